@@ -1,0 +1,144 @@
+"""Assessment: items and their immutable versions, quizzes, attempts."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from courses.models.catalogue import Course, Module, Published
+from courses.models.record import Enrolment
+
+
+class Item(models.Model):
+    """A question by its identity; what it says and its answer key live in its versions."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True)
+    is_live = models.BooleanField(_("published"), default=True)
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+
+
+class ItemVersion(models.Model):
+    """A question as asked: written once at publishing, never changed. The newest number counts.
+
+    ``content``: ``{language: {"stem": html, "options": {option_id: text}, "feedback": html}}``.
+    ``answer_key``: the sorted ids of the right options; it never leaves the server.
+    """
+
+    class Kind(models.TextChoices):
+        SINGLE = "single", _("One answer")
+        MULTIPLE = "multiple", _("Several answers")
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    content = models.JSONField()
+    answer_key = models.JSONField()
+    digest = models.CharField(max_length=64)
+    published_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["item", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "number"], name="an_item_version_is_numbered_once"
+            )
+        ]
+
+
+class Quiz(Published):
+    """Questions at the end of a module, or (no module) the final test of the course."""
+
+    course = models.ForeignKey(Course, models.PROTECT, related_name="quizzes")
+    module = models.ForeignKey(
+        Module, models.PROTECT, null=True, blank=True, related_name="quizzes"
+    )
+    items: models.ManyToManyField[Item, QuizItem] = models.ManyToManyField(
+        Item, through="QuizItem", related_name="quizzes"
+    )
+    draw_count = models.PositiveSmallIntegerField(
+        _("questions drawn"), null=True, blank=True, help_text=_("Empty: all of them.")
+    )
+    pass_mark = models.PositiveSmallIntegerField(_("pass mark in percent"), default=70)
+    attempt_limit = models.PositiveSmallIntegerField(_("attempts allowed"), null=True, blank=True)
+    time_limit = models.PositiveSmallIntegerField(_("minutes allowed"), null=True, blank=True)
+    shows_answers = models.BooleanField(_("shows the right answers afterwards"), default=True)
+
+    class Meta:
+        verbose_name = _("quiz")
+        verbose_name_plural = _("quizzes")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(pass_mark__lte=100), name="a_pass_mark_is_a_percentage"
+            )
+        ]
+
+
+class QuizItem(models.Model):
+    """The quiz may draw the item."""
+
+    quiz = models.ForeignKey(Quiz, models.CASCADE, related_name="quiz_items")
+    item = models.ForeignKey(Item, models.PROTECT)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["quiz", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["quiz", "item"], name="a_quiz_lists_an_item_once")
+        ]
+
+
+class Attempt(models.Model):
+    """One try at a quiz. Seed, drawn versions, option order and answers rebuild the paper."""
+
+    quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="attempts")
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="attempts")
+    number = models.PositiveSmallIntegerField()
+    seed = models.BigIntegerField()
+    language = models.CharField(max_length=10)
+    pass_mark = models.PositiveSmallIntegerField()
+    started_at = models.DateTimeField()
+    closes_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    score = models.PositiveSmallIntegerField(_("score in percent"), null=True, blank=True)
+    passed = models.BooleanField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        ordering = ["quiz", "enrolment", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["quiz", "enrolment", "number"], name="an_attempt_is_numbered_once"
+            ),
+            models.UniqueConstraint(
+                fields=["quiz", "enrolment"],
+                condition=Q(submitted_at=None),
+                name="one_open_attempt_a_quiz_and_enrolment",
+            ),
+        ]
+
+
+class AttemptItem(models.Model):
+    """One question of an attempt: the version asked, the order shown, the answer given."""
+
+    attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="items")
+    position = models.PositiveSmallIntegerField()
+    version = models.ForeignKey(ItemVersion, models.PROTECT, related_name="attempt_items")
+    option_order = models.JSONField()
+    answer = models.JSONField(default=list, blank=True)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    points = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+
+    class Meta:
+        ordering = ["attempt", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["attempt", "position"], name="a_question_has_one_place_in_its_attempt"
+            )
+        ]

@@ -1,0 +1,127 @@
+"""The catalogue: what has been published, by content identity and never by page."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from people.languages import in_language
+from people.models import Agency, Person
+from plan.models import Skill
+
+
+class Published(models.Model):
+    """An identity row: the key is the translation key of what the trainer edits."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True)
+    slug = models.SlugField(max_length=100)
+    titles = models.JSONField(_("titles"), default=dict)
+    is_live = models.BooleanField(_("published"), default=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """The title in the active language."""
+        return in_language(self.titles)
+
+
+class CourseQuerySet(models.QuerySet["Course"]):
+    def live(self) -> Self:
+        return self.filter(is_live=True)
+
+
+class Course(Published):
+    summaries = models.JSONField(_("summaries"), default=dict)
+    audience = models.CharField(
+        _("audience"), max_length=10, choices=Person.Audience.choices, blank=True
+    )
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="courses")
+    skills: models.ManyToManyField[Skill, CourseSkill] = models.ManyToManyField(
+        Skill, through="CourseSkill", related_name="courses"
+    )
+    languages = models.JSONField(_("languages"), default=list)
+    validity_months = models.PositiveSmallIntegerField(
+        _("months a certificate is valid"), null=True, blank=True
+    )
+    search_text = models.TextField(editable=False, default="")
+    published_at = models.DateTimeField()
+
+    objects = CourseQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["slug"], condition=Q(is_live=True), name="one_live_course_a_slug"
+            )
+        ]
+
+    @property
+    def summary(self) -> str:
+        """The summary in the active language."""
+        return in_language(self.summaries)
+
+
+class CourseSkill(models.Model):
+    """A course teaches a skill up to a level."""
+
+    course = models.ForeignKey(Course, models.CASCADE, related_name="course_skills")
+    skill = models.ForeignKey(Skill, models.PROTECT)
+    level = models.PositiveSmallIntegerField(_("level"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["course", "skill"], name="a_course_teaches_a_skill_once"
+            )
+        ]
+
+
+class Module(Published):
+    course = models.ForeignKey(Course, models.PROTECT, related_name="modules")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["course", "position"]
+
+
+class Lesson(Published):
+    module = models.ForeignKey(Module, models.PROTECT, related_name="lessons")
+    position = models.PositiveSmallIntegerField()
+    minutes = models.PositiveSmallIntegerField(_("minutes"), default=10)
+
+    class Meta:
+        ordering = ["module__position", "position"]
+
+
+class LessonVersion(models.Model):
+    """What a learner saw: written once at publishing, never changed. The newest number counts."""
+
+    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="versions")
+    language = models.CharField(max_length=10)
+    number = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    title = models.CharField(max_length=255)
+    html = models.TextField()
+    media = models.JSONField(default=list)
+    wire_bytes = models.PositiveIntegerField()
+    published_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["lesson", "language", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["lesson", "language", "number"],
+                name="a_lesson_version_is_numbered_once_in_its_language",
+            )
+        ]

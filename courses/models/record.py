@@ -1,0 +1,71 @@
+"""The learners' record: one for all languages of a course."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from courses.models.catalogue import Course, Lesson, LessonVersion
+from people.models import Agency, Person
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    def open(self) -> Self:
+        return self.filter(completed_at=None, withdrawn_at=None)
+
+    def completed(self) -> Self:
+        return self.exclude(completed_at=None)
+
+
+class Enrolment(models.Model):
+    """A person takes a course. Agency, position and grade are those of the day of completion."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="enrolments")
+    course = models.ForeignKey(Course, models.PROTECT, related_name="enrolments")
+    enrolled_at = models.DateTimeField()
+    language = models.CharField(_("language taken"), max_length=10, default="my")
+    last_lesson = models.ForeignKey(
+        Lesson, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    last_seen_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    completed_at = models.DateTimeField(null=True, blank=True)
+    score = models.PositiveSmallIntegerField(_("score in percent"), null=True, blank=True)
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="completions"
+    )
+    position = models.JSONField(default=dict, blank=True)
+    grade = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "course"],
+                condition=Q(completed_at=None, withdrawn_at=None),
+                name="one_open_enrolment_a_person_and_course",
+            )
+        ]
+        indexes = [models.Index(fields=["completed_at"])]
+
+
+class LessonCompletion(models.Model):
+    """The person read the lesson; the language and the version are facts on the record."""
+
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="lesson_completions")
+    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="completions")
+    version = models.ForeignKey(LessonVersion, models.PROTECT, related_name="completions")
+    completed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "lesson"], name="a_lesson_is_completed_once_an_enrolment"
+            )
+        ]

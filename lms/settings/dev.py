@@ -1,0 +1,7 @@
+"""A developer's own machine, and the demo."""
+
+from lms.settings.base import *  # noqa: F403
+
+DEBUG = env.bool("DEBUG", default=False)  # noqa: F405
+SECRET_KEY = SECRET_KEY or "only for development and the demo"  # noqa: F405
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -1,0 +1,15 @@
+"""Production: everything that protects people is on, and nothing of the demo starts."""
+
+from lms.settings.base import *  # noqa: F403
+
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_NAME = "__Host-csrf"
+EMAIL_CONFIG = env.email("EMAIL_URL", default="smtp://localhost:25")  # noqa: F405
+vars().update(EMAIL_CONFIG)

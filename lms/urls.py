@@ -1,0 +1,20 @@
+"""All addresses. What has no language prefix is for machines or negotiates its language."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as admin_urls
+from wagtail.documents import urls as document_urls
+
+urlpatterns = [
+    path("cms/", include(admin_urls)),
+    path("documents/", include(document_urls)),
+    path("accounts/", include("allauth.urls")),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    *i18n_patterns(
+        path("", include(wagtail_urls)),
+        prefix_default_language=True,
+    ),
+]

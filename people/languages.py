@@ -1,0 +1,16 @@
+"""Picks the words of a small noun (`names` JSON by language) for a reader."""
+
+from collections.abc import Mapping
+
+from django.utils import translation
+
+FALLBACKS = ("my", "en")
+
+
+def in_language(names: Mapping[str, str], language: str | None = None) -> str:
+    """The name in the language, else in Burmese, else in English, else ``""``."""
+    language = language or translation.get_language() or FALLBACKS[0]
+    for code in (language, *FALLBACKS):
+        if names.get(code):
+            return names[code]
+    return ""

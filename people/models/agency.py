@@ -1,0 +1,87 @@
+"""Agencies: the tree of ministries, departments and offices that people are posted in."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
+
+from people.languages import in_language
+
+if TYPE_CHECKING:
+    from people.models.person import Person
+
+
+class AgencyQuerySet(MP_NodeQuerySet):
+    def on(self, day: dt.date) -> Self:
+        """Agencies that exist on the day."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
+
+    def under(self, *agencies: Agency) -> Self:
+        """The given agencies and everything below them."""
+        if not agencies:
+            return self.none()
+        paths = Q()
+        for agency in agencies:
+            paths |= Q(path__startswith=agency.path)
+        return self.filter(paths)
+
+    def visible_to(self, person: Person) -> Self:
+        """Agencies the person may read figures of: the subtrees of their roles."""
+        if person.is_superuser:
+            return self.all()
+        roles = person.roles.reading().on(timezone.localdate()).select_related("agency")
+        return self.under(*(role.agency for role in roles))
+
+
+class Agency(MP_Node):
+    class Kind(models.TextChoices):
+        GOVERNMENT = "government", _("Government")
+        MINISTRY = "ministry", _("Union ministry")
+        UNION_BODY = "union_body", _("Union body")
+        DEPARTMENT = "department", _("Department")
+        STATE_REGION = "state_region", _("State or region office")
+        DISTRICT = "district", _("District office")
+        TOWNSHIP = "township", _("Township office")
+        PARTNER = "partner", _("Private partner")
+
+    class Setting(models.TextChoices):
+        URBAN = "urban", _("Urban")
+        RURAL = "rural", _("Rural")
+
+    code = models.CharField(_("code"), max_length=40, unique=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    names = models.JSONField(_("names"), default=dict)
+    sector = models.CharField(_("sector"), max_length=40, blank=True)
+    township_pcode = models.CharField(_("township p-code"), max_length=20, blank=True)
+    setting = models.CharField(_("setting"), max_length=10, choices=Setting.choices, blank=True)
+    valid_from = models.DateField(_("valid from"), default=dt.date(2021, 1, 1))
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="predecessors"
+    )
+
+    objects = MP_NodeManager.from_queryset(AgencyQuerySet)()
+
+    class Meta:
+        verbose_name = _("agency")
+        verbose_name_plural = _("agencies")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=models.F("valid_from")),
+                name="agency_ends_after_it_starts",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name in the active language."""
+        return in_language(self.names)

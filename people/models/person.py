@@ -1,0 +1,123 @@
+"""Persons: everyone who signs in or is counted, officials and citizens alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Any, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from people.models.agency import Agency
+from people.names import HONORIFICS, clean, fold
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    def posted_in(self, agencies: models.QuerySet[Agency], *, day: dt.date) -> Self:
+        """Persons with a posting in one of the agencies on the day."""
+        postings = Q(postings__agency__in=agencies, postings__valid_from__lte=day)
+        return self.filter(
+            postings & (Q(postings__valid_to=None) | Q(postings__valid_to__gt=day))
+        ).distinct()
+
+    def visible_to(self, viewer: Person) -> Self:
+        """The viewer, and everyone posted today in an agency the viewer may see."""
+        if viewer.is_superuser:
+            return self.all()
+        agencies = Agency.objects.visible_to(viewer)
+        posted = self.posted_in(agencies, day=timezone.localdate())
+        return self.filter(Q(pk=viewer.pk) | Q(pk__in=posted.values("pk")))
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> Person:
+        person = self.model(username=username, **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(self, username: str, password: str, **fields: Any) -> Person:
+        return self.create_user(username, password, is_staff=True, is_superuser=True, **fields)
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    class Audience(models.TextChoices):
+        OFFICIAL = "official", _("Official")
+        CITIZEN = "citizen", _("Citizen")
+
+    class Gender(models.TextChoices):
+        FEMALE = "female", _("Female")
+        MALE = "male", _("Male")
+        OTHER = "other", _("Other")
+
+    username = models.CharField(_("sign-in name"), max_length=150, unique=True)
+    staff_number = models.CharField(
+        _("staff number"), max_length=20, unique=True, null=True, blank=True
+    )
+    honorific = models.CharField(
+        _("honorific"),
+        max_length=10,
+        blank=True,
+        choices=[(code, f"{forms['my']} · {forms['en']}") for code, forms in HONORIFICS.items()],
+    )
+    name_my = models.CharField(_("name in Burmese"), max_length=120, blank=True)
+    name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+    name_key = models.CharField(max_length=250, editable=False, db_index=True)
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=20, blank=True)
+    gender = models.CharField(_("gender"), max_length=10, choices=Gender.choices, blank=True)
+    language = models.CharField(_("preferred language"), max_length=10, default="my")
+    audience = models.CharField(
+        _("audience"), max_length=10, choices=Audience.choices, default=Audience.OFFICIAL
+    )
+    subject_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    is_staff = models.BooleanField(_("may open the back office"), default=False)
+    is_active = models.BooleanField(_("active"), default=True)
+    date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+
+    objects = PersonManager.from_queryset(PersonQuerySet)()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name_en"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["email"], condition=~Q(email=""), name="one_person_an_email"
+            ),
+            models.UniqueConstraint(
+                fields=["phone"], condition=~Q(phone=""), name="one_person_a_phone"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_full_name()
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name_my, self.name_en = clean(self.name_my), clean(self.name_en)
+        self.name_key = fold(f"{self.name_my} {self.name_en}")
+        super().save(*args, **kwargs)
+
+    def name_in(self, language: str) -> str:
+        """The name with its honorific, in Burmese script for ``my``, else in Latin."""
+        script, other = ("my", "en") if language == "my" else ("en", "my")
+        names = {"my": self.name_my, "en": self.name_en}
+        script = script if names[script] else other
+        honorific = HONORIFICS.get(self.honorific, {}).get(script, "")
+        joiner = "" if script == "my" else " "
+        return (honorific + joiner + names[script]).strip() or self.username
+
+    def get_full_name(self) -> str:
+        return self.name_in(get_language() or "my")
+
+    def get_short_name(self) -> str:
+        return self.get_full_name()

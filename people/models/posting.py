@@ -1,0 +1,48 @@
+"""Postings: where a person serves, from one day to another."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from people.models.agency import Agency
+from people.models.person import Person
+
+
+class PostingQuerySet(models.QuerySet["Posting"]):
+    def on(self, day: dt.date) -> Self:
+        """Postings that hold on the day; ``valid_to`` is the first day no longer posted."""
+        return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
+
+
+class Posting(models.Model):
+    person = models.ForeignKey(Person, models.PROTECT, related_name="postings")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="postings")
+    position = models.JSONField(_("position"), default=dict)
+    grade = models.PositiveSmallIntegerField(_("grade"), null=True, blank=True)
+    valid_from = models.DateField(_("valid from"))
+    valid_to = models.DateField(_("valid to"), null=True, blank=True)
+
+    objects = PostingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("posting")
+        verbose_name_plural = _("postings")
+        ordering = ["valid_from"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_to=None) | Q(valid_to__gt=models.F("valid_from")),
+                name="posting_ends_after_it_starts",
+            ),
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(valid_to=None), name="one_open_posting_a_person"
+            ),
+        ]
+        indexes = [models.Index(fields=["agency", "valid_from", "valid_to"])]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.agency}"

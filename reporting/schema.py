@@ -1,0 +1,8 @@
+"""Limits the OpenAPI schema to our own API."""
+
+from typing import Any
+
+
+def only_api(endpoints: list[tuple[str, ...]], **kwargs: Any) -> list[tuple[str, ...]]:
+    """Drop every endpoint that is not under ``/api/``."""
+    return [endpoint for endpoint in endpoints if endpoint[0].startswith("/api/")]

@@ -1,0 +1,98 @@
+"""A migrated template database, made once per set of migrations, copied for every process."""
+
+import fcntl
+import hashlib
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import metadata
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+
+def migrations_key() -> str:
+    """A digest of all migration files and installed distributions."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(settings.BASE_DIR).glob("*/migrations/*.py")):
+        digest.update(path.read_bytes())
+    installed = sorted(f"{d.name}{d.version}" for d in metadata.distributions())
+    digest.update("".join(installed).encode())
+    return digest.hexdigest()[:16]
+
+
+@contextmanager
+def connected_to(name: str) -> Iterator[None]:
+    """Point the default connection at another database of the same server."""
+    before = connection.settings_dict["NAME"]
+    connection.close()
+    connection.settings_dict["NAME"] = name
+    try:
+        yield
+    finally:
+        connection.close()
+        connection.settings_dict["NAME"] = before
+
+
+def migrate(name: str) -> None:
+    with connected_to(name):
+        call_command("migrate", verbosity=0)
+        if connection.vendor == "sqlite":
+            connection.cursor().execute("PRAGMA journal_mode=DELETE")
+
+
+def sqlite_copy(folder: Path, key: str, worker: str) -> str:
+    template, copy = folder / f"{key}.sqlite3", folder / f"test-{worker}-{os.getpid()}.sqlite3"
+    if not template.exists():
+        fresh = template.with_suffix(".new")
+        fresh.unlink(missing_ok=True)
+        migrate(str(fresh))
+        fresh.rename(template)
+    shutil.copy(template, copy)
+    return str(copy)
+
+
+def postgresql_copy(key: str, worker: str) -> str:
+    template, copy = f"template_{key}", f"test_{worker}_{os.getpid()}"
+    with connected_to("postgres"), connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
+        exists = cursor.fetchone()
+        if not exists:
+            cursor.execute(f'CREATE DATABASE "{template}-new"')
+    if not exists:
+        migrate(f"{template}-new")
+    with connected_to("postgres"), connection.cursor() as cursor:
+        if not exists:
+            cursor.execute(f'ALTER DATABASE "{template}-new" RENAME TO "{template}"')
+        cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{template}"')
+    return copy
+
+
+def drop(name: str) -> None:
+    if connection.vendor == "sqlite":
+        for path in Path(name).parent.glob(f"{Path(name).name}*"):
+            path.unlink(missing_ok=True)
+        return
+    with connected_to("postgres"), connection.cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@contextmanager
+def copied_database(worker: str) -> Iterator[str]:
+    """A private migrated database for this process; yields its name."""
+    folder = Path(settings.VAR_DIR) / "test"
+    folder.mkdir(parents=True, exist_ok=True)
+    with open(folder / "lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        key = migrations_key()
+        sqlite = connection.vendor == "sqlite"
+        name = sqlite_copy(folder, key, worker) if sqlite else postgresql_copy(key, worker)
+    with connected_to(name):
+        try:
+            yield name
+        finally:
+            connection.close()
+            drop(name)
