@@ -7,6 +7,7 @@ from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
 from lms.settings.languages import NATIVE_NAMES
+from lms.settings.logs import logging_configuration
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -18,9 +19,12 @@ DEBUG = False
 SECRET_KEY = env("SECRET_KEY", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
+HOST = env("HOST", default="127.0.0.1")
+PORT = env.int("PORT", default=8000)
+SITE_URL = env("SITE_URL", default=f"http://127.0.0.1:{PORT}")
 
 INSTALLED_APPS = [
+    "lms",
     "cms",
     "reporting",
     "certification",
@@ -57,6 +61,7 @@ INSTALLED_APPS = [
     "axes",
     "csp",
     "django_prometheus",
+    "django_structlog",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -80,6 +85,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
     "axes.middleware.AxesMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
@@ -138,6 +144,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     if CELERY_BROKER_URL.startswith("filesystem:")
     else {"visibility_timeout": 3600, "socket_timeout": 5, "socket_connect_timeout": 2}
 )
+EMBEDDED_SCHEDULE = env.bool("EMBEDDED_SCHEDULE", default=False)
+SCHEDULE_FILE = str(VAR_DIR / "schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-certificates": {"task": "certification.tasks.sweep_certificates", "schedule": 30.0},
 }
@@ -244,6 +252,10 @@ SPECTACULAR_SETTINGS = {
     "PREPROCESSING_HOOKS": ["reporting.schema.only_api"],
 }
 
+LOGGING = logging_configuration(
+    level=env("LOG_LEVEL", default="WARNING"), as_json=env.bool("LOG_JSON", default=False)
+)
+
 KEYS_DIR = Path(env("KEYS_DIR", default=str(VAR_DIR / "keys")))
 ISSUER = {
     "did": env("ISSUER_DID", default=""),
@@ -252,5 +264,8 @@ ISSUER = {
         "en": env("ISSUER_NAME_EN", default="Union Civil Service Board (demonstration)"),
     },
 }
+
+READINESS_CHECKS = {"keys": "certification.keys.problems"}
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
 
 SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W003"]
