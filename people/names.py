@@ -1,4 +1,31 @@
-"""Keeps text as it should be stored (`clean`) and as it should be compared (`fold`)."""
+"""The text hygiene that every writer of names and every search shares; one door to it all."""
+
+from people.spelling import (
+    ascii_digits,
+    clean,
+    fold,
+    from_zawgyi,
+    is_long_enough,
+    to_unicode,
+    zawgyi_probability,
+)
+from people.syllables import break_lines, index_text, query_phrases, syllables
+
+__all__ = [
+    "HONORIFICS",
+    "ascii_digits",
+    "break_lines",
+    "clean",
+    "fold",
+    "from_zawgyi",
+    "index_text",
+    "is_long_enough",
+    "name_key",
+    "query_phrases",
+    "syllables",
+    "to_unicode",
+    "zawgyi_probability",
+]
 
 HONORIFICS: dict[str, dict[str, str]] = {
     "u": {"my": "ဦး", "en": "U"},
@@ -12,11 +39,9 @@ HONORIFICS: dict[str, dict[str, str]] = {
     "nang": {"my": "နန်း", "en": "Nang"},
     "sai": {"my": "စိုင်း", "en": "Sai"},
 }
+LONGEST_KEY = 250
 
 
-def clean(text: str) -> str:
-    return text
-
-
-def fold(text: str) -> str:
-    return text
+def name_key(name_my: str, name_en: str) -> str:
+    """The folded names of a person, to look them up by."""
+    return fold(f"{name_my} {name_en}")[:LONGEST_KEY]

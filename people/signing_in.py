@@ -1,12 +1,95 @@
-"""Signs people in by sign-in name, staff number, e-mail or phone."""
+"""Signs people in by staff number, sign-in name, e-mail or phone."""
+
+import re
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.backends import ModelBackend
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Person
+from people.names import ascii_digits, clean
+
+PHONE = re.compile(r"(?:\+|00)?[0-9][0-9 ().-]{5,}")
+COUNTRY = re.compile(r"(?:\+|00)?95(?=9)")
+# In this order: a staff number is given by the service, the others are chosen by people.
+IDENTIFIERS = ("staff_number", "username", "email", "phone")
 
 
-class AccountAdapter(DefaultAccountAdapter):
-    pass
+def normalise_phone(text: str) -> str:
+    """A phone number as it is stored: ``09…`` at home, ``+…`` abroad; other text unchanged."""
+    text = ascii_digits(clean(text))
+    if not PHONE.fullmatch(text):
+        return text
+    digits = re.sub(r"[ ().-]", "", text)
+    return COUNTRY.sub("0", digits) if COUNTRY.match(digits) else re.sub(r"^00", "+", digits)
+
+
+def normalise_login(text: str) -> str:
+    """What a person typed to say who they are, in one spelling."""
+    return normalise_phone(text).lower()
+
+
+def find_person(login: str) -> Person | None:
+    """The one person a login means; the staff number wins over what people chose themselves."""
+    typed, normal = ascii_digits(clean(login)), normalise_login(login)
+    if not typed:
+        return None
+    found = Person.objects.filter(
+        Q(staff_number__in=[typed, typed.upper()])
+        | Q(username__in=[typed, normal])
+        | Q(email=normal)
+        | Q(phone=normal)
+    )
+    return min(found, key=lambda person: _rank(person, normal), default=None)
+
+
+def _rank(person: Person, login: str) -> int:
+    return next(
+        (i for i, field in enumerate(IDENTIFIERS) if _says(person, field, login)), len(IDENTIFIERS)
+    )
+
+
+def _says(person: Person, field: str, login: str) -> bool:
+    return (getattr(person, field) or "").lower() == login
 
 
 class IdentifierBackend(ModelBackend):
-    pass
+    """Django's own back end, with the person looked up by any of their identifiers."""
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
+    ) -> Person | None:
+        if username is None or password is None:
+            return None
+        person = find_person(username)
+        if person is None:
+            Person().set_password(password)  # as slow as a wrong password
+            return None
+        right = person.check_password(password)
+        return person if right and self.user_can_authenticate(person) else None
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """allauth's adapter; nobody may choose a sign-in name that means somebody else."""
+
+    def clean_username(self, username: str, shallow: bool = False) -> str:
+        username = super().clean_username(clean(username), shallow=shallow)
+        if PHONE.fullmatch(ascii_digits(username)) or "@" in username:
+            raise ValidationError(_("Choose a sign-in name with letters."))
+        if not shallow and find_person(username):
+            raise self.validation_error("username_taken")
+        return username
+
+
+def axes_username(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """What failed sign-ins are counted by: one spelling of the login."""
+    typed = (credentials or {}).get("username") or request.POST.get("login", "")
+    return normalise_login(typed)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Self
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
@@ -31,12 +31,13 @@ class AgencyQuerySet(MP_NodeQuerySet):
             paths |= Q(path__startswith=agency.path)
         return self.filter(paths)
 
-    def visible_to(self, person: Person) -> Self:
+    def visible_to(self, person: Person | AnonymousUser) -> Self:
         """Agencies the person may read figures of: the subtrees of their roles."""
+        if not person.is_active:
+            return self.none()
         if person.is_superuser:
             return self.all()
-        roles = person.roles.reading().on(timezone.localdate()).select_related("agency")
-        return self.under(*(role.agency for role in roles))
+        return self.under(*(role.agency for role in person.current_roles if role.may_read))
 
 
 class Agency(MP_Node):

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from people.models.agency import Agency
-from people.names import HONORIFICS, clean, fold
+from people.names import HONORIFICS, clean, name_key
+
+if TYPE_CHECKING:
+    from people.models.role import Role
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -26,8 +30,10 @@ class PersonQuerySet(models.QuerySet["Person"]):
             postings & (Q(postings__valid_to=None) | Q(postings__valid_to__gt=day))
         ).distinct()
 
-    def visible_to(self, viewer: Person) -> Self:
+    def visible_to(self, viewer: Person | AnonymousUser) -> Self:
         """The viewer, and everyone posted today in an agency the viewer may see."""
+        if not isinstance(viewer, Person) or not viewer.is_active:
+            return self.none()
         if viewer.is_superuser:
             return self.all()
         agencies = Agency.objects.visible_to(viewer)
@@ -104,8 +110,18 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name_my, self.name_en = clean(self.name_my), clean(self.name_en)
-        self.name_key = fold(f"{self.name_my} {self.name_en}")
+        self.name_key = name_key(self.name_my, self.name_en)
+        self.email = self.email.strip().lower()
         super().save(*args, **kwargs)
+
+    def roles_on(self, day: dt.date) -> list[Role]:
+        """The roles the person has on the day, with their agencies."""
+        return list(self.roles.on(day).select_related("agency"))
+
+    @cached_property
+    def current_roles(self) -> list[Role]:
+        """The roles of today; read once, because every page asks several times."""
+        return self.roles_on(timezone.localdate())
 
     def name_in(self, language: str) -> str:
         """The name with its honorific, in Burmese script for ``my``, else in Latin."""

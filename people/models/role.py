@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -17,10 +17,6 @@ class RoleQuerySet(models.QuerySet["Role"]):
     def on(self, day: dt.date) -> Self:
         """Roles that hold on the day."""
         return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
-
-    def reading(self) -> Self:
-        """Roles that may read the figures of their agencies."""
-        return self.filter(kind__in=[Role.Kind.HR, Role.Kind.SECRETARIAT])
 
 
 class Role(models.Model):
@@ -54,3 +50,19 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.get_kind_display()} · {self.agency}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        super().save(*args, **kwargs)
+        self._forget_current_roles()
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        self._forget_current_roles()
+        return super().delete(*args, **kwargs)
+
+    def _forget_current_roles(self) -> None:
+        self.person.__dict__.pop("current_roles", None)
+
+    @property
+    def may_read(self) -> bool:
+        """Whether the role lets the person read the figures of its agencies."""
+        return self.kind in {self.Kind.HR, self.Kind.SECRETARIAT}

@@ -1,0 +1,43 @@
+"""Decides who may act on which agencies: a role holds on its agency and everything under it."""
+
+import datetime as dt
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+
+from people.models import Agency, Person, Role
+
+
+def roles_of(
+    person: Person | AnonymousUser, *kinds: Role.Kind, day: dt.date | None = None
+) -> list[Role]:
+    """The person's roles of the kinds (any, if none is named) on the day, else today."""
+    if not isinstance(person, Person) or not person.is_active:
+        return []
+    roles = person.current_roles if day is None else person.roles_on(day)
+    return [role for role in roles if not kinds or role.kind in kinds]
+
+
+def agencies_for(
+    person: Person | AnonymousUser, *kinds: Role.Kind, day: dt.date | None = None
+) -> QuerySet[Agency]:
+    """The agencies on which the person has a role of one of the kinds."""
+    if is_everywhere(person):
+        return Agency.objects.all()
+    return Agency.objects.under(*(role.agency for role in roles_of(person, *kinds, day=day)))
+
+
+def may(person: Person | AnonymousUser, kind: Role.Kind, agency: Agency) -> bool:
+    """Whether the person has a role of the kind on the agency or above it."""
+    return is_everywhere(person) or any(
+        agency.path.startswith(role.agency.path) for role in roles_of(person, kind)
+    )
+
+
+def has_role(person: Person | AnonymousUser, *kinds: Role.Kind) -> bool:
+    """Whether the person has a role of one of the kinds on any agency today."""
+    return is_everywhere(person) or bool(roles_of(person, *kinds))
+
+
+def is_everywhere(person: Person | AnonymousUser) -> bool:
+    return bool(person.is_active and person.is_superuser)

@@ -1,0 +1,114 @@
+"""Spells Burmese text as it should be stored (`clean`) and compared (`fold`); knows Zawgyi."""
+
+import re
+import unicodedata
+from functools import cache
+
+import icu
+from myanmartools import ZawgyiDetector
+
+BURMESE = re.compile(r"[\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f]")
+ZAWGYI_ABOVE = 0.95
+ZAWGYI_BELOW = 0.05
+SURE_FROM_LETTERS = 4
+
+INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u3000"), " ")
+# Signs of one syllable in the storage order of Unicode Technical Note 11.
+SIGN_ORDER = (
+    "\u103b\u103c\u103d\u103e\u1031\u102d\u102e\u1032\u102f\u1030\u102b\u102c\u1036\u1037\u1038"
+)
+SIGNS = re.compile(f"[{SIGN_ORDER}]{{2,}}")
+
+_sign = r"[\u102b-\u1032\u1036-\u103e]"
+_digit = r"[\u1040-\u1049]"
+REPAIRS = (
+    (re.compile("\u1038\u103a"), "\u103a\u1038"),  # visarga typed before asat
+    (re.compile("\u103a{2,}"), "\u103a"),
+    (re.compile(rf"(?<!{_digit})\u1040(?={_sign})"), "\u101d"),  # zero typed for wa
+    (re.compile(rf"(?<=[\u1000-\u1021\u102b-\u1032\u1036-\u103e])\u1040(?!{_digit})"), "\u101d"),
+    (re.compile(rf"(?<!{_digit})\u1040(?=[\u1000-\u1021]\u103a)"), "\u101d"),
+    (re.compile(rf"\u1047(?={_sign})"), "\u101b"),  # seven typed for ra
+    (re.compile("\u1025\u103a"), "\u1009\u103a"),  # u with asat is nya
+    (re.compile("\u101e\u103c\u1031\u102c\u103a"), "\u102a"),  # au written in pieces
+    (
+        re.compile("\u1044\u1004\u103a\u1038"),
+        "\u104e\u1004\u103a\u1038",
+    ),  # four typed for "aforesaid"
+)
+
+DIGITS = {first + n: str(n) for first in (0x1040, 0x1090) for n in range(10)}
+LOOKALIKES = (
+    ("\u103f", "\u101e\u1039\u101e"),  # great sa
+    ("\u1029", "\u101e\u103c"),  # o
+    ("\u1009", "\u1025"),  # nya, u
+    ("\u102b", "\u102c"),  # tall aa
+)
+
+
+def clean(text: str) -> str:
+    """The text as it is stored and shown: ordered, without doubles, strays and invisible signs."""
+    text = _clean_once(text)
+    while (again := _clean_once(text)) != text:
+        text = again
+    return text
+
+
+def _clean_once(text: str) -> str:
+    text = unicodedata.normalize("NFC", text.translate(INVISIBLE).translate(SPACES))
+    text = " ".join(text.split())
+    if not BURMESE.search(text):
+        return text
+    text = SIGNS.sub(_in_order, text)
+    for pattern, right in REPAIRS:
+        text = pattern.sub(right, text)
+    return unicodedata.normalize("NFC", text)
+
+
+def _in_order(signs: re.Match[str]) -> str:
+    return "".join(sorted(set(signs.group()), key=SIGN_ORDER.index))
+
+
+def fold(text: str) -> str:
+    """The text as it is compared and indexed: one spelling of look-alikes; never shown."""
+    text = ascii_digits(clean(text)).casefold()
+    for letter, plain in LOOKALIKES:
+        text = text.replace(letter, plain)
+    return text
+
+
+def ascii_digits(text: str) -> str:
+    """The text with Burmese and Shan digits as 0 to 9."""
+    return text.translate(DIGITS)
+
+
+def zawgyi_probability(text: str) -> float:
+    """How likely the text is in the old Zawgyi encoding; 0.0 where it has no Burmese letter."""
+    return _detector().get_zawgyi_probability(text) if BURMESE.search(text) else 0.0
+
+
+def from_zawgyi(text: str) -> str:
+    """Zawgyi text in Unicode; it corrupts Unicode text, so ask `zawgyi_probability` first."""
+    return _transliterator().transliterate(text)
+
+
+def to_unicode(text: str) -> str:
+    """The text, converted if it is surely Zawgyi and long enough to be sure."""
+    if zawgyi_probability(text) > ZAWGYI_ABOVE and is_long_enough(text):
+        return from_zawgyi(text)
+    return text
+
+
+def is_long_enough(text: str) -> bool:
+    """Whether the Zawgyi probability of a text means anything: not for one to three letters."""
+    return len(BURMESE.findall(text)) >= SURE_FROM_LETTERS
+
+
+@cache
+def _detector() -> ZawgyiDetector:
+    return ZawgyiDetector()
+
+
+@cache
+def _transliterator() -> icu.Transliterator:
+    return icu.Transliterator.createInstance("Zawgyi-my")
