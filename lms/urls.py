@@ -17,6 +17,7 @@ urlpatterns = [
     path("metrics", health.metrics),
     path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
     path("cms/", include(admin_urls)),
+    path("i18n/", include("django.conf.urls.i18n")),
     path("documents/", include(document_urls)),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("reporting.api_urls")),

@@ -4,7 +4,14 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from people.doors import doors_of
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    return {"is_demo": settings.LMS_DEMO}
+    return {
+        "is_demo": settings.LMS_DEMO,
+        "site_names": settings.SITE_NAMES,
+        "doors": SimpleLazyObject(lambda: doors_of(request)),
+    }

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import environ
+from csp.constants import NONCE, NONE, SELF
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 
@@ -194,8 +195,11 @@ LANGUAGES = [
     ("rki", _("Rakhine")),
 ]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+OFFERED_LANGUAGES = env.list("OFFERED_LANGUAGES", default=["my", "en"])
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["lms.formats"]
+DATE_FORMAT = "j F Y"
+DATETIME_FORMAT = "j F Y, H:i"
 TIME_ZONE = "Asia/Yangon"
 USE_I18N = True
 USE_TZ = True
@@ -216,7 +220,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 
-WAGTAIL_SITE_NAME = "Pyinnya"
+SITE_NAMES = {"my": "ပညာ", "en": "Pyinnya"}
+WAGTAIL_SITE_NAME = SITE_NAMES["en"]
 WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("my", "မြန်မာ"), ("en", "English")]
@@ -265,7 +270,35 @@ ISSUER = {
     },
 }
 
+DEMO_ACCOUNTS = (
+    *("learner", "learner2", "citizen", "trainer", "translator", "hr", "hr-township"),
+    *("secretariat", "registrar", "admin"),
+)
+DEMO_PASSWORD = "demo"  # noqa: S105
+REFUSE_DEMO = False
+
 READINESS_CHECKS = {"keys": "certification.keys.problems"}
 METRICS_TOKEN = env("METRICS_TOKEN", default="")
+
+CONTENT_SECURITY_POLICY = {
+    "EXCLUDE_URL_PREFIXES": ["/cms/", "/api/v1/docs/"],
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "media-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "worker-src": [SELF],
+        "frame-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [SELF],
+    },
+}
+AXES_LOCKOUT_TEMPLATE = "account/locked.html"
 
 SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W003"]
