@@ -1,6 +1,12 @@
 """Production: everything that protects people is on, and nothing of the demo starts."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from lms.settings.base import *  # noqa: F403
+
+if LMS_DEMO or not SECRET_KEY:  # noqa: F405
+    raise ImproperlyConfigured("Production needs a SECRET_KEY and refuses LMS_DEMO.")
+REFUSE_DEMO = True
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
