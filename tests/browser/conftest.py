@@ -1,0 +1,101 @@
+"""A real Chromium in front of the demo as an operator starts it.
+
+On PostgreSQL the same site also runs with a real Redis as broker: no line of code differs.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.database import connected_to, drop
+from tests.services import demo_site, redis_server, require
+
+FLAGS = [
+    *("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run"),
+    *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
+]
+AXE = Path(settings.NODE_MODULES) / "axe-core" / "axe.min.js"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+def postgresql_environment(stack: ExitStack, folder: Path) -> dict[str, str]:
+    """A fresh database beside the test's own, and a Redis."""
+    name = f"demo_{os.getpid()}"
+    with connected_to("postgres"), connection.cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}"')
+    stack.callback(drop, name)
+    base = os.environ["DATABASE_URL"].rsplit("/", 1)[0]
+    broker = stack.enter_context(redis_server(folder))
+    return {"DATABASE_URL": f"{base}/{name}", "CELERY_BROKER_URL": broker}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory, django_db_blocker) -> Iterator[str]:
+    """The address of a freshly set up demo."""
+    require("chromium")
+    folder = tmp_path_factory.mktemp("demo")
+    with ExitStack() as stack:
+        environment = {}
+        if connection.vendor == "postgresql":
+            with django_db_blocker.unblock():
+                environment = postgresql_environment(stack, folder)
+        yield stack.enter_context(demo_site(folder, environment))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    require("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_as(browser, site) -> Iterator[Callable[..., Page]]:
+    """``open_as(account, width=360, javascript=False)``: a page of a signed-in browser."""
+    contexts: list[BrowserContext] = []
+
+    def start(account: str = "", *, width: int = 1280, javascript: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=site,
+            viewport={"width": width, "height": 800},
+            java_script_enabled=javascript,
+            locale="my",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        if account:
+            sign_in(page, account)
+        return page
+
+    yield start
+    for context in contexts:
+        context.close()
+
+
+def sign_in(page: Page, account: str) -> None:
+    page.goto("/accounts/login/")
+    page.fill("[name=login]", account)
+    page.fill("[name=password]", "demo")
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(lambda url: "/accounts/login" not in url)
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong on the page: rule and first element."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run()")["violations"]
+    return [f"{rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in found]

@@ -1,0 +1,101 @@
+"""Real services for tests: Redis, and Pyinnya itself as an operator starts it."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+
+def require(*programs: str) -> None:
+    """Skip where a program is missing, or fail where everything is required."""
+    missing = [program for program in programs if not shutil.which(program)]
+    if missing and os.environ.get("REQUIRE_ALL"):
+        pytest.fail(f"not installed: {', '.join(missing)}")
+    if missing:
+        pytest.skip(f"not installed: {', '.join(missing)}")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for_port(port: int, process: subprocess.Popen, seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise RuntimeError(f"{process.args} ended with status {process.returncode}")
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        time.sleep(0.2)
+    raise TimeoutError(f"nothing answers on port {port}")
+
+
+@contextmanager
+def running(command: list[str], port: int, *, seconds: float = 30, **options) -> Iterator[None]:
+    """The process while it listens on the port; ended with everything it started."""
+    process = subprocess.Popen(command, start_new_session=True, **options)
+    try:
+        wait_for_port(port, process, seconds)
+        yield
+    finally:
+        process.send_signal(signal.SIGTERM)
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
+@contextmanager
+def redis_server(folder: Path) -> Iterator[str]:
+    """A Redis of its own; yields its URL."""
+    require("redis-server")
+    port = free_port()
+    command = ["redis-server", "--port", str(port), "--save", "", "--dir", str(folder)]
+    with running(command, port, stdout=subprocess.DEVNULL):
+        yield f"redis://127.0.0.1:{port}/0"
+
+
+@contextmanager
+def demo_site(folder: Path, environment: Mapping[str, str]) -> Iterator[str]:
+    """Pyinnya as `make demo` starts it, with its own data; yields its address."""
+    port = free_port()
+    shutil.copytree(Path(settings.VAR_DIR) / "contexts", folder / "contexts")
+    told = {
+        "VAR_DIR": str(folder),
+        "PORT": str(port),
+        "LMS_DEMO": "1",
+        "DJANGO_SETTINGS_MODULE": "lms.settings.dev",
+    }
+    command = [sys.executable, "manage.py", "serve"]
+    with (
+        open(folder / "serve.log", "w") as log,
+        running(
+            command,
+            port,
+            seconds=900,
+            cwd=settings.BASE_DIR,
+            env={**os.environ, **environment, **told},
+            stdout=log,
+            stderr=log,
+        ),
+    ):
+        yield f"http://127.0.0.1:{port}"
+
+
+def answers(url: str) -> int:
+    """The status a plain GET gets."""
+    with urllib.request.urlopen(url) as answer:
+        return answer.status
