@@ -1,1 +1,110 @@
-from modelsearch.backends.database import SearchBackend  # noqa: F401
+"""Searches Burmese: indexes syllables as tokens and asks for runs of them as phrases.
+
+Stock search finds nothing in text without spaces and drops vowel signs. Every indexed text and
+every query, strings and query trees alike, goes through ``people.names``. A query that finds
+nothing as phrases is asked again as a bag of syllables. Reindex after any change of ``fold``.
+Do not pass ``fields=[…]``: PostgreSQL then reads the rows themselves, past the index.
+"""
+
+from functools import cached_property
+from typing import Any
+
+from django.db import connection
+from modelsearch.query import And, Boost, Fuzzy, Not, Or, Phrase, PlainText, SearchQuery
+
+from people.names import index_text, query_phrases
+
+# The SQLite index has no model on PostgreSQL, so only one of the two can be imported.
+if connection.vendor == "postgresql":
+    from modelsearch.backends.database.postgres import postgres as stock
+
+    StockBackend: Any = stock.PostgresSearchBackend
+else:
+    from modelsearch.backends.database.sqlite import sqlite as stock
+
+    StockBackend = stock.SQLiteSearchBackend
+
+NOTHING = PlainText("zzznomatch")
+BAG = "bag"
+
+
+class ObjectIndexer(stock.ObjectIndexer):
+    """Encodes every text on its way into the index."""
+
+    def prepare_value(self, value: Any) -> str:
+        text = super().prepare_value(value)
+        return index_text(text) if isinstance(value, str) else text
+
+
+# There is no official hook: the stock index looks its indexer up in its own module.
+stock.ObjectIndexer = ObjectIndexer
+
+
+def plain(text: str, operator: str) -> SearchQuery:
+    """The query for a text: phrases joined by ``and`` or ``or``, or one bag of tokens."""
+    phrases = query_phrases(text)
+    if not phrases:
+        return NOTHING
+    if operator == BAG:
+        return PlainText(" ".join(phrases), operator="and")
+    queries = [Phrase(phrase) if " " in phrase else PlainText(phrase) for phrase in phrases]
+    if len(queries) == 1:
+        return queries[0]
+    return Or(queries) if operator == "or" else And(queries)
+
+
+def rewrite(query: SearchQuery | str, operator: str) -> SearchQuery:
+    """The same query over encoded tokens; the admin sends trees, pages send strings."""
+    if isinstance(query, str):
+        return plain(query, operator)
+    if isinstance(query, PlainText):
+        return plain(query.query_string, BAG if operator == BAG else query.operator)
+    if isinstance(query, Fuzzy):
+        return plain(query.query_string, BAG)
+    if isinstance(query, Phrase):
+        phrases = query_phrases(query.query_string)
+        return Phrase(" ".join(phrases)) if phrases else NOTHING
+    if isinstance(query, And | Or):
+        return type(query)([rewrite(subquery, operator) for subquery in query.subqueries])
+    if isinstance(query, Not):
+        return Not(rewrite(query.subquery, operator))
+    if isinstance(query, Boost):
+        return rewrite(query.subquery, operator)
+    return query
+
+
+class TwoPassCompiler(StockBackend.query_compiler_class):
+    """Answers with the phrases, or, where these find nothing, with the bag of syllables."""
+
+    second_pass: "TwoPassCompiler | None" = None
+
+    @cached_property
+    def finds_nothing(self) -> bool:
+        return not super().search(self.search_config, None, None).exists()
+
+    def search(self, config: Any, *args: Any, **kwargs: Any) -> Any:
+        self.search_config = config
+        if self.second_pass and self.finds_nothing:
+            return self.second_pass.search(config, *args, **kwargs)
+        return super().search(config, *args, **kwargs)
+
+
+class SearchBackend(StockBackend):
+    """Wagtail's settings name this module; it looks for a class of this name."""
+
+    query_compiler_class = TwoPassCompiler
+
+    def _search(
+        self, compiler: type, query: SearchQuery | str, model_or_queryset: Any, **kwargs: Any
+    ) -> Any:
+        operator = (kwargs.pop("operator", None) or "and").lower()
+        if query == "":
+            return super()._search(compiler, query, model_or_queryset, **kwargs)
+        if compiler is self.autocomplete_query_compiler_class:
+            return super()._search(compiler, rewrite(query, BAG), model_or_queryset, **kwargs)
+        phrases, bag = rewrite(query, operator), rewrite(query, BAG)
+        results = super()._search(compiler, phrases, model_or_queryset, **kwargs)
+        if results.query_compiler and repr(phrases) != repr(bag):
+            queryset = results.query_compiler.queryset
+            results.query_compiler.second_pass = compiler(queryset, bag, **kwargs)
+        return results
