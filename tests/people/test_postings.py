@@ -1,0 +1,123 @@
+import datetime as dt
+from itertools import pairwise
+
+import pytest
+from django.db import IntegrityError, transaction
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from people.models import Posting
+from people.postings import PostingOutOfOrder, end_posting, post_person, posting_on
+from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory
+
+pytestmark = pytest.mark.django_db
+
+OFFICER = {"my": "ဦးစီးအရာရှိ", "en": "Staff Officer"}
+START, MOVE = dt.date(2024, 1, 1), dt.date(2025, 6, 1)
+
+
+@pytest.fixture
+def person():
+    return PersonFactory()
+
+
+def intervals(person):
+    return list(person.postings.values_list("valid_from", "valid_to"))
+
+
+def test_a_move_ends_the_posting_before_on_its_day(person):
+    old, new = AgencyFactory(), AgencyFactory()
+    post_person(person, old, position=OFFICER, grade=7, day=START)
+    post_person(person, new, position=OFFICER, grade=6, day=MOVE)
+    assert intervals(person) == [(START, MOVE), (MOVE, None)]
+    assert posting_on(person, MOVE - dt.timedelta(days=1)).agency == old
+    assert posting_on(person, MOVE).agency == new
+    assert posting_on(person, START - dt.timedelta(days=1)) is None
+
+
+def test_posting_to_the_same_place_again_changes_nothing(person):
+    agency = AgencyFactory()
+    first = post_person(person, agency, position=OFFICER, grade=7, day=START)
+    assert post_person(person, agency, position=OFFICER, grade=7, day=MOVE) == first
+    assert intervals(person) == [(START, None)]
+
+
+def test_a_posting_that_began_the_same_day_is_corrected(person):
+    post_person(person, AgencyFactory(), position=OFFICER, grade=7, day=START)
+    right = AgencyFactory()
+    post_person(person, right, position=OFFICER, grade=7, day=START)
+    assert person.postings.get().agency == right
+
+
+def test_a_move_before_what_is_recorded_is_refused(person):
+    post_person(person, AgencyFactory(), position=OFFICER, grade=7, day=MOVE)
+    with pytest.raises(PostingOutOfOrder):
+        post_person(person, AgencyFactory(), position=OFFICER, grade=7, day=START)
+    assert intervals(person) == [(MOVE, None)]
+
+
+def test_a_person_who_left_may_come_back_but_not_before_leaving(person):
+    agency = AgencyFactory()
+    post_person(person, agency, position=OFFICER, grade=7, day=START)
+    end_posting(person, day=MOVE)
+    assert posting_on(person, MOVE) is None
+    with pytest.raises(PostingOutOfOrder):
+        post_person(person, agency, position=OFFICER, grade=7, day=START + dt.timedelta(days=9))
+    post_person(person, agency, position=OFFICER, grade=7, day=MOVE)
+    assert intervals(person) == [(START, MOVE), (MOVE, None)]
+
+
+def test_the_day_of_leaving_comes_after_the_day_of_coming(person):
+    post_person(person, AgencyFactory(), position=OFFICER, grade=7, day=START)
+    with pytest.raises(PostingOutOfOrder):
+        end_posting(person, day=START)
+    end_posting(person, day=MOVE)
+    end_posting(person, day=MOVE)
+    assert intervals(person) == [(START, MOVE)]
+
+
+@pytest.mark.parametrize(
+    ("valid_from", "valid_to"),
+    [
+        (dt.date(2024, 3, 1), dt.date(2024, 4, 1)),
+        (dt.date(2023, 1, 1), dt.date(2024, 1, 2)),
+        (dt.date(2024, 12, 31), None),
+        (dt.date(2023, 1, 1), None),
+    ],
+)
+def test_the_database_refuses_overlapping_postings(person, valid_from, valid_to):
+    PostingFactory(person=person, valid_from=START, valid_to=dt.date(2025, 1, 1))
+    with pytest.raises(IntegrityError, match="postings_do_not_overlap"), transaction.atomic():
+        PostingFactory(person=person, valid_from=valid_from, valid_to=valid_to)
+
+
+def test_the_database_refuses_to_stretch_a_posting_over_another(person):
+    first = PostingFactory(person=person, valid_from=START, valid_to=MOVE)
+    PostingFactory(person=person, valid_from=MOVE)
+    with pytest.raises(IntegrityError, match="postings_do_not_overlap"), transaction.atomic():
+        Posting.objects.filter(pk=first.pk).update(valid_to=MOVE + dt.timedelta(days=1))
+
+
+def test_postings_that_touch_and_postings_of_others_are_fine(person):
+    PostingFactory(person=person, valid_from=START, valid_to=MOVE)
+    PostingFactory(person=person, valid_from=MOVE)
+    PostingFactory(valid_from=START)
+    assert Posting.objects.count() == 3
+
+
+days = st.integers(0, 60).map(lambda n: START + dt.timedelta(days=n))
+
+
+@settings(max_examples=25, deadline=None)
+@given(moves=st.lists(st.tuples(days, st.integers(1, 3)), max_size=8))
+def test_however_a_person_moves_postings_never_overlap(moves):
+    with transaction.atomic():
+        person, agency = PersonFactory(), AgencyFactory()
+        for day, grade in moves:
+            try:
+                post_person(person, agency, position=OFFICER, grade=grade, day=day)
+            except PostingOutOfOrder:
+                continue
+        ends = intervals(person)
+        assert all(a[1] == b[0] for a, b in pairwise(ends))
+        transaction.set_rollback(True)
