@@ -1,5 +1,6 @@
 """Fixtures for the whole suite."""
 
+import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -19,3 +20,13 @@ def django_db_setup(
 @pytest.fixture(autouse=True)
 def files(settings, tmp_path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def committed_db(django_db_blocker) -> Iterator[str]:
+    """A database of its own where commits are real: for threads, workers and other processes.
+
+    It is dropped afterwards, so nothing needs to be flushed; yields its name.
+    """
+    with django_db_blocker.unblock(), copied_database(f"own_{uuid.uuid4().hex[:8]}") as name:
+        yield name

@@ -7,7 +7,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.request
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -93,9 +92,3 @@ def demo_site(folder: Path, environment: Mapping[str, str]) -> Iterator[str]:
         ),
     ):
         yield f"http://127.0.0.1:{port}"
-
-
-def answers(url: str) -> int:
-    """The status a plain GET gets."""
-    with urllib.request.urlopen(url) as answer:
-        return answer.status
