@@ -1,0 +1,89 @@
+"""Question banks: the items that quizzes draw from. A bank is never shown to visitors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable, Page, TranslatableMixin
+
+from cms.blocks import SHORT_TEXT, Options
+from cms.models.base import PublishedPage
+from cms.rendering import item_content
+from courses.models import ItemVersion
+
+if TYPE_CHECKING:
+    from wagtail.blocks import StreamValue
+
+
+class BankPage(PublishedPage):
+    content_panels = [
+        *Page.content_panels,
+        InlinePanel("items", label=_("Question"), heading=_("Questions")),
+    ]
+    parent_page_types = ["cms.ShelfPage"]
+    subpage_types = []
+    template = "cms/bank_page.html"
+
+    class Meta:
+        verbose_name = _("question bank")
+        verbose_name_plural = _("question banks")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"questions": [item_content(item) for item in self.items.all()]}
+
+
+class BankItem(TranslatableMixin, Orderable):
+    """A question. Its translation key and its options' block ids are the same in all languages."""
+
+    page = ParentalKey(BankPage, on_delete=models.CASCADE, related_name="items")
+    kind = models.CharField(
+        _("kind"),
+        max_length=10,
+        choices=ItemVersion.Kind.choices,
+        default=ItemVersion.Kind.SINGLE,
+    )
+    stem = RichTextField(_("question"), features=SHORT_TEXT)
+    options = StreamField(
+        Options(), verbose_name=_("answers"), min_num=2, max_num=8, collapsed=False
+    )
+    feedback = RichTextField(
+        _("explanation"),
+        features=SHORT_TEXT,
+        blank=True,
+        help_text=_("Shown after the quiz: why the right answer is right."),
+    )
+
+    panels = [
+        FieldPanel("kind"),
+        FieldPanel("stem"),
+        FieldPanel("options"),
+        FieldPanel("feedback"),
+    ]
+
+    class Meta(Orderable.Meta):
+        unique_together = [("translation_key", "locale")]
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+
+    def clean(self) -> None:
+        super().clean()
+        if len(self.options) < 2:
+            raise ValidationError({"options": _("Write at least two answers.")})
+        right = len(right_options(self.options))
+        if right == 0:
+            raise ValidationError({"options": _("Mark the right answer.")})
+        if right > 1 and self.kind == ItemVersion.Kind.SINGLE:
+            raise ValidationError({"options": _("Mark one right answer only.")})
+
+
+def right_options(options: StreamValue) -> list[str]:
+    """The ids of the right options, sorted: the answer key."""
+    return sorted(option.id for option in options if option.value["is_correct"])

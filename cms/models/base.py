@@ -1,0 +1,61 @@
+"""What all pages share: one slug over all languages, and addresses that `courses` answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import translation
+from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
+
+ONE_SLUG = SynchronizedField("slug", overridable=False)
+
+
+class SitePage(Page):
+    """A page of the tree; its slug is the same in every language."""
+
+    override_translatable_fields = [ONE_SLUG]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def language(self) -> str:
+        return self.locale.language_code
+
+
+class PublishedPage(SitePage):
+    """A page whose readers are served by `courses`: it has an address there, or none at all.
+
+    A preview draws the page's own template; a visit to its place in the tree is sent on.
+    """
+
+    class Meta:
+        abstract = True
+
+    def own_path(self) -> str | None:
+        """The address in `courses`, in the active language; ``None``: nobody visits it."""
+        return None
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> tuple[Any, Any, Any] | None:
+        parts = super().get_url_parts(request)
+        if parts is None:
+            return None
+        with translation.override(self.language):
+            path = self.own_path()
+        return None if path is None else (parts[0], parts[1], path)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return redirect(self.get_url(request) or "/")
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        with translation.override(self.language):
+            context = self.get_context(request) | {"is_preview": True}
+            return TemplateResponse(request, self.get_template(request), context).render()
+
+    def slugs(self, count: int) -> list[str]:
+        """The last slugs of the page's place in the tree, its own at the end."""
+        return self.url_path.rstrip("/").split("/")[-count:]

@@ -1,0 +1,133 @@
+"""Course, module and lesson as trainers write them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Orderable, Page
+
+from cms.blocks import LessonBody
+from cms.models.base import PublishedPage
+from cms.models.shelves import ShelfPage
+from cms.rendering import render_body
+from people.models import Agency, Person
+from plan.models import Skill
+
+
+class SkillAim(Orderable):
+    """The course teaches the skill up to the level."""
+
+    page = ParentalKey("cms.CoursePage", on_delete=models.CASCADE, related_name="skills")
+    skill = models.ForeignKey(Skill, models.PROTECT, related_name="+", verbose_name=_("skill"))
+    level = models.PositiveSmallIntegerField(
+        _("level"), default=1, validators=[MinValueValidator(1), MaxValueValidator(8)]
+    )
+
+    panels = [FieldRowPanel([FieldPanel("skill"), FieldPanel("level")])]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("skill taught")
+        verbose_name_plural = _("skills taught")
+
+
+class CoursePage(PublishedPage):
+    summary = models.TextField(
+        _("summary"),
+        max_length=400,
+        help_text=_("What one can do after the course, in two sentences."),
+    )
+    audience = models.CharField(
+        _("audience"),
+        max_length=10,
+        choices=Person.Audience.choices,
+        blank=True,
+        help_text=_("Empty: everyone."),
+    )
+    validity_months = models.PositiveSmallIntegerField(
+        _("months a certificate is valid"), null=True, blank=True
+    )
+    cover = models.ForeignKey(
+        "wagtailimages.Image",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("picture"),
+    )
+    cover_alt = models.CharField(_("what the picture shows"), max_length=200, blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldRowPanel([FieldPanel("audience"), FieldPanel("validity_months")]),
+        InlinePanel("skills", label=_("Skill taught"), heading=_("Skills taught")),
+        MultiFieldPanel([FieldPanel("cover"), FieldPanel("cover_alt")], _("Picture")),
+    ]
+    parent_page_types = ["cms.ShelfPage"]
+    subpage_types = ["cms.ModulePage", "cms.QuizPage"]
+    template = "cms/course_page.html"
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+
+    @property
+    def agency(self) -> Agency:
+        """The owner: the agency of the shelf that the course stands on."""
+        return ShelfPage.objects.select_related("agency").parent_of(self).get().agency
+
+    def own_path(self) -> str:
+        return reverse("courses:course", args=self.slugs(1))
+
+    def clean(self) -> None:
+        super().clean()
+        others = CoursePage.objects.filter(slug=self.slug)
+        if others.exclude(translation_key=self.translation_key).exists():
+            raise ValidationError({"slug": _("Another course has this address already.")})
+        if self.cover and not self.cover_alt:
+            raise ValidationError({"cover_alt": _("Say what the picture shows.")})
+
+
+class ModulePage(PublishedPage):
+    parent_page_types = ["cms.CoursePage"]
+    subpage_types = ["cms.LessonPage", "cms.QuizPage"]
+    template = "cms/module_page.html"
+
+    class Meta:
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
+
+    def own_path(self) -> str:
+        return reverse("courses:course", args=self.slugs(2)[:1])
+
+
+class LessonPage(PublishedPage):
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"), default=10, validators=[MinValueValidator(1), MaxValueValidator(120)]
+    )
+    body = StreamField(LessonBody(), verbose_name=_("text"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("minutes"), FieldPanel("body")]
+    parent_page_types = ["cms.ModulePage"]
+    subpage_types = []
+    template = "cms/lesson_page.html"
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+
+    def own_path(self) -> str:
+        return reverse("courses:lesson", args=self.slugs(3))
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"html": render_body(self.body, language=self.language)}

@@ -1,0 +1,48 @@
+"""The front page of a language, and pages of plain information."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from cms.blocks import InfoBody
+from cms.models.base import SitePage
+from courses.models import Course
+
+
+class HomePage(SitePage):
+    lead = models.TextField(_("lead"), blank=True, help_text=_("One or two short sentences."))
+    body = StreamField(InfoBody(), verbose_name=_("text"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["cms.CatalogPage", "cms.InfoPage"]
+    template = "cms/home_page.html"
+
+    class Meta:
+        verbose_name = _("front page")
+        verbose_name_plural = _("front pages")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        newest = Course.objects.live().order_by("-published_at")[:6]
+        return super().get_context(request, *args, **kwargs) | {"courses": newest}
+
+
+class InfoPage(SitePage):
+    lead = models.TextField(_("lead"), blank=True, help_text=_("One or two short sentences."))
+    body = StreamField(InfoBody(), verbose_name=_("text"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    parent_page_types = ["cms.HomePage", "cms.InfoPage"]
+    subpage_types = ["cms.InfoPage"]
+    template = "cms/info_page.html"
+
+    class Meta:
+        verbose_name = _("information page")
+        verbose_name_plural = _("information pages")

@@ -1,0 +1,53 @@
+"""The catalogue and its shelves: one shelf an agency, which its trainers may write on."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page
+
+from cms.models.base import PublishedPage
+from people.models import Agency
+
+
+class CatalogPage(PublishedPage):
+    """Holds the shelves; the catalogue that people see is a page of `courses`."""
+
+    max_count_per_parent = 1
+    parent_page_types = ["cms.HomePage"]
+    subpage_types = ["cms.ShelfPage"]
+    preview_modes = []
+
+    class Meta:
+        verbose_name = _("catalogue")
+        verbose_name_plural = _("catalogues")
+
+    def own_path(self) -> str:
+        return reverse("courses:catalogue")
+
+
+class ShelfPage(PublishedPage):
+    """An agency's courses and question banks. Whoever may edit the shelf may edit what is on it.
+
+    Shelves stand in shelves as agencies stand in agencies.
+    """
+
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="shelves", verbose_name=_("agency")
+    )
+
+    content_panels = [*Page.content_panels, FieldPanel("agency")]
+    parent_page_types = ["cms.CatalogPage", "cms.ShelfPage"]
+    subpage_types = ["cms.CoursePage", "cms.BankPage", "cms.ShelfPage"]
+    preview_modes = []
+
+    class Meta:
+        verbose_name = _("shelf")
+        verbose_name_plural = _("shelves")
+
+    def own_path(self) -> str:
+        return f"{reverse('courses:catalogue')}?{urlencode({'agency': self.agency.code})}"

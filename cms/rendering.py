@@ -1,0 +1,77 @@
+"""Turns what trainers wrote into the clean HTML that is published and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import nh3
+from django.utils import translation
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.rich_text import expand_db_html
+
+if TYPE_CHECKING:
+    from wagtail.blocks import StreamValue
+
+    from cms.models import BankItem
+
+TAGS = set(
+    "a abbr aside audio b br blockquote caption cite code dd details div dl dt em figcaption"
+    " figure h2 h3 h4 hr i img li ol p small source span strong sub summary sup table tbody td"
+    " th thead tr track u ul video wbr".split()  # noqa: SIM905
+)
+ATTRIBUTES = {
+    "*": {"class", "dir", "id", "lang", "title"},
+    "a": {"download", "href", "hreflang", "type"},
+    "audio": {"controls", "preload", "src"},
+    "img": {"alt", "decoding", "height", "loading", "sizes", "src", "srcset", "width"},
+    "source": {"src", "type"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "track": {"default", "kind", "label", "src", "srclang"},
+    "video": {"controls", "height", "playsinline", "poster", "preload", "src", "width"},
+}
+CLEANER = nh3.Cleaner(
+    tags=TAGS,
+    attributes=ATTRIBUTES,
+    generic_attribute_prefixes={"aria-", "data-"},
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel="noopener noreferrer",
+)
+
+
+def clean_html(html: str) -> SafeString:
+    """Only the tags and attributes that our templates write; no style, no script, no handler."""
+    return mark_safe(CLEANER.clean(html).strip())  # noqa: S308
+
+
+def render_body(body: StreamValue, *, language: str) -> SafeString:
+    """A StreamField as published HTML, its fixed words in the given language."""
+    with translation.override(language):
+        return clean_html(str(body.render_as_block()))
+
+
+def render_text(source: str) -> SafeString:
+    """A rich text field as published HTML."""
+    return clean_html(expand_db_html(source))
+
+
+def media_of(body: StreamValue) -> list[dict[str, Any]]:
+    """What readers load beside the text: ``[{"url", "kind", "bytes"}]``, each address once."""
+    return list({fact["url"]: fact for fact in media_facts(body)}.values())
+
+
+def media_facts(body: StreamValue) -> Iterator[dict[str, Any]]:
+    for block in body:
+        if hasattr(block.value, "media"):
+            yield from block.value.media()
+
+
+def item_content(item: BankItem) -> dict[str, Any]:
+    """What a learner sees of a question in one language; never which option is right."""
+    return {
+        "stem": render_text(item.stem),
+        "options": {option.id: escape(option.value["text"]) for option in item.options},
+        "feedback": render_text(item.feedback),
+    }
