@@ -1,0 +1,17 @@
+"""Imports frameworks, the plan and its targets from CSV files, all of a file or nothing of it."""
+
+from plan.importing.frameworks import import_digcomp, import_framework, import_levels
+from plan.importing.plans import import_plan
+from plan.importing.tables import Problem, Report, UnreadableFile
+from plan.importing.targets import import_targets
+
+__all__ = [
+    "Problem",
+    "Report",
+    "UnreadableFile",
+    "import_digcomp",
+    "import_framework",
+    "import_levels",
+    "import_plan",
+    "import_targets",
+]

@@ -1,0 +1,109 @@
+"""Imports frameworks of skills with their areas, competences and levels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from plan.importing.rows import Wanted, write, write_all
+from plan.importing.tables import Line, Report, Source, read_lines
+from plan.models import Framework, Level, Skill
+
+Names = Mapping[tuple[str, str, str], str]
+LEVEL_NAME_COLUMNS = ("name_en", "four_level_name", "band")
+DIGCOMP = {
+    "DC3": ("DigComp 3.0", "digcomp_3_0"),
+    "DC22": ("DigComp 2.2", "digcomp_2_2"),
+}
+DIGCOMP_SOURCE = "European Commission, Joint Research Centre (CC BY 4.0); Burmese names are ours."
+
+
+@transaction.atomic
+def import_framework(
+    source: Source,
+    *,
+    code: str,
+    names: Mapping[str, str],
+    origin: str = "",
+    burmese: Source | None = None,
+) -> Report:
+    """Import areas (codes without a dot) and their competences; ``1.2`` becomes ``DC3-1.2``."""
+    lines = read_lines(source, ["code", "title_en"])
+    values = {"names": dict(names), "source": origin}
+    translated = read_burmese(burmese) if burmese else {}
+    rows = list(_skills(lines, code, translated))
+    report = write_all(lines, [Wanted(Framework, {"code": code}, values)])
+    if report.problems:
+        return report
+    framework = Framework.objects.get(code=code)
+    areas, skills = (
+        [row for row in rows if is_area == ("." not in row.key["code"])]
+        for is_area in (True, False)
+    )
+    for row in (*areas, *skills):
+        row.values["framework"] = framework
+        row.values["area"] = _area_of(row.key["code"])
+        report += write(row)
+    return report
+
+
+def import_levels(source: Source, *, framework: str, burmese: Source | None = None) -> Report:
+    """Import the numbered levels of a framework that exists."""
+    lines = read_lines(source, ["level"])
+    translated = read_burmese(burmese) if burmese else {}
+    owner = Framework.objects.filter(code=framework).first()
+    if owner is None and lines:
+        lines[0].fail("framework", _("“%(value)s” is not known here.") % {"value": framework})
+    return write_all(lines, [_level(line, owner, translated) for line in lines])
+
+
+def import_digcomp(folder: Path) -> Report:
+    """Import both DigComp frameworks with levels and Burmese names from the reference folder."""
+    burmese, report = folder / "skills_my.csv", Report()
+    for code, (name, stem) in DIGCOMP.items():
+        names = {"en": name, "my": name}
+        report += import_framework(
+            folder / f"{stem}.csv", code=code, names=names, origin=DIGCOMP_SOURCE, burmese=burmese
+        )
+        report += import_levels(folder / f"{stem}_levels.csv", framework=code, burmese=burmese)
+    return report
+
+
+def read_burmese(source: Source) -> Names:
+    """Burmese names by framework, kind (``skill`` or ``level``) and code."""
+    lines = read_lines(source, ["framework", "kind", "code", "name_my"])
+    return {
+        (line.text("framework"), line.text("kind"), line.text("code")): line.text("name_my")
+        for line in lines
+    }
+
+
+def _skills(lines: list[Line], framework: str, translated: Names) -> Iterator[Wanted]:
+    codes = {line.text("code") for line in lines}
+    for line in lines:
+        code, title = line.text("code"), line.text("title_en")
+        if "." in code and code.partition(".")[0] not in codes:
+            line.fail("code", _("The area of “%(value)s” is missing.") % {"value": code})
+        names = {"en": title, "my": translated.get((framework, "skill", code), "")}
+        yield Wanted(Skill, {"code": f"{framework}-{code}"}, {"names": _filled(names)})
+
+
+def _area_of(code: str) -> Skill | None:
+    area, dot, _rest = code.rpartition(".")
+    return Skill.objects.get(code=area) if dot else None
+
+
+def _level(line: Line, framework: Framework | None, translated: Names) -> Wanted:
+    number = line.whole("level")
+    english = next((line.values[name] for name in LEVEL_NAME_COLUMNS if name in line.values), "")
+    code = framework.code if framework else ""
+    names = {"en": english, "my": translated.get((code, "level", str(number)), "")}
+    key = {"framework": framework, "number": number}
+    return Wanted(Level, key, {"names": _filled(names)})
+
+
+def _filled(names: Mapping[str, str]) -> dict[str, str]:
+    return {language: name for language, name in names.items() if name}

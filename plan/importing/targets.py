@@ -1,0 +1,112 @@
+"""Imports targets: so many people of an agency hold a skill at a level by a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from people.models import Agency
+from plan.importing.rows import Wanted, write_all
+from plan.importing.tables import Line, Report, Source, read_lines
+from plan.models import Clause, Level, Phase, Plan, Skill, Target
+
+COLUMNS = (
+    "plan",
+    "phase",
+    "clause",
+    "agency",
+    "skill",
+    "level",
+    "headcount",
+    "due_on",
+    "baseline",
+    "baseline_on",
+    "source",
+    "is_sample",
+)
+
+
+@dataclass(frozen=True)
+class Known:
+    """Everything a target can point at, read once."""
+
+    plans: dict[str, Plan]
+    phases: dict[tuple[int, int], Phase]
+    clauses: dict[tuple[int, str], Clause]
+    agencies: dict[str, Agency]
+    skills: dict[str, Skill]
+    levels: set[tuple[int, int]]
+
+
+def import_targets(source: Source) -> Report:
+    """Import targets; a target is found again by phase, clause, agency, skill and level."""
+    lines, known, seen = read_lines(source, COLUMNS), read_known(), set()
+    rows = []
+    for line in lines:
+        row = _row(line, known)
+        if (key := tuple(row.key.values())) in seen and not line.problems:
+            line.fail("agency", _("This target stands in the file twice."))
+        seen.add(key)
+        rows.append(row)
+    return write_all(lines, rows)
+
+
+def read_known() -> Known:
+    return Known(
+        plans={plan.code: plan for plan in Plan.objects.all()},
+        phases={(phase.plan_id, phase.number): phase for phase in Phase.objects.all()},
+        clauses={(clause.plan_id, clause.code): clause for clause in Clause.objects.all()},
+        agencies={agency.code: agency for agency in Agency.objects.all()},
+        skills={skill.code: skill for skill in Skill.objects.all()},
+        levels=set(Level.objects.values_list("framework_id", "number")),
+    )
+
+
+def _row(line: Line, known: Known) -> Wanted:
+    skill = line.one_of("skill", known.skills)
+    key = {
+        "phase": _phase(line, known),
+        "clause": _clause(line, known),
+        "agency": line.one_of("agency", known.agencies),
+        "skill": skill,
+        "level": _level(line, known, skill),
+    }
+    return Wanted(Target, key, _values(line))
+
+
+def _values(line: Line) -> dict[str, object]:
+    due_on, baseline_on = line.day("due_on"), line.day("baseline_on")
+    if not line.problems and due_on <= baseline_on:
+        line.fail("due_on", _("A target is due after its baseline."))
+    return {
+        "headcount": line.whole("headcount"),
+        "due_on": due_on,
+        "baseline": line.whole("baseline", default=0),
+        "baseline_on": baseline_on,
+        "source": line.text("source"),
+        "is_sample": line.flag("is_sample"),
+    }
+
+
+def _phase(line: Line, known: Known) -> Phase | None:
+    plan, number = line.one_of("plan", known.plans), line.whole("phase")
+    phase = known.phases.get((plan.pk, number)) if plan else None
+    if plan and phase is None:
+        line.fail("phase", _("The plan has no such phase."))
+    return phase
+
+
+def _clause(line: Line, known: Known) -> Clause | None:
+    plan, code = known.plans.get(line.values["plan"]), line.text("clause")
+    clause = known.clauses.get((plan.pk, code)) if plan else None
+    if plan and code and clause is None:
+        line.fail("clause", _("The plan has no such clause."))
+    return clause
+
+
+def _level(line: Line, known: Known, skill: Skill | None) -> int:
+    number = line.whole("level")
+    if skill and (skill.framework_id, number) not in known.levels:
+        line.fail("level", _("The framework of the skill has no such level."))
+    return number
