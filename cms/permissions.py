@@ -13,8 +13,8 @@ from django.db.models import Q, QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.utils import timezone
-from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
 from wagtail.models import Collection as MediaCollection
+from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
 from wagtail.permission_policies import BasePermissionPolicy
 
 from people.access import is_everywhere, roles_of
@@ -132,20 +132,28 @@ class RolePolicy(BasePermissionPolicy):
     """Asks the roles of today; ``rights`` names the kinds of role for each action.
 
     ``scope`` gives the rows a person may act on. Superusers have every action that is named.
+    What is ``national`` asks for a role at a root of the agencies.
     """
 
     def __init__(
-        self, model: type, rights: dict[str, Collection[Role.Kind]], scope: Scope | None = None
+        self,
+        model: type,
+        rights: dict[str, Collection[Role.Kind]],
+        scope: Scope | None = None,
+        *,
+        national: bool = False,
     ) -> None:
         super().__init__(model)
-        self.rights = rights
+        self.rights, self.national = rights, national
         self.scope: Scope = scope or (lambda person: model._default_manager.all())  # type: ignore[attr-defined]
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         if action not in self.rights:
             return False
         return is_everywhere(user) or any(
-            role.kind in self.rights[action] for role in roles_of(user)
+            role.agency.is_root() or not self.national
+            for role in roles_of(user)
+            if role.kind in self.rights[action]
         )
 
     def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:

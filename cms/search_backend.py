@@ -19,10 +19,20 @@ if connection.vendor == "postgresql":
     from modelsearch.backends.database.postgres import postgres as stock
 
     StockBackend: Any = stock.PostgresSearchBackend
+
+    class StockCompiler(stock.PostgresSearchQueryCompiler):
+        """Negates phrases too, which the stock compiler forgets."""
+
+        def build_tsquery_content(
+            self, query: SearchQuery, config: Any = None, invert: bool = False
+        ) -> Any:
+            built = super().build_tsquery_content(query, config=config, invert=invert)
+            return ~built if invert and isinstance(query, Phrase) else built
 else:
     from modelsearch.backends.database.sqlite import sqlite as stock
 
     StockBackend = stock.SQLiteSearchBackend
+    StockCompiler = stock.SQLiteSearchQueryCompiler
 
 NOTHING = PlainText("zzznomatch")
 BAG = "bag"
@@ -73,7 +83,7 @@ def rewrite(query: SearchQuery | str, operator: str) -> SearchQuery:
     return query
 
 
-class TwoPassCompiler(StockBackend.query_compiler_class):
+class TwoPassCompiler(StockCompiler):
     """Answers with the phrases, or, where these find nothing, with the bag of syllables."""
 
     second_pass: "TwoPassCompiler | None" = None

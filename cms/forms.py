@@ -1,0 +1,106 @@
+"""Form fields of the back office: names by language, and agencies by their code."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.db.models import Field, ForeignKey, JSONField, Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import (
+    WagtailAdminModelForm,
+    formfield_for_dbfield,
+    register_form_field_override,
+)
+
+from people.models import Agency
+from people.names import clean, to_unicode
+
+LANGUAGES = ("my", "en")
+
+
+class NamesWidget(forms.MultiWidget):
+    """One text input for each language, each told to the browser in its own ``lang``."""
+
+    template_name = "cms/office/names_widget.html"
+
+    def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
+        inputs = {code: forms.TextInput(attrs={"lang": code}) for code in LANGUAGES}
+        super().__init__(inputs, attrs)
+
+    def decompress(self, value: Mapping[str, str] | None) -> list[str]:
+        return [(value or {}).get(code, "") for code in LANGUAGES]
+
+
+class NamesField(forms.MultiValueField):
+    """A ``names`` JSON field; empty languages are left out, Zawgyi is turned into Unicode."""
+
+    widget = NamesWidget
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs = {key: kwargs[key] for key in ("label", "help_text", "required") if key in kwargs}
+        fields = [forms.CharField(max_length=255, required=False) for _code in LANGUAGES]
+        super().__init__(fields=fields, require_all_fields=False, **kwargs)
+
+    def compress(self, values: list[str]) -> dict[str, str]:
+        names = zip(LANGUAGES, values or [], strict=False)
+        return {code: clean(to_unicode(text)) for code, text in names if text}
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.widget.decompress(initial), data)
+
+
+class AgencyField(forms.ModelChoiceField):
+    """An agency by its code or by its whole name: a list of thousands serves nobody."""
+
+    widget = forms.TextInput
+    default_error_messages = {
+        "invalid_choice": _("There is no agency with this code or name here."),
+        "several": _("Several agencies have this name. Write the code."),
+    }
+
+    def __init__(self, queryset: Any, **kwargs: Any) -> None:
+        kwargs = {k: v for k, v in kwargs.items() if k not in ("blank", "limit_choices_to")}
+        kwargs["help_text"] = kwargs.get("help_text") or _("Code or whole name of the agency.")
+        super().__init__(queryset, **{**kwargs, "to_field_name": "code", "empty_label": None})
+
+    def prepare_value(self, value: Any) -> Any:
+        if isinstance(value, int):
+            return Agency.objects.filter(pk=value).values_list("code", flat=True).first()
+        return getattr(value, "code", value)
+
+    def to_python(self, value: Any) -> Agency | None:
+        if value in self.empty_values or isinstance(value, Agency):
+            return value or None
+        text = clean(str(value))
+        named = Q(code__iexact=text) | Q(names__my=text) | Q(names__en=text)
+        found = list(self.queryset.filter(named)[:2])
+        if len(found) == 1:
+            return found[0]
+        code = "several" if found else "invalid_choice"
+        raise forms.ValidationError(self.error_messages[code], code=code)
+
+
+register_form_field_override(ForeignKey, to=Agency, override={"form_class": AgencyField})
+
+
+def formfield(field: Field, **kwargs: Any) -> forms.Field | None:
+    """The form field for a column, in the back office's own kinds."""
+    if isinstance(field, JSONField):
+        return NamesField(label=field.verbose_name, required=not field.blank)
+    return formfield_for_dbfield(field, **kwargs)
+
+
+class OfficeForm(WagtailAdminModelForm):
+    """Edits one row; ``for_user`` is the person at work. Names in other languages are kept."""
+
+    class Meta:
+        formfield_callback = formfield
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name, field in self.fields.items():
+            if isinstance(field, NamesField) and name in cleaned:
+                kept = getattr(self.instance, name, None) or {}
+                others = {k: v for k, v in kept.items() if k not in LANGUAGES}
+                cleaned[name] = {**others, **(cleaned[name] or {})}
+        return cleaned

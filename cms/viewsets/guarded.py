@@ -1,0 +1,96 @@
+"""Screens over rows that keep to what a person's roles allow, on every view they have.
+
+Wagtail asks a policy whether a person may *do* something, but reads the row itself by its key
+alone. Here each view reads through ``scope``: a row out of scope is not found, whichever view
+is asked. There are no views for copies and usage; nothing is deleted unless a right says so.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db.models import QuerySet
+from django.forms.models import modelform_factory
+from django.urls import URLPattern
+from wagtail.admin.views import generic
+from wagtail.admin.views.generic.history import HistoryView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permissions import policy_registry
+
+from cms.forms import OfficeForm
+from cms.permissions import RolePolicy, Scope
+from people.models import Person, Role
+
+
+class ScopedIndex(generic.IndexView):
+    scope: Scope | None = None
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        return self.scope(self.request.user)
+
+
+class ScopedEdit(generic.EditView):
+    scope: Scope | None = None
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return self.scope(self.request.user)
+
+
+class ScopedDelete(generic.DeleteView):
+    scope: Scope | None = None
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return self.scope(self.request.user)
+
+
+class ScopedHistory(HistoryView):
+    scope: Scope | None = None
+
+    def get_base_object_queryset(self) -> QuerySet[Any]:
+        return self.scope(self.request.user)
+
+
+class GuardedViewSet(ModelViewSet):
+    """A list and forms over a model. Say ``rights`` and, unless all rows are meant, ``scope``."""
+
+    rights: dict[str, Collection[Role.Kind]] = {}
+    national = False
+    index_view_class = ScopedIndex
+    edit_view_class = ScopedEdit
+    delete_view_class = ScopedDelete
+    history_view_class = ScopedHistory
+    form_base = OfficeForm
+    add_to_reference_index = False
+    copy_view_enabled = False
+    list_per_page = 50
+    views = ("index", "index_results", "add", "edit", "history", "history_results")
+
+    def scope(self, person: Person) -> QuerySet[Any]:
+        """The rows that the person may see here."""
+        return self.model._default_manager.all()
+
+    def on_register(self) -> None:
+        policy = RolePolicy(self.model, self.rights, self.scope, national=self.national)
+        policy_registry.register(self.model, policy, exact_class=True)
+        super().on_register()
+
+    def register_permissions(self) -> None:
+        """Nothing to tick in Wagtail's groups: the rights come from roles."""
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        common = super().get_common_view_kwargs(**kwargs)
+        return {**common, "scope": self.scope, "usage_url_name": self.UNDEFINED}
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        names = {*self.views, "delete"} if "delete" in self.rights else set(self.views)
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name in names]
+
+    def get_form_class(self, for_update: bool = False) -> type[OfficeForm]:
+        return modelform_factory(self.model, form=self.form_base, fields=self.form_fields)
+
+
+
+class NationalViewSet(GuardedViewSet):
+    """Rows that the whole country shares: only a role at the root of the agencies changes them."""
+
+    rights = {action: [Role.Kind.SECRETARIAT] for action in ("view", "add", "change")}
+    national = True
