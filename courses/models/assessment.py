@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -21,6 +22,9 @@ class Item(models.Model):
     class Meta:
         verbose_name = _("question")
         verbose_name_plural = _("questions")
+
+    def __str__(self) -> str:
+        return str(self.key)
 
 
 class ItemVersion(models.Model):
@@ -50,6 +54,15 @@ class ItemVersion(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"{self.item_id} · {self.number}"
+
+
+class QuizQuerySet(models.QuerySet["Quiz"]):
+    def live(self) -> Self:
+        """Published quizzes; those of a module only while the module is published."""
+        return self.filter(Q(module=None) | Q(module__is_live=True), is_live=True)
+
 
 class Quiz(Published):
     """Questions at the end of a module, or (no module) the final test of the course."""
@@ -68,6 +81,8 @@ class Quiz(Published):
     attempt_limit = models.PositiveSmallIntegerField(_("attempts allowed"), null=True, blank=True)
     time_limit = models.PositiveSmallIntegerField(_("minutes allowed"), null=True, blank=True)
     shows_answers = models.BooleanField(_("shows the right answers afterwards"), default=True)
+
+    objects = QuizQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("quiz")
@@ -91,6 +106,9 @@ class QuizItem(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["quiz", "item"], name="a_quiz_lists_an_item_once")
         ]
+
+    def __str__(self) -> str:
+        return f"{self.quiz_id} · {self.item_id}"
 
 
 class Attempt(models.Model):
@@ -123,6 +141,9 @@ class Attempt(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.quiz_id} · {self.enrolment_id} · {self.number}"
+
 
 class AttemptItem(models.Model):
     """One question of an attempt: the version asked, the order shown, the answer given."""
@@ -142,3 +163,6 @@ class AttemptItem(models.Model):
                 fields=["attempt", "position"], name="a_question_has_one_place_in_its_attempt"
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.attempt_id} · {self.position}"

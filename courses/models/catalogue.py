@@ -86,6 +86,9 @@ class CourseSkill(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"{self.skill_id} · {self.level}"
+
 
 class Module(Published):
     course = models.ForeignKey(Course, models.PROTECT, related_name="modules")
@@ -95,10 +98,18 @@ class Module(Published):
         ordering = ["course", "position"]
 
 
+class LessonQuerySet(models.QuerySet["Lesson"]):
+    def live(self) -> Self:
+        """Published lessons of published modules."""
+        return self.filter(is_live=True, module__is_live=True)
+
+
 class Lesson(Published):
     module = models.ForeignKey(Module, models.PROTECT, related_name="lessons")
     position = models.PositiveSmallIntegerField()
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=10)
+
+    objects = LessonQuerySet.as_manager()
 
     class Meta:
         ordering = ["module__position", "position"]
@@ -125,3 +136,6 @@ class LessonVersion(models.Model):
                 name="a_lesson_version_is_numbered_once_in_its_language",
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.title} · {self.language} · {self.number}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.catalogue import Course, Lesson, LessonVersion
@@ -18,6 +18,10 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
     def completed(self) -> Self:
         return self.exclude(completed_at=None)
+
+    def newest_first(self) -> Self:
+        """Open before completed, the newest of each first."""
+        return self.order_by(F("completed_at").desc(nulls_first=True), "-pk")
 
 
 class Enrolment(models.Model):
@@ -54,6 +58,9 @@ class Enrolment(models.Model):
         ]
         indexes = [models.Index(fields=["completed_at"])]
 
+    def __str__(self) -> str:
+        return f"{self.person_id} · {self.course_id}"
+
 
 class LessonCompletion(models.Model):
     """The person read the lesson; the language and the version are facts on the record."""
@@ -69,3 +76,6 @@ class LessonCompletion(models.Model):
                 fields=["enrolment", "lesson"], name="a_lesson_is_completed_once_an_enrolment"
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} · {self.lesson_id}"

@@ -1,0 +1,180 @@
+"""Writes attempts at quizzes: start, save, submit. Answer keys stay on this side."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+
+from django.db import transaction
+from django.utils import timezone
+
+from courses.enrolment import lock_enrolment
+from courses.grading import grade_answer, score_percent
+from courses.items import current_versions, draw, new_seed
+from courses.models import Attempt, AttemptItem, Enrolment, ItemVersion, Quiz
+from courses.progress import finish_locked
+
+Answers = Mapping[int, Collection[str]]
+GRACE = dt.timedelta(seconds=30)  # a paper handed in on time may still be on a slow line
+
+
+class AttemptLimitReached(Exception):
+    """All attempts the quiz allows have been used."""
+
+
+class AttemptClosed(Exception):
+    """The paper has been handed in, or its time is over."""
+
+
+class AnswerNotOnPaper(Exception):
+    """The answer names a question or an option that the paper does not show."""
+
+
+class QuizNotInCourse(Exception):
+    """The quiz belongs to another course than the enrolment."""
+
+
+class NothingToDraw(Exception):
+    """The quiz has no published question."""
+
+
+def is_over(attempt: Attempt, *, at: dt.datetime) -> bool:
+    """Whether the time has run out, a short grace for the line included."""
+    return attempt.closes_at is not None and at > attempt.closes_at + GRACE
+
+
+def start_attempt(
+    quiz: Quiz,
+    enrolment: Enrolment,
+    *,
+    language: str,
+    at: dt.datetime | None = None,
+    seed: int | None = None,
+) -> Attempt:
+    """The open attempt, else a new one; a paper whose time ran out is marked first."""
+    at = at or timezone.now()
+    if quiz.course_id != enrolment.course_id:
+        raise QuizNotInCourse
+    close_overdue(at=at, quiz=quiz, enrolment=enrolment)
+    with transaction.atomic():
+        lock_enrolment(enrolment.pk)
+        attempts = Attempt.objects.filter(quiz=quiz, enrolment=enrolment)
+        started = attempts.filter(submitted_at=None).first()
+        return started or _new_attempt(
+            quiz, enrolment, number=attempts.count() + 1, language=language, at=at, seed=seed
+        )
+
+
+def _new_attempt(
+    quiz: Quiz,
+    enrolment: Enrolment,
+    *,
+    number: int,
+    language: str,
+    at: dt.datetime,
+    seed: int | None,
+) -> Attempt:
+    if quiz.attempt_limit is not None and number > quiz.attempt_limit:
+        raise AttemptLimitReached
+    seed = new_seed() if seed is None else seed
+    paper = draw(current_versions(quiz), seed=seed, count=quiz.draw_count)
+    if not paper:
+        raise NothingToDraw
+    attempt = Attempt.objects.create(
+        quiz=quiz,
+        enrolment=enrolment,
+        number=number,
+        seed=seed,
+        language=language,
+        pass_mark=quiz.pass_mark,
+        started_at=at,
+        closes_at=at + dt.timedelta(minutes=quiz.time_limit) if quiz.time_limit else None,
+    )
+    AttemptItem.objects.bulk_create(
+        AttemptItem(
+            attempt=attempt, position=place, version=one.version, option_order=one.option_order
+        )
+        for place, one in enumerate(paper, start=1)
+    )
+    return attempt
+
+
+def save_answers(attempt: Attempt, answers: Answers, *, at: dt.datetime | None = None) -> Attempt:
+    """Keep answers of an open paper; questions not named keep what they have."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        locked = _locked(attempt)
+        if locked.submitted_at or is_over(locked, at=at):
+            raise AttemptClosed
+        _write_answers(list(locked.items.select_related("version")), answers, at=at)
+    return locked
+
+
+def submit_attempt(
+    attempt: Attempt, answers: Answers, *, at: dt.datetime | None = None
+) -> Attempt:
+    """Mark the paper once; what arrives after its time is not read, what was saved counts."""
+    at = at or timezone.now()
+    with transaction.atomic():
+        locked = _locked(attempt)
+        if locked.submitted_at:
+            return locked
+        items = list(locked.items.select_related("version"))
+        if not is_over(locked, at=at):
+            _write_answers(items, answers, at=at)
+        _mark(locked, items, at=min(at, locked.closes_at or at))
+        if locked.passed:
+            finish_locked(locked.enrolment, at=locked.submitted_at or at)
+    return locked
+
+
+def close_overdue(*, at: dt.datetime | None = None, **only: object) -> int:
+    """Mark papers whose time ran out with the answers saved; returns how many."""
+    at = at or timezone.now()
+    overdue = Attempt.objects.filter(
+        submitted_at=None, closes_at__lt=at - GRACE, **only
+    ).select_related("enrolment")
+    return len([submit_attempt(attempt, {}, at=at) for attempt in overdue])
+
+
+def _locked(attempt: Attempt) -> Attempt:
+    """A fresh row under the lock of its enrolment."""
+    enrolment = lock_enrolment(attempt.enrolment_id)
+    fresh = Attempt.objects.select_related("quiz").get(pk=attempt.pk)
+    fresh.enrolment = enrolment
+    return fresh
+
+
+def _write_answers(items: list[AttemptItem], answers: Answers, *, at: dt.datetime) -> None:
+    by_position = {item.position: item for item in items}
+    if not by_position.keys() >= answers.keys():
+        raise AnswerNotOnPaper
+    changed = []
+    for position, chosen in answers.items():
+        item = by_position[position]
+        answer = _on_paper(item, chosen)
+        if answer != item.answer:
+            item.answer, item.answered_at = answer, at
+            changed.append(item)
+    AttemptItem.objects.bulk_update(changed, ["answer", "answered_at"])
+
+
+def _on_paper(item: AttemptItem, chosen: Collection[str]) -> list[str]:
+    """The chosen option ids, each once, in a settled order."""
+    answer = sorted(set(chosen))
+    if not set(answer) <= set(item.option_order):
+        raise AnswerNotOnPaper
+    if item.version.kind == ItemVersion.Kind.SINGLE and len(answer) > 1:
+        raise AnswerNotOnPaper
+    return answer
+
+
+def _mark(attempt: Attempt, items: list[AttemptItem], *, at: dt.datetime) -> None:
+    for item in items:
+        item.points = grade_answer(item.version.kind, item.version.answer_key, item.answer)
+    AttemptItem.objects.bulk_update(items, ["points"])
+    points = sum((item.points or 0 for item in items), start=0)
+    attempt.score = score_percent(points, len(items))
+    attempt.passed = attempt.score >= attempt.pass_mark
+    attempt.submitted_at = at
+    attempt.save(update_fields=["score", "passed", "submitted_at"])

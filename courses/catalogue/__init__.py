@@ -1,0 +1,22 @@
+"""Writes the catalogue: the only writer of courses, modules, lessons, quizzes and questions.
+
+Publishing calls in here with what is already rendered and sanitised. Rows are found by content
+key; versions are only ever added, and only when what a learner sees (or the key) has changed.
+"""
+
+from courses.catalogue.courses import publish_course, publish_module
+from courses.catalogue.identity import retire, withdraw_language
+from courses.catalogue.items import BrokenItem, publish_item
+from courses.catalogue.lessons import publish_lesson
+from courses.catalogue.quizzes import publish_quiz
+
+__all__ = [
+    "BrokenItem",
+    "publish_course",
+    "publish_item",
+    "publish_lesson",
+    "publish_module",
+    "publish_quiz",
+    "retire",
+    "withdraw_language",
+]

@@ -1,0 +1,79 @@
+"""Writes courses, what they teach, and their modules."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from courses.catalogue.identity import in_order, put
+from courses.models import Course, CourseSkill, Module
+from courses.search import refresh_search_text
+from people.models import Agency
+from plan.models import Skill
+
+
+@transaction.atomic
+def publish_course(
+    *,
+    key: uuid.UUID | str,
+    slug: str,
+    language: str,
+    title: str,
+    summary: str,
+    audience: str,
+    agency: Agency,
+    skills: Sequence[tuple[Skill, int]],
+    validity_months: int | None = None,
+    at: dt.datetime | None = None,
+) -> Course:
+    """Publish the course in one language; skills, audience and agency are those of all."""
+    course = put(
+        Course,
+        key,
+        language=language,
+        title=title,
+        slug=slug,
+        audience=audience,
+        agency=agency,
+        validity_months=validity_months,
+    )
+    course.summaries = {**course.summaries, language: summary}
+    course.languages = in_order(course.titles)
+    course.published_at = course.published_at or at or timezone.now()
+    course.save()
+    _teach(course, skills)
+    refresh_search_text(course)
+    return course
+
+
+def _teach(course: Course, skills: Sequence[tuple[Skill, int]]) -> None:
+    course.course_skills.exclude(skill__in=[skill for skill, _level in skills]).delete()
+    CourseSkill.objects.bulk_create(
+        [CourseSkill(course=course, skill=skill, level=level) for skill, level in skills],
+        update_conflicts=True,
+        unique_fields=["course", "skill"],
+        update_fields=["level"],
+    )
+
+
+@transaction.atomic
+def publish_module(
+    *,
+    course: Course,
+    key: uuid.UUID | str,
+    slug: str,
+    language: str,
+    title: str,
+    position: int,
+    at: dt.datetime | None = None,
+) -> Module:
+    module = put(
+        Module, key, language=language, title=title, slug=slug, course=course, position=position
+    )
+    module.save()
+    refresh_search_text(course)
+    return module

@@ -1,0 +1,71 @@
+"""Writes what all rows of the catalogue share: key, titles by language, being published."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from django.conf import settings
+from django.db import transaction
+
+from courses.models import Course, Item, Lesson, Module
+from courses.models.catalogue import Published
+from courses.search import refresh_search_text
+
+Row = TypeVar("Row", bound=Published)
+
+
+def digest_of(facts: Any) -> str:
+    """SHA-256 of the facts as canonical JSON."""
+    text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def in_order(languages: Iterable[str]) -> list[str]:
+    """The languages in the order of the settings."""
+    known = [code for code, _name in settings.LANGUAGES]
+    return sorted(languages, key=known.index)
+
+
+def put(
+    model: type[Row], key: uuid.UUID | str, *, language: str, title: str, **fields: Any
+) -> Row:
+    """The row of the key with the title in one language set, the other languages kept."""
+    row = model._default_manager.select_for_update().filter(key=key).first() or model(key=key)
+    row.titles = {**row.titles, language: title}
+    row.is_live = True
+    for name, value in fields.items():
+        setattr(row, name, value)
+    return row
+
+
+@transaction.atomic
+def withdraw_language(row: Published, language: str) -> None:
+    """Take one language of the row off; without any language left the row is retired."""
+    row.titles = {code: title for code, title in row.titles.items() if code != language}
+    row.is_live = row.is_live and bool(row.titles)
+    if isinstance(row, Course):
+        row.languages = in_order(row.titles)
+        row.summaries = {code: text for code, text in row.summaries.items() if code != language}
+    row.save()
+    _refresh_course_of(row)
+
+
+@transaction.atomic
+def retire(row: Published | Item) -> None:
+    """Take the row out of the catalogue; records that point to it stay."""
+    row.is_live = False
+    row.save(update_fields=["is_live"])
+    _refresh_course_of(row)
+
+
+def _refresh_course_of(row: Published | Item) -> None:
+    if isinstance(row, Course):
+        refresh_search_text(row)
+    elif isinstance(row, Module):
+        refresh_search_text(row.course)
+    elif isinstance(row, Lesson):
+        refresh_search_text(row.module.course)

@@ -1,0 +1,59 @@
+"""Writes questions and their versions, and refuses a question that cannot be asked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from courses.catalogue.identity import digest_of
+from courses.models import Item, ItemVersion
+
+
+class BrokenItem(ValueError):
+    """The question cannot be asked: its key, options or languages contradict each other."""
+
+
+@transaction.atomic
+def publish_item(
+    *,
+    key: uuid.UUID | str,
+    kind: str,
+    content: Mapping[str, Mapping[str, Any]],
+    answer_key: Iterable[str],
+    at: dt.datetime | None = None,
+) -> ItemVersion:
+    """The version now asked; ``content`` and ``answer_key`` as in `ItemVersion`."""
+    right = sorted(set(answer_key))
+    _check_item(kind, content, right)
+    digest = digest_of([kind, content, right])
+    Item.objects.update_or_create(key=key, defaults={"is_live": True})
+    item = Item.objects.select_for_update().get(key=key)
+    newest = item.versions.first()
+    if newest and newest.digest == digest:
+        return newest
+    return ItemVersion.objects.create(
+        item=item,
+        number=newest.number + 1 if newest else 1,
+        kind=kind,
+        content=content,
+        answer_key=right,
+        digest=digest,
+        published_at=at or timezone.now(),
+    )
+
+
+def _check_item(kind: str, content: Mapping[str, Mapping[str, Any]], right: list[str]) -> None:
+    options = [set(words.get("options", {})) for words in content.values()]
+    if kind not in ItemVersion.Kind.values:
+        raise BrokenItem(f"unknown kind {kind!r}")
+    if not options or any(one != options[0] for one in options):
+        raise BrokenItem("the languages do not offer the same options")
+    if not right or not set(right) <= options[0]:
+        raise BrokenItem("the right options are not among the options")
+    if kind == ItemVersion.Kind.SINGLE and len(right) != 1:
+        raise BrokenItem("one answer means exactly one right option")

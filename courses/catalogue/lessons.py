@@ -1,0 +1,77 @@
+"""Writes lessons and their versions: what a learner reads, frozen a language at a time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import gzip
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from courses.catalogue.identity import digest_of, put
+from courses.models import Lesson, LessonVersion, Module
+from courses.search import refresh_search_text
+
+
+@transaction.atomic
+def publish_lesson(
+    *,
+    module: Module,
+    key: uuid.UUID | str,
+    slug: str,
+    language: str,
+    title: str,
+    position: int,
+    minutes: int,
+    html: str,
+    media: Sequence[Mapping[str, Any]] = (),
+    at: dt.datetime | None = None,
+) -> LessonVersion:
+    """The version learners now read; media are ``{"url", "bytes", …}`` of one view."""
+    lesson = put(
+        Lesson,
+        key,
+        language=language,
+        title=title,
+        slug=slug,
+        module=module,
+        position=position,
+        minutes=minutes,
+    )
+    lesson.save()
+    refresh_search_text(module.course)
+    return _add_lesson_version(lesson, language, title, html, list(media), at=at)
+
+
+def _add_lesson_version(
+    lesson: Lesson,
+    language: str,
+    title: str,
+    html: str,
+    media: list[Mapping[str, Any]],
+    *,
+    at: dt.datetime | None,
+) -> LessonVersion:
+    digest = digest_of([language, title, html, media])
+    newest = lesson.versions.filter(language=language).first()
+    if newest and newest.digest == digest:
+        return newest
+    return LessonVersion.objects.create(
+        lesson=lesson,
+        language=language,
+        number=newest.number + 1 if newest else 1,
+        digest=digest,
+        title=title,
+        html=html,
+        media=media,
+        wire_bytes=wire_bytes(html, media),
+        published_at=at or timezone.now(),
+    )
+
+
+def wire_bytes(html: str, media: Iterable[Mapping[str, Any]]) -> int:
+    """What one view costs a learner: the compressed text and the media shown with it."""
+    return len(gzip.compress(html.encode(), mtime=0)) + sum(one.get("bytes", 0) for one in media)

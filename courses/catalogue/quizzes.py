@@ -1,0 +1,61 @@
+"""Writes quizzes and which questions they may draw."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from courses.catalogue.identity import put
+from courses.models import Course, Item, Module, Quiz, QuizItem
+
+
+@transaction.atomic
+def publish_quiz(
+    *,
+    course: Course,
+    module: Module | None,
+    key: uuid.UUID | str,
+    slug: str,
+    language: str,
+    title: str,
+    item_keys: Sequence[uuid.UUID | str],
+    draw_count: int | None,
+    pass_mark: int,
+    attempt_limit: int | None,
+    time_limit: int | None,
+    shows_answers: bool,
+    at: dt.datetime | None = None,
+) -> Quiz:
+    """Publish a module's quiz, or (no module) the final test of the course."""
+    quiz = put(
+        Quiz,
+        key,
+        language=language,
+        title=title,
+        slug=slug,
+        course=course,
+        module=module,
+        draw_count=draw_count,
+        pass_mark=pass_mark,
+        attempt_limit=attempt_limit,
+        time_limit=time_limit,
+        shows_answers=shows_answers,
+    )
+    quiz.save()
+    _list_items(quiz, [str(one) for one in item_keys])
+    return quiz
+
+
+def _list_items(quiz: Quiz, keys: list[str]) -> None:
+    items = {str(item.key): item for item in Item.objects.filter(key__in=keys)}
+    places = {items[key].pk: place for place, key in enumerate(keys) if key in items}
+    quiz.quiz_items.exclude(item__in=places).delete()
+    QuizItem.objects.bulk_create(
+        [QuizItem(quiz=quiz, item_id=pk, position=place) for pk, place in places.items()],
+        update_conflicts=True,
+        unique_fields=["quiz", "item"],
+        update_fields=["position"],
+    )

@@ -1,0 +1,90 @@
+"""Reads the steps of courses in their order: lessons, quizzes of modules, final tests."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from courses.models import Attempt, Enrolment, Lesson, LessonCompletion, Module, Quiz
+
+Done = frozenset[tuple[str, int]]
+NOTHING: Done = frozenset()
+
+
+@dataclass(frozen=True)
+class Step:
+    """A lesson to read or a quiz to pass."""
+
+    row: Lesson | Quiz
+    done: bool = False
+
+    @property
+    def kind(self) -> str:
+        return "lesson" if isinstance(self.row, Lesson) else "quiz"
+
+    @property
+    def module(self) -> Module | None:
+        return self.row.module
+
+    @property
+    def title(self) -> str:
+        return self.row.title
+
+    @property
+    def minutes(self) -> int:
+        return self.row.minutes if isinstance(self.row, Lesson) else 0
+
+    @property
+    def url(self) -> str:
+        if isinstance(self.row, Quiz):
+            return reverse("courses:quiz", args=[self.row.key])
+        return lesson_url(self.row)
+
+
+def lesson_url(lesson: Lesson) -> str:
+    module = lesson.module
+    return reverse("courses:lesson", args=[module.course.slug, module.slug, lesson.slug])
+
+
+def place(row: Lesson | Quiz) -> tuple[float, int, int, int, int]:
+    """Sort key: a module's lessons, then its quizzes; final tests last."""
+    if isinstance(row, Lesson):
+        return (row.module.position, row.module_id, 0, row.position, row.pk)
+    if row.module is None:
+        return (float("inf"), 0, 1, 0, row.pk)
+    return (row.module.position, row.module.pk, 1, 0, row.pk)
+
+
+def rows_of(course_ids: Collection[int]) -> dict[int, list[Lesson | Quiz]]:
+    """Published lessons and quizzes by course, in order: two queries."""
+    lessons = Lesson.objects.live().filter(module__course__in=course_ids)
+    quizzes = Quiz.objects.live().filter(course__in=course_ids)
+    rows: dict[int, list[Lesson | Quiz]] = defaultdict(list)
+    for lesson in lessons.select_related("module__course"):
+        rows[lesson.module.course_id].append(lesson)
+    for quiz in quizzes.select_related("module"):
+        rows[quiz.course_id].append(quiz)
+    return {course: sorted(found, key=place) for course, found in rows.items()}
+
+
+def done_in(enrolments: Iterable[Enrolment]) -> dict[int, set[tuple[str, int]]]:
+    """What each enrolment has done, as (kind, id): two queries."""
+    pks = [enrolment.pk for enrolment in enrolments]
+    done: dict[int, set[tuple[str, int]]] = defaultdict(set)
+    read = LessonCompletion.objects.filter(enrolment__in=pks)
+    for enrolment, lesson in read.values_list("enrolment_id", "lesson_id"):
+        done[enrolment].add(("lesson", lesson))
+    passed = Attempt.objects.filter(enrolment__in=pks, passed=True).order_by()
+    for enrolment, quiz in passed.values_list("enrolment_id", "quiz_id").distinct():
+        done[enrolment].add(("quiz", quiz))
+    return done
+
+
+def as_steps(
+    rows: Iterable[Lesson | Quiz], done: Collection[tuple[str, int]] = NOTHING
+) -> tuple[Step, ...]:
+    kinds = {Lesson: "lesson", Quiz: "quiz"}
+    return tuple(Step(row, (kinds[type(row)], row.pk) in done) for row in rows)

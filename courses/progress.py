@@ -1,0 +1,175 @@
+"""Writes what a learner has done: lesson completions, the place, the completion of a course."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+
+from django.db import transaction
+from django.db.models import Exists, Max, OuterRef, Q
+from django.utils import timezone
+
+from courses.enrolment import lock_enrolment
+from courses.models import Attempt, Enrolment, Lesson, LessonCompletion, LessonVersion, Quiz
+from courses.outline import Step, as_steps, done_in, rows_of
+from courses.signals import course_completed
+from people.postings import posting_on
+
+
+class LessonNotInCourse(Exception):
+    """The lesson belongs to another course than the enrolment."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far an enrolment is; ``last_lesson_id`` is where the learner was last."""
+
+    steps: tuple[Step, ...]
+    last_lesson_id: int | None = None
+
+    @property
+    def done(self) -> int:
+        return sum(step.done for step in self.steps)
+
+    @property
+    def total(self) -> int:
+        return len(self.steps)
+
+    @property
+    def is_finished(self) -> bool:
+        return self.done == self.total > 0
+
+    @property
+    def minutes_left(self) -> int:
+        return sum(step.minutes for step in self.steps if not step.done)
+
+    @property
+    def next_step(self) -> Step | None:
+        """The place last seen when it is not done yet, else what follows it."""
+        return self.next_from(self._position(self.last_lesson_id))
+
+    def next_after(self, lesson: Lesson) -> Step | None:
+        """The next thing to do once the lesson is done."""
+        return self.next_from(self._position(lesson.pk) + 1)
+
+    def next_from(self, position: int) -> Step | None:
+        """The first step not done from the position on, going round to the start."""
+        ahead = self.steps[position:] + self.steps[:position]
+        return next((step for step in ahead if not step.done), None)
+
+    def _position(self, lesson_id: int | None) -> int:
+        places = enumerate(self.steps)
+        found = (i for i, step in places if step.kind == "lesson" and step.row.pk == lesson_id)
+        return next(found, 0)
+
+
+def progress_of(enrolment: Enrolment) -> Progress:
+    return progress_of_all([enrolment])[enrolment.pk]
+
+
+def progress_of_all(enrolments: Iterable[Enrolment]) -> dict[int, Progress]:
+    """Progress by enrolment id: four queries for any number of enrolments."""
+    enrolments = list(enrolments)
+    rows = rows_of({enrolment.course_id for enrolment in enrolments})
+    done = done_in(enrolments)
+    return {
+        one.pk: Progress(
+            as_steps(rows.get(one.course_id, []), done.get(one.pk, ())), one.last_lesson_id
+        )
+        for one in enrolments
+    }
+
+
+def visit_lesson(
+    enrolment: Enrolment, lesson: Lesson, *, at: dt.datetime | None = None
+) -> Enrolment:
+    """Remember the place; writes only when the place changed."""
+    if enrolment.last_lesson_id != lesson.pk:
+        move_to(enrolment.pk, lesson.pk, at=at)
+        enrolment.last_lesson = lesson
+    return enrolment
+
+
+def move_to(enrolment_id: int, lesson_id: int, *, at: dt.datetime | None = None) -> None:
+    Enrolment.objects.filter(pk=enrolment_id).update(
+        last_lesson=lesson_id, last_seen_at=at or timezone.now()
+    )
+
+
+def complete_lesson(
+    enrolment: Enrolment, version: LessonVersion, *, at: dt.datetime | None = None
+) -> Enrolment:
+    """Record the lesson as read in the version's language; a second time changes nothing."""
+    at = at or timezone.now()
+    if version.lesson.module.course_id != enrolment.course_id:
+        raise LessonNotInCourse
+    with transaction.atomic():
+        locked = lock_enrolment(enrolment.pk)
+        completion = LessonCompletion(
+            enrolment=locked, lesson_id=version.lesson_id, version=version, completed_at=at
+        )
+        LessonCompletion.objects.bulk_create([completion], ignore_conflicts=True)
+        move_to(locked.pk, version.lesson_id, at=at)
+        finish_locked(locked, at=at)
+    locked.last_lesson_id, locked.last_seen_at = version.lesson_id, at
+    return locked
+
+
+def complete_if_done(enrolment: Enrolment, *, at: dt.datetime | None = None) -> bool:
+    """Complete the course when nothing remains; true for the one call that did it."""
+    with transaction.atomic():
+        return finish_locked(lock_enrolment(enrolment.pk), at=at or timezone.now())
+
+
+def finish_locked(enrolment: Enrolment, *, at: dt.datetime) -> bool:
+    """Freeze the completion of a locked enrolment, with the posting of that day."""
+    if enrolment.completed_at or enrolment.withdrawn_at or not is_done(enrolment):
+        return False
+    posting = posting_on(enrolment.person, timezone.localdate(at))
+    enrolment.completed_at, enrolment.score = at, final_score(enrolment)
+    if posting:
+        enrolment.agency_id = posting.agency_id
+        enrolment.position, enrolment.grade = posting.position, posting.grade
+    enrolment.save(update_fields=["completed_at", "score", "agency", "position", "grade"])
+    send = partial(course_completed.send_robust, sender=Enrolment, enrolment=enrolment)
+    transaction.on_commit(send, robust=True)
+    return True
+
+
+def is_done(enrolment: Enrolment) -> bool:
+    return Enrolment.objects.filter(pk=enrolment.pk).filter(nothing_remains()).exists()
+
+
+def nothing_remains() -> Q:
+    """Condition on enrolments: something was to do, every lesson is read and quiz passed."""
+    lessons = Lesson.objects.live().filter(module__course=OuterRef("course"))
+    quizzes = Quiz.objects.live().filter(course=OuterRef("course"))
+    read = LessonCompletion.objects.filter(
+        lesson=OuterRef("pk"), enrolment=OuterRef(OuterRef("pk"))
+    )
+    passed = Attempt.objects.filter(
+        quiz=OuterRef("pk"), enrolment=OuterRef(OuterRef("pk")), passed=True
+    )
+    return (
+        (Q(Exists(lessons)) | Q(Exists(quizzes)))
+        & ~Q(Exists(lessons.filter(~Exists(read))))
+        & ~Q(Exists(quizzes.filter(~Exists(passed))))
+    )
+
+
+def final_score(enrolment: Enrolment) -> int | None:
+    """The best passing score of the final test, else the mean over the quizzes, in percent."""
+    passed = Attempt.objects.filter(enrolment=enrolment, passed=True, quiz__is_live=True)
+    best = passed.order_by().values("quiz", "quiz__module").annotate(best=Max("score"))
+    rows = list(best)
+    final = [row["best"] for row in rows if row["quiz__module"] is None]
+    scores = final or [row["best"] for row in rows]
+    return sum(scores) // len(scores) if scores else None
+
+
+def complete_finished(*, at: dt.datetime | None = None) -> int:
+    """Complete every open enrolment in which nothing remains; returns how many."""
+    waiting = Enrolment.objects.open().filter(nothing_remains())
+    return sum(complete_if_done(enrolment, at=at) for enrolment in waiting.iterator())

@@ -1,0 +1,58 @@
+"""Writes and reads the search text of courses: tokens, so that Burmese is found without spaces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import reduce
+from operator import and_
+
+from django.db.models import Q, QuerySet
+
+from courses.models import Course, Lesson, Module
+from people.names import index_text, query_phrases
+
+APART = " | "  # no phrase runs from one text into the next
+BURMESE_TOKEN = re.compile(r"m\d+")
+
+
+def refresh_search_text(course: Course) -> None:
+    """Index titles, summaries, modules, lessons and skills in all their languages."""
+    texts = APART.join(dict.fromkeys(index_text(text) for text in _texts(course)))
+    course.search_text = f" {texts} "
+    Course.objects.filter(pk=course.pk).update(search_text=course.search_text)
+
+
+def _texts(course: Course) -> Iterable[str]:
+    modules = Module.objects.filter(course=course, is_live=True)
+    lessons = Lesson.objects.live().filter(module__course=course).order_by("pk")
+    yield from course.titles.values()
+    yield from course.summaries.values()
+    for names in course.skills.order_by("code").values_list("names", flat=True):
+        yield from names.values()
+    for titles in [
+        *modules.values_list("titles", flat=True),
+        *lessons.values_list("titles", flat=True),
+    ]:
+        yield from titles.values()
+
+
+def search_courses(courses: QuerySet[Course], words: str) -> QuerySet[Course]:
+    """Courses with every phrase of the words, else with every syllable of them."""
+    phrases = query_phrases(words)
+    if not phrases:
+        return courses if not words.strip() else courses.none()
+    found = courses.filter(_all_of(phrases))
+    if found.exists():
+        return found
+    return courses.filter(_all_of(" ".join(phrases).split()))
+
+
+def _all_of(phrases: Iterable[str]) -> Q:
+    return reduce(and_, (Q(search_text__contains=_bounded(phrase)) for phrase in phrases))
+
+
+def _bounded(phrase: str) -> str:
+    """Whole syllables for Burmese; a Latin word may be the beginning of a longer one."""
+    last = phrase.rsplit(" ", 1)[-1]
+    return f" {phrase} " if BURMESE_TOKEN.fullmatch(last) else f" {phrase}"

@@ -1,0 +1,117 @@
+"""Courses with their lessons and quizzes, made as publishing makes them, for tests."""
+
+import uuid
+
+from courses.catalogue import (
+    publish_course,
+    publish_item,
+    publish_lesson,
+    publish_module,
+    publish_quiz,
+)
+from courses.enrolment import enrol
+from courses.models import Course, LessonVersion, Quiz
+from tests.people.factories import AgencyFactory, PersonFactory
+from tests.plan.factories import SkillFactory
+
+TITLES = {"my": "ရုံးတွင် ကိုယ်ရေးအချက်အလက် ကာကွယ်ခြင်း", "en": "Protecting personal data at the office"}
+LANGUAGES = ("my", "en")
+
+
+def make_course(languages=LANGUAGES, **changes) -> Course:
+    fields = {
+        "key": uuid.uuid4(),
+        "slug": f"course-{uuid.uuid4().hex[:8]}",
+        "audience": "official",
+        "skills": [(SkillFactory(), 2)],
+        "titles": TITLES,
+        "summary": "Keep what people trust you with.",
+    } | changes
+    fields.setdefault("agency", None)
+    fields["agency"] = fields["agency"] or AgencyFactory()
+    titles = fields.pop("titles")
+    for language in languages:
+        course = publish_course(**fields, language=language, title=titles[language])
+    return course
+
+
+def make_lesson(course, *, module=None, position=1, languages=LANGUAGES, **changes):
+    """The newest version in the last of the languages."""
+    module = module or make_module(course)
+    fields = {
+        "key": uuid.uuid4(),
+        "slug": f"lesson-{position}",
+        "position": position,
+        "minutes": 5,
+        "html": "<p>စာသား</p>",
+        "titles": {code: f"Lesson {position} ({code})" for code in languages},
+    } | changes
+    titles = fields.pop("titles")
+    for language in languages:
+        version = publish_lesson(
+            module=module, **fields, language=language, title=titles[language]
+        )
+    return version
+
+
+def make_module(course, *, position=1, languages=LANGUAGES):
+    key = uuid.uuid4()
+    for language in languages:
+        module = publish_module(
+            course=course,
+            key=key,
+            slug=f"module-{position}",
+            language=language,
+            title=f"Module {position} ({language})",
+            position=position,
+        )
+    return module
+
+
+def content(options=("a", "b", "c"), languages=LANGUAGES):
+    return {
+        code: {
+            "stem": f"<p>Which? ({code})</p>",
+            "options": {one: f"Option {one} ({code})" for one in options},
+            "feedback": f"<p>Because ({code}).</p>",
+        }
+        for code in languages
+    }
+
+
+def make_item(*, kind="single", answer_key=("a",), key=None, **changes):
+    return publish_item(
+        key=key or uuid.uuid4(), kind=kind, content=content(**changes), answer_key=answer_key
+    )
+
+
+def make_quiz(course, *, module=None, items=3, languages=LANGUAGES, **changes) -> Quiz:
+    """The right answer of every question is ``a``."""
+    fields = {
+        "key": uuid.uuid4(),
+        "slug": "quiz",
+        "item_keys": [make_item().item.key for _ in range(items)],
+        "draw_count": None,
+        "pass_mark": 70,
+        "attempt_limit": None,
+        "time_limit": None,
+        "shows_answers": True,
+    } | changes
+    for language in languages:
+        quiz = publish_quiz(
+            course=course, module=module, language=language, title=f"Quiz ({language})", **fields
+        )
+    return quiz
+
+
+def make_enrolment(course=None, **changes):
+    person = changes.pop("person", None) or PersonFactory()
+    return enrol(person, course or make_course(), language="my", **changes)
+
+
+def right_answers(attempt, answer=("a",)):
+    return {item.position: list(answer) for item in attempt.items.all()}
+
+
+def version_in(lesson, language) -> LessonVersion:
+    return lesson.versions.filter(language=language).first()

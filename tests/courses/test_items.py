@@ -1,0 +1,74 @@
+"""The draw, for every seed."""
+
+import uuid
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from courses.attempts import start_attempt
+from courses.catalogue import retire
+from courses.items import current_versions, draw, rebuild_paper
+from courses.models import Item, ItemVersion
+from tests.courses.factories import content, make_course, make_enrolment, make_item, make_quiz
+
+SEEDS = st.integers(0, 2**53 - 1)
+BANK = [
+    ItemVersion(
+        item=Item(key=uuid.uuid5(uuid.NAMESPACE_OID, str(number))),
+        content=content("abcd"),
+        answer_key=["a"],
+        kind="single",
+    )
+    for number in range(12)
+]
+
+
+def shape(paper):
+    return [(one.version.item.key, one.option_order) for one in paper]
+
+
+@given(SEEDS, st.integers(1, 20))
+def test_a_draw_has_no_question_twice_and_every_option_once(seed, count):
+    paper = draw(BANK, seed=seed, count=count)
+    assert len({one.version.item.key for one in paper}) == len(paper) == min(count, 12)
+    assert all(sorted(one.option_order) == ["a", "b", "c", "d"] for one in paper)
+
+
+@given(SEEDS, st.randoms(), st.integers(1, 12))
+def test_a_draw_depends_on_the_seed_and_not_on_the_order_of_the_bank(seed, random, count):
+    mixed = BANK.copy()
+    random.shuffle(mixed)
+    assert shape(draw(mixed, seed=seed, count=count)) == shape(draw(BANK, seed=seed, count=count))
+
+
+@given(SEEDS, st.integers(1, 12))
+def test_what_was_drawn_draws_itself_again(seed, count):
+    paper = draw(BANK, seed=seed, count=count)
+    assert shape(draw([one.version for one in paper], seed=seed)) == shape(paper)
+
+
+def test_seeds_differ():
+    papers = {tuple(one.version.item.key for one in draw(BANK, seed=seed)) for seed in range(50)}
+    assert len(papers) == 50
+
+
+@pytest.mark.django_db
+def test_only_the_newest_version_of_published_questions_is_drawn():
+    first, second, gone = make_item(), make_item(), make_item()
+    newer = make_item(key=first.item.key, answer_key=("b",))
+    retire(gone.item)
+    keys = [one.item.key for one in (first, second, gone)]
+    quiz = make_quiz(make_course(), item_keys=keys)
+    assert set(current_versions(quiz)) == {newer, second}
+
+
+@pytest.mark.django_db
+def test_a_paper_is_rebuilt_after_its_questions_changed():
+    course = make_course()
+    quiz = make_quiz(course, items=6, draw_count=4)
+    attempt = start_attempt(quiz, make_enrolment(course), language="my", seed=7)
+    shown = [(one.version_id, one.option_order) for one in attempt.items.all()]
+    for item in quiz.items.all():
+        make_item(key=item.key, answer_key=("b",))
+    assert [(one.version.pk, one.option_order) for one in rebuild_paper(attempt)] == shown

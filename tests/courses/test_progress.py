@@ -1,0 +1,221 @@
+"""Progress: the place, what comes next, and the one completion."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from courses.attempts import start_attempt, submit_attempt
+from courses.catalogue import retire
+from courses.enrolment import current_enrolment, enrol
+from courses.models import Enrolment, LessonCompletion
+from courses.progress import (
+    LessonNotInCourse,
+    complete_finished,
+    complete_if_done,
+    complete_lesson,
+    progress_of,
+    progress_of_all,
+    visit_lesson,
+)
+from courses.signals import course_completed
+from tests.courses.factories import (
+    make_course,
+    make_enrolment,
+    make_lesson,
+    make_module,
+    make_quiz,
+    right_answers,
+    version_in,
+)
+from tests.people.factories import PersonFactory, PostingFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def course():
+    """Two modules: lessons 1, 2 and a quiz; lesson 3; a final test."""
+    course = make_course()
+    first, second = make_module(course, position=1), make_module(course, position=2)
+    make_quiz(course, pass_mark=50)
+    make_quiz(course, module=first, pass_mark=50)
+    make_lesson(course, module=second, position=1)
+    make_lesson(course, module=first, position=2)
+    make_lesson(course, module=first, position=1)
+    return course
+
+
+@pytest.fixture
+def heard():
+    events = []
+
+    def hear(enrolment, **_):
+        events.append(enrolment.pk)
+
+    course_completed.connect(hear)
+    yield events
+    course_completed.disconnect(hear)
+
+
+def read_all(enrolment, language="my", **when):
+    for step in progress_of(enrolment).steps:
+        if step.kind == "lesson":
+            complete_lesson(enrolment, version_in(step.row, language), **when)
+
+
+def pass_quiz(quiz, enrolment, answer=("a",), wrong=0, **when):
+    attempt = start_attempt(quiz, enrolment, language="my", **when)
+    answers = right_answers(attempt, answer) | {n + 1: ["b"] for n in range(wrong)}
+    return submit_attempt(attempt, answers, **when)
+
+
+def quizzes(enrolment):
+    return [step.row for step in progress_of(enrolment).steps if step.kind == "quiz"]
+
+
+def test_steps_come_in_the_order_of_the_course(course):
+    steps = progress_of(make_enrolment(course)).steps
+    assert [(s.kind, s.module and s.module.position) for s in steps] == [
+        ("lesson", 1),
+        ("lesson", 1),
+        ("quiz", 1),
+        ("lesson", 2),
+        ("quiz", None),
+    ]
+
+
+def test_enrolling_twice_gives_one_record(course):
+    person = PersonFactory()
+    assert enrol(person, course, language="my") == enrol(person, course, language="en")
+    assert Enrolment.objects.get().language == "my"
+
+
+def test_a_withdrawn_person_may_enrol_again(course):
+    enrolment = make_enrolment(course)
+    Enrolment.objects.update(withdrawn_at=timezone.now())
+    assert enrol(enrolment.person, course, language="my") != enrolment
+
+
+def test_the_language_of_each_lesson_is_on_one_record(course):
+    enrolment = make_enrolment(course)
+    lessons = [step.row for step in progress_of(enrolment).steps if step.kind == "lesson"]
+    complete_lesson(enrolment, version_in(lessons[0], "my"))
+    complete_lesson(enrolment, version_in(lessons[0], "en"))
+    complete_lesson(enrolment, version_in(lessons[1], "en"))
+    languages = LessonCompletion.objects.order_by("pk").values_list("version__language", flat=True)
+    assert list(languages) == ["my", "en"]
+
+
+def test_continue_is_the_place_last_seen_and_then_what_follows(course):
+    enrolment = make_enrolment(course)
+    steps = progress_of(enrolment).steps
+    assert progress_of(enrolment).next_step == steps[0]
+    visit_lesson(enrolment, steps[1].row)
+    assert progress_of(enrolment).next_step.row == steps[1].row
+    enrolment = complete_lesson(enrolment, version_in(steps[1].row, "my"))
+    assert progress_of(enrolment).next_step.kind == "quiz"
+    assert progress_of(enrolment).minutes_left == 10
+
+
+def test_a_lesson_of_another_course_is_refused(course):
+    with pytest.raises(LessonNotInCourse):
+        complete_lesson(make_enrolment(course), make_lesson(make_course()))
+
+
+def test_visiting_the_same_lesson_writes_once(course, django_assert_num_queries):
+    enrolment = make_enrolment(course)
+    lesson = progress_of(enrolment).steps[0].row
+    with django_assert_num_queries(1):
+        visit_lesson(enrolment, lesson)
+        visit_lesson(enrolment, lesson)
+
+
+def test_progress_of_many_costs_four_queries(course, django_assert_num_queries):
+    many = [make_enrolment(course) for _ in range(3)] + [make_enrolment()]
+    with django_assert_num_queries(4):
+        assert len(progress_of_all(many)) == 4
+
+
+def test_completing_a_lesson_is_a_short_write(course, django_assert_max_num_queries):
+    enrolment = make_enrolment(course)
+    version = version_in(progress_of(enrolment).steps[0].row, "my")
+    with django_assert_max_num_queries(6):
+        complete_lesson(enrolment, version)
+
+
+def test_the_last_thing_done_completes_once(course, heard, django_capture_on_commit_callbacks):
+    enrolment = make_enrolment(course)
+    with django_capture_on_commit_callbacks(execute=True):
+        read_all(enrolment)
+        assert not complete_if_done(enrolment)
+        first, final = quizzes(enrolment)
+        pass_quiz(first, enrolment)
+        pass_quiz(final, enrolment, wrong=1)
+        assert not complete_if_done(enrolment)
+    enrolment.refresh_from_db()
+    assert enrolment.completed_at
+    assert enrolment.score == 66
+    assert heard == [enrolment.pk]
+    assert current_enrolment(enrolment.person, course) == enrolment
+
+
+def test_the_completion_freezes_the_posting_of_that_day(course):
+    day = dt.datetime(2025, 6, 1, 12, tzinfo=dt.UTC)
+    posting = PostingFactory(valid_to=dt.date(2025, 7, 1))
+    PostingFactory(person=posting.person, valid_from=dt.date(2025, 7, 1), grade=9)
+    enrolment = make_enrolment(course, person=posting.person, at=day)
+    read_all(enrolment, at=day)
+    for quiz in quizzes(enrolment):
+        pass_quiz(quiz, enrolment, at=day)
+    enrolment.refresh_from_db()
+    assert (enrolment.agency, enrolment.grade) == (posting.agency, posting.grade)
+    assert (enrolment.completed_at, enrolment.position) == (day, posting.position)
+
+
+def test_without_a_final_test_the_score_is_the_mean_of_the_quizzes():
+    course = make_course()
+    enrolment = make_enrolment(course)
+    made = [make_quiz(course, module=make_module(course), pass_mark=50) for _ in range(2)]
+    pass_quiz(made[0], enrolment, wrong=1)
+    pass_quiz(made[0], enrolment)
+    pass_quiz(made[1], enrolment, wrong=1)
+    enrolment.refresh_from_db()
+    assert enrolment.score == (100 + 66) // 2
+
+
+def test_a_course_without_quizzes_completes_without_a_score():
+    version = make_lesson(make_course())
+    done = complete_lesson(make_enrolment(version.lesson.module.course), version)
+    done.refresh_from_db()
+    assert (bool(done.completed_at), done.score) == (True, None)
+
+
+def test_an_empty_course_is_never_complete():
+    assert not complete_if_done(make_enrolment())
+    assert complete_finished() == 0
+
+
+def test_the_sweep_completes_what_a_retired_lesson_held_up(course, heard):
+    enrolment = make_enrolment(course)
+    steps = progress_of(enrolment).steps
+    for step in steps[:1] + steps[3:4]:
+        complete_lesson(enrolment, version_in(step.row, "my"))
+    for quiz in quizzes(enrolment):
+        pass_quiz(quiz, enrolment)
+    assert complete_finished() == 0
+    retire(steps[1].row)
+    assert complete_finished() == 1
+    assert complete_finished() == 0
+    enrolment.refresh_from_db()
+    assert enrolment.completed_at
+
+
+def test_a_withdrawn_enrolment_is_not_completed(course):
+    enrolment = make_enrolment(course)
+    Enrolment.objects.update(withdrawn_at=timezone.now())
+    read_all(enrolment)
+    for quiz in quizzes(enrolment):
+        pass_quiz(quiz, enrolment)
+    enrolment.refresh_from_db()
+    assert enrolment.completed_at is None
