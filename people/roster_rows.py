@@ -1,0 +1,179 @@
+"""Reads a roster file into rows that are right in themselves; nothing here asks the database."""
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Person
+from people.names import (
+    HONORIFICS,
+    ascii_digits,
+    clean,
+    from_zawgyi,
+    is_long_enough,
+    zawgyi_probability,
+)
+from people.phones import is_phone, normalise_phone
+from people.spelling import ZAWGYI_ABOVE, ZAWGYI_BELOW
+from people.tables import (
+    Problem,
+    Row,
+    Source,
+    WrongValue,
+    choice_reader,
+    read_cells,
+    read_date,
+    read_table,
+    text_reader,
+)
+
+REQUIRED = ("staff_number", "name_my", "name_en", "agency", "position_my", "grade", "from")
+UNIQUE = ("staff_number", "email", "phone")
+BURMESE_CELLS = ("name_my", "position_my")
+STAFF_NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z/_-]{0,19}")
+LOWEST_GRADE = 13
+SPOKEN_HONORIFICS = {
+    form.lower(): code for code, forms in HONORIFICS.items() for form in (code, *forms.values())
+}
+GENDERS = {"f": "female", "m": "male", "အမျိုးသမီး": "female", "အမျိုးသား": "male"}
+
+
+@dataclass(frozen=True)
+class RosterRow:
+    line: int
+    staff_number: str
+    agency: str
+    position: dict[str, str]
+    grade: int | None
+    valid_from: dt.date
+    person: dict[str, str]  # what the file says of the person; empty cells say nothing
+
+
+@dataclass
+class Roster:
+    rows: list[RosterRow] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def parse_roster(source: Source) -> Roster:
+    """The lines of a roster that can be used, and what is to be told of all the others."""
+    table = read_table(source, required=REQUIRED)
+    roster = Roster(problems=table.problems)
+    seen: dict[tuple[str, str], int] = {}
+    for row in table.rows:
+        notes = list(_convert_zawgyi(row))
+        values, wrong = read_cells(row, READERS)
+        wrong = wrong or list(_wrong_together(row.line, values, seen))
+        roster.problems.extend(wrong or notes)
+        if not wrong:
+            seen |= {(column, values[column]): row.line for column in UNIQUE}
+            roster.rows.append(_row_of(row.line, values))
+    return roster
+
+
+def _convert_zawgyi(row: Row) -> Iterator[Problem]:
+    """Put Zawgyi cells into Unicode where that is sure, and ask where it is not."""
+    for column in BURMESE_CELLS:
+        text = row.cells.get(column, "")
+        probability = zawgyi_probability(text) if is_long_enough(text) else 0.0
+        if probability > ZAWGYI_ABOVE:
+            row.cells[column] = clean(from_zawgyi(text))
+            message = _("“{before}” was written in Zawgyi and became “{after}”.")
+            told = format_lazy(message, before=text, after=row.cells[column])
+            yield Problem(row.line, column, told, Problem.Kind.CONVERTED)
+        elif probability > ZAWGYI_BELOW:
+            message = _("“{text}” may be written in Zawgyi. Please check it.")
+            told = format_lazy(message, text=text)
+            yield Problem(row.line, column, told, Problem.Kind.CHECK)
+
+
+def _wrong_together(
+    line: int, values: dict[str, Any], seen: dict[tuple[str, str], int]
+) -> Iterator[Problem]:
+    """What is wrong with cells that are right alone."""
+    if not (values["name_my"] or values["name_en"]):
+        yield Problem(line, "name_my", _("The person has no name."))
+    for column in UNIQUE:
+        if values[column] and (before := seen.get((column, values[column]))):
+            message = format_lazy(
+                _("“{text}” is already on line {line}."), text=values[column], line=before
+            )
+            yield Problem(line, column, message)
+
+
+def _row_of(line: int, values: dict[str, Any]) -> RosterRow:
+    position = {"my": values.pop("position_my"), "en": values.pop("position_en")}
+    return RosterRow(
+        line=line,
+        staff_number=values.pop("staff_number"),
+        agency=values.pop("agency"),
+        position={language: name for language, name in position.items() if name},
+        grade=values.pop("grade"),
+        valid_from=values.pop("from"),
+        person={column: value for column, value in values.items() if value},
+    )
+
+
+def _read_staff_number(text: str) -> str:
+    number = ascii_digits(text).upper()
+    if not STAFF_NUMBER.fullmatch(number):
+        raise WrongValue(_("“{text}” is not a staff number."), text=text)
+    return number
+
+
+def _read_honorific(text: str) -> str:
+    if text and text.lower() not in SPOKEN_HONORIFICS:
+        raise WrongValue(_("“{text}” is not an honorific we know."), text=text)
+    return SPOKEN_HONORIFICS.get(text.lower(), "")
+
+
+def _read_gender(text: str) -> str:
+    return choice_reader(Person.Gender.values)(GENDERS.get(text.lower(), text))
+
+
+def _read_email(text: str) -> str:
+    try:
+        if text:
+            validate_email(text)
+    except ValidationError as error:
+        raise WrongValue(_("“{text}” is not an e-mail address."), text=text) from error
+    return text.lower()
+
+
+def _read_phone(text: str) -> str:
+    if text and not is_phone(text):
+        raise WrongValue(_("“{text}” is not a phone number."), text=text)
+    return normalise_phone(text)
+
+
+def _read_grade(text: str) -> int | None:
+    number = ascii_digits(text)
+    if not number:
+        return None
+    if not (number.isascii() and number.isdigit() and 1 <= int(number) <= LOWEST_GRADE):
+        message = _("“{text}” is not a grade from 1 to {lowest}.")
+        raise WrongValue(message, text=text, lowest=LOWEST_GRADE)
+    return int(number)
+
+
+READERS = {
+    "staff_number": _read_staff_number,
+    "honorific": _read_honorific,
+    "name_my": text_reader(120),
+    "name_en": text_reader(120),
+    "gender": _read_gender,
+    "email": _read_email,
+    "phone": _read_phone,
+    "agency": text_reader(40, needed=True),
+    "position_my": text_reader(120),
+    "position_en": text_reader(120),
+    "grade": _read_grade,
+    "from": read_date,
+}

@@ -1,0 +1,171 @@
+"""Reads tables that people hand in (CSV): rows with their line, cleaned; problems with theirs."""
+
+import csv
+import datetime as dt
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import IO, Any
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from people.names import ascii_digits, clean
+
+Source = str | Path | IO[bytes] | IO[str]
+Words = Any  # text, or text that is translated when it is shown
+
+DATES = (
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
+    re.compile(r"(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4})"),
+)
+FIRST_YEAR, LAST_YEAR = 1940, 2100
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What a reader of the file should know of one line: wrong, converted, or to be checked."""
+
+    class Kind(StrEnum):
+        WRONG = "wrong"
+        CONVERTED = "converted"
+        CHECK = "check"
+
+    line: int
+    field: str
+    message: Words
+    kind: Kind = Kind.WRONG
+
+
+class WrongValue(ValueError):
+    """A cell cannot be used; the message is for the person who made the file."""
+
+    def __init__(self, message: Words, **values: object) -> None:
+        super().__init__(message)
+        self.message = format_lazy(message, **values) if values else message
+
+
+@dataclass(frozen=True)
+class Row:
+    line: int
+    cells: dict[str, str]
+
+
+@dataclass
+class Table:
+    """The rows of a file; without rows if the file as a whole cannot be read."""
+
+    rows: list[Row] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_table(source: Source, *, required: Iterable[str]) -> Table:
+    """The rows of a CSV file in UTF-8 with a header line; all cells go through `clean`."""
+    table = Table()
+    try:
+        table.rows.extend(_read_rows(_text_of(source), tuple(required), table.problems))
+    except WrongValue as wrong:
+        table.problems.append(Problem(1, "", wrong.message))
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        message = _("The file is not in UTF-8. Save it as “CSV UTF-8” and try again.")
+        table.problems.append(Problem(line, "", message))
+    return table
+
+
+def _text_of(source: Source) -> str:
+    content = Path(source).read_bytes() if isinstance(source, str | Path) else source.read()
+    text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
+    if not text.strip():
+        raise WrongValue(_("The file is empty."))
+    return text
+
+
+def _read_rows(text: str, required: tuple[str, ...], problems: list[Problem]) -> Iterator[Row]:
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+    header = [clean(cell).lower() for cell in next(lines)]
+    for column in required:
+        if column not in header:
+            message = format_lazy(_("The column “{column}” is missing."), column=column)
+            problems.append(Problem(1, column, message))
+    if problems:
+        return
+    while cells := _next_cells(lines, problems):
+        line, values = cells
+        if len(values) > len(header) and any(values[len(header) :]):
+            problems.append(Problem(line, "", _("The line has more cells than the header.")))
+        elif any(values):
+            yield Row(line, dict.fromkeys(header, "") | dict(zip(header, values, strict=False)))
+
+
+def _next_cells(lines: Any, problems: list[Problem]) -> tuple[int, list[str]] | None:
+    """The next line's number and cells; none at the end, or where the file breaks off."""
+    line = lines.line_num + 1
+    try:
+        return line, [clean(cell) for cell in next(lines)]
+    except StopIteration:
+        return None
+    except csv.Error:
+        problems.append(Problem(line, "", _("The file cannot be read from this line on.")))
+        return None
+
+
+def _delimiter(text: str) -> str:
+    header = text.lstrip().partition("\n")[0]
+    return max(",;\t", key=header.count)
+
+
+def read_cells(
+    row: Row, readers: dict[str, Callable[[str], Any]]
+) -> tuple[dict[str, Any], list[Problem]]:
+    """What the readers make of a row's cells, and what is wrong with them."""
+    values, problems = {}, []
+    for column, reader in readers.items():
+        try:
+            values[column] = reader(row.cells.get(column, ""))
+        except WrongValue as wrong:
+            problems.append(Problem(row.line, column, wrong.message))
+    return values, problems
+
+
+def read_date(text: str) -> dt.date:
+    """A day written 2026-11-23 or 23-11-2026, in Burmese digits or ours."""
+    if not text:
+        raise WrongValue(_("The date is missing."))
+    found = next((m for pattern in DATES if (m := pattern.fullmatch(ascii_digits(text)))), None)
+    try:
+        day = dt.date(**{part: int(number) for part, number in found.groupdict().items()})  # type: ignore[union-attr]
+    except (AttributeError, ValueError):
+        day = dt.date.min
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise WrongValue(_("“{text}” is not a date. Write it as 2026-11-23."), text=text)
+    return day
+
+
+def text_reader(longest: int, *, needed: bool = False) -> Callable[[str], str]:
+    """A reader of text up to a length."""
+
+    def read(text: str) -> str:
+        if needed and not text:
+            raise WrongValue(_("This cell must not be empty."))
+        if len(text) > longest:
+            raise WrongValue(_("The text is longer than {longest} letters."), longest=longest)
+        return text
+
+    return read
+
+
+def choice_reader(choices: Iterable[str], *, needed: bool = False) -> Callable[[str], str]:
+    """A reader of one of some codes."""
+    allowed = list(choices)
+
+    def read(text: str) -> str:
+        if text.lower() not in allowed and (text or needed):
+            listed = ", ".join(allowed)
+            raise WrongValue(_("“{text}” is not one of: {listed}."), text=text, listed=listed)
+        return text.lower()
+
+    return read
