@@ -1,0 +1,162 @@
+"""The one door to the figures: how many people a unit has for a skill on a day, by measure.
+
+A unit is an agency and everything under it. *Held now* counts persons posted in the unit on the
+day with valid evidence of the skill at the level or above; *trained here* counts completions that
+happened in the unit up to the day. A person has one posting on a day (see people.postings), so
+persons counted by leaf agency add up on the way to the root.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from django.db.models import Count, Q, QuerySet, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from certification.models import Evidence
+from people.models import Agency, Posting
+from plan.models import Skill
+from reporting.subtree import Subtree
+
+Pair = tuple[Skill, int]
+LeafKey = tuple[int, int, dt.date]
+
+
+class Measure(TextChoices):
+    HELD = "held", _("Held now")
+    TRAINED = "trained", _("Trained here")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A figure: ``count`` people (or completions) for a unit, a skill and a level or above."""
+
+    unit: Agency
+    skill: Skill
+    level: int
+    day: dt.date
+    measure: Measure
+    count: int
+
+
+def coverage(
+    units: Sequence[Agency], pairs: Sequence[Pair], *, day: dt.date, measure: Measure
+) -> list[Cell]:
+    """A cell for every unit and (skill, level), in two queries whatever their number."""
+    return coverage_over(Subtree.of(units), pairs, days=[day], measure=measure)
+
+
+def coverage_over(
+    subtree: Subtree, pairs: Sequence[Pair], *, days: Sequence[dt.date], measure: Measure
+) -> list[Cell]:
+    """A cell for every unit, (skill, level) and day, in one query."""
+    counts: Counter[tuple[str, LeafKey]] = Counter()
+    if subtree.paths and pairs and days:
+        for agency_id, key, count in _count_by_leaf(subtree, pairs, days, measure):
+            for path in subtree.units_over(agency_id):
+                counts[path, key] += count
+    return [
+        Cell(unit, skill, level, day, measure, counts[unit.path, (skill.pk, level, day)])
+        for unit, (skill, level), day in product(subtree.units, pairs, days)
+    ]
+
+
+def headcount(
+    units: Sequence[Agency], *, day: dt.date, subtree: Subtree | None = None
+) -> dict[int, int]:
+    """How many persons are posted in each unit (by its id) on the day."""
+    subtree = subtree or Subtree.of(units)
+    rows = Posting.objects.on(day).filter(agency_id__in=list(subtree.paths)).values("agency_id")
+    counts: Counter[str] = Counter()
+    for agency_id, count in rows.annotate(n=Count("person_id", distinct=True)).values_list(
+        "agency_id", "n"
+    ):
+        for path in subtree.units_over(agency_id):
+            counts[path] += count
+    return {unit.pk: counts[unit.path] for unit in units}
+
+
+def _count_by_leaf(
+    subtree: Subtree, pairs: Sequence[Pair], days: Sequence[dt.date], measure: Measure
+) -> Iterable[tuple[int, LeafKey, int]]:
+    """Counts by agency, skill, level and day; an agency without any has no row."""
+    wanted = list(product(sorted({level for _skill, level in pairs}), days))
+    count = _count_held if measure == Measure.HELD else _count_trained
+    evidence = Evidence.objects.filter(
+        skill__in={skill.pk for skill, _level in pairs},
+        level__gte=min(level for _skill, level in pairs),
+    )
+    rows = count(evidence, list(subtree.paths), wanted)
+    for agency_id, skill_id, *counts in rows:
+        for (level, day), number in zip(wanted, counts, strict=True):
+            if number:
+                yield agency_id, (skill_id, level, day), number
+
+
+def _count_held(
+    evidence: QuerySet[Evidence], agencies: list[int], wanted: list[tuple[int, dt.date]]
+) -> Iterable[tuple[int, ...]]:
+    first, last = _first_and_last(wanted)
+    counts = {
+        f"n{index}": Count(
+            "person_id",
+            distinct=True,
+            filter=Q(level__gte=level) & valid_between(day, day) & posted_between(day, day),
+        )
+        for index, (level, day) in enumerate(wanted)
+    }
+    return (
+        evidence.filter(
+            valid_between(first, last),
+            posted_between(first, last),
+            person__postings__agency_id__in=agencies,
+        )
+        .values("person__postings__agency_id", "skill_id")
+        .annotate(**counts)
+        .values_list("person__postings__agency_id", "skill_id", *counts)
+    )
+
+
+def _count_trained(
+    evidence: QuerySet[Evidence], agencies: list[int], wanted: list[tuple[int, dt.date]]
+) -> Iterable[tuple[int, ...]]:
+    first, last = _first_and_last(wanted)
+    counts = {
+        f"n{index}": Count("pk", filter=Q(level__gte=level) & completed_between(day, day))
+        for index, (level, day) in enumerate(wanted)
+    }
+    return (
+        evidence.filter(completed_between(first, last), agency_id__in=agencies)
+        .values("agency_id", "skill_id")
+        .annotate(**counts)
+        .values_list("agency_id", "skill_id", *counts)
+    )
+
+
+def valid_between(first: dt.date, last: dt.date) -> Q:
+    """Evidence that counts as held on some day from first to last."""
+    return (
+        Q(acquired_on__lte=last)
+        & (Q(expires_on=None) | Q(expires_on__gt=first))
+        & (Q(revoked_on=None) | Q(revoked_on__gt=first))
+    )
+
+
+def completed_between(first: dt.date, last: dt.date) -> Q:
+    """Evidence acquired by the last day and not revoked by the first; expiry does not matter."""
+    return Q(acquired_on__lte=last) & (Q(revoked_on=None) | Q(revoked_on__gt=first))
+
+
+def posted_between(first: dt.date, last: dt.date) -> Q:
+    """Evidence of persons posted somewhere on some day from first to last."""
+    ends = Q(person__postings__valid_to=None) | Q(person__postings__valid_to__gt=first)
+    return Q(person__postings__valid_from__lte=last) & ends
+
+
+def _first_and_last(wanted: list[tuple[int, dt.date]]) -> tuple[dt.date, dt.date]:
+    days = [day for _level, day in wanted]
+    return min(days), max(days)

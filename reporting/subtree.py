@@ -1,0 +1,44 @@
+"""Resolves units to the agencies under them, once, so that no figure joins on a path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from os.path import commonprefix
+
+from people.models import Agency
+
+STEP = Agency.steplen
+
+
+@dataclass(frozen=True)
+class Subtree:
+    """Units, and the path of every agency in or under one of them by its id."""
+
+    units: tuple[Agency, ...]
+    paths: dict[int, str]
+
+    @classmethod
+    def of(cls, units: Sequence[Agency]) -> Subtree:
+        """Read the agencies under the units: one query."""
+        tops = {unit.path for unit in units}
+        if not tops:
+            return cls((), {})
+        near = Agency.objects.filter(path__startswith=commonprefix(list(tops)))  # noqa: RUF071
+        rows = near.values_list("pk", "path")
+        paths = {pk: path for pk, path in rows if any(up in tops for up in upwards(path))}
+        return cls(tuple(dict.fromkeys(units)), paths)
+
+    def units_over(self, agency_id: int) -> Iterator[str]:
+        """The paths of the units that the agency is in or under."""
+        return (path for path in upwards(self.paths[agency_id]) if path in self._tops)
+
+    @cached_property
+    def _tops(self) -> frozenset[str]:
+        return frozenset(unit.path for unit in self.units)
+
+
+def upwards(path: str) -> Iterator[str]:
+    """The path and the paths of all agencies above it, from the root down."""
+    return (path[:end] for end in range(STEP, len(path) + 1, STEP))

@@ -1,0 +1,106 @@
+"""Sets every target against the people: held, target, gap, and whether the pace is enough."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Agency, Person
+from plan.levels import LevelNames, level_names, name_level
+from plan.models import Target
+from reporting.coverage import Measure, coverage_over
+from reporting.subtree import Subtree
+
+LATELY, LONGER = 90, 180
+DAYS_A_MONTH = 365.25 / 12
+
+
+class State(TextChoices):
+    REACHED = "reached", _("Reached")
+    ON_TRACK = "on_track", _("On track")
+    BEHIND = "behind", _("Behind")
+    OVERDUE = "overdue", _("Overdue")
+
+
+@dataclass(frozen=True)
+class TargetRow:
+    """A target on a day. Paces are people a month; ``needed`` is None once reached or overdue."""
+
+    target: Target
+    level_name: str
+    day: dt.date
+    held: int
+    needed: float | None
+    lately: float
+    longer: float
+
+    @property
+    def gap(self) -> int:
+        return max(self.target.headcount - self.held, 0)
+
+    @property
+    def state(self) -> State:
+        if not self.gap:
+            return State.REACHED
+        if self.needed is None:
+            return State.OVERDUE
+        return State.ON_TRACK if self.lately >= self.needed else State.BEHIND
+
+
+def target_rows(viewer: Person, unit: Agency, *, day: dt.date) -> list[TargetRow]:
+    """Every target of the unit and of the units below it that the viewer may see."""
+    targets = targets_under(viewer, unit)
+    held = held_over(targets, [day - dt.timedelta(days) for days in (0, LATELY, LONGER)])
+    names = level_names()
+    return [weigh(target, held[target.pk], names, day) for target in targets]
+
+
+def targets_under(viewer: Person, unit: Agency) -> list[Target]:
+    """The targets of the unit first, then of the units below it, each by due day."""
+    targets = Target.objects.visible_to(viewer).filter(agency__path__startswith=unit.path)
+    related = ("agency", "skill", "phase", "clause")
+    return list(targets.select_related(*related).order_by("agency__path", "due_on", "skill__code"))
+
+
+def held_over(targets: Sequence[Target], days: Sequence[dt.date]) -> dict[int, list[int]]:
+    """How many hold each target's skill on each of the days, by the target's id."""
+    subtree = Subtree.of(list(dict.fromkeys(target.agency for target in targets)))
+    pairs = {(target.skill_id, target.level): (target.skill, target.level) for target in targets}
+    cells = coverage_over(subtree, list(pairs.values()), days=days, measure=Measure.HELD)
+    counts = {(c.unit.pk, c.skill.pk, c.level, c.day): c.count for c in cells}
+    return {
+        target.pk: [counts[target.agency_id, target.skill_id, target.level, day] for day in days]
+        for target in targets
+    }
+
+
+def weigh(target: Target, held: list[int], names: LevelNames, day: dt.date) -> TargetRow:
+    """Set a target against the people who held the skill now, lately and longer ago."""
+    now, before, long_before = held
+    return TargetRow(
+        target=target,
+        level_name=name_level(names, target.skill, target.level),
+        day=day,
+        held=now,
+        needed=needed_a_month(target.headcount - now, target.due_on, day),
+        lately=a_month(now - before, LATELY),
+        longer=a_month(now - long_before, LONGER),
+    )
+
+
+def needed_a_month(gap: int, due_on: dt.date, day: dt.date) -> float | None:
+    """How many more people a month reach the target; the due day itself still counts."""
+    if gap <= 0 or day > due_on:
+        return None
+    return a_month(gap, max((due_on - day).days, 1), up=True)
+
+
+def a_month(people: int, days: int, *, up: bool = False) -> float:
+    """People a month, in tenths; rounded up where too few would be promised."""
+    tenths = people / days * DAYS_A_MONTH * 10
+    return (math.ceil(round(tenths, 6)) if up else math.floor(round(tenths, 6))) / 10

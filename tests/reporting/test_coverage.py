@@ -1,0 +1,216 @@
+"""The figures equal a naive count, person by person, on any day."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from certification.models import Evidence
+from people.models import Posting
+from reporting.coverage import Measure, coverage, coverage_over, headcount
+from reporting.subtree import Subtree
+from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory
+from tests.plan.factories import SkillFactory
+from tests.reporting.factories import EvidenceFactory
+
+FIRST = dt.date(2025, 1, 1)
+DAY = dt.date(2026, 11, 23)
+HELD, TRAINED = Measure.HELD, Measure.TRAINED
+
+
+def after(days):
+    return FIRST + dt.timedelta(days)
+
+
+def counts(units, skill, level=2, *, day=DAY, measure=HELD):
+    cells = coverage(units, [(skill, level)], day=day, measure=measure)
+    return [cell.count for cell in cells]
+
+
+@pytest.fixture
+def ministry(db):
+    return AgencyFactory(code="MOHA")
+
+
+@pytest.fixture
+def office(ministry):
+    return AgencyFactory(code="MOHA-GAD", parent=ministry)
+
+
+def official(agency, **posting):
+    return PostingFactory(agency=agency, **posting).person
+
+
+def test_a_person_below_counts_in_every_unit_above_once(ministry, office):
+    skill, person = SkillFactory(), official(office)
+    EvidenceFactory(person=person, skill=skill)
+    EvidenceFactory(person=person, skill=skill, level=4)
+    assert counts([ministry, office], skill) == [1, 1]
+    assert counts([ministry, office], skill, level=4) == [1, 1]
+    assert counts([ministry, office], skill, level=5) == [0, 0]
+
+
+def test_a_neighbour_does_not_count(ministry, office):
+    skill, other = SkillFactory(), AgencyFactory(code="MOE")
+    EvidenceFactory(person=official(other), skill=skill)
+    assert counts([ministry, office, other], skill) == [0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("day", "held"),
+    [
+        (dt.date(2025, 5, 31), 0),
+        (dt.date(2025, 6, 1), 1),
+        (dt.date(2025, 12, 31), 1),
+        (dt.date(2026, 1, 1), 0),
+    ],
+)
+@pytest.mark.parametrize("end", ["expires_on", "revoked_on"])
+def test_evidence_counts_from_its_day_until_the_day_before_its_end(ministry, day, held, end):
+    skill = SkillFactory()
+    EvidenceFactory(person=official(ministry), skill=skill, **{end: dt.date(2026, 1, 1)})
+    assert counts([ministry], skill, day=day) == [held]
+
+
+def test_a_transfer_moves_the_person_and_not_the_training(ministry, office):
+    skill, other = SkillFactory(), AgencyFactory(code="MOE")
+    moved = dt.date(2026, 3, 1)
+    person = official(office, valid_to=moved)
+    official(other, person=person, valid_from=moved)
+    EvidenceFactory(person=person, skill=skill, agency=office)
+    before = moved - dt.timedelta(1)
+    assert counts([ministry, other], skill, day=before) == [1, 0]
+    assert counts([ministry, other], skill, day=moved) == [0, 1]
+    assert counts([ministry, other], skill, day=moved, measure=TRAINED) == [1, 0]
+
+
+def test_training_stays_counted_after_expiry_but_not_after_revocation(ministry):
+    skill = SkillFactory()
+    EvidenceFactory(expired=True, agency=ministry, skill=skill)
+    EvidenceFactory(revoked=True, agency=ministry, skill=skill)
+    assert counts([ministry], skill, day=dt.date(2025, 12, 31), measure=TRAINED) == [2]
+    assert counts([ministry], skill, measure=TRAINED) == [1]
+
+
+def test_nobody_and_nothing_give_no_figures(ministry):
+    skill = SkillFactory()
+    assert coverage([], [(skill, 2)], day=DAY, measure=HELD) == []
+    assert coverage([ministry], [], day=DAY, measure=HELD) == []
+    assert counts([ministry], skill) == [0]
+    assert headcount([], day=DAY) == {}
+
+
+def test_the_headcount_is_of_the_day(ministry, office):
+    official(office, valid_to=DAY)
+    official(office, valid_from=DAY)
+    official(ministry)
+    yesterday = DAY - dt.timedelta(1)
+    assert headcount([ministry, office], day=DAY) == {ministry.pk: 2, office.pk: 1}
+    assert headcount([ministry, office], day=yesterday) == {ministry.pk: 2, office.pk: 1}
+
+
+@pytest.mark.parametrize("measure", list(Measure))
+def test_many_units_skills_and_days_cost_as_many_queries_as_one(ministry, measure):
+    units = [ministry, *(AgencyFactory(parent=ministry) for _ in range(20))]
+    pairs = [(SkillFactory(), level) for level in (2, 4, 6)]
+    for unit in units:
+        EvidenceFactory(person=official(unit), skill=pairs[0][0], agency=unit)
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        cells = coverage(units, pairs, day=DAY, measure=measure)
+    assert len(queries) == 2
+    assert [cell.count for cell in cells if cell.skill == pairs[0][0]] == [21] + [1] * 20
+
+
+intervals = st.tuples(st.integers(0, 600), st.integers(1, 400) | st.none())
+postings = st.lists(st.tuples(st.integers(1, 200), st.integers(0, 4)), min_size=0, max_size=4)
+records = st.lists(
+    st.tuples(
+        intervals, st.integers(0, 1), st.integers(1, 8), st.integers(1, 400) | st.none(),
+        st.integers(0, 4) | st.none(),
+    ),
+    max_size=4,
+)  # fmt: skip
+people = st.lists(st.tuples(postings, records, st.booleans()), min_size=1, max_size=5)
+
+
+class TestAgainstANaiveCount(TestCase):
+    """Random lives of a few people in a small tree, counted person by person."""
+
+    def make_ground(self):
+        root = AgencyFactory()
+        left, right = AgencyFactory(parent=root), AgencyFactory(parent=root)
+        self.units = [root, left, right, AgencyFactory(parent=left), AgencyFactory(parent=left)]
+        self.skills = [SkillFactory(), SkillFactory()]
+
+    def make_person(self, moves, learnt, is_open):
+        person, start = PersonFactory(), 0
+        for index, (length, unit) in enumerate(moves):
+            end = None if is_open and index == len(moves) - 1 else after(start + length)
+            Posting.objects.create(
+                person=person, agency=self.units[unit], valid_from=after(start), valid_to=end
+            )
+            start += length
+        for (acquired, lasts), skill, level, revoked, unit in learnt:
+            EvidenceFactory(
+                person=person,
+                skill=self.skills[skill],
+                level=level,
+                acquired_on=after(acquired),
+                expires_on=lasts and after(acquired + lasts),
+                revoked_on=revoked and after(acquired + revoked),
+                agency=None if unit is None else self.units[unit],
+            )
+
+    @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(people, st.lists(st.integers(0, 900), min_size=1, max_size=3, unique=True))
+    def test_held_and_trained_equal_the_naive_count(self, lives, days):
+        self.make_ground()
+        for life in lives:
+            self.make_person(*life)
+        pairs = [(skill, level) for skill in self.skills for level in (1, 4)]
+        subtree = Subtree.of(self.units)
+        for measure, naive in ((HELD, naive_held), (TRAINED, naive_trained)):
+            cells = coverage_over(subtree, pairs, days=list(map(after, days)), measure=measure)
+            assert len(cells) == len(self.units) * len(pairs) * len(days)
+            for cell in cells:
+                assert cell.count == naive(cell), cell
+
+
+def lies_in(agency, unit):
+    return agency is not None and agency.path.startswith(unit.path)
+
+
+def covers(start, end, day):
+    return start <= day and (end is None or day < end)
+
+
+def naive_held(cell):
+    posted = {
+        posting.person_id
+        for posting in Posting.objects.select_related("agency")
+        if lies_in(posting.agency, cell.unit)
+        and covers(posting.valid_from, posting.valid_to, cell.day)
+    }
+    holding = {
+        evidence.person_id
+        for evidence in Evidence.objects.filter(skill=cell.skill)
+        if evidence.level >= cell.level
+        and covers(evidence.acquired_on, evidence.expires_on, cell.day)
+        and (evidence.revoked_on is None or cell.day < evidence.revoked_on)
+    }
+    return len(posted & holding)
+
+
+def naive_trained(cell):
+    return sum(
+        evidence.level >= cell.level
+        and lies_in(evidence.agency, cell.unit)
+        and covers(evidence.acquired_on, evidence.revoked_on, cell.day)
+        for evidence in Evidence.objects.filter(skill=cell.skill).select_related("agency")
+    )
