@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from enum import Enum, auto
 
 from django.db import transaction
 
@@ -9,7 +10,13 @@ from people.models import Agency, Person, Posting
 
 
 class PostingOutOfOrder(ValueError):
-    """The day is not after everything that is already recorded of the person's postings."""
+    """The posting begins before the day (``args[0]``) of what is already recorded."""
+
+
+class Step(Enum):
+    SAME = auto()
+    CORRECTION = auto()
+    MOVE = auto()
 
 
 def posting_on(person: Person, day: dt.date) -> Posting | None:
@@ -34,13 +41,13 @@ def post_person(
     new = Posting(
         person=person, agency=agency, position=dict(position), grade=grade, valid_from=day
     )
-    if last is None or _ended_by(last, day):
-        new.save()
-    elif is_same_place(last, new) and last.valid_to is None and last.valid_from <= day:
+    step = step_after(last, new)
+    if step is Step.SAME and last:
         return last
-    else:
-        new.pk = _make_room(last, day)
-        new.save()
+    if last and close_for(last, new, step):
+        last.save(update_fields=["valid_to"])
+    new.pk = last.pk if last and step is Step.CORRECTION else None
+    new.save()
     return new
 
 
@@ -56,31 +63,32 @@ def end_posting(person: Person, *, day: dt.date) -> None:
     last.save(update_fields=["valid_to"])
 
 
-def is_same_place(one: Posting, other: Posting) -> bool:
-    """Whether two postings say the same, whenever they began."""
-    return (one.agency_id, one.position, one.grade) == (
-        other.agency_id,
-        other.position,
-        other.grade,
-    )
+def step_after(last: Posting | None, new: Posting) -> Step:
+    """What a new posting is to the last one known. Raises `PostingOutOfOrder`; writes nothing."""
+    if last is None or (last.valid_to and last.valid_to <= new.valid_from):
+        return Step.MOVE
+    if last.valid_to is not None:
+        raise PostingOutOfOrder(last.valid_to)
+    if _place(last) == _place(new):
+        return Step.SAME
+    if last.valid_from > new.valid_from:
+        raise PostingOutOfOrder(last.valid_from)
+    return Step.CORRECTION if last.valid_from == new.valid_from else Step.MOVE
+
+
+def close_for(last: Posting, new: Posting, step: Step) -> bool:
+    """End the last posting, if it is open, where the new one begins; whether it changed."""
+    if step is not Step.MOVE or last.valid_to is not None:
+        return False
+    last.valid_to = new.valid_from
+    return True
+
+
+def _place(posting: Posting) -> tuple[int, dict[str, str], int | None]:
+    return posting.agency_id, posting.position, posting.grade
 
 
 def _last_posting(person: Person) -> Posting | None:
     """The latest posting, with the person's row locked so that two moves wait for each other."""
     Person.objects.select_for_update().get(pk=person.pk)
     return person.postings.order_by("valid_from").last()
-
-
-def _ended_by(posting: Posting, day: dt.date) -> bool:
-    return posting.valid_to is not None and posting.valid_to <= day
-
-
-def _make_room(last: Posting, day: dt.date) -> int | None:
-    """End the open posting on the day; the key of the one to correct if it began that day."""
-    if last.valid_to is not None or last.valid_from > day:
-        raise PostingOutOfOrder(day)
-    if last.valid_from == day:
-        return last.pk
-    last.valid_to = day
-    last.save(update_fields=["valid_to"])
-    return None

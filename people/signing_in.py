@@ -1,6 +1,5 @@
 """Signs people in by staff number, sign-in name, e-mail or phone."""
 
-import re
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -12,20 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
 from people.names import ascii_digits, clean
+from people.phones import is_phone, normalise_phone
 
-PHONE = re.compile(r"(?:\+|00)?[0-9][0-9 ().-]{5,}")
-COUNTRY = re.compile(r"(?:\+|00)?95(?=9)")
 # In this order: a staff number is given by the service, the others are chosen by people.
 IDENTIFIERS = ("staff_number", "username", "email", "phone")
-
-
-def normalise_phone(text: str) -> str:
-    """A phone number as it is stored: ``09…`` at home, ``+…`` abroad; other text unchanged."""
-    text = ascii_digits(clean(text))
-    if not PHONE.fullmatch(text):
-        return text
-    digits = re.sub(r"[ ().-]", "", text)
-    return COUNTRY.sub("0", digits) if COUNTRY.match(digits) else re.sub(r"^00", "+", digits)
 
 
 def normalise_login(text: str) -> str:
@@ -82,7 +71,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def clean_username(self, username: str, shallow: bool = False) -> str:
         username = super().clean_username(clean(username), shallow=shallow)
-        if PHONE.fullmatch(ascii_digits(username)) or "@" in username:
+        if is_phone(username) or "@" in username:
             raise ValidationError(_("Choose a sign-in name with letters."))
         if not shallow and find_person(username):
             raise self.validation_error("username_taken")

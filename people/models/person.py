@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models.agency import Agency
 from people.names import HONORIFICS, clean, name_key
+from people.phones import normalise_phone
 
 if TYPE_CHECKING:
     from people.models.role import Role
@@ -111,7 +112,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name_my, self.name_en = clean(self.name_my), clean(self.name_en)
         self.name_key = name_key(self.name_my, self.name_en)
-        self.email = self.email.strip().lower()
+        self.email, self.phone = self.email.strip().lower(), normalise_phone(self.phone)
+        self.staff_number = clean(self.staff_number or "").upper() or None
         super().save(*args, **kwargs)
 
     def roles_on(self, day: dt.date) -> list[Role]:
