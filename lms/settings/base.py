@@ -175,6 +175,16 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_FORMS = {
+    "login": "people.sign_in_forms.SignInForm",
+    "signup": "people.sign_in_forms.SignUpForm",
+    "change_password": "people.sign_in_forms.ChangePasswordForm",
+    "set_password": "people.sign_in_forms.SetPasswordForm",
+    "reset_password": "people.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "people.sign_in_forms.ResetPasswordKeyForm",
+    "reauthenticate": "people.sign_in_forms.ReauthenticateForm",
+}
+MFA_FORMS = {"authenticate": "people.sign_in_forms.SecondStepForm"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 1
@@ -277,7 +287,27 @@ DEMO_ACCOUNTS = (
 DEMO_PASSWORD = "demo"  # noqa: S105
 REFUSE_DEMO = False
 
-READINESS_CHECKS = {"keys": "certification.keys.problems"}
+SIGNATORIES = env.json(
+    "SIGNATORIES",
+    default=[
+        {
+            "names": {"my": "ဒေါ်အေးအေးမြင့်", "en": "Daw Aye Aye Myint"},
+            "positions": {
+                "my": "ညွှန်ကြားရေးမှူးချုပ် (နမူနာ)",
+                "en": "Director General (sample)",
+            },
+        },
+        {
+            "names": {"my": "ဦးကျော်စွာဝင်း", "en": "U Kyaw Swar Win"},
+            "positions": {"my": "မှတ်ပုံတင်အရာရှိ (နမူနာ)", "en": "Registrar (sample)"},
+        },
+    ],
+)
+
+READINESS_CHECKS = {
+    "keys": "certification.keys.problems",
+    "contexts": "certification.contexts.problems",
+}
 METRICS_TOKEN = env("METRICS_TOKEN", default="")
 
 CONTENT_SECURITY_POLICY = {

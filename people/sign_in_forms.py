@@ -1,0 +1,84 @@
+"""The forms of signing in and up: our words, no placeholders; who signs up alone is a citizen."""
+
+from typing import Any
+
+from allauth.account import forms as allauth_forms
+from allauth.mfa.base.forms import AuthenticateForm
+from django import forms
+from django.http import HttpRequest
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Person
+
+
+class Plain(forms.BaseForm):
+    """Drops placeholders: a label stays when one types, a placeholder does not."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+
+
+class SignInForm(Plain, allauth_forms.LoginForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("Staff number, e-mail, phone or sign-in name")
+        self.fields["login"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false"}
+        self.fields["password"].label = _("Password")
+        self.fields["password"].help_text = ""
+        self.fields["remember"].label = _("Keep me signed in on this device")
+        self.fields["remember"].help_text = _("Not on a device that others use.")
+
+
+class SignUpForm(Plain, allauth_forms.SignupForm):
+    name_my = forms.CharField(label=_("Your name in Burmese"), max_length=120, required=False)
+    name_en = forms.CharField(label=_("Your name in English"), max_length=120, required=False)
+    field_order = ["name_my", "name_en", "username", "email", "password1", "password2"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name_my"].help_text = _("As it should stand on a certificate.")
+        self.fields["username"].label = _("Sign-in name")
+        self.fields["email"].label = _("E-mail")
+        self.fields["email"].help_text = _("To get a new password when you have forgotten yours.")
+        self.fields["password1"].label = _("Password")
+        self.fields["password2"].label = _("Password again")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not (cleaned.get("name_my") or cleaned.get("name_en")):
+            self.add_error("name_my", _("Write your name in Burmese or in English."))
+        return cleaned
+
+    def custom_signup(self, request: HttpRequest, user: Person) -> None:
+        user.name_my = self.cleaned_data["name_my"]
+        user.name_en = self.cleaned_data["name_en"]
+        user.audience = Person.Audience.CITIZEN
+        user.language = get_language() or user.language
+        user.save()
+
+
+class ChangePasswordForm(Plain, allauth_forms.ChangePasswordForm):
+    pass
+
+
+class SetPasswordForm(Plain, allauth_forms.SetPasswordForm):
+    pass
+
+
+class ResetPasswordForm(Plain, allauth_forms.ResetPasswordForm):
+    pass
+
+
+class ResetPasswordKeyForm(Plain, allauth_forms.ResetPasswordKeyForm):
+    pass
+
+
+class ReauthenticateForm(Plain, allauth_forms.ReauthenticateForm):
+    pass
+
+
+class SecondStepForm(Plain, AuthenticateForm):
+    pass
