@@ -12,3 +12,4 @@ class CMSConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("cms.permissions")
+        import_module("cms.receivers")

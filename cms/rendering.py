@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from cms.models import BankItem
 
 TAGS = set(
-    "a abbr aside audio b br blockquote caption cite code dd details div dl dt em figcaption"
+    "a abbr aside audio b br blockquote caption cite code dd details div dl dt em figcaption"  # noqa: SIM905
     " figure h2 h3 h4 hr i img li ol p small source span strong sub summary sup table tbody td"
-    " th thead tr track u ul video wbr".split()  # noqa: SIM905
+    " th thead tr track u ul video wbr".split()
 )
 ATTRIBUTES = {
     "*": {"class", "dir", "id", "lang", "title"},

@@ -1,0 +1,183 @@
+"""Tells how far each page is translated: missing, draft, stale or current, by language."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, F, QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Locale, Page
+from wagtail_localize.fields import get_translatable_fields
+from wagtail_localize.models import (
+    StringSegment,
+    Translation,
+    TranslationSource,
+)
+
+
+class Status(models.TextChoices):
+    MISSING = "missing", _("Missing")
+    DRAFT = "draft", _("Draft")
+    STALE = "stale", _("Stale")
+    CURRENT = "current", _("Current")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A page in one language: ``translated`` of ``texts`` sentences are in that language."""
+
+    language: str
+    status: Status
+    page_id: int | None = None
+    translated: int = 0
+    texts: int = 0
+
+    @property
+    def is_partial(self) -> bool:
+        return self.translated < self.texts
+
+
+@dataclass(frozen=True)
+class Row:
+    """A page of the source language and its state in each other language."""
+
+    page: Page
+    depth: int
+    cells: dict[str, Cell]
+
+
+def status_of(page: Page, locale: Locale) -> Status:
+    """The state of the page's translation into the locale; ``page`` is of any language."""
+    source = source_of(page)
+    cells = Facts([source], [locale]).cells(source)
+    return cells[locale.language_code].status if cells else Status.CURRENT
+
+
+def matrix(page: Page, locales: Iterable[Locale] | None = None) -> list[Row]:
+    """The page and all below it, in tree order, by language; the number of queries is fixed."""
+    source = source_of(page)
+    below = source.get_descendants(inclusive=True)
+    pages = list(below.select_related("live_revision", "content_type"))
+    facts = Facts(pages, locales or Locale.objects.exclude(pk=source.locale_id))
+    return [Row(one, one.depth - source.depth, facts.cells(one)) for one in pages]
+
+
+def summary_of(rows: Iterable[Row]) -> dict[str, dict[Status, int]]:
+    """How many pages of a matrix have each state, by language."""
+    counts: dict[str, dict[Status, int]] = defaultdict(lambda: dict.fromkeys(Status, 0))
+    for row in rows:
+        for cell in row.cells.values():
+            counts[cell.language][cell.status] += 1
+    return dict(counts)
+
+
+def source_of(page: Page) -> Page:
+    """The page that this one is translated from, or itself."""
+    managed = Translation.objects.filter(
+        source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
+    )
+    locale = managed.values_list("source__locale", flat=True).first()
+    if locale is None:
+        return page
+    return Page.objects.get(translation_key=page.translation_key, locale=locale)
+
+
+class Facts:
+    """What the database knows of some source pages and their translations, read at once."""
+
+    def __init__(self, pages: Iterable[Page], locales: Iterable[Locale]) -> None:
+        self.locales = list(locales)
+        keys = [page.translation_key for page in pages]
+        targets = Page.objects.filter(
+            translation_key__in=keys, locale__in=self.locales, alias_of=None
+        )
+        sources = TranslationSource.objects.filter(object_id__in=keys)
+        managed = Translation.objects.filter(
+            source__in=sources, target_locale__in=self.locales, enabled=True
+        )
+        self.targets = {(page.translation_key, page.locale_id): page for page in targets}
+        self.sources = {(one.object_id, one.locale_id): one for one in sources}
+        self.managed = set(managed.values_list("source", "target_locale"))
+        self.texts = count_texts(sources)
+        self.translated = count_translated(sources, self.locales)
+
+    def cells(self, page: Page) -> dict[str, Cell]:
+        return {
+            locale.language_code: self.cell(page, locale)
+            for locale in self.locales
+            if locale.pk != page.locale_id
+        }
+
+    def cell(self, page: Page, locale: Locale) -> Cell:
+        source = self.sources.get((page.translation_key, page.locale_id))
+        target = self.targets.get((page.translation_key, locale.pk))
+        return Cell(
+            language=locale.language_code,
+            status=self.status(page, source, target),
+            page_id=target.pk if target else None,
+            translated=self.translated.get((source.pk, locale.pk), 0) if source else 0,
+            texts=self.texts.get(source.pk, 0) if source else 0,
+        )
+
+    def status(self, page: Page, source: TranslationSource | None, target: Page | None) -> Status:
+        if target is None:
+            return Status.MISSING
+        if not target.live:
+            return Status.DRAFT
+        managed = source is not None and (source.pk, target.locale_id) in self.managed
+        return (
+            Status.STALE
+            if is_behind(page, source if managed else None, target)
+            else Status.CURRENT
+        )
+
+
+def is_behind(page: Page, source: TranslationSource | None, target: Page) -> bool:
+    """Whether readers of the live target miss something that its source page now says."""
+    taken_at = source.last_updated_at if source else page.last_published_at
+    if taken_at and target.last_published_at and target.last_published_at < taken_at:
+        return True
+    return source is not None and has_changed(page, source)
+
+
+def has_changed(page: Page, source: TranslationSource) -> bool:
+    """Whether the live page differs from what was last taken for translation."""
+    if page.live_revision is None:
+        return False
+    names = [field.field_name for field in get_translatable_fields(page.specific_class)]
+    now, then = page.live_revision.content, json.loads(source.content_json)
+    return any(bare(now.get(name)) != bare(then.get(name)) for name in names)
+
+
+def bare(value: Any) -> Any:
+    """A serialised field without the numbers that the database gives to child rows."""
+    if isinstance(value, list):
+        return [bare(one) for one in value]
+    if isinstance(value, Mapping):
+        return {name: one for name, one in value.items() if name not in ("pk", "page")}
+    return value
+
+
+def count_texts(sources: QuerySet[TranslationSource]) -> dict[int, int]:
+    """How many sentences each source has."""
+    segments = StringSegment.objects.filter(source__in=sources).order_by()
+    return dict(segments.values_list("source").annotate(Count("pk")))
+
+
+def count_translated(
+    sources: QuerySet[TranslationSource], locales: list[Locale]
+) -> dict[tuple[int, int], int]:
+    """How many of them are translated, by source and locale."""
+    done = StringSegment.objects.filter(
+        source__in=sources,
+        string__translations__context=F("context"),
+        string__translations__locale__in=locales,
+        string__translations__has_error=False,
+    ).order_by()
+    counts = done.values_list("source", "string__translations__locale").annotate(Count("pk"))
+    return {(source, locale): count for source, locale, count in counts}

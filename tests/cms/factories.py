@@ -1,0 +1,103 @@
+"""Pages for tests: written in English, with a way to write them in Burmese too."""
+
+import uuid
+
+from wagtail.models import Locale, Page
+from wagtail.rich_text import RichText
+
+from cms.models import (
+    BankItem,
+    BankPage,
+    CoursePage,
+    LessonPage,
+    ModulePage,
+    QuizBank,
+    QuizPage,
+    SkillAim,
+)
+from cms.translating import translate_as
+from tests.plan.factories import SkillFactory
+
+BURMESE = {
+    "Personal data": "ကိုယ်ရေးအချက်အလက်",
+    "What it is": "၎င်းသည် အဘယ်နည်း",
+    "A fact about a person.": "လူတစ်ဦးနှင့်ဆိုင်သော အချက်အလက်။",
+}
+
+
+def locale(code):
+    return Locale.objects.get(language_code=code)
+
+
+def put(parent, page, *, publish=True):
+    page.locale = page.locale if page.locale_id else parent.locale
+    Page.objects.get(pk=parent.pk).add_child(instance=page)
+    revision = page.save_revision()
+    if publish:
+        revision.publish()
+        page.refresh_from_db()
+    return page
+
+
+def put_course(shelf, *, slug="data", title="Personal data", publish=True, **fields):
+    page = CoursePage(title=title, slug=slug, summary="What it is", **fields)
+    page.skills = [SkillAim(skill=SkillFactory(), level=2)]
+    return put(shelf, page, publish=publish)
+
+
+def put_module(course, *, slug="one", title="Module one", **fields):
+    return put(course, ModulePage(title=title, slug=slug), **fields)
+
+
+def put_lesson(module, *, slug="first", title="What it is", text="A fact about a person.", **kw):
+    body = [("text", RichText(f"<p>{text}</p>"))]
+    return put(module, LessonPage(title=title, slug=slug, minutes=7, body=body), **kw)
+
+
+def item(stem="Which is personal data?", *, right=(0,), kind="single", order=0, options=3):
+    return BankItem(
+        kind=kind,
+        stem=f"<p>{stem}</p>",
+        options=[
+            {
+                "type": "option",
+                "id": str(uuid.uuid4()),
+                "value": {"text": f"Answer {number}", "is_correct": number in right},
+            }
+            for number in range(options)
+        ],
+        feedback="<p>Because it names a person.</p>",
+        sort_order=order,
+    )
+
+
+def put_bank(shelf, *, slug="bank", title="Questions", items=None):
+    page = BankPage(title=title, slug=slug, locale=shelf.locale)
+    page.items = items or [item(), item("Which is not?", order=1)]
+    for one in page.items.all():
+        one.locale = shelf.locale
+    return put(shelf, page)
+
+
+def put_quiz(parent, bank, *, slug="quiz", title="Quiz", **fields):
+    page = QuizPage(title=title, slug=slug, **fields)
+    page.banks = [QuizBank(bank=bank)]
+    return put(parent, page)
+
+
+def in_burmese(page, **changes):
+    """The page's Burmese translation: each text known from BURMESE, or marked as Burmese."""
+    written = page.specific_class.objects.get(pk=page.pk)
+    written.title = BURMESE.get(page.title, f"{page.title} (မြန်မာ)")
+    if hasattr(written, "summary"):
+        written.summary = BURMESE.get(page.summary, "အကျဉ်း")
+    if hasattr(written, "body"):
+        for block in written.body:
+            block.value = RichText(translated(block.value.source))
+    return translate_as(page, written, locale("my"), **changes)
+
+
+def translated(html):
+    for english, burmese in BURMESE.items():
+        html = html.replace(english, burmese)
+    return html
