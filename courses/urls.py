@@ -1,2 +1,14 @@
+from django.urls import path
+
+from courses.views import catalogue, learning, lessons, quizzes
+
 app_name = "courses"
-urlpatterns: list = []
+urlpatterns = [
+    path("courses/", catalogue.show_catalogue, name="catalogue"),
+    path("courses/<str:slug>/", catalogue.show_course, name="course"),
+    path("courses/<str:slug>/enrol/", catalogue.enrol_in_course, name="enrol"),
+    path("courses/<str:course>/<str:module>/<str:lesson>/", lessons.lesson, name="lesson"),
+    path("quizzes/<uuid:key>/", quizzes.quiz, name="quiz"),
+    path("quizzes/<uuid:key>/attempts/<int:number>/", quizzes.attempt, name="attempt"),
+    path("learn/", learning.show_my_learning, name="my_learning"),
+]

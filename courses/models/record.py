@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.catalogue import Course, Lesson, LessonVersion
@@ -22,6 +23,11 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def newest_first(self) -> Self:
         """Open before completed, the newest of each first."""
         return self.order_by(F("completed_at").desc(nulls_first=True), "-pk")
+
+    def by_recent_use(self) -> Self:
+        """The last completed or last opened first."""
+        used = Coalesce("completed_at", "last_seen_at", "enrolled_at")
+        return self.order_by(used.desc(), "-pk")
 
 
 class Enrolment(models.Model):

@@ -1,0 +1,75 @@
+"""Narrows the catalogue: one FilterSet for the page, and for any export or interface of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, ChoiceFilter, FilterSet
+
+from courses.models import Course, CourseSkill
+from courses.search import search_courses
+from courses.teaching import Aim
+from people.models import Agency, Person
+
+
+class CourseFilter(FilterSet):
+    q = CharFilter(
+        method="search",
+        label=_("Search the courses"),
+        widget=forms.TextInput(attrs={"type": "search"}),
+        max_length=200,
+    )
+    skill = ChoiceFilter(method="keep", label=_("Skill"), empty_label=_("All skills"))
+    level = ChoiceFilter(method="keep", label=_("Level"), empty_label=_("All levels"))
+    audience = ChoiceFilter(
+        method="for_audience",
+        label=_("For whom"),
+        empty_label=_("Everyone"),
+        choices=Person.Audience.choices,
+    )
+    agency = ChoiceFilter(
+        field_name="agency__code", label=_("Offered by"), empty_label=_("All agencies")
+    )
+
+    class Meta:
+        model = Course
+        fields: list[str] = []
+
+    def __init__(self, *args: Any, aims: Iterable[Aim] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        aims = list(aims)
+        skills = {aim.skill.code: str(aim.skill) for aim in aims}
+        levels = {str(aim.number): aim.level or aim.number for aim in aims}
+        self.filters["skill"].extra["choices"] = sorted(skills.items())
+        self.filters["level"].extra["choices"] = sorted(levels.items())
+        self.filters["agency"].extra["choices"] = offering_agencies
+
+    def filter_queryset(self, queryset: QuerySet[Course]) -> QuerySet[Course]:
+        """Skill and level are asked of the same aim of a course."""
+        asked = self.form.cleaned_data
+        found = super().filter_queryset(queryset)
+        wanted = {"skill__code": asked.get("skill"), "level": asked.get("level")}
+        wanted = {field: value for field, value in wanted.items() if value}
+        if not wanted:
+            return found
+        return found.filter(Exists(CourseSkill.objects.filter(course=OuterRef("pk"), **wanted)))
+
+    def search(self, queryset: QuerySet[Course], name: str, words: str) -> QuerySet[Course]:
+        return search_courses(queryset, words)
+
+    def keep(self, queryset: QuerySet[Course], name: str, value: str) -> QuerySet[Course]:
+        return queryset
+
+    def for_audience(self, queryset: QuerySet[Course], name: str, value: str) -> QuerySet[Course]:
+        return queryset.filter(Q(audience=value) | Q(audience=""))
+
+
+def offering_agencies() -> list[tuple[str, str]]:
+    """Agencies with a published course, by code."""
+    offering = Course.objects.live().filter(agency=OuterRef("pk"))
+    agencies = Agency.objects.filter(Exists(offering)).order_by("path")
+    return [(agency.code, agency.name) for agency in agencies]

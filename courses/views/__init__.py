@@ -1,0 +1,1 @@
+"""Answers learners' requests: reads the record, calls the acts, picks the page."""

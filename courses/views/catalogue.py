@@ -1,0 +1,90 @@
+"""The catalogue and a course's own page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from courses.enrolment import current_enrolment, enrol
+from courses.filters import CourseFilter
+from courses.models import Course, Module
+from courses.outline import Step, as_steps, rows_of
+from courses.progress import Progress, progress_of
+from courses.teaching import aims_of
+from courses.versions import weights_of
+
+COURSES_A_PAGE = 24
+
+
+@dataclass(frozen=True)
+class Part:
+    """A module with its steps; without a module, the final tests."""
+
+    module: Module | None
+    steps: list[Step]
+
+    @property
+    def minutes(self) -> int:
+        return sum(step.minutes for step in self.steps)
+
+
+def parts_of(steps: Iterable[Step]) -> list[Part]:
+    grouped = groupby(steps, key=lambda step: step.module)
+    return [Part(module, list(found)) for module, found in grouped]
+
+
+@require_GET
+def show_catalogue(request: HttpRequest) -> HttpResponse:
+    aims = aims_of()
+    every_aim = [aim for found in aims.values() for aim in found]
+    courses = Course.objects.live().order_by("-published_at", "pk")
+    found = CourseFilter(request.GET, courses, aims=every_aim)
+    page = Paginator(found.qs, COURSES_A_PAGE).get_page(request.GET.get("page"))
+    for course in page:
+        course.note = ", ".join(str(aim) for aim in aims.get(course.pk, []))
+    narrowed = any(request.GET.get(name) for name in found.filters)
+    context = {"filter": found, "page": page, "is_narrowed": narrowed}
+    return render(request, "courses/catalogue.html", context)
+
+
+@require_GET
+def show_course(request: HttpRequest, slug: str) -> HttpResponse:
+    course = get_object_or_404(Course.objects.live().select_related("agency"), slug=slug)
+    mine = current_enrolment(request.user, course) if request.user.is_authenticated else None
+    progress = progress_of(mine) if mine else Progress(as_steps(rows_of([course.pk])[course.pk]))
+    weights = weights_of(course, get_language() or "my")
+    context = {
+        "course": course,
+        "enrolment": mine,
+        "progress": progress,
+        "parts": parts_of(progress.steps),
+        "lesson_count": sum(step.kind == "lesson" for step in progress.steps),
+        "quiz_count": sum(step.kind == "quiz" for step in progress.steps),
+        "minutes": sum(step.minutes for step in progress.steps),
+        "weight": sum(weights.values()),
+        "aims": aims_of([course]).get(course.pk, []),
+    }
+    return render(request, "courses/course.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def enrol_in_course(request: HttpRequest, slug: str) -> HttpResponse:
+    """Enrol on POST; a GET (the way back from signing in) shows the course."""
+    course = get_object_or_404(Course.objects.live(), slug=slug)
+    if request.method == "GET":
+        return redirect("courses:course", slug)
+    mine = enrol(request.user, course, language=get_language() or "my")
+    step = progress_of(mine).next_step
+    messages.success(request, _("You are enrolled. Your progress is kept in My learning."))
+    return redirect(step.url) if step else redirect("courses:course", slug)

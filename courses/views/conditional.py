@@ -1,0 +1,54 @@
+"""Answers 304 when a reader already holds this very page."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import get_template
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.translation import get_language
+
+from people.doors import doors_of
+
+
+@cache
+def template_digest(*names: str) -> str:
+    """Changes with an upgrade that changes the page's frame."""
+    sources = "".join(get_template(name).template.source for name in names)
+    return hashlib.sha256(sources.encode()).hexdigest()
+
+
+def page_tag(request: HttpRequest, *facts: Any) -> str:
+    """A weak tag of everything a page shows: its facts, the language, and who is signed in."""
+    person = request.user
+    who = [person.pk, person.get_full_name(), *doors_of(request)] if person.pk else []
+    token = request.META.get("CSRF_COOKIE", "")
+    seen = [get_language(), settings.LMS_DEMO, token, who, facts]
+    return f'W/"{hashlib.sha256(repr(seen).encode()).hexdigest()[:32]}"'
+
+
+def not_modified(request: HttpRequest, tag: str) -> HttpResponse | None:
+    """The 304, or None; a page with a message for the person is always sent whole."""
+    if len(get_messages(request)):
+        return None
+    response = get_conditional_response(request, etag=tag)
+    if response is not None:
+        response._csp_exempt = True  # the stored page keeps the policy with its own nonces
+        private(response)
+    return response
+
+
+def tagged(response: HttpResponse, tag: str) -> HttpResponse:
+    response["ETag"] = tag
+    return private(response)
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    patch_cache_control(response, private=True, no_cache=True)
+    patch_vary_headers(response, ["Cookie"])
+    return response

@@ -1,0 +1,42 @@
+"""My learning: where a person goes on, and what they have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from courses.models import Enrolment
+from courses.progress import Progress, progress_of_all
+
+
+@dataclass(frozen=True)
+class Course:
+    """An enrolment with its progress."""
+
+    enrolment: Enrolment
+    progress: Progress
+
+    @property
+    def can_go_on(self) -> bool:
+        return self.enrolment.course.is_live and self.progress.next_step is not None
+
+
+@require_safe
+@login_required
+def show_my_learning(request: HttpRequest) -> HttpResponse:
+    mine = Enrolment.objects.filter(person=request.user, withdrawn_at=None)
+    enrolments = list(mine.select_related("course").by_recent_use())
+    progress = progress_of_all(enrolments)
+    courses = [Course(one, progress[one.pk]) for one in enrolments]
+    under_way = [one for one in courses if not one.enrolment.completed_at]
+    going_on = next((one for one in under_way if one.can_go_on), None)
+    context = {
+        "going_on": going_on,
+        "under_way": [one for one in under_way if one is not going_on],
+        "completed": [one for one in courses if one.enrolment.completed_at],
+    }
+    return render(request, "courses/my_learning.html", context)

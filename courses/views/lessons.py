@@ -1,0 +1,101 @@
+"""A lesson: read without an account, marked done with one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from courses.enrolment import enrol
+from courses.models import LessonVersion
+from courses.outline import lesson_url
+from courses.progress import complete_lesson, move_to, progress_of
+from courses.versions import find_version, lessons_around
+from courses.views.conditional import not_modified, page_tag, tagged, template_digest
+
+TEMPLATES = ("courses/lesson.html", "base.html")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def lesson(request: HttpRequest, course: str, module: str, lesson: str) -> HttpResponse:
+    person = request.user if request.user.is_authenticated else None
+    version = find_version(course, module, lesson, language=get_language() or "my", person=person)
+    if version is None:
+        raise Http404
+    if request.method == "POST":
+        return mark_done(request, version)
+    return show(request, version)
+
+
+def show(request: HttpRequest, version: LessonVersion) -> HttpResponse:
+    lessons = lessons_around(version)
+    remember_place(version)
+    tag = page_tag(request, version.digest, template_digest(*TEMPLATES), facts_of(lessons))
+    early = not_modified(request, tag)
+    if early is not None:
+        return early
+    response = render(request, "courses/lesson.html", context_of(version, lessons))
+    return tagged(response, tag)
+
+
+def facts_of(lessons: list[Any]) -> list[Any]:
+    return [(one.pk, one.slug, one.titles, one.minutes, one.done) for one in lessons]
+
+
+def context_of(version: LessonVersion, lessons: list[Any]) -> dict[str, Any]:
+    place = next(i for i, one in enumerate(lessons) if one.pk == version.lesson_id)
+    module = version.lesson.module
+    return {
+        "version": version,
+        "lesson": lessons[place],
+        "course": module.course,
+        "module": module,
+        "number": place + 1,
+        "total": len(lessons),
+        "previous": lesson_url(lessons[place - 1]) if place else "",
+        "next": lesson_url(lessons[place + 1]) if place + 1 < len(lessons) else "",
+        "is_other_language": version.language != get_language(),
+    }
+
+
+def remember_place(version: LessonVersion) -> None:
+    """Keep the place of an enrolled reader; one short write, and only when it moved."""
+    if version.enrolment_id and version.last_lesson_id != version.lesson_id:
+        move_to(version.enrolment_id, version.lesson_id)
+
+
+def mark_done(request: HttpRequest, version: LessonVersion) -> HttpResponse:
+    if not request.user.is_authenticated:
+        messages.info(request, _("Sign in, and what you have read is kept. Then mark it again."))
+        return redirect_to_login(request.get_full_path())
+    course = version.lesson.module.course
+    mine = enrol(request.user, course, language=version.language)
+    was_complete = bool(mine.completed_at)
+    mine = complete_lesson(mine, version_read(request, version))
+    if mine.completed_at and not was_complete:
+        return congratulate(request)
+    step = progress_of(mine).next_after(version.lesson)
+    return redirect(step.url) if step else redirect("courses:course", course.slug)
+
+
+def congratulate(request: HttpRequest) -> HttpResponse:
+    messages.success(
+        request,
+        _("You have completed this course. Your certificate will be on this page in a moment."),
+    )
+    return redirect("courses:my_learning")
+
+
+def version_read(request: HttpRequest, shown: LessonVersion) -> LessonVersion:
+    """The version the reader had open, also when a newer one came out meanwhile."""
+    number = request.POST.get("version", "")
+    if not number.isascii() or not number.isdigit() or len(number) > 18:
+        return shown
+    versions = LessonVersion.objects.filter(lesson=shown.lesson_id)
+    return versions.select_related("lesson__module").filter(pk=int(number)).first() or shown
