@@ -44,8 +44,11 @@ class Certificate(models.Model):
     achievement = models.CharField(_("achievement version"), max_length=64)
     facts = models.JSONField()
     issued_at = models.DateTimeField(_("issued at"))
+    issued_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="reissues"
+    )
     expires_on = models.DateField(_("expires on"), null=True, blank=True)
-    status_index = models.PositiveIntegerField(unique=True)
+    status_index = models.PositiveBigIntegerField(unique=True)
 
     sealed_at = models.DateTimeField(_("sealed at"), null=True, blank=True)
     pdf = models.FileField(upload_to="certificates/", blank=True)
@@ -154,6 +157,7 @@ class StatusList(models.Model):
     number = models.PositiveIntegerField(unique=True)
     credential = models.TextField()
     signed_at = models.DateTimeField()
+    is_stale = models.BooleanField(default=False)
 
 
 class LogEntry(models.Model):

@@ -1,0 +1,41 @@
+"""Stops a start that could not seal, or that would seal with demo keys in earnest."""
+
+from __future__ import annotations
+
+import ctypes.util
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Warning, register
+
+from certification.keys import demo_keys
+
+LIBRARIES = {
+    "pango-1.0": "libpango-1.0-0",
+    "pangoft2-1.0": "libpangoft2-1.0-0",
+    "harfbuzz-subset": "libharfbuzz-subset0",
+}
+
+
+@register
+def no_demo_keys_in_earnest(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    found = [] if settings.LMS_DEMO else demo_keys()
+    return [
+        Error(
+            f"{path} is a demo key.",
+            hint="Make keys of your own in another KEYS_DIR: manage.py make_keys",
+            id="certification.E001",
+        )
+        for path in found
+    ]
+
+
+@register
+def libraries_are_there(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    missing = [
+        package for name, package in LIBRARIES.items() if not ctypes.util.find_library(name)
+    ]
+    if not missing:
+        return []
+    hint = f"apt-get install {' '.join(missing)}"
+    return [Warning("Certificates cannot be drawn.", hint=hint, id="certification.W001")]

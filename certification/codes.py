@@ -1,0 +1,25 @@
+"""Writes and reads certificate codes: twelve letters and digits that survive being read aloud."""
+
+import secrets
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+LENGTH = 12
+MISREAD = str.maketrans("OIL", "011")
+BURMESE_DIGITS = str.maketrans("၀၁၂၃၄၅၆၇၈၉", "0123456789")
+
+
+def draw_code() -> str:
+    """Sixty random bits in Crockford's base 32."""
+    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+
+
+def read_code(text: str) -> str | None:
+    """The code a person meant, or None: case, spaces, dashes, O for 0 and I or L for 1 forgiven."""
+    kept = "".join(letter for letter in text if letter.isalnum())
+    code = kept.translate(BURMESE_DIGITS).upper().translate(MISREAD)
+    return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else None
+
+
+def spaced(code: str) -> str:
+    """The code in groups of four, as printed."""
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))

@@ -1,0 +1,81 @@
+"""Gives the JSON-LD contexts that credentials are signed under: from pinned files, never the net.
+
+Set-up writes the files from npm packages: ``node scripts/contexts.mjs "$VAR_DIR/contexts"``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
+OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
+OPEN_BADGES_EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
+
+PINNED = {
+    CREDENTIALS_V2: (
+        "credentials-v2.json",
+        "8a9f494a89ecc51db093e90e84713e07e84d6d9204364a9b3c7868b21751236f",
+    ),
+    OPEN_BADGES: (
+        "open-badges-3.0.3.json",
+        "ef2fa9c7846dce233cc166b43639027278be4ee44f00bb1d45c75de2dd0cd761",
+    ),
+    OPEN_BADGES_EXTENSIONS: (
+        "open-badges-extensions.json",
+        "2d013f981d1f4516081a6a04e55468ba2b071d4153b794f19a79715c45a89a5e",
+    ),
+}
+
+
+class ContextRefused(Exception):
+    """A context is not one of ours, is missing, or is not the file that was pinned."""
+
+
+def folder() -> Path:
+    return Path(settings.VAR_DIR) / "contexts"
+
+
+def load_context(url: str) -> dict[str, Any]:
+    """The context document of a pinned address."""
+    if url not in PINNED:
+        raise ContextRefused(f"{url} is not a pinned context")
+    name, digest = PINNED[url]
+    return read_context(folder() / name, digest)
+
+
+@cache
+def read_context(path: Path, digest: str) -> dict[str, Any]:
+    if not path.exists():
+        raise ContextRefused(f"{path} is missing: node scripts/contexts.mjs {path.parent}")
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() != digest:
+        raise ContextRefused(f"{path} is not the pinned file")
+    document: dict[str, Any] = json.loads(content)
+    return document
+
+
+def loader(url: str, options: dict[str, Any] | None = None) -> dict[str, Any]:
+    """A PyLD document loader that knows the pinned contexts only."""
+    return {
+        "contentType": "application/ld+json",
+        "contextUrl": None,
+        "documentUrl": url,
+        "document": load_context(url),
+    }
+
+
+def problems() -> list[str]:
+    """What keeps credentials from being signed, in words for an operator; [] is good."""
+    found = []
+    for url in PINNED:
+        try:
+            load_context(url)
+        except (ContextRefused, OSError) as problem:
+            found.append(str(problem))
+    return found

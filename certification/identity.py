@@ -1,0 +1,60 @@
+"""Says who the issuer is on the web: its DID, its DID document and its key set."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+from urllib.parse import quote, urlsplit
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.conf import settings
+
+from certification.keys import public_keys
+from certification.proofs import multikey
+
+
+def site_url() -> str:
+    return settings.SITE_URL.rstrip("/")
+
+
+def issuer_did() -> str:
+    """The configured DID, else ``did:web`` of the site's host."""
+    configured: str = settings.ISSUER["did"]
+    return configured or f"did:web:{quote(urlsplit(site_url()).netloc, safe='')}"
+
+
+def method_of(did: str, kid: str) -> str:
+    return f"{did}#{kid}"
+
+
+def did_document() -> dict[str, Any]:
+    """The DID document: every credential key ever used, so that old credentials stay checkable."""
+    did = issuer_did()
+    methods = [
+        {
+            "id": method_of(did, kid),
+            "type": "Multikey",
+            "controller": did,
+            "publicKeyMultibase": multikey(key),
+        }
+        for kid, key in public_keys("credential").items()
+    ]
+    return {
+        "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
+        "id": did,
+        "verificationMethod": methods,
+        "assertionMethod": [method["id"] for method in methods],
+    }
+
+
+def as_jwk(kid: str, key: Ed25519PublicKey) -> dict[str, str]:
+    raw = key.public_bytes(Encoding.Raw, PublicFormat.Raw)
+    x = base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+    return {"kty": "OKP", "crv": "Ed25519", "alg": "EdDSA", "use": "sig", "kid": kid, "x": x}
+
+
+def key_set() -> dict[str, Any]:
+    """A JSON Web Key Set of credential and log keys."""
+    keys = public_keys("credential") | public_keys("log")
+    return {"keys": [as_jwk(kid, key) for kid, key in keys.items()]}

@@ -1,0 +1,20 @@
+"""Tells the worker that a row waits. A hint only: the sweep finds the row without it."""
+
+import logging
+
+from celery import current_app
+from django.db import transaction
+
+log = logging.getLogger(__name__)
+
+
+def hint(task: str, primary_key: int) -> None:
+    """Send the task now; a broker that does not answer is logged, never raised."""
+    try:
+        current_app.send_task(task, args=[primary_key], retry=False, ignore_result=True)
+    except Exception as error:  # every broker fails in its own way
+        log.warning("%s(%s) waits for the sweep: %r", task, primary_key, error)
+
+
+def hint_on_commit(task: str, primary_key: int) -> None:
+    transaction.on_commit(lambda: hint(task, primary_key), robust=True)

@@ -1,0 +1,14 @@
+"""Hears that a course was completed and lets the worker issue the certificate."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from certification.outbox import hint_on_commit
+from courses.models import Enrolment
+from courses.signals import course_completed
+
+
+@receiver(course_completed, dispatch_uid="certification.issue_on_completion")
+def issue_on_completion(sender: Any, enrolment: Enrolment, **kwargs: Any) -> None:
+    hint_on_commit("certification.tasks.issue", enrolment.pk)

@@ -1,0 +1,50 @@
+"""Writes the sheet as an archival, accessible file with the credential inside it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+
+from weasyprint import Attachment
+
+from certification.facts import Facts
+from certification.rendering.archive import claim_accessibility
+from certification.rendering.fitting import fit
+from certification.rendering.sheet import VARIANT, press
+
+ATTACHED_NAME = "openbadge.json"
+
+
+def render_pdf(facts: Facts, credential: str) -> bytes:
+    """The unsigned PDF/A-3u and PDF/UA-1 file; the same input gives the same bytes.
+
+    Raises fitting.Overflow when the words do not fit.
+    """
+    with press():
+        document = fit(facts)
+        claim_accessibility(document)
+        content: bytes = document.write_pdf(
+            pdf_variant=VARIANT,
+            pdf_tags=True,
+            pdf_identifier=identifier(facts),
+            attachments=[attached(facts, credential)],
+        )
+    return content
+
+
+def identifier(facts: Facts) -> bytes:
+    text = json.dumps(facts, sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()[:32].encode()
+
+
+def attached(facts: Facts, credential: str) -> Attachment:
+    issued_at = dt.datetime.fromisoformat(facts["issued_at"])
+    return Attachment(
+        created=issued_at,
+        modified=issued_at,
+        string=credential,
+        name=ATTACHED_NAME,
+        description="Open Badges 3.0 credential",
+        relationship="Source",
+    )

@@ -1,0 +1,97 @@
+"""Writes the words of the sheet from facts: both languages, dates in full, breaks for Burmese."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from certification.codes import spaced
+from certification.facts import Facts
+from people.languages import in_language
+from people.names import break_lines
+
+BURMESE_DIGITS = str.maketrans("0123456789", "၀၁၂၃၄၅၆၇၈၉")
+MONTHS = {
+    "my": "ဇန်နဝါရီ ဖေဖော်ဝါရီ မတ် ဧပြီ မေ ဇွန် ဇူလိုင် ဩဂုတ် စက်တင်ဘာ အောက်တိုဘာ နိုဝင်ဘာ ဒီဇင်ဘာ".split(),
+    "en": "January February March April May June July August September October November"
+    " December".split(),
+}
+Pair = dict[str, str]
+
+
+def digits(text: Any) -> str:
+    """The text with Burmese digits."""
+    return str(text).translate(BURMESE_DIGITS)
+
+
+def date_words(text: str) -> Pair:
+    """An ISO day in full, in both languages; these words may never change, so they stand here."""
+    day = dt.date.fromisoformat(text[:10])
+    month = {language: names[day.month - 1] for language, names in MONTHS.items()}
+    return {
+        "my": digits(f"{day.year} ခုနှစ်၊ {month['my']}လ {day.day} ရက်"),
+        "en": f"{day.day} {month['en']} {day.year}",
+    }
+
+
+def pair(names: dict[str, str] | None) -> Pair:
+    """A text in both languages, the Burmese with break marks; "" where the other says it all."""
+    mine, theirs = in_language(names or {}, "my"), in_language(names or {}, "en")
+    return {"my": break_lines(mine), "en": "" if theirs == mine else theirs}
+
+
+def joined(parts: list[Pair], separator: Pair) -> Pair:
+    return {
+        language: separator[language].join(p[language] for p in parts if p[language])
+        for language in ("my", "en")
+    }
+
+
+def posting_words(facts: Facts) -> Pair:
+    """Position, agency and ministry on one line."""
+    agency, ministry = facts["agency"], facts["ministry"]
+    parts = [pair(facts["position"])]
+    parts += [pair(unit["names"]) for unit in (agency, ministry) if unit]
+    return joined(parts, {"my": "၊ ", "en": ", "})
+
+
+def skill_words(skill: dict[str, Any]) -> dict[str, Pair]:
+    return {"name": pair(skill["names"]), "level": pair(skill["level_names"])}
+
+
+def clause_words(facts: Facts) -> Pair | None:
+    """Which clause and phase of the plan this counts toward."""
+    target = facts["target"]
+    if target is None:
+        return None
+    parts = [pair(target[name]) for name in ("plan", "phase", "clause")]
+    return joined(parts, {"my": " · ", "en": " · "})
+
+
+def sheet_words(facts: Facts) -> dict[str, Any]:
+    """Everything the sheet's template shows."""
+    url = f"{facts['issuer']['url']}/verify/{facts['code']}/"
+    return {
+        "issuer": pair(facts["issuer"]["names"]),
+        "name": pair(facts["person"]["names"]),
+        "posting": posting_words(facts),
+        "course": pair(facts["course"]["titles"]),
+        "skills": [skill_words(skill) for skill in facts["skills"]],
+        "score": None if facts["score"] is None else str(facts["score"]),
+        "score_my": digits(facts["score"]),
+        "completed": date_words(facts["completed_on"]),
+        "issued": date_words(facts["issued_at"]),
+        "expires": date_words(facts["expires_on"]) if facts["expires_on"] else None,
+        "signatories": [
+            {"name": pair(who["names"]), "position": pair(who["positions"])}
+            for who in facts["signatories"]
+        ],
+        "clause": clause_words(facts),
+        "code": facts["code"],
+        "code_spaced": spaced(facts["code"]),
+        "url": url,
+        "address": f"{facts['issuer']['url']}/verify/".partition("://")[2],
+        "stamp": facts["issued_at"],
+        "title": f"{in_language(facts['course']['titles'], 'en')} – "
+        f"{facts['person']['names']['en']}",
+    }

@@ -1,0 +1,75 @@
+"""Seals issued certificates: credential, file, signature, store, log. Once sealed, never again.
+
+Every step may be repeated: a crash leaves at worst a file that nothing points to.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from certification import log
+from certification.credentials import write_credential
+from certification.models import Certificate
+from certification.rendering.page import render_pdf
+from certification.signature import sign_file
+
+LAST_ERROR_LENGTH = 2000
+
+
+def seal_certificate(certificate: Certificate, *, at: dt.datetime | None = None) -> Certificate:
+    """The certificate with its signed file stored and logged; does nothing if it has one.
+
+    Raises what its parts raise (keys.KeyMissing, fitting.Overflow, …) and notes it on the row.
+    """
+    if certificate.sealed_at is None:
+        Certificate.objects.filter(pk=certificate.pk).update(tries=F("tries") + 1)
+        try:
+            press(certificate, at or timezone.now())
+        except Exception as error:
+            note = repr(error)[:LAST_ERROR_LENGTH]
+            Certificate.objects.filter(pk=certificate.pk).update(last_error=note)
+            raise
+        certificate.refresh_from_db()
+    return certificate
+
+
+def press(certificate: Certificate, at: dt.datetime) -> None:
+    """The slow work, outside of any transaction, and then one short transaction."""
+    credential = write_credential(certificate.facts, status_index=certificate.status_index)
+    content = sign_file(render_pdf(certificate.facts, credential))
+    name = default_storage.save(file_name(at), ContentFile(content))
+    try:
+        is_first = keep(certificate, credential, name, content, at)
+    except BaseException:
+        default_storage.delete(name)
+        raise
+    if not is_first:
+        default_storage.delete(name)
+
+
+def file_name(at: dt.datetime) -> str:
+    """A name nobody can guess: the file is for its holder."""
+    return f"certificates/{at.year}/{secrets.token_urlsafe(24)}.pdf"
+
+
+@transaction.atomic
+def keep(
+    certificate: Certificate, credential: str, name: str, content: bytes, at: dt.datetime
+) -> bool:
+    """Store what was made, unless another worker was first; False then."""
+    row = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    if row.sealed_at:
+        return False
+    row.credential, row.pdf, row.last_error = credential, name, ""
+    row.pdf_digest, row.sealed_at = hashlib.sha256(content).hexdigest(), at
+    row.save(update_fields=["credential", "pdf", "pdf_digest", "sealed_at", "last_error"])
+    log.append(row, at=at)
+    return True

@@ -1,0 +1,161 @@
+"""Revokes certificates, and keeps the signed status lists that tell so to any verifier."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import gzip
+import json
+import logging
+import secrets
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from certification import keys, proofs
+from certification.contexts import CREDENTIALS_V2
+from certification.evidence import revoke_evidence
+from certification.identity import issuer_did, method_of, site_url
+from certification.models import Certificate, StatusList
+from people.models import Person
+
+log = logging.getLogger(__name__)
+LENGTH = 131_072
+VALID_DAYS = 7
+SIGN_AGAIN_AFTER = dt.timedelta(days=1)
+
+
+class AlreadyReplaced(Exception):
+    """The certificate has been replaced: act on the one that replaced it."""
+
+
+def draw_index() -> int:
+    """A place nobody has had, at random; a list is left when it is half full."""
+    lists = Certificate.objects.aggregate(n=Count("pk"))["n"] // (LENGTH // 2)
+    return lists * LENGTH + secrets.randbelow(LENGTH)
+
+
+def status_entry(url: str, index: int) -> dict[str, Any]:
+    """Where a credential says its status is to be looked up."""
+    number, place = divmod(index, LENGTH)
+    address = f"{url}/credentials/status/{number + 1}"
+    return {
+        "id": f"{address}#{place}",
+        "type": "BitstringStatusListEntry",
+        "statusPurpose": "revocation",
+        "statusListIndex": str(place),
+        "statusListCredential": address,
+    }
+
+
+def encode_bits(places: Iterable[int]) -> str:
+    """The list as Bitstring Status List writes it: place 0 is the top bit of the first byte."""
+    bits = bytearray(LENGTH // 8)
+    for place in places:
+        bits[place // 8] |= 0x80 >> (place % 8)
+    packed = gzip.compress(bytes(bits), 9, mtime=0)
+    return "u" + base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
+
+
+def withdrawn_places(number: int) -> list[int]:
+    """Places of certificates revoked or replaced, in the list of that number (from 1)."""
+    start = (number - 1) * LENGTH
+    withdrawn = ~Q(revoked_at=None) | ~Q(superseded_at=None)
+    rows = Certificate.objects.filter(
+        withdrawn, status_index__gte=start, status_index__lt=start + LENGTH
+    )
+    return [index - start for index in rows.values_list("status_index", flat=True)]
+
+
+def write_list(number: int, *, at: dt.datetime) -> str:
+    """The signed list of the number as JSON text."""
+    key, did, address = (
+        keys.signing_key("credential"),
+        issuer_did(),
+        f"{site_url()}/credentials/status/{number}",
+    )
+    document = {
+        "@context": [CREDENTIALS_V2],
+        "id": address,
+        "type": ["VerifiableCredential", "BitstringStatusListCredential"],
+        "issuer": did,
+        "validFrom": instant(at),
+        "validUntil": instant(at + dt.timedelta(days=VALID_DAYS)),
+        "credentialSubject": {
+            "id": f"{address}#list",
+            "type": "BitstringStatusList",
+            "statusPurpose": "revocation",
+            "encodedList": encode_bits(withdrawn_places(number)),
+        },
+    }
+    signed = proofs.sign(document, key.private, method=method_of(did, key.kid), at=at)
+    return json.dumps(signed, ensure_ascii=False, indent=1) + "\n"
+
+
+def instant(at: dt.datetime) -> str:
+    return at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def has_list(number: int) -> bool:
+    start = (number - 1) * LENGTH
+    drawn = Certificate.objects.filter(status_index__gte=start, status_index__lt=start + LENGTH)
+    return number == 1 or drawn.exists()
+
+
+def current_list(number: int, *, at: dt.datetime | None = None) -> str:
+    """The list as it stands: the stored one, signed anew when a bit changed or a day passed."""
+    at = at or timezone.now()
+    stored = StatusList.objects.filter(number=number).first()
+    if stored and not stored.is_stale and at - stored.signed_at < SIGN_AGAIN_AFTER:
+        return stored.credential
+    return sign_list(number, at=at).credential
+
+
+@transaction.atomic
+def sign_list(number: int, *, at: dt.datetime) -> StatusList:
+    StatusList.objects.get_or_create(
+        number=number, defaults={"credential": "", "signed_at": at, "is_stale": True}
+    )
+    row = StatusList.objects.select_for_update().get(number=number)
+    row.credential, row.signed_at, row.is_stale = write_list(number, at=at), at, False
+    row.save()
+    return row
+
+
+def mark_changed(certificate: Certificate) -> None:
+    """A bit of the certificate's list changed: sign the list anew, at the latest when asked."""
+    number = certificate.status_index // LENGTH + 1
+    StatusList.objects.filter(number=number).update(is_stale=True)
+    transaction.on_commit(lambda: sign_list(number, at=timezone.now()), robust=True)
+
+
+@transaction.atomic
+def revoke_certificate(
+    certificate: Certificate,
+    *,
+    by: Person,
+    reason: str,
+    note: str = "",
+    at: dt.datetime | None = None,
+) -> Certificate:
+    """Revoke it with its evidence; a second revocation changes nothing.
+
+    Raises ValueError for an unknown reason, AlreadyReplaced for one that was replaced.
+    """
+    at, reason = at or timezone.now(), Certificate.Reason(reason)
+    row = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    if row.superseded_at:
+        raise AlreadyReplaced(row.code)
+    if row.revoked_at is None:
+        row.revoked_at, row.revoked_by = at, by
+        row.revocation_reason, row.revocation_note = reason, note
+        row.save(
+            update_fields=["revoked_at", "revoked_by", "revocation_reason", "revocation_note"]
+        )
+        revoke_evidence(row, day=timezone.localtime(at).date())
+        mark_changed(row)
+    certificate.refresh_from_db()
+    return certificate

@@ -1,0 +1,55 @@
+"""Finds what waits for a certificate or a seal, whatever became of the messages about it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import QuerySet
+
+from certification.issuing import issue_certificate
+from certification.models import Certificate
+from certification.sealing import seal_certificate
+from courses.models import Enrolment
+from courses.progress import complete_finished
+
+log = logging.getLogger(__name__)
+BATCH = 50
+MOST_TRIES = 5
+REST_AFTER_FAILURE = 3600
+
+
+def waiting_for_certificate() -> QuerySet[Enrolment]:
+    return Enrolment.objects.completed().filter(certificates=None).order_by("completed_at")
+
+
+def waiting_for_seal() -> QuerySet[Certificate]:
+    return Certificate.objects.unsealed().filter(tries__lt=MOST_TRIES).order_by("issued_at")
+
+
+def given_up() -> QuerySet[Certificate]:
+    """Dead letters, for an operator to see: unsealed after the last try."""
+    return Certificate.objects.unsealed().filter(tries__gte=MOST_TRIES)
+
+
+def sweep() -> None:
+    """Complete, issue and seal what waits; one that fails never holds up the others."""
+    complete_finished()
+    for enrolment in waiting_for_certificate()[:BATCH]:
+        attempt(issue_certificate, enrolment)
+    for certificate in waiting_for_seal()[:BATCH]:
+        attempt(seal_certificate, certificate)
+
+
+def attempt(act: Callable[[Any], Any], row: Any) -> None:
+    """Do it; after a failure leave the row alone for an hour."""
+    resting = f"sweep:{act.__name__}:{row.pk}"
+    if cache.get(resting):
+        return
+    try:
+        act(row)
+    except Exception as error:  # the next row has nothing to do with this one's trouble
+        log.error("%s of %s failed: %r", act.__name__, row.pk, error)
+        cache.set(resting, True, REST_AFTER_FAILURE)

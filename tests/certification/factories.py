@@ -1,0 +1,72 @@
+"""Completed enrolments, with everything a certificate says about them."""
+
+import datetime as dt
+
+from courses.models import Enrolment
+from tests.courses.factories import make_course
+from tests.people.factories import AgencyFactory, PersonFactory
+from tests.plan.factories import (
+    ClauseFactory,
+    LevelFactory,
+    PlanFactory,
+    SkillFactory,
+    TargetFactory,
+)
+
+COMPLETED_AT = dt.datetime(2026, 11, 20, 6, 0, tzinfo=dt.UTC)
+MINISTRY = {"my": "ဆက်သွယ်ရေးဝန်ကြီးဌာန", "en": "Ministry of Communications"}
+OFFICE = {"my": "ဟင်္သာတမြို့နယ်ရုံး", "en": "Hinthada Township Office"}
+SKILLS = {
+    "DC3-4.2": {
+        "my": "ကိုယ်ရေးအချက်အလက်နှင့် ကိုယ်ရေးလွတ်လပ်ခွင့် ကာကွယ်ခြင်း",
+        "en": "Protecting personal data and privacy",
+    },
+    "DC3-4.1": {"my": "စက်ပစ္စည်းများ ကာကွယ်ခြင်း", "en": "Protecting devices"},
+}
+
+
+def make_skill(code="DC3-4.2"):
+    skill = SkillFactory(code=code, names=SKILLS[code])
+    LevelFactory(framework=skill.framework, number=2)
+    return skill
+
+
+def make_office():
+    ministry = AgencyFactory(kind="ministry", names=MINISTRY)
+    return AgencyFactory(parent=ministry, kind="township", names=OFFICE)
+
+
+def make_target(office, skill, **changes):
+    plan = PlanFactory(
+        names={
+            "my": "မြန်မာ အီး-အစိုးရ မဟာဗျူဟာစီမံကိန်း ၂၀၃၀",
+            "en": "Myanmar e-Governance Master Plan 2030",
+        }
+    )
+    clause = ClauseFactory(
+        plan=plan,
+        names={
+            "my": "ရည်မှန်းချက် ၂ - ဝန်ထမ်းများနှင့် ပြည်သူများ၏ စွမ်းရည်မြှင့်တင်ခြင်း",
+            "en": "Objective 2, capacity building of officials and citizens",
+        },
+    )
+    changes = {"due_on": dt.date(2026, 12, 31)} | changes
+    return TargetFactory(agency=office, skill=skill, clause=clause, phase__plan=plan, **changes)
+
+
+def completed_enrolment(*, person=None, course=None, office=None, **changes) -> Enrolment:
+    skill = make_skill()
+    office = office or make_office()
+    if not course:
+        course = make_course(skills=[(skill, 2)], validity_months=36)
+    fields = {
+        "enrolled_at": COMPLETED_AT - dt.timedelta(days=20),
+        "completed_at": COMPLETED_AT,
+        "language": "my",
+        "score": 86,
+        "agency": office,
+        "position": {"my": "ဦးစီးအရာရှိ", "en": "Staff Officer"},
+        "grade": 7,
+    } | changes
+    person = person or PersonFactory()
+    return Enrolment.objects.create(person=person, course=course, **fields)

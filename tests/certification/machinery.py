@@ -1,0 +1,26 @@
+"""Real keys and contexts in a folder of the test run; any area's tests may use them."""
+
+import datetime as dt
+import shutil
+import subprocess
+from pathlib import Path
+
+from django.conf import settings
+
+from certification.authority import make_key_files
+
+KEYS_MADE_AT = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
+
+
+def make_machinery(folder: Path) -> Path:
+    """Demo keys under ``keys`` and JSON-LD contexts under ``contexts``."""
+    make_key_files(folder / "keys", "Board of tests", demo=True, at=KEYS_MADE_AT)
+    script = Path(settings.BASE_DIR) / "scripts" / "contexts.mjs"
+    node = shutil.which("node") or "node"
+    subprocess.run([node, str(script), str(folder / "contexts")], check=True)
+    return folder
+
+
+def use_machinery(settings, folder: Path) -> None:
+    settings.KEYS_DIR = folder / "keys"
+    settings.VAR_DIR = folder
