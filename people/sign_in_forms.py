@@ -39,7 +39,7 @@ class SignUpForm(Plain, allauth_forms.SignupForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["name_my"].help_text = _("As it should stand on a certificate.")
+        self.fields["name_my"].help_text = _("As it is to stand on a certificate.")
         self.fields["username"].label = _("Sign-in name")
         self.fields["email"].label = _("E-mail")
         self.fields["email"].help_text = _("To get a new password when you have forgotten yours.")
