@@ -40,6 +40,13 @@ class AgencyQuerySet(MP_NodeQuerySet):
         return self.under(*(role.agency for role in person.current_roles if role.may_read))
 
 
+class AgencyManager(MP_NodeManager.from_queryset(AgencyQuerySet)):  # type: ignore[misc]
+    """The tree's own manager would hand out treebeard's query set."""
+
+    def get_queryset(self) -> AgencyQuerySet:
+        return AgencyQuerySet(self.model, using=self._db).order_by("path")
+
+
 class Agency(MP_Node):
     class Kind(models.TextChoices):
         GOVERNMENT = "government", _("Government")
@@ -67,7 +74,7 @@ class Agency(MP_Node):
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors"
     )
 
-    objects = MP_NodeManager.from_queryset(AgencyQuerySet)()
+    objects = AgencyManager()
 
     class Meta:
         verbose_name = _("agency")
