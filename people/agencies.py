@@ -126,7 +126,7 @@ def _parse(rows: list[Row], problems: list[Problem]) -> list[AgencyRow]:
             wrong.append(Problem(row.line, "name_my", _("The agency has no name.")))
         problems.extend(wrong)
         if not wrong:
-            found[values["code"]] = _row_of(row.line, values)
+            found |= {values["code"]: _row_of(row.line, values.copy())}
     return list(found.values())
 
 

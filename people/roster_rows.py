@@ -83,14 +83,16 @@ def _convert_zawgyi(row: Row) -> Iterator[Problem]:
     for column in BURMESE_CELLS:
         text = row.cells.get(column, "")
         probability = zawgyi_probability(text) if is_long_enough(text) else 0.0
+        if probability <= ZAWGYI_BELOW or (unicode := clean(from_zawgyi(text))) == text:
+            continue
         if probability > ZAWGYI_ABOVE:
-            row.cells[column] = clean(from_zawgyi(text))
+            row.cells[column] = unicode
             message = _("“{before}” was written in Zawgyi and became “{after}”.")
-            told = format_lazy(message, before=text, after=row.cells[column])
+            told = format_lazy(message, before=text, after=unicode)
             yield Problem(row.line, column, told, Problem.Kind.CONVERTED)
-        elif probability > ZAWGYI_BELOW:
-            message = _("“{text}” may be written in Zawgyi. Please check it.")
-            told = format_lazy(message, text=text)
+        else:
+            message = _("“{before}” may be written in Zawgyi for “{after}”. Please check it.")
+            told = format_lazy(message, before=text, after=unicode)
             yield Problem(row.line, column, told, Problem.Kind.CHECK)
 
 
