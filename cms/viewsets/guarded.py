@@ -88,7 +88,6 @@ class GuardedViewSet(ModelViewSet):
         return modelform_factory(self.model, form=self.form_base, fields=self.form_fields)
 
 
-
 class NationalViewSet(GuardedViewSet):
     """Rows that the whole country shares: only a role at the root of the agencies changes them."""
 

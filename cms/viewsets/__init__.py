@@ -1,0 +1,44 @@
+"""The back office over the apps below: which screens there are, and how the menu groups them."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.model import ModelViewSetGroup
+
+from cms.viewsets.agencies import AgencyViewSet
+from cms.viewsets.certificates import CertificateViewSet
+from cms.viewsets.imports import RosterViewSet, TargetImportViewSet
+from cms.viewsets.people import PersonViewSet
+from cms.viewsets.plan import (
+    ClauseViewSet,
+    FrameworkViewSet,
+    LevelViewSet,
+    PhaseViewSet,
+    PlanViewSet,
+    SkillViewSet,
+    TargetViewSet,
+)
+
+__all__ = ["CertificateViewSet", "PeopleGroup", "PlanGroup"]
+
+
+class PeopleGroup(ModelViewSetGroup):
+    menu_label = _("People and agencies")
+    menu_icon = "group"
+    menu_order = 300
+    items = (AgencyViewSet, RosterViewSet)
+    submenu_hook = PersonViewSet.menu_hook
+
+
+class PlanGroup(ModelViewSetGroup):
+    menu_label = _("Plan")
+    menu_icon = "calendar-check"
+    menu_order = 400
+    items = (
+        TargetViewSet,
+        TargetImportViewSet,
+        SkillViewSet,
+        LevelViewSet,
+        FrameworkViewSet,
+        PlanViewSet,
+        PhaseViewSet,
+        ClauseViewSet,
+    )

@@ -1,0 +1,233 @@
+"""Screens of certificates for registrars: find, read, revoke, reissue; never add, edit, delete."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, TemplateView
+from wagtail.admin import messages
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.log_actions import log
+
+from certification.codes import read_code
+from certification.issuing import AlreadyRevoked, reissue_certificate
+from certification.models import Certificate
+from certification.rendering.fitting import Overflow
+from certification.status import AlreadyReplaced, revoke_certificate
+from cms.permissions import Scope
+from cms.viewsets.certificate_forms import ReissueForm, RevokeForm
+from cms.viewsets.guarded import GuardedViewSet, ScopedIndex
+from people.access import agencies_for, roles_of
+from people.models import Person, Role
+from people.names import fold
+
+STATES = [
+    ("valid", gettext_lazy("Valid")),
+    ("waiting", gettext_lazy("Waiting for its seal")),
+    ("expired", gettext_lazy("Expired")),
+    ("replaced", gettext_lazy("Replaced")),
+    ("revoked", gettext_lazy("Revoked")),
+]
+
+
+def state_of(certificate: Certificate) -> str:
+    """One word of ``STATES``."""
+    if certificate.superseded_at:
+        return "replaced"
+    if certificate.revoked_at:
+        return "revoked"
+    if certificate.expires_on and certificate.expires_on <= timezone.localdate():
+        return "expired"
+    return "valid" if certificate.sealed_at else "waiting"
+
+
+def in_state(certificates: QuerySet[Certificate], state: str) -> QuerySet[Certificate]:
+    expired = Q(expires_on__lte=timezone.localdate())
+    current = Q(superseded_at=None, revoked_at=None)
+    return certificates.filter(
+        {
+            "replaced": ~Q(superseded_at=None),
+            "revoked": ~Q(revoked_at=None) & Q(superseded_at=None),
+            "expired": current & expired,
+            "waiting": current & ~expired & Q(sealed_at=None),
+            "valid": current & ~expired & ~Q(sealed_at=None),
+        }[state]
+    )
+
+
+class CertificateFilters(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(
+        label=gettext_lazy("State"), choices=STATES, method="by_state"
+    )
+
+    class Meta:
+        model = Certificate
+        fields: list[str] = []
+
+    def by_state(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return in_state(queryset, value)
+
+
+class CertificateIndex(ScopedIndex):
+    filterset_class = CertificateFilters
+    page_title = gettext_lazy("Certificates")
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        return super().get_base_queryset().select_related("person", "course", "agency")
+
+    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.is_searching:
+            return queryset
+        named = Q(person__name_key__contains=fold(self.search_query))
+        code = read_code(self.search_query) or self.search_query.strip().upper()
+        return queryset.filter(named | Q(code=code) | Q(person__staff_number=self.search_query))
+
+
+class CertificateMixin(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin):
+    """A page about one certificate within the registrar's scope."""
+
+    model = Certificate
+    permission_required = "view"
+    scope: Scope | None = None
+    header_icon = "doc-full"
+
+    def get_base_object_queryset(self) -> QuerySet[Certificate]:
+        rows = self.scope(self.request.user)
+        return rows.select_related("person", "course", "agency", "revoked_by", "supersedes")
+
+    def get_page_subtitle(self) -> str:
+        return self.object.code
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        listing = {"url": reverse("certificates:index"), "label": _("Certificates")}
+        here = {"url": "", "label": self.page_title, "sublabel": self.object.code}
+        return [*self.breadcrumbs_items, listing, here]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        state = state_of(self.object)
+        context = {
+            "certificate": self.object,
+            "state": state,
+            "state_label": dict(STATES)[state],
+            "successor": Certificate.objects.filter(supersedes=self.object).first(),
+        }
+        return super().get_context_data(**context, **kwargs)
+
+    def back(self) -> HttpResponse:
+        return redirect("certificates:detail", self.object.pk)
+
+
+class CertificateDetail(CertificateMixin, TemplateView):
+    page_title = gettext_lazy("Certificate")
+    template_name = "cms/office/certificate.html"
+
+
+class Withdrawing(CertificateMixin, FormView):
+    """Acts on a certificate that stands; of one that does not, it says why not."""
+
+    permission_required = "change"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        refusal = self.refusal
+        if refusal and self.user_has_permission(self.permission_required):
+            messages.error(request, refusal)
+            return self.back()
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def refusal(self) -> str:
+        if self.object.superseded_at:
+            return _("This certificate has been replaced. Act on the one that replaced it.")
+        return _("This certificate is revoked already.") if self.object.revoked_at else ""
+
+
+class RevokeView(Withdrawing):
+    page_title = gettext_lazy("Revoke the certificate")
+    template_name = "cms/office/revoke.html"
+    form_class = RevokeForm
+
+    def form_valid(self, form: RevokeForm) -> HttpResponse:
+        try:
+            revoke_certificate(self.object, by=self.request.user, **form.decision)
+        except AlreadyReplaced:
+            messages.error(self.request, _("This certificate has just been replaced."))
+            return self.back()
+        log(self.object, "certificate.revoke", user=self.request.user, data=form.decision)
+        messages.success(self.request, _("The certificate is revoked."))
+        return self.back()
+
+
+class ReissueView(Withdrawing):
+    page_title = gettext_lazy("Correct the name and issue anew")
+    template_name = "cms/office/reissue.html"
+    form_class = ReissueForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "certificate": self.object}
+
+    def form_valid(self, form: ReissueForm) -> HttpResponse:
+        try:
+            new = form.reissue(reissue_certificate, by=self.request.user)
+        except AlreadyRevoked:
+            messages.error(self.request, _("This certificate has just been revoked."))
+            return self.back()
+        except Overflow:
+            form.add_error(None, _("This name does not fit the sheet."))
+            return self.form_invalid(form)
+        log(self.object, "certificate.reissue", user=self.request.user, data={"new": new.code})
+        messages.success(self.request, _("A new certificate is issued; the old one points to it."))
+        return redirect("certificates:detail", new.pk)
+
+
+class CertificateViewSet(GuardedViewSet):
+    model = Certificate
+    name = "certificates"
+    icon = "doc-full"
+    menu_label = gettext_lazy("Certificates")
+    menu_order = 500
+    rights = {"view": [Role.Kind.REGISTRAR], "change": [Role.Kind.REGISTRAR]}
+    views = ("index", "index_results")
+    index_view_class = CertificateIndex
+    default_ordering = "-issued_at"
+    search_fields = ["code"]
+    list_display = [
+        "code",
+        Column("person", label=gettext_lazy("Person")),
+        Column("course", label=gettext_lazy("Course")),
+        Column("agency", label=gettext_lazy("Agency")),
+        Column("state", label=gettext_lazy("State"), accessor=lambda c: dict(STATES)[state_of(c)]),
+        DateColumn("issued_at", label=gettext_lazy("Issued")),
+    ]
+    form_fields: list[str] = []
+
+    def scope(self, person: Person) -> QuerySet[Certificate]:
+        """Certificates of agencies under the registrar's roles; of citizens, at the root only."""
+        mine = Q(agency__in=agencies_for(person, Role.Kind.REGISTRAR))
+        if person.is_superuser or any(
+            role.agency.is_root() for role in roles_of(person, Role.Kind.REGISTRAR)
+        ):
+            mine |= Q(agency=None)
+        return Certificate.objects.filter(mine)
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        hidden = dict.fromkeys(("add_url_name", "edit_url_name", "delete_url_name"))
+        common = super().get_common_view_kwargs(**kwargs)
+        return {**common, **hidden, "inspect_url_name": self.get_url_name("detail")}
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        screens = [("", "detail", CertificateDetail), ("revoke/", "revoke", RevokeView)]
+        screens += [("reissue/", "reissue", ReissueView)]
+        return super().get_urlpatterns() + [
+            path(f"<int:pk>/{tail}", self.construct_view(view), name=name)
+            for tail, name, view in screens
+        ]

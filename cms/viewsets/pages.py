@@ -1,0 +1,33 @@
+"""Flat lists of the pages that trainers look for: courses and question banks."""
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.permissions import policy_registry
+
+from cms.models import BankPage, CoursePage
+
+
+class PageListMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        policy = policy_registry.get_by_type(CoursePage)
+        return policy.user_has_any_permission(request.user, ["add", "change", "publish"])
+
+
+class CourseListing(PageListingViewSet):
+    model = CoursePage
+    icon = "openquote"
+    menu_label = _("Courses")
+    menu_order = 90
+    menu_item_class = PageListMenuItem
+    add_to_admin_menu = True
+
+
+class BankListing(PageListingViewSet):
+    model = BankPage
+    icon = "help"
+    menu_label = _("Question banks")
+    menu_order = 95
+    menu_item_class = PageListMenuItem
+    add_to_admin_menu = True

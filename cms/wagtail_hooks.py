@@ -1,0 +1,96 @@
+"""Fits Wagtail's back office to Pyinnya: screens, menu, home, words and style."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import URLPattern
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.log_actions import LogActionRegistry
+
+from cms.panels import WaitingPanel
+from cms.viewsets import CertificateViewSet, PeopleGroup, PlanGroup
+from cms.viewsets.pages import BankListing, CourseListing
+from cms.viewsets.translations import TranslationViewSet, guarded_urls
+from people.models import Person
+
+HIDDEN_FROM_MENU = {"help"}
+HIDDEN_REPORTS = {"aging-pages", "page-types-usage", "translations"}
+
+
+@hooks.register("register_admin_viewset")
+def screens() -> list[ViewSet | Any]:
+    return [
+        CourseListing("course-pages"),
+        BankListing("bank-pages"),
+        TranslationViewSet(),
+        PeopleGroup(),
+        PlanGroup(),
+        CertificateViewSet(add_to_admin_menu=True),
+    ]
+
+
+@hooks.register("register_admin_urls", order=-10)
+def addresses_before_upstream() -> list[URLPattern]:
+    return guarded_urls()
+
+
+@hooks.register("construct_homepage_panels")
+def put_what_waits_first(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(WaitingPanel())
+
+
+@hooks.register("construct_homepage_summary_items")
+def count_nothing(request: HttpRequest, items: list[Any]) -> None:
+    """Numbers of pages, images and documents tell nobody what to do next."""
+    items.clear()
+
+
+@hooks.register("construct_main_menu")
+def leave_out_of_menu(request: HttpRequest, items: list[MenuItem]) -> None:
+    keep(items, lambda item: item.name not in HIDDEN_FROM_MENU)
+
+
+@hooks.register("construct_reports_menu")
+def leave_out_of_reports(request: HttpRequest, items: list[MenuItem]) -> None:
+    keep(items, lambda item: item.name not in HIDDEN_REPORTS)
+
+
+def keep(items: list[MenuItem], wanted: Any) -> None:
+    items[:] = [item for item in items if wanted(item)]
+
+
+@hooks.register("before_bulk_action")
+def never_act_on_people_in_bulk(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """Wagtail's own bulk actions would delete people or hand out groups past their roles."""
+    if action.model is not Person:
+        return None
+    messages.error(request, _("People are changed one by one."))
+    return redirect("wagtailusers_users:index")
+
+
+@hooks.register("insert_global_admin_css")
+def style() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/office.css"))
+
+
+@hooks.register("register_log_actions")
+def words_for_the_log(actions: LogActionRegistry) -> None:
+    actions.register_action(
+        "certificate.revoke", gettext_lazy("Revoke"), gettext_lazy("Certificate revoked")
+    )
+    actions.register_action(
+        "certificate.reissue", gettext_lazy("Reissue"), gettext_lazy("Certificate replaced")
+    )
+    actions.register_action("office.import", gettext_lazy("Import"), gettext_lazy("File imported"))
