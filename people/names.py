@@ -16,6 +16,7 @@ __all__ = [
     "ascii_digits",
     "break_lines",
     "clean",
+    "clean_name",
     "fold",
     "from_zawgyi",
     "index_text",
@@ -40,6 +41,11 @@ HONORIFICS: dict[str, dict[str, str]] = {
     "sai": {"my": "စိုင်း", "en": "Sai"},
 }
 LONGEST_KEY = 250
+
+
+def clean_name(text: str) -> str:
+    """A name as it is stored; one surely typed in Zawgyi is converted before it is cleaned."""
+    return clean(to_unicode(text))
 
 
 def name_key(name_my: str, name_en: str) -> str:

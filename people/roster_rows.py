@@ -83,7 +83,7 @@ def _convert_zawgyi(row: Row) -> Iterator[Problem]:
     for column in BURMESE_CELLS:
         text = row.cells.get(column, "")
         probability = zawgyi_probability(text) if is_long_enough(text) else 0.0
-        if probability <= ZAWGYI_BELOW or (unicode := clean(from_zawgyi(text))) == text:
+        if probability <= ZAWGYI_BELOW or (unicode := clean(from_zawgyi(text))) == clean(text):
             continue
         if probability > ZAWGYI_ABOVE:
             row.cells[column] = unicode

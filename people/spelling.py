@@ -88,7 +88,10 @@ def zawgyi_probability(text: str) -> float:
 
 
 def from_zawgyi(text: str) -> str:
-    """Zawgyi text in Unicode; it corrupts Unicode text, so ask `zawgyi_probability` first."""
+    """Zawgyi text in Unicode; it must not be cleaned before.
+
+    It corrupts Unicode text, so ask `zawgyi_probability` first.
+    """
     return _transliterator().transliterate(text)
 
 

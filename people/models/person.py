@@ -16,7 +16,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from people.models.agency import Agency
-from people.names import HONORIFICS, clean, name_key
+from people.names import HONORIFICS, clean, clean_name, name_key
 from people.phones import normalise_phone
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return self.get_full_name()
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.name_my, self.name_en = clean(self.name_my), clean(self.name_en)
+        self.name_my, self.name_en = clean_name(self.name_my), clean(self.name_en)
         self.name_key = name_key(self.name_my, self.name_en)
         self.email, self.phone = self.email.strip().lower(), normalise_phone(self.phone)
         self.staff_number = clean(self.staff_number or "").upper() or None
