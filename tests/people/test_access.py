@@ -1,0 +1,113 @@
+import datetime as dt
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from people.access import agencies_for, has_role, may
+from people.models import Agency, Person, Role
+from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
+
+pytestmark = pytest.mark.django_db
+
+HR, TRAINER = Role.Kind.HR, Role.Kind.TRAINER
+
+
+@pytest.fixture
+def tree():
+    """Two ministries; the first with a department and a township office under it."""
+    root = AgencyFactory(code="MM")
+    home = AgencyFactory(code="MOHA", parent=root)
+    AgencyFactory(code="MOE", parent=root)
+    department = AgencyFactory(code="GAD", parent=home)
+    AgencyFactory(code="GAD-T1", parent=department)
+    return {agency.code: agency for agency in Agency.objects.all()}
+
+
+def codes(agencies):
+    return {agency.code for agency in agencies}
+
+
+def test_a_role_reaches_down_and_neither_up_nor_aside(tree):
+    person = RoleFactory(agency=tree["MOHA"]).person
+    assert codes(agencies_for(person, HR)) == {"MOHA", "GAD", "GAD-T1"}
+    assert codes(Agency.objects.visible_to(person)) == {"MOHA", "GAD", "GAD-T1"}
+    assert may(person, HR, tree["GAD-T1"])
+    assert not may(person, HR, tree["MM"])
+    assert not may(person, HR, tree["MOE"])
+    assert not may(person, TRAINER, tree["GAD"])
+
+
+def test_roles_of_other_kinds_show_no_figures(tree):
+    person = RoleFactory(agency=tree["MM"], kind=TRAINER).person
+    assert not Agency.objects.visible_to(person).exists()
+    assert codes(agencies_for(person, HR, TRAINER)) == set(tree)
+    assert has_role(person, TRAINER)
+    assert not has_role(person, HR)
+
+
+def test_several_roles_add_up_without_doubles(tree):
+    person = PersonFactory()
+    for code in ("GAD", "MOHA", "MOE"):
+        RoleFactory(person=person, agency=tree[code])
+    assert Agency.objects.visible_to(person).count() == 4
+
+
+def test_a_role_counts_from_its_first_day_to_the_day_before_its_end(tree):
+    first, end = dt.date(2025, 1, 1), dt.date(2025, 2, 1)
+    person = RoleFactory(agency=tree["MOE"], valid_from=first, valid_to=end).person
+    assert not has_role(person)
+    assert not Agency.objects.visible_to(person).exists()
+    day = dt.timedelta(days=1)
+    seen = {d: agencies_for(person, day=d).count() for d in (first - day, first, end - day, end)}
+    assert list(seen.values()) == [0, 1, 1, 0]
+
+
+def test_nobody_without_a_role_sees_an_agency(tree):
+    person = PostingFactory(agency=tree["GAD"]).person
+    for viewer in (person, AnonymousUser(), PersonFactory(admin=True, is_active=False)):
+        assert not Agency.objects.visible_to(viewer).exists()
+        assert not has_role(viewer)
+        assert not may(viewer, HR, tree["GAD"])
+
+
+def test_an_administrator_sees_everything(tree):
+    admin = PersonFactory(admin=True)
+    PostingFactory(agency=tree["MOE"])
+    assert Agency.objects.visible_to(admin).count() == len(tree)
+    assert Person.objects.visible_to(admin).count() == 2
+    assert has_role(admin, HR)
+    assert may(admin, HR, tree["MOE"])
+
+
+def test_people_are_seen_where_they_serve_today(tree):
+    viewer = RoleFactory(agency=tree["MOHA"]).person
+    below = PostingFactory(agency=tree["GAD-T1"]).person
+    PostingFactory(agency=tree["MOE"])
+    left = PostingFactory(agency=tree["GAD"], valid_to=dt.date(2025, 1, 1)).person
+    PostingFactory(person=left, agency=tree["MOE"], valid_from=dt.date(2025, 1, 1))
+    assert set(Person.objects.visible_to(viewer)) == {viewer, below}
+    assert set(Person.objects.visible_to(below)) == {below}
+    assert not Person.objects.visible_to(AnonymousUser()).exists()
+
+
+def test_an_expired_role_shows_no_people(tree):
+    viewer = RoleFactory(agency=tree["MM"], expired=True).person
+    PostingFactory(agency=tree["MOE"])
+    assert set(Person.objects.visible_to(viewer)) == {viewer}
+
+
+def test_roles_are_read_once_for_a_person(tree, django_assert_num_queries):
+    person = Person.objects.get(pk=RoleFactory(agency=tree["MOHA"]).person.pk)
+    with django_assert_num_queries(1):
+        assert has_role(person, HR)
+        assert may(person, HR, tree["GAD"])
+        assert not has_role(person, TRAINER)
+
+
+def test_a_role_given_or_taken_counts_at_once(tree):
+    person = PersonFactory()
+    assert not has_role(person, HR)
+    role = RoleFactory(person=person, agency=tree["MOE"])
+    assert has_role(person, HR)
+    role.delete()
+    assert not has_role(person, HR)
