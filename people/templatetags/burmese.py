@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
-from urllib.parse import urlencode
 
 from django import template
 from django.conf import settings
@@ -56,6 +55,8 @@ def number(value: Any, places: int | None = None) -> str:
     """A number with thousands separators in the reader's digits; a dash for nothing."""
     if value is None or value == "":
         return NOTHING
+    if places is not None:
+        value = round(Decimal(str(value)), places)
     return digits(number_format(value, decimal_pos=places, force_grouping=True))
 
 
@@ -138,5 +139,5 @@ def same_place(request: HttpRequest, code: str) -> str:
     _slash, first, *rest = request.path.split("/", 2)
     if first not in dict(settings.LANGUAGES) or not rest:
         return ""
-    query = f"?{urlencode(request.GET.lists(), doseq=True)}" if request.GET else ""
+    query = f"?{request.GET.urlencode()}" if request.GET else ""
     return f"/{code}/{rest[0]}{query}"
