@@ -1,0 +1,56 @@
+"""Reads the courses of the demo from their folders: words in both languages, side by side.
+
+A folder holds ``course.yaml``, one ``module-N.yaml`` a module, and perhaps ``final-test.yaml``.
+A text is ``{"en": …, "my": …}``. A body is a list of blocks of one key each: ``p``, ``h``,
+``list``, ``steps``, ``image``, ``callout``, ``check`` or ``download``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+COURSES = Path(__file__).with_name("courses")
+LANGUAGES = ("en", "my")
+Words = dict[str, str]
+
+
+def course_folders() -> list[Path]:
+    return sorted(path.parent for path in COURSES.glob("*/course.yaml"))
+
+
+def read_course(folder: Path) -> dict[str, Any]:
+    """The course with its ``modules`` and its ``final`` test, or ``None``."""
+    final = folder / "final-test.yaml"
+    return read_yaml(folder / "course.yaml") | {
+        "folder": folder,
+        "modules": [read_yaml(path) for path in sorted(folder.glob("module-*.yaml"))],
+        "final": read_yaml(final) if final.exists() else None,
+    }
+
+
+def read_yaml(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+
+def quizzes_of(course: dict[str, Any]) -> list[dict[str, Any]]:
+    quizzes = [module["quiz"] for module in course["modules"]]
+    return [*quizzes, course["final"]] if course["final"] else quizzes
+
+
+def lessons_of(course: dict[str, Any]) -> list[dict[str, Any]]:
+    return [lesson for module in course["modules"] for lesson in module["lessons"]]
+
+
+def texts_in(part: Any) -> Iterator[Words]:
+    """Every text with its languages, wherever it stands in what was read."""
+    if isinstance(part, dict):
+        if {"en", "my"} & part.keys():
+            yield {code: part.get(code, "") for code in LANGUAGES}
+        part = [value for key, value in part.items() if key not in LANGUAGES]
+    if isinstance(part, list):
+        for one in part:
+            yield from texts_in(one)
