@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.db.models import (
     Case,
@@ -31,10 +33,19 @@ def shown_versions(language: str) -> QuerySet[LessonVersion]:
     return LessonVersion.objects.filter(published).order_by(preference, "language", "-number")
 
 
-def find_version(
+@dataclass(frozen=True)
+class Shown:
+    """A lesson as shown to a reader, and the reader's enrolment with its last place, if any."""
+
+    version: LessonVersion
+    enrolment_id: int | None
+    last_lesson_id: int | None
+
+
+def find_shown(
     course: str, module: str, lesson: str, *, language: str, person: Person | None = None
-) -> LessonVersion | None:
-    """What to show at an address, in one query; annotated with the person's enrolment, if any."""
+) -> Shown | None:
+    """What to show at an address, in one query."""
     versions = shown_versions(language).filter(
         lesson__slug=lesson,
         lesson__is_live=True,
@@ -46,7 +57,7 @@ def find_version(
     mine = Enrolment.objects.filter(
         person=person, course=OuterRef("lesson__module__course"), withdrawn_at=None
     ).newest_first()
-    return (
+    found = (
         versions.annotate(
             enrolment_id=Subquery(mine.values("pk")[:1]),
             last_lesson_id=Subquery(mine.values("last_lesson")[:1]),
@@ -54,14 +65,13 @@ def find_version(
         .select_related("lesson__module__course")
         .first()
     )
+    return Shown(found, found.enrolment_id, found.last_lesson_id) if found else None
 
 
-def lessons_around(version: LessonVersion) -> list[Lesson]:
-    """All lessons of the version's course in order, each with ``done`` of the enrolment."""
-    done = LessonCompletion.objects.filter(
-        lesson=OuterRef("pk"), enrolment=getattr(version, "enrolment_id", None)
-    )
-    lessons = Lesson.objects.live().filter(module__course=version.lesson.module.course_id)
+def lessons_around(shown: Shown) -> list[Lesson]:
+    """All lessons of the course in order, each with ``done`` of the enrolment."""
+    done = LessonCompletion.objects.filter(lesson=OuterRef("pk"), enrolment=shown.enrolment_id)
+    lessons = Lesson.objects.live().filter(module__course=shown.version.lesson.module.course_id)
     return list(
         lessons.annotate(done=Exists(done))
         .select_related("module__course")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -52,8 +52,13 @@ def show_catalogue(request: HttpRequest) -> HttpResponse:
     page = Paginator(found.qs, COURSES_A_PAGE).get_page(request.GET.get("page"))
     for course in page:
         course.note = ", ".join(str(aim) for aim in aims.get(course.pk, []))
-    narrowed = any(request.GET.get(name) for name in found.filters)
-    context = {"filter": found, "page": page, "is_narrowed": narrowed}
+    asked = {name for name in found.filters if request.GET.get(name)}
+    context = {
+        "filter": found,
+        "page": page,
+        "is_narrowed": bool(asked),
+        "is_filtered": bool(asked - {"q"}),
+    }
     return render(request, "courses/catalogue.html", context)
 
 
@@ -78,12 +83,13 @@ def show_course(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
 def enrol_in_course(request: HttpRequest, slug: str) -> HttpResponse:
     """Enrol on POST; a GET (the way back from signing in) shows the course."""
     course = get_object_or_404(Course.objects.live(), slug=slug)
     if request.method == "GET":
         return redirect("courses:course", slug)
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path())
     mine = enrol(request.user, course, language=get_language() or "my")
     step = progress_of(mine).next_step
     messages.success(request, _("You are enrolled. Your progress is kept in My learning."))

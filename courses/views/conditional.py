@@ -19,7 +19,8 @@ from people.doors import doors_of
 @cache
 def template_digest(*names: str) -> str:
     """Changes with an upgrade that changes the page's frame."""
-    sources = "".join(get_template(name).template.source for name in names)
+    templates: list[Any] = [get_template(name) for name in names]
+    sources = "".join(one.template.source for one in templates)
     return hashlib.sha256(sources.encode()).hexdigest()
 
 
@@ -38,7 +39,8 @@ def not_modified(request: HttpRequest, tag: str) -> HttpResponse | None:
         return None
     response = get_conditional_response(request, etag=tag)
     if response is not None:
-        response._csp_exempt = True  # the stored page keeps the policy with its own nonces
+        # the stored page keeps the policy it came with, and the nonces in it
+        response._csp_exempt = True  # type: ignore[attr-defined]
         private(response)
     return response
 

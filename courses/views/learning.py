@@ -28,7 +28,7 @@ class Course:
 @require_safe
 @login_required
 def show_my_learning(request: HttpRequest) -> HttpResponse:
-    mine = Enrolment.objects.filter(person=request.user, withdrawn_at=None)
+    mine = Enrolment.objects.filter(person=request.user.pk, withdrawn_at=None)
     enrolments = list(mine.select_related("course").by_recent_use())
     progress = progress_of_all(enrolments)
     courses = [Course(one, progress[one.pk]) for one in enrolments]

@@ -16,7 +16,7 @@ from courses.enrolment import enrol
 from courses.models import LessonVersion
 from courses.outline import lesson_url
 from courses.progress import complete_lesson, move_to, progress_of
-from courses.versions import find_version, lessons_around
+from courses.versions import Shown, find_shown, lessons_around
 from courses.views.conditional import not_modified, page_tag, tagged, template_digest
 
 TEMPLATES = ("courses/lesson.html", "base.html")
@@ -25,17 +25,17 @@ TEMPLATES = ("courses/lesson.html", "base.html")
 @require_http_methods(["GET", "HEAD", "POST"])
 def lesson(request: HttpRequest, course: str, module: str, lesson: str) -> HttpResponse:
     person = request.user if request.user.is_authenticated else None
-    version = find_version(course, module, lesson, language=get_language() or "my", person=person)
-    if version is None:
+    shown = find_shown(course, module, lesson, language=get_language() or "my", person=person)
+    if shown is None:
         raise Http404
     if request.method == "POST":
-        return mark_done(request, version)
-    return show(request, version)
+        return mark_done(request, shown.version)
+    return show(request, shown)
 
 
-def show(request: HttpRequest, version: LessonVersion) -> HttpResponse:
-    lessons = lessons_around(version)
-    remember_place(version)
+def show(request: HttpRequest, shown: Shown) -> HttpResponse:
+    version, lessons = shown.version, lessons_around(shown)
+    remember_place(shown)
     tag = page_tag(request, version.digest, template_digest(*TEMPLATES), facts_of(lessons))
     early = not_modified(request, tag)
     if early is not None:
@@ -64,10 +64,10 @@ def context_of(version: LessonVersion, lessons: list[Any]) -> dict[str, Any]:
     }
 
 
-def remember_place(version: LessonVersion) -> None:
+def remember_place(shown: Shown) -> None:
     """Keep the place of an enrolled reader; one short write, and only when it moved."""
-    if version.enrolment_id and version.last_lesson_id != version.lesson_id:
-        move_to(version.enrolment_id, version.lesson_id)
+    if shown.enrolment_id and shown.last_lesson_id != shown.version.lesson_id:
+        move_to(shown.enrolment_id, shown.version.lesson_id)
 
 
 def mark_done(request: HttpRequest, version: LessonVersion) -> HttpResponse:

@@ -30,7 +30,7 @@ from courses.enrolment import current_enrolment, enrol
 from courses.models import Attempt, Quiz
 from courses.papers import lessons_to_reread, marked_paper, open_paper
 from courses.progress import progress_of
-from courses.views.kept import keep_answers, kept_answers
+from courses.views.kept import drop_kept, keep_answers, kept_answers
 from people.templatetags.burmese import digits
 
 FIELD = re.compile(r"q(\d{1,4})")
@@ -93,7 +93,7 @@ def attempt(request: HttpRequest, key: uuid.UUID, number: int) -> HttpResponse:
 
 def find_attempt(request: HttpRequest, key: uuid.UUID, number: int) -> Attempt:
     """One's own attempt; a paper of somebody else is not found."""
-    own = Attempt.objects.filter(quiz__key=key, number=number, enrolment__person=request.user)
+    own = Attempt.objects.filter(quiz__key=key, number=number, enrolment__person=request.user.pk)
     found = own.select_related("quiz__course", "quiz__module", "enrolment").order_by("-enrolment")
     row = found.first()
     if row is None:
@@ -132,12 +132,14 @@ def receive(request: HttpRequest, row: Attempt) -> HttpResponse:
     try:
         if request.POST.get("act") == "save":
             save_answers(row, answers)
+            drop_kept(request)
             return tell_saved(request)
         row = submit_attempt(row, answers)
     except AnswerNotOnPaper:
         return refuse(request, row)
     except AttemptClosed:
         return tell_closed(request)
+    drop_kept(request)
     return redirect(request.path)
 
 
