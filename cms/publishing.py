@@ -63,7 +63,7 @@ def push(page: Page) -> None:
     reached = True if page.alias_of_id else PUSHERS[type(page)](page)
     if not reached:
         return
-    for child in page.get_children().live().specific():
+    for child in Page.objects.child_of(page).live().specific():
         push(as_published(child))
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import nh3
 from django.utils import translation
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import expand_db_html
 
@@ -72,6 +71,12 @@ def item_content(item: BankItem) -> dict[str, Any]:
     """What a learner sees of a question in one language; never which option is right."""
     return {
         "stem": render_text(item.stem),
-        "options": {option.id: escape(option.value["text"]) for option in item.options},
+        "options": {option.id: str(option.value["text"]) for option in item.options},
         "feedback": render_text(item.feedback),
     }
+
+
+def paper_of(items: Iterable[BankItem]) -> list[dict[str, Any]]:
+    """Questions as a preview draws them, one after the other."""
+    inputs = {"single": "radio", "multiple": "checkbox"}
+    return [{**item_content(item), "input": inputs[item.kind]} for item in items]

@@ -15,7 +15,7 @@ from wagtail.models import Orderable, Page, TranslatableMixin
 
 from cms.blocks import SHORT_TEXT, Options
 from cms.models.base import PublishedPage
-from cms.rendering import item_content
+from cms.rendering import paper_of
 from courses.models import ItemVersion
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class BankPage(PublishedPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return context | {"questions": [item_content(item) for item in self.items.all()]}
+        return context | {"questions": paper_of(self.items.all())}
 
 
 class BankItem(TranslatableMixin, Orderable):

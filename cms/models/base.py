@@ -56,6 +56,10 @@ class PublishedPage(SitePage):
             context = self.get_context(request) | {"is_preview": True}
             return TemplateResponse(request, self.get_template(request), context).render()
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        children = self.get_children() if self.pk else Page.objects.none()
+        return super().get_context(request, *args, **kwargs) | {"children": children}
+
     def slugs(self, count: int) -> list[str]:
         """The last slugs of the page's place in the tree, its own at the end."""
         return self.url_path.rstrip("/").split("/")[-count:]

@@ -15,7 +15,7 @@ from wagtail.models import Orderable, Page
 
 from cms.models.banks import BankItem, BankPage
 from cms.models.base import PublishedPage
-from cms.rendering import item_content
+from cms.rendering import paper_of
 
 
 class QuizPage(PublishedPage):
@@ -64,11 +64,11 @@ class QuizPage(PublishedPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return context | {"questions": [item_content(item) for item in self.sample()]}
+        return context | {"questions": paper_of(self.sample())}
 
     def sample(self) -> list[BankItem]:
         """Questions of the banks in the page's language, as many as are drawn."""
-        keys = [row.bank.translation_key for row in self.banks.select_related("bank")]
+        keys = [row.bank.translation_key for row in self.banks.all()]
         items = BankItem.objects.filter(page__translation_key__in=keys, locale=self.locale)
         return list(items.order_by("page", "sort_order")[: self.draw_count])
 
