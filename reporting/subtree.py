@@ -8,6 +8,7 @@ from functools import cached_property
 from os.path import commonprefix
 
 from people.models import Agency
+from plan.levels import LevelNames, level_names
 
 STEP = Agency.steplen
 
@@ -26,9 +27,13 @@ class Subtree:
         if not tops:
             return cls((), {})
         near = Agency.objects.filter(path__startswith=commonprefix(list(tops)))  # noqa: RUF071
-        rows = near.values_list("pk", "path")
-        paths = {pk: path for pk, path in rows if any(up in tops for up in upwards(path))}
-        return cls(tuple(dict.fromkeys(units)), paths)
+        return cls((), dict(near.values_list("pk", "path"))).narrowed_to(units)
+
+    def narrowed_to(self, units: Sequence[Agency]) -> Subtree:
+        """The same for units inside this subtree, without reading again."""
+        tops = {unit.path for unit in units}
+        paths = {pk: p for pk, p in self.paths.items() if any(up in tops for up in upwards(p))}
+        return Subtree(tuple(dict.fromkeys(units)), paths)
 
     def units_over(self, agency_id: int) -> Iterator[str]:
         """The paths of the units that the agency is in or under."""
@@ -37,6 +42,18 @@ class Subtree:
     @cached_property
     def _tops(self) -> frozenset[str]:
         return frozenset(unit.path for unit in self.units)
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What every table of one page stands on, read once: the unit's subtree, names of levels."""
+
+    subtree: Subtree
+    names: LevelNames
+
+    @classmethod
+    def of(cls, unit: Agency) -> Ground:
+        return cls(Subtree.of([unit]), level_names())
 
 
 def upwards(path: str) -> Iterator[str]:

@@ -11,10 +11,10 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Agency, Person
-from plan.levels import LevelNames, level_names, name_level
+from plan.levels import LevelNames, name_level
 from plan.models import Target
 from reporting.coverage import Measure, coverage_over
-from reporting.subtree import Subtree
+from reporting.subtree import Ground
 
 LATELY, LONGER = 90, 180
 DAYS_A_MONTH = 365.25 / 12
@@ -52,12 +52,15 @@ class TargetRow:
         return State.ON_TRACK if self.lately >= self.needed else State.BEHIND
 
 
-def target_rows(viewer: Person, unit: Agency, *, day: dt.date) -> list[TargetRow]:
+def target_rows(
+    viewer: Person, unit: Agency, *, day: dt.date, ground: Ground | None = None
+) -> list[TargetRow]:
     """Every target of the unit and of the units below it that the viewer may see."""
+    ground = ground or Ground.of(unit)
     targets = targets_under(viewer, unit)
-    held = held_over(targets, [day - dt.timedelta(days) for days in (0, LATELY, LONGER)])
-    names = level_names()
-    return [weigh(target, held[target.pk], names, day) for target in targets]
+    days = [day - dt.timedelta(days) for days in (0, LATELY, LONGER)]
+    held = held_over(targets, days, ground)
+    return [weigh(target, held[target.pk], ground.names, day) for target in targets]
 
 
 def targets_under(viewer: Person, unit: Agency) -> list[Target]:
@@ -67,9 +70,11 @@ def targets_under(viewer: Person, unit: Agency) -> list[Target]:
     return list(targets.select_related(*related).order_by("agency__path", "due_on", "skill__code"))
 
 
-def held_over(targets: Sequence[Target], days: Sequence[dt.date]) -> dict[int, list[int]]:
+def held_over(
+    targets: Sequence[Target], days: Sequence[dt.date], ground: Ground
+) -> dict[int, list[int]]:
     """How many hold each target's skill on each of the days, by the target's id."""
-    subtree = Subtree.of(list(dict.fromkeys(target.agency for target in targets)))
+    subtree = ground.subtree.narrowed_to([target.agency for target in targets])
     pairs = {(target.skill_id, target.level): (target.skill, target.level) for target in targets}
     cells = coverage_over(subtree, list(pairs.values()), days=days, measure=Measure.HELD)
     counts = {(c.unit.pk, c.skill.pk, c.level, c.day): c.count for c in cells}

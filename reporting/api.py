@@ -1,0 +1,102 @@
+"""Answers with the same figures as JSON: agencies, coverage and targets, read only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+from django.http import Http404
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework.exceptions import PermissionDenied, ValidationError
+from rest_framework.generics import ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
+
+from people.models import Agency
+from reporting.heatmap import coverage_rows
+from reporting.scope import NoRole, Question, ScopeFilter, UnitOutOfReach, read_question
+from reporting.serializers import AgencySerializer, CoverageSerializer, TargetSerializer
+from reporting.subtree import Ground
+from reporting.targets import TargetRow, target_rows
+from reporting.units import read_family
+
+REFUSALS = {
+    400: OpenApiResponse(description="A parameter is wrong; its name and the reason."),
+    401: OpenApiResponse(description="The token is wrong."),
+    403: OpenApiResponse(description="Not signed in, or no role that reads figures."),
+    404: OpenApiResponse(description="No such unit within reach."),
+    429: OpenApiResponse(description="Too many requests."),
+}
+
+
+class ReportView(ListAPIView):
+    """A list of rows about the unit that the query names, by default the reader's own."""
+
+    queryset = Agency.objects.none()
+    filterset_class = ScopeFilter
+    throttle_classes = [UserRateThrottle, AnonRateThrottle]
+
+    @cached_property
+    def question(self) -> Question:
+        """What is asked. Raises what becomes 400, 403 or 404."""
+        try:
+            question = read_question(self.request)
+        except NoRole as error:
+            raise PermissionDenied from error
+        except UnitOutOfReach as error:
+            raise Http404 from error
+        if not question.is_sound:
+            errors = question.form.errors
+            raise ValidationError({name: list(map(str, errors[name])) for name in errors})
+        return question
+
+    def read_rows(self) -> Sequence[Any]:
+        raise NotImplementedError
+
+    def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        page = self.paginate_queryset(self.read_rows())
+        return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+
+@extend_schema(responses={200: AgencySerializer(many=True), **REFUSALS})
+class AgencyList(ReportView):
+    """The agencies whose figures the reader may see; with ``unit``, those in or under it."""
+
+    serializer_class = AgencySerializer
+
+    def read_rows(self) -> Sequence[Agency]:
+        agencies = Agency.objects.visible_to(self.question.scope.viewer)
+        if "unit" in self.question.asked:
+            agencies = agencies.filter(path__startswith=self.question.scope.unit.path)
+        return agencies.on(self.question.scope.day).order_by("path")
+
+
+@extend_schema(responses={200: CoverageSerializer(many=True), **REFUSALS})
+class CoverageList(ReportView):
+    """The figures of the unit and of each unit right under it, by skill; see the heat map."""
+
+    serializer_class = CoverageSerializer
+
+    def read_rows(self) -> Sequence[Any]:
+        scope = self.question.scope
+        skills = [self.question.asked["skill"]] if "skill" in self.question.asked else None
+        ground = Ground.of(scope.unit)
+        return coverage_rows(scope, read_family(scope).below, ground=ground, skills=skills)
+
+
+@extend_schema(responses={200: TargetSerializer(many=True), **REFUSALS})
+class TargetList(ReportView):
+    """Every target of the unit and the units below it; ``skill`` and ``level`` narrow it."""
+
+    serializer_class = TargetSerializer
+
+    def read_rows(self) -> Sequence[TargetRow]:
+        scope, asked = self.question.scope, self.question.asked
+        return [
+            row
+            for row in target_rows(scope.viewer, scope.unit, day=scope.day)
+            if asked.get("skill") in (None, row.target.skill)
+            and asked.get("level") in (None, row.target.level)
+        ]

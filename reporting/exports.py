@@ -1,0 +1,169 @@
+"""Writes the tables of the insights page as CSV and XLSX, from the rows the screen shows."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+from reporting.coverage import Measure
+from reporting.heatmap import CoverageRow
+from reporting.scope import Scope
+from reporting.targets import TargetRow
+
+BOM = "\ufeff"
+STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+Line = Sequence[Any]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet: its name, its headings, its lines."""
+
+    name: str
+    headings: Line
+    lines: tuple[Line, ...]
+
+
+class Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def target_table(scope: Scope, rows: Iterable[TargetRow]) -> Table:
+    headings = [
+        _("Unit code"),
+        _("Unit"),
+        _("Skill code"),
+        _("Skill"),
+        _("Level number"),
+        _("Level"),
+        _("Measure"),
+        _("Day"),
+        _("Held"),
+        _("Target"),
+        _("Gap"),
+        _("Pace"),
+        _("Needed a month"),
+        _("Lately a month (90 days)"),
+        _("Lately a month (180 days)"),
+        _("Due"),
+        _("Baseline"),
+        _("Baseline day"),
+        _("Phase"),
+        _("Clause"),
+        _("Source"),
+        _("Sample figure"),
+    ]
+    return Table(_("Targets"), headings, tuple(target_line(row) for row in rows))
+
+
+def target_line(row: TargetRow) -> Line:
+    target = row.target
+    return [
+        target.agency.code,
+        target.agency.name,
+        target.skill.code,
+        target.skill.name,
+        target.level,
+        row.level_name,
+        str(Measure.HELD.label),
+        row.day.isoformat(),
+        row.held,
+        target.headcount,
+        row.gap,
+        str(row.state.label),
+        row.needed,
+        row.lately,
+        row.longer,
+        target.due_on.isoformat(),
+        target.baseline,
+        target.baseline_on.isoformat(),
+        target.phase.name,
+        f"{target.clause.code} {target.clause.name}",
+        target.source,
+        _("sample figure") if target.is_sample else "",
+    ]
+
+
+def coverage_table(scope: Scope, rows: Iterable[CoverageRow]) -> Table:
+    headings = [
+        _("Unit code"),
+        _("Unit"),
+        _("Skill code"),
+        _("Skill"),
+        _("Level number"),
+        _("Level"),
+        _("Measure"),
+        _("Day"),
+        _("Posted"),
+        _("Count"),
+        _("Percent of those posted"),
+    ]
+    return Table(_("Units and skills"), headings, tuple(coverage_line(row) for row in rows))
+
+
+def coverage_line(row: CoverageRow) -> Line:
+    cell = row.cell
+    return [
+        cell.unit.code,
+        cell.unit.name,
+        cell.skill.code,
+        cell.skill.name,
+        cell.level,
+        row.level_name,
+        str(cell.measure.label),
+        cell.day.isoformat(),
+        row.posted,
+        cell.count,
+        row.share,
+    ]
+
+
+def about_table(scope: Scope) -> Table:
+    """Which unit, day and measure the file is about."""
+    lines = (
+        [_("Unit code"), scope.unit.code],
+        [_("Unit"), scope.unit.name],
+        [_("Day"), scope.day.isoformat()],
+        [_("Measure"), str(scope.measure.label)],
+    )
+    return Table(_("About this file"), [_("What"), _("Value")], lines)
+
+
+def write_csv(table: Table) -> Iterator[str]:
+    """The table line by line, marked as UTF-8 for spreadsheets."""
+    writer = csv.writer(Echo())
+    yield BOM + writer.writerow(harmless(table.headings))
+    for line in table.lines:
+        yield writer.writerow(harmless(line))
+
+
+def write_xlsx(tables: Iterable[Table]) -> bytes:
+    """The tables as sheets of one workbook."""
+    book, content = Workbook(write_only=True), io.BytesIO()
+    for table in tables:
+        sheet = book.create_sheet(table.name[:31])
+        for line in (table.headings, *table.lines):
+            sheet.append(harmless(line))
+    book.save(content)
+    return content.getvalue()
+
+
+def harmless(line: Line) -> list[Any]:
+    """The line without anything that a spreadsheet would calculate or could not hold."""
+    return [harmless_text(value) if isinstance(value, str) else value for value in line]
+
+
+def harmless_text(text: str) -> str:
+    """The text with an apostrophe before a formula, and without control characters."""
+    guarded = f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
+    return ILLEGAL_CHARACTERS_RE.sub("", guarded)

@@ -1,0 +1,98 @@
+"""Lays the figures out as units by skills: the heat map, its export and the API's coverage."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from people.models import Agency
+from plan.levels import LevelNames, name_level
+from plan.models import Skill
+from reporting.coverage import Cell, Measure, coverage_over, headcount
+from reporting.scope import Scope, skills_in_use
+from reporting.subtree import Ground
+
+STEPS = 6
+
+
+@dataclass(frozen=True)
+class CoverageRow:
+    """A figure beside the headcount of its unit."""
+
+    cell: Cell
+    level_name: str
+    posted: int
+
+    @property
+    def share(self) -> float | None:
+        """Held now as percent of those posted; None where that says nothing."""
+        if self.cell.measure != Measure.HELD or not self.posted:
+            return None
+        return round(100 * self.cell.count / self.posted, 1)
+
+    @property
+    def is_missing(self) -> bool:
+        return not self.posted and not self.cell.count
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    unit: Agency
+    posted: int
+    cells: tuple[CoverageRow, ...]
+    is_whole: bool
+
+
+@dataclass(frozen=True)
+class HeatMap:
+    """The unit as a whole first, then the units right under it."""
+
+    skills: tuple[Skill, ...]
+    rows: tuple[HeatRow, ...]
+    most: int
+
+
+def coverage_rows(
+    scope: Scope,
+    below: Sequence[Agency],
+    *,
+    ground: Ground,
+    skills: Sequence[Skill] | None = None,
+) -> list[CoverageRow]:
+    """A row for the unit, then each below it, and every skill shown (or those given)."""
+    subtree = ground.subtree.narrowed_to([scope.unit, *below])
+    chosen = skills_shown(scope) if skills is None else skills
+    posted = headcount(subtree.units, day=scope.day, subtree=subtree)
+    pairs = [(skill, scope.level) for skill in chosen]
+    cells = coverage_over(subtree, pairs, days=[scope.day], measure=scope.measure)
+    return [as_row(cell, ground.names, posted[cell.unit.pk]) for cell in cells]
+
+
+def skills_shown(scope: Scope) -> list[Skill]:
+    """The skills in use, and the scope's own even if it is not."""
+    own = [scope.skill] if scope.skill else []
+    return sorted({*skills_in_use(), *own}, key=lambda skill: skill.code)
+
+
+def as_row(cell: Cell, names: LevelNames, posted: int) -> CoverageRow:
+    return CoverageRow(cell, name_level(names, cell.skill, cell.level), posted)
+
+
+def heat_map(scope: Scope, rows: Sequence[CoverageRow]) -> HeatMap:
+    """The rows as a grid."""
+    by_unit: dict[Agency, list[CoverageRow]] = {}
+    for row in rows:
+        by_unit.setdefault(row.cell.unit, []).append(row)
+    skills = dict.fromkeys(row.cell.skill for row in rows)
+    lines = tuple(
+        HeatRow(unit, cells[0].posted, tuple(cells), unit == scope.unit)
+        for unit, cells in by_unit.items()
+    )
+    return HeatMap(tuple(skills), lines, max((row.cell.count for row in rows), default=0))
+
+
+def step(row: CoverageRow, most: int) -> int:
+    """Which shade of the ramp, 0 to 5: by share of those posted, else by the largest count."""
+    if row.share is not None:
+        return min(int(row.share / 100 * STEPS), STEPS - 1)
+    return min(row.cell.count * STEPS // max(most, 1), STEPS - 1)

@@ -1,0 +1,79 @@
+"""Describes the API's answers; every name comes in all its languages."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from people.models import Agency
+from plan.models import Skill
+from reporting.coverage import Measure
+from reporting.targets import State
+
+
+class NamesField(serializers.DictField):
+    """A name by language code."""
+
+    child = serializers.CharField()
+
+
+class UnitSerializer(serializers.Serializer[Agency]):
+    code = serializers.CharField()
+    names = NamesField()
+
+
+class SkillSerializer(serializers.Serializer[Skill]):
+    code = serializers.CharField()
+    names = NamesField()
+
+
+class AgencySerializer(UnitSerializer):
+    kind = serializers.ChoiceField(choices=Agency.Kind.choices)
+    depth = serializers.IntegerField(help_text="1 for the root.")
+    sector = serializers.CharField(allow_blank=True)
+    township_pcode = serializers.CharField(allow_blank=True)
+    setting = serializers.ChoiceField(choices=Agency.Setting.choices, allow_blank=True)
+    valid_from = serializers.DateField()
+    valid_to = serializers.DateField(
+        allow_null=True, help_text="The first day it no longer exists."
+    )
+
+
+class CoverageSerializer(serializers.Serializer):
+    unit = UnitSerializer(source="cell.unit")
+    skill = SkillSerializer(source="cell.skill")
+    level = serializers.IntegerField(source="cell.level")
+    day = serializers.DateField(source="cell.day")
+    measure = serializers.ChoiceField(source="cell.measure", choices=Measure.choices)
+    count = serializers.IntegerField(source="cell.count")
+    posted = serializers.IntegerField(help_text="Persons posted in the unit on the day.")
+    share = serializers.FloatField(
+        allow_null=True, help_text="Percent of those posted; only for held now."
+    )
+
+
+class TargetSerializer(serializers.Serializer):
+    unit = UnitSerializer(source="target.agency")
+    skill = SkillSerializer(source="target.skill")
+    level = serializers.IntegerField(source="target.level")
+    day = serializers.DateField()
+    measure = serializers.SerializerMethodField()
+    held = serializers.IntegerField()
+    target = serializers.IntegerField(source="target.headcount")
+    gap = serializers.IntegerField()
+    state = serializers.ChoiceField(choices=State.choices)
+    needed_a_month = serializers.FloatField(source="needed", allow_null=True)
+    lately_a_month = serializers.FloatField(source="lately", help_text="Over the last 90 days.")
+    longer_a_month = serializers.FloatField(source="longer", help_text="Over the last 180 days.")
+    due_on = serializers.DateField(source="target.due_on")
+    baseline = serializers.IntegerField(source="target.baseline")
+    baseline_on = serializers.DateField(source="target.baseline_on")
+    phase = serializers.IntegerField(source="target.phase.number")
+    clause = serializers.CharField(source="target.clause.code")
+    source = serializers.CharField(  # type: ignore[assignment]
+        source="target.source", allow_blank=True
+    )
+    is_sample = serializers.BooleanField(source="target.is_sample")
+
+    def get_measure(self, row: object) -> str:
+        """Targets always count who holds the skill now."""
+        return Measure.HELD.value

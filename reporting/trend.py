@@ -1,0 +1,43 @@
+"""Follows one figure over eighteen months, month by month back from the day."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from dataclasses import dataclass
+
+from plan.models import Phase
+from reporting.coverage import Cell, coverage_over
+from reporting.scope import Scope
+from reporting.subtree import Ground
+
+MONTHS = 18
+
+
+@dataclass(frozen=True)
+class Trend:
+    cells: tuple[Cell, ...]
+    phases: tuple[Phase, ...]
+
+
+def trend(scope: Scope, ground: Ground) -> Trend:
+    """The unit's figure on the day and on the same day of each of the months before."""
+    if scope.skill is None:
+        return Trend((), ())
+    days = [months_before(scope.day, months) for months in range(MONTHS, -1, -1)]
+    pairs = [(scope.skill, scope.level)]
+    cells = coverage_over(ground.subtree, pairs, days=days, measure=scope.measure)
+    return Trend(tuple(cells), tuple(phases_between(days[0], days[-1])))
+
+
+def phases_between(first: dt.date, last: dt.date) -> list[Phase]:
+    """The phases of the newest plan that touch the time from first to last."""
+    phases = Phase.objects.filter(starts_on__lte=last, ends_on__gte=first).order_by("starts_on")
+    newest = max((phase.plan_id for phase in phases), default=None)
+    return [phase for phase in phases if phase.plan_id == newest]
+
+
+def months_before(day: dt.date, months: int) -> dt.date:
+    """The same day so many months earlier, or the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

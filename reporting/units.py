@@ -1,0 +1,36 @@
+"""Places a unit among its relatives: what stands above it, and what is right under it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from people.models import Agency
+from reporting.scope import Scope
+from reporting.subtree import upwards
+
+
+@dataclass(frozen=True)
+class Family:
+    """The visible agencies above a unit, the highest first, and those right under it."""
+
+    above: tuple[Agency, ...]
+    below: tuple[Agency, ...]
+
+
+def read_family(scope: Scope) -> Family:
+    """Above and below the scope's unit, as far as the viewer may see: one query."""
+    unit = scope.unit
+    above = Q(path__in=list(upwards(unit.path))[:-1])
+    below = Q(path__startswith=unit.path, depth=unit.depth + 1)
+    found = Agency.objects.visible_to(scope.viewer).filter(above | below).order_by("path")
+    return Family(
+        above=tuple(agency for agency in found if agency.depth < unit.depth),
+        below=tuple(a for a in found if a.depth > unit.depth and exists_on(a, scope.day)),
+    )
+
+
+def exists_on(agency: Agency, day: dt.date) -> bool:
+    return agency.valid_from <= day and (agency.valid_to is None or day < agency.valid_to)
