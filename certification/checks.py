@@ -6,7 +6,8 @@ import ctypes.util
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import CheckMessage, Error, register
+from django.core.checks import Warning as Caution
 
 from certification.keys import demo_keys
 
@@ -38,4 +39,4 @@ def libraries_are_there(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     if not missing:
         return []
     hint = f"apt-get install {' '.join(missing)}"
-    return [Warning("Certificates cannot be drawn.", hint=hint, id="certification.W001")]
+    return [Caution("Certificates cannot be drawn.", hint=hint, id="certification.W001")]

@@ -14,7 +14,7 @@ def draw_code() -> str:
 
 
 def read_code(text: str) -> str | None:
-    """The code a person meant, or None: case, spaces, dashes, O for 0 and I or L for 1 forgiven."""
+    """The code meant, or None; case, spaces, dashes, O for 0 and I or L for 1 do not matter."""
     kept = "".join(letter for letter in text if letter.isalnum())
     code = kept.translate(BURMESE_DIGITS).upper().translate(MISREAD)
     return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else None

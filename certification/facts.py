@@ -57,7 +57,8 @@ def freeze(enrolment: Enrolment, *, code: str, number: uuid.UUID, issued_at: dt.
 
 
 def completed_on(enrolment: Enrolment) -> dt.date:
-    assert enrolment.completed_at is not None
+    if enrolment.completed_at is None:
+        raise ValueError("an open enrolment has no day of completion")
     return timezone.localtime(enrolment.completed_at).date()
 
 
@@ -122,8 +123,10 @@ def skill_facts(course: Course) -> list[dict[str, Any]]:
 
 def target_facts(enrolment: Enrolment, day: dt.date) -> dict[str, Any] | None:
     """The plan's target this certificate counts toward: the nearest unit's, soonest due."""
-    target = matching_target(enrolment, day) if enrolment.agency else None
-    return target and {
+    target = matching_target(enrolment, day)
+    if target is None:
+        return None
+    return {
         "plan": target.clause.plan.names,
         "phase": target.phase.names,
         "clause": target.clause.names,
@@ -135,8 +138,7 @@ def target_facts(enrolment: Enrolment, day: dt.date) -> dict[str, Any] | None:
 
 def matching_target(enrolment: Enrolment, day: dt.date) -> Target | None:
     agency = enrolment.agency
-    assert agency is not None
-    units = [agency.pk, *(unit.pk for unit in agency.get_ancestors())]
+    units = [agency.pk, *(unit.pk for unit in agency.get_ancestors())] if agency else []
     levels = {row.skill_id: row.level for row in enrolment.course.course_skills.all()}
     candidates = (
         Target.objects.filter(agency__in=units, skill__in=levels, due_on__gte=day)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 from cryptography import x509
@@ -62,6 +63,11 @@ def seal() -> Seal:
     key_file = newest("seal-*.key.pem")
     certificate_file = key_file.with_name(key_file.name.replace(".key.pem", ".pem"))
     return Seal(key_file, newest(certificate_file.name), newest("root.pem"))
+
+
+def seal_certificates() -> list[Path]:
+    """The certificates of every seal, those of past years included."""
+    return [path for path in folder().glob("seal-*.pem") if not path.name.endswith(".key.pem")]
 
 
 def signing_key(purpose: str) -> SigningKey:
@@ -139,7 +145,9 @@ def problems() -> list[str]:
 
 def missing_keys() -> list[str]:
     found = []
-    for load in (seal, *(lambda purpose=purpose: signing_key(purpose) for purpose in PURPOSES)):
+    loads: list[Callable[[], object]] = [seal]
+    loads += [partial(signing_key, purpose) for purpose in PURPOSES]
+    for load in loads:
         try:
             load()
         except (KeyMissing, OSError, ValueError) as problem:

@@ -1,6 +1,6 @@
 """Writes the public log: one salted hash for each sealed certificate, in order, never changed.
 
-A leaf is SHA-256(0x00 ‖ salt ‖ SHA-256(credential) ‖ SHA-256(signed file)); RFC 6962 does the rest.
+A leaf: SHA-256(0x00 ‖ salt ‖ SHA-256(credential) ‖ SHA-256(signed file)); RFC 6962 tree.
 """
 
 from __future__ import annotations

@@ -20,6 +20,9 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
         """Issued, but the sealed file is not stored yet."""
         return self.filter(sealed_at=None)
 
+    def sealed(self) -> Self:
+        return self.exclude(sealed_at=None)
+
     def current(self) -> Self:
         return self.filter(superseded_at=None, revoked_at=None)
 
@@ -150,6 +153,9 @@ class Evidence(models.Model):
             models.Index(fields=["person", "skill"]),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.person} · {self.skill} · {self.level}"
+
 
 class StatusList(models.Model):
     """A signed Bitstring Status List as served; signed anew whenever a bit changes."""
@@ -158,6 +164,9 @@ class StatusList(models.Model):
     credential = models.TextField()
     signed_at = models.DateTimeField()
     is_stale = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return str(self.number)
 
 
 class LogEntry(models.Model):
@@ -171,3 +180,6 @@ class LogEntry(models.Model):
 
     class Meta:
         ordering = ["position"]
+
+    def __str__(self) -> str:
+        return str(self.position)

@@ -1,2 +1,22 @@
+"""Addresses without a language prefix: for verifiers and for machines."""
+
+from django.urls import path
+
+from certification import documents, views
+
 app_name = "certification"
-urlpatterns: list = []
+urlpatterns = [
+    path("verify/", views.verify, name="verify"),
+    path("verify/<str:code>/", views.verdict, name="verdict"),
+    path("certificates/<str:code>.pdf", views.pdf, name="pdf"),
+    path("credentials/<uuid:uuid>", documents.credential, name="credential"),
+    path("credentials/status/<int:number>", documents.status_list, name="status_list"),
+    path("log/", views.public_log, name="log"),
+    path("log/head.json", documents.log_head, name="log_head"),
+    path("log/entries.json", documents.log_entries, name="log_entries"),
+    path("log/consistency.json", documents.log_consistency, name="log_consistency"),
+    path("log/proof/<str:code>", documents.log_proof, name="log_proof"),
+    path(".well-known/did.json", documents.did_document, name="did"),
+    path(".well-known/jwks.json", documents.key_set, name="jwks"),
+    path("keys/root.pem", documents.root_certificate, name="root"),
+]

@@ -38,10 +38,10 @@ def claim_accessibility(document: Any) -> None:
     generate = metadata.generate_rdf_metadata
 
     def generate_both(variant: str, version: int, conformance: str) -> bytes:
-        rdf = ElementTree.fromstring(generate(variant, version, conformance))
+        rdf = ElementTree.fromstring(generate(variant, version, conformance))  # noqa: S314
         node = ElementTree.SubElement(rdf, f"{{{RDF}}}Description", {f"{{{RDF}}}about": ""})
         ElementTree.SubElement(node, f"{{{PDFUA}}}part").text = "1"
-        rdf.append(ElementTree.fromstring(DESCRIPTION))
+        rdf.append(ElementTree.fromstring(DESCRIPTION))  # noqa: S314
         return ElementTree.tostring(rdf, encoding="utf-8")
 
     metadata.generate_rdf_metadata = generate_both

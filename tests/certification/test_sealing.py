@@ -9,7 +9,6 @@ def test_a_sealed_certificate_has_its_file_digest_and_log_entry(sealed):
     assert content.startswith(b"%PDF-1.7")
     assert hashlib.sha256(content).hexdigest() == sealed.pdf_digest
     assert sealed.log_entry.position == 0
-    open("/tmp/certification/first.pdf", "wb").write(content)
 
 
 def test_sealing_again_changes_nothing(sealed):

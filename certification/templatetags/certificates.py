@@ -1,0 +1,72 @@
+"""Lists a person's certificates, each with its state, for pages of other rooms."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.utils import timezone
+
+from certification.codes import spaced
+from certification.models import Certificate
+from courses.models import Enrolment
+from people.models import Person
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Card:
+    """One certificate as its holder sees it; without a code it is still being prepared."""
+
+    titles: dict[str, str]
+    state: str
+    completed_on: str
+    expires_on: str | None = None
+    code: str = ""
+    spaced_code: str = ""
+
+
+@register.inclusion_tag("certification/certificate_list.html", takes_context=True)
+def certificate_list(context: template.Context, person: Person) -> dict[str, Any]:
+    """The person's certificates, newest first, and completed courses that wait for one."""
+    return {"cards": cards_of(person), "request": context.get("request")}
+
+
+def cards_of(person: Person, *, day: dt.date | None = None) -> list[Card]:
+    day = day or timezone.localdate()
+    issued = Certificate.objects.filter(person=person).order_by("-issued_at", "-pk")
+    waiting = Enrolment.objects.completed().filter(person=person, certificates=None)
+    cards = [card_of(certificate, day) for certificate in issued]
+    return [*map(waiting_card, waiting.select_related("course")), *cards]
+
+
+def waiting_card(enrolment: Enrolment) -> Card:
+    completed = timezone.localtime(enrolment.completed_at).date().isoformat()
+    return Card(enrolment.course.titles, "preparing", completed)
+
+
+def card_of(certificate: Certificate, day: dt.date) -> Card:
+    facts = certificate.facts
+    return Card(
+        titles=facts["course"]["titles"],
+        state=state_of(certificate, day),
+        completed_on=facts["completed_on"],
+        expires_on=facts["expires_on"],
+        code=certificate.code if certificate.sealed_at else "",
+        spaced_code=spaced(certificate.code),
+    )
+
+
+def state_of(certificate: Certificate, day: dt.date) -> str:
+    if not certificate.sealed_at:
+        return "preparing"
+    if certificate.revoked_at:
+        return "revoked"
+    if certificate.superseded_at:
+        return "replaced"
+    if certificate.expires_on and certificate.expires_on <= day:
+        return "expired"
+    return "ready"

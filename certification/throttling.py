@@ -1,0 +1,43 @@
+"""Limits how often one address may ask, counted in the cache by the minute."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+MINUTE = 60
+
+
+def limited(name: str, times: int) -> Callable[[View[P]], View[P]]:
+    """Answer 429 with words from the so-many-and-first request of a minute on."""
+
+    def decorate(view: View[P]) -> View[P]:
+        @wraps(view)
+        def counted(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if count(f"{name}:{request.META['REMOTE_ADDR']}") > times:
+                response = render(request, "certification/too_many.html", status=429)
+                response["Retry-After"] = str(MINUTE)
+                return response
+            return view(request, *args, **kwargs)
+
+        return counted
+
+    return decorate
+
+
+def count(who: str) -> int:
+    """How many there were this minute, this one included."""
+    key = f"limit:{who}:{int(time.time() // MINUTE)}"
+    cache.add(key, 0, MINUTE * 2)
+    try:
+        return cache.incr(key)
+    except ValueError:  # it fell out of the cache between the two calls
+        return 1
