@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Model
 from wagtail.models import Page
 
 from cms.models import (
@@ -28,10 +27,11 @@ from cms.models.banks import right_options
 from cms.rendering import item_content, media_of, render_body
 from courses import catalogue
 from courses.models import Course, Item, Lesson, Module, Quiz
+from courses.models.catalogue import Published
 
 AnyPage = TypeVar("AnyPage", bound=Page)
 
-ROWS: dict[type[Page], type[Model]] = {
+ROWS: dict[type[Page], type[Published]] = {
     CoursePage: Course,
     ModulePage: Module,
     LessonPage: Lesson,

@@ -77,14 +77,13 @@ def summary_of(rows: Iterable[Row]) -> dict[str, dict[Status, int]]:
 
 
 def source_of(page: Page) -> Page:
-    """The page that this one is translated from, or itself."""
+    """The page that this one is translated from, or itself, as it is in the database now."""
     managed = Translation.objects.filter(
         source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
     )
-    locale = managed.values_list("source__locale", flat=True).first()
-    if locale is None:
-        return page
-    return Page.objects.get(translation_key=page.translation_key, locale=locale)
+    locale = managed.values_list("source__locale", flat=True).first() or page.locale_id
+    pages = Page.objects.select_related("live_revision", "content_type")
+    return pages.get(translation_key=page.translation_key, locale=locale)
 
 
 class Facts:

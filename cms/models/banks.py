@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -28,7 +28,7 @@ class BankPage(PublishedPage):
         InlinePanel("items", label=_("Question"), heading=_("Questions")),
     ]
     parent_page_types = ["cms.ShelfPage"]
-    subpage_types = []
+    subpage_types: ClassVar[list[str]] = []
     template = "cms/bank_page.html"
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -118,7 +118,7 @@ class LessonPage(PublishedPage):
 
     content_panels = [*Page.content_panels, FieldPanel("minutes"), FieldPanel("body")]
     parent_page_types = ["cms.ModulePage"]
-    subpage_types = []
+    subpage_types: ClassVar[list[str]] = []
     template = "cms/lesson_page.html"
 
     class Meta:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -52,7 +52,7 @@ class QuizPage(PublishedPage):
         ),
     ]
     parent_page_types = ["cms.CoursePage", "cms.ModulePage"]
-    subpage_types = []
+    subpage_types: ClassVar[list[str]] = []
     template = "cms/quiz_page.html"
 
     class Meta:

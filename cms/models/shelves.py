@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
 from urllib.parse import urlencode
 
 from django.db import models
@@ -20,7 +21,7 @@ class CatalogPage(PublishedPage):
     max_count_per_parent = 1
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.ShelfPage"]
-    preview_modes = []
+    preview_modes: ClassVar[list[tuple[str, str]]] = []
 
     class Meta:
         verbose_name = _("catalogue")
@@ -43,7 +44,7 @@ class ShelfPage(PublishedPage):
     content_panels = [*Page.content_panels, FieldPanel("agency")]
     parent_page_types = ["cms.CatalogPage", "cms.ShelfPage"]
     subpage_types = ["cms.CoursePage", "cms.BankPage", "cms.ShelfPage"]
-    preview_modes = []
+    preview_modes: ClassVar[list[tuple[str, str]]] = []
 
     class Meta:
         verbose_name = _("shelf")

@@ -31,6 +31,7 @@ def locale(code):
 
 def put(parent, page, *, publish=True):
     page.locale = page.locale if page.locale_id else parent.locale
+    page.live = publish
     Page.objects.get(pk=parent.pk).add_child(instance=page)
     revision = page.save_revision()
     if publish:
