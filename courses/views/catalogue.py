@@ -66,7 +66,9 @@ def show_catalogue(request: HttpRequest) -> HttpResponse:
 def show_course(request: HttpRequest, slug: str) -> HttpResponse:
     course = get_object_or_404(Course.objects.live().select_related("agency"), slug=slug)
     mine = current_enrolment(request.user, course) if request.user.is_authenticated else None
-    progress = progress_of(mine) if mine else Progress(as_steps(rows_of([course.pk])[course.pk]))
+    progress = (
+        progress_of(mine) if mine else Progress(as_steps(rows_of([course.pk]).get(course.pk, [])))
+    )
     weights = weights_of(course, get_language() or "my")
     context = {
         "course": course,

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.template.loader import get_template
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
@@ -28,8 +29,8 @@ def page_tag(request: HttpRequest, *facts: Any) -> str:
     """A weak tag of everything a page shows: its facts, the language, and who is signed in."""
     person = request.user
     who = [person.pk, person.get_full_name(), *doors_of(request)] if person.pk else []
-    token = request.META.get("CSRF_COOKIE", "")
-    seen = [get_language(), settings.LMS_DEMO, token, who, facts]
+    get_token(request)
+    seen = [get_language(), settings.LMS_DEMO, request.META["CSRF_COOKIE"], who, facts]
     return f'W/"{hashlib.sha256(repr(seen).encode()).hexdigest()[:32]}"'
 
 

@@ -1,0 +1,156 @@
+"""A lesson's page: reading, switching language, marking done, being asked twice."""
+
+import pytest
+
+from courses.catalogue import retire, withdraw_language
+from courses.models import Enrolment, LessonCompletion
+from tests.courses.factories import (
+    make_course,
+    make_enrolment,
+    make_lesson,
+    make_module,
+    make_quiz,
+)
+from tests.courses.test_catalogue_pages import address
+from tests.people.factories import PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def signed_in(client):
+    person = PersonFactory()
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def course():
+    """A module of two lessons and a quiz."""
+    course = make_course(slug="data")
+    module = make_module(course)
+    make_lesson(course, module=module, position=1, html="<p>First text</p>")
+    make_lesson(course, module=module, position=2, html="<p>Second text</p>")
+    make_quiz(course, module=module)
+    return course
+
+
+def lesson(number, language="en"):
+    return address("lesson", "data", "module-1", f"lesson-{number}", language=language)
+
+
+def test_a_lesson_is_read_without_an_account_in_three_queries(
+    client, course, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(3):
+        page = client.get(lesson(1)).content.decode()
+    assert "<p>First text</p>" in page
+    assert "Lesson 1 of 2" in page
+    assert not Enrolment.objects.exists()
+
+
+def test_a_lesson_signed_in_keeps_its_budget(
+    client, signed_in, course, django_assert_max_num_queries
+):
+    make_enrolment(course, person=signed_in)
+    with django_assert_max_num_queries(5):
+        client.get(lesson(1))
+    with django_assert_max_num_queries(4):
+        client.get(lesson(1))
+
+
+def test_an_opened_lesson_is_the_place_to_go_on(client, signed_in, course):
+    enrolment = make_enrolment(course, person=signed_in)
+    client.get(lesson(2))
+    enrolment.refresh_from_db()
+    assert enrolment.last_lesson.slug == "lesson-2"
+
+
+def test_the_language_is_switched_in_place_and_kept_on_one_record(client, signed_in, course):
+    page = client.get(lesson(1, "my")).content.decode()
+    assert f'href="{lesson(1, "en")}"' in page
+    client.post(lesson(1, "my"))
+    client.post(lesson(2, "en"))
+    assert Enrolment.objects.count() == 1
+    languages = LessonCompletion.objects.order_by("pk").values_list("version__language", flat=True)
+    assert list(languages) == ["my", "en"]
+
+
+def test_marking_done_leads_to_the_next_lesson_and_then_to_the_quiz(client, signed_in, course):
+    assert client.post(lesson(1)).url == lesson(2)
+    assert client.post(lesson(1)).url == lesson(2)
+    assert client.post(lesson(2)).url == address("quiz", course.quizzes.get().key)
+    assert LessonCompletion.objects.count() == 2
+
+
+def test_the_version_that_was_open_is_the_one_on_the_record(client, signed_in, course):
+    first = course.modules.get().lessons.get(slug="lesson-1").versions.get(language="en")
+    key = first.lesson.key
+    make_lesson(course, module=course.modules.get(), key=key, html="<p>Newer</p>")
+    client.post(lesson(1), {"version": first.pk})
+    assert LessonCompletion.objects.get().version == first
+
+
+@pytest.mark.parametrize("version", ["", "x", "0", "၁", "9" * 30])
+def test_a_wrong_version_falls_back_to_the_one_shown(client, signed_in, course, version):
+    client.post(lesson(1), {"version": version})
+    assert LessonCompletion.objects.get().version.language == "en"
+
+
+def test_marking_done_signed_out_asks_to_sign_in_and_comes_back(client, course):
+    answer = client.post(lesson(1))
+    assert answer.url == f"/accounts/login/?next={lesson(1)}"
+    assert not LessonCompletion.objects.exists()
+
+
+def test_a_lesson_missing_in_a_language_is_shown_in_another_with_a_notice(client, course):
+    row = course.modules.get().lessons.get(slug="lesson-1")
+    withdraw_language(row, "en")
+    page = client.get(lesson(1)).content.decode()
+    assert "not in your language yet" in page
+    assert '<div class="prose lesson-body" lang="my">' in page
+
+
+def test_a_retired_lesson_is_not_found(client, course):
+    retire(course.modules.get().lessons.get(slug="lesson-1"))
+    assert client.get(lesson(1)).status_code == 404
+    assert client.get(address("lesson", "data", "module-1", "none")).status_code == 404
+
+
+def test_the_last_lesson_of_a_course_without_quizzes_completes_it(client, signed_in):
+    course = make_course(slug="data")
+    make_lesson(course)
+    answer = client.post(lesson(1), follow=True)
+    assert answer.redirect_chain[-1][0] == address("my_learning")
+    assert "You have completed this course." in answer.content.decode()
+
+
+def test_an_unchanged_page_is_not_sent_again(client, signed_in, course):
+    first = client.get(lesson(1))
+    again = client.get(lesson(1), headers={"if-none-match": first["ETag"]})
+    assert again.status_code == 304
+    assert "Content-Security-Policy" not in again
+    assert "private" in again["Cache-Control"]
+
+
+def test_a_page_is_sent_again_when_anything_on_it_changed(client, signed_in, course):
+    tag = client.get(lesson(1))["ETag"]
+
+    def status():
+        return client.get(lesson(1), headers={"if-none-match": tag}).status_code
+
+    assert status() == 304
+    client.post(lesson(1))
+    assert status() == 200
+    tag = client.get(lesson(1))["ETag"]
+    key = course.modules.get().lessons.get(slug="lesson-1").key
+    make_lesson(course, module=course.modules.get(), key=key, html="<p>Newer</p>")
+    assert status() == 200
+
+
+def test_a_page_is_never_taken_for_that_of_somebody_else(client, signed_in, course):
+    tag = client.get(lesson(1))["ETag"]
+    client.force_login(PersonFactory(name_en="Other"))
+    assert client.get(lesson(1), headers={"if-none-match": tag}).status_code == 200
+    client.logout()
+    assert client.get(lesson(1), headers={"if-none-match": tag}).status_code == 200

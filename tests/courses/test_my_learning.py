@@ -1,0 +1,78 @@
+"""My learning: one place to go on, everything else below it."""
+
+import pytest
+
+from courses.catalogue import retire
+from courses.progress import complete_lesson, progress_of, visit_lesson
+from tests.courses.factories import make_course, make_enrolment, make_lesson, version_in
+from tests.courses.test_catalogue_pages import address
+from tests.people.factories import PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person(client):
+    person = PersonFactory()
+    client.force_login(person)
+    return person
+
+
+def page(client):
+    return client.get(address("my_learning"))
+
+
+def enrolled(person, slug):
+    course = make_course(slug=slug)
+    make_lesson(course)
+    return make_enrolment(course, person=person)
+
+
+def test_it_asks_to_sign_in(client):
+    assert page(client).url == f"/accounts/login/?next={address('my_learning')}"
+
+
+def test_it_greets_by_name_and_leads_to_the_catalogue(client, person):
+    html = page(client).content.decode()
+    assert "Hello, Daw Khin Myo Thandar" in html
+    assert "You have not started a course yet" in html
+    assert f'href="{address("catalogue")}"' in html
+
+
+def test_the_course_last_opened_is_the_one_to_continue(client, person):
+    first, second = enrolled(person, "first"), enrolled(person, "second")
+    assert page(client).context["going_on"].enrolment == second
+    visit_lesson(first, progress_of(first).steps[0].row)
+    context = page(client).context
+    assert context["going_on"].enrolment == first
+    assert [one.enrolment for one in context["under_way"]] == [second]
+
+
+def test_there_is_one_primary_button(client, person):
+    enrolled(person, "first")
+    enrolled(person, "second")
+    assert page(client).content.decode().count('class="button"') == 1
+
+
+def test_a_completed_course_is_listed_with_its_day(client, person):
+    one = enrolled(person, "first")
+    complete_lesson(one, version_in(progress_of(one).steps[0].row, "my"))
+    html = page(client).content.decode()
+    assert "Completed on" in html
+    assert "Nothing is waiting for you" in html
+
+
+def test_a_course_no_longer_offered_is_told_and_not_linked(client, person):
+    one = enrolled(person, "gone")
+    retire(one.course)
+    html = page(client).content.decode()
+    assert "no longer offered" in html
+    assert address("course", "gone") not in html
+
+
+def test_it_keeps_its_budget(client, person, django_assert_max_num_queries):
+    for slug in ("a", "b", "c"):
+        enrolled(person, slug)
+    page(client)
+    with django_assert_max_num_queries(12):
+        page(client)
