@@ -16,6 +16,13 @@ app.autodiscover_tasks()
 
 
 @worker_ready.connect
+def sweep_at_start(sender: Any, **kwargs: Any) -> None:
+    """What waited while no worker lived need not wait for the schedule's first round."""
+    for entry in settings.CELERY_BEAT_SCHEDULE.values():
+        app.send_task(entry["task"])
+
+
+@worker_ready.connect
 def start_schedule(sender: Any, **kwargs: Any) -> None:
     """On one machine the schedule runs as a thread of the worker and needs no third process."""
     if settings.EMBEDDED_SCHEDULE:
