@@ -1,0 +1,36 @@
+"""Remembers the language of the last page read, for pages whose address names none."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language_from_path
+
+A_YEAR = 365 * 24 * 3600
+
+
+class RememberLanguage:
+    """Sets the language cookie when a page in another language has been answered."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        code = get_language_from_path(request.path_info)
+        if code and self.is_news(request, response, code):
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                code,
+                max_age=A_YEAR,
+                secure=request.is_secure(),
+                samesite="Lax",
+            )
+        return response
+
+    @staticmethod
+    def is_news(request: HttpRequest, response: HttpResponse, code: str) -> bool:
+        """Whether the cookie must change, and the answer is not one that is shared by all."""
+        known = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        shared = "public" in response.get("Cache-Control", "")
+        return known != code and response.status_code == 200 and not shared

@@ -1,0 +1,53 @@
+"""Tells the progress of the plan in one figure: the whole country's next target, for everyone."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django import template
+from django.core.cache import cache
+from django.utils import timezone
+
+from plan.levels import level_names, name_level
+from plan.models import Target
+from reporting.coverage import Measure, coverage
+
+register = template.Library()
+FRESH_SECONDS = 600
+
+
+@dataclass(frozen=True)
+class PlanProgress:
+    """How many people hold what the target asks, on the day."""
+
+    target: Target
+    level_name: str
+    held: int
+    day: dt.date
+
+
+@register.simple_tag
+def plan_progress() -> PlanProgress | None:
+    """The nearest target of the whole country that is not yet due, if there is one."""
+    day = timezone.localdate()
+    target = next_target(day)
+    if target is None:
+        return None
+    held = cache.get_or_set(
+        f"plan-progress-{target.pk}-{day}", lambda: count_held(target, day), FRESH_SECONDS
+    )
+    name = name_level(level_names(), target.skill, target.level)
+    return PlanProgress(target, name, held, day)
+
+
+def next_target(day: dt.date) -> Target | None:
+    targets = Target.objects.filter(agency__depth=1, due_on__gte=day)
+    return targets.select_related("agency", "skill", "phase").order_by("due_on", "pk").first()
+
+
+def count_held(target: Target, day: dt.date) -> int:
+    [cell] = coverage(
+        [target.agency], [(target.skill, target.level)], day=day, measure=Measure.HELD
+    )
+    return cell.count

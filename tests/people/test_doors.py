@@ -1,0 +1,55 @@
+"""The menu shows the rooms a role opens, and asks the database at sign-in only."""
+
+import pytest
+from django.test import RequestFactory
+
+from people import doors
+from people.models import Role
+from tests.people.factories import PersonFactory, RoleFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def doors_for(person):
+    request = RequestFactory().get("/")
+    request.user, request.session = person, {}
+    return doors.doors_of(request)
+
+
+def test_a_learner_sees_no_rooms_of_roles():
+    assert doors_for(PersonFactory()) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "rooms"),
+    [
+        (Role.Kind.HR, ["insights", "office"]),
+        (Role.Kind.SECRETARIAT, ["insights", "office"]),
+        (Role.Kind.TRAINER, ["office"]),
+        (Role.Kind.REGISTRAR, ["office"]),
+    ],
+)
+def test_a_role_opens_its_rooms(kind, rooms):
+    assert doors_for(RoleFactory(kind=kind).person) == rooms
+
+
+def test_the_rooms_are_looked_up_once(django_assert_num_queries, client):
+    person = PersonFactory()
+    client.force_login(person)
+    known = client.session[doors.SESSION_KEY]
+    request = RequestFactory().get("/")
+    request.user, request.session = person, {doors.SESSION_KEY: known}
+    with django_assert_num_queries(0):
+        assert doors.doors_of(request) == []
+
+
+def test_the_rooms_are_looked_up_again_after_a_while(monkeypatch):
+    role = RoleFactory(kind=Role.Kind.HR)
+    request = RequestFactory().get("/")
+    request.user = role.person
+    request.session = {doors.SESSION_KEY: {"names": [], "until": 0}}
+    assert doors.doors_of(request) == ["insights", "office"]
+
+
+def test_nobody_signed_in_has_no_rooms():
+    assert doors.doors_of(RequestFactory().get("/")) == []
