@@ -1,17 +1,27 @@
 // Switching the language in the middle of a lesson comes back to the same place in the text.
+// The switch is at the top, so the place is where the reader last rested inside the text.
 "use strict";
 
 (() => {
   const body = document.querySelector(".lesson-body");
   if (!body) return;
   const top = () => body.getBoundingClientRect().top + scrollY;
+  let rest, place = 0;
+
+  addEventListener("scroll", () => {
+    clearTimeout(rest);
+    rest = setTimeout(() => {
+      if (scrollY > top()) place = (scrollY - top()) / body.offsetHeight;
+    }, 1200);
+  }, { passive: true });
 
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[hreflang]");
-    if (!link || scrollY <= top()) return;
-    link.hash = `at-${((scrollY - top()) / body.offsetHeight).toFixed(3)}`;
+    if (link && place) link.hash = `at-${Math.min(place, 1).toFixed(3)}`;
   });
 
-  const place = /^#at-([01]\.\d+)$/.exec(location.hash);
-  if (place) addEventListener("load", () => scrollTo(0, top() + Number(place[1]) * body.offsetHeight));
+  const before = /^#at-([01]\.\d+)$/.exec(location.hash);
+  if (!before) return;
+  place = Number(before[1]);
+  addEventListener("load", () => scrollTo(0, top() + place * body.offsetHeight));
 })();
