@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Field, ForeignKey, JSONField, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import (
     WagtailAdminModelForm,
@@ -86,7 +87,7 @@ register_form_field_override(ForeignKey, to=Agency, override={"form_class": Agen
 def formfield(field: Field, **kwargs: Any) -> forms.Field | None:
     """The form field for a column, in the back office's own kinds."""
     if isinstance(field, JSONField):
-        return NamesField(label=field.verbose_name, required=not field.blank)
+        return NamesField(label=capfirst(field.verbose_name), required=not field.blank)
     return formfield_for_dbfield(field, **kwargs)
 
 

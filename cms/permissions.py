@@ -13,9 +13,11 @@ from django.db.models import Q, QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.utils import timezone
+from wagtail.admin.localization import get_available_admin_languages
 from wagtail.models import Collection as MediaCollection
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
 from wagtail.permission_policies import BasePermissionPolicy
+from wagtail.users.models import UserProfile
 
 from people.access import is_everywhere, roles_of
 from people.models import Agency, Person, Role
@@ -126,6 +128,16 @@ def sync_groups_of_role(instance: Role, raw: bool = False, **kwargs: Any) -> Non
 @receiver(user_logged_in, dispatch_uid="roles_begin_and_end_by_date")
 def sync_groups_at_sign_in(user: Person, **kwargs: Any) -> None:
     sync_groups(user)
+    if is_everywhere(user) or roles_of(user):
+        speak_to(user)
+
+
+def speak_to(person: Person) -> None:
+    """Let the back office begin in the person's language; they may choose another there."""
+    profile = UserProfile.get_for_user(person)
+    if not profile.preferred_language and person.language in dict(get_available_admin_languages()):
+        profile.preferred_language = person.language
+        profile.save(update_fields=["preferred_language"])
 
 
 class RolePolicy(BasePermissionPolicy):

@@ -49,7 +49,7 @@ def put_what_waits_first(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(WaitingPanel())
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=1000)
 def count_nothing(request: HttpRequest, items: list[Any]) -> None:
     """Numbers of pages, images and documents tell nobody what to do next."""
     items.clear()

@@ -23,7 +23,7 @@ __all__ = ["CertificateViewSet", "PeopleGroup", "PlanGroup"]
 class PeopleGroup(ModelViewSetGroup):
     menu_label = _("People and agencies")
     menu_icon = "group"
-    menu_order = 300
+    menu_order = 450
     items = (AgencyViewSet, RosterViewSet)
     submenu_hook = PersonViewSet.menu_hook
 
@@ -31,7 +31,7 @@ class PeopleGroup(ModelViewSetGroup):
 class PlanGroup(ModelViewSetGroup):
     menu_label = _("Plan")
     menu_icon = "calendar-check"
-    menu_order = 400
+    menu_order = 460
     items = (
         TargetViewSet,
         TargetImportViewSet,

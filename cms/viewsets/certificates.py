@@ -194,7 +194,7 @@ class CertificateViewSet(GuardedViewSet):
     name = "certificates"
     icon = "doc-full"
     menu_label = gettext_lazy("Certificates")
-    menu_order = 500
+    menu_order = 470
     rights = {"view": [Role.Kind.REGISTRAR], "change": [Role.Kind.REGISTRAR]}
     views = ("index", "index_results")
     index_view_class = CertificateIndex
