@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from weasyprint.document import Document
+from weasyprint.formatting_structure.boxes import LineBox
 
 from certification.facts import Facts
 from certification.rendering.sheet import lay_out, press
@@ -59,5 +60,5 @@ def reaches_out(part: Any) -> bool:
         or inner.position_x + inner.width > right
         or inner.position_y + inner.height > bottom
         for inner in part.descendants()
-        if getattr(inner, "text", "").strip() or hasattr(inner, "replacement")
+        if isinstance(inner, LineBox)
     )

@@ -8,7 +8,7 @@ from math import cos, pi, sin
 
 import segno
 
-LACQUER, GOLD, DEEP_GOLD, PALE_GOLD, PAPER = "#8c1d2b", "#c39a2b", "#9a7414", "#ecdfb8", "#fffdf8"
+LACQUER, GOLD, DEEP_GOLD, PALE_GOLD, PAPER = "#8c1d2b", "#c39a2b", "#9a7414", "#f0e5c5", "#fffdf8"
 WIDTH, HEIGHT = 297, 210
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{body}</svg>'
 
@@ -60,10 +60,7 @@ def rosette(turn: float, lobes: int, middle: float, swing: float, stretch: float
 def guilloche() -> str:
     outer = "".join(rosette(k * pi / 9, 9, 66, 15, 1.62) for k in range(18))
     inner = "".join(rosette(k * pi / 7, 14, 38, 9, 1.62) for k in range(14))
-    return (
-        f'<path d="{outer}{inner}" fill="none" stroke="{PALE_GOLD}" stroke-width=".13"'
-        ' stroke-opacity=".8"/>'
-    )
+    return f'<path d="{outer}{inner}" fill="none" stroke="{PALE_GOLD}" stroke-width=".13"/>'
 
 
 def box(inset: float, colour: str, width: float) -> str:
@@ -150,5 +147,7 @@ def small_blossom() -> bytes:
 def square(url: str) -> bytes:
     """The QR code as a one-bit PNG with its quiet zone; the mask is fixed, so bytes are stable."""
     image = io.BytesIO()
-    segno.make(url, error="m", micro=False, mask=2).save(image, kind="png", scale=1, border=4)
+    segno.make(url, error="m", micro=False, mask=2).save(
+        image, kind="png", scale=1, border=4, light=PAPER
+    )
     return image.getvalue()

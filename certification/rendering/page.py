@@ -10,6 +10,7 @@ from weasyprint import Attachment
 
 from certification.facts import Facts
 from certification.rendering.archive import claim_accessibility
+from certification.rendering.decoration import put_under
 from certification.rendering.fitting import fit
 from certification.rendering.sheet import VARIANT, press
 
@@ -25,6 +26,7 @@ def render_pdf(facts: Facts, credential: str) -> bytes:
         document = fit(facts)
         claim_accessibility(document)
         content: bytes = document.write_pdf(
+            finisher=put_under,
             pdf_variant=VARIANT,
             pdf_tags=True,
             pdf_identifier=identifier(facts),
