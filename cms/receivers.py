@@ -6,7 +6,9 @@ from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from cms.publishing import PUSHERS, as_published, courses_around, push, withdraw
+from cms.origins import as_published, courses_around
+from cms.publishing import PUSHERS, push
+from cms.withdrawing import withdraw
 
 
 @receiver(page_published, dispatch_uid="what_is_published_is_pushed")

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.db.models import Count, F, QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, Revision
 from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import (
     StringSegment,
@@ -62,7 +64,7 @@ def matrix(page: Page, locales: Iterable[Locale] | None = None) -> list[Row]:
     """The page and all below it, in tree order, by language; the number of queries is fixed."""
     source = source_of(page)
     below = source.get_descendants(inclusive=True)
-    pages = list(below.select_related("live_revision", "content_type"))
+    pages = list(below.select_related("content_type"))
     facts = Facts(pages, locales or Locale.objects.exclude(pk=source.locale_id))
     return [Row(one, one.depth - source.depth, facts.cells(one)) for one in pages]
 
@@ -82,7 +84,7 @@ def source_of(page: Page) -> Page:
         source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
     )
     locale = managed.values_list("source__locale", flat=True).first() or page.locale_id
-    pages = Page.objects.select_related("live_revision", "content_type")
+    pages = Page.objects.select_related("content_type")
     return pages.get(translation_key=page.translation_key, locale=locale)
 
 
@@ -90,18 +92,19 @@ class Facts:
     """What the database knows of some source pages and their translations, read at once."""
 
     def __init__(self, pages: Iterable[Page], locales: Iterable[Locale]) -> None:
-        self.locales = list(locales)
+        self.locales, pages = list(locales), list(pages)
         keys = [page.translation_key for page in pages]
         targets = Page.objects.filter(
             translation_key__in=keys, locale__in=self.locales, alias_of=None
         )
-        sources = TranslationSource.objects.filter(object_id__in=keys)
+        sources = TranslationSource.objects.filter(object_id__in=keys).defer("content_json")
         managed = Translation.objects.filter(
             source__in=sources, target_locale__in=self.locales, enabled=True
         )
         self.targets = {(page.translation_key, page.locale_id): page for page in targets}
         self.sources = {(one.object_id, one.locale_id): one for one in sources}
         self.managed = set(managed.values_list("source", "target_locale"))
+        self.changed = changed_pages(pages, self.sources)
         self.texts = count_texts(sources)
         self.translated = count_translated(sources, self.locales)
 
@@ -129,28 +132,40 @@ class Facts:
         if not target.live:
             return Status.DRAFT
         managed = source is not None and (source.pk, target.locale_id) in self.managed
-        return (
-            Status.STALE
-            if is_behind(page, source if managed else None, target)
-            else Status.CURRENT
-        )
+        taken_at = source.last_updated_at if source and managed else page.last_published_at
+        behind = is_older(target.last_published_at, taken_at)
+        changed = managed and page.pk in self.changed
+        return Status.STALE if behind or changed else Status.CURRENT
 
 
-def is_behind(page: Page, source: TranslationSource | None, target: Page) -> bool:
-    """Whether readers of the live target miss something that its source page now says."""
-    taken_at = source.last_updated_at if source else page.last_published_at
-    if taken_at and target.last_published_at and target.last_published_at < taken_at:
-        return True
-    return source is not None and has_changed(page, source)
+def is_older(one: dt.datetime | None, other: dt.datetime | None) -> bool:
+    return bool(one and other and one < other)
 
 
-def has_changed(page: Page, source: TranslationSource) -> bool:
-    """Whether the live page differs from what was last taken for translation."""
-    if page.live_revision is None:
-        return False
+def changed_pages(
+    pages: list[Page], sources: Mapping[tuple[UUID, int], TranslationSource]
+) -> set[int]:
+    """The pages that were published since last taken for translation, and now differ."""
+    newer = {}
+    for page in pages:
+        source = sources.get((page.translation_key, page.locale_id))
+        if source and is_older(source.last_updated_at, page.last_published_at):
+            newer[page] = source
+    live = Revision.objects.in_bulk([page.live_revision_id for page in newer])
+    taken = TranslationSource.objects.in_bulk([source.pk for source in newer.values()])
+    return {
+        page.pk
+        for page, source in newer.items()
+        if page.live_revision_id in live
+        and differ(page, live[page.live_revision_id].content, taken[source.pk].content_json)
+    }
+
+
+def differ(page: Page, now: Mapping[str, Any], then: str) -> bool:
+    """Whether a field that translations take over is not what it was."""
+    before = json.loads(then)
     names = [field.field_name for field in get_translatable_fields(page.specific_class)]
-    now, then = page.live_revision.content, json.loads(source.content_json)
-    return any(bare(now.get(name)) != bare(then.get(name)) for name in names)
+    return any(bare(now.get(name)) != bare(before.get(name)) for name in names)
 
 
 def bare(value: Any) -> Any:

@@ -1,0 +1,53 @@
+"""Reads pages as published: their live content, their origin among the languages, their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, TypeVar
+from uuid import UUID
+
+from wagtail.models import Page
+
+from cms.models import CoursePage
+
+AnyPage = TypeVar("AnyPage", bound=Page)
+
+
+def live_pages(model: type[AnyPage], key: UUID) -> Any:
+    """The live pages of a key in all languages, the origin first."""
+    return model.objects.live().filter(translation_key=key, alias_of=None).order_by("pk")
+
+
+def as_published(page: AnyPage) -> AnyPage:
+    """The page with the content of its live revision."""
+    return page.live_revision.as_object() if page.live_revision_id else page
+
+
+def origin_of(page: AnyPage) -> AnyPage:
+    """The page that says what is the same in all languages."""
+    origin = live_pages(type(page), page.translation_key).first()
+    return page if origin is None or origin.pk == page.pk else as_published(origin)
+
+
+def parent_key(page: Page) -> UUID:
+    return page.get_parent().translation_key
+
+
+def place_of(page: Page) -> int:
+    """The page's number among its siblings, from 1."""
+    return page.get_prev_siblings().count() + 1
+
+
+def in_order(rows: Any) -> list[Any]:
+    """Rows of an unsaved or saved cluster by their sort order."""
+    return sorted(rows, key=lambda row: row.sort_order or 0)
+
+
+def courses_around(*pages: Page) -> Iterator[CoursePage]:
+    """The live course pages that the pages are, or stand in, each once."""
+    seen: set[int] = set()
+    for page in pages:
+        for course in CoursePage.objects.live().ancestor_of(page, inclusive=True):
+            if course.pk not in seen:
+                seen.add(course.pk)
+                yield course
