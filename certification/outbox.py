@@ -1,15 +1,21 @@
 """Tells the worker that a row waits. A hint only: the sweep finds the row without it."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from celery import current_app
 from django.db import transaction
 
 log = logging.getLogger(__name__)
+_is_quiet = ContextVar("is_quiet", default=False)
 
 
 def hint(task: str, primary_key: int) -> None:
     """Send the task now; a broker that does not answer is logged, never raised."""
+    if _is_quiet.get():
+        return
     try:
         current_app.send_task(task, args=[primary_key], retry=False, ignore_result=True)
     except Exception as error:  # every broker fails in its own way
@@ -18,3 +24,13 @@ def hint(task: str, primary_key: int) -> None:
 
 def hint_on_commit(task: str, primary_key: int) -> None:
     transaction.on_commit(lambda: hint(task, primary_key), robust=True)
+
+
+@contextmanager
+def without_hints() -> Iterator[None]:
+    """For whoever does the waiting work at once, thousands of rows in a row."""
+    token = _is_quiet.set(True)
+    try:
+        yield
+    finally:
+        _is_quiet.reset(token)
