@@ -14,7 +14,7 @@ from people.models import Agency, Posting
 SEED = 2026
 PLAN, FIRST_DAY = "MEGP2030", "2024-01-01"
 SOURCE = "Sample figure for the demonstration. The published plan sets no number."
-FEWEST = 8  # people; smaller units have no target of their own
+FEWEST, FEWEST_OF_MINISTRY = 8, 30  # people; smaller units have no target of their own
 COLUMNS = (
     "plan", "phase", "clause", "agency", "skill", "level",
     "headcount", "due_on", "baseline", "baseline_on", "source", "is_sample",
@@ -33,7 +33,7 @@ class Aim:
     share: float
 
 
-MAIN = Aim(1, "2.1", "DC3-4.2", 2, "2026-12-31", 0.20)
+MAIN = Aim(1, "2.1", "DC3-4.2", 2, "2026-12-31", 0.245)
 EVERYWHERE = (
     MAIN,
     Aim(1, "2.1", "DC3-4.1", 2, "2026-12-31", 0.18),
@@ -59,7 +59,7 @@ def targets() -> Iterator[tuple[Aim, str, int]]:
     posted = list(Posting.objects.filter(valid_to=None).values_list("agency__path", flat=True))
     for unit in Agency.objects.order_by("path"):
         people = sum(path.startswith(unit.path) for path in posted) if is_aimed_at(unit) else 0
-        if people >= FEWEST:
+        if people >= (FEWEST if unit.depth > 2 else FEWEST_OF_MINISTRY):
             for aim in EVERYWHERE if unit.depth <= 2 else (MAIN,):
                 share = aim.share * (random.uniform(0.6, 1.7) if unit.depth > 2 else 1)
                 yield aim, unit.code, rounded(people * share, people)

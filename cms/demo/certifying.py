@@ -66,7 +66,8 @@ def planned_completions() -> list[Completion]:
     random = Random(SEED)  # noqa: S311
     chosen = choose_for_main(random)
     planned = [
-        Completion(person, MAIN, moment_on(random, day_on_curve(random, 0.6))) for person in chosen
+        Completion(person, MAIN, moment_on(random, day_on_curve(random, 0.72)))
+        for person in chosen
     ]
     others = officials().exclude(pk__in=[person.pk for person in chosen])
     second = zip(random.sample(list(others), len(WEEKS)), WEEKS, strict=True)

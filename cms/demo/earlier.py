@@ -44,12 +44,12 @@ class Training:
 
 
 TRAININGS = (
-    Training("DC3-4.2", 2, 0.16, 0.55),
-    Training("DC3-4.2", 4, 0.03, 0.7),
-    Training("DC3-4.1", 2, 0.14, 0.45),
-    Training("DC3-1.2", 2, 0.10, 0.6),
-    Training("DC3-2.2", 3, 0.055, 0.72),
-    Training("DC3-5.1", 1, 0.05, 0.35),
+    Training("DC3-4.2", 2, 0.16, 0.68),
+    Training("DC3-4.2", 4, 0.03, 0.8),
+    Training("DC3-4.1", 2, 0.14, 0.6),
+    Training("DC3-1.2", 2, 0.10, 0.75),
+    Training("DC3-2.2", 3, 0.055, 0.8),
+    Training("DC3-5.1", 1, 0.05, 0.5),
 )
 
 
