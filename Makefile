@@ -22,7 +22,7 @@ lint: setup-dev ## Style, types, import contracts
 	@scripts/lint.sh
 
 bench: setup-dev ## Our paths beside a baseline, in one run
-	@LMS_DEMO=1 $(PYTHON) -m tests.bench
+	@DJANGO_SETTINGS_MODULE=lms.settings.test $(PYTHON) -m tests.bench
 
 messages: setup-dev ## Collect strings from code and templates into locale/
 	@scripts/apt.sh gettext
