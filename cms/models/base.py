@@ -57,7 +57,7 @@ class PublishedPage(SitePage):
             return TemplateResponse(request, self.get_template(request), context).render()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        children = self.get_children() if self.pk else Page.objects.none()
+        children = Page.objects.child_of(self) if self.pk else Page.objects.none()
         return super().get_context(request, *args, **kwargs) | {"children": children}
 
     def slugs(self, count: int) -> list[str]:

@@ -1,0 +1,138 @@
+import io
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image as Picture
+from wagtail.blocks import StreamValue
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+
+from cms.blocks import AudioBlock, LessonBody, VideoBlock
+from cms.rendering import clean_html, media_of, render_body, render_text
+
+
+@pytest.fixture
+def image(db):
+    stream = io.BytesIO()
+    Picture.new("RGB", (1200, 800), "#0a6b57").save(stream, "PNG")
+    return Image.objects.create(title="A desk", file=ImageFile(stream, "desk.png"))
+
+
+@pytest.fixture
+def keep(db):
+    return lambda name: Document.objects.create(title=name, file=ContentFile(b"x" * 2048, name))
+
+
+def body(kind, value):
+    return StreamValue(LessonBody(), [{"type": kind, "value": value}], is_lazy=True)
+
+
+def html_of(kind, value, language="en"):
+    return render_body(body(kind, value), language=language)
+
+
+def test_a_picture_is_described_small_first_and_loaded_late(image):
+    html = html_of("image", {"image": image.pk, "alt": "A clear desk", "caption": "Tidy"})
+    assert 'alt="A clear desk"' in html
+    assert 'loading="lazy"' in html
+    assert "480w" in html
+    assert "960w" in html
+    assert "<figcaption>Tidy</figcaption>" in html
+
+
+def test_a_picture_keeps_its_address(image):
+    value = {"image": image.pk, "alt": "A desk", "caption": ""}
+    assert html_of("image", value) == html_of("image", value)
+
+
+def test_a_picture_counts_with_what_a_phone_loads(image):
+    (fact,) = media_of(body("image", {"image": image.pk, "alt": "A desk", "caption": ""}))
+    assert fact["kind"] == "image"
+    assert 0 < fact["bytes"] < image.file.size * 10
+    assert fact["url"] in html_of("image", {"image": image.pk, "alt": "A desk", "caption": ""})
+
+
+def test_a_picture_without_description_is_refused(image):
+    block = LessonBody().child_blocks["image"]
+    with pytest.raises(ValidationError):
+        block.clean(block.to_python({"image": image.pk, "alt": "", "caption": ""}))
+
+
+def test_a_video_has_captions_and_a_transcript(keep):
+    film, captions = keep("film.mp4"), keep("film.vtt")
+    value = {
+        "title": "A film",
+        "video": film.pk,
+        "captions": captions.pk,
+        "transcript": "<p>Words</p>",
+    }
+    html = html_of("video", value, "my")
+    assert f'src="{film.file.url}"' in html
+    assert f'<track kind="captions" src="{captions.file.url}" srclang="my"' in html
+    assert "<p>Words</p>" in html
+    assert 'preload="none"' in html
+    assert "iframe" not in html
+
+
+def test_other_files_are_refused_as_video_captions_or_sound(keep):
+    paper = keep("paper.pdf").pk
+    video, audio = VideoBlock(), AudioBlock()
+    value = {"title": "A", "video": paper, "captions": paper, "transcript": "<p>W</p>"}
+    with pytest.raises(ValidationError) as refused:
+        video.clean(video.to_python(value))
+    assert set(refused.value.block_errors) == {"video", "captions"}
+    with pytest.raises(ValidationError):
+        audio.clean(audio.to_python({"title": "A", "audio": paper, "transcript": "<p>W</p>"}))
+
+
+def test_a_download_tells_its_kind_and_size(keep):
+    html = html_of("download", {"title": "Form", "document": keep("form.pdf").pk})
+    assert "PDF" in html
+    assert "2 kB" in html
+
+
+def test_a_self_check_folds_its_answer_away():
+    html = html_of("self_check", {"question": "<p>Why?</p>", "answer": "<p>So.</p>"})
+    assert html.index("<details>") < html.index("So.")
+
+
+@pytest.mark.parametrize("tone", ["info", "success", "attention", "danger"])
+def test_a_callout_has_a_tone(tone):
+    html = html_of("callout", {"tone": tone, "title": "Mind", "text": "<p>This</p>"})
+    assert f'class="notice {tone}' in html
+
+
+def test_fixed_words_are_in_the_language_of_the_page():
+    with translation.override("en"):
+        html = html_of("self_check", {"question": "<p>?</p>", "answer": "<p>!</p>"}, "my")
+    with translation.override("my"):
+        assert translation.gettext("Show the answer") in html
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        '<p style="color:red">x</p>',
+        '<p onclick="steal()">x</p>',
+        "<script>steal()</script><p>x</p>",
+        '<a href="javascript:steal()">x</a>',
+        '<iframe src="https://example.org"></iframe>',
+        '<img src="data:text/html,x" alt="">',
+        '<form action="/"><input name="q"></form>',
+    ],
+)
+def test_nothing_dangerous_is_published(bad):
+    html = render_text(bad)
+    for word in ("style=", "onclick", "<script", "javascript:", "<iframe", "data:", "<form"):
+        assert word not in html
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=["Cs", "Cc"])))
+def test_cleaning_twice_is_cleaning_once(text):
+    once = clean_html(text)
+    assert clean_html(once) == once
