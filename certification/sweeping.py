@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from certification.issuing import issue_certificate
 from certification.models import Certificate
 from certification.sealing import seal_certificate
+from courses.attempts import close_overdue
 from courses.models import Enrolment
 from courses.progress import complete_finished
 
@@ -35,7 +36,8 @@ def given_up() -> QuerySet[Certificate]:
 
 
 def sweep() -> None:
-    """Complete, issue and seal what waits; one that fails never holds up the others."""
+    """Mark, complete, issue and seal what waits; one that fails never holds up the others."""
+    close_overdue()
     complete_finished()
     for enrolment in waiting_for_certificate()[:BATCH]:
         attempt(issue_certificate, enrolment)
