@@ -16,11 +16,13 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry
+from wagtail.query import PageQuerySet
 
+from cms.models import BankPage
 from cms.panels import WaitingPanel
 from cms.viewsets import CertificateViewSet, PeopleGroup, PlanGroup
 from cms.viewsets.pages import BankListing, CourseListing
-from cms.viewsets.translations import TranslationViewSet, guarded_urls
+from cms.viewsets.translations import TranslationViewSet, editable_pages, guarded_urls
 from people.models import Person
 
 HIDDEN_FROM_MENU = {"help"}
@@ -78,6 +80,13 @@ def never_act_on_people_in_bulk(
         return None
     messages.error(request, _("People are changed one by one."))
     return redirect("wagtailusers_users:index")
+
+
+@hooks.register("construct_page_chooser_queryset")
+def offer_only_own_banks(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Questions of another agency are neither read nor drawn from."""
+    mine = editable_pages(request.user)
+    return pages.exclude(pk__in=BankPage.objects.exclude(pk__in=mine).values("pk"))
 
 
 @hooks.register("insert_global_admin_css")

@@ -13,6 +13,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 
+from cms.forms import QuizForm
 from cms.models.banks import BankItem, BankPage
 from cms.models.base import PublishedPage
 from cms.rendering import paper_of
@@ -53,6 +54,7 @@ class QuizPage(PublishedPage):
     ]
     parent_page_types = ["cms.CoursePage", "cms.ModulePage"]
     subpage_types: ClassVar[list[str]] = []
+    base_form_class = QuizForm
     template = "cms/quiz_page.html"
 
     class Meta:

@@ -48,14 +48,18 @@ def editable_pages(person: Person) -> set[int]:
 
 
 def rows_for(person: Person) -> list[Row]:
-    """The rows of the matrix that the person may work on, the source or a translation."""
+    """The rows of the matrix that the person may work on: the source, or a translation.
+
+    Rights go down the tree: who may write on a page may translate what is missing below it.
+    """
     mine = editable_pages(person)
-    rows = [row for catalogue in source_catalogues() for row in matrix(catalogue)]
-    return [
-        row
-        for row in rows
-        if row.page.pk in mine or any(cell.page_id in mine for cell in row.cells.values())
-    ]
+    rows, open_above = [], set()
+    for row in (row for catalogue in source_catalogues() for row in matrix(catalogue)):
+        keys = {row.page.pk, *(cell.page_id for cell in row.cells.values())}
+        if keys & mine or row.page.path[: -row.page.steplen] in open_above:
+            open_above.add(row.page.path)
+            rows.append(row)
+    return rows
 
 
 def source_catalogues() -> list[CatalogPage]:
@@ -142,16 +146,22 @@ class TranslationViewSet(ViewSet):
         return [path("", self.construct_view(MatrixView), name="index")]
 
 
-def require_edit(person: Person, page: Page) -> None:
-    if not page.permissions_for_user(person).can_edit():
-        raise PermissionDenied
+def require_translator(person: Person, page: Page) -> None:
+    """Raises unless the person may edit the page, or what it is translated into or under."""
+    for one in (page, *page.get_ancestors().order_by("-depth")):
+        translated = list(one.get_translations())
+        if any(p.permissions_for_user(person).can_edit() for p in (page, *translated)):
+            return
+        if translated:
+            break
+    raise PermissionDenied
 
 
 class GuardedSubmit(SubmitPageTranslationView):
     """Upstream asks for a permission on no page in particular: any trainer could submit any."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        require_edit(request.user, get_object_or_404(Page, pk=self.kwargs["page_id"]))
+        require_translator(request.user, get_object_or_404(Page, pk=self.kwargs["page_id"]))
         return super().dispatch(request, *args, **kwargs)
 
 
@@ -160,7 +170,7 @@ class GuardedUpdate(UpdateTranslationsView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         source = get_object_or_404(TranslationSource, pk=self.kwargs["translation_source_id"])
-        require_edit(request.user, source.get_source_instance())
+        require_translator(request.user, source.get_source_instance())
         return super().dispatch(request, *args, **kwargs)
 
 
