@@ -45,7 +45,7 @@ class HeatRow:
 
 @dataclass(frozen=True)
 class HeatMap:
-    """The unit as a whole first, then the units right under it."""
+    """The unit as a whole first, then the units right under it; ``most`` is their largest."""
 
     skills: tuple[Skill, ...]
     rows: tuple[HeatRow, ...]
@@ -88,7 +88,8 @@ def heat_map(scope: Scope, rows: Sequence[CoverageRow]) -> HeatMap:
         HeatRow(unit, cells[0].posted, tuple(cells), unit == scope.unit)
         for unit, cells in by_unit.items()
     )
-    return HeatMap(tuple(skills), lines, max((row.cell.count for row in rows), default=0))
+    parts = [row for row in rows if row.cell.unit != scope.unit] or rows
+    return HeatMap(tuple(skills), lines, max((row.cell.count for row in parts), default=0))
 
 
 def step(row: CoverageRow, most: int) -> int:

@@ -19,7 +19,7 @@ from reporting.targets import TargetRow, target_rows
 from reporting.trend import Trend, trend
 from reporting.units import Family, read_family
 
-TARGETS_A_PAGE = 20
+TARGETS_A_PAGE = 10
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 import django_filters
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -173,11 +173,12 @@ def focus(viewer: Person, asked: Mapping[str, Any]) -> Scope:
 
 
 def first_target(scope: Scope) -> Target | None:
-    """The unit's own next target, else its last, else one from below."""
+    """The unit's own next target and of those the largest, else one past, else one from below."""
     targets = Target.objects.visible_to(scope.viewer)
     targets = targets.filter(agency__path__startswith=scope.unit.path)
-    targets = targets.select_related("skill__framework")
-    return targets.order_by("agency__path", "due_on", "skill__code").first()
+    is_past = ExpressionWrapper(Q(due_on__lt=scope.day), BooleanField())
+    order = ("agency__path", is_past, "due_on", "-headcount", "skill__code")
+    return targets.select_related("skill__framework").order_by(*order).first()
 
 
 def skills_in_use() -> QuerySet[Skill]:

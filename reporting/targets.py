@@ -67,7 +67,8 @@ def targets_under(viewer: Person, unit: Agency) -> list[Target]:
     """The targets of the unit first, then of the units below it, each by due day."""
     targets = Target.objects.visible_to(viewer).filter(agency__path__startswith=unit.path)
     related = ("agency", "skill", "phase", "clause")
-    return list(targets.select_related(*related).order_by("agency__path", "due_on", "skill__code"))
+    order = ("agency__path", "due_on", "-headcount", "skill__code")
+    return list(targets.select_related(*related).order_by(*order))
 
 
 def held_over(

@@ -1,0 +1,50 @@
+"""A small ministry with figures, and the people who may read them."""
+
+import datetime as dt
+from types import SimpleNamespace
+
+import pytest
+
+from people.models import Role
+from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
+from tests.plan.factories import LevelFactory, PhaseFactory, SkillFactory, TargetFactory
+from tests.reporting.factories import EvidenceFactory
+
+DAY = dt.date(2026, 11, 23)
+
+
+@pytest.fixture
+def house(db):
+    """Root → MOHA → GAD → two townships; MOE beside. Two of five in MOHA hold the skill."""
+    root = AgencyFactory(code="MM", names={"my": "အစိုးရ", "en": "Government"})
+    moha = AgencyFactory(parent=root, code="MOHA", names={"my": "ပြည်ထဲရေး", "en": "Home Affairs"})
+    gad = AgencyFactory(parent=moha, code="GAD", names={"my": "ထွေအုပ်", "en": "General Admin"})
+    north = AgencyFactory(parent=gad, code="GAD-N", names={"my": "မြောက်", "en": "North Office"})
+    south = AgencyFactory(parent=gad, code="GAD-S", names={"my": "တောင်", "en": "South Office"})
+    moe = AgencyFactory(parent=root, code="MOE", names={"my": "ပညာရေး", "en": "Education"})
+    skill = SkillFactory(code="DC3-4.2", names={"my": "ကာကွယ်ခြင်း", "en": "Protecting data"})
+    for number in (2, 4):
+        LevelFactory(framework=skill.framework, number=number)
+    people = [PostingFactory(agency=agency).person for agency in (moha, gad, north, north, south)]
+    for person, agency in ((people[2], north), (people[4], south)):
+        EvidenceFactory(person=person, skill=skill, agency=agency)
+    target = TargetFactory(agency=moha, skill=skill, headcount=4)
+    TargetFactory(agency=north, skill=skill, headcount=2, phase=PhaseFactory(number=1))
+    hr = RoleFactory(agency=moha, kind=Role.Kind.HR, person=PersonFactory(username="hr")).person
+    township = RoleFactory(agency=north, person=PersonFactory(username="hr-township")).person
+    return SimpleNamespace(
+        root=root, moha=moha, gad=gad, north=north, south=south, moe=moe,
+        skill=skill, people=people, target=target, hr=hr, township=township,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def as_hr(house, client):
+    client.force_login(house.hr)
+    return client
+
+
+@pytest.fixture
+def as_township(house, client):
+    client.force_login(house.township)
+    return client

@@ -1,0 +1,70 @@
+"""Charts stay inside their frame, and nothing in them depends on the reader's language."""
+
+import datetime as dt
+
+import pytest
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reporting.charts import BULLET_WIDTH, NARROW, WIDE, bullet, line_chart, nice_step
+from reporting.trend import months_before
+
+DAY = dt.date(2026, 11, 23)
+counts = st.integers(0, 2_000_000)
+
+
+@given(counts, counts, counts)
+def test_a_bullet_fits_its_width(held, target, baseline):
+    bar = bullet(held=held, target=target, baseline=baseline)
+    assert all(0 <= float(x) <= BULLET_WIDTH - 3.9 for x in (bar.held, bar.target, bar.baseline))
+
+
+@given(
+    st.lists(counts, min_size=1, max_size=19), st.none() | counts, st.sampled_from([NARROW, WIDE])
+)
+def test_a_line_stays_inside_its_frame(numbers, target, size):
+    days = [(months_before(DAY, ago), n) for ago, n in enumerate(numbers)][::-1]
+    phase = ("Short term", dt.date(2024, 1, 1), dt.date(2026, 12, 31))
+    chart = line_chart(days, [phase], target=target, size=size)
+    for point in chart.line.split():
+        x, y = map(float, point.split(","))
+        assert float(chart.left) - 1 <= x <= float(chart.right) + 1
+        assert float(chart.top) - 0.1 <= y <= float(chart.bottom) + 0.1
+    assert 1 <= len(chart.rungs) <= 7
+    assert chart.target is None or float(chart.target) >= float(chart.top) - 0.1
+
+
+def test_nothing_to_draw_is_no_chart():
+    assert line_chart([], [], target=None, size=WIDE) is None
+
+
+def test_numbers_of_charts_have_a_point_in_burmese_too():
+    with translation.override("my"):
+        bar = bullet(held=1234, target=5000, baseline=7)
+    assert bar.held.isascii()
+    assert "." in bar.held
+
+
+@given(counts)
+def test_a_step_is_round_and_gives_few_rungs(highest):
+    step = nice_step(highest)
+    assert str(step).rstrip("0") in ("1", "2", "5")
+    assert highest / step <= 5
+
+
+@pytest.mark.parametrize(
+    ("months", "day"),
+    [
+        (0, DAY),
+        (1, dt.date(2026, 10, 23)),
+        (11, dt.date(2025, 12, 23)),
+        (18, dt.date(2025, 5, 23)),
+    ],
+)
+def test_months_are_counted_back_over_the_year(months, day):
+    assert months_before(DAY, months) == day
+
+
+def test_a_day_that_a_month_does_not_have_becomes_its_last():
+    assert months_before(dt.date(2026, 3, 31), 1) == dt.date(2026, 2, 28)

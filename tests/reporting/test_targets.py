@@ -1,0 +1,91 @@
+"""A target is set against the people who hold the skill, and against time."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from people.models import Role
+from reporting.targets import State, a_month, needed_a_month, target_rows
+from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
+from tests.plan.factories import LevelFactory, PhaseFactory, SkillFactory, TargetFactory
+from tests.reporting.factories import EvidenceFactory
+
+DAY = dt.date(2026, 11, 23)
+
+
+@pytest.fixture
+def ministry(db):
+    return AgencyFactory(code="MOHA")
+
+
+@pytest.fixture
+def viewer(ministry):
+    return RoleFactory(agency=ministry, kind=Role.Kind.HR).person
+
+
+def holders(agency, skill, *days):
+    for day in days:
+        person = PostingFactory(agency=agency).person
+        EvidenceFactory(person=person, skill=skill, acquired_on=day)
+
+
+def test_a_row_says_held_target_gap_and_pace(ministry, viewer):
+    target = TargetFactory(agency=ministry, headcount=6, due_on=dt.date(2027, 5, 23))
+    LevelFactory(framework=target.skill.framework, number=2)
+    holders(ministry, target.skill, dt.date(2026, 1, 1), dt.date(2026, 6, 1), dt.date(2026, 11, 1))
+    [row] = target_rows(viewer, ministry, day=DAY)
+    assert (row.held, row.gap, row.target.headcount, row.level_name) == (3, 3, 6, "အခြေခံ")
+    assert (row.lately, row.longer, row.needed) == (0.3, 0.3, 0.6)
+    assert row.state == State.BEHIND
+
+
+@pytest.mark.parametrize(
+    ("headcount", "due_on", "state"),
+    [
+        (2, dt.date(2026, 12, 31), State.REACHED),
+        (2, dt.date(2026, 1, 1), State.REACHED),
+        (3, dt.date(2030, 12, 31), State.ON_TRACK),
+        (30, dt.date(2026, 12, 31), State.BEHIND),
+        (3, DAY, State.BEHIND),
+        (3, DAY - dt.timedelta(1), State.OVERDUE),
+    ],
+)
+def test_the_state_follows_the_gap_and_the_days_left(ministry, viewer, headcount, due_on, state):
+    target = TargetFactory(agency=ministry, headcount=headcount, due_on=due_on)
+    holders(ministry, target.skill, dt.date(2026, 11, 1), dt.date(2026, 11, 2))
+    [row] = target_rows(viewer, ministry, day=DAY)
+    assert row.state == state
+
+
+def test_the_unit_comes_first_then_those_below_and_never_a_neighbour(ministry, viewer):
+    below, neighbour = AgencyFactory(parent=ministry), AgencyFactory()
+    for agency in (below, neighbour, ministry):
+        TargetFactory(agency=agency)
+    rows = target_rows(viewer, ministry, day=DAY)
+    assert [row.target.agency for row in rows] == [ministry, below]
+    assert target_rows(viewer, neighbour, day=DAY) == []
+    assert target_rows(PersonFactory(), ministry, day=DAY) == []
+
+
+def test_many_targets_cost_as_many_queries_as_one(ministry, viewer, django_assert_num_queries):
+    for number in range(20):
+        unit = AgencyFactory(parent=ministry)
+        TargetFactory(agency=unit, skill=SkillFactory(), phase=PhaseFactory(number=number))
+    viewer.current_roles  # noqa: B018
+    with django_assert_num_queries(4):
+        assert len(target_rows(viewer, ministry, day=DAY)) == 20
+
+
+@given(st.integers(1, 100_000), st.integers(0, 4000))
+def test_the_needed_pace_is_enough_and_not_much_too_much(gap, days):
+    needed = needed_a_month(gap, DAY + dt.timedelta(days), DAY)
+    months = max(days, 1) / (365.25 / 12)
+    assert needed * months >= gap - 1e-4
+    assert (needed - 0.1) * months <= gap + 1e-4
+
+
+@given(st.integers(-1000, 1000), st.integers(1, 400))
+def test_a_pace_rounded_up_is_never_below_one_rounded_down(people, days):
+    assert a_month(people, days, up=True) >= a_month(people, days)
