@@ -1,7 +1,24 @@
 import hashlib
 
+import pytest
+from django.core.files.storage import default_storage
+
+from certification import sealing, sweeping
+from certification.issuing import issue_certificate
+from certification.keys import KeyMissing
+from certification.models import Certificate, LogEntry
 from certification.sealing import seal_certificate
+from certification.sweeping import MOST_TRIES, given_up, sweep
 from tests.certification.conftest import AT
+from tests.certification.factories import completed_enrolment
+
+
+def files():
+    try:
+        years = default_storage.listdir("certificates")[0]
+    except FileNotFoundError:
+        return []
+    return [name for year in years for name in default_storage.listdir(f"certificates/{year}")[1]]
 
 
 def test_a_sealed_certificate_has_its_file_digest_and_log_entry(sealed):
@@ -9,6 +26,7 @@ def test_a_sealed_certificate_has_its_file_digest_and_log_entry(sealed):
     assert content.startswith(b"%PDF-1.7")
     assert hashlib.sha256(content).hexdigest() == sealed.pdf_digest
     assert sealed.log_entry.position == 0
+    assert sealed.tries == 1
 
 
 def test_sealing_again_changes_nothing(sealed):
@@ -16,3 +34,64 @@ def test_sealing_again_changes_nothing(sealed):
     seal_certificate(sealed, at=AT)
     sealed.refresh_from_db()
     assert (sealed.pdf.name, sealed.pdf_digest, sealed.tries) == before
+
+
+def test_the_slower_of_two_workers_throws_its_file_away(certificate):
+    late = Certificate.objects.get(pk=certificate.pk)
+    seal_certificate(certificate)
+    seal_certificate(late)
+    assert late.pdf_digest == certificate.pdf_digest
+    assert len(files()) == 1
+    assert LogEntry.objects.count() == 1
+
+
+def test_a_crash_while_storing_leaves_nothing_and_the_next_try_succeeds(certificate, monkeypatch):
+    with monkeypatch.context() as broken:
+        broken.setattr(sealing.log, "append", lambda *a, **k: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            seal_certificate(certificate)
+    certificate.refresh_from_db()
+    assert certificate.sealed_at is None
+    assert "ZeroDivisionError" in certificate.last_error
+    assert files() == []
+    seal_certificate(certificate)
+    assert certificate.sealed_at
+    assert certificate.last_error == ""
+
+
+def test_a_missing_key_is_named_and_the_certificate_waits(certificate, settings, tmp_path):
+    settings.KEYS_DIR = tmp_path / "nowhere"
+    with pytest.raises(KeyMissing, match="make_keys"):
+        seal_certificate(certificate)
+    certificate.refresh_from_db()
+    assert certificate.sealed_at is None
+    assert "nowhere" in certificate.last_error
+
+
+def test_the_sweep_issues_and_seals_what_nobody_told_it_of(enrolment):
+    sweep()
+    assert Certificate.objects.get().sealed_at
+
+
+def test_the_sweep_gives_up_after_five_tries_and_shows_the_dead_letter(certificate, monkeypatch):
+    monkeypatch.setattr(sealing, "render_pdf", lambda *a: 1 / 0)
+    for _ in range(MOST_TRIES + 2):
+        sweeping.cache.clear()
+        sweep()
+    certificate.refresh_from_db()
+    assert certificate.tries == MOST_TRIES
+    assert list(given_up()) == [certificate]
+
+
+def test_one_that_fails_does_not_hold_up_the_others(db, monkeypatch):
+    bad = issue_certificate(completed_enrolment(), at=AT)
+    good = issue_certificate(completed_enrolment())
+    whole = sealing.render_pdf
+    monkeypatch.setattr(
+        sealing,
+        "render_pdf",
+        lambda facts, text: 1 / 0 if facts["code"] == bad.code else whole(facts, text),
+    )
+    sweep()
+    good.refresh_from_db()
+    assert good.sealed_at

@@ -1,0 +1,65 @@
+"""Reads what a verifier brings: a code, or a file, or the text of a credential."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from certification.codes import read_code
+from certification.verifying import LARGEST_FILE
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code on the certificate"),
+        help_text=_(
+            "Twelve letters and digits beside the square. Spaces and dashes do not matter."
+        ),
+        max_length=200,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+    def clean_code(self) -> str:
+        """The code itself; the whole address of a verify page is understood too."""
+        code = read_code(self.cleaned_data["code"].rpartition("/verify/")[2])
+        if code is None:
+            raise ValidationError(
+                _("A code has twelve letters and digits. Please compare it with the paper.")
+            )
+        return code
+
+
+class FileForm(forms.Form):
+    file = forms.FileField(
+        label=_("The certificate as a file"),
+        help_text=_("The PDF, or its credential as JSON, up to 5 MB. It is not kept."),
+        required=False,
+        allow_empty_file=True,
+    )
+    credential = forms.CharField(
+        label=_("The text of a credential"),
+        required=False,
+        max_length=100_000,
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+    )
+
+    def clean_file(self) -> UploadedFile | None:
+        file: UploadedFile | None = self.cleaned_data["file"]
+        if file and (file.size or 0) > LARGEST_FILE:
+            raise ValidationError(
+                _("The file is larger than 5 MB, so it is no certificate of ours.")
+            )
+        return file
+
+    def clean(self) -> None:
+        given = self.cleaned_data.get("file") is not None or self.cleaned_data.get("credential")
+        if not self.errors and not given:
+            raise ValidationError(_("Please choose a file."))
+
+    def content(self) -> bytes:
+        file: UploadedFile | None = self.cleaned_data["file"]
+        return file.read() if file is not None else self.cleaned_data["credential"].encode()
