@@ -76,20 +76,20 @@ def _new_attempt(
 ) -> Attempt:
     if quiz.attempt_limit is not None and number > quiz.attempt_limit:
         raise AttemptLimitReached
-    seed = new_seed() if seed is None else seed
-    paper = draw(current_versions(quiz), seed=seed, count=quiz.draw_count)
+    attempt = Attempt(quiz=quiz, enrolment=enrolment, number=number, language=language)
+    attempt.seed = new_seed() if seed is None else seed
+    attempt.pass_mark, attempt.started_at = quiz.pass_mark, at
+    if quiz.time_limit:
+        attempt.closes_at = at + dt.timedelta(minutes=quiz.time_limit)
+    return _draw_paper(attempt)
+
+
+def _draw_paper(attempt: Attempt) -> Attempt:
+    quiz = attempt.quiz
+    paper = draw(current_versions(quiz), seed=attempt.seed, count=quiz.draw_count)
     if not paper:
         raise NothingToDraw
-    attempt = Attempt.objects.create(
-        quiz=quiz,
-        enrolment=enrolment,
-        number=number,
-        seed=seed,
-        language=language,
-        pass_mark=quiz.pass_mark,
-        started_at=at,
-        closes_at=at + dt.timedelta(minutes=quiz.time_limit) if quiz.time_limit else None,
-    )
+    attempt.save()
     AttemptItem.objects.bulk_create(
         AttemptItem(
             attempt=attempt, position=place, version=one.version, option_order=one.option_order
