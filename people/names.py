@@ -1,15 +1,8 @@
 """The text hygiene that every writer of names and every search shares; one door to it all."""
 
-from people.spelling import (
-    ascii_digits,
-    clean,
-    fold,
-    from_zawgyi,
-    is_long_enough,
-    to_unicode,
-    zawgyi_probability,
-)
+from people.spelling import ascii_digits, clean, fold
 from people.syllables import break_lines, index_text, query_phrases, syllables
+from people.zawgyi import from_zawgyi, read_zawgyi, to_unicode, zawgyi_probability
 
 __all__ = [
     "HONORIFICS",
@@ -20,9 +13,9 @@ __all__ = [
     "fold",
     "from_zawgyi",
     "index_text",
-    "is_long_enough",
     "name_key",
     "query_phrases",
+    "read_zawgyi",
     "syllables",
     "to_unicode",
     "zawgyi_probability",

@@ -12,16 +12,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
-from people.names import (
-    HONORIFICS,
-    ascii_digits,
-    clean,
-    from_zawgyi,
-    is_long_enough,
-    zawgyi_probability,
-)
+from people.names import HONORIFICS, ascii_digits, clean, read_zawgyi
 from people.phones import is_phone, normalise_phone
-from people.spelling import ZAWGYI_ABOVE, ZAWGYI_BELOW
 from people.tables import (
     Problem,
     Row,
@@ -82,17 +74,15 @@ def _convert_zawgyi(row: Row) -> Iterator[Problem]:
     """Put Zawgyi cells into Unicode where that is sure, and ask where it is not."""
     for column in BURMESE_CELLS:
         text = row.cells.get(column, "")
-        probability = zawgyi_probability(text) if is_long_enough(text) else 0.0
-        if probability <= ZAWGYI_BELOW or (unicode := clean(from_zawgyi(text))) == clean(text):
-            continue
-        if probability > ZAWGYI_ABOVE:
-            row.cells[column] = unicode
+        reading = read_zawgyi(text)
+        if reading.is_sure:
+            row.cells[column] = clean(reading.unicode)
             message = _("“{before}” was written in Zawgyi and became “{after}”.")
-            told = format_lazy(message, before=text, after=unicode)
+            told = format_lazy(message, before=text, after=row.cells[column])
             yield Problem(row.line, column, told, Problem.Kind.CONVERTED)
-        else:
+        elif reading.is_doubtful:
             message = _("“{before}” may be written in Zawgyi for “{after}”. Please check it.")
-            told = format_lazy(message, before=text, after=unicode)
+            told = format_lazy(message, before=text, after=clean(reading.unicode))
             yield Problem(row.line, column, told, Problem.Kind.CHECK)
 
 

@@ -70,7 +70,7 @@ class AccountAdapter(DefaultAccountAdapter):
     """allauth's adapter; nobody may choose a sign-in name that means somebody else."""
 
     def clean_username(self, username: str, shallow: bool = False) -> str:
-        username = super().clean_username(clean(username), shallow=shallow)
+        username = super().clean_username(clean(username).lower(), shallow=shallow)
         if is_phone(username) or "@" in username:
             raise ValidationError(_("Choose a sign-in name with letters."))
         if not shallow and find_person(username):

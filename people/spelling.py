@@ -1,16 +1,9 @@
-"""Spells Burmese text as it should be stored (`clean`) and compared (`fold`); knows Zawgyi."""
+"""Spells Burmese text as it should be stored (`clean`) and compared (`fold`)."""
 
 import re
 import unicodedata
-from functools import cache
-
-import icu
-from myanmartools import ZawgyiDetector
 
 BURMESE = re.compile(r"[\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f]")
-ZAWGYI_ABOVE = 0.95
-ZAWGYI_BELOW = 0.05
-SURE_FROM_LETTERS = 4
 
 INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u3000"), " ")
@@ -80,38 +73,3 @@ def fold(text: str) -> str:
 def ascii_digits(text: str) -> str:
     """The text with Burmese and Shan digits as 0 to 9."""
     return text.translate(DIGITS)
-
-
-def zawgyi_probability(text: str) -> float:
-    """How likely the text is in the old Zawgyi encoding; 0.0 where it has no Burmese letter."""
-    return _detector().get_zawgyi_probability(text) if BURMESE.search(text) else 0.0
-
-
-def from_zawgyi(text: str) -> str:
-    """Zawgyi text in Unicode; it must not be cleaned before.
-
-    It corrupts Unicode text, so ask `zawgyi_probability` first.
-    """
-    return _transliterator().transliterate(text)
-
-
-def to_unicode(text: str) -> str:
-    """The text, converted if it is surely Zawgyi and long enough to be sure."""
-    if zawgyi_probability(text) > ZAWGYI_ABOVE and is_long_enough(text):
-        return from_zawgyi(text)
-    return text
-
-
-def is_long_enough(text: str) -> bool:
-    """Whether the Zawgyi probability of a text means anything: not for one to three letters."""
-    return len(BURMESE.findall(text)) >= SURE_FROM_LETTERS
-
-
-@cache
-def _detector() -> ZawgyiDetector:
-    return ZawgyiDetector()
-
-
-@cache
-def _transliterator() -> icu.Transliterator:
-    return icu.Transliterator.createInstance("Zawgyi-my")

@@ -17,7 +17,7 @@ from cms.demo.units import (
     Unit,
     build_units,
 )
-from people.spelling import ZAWGYI_BELOW, zawgyi_probability
+from people.names import read_zawgyi
 
 OFFICIALS = 5_000
 SEED = 2030
@@ -126,7 +126,7 @@ def _invent(count: int, positions: dict[int, tuple[str, str]]) -> Iterator[Offic
     random, words = Random(SEED), _words()  # noqa: S311
     for number, unit in enumerate(_places(count, random), FIRST_NUMBER + 1):
         name = _invent_name(random, words)
-        while zawgyi_probability(name.my) > ZAWGYI_BELOW:  # a few good names look like Zawgyi
+        while read_zawgyi(name.my).is_doubtful:  # a few good names look like Zawgyi
             name = _invent_name(random, words)
         grade = _invent_grade(random, unit)
         my, en = positions[grade]

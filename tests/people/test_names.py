@@ -15,6 +15,7 @@ from people.names import (
     index_text,
     name_key,
     query_phrases,
+    read_zawgyi,
     syllables,
     to_unicode,
     zawgyi_probability,
@@ -35,7 +36,7 @@ def reference_words():
 
 
 WORDS = sorted(set(reference_words()))
-phrases = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4).map("".join)
+phrases = st.lists(st.sampled_from(WORDS), min_size=1, max_size=4, unique=True).map("".join)
 
 
 @settings(max_examples=400, deadline=None)
@@ -77,6 +78,12 @@ def test_a_part_of_whole_syllables_is_found(text, random_: random.Random):
     part = "".join(parts[start : random_.randrange(start, len(parts)) + 1])
     indexed = f" {index_text(text)} "
     assert all(f" {phrase} " in indexed for phrase in query_phrases(part))
+
+
+@settings(max_examples=200, deadline=None)
+@given(phrases)
+def test_good_burmese_goes_through_unchanged(text):
+    assert to_unicode(text) == text
 
 
 @settings(max_examples=200, deadline=None)
@@ -123,6 +130,13 @@ def test_zawgyi_is_recognised_and_converted():
     assert zawgyi_probability("ေဒၚခင္ျမင့္") > 0.95
     assert from_zawgyi("ေဒၚခင္ျမင့္") == clean_name("ေဒၚခင္ျမင့္") == "ဒေါ်ခင်မြင့်"
     assert query_phrases("ေဒၚခင္ျမင့္") == query_phrases("ဒေါ်ခင်မြင့်")
+
+
+def test_good_burmese_is_never_converted_but_asked_about_where_it_may_be_zawgyi():
+    assert read_zawgyi("မေမြ").is_doubtful
+    assert zawgyi_probability("သားပခုက္ကူ") > 0.95
+    assert to_unicode("သားပခုက္ကူ") == "သားပခုက္ကူ"
+    assert read_zawgyi("ပခုက္ကူ").is_doubtful
 
 
 @pytest.mark.parametrize("text", ["လိၵ်ႈတႆး", "ဘာသာမန်", "ကညီကျိာ်", "ဒေါ်ခင်မျိုးသန္တာ", "ေမ", "Khin"])

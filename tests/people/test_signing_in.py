@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 from django.urls import reverse
 
+from people.models import Person
 from people.signing_in import AccountAdapter, IdentifierBackend, axes_username, find_person
 from tests.people.factories import PersonFactory
 
@@ -102,3 +103,31 @@ def test_too_many_wrong_passwords_lock_the_person_not_the_office(client, officia
     assert "_auth_user_id" not in client.session
     client.post(reverse("account_login"), {"login": "colleague", "password": "demo"})
     assert "_auth_user_id" in client.session
+
+
+def test_who_signs_up_alone_is_a_citizen_with_a_clean_name(client):
+    wishes = {
+        "username": "Hla.Hla",
+        "name_my": "လှလှ\u200bဝင်း",
+        "name_en": "",
+        "email": "",
+        "password1": "padauk-in-april",
+        "password2": "padauk-in-april",
+    }
+    answer = client.post(reverse("account_signup"), wishes)
+    assert answer.status_code == 302, answer.context["form"].errors
+    citizen = Person.objects.get(username="hla.hla")
+    assert citizen.audience == Person.Audience.CITIZEN
+    assert (citizen.name_my, citizen.staff_number) == ("လှလှဝင်း", None)
+
+
+def test_nobody_signs_up_with_the_address_of_an_official(client, official):
+    wishes = {
+        "username": "other",
+        "name_en": "Other",
+        "email": "khin@mail.example",
+        "password1": "padauk-in-april",
+        "password2": "padauk-in-april",
+    }
+    client.post(reverse("account_signup"), wishes)
+    assert Person.objects.get() == official
