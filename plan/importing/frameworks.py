@@ -8,8 +8,9 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from people.tables import Source
 from plan.importing.rows import Wanted, write, write_all
-from plan.importing.tables import Line, Report, Source, read_lines
+from plan.importing.tables import Line, Report, read_lines
 from plan.models import Framework, Level, Skill
 
 Names = Mapping[tuple[str, str, str], str]
@@ -56,7 +57,7 @@ def import_levels(source: Source, *, framework: str, burmese: Source | None = No
     translated = read_burmese(burmese) if burmese else {}
     owner = Framework.objects.filter(code=framework).first()
     if owner is None and lines:
-        lines[0].fail("framework", _("“%(value)s” is not known here.") % {"value": framework})
+        lines[0].fail("framework", _("There is no such framework."))
     return write_all(lines, [_level(line, owner, translated) for line in lines])
 
 
@@ -86,7 +87,7 @@ def _skills(lines: list[Line], framework: str, translated: Names) -> Iterator[Wa
     for line in lines:
         code, title = line.text("code"), line.text("title_en")
         if "." in code and code.partition(".")[0] not in codes:
-            line.fail("code", _("The area of “%(value)s” is missing.") % {"value": code})
+            line.fail("code", _("The area of this competence is missing."))
         names = {"en": title, "my": translated.get((framework, "skill", code), "")}
         yield Wanted(Skill, {"code": f"{framework}-{code}"}, {"names": _filled(names)})
 
@@ -98,7 +99,7 @@ def _area_of(code: str) -> Skill | None:
 
 def _level(line: Line, framework: Framework | None, translated: Names) -> Wanted:
     number = line.whole("level")
-    english = next((line.values[name] for name in LEVEL_NAME_COLUMNS if name in line.values), "")
+    english = next(filter(None, map(line.row.cells.get, LEVEL_NAME_COLUMNS)), "")
     code = framework.code if framework else ""
     names = {"en": english, "my": translated.get((code, "level", str(number)), "")}
     key = {"framework": framework, "number": number}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from people.tables import Source
 from plan.importing.rows import Wanted, write
-from plan.importing.tables import Line, Report, Source, problems_of, read_lines
+from plan.importing.tables import Line, Report, problems_of, read_lines
 from plan.models import Clause, Phase, Plan
 
 COLUMNS = ("kind", "code", "name_en", "starts_on", "ends_on", "source")
@@ -16,7 +17,7 @@ KINDS: dict[str, type[models.Model]] = {"plan": Plan, "phase": Phase, "clause": 
 def import_plan(source: Source) -> Report:
     """Import one plan: a line of kind ``plan``, then its phases and clauses."""
     lines = read_lines(source, COLUMNS)
-    plans = [line for line in lines if line.values["kind"] == "plan"]
+    plans = [line for line in lines if line.row.cells["kind"] == "plan"]
     for extra in plans[1:]:
         extra.fail("kind", _("A file holds one plan only."))
     if lines and not plans:
@@ -47,7 +48,7 @@ def _row(line: Line) -> Wanted | None:
         return _phase(line, names)
     if model is Clause:
         return Wanted(Clause, {"code": line.text("code")}, {"names": names})
-    source = line.text("source", required=False)
+    source = line.text("source", needed=False)
     return Wanted(Plan, {"code": line.text("code")}, {"names": names, "source": source})
 
 

@@ -1,39 +1,29 @@
-"""Reads CSV tables line by line and remembers what is wrong with each line."""
+"""Reads lines of tables and remembers what is wrong with each of them."""
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import IO, TypeVar
+from typing import Any, TypeVar
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from people.names import clean
+from people.tables import Problem, Row, Source, WrongValue, read_date, read_table, text_reader
 
-Source = Path | IO[bytes] | IO[str]
 T = TypeVar("T")
 YES, NO = {"1", "true", "yes"}, {"", "0", "false", "no"}
+LONGEST_NAME = 500
+NEEDED = text_reader(LONGEST_NAME, needed=True)
+OPTIONAL = text_reader(LONGEST_NAME)
 
 
 class UnreadableFile(ValueError):
-    """The file is not a CSV table in UTF-8 with the columns it needs."""
+    """The file is not a table with the columns it needs."""
 
-
-@dataclass(frozen=True)
-class Problem:
-    """What is wrong in a line of a file; the heading is line 1."""
-
-    line: int
-    field: str
-    message: str
-
-    def __str__(self) -> str:
-        return _("Line %(line)d, %(field)s: %(message)s") % vars(self)
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("; ".join(f"{p.line}: {p.message}" for p in self.problems))
 
 
 @dataclass(frozen=True)
@@ -58,88 +48,71 @@ class Report:
 class Line:
     """One line of a table; every reading that fails is kept among its problems."""
 
-    number: int
-    values: Mapping[str, str]
+    row: Row
     problems: list[Problem] = field(default_factory=list)
 
-    def fail(self, column: str, message: str) -> None:
-        self.problems.append(Problem(self.number, column, message))
+    def fail(self, column: str, message: Any) -> None:
+        self.problems.append(Problem(self.row.line, column, message))
 
-    def text(self, column: str, *, required: bool = True) -> str:
-        value = clean(self.values.get(column, ""))
-        if required and not value:
-            self.fail(column, _("This must not be empty."))
-        return value
+    def read(self, column: str, reader: Callable[[str], T], default: T) -> T:
+        """What the reader makes of the cell, or the default and a problem."""
+        try:
+            return reader(self.row.cells.get(column, ""))
+        except WrongValue as wrong:
+            self.fail(column, wrong.message)
+            return default
 
-    def whole(self, column: str, default: int | None = None) -> int:
-        value = self.text(column, required=default is None)
-        if not value:
-            return default or 0
-        if value.isdecimal():
-            return int(value)
-        self.fail(column, _("“%(value)s” is not a whole number.") % {"value": value})
-        return 0
+    def text(self, column: str, *, needed: bool = True) -> str:
+        return self.read(column, NEEDED if needed else OPTIONAL, "")
+
+    def whole(self, column: str, *, needed: bool = True) -> int:
+        return self.read(column, read_whole if needed else read_whole_or_none, 0)
 
     def day(self, column: str) -> dt.date:
-        value = ascii_digits(self.text(column))
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            if value:
-                self.fail(
-                    column, _("“%(value)s” is not a date like 2026-11-23.") % {"value": value}
-                )
-        return dt.date.min
+        return self.read(column, read_date, dt.date.min)
 
     def flag(self, column: str) -> bool:
-        value = self.text(column, required=False).lower()
-        if value not in YES | NO:
-            self.fail(column, _("“%(value)s” is neither yes nor no.") % {"value": value})
-        return value in YES
+        return self.read(column, read_flag, False)
 
     def one_of(self, column: str, known: Mapping[str, T]) -> T | None:
+        """What the cell names among what is known."""
         value = self.text(column)
         if value and value not in known:
-            self.fail(column, _("“%(value)s” is not known here.") % {"value": value})
+            self.fail(column, WrongValue(_("“{text}” is not known here."), text=value).message)
         return known.get(value)
 
     def names(self) -> dict[str, str]:
-        """Names by language from the columns ``name_<language>``; English is required."""
+        """Names by language from the columns ``name_<language>``; English is needed."""
         self.text("name_en")
-        columns = [column for column in self.values if column.startswith("name_")]
-        found = {column[5:]: self.text(column, required=False) for column in columns}
+        columns = [column for column in self.row.cells if column.startswith("name_")]
+        found = {column[5:]: self.text(column, needed=False) for column in columns}
         return {language: name for language, name in found.items() if name}
 
 
-def ascii_digits(text: str) -> str:
-    """The text with digits of any script as 0–9."""
-    return "".join(str(unicodedata.decimal(letter, letter)) for letter in text)
+def read_whole(text: str) -> int:
+    """A whole number that is not negative, in Burmese digits or ours."""
+    if not text.isdecimal():
+        raise WrongValue(_("“{text}” is not a whole number."), text=text)
+    return int(text)
+
+
+def read_whole_or_none(text: str) -> int:
+    return read_whole(text) if text else 0
+
+
+def read_flag(text: str) -> bool:
+    if text.lower() not in YES | NO:
+        raise WrongValue(_("“{text}” is neither yes nor no."), text=text)
+    return text.lower() in YES
 
 
 def read_lines(source: Source, columns: Iterable[str]) -> list[Line]:
-    """The lines below the heading. Raises `UnreadableFile` without the columns."""
-    reader = csv.DictReader(io.StringIO(_read_text(source)))
-    missing = [column for column in columns if column not in (reader.fieldnames or [])]
-    if missing:
-        raise UnreadableFile(
-            _("The file has no column %(names)s.") % {"names": ", ".join(missing)}
-        )
-    return [Line(reader.line_num, _strings(row)) for row in reader]
+    """The lines below the heading. Raises `UnreadableFile`."""
+    table = read_table(source, required=columns)
+    if table.problems:
+        raise UnreadableFile(table.problems)
+    return [Line(row) for row in table.rows]
 
 
 def problems_of(lines: Iterable[Line]) -> tuple[Problem, ...]:
     return tuple(problem for line in lines for problem in line.problems)
-
-
-def _read_text(source: Source) -> str:
-    content = source.read_bytes() if isinstance(source, Path) else source.read()
-    if isinstance(content, str):
-        return content
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableFile(_("The file is not written in UTF-8.")) from error
-
-
-def _strings(row: Mapping[str | None, object]) -> dict[str, str]:
-    return {key: value for key, value in row.items() if key and isinstance(value, str)}

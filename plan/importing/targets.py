@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from people.models import Agency
+from people.tables import Source
 from plan.importing.rows import Wanted, write_all
-from plan.importing.tables import Line, Report, Source, read_lines
+from plan.importing.tables import Line, Report, read_lines
 from plan.models import Clause, Level, Phase, Plan, Skill, Target
 
 COLUMNS = (
@@ -82,7 +83,7 @@ def _values(line: Line) -> dict[str, object]:
     return {
         "headcount": line.whole("headcount"),
         "due_on": due_on,
-        "baseline": line.whole("baseline", default=0),
+        "baseline": line.whole("baseline", needed=False),
         "baseline_on": baseline_on,
         "source": line.text("source"),
         "is_sample": line.flag("is_sample"),
@@ -98,7 +99,7 @@ def _phase(line: Line, known: Known) -> Phase | None:
 
 
 def _clause(line: Line, known: Known) -> Clause | None:
-    plan, code = known.plans.get(line.values["plan"]), line.text("clause")
+    plan, code = known.plans.get(line.row.cells["plan"]), line.text("clause")
     clause = known.clauses.get((plan.pk, code)) if plan else None
     if plan and code and clause is None:
         line.fail("clause", _("The plan has no such clause."))

@@ -18,7 +18,7 @@ def tell(
     except (OSError, UnreadableFile) as error:
         raise CommandError(f"{file}: {error}") from error
     for problem in report.problems:
-        command.stderr.write(str(problem))
+        command.stderr.write(f"Line {problem.line}, {problem.field}: {problem.message}")
     if report.problems:
         raise CommandError(f"{file}: {len(report.problems)} problems, nothing was imported.")
     command.stdout.write(
