@@ -160,7 +160,14 @@ def write_xlsx(tables: Iterable[Table]) -> bytes:
 
 def harmless(line: Line) -> list[Any]:
     """The line without anything that a spreadsheet would calculate or could not hold."""
-    return [harmless_text(value) if isinstance(value, str) else value for value in line]
+    return [harmless_value(value) for value in line]
+
+
+def harmless_value(value: Any) -> Any:
+    """The value; whole numbers without decimals, so that every kind of file writes them alike."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return harmless_text(value) if isinstance(value, str) else value
 
 
 def harmless_text(text: str) -> str:

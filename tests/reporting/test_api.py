@@ -1,0 +1,144 @@
+"""The API answers with the figures of the screen, to the same people."""
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.core.management import call_command
+from rest_framework.authtoken.models import Token
+from rest_framework.settings import api_settings
+from rest_framework.throttling import SimpleRateThrottle
+
+from tests.people.factories import AgencyFactory, PersonFactory
+from tests.reporting.conftest import DAY
+
+API = "/api/v1/"
+LISTS = ["agencies/", "coverage/", "targets/"]
+ON = {"day": DAY.isoformat()}
+
+
+@pytest.fixture(autouse=True)
+def _no_throttle_left_over():
+    cache.clear()
+
+
+def test_coverage_is_that_of_the_heat_map(as_hr):
+    body = as_hr.get(API + "coverage/", ON | {"unit": "GAD"}).json()
+    cells = [
+        line.cells
+        for line in as_hr.get("/en/insights/", ON | {"unit": "GAD"}).context["insights"].heat_lines
+    ]
+    assert [(r["unit"]["code"], r["count"], r["posted"]) for r in body["results"]] == [
+        (c.row.cell.unit.code, c.row.cell.count, c.row.posted) for line in cells for c in line
+    ]
+    assert body["results"][0] == {
+        "unit": {"code": "GAD", "names": {"my": "ထွေအုပ်", "en": "General Admin"}},
+        "skill": {"code": "DC3-4.2", "names": {"my": "ကာကွယ်ခြင်း", "en": "Protecting data"}},
+        "level": 2,
+        "day": "2026-11-23",
+        "measure": "held",
+        "count": 2,
+        "posted": 4,
+        "share": 50.0,
+    }
+
+
+def test_coverage_of_one_skill_level_and_measure(as_hr):
+    question = ON | {"skill": "DC3-4.2", "level": 4, "measure": "trained"}
+    rows = as_hr.get(API + "coverage/", question).json()["results"]
+    assert {
+        (r["skill"]["code"], r["level"], r["measure"], r["count"], r["share"]) for r in rows
+    } == {("DC3-4.2", 4, "trained", 0, None)}
+
+
+def test_targets_say_held_gap_pace_and_that_they_are_samples(as_hr):
+    rows = as_hr.get(API + "targets/", ON).json()["results"]
+    assert [(r["unit"]["code"], r["held"], r["target"], r["gap"]) for r in rows] == [
+        ("MOHA", 2, 4, 2),
+        ("GAD-N", 1, 2, 1),
+    ]
+    assert all(r["is_sample"] and r["state"] == "behind" for r in rows)
+    assert as_hr.get(API + "targets/", ON | {"level": 4}).json()["results"] == []
+
+
+def test_agencies_are_those_within_reach(as_hr, as_township):
+    assert [r["code"] for r in as_township.get(API + "agencies/").json()["results"]] == ["GAD-N"]
+
+
+def test_agencies_under_a_unit(as_hr):
+    body = as_hr.get(API + "agencies/", {"unit": "GAD", "limit": 2}).json()
+    assert [r["code"] for r in body["results"]] == ["GAD", "GAD-N"]
+    assert (body["count"], body["next"] is None) == (3, False)
+
+
+@pytest.mark.parametrize("address", LISTS)
+@pytest.mark.parametrize("unit", ["MOHA", "MOE", "MM", "NOWHERE", "\x00"])
+def test_a_unit_out_of_reach_is_never_an_empty_answer(as_township, address, unit):
+    assert as_township.get(API + address, {"unit": unit}).status_code == 404
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_visitor_and_a_person_without_a_role_are_refused(client, house, address):
+    assert client.get(API + address).status_code in (401, 403)
+    client.force_login(PersonFactory())
+    assert client.get(API + address).status_code == 403
+
+
+@pytest.mark.parametrize("address", LISTS)
+@pytest.mark.parametrize(
+    "wrong", [{"day": "soon"}, {"level": "0"}, {"skill": "X"}, {"measure": "x"}]
+)
+def test_a_wrong_parameter_is_named(as_hr, address, wrong):
+    response = as_hr.get(API + address, wrong)
+    assert response.status_code == 400
+    assert list(response.json()) == list(wrong)
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_token_opens_what_its_person_may_see(client, house, address):
+    token = Token.objects.create(user=house.township)
+    answer = client.get(API + address, headers={"Authorization": f"Token {token.key}"})
+    assert answer.status_code == 200
+    wrong = client.get(API + address, headers={"Authorization": "Token wrong"})
+    assert wrong.status_code in (401, 403)
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_the_api_only_reads(as_hr, method):
+    assert getattr(as_hr, method)(API + "targets/").status_code == 405
+
+
+def test_too_many_requests_are_turned_away(as_hr, monkeypatch):
+    monkeypatch.setattr(SimpleRateThrottle, "THROTTLE_RATES", {"user": "3/min", "anon": "3/min"})
+    answers = [as_hr.get(API + "agencies/").status_code for _ in range(4)]
+    assert answers == [200, 200, 200, 429]
+
+
+def test_rates_are_set_for_persons_and_visitors():
+    assert set(api_settings.DEFAULT_THROTTLE_RATES) >= {"user", "anon"}
+
+
+def test_queries_do_not_grow_with_units(as_hr, house, django_assert_max_num_queries):
+    for _ in range(30):
+        AgencyFactory(parent=house.moha)
+    for address in LISTS:
+        with django_assert_max_num_queries(14):
+            as_hr.get(API + address, {"unit": "MOHA"})
+
+
+def test_the_description_is_valid_and_complete(tmp_path):
+    path = tmp_path / "schema.yml"
+    call_command("spectacular", "--validate", "--fail-on-warn", file=str(path))
+    text = path.read_text()
+    assert all(f"/api/v1/{address}" in text for address in LISTS)
+    assert "/cms/" not in text
+
+
+@pytest.mark.django_db
+def test_the_documentation_opens_without_inline_scripts(client):
+    page = client.get(API + "docs/")
+    assert page.status_code == 200
+    assert b"swagger-ui-bundle.js" in page.content
+    script = client.get(API + "docs/", {"script": ""})
+    assert script.status_code == 200
+    assert "javascript" in script.headers["Content-Type"]
+    assert settings.SPECTACULAR_SETTINGS["SWAGGER_UI_DIST"] == "SIDECAR"
