@@ -25,8 +25,10 @@ class NamesWidget(forms.MultiWidget):
 
     template_name = "cms/office/names_widget.html"
 
-    def __init__(self, attrs: Mapping[str, Any] | None = None) -> None:
-        inputs = {code: forms.TextInput(attrs={"lang": code}) for code in LANGUAGES}
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        inputs: dict[str, Any] = {
+            code: forms.TextInput(attrs={"lang": code}) for code in LANGUAGES
+        }
         super().__init__(inputs, attrs)
 
     def decompress(self, value: Mapping[str, str] | None) -> list[str]:
@@ -48,7 +50,7 @@ class NamesField(forms.MultiValueField):
         return {code: clean(to_unicode(text)) for code, text in names if text}
 
     def has_changed(self, initial: Any, data: Any) -> bool:
-        return super().has_changed(self.widget.decompress(initial), data)
+        return super().has_changed(NamesWidget().decompress(initial), data)
 
 
 class AgencyField(forms.ModelChoiceField):
@@ -75,7 +77,7 @@ class AgencyField(forms.ModelChoiceField):
             return value or None
         text = clean(str(value))
         named = Q(code__iexact=text) | Q(names__my=text) | Q(names__en=text)
-        found = list(self.queryset.filter(named)[:2])
+        found = list((self.queryset or Agency.objects.none()).filter(named)[:2])
         if len(found) == 1:
             return found[0]
         code = "several" if found else "invalid_choice"

@@ -9,7 +9,8 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from certification.models import Certificate
-from cms.viewsets.certificates import CertificateViewSet, in_state
+from cms.viewsets.certificate_list import in_state
+from cms.viewsets.certificates import CertificateViewSet
 from cms.viewsets.translations import stale_count
 from people.access import has_role
 from people.models import Person, Role

@@ -1,10 +1,10 @@
 """Gives roles their rights in the back office: alone puts persons into groups of Wagtail.
 
 Rights on pages come from groups, for Wagtail checks pages by tree. Rights on rows (people, plan,
-certificates) come from ``RolePolicy``, which asks the roles of today and no group.
+certificates) come from ``cms.policies``, which asks the roles of today and no group.
 """
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.contrib.auth.models import Group, Permission
@@ -16,7 +16,6 @@ from django.utils import timezone
 from wagtail.admin.localization import get_available_admin_languages
 from wagtail.models import Collection as MediaCollection
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
-from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.users.models import UserProfile
 
 from people.access import is_everywhere, roles_of
@@ -41,8 +40,6 @@ MEDIA_RIGHTS = tuple(
     for model in ("image", "document")
     for action in ("add", "change", "choose")
 )
-
-Scope = Callable[[Person], QuerySet[Any]]
 
 
 def role_group(kind: Role.Kind) -> Group:
@@ -138,57 +135,3 @@ def speak_to(person: Person) -> None:
     if not profile.preferred_language and person.language in dict(get_available_admin_languages()):
         profile.preferred_language = person.language
         profile.save(update_fields=["preferred_language"])
-
-
-class RolePolicy(BasePermissionPolicy):
-    """Asks the roles of today; ``rights`` names the kinds of role for each action.
-
-    ``scope`` gives the rows a person may act on. Superusers have every action that is named.
-    What is ``national`` asks for a role at a root of the agencies.
-    """
-
-    def __init__(
-        self,
-        model: type,
-        rights: dict[str, Collection[Role.Kind]],
-        scope: Scope | None = None,
-        *,
-        national: bool = False,
-    ) -> None:
-        super().__init__(model)
-        self.rights, self.national = rights, national
-        self.scope: Scope = scope or (lambda person: model._default_manager.all())  # type: ignore[attr-defined]
-
-    def user_has_permission(self, user: Any, action: str) -> bool:
-        if action not in self.rights:
-            return False
-        return is_everywhere(user) or any(
-            role.agency.is_root() or not self.national
-            for role in roles_of(user)
-            if role.kind in self.rights[action]
-        )
-
-    def user_has_permission_for_instance(self, user: Any, action: str, instance: Any) -> bool:
-        return (
-            self.user_has_permission(user, action)
-            and self.scope(user).filter(pk=instance.pk).exists()
-        )
-
-    def instances_user_has_any_permission_for(
-        self, user: Any, actions: Iterable[str]
-    ) -> QuerySet[Any]:
-        rows = self.scope(user)
-        return rows if self.user_has_any_permission(user, actions) else rows.none()
-
-    def users_with_any_permission(self, actions: Iterable[str]) -> QuerySet[Person]:
-        kinds = {kind for action in actions for kind in self.rights.get(action, ())}
-        roles = Role.objects.on(timezone.localdate()).filter(kind__in=kinds)
-        people = Person.objects.filter(is_active=True)
-        return people.filter(Q(is_superuser=True) | Q(pk__in=roles.values("person")))
-
-    def users_with_any_permission_for_instance(
-        self, actions: Iterable[str], instance: Any
-    ) -> QuerySet[Person]:
-        people = self.users_with_any_permission(actions)
-        allowed = [p.pk for p in people if self.scope(p).filter(pk=instance.pk).exists()]
-        return people.filter(pk__in=allowed)

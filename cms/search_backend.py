@@ -29,10 +29,10 @@ if connection.vendor == "postgresql":
             built = super().build_tsquery_content(query, config=config, invert=invert)
             return ~built if invert and isinstance(query, Phrase) else built
 else:
-    from modelsearch.backends.database.sqlite import sqlite as stock
+    from modelsearch.backends.database.sqlite import sqlite as stock  # type: ignore[no-redef]
 
     StockBackend = stock.SQLiteSearchBackend
-    StockCompiler = stock.SQLiteSearchQueryCompiler
+    StockCompiler = stock.SQLiteSearchQueryCompiler  # type: ignore[misc]
 
 NOTHING = PlainText("zzznomatch")
 BAG = "bag"
@@ -47,7 +47,7 @@ class ObjectIndexer(stock.ObjectIndexer):
 
 
 # There is no official hook: the stock index looks its indexer up in its own module.
-stock.ObjectIndexer = ObjectIndexer
+stock.ObjectIndexer = ObjectIndexer  # type: ignore[misc]
 
 
 def plain(text: str, operator: str) -> SearchQuery:

@@ -20,6 +20,7 @@ from wagtail.query import PageQuerySet
 
 from cms.models import BankPage
 from cms.panels import WaitingPanel
+from cms.policies import at_work
 from cms.viewsets import CertificateViewSet, PeopleGroup, PlanGroup
 from cms.viewsets.pages import BankListing, CourseListing
 from cms.viewsets.translations import TranslationViewSet, editable_pages, guarded_urls
@@ -85,7 +86,7 @@ def never_act_on_people_in_bulk(
 @hooks.register("construct_page_chooser_queryset")
 def offer_only_own_banks(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     """Questions of another agency are neither read nor drawn from."""
-    mine = editable_pages(request.user)
+    mine = editable_pages(at_work(request))
     return pages.exclude(pk__in=BankPage.objects.exclude(pk__in=mine).values("pk"))
 
 

@@ -31,10 +31,6 @@ class RevokeForm(forms.Form):
         label=_("Yes, revoke this certificate for good."), error_messages={"required": CONFIRM}
     )
 
-    @property
-    def decision(self) -> dict[str, str]:
-        return {key: self.cleaned_data[key] for key in ("reason", "note")}
-
 
 class ReissueForm(forms.ModelForm):
     """The name as it is right; it is written to the person, and onto the new certificate."""

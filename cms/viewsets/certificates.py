@@ -2,95 +2,31 @@
 
 from typing import Any
 
-import django_filters
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import log
 
-from certification.codes import read_code
 from certification.issuing import AlreadyRevoked, reissue_certificate
 from certification.models import Certificate
 from certification.rendering.fitting import Overflow
 from certification.status import AlreadyReplaced, revoke_certificate
-from cms.permissions import Scope
+from cms.policies import Scope, at_work
 from cms.viewsets.certificate_forms import ReissueForm, RevokeForm
-from cms.viewsets.guarded import GuardedViewSet, ScopedIndex
+from cms.viewsets.certificate_list import STATES, CertificateIndex, state_of
+from cms.viewsets.guarded import GuardedViewSet, nothing
 from people.access import agencies_for, roles_of
 from people.models import Person, Role
-from people.names import fold
-
-STATES = [
-    ("valid", gettext_lazy("Valid")),
-    ("waiting", gettext_lazy("Waiting for its seal")),
-    ("expired", gettext_lazy("Expired")),
-    ("replaced", gettext_lazy("Replaced")),
-    ("revoked", gettext_lazy("Revoked")),
-]
-
-
-def state_of(certificate: Certificate) -> str:
-    """One word of ``STATES``."""
-    if certificate.superseded_at:
-        return "replaced"
-    if certificate.revoked_at:
-        return "revoked"
-    if certificate.expires_on and certificate.expires_on <= timezone.localdate():
-        return "expired"
-    return "valid" if certificate.sealed_at else "waiting"
-
-
-def in_state(certificates: QuerySet[Certificate], state: str) -> QuerySet[Certificate]:
-    expired = Q(expires_on__lte=timezone.localdate())
-    current = Q(superseded_at=None, revoked_at=None)
-    return certificates.filter(
-        {
-            "replaced": ~Q(superseded_at=None),
-            "revoked": ~Q(revoked_at=None) & Q(superseded_at=None),
-            "expired": current & expired,
-            "waiting": current & ~expired & Q(sealed_at=None),
-            "valid": current & ~expired & ~Q(sealed_at=None),
-        }[state]
-    )
-
-
-class CertificateFilters(WagtailFilterSet):
-    state = django_filters.ChoiceFilter(
-        label=gettext_lazy("State"), choices=STATES, method="by_state"
-    )
-
-    class Meta:
-        model = Certificate
-        fields: list[str] = []
-
-    def by_state(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return in_state(queryset, value)
-
-
-class CertificateIndex(ScopedIndex):
-    filterset_class = CertificateFilters
-    page_title = gettext_lazy("Certificates")
-
-    def get_base_queryset(self) -> QuerySet[Any]:
-        return super().get_base_queryset().select_related("person", "course", "agency")
-
-    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if not self.is_searching:
-            return queryset
-        named = Q(person__name_key__contains=fold(self.search_query))
-        code = read_code(self.search_query) or self.search_query.strip().upper()
-        return queryset.filter(named | Q(code=code) | Q(person__staff_number=self.search_query))
 
 
 class CertificateMixin(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin):
@@ -98,11 +34,11 @@ class CertificateMixin(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemp
 
     model = Certificate
     permission_required = "view"
-    scope: Scope | None = None
+    scope: Scope = staticmethod(nothing)
     header_icon = "doc-full"
 
     def get_base_object_queryset(self) -> QuerySet[Certificate]:
-        rows = self.scope(self.request.user)
+        rows = self.scope(at_work(self.request))
         return rows.select_related("person", "course", "agency", "revoked_by", "supersedes")
 
     def get_page_subtitle(self) -> str:
@@ -137,7 +73,7 @@ class Withdrawing(CertificateMixin, FormView):
 
     permission_required = "change"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         refusal = self.refusal
         if refusal and self.user_has_permission(self.permission_required):
             messages.error(request, refusal)
@@ -158,11 +94,21 @@ class RevokeView(Withdrawing):
 
     def form_valid(self, form: RevokeForm) -> HttpResponse:
         try:
-            revoke_certificate(self.object, by=self.request.user, **form.decision)
+            revoke_certificate(
+                self.object,
+                by=at_work(self.request),
+                reason=form.cleaned_data["reason"],
+                note=form.cleaned_data["note"],
+            )
         except AlreadyReplaced:
             messages.error(self.request, _("This certificate has just been replaced."))
             return self.back()
-        log(self.object, "certificate.revoke", user=self.request.user, data=form.decision)
+        log(
+            self.object,
+            "certificate.revoke",
+            user=self.request.user,
+            data={"reason": form.cleaned_data["reason"]},
+        )
         messages.success(self.request, _("The certificate is revoked."))
         return self.back()
 
@@ -177,7 +123,7 @@ class ReissueView(Withdrawing):
 
     def form_valid(self, form: ReissueForm) -> HttpResponse:
         try:
-            new = form.reissue(reissue_certificate, by=self.request.user)
+            new = form.reissue(reissue_certificate, by=at_work(self.request))
         except AlreadyRevoked:
             messages.error(self.request, _("This certificate has just been revoked."))
             return self.back()

@@ -8,6 +8,7 @@ is asked. There are no views for copies and usage; nothing is deleted unless a r
 from collections.abc import Collection
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
 from django.db.models import QuerySet
 from django.forms.models import modelform_factory
 from django.urls import URLPattern
@@ -17,36 +18,41 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
 from cms.forms import OfficeForm
-from cms.permissions import RolePolicy, Scope
+from cms.policies import RolePolicy, Scope, at_work
 from people.models import Person, Role
 
 
+def nothing(person: Person) -> QuerySet[Any]:
+    """What a view shows that was given no scope. Raises."""
+    raise ImproperlyConfigured("A screen needs a scope.")
+
+
 class ScopedIndex(generic.IndexView):
-    scope: Scope | None = None
+    scope: Scope = staticmethod(nothing)
 
     def get_base_queryset(self) -> QuerySet[Any]:
-        return self.scope(self.request.user)
+        return self.scope(at_work(self.request))
 
 
 class ScopedEdit(generic.EditView):
-    scope: Scope | None = None
+    scope: Scope = staticmethod(nothing)
 
     def get_queryset(self) -> QuerySet[Any]:
-        return self.scope(self.request.user)
+        return self.scope(at_work(self.request))
 
 
 class ScopedDelete(generic.DeleteView):
-    scope: Scope | None = None
+    scope: Scope = staticmethod(nothing)
 
     def get_queryset(self) -> QuerySet[Any]:
-        return self.scope(self.request.user)
+        return self.scope(at_work(self.request))
 
 
 class ScopedHistory(HistoryView):
-    scope: Scope | None = None
+    scope: Scope = staticmethod(nothing)
 
     def get_base_object_queryset(self) -> QuerySet[Any]:
-        return self.scope(self.request.user)
+        return self.scope(at_work(self.request))
 
 
 class GuardedViewSet(ModelViewSet):
@@ -62,7 +68,14 @@ class GuardedViewSet(ModelViewSet):
     add_to_reference_index = False
     copy_view_enabled = False
     list_per_page = 50
-    views = ("index", "index_results", "add", "edit", "history", "history_results")
+    views: Collection[str] = (
+        "index",
+        "index_results",
+        "add",
+        "edit",
+        "history",
+        "history_results",
+    )
 
     def scope(self, person: Person) -> QuerySet[Any]:
         """The rows that the person may see here."""
@@ -84,7 +97,7 @@ class GuardedViewSet(ModelViewSet):
         names = {*self.views, "delete"} if "delete" in self.rights else set(self.views)
         return [pattern for pattern in super().get_urlpatterns() if pattern.name in names]
 
-    def get_form_class(self, for_update: bool = False) -> type[OfficeForm]:
+    def get_form_class(self, for_update: bool = False) -> type[Any]:
         return modelform_factory(self.model, form=self.form_base, fields=self.form_fields)
 
 

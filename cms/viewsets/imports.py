@@ -16,7 +16,7 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import log
 
-from cms.permissions import RolePolicy
+from cms.policies import RolePolicy
 from people.models import Person, Role
 from people.roster import import_roster
 from people.roster_rows import REQUIRED
@@ -45,9 +45,9 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
 
     permission_required = "import"
     permission_policy: Any = None
-    importer: Callable[[Any], Any] | None = None
+    importer: Callable[[Any], Any] = staticmethod(import_roster)
     columns: tuple[str, ...] = ()
-    explanation = ""
+    explanation: Any = ""
     header_icon = "upload"
     form_class = UploadForm
     template_name = "cms/office/import.html"
@@ -78,9 +78,9 @@ class ImportMenuItem(MenuItem):
 class ImportViewSet(ViewSet):
     icon = "upload"
     model: type = Person
-    importer: Callable[[Any], Any] | None = None
+    importer: Callable[[Any], Any] = staticmethod(import_roster)
     columns: tuple[str, ...] = ()
-    explanation = ""
+    explanation: Any = ""
 
     @cached_property
     def policy(self) -> RolePolicy:

@@ -21,6 +21,7 @@ from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from cms.models import CatalogPage
+from cms.policies import at_work
 from cms.translation import Cell, Row, Status, matrix, summary_of
 from people.models import Person
 
@@ -114,7 +115,7 @@ class MatrixView(WagtailAdminTemplateMixin, TemplateView):
         return asked if asked in Status.values else ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = rows_for(self.request.user)
+        rows = rows_for(at_work(self.request))
         shown = [row for row in rows if not self.status or self.status in states(row)]
         return super().get_context_data(
             lines=lines_of(shown),
@@ -161,7 +162,7 @@ class GuardedSubmit(SubmitPageTranslationView):
     """Upstream asks for a permission on no page in particular: any trainer could submit any."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        require_translator(request.user, get_object_or_404(Page, pk=self.kwargs["page_id"]))
+        require_translator(at_work(request), get_object_or_404(Page, pk=self.kwargs["page_id"]))
         return super().dispatch(request, *args, **kwargs)
 
 
@@ -170,7 +171,7 @@ class GuardedUpdate(UpdateTranslationsView):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         source = get_object_or_404(TranslationSource, pk=self.kwargs["translation_source_id"])
-        require_translator(request.user, source.get_source_instance())
+        require_translator(at_work(request), source.get_source_instance())
         return super().dispatch(request, *args, **kwargs)
 
 
