@@ -184,7 +184,10 @@ ACCOUNT_FORMS = {
     "reset_password_from_key": "people.sign_in_forms.ResetPasswordKeyForm",
     "reauthenticate": "people.sign_in_forms.ReauthenticateForm",
 }
-MFA_FORMS = {"authenticate": "people.sign_in_forms.SecondStepForm"}
+MFA_FORMS = {
+    "authenticate": "people.sign_in_forms.SecondStepForm",
+    "activate_totp": "people.sign_in_forms.SwitchOnForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 1
