@@ -107,8 +107,8 @@ def root_fingerprint() -> str:
 
 def make_keys(*, demo: bool = False, at: dt.datetime | None = None) -> Path:
     """Make every key anew where there is none yet; FileExistsError where there is."""
-    if demo and not settings.LMS_DEMO:
-        raise DemoKeysRefused("demo keys need LMS_DEMO=1")
+    if demo:
+        require_demo()
     at = (at or timezone.now()).astimezone(dt.UTC).replace(microsecond=0)
     make_key_files(folder(), settings.ISSUER["name"]["en"], demo=demo, at=at)
     return folder()
@@ -116,7 +116,13 @@ def make_keys(*, demo: bool = False, at: dt.datetime | None = None) -> Path:
 
 def make_demo_keys() -> Path:
     """Demo keys, unless there are keys already. Only where ``LMS_DEMO`` is set."""
+    require_demo()
     return folder() if (folder() / "root.pem").exists() else make_keys(demo=True)
+
+
+def require_demo() -> None:
+    if not settings.LMS_DEMO:
+        raise DemoKeysRefused("demo keys need LMS_DEMO=1")
 
 
 def demo_keys() -> list[Path]:

@@ -1,0 +1,139 @@
+import copy
+import json
+import uuid
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from certification import contexts, credentials, proofs
+from certification.contexts import ContextRefused
+from certification.credentials import write_credential
+from certification.keys import public_keys
+from certification.proofs import ProofInvalid, TermDropped, check_proof, from_base58, to_base58
+
+# W3C Data Integrity EdDSA Cryptosuites v1.0, appendix B.1 (eddsa-rdfc-2022).
+EXAMPLES = "https://www.w3.org/ns/credentials/examples/v2"
+PUBLIC = "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"
+PRIVATE = "z3u2en7t5LR2WtQH5PfFqMqwVHBeXouLzo6haApm8XHqvjxq"
+PROOF_VALUE = (
+    "z2YwC8z3ap7yx1nZYCg4L3j3ApHsF8kgPdSb5xoS1VR7vPG3F561B52hYnQF9iseabecm3ijx4K1FBTQsCZahKZme"
+)
+DOCUMENT = {
+    "@context": ["https://www.w3.org/ns/credentials/v2", EXAMPLES],
+    "id": "urn:uuid:58172aac-d8ba-11ed-83dd-0b3aef56cc33",
+    "type": ["VerifiableCredential", "AlumniCredential"],
+    "name": "Alumni Credential",
+    "description": "A minimum viable example of an Alumni Credential.",
+    "issuer": "https://vc.example/issuers/5678",
+    "validFrom": "2023-01-01T00:00:00Z",
+    "credentialSubject": {"id": "did:example:abcdefgh", "alumniOf": "The School of Examples"},
+}
+
+
+@pytest.fixture
+def example_context(monkeypatch):
+    known = contexts.load_context
+    vocabulary = {"@context": {"@vocab": "https://www.w3.org/ns/credentials/examples#"}}
+    monkeypatch.setattr(
+        contexts, "load_context", lambda url: vocabulary if url == EXAMPLES else known(url)
+    )
+
+
+def test_the_test_vector_of_w3c_comes_out_byte_for_byte(example_context):
+    key = Ed25519PrivateKey.from_private_bytes(from_base58(PRIVATE[1:])[2:])
+    assert proofs.multikey(key.public_key()) == PUBLIC
+    at = proofs.dt.datetime(2023, 2, 24, 23, 36, 38, tzinfo=proofs.dt.UTC)
+    signed = proofs.sign(DOCUMENT, key, method=f"did:key:{PUBLIC}#{PUBLIC}", at=at)
+    assert signed["proof"][0]["proofValue"] == PROOF_VALUE
+
+
+@pytest.mark.parametrize("content", [b"", b"\0\0a", bytes(range(40))])
+def test_base58_is_read_back(content):
+    assert from_base58(to_base58(content)) == content
+
+
+@pytest.fixture
+def document(sealed):
+    return json.loads(sealed.credential)
+
+
+def test_the_proof_holds_and_is_an_array(document):
+    assert isinstance(document["proof"], list)
+    check_proof(document, public_keys("credential").values())
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ("credentialSubject", "id"),
+        ("credentialSubject", "identifier", 0, "identityHash"),
+        ("credentialSubject", "achievement", "alignment", 0, "targetCode"),
+        ("credentialSubject", "result", 0, "value"),
+        ("credentialStatus", "statusListIndex"),
+        ("validUntil",),
+        ("issuer", "name"),
+    ],
+)
+def test_every_claim_is_under_the_proof(document, path):
+    changed = copy.deepcopy(document)
+    place = changed
+    for step in path[:-1]:
+        place = place[step]
+    place[path[-1]] = "urn:uuid:11111111-1111-1111-1111-111111111111"
+    with pytest.raises(ProofInvalid):
+        check_proof(changed, public_keys("credential").values())
+
+
+def test_the_key_of_another_issuer_does_not_fit(document):
+    with pytest.raises(ProofInvalid):
+        check_proof(document, [Ed25519PrivateKey.generate().public_key()])
+
+
+def test_the_same_facts_give_the_same_bytes(sealed):
+    again = write_credential(sealed.facts, status_index=sealed.status_index)
+    assert again == sealed.credential
+
+
+def test_a_term_that_no_context_defines_is_refused(document):
+    del document["proof"]
+    document["credentialSubject"]["favouriteTea"] = "green"
+    with pytest.raises(TermDropped, match="favouriteTea"):
+        proofs.require_defined_terms(document)
+
+
+def test_the_writer_itself_refuses_a_dropped_term(sealed, monkeypatch):
+    monkeypatch.setattr(credentials, "name_identity", lambda name: {"nameOfTea": name})
+    with pytest.raises(TermDropped):
+        write_credential(sealed.facts, status_index=1)
+
+
+def test_it_says_what_open_badges_wants(document, sealed):
+    assert document["type"] == ["VerifiableCredential", "OpenBadgeCredential"]
+    subject = document["credentialSubject"]
+    assert uuid.UUID(subject["id"].removeprefix("urn:uuid:")) == sealed.person.subject_id
+    assert [one["identityHash"] for one in subject["identifier"]] == [
+        "ဒေါ်ခင်မျိုးသန္တာ",
+        "Daw Khin Myo Thandar",
+    ]
+    assert subject["achievement"]["alignment"][0]["targetCode"] == "DC3-4.2"
+    assert isinstance(document["credentialStatus"]["statusListIndex"], str)
+    assert document["id"].endswith(f"/credentials/{sealed.uuid}")
+
+
+def test_no_number_address_or_break_mark_is_in_it(sealed):
+    for private in (sealed.person.staff_number, sealed.person.username, "\u200b", "@example"):
+        assert private not in sealed.credential
+
+
+def test_a_foreign_context_is_never_fetched():
+    with pytest.raises(ContextRefused):
+        contexts.load_context("https://evil.example/context.json")
+
+
+def test_a_context_file_that_was_changed_is_refused(settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    (tmp_path / "contexts").mkdir()
+    (tmp_path / "contexts" / "credentials-v2.json").write_text("{}")
+    with pytest.raises(ContextRefused, match="pinned"):
+        contexts.load_context(contexts.CREDENTIALS_V2)
+    assert len(contexts.problems()) == 3

@@ -1,0 +1,190 @@
+import base64
+import gzip
+import json
+
+import pytest
+from django.urls import reverse
+
+from certification import keys, log, merkle
+from certification.issuing import issue_certificate, reissue_certificate
+from certification.models import StatusList
+from certification.proofs import check_proof
+from certification.sealing import seal_certificate
+from certification.status import LENGTH, encode_bits, revoke_certificate
+from certification.views import secret_link
+from tests.certification.conftest import AT
+from tests.certification.factories import completed_enrolment
+from tests.people.factories import PersonFactory
+
+
+def bits_of(text):
+    packed = text.removeprefix("u")
+    return gzip.decompress(base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4)))
+
+
+def is_set(text, place):
+    return bool(bits_of(text)[place // 8] & 0x80 >> place % 8)
+
+
+def status_list(client):
+    return client.get("/credentials/status/1").json()
+
+
+@pytest.fixture
+def committing(django_capture_on_commit_callbacks):
+    return lambda: django_capture_on_commit_callbacks(execute=True)
+
+
+def test_place_nought_is_the_top_bit_of_the_first_byte():
+    bits = bits_of(encode_bits([0, 9, LENGTH - 1]))
+    assert (bits[0], bits[1], bits[-1], len(bits)) == (0x80, 0x40, 1, LENGTH // 8)
+    assert encode_bits([3]) == encode_bits([3])
+
+
+def test_a_revocation_is_in_the_signed_list_at_once(client, sealed, registrar, committing):
+    before = status_list(client)
+    assert not is_set(before["credentialSubject"]["encodedList"], sealed.status_index)
+    with committing():
+        revoke_certificate(sealed, by=registrar, reason="error", at=AT)
+    after = status_list(client)
+    check_proof(after, keys.public_keys("credential").values())
+    assert is_set(after["credentialSubject"]["encodedList"], sealed.status_index)
+
+
+def test_a_replaced_certificate_is_withdrawn_in_the_list_too(
+    client, sealed, registrar, committing
+):
+    with committing():
+        new = reissue_certificate(sealed, by=registrar)
+    encoded = status_list(client)["credentialSubject"]["encodedList"]
+    assert is_set(encoded, sealed.status_index)
+    assert not is_set(encoded, new.status_index)
+
+
+def test_a_revocation_stands_although_the_key_is_gone(
+    client, sealed, registrar, committing, settings, tmp_path
+):
+    status_list(client)
+    settings.KEYS_DIR = tmp_path
+    with committing():
+        revoke_certificate(sealed, by=registrar, reason="error", at=AT)
+    sealed.refresh_from_db()
+    assert sealed.revoked_at == AT
+    assert StatusList.objects.get().is_stale
+    assert client.get("/credentials/status/1").status_code == 503
+
+
+def test_a_revocation_ends_the_evidence_on_its_day(sealed, registrar):
+    revoke_certificate(sealed, by=registrar, reason="conduct", note="n", at=AT)
+    revoke_certificate(sealed, by=registrar, reason="fraud")
+    assert str(sealed.evidence.get().revoked_on) == "2026-11-23"
+    assert (sealed.revocation_reason, sealed.revoked_by) == ("conduct", registrar)
+
+
+def test_an_unknown_reason_is_refused(sealed, registrar):
+    with pytest.raises(ValueError, match="whim"):
+        revoke_certificate(sealed, by=registrar, reason="whim")
+
+
+def test_a_list_nobody_is_on_does_not_exist(client, db):
+    assert client.get("/credentials/status/2").status_code == 404
+
+
+def test_the_served_credential_is_the_stored_text(client, sealed):
+    response = client.get(reverse("certification:credential", args=[sealed.uuid]))
+    assert response.content.decode() == sealed.credential
+    assert response["Access-Control-Allow-Origin"] == "*"
+
+
+def test_the_unsealed_has_no_credential_yet(client, certificate):
+    address = reverse("certification:credential", args=[certificate.uuid])
+    assert client.get(address).status_code == 404
+
+
+def test_the_did_document_holds_the_key_that_signed(client, sealed):
+    document = client.get("/.well-known/did.json").json()
+    method = json.loads(sealed.credential)["proof"][0]["verificationMethod"]
+    assert document["id"] == "did:web:learn.example.gov.mm"
+    assert method in document["assertionMethod"]
+
+
+def test_the_key_set_and_the_root_are_public(client, db):
+    kinds = {key["kid"] for key in client.get("/.well-known/jwks.json").json()["keys"]}
+    assert kinds == {"credential-demo-2024", "log-demo-2024"}
+    assert client.get("/keys/root.pem").content.startswith(b"-----BEGIN CERTIFICATE-----")
+
+
+def test_a_stranger_can_follow_the_proof_to_the_signed_head(client, sealed):
+    seal_certificate(issue_certificate(completed_enrolment()))
+    proof = client.get(reverse("certification:log_proof", args=[sealed.code])).json()
+    leaf = merkle.leaf_hash(
+        base64.b64decode(proof["salt"])
+        + bytes.fromhex(proof["credential_sha256"])
+        + bytes.fromhex(proof["pdf_sha256"])
+    )
+    head = proof["head"]
+    path = [base64.b64decode(node) for node in proof["path"]]
+    root = base64.b64decode(head["root"])
+    assert merkle.is_included(leaf, proof["position"], head["size"], path, root)
+    key = keys.public_keys("log")[head["key"]]
+    key.verify(base64.b64decode(head["signature"]), log.signed_bytes(head))
+
+
+def test_the_log_is_shown_to_grow_only(client, sealed):
+    first = client.get("/log/head.json").json()
+    seal_certificate(issue_certificate(completed_enrolment()))
+    second = client.get("/log/head.json").json()
+    query = {"first": first["size"], "second": second["size"]}
+    path = client.get("/log/consistency.json", query).json()["path"]
+    roots = [base64.b64decode(head["root"]) for head in (first, second)]
+    nodes = [base64.b64decode(node) for node in path]
+    assert merkle.is_consistent(first["size"], second["size"], *roots, nodes)
+
+
+def test_entries_are_hashes_and_no_names(client, sealed):
+    body = client.get("/log/entries.json")
+    assert len(body.json()["entries"]) == 1
+    assert sealed.code not in body.content.decode()
+
+
+@pytest.mark.parametrize("query", ["start=-1", "start=x", "start=" + "9" * 40, "end=၅"])
+def test_a_number_that_is_none_is_not_found(client, db, query):
+    assert client.get(f"/log/entries.json?{query}").status_code == 404
+
+
+def test_an_empty_log_has_a_head(client, db):
+    assert client.get("/log/head.json").json()["size"] == 0
+    assert client.get("/log/").status_code == 200
+
+
+def test_the_log_page_says_when_its_key_is_gone(client, db, settings, tmp_path):
+    settings.KEYS_DIR = tmp_path
+    page = client.get("/log/", {"lang": "en"})
+    assert page.status_code == 200
+    assert "not available" in page.content.decode()
+
+
+def test_the_holder_opens_the_stored_file(client, sealed):
+    client.force_login(sealed.person, backend="people.signing_in.IdentifierBackend")
+    response = client.get(reverse("certification:pdf", args=[sealed.code]))
+    assert b"".join(response.streaming_content) == sealed.pdf.read()
+    assert response["Content-Type"] == "application/pdf"
+    assert "no-cache" in response["Cache-Control"]
+
+
+def test_the_secret_link_opens_it_without_an_account(client, sealed):
+    assert client.get(secret_link(sealed)).status_code == 200
+    assert client.get(secret_link(sealed) + "x").status_code == 302
+
+
+def test_a_stranger_is_asked_to_sign_in_and_then_told_nothing(client, sealed):
+    address = reverse("certification:pdf", args=[sealed.code])
+    assert "/accounts/login/" in client.get(address).url
+    client.force_login(PersonFactory(), backend="people.signing_in.IdentifierBackend")
+    assert client.get(address).status_code == 404
+    assert client.get(reverse("certification:pdf", args=["0" * 12])).status_code == 404
+
+
+def test_a_registrar_opens_any_file(client, sealed, registrar):
+    client.force_login(registrar, backend="people.signing_in.IdentifierBackend")
+    assert client.get(reverse("certification:pdf", args=[sealed.code])).status_code == 200

@@ -1,0 +1,71 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from certification import merkle
+
+# The reference tree of Certificate Transparency: eight entries and the roots of its beginnings.
+ENTRIES = [
+    bytes.fromhex(text)
+    for text in (
+        *("", "00", "10", "2021", "3031", "40414243"),
+        *("5051525354555657", "606162636465666768696a6b6c6d6e6f"),
+    )
+]
+LEAVES = [merkle.leaf_hash(entry) for entry in ENTRIES]
+ROOT_OF_ONE = "6e340b9cffb37a989ca544e6bb780a2c78901d3fb33738768511a30617afa01d"
+ROOT_OF_EIGHT = "5dc9da79a70659a9ad559cb701ded9a2ab9d823aad2f4960cfe370eff4604328"
+
+sizes = st.integers(1, 70)
+
+
+def tree(size):
+    return [merkle.leaf_hash(bytes([n])) for n in range(size)]
+
+
+def test_the_roots_are_those_of_certificate_transparency():
+    assert merkle.root(LEAVES[:1]).hex() == ROOT_OF_ONE
+    assert merkle.root(LEAVES).hex() == ROOT_OF_EIGHT
+    assert merkle.root([]) == merkle.sha256(b"")
+
+
+@given(sizes, st.data())
+def test_every_leaf_is_proved_to_be_in_its_tree(size, data):
+    leaves = tree(size)
+    position = data.draw(st.integers(0, size - 1))
+    proof = merkle.inclusion_proof(position, leaves)
+    assert merkle.is_included(leaves[position], position, size, proof, merkle.root(leaves))
+
+
+@given(st.integers(2, 70), st.data())
+def test_a_leaf_is_not_proved_at_another_place_nor_another_leaf_at_this(size, data):
+    leaves = tree(size)
+    position = data.draw(st.integers(0, size - 1))
+    other = data.draw(st.integers(0, size - 1).filter(lambda n: n != position))
+    proof, head = merkle.inclusion_proof(position, leaves), merkle.root(leaves)
+    assert not merkle.is_included(leaves[other], position, size, proof, head)
+    assert not merkle.is_included(leaves[position], size, size, proof, head)
+    assert not merkle.is_included(leaves[position], position, size, [*proof, head], head)
+
+
+@given(sizes, sizes)
+def test_a_log_is_proved_to_be_the_beginning_of_a_longer_one(one, other):
+    first, second = sorted((one, other))
+    leaves = tree(second)
+    proof = merkle.consistency_proof(first, leaves)
+    old, new = merkle.root(leaves[:first]), merkle.root(leaves)
+    assert merkle.is_consistent(first, second, old, new, proof)
+
+
+@given(st.integers(1, 69))
+def test_a_rewritten_beginning_is_not_consistent(first):
+    leaves = tree(70)
+    forged = [merkle.leaf_hash(b"forged"), *leaves[1:first]]
+    proof = merkle.consistency_proof(first, leaves)
+    assert not merkle.is_consistent(first, 70, merkle.root(forged), merkle.root(leaves), proof)
+
+
+@pytest.mark.parametrize("first", [0, 5])
+def test_there_is_no_proof_of_an_empty_or_a_longer_beginning(first):
+    assert merkle.consistency_proof(first, tree(4)) == []
+    assert not merkle.is_consistent(first, 4, b"", b"", [])
