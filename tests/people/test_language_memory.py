@@ -38,3 +38,10 @@ def test_the_sign_in_page_speaks_the_language_last_read(client):
     assert '<html lang="en"' in client.get("/accounts/login/").text
     client.cookies["django_language"] = "my"
     assert '<html lang="my"' in client.get("/accounts/login/").text
+
+
+@pytest.mark.django_db
+def test_the_language_follows_from_page_to_page(client):
+    client.get("/en/courses/", headers={"Accept-Language": "my"})
+    page = client.get("/accounts/login/", headers={"Accept-Language": "my"}).text
+    assert '<html lang="en"' in page
