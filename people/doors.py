@@ -12,6 +12,7 @@ from people.models import Person, Role
 
 SESSION_KEY = "doors"
 FRESH_SECONDS = 600
+OFFICE = (Role.Kind.TRAINER, Role.Kind.TRANSLATOR, Role.Kind.REGISTRAR, Role.Kind.SECRETARIAT)
 
 
 def doors_of(request: HttpRequest) -> list[str]:
@@ -33,7 +34,7 @@ def remember_doors(request: HttpRequest, person: Person) -> dict[str, Any]:
 
 def look_up_doors(person: Person) -> list[str]:
     reads = has_role(person, Role.Kind.HR, Role.Kind.SECRETARIAT)
-    works = person.is_staff or has_role(person)
+    works = has_role(person, *OFFICE)
     return [name for name, opens in (("insights", reads), ("office", works)) if opens]
 
 
