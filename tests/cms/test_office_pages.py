@@ -183,3 +183,11 @@ def test_signing_in_begins_the_office_in_the_persons_language(client, tree):
     assert client.login(request=None, username=person.username, password="demo")
     person = Person.objects.get(pk=person.pk)
     assert person.wagtail_userprofile.preferred_language == "my"
+
+
+def test_a_lesson_opens_in_the_editor_without_counts_that_burmese_breaks(client, trainer, own):
+    url = reverse("wagtailadmin_pages:edit", args=[own["lesson"].pk])
+    page = client.get(url).content.decode()
+    assert "data-content-reading-time" in page
+    before = page[: page.index("data-content-reading-time")]
+    assert "<div hidden>" in before[-2500:]
