@@ -37,8 +37,8 @@ class SampleForm(forms.Form):
         for name, field in self.fields.items():
             field.label = words[name]
         self.fields["name"].help_text = words["name_hint"]
-        self.fields["office"].choices = list(enumerate(words["offices"]))
-        self.fields["audience"].choices = list(enumerate(words["audiences"]))
+        for name, choices in (("office", "offices"), ("audience", "audiences")):
+            self.fields[name].widget.choices = list(enumerate(words[choices]))  # type: ignore[attr-defined]
 
 
 def show_design(request: HttpRequest) -> HttpResponse:

@@ -48,7 +48,7 @@ class SignUpForm(Plain, allauth_forms.SignupForm):
         self.fields["password2"].label = _("Password again")
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not (cleaned.get("name_my") or cleaned.get("name_en")):
             self.add_error("name_my", _("Write your name in Burmese or in English."))
         return cleaned

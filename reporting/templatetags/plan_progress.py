@@ -34,11 +34,11 @@ def plan_progress() -> PlanProgress | None:
     target = next_target(day)
     if target is None:
         return None
-    held = cache.get_or_set(
+    held: int = cache.get_or_set(  # type: ignore[assignment]
         f"plan-progress-{target.pk}-{day}", lambda: count_held(target, day), FRESH_SECONDS
     )
     name = name_level(level_names(), target.skill, target.level)
-    return PlanProgress(target, name, held, day)
+    return PlanProgress(target, name, held or 0, day)
 
 
 def next_target(day: dt.date) -> Target | None:
