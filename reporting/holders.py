@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, QuerySet, TextChoices
+from django.db.models import Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from certification.models import Evidence
@@ -78,7 +78,7 @@ def posted_in(scope: Scope, agencies: list[int], who: Who) -> QuerySet[Posting]:
     postings = postings.select_related("person", "agency")
     if who == Who.POSTED or scope.skill is None:
         return postings
-    holds = Exists(holding(scope).filter(person=OuterRef("person")))
+    holds = Q(person__in=holding(scope).values("person"))
     return postings.filter(holds if who == Who.COUNTED else ~holds)
 
 
