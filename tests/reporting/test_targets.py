@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -35,7 +36,8 @@ def test_a_row_says_held_target_gap_and_pace(ministry, viewer):
     target = TargetFactory(agency=ministry, headcount=6, due_on=dt.date(2027, 5, 23))
     LevelFactory(framework=target.skill.framework, number=2)
     holders(ministry, target.skill, dt.date(2026, 1, 1), dt.date(2026, 6, 1), dt.date(2026, 11, 1))
-    [row] = target_rows(viewer, ministry, day=DAY)
+    with translation.override("my"):
+        [row] = target_rows(viewer, ministry, day=DAY)
     assert (row.held, row.gap, row.target.headcount, row.level_name) == (3, 3, 6, "အခြေခံ")
     assert (row.lately, row.longer, row.needed) == (0.3, 0.3, 0.6)
     assert row.state == State.BEHIND
