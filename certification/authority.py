@@ -72,17 +72,12 @@ def certify(
     years: int,
 ) -> x509.Certificate:
     """A certificate of the key; a root where the issuer is the subject."""
-    ca = name == issuer
-    skid = x509.SubjectKeyIdentifier.from_public_key(key.public_key())
+    ca, public = name == issuer, key.public_key()
+    skid = x509.SubjectKeyIdentifier.from_public_key(public)
     akid = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key())
+    serial, until = x509.random_serial_number(), at + dt.timedelta(days=366 * years)
     return (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(issuer)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(at)
-        .not_valid_after(at + dt.timedelta(days=366 * years))
+        x509.CertificateBuilder(issuer, name, public, serial, at, until)
         .add_extension(x509.BasicConstraints(ca, 0 if ca else None), critical=True)
         .add_extension(skid, critical=False)
         .add_extension(akid, critical=False)

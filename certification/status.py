@@ -152,9 +152,7 @@ def revoke_certificate(
     if row.revoked_at is None:
         row.revoked_at, row.revoked_by = at, by
         row.revocation_reason, row.revocation_note = reason, note
-        row.save(
-            update_fields=["revoked_at", "revoked_by", "revocation_reason", "revocation_note"]
-        )
+        row.save()
         revoke_evidence(row, day=timezone.localtime(at).date())
         mark_changed(row)
     certificate.refresh_from_db()

@@ -165,19 +165,18 @@ def judge(
         Named.NOT_EXPIRED: State.FAILED if expired else State.PASSED,
         Named.LOGGED: logged(certificate),
     }
-    status = (
-        Status.CHANGED
-        if State.FAILED in (untouched, found[Named.LOGGED])
-        else Status.REVOKED
-        if certificate.revoked_at
-        else Status.REPLACED
-        if certificate.superseded_at
-        else Status.EXPIRED
-        if expired
-        else Status.VALID
-    )
     checks = tuple(Check(name, state) for name, state in found.items())
-    return Verdict(status, checks, certificate, is_file)
+    return Verdict(worst(certificate, found), checks, certificate, is_file)
+
+
+def worst(certificate: Certificate, found: dict[Named, State]) -> Status:
+    if State.FAILED in (found[Named.UNTOUCHED], found[Named.LOGGED]):
+        return Status.CHANGED
+    if certificate.revoked_at:
+        return Status.REVOKED
+    if certificate.superseded_at:
+        return Status.REPLACED
+    return Status.EXPIRED if found[Named.NOT_EXPIRED] is State.FAILED else Status.VALID
 
 
 def logged(certificate: Certificate) -> State:

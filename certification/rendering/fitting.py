@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
-
-from weasyprint.document import Document
-from weasyprint.formatting_structure.boxes import LineBox
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from certification.facts import Facts
-from certification.rendering.sheet import lay_out, press
 from certification.rendering.words import sheet_words
+
+if TYPE_CHECKING:
+    from weasyprint.document import Document
 
 STEPS = range(5)
 TOLERANCE = 0.5  # CSS pixels
@@ -20,12 +20,17 @@ class Overflow(Exception):
     """The words do not fit the sheet even at the smallest size; the message names the parts."""
 
 
+def sheet() -> Any:
+    """The module that needs WeasyPrint, loaded when first asked for: without Pango it dies."""
+    return import_module("certification.rendering.sheet")
+
+
 def fit(facts: Facts) -> Document:
     """The sheet at the largest step at which every part holds its words. Call it in the press."""
     words = sheet_words(facts)
     crowded: list[str] = []
     for step in STEPS:
-        document = lay_out(words, step=step)
+        document = sheet().lay_out(words, step=step)
         crowded = list(crowded_parts(document))
         if not crowded:
             return document
@@ -34,7 +39,7 @@ def fit(facts: Facts) -> Document:
 
 def require_fit(facts: Facts) -> None:
     """Raise Overflow if the words do not fit at any step."""
-    with press():
+    with sheet().press():
         fit(facts)
 
 
@@ -60,5 +65,5 @@ def reaches_out(part: Any) -> bool:
         or inner.position_x + inner.width > right
         or inner.position_y + inner.height > bottom
         for inner in part.descendants()
-        if isinstance(inner, LineBox)
+        if type(inner).__name__ == "LineBox"
     )

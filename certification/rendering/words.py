@@ -75,7 +75,6 @@ def clause_words(facts: Facts) -> Pair | None:
 
 def sheet_words(facts: Facts) -> dict[str, Any]:
     """Everything the sheet's template shows."""
-    url = f"{facts['issuer']['url']}/verify/{facts['code']}/"
     return {
         "issuer": pair(facts["issuer"]["names"]),
         "name": pair(facts["person"]["names"]),
@@ -85,18 +84,27 @@ def sheet_words(facts: Facts) -> dict[str, Any]:
         "score": None if facts["score"] is None else str(facts["score"]),
         "score_my": digits(facts["score"]),
         "completed": date_words(facts["completed_on"]),
-        "issued": date_words(facts["issued_at"]),
         "expires": date_words(facts["expires_on"]) if facts["expires_on"] else None,
-        "signatories": [
-            {"name": pair(who["names"]), "position": pair(who["positions"])}
-            for who in facts["signatories"]
-        ],
+        "signatories": [signatory_words(who) for who in facts["signatories"]],
         "clause": clause_words(facts),
+        **identity_words(facts),
+    }
+
+
+def signatory_words(who: dict[str, Any]) -> dict[str, Pair]:
+    return {"name": pair(who["names"]), "position": pair(who["positions"])}
+
+
+def identity_words(facts: Facts) -> dict[str, str]:
+    """Code, addresses and what the file says about itself; never with break marks."""
+    address = f"{facts['issuer']['url']}/verify/"
+    course = in_language(facts["course"]["titles"], "en")
+    return {
         "code": facts["code"],
         "code_spaced": spaced(facts["code"]),
-        "url": url,
-        "address": f"{facts['issuer']['url']}/verify/".partition("://")[2],
+        "url": f"{address}{facts['code']}/",
+        "address": address.partition("://")[2],
         "stamp": facts["issued_at"],
-        "title": f"{in_language(facts['course']['titles'], 'en')} – "
-        f"{facts['person']['names']['en']}",
+        "title": f"{course} – {facts['person']['names']['en']}",
+        "issuer_name": in_language(facts["issuer"]["names"], "en"),
     }
