@@ -38,7 +38,15 @@ def collect_static_files() -> None:
     stamp.write_text(key)
 
 
+def make_queue_folders() -> None:
+    """The file-system broker expects its folders to be there."""
+    for folder in settings.CELERY_BROKER_TRANSPORT_OPTIONS.values():
+        if isinstance(folder, str):
+            Path(folder).mkdir(parents=True, exist_ok=True)
+
+
 def prepare_database() -> None:
+    make_queue_folders()
     if has_pending_migrations():
         call_command("migrate", verbosity=0)
 
