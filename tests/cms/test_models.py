@@ -183,3 +183,9 @@ def test_course_and_module_previews_list_what_is_below(course, lesson):
 def test_the_row_and_the_page_agree_on_the_address(course, shelf):
     quiz = f.put_quiz(course, f.put_bank(shelf))
     assert quiz.url.endswith(reverse("courses:quiz", args=[Quiz.objects.get().key])[3:])
+
+
+def test_the_front_page_takes_few_queries(course, client, django_assert_max_num_queries):
+    client.get("/en/")
+    with django_assert_max_num_queries(12):
+        assert client.get("/en/").status_code == 200
