@@ -1,16 +1,23 @@
 """All addresses. What has no language prefix is for machines or negotiates its language."""
 
+from pathlib import Path
+
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import include, path
+from django.views.decorators.cache import cache_control
 from django.views.generic import RedirectView
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 from cms.design import show_design
 from lms import health
+
+# Pictures of pages only: what else is stored, certificates above all, has its own guarded view.
+PICTURES = Path(settings.MEDIA_ROOT) / "images"
+pictures = cache_control(public=True, max_age=86_400 * 30)(serve)
 
 urlpatterns = [
     path("healthz", health.healthz),
@@ -24,7 +31,7 @@ urlpatterns = [
     path("api/v1/", include("reporting.api_urls")),
     path("", include("certification.urls")),
     *([path("design/", show_design, name="design")] if settings.LMS_DEMO else []),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("media/images/<path:path>", pictures, {"document_root": PICTURES}),
     *i18n_patterns(
         path("", include("courses.urls")),
         path("", include("reporting.urls")),

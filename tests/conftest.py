@@ -4,8 +4,14 @@ import uuid
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
+from django.utils import translation
 
 from tests.database import copied_database
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--site", help="Address of a running demo for the browser tests.")
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +26,14 @@ def django_db_setup(
 @pytest.fixture(autouse=True)
 def files(settings, tmp_path) -> None:
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(autouse=True)
+def fresh_thread() -> Iterator[None]:
+    """What is cached and the language of a request do not outlive a test."""
+    cache.clear()
+    with translation.override("my"):
+        yield
 
 
 @pytest.fixture

@@ -42,9 +42,12 @@ def postgresql_environment(stack: ExitStack, folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory, django_db_blocker) -> Iterator[str]:
-    """The address of a freshly set up demo."""
+def site(request, tmp_path_factory, django_db_blocker) -> Iterator[str]:
+    """The address of a freshly set up demo, or of the running one that ``--site`` names."""
     require("chromium")
+    if running := request.config.getoption("--site"):
+        yield running
+        return
     folder = tmp_path_factory.mktemp("demo")
     with ExitStack() as stack:
         environment = {}

@@ -1,0 +1,67 @@
+"""What a learner does in a browser, by the structure of the pages and not by their words."""
+
+import re
+
+from playwright.sync_api import Page
+
+from cms.demo.reading import course_folders, quizzes_of, read_course
+
+
+def right_answers() -> dict[str, set[str]]:
+    """The right options of every question of the demo, by its stem, in both languages."""
+    return {
+        one_line(item["stem"][language]): {
+            one_line(option[language]) for option in item["options"] if option.get("right")
+        }
+        for folder in course_folders()
+        for quiz in quizzes_of(read_course(folder))
+        for item in quiz["items"]
+        for language in ("en", "my")
+    }
+
+
+def one_line(text: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", "", text).split())
+
+
+def answer_rightly(page: Page) -> None:
+    """Choose every right answer on the paper that is open."""
+    known = right_answers()
+    for question in page.locator("section.question").all():
+        right = known[one_line(question.locator(".prose").text_content())]
+        for choice in question.locator("label.choice").all():
+            if one_line(choice.text_content()) in right:
+                choice.locator("input").check(force=True)
+
+
+def take_quiz(page: Page) -> None:
+    """From the rules of a quiz to its result."""
+    page.locator("main form button").click()
+    page.wait_for_url("**/attempts/*/")
+    answer_rightly(page)
+    page.locator("button[value=submit]").click()
+    page.wait_for_load_state()
+
+
+def go_on(page: Page) -> str:
+    """Open the place where learning goes on; its address, or nothing when all is done."""
+    page.goto("/my/learn/")
+    button = page.locator("section.panel a.button")
+    if not button.count():
+        return ""
+    button.click()
+    page.wait_for_load_state()
+    return page.url
+
+
+def complete_what_is_begun(page: Page) -> list[str]:
+    """Do whatever comes next until nothing is left; the addresses walked through."""
+    walked = []
+    while place := go_on(page):
+        walked.append(place)
+        if "/quizzes/" in place:
+            take_quiz(page)
+        else:
+            page.locator("form.lesson-end button").click()
+            page.wait_for_load_state()
+    return walked
