@@ -27,8 +27,9 @@ def notes() -> dict:
 
 def held(page: Page) -> int:
     """The figure of the ministry by the API, with the person's own session."""
-    [row] = page.request.get(f"/api/v1/coverage/?{QUESTION}").json()["results"]
-    return row["count"]
+    rows = page.request.get(f"/api/v1/coverage/?{QUESTION}").json()["results"]
+    [count] = [row["count"] for row in rows if row["unit"]["code"] == "MOHA"]
+    return count
 
 
 def reload_until(page: Page, selector: str, seconds: float = 90) -> str:
@@ -105,19 +106,20 @@ def test_3_a_change_of_language_in_the_middle_keeps_place_and_record(open_as):
     expect(page.locator("section.panel")).to_contain_text("၁")
 
 
-def test_4_the_course_is_completed_without_javascript(open_as, notes):
+def test_4_all_that_was_begun_is_completed_without_javascript(open_as, notes):
     manager = open_as("hr")
     notes["held"] = held(manager)
     page = open_as("learner", width=360, javascript=False)
     walked = complete_what_is_begun(page)
-    assert len([place for place in walked if "/quizzes/" in place]) == 4
-    assert len([place for place in walked if COURSE in place]) == 7
+    course, other_course = 11, 3
+    assert len(walked) == course + other_course
+    assert sum("/quizzes/" in place for place in walked) == 4 + 1
 
 
 def test_5_the_worker_makes_a_certificate_that_the_learner_downloads(open_as, notes):
     page = open_as("learner", width=360)
     page.goto("/my/learn/")
-    address = reload_until(page, "a[href$='.pdf']")
+    address = reload_until(page, f".certificates li:has-text('{SEARCH}') a[href$='.pdf']")
     notes["code"] = re.search(r"/certificates/(\w+)\.pdf", address)[1]
     notes["pdf"] = page.request.get(address).body()
     told = subprocess.run(["pdftotext", "-", "-"], input=notes["pdf"], capture_output=True)
@@ -170,7 +172,7 @@ def test_9_the_registrar_revokes_it_and_everyone_sees_when(open_as, notes):
     page.locator("main a", has_text=notes["code"]).first.click()
     page.locator("a[href$='/revoke/']").first.click()
     page.select_option("[name=reason]", "error")
-    page.locator("[name=confirmed], input[type=checkbox][required]").first.check()
+    page.locator("form input[type=checkbox]").first.check()
     page.locator("button.serious").click()
     page.wait_for_load_state()
     reader = open_as(width=360, javascript=False)
