@@ -1,0 +1,63 @@
+"""A quiz on a phone, with JavaScript, over a network that comes and goes."""
+
+from playwright.sync_api import expect
+
+from tests.browser.learning import answer_rightly, one_line
+
+COURSE = "/my/courses/safe-sign-in/"
+
+
+def open_paper(page):
+    page.goto(COURSE)
+    page.locator("form[action$='/enrol/'] button").click()
+    page.goto(COURSE)
+    page.locator(".steps a[href*='/quizzes/']").first.click()
+    page.locator("main form button").click()
+    page.wait_for_url("**/attempts/*/")
+
+
+def test_a_paper_on_a_phone_saves_by_itself_and_outlives_a_lost_connection(open_as):
+    page = open_as("citizen", width=360)
+    open_paper(page)
+    questions = page.locator("section.question")
+    assert questions.count() > 1
+    assert questions.locator("visible=true").count() > 0
+    assert sum(one.is_visible() for one in questions.all()) == 1
+
+    questions.first.locator("label.choice").first.click()
+    saved = page.locator("[data-saved]")
+    expect(saved).to_contain_text(":")
+
+    page.context.set_offline(True)
+    page.locator("[data-on]").click()
+    questions.nth(1).locator("label.choice").nth(1).click()
+    expect(saved).not_to_contain_text(":")
+    page.context.set_offline(False)
+    expect(saved).to_contain_text(":", timeout=15_000)
+
+    page.reload()
+    assert questions.first.locator("label.choice input").first.is_checked()
+    assert questions.nth(1).locator("label.choice input").nth(1).is_checked()
+
+
+def test_an_answer_sent_after_signing_out_waits_for_its_owner(open_as):
+    page = open_as("citizen", width=360, javascript=False)
+    page.goto(COURSE)
+    page.locator(".steps a[href*='/quizzes/']").first.click()
+    page.locator("main a.button[href*='/attempts/']").click()
+    paper = page.url
+    answer_rightly(page)
+    chosen = [one_line(one.text_content()) for one in page.locator("label:has(:checked)").all()]
+    page.context.clear_cookies(name="sessionid")
+    page.locator("button[value=submit]").click()
+    page.wait_for_url("**/accounts/login/**")
+    page.fill("[name=login]", "citizen")
+    page.fill("[name=password]", "demo")
+    page.press("[name=password]", "Enter")
+    page.wait_for_url(paper)
+    kept = [one_line(one.text_content()) for one in page.locator("label:has(:checked)").all()]
+    assert kept == chosen
+    page.locator("button[value=submit]").click()
+    expect(page.locator("h1")).to_be_visible()
+    page.goto(paper)
+    assert page.locator("section.question label.choice input").count() == 0
