@@ -49,7 +49,7 @@ TRAININGS = (
     Training("DC3-4.1", 2, 0.14, 0.6),
     Training("DC3-1.2", 2, 0.10, 0.75),
     Training("DC3-2.2", 3, 0.055, 0.8),
-    Training("DC3-5.1", 1, 0.05, 0.5),
+    Training("DC3-5.1", 2, 0.05, 0.5),
 )
 
 
