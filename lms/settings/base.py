@@ -6,6 +6,7 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from lms.settings.languages import NATIVE_NAMES
 from lms.settings.logs import logging_configuration
@@ -204,7 +205,7 @@ LANGUAGES = [
     ("shn", _("Shan")),
     ("kac", _("Jinghpaw")),
     ("ksw", _("S'gaw Karen")),
-    ("mnw", _("Mon")),
+    ("mnw", pgettext_lazy("language", "Mon")),
     ("cnh", _("Hakha Chin")),
     ("rki", _("Rakhine")),
 ]
