@@ -228,7 +228,6 @@ MESSAGES = [
     _("Past 7 days"),
     _("This month"),
     _("This year"),
-    _("Any date"),
     _("Multiple values may be separated by commas."),
     _("%s (descending)"),
     _("Ordering"),

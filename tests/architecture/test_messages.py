@@ -1,5 +1,9 @@
 """Every string a person can meet has its Burmese, and nothing is guessed."""
 
+import ast
+import importlib
+import re
+from collections import Counter
 from pathlib import Path
 
 import polib
@@ -7,15 +11,22 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from people.names import clean, zawgyi_probability
+from people.names import clean, to_unicode
 
 LOCALE = Path(settings.BASE_DIR) / "locale"
 BURMESE = polib.pofile(str(LOCALE / "my" / "LC_MESSAGES" / "django.po"))
-PLACEHOLDER = r"%(?:\([a-z_]+\))?[a-z]|\{[a-z_]*\}"
+EDITOR = polib.pofile(str(LOCALE / "my" / "LC_MESSAGES" / "djangojs.po"))
+PLACEHOLDER = re.compile(r"%%?\([a-z_]+\)[sdir]|%[sdir]|\{[a-z_]*\}|</?[a-z]+")
+BORROWED = Path(settings.BASE_DIR) / "lms" / "borrowed_messages"
+LENDERS = [
+    *("django", "django.contrib.auth", "django.contrib.humanize", "django_filters", "axes"),
+    *("allauth", "wagtail", "wagtail.admin", "wagtail.documents", "wagtail.images"),
+    *("wagtail.snippets", "wagtail.users", "wagtail.locales", "wagtail_localize"),
+]
 
 
 def entries() -> list[polib.POEntry]:
-    return [entry for entry in BURMESE if not entry.obsolete]
+    return [entry for entry in [*BURMESE, *EDITOR] if not entry.obsolete]
 
 
 def said(entry: polib.POEntry) -> list[str]:
@@ -32,11 +43,88 @@ def test_no_translation_is_a_guess():
 
 def test_translations_are_clean_unicode():
     texts = [text for entry in entries() for text in said(entry)]
-    assert [text for text in texts if zawgyi_probability(text) > 0.5] == []
+    assert [text for text in texts if to_unicode(text) != text] == []
     assert [text for text in texts if clean(text) != " ".join(text.split())] == []
+
+
+def test_a_translation_fills_in_what_the_message_fills_in():
+    assert [
+        (entry.msgid, text)
+        for entry in entries()
+        for text in said(entry)
+        if filled(entry.msgid_plural or entry.msgid) != filled(text)
+    ] == []
+
+
+def filled(text: str) -> Counter[str]:
+    return Counter(PLACEHOLDER.findall(text))
+
+
+def test_one_message_has_one_translation():
+    keys = Counter((entry.msgctxt, entry.msgid) for entry in BURMESE)
+    assert [key for key, count in keys.items() if count > 1] == []
+
+
+def test_a_question_or_sentence_ends_as_burmese_does():
+    """``?`` and ``:`` are not Burmese; the colon would be read as a visarga."""
+    texts = [text for entry in entries() for text in said(entry)]
+    assert [text for text in texts if re.search(r"[\u1000-\u109f][?:.]", text)] == []
 
 
 @pytest.mark.parametrize("code", [code for code, _ in settings.LANGUAGES])
 def test_each_registered_language_has_a_compiled_catalogue(code):
     assert (LOCALE / code / "LC_MESSAGES" / "django.mo").exists()
     assert translation.check_for_language(code)
+
+
+def test_borrowed_messages_are_still_said_upstream():
+    assert sorted(borrowed() - upstream()) == []
+
+
+def test_our_translation_of_a_borrowed_message_wins():
+    ours = {(entry.msgctxt or "", entry.msgid): said(entry)[0] for entry in BURMESE}
+    assert borrowed() <= set(ours)
+    with translation.override("my"):
+        wrong = [key for key in borrowed() if active(*key) not in {ours[key], ""}]
+    assert wrong == []
+
+
+def active(context: str, message: str) -> str:
+    """What the running catalogue says; messages with a plural are kept under a number."""
+    key = f"{context}\x04{message}" if context else message
+    catalogue = translation.trans_real.catalog()._catalog  # ty: ignore
+    return catalogue.get(key) or catalogue.get((key, 0)) or ""
+
+
+def borrowed() -> set[tuple[str, str]]:
+    """Context and message of every call in the modules that name borrowed messages."""
+    calls = [
+        node
+        for module in BORROWED.glob("of_*.py")
+        for node in ast.walk(ast.parse(module.read_text()))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    ]
+    return {key_of(call) for call in calls}
+
+
+def key_of(call: ast.Call) -> tuple[str, str]:
+    texts = [ast.literal_eval(argument) for argument in call.args]
+    return (texts[0], texts[1]) if call.func.id == "pgettext_lazy" else ("", texts[0])
+
+
+def upstream() -> set[tuple[str, str]]:
+    """Everything that the packages say, by the catalogues that they bring."""
+    return {
+        (entry.msgctxt or "", entry.msgid)
+        for name in LENDERS
+        for file in catalogues(Path(importlib.import_module(name).__path__[0]))
+        for entry in polib.pofile(str(file))
+        if not entry.obsolete
+    }
+
+
+def catalogues(package: Path) -> list[Path]:
+    """The source catalogue of a package, or one of a translation where it brings no other."""
+    roots = [package / "conf" / "locale", package / "locale"]
+    found = [root / code / "LC_MESSAGES" / "django.po" for root in roots for code in ("en", "de")]
+    return [file for file in found if file.exists()][:1]
