@@ -1,13 +1,22 @@
 #!/usr/bin/env bash
 # The whole suite: on SQLite with browser, Redis and worker, then all of it again on PostgreSQL.
+# REQUIRE_ALL=1: what is not installed fails, instead of being left out.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+say() { printf '\n→ %s\n' "$*"; }
+suite="exec .venv/bin/pytest -q -n 2 --dist loadgroup"
+
+say "Style, types, import contracts, migrations, templates"
 scripts/lint.sh
-.venv/bin/pytest -q -n 2
+
+say "The suite on SQLite"
+env -u DATABASE_URL sh -c "$suite"
+
 if command -v pg_virtualenv >/dev/null; then
-  pg_virtualenv sh -c 'DATABASE_URL="postgres://$PGUSER:$PGPASSWORD@$PGHOST:$PGPORT/postgres" exec .venv/bin/pytest -q -n 2'
+  say "The suite on PostgreSQL"
+  pg_virtualenv sh -c "DATABASE_URL=postgres://\$PGUSER:\$PGPASSWORD@\$PGHOST:\$PGPORT/postgres $suite"
 else
-  echo "PostgreSQL is not installed: its half of the suite is left out." >&2
+  say "PostgreSQL is not installed: its half of the suite is left out."
   [ -z "${REQUIRE_ALL:-}" ]
 fi

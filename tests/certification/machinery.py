@@ -1,13 +1,10 @@
 """Real keys and contexts in a folder of the test run; any area's tests may use them."""
 
 import datetime as dt
-import shutil
-import subprocess
 from pathlib import Path
 
-from django.conf import settings
-
 from certification.authority import make_key_files
+from tests.services import make_contexts
 
 KEYS_MADE_AT = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
 
@@ -15,9 +12,7 @@ KEYS_MADE_AT = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
 def make_machinery(folder: Path) -> Path:
     """Demo keys under ``keys`` and JSON-LD contexts under ``contexts``."""
     make_key_files(folder / "keys", "Board of tests", demo=True, at=KEYS_MADE_AT)
-    script = Path(settings.BASE_DIR) / "scripts" / "contexts.mjs"
-    node = shutil.which("node") or "node"
-    subprocess.run([node, str(script), str(folder / "contexts")], check=True)
+    make_contexts(folder / "contexts")
     return folder
 
 

@@ -1,23 +1,18 @@
 """What programs not written here say of what we issue."""
 
 import json
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 
 from certification import identity, status
-from tests.services import require
+from tests.services import run_node
 
 SCRIPT = Path(__file__).parent / "check_credential.mjs"
 
 
 @pytest.fixture
 def verified(machinery_folder, tmp_path):
-    require("node")
-
     def verify(text):
         (tmp_path / "did.json").write_text(json.dumps(identity.did_document()))
         (tmp_path / "credential.json").write_text(text)
@@ -26,13 +21,7 @@ def verified(machinery_folder, tmp_path):
             tmp_path / "did.json",
             tmp_path / "credential.json",
         )
-        result = subprocess.run(
-            ["node", SCRIPT, *files],
-            capture_output=True,
-            text=True,
-            env={**os.environ, "NODE_MODULES": str(settings.NODE_MODULES)},
-            cwd=settings.BASE_DIR,
-        )
+        result = run_node(SCRIPT, *files, capture_output=True)
         return result.stdout.strip() == "verified", result.stderr
 
     return verify

@@ -101,13 +101,13 @@ def test_a_visit_to_a_place_in_the_tree_is_sent_to_its_address(course, shelf, cl
     assert response.status_code in (302, 404)
 
 
-def test_two_courses_cannot_share_an_address(course, tree):
+def test_two_courses_cannot_share_an_address(course, english):
     other = open_shelf(AgencyFactory())
     with pytest.raises(ValidationError, match="address"):
         f.put_course(other, slug=course.slug)
 
 
-def test_a_picture_of_a_course_needs_words(course, db):
+def test_a_picture_of_a_course_needs_words(course, english):
 
     course.cover = Image(title="x")
     with pytest.raises(ValidationError, match="picture shows"):
@@ -122,7 +122,7 @@ def test_a_picture_of_a_course_needs_words(course, db):
         ({"options": 1}, "at least two"),
     ],
 )
-def test_a_question_that_cannot_be_asked_is_refused(fields, message):
+def test_a_question_that_cannot_be_asked_is_refused(fields, message, english):
     with pytest.raises(ValidationError, match=message):
         f.item(**fields).clean()
 
