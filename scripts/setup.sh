@@ -19,7 +19,7 @@ install_python() {
   fresh ".venv/.$kind" "$wanted" && return
   say "Installing Python packages (a minute or two)"
   [ -x .venv/bin/python ] || "${PYTHON:-python3}" -m venv .venv
-  .venv/bin/python -m pip install --quiet --disable-pip-version-check --compile \
+  .venv/bin/python -m pip install -qq --disable-pip-version-check --compile \
     --require-hashes -r "requirements/$kind.txt"
   echo "$wanted" > ".venv/.$kind"
   # What the larger list installs, the smaller one holds too.

@@ -81,7 +81,9 @@ def web(host: str, port: int) -> list[str]:
 
 
 def worker() -> list[str]:
+    as_root = "ignore:You're running the worker with superuser"
     return [
-        *(sys.executable, "-m", "celery", "--quiet", "-A", "lms", "worker", "--pool", "threads"),
+        *(sys.executable, "-W", as_root, "-m", "celery", "--quiet", "-A", "lms"),
+        *("worker", "--pool", "threads"),
         *("--concurrency", "2", "--loglevel", "WARNING", "--without-mingle", "--without-gossip"),
     ]
