@@ -12,7 +12,6 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
-from cms.design import show_design
 from lms import health
 
 # Pictures of pages only: what else is stored, certificates above all, has its own guarded view.
@@ -30,7 +29,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("reporting.api_urls")),
     path("", include("certification.urls")),
-    *([path("design/", show_design, name="design")] if settings.LMS_DEMO else []),
+    path("", include("cms.urls")),
     path("media/images/<path:path>", pictures, {"document_root": PICTURES}),
     *i18n_patterns(
         path("", include("courses.urls")),
