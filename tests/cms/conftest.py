@@ -1,15 +1,25 @@
 """The tree of a new site, and a shelf to write on."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from cms.bootstrap import bootstrap, open_shelf
 from cms.models import ShelfPage
+from tests.database import standing
 from tests.people.factories import AgencyFactory
 
 
+@pytest.fixture(scope="module")
+def standing_tree(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Made once for the tests of a file."""
+    with standing(django_db_blocker, bootstrap):
+        yield
+
+
 @pytest.fixture
-def tree(db) -> None:
-    bootstrap()
+def tree(standing_tree, db) -> None:
+    """What every new site has."""
 
 
 @pytest.fixture

@@ -8,6 +8,11 @@ from tests.cms.factories import locale
 from tests.people.factories import AgencyFactory, RoleFactory
 
 
+@pytest.fixture
+def tree(db):
+    bootstrap()
+
+
 def test_a_new_site_has_both_front_pages_and_starts_in_burmese(tree):
     assert set(HomePage.objects.live().values_list("locale__language_code", flat=True)) == {
         "en",
@@ -32,8 +37,7 @@ def test_information_pages_are_written_in_both_languages(tree, client):
     assert "What we keep" in client.get("/en/privacy/").content.decode()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_wiped_database_is_restored():
+def test_a_wiped_database_is_restored(committed_db):
     Page.objects.all().delete()
     bootstrap()
     assert HomePage.objects.live().count() == 2

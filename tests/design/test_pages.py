@@ -9,14 +9,16 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from cms.bootstrap import bootstrap
+from tests.database import standing
 from tests.people.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def site(db):
-    bootstrap()
+@pytest.fixture(scope="module")
+def site(django_db_setup, django_db_blocker):
+    with standing(django_db_blocker, bootstrap):
+        yield
 
 
 @pytest.mark.parametrize("language", ["my", "en"])
