@@ -63,7 +63,8 @@ def rows_of(course_ids: Collection[int]) -> dict[int, list[Lesson | Quiz]]:
     lessons = Lesson.objects.live().filter(module__course__in=course_ids)
     quizzes = Quiz.objects.live().filter(course__in=course_ids)
     rows: dict[int, list[Lesson | Quiz]] = defaultdict(list)
-    for lesson in lessons.select_related("module__course"):
+    lessons = lessons.select_related("module__course").defer("module__course__search_text")
+    for lesson in lessons:
         rows[lesson.module.course_id].append(lesson)
     for quiz in quizzes.select_related("module"):
         rows[quiz.course_id].append(quiz)

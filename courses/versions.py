@@ -2,86 +2,74 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.db.models import (
-    Case,
-    Exists,
-    IntegerField,
-    OuterRef,
-    Q,
-    QuerySet,
-    Subquery,
-    Value,
-    When,
-)
+from django.db.models import Exists, OuterRef, Value
 
-from courses.models import Course, Enrolment, Lesson, LessonCompletion, LessonVersion
+from courses.models import Enrolment, Lesson, LessonCompletion, LessonVersion
 from people.languages import FALLBACKS
 from people.models import Person
 
 
-def shown_versions(language: str) -> QuerySet[LessonVersion]:
-    """Versions of published languages, best first: the reader's, Burmese, English, the rest."""
-    published = Q()
-    for code, _name in settings.LANGUAGES:
-        published |= Q(language=code, lesson__titles__has_key=code)
-    wanted = dict.fromkeys([language, *FALLBACKS])
-    cases = [When(language=code, then=Value(place)) for place, code in enumerate(wanted)]
-    preference = Case(*cases, default=Value(len(cases)), output_field=IntegerField())
-    return LessonVersion.objects.filter(published).order_by(preference, "language", "-number")
-
-
 @dataclass(frozen=True)
 class Shown:
-    """A lesson as shown to a reader, and the reader's enrolment with its last place, if any."""
+    """A lesson as shown to a reader, all lessons of its course, and the reader's enrolment."""
 
     version: LessonVersion
-    enrolment_id: int | None
-    last_lesson_id: int | None
+    lessons: list[Lesson]
+    enrolment: Enrolment | None
 
 
 def find_shown(
     course: str, module: str, lesson: str, *, language: str, person: Person | None = None
 ) -> Shown | None:
-    """What to show at an address, in one query."""
-    versions = shown_versions(language).filter(
-        lesson__slug=lesson,
-        lesson__is_live=True,
-        lesson__module__slug=module,
-        lesson__module__is_live=True,
-        lesson__module__course__slug=course,
-        lesson__module__course__is_live=True,
-    )
-    mine = Enrolment.objects.filter(
-        person=person, course=OuterRef("lesson__module__course"), withdrawn_at=None
-    ).newest_first()
-    found = (
-        versions.annotate(
-            enrolment_id=Subquery(mine.values("pk")[:1]),
-            last_lesson_id=Subquery(mine.values("last_lesson")[:1]),
-        )
-        .select_related("lesson__module__course")
-        .first()
-    )
-    return Shown(found, found.enrolment_id, found.last_lesson_id) if found else None
+    """What to show at an address: two queries, three for a person."""
+    mine = enrolment_at(course, person) if person else None
+    lessons = lessons_at(course, mine)
+    found = next((one for one in lessons if (one.module.slug, one.slug) == (module, lesson)), None)
+    version = newest_version(found, language) if found else None
+    return Shown(version, lessons, mine) if version else None
 
 
-def lessons_around(shown: Shown) -> list[Lesson]:
-    """All lessons of the course in order, each with ``done`` of the enrolment."""
-    done = LessonCompletion.objects.filter(lesson=OuterRef("pk"), enrolment=shown.enrolment_id)
-    lessons = Lesson.objects.live().filter(module__course=shown.version.lesson.module.course_id)
+def enrolment_at(course: str, person: Person) -> Enrolment | None:
+    mine = Enrolment.objects.filter(person=person, course__slug=course, course__is_live=True)
+    return mine.filter(withdrawn_at=None).newest_first().first()
+
+
+def lessons_at(course: str, enrolment: Enrolment | None) -> list[Lesson]:
+    """All lessons of the live course in order, each with ``done`` of the enrolment."""
+    done = LessonCompletion.objects.filter(lesson=OuterRef("pk"), enrolment=enrolment)
+    lessons = Lesson.objects.live().filter(
+        module__course__slug=course, module__course__is_live=True
+    )
     return list(
-        lessons.annotate(done=Exists(done))
+        lessons.annotate(done=Exists(done) if enrolment else Value(False))
         .select_related("module__course")
+        .defer("module__course__search_text")
         .order_by("module__position", "module", "position", "pk")
     )
 
 
-def weights_of(course: Course, language: str) -> dict[int, int]:
-    """Bytes on the wire of each lesson as the reader would get it; one query."""
-    shown = shown_versions(language).filter(lesson=OuterRef("pk"))
-    lessons = Lesson.objects.live().filter(module__course=course)
-    weighed = lessons.annotate(weight=Subquery(shown.values("wire_bytes")[:1])).order_by()
-    return dict(weighed.filter(weight__isnull=False).values_list("pk", "weight"))
+def newest_version(lesson: Lesson, language: str) -> LessonVersion | None:
+    shown = language_shown(lesson, language)
+    versions = LessonVersion.objects.filter(lesson=lesson.pk, language=shown)
+    version = versions.order_by("-number").first()
+    if version:
+        version.lesson = lesson
+    return version
+
+
+def language_shown(lesson: Lesson, language: str) -> str | None:
+    """Of the published languages: the reader's, else Burmese, else English, else any."""
+    wanted = (language, *FALLBACKS, *sorted(lesson.titles))
+    return next((code for code in wanted if code in lesson.titles), None)
+
+
+def weight_of(lessons: Iterable[Lesson], language: str) -> int:
+    """Bytes on the wire of the lessons as the reader would get them; one query."""
+    shown = {lesson.pk: language_shown(lesson, language) for lesson in lessons}
+    versions = LessonVersion.objects.filter(lesson__in=shown).order_by("number")
+    sizes = versions.values_list("lesson", "language", "wire_bytes")
+    newest = {pk: size for pk, code, size in sizes if shown[pk] == code}
+    return sum(newest.values())

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from courses.enrolment import current_enrolment, enrol
 from courses.filters import CourseFilter
-from courses.models import Course, Module
+from courses.models import Course, Lesson, Module
 from courses.outline import Step, as_steps, rows_of
 from courses.progress import Progress, progress_of
 from courses.teaching import aims_of
-from courses.versions import weights_of
+from courses.versions import weight_of
 
 COURSES_A_PAGE = 24
 
@@ -69,16 +69,16 @@ def show_course(request: HttpRequest, slug: str) -> HttpResponse:
     progress = (
         progress_of(mine) if mine else Progress(as_steps(rows_of([course.pk]).get(course.pk, [])))
     )
-    weights = weights_of(course, get_language() or "my")
+    lessons = [step.row for step in progress.steps if isinstance(step.row, Lesson)]
     context = {
         "course": course,
         "enrolment": mine,
         "progress": progress,
         "parts": parts_of(progress.steps),
-        "lesson_count": sum(step.kind == "lesson" for step in progress.steps),
+        "lesson_count": len(lessons),
         "quiz_count": sum(step.kind == "quiz" for step in progress.steps),
         "minutes": sum(step.minutes for step in progress.steps),
-        "weight": sum(weights.values()),
+        "weight": weight_of(lessons, get_language() or "my"),
         "aims": aims_of([course]).get(course.pk, []),
     }
     return render(request, "courses/course.html", context)

@@ -15,8 +15,8 @@ from django.views.decorators.http import require_http_methods
 from courses.enrolment import enrol
 from courses.models import LessonVersion
 from courses.outline import lesson_url
-from courses.progress import complete_lesson, move_to, progress_of
-from courses.versions import Shown, find_shown, lessons_around
+from courses.progress import complete_lesson, progress_of, visit_lesson
+from courses.versions import Shown, find_shown
 from courses.views.conditional import not_modified, page_tag, tagged, template_digest
 
 TEMPLATES = ("courses/lesson.html", "base.html")
@@ -29,12 +29,12 @@ def lesson(request: HttpRequest, course: str, module: str, lesson: str) -> HttpR
     if shown is None:
         raise Http404
     if request.method == "POST":
-        return mark_done(request, shown.version)
+        return mark_done(request, shown)
     return show(request, shown)
 
 
 def show(request: HttpRequest, shown: Shown) -> HttpResponse:
-    version, lessons = shown.version, lessons_around(shown)
+    version, lessons = shown.version, shown.lessons
     remember_place(shown)
     tag = page_tag(request, version.digest, template_digest(*TEMPLATES), facts_of(lessons))
     early = not_modified(request, tag)
@@ -66,16 +66,17 @@ def context_of(version: LessonVersion, lessons: list[Any]) -> dict[str, Any]:
 
 def remember_place(shown: Shown) -> None:
     """Keep the place of an enrolled reader; one short write, and only when it moved."""
-    if shown.enrolment_id and shown.last_lesson_id != shown.version.lesson_id:
-        move_to(shown.enrolment_id, shown.version.lesson_id)
+    if shown.enrolment:
+        visit_lesson(shown.enrolment, shown.version.lesson)
 
 
-def mark_done(request: HttpRequest, version: LessonVersion) -> HttpResponse:
+def mark_done(request: HttpRequest, shown: Shown) -> HttpResponse:
     if not request.user.is_authenticated:
         messages.info(request, _("Sign in, and what you have read is kept. Then mark it again."))
         return redirect_to_login(request.get_full_path())
+    version = shown.version
     course = version.lesson.module.course
-    mine = enrol(request.user, course, language=version.language)
+    mine = shown.enrolment or enrol(request.user, course, language=version.language)
     was_complete = bool(mine.completed_at)
     mine = complete_lesson(mine, version_read(request, version))
     if mine.completed_at and not was_complete:
