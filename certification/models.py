@@ -11,7 +11,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import Course, Enrolment
-from people.models import Agency, Person
+from people.access import agencies_for, is_everywhere, roles_of
+from people.models import Agency, Person, Role
 from plan.models import Skill
 
 
@@ -25,6 +26,14 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 
     def current(self) -> Self:
         return self.filter(superseded_at=None, revoked_at=None)
+
+    def kept_by(self, person: Person) -> Self:
+        """Those of agencies under the person's roles as registrar; citizens' at the root only."""
+        mine = Q(agency__in=agencies_for(person, Role.Kind.REGISTRAR))
+        roles = roles_of(person, Role.Kind.REGISTRAR)
+        if is_everywhere(person) or any(role.agency.is_root() for role in roles):
+            mine |= Q(agency=None)
+        return self.filter(mine)
 
 
 class Certificate(models.Model):

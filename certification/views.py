@@ -10,6 +10,7 @@ from django.core import signing
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -19,8 +20,7 @@ from certification.models import Certificate
 from certification.negotiating import negotiated
 from certification.throttling import limited
 from certification.verifying import Status, Verdict, verify_code, verify_file
-from people.access import has_role
-from people.models import Person, Role
+from people.models import Person
 
 
 @csrf_exempt  # it changes nothing, and a verifier may come with cookies switched off
@@ -81,15 +81,22 @@ def pdf(request: HttpRequest, code: str) -> HttpResponseBase:
 
 def may_open(request: HttpRequest, certificate: Certificate) -> bool:
     person, key = request.user, request.GET.get("key", "")
-    holds_link = signing.Signer(salt="certificate").signature(certificate.code) == key
-    is_holder = isinstance(person, Person) and person.pk == certificate.person_id
-    return holds_link or is_holder or has_role(person, Role.Kind.REGISTRAR)
+    if constant_time_compare(key, key_of(certificate)):
+        return True
+    if not isinstance(person, Person):
+        return False
+    is_holder = person.pk == certificate.person_id
+    return is_holder or Certificate.objects.kept_by(person).filter(pk=certificate.pk).exists()
+
+
+def key_of(certificate: Certificate) -> str:
+    return signing.Signer(salt="certificate").signature(certificate.code)
 
 
 def secret_link(certificate: Certificate) -> str:
     """An address that opens the file without an account."""
-    key = signing.Signer(salt="certificate").signature(certificate.code)
-    return f"{reverse('certification:pdf', args=[certificate.code])}?key={key}"
+    address = reverse("certification:pdf", args=[certificate.code])
+    return f"{address}?key={key_of(certificate)}"
 
 
 @negotiated

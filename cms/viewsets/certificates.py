@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -25,7 +25,6 @@ from cms.policies import Scope, at_work
 from cms.viewsets.certificate_forms import ReissueForm, RevokeForm
 from cms.viewsets.certificate_list import STATES, CertificateIndex, state_of
 from cms.viewsets.guarded import GuardedViewSet, nothing
-from people.access import agencies_for, roles_of
 from people.models import Person, Role
 
 
@@ -157,13 +156,7 @@ class CertificateViewSet(GuardedViewSet):
     form_fields: list[str] = []
 
     def scope(self, person: Person) -> QuerySet[Certificate]:
-        """Certificates of agencies under the registrar's roles; of citizens, at the root only."""
-        mine = Q(agency__in=agencies_for(person, Role.Kind.REGISTRAR))
-        if person.is_superuser or any(
-            role.agency.is_root() for role in roles_of(person, Role.Kind.REGISTRAR)
-        ):
-            mine |= Q(agency=None)
-        return Certificate.objects.filter(mine)
+        return Certificate.objects.kept_by(person)
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         hidden = dict.fromkeys(("add_url_name", "edit_url_name", "delete_url_name"))

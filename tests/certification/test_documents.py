@@ -14,7 +14,7 @@ from certification.status import LENGTH, encode_bits, revoke_certificate
 from certification.views import secret_link
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
-from tests.people.factories import PersonFactory
+from tests.people.factories import AgencyFactory, PersonFactory, RoleFactory
 
 
 def bits_of(text):
@@ -185,6 +185,23 @@ def test_a_stranger_is_asked_to_sign_in_and_then_told_nothing(client, sealed):
     assert client.get(reverse("certification:pdf", args=["0" * 12])).status_code == 404
 
 
-def test_a_registrar_opens_any_file(client, sealed, registrar):
+def test_an_administrator_opens_any_file(client, sealed, registrar):
     client.force_login(registrar, backend="people.signing_in.IdentifierBackend")
     assert client.get(reverse("certification:pdf", args=[sealed.code])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("where", "answer"), [("same", 200), ("above", 200), ("elsewhere", 404), ("below", 404)]
+)
+def test_a_registrar_opens_what_their_own_agencies_issued(client, sealed, where, answer):
+    office = sealed.agency
+    agency = {
+        "same": office,
+        "above": office.get_parent(),
+        "elsewhere": AgencyFactory(),
+        "below": AgencyFactory(parent=office),
+    }[where]
+    person = RoleFactory(kind="registrar", agency=agency).person
+    client.force_login(person, backend="people.signing_in.IdentifierBackend")
+    address = reverse("certification:pdf", args=[sealed.code])
+    assert client.get(address).status_code == answer
