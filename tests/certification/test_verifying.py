@@ -1,5 +1,7 @@
 import datetime as dt
 import json
+import tracemalloc
+import zlib
 
 import pikepdf
 import pytest
@@ -237,3 +239,15 @@ def test_too_many_checks_are_refused_for_a_minute(client, db):
     answers = [client.get(reverse("certification:verify")).status_code for _ in range(61)]
     assert answers[-1] == 429
     assert answers[-2] == 200
+
+
+def test_a_file_that_unfolds_to_a_hundred_times_its_size_is_not_unfolded(db):
+    """A cross-reference stream of 20 kB that a parser would open to 20 MB."""
+    table = zlib.compress(bytes(20_000_000), 9)
+    head = b"%PDF-1.7\n1 0 obj<</Type/XRef/Size 3/W[1 4 2]/Root 1 0 R/Filter/FlateDecode/Length "
+    bomb = b"%s%d>>stream\n%s\nendstream endobj\nstartxref\n9\n%%%%EOF" % (head, len(table), table)
+    tracemalloc.start()
+    assert verify_file(bomb).status is Status.UNKNOWN
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 2_000_000
