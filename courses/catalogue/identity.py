@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import json
 import uuid
@@ -10,12 +11,15 @@ from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 
-from courses.models import Course, Item, Lesson, Module
+from courses.models import Course, Item, ItemVersion, Lesson, LessonVersion, Module
 from courses.models.catalogue import Published
 from courses.search import refresh_search_text
 
 Row = TypeVar("Row", bound=Published)
+AnyVersion = TypeVar("AnyVersion", ItemVersion, LessonVersion)
 
 
 def digest_of(facts: Any) -> str:
@@ -40,6 +44,21 @@ def put(
     for name, value in fields.items():
         setattr(row, name, value)
     return row
+
+
+def add_version(
+    versions: QuerySet[AnyVersion], digest: str, *, at: dt.datetime | None, **facts: Any
+) -> AnyVersion:
+    """The newest of the versions if its content is the same, else one more."""
+    newest = versions.first()
+    if newest and newest.digest == digest:
+        return newest
+    return versions.create(
+        number=newest.number + 1 if newest else 1,
+        digest=digest,
+        published_at=at or timezone.now(),
+        **facts,
+    )
 
 
 @transaction.atomic

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
-from courses.catalogue.identity import digest_of
+from courses.catalogue.identity import add_version, digest_of
 from courses.models import Item, ItemVersion
 
 
@@ -33,17 +32,14 @@ def publish_item(
     digest = digest_of([kind, content, right])
     Item.objects.update_or_create(key=key, defaults={"is_live": True})
     item = Item.objects.select_for_update().get(key=key)
-    newest = item.versions.first()
-    if newest and newest.digest == digest:
-        return newest
-    return ItemVersion.objects.create(
+    return add_version(
+        item.versions.all(),
+        digest,
+        at=at,
         item=item,
-        number=newest.number + 1 if newest else 1,
         kind=kind,
         content=content,
         answer_key=right,
-        digest=digest,
-        published_at=at or timezone.now(),
     )
 
 

@@ -9,9 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
-from courses.catalogue.identity import digest_of, put
+from courses.catalogue.identity import add_version, digest_of, put
 from courses.models import Lesson, LessonVersion, Module
 from courses.search import refresh_search_text
 
@@ -56,19 +55,16 @@ def _add_lesson_version(
     at: dt.datetime | None,
 ) -> LessonVersion:
     digest = digest_of([language, title, html, media])
-    newest = lesson.versions.filter(language=language).first()
-    if newest and newest.digest == digest:
-        return newest
-    return LessonVersion.objects.create(
+    return add_version(
+        lesson.versions.filter(language=language),
+        digest,
+        at=at,
         lesson=lesson,
         language=language,
-        number=newest.number + 1 if newest else 1,
-        digest=digest,
         title=title,
         html=html,
         media=media,
         wire_bytes=wire_bytes(html, media),
-        published_at=at or timezone.now(),
     )
 
 
