@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from people.models import Agency
+from plan.models import Skill
 from reporting.coverage import Measure
 from reporting.heatmap import CoverageRow
 from reporting.scope import Scope
@@ -38,14 +40,24 @@ class Echo:
         return text
 
 
-def target_table(scope: Scope, rows: Iterable[TargetRow]) -> Table:
-    headings = [
+def subject_headings() -> Line:
+    return [
         _("Unit code"),
         _("Unit"),
         _("Skill code"),
         _("Skill"),
         _("Level number"),
         _("Level"),
+    ]
+
+
+def subject(unit: Agency, skill: Skill, level: int, level_name: str) -> Line:
+    return [unit.code, unit.name, skill.code, skill.name, level, level_name]
+
+
+def target_table(scope: Scope, rows: Iterable[TargetRow]) -> Table:
+    headings = [
+        *subject_headings(),
         _("Measure"),
         _("Day"),
         _("Held"),
@@ -69,12 +81,7 @@ def target_table(scope: Scope, rows: Iterable[TargetRow]) -> Table:
 def target_line(row: TargetRow) -> Line:
     target = row.target
     return [
-        target.agency.code,
-        target.agency.name,
-        target.skill.code,
-        target.skill.name,
-        target.level,
-        row.level_name,
+        *subject(target.agency, target.skill, target.level, row.level_name),
         str(Measure.HELD.label),
         row.day.isoformat(),
         row.held,
@@ -96,12 +103,7 @@ def target_line(row: TargetRow) -> Line:
 
 def coverage_table(scope: Scope, rows: Iterable[CoverageRow]) -> Table:
     headings = [
-        _("Unit code"),
-        _("Unit"),
-        _("Skill code"),
-        _("Skill"),
-        _("Level number"),
-        _("Level"),
+        *subject_headings(),
         _("Measure"),
         _("Day"),
         _("Posted"),
@@ -114,12 +116,7 @@ def coverage_table(scope: Scope, rows: Iterable[CoverageRow]) -> Table:
 def coverage_line(row: CoverageRow) -> Line:
     cell = row.cell
     return [
-        cell.unit.code,
-        cell.unit.name,
-        cell.skill.code,
-        cell.skill.name,
-        cell.level,
-        row.level_name,
+        *subject(cell.unit, cell.skill, cell.level, row.level_name),
         str(cell.measure.label),
         cell.day.isoformat(),
         row.posted,
