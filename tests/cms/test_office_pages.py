@@ -11,13 +11,13 @@ from cms.viewsets.translations import rows_for, stale_count
 from people.models import Person
 from tests.cms.factories import in_burmese, put_bank, put_course, put_lesson, put_module, put_quiz
 from tests.cms.test_office import signed_in
+from tests.database import standing
 from tests.people.factories import AgencyFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def foreign(tree):
+def write_foreign():
     """A course and a bank of another agency, the course in Burmese too."""
     shelf = open_shelf(AgencyFactory(code="MOH"))
     course = put_course(shelf, slug="health", title="Health data")
@@ -25,15 +25,48 @@ def foreign(tree):
     return {"course": course, "bank": put_bank(shelf, slug="health-bank", title="Foreign bank")}
 
 
-@pytest.fixture
-def own(shelf):
+def write_own():
+    shelf = open_shelf(AgencyFactory(code="MOE", names={"my": "ပညာရေး", "en": "Education"}))
     course = put_course(shelf)
     module = put_module(course)
     bank = put_bank(shelf)
     lesson = put_lesson(module)
     quiz = put_quiz(module, bank)
     in_burmese(course)
-    return {"course": course, "module": module, "lesson": lesson, "bank": bank, "quiz": quiz}
+    return {
+        "shelf": shelf,
+        "course": course,
+        "module": module,
+        "lesson": lesson,
+        "bank": bank,
+        "quiz": quiz,
+    }
+
+
+@pytest.fixture(scope="module")
+def written(standing_tree, django_db_blocker):
+    """The pages of both agencies, written once for all tests."""
+    with standing(django_db_blocker, lambda: (write_own(), write_foreign())) as pages:
+        yield pages
+
+
+def read_again(pages):
+    return {name: type(page).objects.get(pk=page.pk) for name, page in pages.items()}
+
+
+@pytest.fixture
+def own(written, db):
+    return read_again(written[0])
+
+
+@pytest.fixture
+def foreign(written, db):
+    return read_again(written[1])
+
+
+@pytest.fixture
+def shelf(own):
+    return own["shelf"]
 
 
 @pytest.fixture
