@@ -100,7 +100,7 @@ def verify_file(content: bytes, *, day: dt.date | None = None) -> Verdict:
 def verify_pdf(content: bytes, *, day: dt.date | None = None) -> Verdict:
     """Untouched: it is the very file that we stored, and our seal covers every byte.
 
-    No other file is parsed: a small file of a stranger can unfold to gigabytes.
+    No other file is parsed: 20 kB of a stranger's can hold a parser for a minute.
     """
     stored = find(pdf_digest=hashlib.sha256(content).hexdigest())
     if stored and read_seal(content) is Seal.INTACT:
