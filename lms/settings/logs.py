@@ -34,5 +34,9 @@ def logging_configuration(*, level: str, as_json: bool) -> dict[str, Any]:
         "formatters": {"structured": formatter},
         "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "structured"}},
         "root": {"handlers": ["stderr"], "level": level},
-        "loggers": {"django": {"handlers": [], "propagate": True}},
+        "loggers": {
+            "django": {"handlers": [], "propagate": True},
+            # A page that is not there, or not for this reader, is no trouble of the operator's.
+            "django.request": {"level": "ERROR"},
+        },
     }
