@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,6 +24,7 @@ from courses.models import Course, ItemVersion, LessonVersion, Quiz
 from people.access import has_role
 from people.models import Person, Role
 from people.names import clean, zawgyi_probability
+from tests.database import standing
 from tests.people.factories import AgencyFactory, PersonFactory
 from tests.plan.factories import SkillFactory
 
@@ -98,11 +100,23 @@ def test_neighbouring_prose_is_one_text_and_keeps_its_place():
     assert [block["id"] for block in burmese] == [text["id"], check["id"]]
 
 
+@pytest.fixture(scope="module")
+def loaded_once(standing_tree, django_db_blocker, tmp_path_factory):
+    """The first module of a course, and the folder of its pictures."""
+
+    def load():
+        SkillFactory(code="DC3-1.2")
+        return load_first_module(AgencyFactory(code="MOI"))
+
+    media = tmp_path_factory.mktemp("media")
+    with override_settings(MEDIA_ROOT=media), standing(django_db_blocker, load) as page:
+        yield page, media
+
+
 @pytest.fixture
-def loaded(tree) -> CoursePage:
-    """The first module of a course."""
-    SkillFactory(code="DC3-1.2")
-    return load_first_module(AgencyFactory(code="MOI"))
+def loaded(loaded_once, settings, db) -> CoursePage:
+    page, settings.MEDIA_ROOT = loaded_once
+    return CoursePage.objects.get(pk=page.pk)
 
 
 def load_first_module(agency):
