@@ -12,6 +12,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from lms.static_files import NOT_SERVED
+
 
 def has_pending_migrations() -> bool:
     executor = MigrationExecutor(connection)
@@ -34,7 +36,8 @@ def collect_static_files() -> None:
     stamp, key = Path(settings.STATIC_ROOT) / ".key", static_files_key()
     if stamp.exists() and stamp.read_text() == key:
         return
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    options = {"interactive": False, "clear": True, "verbosity": 0}
+    call_command("collectstatic", ignore_patterns=NOT_SERVED, **options)
     stamp.write_text(key)
 
 

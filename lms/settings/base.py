@@ -1,5 +1,6 @@
 """Settings shared by all environments; the environment is read here and nowhere else."""
 
+import logging
 from pathlib import Path
 
 import environ
@@ -122,7 +123,7 @@ STORAGES = {
     "default": env.json(
         "STORAGE", default={"BACKEND": "django.core.files.storage.FileSystemStorage"}
     ),
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "lms.static_files.StaticFilesStorage"},
 }
 
 SITE_NAMES = {"my": "ပညာ", "en": "Pyinnya"}
@@ -170,6 +171,8 @@ SPECTACULAR_SETTINGS = {
 LOGGING = logging_configuration(
     level=env("LOG_LEVEL", default="WARNING"), as_json=env.bool("LOG_JSON", default=False)
 )
+
+DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO
 
 KEYS_DIR = Path(env("KEYS_DIR", default=str(VAR_DIR / "keys")))
 ISSUER = {

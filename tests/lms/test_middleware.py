@@ -1,4 +1,7 @@
 import pytest
+from django.http import HttpResponse
+
+from lms.middleware import GZipTextMiddleware
 
 pytestmark = pytest.mark.django_db
 
@@ -15,3 +18,18 @@ def test_burmese_is_the_language_of_who_says_nothing(client):
 
 def test_a_refusal_of_ours_is_not_sent_elsewhere(client):
     assert client.get("/metrics", REMOTE_ADDR="203.0.113.7").status_code == 404
+
+
+def test_a_page_is_sent_compressed_to_who_can_read_it(client):
+    plain = client.get("/my/courses/")
+    short = client.get("/my/courses/", headers={"accept-encoding": "gzip, br"})
+    assert "Content-Encoding" not in plain
+    assert short["Content-Encoding"] == "gzip"
+    assert len(short.content) < len(plain.content) / 2
+    assert "Accept-Encoding" in short["Vary"]
+
+
+def test_what_is_not_text_keeps_its_length(rf):
+    request = rf.get("/", headers={"accept-encoding": "gzip"})
+    middleware = GZipTextMiddleware(lambda _: HttpResponse(bytes(5000), "application/pdf"))
+    assert "Content-Encoding" not in middleware(request)
