@@ -5,8 +5,9 @@ On PostgreSQL the same site also runs with a real Redis as broker: no line of co
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -32,15 +33,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("browser"))
 
 
-def postgresql_environment(stack: ExitStack, folder: Path) -> dict[str, str]:
-    """A fresh database beside the test's own, and a Redis."""
+@contextmanager
+def postgresql_and_redis(folder: Path, blocker: Any) -> Iterator[dict[str, str]]:
+    """The settings of a fresh database beside the test's own, and of a Redis."""
     name = f"demo_{os.getpid()}"
-    with connected_to("postgres"), connection.cursor() as cursor:
+    with blocker.unblock(), connected_to("postgres"), connection.cursor() as cursor:
         cursor.execute(f'CREATE DATABASE "{name}"')
-    stack.callback(drop, name)
     base = os.environ["DATABASE_URL"].rsplit("/", 1)[0]
-    broker = stack.enter_context(redis_server(folder))
-    return {"DATABASE_URL": f"{base}/{name}", "CELERY_BROKER_URL": broker}
+    with redis_server(folder) as broker:
+        yield {"DATABASE_URL": f"{base}/{name}", "CELERY_BROKER_URL": broker}
+    with blocker.unblock():
+        drop(name)
 
 
 @pytest.fixture(scope="session")
@@ -51,12 +54,12 @@ def site(request, tmp_path_factory, django_db_blocker) -> Iterator[str]:
         yield running
         return
     folder = tmp_path_factory.mktemp("demo")
-    with ExitStack() as stack:
-        environment = {}
-        if connection.vendor == "postgresql":
-            with django_db_blocker.unblock():
-                environment = postgresql_environment(stack, folder)
-        yield stack.enter_context(demo_site(folder, environment))
+    if connection.vendor == "postgresql":
+        services = postgresql_and_redis(folder, django_db_blocker)
+    else:
+        services = nullcontext({})
+    with services as environment, demo_site(folder, environment) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
