@@ -50,6 +50,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "lms.doorkeeper.Doorkeeper",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "lms.middleware.GZipTextMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

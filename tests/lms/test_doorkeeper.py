@@ -1,0 +1,56 @@
+import pytest
+from django.test import RequestFactory
+
+from lms.doorkeeper import client_address
+from tests.people.factories import PersonFactory
+
+pytestmark = pytest.mark.django_db
+MB = 1_000_000
+
+
+@pytest.fixture
+def small_bodies(settings):
+    settings.LARGEST_BODY, settings.LARGEST_BODY_OF_EDITORS = 1000, 2000
+
+
+@pytest.mark.parametrize("address", ["/verify/", "/accounts/login/", "/cms/documents/add/"])
+def test_a_stranger_cannot_fill_the_disk(client, small_bodies, address):
+    assert client.post(address, {"file": "x" * 1500}).status_code == 413
+
+
+def test_a_person_without_work_in_the_office_cannot_either(client, small_bodies):
+    client.force_login(PersonFactory(), backend="people.signing_in.IdentifierBackend")
+    assert client.post("/cms/documents/add/", {"file": "x" * 1500}).status_code == 413
+
+
+def test_editors_send_more_but_not_without_end(client, small_bodies):
+    person = PersonFactory(admin=True)
+    client.force_login(person, backend="people.signing_in.IdentifierBackend")
+    assert client.post("/cms/documents/add/", {"file": "x" * 1500}).status_code == 200
+    assert client.post("/cms/documents/add/", {"file": "x" * 2500}).status_code == 413
+
+
+def test_a_certificate_is_never_too_large(settings):
+    assert settings.LARGEST_BODY >= 6 * MB
+
+
+def test_an_address_with_a_nul_is_not_found(client):
+    assert client.get("/my/courses/%00/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("proxies", "header", "expected"),
+    [
+        (0, "198.51.100.1", "10.0.0.1"),
+        (1, "198.51.100.1", "198.51.100.1"),
+        (1, "203.0.113.9, 198.51.100.1", "198.51.100.1"),
+        (2, "203.0.113.9, 198.51.100.1, 10.0.0.2", "198.51.100.1"),
+        (2, "198.51.100.1", "10.0.0.1"),
+        (1, "nonsense", "10.0.0.1"),
+        (1, "", "10.0.0.1"),
+    ],
+)
+def test_only_our_own_proxies_say_who_asks(settings, proxies, header, expected):
+    settings.PROXIES = proxies
+    request = RequestFactory().get("/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR=header)
+    assert client_address(request) == expected
