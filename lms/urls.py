@@ -17,12 +17,14 @@ from lms import health
 # Pictures of pages only: what else is stored, certificates above all, has its own guarded view.
 PICTURES = Path(settings.MEDIA_ROOT) / "images"
 pictures = cache_control(public=True, max_age=86_400 * 30)(serve)
+# In place of Wagtail's forms of signing in, which know no second step.
+sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("metrics", health.metrics),
-    path("cms/login/", RedirectView.as_view(pattern_name="account_login", query_string=True)),
+    path("cms/login/", sign_in),
     path("cms/", include(admin_urls)),
     path("i18n/", include("django.conf.urls.i18n")),
     path("documents/", include(document_urls)),
@@ -34,6 +36,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("courses.urls")),
         path("", include("reporting.urls")),
+        path("_util/login/", sign_in),
         path("", include(wagtail_urls)),
     ),
 ]

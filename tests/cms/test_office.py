@@ -106,6 +106,9 @@ def test_signing_in_is_always_through_the_one_door(client):
     assert answer.status_code == 302
     answer = client.get(HOME)
     assert answer["Location"].startswith(reverse("account_login"))
+    for language in ("my", "en"):
+        answer = client.post(f"/{language}/_util/login/", {"username": "x", "password": "y"})
+        assert (answer.status_code, answer["Location"]) == (302, reverse("account_login"))
 
 
 def test_signing_out_ends_the_session(client, admin):
