@@ -1,8 +1,28 @@
-"""Logging: one structured line an event, for people in a terminal or as JSON for machines."""
+"""Logging: one structured line an event, for people in a terminal or as JSON for machines.
 
+No line carries what people typed or hold: tracebacks come without the values of variables, and
+addresses without their query and the keys in them.
+"""
+
+import re
 from typing import Any
 
 import structlog
+from structlog.typing import EventDict, WrappedLogger
+
+KEY_IN_ADDRESS = re.compile(r"(/reset/key/|/confirm-email/)[^/?'\s]+")
+QUERY = re.compile(r"\?.*$")
+
+
+def without_secrets(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
+    """Cut searches, links' secrets and one-time keys out of the address asked for."""
+    if isinstance(event.get("request"), str):
+        event["request"] = QUERY.sub("?…", event["request"])
+    for part in ("event", "request"):
+        if isinstance(event.get(part), str):
+            event[part] = KEY_IN_ADDRESS.sub(r"\1…", event[part])
+    return event
+
 
 SHARED: list[structlog.typing.Processor] = [
     structlog.contextvars.merge_contextvars,
@@ -10,6 +30,7 @@ SHARED: list[structlog.typing.Processor] = [
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso"),
     structlog.processors.StackInfoRenderer(),
+    without_secrets,
 ]
 
 structlog.configure(
@@ -22,11 +43,16 @@ structlog.configure(
 
 def logging_configuration(*, level: str, as_json: bool) -> dict[str, Any]:
     """Django's LOGGING: everything to standard error, at ``level`` and above."""
-    renderer = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer()
+    plain = structlog.dev.plain_traceback
+    renderers = (
+        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+        if as_json
+        else [structlog.dev.ConsoleRenderer(exception_formatter=plain)]
+    )
     formatter = {
         "()": structlog.stdlib.ProcessorFormatter,
         "foreign_pre_chain": SHARED,
-        "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        "processors": [structlog.stdlib.ProcessorFormatter.remove_processors_meta, *renderers],
     }
     return {
         "version": 1,

@@ -1,0 +1,57 @@
+"""What an operator reads tells what happened, and nothing that people typed or hold."""
+
+import io
+import logging
+import logging.config
+
+import pytest
+import structlog
+
+from lms.settings.logs import logging_configuration
+
+
+@pytest.fixture(params=[True, False], ids=["json", "terminal"])
+def written(request):
+    """A logger's output as the operator sees it."""
+    configuration = logging_configuration(level="INFO", as_json=request.param)
+    page = configuration["formatters"]["structured"]
+    formatter = page.pop("()")(**page)
+    stream = io.StringIO()
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(formatter)
+    logger = logging.getLogger("lms.test_logs")
+    logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    yield stream
+    logger.removeHandler(handler)
+
+
+def stumble(password):
+    raise ValueError("It broke.")
+
+
+def test_a_traceback_shows_the_way_but_no_values(written):
+    try:
+        stumble("s3cret" + "-word")
+    except ValueError:
+        logging.getLogger("lms.test_logs").exception("request_failed")
+    text = written.getvalue()
+    assert "stumble" in text
+    assert "It broke." in text
+    assert "s3cret-word" not in text
+
+
+@pytest.mark.parametrize(
+    ("address", "kept", "secret"),
+    [
+        ("GET /certificates/AB.pdf?key=s3cret", "/certificates/AB.pdf", "s3cret"),
+        ("GET /cms/users/?q=09123456789", "/cms/users/", "09123456789"),
+        ("GET /accounts/password/reset/key/3-s3cret/", "/accounts/password/reset/", "s3cret"),
+        ("GET /accounts/confirm-email/s3cret/", "/accounts/confirm-email/", "s3cret"),
+    ],
+)
+def test_an_address_is_written_without_what_opens_doors(written, address, kept, secret):
+    structlog.get_logger("lms.test_logs").info("request_started", request=address)
+    logging.getLogger("lms.test_logs").warning("Not Found: %s", address.split("?")[0])
+    assert kept in written.getvalue()
+    assert secret not in written.getvalue()
