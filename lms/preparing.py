@@ -33,7 +33,7 @@ def static_files_key() -> str:
 
 def collect_static_files() -> None:
     """Copy and hash the static files, unless nothing has changed since."""
-    stamp, key = Path(settings.STATIC_ROOT) / ".key", static_files_key()
+    stamp, key = Path(str(settings.STATIC_ROOT)) / ".key", static_files_key()
     if stamp.exists() and stamp.read_text() == key:
         return
     options = {"interactive": False, "clear": True, "verbosity": 0}
