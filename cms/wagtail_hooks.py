@@ -18,12 +18,12 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.log_actions import LogActionRegistry
 from wagtail.query import PageQuerySet
 
-from cms.models import BankPage
+from cms.own_pages import open_to_link
 from cms.panels import WaitingPanel
 from cms.policies import at_work
 from cms.viewsets import CertificateViewSet, PeopleGroup, PlanGroup
 from cms.viewsets.pages import BankListing, CourseListing
-from cms.viewsets.translations import TranslationViewSet, editable_pages, guarded_urls
+from cms.viewsets.translations import TranslationViewSet, guarded_urls
 from people.models import Person
 
 HIDDEN_FROM_MENU = {"help"}
@@ -84,10 +84,9 @@ def never_act_on_people_in_bulk(
 
 
 @hooks.register("construct_page_chooser_queryset")
-def offer_only_own_banks(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """Questions of another agency are neither read nor drawn from."""
-    mine = editable_pages(at_work(request))
-    return pages.exclude(pk__in=BankPage.objects.exclude(pk__in=mine).values("pk"))
+def offer_own_and_public_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+    """Questions and drafts of another agency are neither read nor drawn from."""
+    return pages.filter(pk__in=open_to_link(at_work(request)).values("pk"))
 
 
 @hooks.register("insert_global_admin_css")

@@ -66,5 +66,6 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "cms.own_pages.KeepToOwnPages",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]

@@ -1,0 +1,90 @@
+"""Closes the back office's addresses of pages that are another agency's to those who write here.
+
+Wagtail asks for rights before it changes or shows a page's content, but tells its title and the
+titles below it to anyone who counts through the numbers, and lists all pages in some reports.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from wagtail.admin.auth import permission_denied
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from cms.models import BankPage
+from people.access import is_everywhere
+from people.models import Person
+
+BULK, BULK_OF_PAGES = "wagtail_bulk_action", "wagtail_bulk_action:page"
+PAGES = {"wagtailadmin_pages"}
+LISTS = {"wagtailadmin_explore", "wagtailadmin_explore_results", BULK_OF_PAGES}
+CHOOSERS = {"wagtailadmin_choose_page_child", "wagtailadmin_choose_page_chosen_multiple"}
+FOR_ADMINISTRATORS = {
+    "wagtailadmin_error_test",
+    "wagtailadmin_reports:aging_pages",
+    "wagtailadmin_reports:aging_pages_results",
+    "wagtailadmin_reports:page_types_usage",
+    "wagtailadmin_reports:page_types_usage_results",
+    "wagtail_localize:translations_report",
+    "wagtail_localize:translations_report_results",
+}
+NUMBERS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "pk")
+
+
+class KeepToOwnPages:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Refuse as Wagtail does, before its view looks at the page."""
+        match, person = request.resolver_match, request.user
+        if not match or not match.route.startswith("cms/") or not isinstance(person, Person):
+            return None
+        is_bulk = match.view_name == BULK and kwargs["model_name"] == "page"
+        name = BULK_OF_PAGES if is_bulk else match.view_name
+        if is_open(name, match.namespace, person, numbers_of(request, kwargs)):
+            return None
+        return permission_denied(request)
+
+
+def numbers_of(request: HttpRequest, kwargs: dict[str, Any]) -> set[str]:
+    """The pages that an address names, in itself or in its query."""
+    named = [str(kwargs[name]) for name in NUMBERS if name in kwargs]
+    asked = [*request.GET.getlist("id"), *request.GET.getlist("childOf")]
+    return {number for number in [*named, *asked] if number.isdecimal()}
+
+
+def is_open(name: str, namespace: str, person: Person, numbers: Iterable[str]) -> bool:
+    if is_everywhere(person):
+        return True
+    if name in FOR_ADMINISTRATORS:
+        return False
+    if name in CHOOSERS:
+        return holds_all(open_to_link(person), numbers)
+    if namespace in PAGES or name in LISTS:
+        return holds_all(explorable(person), numbers)
+    return True
+
+
+def holds_all(pages: QuerySet[Page], numbers: Iterable[str]) -> bool:
+    wanted = set(numbers)
+    return not wanted or pages.filter(pk__in=wanted).count() == len(wanted)
+
+
+def explorable(person: Person) -> QuerySet[Page]:
+    """Pages the person works on, and those above them."""
+    return policy_registry.get_by_type(Page).explorable_instances(person)
+
+
+def open_to_link(person: Person) -> QuerySet[Page]:
+    """Pages a text may point to: the person's own, and what the public sees."""
+    mine = explorable(person).values("pk")
+    public = Q(live=True) & ~Q(pk__in=BankPage.objects.values("pk"))
+    return Page.objects.filter(public | Q(pk__in=mine))

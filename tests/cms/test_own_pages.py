@@ -1,0 +1,101 @@
+"""What another agency has not published is not told to those who write here, by no address."""
+
+import re
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+from wagtail_localize.models import Translation, TranslationSource
+
+from cms.bootstrap import open_shelf
+from tests.cms.factories import in_burmese, item, put_bank, put_course, put_lesson, put_module
+from tests.cms.test_office import signed_in
+from tests.people.factories import AgencyFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+SECRET = "Hushed"
+NUMBER = re.compile(r"<int:(page_id|parent_page_id|page_to_move_id|page_pk|pk)>")
+OTHERS = [
+    (r"<int:destination_id>", "{shelf}"),
+    (r"<int:revision_id>", "{revision}"),
+    (r"\^\(\?P<pk>.*\$", "{page}/revisions/compare/earliest...latest/"),
+    (r"<int:translation_source_id>", "{source}"),
+    (r"<int:translation_id>", "{translation}"),
+    (r"<slug:(content_type_app_name|app_label|app_name)>", "cms"),
+    (r"<slug:(content_type_model_name|model_name)>", "bankpage"),
+    (r"<str:mode>|\^|\$", ""),
+    (r"<str:action_name>", "copy"),
+    (r"<int:\w+>", "1"),
+]
+SEARCHED = [
+    "choose-page/?page_type=cms.BankPage",
+    "choose-page/search/?q=Hushed",
+    "choose-page/chosen-multiple/?id={page}",
+    "pages/search/?q=Hushed",
+    "bulk/wagtailcore/page/delete/?id=all&childOf={page}&next=/cms/",
+    "bulk/wagtailcore/page/delete/?id={page}&next=/cms/",
+    "bulk/wagtailcore/page/move/?id={page}&next=/cms/",
+    "api/main/pages/?search=Hushed",
+    "reports/site-history/?label=Hushed",
+    "translations/?status=missing",
+]
+
+
+def routes(resolver, before=""):
+    for pattern in resolver.url_patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern, route)
+        elif isinstance(pattern, URLPattern):
+            yield route
+
+
+def addresses(page, shelf):
+    """Each address of the back office that says something of a page, and all the reports."""
+    source = TranslationSource.objects.filter(object_id=page.translation_key).first()
+    facts = {
+        "page": page.pk,
+        "shelf": shelf.pk,
+        "revision": page.latest_revision_id,
+        "source": source.pk if source else 0,
+        "translation": Translation.objects.filter(source=source).values_list("pk", flat=True)[:1],
+    }
+    facts["translation"] = next(iter(facts["translation"]), 0)
+    about = ("cms/pages/", "cms/choose-page/", "cms/localize/", "cms/reports/", "cms/api/main/^p")
+    for route in dict.fromkeys(routes(get_resolver())):
+        if route.startswith(about):
+            address = NUMBER.sub("{page}", route)
+            for pattern, fact in OTHERS:
+                address = re.sub(pattern, fact, address)
+            yield "/" + address.format(**facts)
+    yield from ("/cms/" + address.format(**facts) for address in SEARCHED)
+
+
+@pytest.fixture
+def drafts(tree):
+    shelf = open_shelf(AgencyFactory(code="MOH"))
+    course = put_course(shelf, slug="secret", title=f"{SECRET} course", publish=False)
+    module = put_module(course, title=f"{SECRET} module", publish=False)
+    put_lesson(module, title=f"{SECRET} lesson", text=f"{SECRET} text", publish=False)
+    bank = put_bank(shelf, slug="bank", title=f"{SECRET} bank", items=[item(f"{SECRET} stem")])
+    in_burmese(bank)
+    return [bank, course]
+
+
+def tells(answer):
+    text = "" if answer.streaming else answer.content.decode()
+    return f"{SECRET} " in text.replace(f'value="{SECRET}"', "")
+
+
+@pytest.mark.parametrize("kind", ["trainer", "secretariat"])
+def test_no_address_of_the_back_office_tells_of_them(client, shelf, drafts, kind):
+    signed_in(client, kind, agency=shelf.agency)
+    every = {address for page in drafts for address in addresses(page, shelf)}
+    assert not [address for address in every if tells(client.get(address))]
+    assert not tells(client.get("/cms/")), "a message of one of them"
+
+
+def test_an_administrator_is_told(client, shelf, drafts):
+    client.force_login(PersonFactory(admin=True), "people.signing_in.IdentifierBackend")
+    for address in ("pages/{page}/", "choose-page/{page}/", "reports/page-types-usage/"):
+        answer = client.get("/cms/" + address.format(page=drafts[1].pk))
+        assert SECRET in answer.content.decode()
