@@ -218,7 +218,7 @@ READINESS_CHECKS = {
 METRICS_TOKEN = env("METRICS_TOKEN", default="")
 
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/cms/", "/api/v1/docs/"],
+    "EXCLUDE_URL_PREFIXES": ["/cms/"],
     "DIRECTIVES": {
         "default-src": [NONE],
         "script-src": [SELF, NONCE],
