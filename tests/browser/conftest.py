@@ -26,13 +26,6 @@ FLAGS = [
 AXE = Path(settings.NODE_MODULES) / "axe-core" / "axe.min.js"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(__file__).parent in item.path.parents:
-            item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
-
 @contextmanager
 def postgresql_and_redis(folder: Path, blocker: Any) -> Iterator[dict[str, str]]:
     """The settings of a fresh database beside the test's own, and of a Redis."""

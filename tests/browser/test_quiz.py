@@ -1,8 +1,11 @@
 """A quiz on a phone, with JavaScript, over a network that comes and goes."""
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.learning import answer_rightly, one_line
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 COURSE = "/my/courses/safe-sign-in/"
 
