@@ -1,0 +1,95 @@
+"""One small country with something of everything, and one person of each role in it."""
+
+from types import SimpleNamespace
+
+from django.test import Client
+
+from certification.issuing import issue_certificate
+from certification.sealing import seal_certificate
+from cms.bootstrap import bootstrap, open_shelf
+from courses.attempts import start_attempt
+from courses.enrolment import enrol
+from people.models import Agency
+from tests.certification.factories import completed_enrolment
+from tests.courses.factories import make_course, make_lesson, make_module, make_quiz
+from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
+from tests.plan.factories import LevelFactory, TargetFactory
+
+ROLES = {
+    "anonymous": None,
+    "learner": ("", "OWN-T"),
+    "other": ("", "FAR-T"),
+    "hr": ("hr", "OWN"),
+    "hr_far": ("hr", "FAR"),
+    "hr_below": ("hr", "OWN-T"),
+    "trainer": ("trainer", "OWN"),
+    "registrar": ("registrar", "OWN"),
+    "reg_far": ("registrar", "FAR"),
+    "secretariat": ("secretariat", "GOV"),
+    "sec_far": ("secretariat", "FAR"),
+    "admin": ("admin", "GOV"),
+}
+
+
+def make_agencies():
+    """Government, two ministries, an office below each."""
+    AgencyFactory(code="GOV", kind="government")
+    for code, above in (("OWN", "GOV"), ("FAR", "GOV"), ("OWN-T", "OWN"), ("FAR-T", "FAR")):
+        AgencyFactory(code=code, parent=Agency.objects.get(code=above))
+    return {agency.code: agency for agency in Agency.objects.all()}
+
+
+def make_person(name, kind, agency):
+    person = PersonFactory(username=name, admin=kind == "admin")
+    PostingFactory(person=person, agency=agency)
+    if kind not in ("", "admin"):
+        RoleFactory(person=person, agency=agency, kind=kind)
+    return person
+
+
+def make_country():
+    """Returns what addresses are filled with, and a signed-in client for each role."""
+    bootstrap()
+    agencies = make_agencies()
+    open_shelf(agencies["OWN"])
+    people = {n: make_person(n, r[0], agencies[r[1]]) for n, r in ROLES.items() if r}
+    facts = make_facts(agencies, people["learner"])
+    return SimpleNamespace(
+        facts=facts, clients={name: client_of(people.get(name)) for name in ROLES}
+    )
+
+
+def client_of(person):
+    client = Client(raise_request_exception=False)
+    if person:
+        client.force_login(person, "people.signing_in.IdentifierBackend")
+    return client
+
+
+def make_facts(agencies, learner):
+    course = make_course(agency=agencies["OWN"])
+    lesson = make_lesson(course, module=make_module(course)).lesson
+    quiz = make_quiz(course)
+    start_attempt(quiz, enrol(learner, course, language="my"), language="my")
+    passed = completed_enrolment(person=learner, office=agencies["OWN-T"])
+    certificate = seal_certificate(issue_certificate(passed))
+    target = TargetFactory(agency=agencies["OWN"])
+    level = LevelFactory(framework=target.skill.framework)
+    return {
+        "course": course.slug,
+        "module": lesson.module.slug,
+        "lesson": lesson.slug,
+        "quiz": quiz.key,
+        "code": certificate.code,
+        "uuid": certificate.uuid,
+        "certificate": certificate.pk,
+        "agency": agencies["OWN"].pk,
+        "person": learner.pk,
+        "target": target.pk,
+        "skill": target.skill.pk,
+        "level": level.pk,
+        "framework": target.skill.framework.pk,
+        "phase": target.phase.pk,
+        "plan": target.phase.plan.pk,
+        "clause": target.clause.pk,
+    }

@@ -1,0 +1,118 @@
+"""Who may open which address: each address of ours has rows, each role a column.
+
+The rows stand in ``authorisation.txt``. An address without a row fails, unless it is one of the
+libraries' own that ``LIBRARIES`` sums up.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+from django.urls import URLResolver, get_resolver
+
+from tests.architecture.roles import make_country
+from tests.certification.conftest import machinery, machinery_folder  # noqa: F401
+from tests.database import standing
+
+pytestmark = pytest.mark.django_db
+
+NATIONAL = ("skill", "level", "framework", "plan", "phase", "clause")
+WAGTAIL = (
+    *("api/main/", "failwhale/", "test404/", "pages/", "bulk/", "choose-", "tag-autocomplete/"),
+    *("collections/", "workflows/", "reports/", "account/", "logout/", "dismissibles/", "images/"),
+    *("editing-sessions/", "block-preview/", "localize/", "redirects/", "embeds/", "snippets/"),
+    *("documents/", "locales/", "sites/", "groups/", "sprite/", "jsi18n/", "password_reset/"),
+    *("login/", "^.*/$"),
+)
+LIBRARIES = (
+    *(f"cms/{prefix}" for prefix in WAGTAIL),
+    *("accounts/", "documents/", "i18n/setlang/", "media/images/<path:path>", "my/_util/"),
+)
+THE_PAGES_OF_THE_SITE = "wagtail_serve"
+TOLD_TO_ALL = {"cms/jsi18n/", "cms/sprite/"}
+MARKS = {200: "+", 403: "-", 404: "0", 405: "x", 422: "u"}
+
+
+def routes(resolver, before="", spaces=()):
+    """Every address as (route, name), the name with its namespaces."""
+    for pattern in resolver.url_patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            within = (*spaces, pattern.namespace) if pattern.namespace else spaces
+            yield from routes(pattern, route, within)
+        else:
+            yield route, ":".join([*spaces, pattern.name or route])
+
+
+def rows():
+    """(method, name, address, marks); a row with a star stands for each kind of NATIONAL."""
+    for line in Path(__file__).with_name("authorisation.txt").read_text().splitlines():
+        if line and not line.startswith("#"):
+            for kind in NATIONAL if "*:" in line else [""]:
+                starless = line.replace("{*}", f"{{{kind}}}").replace("*", f"{kind}s")
+                method, name, address, *marks = starless.split()
+                yield method, name, address, marks
+
+
+@pytest.fixture(scope="module")
+def country(django_db_setup, django_db_blocker, machinery_folder, tmp_path_factory):  # noqa: F811
+    media = tmp_path_factory.mktemp("country")
+    places = {"VAR_DIR": machinery_folder, "KEYS_DIR": machinery_folder / "keys"}
+    with (
+        override_settings(MEDIA_ROOT=media, **places),
+        standing(django_db_blocker, make_country) as made,
+    ):
+        made.media = media
+        yield made
+
+
+@pytest.fixture(autouse=True)
+def stored_files(settings, country):
+    settings.MEDIA_ROOT = country.media
+
+
+def mark_of(client, method, address):
+    """One sign for an answer; what it wrote is taken back."""
+    with transaction.atomic():
+        answer = getattr(client, method.lower())(address)
+        transaction.set_rollback(True)
+    if answer.status_code == 302:
+        to = answer.headers["Location"]
+        return "s" if to.startswith("/accounts/login/") else "h" if to == "/cms/" else "r"
+    return MARKS.get(answer.status_code, str(answer.status_code))
+
+
+def test_every_address_has_a_row():
+    rowed = {name for _method, name, *_rest in rows()}
+    without = {
+        name
+        for route, name in routes(get_resolver())
+        if not route.startswith(LIBRARIES) and name not in {THE_PAGES_OF_THE_SITE, *rowed}
+    }
+    assert not without
+
+
+def test_every_row_has_an_address():
+    assert {name for _method, name, *_rest in rows()} <= {n for _, n in routes(get_resolver())}
+
+
+@pytest.mark.parametrize(("method", "name", "address", "marks"), list(rows()))
+def test_each_role_opens_what_is_its_own(country, method, name, address, marks):
+    address = address.format(**country.facts)
+    found = {role: mark_of(one, method, address) for role, one in country.clients.items()}
+    assert found == dict(zip(country.clients, marks, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("role", "method"), [("anonymous", "get"), ("anonymous", "post"), ("hr", "get")]
+)
+def test_nobody_without_work_in_the_office_opens_any_address_of_it(country, role, method):
+    opened = set()
+    for route, _name in routes(get_resolver()):
+        address = re.sub(r"[\\^$]", "", re.sub(r"\(\?P[^)]+\)|<[^>]+>", "1", route))
+        if route.startswith("cms/") and route not in TOLD_TO_ALL and "*" not in address:
+            mark = mark_of(country.clients[role], method, f"/{address}")
+            opened |= {(route, mark)} if mark not in "sh0x" else set()
+    assert not opened
