@@ -28,6 +28,7 @@ GROUPS = {
     Role.Kind.SECRETARIAT: "Secretariat",
 }
 TRAINERS_OF = "Trainers of "
+OURS = Q(name__in=GROUPS.values()) | Q(name__startswith=TRAINERS_OF)
 CODENAMES = {
     Role.Kind.TRAINER: ["access_admin", "submit_translation"],
     Role.Kind.TRANSLATOR: ["access_admin", "submit_translation"],
@@ -107,12 +108,18 @@ def sync_groups(person: Person) -> None:
     roles = person.roles_on(timezone.localdate())
     groups = [role_group(kind) for kind in GROUPS if any(role.kind == kind for role in roles)]
     due = {*groups, *agency_groups(roles)}
-    ours = Q(name__in=GROUPS.values()) | Q(name__startswith=TRAINERS_OF)
-    held = set(person.groups.filter(ours))
+    held = set(person.groups.filter(OURS))
     if held - due:
         person.groups.remove(*(held - due))
     if due - held:
         person.groups.add(*(due - held))
+
+
+def sync_groups_of_all() -> None:
+    """For roles that begin or end by date, while their person stays signed in."""
+    members = Q(groups__in=Group.objects.filter(OURS))
+    for person in Person.objects.filter(members | Q(roles__isnull=False)).distinct():
+        sync_groups(person)
 
 
 @receiver(post_save, sender=Role, dispatch_uid="a_role_given")

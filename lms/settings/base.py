@@ -89,6 +89,7 @@ EMBEDDED_SCHEDULE = env.bool("EMBEDDED_SCHEDULE", default=False)
 SCHEDULE_FILE = str(VAR_DIR / "schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-certificates": {"task": "certification.tasks.sweep_certificates", "schedule": 30.0},
+    "sync-groups": {"task": "cms.tasks.sync_groups", "schedule": 3600.0},
 }
 
 LANGUAGE_CODE = "my"
