@@ -82,7 +82,8 @@ def stamp(moment: str) -> str:
 
 
 def subject(facts: Facts) -> Node:
-    names = dict.fromkeys(facts["person"]["names"].values())
+    written = facts["person"]["names"]
+    names = dict.fromkeys(in_language(written, language) for language in ("my", "en"))
     described = result_description(facts)
     node: Node = {
         "id": facts["person"]["subject"],
