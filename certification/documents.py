@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from certification import identity, keys, log, merkle, status
 from certification.codes import read_code
 from certification.models import Certificate, LogEntry
+from certification.throttling import limited
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -74,6 +75,7 @@ def log_head(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all
+@limited("log", 120)
 def log_entries(request: HttpRequest) -> HttpResponse:
     """Leaf hashes in order: ``?start=`` and ``?end=`` (not included), at most a thousand."""
     start = number_in(request, "start", 0)
@@ -86,6 +88,7 @@ def log_entries(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all
+@limited("log", 120)
 def log_proof(request: HttpRequest, code: str) -> HttpResponse:
     """The inclusion proof of a certificate."""
     rows = LogEntry.objects.select_related("certificate")
@@ -94,6 +97,7 @@ def log_proof(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @open_to_all
+@limited("log", 120)
 def log_consistency(request: HttpRequest) -> HttpResponse:
     """That the log of ``?first=`` entries is the beginning of the log of ``?second=``."""
     size = LogEntry.objects.count()

@@ -205,3 +205,8 @@ def test_a_registrar_opens_what_their_own_agencies_issued(client, sealed, where,
     client.force_login(person, backend="people.signing_in.IdentifierBackend")
     address = reverse("certification:pdf", args=[sealed.code])
     assert client.get(address).status_code == answer
+
+
+def test_too_many_proofs_are_refused_for_a_minute(client, db):
+    answers = [client.get("/log/consistency.json").status_code for _ in range(121)]
+    assert (answers[-2], answers[-1]) == (200, 429)
