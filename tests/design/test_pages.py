@@ -43,7 +43,7 @@ def test_a_page_without_a_language_switches_by_a_form(client):
 
 
 def test_only_burmese_script_preloads_the_burmese_font(site, client):
-    preload = re.compile(r'rel="preload"[^>]*myanmar-400-normal')
+    preload = re.compile(r'rel="preload"[^>]*noto-sans-myanmar-400')
     assert preload.search(client.get("/my/").text)
     assert not preload.search(client.get("/en/").text)
 
