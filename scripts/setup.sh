@@ -34,17 +34,20 @@ find_npm() {
   export PATH
 }
 
+front_end=(package-lock.json scripts/contexts.mjs scripts/subset_fonts.py)
+
 install_front_end() {
   local omit=--omit=dev wanted
   [ "$kind" = dev ] && omit=--include=dev
-  wanted="$(digest package-lock.json scripts/contexts.mjs) $omit"
+  wanted="$(digest "${front_end[@]}") $omit"
   fresh "node_modules/.$kind" "$wanted" && [ -d "$var/contexts" ] && return
   say "Installing fonts and credential contexts"
   find_npm
   npm ci --ignore-scripts --no-audit --no-fund --silent "$omit"
   node scripts/contexts.mjs "$var/contexts"
+  .venv/bin/python scripts/subset_fonts.py
   echo "$wanted" > "node_modules/.$kind"
-  [ "$kind" = base ] || echo "$(digest package-lock.json scripts/contexts.mjs) --omit=dev" > node_modules/.base
+  [ "$kind" = base ] || echo "$(digest "${front_end[@]}") --omit=dev" > node_modules/.base
 }
 
 install_python

@@ -119,6 +119,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT: Path | None = VAR_DIR / "static"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
+    ("fonts", NODE_MODULES / ".fonts"),
     ("fonts", NODE_MODULES / "@fontsource" / "noto-sans-myanmar" / "files"),
 ]
 MEDIA_URL = "/media/"

@@ -2,7 +2,10 @@
 
 from collections import Counter
 
+import pytest
 from playwright.sync_api import Page
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 COURSE = "/my/courses/protecting-personal-data/"
 WITH_FONTS, WITHOUT_FONTS = 100_000, 60_000
