@@ -9,14 +9,9 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
-from django.test import override_settings
 from django.urls import URLResolver, get_resolver
 
-from tests.architecture.roles import make_country
-from tests.certification.conftest import machinery, machinery_folder  # noqa: F401
-from tests.database import standing
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored_files")]
 
 NATIONAL = ("skill", "level", "framework", "plan", "phase", "clause")
 WAGTAIL = (
@@ -54,23 +49,6 @@ def rows():
                 starless = line.replace("{*}", f"{{{kind}}}").replace("*", f"{kind}s")
                 method, name, address, *marks = starless.split()
                 yield method, name, address, marks
-
-
-@pytest.fixture(scope="module")
-def country(django_db_setup, django_db_blocker, machinery_folder, tmp_path_factory):  # noqa: F811
-    media = tmp_path_factory.mktemp("country")
-    places = {"VAR_DIR": machinery_folder, "KEYS_DIR": machinery_folder / "keys"}
-    with (
-        override_settings(MEDIA_ROOT=media, **places),
-        standing(django_db_blocker, make_country) as made,
-    ):
-        made.media = media
-        yield made
-
-
-@pytest.fixture(autouse=True)
-def stored_files(settings, country):
-    settings.MEDIA_ROOT = country.media
 
 
 def mark_of(client, method, address):

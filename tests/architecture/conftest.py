@@ -1,0 +1,28 @@
+"""A country with a person of each role, made once for the tests of a file."""
+
+import pytest
+from django.test import override_settings
+
+from tests.architecture.roles import make_country
+from tests.certification.conftest import machinery_folder  # noqa: F401
+from tests.certification.machinery import use_machinery
+from tests.database import standing
+
+
+@pytest.fixture(scope="module")
+def country(django_db_setup, django_db_blocker, machinery_folder, tmp_path_factory):  # noqa: F811
+    media = tmp_path_factory.mktemp("country")
+    places = {"VAR_DIR": machinery_folder, "KEYS_DIR": machinery_folder / "keys"}
+    with (
+        override_settings(MEDIA_ROOT=media, **places),
+        standing(django_db_blocker, make_country) as made,
+    ):
+        made.media = media
+        yield made
+
+
+@pytest.fixture
+def stored_files(settings, country, machinery_folder):  # noqa: F811
+    """The keys and files that the country was made with."""
+    use_machinery(settings, machinery_folder)
+    settings.MEDIA_ROOT = country.media
