@@ -5,7 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 say() { printf '\n→ %s\n' "$*"; }
-suite="exec .venv/bin/pytest -q -n 2 --dist loadgroup"
+# One process has the browser: its tests tell one story on one site.
+suite=".venv/bin/pytest -q -n 2 --dist loadfile --ignore=tests/browser && .venv/bin/pytest -q tests/browser"
 
 say "Style, types, import contracts, migrations, templates"
 scripts/lint.sh
@@ -15,7 +16,7 @@ env -u DATABASE_URL sh -c "$suite"
 
 if command -v pg_virtualenv >/dev/null; then
   say "The suite on PostgreSQL"
-  pg_virtualenv -o log_min_messages=panic sh -c "DATABASE_URL=postgres://\$PGUSER:\$PGPASSWORD@\$PGHOST:\$PGPORT/postgres $suite"
+  pg_virtualenv -o log_min_messages=panic sh -c "export DATABASE_URL=postgres://\$PGUSER:\$PGPASSWORD@\$PGHOST:\$PGPORT/postgres; $suite"
 else
   say "PostgreSQL is not installed: its half of the suite is left out."
   [ -z "${REQUIRE_ALL:-}" ]

@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.learning import answer_rightly, one_line
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 COURSE = "/my/courses/safe-sign-in/"
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import violations
 from tests.browser.learning import complete_what_is_begun
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 COURSE = "/my/courses/protecting-personal-data/"
 SEARCH = "ကိုယ်ရေးအချက်အလက်"

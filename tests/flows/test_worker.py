@@ -18,7 +18,7 @@ from tests.certification.machinery import make_machinery, use_machinery
 from tests.courses.factories import make_course, make_enrolment, make_lesson
 from tests.services import redis_server
 
-pytestmark = [pytest.mark.services, pytest.mark.xdist_group("services")]
+pytestmark = pytest.mark.services
 
 
 @pytest.fixture
