@@ -28,6 +28,8 @@ urlpatterns = [
     path("cms/", include(admin_urls)),
     path("i18n/", include("django.conf.urls.i18n")),
     path("documents/", include(document_urls)),
+    # Addresses of e-mail are not confirmed, so nobody takes more of them than at signing up.
+    path("accounts/email/", RedirectView.as_view(pattern_name="courses:my_learning")),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("reporting.api_urls")),
     path("", include("certification.urls")),

@@ -1,4 +1,5 @@
 import pytest
+from allauth.account.models import EmailAddress
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
@@ -131,3 +132,11 @@ def test_nobody_signs_up_with_the_address_of_an_official(client, official):
     }
     client.post(reverse("account_signup"), wishes)
     assert Person.objects.get() == official
+
+
+def test_nobody_takes_the_address_of_an_official_later(client, official):
+    client.force_login(PersonFactory(citizen=True), "people.signing_in.IdentifierBackend")
+    for act in ("action_add", "action_primary"):
+        wish = {act: "", "email": "khin@mail.example"}
+        assert client.post("/accounts/email/", wish).url == reverse("courses:my_learning")
+    assert not EmailAddress.objects.filter(email="khin@mail.example").exists()
