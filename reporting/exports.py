@@ -20,7 +20,7 @@ from reporting.scope import Scope
 from reporting.targets import TargetRow
 
 BOM = "\ufeff"
-STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 Line = Sequence[Any]
 
 

@@ -176,7 +176,7 @@ def test_an_unknown_table_is_not_found(as_hr):
     assert as_hr.get(CSV, {"table": "people"}).status_code == 404
 
 
-@pytest.mark.parametrize("start", list("=+-@\t\r"))
+@pytest.mark.parametrize("start", list("=+-@\t\r＝＋－＠"))
 def test_no_text_of_a_file_is_calculated(as_hr, house, start):
     assert harmless([f"{start}1+1", -1, None]) == [f"'{start}1+1".replace("\r", "\r"), -1, None]
     Agency.objects.filter(pk=house.moha.pk).update(names={"en": f"{start}cmd|'/c calc'!A1"})
