@@ -27,7 +27,10 @@ def negotiated(view: View[P]) -> View[P]:
             request.LANGUAGE_CODE = chosen
         response = view(request, *args, **kwargs)
         if chosen:
-            response.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, samesite="Lax")
+            secure = request.is_secure()
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME, chosen, samesite="Lax", secure=secure
+            )
         patch_vary_headers(response, ["Accept-Language", "Cookie"])
         response["X-Robots-Tag"] = "noindex"
         return response
