@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from courses.enrolment import lock_enrolment
@@ -16,6 +16,8 @@ from courses.models import Attempt, Enrolment, Lesson, LessonCompletion, LessonV
 from courses.outline import Step, as_steps, done_in, rows_of
 from courses.signals import course_completed
 from people.postings import posting_on
+
+Named = int | OuterRef  # the id of a row, or where a subquery finds it
 
 
 class LessonNotInCourse(Exception):
@@ -139,24 +141,39 @@ def finish_locked(enrolment: Enrolment, *, at: dt.datetime) -> bool:
 
 
 def is_done(enrolment: Enrolment) -> bool:
-    return Enrolment.objects.filter(pk=enrolment.pk).filter(nothing_remains()).exists()
+    """Something was to do and nothing remains, asked of one enrolment in short queries."""
+    course, pk = enrolment.course_id, enrolment.pk
+    if unread(course, pk).exists() or unpassed(course, pk).exists():
+        return False
+    return lessons_of(course).exists() or quizzes_of(course).exists()
 
 
 def nothing_remains() -> Q:
     """Condition on enrolments: something was to do, every lesson is read and quiz passed."""
-    lessons = Lesson.objects.live().filter(module__course=OuterRef("course"))
-    quizzes = Quiz.objects.live().filter(course=OuterRef("course"))
-    read = LessonCompletion.objects.filter(
-        lesson=OuterRef("pk"), enrolment=OuterRef(OuterRef("pk"))
-    )
-    passed = Attempt.objects.filter(
-        quiz=OuterRef("pk"), enrolment=OuterRef(OuterRef("pk")), passed=True
-    )
+    course, pk = OuterRef("course"), OuterRef(OuterRef("pk"))
     return (
-        (Q(Exists(lessons)) | Q(Exists(quizzes)))
-        & ~Q(Exists(lessons.filter(~Exists(read))))
-        & ~Q(Exists(quizzes.filter(~Exists(passed))))
+        (Q(Exists(lessons_of(course))) | Q(Exists(quizzes_of(course))))
+        & ~Q(Exists(unread(course, pk)))
+        & ~Q(Exists(unpassed(course, pk)))
     )
+
+
+def lessons_of(course: Named) -> QuerySet[Lesson]:
+    return Lesson.objects.live().filter(module__course=course)
+
+
+def quizzes_of(course: Named) -> QuerySet[Quiz]:
+    return Quiz.objects.live().filter(course=course)
+
+
+def unread(course: Named, enrolment: Named) -> QuerySet[Lesson]:
+    read = LessonCompletion.objects.filter(lesson=OuterRef("pk"), enrolment=enrolment)
+    return lessons_of(course).filter(~Exists(read))
+
+
+def unpassed(course: Named, enrolment: Named) -> QuerySet[Quiz]:
+    passed = Attempt.objects.filter(quiz=OuterRef("pk"), enrolment=enrolment, passed=True)
+    return quizzes_of(course).filter(~Exists(passed))
 
 
 def final_score(enrolment: Enrolment) -> int | None:
