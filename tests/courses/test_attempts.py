@@ -1,10 +1,8 @@
 """Attempts: limits, time, saved answers, marking once."""
 
 import datetime as dt
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from courses.attempts import (
@@ -156,27 +154,3 @@ def test_a_changed_question_does_not_change_a_started_paper(course, enrolment):
     for item in attempt.quiz.items.all():
         make_item(key=item.key, answer_key=("b",))
     assert submit_attempt(attempt, right_answers(attempt)).passed
-
-
-def at_once(act):
-    def run(_):
-        try:
-            return act()
-        except AttemptLimitReached:
-            return None
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(4) as pool:
-        return list(pool.map(run, range(4)))
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_last_attempt_from_four_places_at_once_is_one():
-    course = make_course()
-    quiz, enrolment = make_quiz(course, attempt_limit=1), make_enrolment(course)
-    attempts = at_once(lambda: start_attempt(quiz, enrolment, language="my"))
-    assert {one.pk for one in attempts} == {Attempt.objects.get().pk}
-    submitted = at_once(lambda: submit_attempt(attempts[0], right_answers(attempts[0])).score)
-    assert submitted == [100] * 4
-    assert at_once(lambda: start_attempt(quiz, enrolment, language="my")) == [None] * 4

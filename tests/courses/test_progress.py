@@ -28,7 +28,6 @@ from tests.courses.factories import (
     right_answers,
     version_in,
 )
-from tests.courses.test_attempts import at_once
 from tests.people.factories import PersonFactory, PostingFactory
 
 pytestmark = pytest.mark.django_db
@@ -220,18 +219,3 @@ def test_a_withdrawn_enrolment_is_not_completed(course):
         pass_quiz(quiz, enrolment)
     enrolment.refresh_from_db()
     assert enrolment.completed_at is None
-
-
-@pytest.mark.django_db(transaction=True)
-def test_completing_from_four_places_at_once_is_heard_once(course, heard):
-    enrolment = make_enrolment(course)
-    quizzes_of_course = quizzes(enrolment)
-    for quiz in quizzes_of_course:
-        pass_quiz(quiz, enrolment)
-    steps = [step for step in progress_of(enrolment).steps if step.kind == "lesson"]
-    for step in steps[:-1]:
-        complete_lesson(enrolment, version_in(step.row, "my"))
-    last = version_in(steps[-1].row, "my")
-    at_once(lambda: complete_lesson(enrolment, last))
-    assert heard == [enrolment.pk]
-    assert LessonCompletion.objects.count() == len(steps)
