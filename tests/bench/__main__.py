@@ -6,6 +6,7 @@ absolute times depend on the machine.
 
 import datetime as dt
 import itertools
+import logging
 import tempfile
 from pathlib import Path
 
@@ -14,18 +15,26 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.test import Client  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from weasyprint import HTML  # noqa: E402
 
 from certification.issuing import issue_certificate  # noqa: E402
-from certification.models import Evidence  # noqa: E402
+from certification.outbox import without_hints  # noqa: E402
 from certification.sealing import seal_certificate  # noqa: E402
 from courses.attempts import start_attempt, submit_attempt  # noqa: E402
 from courses.models import LessonCompletion  # noqa: E402
 from courses.progress import complete_lesson  # noqa: E402
-from people.models import Agency, Person, Posting  # noqa: E402
+from people.models import Posting  # noqa: E402
 from reporting.coverage import Measure, coverage  # noqa: E402
+from tests.bench.material import (  # noqa: E402
+    PEOPLE,
+    TODAY,
+    UNITS,
+    browser,
+    count_naively,
+    neighbours,
+    populate,
+)
 from tests.bench.measuring import compare, print_table  # noqa: E402
 from tests.certification.factories import make_office, make_skill  # noqa: E402
 from tests.certification.machinery import make_machinery, use_machinery  # noqa: E402
@@ -38,17 +47,14 @@ from tests.courses.factories import (  # noqa: E402
     right_answers,
 )
 from tests.database import copied_database  # noqa: E402
-from tests.people.factories import AgencyFactory, PersonFactory  # noqa: E402
+from tests.people.factories import PersonFactory, RoleFactory  # noqa: E402
 
-TODAY = timezone.localdate()
-UNITS, PEOPLE = 60, 3000
 HTML_OF_A_LESSON = "<p>ရုံးတွင် ပြည်သူတို့၏ ကိုယ်ရေးအချက်အလက်ကို ကာကွယ်ပါ။</p>" * 40
 
 
 def pages(course, person):
     """Requests against a view that does nothing but pass the same middleware."""
-    anonymous, learner = Client(), Client()
-    learner.force_login(person)
+    anonymous, learner, askers = browser(), browser(person), neighbours()
     lesson = f"/my/courses/{course.slug}/module-1/lesson-1/"
     for name, client, address in (
         ("catalogue, anonymous", anonymous, "/my/courses/"),
@@ -61,7 +67,7 @@ def pages(course, person):
         assert client.get(address).status_code == 200, address
         yield compare(
             name,
-            lambda client=client, address=address: client.get(address),
+            lambda client=client, address=address: client.get(address, REMOTE_ADDR=next(askers)),
             lambda client=client: client.get("/healthz"),
             against="bare view, same middleware",
         )
@@ -104,32 +110,6 @@ def quizzes(course):
     )
 
 
-def populate(skill) -> Agency:
-    """A ministry of 60 offices and 3,000 people, half of whom hold the skill."""
-    ministry = AgencyFactory(kind="ministry")
-    offices = [AgencyFactory(parent=ministry) for _ in range(UNITS)]
-    people = [Person(username=f"bench-{n}", staff_number=f"B-{n}") for n in range(PEOPLE)]
-    people = Person.objects.bulk_create(people)
-    started = TODAY - dt.timedelta(days=900)
-    Posting.objects.bulk_create(
-        Posting(person=p, agency=offices[n % UNITS], valid_from=started)
-        for n, p in enumerate(people)
-    )
-    Evidence.objects.bulk_create(
-        Evidence(
-            person=p, skill=skill, level=2, kind="imported", source="bench", acquired_on=started
-        )
-        for p in people[::2]
-    )
-    return ministry
-
-
-def count_naively(unit: Agency, skill) -> int:
-    """A person at a time, as a first attempt would be written."""
-    people = Person.objects.posted_in(Agency.objects.under(unit), day=TODAY)
-    return sum(p.evidence.valid(TODAY).filter(skill=skill, level__gte=2).exists() for p in people)
-
-
 def figures(skill):
     unit = populate(skill)
     [cell] = coverage([unit], [(skill, 2)], day=TODAY, measure=Measure.HELD)
@@ -140,6 +120,16 @@ def figures(skill):
         lambda: count_naively(unit, skill),
         against="a query a person",
         runs=3,
+    )
+    office = browser(RoleFactory(agency=unit).person)
+    address = f"/my/insights/?unit={unit.code}&skill={skill.code}&level=2"
+    assert office.get(address).status_code == 200
+    yield compare(
+        f"insights, {UNITS} offices",
+        lambda: office.get(address),
+        lambda: office.get("/healthz"),
+        against="bare view, same middleware",
+        runs=10,
     )
 
 
@@ -183,7 +173,8 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder, copied_database("bench"):
+    logging.disable(logging.WARNING)
+    with tempfile.TemporaryDirectory() as folder, copied_database("bench"), without_hints():
         use_machinery(settings, make_machinery(Path(folder)))
         settings.MEDIA_ROOT = Path(folder) / "media"
         main()

@@ -1,0 +1,54 @@
+"""Writes what the bench reads: clients like browsers, and a ministry of thousands."""
+
+import datetime as dt
+import itertools
+from collections.abc import Iterator
+
+from django.test import Client
+from django.utils import timezone
+
+from certification.models import Evidence
+from people.models import Agency, Person, Posting
+from tests.people.factories import AgencyFactory
+
+TODAY = timezone.localdate()
+UNITS, PEOPLE = 60, 3000
+
+
+def browser(person=None) -> Client:
+    """A client that takes pages compressed, as browsers do, from an address of its own."""
+    client = Client(headers={"accept-encoding": "gzip"})
+    if person:
+        client.force_login(person)
+    return client
+
+
+def neighbours() -> Iterator[str]:
+    """Addresses that have asked for nothing yet, for views that count askers."""
+    return (f"10.0.{n // 250}.{n % 250 + 1}" for n in itertools.count())
+
+
+def populate(skill) -> Agency:
+    """A ministry of 60 offices and 3,000 people, half of whom hold the skill."""
+    ministry = AgencyFactory(kind="ministry")
+    offices = [AgencyFactory(parent=ministry) for _ in range(UNITS)]
+    people = [Person(username=f"bench-{n}", staff_number=f"B-{n}") for n in range(PEOPLE)]
+    people = Person.objects.bulk_create(people)
+    started = TODAY - dt.timedelta(days=900)
+    Posting.objects.bulk_create(
+        Posting(person=p, agency=offices[n % UNITS], valid_from=started)
+        for n, p in enumerate(people)
+    )
+    Evidence.objects.bulk_create(
+        Evidence(
+            person=p, skill=skill, level=2, kind="imported", source="bench", acquired_on=started
+        )
+        for p in people[::2]
+    )
+    return ministry
+
+
+def count_naively(unit: Agency, skill) -> int:
+    """A person at a time, as a first attempt would be written."""
+    people = Person.objects.posted_in(Agency.objects.under(unit), day=TODAY)
+    return sum(p.evidence.valid(TODAY).filter(skill=skill, level__gte=2).exists() for p in people)
