@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from certification.models import Certificate, Evidence
-from courses.models import CourseSkill
 from people.models import Person, Posting
 from people.postings import posting_on
 from plan.models import Skill
@@ -35,14 +34,16 @@ class ImportedRecord:
             raise EvidenceRefused(f"{self.expires_on} is not after {self.acquired_on}")
 
 
-def record_certified(certificate: Certificate, skills: Iterable[CourseSkill]) -> list[Evidence]:
+def record_certified(
+    certificate: Certificate, skills: Iterable[tuple[Skill, int]]
+) -> list[Evidence]:
     """What a certificate proves, as of the day of completion and the place of that day."""
     facts = certificate.facts
     rows = [
         Evidence(
             person=certificate.person,
-            skill_id=row.skill_id,
-            level=row.level,
+            skill=skill,
+            level=level,
             kind=Evidence.Kind.CERTIFICATE,
             certificate=certificate,
             acquired_on=dt.date.fromisoformat(facts["completed_on"]),
@@ -51,7 +52,7 @@ def record_certified(certificate: Certificate, skills: Iterable[CourseSkill]) ->
             position=facts["position"],
             grade=facts["grade"],
         )
-        for row in skills
+        for skill, level in skills
     ]
     return Evidence.objects.bulk_create(rows)
 
@@ -73,9 +74,9 @@ def record_imported(
         level=level,
         acquired_on=acquired_on,
         source=source,
+        kind=Evidence.Kind.IMPORTED,
         certificate=None,
         defaults={
-            "kind": Evidence.Kind.IMPORTED,
             "expires_on": expires_on,
             **place_of(posting_on(person, acquired_on)),
         },

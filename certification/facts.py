@@ -1,13 +1,17 @@
 """Freezes what a certificate says on the day of issue. Later changes elsewhere never reach it.
 
-The snapshot is plain JSON::
+The snapshot is plain JSON; ``course`` is what was completed, whatever its kind::
 
-    {"version", "design", "code", "uuid", "issued_at", "completed_on", "expires_on", "language",
-     "person": {"subject", "names"}, "agency": {"code", "names"} | None, "ministry": … | None,
-     "position": names, "grade", "score", "course": {"key", "slug", "titles"},
-     "skills": [{"code", "names", "framework", "level", "level_names"}],
-     "target": {"plan", "phase", "clause", "clause_code", "due_on", "is_sample"} | None,
+    {"version", "kind", "design", "code", "uuid", "issued_at", "completed_on", "expires_on",
+     "language", "person": {"subject", "names"}, "agency": {"code", "names"} | None,
+     "ministry": … | None, "position": names, "grade", "score",
+     "course": {"key", "slug", "titles"},
+     "skills": [{"code", "names", "url", "framework", "framework_code", "level", "level_names"}],
+     "targets": [{"plan", "plan_code", "phase", "phase_number", "clause", "clause_code", "agency",
+                  "skill", "level", "headcount", "due_on", "is_sample"}],
      "signatories": [{"names", "positions"}], "issuer": {"did", "names", "url"}}
+
+Version 1, issued before there were kinds, has ``target`` (one or None): read by ``targets_of``.
 """
 
 from __future__ import annotations
@@ -20,46 +24,52 @@ import uuid
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone
 
+from certification.awards import Award
 from certification.identity import issuer_did, site_url
-from courses.models import Course, CourseSkill, Enrolment
+from certification.models import DesignVersion
 from people.models import Agency, Person
-from plan.models import Level, Target
+from plan.models import Level, Skill, Target
 
-DESIGN = "lacquer-1"
+BUILT_IN = "lacquer-1"
 Facts = dict[str, Any]
 SCRIPTS = ("my", "en")
 
 
-def freeze(enrolment: Enrolment, *, code: str, number: uuid.UUID, issued_at: dt.datetime) -> Facts:
-    """The snapshot of a completed enrolment."""
-    day = completed_on(enrolment)
-    expires = expiry(day, enrolment.course.validity_months)
+def freeze(
+    award: Award,
+    *,
+    code: str,
+    number: uuid.UUID,
+    issued_at: dt.datetime,
+    design: DesignVersion | None = None,
+) -> Facts:
+    """The snapshot of an award, on the design (the built-in one if there is none)."""
+    expires = expiry(award.completed_on, award.validity_months)
     return {
-        "version": 1,
-        "design": DESIGN,
+        "version": 2,
+        "kind": str(award.kind),
+        "design": str(design) if design else BUILT_IN,
         "code": code,
         "uuid": str(number),
-        "issued_at": issued_at.astimezone(dt.UTC).replace(microsecond=0).isoformat(),
-        "completed_on": day.isoformat(),
+        "issued_at": moment(issued_at),
+        "completed_on": award.completed_on.isoformat(),
         "expires_on": expires and expires.isoformat(),
-        "language": enrolment.language,
-        "person": person_facts(enrolment.person),
-        **place_facts(enrolment),
-        "score": enrolment.score,
-        "course": course_facts(enrolment.course),
-        "skills": skill_facts(enrolment.course),
-        "target": target_facts(enrolment, day),
-        "signatories": settings.SIGNATORIES,
+        "language": award.language,
+        "person": person_facts(award.person),
+        **place_facts(award),
+        "score": award.score,
+        "course": {"key": str(award.key), "slug": award.slug, "titles": award.titles},
+        "skills": skill_facts(award),
+        "targets": [target_facts(target) for target in matching_targets(award)],
+        "signatories": signatory_facts(design),
         "issuer": {"did": issuer_did(), "names": settings.ISSUER["name"], "url": site_url()},
     }
 
 
-def completed_on(enrolment: Enrolment) -> dt.date:
-    if enrolment.completed_at is None:
-        raise ValueError("an open enrolment has no day of completion")
-    return timezone.localtime(enrolment.completed_at).date()
+def moment(at: dt.datetime) -> str:
+    """UTC, whole seconds."""
+    return at.astimezone(dt.UTC).replace(microsecond=0).isoformat()
 
 
 def expiry(day: dt.date, months: int | None) -> dt.date | None:
@@ -76,13 +86,12 @@ def person_facts(person: Person) -> dict[str, Any]:
     return {"subject": f"urn:uuid:{person.subject_id}", "names": names}
 
 
-def place_facts(enrolment: Enrolment) -> dict[str, Any]:
-    agency = enrolment.agency
+def place_facts(award: Award) -> dict[str, Any]:
     return {
-        "agency": agency_facts(agency),
-        "ministry": agency_facts(ministry_of(agency)),
-        "position": enrolment.position,
-        "grade": enrolment.grade,
+        "agency": agency_facts(award.agency),
+        "ministry": agency_facts(ministry_of(award.agency)),
+        "position": award.position,
+        "grade": award.grade,
     }
 
 
@@ -97,58 +106,77 @@ def ministry_of(agency: Agency | None) -> Agency | None:
     return next((unit for unit in above if unit.kind in heads), None)
 
 
-def course_facts(course: Course) -> dict[str, Any]:
-    return {"key": str(course.key), "slug": course.slug, "titles": course.titles}
-
-
-def taught(course: Course) -> list[CourseSkill]:
-    return list(course.course_skills.select_related("skill__framework").order_by("skill__code"))
-
-
-def skill_facts(course: Course) -> list[dict[str, Any]]:
-    rows = taught(course)
-    levels = Level.objects.filter(framework__in={row.skill.framework_id for row in rows})
+def skill_facts(award: Award) -> list[dict[str, Any]]:
+    frameworks = {skill.framework_id for skill, _level in award.skills}
+    levels = Level.objects.filter(framework__in=frameworks)
     names = {(level.framework_id, level.number): level.names for level in levels}
     return [
         {
-            "code": row.skill.code,
-            "names": row.skill.names,
-            "framework": row.skill.framework.names,
-            "level": row.level,
-            "level_names": names.get((row.skill.framework_id, row.level), {}),
+            **described(skill),
+            "level": level,
+            "level_names": names.get((skill.framework_id, level), {}),
         }
-        for row in rows
+        for skill, level in award.skills
     ]
 
 
-def target_facts(enrolment: Enrolment, day: dt.date) -> dict[str, Any] | None:
-    """The plan's target this certificate counts toward: the nearest unit's, soonest due."""
-    target = matching_target(enrolment, day)
-    if target is None:
-        return None
+def described(skill: Skill) -> dict[str, Any]:
+    framework = skill.framework
+    return {
+        "code": skill.code,
+        "names": skill.names,
+        "url": skill.url or framework.url,
+        "framework": framework.names,
+        "framework_code": framework.code,
+    }
+
+
+def target_facts(target: Target) -> dict[str, Any]:
     return {
         "plan": target.clause.plan.names,
+        "plan_code": target.clause.plan.code,
         "phase": target.phase.names,
+        "phase_number": target.phase.number,
         "clause": target.clause.names,
         "clause_code": target.clause.code,
+        "agency": agency_facts(target.agency),
+        "skill": target.skill.code,
+        "level": target.level,
+        "headcount": target.headcount,
         "due_on": target.due_on.isoformat(),
         "is_sample": target.is_sample,
     }
 
 
-def matching_target(enrolment: Enrolment, day: dt.date) -> Target | None:
-    agency = enrolment.agency
+def matching_targets(award: Award) -> list[Target]:
+    """The targets of the plan it counts toward: the nearest unit's first, then soonest due."""
+    agency = award.agency
     units = [agency.pk, *(unit.pk for unit in agency.get_ancestors())] if agency else []
-    levels = {row.skill_id: row.level for row in enrolment.course.course_skills.all()}
+    levels = {skill.pk: level for skill, level in award.skills}
     candidates = (
-        Target.objects.filter(agency__in=units, skill__in=levels, due_on__gte=day)
-        .select_related("phase", "clause__plan", "agency")
+        Target.objects.filter(agency__in=units, skill__in=levels, due_on__gte=award.completed_on)
+        .select_related("phase", "clause__plan", "agency", "skill")
         .order_by("-agency__depth", "due_on", "pk")
     )
-    return next((t for t in candidates if t.level <= levels[t.skill_id]), None)
+    return [target for target in candidates if target.level <= levels[target.skill_id]]
 
 
-def achievement_version(course: Course) -> str:
-    """A digest of what the course certifies: the same course with other skills is another."""
-    certified = [str(course.key), [[row.skill.code, row.level] for row in taught(course)]]
+def targets_of(facts: Facts) -> list[dict[str, Any]]:
+    """What the snapshot counts toward, of whichever version it is."""
+    if "targets" in facts:
+        found: list[dict[str, Any]] = facts["targets"]
+        return found
+    return [facts["target"]] if facts["target"] else []
+
+
+def signatory_facts(design: DesignVersion | None) -> list[dict[str, Any]]:
+    if design is None:
+        built_in: list[dict[str, Any]] = settings.SIGNATORIES
+        return built_in
+    return [{"names": who.names, "positions": who.positions} for who in design.signatories.all()]
+
+
+def achievement_version(award: Award) -> str:
+    """A digest of what is certified: the same course with other skills is another."""
+    certified = [str(award.key), [[skill.code, level] for skill, level in award.skills]]
     return hashlib.sha256(json.dumps(certified).encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Issues certificates: the one door. One completed enrolment gives one certificate, ever."""
+"""Issues certificates: the one door, whatever is certified. One stands for an occasion, ever."""
 
 from __future__ import annotations
 
@@ -10,9 +10,11 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from certification import facts as snapshot
+from certification.awards import Award, award_of, occasion_of
 from certification.codes import draw_code
+from certification.designing import design_for
 from certification.evidence import hand_over, record_certified
-from certification.models import Certificate
+from certification.models import Certificate, DesignVersion
 from certification.outbox import hint_on_commit
 from certification.rendering.fitting import require_fit
 from certification.status import draw_index, mark_changed
@@ -20,10 +22,11 @@ from courses.models import Enrolment
 from people.models import Person
 
 DRAWS = 8
-
-
-class NotCompleted(Exception):
-    """The enrolment is not completed, so there is nothing to certify."""
+# What a certificate that replaces another takes over from it, beside the facts.
+KEPT = (
+    *("kind", "occasion", "enrolment", "person", "course", "agency", "achievement"),
+    *("design", "expires_on", "hides_score"),
+)
 
 
 class AlreadyRevoked(Exception):
@@ -33,40 +36,59 @@ class AlreadyRevoked(Exception):
 def issue_certificate(enrolment: Enrolment, *, at: dt.datetime | None = None) -> Certificate:
     """The certificate of a completed enrolment, issued now unless it has been.
 
-    Raises NotCompleted, and rendering.fitting.Overflow when its words do not fit the sheet.
+    Raises awards.NotCompleted, and what ``issue`` raises.
     """
-    issued = existing(enrolment)
-    if issued:
-        return issued
-    if enrolment.completed_at is None:
-        raise NotCompleted(enrolment.pk)
-    at = at or timezone.now()
-    number = uuid.uuid4()
-    facts = snapshot.freeze(enrolment, code=draw_code(), number=number, issued_at=at)
+    issued = Certificate.objects.filter(occasion=occasion_of(enrolment), superseded_at=None)
+    return issued.first() or issue(award_of(enrolment), at=at)
+
+
+def issue(
+    award: Award,
+    *,
+    at: dt.datetime | None = None,
+    by: Person | None = None,
+    design: DesignVersion | None = None,
+) -> Certificate:
+    """The certificate of an award, issued now unless one stands for its occasion.
+
+    Raises rendering.fitting.Overflow when its words do not fit the sheet.
+    """
+    standing = award.standing()
+    if standing:
+        return standing
+    at, design = at or timezone.now(), design or design_for(award)
+    facts = snapshot.freeze(
+        award, code=draw_code(), number=uuid.uuid4(), issued_at=at, design=design
+    )
     require_fit(facts)
     with transaction.atomic():
-        Enrolment.objects.select_for_update().get(pk=enrolment.pk)
-        return existing(enrolment) or write_new(enrolment, facts, at)
+        Person.objects.select_for_update(of=("self",)).get(pk=award.person.pk)
+        return award.standing() or write_new(award, facts, at=at, by=by, design=design)
 
 
-def existing(enrolment: Enrolment) -> Certificate | None:
-    """The certificate that stands for the enrolment, revoked or not."""
-    return Certificate.objects.filter(enrolment=enrolment, superseded_at=None).first()
-
-
-def write_new(enrolment: Enrolment, facts: snapshot.Facts, at: dt.datetime) -> Certificate:
-    expires = facts["expires_on"]
+def write_new(
+    award: Award,
+    facts: snapshot.Facts,
+    *,
+    at: dt.datetime,
+    by: Person | None,
+    design: DesignVersion | None,
+) -> Certificate:
     certificate = draw_and_create(
         facts,
-        enrolment=enrolment,
-        person=enrolment.person,
-        course=enrolment.course,
-        agency=enrolment.agency,
-        achievement=snapshot.achievement_version(enrolment.course),
+        kind=award.kind,
+        occasion=award.occasion,
+        enrolment=award.enrolment,
+        person=award.person,
+        course=award.course,
+        agency=award.agency,
+        achievement=snapshot.achievement_version(award),
+        design=design,
         issued_at=at,
-        expires_on=expires and dt.date.fromisoformat(expires),
+        issued_by=by,
+        expires_on=facts["expires_on"] and dt.date.fromisoformat(facts["expires_on"]),
     )
-    record_certified(certificate, snapshot.taught(enrolment.course))
+    record_certified(certificate, award.skills)
     hint_on_commit("certification.tasks.seal", certificate.pk)
     return certificate
 
@@ -100,7 +122,7 @@ def reissue_certificate(
         **certificate.facts,
         "code": draw_code(),
         "uuid": str(uuid.uuid4()),
-        "issued_at": at.astimezone(dt.UTC).replace(microsecond=0).isoformat(),
+        "issued_at": snapshot.moment(at),
         "person": snapshot.person_facts(Person.objects.get(pk=certificate.person_id)),
         "replaces": certificate.code,
     }
@@ -112,15 +134,14 @@ def reissue_certificate(
 def replace(
     certificate: Certificate, facts: snapshot.Facts, *, by: Person, at: dt.datetime
 ) -> Certificate:
-    old = Certificate.objects.select_for_update().get(pk=certificate.pk)
+    old = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
     if old.superseded_at:
         return Certificate.objects.get(supersedes=old)
     if old.revoked_at:
         raise AlreadyRevoked(old.code)
     old.superseded_at = at
     old.save(update_fields=["superseded_at"])
-    kept = ("enrolment", "person", "course", "agency", "achievement", "expires_on")
-    fields = {name: getattr(old, name) for name in kept}
+    fields = {name: getattr(old, name) for name in KEPT}
     new = draw_and_create(facts, supersedes=old, issued_at=at, issued_by=by, **fields)
     hand_over(old, new)
     mark_changed(old)

@@ -35,6 +35,7 @@ class Named(models.Model):
 class Framework(Named):
     code = models.CharField(_("code"), max_length=20, unique=True)
     source = models.TextField(_("source"), blank=True)
+    url = models.URLField(_("address on the web"), blank=True)
 
     class Meta:
         verbose_name = _("framework")
@@ -47,6 +48,7 @@ class Skill(Named):
     framework = models.ForeignKey(Framework, models.PROTECT, related_name="skills")
     code = models.CharField(_("code"), max_length=30, unique=True)
     area = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="skills")
+    url = models.URLField(_("address on the web"), blank=True)
 
     class Meta:
         verbose_name = _("skill")

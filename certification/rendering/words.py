@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from certification.codes import spaced
-from certification.facts import Facts
+from certification.facts import Facts, targets_of
 from people.languages import in_language
 from people.names import break_lines
 
@@ -66,10 +66,10 @@ def skill_words(skill: dict[str, Any]) -> dict[str, Pair]:
 
 def clause_words(facts: Facts) -> Pair | None:
     """Which clause and phase of the plan this counts toward."""
-    target = facts["target"]
-    if target is None:
+    nearest = next(iter(targets_of(facts)), None)
+    if nearest is None:
         return None
-    parts = [pair(target[name]) for name in ("plan", "phase", "clause")]
+    parts = [pair(nearest[name]) for name in ("plan", "phase", "clause")]
     return joined(parts, {"my": " · ", "en": " · "})
 
 

@@ -45,6 +45,8 @@ class ItemVersion(models.Model):
     answer_key = models.JSONField()
     digest = models.CharField(max_length=64)
     published_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdrawal_note = models.TextField(_("why it was withdrawn"), blank=True)
 
     class Meta:
         ordering = ["item", "-number"]

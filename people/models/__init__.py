@@ -1,8 +1,9 @@
-"""The rows of people: agencies, persons, postings and roles."""
+"""The rows of people: agencies, persons, postings, roles and messages."""
 
 from people.models.agency import Agency
+from people.models.message import Message
 from people.models.person import Person
 from people.models.posting import Posting
 from people.models.role import Role
 
-__all__ = ["Agency", "Person", "Posting", "Role"]
+__all__ = ["Agency", "Message", "Person", "Posting", "Role"]

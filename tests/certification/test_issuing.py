@@ -1,5 +1,6 @@
 import datetime as dt
 import threading
+import uuid
 from pathlib import Path
 
 import pytest
@@ -7,13 +8,9 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection
 
 from certification import issuing
+from certification.awards import Award, NotCompleted
 from certification.codes import ALPHABET
-from certification.issuing import (
-    AlreadyRevoked,
-    NotCompleted,
-    issue_certificate,
-    reissue_certificate,
-)
+from certification.issuing import AlreadyRevoked, issue, issue_certificate, reissue_certificate
 from certification.models import Certificate, Evidence
 from certification.rendering.fitting import Overflow
 from certification.sealing import seal_certificate
@@ -22,6 +19,7 @@ from courses.signals import course_completed
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment, make_office, make_skill, make_target
 from tests.courses.factories import make_course, make_enrolment
+from tests.people.factories import PersonFactory
 
 
 def test_an_issued_certificate_freezes_what_it_says(certificate, enrolment):
@@ -68,14 +66,19 @@ def test_an_open_enrolment_is_refused(db):
         issue_certificate(make_enrolment())
 
 
-def test_it_names_the_nearest_target_it_counts_toward(db):
+def test_it_names_every_target_it_counts_toward_the_nearest_first(db):
     office, skill = make_office(), make_skill()
     make_target(office.get_parent(), skill, level=1)
     make_target(office, skill)
     course = make_course(skills=[(skill, 2)])
-    target = issue_certificate(completed_enrolment(office=office, course=course)).facts["target"]
-    assert target["plan"]["en"] == "Myanmar e-Governance Master Plan 2030"
-    assert target["is_sample"] is True
+    targets = issue_certificate(completed_enrolment(office=office, course=course)).facts["targets"]
+    assert [target["agency"]["code"] for target in targets] == [
+        office.code,
+        office.get_parent().code,
+    ]
+    assert targets[0]["plan"]["en"] == "Myanmar e-Governance Master Plan 2030"
+    assert (targets[0]["skill"], targets[0]["level"]) == (skill.code, 2)
+    assert targets[0]["is_sample"] is True
 
 
 def test_a_target_above_the_level_of_the_course_is_not_named(db):
@@ -83,7 +86,31 @@ def test_a_target_above_the_level_of_the_course_is_not_named(db):
     make_target(office, skill, level=5)
     course = make_course(skills=[(skill, 2)])
     certificate = issue_certificate(completed_enrolment(office=office, course=course))
-    assert certificate.facts["target"] is None
+    assert certificate.facts["targets"] == []
+
+
+def test_whatever_is_certified_comes_through_the_same_door(db):
+    skill, office = make_skill(), make_office()
+    person = PersonFactory()
+    award = Award(
+        occasion="session:3:person:9",
+        kind="classroom",
+        key=uuid.UUID(int=3),
+        titles={"my": "ဆွေးနွေးပွဲ", "en": "Workshop"},
+        person=person,
+        completed_on=dt.date(2026, 11, 2),
+        skills=((skill, 2),),
+        agency=office,
+    )
+    certificate = issue(award)
+    assert issue(award) == certificate
+    assert (certificate.kind, certificate.course, certificate.enrolment) == (
+        "classroom",
+        None,
+        None,
+    )
+    assert seal_certificate(certificate).pdf_digest
+    assert Evidence.objects.get().certificate == certificate
 
 
 def test_words_that_fit_at_no_size_are_refused_and_nothing_is_written(db):

@@ -1,0 +1,88 @@
+"""Says what somebody is to be certified for, whatever it is: the one shape that issuing knows.
+
+Courses come from enrolments; classroom sessions, programmes and prior learning make an award of
+their own and need no other door.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from certification.models import Certificate
+from certification.models.kinds import Kind
+from courses.models import Course, Enrolment
+from people.models import Agency, Person
+from plan.models import Skill
+
+Names = dict[str, str]
+
+
+class NotCompleted(Exception):
+    """The enrolment is not completed, so there is nothing to certify."""
+
+
+@dataclass(frozen=True)
+class Award:
+    """``occasion`` names the one fact it rests on (``enrolment:17``); ``key`` what is certified.
+
+    ``skills`` are pairs of skill and level. Agency, position and grade are those of the day.
+    """
+
+    occasion: str
+    kind: str
+    key: uuid.UUID
+    titles: Names
+    person: Person
+    completed_on: dt.date
+    skills: tuple[tuple[Skill, int], ...] = ()
+    slug: str = ""
+    agency: Agency | None = None
+    position: Names = field(default_factory=dict)
+    grade: int | None = None
+    score: int | None = None
+    language: str = "my"
+    validity_months: int | None = None
+    enrolment: Enrolment | None = None
+    course: Course | None = None
+
+    def standing(self) -> Certificate | None:
+        """The certificate that stands for the occasion, revoked or not."""
+        return Certificate.objects.filter(occasion=self.occasion, superseded_at=None).first()
+
+
+def award_of(enrolment: Enrolment) -> Award:
+    """What a completed enrolment is certified for; raises NotCompleted."""
+    if enrolment.completed_at is None:
+        raise NotCompleted(enrolment.pk)
+    course = enrolment.course
+    return Award(
+        occasion=occasion_of(enrolment),
+        kind=Kind.COURSE,
+        key=course.key,
+        slug=course.slug,
+        titles=course.titles,
+        skills=taught(course),
+        validity_months=course.validity_months,
+        person=enrolment.person,
+        completed_on=timezone.localtime(enrolment.completed_at).date(),
+        agency=enrolment.agency,
+        position=enrolment.position,
+        grade=enrolment.grade,
+        score=enrolment.score,
+        language=enrolment.language,
+        enrolment=enrolment,
+        course=course,
+    )
+
+
+def occasion_of(enrolment: Enrolment) -> str:
+    return f"enrolment:{enrolment.pk}"
+
+
+def taught(course: Course) -> tuple[tuple[Skill, int], ...]:
+    rows = course.course_skills.select_related("skill__framework").order_by("skill__code")
+    return tuple((row.skill, row.level) for row in rows)

@@ -1,0 +1,29 @@
+"""Certificates with their designs and history, evidence of skills, and the public registers."""
+
+from certification.models.batch import Batch, BatchLine, BatchSkill
+from certification.models.certificate import Certificate, CertificateQuerySet, State
+from certification.models.design import Design, DesignVersion, Signatory
+from certification.models.evidence import Evidence, EvidenceQuerySet, Record
+from certification.models.history import Act
+from certification.models.kinds import Kind
+from certification.models.registers import Checkpoint, LogEntry, StatusList
+
+__all__ = [
+    "Act",
+    "Batch",
+    "BatchLine",
+    "BatchSkill",
+    "Certificate",
+    "CertificateQuerySet",
+    "Checkpoint",
+    "Design",
+    "DesignVersion",
+    "Evidence",
+    "EvidenceQuerySet",
+    "Kind",
+    "LogEntry",
+    "Record",
+    "Signatory",
+    "State",
+    "StatusList",
+]

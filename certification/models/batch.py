@@ -1,0 +1,115 @@
+"""Batches: one classroom session, or a whole ministry, certified at once by the worker."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from certification.models.certificate import Certificate
+from certification.models.design import Design
+from certification.models.kinds import Kind
+from courses.models import Course
+from people.access import agencies_for
+from people.languages import in_language
+from people.models import Agency, Person, Role
+from plan.models import Skill
+
+
+class BatchQuerySet(models.QuerySet["Batch"]):
+    def kept_by(self, person: Person) -> Self:
+        """Those of agencies under the person's roles as registrar."""
+        return self.filter(agency__in=agencies_for(person, Role.Kind.REGISTRAR))
+
+    def unfinished(self) -> Self:
+        """Started by a registrar, and neither done nor stopped."""
+        return self.exclude(started_at=None).filter(finished_at=None, stopped_at=None)
+
+
+class Batch(models.Model):
+    """What a number of people are certified for on one day; ``key`` identifies it for good."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    titles = models.JSONField(_("titles"), default=dict)
+    course = models.ForeignKey(
+        Course, models.PROTECT, null=True, blank=True, related_name="batches"
+    )
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="batches")
+    design = models.ForeignKey(
+        Design, models.PROTECT, null=True, blank=True, related_name="batches"
+    )
+    completed_on = models.DateField(_("completed on"))
+    validity_months = models.PositiveSmallIntegerField(
+        _("months a certificate is valid"), null=True, blank=True
+    )
+    language = models.CharField(_("language"), max_length=10, default="my")
+    created_by = models.ForeignKey(Person, models.PROTECT, related_name="batches")
+    created_at = models.DateTimeField(_("created at"))
+    started_at = models.DateTimeField(_("started at"), null=True, blank=True)
+    stopped_at = models.DateTimeField(_("stopped at"), null=True, blank=True)
+    finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
+    files = models.FileField(_("all files"), upload_to="batches/", blank=True)
+    register = models.FileField(_("printable register"), upload_to="batches/", blank=True)
+
+    objects = BatchQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("batch of certificates")
+        verbose_name_plural = _("batches of certificates")
+        ordering = ["-created_at", "-pk"]
+
+    def __str__(self) -> str:
+        return in_language(self.titles)
+
+
+class BatchSkill(models.Model):
+    """A batch certifies a skill at a level."""
+
+    batch = models.ForeignKey(Batch, models.CASCADE, related_name="batch_skills")
+    skill = models.ForeignKey(Skill, models.PROTECT)
+    level = models.PositiveSmallIntegerField(_("level"))
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["batch", "skill"], name="a_batch_certifies_a_skill_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.skill_id} · {self.level}"
+
+
+class BatchLine(models.Model):
+    """One person of a batch, and the certificate once it is issued."""
+
+    batch = models.ForeignKey(Batch, models.PROTECT, related_name="lines")
+    number = models.PositiveIntegerField(_("number"))
+    person = models.ForeignKey(Person, models.PROTECT, related_name="batch_lines")
+    score = models.PositiveSmallIntegerField(_("score in percent"), null=True, blank=True)
+    certificate = models.OneToOneField(
+        Certificate, models.PROTECT, null=True, blank=True, related_name="batch_line"
+    )
+    tries = models.PositiveSmallIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("line of a batch")
+        verbose_name_plural = _("lines of a batch")
+        ordering = ["batch", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "number"], name="a_line_is_numbered_once"),
+            models.UniqueConstraint(
+                fields=["batch", "person"], name="a_person_stands_once_in_a_batch"
+            ),
+            models.CheckConstraint(
+                condition=Q(score=None) | Q(score__lte=100), name="a_line_s_score_is_a_percentage"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id} · {self.number}"

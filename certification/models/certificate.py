@@ -1,0 +1,165 @@
+"""Certificates: what was issued to whom, whether it is sealed, and whether it still stands."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from certification.models.design import DesignVersion
+from certification.models.kinds import Kind
+from courses.models import Course, Enrolment
+from people.access import agencies_for, is_everywhere, roles_of
+from people.models import Agency, Person, Role
+
+
+class State(models.TextChoices):
+    """Pending until it is sealed, then issued; expiry goes by the date."""
+
+    PENDING = "pending", _("Waiting for its seal")
+    ISSUED = "issued", _("Valid")
+    EXPIRED = "expired", _("Expired")
+    SUPERSEDED = "superseded", _("Replaced")
+    REVOKED = "revoked", _("Revoked")
+
+
+class CertificateQuerySet(models.QuerySet["Certificate"]):
+    def unsealed(self) -> Self:
+        """Issued, but the sealed file is not stored yet."""
+        return self.filter(sealed_at=None)
+
+    def sealed(self) -> Self:
+        return self.exclude(sealed_at=None)
+
+    def current(self) -> Self:
+        return self.filter(superseded_at=None, revoked_at=None)
+
+    def in_state(self, state: str, day: dt.date) -> Self:
+        """Those of which ``state_on`` says the state on the day."""
+        expired = Q(expires_on__lte=day)
+        current = Q(superseded_at=None, revoked_at=None)
+        return self.filter(
+            {
+                State.REVOKED: ~Q(revoked_at=None),
+                State.SUPERSEDED: ~Q(superseded_at=None),
+                State.PENDING: current & Q(sealed_at=None),
+                State.EXPIRED: current & expired & ~Q(sealed_at=None),
+                State.ISSUED: current & ~expired & ~Q(sealed_at=None),
+            }[State(state)]
+        )
+
+    def kept_by(self, person: Person) -> Self:
+        """Those of agencies under the person's roles as registrar; citizens' at the root only."""
+        mine = Q(agency__in=agencies_for(person, Role.Kind.REGISTRAR))
+        roles = roles_of(person, Role.Kind.REGISTRAR)
+        if is_everywhere(person) or any(role.agency.is_root() for role in roles):
+            mine |= Q(agency=None)
+        return self.filter(mine)
+
+
+class Certificate(models.Model):
+    """An issued certificate. ``facts`` is frozen at issue (see certification.facts).
+
+    ``occasion`` names what it was issued for, such as ``enrolment:17``: one stands for each.
+    """
+
+    class Reason(models.TextChoices):
+        ERROR = "error", _("Issued in error")
+        FRAUD = "fraud", _("Obtained by fraud")
+        CONDUCT = "conduct", _("Breach of the rules of the test")
+        REQUEST = "request", _("At the holder's request")
+        WITHDRAWN = "withdrawn", _("The test it rests on was withdrawn")
+        KEY = "key", _("The key that sealed it is no longer trusted")
+
+    code = models.CharField(_("code"), max_length=12, unique=True)
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.COURSE)
+    occasion = models.CharField(_("occasion"), max_length=100, default="")
+    enrolment = models.ForeignKey(
+        Enrolment, models.PROTECT, null=True, blank=True, related_name="certificates"
+    )
+    person = models.ForeignKey(Person, models.PROTECT, related_name="certificates")
+    course = models.ForeignKey(
+        Course, models.PROTECT, null=True, blank=True, related_name="certificates"
+    )
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="certificates"
+    )
+    achievement = models.CharField(_("achievement version"), max_length=64)
+    design = models.ForeignKey(
+        DesignVersion, models.PROTECT, null=True, blank=True, related_name="certificates"
+    )
+    facts = models.JSONField()
+    issued_at = models.DateTimeField(_("issued at"))
+    issued_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="reissues"
+    )
+    expires_on = models.DateField(_("expires on"), null=True, blank=True)
+    status_index = models.PositiveBigIntegerField(unique=True)
+
+    sealed_at = models.DateTimeField(_("sealed at"), null=True, blank=True)
+    sealed_with = models.CharField(_("seal key"), max_length=40, blank=True)
+    signed_with = models.CharField(_("credential key"), max_length=40, blank=True)
+    pdf = models.FileField(upload_to="certificates/", blank=True)
+    pdf_digest = models.CharField(max_length=64, blank=True, db_index=True)
+    credential = models.TextField(blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+
+    hides_score = models.BooleanField(_("score is hidden"), default=False)
+    share_key = models.CharField(max_length=43, blank=True)
+
+    supersedes = models.OneToOneField(
+        "self", models.PROTECT, null=True, blank=True, related_name="superseded_by"
+    )
+    superseded_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+    revoked_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="revocations"
+    )
+    revocation_reason = models.CharField(
+        _("reason"), max_length=20, choices=Reason.choices, blank=True
+    )
+    revocation_note = models.TextField(_("note"), blank=True)
+
+    objects = CertificateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("certificate")
+        verbose_name_plural = _("certificates")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["occasion"],
+                condition=Q(superseded_at=None),
+                name="one_certificate_stands_an_occasion",
+            ),
+            models.CheckConstraint(
+                condition=~Q(occasion=""), name="a_certificate_has_an_occasion"
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None, revocation_reason="")
+                | (~Q(revoked_at=None) & ~Q(revocation_reason="")),
+                name="a_revocation_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(revoked_at=None) | Q(superseded_at=None),
+                name="a_certificate_is_revoked_or_superseded",
+            ),
+        ]
+        indexes = [models.Index(fields=["person", "issued_at"])]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def state_on(self, day: dt.date) -> State:
+        if self.revoked_at:
+            return State.REVOKED
+        if self.superseded_at:
+            return State.SUPERSEDED
+        if self.sealed_at is None:
+            return State.PENDING
+        return State.EXPIRED if self.expires_on and self.expires_on <= day else State.ISSUED

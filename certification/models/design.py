@@ -1,0 +1,129 @@
+"""Designs of the sheet: a version that a certificate was issued with never changes."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from certification.models.kinds import Kind
+from people.access import agencies_for, is_everywhere, roles_of
+from people.languages import in_language
+from people.models import Agency, Person, Role
+
+
+class DesignQuerySet(models.QuerySet["Design"]):
+    def kept_by(self, person: Person) -> Self:
+        """Those of agencies under the person's roles as registrar; the nation's at the root."""
+        mine = Q(agency__in=agencies_for(person, Role.Kind.REGISTRAR))
+        roles = roles_of(person, Role.Kind.REGISTRAR)
+        if is_everywhere(person) or any(role.agency.is_root() for role in roles):
+            mine |= Q(agency=None)
+        return self.filter(mine)
+
+
+class Design(models.Model):
+    """A design by its identity; how it looks and reads is in its versions.
+
+    It serves certificates of its kind, of its agency and everything under it (none: of all).
+    """
+
+    key = models.SlugField(_("key"), max_length=40, unique=True)
+    names = models.JSONField(_("names"), default=dict)
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, null=True, blank=True, related_name="designs"
+    )
+    retired_at = models.DateTimeField(_("retired at"), null=True, blank=True)
+
+    objects = DesignQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("certificate design")
+        verbose_name_plural = _("certificate designs")
+        ordering = ["key"]
+
+    def __str__(self) -> str:
+        return in_language(self.names) or self.key
+
+
+class DesignVersion(models.Model):
+    """One state of a design: a draft until it is published, and immutable from then on.
+
+    ``colours``: ``{"primary", "accent", "ink", "muted", "paper"}`` as ``#rrggbb``.
+    ``wording``: ``{field: {"my", "en"}}`` with the fixed fields of certification.designing.
+    """
+
+    class Paper(models.TextChoices):
+        A4_LANDSCAPE = "a4-landscape", _("A4, landscape")
+        A4_PORTRAIT = "a4-portrait", _("A4, portrait")
+        LETTER_LANDSCAPE = "letter-landscape", _("Letter, landscape")
+
+    class Background(models.TextChoices):
+        GUILLOCHE = "guilloche", _("Guilloche with a woven frame")
+        FRAME = "frame", _("Frame only")
+        PLAIN = "plain", _("Plain paper")
+
+    design = models.ForeignKey(Design, models.PROTECT, related_name="versions")
+    number = models.PositiveSmallIntegerField(_("version"))
+    paper = models.CharField(
+        _("paper"), max_length=20, choices=Paper.choices, default=Paper.A4_LANDSCAPE
+    )
+    background = models.CharField(
+        _("background"), max_length=20, choices=Background.choices, default=Background.GUILLOCHE
+    )
+    colours = models.JSONField(_("colours"), default=dict)
+    wording = models.JSONField(_("wording"), default=dict)
+    emblem = models.FileField(_("emblem"), upload_to="designs/", blank=True)
+    emblem_text = models.JSONField(_("what the emblem shows"), default=dict, blank=True)
+    made_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="certificate_designs"
+    )
+    made_at = models.DateTimeField(_("made at"))
+    published_at = models.DateTimeField(_("published at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("design version")
+        verbose_name_plural = _("design versions")
+        ordering = ["design", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["design", "number"], name="a_design_version_is_numbered_once"
+            ),
+            models.UniqueConstraint(
+                fields=["design"],
+                condition=Q(published_at=None),
+                name="one_draft_version_a_design",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.design.key}-{self.number}"
+
+
+class Signatory(models.Model):
+    """Who signs the certificates of a design version, in order; up to four."""
+
+    version = models.ForeignKey(DesignVersion, models.CASCADE, related_name="signatories")
+    position = models.PositiveSmallIntegerField(_("place"))
+    names = models.JSONField(_("names"), default=dict)
+    positions = models.JSONField(_("positions"), default=dict)
+    image = models.FileField(_("picture of the signature"), upload_to="designs/", blank=True)
+
+    class Meta:
+        verbose_name = _("signatory")
+        verbose_name_plural = _("signatories")
+        ordering = ["version", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["version", "position"], name="a_place_has_one_signatory"
+            ),
+            models.CheckConstraint(
+                condition=Q(position__gte=1, position__lte=4), name="four_signatories_at_most"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return in_language(self.names)

@@ -1,0 +1,66 @@
+"""What was asked for and done to certificates: kept for good, shown to auditors."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from certification.models.certificate import Certificate
+from people.models import Person
+
+
+class Act(models.Model):
+    """One act on a certificate: asked for by somebody, then done or refused.
+
+    ``changes`` holds what a correction writes anew, e.g. ``{"name_en": …}``.
+    """
+
+    class Kind(models.TextChoices):
+        CORRECT = "correct", _("Correct and issue anew")
+        REPLACE = "replace", _("Replace by a new one")
+        REVOKE = "revoke", _("Revoke")
+        RESTORE = "restore", _("Restore")
+        APPEAL = "appeal", _("Appeal of the holder")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting for a decision")
+        DONE = "done", _("Done")
+        REFUSED = "refused", _("Refused")
+
+    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="acts")
+    kind = models.CharField(_("act"), max_length=10, choices=Kind.choices)
+    state = models.CharField(_("state"), max_length=10, choices=State.choices)
+    reason = models.CharField(_("reason"), max_length=20, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    changes = models.JSONField(_("changes"), default=dict, blank=True)
+    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="certificate_acts")
+    asked_at = models.DateTimeField(_("asked at"))
+    decided_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="certificate_decisions"
+    )
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+    decision_note = models.TextField(_("note of the decision"), blank=True)
+    result = models.ForeignKey(
+        Certificate, models.PROTECT, null=True, blank=True, related_name="acts_behind"
+    )
+
+    class Meta:
+        verbose_name = _("act on a certificate")
+        verbose_name_plural = _("acts on certificates")
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["certificate", "kind"],
+                condition=Q(state="waiting"),
+                name="one_act_of_a_kind_waits",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="waiting", decided_by=None, decided_at=None)
+                | (~Q(state="waiting") & ~Q(decided_by=None) & ~Q(decided_at=None)),
+                name="a_decision_has_its_maker_and_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.certificate_id} · {self.kind} · {self.state}"

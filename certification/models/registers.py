@@ -1,0 +1,50 @@
+"""The registers that strangers read: status lists, the public log, its daily checkpoints."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from certification.models.certificate import Certificate
+
+
+class StatusList(models.Model):
+    """A signed Bitstring Status List as served; signed anew whenever a bit changes."""
+
+    number = models.PositiveIntegerField(unique=True)
+    credential = models.TextField()
+    signed_at = models.DateTimeField()
+    is_stale = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class LogEntry(models.Model):
+    """One line of the public log: a salted hash in the order of issue, never changed."""
+
+    position = models.PositiveBigIntegerField(unique=True)
+    certificate = models.OneToOneField(Certificate, models.PROTECT, related_name="log_entry")
+    salt = models.BinaryField(max_length=32)
+    leaf_hash = models.BinaryField(max_length=32)
+    logged_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return str(self.position)
+
+
+class Checkpoint(models.Model):
+    """The signed head of the log at the end of a day, as published: for others to mirror."""
+
+    day = models.DateField(unique=True)
+    size = models.PositiveBigIntegerField()
+    body = models.TextField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return self.day.isoformat()

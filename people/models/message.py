@@ -1,0 +1,50 @@
+"""Messages to persons: what they are to be told, and whether it has been sent and read."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from people.models.person import Person
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def unread(self) -> Self:
+        return self.filter(read_at=None)
+
+    def unsent(self) -> Self:
+        """Not sent by e-mail yet, to persons who have an address."""
+        return self.filter(sent_at=None).exclude(person__email="")
+
+
+class Message(models.Model):
+    """One thing a person is told once. Its words are a template of its kind.
+
+    ``subject`` names the row it is about; ``facts`` is plain JSON for the words.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="messages")
+    kind = models.CharField(_("kind"), max_length=40)
+    subject = models.CharField(_("subject"), max_length=60)
+    facts = models.JSONField(default=dict)
+    created_at = models.DateTimeField(_("created at"))
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    read_at = models.DateTimeField(_("read at"), null=True, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    objects = MessageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "kind", "subject"], name="a_person_is_told_a_thing_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} · {self.kind} · {self.subject}"
