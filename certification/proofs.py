@@ -1,23 +1,30 @@
-"""Signs and checks JSON-LD documents: Data Integrity proofs of the suite eddsa-rdfc-2022."""
+"""Signs and checks JSON-LD documents: two Data Integrity proofs beside each other.
+
+``eddsa-rdfc-2022`` is what Open Badges names; ``eddsa-jcs-2022`` can be checked by who has no RDF:
+a browser, a script of the standard library.
+"""
 
 from __future__ import annotations
 
 import copy
 import datetime as dt
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+import rfc8785
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.utils import timezone
 from pyld import jsonld
 
-from certification.contexts import loader
+from certification.contexts import ContextRefused, loader
 
 BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 ED25519_PREFIX = b"\xed\x01"
 UNDEFINED = "urn:x-undefined:"
+MOST_PROOFS = 8
 Document = dict[str, Any]
 
 
@@ -57,10 +64,6 @@ def canonical(document: Document, **options: Any) -> str:
     return quads
 
 
-def digest(document: Document) -> bytes:
-    return hashlib.sha256(canonical(document).encode()).digest()
-
-
 def require_defined_terms(document: Document) -> None:
     """Raise TermDropped for terms and relative addresses that PyLD would silently leave out."""
     trapped = {**document, "@context": [*document["@context"], {"@vocab": UNDEFINED}]}
@@ -70,35 +73,77 @@ def require_defined_terms(document: Document) -> None:
         raise TermDropped(" ".join(lost)[:500])
 
 
+def rdfc_digest(document: Document) -> bytes:
+    return hashlib.sha256(canonical(document).encode()).digest()
+
+
+def jcs_digest(document: Document) -> bytes:
+    """Of the JSON itself, written as RFC 8785 says."""
+    return hashlib.sha256(rfc8785.dumps(document)).digest()
+
+
+SUITES: dict[str, Callable[[Document], bytes]] = {
+    "eddsa-rdfc-2022": rdfc_digest,
+    "eddsa-jcs-2022": jcs_digest,
+}
+
+
 def sign(document: Document, key: Ed25519PrivateKey, *, method: str, at: dt.datetime) -> Document:
-    """The document with its proof in an array; the same input gives the same bytes."""
-    proof = {
+    """The document with a proof of each suite; the same input gives the same bytes."""
+    options = {
         "type": "DataIntegrityProof",
-        "cryptosuite": "eddsa-rdfc-2022",
         "created": at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         "verificationMethod": method,
         "proofPurpose": "assertionMethod",
     }
-    value = key.sign(signing_input(document, proof))
-    return {**document, "proof": [{**proof, "proofValue": "z" + to_base58(value)}]}
+    proofs = [prove(document, {**options, "cryptosuite": suite}, key) for suite in SUITES]
+    return {**document, "proof": proofs}
 
 
-def signing_input(document: Document, proof: Document) -> bytes:
-    """Digest of the proof's options, then of the document."""
-    return digest({"@context": document["@context"], **proof}) + digest(document)
+def prove(document: Document, options: Document, key: Ed25519PrivateKey) -> Document:
+    """The proof; one of ``eddsa-jcs-2022`` carries the context it was made under."""
+    if options["cryptosuite"] == "eddsa-jcs-2022":
+        options = {**options, "@context": document["@context"]}
+    value = key.sign(signing_input(document, options))
+    return {**options, "proofValue": "z" + to_base58(value)}
+
+
+def signing_input(document: Document, options: Document) -> bytes:
+    """Digest of the proof's options, then of the document without any proof."""
+    digest = SUITES[options["cryptosuite"]]
+    return digest({"@context": document["@context"], **options}) + digest(document)
 
 
 def check_proof(signed: Document, keys: Iterable[Ed25519PublicKey]) -> None:
-    """Raise ProofInvalid unless one of the keys made the first proof of the document."""
-    document = copy.deepcopy(signed)
+    """Raise ProofInvalid unless every proof of a suite we know holds, and there is one."""
+    document, keys = copy.deepcopy(signed), list(keys)
     try:
-        proof = document.pop("proof")
-        proof = proof[0] if isinstance(proof, list) else proof
-        value = from_base58(proof.pop("proofValue").removeprefix("z"))
-        message = signing_input(document, proof)
-    except (KeyError, ValueError, AttributeError, IndexError, jsonld.JsonLdError) as error:
+        proofs = document.pop("proof")
+        proofs = proofs if isinstance(proofs, list) else [proofs]
+        known = [proof for proof in proofs if proof["cryptosuite"] in SUITES]
+        if not known or len(proofs) > MOST_PROOFS:
+            raise ProofInvalid(f"{len(known)} of {len(proofs)} proofs are of a known suite")
+        for proof in known:
+            check_one(document, proof, keys)
+    except (*BAD_INPUT, ContextRefused, jsonld.JsonLdError) as error:
         raise ProofInvalid(str(error)) from error
-    if not any(fits(key, value, message) for key in keys):
+
+
+BAD_INPUT = (KeyError, ValueError, TypeError, AttributeError, IndexError, RecursionError)
+
+
+def check_one(document: Document, proof: Document, keys: Iterable[Ed25519PublicKey]) -> None:
+    value = proof.pop("proofValue")
+    is_base58 = isinstance(value, str) and value.startswith("z")
+    if proof["type"] != "DataIntegrityProof" or proof["proofPurpose"] != "assertionMethod":
+        raise ProofInvalid("the proof is of another type or purpose")
+    if "expires" in proof and dt.datetime.fromisoformat(proof["expires"]) <= timezone.now():
+        raise ProofInvalid("the proof has expired")
+    if proof.get("@context", document["@context"]) != document["@context"]:
+        raise ProofInvalid("the proof was made under another context")
+    message = signing_input(document, proof)
+    signature = from_base58(value[1:]) if is_base58 else b""
+    if not any(fits(key, signature, message) for key in keys):
         raise ProofInvalid("no key of the issuer made this proof")
 
 

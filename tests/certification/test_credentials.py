@@ -8,16 +8,21 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from certification import contexts, credentials, proofs
 from certification.contexts import ContextRefused
 from certification.credentials import write_credential
-from certification.keys import public_keys
+from certification.keys import public_keys, signing_key
 from certification.proofs import ProofInvalid, TermDropped, check_proof, from_base58, to_base58
 
-# W3C Data Integrity EdDSA Cryptosuites v1.0, appendix B.1 (eddsa-rdfc-2022).
+# W3C Data Integrity EdDSA Cryptosuites v1.0, appendix B.1 and B.3.
 EXAMPLES = "https://www.w3.org/ns/credentials/examples/v2"
 PUBLIC = "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2"
 PRIVATE = "z3u2en7t5LR2WtQH5PfFqMqwVHBeXouLzo6haApm8XHqvjxq"
-PROOF_VALUE = (
-    "z2YwC8z3ap7yx1nZYCg4L3j3ApHsF8kgPdSb5xoS1VR7vPG3F561B52hYnQF9iseabecm3ijx4K1FBTQsCZahKZme"
-)
+PROOF_VALUES = {
+    "eddsa-rdfc-2022": (
+        "z2YwC8z3ap7yx1nZYCg4L3j3ApHsF8kgPdSb5xoS1VR7vPG3F561B52hYnQF9iseabecm3ijx4K1FBTQsCZahKZme"
+    ),
+    "eddsa-jcs-2022": (
+        "z2HnFSSPPBzR36zdDgK8PbEHeXbR56YF24jwMpt3R1eHXQzJDMWS93FCzpvJpwTWd3GAVFuUfjoJdcnTMuVor51aX"
+    ),
+}
 DOCUMENT = {
     "@context": ["https://www.w3.org/ns/credentials/v2", EXAMPLES],
     "id": "urn:uuid:58172aac-d8ba-11ed-83dd-0b3aef56cc33",
@@ -39,12 +44,14 @@ def example_context(monkeypatch):
     )
 
 
-def test_the_test_vector_of_w3c_comes_out_byte_for_byte(example_context):
+def test_the_test_vectors_of_w3c_come_out_byte_for_byte(example_context):
     key = Ed25519PrivateKey.from_private_bytes(from_base58(PRIVATE[1:])[2:])
     assert proofs.multikey(key.public_key()) == PUBLIC
     at = proofs.dt.datetime(2023, 2, 24, 23, 36, 38, tzinfo=proofs.dt.UTC)
     signed = proofs.sign(DOCUMENT, key, method=f"did:key:{PUBLIC}#{PUBLIC}", at=at)
-    assert signed["proof"][0]["proofValue"] == PROOF_VALUE
+    values = {proof["cryptosuite"]: proof["proofValue"] for proof in signed["proof"]}
+    assert values == PROOF_VALUES
+    check_proof(signed, [key.public_key()])
 
 
 @pytest.mark.parametrize("content", [b"", b"\0\0a", bytes(range(40))])
@@ -57,9 +64,80 @@ def document(sealed):
     return json.loads(sealed.credential)
 
 
-def test_the_proof_holds_and_is_an_array(document):
-    assert isinstance(document["proof"], list)
-    check_proof(document, public_keys("credential").values())
+def test_a_proof_of_each_suite_stands_in_the_array_and_holds_alone(document):
+    assert [proof["cryptosuite"] for proof in document["proof"]] == list(proofs.SUITES)
+    keys = public_keys("credential").values()
+    check_proof(document, keys)
+    for proof in document["proof"]:
+        check_proof({**document, "proof": proof}, keys)
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_one_proof_that_fails_is_enough_to_refuse(document, place):
+    document["proof"][place]["created"] = "2026-11-23T06:00:01Z"
+    with pytest.raises(ProofInvalid):
+        check_proof(document, public_keys("credential").values())
+
+
+@pytest.mark.parametrize("suite", list(proofs.SUITES))
+def test_each_suite_tells_a_changed_claim(document, suite):
+    document["proof"] = [p for p in document["proof"] if p["cryptosuite"] == suite]
+    document["credentialSubject"]["result"][0]["value"] = "99"
+    with pytest.raises(ProofInvalid):
+        check_proof(document, public_keys("credential").values())
+
+
+def sign_again(document, **options):
+    key = signing_key("credential")
+    bare = {name: value for name, value in document.items() if name != "proof"}
+    proof = {name: value for name, value in document["proof"][1].items() if name != "proofValue"}
+    return {**bare, "proof": [proofs.prove(bare, {**proof, **options}, key.private)]}
+
+
+def test_a_proof_that_has_expired_does_not_count(document):
+    keys = public_keys("credential").values()
+    check_proof(sign_again(document, expires="2999-01-01T00:00:00Z"), keys)
+    with pytest.raises(ProofInvalid, match="expired"):
+        check_proof(sign_again(document, expires="2026-01-01T00:00:00Z"), keys)
+
+
+def test_a_proof_of_another_purpose_does_not_count(document):
+    with pytest.raises(ProofInvalid, match="purpose"):
+        check_proof(
+            sign_again(document, proofPurpose="authentication"), public_keys("credential").values()
+        )
+
+
+@pytest.mark.parametrize(
+    "proof",
+    [
+        [],
+        {},
+        None,
+        "z",
+        [7],
+        [{"cryptosuite": "eddsa-rdfc-2022"}],
+        [{"cryptosuite": "none", "proofValue": "z"}],
+        [{"cryptosuite": ["eddsa-rdfc-2022"]}],
+        {"cryptosuite": "eddsa-jcs-2022", "type": "DataIntegrityProof", "proofValue": "z0OIl"},
+    ],
+)
+def test_what_is_no_proof_is_refused(document, proof):
+    with pytest.raises(ProofInvalid):
+        check_proof({**document, "proof": proof}, public_keys("credential").values())
+
+
+def test_more_proofs_than_anyone_needs_are_not_even_tried(document):
+    document["proof"] = document["proof"] * 5
+    with pytest.raises(ProofInvalid, match="10 of 10"):
+        check_proof(document, public_keys("credential").values())
+
+
+def test_another_context_behind_the_signed_one_cannot_be_slipped_in(document):
+    document["@context"] = [*document["@context"], contexts.CREDENTIALS_V2]
+    document["proof"] = document["proof"][1:]
+    with pytest.raises(ProofInvalid, match="context"):
+        check_proof(document, public_keys("credential").values())
 
 
 @pytest.mark.parametrize(
