@@ -138,3 +138,8 @@ def hand_over(old: Certificate, new: Certificate) -> None:
 def revoke_evidence(certificate: Certificate, *, day: dt.date) -> None:
     """From the day on, what the certificate proved no longer counts."""
     Evidence.objects.filter(certificate=certificate, revoked_on=None).update(revoked_on=day)
+
+
+def restore_evidence(certificate: Certificate, *, day: dt.date) -> None:
+    """What a revocation of the day had ended counts again, the days in between included."""
+    Evidence.objects.filter(certificate=certificate, revoked_on=day).update(revoked_on=None)

@@ -1,4 +1,4 @@
-"""Revokes certificates, and keeps the signed status lists that tell so to any verifier."""
+"""Keeps the signed status lists, alone: they tell any verifier what was revoked or replaced."""
 
 from __future__ import annotations
 
@@ -17,19 +17,13 @@ from django.utils import timezone
 
 from certification import keys, proofs
 from certification.contexts import CREDENTIALS_V2
-from certification.evidence import revoke_evidence
 from certification.identity import issuer_did, method_of, site_url
 from certification.models import Certificate, StatusList
-from people.models import Person
 
 log = logging.getLogger(__name__)
 LENGTH = 131_072
 VALID_DAYS = 7
 SIGN_AGAIN_AFTER = dt.timedelta(days=1)
-
-
-class AlreadyReplaced(Exception):
-    """The certificate has been replaced: act on the one that replaced it."""
 
 
 def draw_index() -> int:
@@ -130,30 +124,3 @@ def mark_changed(certificate: Certificate) -> None:
     number = certificate.status_index // LENGTH + 1
     StatusList.objects.filter(number=number).update(is_stale=True)
     transaction.on_commit(lambda: sign_list(number, at=timezone.now()), robust=True)
-
-
-@transaction.atomic
-def revoke_certificate(
-    certificate: Certificate,
-    *,
-    by: Person,
-    reason: str,
-    note: str = "",
-    at: dt.datetime | None = None,
-) -> Certificate:
-    """Revoke it with its evidence; a second revocation changes nothing.
-
-    Raises ValueError for an unknown reason, AlreadyReplaced for one that was replaced.
-    """
-    at, reason = at or timezone.now(), Certificate.Reason(reason)
-    row = Certificate.objects.select_for_update().get(pk=certificate.pk)
-    if row.superseded_at:
-        raise AlreadyReplaced(row.code)
-    if row.revoked_at is None:
-        row.revoked_at, row.revoked_by = at, by
-        row.revocation_reason, row.revocation_note = reason, note
-        row.save()
-        revoke_evidence(row, day=timezone.localtime(at).date())
-        mark_changed(row)
-    certificate.refresh_from_db()
-    return certificate

@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 
 from certification.issuing import issue_certificate, reissue_certificate
 from certification.models import Certificate
+from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate
-from certification.status import revoke_certificate
 from cms.demo.days import day_on_curve, last_day, moment_on
 from cms.demo.roster import ACCOUNTS
 from cms.demo.studying import Syllabus, take_course

@@ -20,7 +20,7 @@ from wagtail.log_actions import log
 from certification.issuing import AlreadyRevoked, reissue_certificate
 from certification.models import Certificate
 from certification.rendering.fitting import Overflow
-from certification.status import AlreadyReplaced, revoke_certificate
+from certification.revoking import AlreadyReplaced, revoke_certificate
 from cms.policies import Scope, at_work
 from cms.viewsets.certificate_forms import ReissueForm, RevokeForm
 from cms.viewsets.certificate_list import STATES, CertificateIndex, state_of

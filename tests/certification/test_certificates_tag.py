@@ -3,8 +3,8 @@ import datetime as dt
 from django.template import Context, Template
 
 from certification.issuing import issue_certificate, reissue_certificate
+from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate
-from certification.status import revoke_certificate
 from tests.certification.factories import completed_enrolment
 from tests.people.factories import PersonFactory
 

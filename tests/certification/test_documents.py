@@ -9,8 +9,9 @@ from certification import keys, log, merkle
 from certification.issuing import issue_certificate, reissue_certificate
 from certification.models import StatusList
 from certification.proofs import check_proof
+from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate
-from certification.status import LENGTH, encode_bits, revoke_certificate
+from certification.status import LENGTH, encode_bits
 from certification.views import secret_link
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment

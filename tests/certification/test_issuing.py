@@ -13,8 +13,8 @@ from certification.codes import ALPHABET
 from certification.issuing import AlreadyRevoked, issue, issue_certificate, reissue_certificate
 from certification.models import Certificate, Evidence
 from certification.rendering.fitting import Overflow
+from certification.revoking import AlreadyReplaced, revoke_certificate
 from certification.sealing import seal_certificate
-from certification.status import AlreadyReplaced, revoke_certificate
 from courses.signals import course_completed
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment, make_office, make_skill, make_target

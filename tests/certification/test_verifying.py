@@ -8,8 +8,8 @@ import pytest
 from django.urls import reverse
 
 from certification.issuing import issue_certificate, reissue_certificate
+from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate
-from certification.status import revoke_certificate
 from certification.verifying import (
     LARGEST_FILE,
     FileTooLarge,

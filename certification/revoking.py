@@ -1,0 +1,79 @@
+"""Writes revocations, alone: takes a certificate back, and undoes what was done in error."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from certification.evidence import restore_evidence, revoke_evidence
+from certification.models import Certificate
+from certification.status import mark_changed
+from people.models import Person
+
+
+class AlreadyReplaced(Exception):
+    """The certificate has been replaced: act on the one that replaced it."""
+
+
+class NotRevoked(Exception):
+    """The certificate stands, so there is nothing to restore."""
+
+
+@transaction.atomic
+def revoke_certificate(
+    certificate: Certificate,
+    *,
+    by: Person,
+    reason: str,
+    note: str = "",
+    at: dt.datetime | None = None,
+) -> Certificate:
+    """Revoke it with its evidence; a second revocation changes nothing.
+
+    Raises ValueError for an unknown reason, AlreadyReplaced for one that was replaced.
+    """
+    at, reason = at or timezone.now(), Certificate.Reason(reason)
+    row = lock(certificate)
+    if row.revoked_at is None:
+        row.revoked_at, row.revoked_by = at, by
+        row.revocation_reason, row.revocation_note = reason, note
+        keep(row)
+        revoke_evidence(row, day=day_of(at))
+    certificate.refresh_from_db()
+    return certificate
+
+
+@transaction.atomic
+def restore_certificate(certificate: Certificate) -> Certificate:
+    """Undo a revocation, as if it had never been: its evidence counts on every day again.
+
+    Raises NotRevoked, or AlreadyReplaced for one that was replaced.
+    """
+    row = lock(certificate)
+    if row.revoked_at is None:
+        raise NotRevoked(row.code)
+    ended_on = day_of(row.revoked_at)
+    row.revoked_at = row.revoked_by = None
+    row.revocation_reason = row.revocation_note = ""
+    keep(row)
+    restore_evidence(row, day=ended_on)
+    certificate.refresh_from_db()
+    return certificate
+
+
+def lock(certificate: Certificate) -> Certificate:
+    row = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
+    if row.superseded_at:
+        raise AlreadyReplaced(row.code)
+    return row
+
+
+def keep(row: Certificate) -> None:
+    row.save(update_fields=["revoked_at", "revoked_by", "revocation_reason", "revocation_note"])
+    mark_changed(row)
+
+
+def day_of(at: dt.datetime) -> dt.date:
+    return timezone.localtime(at).date()
