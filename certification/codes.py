@@ -1,11 +1,13 @@
 """Writes and reads certificate codes: twelve letters and digits that survive being read aloud."""
 
+import re
 import secrets
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 12
 MISREAD = str.maketrans("OIL", "011")
 BURMESE_DIGITS = str.maketrans("၀၁၂၃၄၅၆၇၈၉", "0123456789")
+BETWEEN = re.compile(r"[\s._\u00ad\u200b-\u200d\u2010-\u2015\u2060\u2212\ufeff-]+")
 
 
 def draw_code() -> str:
@@ -14,9 +16,12 @@ def draw_code() -> str:
 
 
 def read_code(text: str) -> str | None:
-    """The code meant, or None; case, spaces, dashes, O for 0 and I or L for 1 do not matter."""
-    kept = "".join(letter for letter in text if letter.isalnum())
-    code = kept.translate(BURMESE_DIGITS).upper().translate(MISREAD)
+    """The code meant, or None; case, spaces, dashes, O for 0 and I or L for 1 do not matter.
+
+    Letters of other scripts that look the same are none of ours.
+    """
+    kept = BETWEEN.sub("", text.translate(BURMESE_DIGITS))
+    code = kept.upper().translate(MISREAD) if kept.isascii() else ""
     return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else None
 
 

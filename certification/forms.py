@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from certification.codes import read_code
-from certification.verifying import LARGEST_FILE
+from certification.examining import LARGEST_FILE, LARGEST_TEXT
 
 
 class CodeForm(forms.Form):
@@ -43,7 +43,7 @@ class FileForm(forms.Form):
     credential = forms.CharField(
         label=_("The text of a credential"),
         required=False,
-        max_length=100_000,
+        max_length=LARGEST_TEXT // 2,
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
     )
 

@@ -8,31 +8,37 @@ from collections.abc import Iterator
 
 from certification.codes import ALPHABET, LENGTH
 
-ADDRESS = re.compile(rb"/verify/([%s]{%d})" % (ALPHABET.encode(), LENGTH))
+ADDRESS = re.compile(rb"/verify/([%s]{%d})(?![0-9A-Za-z])" % (ALPHABET.encode(), LENGTH))
 STREAM = re.compile(rb"stream\r?\n")
 MOST_STREAMS = 200
 LARGEST_STREAM = 200_000
+LARGEST_IN_ALL = 4_000_000
+LONGEST_PACKED = 400_000
 MOST_CODES = 5
 
 
 def codes_in(content: bytes) -> list[str]:
     """The codes named in the file, in plain or compressed parts, each once, a few at most."""
-    found = (code.decode() for part in parts(content) for code in ADDRESS.findall(part))
     codes: dict[str, None] = {}
-    for code in found:
-        codes[code] = None
-        if len(codes) == MOST_CODES:
-            break
+    for part in parts(content):
+        for found in ADDRESS.finditer(part):
+            codes[found.group(1).decode()] = None
+            if len(codes) == MOST_CODES:
+                return list(codes)
     return list(codes)
 
 
 def parts(content: bytes) -> Iterator[bytes]:
     """The file itself, then its compressed streams, opened as far as is reasonable."""
     yield content
+    left, whole = LARGEST_IN_ALL, memoryview(content)
     for number, start in enumerate(STREAM.finditer(content)):
-        if number == MOST_STREAMS:
+        if number == MOST_STREAMS or left <= 0:
             return
+        packed = whole[start.end() : start.end() + LONGEST_PACKED]
         try:
-            yield zlib.decompressobj().decompress(content[start.end() :], LARGEST_STREAM)
+            opened = zlib.decompressobj().decompress(packed, min(LARGEST_STREAM, left))
         except zlib.error:
             continue
+        left -= len(opened)
+        yield opened

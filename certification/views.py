@@ -15,11 +15,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from certification import keys, log
+from certification.examining import verify_file
 from certification.forms import CodeForm, FileForm
 from certification.models import Certificate
 from certification.negotiating import negotiated
 from certification.throttling import limited
-from certification.verifying import Status, Verdict, verify_code, verify_file
+from certification.verifying import Status, Verdict, verify_code
 from people.models import Person
 
 

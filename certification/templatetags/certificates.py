@@ -10,7 +10,7 @@ from django import template
 from django.utils import timezone
 
 from certification.codes import spaced
-from certification.models import Certificate
+from certification.models import Certificate, State
 from courses.models import Enrolment
 from people.models import Person
 
@@ -22,7 +22,7 @@ class Card:
     """One certificate as its holder sees it; without a code it is still being prepared."""
 
     titles: dict[str, str]
-    state: str
+    state: State
     completed_on: str
     expires_on: str | None = None
     code: str = ""
@@ -45,28 +45,16 @@ def cards_of(person: Person, *, day: dt.date | None = None) -> list[Card]:
 
 def waiting_card(enrolment: Enrolment) -> Card:
     completed = timezone.localtime(enrolment.completed_at).date().isoformat()
-    return Card(enrolment.course.titles, "preparing", completed)
+    return Card(enrolment.course.titles, State.PENDING, completed)
 
 
 def card_of(certificate: Certificate, day: dt.date) -> Card:
     facts = certificate.facts
     return Card(
         titles=facts["course"]["titles"],
-        state=state_of(certificate, day),
+        state=certificate.state_on(day),
         completed_on=facts["completed_on"],
         expires_on=facts["expires_on"],
         code=certificate.code if certificate.sealed_at else "",
         spaced_code=spaced(certificate.code),
     )
-
-
-def state_of(certificate: Certificate, day: dt.date) -> str:
-    if not certificate.sealed_at:
-        return "preparing"
-    if certificate.revoked_at:
-        return "revoked"
-    if certificate.superseded_at:
-        return "replaced"
-    if certificate.expires_on and certificate.expires_on <= day:
-        return "expired"
-    return "ready"

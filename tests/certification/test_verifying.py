@@ -7,18 +7,11 @@ import pikepdf
 import pytest
 from django.urls import reverse
 
+from certification.examining import LARGEST_FILE, FileTooLarge, verify_file
 from certification.issuing import issue_certificate, reissue_certificate
 from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate
-from certification.verifying import (
-    LARGEST_FILE,
-    FileTooLarge,
-    Named,
-    State,
-    Status,
-    verify_code,
-    verify_file,
-)
+from certification.verifying import Named, State, Status, verify_code
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
 

@@ -1,0 +1,106 @@
+"""Examines a file that somebody holds: which certificate it is, and whether it is untouched.
+
+Whatever the file is, it is one of our very own or it is parsed no further than is safe.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+from typing import Any
+from uuid import UUID
+
+from certification.keys import public_keys
+from certification.models import Certificate
+from certification.proofs import ProofInvalid, check_proof
+from certification.signature import Seal, read_seal
+from certification.strictness import NotStrict, read_strictly
+from certification.traces import codes_in
+from certification.verifying import State, Verdict, judge, known, unknown
+
+LARGEST_FILE = 5_000_000
+LARGEST_TEXT = 200_000
+TOKEN = re.compile(rb"\s*[\w-]{10,}\.[\w-]{10,}\.[\w-]{0,200}\s*", re.ASCII)
+
+
+class FileTooLarge(Exception):
+    """The file is larger than any certificate."""
+
+
+def verify_file(content: bytes, *, day: dt.date | None = None) -> Verdict:
+    """The verdict on a sealed PDF or a credential, as JSON or JWT; raises FileTooLarge."""
+    if len(content) > LARGEST_FILE:
+        raise FileTooLarge(len(content))
+    if b"%PDF-" in content[:1024]:
+        return verify_pdf(content, day=day)
+    if len(content) > LARGEST_TEXT:
+        return unknown(is_file=True)
+    return verify_credential(content, day=day)
+
+
+def verify_pdf(content: bytes, *, day: dt.date | None = None) -> Verdict:
+    """Untouched: it is the very file that we stored, and our seal covers every byte.
+
+    No other file is parsed: 20 kB of a stranger's can hold a parser for a minute.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    stored = known().filter(pdf_digest=digest).first()
+    if stored:
+        untouched = State.PASSED if read_seal(content) is Seal.INTACT else State.FAILED
+        return judge(stored, untouched=untouched, day=day, is_file=True)
+    named = named_in(content)
+    if named is None:
+        return unknown(is_file=True)
+    return judge(named, untouched=State.FAILED, day=day, is_file=True)
+
+
+def named_in(content: bytes) -> Certificate | None:
+    """The certificate that a file names first by its verify address."""
+    codes = codes_in(content)
+    found = {row.code: row for row in known().filter(code__in=codes)} if codes else {}
+    return next((found[code] for code in codes if code in found), None)
+
+
+def verify_credential(content: bytes, *, day: dt.date | None = None) -> Verdict:
+    """Untouched: the same claims as the credential we signed, and its proof holds."""
+    document, is_strict = read_json(content)
+    certificate = find(credential_number(document))
+    if certificate is None:
+        return unknown(is_file=True)
+    same = is_strict and is_same(document, json.loads(certificate.credential))
+    untouched = State.PASSED if same and proof_holds(document) else State.FAILED
+    return judge(certificate, untouched=untouched, day=day, is_file=True)
+
+
+def read_json(content: bytes) -> tuple[Any, bool]:
+    """What the text says, and whether every reader would read the same; None if it is no JSON."""
+    try:
+        return read_strictly(content), True
+    except NotStrict as loose:
+        return loose.document, False
+
+
+def is_same(one: Any, other: Any) -> bool:
+    """Equal with types: Python takes true for 1, and other readers do not."""
+    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
+
+
+def credential_number(document: Any) -> UUID | None:
+    try:
+        return UUID(str(document["id"]).rstrip("/").rpartition("/")[2])
+    except (TypeError, KeyError, ValueError):
+        return None
+
+
+def find(number: UUID | None) -> Certificate | None:
+    return known().filter(uuid=number).first() if number else None
+
+
+def proof_holds(document: dict[str, Any]) -> bool:
+    try:
+        check_proof(document, public_keys("credential").values())
+    except ProofInvalid:
+        return False
+    return True

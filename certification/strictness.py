@@ -1,0 +1,37 @@
+"""Reads JSON strictly: tells text that two readers could take for two documents."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+
+class NotStrict(Exception):
+    """The text is no JSON (``document`` is None), or JSON of which readers differ."""
+
+    def __init__(self, document: Any = None) -> None:
+        super().__init__("not strict")
+        self.document = document
+
+
+def read_strictly(content: bytes) -> Any:
+    """The document; raises NotStrict for doubled keys, NaN, and what is no JSON at all."""
+    doubts: list[str] = []
+
+    def pair(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        read = dict(pairs)
+        if len(read) != len(pairs):
+            doubts.append("a key twice")
+        return read
+
+    def constant(name: str) -> None:
+        doubts.append(name)
+
+    try:
+        text = content.decode("utf-8-sig")
+        document = json.loads(text, object_pairs_hook=pair, parse_constant=constant)
+    except (ValueError, RecursionError) as error:
+        raise NotStrict from error
+    if doubts:
+        raise NotStrict(document)
+    return document
