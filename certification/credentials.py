@@ -29,7 +29,7 @@ def write_credential(facts: Facts, *, status_index: int) -> str:
     require_no_loss(document)
     method = method_of(facts["issuer"]["did"], key.kid)
     at = dt.datetime.fromisoformat(facts["issued_at"])
-    signed = proofs.sign(document, key.private, method=method, at=at)
+    signed = proofs.sign(document, key, method=method, at=at)
     return json.dumps(signed, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.conf import settings
 
-from certification.keys import public_keys
+from certification.keys import trusted_keys
 from certification.proofs import multikey
 
 
@@ -29,7 +29,10 @@ def method_of(did: str, kid: str) -> str:
 
 
 def did_document() -> dict[str, Any]:
-    """The DID document: every credential key ever used, so that old credentials stay checkable."""
+    """The DID document: credential keys of all years, so that old credentials stay checkable.
+
+    A compromised key is gone from it, and whatever it signed is refused everywhere.
+    """
     did = issuer_did()
     methods = [
         {
@@ -38,7 +41,7 @@ def did_document() -> dict[str, Any]:
             "controller": did,
             "publicKeyMultibase": multikey(key),
         }
-        for kid, key in public_keys("credential").items()
+        for kid, key in trusted_keys("credential").items()
     ]
     return {
         "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
@@ -55,6 +58,6 @@ def as_jwk(kid: str, key: Ed25519PublicKey) -> dict[str, str]:
 
 
 def key_set() -> dict[str, Any]:
-    """A JSON Web Key Set of credential and log keys."""
-    keys = public_keys("credential") | public_keys("log")
+    """A JSON Web Key Set of credential and log keys, compromised ones left out."""
+    keys = trusted_keys("credential") | trusted_keys("log")
     return {"keys": [as_jwk(kid, key) for kid, key in keys.items()]}

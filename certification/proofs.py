@@ -10,11 +10,11 @@ import copy
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, Protocol
 
 import rfc8785
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.utils import timezone
 from pyld import jsonld
@@ -26,6 +26,12 @@ ED25519_PREFIX = b"\xed\x01"
 UNDEFINED = "urn:x-undefined:"
 MOST_PROOFS = 8
 Document = dict[str, Any]
+
+
+class Signs(Protocol):
+    """Makes Ed25519 signatures: a key of certification.keys, or a bare private key."""
+
+    def sign(self, message: bytes, /) -> bytes: ...
 
 
 class TermDropped(Exception):
@@ -88,7 +94,7 @@ SUITES: dict[str, Callable[[Document], bytes]] = {
 }
 
 
-def sign(document: Document, key: Ed25519PrivateKey, *, method: str, at: dt.datetime) -> Document:
+def sign(document: Document, key: Signs, *, method: str, at: dt.datetime) -> Document:
     """The document with a proof of each suite; the same input gives the same bytes."""
     options = {
         "type": "DataIntegrityProof",
@@ -100,7 +106,7 @@ def sign(document: Document, key: Ed25519PrivateKey, *, method: str, at: dt.date
     return {**document, "proof": proofs}
 
 
-def prove(document: Document, options: Document, key: Ed25519PrivateKey) -> Document:
+def prove(document: Document, options: Document, key: Signs) -> Document:
     """The proof; one of ``eddsa-jcs-2022`` carries the context it was made under."""
     if options["cryptosuite"] == "eddsa-jcs-2022":
         options = {**options, "@context": document["@context"]}

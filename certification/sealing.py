@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import secrets
 
 from django.core.files.base import ContentFile
@@ -15,13 +16,17 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from certification import log
+from certification import keys, log
 from certification.credentials import write_credential
 from certification.models import Certificate
 from certification.rendering.page import render_pdf
 from certification.signature import sign_file
 
 LAST_ERROR_LENGTH = 2000
+SEALED_FIELDS = (
+    *("credential", "pdf", "pdf_digest", "sealed_at", "last_error"),
+    *("sealed_with", "signed_with"),
+)
 
 
 def seal_certificate(certificate: Certificate, *, at: dt.datetime | None = None) -> Certificate:
@@ -44,7 +49,9 @@ def seal_certificate(certificate: Certificate, *, at: dt.datetime | None = None)
 def press(certificate: Certificate, at: dt.datetime) -> None:
     """The slow work, outside of any transaction, and then one short transaction."""
     credential = write_credential(certificate.facts, status_index=certificate.status_index)
-    content = sign_file(render_pdf(certificate.facts, credential))
+    seal = keys.seal()
+    content = sign_file(render_pdf(certificate.facts, credential), seal)
+    certificate.sealed_with, certificate.signed_with = seal.kid, signer_of(credential)
     name = default_storage.save(file_name(at), ContentFile(content))
     try:
         is_first = keep(certificate, credential, name, content, at)
@@ -53,6 +60,12 @@ def press(certificate: Certificate, at: dt.datetime) -> None:
         raise
     if not is_first:
         default_storage.delete(name)
+
+
+def signer_of(credential: str) -> str:
+    """The id of the key that signed a credential."""
+    method: str = json.loads(credential)["proof"][0]["verificationMethod"]
+    return method.rpartition("#")[2]
 
 
 def file_name(at: dt.datetime) -> str:
@@ -70,6 +83,7 @@ def keep(
         return False
     row.credential, row.pdf, row.last_error = credential, name, ""
     row.pdf_digest, row.sealed_at = hashlib.sha256(content).hexdigest(), at
-    row.save(update_fields=["credential", "pdf", "pdf_digest", "sealed_at", "last_error"])
+    row.sealed_with, row.signed_with = certificate.sealed_with, certificate.signed_with
+    row.save(update_fields=SEALED_FIELDS)
     log.append(row, at=at)
     return True

@@ -85,7 +85,7 @@ def write_list(number: int, *, at: dt.datetime) -> str:
             "encodedList": encode_bits(withdrawn_places(number)),
         },
     }
-    signed = proofs.sign(document, key.private, method=method_of(did, key.kid), at=at)
+    signed = proofs.sign(document, key, method=method_of(did, key.kid), at=at)
     return json.dumps(signed, ensure_ascii=False, indent=1) + "\n"
 
 

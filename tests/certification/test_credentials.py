@@ -91,7 +91,7 @@ def sign_again(document, **options):
     key = signing_key("credential")
     bare = {name: value for name, value in document.items() if name != "proof"}
     proof = {name: value for name, value in document["proof"][1].items() if name != "proofValue"}
-    return {**bare, "proof": [proofs.prove(bare, {**proof, **options}, key.private)]}
+    return {**bare, "proof": [proofs.prove(bare, {**proof, **options}, key)]}
 
 
 def test_a_proof_that_has_expired_does_not_count(document):

@@ -1,9 +1,12 @@
+import datetime as dt
+import json
 import stat
 
 import pytest
 from django.core.management import CommandError, call_command
 
-from certification import checks, keys
+from certification import checks, identity, keys
+from certification.authority import make_key_files
 
 
 @pytest.fixture
@@ -63,9 +66,8 @@ def test_a_missing_key_is_named(empty):
 
 def test_the_newest_key_signs_and_the_old_ones_stay_published(empty):
     keys.make_demo_keys()
-    keys.make_key_files(
-        empty / "later", "Board", demo=True, at=keys.dt.datetime(2031, 1, 1, tzinfo=keys.dt.UTC)
-    )
+    at = dt.datetime(2031, 1, 1, tzinfo=dt.UTC)
+    make_key_files(empty / "later", "Board", demo=True, at=at)
     for path in (empty / "later").glob("credential-*"):
         path.rename(empty / path.name)
     assert keys.signing_key("credential").kid == "credential-demo-2031"
@@ -76,3 +78,66 @@ def test_a_file_that_is_no_key_is_a_problem(empty):
     keys.make_demo_keys()
     next(empty.glob("log-*.key.pem")).write_text("not a key")
     assert keys.problems()
+
+
+TODAY = dt.date(2026, 11, 26)
+
+
+def test_a_retired_key_signs_no_more_but_stays_published(empty):
+    keys.make_demo_keys()
+    kid = keys.signing_key("credential").kid
+    keys.retire(kid, on=TODAY)
+    with pytest.raises(keys.KeyMissing):
+        keys.signing_key("credential")
+    assert keys.is_trusted(kid)
+    assert identity.did_document()["assertionMethod"] == [f"{identity.issuer_did()}#{kid}"]
+
+
+def test_a_compromised_key_is_neither_trusted_nor_published(empty):
+    keys.make_demo_keys()
+    kid, other = keys.signing_key("credential").kid, keys.signing_key("log").kid
+    keys.mark_compromised(kid, since=TODAY, reason="A stolen disk", on=TODAY)
+    assert not keys.is_trusted(kid)
+    assert keys.compromised() == {kid: TODAY}
+    assert identity.did_document()["verificationMethod"] == []
+    assert [key["kid"] for key in identity.key_set()["keys"]] == [other]
+
+
+def test_a_compromised_key_can_only_be_compromised_earlier(empty):
+    keys.make_demo_keys()
+    kid = keys.signing_key("log").kid
+    for days, reason in ((0, "A stolen disk"), (3, ""), (-3, "")):
+        day = TODAY + dt.timedelta(days=days)
+        entry = keys.mark_compromised(kid, since=day, reason=reason, on=TODAY)
+    assert entry.compromised_since == TODAY - dt.timedelta(days=3)
+    assert entry.reason == "A stolen disk"
+    assert keys.retire(kid, on=TODAY).compromised_since
+
+
+def test_a_key_nobody_has_is_refused_and_nothing_is_written(empty):
+    keys.make_demo_keys()
+    before = sorted(empty.iterdir())
+    for kid in ("seal-1999", "../register", ""):
+        with pytest.raises(keys.UnknownKey):
+            keys.mark_compromised(kid, since=TODAY, reason="", on=TODAY)
+    assert sorted(empty.iterdir()) == before
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"keys": {"../x": {}}}', '{"keys": [1]}'])
+def test_a_damaged_register_trusts_nothing(empty, content):
+    keys.make_demo_keys()
+    (empty / "register.json").write_text(content)
+    with pytest.raises(keys.RegisterDamaged):
+        keys.is_trusted("seal-demo-2026")
+    assert any("register.json" in problem for problem in keys.problems())
+
+
+def test_the_register_is_public_and_holds_no_private_part(empty):
+    keys.make_demo_keys()
+    keys.retire(keys.signing_key("log").kid, on=TODAY)
+    path = empty / "register.json"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o644
+    assert all(
+        line.keys() <= {"made", "retired", "compromised_since", "reason"}
+        for line in json.loads(path.read_text())["keys"].values()
+    )

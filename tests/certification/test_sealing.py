@@ -29,6 +29,11 @@ def test_a_sealed_certificate_has_its_file_digest_and_log_entry(sealed):
     assert sealed.tries == 1
 
 
+def test_a_sealed_certificate_names_the_keys_that_made_it(sealed):
+    assert sealed.sealed_with == "seal-demo-2024"
+    assert sealed.signed_with == "credential-demo-2024"
+
+
 def test_sealing_again_changes_nothing(sealed):
     before = sealed.pdf.name, sealed.pdf_digest, sealed.tries
     seal_certificate(sealed, at=AT)

@@ -1,0 +1,52 @@
+"""The keys of seal, credentials and log: where they lie, which one signs, which are trusted."""
+
+from certification.keys.health import demo_keys, problems
+from certification.keys.holding import (
+    Seal,
+    SigningKey,
+    public_keys,
+    root_fingerprint,
+    root_pem,
+    seal,
+    seal_certificates,
+    signing_key,
+    trusted_keys,
+)
+from certification.keys.making import DemoKeysRefused, make_demo_keys, make_keys
+from certification.keys.register import (
+    Entry,
+    KeyMissing,
+    RegisterDamaged,
+    UnknownKey,
+    compromised,
+    entries,
+    is_trusted,
+    mark_compromised,
+    retire,
+)
+
+__all__ = [
+    "DemoKeysRefused",
+    "Entry",
+    "KeyMissing",
+    "RegisterDamaged",
+    "Seal",
+    "SigningKey",
+    "UnknownKey",
+    "compromised",
+    "demo_keys",
+    "entries",
+    "is_trusted",
+    "make_demo_keys",
+    "make_keys",
+    "mark_compromised",
+    "problems",
+    "public_keys",
+    "retire",
+    "root_fingerprint",
+    "root_pem",
+    "seal",
+    "seal_certificates",
+    "signing_key",
+    "trusted_keys",
+]
