@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certification import documents, views
+from certification import documents, views, wallets
 
 app_name = "certification"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("verify/<str:code>/", views.verdict, name="verdict"),
     path("certificates/<str:code>.pdf", views.pdf, name="pdf"),
     path("credentials/<uuid:uuid>", documents.credential, name="credential"),
+    path("credentials/<uuid:uuid>.jwt", wallets.token, name="token"),
     path("credentials/status/<int:number>", documents.status_list, name="status_list"),
     path("log/", views.public_log, name="log"),
     path("log/head.json", documents.log_head, name="log_head"),
