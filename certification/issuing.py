@@ -17,6 +17,7 @@ from certification.evidence import hand_over, record_certified
 from certification.models import Certificate, DesignVersion
 from certification.outbox import hint_on_commit
 from certification.rendering.fitting import require_fit
+from certification.rendering.look import look_of
 from certification.status import draw_index, mark_changed
 from courses.models import Enrolment
 from people.models import Person
@@ -60,7 +61,7 @@ def issue(
     facts = snapshot.freeze(
         award, code=draw_code(), number=uuid.uuid4(), issued_at=at, design=design
     )
-    require_fit(facts)
+    require_fit(facts, look_of(design))
     with transaction.atomic():
         Person.objects.select_for_update(of=("self",)).get(pk=award.person.pk)
         return award.standing() or write_new(award, facts, at=at, by=by, design=design)
@@ -126,7 +127,7 @@ def reissue_certificate(
         "person": snapshot.person_facts(Person.objects.get(pk=certificate.person_id)),
         "replaces": certificate.code,
     }
-    require_fit(facts)
+    require_fit(facts, look_of(certificate.design))
     with transaction.atomic():
         return replace(certificate, facts, by=by, at=at)
 

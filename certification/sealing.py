@@ -19,6 +19,7 @@ from django.utils import timezone
 from certification import keys, log
 from certification.credentials import write_credential
 from certification.models import Certificate
+from certification.rendering.look import look_of
 from certification.rendering.page import render_pdf
 from certification.signature import sign_file
 
@@ -49,8 +50,8 @@ def seal_certificate(certificate: Certificate, *, at: dt.datetime | None = None)
 def press(certificate: Certificate, at: dt.datetime) -> None:
     """The slow work, outside of any transaction, and then one short transaction."""
     credential = write_credential(certificate.facts, status_index=certificate.status_index)
-    seal = keys.seal()
-    content = sign_file(render_pdf(certificate.facts, credential), seal)
+    seal, look = keys.seal(), look_of(certificate.design)
+    content = sign_file(render_pdf(certificate.facts, credential, look), seal)
     certificate.sealed_with, certificate.signed_with = seal.kid, signer_of(credential)
     name = default_storage.save(file_name(at), ContentFile(content))
     try:

@@ -6,22 +6,21 @@ Drawing them anew costs three quarters of a sheet's time, and they never differ 
 from __future__ import annotations
 
 import zlib
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any
 
 import pydyf
 from weasyprint import HTML
 
-from certification.rendering.sheet import SCHEME, Assets, font_configuration
+from certification.rendering import marks
+from certification.rendering.colouring import palette
+from certification.rendering.look import Ground
+from certification.rendering.papers import Box, layout
+from certification.rendering.sheet import KEPT_LOOKS, SCHEME, Assets, font_configuration
 
 NAME = "Decoration"
-PAGE = [0, 0, 841.8898, 595.2756]
-# Where each mark stands, in millimetres: name, left, top, width, height.
-PLACES = (
-    ("background.svg", 0, 0, 297, 210),
-    ("blossom.svg", 143.5, 20.5, 10, 10),
-    ("seal.svg", 132.5, 153, 32, 32),
-)
+POINTS = 72 / 25.4
 # The marks are opaque throughout; without these operators the form needs no resources.
 OPAQUE = (b"/A1.0 gs", b"/a1.0 gs", b"/A1 gs", b"/a1 gs")
 
@@ -35,41 +34,63 @@ def referred(pdf: pydyf.PDF, reference: bytes) -> Any:
     return pdf.objects[int(reference.split()[0])]
 
 
-@cache
-def drawing() -> bytes:
+def marks_of(ground: Ground) -> Iterator[tuple[Box, bytes]]:
+    """Where each mark stands, and the mark; an emblem stands where the blossom would."""
+    place, colours = layout(ground), palette(ground)
+    yield Box(0, 0, place.width, place.height), marks.background(ground)
+    yield place.seal, marks.seal(colours)
+    if not ground.has_emblem:
+        yield place.head, marks.small_blossom(colours)
+
+
+@lru_cache(KEPT_LOOKS)
+def drawing(ground: Ground) -> bytes:
     """The drawing operators of all marks, compressed; they need no resources."""
-    images = "".join(
-        f'<img src="{SCHEME}{name}" style="position:absolute;left:{x}mm;top:{y}mm;'
-        f'width:{width}mm;height:{height}mm">'
-        for name, x, y, width, height in PLACES
+    assets, images, place = {}, "", layout(ground)
+    for number, (box, mark) in enumerate(marks_of(ground)):
+        assets[f"{number}.svg"] = mark
+        images += (
+            f'<img src="{SCHEME}{number}.svg" style="position:absolute;left:{box.left:g}mm;'
+            f'top:{box.top:g}mm;width:{box.width:g}mm;height:{box.height:g}mm">'
+        )
+    size = (
+        f"<style>@page{{size:{place.width}mm {place.height}mm;margin:0}}body{{margin:0}}</style>"
     )
-    page = "<style>@page{size:297mm 210mm;margin:0}body{margin:0}</style>" + images
     drawn: list[bytes] = []
 
     def keep(document: Any, pdf: pydyf.PDF) -> None:
         drawn.append(referred(pdf, page_of(pdf)["Contents"]).stream)
 
-    html = HTML(string=page, base_url=SCHEME, url_fetcher=Assets())
+    html = HTML(string=size + images, base_url=SCHEME, url_fetcher=Assets(assets))
     html.write_pdf(font_config=font_configuration(), finisher=keep)
     operators = (pydyf._to_bytes(operator) for operator in drawn[0])
     return zlib.compress(b"\n".join(o for o in operators if o not in OPAQUE), 9)
 
 
-def put_under(document: Any, pdf: pydyf.PDF) -> None:
+def put_under(ground: Ground) -> Callable[[Any, pydyf.PDF], None]:
     """A WeasyPrint finisher: the marks as one form, an artifact behind everything."""
-    form = pydyf.Stream(
-        [drawing()],
+
+    def finish(document: Any, pdf: pydyf.PDF) -> None:
+        form = form_of(ground)
+        pdf.add_object(form)
+        page = page_of(pdf)
+        resources = referred(pdf, page["Resources"])
+        resources.setdefault("XObject", pydyf.Dictionary())[NAME] = form.reference
+        contents = referred(pdf, page["Contents"]).stream
+        contents.insert(0, f"/Artifact BMC q /{NAME} Do Q EMC".encode())
+
+    return finish
+
+
+def form_of(ground: Ground) -> pydyf.Stream:
+    place = layout(ground)
+    return pydyf.Stream(
+        [drawing(ground)],
         {
             "Type": "/XObject",
             "Subtype": "/Form",
-            "BBox": pydyf.Array(PAGE),
+            "BBox": pydyf.Array([0, 0, place.width * POINTS, place.height * POINTS]),
             "Resources": pydyf.Dictionary(),
             "Filter": "/FlateDecode",
         },
     )
-    pdf.add_object(form)
-    page = page_of(pdf)
-    resources = referred(pdf, page["Resources"])
-    resources.setdefault("XObject", pydyf.Dictionary())[NAME] = form.reference
-    contents = referred(pdf, page["Contents"]).stream
-    contents.insert(0, f"/Artifact BMC q /{NAME} Do Q EMC".encode())

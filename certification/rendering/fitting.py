@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from certification.facts import Facts
+from certification.rendering.look import BUILT_IN, Look
 from certification.rendering.words import sheet_words
 
 if TYPE_CHECKING:
@@ -17,7 +18,11 @@ TOLERANCE = 0.5  # CSS pixels
 
 
 class Overflow(Exception):
-    """The words do not fit the sheet even at the smallest size; the message names the parts."""
+    """The words do not fit the sheet even at the smallest size; ``parts`` names where."""
+
+    def __init__(self, code: str, parts: list[str]) -> None:
+        super().__init__(f"{code}: no room in {', '.join(parts)}")
+        self.parts = parts
 
 
 def sheet() -> Any:
@@ -25,22 +30,22 @@ def sheet() -> Any:
     return import_module("certification.rendering.sheet")
 
 
-def fit(facts: Facts) -> Document:
+def fit(facts: Facts, look: Look) -> Document:
     """The sheet at the largest step at which every part holds its words. Call it in the press."""
-    words = sheet_words(facts)
+    words, ground = sheet_words(facts, look), look.ground(facts)
     crowded: list[str] = []
     for step in STEPS:
-        document = sheet().lay_out(words, step=step)
-        crowded = list(crowded_parts(document))
+        document = sheet().lay_out(words, look, ground, step=step)
+        crowded = list(dict.fromkeys(crowded_parts(document)))
         if not crowded:
             return document
-    raise Overflow(f"{facts['code']}: no room in {', '.join(crowded)}")
+    raise Overflow(facts["code"], crowded)
 
 
-def require_fit(facts: Facts) -> None:
+def require_fit(facts: Facts, look: Look = BUILT_IN) -> None:
     """Raise Overflow if the words do not fit at any step."""
     with sheet().press():
-        fit(facts)
+        fit(facts, look)
 
 
 def crowded_parts(document: Document) -> Iterator[str]:

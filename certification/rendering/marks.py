@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
-from functools import cache
+from collections.abc import Iterator
 from math import cos, pi, sin
 
 import segno
 
-LACQUER, GOLD, DEEP_GOLD, PALE_GOLD, PAPER = "#8c1d2b", "#c39a2b", "#9a7414", "#f0e5c5", "#fffdf8"
-WIDTH, HEIGHT = 297, 210
+from certification.models.design import DesignVersion
+from certification.rendering.colouring import Palette, palette
+from certification.rendering.look import Ground
+from certification.rendering.papers import Layout, layout
+
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{body}</svg>'
 
 # One petal of the padauk, its foot at the origin and its notched, ruffled edge at the top.
@@ -20,8 +23,9 @@ PETAL = (
 VEINS = "M0 -1.4V-6.4M-.5 -1.8C-1.4 -3.2 -2.4 -4.6 -2.6 -6.6M.5 -1.8C1.4 -3.2 2.4 -4.6 2.6 -6.6"
 
 
-def blossom(*, fill: str = GOLD, line: str = LACQUER) -> str:
+def blossom(colours: Palette) -> str:
     """Five petals round a centre; about ten units from the middle to a petal's edge."""
+    fill, line = colours.accent, colours.primary
     petals = "".join(
         f'<g transform="rotate({72 * turn})">'
         f'<path d="{PETAL}" fill="{fill}" stroke="{line}" stroke-width=".45"/>'
@@ -33,51 +37,53 @@ def blossom(*, fill: str = GOLD, line: str = LACQUER) -> str:
         f' fill="{line}"/>'
         for k in range(10)
     )
-    heart = f'<circle r="1.15" fill="{PAPER}" stroke="{line}" stroke-width=".4"/>'
+    heart = f'<circle r="1.15" fill="{colours.paper}" stroke="{line}" stroke-width=".4"/>'
     return petals + stamens + heart
 
 
 def placed(mark: str, x: float, y: float, scale: float, turn: float = 0) -> str:
-    return f'<g transform="translate({x} {y}) rotate({turn}) scale({scale})">{mark}</g>'
+    return f'<g transform="translate({x:g} {y:g}) rotate({turn}) scale({scale})">{mark}</g>'
 
 
 def closed_curve(points: list[tuple[float, float]]) -> str:
     return "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in points) + "Z"
 
 
-def rosette(turn: float, lobes: int, middle: float, swing: float, stretch: float) -> str:
-    """One line of the guilloche: a circle whose radius swings, drawn wider than high."""
+def rosette(sheet: Layout, turn: float, lobes: int, middle: float, swing: float) -> str:
+    """One line of the guilloche: an ellipse whose radius (1 at most) swings."""
+    across, down = sheet.width / 2 - 17.3, sheet.height / 2 - 24
     points = []
     for step in range(180):
         angle = step * pi / 90
         radius = middle + swing * sin(lobes * angle + turn)
-        points.append(
-            (WIDTH / 2 + radius * stretch * cos(angle), HEIGHT / 2 - 4 + radius * sin(angle))
-        )
+        x = sheet.width / 2 + radius * across * cos(angle)
+        points.append((x, sheet.height / 2 - 4 + radius * down * sin(angle)))
     return closed_curve(points)
 
 
-def guilloche() -> str:
-    outer = "".join(rosette(k * pi / 9, 9, 66, 15, 1.62) for k in range(18))
-    inner = "".join(rosette(k * pi / 7, 14, 38, 9, 1.62) for k in range(14))
-    return f'<path d="{outer}{inner}" fill="none" stroke="{PALE_GOLD}" stroke-width=".13"/>'
+def guilloche(sheet: Layout, colours: Palette) -> str:
+    outer = "".join(rosette(sheet, k * pi / 9, 9, 0.815, 0.185) for k in range(18))
+    inner = "".join(rosette(sheet, k * pi / 7, 14, 0.469, 0.111) for k in range(14))
+    return f'<path d="{outer}{inner}" fill="none" stroke="{colours.pale}" stroke-width=".13"/>'
 
 
-def box(inset: float, colour: str, width: float) -> str:
+def box(sheet: Layout, inset: float, colour: str, width: float) -> str:
     return (
-        f'<rect x="{inset}" y="{inset}" width="{WIDTH - 2 * inset}" height="{HEIGHT - 2 * inset}"'
+        f'<rect x="{inset}" y="{inset}" width="{sheet.width - 2 * inset:g}"'
+        f' height="{sheet.height - 2 * inset:g}"'
         f' fill="none" stroke="{colour}" stroke-width="{width}"/>'
     )
 
 
-def wave(inset: float, amplitude: float, period: float, phase: float) -> str:
+def wave(sheet: Layout, inset: float, amplitude: float, period: float, phase: float) -> str:
     """A wave along the four sides of the frame's band."""
+    across, down = sheet.width - inset, sheet.height - inset
     sides = []
     for length, x, y, dx, dy in (
-        (WIDTH - 2 * inset, inset, inset, 1, 0),
-        (HEIGHT - 2 * inset, WIDTH - inset, inset, 0, 1),
-        (WIDTH - 2 * inset, WIDTH - inset, HEIGHT - inset, -1, 0),
-        (HEIGHT - 2 * inset, inset, HEIGHT - inset, 0, -1),
+        (across - inset, inset, inset, 1, 0),
+        (down - inset, across, inset, 0, 1),
+        (across - inset, across, down, -1, 0),
+        (down - inset, inset, down, 0, -1),
     ):
         waves = round(length / period)
         steps = [length * step / (waves * 10) for step in range(waves * 10 + 1)]
@@ -88,36 +94,51 @@ def wave(inset: float, amplitude: float, period: float, phase: float) -> str:
     return closed_curve(sides)
 
 
-def corners() -> str:
+def corners(sheet: Layout, colours: Palette) -> str:
     """Lacquer squares with a blossom where the bands meet."""
     drawn = ""
-    for x in (11, WIDTH - 11):
-        for y in (11, HEIGHT - 11):
+    for x in (11, sheet.width - 11):
+        for y in (11, sheet.height - 11):
             drawn += (
-                f'<rect x="{x - 5}" y="{y - 5}" width="10" height="10" fill="{LACQUER}"'
-                f' stroke="{GOLD}" stroke-width=".5"/>'
-            ) + placed(blossom(fill=GOLD, line=LACQUER), x, y, 0.44)
+                f'<rect x="{x - 5:g}" y="{y - 5:g}" width="10" height="10"'
+                f' fill="{colours.primary}" stroke="{colours.accent}" stroke-width=".5"/>'
+            ) + placed(blossom(colours), x, y, 0.44)
     return drawn
 
 
-@cache
-def background() -> bytes:
-    """The whole decoration behind the words: paper, guilloche, lacquer and gold frame."""
-    waves = "".join(wave(11, 1.25, 8.2, phase) for phase in (0, pi))
-    band = (
-        box(11, LACQUER, 4.6)
-        + f'<path d="{waves}" fill="none" stroke="{GOLD}" stroke-width=".32"/>'
-        + box(8.2, GOLD, 0.5)
-        + box(13.8, GOLD, 0.5)
-        + box(15.4, GOLD, 0.22)
+def frame(sheet: Layout, colours: Palette) -> str:
+    """The woven band of lacquer and gold, with its lines and corners."""
+    waves = "".join(wave(sheet, 11, 1.25, 8.2, phase) for phase in (0, pi))
+    return (
+        box(sheet, 11, colours.primary, 4.6)
+        + f'<path d="{waves}" fill="none" stroke="{colours.accent}" stroke-width=".32"/>'
+        + box(sheet, 8.2, colours.accent, 0.5)
+        + box(sheet, 13.8, colours.accent, 0.5)
+        + box(sheet, 15.4, colours.accent, 0.22)
+        + corners(sheet, colours)
     )
-    paper = f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{PAPER}"/>'
-    body = paper + guilloche() + band + corners()
-    return SVG.format(box=f"0 0 {WIDTH} {HEIGHT}", body=body).encode()
 
 
-@cache
-def seal() -> bytes:
+def behind(ground: Ground) -> Iterator[str]:
+    """What is drawn behind the words, from the paper up."""
+    sheet, colours = layout(ground), palette(ground)
+    kinds = DesignVersion.Background
+    if ground.background != kinds.PLAIN:
+        yield (f'<rect width="{sheet.width:g}" height="{sheet.height:g}" fill="{colours.paper}"/>')
+    if ground.background == kinds.GUILLOCHE:
+        yield guilloche(sheet, colours)
+    if ground.background != kinds.PLAIN:
+        yield frame(sheet, colours)
+
+
+def background(ground: Ground) -> bytes:
+    """The whole decoration behind the words: paper, guilloche, lacquer and gold frame."""
+    sheet = layout(ground)
+    size = f"0 0 {sheet.width:g} {sheet.height:g}"
+    return SVG.format(box=size, body="".join(behind(ground))).encode()
+
+
+def seal(colours: Palette) -> bytes:
     """The seal: a scalloped gold disc, a lacquer ring of pearls, the blossom in its centre."""
     scallops = closed_curve(
         [
@@ -127,27 +148,27 @@ def seal() -> bytes:
     )
     pearls = "".join(
         f'<circle cx="{15.2 * cos(k * pi / 20):.3f}" cy="{15.2 * sin(k * pi / 20):.3f}" r=".62"'
-        f' fill="{GOLD}"/>'
+        f' fill="{colours.accent}"/>'
         for k in range(40)
     )
     body = (
-        f'<path d="{scallops}" fill="{GOLD}" stroke="{DEEP_GOLD}" stroke-width=".35"/>'
-        f'<circle r="17.4" fill="{LACQUER}" stroke="{PAPER}" stroke-width=".5"/>{pearls}'
-        f'<circle r="13" fill="{PAPER}" stroke="{GOLD}" stroke-width=".6"/>'
-        + placed(blossom(fill=GOLD), 0, 0.4, 1.16)
+        f'<path d="{scallops}" fill="{colours.accent}" stroke="{colours.deep}"'
+        f' stroke-width=".35"/><circle r="17.4" fill="{colours.primary}"'
+        f' stroke="{colours.paper}" stroke-width=".5"/>{pearls}<circle r="13"'
+        f' fill="{colours.paper}" stroke="{colours.accent}" stroke-width=".6"/>'
+        + placed(blossom(colours), 0, 0.4, 1.16)
     )
     return SVG.format(box="-21 -21 42 42", body=body).encode()
 
 
-@cache
-def small_blossom() -> bytes:
-    return SVG.format(box="-11 -11 22 22", body=blossom(fill=GOLD)).encode()
+def small_blossom(colours: Palette) -> bytes:
+    return SVG.format(box="-11 -11 22 22", body=blossom(colours)).encode()
 
 
-def square(url: str) -> bytes:
+def square(url: str, *, light: str) -> bytes:
     """The QR code as a one-bit PNG with its quiet zone; the mask is fixed, so bytes are stable."""
     image = io.BytesIO()
     segno.make(url, error="m", micro=False, mask=2).save(
-        image, kind="png", scale=1, border=4, light=PAPER
+        image, kind="png", scale=1, border=4, light=light
     )
     return image.getvalue()

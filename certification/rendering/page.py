@@ -12,21 +12,22 @@ from certification.facts import Facts
 from certification.rendering.archive import claim_accessibility
 from certification.rendering.decoration import put_under
 from certification.rendering.fitting import fit
+from certification.rendering.look import BUILT_IN, Look
 from certification.rendering.sheet import VARIANT, press
 
 ATTACHED_NAME = "openbadge.json"
 
 
-def render_pdf(facts: Facts, credential: str) -> bytes:
+def render_pdf(facts: Facts, credential: str, look: Look = BUILT_IN) -> bytes:
     """The unsigned PDF/A-3u and PDF/UA-1 file; the same input gives the same bytes.
 
     Raises fitting.Overflow when the words do not fit.
     """
     with press():
-        document = fit(facts)
+        document = fit(facts, look)
         claim_accessibility(document)
         content: bytes = document.write_pdf(
-            finisher=put_under,
+            finisher=put_under(look.ground(facts)),
             pdf_variant=VARIANT,
             pdf_tags=True,
             pdf_identifier=identifier(facts),

@@ -1,12 +1,13 @@
-"""Lays words out on the sheet with our own fonts and marks; nothing else is ever fetched."""
+"""Lays words out on the sheet with our own fonts and pictures; nothing else is ever fetched."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from string import Template
 from typing import Any
 
 from django.conf import settings
@@ -17,11 +18,15 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from certification.rendering import actual_text, marks
+from certification.rendering.colouring import legible
+from certification.rendering.look import Ground, Look
+from certification.rendering.papers import Box, Layout, layout
 
 SCHEME = "asset:"
 VARIANT = "pdf/a-3u"
-STYLESHEET = Path(__file__).parent / "assets" / "sheet.css"
-TYPES = {"svg": "image/svg+xml", "png": "image/png", "ttf": "font/ttf"}
+ASSETS = Path(__file__).parent / "assets"
+KEPT_LOOKS = 32
+TYPES = {"png": "image/png", "ttf": "font/ttf", "svg": "image/svg+xml"}
 _one_at_a_time = threading.RLock()
 
 
@@ -51,9 +56,6 @@ def shared_assets() -> dict[str, bytes]:
     return {
         "regular.ttf": (fonts / "400Regular" / "NotoSansMyanmar_400Regular.ttf").read_bytes(),
         "bold.ttf": (fonts / "700Bold" / "NotoSansMyanmar_700Bold.ttf").read_bytes(),
-        "background.svg": marks.background(),
-        "blossom.svg": marks.small_blossom(),
-        "seal.svg": marks.seal(),
     }
 
 
@@ -64,13 +66,47 @@ def font_configuration() -> FontConfiguration:
 
 
 @cache
-def stylesheet() -> CSS:
+def faces() -> CSS:
+    """The fonts, read once for all looks."""
     actual_text.install()
+    return parsed((ASSETS / "faces.css").read_text())
+
+
+@lru_cache(KEPT_LOOKS)
+def stylesheet(ground: Ground) -> CSS:
+    """Sizes, colours and places of the parts on this ground."""
+    template = Template((ASSETS / "sheet.css").read_text())
+    colours, place = ground.colours, layout(ground)
+    styled = template.substitute(
+        width=place.width,
+        height=place.height,
+        primary=colours.primary,
+        accent=colours.accent,
+        ink=colours.ink,
+        muted=colours.muted,
+        gilt=legible(colours.accent, ground.light),
+    )
+    return parsed(styled + placed_parts(place))
+
+
+def parsed(text: str) -> CSS:
     return CSS(
-        string=STYLESHEET.read_text(),
-        base_url=SCHEME,
-        url_fetcher=Assets(),
-        font_config=font_configuration(),
+        string=text, base_url=SCHEME, url_fetcher=Assets(), font_config=font_configuration()
+    )
+
+
+def placed_parts(place: Layout) -> str:
+    parts = {
+        name: getattr(place, name) for name in ("head", "issuer", "words", "check", "qr", "clause")
+    }
+    signed = {f"signatory-{n}": box for n, box in enumerate(place.signatories, 1)}
+    return "".join(rule(name, box) for name, box in {**parts, **signed}.items())
+
+
+def rule(name: str, box: Box) -> str:
+    return (
+        f"#{name} {{ left: {box.left:g}mm; top: {box.top:g}mm;"
+        f" width: {box.width:g}mm; height: {box.height:g}mm }}\n"
     )
 
 
@@ -81,14 +117,15 @@ def press() -> Iterator[None]:
         yield
 
 
-def lay_out(words: Mapping[str, Any], *, step: int) -> Document:
+def lay_out(words: Mapping[str, Any], look: Look, ground: Ground, *, step: int) -> Document:
     """The sheet with the words at a step of shrinking (0 is full size). Call it in the press."""
     text = render_to_string("certification/certificate.html", {**words, "step": step})
-    assets = Assets({"qr.png": marks.square(words["url"])})
+    square = marks.square(words["url"], light=ground.light)
+    assets = Assets({"qr.png": square, **look.assets()})
     html = HTML(string=text, base_url=SCHEME, url_fetcher=assets)
     return html.render(
         font_config=font_configuration(),
-        stylesheets=[stylesheet()],
+        stylesheets=[faces(), stylesheet(ground)],
         pdf_variant=VARIANT,
         pdf_tags=True,
     )

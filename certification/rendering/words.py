@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from itertools import zip_longest
 from typing import Any
 
 from certification.codes import spaced
 from certification.facts import Facts, targets_of
+from certification.models.kinds import Kind
+from certification.rendering.look import Look
+from certification.wording import words_for
 from people.languages import in_language
 from people.names import break_lines
 
@@ -73,9 +78,17 @@ def clause_words(facts: Facts) -> Pair | None:
     return joined(parts, {"my": " · ", "en": " · "})
 
 
-def sheet_words(facts: Facts) -> dict[str, Any]:
+def fixed_words(facts: Facts, look: Look) -> dict[str, Pair]:
+    """The design's own words by field."""
+    kind = facts.get("kind", Kind.COURSE)
+    return {field: pair(words) for field, words in words_for(kind, look.wording).items()}
+
+
+def sheet_words(facts: Facts, look: Look) -> dict[str, Any]:
     """Everything the sheet's template shows."""
     return {
+        "fixed": fixed_words(facts, look),
+        "emblem": described(look.emblem_text) if look.emblem else "",
         "issuer": pair(facts["issuer"]["names"]),
         "name": pair(facts["person"]["names"]),
         "posting": posting_words(facts),
@@ -85,14 +98,26 @@ def sheet_words(facts: Facts) -> dict[str, Any]:
         "score_my": digits(facts["score"]),
         "completed": date_words(facts["completed_on"]),
         "expires": date_words(facts["expires_on"]) if facts["expires_on"] else None,
-        "signatories": [signatory_words(who) for who in facts["signatories"]],
+        "has_signatures": any(look.signatures),
+        "signatories": [
+            signatory_words(who, is_signed=bool(ink))
+            for who, ink in zip_longest(facts["signatories"], look.signatures)
+            if who
+        ],
         "clause": clause_words(facts),
         **identity_words(facts),
     }
 
 
-def signatory_words(who: dict[str, Any]) -> dict[str, Pair]:
-    return {"name": pair(who["names"]), "position": pair(who["positions"])}
+def signatory_words(who: dict[str, Any], *, is_signed: bool) -> dict[str, Any]:
+    name, theirs = (in_language(who["names"], language) for language in ("my", "en"))
+    alt = f"{name} ၏ လက်မှတ် · Signature of {theirs}" if is_signed else ""
+    return {"name": pair(who["names"]), "position": pair(who["positions"]), "alt": alt}
+
+
+def described(text: Mapping[str, str]) -> str:
+    """What a picture shows, in both languages."""
+    return " · ".join(dict.fromkeys(in_language(text, language) for language in ("my", "en")))
 
 
 def identity_words(facts: Facts) -> dict[str, str]:

@@ -12,6 +12,7 @@ from PIL import Image
 
 from certification.rendering import marks, sheet
 from certification.rendering.fitting import Overflow
+from certification.rendering.look import BUILT_IN
 from certification.rendering.page import render_pdf
 from certification.rendering.sheet import AssetRefused, Assets
 from certification.rendering.words import date_words
@@ -20,6 +21,7 @@ from tests.certification.verapdf import failed_rules
 from tests.services import require
 
 HARD = "ဥဿုံ ပြဿနာ အင်္ဂါ သင်္ဘော ကမ္ဘာ သတ္တဝါ ဗုဒ္ဓ မြွှာ ကျွန်ုပ် ကြွေး ဉာဏ် သုံ့ပန်း လျှော့ ဩဂုတ် ဣန္ဒြေ"
+ADDRESS = "https://x.mm/verify/0/"
 LONG_MY = "ဒေါက်တာဒေါ်ခင်မျိုးသန္တာဝင်းကြည်ဉာဏ်လင်းသူဇာထွန်းနန္ဒာကျော်စိုးမြင့်"
 LONG_EN = "Dr Daw Khin Myo Thandar Win Kyi Nyan Lin Thuzar Htun Nandar Kyaw Soe Myint"
 
@@ -224,8 +226,9 @@ def test_every_language_reads_the_same_day():
 
 
 def test_the_marks_are_drawn_the_same_every_time():
-    assert marks.square("https://x.mm/verify/0/") == marks.square("https://x.mm/verify/0/")
-    assert marks.background.__wrapped__() == marks.background()
+    assert marks.square(ADDRESS, light="#ffffff") == marks.square(ADDRESS, light="#ffffff")
+    ground = BUILT_IN.ground({"signatories": [{}, {}]})
+    assert marks.background(ground) == marks.background(ground)
 
 
 def test_no_break_mark_is_stored_anywhere(sealed):

@@ -95,7 +95,7 @@ def test_one_that_fails_does_not_hold_up_the_others(db, monkeypatch):
     monkeypatch.setattr(
         sealing,
         "render_pdf",
-        lambda facts, text: 1 / 0 if facts["code"] == bad.code else whole(facts, text),
+        lambda facts, *rest: 1 / 0 if facts["code"] == bad.code else whole(facts, *rest),
     )
     sweep()
     good.refresh_from_db()

@@ -1,0 +1,66 @@
+"""Mixes colours for marks and words, and measures how well words stand out (WCAG 2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from certification.rendering.look import Ground
+
+ENOUGH = 4.5  # AA, for words of any size
+Channels = tuple[int, int, int]
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of the marks, as ``#rrggbb``."""
+
+    primary: str
+    accent: str
+    deep: str
+    pale: str
+    paper: str
+
+
+def palette(ground: Ground) -> Palette:
+    colours, paper = ground.colours, ground.light
+    return Palette(
+        primary=colours.primary,
+        accent=colours.accent,
+        deep=mixed(colours.accent, "#000000", 0.24),
+        pale=mixed(colours.accent, paper, 0.755),
+        paper=paper,
+    )
+
+
+def channels(colour: str) -> Channels:
+    """Red, green and blue of ``#rrggbb``, 0 to 255."""
+    red, green, blue = bytes.fromhex(colour.removeprefix("#"))
+    return red, green, blue
+
+
+def mixed(colour: str, other: str, share: float) -> str:
+    """The colour with a share (0 to 1) of the other in it."""
+    pairs = zip(channels(colour), channels(other), strict=True)
+    return "#" + bytes(round(one + (two - one) * share) for one, two in pairs).hex()
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance as WCAG 2 defines it, 0 to 1."""
+    parts = [part / 255 for part in channels(colour)]
+    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(colour: str, other: str) -> float:
+    """The ratio of two colours, 1 to 21."""
+    dark, light = sorted((luminance(colour), luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def legible(colour: str, paper: str) -> str:
+    """The colour, darkened until words in it can be read on the paper."""
+    for step in range(21):
+        darker = mixed(colour, "#000000", step / 20)
+        if contrast(darker, paper) >= ENOUGH:
+            return darker
+    return "#000000"

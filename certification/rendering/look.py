@@ -1,0 +1,112 @@
+"""Says how a sheet looks: the built-in look, or that of a design version, as plain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from functools import lru_cache
+
+from django.core.files.storage import default_storage
+
+from certification.facts import Facts
+from certification.models import DesignVersion
+from certification.models.design import DesignVersion as Version
+from certification.wording import Pair
+
+KEPT_PICTURES = 64
+WHITE = "#ffffff"
+
+
+@dataclass(frozen=True)
+class Colours:
+    """``#rrggbb`` each: headings, ornament, words, small words, and the paper behind all."""
+
+    primary: str = "#8c1d2b"
+    accent: str = "#c39a2b"
+    ink: str = "#1c2430"
+    muted: str = "#5a5148"
+    paper: str = "#fffdf8"
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the sheet looks like before there are words: all that its drawing depends on."""
+
+    paper: str
+    background: str
+    colours: Colours
+    signatories: int
+    has_signatures: bool
+    has_emblem: bool
+
+    @property
+    def light(self) -> str:
+        """The colour behind the words; plain paper is left as it is."""
+        return WHITE if self.background == Version.Background.PLAIN else self.colours.paper
+
+
+@dataclass(frozen=True)
+class Look:
+    """A design as values; the pictures are PNG files as ``certification.pictures`` makes them."""
+
+    paper: str = Version.Paper.A4_LANDSCAPE.value
+    background: str = Version.Background.GUILLOCHE.value
+    colours: Colours = Colours()
+    wording: Mapping[str, Pair] = field(default_factory=dict)
+    emblem: bytes | None = None
+    emblem_text: Mapping[str, str] = field(default_factory=dict)
+    signatures: tuple[bytes | None, ...] = ()
+
+    def ground(self, facts: Facts) -> Ground:
+        return Ground(
+            paper=self.paper,
+            background=self.background,
+            colours=self.colours,
+            signatories=len(facts["signatories"]),
+            has_signatures=any(self.signatures),
+            has_emblem=self.emblem is not None,
+        )
+
+    def assets(self) -> dict[str, bytes]:
+        """The pictures by the names the sheet asks for."""
+        signed = {f"signature-{n}.png": ink for n, ink in enumerate(self.signatures, 1) if ink}
+        return {**signed, "emblem.png": self.emblem} if self.emblem else signed
+
+
+BUILT_IN = Look()
+
+
+def look_of(version: DesignVersion | None) -> Look:
+    """The look of a version; of none, the built-in one."""
+    if version is None:
+        return BUILT_IN
+    return Look(
+        paper=version.paper,
+        background=version.background,
+        colours=colours_of(version.colours),
+        wording=version.wording,
+        emblem=picture(version.emblem.name),
+        emblem_text=version.emblem_text,
+        signatures=pictures(who.image.name for who in version.signatories.all()),
+    )
+
+
+def colours_of(stored: Mapping[str, str]) -> Colours:
+    names = asdict(Colours())
+    return Colours(**{**names, **{name: stored[name] for name in names if name in stored}})
+
+
+def pictures(names: Iterable[str | None]) -> tuple[bytes | None, ...]:
+    return tuple(picture(name) for name in names)
+
+
+def picture(name: str | None) -> bytes | None:
+    return stored(name) if name else None
+
+
+@lru_cache(KEPT_PICTURES)
+def stored(name: str) -> bytes:
+    """The file's bytes; a name is drawn at random and never written twice."""
+    with default_storage.open(name) as file:
+        content: bytes = file.read()
+    return content

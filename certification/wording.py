@@ -1,0 +1,71 @@
+"""Keeps the fixed words of the sheet: which fields a design may word, and what stands there else.
+
+A published design version holds all of its words, so a change here reaches no design in use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from certification.models.kinds import Kind
+
+Pair = dict[str, str]
+LANGUAGES = ("my", "en")
+# What may stay empty; all other fields are wanted in both languages.
+OPTIONAL = ("note",)
+COMMON: dict[str, Pair] = {
+    "completed": {"my": "ပြီးမြောက်သည့်ရက်", "en": "Completed"},
+    "score": {"my": "ရမှတ်", "en": "Score"},
+    "expires": {"my": "သက်တမ်းကုန်ဆုံးရက်", "en": "Expires"},
+    "check": {"my": "စစ်ဆေးရန်", "en": "Check this certificate"},
+    "note": {"my": "", "en": ""},
+}
+OWN: dict[str, dict[str, Pair]] = {
+    Kind.COURSE: {
+        "title": {"my": "သင်တန်းအောင်လက်မှတ်", "en": "Certificate of Completion"},
+        "statement": {
+            "my": "အောက်အမည်ပါပုဂ္ဂိုလ်သည် ဖော်ပြပါသင်တန်းကို အောင်မြင်စွာ ပြီးမြောက်ကြောင်း ဤလက်မှတ်ဖြင့် အသိအမှတ်ပြုသည်။",
+            "en": "This certifies that the person named below has successfully completed the"
+            " course.",
+        },
+    },
+    Kind.PROGRAMME: {
+        "title": {"my": "သင်တန်းအစီအစဉ် အောင်လက်မှတ်", "en": "Programme Certificate"},
+        "statement": {
+            "my": "အောက်အမည်ပါပုဂ္ဂိုလ်သည် ဖော်ပြပါသင်တန်းအစီအစဉ်ကို အောင်မြင်စွာ"
+            " ပြီးမြောက်ကြောင်း ဤလက်မှတ်ဖြင့် အသိအမှတ်ပြုသည်။",
+            "en": "This certifies that the person named below has successfully completed the"
+            " whole programme.",
+        },
+    },
+    Kind.CLASSROOM: {
+        "title": {"my": "သင်တန်းဆင်းလက်မှတ်", "en": "Certificate of Training"},
+        "statement": {
+            "my": "အောက်အမည်ပါပုဂ္ဂိုလ်သည် ဖော်ပြပါသင်တန်းသို့ တက်ရောက်ပြီးမြောက်ကြောင်း ဤလက်မှတ်ဖြင့် အသိအမှတ်ပြုသည်။",
+            "en": "This certifies that the person named below has attended and completed the"
+            " training.",
+        },
+    },
+    Kind.PRIOR: {
+        "title": {"my": "တတ်မြောက်မှု အသိအမှတ်ပြုလက်မှတ်", "en": "Recognition of Prior Learning"},
+        "statement": {
+            "my": "အောက်အမည်ပါပုဂ္ဂိုလ်သည် ဖော်ပြပါအကြောင်းအရာကို တတ်မြောက်ပြီးဖြစ်ကြောင်း"
+            " စိစစ်၍ ဤလက်မှတ်ဖြင့် အသိအမှတ်ပြုသည်။",
+            "en": "This certifies that the person named below has shown the learning named"
+            " below, gained before.",
+        },
+        "completed": {"my": "အသိအမှတ်ပြုသည့်ရက်", "en": "Recognised"},
+    },
+}
+FIELDS = ("title", "statement", *COMMON)
+
+
+def standing_words(kind: str) -> dict[str, Pair]:
+    """The words of each field for a kind, where a design has none of its own."""
+    return {**COMMON, **OWN[kind]}
+
+
+def words_for(kind: str, own: Mapping[str, Pair]) -> dict[str, Pair]:
+    """The design's own words, and the standing ones in fields that it does not have."""
+    known = {field: own[field] for field in FIELDS if field in own}
+    return {**standing_words(kind), **known}
