@@ -9,15 +9,29 @@ from collections.abc import Iterator
 from typing import Any
 
 from certification import keys, proofs
+from certification.aligning import alignments
 from certification.contexts import CREDENTIALS_V2, OPEN_BADGES, OPEN_BADGES_EXTENSIONS
 from certification.facts import Facts
 from certification.identity import method_of
+from certification.models.kinds import Kind
 from certification.status import status_entry
 from people.languages import in_language
 
 SCHEMA = (
     "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
 )
+TYPES = {
+    Kind.COURSE: "Course",
+    Kind.PROGRAMME: "LearningProgram",
+    Kind.CLASSROOM: "Course",
+    Kind.PRIOR: "Competency",
+}
+NARRATIVES = {
+    Kind.COURSE: "Completed the course as its rules ask.",
+    Kind.PROGRAMME: "Completed the programme as its rules ask.",
+    Kind.CLASSROOM: "Took part in the classroom training, as the agency recorded.",
+    Kind.PRIOR: "Prior learning, recognised by the agency named in the certificate.",
+}
 Node = dict[str, Any]
 _proven_terms: set[frozenset[str]] = set()
 
@@ -103,37 +117,28 @@ def name_identity(name: str) -> Node:
 
 
 def achievement(facts: Facts, described: Node | None) -> Node:
-    course, url = facts["course"], facts["issuer"]["url"]
-    page = f"{url}/en/courses/{course['slug']}/"
+    course, kind = facts["course"], facts.get("kind", Kind.COURSE)
     node: Node = {
         "id": f"urn:uuid:{course['key']}",
         "type": ["Achievement"],
-        "achievementType": "Course",
+        "achievementType": TYPES[kind],
         "name": in_language(course["titles"], "en"),
         "description": in_language(course["titles"], "my"),
         "inLanguage": facts["language"],
-        "criteria": {
-            "id": page,
-            "narrative": "Completed every module and passed the tests of the course.",
-        },
+        "criteria": criteria(facts, kind),
     }
-    if facts["skills"]:
-        node["alignment"] = [alignment(skill, url) for skill in facts["skills"]]
+    if aligned := alignments(facts):
+        node["alignment"] = aligned
     if described:
         node["resultDescription"] = [described]
     return node
 
 
-def alignment(skill: Node, url: str) -> Node:
-    level = in_language(skill["level_names"], "en") or str(skill["level"])
-    return {
-        "type": ["Alignment"],
-        "targetType": "CFItem",
-        "targetName": f"{in_language(skill['names'], 'en')}: {level}",
-        "targetFramework": in_language(skill["framework"], "en"),
-        "targetCode": skill["code"],
-        "targetUrl": f"{url}/en/courses/?skill={skill['code']}&level={skill['level']}",
-    }
+def criteria(facts: Facts, kind: str) -> Node:
+    """What is true of every certificate of the kind; a course has a page that says more."""
+    slug = facts["course"]["slug"]
+    page = {"id": f"{facts['issuer']['url']}/en/courses/{slug}/"} if slug else {}
+    return {**page, "narrative": NARRATIVES[kind]}
 
 
 def result_description(facts: Facts) -> Node | None:

@@ -38,6 +38,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("courses.urls")),
         path("", include("reporting.urls")),
+        path("", include("plan.urls")),
         path("_util/login/", sign_in),
         path("", include(wagtail_urls)),
     ),

@@ -20,7 +20,7 @@ class FrameworkViewSet(NationalViewSet):
     model = Framework
     name = "frameworks"
     icon = "list-ul"
-    form_fields = ["code", "names", "source"]
+    form_fields = ["code", "names", "source", "url"]
     list_display = ["name", CODE]
     search_fields = NAMED
 
@@ -29,7 +29,7 @@ class SkillViewSet(NationalViewSet):
     model = Skill
     name = "skills"
     icon = "tasks"
-    form_fields = ["framework", "code", "names", "area"]
+    form_fields = ["framework", "code", "names", "area", "url"]
     list_display = [
         "name",
         CODE,

@@ -15,9 +15,10 @@ from plan.models import Framework, Level, Skill
 
 Names = Mapping[tuple[str, str, str], str]
 LEVEL_NAME_COLUMNS = ("name_en", "four_level_name", "band")
+JRC = "https://publications.jrc.ec.europa.eu/repository/handle/"
 DIGCOMP = {
-    "DC3": ("DigComp 3.0", "digcomp_3_0"),
-    "DC22": ("DigComp 2.2", "digcomp_2_2"),
+    "DC3": ("DigComp 3.0", "digcomp_3_0", f"{JRC}JRC144121"),
+    "DC22": ("DigComp 2.2", "digcomp_2_2", f"{JRC}JRC128415"),
 }
 DIGCOMP_SOURCE = "European Commission, Joint Research Centre (CC BY 4.0); Burmese names are ours."
 
@@ -29,11 +30,12 @@ def import_framework(
     code: str,
     names: Mapping[str, str],
     origin: str = "",
+    url: str = "",
     burmese: Source | None = None,
 ) -> Report:
     """Import areas (codes without a dot) and their competences; ``1.2`` becomes ``DC3-1.2``."""
     lines = read_lines(source, ["code", "title_en"])
-    values = {"names": dict(names), "source": origin}
+    values = {"names": dict(names), "source": origin, "url": url}
     translated = read_burmese(burmese) if burmese else {}
     rows = list(_skills(lines, code, translated))
     report = write_all(lines, [Wanted(Framework, {"code": code}, values)])
@@ -64,10 +66,14 @@ def import_levels(source: Source, *, framework: str, burmese: Source | None = No
 def import_digcomp(folder: Path) -> Report:
     """Import both DigComp frameworks with levels and Burmese names from the reference folder."""
     burmese, report = folder / "skills_my.csv", Report()
-    for code, (name, stem) in DIGCOMP.items():
-        names = {"en": name, "my": name}
+    for code, (name, stem, url) in DIGCOMP.items():
         report += import_framework(
-            folder / f"{stem}.csv", code=code, names=names, origin=DIGCOMP_SOURCE, burmese=burmese
+            folder / f"{stem}.csv",
+            code=code,
+            names={"en": name, "my": name},
+            origin=DIGCOMP_SOURCE,
+            url=url,
+            burmese=burmese,
         )
         report += import_levels(folder / f"{stem}_levels.csv", framework=code, burmese=burmese)
     return report

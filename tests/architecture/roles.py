@@ -91,5 +91,6 @@ def make_facts(agencies, learner):
         "framework": target.skill.framework.pk,
         "phase": target.phase.pk,
         "plan": target.phase.plan.pk,
+        "plan_code": target.phase.plan.code,
         "clause": target.clause.pk,
     }

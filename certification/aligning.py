@@ -1,0 +1,63 @@
+"""Writes the alignments of a credential: to the frameworks of its skills, and to the plan."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from certification.facts import Facts
+from people.languages import in_language
+
+Node = dict[str, Any]
+FIRST_WITH_TARGETS = 2
+
+
+def alignments(facts: Facts) -> list[Node]:
+    """One for each skill; from version 2 of the facts on, one for each target it counts toward."""
+    url = facts["issuer"]["url"]
+    targets = facts["targets"] if facts["version"] >= FIRST_WITH_TARGETS else []
+    return [
+        *(to_skill(skill, url) for skill in facts["skills"]),
+        *(to_target(target, url) for target in targets),
+    ]
+
+
+def to_skill(skill: Node, url: str) -> Node:
+    """The framework's own code and address where the facts have them, else the catalogue's."""
+    level = in_language(skill["level_names"], "en") or str(skill["level"])
+    catalogue = f"{url}/en/courses/?skill={skill['code']}&level={skill['level']}"
+    return {
+        "type": ["Alignment"],
+        "targetType": "CFItem",
+        "targetName": f"{in_language(skill['names'], 'en')}: {level}",
+        "targetFramework": in_language(skill["framework"], "en"),
+        "targetCode": skill["code"].removeprefix(f"{skill.get('framework_code', '')}-"),
+        "targetUrl": skill.get("url") or catalogue,
+    }
+
+
+def to_target(target: Node, url: str) -> Node:
+    """The clause of the plan, by plan, phase and clause; a sample figure is called one."""
+    sample = " (sample figure)" if target["is_sample"] else ""
+    plan = in_language(target["plan"], "en")
+    code = [target["plan_code"], str(target["phase_number"]), target["clause_code"]]
+    return {
+        "type": ["Alignment"],
+        "targetType": "ext:PlanTarget",
+        "targetName": in_language(target["clause"], "en"),
+        "targetDescription": described(target) + sample,
+        "targetFramework": f"{plan}, {in_language(target['phase'], 'en')}",
+        "targetCode": "/".join(code),
+        "targetUrl": plan_page(url, target["plan_code"], target["clause_code"]),
+    }
+
+
+def described(target: Node) -> str:
+    agency = in_language(target["agency"]["names"], "en") if target["agency"] else ""
+    who = f"{agency}: {target['headcount']} people" if agency else f"{target['headcount']} people"
+    return f"{who} with {target['skill']} at level {target['level']} by {target['due_on']}"
+
+
+def plan_page(url: str, plan: str, clause: str) -> str:
+    """The public page of the plan, at the clause."""
+    return f"{url}/en/plan/{quote(plan, safe='')}/#clause-{quote(clause, safe='')}"

@@ -1,0 +1,16 @@
+"""Shows a plan to everyone: what credentials point at when they say what they count toward."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_GET
+
+from plan.models import Plan
+
+
+@require_GET
+def show_plan(request: HttpRequest, code: str) -> HttpResponse:
+    """The phases and clauses of the plan; each clause has an address of its own on the page."""
+    plan = get_object_or_404(Plan.objects.prefetch_related("phases", "clauses"), code=code)
+    return render(request, "plan/plan.html", {"plan": plan})

@@ -1,0 +1,107 @@
+import json
+import re
+
+import pytest
+
+from certification import proofs
+from certification.aligning import alignments
+from certification.credentials import unsigned, write_credential
+from certification.issuing import issue_certificate
+from certification.models.kinds import Kind
+from tests.certification.factories import completed_enrolment, make_office, make_skill, make_target
+from tests.courses.factories import make_course
+
+# Open Badges 3.0: AchievementType and AlignmentTargetType, of the values that we use.
+ACHIEVEMENT_TYPES = {"Course", "LearningProgram", "Competency"}
+EXTENDED = re.compile(r"ext:[A-Za-z0-9._-]+")
+
+
+@pytest.fixture
+def facts(db):
+    """Of a certificate that counts toward a target of the office and one of its ministry."""
+    office, skill = make_office(), make_skill()
+    skill.framework.url = "https://frameworks.example/3.0"
+    skill.framework.save()
+    make_target(office, skill, headcount=40, is_sample=True)
+    make_target(office.get_parent(), skill, level=1, headcount=900, is_sample=False)
+    course = make_course(skills=[(skill, 2)])
+    return issue_certificate(completed_enrolment(office=office, course=course)).facts
+
+
+def test_a_skill_stands_under_the_framework_s_own_code_and_address(facts):
+    assert alignments(facts)[0] == {
+        "type": ["Alignment"],
+        "targetType": "CFItem",
+        "targetName": "Protecting personal data and privacy: Basic",
+        "targetFramework": "DigComp 3.0",
+        "targetCode": "4.2",
+        "targetUrl": "https://frameworks.example/3.0",
+    }
+
+
+def test_every_target_it_counts_toward_is_one_and_a_sample_says_so(facts):
+    _skill, near, far = alignments(facts)
+    target = facts["targets"][0]
+    code = f"{target['plan_code']}/{target['phase_number']}/{target['clause_code']}"
+    assert near["targetType"] == "ext:PlanTarget"
+    assert near["targetCode"] == code
+    assert near["targetName"] == "Objective 2, capacity building of officials and citizens"
+    assert near["targetFramework"].startswith("Myanmar e-Governance Master Plan 2030, ")
+    assert near["targetDescription"] == (
+        "Hinthada Township Office: 40 people with DC3-4.2 at level 2 by 2026-12-31 (sample figure)"
+    )
+    assert far["targetDescription"].startswith("Ministry of Communications: 900 people")
+    assert "sample" not in far["targetDescription"]
+
+
+def test_its_address_is_a_public_page_at_the_clause(facts, client, django_assert_max_num_queries):
+    url, anchor = alignments(facts)[1]["targetUrl"].split("#")
+    address = url.removeprefix("https://learn.example.gov.mm")
+    with django_assert_max_num_queries(3):
+        page = client.get(address).content.decode()
+    assert f'id="{anchor}"' in page
+    assert client.get("/en/plan/NOPE/").status_code == 404
+
+
+def as_first_version(facts):
+    """What was frozen before there were kinds, addresses and lists of targets."""
+    skills = [
+        {name: value for name, value in skill.items() if name not in ("url", "framework_code")}
+        for skill in facts["skills"]
+    ]
+    target = {"plan": {"en": "Plan"}, "clause": {"en": "Clause"}, "is_sample": True}
+    gone = ("kind", "targets")
+    kept = {name: value for name, value in facts.items() if name not in gone}
+    return {**kept, "version": 1, "skills": skills, "target": target}
+
+
+def test_older_facts_are_written_as_they_were(facts):
+    (skill,) = alignments(as_first_version(facts))
+    assert skill["targetCode"] == "DC3-4.2"
+    assert skill["targetUrl"] == "https://learn.example.gov.mm/en/courses/?skill=DC3-4.2&level=2"
+    write_credential(as_first_version(facts), status_index=7)
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_each_kind_names_its_type_and_its_own_criteria(facts, kind):
+    bare = {**facts, "kind": str(kind), "skills": [], "targets": []}
+    bare["course"] = {**facts["course"], "slug": "" if kind != Kind.COURSE else "safe-data"}
+    document = unsigned(bare, 7)
+    proofs.require_defined_terms(document)
+    achievement = document["credentialSubject"]["achievement"]
+    assert achievement["achievementType"] in ACHIEVEMENT_TYPES
+    assert ("id" in achievement["criteria"]) == (kind == Kind.COURSE)
+    assert achievement["criteria"]["narrative"]
+    assert "alignment" not in achievement
+
+
+def test_nothing_of_it_falls_out_of_what_is_signed(facts):
+    document = json.loads(write_credential(facts, status_index=7))
+    written = document["credentialSubject"]["achievement"]["alignment"]
+    assert len(written) == 3
+    assert all(
+        one["targetType"] == "CFItem" or EXTENDED.fullmatch(one["targetType"]) for one in written
+    )
+    quads = proofs.canonical({name: value for name, value in document.items() if name != "proof"})
+    for one in written:
+        assert one["targetUrl"] in quads
