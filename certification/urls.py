@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from certification import documents, views, wallets
+from certification import documents, holding, views, wallets
 
 app_name = "certification"
 urlpatterns = [
     path("verify/", views.verify, name="verify"),
     path("verify/<str:code>/", views.verdict, name="verdict"),
     path("certificates/<str:code>.pdf", views.pdf, name="pdf"),
+    path("certificates/<str:code>/", holding.certificate, name="certificate"),
+    path("certificates/<str:code>/choices/", holding.choose, name="choices"),
     path("credentials/<uuid:uuid>", documents.credential, name="credential"),
     path("credentials/<uuid:uuid>.jwt", wallets.token, name="token"),
     path("credentials/status/<int:number>", documents.status_list, name="status_list"),

@@ -6,19 +6,20 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.core import signing
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.crypto import constant_time_compare
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from certification import keys, log
+from certification.codes import read_code, spaced
 from certification.examining import verify_file
 from certification.forms import CodeForm, FileForm
+from certification.identity import site_url
 from certification.models import Certificate
 from certification.negotiating import negotiated
+from certification.sharing import opens
 from certification.throttling import limited
 from certification.verifying import Status, Verdict, verify_code
 from people.models import Person
@@ -39,7 +40,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     if by_file.is_valid():
         return show(request, verify_file(by_file.content()), status=200)
     status = 422 if by_code.is_bound or by_file.is_bound else 200
-    context = {"by_code": by_code, "by_file": by_file}
+    context = {**frame(), "by_code": by_code, "by_file": by_file}
     return render(request, "certification/verify.html", context, status=status)
 
 
@@ -49,25 +50,36 @@ def verify(request: HttpRequest) -> HttpResponse:
 def verdict(request: HttpRequest, code: str) -> HttpResponse:
     """The verdict on a code; 404 for an unknown one, which looks like any other."""
     found = verify_code(code)
-    return show(request, found, status=404 if found.status is Status.UNKNOWN else 200, code=code)
+    status = 404 if found.status is Status.UNKNOWN else 200
+    return show(request, found, status=status, code=spaced(read_code(code) or ""))
 
 
 def show(request: HttpRequest, found: Verdict, *, status: int, code: str = "") -> HttpResponse:
+    """A page with the verdict; it repeats of the address nothing but a code."""
+    here = reverse("certification:verdict", args=[read_code(code)]) if code else request.path
     context: dict[str, Any] = {
+        **frame(),
         "verdict": found,
         "certificate": found.certificate,
         "facts": found.facts,
+        "code": code,
+        "address": f"{site_url()}{here}",
+        "contact": settings.ISSUER.get("email", ""),
     }
-    context |= {"code": code, "contact": settings.ISSUER.get("email", "")}
     response = render(request, "certification/verdict.html", context, status=status)
     response["Cache-Control"] = "no-store"
     return response
 
 
+def frame() -> dict[str, Any]:
+    """What the preview of a link needs: the same for every page, and nothing of any person."""
+    return {"site": site_url()}
+
+
 @require_GET
 def pdf(request: HttpRequest, code: str) -> HttpResponseBase:
     """The stored file, for the holder, a registrar, or whoever was given the secret link."""
-    certificate = Certificate.objects.sealed().filter(code=code).first()
+    certificate = Certificate.objects.sealed().filter(code=read_code(code)).first()
     allowed = certificate and may_open(request, certificate)
     if not allowed and not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
@@ -82,22 +94,12 @@ def pdf(request: HttpRequest, code: str) -> HttpResponseBase:
 
 def may_open(request: HttpRequest, certificate: Certificate) -> bool:
     person, key = request.user, request.GET.get("key", "")
-    if constant_time_compare(key, key_of(certificate)):
+    if opens(certificate, key):
         return True
     if not isinstance(person, Person):
         return False
     is_holder = person.pk == certificate.person_id
     return is_holder or Certificate.objects.kept_by(person).filter(pk=certificate.pk).exists()
-
-
-def key_of(certificate: Certificate) -> str:
-    return signing.Signer(salt="certificate").signature(certificate.code)
-
-
-def secret_link(certificate: Certificate) -> str:
-    """An address that opens the file without an account."""
-    address = reverse("certification:pdf", args=[certificate.code])
-    return f"{address}?key={key_of(certificate)}"
 
 
 @negotiated

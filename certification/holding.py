@@ -1,0 +1,82 @@
+"""Shows holders their own certificate with everything they may do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from certification import sharing
+from certification.codes import read_code, spaced
+from certification.models import Certificate
+from certification.negotiating import negotiated
+
+
+def own(request: HttpRequest, code: str) -> Certificate:
+    """The sealed certificate if it is the person's own; 404 for anybody else's."""
+    rows = Certificate.objects.sealed().filter(person=request.user.pk)
+    return get_object_or_404(rows.select_related("superseded_by"), code=read_code(code) or "")
+
+
+@negotiated
+@login_required
+@require_GET
+def certificate(request: HttpRequest, code: str) -> HttpResponse:
+    """The holder's page of one certificate."""
+    found = own(request, code)
+    context = {
+        "certificate": found,
+        "facts": found.facts,
+        "state": found.state_on(timezone.localdate()),
+        "spaced_code": spaced(found.code),
+        "link": sharing.link_of(found),
+    }
+    response = render(request, "certification/certificate_page.html", context)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@negotiated
+@login_required
+@require_POST
+def choose(request: HttpRequest, code: str) -> HttpResponse:
+    """One choice of the holder; 422 for what is none."""
+    found, take = own(request, code), CHOICES.get(request.POST.get("choice", ""))
+    if take is None:
+        return HttpResponse(_("This choice is not known."), status=422)
+    messages.success(request, take(found))
+    return redirect("certification:certificate", code=found.code)
+
+
+def hide(found: Certificate) -> str:
+    sharing.hide_score(found, hidden=True)
+    return _("Your score is no longer shown on the public page.")
+
+
+def show(found: Certificate) -> str:
+    sharing.hide_score(found, hidden=False)
+    return _("Your score is shown on the public page again.")
+
+
+def share(found: Certificate) -> str:
+    sharing.open_link(found)
+    return _("The link is ready. Give it only to those who should read the certificate.")
+
+
+def end(found: Certificate) -> str:
+    sharing.end_link(found)
+    return _("The link has ended. Whoever has it can no longer open the file.")
+
+
+CHOICES: dict[str, Callable[[Certificate], str]] = {
+    "hide_score": hide,
+    "show_score": show,
+    "share": share,
+    "end_share": end,
+}
