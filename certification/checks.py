@@ -10,6 +10,7 @@ from django.core.checks import CheckMessage, Error, register
 from django.core.checks import Warning as Caution
 
 from certification.keys import demo_keys
+from certification.models import Act
 
 LIBRARIES = {
     "pango-1.0": "libpango-1.0-0",
@@ -40,3 +41,14 @@ def libraries_are_there(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         return []
     hint = f"apt-get install {' '.join(missing)}"
     return [Caution("Certificates cannot be drawn.", hint=hint, id="certification.W001")]
+
+
+@register
+def second_person_is_for_acts(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    unknown = sorted({*settings.SECOND_PERSON_FOR} - {*Act.Kind.values})
+    if not unknown:
+        return []
+    hint = f"Of these: {', '.join(Act.Kind.values)}."
+    return [
+        Error(f"SECOND_PERSON_FOR has {', '.join(unknown)}.", hint=hint, id="certification.E002")
+    ]

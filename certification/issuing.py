@@ -112,24 +112,40 @@ def draw_and_create(facts: snapshot.Facts, **fields: Any) -> Certificate:
 
 
 def reissue_certificate(
-    certificate: Certificate, *, by: Person, at: dt.datetime | None = None
+    certificate: Certificate,
+    *,
+    by: Person,
+    at: dt.datetime | None = None,
+    changes: snapshot.Facts | None = None,
 ) -> Certificate:
-    """A new certificate with the person's name as it is spelt now; the old one points to it.
+    """A new certificate that takes the old one's place; the old one points to it.
 
-    All else stays as it was frozen. A second call gives the same new certificate.
+    ``changes`` are the parts of the facts written anew, by default the person's name as it is
+    spelt now; all else stays as it was frozen. A second call gives the same new certificate.
     """
     at = at or timezone.now()
+    if changes is None:
+        person = Person.objects.get(pk=certificate.person_id)
+        changes = {"person": snapshot.person_facts(person)}
+    facts = facts_anew(certificate, changes, at=at)
+    with transaction.atomic():
+        return replace(certificate, facts, by=by, at=at)
+
+
+def facts_anew(
+    certificate: Certificate, changes: snapshot.Facts, *, at: dt.datetime
+) -> snapshot.Facts:
+    """The facts of the one that would replace it; raises rendering.fitting.Overflow."""
     facts = {
         **certificate.facts,
+        **changes,
         "code": draw_code(),
         "uuid": str(uuid.uuid4()),
         "issued_at": snapshot.moment(at),
-        "person": snapshot.person_facts(Person.objects.get(pk=certificate.person_id)),
         "replaces": certificate.code,
     }
     require_fit(facts, look_of(certificate.design))
-    with transaction.atomic():
-        return replace(certificate, facts, by=by, at=at)
+    return facts
 
 
 def replace(

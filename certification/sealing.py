@@ -19,6 +19,7 @@ from django.utils import timezone
 from certification import keys, log
 from certification.credentials import write_credential
 from certification.models import Certificate
+from certification.notices import tell_ready
 from certification.rendering.look import look_of
 from certification.rendering.page import render_pdf
 from certification.signature import sign_file
@@ -87,4 +88,5 @@ def keep(
     row.sealed_with, row.signed_with = certificate.sealed_with, certificate.signed_with
     row.save(update_fields=SEALED_FIELDS)
     log.append(row, at=at)
+    tell_ready(row)
     return True

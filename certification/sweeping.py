@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from certification.issuing import issue_certificate
 from certification.models import Certificate
+from certification.notices import tell_expiring
 from certification.sealing import seal_certificate
 from courses.attempts import close_overdue
 from courses.models import Enrolment
@@ -43,6 +44,7 @@ def sweep() -> None:
         attempt(issue_certificate, enrolment)
     for certificate in waiting_for_seal()[:BATCH]:
         attempt(seal_certificate, certificate)
+    tell_expiring()
 
 
 def attempt(act: Callable[[Any], Any], row: Any) -> None:

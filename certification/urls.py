@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certification import documents, holding, views, wallets
+from certification import appealing, documents, holding, views, wallets
 
 app_name = "certification"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("certificates/<str:code>.pdf", views.pdf, name="pdf"),
     path("certificates/<str:code>/", holding.certificate, name="certificate"),
     path("certificates/<str:code>/choices/", holding.choose, name="choices"),
+    path("certificates/<str:code>/appeal/", appealing.appeal, name="appeal"),
     path("credentials/<uuid:uuid>", documents.credential, name="credential"),
     path("credentials/<uuid:uuid>.jwt", wallets.token, name="token"),
     path("credentials/status/<int:number>", documents.status_list, name="status_list"),

@@ -130,7 +130,7 @@ def make_site(home: HomePage) -> None:
 
 def make_groups(home: HomePage) -> None:
     translators, trainers = role_group(Role.Kind.TRANSLATOR), role_group(Role.Kind.TRAINER)
-    for kind in (Role.Kind.REGISTRAR, Role.Kind.SECRETARIAT):
+    for kind in (Role.Kind.REGISTRAR, Role.Kind.SECRETARIAT, Role.Kind.AUDITOR):
         role_group(kind)
     grant_pages(translators, [home.get_translation(locale_of(TARGET))])
     shared = collection_of(SHARED_MEDIA)

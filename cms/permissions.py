@@ -26,6 +26,7 @@ GROUPS = {
     Role.Kind.TRANSLATOR: "Translators",
     Role.Kind.REGISTRAR: "Registrars",
     Role.Kind.SECRETARIAT: "Secretariat",
+    Role.Kind.AUDITOR: "Auditors",
 }
 TRAINERS_OF = "Trainers of "
 OURS = Q(name__in=GROUPS.values()) | Q(name__startswith=TRAINERS_OF)
@@ -34,6 +35,7 @@ CODENAMES = {
     Role.Kind.TRANSLATOR: ["access_admin", "submit_translation"],
     Role.Kind.REGISTRAR: ["access_admin"],
     Role.Kind.SECRETARIAT: ["access_admin"],
+    Role.Kind.AUDITOR: ["access_admin"],
 }
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
 MEDIA_RIGHTS = tuple(

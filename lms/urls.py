@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("cms.urls")),
     path("media/images/<path:path>", pictures, {"document_root": PICTURES}),
     *i18n_patterns(
+        path("", include("people.urls")),
         path("", include("courses.urls")),
         path("", include("reporting.urls")),
         path("", include("plan.urls")),

@@ -6,9 +6,11 @@ from certification.models.design import Design, DesignVersion, Signatory
 from certification.models.evidence import Evidence, EvidenceQuerySet, Record
 from certification.models.history import Act
 from certification.models.kinds import Kind
+from certification.models.reasons import REASONS
 from certification.models.registers import Checkpoint, LogEntry, StatusList
 
 __all__ = [
+    "REASONS",
     "Act",
     "Batch",
     "BatchLine",

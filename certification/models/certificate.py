@@ -54,8 +54,15 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
 
     def kept_by(self, person: Person) -> Self:
         """Those of agencies under the person's roles as registrar; citizens' at the root only."""
-        mine = Q(agency__in=agencies_for(person, Role.Kind.REGISTRAR))
-        roles = roles_of(person, Role.Kind.REGISTRAR)
+        return self._under(person, Role.Kind.REGISTRAR)
+
+    def visible_to(self, person: Person) -> Self:
+        """Those the person may read in the office: kept, or under the roles as auditor."""
+        return self._under(person, Role.Kind.REGISTRAR, Role.Kind.AUDITOR)
+
+    def _under(self, person: Person, *kinds: Role.Kind) -> Self:
+        mine = Q(agency__in=agencies_for(person, *kinds))
+        roles = roles_of(person, *kinds)
         if is_everywhere(person) or any(role.agency.is_root() for role in roles):
             mine |= Q(agency=None)
         return self.filter(mine)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -10,10 +12,23 @@ from certification.models.certificate import Certificate
 from people.models import Person
 
 
+class ActQuerySet(models.QuerySet["Act"]):
+    def waiting(self) -> Self:
+        return self.filter(state=Act.State.WAITING)
+
+    def kept_by(self, person: Person) -> Self:
+        """Acts on certificates that the person may act on."""
+        return self.filter(certificate__in=Certificate.objects.kept_by(person))
+
+    def visible_to(self, person: Person) -> Self:
+        """Acts on certificates that the person may see: auditors as well."""
+        return self.filter(certificate__in=Certificate.objects.visible_to(person))
+
+
 class Act(models.Model):
     """One act on a certificate: asked for by somebody, then done or refused.
 
-    ``changes`` holds what a correction writes anew, e.g. ``{"name_en": …}``.
+    ``changes`` holds what a correction writes anew (see certification.correcting).
     """
 
     class Kind(models.TextChoices):
@@ -44,6 +59,8 @@ class Act(models.Model):
     result = models.ForeignKey(
         Certificate, models.PROTECT, null=True, blank=True, related_name="acts_behind"
     )
+
+    objects = ActQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("act on a certificate")

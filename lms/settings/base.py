@@ -89,6 +89,7 @@ EMBEDDED_SCHEDULE = env.bool("EMBEDDED_SCHEDULE", default=False)
 SCHEDULE_FILE = str(VAR_DIR / "schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-certificates": {"task": "certification.tasks.sweep_certificates", "schedule": 30.0},
+    "send-messages": {"task": "people.tasks.send_messages", "schedule": 60.0},
     "sync-groups": {"task": "cms.tasks.sync_groups", "schedule": 3600.0},
 }
 
@@ -179,6 +180,11 @@ LOGGING = logging_configuration(
 )
 
 DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO
+
+DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default="webmaster@localhost")
+EMAIL_TIMEOUT = 20
+# Acts on certificates (correct, replace, revoke, restore, appeal) that a second person decides.
+SECOND_PERSON_FOR = env.list("SECOND_PERSON_FOR", default=[])
 
 KEYS_DIR = Path(env("KEYS_DIR", default=str(VAR_DIR / "keys")))
 ISSUER = {

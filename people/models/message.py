@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models.person import Person
@@ -16,7 +18,16 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def unsent(self) -> Self:
         """Not sent by e-mail yet, to persons who have an address."""
-        return self.filter(sent_at=None).exclude(person__email="")
+        return self.filter(sent_at=None, person__is_active=True).exclude(person__email="")
+
+    def due(self, at: dt.datetime) -> Self:
+        """Unsent ones whose next try has come."""
+        next_try = Q(next_try_at=None) | Q(next_try_at__lte=at)
+        return self.unsent().filter(next_try, tries__lt=Message.MOST_TRIES)
+
+    def given_up(self) -> Self:
+        """Dead letters, for an operator to see."""
+        return self.unsent().filter(tries__gte=Message.MOST_TRIES)
 
 
 class Message(models.Model):
@@ -24,6 +35,8 @@ class Message(models.Model):
 
     ``subject`` names the row it is about; ``facts`` is plain JSON for the words.
     """
+
+    MOST_TRIES = 20
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="messages")
     kind = models.CharField(_("kind"), max_length=40)
@@ -33,6 +46,7 @@ class Message(models.Model):
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True, blank=True)
 
     objects = MessageQuerySet.as_manager()
 

@@ -26,6 +26,7 @@ class Role(models.Model):
         TRANSLATOR = "translator", _("Translator")
         REGISTRAR = "registrar", _("Registrar")
         SECRETARIAT = "secretariat", _("Plan secretariat")
+        AUDITOR = "auditor", _("Auditor")
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="roles")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="roles")

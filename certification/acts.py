@@ -1,0 +1,200 @@
+"""Writes acts on certificates, alone: asked for, decided, done, and kept for good.
+
+An act is done at once, unless settings.SECOND_PERSON_FOR has its kind: it waits then for another
+registrar. Whoever acts locks the certificate first, so that of two at once one is done.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from certification import notices
+from certification.correcting import Changes
+from certification.models import REASONS, Act, Certificate
+from certification.performing import lock, perform, require_possible
+from people.models import Person
+
+MOST_APPEALS = 3
+APPEALS_WITHIN = dt.timedelta(days=30)
+PUTS_RIGHT = (Act.Kind.CORRECT, Act.Kind.REPLACE, Act.Kind.RESTORE)
+
+
+class OutOfScope(Exception):
+    """The certificate is not one that the person keeps."""
+
+
+class OwnCertificate(Exception):
+    """Nobody acts on a certificate of their own."""
+
+
+class OwnAct(Exception):
+    """Whoever asked for an act, or did what an appeal is against, does not decide it."""
+
+
+class AlreadyWaiting(Exception):
+    """An act of the kind waits for its decision already."""
+
+
+class NotWaiting(Exception):
+    """The act has been decided."""
+
+
+class WordsMissing(Exception):
+    """A refusal, or an appeal, says why."""
+
+
+class TooManyAppeals(Exception):
+    """The holder has appealed several times of late."""
+
+
+def needs_second_person(kind: str) -> bool:
+    return kind in settings.SECOND_PERSON_FOR
+
+
+def ask(
+    certificate: Certificate,
+    kind: str,
+    *,
+    by: Person,
+    reason: str,
+    note: str = "",
+    changes: Changes | None = None,
+    at: dt.datetime | None = None,
+) -> Act:
+    """The act, done now or waiting for a second person.
+
+    Raises ValueError for a reason that is none of ``REASONS``; OutOfScope, OwnCertificate,
+    AlreadyWaiting; AlreadyReplaced, AlreadyRevoked, NotRevoked where it cannot be done;
+    NothingToCorrect and fitting.Overflow for words that cannot be written.
+    """
+    kind, reason, at = Act.Kind(kind), REASONS[kind](reason), at or timezone.now()
+    require_right(certificate, by)
+    with transaction.atomic():
+        row = lock(certificate)
+        require_possible(row, kind, changes=changes, at=at)
+        act = begin(row, kind, reason, by=by, note=note, changes=changes or {}, at=at)
+        if needs_second_person(kind):
+            return act
+        return finish(act, by=by, note="", at=at)
+
+
+def appeal(
+    certificate: Certificate, *, by: Person, reason: str, text: str, at: dt.datetime | None = None
+) -> Act:
+    """The holder's appeal, which waits for a registrar.
+
+    Raises ValueError, OutOfScope for anyone but the holder, WordsMissing, AlreadyReplaced,
+    AlreadyWaiting, TooManyAppeals.
+    """
+    kind, at = Act.Kind.APPEAL, at or timezone.now()
+    reason, text = REASONS[kind](reason), text.strip()
+    if by.pk != certificate.person_id:
+        raise OutOfScope(certificate.code)
+    if not text:
+        raise WordsMissing
+    with transaction.atomic():
+        row = lock(certificate)
+        require_possible(row, kind, at=at)
+        late = row.acts.filter(kind=kind, asked_at__gt=at - APPEALS_WITHIN)
+        act = begin(row, kind, reason, by=by, note=text, changes={}, at=at)
+        if late.exclude(pk=act.pk).count() >= MOST_APPEALS:
+            raise TooManyAppeals(row.code)
+        return act
+
+
+def approve(act: Act, *, by: Person, note: str = "", at: dt.datetime | None = None) -> Act:
+    """Do what waits. An appeal is not approved: whoever agrees puts the thing right.
+
+    Raises NotWaiting, OwnAct, ValueError for an appeal, and what ``ask`` raises.
+    """
+    if act.kind == Act.Kind.APPEAL:
+        raise ValueError(act.kind)
+    require_right(act.certificate, by)
+    at = at or timezone.now()
+    with transaction.atomic():
+        row, act = lock(act.certificate), lock_waiting(act)
+        if by.pk == act.asked_by_id:
+            raise OwnAct(act.pk)
+        require_possible(row, act.kind, changes=act.changes, at=at)
+        return finish(act, by=by, note=note, at=at)
+
+
+def refuse(act: Act, *, by: Person, note: str, at: dt.datetime | None = None) -> Act:
+    """Decide that it is not done; whoever asked may so take it back.
+
+    Raises NotWaiting, WordsMissing, OutOfScope, OwnCertificate; OwnAct where appeals need a
+    second person and this one revoked the certificate.
+    """
+    if not note.strip():
+        raise WordsMissing
+    require_right(act.certificate, by)
+    with transaction.atomic():
+        row, act = lock(act.certificate), lock_waiting(act)
+        is_appeal = act.kind == Act.Kind.APPEAL
+        if is_appeal and needs_second_person(act.kind) and row.revoked_by_id == by.pk:
+            raise OwnAct(act.pk)
+        decide(act, Act.State.REFUSED, by=by, note=note.strip(), at=at or timezone.now())
+        if is_appeal:
+            notices.tell_refused(act)
+        return act
+
+
+def require_right(certificate: Certificate, by: Person) -> None:
+    if by.pk == certificate.person_id:
+        raise OwnCertificate(certificate.code)
+    if not Certificate.objects.kept_by(by).filter(pk=certificate.pk).exists():
+        raise OutOfScope(certificate.code)
+
+
+def lock_waiting(act: Act) -> Act:
+    """The act as it is now; raises NotWaiting."""
+    row = Act.objects.select_for_update(of=("self",)).select_related("certificate__person")
+    found = row.waiting().filter(pk=act.pk).first()
+    if found is None:
+        raise NotWaiting(act.pk)
+    return found
+
+
+def begin(
+    row: Certificate,
+    kind: str,
+    reason: str,
+    *,
+    by: Person,
+    note: str,
+    changes: Changes,
+    at: dt.datetime,
+) -> Act:
+    if row.acts.waiting().filter(kind=kind).exists():
+        raise AlreadyWaiting(row.code)
+    return Act.objects.create(
+        certificate=row,
+        kind=kind,
+        state=Act.State.WAITING,
+        reason=reason,
+        note=note,
+        changes=changes,
+        asked_by=by,
+        asked_at=at,
+    )
+
+
+def finish(act: Act, *, by: Person, note: str, at: dt.datetime) -> Act:
+    """Do it, keep it, tell the holder; an appeal that waits is answered by what puts it right."""
+    act.result = perform(act, by=by, at=at)
+    decide(act, Act.State.DONE, by=by, note=note, at=at)
+    if act.kind in PUTS_RIGHT:
+        for open_appeal in act.certificate.acts.waiting().filter(kind=Act.Kind.APPEAL):
+            open_appeal.result = act.result
+            decide(open_appeal, Act.State.DONE, by=by, note="", at=at)
+    notices.tell_done(act)
+    return act
+
+
+def decide(act: Act, state: Act.State, *, by: Person, note: str, at: dt.datetime) -> None:
+    act.state, act.decided_by, act.decided_at, act.decision_note = state, by, at, note
+    act.save(update_fields=["state", "decided_by", "decided_at", "decision_note", "result"])

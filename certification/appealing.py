@@ -1,0 +1,91 @@
+"""Shows the holder the page of an appeal: to write one, and to read what became of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from certification import acts
+from certification.codes import read_code
+from certification.models import Act, Certificate
+from certification.models.reasons import AppealReason
+from certification.negotiating import negotiated
+from certification.revoking import AlreadyReplaced
+from certification.throttling import limited
+from people.models import Person
+
+
+class AppealForm(forms.Form):
+    reason = forms.ChoiceField(label=gettext_lazy("What is wrong"), widget=forms.RadioSelect)
+    text = forms.CharField(
+        label=gettext_lazy("In your own words"),
+        help_text=gettext_lazy("Say what is wrong and how it should be. A registrar reads this."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+    def __init__(self, *args: Any, certificate: Certificate, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        revoked = certificate.revoked_at is not None
+        offered = [
+            (value, label)
+            for value, label in AppealReason.choices
+            if (value == AppealReason.REVOCATION) is revoked
+        ]
+        self.fields["reason"].choices = offered  # type: ignore[attr-defined]
+        self.initial.setdefault("reason", offered[0][0])
+
+
+@negotiated
+@login_required
+@limited("appeal", 20)
+@require_http_methods(["GET", "HEAD", "POST"])
+def appeal(request: HttpRequest, code: str) -> HttpResponse:
+    """Only the holder comes here; for everybody else there is no such page."""
+    mine = Certificate.objects.filter(person=request.user.pk).select_related("superseded_by")
+    certificate = get_object_or_404(mine, code=read_code(code) or "")
+    data = request.POST if request.method == "POST" else None
+    form = AppealForm(data, certificate=certificate)
+    if form.is_valid() and hand_in(request, certificate, form):
+        return redirect("certification:appeal", code=certificate.code)
+    return show(request, certificate, form)
+
+
+def hand_in(request: HttpRequest, certificate: Certificate, form: AppealForm) -> bool:
+    """Whether it was taken; the reason why not stands on the form."""
+    assert isinstance(request.user, Person)  # noqa: S101
+    try:
+        acts.appeal(certificate, by=request.user, **form.cleaned_data)
+    except acts.AlreadyWaiting:
+        form.add_error(None, _("Your appeal is with the registrar already."))
+    except acts.TooManyAppeals:
+        form.add_error(None, _("You have appealed several times of late. Please wait a month."))
+    except AlreadyReplaced:
+        form.add_error(None, _("This certificate has just been replaced by a new one."))
+    else:
+        messages.success(request, _("Your appeal has been handed in."))
+        return True
+    return False
+
+
+def show(request: HttpRequest, certificate: Certificate, form: AppealForm) -> HttpResponse:
+    appeals = list(certificate.acts.filter(kind=Act.Kind.APPEAL).order_by("-asked_at"))
+    context = {
+        "certificate": certificate,
+        "facts": certificate.facts,
+        "appeals": appeals,
+        "is_open": any(one.state == Act.State.WAITING for one in appeals),
+        "successor": getattr(certificate, "superseded_by", None),
+        "form": form,
+    }
+    return render(
+        request, "certification/appeal.html", context, status=422 if form.errors else 200
+    )

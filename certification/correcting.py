@@ -1,0 +1,73 @@
+"""Says what a correction changes of the frozen facts, and shows the old beside the new.
+
+``changes`` is plain JSON; only what is corrected is there::
+
+    {"person": {"honorific", "name_my", "name_en"}, "agency": names, "position": names,
+     "course": names}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from certification.facts import SCRIPTS, Facts, person_facts
+from people.models import Person
+
+Changes = dict[str, dict[str, str]]
+FIELDS = ("person", "position", "agency", "course")
+
+
+class NothingToCorrect(Exception):
+    """What is to be written anew is what the certificate says already."""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One line of the facts, of ``FIELDS``, in one language, before and after."""
+
+    field: str
+    language: str
+    old: str
+    new: str
+
+
+def said(facts: Facts) -> Changes:
+    """What the certificate says where it can be corrected: names by field and language."""
+    return {
+        "person": facts["person"]["names"],
+        "position": facts["position"] or {},
+        "agency": (facts["agency"] or {}).get("names", {}),
+        "course": facts["course"]["titles"],
+    }
+
+
+def corrected(facts: Facts, changes: Changes) -> dict[str, Any]:
+    """The parts of the facts that are written anew; raises NothingToCorrect."""
+    parts: dict[str, Any] = {}
+    if "person" in changes:
+        names = person_facts(Person(**changes["person"]))["names"]
+        parts["person"] = {**facts["person"], "names": names}
+    if "position" in changes:
+        parts["position"] = {**(facts["position"] or {}), **changes["position"]}
+    if "agency" in changes and facts["agency"]:
+        parts["agency"] = renamed(facts["agency"], "names", changes["agency"])
+    if "course" in changes:
+        parts["course"] = renamed(facts["course"], "titles", changes["course"])
+    if not any(differences(facts, {**facts, **parts})):
+        raise NothingToCorrect
+    return parts
+
+
+def renamed(part: dict[str, Any], key: str, names: dict[str, str]) -> dict[str, Any]:
+    return {**part, key: {**part[key], **names}}
+
+
+def differences(old: Facts, new: Facts) -> Iterator[Difference]:
+    before, after = said(old), said(new)
+    for field in FIELDS:
+        for language in SCRIPTS:
+            was, becomes = before[field].get(language, ""), after[field].get(language, "")
+            if was != becomes:
+                yield Difference(field, language, was, becomes)

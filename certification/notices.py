@@ -1,0 +1,82 @@
+"""Tells holders what became of their certificates: what is said, about what, and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.db.models import Exists, F, OuterRef
+from django.urls import reverse
+from django.utils import timezone
+
+from certification.models import Act, Certificate, State
+from certification.outbox import hint_on_commit
+from people import messaging
+from people.models import Message
+
+NEWS_FOR = dt.timedelta(days=30)
+AHEAD = dt.timedelta(days=30)
+BATCH = 200
+DONE = {
+    Act.Kind.CORRECT: "corrected",
+    Act.Kind.REPLACE: "replaced",
+    Act.Kind.REVOKE: "revoked",
+    Act.Kind.RESTORE: "restored",
+}
+
+
+def tell_holder(certificate: Certificate, kind: str, *, subject: str, **facts: str) -> None:
+    """Write the message ``certificate_<kind>``; the facts have no note of a registrar."""
+    common = {
+        "code": certificate.code,
+        "titles": certificate.facts["course"]["titles"],
+        "address": address_of("verdict", certificate.code),
+        "appeal": address_of("appeal", certificate.code),
+    }
+    message = messaging.tell(
+        certificate.person, f"certificate_{kind}", subject=subject, facts=common | facts
+    )
+    hint_on_commit("people.tasks.send", message.pk)
+
+
+def address_of(page: str, code: str) -> str:
+    return f"{settings.SITE_URL}{reverse(f'certification:{page}', args=[code])}"
+
+
+def tell_ready(certificate: Certificate) -> None:
+    """It can be fetched now. What was issued long ago, or in place of another, is no news."""
+    is_new = certificate.issued_at > timezone.now() - NEWS_FOR
+    if is_new and certificate.supersedes_id is None:
+        tell_holder(certificate, "ready", subject=certificate.code)
+
+
+def tell_done(act: Act) -> None:
+    """What was done, with the reason that everybody may see."""
+    facts = {"reason": act.reason}
+    if act.result:
+        facts["new"] = act.result.code
+        facts["new_appeal"] = address_of("appeal", act.result.code)
+    tell_holder(act.certificate, DONE[Act.Kind(act.kind)], subject=str(act.pk), **facts)
+
+
+def tell_refused(appeal: Act) -> None:
+    """The answer to the appeal was written for the holder."""
+    tell_holder(
+        appeal.certificate, "appeal_refused", subject=str(appeal.pk), answer=appeal.decision_note
+    )
+
+
+def tell_expiring(*, day: dt.date | None = None) -> int:
+    """How many holders are told now that their certificate ends within thirty days."""
+    day = day or timezone.localdate()
+    told = Message.objects.filter(
+        person=OuterRef("person"), kind="certificate_expiring", subject=OuterRef("code")
+    )
+    ending = Certificate.objects.in_state(State.ISSUED, day).filter(
+        ~Exists(told), expires_on__lte=day + AHEAD
+    )
+    ending = ending.select_related("person").order_by(F("expires_on"), "pk")[:BATCH]
+    for certificate in ending:
+        expires = certificate.facts["expires_on"]
+        tell_holder(certificate, "expiring", subject=certificate.code, expires_on=expires)
+    return len(ending)

@@ -1,0 +1,52 @@
+"""Shows a person the messages to them, and lets them mark what they have read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from people.messaging import Words, mark_read, words_of
+from people.models import Message, Person
+
+ON_A_PAGE = 20
+
+
+@dataclass(frozen=True)
+class Note:
+    """A message with its words in the language of the page."""
+
+    message: Message
+    words: Words
+
+
+def notes_of(messages: Iterable[Message]) -> list[Note]:
+    return [Note(message, words_of(message)) for message in messages]
+
+
+@require_safe
+@login_required
+def show_messages(request: HttpRequest) -> HttpResponse:
+    """All messages to the signed-in person, the newest first."""
+    mine = Message.objects.filter(person=request.user.pk)
+    page = Paginator(mine, ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "notes": notes_of(page.object_list)}
+    return render(request, "people/messages.html", context)
+
+
+@require_POST
+@login_required
+def mark_messages_read(request: HttpRequest) -> HttpResponse:
+    """One message, or all that are unread; then back to where the person was."""
+    assert isinstance(request.user, Person)  # noqa: S101
+    number = request.POST.get("message", "")
+    is_one = number.isascii() and number.isdigit() and len(number) < 18
+    if is_one or not number:
+        mark_read(request.user, [int(number)] if is_one else None)
+    is_list = request.POST.get("back") == "messages"
+    return redirect("people:messages" if is_list else "courses:my_learning")

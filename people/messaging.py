@@ -1,0 +1,124 @@
+"""Writes messages, alone: tells a person a thing once, on their own page and by e-mail.
+
+The row is the outbox: what could not be sent is tried again, ever more rarely.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.db.models import F
+from django.template import Context
+from django.template.loader import get_template
+from django.utils import timezone, translation
+
+from people.models import Message, Person
+
+log = logging.getLogger(__name__)
+BATCH = 50
+FIRST_REST, LONGEST_REST = dt.timedelta(minutes=10), dt.timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Words:
+    """A message as it is read; plain text, nothing of it is markup."""
+
+    subject: str
+    paragraphs: tuple[str, ...]
+
+
+def tell(
+    person: Person,
+    kind: str,
+    *,
+    subject: str,
+    facts: dict[str, Any],
+    at: dt.datetime | None = None,
+) -> Message:
+    """The message, written now unless the person was told already; the worker sends it.
+
+    ``kind`` names templates under ``people/messages``; ``facts`` is JSON without secrets.
+    """
+    message, _ = Message.objects.get_or_create(
+        person=person,
+        kind=kind,
+        subject=subject,
+        defaults={"facts": facts, "created_at": at or timezone.now()},
+    )
+    return message
+
+
+def words_of(message: Message) -> Words:
+    """The words in the language that is active."""
+    subject = rendered(f"people/messages/{message.kind}.subject.txt", message.facts)
+    body = rendered(f"people/messages/{message.kind}.txt", message.facts)
+    return Words(one_line(subject), paragraphs(body))
+
+
+def rendered(name: str, facts: dict[str, Any]) -> str:
+    """Plain text: names keep their apostrophes, and whoever shows it escapes it."""
+    context = Context({**facts, "site": settings.SITE_URL}, autoescape=False)
+    return str(get_template(name).template.render(context))  # type: ignore[attr-defined]
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(one_line, text.split("\n\n"))))
+
+
+def one_line(text: str) -> str:
+    """Without line breaks, which no subject of an e-mail may have."""
+    return " ".join(text.split())
+
+
+def send_message(message: Message, *, at: dt.datetime | None = None) -> bool:
+    """Send it unless it was sent or somebody is at it; whether it has left now.
+
+    A server that does not answer costs a try; a crash in between sends at most one too many.
+    """
+    at = at or timezone.now()
+    claimed = Message.objects.due(at).filter(pk=message.pk, tries=message.tries)
+    if not claimed.update(tries=F("tries") + 1, next_try_at=at + rest_after(message.tries)):
+        return False
+    try:
+        letter_of(message).send()
+    except Exception as error:  # servers fail in many ways, and the next letter is another's
+        log.warning("Message %s waits for its next try: %r", message.pk, error)
+        return False
+    Message.objects.filter(pk=message.pk).update(sent_at=at)
+    return True
+
+
+def rest_after(tries: int) -> dt.timedelta:
+    return min(FIRST_REST * 2 ** min(tries, 10), LONGEST_REST)
+
+
+def letter_of(message: Message) -> EmailMessage:
+    """The e-mail in the person's own language."""
+    person = message.person
+    with translation.override(person.language):
+        words = words_of(message)
+        facts = {"name": person.get_full_name(), "body": "\n\n".join(words.paragraphs)}
+        body = rendered("people/messages/letter.txt", facts)
+    return EmailMessage(words.subject, body.strip() + "\n", to=[person.email])
+
+
+def send_waiting(*, at: dt.datetime | None = None) -> int:
+    """How many of the next due messages have left."""
+    due = Message.objects.due(at or timezone.now()).select_related("person")
+    return sum(send_message(message, at=at) for message in due.order_by("created_at")[:BATCH])
+
+
+@transaction.atomic
+def mark_read(person: Person, numbers: Iterable[int] | None = None) -> int:
+    """How many of the person's messages (all, if none is named) were unread until now."""
+    unread = Message.objects.filter(person=person).unread()
+    if numbers is not None:
+        unread = unread.filter(pk__in=list(numbers))
+    return unread.update(read_at=timezone.now())

@@ -1,0 +1,13 @@
+"""Writes the names of persons as a registrar has corrected them."""
+
+from people.models import Person
+
+FIELDS = ("honorific", "name_my", "name_en")
+
+
+def rename(person: Person, names: dict[str, str]) -> Person:
+    """The person with the names (of ``FIELDS``; what is missing stays)."""
+    for field in FIELDS:
+        setattr(person, field, names.get(field, getattr(person, field)))
+    person.save(update_fields=[*FIELDS, "name_key"])
+    return person

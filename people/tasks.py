@@ -1,0 +1,16 @@
+"""The tasks of people: fetch, call; safe to run twice."""
+
+from celery import shared_task
+
+from people.messaging import send_message, send_waiting
+from people.models import Message
+
+
+@shared_task
+def send(message_id: int) -> None:
+    send_message(Message.objects.select_related("person").get(pk=message_id))
+
+
+@shared_task
+def send_messages() -> None:
+    send_waiting()

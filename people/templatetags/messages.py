@@ -1,0 +1,22 @@
+"""Shows a person's unread messages on pages of other rooms."""
+
+from typing import Any
+
+from django import template
+
+from people.inbox import notes_of
+from people.models import Message, Person
+
+register = template.Library()
+SHOWN = 3
+
+
+@register.inclusion_tag("people/unread_messages.html", takes_context=True)
+def unread_messages(context: template.Context, person: Person) -> dict[str, Any]:
+    """The newest unread messages, a few; nothing at all if there are none."""
+    unread = list(Message.objects.filter(person=person).unread()[: SHOWN + 1])
+    return {
+        "notes": notes_of(unread[:SHOWN]),
+        "has_more": len(unread) > SHOWN,
+        "csrf_token": context.get("csrf_token"),
+    }

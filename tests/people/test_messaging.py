@@ -1,0 +1,143 @@
+import datetime as dt
+
+import pytest
+from django.core import mail
+
+from people.messaging import letter_of, mark_read, send_message, send_waiting, tell, words_of
+from people.models import Message
+from tests.people.factories import PersonFactory
+
+AT = dt.datetime(2026, 11, 23, 6, 0, tzinfo=dt.UTC)
+TITLES = {"my": "သင်တန်း", "en": "Bits & <b>bytes</b>"}
+FACTS = {"titles": TITLES, "address": "https://learn.example.gov.mm/verify/0123456789AB/"}
+
+
+@pytest.fixture
+def person(db):
+    return PersonFactory(email="khin@example.gov.mm", language="en", name_en="Khin O'Hara")
+
+
+def message_to(person, subject="0123456789AB", **changes):
+    return tell(person, "certificate_ready", subject=subject, facts=FACTS, at=AT, **changes)
+
+
+def test_a_person_is_told_a_thing_once(person):
+    assert message_to(person) == message_to(person)
+    assert message_to(person, "another") != message_to(person)
+    assert Message.objects.count() == 2
+
+
+def test_the_letter_is_plain_text_in_the_language_of_the_person(person):
+    letter = letter_of(message_to(person))
+    assert letter.to == ["khin@example.gov.mm"]
+    assert letter.subject == "Your certificate for “Bits & <b>bytes</b>” is ready"
+    assert letter.body.startswith("Dear Daw Khin O'Hara,\n")
+    assert FACTS["address"] in letter.body
+    person.language = "my"
+    person.save()
+    assert "သင်တန်း" in letter_of(message_to(person)).subject
+
+
+def test_a_title_with_line_breaks_adds_no_headers_to_the_letter(person):
+    titles = {"en": "Course\nBcc: all@example.com"}
+    message = tell(person, "certificate_ready", subject="x", facts={**FACTS, "titles": titles})
+    send_message(message)
+    assert mail.outbox[0].recipients() == ["khin@example.gov.mm"]
+
+
+def test_a_letter_is_sent_once(person):
+    message = message_to(person)
+    assert send_message(message, at=AT)
+    assert not send_message(message, at=AT)
+    assert send_waiting(at=AT + dt.timedelta(days=9)) == 0
+    assert len(mail.outbox) == 1
+    message.refresh_from_db()
+    assert (message.sent_at, message.tries) == (AT, 1)
+
+
+def test_a_dead_server_loses_nothing_and_is_asked_ever_more_rarely(person, settings):
+    message, backend = message_to(person), settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    assert not send_message(message, at=AT)
+    assert send_waiting(at=AT + dt.timedelta(minutes=9)) == 0
+    message.refresh_from_db()
+    assert (message.sent_at, message.tries) == (None, 1)
+    assert send_waiting(at=AT + dt.timedelta(minutes=11)) == 0
+    message.refresh_from_db()
+    assert (message.tries, message.next_try_at) == (2, AT + dt.timedelta(minutes=31))
+    settings.EMAIL_BACKEND = backend
+    assert send_waiting(at=AT + dt.timedelta(hours=1)) == 1
+
+
+def test_two_workers_with_the_same_message_send_one_letter(person):
+    first, second = message_to(person), message_to(person)
+    assert send_message(first, at=AT)
+    assert not send_message(second, at=AT)
+
+
+def test_one_that_nobody_takes_is_given_up_in_the_end(person):
+    message = message_to(person)
+    Message.objects.update(tries=Message.MOST_TRIES)
+    message.refresh_from_db()
+    assert not send_message(message)
+    assert Message.objects.given_up().get() == message
+
+
+@pytest.mark.parametrize("change", [{"email": ""}, {"is_active": False}])
+def test_whoever_has_no_address_or_has_left_gets_no_letter(person, change):
+    type(person).objects.filter(pk=person.pk).update(**change)
+    message_to(person)
+    assert send_waiting() == 0
+
+
+class TestInbox:
+    @pytest.fixture
+    def reader(self, client, person):
+        client.force_login(person, "people.signing_in.IdentifierBackend")
+        return person
+
+    def test_my_learning_shows_unread_messages_and_escapes_them(self, client, reader):
+        message_to(reader)
+        page = client.get("/en/learn/").content.decode()
+        assert "Bits &amp; &lt;b&gt;bytes&lt;/b&gt;" in page
+        assert 'href="https://learn.example.gov.mm/verify/0123456789AB/"' in page
+
+    def test_a_message_marked_read_leaves_my_learning_and_stays_in_the_list(self, client, reader):
+        message = message_to(reader)
+        answer = client.post("/en/messages/read/", {"message": message.pk})
+        assert answer["Location"] == "/en/learn/"
+        assert "bytes" not in client.get("/en/learn/").content.decode()
+        assert "bytes" in client.get("/en/messages/").content.decode()
+
+    def test_all_are_marked_at_once(self, client, reader):
+        message_to(reader), message_to(reader, "2")
+        answer = client.post("/en/messages/read/", {"back": "messages"})
+        assert answer["Location"] == "/en/messages/"
+        assert not Message.objects.unread().exists()
+
+    @pytest.mark.parametrize("number", ["x", "-1", "99999999999999999999", "၁"])
+    def test_a_number_that_is_none_marks_nothing(self, client, reader, number):
+        message_to(reader)
+        assert client.post("/en/messages/read/", {"message": number}).status_code == 302
+        assert Message.objects.unread().exists()
+
+    def test_nobody_reads_or_marks_what_is_anothers(self, client, reader):
+        other = message_to(PersonFactory())
+        client.post("/en/messages/read/", {"message": other.pk})
+        assert Message.objects.unread().get() == other
+        assert "bytes" not in client.get("/en/messages/").content.decode()
+        assert mark_read(reader) == 0
+
+    def test_the_list_costs_the_same_for_one_and_for_many(
+        self, client, reader, django_assert_max_num_queries
+    ):
+        for number in range(12):
+            message_to(reader, str(number))
+        client.get("/en/messages/")
+        with django_assert_max_num_queries(5):
+            client.get("/en/messages/")
+
+
+def test_the_words_follow_the_language_of_the_page(person, english):
+    assert words_of(message_to(person)).subject.startswith("Your certificate")
