@@ -5,7 +5,7 @@
 //   did    the issuer's DID document        jwks   the issuer's key set (for the log)
 //   roots  PEM text of the seal's roots     seals  optional: SHA-256 of seal certificates no longer trusted
 //   lists  status list credentials          live   true only where the lists were fetched just now
-//   proof  optional: answer of /log/proof/  now    optional Date
+//   proof  optional: answer of /log/proof/  now    optional Date, or its ISO text
 // Every check is {name, state, reason, …}: state is passed, failed or not_checked; the reason is a word
 // for the page to translate. Nothing here throws for what a stranger's file may hold.
 
@@ -410,7 +410,7 @@ export async function checkProof(document, did, { now = new Date() } = {}) {
     demand(issuerOf(document) === did.id, "foreign");
     const { proofValue, ...options } = ours[0];
     demand(canonicalize(options["@context"]) === canonicalize(unsigned["@context"]), "broken");
-    demand(!options.expires || new Date(options.expires) > now, "proof_expired");
+    demand(!options.expires || new Date(options.expires) > new Date(now), "proof_expired");
     demand(typeof proofValue === "string" && proofValue[0] === "z", "broken");
     const hashes = await Promise.all([options, unsigned].map((one) => sha256(encode(canonicalize(one)))));
     const key = keyOf(did, options.verificationMethod);
@@ -456,7 +456,8 @@ export async function checkStatus(credential, lists, did, { now = new Date(), li
     const bit = await bitOf(list, entry.statusListIndex);
     const asOf = { asOf: list.validFrom, validUntil: list.validUntil };
     if (bit) return failed("revoked", asOf);
-    if (!(new Date(list.validFrom) <= now && now < new Date(list.validUntil))) return notChecked("old_list", asOf);
+    const [from, at, until] = [list.validFrom, now, list.validUntil].map((one) => new Date(one));
+    if (!(from <= at && at < until)) return notChecked("old_list", asOf);
     return live ? passed("", asOf) : notChecked("as_of", asOf);
   });
 }
@@ -476,7 +477,7 @@ export function checkExpiry(credential, { now = new Date() } = {}) {
   if (until === undefined) return passed("no_end");
   const end = new Date(until);
   if (Number.isNaN(end.getTime())) return failed("unreadable");
-  return now < end ? passed("", { until }) : failed("expired", { until });
+  return new Date(now) < end ? passed("", { until }) : failed("expired", { until });
 }
 
 // ---- The public log ------------------------------------------------------------------------------
