@@ -9,6 +9,8 @@ from typing import Any
 from django.core.cache import cache
 from django.db.models import QuerySet
 
+from certification.batch_files import remove_old_files
+from certification.bulk import wake_batches
 from certification.issuing import issue_certificate
 from certification.models import Certificate
 from certification.notices import tell_expiring
@@ -45,6 +47,8 @@ def sweep() -> None:
     for certificate in waiting_for_seal()[:BATCH]:
         attempt(seal_certificate, certificate)
     tell_expiring()
+    wake_batches()
+    remove_old_files()
 
 
 def attempt(act: Callable[[Any], Any], row: Any) -> None:

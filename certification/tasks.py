@@ -2,8 +2,10 @@
 
 from celery import shared_task
 
+from certification.batch_files import write_files
+from certification.bulk import run_batch as run
 from certification.issuing import issue_certificate
-from certification.models import Certificate
+from certification.models import Batch, Certificate
 from certification.sealing import seal_certificate
 from certification.sweeping import sweep
 from courses.models import Enrolment
@@ -22,3 +24,13 @@ def seal(certificate_id: int) -> None:
 @shared_task
 def sweep_certificates() -> None:
     sweep()
+
+
+@shared_task
+def run_batch(batch_id: int) -> None:
+    run(Batch.objects.select_related("course", "design", "created_by").get(pk=batch_id))
+
+
+@shared_task(time_limit=3000)
+def write_batch_files(batch_id: int) -> None:
+    write_files(Batch.objects.get(pk=batch_id))

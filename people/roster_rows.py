@@ -113,7 +113,7 @@ def _row_of(line: int, values: dict[str, Any]) -> RosterRow:
     )
 
 
-def _read_staff_number(text: str) -> str:
+def read_staff_number(text: str) -> str:
     number = ascii_digits(text).upper()
     if not STAFF_NUMBER.fullmatch(number):
         raise WrongValue(_("“{text}” is not a staff number."), text=text)
@@ -156,7 +156,7 @@ def _read_grade(text: str) -> int | None:
 
 
 READERS = {
-    "staff_number": _read_staff_number,
+    "staff_number": read_staff_number,
     "honorific": _read_honorific,
     "name_my": text_reader(120),
     "name_en": text_reader(120),

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from people.formulas import harmless_text
 from people.models import Agency
 from plan.models import Skill
 from reporting.coverage import Measure
@@ -20,7 +20,6 @@ from reporting.scope import Scope
 from reporting.targets import TargetRow
 
 BOM = "\ufeff"
-STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 Line = Sequence[Any]
 
 
@@ -165,9 +164,3 @@ def harmless_value(value: Any) -> Any:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return harmless_text(value) if isinstance(value, str) else value
-
-
-def harmless_text(text: str) -> str:
-    """The text with an apostrophe before a formula, and without control characters."""
-    guarded = f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
-    return ILLEGAL_CHARACTERS_RE.sub("", guarded)

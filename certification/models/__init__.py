@@ -1,6 +1,6 @@
 """Certificates with their designs and history, evidence of skills, and the public registers."""
 
-from certification.models.batch import Batch, BatchLine, BatchSkill
+from certification.models.batch import Batch, BatchLine, BatchSkill, Stage
 from certification.models.certificate import Certificate, CertificateQuerySet, State
 from certification.models.design import Design, DesignVersion, Signatory
 from certification.models.evidence import Evidence, EvidenceQuerySet, Record
@@ -26,6 +26,7 @@ __all__ = [
     "LogEntry",
     "Record",
     "Signatory",
+    "Stage",
     "State",
     "StatusList",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import Self
 
@@ -27,6 +28,24 @@ class BatchQuerySet(models.QuerySet["Batch"]):
     def unfinished(self) -> Self:
         """Started by a registrar, and neither done nor stopped."""
         return self.exclude(started_at=None).filter(finished_at=None, stopped_at=None)
+
+    def without_files(self, now: dt.datetime) -> Self:
+        """Finished, and nobody writes their files yet."""
+        free = Q(filing_until=None) | Q(filing_until__lte=now)
+        return self.exclude(finished_at=None).filter(free, files_at=None)
+
+    def with_files_before(self, moment: dt.datetime) -> Self:
+        """Those with files that were written before the moment."""
+        return self.filter(files_at__lt=moment).exclude(files="", register="")
+
+
+class Stage(models.TextChoices):
+    """Prepared until a registrar starts it; from then on the worker works on it."""
+
+    PREPARED = "prepared", _("Prepared")
+    RUNNING = "running", _("At work")
+    STOPPED = "stopped", _("Stopped")
+    FINISHED = "finished", _("Finished")
 
 
 class Batch(models.Model):
@@ -54,6 +73,8 @@ class Batch(models.Model):
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     files = models.FileField(_("all files"), upload_to="batches/", blank=True)
     register = models.FileField(_("printable register"), upload_to="batches/", blank=True)
+    files_at = models.DateTimeField(_("files written at"), null=True, blank=True)
+    filing_until = models.DateTimeField(null=True, blank=True)
 
     objects = BatchQuerySet.as_manager()
 
@@ -64,6 +85,14 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return in_language(self.titles)
+
+    @property
+    def stage(self) -> Stage:
+        if self.started_at is None:
+            return Stage.PREPARED
+        if self.finished_at:
+            return Stage.FINISHED
+        return Stage.STOPPED if self.stopped_at else Stage.RUNNING
 
 
 class BatchSkill(models.Model):
@@ -84,8 +113,36 @@ class BatchSkill(models.Model):
         return f"{self.skill_id} · {self.level}"
 
 
+class BatchLineQuerySet(models.QuerySet["BatchLine"]):
+    """A line is done, or failed for good, or it waits; one is at work while it is claimed."""
+
+    def done(self) -> Self:
+        return self.exclude(done_at=None)
+
+    def waiting(self, now: dt.datetime) -> Self:
+        """Not done yet, and either to be tried or at work now."""
+        return self.filter(
+            Q(tries__lt=BatchLine.MOST_TRIES) | Q(claimed_until__gt=now), done_at=None
+        )
+
+    def failed(self, now: dt.datetime) -> Self:
+        """Not done after the last try: for a registrar to see."""
+        free = Q(claimed_until=None) | Q(claimed_until__lte=now)
+        return self.filter(free, done_at=None, tries__gte=BatchLine.MOST_TRIES)
+
+    def free(self, now: dt.datetime) -> Self:
+        """To be tried, and claimed by nobody who still lives."""
+        free = Q(claimed_until=None) | Q(claimed_until__lte=now)
+        return self.filter(free, done_at=None, tries__lt=BatchLine.MOST_TRIES)
+
+
 class BatchLine(models.Model):
-    """One person of a batch, and the certificate once it is issued."""
+    """One person of a batch, and the certificate once it is issued; done once it is sealed.
+
+    Who works on it claims it for a while; the claim of somebody who was killed runs out.
+    """
+
+    MOST_TRIES = 5
 
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="lines")
     number = models.PositiveIntegerField(_("number"))
@@ -96,6 +153,10 @@ class BatchLine(models.Model):
     )
     tries = models.PositiveSmallIntegerField(default=0)
     last_error = models.TextField(blank=True)
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(_("sealed at"), null=True, blank=True)
+
+    objects = BatchLineQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("line of a batch")
@@ -109,6 +170,14 @@ class BatchLine(models.Model):
             models.CheckConstraint(
                 condition=Q(score=None) | Q(score__lte=100), name="a_line_s_score_is_a_percentage"
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["batch", "tries", "number"],
+                condition=Q(done_at=None),
+                name="lines_that_are_not_done",
+            ),
+            models.Index(fields=["batch", "claimed_until"], name="claims_of_a_batch"),
         ]
 
     def __str__(self) -> str:

@@ -11,7 +11,7 @@ from weasyprint import Attachment
 from certification.facts import Facts
 from certification.rendering.archive import claim_accessibility
 from certification.rendering.decoration import put_under
-from certification.rendering.fitting import fit
+from certification.rendering.fitting import take_fitted
 from certification.rendering.look import BUILT_IN, Look
 from certification.rendering.sheet import VARIANT, press
 
@@ -24,7 +24,7 @@ def render_pdf(facts: Facts, credential: str, look: Look = BUILT_IN) -> bytes:
     Raises fitting.Overflow when the words do not fit.
     """
     with press():
-        document = fit(facts, look)
+        document = take_fitted(facts, look)
         claim_accessibility(document)
         content: bytes = document.write_pdf(
             finisher=put_under(look.ground(facts)),

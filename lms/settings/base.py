@@ -85,6 +85,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
     if CELERY_BROKER_URL.startswith("filesystem:")
     else {"visibility_timeout": 3600, "socket_timeout": 5, "socket_connect_timeout": 2}
 )
+BATCH_WORKERS = env.int("BATCH_WORKERS", default=1)
 EMBEDDED_SCHEDULE = env.bool("EMBEDDED_SCHEDULE", default=False)
 SCHEDULE_FILE = str(VAR_DIR / "schedule")
 CELERY_BEAT_SCHEDULE = {

@@ -15,6 +15,7 @@ from certification.models import Certificate, Evidence
 from certification.rendering.fitting import Overflow
 from certification.revoking import AlreadyReplaced, revoke_certificate
 from certification.sealing import seal_certificate
+from certification.status import draw_index
 from courses.signals import course_completed
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment, make_office, make_skill, make_target
@@ -200,3 +201,9 @@ def test_four_at_once_give_one_certificate_one_file_and_one_log_entry(committed_
 
 def test_migrations_hold_the_models(db):
     call_command("makemigrations", "certification", check=True, dry_run=True, verbosity=0)
+
+
+def test_a_place_in_the_status_list_that_was_had_is_passed_over(certificate, monkeypatch):
+    places = iter([certificate.status_index, *range(1, 100)])
+    monkeypatch.setattr("certification.status.secrets.randbelow", lambda length: next(places))
+    assert draw_index() == 1

@@ -7,10 +7,13 @@ from certification import sealing, sweeping
 from certification.issuing import issue_certificate
 from certification.keys import KeyMissing
 from certification.models import Certificate, LogEntry
+from certification.rendering import sheet
+from certification.rendering.page import render_pdf
 from certification.sealing import seal_certificate
 from certification.sweeping import MOST_TRIES, given_up, sweep
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
+from tests.people.factories import PersonFactory
 
 
 def files():
@@ -100,3 +103,21 @@ def test_one_that_fails_does_not_hold_up_the_others(db, monkeypatch):
     sweep()
     good.refresh_from_db()
     assert good.sealed_at
+
+
+def test_what_is_sealed_directly_after_its_issue_is_laid_out_once(enrolment, monkeypatch):
+    laid_out = []
+    lay_out = sheet.lay_out
+    monkeypatch.setattr(sheet, "lay_out", lambda *a, **k: laid_out.append(1) or lay_out(*a, **k))
+    first = seal_certificate(issue_certificate(enrolment, at=AT), at=AT)
+    assert len(laid_out) == 1
+    again = render_pdf(first.facts, first.credential)
+    assert len(laid_out) == 2
+    assert first.pdf.read().startswith(again)
+
+
+def test_a_sheet_kept_for_another_certificate_is_not_taken(db):
+    first = issue_certificate(completed_enrolment(), at=AT)
+    issue_certificate(completed_enrolment(person=PersonFactory(name_en="Other")), at=AT)
+    seal_certificate(first, at=AT)
+    assert first.pdf.read().startswith(render_pdf(first.facts, first.credential))

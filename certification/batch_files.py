@@ -1,0 +1,155 @@
+"""Writes the files of finished batches, alone: a zip of the certificates, a printable register.
+
+The row says where before anything is written, so that a writer who was killed leaves nothing
+that the next one does not find and throw away.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import secrets
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from typing import IO
+
+from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from certification.models import Batch, BatchLine, Certificate
+from certification.rendering.register import VOLUME, write_volumes
+from people.formulas import harmless_text
+
+CLAIM = dt.timedelta(minutes=5)
+KEPT = dt.timedelta(days=30)
+AT_ONCE = 200
+INDEX = ("number", "file", "code", "state", "staff_number", "name_my", "name_en")
+BOM = "\ufeff"
+Write = Callable[[Batch, IO[bytes]], None]
+
+
+class FilesTakenOver(Exception):
+    """Somebody else writes the files of the batch now."""
+
+
+def write_files(batch: Batch) -> None:
+    """Write both files and offer them; does nothing where they are, or where somebody writes."""
+    row = claim_files(batch)
+    if row is None:
+        return
+    try:
+        store(row, write_zip, str(row.files))
+        store(row, write_register, str(row.register))
+        hold_on(row, files_at=timezone.now(), filing_until=None)
+    except FilesTakenOver:
+        remove(row)
+
+
+@transaction.atomic
+def claim_files(batch: Batch) -> Batch | None:
+    """The row with the new names, and what an earlier writer left taken away; or None."""
+    now = timezone.now()
+    rows = Batch.objects.without_files(now).select_for_update(of=("self",), skip_locked=True)
+    row = rows.filter(pk=batch.pk).first()
+    if row is None:
+        return None
+    remove(row)
+    kind = "pdf" if sealed_lines(row).count() <= VOLUME else "zip"
+    row.files, row.register = file_name(now, "zip"), file_name(now, kind)
+    row.filing_until = now + CLAIM
+    row.save(update_fields=["files", "register", "filing_until"])
+    return row
+
+
+def file_name(at: dt.datetime, kind: str) -> str:
+    """A name nobody can guess."""
+    return f"batches/{at.year}/{secrets.token_urlsafe(24)}.{kind}"
+
+
+def remove(row: Batch) -> None:
+    for name in filter(None, (row.files.name, row.register.name)):
+        default_storage.delete(name)
+
+
+def hold_on(row: Batch, **changes: dt.datetime | None) -> None:
+    """Note something, as long as the files are still ours to write; raises FilesTakenOver."""
+    changes = changes or {"filing_until": timezone.now() + CLAIM}
+    if not Batch.objects.filter(pk=row.pk, files=row.files.name).update(**changes):
+        raise FilesTakenOver(row.pk)
+
+
+def store(row: Batch, write: Write, name: str) -> None:
+    """By way of a nameless file on the disk: it vanishes with its process and spares memory."""
+    with tempfile.TemporaryFile(dir=settings.VAR_DIR) as file:
+        write(row, file)
+        file.seek(0)
+        default_storage.save(name, File(file))
+
+
+def sealed_lines(batch: Batch) -> QuerySet[BatchLine]:
+    return batch.lines.done().exclude(certificate__pdf="").order_by("number")
+
+
+def read_lines(row: Batch) -> Iterator[BatchLine]:
+    """The sealed lines, few at a time; the claim is renewed on the way."""
+    lines = sealed_lines(row).select_related("certificate", "person")
+    lines = lines.defer("certificate__credential")
+    for place, line in enumerate(lines.iterator(chunk_size=AT_ONCE)):
+        if place % AT_ONCE == 0:
+            hold_on(row)
+        yield line
+
+
+def write_zip(row: Batch, file: IO[bytes]) -> None:
+    """PDFs do not shrink, so they are stored as they are; the index says whose is which."""
+    index = io.StringIO()
+    table = csv.writer(index)
+    table.writerow(INDEX)
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        for line in read_lines(row):
+            name, certificate = name_in_zip(line), certificate_of(line)
+            with certificate.pdf.open() as content:
+                archive.writestr(name, content.read())
+            table.writerow([harmless_text(cell) for cell in index_row(line, name)])
+        archive.writestr("index.csv", BOM + index.getvalue(), zipfile.ZIP_DEFLATED)
+
+
+def name_in_zip(line: BatchLine) -> str:
+    return f"{line.number:05d}-{certificate_of(line).code}.pdf"
+
+
+def index_row(line: BatchLine, name: str) -> list[str]:
+    certificate = certificate_of(line)
+    names = certificate.facts["person"]["names"]
+    state = str(certificate.state_on(timezone.localdate()))
+    number = line.person.staff_number or ""
+    return [str(line.number), name, certificate.code, state, number, names["my"], names["en"]]
+
+
+def certificate_of(line: BatchLine) -> Certificate:
+    assert line.certificate is not None  # noqa: S101
+    return line.certificate
+
+
+def write_register(row: Batch, file: IO[bytes]) -> None:
+    """One PDF; of more people than a volume holds, a zip of volumes."""
+    volumes = write_volumes(row, read_lines(row), total=sealed_lines(row).count())
+    if str(row.register).endswith(".pdf"):
+        file.write(next(volumes))
+        return
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
+        for number, content in enumerate(volumes, start=1):
+            archive.writestr(f"register-{number:03d}.pdf", content)
+
+
+def remove_old_files() -> None:
+    """Take away what was kept for a month: it can be written again at any time."""
+    for row in Batch.objects.with_files_before(timezone.now() - KEPT):
+        remove(row)
+        Batch.objects.filter(pk=row.pk).update(files="", register="")

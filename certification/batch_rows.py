@@ -1,0 +1,104 @@
+"""Reads who is to be certified at once: staff numbers with scores; writes nothing."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import IO, Any
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from people.names import ascii_digits
+from people.roster_rows import read_staff_number
+from people.tables import Problem, Row, WrongValue, read_cells, read_table
+from people.workbooks import is_workbook, table_of_workbook
+
+COLUMNS = ("staff_number", "score")
+MOST_ROWS = 50_000
+
+
+@dataclass(frozen=True)
+class BatchRow:
+    line: int
+    staff_number: str
+    score: int | None
+
+
+@dataclass
+class BatchTable:
+    rows: list[BatchRow] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def is_wrong(self) -> bool:
+        return any(problem.kind is Problem.Kind.WRONG for problem in self.problems)
+
+
+def read_upload(file: IO[bytes]) -> BatchTable:
+    """The rows of a CSV file, or of the first sheet of an Excel workbook, with a header line."""
+    content = file.read()
+    source = io.BytesIO(content)
+    try:
+        return parse(table_of_workbook(source) if is_workbook(content) else source)
+    except WrongValue as wrong:
+        return BatchTable(problems=[Problem(1, "", wrong.message)])
+
+
+def read_pasted(text: str) -> BatchTable:
+    """Staff numbers, one a line, each perhaps with a score behind a tab or comma.
+
+    A header line may stand above them, as it does where cells are copied from a sheet.
+    """
+    lines = text.strip("\ufeff\r\n ")
+    if "staff_number" in lines.partition("\n")[0].lower():
+        return parse(io.StringIO(lines))
+    separator = next((sign for sign in "\t;," if sign in lines), ",")
+    return parse(io.StringIO(f"{separator.join(COLUMNS)}\n{lines}"), above=1)
+
+
+def parse(source: IO[bytes] | IO[str], *, above: int = 0) -> BatchTable:
+    """The rows that can be used; ``above`` is how many lines the person did not write."""
+    read = read_table(source, required=COLUMNS[:1])
+    table = BatchTable(problems=[shifted(problem, above) for problem in read.problems])
+    seen: dict[str, int] = {}
+    for row in read.rows[:MOST_ROWS]:
+        take(Row(row.line - above, row.cells), table, seen)
+    if len(read.rows) > MOST_ROWS:
+        message = format_lazy(_("More than {most} people at once are too many."), most=MOST_ROWS)
+        table.problems.append(Problem(read.rows[MOST_ROWS].line - above, "", message))
+    return table
+
+
+def shifted(problem: Problem, above: int) -> Problem:
+    line = max(problem.line - above, 1)
+    return Problem(line, problem.field, problem.message, problem.kind)
+
+
+def take(row: Row, table: BatchTable, seen: dict[str, int]) -> None:
+    values, wrong = read_cells(row, READERS)
+    if wrong:
+        table.problems.extend(wrong)
+        return
+    number = values["staff_number"]
+    if number in seen:
+        message = _("“{text}” is already on line {line}; it counts once.")
+        told = format_lazy(message, text=number, line=seen[number])
+        table.problems.append(Problem(row.line, "staff_number", told, Problem.Kind.CHECK))
+        return
+    seen[number] = row.line
+    table.rows.append(BatchRow(row.line, number, values["score"]))
+
+
+def read_score(text: str) -> int | None:
+    """A whole percentage, in Burmese digits or ours; a percent sign may follow."""
+    number = ascii_digits(text).removesuffix("%").strip()
+    if not number:
+        return None
+    if not (number.isascii() and number.isdigit() and len(number) < 4 and int(number) <= 100):
+        raise WrongValue(_("“{text}” is not a score from 0 to 100."), text=text)
+    return int(number)
+
+
+READERS: dict[str, Callable[[str], Any]] = {"staff_number": read_staff_number, "score": read_score}

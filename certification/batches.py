@@ -1,0 +1,125 @@
+"""Writes batches, alone: prepared by a registrar, then started, stopped, resumed, tried again.
+
+What the worker notes on the lines while it works is written by certification.bulk.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from certification.batch_people import Candidate
+from certification.models import Batch, BatchLine, BatchSkill, Stage
+from certification.outbox import hint_on_commit
+from people.models import Person
+from plan.models import Skill
+
+AT_ONCE = 500
+
+
+class NotNow(Exception):
+    """The batch is at a stage (``args[0]``) at which this cannot be done."""
+
+
+class NobodyToCertify(Exception):
+    """A batch needs at least one person."""
+
+
+@transaction.atomic
+def prepare_batch(
+    batch: Batch,
+    people: Iterable[Candidate],
+    skills: Iterable[tuple[Skill, int]] = (),
+    *,
+    by: Person,
+    at: dt.datetime | None = None,
+) -> Batch:
+    """Keep a new batch with its people, numbered from 1 in the order given; starts nothing.
+
+    Raises NobodyToCertify.
+    """
+    batch.created_by, batch.created_at = by, at or timezone.now()
+    batch.save(force_insert=True)
+    BatchSkill.objects.bulk_create(
+        BatchSkill(batch=batch, skill=skill, level=level) for skill, level in skills
+    )
+    lines = [
+        BatchLine(batch=batch, number=number, person=one.person, score=one.score)
+        for number, one in enumerate(people, start=1)
+    ]
+    if not lines:
+        raise NobodyToCertify(batch)
+    BatchLine.objects.bulk_create(lines, AT_ONCE)
+    return batch
+
+
+def at_stage(batch: Batch, *stages: Stage) -> Batch:
+    """The row, locked, if it is at one of the stages; raises NotNow."""
+    row = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    if row.stage not in stages:
+        raise NotNow(row.stage)
+    return row
+
+
+@transaction.atomic
+def start_batch(batch: Batch, *, at: dt.datetime | None = None) -> None:
+    """Hand a prepared batch to the worker; raises NotNow."""
+    row = at_stage(batch, Stage.PREPARED)
+    row.started_at = at or timezone.now()
+    row.save(update_fields=["started_at"])
+    call_workers(row)
+
+
+@transaction.atomic
+def stop_batch(batch: Batch, *, at: dt.datetime | None = None) -> None:
+    """Let the worker end after the person it is at; raises NotNow."""
+    row = at_stage(batch, Stage.RUNNING)
+    row.stopped_at = at or timezone.now()
+    row.save(update_fields=["stopped_at"])
+
+
+@transaction.atomic
+def resume_batch(batch: Batch) -> None:
+    """Go on with a stopped batch; raises NotNow."""
+    row = at_stage(batch, Stage.STOPPED)
+    row.stopped_at = None
+    row.save(update_fields=["stopped_at"])
+    call_workers(row)
+
+
+@transaction.atomic
+def retry_failed(batch: Batch) -> int:
+    """Try the failed lines again, as if for the first time; how many. Raises NotNow."""
+    row = at_stage(batch, Stage.RUNNING, Stage.STOPPED, Stage.FINISHED)
+    failed = row.lines.failed(timezone.now()).update(tries=0, last_error="", claimed_until=None)
+    if failed:
+        row.finished_at = row.files_at = row.stopped_at = None
+        row.save(update_fields=["finished_at", "files_at", "stopped_at"])
+        call_workers(row)
+    return failed
+
+
+@transaction.atomic
+def write_files_again(batch: Batch) -> None:
+    """Let the worker write zip and register anew; raises NotNow."""
+    row = at_stage(batch, Stage.FINISHED)
+    row.files_at = None
+    row.save(update_fields=["files_at"])
+    hint_on_commit("certification.tasks.write_batch_files", row.pk)
+
+
+@transaction.atomic
+def discard_batch(batch: Batch) -> None:
+    """Throw away a batch that was never started; raises NotNow."""
+    row = at_stage(batch, Stage.PREPARED)
+    row.lines.all().delete()
+    row.delete()
+
+
+def call_workers(batch: Batch) -> None:
+    for _ in range(settings.BATCH_WORKERS):
+        hint_on_commit("certification.tasks.run_batch", batch.pk)

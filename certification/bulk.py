@@ -1,0 +1,171 @@
+"""Works through batches in the worker: takes a line, certifies its person, notes the outcome.
+
+Anything may be killed at any point. A claim runs out, the occasion of the award lets issuing give
+one certificate, sealing keeps one file; so whoever takes the line again finishes it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import time
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+
+from certification.awards import Award
+from certification.issuing import issue
+from certification.models import Batch, BatchLine, Certificate, DesignVersion
+from certification.outbox import hint, without_hints
+from certification.rendering.fitting import Overflow
+from certification.sealing import seal_certificate
+from people.models import Posting
+from people.postings import posting_on
+from plan.models import Skill
+
+log = logging.getLogger(__name__)
+ROUND = 20  # seconds: then others in the queue have their turn
+CLAIM = dt.timedelta(seconds=60)
+TROUBLES_IN_A_ROW = 3
+LAST_ERROR_LENGTH = 500
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every certificate of a batch has in common, read once a round."""
+
+    batch: Batch
+    skills: tuple[tuple[Skill, int], ...]
+    design: DesignVersion | None
+
+    @classmethod
+    def of(cls, batch: Batch) -> Desk:
+        rows = batch.batch_skills.select_related("skill__framework").order_by("skill__code")
+        return cls(batch, tuple((row.skill, row.level) for row in rows), chosen_design(batch))
+
+
+def chosen_design(batch: Batch) -> DesignVersion | None:
+    """The version of the batch's design as of its start: a later one changes nothing halfway."""
+    if batch.design is None:
+        return None
+    versions = batch.design.versions.filter(published_at__lte=batch.started_at)
+    return versions.order_by("number").last()
+
+
+def run_batch(batch: Batch, *, seconds: float = ROUND) -> None:
+    """Certify person after person for a while; what remains is left to another round.
+
+    After trouble that seems to hit everyone (no key, a full disk) the sweep begins the next.
+    """
+    desk, until, troubles = Desk.of(batch), time.monotonic() + seconds, 0
+    while line := take_line(batch):
+        troubles = 0 if certify(line, desk) else troubles + 1
+        if troubles == TROUBLES_IN_A_ROW:
+            return
+        if time.monotonic() > until:
+            hint("certification.tasks.run_batch", batch.pk)
+            return
+    finish(batch)
+
+
+@transaction.atomic
+def take_line(batch: Batch) -> BatchLine | None:
+    """The next line that nobody works on, claimed and its try counted; None if there is none."""
+    now = timezone.now()
+    waiting = BatchLine.objects.free(now).filter(
+        batch=batch, batch__in=Batch.objects.unfinished().filter(pk=batch.pk)
+    )
+    locked = waiting.select_for_update(of=("self",), skip_locked=True)
+    line = locked.select_related("person").order_by("tries", "number").first()
+    if line:
+        line.tries, line.claimed_until = line.tries + 1, now + CLAIM
+        line.save(update_fields=["tries", "claimed_until"])
+    return line
+
+
+def certify(line: BatchLine, desk: Desk) -> bool:
+    """Issue and seal the line's certificate; False where that failed for no fault of the line."""
+    try:
+        with without_hints():
+            certificate = issue(
+                award_of_line(line, desk), by=desk.batch.created_by, design=desk.design
+            )
+            seal_certificate(certificate)
+    except Overflow as refusal:
+        note_failure(line, refusal, tries=BatchLine.MOST_TRIES)
+    except Exception as error:  # the next person has nothing to do with this one's trouble
+        log.error("line %s of batch %s failed: %r", line.number, line.batch_id, error)
+        note_failure(line, error, tries=line.tries)
+        return False
+    else:
+        note_done(line, certificate)
+    return True
+
+
+def award_of_line(line: BatchLine, desk: Desk) -> Award:
+    """What the person is certified for, with the place of the day of completion.
+
+    Whoever was not in service on that day is certified with the place of the day it is recorded.
+    """
+    batch, posting = desk.batch, place_of(line, desk.batch)
+    return Award(
+        occasion=f"batch:{batch.pk}:person:{line.person_id}",
+        kind=batch.kind,
+        key=batch.course.key if batch.course else batch.key,
+        slug=batch.course.slug if batch.course else "",
+        titles=batch.titles,
+        person=line.person,
+        completed_on=batch.completed_on,
+        skills=desk.skills,
+        agency=posting.agency if posting else None,
+        position=posting.position if posting else {},
+        grade=posting.grade if posting else None,
+        score=line.score,
+        language=batch.language,
+        validity_months=batch.validity_months,
+        course=batch.course,
+    )
+
+
+def place_of(line: BatchLine, batch: Batch) -> Posting | None:
+    recorded_on = timezone.localtime(batch.created_at).date()
+    return posting_on(line.person, batch.completed_on) or posting_on(line.person, recorded_on)
+
+
+def note_done(line: BatchLine, certificate: Certificate) -> None:
+    BatchLine.objects.filter(pk=line.pk, done_at=None).update(
+        certificate=certificate, done_at=timezone.now(), last_error=""
+    )
+
+
+def note_failure(line: BatchLine, error: Exception, *, tries: int) -> None:
+    """Give the line back; its certificate may be there already, and wait for its seal."""
+    occasion = f"batch:{line.batch_id}:person:{line.person_id}"
+    issued = Certificate.objects.filter(occasion=occasion, superseded_at=None).first()
+    BatchLine.objects.filter(pk=line.pk, done_at=None).update(
+        certificate=issued,
+        tries=tries,
+        claimed_until=None,
+        last_error=f"{type(error).__name__}: {error}"[:LAST_ERROR_LENGTH],
+    )
+
+
+def finish(batch: Batch) -> None:
+    """Note the end once, when no line waits and nobody is at work; then the files are written."""
+    now = timezone.now()
+    if BatchLine.objects.waiting(now).filter(batch=batch).exists():
+        return
+    if Batch.objects.unfinished().filter(pk=batch.pk).update(finished_at=now):
+        hint("certification.tasks.write_batch_files", batch.pk)
+
+
+def wake_batches() -> None:
+    """Call the worker to batches at which nobody has been for as long as a claim lasts."""
+    now = timezone.now()
+    busy = BatchLine.objects.filter(claimed_until__gt=now)
+    for batch in Batch.objects.unfinished():
+        if not busy.filter(batch=batch).exists():
+            hint("certification.tasks.run_batch", batch.pk)
+    for batch in Batch.objects.without_files(now):
+        hint("certification.tasks.write_batch_files", batch.pk)
