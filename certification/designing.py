@@ -1,9 +1,64 @@
-"""Writes designs of the sheet, alone, and says which one serves an award."""
+"""Writes designs of the sheet, alone, and says which one serves an award.
+
+A version is a draft until it is published; what is published is never changed, and an edit of it
+begins the next number.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
 from certification.awards import Award
-from certification.models import DesignVersion
+from certification.judging import require_good
+from certification.models import Design, DesignVersion, Signatory
+from certification.rendering.look import Look, colours_of, look_of, picture
+from certification.shelving import Shelf
+from certification.wording import Pair, words_for
+from people.models import Person
+
+
+class NothingToPublish(Exception):
+    """The design has no draft."""
+
+
+@dataclass(frozen=True)
+class Signer:
+    names: Pair
+    positions: Pair
+    image: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What a registrar writes; pictures as ``certification.pictures`` makes them."""
+
+    paper: str
+    background: str
+    colours: Mapping[str, str]
+    wording: Mapping[str, Pair]
+    signers: tuple[Signer, ...]
+    emblem: bytes | None = None
+    emblem_text: Mapping[str, str] = field(default_factory=dict)
+
+    def look(self) -> Look:
+        return Look(
+            paper=self.paper,
+            background=self.background,
+            colours=colours_of(self.colours),
+            wording=self.wording,
+            emblem=self.emblem,
+            emblem_text=self.emblem_text,
+            signatures=tuple(who.image for who in self.signers),
+        )
+
+    def signatories(self) -> list[dict[str, Any]]:
+        return [{"names": who.names, "positions": who.positions} for who in self.signers]
 
 
 def design_for(award: Award) -> DesignVersion | None:
@@ -13,9 +68,9 @@ def design_for(award: Award) -> DesignVersion | None:
     """
     agency = award.agency
     units = [agency.pk, *(unit.pk for unit in agency.get_ancestors())] if agency else []
-    published = DesignVersion.objects.filter(
+    published = DesignVersion.objects.published().filter(
         design__kind=award.kind, design__retired_at=None
-    ).exclude(published_at=None)
+    )
     serving = published.filter(design__agency__in=units) | published.filter(design__agency=None)
     versions = sorted(
         serving.select_related("design__agency"),
@@ -26,3 +81,114 @@ def design_for(award: Award) -> DesignVersion | None:
         ),
     )
     return versions[-1] if versions else None
+
+
+def draft_of(version: DesignVersion) -> Draft:
+    """What stands in a version, as somebody would write it again."""
+    return Draft(
+        paper=version.paper,
+        background=version.background,
+        colours=version.colours,
+        wording=version.wording,
+        emblem=picture(version.emblem.name),
+        emblem_text=version.emblem_text,
+        signers=tuple(
+            Signer(who.names, who.positions, picture(who.image.name))
+            for who in version.signatories.all()
+        ),
+    )
+
+
+def first_draft(kind: str, signatories: list[dict[str, Any]]) -> Draft:
+    """The built-in look with the standing words of the kind, to begin with."""
+    look = Look()
+    return Draft(
+        paper=look.paper,
+        background=look.background,
+        colours=vars(look.colours),
+        wording=words_for(kind, {}),
+        signers=tuple(Signer(who["names"], who["positions"]) for who in signatories),
+    )
+
+
+def save_draft(
+    design: Design, draft: Draft, *, by: Person | None, at: dt.datetime | None = None
+) -> DesignVersion:
+    """The design's draft as written, with the next number if there was none.
+
+    Raises judging.DesignRefused, and then nothing is written.
+    """
+    require_good(design, draft.look(), draft.signatories())
+    shelf = Shelf(design)
+    names = [shelf.put(draft.emblem), *(shelf.put(who.image) for who in draft.signers)]
+    try:
+        with transaction.atomic():
+            version = write_version(design, draft, names, by=by, at=at or timezone.now())
+    except BaseException:
+        shelf.take_back()
+        raise
+    shelf.clear()
+    return version
+
+
+def write_version(
+    design: Design, draft: Draft, names: list[str], *, by: Person | None, at: dt.datetime
+) -> DesignVersion:
+    Design.objects.select_for_update().get(pk=design.pk)
+    version = design.versions.drafts().first() or DesignVersion(
+        design=design, number=next_number(design)
+    )
+    version.paper, version.background = draft.paper, draft.background
+    version.colours, version.wording = dict(draft.colours), dict(draft.wording)
+    version.emblem.name, version.emblem_text = names[0], dict(draft.emblem_text)
+    version.made_by, version.made_at = by, at
+    version.save()
+    version.signatories.all().delete()
+    for place, (who, image) in enumerate(zip(draft.signers, names[1:], strict=True), 1):
+        Signatory.objects.create(
+            version=version, position=place, names=who.names, positions=who.positions, image=image
+        )
+    return version
+
+
+def next_number(design: Design) -> int:
+    newest = design.versions.order_by("-number").first()
+    return newest.number + 1 if newest else 1
+
+
+def publish(design: Design, *, at: dt.datetime | None = None) -> DesignVersion:
+    """Let the draft serve from now on, for good.
+
+    Raises NothingToPublish; judging.DesignRefused when it does not hold what is in the records
+    by now.
+    """
+    draft = design.versions.drafts().first()
+    if draft is None:
+        raise NothingToPublish(design.key)
+    written = draft_of(draft)
+    require_good(design, look_of(draft), written.signatories())
+    with transaction.atomic():
+        version = design.versions.drafts().select_for_update().filter(pk=draft.pk).first()
+        if version is None or draft_of(version) != written:
+            raise NothingToPublish(design.key)
+        version.published_at = at or timezone.now()
+        version.save(update_fields=["published_at"])
+    return version
+
+
+def discard_draft(design: Design) -> None:
+    """Forget the draft and the pictures that only it has; published versions stay."""
+    with transaction.atomic():
+        for version in design.versions.drafts().select_for_update():
+            version.delete()
+    Shelf(design).clear()
+
+
+def retire(design: Design, *, at: dt.datetime | None = None) -> None:
+    """Let it serve nobody from now on; certificates issued with it stay as they are."""
+    Design.objects.filter(pk=design.pk, retired_at=None).update(retired_at=at or timezone.now())
+
+
+def bring_back(design: Design) -> None:
+    """Let a retired design serve again."""
+    Design.objects.filter(pk=design.pk).update(retired_at=None)

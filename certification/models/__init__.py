@@ -2,7 +2,7 @@
 
 from certification.models.batch import Batch, BatchLine, BatchSkill, Stage
 from certification.models.certificate import Certificate, CertificateQuerySet, State
-from certification.models.design import Design, DesignVersion, Signatory
+from certification.models.design import Design, DesignVersion, PublishedForGood, Signatory
 from certification.models.evidence import Evidence, EvidenceQuerySet, Record
 from certification.models.history import Act
 from certification.models.kinds import Kind
@@ -24,6 +24,7 @@ __all__ = [
     "EvidenceQuerySet",
     "Kind",
     "LogEntry",
+    "PublishedForGood",
     "Record",
     "Signatory",
     "Stage",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Q
@@ -49,6 +49,35 @@ class Design(models.Model):
         return in_language(self.names) or self.key
 
 
+class PublishedForGood(Exception):
+    """A published design version is never changed or deleted: the next one gets a new number."""
+
+
+class DesignVersionQuerySet(models.QuerySet["DesignVersion"]):
+    def published(self) -> Self:
+        return self.exclude(published_at=None)
+
+    def drafts(self) -> Self:
+        return self.filter(published_at=None)
+
+    def kept(self) -> Self:
+        """Published, or on somebody's certificate: never to change again."""
+        return self.filter(~Q(published_at=None) | Q(certificates__isnull=False)).distinct()
+
+    def update(self, **fields: Any) -> int:
+        refuse_if(self.kept().exists())
+        return super().update(**fields)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        refuse_if(self.kept().exists())
+        return super().delete()
+
+
+def refuse_if(is_kept: bool) -> None:
+    if is_kept:
+        raise PublishedForGood
+
+
 class DesignVersion(models.Model):
     """One state of a design: a draft until it is published, and immutable from then on.
 
@@ -84,6 +113,8 @@ class DesignVersion(models.Model):
     made_at = models.DateTimeField(_("made at"))
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
 
+    objects = DesignVersionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("design version")
         verbose_name_plural = _("design versions")
@@ -102,6 +133,32 @@ class DesignVersion(models.Model):
     def __str__(self) -> str:
         return f"{self.design.key}-{self.number}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        refuse_if(bool(self.pk) and self.is_kept(self.pk))
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        refuse_if(bool(self.pk) and self.is_kept(self.pk))
+        return super().delete(*args, **kwargs)
+
+    @classmethod
+    def is_kept(cls, pk: int) -> bool:
+        """Whether the stored version may not change, whatever the one in memory says."""
+        return cls.objects.kept().filter(pk=pk).exists()
+
+
+class SignatoryQuerySet(models.QuerySet["Signatory"]):
+    def kept(self) -> Self:
+        return self.filter(version__in=DesignVersion.objects.kept())
+
+    def update(self, **fields: Any) -> int:
+        refuse_if(self.kept().exists())
+        return super().update(**fields)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        refuse_if(self.kept().exists())
+        return super().delete()
+
 
 class Signatory(models.Model):
     """Who signs the certificates of a design version, in order; up to four."""
@@ -111,6 +168,8 @@ class Signatory(models.Model):
     names = models.JSONField(_("names"), default=dict)
     positions = models.JSONField(_("positions"), default=dict)
     image = models.FileField(_("picture of the signature"), upload_to="designs/", blank=True)
+
+    objects = SignatoryQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("signatory")
@@ -127,3 +186,11 @@ class Signatory(models.Model):
 
     def __str__(self) -> str:
         return in_language(self.names)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        refuse_if(DesignVersion.is_kept(self.version_id))
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        refuse_if(DesignVersion.is_kept(self.version_id))
+        return super().delete(*args, **kwargs)

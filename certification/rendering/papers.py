@@ -50,16 +50,15 @@ def layout(ground: Ground) -> Layout:
 
 def landscape(ground: Ground, w: float, h: float) -> Layout:
     ink, down = INK * ground.has_signatures, 3 * ground.has_emblem
-    few = ground.signatories <= FEW
-    zone = (24, w / 2 - 19.5) if few else (24, w - 106)
-    middle = w / 2
+    few, middle = ground.signatories <= FEW, w / 2
+    zone, signed = ((24, middle - 19.5), h - 49) if few else ((24, w - 106), h - 53)
     return Layout(
         width=w,
         height=h,
         head=Box(middle - 8, 17.2, 16, 16) if down else Box(middle - 5, 20.5, 10, 10),
         issuer=Box(60, 31.2 + down, w - 120, 13),
-        words=Box(34, 45 + down, w - 68, h - 102 - down - ink / 2),
-        signatories=row(ground.signatories, zone, top=h - 49 - ink, height=25 + ink),
+        words=Box(34, 45 + down, w - 68, min(h - 57, signed - ink) - 45 - down),
+        signatories=row(ground.signatories, zone, signed - ink, h - 24),
         seal=Box(middle - 16, h - 57, 32, 32) if few else Box(24, 19, 26, 26),
         check=Box(w - 123, h - 53, 68, 30) if few else Box(w - 103, h - 53, 48, 30),
         qr=Box(w - 52.5, h - 56.5, 30, 30),
@@ -76,7 +75,7 @@ def portrait(ground: Ground, w: float, h: float) -> Layout:
         head=Box(middle - 10, 21, 20, 20) if down else Box(middle - 6, 23, 12, 12),
         issuer=Box(30, 36 + down, w - 60, 14),
         words=Box(24, 56 + down, w - 48, h - 155 - down - ink),
-        signatories=row(ground.signatories, (21, w - 21), top=h - 95 - ink, height=27 + ink),
+        signatories=row(ground.signatories, (21, w - 21), h - 97 - ink, h - 66),
         seal=Box(24, h - 63, 32, 32),
         check=Box(62, h - 59, 90, 30),
         qr=Box(w - 54, h - 62.5, 30, 30),
@@ -84,14 +83,10 @@ def portrait(ground: Ground, w: float, h: float) -> Layout:
     )
 
 
-def row(count: int, zone: tuple[float, float], *, top: float, height: float) -> tuple[Box, ...]:
+def row(count: int, zone: tuple[float, float], top: float, bottom: float) -> tuple[Box, ...]:
     """So many boxes of one width, evenly across the zone."""
     start, end = zone
-    if not count:
-        return ()
-    each = (end - start) / count
+    each = (end - start) / max(count, 1)
     width = min(each - GAP, MOST)
-    return tuple(
-        Box(start + each * place + (each - width) / 2, top, width, height)
-        for place in range(count)
-    )
+    lefts = (start + each * place + (each - width) / 2 for place in range(count))
+    return tuple(Box(left, top, width, bottom - top) for left in lefts)

@@ -9,6 +9,7 @@ from typing import Any
 
 from certification.codes import spaced
 from certification.facts import Facts, targets_of
+from certification.models.design import DesignVersion
 from certification.models.kinds import Kind
 from certification.rendering.look import Look
 from certification.wording import words_for
@@ -87,6 +88,7 @@ def fixed_words(facts: Facts, look: Look) -> dict[str, Pair]:
 def sheet_words(facts: Facts, look: Look) -> dict[str, Any]:
     """Everything the sheet's template shows."""
     return {
+        "is_tall": look.paper == DesignVersion.Paper.A4_PORTRAIT,
         "fixed": fixed_words(facts, look),
         "emblem": described(look.emblem_text) if look.emblem else "",
         "issuer": pair(facts["issuer"]["names"]),

@@ -1,0 +1,85 @@
+"""Makes uploaded pictures fit for the sheet: known by their content, small, bare of metadata.
+
+An emblem becomes a PNG of at most 300 pixels a side; a signature becomes dark ink on nothing.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import IO
+
+from django.utils.translation import gettext as _
+from PIL import Image, ImageChops, ImageOps
+
+LARGEST_FILE = 2 * 1024 * 1024
+LARGEST_AREA = 16_000_000  # pixels, before it is scaled down
+FORMATS = ("PNG", "JPEG")
+EMBLEM, SIGNATURE = (300, 300), (480, 120)
+SMALLEST = 60  # pixels of the longer side
+COLOURS = 64
+INK = 24  # grey of the ink, 0 to 255
+FAINT = 40  # what is lighter than this is paper
+BROKEN = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
+
+
+class PictureRefused(Exception):
+    """The file is no picture for the sheet; the message says why and what to do."""
+
+
+def clean_emblem(file: IO[bytes]) -> bytes:
+    """The emblem as PNG, transparent where it was. Raises PictureRefused."""
+    picture = opened(file).convert("RGBA")
+    picture.thumbnail(EMBLEM)
+    return as_png(picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE).convert("RGBA"))
+
+
+def clean_signature(file: IO[bytes]) -> bytes:
+    """The strokes alone, cut to their bounds, white paper gone. Raises PictureRefused."""
+    picture = opened(file).convert("RGBA")
+    on_white = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
+    dark = ImageChops.invert(on_white.convert("L"))
+    levels = [level for level, count in enumerate(dark.histogram()) if count]
+    if levels[-1] - levels[0] < FAINT:
+        raise PictureRefused(_("There is no signature to be seen in the picture."))
+    strokes = ImageOps.autocontrast(dark).point([0 if d < FAINT else d for d in range(256)])
+    strokes = strokes.crop(strokes.getbbox())
+    strokes.thumbnail(SIGNATURE)
+    return as_png(Image.merge("LA", (Image.new("L", strokes.size, INK), strokes)))
+
+
+def opened(file: IO[bytes]) -> Image.Image:
+    """The picture, decoded and turned upright. Raises PictureRefused."""
+    content = file.read(LARGEST_FILE + 1)
+    if len(content) > LARGEST_FILE:
+        raise PictureRefused(_("The file is larger than 2 MB. Save the picture smaller."))
+    if looks_like_svg(content):
+        raise PictureRefused(
+            _("SVG files may contain programs and are not taken. Save the picture as PNG.")
+        )
+    try:
+        return decoded(content)
+    except BROKEN as error:
+        raise PictureRefused(_("This is no PNG or JPEG picture. Save it as PNG.")) from error
+
+
+def looks_like_svg(content: bytes) -> bool:
+    start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return start.startswith((b"<svg", b"<?xml", b"<!doctype svg", b"<!--"))
+
+
+def decoded(content: bytes) -> Image.Image:
+    picture = Image.open(io.BytesIO(content), formats=FORMATS)
+    if picture.width * picture.height > LARGEST_AREA:
+        raise PictureRefused(_("The picture has too many pixels. Save it smaller."))
+    if max(picture.size) < SMALLEST:
+        raise PictureRefused(_("The picture is too small to be printed well."))
+    picture.load()
+    return ImageOps.exif_transpose(picture)
+
+
+def as_png(picture: Image.Image) -> bytes:
+    """A new file of the pixels alone."""
+    bare = Image.frombytes(picture.mode, picture.size, picture.tobytes())
+    content = io.BytesIO()
+    bare.save(content, "PNG", optimize=True)
+    return content.getvalue()

@@ -1,0 +1,179 @@
+"""Finds the longest words a design must hold: those in the records, and a hard set of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Model, Q, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Length
+from django.utils import timezone
+from PIL import ImageFont
+
+from certification.facts import Facts
+from certification.identity import issuer_did, site_url
+from certification.models import Batch, Design
+from certification.models.kinds import Kind
+from courses.models import Course
+from people.models import Agency, Person, Posting
+from plan.models import Clause, Level, Phase, Plan, Skill
+
+Names = dict[str, str]
+LANGUAGES = ("my", "en")
+CANDIDATES = 12  # the longest by letters, of which the widest on paper is taken
+CODE = "SAMPLE000000"
+MINISTRIES = Q(kind__in=[Agency.Kind.MINISTRY, Agency.Kind.UNION_BODY])
+
+
+@dataclass(frozen=True)
+class Words:
+    """What differs from holder to holder, each in both languages."""
+
+    name: Names
+    title: Names
+    position: Names
+    agency: Names
+    ministry: Names
+    skill: Names
+    level: Names
+    plan: Names
+    phase: Names
+    clause: Names
+
+
+HARD = Words(
+    name={
+        "my": "ဒေါက်တာဒေါ်ခင်မျိုးသန္တာဝင်းကြည်ဉာဏ်လင်းသူဇာ",
+        "en": "Dr Daw Khin Myo Thandar Win Kyi Nyan Lin Thuza",
+    },
+    title={
+        "my": "ပြည်သူ့ဝန်ဆောင်မှုများတွင် ကိုယ်ရေးအချက်အလက် ကာကွယ်ခြင်းနှင့် အီးအစိုးရ အခြေခံသင်တန်း",
+        "en": "Protecting personal data in public services and foundations of e-government",
+    },
+    position={"my": "ဒုတိယညွှန်ကြားရေးမှူးချုပ်", "en": "Deputy Director General"},
+    agency={
+        "my": "သတင်းအချက်အလက်နည်းပညာနှင့် ဆိုက်ဘာလုံခြုံရေးဦးစီးဌာန",
+        "en": "Department of Information Technology and Cyber Security",
+    },
+    ministry={
+        "my": "ပို့ဆောင်ရေးနှင့် ဆက်သွယ်ရေးဝန်ကြီးဌာန",
+        "en": "Ministry of Transport and Communications",
+    },
+    skill={
+        "my": "ကိုယ်ရေးအချက်အလက်နှင့် ကိုယ်ရေးလွတ်လပ်ခွင့် ကာကွယ်ခြင်း",
+        "en": "Protecting personal data and privacy",
+    },
+    level={"my": "အဆင့်မြင့်", "en": "Advanced"},
+    plan={
+        "my": "မြန်မာ အီး-အစိုးရ မဟာဗျူဟာစီမံကိန်း ၂၀၃၀",
+        "en": "Myanmar e-Governance Master Plan 2030",
+    },
+    phase={"my": "ပထမကာလ", "en": "First phase"},
+    clause={
+        "my": "ရည်မှန်းချက် ၂ - ဝန်ထမ်းများနှင့် ပြည်သူများ၏ စွမ်းရည်မြှင့်တင်ခြင်း",
+        "en": "Objective 2, capacity building of officials and citizens",
+    },
+)
+
+
+def longest_words(design: Design) -> Words:
+    """The longest of each kind of word among those whom the design serves.
+
+    Names of people are those of the design's agency and under it, so that nobody sees others'.
+    """
+    agencies = Agency.objects.under(design.agency) if design.agency else Agency.objects.all()
+    postings = Posting.objects.filter(agency__in=agencies)
+    real = Words(
+        name=longest_name(people_of(design, agencies)),
+        title=widest(longest(Course, "titles"), longest(Batch, "titles")),
+        position=longest_of(postings, "position"),
+        agency=longest_of(agencies, "names"),
+        ministry=longest_of(Agency.objects.filter(MINISTRIES), "names"),
+        skill=longest(Skill, "names"),
+        level=longest(Level, "names"),
+        plan=longest(Plan, "names"),
+        phase=longest(Phase, "names"),
+        clause=longest(Clause, "names"),
+    )
+    return Words(**{name: words or getattr(HARD, name) for name, words in vars(real).items()})
+
+
+def people_of(design: Design, agencies: QuerySet[Agency]) -> QuerySet[Person]:
+    if design.agency is None:
+        return Person.objects.all()
+    return Person.objects.posted_in(agencies, day=timezone.localdate())
+
+
+def longest_name(people: QuerySet[Person]) -> Names:
+    """With the honorific, as it would be written on paper."""
+    found: set[Person] = set()
+    for field in ("name_my", "name_en"):
+        found |= set(people.order_by(Length(field).desc())[:CANDIDATES])
+    return chosen({code: (p.name_in(code) for p in found) for code in LANGUAGES})
+
+
+def longest(model: type[Model], field: str) -> Names:
+    return longest_of(model._default_manager.all(), field)
+
+
+def longest_of(rows: QuerySet[Any], field: str) -> Names:
+    """Of a column of names by language."""
+    return chosen({code: candidates(rows, f"{field}__{code}") for code in LANGUAGES})
+
+
+def candidates(rows: QuerySet[Any], path: str) -> Iterable[str]:
+    texts = rows.annotate(text=KT(path)).filter(text__isnull=False)
+    return texts.order_by(Length("text").desc()).values_list("text", flat=True)[:CANDIDATES]
+
+
+def chosen(texts: dict[str, Iterable[str]]) -> Names:
+    widths = {code: max(found, key=width, default="") for code, found in texts.items()}
+    return {code: text for code, text in widths.items() if text}
+
+
+def widest(*names: Names) -> Names:
+    return chosen({code: [n[code] for n in names if code in n] for code in LANGUAGES})
+
+
+def width(text: str) -> float:
+    """On paper, in units of the bold type."""
+    return measure().getlength(text)
+
+
+@cache
+def measure() -> ImageFont.FreeTypeFont:
+    folder = Path(settings.NODE_MODULES) / "@expo-google-fonts" / "noto-sans-myanmar"
+    return ImageFont.truetype(folder / "700Bold" / "NotoSansMyanmar_700Bold.ttf", 20)
+
+
+def sample_facts(kind: str, words: Words, signatories: list[dict[str, Any]]) -> Facts:
+    """A snapshot of nobody's certificate; its code is none that is ever drawn."""
+    skill = {"names": words.skill, "level": 2, "level_names": words.level}
+    target = {"plan": words.plan, "phase": words.phase, "clause": words.clause}
+    return {
+        "version": 2,
+        "kind": str(kind or Kind.COURSE),
+        "design": "sample",
+        "code": CODE,
+        "uuid": CODE,
+        "issued_at": "2026-11-24T00:00:00+00:00",
+        "completed_on": "2026-11-24",
+        "expires_on": "2029-11-24",
+        "language": "my",
+        "person": {"subject": "", "names": words.name},
+        "agency": {"code": "", "names": words.agency},
+        "ministry": {"code": "", "names": words.ministry},
+        "position": words.position,
+        "grade": None,
+        "score": 100,
+        "course": {"key": "", "slug": "", "titles": words.title},
+        "skills": [skill],
+        "targets": [target],
+        "signatories": signatories,
+        "issuer": {"did": issuer_did(), "names": settings.ISSUER["name"], "url": site_url()},
+    }

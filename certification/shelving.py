@@ -1,0 +1,47 @@
+"""Stores the pictures of designs under names nobody can guess, and deletes what none shows."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from certification.models import Design, Signatory
+from certification.rendering.look import stored
+
+FOLDER = "designs"
+
+
+class Shelf:
+    """The pictures of one design, each stored once."""
+
+    def __init__(self, design: Design) -> None:
+        self.design = design
+        self.kept = self.names()
+        self.new: list[str] = []
+
+    def names(self) -> set[str]:
+        emblems = self.design.versions.values_list("emblem", flat=True)
+        signed = Signatory.objects.filter(version__design=self.design)
+        return {*emblems, *signed.values_list("image", flat=True)} - {""}
+
+    def put(self, content: bytes | None) -> str:
+        """The name of the picture: the one it has already, or a new one."""
+        if content is None:
+            return ""
+        for name in (*self.kept, *self.new):
+            if stored(name) == content:
+                return name
+        name = f"{FOLDER}/{secrets.token_urlsafe(24)}.png"
+        self.new.append(default_storage.save(name, ContentFile(content)))
+        return self.new[-1]
+
+    def take_back(self) -> None:
+        for name in self.new:
+            default_storage.delete(name)
+
+    def clear(self) -> None:
+        """Delete what no version shows any more."""
+        for name in self.kept - self.names():
+            default_storage.delete(name)

@@ -1,0 +1,67 @@
+"""Designs for tests: drafts with pictures, as a registrar would write them."""
+
+import io
+import math
+
+from PIL import Image, ImageDraw
+
+from certification.designing import Draft, Signer, first_draft
+from certification.models import Design
+from certification.pictures import clean_emblem, clean_signature
+from certification.samples import HARD, sample_facts
+
+PEOPLE = (
+    ("ဒေါ်အေးအေးမြင့်", "Daw Aye Aye Myint", "ညွှန်ကြားရေးမှူးချုပ်", "Director General"),
+    ("ဦးကျော်စွာထွန်း", "U Kyaw Swar Tun", "ဒုတိယညွှန်ကြားရေးမှူး", "Deputy Director"),
+    ("ဒေါက်တာမြတ်သီတာ", "Dr Myat Thida", "ပါမောက္ခချုပ်", "Rector"),
+    ("ဦးဇော်မင်းလတ်", "U Zaw Min Latt", "အတွင်းရေးမှူး", "Secretary"),
+)
+EMBLEM_TEXT = {"my": "ရာထူးဝန်အဖွဲ့တံဆိပ်", "en": "Emblem of the Civil Service Board"}
+
+
+def drawn(size, mode="RGB", kind="PNG", paper="white"):
+    """A round mark on paper, as a file."""
+    picture = Image.new(mode, size, paper)
+    w, h = size
+    ImageDraw.Draw(picture).ellipse((w / 8, h / 8, w * 7 / 8, h * 7 / 8), fill="navy")
+    file = io.BytesIO()
+    picture.save(file, kind)
+    file.seek(0)
+    return file
+
+
+def scribble():
+    """A signature on white paper, as somebody would scan it."""
+    picture = Image.new("RGB", (900, 260), "#f4f4f0")
+    points = [(60 + 8 * k, 130 + 90 * math.sin(k / 4) * math.cos(k / 9)) for k in range(98)]
+    ImageDraw.Draw(picture).line(points, fill="#20306a", width=9, joint="curve")
+    file = io.BytesIO()
+    picture.save(file, "JPEG")
+    file.seek(0)
+    return file
+
+
+def make_signers(count=2, *, has_pictures=False):
+    image = clean_signature(scribble()) if has_pictures else None
+    return tuple(
+        Signer({"my": a, "en": b}, {"my": c, "en": d}, image) for a, b, c, d in PEOPLE[:count]
+    )
+
+
+def make_draft(kind="course", *, signers=2, has_signatures=False, has_emblem=False, **changes):
+    pictured = {}
+    if has_emblem:
+        emblem = clean_emblem(drawn((400, 400), "RGBA", paper=(0, 0, 0, 0)))
+        pictured = {"emblem": emblem, "emblem_text": EMBLEM_TEXT}
+    fields = vars(first_draft(kind, []))
+    signed = make_signers(signers, has_pictures=has_signatures)
+    return Draft(**{**fields, "signers": signed, **pictured, **changes})
+
+
+def make_design(key="national", kind="course", agency=None):
+    names = {"my": "ဒီဇိုင်း", "en": "Design"}
+    return Design.objects.create(key=key, kind=kind, agency=agency, names=names)
+
+
+def hard_facts(draft, kind="course"):
+    return sample_facts(kind, HARD, draft.signatories())

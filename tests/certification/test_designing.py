@@ -1,0 +1,269 @@
+import dataclasses
+import datetime as dt
+import io
+
+import pytest
+from django.core.files.storage import default_storage
+from PIL import Image
+
+from certification.awards import award_of
+from certification.designing import (
+    NothingToPublish,
+    bring_back,
+    design_for,
+    discard_draft,
+    draft_of,
+    publish,
+    retire,
+    save_draft,
+)
+from certification.issuing import issue_certificate, reissue_certificate
+from certification.judging import DesignRefused
+from certification.models import Design, DesignVersion, PublishedForGood
+from certification.pictures import PictureRefused, clean_emblem, clean_signature
+from certification.rendering.colouring import contrast
+from certification.rendering.look import Colours, look_of
+from certification.samples import longest_words
+from certification.sealing import seal_certificate
+from tests.certification.designs import drawn, make_design, make_draft, make_signers, scribble
+from tests.certification.factories import completed_enrolment, make_office
+from tests.courses.factories import make_course
+from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory
+
+pytestmark = pytest.mark.django_db
+AT = dt.datetime(2026, 11, 24, 6, 0, tzinfo=dt.UTC)
+
+
+@pytest.fixture
+def design():
+    return make_design()
+
+
+@pytest.fixture
+def published(design, registrar):
+    save_draft(design, make_draft(has_emblem=True, has_signatures=True), by=registrar, at=AT)
+    return publish(design, at=AT)
+
+
+def fields_of(refusal):
+    return {problem.field for problem in refusal.value.problems}
+
+
+def refused(design, **changes):
+    with pytest.raises(DesignRefused) as refusal:
+        save_draft(design, make_draft(**changes), by=None)
+    assert not design.versions.exists()
+    assert all(problem.message for problem in refusal.value.problems)
+    return fields_of(refusal)
+
+
+def test_a_draft_is_kept_as_it_was_written(design, registrar):
+    draft = make_draft(signers=4, has_emblem=True, has_signatures=True, paper="a4-portrait")
+    version = save_draft(design, draft, by=registrar, at=AT)
+    assert (version.number, version.published_at, version.made_by) == (1, None, registrar)
+    assert draft_of(version) == draft
+    assert look_of(version) == draft.look()
+
+
+def test_a_draft_is_written_over_and_its_old_pictures_go(design):
+    first = save_draft(design, make_draft(has_emblem=True), by=None)
+    name = first.emblem.name
+    second = save_draft(design, make_draft(signers=3), by=None)
+    assert first.pk == second.pk
+    assert second.signatories.count() == 3
+    assert not default_storage.exists(name)
+
+
+def test_a_picture_is_stored_once_under_a_name_nobody_can_guess(design):
+    version = save_draft(design, make_draft(has_signatures=True), by=None)
+    names = {who.image.name for who in version.signatories.all()}
+    assert len(names) == 1
+    assert len(names.pop()) > len("designs/.png") + 30
+
+
+def test_a_draft_serves_nobody_until_it_is_published(design, enrolment):
+    save_draft(design, make_draft(), by=None)
+    assert design_for(award_of(enrolment)) is None
+    version = publish(design)
+    assert design_for(award_of(enrolment)) == version
+
+
+def test_an_edit_of_what_is_published_begins_the_next_number(design, published):
+    before = draft_of(published)
+    draft = save_draft(design, make_draft(paper="letter-landscape"), by=None)
+    assert draft.number == 2
+    assert draft_of(DesignVersion.objects.get(pk=published.pk)) == before
+    discard_draft(design)
+    assert [version.number for version in design.versions.all()] == [1]
+    assert look_of(published).emblem
+
+
+def test_a_published_version_never_changes(published):
+    published.paper = "a4-portrait"
+    with pytest.raises(PublishedForGood):
+        published.save()
+    with pytest.raises(PublishedForGood):
+        published.delete()
+    versions = DesignVersion.objects.filter(pk=published.pk)
+    with pytest.raises(PublishedForGood):
+        versions.update(paper="a4-portrait")
+    with pytest.raises(PublishedForGood):
+        versions.delete()
+    who = published.signatories.first()
+    for act in (who.save, who.delete, published.signatories.all().delete):
+        with pytest.raises(PublishedForGood):
+            act()
+    with pytest.raises(PublishedForGood):
+        published.signatories.update(position=4)
+
+
+def test_one_that_a_certificate_rests_on_never_changes_either(design, enrolment, certificate):
+    draft = save_draft(design, make_draft(), by=None)
+    type(certificate).objects.filter(pk=certificate.pk).update(design=draft)
+    with pytest.raises(PublishedForGood):
+        draft.save()
+
+
+def test_there_must_be_a_draft_to_publish(design, published):
+    with pytest.raises(NothingToPublish):
+        publish(design)
+
+
+def test_a_retired_design_serves_nobody_until_it_is_brought_back(design, published, enrolment):
+    retire(design)
+    assert design_for(award_of(enrolment)) is None
+    bring_back(Design.objects.get())
+    assert design_for(award_of(enrolment)) == published
+
+
+def test_the_nearest_agency_s_design_serves(published):
+    office = make_office()
+    own = make_design("own", agency=office.get_parent())
+    save_draft(own, make_draft(), by=None)
+    version = publish(own)
+    assert design_for(award_of(completed_enrolment(office=office))) == version
+
+
+def test_a_certificate_keeps_its_design_through_redesign_and_correction(published, design):
+    certificate = issue_certificate(completed_enrolment())
+    save_draft(design, make_draft(signers=1, paper="a4-portrait"), by=None)
+    publish(design)
+    seal_certificate(certificate)
+    assert certificate.facts["design"] == "national-1"
+    assert len(certificate.facts["signatories"]) == 2
+    new = reissue_certificate(certificate, by=PersonFactory(admin=True))
+    assert new.design == published
+
+
+@pytest.mark.parametrize("name", ["primary", "ink", "muted"])
+def test_words_that_do_not_stand_out_are_refused(design, name):
+    colours = {**vars(Colours()), name: "#d8b46a"}
+    assert refused(design, colours=colours) == {f"colours.{name}"}
+
+
+def test_dark_paper_and_no_colours_at_all_are_refused(design):
+    assert "colours.paper" in refused(design, colours={**vars(Colours()), "paper": "#203040"})
+    assert refused(design, colours={**vars(Colours()), "ink": "red"}) == {"colours.ink"}
+
+
+def test_on_plain_paper_the_contrast_is_that_to_white(design):
+    colours = {**vars(Colours()), "paper": "#000000"}
+    assert save_draft(design, make_draft(background="plain", colours=colours), by=None)
+
+
+def test_contrast_is_measured_as_the_standard_says():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_missing_words_are_refused(design):
+    draft = make_draft(has_emblem=True)
+    half = {**draft.wording, "title": {"my": "လက်မှတ်", "en": ""}}
+    assert refused(design, wording=half) == {"wording.title"}
+    assert refused(design, has_emblem=True, emblem_text={"my": "တံဆိပ်"}) == {"emblem_text"}
+    nameless = dataclasses.replace(make_signers(1)[0], positions={"en": "Rector"})
+    signers = (*make_signers(1), nameless)
+    with pytest.raises(DesignRefused) as refusal:
+        save_draft(design, dataclasses.replace(draft, signers=signers), by=None)
+    assert fields_of(refusal) == {"signatories.2"}
+    assert refused(design, signers=0) == {"signatories"}
+
+
+def test_a_signatory_without_room_is_refused_by_place(design):
+    long = dataclasses.replace(make_signers(1)[0], positions={"my": "ညွှန်ကြားရေးမှူး" * 14, "en": "x"})
+    draft = dataclasses.replace(make_draft(), signers=(*make_signers(1), long))
+    with pytest.raises(DesignRefused) as refusal:
+        save_draft(design, draft, by=None)
+    assert fields_of(refusal) == {"signatories.2"}
+
+
+def test_the_longest_real_name_decides_and_is_told(design):
+    PersonFactory(name_my="ခင်မျိုးသန္တာ" * 300, name_en="Khin Myo")
+    with pytest.raises(DesignRefused) as refusal:
+        save_draft(design, make_draft(), by=None)
+    assert "ခင်မျိုးသန္တာခင်မျိုးသန္တာ" in refusal.value.problems[0].message
+
+
+def test_publishing_judges_anew_what_the_records_hold_by_then(design):
+    save_draft(design, make_draft(), by=None)
+    make_course(titles={"my": "ရုံးသုံးစာ " * 200, "en": "Office"})
+    with pytest.raises(DesignRefused):
+        publish(design)
+    assert design.versions.get().published_at is None
+
+
+def test_names_of_other_agencies_are_not_shown():
+    ours, theirs = AgencyFactory(code="OURS"), AgencyFactory(code="THEIRS")
+    PostingFactory(agency=ours, person=PersonFactory(name_en="Mya Mya Aye"))
+    PostingFactory(agency=theirs, person=PersonFactory(name_en="Khin Khin Win Myint Aung Htun"))
+    names = longest_words(make_design(agency=ours)).name
+    assert "Mya Mya Aye" in names["en"]
+
+
+class TestPictures:
+    def test_an_emblem_is_made_small_and_bare(self):
+        file = drawn((1200, 900), kind="JPEG")
+        picture = Image.open(io.BytesIO(clean_emblem(file)))
+        assert (picture.format, max(picture.size), picture.info) == ("PNG", 300, {})
+
+    def test_a_signature_is_ink_without_its_paper(self):
+        picture = Image.open(io.BytesIO(clean_signature(scribble())))
+        assert picture.mode == "LA"
+        assert picture.height <= 120
+        alpha = picture.getchannel("A")
+        assert alpha.getextrema()[0] == 0
+        assert alpha.getextrema()[1] > 200
+        assert alpha.getbbox() == (0, 0, *picture.size)
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            b'<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>',
+            b'\xef\xbb\xbf<?xml version="1.0"?><svg/>',
+            b"GIF89a" + b"\0" * 40,
+            b"\x89PNG\r\n\x1a\n" + b"\0" * 40,
+            b"",
+            b"\xff" * (2 * 1024 * 1024 + 1),
+        ],
+    )
+    def test_what_is_no_picture_is_refused(self, content):
+        for clean in (clean_emblem, clean_signature):
+            with pytest.raises(PictureRefused):
+                clean(io.BytesIO(content))
+
+    def test_a_picture_of_very_many_pixels_is_refused_before_it_is_read(self):
+        file = io.BytesIO()
+        Image.new("1", (9000, 9000)).save(file, "PNG")
+        file.seek(0)
+        with pytest.raises(PictureRefused):
+            clean_emblem(file)
+
+    def test_blank_and_tiny_ones_are_refused(self):
+        with pytest.raises(PictureRefused):
+            clean_signature(drawn((300, 100), paper="navy"))
+        with pytest.raises(PictureRefused):
+            clean_emblem(drawn((20, 20)))
+
+    def test_what_stood_before_the_picture_s_end_does_not_stay(self):
+        file = io.BytesIO(drawn((200, 200)).getvalue() + b"secret words")
+        assert b"secret" not in clean_emblem(file)
