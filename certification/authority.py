@@ -1,42 +1,46 @@
-"""Makes the key files: a root, a seal certified by it, and the keys of credentials and log."""
+"""Certifies: a root, the seals under it, and the list of seals that it took back."""
 
 from __future__ import annotations
 
 import datetime as dt
-import os
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 DEMO_MARK = "DEMONSTRATION"
-PrivateKey = ec.EllipticCurvePrivateKey | ed25519.Ed25519PrivateKey
+ROOT_YEARS = 20
+SEAL_YEARS = 5
+LIST_DAYS = 731
 
 
-def write_once(path: Path, content: bytes, *, mode: int = 0o644) -> None:
-    """A new file with the mode from its first byte on; FileExistsError if it is there."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    with open(descriptor, "wb") as file:
-        file.write(content)
+class RootKeyUnfit(Exception):
+    """The file is not the private key of our root."""
 
 
-def write_key(path: Path, key: PrivateKey) -> None:
-    content = key.private_bytes(
-        serialization.Encoding.PEM,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
-    write_once(path, content, mode=0o600)
+@dataclass(frozen=True)
+class Authority:
+    """The root's certificate and its private key, which else lies off line."""
+
+    certificate: x509.Certificate
+    key: ec.EllipticCurvePrivateKey
+
+    @property
+    def mark(self) -> str:
+        return f" {DEMO_MARK}" if is_for_demo(self.certificate) else ""
+
+    @property
+    def organisation(self) -> str:
+        [found] = self.certificate.subject.get_attributes_for_oid(NameOID.ORGANIZATION_NAME)
+        return str(found.value)
 
 
-def write_public_key(path: Path, key: ed25519.Ed25519PrivateKey) -> None:
-    content = key.public_key().public_bytes(
-        serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-    )
-    write_once(path, content)
+def is_for_demo(certificate: x509.Certificate) -> bool:
+    return DEMO_MARK in certificate.subject.rfc4514_string()
 
 
 def subject(organisation: str, common_name: str) -> x509.Name:
@@ -62,17 +66,17 @@ def key_usage(*, ca: bool) -> x509.KeyUsage:
     )
 
 
-def certify(
+def describe(
     name: x509.Name,
-    key: ec.EllipticCurvePrivateKey,
+    public: ec.EllipticCurvePublicKey,
     *,
     issuer: x509.Name,
     issuer_key: ec.EllipticCurvePrivateKey,
     at: dt.datetime,
     years: int,
-) -> x509.Certificate:
-    """A certificate of the key; a root where the issuer is the subject."""
-    ca, public = name == issuer, key.public_key()
+) -> x509.CertificateBuilder:
+    """A certificate of the key, not signed yet; a root where the issuer is the subject."""
+    ca = name == issuer
     skid = x509.SubjectKeyIdentifier.from_public_key(public)
     akid = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key())
     serial, until = x509.random_serial_number(), at + dt.timedelta(days=366 * years)
@@ -82,49 +86,73 @@ def certify(
         .add_extension(skid, critical=False)
         .add_extension(akid, critical=False)
         .add_extension(key_usage(ca=ca), critical=True)
-        .sign(issuer_key, hashes.SHA256())
     )
 
 
-def make_seal(folder: Path, organisation: str, kid: str, at: dt.datetime) -> None:
-    """Root and seal: EC P-256 keys and certificates; the root key may then go off line."""
-    root_key, seal_key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(2))
-    mark = f" {DEMO_MARK}" if "demo" in kid else ""
-    root_name = subject(organisation, f"Certificate Root{mark}")
-    seal_name = subject(organisation, f"Certificate Seal {at.year}{mark}")
-    signed_by = {"issuer": root_name, "issuer_key": root_key, "at": at}
-    root = certify(root_name, root_key, years=20, **signed_by)  # type: ignore[arg-type]
-    seal = certify(seal_name, seal_key, years=5, **signed_by)  # type: ignore[arg-type]
-    pem = serialization.Encoding.PEM
-    write_key(folder / "root.key.pem", root_key)
-    write_key(folder / f"seal-{kid}.key.pem", seal_key)
-    write_once(folder / f"seal-{kid}.pem", seal.public_bytes(pem))
-    write_once(folder / "root.pem", root.public_bytes(pem))
+def make_root(organisation: str, *, demo: bool, at: dt.datetime) -> Authority:
+    """A new root: EC P-256, twenty years."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = subject(organisation, f"Certificate Root{f' {DEMO_MARK}' if demo else ''}")
+    built = describe(name, key.public_key(), issuer=name, issuer_key=key, at=at, years=ROOT_YEARS)
+    return Authority(built.sign(key, hashes.SHA256()), key)
 
 
-def make_signing_key(folder: Path, purpose: str, kid: str) -> None:
-    """An Ed25519 key pair as ``<purpose>-<kid>.key.pem`` and ``.pub.pem``."""
-    key = ed25519.Ed25519PrivateKey.generate()
-    write_key(folder / f"{purpose}-{kid}.key.pem", key)
-    write_public_key(folder / f"{purpose}-{kid}.pub.pem", key)
+def read_authority(certificate: bytes, key_file: Path, password: bytes | None = None) -> Authority:
+    """The root with the private key of the file; raises RootKeyUnfit, TypeError, OSError.
+
+    TypeError: the file is protected by a password and none was given, or the other way round.
+    """
+    root = x509.load_pem_x509_certificate(certificate)
+    try:
+        key = serialization.load_pem_private_key(key_file.read_bytes(), password)
+    except ValueError as problem:
+        raise RootKeyUnfit(f"{key_file} cannot be read as a private key") from problem
+    if not isinstance(key, ec.EllipticCurvePrivateKey) or key.public_key() != root.public_key():
+        raise RootKeyUnfit(f"{key_file} is not the private key of the root")
+    return Authority(root, key)
 
 
-def make_key_files(folder: Path, organisation: str, *, demo: bool, at: dt.datetime) -> None:
-    """Every key of one year. Demo keys carry ``demo`` in their names and certificates."""
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    kid = f"demo-{at.year}" if demo else str(at.year)
-    with TemporaryDirectory(dir=folder, prefix=".new-") as fresh:
-        make_seal(Path(fresh), organisation, kid, at)
-        for purpose in ("credential", "log"):
-            make_signing_key(Path(fresh), purpose, kid)
-        move_once(Path(fresh), folder)
+def certify_seal(
+    authority: Authority,
+    public: ec.EllipticCurvePublicKey,
+    kid: str,
+    *,
+    at: dt.datetime,
+    list_url: str,
+) -> x509.Certificate:
+    """The certificate of a seal, good for five years; says where revoked seals are listed."""
+    label = kid.removeprefix("seal-").removeprefix("demo-")
+    name = subject(authority.organisation, f"Certificate Seal {label}{authority.mark}")
+    issuer = {"issuer": authority.certificate.subject, "issuer_key": authority.key}
+    built = describe(name, public, at=at, years=SEAL_YEARS, **issuer)  # type: ignore[arg-type]
+    place = [x509.UniformResourceIdentifier(list_url)]
+    point = x509.CRLDistributionPoints([x509.DistributionPoint(place, None, None, None)])
+    return built.add_extension(point, critical=False).sign(authority.key, hashes.SHA256())
 
 
-def move_once(source: Path, target: Path) -> None:
-    """Move all files, ``root.pem`` last: where it stands, all stand. Overwrites nothing."""
-    files = sorted(source.iterdir(), key=lambda path: path.name == "root.pem")
-    for file in files:
-        if (target / file.name).exists() and (target / "root.pem").exists():
-            raise FileExistsError(target / file.name)
-    for file in files:
-        file.replace(target / file.name)
+def list_revoked(
+    authority: Authority, revoked: Iterable[tuple[x509.Certificate, dt.date]], *, at: dt.datetime
+) -> x509.CertificateRevocationList:
+    """The signed list of seals whose key is compromised, each with the day since when."""
+    issuer, number = authority.certificate.subject, int(at.timestamp())
+    akid = x509.AuthorityKeyIdentifier.from_issuer_public_key(authority.key.public_key())
+    built = (
+        x509.CertificateRevocationListBuilder(issuer, at, at + dt.timedelta(days=LIST_DAYS))
+        .add_extension(akid, critical=False)
+        .add_extension(x509.CRLNumber(number), critical=False)
+    )
+    for certificate, since in revoked:
+        built = built.add_revoked_certificate(revoked_line(certificate, since))
+    return built.sign(authority.key, hashes.SHA256())
+
+
+def revoked_line(certificate: x509.Certificate, since: dt.date) -> x509.RevokedCertificate:
+    day = dt.datetime.combine(since, dt.time(), dt.UTC)
+    reason = x509.CRLReason(x509.ReasonFlags.key_compromise)
+    return (
+        x509.RevokedCertificateBuilder()
+        .serial_number(certificate.serial_number)
+        .revocation_date(day)
+        .add_extension(reason, critical=False)
+        .build()
+    )

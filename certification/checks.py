@@ -25,7 +25,7 @@ def no_demo_keys_in_earnest(app_configs: Any, **kwargs: Any) -> list[CheckMessag
     return [
         Error(
             f"{path} is a demo key.",
-            hint="Make keys of your own in another KEYS_DIR: manage.py make_keys",
+            hint="Make keys of your own in another KEYS_DIR: manage.py keys make",
             id="certification.E001",
         )
         for path in found

@@ -70,6 +70,12 @@ def root_certificate(request: HttpRequest) -> HttpResponse:
 
 
 @open_to_all
+def revoked_seals(request: HttpRequest) -> HttpResponse:
+    """The root's list of seals whose key is compromised (a CRL)."""
+    return HttpResponse(keys.revocation_list(), content_type="application/pkix-crl")
+
+
+@open_to_all
 def log_head(request: HttpRequest) -> HttpResponse:
     return JsonResponse(log.tree_head())
 

@@ -94,7 +94,7 @@ def is_ours(signature: EmbeddedPdfSignature) -> bool:
 
 def covers_all(signature: EmbeddedPdfSignature) -> bool:
     context = ValidationContext(
-        trust_roots=[certificate_at(keys.seal().root_file)],
+        trust_roots=[certificate_at(keys.root_file())],
         allow_fetching=False,
         moment=signature.self_reported_timestamp,
     )

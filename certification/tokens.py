@@ -46,7 +46,7 @@ def sign_claims(document: Claims) -> str:
     message = b".".join(
         encode(as_json(part)) for part in (header, {**document, **named(document)})
     )
-    return (message + b"." + encode(key.private.sign(message))).decode()
+    return (message + b"." + encode(key.sign(message))).decode()
 
 
 def named(document: Claims) -> Claims:

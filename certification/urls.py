@@ -23,4 +23,5 @@ urlpatterns = [
     path(".well-known/did.json", documents.did_document, name="did"),
     path(".well-known/jwks.json", documents.key_set, name="jwks"),
     path("keys/root.pem", documents.root_certificate, name="root"),
+    path("keys/root.crl", documents.revoked_seals, name="crl"),
 ]

@@ -56,7 +56,7 @@ def prepare_database() -> None:
 
 def prepare_demo() -> None:
     """Demo keys and demo data; both commands leave alone what is there already."""
-    call_command("make_keys", "--demo")
+    call_command("keys", "make", "--demo")
     call_command("seed_demo")
 
 

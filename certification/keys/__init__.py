@@ -1,10 +1,12 @@
 """The keys of seal, credentials and log: where they lie, which one signs, which are trusted."""
 
+from certification.keys.files import SigningKey
 from certification.keys.health import demo_keys, problems
 from certification.keys.holding import (
     Seal,
-    SigningKey,
     public_keys,
+    revocation_list,
+    root_file,
     root_fingerprint,
     root_pem,
     seal,
@@ -43,6 +45,8 @@ __all__ = [
     "problems",
     "public_keys",
     "retire",
+    "revocation_list",
+    "root_file",
     "root_fingerprint",
     "root_pem",
     "seal",

@@ -1,18 +1,27 @@
-"""Says what is wrong with the keys, in words for an operator."""
+"""Says what is wrong with the keys, or soon will be, in words for an operator."""
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
+from django.utils import timezone
 
-from certification.authority import DEMO_MARK
-from certification.keys.holding import seal, signing_key
-from certification.keys.register import PURPOSES, KeyMissing, folder
+from certification.authority import is_for_demo
+from certification.keys.files import SigningKey
+from certification.keys.holding import newest, revocation_list, seal, signing_key
+from certification.keys.register import PURPOSES, Entry, KeyMissing, folder
 
 log = logging.getLogger(__name__)
+SOON = dt.timedelta(days=60)
+OLD_YEARS = 2
+PROBE = b"Do the two halves of this key belong together?"
 
 
 def demo_keys() -> list[Path]:
@@ -26,12 +35,12 @@ def is_marked_demo(path: Path) -> bool:
     content = path.read_bytes()
     if b"BEGIN CERTIFICATE" not in content:
         return False
-    return DEMO_MARK in x509.load_pem_x509_certificate(content).subject.rfc4514_string()
+    return is_for_demo(x509.load_pem_x509_certificate(content))
 
 
 def problems() -> list[str]:
     """What keeps certificates from being sealed; [] is good."""
-    found = [*missing_keys(), *open_keys()]
+    found = [*missing_keys(), *open_keys(), *ended_seals()]
     if not settings.LMS_DEMO:
         found += [f"{path} is a demo key: make your own" for path in demo_keys()]
     for problem in found:
@@ -53,3 +62,73 @@ def open_keys() -> list[str]:
     """Private keys that others on the machine could read."""
     readable = [path for path in folder().glob("*.key.pem") if path.stat().st_mode & 0o077]
     return [f"{path} may be read by others: chmod 600" for path in readable]
+
+
+def ended_seals(*, ahead: dt.timedelta = dt.timedelta()) -> list[str]:
+    """The seal in use, where its certificate has ended, or will so far ahead."""
+    try:
+        path = folder() / f"{newest('seal').kid}.pem"
+        ends = x509.load_pem_x509_certificate(path.read_bytes()).not_valid_after_utc
+    except (KeyMissing, OSError, ValueError):
+        return []
+    late = ends <= timezone.now() + ahead
+    return [f"{path} ends on {ends.date()}: manage.py keys rotate seal"] if late else []
+
+
+def cautions() -> list[str]:
+    """What works today but should not stay as it is."""
+    found = [*ended_seals(ahead=SOON), *old_keys(), *list_trouble()]
+    if (folder() / "root.key.pem").exists():
+        found.append(f"{folder() / 'root.key.pem'}: move it off this machine")
+    return found
+
+
+def old_keys() -> list[str]:
+    return [
+        f"{entry.kid} was made in {entry.age[0]}: manage.py keys rotate {entry.purpose}"
+        for entry in signing_entries()
+        if entry.age[0] + OLD_YEARS < timezone.localdate().year
+    ]
+
+
+def signing_entries() -> list[Entry]:
+    """The key of each purpose that signs now, where there is one."""
+    found = []
+    for purpose in PURPOSES:
+        try:
+            found.append(newest(purpose))
+        except KeyMissing:
+            continue
+    return found
+
+
+def list_trouble() -> list[str]:
+    """The list of revoked seals is missing, or will soon be too old to be believed."""
+    try:
+        ends = x509.load_der_x509_crl(revocation_list()).next_update_utc
+    except (KeyMissing, ValueError):
+        return [f"{folder() / 'root.crl'} is missing: manage.py keys crl"]
+    late = ends and ends <= timezone.now() + SOON
+    return [f"{folder() / 'root.crl'} ends on {ends:%Y-%m-%d}: manage.py keys crl"] if late else []
+
+
+def unfit_keys() -> list[str]:
+    """Keys whose trial signature does not fit the published half. Each signs once."""
+    found = []
+    for entry in signing_entries():
+        try:
+            prove(signing_key(entry.purpose))
+        except InvalidSignature:
+            found.append(f"{entry.kid}: its signatures do not fit its public half")
+        except (KeyMissing, OSError, ValueError) as problem:
+            found.append(str(problem))
+    return found
+
+
+def prove(key: SigningKey) -> None:
+    """Raises InvalidSignature, KeyMissing."""
+    signature, public = key.sign(PROBE), key.public
+    if isinstance(public, ec.EllipticCurvePublicKey):
+        public.verify(signature, PROBE, ec.ECDSA(hashes.SHA256()))
+    else:
+        public.verify(signature, PROBE)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import timezone
 
-from certification.authority import make_key_files
-from certification.keys.register import folder
+from certification.authority import make_root
+from certification.keys import register
+from certification.keys.files import PEM, write_once, write_private_key
+from certification.keys.register import PURPOSES, Entry, folder
+from certification.keys.workshop import moment, workshop
 
 
 class DemoKeysRefused(Exception):
@@ -20,8 +23,7 @@ def make_keys(*, demo: bool = False, at: dt.datetime | None = None) -> Path:
     """Make every key anew where there is none yet; FileExistsError where there is."""
     if demo:
         require_demo()
-    at = (at or timezone.now()).astimezone(dt.UTC).replace(microsecond=0)
-    make_key_files(folder(), settings.ISSUER["name"]["en"], demo=demo, at=at)
+    make_key_files(folder(), settings.ISSUER["name"]["en"], demo=demo, at=moment(at))
     return folder()
 
 
@@ -34,3 +36,25 @@ def make_demo_keys() -> Path:
 def require_demo() -> None:
     if not settings.LMS_DEMO:
         raise DemoKeysRefused("demo keys need LMS_DEMO=1")
+
+
+def make_key_files(place: Path, organisation: str, *, demo: bool, at: dt.datetime) -> None:
+    """A root and a key of every purpose. Demo keys say so in names and certificates."""
+    kids = [f"{purpose}-{'demo-' if demo else ''}{at.year}" for purpose in PURPOSES]
+    place.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with register.alone(place):
+        refuse_existing(place, kids)
+        with workshop(place) as shop:
+            authority = make_root(organisation, demo=demo, at=at)
+            write_private_key(shop.folder / "root.key.pem", authority.key)
+            shop.make_pairs(kids, authority, at)
+            shop.write_list(authority, [], at)
+            write_once(shop.folder / "root.pem", authority.certificate.public_bytes(PEM))
+            shop.move_into(place)
+        register.write(place, {kid: Entry(kid, made=at.date()) for kid in kids})
+
+
+def refuse_existing(place: Path, kids: Iterable[str]) -> None:
+    for name in ("root.pem", *(f"{kid}.key.pem" for kid in kids)):
+        if (place / name).exists():
+            raise FileExistsError(f"{place / name} is there already")

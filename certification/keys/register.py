@@ -7,9 +7,12 @@ number from the second of that year on.
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
 import json
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -123,12 +126,28 @@ def as_json(entry: Entry) -> dict[str, Any]:
 def write(place: Path, found: dict[str, Entry]) -> None:
     """All of it or nothing: a reader sees the old register or the new one."""
     content = {"keys": {kid: as_json(found[kid]) for kid in sorted(found)}}
-    with NamedTemporaryFile("w", dir=place, prefix=".register-", delete=False) as file:
-        json.dump(content, file, indent=1, ensure_ascii=False)
+    write_anew(place / FILE, (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode())
+
+
+def write_anew(path: Path, content: bytes) -> None:
+    """A public file in place of the old one: a reader sees all of the one or of the other."""
+    with NamedTemporaryFile(dir=path.parent, prefix=".new-") as file:
+        file.write(content)
         file.flush()
         os.fsync(file.fileno())
-    os.chmod(file.name, 0o644)
-    os.replace(file.name, place / FILE)
+        os.fchmod(file.fileno(), 0o644)
+        os.link(file.name, spare := f"{file.name}-")
+    os.replace(spare, path)
+
+
+@contextmanager
+def alone(place: Path) -> Iterator[None]:
+    """Nobody else changes keys meanwhile."""
+    if not place.is_dir():
+        raise KeyMissing(f"{place} is missing: manage.py keys make")
+    with open(place / ".lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def entry_of(kid: str) -> Entry:
@@ -141,8 +160,9 @@ def entry_of(kid: str) -> Entry:
 
 def retire(kid: str, *, on: dt.date) -> Entry:
     """Let it sign no more; what it signed stands. A second time changes nothing."""
-    entry = entry_of(kid)
-    return change(replace(entry, retired=entry.retired or on))
+    with alone(folder()):
+        entry = entry_of(kid)
+        return change(replace(entry, retired=entry.retired or on))
 
 
 def mark_compromised(kid: str, *, since: dt.date, reason: str, on: dt.date) -> Entry:
@@ -150,10 +170,11 @@ def mark_compromised(kid: str, *, since: dt.date, reason: str, on: dt.date) -> E
 
     It never becomes trusted again; a second mark can only set an earlier day.
     """
-    entry = entry_of(kid)
-    since = min(since, entry.compromised_since or since)
-    reason, retired = reason or entry.reason, entry.retired or on
-    return change(replace(entry, retired=retired, compromised_since=since, reason=reason))
+    with alone(folder()):
+        entry = entry_of(kid)
+        since = min(since, entry.compromised_since or since)
+        reason, retired = reason or entry.reason, entry.retired or on
+        return change(replace(entry, retired=retired, compromised_since=since, reason=reason))
 
 
 def change(entry: Entry) -> Entry:
@@ -173,3 +194,8 @@ def is_trusted(kid: str) -> bool:
     A row from before key ids were kept has none, and no key to distrust.
     """
     return kid not in compromised()
+
+
+def public() -> dict[str, Any]:
+    """The register as it is published: every key by its id, with its dates."""
+    return {"keys": {entry.kid: as_json(entry) for entry in entries()}}

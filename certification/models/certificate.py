@@ -52,6 +52,18 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
             }[State(state)]
         )
 
+    def made_with(self, *kids: str) -> Self:
+        """Those that any of the keys sealed, or whose credential it signed."""
+        return self.filter(Q(sealed_with__in=kids) | Q(signed_with__in=kids))
+
+    def count_by_key(self) -> dict[str, int]:
+        """How many each key sealed or signed, by key id."""
+        found: dict[str, int] = {}
+        for field in ("sealed_with", "signed_with"):
+            rows = self.order_by().values_list(field).annotate(models.Count("pk"))
+            found |= {kid: number for kid, number in rows if kid}
+        return found
+
     def kept_by(self, person: Person) -> Self:
         """Those of agencies under the person's roles as registrar; citizens' at the root only."""
         return self._under(person, Role.Kind.REGISTRAR)

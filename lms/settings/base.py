@@ -188,6 +188,14 @@ EMAIL_TIMEOUT = 20
 SECOND_PERSON_FOR = env.list("SECOND_PERSON_FOR", default=[])
 
 KEYS_DIR = Path(env("KEYS_DIR", default=str(VAR_DIR / "keys")))
+KEYS = {
+    "BACKEND": env("KEYS_BACKEND", default="files"),
+    "PURPOSES": env.list("PKCS11_PURPOSES", default=["seal", "credential", "log"]),
+    "MODULE": env("PKCS11_MODULE", default=""),
+    "TOKEN": env("PKCS11_TOKEN", default=""),
+    "PIN": env("PKCS11_PIN", default=""),
+    "PIN_FILE": env("PKCS11_PIN_FILE", default=""),
+}
 ISSUER = {
     "did": env("ISSUER_DID", default=""),
     "name": {

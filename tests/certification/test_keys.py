@@ -6,7 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from certification import checks, identity, keys
-from certification.authority import make_key_files
+from certification.keys.making import make_key_files
 
 
 @pytest.fixture
@@ -16,12 +16,12 @@ def empty(settings, tmp_path):
 
 
 def test_demo_keys_are_made_once_and_marked(empty):
-    call_command("make_keys", demo=True, verbosity=0)
+    call_command("keys", "make", "--demo", verbosity=0)
     before = keys.root_pem()
     keys.make_demo_keys()
     assert keys.root_pem() == before
-    assert {path.suffix for path in empty.iterdir()} == {".pem"}
-    assert len(keys.demo_keys()) == len(list(empty.iterdir())) - 1  # the key of the root
+    assert {path.suffix for path in empty.glob("[!.]*")} == {".pem", ".json", ".crl"}
+    assert len(keys.demo_keys()) == len(list(empty.glob("*.pem"))) - 1  # the key of the root
     assert keys.problems() == []
 
 
@@ -39,7 +39,7 @@ def test_demo_keys_are_refused_where_it_is_in_earnest(empty, settings):
     assert any("demo key" in problem for problem in keys.problems())
     assert checks.no_demo_keys_in_earnest(None)[0].id == "certification.E001"
     with pytest.raises(CommandError, match="LMS_DEMO"):
-        call_command("make_keys", demo=True)
+        call_command("keys", "make", "--demo")
 
 
 def test_a_renamed_demo_seal_is_still_known_by_its_certificate(empty, settings):
@@ -51,17 +51,17 @@ def test_a_renamed_demo_seal_is_still_known_by_its_certificate(empty, settings):
 
 def test_keys_in_earnest_are_made_once_and_pass_the_checks(empty, settings):
     settings.LMS_DEMO = False
-    call_command("make_keys", verbosity=0)
+    call_command("keys", "make", verbosity=0)
     assert keys.problems() == []
     assert checks.no_demo_keys_in_earnest(None) == []
-    with pytest.raises(CommandError, match="No keys were made"):
-        call_command("make_keys")
+    with pytest.raises(CommandError, match="Nothing was changed"):
+        call_command("keys", "make")
 
 
 def test_a_missing_key_is_named(empty):
     problems = keys.problems()
     assert len(problems) == 3
-    assert all("make_keys" in problem for problem in problems)
+    assert all("keys make" in problem for problem in problems)
 
 
 def test_the_newest_key_signs_and_the_old_ones_stay_published(empty):

@@ -69,7 +69,7 @@ def test_a_crash_while_storing_leaves_nothing_and_the_next_try_succeeds(certific
 
 def test_a_missing_key_is_named_and_the_certificate_waits(certificate, settings, tmp_path):
     settings.KEYS_DIR = tmp_path / "nowhere"
-    with pytest.raises(KeyMissing, match="make_keys"):
+    with pytest.raises(KeyMissing, match="keys make"):
         seal_certificate(certificate)
     certificate.refresh_from_db()
     assert certificate.sealed_at is None

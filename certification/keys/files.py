@@ -1,0 +1,109 @@
+"""Keeps private halves as files, for their owner only."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from certification.keys.register import KeyMissing
+
+Private = Ed25519PrivateKey | ec.EllipticCurvePrivateKey
+Public = Ed25519PublicKey | ec.EllipticCurvePublicKey
+PEM = serialization.Encoding.PEM
+
+
+class SigningKey(Protocol):
+    """All that signing needs, wherever the private half lies.
+
+    ``sign``: Ed25519 as 64 bytes; EC P-256 as a DER pair over SHA-256. Raises KeyMissing.
+    """
+
+    @property
+    def kid(self) -> str: ...
+    @property
+    def public(self) -> Public: ...
+    def sign(self, message: bytes) -> bytes: ...
+
+
+class Vault(Protocol):
+    """Where private halves lie: files, or a token."""
+
+    def make(self, kid: str, place: Path) -> Public:
+        """A new key; its private half stays here, or is a file in the place."""
+
+    def discard(self, kid: str) -> None:
+        """Take back what ``make`` made and nothing used."""
+
+    def load(self, kid: str, place: Path) -> SigningKey:
+        """The key; raises KeyMissing."""
+
+
+@dataclass(frozen=True)
+class FileKey:
+    kid: str
+    private: Private
+
+    @property
+    def public(self) -> Public:
+        return self.private.public_key()
+
+    def sign(self, message: bytes) -> bytes:
+        if isinstance(self.private, ec.EllipticCurvePrivateKey):
+            return self.private.sign(message, ec.ECDSA(hashes.SHA256()))
+        return self.private.sign(message)
+
+
+class FileVault:
+    def make(self, kid: str, place: Path) -> Public:
+        key = generate(kid)
+        write_private_key(place / f"{kid}.key.pem", key)
+        return key.public_key()
+
+    def discard(self, kid: str) -> None:
+        """The place it was made in is gone with all that was in it."""
+
+    def load(self, kid: str, place: Path) -> SigningKey:
+        path = place / f"{kid}.key.pem"
+        try:
+            return load_once(kid, path, path.stat().st_mtime_ns)
+        except FileNotFoundError as problem:
+            raise KeyMissing(f"{path} is missing: manage.py keys make") from problem
+
+
+def generate(kid: str) -> Private:
+    if kid.startswith("seal-"):
+        return ec.generate_private_key(ec.SECP256R1())
+    return Ed25519PrivateKey.generate()
+
+
+@lru_cache(maxsize=8)
+def load_once(kid: str, path: Path, modified: int) -> FileKey:
+    key = serialization.load_pem_private_key(path.read_bytes(), password=None)
+    if not isinstance(key, Private):
+        raise KeyMissing(f"{path} is neither an Ed25519 nor an EC key")
+    return FileKey(kid, key)
+
+
+def write_once(path: Path, content: bytes, *, mode: int = 0o644) -> None:
+    """A new file with the mode from its first byte on; FileExistsError if it is there."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    with open(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def write_private_key(path: Path, key: Private) -> None:
+    form, plain = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    write_once(path, key.private_bytes(PEM, form, plain), mode=0o600)
+
+
+def write_public_key(path: Path, key: Public) -> None:
+    write_once(path, key.public_bytes(PEM, serialization.PublicFormat.SubjectPublicKeyInfo))

@@ -1,0 +1,37 @@
+"""Writes the public part of the keys as files, for a site that only hands out files."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from certification import identity
+from certification.keys import holding, register
+
+
+def publish(target: Path) -> list[Path]:
+    """The files, under the paths that verifiers ask for; raises KeyMissing, OSError."""
+    files = {
+        did_path(): as_text(identity.did_document()),
+        ".well-known/jwks.json": as_text(identity.key_set()),
+        "keys/root.pem": holding.root_pem(),
+        "keys/root.crl": holding.revocation_list(),
+        "keys/root.sha256": f"{holding.root_fingerprint()}\n".encode(),
+        "keys/register.json": as_text(register.public()),
+    }
+    for name, content in files.items():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
+        register.write_anew(target / name, content)
+    return [target / name for name in files]
+
+
+def did_path() -> str:
+    """Where did:web looks: ``did:web:host:a:b`` at ``a/b/did.json``."""
+    parts = identity.issuer_did().split(":")[3:]
+    clean = [part for part in parts if part.strip(".") and "/" not in part]
+    return "/".join([*clean, "did.json"]) if clean else ".well-known/did.json"
+
+
+def as_text(content: Any) -> bytes:
+    return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()

@@ -1,0 +1,192 @@
+"""Keeps private halves in a PKCS#11 token, from which they never come out."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import RLock
+from typing import Any, TypeVar
+
+import pkcs11
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.conf import settings
+from pkcs11 import Attribute, KeyType, Mechanism, ObjectClass
+from pkcs11.util import ec as encoding
+
+from certification.keys.files import Public, SigningKey
+from certification.keys.register import KeyMissing
+
+T = TypeVar("T")
+LOCK = RLock()
+SHAPES = {
+    True: (KeyType.EC, "secp256r1", Mechanism.EC_KEY_PAIR_GEN),
+    False: (KeyType.EC_EDWARDS, "1.3.101.112", Mechanism.EC_EDWARDS_KEY_PAIR_GEN),  # Ed25519
+}
+STAYS_INSIDE = {Attribute.SENSITIVE: True, Attribute.EXTRACTABLE: False}
+_sessions: dict[tuple[str, str], pkcs11.Session] = {}
+_found: dict[tuple[str, str, str], Any] = {}
+_refused: set[tuple[str, str, str]] = set()
+_forked = False
+
+
+class TokenFailed(KeyMissing):
+    """The token did not do what it was asked for; the message says what and why."""
+
+
+class TokenHasKey(Exception):
+    """The token holds a key of this name already: it is not overwritten."""
+
+
+def forget_in_child() -> None:
+    """A session does not outlive a fork, nor does the module's set-up."""
+    global _forked, LOCK
+    _forked, LOCK = True, RLock()
+    _sessions.clear()
+    _found.clear()
+
+
+os.register_at_fork(after_in_child=forget_in_child)
+
+
+@dataclass(frozen=True)
+class TokenKey:
+    kid: str
+    public: Public
+    vault: TokenVault
+
+    def sign(self, message: bytes) -> bytes:
+        if isinstance(self.public, Ed25519PublicKey):
+            return self.vault.sign(self.kid, message, Mechanism.EDDSA)
+        digest = hashlib.sha256(message).digest()
+        pair = self.vault.sign(self.kid, digest, Mechanism.ECDSA)
+        return encoding.encode_ecdsa_signature(pair)
+
+
+@dataclass(frozen=True)
+class TokenVault:
+    """One token of one module; every process opens one session and shares it under a lock."""
+
+    module: str
+    token: str
+
+    def make(self, kid: str, place: Path) -> Public:
+        """A new key pair inside the token; raises TokenHasKey, TokenFailed."""
+        return self.attempt(lambda: self.generate(kid), f"make {kid}")
+
+    def generate(self, kid: str) -> Public:
+        session = self.session(rw=True)
+        if list(session.get_objects({Attribute.LABEL: kid})):
+            raise TokenHasKey(f"the token {self.token} holds a key {kid} already")
+        kind, curve, how = SHAPES[kid.startswith("seal-")]
+        parameters = {Attribute.EC_PARAMS: encoding.encode_named_curve_parameters(curve)}
+        domain = session.create_domain_parameters(kind, parameters, local=True)
+        public, _ = domain.generate_keypair(
+            mechanism=how, store=True, label=kid, id=kid.encode(), private_template=STAYS_INSIDE
+        )
+        return read_public(public)
+
+    def discard(self, kid: str) -> None:
+        def destroy() -> None:
+            for found in list(self.session(rw=True).get_objects({Attribute.LABEL: kid})):
+                found.destroy()
+
+        self.attempt(destroy, f"discard {kid}")
+
+    def load(self, kid: str, place: Path) -> SigningKey:
+        public = self.attempt(lambda: self.public_of(kid), f"find {kid}")
+        return TokenKey(kid, public, self)
+
+    def public_of(self, kid: str) -> Public:
+        """The public half, where the private one is there too."""
+        self.find(kid, ObjectClass.PRIVATE_KEY)
+        place = (self.module, self.token, f"{kid} public")
+        if place not in _found:
+            _found[place] = read_public(self.find(kid, ObjectClass.PUBLIC_KEY))
+        key: Public = _found[place]
+        return key
+
+    def sign(self, kid: str, message: bytes, mechanism: Mechanism) -> bytes:
+        def make_signature() -> bytes:
+            key = self.find(kid, ObjectClass.PRIVATE_KEY)
+            return bytes(key.sign(message, mechanism=mechanism))
+
+        return self.attempt(make_signature, f"sign with {kid}")
+
+    def find(self, kid: str, kind: ObjectClass) -> Any:
+        """The object in the token, looked up once a session."""
+        place = (self.module, self.token, f"{kid} {kind.name}")
+        if place not in _found:
+            _found[place] = self.session().get_key(object_class=kind, label=kid)
+        return _found[place]
+
+    def session(self, *, rw: bool = False) -> pkcs11.Session:
+        """The session of this process. Only who makes keys needs one that may write."""
+        held = _sessions.get((self.module, self.token))
+        if held and (held.rw or not rw):
+            return held
+        self.close()
+        opened = _sessions[self.module, self.token] = self.open(rw)
+        return opened
+
+    def open(self, rw: bool) -> pkcs11.Session:
+        """A new session. A PIN that was refused is not tried again: the token would lock."""
+        pin = read_pin()
+        if (self.module, self.token, pin) in _refused:
+            raise TokenFailed(f"the token {self.token} refused this PIN before")
+        token = load_module(self.module).get_token(token_label=self.token)
+        try:
+            return token.open(rw=rw, user_pin=pin)
+        except (pkcs11.PinIncorrect, pkcs11.PinLenRange, pkcs11.PinInvalid):
+            _refused.add((self.module, self.token, pin))
+            raise
+
+    def close(self) -> None:
+        """Open a session anew at the next use; the token may be gone already."""
+        held = _sessions.pop((self.module, self.token), None)
+        _found.clear()
+        if held:
+            with suppress(pkcs11.PKCS11Error):
+                held.close()
+
+    def attempt(self, act: Callable[[], T], what: str) -> T:
+        """Do it; where an old session fails, in a new one: a token may have been away."""
+        with LOCK:
+            had_session = (self.module, self.token) in _sessions
+            try:
+                return act()
+            except (pkcs11.PKCS11Error, RuntimeError, OSError) as problem:
+                self.close()
+                if had_session:
+                    return self.attempt(act, what)
+                reason = str(problem) or type(problem).__name__
+                raise TokenFailed(f"token {self.token} cannot {what}: {reason}") from problem
+
+
+def load_module(path: str) -> Any:
+    global _forked
+    library = pkcs11.lib(path)
+    if _forked:
+        library.reinitialize()
+        _forked = False
+    return library
+
+
+def read_pin() -> str:
+    """The user's PIN, from the file that the settings name or from the settings."""
+    file = settings.KEYS["PIN_FILE"]
+    return Path(file).read_text().strip() if file else settings.KEYS["PIN"]
+
+
+def read_public(key: pkcs11.PublicKey) -> Public:
+    if key.key_type == KeyType.EC_EDWARDS:
+        return Ed25519PublicKey.from_public_bytes(bytes(key[Attribute.EC_POINT])[-32:])
+    found = serialization.load_der_public_key(encoding.encode_ec_public_key(key))
+    if not isinstance(found, ec.EllipticCurvePublicKey):
+        raise TokenFailed("the key in the token is neither Ed25519 nor EC")
+    return found

@@ -1,0 +1,167 @@
+"""Keeps the keys: ``keys make | list | rotate | retire | crl | publish | check``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from getpass import getpass
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from certification import keys
+from certification.authority import Authority, RootKeyUnfit
+from certification.keys.health import cautions, signing_entries, unfit_keys
+from certification.keys.publishing import publish
+from certification.keys.register import PURPOSES
+from certification.keys.rotating import open_root, renew_list, rotate
+from certification.keys.tokens import TokenHasKey
+from certification.models import Certificate
+
+REFUSALS = (
+    *(keys.KeyMissing, keys.UnknownKey, keys.DemoKeysRefused, TokenHasKey),
+    *(RootKeyUnfit, OSError),
+)
+Row = tuple[str, ...]
+
+
+class Command(BaseCommand):
+    help = "Makes, lists, rotates, retires, publishes and checks the keys under KEYS_DIR."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        acts = parser.add_subparsers(dest="act", required=True, metavar="act")
+        make = acts.add_parser("make", help="a root and the first key of every purpose")
+        make.add_argument("--demo", action="store_true", help="marked keys, kept where there are")
+        acts.add_parser("list", help="every key, its state, and what it made")
+        rotated = acts.add_parser("rotate", help="a new key takes over; the one before retires")
+        rotated.add_argument("purposes", nargs="+", choices=[*PURPOSES, "all"])
+        listed = acts.add_parser("crl", help="sign the list of revoked seals anew")
+        retired = acts.add_parser("retire", help="a key signs no more")
+        retired.add_argument("kid")
+        retired.add_argument("--compromised", action="store_true", help="nothing it made stands")
+        retired.add_argument("--since", type=day, help="the first day in doubt: YYYY-MM-DD")
+        retired.add_argument("--reason", default="", help="public; for --compromised")
+        for parser_of in (rotated, retired, listed):
+            parser_of.add_argument("--root-key", type=Path, help="root.key.pem, where it lies")
+        published = acts.add_parser("publish", help="write the public part into a folder")
+        published.add_argument("folder", type=Path)
+        acts.add_parser("check", help="try every key; fails where one cannot sign")
+
+    def handle(self, *args: Any, act: str, **options: Any) -> None:
+        acts: dict[str, Callable[..., None]] = {
+            "make": self.make,
+            "list": self.show,
+            "rotate": self.rotate,
+            "retire": self.retire,
+            "crl": self.crl,
+            "publish": self.publish,
+            "check": self.check_keys,
+        }
+        try:
+            acts[act](**options)
+        except REFUSALS as refusal:
+            raise CommandError(f"Nothing was changed: {refusal}") from refusal
+
+    def make(self, *, demo: bool, **options: Any) -> None:
+        folder = keys.make_demo_keys() if demo else keys.make_keys()
+        self.stdout.write(f"The keys are in {folder}")
+
+    def show(self, **options: Any) -> None:
+        made, signing = Certificate.objects.count_by_key(), signing_entries()
+        rows = [
+            (
+                *(entry.kid, shown(entry.made), state(entry, entry in signing)),
+                *(shown(entry.compromised_since), str(made.get(entry.kid, 0))),
+            )
+            for entry in keys.entries()
+        ]
+        self.table(("key", "made", "state", "in doubt since", "certificates"), rows)
+
+    def rotate(self, *, purposes: list[str], root_key: Path | None, **options: Any) -> None:
+        wanted = list(PURPOSES) if "all" in purposes else list(dict.fromkeys(purposes))
+        authority = ask_root(root_key) if "seal" in wanted else None
+        for entry in rotate(wanted, authority=authority):
+            self.stdout.write(f"{entry.kid} signs from now on")
+
+    def retire(self, *, kid: str, compromised: bool, **options: Any) -> None:
+        if compromised:
+            self.compromise(kid, options["since"], options["reason"].strip())
+            if kid.startswith("seal-"):
+                self.list_again(options["root_key"])
+        elif options["since"] or options["reason"]:
+            raise CommandError("--since and --reason go with --compromised")
+        else:
+            keys.retire(kid, on=timezone.localdate())
+            self.stdout.write(f"{kid} signs no more; what it signed stands.")
+
+    def compromise(self, kid: str, since: dt.date | None, reason: str) -> None:
+        today = timezone.localdate()
+        if not reason:
+            raise CommandError("--compromised wants a --reason; it will be published")
+        if since and since > today:
+            raise CommandError(f"--since {since} is still to come")
+        keys.mark_compromised(kid, since=since or today, reason=reason, on=today)
+        self.tell_consequences(kid)
+
+    def tell_consequences(self, kid: str) -> None:
+        number = Certificate.objects.made_with(kid).count()
+        self.stdout.write(f"{kid} is compromised: {number} certificates are not trusted any more.")
+        purpose = kid.partition("-")[0]
+        self.stdout.write(f"Next: keys rotate {purpose}; keys publish; replace the certificates.")
+
+    def list_again(self, root_key: Path | None) -> None:
+        """The mark stands even where the root's key is not at hand."""
+        try:
+            self.crl(root_key=root_key)
+        except REFUSALS as problem:
+            self.stderr.write(f"The list of revoked seals is as it was: {problem}")
+            self.stderr.write("Get the root's key: manage.py keys crl --root-key …")
+
+    def crl(self, *, root_key: Path | None, **options: Any) -> None:
+        number = renew_list(ask_root(root_key))
+        self.stdout.write(f"The list of revoked seals is signed anew; it holds {number}.")
+
+    def publish(self, *, folder: Path, **options: Any) -> None:
+        for path in publish(folder):
+            self.stdout.write(str(path))
+
+    def check_keys(self, **options: Any) -> None:
+        found = dict.fromkeys([*keys.problems(), *unfit_keys()])
+        for caution in cautions():
+            self.stdout.write(f"soon: {caution}")
+        if found:
+            raise CommandError("\n".join(found))
+        self.stdout.write("Every key signs, and its signature fits its public half.")
+
+    def table(self, head: Row, rows: Iterable[Row]) -> None:
+        lines = [head, *rows]
+        widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+        for line in lines:
+            cells = [cell.ljust(width) for cell, width in zip(line, widths, strict=True)]
+            self.stdout.write("  ".join(cells).rstrip())
+
+
+def ask_root(root_key: Path | None) -> Authority:
+    """The root with its key; a file that wants a password asks for it on the terminal."""
+    try:
+        return open_root(root_key)
+    except TypeError:
+        return open_root(root_key, getpass("Password of the root's key: ").encode())
+
+
+def state(entry: keys.Entry, signs: bool) -> str:
+    if not entry.is_trusted:
+        return "compromised"
+    if entry.retired:
+        return f"retired {entry.retired}"
+    return "signs" if signs else "waits"
+
+
+def shown(date: dt.date | None) -> str:
+    return str(date or "")
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
