@@ -20,13 +20,13 @@ from people.languages import in_language
 SCHEMA = (
     "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
 )
-TYPES = {
+TYPES: dict[str, str] = {
     Kind.COURSE: "Course",
     Kind.PROGRAMME: "LearningProgram",
     Kind.CLASSROOM: "Course",
     Kind.PRIOR: "Competency",
 }
-NARRATIVES = {
+NARRATIVES: dict[str, str] = {
     Kind.COURSE: "Completed the course as its rules ask.",
     Kind.PROGRAMME: "Completed the programme as its rules ask.",
     Kind.CLASSROOM: "Took part in the classroom training, as the agency recorded.",

@@ -1,37 +1,36 @@
-"""Writes evidence, alone: who holds which skill at which level, from which day to which."""
+"""Writes evidence, one by one: who holds which skill at which level, from which day to which.
+
+What a certificate proves is written as it is issued; tests, sign-offs, claims and diagnostics
+each have a door of their own, as have records of other systems.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
-from certification.models import Certificate, Evidence
-from people.models import Person, Posting
+from django.utils import timezone
+
+from certification.models import Certificate, Evidence, Record
+from people.access import may
+from people.models import Person, Posting, Role
 from people.postings import posting_on
-from plan.models import Skill
+from plan.models import Level, Skill
+
+SUPERVISORS = (Role.Kind.HR, Role.Kind.REGISTRAR)
 
 
 class EvidenceRefused(ValueError):
-    """The dates cannot be: evidence would end before it begins."""
+    """The dates cannot be: evidence would end before it begins, or begin in the future."""
 
 
-@dataclass(frozen=True)
-class ImportedRecord:
-    """One line of an imported record; ``person`` and ``skill`` are primary keys."""
+class LevelUnknown(ValueError):
+    """The framework of the skill has no such level."""
 
-    person: int
-    skill: int
-    level: int
-    acquired_on: dt.date
-    source: str
-    expires_on: dt.date | None = None
 
-    def __post_init__(self) -> None:
-        if self.expires_on and self.expires_on <= self.acquired_on:
-            raise EvidenceRefused(f"{self.expires_on} is not after {self.acquired_on}")
+class NotASupervisor(Exception):
+    """The person has no role over the agency where the other one serves that day."""
 
 
 def record_certified(
@@ -57,6 +56,53 @@ def record_certified(
     return Evidence.objects.bulk_create(rows)
 
 
+def record_test(
+    person: Person,
+    skill: Skill,
+    level: int,
+    *,
+    on: dt.date,
+    source: str,
+    expires_on: dt.date | None = None,
+) -> Evidence:
+    """An assessed test; ``source`` names it. Raises EvidenceRefused, LevelUnknown."""
+    return record(Evidence.Kind.TEST, person, skill, level, on, source, expires_on=expires_on)
+
+
+def record_sign_off(
+    person: Person,
+    skill: Skill,
+    level: int,
+    *,
+    by: Person,
+    on: dt.date,
+    source: str = "",
+    expires_on: dt.date | None = None,
+) -> Evidence:
+    """A supervisor's word: an HR manager's or registrar's over the agency where the person serves.
+
+    Raises NotASupervisor, EvidenceRefused, LevelUnknown.
+    """
+    posting = posting_on(person, on)
+    is_over = posting and any(may(by, kind, posting.agency) for kind in SUPERVISORS)
+    if by == person or not is_over:
+        raise NotASupervisor(by.pk)
+    kind = Evidence.Kind.SIGN_OFF
+    return record(kind, person, skill, level, on, source, expires_on=expires_on, recorded_by=by)
+
+
+def record_self_claim(person: Person, skill: Skill, level: int, *, on: dt.date) -> Evidence:
+    """What the person says of themselves: kept, shown, and never counted."""
+    return record(Evidence.Kind.SELF_CLAIM, person, skill, level, on, "", recorded_by=person)
+
+
+def record_diagnostic(
+    person: Person, skill: Skill, level: int, *, on: dt.date, source: str
+) -> Evidence:
+    """A test taken to find the right course: kept, shown, and never counted."""
+    return record(Evidence.Kind.DIAGNOSTIC, person, skill, level, on, source)
+
+
 def record_imported(
     person: Person,
     skill: Skill,
@@ -65,59 +111,37 @@ def record_imported(
     acquired_on: dt.date,
     source: str,
     expires_on: dt.date | None = None,
+    behind: Record | None = None,
 ) -> Evidence:
     """Evidence from a record kept elsewhere. Importing it again gives the same row."""
-    ImportedRecord(person.pk, skill.pk, level, acquired_on, source, expires_on)
+    kind = Evidence.Kind.IMPORTED
+    return record(
+        kind, person, skill, level, acquired_on, source, expires_on=expires_on, record=behind
+    )
+
+
+def record(
+    kind: str,
+    person: Person,
+    skill: Skill,
+    level: int,
+    on: dt.date,
+    source: str,
+    *,
+    expires_on: dt.date | None = None,
+    **more: Any,
+) -> Evidence:
+    """The row of the day at the place of the day; recorded a second time it is the same row."""
+    if on > timezone.localdate() or (expires_on and expires_on <= on):
+        raise EvidenceRefused(f"from {on} to {expires_on}")
+    if not Level.objects.filter(framework=skill.framework_id, number=level).exists():
+        raise LevelUnknown(f"{skill.code} has no level {level}")
+    defaults = {"expires_on": expires_on, **place_of(posting_on(person, on)), **more}
+    key = {"kind": kind, "level": level, "acquired_on": on, "source": source}
     evidence, _ = Evidence.objects.get_or_create(
-        person=person,
-        skill=skill,
-        level=level,
-        acquired_on=acquired_on,
-        source=source,
-        kind=Evidence.Kind.IMPORTED,
-        certificate=None,
-        defaults={
-            "expires_on": expires_on,
-            **place_of(posting_on(person, acquired_on)),
-        },
+        person=person, skill=skill, certificate=None, **key, defaults=defaults
     )
     return evidence
-
-
-def record_imported_many(records: Sequence[ImportedRecord], *, batch_size: int = 500) -> int:
-    """The same for many at once, in few statements; records already there are left alone.
-
-    Returns how many are new.
-    """
-    before = Evidence.objects.count()
-    for start in range(0, len(records), batch_size):
-        batch = records[start : start + batch_size]
-        postings = postings_of({record.person for record in batch})
-        rows = [as_evidence(record, postings[record.person]) for record in batch]
-        Evidence.objects.bulk_create(rows, ignore_conflicts=True)
-    return Evidence.objects.count() - before
-
-
-def postings_of(people: Iterable[int]) -> Mapping[int, list[Posting]]:
-    found: dict[int, list[Posting]] = defaultdict(list)
-    for posting in Posting.objects.filter(person__in=people):
-        found[posting.person_id].append(posting)
-    return found
-
-
-def as_evidence(record: ImportedRecord, postings: Iterable[Posting]) -> Evidence:
-    day = record.acquired_on
-    held = (p for p in postings if p.valid_from <= day and (not p.valid_to or p.valid_to > day))
-    return Evidence(
-        person_id=record.person,
-        skill_id=record.skill,
-        level=record.level,
-        kind=Evidence.Kind.IMPORTED,
-        source=record.source,
-        acquired_on=day,
-        expires_on=record.expires_on,
-        **place_of(next(held, None)),
-    )
 
 
 def place_of(posting: Posting | None) -> dict[str, Any]:
@@ -143,3 +167,8 @@ def revoke_evidence(certificate: Certificate, *, day: dt.date) -> None:
 def restore_evidence(certificate: Certificate, *, day: dt.date) -> None:
     """What a revocation of the day had ended counts again, the days in between included."""
     Evidence.objects.filter(certificate=certificate, revoked_on=day).update(revoked_on=None)
+
+
+def withdraw_evidence(behind: Record, *, day: dt.date) -> None:
+    """From the day on, what the record of another system proved no longer counts."""
+    Evidence.objects.filter(record=behind, revoked_on=None).update(revoked_on=day)

@@ -91,11 +91,11 @@ def read_token(text: str) -> Claims:
 
 
 def find_key(token: GuestProtocol) -> OKPKey:
-    """The public key that the header names: one of ours, whatever else the header offers."""
+    """The public key that the header names: one of ours that is trusted, nothing it offers."""
     header = token.headers()
     if set(header) - HEADERS or header.get("typ", "JWT") not in TYPES:
         raise TokenInvalid("a header that our tokens do not have")
-    for kid, key in keys.public_keys("credential").items():
+    for kid, key in keys.trusted_keys("credential").items():
         if header.get("kid") == method_of(issuer_did(), kid):
             return OKPKey.import_key({**as_jwk(kid, key)})
     raise TokenInvalid("signed by a key that is not ours")

@@ -1,9 +1,10 @@
 """The one door to the figures: how many people a unit has for a skill on a day, by measure.
 
 A unit is an agency and everything under it. *Held now* counts persons posted in the unit on the
-day with valid evidence of the skill at the level or above; *trained here* counts completions that
-happened in the unit up to the day. A person has one posting on a day (see people.postings), so
-persons counted by leaf agency add up on the way to the root.
+day with valid evidence of the skill at the level or above, of any kind but what people say of
+themselves; *trained here* counts completions that happened in the unit up to the day. A person
+has one posting on a day (see people.postings), so persons counted by leaf agency add up on the
+way to the root.
 """
 
 from __future__ import annotations
@@ -85,8 +86,10 @@ def _count_by_leaf(
 ) -> Iterable[tuple[int, LeafKey, int]]:
     """Counts by agency, skill, level and day; an agency without any has no row."""
     wanted = list(product(sorted({level for _skill, level in pairs}), days))
-    count = _count_held if measure == Measure.HELD else _count_trained
-    evidence = Evidence.objects.filter(
+    is_held = measure == Measure.HELD
+    count = _count_held if is_held else _count_trained
+    counted = Evidence.objects.counted() if is_held else Evidence.objects.completions()
+    evidence = counted.filter(
         skill__in={skill.pk for skill, _level in pairs},
         level__gte=min(level for _skill, level in pairs),
     )

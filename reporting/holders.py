@@ -84,7 +84,7 @@ def posted_in(scope: Scope, agencies: list[int], who: Who) -> QuerySet[Posting]:
 
 def trained_in(scope: Scope, agencies: list[int]) -> QuerySet[Evidence]:
     """The completions in the unit up to the day: one for each time a person learnt it here."""
-    evidence = Evidence.objects.filter(
+    evidence = Evidence.objects.completions().filter(
         completed_between(scope.day, scope.day),
         skill=scope.skill,
         level__gte=scope.level,
@@ -95,7 +95,7 @@ def trained_in(scope: Scope, agencies: list[int]) -> QuerySet[Evidence]:
 
 def holding(scope: Scope) -> QuerySet[Evidence]:
     """Evidence that counts on the scope's day for its skill at its level or above."""
-    evidence = Evidence.objects.filter(valid_between(scope.day, scope.day))
+    evidence = Evidence.objects.counted().filter(valid_between(scope.day, scope.day))
     return evidence.filter(skill=scope.skill, level__gte=scope.level)
 
 

@@ -63,6 +63,10 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         """Of kinds that count toward targets: what people say of themselves does not."""
         return self.filter(kind__in=Evidence.COUNTED)
 
+    def completions(self) -> Self:
+        """Of training that somebody completed, here or elsewhere; not what was merely attested."""
+        return self.filter(kind__in=Evidence.COMPLETIONS)
+
 
 class Evidence(models.Model):
     """A person holds a skill at a level, of a kind, between two dates."""
@@ -76,6 +80,7 @@ class Evidence(models.Model):
         SELF_CLAIM = "self_claim", _("The person's own statement")
 
     COUNTED = (Kind.CERTIFICATE, Kind.TEST, Kind.SIGN_OFF, Kind.IMPORTED)
+    COMPLETIONS = (Kind.CERTIFICATE, Kind.IMPORTED)
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="evidence")
     skill = models.ForeignKey(Skill, models.PROTECT, related_name="evidence")

@@ -1,23 +1,38 @@
 import datetime as dt
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
 
 from certification.evidence import (
     EvidenceRefused,
-    ImportedRecord,
+    LevelUnknown,
+    NotASupervisor,
+    record_diagnostic,
     record_imported,
-    record_imported_many,
+    record_self_claim,
+    record_sign_off,
+    record_test,
 )
+from certification.evidence_in_bulk import ImportedRecord, record_imported_many
+from certification.issuing import issue_certificate, reissue_certificate
+from certification.mastering import held
 from certification.models import Evidence
-from tests.certification.factories import make_skill
-from tests.people.factories import PersonFactory, PostingFactory
+from certification.revoking import restore_certificate, revoke_certificate
+from tests.certification.factories import completed_enrolment, make_skill
+from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
+from tests.plan.factories import LevelFactory, SkillFactory
 
 DAY = dt.date(2026, 3, 1)
 
 
 @pytest.fixture
 def skill(db):
-    return make_skill()
+    skill = make_skill()
+    for number in (1, 3):
+        LevelFactory(framework=skill.framework, number=number)
+    return skill
 
 
 def test_an_imported_record_stands_where_the_person_served_that_day(skill):
@@ -58,3 +73,147 @@ def test_a_valid_day_is_before_the_end_and_before_the_revocation(skill):
     record_imported(PersonFactory(), skill, 1, acquired_on=DAY, source="x", expires_on=end)
     counted = [Evidence.objects.valid(day).count() for day in (DAY, end - dt.timedelta(1), end)]
     assert counted == [1, 1, 0]
+
+
+def test_a_level_that_the_framework_does_not_have_is_refused(skill):
+    person = PersonFactory()
+    with pytest.raises(LevelUnknown):
+        record_test(person, skill, 9, on=DAY, source="Test 7")
+    with pytest.raises(LevelUnknown):
+        record_imported_many([ImportedRecord(person.pk, skill.pk, 9, DAY, "history")])
+    assert not Evidence.objects.exists()
+
+
+def test_evidence_of_a_day_to_come_is_refused(skill):
+    with pytest.raises(EvidenceRefused):
+        record_test(PersonFactory(), skill, 2, on=dt.date(2999, 1, 1), source="Test 7")
+
+
+def test_a_test_is_recorded_once_at_the_place_of_the_day(skill):
+    posting = PostingFactory(grade=4)
+    first, again = (
+        record_test(posting.person, skill, 2, on=DAY, source="Test 7") for _ in range(2)
+    )
+    assert first == again
+    assert (first.kind, first.agency, first.grade) == ("test", posting.agency, 4)
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "may_sign"),
+    [
+        ("hr", "own", True),
+        ("registrar", "above", True),
+        ("hr", "beside", False),
+        ("trainer", "own", False),
+        ("secretariat", "above", False),
+    ],
+)
+def test_only_a_supervisor_over_the_agency_signs_off(skill, kind, place, may_sign):
+    above = AgencyFactory()
+    own, beside = AgencyFactory(parent=above), AgencyFactory(parent=above)
+    person = PostingFactory(agency=own).person
+    where = {"own": own, "above": above, "beside": beside}[place]
+    supervisor = RoleFactory(kind=kind, agency=where).person
+    if not may_sign:
+        with pytest.raises(NotASupervisor):
+            record_sign_off(person, skill, 2, by=supervisor, on=DAY)
+        return
+    evidence = record_sign_off(person, skill, 2, by=supervisor, on=DAY)
+    assert (evidence.kind, evidence.recorded_by) == ("sign_off", supervisor)
+    assert held(person, DAY) == {skill.pk: 2}
+
+
+def test_nobody_signs_off_their_own_skill_nor_that_of_somebody_without_a_post(skill):
+    role = RoleFactory(kind="hr")
+    PostingFactory(agency=role.agency, person=role.person)
+    for person in (role.person, PersonFactory()):
+        with pytest.raises(NotASupervisor):
+            record_sign_off(person, skill, 2, by=role.person, on=DAY)
+
+
+def test_what_people_say_of_themselves_and_diagnostics_are_kept_and_not_counted(skill):
+    person = PersonFactory()
+    record_self_claim(person, skill, 3, on=DAY)
+    record_diagnostic(person, skill, 3, on=DAY, source="Where to begin")
+    assert held(person, DAY) == {}
+    assert Evidence.objects.filter(person=person).count() == 2
+
+
+def test_the_highest_level_that_counts_on_the_day_is_held_in_one_query(
+    skill, django_assert_num_queries
+):
+    person, other = PersonFactory(), SkillFactory(code="DC3-1.1")
+    record_test(person, skill, 2, on=DAY, source="a")
+    record_test(person, skill, 3, on=DAY, source="b", expires_on=DAY + dt.timedelta(10))
+    record_imported(person, other, 1, acquired_on=DAY + dt.timedelta(5), source="c")
+    record_test(PersonFactory(), other, 3, on=DAY, source="d")
+    with django_assert_num_queries(1):
+        assert held(person, DAY) == {skill.pk: 3}
+    assert held(person, DAY + dt.timedelta(9)) == {skill.pk: 3, other.pk: 1}
+    assert held(person, DAY + dt.timedelta(10)) == {skill.pk: 2, other.pk: 1}
+    assert held(person, DAY - dt.timedelta(1)) == {}
+
+
+COMPLETED = dt.date(2026, 11, 20)
+REVOKED = dt.datetime(2026, 11, 24, 18, 0, tzinfo=dt.UTC)  # 25 November in Myanmar
+
+
+@pytest.fixture
+def certified(machinery, db):
+    return issue_certificate(completed_enrolment())
+
+
+def days_held(person, *days):
+    return [bool(held(person, day)) for day in days]
+
+
+def test_a_certificate_counts_from_completion_to_the_day_before_it_expires(certified):
+    one, end = dt.timedelta(1), certified.expires_on
+    days = (COMPLETED - one, COMPLETED, end - one, end)
+    assert days_held(certified.person, *days) == [False, True, True, False]
+
+
+def test_a_revocation_ends_it_on_its_day_and_a_restoration_brings_it_back(certified, registrar):
+    days = (COMPLETED, dt.date(2026, 11, 24), dt.date(2026, 11, 25), dt.date(2027, 1, 1))
+    revoke_certificate(certified, by=registrar, reason="error", at=REVOKED)
+    assert days_held(certified.person, *days) == [True, True, False, False]
+    restore_certificate(certified)
+    assert days_held(certified.person, *days) == [True, True, True, True]
+
+
+def test_what_replaces_a_certificate_proves_it_without_a_gap(certified, registrar):
+    new = reissue_certificate(certified, by=registrar)
+    evidence = Evidence.objects.get(person=certified.person)
+    assert (evidence.certificate, evidence.acquired_on) == (new, COMPLETED)
+    revoke_certificate(new, by=registrar, reason="error", at=REVOKED)
+    assert days_held(certified.person, COMPLETED, dt.date(2026, 11, 25)) == [True, False]
+
+
+offsets = st.integers(0, 12)
+lengths = st.none() | st.integers(1, 8)
+rows = st.tuples(
+    st.sampled_from(Evidence.Kind.values), st.integers(1, 3), offsets, lengths, lengths
+).filter(lambda row: row[0] != "certificate")
+
+
+class HeldIsTheHighestOfWhatCountsOnTheDay(TestCase):
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @given(st.lists(rows, max_size=6), st.integers(-1, 22))
+    def test_on_any_day(self, rows, day):
+        person, skill = PersonFactory(), SkillFactory()
+        begin = dt.timedelta(1) * day + DAY
+        levels = []
+        for number, (kind, level, start, valid, until) in enumerate(rows):
+            ends = [start + length for length in (valid, until) if length is not None]
+            Evidence.objects.create(
+                **{"person": person, "skill": skill, "level": level, "kind": kind},
+                source=str(number),
+                acquired_on=DAY + dt.timedelta(start),
+                expires_on=valid and DAY + dt.timedelta(start + valid),
+                revoked_on=until and DAY + dt.timedelta(start + until),
+            )
+            counts = kind not in ("self_claim", "diagnostic")
+            if counts and start <= day and all(day < end for end in ends):
+                levels.append(level)
+        expected = {skill.pk: max(levels)} if levels else {}
+        assert held(person, begin) == expected

@@ -96,6 +96,23 @@ def test_training_stays_counted_after_expiry_but_not_after_revocation(ministry):
     assert counts([ministry], skill, measure=TRAINED) == [1]
 
 
+@pytest.mark.parametrize(
+    ("kind", "held", "trained"),
+    [
+        ("test", 1, 0),
+        ("sign_off", 1, 0),
+        ("imported", 1, 1),
+        ("diagnostic", 0, 0),
+        ("self_claim", 0, 0),
+    ],
+)
+def test_each_kind_of_evidence_counts_for_what_it_proves(ministry, kind, held, trained):
+    skill = SkillFactory()
+    EvidenceFactory(person=official(ministry), skill=skill, agency=ministry, kind=kind)
+    assert counts([ministry], skill) == [held]
+    assert counts([ministry], skill, measure=TRAINED) == [trained]
+
+
 def test_nobody_and_nothing_give_no_figures(ministry):
     skill = SkillFactory()
     assert coverage([], [(skill, 2)], day=DAY, measure=HELD) == []
