@@ -74,6 +74,10 @@ def faces() -> CSS:
 
 @lru_cache(KEPT_LOOKS)
 def stylesheet(ground: Ground) -> CSS:
+    return parsed(style(ground))
+
+
+def style(ground: Ground) -> str:
     """Sizes, colours and places of the parts on this ground."""
     template = Template((ASSETS / "sheet.css").read_text())
     colours, place = ground.colours, layout(ground)
@@ -86,7 +90,7 @@ def stylesheet(ground: Ground) -> CSS:
         muted=colours.muted,
         gilt=legible(colours.accent, ground.light),
     )
-    return parsed(styled + placed_parts(place))
+    return styled + placed_parts(place)
 
 
 def parsed(text: str) -> CSS:

@@ -1,4 +1,4 @@
-"""Writes what the bench reads: clients like browsers, and a ministry of thousands."""
+"""Writes what the bench reads: browsers, a ministry of thousands, people who completed."""
 
 import datetime as dt
 import itertools
@@ -8,11 +8,23 @@ from django.test import Client
 from django.utils import timezone
 
 from certification.models import Evidence
+from courses.models import Enrolment
 from people.models import Agency, Person, Posting
+from tests.certification.factories import make_office, make_skill, make_target
+from tests.courses.factories import make_course
 from tests.people.factories import AgencyFactory
 
 TODAY = timezone.localdate()
 UNITS, PEOPLE = 60, 3000
+FINISHED = timezone.now() - dt.timedelta(days=1)
+NAMES = (
+    ("ဒေါ်ခင်မျိုးသန္တာ", "Daw Khin Myo Thandar"),
+    ("ဦးကျော်စွာဝင်းမြင့်", "U Kyaw Swar Win Myint"),
+    ("ဒေါက်တာအင်ကြင်းဖြူ", "Dr Ingyin Phyu"),
+    ("နော်ဖောဝါးစိန်ထူး", "Naw Paw Wah Sein Htoo"),
+    ("စိုင်းလှိုင်ဗုဒ္ဓဝင်း", "Sai Hlaing Buddha Win"),
+    ("မအိသင်္ဂီလှိုင်", "Ma Ei Thingi Hlaing"),
+)
 
 
 def browser(person=None) -> Client:
@@ -52,3 +64,29 @@ def count_naively(unit: Agency, skill) -> int:
     """A person at a time, as a first attempt would be written."""
     people = Person.objects.posted_in(Agency.objects.under(unit), day=TODAY)
     return sum(p.evidence.valid(TODAY).filter(skill=skill, level__gte=2).exists() for p in people)
+
+
+def graduates(number: int) -> Iterator[Enrolment]:
+    """Completed enrolments of so many people in one course of a township office."""
+    skill, office = make_skill(), make_office()
+    course = make_course(skills=[(skill, 2)], validity_months=36)
+    make_target(office.get_parent(), skill)
+    people = Person.objects.bulk_create(
+        Person(username=f"graduate-{n}", staff_number=f"G-{n}", name_my=mine, name_en=theirs)
+        for n, (mine, theirs) in zip(range(number), itertools.cycle(NAMES))
+    )
+    enrolments = Enrolment.objects.bulk_create(
+        Enrolment(
+            person=person,
+            course=course,
+            agency=office,
+            enrolled_at=FINISHED - dt.timedelta(days=20),
+            completed_at=FINISHED,
+            language="my",
+            score=86,
+            position={"my": "ဦးစီးအရာရှိ", "en": "Staff Officer"},
+            grade=7,
+        )
+        for person in people
+    )
+    return iter(enrolments)

@@ -1,8 +1,8 @@
-"""Runs two ways of the same work in turn and compares their processor time."""
+"""Runs several ways of the same work in turn and compares their processor time."""
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.db import connection
@@ -26,6 +26,23 @@ class Row:
         return self.ours / self.baseline
 
 
+@dataclass(frozen=True)
+class Aim:
+    """What was measured beside the most it may be; without a limit it is only reported."""
+
+    name: str
+    measured: float
+    limit: float | None = None
+    unit: str = ""
+    note: str = ""
+
+    @property
+    def word(self) -> str:
+        if self.limit is None:
+            return "–"
+        return "met" if self.measured <= self.limit else "MISSED"
+
+
 def cpu_ms(work: Work) -> float:
     before = time.process_time()
     work()
@@ -38,18 +55,16 @@ def queries_of(work: Work) -> int:
     return len(captured)
 
 
+def medians(*works: Work, runs: int = 30) -> list[float]:
+    """Milliseconds of each, taken in turn so that a slow minute of the machine hits them all."""
+    for work in works:
+        work()
+    rounds = [[cpu_ms(work) for work in works] for _ in range(runs)]
+    return [statistics.median(times) for times in zip(*rounds, strict=True)]
+
+
 def compare(name: str, ours: Work, baseline: Work, *, against: str, runs: int = 30) -> Row:
-    """Interleave the two so that a slow minute of the machine hits both."""
-    queries = queries_of(ours)
-    baseline()
-    pairs = [(cpu_ms(ours), cpu_ms(baseline)) for _ in range(runs)]
-    return Row(
-        name,
-        statistics.median(one for one, _ in pairs),
-        statistics.median(other for _, other in pairs),
-        against,
-        queries,
-    )
+    return Row(name, *medians(ours, baseline, runs=runs), against, queries_of(ours))
 
 
 def print_table(rows: list[Row]) -> None:
@@ -59,3 +74,12 @@ def print_table(rows: list[Row]) -> None:
             f"{row.name:42}{row.ours:9.2f}{row.queries:9}  "
             f"{row.baseline_name:34}{row.baseline:9.2f}{row.ratio:8.2f}"
         )
+
+
+def print_aims(aims: Iterable[Aim]) -> None:
+    """A line as soon as each is measured: some take minutes."""
+    print(f"{'certificates':52}{'aim':>10}{'measured':>11} {'':8}{'':8}")
+    for aim in aims:
+        most = "" if aim.limit is None else f"{aim.limit:g}"
+        line = f"{aim.name:52}{most:>10}{aim.measured:11.3f} {aim.unit:8}{aim.word:8}{aim.note}"
+        print(line.rstrip(), flush=True)

@@ -1,0 +1,53 @@
+"""The same sheet as it is written first: one HTML page, given whole to the renderer each time."""
+
+import base64
+from pathlib import Path
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from weasyprint import HTML
+from weasyprint.text.fonts import FontConfiguration
+
+from certification.facts import Facts
+from certification.rendering import marks
+from certification.rendering.decoration import marks_of
+from certification.rendering.look import BUILT_IN, Ground
+from certification.rendering.sheet import ASSETS, style
+from certification.rendering.words import sheet_words
+
+FONTS = Path(settings.NODE_MODULES) / "@expo-google-fonts" / "noto-sans-myanmar"
+REGULAR = FONTS / "400Regular" / "NotoSansMyanmar_400Regular.ttf"
+BOLD = FONTS / "700Bold" / "NotoSansMyanmar_700Bold.ttf"
+
+
+def inline(kind: str, content: bytes) -> str:
+    return f"data:{kind};base64,{base64.b64encode(content).decode()}"
+
+
+def page(facts: Facts) -> str:
+    """Our words, fonts, places and marks; the marks are pictures in the page."""
+    ground, words = BUILT_IN.ground(facts), sheet_words(facts, BUILT_IN)
+    text = render_to_string("certification/certificate.html", {**words, "step": 0})
+    square = inline("image/png", marks.square(words["url"], light=ground.light))
+    faces = (ASSETS / "faces.css").read_text()
+    faces = faces.replace("asset:regular.ttf", REGULAR.as_uri())
+    faces = faces.replace("asset:bold.ttf", BOLD.as_uri())
+    return (
+        text.replace("</head>", f"<style>{faces}{style(ground)}</style></head>")
+        .replace("<main>", f"<main>{pictures(ground)}")
+        .replace("asset:qr.png", square)
+    )
+
+
+def pictures(ground: Ground) -> str:
+    return "".join(
+        f'<img alt="" src="{inline("image/svg+xml", mark)}" style="position:absolute;'
+        f'left:{box.left}mm;top:{box.top}mm;width:{box.width}mm;height:{box.height}mm">'
+        for box, mark in marks_of(ground)
+    )
+
+
+def print_naively(facts: Facts) -> bytes:
+    """What WeasyPrint makes of the page: no tags, no archive form, no attachment, no seal."""
+    content: bytes = HTML(string=page(facts)).write_pdf(font_config=FontConfiguration())
+    return content
