@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -9,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.codes import read_code
 from certification.examining import LARGEST_FILE, LARGEST_TEXT
+from certification.list_rows import LARGEST_LIST, Row, read_list, text_of
+from people.tables import WrongValue
 
 
 class CodeForm(forms.Form):
@@ -63,3 +67,38 @@ class FileForm(forms.Form):
     def content(self) -> bytes:
         file: UploadedFile | None = self.cleaned_data["file"]
         return file.read() if file is not None else self.cleaned_data["credential"].encode()
+
+
+class ListForm(forms.Form):
+    """A list of codes; ``rows`` and ``text`` are what was read of it once it is valid."""
+
+    rows: Sequence[Row]
+    text: str
+    file = forms.FileField(
+        label=_("A list as a file"),
+        help_text=_(
+            "CSV with a code in each line, and behind it the name if you like: up to 5,000 lines "
+            "and 1 MB. It is not kept."
+        ),
+        required=False,
+        allow_empty_file=True,
+    )
+    list = forms.CharField(
+        label=_("Or the list itself"),
+        help_text=_("One code a line."),
+        required=False,
+        strip=False,
+        max_length=LARGEST_LIST,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+    )
+
+    def clean(self) -> None:
+        """Read the rows, so that what is wrong with them is told like any other error."""
+        file: UploadedFile | None = self.cleaned_data.get("file")
+        if file and (file.size or 0) > LARGEST_LIST:
+            raise ValidationError(_("The list is larger than 1 MB. Please divide it."))
+        content = file.read() if file else self.cleaned_data.get("list", "").encode()
+        try:
+            self.rows, self.text = read_list(content), text_of(content)
+        except WrongValue as wrong:
+            raise ValidationError(wrong.message) from wrong

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from collections.abc import Callable
 from functools import wraps
@@ -10,6 +11,7 @@ from typing import Concatenate, ParamSpec
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -23,14 +25,22 @@ def limited(name: str, times: int) -> Callable[[View[P]], View[P]]:
         @wraps(view)
         def counted(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if count(f"{name}:{request.META['REMOTE_ADDR']}") > times:
-                response = render(request, "certification/too_many.html", status=429)
-                response["Retry-After"] = str(MINUTE)
-                return response
+                return too_many(request)
             return view(request, *args, **kwargs)
 
         return counted
 
     return decorate
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    """Says when the next minute begins."""
+    seconds = MINUTE - int(time.time()) % MINUTE
+    again = timezone.now() + dt.timedelta(seconds=seconds)
+    context = {"seconds": seconds, "again": again}
+    response = render(request, "certification/too_many.html", context, status=429)
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 def count(who: str) -> int:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from certification import appealing, documents, holding, views, wallets
+from certification import appealing, documents, holding, lists, views, wallets
 
 app_name = "certification"
 urlpatterns = [
     path("verify/", views.verify, name="verify"),
+    path("verify/list/", lists.check, name="verify_list"),
     path("verify/<str:code>/", views.verdict, name="verdict"),
     path("certificates/<str:code>.pdf", views.pdf, name="pdf"),
     path("certificates/<str:code>/", holding.certificate, name="certificate"),

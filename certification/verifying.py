@@ -111,19 +111,25 @@ def known() -> CertificateQuerySet:
 
 
 def judge(
-    certificate: Certificate, *, untouched: State, day: dt.date | None, is_file: bool = False
+    certificate: Certificate,
+    *,
+    untouched: State,
+    day: dt.date | None,
+    is_file: bool = False,
+    signed_with: str = "",
 ) -> Verdict:
-    """The worst of what is wrong is the status; every check is told by its name."""
-    standing = certificate.state_on(day or timezone.localdate())
-    expired = certificate.expires_on is not None and certificate.expires_on <= (
-        day or timezone.localdate()
-    )
-    trusted = is_trusted(certificate)
+    """The worst of what is wrong is the status; every check is told by its name.
+
+    ``signed_with``: the key of a token, which may be another than that of the certificate.
+    """
+    day = day or timezone.localdate()
+    standing = certificate.state_on(day)
+    trusted = is_trusted(certificate.sealed_with, certificate.signed_with, signed_with)
     found = {
         Named.UNTOUCHED: untouched,
         Named.ISSUED: passed(trusted and untouched is not State.FAILED),
         Named.NOT_REVOKED: passed(standing is not Standing.REVOKED),
-        Named.NOT_EXPIRED: passed(not expired),
+        Named.NOT_EXPIRED: passed(not (certificate.expires_on and certificate.expires_on <= day)),
         Named.LOGGED: passed(is_logged(certificate)),
     }
     checks = tuple(Check(name, state) for name, state in found.items())
@@ -144,10 +150,10 @@ def worst(standing: Standing, found: dict[Named, State], *, trusted: bool) -> St
     return BY_STANDING[standing]
 
 
-def is_trusted(certificate: Certificate) -> bool:
-    """Whether no key that made the file or its credential was given up."""
-    used = {certificate.sealed_with, certificate.signed_with} - {""}
-    return all(keys.is_trusted(kid) for kid in used)
+def is_trusted(*kids: str) -> bool:
+    """Whether none of the keys was given up; a row from before key ids were kept has none."""
+    lost = keys.compromised()
+    return not any(kid in lost for kid in kids)
 
 
 def is_logged(certificate: Certificate) -> bool:
