@@ -114,7 +114,7 @@ def longest_name(people: QuerySet[Person]) -> Names:
     found: set[Person] = set()
     for field in ("name_my", "name_en"):
         found |= set(people.order_by(Length(field).desc())[:CANDIDATES])
-    return chosen({code: (p.name_in(code) for p in found) for code in LANGUAGES})
+    return chosen({code: [p.name_in(code) for p in found] for code in LANGUAGES})
 
 
 def longest(model: type[Model], field: str) -> Names:
