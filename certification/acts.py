@@ -43,6 +43,10 @@ class NotWaiting(Exception):
     """The act has been decided."""
 
 
+class NotForApproval(Exception):
+    """An appeal is not approved: whoever agrees puts right what it is about."""
+
+
 class WordsMissing(Exception):
     """A refusal, or an appeal, says why."""
 
@@ -107,12 +111,9 @@ def appeal(
 
 
 def approve(act: Act, *, by: Person, note: str = "", at: dt.datetime | None = None) -> Act:
-    """Do what waits. An appeal is not approved: whoever agrees puts the thing right.
-
-    Raises NotWaiting, OwnAct, ValueError for an appeal, and what ``ask`` raises.
-    """
+    """Do what waits; raises NotWaiting, OwnAct, NotForApproval, and what ``ask`` raises."""
     if act.kind == Act.Kind.APPEAL:
-        raise ValueError(act.kind)
+        raise NotForApproval(act.pk)
     require_right(act.certificate, by)
     at = at or timezone.now()
     with transaction.atomic():

@@ -45,27 +45,33 @@ def said(facts: Facts) -> Changes:
 
 def corrected(facts: Facts, changes: Changes) -> dict[str, Any]:
     """The parts of the facts that are written anew; raises NothingToCorrect."""
-    parts: dict[str, Any] = {}
-    if "person" in changes:
-        names = person_facts(Person(**changes["person"]))["names"]
-        parts["person"] = {**facts["person"], "names": names}
-    if "position" in changes:
-        parts["position"] = {**(facts["position"] or {}), **changes["position"]}
-    if "agency" in changes and facts["agency"]:
-        parts["agency"] = renamed(facts["agency"], "names", changes["agency"])
-    if "course" in changes:
-        parts["course"] = renamed(facts["course"], "titles", changes["course"])
-    if not any(differences(facts, {**facts, **parts})):
+    if not any(differences(facts, changes)):
         raise NothingToCorrect
+    after, parts = anew(facts, changes), dict[str, Any]()
+    if "person" in changes:
+        parts["person"] = {**facts["person"], "names": after["person"]}
+    if "position" in changes:
+        parts["position"] = after["position"]
+    if "agency" in changes and facts["agency"]:
+        parts["agency"] = {**facts["agency"], "names": after["agency"]}
+    if "course" in changes:
+        parts["course"] = {**facts["course"], "titles": after["course"]}
     return parts
 
 
-def renamed(part: dict[str, Any], key: str, names: dict[str, str]) -> dict[str, Any]:
-    return {**part, key: {**part[key], **names}}
+def anew(facts: Facts, changes: Changes) -> Changes:
+    """What the certificate would say."""
+    after = {field: {**names, **changes.get(field, {})} for field, names in said(facts).items()}
+    if "person" in changes:
+        after["person"] = person_facts(Person(**changes["person"]))["names"]
+    if not facts["agency"]:
+        after["agency"] = {}
+    return after
 
 
-def differences(old: Facts, new: Facts) -> Iterator[Difference]:
-    before, after = said(old), said(new)
+def differences(facts: Facts, changes: Changes) -> Iterator[Difference]:
+    """The lines that change, in the order of the sheet."""
+    before, after = said(facts), anew(facts, changes)
     for field in FIELDS:
         for language in SCRIPTS:
             was, becomes = before[field].get(language, ""), after[field].get(language, "")

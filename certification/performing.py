@@ -28,14 +28,19 @@ def require_possible(
     row: Certificate, kind: str, *, at: dt.datetime, changes: Changes | None = None
 ) -> None:
     """Raises what ``acts.ask`` says about certificates that cannot be acted on so."""
+    require_standing(row, kind)
+    if kind == Act.Kind.CORRECT:
+        facts_anew(row, corrected(row.facts, changes or {}), at=at)
+
+
+def require_standing(row: Certificate, kind: str) -> None:
+    """Raises AlreadyReplaced, AlreadyRevoked, NotRevoked where the kind of act cannot be."""
     if row.superseded_at:
         raise AlreadyReplaced(row.code)
     if kind == Act.Kind.RESTORE and not row.revoked_at:
         raise NotRevoked(row.code)
     if kind in ON_STANDING and row.revoked_at:
         raise AlreadyRevoked(row.code)
-    if kind == Act.Kind.CORRECT:
-        facts_anew(row, corrected(row.facts, changes or {}), at=at)
 
 
 def perform(act: Act, *, by: Person, at: dt.datetime) -> Certificate | None:

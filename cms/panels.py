@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from certification.models import Certificate
-from cms.viewsets.certificate_list import in_state
-from cms.viewsets.certificates import CertificateViewSet
+from certification.models import Act, Certificate, State
 from cms.viewsets.translations import stale_count
 from people.access import has_role
 from people.models import Person, Role
@@ -28,7 +27,13 @@ def drafts_of(person: Person) -> QuerySet[Page]:
 
 def waiting_certificates(person: Person) -> QuerySet[Certificate]:
     """Issued certificates within the registrar's scope whose seal is not made yet."""
-    return in_state(CertificateViewSet().scope(person), "waiting")
+    return Certificate.objects.kept_by(person).in_state(State.PENDING, timezone.localdate())
+
+
+def waiting_acts(person: Person) -> QuerySet[Act]:
+    """Acts and appeals that the registrar may decide: not their own, nor on their own."""
+    mine = Act.objects.kept_by(person).waiting().exclude(certificate__person=person)
+    return mine.exclude(asked_by=person).select_related("certificate").order_by("asked_at")
 
 
 class WaitingPanel(Component):
@@ -47,5 +52,6 @@ class WaitingPanel(Component):
             "plans": has_role(person, Role.Kind.SECRETARIAT),
             "drafts": drafts_of(person)[:SHOWN] if writes else [],
             "stale": stale_count(person) if writes else 0,
+            "acts": waiting_acts(person)[:SHOWN] if registers else [],
             "waiting": waiting_certificates(person).count() if registers else 0,
         }

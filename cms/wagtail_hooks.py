@@ -21,12 +21,19 @@ from wagtail.query import PageQuerySet
 from cms.own_pages import open_to_link
 from cms.panels import WaitingPanel
 from cms.policies import at_work
-from cms.viewsets import CertificateViewSet, PeopleGroup, PlanGroup
+from cms.viewsets import CertificateGroup, PeopleGroup, PlanGroup
 from cms.viewsets.pages import BankListing, CourseListing
 from cms.viewsets.translations import TranslationViewSet, guarded_urls
 from people.models import Person
 
 HIDDEN_FROM_MENU = {"help"}
+ACTS = (
+    ("revoke", gettext_lazy("Revoke"), gettext_lazy("Certificate revoked")),
+    ("restore", gettext_lazy("Restore"), gettext_lazy("Certificate restored")),
+    ("replace", gettext_lazy("Replace"), gettext_lazy("Certificate replaced")),
+    ("correct", gettext_lazy("Correct"), gettext_lazy("Certificate corrected")),
+    ("reissue", gettext_lazy("Reissue"), gettext_lazy("Certificate replaced")),
+)
 HIDDEN_REPORTS = {"aging-pages", "page-types-usage", "translations"}
 
 
@@ -38,7 +45,7 @@ def screens() -> list[ViewSet | Any]:
         TranslationViewSet(),
         PeopleGroup(),
         PlanGroup(),
-        CertificateViewSet(add_to_admin_menu=True),
+        CertificateGroup(),
     ]
 
 
@@ -96,10 +103,6 @@ def style() -> SafeString:
 
 @hooks.register("register_log_actions")
 def words_for_the_log(actions: LogActionRegistry) -> None:
-    actions.register_action(
-        "certificate.revoke", gettext_lazy("Revoke"), gettext_lazy("Certificate revoked")
-    )
-    actions.register_action(
-        "certificate.reissue", gettext_lazy("Reissue"), gettext_lazy("Certificate replaced")
-    )
+    for name, label, message in ACTS:
+        actions.register_action(f"certificate.{name}", label, message)
     actions.register_action("office.import", gettext_lazy("Import"), gettext_lazy("File imported"))

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from cms.viewsets.acts import ActViewSet
 from cms.viewsets.agencies import AgencyViewSet
 from cms.viewsets.certificates import CertificateViewSet
 from cms.viewsets.imports import RosterViewSet, TargetImportViewSet
@@ -17,7 +18,7 @@ from cms.viewsets.plan import (
     TargetViewSet,
 )
 
-__all__ = ["CertificateViewSet", "PeopleGroup", "PlanGroup"]
+__all__ = ["CertificateGroup", "PeopleGroup", "PlanGroup"]
 
 
 class PeopleGroup(ModelViewSetGroup):
@@ -42,3 +43,10 @@ class PlanGroup(ModelViewSetGroup):
         PhaseViewSet,
         ClauseViewSet,
     )
+
+
+class CertificateGroup(ModelViewSetGroup):
+    menu_label = _("Certificates")
+    menu_icon = "doc-full"
+    menu_order = 470
+    items = (CertificateViewSet, ActViewSet)

@@ -1,61 +1,139 @@
-"""The forms by which a registrar withdraws a certificate: a reason, or the right name."""
+"""The forms by which a registrar acts on a certificate: a reason, a note, what is right."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from certification.facts import person_facts
-from certification.models import Certificate
-from people.models import Person
+from certification.correcting import Changes, differences, said
+from certification.models import REASONS, Act, Certificate
+from people.names import HONORIFICS, clean_name
 
 CONFIRM = _("Confirm that you have read what this does.")
+PUBLIC = _("Everyone who checks the certificate sees the reason.")
+TOLD = _("The holder is told the reason.")
 
 
-class RevokeForm(forms.Form):
-    reason = forms.ChoiceField(
-        label=_("Reason"),
-        choices=[("", "—"), *Certificate.Reason.choices],
-        help_text=_("Everyone who checks the certificate sees the reason."),
-    )
+class ActForm(forms.Form):
+    """Why, for the records and for the holder; confirmed."""
+
+    kind = ""
+    reason_help: Any = TOLD
+    confirmation: Any = _("Yes, I have read this.")
+
+    reason = forms.ChoiceField(label=_("Reason"))
     note = forms.CharField(
         label=_("Note"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("For the records of the registrars; the public does not see it."),
+        help_text=_("For registrars and auditors; neither the public nor the holder sees it."),
     )
-    confirmed = forms.BooleanField(
-        label=_("Yes, revoke this certificate for good."), error_messages={"required": CONFIRM}
-    )
-
-
-class ReissueForm(forms.ModelForm):
-    """The name as it is right; it is written to the person, and onto the new certificate."""
-
-    confirmed = forms.BooleanField(
-        label=_("Yes, replace this certificate by a new one."),
-        error_messages={"required": CONFIRM},
-    )
-
-    class Meta:
-        model = Person
-        fields = ["honorific", "name_my", "name_en"]
+    confirmed = forms.BooleanField(error_messages={"required": CONFIRM})
 
     def __init__(self, *args: Any, certificate: Certificate, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         self.certificate = certificate
-        super().__init__(*args, **{**kwargs, "instance": certificate.person})
+        reason = self.fields["reason"]
+        reason.choices = [("", "—"), *REASONS[self.kind].choices]  # type: ignore[attr-defined]
+        reason.help_text = self.reason_help
+        self.fields["confirmed"].label = self.confirmation
+
+    def changes(self) -> Changes:
+        return {}
+
+
+class RevokeForm(ActForm):
+    kind = Act.Kind.REVOKE
+    reason_help = PUBLIC
+    confirmation = _("Yes, revoke this certificate.")
+
+
+class RestoreForm(ActForm):
+    kind = Act.Kind.RESTORE
+    confirmation = _("Yes, this certificate is valid again.")
+
+
+class ReplaceForm(ActForm):
+    kind = Act.Kind.REPLACE
+    confirmation = _("Yes, replace this certificate by a new one.")
+
+
+def words(label: Any, longest: int = 200, language: str = "my") -> forms.CharField:
+    widget = forms.TextInput(attrs={"lang": language})
+    return forms.CharField(label=label, max_length=longest, required=False, widget=widget)
+
+
+class CorrectForm(ActForm):
+    """What the certificate says, to be written as it is right."""
+
+    kind = Act.Kind.CORRECT
+    confirmation = _("Yes, replace this certificate by a new one.")
+
+    honorific = forms.ChoiceField(
+        label=_("Honorific"),
+        required=False,
+        choices=[("", "—"), *((k, f"{v['my']} · {v['en']}") for k, v in HONORIFICS.items())],
+    )
+    name_my = words(_("Name in Burmese"), 120)
+    name_en = words(_("Name in English"), 120, "en")
+    position_my = words(_("Position in Burmese"))
+    position_en = words(_("Position in English"), language="en")
+    agency_my = words(_("Agency in Burmese"))
+    agency_en = words(_("Agency in English"), language="en")
+    course_my = words(_("Title in Burmese"), 600)
+    course_en = words(_("Title in English"), 600, "en")
+    field_order = (
+        *("honorific", "name_my", "name_en", "position_my", "position_en"),
+        *("agency_my", "agency_en", "course_my", "course_en", "reason", "note", "confirmed"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        person, facts = self.certificate.person, self.certificate.facts
+        for field in ("honorific", "name_my", "name_en"):
+            self.initial[field] = getattr(person, field)
+        for field, names in said(facts).items():
+            for language in ("my", "en") if field != "person" else ():
+                self.initial[f"{field}_{language}"] = names.get(language, "")
+        if not facts["agency"]:
+            del self.fields["agency_my"], self.fields["agency_en"]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        names = person_facts(Person(**{name: cleaned.get(name, "") for name in self.Meta.fields}))
-        if names["names"] == self.certificate.facts["person"]["names"]:
-            raise forms.ValidationError(_("The certificate has this name already."))
+        if not self.errors and not any(differences(self.certificate.facts, self.changes())):
+            raise forms.ValidationError(_("The certificate says all of this already."))
+        if not (cleaned.get("name_my") or cleaned.get("name_en")):
+            self.add_error("name_my", _("A certificate names its holder."))
         return cleaned
 
-    @transaction.atomic
-    def reissue(self, issue: Callable[..., Certificate], *, by: Person) -> Certificate:
-        self.save()
-        return issue(self.certificate, by=by)
+    def changes(self) -> Changes:
+        """What is to be written anew; a field left empty in a language stays as it was."""
+        given = {name: clean_name(str(text)) for name, text in self.cleaned_data.items()}
+        person = {field: given.get(field, "") for field in ("honorific", "name_my", "name_en")}
+        changes = {"person": person}
+        for field in ("position", "agency", "course"):
+            names = {code: given.get(f"{field}_{code}", "") for code in ("my", "en")}
+            changes[field] = {code: text for code, text in names.items() if text}
+        facts = self.certificate.facts
+        return {
+            field: part
+            for field, part in changes.items()
+            if any(differences(facts, {field: part}))
+        }
+
+
+class RefuseForm(forms.Form):
+    note = forms.CharField(
+        label=_("Why not"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+
+
+class ApproveForm(forms.Form):
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("For registrars and auditors; neither the public nor the holder sees it."),
+    )

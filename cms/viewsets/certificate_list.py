@@ -1,55 +1,52 @@
-"""The list of certificates: in which state each is, and how one is found."""
+"""The list of certificates: which are asked for, and how one is found."""
 
 from typing import Any
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
-from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from certification.codes import read_code
-from certification.models import Certificate
+from certification.models import Certificate, Kind, State
+from cms.policies import at_work
+from cms.viewsets.exporting import SafeExport
 from cms.viewsets.guarded import ScopedIndex
+from courses.models import Course
+from people.access import agencies_for
+from people.languages import in_language
+from people.models import Agency, Role
 from people.names import fold
 
-STATES = [
-    ("valid", gettext_lazy("Valid")),
-    ("waiting", gettext_lazy("Waiting for its seal")),
-    ("expired", gettext_lazy("Expired")),
-    ("replaced", gettext_lazy("Replaced")),
-    ("revoked", gettext_lazy("Revoked")),
-]
+
+def state_label(certificate: Certificate) -> str | Promise:
+    return certificate.state_on(timezone.localdate()).label
 
 
-def state_of(certificate: Certificate) -> str:
-    """One word of ``STATES``."""
-    if certificate.superseded_at:
-        return "replaced"
-    if certificate.revoked_at:
-        return "revoked"
-    if certificate.expires_on and certificate.expires_on <= timezone.localdate():
-        return "expired"
-    return "valid" if certificate.sealed_at else "waiting"
+def certified_courses(request: Any) -> QuerySet[Course]:
+    issued = Certificate.objects.filter(course=OuterRef("pk"))
+    return Course.objects.filter(Exists(issued)).order_by("slug")
 
 
-def in_state(certificates: QuerySet[Certificate], state: str) -> QuerySet[Certificate]:
-    expired = Q(expires_on__lte=timezone.localdate())
-    current = Q(superseded_at=None, revoked_at=None)
-    return certificates.filter(
-        {
-            "replaced": ~Q(superseded_at=None),
-            "revoked": ~Q(revoked_at=None) & Q(superseded_at=None),
-            "expired": current & expired,
-            "waiting": current & ~expired & Q(sealed_at=None),
-            "valid": current & ~expired & ~Q(sealed_at=None),
-        }[state]
-    )
+def agencies_seen(request: Any) -> QuerySet[Agency]:
+    return agencies_for(at_work(request), Role.Kind.REGISTRAR, Role.Kind.AUDITOR)
 
 
 class CertificateFilters(WagtailFilterSet):
     state = django_filters.ChoiceFilter(
-        label=gettext_lazy("State"), choices=STATES, method="by_state"
+        label=gettext_lazy("State"), choices=State.choices, method="by_state"
+    )
+    kind = django_filters.ChoiceFilter(label=gettext_lazy("Kind"), choices=Kind.choices)
+    course = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("Course"), queryset=certified_courses
+    )
+    agency = django_filters.CharFilter(
+        label=gettext_lazy("Code of the agency"), method="by_agency"
+    )
+    issued_at = django_filters.DateFromToRangeFilter(
+        label=gettext_lazy("Issued"), widget=DateRangePickerWidget
     )
 
     class Meta:
@@ -57,19 +54,56 @@ class CertificateFilters(WagtailFilterSet):
         fields: list[str] = []
 
     def by_state(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        return in_state(queryset, value)
+        return queryset.in_state(value, timezone.localdate())  # type: ignore[attr-defined]
+
+    def by_agency(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Of the agency and everything under it."""
+        seen = agencies_seen(self.request)
+        found = seen.filter(code__iexact=value.strip())
+        return queryset.filter(agency__in=Agency.objects.under(*found))
 
 
-class CertificateIndex(ScopedIndex):
+def matching(rows: QuerySet[Any], text: str, *, path: str = "") -> QuerySet[Any]:
+    """Rows whose certificate (at the path) has the code, or whose holder the name or number."""
+    named = Q(**{f"{path}person__name_key__contains": fold(text)})
+    code = read_code(text) or text.strip().upper()
+    numbered = Q(**{f"{path}person__staff_number__iexact": text.strip()})
+    return rows.filter(named | numbered | Q(**{f"{path}code": code}))
+
+
+class CertificateIndex(SafeExport, ScopedIndex):
     filterset_class = CertificateFilters
     page_title = gettext_lazy("Certificates")
+    export_filename = "certificates"
+    export_headings = {
+        "code": gettext_lazy("Code"),
+        "name": gettext_lazy("Name"),
+        "staff_number": gettext_lazy("Staff number"),
+        "kind": gettext_lazy("Kind"),
+        "title": gettext_lazy("Title"),
+        "agency": gettext_lazy("Agency"),
+        "issued_at": gettext_lazy("Issued"),
+        "expires_on": gettext_lazy("Expires on"),
+        "state": gettext_lazy("State"),
+    }
+    list_export = [*export_headings]
 
     def get_base_queryset(self) -> QuerySet[Any]:
         return super().get_base_queryset().select_related("person", "course", "agency")
 
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if not self.is_searching:
-            return queryset
-        named = Q(person__name_key__contains=fold(self.search_query))
-        code = read_code(self.search_query) or self.search_query.strip().upper()
-        return queryset.filter(named | Q(code=code) | Q(person__staff_number=self.search_query))
+        return matching(queryset, self.search_query) if self.is_searching else queryset
+
+    def to_row_dict(self, item: Certificate) -> dict[str, Any]:
+        facts = item.facts
+        return {
+            "code": item.code,
+            "name": in_language(facts["person"]["names"]),
+            "staff_number": item.person.staff_number or "",
+            "kind": str(item.get_kind_display()),
+            "title": in_language(facts["course"]["titles"]),
+            "agency": in_language((facts["agency"] or {}).get("names", {})),
+            "issued_at": timezone.localtime(item.issued_at).date(),
+            "expires_on": item.expires_on,
+            "state": str(state_label(item)),
+        }

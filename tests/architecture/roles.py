@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 from django.test import Client
 
+from certification.acts import appeal
 from certification.issuing import issue_certificate
 from certification.sealing import seal_certificate
 from cms.bootstrap import bootstrap, open_shelf
@@ -83,6 +84,7 @@ def make_facts(agencies, learner):
         "code": certificate.code,
         "uuid": certificate.uuid,
         "certificate": certificate.pk,
+        "act": appeal(certificate, by=learner, reason="name", text="It is misspelt.").pk,
         "agency": agencies["OWN"].pk,
         "person": learner.pk,
         "target": target.pk,

@@ -1,0 +1,196 @@
+"""Screens of acts and appeals: what waits for a decision, what was decided, by whom and why."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.log_actions import log
+
+from certification import acts
+from certification.models import Act
+from certification.templatetags.notices import reason_for
+from certification.timeline import changes_of
+from cms.policies import Scope, at_work
+from cms.viewsets.certificate_forms import ApproveForm, RefuseForm
+from cms.viewsets.certificate_list import matching
+from cms.viewsets.certificate_screens import REFUSALS
+from cms.viewsets.certificates import READERS
+from cms.viewsets.exporting import SafeExport
+from cms.viewsets.guarded import GuardedViewSet, ScopedIndex, nothing
+from people.models import Person, Role
+
+
+def reason_of(act: Act) -> str:
+    return reason_for(act.reason, act.kind)
+
+
+class ActFilters(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(label=gettext_lazy("State"), choices=Act.State.choices)
+    kind = django_filters.ChoiceFilter(label=gettext_lazy("Act"), choices=Act.Kind.choices)
+    asked_at = django_filters.DateFromToRangeFilter(
+        label=gettext_lazy("Asked"), widget=DateRangePickerWidget
+    )
+
+    class Meta:
+        model = Act
+        fields: list[str] = []
+
+
+class ActIndex(SafeExport, ScopedIndex):
+    filterset_class = ActFilters
+    page_title = gettext_lazy("Acts and appeals")
+    export_filename = "certificate-acts"
+    export_headings = {
+        "code": gettext_lazy("Code"),
+        "kind": gettext_lazy("Act"),
+        "state": gettext_lazy("State"),
+        "reason": gettext_lazy("Reason"),
+        "note": gettext_lazy("Note"),
+        "changes": gettext_lazy("Changes"),
+        "asked_by": gettext_lazy("Asked by"),
+        "asked_at": gettext_lazy("Asked"),
+        "decided_by": gettext_lazy("Decided by"),
+        "decided_at": gettext_lazy("Decided"),
+        "decision_note": gettext_lazy("Note of the decision"),
+        "new_code": gettext_lazy("New code"),
+    }
+    list_export = [*export_headings]
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        related = ("certificate__person", "asked_by", "decided_by", "result")
+        return super().get_base_queryset().select_related(*related)
+
+    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.is_searching:
+            return queryset
+        return matching(queryset, self.search_query, path="certificate__")
+
+    def to_row_dict(self, item: Act) -> dict[str, Any]:
+        changes = changes_of(item.certificate, item)
+        return {
+            "code": item.certificate.code,
+            "kind": str(item.get_kind_display()),
+            "state": str(item.get_state_display()),
+            "reason": reason_of(item),
+            "note": item.note,
+            "changes": "; ".join(f"{one.old} → {one.new}" for one in changes),
+            "asked_by": str(item.asked_by),
+            "asked_at": timezone.localtime(item.asked_at).isoformat(timespec="seconds"),
+            "decided_by": str(item.decided_by or ""),
+            "decided_at": item.decided_at
+            and timezone.localtime(item.decided_at).isoformat(timespec="seconds"),
+            "decision_note": item.decision_note,
+            "new_code": item.result.code if item.result else "",
+        }
+
+
+class DecideView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin, TemplateView):
+    """One act: what it is, and, while it waits, the two forms that decide it."""
+
+    model = Act
+    permission_required = "view"
+    scope: Scope = staticmethod(nothing)
+    header_icon = "clipboard-list"
+    page_title = gettext_lazy("Act on a certificate")
+    template_name = "cms/office/act.html"
+
+    def get_base_object_queryset(self) -> QuerySet[Act]:
+        related = ("certificate__person", "asked_by", "decided_by", "result")
+        return self.scope(at_work(self.request)).select_related(*related)
+
+    def get_page_subtitle(self) -> str:
+        return self.object.certificate.code
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        listing = {"url": reverse("certificate-acts:index"), "label": _("Acts and appeals")}
+        return [*self.breadcrumbs_items, listing, {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        act, person = self.object, at_work(self.request)
+        kept = Act.objects.kept_by(person).waiting().filter(pk=act.pk).exists()
+        may_decide = kept and person.pk != act.certificate.person_id
+        context = {
+            "act": act,
+            "certificate": act.certificate,
+            "differences": changes_of(act.certificate, act),
+            "may_decide": may_decide,
+            "is_own": act.asked_by_id == person.pk,
+            "approving": ApproveForm(prefix="approve"),
+            "refusing": RefuseForm(prefix="refuse"),
+        }
+        return super().get_context_data(**{**context, **kwargs})
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """``decision`` is approve or refuse."""
+        is_approval = request.POST.get("decision") == "approve"
+        name = "approving" if is_approval else "refusing"
+        form: Any = (
+            ApproveForm(request.POST, prefix="approve")
+            if is_approval
+            else RefuseForm(request.POST, prefix="refuse")
+        )
+        if form.is_valid() and self.decide(is_approval, form):
+            return redirect("certificate-acts:decide", self.object.pk)
+        return self.render_to_response(self.get_context_data(**{name: form}))
+
+    def decide(self, is_approval: bool, form: Any) -> bool:
+        """Whether it is decided; the reason why not stands on the form."""
+        verb = acts.approve if is_approval else acts.refuse
+        person, note = at_work(self.request), form.cleaned_data["note"]
+        try:
+            act = verb(self.object, by=person, note=note)
+        except tuple(REFUSALS) as refused:
+            form.add_error(None, REFUSALS[type(refused)])
+            return False
+        if is_approval:
+            log(act.certificate, f"certificate.{act.kind}", user=person)
+        messages.success(self.request, _("It is decided."))
+        return True
+
+
+class ActViewSet(GuardedViewSet):
+    model = Act
+    name = "certificate-acts"
+    icon = "clipboard-list"
+    menu_label = gettext_lazy("Acts and appeals")
+    menu_order = 200
+    rights = {"view": READERS, "change": [Role.Kind.REGISTRAR]}
+    views = ("index", "index_results")
+    index_view_class = ActIndex
+    default_ordering = (F("decided_at").desc(nulls_first=True), "-pk")
+    search_fields = ["certificate__code"]
+    list_display = [
+        "certificate",
+        Column("person", label=gettext_lazy("Person"), accessor="certificate.person"),
+        Column("kind", label=gettext_lazy("Act"), accessor="get_kind_display"),
+        Column("reason", label=gettext_lazy("Reason"), accessor=reason_of),
+        Column("state", label=gettext_lazy("State"), accessor="get_state_display"),
+        Column("asked_by", label=gettext_lazy("Asked by")),
+        DateColumn("asked_at", label=gettext_lazy("Asked")),
+        Column("decided_by", label=gettext_lazy("Decided by")),
+    ]
+    form_fields: list[str] = []
+
+    def scope(self, person: Person) -> QuerySet[Act]:
+        return Act.objects.visible_to(person)
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        hidden = dict.fromkeys(("add_url_name", "edit_url_name", "delete_url_name"))
+        common = super().get_common_view_kwargs(**kwargs)
+        return {**common, **hidden, "inspect_url_name": self.get_url_name("decide")}
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        decide = path("<int:pk>/", self.construct_view(DecideView), name="decide")
+        return [*super().get_urlpatterns(), decide]

@@ -1,0 +1,81 @@
+"""What all screens about one certificate share: who sees it, and what may be done with it."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+
+from certification import acts
+from certification.correcting import NothingToCorrect
+from certification.issuing import AlreadyRevoked
+from certification.models import Certificate
+from certification.rendering.fitting import Overflow
+from certification.revoking import AlreadyReplaced, NotRevoked
+from cms.policies import Scope, at_work
+from cms.viewsets.guarded import nothing
+
+REFUSALS: dict[type[Exception], Any] = {
+    AlreadyReplaced: gettext_lazy(
+        "This certificate has been replaced. Act on the one that replaced it."
+    ),
+    AlreadyRevoked: gettext_lazy("This certificate is revoked already."),
+    NotRevoked: gettext_lazy("This certificate is not revoked."),
+    Overflow: gettext_lazy("These words do not fit the sheet."),
+    NothingToCorrect: gettext_lazy("The certificate says all of this already."),
+    acts.OutOfScope: gettext_lazy("This certificate is not in your care."),
+    acts.OwnCertificate: gettext_lazy("Nobody acts on a certificate of their own."),
+    acts.OwnAct: gettext_lazy("Another registrar has to decide this."),
+    acts.AlreadyWaiting: gettext_lazy("The same act waits for a decision already."),
+    acts.NotForApproval: gettext_lazy("An appeal is granted by putting things right."),
+    acts.NotWaiting: gettext_lazy("This has been decided already."),
+}
+
+
+class CertificateMixin(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin):
+    """A page about one certificate that the person may see."""
+
+    model = Certificate
+    permission_required = "view"
+    scope: Scope = staticmethod(nothing)
+    header_icon = "doc-full"
+
+    def get_base_object_queryset(self) -> QuerySet[Certificate]:
+        rows = self.scope(at_work(self.request))
+        related = ("person", "course", "agency", "revoked_by", "issued_by", "supersedes")
+        return rows.select_related(*related, "superseded_by", "log_entry")
+
+    def get_page_subtitle(self) -> str:
+        return self.object.code
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        listing = {"url": reverse("certificates:index"), "label": _("Certificates")}
+        here = {"url": "", "label": self.page_title, "sublabel": self.object.code}
+        return [*self.breadcrumbs_items, listing, here]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        certificate = self.object
+        context = {
+            "certificate": certificate,
+            "state": certificate.state_on(timezone.localdate()),
+            "successor": getattr(certificate, "superseded_by", None),
+            "may_act": self.may_act,
+        }
+        return super().get_context_data(**context, **kwargs)
+
+    @cached_property
+    def may_act(self) -> bool:
+        """The person keeps the certificate, and it is not their own."""
+        person = at_work(self.request)
+        kept = Certificate.objects.kept_by(person).filter(pk=self.object.pk)
+        return person.pk != self.object.person_id and kept.exists()
+
+    def back(self) -> HttpResponse:
+        return redirect("certificates:detail", self.object.pk)
