@@ -1,4 +1,4 @@
-"""Serves what machines read: credentials, status lists, keys and the log, to anyone."""
+"""Serves what machines read: credentials, status lists and keys, to anyone."""
 
 from __future__ import annotations
 
@@ -11,15 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
-from certification import identity, keys, log, merkle, status
-from certification.codes import read_code
-from certification.models import Certificate, LogEntry
-from certification.throttling import limited
+from certification import identity, keys, status
+from certification.models import Certificate
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 JSON_LD = "application/ld+json"
-MOST_ENTRIES = 1000
 
 
 def open_to_all(view: View[P]) -> View[P]:
@@ -73,51 +70,3 @@ def root_certificate(request: HttpRequest) -> HttpResponse:
 def revoked_seals(request: HttpRequest) -> HttpResponse:
     """The root's list of seals whose key is compromised (a CRL)."""
     return HttpResponse(keys.revocation_list(), content_type="application/pkix-crl")
-
-
-@open_to_all
-def log_head(request: HttpRequest) -> HttpResponse:
-    return JsonResponse(log.tree_head())
-
-
-@open_to_all
-@limited("log", 120)
-def log_entries(request: HttpRequest) -> HttpResponse:
-    """Leaf hashes in order: ``?start=`` and ``?end=`` (not included), at most a thousand."""
-    start = number_in(request, "start", 0)
-    end = min(number_in(request, "end", start + MOST_ENTRIES), start + MOST_ENTRIES)
-    rows = LogEntry.objects.filter(position__gte=start, position__lt=end)
-    entries = [
-        {"position": row.position, "leaf_hash": log.text_of(bytes(row.leaf_hash))} for row in rows
-    ]
-    return JsonResponse({"entries": entries})
-
-
-@open_to_all
-@limited("log", 120)
-def log_proof(request: HttpRequest, code: str) -> HttpResponse:
-    """The inclusion proof of a certificate."""
-    rows = LogEntry.objects.select_related("certificate")
-    entry = get_object_or_404(rows, certificate__code=read_code(code) or "")
-    return JsonResponse(log.proof_of(entry))
-
-
-@open_to_all
-@limited("log", 120)
-def log_consistency(request: HttpRequest) -> HttpResponse:
-    """That the log of ``?first=`` entries is the beginning of the log of ``?second=``."""
-    size = LogEntry.objects.count()
-    second = min(number_in(request, "second", size), size)
-    first = min(number_in(request, "first", second), second)
-    path = merkle.consistency_proof(first, log.leaves(second))
-    return JsonResponse(
-        {"first": first, "second": second, "path": [log.text_of(node) for node in path]}
-    )
-
-
-def number_in(request: HttpRequest, name: str, default: int) -> int:
-    """A number of the query; 404 for what is none."""
-    text = request.GET.get(name, str(default))
-    if not text.isascii() or not text.isdigit() or len(text) > 12:
-        raise Http404
-    return int(text)

@@ -12,6 +12,7 @@ import json
 import secrets
 from typing import Any
 
+from django.core.cache import cache
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -20,6 +21,7 @@ from certification import keys, merkle
 from certification.models import Certificate, LogEntry
 
 TRIES = 20
+PIECE = 1024
 
 
 class LogBusy(Exception):
@@ -59,10 +61,40 @@ def write_last(certificate: Certificate, at: dt.datetime) -> LogEntry:
     )
 
 
-def leaves(size: int | None = None) -> list[bytes]:
-    """All leaf hashes in order, or the first so many."""
-    rows = LogEntry.objects.order_by("position").values_list("leaf_hash", flat=True)
-    return [bytes(row) for row in (rows if size is None else rows[:size])]
+def size() -> int:
+    """How many entries there are."""
+    last: int | None = LogEntry.objects.aggregate(last=Max("position"))["last"]
+    return 0 if last is None else last + 1
+
+
+def leaves(start: int, end: int) -> list[bytes]:
+    """The leaf hashes from a position up to another, which is not included."""
+    rows = LogEntry.objects.filter(position__gte=start, position__lt=end).order_by("position")
+    return [bytes(row) for row in rows.values_list("leaf_hash", flat=True)]
+
+
+def tree(entries: int | None = None) -> merkle.Tree:
+    """The tree of the first so many entries, or of all."""
+    entries = size() if entries is None else entries
+    finished, rest = divmod(entries, PIECE)
+    pieces = finished_pieces(finished)
+
+    def leaves_of(number: int) -> list[bytes]:
+        return leaves(number * PIECE, min((number + 1) * PIECE, entries))
+
+    if rest or not pieces:
+        pieces = [*pieces, merkle.root(leaves_of(finished))]
+    return merkle.Tree(entries, PIECE, pieces, leaves_of)
+
+
+def finished_pieces(number: int) -> list[bytes]:
+    """The roots of the first so many pieces; they never change, so they are kept in the cache."""
+    kept: bytes = cache.get("log:pieces", b"")
+    for piece in range(len(kept) // 32, number):
+        kept += merkle.root(leaves(piece * PIECE, (piece + 1) * PIECE))
+        if piece + 1 == number:
+            cache.set("log:pieces", kept, None)
+    return [kept[at : at + 32] for at in range(0, number * 32, 32)]
 
 
 def entry_stands(entry: LogEntry) -> bool:
@@ -76,36 +108,57 @@ def text_of(content: bytes) -> str:
     return base64.b64encode(content).decode()
 
 
-def tree_head(hashes: list[bytes] | None = None) -> dict[str, Any]:
-    """Size and root, signed; the same log gives the same head."""
-    hashes = leaves() if hashes is None else hashes
-    last = LogEntry.objects.order_by("position")[len(hashes) - 1] if hashes else None
-    head = {
-        "size": len(hashes),
-        "root": text_of(merkle.root(hashes)),
+def head_of(entries: int) -> dict[str, Any]:
+    """Size, root and time of the first so many entries; the same log gives the same head."""
+    grown = tree(entries)
+    last = LogEntry.objects.filter(position=grown.size - 1).first()
+    return {
+        "size": grown.size,
+        "root": text_of(grown.root()),
         "logged_at": last.logged_at.astimezone(dt.UTC).isoformat() if last else None,
     }
+
+
+def tree_head() -> dict[str, Any]:
+    """The head of the whole log, signed."""
+    return sign(head_of(size()))
+
+
+def sign(parts: dict[str, Any]) -> dict[str, Any]:
+    """The parts with the id of the log's key and its signature over them."""
     key = keys.signing_key("log")
-    signature = key.sign(signed_bytes(head))
-    return {**head, "key": key.kid, "signature": text_of(signature)}
+    return {**parts, "key": key.kid, "signature": text_of(key.sign(signed_bytes(parts)))}
 
 
-def signed_bytes(head: dict[str, Any]) -> bytes:
-    """What is signed of a head: size, root and time, as JSON with sorted keys and no spaces."""
-    parts = {name: head[name] for name in ("size", "root", "logged_at")}
+def signed_bytes(statement: dict[str, Any]) -> bytes:
+    """What is signed of a head or a checkpoint: all but key and signature, sorted, no spaces."""
+    parts = {name: part for name, part in statement.items() if name not in ("key", "signature")}
     return json.dumps(parts, sort_keys=True, separators=(",", ":")).encode()
 
 
 def proof_of(entry: LogEntry) -> dict[str, Any]:
     """Everything a stranger needs to find the certificate in the signed head."""
-    hashes = leaves()
-    certificate = entry.certificate
+    certificate, entries = entry.certificate, size()
     return {
         "position": entry.position,
         "salt": text_of(bytes(entry.salt)),
         "credential_sha256": hashlib.sha256(certificate.credential.encode()).hexdigest(),
         "pdf_sha256": certificate.pdf_digest,
         "leaf_hash": text_of(bytes(entry.leaf_hash)),
-        "path": [text_of(node) for node in merkle.inclusion_proof(entry.position, hashes)],
-        "head": tree_head(hashes),
+        "path": [text_of(node) for node in tree(entries).inclusion_proof(entry.position)],
+        "head": sign(head_of(entries)),
+    }
+
+
+def place_of(leaf: bytes, entries: int) -> dict[str, Any] | None:
+    """Where the leaf stands in the tree of the first so many entries, with its path; or None."""
+    entry = LogEntry.objects.filter(leaf_hash=leaf, position__lt=entries).first()
+    if entry is None:
+        return None
+    path = tree(entries).inclusion_proof(entry.position)
+    return {
+        "position": entry.position,
+        "size": entries,
+        "leaf_hash": text_of(leaf),
+        "path": [text_of(node) for node in path],
     }

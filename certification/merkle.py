@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 Hashes = Sequence[bytes]
 
@@ -103,3 +104,34 @@ def is_consistent(first: int, second: int, old: bytes, new: bytes, proof: Hashes
             reached_new = node_hash(reached_new, sibling)
         node, last = node >> 1, last >> 1
     return last == 0 and reached_old == old and reached_new == new
+
+
+@dataclass(frozen=True)
+class Tree:
+    """A long tree by the roots of its pieces, so that a proof reads one or two of them.
+
+    Pieces have ``span`` leaves, a power of two; the last may be unfinished. ``leaves_of`` gives
+    the leaf hashes of a piece by its number, cut at the size of the tree.
+    """
+
+    size: int
+    span: int
+    pieces: Hashes
+    leaves_of: Callable[[int], Hashes]
+
+    def root(self) -> bytes:
+        return root(self.pieces)
+
+    def inclusion_proof(self, position: int) -> list[bytes]:
+        number, place = divmod(position, self.span)
+        inside = inclusion_proof(place, self.leaves_of(number))
+        return [*inside, *inclusion_proof(number, self.pieces)]
+
+    def consistency_proof(self, first: int) -> list[bytes]:
+        if not 0 < first < self.size:
+            return []
+        number, place = divmod(first, self.span)
+        if not place:
+            return consistency_proof(number, self.pieces)
+        inside = subproof(place, self.leaves_of(number), whole=not number)
+        return [*inside, *inclusion_proof(number, self.pieces)]

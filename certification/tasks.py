@@ -4,6 +4,7 @@ from celery import shared_task
 
 from certification.batch_files import write_files
 from certification.bulk import run_batch as run
+from certification.checkpoints import make_checkpoints
 from certification.issuing import issue_certificate
 from certification.models import Batch, Certificate
 from certification.sealing import seal_certificate
@@ -34,3 +35,8 @@ def run_batch(batch_id: int) -> None:
 @shared_task(time_limit=3000)
 def write_batch_files(batch_id: int) -> None:
     write_files(Batch.objects.get(pk=batch_id))
+
+
+@shared_task
+def make_daily_checkpoints() -> None:
+    make_checkpoints()

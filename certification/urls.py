@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certification import appealing, documents, holding, lists, views, wallets
+from certification import appealing, documents, holding, lists, views, wallets, witnessing
 
 app_name = "certification"
 urlpatterns = [
@@ -17,10 +17,13 @@ urlpatterns = [
     path("credentials/<uuid:uuid>.jwt", wallets.token, name="token"),
     path("credentials/status/<int:number>", documents.status_list, name="status_list"),
     path("log/", views.public_log, name="log"),
-    path("log/head.json", documents.log_head, name="log_head"),
-    path("log/entries.json", documents.log_entries, name="log_entries"),
-    path("log/consistency.json", documents.log_consistency, name="log_consistency"),
-    path("log/proof/<str:code>", documents.log_proof, name="log_proof"),
+    path("log/head.json", witnessing.head, name="log_head"),
+    path("log/entries.json", witnessing.entries, name="log_entries"),
+    path("log/inclusion.json", witnessing.inclusion, name="log_inclusion"),
+    path("log/consistency.json", witnessing.consistency, name="log_consistency"),
+    path("log/proof/<str:code>", witnessing.proof, name="log_proof"),
+    path("log/checkpoints.json", witnessing.checkpoint_list, name="checkpoints"),
+    path("log/checkpoints/<str:day>.json", witnessing.checkpoint, name="checkpoint"),
     path(".well-known/did.json", documents.did_document, name="did"),
     path(".well-known/jwks.json", documents.key_set, name="jwks"),
     path("keys/root.pem", documents.root_certificate, name="root"),

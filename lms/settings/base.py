@@ -91,6 +91,10 @@ SCHEDULE_FILE = str(VAR_DIR / "schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-certificates": {"task": "certification.tasks.sweep_certificates", "schedule": 30.0},
     "send-messages": {"task": "people.tasks.send_messages", "schedule": 60.0},
+    "daily-checkpoints": {
+        "task": "certification.tasks.make_daily_checkpoints",
+        "schedule": 3600.0,
+    },
     "sync-groups": {"task": "cms.tasks.sync_groups", "schedule": 3600.0},
 }
 

@@ -1,4 +1,4 @@
-"""The checker in a real Chromium with no network: a page at a secure address that exists nowhere."""
+"""The checker in a real Chromium with no network, at a secure address that exists nowhere."""
 
 import base64
 from collections.abc import Callable, Iterator
@@ -38,7 +38,7 @@ def sent(value):
 
 
 class Apart:
-    """A Chromium in a thread of its own: Playwright's event loop stands in the way of pyHanko's."""
+    """A Chromium in a thread of its own: Playwright's event loop forbids pyHanko's."""
 
     def __init__(self) -> None:
         self.thread = ThreadPoolExecutor(max_workers=1)

@@ -5,16 +5,14 @@ import json
 import pytest
 from django.urls import reverse
 
-from certification import keys, log, merkle
-from certification.issuing import issue_certificate, reissue_certificate
+from certification import keys
+from certification.issuing import reissue_certificate
 from certification.models import StatusList
 from certification.proofs import check_proof
 from certification.revoking import revoke_certificate
-from certification.sealing import seal_certificate
 from certification.sharing import open_link
 from certification.status import LENGTH, encode_bits
 from tests.certification.conftest import AT
-from tests.certification.factories import completed_enrolment
 from tests.people.factories import AgencyFactory, PersonFactory, RoleFactory
 
 
@@ -115,49 +113,6 @@ def test_the_key_set_and_the_root_are_public(client, db):
     assert client.get("/keys/root.pem").content.startswith(b"-----BEGIN CERTIFICATE-----")
 
 
-def test_a_stranger_can_follow_the_proof_to_the_signed_head(client, sealed):
-    seal_certificate(issue_certificate(completed_enrolment()))
-    proof = client.get(reverse("certification:log_proof", args=[sealed.code])).json()
-    leaf = merkle.leaf_hash(
-        base64.b64decode(proof["salt"])
-        + bytes.fromhex(proof["credential_sha256"])
-        + bytes.fromhex(proof["pdf_sha256"])
-    )
-    head = proof["head"]
-    path = [base64.b64decode(node) for node in proof["path"]]
-    root = base64.b64decode(head["root"])
-    assert merkle.is_included(leaf, proof["position"], head["size"], path, root)
-    key = keys.public_keys("log")[head["key"]]
-    key.verify(base64.b64decode(head["signature"]), log.signed_bytes(head))
-
-
-def test_the_log_is_shown_to_grow_only(client, sealed):
-    first = client.get("/log/head.json").json()
-    seal_certificate(issue_certificate(completed_enrolment()))
-    second = client.get("/log/head.json").json()
-    query = {"first": first["size"], "second": second["size"]}
-    path = client.get("/log/consistency.json", query).json()["path"]
-    roots = [base64.b64decode(head["root"]) for head in (first, second)]
-    nodes = [base64.b64decode(node) for node in path]
-    assert merkle.is_consistent(first["size"], second["size"], *roots, nodes)
-
-
-def test_entries_are_hashes_and_no_names(client, sealed):
-    body = client.get("/log/entries.json")
-    assert len(body.json()["entries"]) == 1
-    assert sealed.code not in body.content.decode()
-
-
-@pytest.mark.parametrize("query", ["start=-1", "start=x", "start=" + "9" * 40, "end=၅"])
-def test_a_number_that_is_none_is_not_found(client, db, query):
-    assert client.get(f"/log/entries.json?{query}").status_code == 404
-
-
-def test_an_empty_log_has_a_head(client, db):
-    assert client.get("/log/head.json").json()["size"] == 0
-    assert client.get("/log/").status_code == 200
-
-
 def test_the_log_page_says_when_its_key_is_gone(client, db, settings, tmp_path):
     settings.KEYS_DIR = tmp_path
     page = client.get("/log/", {"lang": "en"})
@@ -207,8 +162,3 @@ def test_a_registrar_opens_what_their_own_agencies_issued(client, sealed, where,
     client.force_login(person, backend="people.signing_in.IdentifierBackend")
     address = reverse("certification:pdf", args=[sealed.code])
     assert client.get(address).status_code == answer
-
-
-def test_too_many_proofs_are_refused_for_a_minute(client, db):
-    answers = [client.get("/log/consistency.json").status_code for _ in range(121)]
-    assert (answers[-2], answers[-1]) == (200, 429)

@@ -69,3 +69,15 @@ def test_a_rewritten_beginning_is_not_consistent(first):
 def test_there_is_no_proof_of_an_empty_or_a_longer_beginning(first):
     assert merkle.consistency_proof(first, tree(4)) == []
     assert not merkle.is_consistent(first, 4, b"", b"", [])
+
+
+@given(sizes, sizes, st.sampled_from([1, 2, 4, 16]))
+def test_a_tree_in_pieces_proves_what_the_whole_tree_proves(one, other, span):
+    first, size = sorted((one, other))
+    leaves = tree(size)
+    pieces = [leaves[at : at + span] for at in range(0, size, span)]
+    roots = [merkle.root(piece) for piece in pieces]
+    grown = merkle.Tree(size, span, roots, pieces.__getitem__)
+    assert grown.root() == merkle.root(leaves)
+    assert grown.inclusion_proof(first - 1) == merkle.inclusion_proof(first - 1, leaves)
+    assert grown.consistency_proof(first) == merkle.consistency_proof(first, leaves)

@@ -1,0 +1,153 @@
+"""Serves the public log to whoever watches it: head, entries, proofs and checkpoints, as JSON."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import datetime as dt
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from certification import checkpoints, log
+from certification.codes import read_code
+from certification.documents import open_to_all
+from certification.models import Checkpoint, LogEntry
+from certification.throttling import limited
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+MOST_ENTRIES = 1000
+ONE_DAY = 86_400
+
+
+class Refused(Exception):
+    """The question has no answer: HTTP status, and why, for a programmer to read."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        super().__init__(reason)
+        self.status = status
+
+
+def in_json(view: View[P]) -> View[P]:
+    """Open to all, limited, and every refusal is JSON: ``{"error": "…"}``."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Refused as refused:
+            return JsonResponse({"error": str(refused)}, status=refused.status)
+
+    @wraps(view)
+    def plain(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        response = limited("log", 120)(answer)(request, *args, **kwargs)
+        if response.status_code != 429:
+            return response
+        error = {"error": "Too many questions in a minute; ask again later."}
+        return JsonResponse(error, status=429, headers={"Retry-After": response["Retry-After"]})
+
+    return open_to_all(plain)
+
+
+@open_to_all
+def head(request: HttpRequest) -> HttpResponse:
+    return JsonResponse(log.tree_head())
+
+
+@in_json
+def entries(request: HttpRequest) -> HttpResponse:
+    """Leaf hashes in order: ``?start=`` and ``?end=`` (not included), at most a thousand."""
+    start = number_in(request, "start", 0)
+    end = min(number_in(request, "end", start + MOST_ENTRIES), start + MOST_ENTRIES)
+    found = enumerate(log.leaves(start, end), start)
+    lines = [{"position": place, "leaf_hash": log.text_of(leaf)} for place, leaf in found]
+    return JsonResponse({"entries": lines, "size": log.size()})
+
+
+@in_json
+def proof(request: HttpRequest, code: str) -> HttpResponse:
+    """The inclusion proof of a certificate by its code, with the salt of its leaf."""
+    rows = LogEntry.objects.select_related("certificate")
+    entry = rows.filter(certificate__code=read_code(code) or "").first()
+    if entry is None:
+        raise Refused(404, "No certificate in the log has this code.")
+    return JsonResponse(log.proof_of(entry))
+
+
+@in_json
+def inclusion(request: HttpRequest) -> HttpResponse:
+    """Where ``?leaf=`` (64 hexadecimal digits, or base64) stands in the log of ``?size=``."""
+    size = size_in(request, "size", log.size())
+    found = log.place_of(leaf_in(request), size)
+    if found is None:
+        raise Refused(404, f"The first {size} entries of the log hold no such leaf.")
+    return JsonResponse(found)
+
+
+@in_json
+def consistency(request: HttpRequest) -> HttpResponse:
+    """That the log of ``?first=`` entries is the beginning of the log of ``?second=``."""
+    second = size_in(request, "second", log.size())
+    first = size_in(request, "first", second)
+    path = log.tree(second).consistency_proof(first)
+    return JsonResponse(
+        {"first": first, "second": second, "path": [log.text_of(node) for node in path]}
+    )
+
+
+@in_json
+def checkpoint_list(request: HttpRequest) -> HttpResponse:
+    """The daily checkpoints, the oldest first, at most a thousand: ``?after=YYYY-MM-DD``."""
+    after = request.GET.get("after")
+    day = day_of(after) if after else None
+    found = checkpoints.listed(after=day, most=MOST_ENTRIES)
+    return JsonResponse({"checkpoints": found})
+
+
+@in_json
+def checkpoint(request: HttpRequest, day: str) -> HttpResponse:
+    """The checkpoint of a day, byte for byte as it was made."""
+    row = Checkpoint.objects.filter(day=day_of(day)).first()
+    if row is None:
+        raise Refused(404, f"There is no checkpoint of {day}.")
+    response = HttpResponse(row.body, content_type="application/json")
+    response["Cache-Control"] = f"public, max-age={ONE_DAY}, immutable"
+    response["ETag"] = f'"{checkpoints.digest(row)}"'
+    return response
+
+
+def number_in(request: HttpRequest, name: str, default: int) -> int:
+    """A number of the query, of at most 12 ASCII digits."""
+    text = request.GET.get(name, str(default))
+    if not text.isascii() or not text.isdigit() or len(text) > 12:
+        raise Refused(422, f"{name} must be a whole number from 0 on.")
+    return int(text)
+
+
+def size_in(request: HttpRequest, name: str, most: int) -> int:
+    """A size of the log, of today or before; today's unless told."""
+    number = number_in(request, name, most)
+    if number > most:
+        raise Refused(422, f"{name} is {number}, but it can be {most} at most.")
+    return number
+
+
+def leaf_in(request: HttpRequest) -> bytes:
+    text = request.GET.get("leaf", "")[:100]
+    try:
+        leaf = bytes.fromhex(text) if len(text) == 64 else base64.b64decode(text, validate=True)
+    except (ValueError, binascii.Error):
+        leaf = b""
+    if len(leaf) != 32:
+        raise Refused(422, "leaf must be 32 bytes: 64 hexadecimal digits, or base64.")
+    return leaf
+
+
+def day_of(text: str) -> dt.date:
+    try:
+        return dt.datetime.strptime(text, "%Y-%m-%d").date()
+    except ValueError:
+        raise Refused(422, "A day is written YYYY-MM-DD.") from None
