@@ -6,7 +6,7 @@ Drawing them anew costs three quarters of a sheet's time, and they never differ 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -67,19 +67,15 @@ def drawing(ground: Ground) -> bytes:
     return zlib.compress(b"\n".join(o for o in operators if o not in OPAQUE), 9)
 
 
-def put_under(ground: Ground) -> Callable[[Any, pydyf.PDF], None]:
-    """A WeasyPrint finisher: the marks as one form, an artifact behind everything."""
-
-    def finish(document: Any, pdf: pydyf.PDF) -> None:
-        form = form_of(ground)
-        pdf.add_object(form)
-        page = page_of(pdf)
-        resources = referred(pdf, page["Resources"])
-        resources.setdefault("XObject", pydyf.Dictionary())[NAME] = form.reference
-        contents = referred(pdf, page["Contents"]).stream
-        contents.insert(0, f"/Artifact BMC q /{NAME} Do Q EMC".encode())
-
-    return finish
+def put_under(ground: Ground, pdf: pydyf.PDF) -> None:
+    """The marks as one form, an artifact behind everything; call it as WeasyPrint finishes."""
+    form = form_of(ground)
+    pdf.add_object(form)
+    page = page_of(pdf)
+    resources = referred(pdf, page["Resources"])
+    resources.setdefault("XObject", pydyf.Dictionary())[NAME] = form.reference
+    contents = referred(pdf, page["Contents"]).stream
+    contents.insert(0, f"/Artifact BMC q /{NAME} Do Q EMC".encode())
 
 
 def form_of(ground: Ground) -> pydyf.Stream:

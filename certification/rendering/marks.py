@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
-from math import cos, pi, sin
+from collections.abc import Iterable, Iterator
+from math import cos, pi, radians, sin
 
 import segno
 
@@ -45,26 +45,36 @@ def placed(mark: str, x: float, y: float, scale: float, turn: float = 0) -> str:
     return f'<g transform="translate({x:g} {y:g}) rotate({turn}) scale({scale})">{mark}</g>'
 
 
-def closed_curve(points: list[tuple[float, float]]) -> str:
-    return "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in points) + "Z"
+def curve(points: Iterable[tuple[float, float]]) -> str:
+    return "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in points)
 
 
-def rosette(sheet: Layout, turn: float, lobes: int, middle: float, swing: float) -> str:
-    """One line of the guilloche: an ellipse whose radius (1 at most) swings."""
+def rosette(sheet: Layout, turn: float, lobes: int, middle: float, swing: float, arc: int) -> str:
+    """One line of the guilloche: an arc of an ellipse whose radius (1 at most) swings."""
     across, down = sheet.width / 2 - 17.3, sheet.height / 2 - 24
     points = []
-    for step in range(180):
-        angle = step * pi / 90
+    for degrees in range(0, arc + 1, 2):
+        angle = radians(degrees)
         radius = middle + swing * sin(lobes * angle + turn)
-        x = sheet.width / 2 + radius * across * cos(angle)
-        points.append((x, sheet.height / 2 - 4 + radius * down * sin(angle)))
-    return closed_curve(points)
+        points.append((radius * across * cos(angle), radius * down * sin(angle)))
+    return curve(points)
 
 
 def guilloche(sheet: Layout, colours: Palette) -> str:
-    outer = "".join(rosette(sheet, k * pi / 9, 9, 0.815, 0.185) for k in range(18))
-    inner = "".join(rosette(sheet, k * pi / 7, 14, 0.469, 0.111) for k in range(14))
-    return f'<path d="{outer}{inner}" fill="none" stroke="{colours.pale}" stroke-width=".13"/>'
+    """Half of its lines, and each of them turned: the same numbers twice take hardly any bytes.
+
+    Half a turn makes one outer line of another; of an inner line it makes the other half.
+    """
+    outer = (rosette(sheet, k * pi / 9, 9, 0.815, 0.185, 360) for k in range(9))
+    inner = (rosette(sheet, k * pi / 7, 14, 0.469, 0.111, 180) for k in range(14))
+    lines = "".join(
+        f'<path d="{line}"/><path d="{line}" transform="rotate(180)"/>'
+        for line in (*outer, *inner)
+    )
+    return (
+        f'<g transform="translate({sheet.width / 2:g} {sheet.height / 2 - 4:g})" fill="none"'
+        f' stroke="{colours.pale}" stroke-width=".13">{lines}</g>'
+    )
 
 
 def box(sheet: Layout, inset: float, colour: str, width: float) -> str:
@@ -75,23 +85,27 @@ def box(sheet: Layout, inset: float, colour: str, width: float) -> str:
     )
 
 
-def wave(sheet: Layout, inset: float, amplitude: float, period: float, phase: float) -> str:
-    """A wave along the four sides of the frame's band."""
+def ripple(length: float, amplitude: float, period: float) -> str:
+    """A wave along a line of that length from the origin."""
+    waves = round(length / period)
+    steps = (length * step / (waves * 10) for step in range(waves * 10 + 1))
+    return curve((s, amplitude * sin(2 * pi * waves * s / length)) for s in steps)
+
+
+def weave(sheet: Layout, inset: float, colours: Palette) -> str:
+    """Two waves across each other along the four sides; opposite sides are the same, turned."""
     across, down = sheet.width - inset, sheet.height - inset
-    sides = []
-    for length, x, y, dx, dy in (
-        (across - inset, inset, inset, 1, 0),
-        (down - inset, across, inset, 0, 1),
-        (across - inset, across, down, -1, 0),
-        (down - inset, inset, down, 0, -1),
-    ):
-        waves = round(length / period)
-        steps = [length * step / (waves * 10) for step in range(waves * 10 + 1)]
-        swing = [amplitude * sin(2 * pi * waves * s / length + phase) for s in steps]
-        sides += [
-            (x + dx * s - dy * w, y + dy * s + dx * w) for s, w in zip(steps, swing, strict=True)
-        ]
-    return closed_curve(sides)
+    wide, high = (ripple(end - inset, 1.25, 8.2) for end in (across, down))
+    sides = (
+        *((wide, inset, inset, 0), (wide, across, down, 180)),
+        *((high, across, inset, 90), (high, inset, down, 270)),
+    )
+    drawn = "".join(
+        f'<path d="{line}" transform="translate({x:g} {y:g}) rotate({turn}) scale(1 {side})"/>'
+        for line, x, y, turn in sides
+        for side in (1, -1)
+    )
+    return f'<g fill="none" stroke="{colours.accent}" stroke-width=".32">{drawn}</g>'
 
 
 def corners(sheet: Layout, colours: Palette) -> str:
@@ -108,10 +122,9 @@ def corners(sheet: Layout, colours: Palette) -> str:
 
 def frame(sheet: Layout, colours: Palette) -> str:
     """The woven band of lacquer and gold, with its lines and corners."""
-    waves = "".join(wave(sheet, 11, 1.25, 8.2, phase) for phase in (0, pi))
     return (
         box(sheet, 11, colours.primary, 4.6)
-        + f'<path d="{waves}" fill="none" stroke="{colours.accent}" stroke-width=".32"/>'
+        + weave(sheet, 11, colours)
         + box(sheet, 8.2, colours.accent, 0.5)
         + box(sheet, 13.8, colours.accent, 0.5)
         + box(sheet, 15.4, colours.accent, 0.22)
@@ -140,11 +153,9 @@ def background(ground: Ground) -> bytes:
 
 def seal(colours: Palette) -> bytes:
     """The seal: a scalloped gold disc, a lacquer ring of pearls, the blossom in its centre."""
-    scallops = closed_curve(
-        [
-            ((19.2 + 0.8 * cos(36 * a)) * cos(a), (19.2 + 0.8 * cos(36 * a)) * sin(a))
-            for a in (k * pi / 360 for k in range(720))
-        ]
+    scallops = curve(
+        ((19.2 + 0.8 * cos(36 * a)) * cos(a), (19.2 + 0.8 * cos(36 * a)) * sin(a))
+        for a in (k * pi / 360 for k in range(720))
     )
     pearls = "".join(
         f'<circle cx="{15.2 * cos(k * pi / 20):.3f}" cy="{15.2 * sin(k * pi / 20):.3f}" r=".62"'
@@ -152,7 +163,7 @@ def seal(colours: Palette) -> bytes:
         for k in range(40)
     )
     body = (
-        f'<path d="{scallops}" fill="{colours.accent}" stroke="{colours.deep}"'
+        f'<path d="{scallops}Z" fill="{colours.accent}" stroke="{colours.deep}"'
         f' stroke-width=".35"/><circle r="17.4" fill="{colours.primary}"'
         f' stroke="{colours.paper}" stroke-width=".5"/>{pearls}<circle r="13"'
         f' fill="{colours.paper}" stroke="{colours.accent}" stroke-width=".6"/>'

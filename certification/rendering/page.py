@@ -5,14 +5,18 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Callable
+from typing import Any
 
+import pydyf
 from weasyprint import Attachment
 
 from certification.facts import Facts
 from certification.rendering.archive import claim_accessibility
 from certification.rendering.decoration import put_under
 from certification.rendering.fitting import take_fitted
-from certification.rendering.look import BUILT_IN, Look
+from certification.rendering.look import BUILT_IN, Ground, Look
+from certification.rendering.packing import pack
 from certification.rendering.sheet import VARIANT, press
 
 ATTACHED_NAME = "openbadge.json"
@@ -27,13 +31,21 @@ def render_pdf(facts: Facts, credential: str, look: Look = BUILT_IN) -> bytes:
         document = take_fitted(facts, look)
         claim_accessibility(document)
         content: bytes = document.write_pdf(
-            finisher=put_under(look.ground(facts)),
+            finisher=finisher(look.ground(facts)),
             pdf_variant=VARIANT,
             pdf_tags=True,
             pdf_identifier=identifier(facts),
             attachments=[attached(facts, credential)],
         )
     return content
+
+
+def finisher(ground: Ground) -> Callable[[Any, pydyf.PDF], None]:
+    def finish(document: Any, pdf: pydyf.PDF) -> None:
+        put_under(ground, pdf)
+        pack(pdf)
+
+    return finish
 
 
 def identifier(facts: Facts) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -114,10 +115,18 @@ def rule(name: str, box: Box) -> str:
     )
 
 
+@cache
+def settle() -> None:
+    """Take what is loaded by now out of the collector's sight: it would walk it for each sheet."""
+    gc.collect()
+    gc.freeze()
+
+
 @contextmanager
 def press() -> Iterator[None]:
     """Only one thread lays out or writes at a time; Pango's font map allows no more."""
     with _one_at_a_time:
+        settle()
         yield
 
 
