@@ -34,6 +34,16 @@ ACTS = (
     ("correct", gettext_lazy("Correct"), gettext_lazy("Certificate corrected")),
     ("reissue", gettext_lazy("Reissue"), gettext_lazy("Certificate replaced")),
 )
+BATCH_ACTS = {
+    "prepare": gettext_lazy("Batch prepared"),
+    "start": gettext_lazy("Batch started"),
+    "stop": gettext_lazy("Batch stopped"),
+    "resume": gettext_lazy("Batch resumed"),
+    "retry": gettext_lazy("Failed people of a batch tried again"),
+    "files": gettext_lazy("Files of a batch written anew"),
+    "discard": gettext_lazy("Batch thrown away"),
+    "download": gettext_lazy("File of a batch downloaded"),
+}
 HIDDEN_REPORTS = {"aging-pages", "page-types-usage", "translations"}
 
 
@@ -105,4 +115,6 @@ def style() -> SafeString:
 def words_for_the_log(actions: LogActionRegistry) -> None:
     for name, label, message in ACTS:
         actions.register_action(f"certificate.{name}", label, message)
+    for name, message in BATCH_ACTS.items():
+        actions.register_action(f"batch.{name}", message, message)
     actions.register_action("office.import", gettext_lazy("Import"), gettext_lazy("File imported"))

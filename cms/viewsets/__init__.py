@@ -5,6 +5,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from cms.viewsets.acts import ActViewSet
 from cms.viewsets.agencies import AgencyViewSet
+from cms.viewsets.batches import BatchViewSet
 from cms.viewsets.certificates import CertificateViewSet
 from cms.viewsets.imports import RosterViewSet, TargetImportViewSet
 from cms.viewsets.people import PersonViewSet
@@ -49,4 +50,4 @@ class CertificateGroup(ModelViewSetGroup):
     menu_label = _("Certificates")
     menu_icon = "doc-full"
     menu_order = 470
-    items = (CertificateViewSet, ActViewSet)
+    items = (CertificateViewSet, BatchViewSet, ActViewSet)

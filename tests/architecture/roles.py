@@ -11,6 +11,7 @@ from cms.bootstrap import bootstrap, open_shelf
 from courses.attempts import start_attempt
 from courses.enrolment import enrol
 from people.models import Agency
+from tests.certification.batching import make_batch, worked_off
 from tests.certification.factories import completed_enrolment
 from tests.courses.factories import make_course, make_lesson, make_module, make_quiz
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
@@ -74,6 +75,7 @@ def make_facts(agencies, learner):
     start_attempt(quiz, enrol(learner, course, language="my"), language="my")
     passed = completed_enrolment(person=learner, office=agencies["OWN-T"])
     certificate = seal_certificate(issue_certificate(passed))
+    batch = worked_off(make_batch(1, office=agencies["OWN-T"]))
     target = TargetFactory(agency=agencies["OWN"])
     level = LevelFactory(framework=target.skill.framework)
     return {
@@ -85,6 +87,7 @@ def make_facts(agencies, learner):
         "uuid": certificate.uuid,
         "certificate": certificate.pk,
         "act": appeal(certificate, by=learner, reason="name", text="It is misspelt.").pk,
+        "batch": batch.pk,
         "agency": agencies["OWN"].pk,
         "person": learner.pk,
         "target": target.pk,

@@ -6,6 +6,7 @@ import pytest
 
 from cms.bootstrap import bootstrap, open_shelf
 from cms.models import ShelfPage
+from people.models import Agency
 from tests.database import standing
 from tests.people.factories import AgencyFactory
 
@@ -25,3 +26,14 @@ def tree(standing_tree, db) -> None:
 @pytest.fixture
 def shelf(tree) -> ShelfPage:
     return open_shelf(AgencyFactory(code="MOE", names={"my": "ပညာရေး", "en": "Education"}))
+
+
+@pytest.fixture
+def country(db):
+    """A root with two ministries, each with an office."""
+    root = AgencyFactory(code="GOV", kind="government", names={"my": "အစိုးရ", "en": "Government"})
+    moe = AgencyFactory(parent=root, code="MOE", kind="ministry")
+    moh = AgencyFactory(parent=Agency.objects.get(code="GOV"), code="MOH", kind="ministry")
+    AgencyFactory(parent=moe, code="MOE-1")
+    AgencyFactory(parent=moh, code="MOH-1")
+    return {agency.code: agency for agency in Agency.objects.all()}

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from people.models import Agency, Person, Posting, Role
 from plan.models import Skill, Target
-from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
+from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 from tests.plan.factories import ClauseFactory, PhaseFactory, SkillFactory, TargetFactory
 
 pytestmark = pytest.mark.django_db
@@ -16,17 +16,6 @@ CLOSED = (302, 403, 404)
 def sign_in(client, person):
     client.force_login(Person.objects.get(pk=person.pk), "people.signing_in.IdentifierBackend")
     return person
-
-
-@pytest.fixture
-def country():
-    """A root with two ministries, each with an office."""
-    root = AgencyFactory(code="GOV", kind="government", names={"my": "အစိုးရ", "en": "Government"})
-    moe = AgencyFactory(parent=root, code="MOE", kind="ministry")
-    moh = AgencyFactory(parent=Agency.objects.get(code="GOV"), code="MOH", kind="ministry")
-    AgencyFactory(parent=moe, code="MOE-1")
-    AgencyFactory(parent=moh, code="MOH-1")
-    return {agency.code: agency for agency in Agency.objects.all()}
 
 
 @pytest.fixture
