@@ -15,7 +15,7 @@ from plan.models import Skill
 
 @dataclass(frozen=True)
 class ImportedRecord:
-    """One line of an imported record; ``person`` and ``skill`` are primary keys."""
+    """One line of an imported record; ``person``, ``skill``, ``record`` are primary keys."""
 
     person: int
     skill: int
@@ -23,6 +23,7 @@ class ImportedRecord:
     acquired_on: dt.date
     source: str
     expires_on: dt.date | None = None
+    record: int | None = None
 
     def __post_init__(self) -> None:
         if self.expires_on and self.expires_on <= self.acquired_on:
@@ -60,6 +61,7 @@ def as_evidence(record: ImportedRecord, postings: Iterable[Posting]) -> Evidence
         level=record.level,
         kind=Evidence.Kind.IMPORTED,
         source=record.source,
+        record_id=record.record,
         acquired_on=day,
         expires_on=record.expires_on,
         **place_of(next(held, None)),

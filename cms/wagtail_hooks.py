@@ -117,4 +117,7 @@ def words_for_the_log(actions: LogActionRegistry) -> None:
         actions.register_action(f"certificate.{name}", label, message)
     for name, message in BATCH_ACTS.items():
         actions.register_action(f"batch.{name}", message, message)
+    actions.register_action(
+        "record.withdraw", gettext_lazy("Withdraw"), gettext_lazy("Record withdrawn")
+    )
     actions.register_action("office.import", gettext_lazy("Import"), gettext_lazy("File imported"))

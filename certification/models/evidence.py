@@ -10,8 +10,15 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from certification.models.certificate import Certificate
-from people.models import Agency, Person
+from people.access import agencies_for
+from people.models import Agency, Person, Role
 from plan.models import Skill
+
+
+class RecordQuerySet(models.QuerySet["Record"]):
+    def kept_by(self, person: Person) -> Self:
+        """Those of agencies under the person's roles as registrar."""
+        return self.filter(agency__in=agencies_for(person, Role.Kind.REGISTRAR))
 
 
 class Record(models.Model):
@@ -32,6 +39,8 @@ class Record(models.Model):
     recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="recordings")
     recorded_at = models.DateTimeField(_("recorded at"))
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+
+    objects = RecordQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("record of another system")

@@ -18,6 +18,7 @@ from cms.viewsets.plan import (
     SkillViewSet,
     TargetViewSet,
 )
+from cms.viewsets.records import RecordViewSet
 
 __all__ = ["CertificateGroup", "PeopleGroup", "PlanGroup"]
 
@@ -50,4 +51,4 @@ class CertificateGroup(ModelViewSetGroup):
     menu_label = _("Certificates")
     menu_icon = "doc-full"
     menu_order = 470
-    items = (CertificateViewSet, BatchViewSet, ActViewSet)
+    items = (CertificateViewSet, BatchViewSet, ActViewSet, RecordViewSet)

@@ -12,7 +12,7 @@ from courses.attempts import start_attempt
 from courses.enrolment import enrol
 from people.models import Agency
 from tests.certification.batching import make_batch, worked_off
-from tests.certification.factories import completed_enrolment
+from tests.certification.factories import completed_enrolment, make_record
 from tests.courses.factories import make_course, make_lesson, make_module, make_quiz
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
 from tests.plan.factories import LevelFactory, TargetFactory
@@ -76,6 +76,7 @@ def make_facts(agencies, learner):
     passed = completed_enrolment(person=learner, office=agencies["OWN-T"])
     certificate = seal_certificate(issue_certificate(passed))
     batch = worked_off(make_batch(1, office=agencies["OWN-T"]))
+    record = make_record(learner, agencies["OWN-T"])
     target = TargetFactory(agency=agencies["OWN"])
     level = LevelFactory(framework=target.skill.framework)
     return {
@@ -88,6 +89,7 @@ def make_facts(agencies, learner):
         "certificate": certificate.pk,
         "act": appeal(certificate, by=learner, reason="name", text="It is misspelt.").pk,
         "batch": batch.pk,
+        "record": record.pk,
         "agency": agencies["OWN"].pk,
         "person": learner.pk,
         "target": target.pk,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from certification.models import Record
 from courses.models import Enrolment
 from tests.courses.factories import make_course
 from tests.people.factories import AgencyFactory, PersonFactory
@@ -70,3 +71,15 @@ def completed_enrolment(*, person=None, course=None, office=None, **changes) -> 
     } | changes
     person = person or PersonFactory()
     return Enrolment.objects.create(person=person, course=course, **fields)
+
+
+def make_record(person, agency, **changes) -> Record:
+    """A certificate of another system, as a registrar recorded it."""
+    fields = {
+        "issuer": "Academy of the ministry",
+        "title": "Safe office work",
+        "issued_on": dt.date(2024, 5, 2),
+        "recorded_by": person,
+        "recorded_at": COMPLETED_AT,
+    } | changes
+    return Record.objects.create(person=person, agency=agency, **fields)

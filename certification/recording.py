@@ -1,0 +1,126 @@
+"""Writes records of certificates of other systems, alone: not issued here, but vouched for.
+
+A record with a skill gives evidence of kind *imported*; one that is withdrawn ends it on the day.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from certification.evidence import withdraw_evidence
+from certification.evidence_in_bulk import ImportedRecord, record_imported_many
+from certification.models import Record
+from certification.record_lines import Key, Reading, RecordLine, said_of
+from people.models import Person
+from people.tables import Problem
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """What became of a file: how many records are new, and how many had been kept already."""
+
+    created: int = 0
+    unchanged: int = 0
+    problems: tuple[Problem, ...] = ()
+
+
+@transaction.atomic
+def record_all(reading: Reading, *, by: Person) -> Recorded:
+    """Keep every record of the reading with its evidence, or none when there is a problem.
+
+    A second time it changes nothing. A record that says something else now is a problem.
+    """
+    Person.objects.select_for_update().get(pk=by.pk)
+    kept = records_of(reading)
+    problems = reading.problems or contradictions(reading, kept)
+    if problems:
+        return Recorded(problems=tuple(problems))
+    wanted = {row.key: row for row in reversed(reading.rows)}
+    fresh = [as_record(row, by) for key, row in reversed(wanted.items()) if key not in kept]
+    Record.objects.bulk_create(fresh, ignore_conflicts=True)
+    record_imported_many(list(proofs_of(reading, records_of(reading))))
+    return Recorded(created=len(fresh), unchanged=len(wanted) - len(fresh))
+
+
+def preview(reading: Reading) -> Recorded:
+    """What ``record_all`` would answer, without writing anything."""
+    kept = records_of(reading)
+    problems = reading.problems or contradictions(reading, kept)
+    if problems:
+        return Recorded(problems=tuple(problems))
+    keys = {row.key for row in reading.rows}
+    return Recorded(created=len(keys - kept.keys()), unchanged=len(keys & kept.keys()))
+
+
+def records_of(reading: Reading) -> dict[Key, Record]:
+    people = {row.person.pk for row in reading.rows}
+    rows = Record.objects.filter(person__in=people)
+    return {(row.person_id, row.issuer, row.title, row.issued_on): row for row in rows}
+
+
+def contradictions(reading: Reading, kept: dict[Key, Record]) -> list[Problem]:
+    found = []
+    for row in reading.rows:
+        record = kept.get(row.key)
+        if record and record.withdrawn_at:
+            found.append(Problem(row.line, "", _("This record was withdrawn; it stays so.")))
+        elif record and (record.number, record.expires_on, record.file_digest) != said_of(row):
+            message = _("It is recorded already, with another number, end or file.")
+            found.append(Problem(row.line, "", message))
+    return found
+
+
+def as_record(row: RecordLine, by: Person) -> Record:
+    return Record(
+        person=row.person,
+        issuer=row.issuer,
+        title=row.title,
+        number=row.number,
+        issued_on=row.issued_on,
+        expires_on=row.expires_on,
+        file_digest=row.file_digest,
+        agency_id=row.agency,
+        recorded_by=by,
+        recorded_at=timezone.now(),
+    )
+
+
+def proofs_of(reading: Reading, kept: dict[Key, Record]) -> list[ImportedRecord]:
+    return [
+        ImportedRecord(
+            person=row.person.pk,
+            skill=row.skill.pk,
+            level=row.level,
+            acquired_on=row.issued_on,
+            expires_on=row.expires_on,
+            source=f"record {kept[row.key].pk}",
+            record=kept[row.key].pk,
+        )
+        for row in reading.rows
+        if row.skill
+    ]
+
+
+@transaction.atomic
+def withdraw_record(record: Record, *, at: dt.datetime | None = None) -> Record:
+    """Vouch for it no longer; its evidence ends on the day. A second time changes nothing."""
+    at = at or timezone.now()
+    row = Record.objects.select_for_update(of=("self",)).get(pk=record.pk)
+    if row.withdrawn_at is None:
+        row.withdrawn_at = at
+        row.save(update_fields=["withdrawn_at"])
+        withdraw_evidence(row, day=timezone.localtime(at).date())
+    return row
+
+
+def recorded(digest: str) -> Record | None:
+    """The record of the very file (its SHA-256 in hexadecimal), unless it was withdrawn."""
+    if not digest:
+        return None
+    rows = Record.objects.select_related("person", "agency", "recorded_by")
+    return rows.filter(file_digest=digest.lower(), withdrawn_at=None).order_by("pk").first()
