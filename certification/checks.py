@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.core.checks import Warning as Caution
 
+from certification import timestamps
 from certification.keys import demo_keys
 from certification.models import Act
 
@@ -30,6 +31,11 @@ def no_demo_keys_in_earnest(app_configs: Any, **kwargs: Any) -> list[CheckMessag
         )
         for path in found
     ]
+
+
+@register
+def timestamps_are_set_up(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    return [Error(problem, id="certification.E002") for problem in timestamps.problems()]
 
 
 @register

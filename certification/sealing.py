@@ -23,8 +23,11 @@ from certification.notices import tell_ready
 from certification.rendering.look import look_of
 from certification.rendering.page import render_pdf
 from certification.signature import sign_file
+from certification.timestamps import TimestampUnavailable
 
 LAST_ERROR_LENGTH = 2000
+# Not the certificate's fault: it waits, and the try does not count.
+OUTAGES = (keys.KeyMissing, TimestampUnavailable)
 SEALED_FIELDS = (
     *("credential", "pdf", "pdf_digest", "sealed_at", "last_error"),
     *("sealed_with", "signed_with"),
@@ -42,7 +45,9 @@ def seal_certificate(certificate: Certificate, *, at: dt.datetime | None = None)
             press(certificate, at or timezone.now())
         except Exception as error:
             note = repr(error)[:LAST_ERROR_LENGTH]
-            Certificate.objects.filter(pk=certificate.pk).update(last_error=note)
+            given_back = 1 if isinstance(error, OUTAGES) else 0
+            row = Certificate.objects.filter(pk=certificate.pk)
+            row.update(last_error=note, tries=F("tries") - given_back)
             raise
         certificate.refresh_from_db()
     return certificate

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from enum import Enum
 from functools import lru_cache
@@ -13,15 +14,29 @@ from pyhanko.keys import load_cert_from_pemder
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign import fields, signers
-from pyhanko.sign.validation import validate_pdf_signature
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.general import SigningError
+from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
-from pyhanko.sign.validation.status import SignatureCoverageLevel
+from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.errors import (
+    CRLValidationError,
+    OCSPValidationError,
+    PathError,
+    ValidationError,
+)
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from certification import keys
+from certification import keys, timestamps
 
 FIELD = "IssuerSeal"
+NOT_WITNESSED = (
+    *(OSError, ValueError, TypeError, LookupError, AttributeError, SigningError),
+    *(PathError, ValidationError, CRLValidationError, OCSPValidationError),
+)
+HARMLESS = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES)
 LONGEST_SIGNATURE = 72  # of EC P-256, as a DER pair
 
 
@@ -51,8 +66,24 @@ class SealSigner(signers.Signer):
 
 
 def sign_file(content: bytes, seal: keys.Seal | None = None) -> bytes:
-    """The file with our seal; the old bytes stay as they are, the signature is appended."""
-    signer = SealSigner(seal or keys.seal())
+    """The file with our seal; the old bytes stay as they are, the signature is appended.
+
+    Raises keys.KeyMissing, timestamps.TimestampUnavailable.
+    """
+    seal = seal or keys.seal()
+    authority = timestamps.authority()
+    if authority is None:
+        return write_seal(content, seal, None)
+    try:
+        sealed = write_seal(content, seal, authority)
+    except NOT_WITNESSED as problem:
+        raise timestamps.TimestampUnavailable(f"{type(problem).__name__}: {problem}") from problem
+    if not is_witnessed(sealed):
+        raise timestamps.TimestampUnavailable("the timestamp does not lead to one of TSA_ROOTS")
+    return sealed
+
+
+def write_seal(content: bytes, seal: keys.Seal, authority: TimeStamper | None) -> bytes:
     meta = signers.PdfSignatureMetadata(
         field_name=FIELD,
         md_algorithm="sha256",
@@ -61,9 +92,11 @@ def sign_file(content: bytes, seal: keys.Seal | None = None) -> bytes:
         name=settings.ISSUER["name"]["en"],
         certify=True,
         docmdp_permissions=fields.MDPPerm.NO_CHANGES,
+        **timestamps.signature_options(certificate_at(seal.root_file)),
     )
     writer = IncrementalPdfFileWriter(io.BytesIO(content))
-    return signers.PdfSigner(meta, signer).sign_pdf(writer).getbuffer().tobytes()
+    signer = signers.PdfSigner(meta, SealSigner(seal), timestamper=authority)
+    return signer.sign_pdf(writer).getbuffer().tobytes()
 
 
 class Seal(Enum):
@@ -75,15 +108,19 @@ class Seal(Enum):
 
 
 def read_seal(content: bytes) -> Seal:
-    """INTACT only where our signature covers every byte of the file."""
+    """INTACT only where our signature, or the timestamp after it, covers every byte."""
     try:
         reader = PdfFileReader(io.BytesIO(content), strict=False)
-        ours = [signature for signature in reader.embedded_signatures if is_ours(signature)]
+        signatures = list(reader.embedded_signatures)
+        ours = [signature for signature in signatures if is_ours(signature)]
     except Exception:  # whatever a stranger's file makes the parser stumble over
         return Seal.ABSENT
     if not ours:
         return Seal.ABSENT
-    return Seal.INTACT if len(ours) == 1 and covers_all(ours[0]) else Seal.BROKEN
+    try:
+        return Seal.INTACT if is_whole(*signatures) else Seal.BROKEN
+    except Exception:  # a damaged signature may be damaged in any way
+        return Seal.BROKEN
 
 
 def is_ours(signature: EmbeddedPdfSignature) -> bool:
@@ -92,14 +129,54 @@ def is_ours(signature: EmbeddedPdfSignature) -> bool:
     return any(certificate_at(path).dump() == signer for path in keys.seal_certificates())
 
 
-def covers_all(signature: EmbeddedPdfSignature) -> bool:
-    context = ValidationContext(
-        trust_roots=[certificate_at(keys.root_file())],
-        allow_fetching=False,
-        moment=signature.self_reported_timestamp,
-    )
-    try:
-        status = validate_pdf_signature(signature, signer_validation_context=context)
-    except Exception:  # a damaged signature may be damaged in any way
+def is_whole(seal: EmbeddedPdfSignature, *later: EmbeddedPdfSignature) -> bool:
+    """Whether the seal stands, nothing follows but one timestamp, and nothing after that."""
+    if not is_ours(seal) or not stands(status_of(seal)):
         return False
-    return status.bottom_line and status.coverage == SignatureCoverageLevel.ENTIRE_FILE
+    if not later:
+        return covers_file(seal)
+    return len(later) == 1 and is_timestamp(later[0]) and covers_file(later[0])
+
+
+def status_of(seal: EmbeddedPdfSignature) -> PdfSignatureStatus:
+    at = seal.self_reported_timestamp
+    ours = context([certificate_at(keys.root_file())], at)
+    return validate_pdf_signature(
+        seal, signer_validation_context=ours, ts_validation_context=context(timestamps.roots(), at)
+    )
+
+
+def context(roots: list[x509.Certificate], at: dt.datetime | None) -> ValidationContext:
+    return ValidationContext(trust_roots=roots, allow_fetching=False, moment=at)
+
+
+def stands(status: PdfSignatureStatus) -> bool:
+    """The signature is ours and whole, and no later revision does more than bear witness.
+
+    Who witnessed its time is no matter here: an authority's root may have gone since.
+    """
+    signed = status.intact and status.valid and status.trusted
+    return bool(signed and status.docmdp_ok and status.modification_level in HARMLESS)
+
+
+def covers_file(signature: EmbeddedPdfSignature) -> bool:
+    coverage = signature.evaluate_signature_coverage()
+    return coverage == SignatureCoverageLevel.ENTIRE_FILE
+
+
+def is_timestamp(signature: EmbeddedPdfSignature) -> bool:
+    """Whether an authority that we rely on witnessed the file as it was then."""
+    if signature.sig_object_type != "/DocTimeStamp":
+        return False
+    at = signature.signed_data["encap_content_info"]["content"].parsed["gen_time"].native
+    status = validate_pdf_timestamp(signature, context(timestamps.roots(), at))
+    return status.intact and status.valid and status.trusted
+
+
+def is_witnessed(content: bytes) -> bool:
+    """Whether our new seal stands, and its timestamp leads to a root that we rely on."""
+    if read_seal(content) is not Seal.INTACT:
+        return False
+    seal = next(iter(PdfFileReader(io.BytesIO(content)).embedded_signatures))
+    status = status_of(seal)
+    return status.timestamp_validity is not None and status.bottom_line

@@ -14,7 +14,7 @@ from certification.bulk import wake_batches
 from certification.issuing import issue_certificate
 from certification.models import Certificate
 from certification.notices import tell_expiring
-from certification.sealing import seal_certificate
+from certification.sealing import OUTAGES, seal_certificate
 from courses.attempts import close_overdue
 from courses.models import Enrolment
 from courses.progress import complete_finished
@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 BATCH = 50
 MOST_TRIES = 5
 REST_AFTER_FAILURE = 3600
+REST_IN_OUTAGE = 300
+OUTAGE = "sweep:outage"
 
 
 def waiting_for_certificate() -> QuerySet[Enrolment]:
@@ -45,6 +47,8 @@ def sweep() -> None:
     for enrolment in waiting_for_certificate()[:BATCH]:
         attempt(issue_certificate, enrolment)
     for certificate in waiting_for_seal()[:BATCH]:
+        if cache.get(OUTAGE):
+            break
         attempt(seal_certificate, certificate)
     tell_expiring()
     wake_batches()
@@ -52,12 +56,18 @@ def sweep() -> None:
 
 
 def attempt(act: Callable[[Any], Any], row: Any) -> None:
-    """Do it; after a failure leave the row alone for an hour."""
+    """Do it; after a failure leave the row alone for an hour, after an outage all of them a while.
+
+    So a key or an authority that is away is asked once, not once for every certificate.
+    """
     resting = f"sweep:{act.__name__}:{row.pk}"
     if cache.get(resting):
         return
     try:
         act(row)
+    except OUTAGES as error:
+        log.error("%s of %s waits: %r", act.__name__, row.pk, error)
+        cache.set(OUTAGE, True, REST_IN_OUTAGE)
     except Exception as error:  # the next row has nothing to do with this one's trouble
         log.error("%s of %s failed: %r", act.__name__, row.pk, error)
         cache.set(resting, True, REST_AFTER_FAILURE)

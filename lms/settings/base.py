@@ -200,6 +200,11 @@ KEYS = {
     "PIN": env("PKCS11_PIN", default=""),
     "PIN_FILE": env("PKCS11_PIN_FILE", default=""),
 }
+TIMESTAMPS = {
+    "URL": env("TSA_URL", default=""),
+    "ROOTS": env("TSA_ROOTS", default=""),
+    "LEVEL": env("SEAL_LEVEL", default=""),
+}
 ISSUER = {
     "did": env("ISSUER_DID", default=""),
     "name": {

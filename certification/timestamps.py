@@ -1,0 +1,129 @@
+"""Asks an authority to witness when a file was sealed (RFC 3161), as the settings say.
+
+``B-B``: no authority. ``B-T``: its timestamp in the seal. ``B-LT``: with all that is needed to
+check both for years. ``B-LTA``: a further timestamp over the whole file.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from asn1crypto import crl, x509
+from django.conf import settings
+from pyhanko.keys import load_certs_from_pemder
+from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementPreference
+from pyhanko.sign.timestamps import TimeStamper
+from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
+from pyhanko_certvalidator import ValidationContext
+from pyhanko_certvalidator.fetchers import Fetchers
+from pyhanko_certvalidator.fetchers.requests_fetchers import RequestsFetcherBackend
+from pyhanko_certvalidator.fetchers.requests_fetchers.crl_client import RequestsCRLFetcher
+
+from certification import keys
+
+TIMEOUT = 10
+
+
+class TimestampUnavailable(Exception):
+    """The authority did not answer, or not as it must. Nothing was sealed; try again later."""
+
+
+class Level(StrEnum):
+    B_B = "B-B"
+    B_T = "B-T"
+    B_LT = "B-LT"
+    B_LTA = "B-LTA"
+
+
+def level() -> Level:
+    """What is configured; with an authority and no word on it, B-T. ValueError for another."""
+    chosen = settings.TIMESTAMPS["LEVEL"]
+    return Level(chosen) if chosen else (Level.B_T if settings.TIMESTAMPS["URL"] else Level.B_B)
+
+
+def authority() -> TimeStamper | None:
+    """Who is asked; one for all files of a process."""
+    if level() is Level.B_B:
+        return None
+    return authority_at(settings.TIMESTAMPS["URL"])
+
+
+@lru_cache(maxsize=2)
+def authority_at(url: str) -> TimeStamper:
+    return RequestsHTTPTimeStamper(url, timeout=TIMEOUT)
+
+
+def roots() -> list[x509.Certificate]:
+    """The roots that authorities' certificates must end at; [] where there is no authority."""
+    name = settings.TIMESTAMPS["ROOTS"]
+    return load_roots(Path(name), Path(name).stat().st_mtime_ns) if name else []
+
+
+@lru_cache(maxsize=2)
+def load_roots(path: Path, modified: int) -> list[x509.Certificate]:
+    return list(load_certs_from_pemder([str(path)]))
+
+
+def signature_options(root: x509.Certificate) -> dict[str, Any]:
+    """What pyHanko needs to know for the level, beside the authority itself."""
+    if level() in (Level.B_B, Level.B_T):
+        return {}
+    together = SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE
+    return {
+        "embed_validation_info": True,
+        "use_pades_lta": level() is Level.B_LTA,
+        "validation_context": evidence_of(root),
+        "dss_settings": DSSContentSettings(include_vri=False, placement=together),
+    }
+
+
+def evidence_of(root: x509.Certificate) -> ValidationContext:
+    """Chains and lists of revoked certificates: ours from the folder, others' from their site.
+
+    What names a list must be on none, and the list must be had: without it there is no seal.
+    """
+    return ValidationContext(
+        trust_roots=[root, *roots()],
+        crls=[keys.revocation_list()],
+        allow_fetching=True,
+        fetchers=fetchers_beside(root),
+        revocation_mode="hard-fail",
+    )
+
+
+def fetchers_beside(root: x509.Certificate) -> Fetchers:
+    usual = RequestsFetcherBackend(per_request_timeout=TIMEOUT).get_fetchers()
+    return Fetchers(usual.ocsp_fetcher, ListsOfOthers(root), usual.cert_fetcher)
+
+
+class ListsOfOthers(RequestsCRLFetcher):
+    """Fetches every list but our own, which we have."""
+
+    def __init__(self, root: x509.Certificate) -> None:
+        super().__init__(per_request_timeout=TIMEOUT)
+        self.root = root
+
+    async def fetch(self, cert: Any, *, use_deltas: bool = True) -> list[crl.CertificateList]:
+        if isinstance(cert, x509.Certificate) and cert.issuer == self.root.subject:
+            return []
+        found: list[crl.CertificateList] = await super().fetch(cert, use_deltas=use_deltas)
+        return found
+
+
+def problems() -> list[str]:
+    """What is wrong with the settings, in words for an operator; nobody is asked for a stamp."""
+    try:
+        chosen = level()
+    except ValueError:
+        return [f"SEAL_LEVEL is none of {', '.join(Level)}"]
+    if chosen is Level.B_B:
+        return []
+    if not settings.TIMESTAMPS["URL"]:
+        return [f"SEAL_LEVEL {chosen} needs a TSA_URL"]
+    try:
+        return [] if roots() else ["TSA_URL needs TSA_ROOTS, a file of the authority's roots"]
+    except (OSError, ValueError) as problem:
+        return [f"TSA_ROOTS cannot be read: {problem}"]
