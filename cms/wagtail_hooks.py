@@ -26,6 +26,13 @@ from cms.viewsets.pages import BankListing, CourseListing
 from cms.viewsets.translations import TranslationViewSet, guarded_urls
 from people.models import Person
 
+DESIGN_ACTS = (
+    ("design.write", gettext_lazy("Write"), gettext_lazy("Draft of the design written")),
+    ("design.publish", gettext_lazy("Publish"), gettext_lazy("Design published")),
+    ("design.discard", gettext_lazy("Discard"), gettext_lazy("Draft of the design discarded")),
+    ("design.retire", gettext_lazy("Retire"), gettext_lazy("Design retired")),
+    ("design.bring_back", gettext_lazy("Bring back"), gettext_lazy("Design brought back")),
+)
 HIDDEN_FROM_MENU = {"help"}
 ACTS = (
     ("revoke", gettext_lazy("Revoke"), gettext_lazy("Certificate revoked")),
@@ -121,3 +128,5 @@ def words_for_the_log(actions: LogActionRegistry) -> None:
         "record.withdraw", gettext_lazy("Withdraw"), gettext_lazy("Record withdrawn")
     )
     actions.register_action("office.import", gettext_lazy("Import"), gettext_lazy("File imported"))
+    for action, label, told in DESIGN_ACTS:
+        actions.register_action(action, label, told)

@@ -7,6 +7,7 @@ from cms.viewsets.acts import ActViewSet
 from cms.viewsets.agencies import AgencyViewSet
 from cms.viewsets.batches import BatchViewSet
 from cms.viewsets.certificates import CertificateViewSet
+from cms.viewsets.designs import DesignViewSet
 from cms.viewsets.imports import RosterViewSet, TargetImportViewSet
 from cms.viewsets.people import PersonViewSet
 from cms.viewsets.plan import (
@@ -51,4 +52,4 @@ class CertificateGroup(ModelViewSetGroup):
     menu_label = _("Certificates")
     menu_icon = "doc-full"
     menu_order = 470
-    items = (CertificateViewSet, BatchViewSet, ActViewSet, RecordViewSet)
+    items = (CertificateViewSet, BatchViewSet, ActViewSet, RecordViewSet, DesignViewSet)

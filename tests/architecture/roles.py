@@ -5,6 +5,7 @@ from types import SimpleNamespace
 from django.test import Client
 
 from certification.acts import appeal
+from certification.designing import save_draft
 from certification.issuing import issue_certificate
 from certification.sealing import seal_certificate
 from cms.bootstrap import bootstrap, open_shelf
@@ -12,6 +13,7 @@ from courses.attempts import start_attempt
 from courses.enrolment import enrol
 from people.models import Agency
 from tests.certification.batching import make_batch, worked_off
+from tests.certification.designs import make_design, make_draft
 from tests.certification.factories import completed_enrolment, make_record
 from tests.courses.factories import make_course, make_lesson, make_module, make_quiz
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
@@ -77,6 +79,7 @@ def make_facts(agencies, learner):
     certificate = seal_certificate(issue_certificate(passed))
     batch = worked_off(make_batch(1, office=agencies["OWN-T"]))
     record = make_record(learner, agencies["OWN-T"])
+    version = save_draft(make_design("own", agency=agencies["OWN"]), make_draft(), by=None)
     target = TargetFactory(agency=agencies["OWN"])
     level = LevelFactory(framework=target.skill.framework)
     return {
@@ -90,6 +93,8 @@ def make_facts(agencies, learner):
         "act": appeal(certificate, by=learner, reason="name", text="It is misspelt.").pk,
         "batch": batch.pk,
         "record": record.pk,
+        "certificate_design": version.design_id,
+        "version": version.pk,
         "agency": agencies["OWN"].pk,
         "person": learner.pk,
         "target": target.pk,

@@ -1,0 +1,24 @@
+"""Makes a picture of a rendered file, for those whose browser shows no PDF inside of a page."""
+
+from __future__ import annotations
+
+import io
+
+import pypdfium2
+from PIL import Image
+
+from certification.rendering.sheet import press
+
+COLOURS = 128
+ROUNDED_UP = 0.1  # a fraction of a pixel becomes a whole one
+
+
+def picture_of(content: bytes, *, width: int) -> bytes:
+    """The first page as PNG, so many pixels wide."""
+    with press(), pypdfium2.PdfDocument(content) as document:
+        page = document[0]
+        drawn = page.render(scale=(width - ROUNDED_UP) / page.get_width()).to_pil().convert("RGB")
+    picture = drawn.quantize(COLOURS, method=Image.Quantize.MEDIANCUT)
+    file = io.BytesIO()
+    picture.save(file, "PNG", optimize=True)
+    return file.getvalue()

@@ -1,0 +1,105 @@
+"""Pages about one certificate design: what it looks like and has been, and its draft to write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.log_actions import log
+
+from certification.designing import Draft, draft_of, first_draft, save_draft
+from certification.judging import DesignRefused
+from certification.models import Design, DesignVersion
+from cms.policies import Scope, at_work
+from cms.viewsets.design_forms import DraftForm
+from cms.viewsets.guarded import nothing
+
+
+def listing() -> dict[str, Any]:
+    return {"url": reverse("designs:index"), "label": _("Certificate designs")}
+
+
+class DesignMixin(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin):
+    """A page about one design within the registrar's scope."""
+
+    model = Design
+    permission_required = "change"
+    scope: Scope = staticmethod(nothing)
+    header_icon = "doc-empty"
+
+    def get_base_object_queryset(self) -> QuerySet[Design]:
+        return self.scope(at_work(self.request)).select_related("agency")
+
+    def get_page_subtitle(self) -> str:
+        return str(self.object)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        here = {"url": "", "label": self.page_title, "sublabel": str(self.object)}
+        return [*self.breadcrumbs_items, listing(), here]
+
+    @cached_property
+    def versions(self) -> list[DesignVersion]:
+        """The newest first."""
+        rows = self.object.versions.select_related("made_by").prefetch_related("signatories")
+        return list(rows)
+
+    @property
+    def newest(self) -> DesignVersion | None:
+        return self.versions[0] if self.versions else None
+
+    @property
+    def draft(self) -> DesignVersion | None:
+        return self.newest if self.newest and not self.newest.published_at else None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = {"design": self.object, "versions": self.versions, "draft": self.draft}
+        return super().get_context_data(**context, newest=self.newest, **kwargs)
+
+    def back(self) -> HttpResponse:
+        return redirect("designs:detail", self.object.pk)
+
+
+class DesignDetail(DesignMixin, TemplateView):
+    page_title = gettext_lazy("Certificate design")
+    permission_required = "view"
+    template_name = "cms/office/design.html"
+
+
+class DesignEdit(DesignMixin, FormView):
+    """Writes the draft; of a published design, the next version's."""
+
+    page_title = gettext_lazy("Edit the design")
+    template_name = "cms/office/design_form.html"
+    form_class = DraftForm
+
+    @cached_property
+    def before(self) -> Draft:
+        if self.newest:
+            return draft_of(self.newest)
+        return first_draft(self.object.kind, settings.SIGNATORIES)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        newest = self.newest
+        stamp = f"{newest.pk} {newest.made_at.timestamp()} {newest.published_at}" if newest else ""
+        return {**super().get_form_kwargs(), "before": self.before, "stamp": stamp}
+
+    def form_valid(self, form: DraftForm) -> HttpResponse:
+        try:
+            version = save_draft(self.object, form.draft(), by=at_work(self.request))
+        except DesignRefused as refusal:
+            form.add_problems(refusal.problems)
+            return self.form_invalid(form)
+        log(self.object, "design.write", user=self.request.user, data={"version": str(version)})
+        messages.success(self.request, _("The draft is saved. Nothing changes until you publish."))
+        return self.back()

@@ -1,0 +1,109 @@
+"""Screens of certificate designs for registrars: write, preview, publish, retire; never delete."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.log_actions import log
+
+from certification.models import Design
+from cms.policies import at_work
+from cms.viewsets.design_acts import BringBackDesign, DiscardDraft, PublishDesign, RetireDesign
+from cms.viewsets.design_forms import DesignForm
+from cms.viewsets.design_pages import DesignDetail, DesignEdit, listing
+from cms.viewsets.design_previews import Preview, PreviewPicture, Thumbnail
+from cms.viewsets.guarded import GuardedViewSet, ScopedIndex
+from people.models import Person, Role
+
+
+class PictureColumn(Column):
+    cell_template_name = "cms/office/design_picture_cell.html"
+
+
+class StateColumn(Column):
+    cell_template_name = "cms/office/design_state_cell.html"
+
+
+class DesignIndex(ScopedIndex):
+    page_title = gettext_lazy("Certificate designs")
+    results_template_name = "cms/office/design_results.html"
+
+    def get_base_queryset(self) -> QuerySet[Design]:
+        rows: QuerySet[Design] = super().get_base_queryset()
+        return rows.select_related("agency").prefetch_related("versions")
+
+
+class DesignCreate(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+    model = Design
+    page_title = gettext_lazy("New certificate design")
+    permission_required = "add"
+    header_icon = "doc-empty"
+    template_name = "cms/office/form.html"
+    form_class = DesignForm
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, listing(), {"url": "", "label": self.page_title}]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "person": at_work(self.request)}
+
+    def form_valid(self, form: DesignForm) -> HttpResponse:
+        design = form.save()
+        log(design, "wagtail.create", user=self.request.user)
+        return redirect("designs:edit", design.pk)
+
+
+class DesignViewSet(GuardedViewSet):
+    model = Design
+    name = "designs"
+    icon = "doc-empty"
+    menu_label = gettext_lazy("Certificate designs")
+    menu_order = 472
+    rights = {action: [Role.Kind.REGISTRAR] for action in ("view", "add", "change")}
+    views = ("index", "index_results")
+    index_view_class = DesignIndex
+    default_ordering = "key"
+    search_fields = ["key"]
+    list_display = [
+        PictureColumn("picture", label=gettext_lazy("Looks like")),
+        Column("name", label=gettext_lazy("Name"), accessor=str),
+        Column("get_kind_display", label=gettext_lazy("For certificates of")),
+        Column("agency", label=gettext_lazy("Agency")),
+        StateColumn("state", label=gettext_lazy("State")),
+    ]
+    form_fields: list[str] = []
+
+    def scope(self, person: Person) -> QuerySet[Design]:
+        return Design.objects.kept_by(person)
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        hidden = dict.fromkeys(("edit_url_name", "delete_url_name"))
+        common = super().get_common_view_kwargs(**kwargs)
+        return {**common, **hidden, "inspect_url_name": self.get_url_name("detail")}
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        screens = {
+            "new/": ("add", DesignCreate),
+            "<int:pk>/": ("detail", DesignDetail),
+            "<int:pk>/edit/": ("edit", DesignEdit),
+            "<int:pk>/publish/": ("publish", PublishDesign),
+            "<int:pk>/discard/": ("discard", DiscardDraft),
+            "<int:pk>/retire/": ("retire", RetireDesign),
+            "<int:pk>/bring-back/": ("bring_back", BringBackDesign),
+            "versions/<int:pk>/preview.pdf": ("preview", Preview),
+            "versions/<int:pk>/preview.png": ("preview_picture", PreviewPicture),
+            "versions/<int:pk>/small.png": ("thumbnail", Thumbnail),
+        }
+        return super().get_urlpatterns() + [
+            path(route, self.construct_view(view), name=name)
+            for route, (name, view) in screens.items()
+        ]
