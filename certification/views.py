@@ -56,7 +56,9 @@ def verdict(request: HttpRequest, code: str) -> HttpResponse:
 
 def show(request: HttpRequest, found: Verdict, *, status: int, code: str = "") -> HttpResponse:
     """A page with the verdict; it repeats of the address nothing but a code."""
-    here = reverse("certification:verdict", args=[read_code(code)]) if code else request.path
+    here = reverse("certification:verify")
+    if code:
+        here = reverse("certification:verdict", args=[read_code(code)])
     context: dict[str, Any] = {
         **frame(),
         "verdict": found,

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 EDITORS = "/cms/"
 
@@ -22,7 +23,12 @@ class Doorkeeper:
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
         """Asked before any other middleware reads the body."""
-        return HttpResponse(status=413) if is_too_large(request) else None
+        return too_large() if is_too_large(request) else None
+
+
+def too_large() -> HttpResponse:
+    words = _("What you sent is too large. Nothing of it was kept.")
+    return HttpResponse(words, status=413, content_type="text/plain; charset=utf-8")
 
 
 def client_address(request: HttpRequest) -> str:
@@ -39,7 +45,8 @@ def client_address(request: HttpRequest) -> str:
 
 def is_too_large(request: HttpRequest) -> bool:
     """Whether the body is larger than this person may send to this address."""
-    size = int(request.META.get("CONTENT_LENGTH") or 0)
+    length = request.META.get("CONTENT_LENGTH") or ""
+    size = int(length) if length.isascii() and length.isdigit() else 0
     if size <= settings.LARGEST_BODY:
         return False
     is_editor = request.path_info.startswith(EDITORS) and request.user.has_perm(
