@@ -21,6 +21,7 @@ import datetime as dt
 import hashlib
 import json
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -178,5 +179,10 @@ def signatory_facts(design: DesignVersion | None) -> list[dict[str, Any]]:
 
 def achievement_version(award: Award) -> str:
     """A digest of what is certified: the same course with other skills is another."""
-    certified = [str(award.key), [[skill.code, level] for skill, level in award.skills]]
+    return achievement_of(award.key, ((skill.code, level) for skill, level in award.skills))
+
+
+def achievement_of(key: uuid.UUID, skills: Iterable[tuple[str, int]]) -> str:
+    """The digest of a course, or whatever it is, with codes of skills and levels, by code."""
+    certified = [str(key), [[code, level] for code, level in skills]]
     return hashlib.sha256(json.dumps(certified).encode()).hexdigest()

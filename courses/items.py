@@ -53,11 +53,11 @@ def draw(versions: Iterable[ItemVersion], *, seed: int, count: int | None = None
 
 
 def current_versions(quiz: Quiz) -> list[ItemVersion]:
-    """The newest version of every published question the quiz may draw."""
+    """The newest version of every published question the quiz may draw, unless withdrawn."""
     newest = ItemVersion.objects.filter(item=OuterRef("item")).order_by()
     number = newest.values("item").annotate(newest=Max("number")).values("newest")
     versions = ItemVersion.objects.filter(
-        item__quizzes=quiz, item__is_live=True, number=Subquery(number)
+        item__quizzes=quiz, item__is_live=True, number=Subquery(number), withdrawn_at=None
     )
     return list(versions.select_related("item"))
 

@@ -20,6 +20,7 @@ from cms.viewsets.plan import (
     TargetViewSet,
 )
 from cms.viewsets.records import RecordViewSet
+from cms.viewsets.resting import RestingViewSet
 
 __all__ = ["CertificateGroup", "PeopleGroup", "PlanGroup"]
 
@@ -52,4 +53,11 @@ class CertificateGroup(ModelViewSetGroup):
     menu_label = _("Certificates")
     menu_icon = "doc-full"
     menu_order = 470
-    items = (CertificateViewSet, BatchViewSet, ActViewSet, RecordViewSet, DesignViewSet)
+    items = (
+        CertificateViewSet,
+        BatchViewSet,
+        ActViewSet,
+        RestingViewSet,
+        RecordViewSet,
+        DesignViewSet,
+    )

@@ -81,8 +81,8 @@ class CorrectForm(ActForm):
     position_en = words(_("Position in English"), language="en")
     agency_my = words(_("Agency in Burmese"))
     agency_en = words(_("Agency in English"), language="en")
-    course_my = words(_("Title in Burmese"), 600)
-    course_en = words(_("Title in English"), 600, "en")
+    course_my = words(_("Title in Burmese"), 1000)
+    course_en = words(_("Title in English"), 1000, "en")
     field_order = (
         *("honorific", "name_my", "name_en", "position_my", "position_en"),
         *("agency_my", "agency_en", "course_my", "course_en", "reason", "note", "confirmed"),
@@ -121,6 +121,38 @@ class CorrectForm(ActForm):
             for field, part in changes.items()
             if any(differences(facts, {field: part}))
         }
+
+
+class SelectionForm(forms.Form):
+    """One act, with its reason, on several certificates."""
+
+    choice = forms.ChoiceField(
+        label=_("What is to be done with the ticked ones"),
+        choices=[
+            ("", "—"),
+            *(
+                (Act.Kind(kind).label, [(f"{kind}:{value}", label) for value, label in choices])
+                for kind, choices in (
+                    (Act.Kind.REPLACE, REASONS[Act.Kind.REPLACE].choices),
+                    (Act.Kind.REVOKE, REASONS[Act.Kind.REVOKE].choices),
+                )
+            ),
+        ],
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    confirmed = forms.BooleanField(
+        label=_("Yes, do this to all that are ticked."), error_messages={"required": CONFIRM}
+    )
+
+    def act(self) -> tuple[str, str]:
+        """Its kind and its reason."""
+        kind, _colon, reason = self.cleaned_data["choice"].partition(":")
+        return kind, reason
 
 
 class RefuseForm(forms.Form):

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from wagtail.admin.views.mixins import SpreadsheetExportMixin
+from wagtail.admin.views.mixins import Echo, SpreadsheetExportMixin
+
+__all__ = ["BOM", "Echo", "SafeExport", "plain"]
 
 BOM = b"\xef\xbb\xbf"
 STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")

@@ -1,4 +1,5 @@
 import csv
+from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
@@ -7,6 +8,7 @@ from certification.acts import appeal, ask
 from certification.issuing import issue_certificate
 from certification.models import Act, Certificate
 from certification.sealing import seal_certificate
+from courses.models import CourseSkill
 from people.models import Agency, Person
 from tests.certification.conftest import machinery, machinery_folder  # noqa: F401
 from tests.certification.factories import completed_enrolment
@@ -196,7 +198,7 @@ class TestActing:
 
     def test_words_that_do_not_fit_are_told(self, client, registrar, own):
         initial = client.get(url(own, "correct")).context["form"].initial
-        long = {"course_my": "ဒစ်ဂျစ်တယ်အုပ်ချုပ်မှု " * 22, "course_en": "Digital " * 74}
+        long = {"course_my": "ဒစ်ဂျစ်တယ်အုပ်ချုပ်မှု " * 40, "course_en": "Digital " * 99}
         form = {**initial, **long, "reason": "title", "confirmed": "on"}
         page = client.post(url(own, "correct"), form)
         assert page.status_code == 200
@@ -368,3 +370,71 @@ def test_the_page_of_a_certificate_stays_within_its_budget(
     client.get(url(own, "detail"))
     with django_assert_max_num_queries(16):
         client.get(url(own, "detail"))
+
+
+class TestToLookAtAgain:
+    ADDRESS = "resting:index"
+    FORM = {"choice": "revoke:withdrawn", "note": "", "confirmed": "on"}
+
+    @pytest.fixture(autouse=True)
+    def older(self, certificates):
+        """Both courses certify something else now."""
+        CourseSkill.objects.update(level=4)
+
+    def address(self, **asked):
+        return reverse(self.ADDRESS) + "?" + urlencode({"cause": "older", **asked})
+
+    def test_it_lists_and_counts_within_the_scope(self, client, registrar, certificates):
+        page = client.get(self.address())
+        assert [count for _value, _label, count in page.context["causes"]] == [0, 1, 0]
+        assert certificates["MOE"].code in page.content.decode()
+        assert certificates["MOH"].code not in page.content.decode()
+        assert certificates["MOE"].code not in client.get(reverse(self.ADDRESS)).content.decode()
+
+    def test_what_is_ticked_is_acted_on_through_acts(self, client, registrar, certificates, own):
+        foreign = certificates["MOH"]
+        form = {**self.FORM, "chosen": [own.pk, foreign.pk, "x", "9" * 9]}
+        assert client.post(self.address(), form).status_code == 302
+        assert again(own).revocation_reason == "withdrawn"
+        assert again(foreign).revoked_at is None
+        assert Act.objects.get().asked_by == registrar
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            {"chosen": []},
+            {"choice": ""},
+            {"choice": "revoke:whim"},
+            {"choice": "burn:x"},
+            {"confirmed": ""},
+        ],
+    )
+    def test_what_is_not_filled_in_is_told_and_nothing_is_done(
+        self, client, registrar, own, change
+    ):
+        form = {**self.FORM, "chosen": [own.pk], **change}
+        assert client.post(self.address(), form).status_code == 200
+        assert not Act.objects.exists()
+
+    def test_what_rests_on_something_else_is_not_acted_on(self, client, registrar, own):
+        client.post(self.address(cause="key"), {**self.FORM, "chosen": [own.pk]})
+        assert not Act.objects.exists()
+
+    def test_an_auditor_reads_and_exports_but_does_not_act(self, client, auditor, own):
+        page = client.get(self.address()).content.decode()
+        assert own.code in page
+        assert 'name="chosen"' not in page
+        answer = client.get(self.address(export="csv"))
+        assert own.code in b"".join(answer.streaming_content).decode("utf-8-sig")
+        client.post(self.address(), {**self.FORM, "chosen": [own.pk]})
+        assert not Act.objects.exists()
+
+    def test_the_screen_stays_within_its_budget(
+        self, client, registrar, country, django_assert_max_num_queries
+    ):
+        for number in range(6):
+            make_certificate(country["MOE-1"], f"N{number}")
+        CourseSkill.objects.update(level=4)
+        client.get(self.address())
+        with django_assert_max_num_queries(22):
+            assert client.get(self.address()).content.decode().count('name="chosen"') == 7

@@ -1,0 +1,68 @@
+"""Acts on all certificates that rest on something that no longer holds."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db.models import Max
+
+from certification import acts
+from certification.correcting import NothingToCorrect
+from certification.issuing import AlreadyRevoked
+from certification.models import REASONS, Act, Certificate
+from certification.rendering.fitting import Overflow
+from certification.resting import Cause, resting_on
+from certification.revoking import AlreadyReplaced
+from people.models import Person
+
+CHUNK = 200
+PASSED_OVER = (
+    *(acts.OutOfScope, acts.OwnCertificate, acts.AlreadyWaiting),
+    *(AlreadyReplaced, AlreadyRevoked, NothingToCorrect, Overflow),
+)
+
+
+class Command(BaseCommand):
+    """Runs to the end or is stopped; started again it goes on, for what is done rests no more."""
+
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("cause", choices=Cause.values)
+        parser.add_argument("act", choices=[Act.Kind.REPLACE, Act.Kind.REVOKE])
+        parser.add_argument("--reason", required=True)
+        parser.add_argument("--note", default="")
+        parser.add_argument("--by", required=True, help="sign-in name of the registrar")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        by = Person.objects.filter(username=options["by"], is_active=True).first()
+        if by is None:
+            raise CommandError(f"There is no person {options['by']}.")
+        if options["reason"] not in REASONS[options["act"]].values:
+            reasons = ", ".join(REASONS[options["act"]].values)
+            raise CommandError(f"Reasons: {reasons}.")
+        done, left = self.act_on_all(by, options)
+        self.stdout.write(f"{done} asked for or done, {left} left as they were.")
+
+    def act_on_all(self, by: Person, options: dict[str, Any]) -> tuple[int, int]:
+        """By primary key upward, some at a time, each in a transaction of its own."""
+        done, left, last = 0, 0, 0
+        newest = Certificate.objects.aggregate(newest=Max("pk"))["newest"] or 0
+        kept = Certificate.objects.kept_by(by).filter(pk__lte=newest)
+        while some := list(
+            resting_on(options["cause"], kept).filter(pk__gt=last).order_by("pk")[:CHUNK]
+        ):
+            for certificate in some:
+                is_done = self.act_on(certificate, by, options)
+                done, left = done + is_done, left + (not is_done)
+            last = some[-1].pk
+        return done, left
+
+    def act_on(self, certificate: Certificate, by: Person, options: dict[str, Any]) -> bool:
+        words = {"reason": options["reason"], "note": options["note"]}
+        try:
+            acts.ask(certificate, options["act"], by=by, **words)
+        except PASSED_OVER as refusal:
+            self.stderr.write(f"{certificate.code}: {type(refusal).__name__}")
+            return False
+        return True

@@ -1,0 +1,79 @@
+"""Finds certificates that rest on what no longer holds: a question, a course, a key.
+
+Only certificates that stand are found; each question costs a few queries, however many rest on it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from certification import keys
+from certification.facts import achievement_of
+from certification.models import Act, Certificate
+from certification.models.reasons import ReplaceReason
+from courses.models import AttemptItem, Course
+
+Certificates = QuerySet[Certificate]
+
+
+class Cause(models.TextChoices):
+    WITHDRAWN = "withdrawn", _("A question of the test was withdrawn")
+    OLDER = "older", _("The course certifies something else now")
+    KEY = "key", _("A key that sealed or signed it is no longer trusted")
+
+
+def resting_on(cause: str, certificates: Certificates) -> Certificates:
+    """Those of the certificates that stand and rest on the cause; ValueError for no cause."""
+    standing = certificates.filter(superseded_at=None, revoked_at=None)
+    return {
+        Cause.WITHDRAWN: on_withdrawn_questions,
+        Cause.OLDER: on_older_achievements,
+        Cause.KEY: on_compromised_keys,
+    }[Cause(cause)](standing)
+
+
+def on_withdrawn_questions(certificates: Certificates) -> Certificates:
+    """The holder passed with a question that is withdrawn, and nobody has checked it again."""
+    asked = AttemptItem.objects.filter(
+        attempt__enrolment=OuterRef("enrolment"),
+        attempt__passed=True,
+        version__withdrawn_at__isnull=False,
+    )
+    again = Act.objects.filter(
+        result=OuterRef("pk"), kind=Act.Kind.REPLACE, reason=ReplaceReason.WITHDRAWN
+    )
+    return certificates.filter(Exists(asked), ~Exists(again))
+
+
+def on_older_achievements(certificates: Certificates) -> Certificates:
+    """The course, as it is taught today, would certify other skills or levels."""
+    certificates = certificates.exclude(enrolment=None).exclude(course=None)
+    pairs = certificates.order_by().values_list("course", "achievement")
+    found = set(pairs.distinct())
+    today = achievements_today({course for course, _achievement in found})
+    older = [achievement for course, achievement in found if achievement != today[course]]
+    return certificates.filter(achievement__in=older)
+
+
+def achievements_today(courses: set[int]) -> dict[int, str]:
+    """By primary key of the course, in two queries."""
+    skills: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    rows = Course.skills.through.objects.filter(course__in=courses).order_by("skill__code")
+    for course, code, level in rows.values_list("course", "skill__code", "level"):
+        skills[course].append((code, level))
+    keyed = Course.objects.filter(pk__in=courses).values_list("pk", "key")
+    return {pk: achievement_of(key, skills[pk]) for pk, key in keyed}
+
+
+def on_compromised_keys(certificates: Certificates) -> Certificates:
+    """Sealed or signed with a key of the register that is marked so, whenever that was."""
+    lost = list(keys.compromised())
+    return certificates.filter(Q(sealed_with__in=lost) | Q(signed_with__in=lost))
+
+
+def counts(certificates: Certificates) -> dict[str, int]:
+    return {cause: resting_on(cause, certificates).count() for cause in Cause.values}

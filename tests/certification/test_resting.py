@@ -1,0 +1,150 @@
+import datetime as dt
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from certification import keys
+from certification.acts import ask
+from certification.issuing import issue_certificate
+from certification.keys.making import make_key_files
+from certification.models import Certificate
+from certification.resting import Cause, counts, resting_on
+from certification.sealing import seal_certificate
+from courses.attempts import start_attempt, submit_attempt
+from courses.models import CourseSkill, Enrolment, ItemVersion
+from courses.withdrawing import withdraw_version
+from tests.certification.conftest import AT
+from tests.certification.factories import completed_enrolment, make_skill
+from tests.certification.machinery import KEYS_MADE_AT
+from tests.courses.factories import make_course, make_quiz, right_answers
+from tests.people.factories import PersonFactory
+from tests.plan.factories import SkillFactory
+
+
+def found(cause):
+    return set(resting_on(cause, Certificate.objects.all()))
+
+
+def certify(course, quiz, *, answers=True):
+    """A certificate behind which stands an attempt, passed unless told otherwise."""
+    enrolment = completed_enrolment(course=course, completed_at=None)
+    attempt = start_attempt(quiz, enrolment, language="my")
+    submit_attempt(attempt, right_answers(attempt) if answers else {})
+    Enrolment.objects.filter(pk=enrolment.pk).update(completed_at=AT)
+    return issue_certificate(Enrolment.objects.get(pk=enrolment.pk))
+
+
+@pytest.fixture
+def course(db):
+    return make_course(skills=[(make_skill(), 2)])
+
+
+@pytest.fixture
+def quiz(course):
+    return make_quiz(course)
+
+
+class TestWithdrawnQuestions:
+    def test_who_passed_with_a_withdrawn_question_is_found(self, course, quiz):
+        rests, other = certify(course, quiz), completed_enrolment()
+        issue_certificate(other)
+        assert not found(Cause.WITHDRAWN)
+        version = rests.enrolment.attempts.get().items.first().version
+        withdraw_version(version, note="Two answers are right.")
+        assert found(Cause.WITHDRAWN) == {rests}
+
+    def test_an_attempt_that_was_not_passed_is_nothing_to_rest_on(self, course, quiz):
+        certify(course, quiz, answers=False)
+        withdraw_version(ItemVersion.objects.first(), note="Wrong.")
+        assert not found(Cause.WITHDRAWN)
+
+    def test_what_no_longer_stands_is_not_found_nor_what_was_checked_again(
+        self, course, quiz, registrar
+    ):
+        one, two, three = (certify(course, quiz) for _ in range(3))
+        for version in ItemVersion.objects.all():
+            withdraw_version(version, note="Wrong.")
+        ask(one, "revoke", by=registrar, reason="withdrawn")
+        ask(two, "replace", by=registrar, reason="withdrawn")
+        assert found(Cause.WITHDRAWN) == {three}
+        other = ask(three, "replace", by=registrar, reason="file").result
+        assert found(Cause.WITHDRAWN) == {other}
+
+
+class TestOlderAchievements:
+    def test_a_course_that_certifies_something_else_now_is_found(self, course, quiz):
+        rests, other = certify(course, quiz), issue_certificate(completed_enrolment())
+        assert not found(Cause.OLDER)
+        CourseSkill.objects.filter(course=course).update(level=3)
+        assert found(Cause.OLDER) == {rests}
+        CourseSkill.objects.filter(course=course).update(level=2)
+        CourseSkill.objects.create(course=other.course, skill=SkillFactory(), level=1)
+        assert found(Cause.OLDER) == {other}
+
+    def test_it_costs_the_same_for_one_and_for_many(self, course, quiz, django_assert_num_queries):
+        for _ in range(5):
+            issue_certificate(completed_enrolment())
+        with django_assert_num_queries(3):
+            assert not found(Cause.OLDER)
+
+
+class TestCompromisedKeys:
+    @pytest.fixture
+    def own_keys(self, settings, tmp_path):
+        make_key_files(tmp_path / "keys", "Board of tests", demo=True, at=KEYS_MADE_AT)
+        settings.KEYS_DIR = tmp_path / "keys"
+
+    @pytest.mark.parametrize("purpose", ["seal", "credential"])
+    def test_what_a_lost_key_sealed_or_signed_is_found(self, db, own_keys, purpose):
+        rests = seal_certificate(issue_certificate(completed_enrolment()))
+        issue_certificate(completed_enrolment())
+        assert not found(Cause.KEY)
+        kid = rests.sealed_with if purpose == "seal" else rests.signed_with
+        day = dt.date(2026, 11, 25)
+        keys.mark_compromised(kid, since=day, reason="stolen", on=day)
+        assert found(Cause.KEY) == {rests}
+
+
+def test_counts_are_told_by_cause_in_few_queries(course, quiz, django_assert_max_num_queries):
+    certify(course, quiz)
+    withdraw_version(ItemVersion.objects.first(), note="Wrong.")
+    with django_assert_max_num_queries(7):
+        assert counts(Certificate.objects.all()) == {"withdrawn": 1, "older": 0, "key": 0}
+
+
+class TestTheCommand:
+    @pytest.fixture
+    def resting(self, course, quiz):
+        rows = [certify(course, quiz) for _ in range(3)]
+        for version in ItemVersion.objects.all():
+            withdraw_version(version, note="Wrong.")
+        return rows
+
+    def run(self, by, *asked, **options):
+        call_command("act_on_resting", *asked, by=by.username, **options)
+
+    def test_it_acts_on_all_and_started_again_finds_nothing_left(
+        self, resting, registrar, monkeypatch
+    ):
+        monkeypatch.setattr("certification.management.commands.act_on_resting.CHUNK", 2)
+        self.run(registrar, "withdrawn", "revoke", reason="withdrawn")
+        assert Certificate.objects.filter(revocation_reason="withdrawn").count() == 3
+        self.run(registrar, "withdrawn", "revoke", reason="withdrawn")
+        assert registrar.certificate_acts.count() == 3
+
+    def test_new_ones_that_rest_as_the_old_did_are_not_replaced_on_and_on(
+        self, resting, registrar
+    ):
+        self.run(registrar, "withdrawn", "replace", reason="file")
+        assert Certificate.objects.count() == 6
+
+    def test_out_of_scope_nothing_happens(self, resting):
+        self.run(PersonFactory(), "withdrawn", "revoke", reason="withdrawn")
+        assert not Certificate.objects.exclude(revoked_at=None).exists()
+
+    def test_what_is_not_known_is_told(self, resting, registrar):
+        with pytest.raises(CommandError, match="Reasons: "):
+            self.run(registrar, "withdrawn", "revoke", reason="whim")
+        registrar.username = "nobody"
+        with pytest.raises(CommandError, match="nobody"):
+            self.run(registrar, "withdrawn", "revoke", reason="withdrawn")
