@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
-from certification.documents import open_to_all
+from certification import keys
+from certification.documents import JSON_LD, open_to_all
+from certification.identity import site_url
+from certification.learner_records import NothingToTell, write_record, write_record_token
 from certification.models import Certificate
+from certification.negotiating import negotiated
 from certification.throttling import limited
 from certification.tokens import write_token
+from certification.transcripts import transcript_of
+from people.models import Person
 
 
 @open_to_all
@@ -21,3 +33,48 @@ def token(request: HttpRequest, uuid: UUID) -> HttpResponse:
     response = HttpResponse(write_token(certificate), content_type="application/vc+jwt")
     response["Content-Disposition"] = f'attachment; filename="openbadge-{certificate.code}.jwt"'
     return response
+
+
+@negotiated
+@login_required
+@require_GET
+def transcript(request: HttpRequest) -> HttpResponse:
+    """All that the person signed in holds, on one page to read and to print."""
+    found = transcript_of(holder(request), day=timezone.localdate())
+    context = {"transcript": found, "verify_url": f"{site_url()}{reverse('certification:verify')}"}
+    response = render(request, "certification/transcript.html", context)
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@login_required
+@require_GET
+def clr(request: HttpRequest) -> HttpResponse:
+    """The same as one signed file: a Comprehensive Learner Record 2.0."""
+    return record_file(request, write_record, "json", JSON_LD)
+
+
+@login_required
+@require_GET
+def clr_token(request: HttpRequest) -> HttpResponse:
+    return record_file(request, write_record_token, "jwt", "application/vc+jwt")
+
+
+def record_file(
+    request: HttpRequest, write: Callable[..., str], ending: str, kind: str
+) -> HttpResponse:
+    try:
+        content = write(holder(request), at=timezone.now())
+    except NothingToTell as nothing:
+        raise Http404 from nothing
+    except keys.KeyMissing:
+        return HttpResponse(_("The key that signs is not available now."), status=503)
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="transcript.{ending}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def holder(request: HttpRequest) -> Person:
+    assert isinstance(request.user, Person)  # noqa: S101
+    return request.user

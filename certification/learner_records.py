@@ -1,0 +1,90 @@
+"""Writes a person's Comprehensive Learner Record 2.0: all their credentials in one signed file.
+
+The credentials in it keep their own proofs. The record itself is proven by ``eddsa-jcs-2022``
+alone, which needs no context: no package publishes the JSON-LD context of the standard, and a
+proof over RDF made under a copy that differs by a letter would fail wherever it is checked.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import uuid
+from typing import Any
+
+from django.conf import settings
+
+from certification import keys, proofs
+from certification.contexts import CREDENTIALS_V2, OPEN_BADGES, OPEN_BADGES_EXTENSIONS
+from certification.credentials import name_identity, stamp
+from certification.identity import issuer_did, method_of, site_url
+from certification.models import Certificate
+from certification.tokens import sign_claims
+from people.languages import in_language
+from people.models import Person
+
+CONTEXT = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
+SCHEMA = "https://purl.imsglobal.org/spec/clr/v2p0/schema/json/clr_v2p0_clrcredential_schema.json"
+SUITES = ("eddsa-jcs-2022",)
+Node = dict[str, Any]
+
+
+class NothingToTell(Exception):
+    """The person holds no certificate that stands."""
+
+
+def write_record(person: Person, *, at: dt.datetime) -> str:
+    """The signed record as JSON text; raises NothingToTell, keys.KeyMissing."""
+    document, key = unsigned(person, at), keys.signing_key("credential")
+    method = method_of(document["issuer"]["id"], key.kid)
+    signed = proofs.sign(document, key, method=method, at=at, suites=SUITES)
+    return json.dumps(signed, ensure_ascii=False, indent=1) + "\n"
+
+
+def write_record_token(person: Person, *, at: dt.datetime) -> str:
+    """The same as a token (VC-JWT)."""
+    return sign_claims(unsigned(person, at))
+
+
+def unsigned(person: Person, at: dt.datetime) -> Node:
+    moment = stamp(at.astimezone(dt.UTC).isoformat())
+    number = uuid.uuid5(person.subject_id, f"record {moment}")
+    return {
+        "@context": [CREDENTIALS_V2, CONTEXT, OPEN_BADGES, OPEN_BADGES_EXTENSIONS],
+        "id": f"urn:uuid:{number}",
+        "type": ["VerifiableCredential", "ClrCredential"],
+        "issuer": {
+            "id": issuer_did(),
+            "type": ["Profile"],
+            "name": in_language(settings.ISSUER["name"], "en"),
+            "url": site_url(),
+        },
+        "validFrom": moment,
+        "awardedDate": moment,
+        "name": "Transcript",
+        "credentialSubject": subject(person, credentials_of(person)),
+        "credentialSchema": [{"id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}],
+    }
+
+
+def credentials_of(person: Person) -> list[Node]:
+    """Those that were sealed and stand, expired ones included: they say themselves until when."""
+    standing = Certificate.objects.sealed().current().filter(person=person)
+    texts = standing.order_by("issued_at", "pk").values_list("credential", flat=True)
+    return [json.loads(text) for text in texts]
+
+
+def subject(person: Person, credentials: list[Node]) -> Node:
+    if not credentials:
+        raise NothingToTell(person.pk)
+    names = dict.fromkeys(person.name_in(language) for language in ("my", "en"))
+    achievements = {
+        one["id"]: one for one in (c["credentialSubject"]["achievement"] for c in credentials)
+    }
+    return {
+        "id": f"urn:uuid:{person.subject_id}",
+        "type": ["ClrSubject"],
+        "identifier": [name_identity(name) for name in names],
+        "achievement": list(achievements.values()),
+        "verifiableCredential": credentials,
+    }

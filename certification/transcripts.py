@@ -1,0 +1,101 @@
+"""Gathers what a person holds for one page: certificates, records of elsewhere, and skills."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from certification.codes import spaced
+from certification.models import Certificate, Evidence, Record, State
+from people.models import Person
+from plan.levels import level_names, name_level
+from plan.models import Skill
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A certificate as it was issued; ``last_day`` is the last one that counts."""
+
+    facts: dict[str, Any]
+    state: State
+    code: str
+    spaced_code: str
+    completed_on: dt.date
+    last_day: dt.date | None
+
+
+@dataclass(frozen=True)
+class Held:
+    """A skill at the highest level that counts on the day, and the last day of it."""
+
+    skill: Skill
+    level_name: str
+    kind: str
+    last_day: dt.date | None
+
+
+@dataclass(frozen=True)
+class Transcript:
+    person: Person
+    day: dt.date
+    entries: tuple[Entry, ...]
+    records: tuple[Record, ...]
+    skills: tuple[Held, ...]
+
+    @property
+    def has_standing(self) -> bool:
+        """Whether there is anything for a signed file to tell."""
+        return any(entry.state in (State.ISSUED, State.EXPIRED) for entry in self.entries)
+
+
+def transcript_of(person: Person, *, day: dt.date) -> Transcript:
+    """In four queries, whatever the person holds."""
+    issued = Certificate.objects.sealed().filter(person=person, superseded_at=None)
+    kept = Record.objects.filter(person=person, withdrawn_at=None).select_related("agency")
+    return Transcript(
+        person=person,
+        day=day,
+        entries=tuple(entry_of(row, day) for row in issued.order_by("-issued_at", "-pk")),
+        records=tuple(kept.order_by("-issued_on", "-pk")),
+        skills=tuple(held_on(person, day)),
+    )
+
+
+def entry_of(certificate: Certificate, day: dt.date) -> Entry:
+    return Entry(
+        facts=certificate.facts,
+        state=certificate.state_on(day),
+        code=certificate.code,
+        spaced_code=spaced(certificate.code),
+        completed_on=dt.date.fromisoformat(certificate.facts["completed_on"]),
+        last_day=day_before(certificate.expires_on),
+    )
+
+
+def held_on(person: Person, day: dt.date) -> list[Held]:
+    valid = Evidence.objects.filter(person=person).counted().valid(day)
+    best: dict[int, Evidence] = {}
+    for row in valid.select_related("skill__framework").order_by("skill__code"):
+        known = best.get(row.skill_id)
+        if known is None or rank(row) > rank(known):
+            best[row.skill_id] = row
+    names = level_names()
+    return [
+        Held(
+            skill=row.skill,
+            level_name=name_level(names, row.skill, row.level),
+            kind=row.get_kind_display(),
+            last_day=day_before(row.expires_on),
+        )
+        for row in best.values()
+    ]
+
+
+def rank(row: Evidence) -> tuple[int, dt.date]:
+    """The higher level wins, then what counts longer."""
+    return row.level, row.expires_on or dt.date.max
+
+
+def day_before(end: dt.date | None) -> dt.date | None:
+    return end - dt.timedelta(1) if end else None

@@ -1,0 +1,174 @@
+import copy
+import datetime as dt
+import hashlib
+import json
+import re
+
+import pytest
+import rfc8785
+from django.urls import reverse
+
+from certification import keys
+from certification.evidence import record_self_claim, record_test
+from certification.issuing import issue_certificate
+from certification.learner_records import NothingToTell, write_record, write_record_token
+from certification.proofs import ProofInvalid, check_proof, from_base58
+from certification.revoking import revoke_certificate
+from certification.sealing import seal_certificate
+from certification.tokens import read_token
+from certification.transcripts import transcript_of
+from tests.certification.factories import completed_enrolment, make_record, make_skill
+from tests.courses.factories import make_course
+from tests.people.factories import AgencyFactory, PersonFactory
+
+AT = dt.datetime(2026, 11, 26, 6, 0, tzinfo=dt.UTC)
+DAY = dt.date(2026, 11, 26)
+OPEN = "/certificates/transcript.json"
+
+
+@pytest.fixture
+def person(sealed):
+    """Somebody with two certificates of different courses."""
+    course = make_course(skills=[(make_skill("DC3-4.1"), 2)])
+    office = AgencyFactory(code="OTHER")
+    again = completed_enrolment(person=sealed.person, course=course, office=office)
+    seal_certificate(issue_certificate(again), at=AT)
+    return sealed.person
+
+
+@pytest.fixture
+def document(person):
+    return json.loads(write_record(person, at=AT))
+
+
+def test_it_is_a_comprehensive_learner_record_of_version_2(document, person):
+    """What the standard asks of a ClrCredential; the schema itself is in no registry."""
+    assert document["@context"][:2] == [
+        "https://www.w3.org/ns/credentials/v2",
+        "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json",
+    ]
+    assert document["type"] == ["VerifiableCredential", "ClrCredential"]
+    assert re.fullmatch(r"urn:uuid:[0-9a-f-]{36}", document["id"])
+    assert document["validFrom"] == "2026-11-26T06:00:00Z"
+    assert document["issuer"]["type"] == ["Profile"]
+    assert document["name"]
+    subject = document["credentialSubject"]
+    assert (subject["id"], subject["type"]) == (f"urn:uuid:{person.subject_id}", ["ClrSubject"])
+    ids = [achievement["id"] for achievement in subject["achievement"]]
+    assert len(set(ids)) == len(ids) == 2
+
+
+def test_the_credentials_in_it_are_the_sealed_ones_and_hold_alone(document, person):
+    inside = document["credentialSubject"]["verifiableCredential"]
+    sealed = person.certificates.order_by("issued_at", "pk")
+    assert inside == [json.loads(certificate.credential) for certificate in sealed]
+    for credential in inside:
+        check_proof(credential, keys.trusted_keys("credential").values())
+
+
+def test_its_proof_holds_and_tells_every_change(document):
+    trusted = keys.trusted_keys("credential").values()
+    check_proof(document, trusted)
+    fewer = copy.deepcopy(document)
+    fewer["credentialSubject"]["verifiableCredential"].pop()
+    other = copy.deepcopy(document)
+    other["credentialSubject"]["identifier"][0]["identityHash"] = "Somebody Else"
+    for changed in (fewer, other, {**document, "favouriteTea": "green"}):
+        with pytest.raises(ProofInvalid):
+            check_proof(changed, trusted)
+
+
+def test_its_proof_can_be_checked_by_hand(document):
+    """With nothing but canonical JSON, SHA-256 and Ed25519, as anyone else would."""
+    (proof,) = document.pop("proof")
+    value = from_base58(proof.pop("proofValue")[1:])
+    message = b"".join(hashlib.sha256(rfc8785.dumps(part)).digest() for part in (proof, document))
+    kid = proof["verificationMethod"].split("#")[1]
+    keys.trusted_keys("credential")[kid].verify(value, message)
+
+
+def test_as_a_token_it_says_the_same(document, person):
+    claims = read_token(write_record_token(person, at=AT))
+    document.pop("proof")
+    assert {name: claims[name] for name in document} == document
+
+
+def test_what_was_revoked_is_not_in_it(person, registrar):
+    for certificate in person.certificates.all():
+        revoke_certificate(certificate, by=registrar, reason="error")
+        left = person.certificates.current().count()
+        if left:
+            document = json.loads(write_record(person, at=AT))
+            assert len(document["credentialSubject"]["verifiableCredential"]) == left
+    with pytest.raises(NothingToTell):
+        write_record(person, at=AT)
+
+
+def test_no_number_address_or_birthday_is_in_it(person):
+    text = write_record(person, at=AT)
+    for private in (person.staff_number, person.username, "@example", "birth"):
+        assert private not in text
+
+
+def signed_in(client, person):
+    client.force_login(person, "people.signing_in.IdentifierBackend")
+    return client
+
+
+@pytest.mark.parametrize("address", [OPEN, "/certificates/transcript.jwt"])
+def test_only_its_holder_gets_it(client, person, address):
+    assert client.get(address).headers["Location"].startswith("/accounts/login/")
+    assert signed_in(client, PersonFactory()).get(address).status_code == 404
+    answer = signed_in(client, person).get(address)
+    assert answer.status_code == 200
+    assert answer["Cache-Control"] == "private, no-store"
+    assert "attachment" in answer["Content-Disposition"]
+    assert "Access-Control-Allow-Origin" not in answer
+
+
+def test_without_the_key_it_says_so(client, person, settings, tmp_path):
+    settings.KEYS_DIR = tmp_path
+    assert signed_in(client, person).get(OPEN).status_code == 503
+
+
+def test_the_page_lists_certificates_skills_and_records_in_few_queries(
+    client, person, django_assert_max_num_queries
+):
+    record_test(person, make_skill(), 2, on=DAY - dt.timedelta(300), source="Test 7")
+    record_self_claim(person, make_skill("DC3-4.1"), 2, on=DAY - dt.timedelta(300))
+    make_record(person, AgencyFactory(code="KEEPER"), number="A 17")
+    withdrawn = make_record(person, None, title="Withdrawn one", withdrawn_at=AT)
+    signed_in(client, person)
+    address = reverse("certification:transcript")
+    with django_assert_max_num_queries(8):
+        page = client.get(address, {"lang": "en"}).content.decode()
+    for shown in ("Protecting devices", "Basic", "Safe office work", "A 17", str(person)):
+        assert shown in page
+    for hidden in (withdrawn.title, person.staff_number, "own statement"):
+        assert hidden not in page
+    burmese = client.get(address, {"lang": "my"}).content.decode()
+    assert "စက်ပစ္စည်းများ ကာကွယ်ခြင်း" in burmese
+
+
+def test_what_no_longer_counts_is_told_apart(person, registrar):
+    first, second = person.certificates.order_by("pk")
+    revoke_certificate(first, by=registrar, reason="error", at=AT)
+    later = transcript_of(person, day=dt.date(2026, 11, 27))
+    assert [entry.state for entry in later.entries] == ["issued", "revoked"]
+    assert [held.skill.code for held in later.skills] == ["DC3-4.1"]
+    assert later.has_standing
+    revoke_certificate(second, by=registrar, reason="error", at=AT)
+    assert not transcript_of(person, day=dt.date(2026, 11, 27)).has_standing
+
+
+def test_the_highest_level_and_then_the_longest_counts(person):
+    skill = make_skill()
+    record_test(person, skill, 2, on=DAY - dt.timedelta(300), source="for good")
+    held = next(h for h in transcript_of(person, day=DAY).skills if h.skill == skill)
+    assert held.last_day is None
+
+
+def test_somebody_without_anything_has_an_empty_page(client, db):
+    page = signed_in(client, PersonFactory()).get("/certificates/transcript/?lang=en")
+    assert "No certificates yet" in page.content.decode()
+    assert "transcript.json" not in page.content.decode()
