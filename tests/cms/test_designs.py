@@ -19,7 +19,7 @@ from tests.certification.designs import (
     make_draft,
     scribble,
 )
-from tests.cms.test_viewsets import country, sign_in  # noqa: F401
+from tests.cms.test_viewsets import sign_in
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
@@ -28,17 +28,17 @@ PICTURES = ("preview", "preview_picture", "thumbnail")
 
 
 @pytest.fixture
-def registrar(client, country):  # noqa: F811
+def registrar(client, country):
     return sign_in(client, RoleFactory(kind="registrar", agency=country["MOE"]).person)
 
 
 @pytest.fixture
-def design(country):  # noqa: F811
+def design(country):
     return make_design("education", agency=country["MOE"])
 
 
 @pytest.fixture
-def foreign(country):  # noqa: F811
+def foreign(country):
     design = make_design("health", agency=country["MOH"])
     save_draft(design, make_draft(), by=None)
     return design
@@ -195,7 +195,7 @@ def test_a_draft_is_published_edited_discarded_and_retired(client, registrar, de
     assert Design.objects.get(pk=design.pk).retired_at is None
 
 
-def test_publishing_what_no_longer_fits_says_why(client, registrar, design, country):  # noqa: F811
+def test_publishing_what_no_longer_fits_says_why(client, registrar, design, country):
     write(client, design)
     person = PersonFactory(name_my="ခင်မျိုးသန္တာ" * 120, name_en="Khin")
     PostingFactory(agency=country["MOE-1"], person=person)
@@ -220,7 +220,7 @@ def test_a_version_is_shown_as_pdf_as_picture_and_small(client, registrar, desig
     assert large.height > large.width
 
 
-def test_a_preview_names_nobody_of_another_ministry(client, registrar, design, country):  # noqa: F811
+def test_a_preview_names_nobody_of_another_ministry(client, registrar, design, country):
     from certification.samples import longest_words
 
     PostingFactory(agency=country["MOH"], person=PersonFactory(name_en="Khin Khin Win Myint Aung"))
@@ -254,7 +254,7 @@ def test_pages_stay_within_their_budgets(
     client,
     registrar,
     design,
-    country,  # noqa: F811
+    country,
     django_assert_max_num_queries,
 ):
     for number in range(4):
