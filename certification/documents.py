@@ -9,10 +9,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_GET
 
 from certification import identity, keys, status
+from certification.kit import current_kit
 from certification.models import Certificate
+from certification.throttling import limited
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -59,6 +62,21 @@ def did_document(request: HttpRequest) -> HttpResponse:
 @open_to_all
 def key_set(request: HttpRequest) -> HttpResponse:
     return JsonResponse(identity.key_set())
+
+
+@open_to_all
+@limited("kit", 30)
+def offline_kit(request: HttpRequest) -> HttpResponse:
+    """The kit for checking without a network, as one zip."""
+    kit = current_kit()
+    headers = {
+        "Content-Disposition": 'attachment; filename="certificate-kit.zip"',
+        "Cache-Control": "public, max-age=300",
+        "ETag": f'"{kit.digest}"',
+    }
+    response = HttpResponse(kit.content, content_type="application/zip", headers=headers)
+    answer = get_conditional_response(request, etag=headers["ETag"], response=response)
+    return answer  # type: ignore[return-value]
 
 
 @open_to_all

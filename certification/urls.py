@@ -8,6 +8,7 @@ app_name = "certification"
 urlpatterns = [
     path("verify/", views.verify, name="verify"),
     path("verify/list/", lists.check, name="verify_list"),
+    path("verify/kit.zip", documents.offline_kit, name="kit"),
     path("verify/<str:code>/", views.verdict, name="verdict"),
     path("certificates/transcript/", wallets.transcript, name="transcript"),
     path("certificates/transcript.json", wallets.clr, name="clr"),

@@ -17,7 +17,7 @@ from certification.codes import read_code, spaced
 from certification.examining import verify_file
 from certification.forms import CodeForm, FileForm
 from certification.identity import site_url
-from certification.models import Certificate
+from certification.models import Certificate, Checkpoint
 from certification.negotiating import negotiated
 from certification.sharing import opens
 from certification.throttling import limited
@@ -107,9 +107,10 @@ def may_open(request: HttpRequest, certificate: Certificate) -> bool:
 @negotiated
 @require_GET
 def public_log(request: HttpRequest) -> HttpResponse:
-    """What the log is, and its signed head."""
+    """What the log is, its signed head and its last checkpoint."""
     try:
         context: dict[str, Any] = {"head": log.tree_head(), "fingerprint": keys.root_fingerprint()}
     except keys.KeyMissing:
         context = {"head": None, "fingerprint": ""}
+    context["checkpoint"] = Checkpoint.objects.last()
     return render(request, "certification/log.html", context)

@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from certification.models import Batch, BatchLine
 from people.names import ascii_digits, fold
@@ -28,7 +27,7 @@ class LineState(StrEnum):
 LABELS = {
     LineState.WAITING: _("Waiting"),
     LineState.ISSUED: _("Issued, waiting for its seal"),
-    LineState.SEALED: pgettext_lazy("state of a certificate", "Sealed"),
+    LineState.SEALED: _("Sealed"),
     LineState.FAILED: _("Failed"),
 }
 # How a state looks, in the words of office.css.

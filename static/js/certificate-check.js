@@ -384,7 +384,16 @@ export function readJson(content) {
   demand(text.length <= LARGEST_LIST, "too_large");
   const value = JSON.parse(text);
   canonicalize(value);
+  demand(namesIn(value) === namesWritten(text), "unreadable");
   return value;
+}
+
+// A name that stands twice is read differently by different readers; JSON.parse does not tell.
+const namesWritten = (text) => [...text.matchAll(/"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g)].filter(([, colon]) => colon).length;
+function namesIn(value) {
+  if (!value || typeof value !== "object") return 0;
+  const inside = Object.values(value).reduce((sum, one) => sum + namesIn(one), 0);
+  return inside + (Array.isArray(value) ? 0 : Object.keys(value).length);
 }
 
 /** The public key of a method in the DID document, if the method may assert there. */

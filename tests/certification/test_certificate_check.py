@@ -11,8 +11,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.urls import reverse
 
-from certification.authority import make_key_files
 from certification.issuing import issue_certificate
+from certification.keys.making import make_key_files
 from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate
 from tests.certification.checking import checker, chromium, known_to, reason, states

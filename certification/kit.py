@@ -1,0 +1,190 @@
+"""Packs the offline kit: a page and a script that check certificates with no network.
+
+One zip: the checker, the keys, the newest status lists, the head of the log, and a manifest
+signed by the log's key, which is the one that speaks for registers and not for people.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import hashlib
+import io
+import json
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.core.cache import cache
+from django.db.models import Max
+from django.template.loader import get_template, render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from certification import identity, keys, log, status
+from certification.models import Certificate, Checkpoint
+
+FOLDER = "certificate-kit"
+LANGUAGES = ("my", "en")
+CHECKS = ("untouched", "issued", "not_revoked", "not_expired", "logged")
+ONE_DAY = 86_400
+Files = dict[str, bytes]
+
+
+@dataclass(frozen=True)
+class Kit:
+    """The zip, and the digest that names this state of it."""
+
+    content: bytes
+    digest: str
+
+
+def current_kit() -> Kit:
+    """The newest kit, packed once for each state of keys, lists and log; raises KeyMissing."""
+    facts = trusted_files()
+    mark = hashlib.sha256(repr(sorted(facts.items())).encode()).hexdigest()
+    content: bytes | None = cache.get(f"kit:{mark}")
+    if content is None:
+        content = pack(facts | page_files(facts))
+        cache.set(f"kit:{mark}", content, ONE_DAY)
+    return Kit(content, hashlib.sha256(content).hexdigest())
+
+
+def as_json(value: Any) -> bytes:
+    return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
+
+
+def trusted_files() -> Files:
+    """What the checkers trust: public keys, status lists, the log's head and last checkpoint."""
+    lists = {f"status-{number}.json": status.current_list(number) for number in list_numbers()}
+    files = {name: text.encode() for name, text in lists.items()}
+    files |= {
+        "did.json": as_json(identity.did_document()),
+        "jwks.json": as_json(identity.key_set()),
+        "root.pem": keys.root_pem(),
+        "log-head.json": as_json(log.tree_head()),
+        "trust.json": as_json({"seals": distrusted_seals(), "made": made(list(lists.values()))}),
+    }
+    if last := Checkpoint.objects.last():
+        files["checkpoint.json"] = last.body.encode()
+    return files
+
+
+def list_numbers() -> range:
+    last: int | None = Certificate.objects.aggregate(last=Max("status_index"))["last"]
+    return range(1, (last or 0) // status.LENGTH + 2)
+
+
+def made(lists: list[str]) -> str:
+    """The instant of the oldest status list: what the kit knows is as of then."""
+    return min(json.loads(text)["validFrom"] for text in lists)
+
+
+def distrusted_seals() -> list[str]:
+    """SHA-256 of the certificates of seals whose key is compromised, in hexadecimal."""
+    paths = [path for path in keys.seal_certificates() if not keys.is_trusted(path.stem)]
+    found = [x509.load_pem_x509_certificate(path.read_bytes()) for path in paths]
+    return [certificate.fingerprint(hashes.SHA256()).hex() for certificate in found]
+
+
+def page_files(facts: Files) -> Files:
+    """The page, the script and the words for people."""
+    told = words(facts)
+    texts = [in_each("certification/kit/readme.txt", told, language) for language in LANGUAGES]
+    return {
+        "index.html": page(facts, told).encode(),
+        "check_certificate.py": source("check_certificate.py"),
+        "README.txt": "\n\n".join(texts).encode(),
+    }
+
+
+def words(facts: Files) -> dict[str, Any]:
+    instant = dt.datetime.fromisoformat(json.loads(facts["trust.json"])["made"])
+    return {
+        "made": timezone.localdate(instant),
+        "fingerprint": keys.root_fingerprint(),
+        "address": identity.site_url() + reverse("certification:kit"),
+        "checks": CHECKS,
+    }
+
+
+def in_each(template: str, told: dict[str, Any], language: str) -> str:
+    with translation.override(language):
+        names = {"language": language, "issuer": settings.ISSUER["name"][language]}
+        return render_to_string(template, told | names)
+
+
+def page(facts: Files, told: dict[str, Any]) -> str:
+    """One file that asks nothing of any network: its policy forbids that even to itself."""
+    checker = Path(str(finders.find("js/certificate-check.js"))).read_text()
+    style = font_face() + source("kit.css").decode()
+    script = checker + source("kit.js").decode()
+    inside = {
+        "bodies": [in_each("certification/kit/body.html", told, one) for one in LANGUAGES],
+        "known": json.dumps(known_to_page(facts), ensure_ascii=False).replace("<", "\\u003c"),
+        "style": style,
+        "script": script,
+        "style_hash": source_hash(style),
+        "script_hash": source_hash(script),
+    }
+    return in_each("certification/kit/index.html", told | inside, "my")
+
+
+def known_to_page(facts: Files) -> dict[str, Any]:
+    """What certificate-check.js calls ``known``; nothing of it was fetched just now."""
+    lists = [json.loads(facts[name]) for name in sorted(facts) if name.startswith("status-")]
+    return {
+        "did": json.loads(facts["did.json"]),
+        "jwks": json.loads(facts["jwks.json"]),
+        "roots": facts["root.pem"].decode(),
+        "seals": json.loads(facts["trust.json"])["seals"],
+        "lists": lists,
+        "live": False,
+    }
+
+
+def source(name: str) -> bytes:
+    """A file beside the templates, as it is."""
+    beside = get_template("certification/kit/index.html").origin.name  # type: ignore[attr-defined]
+    return Path(beside).with_name(name).read_bytes()
+
+
+def font_face() -> str:
+    """Burmese letters for computers that have none; nothing where set-up did not cut the font."""
+    path = finders.find("fonts/noto-sans-myanmar-400.woff2")
+    if not path:
+        return ""
+    data = base64.b64encode(Path(str(path)).read_bytes()).decode()
+    address = f"data:font/woff2;base64,{data}"
+    return f'@font-face{{font-family:"Noto Sans Myanmar";src:url({address}) format("woff2")}}\n'
+
+
+def source_hash(text: str) -> str:
+    """What a content security policy calls the text of an element."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def pack(files: Files) -> bytes:
+    """The zip with its signed manifest; the same files give the same bytes."""
+    files = files | signed_manifest(files)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(f"{FOLDER}/{name}")
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
+            archive.writestr(entry, files[name])
+    return buffer.getvalue()
+
+
+def signed_manifest(files: Files) -> Files:
+    """``manifest.json`` and beside it the 64 bytes of an Ed25519 signature over its bytes."""
+    key = keys.signing_key("log")
+    digests = {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)}
+    made = json.loads(files["trust.json"])["made"]
+    manifest = as_json({"made": made, "key": key.kid, "files": digests})
+    return {"manifest.json": manifest, "manifest.sig": key.sign(manifest)}
