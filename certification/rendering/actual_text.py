@@ -1,7 +1,9 @@
-"""Gives every Burmese line on paper its text, so that copying and searching find the words.
+"""Gives every line on paper its words and its language: to copy, to search, to be read aloud.
 
-WeasyPrint maps a glyph to the first cluster it was seen with, which is wrong for Burmese. Each
-line is wrapped in a span with ActualText instead. A test fails when the hook no longer fits.
+WeasyPrint maps a glyph to the first cluster it was seen with, which is wrong for Burmese; spaced
+letters are read one by one; and no language is told below the document's. Such lines are wrapped
+in a span with ActualText, and what was drawn is noted for the structure tree. A test fails when
+the hook no longer fits.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from typing import Any
 import pydyf
 import weasyprint.draw.text as drawing
 
+from certification.rendering.parts import page_of, referred
 from people.spelling import BURMESE
 
 BREAK = "\u200b"
@@ -23,7 +26,10 @@ def span_properties(text: str) -> bytes:
 
 def draw_first_line(stream: Any, textbox: Any, *rest: Any) -> Any:
     text = textbox.text.replace(BREAK, "")
-    if not BURMESE.search(text):
+    is_unclear = bool(BURMESE.search(text)) or textbox.style["letter_spacing"] != "normal"
+    if stream._tags is not None:
+        note(stream, language=textbox.style["lang"], text=text if is_unclear else "")
+    if not is_unclear:
         return _draw_first_line(stream, textbox, *rest)
     pydyf.Stream.begin_marked_content(stream, "Span", span_properties(text))
     try:
@@ -32,6 +38,25 @@ def draw_first_line(stream: Any, textbox: Any, *rest: Any) -> Any:
         pydyf.Stream.end_marked_content(stream)
 
 
+def note(stream: Any, *, language: str, text: str) -> None:
+    """Keep it under the number of the marked content that is being drawn."""
+    spoken = stream.__dict__.setdefault("spoken", {})
+    spoken[len(stream._tags) - 1] = language, text
+
+
 def install() -> None:
     """Put the hook in place; once is enough, twice does no harm."""
     drawing.draw_first_line = draw_first_line
+
+
+def tell_tree(pdf: pydyf.PDF) -> None:
+    """Write what was noted into the structure tree; call it as WeasyPrint finishes."""
+    spoken = referred(pdf, page_of(pdf)["Contents"]).__dict__.get("spoken", {})
+    tree = referred(pdf, referred(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])
+    elements = tree["Nums"][1]
+    for number, (language, text) in spoken.items():
+        element = referred(pdf, elements[number])
+        if language != pdf.catalog["Lang"].string:
+            element["Lang"] = pydyf.String(language)
+        if text:
+            element["ActualText"] = pydyf.String(text)

@@ -17,21 +17,13 @@ from certification.rendering import marks
 from certification.rendering.colouring import palette
 from certification.rendering.look import Ground
 from certification.rendering.papers import Box, layout
+from certification.rendering.parts import page_of, referred
 from certification.rendering.sheet import KEPT_LOOKS, SCHEME, Assets, font_configuration
 
 NAME = "Decoration"
 POINTS = 72 / 25.4
 # The marks are opaque throughout; without these operators the form needs no resources.
 OPAQUE = (b"/A1.0 gs", b"/a1.0 gs", b"/A1 gs", b"/a1 gs")
-
-
-def page_of(pdf: pydyf.PDF) -> Any:
-    return next(o for o in pdf.objects if isinstance(o, dict) and o.get("Type") == "/Page")
-
-
-def referred(pdf: pydyf.PDF, reference: bytes) -> Any:
-    """The object that a reference such as ``b"7 0 R"`` names."""
-    return pdf.objects[int(reference.split()[0])]
 
 
 def marks_of(ground: Ground) -> Iterator[tuple[Box, bytes]]:

@@ -12,6 +12,7 @@ import pydyf
 from weasyprint import Attachment
 
 from certification.facts import Facts
+from certification.rendering.actual_text import tell_tree
 from certification.rendering.archive import claim_accessibility
 from certification.rendering.decoration import put_under
 from certification.rendering.fitting import take_fitted
@@ -43,6 +44,7 @@ def render_pdf(facts: Facts, credential: str, look: Look = BUILT_IN) -> bytes:
 def finisher(ground: Ground) -> Callable[[Any, pydyf.PDF], None]:
     def finish(document: Any, pdf: pydyf.PDF) -> None:
         put_under(ground, pdf)
+        tell_tree(pdf)
         pack(pdf)
 
     return finish

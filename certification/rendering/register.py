@@ -24,6 +24,7 @@ from certification.rendering.sheet import (
     press,
 )
 from certification.rendering.words import pair, posting_words
+from people.languages import in_language
 
 VOLUME = 500  # people: a thousand pages in one piece would not fit into memory
 
@@ -38,6 +39,7 @@ def write_volumes(batch: Batch, lines: Iterable[BatchLine], *, total: int) -> It
     rest = iter(lines)
     facts = {
         "batch": batch,
+        "name": in_language(batch.titles, batch.language),
         "title": pair(batch.titles),
         "issuer": pair(settings.ISSUER["name"]),
         "agency": pair(batch.agency.names),

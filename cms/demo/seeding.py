@@ -12,7 +12,7 @@ from django.conf import settings
 
 from certification.outbox import without_hints
 from cms.bootstrap import bootstrap, open_shelf
-from cms.demo import accounts, certifying, earlier
+from cms.demo import accounts, certifying, earlier, session
 from cms.demo.aims import write_targets
 from cms.demo.loading import load_course
 from cms.demo.reading import course_folders
@@ -112,4 +112,5 @@ PARTS = (
     Part("Withdrawn certificates", certifying.withdraw_some, certifying.has_withdrawn),
     Part("Records of training", earlier.record_training, earlier.has_training),
     Part("Moves", earlier.move_people, earlier.has_moved),
+    Part("A classroom session", session.certify_session, session.has_certified_session),
 )

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from certification.models import Batch, BatchLine
 from people.names import ascii_digits, fold
@@ -27,7 +28,7 @@ class LineState(StrEnum):
 LABELS = {
     LineState.WAITING: _("Waiting"),
     LineState.ISSUED: _("Issued, waiting for its seal"),
-    LineState.SEALED: _("Sealed"),
+    LineState.SEALED: pgettext_lazy("state of a certificate", "Sealed"),
     LineState.FAILED: _("Failed"),
 }
 # How a state looks, in the words of office.css.

@@ -170,6 +170,7 @@ class RecordWithdraw(RecordMixin, FormView):
 
 class RecordIndex(ScopedIndex):
     page_title = gettext_lazy("Records of other systems")
+    add_item_label = gettext_lazy("Import a list")
 
     def get_base_queryset(self) -> QuerySet[Any]:
         return super().get_base_queryset().select_related("person", "agency")
@@ -200,7 +201,6 @@ class RecordViewSet(GuardedViewSet):
     index_view_class = RecordIndex
     default_ordering = "-recorded_at"
     search_fields = ["title"]
-    add_item_label = gettext_lazy("Import a list")
     list_display = [
         "title",
         Column("issuer", label=gettext_lazy("Issuer")),

@@ -1,0 +1,16 @@
+"""Finds the parts of a file that WeasyPrint is about to write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pydyf
+
+
+def page_of(pdf: pydyf.PDF) -> Any:
+    return next(o for o in pdf.objects if isinstance(o, dict) and o.get("Type") == "/Page")
+
+
+def referred(pdf: pydyf.PDF, reference: bytes) -> Any:
+    """The object that a reference such as ``b"7 0 R"`` names."""
+    return pdf.objects[int(reference.split()[0])]
