@@ -25,7 +25,14 @@ DONE = {
 }
 
 
-def tell_holder(certificate: Certificate, kind: str, *, subject: str, **facts: str) -> None:
+def tell_holder(
+    certificate: Certificate,
+    kind: str,
+    *,
+    subject: str,
+    at: dt.datetime | None = None,
+    **facts: str,
+) -> None:
     """Write the message ``certificate_<kind>``; the facts have no note of a registrar."""
     common = {
         "code": certificate.code,
@@ -34,7 +41,7 @@ def tell_holder(certificate: Certificate, kind: str, *, subject: str, **facts: s
         "appeal": address_of("appeal", certificate.code),
     }
     message = messaging.tell(
-        certificate.person, f"certificate_{kind}", subject=subject, facts=common | facts
+        certificate.person, f"certificate_{kind}", subject=subject, facts=common | facts, at=at
     )
     hint_on_commit("people.tasks.send", message.pk)
 
@@ -56,7 +63,8 @@ def tell_done(act: Act) -> None:
     if act.result:
         facts["new"] = act.result.code
         facts["new_appeal"] = address_of("appeal", act.result.code)
-    tell_holder(act.certificate, DONE[Act.Kind(act.kind)], subject=str(act.pk), **facts)
+    kind, at = DONE[Act.Kind(act.kind)], act.decided_at
+    tell_holder(act.certificate, kind, subject=str(act.pk), at=at, **facts)
 
 
 def tell_refused(appeal: Act) -> None:
