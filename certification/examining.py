@@ -16,6 +16,7 @@ from uuid import UUID
 from certification import keys
 from certification.models import Certificate
 from certification.proofs import ProofInvalid, check_proof
+from certification.recording import recorded
 from certification.signature import Seal, read_seal
 from certification.strictness import NotStrict, read_strictly
 from certification.tokens import TokenInvalid, named, read_token
@@ -55,7 +56,7 @@ def verify_pdf(content: bytes, *, day: dt.date | None = None) -> Verdict:
         return judge(stored, untouched=untouched, day=day, is_file=True)
     named = named_in(content)
     if named is None:
-        return unknown(is_file=True)
+        return unknown(is_file=True, record=recorded(digest))
     return judge(named, untouched=State.FAILED, day=day, is_file=True)
 
 

@@ -40,7 +40,7 @@ class CodeForm(forms.Form):
 class FileForm(forms.Form):
     file = forms.FileField(
         label=_("The certificate as a file"),
-        help_text=_("The PDF, or its credential as JSON, up to 5 MB. It is not kept."),
+        help_text=_("The PDF, or its credential as JSON or JWT, up to 5 MB. It is not kept."),
         required=False,
         allow_empty_file=True,
     )

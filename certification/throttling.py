@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import time
 from collections.abc import Callable
 from functools import wraps
@@ -11,7 +10,6 @@ from typing import Concatenate, ParamSpec
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -36,8 +34,7 @@ def limited(name: str, times: int) -> Callable[[View[P]], View[P]]:
 def too_many(request: HttpRequest) -> HttpResponse:
     """Says when the next minute begins."""
     seconds = MINUTE - int(time.time()) % MINUTE
-    again = timezone.now() + dt.timedelta(seconds=seconds)
-    context = {"seconds": seconds, "again": again}
+    context = {"seconds": seconds}
     response = render(request, "certification/too_many.html", context, status=429)
     response["Retry-After"] = str(seconds)
     return response

@@ -20,6 +20,7 @@ from certification.identity import site_url
 from certification.models import Certificate, Checkpoint
 from certification.negotiating import negotiated
 from certification.sharing import opens
+from certification.signature import certificate_at
 from certification.throttling import limited
 from certification.verifying import Status, Verdict, verify_code
 from people.models import Person
@@ -40,7 +41,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     if by_file.is_valid():
         return show(request, verify_file(by_file.content()), status=200)
     status = 422 if by_code.is_bound or by_file.is_bound else 200
-    context = {**frame(), "by_code": by_code, "by_file": by_file}
+    context = {**frame(), "by_code": by_code, "by_file": by_file, "lost_seals": lost_seals()}
     return render(request, "certification/verify.html", context, status=status)
 
 
@@ -102,6 +103,13 @@ def may_open(request: HttpRequest, certificate: Certificate) -> bool:
         return False
     is_holder = person.pk == certificate.person_id
     return is_holder or Certificate.objects.kept_by(person).filter(pk=certificate.pk).exists()
+
+
+def lost_seals() -> str:
+    """Fingerprints of seals that are no longer trusted, for the check in the browser."""
+    lost = keys.compromised()
+    paths = [path for path in keys.seal_certificates() if path.stem in lost]
+    return " ".join(certificate_at(path).sha256.hex() for path in paths)
 
 
 @negotiated

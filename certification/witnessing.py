@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
@@ -69,12 +70,21 @@ def entries(request: HttpRequest) -> HttpResponse:
 
 @in_json
 def proof(request: HttpRequest, code: str) -> HttpResponse:
-    """The inclusion proof of a certificate by its code, with the salt of its leaf."""
-    rows = LogEntry.objects.select_related("certificate")
-    entry = rows.filter(certificate__code=read_code(code) or "").first()
+    """The inclusion proof of a certificate by its code, with the salt of its leaf.
+
+    The number of its credential serves too: who has only the file knows no code.
+    """
+    entry = LogEntry.objects.select_related("certificate").filter(**named(code)).first()
     if entry is None:
         raise Refused(404, "No certificate in the log has this code.")
-    return JsonResponse(log.proof_of(entry))
+    return JsonResponse({**log.proof_of(entry), "code": entry.certificate.code})
+
+
+def named(text: str) -> dict[str, object]:
+    try:
+        return {"certificate__uuid": UUID(text)}
+    except ValueError:
+        return {"certificate__code": read_code(text) or ""}
 
 
 @in_json

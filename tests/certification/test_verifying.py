@@ -1,19 +1,27 @@
 import datetime as dt
+import hashlib
 import json
 import tracemalloc
 import zlib
+from types import SimpleNamespace
 
 import pikepdf
 import pytest
+from django.conf import settings as django_settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from certification import throttling
 from certification.examining import LARGEST_FILE, FileTooLarge, verify_file
 from certification.issuing import issue_certificate, reissue_certificate
+from certification.models import Record
 from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate
 from certification.verifying import Named, State, Status, verify_code
 from tests.certification.conftest import AT
-from tests.certification.factories import completed_enrolment
+from tests.certification.factories import completed_enrolment, make_office, make_skill, make_target
+from tests.courses.factories import make_course
+from tests.people.factories import PersonFactory
 
 TODAY = dt.date(2026, 11, 24)
 
@@ -228,10 +236,14 @@ def test_a_verdict_costs_one_query(client, sealed, django_assert_num_queries):
         client.get(address)
 
 
-def test_too_many_checks_are_refused_for_a_minute(client, db):
-    answers = [client.get(reverse("certification:verify")).status_code for _ in range(61)]
-    assert answers[-1] == 429
-    assert answers[-2] == 200
+def test_too_many_checks_are_refused_with_words_on_when_to_try_again(client, db, monkeypatch):
+    monkeypatch.setattr(throttling, "time", SimpleNamespace(time=lambda: 15.0))
+    for _ in range(59):
+        throttling.count("verify:127.0.0.1")
+    answers = [client.get(reverse("certification:verify"), {"lang": "en"}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [200, 429]
+    assert answers[-1]["Retry-After"] == "45"
+    assert "try again in 45 seconds" in answers[-1].text
 
 
 def test_a_small_file_that_promises_millions_of_objects_costs_nothing(db):
@@ -248,3 +260,88 @@ def test_a_small_file_that_promises_millions_of_objects_costs_nothing(db):
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert most < 2_000_000
+
+
+def test_the_page_says_what_it_counts_toward_and_whose_skill_it_is(client, settings):
+    office, skill = make_office(), make_skill()
+    make_target(office, skill, headcount=240, is_sample=True)
+    course = make_course(skills=[(skill, 2)], validity_months=36)
+    enrolment = completed_enrolment(office=office, course=course)
+    sealed = seal_certificate(issue_certificate(enrolment, at=AT))
+    page = client.get(reverse("certification:verdict", args=[sealed.code]), {"lang": "en"}).text
+    for words in (
+        "What it counts toward",
+        "Objective 2, capacity building of officials and citizens",
+        "The target is 240 by 31 December 2026.",
+        "sample figure",
+        "DC3-4.2",
+        skill.framework.names["en"],
+    ):
+        assert words in page
+
+
+def test_facts_of_the_first_version_are_shown_too(client, sealed):
+    target = sealed.facts | {"version": 1, "target": None}
+    del target["targets"], target["kind"]
+    type(sealed).objects.filter(pk=sealed.pk).update(facts=target)
+    page = client.get(reverse("certification:verdict", args=[sealed.code]), {"lang": "en"})
+    assert 'data-verdict="valid"' in page.text
+    assert "counts toward" not in page.text
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_the_preview_of_a_link_tells_nothing_of_anybody(client, sealed, known):
+    code = sealed.code if known else "000000000000"
+    page = client.get(reverse("certification:verdict", args=[code]), {"lang": "en"}).text
+    head = page.partition("</head>")[0]
+    assert 'property="og:title" content="Verify a certificate"' in head
+    assert 'property="og:image" content="https://learn.example.gov.mm/static/' in head
+    names = (*sealed.facts["person"]["names"].values(), *sealed.facts["course"]["titles"].values())
+    assert not [word for word in (*names, sealed.code) if word in head]
+    assert '<meta name="robots" content="noindex">' in head
+
+
+@pytest.mark.parametrize("language", [code for code, _name in django_settings.LANGUAGES])
+def test_every_language_has_the_pages(client, sealed, language):
+    for name, arguments in (("verify", []), ("verify_list", []), ("verdict", [sealed.code])):
+        page = client.get(reverse(f"certification:{name}", args=arguments), {"lang": language})
+        assert page.status_code == 200
+        assert f'<html lang="{language}"' in page.text
+
+
+def test_a_file_recorded_of_another_system_is_unknown_and_says_who_recorded_it(client, registrar):
+    content = b"%PDF-1.7\nof another system"
+    agency = make_office()
+    Record.objects.create(
+        person=PersonFactory(),
+        issuer="Institute of Elsewhere",
+        title="Basic computing",
+        number="K-12345",
+        issued_on=dt.date(2020, 5, 1),
+        file_digest=hashlib.sha256(content).hexdigest(),
+        agency=agency,
+        recorded_by=registrar,
+        recorded_at=AT,
+    )
+    file = SimpleUploadedFile("c.pdf", content)
+    page = client.post(reverse("certification:verify") + "?lang=en", {"file": file}).text
+    assert 'data-verdict="unknown"' in page
+    assert "Hinthada Township Office recorded this very file on 23 November 2026." in page
+    assert "Basic computing" in page
+    assert "Institute of Elsewhere" in page
+    assert "Daw Khin" not in page
+    assert "K-12345" not in page
+
+
+def test_pages_cost_few_queries(
+    client, sealed, content, django_assert_num_queries, django_assert_max_num_queries
+):
+    with django_assert_num_queries(0):
+        client.get(reverse("certification:verify"))
+    with django_assert_num_queries(1):
+        client.post(reverse("certification:verify"), {"credential": sealed.credential})
+    with django_assert_num_queries(1):
+        client.post(reverse("certification:verify"), {"file": SimpleUploadedFile("c", content)})
+    client.force_login(sealed.person, backend="people.signing_in.IdentifierBackend")
+    with django_assert_max_num_queries(4):
+        client.get(reverse("certification:verdict", args=[sealed.code]))
