@@ -1,0 +1,168 @@
+"""Every look that a registrar may choose, on paper."""
+
+import io
+import itertools
+import subprocess
+
+import pikepdf
+import pytest
+import zxingcpp
+from django.test import override_settings
+from PIL import Image
+
+from certification.models import DesignVersion
+from certification.models.kinds import Kind
+from certification.rendering.colouring import ENOUGH, contrast, legible
+from certification.rendering.look import BUILT_IN, Colours
+from certification.rendering.page import render_pdf
+from certification.rendering.picturing import picture_of
+from certification.rendering.reading import faults_of, is_open
+from tests.certification.designs import hard_facts, make_draft
+from tests.certification.verapdf import failed_rules
+from tests.services import require
+
+Paper, Background = DesignVersion.Paper, DesignVersion.Background
+PICTURES = list(itertools.product((False, True), (False, True)))  # emblem, signatures
+# Each paper with each background and each number of signatories; the pictures take turns.
+# All 144 together have been through veraPDF once (decision 0045): they take minutes.
+EVERY = [
+    (*sheet, *PICTURES[(turn + turn // 4) % 4])
+    for turn, sheet in enumerate(itertools.product(Paper.values, Background.values, (1, 2, 3, 4)))
+]
+SIZES = {"a4-landscape": (842, 595), "a4-portrait": (595, 842), "letter-landscape": (792, 612)}
+
+
+def sheet(paper="a4-landscape", background="guilloche", signers=2, emblem=False, signed=False):
+    draft = make_draft(
+        paper=paper,
+        background=background,
+        signers=signers,
+        has_emblem=emblem,
+        has_signatures=signed,
+    )
+    return render_pdf(hard_facts(draft), "{}", draft.look())
+
+
+@pytest.fixture(scope="module")
+def sheets():
+    """The hard words on every look there is."""
+    with override_settings(SITE_URL="https://learn.example.gov.mm"):
+        return {chosen: sheet(*chosen) for chosen in EVERY}
+
+
+def test_every_look_is_archival_and_accessible(sheets, tmp_path):
+    paths = []
+    for chosen, content in sheets.items():
+        path = tmp_path / ("-".join(map(str, chosen)) + ".pdf")
+        path.write_bytes(content)
+        paths.append(str(path))
+    assert failed_rules(*paths) == []
+
+
+def test_every_look_passes_our_own_reading_too(sheets):
+    assert [chosen for chosen, content in sheets.items() if faults_of(content)] == []
+
+
+def test_every_look_is_one_page_of_its_paper(sheets):
+    for chosen, content in sheets.items():
+        with pikepdf.open(io.BytesIO(content)) as file:
+            assert len(file.pages) == 1
+            box = file.pages[0].MediaBox[2:]
+            assert tuple(round(float(side)) for side in box) == SIZES[chosen[0]]
+
+
+@pytest.mark.parametrize("chosen", EVERY[::7], ids=str)
+def test_the_square_is_read_from_a_print_in_grey(sheets, chosen):
+    picture = Image.open(io.BytesIO(picture_of(sheets[chosen], width=1169))).convert("L")
+    codes = zxingcpp.read_barcodes(picture)
+    assert [code.text[-21:] for code in codes] == ["/verify/SAMPLE000000/"]
+
+
+def test_every_picture_has_its_words_in_both_languages():
+    content = sheet("a4-portrait", "frame", 4, emblem=True, signed=True)
+    with pikepdf.open(io.BytesIO(content)) as file:
+        alts = [
+            str(o.Alt)
+            for o in file.objects
+            if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Figure"
+        ]
+    assert len(alts) == 6
+    assert "ရာထူးဝန်အဖွဲ့တံဆိပ် · Emblem of the Civil Service Board" in alts
+    assert "ဒေါ်အေးအေးမြင့် ၏ လက်မှတ် · Signature of Daw Aye Aye Myint" in alts
+
+
+def test_a_look_gives_the_same_bytes_each_time(sheets):
+    for chosen in (EVERY[0], EVERY[-1]):
+        assert sheet(*chosen) == sheets[chosen]
+
+
+@pytest.mark.parametrize("kind", Kind.values)
+def test_each_kind_has_its_own_words(kind, tmp_path):
+    require("pdftotext")
+    draft = make_draft(kind)
+    path = tmp_path / "sheet.pdf"
+    path.write_bytes(render_pdf(hard_facts(draft, kind), "{}", draft.look()))
+    text = subprocess.run(
+        ["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True
+    ).stdout
+    title = draft.wording["title"]
+    assert title["my"] in text
+    assert title["en"].upper() in text.upper()
+
+
+def test_the_built_in_look_is_that_of_a_design_left_as_it_is():
+    draft = make_draft()
+    facts = hard_facts(draft)
+    assert render_pdf(facts, "{}", draft.look()) == render_pdf(facts, "{}", BUILT_IN)
+
+
+def test_gilt_words_can_be_read_whatever_the_ornament():
+    for colour in ("#c39a2b", "#ffff00", "#ffffff", "#000000", Colours().accent):
+        assert contrast(legible(colour, "#fffdf8"), "#fffdf8") >= ENOUGH
+
+
+def rewritten(content, change):
+    file = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        change(pdf)
+        pdf.save(file)
+    return file.getvalue()
+
+
+def silence_a_picture(pdf):
+    figure = next(
+        o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Figure"
+    )
+    del figure.Alt
+
+
+def paint_outside(pdf):
+    page = pdf.pages[0]
+    page.Contents = pdf.make_stream(page.Contents.read_bytes() + b"\n0 0 9 9 re f\n")
+
+
+def rename_a_font(pdf):
+    font = next(iter(pdf.pages[0].Resources.Font.values()))
+    font.BaseFont = pikepdf.Name("/Helvetica")
+
+
+@pytest.mark.parametrize(
+    ("fault", "change"),
+    [
+        ("no-text-of-picture", silence_a_picture),
+        ("outside", paint_outside),
+        ("font", rename_a_font),
+        ("untagged", lambda pdf: pdf.Root.__delattr__("StructTreeRoot")),
+        ("no-language", lambda pdf: pdf.Root.__delattr__("Lang")),
+        ("untitled", lambda pdf: pdf.Root.__delattr__("ViewerPreferences")),
+    ],
+)
+def test_our_own_reading_finds_what_is_broken(fault, change):
+    content = sheet()
+    assert faults_of(rewritten(content, lambda pdf: None)) == []
+    assert faults_of(rewritten(content, change)) == [fault]
+
+
+def test_a_word_in_brackets_is_not_taken_for_painting():
+    assert not is_open(rb"/Artifact BMC (f) Tj EMC (S f \) Do) BT [(f) -3 (B)] ET")
+    assert is_open(rb"/Artifact BMC EMC BT (x) Tj ET")
