@@ -11,6 +11,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
+from django.utils import timezone
 
 DEMO_MARK = "DEMONSTRATION"
 ROOT_YEARS = 20
@@ -147,12 +148,14 @@ def list_revoked(
 
 
 def revoked_line(certificate: x509.Certificate, since: dt.date) -> x509.RevokedCertificate:
-    day = dt.datetime.combine(since, dt.time(), dt.UTC)
-    reason = x509.CRLReason(x509.ReasonFlags.key_compromise)
+    """Revoked from its first moment on, for who has the key can date a paper as they like."""
+    doubted = dt.datetime.combine(since, dt.time(), timezone.get_default_timezone())
+    doubted = doubted.astimezone(dt.UTC).replace(tzinfo=None)
     return (
         x509.RevokedCertificateBuilder()
         .serial_number(certificate.serial_number)
-        .revocation_date(day)
-        .add_extension(reason, critical=False)
+        .revocation_date(certificate.not_valid_before_utc)
+        .add_extension(x509.CRLReason(x509.ReasonFlags.key_compromise), critical=False)
+        .add_extension(x509.InvalidityDate(doubted), critical=False)
         .build()
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -26,6 +27,12 @@ def issuer_did() -> str:
 
 def method_of(did: str, kid: str) -> str:
     return f"{did}#{kid}"
+
+
+def signer_of(credential: str) -> str:
+    """The id of the key that signed a credential of ours, given as JSON text."""
+    method: str = json.loads(credential)["proof"][0]["verificationMethod"]
+    return method.rpartition("#")[2]
 
 
 def did_document() -> dict[str, Any]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 import secrets
 
 from django.core.files.base import ContentFile
@@ -18,6 +17,7 @@ from django.utils import timezone
 
 from certification import keys, log
 from certification.credentials import write_credential
+from certification.identity import signer_of
 from certification.models import Certificate
 from certification.notices import tell_ready
 from certification.rendering.look import look_of
@@ -67,12 +67,6 @@ def press(certificate: Certificate, at: dt.datetime) -> None:
         raise
     if not is_first:
         default_storage.delete(name)
-
-
-def signer_of(credential: str) -> str:
-    """The id of the key that signed a credential."""
-    method: str = json.loads(credential)["proof"][0]["verificationMethod"]
-    return method.rpartition("#")[2]
 
 
 def file_name(at: dt.datetime) -> str:

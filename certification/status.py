@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from certification import keys, proofs
 from certification.contexts import CREDENTIALS_V2
-from certification.identity import issuer_did, method_of, site_url
+from certification.identity import issuer_did, method_of, signer_of, site_url
 from certification.models import Certificate, StatusList
 
 log = logging.getLogger(__name__)
@@ -108,12 +108,19 @@ def has_list(number: int) -> bool:
 
 
 def current_list(number: int, *, at: dt.datetime | None = None) -> str:
-    """The list as it stands: the stored one, signed anew when a bit changed or a day passed."""
+    """The list as it stands: the stored one, or one signed anew."""
     at = at or timezone.now()
     stored = StatusList.objects.filter(number=number).first()
-    if stored and not stored.is_stale and at - stored.signed_at < SIGN_AGAIN_AFTER:
+    if stored and is_good(stored, at):
         return stored.credential
     return sign_list(number, at=at).credential
+
+
+def is_good(stored: StatusList, at: dt.datetime) -> bool:
+    """No bit changed, not a day passed, and the key that signed it is still trusted."""
+    if stored.is_stale or at - stored.signed_at >= SIGN_AGAIN_AFTER:
+        return False
+    return keys.is_trusted(signer_of(stored.credential))
 
 
 @transaction.atomic
