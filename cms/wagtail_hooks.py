@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import URLPattern
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -15,14 +15,18 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.widgets import Button
 from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from cms.models import BankPage
 from cms.own_pages import open_to_link
 from cms.panels import WaitingPanel
 from cms.policies import at_work
 from cms.viewsets import CertificateGroup, PeopleGroup, PlanGroup
 from cms.viewsets.pages import BankListing, CourseListing
+from cms.viewsets.questions import QuestionsView
 from cms.viewsets.translations import TranslationViewSet, guarded_urls
 from people.models import Person
 
@@ -69,6 +73,22 @@ def screens() -> list[ViewSet | Any]:
 @hooks.register("register_admin_urls", order=-10)
 def addresses_before_upstream() -> list[URLPattern]:
     return guarded_urls()
+
+
+@hooks.register("register_admin_urls")
+def addresses_of_banks() -> list[URLPattern]:
+    view = QuestionsView.as_view()
+    return [path("question-banks/<int:page_id>/questions/", view, name="bank_questions")]
+
+
+@hooks.register("register_page_header_buttons")
+def lead_from_bank_to_its_questions(
+    page: Page, user: Person, view_name: str, next_url: str | None = None
+) -> Iterable[Button]:
+    if isinstance(page.specific_deferred, BankPage):
+        url = reverse("bank_questions", args=[page.pk])
+        label = gettext_lazy("Questions found wrong")
+        yield Button(label, url, icon_name="warning", priority=40)
 
 
 @hooks.register("construct_homepage_panels")
@@ -126,6 +146,11 @@ def words_for_the_log(actions: LogActionRegistry) -> None:
         actions.register_action(f"batch.{name}", message, message)
     actions.register_action(
         "record.withdraw", gettext_lazy("Withdraw"), gettext_lazy("Record withdrawn")
+    )
+    actions.register_action(
+        "question.withdraw",
+        gettext_lazy("Withdraw a question"),
+        gettext_lazy("Question withdrawn"),
     )
     actions.register_action("office.import", gettext_lazy("Import"), gettext_lazy("File imported"))
     for action, label, told in DESIGN_ACTS:

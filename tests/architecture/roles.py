@@ -15,6 +15,7 @@ from people.models import Agency
 from tests.certification.batching import make_batch, worked_off
 from tests.certification.designs import make_design, make_draft
 from tests.certification.factories import completed_enrolment, make_record
+from tests.cms.factories import put_bank
 from tests.courses.factories import make_course, make_lesson, make_module, make_quiz
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
 from tests.plan.factories import LevelFactory, TargetFactory
@@ -55,9 +56,9 @@ def make_country():
     """Returns what addresses are filled with, and a signed-in client for each role."""
     bootstrap()
     agencies = make_agencies()
-    open_shelf(agencies["OWN"])
+    shelf = open_shelf(agencies["OWN"])
     people = {n: make_person(n, r[0], agencies[r[1]]) for n, r in ROLES.items() if r}
-    facts = make_facts(agencies, people["learner"])
+    facts = make_facts(agencies, people["learner"]) | {"bank": put_bank(shelf).pk}
     return SimpleNamespace(
         facts=facts, clients={name: client_of(people.get(name)) for name in ROLES}
     )
