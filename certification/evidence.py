@@ -83,12 +83,24 @@ def record_sign_off(
 
     Raises NotASupervisor, EvidenceRefused, LevelUnknown.
     """
-    posting = posting_on(person, on)
-    is_over = posting and any(may(by, kind, posting.agency) for kind in SUPERVISORS)
-    if by == person or not is_over:
+    if not may_sign_off(by, person, on):
         raise NotASupervisor(by.pk)
     kind = Evidence.Kind.SIGN_OFF
     return record(kind, person, skill, level, on, source, expires_on=expires_on, recorded_by=by)
+
+
+def may_sign_off(by: Person, person: Person, on: dt.date) -> bool:
+    """Whether the one is a supervisor of the other, where that one serves on the day."""
+    posting = posting_on(person, on)
+    is_over = posting and any(may(by, kind, posting.agency) for kind in SUPERVISORS)
+    return bool(is_over) and by != person
+
+
+def withdraw_sign_off(evidence: Evidence, *, by: Person, day: dt.date) -> None:
+    """From the day on it no longer counts; for any supervisor of today. Raises NotASupervisor."""
+    if evidence.kind != Evidence.Kind.SIGN_OFF or not may_sign_off(by, evidence.person, day):
+        raise NotASupervisor(by.pk)
+    Evidence.objects.filter(pk=evidence.pk, revoked_on=None).update(revoked_on=day)
 
 
 def record_self_claim(person: Person, skill: Skill, level: int, *, on: dt.date) -> Evidence:

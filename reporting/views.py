@@ -28,6 +28,7 @@ from reporting.heatmap import coverage_rows
 from reporting.holders import Who, people_behind
 from reporting.insights import gather
 from reporting.scope import NoRole, Question, Scope, UnitOutOfReach, read_question, top_units
+from reporting.signing_off import to_sign
 from reporting.subtree import Ground
 from reporting.targets import target_rows
 from reporting.units import Family, read_family
@@ -80,10 +81,12 @@ def show_people(request: HttpRequest, question: Question) -> HttpResponse:
     context = {
         "scope": scope,
         "people": people,
+        "to_sign": to_sign(scope, people),
         "question": question,
         "trail": [*trail_of(scope, read_family(scope), link_last=True), (who.label, "")],
         "back": reverse("reporting:insights") + scope.query(),
         "levels": ground.names,
+        "query": scope.query(),
     }
     return render(request, "reporting/people.html", context, status=status_of(question))
 

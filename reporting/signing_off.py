@@ -1,0 +1,140 @@
+"""Lets supervisors sign off what their people can do, and take a sign-off back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from certification.evidence import (
+    SUPERVISORS,
+    EvidenceRefused,
+    LevelUnknown,
+    NotASupervisor,
+    may_sign_off,
+    record_sign_off,
+    withdraw_sign_off,
+)
+from certification.models import Evidence
+from people.access import may
+from people.models import Person
+from plan.levels import HIGHEST, LOWEST, level_names, name_level
+from reporting.holders import People
+from reporting.scope import Scope, competences
+
+LONGEST_NOTE = 200
+
+
+class SignOffForm(forms.Form):
+    skill = forms.ModelChoiceField(
+        label=gettext_lazy("Skill"), queryset=competences(), to_field_name="code"
+    )
+    level = forms.TypedChoiceField(
+        label=gettext_lazy("Level"),
+        choices=[(number, str(number)) for number in range(LOWEST, HIGHEST + 1)],
+        coerce=int,
+    )
+    on = forms.DateField(
+        label=gettext_lazy("Seen on"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    source = forms.CharField(
+        label=gettext_lazy("What you saw"),
+        help_text=gettext_lazy("In a few words: the task that showed the skill."),
+        max_length=LONGEST_NOTE,
+    )
+
+    def record(self, person: Person, by: Person) -> bool:
+        """Write it; False, with words at the field, when it cannot be."""
+        given = self.cleaned_data
+        try:
+            record_sign_off(
+                person,
+                given["skill"],
+                given["level"],
+                by=by,
+                on=given["on"],
+                source=given["source"],
+            )
+        except LevelUnknown:
+            self.add_error("level", _("The framework of this skill has no such level."))
+        except EvidenceRefused:
+            self.add_error("on", _("This day is still to come."))
+        except NotASupervisor:
+            self.add_error("on", _("On this day the person did not serve under you."))
+        return self.is_valid()
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def sign_off(request: HttpRequest, person: int) -> HttpResponse:
+    """The form for one person; 404 for whoever is not their supervisor today."""
+    by = request.user
+    assert isinstance(by, Person)  # noqa: S101
+    subject = get_object_or_404(Person.objects.visible_to(by), pk=person)
+    if not may_sign_off(by, subject, timezone.localdate()):
+        raise Http404
+    if "withdraw" in request.POST:
+        return take_back(request, subject, by)
+    form = (
+        SignOffForm(request.POST)
+        if request.method == "POST"
+        else SignOffForm(initial=asked(request))
+    )
+    if form.is_bound and form.is_valid() and form.record(subject, by):
+        messages.success(request, _("The skill is signed off. It counts from that day on."))
+        return redirect("reporting:sign_off", person=subject.pk)
+    context = {"form": form, "subject": subject, "signed": signed(subject), "back": back(request)}
+    status = 422 if form.is_bound else 200
+    return render(request, "reporting/sign_off.html", context, status=status)
+
+
+def take_back(request: HttpRequest, subject: Person, by: Person) -> HttpResponse:
+    number = request.POST["withdraw"]
+    rows = Evidence.objects.filter(person=subject, kind=Evidence.Kind.SIGN_OFF)
+    row = get_object_or_404(rows, pk=number if number.isascii() and number.isdecimal() else 0)
+    withdraw_sign_off(row, by=by, day=timezone.localdate())
+    messages.success(request, _("The sign-off is withdrawn. It no longer counts from today on."))
+    return redirect("reporting:sign_off", person=subject.pk)
+
+
+def asked(request: HttpRequest) -> dict[str, Any]:
+    """What the list behind the figure was about."""
+    known = {name: request.GET[name] for name in ("skill", "level") if name in request.GET}
+    return {**known, "on": timezone.localdate()}
+
+
+def back(request: HttpRequest) -> str:
+    query = request.GET.urlencode()
+    return reverse("reporting:people") + (f"?{query}" if query else "")
+
+
+def signed(person: Person) -> list[tuple[Evidence, str]]:
+    """The sign-offs that count today, each with the name of its level."""
+    rows = Evidence.objects.filter(person=person, kind=Evidence.Kind.SIGN_OFF)
+    valid = rows.valid(timezone.localdate()).select_related("skill", "recorded_by")
+    names = level_names()
+    return [
+        (row, name_level(names, row.skill, row.level)) for row in valid.order_by("-acquired_on")
+    ]
+
+
+def to_sign(scope: Scope, people: People) -> set[int]:
+    """Those of the page whom the viewer may sign off for; it costs no query."""
+    return {
+        row.person.pk
+        for row in people.rows
+        if row.agency and row.person != scope.viewer
+        if any(may(scope.viewer, kind, row.agency) for kind in SUPERVISORS)
+    }

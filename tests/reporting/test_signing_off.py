@@ -1,0 +1,113 @@
+"""Supervisors sign off skills of their own people, and of nobody else's."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from certification.mastering import held
+from certification.models import Evidence
+from tests.people.factories import RoleFactory
+
+
+def address(person):
+    return reverse("reporting:sign_off", args=[person.pk])
+
+
+def form(**changes):
+    fields = {"skill": "DC3-4.2", "level": "4", "on": "2026-11-02", "source": "Ran the counter"}
+    return fields | changes
+
+
+@pytest.fixture
+def lacking(house):
+    """Somebody of the north office who does not hold the skill."""
+    return house.people[3]
+
+
+def test_a_sign_off_counts_from_its_day_and_names_who_gave_it(as_township, house, lacking):
+    assert as_township.post(address(lacking), form()).status_code == 302
+    row = Evidence.objects.get(person=lacking)
+    assert (row.kind, row.recorded_by, row.source) == (
+        "sign_off",
+        house.township,
+        "Ran the counter",
+    )
+    assert row.agency == house.north
+    assert held(lacking, dt.date(2026, 11, 2)) == {house.skill.pk: 4}
+    assert not held(lacking, dt.date(2026, 11, 1))
+    page = as_township.get(address(lacking)).content.decode()
+    assert "Ran the counter" in page
+
+
+def test_the_list_of_those_who_lack_it_leads_there(as_hr, house, lacking):
+    listing = reverse("reporting:people")
+    asked = {"who": "lacking", "unit": "GAD-N", "skill": "DC3-4.2", "level": "4"}
+    page = as_hr.get(listing, asked).content.decode()
+    assert address(lacking) in page
+    chosen = as_hr.get(address(lacking), {"skill": "DC3-4.2", "level": "4"}).context["form"]
+    assert (chosen.initial["skill"], chosen.initial["level"]) == ("DC3-4.2", "4")
+
+
+def test_a_reader_who_is_no_supervisor_is_offered_nothing(client, house, lacking):
+    reader = RoleFactory(agency=house.moha, kind="secretariat").person
+    client.force_login(reader)
+    page = client.get(reverse("reporting:people"), {"who": "posted"}).content.decode()
+    assert "sign-off" not in page
+    assert client.post(address(lacking), form()).status_code == 404
+
+
+@pytest.mark.parametrize("place", ["moe", "south"])
+def test_people_under_somebody_else_are_not_found(as_township, house, place):
+    stranger = house.people[4] if place == "south" else RoleFactory(agency=house.moe).person
+    assert as_township.get(address(stranger)).status_code == 404
+    assert as_township.post(address(stranger), form()).status_code == 404
+    assert Evidence.objects.filter(kind="sign_off").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"level": "3"}, "level"),
+        ({"level": "9"}, "level"),
+        ({"skill": "DC9"}, "skill"),
+        ({"on": "2999-01-01"}, "on"),
+        ({"on": "1990-01-01"}, "on"),
+        ({"on": ""}, "on"),
+        ({"source": ""}, "source"),
+        ({"source": "x" * 201}, "source"),
+    ],
+)
+def test_what_cannot_be_is_told_at_its_field_and_nothing_is_written(
+    as_township, lacking, changes, field
+):
+    answer = as_township.post(address(lacking), form(**changes))
+    assert answer.status_code == 422
+    assert answer.context["form"].errors[field]
+    assert not Evidence.objects.filter(person=lacking).exists()
+
+
+def test_a_sign_off_is_withdrawn_from_today_on_by_any_supervisor(as_hr, house, lacking):
+    as_hr.post(address(lacking), form())
+    row = Evidence.objects.get(person=lacking)
+    today = timezone.localdate()
+    assert held(lacking, today)
+    as_hr.post(address(lacking), {"withdraw": row.pk})
+    assert not held(lacking, today)
+    assert held(lacking, today - dt.timedelta(1))
+
+
+@pytest.mark.parametrize("number", ["0", "x", "-1", "²", "9" * 30, ""])
+def test_what_is_no_sign_off_of_the_person_is_not_withdrawn(as_hr, house, lacking, number):
+    kept = Evidence.objects.get(person=house.people[2])
+    for given in (number, kept.pk):
+        assert as_hr.post(address(lacking), {"withdraw": given}).status_code == 404
+    kept.refresh_from_db()
+    assert kept.revoked_on is None
+
+
+def test_the_page_takes_few_queries(as_hr, lacking, django_assert_max_num_queries):
+    as_hr.post(address(lacking), form())
+    with django_assert_max_num_queries(10):
+        as_hr.get(address(lacking))
