@@ -38,6 +38,8 @@ NOT_WITNESSED = (
 )
 HARMLESS = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES)
 LONGEST_SIGNATURE = 72  # of EC P-256, as a DER pair
+SPARE = 16  # bytes by which one seal may be longer than another of the same key
+_rooms: dict[bytes, int] = {}  # hex digits of a seal, by the digest of its certificate
 
 
 @lru_cache(maxsize=4)
@@ -96,7 +98,22 @@ def write_seal(content: bytes, seal: keys.Seal, authority: TimeStamper | None) -
     )
     writer = IncrementalPdfFileWriter(io.BytesIO(content))
     signer = signers.PdfSigner(meta, SealSigner(seal), timestamper=authority)
-    return signer.sign_pdf(writer).getbuffer().tobytes()
+    certificate = certificate_at(seal.certificate_file).sha256
+    room = None if authority else _rooms.get(certificate)
+    sealed: bytes = signer.sign_pdf(writer, bytes_reserved=room).getbuffer().tobytes()
+    if authority is None and room is None:
+        _rooms[certificate] = room_taken(sealed)
+    return sealed
+
+
+def room_taken(sealed: bytes) -> int:
+    """Hex digits of the signature in the file, and some more: an EC signature varies by bytes.
+
+    Whoever knows it need not sign twice, the first time only to see how long it gets.
+    """
+    start = sealed.rindex(b"/Contents <") + len(b"/Contents <")
+    header = bytes.fromhex(sealed[start : start + 8].decode())
+    return 2 * (4 + int.from_bytes(header[2:4], "big") + SPARE)
 
 
 class Seal(Enum):

@@ -16,7 +16,7 @@ from certification.rendering.look import BUILT_IN
 from certification.rendering.page import render_pdf
 from certification.rendering.sheet import AssetRefused, Assets
 from certification.rendering.words import date_words
-from certification.signature import Seal, read_seal
+from certification.signature import Seal, read_seal, sign_file
 from tests.certification.verapdf import failed_rules
 from tests.services import require
 
@@ -132,6 +132,15 @@ def test_the_seal_is_read_back(path):
     assert read_seal(content) is Seal.INTACT
     assert read_seal(content + b"\n") is Seal.BROKEN
     assert read_seal(b"nothing") is Seal.ABSENT
+
+
+def test_a_later_seal_of_the_same_key_takes_no_more_room_than_it_needs(facts):
+    content = render_pdf(facts, "{}")
+    later = [sign_file(content) for _ in range(8)][1:]
+    assert {read_seal(sealed) for sealed in later} == {Seal.INTACT}
+    assert len({len(sealed) for sealed in later}) == 1
+    room, spare = re.search(rb"/Contents <[0-9a-fA-F]+?((?:00)*)>", later[0]).group(0, 1)
+    assert len(spare) < 100 < len(room)
 
 
 @pytest.mark.parametrize("dots", [100, 200])
