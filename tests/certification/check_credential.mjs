@@ -1,16 +1,17 @@
 // Verifies a credential with Digital Bazaar's library, which was not written here:
-// node check_credential.mjs CONTEXTS DID_JSON CREDENTIAL_JSON (packages from NODE_MODULES)
+// node check_credential.mjs CONTEXTS DID_JSON CREDENTIAL_JSON SUITE (packages from NODE_MODULES)
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 
-const [contexts, didFile, credentialFile] = process.argv.slice(2);
+const [contexts, didFile, credentialFile, suite] = process.argv.slice(2);
 const modules = resolve(process.env.NODE_MODULES ?? "node_modules");
 const require = createRequire(join(modules, "..", "anchor.js"));
 const load = (name) => import(pathToFileURL(require.resolve(name)));
 const { DataIntegrityProof } = await load("@digitalbazaar/data-integrity");
-const { cryptosuite } = await load("@digitalbazaar/eddsa-rdfc-2022-cryptosuite");
+const rdfc = await load("@digitalbazaar/eddsa-rdfc-2022-cryptosuite");
+const jcs = await load("@digitalbazaar/eddsa-jcs-2022-cryptosuite");
 const vc = await load("@digitalbazaar/vc");
 
 const json = (path) => JSON.parse(readFileSync(path, "utf8"));
@@ -32,6 +33,8 @@ const documentLoader = async (url) => {
   if (!(url in known)) throw new Error(`not known: ${url}`);
   return { contextUrl: null, documentUrl: url, document: known[url] };
 };
+const cryptosuite =
+  suite === "eddsa-jcs-2022" ? jcs.createVerifyCryptosuite() : rdfc.cryptosuite;
 const result = await vc.verifyCredential({
   credential: json(credentialFile),
   suite: new DataIntegrityProof({ cryptosuite }),

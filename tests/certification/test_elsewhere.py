@@ -1,11 +1,14 @@
 """What programs not written here say of what we issue."""
 
+import datetime as dt
 import json
 from pathlib import Path
 
 import pytest
 
 from certification import identity, status
+from certification.learner_records import write_record
+from certification.proofs import SUITES
 from tests.services import run_node
 
 SCRIPT = Path(__file__).parent / "check_credential.mjs"
@@ -13,7 +16,7 @@ SCRIPT = Path(__file__).parent / "check_credential.mjs"
 
 @pytest.fixture
 def verified(machinery_folder, tmp_path):
-    def verify(text):
+    def verify(text, suite="eddsa-rdfc-2022"):
         (tmp_path / "did.json").write_text(json.dumps(identity.did_document()))
         (tmp_path / "credential.json").write_text(text)
         files = (
@@ -21,22 +24,32 @@ def verified(machinery_folder, tmp_path):
             tmp_path / "did.json",
             tmp_path / "credential.json",
         )
-        result = run_node(SCRIPT, *files, capture_output=True)
+        result = run_node(SCRIPT, *files, suite, capture_output=True)
         return result.stdout.strip() == "verified", result.stderr
 
     return verify
 
 
-def test_digital_bazaars_library_accepts_the_credential(sealed, verified):
-    assert verified(sealed.credential) == (True, "")
+@pytest.mark.parametrize("suite", list(SUITES))
+def test_digital_bazaars_library_accepts_the_credential_by_each_suite(sealed, verified, suite):
+    assert verified(sealed.credential, suite) == (True, "")
 
 
-def test_it_refuses_a_changed_one(sealed, verified):
-    accepted, why = verified(sealed.credential.replace('"86"', '"99"'))
+@pytest.mark.parametrize("suite", list(SUITES))
+def test_it_refuses_a_changed_one(sealed, verified, suite):
+    accepted, why = verified(sealed.credential.replace('"86"', '"99"'), suite)
     assert not accepted
     assert "Invalid signature" in why
 
 
-def test_it_accepts_the_status_list(sealed, verified):
-    accepted, why = verified(status.current_list(1))
+@pytest.mark.parametrize("suite", list(SUITES))
+def test_it_accepts_the_status_list(sealed, verified, suite):
+    accepted, why = verified(status.current_list(1), suite)
     assert accepted, why
+
+
+def test_it_accepts_the_learner_record_and_no_changed_one(sealed, verified):
+    text = write_record(sealed.person, at=dt.datetime(2026, 11, 25, tzinfo=dt.UTC))
+    accepted, why = verified(text, "eddsa-jcs-2022")
+    assert accepted, why
+    assert not verified(text.replace('"86"', '"99"'), "eddsa-jcs-2022")[0]
