@@ -10,6 +10,7 @@ import datetime as dt
 import logging
 import time
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,7 +20,7 @@ from certification.issuing import issue
 from certification.models import Batch, BatchLine, Certificate, DesignVersion
 from certification.outbox import hint, without_hints
 from certification.rendering.fitting import Overflow
-from certification.sealing import seal_certificate
+from certification.sealing import OUTAGES, seal_certificate
 from people.models import Posting
 from people.postings import posting_on
 from plan.models import Skill
@@ -29,6 +30,14 @@ ROUND = 20  # seconds: then others in the queue have their turn
 CLAIM = dt.timedelta(seconds=60)
 TROUBLES_IN_A_ROW = 3
 LAST_ERROR_LENGTH = 500
+
+
+class Outcome(Enum):
+    """Of one line: done or refused for good, failed for now, or kept waiting by an outage."""
+
+    SETTLED = auto()
+    TROUBLE = auto()
+    OUTAGE = auto()
 
 
 @dataclass(frozen=True)
@@ -56,12 +65,13 @@ def chosen_design(batch: Batch) -> DesignVersion | None:
 def run_batch(batch: Batch, *, seconds: float = ROUND) -> None:
     """Certify person after person for a while; what remains is left to another round.
 
-    After trouble that seems to hit everyone (no key, a full disk) the sweep begins the next.
+    After an outage, or trouble that seems to hit everyone, the sweep begins the next.
     """
     desk, until, troubles = Desk.of(batch), time.monotonic() + seconds, 0
     while line := take_line(batch):
-        troubles = 0 if certify(line, desk) else troubles + 1
-        if troubles == TROUBLES_IN_A_ROW:
+        outcome = certify(line, desk)
+        troubles = 0 if outcome is Outcome.SETTLED else troubles + 1
+        if outcome is Outcome.OUTAGE or troubles == TROUBLES_IN_A_ROW:
             return
         if time.monotonic() > until:
             hint("certification.tasks.run_batch", batch.pk)
@@ -84,23 +94,24 @@ def take_line(batch: Batch) -> BatchLine | None:
     return line
 
 
-def certify(line: BatchLine, desk: Desk) -> bool:
-    """Issue and seal the line's certificate; False where that failed for no fault of the line."""
+def certify(line: BatchLine, desk: Desk) -> Outcome:
+    """Issue and seal the line's certificate, and note on the line what became of it."""
     try:
         with without_hints():
-            certificate = issue(
-                award_of_line(line, desk), by=desk.batch.created_by, design=desk.design
-            )
+            award = award_of_line(line, desk)
+            certificate = issue(award, by=desk.batch.created_by, design=desk.design)
             seal_certificate(certificate)
     except Overflow as refusal:
         note_failure(line, refusal, tries=BatchLine.MOST_TRIES)
+    except OUTAGES as error:  # not the line's fault: the try does not count
+        note_failure(line, error, tries=line.tries - 1)
+        return Outcome.OUTAGE
     except Exception as error:  # the next person has nothing to do with this one's trouble
-        log.error("line %s of batch %s failed: %r", line.number, line.batch_id, error)
         note_failure(line, error, tries=line.tries)
-        return False
+        return Outcome.TROUBLE
     else:
         note_done(line, certificate)
-    return True
+    return Outcome.SETTLED
 
 
 def award_of_line(line: BatchLine, desk: Desk) -> Award:
@@ -141,6 +152,7 @@ def note_done(line: BatchLine, certificate: Certificate) -> None:
 
 def note_failure(line: BatchLine, error: Exception, *, tries: int) -> None:
     """Give the line back; its certificate may be there already, and wait for its seal."""
+    log.error("line %s of batch %s failed: %r", line.number, line.batch_id, error)
     occasion = f"batch:{line.batch_id}:person:{line.person_id}"
     issued = Certificate.objects.filter(occasion=occasion, superseded_at=None).first()
     BatchLine.objects.filter(pk=line.pk, done_at=None).update(

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.cache import cache
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from certification.batch_files import remove_old_files
-from certification.bulk import wake_batches
+from certification.bulk import CLAIM, wake_batches
 from certification.issuing import issue_certificate
 from certification.models import Certificate
 from certification.notices import tell_expiring
@@ -32,7 +33,10 @@ def waiting_for_certificate() -> QuerySet[Enrolment]:
 
 
 def waiting_for_seal() -> QuerySet[Certificate]:
-    return Certificate.objects.unsealed().filter(tries__lt=MOST_TRIES).order_by("issued_at")
+    """Of batches only what was left behind: what is fresh, the batch's worker seals at once."""
+    fresh = Q(occasion__startswith="batch:", issued_at__gt=timezone.now() - CLAIM)
+    waiting = Certificate.objects.unsealed().filter(tries__lt=MOST_TRIES)
+    return waiting.exclude(fresh).order_by("issued_at")
 
 
 def given_up() -> QuerySet[Certificate]:
@@ -58,10 +62,11 @@ def sweep() -> None:
 def attempt(act: Callable[[Any], Any], row: Any) -> None:
     """Do it; after a failure leave the row alone for an hour, after an outage all of them a while.
 
-    So a key or an authority that is away is asked once, not once for every certificate.
+    Two sweeps at once do not take the same row. A key or an authority that is away is
+    asked once, not once for every certificate.
     """
-    resting = f"sweep:{act.__name__}:{row.pk}"
-    if cache.get(resting):
+    resting, taken = (f"sweep:{act.__name__}:{row.pk}{end}" for end in ("", ":taken"))
+    if cache.get(resting) or not cache.add(taken, True, CLAIM.total_seconds()):
         return
     try:
         act(row)
@@ -71,3 +76,5 @@ def attempt(act: Callable[[Any], Any], row: Any) -> None:
     except Exception as error:  # the next row has nothing to do with this one's trouble
         log.error("%s of %s failed: %r", act.__name__, row.pk, error)
         cache.set(resting, True, REST_AFTER_FAILURE)
+    finally:
+        cache.delete(taken)

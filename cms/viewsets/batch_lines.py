@@ -41,6 +41,7 @@ TONES = {
 TROUBLES = {
     "Overflow": _("The name, title or skills do not fit the sheet."),
     "KeyMissing": _("A key of the seal is missing. Tell the operator."),
+    "TimestampUnavailable": _("The time authority did not answer."),
     "OperationalError": _("The database did not answer."),
     "OSError": _("The storage of files did not answer."),
     "": _("The work was cut off every time."),

@@ -24,7 +24,9 @@ from certification.batches import (
     write_files_again,
 )
 from certification.bulk import run_batch, take_line, wake_batches
+from certification.issuing import issue
 from certification.models import Batch, BatchLine, Certificate, Evidence, LogEntry, Stage
+from certification.sweeping import sweep
 from people.tables import Problem
 from tests.certification.batching import DAY, TITLES, make_batch, make_people, started, worked_off
 from tests.certification.factories import make_office
@@ -104,6 +106,28 @@ def test_trouble_of_everybody_ends_the_round_and_the_next_goes_on(monkeypatch):
     assert progress_of(batch).sealed == 5
     assert Certificate.objects.count() == 5
     assert not batch.lines.exclude(last_error="").exists()
+
+
+def test_an_outage_ends_the_round_at_once_and_the_try_does_not_count(settings, tmp_path):
+    batch, keys = started(make_batch(2)), settings.KEYS_DIR
+    settings.KEYS_DIR = tmp_path / "nowhere"
+    run_batch(batch)
+    first = batch.lines.first()
+    assert (first.tries, first.claimed_until) == (0, None)
+    assert first.last_error.startswith("KeyMissing")
+    settings.KEYS_DIR = keys
+    run_batch(batch)
+    assert progress_of(batch).sealed == 2
+
+
+def test_the_sweep_seals_what_a_batch_left_behind_but_not_what_it_is_at():
+    batch = started(make_batch(1))
+    issue(bulk.award_of_line(take_line(batch), bulk.Desk.of(batch)))
+    sweep()
+    assert not Certificate.objects.get().sealed_at
+    Certificate.objects.update(issued_at=timezone.now() - bulk.CLAIM)
+    sweep()
+    assert Certificate.objects.get().sealed_at
 
 
 def test_failed_lines_are_tried_again_when_a_registrar_says_so(monkeypatch):
