@@ -25,7 +25,7 @@ class LogEntry(models.Model):
     position = models.PositiveBigIntegerField(unique=True)
     certificate = models.OneToOneField(Certificate, models.PROTECT, related_name="log_entry")
     salt = models.BinaryField(max_length=32)
-    leaf_hash = models.BinaryField(max_length=32)
+    leaf_hash = models.BinaryField(max_length=32, db_index=True)
     logged_at = models.DateTimeField()
 
     class Meta:
