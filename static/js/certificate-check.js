@@ -244,12 +244,25 @@ export function readPem(text) {
   return Array.from(blocks, ([, body]) => fromBase64(body.replace(/\s/g, "")));
 }
 
+const rangesIn = (text) => Array.from(
+  text.matchAll(/\/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]/g),
+  (found) => found.slice(1).map(Number),
+);
+
+/** The length of the file before an archive timestamp that says it covers all (B-LTA); 0 without. */
+function lengthBeforeTimestamp(text) {
+  const [seal, stamp, ...more] = rangesIn(text);
+  if (!stamp || more.length || stamp[2] + stamp[3] !== text.length) return 0;
+  const end = seal[2] + seal[3];
+  return /\/Type\s*\/DocTimeStamp\b/.test(text.slice(end)) ? end : 0;
+}
+
 /** The signature's place: it must leave out nothing but its own value, and reach the last byte. */
 function sealedRange(text) {
-  const found = [...text.matchAll(/\/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]/g)];
+  const found = rangesIn(text);
   demand(found.length, "no_seal");
   demand(found.length === 1, "appended");
-  const [start, before, after, rest] = found[0].slice(1).map(Number);
+  const [start, before, after, rest] = found[0];
   demand(start === 0 && before < after, "broken");
   demand(after + rest === text.length, "appended");
   const hole = text.slice(before, after);
@@ -269,11 +282,17 @@ function sealedAt(text) {
 
 /**
  * Whether our seal covers every byte: {state, reason, signer, fingerprint, at}.
- * Reasons: no_seal, foreign (signed, but not under our roots), appended, broken, distrusted.
+ * Reasons: no_seal, foreign (signed, but not under our roots), appended, broken, distrusted, and
+ * archived: a timestamp stands behind the seal, and who made that cannot be told here.
  */
 export async function checkSeal(pdf, roots, { distrusted = [] } = {}) {
   return answer(async () => {
     const text = latin1Text(pdf);
+    const length = lengthBeforeTimestamp(text);
+    if (length) {
+      const seal = await checkSeal(pdf.slice(0, length), roots, { distrusted });
+      return seal.state === "passed" ? notChecked("archived") : seal;
+    }
     const { before, after, hole } = sealedRange(text);
     const cms = fromHex(hole);
     const outer = der(cms);
@@ -577,7 +596,7 @@ export async function examine(content, known) {
 
 async function examinePdf(bytes, digest, known) {
   const seal = await checkSeal(bytes, readPem(known.roots), { distrusted: known.seals });
-  if (["no_seal", "foreign", "distrusted"].includes(seal.reason)) {
+  if (["no_seal", "foreign", "distrusted", "archived"].includes(seal.reason)) {
     const is = seal.reason === "distrusted" ? failed : notChecked;
     return found("pdf", digest, { ...nothing(""), issued: is(seal.reason), untouched: notChecked(seal.reason) });
   }

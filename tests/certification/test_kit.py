@@ -19,11 +19,13 @@ from certification.keys.making import make_key_files
 from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate
 from certification.tokens import write_token
-from tests.certification.checking import chromium, reason, states
+from tests.browser.conftest import violations
+from tests.certification.checking import checker, chromium, known_to, reason, states
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
+from tests.certification.test_timestamps import choose, tsa
 
-__all__ = ["chromium"]
+__all__ = ["checker", "chromium", "tsa"]
 NAMES = {
     *("README.txt", "check_certificate.py", "did.json", "index.html", "jwks.json"),
     *("log-head.json", "manifest.json", "manifest.sig", "root.pem", "status-1.json", "trust.json"),
@@ -119,6 +121,25 @@ def test_the_script_tells_every_kind_apart(samples, unpacked, tmp_path):
     assert reason(found["whole"], "not_revoked") == "as_of"
 
 
+@pytest.mark.parametrize(
+    ("level", "verdict"), [("B-T", "genuine"), ("B-LT", "genuine"), ("B-LTA", "unknown")]
+)
+def test_a_witnessed_file_is_checked_as_far_as_strangers_can(
+    tsa, settings, certificate, unpacked, checker, tmp_path, client, level, verdict
+):
+    choose(settings, LEVEL=level)
+    pdf = seal_certificate(certificate, at=AT).pdf.read()
+    found = checked(unpacked(), tmp_path, pdf)
+    assert (found["verdict"], checker.examine(pdf, known_to(client))["verdict"]) == (
+        verdict,
+        verdict,
+    )
+    assert reason(found, "untouched") == ("archived" if level == "B-LTA" else "")
+    for changed in (pdf + b"\n", pdf[:-1], pdf.replace(b"/Catalog", b"/Catalig", 1)):
+        assert checked(unpacked(), tmp_path, changed)["verdict"] == "changed"
+        assert checker.examine(changed, known_to(client))["verdict"] == "changed"
+
+
 def open_kit(chromium, folder, width=1280):
     def start():
         context = chromium.browser.new_context(
@@ -177,6 +198,17 @@ def test_the_page_says_in_both_languages_what_it_could_not_check(sealed, unpacke
     assert "Valid\n" not in english
     assert re.search("[\u1040-\u1049]{4} ခုနှစ်", burmese)
     assert is_narrow
+    chromium.do(page.context.close)
+
+
+@pytest.mark.browser
+def test_the_page_is_open_to_everybody(sealed, unpacked, chromium):
+    page = open_kit(chromium, unpacked(), width=360)
+    for content in (sealed.pdf.read(), b"garbage"):
+        give(chromium, page, content)
+        for language in ("my", "en"):
+            chromium.do(lambda language=language: page.click(f"[data-show={language}]"))
+            assert chromium.do(lambda: violations(page)) == []
     chromium.do(page.context.close)
 
 

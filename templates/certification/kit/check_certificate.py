@@ -273,13 +273,27 @@ def certificates_in(pem):
     return [x509(from_base64("".join(block.split()))) for block in blocks]
 
 
+def ranges_in(pdf):
+    found = re.findall(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]", pdf)
+    demand(all(len(number) < 12 for numbers in found for number in numbers), "broken")
+    return [tuple(map(int, numbers)) for numbers in found]
+
+
+def length_before_timestamp(pdf):
+    """The length before an archive timestamp that says it covers all (B-LTA); 0 without."""
+    found = ranges_in(pdf)
+    if len(found) != 2 or sum(found[1][2:]) != len(pdf):
+        return 0
+    end = sum(found[0][2:])
+    return end if re.search(rb"/Type\s*/DocTimeStamp\b", pdf[end:]) else 0
+
+
 def sealed_range(pdf):
     """The signature's place: it leaves out nothing but its own value, up to the last byte."""
-    found = re.findall(rb"/ByteRange\s*\[\s*(\d+)\s+(\d+)\s+(\d+)\s+(\d+)\s*\]", pdf)
+    found = ranges_in(pdf)
     demand(found, "no_seal")
     demand(len(found) == 1, "appended")
-    demand(all(len(number) < 12 for number in found[0]), "broken")
-    start, before, after, rest = map(int, found[0])
+    start, before, after, rest = found[0]
     demand(start == 0 and before < after, "broken")
     demand(after + rest == len(pdf), "appended")
     hole = pdf[before:after]
@@ -297,6 +311,10 @@ def sealed_at(text):
 
 @answering
 def check_seal(pdf, known):
+    length = length_before_timestamp(pdf)
+    if length:
+        seal = check_seal(pdf[:length], known)
+        return not_checked("archived") if seal["state"] == "passed" else seal
     before, after, cms = sealed_range(pdf)
     outer, roots = der(cms), certificates_in(known["roots"])
     demand(not any(cms[outer["end"] :]), "broken")
@@ -616,7 +634,7 @@ def examine(content, known):
 
 def examine_pdf(content, digest, known):
     seal = check_seal(content, known)
-    if seal["reason"] in ("no_seal", "foreign", "distrusted"):
+    if seal["reason"] in ("no_seal", "foreign", "distrusted", "archived"):
         make = failed if seal["reason"] == "distrusted" else not_checked
         told = {"issued": make(seal["reason"]), "untouched": not_checked(seal["reason"])}
         return found("pdf", digest, {**nothing(""), **told})
@@ -716,8 +734,13 @@ STATES = {
 }
 
 
+ARCHIVED = ("CANNOT BE CHECKED HERE: use the website", "ဤနေရာတွင် မစစ်ဆေးနိုင်ပါ။ ဝက်ဘ်ဆိုက်ကို အသုံးပြုပါ။")
+
+
 def report(answer):
-    lines = ["{} · {}".format(*VERDICTS[answer["verdict"]]), ""]
+    is_archived = answer["checks"][0]["reason"] == "archived"
+    verdict = ARCHIVED if is_archived else VERDICTS[answer["verdict"]]
+    lines = ["{} · {}".format(*verdict), ""]
     for check in answer["checks"]:
         (name, name_my), (state, state_my) = CHECKS[check["name"]], STATES[check["state"]]
         why = f" ({check['reason']})" if check["reason"] else ""

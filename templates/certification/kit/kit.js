@@ -63,12 +63,14 @@ function claimsOf(page, credential) {
 
 function show(page, found) {
   const result = page.querySelector(".result");
-  const { verdict, credential, checks } = found;
+  const { credential, checks } = found;
+  const isArchived = checks[0].reason === "archived";
+  const verdict = isArchived ? "archived" : found.verdict;
   const heading = element("h2", word(page, `verdict.${verdict}`));
   const about = element("p", word(page, `about.${verdict === "valid" ? "genuine" : verdict}`));
   result.replaceChildren(heading, about);
   result.dataset.verdict = verdict;
-  if (credential && verdict !== "unknown" && verdict !== "changed") {
+  if (credential && !["unknown", "changed"].includes(found.verdict)) {
     const facts = element("dl");
     for (const [name, text] of claimsOf(page, credential)) {
       facts.append(element("dt", word(page, `claim.${name}`)), element("dd", text));
