@@ -6,7 +6,6 @@ a browser, a script of the standard library.
 
 from __future__ import annotations
 
-import copy
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable
@@ -129,15 +128,15 @@ def signing_input(document: Document, options: Document) -> bytes:
 
 def check_proof(signed: Document, keys: Iterable[Ed25519PublicKey]) -> None:
     """Raise ProofInvalid unless every proof of a suite we know holds, and there is one."""
-    document, keys = copy.deepcopy(signed), list(keys)
+    keys = list(keys)
     try:
-        proofs = document.pop("proof")
-        proofs = proofs if isinstance(proofs, list) else [proofs]
+        document = {name: value for name, value in signed.items() if name != "proof"}
+        proofs = signed["proof"] if isinstance(signed["proof"], list) else [signed["proof"]]
         known = [proof for proof in proofs if proof["cryptosuite"] in SUITES]
         if not known or len(proofs) > MOST_PROOFS:
             raise ProofInvalid(f"{len(known)} of {len(proofs)} proofs are of a known suite")
         for proof in known:
-            check_one(document, proof, keys)
+            check_one(document, dict(proof), keys)
     except (*BAD_INPUT, ContextRefused, jsonld.JsonLdError) as error:
         raise ProofInvalid(str(error)) from error
 

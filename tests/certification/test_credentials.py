@@ -87,6 +87,24 @@ def test_each_suite_tells_a_changed_claim(document, suite):
         check_proof(document, public_keys("credential").values())
 
 
+def test_a_term_added_that_no_context_defines_is_told(document):
+    """RDF leaves it out of what is signed and so overlooks it; the other suite does not."""
+    keys = public_keys("credential").values()
+    document["favouriteTea"] = "green"
+    check_proof({**document, "proof": document["proof"][:1]}, keys)
+    with pytest.raises(ProofInvalid):
+        check_proof(document, keys)
+
+
+def test_a_document_nested_beyond_reason_is_refused(document):
+    deep = []
+    for _ in range(100_000):
+        deep = [deep]
+    for bomb in ({**document, "name": deep}, {**document, "proof": deep}, deep, None):
+        with pytest.raises(ProofInvalid):
+            check_proof(bomb, public_keys("credential").values())
+
+
 def sign_again(document, **options):
     key = signing_key("credential")
     bare = {name: value for name, value in document.items() if name != "proof"}
