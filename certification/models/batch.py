@@ -25,6 +25,11 @@ class BatchQuerySet(models.QuerySet["Batch"]):
         """Those of agencies under the person's roles as registrar."""
         return self.filter(agency__in=agencies_for(person, Role.Kind.REGISTRAR))
 
+    def visible_to(self, person: Person) -> Self:
+        """Kept, or of agencies under the person's roles as auditor."""
+        kinds = (Role.Kind.REGISTRAR, Role.Kind.AUDITOR)
+        return self.filter(agency__in=agencies_for(person, *kinds))
+
     def unfinished(self) -> Self:
         """Started by a registrar, and neither done nor stopped."""
         return self.exclude(started_at=None).filter(finished_at=None, stopped_at=None)

@@ -17,8 +17,15 @@ from people.models import Agency, Person, Role
 class DesignQuerySet(models.QuerySet["Design"]):
     def kept_by(self, person: Person) -> Self:
         """Those of agencies under the person's roles as registrar; the nation's at the root."""
-        mine = Q(agency__in=agencies_for(person, Role.Kind.REGISTRAR))
-        roles = roles_of(person, Role.Kind.REGISTRAR)
+        return self._under(person, Role.Kind.REGISTRAR)
+
+    def visible_to(self, person: Person) -> Self:
+        """Kept, or likewise under the person's roles as auditor."""
+        return self._under(person, Role.Kind.REGISTRAR, Role.Kind.AUDITOR)
+
+    def _under(self, person: Person, *kinds: Role.Kind) -> Self:
+        mine = Q(agency__in=agencies_for(person, *kinds))
+        roles = roles_of(person, *kinds)
         if is_everywhere(person) or any(role.agency.is_root() for role in roles):
             mine |= Q(agency=None)
         return self.filter(mine)

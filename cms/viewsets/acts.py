@@ -167,6 +167,7 @@ class ActViewSet(GuardedViewSet):
     menu_label = gettext_lazy("Acts and appeals")
     menu_order = 200
     rights = {"view": READERS, "change": [Role.Kind.REGISTRAR]}
+    reading = ("decide",)
     views = ("index", "index_results")
     index_view_class = ActIndex
     default_ordering = (F("decided_at").desc(nulls_first=True), "-pk")
@@ -184,6 +185,9 @@ class ActViewSet(GuardedViewSet):
     form_fields: list[str] = []
 
     def scope(self, person: Person) -> QuerySet[Act]:
+        return Act.objects.kept_by(person)
+
+    def sight(self, person: Person) -> QuerySet[Act]:
         return Act.objects.visible_to(person)
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
@@ -192,5 +196,5 @@ class ActViewSet(GuardedViewSet):
         return {**common, **hidden, "inspect_url_name": self.get_url_name("decide")}
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        decide = path("<int:pk>/", self.construct_view(DecideView), name="decide")
+        decide = path("<int:pk>/", self.construct("decide", DecideView), name="decide")
         return [*super().get_urlpatterns(), decide]

@@ -109,6 +109,9 @@ class BatchDetail(BatchMixin, TemplateView):
         page = Paginator(lines, PER_PAGE).get_page(self.request.GET.get("page"))
         context = {
             **shown(self.object),
+            "may_act": Batch.objects.kept_by(at_work(self.request))
+            .filter(pk=self.object.pk)
+            .exists(),
             "skills": self.object.batch_skills.select_related("skill"),
             "page": page,
             "lines": [on_screen(line) for line in page],
@@ -211,7 +214,12 @@ class BatchViewSet(GuardedViewSet):
     icon = "group"
     menu_label = gettext_lazy("Batches of certificates")
     menu_order = 150
-    rights = {action: [Role.Kind.REGISTRAR] for action in ("view", "add", "change")}
+    rights = {
+        "view": [Role.Kind.REGISTRAR, Role.Kind.AUDITOR],
+        "add": [Role.Kind.REGISTRAR],
+        "change": [Role.Kind.REGISTRAR],
+    }
+    reading = ("detail", "progress")
     views = ("index", "index_results")
     index_view_class = BatchIndex
     default_ordering = "-created_at"
@@ -228,6 +236,9 @@ class BatchViewSet(GuardedViewSet):
 
     def scope(self, person: Person) -> QuerySet[Batch]:
         return Batch.objects.kept_by(person)
+
+    def sight(self, person: Person) -> QuerySet[Batch]:
+        return Batch.objects.visible_to(person)
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         hidden = dict.fromkeys(("edit_url_name", "delete_url_name"))
@@ -246,7 +257,7 @@ class BatchViewSet(GuardedViewSet):
             *super().get_urlpatterns(),
             path("new/", self.construct_view(BatchAdd), name="add"),
             *(
-                path(f"<int:pk>/{tail}", self.construct_view(view), name=name)
+                path(f"<int:pk>/{tail}", self.construct(name, view), name=name)
                 for tail, name, view in screens
             ),
         ]

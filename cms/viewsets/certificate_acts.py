@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -14,7 +13,7 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 
 from certification import acts
-from certification.models import Act, Certificate
+from certification.models import Act
 from certification.performing import require_standing
 from cms.policies import at_work
 from cms.viewsets import certificate_forms as forms
@@ -28,10 +27,6 @@ class AskView(CertificateMixin, FormView):
     template_name = "cms/office/ask.html"
     form_class: type[forms.ActForm] = forms.ActForm
     done: Any = ""
-
-    def get_base_object_queryset(self) -> QuerySet[Certificate]:
-        kept = Certificate.objects.kept_by(at_work(self.request))
-        return super().get_base_object_queryset().filter(pk__in=kept.values("pk"))
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if self.refusal and self.user_has_permission(self.permission_required):

@@ -40,6 +40,7 @@ class CertificateViewSet(GuardedViewSet):
     menu_label = gettext_lazy("Certificates")
     menu_order = 100
     rights = {"view": READERS, "change": [Role.Kind.REGISTRAR]}
+    reading = ("detail",)
     views = ("index", "index_results")
     index_view_class = CertificateIndex
     default_ordering = "-issued_at"
@@ -55,6 +56,9 @@ class CertificateViewSet(GuardedViewSet):
     form_fields: list[str] = []
 
     def scope(self, person: Person) -> QuerySet[Certificate]:
+        return Certificate.objects.kept_by(person)
+
+    def sight(self, person: Person) -> QuerySet[Certificate]:
         return Certificate.objects.visible_to(person)
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
@@ -63,9 +67,9 @@ class CertificateViewSet(GuardedViewSet):
         return {**common, **hidden, "inspect_url_name": self.get_url_name("detail")}
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        detail = path("<int:pk>/", self.construct_view(CertificateDetail), name="detail")
+        detail = path("<int:pk>/", self.construct("detail", CertificateDetail), name="detail")
         asking = [
-            path(f"<int:pk>/{name}/", self.construct_view(view), name=name)
+            path(f"<int:pk>/{name}/", self.construct(name, view), name=name)
             for name, view in SCREENS
         ]
         return [*super().get_urlpatterns(), detail, *asking]

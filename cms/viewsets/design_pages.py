@@ -75,6 +75,10 @@ class DesignDetail(DesignMixin, TemplateView):
     permission_required = "view"
     template_name = "cms/office/design.html"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kept = Design.objects.kept_by(at_work(self.request)).filter(pk=self.object.pk)
+        return super().get_context_data(may_act=kept.exists(), **kwargs)
+
 
 class DesignEdit(DesignMixin, FormView):
     """Writes the draft; of a published design, the next version's."""

@@ -68,7 +68,12 @@ class DesignViewSet(GuardedViewSet):
     icon = "doc-empty"
     menu_label = gettext_lazy("Certificate designs")
     menu_order = 472
-    rights = {action: [Role.Kind.REGISTRAR] for action in ("view", "add", "change")}
+    rights = {
+        "view": [Role.Kind.REGISTRAR, Role.Kind.AUDITOR],
+        "add": [Role.Kind.REGISTRAR],
+        "change": [Role.Kind.REGISTRAR],
+    }
+    reading = ("detail", "preview", "preview_picture", "thumbnail")
     views = ("index", "index_results")
     index_view_class = DesignIndex
     default_ordering = "key"
@@ -84,6 +89,9 @@ class DesignViewSet(GuardedViewSet):
 
     def scope(self, person: Person) -> QuerySet[Design]:
         return Design.objects.kept_by(person)
+
+    def sight(self, person: Person) -> QuerySet[Design]:
+        return Design.objects.visible_to(person)
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         hidden = dict.fromkeys(("edit_url_name", "delete_url_name"))
@@ -104,6 +112,6 @@ class DesignViewSet(GuardedViewSet):
             "versions/<int:pk>/small.png": ("thumbnail", Thumbnail),
         }
         return super().get_urlpatterns() + [
-            path(route, self.construct_view(view), name=name)
+            path(route, self.construct(name, view), name=name)
             for route, (name, view) in screens.items()
         ]

@@ -56,10 +56,14 @@ class ScopedHistory(HistoryView):
 
 
 class GuardedViewSet(ModelViewSet):
-    """A list and forms over a model. Say ``rights`` and, unless all rows are meant, ``scope``."""
+    """A list and forms over a model. Say ``rights`` and, unless all rows are meant, ``scope``.
+
+    ``sight`` is for roles that read more than they act on; ``reading`` names the screens of it.
+    """
 
     rights: dict[str, Collection[Role.Kind]] = {}
     national = False
+    reading: Collection[str] = ()
     index_view_class = ScopedIndex
     edit_view_class = ScopedEdit
     delete_view_class = ScopedDelete
@@ -78,8 +82,20 @@ class GuardedViewSet(ModelViewSet):
     )
 
     def scope(self, person: Person) -> QuerySet[Any]:
-        """The rows that the person may see here."""
+        """The rows that the person may see and act on here."""
         return self.model._default_manager.all()
+
+    def sight(self, person: Person) -> QuerySet[Any]:
+        """The rows of the list and of the screens of ``reading``."""
+        return self.scope(person)
+
+    def construct(self, name: str, view: type) -> Any:
+        """The view, of everything in sight if it only reads."""
+        reads = name in self.reading
+        return self.construct_view(view, scope=self.sight if reads else self.scope)
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_index_view_kwargs(**kwargs), "scope": self.sight}
 
     def on_register(self) -> None:
         policy = RolePolicy(self.model, self.rights, self.scope, national=self.national)

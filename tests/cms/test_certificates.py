@@ -1,12 +1,14 @@
 import csv
+import datetime as dt
 from urllib.parse import urlencode
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from certification.acts import appeal, ask
 from certification.issuing import issue_certificate
-from certification.models import Act, Certificate
+from certification.models import Act, Batch, Certificate, Design
 from certification.sealing import seal_certificate
 from courses.models import CourseSkill
 from people.models import Agency, Person
@@ -61,6 +63,17 @@ def auditor(client, country):
 @pytest.fixture
 def own(certificates):
     return certificates["MOE"]
+
+
+def make_batch(agency, registrar):
+    return Batch.objects.create(
+        kind="classroom",
+        titles={"my": "ဆွေးနွေးပွဲ", "en": "Workshop"},
+        agency=agency,
+        completed_on=dt.date(2026, 11, 20),
+        created_by=registrar,
+        created_at=timezone.now(),
+    )
 
 
 def url(certificate, view):
@@ -353,6 +366,30 @@ class TestAuditors:
         address = reverse("certification:pdf", args=[own.code])
         assert client.get(address).status_code == 404
         assert address not in client.get(url(own, "detail")).content.decode()
+
+    def test_batches_and_designs_of_the_agencies_are_read_and_nothing_is_done(
+        self, client, auditor, country
+    ):
+        registrar = RoleFactory(kind="registrar", agency=country["MOE"]).person
+        batch = make_batch(country["MOE-1"], registrar)
+        design = Design.objects.create(key="own", kind="course", agency=country["MOE-1"])
+        for name, row in (("batches", batch), ("designs", design)):
+            detail = reverse(f"{name}:detail", args=[row.pk])
+            assert client.get(reverse(f"{name}:index")).status_code == 200
+            page = client.get(detail)
+            assert page.status_code == 200
+            assert '<form method="post"' not in page.content.decode().replace("logout", "")
+            type(row).objects.update(agency=country["MOH-1"])
+            assert client.get(detail).status_code == 404
+            type(row).objects.update(agency=country["MOE-1"])
+            assert client.get(reverse(f"{name}:add")).status_code in CLOSED
+        start = {"act": "start", "confirmed": "on"}
+        address = reverse("batches:act", args=[batch.pk])
+        assert client.post(address, start).status_code in CLOSED
+        assert client.post(reverse("designs:retire", args=[design.pk])).status_code in CLOSED
+        assert client.get(reverse("batches:files", args=[batch.pk])).status_code in CLOSED
+        batch.refresh_from_db(), design.refresh_from_db()
+        assert (batch.started_at, design.retired_at) == (None, None)
 
     def test_pages_people_and_plan_stay_closed(self, client, auditor, country):
         assert client.get("/cms/").status_code == 200
