@@ -11,6 +11,7 @@ from django.core.checks import Warning as Caution
 
 from certification import timestamps
 from certification.keys import demo_keys
+from certification.keys.health import settings_trouble
 from certification.models import Act
 
 LIBRARIES = {
@@ -31,6 +32,11 @@ def no_demo_keys_in_earnest(app_configs: Any, **kwargs: Any) -> list[CheckMessag
         )
         for path in found
     ]
+
+
+@register
+def keys_are_set_up(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    return [Error(problem, id="certification.E003") for problem in settings_trouble()]
 
 
 @register

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
+from dataclasses import dataclass
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -53,15 +54,29 @@ def seal_certificate(certificate: Certificate, *, at: dt.datetime | None = None)
     return certificate
 
 
-def press(certificate: Certificate, at: dt.datetime) -> None:
-    """The slow work, outside of any transaction, and then one short transaction."""
+@dataclass(frozen=True)
+class Pressed:
+    """A signed credential and the sealed file it is attached to, with the keys that made them."""
+
+    credential: str
+    content: bytes
+    sealed_with: str
+    signed_with: str
+
+
+def make(certificate: Certificate) -> Pressed:
     credential = write_credential(certificate.facts, status_index=certificate.status_index)
     seal, look = keys.seal(), look_of(certificate.design)
     content = sign_file(render_pdf(certificate.facts, credential, look), seal)
-    certificate.sealed_with, certificate.signed_with = seal.kid, signer_of(credential)
-    name = default_storage.save(file_name(at), ContentFile(content))
+    return Pressed(credential, content, seal.kid, signer_of(credential))
+
+
+def press(certificate: Certificate, at: dt.datetime) -> None:
+    """The slow work, outside of any transaction, and then one short transaction."""
+    pressed = make(certificate)
+    name = default_storage.save(file_name(at), ContentFile(pressed.content))
     try:
-        is_first = keep(certificate, credential, name, content, at)
+        is_first = keep(certificate, pressed, name, at)
     except BaseException:
         default_storage.delete(name)
         raise
@@ -75,16 +90,19 @@ def file_name(at: dt.datetime) -> str:
 
 
 @transaction.atomic
-def keep(
-    certificate: Certificate, credential: str, name: str, content: bytes, at: dt.datetime
-) -> bool:
-    """Store what was made, unless another worker was first; False then."""
+def keep(certificate: Certificate, pressed: Pressed, name: str, at: dt.datetime) -> bool:
+    """Store what was made, unless another worker was first; False then.
+
+    Raises keys.KeyMissing where a key was found to be compromised meanwhile.
+    """
     row = Certificate.objects.select_for_update().get(pk=certificate.pk)
     if row.sealed_at:
         return False
-    row.credential, row.pdf, row.last_error = credential, name, ""
-    row.pdf_digest, row.sealed_at = hashlib.sha256(content).hexdigest(), at
-    row.sealed_with, row.signed_with = certificate.sealed_with, certificate.signed_with
+    for kid in (pressed.sealed_with, pressed.signed_with):
+        keys.require_trusted(kid)
+    row.credential, row.pdf, row.last_error = pressed.credential, name, ""
+    row.sealed_with, row.signed_with = pressed.sealed_with, pressed.signed_with
+    row.pdf_digest, row.sealed_at = hashlib.sha256(pressed.content).hexdigest(), at
     row.save(update_fields=SEALED_FIELDS)
     log.append(row, at=at)
     tell_ready(row)

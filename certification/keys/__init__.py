@@ -15,15 +15,16 @@ from certification.keys.holding import (
     trusted_keys,
 )
 from certification.keys.making import DemoKeysRefused, make_demo_keys, make_keys
+from certification.keys.place import KeyMissing
 from certification.keys.register import (
     Entry,
-    KeyMissing,
     RegisterDamaged,
     UnknownKey,
     compromised,
     entries,
     is_trusted,
     mark_compromised,
+    require_trusted,
     retire,
 )
 
@@ -44,6 +45,7 @@ __all__ = [
     "mark_compromised",
     "problems",
     "public_keys",
+    "require_trusted",
     "retire",
     "revocation_list",
     "root_file",

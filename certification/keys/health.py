@@ -15,8 +15,9 @@ from django.utils import timezone
 
 from certification.authority import is_for_demo
 from certification.keys.files import SigningKey
-from certification.keys.holding import newest, revocation_list, seal, signing_key
-from certification.keys.register import PURPOSES, Entry, KeyMissing, folder
+from certification.keys.holding import BACKENDS, newest, revocation_list, seal, signing_key
+from certification.keys.place import KeyMissing, folder
+from certification.keys.register import PURPOSES, Entry
 
 log = logging.getLogger(__name__)
 SOON = dt.timedelta(days=60)
@@ -46,6 +47,20 @@ def problems() -> list[str]:
     for problem in found:
         log.error("certification keys: %s", problem)
     return found
+
+
+def settings_trouble() -> list[str]:
+    """What does not fit in the settings of the back end."""
+    chosen = settings.KEYS
+    if chosen["BACKEND"] not in BACKENDS:
+        return [f"KEYS_BACKEND is none of {', '.join(BACKENDS)}"]
+    if chosen["BACKEND"] == "files":
+        return []
+    found = [f"PKCS11_{name} is not set" for name in ("MODULE", "TOKEN") if not chosen[name]]
+    if not (chosen["PIN"] or chosen["PIN_FILE"]):
+        found.append("PKCS11_PIN_FILE is not set")
+    unknown = sorted(set(chosen["PURPOSES"]) - set(PURPOSES))
+    return found + [f"PKCS11_PURPOSES: there is no key for {name}" for name in unknown]
 
 
 def missing_keys() -> list[str]:

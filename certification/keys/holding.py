@@ -11,10 +11,18 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
 
+from certification.authority import is_for_demo
 from certification.keys import register
 from certification.keys.files import FileVault, Public, SigningKey, Vault
-from certification.keys.register import Entry, KeyMissing, folder
+from certification.keys.place import KeyMissing, folder
+from certification.keys.register import Entry
 from certification.keys.tokens import TokenVault
+
+BACKENDS = ("files", "pkcs11")
+
+
+class DemoKeyRefused(KeyMissing):
+    """A demo's key signs nothing where it is in earnest."""
 
 
 class KeyMixedUp(KeyMissing):
@@ -37,6 +45,8 @@ class Seal:
 def vault_of(purpose: str) -> Vault:
     """Where the private halves of the purpose lie, as ``settings.KEYS`` says."""
     chosen = settings.KEYS
+    if chosen["BACKEND"] not in BACKENDS:
+        raise KeyMissing(f"KEYS_BACKEND is none of {', '.join(BACKENDS)}")
     if chosen["BACKEND"] == "pkcs11" and purpose in chosen["PURPOSES"]:
         return TokenVault(chosen["MODULE"], chosen["TOKEN"])
     return FileVault()
@@ -54,10 +64,24 @@ def newest(purpose: str) -> Entry:
 def signing_key(purpose: str) -> SigningKey:
     """The key that signs ``credential`` or ``log`` (Ed25519), or ``seal`` (EC P-256)."""
     kid = newest(purpose).kid
+    refuse_demo(kid)
     key = vault_of(purpose).load(kid, folder())
     if key.public != public_key(kid):
         raise KeyMixedUp(f"{kid}: the private key is not that of {public_file(kid)}")
     return key
+
+
+def refuse_demo(kid: str) -> None:
+    """By its name, or by its root: who renames a demo's key gains nothing."""
+    root = root_file()
+    is_demo = "-demo-" in kid or is_demo_root(root, root.stat().st_mtime_ns)
+    if is_demo and not settings.LMS_DEMO:
+        raise DemoKeyRefused(f"{kid} is a demo key: make your own")
+
+
+@lru_cache(maxsize=4)
+def is_demo_root(path: Path, modified: int) -> bool:
+    return is_for_demo(x509.load_pem_x509_certificate(path.read_bytes()))
 
 
 def seal() -> Seal:

@@ -11,7 +11,8 @@ from django.conf import settings
 from certification.authority import make_root
 from certification.keys import register
 from certification.keys.files import PEM, write_once, write_private_key
-from certification.keys.register import PURPOSES, Entry, folder
+from certification.keys.place import alone, folder
+from certification.keys.register import PURPOSES, Entry
 from certification.keys.workshop import moment, workshop
 
 
@@ -42,7 +43,7 @@ def make_key_files(place: Path, organisation: str, *, demo: bool, at: dt.datetim
     """A root and a key of every purpose. Demo keys say so in names and certificates."""
     kids = [f"{purpose}-{'demo-' if demo else ''}{at.year}" for purpose in PURPOSES]
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with register.alone(place):
+    with alone(place):
         refuse_existing(place, kids)
         with workshop(place) as shop:
             authority = make_root(organisation, demo=demo, at=at)

@@ -8,6 +8,7 @@ from typing import Any
 
 from certification import identity
 from certification.keys import holding, register
+from certification.keys.place import write_anew
 
 
 def publish(target: Path) -> list[Path]:
@@ -22,7 +23,7 @@ def publish(target: Path) -> list[Path]:
     }
     for name, content in files.items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
-        register.write_anew(target / name, content)
+        write_anew(target / name, content)
     return [target / name for name in files]
 
 

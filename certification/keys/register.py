@@ -7,28 +7,19 @@ number from the second of that year on.
 from __future__ import annotations
 
 import datetime as dt
-import fcntl
 import json
-import os
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
-from django.conf import settings
+from certification.keys.place import KeyMissing, alone, folder, write_anew
 
 PURPOSES = ("seal", "credential", "log")
 KID = re.compile(r"(seal|credential|log)-(?:demo-)?(\d{4})(?:-(\d{1,3}))?")
 FILE = "register.json"
 DATES = ("made", "retired", "compromised_since")
-
-
-class KeyMissing(Exception):
-    """A key file that is needed is not there; the message names the file."""
 
 
 class RegisterDamaged(KeyMissing):
@@ -66,10 +57,6 @@ class Entry:
         """Year and number within it: the newest key has the greatest."""
         _, year, number = KID.fullmatch(self.kid).groups()  # type: ignore[union-attr]
         return int(year), int(number or 1)
-
-
-def folder() -> Path:
-    return Path(settings.KEYS_DIR)
 
 
 def entries(purpose: str = "") -> list[Entry]:
@@ -129,27 +116,6 @@ def write(place: Path, found: dict[str, Entry]) -> None:
     write_anew(place / FILE, (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode())
 
 
-def write_anew(path: Path, content: bytes) -> None:
-    """A public file in place of the old one: a reader sees all of the one or of the other."""
-    with NamedTemporaryFile(dir=path.parent, prefix=".new-") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-        os.fchmod(file.fileno(), 0o644)
-        os.link(file.name, spare := f"{file.name}-")
-    os.replace(spare, path)
-
-
-@contextmanager
-def alone(place: Path) -> Iterator[None]:
-    """Nobody else changes keys meanwhile."""
-    if not place.is_dir():
-        raise KeyMissing(f"{place} is missing: manage.py keys make")
-    with open(place / ".lock", "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-
-
 def entry_of(kid: str) -> Entry:
     """The entry of the key; raises UnknownKey."""
     try:
@@ -194,6 +160,12 @@ def is_trusted(kid: str) -> bool:
     A row from before key ids were kept has none, and no key to distrust.
     """
     return kid not in compromised()
+
+
+def require_trusted(kid: str) -> None:
+    """Raises KeyMissing where the key is not trusted: another one has to do it again."""
+    if not is_trusted(kid):
+        raise KeyMissing(f"{kid} is compromised")
 
 
 def public() -> dict[str, Any]:

@@ -13,7 +13,8 @@ from certification.authority import Authority, is_for_demo, read_authority
 from certification.keys import register
 from certification.keys.holding import root_pem
 from certification.keys.making import require_demo
-from certification.keys.register import Entry, folder
+from certification.keys.place import alone, folder
+from certification.keys.register import Entry
 from certification.keys.workshop import moment, workshop
 
 Known = dict[str, Entry]
@@ -27,7 +28,7 @@ def rotate(
     A seal needs the root's ``authority``. Raises KeyMissing, DemoKeysRefused, OSError.
     """
     at, purposes, demo = moment(at), list(purposes), demo_root()
-    with register.alone(folder()):
+    with alone(folder()):
         known = register.read()
         new = [Entry(next_kid(purpose, known, at.year, demo), at.date()) for purpose in purposes]
         with workshop(folder()) as shop:
@@ -72,7 +73,7 @@ def open_root(root_key: Path | None = None, password: bytes | None = None) -> Au
 
 def renew_list(authority: Authority, *, at: dt.datetime | None = None) -> int:
     """Sign anew the list of seals whose key is compromised; their number."""
-    with register.alone(folder()), workshop(folder()) as shop:
+    with alone(folder()), workshop(folder()) as shop:
         revoked = revoked_seals()
         shop.write_list(authority, revoked, moment(at))
         shop.move_into(folder())

@@ -1,11 +1,13 @@
 import datetime as dt
 import json
 import stat
+import sys
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from certification import checks, identity, keys
+from certification.keys.health import cautions, ended_seals
 from certification.keys.making import make_key_files
 
 
@@ -141,3 +143,97 @@ def test_the_register_is_public_and_holds_no_private_part(empty):
         line.keys() <= {"made", "retired", "compromised_since", "reason"}
         for line in json.loads(path.read_text())["keys"].values()
     )
+
+
+def test_a_renamed_demo_key_signs_nothing_in_earnest(empty, settings):
+    keys.make_demo_keys()
+    (empty / "register.json").unlink()
+    for path in list(empty.glob("*.pem")):
+        path.rename(path.with_name(path.name.replace("-demo-", "-")))
+    for purpose in ("seal", "credential", "log"):
+        assert "demo" not in keys.signing_key(purpose).kid
+    settings.LMS_DEMO = False
+    for purpose in ("seal", "credential", "log"):
+        with pytest.raises(keys.KeyMissing, match="demo key"):
+            keys.signing_key(purpose)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"BACKEND": "pkcs12"}, "KEYS_BACKEND"),
+        ({"BACKEND": "pkcs11", "TOKEN": "t", "PIN": "1"}, "PKCS11_MODULE"),
+        ({"BACKEND": "pkcs11", "MODULE": "m", "TOKEN": "t"}, "PKCS11_PIN_FILE"),
+        (
+            {"BACKEND": "pkcs11", "MODULE": "m", "TOKEN": "t", "PIN": "1", "PURPOSES": ["seel"]},
+            "seel",
+        ),
+    ],
+)
+def test_settings_that_do_not_fit_are_told_at_the_start(empty, settings, changes, words):
+    assert checks.keys_are_set_up(None) == []
+    settings.KEYS = {**settings.KEYS, **changes}
+    [error] = checks.keys_are_set_up(None)
+    assert words in error.msg
+
+
+def test_another_back_end_never_falls_back_to_files(empty, settings):
+    keys.make_demo_keys()
+    settings.KEYS = {**settings.KEYS, "BACKEND": "pkcs12"}
+    with pytest.raises(keys.KeyMissing, match="KEYS_BACKEND"):
+        keys.seal()
+
+
+OPENED: list[str] | None = None
+
+
+def note_opened(event, arguments):
+    if OPENED is not None and event == "open":
+        OPENED.append(str(arguments[0]))
+
+
+def test_no_key_file_is_opened_for_a_further_signature(empty, monkeypatch):
+    keys.make_demo_keys()
+    for purpose in ("seal", "credential", "log"):
+        keys.signing_key(purpose).sign(b"first")
+    keys.seal(), keys.is_trusted("seal-demo-2026")
+    sys.addaudithook(note_opened)
+    monkeypatch.setattr(sys.modules[__name__], "OPENED", [])
+    for purpose in ("seal", "credential", "log"):
+        keys.signing_key(purpose).sign(b"second")
+    keys.seal(), keys.is_trusted("seal-demo-2026")
+    assert [name for name in OPENED if str(empty) in name] == []
+    (empty / "register.json").read_bytes()
+    assert [name for name in OPENED if str(empty) in name]
+
+
+def test_what_soon_ends_is_told_before_it_does(empty, settings):
+    at = dt.datetime.now(dt.UTC)
+    make_key_files(empty, "Board", demo=True, at=at - dt.timedelta(days=5 * 366 - 30))
+    told = " ".join(cautions())
+    assert "rotate seal" in told
+    assert "keys crl" in told
+    assert "rotate credential" in told
+    assert ended_seals() == []
+    assert keys.problems() == []
+
+
+def test_a_seal_that_has_ended_is_a_problem(empty):
+    at = dt.datetime.now(dt.UTC)
+    make_key_files(empty, "Board", demo=True, at=at - dt.timedelta(days=5 * 366 + 1))
+    assert any("ends on" in problem for problem in keys.problems())
+
+
+def test_new_keys_give_no_reason_for_caution_but_the_root(empty):
+    keys.make_demo_keys()
+    [told] = cautions()
+    assert "root.key.pem" in told
+
+
+def test_the_list_of_revoked_seals_is_served(empty, client):
+    keys.make_demo_keys()
+    answer = client.get("/keys/root.crl")
+    assert answer["Content-Type"] == "application/pkix-crl"
+    assert answer.content == keys.revocation_list()
+    (empty / "root.crl").unlink()
+    assert client.get("/keys/root.crl").status_code == 503

@@ -3,7 +3,7 @@ import hashlib
 import pytest
 from django.core.files.storage import default_storage
 
-from certification import sealing, sweeping
+from certification import keys, sealing, sweeping
 from certification.issuing import issue_certificate
 from certification.keys import KeyMissing
 from certification.models import Certificate, LogEntry
@@ -35,6 +35,31 @@ def test_a_sealed_certificate_has_its_file_digest_and_log_entry(sealed):
 def test_a_sealed_certificate_names_the_keys_that_made_it(sealed):
     assert sealed.sealed_with == "seal-demo-2024"
     assert sealed.signed_with == "credential-demo-2024"
+
+
+def test_a_key_lost_while_it_sealed_seals_nothing(certificate, settings, tmp_path, monkeypatch):
+    settings.KEYS_DIR = tmp_path / "keys"
+    keys.make_demo_keys()
+    lost, whole = keys.seal().kid, sealing.make
+
+    def make_and_lose(row):
+        pressed = whole(row)
+        keys.mark_compromised(lost, since=AT.date(), reason="Lost", on=AT.date())
+        return pressed
+
+    monkeypatch.setattr(sealing, "make", make_and_lose)
+    with pytest.raises(KeyMissing, match=lost):
+        seal_certificate(certificate)
+    certificate.refresh_from_db()
+    assert (certificate.sealed_at, certificate.tries, files()) == (None, 0, [])
+
+
+def test_a_demo_key_seals_nothing_where_it_is_in_earnest(certificate, settings):
+    settings.LMS_DEMO = False
+    with pytest.raises(KeyMissing, match="demo key"):
+        seal_certificate(certificate)
+    settings.LMS_DEMO = True
+    assert seal_certificate(certificate).sealed_at
 
 
 def test_sealing_again_changes_nothing(sealed):

@@ -1,0 +1,41 @@
+"""Says where the keys lie, and lets one at a time change what lies there."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from django.conf import settings
+
+
+class KeyMissing(Exception):
+    """A key file that is needed is not there; the message names the file."""
+
+
+def folder() -> Path:
+    return Path(settings.KEYS_DIR)
+
+
+@contextmanager
+def alone(place: Path) -> Iterator[None]:
+    """Nobody else changes keys meanwhile."""
+    if not place.is_dir():
+        raise KeyMissing(f"{place} is missing: manage.py keys make")
+    with open(place / ".lock", "w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def write_anew(path: Path, content: bytes) -> None:
+    """A public file in place of the old one: a reader sees all of the one or of the other."""
+    with NamedTemporaryFile(dir=path.parent, prefix=".new-") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+        os.fchmod(file.fileno(), 0o644)
+        os.link(file.name, spare := f"{file.name}-")
+    os.replace(spare, path)
