@@ -1,6 +1,7 @@
 """Makes uploaded pictures fit for the sheet: known by their content, small, bare of metadata.
 
-An emblem becomes a PNG of at most 300 pixels a side; a signature becomes dark ink on nothing.
+An emblem becomes a PNG of at most 200 pixels a side, fewer if it is intricate, for it is in every
+file; a signature becomes dark ink on nothing.
 """
 
 from __future__ import annotations
@@ -14,9 +15,11 @@ from PIL import Image, ImageChops, ImageOps
 LARGEST_FILE = 2 * 1024 * 1024
 LARGEST_AREA = 16_000_000  # pixels, before it is scaled down
 FORMATS = ("PNG", "JPEG")
-EMBLEM, SIGNATURE = (300, 300), (480, 120)
+EMBLEMS, SIGNATURE = (200, 160), (400, 100)  # pixels
+HEAVIEST = 10 * 1024
 SMALLEST = 60  # pixels of the longer side
-COLOURS = 64
+COLOURS = 24
+SHADES = 36  # from one grey of the ink to the next
 INK = 24  # grey of the ink, 0 to 255
 FAINT = 40  # what is lighter than this is paper
 BROKEN = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
@@ -29,8 +32,18 @@ class PictureRefused(Exception):
 def clean_emblem(file: IO[bytes]) -> bytes:
     """The emblem as PNG, transparent where it was. Raises PictureRefused."""
     picture = opened(file).convert("RGBA")
-    picture.thumbnail(EMBLEM)
-    return as_png(picture.quantize(COLOURS, method=Image.Quantize.FASTOCTREE).convert("RGBA"))
+    sizes = (scaled(picture, side) for side in EMBLEMS)
+    content = b""
+    for content in sizes:
+        if len(content) <= HEAVIEST:
+            break
+    return content
+
+
+def scaled(picture: Image.Image, side: int) -> bytes:
+    small = picture.copy()
+    small.thumbnail((side, side))
+    return as_png(small.quantize(COLOURS, method=Image.Quantize.FASTOCTREE).convert("RGBA"))
 
 
 def clean_signature(file: IO[bytes]) -> bytes:
@@ -44,6 +57,7 @@ def clean_signature(file: IO[bytes]) -> bytes:
     strokes = ImageOps.autocontrast(dark).point([0 if d < FAINT else d for d in range(256)])
     strokes = strokes.crop(strokes.getbbox())
     strokes.thumbnail(SIGNATURE)
+    strokes = strokes.point([min(255, round(dark / SHADES) * SHADES) for dark in range(256)])
     return as_png(Image.merge("LA", (Image.new("L", strokes.size, INK), strokes)))
 
 

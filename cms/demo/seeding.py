@@ -12,7 +12,7 @@ from django.conf import settings
 
 from certification.outbox import without_hints
 from cms.bootstrap import bootstrap, open_shelf
-from cms.demo import accounts, certifying, earlier, session
+from cms.demo import accounts, certifying, designs, earlier, session
 from cms.demo.aims import write_targets
 from cms.demo.loading import load_course
 from cms.demo.reading import course_folders
@@ -107,6 +107,7 @@ PARTS = (
     Part("Sample targets", make_targets, Target.objects.exists),
     Part("Accounts", accounts.make_accounts, accounts.has_accounts),
     Part("Courses in both languages", make_courses, has_courses),
+    Part("Certificate designs", designs.make_designs, designs.has_designs),
     Part("Certificates", certifying.certify, certifying.has_certified),
     Part("Courses begun", certifying.begin_courses, certifying.has_begun),
     Part("Withdrawn certificates", certifying.withdraw_some, certifying.has_withdrawn),

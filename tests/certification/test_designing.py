@@ -224,12 +224,12 @@ class TestPictures:
     def test_an_emblem_is_made_small_and_bare(self):
         file = drawn((1200, 900), kind="JPEG")
         picture = Image.open(io.BytesIO(clean_emblem(file)))
-        assert (picture.format, max(picture.size), picture.info) == ("PNG", 300, {})
+        assert (picture.format, max(picture.size), picture.info) == ("PNG", 200, {})
 
     def test_a_signature_is_ink_without_its_paper(self):
         picture = Image.open(io.BytesIO(clean_signature(scribble())))
         assert picture.mode == "LA"
-        assert picture.height <= 120
+        assert picture.height <= 100
         alpha = picture.getchannel("A")
         assert alpha.getextrema()[0] == 0
         assert alpha.getextrema()[1] > 200
