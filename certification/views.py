@@ -98,6 +98,7 @@ def pdf(request: HttpRequest, code: str) -> HttpResponseBase:
     response = StoredFile(certificate.pdf.open(), filename=name, content_type="application/pdf")
     response["Cache-Control"] = "private, no-cache"
     response["ETag"] = f'"{certificate.pdf_digest}"'
+    response["X-Robots-Tag"] = "noindex"  # a link that a holder shares is no publication
     return response
 
 

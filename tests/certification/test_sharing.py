@@ -28,7 +28,9 @@ def path_of(link):
 
 def test_a_link_opens_the_file_until_it_is_ended(client, sealed):
     link = path_of(open_link(sealed))
-    assert client.get(link).status_code == 200
+    answer = client.get(link)
+    assert answer.status_code == 200
+    assert answer["X-Robots-Tag"] == "noindex"
     end_link(sealed)
     assert link_of(sealed) == ""
     assert client.get(link).status_code == 302
