@@ -32,7 +32,7 @@ from certification.models import Certificate, Checkpoint
 FOLDER = "certificate-kit"
 LANGUAGES = ("my", "en")
 CHECKS = ("untouched", "issued", "not_revoked", "not_expired", "logged")
-ONE_DAY = 86_400
+ONE_HOUR = 3_600
 Files = dict[str, bytes]
 
 
@@ -51,7 +51,7 @@ def current_kit() -> Kit:
     content: bytes | None = cache.get(f"kit:{mark}")
     if content is None:
         content = pack(facts | page_files(facts))
-        cache.set(f"kit:{mark}", content, ONE_DAY)
+        cache.set(f"kit:{mark}", content, ONE_HOUR)
     return Kit(content, hashlib.sha256(content).hexdigest())
 
 

@@ -472,22 +472,25 @@ export async function checkJwt(token, did, { now = new Date() } = {}) {
  * The bit of a credential in the status lists at hand. A set bit is told whatever the age of the list;
  * an empty one counts only while the list is valid and was fetched just now (`live`).
  */
-export async function checkStatus(credential, lists, did, { now = new Date(), live = false } = {}) {
-  return answer(async () => {
-    const entries = [credential.credentialStatus ?? []].flat();
-    const entry = entries.find((one) => one?.statusPurpose === "revocation");
-    if (!entry) return notChecked("no_status");
-    const list = lists.find((one) => one.id === entry.statusListCredential);
-    if (!list) return notChecked("no_list");
-    const proof = await checkProof(list, did, { now });
-    if (proof.state !== "passed") return notChecked("list_not_genuine");
-    const bit = await bitOf(list, entry.statusListIndex);
-    const asOf = { asOf: list.validFrom, validUntil: list.validUntil };
-    if (bit) return failed("revoked", asOf);
-    const [from, at, until] = [list.validFrom, now, list.validUntil].map((one) => new Date(one));
-    if (!(from <= at && at < until)) return notChecked("old_list", asOf);
-    return live ? passed("", asOf) : notChecked("as_of", asOf);
-  });
+export async function checkStatus(credential, lists, did, options = {}) {
+  const found = await answer(() => readStatus(credential, lists, did, options));
+  return found.state === "failed" && found.reason !== "revoked" ? notChecked(found.reason) : found;
+}
+
+async function readStatus(credential, lists, did, { now = new Date(), live = false }) {
+  const entries = [credential.credentialStatus ?? []].flat();
+  const entry = entries.find((one) => one?.statusPurpose === "revocation");
+  if (!entry) return notChecked("no_status");
+  const list = lists.find((one) => one.id === entry.statusListCredential);
+  if (!list) return notChecked("no_list");
+  const proof = await checkProof(list, did, { now });
+  if (proof.state !== "passed") return notChecked("list_not_genuine");
+  const bit = await bitOf(list, entry.statusListIndex);
+  const asOf = { asOf: list.validFrom, validUntil: list.validUntil };
+  if (bit) return failed("revoked", asOf);
+  const [from, at, until] = [list.validFrom, now, list.validUntil].map((one) => new Date(one));
+  if (!(from <= at && at < until)) return notChecked("old_list", asOf);
+  return live ? passed("", asOf) : notChecked("as_of", asOf);
 }
 
 async function bitOf(list, index) {
@@ -539,9 +542,14 @@ export async function rootOf(leaf, position, size, path) {
   return last === 0 ? reached : null;
 }
 
-/** Whether the answer of /log/proof/<code> is about these very bytes and leads to a signed head. */
-export async function checkInclusion(proof, { credential, pdfDigest }, jwks) {
+/**
+ * Whether the answer of /log/proof/<code> is about these very bytes and leads to a signed head.
+ * Asked just now (`live`), one about others is a failure; from a file it is only the wrong file.
+ */
+export async function checkInclusion(proof, { credential, pdfDigest }, jwks, { live = false } = {}) {
   return answer(async () => {
+    const isOfThis = proof.pdf_sha256 === pdfDigest && proof.credential_sha256 === toHex(await sha256(credential));
+    if (!isOfThis) return live ? failed("other_entry") : notChecked("other_entry");
     const head = await checkHead(proof.head, jwks);
     if (head.state !== "passed") return head;
     const { position } = proof;
@@ -550,7 +558,7 @@ export async function checkInclusion(proof, { credential, pdfDigest }, jwks) {
     demand(salt.length === 32, "broken");
     const leaf = await sha256(joined([0], salt, await sha256(credential), fromHex(pdfDigest)));
     const root = await rootOf(leaf, position, proof.head.size, proof.path.map(fromBase64));
-    demand(root && same(root, fromBase64(proof.head.root)), "other_entry");
+    demand(root && same(root, fromBase64(proof.head.root)), "broken");
     return passed("", { position, size: proof.head.size });
   });
 }
@@ -633,7 +641,7 @@ async function examineJwt(token, digest, known) {
 async function standing(kind, digest, checks, credential, attached, known) {
   if (checks.issued.state !== "passed") return found(kind, digest, { ...nothing(""), ...checks }, { credential });
   const log = known.proof && attached
-    ? await checkInclusion(known.proof, { credential: attached, pdfDigest: digest }, known.jwks)
+    ? await checkInclusion(known.proof, { credential: attached, pdfDigest: digest }, known.jwks, known)
     : notChecked("no_proof");
   const rest = {
     not_revoked: await checkStatus(credential, known.lists ?? [], known.did, known),

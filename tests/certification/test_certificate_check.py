@@ -207,7 +207,9 @@ def test_a_proof_of_the_log_is_about_these_very_bytes(checker, client, sealed, p
     proof = proof_for(client, sealed)
     assert checker.examine(pdf, known | {"proof": proof})["verdict"] == "valid"
     wrong = checker.examine(pdf, known | {"proof": proof_for(client, other)})
-    assert reason(wrong, "logged") == "other_entry"
+    assert (wrong["verdict"], reason(wrong, "logged")) == ("changed", "other_entry")
+    from_file = checker.examine(pdf, known | {"proof": proof_for(client, other), "live": False})
+    assert (from_file["verdict"], states(from_file)["logged"]) == ("genuine", "not_checked")
     forged = proof | {"head": proof["head"] | {"size": 3}}
     assert reason(checker.examine(pdf, known | {"proof": forged}), "logged") == "broken"
 

@@ -230,6 +230,19 @@ def test_a_proof_of_the_log_can_be_added(client, sealed, unpacked, chromium, tmp
     chromium.do(page.context.close)
 
 
+def test_a_proof_of_another_certificate_proves_nothing(client, sealed, unpacked, tmp_path):
+    other = seal_certificate(issue_certificate(completed_enrolment(), at=AT), at=AT)
+    proof = client.get(reverse("certification:log_proof", args=[other.code])).json()
+    folder, pdf = unpacked(), sealed.pdf.read()
+    (tmp_path / "proof.json").write_text(json.dumps(proof))
+    found = checked(folder, tmp_path, pdf, "--proof", tmp_path / "proof.json")
+    assert (found["verdict"], reason(found, "logged")) == ("genuine", "other_entry")
+    ours = client.get(reverse("certification:log_proof", args=[sealed.code])).json()
+    (tmp_path / "proof.json").write_text(json.dumps(ours | {"path": proof["path"]}))
+    forged = checked(folder, tmp_path, pdf, "--proof", tmp_path / "proof.json")
+    assert (states(forged)["logged"], reason(forged, "logged")) == ("failed", "broken")
+
+
 def test_an_expired_certificate_is_told(sealed, unpacked, tmp_path):
     """The script's own clock decides: here it is set on by a hundred years."""
     folder = unpacked()
