@@ -20,6 +20,11 @@ class RecordQuerySet(models.QuerySet["Record"]):
         """Those of agencies under the person's roles as registrar."""
         return self.filter(agency__in=agencies_for(person, Role.Kind.REGISTRAR))
 
+    def visible_to(self, person: Person) -> Self:
+        """Kept, or of agencies under the person's roles as auditor."""
+        kinds = (Role.Kind.REGISTRAR, Role.Kind.AUDITOR)
+        return self.filter(agency__in=agencies_for(person, *kinds))
+
 
 class Record(models.Model):
     """A certificate of another system as it was recorded here: not issued, only kept."""

@@ -154,6 +154,10 @@ class RecordDetail(RecordMixin, TemplateView):
     page_title = gettext_lazy("Record of another system")
     template_name = "cms/office/record.html"
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kept = Record.objects.kept_by(at_work(self.request)).filter(pk=self.object.pk)
+        return super().get_context_data(may_act=kept.exists(), **kwargs)
+
 
 class RecordWithdraw(RecordMixin, FormView):
     permission_required = "change"
@@ -196,7 +200,12 @@ class RecordViewSet(GuardedViewSet):
     icon = "doc-full-inverse"
     menu_label = gettext_lazy("Records of other systems")
     menu_order = 480
-    rights = {action: [Role.Kind.REGISTRAR] for action in ("view", "add", "change")}
+    rights = {
+        "view": [Role.Kind.REGISTRAR, Role.Kind.AUDITOR],
+        "add": [Role.Kind.REGISTRAR],
+        "change": [Role.Kind.REGISTRAR],
+    }
+    reading = ("detail",)
     views = ("index", "index_results")
     index_view_class = RecordIndex
     default_ordering = "-recorded_at"
@@ -214,6 +223,9 @@ class RecordViewSet(GuardedViewSet):
     def scope(self, person: Person) -> QuerySet[Record]:
         return Record.objects.kept_by(person)
 
+    def sight(self, person: Person) -> QuerySet[Record]:
+        return Record.objects.visible_to(person)
+
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         names = {"add_url_name": self.get_url_name("import"), "edit_url_name": None}
         names |= {"delete_url_name": None, "inspect_url_name": self.get_url_name("detail")}
@@ -226,7 +238,7 @@ class RecordViewSet(GuardedViewSet):
             path("import/", importing, name="import"),
             *super().get_urlpatterns(),
             *(
-                path(f"<int:pk>/{tail}", self.construct_view(view), name=name)
+                path(f"<int:pk>/{tail}", self.construct(name, view), name=name)
                 for tail, name, view in screens
             ),
         ]

@@ -116,3 +116,18 @@ def test_records_of_another_agency_are_not_found(client, own):
     assert other.title not in client.get(reverse("records:index")).content.decode()
     for name in ("detail", "withdraw"):
         assert client.get(reverse(f"records:{name}", args=[other.pk])).status_code == 404
+
+
+def test_an_auditor_reads_records_and_changes_nothing(client, own):
+    record = make_record(PersonFactory(), own)
+    auditor = RoleFactory(kind="auditor", agency=own).person
+    client.force_login(auditor, "people.signing_in.IdentifierBackend")
+    assert record.title in client.get(reverse("records:index")).content.decode()
+    page = client.get(reverse("records:detail", args=[record.pk])).content.decode()
+    withdraw = reverse("records:withdraw", args=[record.pk])
+    assert record.title in page
+    assert withdraw not in page
+    assert client.post(withdraw).status_code in (302, 403, 404)
+    assert client.get(IMPORT).status_code in (302, 403, 404)
+    record.refresh_from_db()
+    assert record.withdrawn_at is None
