@@ -26,7 +26,7 @@ from certification.rendering.sheet import (
 from certification.rendering.words import pair, posting_words
 from people.languages import in_language
 
-VOLUME = 500  # people: a thousand pages in one piece would not fit into memory
+VOLUME = 300  # people: thousands of rows in one piece would not fit into memory
 
 
 @cache

@@ -29,7 +29,7 @@ LABELS = {
     LineState.WAITING: _("Waiting"),
     LineState.ISSUED: _("Issued, waiting for its seal"),
     LineState.SEALED: pgettext_lazy("state of a certificate", "Sealed"),
-    LineState.FAILED: _("Failed"),
+    LineState.FAILED: pgettext_lazy("state of a certificate", "Failed"),
 }
 # How a state looks, in the words of office.css.
 TONES = {

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import log
@@ -208,6 +208,10 @@ class BatchRegister(BatchFile):
     name = "register"
 
 
+def address_of(batch: Batch) -> str:
+    return reverse("batches:detail", args=[batch.pk])
+
+
 class BatchViewSet(GuardedViewSet):
     model = Batch
     name = "batches"
@@ -225,7 +229,7 @@ class BatchViewSet(GuardedViewSet):
     default_ordering = "-created_at"
     search_fields = ["titles__my", "titles__en"]
     list_display = [
-        Column("title", label=gettext_lazy("Title"), accessor=str),
+        TitleColumn("title", label=gettext_lazy("Title"), accessor=str, get_url=address_of),
         Column("get_kind_display", label=gettext_lazy("Kind")),
         Column("agency", label=gettext_lazy("Agency")),
         Column("people", label=gettext_lazy("People")),

@@ -229,4 +229,5 @@ def test_the_pages_cost_the_same_for_any_number_of_people(
         with django_assert_max_num_queries(12):
             client.get(url("progress", batch))
     with django_assert_max_num_queries(24):
-        client.get(reverse("batches:index"))
+        listing = client.get(reverse("batches:index")).content.decode()
+    assert url("detail", few) in listing
