@@ -23,13 +23,10 @@ from people.tables import WrongValue
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
 
+pytestmark = pytest.mark.usefixtures("english")
+
 TODAY = dt.date(2026, 11, 24)
 LISTED = "certification:verify_list"
-
-
-@pytest.fixture(autouse=True)
-def words(english):
-    """Messages are compared in English."""
 
 
 def rows(*pairs):
