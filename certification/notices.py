@@ -16,7 +16,7 @@ from people.models import Message
 
 NEWS_FOR = dt.timedelta(days=30)
 AHEAD = dt.timedelta(days=30)
-BATCH = 200
+BATCH = 1000
 DONE = {
     Act.Kind.CORRECT: "corrected",
     Act.Kind.REPLACE: "replaced",
@@ -43,7 +43,8 @@ def tell_holder(
     message = messaging.tell(
         certificate.person, f"certificate_{kind}", subject=subject, facts=common | facts, at=at
     )
-    hint_on_commit("people.tasks.send", message.pk)
+    if certificate.person.email:
+        hint_on_commit("people.tasks.send", message.pk)
 
 
 def address_of(page: str, code: str) -> str:
@@ -75,7 +76,7 @@ def tell_refused(appeal: Act) -> None:
 
 
 def tell_expiring(*, day: dt.date | None = None) -> int:
-    """How many holders are told now that their certificate ends within thirty days."""
+    """How many holders, a thousand at most, are told that their certificate ends in 30 days."""
     day = day or timezone.localdate()
     told = Message.objects.filter(
         person=OuterRef("person"), kind="certificate_expiring", subject=OuterRef("code")

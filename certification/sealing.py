@@ -104,6 +104,6 @@ def keep(certificate: Certificate, pressed: Pressed, name: str, at: dt.datetime)
     row.sealed_with, row.signed_with = pressed.sealed_with, pressed.signed_with
     row.pdf_digest, row.sealed_at = hashlib.sha256(pressed.content).hexdigest(), at
     row.save(update_fields=SEALED_FIELDS)
-    log.append(row, at=at)
     tell_ready(row)
+    log.append(row, at=at)
     return True

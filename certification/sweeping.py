@@ -14,7 +14,6 @@ from certification.batch_files import remove_old_files
 from certification.bulk import CLAIM, wake_batches
 from certification.issuing import issue_certificate
 from certification.models import Certificate
-from certification.notices import tell_expiring
 from certification.sealing import OUTAGES, seal_certificate
 from courses.attempts import close_overdue
 from courses.models import Enrolment
@@ -54,7 +53,6 @@ def sweep() -> None:
         if cache.get(OUTAGE):
             break
         attempt(seal_certificate, certificate)
-    tell_expiring()
     wake_batches()
     remove_old_files()
 

@@ -7,6 +7,7 @@ from certification.bulk import run_batch as run
 from certification.checkpoints import make_checkpoints
 from certification.issuing import issue_certificate
 from certification.models import Batch, Certificate
+from certification.notices import tell_expiring
 from certification.sealing import seal_certificate
 from certification.sweeping import sweep
 from courses.models import Enrolment
@@ -20,6 +21,11 @@ def issue(enrolment_id: int) -> None:
 @shared_task
 def seal(certificate_id: int) -> None:
     seal_certificate(Certificate.objects.get(pk=certificate_id))
+
+
+@shared_task
+def tell_of_expiry() -> None:
+    tell_expiring()
 
 
 @shared_task

@@ -46,11 +46,10 @@ def tell(
 
     ``kind`` names templates under ``people/messages``; ``facts`` is JSON without secrets.
     """
+    at = at or timezone.now()
+    written = {"facts": facts, "created_at": at, "next_try_at": at if person.email else None}
     message, _ = Message.objects.get_or_create(
-        person=person,
-        kind=kind,
-        subject=subject,
-        defaults={"facts": facts, "created_at": at or timezone.now()},
+        person=person, kind=kind, subject=subject, defaults=written
     )
     return message
 

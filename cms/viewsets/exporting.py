@@ -12,8 +12,9 @@ STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def plain(text: str) -> str:
-    """The text; before what a spreadsheet would compute, an apostrophe."""
-    return f"'{text}" if text.startswith(STARTS_A_FORMULA) else str(text)
+    """The text without control characters; before what would be computed, an apostrophe."""
+    kept = "".join(letter for letter in text if letter.isprintable() or letter in "\n\u200b")
+    return f"'{kept}" if kept.startswith(STARTS_A_FORMULA) else kept
 
 
 class SafeExport(SpreadsheetExportMixin):

@@ -91,6 +91,7 @@ EMBEDDED_SCHEDULE = env.bool("EMBEDDED_SCHEDULE", default=False)
 SCHEDULE_FILE = str(VAR_DIR / "schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-certificates": {"task": "certification.tasks.sweep_certificates", "schedule": 30.0},
+    "tell-of-expiry": {"task": "certification.tasks.tell_of_expiry", "schedule": 3600.0},
     "send-messages": {"task": "people.tasks.send_messages", "schedule": 60.0},
     "daily-checkpoints": {
         "task": "certification.tasks.make_daily_checkpoints",

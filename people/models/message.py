@@ -22,8 +22,7 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def due(self, at: dt.datetime) -> Self:
         """Unsent ones whose next try has come."""
-        next_try = Q(next_try_at=None) | Q(next_try_at__lte=at)
-        return self.unsent().filter(next_try, tries__lt=Message.MOST_TRIES)
+        return self.unsent().filter(next_try_at__lte=at, tries__lt=Message.MOST_TRIES)
 
     def given_up(self) -> Self:
         """Dead letters, for an operator to see."""
@@ -33,7 +32,8 @@ class MessageQuerySet(models.QuerySet["Message"]):
 class Message(models.Model):
     """One thing a person is told once. Its words are a template of its kind.
 
-    ``subject`` names the row it is about; ``facts`` is plain JSON for the words.
+    ``subject`` names the row it is about; ``facts`` is plain JSON for the words. Without
+    ``next_try_at`` it is no letter: the person had no address when it was written.
     """
 
     MOST_TRIES = 20
@@ -57,6 +57,13 @@ class Message(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "kind", "subject"], name="a_person_is_told_a_thing_once"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["next_try_at"],
+                condition=Q(sent_at=None, next_try_at__isnull=False),
+                name="letters_that_wait",
             )
         ]
 

@@ -1,0 +1,84 @@
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from certification import notices
+from certification.acts import ask
+from certification.issuing import issue_certificate
+from certification.notices import tell_expiring
+from certification.sealing import seal_certificate
+from certification.tasks import tell_of_expiry
+from people.models import Message
+from tests.certification.factories import completed_enrolment
+from tests.people.factories import PersonFactory
+
+NOW = timezone.now()
+
+
+@pytest.fixture
+def fresh(enrolment):
+    return seal_certificate(issue_certificate(enrolment))
+
+
+def kinds():
+    return list(Message.objects.order_by("pk").values_list("kind", flat=True))
+
+
+def test_a_sealed_certificate_is_told_as_ready_once(fresh):
+    seal_certificate(fresh)
+    assert kinds() == ["certificate_ready"]
+    facts = Message.objects.get().facts
+    assert facts["address"] == f"https://learn.example.gov.mm/verify/{fresh.code}/"
+    assert set(facts) == {"code", "titles", "address", "appeal"}
+
+
+def test_what_was_issued_long_ago_is_no_news(enrolment):
+    seal_certificate(issue_certificate(enrolment, at=NOW - dt.timedelta(days=31)))
+    assert kinds() == []
+
+
+def test_only_whoever_has_an_address_is_worth_a_hint(
+    fresh, registrar, monkeypatch, django_capture_on_commit_callbacks
+):
+    hints = []
+    monkeypatch.setattr("certification.outbox.hint", lambda task, pk: hints.append(task))
+    with django_capture_on_commit_callbacks(execute=True):
+        ask(fresh, "revoke", by=registrar, reason="error")
+    assert "people.tasks.send" not in hints
+    PersonFactory._meta.model.objects.filter(pk=fresh.person_id).update(email="k@example.gov.mm")
+    with django_capture_on_commit_callbacks(execute=True):
+        ask(fresh, "restore", by=registrar, reason="error")
+    assert "people.tasks.send" in hints
+
+
+class TestExpiry:
+    @pytest.fixture(autouse=True)
+    def ends(self, fresh):
+        Message.objects.all().delete()
+        self.end = fresh.expires_on
+
+    def day(self, before):
+        return self.end - dt.timedelta(days=before)
+
+    @pytest.mark.parametrize(("before", "told"), [(31, 0), (30, 1), (1, 1), (0, 0)])
+    def test_thirty_days_ahead_and_not_after_the_end(self, before, told):
+        assert tell_expiring(day=self.day(before)) == told
+
+    def test_each_is_told_once(self):
+        assert tell_expiring(day=self.day(9)) == 1
+        assert tell_expiring(day=self.day(8)) == 0
+        assert Message.objects.get().facts["expires_on"] == self.end.isoformat()
+
+    def test_what_no_longer_stands_is_passed_over(self, fresh, registrar):
+        ask(fresh, "revoke", by=registrar, reason="error")
+        assert tell_expiring(day=self.day(9)) == 0
+
+    def test_the_rest_is_told_the_next_time(self, monkeypatch):
+        seal_certificate(issue_certificate(completed_enrolment()))
+        monkeypatch.setattr(notices, "BATCH", 1)
+        assert [tell_expiring(day=self.day(9)) for _ in range(3)] == [1, 1, 0]
+
+    def test_the_task_looks_at_today(self):
+        tell_of_expiry()
+        assert "certificate_expiring" not in kinds()
