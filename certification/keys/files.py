@@ -75,6 +75,8 @@ class FileVault:
             return load_once(kid, path, path.stat().st_mtime_ns)
         except FileNotFoundError as problem:
             raise KeyMissing(f"{path} is missing: manage.py keys make") from problem
+        except PermissionError as problem:
+            raise KeyMissing(f"{path} may not be read by this user") from problem
 
 
 def generate(kid: str) -> Private:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 from certification.authority import make_root
 from certification.keys import register
@@ -41,7 +42,8 @@ def require_demo() -> None:
 
 def make_key_files(place: Path, organisation: str, *, demo: bool, at: dt.datetime) -> None:
     """A root and a key of every purpose. Demo keys say so in names and certificates."""
-    kids = [f"{purpose}-{'demo-' if demo else ''}{at.year}" for purpose in PURPOSES]
+    day = timezone.localdate(at)
+    kids = [f"{purpose}-{'demo-' if demo else ''}{day.year}" for purpose in PURPOSES]
     place.mkdir(parents=True, exist_ok=True, mode=0o700)
     with alone(place):
         refuse_existing(place, kids)
@@ -52,7 +54,7 @@ def make_key_files(place: Path, organisation: str, *, demo: bool, at: dt.datetim
             shop.write_list(authority, [], at)
             write_once(shop.folder / "root.pem", authority.certificate.public_bytes(PEM))
             shop.move_into(place)
-        register.write(place, {kid: Entry(kid, made=at.date()) for kid in kids})
+        register.write(place, {kid: Entry(kid, made=day) for kid in kids})
 
 
 def refuse_existing(place: Path, kids: Iterable[str]) -> None:

@@ -16,6 +16,13 @@ class KeyMissing(Exception):
     """A key file that is needed is not there; the message names the file."""
 
 
+def hand_over(path: Path) -> None:
+    """Give a new file to whom its folder belongs: root made it, but root does not serve."""
+    owner = path.parent.stat()
+    if os.geteuid() == 0 and owner.st_uid != path.stat().st_uid:
+        os.chown(path, owner.st_uid, owner.st_gid)
+
+
 def folder() -> Path:
     return Path(settings.KEYS_DIR)
 
@@ -26,6 +33,7 @@ def alone(place: Path) -> Iterator[None]:
     if not place.is_dir():
         raise KeyMissing(f"{place} is missing: manage.py keys make")
     with open(place / ".lock", "w") as lock:
+        hand_over(place / ".lock")
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -38,4 +46,5 @@ def write_anew(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
         os.fchmod(file.fileno(), 0o644)
         os.link(file.name, spare := f"{file.name}-")
+    hand_over(Path(spare))
     os.replace(spare, path)

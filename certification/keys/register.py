@@ -121,7 +121,7 @@ def entry_of(kid: str) -> Entry:
     try:
         return read()[kid]
     except KeyError:
-        raise UnknownKey(kid) from None
+        raise UnknownKey(f"no key has the id {kid!r}: manage.py keys list") from None
 
 
 def retire(kid: str, *, on: dt.date) -> Entry:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cryptography import x509
+from django.utils import timezone
 
 from certification.authority import Authority, is_for_demo, read_authority
 from certification.keys import register
@@ -28,9 +29,10 @@ def rotate(
     A seal needs the root's ``authority``. Raises KeyMissing, DemoKeysRefused, OSError.
     """
     at, purposes, demo = moment(at), list(purposes), demo_root()
+    day = timezone.localdate(at)
     with alone(folder()):
         known = register.read()
-        new = [Entry(next_kid(purpose, known, at.year, demo), at.date()) for purpose in purposes]
+        new = [Entry(next_kid(purpose, known, day.year, demo), day) for purpose in purposes]
         with workshop(folder()) as shop:
             shop.make_pairs([entry.kid for entry in new], authority, at)
             if authority:

@@ -18,6 +18,7 @@ from django.utils import timezone
 from certification.authority import Authority, certify_seal, list_revoked
 from certification.keys.files import PEM, Public, write_once, write_public_key
 from certification.keys.holding import vault_of
+from certification.keys.place import hand_over
 
 
 @dataclass
@@ -64,6 +65,7 @@ class Workshop:
                 raise FileExistsError(f"{target / file.name} is there already")
         for file in files:
             file.replace(target / file.name)
+            hand_over(target / file.name)
 
 
 def rank(path: Path) -> tuple[bool, bool, str]:

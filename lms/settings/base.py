@@ -220,6 +220,7 @@ DEMO_ACCOUNTS = (
     *("secretariat", "registrar", "admin"),
 )
 DEMO_PASSWORD = "demo"  # noqa: S105
+DEMO_KEYS = "certification.keys.demo_keys"
 REFUSE_DEMO = False
 
 SIGNATORIES = env.json(

@@ -285,6 +285,35 @@ def test_the_check_passes_and_fails_with_a_reason(house, db):
         run("check")
 
 
+def test_new_files_belong_to_whom_the_folder_belongs(house, db):
+    if os.geteuid() == 0:
+        os.chown(house.keys, 12345, 12345)
+    run("rotate", "all")
+    run("retire", keys.entries("log")[0].kid)
+    owner = house.keys.stat().st_uid
+    new = [path for path in house.keys.iterdir() if path.name.rpartition("-")[2][:2] == "2."]
+    for path in (*new, house.keys / "register.json", house.keys / "root.crl"):
+        assert path.stat().st_uid == owner
+    assert len(new) == 6
+
+
+def test_keys_are_kept_without_a_database_too(tmp_path):
+    place = {"KEYS_DIR": str(tmp_path / "keys"), "LMS_DEMO": "1", "VAR_DIR": str(tmp_path)}
+    environment = {**os.environ, **place, "DATABASE_URL": f"sqlite:///{tmp_path}/none.sqlite3"}
+    environment["DJANGO_SETTINGS_MODULE"] = "lms.settings.test"
+
+    def command(*words):
+        line = [sys.executable, "manage.py", "keys", *words]
+        told = subprocess.run(line, env=environment, capture_output=True, text=True)
+        assert told.returncode == 0, told.stderr
+        return told.stdout
+
+    command("make", "--demo")
+    [kid] = [line.split()[0] for line in command("list").splitlines() if line.startswith("log-")]
+    assert "unknown number" in command("retire", kid, "--compromised", "--reason", "Lost")
+    assert "compromised" in command("list")
+
+
 def test_what_is_published_holds_no_private_key(house, db):
     run("publish", house.public)
     names = {str(path.relative_to(house.public)) for path in house.public.rglob("*.*")}

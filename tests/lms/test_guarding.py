@@ -5,6 +5,7 @@ import sys
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from certification.keys import make_demo_keys
 from lms.guarding import demo_accounts, refuse_unsafe_start
 from people.models import Person
 
@@ -20,6 +21,17 @@ def test_production_refuses_an_account_of_the_demo(production):
     Person.objects.create_user("learner", "demo")
     with pytest.raises(ImproperlyConfigured, match="learner"):
         refuse_unsafe_start()
+
+
+def test_production_refuses_the_keys_of_a_demo(settings):
+    make_demo_keys()
+    settings.LMS_DEMO, settings.REFUSE_DEMO = False, True
+    with pytest.raises(ImproperlyConfigured, match="demo key"):
+        refuse_unsafe_start()
+
+
+def test_a_key_that_is_away_keeps_nobody_from_learning(production):
+    refuse_unsafe_start()
 
 
 def test_an_account_of_that_name_with_a_password_of_its_own_is_no_demo_account():
