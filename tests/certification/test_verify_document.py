@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -13,9 +14,10 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
-from certification import log
+from certification import keys, log
 from certification.checkpoints import make_checkpoints
 from certification.issuing import issue_certificate
+from certification.keys.rotating import rotate
 from certification.models import Checkpoint, LogEntry
 from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate
@@ -110,6 +112,8 @@ def test_a_mirror_notices_a_rewritten_log(run, tmp_path):
     kept.write_text(whole)
 
     LogEntry.objects.filter(position=1).update(leaf_hash=b"\0" * 32)
+    assert "one size has one root" in run("mirror", "kept")
+    seal(AT.replace(day=24))
     assert "the log only grows" in run("mirror", "kept")
 
 
@@ -129,3 +133,19 @@ def test_a_mirror_notices_a_day_that_was_made_anew(run, tmp_path):
     for path in (tmp_path / "kept").glob("*-21.json"):
         path.write_text(row.body)
     assert "taken back" in run("mirror", "kept")
+
+
+def test_days_signed_with_a_lost_key_stand_once_a_new_one_vouches_for_them(
+    run, settings, machinery_folder, tmp_path
+):
+    settings.KEYS_DIR = shutil.copytree(machinery_folder / "keys", tmp_path / "keys")
+    for day in (20, 21):
+        seal(AT.replace(day=day))
+    make_checkpoints(at=AT.replace(day=22))
+    (lost,) = keys.public_keys("log")
+    keys.mark_compromised(lost, since=AT.date(), reason="stolen", on=AT.date())
+    rotate(["log"])
+    assert "signed with a key that stands" in run("mirror", "kept")
+    make_checkpoints(at=AT.replace(day=23))
+    assert run("mirror", "kept") == {"days": 3}
+    assert run("mirror", "fresh") == {"days": 3}
