@@ -457,13 +457,14 @@ PATHS = [
 ]
 
 
-@pytest.mark.parametrize("path", PATHS, ids=range(len(PATHS)))
-def test_tricks_with_addresses_lead_nowhere(client, sealed, path):
-    response = client.get(path)
-    assert response.status_code in (200, 301, 302, 404, 422)
-    assert "Set-Cookie:" not in response.headers.get("Location", "")
-    assert 'data-verdict="valid"' not in response.text
-    assert "<script>alert" not in response.text
+def test_tricks_with_addresses_lead_nowhere(client, sealed):
+    for path in PATHS:
+        cache.clear()
+        response = client.get(path)
+        assert response.status_code in (200, 301, 302, 404, 422), path[:60]
+        assert "Set-Cookie:" not in response.headers.get("Location", ""), path[:60]
+        assert 'data-verdict="valid"' not in response.text, path[:60]
+        assert "<script>alert" not in response.text, path[:60]
 
 
 def test_a_page_repeats_nothing_of_the_address_but_a_code(client, db):
@@ -548,11 +549,12 @@ BODIES = [
 
 
 @pytest.mark.parametrize("address", [VERIFY, "certification:verify_list"])
-@pytest.mark.parametrize(("kind", "body"), BODIES, ids=range(len(BODIES)))
-def test_a_body_of_any_shape_is_answered_plainly(client, sealed, address, kind, body):
-    response = client.generic("POST", reverse(address), body, content_type=kind)
-    assert response.status_code in (200, 400, 415, 422)
-    assert 'data-verdict="valid"' not in response.content.decode()
+def test_a_body_of_any_shape_is_answered_plainly(client, sealed, address):
+    for kind, body in BODIES:
+        cache.clear()
+        response = client.generic("POST", reverse(address), body, content_type=kind)
+        assert response.status_code in (200, 400, 415, 422), (kind, body[:60])
+        assert 'data-verdict="valid"' not in response.text, (kind, body[:60])
 
 
 def test_a_file_where_a_text_is_asked_for_is_no_error(client, db):
