@@ -127,8 +127,7 @@ def approve(act: Act, *, by: Person, note: str = "", at: dt.datetime | None = No
 def refuse(act: Act, *, by: Person, note: str, at: dt.datetime | None = None) -> Act:
     """Decide that it is not done; whoever asked may so take it back.
 
-    Raises NotWaiting, WordsMissing, OutOfScope, OwnCertificate; OwnAct where appeals need a
-    second person and this one revoked the certificate.
+    Raises NotWaiting, WordsMissing, what ``ask`` says of rights, and OwnAct (see there).
     """
     if not note.strip():
         raise WordsMissing

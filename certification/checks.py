@@ -62,5 +62,5 @@ def second_person_is_for_acts(app_configs: Any, **kwargs: Any) -> list[CheckMess
         return []
     hint = f"Of these: {', '.join(Act.Kind.values)}."
     return [
-        Error(f"SECOND_PERSON_FOR has {', '.join(unknown)}.", hint=hint, id="certification.E002")
+        Error(f"SECOND_PERSON_FOR has {', '.join(unknown)}.", hint=hint, id="certification.E004")
     ]

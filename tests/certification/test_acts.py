@@ -5,7 +5,7 @@ import pytest
 from django.core import mail
 from django.db import connection
 
-from certification import acts
+from certification import acts, checks
 from certification.acts import appeal, approve, ask, refuse
 from certification.correcting import NothingToCorrect
 from certification.issuing import AlreadyRevoked, issue_certificate
@@ -215,6 +215,13 @@ class TestSecondPerson:
         assert sealed.person.name_en == "Khin Myo Thandar"
         new = approve(act, by=other).result
         assert new.facts["person"]["names"]["en"] == "Daw Khin"
+
+
+def test_a_word_that_is_no_act_stops_the_start(settings):
+    settings.SECOND_PERSON_FOR = ["revoke", "appeal"]
+    assert checks.second_person_is_for_acts(None) == []
+    settings.SECOND_PERSON_FOR = ["revoke", "banana"]
+    assert "banana" in checks.second_person_is_for_acts(None)[0].msg
 
 
 class TestAppeals:
