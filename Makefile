@@ -8,7 +8,7 @@ export VAR_DIR HOST PORT REQUIRE_ALL
 
 PYTHON := .venv/bin/python
 RUNTIME := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
-TESTING := chromium redis-server postgresql postgresql-common poppler-utils default-jdk-headless libjaxb-java softhsm2 libnss3-tools
+TESTING := chromium redis-server postgresql postgresql-common poppler-utils default-jdk-headless libjaxb-java softhsm2 libnss3-tools openssl
 
 .PHONY: demo test bench lint messages reset setup setup-dev
 

@@ -6,6 +6,7 @@ check both for years. ``B-LTA``: a further timestamp over the whole file.
 
 from __future__ import annotations
 
+from collections.abc import AsyncGenerator, Iterable
 from enum import StrEnum
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +19,7 @@ from pyhanko.sign.signers.pdf_signer import DSSContentSettings, SigDSSPlacementP
 from pyhanko.sign.timestamps import TimeStamper
 from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
 from pyhanko_certvalidator import ValidationContext
-from pyhanko_certvalidator.fetchers import Fetchers
+from pyhanko_certvalidator.fetchers import CertificateFetcher, Fetchers
 from pyhanko_certvalidator.fetchers.requests_fetchers import RequestsFetcherBackend
 from pyhanko_certvalidator.fetchers.requests_fetchers.crl_client import RequestsCRLFetcher
 
@@ -96,7 +97,24 @@ def evidence_of(root: x509.Certificate) -> ValidationContext:
 
 def fetchers_beside(root: x509.Certificate) -> Fetchers:
     usual = RequestsFetcherBackend(per_request_timeout=TIMEOUT).get_fetchers()
-    return Fetchers(usual.ocsp_fetcher, ListsOfOthers(root), usual.cert_fetcher)
+    return Fetchers(usual.ocsp_fetcher, ListsOfOthers(root), NoCertificates())
+
+
+class NoCertificates(CertificateFetcher):
+    """Fetches no certificate: what a stranger's says where to get it would be asked unproven."""
+
+    async def fetch_cert_issuers(self, cert: Any) -> AsyncGenerator[x509.Certificate, None]:
+        for found in self.fetched_certs():
+            yield found
+
+    async def fetch_crl_issuers(
+        self, certificate_list: Any
+    ) -> AsyncGenerator[x509.Certificate, None]:
+        for found in self.fetched_certs():
+            yield found
+
+    def fetched_certs(self) -> Iterable[x509.Certificate]:
+        return ()
 
 
 class ListsOfOthers(RequestsCRLFetcher):

@@ -17,7 +17,7 @@ from typing import Any
 from certification.keys.place import KeyMissing, alone, folder, write_anew
 
 PURPOSES = ("seal", "credential", "log")
-KID = re.compile(r"(seal|credential|log)-(?:demo-)?(\d{4})(?:-(\d{1,3}))?")
+KID = re.compile(r"(seal|credential|log)-(?:demo-)?(\d{4})(?:-(\d{1,3}))?", re.ASCII)
 FILE = "register.json"
 DATES = ("made", "retired", "compromised_since")
 
