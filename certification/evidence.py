@@ -18,6 +18,8 @@ from people.models import Person, Posting, Role
 from people.postings import posting_on
 from plan.models import Level, Skill
 
+# What somebody's word alone ended, their word alone brings back.
+GIVEN_AGAIN = (Evidence.Kind.SIGN_OFF, Evidence.Kind.SELF_CLAIM)
 SUPERVISORS = (Role.Kind.HR, Role.Kind.REGISTRAR)
 
 
@@ -108,6 +110,12 @@ def record_self_claim(person: Person, skill: Skill, level: int, *, on: dt.date) 
     return record(Evidence.Kind.SELF_CLAIM, person, skill, level, on, "", recorded_by=person)
 
 
+def withdraw_self_claim(evidence: Evidence, *, by: Person, day: dt.date) -> None:
+    """The person takes it back; from the day on it is not shown. Others change nothing."""
+    own = Evidence.objects.filter(pk=evidence.pk, kind=Evidence.Kind.SELF_CLAIM, person=by)
+    own.filter(revoked_on=None).update(revoked_on=day)
+
+
 def record_diagnostic(
     person: Person, skill: Skill, level: int, *, on: dt.date, source: str
 ) -> Evidence:
@@ -153,6 +161,9 @@ def record(
     evidence, _ = Evidence.objects.get_or_create(
         person=person, skill=skill, certificate=None, **key, defaults=defaults
     )
+    if evidence.revoked_on and kind in GIVEN_AGAIN:
+        evidence.revoked_on, evidence.recorded_by = None, more["recorded_by"]
+        evidence.save(update_fields=["revoked_on", "recorded_by"])
     return evidence
 
 

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from certification import appealing, documents, holding, lists, views, wallets, witnessing
+from certification import (
+    appealing,
+    claiming,
+    documents,
+    holding,
+    lists,
+    views,
+    wallets,
+    witnessing,
+)
 
 app_name = "certification"
 urlpatterns = [
@@ -10,6 +19,7 @@ urlpatterns = [
     path("verify/list/", lists.check, name="verify_list"),
     path("verify/kit.zip", documents.offline_kit, name="kit"),
     path("verify/<str:code>/", views.verdict, name="verdict"),
+    path("certificates/claims/", claiming.claims, name="claims"),
     path("certificates/transcript/", wallets.transcript, name="transcript"),
     path("certificates/transcript.json", wallets.clr, name="clr"),
     path("certificates/transcript.jwt", wallets.clr_token, name="clr_token"),

@@ -96,6 +96,8 @@ def test_a_sign_off_is_withdrawn_from_today_on_by_any_supervisor(as_hr, house, l
     as_hr.post(address(lacking), {"withdraw": row.pk})
     assert not held(lacking, today)
     assert held(lacking, today - dt.timedelta(1))
+    as_hr.post(address(lacking), form())
+    assert held(lacking, today)
 
 
 @pytest.mark.parametrize("number", ["0", "x", "-1", "²", "9" * 30, ""])

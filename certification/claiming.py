@@ -1,0 +1,80 @@
+"""Lets people say of themselves what they can do: kept and shown to them, and never counted."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from certification.evidence import LevelUnknown, record_self_claim, withdraw_self_claim
+from certification.models import Evidence
+from certification.negotiating import negotiated
+from people.models import Person
+from plan.levels import HIGHEST, LOWEST, level_names, name_level
+from plan.models import Skill
+
+
+class ClaimForm(forms.Form):
+    skill = forms.ModelChoiceField(
+        label=gettext_lazy("Skill"),
+        queryset=Skill.objects.exclude(area=None),
+        to_field_name="code",
+    )
+    level = forms.TypedChoiceField(
+        label=gettext_lazy("Level"),
+        choices=[(number, str(number)) for number in range(LOWEST, HIGHEST + 1)],
+        coerce=int,
+    )
+
+    def record(self, person: Person) -> bool:
+        """Write it; False, with words at the field, when it cannot be."""
+        skill, level = self.cleaned_data["skill"], self.cleaned_data["level"]
+        try:
+            record_self_claim(person, skill, level, on=timezone.localdate())
+        except LevelUnknown:
+            self.add_error("level", _("The framework of this skill has no such level."))
+        return self.is_valid()
+
+
+@negotiated
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def claims(request: HttpRequest) -> HttpResponse:
+    """One's own statements, a form for another, and a way to take each back."""
+    person = request.user
+    assert isinstance(person, Person)  # noqa: S101
+    if "withdraw" in request.POST:
+        return take_back(request, person)
+    form = ClaimForm(request.POST) if request.method == "POST" else ClaimForm()
+    if form.is_bound and form.is_valid() and form.record(person):
+        messages.success(request, _("Your statement is kept."))
+        return redirect("certification:claims")
+    context = {"form": form, "claims": claims_of(person)}
+    response = render(
+        request, "certification/claims.html", context, status=422 if form.is_bound else 200
+    )
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def take_back(request: HttpRequest, person: Person) -> HttpResponse:
+    number = request.POST["withdraw"]
+    own = Evidence.objects.filter(person=person, kind=Evidence.Kind.SELF_CLAIM)
+    row = get_object_or_404(own, pk=number if number.isascii() and number.isdecimal() else 0)
+    withdraw_self_claim(row, by=person, day=timezone.localdate())
+    messages.success(request, _("Your statement is taken back."))
+    return redirect("certification:claims")
+
+
+def claims_of(person: Person) -> list[tuple[Evidence, str]]:
+    """The statements of today, each with the name of its level."""
+    own = Evidence.objects.filter(person=person, kind=Evidence.Kind.SELF_CLAIM)
+    names = level_names()
+    rows = own.valid(timezone.localdate()).select_related("skill").order_by("-acquired_on", "-pk")
+    return [(row, name_level(names, row.skill, row.level)) for row in rows]
