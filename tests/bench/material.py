@@ -66,15 +66,31 @@ def count_naively(unit: Agency, skill) -> int:
     return sum(p.evidence.valid(TODAY).filter(skill=skill, level__gte=2).exists() for p in people)
 
 
+def members(office: Agency, number: int) -> list[Person]:
+    """So many people posted in an office, with names of several kinds of letters."""
+    names = itertools.islice(itertools.cycle(NAMES), number)
+    people = Person.objects.bulk_create(
+        Person(username=f"member-{n}", staff_number=f"M-{n}", name_my=mine, name_en=theirs)
+        for n, (mine, theirs) in enumerate(names)
+    )
+    Posting.objects.bulk_create(
+        Posting(
+            person=person,
+            agency=office,
+            position={"my": "ဦးစီးအရာရှိ", "en": "Staff Officer"},
+            grade=7,
+            valid_from=dt.date(2025, 1, 1),
+        )
+        for person in people
+    )
+    return people
+
+
 def graduates(number: int) -> Iterator[Enrolment]:
     """Completed enrolments of so many people in one course of a township office."""
     skill, office = make_skill(), make_office()
     course = make_course(skills=[(skill, 2)], validity_months=36)
     make_target(office.get_parent(), skill)
-    people = Person.objects.bulk_create(
-        Person(username=f"graduate-{n}", staff_number=f"G-{n}", name_my=mine, name_en=theirs)
-        for n, (mine, theirs) in zip(range(number), itertools.cycle(NAMES))
-    )
     enrolments = Enrolment.objects.bulk_create(
         Enrolment(
             person=person,
@@ -87,6 +103,6 @@ def graduates(number: int) -> Iterator[Enrolment]:
             position={"my": "ဦးစီးအရာရှိ", "en": "Staff Officer"},
             grade=7,
         )
-        for person in people
+        for person in members(office, number)
     )
     return iter(enrolments)

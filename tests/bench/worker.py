@@ -1,5 +1,7 @@
-"""Issues and seals so many certificates in a process of its own, as a worker does, and tells the
-memory and processor time it took: ``python -m tests.bench.worker 500``. A JSON line at each tenth.
+"""Certifies so many people in a process of its own, as a worker does, and tells what it took.
+
+``python -m tests.bench.worker 500`` runs a batch of 500, its zip and register included; after each
+tenth it prints a line of JSON: memory, and processor time so far.
 """
 
 import json
@@ -7,6 +9,7 @@ import logging
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
@@ -16,20 +19,28 @@ if __name__ == "__main__":
 
 from django.conf import settings
 
-from certification.issuing import issue_certificate
+from certification.batch_files import write_files
+from certification.batch_people import Candidate
+from certification.batches import prepare_batch, start_batch
+from certification.bulk import run_batch
+from certification.models import Batch, Certificate
 from certification.outbox import without_hints
-from certification.sealing import seal_certificate
-from tests.bench.material import graduates
+from people.models import Agency, Person
+from tests.bench.material import TODAY, members
+from tests.certification.batching import TITLES
+from tests.certification.factories import make_office, make_skill, make_target
 from tests.certification.machinery import make_machinery, use_machinery
 from tests.database import copied_database
+from tests.people.factories import PersonFactory
 
 WARM_UP = 40
+ROUND = 5  # seconds
 
 
 def resident_mib() -> float:
-    """Memory of this process that is in RAM now."""
+    """Memory of its own that is in RAM now; SQLite's mapped file is the kernel's to keep or not."""
     lines = Path("/proc/self/status").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
+    return next(int(line.split()[1]) for line in lines if line.startswith("RssAnon")) / 1024
 
 
 def tell(done: int, since: float) -> None:
@@ -37,16 +48,43 @@ def tell(done: int, since: float) -> None:
     print(json.dumps(told), flush=True)
 
 
+def started(people: list[Person], office: Agency, skill) -> Batch:
+    batch = Batch(
+        kind="classroom",
+        titles=TITLES,
+        agency=office,
+        completed_on=TODAY,
+        validity_months=36,
+    )
+    candidates = [Candidate(person, 86) for person in people]
+    prepare_batch(batch, candidates, [(skill, 2)], by=PersonFactory(admin=True))
+    start_batch(batch)
+    return Batch.objects.get(pk=batch.pk)
+
+
+def rounds(batch: Batch) -> Iterator[int]:
+    """Work on it for a few seconds at a time; the number of certificates after each."""
+    while batch.finished_at is None:
+        run_batch(batch, seconds=ROUND)
+        batch.refresh_from_db()
+        yield Certificate.objects.sealed().count()
+
+
 def work(number: int) -> None:
-    waiting = graduates(number + WARM_UP)
-    for _ in range(WARM_UP):
-        seal_certificate(issue_certificate(next(waiting)))
-    since = time.process_time()
+    skill, office = make_skill(), Agency.objects.get(pk=make_office().pk)
+    make_target(office.get_parent(), skill)
+    people = members(office, number + WARM_UP)
+    first = started(people[:WARM_UP], office, skill)
+    list(rounds(first))
+    write_files(first)
+    batch, since, told = started(people[WARM_UP:], office, skill), time.process_time(), 0
     tell(0, since)
-    for done, enrolment in enumerate(waiting, 1):
-        seal_certificate(issue_certificate(enrolment))
-        if done % (number // 10) == 0:
-            tell(done, since)
+    for sealed in rounds(batch):
+        if (sealed - WARM_UP) * 10 // number > told:
+            told = (sealed - WARM_UP) * 10 // number
+            tell(sealed - WARM_UP, since)
+    write_files(batch)
+    tell(number, since)
 
 
 if __name__ == "__main__":
