@@ -38,7 +38,7 @@ ROUND = 5  # seconds
 
 
 def resident_mib() -> float:
-    """Memory of its own that is in RAM now; SQLite's mapped file is the kernel's to keep or not."""
+    """Memory of its own that is in RAM now; SQLite's mapped file is the kernel's to keep."""
     lines = Path("/proc/self/status").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("RssAnon")) / 1024
 
