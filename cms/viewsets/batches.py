@@ -1,34 +1,33 @@
-"""Screens of batches for registrars: prepare, compare, start, watch, fetch the files."""
+"""Screens of batches for registrars: their list, and the making of a new one."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView, View
+from django.views.generic import FormView
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
-from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import log
 
-from certification import batches
-from certification.batch_files import KEPT
-from certification.batch_progress import progress_of
-from certification.models import Batch, BatchLine, Stage
+from certification.models import Batch, BatchLine
 from cms.policies import Scope, at_work
+from cms.viewsets.batch_acts import BatchAct, BatchFile, BatchRegister
 from cms.viewsets.batch_form import BatchForm
-from cms.viewsets.batch_lines import LABELS, PER_PAGE, lines_of, on_screen
+from cms.viewsets.batch_pages import BatchDetail, BatchProgress
 from cms.viewsets.guarded import GuardedViewSet, ScopedIndex, nothing
 from people.models import Person, Role
+from people.tables import Problem
 
-SHOWN_NOTES = 200
+SHOWN_NOTES = 20
 
 
 class BatchIndex(ScopedIndex):
@@ -46,31 +45,6 @@ class BatchIndex(ScopedIndex):
         return queryset.filter(titles__my__icontains=asked) | queryset.filter(
             titles__en__icontains=asked
         )
-
-
-class BatchMixin(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin):
-    """A page about one batch within the registrar's scope."""
-
-    model = Batch
-    permission_required = "view"
-    scope: Scope = staticmethod(nothing)
-    header_icon = "group"
-    page_title = gettext_lazy("Batch of certificates")
-
-    def get_base_object_queryset(self) -> QuerySet[Batch]:
-        rows = self.scope(at_work(self.request))
-        return rows.select_related("agency", "course", "design", "created_by")
-
-    def get_page_subtitle(self) -> str:
-        return str(self.object)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        listing = {"url": reverse("batches:index"), "label": _("Batches of certificates")}
-        here = {"url": "", "label": str(self.object)}
-        return [*self.breadcrumbs_items, listing, here]
-
-    def back(self) -> HttpResponse:
-        return redirect("batches:detail", self.object.pk)
 
 
 class BatchAdd(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
@@ -94,118 +68,18 @@ class BatchAdd(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     def form_valid(self, form: BatchForm) -> HttpResponse:
         batch = form.prepare(by=at_work(self.request))
         log(batch, "batch.prepare", user=self.request.user)
-        for problem in form.problems[:SHOWN_NOTES]:
-            place = _("Line %(line)s: ") % {"line": problem.line} if problem.line else ""
-            messages.warning(self.request, f"{place}{problem.message}")
+        self.tell(form.problems)
         return redirect("batches:detail", batch.pk)
 
-
-class BatchDetail(BatchMixin, TemplateView):
-    template_name = "cms/office/batch.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        asked, state = (self.request.GET.get(name, "") for name in ("q", "state"))
-        lines = lines_of(self.object, asked=asked, state=state)
-        page = Paginator(lines, PER_PAGE).get_page(self.request.GET.get("page"))
-        context = {
-            **shown(self.object),
-            "may_act": Batch.objects.kept_by(at_work(self.request))
-            .filter(pk=self.object.pk)
-            .exists(),
-            "skills": self.object.batch_skills.select_related("skill"),
-            "page": page,
-            "lines": [on_screen(line) for line in page],
-            "asked": asked,
-            "state": state,
-            "states": LABELS.items(),
-        }
-        return super().get_context_data(**context, **kwargs)
-
-
-class BatchProgress(BatchMixin, View):
-    """The part of the page that changes while the worker is at work."""
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        answer = render(request, "cms/office/batch_progress.html", shown(self.object))
-        answer["Cache-Control"] = "no-store"
-        answer["X-Files"] = "ready" if self.object.files_at else "none"
-        return answer
-
-
-def shown(batch: Batch) -> dict[str, Any]:
-    return {
-        "batch": batch,
-        "stage": batch.stage,
-        "progress": progress_of(batch),
-        "is_live": batch.stage == Stage.RUNNING or (batch.finished_at and not batch.files_at),
-        "has_files": bool(batch.files_at and batch.files and batch.register),
-        "kept_days": KEPT.days,
-    }
-
-
-def retry(batch: Batch) -> None:
-    batches.retry_failed(batch)
-
-
-ACTS = {
-    "start": batches.start_batch,
-    "stop": batches.stop_batch,
-    "resume": batches.resume_batch,
-    "retry": retry,
-    "files": batches.write_files_again,
-    "discard": batches.discard_batch,
-}
-
-
-class BatchAct(BatchMixin, View):
-    """Does what a button of the batch's page says."""
-
-    permission_required = "change"
-    http_method_names = ["post"]
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        name = request.POST.get("act", "")
-        if name not in ACTS:
-            raise Http404
-        if name == "start" and not request.POST.get("confirmed"):
-            messages.error(request, _("Confirm that you have compared the people of the list."))
-            return self.back()
-        return self.do(name)
-
-    def do(self, name: str) -> HttpResponse:
-        log(self.object, f"batch.{name}", user=self.request.user)
-        try:
-            ACTS[name](self.object)
-        except batches.NotNow:
-            messages.error(self.request, _("The batch is at another stage by now."))
-            return self.back()
-        if name == "discard":
-            messages.success(self.request, _("The batch is thrown away; nothing was issued."))
-            return redirect("batches:index")
-        return self.back()
-
-
-class BatchFile(BatchMixin, View):
-    """Hands out the zip or the register to whoever may see the batch."""
-
-    field = "files"
-    name = "certificates"
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        file = getattr(self.object, self.field)
-        if not (file and self.object.files_at):
-            raise Http404
-        log(self.object, "batch.download", user=request.user, data={"file": self.name})
-        kind = str(file).rpartition(".")[2]
-        name = f"{self.name}-{self.object.pk}-{self.object.completed_on}.{kind}"
-        answer = FileResponse(file.open(), as_attachment=True, filename=name)
-        answer["Cache-Control"] = "private, no-store"
-        return answer
-
-
-class BatchRegister(BatchFile):
-    field = "register"
-    name = "register"
+    def tell(self, notes: Sequence[Problem]) -> None:
+        """What was left out, and why; of very many only the first."""
+        for note in notes[:SHOWN_NOTES]:
+            place = _("Line %(line)s: ") % {"line": note.line} if note.line else ""
+            messages.warning(self.request, f"{place}{note.message}")
+        if more := len(notes[SHOWN_NOTES:]):
+            messages.warning(
+                self.request, _("And %(count)s more were left out.") % {"count": more}
+            )
 
 
 def address_of(batch: Batch) -> str:

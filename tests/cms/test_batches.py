@@ -183,6 +183,18 @@ def test_people_are_found_by_name_number_and_code(client, registrar, country):
         assert [row.line.pk for row in lines] == [line.pk]
 
 
+def test_files_that_the_storage_has_lost_are_offered_anew(client, registrar, country):
+    batch = worked_off(make_batch(1, office=country["MOE-1"], by=registrar))
+    batch.files.storage.delete(batch.files.name)
+    page = client.get(url("detail", batch)).content.decode()
+    assert url("files", batch) not in page
+    assert 'value="files"' in page
+    assert client.get(url("files", batch)).status_code == 404
+    act(client, batch, "files")
+    write_files(batch)
+    assert url("files", batch) in client.get(url("detail", batch)).content.decode()
+
+
 def test_it_is_stopped_resumed_and_thrown_away_only_when_that_can_be(client, registrar, country):
     batch = make_batch(1, office=country["MOE-1"], by=registrar)
     act(client, batch, "stop")

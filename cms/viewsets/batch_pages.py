@@ -1,0 +1,103 @@
+"""The page of one batch: what is certified, how far it is, and its people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView, View
+from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+
+from certification.batch_files import KEPT
+from certification.batch_progress import progress_of
+from certification.models import Batch, Stage
+from cms.policies import Scope, at_work
+from cms.viewsets.batch_lines import LABELS, PER_PAGE, lines_of, on_screen
+from cms.viewsets.guarded import nothing
+
+
+class BatchMixin(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin):
+    """A page about one batch within the registrar's scope."""
+
+    model = Batch
+    permission_required = "view"
+    scope: Scope = staticmethod(nothing)
+    header_icon = "group"
+    page_title = gettext_lazy("Batch of certificates")
+
+    def get_base_object_queryset(self) -> QuerySet[Batch]:
+        rows = self.scope(at_work(self.request))
+        return rows.select_related("agency", "course", "design", "created_by")
+
+    def get_page_subtitle(self) -> str:
+        return str(self.object)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        listing = {"url": reverse("batches:index"), "label": _("Batches of certificates")}
+        here = {"url": "", "label": str(self.object)}
+        return [*self.breadcrumbs_items, listing, here]
+
+    def back(self) -> HttpResponse:
+        return redirect("batches:detail", self.object.pk)
+
+
+class BatchDetail(BatchMixin, TemplateView):
+    template_name = "cms/office/batch.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked, state = (self.request.GET.get(name, "") for name in ("q", "state"))
+        lines = lines_of(self.object, asked=asked, state=state)
+        page = Paginator(lines, PER_PAGE).get_page(self.request.GET.get("page"))
+        context = {
+            **shown(self.object),
+            "may_act": Batch.objects.kept_by(at_work(self.request))
+            .filter(pk=self.object.pk)
+            .exists(),
+            "skills": self.object.batch_skills.select_related("skill"),
+            "page": page,
+            "lines": [on_screen(line) for line in page],
+            "asked": asked,
+            "state": state,
+            "states": LABELS.items(),
+        }
+        return super().get_context_data(**context, **kwargs)
+
+
+class BatchProgress(BatchMixin, View):
+    """The part of the page that changes while the worker is at work."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = render(request, "cms/office/batch_progress.html", shown(self.object))
+        answer["Cache-Control"] = "no-store"
+        answer["X-Files"] = "ready" if self.object.files_at else "none"
+        return answer
+
+
+def shown(batch: Batch) -> dict[str, Any]:
+    size = size_of_files(batch)
+    return {
+        "batch": batch,
+        "stage": batch.stage,
+        "progress": progress_of(batch),
+        "is_live": batch.stage == Stage.RUNNING or (batch.finished_at and not batch.files_at),
+        "has_files": size is not None,
+        "size": size,
+        "kept_days": KEPT.days,
+    }
+
+
+def size_of_files(batch: Batch) -> int | None:
+    """Bytes of the zip; None where there is none to fetch, or the storage has lost it."""
+    if not (batch.files_at and batch.files and batch.register):
+        return None
+    try:
+        return batch.files.size
+    except OSError:
+        return None
