@@ -16,8 +16,8 @@ from uuid import UUID
 from certification import keys
 from certification.models import Certificate
 from certification.proofs import ProofInvalid, check_proof
+from certification.reading_seals import Seal, read_seal
 from certification.recording import recorded
-from certification.signature import Seal, read_seal
 from certification.strictness import NotStrict, read_strictly
 from certification.tokens import TokenInvalid, named, read_token
 from certification.traces import codes_in

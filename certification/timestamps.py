@@ -137,11 +137,12 @@ def problems() -> list[str]:
         chosen = level()
     except ValueError:
         return [f"SEAL_LEVEL is none of {', '.join(Level)}"]
-    if chosen is Level.B_B:
-        return []
-    if not settings.TIMESTAMPS["URL"]:
+    if chosen is not Level.B_B and not settings.TIMESTAMPS["URL"]:
         return [f"SEAL_LEVEL {chosen} needs a TSA_URL"]
     try:
-        return [] if roots() else ["TSA_URL needs TSA_ROOTS, a file of the authority's roots"]
+        has_roots = bool(roots())
     except (OSError, ValueError) as problem:
         return [f"TSA_ROOTS cannot be read: {problem}"]
+    if chosen is Level.B_B or has_roots:
+        return []
+    return ["TSA_URL needs TSA_ROOTS, a file of the authority's roots"]

@@ -19,8 +19,8 @@ from certification.forms import CodeForm, FileForm
 from certification.identity import site_url
 from certification.models import Certificate, Checkpoint
 from certification.negotiating import negotiated
+from certification.reading_seals import certificate_at
 from certification.sharing import opens
-from certification.signature import certificate_at
 from certification.throttling import limited
 from certification.verifying import Status, Verdict, verify_code
 from people.models import Person

@@ -12,13 +12,14 @@ from pyhanko.sign.signers import PdfTimeStamper
 from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 
-from certification import keys, signature, timestamps
+from certification import keys, reading_seals, timestamps
 from certification.checks import timestamps_are_set_up
 from certification.examining import verify_file
 from certification.issuing import issue_certificate
 from certification.models import Certificate
+from certification.reading_seals import Seal, read_seal
 from certification.sealing import seal_certificate
-from certification.signature import Seal, read_seal, sign_file
+from certification.signature import sign_file
 from certification.sweeping import MOST_TRIES, sweep
 from certification.timestamps import TimestampUnavailable
 from certification.verifying import Status
@@ -67,9 +68,9 @@ def test_a_witnessed_file_stays_whole_without_the_authority(tsa, settings, page,
     choose(settings, LEVEL="", URL="")
     assert read_seal(content) is Seal.INTACT
     [seal, *later] = signatures(content)
-    assert signature.status_of(seal).timestamp_validity.trusted
+    assert reading_seals.status_of(seal, reading_seals.whom_we_trust()).timestamp_validity.trusted
     assert [one.sig_object_type for one in later] == ["/DocTimeStamp"] * (level == "B-LTA")
-    assert signature.covers_file(signatures(content)[-1])
+    assert reading_seals.covers_file(signatures(content)[-1])
 
 
 @pytest.mark.parametrize("level", ["B-LT", "B-LTA"])
@@ -110,6 +111,17 @@ def updated(content):
     file = io.BytesIO()
     writer.write(file)
     return file.getvalue()
+
+
+def test_of_roots_that_cannot_be_read_nothing_ill_is_said_of_a_file(tsa, settings, page):
+    content = sign_file(page)
+    choose(settings, ROOTS="/nowhere")
+    with pytest.raises(FileNotFoundError):
+        read_seal(content)
+    choose(settings, ROOTS=str(tsa.roots))
+    settings.KEYS_DIR = settings.KEYS_DIR / "nowhere"
+    with pytest.raises(keys.KeyMissing):
+        read_seal(content)
 
 
 def test_a_timestamp_of_a_stranger_after_the_seal_breaks_it(tsa, settings, page, tmp_path):
@@ -195,6 +207,7 @@ def test_the_authority_is_asked_once_a_file(tsa, page):
         ({"LEVEL": "B-LT", "URL": ""}, "TSA_URL"),
         ({"ROOTS": ""}, "TSA_ROOTS"),
         ({"ROOTS": "/nowhere"}, "TSA_ROOTS"),
+        ({"ROOTS": "/nowhere", "URL": ""}, "TSA_ROOTS"),
     ],
 )
 def test_settings_that_do_not_fit_are_told_at_the_start(tsa, settings, changes, words):

@@ -1,0 +1,134 @@
+"""Reads the seal of a file: whether it is ours, whole, and covers all that there is."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from pathlib import Path
+
+from asn1crypto import x509
+from pyhanko.keys import load_cert_from_pemder
+from pyhanko.pdf_utils.reader import PdfFileReader
+from pyhanko.sign.diff_analysis import ModificationLevel
+from pyhanko.sign.validation import validate_pdf_signature, validate_pdf_timestamp
+from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
+from pyhanko_certvalidator import ValidationContext
+
+from certification import keys, timestamps
+
+HARMLESS = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES)
+
+
+class Seal(Enum):
+    """What a file's signature says."""
+
+    INTACT = "intact"
+    BROKEN = "broken"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True)
+class Trust:
+    """Whom we rely on: our root, the seals of all years under it, authorities of timestamps."""
+
+    root: x509.Certificate
+    seals: frozenset[bytes]
+    authorities: tuple[x509.Certificate, ...]
+
+
+def whom_we_trust() -> Trust:
+    """Raises keys.KeyMissing, OSError: then nothing can be said of a file, least of all ill."""
+    seals = frozenset(certificate_at(path).dump() for path in keys.seal_certificates())
+    return Trust(certificate_at(keys.root_file()), seals, tuple(timestamps.roots()))
+
+
+@lru_cache(maxsize=32)
+def load_certificate(path: Path, modified: int) -> x509.Certificate:
+    return load_cert_from_pemder(str(path))
+
+
+def certificate_at(path: Path) -> x509.Certificate:
+    return load_certificate(path, path.stat().st_mtime_ns)
+
+
+def read_seal(content: bytes) -> Seal:
+    """INTACT only where our signature, or the timestamp after it, covers every byte.
+
+    Raises keys.KeyMissing, OSError where our own certificates cannot be read.
+    """
+    trust = whom_we_trust()
+    try:
+        reader = PdfFileReader(io.BytesIO(content), strict=False)
+        signatures = list(reader.embedded_signatures)
+        ours = [signature for signature in signatures if is_ours(signature, trust)]
+    except Exception:  # whatever a stranger's file makes the parser stumble over
+        return Seal.ABSENT
+    if not ours:
+        return Seal.ABSENT
+    try:
+        return Seal.INTACT if is_whole(trust, *signatures) else Seal.BROKEN
+    except Exception:  # a damaged signature may be damaged in any way
+        return Seal.BROKEN
+
+
+def is_ours(signature: EmbeddedPdfSignature, trust: Trust) -> bool:
+    """Whether the signature names one of our seals, of this year or before, as its signer."""
+    return signature.signer_cert.dump() in trust.seals
+
+
+def is_whole(trust: Trust, seal: EmbeddedPdfSignature, *later: EmbeddedPdfSignature) -> bool:
+    """Whether the seal stands, nothing follows but one timestamp, and nothing after that."""
+    if not is_ours(seal, trust) or not stands(status_of(seal, trust)):
+        return False
+    if not later:
+        return covers_file(seal)
+    return len(later) == 1 and is_timestamp(later[0], trust) and covers_file(later[0])
+
+
+def status_of(seal: EmbeddedPdfSignature, trust: Trust) -> PdfSignatureStatus:
+    at = seal.self_reported_timestamp
+    return validate_pdf_signature(
+        seal,
+        signer_validation_context=context((trust.root,), at),
+        ts_validation_context=context(trust.authorities, at),
+    )
+
+
+def context(roots: tuple[x509.Certificate, ...], at: dt.datetime | None) -> ValidationContext:
+    return ValidationContext(trust_roots=list(roots), allow_fetching=False, moment=at)
+
+
+def stands(status: PdfSignatureStatus) -> bool:
+    """The signature is ours and whole, and no later revision does more than bear witness.
+
+    Who witnessed its time is no matter here: an authority's root may have gone since.
+    """
+    signed = status.intact and status.valid and status.trusted
+    return bool(signed and status.docmdp_ok and status.modification_level in HARMLESS)
+
+
+def covers_file(signature: EmbeddedPdfSignature) -> bool:
+    coverage = signature.evaluate_signature_coverage()
+    return coverage == SignatureCoverageLevel.ENTIRE_FILE
+
+
+def is_timestamp(signature: EmbeddedPdfSignature, trust: Trust) -> bool:
+    """Whether an authority that we rely on witnessed the file as it was then."""
+    if signature.sig_object_type != "/DocTimeStamp":
+        return False
+    at = signature.signed_data["encap_content_info"]["content"].parsed["gen_time"].native
+    status = validate_pdf_timestamp(signature, context(trust.authorities, at))
+    return status.intact and status.valid and status.trusted
+
+
+def is_witnessed(content: bytes) -> bool:
+    """Whether our new seal stands, and its timestamp leads to a root that we rely on."""
+    if read_seal(content) is not Seal.INTACT:
+        return False
+    seal = next(iter(PdfFileReader(io.BytesIO(content)).embedded_signatures))
+    status = status_of(seal, whom_we_trust())
+    return status.timestamp_validity is not None and status.bottom_line
