@@ -3,7 +3,7 @@
 from typing import Any
 
 import django_filters
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import log
@@ -34,6 +34,10 @@ from people.models import Person, Role
 
 def reason_of(act: Act) -> str:
     return reason_for(act.reason, act.kind)
+
+
+def address_of(act: Act) -> str:
+    return reverse("certificate-acts:decide", args=[act.pk])
 
 
 class ActFilters(WagtailFilterSet):
@@ -142,7 +146,7 @@ class DecideView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMi
             else RefuseForm(request.POST, prefix="refuse")
         )
         if form.is_valid() and self.decide(is_approval, form):
-            return redirect("certificate-acts:decide", self.object.pk)
+            return redirect(address_of(self.object))
         return self.render_to_response(self.get_context_data(**{name: form}))
 
     def decide(self, is_approval: bool, form: Any) -> bool:
@@ -170,10 +174,10 @@ class ActViewSet(GuardedViewSet):
     reading = ("decide",)
     views = ("index", "index_results")
     index_view_class = ActIndex
-    default_ordering = (F("decided_at").desc(nulls_first=True), "-pk")
+    default_ordering = "-asked_at"
     search_fields = ["certificate__code"]
     list_display = [
-        "certificate",
+        TitleColumn("certificate", label=gettext_lazy("Certificate"), get_url=address_of),
         Column("person", label=gettext_lazy("Person"), accessor="certificate.person"),
         Column("kind", label=gettext_lazy("Act"), accessor="get_kind_display"),
         Column("reason", label=gettext_lazy("Reason"), accessor=reason_of),
