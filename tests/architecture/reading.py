@@ -9,7 +9,7 @@ SPOKEN = ("aria-label", "alt", "title", "placeholder")
 WORD = re.compile(r"[A-Za-z][A-Za-z'’]+")
 ADDRESS = re.compile(r"\S+[@/.]\S+|[A-Z0-9]*\d[A-Z0-9-]*|DC\d[\d.-]*", re.ASCII)
 KNOWN = set(
-    "Pyinnya PDF CSV XLSX JSON QR MB kB SHA UTF English IP PIN JavaScript DigComp URL".split()  # noqa: SIM905
+    "Pyinnya PDF CSV XLSX JSON JWT QR MB kB SHA UTF English IP PIN JavaScript DigComp URL".split()  # noqa: SIM905
 )
 
 
