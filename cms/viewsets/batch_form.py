@@ -98,6 +98,7 @@ class BatchForm(OfficeForm):
         model = Batch
         fields = ["kind", "titles", "course", "agency", "completed_on", "validity_months"]
         fields += ["language", "design"]
+        labels = {"course": _("Course"), "agency": _("Agency"), "design": _("Design")}
 
     field_order = [*Meta.fields, *WHO, "again"]
 
