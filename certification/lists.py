@@ -31,7 +31,7 @@ YES_OR_NO = {"agrees": "yes", "differs": "no", "not_checked": "not checked"}
 
 @csrf_exempt  # it changes nothing, and a verifier may come with cookies switched off
 @negotiated
-@limited("verify-list", 10)
+@limited("verify-list", 15)
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """The form; or the verdicts, as a page or as a file, of which nothing is kept."""
