@@ -9,7 +9,7 @@ from PIL import Image
 
 from certification.rendering.sheet import press
 
-COLOURS = 128
+COLOURS = 256
 ROUNDED_UP = 0.1  # a fraction of a pixel becomes a whole one
 
 
@@ -18,7 +18,7 @@ def picture_of(content: bytes, *, width: int) -> bytes:
     with press(), pypdfium2.PdfDocument(content) as document:
         page = document[0]
         drawn = page.render(scale=(width - ROUNDED_UP) / page.get_width()).to_pil().convert("RGB")
-    picture = drawn.quantize(COLOURS, method=Image.Quantize.MEDIANCUT)
+    picture = drawn.quantize(COLOURS, method=Image.Quantize.FASTOCTREE)
     file = io.BytesIO()
     picture.save(file, "PNG", optimize=True)
     return file.getvalue()

@@ -7,10 +7,11 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import log
@@ -31,6 +32,14 @@ class PictureColumn(Column):
 
 class StateColumn(Column):
     cell_template_name = "cms/office/design_state_cell.html"
+
+
+def address_of(design: Design) -> str:
+    return reverse("designs:detail", args=[design.pk])
+
+
+def served_by(design: Design) -> str:
+    return str(design.agency or _("The whole country"))
 
 
 class DesignIndex(ScopedIndex):
@@ -80,9 +89,9 @@ class DesignViewSet(GuardedViewSet):
     search_fields = ["key"]
     list_display = [
         PictureColumn("picture", label=gettext_lazy("Looks like")),
-        Column("name", label=gettext_lazy("Name"), accessor=str),
+        TitleColumn("name", label=gettext_lazy("Name"), accessor=str, get_url=address_of),
         Column("get_kind_display", label=gettext_lazy("For certificates of")),
-        Column("agency", label=gettext_lazy("Agency")),
+        Column("agency", label=gettext_lazy("Agency"), accessor=served_by),
         StateColumn("state", label=gettext_lazy("State")),
     ]
     form_fields: list[str] = []

@@ -248,6 +248,7 @@ def test_the_list_shows_own_designs_or_says_what_is_used_without(client, registr
     save_draft(design, make_draft(), by=None)
     page = client.get(reverse("designs:index")).content.decode()
     assert address("thumbnail", design.versions.get()) in page
+    assert f'href="{address("detail", design)}"' in page
 
 
 def test_pages_stay_within_their_budgets(
