@@ -90,10 +90,10 @@ def seal() -> Seal:
     return Seal(key, existing(f"{key.kid}.pem"), root_file())
 
 
-def existing(name: str) -> Path:
+def existing(name: str, *, made_by: str = "make") -> Path:
     path = folder() / name
     if not path.is_file():
-        raise KeyMissing(f"{path} is missing: manage.py keys make")
+        raise KeyMissing(f"{path} is missing: manage.py keys {made_by}")
     return path
 
 
@@ -154,4 +154,4 @@ def root_fingerprint() -> str:
 
 def revocation_list() -> bytes:
     """The root's list of revoked seals, as DER; raises KeyMissing."""
-    return existing("root.crl").read_bytes()
+    return existing("root.crl", made_by="crl").read_bytes()

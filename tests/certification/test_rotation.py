@@ -314,6 +314,19 @@ def test_keys_are_kept_without_a_database_too(tmp_path):
     assert "compromised" in command("list")
 
 
+def test_keys_from_before_the_register_are_taken_over(house, db):
+    for name in ("register.json", "root.crl"):
+        (house.keys / name).unlink()
+    certificate = seal_one()
+    with pytest.raises(CommandError, match="keys crl"):
+        run("publish", house.public)
+    run("crl")
+    run("rotate", "all")
+    run("publish", house.public)
+    assert holds_outside(house.public, certificate)
+    assert {entry.retired is None for entry in keys.entries()} == {True, False}
+
+
 def test_what_is_published_holds_no_private_key(house, db):
     run("publish", house.public)
     names = {str(path.relative_to(house.public)) for path in house.public.rglob("*.*")}
