@@ -55,7 +55,7 @@ def make_designs() -> None:
 def designs() -> dict[str, tuple[Kind, dict[str, str], Draft]]:
     emblem = clean_emblem(wheel())
     return {
-        "lacquer": (
+        "lacquer-and-gold": (
             Kind.COURSE,
             {"my": "ယွန်းနီရွှေချ", "en": "Lacquer and gold"},
             written(Kind.COURSE, "head", "dean"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from certification.designing import Draft, Signer
+from certification.facts import BUILT_IN
 from certification.judging import MOST_SIGNATORIES, Problem
 from certification.models import Design, DesignVersion
 from certification.pictures import PictureRefused, clean_emblem, clean_signature
@@ -88,6 +89,12 @@ class DesignForm(forms.ModelForm):
             required=not (is_everywhere(person) or at_root),
             help_text=_("Code or whole name. It serves this agency and all under it."),
         )
+
+    def clean_key(self) -> str:
+        key: str = self.cleaned_data["key"]
+        if key == BUILT_IN.rpartition("-")[0]:
+            raise forms.ValidationError(_("The built-in look has this name. Choose another."))
+        return key
 
     def clean_agency(self) -> Agency | None:
         agency: Agency | None = self.cleaned_data["agency"]

@@ -104,6 +104,13 @@ def test_a_ministry_s_registrar_makes_none_for_others(client, registrar, agency)
     assert not Design.objects.exists()
 
 
+def test_no_design_takes_the_name_of_the_built_in_look(client, registrar):
+    form = {"names_my": "က", "names_en": "A", "key": "lacquer", "kind": "course", "agency": "MOE"}
+    page = client.post(reverse("designs:add"), form)
+    assert list(page.context["form"].errors) == ["key"]
+    assert not Design.objects.exists()
+
+
 def test_the_form_begins_with_the_built_in_look_and_words(client, registrar, design):
     answer = write(client, design)
     assert answer["Location"] == address("detail", design)
