@@ -110,7 +110,8 @@ def both(pair):
 
 
 def bare(text):
-    return re.sub(r"\s|\u200b", "", text)
+    """Without spaces, breaks and the dots between parts, which differ from paper to paper."""
+    return re.sub(r"[\s·\u200b]", "", text)
 
 
 def test_it_is_read_in_the_order_of_the_story_and_nothing_is_left_out(sheet, words):
