@@ -6,16 +6,15 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from certification.designing import Draft, Signer
 from certification.facts import BUILT_IN
-from certification.judging import MOST_SIGNATORIES, Problem
+from certification.judging import Problem
 from certification.models import Design, DesignVersion
-from certification.pictures import PictureRefused, clean_emblem, clean_signature
-from cms.forms import LANGUAGES, AgencyField, NamesField, NamesWidget
+from certification.pictures import clean_emblem
+from cms.forms import LANGUAGES, AgencyField, NamesField
+from cms.viewsets.design_fields import PLACES, LongNamesField, PictureField, signatory_fields
 from people.access import agencies_for, is_everywhere, roles_of
 from people.models import Agency, Person, Role
 
@@ -35,38 +34,6 @@ WORDING = {
     "check": _("Above the code"),
     "note": _("Note in small type (may stay empty)"),
 }
-PLACES = range(1, MOST_SIGNATORIES + 1)
-
-
-class LongNamesWidget(NamesWidget):
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs)
-        self.widgets = [
-            forms.Textarea(attrs={"lang": code, "rows": 3, "maxlength": 255}) for code in LANGUAGES
-        ]
-
-
-class LongNamesField(NamesField):
-    widget = LongNamesWidget
-
-
-class PictureField(forms.FileField):
-    """A PNG or JPEG file, given as a clean PNG in bytes."""
-
-    widget = forms.FileInput(attrs={"accept": "image/png,image/jpeg"})
-
-    def __init__(self, make: Any, **kwargs: Any) -> None:
-        self.make = make
-        super().__init__(required=False, **kwargs)
-
-    def clean(self, data: Any, initial: Any = None) -> Any:
-        file = super().clean(data, initial)
-        if not isinstance(file, UploadedFile):
-            return None
-        try:
-            return self.make(file)
-        except PictureRefused as error:
-            raise forms.ValidationError(str(error)) from error
 
 
 class DesignForm(forms.ModelForm):
@@ -209,25 +176,3 @@ def initial_of(draft: Draft) -> dict[str, Any]:
         initial |= {f"place_{row}": row, f"names_{row}": who.names}
         initial |= {f"positions_{row}": who.positions}
     return initial
-
-
-def signatory_fields(row: int) -> dict[str, forms.Field]:
-    """The fields of one row; a row without a place is left out."""
-    places = [("", gettext("Does not sign")), *((place, str(place)) for place in PLACES)]
-    return {
-        f"place_{row}": forms.TypedChoiceField(
-            label=_("Place from the left"),
-            choices=places,
-            coerce=int,
-            empty_value=None,
-            required=False,
-        ),
-        f"names_{row}": NamesField(label=_("Name"), required=False),
-        f"positions_{row}": NamesField(label=_("Position"), required=False),
-        f"image_{row}": PictureField(
-            clean_signature,
-            label=_("Picture of the signature"),
-            help_text=_("Dark ink on white paper, PNG or JPEG. It may stay empty."),
-        ),
-        f"image_off_{row}": forms.BooleanField(label=_("Take the picture away"), required=False),
-    }
