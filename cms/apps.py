@@ -15,6 +15,7 @@ class CMSConfig(AppConfig):
     def ready(self) -> None:
         import_module("cms.permissions")
         import_module("cms.receivers")
+        import_module("cms.log_words")
 
 
 class UsersConfig(WagtailUsersAppConfig):

@@ -16,7 +16,6 @@ from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets import Button
-from wagtail.log_actions import LogActionRegistry
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
@@ -30,32 +29,9 @@ from cms.viewsets.questions import QuestionsView
 from cms.viewsets.translations import TranslationViewSet, guarded_urls
 from people.models import Person
 
-DESIGN_ACTS = (
-    ("design.write", gettext_lazy("Write"), gettext_lazy("Draft of the design written")),
-    ("design.publish", gettext_lazy("Publish"), gettext_lazy("Design published")),
-    ("design.discard", gettext_lazy("Discard"), gettext_lazy("Draft of the design discarded")),
-    ("design.retire", gettext_lazy("Retire"), gettext_lazy("Design retired")),
-    ("design.bring_back", gettext_lazy("Bring back"), gettext_lazy("Design brought back")),
-)
 HIDDEN_FROM_MENU = {"help"}
-ACTS = (
-    ("revoke", gettext_lazy("Revoke"), gettext_lazy("Certificate revoked")),
-    ("restore", gettext_lazy("Restore"), gettext_lazy("Certificate restored")),
-    ("replace", gettext_lazy("Replace"), gettext_lazy("Certificate replaced")),
-    ("correct", gettext_lazy("Correct"), gettext_lazy("Certificate corrected")),
-    ("reissue", gettext_lazy("Reissue"), gettext_lazy("Certificate replaced")),
-)
-BATCH_ACTS = {
-    "prepare": gettext_lazy("Batch prepared"),
-    "start": gettext_lazy("Batch started"),
-    "stop": gettext_lazy("Batch stopped"),
-    "resume": gettext_lazy("Batch resumed"),
-    "retry": gettext_lazy("Failed people of a batch tried again"),
-    "files": gettext_lazy("Files of a batch written anew"),
-    "discard": gettext_lazy("Batch thrown away"),
-    "download": gettext_lazy("File of a batch downloaded"),
-}
-HIDDEN_REPORTS = {"aging-pages", "page-types-usage", "translations"}
+# By address: the names of some are made of their labels, in whatever language came first.
+HIDDEN_REPORTS = ("/aging-pages/", "/page-types-usage/", "/localize/reports/translations/")
 
 
 @hooks.register("register_admin_viewset")
@@ -109,7 +85,7 @@ def leave_out_of_menu(request: HttpRequest, items: list[MenuItem]) -> None:
 
 @hooks.register("construct_reports_menu")
 def leave_out_of_reports(request: HttpRequest, items: list[MenuItem]) -> None:
-    keep(items, lambda item: item.name not in HIDDEN_REPORTS)
+    keep(items, lambda item: not item.url.endswith(HIDDEN_REPORTS))
 
 
 def keep(items: list[MenuItem], wanted: Any) -> None:
@@ -136,22 +112,3 @@ def offer_own_and_public_pages(pages: PageQuerySet, request: HttpRequest) -> Pag
 @hooks.register("insert_global_admin_css")
 def style() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/office.css"))
-
-
-@hooks.register("register_log_actions")
-def words_for_the_log(actions: LogActionRegistry) -> None:
-    for name, label, message in ACTS:
-        actions.register_action(f"certificate.{name}", label, message)
-    for name, message in BATCH_ACTS.items():
-        actions.register_action(f"batch.{name}", message, message)
-    actions.register_action(
-        "record.withdraw", gettext_lazy("Withdraw"), gettext_lazy("Record withdrawn")
-    )
-    actions.register_action(
-        "question.withdraw",
-        gettext_lazy("Withdraw a question"),
-        gettext_lazy("Question withdrawn"),
-    )
-    actions.register_action("office.import", gettext_lazy("Import"), gettext_lazy("File imported"))
-    for action, label, told in DESIGN_ACTS:
-        actions.register_action(action, label, told)

@@ -4,7 +4,8 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.urls import reverse
-from wagtail.admin.menu import admin_menu, reports_menu, settings_menu
+from django.utils import translation
+from wagtail.admin.menu import Menu, admin_menu, reports_menu, settings_menu
 from wagtail.models import Page
 
 from cms import tasks
@@ -95,6 +96,18 @@ def test_every_address_of_the_menus_opens_for_an_administrator(client, admin, rf
     assert {"/cms/agencies/", "/cms/users/", "/cms/certificates/", "/cms/targets/"} <= urls
     assert len(urls) > 15
     assert {url: client.get(url).status_code for url in urls} == dict.fromkeys(urls, 200)
+
+
+def test_reports_of_upstream_stay_hidden_in_whatever_language_their_names_were_made(admin, rf):
+    request = rf.get(HOME)
+    request.user = admin
+    hooks = {
+        "register_hook_name": "register_reports_menu_item",
+        "construct_hook_name": "construct_reports_menu",
+    }
+    with translation.override("my"):
+        urls = [item.url for item in Menu(**hooks).menu_items_for_request(request)]
+    assert [url for url in urls if "translations" in url or "aging" in url] == []
 
 
 @pytest.mark.parametrize(
