@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from certification.apologising import needs_keys
 from certification.checking_lists import Answer, check_list
 from certification.forms import ListForm
 from certification.identity import site_url
@@ -32,6 +33,7 @@ YES_OR_NO = {"agrees": "yes", "differs": "no", "not_checked": "not checked"}
 @csrf_exempt  # it changes nothing, and a verifier may come with cookies switched off
 @negotiated
 @limited("verify-list", 15)
+@needs_keys
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
     """The form; or the verdicts, as a page or as a file, of which nothing is kept."""

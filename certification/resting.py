@@ -8,16 +8,16 @@ from __future__ import annotations
 from collections import defaultdict
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from certification import keys
 from certification.facts import achievement_of
-from certification.models import Act, Certificate
+from certification.models import Act, CertificateQuerySet
 from certification.models.reasons import ReplaceReason
 from courses.models import AttemptItem, Course
 
-Certificates = QuerySet[Certificate]
+Certificates = CertificateQuerySet
 
 
 class Cause(models.TextChoices):
@@ -71,8 +71,7 @@ def achievements_today(courses: set[int]) -> dict[int, str]:
 
 def on_compromised_keys(certificates: Certificates) -> Certificates:
     """Sealed or signed with a key of the register that is marked so, whenever that was."""
-    lost = list(keys.compromised())
-    return certificates.filter(Q(sealed_with__in=lost) | Q(signed_with__in=lost))
+    return certificates.made_with(*keys.compromised())
 
 
 def counts(certificates: Certificates) -> dict[str, int]:

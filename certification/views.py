@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
 from certification import keys, log
+from certification.apologising import needs_keys
 from certification.codes import read_code, spaced
 from certification.examining import verify_file
 from certification.forms import CodeForm, FileForm
@@ -29,6 +30,7 @@ from people.models import Person
 @csrf_exempt  # it changes nothing, and a verifier may come with cookies switched off
 @negotiated
 @limited("verify", 60)
+@needs_keys
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:
     """The two forms; a code leads to its own page, a file is answered at once."""
@@ -47,6 +49,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 
 @negotiated
 @limited("verify", 60)
+@needs_keys
 @require_GET
 def verdict(request: HttpRequest, code: str) -> HttpResponse:
     """The verdict on a code; 404 for an unknown one, which looks like any other."""
