@@ -12,24 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.models.certificate import Certificate
 from certification.models.design import Design
+from certification.models.keeping import KeptQuerySet
 from certification.models.kinds import Kind
 from courses.models import Course
-from people.access import agencies_for
 from people.languages import in_language
-from people.models import Agency, Person, Role
+from people.models import Agency, Person
 from plan.models import Skill
 
 
-class BatchQuerySet(models.QuerySet["Batch"]):
-    def kept_by(self, person: Person) -> Self:
-        """Those of agencies under the person's roles as registrar."""
-        return self.filter(agency__in=agencies_for(person, Role.Kind.REGISTRAR))
-
-    def visible_to(self, person: Person) -> Self:
-        """Kept, or of agencies under the person's roles as auditor."""
-        kinds = (Role.Kind.REGISTRAR, Role.Kind.AUDITOR)
-        return self.filter(agency__in=agencies_for(person, *kinds))
-
+class BatchQuerySet(KeptQuerySet["Batch"]):
     def unfinished(self) -> Self:
         """Started by a registrar, and neither done nor stopped."""
         return self.exclude(started_at=None).filter(finished_at=None, stopped_at=None)

@@ -11,10 +11,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from certification.models.design import DesignVersion
+from certification.models.keeping import KeptQuerySet
 from certification.models.kinds import Kind
 from courses.models import Course, Enrolment
-from people.access import agencies_for, is_everywhere, roles_of
-from people.models import Agency, Person, Role
+from people.models import Agency, Person
 
 
 class State(models.TextChoices):
@@ -27,7 +27,7 @@ class State(models.TextChoices):
     REVOKED = "revoked", _("Revoked")
 
 
-class CertificateQuerySet(models.QuerySet["Certificate"]):
+class CertificateQuerySet(KeptQuerySet["Certificate"]):
     def unsealed(self) -> Self:
         """Issued, but the sealed file is not stored yet."""
         return self.filter(sealed_at=None)
@@ -63,21 +63,6 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
             rows = self.order_by().values_list(field).annotate(models.Count("pk"))
             found |= {kid: number for kid, number in rows if kid}
         return found
-
-    def kept_by(self, person: Person) -> Self:
-        """Those of agencies under the person's roles as registrar; citizens' at the root only."""
-        return self._under(person, Role.Kind.REGISTRAR)
-
-    def visible_to(self, person: Person) -> Self:
-        """Those the person may read in the office: kept, or under the roles as auditor."""
-        return self._under(person, Role.Kind.REGISTRAR, Role.Kind.AUDITOR)
-
-    def _under(self, person: Person, *kinds: Role.Kind) -> Self:
-        mine = Q(agency__in=agencies_for(person, *kinds))
-        roles = roles_of(person, *kinds)
-        if is_everywhere(person) or any(role.agency.is_root() for role in roles):
-            mine |= Q(agency=None)
-        return self.filter(mine)
 
 
 class Certificate(models.Model):

@@ -8,27 +8,14 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from certification.models.keeping import KeptQuerySet
 from certification.models.kinds import Kind
-from people.access import agencies_for, is_everywhere, roles_of
 from people.languages import in_language
-from people.models import Agency, Person, Role
+from people.models import Agency, Person
 
 
-class DesignQuerySet(models.QuerySet["Design"]):
-    def kept_by(self, person: Person) -> Self:
-        """Those of agencies under the person's roles as registrar; the nation's at the root."""
-        return self._under(person, Role.Kind.REGISTRAR)
-
-    def visible_to(self, person: Person) -> Self:
-        """Kept, or likewise under the person's roles as auditor."""
-        return self._under(person, Role.Kind.REGISTRAR, Role.Kind.AUDITOR)
-
-    def _under(self, person: Person, *kinds: Role.Kind) -> Self:
-        mine = Q(agency__in=agencies_for(person, *kinds))
-        roles = roles_of(person, *kinds)
-        if is_everywhere(person) or any(role.agency.is_root() for role in roles):
-            mine |= Q(agency=None)
-        return self.filter(mine)
+class DesignQuerySet(KeptQuerySet["Design"]):
+    """Designs of no agency are the nation's."""
 
 
 class Design(models.Model):

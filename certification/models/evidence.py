@@ -10,20 +10,13 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from certification.models.certificate import Certificate
-from people.access import agencies_for
-from people.models import Agency, Person, Role
+from certification.models.keeping import KeptQuerySet
+from people.models import Agency, Person
 from plan.models import Skill
 
 
-class RecordQuerySet(models.QuerySet["Record"]):
-    def kept_by(self, person: Person) -> Self:
-        """Those of agencies under the person's roles as registrar."""
-        return self.filter(agency__in=agencies_for(person, Role.Kind.REGISTRAR))
-
-    def visible_to(self, person: Person) -> Self:
-        """Kept, or of agencies under the person's roles as auditor."""
-        kinds = (Role.Kind.REGISTRAR, Role.Kind.AUDITOR)
-        return self.filter(agency__in=agencies_for(person, *kinds))
+class RecordQuerySet(KeptQuerySet["Record"]):
+    """Records of no agency are kept at the root."""
 
 
 class Record(models.Model):

@@ -1,0 +1,32 @@
+"""Says which rows of agencies a registrar keeps, and which an auditor may read."""
+
+from __future__ import annotations
+
+from typing import Self, TypeVar
+
+from django.db import models
+from django.db.models import Q
+
+from people.access import agencies_for, is_everywhere, roles_of
+from people.models import Person, Role
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class KeptQuerySet(models.QuerySet[Row]):
+    """Rows with an ``agency``; those of none (citizens', the nation's) belong to the root."""
+
+    def kept_by(self, person: Person) -> Self:
+        """Those of agencies under the person's roles as registrar."""
+        return self._under(person, Role.Kind.REGISTRAR)
+
+    def visible_to(self, person: Person) -> Self:
+        """Kept, or likewise under the person's roles as auditor."""
+        return self._under(person, Role.Kind.REGISTRAR, Role.Kind.AUDITOR)
+
+    def _under(self, person: Person, *kinds: Role.Kind) -> Self:
+        mine = Q(agency__in=agencies_for(person, *kinds))
+        roles = roles_of(person, *kinds)
+        if is_everywhere(person) or any(role.agency.is_root() for role in roles):
+            mine |= Q(agency=None)
+        return self.filter(mine)
