@@ -29,9 +29,14 @@ def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.Tes
 def django_db_setup(
     request: pytest.FixtureRequest, django_db_blocker: pytest.FixtureRequest
 ) -> Iterator[None]:
+    """Outside of tests that ask for it the database stays shut: nothing is left behind unseen."""
     worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    with django_db_blocker.unblock(), copied_database(worker):
-        yield
+    database = copied_database(worker)
+    with django_db_blocker.unblock():
+        database.__enter__()
+    yield
+    with django_db_blocker.unblock():
+        database.__exit__(None, None, None)
 
 
 @pytest.fixture(autouse=True)

@@ -262,7 +262,7 @@ def test_a_small_file_that_promises_millions_of_objects_costs_nothing(db):
     assert most < 2_000_000
 
 
-def test_the_page_says_what_it_counts_toward_and_whose_skill_it_is(client, settings):
+def test_the_page_says_what_it_counts_toward_and_whose_skill_it_is(client, db):
     office, skill = make_office(), make_skill()
     make_target(office, skill, headcount=240, is_sample=True)
     course = make_course(skills=[(skill, 2)], validity_months=36)
