@@ -21,6 +21,7 @@ from certification.credentials import write_credential
 from certification.identity import signer_of
 from certification.models import Certificate
 from certification.notices import tell_ready
+from certification.outbox import hint_on_commit
 from certification.rendering.look import look_of
 from certification.rendering.page import render_pdf
 from certification.signature import sign_file
@@ -52,6 +53,15 @@ def seal_certificate(certificate: Certificate, *, at: dt.datetime | None = None)
             raise
         certificate.refresh_from_db()
     return certificate
+
+
+def seal_again(certificate: Certificate) -> bool:
+    """Let the worker try once more, as if for the first time; False where there is a seal."""
+    unsealed = Certificate.objects.unsealed().filter(pk=certificate.pk)
+    waits = bool(unsealed.update(tries=0, last_error=""))
+    if waits:
+        hint_on_commit("certification.tasks.seal", certificate.pk)
+    return waits
 
 
 @dataclass(frozen=True)

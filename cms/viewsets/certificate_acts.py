@@ -1,4 +1,4 @@
-"""The screens by which a registrar asks for an act on one certificate."""
+"""The screens by which a registrar asks for an act on one certificate, or for its seal again."""
 
 from typing import Any
 
@@ -8,13 +8,14 @@ from django.shortcuts import redirect
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView
+from django.views.generic import FormView, View
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
 from certification import acts
 from certification.models import Act
 from certification.performing import require_standing
+from certification.sealing import seal_again
 from cms.policies import at_work
 from cms.viewsets import certificate_forms as forms
 from cms.viewsets.certificate_screens import REFUSALS, CertificateMixin
@@ -101,7 +102,22 @@ class CorrectView(AskView):
     done = gettext_lazy("A new certificate is issued; the old one points to it.")
 
 
+class SealAgainView(CertificateMixin, View):
+    """Not an act on the certificate: its seal is still to come."""
+
+    permission_required = "change"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if seal_again(self.object):
+            messages.success(request, _("The seal is tried again, usually within a minute."))
+        else:
+            messages.info(request, _("The certificate has its seal already."))
+        return self.back()
+
+
 SCREENS = (
+    ("seal", SealAgainView),
     ("revoke", RevokeView),
     ("restore", RestoreView),
     ("replace", ReplaceView),

@@ -10,6 +10,7 @@ from certification.acts import appeal, ask
 from certification.issuing import issue_certificate
 from certification.models import Act, Batch, Certificate, Design
 from certification.sealing import seal_certificate
+from certification.sweeping import MOST_TRIES, waiting_for_seal
 from courses.models import CourseSkill
 from people.models import Agency, Person
 from tests.certification.conftest import machinery, machinery_folder  # noqa: F401
@@ -257,6 +258,37 @@ class TestActing:
         sign_in(client, RoleFactory(kind="registrar", agency=country["GOV"]).person)
         assert client.get(url(free, "detail")).status_code == 200
         assert client.get(url(free, "correct")).status_code == 200
+
+
+class TestSealingAgain:
+    def test_a_seal_that_was_given_up_is_asked_for_again(
+        self, client, registrar, certificates, django_capture_on_commit_callbacks
+    ):
+        given_up = certificates["MOE"]
+        failed = Certificate.objects.filter(pk=given_up.pk)
+        failed.update(tries=MOST_TRIES, last_error="OSError('no space left')")
+        assert not waiting_for_seal().filter(pk=given_up.pk).exists()
+        page = client.get(reverse("certificates:detail", args=[given_up.pk])).text
+        address = reverse("certificates:seal", args=[given_up.pk])
+        assert "no space left" in page
+        assert address in page
+        with django_capture_on_commit_callbacks() as hints:
+            assert client.post(address).status_code == 302
+        assert len(hints) == 1
+        assert waiting_for_seal().filter(pk=given_up.pk).exists()
+
+    def test_a_sealed_one_is_left_alone(self, client, registrar, certificates):
+        sealed = seal_certificate(certificates["MOE"])
+        client.post(reverse("certificates:seal", args=[sealed.pk]))
+        assert Certificate.objects.get(pk=sealed.pk).tries == sealed.tries
+
+    def test_it_is_for_registrars_of_the_agency(self, client, registrar, certificates):
+        foreign = reverse("certificates:seal", args=[certificates["MOH"].pk])
+        assert client.post(foreign).status_code in CLOSED
+        assert (
+            client.get(reverse("certificates:seal", args=[certificates["MOE"].pk])).status_code
+            == 405
+        )
 
 
 class TestDeciding:
