@@ -198,7 +198,8 @@ def test_a_signatory_without_room_is_refused_by_place(design):
 
 
 def test_the_longest_real_name_decides_and_is_told(design):
-    PersonFactory(name_my="ခင်မျိုးသန္တာ" * 120, name_en="Khin Myo")
+    PersonFactory(name_my="ခင်မျိုးသန္တာ" * 9, name_en="Khin Myo")
+    make_course(titles={"my": "ရုံးသုံးစာ " * 200, "en": "Office"})
     with pytest.raises(DesignRefused) as refusal:
         save_draft(design, make_draft(), by=None)
     assert "ခင်မျိုးသန္တာခင်မျိုးသန္တာ" in refusal.value.problems[0].message

@@ -20,6 +20,7 @@ from tests.certification.designs import (
     scribble,
 )
 from tests.cms.test_viewsets import sign_in
+from tests.courses.factories import make_course
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
@@ -204,8 +205,9 @@ def test_a_draft_is_published_edited_discarded_and_retired(client, registrar, de
 
 def test_publishing_what_no_longer_fits_says_why(client, registrar, design, country):
     write(client, design)
-    person = PersonFactory(name_my="ခင်မျိုးသန္တာ" * 120, name_en="Khin")
+    person = PersonFactory(name_my="ခင်မျိုးသန္တာ" * 9, name_en="Khin")
     PostingFactory(agency=country["MOE-1"], person=person)
+    make_course(titles={"my": "ရုံးသုံးစာ " * 200, "en": "Office"})
     page = client.post(address("publish", design), follow=True).content.decode()
     assert "ခင်မျိုးသန္တာခင်မျိုးသန္တာ" in page
     assert not design.versions.published().exists()
