@@ -7,7 +7,8 @@ UNSEEN = {"script", "style", "template", "code", "kbd", "samp", "pre", "head"}
 VOID = {"area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 SPOKEN = ("aria-label", "alt", "title", "placeholder")
 WORD = re.compile(r"[A-Za-z][A-Za-z'’]+")
-ADDRESS = re.compile(r"\S+[@/.]\S+|[A-Z0-9]*\d[A-Z0-9-]*|DC\d[\d.-]*", re.ASCII)
+CODE = r"[A-Z0-9]{4}(?:-[A-Z0-9]{4}){2}"  # of a certificate
+ADDRESS = re.compile(rf"\S+[@/.]\S+|{CODE}|[A-Z0-9]*\d[A-Z0-9-]*|DC\d[\d.-]*", re.ASCII)
 KNOWN = set(
     "Pyinnya PDF CSV XLSX JSON JWT QR MB kB SHA UTF English IP PIN JavaScript DigComp URL".split()  # noqa: SIM905
 )

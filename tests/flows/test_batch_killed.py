@@ -35,7 +35,7 @@ def kill_somewhere(what: str, broker: str, folder: Path, random: Random) -> None
     """Let a worker do some of the work, then kill it in the middle of more."""
     let_claims_run_out()
     enough = sealed() + random.randint(2, 6)
-    with worker(broker, folder, pool="prefork", concurrency=2) as process:
+    with worker(broker, folder, pool="prefork", concurrency=2, heard=False) as process:
         wait_for(lambda: sealed() >= enough, 120)
         if what == "child":
             os.kill(random.choice(children_of(process)), signal.SIGKILL)
