@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from structlog.contextvars import bind_contextvars
 
 EDITORS = "/cms/"
 
@@ -16,7 +17,8 @@ class Doorkeeper:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.META["REMOTE_ADDR"] = client_address(request)
+        request.META["REMOTE_ADDR"] = address = client_address(request)
+        bind_contextvars(ip=address)
         if "\0" in request.path_info:
             return HttpResponse(status=404)
         return self.get_response(request)

@@ -2,9 +2,10 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from django.test import Client
+from django.core.wsgi import get_wsgi_application
+from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from certification.models import Evidence
@@ -64,6 +65,20 @@ def count_naively(unit: Agency, skill) -> int:
     """A person at a time, as a first attempt would be written."""
     people = Person.objects.posted_in(Agency.objects.under(unit), day=TODAY)
     return sum(p.evidence.valid(TODAY).filter(skill=skill, level__gte=2).exists() for p in people)
+
+
+def server() -> Callable[[str], bytes]:
+    """Answers an address as under a web server: all middleware, nothing of a test's client."""
+    answer, asked = get_wsgi_application(), RequestFactory()
+
+    def served(address: str) -> bytes:
+        response = answer(asked.get(address).environ, lambda status, headers: None)
+        try:
+            return b"".join(response)
+        finally:
+            response.close()
+
+    return served
 
 
 def members(office: Agency, number: int) -> list[Person]:

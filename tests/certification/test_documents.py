@@ -10,7 +10,7 @@ from certification.issuing import reissue_certificate
 from certification.models import StatusList
 from certification.proofs import check_proof
 from certification.revoking import revoke_certificate
-from certification.sharing import open_link
+from certification.sharing import end_link, open_link
 from certification.status import LENGTH, encode_bits
 from tests.certification.conftest import AT
 from tests.people.factories import AgencyFactory, PersonFactory, RoleFactory
@@ -123,9 +123,19 @@ def test_the_log_page_says_when_its_key_is_gone(client, db, settings, tmp_path):
 def test_the_holder_opens_the_stored_file(client, sealed):
     client.force_login(sealed.person, backend="people.signing_in.IdentifierBackend")
     response = client.get(reverse("certification:pdf", args=[sealed.code]))
-    assert b"".join(response.streaming_content) == sealed.pdf.read()
+    assert response.content == sealed.pdf.read()
     assert response["Content-Type"] == "application/pdf"
+    assert f"certificate-{sealed.code}.pdf" in response["Content-Disposition"]
     assert "no-cache" in response["Cache-Control"]
+
+
+def test_a_phone_that_has_the_file_is_spared_it_while_it_may_open_it(client, sealed):
+    link = open_link(sealed)
+    tag = {"If-None-Match": client.get(link)["ETag"]}
+    again = client.get(link, headers=tag)
+    assert (again.status_code, again.content) == (304, b"")
+    end_link(sealed)
+    assert client.get(link, headers=tag).status_code == 302
 
 
 def test_the_secret_link_opens_it_without_an_account(client, sealed):
