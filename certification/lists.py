@@ -32,7 +32,7 @@ YES_OR_NO = {"agrees": "yes", "differs": "no", "not_checked": "not checked"}
 
 @csrf_exempt  # it changes nothing, and a verifier may come with cookies switched off
 @negotiated
-@limited("verify-list", 15)
+@limited("verify-list", 10)
 @needs_keys
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:
