@@ -15,7 +15,6 @@ from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import log
 
 from certification import acts
@@ -28,7 +27,7 @@ from cms.viewsets.certificate_list import matching
 from cms.viewsets.certificate_screens import REFUSALS
 from cms.viewsets.certificates import READERS
 from cms.viewsets.exporting import SafeExport
-from cms.viewsets.guarded import GuardedViewSet, ScopedIndex, nothing
+from cms.viewsets.guarded import GuardedViewSet, ReadOrAct, ScopedIndex, nothing
 from people.models import Person, Role
 
 
@@ -100,19 +99,21 @@ class ActIndex(SafeExport, ScopedIndex):
         }
 
 
-class DecideView(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin, TemplateView):
+class DecideView(ReadOrAct, BaseObjectMixin, WagtailAdminTemplateMixin, TemplateView):
     """One act: what it is, and, while it waits, the two forms that decide it."""
 
     model = Act
-    permission_required = "view"
     scope: Scope = staticmethod(nothing)
     header_icon = "clipboard-list"
     page_title = gettext_lazy("Act on a certificate")
     template_name = "cms/office/act.html"
 
     def get_base_object_queryset(self) -> QuerySet[Act]:
+        """What is seen may be read; only what is kept is decided."""
         related = ("certificate__person", "asked_by", "decided_by", "result")
-        return self.scope(at_work(self.request)).select_related(*related)
+        person = at_work(self.request)
+        rows = self.scope(person) if self.reads else Act.objects.kept_by(person)
+        return rows.select_related(*related)
 
     def get_page_subtitle(self) -> str:
         return self.object.certificate.code

@@ -59,7 +59,7 @@ class BatchAct(BatchMixin, View):
 
 
 class BatchFile(BatchMixin, View):
-    """Hands out the zip or the register to whoever may see the batch."""
+    """Hands out the zip or the register to those who keep the batch."""
 
     field = "files"
     name = "certificates"

@@ -14,6 +14,7 @@ from django.forms.models import modelform_factory
 from django.urls import URLPattern
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.history import HistoryView
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
@@ -53,6 +54,18 @@ class ScopedHistory(HistoryView):
 
     def get_base_object_queryset(self) -> QuerySet[Any]:
         return self.scope(at_work(self.request))
+
+
+class ReadOrAct(PermissionCheckedMixin):
+    """Shows itself to those who may view it, takes a form from those who may change."""
+
+    @property
+    def reads(self) -> bool:
+        return self.request.method in ("GET", "HEAD", "OPTIONS")
+
+    @property
+    def permission_required(self) -> str:
+        return "view" if self.reads else "change"
 
 
 class GuardedViewSet(ModelViewSet):

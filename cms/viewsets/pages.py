@@ -3,6 +3,8 @@
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.permissions import policy_registry
 
@@ -15,11 +17,18 @@ class PageListMenuItem(MenuItem):
         return policy.user_has_any_permission(request.user, ["add", "change", "publish"])
 
 
+class ParentChoice(PermissionCheckedMixin, ChooseParentView):
+    """Upstream shows an empty choice to everybody in the office."""
+
+    permission_required = "add"
+
+
 class CourseListing(PageListingViewSet):
     model = CoursePage
     icon = "openquote"
     menu_label = _("Courses")
     menu_order = 90
+    choose_parent_view_class = ParentChoice
     menu_item_class = PageListMenuItem
     add_to_admin_menu = True
 
@@ -29,5 +38,6 @@ class BankListing(PageListingViewSet):
     icon = "help"
     menu_label = _("Question banks")
     menu_order = 95
+    choose_parent_view_class = ParentChoice
     menu_item_class = PageListMenuItem
     add_to_admin_menu = True

@@ -17,7 +17,6 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from certification import acts
@@ -28,6 +27,7 @@ from cms.viewsets.certificate_forms import SelectionForm
 from cms.viewsets.certificate_screens import REFUSALS
 from cms.viewsets.certificates import READERS
 from cms.viewsets.exporting import BOM, Echo, plain
+from cms.viewsets.guarded import ReadOrAct
 from people.languages import in_language
 from people.models import Role
 
@@ -50,10 +50,9 @@ def line_of(certificate: Certificate) -> list[str]:
     ]
 
 
-class RestingView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
+class RestingView(ReadOrAct, WagtailAdminTemplateMixin, TemplateView):
     """One cause at a time; what is ticked is revoked or replaced, at most a page at once."""
 
-    permission_required = "view"
     permission_policy: Any = None
     header_icon = "warning"
     page_title = gettext_lazy("Certificates to look at again")

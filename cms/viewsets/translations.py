@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -24,6 +25,8 @@ from cms.models import CatalogPage
 from cms.policies import at_work
 from cms.translation import Cell, Row, Status, matrix, summary_of
 from people.models import Person
+
+TRANSLATES = "wagtail_localize.submit_translation"
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,8 @@ def url_for(row: Row, cell: Cell, source: int | None) -> str:
     return reverse("wagtailadmin_pages:edit", args=[cell.page_id])
 
 
-class MatrixView(WagtailAdminTemplateMixin, TemplateView):
+class MatrixView(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateView):
+    permission_required = TRANSLATES
     page_title = _("Translations")
     header_icon = "globe"
     template_name = "cms/office/translations.html"
@@ -132,7 +136,7 @@ def states(row: Row) -> set[str]:
 
 class MatrixMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm("wagtail_localize.submit_translation"))
+        return bool(request.user.has_perm(TRANSLATES))
 
 
 class TranslationViewSet(ViewSet):

@@ -30,6 +30,8 @@ ROLES = {
     "trainer": ("trainer", "OWN"),
     "registrar": ("registrar", "OWN"),
     "reg_far": ("registrar", "FAR"),
+    "auditor": ("auditor", "OWN"),
+    "aud_far": ("auditor", "FAR"),
     "secretariat": ("secretariat", "GOV"),
     "sec_far": ("secretariat", "FAR"),
     "admin": ("admin", "GOV"),

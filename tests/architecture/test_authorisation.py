@@ -83,6 +83,14 @@ def test_each_role_opens_what_is_its_own(country, method, name, address, marks):
     assert found == dict(zip(country.clients, marks, strict=True))
 
 
+@pytest.mark.parametrize("role", ["auditor", "aud_far"])
+def test_an_auditor_sends_nothing_to_the_office(country, role):
+    addresses = {address.format(**country.facts) for _method, _name, address, _marks in rows()}
+    office = [address for address in addresses if address.startswith("/cms/")]
+    taken = {(one, mark_of(country.clients[role], "post", one)) for one in office}
+    assert {pair for pair in taken if pair[1] not in "h0x"} == set()
+
+
 @pytest.mark.parametrize(
     ("role", "method"), [("anonymous", "get"), ("anonymous", "post"), ("hr", "get")]
 )

@@ -335,9 +335,12 @@ class TestDeciding:
         form = {"decision": decision, "approve-note": "", "refuse-note": "No."}
         sign_in(client, RoleFactory(kind="registrar", agency=country["MOH"]).person)
         assert client.post(self.page_of(waiting), form).status_code == 404
-        sign_in(client, RoleFactory(kind="auditor", agency=country["MOE"]).person)
+        auditor = sign_in(client, RoleFactory(kind="auditor", agency=country["MOE"]).person)
         assert 'name="decision"' not in client.get(self.page_of(waiting)).content.decode()
-        client.post(self.page_of(waiting), form)
+        assert client.post(self.page_of(waiting), form).status_code == 404
+        RoleFactory(kind="registrar", agency=country["MOH"], person=auditor)
+        sign_in(client, auditor)
+        assert client.post(self.page_of(waiting), form).status_code == 404
         waiting.refresh_from_db()
         assert waiting.state == "waiting"
 
@@ -495,7 +498,8 @@ class TestToLookAtAgain:
         assert 'name="chosen"' not in page
         answer = client.get(self.address(export="csv"))
         assert own.code in b"".join(answer.streaming_content).decode("utf-8-sig")
-        client.post(self.address(), {**self.FORM, "chosen": [own.pk]})
+        refused = client.post(self.address(), {**self.FORM, "chosen": [own.pk]})
+        assert refused["Location"] == "/cms/"
         assert not Act.objects.exists()
 
     def test_the_screen_stays_within_its_budget(

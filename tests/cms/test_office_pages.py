@@ -191,9 +191,13 @@ def test_a_translator_translates_what_is_missing_but_edits_no_source(client, own
     assert client.get(url).status_code in (302, 403)
 
 
-def test_a_registrar_has_no_matrix_to_work_on(client, own):
-    signed_in(client, "registrar")
-    assert own["lesson"].title not in client.get(reverse("translations:index")).content.decode()
+@pytest.mark.parametrize("kind", ["registrar", "auditor", "secretariat"])
+@pytest.mark.parametrize(
+    "name", ["translations:index", "course-pages:choose_parent", "bank-pages:choose_parent"]
+)
+def test_who_writes_no_pages_has_no_matrix_and_no_place_for_new_ones(client, own, kind, name):
+    signed_in(client, kind)
+    assert client.get(reverse(name))["Location"] == "/cms/"
 
 
 def test_the_home_of_a_trainer_lists_their_drafts(client, trainer, own):
