@@ -468,11 +468,21 @@ export async function checkJwt(token, did, { now = new Date() } = {}) {
 
 // ---- Does it still stand -------------------------------------------------------------------------
 
+/** The credentials in a learner record, which has no status of its own; none in anything else. */
+export const heldIn = (credential) => [credential?.credentialSubject?.verifiableCredential ?? []].flat();
+
 /**
  * The bit of a credential in the status lists at hand. A set bit is told whatever the age of the list;
  * an empty one counts only while the list is valid and was fetched just now (`live`).
+ * A learner record is revoked as soon as one credential in it is.
  */
 export async function checkStatus(credential, lists, did, options = {}) {
+  const all = [credential, ...heldIn(credential)];
+  const [own, ...held] = await Promise.all(all.map((one) => statusOf(one, lists, did, options)));
+  return held.find(({ state }) => state === "failed") ?? own;
+}
+
+async function statusOf(credential, lists, did, options) {
   const found = await answer(() => readStatus(credential, lists, did, options));
   return found.state === "failed" && found.reason !== "revoked" ? notChecked(found.reason) : found;
 }

@@ -3,6 +3,7 @@
 "use strict";
 
 const LARGEST = 5_000_000;
+const MOST_LISTS = 10;
 const form = document.querySelector("[data-check-here]");
 const part = (name) => form.querySelector(`[data-${name}]`);
 const { file, credential } = form.elements;
@@ -40,19 +41,21 @@ async function published() {
 const sentence = (value) => (typeof value === "string" ? value : "");
 const numberOf = ({ id }) => /\/credentials\/([0-9a-f-]{36})$/.exec(sentence(id))?.[1];
 
-function listOf({ credentialStatus }) {
-  const address = sentence([credentialStatus].flat()[0]?.statusListCredential);
+function listOf(credential) {
+  const address = sentence([credential?.credentialStatus].flat()[0]?.statusListCredential);
   return /\/credentials\/status\/\d{1,9}$/.exec(address)?.[0];
 }
 
-/** The list and the proof that tell of this one credential; what cannot be had is left out. */
-async function publishedOf(credential) {
-  const [number, list] = [numberOf(credential), listOf(credential)];
-  const [proof, status] = await Promise.allSettled([
+const listsOf = (credentials) => [...new Set(credentials.map(listOf).filter(Boolean))].slice(0, MOST_LISTS);
+
+/** The lists and the proof that tell of it and of what it holds; what cannot be had is left out. */
+async function publishedOf(credential, held) {
+  const number = numberOf(credential);
+  const [proof, ...lists] = await Promise.allSettled([
     number ? get(form.dataset.proof.replace("CODE", number), "json") : null,
-    list ? get(list, "json") : null,
+    ...listsOf([credential, ...held]).map((list) => get(list, "json")),
   ]);
-  return { proof: proof.value ?? undefined, lists: status.value ? [status.value] : [] };
+  return { proof: proof.value ?? undefined, lists: lists.flatMap(({ value }) => value ?? []) };
 }
 
 // ---- Checking --------------------------------------------------------------------------------
@@ -63,10 +66,10 @@ async function content() {
 }
 
 async function examined(given) {
-  const [{ examine }, known] = await Promise.all([import(form.dataset.module), published()]);
+  const [{ examine, heldIn }, known] = await Promise.all([import(form.dataset.module), published()]);
   const first = await examine(given, known);
   if (!first.credential || first.verdict === "changed") return { found: first };
-  const more = await publishedOf(first.credential);
+  const more = await publishedOf(first.credential, heldIn(first.credential));
   return { found: await examine(given, { ...known, ...more }), code: more.proof?.code };
 }
 
@@ -153,9 +156,9 @@ function line({ name, state, reason }) {
 function claim(credential) {
   const subject = credential?.credentialSubject;
   const names = [subject?.identifier ?? []].flat().map((one) => sentence(one?.identityHash));
-  const { description, name } = subject?.achievement ?? {};
+  const titles = [subject?.achievement ?? []].flat().flatMap((one) => [one?.description, one?.name]);
   part("name").textContent = names.join(" · ");
-  part("title").textContent = [...new Set([description, name].map(sentence))].filter(Boolean).join(" · ");
+  part("title").textContent = [...new Set(titles.map(sentence))].filter(Boolean).join(" · ");
   part("claims").hidden = !subject;
 }
 

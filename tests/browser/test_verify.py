@@ -33,6 +33,7 @@ def held(open_as, notes) -> dict:
         "pdf": page.request.get(address).body(),
         "json": page.request.get(credential).text(),
         "jwt": page.request.get(token).text(),
+        "record": page.request.get("/certificates/transcript.json").text(),
     }
     return notes
 
@@ -106,6 +107,18 @@ def test_a_changed_credential_is_told_here(open_as, held):
     document = json.loads(held["json"])
     document["name"] = "Doctor of Medicine"
     bring(page, json.dumps(document).encode(), "credential.json")
+    assert outcome(page) == "changed"
+
+
+def test_a_transcript_is_told_whole_but_never_valid(open_as, held):
+    page = open_as("")
+    asked = bring(page, held["record"].encode(), "transcript.json")
+    assert outcome(page) == "unknown"
+    expect(page.locator("[data-word]")).to_have_text("Not all could be checked")
+    expect(page.locator("[data-claims]")).to_be_visible()
+    assert any("/credentials/status/" in line for line in asked)
+    added = json.loads(held["record"]) | {"favouriteTea": "green"}
+    bring(page, json.dumps(added).encode(), "transcript.json")
     assert outcome(page) == "changed"
 
 

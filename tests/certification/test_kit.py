@@ -16,6 +16,7 @@ from certification import keys
 from certification.checkpoints import make_checkpoints
 from certification.issuing import issue_certificate
 from certification.keys.making import make_key_files
+from certification.learner_records import write_record, write_record_token
 from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate
 from certification.tokens import write_token
@@ -68,6 +69,8 @@ def samples(client, sealed, registrar, settings, tmp_path):
     for issued_at in (AT, AT.replace(year=2020)):
         issued = issue_certificate(completed_enrolment(), at=issued_at)
         others.append(seal_certificate(issued, at=AT))
+    outdated = write_record(others[0].person, at=AT)
+    record = json.loads(write_record(sealed.person, at=AT))
     revoke_certificate(others[0], by=registrar, reason="error", at=AT)
     hole = re.search(rb"/Contents <([0-9A-F]+)>", pdf)
     flipped = bytearray(pdf)
@@ -80,6 +83,12 @@ def samples(client, sealed, registrar, settings, tmp_path):
         "token": ("genuine", write_token(sealed).encode()),
         "revoked": ("revoked", others[0].pdf.read()),
         "revoked json": ("revoked", others[0].credential.encode()),
+        "record": ("genuine", json.dumps(record).encode()),
+        "record as a token": ("genuine", write_record_token(sealed.person, at=AT).encode()),
+        "record with one revoked since": ("revoked", outdated.encode()),
+        "record with a term added": ("changed", json.dumps(record | {"x": 1}).encode()),
+        "record with a number changed": ("changed", outdated.replace('"86"', '"99"').encode()),
+        "record without a proof": ("unknown", json.dumps(record | {"proof": []}).encode()),
         "flipped": ("changed", bytes(flipped)),
         "flipped early": ("changed", pdf.replace(b"/Type /Catalog", b"/Type /Catalig", 1)),
         "appended": ("changed", pdf + b"\n"),
@@ -301,6 +310,19 @@ def test_the_report_reads_in_both_languages(sealed, unpacked, tmp_path):
     assert "Daw Khin Myo Thandar" in text
     assert "revoked since then was not checked" in text
     assert run(folder, tmp_path / "none.pdf").stderr.startswith("This cannot be read")
+
+
+def test_the_report_names_what_a_record_holds_and_bears_a_forged_one(sealed, unpacked, tmp_path):
+    folder, given = unpacked(), tmp_path / "given.json"
+    record = json.loads(write_record(sealed.person, at=AT))
+    given.write_text(json.dumps(record))
+    text = run(folder, given).stdout
+    assert text.startswith("GENUINE as far as this kit can tell · ")
+    assert f"For: {record['credentialSubject']['achievement'][0]['name']}" in text
+    for odd in (5, [5, {"name": 5, "identityHash": []}], {}, None):
+        subject = {"achievement": odd, "identifier": odd, "verifiableCredential": odd}
+        given.write_text(json.dumps(record | {"credentialSubject": subject}))
+        assert run(folder, given).stdout.startswith("CHANGED: ")
 
 
 def test_it_is_the_same_until_something_changes(client, sealed, registrar, committing):

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from certification import keys
 from certification.evidence import record_self_claim, record_test
+from certification.examining import verify_file
 from certification.issuing import issue_certificate
 from certification.learner_records import NothingToTell, write_record, write_record_token
 from certification.proofs import ProofInvalid, check_proof, from_base58
@@ -17,6 +18,7 @@ from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate
 from certification.tokens import read_token
 from certification.transcripts import transcript_of
+from certification.verifying import Status
 from tests.certification.factories import completed_enrolment, make_record, make_skill
 from tests.courses.factories import make_course
 from tests.people.factories import AgencyFactory, PersonFactory
@@ -91,6 +93,29 @@ def test_as_a_token_it_says_the_same(document, person):
     claims = read_token(write_record_token(person, at=AT))
     document.pop("proof")
     assert {name: claims[name] for name in document} == document
+
+
+def test_it_is_no_certificate_but_each_in_it_is_one(document, person):
+    for text in (json.dumps(document), write_record_token(person, at=AT)):
+        assert verify_file(text.encode(), day=DAY).status is Status.UNKNOWN
+    for held in document["credentialSubject"]["verifiableCredential"]:
+        assert verify_file(json.dumps(held).encode(), day=DAY).status is Status.VALID
+        added = json.dumps(held | {"favouriteTea": "green"})
+        assert verify_file(added.encode(), day=DAY).status is Status.CHANGED
+
+
+def test_under_the_number_of_a_certificate_it_is_a_change(document):
+    number = document["credentialSubject"]["verifiableCredential"][0]["id"]
+    for more in ({}, {"proof": []}, {"proof": "none"}, {"@context": {"@vocab": "urn:x:"}}):
+        forged = json.dumps(document | {"id": number} | more)
+        assert verify_file(forged.encode(), day=DAY).status is Status.CHANGED
+
+
+@pytest.mark.parametrize("write", [write_record, write_record_token])
+def test_the_verify_page_answers_whoever_pastes_it(client, person, write):
+    answer = client.post("/verify/", {"credential": write(person, at=AT)})
+    assert answer.status_code == 200
+    assert 'data-verdict="unknown"' in answer.content.decode()
 
 
 def test_what_was_revoked_is_not_in_it(person, registrar):

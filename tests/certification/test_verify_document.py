@@ -18,6 +18,7 @@ from certification import keys, log
 from certification.checkpoints import make_checkpoints
 from certification.issuing import issue_certificate
 from certification.keys.rotating import rotate
+from certification.learner_records import write_record
 from certification.models import Checkpoint, LogEntry
 from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate
@@ -90,6 +91,27 @@ def test_the_script_checks_heads_files_credentials_and_tells_what_was_tampered_w
     (tmp_path / "changed.json").write_text(json.dumps(changed))
     assert "the signature of the credential" in run("credential", "changed.json")
     revoke_certificate(certificates[0], by=PersonFactory(admin=True), reason="error")
+    assert "it has not been revoked" in run("credential", "good.json")
+
+
+def test_the_script_checks_a_transcript_and_every_certificate_in_it(run, tmp_path):
+    certificate = seal()
+    record = json.loads(write_record(certificate.person, at=AT))
+    forms = {
+        "good": record,
+        "added": record | {"favouriteTea": "green"},
+        "empty": record | {"credentialSubject": {}},
+        "bare": {name: value for name, value in record.items() if name != "proof"},
+        "list": [record],
+    }
+    for name, document in forms.items():
+        (tmp_path / f"{name}.json").write_text(json.dumps(document))
+    assert run("credential", "good.json")["id"] == record["id"]
+    for name in ("added", "empty"):
+        assert "the signature of the credential" in run("credential", f"{name}.json")
+    for name in ("bare", "list"):
+        assert "DOES NOT HOLD: the form" in run("credential", f"{name}.json")
+    revoke_certificate(certificate, by=PersonFactory(admin=True), reason="error")
     assert "it has not been revoked" in run("credential", "good.json")
 
 

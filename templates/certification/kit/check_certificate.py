@@ -502,7 +502,25 @@ def check_jwt(token, known):
 # ---- Does it still stand --------------------------------------------------------------------
 
 
+def nodes(value):
+    """The objects in a value: one, several or none."""
+    several = value if isinstance(value, list) else [value]
+    return [one for one in several if isinstance(one, dict)]
+
+
+def held_in(credential):
+    """The credentials in a learner record, which has no status of its own."""
+    subjects = nodes(credential.get("credentialSubject"))
+    return [one for subject in subjects for one in nodes(subject.get("verifiableCredential"))]
+
+
 def check_status(credential, known):
+    """A learner record is revoked as soon as one credential in it is."""
+    own, *held = (status_of(one, known) for one in [credential, *held_in(credential)])
+    return next((one for one in held if one["state"] == "failed"), own)
+
+
+def status_of(credential, known):
     """Its bit in the lists of the kit: a set one is told; an empty one is only of that day."""
     answer = read_status(credential, known)
     is_sure = answer["state"] != "failed" or answer["reason"] == "revoked"
@@ -764,12 +782,15 @@ def report(answer):
     return "\n".join(lines)
 
 
+def joined(value, name):
+    return ", ".join(str(one[name]) for one in nodes(value) if one.get(name))
+
+
 def claims(credential, subject):
     """What it says, to compare with the paper."""
-    names = [one.get("identityHash") for one in subject.get("identifier", [])]
     told = {
-        "Name": ", ".join(filter(None, names)),
-        "For": subject.get("achievement", {}).get("name"),
+        "Name": joined(subject.get("identifier"), "identityHash"),
+        "For": joined(subject.get("achievement"), "name"),
         "Issued": credential.get("validFrom"),
         "Valid until": credential.get("validUntil"),
         "Number": credential.get("id"),

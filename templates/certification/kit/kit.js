@@ -50,12 +50,13 @@ const texts = (value) => (typeof value === "string" ? value : "");
 function claimsOf(page, credential) {
   const subject = [credential.credentialSubject ?? {}].flat()[0] ?? {};
   const names = [subject.identifier ?? []].flat().filter((one) => one?.hashed === false);
-  const achievement = subject.achievement ?? {};
-  const skills = [achievement.alignment ?? []].flat().map((one) => texts(one?.targetName));
+  const achieved = [subject.achievement ?? []].flat();
+  const titles = achieved.flatMap((one) => [texts(one?.description), texts(one?.name)]);
+  const skills = achieved.flatMap((one) => one?.alignment ?? []).map((one) => texts(one?.targetName));
   return [
     ["name", names.map((one) => texts(one.identityHash)).join(" · ")],
-    ["course", [texts(achievement.description), texts(achievement.name)].filter(Boolean).join(" · ")],
-    ["skills", skills.filter(Boolean).join(" · ")],
+    ["course", titles.filter(Boolean).join(" · ")],
+    ["skills", [...new Set(skills)].filter(Boolean).join(" · ")],
     ["issued", dateIn(page, credential.validFrom)],
     ["until", dateIn(page, credential.validUntil)],
   ].filter(([, text]) => text);
