@@ -1,8 +1,8 @@
 """Writes a person's Comprehensive Learner Record 2.0: all their credentials in one signed file.
 
 The credentials in it keep their own proofs. The record itself is proven by ``eddsa-jcs-2022``
-alone, which needs no context: no package publishes the JSON-LD context of the standard, and a
-proof over RDF made under a copy that differs by a letter would fail wherever it is checked.
+alone, which needs no context: no package publishes the JSON-LD context of the standard, and
+copies of others are not committed here (decisions 0003 and 0049).
 """
 
 from __future__ import annotations
