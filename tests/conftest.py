@@ -3,11 +3,13 @@
 import os
 import uuid
 from collections.abc import Generator, Iterator
+from pathlib import Path
 
 import pytest
 from django.core.cache import cache
 from django.utils import translation
 
+from tests.certification.machinery import make_machinery
 from tests.database import copied_database
 
 
@@ -37,6 +39,12 @@ def django_db_setup(
     yield
     with django_db_blocker.unblock():
         database.__exit__(None, None, None)
+
+
+@pytest.fixture(scope="session")
+def machinery_folder(tmp_path_factory) -> Path:
+    """Real keys and contexts, made once a run."""
+    return make_machinery(tmp_path_factory.mktemp("machinery"))
 
 
 @pytest.fixture(autouse=True)

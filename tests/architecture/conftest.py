@@ -4,13 +4,12 @@ import pytest
 from django.test import override_settings
 
 from tests.architecture.roles import make_country
-from tests.certification.conftest import machinery_folder  # noqa: F401
 from tests.certification.machinery import use_machinery
 from tests.database import standing
 
 
 @pytest.fixture(scope="module")
-def country(django_db_setup, django_db_blocker, machinery_folder, tmp_path_factory):  # noqa: F811
+def country(django_db_setup, django_db_blocker, machinery_folder, tmp_path_factory):
     media = tmp_path_factory.mktemp("country")
     places = {"VAR_DIR": machinery_folder, "KEYS_DIR": machinery_folder / "keys"}
     with (
@@ -22,7 +21,7 @@ def country(django_db_setup, django_db_blocker, machinery_folder, tmp_path_facto
 
 
 @pytest.fixture
-def stored_files(settings, country, machinery_folder):  # noqa: F811
+def stored_files(settings, country, machinery_folder):
     """The keys and files that the country was made with."""
     use_machinery(settings, machinery_folder)
     settings.MEDIA_ROOT = country.media

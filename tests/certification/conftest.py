@@ -1,27 +1,34 @@
 """Real keys, made once a run; certificates for tests that only look."""
 
 import datetime as dt
+import json
+import shutil
+from pathlib import Path
 
 import pytest
 
+from certification.acts import ask
 from certification.issuing import issue_certificate
 from certification.sealing import seal_certificate
+from certification.tokens import write_token
 from tests.certification.factories import completed_enrolment
-from tests.certification.machinery import make_machinery, use_machinery
+from tests.certification.machinery import use_machinery
 from tests.people.factories import PersonFactory
 
 AT = dt.datetime(2026, 11, 23, 6, 0, tzinfo=dt.UTC)
-
-
-@pytest.fixture(scope="session")
-def machinery_folder(tmp_path_factory):
-    return make_machinery(tmp_path_factory.mktemp("machinery"))
 
 
 @pytest.fixture(autouse=True)
 def machinery(settings, machinery_folder):
     use_machinery(settings, machinery_folder)
     settings.SITE_URL = "https://learn.example.gov.mm"
+
+
+@pytest.fixture
+def own_keys(settings, machinery_folder, tmp_path) -> Path:
+    """The keys of the run as a copy, for a test that changes what is said of them."""
+    settings.KEYS_DIR = shutil.copytree(machinery_folder / "keys", tmp_path / "own-keys")
+    return settings.KEYS_DIR
 
 
 @pytest.fixture
@@ -40,5 +47,34 @@ def sealed(certificate):
 
 
 @pytest.fixture
+def content(sealed) -> bytes:
+    """The sealed file."""
+    return sealed.pdf.read()
+
+
+@pytest.fixture
+def document(sealed) -> dict:
+    """The credential."""
+    return json.loads(sealed.credential)
+
+
+@pytest.fixture
+def token(sealed) -> str:
+    return write_token(sealed)
+
+
+@pytest.fixture
 def registrar(db):
     return PersonFactory(admin=True)
+
+
+@pytest.fixture
+def other(db):
+    """Another registrar."""
+    return PersonFactory(admin=True)
+
+
+@pytest.fixture
+def revoked(sealed, registrar):
+    ask(sealed, "revoke", by=registrar, reason="error", note="secret", at=AT)
+    return sealed

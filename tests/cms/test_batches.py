@@ -10,18 +10,11 @@ from certification.bulk import run_batch
 from certification.models import Batch, BatchLine, Certificate, Stage
 from people.models import Agency
 from tests.certification.batching import DAY, TITLES, make_batch, make_people, worked_off
-from tests.certification.conftest import machinery, machinery_folder  # noqa: F401
 from tests.certification.factories import make_skill
-from tests.cms.test_viewsets import sign_in
 from tests.courses.factories import make_course
-from tests.people.factories import RoleFactory
+from tests.people.entering import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machinery")]
-
-
-@pytest.fixture
-def registrar(client, country):
-    return sign_in(client, RoleFactory(kind="registrar", agency=country["MOE"]).person)
 
 
 @pytest.fixture
@@ -219,7 +212,7 @@ def test_a_foreign_batch_is_not_found_in_any_view(client, registrar, country, vi
 @pytest.mark.parametrize("kind", ["trainer", "secretariat", "hr"])
 def test_other_roles_have_no_batches(client, country, kind):
     batch = worked_off(make_batch(1, office=country["MOE-1"]))
-    sign_in(client, RoleFactory(kind=kind, agency=country["MOE"]).person)
+    signed_in(client, kind, agency=country["MOE"])
     for view in ("detail", "progress", "files", "register"):
         assert client.get(url(view, batch)).status_code in (302, 403, 404)
     assert add(client, everyone="on").status_code in (302, 403)

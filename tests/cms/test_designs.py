@@ -19,18 +19,12 @@ from tests.certification.designs import (
     make_draft,
     scribble,
 )
-from tests.cms.test_viewsets import sign_in
 from tests.courses.factories import make_course
-from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
+from tests.people.factories import PersonFactory, PostingFactory
 
 pytestmark = pytest.mark.django_db
 PAGES = ("detail", "edit", "publish", "discard", "retire", "bring_back")
 PICTURES = ("preview", "preview_picture", "thumbnail")
-
-
-@pytest.fixture
-def registrar(client, country):
-    return sign_in(client, RoleFactory(kind="registrar", agency=country["MOE"]).person)
 
 
 @pytest.fixture

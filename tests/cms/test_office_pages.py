@@ -10,8 +10,8 @@ from cms.models import QuizBank
 from cms.viewsets.translations import rows_for, stale_count
 from people.models import Person
 from tests.cms.factories import in_burmese, put_bank, put_course, put_lesson, put_module, put_quiz
-from tests.cms.test_office import signed_in
 from tests.database import standing
+from tests.people.entering import signed_in
 from tests.people.factories import AgencyFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from cms.bootstrap import open_shelf
 from tests.cms.factories import in_burmese, item, put_bank, put_course, put_lesson, put_module
-from tests.cms.test_office import signed_in
-from tests.people.factories import AgencyFactory, PersonFactory
+from tests.people.entering import signed_in
+from tests.people.factories import AgencyFactory
 
 pytestmark = pytest.mark.django_db
 SECRET = "Hushed"
@@ -95,7 +95,7 @@ def test_no_address_of_the_back_office_tells_of_them(client, shelf, drafts, kind
 
 
 def test_an_administrator_is_told(client, shelf, drafts):
-    client.force_login(PersonFactory(admin=True), "people.signing_in.IdentifierBackend")
+    signed_in(client, admin=True)
     for address in ("pages/{page}/", "choose-page/{page}/", "reports/page-types-usage/"):
         answer = client.get("/cms/" + address.format(page=drafts[1].pk))
         assert SECRET in answer.content.decode()

@@ -3,9 +3,9 @@ from django.urls import reverse
 
 from cms.bootstrap import open_shelf
 from courses.models import ItemVersion
-from people.models import Person
 from tests.cms import factories as f
-from tests.people.factories import AgencyFactory, RoleFactory
+from tests.people.entering import signed_in
+from tests.people.factories import AgencyFactory
 
 
 @pytest.fixture
@@ -21,14 +21,9 @@ def address(bank):
     return reverse("bank_questions", args=[bank.pk])
 
 
-def sign_in(client, agency, kind="trainer"):
-    person = RoleFactory(kind=kind, agency=agency).person
-    client.force_login(Person.objects.get(pk=person.pk), "people.signing_in.IdentifierBackend")
-
-
 @pytest.fixture
 def trainer(client, bank):
-    sign_in(client, bank.get_parent().specific.agency)
+    signed_in(client, "trainer", agency=bank.get_parent().specific.agency)
 
 
 @pytest.fixture
@@ -73,7 +68,7 @@ def test_nobody_of_elsewhere_opens_it_nor_learns_whether_it_is_there(
 ):
     far = AgencyFactory(code="FAR")
     open_shelf(far)
-    sign_in(client, far, kind)
+    signed_in(client, kind, agency=far)
     answers = {
         client.get(url).status_code
         for url in (address, address.replace("/questions", "9/questions"))

@@ -9,7 +9,8 @@ from django.urls import reverse
 from certification.models import Evidence, Record
 from people.models import Person
 from tests.certification.factories import make_record, make_skill
-from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
+from tests.people.entering import signed_in
+from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory
 
 pytestmark = pytest.mark.django_db
 IMPORT = "/cms/records/import/"
@@ -26,8 +27,7 @@ def own(client):
     agency = AgencyFactory(code="OWN")
     PostingFactory(person=PersonFactory(staff_number="S-1"), agency=agency)
     make_skill()
-    registrar = RoleFactory(kind="registrar", agency=agency).person
-    client.force_login(registrar, "people.signing_in.IdentifierBackend")
+    signed_in(client, "registrar", agency=agency)
     return agency
 
 
@@ -120,8 +120,7 @@ def test_records_of_another_agency_are_not_found(client, own):
 
 def test_an_auditor_reads_records_and_changes_nothing(client, own):
     record = make_record(PersonFactory(), own)
-    auditor = RoleFactory(kind="auditor", agency=own).person
-    client.force_login(auditor, "people.signing_in.IdentifierBackend")
+    signed_in(client, "auditor", agency=own)
     assert record.title in client.get(reverse("records:index")).content.decode()
     page = client.get(reverse("records:detail", args=[record.pk])).content.decode()
     withdraw = reverse("records:withdraw", args=[record.pk])

@@ -1,0 +1,89 @@
+"""The secretariat keeps the tree of agencies, each as far as its role reaches."""
+
+import pytest
+from django.urls import reverse
+
+from people.models import Agency
+
+FORM = {
+    "kind": "department",
+    "names_my": "ဌာနခွဲ",
+    "names_en": "Branch",
+    "sector": "",
+    "township_pcode": "",
+    "setting": "",
+    "valid_from": "2024-01-01",
+    "valid_to": "",
+    "successor": "",
+}
+
+
+def test_the_list_is_a_tree_and_is_searched_in_both_languages(client, secretariat):
+    page = client.get(reverse("agencies:index")).content.decode()
+    assert page.index("MOE-1") < page.index("MOH")
+    found = client.get(reverse("agencies:index") + "?q=အစိုးရ").content.decode()
+    assert "GOV" in found
+    assert "MOE-1" not in found
+
+
+def test_a_page_of_the_list_stays_within_its_budget(
+    client, secretariat, django_assert_max_num_queries
+):
+    client.get(reverse("agencies:index"))
+    with django_assert_max_num_queries(22):
+        client.get(reverse("agencies:index"))
+
+
+def test_a_new_agency_stands_under_the_one_named_by_code_or_name(client, secretariat):
+    form = {**FORM, "code": "MOE-2", "parent": "MOE"}
+    assert client.post(reverse("agencies:add"), form).status_code == 302
+    new = Agency.objects.get(code="MOE-2")
+    assert new.get_parent().code == "MOE"
+    assert new.names == {"my": "ဌာနခွဲ", "en": "Branch"}
+    form = {**FORM, "code": "G-2", "parent": "Government"}
+    client.post(reverse("agencies:add"), form)
+    assert Agency.objects.get(code="G-2").get_parent().code == "GOV"
+
+
+def test_an_agency_is_not_put_under_one_out_of_scope(client, of_education):
+    form = {**FORM, "code": "MOH-9", "parent": "MOH"}
+    page = client.post(reverse("agencies:add"), form)
+    assert page.status_code == 200
+    assert not Agency.objects.filter(code="MOH-9").exists()
+
+
+def test_names_in_other_languages_survive_an_edit(client, secretariat, country):
+    Agency.objects.filter(code="MOE").update(names={"my": "က", "en": "A", "shn": "လိၵ်ႈ"})
+    url = reverse("agencies:edit", args=[country["MOE"].pk])
+    client.post(url, {**FORM, "code": "MOE"})
+    assert Agency.objects.get(code="MOE").names == {
+        "my": "ဌာနခွဲ",
+        "en": "Branch",
+        "shn": "လိၵ်ႈ",
+    }
+
+
+def test_dates_in_the_wrong_order_are_told_not_crashed_on(client, secretariat, country):
+    url = reverse("agencies:edit", args=[country["MOE"].pk])
+    page = client.post(url, {**FORM, "code": "MOE", "valid_to": "2020-01-01"})
+    assert page.status_code == 200
+    assert Agency.objects.get(code="MOE").valid_to is None
+
+
+@pytest.mark.parametrize("view", ["edit", "history", "history_results"])
+def test_an_agency_out_of_scope_is_not_found_in_any_view(client, of_education, country, view):
+    own = reverse(f"agencies:{view}", args=[country["MOE-1"].pk])
+    foreign = reverse(f"agencies:{view}", args=[country["MOH-1"].pk])
+    assert client.get(own).status_code == 200
+    assert client.get(foreign).status_code == 404
+
+
+@pytest.mark.parametrize("view", ["delete", "copy", "usage", "inspect"])
+def test_there_are_no_other_views_to_reach_a_row_by(client, admin, country, view):
+    assert client.get(f"/cms/agencies/{view}/{country['MOE'].pk}/").status_code == 404
+
+
+def test_the_list_shows_only_the_scope(client, of_education):
+    page = client.get(reverse("agencies:index")).content.decode()
+    assert "MOE-1" in page
+    assert "MOH" not in page

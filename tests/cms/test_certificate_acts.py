@@ -1,0 +1,106 @@
+"""Registrars revoke, restore, correct, and have a seal tried again."""
+
+import pytest
+
+from certification.models import Act, Certificate
+from certification.sealing import seal_certificate
+from certification.sweeping import MOST_TRIES, waiting_for_seal
+from tests.cms.registry import REVOKE, again, url
+from tests.people.entering import CLOSED
+
+
+def test_a_registrar_revokes_with_a_reason(client, registrar, own):
+    assert client.post(url(own, "revoke"), REVOKE)["Location"] == url(own, "detail")
+    row = again(own)
+    assert (row.revocation_reason, row.revocation_note) == ("fraud", "Proved.")
+    assert row.revoked_by == registrar
+    assert row.acts.get().asked_by == registrar
+
+
+@pytest.mark.parametrize("left_out", ["reason", "confirmed"])
+def test_without_reason_or_confirmation_nothing_is_revoked(client, registrar, own, left_out):
+    form = {key: value for key, value in REVOKE.items() if key != left_out}
+    page = client.post(url(own, "revoke"), form)
+    assert page.status_code == 200
+    assert page.context["form"].errors[left_out]
+    assert again(own).revoked_at is None
+
+
+def test_a_second_revocation_is_told_and_changes_nothing(client, registrar, own):
+    client.post(url(own, "revoke"), REVOKE)
+    first = again(own)
+    for answer in (
+        client.get(url(own, "revoke")),
+        client.post(url(own, "revoke"), {**REVOKE, "reason": "error"}),
+        client.post(url(own, "correct"), {}),
+    ):
+        assert answer["Location"] == url(own, "detail")
+    assert (again(own).revoked_at, again(own).revocation_reason) == (first.revoked_at, "fraud")
+
+
+def test_a_revocation_is_undone(client, registrar, own):
+    client.post(url(own, "revoke"), REVOKE)
+    client.post(url(own, "restore"), {"reason": "error", "confirmed": "on"})
+    assert again(own).revoked_at is None
+    page = client.get(url(own, "detail")).content.decode()
+    assert "Proved." in page
+
+
+def test_a_corrected_name_gives_a_new_certificate(client, registrar, own):
+    page = client.get(url(own, "correct"))
+    form = {**page.context["form"].initial, "name_my": "ခင်ခင်ဝင်း", "position_en": ""}
+    form |= {"reason": "spelling", "confirmed": "on"}
+    answer = client.post(url(own, "correct"), form)
+    new = Certificate.objects.get(supersedes=own)
+    assert answer["Location"] == url(new, "detail")
+    assert "ခင်ခင်ဝင်း" in new.facts["person"]["names"]["my"]
+    assert new.facts["position"] == own.facts["position"]
+    assert set(own.acts.get().changes) == {"person"}
+    old = client.get(url(own, "detail")).content.decode()
+    assert new.code in old
+    assert "ခင်ခင်ဝင်း" in old
+
+
+def test_the_same_words_are_no_correction(client, registrar, own):
+    initial = client.get(url(own, "correct")).context["form"].initial
+    form = {**initial, "reason": "spelling", "confirmed": "on"}
+    assert client.post(url(own, "correct"), form).status_code == 200
+    assert not Certificate.objects.filter(supersedes=own).exists()
+
+
+def test_words_that_do_not_fit_are_told(client, registrar, own):
+    initial = client.get(url(own, "correct")).context["form"].initial
+    long = {"course_my": "ဒစ်ဂျစ်တယ်အုပ်ချုပ်မှု " * 40, "course_en": "Digital " * 99}
+    form = {**initial, **long, "reason": "title", "confirmed": "on"}
+    page = client.post(url(own, "correct"), form)
+    assert page.status_code == 200
+    assert page.context["form"].non_field_errors()
+    assert not Act.objects.exists()
+
+
+def test_a_seal_that_was_given_up_is_asked_for_again(
+    client, registrar, own, django_capture_on_commit_callbacks
+):
+    given_up = Certificate.objects.filter(pk=own.pk)
+    given_up.update(tries=MOST_TRIES, last_error="OSError('no space left')")
+    assert own not in waiting_for_seal()
+    page = client.get(url(own, "detail")).text
+    assert "no space left" in page
+    assert url(own, "seal") in page
+    with django_capture_on_commit_callbacks() as hints:
+        assert client.post(url(own, "seal")).status_code == 302
+    assert len(hints) == 1
+    assert own in waiting_for_seal()
+
+
+def test_what_has_its_seal_is_left_alone(client, registrar, own):
+    sealed = seal_certificate(own)
+    client.post(url(sealed, "seal"))
+    assert again(sealed).tries == sealed.tries
+
+
+def test_a_seal_is_asked_for_by_a_form_and_by_registrars_of_the_agency(
+    client, registrar, certificates, own
+):
+    assert client.post(url(certificates["MOH"], "seal")).status_code in CLOSED
+    assert client.get(url(own, "seal")).status_code == 405

@@ -1,0 +1,71 @@
+"""The page of a certificate, and who opens it and acts there."""
+
+import pytest
+
+from certification.acts import ask
+from certification.issuing import issue_certificate
+from certification.models import Act
+from tests.certification.factories import completed_enrolment
+from tests.cms.registry import REVOKE, SCREENS, again, url
+from tests.people.entering import CLOSED, signed_in
+from tests.people.factories import PersonFactory
+
+
+def test_the_page_of_a_certificate_repeats_what_is_frozen(client, registrar, own):
+    page = client.get(url(own, "detail")).content.decode()
+    assert own.code in page
+    assert "ခင်ခင်" in page
+    for screen in ("revoke", "replace", "correct"):
+        assert url(own, screen) in page
+    assert url(own, "restore") not in page
+
+
+@pytest.mark.parametrize("view", ["detail", *SCREENS])
+def test_a_foreign_certificate_is_not_found_in_any_view(client, registrar, certificates, view):
+    foreign = certificates["MOH"]
+    assert client.get(url(foreign, view)).status_code == 404
+    assert client.post(url(foreign, view), REVOKE).status_code in (404, 405)
+    assert not Act.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["trainer", "secretariat", "translator", "hr"])
+def test_other_roles_of_the_ministry_do_not_act_on_certificates(client, country, own, kind):
+    signed_in(client, kind, agency=country["MOE"])
+    for view in ("detail", *SCREENS):
+        assert client.get(url(own, view)).status_code in CLOSED
+        assert client.post(url(own, view), REVOKE).status_code in (*CLOSED, 405)
+    assert not Act.objects.exists()
+
+
+def test_nobody_acts_on_a_certificate_of_their_own(client, registrar, country):
+    mine = issue_certificate(completed_enrolment(office=country["MOE-1"], person=registrar))
+    page = client.get(url(mine, "detail")).content.decode()
+    assert url(mine, "revoke") not in page
+    assert client.post(url(mine, "revoke"), REVOKE)["Location"] == url(mine, "detail")
+    assert again(mine).revoked_at is None
+
+
+def test_a_certificate_has_no_form_to_add_edit_or_delete_it(client, own):
+    signed_in(client, admin=True)
+    for tail in ("new/", *(f"{view}/{own.pk}/" for view in ("edit", "delete", "copy"))):
+        assert client.get(f"/cms/certificates/{tail}").status_code == 404
+
+
+def test_certificates_of_citizens_belong_to_the_registrar_of_the_root(client, country, registrar):
+    free = issue_certificate(completed_enrolment(agency=None, position={}, grade=None))
+    assert client.get(url(free, "detail")).status_code == 404
+    signed_in(client, "registrar", agency=country["GOV"])
+    assert client.get(url(free, "detail")).status_code == 200
+    assert client.get(url(free, "correct")).status_code == 200
+
+
+def test_the_page_of_a_certificate_stays_within_its_budget(
+    client, registrar, own, django_assert_max_num_queries
+):
+    admin = PersonFactory(admin=True)
+    for _ in range(4):
+        ask(own, "revoke", by=admin, reason="error")
+        ask(own, "restore", by=admin, reason="error")
+    client.get(url(own, "detail"))
+    with django_assert_max_num_queries(16):
+        client.get(url(own, "detail"))

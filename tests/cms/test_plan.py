@@ -1,0 +1,57 @@
+"""Skills and targets are edited by those whose role reaches so far."""
+
+from django.urls import reverse
+
+from plan.models import Skill, Target
+from tests.people.entering import CLOSED
+from tests.plan.factories import SkillFactory, TargetFactory
+
+
+def test_the_secretariat_edits_a_skill_in_both_languages(client, secretariat):
+    skill = SkillFactory()
+    url = reverse("skills:edit", args=[skill.pk])
+    form = {
+        "framework": skill.framework_id,
+        "code": skill.code,
+        "names_my": "ကျွမ်းကျင်မှု",
+        "names_en": "Skill",
+        "area": skill.area_id,
+    }
+    assert client.post(url, form).status_code == 302
+    assert Skill.objects.get(pk=skill.pk).names == {"my": "ကျွမ်းကျင်မှု", "en": "Skill"}
+
+
+def test_a_ministrys_secretariat_does_not_change_what_the_country_shares(client, of_education):
+    skill = SkillFactory()
+    assert client.get(reverse("skills:edit", args=[skill.pk])).status_code in CLOSED
+    assert client.get(reverse("skills:add")).status_code in CLOSED
+
+
+def test_targets_of_another_ministry_are_out_of_reach(client, of_education, country):
+    own, foreign = (TargetFactory(agency=country[code]) for code in ("MOE-1", "MOH-1"))
+    for view in ("edit", "history", "delete"):
+        assert client.get(reverse(f"targets:{view}", args=[own.pk])).status_code == 200
+        assert client.get(reverse(f"targets:{view}", args=[foreign.pk])).status_code == 404
+    client.post(reverse("targets:delete", args=[foreign.pk]))
+    assert Target.objects.filter(pk=foreign.pk).exists()
+    page = client.get(reverse("targets:index")).content.decode()
+    assert str(own.agency) in page
+    assert str(foreign.agency) not in page
+
+
+def test_a_target_is_not_moved_to_another_ministry(client, of_education, country):
+    own = TargetFactory(agency=country["MOE-1"])
+    form = {
+        "phase": own.phase_id,
+        "clause": own.clause_id,
+        "agency": "MOH-1",
+        "skill": own.skill_id,
+        "level": 2,
+        "headcount": 5,
+        "due_on": "2026-12-31",
+        "baseline": 0,
+        "baseline_on": "2025-01-01",
+        "source": "",
+    }
+    assert client.post(reverse("targets:edit", args=[own.pk]), form).status_code == 200
+    assert Target.objects.get(pk=own.pk).agency.code == "MOE-1"
