@@ -23,6 +23,7 @@ from people.languages import in_language
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 LIGHT = 0.6  # luminance of paper below which print and the square suffer
 MOST_SIGNATORIES = 4
+HEAVIEST, SEAL = 75_000, 9_500  # bytes: of a finished file, and what sealing adds to a sheet
 READ = ("primary", "ink", "muted")
 LONGEST_WORDING = {"title": 60, "statement": 220, "note": 160}
 LONGEST_LABEL = 40
@@ -134,6 +135,17 @@ def problems_on_paper(facts: Facts, look: Look) -> Iterator[Problem]:
         yield from (room_problem(part, facts) for part in error.parts)
         return
     yield from (Problem("paper", fault_words(fault)) for fault in faults_of(content))
+    if len(content) > HEAVIEST - SEAL:
+        yield weight_problem(len(content) + SEAL)
+
+
+def weight_problem(size: int) -> Problem:
+    message = _(
+        "A file of this design takes about %(size)d kB. On slow lines it should take no more than"
+        " %(most)d: choose another background or a simpler emblem, or leave out pictures of"
+        " signatures."
+    )
+    return Problem("background", message % {"size": size // 1000, "most": HEAVIEST // 1000})
 
 
 def page() -> Any:

@@ -1,12 +1,13 @@
 """Makes uploaded pictures fit for the sheet: known by their content, small, bare of metadata.
 
-An emblem becomes a PNG of at most 200 pixels a side, fewer if it is intricate, for it is in every
-file; a signature becomes dark ink on nothing.
+An emblem becomes a PNG of at most 200 pixels a side, a signature dark ink on nothing, 400 pixels
+wide at most; intricate ones get fewer pixels, for they are in every file.
 """
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterable
 from typing import IO
 
 from django.utils.translation import gettext as _
@@ -15,11 +16,11 @@ from PIL import Image, ImageChops, ImageOps
 LARGEST_FILE = 2 * 1024 * 1024
 LARGEST_AREA = 16_000_000  # pixels, before it is scaled down
 FORMATS = ("PNG", "JPEG")
-EMBLEMS, SIGNATURE = (200, 160), (400, 100)  # pixels
-HEAVIEST = 10 * 1024
+EMBLEMS = ((200, 24), (160, 24), (128, 16), (128, 8), (100, 6))  # longer side in pixels, colours
+SIGNATURES = ((400, 100), (320, 80), (240, 60))
+HEAVIEST_EMBLEM, HEAVIEST_SIGNATURE = 6 * 1024, 2 * 1024
 SMALLEST = 60  # pixels of the longer side
-COLOURS = 24
-SHADES = 36  # from one grey of the ink to the next
+SHADES = 85  # from one grey of the ink to the next
 INK = 24  # grey of the ink, 0 to 255
 FAINT = 40  # what is lighter than this is paper
 BROKEN = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
@@ -32,18 +33,22 @@ class PictureRefused(Exception):
 def clean_emblem(file: IO[bytes]) -> bytes:
     """The emblem as PNG, transparent where it was. Raises PictureRefused."""
     picture = opened(file).convert("RGBA")
-    sizes = (scaled(picture, side) for side in EMBLEMS)
+    return first_light((scaled(picture, *size) for size in EMBLEMS), HEAVIEST_EMBLEM)
+
+
+def first_light(contents: Iterable[bytes], most: int) -> bytes:
+    """The first of at most so many bytes, else the last."""
     content = b""
-    for content in sizes:
-        if len(content) <= HEAVIEST:
+    for content in contents:
+        if len(content) <= most:
             break
     return content
 
 
-def scaled(picture: Image.Image, side: int) -> bytes:
+def scaled(picture: Image.Image, side: int, colours: int) -> bytes:
     small = picture.copy()
     small.thumbnail((side, side))
-    return as_png(small.quantize(COLOURS, method=Image.Quantize.FASTOCTREE).convert("RGBA"))
+    return as_png(small.quantize(colours, method=Image.Quantize.FASTOCTREE).convert("RGBA"))
 
 
 def clean_signature(file: IO[bytes]) -> bytes:
@@ -56,9 +61,15 @@ def clean_signature(file: IO[bytes]) -> bytes:
         raise PictureRefused(_("There is no signature to be seen in the picture."))
     strokes = ImageOps.autocontrast(dark).point([0 if d < FAINT else d for d in range(256)])
     strokes = strokes.crop(strokes.getbbox())
-    strokes.thumbnail(SIGNATURE)
-    strokes = strokes.point([min(255, round(dark / SHADES) * SHADES) for dark in range(256)])
-    return as_png(Image.merge("LA", (Image.new("L", strokes.size, INK), strokes)))
+    return first_light((inked(strokes, size) for size in SIGNATURES), HEAVIEST_SIGNATURE)
+
+
+def inked(strokes: Image.Image, size: tuple[int, int]) -> bytes:
+    """The strokes in so many pixels at most, in few shades of the ink."""
+    small = strokes.copy()
+    small.thumbnail(size)
+    small = small.point([min(255, round(dark / SHADES) * SHADES) for dark in range(256)])
+    return as_png(Image.merge("LA", (Image.new("L", small.size, INK), small)))
 
 
 def opened(file: IO[bytes]) -> Image.Image:

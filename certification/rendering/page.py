@@ -16,6 +16,7 @@ from certification.rendering.actual_text import tell_tree
 from certification.rendering.archive import claim_accessibility
 from certification.rendering.decoration import put_under
 from certification.rendering.fitting import take_fitted
+from certification.rendering.intent import mean_srgb
 from certification.rendering.look import BUILT_IN, Ground, Look
 from certification.rendering.packing import pack
 from certification.rendering.sheet import VARIANT, press
@@ -45,6 +46,7 @@ def finisher(ground: Ground) -> Callable[[Any, pydyf.PDF], None]:
     def finish(document: Any, pdf: pydyf.PDF) -> None:
         put_under(ground, pdf)
         tell_tree(pdf)
+        mean_srgb(pdf)
         pack(pdf)
 
     return finish

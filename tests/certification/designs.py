@@ -2,6 +2,7 @@
 
 import io
 import math
+import random
 
 from PIL import Image, ImageDraw
 
@@ -37,6 +38,19 @@ def scribble():
     ImageDraw.Draw(picture).line(points, fill="#20306a", width=9, joint="curve")
     file = io.BytesIO()
     picture.save(file, "JPEG")
+    file.seek(0)
+    return file
+
+
+def intricate(size, strokes):
+    """Many coloured strokes on paper, as a file."""
+    picture, chance = Image.new("RGB", size, "white"), random.Random(7)  # noqa: S311
+    for _ in range(strokes):
+        ends = [(chance.random() * size[0], chance.random() * size[1]) for _ in range(2)]
+        colour = tuple(chance.randrange(200) for _ in range(3))
+        ImageDraw.Draw(picture).line(ends, fill=colour, width=9)
+    file = io.BytesIO()
+    picture.save(file, "PNG")
     file.seek(0)
     return file
 
