@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
@@ -26,6 +26,7 @@ from cms.viewsets.certificate_forms import ApproveForm, RefuseForm
 from cms.viewsets.certificate_list import matching
 from cms.viewsets.certificate_screens import REFUSALS
 from cms.viewsets.certificates import READERS
+from cms.viewsets.columns import DayColumn
 from cms.viewsets.exporting import SafeExport
 from cms.viewsets.guarded import GuardedViewSet, ReadOrAct, ScopedIndex, nothing
 from people.models import Person, Role
@@ -184,7 +185,7 @@ class ActViewSet(GuardedViewSet):
         Column("reason", label=gettext_lazy("Reason"), accessor=reason_of),
         Column("state", label=gettext_lazy("State"), accessor="get_state_display"),
         Column("asked_by", label=gettext_lazy("Asked by")),
-        DateColumn("asked_at", label=gettext_lazy("Asked")),
+        DayColumn("asked_at", label=gettext_lazy("Asked")),
         Column("decided_by", label=gettext_lazy("Decided by")),
     ]
     form_fields: list[str] = []

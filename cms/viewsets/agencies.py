@@ -4,9 +4,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 
 from cms.forms import AgencyField, OfficeForm
+from cms.viewsets.columns import DayColumn
 from cms.viewsets.guarded import GuardedViewSet, ScopedIndex
 from people.access import agencies_for
 from people.models import Agency, Person, Role
@@ -78,7 +79,7 @@ class AgencyViewSet(GuardedViewSet):
         "name",
         Column("code", label=_("Code")),
         Column("get_kind_display", label=_("Kind")),
-        DateColumn("valid_to", label=_("Valid to")),
+        DayColumn("valid_to", label=_("Valid to")),
     ]
     list_filter = ["kind", "setting"]
     search_fields = ["code", "names__my", "names__en"]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import log
@@ -23,6 +23,7 @@ from cms.policies import Scope, at_work
 from cms.viewsets.batch_acts import BatchAct, BatchFile, BatchRegister
 from cms.viewsets.batch_form import BatchForm
 from cms.viewsets.batch_pages import BatchDetail, BatchProgress
+from cms.viewsets.columns import CountColumn, DayColumn
 from cms.viewsets.guarded import GuardedViewSet, ScopedIndex, nothing
 from people.models import Person, Role
 from people.tables import Problem
@@ -106,9 +107,9 @@ class BatchViewSet(GuardedViewSet):
         TitleColumn("title", label=gettext_lazy("Title"), accessor=str, get_url=address_of),
         Column("get_kind_display", label=gettext_lazy("Kind")),
         Column("agency", label=gettext_lazy("Agency")),
-        Column("people", label=gettext_lazy("People")),
+        CountColumn("people", label=gettext_lazy("People")),
         Column("stage", label=gettext_lazy("State"), accessor=lambda batch: batch.stage.label),
-        DateColumn("completed_on", label=gettext_lazy("Completed on")),
+        DayColumn("completed_on", label=gettext_lazy("Completed on")),
     ]
     form_fields: list[str] = []
 

@@ -6,13 +6,14 @@ from django.db.models import QuerySet
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 
 from certification.models import Certificate
 from certification.timeline import timeline
 from cms.viewsets.certificate_acts import SCREENS
 from cms.viewsets.certificate_list import CertificateIndex, state_label
 from cms.viewsets.certificate_screens import CertificateMixin
+from cms.viewsets.columns import DayColumn
 from cms.viewsets.guarded import GuardedViewSet
 from people.languages import in_language
 from people.models import Person, Role
@@ -51,7 +52,7 @@ class CertificateViewSet(GuardedViewSet):
         Column("title", label=gettext_lazy("Title"), accessor=title_of),
         Column("agency", label=gettext_lazy("Agency")),
         Column("state", label=gettext_lazy("State"), accessor=state_label),
-        DateColumn("issued_at", label=gettext_lazy("Issued"), sort_key="issued_at"),
+        DayColumn("issued_at", label=gettext_lazy("Issued"), sort_key="issued_at"),
     ]
     form_fields: list[str] = []
 

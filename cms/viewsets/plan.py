@@ -4,9 +4,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column
 
 from cms.forms import OfficeForm
+from cms.viewsets.columns import DayColumn
 from cms.viewsets.guarded import GuardedViewSet, NationalViewSet
 from people.access import agencies_for
 from people.models import Person, Role
@@ -75,8 +76,8 @@ class PhaseViewSet(NationalViewSet):
     list_display = [
         "name",
         Column("plan", label=_("Plan")),
-        DateColumn("starts_on", label=_("Starts on")),
-        DateColumn("ends_on", label=_("Ends on")),
+        DayColumn("starts_on", label=_("Starts on")),
+        DayColumn("ends_on", label=_("Ends on")),
     ]
 
     def scope(self, person: Person) -> QuerySet[Phase]:
@@ -134,7 +135,7 @@ class TargetViewSet(GuardedViewSet):
         Column("skill", label=_("Skill")),
         Column("level", label=_("Level")),
         Column("headcount", label=_("People")),
-        DateColumn("due_on", label=_("Due on")),
+        DayColumn("due_on", label=_("Due on")),
         Column("phase", label=_("Phase")),
         BooleanColumn("is_sample", label=_("Sample figure")),
     ]

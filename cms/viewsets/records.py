@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import log
@@ -24,6 +24,7 @@ from certification.models import Record
 from certification.record_lines import COLUMNS, NEEDED, Reading, read_records
 from certification.recording import preview, record_all, withdraw_record
 from cms.policies import Scope, at_work
+from cms.viewsets.columns import DayColumn
 from cms.viewsets.guarded import GuardedViewSet, ScopedIndex, nothing
 from people.models import Person, Role
 from people.names import fold
@@ -216,7 +217,7 @@ class RecordViewSet(GuardedViewSet):
         Column("person", label=gettext_lazy("Person")),
         Column("agency", label=gettext_lazy("Agency")),
         Column("state", label=gettext_lazy("State"), accessor=state_of),
-        DateColumn("issued_on", label=gettext_lazy("Issued")),
+        DayColumn("issued_on", label=gettext_lazy("Issued")),
     ]
     form_fields: list[str] = []
 

@@ -4,8 +4,11 @@ import csv
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
+from wagtail.users.models import UserProfile
 
 from certification.models import Certificate
+from people.templatetags.burmese import official_date
 from tests.cms.registry import (
     LISTING,
     listed,
@@ -21,6 +24,15 @@ def test_a_registrar_finds_by_code_name_and_staff_number(client, registrar, cert
         page = listed(client, q=asked)
         assert code in page
         assert certificates["MOH"].code not in page
+
+
+@pytest.mark.parametrize("language", ["my", "en"])
+def test_the_day_of_issue_is_written_out_in_the_readers_language(client, registrar, own, language):
+    chosen = {"preferred_language": language}
+    UserProfile.objects.update_or_create(user=registrar, defaults=chosen)
+    with override(language):
+        day = official_date(own.issued_at)
+    assert f"<td>{day}</td>" in listed(client)
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,9 @@
 """Skills and targets are edited by those whose role reaches so far."""
 
 from django.urls import reverse
+from django.utils.translation import override
 
+from people.templatetags.burmese import official_date
 from plan.models import Skill, Target
 from tests.people.entering import CLOSED
 from tests.plan.factories import SkillFactory, TargetFactory
@@ -37,6 +39,13 @@ def test_targets_of_another_ministry_are_out_of_reach(client, of_education, coun
     page = client.get(reverse("targets:index")).content.decode()
     assert str(own.agency) in page
     assert str(foreign.agency) not in page
+
+
+def test_the_list_tells_on_which_day_a_target_falls_due(client, of_education, country):
+    own = TargetFactory(agency=country["MOE-1"])
+    page = client.get(reverse("targets:index")).content.decode()
+    with override("my"):
+        assert official_date(own.due_on) in page
 
 
 def test_a_target_is_not_moved_to_another_ministry(client, of_education, country):
