@@ -19,6 +19,7 @@ from certification.rendering.reading import faults_of
 from certification.samples import HARD, longest_words, sample_facts
 from certification.wording import FIELDS, LANGUAGES, OPTIONAL
 from people.languages import in_language
+from people.templatetags.burmese import digits, number
 
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 LIGHT = 0.6  # luminance of paper below which print and the square suffer
@@ -68,7 +69,8 @@ def wording_problems(wording: Mapping[str, Mapping[str, str]]) -> Iterator[Probl
         if any(len(words[language]) > most for language in written):
             yield Problem(
                 f"wording.{field}",
-                _("This is too long. At most %(most)d letters in each language.") % {"most": most},
+                _("This is too long. At most %(most)s letters in each language.")
+                % {"most": number(most)},
             )
 
 
@@ -112,7 +114,7 @@ def contrast_problems(colours: dict[str, str], *, is_plain: bool) -> Iterator[Pr
                 "Words in this colour are hard to read: the contrast to the paper is %(ratio)s"
                 " to 1, and at least %(enough)s to 1 is needed. Choose a darker colour."
             )
-            words = {"ratio": f"{int(ratio * 10) / 10}", "enough": ENOUGH}
+            words = {"ratio": digits(int(ratio * 10) / 10), "enough": digits(ENOUGH)}
             yield Problem(f"colours.{name}", message % words)
 
 

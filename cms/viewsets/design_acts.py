@@ -23,6 +23,7 @@ class DesignAct(DesignMixin, TemplateView):
     explanation: Any = ""
     button: Any = ""
     action = ""
+    is_final = False
     told: Any = ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -52,7 +53,7 @@ class PublishDesign(DesignAct):
         "Certificates issued from now on will look like the draft. A published version is kept"
         " for good; an edit begins the next one."
     )
-    button = gettext_lazy("Publish")
+    button = page_title
     action = "design.publish"
     told = gettext_lazy("The design is published. New certificates will use it.")
 
@@ -67,6 +68,7 @@ class DiscardDraft(DesignAct):
     )
     button = gettext_lazy("Discard the draft")
     action = "design.discard"
+    is_final = True
     told = gettext_lazy("The draft is discarded.")
 
     def act(self) -> None:

@@ -20,7 +20,7 @@ class LongNamesWidget(NamesWidget):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
         self.widgets = [
-            forms.Textarea(attrs={"lang": code, "rows": 3, "maxlength": 255}) for code in LANGUAGES
+            forms.Textarea(attrs={"lang": code, "rows": 4, "maxlength": 255}) for code in LANGUAGES
         ]
 
 

@@ -23,7 +23,7 @@ COLOURS = {
     "accent": _("Ornament"),
     "ink": _("Words"),
     "muted": _("Small words"),
-    "paper": _("Paper"),
+    "paper": _("Colour of the paper"),
 }
 WORDING = {
     "title": _("Title"),
@@ -156,11 +156,10 @@ class DraftForm(forms.Form):
     def signatory_rows(self) -> Iterator[dict[str, Any]]:
         for row in PLACES:
             old = self.before.signers[row - 1 : row]
-            yield {
-                "number": row,
-                "fields": [self[name] for name in signatory_fields(row)],
-                "has_image": bool(old and old[0].image),
-            }
+            has_image = bool(old and old[0].image)
+            names = [name for name in signatory_fields(row) if has_image or "_off_" not in name]
+            fields = [self[name] for name in names]
+            yield {"number": row, "fields": fields, "has_image": has_image}
 
 
 def both(names: dict[str, str] | None) -> dict[str, str]:

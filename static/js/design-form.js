@@ -18,6 +18,9 @@
     return (light + 0.05) / (dark + 0.05);
   };
 
+  const digits = (text) => document.documentElement.lang !== "my" ? text :
+    text.replace(/\d/g, (digit) => "၀၁၂၃၄၅၆၇၈၉"[digit]);
+
   const say = (input, isGood, words) => {
     let line = input.parentElement.querySelector(".design-contrast");
     if (!line) {
@@ -36,7 +39,7 @@
       const ratio = contrast(field(name).value, paper);
       const isGood = ratio >= 4.5;
       const words = isGood ? row.dataset.good : row.dataset.poor;
-      say(field(name), isGood, `${(Math.floor(ratio * 10) / 10).toFixed(1)} : 1 · ${words}`);
+      say(field(name), isGood, `${digits(`${(Math.floor(ratio * 10) / 10).toFixed(1)} : 1`)} · ${words}`);
     }
     const isLight = luminance(paper) >= 0.6;
     say(field("paper"), isLight, isLight ? "" : row.dataset.dark);

@@ -3,6 +3,7 @@ import datetime as dt
 
 import pytest
 from django.core.files.storage import default_storage
+from django.utils.translation import override
 
 from certification.awards import award_of
 from certification.designing import (
@@ -157,6 +158,15 @@ def test_a_certificate_keeps_its_design_through_redesign_and_correction(publishe
 def test_words_that_do_not_stand_out_are_refused(design, name):
     colours = {**vars(Colours()), name: "#d8b46a"}
     assert refused(design, colours=colours) == {f"colours.{name}"}
+
+
+@override("my")
+def test_a_refusal_counts_in_the_reader_s_digits(design):
+    long = {**make_draft().wording, "statement": {"my": "က" * 221, "en": "a"}}
+    with pytest.raises(DesignRefused, match="၂၂၀"):
+        save_draft(design, make_draft(wording=long), by=None)
+    with pytest.raises(DesignRefused, match="၄"):
+        save_draft(design, make_draft(colours={**vars(Colours()), "ink": "#d8b46a"}), by=None)
 
 
 def test_dark_paper_and_no_colours_at_all_are_refused(design):

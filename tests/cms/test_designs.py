@@ -147,6 +147,13 @@ def test_pictures_stay_until_they_are_taken_away(client, registrar, design):
     assert [bool(who.image) for who in draft.signers] == [False, True]
 
 
+def test_only_a_stored_picture_is_offered_to_be_taken_away(client, registrar, design):
+    save_draft(design, make_draft(has_signatures=True), by=None)
+    write(client, design, image_off_2="on")
+    page = client.get(address("edit", design)).content.decode()
+    assert [f'name="image_off_{row}"' in page for row in (1, 2, 3)] == [True, False, False]
+
+
 @pytest.mark.parametrize(
     ("field", "changes"),
     [
