@@ -1,6 +1,7 @@
 """Batches for tests: a session in an office, people posted there, a worker without a queue."""
 
 import datetime as dt
+import zipfile
 
 from certification.batch_files import write_files
 from certification.batch_people import Candidate
@@ -42,6 +43,11 @@ def make_batch(count=3, *, office=None, by=None, skills=True, **fields) -> Batch
 def started(batch: Batch) -> Batch:
     start_batch(batch)
     return Batch.objects.get(pk=batch.pk)
+
+
+def names_in_zip(batch: Batch) -> list[str]:
+    with zipfile.ZipFile(batch.files.open()) as archive:
+        return archive.namelist()
 
 
 def worked_off(batch: Batch) -> Batch:

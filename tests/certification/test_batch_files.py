@@ -1,0 +1,85 @@
+"""The zip and the register of a finished batch."""
+
+import csv
+import datetime as dt
+import io
+import zipfile
+
+import pytest
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from certification.batch_files import KEPT, remove_old_files, write_files
+from certification.batches import (
+    write_files_again,
+)
+from certification.bulk import run_batch
+from certification.models import Batch
+from tests.certification.batching import (
+    make_batch,
+    names_in_zip,
+    started,
+    worked_off,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_zip_holds_every_certificate_by_number_and_code_and_an_index():
+    batch = worked_off(make_batch(3))
+    lines = list(batch.lines.order_by("number"))
+    assert names_in_zip(batch) == [
+        *(f"{line.number:05d}-{line.certificate.code}.pdf" for line in lines),
+        "index.csv",
+    ]
+    with zipfile.ZipFile(batch.files.open()) as archive:
+        table = list(csv.DictReader(io.StringIO(archive.read("index.csv").decode("utf-8-sig"))))
+        assert archive.testzip() is None
+        assert archive.read(table[0]["file"]) == lines[0].certificate.pdf.read()
+    assert table[1]["staff_number"] == lines[1].person.staff_number
+    assert table[1]["name_my"] == "ဒေါ်ခင်မျိုးသန္တာ"
+
+
+class Killed(BaseException):
+    """As a process ends: nothing catches it."""
+
+
+def die(*_):
+    raise Killed
+
+
+def test_files_are_written_once_and_one_who_was_killed_leaves_none_behind(monkeypatch):
+    batch = started(make_batch(1))
+    run_batch(batch)
+    with monkeypatch.context() as broken:
+        broken.setattr("certification.batch_files.write_register", die)
+        with pytest.raises(Killed):
+            write_files(batch)
+    assert not Batch.objects.get().files_at
+    write_files(batch)
+    assert not Batch.objects.get().files_at
+    Batch.objects.update(filing_until=timezone.now())
+    write_files(batch)
+    batch.refresh_from_db()
+    assert batch.files_at
+    before = batch.files.name
+    write_files(batch)
+    batch.refresh_from_db()
+    assert batch.files.name == before
+    year = f"batches/{timezone.now().year}"
+    assert len(default_storage.listdir(year)[1]) == 2
+
+
+def test_files_are_kept_a_month_and_written_again_when_asked_for():
+    batch = worked_off(make_batch(1))
+    remove_old_files()
+    assert default_storage.exists(Batch.objects.get().files.name)
+    Batch.objects.update(files_at=timezone.now() - KEPT - dt.timedelta(hours=1))
+    remove_old_files()
+    assert not default_storage.exists(batch.files.name)
+    assert not Batch.objects.get().files
+    write_files(batch)
+    assert not Batch.objects.get().files
+    write_files_again(batch)
+    write_files(batch)
+    assert len(names_in_zip(Batch.objects.get())) == 2

@@ -1,0 +1,52 @@
+"""Who is certified by a batch."""
+
+import datetime as dt
+
+import pytest
+
+from certification.batch_people import everyone_in, find_people, leave_out_holders
+from certification.batch_rows import BatchRow
+from certification.models import Batch
+from people.tables import Problem
+from tests.certification.batching import DAY, TITLES, make_batch, make_people, worked_off
+from tests.people.factories import AgencyFactory, PostingFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_only_people_of_the_agency_are_found_and_others_are_told_like_nobody():
+    ministry = AgencyFactory(kind="ministry")
+    office, elsewhere = AgencyFactory(parent=ministry), AgencyFactory()
+    ours, theirs = make_people(office, 1)[0], make_people(elsewhere, 1)[0]
+    moved = make_people(elsewhere, 1)[0]
+    moved.postings.update(valid_to=DAY + dt.timedelta(days=2))
+    PostingFactory(person=moved, agency=office, valid_from=DAY + dt.timedelta(days=2))
+    rows = [
+        BatchRow(n, number, None)
+        for n, number in enumerate(
+            [ours.staff_number, theirs.staff_number, "NOBODY", moved.staff_number], start=1
+        )
+    ]
+    found = find_people(rows, ministry, day=DAY)
+    assert [one.person for one in found.people] == [ours, moved]
+    messages = [str(p.message) for p in found.problems]
+    assert messages[1].replace("NOBODY", theirs.staff_number) == messages[0]
+    assert [p.line for p in found.problems] == [2, 3]
+
+
+def test_everyone_of_an_agency_is_everyone_posted_there_on_the_day():
+    ministry = AgencyFactory(kind="ministry")
+    people = make_people(AgencyFactory(parent=ministry), 2)
+    people[1].postings.update(valid_to=DAY)
+    assert [one.person for one in everyone_in(ministry, day=DAY).people] == people[:1]
+
+
+def test_those_who_hold_the_same_already_are_told_and_left_out():
+    first = worked_off(make_batch(2))
+    again = Batch(kind=first.kind, titles=TITLES, agency=first.agency, completed_on=DAY)
+    make_people(first.agency, 1)
+    found = leave_out_holders(again, everyone_in(first.agency, day=DAY))
+    assert len(found.people) == 1
+    assert [p.kind for p in found.problems] == [Problem.Kind.CHECK] * 2
+    other = Batch(kind="prior", titles=TITLES, agency=first.agency, completed_on=DAY)
+    assert len(leave_out_holders(other, everyone_in(first.agency, day=DAY)).people) == 3

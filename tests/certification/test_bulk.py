@@ -1,0 +1,157 @@
+"""A worker certifies a batch line by line, through trouble, outages and its own death."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from certification import bulk, sealing
+from certification.batch_files import write_files
+from certification.batch_progress import progress_of
+from certification.bulk import run_batch, take_line, wake_batches
+from certification.issuing import issue
+from certification.models import Batch, BatchLine, Certificate, Evidence, LogEntry, Stage
+from certification.sweeping import sweep
+from tests.certification.batching import TITLES, make_batch, started, worked_off
+from tests.people.factories import AgencyFactory, PostingFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_everybody_of_a_batch_gets_one_of_everything():
+    batch = worked_off(make_batch(3))
+    assert batch.stage == Stage.FINISHED
+    for line in batch.lines.all():
+        certificate = line.certificate
+        assert (certificate.person, certificate.kind) == (line.person, "classroom")
+        assert certificate.facts["course"]["titles"] == TITLES
+        assert certificate.facts["score"] == line.score
+        assert certificate.facts["agency"]["code"] == batch.agency.code
+        assert certificate.expires_on == dt.date(2028, 11, 2)
+        assert certificate.issued_by == batch.created_by
+        assert certificate.pdf.open().read(5) == b"%PDF-"
+    assert Certificate.objects.count() == Evidence.objects.count() == LogEntry.objects.count() == 3
+    assert progress_of(batch).percent == 100
+
+
+def test_working_on_it_again_changes_nothing():
+    batch = worked_off(make_batch(2))
+    before = list(Certificate.objects.values_list("code", "pdf_digest").order_by("pk"))
+    run_batch(batch)
+    Batch.objects.update(finished_at=None)
+    BatchLine.objects.update(done_at=None, certificate=None, tries=0, claimed_until=None)
+    run_batch(batch)
+    assert list(Certificate.objects.values_list("code", "pdf_digest").order_by("pk")) == before
+    assert progress_of(batch).sealed == 2
+
+
+def test_a_line_of_somebody_who_was_killed_is_free_again_when_the_claim_runs_out():
+    batch = started(make_batch(1))
+    assert take_line(batch)
+    assert take_line(batch) is None
+    run_batch(batch)
+    assert Batch.objects.get().stage == Stage.RUNNING
+    BatchLine.objects.update(claimed_until=timezone.now())
+    run_batch(batch)
+    assert Batch.objects.get().stage == Stage.FINISHED
+    assert BatchLine.objects.get().tries == 2
+
+
+def test_one_who_dies_at_every_try_is_given_up_and_told():
+    batch = started(make_batch(1))
+    for _ in range(BatchLine.MOST_TRIES):
+        assert take_line(batch)
+        BatchLine.objects.update(claimed_until=timezone.now())
+    run_batch(batch)
+    assert progress_of(batch).failed == 1
+    assert not Certificate.objects.exists()
+
+
+def test_words_that_do_not_fit_are_told_at_once_and_the_others_have_their_turn():
+    titles = {"my": "ပြည်သူ့ဝန်ထမ်းများအတွက် ဒစ်ဂျစ်တယ်အုပ်ချုပ်မှု " * 20, "en": "Digital " * 99}
+    batch = started(make_batch(4, titles=titles))
+    run_batch(batch)
+    lines = batch.lines.values_list("tries", "done_at", "certificate")
+    assert set(lines) == {(BatchLine.MOST_TRIES, None, None)}
+    assert batch.lines.last().last_error.startswith("Overflow")
+    assert Batch.objects.get().stage == Stage.FINISHED
+
+
+def test_trouble_of_everybody_ends_the_round_and_the_next_goes_on(monkeypatch):
+    batch = started(make_batch(5))
+    with monkeypatch.context() as broken:
+        broken.setattr(sealing, "sign_file", lambda *a: 1 / 0)
+        run_batch(batch)
+    assert list(batch.lines.values_list("tries", flat=True)) == [1, 1, 1, 0, 0]
+    assert "ZeroDivisionError" in batch.lines.first().last_error
+    assert (progress_of(batch).issued, progress_of(batch).waiting) == (3, 2)
+    run_batch(batch)
+    assert progress_of(batch).sealed == 5
+    assert Certificate.objects.count() == 5
+    assert not batch.lines.exclude(last_error="").exists()
+
+
+def test_an_outage_ends_the_round_at_once_and_the_try_does_not_count(settings, tmp_path):
+    batch, keys = started(make_batch(2)), settings.KEYS_DIR
+    settings.KEYS_DIR = tmp_path / "nowhere"
+    run_batch(batch)
+    first = batch.lines.first()
+    assert (first.tries, first.claimed_until) == (0, None)
+    assert first.last_error.startswith("KeyMissing")
+    settings.KEYS_DIR = keys
+    run_batch(batch)
+    assert progress_of(batch).sealed == 2
+
+
+def test_the_sweep_seals_what_a_batch_left_behind_but_not_what_it_is_at():
+    batch = started(make_batch(1))
+    issue(bulk.award_of_line(take_line(batch), bulk.Desk.of(batch)))
+    sweep()
+    assert not Certificate.objects.get().sealed_at
+    Certificate.objects.update(issued_at=timezone.now() - bulk.CLAIM)
+    sweep()
+    assert Certificate.objects.get().sealed_at
+
+
+def test_a_round_ends_after_its_time_and_calls_for_the_next(monkeypatch):
+    called = []
+    monkeypatch.setattr(bulk, "hint", lambda *message: called.append(message))
+    batch = started(make_batch(3))
+    run_batch(batch, seconds=0)
+    assert progress_of(batch).sealed == 1
+    assert called == [("certification.tasks.run_batch", batch.pk)]
+
+
+def test_whoever_was_not_in_service_that_day_has_the_place_of_today():
+    batch = make_batch(1, completed_on=dt.date(2019, 5, 5), kind="prior")
+    run_batch(started(batch))
+    assert Certificate.objects.get().agency == batch.agency
+
+
+def test_the_place_is_that_of_the_day_of_completion():
+    batch = make_batch(1)
+    person = batch.lines.get().person
+    person.postings.update(valid_to=dt.date(2026, 11, 10))
+    PostingFactory(person=person, agency=AgencyFactory(), valid_from=dt.date(2026, 11, 10))
+    run_batch(started(batch))
+    assert Certificate.objects.get().agency == batch.agency
+
+
+def test_the_sweep_wakes_what_nobody_works_on(monkeypatch):
+    called = []
+    monkeypatch.setattr(bulk, "hint", lambda *message: called.append(message))
+    batch = started(make_batch(2))
+    wake_batches()
+    take_line(batch)
+    wake_batches()
+    assert called == [("certification.tasks.run_batch", batch.pk)]
+    called.clear()
+    BatchLine.objects.update(claimed_until=None)
+    run_batch(batch)
+    called.clear()
+    wake_batches()
+    assert called == [("certification.tasks.write_batch_files", batch.pk)]
+    write_files(batch)
+    called.clear()
+    wake_batches()
+    assert called == []
