@@ -1,30 +1,12 @@
-import threading
-
-from django.db import connection
-
 from certification.bulk import run_batch
 from certification.models import Batch, Certificate, Evidence, LogEntry, Stage
 from tests.certification.batching import make_batch, started
+from tests.threads import at_once
 
 
 def test_three_workers_at_once_share_the_work_and_give_one_of_everything(committed_db):
     batch = started(make_batch(9))
-    failures = []
-
-    def work():
-        try:
-            run_batch(Batch.objects.get(), seconds=600)
-        except Exception as error:
-            failures.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work) for _ in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert not failures
+    at_once(*[lambda: run_batch(Batch.objects.get(), seconds=600)] * 3)
     assert Batch.objects.get().stage == Stage.FINISHED
     assert set(batch.lines.values_list("tries", flat=True)) == {1}
     assert Certificate.objects.count() == Evidence.objects.count() == LogEntry.objects.count() == 9

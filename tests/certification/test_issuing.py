@@ -1,11 +1,10 @@
 import datetime as dt
-import threading
 import uuid
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from certification import issuing
 from certification.awards import Award, NotCompleted
@@ -21,6 +20,7 @@ from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment, make_office, make_skill, make_target
 from tests.courses.factories import make_course, make_enrolment
 from tests.people.factories import PersonFactory
+from tests.threads import at_once
 
 
 def test_an_issued_certificate_freezes_what_it_says(certificate, enrolment):
@@ -176,23 +176,8 @@ def test_a_replaced_certificate_is_not_revoked(sealed, registrar):
 
 def test_four_at_once_give_one_certificate_one_file_and_one_log_entry(committed_db):
     enrolment = completed_enrolment()
-    failures = []
-
-    def work():
-        try:
-            seal_certificate(issue_certificate(enrolment))
-        except Exception as error:
-            failures.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=work) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    at_once(*[lambda: seal_certificate(issue_certificate(enrolment))] * 4)
     certificate = Certificate.objects.get()
-    assert not failures
     assert certificate.evidence.count() == 1
     assert certificate.log_entry.position == 0
     folder = Path(certificate.pdf.path).parent

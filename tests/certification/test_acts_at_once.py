@@ -1,0 +1,24 @@
+from functools import partial
+
+from certification.acts import ask
+from certification.issuing import AlreadyRevoked, issue_certificate
+from certification.models import Act, Certificate
+from certification.revoking import AlreadyReplaced
+from certification.sealing import seal_certificate
+from tests.certification.factories import completed_enrolment
+from tests.people.factories import PersonFactory
+from tests.threads import at_once
+
+ASKED = [("revoke", "error"), ("replace", "file"), ("revoke", "fraud"), ("replace", "sheet")]
+
+
+def test_of_many_acts_at_once_one_is_done(committed_db):
+    certificate = seal_certificate(issue_certificate(completed_enrolment()))
+    work = [
+        partial(ask, certificate, kind, by=PersonFactory(admin=True), reason=reason)
+        for kind, reason in ASKED
+    ]
+    outcomes = at_once(*work, refusals=(AlreadyRevoked, AlreadyReplaced))
+    done = Act.objects.get()
+    assert [outcome for outcome in outcomes if isinstance(outcome, Act)] == [done]
+    assert Certificate.objects.count() == (1 if done.kind == "revoke" else 2)

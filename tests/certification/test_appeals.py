@@ -1,0 +1,64 @@
+"""Holders appeal; an appeal is answered by what puts it right, or refused in words."""
+
+import datetime as dt
+
+import pytest
+
+from certification import acts
+from certification.acts import appeal, approve, ask, refuse
+from certification.models import Act
+from tests.certification.conftest import AT
+
+LATER = AT + dt.timedelta(days=9)
+
+
+def test_the_holder_appeals_once_at_a_time(revoked):
+    act = appeal(revoked, by=revoked.person, reason="revocation", text="I was there.")
+    assert (act.state, act.asked_by) == ("waiting", revoked.person)
+    with pytest.raises(acts.AlreadyWaiting):
+        appeal(revoked, by=revoked.person, reason="revocation", text="Again.")
+
+
+def test_nobody_else_appeals_and_not_without_words(revoked, registrar):
+    with pytest.raises(acts.OutOfScope):
+        appeal(revoked, by=registrar, reason="revocation", text="For her.")
+    with pytest.raises(acts.WordsMissing):
+        appeal(revoked, by=revoked.person, reason="revocation", text=" ")
+
+
+def test_an_appeal_is_answered_by_what_puts_it_right(revoked, registrar):
+    act = appeal(revoked, by=revoked.person, reason="revocation", text="I was there.")
+    with pytest.raises(acts.NotForApproval):
+        approve(act, by=registrar)
+    ask(revoked, "restore", by=registrar, reason="appeal")
+    act.refresh_from_db()
+    assert (act.state, act.decided_by) == ("done", registrar)
+
+
+def test_a_refusal_is_told_to_the_holder_with_the_answer(revoked, registrar):
+    act = appeal(revoked, by=revoked.person, reason="revocation", text="I was there.")
+    refuse(act, by=registrar, note="The list says no.")
+    message = revoked.person.messages.get(kind="certificate_appeal_refused")
+    assert message.facts["answer"] == "The list says no."
+
+
+def test_the_one_who_revoked_does_not_refuse_where_a_second_person_is_asked_for(
+    revoked, registrar, other, settings
+):
+    settings.SECOND_PERSON_FOR = ["appeal"]
+    act = appeal(revoked, by=revoked.person, reason="revocation", text="I was there.")
+    with pytest.raises(acts.OwnAct):
+        refuse(act, by=registrar, note="No.")
+    assert refuse(act, by=other, note="No.").state == "refused"
+
+
+def test_a_fourth_appeal_within_a_month_is_refused(revoked, registrar):
+    for number in range(3):
+        at = AT + dt.timedelta(days=number)
+        act = appeal(revoked, by=revoked.person, reason="revocation", text="Please.", at=at)
+        refuse(act, by=registrar, note="No.", at=at)
+    again = {"by": revoked.person, "reason": "revocation", "text": "Please."}
+    with pytest.raises(acts.TooManyAppeals):
+        appeal(revoked, **again, at=LATER)
+    assert Act.objects.filter(kind="appeal").count() == 3
+    assert appeal(revoked, **again, at=AT + dt.timedelta(days=40))

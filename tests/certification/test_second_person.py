@@ -1,0 +1,95 @@
+"""Acts that wait for another registrar."""
+
+import datetime as dt
+
+import pytest
+
+from certification import acts, checks
+from certification.acts import approve, ask, refuse
+from certification.revoking import AlreadyReplaced
+from tests.certification.conftest import AT
+from tests.people.factories import RoleFactory
+
+LATER = AT + dt.timedelta(days=9)
+
+
+@pytest.fixture(autouse=True)
+def configured(settings):
+    settings.SECOND_PERSON_FOR = ["revoke", "correct"]
+
+
+@pytest.fixture
+def waiting(sealed, registrar):
+    return ask(sealed, "revoke", by=registrar, reason="fraud", note="Seen.")
+
+
+def test_it_waits_and_nothing_happens(waiting, sealed):
+    sealed.refresh_from_db()
+    assert (waiting.state, waiting.decided_by) == ("waiting", None)
+    assert sealed.revoked_at is None
+    assert not sealed.person.messages.filter(kind="certificate_revoked").exists()
+
+
+def test_another_registrar_approves(waiting, other, sealed):
+    act = approve(waiting, by=other, note="I agree.", at=LATER)
+    sealed.refresh_from_db()
+    assert (act.state, act.decided_by, act.decision_note) == ("done", other, "I agree.")
+    assert (sealed.revoked_at, sealed.revocation_reason) == (LATER, "fraud")
+
+
+def test_whoever_asked_does_not_approve(waiting, registrar, sealed):
+    with pytest.raises(acts.OwnAct):
+        approve(waiting, by=registrar)
+    sealed.refresh_from_db()
+    assert sealed.revoked_at is None
+
+
+def test_nor_does_a_registrar_out_of_scope_or_the_holder(waiting, sealed):
+    with pytest.raises(acts.OutOfScope):
+        approve(waiting, by=RoleFactory(kind="registrar").person)
+    RoleFactory(kind="registrar", agency=sealed.agency, person=sealed.person)
+    with pytest.raises(acts.OwnCertificate):
+        approve(waiting, by=sealed.person)
+
+
+def test_a_refusal_says_why_and_then_it_is_decided(waiting, other):
+    with pytest.raises(acts.WordsMissing):
+        refuse(waiting, by=other, note="  ")
+    assert refuse(waiting, by=other, note="No proof.").state == "refused"
+    with pytest.raises(acts.NotWaiting):
+        approve(waiting, by=other)
+
+
+def test_whoever_asked_may_take_it_back(waiting, registrar):
+    assert refuse(waiting, by=registrar, note="My mistake.").decided_by == registrar
+
+
+def test_one_of_a_kind_waits(waiting, sealed, other):
+    with pytest.raises(acts.AlreadyWaiting):
+        ask(sealed, "revoke", by=other, reason="error")
+
+
+def test_what_is_not_configured_happens_at_once(sealed, registrar):
+    assert ask(sealed, "replace", by=registrar, reason="file").state == "done"
+
+
+def test_what_can_no_longer_be_done_is_not_approved(waiting, sealed, registrar, other):
+    ask(sealed, "replace", by=registrar, reason="file")
+    with pytest.raises(AlreadyReplaced):
+        approve(waiting, by=other)
+
+
+def test_a_person_is_renamed_when_it_is_done_and_not_before(sealed, registrar, other):
+    changes = {"person": {"honorific": "daw", "name_my": "ခင်", "name_en": "Khin"}}
+    act = ask(sealed, "correct", by=registrar, reason="spelling", changes=changes)
+    sealed.person.refresh_from_db()
+    assert sealed.person.name_en == "Khin Myo Thandar"
+    new = approve(act, by=other).result
+    assert new.facts["person"]["names"]["en"] == "Daw Khin"
+
+
+def test_a_word_that_is_no_act_stops_the_start(settings):
+    settings.SECOND_PERSON_FOR = ["revoke", "appeal"]
+    assert checks.second_person_is_for_acts(None) == []
+    settings.SECOND_PERSON_FOR = ["revoke", "banana"]
+    assert "banana" in checks.second_person_is_for_acts(None)[0].msg
