@@ -2,102 +2,29 @@
 
 from typing import Any
 
-import django_filters
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
 from certification import acts
 from certification.models import Act
-from certification.templatetags.notices import reason_for
 from certification.timeline import changes_of
 from cms.policies import Scope, at_work
-from cms.viewsets.certificate_forms import ApproveForm, RefuseForm
-from cms.viewsets.certificate_list import matching
+from cms.viewsets.act_list import ActIndex, address_of, reason_of
+from cms.viewsets.certificate_forms import ApproveForm, refusal_of
 from cms.viewsets.certificate_screens import REFUSALS
 from cms.viewsets.certificates import READERS
 from cms.viewsets.columns import DayColumn
-from cms.viewsets.exporting import SafeExport
-from cms.viewsets.guarded import GuardedViewSet, ReadOrAct, ScopedIndex, nothing
+from cms.viewsets.guarded import GuardedViewSet, ReadOrAct, nothing
 from people.models import Person, Role
-
-
-def reason_of(act: Act) -> str:
-    return reason_for(act.reason, act.kind)
-
-
-def address_of(act: Act) -> str:
-    return reverse("certificate-acts:decide", args=[act.pk])
-
-
-class ActFilters(WagtailFilterSet):
-    state = django_filters.ChoiceFilter(label=gettext_lazy("State"), choices=Act.State.choices)
-    kind = django_filters.ChoiceFilter(label=gettext_lazy("Act"), choices=Act.Kind.choices)
-    asked_at = django_filters.DateFromToRangeFilter(
-        label=gettext_lazy("Asked"), widget=DateRangePickerWidget
-    )
-
-    class Meta:
-        model = Act
-        fields: list[str] = []
-
-
-class ActIndex(SafeExport, ScopedIndex):
-    filterset_class = ActFilters
-    page_title = gettext_lazy("Acts and appeals")
-    export_filename = "certificate-acts"
-    export_headings = {
-        "code": gettext_lazy("Code"),
-        "kind": gettext_lazy("Act"),
-        "state": gettext_lazy("State"),
-        "reason": gettext_lazy("Reason"),
-        "note": gettext_lazy("Note"),
-        "changes": gettext_lazy("Changes"),
-        "asked_by": gettext_lazy("Asked by"),
-        "asked_at": gettext_lazy("Asked"),
-        "decided_by": gettext_lazy("Decided by"),
-        "decided_at": gettext_lazy("Decided"),
-        "decision_note": gettext_lazy("Note of the decision"),
-        "new_code": gettext_lazy("New code"),
-    }
-    list_export = [*export_headings]
-
-    def get_base_queryset(self) -> QuerySet[Any]:
-        related = ("certificate__person", "asked_by", "decided_by", "result")
-        return super().get_base_queryset().select_related(*related)
-
-    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        if not self.is_searching:
-            return queryset
-        return matching(queryset, self.search_query, path="certificate__")
-
-    def to_row_dict(self, item: Act) -> dict[str, Any]:
-        changes = changes_of(item.certificate, item)
-        return {
-            "code": item.certificate.code,
-            "kind": str(item.get_kind_display()),
-            "state": str(item.get_state_display()),
-            "reason": reason_of(item),
-            "note": item.note,
-            "changes": "; ".join(f"{one.old} → {one.new}" for one in changes),
-            "asked_by": str(item.asked_by),
-            "asked_at": timezone.localtime(item.asked_at).isoformat(timespec="seconds"),
-            "decided_by": str(item.decided_by or ""),
-            "decided_at": item.decided_at
-            and timezone.localtime(item.decided_at).isoformat(timespec="seconds"),
-            "decision_note": item.decision_note,
-            "new_code": item.result.code if item.result else "",
-        }
 
 
 class DecideView(ReadOrAct, BaseObjectMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -134,7 +61,7 @@ class DecideView(ReadOrAct, BaseObjectMixin, WagtailAdminTemplateMixin, Template
             "may_decide": may_decide,
             "is_own": act.asked_by_id == person.pk,
             "approving": ApproveForm(prefix="approve"),
-            "refusing": RefuseForm(prefix="refuse"),
+            "refusing": refusal_of(act, person),
         }
         return super().get_context_data(**{**context, **kwargs})
 
@@ -145,7 +72,7 @@ class DecideView(ReadOrAct, BaseObjectMixin, WagtailAdminTemplateMixin, Template
         form: Any = (
             ApproveForm(request.POST, prefix="approve")
             if is_approval
-            else RefuseForm(request.POST, prefix="refuse")
+            else refusal_of(self.object, at_work(request), request.POST)
         )
         if form.is_valid() and self.decide(is_approval, form):
             return redirect(address_of(self.object))

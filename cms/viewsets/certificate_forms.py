@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.correcting import Changes, differences, said
 from certification.models import REASONS, Act, Certificate
+from people.models import Person
 from people.names import HONORIFICS, clean_name
 
 CONFIRM = _("Confirm that you have read what this does.")
@@ -159,6 +160,14 @@ class RefuseForm(forms.Form):
     note = forms.CharField(
         label=_("Why not"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
+
+
+def refusal_of(act: Act, person: Person, data: Any = None) -> RefuseForm:
+    """The form to refuse the act, or, of who asked for it, to take it back."""
+    form = RefuseForm(data, prefix="refuse")
+    if act.asked_by_id == person.pk and act.kind != Act.Kind.APPEAL:
+        form.fields["note"].label = _("Why you take it back")
+    return form
 
 
 class ApproveForm(forms.Form):

@@ -85,6 +85,8 @@ class GuardedViewSet(ModelViewSet):
     add_to_reference_index = False
     copy_view_enabled = False
     list_per_page = 50
+    # Wagtail takes the order of a list from its view alone.
+    default_ordering: str | None = None
     views: Collection[str] = (
         "index",
         "index_results",
@@ -108,7 +110,8 @@ class GuardedViewSet(ModelViewSet):
         return self.construct_view(view, scope=self.sight if reads else self.scope)
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_index_view_kwargs(**kwargs), "scope": self.sight}
+        order = {"default_ordering": self.default_ordering} if self.default_ordering else {}
+        return {**super().get_index_view_kwargs(**kwargs), "scope": self.sight, **order}
 
     def on_register(self) -> None:
         policy = RolePolicy(self.model, self.rights, self.scope, national=self.national)

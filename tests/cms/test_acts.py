@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import gettext, override
 
 from certification.acts import appeal, ask
 from tests.cms.registry import REVOKE, again, url
@@ -37,6 +38,24 @@ def test_another_registrar_sees_it_on_the_first_page_and_approves(client, regist
     assert answer["Location"] == page_of(waiting)
     assert again(own).revocation_reason == "fraud"
     assert page_of(waiting) not in client.get("/cms/").content.decode()
+
+
+def test_who_asked_takes_it_back_and_says_why(client, registrar, waiting, own):
+    with override("my"):
+        refused, taken_back = gettext("Why not"), gettext("Why you take it back")
+    assert refused in client.get(page_of(waiting)).content.decode()
+    sign_in(client, waiting.asked_by)
+    assert taken_back in client.get(page_of(waiting)).content.decode()
+    client.post(page_of(waiting), {"decision": "refuse", "refuse-note": "Mistaken."})
+    waiting.refresh_from_db()
+    assert waiting.state == "refused"
+
+
+def test_the_list_begins_with_what_was_asked_last(client, registrar, own):
+    earlier = ask(own, "revoke", by=registrar, reason="fraud")
+    later = appeal(own, by=own.person, reason="revocation", text="It was not me.")
+    page = client.get(reverse("certificate-acts:index")).content.decode()
+    assert page.index(page_of(later)) < page.index(page_of(earlier))
 
 
 def test_a_refusal_needs_its_reason(client, registrar, waiting, own):
