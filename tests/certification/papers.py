@@ -1,0 +1,58 @@
+"""Sheets on every paper, with plain and with the longest words, to be read and printed."""
+
+import re
+import subprocess
+from functools import cache
+
+from django.conf import settings
+from PIL import Image
+
+from certification.models import DesignVersion
+from certification.rendering.look import BUILT_IN, Look
+from certification.rendering.page import render_pdf
+from certification.samples import HARD, Words, sample_facts
+from certification.signature import sign_file
+from tests.services import require
+
+PAPERS = DesignVersion.Paper.values
+PLAIN = Words(
+    **{
+        **vars(HARD),
+        "name": {"my": "ဒေါ်ခင်မျိုးသန္တာ", "en": "Daw Khin Myo Thandar"},
+        "title": {"my": "ရုံးတွင် အချက်အလက် ကာကွယ်ခြင်း", "en": "Protecting data at the office"},
+    }
+)
+WORDS = {"plain": PLAIN, "longest": HARD}
+
+
+def facts_of(words: str) -> dict:
+    facts = sample_facts("course", WORDS[words], settings.SIGNATORIES)
+    facts["score"] = 86
+    return facts
+
+
+@cache
+def printed(words="plain", paper=BUILT_IN.paper, background=BUILT_IN.background) -> bytes:
+    return sign_file(render_pdf(facts_of(words), "{}", Look(paper=paper, background=background)))
+
+
+def saved(content, folder) -> str:
+    path = folder / "sheet.pdf"
+    path.write_bytes(content)
+    return str(path)
+
+
+def run(*command):
+    require(command[0])
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def picture(path, folder, *options, dots=100):
+    run("pdftoppm", "-r", str(dots), "-png", "-singlefile", *options, path, str(folder / "page"))
+    with Image.open(folder / "page.png") as image:
+        return image.copy()
+
+
+def bare(text):
+    """Without spaces, breaks and the dots between parts, which differ from paper to paper."""
+    return re.sub(r"[\s·\u200b]", "", text)
