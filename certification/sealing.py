@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import os
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -28,8 +31,14 @@ from certification.signature import sign_file
 from certification.timestamps import TimestampUnavailable
 
 LAST_ERROR_LENGTH = 2000
+
+
+class StorageUnavailable(Exception):
+    """The storage did not take the file, being full or away."""
+
+
 # Not the certificate's fault: it waits, and the try does not count.
-OUTAGES = (keys.KeyMissing, TimestampUnavailable)
+OUTAGES = (keys.KeyMissing, TimestampUnavailable, StorageUnavailable)
 SEALED_FIELDS = (
     *("credential", "pdf", "pdf_digest", "sealed_at", "last_error"),
     *("sealed_with", "signed_with"),
@@ -83,14 +92,44 @@ def make(certificate: Certificate) -> Pressed:
 
 def press(certificate: Certificate, at: dt.datetime) -> None:
     """The slow work, outside of any transaction, and then one short transaction."""
-    pressed = make(certificate)
-    name = default_storage.save(file_name(at), ContentFile(pressed.content))
+    pressed, name = make(certificate), file_name(at)
     try:
+        name = store(name, pressed.content)
         is_first = keep(certificate, pressed, name, at)
     except BaseException:
-        default_storage.delete(name)
+        throw_away(certificate, name)
         raise
     if not is_first:
+        default_storage.delete(name)
+
+
+def store(name: str, content: bytes) -> str:
+    """The name under which the file lies on the disk, safe from a power cut."""
+    try:
+        name = default_storage.save(name, ContentFile(content))
+        with suppress(NotImplementedError):  # a storage that is no disk sees to that itself
+            flush(Path(default_storage.path(name)))
+    except OSError as problem:
+        raise StorageUnavailable(str(problem)) from problem
+    return name
+
+
+def flush(path: Path) -> None:
+    """The file and its place in the folder, out of memory onto the disk."""
+    for one in (path, path.parent):
+        descriptor = os.open(one, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def throw_away(certificate: Certificate, name: str) -> None:
+    """Delete the file unless the row names it: what broke off may have been kept all the same.
+
+    Where the database cannot be asked, the file stays.
+    """
+    if not Certificate.objects.filter(pk=certificate.pk, pdf=name).exists():
         default_storage.delete(name)
 
 
