@@ -6,6 +6,6 @@ STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def harmless_text(text: str) -> str:
-    """The text with an apostrophe before a formula, and without control characters."""
-    guarded = f"'{text}" if text.startswith(STARTS_A_FORMULA) else text
-    return ILLEGAL_CHARACTERS_RE.sub("", guarded)
+    """The text without control characters, and with an apostrophe before a formula."""
+    kept = ILLEGAL_CHARACTERS_RE.sub("", text)
+    return f"'{kept}" if kept.startswith(STARTS_A_FORMULA) else kept

@@ -1,0 +1,12 @@
+import pytest
+
+from people.formulas import harmless_text
+
+
+@pytest.mark.parametrize("text", ["=1+1", "\x01=1+1", "\x00\x0b@SUM(A1)", "\t=1", "＝1"])
+def test_no_text_is_left_that_a_spreadsheet_would_calculate(text):
+    assert harmless_text(text).startswith("'")
+
+
+def test_other_text_stays_as_it_is():
+    assert harmless_text("ဒေါ်ခင် = Daw Khin") == "ဒေါ်ခင် = Daw Khin"
