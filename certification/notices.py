@@ -52,9 +52,13 @@ def address_of(page: str, code: str) -> str:
 
 
 def tell_ready(certificate: Certificate) -> None:
-    """It can be fetched now. What was issued long ago, or in place of another, is no news."""
+    """It can be fetched now. What was issued long ago, or in place of another, is no news.
+
+    Nor is what was revoked or replaced before it had its seal.
+    """
+    stands = certificate.revoked_at is None and certificate.superseded_at is None
     is_new = certificate.issued_at > timezone.now() - NEWS_FOR
-    if is_new and certificate.supersedes_id is None:
+    if stands and is_new and certificate.supersedes_id is None:
         tell_holder(certificate, "ready", subject=certificate.code)
 
 

@@ -82,3 +82,15 @@ class TestExpiry:
     def test_the_task_looks_at_today(self):
         tell_of_expiry()
         assert "certificate_expiring" not in kinds()
+
+
+@pytest.mark.parametrize(
+    ("kind", "reason", "told"), [("revoke", "error", "revoked"), ("replace", "sheet", "replaced")]
+)
+def test_what_was_taken_back_before_its_seal_is_never_told_as_ready(
+    enrolment, registrar, kind, reason, told
+):
+    certificate = issue_certificate(enrolment)
+    ask(certificate, kind, by=registrar, reason=reason)
+    seal_certificate(certificate)
+    assert kinds() == [f"certificate_{told}"]
