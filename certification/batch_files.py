@@ -35,7 +35,7 @@ Write = Callable[[Batch, IO[bytes]], None]
 
 
 class FilesTakenOver(Exception):
-    """Somebody else writes the files of the batch now."""
+    """Somebody else writes the files of the batch now, or it goes on after its end."""
 
 
 def write_files(batch: Batch) -> None:
@@ -80,7 +80,8 @@ def remove(row: Batch) -> None:
 def hold_on(row: Batch, **changes: dt.datetime | None) -> None:
     """Note something, as long as the files are still ours to write; raises FilesTakenOver."""
     changes = changes or {"filing_until": timezone.now() + CLAIM}
-    if not Batch.objects.filter(pk=row.pk, files=row.files.name).update(**changes):
+    ours = Batch.objects.filter(pk=row.pk, files=row.files.name, finished_at=row.finished_at)
+    if not ours.update(**changes):
         raise FilesTakenOver(row.pk)
 
 
@@ -152,4 +153,4 @@ def remove_old_files() -> None:
     """Take away what was kept for a month: it can be written again at any time."""
     for row in Batch.objects.with_files_before(timezone.now() - KEPT):
         remove(row)
-        Batch.objects.filter(pk=row.pk).update(files="", register="")
+        Batch.objects.filter(pk=row.pk, files=row.files.name).update(files="", register="")

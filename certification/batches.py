@@ -97,8 +97,8 @@ def retry_failed(batch: Batch) -> int:
     row = at_stage(batch, Stage.RUNNING, Stage.STOPPED, Stage.FINISHED)
     failed = row.lines.failed(timezone.now()).update(tries=0, last_error="", claimed_until=None)
     if failed:
-        row.finished_at = row.files_at = row.stopped_at = None
-        row.save(update_fields=["finished_at", "files_at", "stopped_at"])
+        row.finished_at = row.files_at = row.filing_until = row.stopped_at = None
+        row.save(update_fields=["finished_at", "files_at", "filing_until", "stopped_at"])
         call_workers(row)
     return failed
 

@@ -9,12 +9,11 @@ import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from certification import batch_files
 from certification.batch_files import KEPT, remove_old_files, write_files
-from certification.batches import (
-    write_files_again,
-)
+from certification.batches import retry_failed, write_files_again
 from certification.bulk import run_batch
-from certification.models import Batch
+from certification.models import Batch, BatchLine
 from tests.certification.batching import (
     make_batch,
     names_in_zip,
@@ -83,3 +82,35 @@ def test_files_are_kept_a_month_and_written_again_when_asked_for():
     write_files_again(batch)
     write_files(batch)
     assert len(names_in_zip(Batch.objects.get())) == 2
+
+
+def test_lines_tried_again_while_files_are_written_are_in_the_files(monkeypatch):
+    batch = started(make_batch(2))
+    failing = batch.lines.get(number=2)
+    BatchLine.objects.filter(pk=failing.pk).update(tries=BatchLine.MOST_TRIES)
+    run_batch(batch)
+    with monkeypatch.context() as slow:
+        slow.setattr(batch_files, "write_register", lambda *_: certify_failed(batch))
+        write_files(Batch.objects.get())
+    assert not Batch.objects.get().files_at
+    write_files(Batch.objects.get())
+    assert len(names_in_zip(Batch.objects.get())) == 3
+
+
+def certify_failed(batch):
+    retry_failed(batch)
+    run_batch(Batch.objects.get())
+
+
+def test_files_that_are_written_anew_are_not_forgotten_by_who_clears_old_ones(monkeypatch):
+    batch, later = worked_off(make_batch(1)), timezone.now() + KEPT + dt.timedelta(days=1)
+    monkeypatch.setattr(batch_files.timezone, "now", lambda: later)
+
+    def remove_and_meet(row):
+        monkeypatch.undo()
+        write_files_again(row)
+        write_files(row)
+
+    monkeypatch.setattr(batch_files, "remove", remove_and_meet)
+    remove_old_files()
+    assert names_in_zip(Batch.objects.get(pk=batch.pk))
