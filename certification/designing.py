@@ -7,7 +7,8 @@ begins the next number.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -119,22 +120,32 @@ def save_draft(
     Raises judging.DesignRefused, and then nothing is written.
     """
     require_good(design, draft.look(), draft.signatories())
+    with changed_pictures(design) as shelf:
+        names = [shelf.put(draft.emblem), *(shelf.put(who.image) for who in draft.signers)]
+        return write_version(design, draft, names, by=by, at=at or timezone.now())
+
+
+@contextmanager
+def changed_pictures(design: Design) -> Iterator[Shelf]:
+    """A transaction with the design locked; then files that no version shows are gone.
+
+    Only whoever holds the lock knows which pictures are there to be used again.
+    """
     shelf = Shelf(design)
-    names = [shelf.put(draft.emblem), *(shelf.put(who.image) for who in draft.signers)]
     try:
         with transaction.atomic():
-            version = write_version(design, draft, names, by=by, at=at or timezone.now())
+            Design.objects.select_for_update().get(pk=design.pk)
+            shelf.open()
+            yield shelf
     except BaseException:
         shelf.take_back()
         raise
     shelf.clear()
-    return version
 
 
 def write_version(
     design: Design, draft: Draft, names: list[str], *, by: Person | None, at: dt.datetime
 ) -> DesignVersion:
-    Design.objects.select_for_update().get(pk=design.pk)
     version = design.versions.drafts().first() or DesignVersion(
         design=design, number=next_number(design)
     )
@@ -178,10 +189,9 @@ def publish(design: Design, *, at: dt.datetime | None = None) -> DesignVersion:
 
 def discard_draft(design: Design) -> None:
     """Forget the draft and the pictures that only it has; published versions stay."""
-    with transaction.atomic():
-        for version in design.versions.drafts().select_for_update():
+    with changed_pictures(design):
+        for version in design.versions.drafts():
             version.delete()
-    Shelf(design).clear()
 
 
 def retire(design: Design, *, at: dt.datetime | None = None) -> None:

@@ -18,8 +18,12 @@ class Shelf:
 
     def __init__(self, design: Design) -> None:
         self.design = design
-        self.kept = self.names()
+        self.kept: set[str] = set()
         self.new: list[str] = []
+
+    def open(self) -> None:
+        """See what is there; call it before anything of the design changes."""
+        self.kept = self.names()
 
     def names(self) -> set[str]:
         emblems = self.design.versions.values_list("emblem", flat=True)

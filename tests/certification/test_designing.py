@@ -3,6 +3,7 @@ import datetime as dt
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.utils.translation import override
 
 from certification.awards import award_of
@@ -239,3 +240,25 @@ def test_a_design_whose_files_would_be_heavy_is_refused_with_what_to_do(design):
     assert save_draft(design, dataclasses.replace(heavy, background="frame"), by=None)
     simple = make_draft(signers=4, has_signatures=True, has_emblem=True)
     assert save_draft(design, simple, by=None)
+
+
+def test_a_discarded_draft_takes_its_own_pictures_along_and_no_others(design, published):
+    own = clean_emblem(intricate((300, 300), 4))
+    draft = save_draft(design, make_draft(has_emblem=True, emblem=own), by=None)
+    discard_draft(design)
+    assert not default_storage.exists(draft.emblem.name)
+    assert default_storage.exists(published.emblem.name)
+
+
+def test_a_picture_that_somebody_else_has_just_taken_away_is_stored_anew(design, monkeypatch):
+    pictured = make_draft(has_emblem=True)
+    save_draft(design, pictured, by=None)
+
+    def atomic():
+        monkeypatch.undo()
+        save_draft(design, make_draft(), by=None)
+        return transaction.atomic()
+
+    monkeypatch.setattr("certification.designing.transaction.atomic", atomic)
+    version = save_draft(design, pictured, by=None)
+    assert default_storage.exists(version.emblem.name)
