@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 from django.core.cache import cache
@@ -47,7 +48,7 @@ def sweep() -> None:
     """Mark, complete, issue and seal what waits; one that fails never holds up the others."""
     close_overdue()
     complete_finished()
-    for enrolment in waiting_for_certificate()[:BATCH]:
+    for enrolment in next_to_issue():
         attempt(issue_certificate, enrolment)
     for certificate in waiting_for_seal()[:BATCH]:
         if cache.get(OUTAGE):
@@ -57,13 +58,27 @@ def sweep() -> None:
     remove_old_files()
 
 
+def next_to_issue() -> list[Enrolment]:
+    """Without those that failed of late: however many they are, others have their turn.
+
+    Read to the end before anything is written, for SQLite writes nothing behind an old reading.
+    """
+    waiting = waiting_for_certificate().iterator()
+    rested = (one for one in waiting if not cache.get(resting_key(issue_certificate, one)))
+    return list(islice(rested, BATCH))
+
+
+def resting_key(act: Callable[[Any], Any], row: Any) -> str:
+    return f"sweep:{act.__name__}:{row.pk}"
+
+
 def attempt(act: Callable[[Any], Any], row: Any) -> None:
     """Do it; after a failure leave the row alone for an hour, after an outage all of them a while.
 
     Two sweeps at once do not take the same row. A key or an authority that is away is
     asked once, not once for every certificate.
     """
-    resting, taken = (f"sweep:{act.__name__}:{row.pk}{end}" for end in ("", ":taken"))
+    resting, taken = resting_key(act, row), f"{resting_key(act, row)}:taken"
     if cache.get(resting) or not cache.add(taken, True, CLAIM.total_seconds()):
         return
     try:

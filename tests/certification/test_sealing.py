@@ -1,3 +1,4 @@
+import datetime as dt
 import hashlib
 
 import pytest
@@ -13,6 +14,7 @@ from certification.sealing import seal_certificate
 from certification.sweeping import MOST_TRIES, given_up, sweep
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
+from tests.courses.factories import make_course
 from tests.people.factories import PersonFactory
 
 
@@ -146,3 +148,15 @@ def test_a_sheet_kept_for_another_certificate_is_not_taken(db):
     issue_certificate(completed_enrolment(person=PersonFactory(name_en="Other")), at=AT)
     seal_certificate(first, at=AT)
     assert first.pdf.read().startswith(render_pdf(first.facts, first.credential))
+
+
+def test_many_that_cannot_be_issued_do_not_hold_up_the_one_behind_them(db, monkeypatch):
+    monkeypatch.setattr(sweeping, "BATCH", 2)
+    early = AT - dt.timedelta(days=400)
+    course = make_course(titles={"my": "က" * 900, "en": "W" * 900})
+    for _ in range(3):
+        completed_enrolment(course=course, completed_at=early)
+    one = completed_enrolment()
+    for _ in range(3):
+        sweep()
+    assert one.certificates.get().sealed_at
