@@ -151,6 +151,8 @@ class BatchForm(OfficeForm):
         design = cleaned.get("design")
         if design and design.kind != cleaned.get("kind"):
             self.add_error("design", _("This design is for another kind of certificate."))
+        elif design and not serves(design, cleaned.get("agency")):
+            self.add_error("design", self.fields["design"].error_messages["invalid_choice"])
 
     def find(self, cleaned: dict[str, Any]) -> None:
         """Who is meant; every line that is wrong is told, and one is enough to refuse all."""
@@ -179,12 +181,17 @@ class BatchForm(OfficeForm):
         return prepare_batch(self.instance, self.candidates.people, self.skills.chosen(), by=by)
 
 
+def serves(design: Design, agency: Agency | None) -> bool:
+    """Whether the agency is the design's or under it; a design of the nation serves all."""
+    return not (design.agency and agency) or agency.path.startswith(design.agency.path)
+
+
 def designs_for(person: Person) -> Any:
     """Published designs of the nation, and of agencies that are the person's or above them."""
     steps = Agency.steplen
     own = agencies_for(person, Role.Kind.REGISTRAR)
     paths = [role.agency.path for role in person.current_roles if role.kind == Role.Kind.REGISTRAR]
     above = {path[:end] for path in paths for end in range(steps, len(path), steps)}
-    published = Design.objects.filter(retired_at=None).exclude(versions__published_at=None)
+    published = Design.objects.filter(retired_at=None, versions__published_at__isnull=False)
     reach = published.filter(agency=None) | published.filter(agency__in=own)
     return (reach | published.filter(agency__path__in=above)).distinct()

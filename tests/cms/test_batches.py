@@ -7,9 +7,11 @@ from django.urls import reverse
 
 from certification.batch_files import write_files
 from certification.bulk import run_batch
+from certification.designing import publish, save_draft
 from certification.models import Batch, BatchLine, Certificate, Stage
 from people.models import Agency
 from tests.certification.batching import DAY, TITLES, make_batch, make_people, worked_off
+from tests.certification.designs import make_design, make_draft
 from tests.certification.factories import make_skill
 from tests.courses.factories import make_course
 from tests.people.entering import signed_in
@@ -236,3 +238,26 @@ def test_the_pages_cost_the_same_for_any_number_of_people(
     with django_assert_max_num_queries(24):
         listing = client.get(reverse("batches:index")).content.decode()
     assert url("detail", few) in listing
+
+
+def test_designs_to_choose_have_something_published(client, registrar, people, country):
+    """A draft beside it changes nothing; a draft alone, or no version at all, serves nobody."""
+    used, drafted, _bare = (
+        make_design(key, "classroom", country["MOE"]) for key in ("used", "drafted", "bare")
+    )
+    for design in (used, drafted):
+        save_draft(design, make_draft("classroom"), by=None)
+    publish(used)
+    save_draft(used, make_draft("classroom"), by=None)
+    page = client.get(reverse("batches:add"))
+    assert list(page.context["form"].fields["design"].queryset) == [used]
+
+
+def test_a_design_serves_no_batch_of_an_agency_beside_its_own(client, registrar, people, country):
+    design = make_design("beside", "classroom", country["MOE-1"])
+    save_draft(design, make_draft("classroom"), by=None)
+    publish(design)
+    found = {"pasted": numbers(people), "design": str(design.pk)}
+    assert add(client, **found).context["form"].errors["design"]
+    assert add(client, **found, agency="MOE-1").status_code == 302
+    assert Batch.objects.get().design == design
