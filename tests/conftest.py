@@ -7,14 +7,32 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.test import TransactionTestCase
 from django.utils import translation
 
 from tests.certification.machinery import make_machinery
 from tests.database import copied_database
 
+ASKING = {"db", "transactional_db", "committed_db", "django_db_setup"}
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--site", help="Address of a running demo for the browser tests.")
+    parser.addoption(
+        "--asks-database", action="store_true", help="Only tests that another database could fail."
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--asks-database"):
+        config.hook.pytest_deselected(items=[item for item in items if not asks_database(item)])
+        items[:] = filter(asks_database, items)
+
+
+def asks_database(item: pytest.Item) -> bool:
+    is_case = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
+    fixtures = getattr(item, "fixturenames", [])
+    return is_case or "django_db" in item.keywords or not ASKING.isdisjoint(fixtures)
 
 
 @pytest.hookimpl(wrapper=True)
