@@ -67,6 +67,9 @@ else:
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+env.CACHE_SCHEMES.update(
+    dict.fromkeys(("redis", "rediss", "rediscache"), "lms.caching.ForgivingRedisCache")
+)
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="filesystem://localhost")
