@@ -1,5 +1,6 @@
 """Turns away what no honest browser sends, before it is read; says who asks behind a proxy."""
 
+import codecs
 from collections.abc import Callable
 from ipaddress import ip_address
 from typing import Any
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from structlog.contextvars import bind_contextvars
 
 EDITORS = "/cms/"
+ENCODINGS = ("utf-8", "ascii")
 
 
 class Doorkeeper:
@@ -21,6 +23,8 @@ class Doorkeeper:
         bind_contextvars(ip=address)
         if "\0" in request.path_info:
             return HttpResponse(status=404)
+        if is_encoded_otherwise(request):
+            return HttpResponse(status=415)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
@@ -55,3 +59,12 @@ def is_too_large(request: HttpRequest) -> bool:
         "wagtailadmin.access_admin"
     )
     return not is_editor or size > settings.LARGEST_BODY_OF_EDITORS
+
+
+def is_encoded_otherwise(request: HttpRequest) -> bool:
+    """Whether it says to be in another encoding than our pages ask for, or in none that is one."""
+    named = (request.content_params or {}).get("charset", ENCODINGS[0])
+    try:
+        return codecs.lookup(named).name not in ENCODINGS
+    except (LookupError, ValueError):
+        return True

@@ -38,6 +38,22 @@ def test_an_address_with_a_nul_is_not_found(client):
     assert client.get("/my/courses/%00/").status_code == 404
 
 
+FORM = b'--x\r\nContent-Disposition: form-data; name="credential"\r\n\r\n+2AA-\r\n--x--\r\n'
+
+
+@pytest.mark.parametrize("charset", ["utf-7", "hex", "idna", "undefined", "utf-16", "bogus", ""])
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_form_in_another_encoding_is_refused(client, method, charset):
+    kind = f'multipart/form-data; boundary=x; charset="{charset}"'
+    assert client.generic(method, "/verify/", FORM, kind).status_code == 415
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "UTF8", "us-ascii"])
+def test_a_form_in_ours_is_read(client, charset):
+    kind = f"multipart/form-data; boundary=x; charset={charset}"
+    assert client.generic("POST", "/verify/", FORM, kind).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("proxies", "header", "expected"),
     [
