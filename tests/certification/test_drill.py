@@ -1,0 +1,99 @@
+"""The drill: a key takes over, and a key is lost. Step by step as docs/operate.md tells it."""
+
+import json
+import shutil
+import subprocess
+
+from certification import keys, status
+from certification.models import Certificate
+from certification.proofs import check_proof
+from certification.verifying import Status
+from tests.certification.keyhouse import (
+    content_of,
+    holds_here,
+    holds_outside,
+    house,
+    lose,
+    run,
+    seal_one,
+    strangers_keys,
+)
+from tests.services import require
+
+__all__ = ["house"]
+
+
+def test_the_drill(house, db):
+    first = {entry.purpose: entry.kid for entry in keys.entries()}
+    old = seal_one()
+    run("rotate", "all")
+    run("publish", house.public)
+    new = seal_one()
+    made_with = (f"{first['seal']}-2", f"{first['credential']}-2")
+    assert (new.sealed_with, new.signed_with) == made_with
+    for certificate in (old, new):
+        assert holds_outside(house.public, certificate)
+        assert holds_here(certificate) is Status.VALID
+
+    told = lose(first["seal"]) + lose(first["credential"])
+    run("publish", house.public)
+    assert "1 certificates are not trusted" in told
+    assert not holds_outside(house.public, old)
+    assert holds_outside(house.public, new)
+    assert holds_here(old) is Status.REVOKED
+    assert holds_here(new) is Status.VALID
+    assert list(Certificate.objects.made_with(*keys.compromised())) == [old]
+
+
+def test_either_key_that_is_lost_is_enough(house, db):
+    certificate = seal_one()
+    lose(certificate.signed_with)
+    assert holds_here(certificate) is Status.REVOKED
+
+
+def test_the_status_list_is_signed_anew_when_its_key_is_lost(house, db):
+    seal_one()
+    before = json.loads(status.current_list(1))
+    run("rotate", "credential")
+    assert json.loads(status.current_list(1)) == before
+    lose(keys.entries("credential")[0].kid)
+    run("publish", house.public)
+    check_proof(json.loads(status.current_list(1)), strangers_keys(house.public))
+
+
+def test_what_a_retired_key_made_stands_in_a_reader_of_pdf(house, db, tmp_path):
+    """pdfsig with nothing but our published root in its store."""
+    require("pdfsig", "certutil", "crlutil")
+    certificate = seal_one()
+    run("rotate", "seal")
+    run("publish", house.public)
+    (tmp_path / "nss").mkdir()
+    store, paper = f"sql:{tmp_path / 'nss'}", tmp_path / "paper.pdf"
+    paper.write_bytes(content_of(certificate))
+    root = house.public / "keys/root.pem"
+    subprocess.run(["certutil", "-N", "-d", store, "--empty-password"], check=True)
+    add = ["certutil", "-A", "-d", store, "-n", "root", "-t", "C,C,C", "-i", root]
+    subprocess.run(add, check=True)
+    said = pdfsig(store, paper)
+    assert "Signature is Valid" in said
+    assert "Certificate is Trusted" in said
+    lose(certificate.sealed_with)
+    listed = ["crlutil", "-I", "-d", store, "-i", house.keys / "root.crl", "-B"]
+    subprocess.run(listed, check=True)
+    assert "Certificate is Trusted" not in pdfsig(store, paper)
+
+
+def pdfsig(store, paper):
+    command = ["pdfsig", "-nssdir", store, paper]
+    return subprocess.run(command, check=False, capture_output=True, text=True).stdout
+
+
+def test_a_lost_key_is_marked_even_where_the_root_is_not_at_hand(house, db, tmp_path):
+    shutil.move(house.keys / "root.key.pem", away := tmp_path / "usb.pem")
+    before = keys.revocation_list()
+    told = lose(keys.seal().kid)
+    assert "root-key" in told
+    assert keys.compromised()
+    assert keys.revocation_list() == before
+    assert "it holds 1" in run("crl", "--root-key", away)
+    assert keys.revocation_list() != before

@@ -1,0 +1,93 @@
+"""The command for keys: what it tells, refuses and publishes."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.core.management import CommandError
+
+from certification import keys
+from tests.certification.keyhouse import house, lose, run, seal_one
+
+__all__ = ["house"]
+
+
+def test_the_table_tells_each_key_with_its_state(house, db):
+    certificate = seal_one()
+    run("rotate", "seal")
+    lose(certificate.signed_with, "--since", "2026-01-02")
+    lines = {line.split()[0]: line for line in run("list").splitlines()}
+    assert lines["key"].split()[:3] == ["key", "made", "state"]
+    assert "retired" in lines[certificate.sealed_with]
+    assert lines[certificate.sealed_with].split()[-1] == "1"
+    assert "compromised" in lines[certificate.signed_with]
+    assert "2026-01-02" in lines[certificate.signed_with]
+    assert "signs" in lines[f"{certificate.sealed_with}-2"]
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["retire", "seal-1999"], "seal-1999"),
+        (["retire", "../../etc/passwd"], "passwd"),
+        (["retire", "KID", "--reason", "x"], "--compromised"),
+        (["retire", "KID", "--compromised"], "--reason"),
+        (["retire", "KID", "--compromised", "--reason", " "], "--reason"),
+        (["retire", "KID", "--compromised", "--reason", "x", "--since", "2999-01-01"], "to come"),
+        (["retire", "KID", "--compromised", "--reason", "x", "--since", "soon"], "since"),
+        (["rotate", "everything"], "everything"),
+        (["publish", "/proc/nowhere"], "nowhere"),
+        ([], "act"),
+    ],
+)
+def test_a_command_that_cannot_be_carried_out_says_why_and_changes_nothing(house, db, words, why):
+    before = [(path.name, path.stat().st_mtime_ns) for path in sorted(house.keys.glob("[!.]*"))]
+    with pytest.raises(CommandError, match=why):
+        run(*[keys.seal().kid if word == "KID" else word for word in words])
+    after = [(path.name, path.stat().st_mtime_ns) for path in sorted(house.keys.glob("[!.]*"))]
+    assert after == before
+
+
+def test_the_check_passes_and_fails_with_a_reason(house, db):
+    assert "move it off" in run("check")
+    seal, other = keys.seal().kid, keys.signing_key("log").kid
+    (house.keys / f"{seal}.key.pem").write_bytes((house.keys / f"{other}.key.pem").read_bytes())
+    with pytest.raises(CommandError, match=f"{seal}"):
+        run("check")
+
+
+def test_keys_are_kept_without_a_database_too(tmp_path):
+    place = {"KEYS_DIR": str(tmp_path / "keys"), "LMS_DEMO": "1", "VAR_DIR": str(tmp_path)}
+    environment = {**os.environ, **place, "DATABASE_URL": f"sqlite:///{tmp_path}/none.sqlite3"}
+    environment["DJANGO_SETTINGS_MODULE"] = "lms.settings.test"
+
+    def command(*words):
+        line = [sys.executable, "manage.py", "keys", *words]
+        told = subprocess.run(line, env=environment, capture_output=True, text=True)
+        assert told.returncode == 0, told.stderr
+        return told.stdout
+
+    command("make", "--demo")
+    [kid] = [line.split()[0] for line in command("list").splitlines() if line.startswith("log-")]
+    assert "unknown number" in command("retire", kid, "--compromised", "--reason", "Lost")
+    assert "compromised" in command("list")
+
+
+def test_what_is_published_holds_no_private_key(house, db):
+    run("publish", house.public)
+    names = {str(path.relative_to(house.public)) for path in house.public.rglob("*.*")}
+    assert names - {".well-known"} == {
+        *(".well-known/did.json", ".well-known/jwks.json", "keys/root.pem", "keys/root.crl"),
+        *("keys/root.sha256", "keys/register.json"),
+    }
+    assert all(
+        b"PRIVATE" not in (house.public / name).read_bytes() for name in names if "/" in name
+    )
+    assert (house.public / "keys/root.sha256").read_text().strip() == keys.root_fingerprint()
+
+
+def test_a_did_with_a_path_is_published_under_it(house, db, settings):
+    settings.ISSUER = {**settings.ISSUER, "did": "did:web:gov.example:boards:..:a"}
+    run("publish", house.public)
+    assert (house.public / "boards/a/did.json").exists()
