@@ -1,4 +1,4 @@
-"""Keeps the signed status lists, alone: they tell any verifier what was revoked or replaced."""
+"""Keeps the signed status lists, alone: they tell any verifier what no longer stands."""
 
 from __future__ import annotations
 
@@ -63,12 +63,11 @@ def encode_bits(places: Iterable[int]) -> str:
 
 
 def withdrawn_places(number: int) -> list[int]:
-    """Places of certificates revoked or replaced, in the list of that number (from 1)."""
+    """Places of certificates revoked, replaced or made with a lost key, in that list (from 1)."""
     start = (number - 1) * LENGTH
-    withdrawn = ~Q(revoked_at=None) | ~Q(superseded_at=None)
-    rows = Certificate.objects.filter(
-        withdrawn, status_index__gte=start, status_index__lt=start + LENGTH
-    )
+    here = Certificate.objects.filter(status_index__gte=start, status_index__lt=start + LENGTH)
+    taken_back = here.filter(~Q(revoked_at=None) | ~Q(superseded_at=None))
+    rows = taken_back | here.made_with(*keys.compromised())
     return [index - start for index in rows.values_list("status_index", flat=True)]
 
 
@@ -132,6 +131,11 @@ def sign_list(number: int, *, at: dt.datetime) -> StatusList:
     row.credential, row.signed_at, row.is_stale = write_list(number, at=at), at, False
     row.save()
     return row
+
+
+def mark_all_changed() -> None:
+    """A key was lost: each list is signed anew when it is asked for."""
+    StatusList.objects.update(is_stale=True)
 
 
 def mark_changed(certificate: Certificate) -> None:

@@ -6,13 +6,16 @@ import pytest
 from django.urls import reverse
 
 from certification import keys
-from certification.issuing import reissue_certificate
-from certification.models import StatusList
+from certification.issuing import issue_certificate, reissue_certificate
+from certification.keys.rotating import open_root, rotate
+from certification.models import Certificate, StatusList
 from certification.proofs import check_proof
 from certification.revoking import revoke_certificate
+from certification.sealing import seal_certificate
 from certification.sharing import end_link, open_link
 from certification.status import LENGTH, encode_bits
 from tests.certification.conftest import AT
+from tests.certification.factories import completed_enrolment
 from tests.people.factories import AgencyFactory, PersonFactory, RoleFactory
 
 
@@ -48,6 +51,18 @@ def test_a_revocation_is_in_the_signed_list_at_once(client, sealed, registrar, c
     after = status_list(client)
     check_proof(after, keys.public_keys("credential").values())
     assert is_set(after["credentialSubject"]["encodedList"], sealed.status_index)
+
+
+@pytest.mark.parametrize("purpose", ["seal", "credential"])
+def test_what_a_lost_key_made_is_withdrawn_in_the_list(client, sealed, own_keys, purpose):
+    other = seal_certificate(issue_certificate(completed_enrolment()))
+    Certificate.objects.filter(pk=other.pk).update(sealed_with="seal-1", signed_with="cred-1")
+    lost = sealed.sealed_with if purpose == "seal" else sealed.signed_with
+    rotate([purpose], authority=open_root(None))
+    keys.mark_compromised(lost, since=AT.date(), reason="stolen", on=AT.date())
+    encoded = status_list(client)["credentialSubject"]["encodedList"]
+    assert is_set(encoded, sealed.status_index)
+    assert not is_set(encoded, other.status_index)
 
 
 def test_a_replaced_certificate_is_withdrawn_in_the_list_too(

@@ -61,6 +61,14 @@ def test_the_status_list_is_signed_anew_when_its_key_is_lost(house, db):
     check_proof(json.loads(status.current_list(1)), strangers_keys(house.public))
 
 
+def test_the_list_is_signed_anew_at_once_when_a_key_of_certificates_is_lost(house, db):
+    certificate = seal_one()
+    before = status.current_list(1)
+    lose(certificate.sealed_with)
+    assert status.current_list(1) != before
+    assert status.withdrawn_places(1) == [certificate.status_index]
+
+
 def test_what_a_retired_key_made_stands_in_a_reader_of_pdf(house, db, tmp_path):
     """pdfsig with nothing but our published root in its store."""
     require("pdfsig", "certutil", "crlutil")

@@ -4,9 +4,13 @@ import json
 
 from django.urls import reverse
 
+from certification import keys
 from certification.issuing import issue_certificate
+from certification.keys.rotating import rotate
 from certification.learner_records import write_record
 from certification.sealing import seal_certificate
+from certification.status import mark_all_changed
+from certification.tokens import write_token
 from tests.certification.checking import reason, states
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
@@ -67,6 +71,19 @@ def test_a_seal_of_a_compromised_key_is_refused(sealed, unpacked, tmp_path):
     (folder / "trust.json").write_text(json.dumps(trust | {"seals": [fingerprint]}))
     found = checked(folder, tmp_path, pdf)
     assert (found["verdict"], reason(found, "issued")) == ("unknown", "distrusted")
+
+
+def test_what_rests_on_a_lost_seal_is_revoked_even_where_another_key_signed(
+    sealed, own_keys, unpacked, tmp_path
+):
+    rotate(["credential"])
+    held = (sealed.credential.encode(), write_token(sealed).encode())
+    for content in held:
+        assert checked(unpacked(), tmp_path, content)["verdict"] == "genuine"
+    keys.mark_compromised(sealed.sealed_with, since=AT.date(), reason="stolen", on=AT.date())
+    mark_all_changed()
+    for content in held:
+        assert checked(unpacked(), tmp_path, content)["verdict"] == "revoked"
 
 
 def test_the_kit_checks_itself(sealed, unpacked):

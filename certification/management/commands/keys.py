@@ -20,6 +20,7 @@ from certification.keys.register import PURPOSES
 from certification.keys.rotating import open_root, renew_list, rotate
 from certification.keys.tokens import TokenHasKey
 from certification.models import Certificate
+from certification.status import mark_all_changed
 
 REFUSALS = (
     *(keys.KeyMissing, keys.UnknownKey, keys.DemoKeysRefused, TokenHasKey),
@@ -107,10 +108,12 @@ class Command(BaseCommand):
         if since and since > today:
             raise CommandError(f"--since {since} is still to come")
         keys.mark_compromised(kid, since=since or today, reason=reason, on=today)
-        self.tell_consequences(kid)
-
-    def tell_consequences(self, kid: str) -> None:
         made = counted()
+        if made is not None:
+            mark_all_changed()
+        self.tell_consequences(kid, made)
+
+    def tell_consequences(self, kid: str, made: dict[str, int] | None) -> None:
         number = made.get(kid, 0) if made is not None else "an unknown number of"
         self.stdout.write(f"{kid} is compromised: {number} certificates are not trusted any more.")
         purpose = kid.partition("-")[0]

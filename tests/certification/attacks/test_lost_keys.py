@@ -5,9 +5,17 @@ from django.urls import reverse
 
 from certification import keys
 from certification.examining import verify_file
+from certification.identity import issuer_did
+from certification.keys.files import FileVault
+from certification.keys.rotating import rotate
+from certification.tokens import TokenInvalid, read_token, write_token
 from certification.verifying import Named, State, Status, verify_code
-from tests.certification.forging import part
+from tests.certification.forging import part, signed_anew
 from tests.certification.verdicts import TODAY, state_of, verdict_on
+
+
+def kid_of(token):
+    return part(0, token)["kid"].rpartition("#")[2]
 
 
 @pytest.fixture
@@ -33,5 +41,48 @@ def test_the_page_of_a_lost_key_has_words_of_its_own(client, sealed, lose):
 
 
 def test_a_token_of_a_lost_key_no_longer_counts(token, lose):
-    lose(part(0, token)["kid"].rpartition("#")[2])
+    lose(kid_of(token))
     assert verdict_on(token.encode()) is Status.REVOKED
+
+
+@pytest.fixture
+def later_token(sealed, own_keys):
+    """Of the same certificate, signed by the key that came after its own."""
+    rotate(["credential"])
+    return write_token(sealed)
+
+
+def test_a_token_falls_with_its_own_key_while_the_certificate_stands(sealed, later_token, lose):
+    assert kid_of(later_token) != sealed.signed_with
+    assert verdict_on(later_token.encode()) is Status.VALID
+    lose(kid_of(later_token))
+    verdict = verify_file(later_token.encode(), day=TODAY)
+    assert verdict.status is Status.REVOKED
+    assert verdict.key_is_lost
+    assert state_of(verdict, Named.ISSUED) is State.FAILED
+    assert verdict_on(sealed.credential.encode()) is Status.VALID
+    with pytest.raises(TokenInvalid):
+        read_token(later_token)
+
+
+def test_a_token_of_the_next_key_counts_again(sealed, later_token, lose):
+    lose(kid_of(later_token))
+    rotate(["credential"])
+    assert verdict_on(write_token(sealed).encode()) is Status.VALID
+
+
+@pytest.mark.parametrize("named", ["{did}#{lost}", "{lost}", "did:web:evil.example#{lost}"])
+@pytest.mark.parametrize("change", [{}, {"name": "Doctor"}])
+def test_whoever_has_a_lost_key_makes_nothing_valid_by_its_name(token, lose, named, change):
+    stolen = keys.signing_key("credential")
+    rotate(["credential"])
+    lose(stolen.kid)
+    header = part(0, token) | {"kid": named.format(did=issuer_did(), lost=stolen.kid)}
+    forged = signed_anew(token, stolen, header=header, claims=part(1, token) | change)
+    assert verdict_on(forged.encode()) is Status.REVOKED
+
+
+def test_a_lost_key_in_a_later_ones_name_is_a_change(sealed, own_keys, later_token, lose):
+    stolen = FileVault().load(sealed.signed_with, own_keys)
+    lose(stolen.kid)
+    assert verdict_on(signed_anew(later_token, stolen).encode()) is Status.CHANGED
