@@ -1,10 +1,11 @@
-"""Limits how often one address may ask, counted in the cache by the minute."""
+"""Limits how often one asker may ask, counted in the cache by the minute."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 from functools import wraps
+from ipaddress import IPv4Address, ip_address, ip_network
 from typing import Concatenate, ParamSpec
 
 from django.core.cache import cache
@@ -14,6 +15,7 @@ from django.shortcuts import render
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 MINUTE = 60
+HOUSEHOLD = 64  # bits of an IPv6 address that are given out; below them each picks its own
 
 
 def limited(name: str, times: int) -> Callable[[View[P]], View[P]]:
@@ -22,13 +24,24 @@ def limited(name: str, times: int) -> Callable[[View[P]], View[P]]:
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
         def counted(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if count(f"{name}:{request.META['REMOTE_ADDR']}") > times:
+            if count(f"{name}:{asker(request.META['REMOTE_ADDR'])}") > times:
                 return too_many(request)
             return view(request, *args, **kwargs)
 
         return counted
 
     return decorate
+
+
+def asker(address: str) -> str:
+    """Who is counted: an IPv4 address, or the IPv6 network that one household has."""
+    try:
+        found = ip_address(address)
+        if isinstance(found, IPv4Address) or found.ipv4_mapped:
+            return str(found)
+        return str(ip_network((int(found), HOUSEHOLD), strict=False))
+    except ValueError:
+        return address
 
 
 def too_many(request: HttpRequest) -> HttpResponse:
