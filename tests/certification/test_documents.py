@@ -187,3 +187,9 @@ def test_a_registrar_opens_what_their_own_agencies_issued(client, sealed, where,
     client.force_login(person, backend="people.signing_in.IdentifierBackend")
     address = reverse("certification:pdf", args=[sealed.code])
     assert client.get(address).status_code == answer
+
+
+def test_no_search_engine_is_to_keep_a_credential(client, sealed):
+    for page in ("credential", "token"):
+        answer = client.get(reverse(f"certification:{page}", args=[sealed.uuid]))
+        assert answer["X-Robots-Tag"] == "noindex"
