@@ -30,9 +30,10 @@ def open_to_all(view: View[P]) -> View[P]:
     def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             response = view(request, *args, **kwargs)
-        except keys.KeyMissing:
+        except (keys.KeyMissing, OSError):
             response = JsonResponse({"error": "The issuer's key is not available."}, status=503)
         response["Access-Control-Allow-Origin"] = "*"
+        response["X-Robots-Tag"] = "noindex"  # a credential holds a name
         return response
 
     return answer

@@ -19,6 +19,7 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 
 from certification import keys, timestamps
+from certification.keys.place import reading
 
 HARMLESS = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES)
 
@@ -48,7 +49,8 @@ def whom_we_trust() -> Trust:
 
 @lru_cache(maxsize=32)
 def load_certificate(path: Path, modified: int) -> x509.Certificate:
-    return load_cert_from_pemder(str(path))
+    with reading(path):
+        return load_cert_from_pemder(str(path))
 
 
 def certificate_at(path: Path) -> x509.Certificate:

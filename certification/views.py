@@ -140,7 +140,7 @@ def public_log(request: HttpRequest) -> HttpResponse:
     """What the log is, its signed head and its last checkpoint."""
     try:
         context: dict[str, Any] = {"head": log.tree_head(), "fingerprint": keys.root_fingerprint()}
-    except keys.KeyMissing:
+    except (keys.KeyMissing, OSError):
         context = {"head": None, "fingerprint": ""}
     context["checkpoint"] = Checkpoint.objects.last()
     return render(request, "certification/log.html", context)

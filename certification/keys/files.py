@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from certification.keys.place import KeyMissing
+from certification.keys.place import KeyMissing, reading
 
 Private = Ed25519PrivateKey | ec.EllipticCurvePrivateKey
 Public = Ed25519PublicKey | ec.EllipticCurvePublicKey
@@ -87,7 +87,9 @@ def generate(kid: str) -> Private:
 
 @lru_cache(maxsize=8)
 def load_once(kid: str, path: Path, modified: int) -> FileKey:
-    key = serialization.load_pem_private_key(path.read_bytes(), password=None)
+    content = path.read_bytes()
+    with reading(path):
+        key = serialization.load_pem_private_key(content, password=None)
     if not isinstance(key, Private):
         raise KeyMissing(f"{path} is neither an Ed25519 nor an EC key")
     return FileKey(kid, key)

@@ -14,7 +14,7 @@ from django.conf import settings
 from certification.authority import is_for_demo
 from certification.keys import register
 from certification.keys.files import FileVault, Public, SigningKey, Vault
-from certification.keys.place import KeyMissing, folder
+from certification.keys.place import KeyMissing, folder, reading
 from certification.keys.register import Entry
 from certification.keys.tokens import TokenVault
 
@@ -81,7 +81,8 @@ def refuse_demo(kid: str) -> None:
 
 @lru_cache(maxsize=4)
 def is_demo_root(path: Path, modified: int) -> bool:
-    return is_for_demo(x509.load_pem_x509_certificate(path.read_bytes()))
+    with reading(path):
+        return is_for_demo(x509.load_pem_x509_certificate(path.read_bytes()))
 
 
 def seal() -> Seal:
@@ -116,10 +117,11 @@ def public_key(kid: str) -> Public:
 
 @lru_cache(maxsize=64)
 def load_public_key(path: Path, modified: int) -> Public:
-    content = path.read_bytes()
-    if b"BEGIN CERTIFICATE" in content:
-        return x509.load_pem_x509_certificate(content).public_key()  # type: ignore[return-value]
-    return serialization.load_pem_public_key(content)  # type: ignore[return-value]
+    with reading(path):
+        content = path.read_bytes()
+        if b"BEGIN CERTIFICATE" in content:
+            return x509.load_pem_x509_certificate(content).public_key()  # type: ignore[return-value]
+        return serialization.load_pem_public_key(content)  # type: ignore[return-value]
 
 
 def public_keys(purpose: str) -> dict[str, Ed25519PublicKey]:
@@ -148,7 +150,8 @@ def root_pem() -> bytes:
 
 def root_fingerprint() -> str:
     """SHA-256 of the root certificate, in hexadecimal pairs."""
-    root = x509.load_pem_x509_certificate(root_pem())
+    with reading(root_file()):
+        root = x509.load_pem_x509_certificate(root_pem())
     return root.fingerprint(hashes.SHA256()).hex(":").upper()
 
 

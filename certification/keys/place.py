@@ -9,11 +9,27 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
+from cryptography.exceptions import UnsupportedAlgorithm
 from django.conf import settings
+
+UNREADABLE = (OSError, ValueError, TypeError, UnsupportedAlgorithm)
 
 
 class KeyMissing(Exception):
     """A key file that is needed is not there; the message names the file."""
+
+
+class KeyDamaged(KeyMissing):
+    """A key file that is needed is there, and cannot be read as one."""
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[None]:
+    """Whatever keeps the file from being read as a key is told by its name, not by its content."""
+    try:
+        yield
+    except UNREADABLE as problem:
+        raise KeyDamaged(f"{path} cannot be read: {type(problem).__name__}") from problem
 
 
 def hand_over(path: Path) -> None:

@@ -88,7 +88,7 @@ def read_once(place: Path, *marks: int) -> dict[str, Entry]:
         return found | {kid: from_json(kid, line) for kid, line in written.items()}
     except FileNotFoundError:
         return found
-    except (ValueError, TypeError, KeyError, AttributeError) as problem:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as problem:
         raise RegisterDamaged(f"{place / FILE} cannot be read: {problem}") from problem
 
 
