@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from people.names import ascii_digits
 from people.roster_rows import read_staff_number
 from people.tables import Problem, Row, WrongValue, read_cells, read_table
+from people.templatetags.burmese import digits
 from people.workbooks import is_workbook, table_of_workbook
 
 COLUMNS = ("staff_number", "score")
@@ -66,8 +67,9 @@ def parse(source: IO[bytes] | IO[str], *, above: int = 0) -> BatchTable:
     for row in read.rows[:MOST_ROWS]:
         take(Row(row.line - above, row.cells), table, seen)
     if len(read.rows) > MOST_ROWS:
-        message = format_lazy(_("More than {most} people at once are too many."), most=MOST_ROWS)
-        table.problems.append(Problem(read.rows[MOST_ROWS].line - above, "", message))
+        message = _("More than {most} people at once are too many.")
+        told = format_lazy(message, most=digits(f"{MOST_ROWS:,}"))
+        table.problems.append(Problem(read.rows[MOST_ROWS].line - above, "", told))
     return table
 
 
@@ -84,7 +86,7 @@ def take(row: Row, table: BatchTable, seen: dict[str, int]) -> None:
     number = values["staff_number"]
     if number in seen:
         message = _("“{text}” is already on line {line}; it counts once.")
-        told = format_lazy(message, text=number, line=seen[number])
+        told = format_lazy(message, text=number, line=digits(seen[number]))
         table.problems.append(Problem(row.line, "staff_number", told, Problem.Kind.CHECK))
         return
     seen[number] = row.line

@@ -27,6 +27,7 @@ from cms.viewsets.columns import CountColumn, DayColumn
 from cms.viewsets.guarded import GuardedViewSet, ScopedIndex, nothing
 from people.models import Person, Role
 from people.tables import Problem
+from people.templatetags.burmese import number
 
 SHOWN_NOTES = 20
 
@@ -75,11 +76,11 @@ class BatchAdd(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     def tell(self, notes: Sequence[Problem]) -> None:
         """What was left out, and why; of very many only the first."""
         for note in notes[:SHOWN_NOTES]:
-            place = _("Line %(line)s: ") % {"line": note.line} if note.line else ""
+            place = _("Line %(line)s: ") % {"line": number(note.line)} if note.line else ""
             messages.warning(self.request, f"{place}{note.message}")
         if more := len(notes[SHOWN_NOTES:]):
             messages.warning(
-                self.request, _("And %(count)s more were left out.") % {"count": more}
+                self.request, _("And %(count)s more were left out.") % {"count": number(more)}
             )
 
 

@@ -60,7 +60,7 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         try:
             report = self.importer(file)
         except UnreadableFile as error:
-            form.add_error("file", str(error))
+            form.add_error("file", [str(problem.message) for problem in error.problems])
             return self.form_invalid(form)
         log(self.request.user, "office.import", user=self.request.user, data={"file": file.name})
         return self.render_to_response(self.get_context_data(form=form, report=report))

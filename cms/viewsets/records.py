@@ -100,7 +100,7 @@ class RecordImport(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         try:
             reading = self.read(content, digest)
         except UnreadableFile as error:
-            form.add_error("file", str(error))
+            form.add_error("file", [str(problem.message) for problem in error.problems])
             return self.form_invalid(form)
         seen = SeenForm(initial={"text": content.decode("utf-8-sig"), "digest": digest})
         return self.show(reading, preview(reading), seen=seen)

@@ -161,7 +161,9 @@ def test_failed_people_are_told_in_words_found_and_tried_again(client, registrar
     first = batch.lines.first()
     BatchLine.objects.filter(pk=first.pk).update(tries=5, last_error="Overflow: no room in words")
     run_batch(Batch.objects.get(), seconds=600)
-    page = client.get(url("detail", batch), {"state": "failed"})
+    failed = f"{url('detail', batch)}?state=failed"
+    assert f'href="{failed}#people"' in client.get(url("detail", batch)).content.decode()
+    page = client.get(failed)
     assert [row.line.pk for row in page.context["lines"]] == [first.pk]
     assert "Overflow" not in page.content.decode()
     act(client, batch, "retry")

@@ -46,7 +46,7 @@ def test_right_lines_are_imported_and_wrong_ones_told_with_their_number(client, 
     )
     assert Person.objects.get(staff_number="100001").postings.get().agency.code == "MOE-1"
     assert not Person.objects.filter(staff_number="100002").exists()
-    assert "<td>3</td>" in page
+    assert "<td>၃</td>" in page
 
 
 @pytest.mark.parametrize(("name", "text"), [("file.exe", "x"), ("file.csv", "\x00\x01")])

@@ -66,7 +66,7 @@ def test_the_file_beside_it_is_known_by_its_digest_and_not_kept(client, own):
 def test_problems_are_shown_by_line_and_leave_nothing_to_record(client, own):
     page = client.post(IMPORT, upload(LIST + "S-2,a,b,soon,,\n"))
     text = page.content.decode()
-    assert "<td>3</td>" in text
+    assert "<td>၃</td>" in text
     assert 'name="text"' not in text
     assert not Record.objects.exists()
 
@@ -75,7 +75,7 @@ def test_what_comes_back_is_read_anew(client, own):
     """A list that was changed on its way is no better than one that was never looked at."""
     PostingFactory(person=PersonFactory(staff_number="S-7"))
     page = client.post(IMPORT, {"text": LIST.replace("S-1", "S-7"), "digest": ""})
-    assert "<td>2</td>" in page.content.decode()
+    assert "<td>၂</td>" in page.content.decode()
     for changed in ({"text": "nonsense"}, {"text": ""}, {"text": LIST, "digest": "x"}):
         assert client.post(IMPORT, changed).headers["Location"] == IMPORT
     assert not Record.objects.exists()
@@ -95,6 +95,12 @@ def test_files_that_cannot_be_are_refused_with_words(client, own, files, field):
     page = client.post(IMPORT, files)
     assert page.status_code == 200
     assert page.context["form"].errors[field]
+
+
+def test_each_column_that_is_missing_is_told_in_a_sentence_of_its_own(client, own):
+    errors = client.post(IMPORT, upload("staff_number,title\n1,2\n")).context["form"].errors
+    assert len(errors["file"]) == 2
+    assert not any(error[0].isdigit() for error in errors["file"])
 
 
 def test_a_list_that_is_not_utf8_is_refused_with_words(client, own):
