@@ -117,3 +117,21 @@ def test_the_report_names_what_a_record_holds_and_bears_a_forged_one(sealed, unp
         subject = {"achievement": odd, "identifier": odd, "verifiableCredential": odd}
         given.write_text(json.dumps(record | {"credentialSubject": subject}))
         assert run(folder, given).stdout.startswith("CHANGED: ")
+
+
+def test_the_report_shows_nothing_that_a_forger_wrote(sealed, unpacked, tmp_path):
+    """A name may hold what clears a terminal and writes another verdict."""
+    given = tmp_path / "given.json"
+    forged = json.loads(sealed.credential)
+    forged["credentialSubject"]["identifier"][0]["identityHash"] = "\x1b[2J\x1b[HGENUINE"
+    given.write_text(json.dumps(forged))
+    text = run(unpacked(), given).stdout
+    assert text.startswith("CHANGED: ")
+    assert "\x1b" not in text
+
+
+def test_a_proof_nested_without_end_is_told_plainly(sealed, unpacked, tmp_path):
+    (tmp_path / "given.pdf").write_bytes(sealed.pdf.read())
+    (tmp_path / "proof.json").write_text("[" * 100_000)
+    ran = run(unpacked(), tmp_path / "given.pdf", "--proof", tmp_path / "proof.json")
+    assert ran.stderr.startswith("This cannot be read")

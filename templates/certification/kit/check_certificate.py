@@ -777,7 +777,7 @@ def report(answer):
         lines += ["", f"  The list of revocations in this kit is of {status['asOf']}."]
         lines += ["  Whether it was revoked since then was not checked."]
     subject = (answer["credential"] or {}).get("credentialSubject")
-    if answer["verdict"] != "unknown" and isinstance(subject, dict):
+    if answer["verdict"] not in ("unknown", "changed") and isinstance(subject, dict):
         lines += ["", *claims(answer["credential"], subject)]
     return "\n".join(lines)
 
@@ -817,7 +817,7 @@ def main():
         with open(told.file, "rb") as file:
             content = file.read(LARGEST_FILE + 1)
         answer = examine(content, load_known(told.proof))
-    except (OSError, ValueError, KeyError, Refused) as problem:
+    except (OSError, ValueError, KeyError, RecursionError, Refused) as problem:
         sys.exit(f"This cannot be read: {problem}")
     text = json.dumps(answer, ensure_ascii=False, indent=1) if told.json else report(answer)
     sys.stdout.reconfigure(encoding="utf-8")
