@@ -68,9 +68,16 @@ def unsigned(person: Person, at: dt.datetime) -> Node:
 
 
 def credentials_of(person: Person) -> list[Node]:
-    """Those that were sealed and stand, expired ones included: they say themselves until when."""
-    standing = Certificate.objects.sealed().current().filter(person=person)
-    texts = standing.order_by("issued_at", "pk").values_list("credential", flat=True)
+    """Those that were sealed and stand, expired ones included: they say themselves until when.
+
+    What a lost key made waits to be replaced: with it the whole record would be revoked.
+    """
+    standing = Certificate.objects.sealed().current().not_made_with(*keys.compromised())
+    texts = (
+        standing.filter(person=person)
+        .order_by("issued_at", "pk")
+        .values_list("credential", flat=True)
+    )
     return [json.loads(text) for text in texts]
 
 

@@ -56,6 +56,10 @@ class CertificateQuerySet(KeptQuerySet["Certificate"]):
         """Those that any of the keys sealed, or whose credential it signed."""
         return self.filter(Q(sealed_with__in=kids) | Q(signed_with__in=kids))
 
+    def not_made_with(self, *kids: str) -> Self:
+        """All the others."""
+        return self.exclude(Q(sealed_with__in=kids) | Q(signed_with__in=kids))
+
     def count_by_key(self) -> dict[str, int]:
         """How many each key sealed or signed, by key id."""
         found: dict[str, int] = {}

@@ -8,8 +8,10 @@ from certification.examining import verify_file
 from certification.identity import issuer_did
 from certification.keys.files import FileVault
 from certification.keys.rotating import rotate
+from certification.learner_records import NothingToTell, write_record
 from certification.tokens import TokenInvalid, read_token, write_token
 from certification.verifying import Named, State, Status, verify_code
+from tests.certification.conftest import AT
 from tests.certification.forging import part, signed_anew
 from tests.certification.verdicts import TODAY, state_of, verdict_on
 
@@ -86,3 +88,10 @@ def test_a_lost_key_in_a_later_ones_name_is_a_change(sealed, own_keys, later_tok
     stolen = FileVault().load(sealed.signed_with, own_keys)
     lose(stolen.kid)
     assert verdict_on(signed_anew(later_token, stolen).encode()) is Status.CHANGED
+
+
+@pytest.mark.parametrize("purpose", ["sealed_with", "signed_with"])
+def test_a_new_transcript_leaves_out_what_a_lost_key_made(sealed, own_keys, lose, purpose):
+    lose(getattr(sealed, purpose))
+    with pytest.raises(NothingToTell):
+        write_record(sealed.person, at=AT)
