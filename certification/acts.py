@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from certification import notices
+from certification.answering import answered_by, revokers
 from certification.correcting import Changes
 from certification.models import REASONS, Act, Certificate
 from certification.performing import lock, perform, require_possible
@@ -20,7 +21,6 @@ from people.models import Person
 
 MOST_APPEALS = 3
 APPEALS_WITHIN = dt.timedelta(days=30)
-PUTS_RIGHT = (Act.Kind.CORRECT, Act.Kind.REPLACE, Act.Kind.RESTORE)
 
 
 class OutOfScope(Exception):
@@ -135,7 +135,7 @@ def refuse(act: Act, *, by: Person, note: str, at: dt.datetime | None = None) ->
     with transaction.atomic():
         row, act = lock(act.certificate), lock_waiting(act)
         is_appeal = act.kind == Act.Kind.APPEAL
-        if is_appeal and needs_second_person(act.kind) and row.revoked_by_id == by.pk:
+        if is_appeal and needs_second_person(act.kind) and by.pk in revokers(row):
             raise OwnAct(act.pk)
         decide(act, Act.State.REFUSED, by=by, note=note.strip(), at=at or timezone.now())
         if is_appeal:
@@ -187,10 +187,9 @@ def finish(act: Act, *, by: Person, note: str, at: dt.datetime) -> Act:
     """Do it, keep it, tell the holder; an appeal that waits is answered by what puts it right."""
     act.result = perform(act, by=by, at=at)
     decide(act, Act.State.DONE, by=by, note=note, at=at)
-    if act.kind in PUTS_RIGHT:
-        for open_appeal in act.certificate.acts.waiting().filter(kind=Act.Kind.APPEAL):
-            open_appeal.result = act.result
-            decide(open_appeal, Act.State.DONE, by=by, note="", at=at)
+    for open_appeal in answered_by(act):
+        open_appeal.result = act.result
+        decide(open_appeal, Act.State.DONE, by=by, note="", at=at)
     notices.tell_done(act)
     return act
 

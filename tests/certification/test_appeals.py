@@ -8,6 +8,7 @@ from certification import acts
 from certification.acts import appeal, approve, ask, refuse
 from certification.models import Act
 from tests.certification.conftest import AT
+from tests.people.factories import PersonFactory
 
 LATER = AT + dt.timedelta(days=9)
 
@@ -50,6 +51,30 @@ def test_the_one_who_revoked_does_not_refuse_where_a_second_person_is_asked_for(
     with pytest.raises(acts.OwnAct):
         refuse(act, by=registrar, note="No.")
     assert refuse(act, by=other, note="No.").state == "refused"
+
+
+def test_nor_does_the_one_who_asked_for_the_revocation_that_another_approved(
+    sealed, registrar, other, settings
+):
+    settings.SECOND_PERSON_FOR = ["revoke", "appeal"]
+    approve(ask(sealed, "revoke", by=registrar, reason="fraud"), by=other)
+    act = appeal(sealed, by=sealed.person, reason="revocation", text="I was there.")
+    for involved in (registrar, other):
+        with pytest.raises(acts.OwnAct):
+            refuse(act, by=involved, note="No.")
+    third = PersonFactory(admin=True)
+    assert refuse(act, by=third, note="No.").state == "refused"
+
+
+def test_what_is_undone_answers_no_appeal_about_something_else(sealed, registrar, other):
+    act = appeal(sealed, by=sealed.person, reason="name", text="It is Thanda.")
+    ask(sealed, "revoke", by=registrar, reason="error")
+    ask(sealed, "restore", by=other, reason="error")
+    act.refresh_from_db()
+    assert act.state == "waiting"
+    ask(sealed, "replace", by=other, reason="file")
+    act.refresh_from_db()
+    assert act.state == "done"
 
 
 def test_a_fourth_appeal_within_a_month_is_refused(revoked, registrar):
