@@ -92,6 +92,7 @@ def holders(batch: Batch, people: list[int]) -> Iterator[int]:
     yield from BatchLine.objects.filter(same, person__in=people).values_list("person", flat=True)
     if batch.course_id:
         rows = Certificate.objects.current().filter(course=batch.course_id, person__in=people)
+        rows = rows.exclude(expires_on__lte=timezone.localdate())
         yield from rows.values_list("person", flat=True)
 
 

@@ -3,12 +3,14 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from certification.batch_people import everyone_in, find_people, leave_out_holders
 from certification.batch_rows import BatchRow
-from certification.models import Batch
+from certification.models import Batch, Certificate
 from people.tables import Problem
 from tests.certification.batching import DAY, TITLES, make_batch, make_people, worked_off
+from tests.courses.factories import make_course
 from tests.people.factories import AgencyFactory, PostingFactory
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +52,14 @@ def test_those_who_hold_the_same_already_are_told_and_left_out():
     assert [p.kind for p in found.problems] == [Problem.Kind.CHECK] * 2
     other = Batch(kind="prior", titles=TITLES, agency=first.agency, completed_on=DAY)
     assert len(leave_out_holders(other, everyone_in(first.agency, day=DAY)).people) == 3
+
+
+def test_whoever_held_a_certificate_that_has_expired_is_certified_again():
+    first = make_batch(1)
+    course = make_course(titles=TITLES)
+    Batch.objects.update(kind="course", course=course, completed_on=DAY.replace(year=2023))
+    first = worked_off(Batch.objects.get(pk=first.pk))
+    again = Batch(kind="course", course=course, titles=TITLES, completed_on=DAY)
+    assert len(leave_out_holders(again, everyone_in(first.agency, day=DAY)).people) == 1
+    Certificate.objects.update(expires_on=timezone.localdate() + dt.timedelta(days=1))
+    assert not leave_out_holders(again, everyone_in(first.agency, day=DAY)).people
