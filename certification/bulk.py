@@ -98,8 +98,10 @@ def certify(line: BatchLine, desk: Desk) -> Outcome:
     """Issue and seal the line's certificate, and note on the line what became of it."""
     try:
         with without_hints():
-            award = award_of_line(line, desk)
-            certificate = issue(award, by=desk.batch.created_by, design=desk.design)
+            award, batch = award_of_line(line, desk), desk.batch
+            certificate = issue(
+                award, by=batch.created_by, design=desk.design, design_at=batch.started_at
+            )
             seal_certificate(certificate)
     except Overflow as refusal:
         note_failure(line, refusal, tries=BatchLine.MOST_TRIES)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from certification.awards import Award
@@ -62,15 +63,18 @@ class Draft:
         return [{"names": who.names, "positions": who.positions} for who in self.signers]
 
 
-def design_for(award: Award) -> DesignVersion | None:
+def design_for(award: Award, *, at: dt.datetime | None = None) -> DesignVersion | None:
     """The newest published version for the kind, of the nearest agency; None is the built-in.
 
-    A design that was retired serves nobody.
+    A design that was retired serves nobody. It is as it was at the moment, else as it is now.
     """
+    at = at or timezone.now()
     agency = award.agency
     units = [agency.pk, *(unit.pk for unit in agency.get_ancestors())] if agency else []
-    published = DesignVersion.objects.published().filter(
-        design__kind=award.kind, design__retired_at=None
+    published = DesignVersion.objects.filter(
+        Q(design__retired_at=None) | Q(design__retired_at__gt=at),
+        design__kind=award.kind,
+        published_at__lte=at,
     )
     serving = published.filter(design__agency__in=units) | published.filter(design__agency=None)
     versions = sorted(

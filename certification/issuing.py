@@ -49,15 +49,17 @@ def issue(
     at: dt.datetime | None = None,
     by: Person | None = None,
     design: DesignVersion | None = None,
+    design_at: dt.datetime | None = None,
 ) -> Certificate:
     """The certificate of an award, issued now unless one stands for its occasion.
 
-    Raises rendering.fitting.Overflow when its words do not fit the sheet.
+    Without a design it has the one that serves it, or did at the moment ``design_at``. Raises
+    rendering.fitting.Overflow when its words do not fit the sheet.
     """
     standing = award.standing()
     if standing:
         return standing
-    at, design = at or timezone.now(), design or design_for(award)
+    at, design = at or timezone.now(), design or design_for(award, at=design_at)
     facts = snapshot.freeze(
         award, code=draw_code(), number=uuid.uuid4(), issued_at=at, design=design
     )

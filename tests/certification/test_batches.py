@@ -16,8 +16,10 @@ from certification.batches import (
     write_files_again,
 )
 from certification.bulk import run_batch
+from certification.designing import publish, retire, save_draft
 from certification.models import Batch, BatchLine, Certificate, Stage
 from tests.certification.batching import DAY, TITLES, make_batch, names_in_zip, started
+from tests.certification.designs import make_design, make_draft
 from tests.certification.factories import make_office
 from tests.people.factories import PersonFactory
 
@@ -69,3 +71,17 @@ def test_a_batch_needs_somebody():
     with pytest.raises(NobodyToCertify):
         prepare_batch(batch, [], by=PersonFactory())
     assert not Batch.objects.exists()
+
+
+def test_a_design_published_or_retired_halfway_changes_no_batch_that_has_begun():
+    old = make_design("old", "classroom")
+    save_draft(old, make_draft("classroom"), by=None)
+    version = publish(old)
+    batch = started(make_batch(2))
+    run_batch(batch, seconds=-1)
+    new = make_design("new", "classroom", batch.agency)
+    save_draft(new, make_draft("classroom"), by=None)
+    publish(new)
+    retire(old)
+    run_batch(batch)
+    assert {line.certificate.design for line in batch.lines.all()} == {version}
