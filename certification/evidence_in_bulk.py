@@ -36,13 +36,17 @@ def record_imported_many(records: Sequence[ImportedRecord], *, batch_size: int =
     Raises LevelUnknown before anything is written.
     """
     require_levels(records)
-    before = Evidence.objects.count()
-    for start in range(0, len(records), batch_size):
-        batch = records[start : start + batch_size]
-        postings = postings_of({record.person for record in batch})
-        rows = [as_evidence(record, postings[record.person]) for record in batch]
-        Evidence.objects.bulk_create(rows, ignore_conflicts=True)
-    return Evidence.objects.count() - before
+    starts = range(0, len(records), batch_size)
+    return sum(write_some(records[start : start + batch_size]) for start in starts)
+
+
+def write_some(records: Sequence[ImportedRecord]) -> int:
+    people = {record.person for record in records}
+    theirs, postings = Evidence.objects.filter(person__in=people), postings_of(people)
+    before = theirs.count()
+    rows = [as_evidence(record, postings[record.person]) for record in records]
+    Evidence.objects.bulk_create(rows, ignore_conflicts=True)
+    return theirs.count() - before
 
 
 def postings_of(people: Iterable[int]) -> Mapping[int, list[Posting]]:

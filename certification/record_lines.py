@@ -60,6 +60,7 @@ class Reading:
 class Known:
     """Everything a line can point at, read once; people are those the registrar answers for."""
 
+    registrar: Person
     postings: dict[str, Posting]
     skills: dict[str, Skill]
     levels: set[tuple[int, int]]
@@ -97,6 +98,7 @@ def read_known(lines: Iterable[Line], by: Person) -> Known:
         agency__in=mine, person__staff_number__in=numbers
     )
     return Known(
+        registrar=by,
         postings={
             posting.person.staff_number or "": posting
             for posting in postings.select_related("person")
@@ -112,6 +114,8 @@ def read_line(line: Line, known: Known, file_digest: str) -> RecordLine | None:
     posting = known.postings.get(staff_number(line))
     if posting is None and not line.problems:
         line.fail("staff_number", _("No person of your agencies has this staff number."))
+    elif posting and posting.person == known.registrar:
+        line.fail("staff_number", _("Nobody acts on a certificate of their own."))
     texts = {name: line.read(name, reader_of(name), "") for name in LENGTHS}
     issued_on, expires_on = line.day("issued_on"), line.read("expires_on", read_end, None)
     require_dates(line, issued_on, expires_on)

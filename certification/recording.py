@@ -6,6 +6,7 @@ A record with a skill gives evidence of kind *imported*; one that is withdrawn e
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -35,7 +36,7 @@ def record_all(reading: Reading, *, by: Person) -> Recorded:
 
     A second time it changes nothing. A record that says something else now is a problem.
     """
-    Person.objects.select_for_update().get(pk=by.pk)
+    lock_people(row.person.pk for row in reading.rows)
     kept = records_of(reading)
     problems = reading.problems or contradictions(reading, kept)
     if problems:
@@ -45,6 +46,12 @@ def record_all(reading: Reading, *, by: Person) -> Recorded:
     Record.objects.bulk_create(fresh, ignore_conflicts=True)
     record_imported_many(list(proofs_of(reading, records_of(reading))))
     return Recorded(created=len(fresh), unchanged=len(wanted) - len(fresh))
+
+
+def lock_people(people: Iterable[int]) -> None:
+    """Of two who record or withdraw for the same people, one comes after the other."""
+    rows = Person.objects.select_for_update(of=("self",)).filter(pk__in=set(people))
+    list(rows.order_by("pk").values_list("pk"))
 
 
 def preview(reading: Reading) -> Recorded:
@@ -110,6 +117,7 @@ def proofs_of(reading: Reading, kept: dict[Key, Record]) -> list[ImportedRecord]
 def withdraw_record(record: Record, *, at: dt.datetime | None = None) -> Record:
     """Vouch for it no longer; its evidence ends on the day. A second time changes nothing."""
     at = at or timezone.now()
+    lock_people([record.person_id])
     row = Record.objects.select_for_update(of=("self",)).get(pk=record.pk)
     if row.withdrawn_at is None:
         row.withdrawn_at = at

@@ -223,3 +223,11 @@ def test_burmese_digits_marks_and_case_do_not_matter(person, registrar, skill):
     )
     record_all(read(text, registrar), by=registrar)
     assert (Record.objects.get().issued_on, Record.objects.get().file_digest) == (ISSUED, DIGEST)
+
+
+def test_nobody_records_a_certificate_of_their_own(ministry, registrar, skill):
+    PostingFactory(person=registrar, agency=ministry)
+    own = GOOD.replace("S-1", registrar.staff_number)
+    assert problems(own, registrar) == [(2, "staff_number")]
+    colleague = RoleFactory(kind="registrar", agency=ministry).person
+    assert problems(own, colleague) == []
