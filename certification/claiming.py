@@ -19,6 +19,8 @@ from people.models import Person
 from plan.levels import HIGHEST, LOWEST, level_names, name_level
 from plan.models import Skill
 
+LONGEST_KEY = 18  # digits that any database takes
+
 
 class ClaimForm(forms.Form):
     skill = forms.ModelChoiceField(
@@ -66,7 +68,8 @@ def claims(request: HttpRequest) -> HttpResponse:
 def take_back(request: HttpRequest, person: Person) -> HttpResponse:
     number = request.POST["withdraw"]
     own = Evidence.objects.filter(person=person, kind=Evidence.Kind.SELF_CLAIM)
-    row = get_object_or_404(own, pk=number if number.isascii() and number.isdecimal() else 0)
+    is_key = number.isascii() and number.isdecimal() and len(number) < LONGEST_KEY
+    row = get_object_or_404(own, pk=int(number) if is_key else 0)
     withdraw_self_claim(row, by=person, day=timezone.localdate())
     messages.success(request, _("Your statement is taken back."))
     return redirect("certification:claims")

@@ -32,6 +32,7 @@ from people.languages import in_language
 from people.models import Role
 
 ON_A_PAGE = 50
+LONGEST_KEY = 18  # digits that any database takes
 HEADINGS = (
     *(gettext_lazy("Code"), gettext_lazy("Name"), gettext_lazy("Title")),
     *(gettext_lazy("Agency"), gettext_lazy("Issued"), gettext_lazy("Seal key")),
@@ -117,7 +118,8 @@ class RestingView(ReadOrAct, WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = SelectionForm(request.POST)
-        chosen = [int(pk) for pk in request.POST.getlist("chosen")[:ON_A_PAGE] if pk.isdecimal()]
+        ticked = request.POST.getlist("chosen")[:ON_A_PAGE]
+        chosen = [int(pk) for pk in ticked if pk.isdecimal() and len(pk) < LONGEST_KEY]
         if not chosen:
             messages.error(request, _("Tick the certificates first."))
         elif form.is_valid():

@@ -37,7 +37,7 @@ def test_it_lists_and_counts_within_the_scope(client, registrar, certificates):
 
 def test_what_is_ticked_is_acted_on_through_acts(client, registrar, certificates, own):
     foreign = certificates["MOH"]
-    form = {**FORM, "chosen": [own.pk, foreign.pk, "x", "9" * 9]}
+    form = {**FORM, "chosen": [own.pk, foreign.pk, "x", "9" * 9, "9" * 30, "9" * 5000]}
     assert client.post(address(), form).status_code == 302
     assert again(own).revocation_reason == "withdrawn"
     assert again(foreign).revoked_at is None
