@@ -157,8 +157,24 @@ class Certificate(models.Model):
                 condition=Q(revoked_at=None) | Q(superseded_at=None),
                 name="a_certificate_is_revoked_or_superseded",
             ),
+            models.CheckConstraint(
+                condition=Q(sealed_at=None) | ~(Q(pdf="") | Q(pdf_digest="") | Q(credential="")),
+                name="a_sealed_certificate_has_its_file",
+            ),
         ]
-        indexes = [models.Index(fields=["person", "issued_at"])]
+        indexes = [
+            models.Index(fields=["person", "issued_at"]),
+            models.Index(
+                fields=["issued_at"],
+                condition=Q(sealed_at=None),
+                name="certificates_without_seal",
+            ),
+            models.Index(
+                fields=["expires_on"],
+                condition=Q(superseded_at=None, revoked_at=None),
+                name="certificates_that_end",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.code
