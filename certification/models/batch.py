@@ -78,6 +78,12 @@ class Batch(models.Model):
         verbose_name = _("batch of certificates")
         verbose_name_plural = _("batches of certificates")
         ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(started_at=None) | Q(stopped_at=None, finished_at=None),
+                name="a_batch_ends_after_its_start",
+            )
+        ]
 
     def __str__(self) -> str:
         return in_language(self.titles)
@@ -165,6 +171,10 @@ class BatchLine(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(score=None) | Q(score__lte=100), name="a_line_s_score_is_a_percentage"
+            ),
+            models.CheckConstraint(
+                condition=Q(done_at=None) | ~Q(certificate=None),
+                name="a_line_is_done_with_its_certificate",
             ),
         ]
         indexes = [

@@ -131,8 +131,13 @@ class Evidence(models.Model):
                 name="evidence_expires_after_it_is_acquired",
             ),
             models.CheckConstraint(
-                condition=Q(certificate=None) | Q(kind="certificate"),
+                condition=(Q(certificate=None) & ~Q(kind="certificate"))
+                | (~Q(certificate=None) & Q(kind="certificate")),
                 name="evidence_of_a_certificate_says_so",
+            ),
+            models.CheckConstraint(
+                condition=Q(record=None) | Q(kind="imported"),
+                name="evidence_of_a_record_is_imported",
             ),
         ]
         indexes = [

@@ -1,0 +1,61 @@
+"""What the database refuses, whoever writes it; and what it finds without reading everything."""
+
+import datetime as dt
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from certification.models import Batch, BatchLine, Certificate, Evidence
+from certification.sweeping import given_up, waiting_for_seal
+from tests.certification.batching import make_batch
+from tests.certification.factories import make_record
+
+NOW = timezone.now()
+
+
+def refuses(rows, **fields):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rows.update(**fields)
+    return True
+
+
+def test_evidence_of_kind_certificate_has_its_certificate(certificate):
+    assert refuses(Evidence.objects.all(), certificate=None)
+
+
+def test_evidence_of_a_record_is_imported(certificate, registrar):
+    record = make_record(certificate.person, certificate.agency)
+    assert refuses(Evidence.objects.all(), record=record)
+
+
+@pytest.mark.parametrize("field", ["pdf", "pdf_digest", "credential"])
+def test_a_sealed_certificate_has_its_file_digest_and_credential(sealed, field):
+    assert refuses(Certificate.objects.all(), **{field: ""})
+
+
+def test_a_line_is_done_with_a_certificate_and_a_batch_ends_after_its_start(db):
+    make_batch(1)
+    assert refuses(BatchLine.objects.all(), done_at=NOW)
+    assert refuses(Batch.objects.all(), finished_at=NOW)
+    assert refuses(Batch.objects.all(), stopped_at=NOW)
+
+
+def plan_of(rows):
+    """PostgreSQL would read a table of one row whole, however it is indexed."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    return rows.explain()
+
+
+@pytest.mark.parametrize("waiting", [waiting_for_seal, given_up])
+def test_what_waits_for_a_seal_is_found_without_reading_all_certificates(certificate, waiting):
+    assert "certificates_without_seal" in plan_of(waiting())
+
+
+def test_what_ends_soon_is_found_without_reading_all_certificates(certificate):
+    today = dt.date(2026, 11, 27)
+    ending = Certificate.objects.in_state("issued", today)
+    ending = ending.filter(expires_on__lte=today + dt.timedelta(days=30))
+    assert "certificates_that_end" in plan_of(ending)
