@@ -89,12 +89,23 @@ def tree(entries: int | None = None) -> merkle.Tree:
 
 def finished_pieces(number: int) -> list[bytes]:
     """The roots of the first so many pieces; they never change, so they are kept in the cache."""
-    kept: bytes = cache.get("log:pieces", b"")
-    for piece in range(len(kept) // 32, number):
-        kept += merkle.root(leaves(piece * PIECE, (piece + 1) * PIECE))
-        if piece + 1 == number:
-            cache.set("log:pieces", kept, None)
-    return [kept[at : at + 32] for at in range(0, number * 32, 32)]
+    kept = kept_pieces()
+    if len(kept) < number:
+        missing = range(len(kept), number)
+        kept += [merkle.root(leaves(piece * PIECE, (piece + 1) * PIECE)) for piece in missing]
+        cache.set("log:pieces", (last_leaf(number), kept), None)
+    return kept[:number]
+
+
+def kept_pieces() -> list[bytes]:
+    """Those in the cache, unless they are of a log that a restored copy has taken the place of."""
+    leaf, kept = cache.get("log:pieces", (b"", []))
+    return kept if kept and last_leaf(len(kept)) == leaf else []
+
+
+def last_leaf(pieces: int) -> bytes:
+    """The leaf hash at the end of so many pieces, which no other log has; empty beyond its end."""
+    return b"".join(leaves(pieces * PIECE - 1, pieces * PIECE))
 
 
 def entry_stands(entry: LogEntry) -> bool:

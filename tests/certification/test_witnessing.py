@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from certification import keys, log, merkle, throttling
 from certification.issuing import issue_certificate
-from certification.models import LogEntry
+from certification.models import Certificate, LogEntry
 from certification.sealing import seal_certificate
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
@@ -75,6 +75,18 @@ def test_proofs_of_a_long_log_read_two_pieces_at_most(
     old = log.head_of(6)["root"]
     roots = decoded([old, head["root"]])
     assert merkle.is_consistent(6, 9, *roots, decoded(found["path"]))
+
+
+def test_a_log_restored_from_a_copy_is_not_told_by_what_was_kept_of_another(client, long_log):
+    before = client.get("/log/head.json").json()
+    LogEntry.objects.filter(position__gte=6).delete()
+    for certificate in Certificate.objects.filter(log_entry=None):
+        certificate.pdf_digest, certificate.credential = "0" * 64, "again"
+        log.append(certificate, at=AT)
+    after = client.get("/log/head.json").json()
+    assert after["size"] == before["size"]
+    root = merkle.root(log.leaves(0, after["size"]))
+    assert base64.b64decode(after["root"]) == root
 
 
 def test_a_leaf_is_found_by_its_hash_in_any_size_since(client, long_log):
