@@ -69,7 +69,8 @@ def test_keys_are_kept_without_a_database_too(tmp_path):
         return told.stdout
 
     command("make", "--demo")
-    [kid] = [line.split()[0] for line in command("list").splitlines() if line.startswith("log-")]
+    kids = [line.split()[0] for line in command("list").splitlines()]
+    [kid] = [kid for kid in kids if kid.startswith("credential-")]
     assert "unknown number" in command("retire", kid, "--compromised", "--reason", "Lost")
     assert "compromised" in command("list")
 
@@ -91,3 +92,9 @@ def test_a_did_with_a_path_is_published_under_it(house, db, settings):
     settings.ISSUER = {**settings.ISSUER, "did": "did:web:gov.example:boards:..:a"}
     run("publish", house.public)
     assert (house.public / "boards/a/did.json").exists()
+
+
+def test_a_log_key_that_is_lost_replaces_no_certificates(house, db):
+    told = lose(keys.signing_key("log").kid)
+    assert "mirrors" in told
+    assert "certificates" not in told

@@ -115,8 +115,12 @@ class Command(BaseCommand):
 
     def tell_consequences(self, kid: str, made: dict[str, int] | None) -> None:
         number = made.get(kid, 0) if made is not None else "an unknown number of"
-        self.stdout.write(f"{kid} is compromised: {number} certificates are not trusted any more.")
         purpose = kid.partition("-")[0]
+        if purpose == "log":
+            self.stdout.write(f"{kid} is compromised: heads and checkpoints of it prove nothing.")
+            self.stdout.write("Next: keys rotate log; keys publish; ask your mirrors to compare.")
+            return
+        self.stdout.write(f"{kid} is compromised: {number} certificates are not trusted any more.")
         self.stdout.write(f"Next: keys rotate {purpose}; keys publish; replace the certificates.")
 
     def list_again(self, root_key: Path | None) -> None:
