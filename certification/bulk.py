@@ -175,11 +175,17 @@ def finish(batch: Batch) -> None:
 
 
 def wake_batches() -> None:
-    """Call the worker to batches at which nobody has been for as long as a claim lasts."""
-    now = timezone.now()
-    busy = BatchLine.objects.filter(claimed_until__gt=now)
-    for batch in Batch.objects.unfinished():
-        if not busy.filter(batch=batch).exists():
+    """Call the worker to batches at which nobody has been for as long as a claim lasts.
+
+    Of several each may have had to wait for all others. A call too many lasts as long as its
+    batch, and whatever else is in the queue waits for it again and again.
+    """
+    now, batches = timezone.now(), list(Batch.objects.unfinished())
+    since = now - CLAIM * max(len(batches) - 1, 0)
+    busy = BatchLine.objects.filter(claimed_until__gt=since)
+    for batch in batches:
+        is_fresh = batch.started_at is not None and batch.started_at > since
+        if not is_fresh and not busy.filter(batch=batch).exists():
             hint("certification.tasks.run_batch", batch.pk)
     for batch in Batch.objects.without_files(now):
         hint("certification.tasks.write_batch_files", batch.pk)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from certification import bulk, sealing
 from certification.batch_files import write_files
 from certification.batch_progress import progress_of
-from certification.bulk import run_batch, take_line, wake_batches
+from certification.bulk import CLAIM, run_batch, take_line, wake_batches
 from certification.issuing import issue
 from certification.models import Batch, BatchLine, Certificate, Evidence, LogEntry, Stage
 from certification.sweeping import sweep
@@ -155,3 +155,20 @@ def test_the_sweep_wakes_what_nobody_works_on(monkeypatch):
     called.clear()
     wake_batches()
     assert called == []
+
+
+def test_the_sweep_calls_nobody_to_batches_that_only_take_turns(monkeypatch):
+    """A call too many goes on as long as its batch: others in the queue would wait for all."""
+    called = []
+    monkeypatch.setattr(bulk, "hint", lambda task, pk: called.append(pk))
+    turns = [started(make_batch(1)) for _ in range(3)]
+    for batch in turns:
+        take_line(batch)
+    now = timezone.now()
+    BatchLine.objects.filter(batch=turns[0]).update(claimed_until=now - CLAIM)
+    wake_batches()
+    assert called == []
+    BatchLine.objects.filter(batch=turns[0]).update(claimed_until=now - 3 * CLAIM)
+    Batch.objects.update(started_at=now - 9 * CLAIM)
+    wake_batches()
+    assert called == [turns[0].pk]
