@@ -49,9 +49,8 @@ class Command(BaseCommand):
         done, left, last = 0, 0, 0
         newest = Certificate.objects.aggregate(newest=Max("pk"))["newest"] or 0
         kept = Certificate.objects.kept_by(by).filter(pk__lte=newest)
-        while some := list(
-            resting_on(options["cause"], kept).filter(pk__gt=last).order_by("pk")[:CHUNK]
-        ):
+        resting = resting_on(options["cause"], kept).order_by("pk")
+        while some := list(resting.filter(pk__gt=last)[:CHUNK]):
             for certificate in some:
                 is_done = self.act_on(certificate, by, options)
                 done, left = done + is_done, left + (not is_done)
