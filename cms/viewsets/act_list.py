@@ -64,7 +64,8 @@ class ActIndex(SafeExport, ScopedIndex):
 
     def get_base_queryset(self) -> QuerySet[Any]:
         related = ("certificate__person", "asked_by", "decided_by", "result")
-        return super().get_base_queryset().select_related(*related)
+        rows = super().get_base_queryset().select_related(*related)
+        return rows.defer("certificate__credential", "result__credential")
 
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if not self.is_searching:

@@ -89,7 +89,8 @@ class CertificateIndex(SafeExport, ScopedIndex):
     list_export = [*export_headings]
 
     def get_base_queryset(self) -> QuerySet[Any]:
-        return super().get_base_queryset().select_related("person", "course", "agency")
+        rows = super().get_base_queryset().select_related("person", "agency")
+        return rows.defer("credential")
 
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         return matching(queryset, self.search_query) if self.is_searching else queryset

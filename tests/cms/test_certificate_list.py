@@ -3,11 +3,13 @@
 import csv
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
-from certification.models import Certificate
+from certification.models import Certificate, CertificateQuerySet
 from people.templatetags.burmese import official_date
 from tests.cms.registry import (
     LISTING,
@@ -82,3 +84,19 @@ def test_it_is_handed_out_as_a_table_without_formulas(client, registrar, own):
     assert lines[1][0] == own.code
     assert "'=1+1" in lines[1]
     assert client.get(reverse(LISTING), {"export": "xlsx"}).status_code == 200
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_an_export_holds_few_rows_at_a_time(client, registrar, certificates, monkeypatch, kind):
+    def whole(rows):
+        raise AssertionError(f"All rows at once: {rows.query}")
+
+    monkeypatch.setattr(CertificateQuerySet, "_fetch_all", whole)
+    answer = client.get(reverse(LISTING), {"export": kind})
+    assert len(b"".join(answer.streaming_content)) > 100
+
+
+def test_the_list_reads_no_credentials(client, registrar, certificates):
+    with CaptureQueriesContext(connection) as asked:
+        client.get(reverse(LISTING))
+    assert not any('"credential"' in query["sql"] for query in asked)
