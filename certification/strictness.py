@@ -14,6 +14,11 @@ class NotStrict(Exception):
         self.document = document
 
 
+def is_same(one: Any, other: Any) -> bool:
+    """Equal with types: Python takes true for 1, and other readers do not."""
+    return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
+
+
 def read_strictly(content: bytes) -> Any:
     """The document; raises NotStrict for doubled keys, NaN, and what is no JSON at all."""
     doubts: list[str] = []

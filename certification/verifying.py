@@ -59,6 +59,7 @@ class Verdict:
 
     ``key_is_lost``: it was sealed or signed with a key that is no longer trusted.
     ``record``: of a file that was not issued here, what was recorded of it.
+    ``held``: of a transcript, the verdict on each certificate in it.
     """
 
     status: Status
@@ -67,6 +68,7 @@ class Verdict:
     is_file: bool = False
     key_is_lost: bool = False
     record: Record | None = None
+    held: tuple[Verdict, ...] = ()
     at: dt.datetime = field(default_factory=timezone.now)
 
     @property
