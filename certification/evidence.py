@@ -187,9 +187,9 @@ def revoke_evidence(certificate: Certificate, *, day: dt.date) -> None:
     Evidence.objects.filter(certificate=certificate, revoked_on=None).update(revoked_on=day)
 
 
-def restore_evidence(certificate: Certificate, *, day: dt.date) -> None:
-    """What a revocation of the day had ended counts again, the days in between included."""
-    Evidence.objects.filter(certificate=certificate, revoked_on=day).update(revoked_on=None)
+def restore_evidence(certificate: Certificate) -> None:
+    """What the revocation had ended counts again, the days in between included."""
+    Evidence.objects.filter(certificate=certificate).update(revoked_on=None)
 
 
 def withdraw_evidence(behind: Record, *, day: dt.date) -> None:

@@ -54,11 +54,10 @@ def restore_certificate(certificate: Certificate) -> Certificate:
     row = lock(certificate)
     if row.revoked_at is None:
         raise NotRevoked(row.code)
-    ended_on = day_of(row.revoked_at)
     row.revoked_at = row.revoked_by = None
     row.revocation_reason = row.revocation_note = ""
     keep(row)
-    restore_evidence(row, day=ended_on)
+    restore_evidence(row)
     certificate.refresh_from_db()
     return certificate
 
@@ -76,4 +75,5 @@ def keep(row: Certificate) -> None:
 
 
 def day_of(at: dt.datetime) -> dt.date:
-    return timezone.localtime(at).date()
+    """The day of the country, whatever clock the registrar's browser goes by."""
+    return timezone.localtime(at, timezone.get_default_timezone()).date()

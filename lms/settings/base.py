@@ -122,6 +122,8 @@ FORMAT_MODULE_PATH = ["lms.formats"]
 DATE_FORMAT = "j F Y"
 DATETIME_FORMAT = "j F Y, H:i"
 TIME_ZONE = "Asia/Yangon"
+# Days on certificates and in figures are those of the country, wherever an official sits.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 USE_I18N = True
 USE_TZ = True
 USE_THOUSAND_SEPARATOR = True

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from certification import acts
 from certification.acts import ask
@@ -141,3 +142,12 @@ def test_an_auditor_sees_the_acts_of_the_agencies_and_keeps_none(revoked):
     assert Certificate.objects.visible_to(auditor).get() == revoked
     assert not Act.objects.kept_by(auditor).exists()
     assert not Act.objects.visible_to(far).exists()
+
+
+def test_a_day_is_that_of_the_service_wherever_the_registrar_sits(sealed, registrar, other):
+    with timezone.override("America/Adak"):
+        ask(sealed, "revoke", by=registrar, reason="error", at=AT)
+    assert Evidence.objects.get().revoked_on == AT.date()
+    Evidence.objects.update(revoked_on=AT.date() - dt.timedelta(days=1))
+    ask(sealed, "restore", by=other, reason="error")
+    assert Evidence.objects.get().revoked_on is None

@@ -214,3 +214,9 @@ def test_people_are_never_changed_in_bulk(client, admin, action):
     assert answer.status_code in (200, 302)
     assert Person.objects.get(pk=victim.pk).is_active
     assert not Person.objects.get(pk=victim.pk).groups.exists()
+
+
+def test_nobody_works_by_a_clock_of_their_own(client):
+    """Days would end at other hours: of evidence that is revoked, of what is still to come."""
+    signed_in(client, "registrar")
+    assert "current_time_zone" not in client.get(reverse("wagtailadmin_account")).content.decode()
