@@ -7,7 +7,7 @@ import pytest
 from certification.issuing import issue_certificate
 from certification.mastering import held
 from certification.models import Evidence, Record
-from certification.record_lines import MOST_LINES, read_records
+from certification.reading_records import MOST_LINES, read_records
 from certification.recording import preview, record_all, recorded, withdraw_record
 from certification.sealing import seal_certificate
 from plan.importing.tables import UnreadableFile

@@ -1,0 +1,69 @@
+"""Pages about one record of another system: what it proves, and its withdrawal."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.log_actions import log
+
+from certification.models import Record
+from certification.recording import withdraw_record
+from cms.policies import Scope, at_work
+from cms.viewsets.guarded import nothing
+
+
+def listing() -> dict[str, Any]:
+    return {"url": reverse("records:index"), "label": _("Records of other systems")}
+
+
+class RecordMixin(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin):
+    """A page about one record within the registrar's scope."""
+
+    model = Record
+    permission_required = "view"
+    scope: Scope = staticmethod(nothing)
+    header_icon = "doc-full-inverse"
+
+    def get_base_object_queryset(self) -> QuerySet[Record]:
+        return self.scope(at_work(self.request)).select_related("person", "agency", "recorded_by")
+
+    def get_page_subtitle(self) -> str:
+        return str(self.object)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, listing(), {"url": "", "label": self.page_title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        proofs = self.object.evidence.select_related("skill")
+        return super().get_context_data(record=self.object, proofs=proofs, **kwargs)
+
+
+class RecordDetail(RecordMixin, TemplateView):
+    page_title = gettext_lazy("Record of another system")
+    template_name = "cms/office/record.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kept = Record.objects.kept_by(at_work(self.request)).filter(pk=self.object.pk)
+        return super().get_context_data(may_act=kept.exists(), **kwargs)
+
+
+class RecordWithdraw(RecordMixin, FormView):
+    permission_required = "change"
+    page_title = gettext_lazy("Withdraw the record")
+    form_class = forms.Form
+    template_name = "cms/office/record_withdraw.html"
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        withdraw_record(self.object)
+        log(self.object, "record.withdraw", user=self.request.user)
+        messages.success(self.request, _("The record is withdrawn."))
+        return redirect("records:detail", self.object.pk)
