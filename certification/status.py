@@ -107,19 +107,31 @@ def has_list(number: int) -> bool:
 
 
 def current_list(number: int, *, at: dt.datetime | None = None) -> str:
-    """The list as it stands: the stored one, or one signed anew."""
+    """The list as it stands: the stored one, or one signed anew.
+
+    While the key is away the stored one serves as long as it is true; it says itself until when.
+    """
     at = at or timezone.now()
     stored = StatusList.objects.filter(number=number).first()
-    if stored and is_good(stored, at):
+    is_good = stored is not None and is_true(stored)
+    if stored and is_good and is_fresh(stored, at):
         return stored.credential
-    return sign_list(number, at=at).credential
+    try:
+        return sign_list(number, at=at).credential
+    except keys.KeyMissing:
+        if stored and is_good:
+            return stored.credential
+        raise
 
 
-def is_good(stored: StatusList, at: dt.datetime) -> bool:
-    """No bit changed, not a day passed, and the key that signed it is still trusted."""
-    if stored.is_stale or at - stored.signed_at >= SIGN_AGAIN_AFTER:
-        return False
-    return keys.is_trusted(signer_of(stored.credential))
+def is_true(stored: StatusList) -> bool:
+    """No bit changed, and the key that signed it is still trusted."""
+    return not stored.is_stale and keys.is_trusted(signer_of(stored.credential))
+
+
+def is_fresh(stored: StatusList, at: dt.datetime) -> bool:
+    """Signed within a day, and not by a clock that was far ahead."""
+    return abs(at - stored.signed_at) < SIGN_AGAIN_AFTER
 
 
 @transaction.atomic
