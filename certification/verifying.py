@@ -153,8 +153,11 @@ def worst(standing: Standing, found: dict[Named, State], *, trusted: bool) -> St
 
 
 def is_trusted(*kids: str) -> bool:
-    """Whether none of the keys was given up; a row from before key ids were kept has none."""
-    lost = keys.compromised()
+    """Whether none of the keys was given up; a row from before key ids were kept has none.
+
+    Raises keys.KeyMissing where nothing is known of any key.
+    """
+    lost = keys.distrusted()
     return not any(kid in lost for kid in kids)
 
 

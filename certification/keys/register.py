@@ -154,12 +154,19 @@ def compromised() -> dict[str, dt.date]:
     return {kid: day for kid, day in days.items() if day}
 
 
+def distrusted() -> dict[str, dt.date]:
+    """The same, to judge by; raises KeyMissing where no key is known, so none can be told."""
+    if not read():
+        raise KeyMissing(f"{folder()} holds no key: manage.py keys make")
+    return compromised()
+
+
 def is_trusted(kid: str) -> bool:
     """Whether what the key sealed or signed stands; so it does for a retired key.
 
-    A row from before key ids were kept has none, and no key to distrust.
+    A row from before key ids were kept has none, and no key to distrust. Raises KeyMissing.
     """
-    return kid not in compromised()
+    return kid not in distrusted()
 
 
 def require_trusted(kid: str) -> None:

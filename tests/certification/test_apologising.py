@@ -27,3 +27,11 @@ def test_a_file_and_a_list_wait_too(client, sealed, damaged_register):
     file.name = "certificate.pdf"
     assert client.post("/verify/", {"file": file}).status_code == 503
     assert client.post("/verify/list/", {"list": sealed.code}).status_code == 503
+
+
+def test_a_verdict_waits_while_the_folder_of_keys_is_away(client, sealed, settings, tmp_path):
+    """Whether the key of the certificate was lost, only that folder tells."""
+    settings.KEYS_DIR = tmp_path / "not-mounted"
+    assert client.get(f"/verify/{sealed.code}/").status_code == 503
+    assert client.post("/verify/list/", {"list": sealed.code}).status_code == 503
+    assert client.get("/verify/").status_code == 200
