@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import stat
 from pathlib import Path
 
 from cryptography import x509
@@ -74,9 +75,11 @@ def missing_keys() -> list[str]:
 
 
 def open_keys() -> list[str]:
-    """Private keys that others on the machine could read."""
+    """Private keys that others could read, or a folder where they could put theirs."""
     readable = [path for path in folder().glob("*.key.pem") if path.stat().st_mode & 0o077]
-    return [f"{path} may be read by others: chmod 600" for path in readable]
+    found = [f"{path} may be read by others: chmod 600" for path in readable]
+    is_open = folder().is_dir() and folder().stat().st_mode & stat.S_IWOTH
+    return found + ([f"{folder()} may be changed by others: chmod 700"] if is_open else [])
 
 
 def ended_seals(*, ahead: dt.timedelta = dt.timedelta()) -> list[str]:

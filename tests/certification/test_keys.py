@@ -237,3 +237,10 @@ def test_the_list_of_revoked_seals_is_served(empty, client):
     assert answer.content == keys.revocation_list()
     (empty / "root.crl").unlink()
     assert client.get("/keys/root.crl").status_code == 503
+
+
+def test_a_folder_that_others_may_change_is_told(empty):
+    keys.make_demo_keys()
+    assert keys.problems() == []
+    empty.chmod(0o707)
+    assert any("chmod 700" in problem for problem in keys.problems())
