@@ -10,7 +10,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from certification import identity, keys, status
 from certification.kit import current_kit
@@ -25,7 +25,7 @@ JSON_LD = "application/ld+json"
 def open_to_all(view: View[P]) -> View[P]:
     """Any site may read it; a missing key is told plainly as 503."""
 
-    @require_GET
+    @require_safe
     @wraps(view)
     def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:

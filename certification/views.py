@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from certification import keys, log
 from certification.apologising import needs_keys
@@ -51,7 +51,7 @@ def verify(request: HttpRequest) -> HttpResponse:
 @negotiated
 @limited("verify", 60)
 @needs_keys
-@require_GET
+@require_safe
 def verdict(request: HttpRequest, code: str) -> HttpResponse:
     """The verdict on a code; 404 for an unknown one, which looks like any other."""
     found = verify_code(code)
@@ -83,7 +83,7 @@ def frame() -> dict[str, Any]:
     return {"site": site_url()}
 
 
-@require_GET
+@require_safe
 def pdf(request: HttpRequest, code: str) -> HttpResponse:
     """The stored file, for the holder, a registrar, or whoever was given the secret link."""
     certificate = stored(code)
@@ -135,7 +135,7 @@ def lost_seals() -> str:
 
 
 @negotiated
-@require_GET
+@require_safe
 def public_log(request: HttpRequest) -> HttpResponse:
     """What the log is, its signed head and its last checkpoint."""
     try:

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from certification import keys
 from certification.documents import JSON_LD, open_to_all
@@ -37,7 +37,7 @@ def token(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @negotiated
 @login_required
-@require_GET
+@require_safe
 def transcript(request: HttpRequest) -> HttpResponse:
     """All that the person signed in holds, on one page to read and to print."""
     found = transcript_of(holder(request), day=timezone.localdate())
@@ -48,14 +48,14 @@ def transcript(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-@require_GET
+@require_safe
 def clr(request: HttpRequest) -> HttpResponse:
     """The same as one signed file: a Comprehensive Learner Record 2.0."""
     return record_file(request, write_record, "json", JSON_LD)
 
 
 @login_required
-@require_GET
+@require_safe
 def clr_token(request: HttpRequest) -> HttpResponse:
     return record_file(request, write_record_token, "jwt", "application/vc+jwt")
 

@@ -1,9 +1,11 @@
 import base64
+import datetime as dt
 import gzip
 import json
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from certification import keys
 from certification.issuing import issue_certificate, reissue_certificate
@@ -13,7 +15,7 @@ from certification.proofs import check_proof
 from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate
 from certification.sharing import end_link, open_link
-from certification.status import LENGTH, encode_bits
+from certification.status import LENGTH, encode_bits, mark_all_changed, sign_list
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
 from tests.people.factories import AgencyFactory, PersonFactory, RoleFactory
@@ -193,3 +195,25 @@ def test_no_search_engine_is_to_keep_a_credential(client, sealed):
     for page in ("credential", "token"):
         answer = client.get(reverse(f"certification:{page}", args=[sealed.uuid]))
         assert answer["X-Robots-Tag"] == "noindex"
+
+
+def test_a_list_that_is_true_serves_while_the_key_is_away(client, sealed, own_keys):
+    before = status_list(client)
+    StatusList.objects.update(signed_at=timezone.now() - dt.timedelta(days=2))
+    for path in own_keys.glob("credential-*.key.pem"):
+        path.unlink()
+    assert status_list(client) == before
+    mark_all_changed()
+    assert client.get("/credentials/status/1").status_code == 503
+
+
+def test_a_list_signed_by_a_clock_that_was_far_ahead_is_signed_anew(client, sealed):
+    ahead = timezone.now() + dt.timedelta(days=400)
+    sign_list(1, at=ahead)
+    assert dt.datetime.fromisoformat(status_list(client)["validFrom"]) < ahead
+
+
+def test_whoever_only_asks_for_the_head_gets_it(client, sealed):
+    for address in ("/log/head.json", f"/verify/{sealed.code}/", "/credentials/status/1"):
+        answer = client.head(address)
+        assert (answer.status_code, answer.content) == (200, b"")
