@@ -20,7 +20,7 @@ from certification.checking_lists import Answer, check_list
 from certification.forms import ListForm
 from certification.identity import site_url
 from certification.negotiating import negotiated
-from certification.throttling import limited
+from certification.throttling import FORM, limited
 from certification.verifying import Status
 from people.formulas import harmless_text
 
@@ -32,7 +32,7 @@ YES_OR_NO = {"agrees": "yes", "differs": "no", "not_checked": "not checked"}
 
 @csrf_exempt  # it changes nothing, and a verifier may come with cookies switched off
 @negotiated
-@limited("verify-list", 10)
+@limited("verify-list", 10, free=FORM)
 @needs_keys
 @require_http_methods(["GET", "HEAD", "POST"])
 def check(request: HttpRequest) -> HttpResponse:

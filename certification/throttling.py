@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from functools import wraps
 from ipaddress import IPv4Address, ip_address, ip_network
 from typing import Concatenate, ParamSpec
@@ -15,15 +15,21 @@ from django.shortcuts import render
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 MINUTE = 60
+FORM = ("GET", "HEAD")
 HOUSEHOLD = 64  # bits of an IPv6 address that are given out; below them each picks its own
 
 
-def limited(name: str, times: int) -> Callable[[View[P]], View[P]]:
-    """Answer 429 with words from the so-many-and-first request of a minute on."""
+def limited(name: str, times: int, *, free: Container[str] = ()) -> Callable[[View[P]], View[P]]:
+    """Answer 429 with words from the so-many-and-first request of a minute on.
+
+    ``free``: methods that only ask for a form. An office behind one address opens many.
+    """
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
         def counted(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if request.method in free:
+                return view(request, *args, **kwargs)
             if count(f"{name}:{asker(request.META['REMOTE_ADDR'])}") > times:
                 return too_many(request)
             return view(request, *args, **kwargs)

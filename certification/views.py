@@ -23,14 +23,14 @@ from certification.models import Certificate, Checkpoint
 from certification.negotiating import negotiated
 from certification.reading_seals import certificate_at
 from certification.sharing import opens
-from certification.throttling import limited
+from certification.throttling import FORM, limited
 from certification.verifying import Status, Verdict, verify_code
 from people.models import Person
 
 
 @csrf_exempt  # it changes nothing, and a verifier may come with cookies switched off
 @negotiated
-@limited("verify", 60)
+@limited("verify", 60, free=FORM)
 @needs_keys
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request: HttpRequest) -> HttpResponse:

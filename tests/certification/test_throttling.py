@@ -1,5 +1,8 @@
+from types import SimpleNamespace
+
 import pytest
 
+from certification import throttling
 from certification.throttling import asker
 
 
@@ -27,10 +30,20 @@ def test_others_are_others(one, other):
     assert asker(one) != asker(other)
 
 
-def test_another_address_of_the_household_does_not_help(client, db, monkeypatch):
-    monkeypatch.setattr("certification.throttling.time.time", lambda: 1_000_000)
-    statuses = [
-        client.get("/verify/", REMOTE_ADDR=f"2001:db8::{number:x}").status_code
-        for number in range(1, 62)
-    ]
-    assert statuses == [200] * 60 + [429]
+@pytest.fixture
+def one_minute(monkeypatch):
+    monkeypatch.setattr(throttling, "time", SimpleNamespace(time=lambda: 15.0))
+
+
+CODE = "/verify/0123-4567-89AB/"
+
+
+def test_another_address_of_the_household_does_not_help(client, db, one_minute):
+    asked = (client.get(CODE, REMOTE_ADDR=f"2001:db8::{number:x}") for number in range(1, 62))
+    assert [answer.status_code for answer in asked] == [404] * 60 + [429]
+
+
+@pytest.mark.parametrize("form", ["/verify/", "/verify/list/"])
+def test_an_office_may_open_the_form_as_often_as_it_likes(client, db, one_minute, form):
+    assert {client.get(form).status_code for _ in range(61)} == {200}
+    assert client.get(CODE).status_code == 404

@@ -103,8 +103,8 @@ def test_too_many_checks_are_refused_with_words_on_when_to_try_again(client, db,
     monkeypatch.setattr(throttling, "time", SimpleNamespace(time=lambda: 15.0))
     for _ in range(59):
         throttling.count("verify:127.0.0.1")
-    answers = [client.get(VERIFY, {"lang": "en"}) for _ in range(2)]
-    assert [answer.status_code for answer in answers] == [200, 429]
+    answers = [client.get(f"{VERIFY}0123-4567-89AB/", {"lang": "en"}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [404, 429]
     assert answers[-1]["Retry-After"] == "45"
     assert "try again in 45 seconds" in answers[-1].text
 
