@@ -3,11 +3,8 @@ from django.urls import reverse
 
 from certification.acts import ask, refuse
 from certification.models import Act
+from tests.people.entering import sign_in
 from tests.people.factories import PersonFactory
-
-
-def sign_in(client, person):
-    client.force_login(person, "people.signing_in.IdentifierBackend")
 
 
 @pytest.fixture

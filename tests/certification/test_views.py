@@ -21,6 +21,7 @@ from tests.certification.factories import (
     make_target,
 )
 from tests.courses.factories import make_course
+from tests.people.entering import sign_in
 from tests.people.factories import PersonFactory
 
 VERIFY = reverse_lazy("certification:verify")
@@ -180,6 +181,6 @@ def test_pages_cost_few_queries(
         client.post(VERIFY, {"credential": sealed.credential})
     with django_assert_num_queries(1):
         client.post(VERIFY, {"file": SimpleUploadedFile("c", content)})
-    client.force_login(sealed.person, backend="people.signing_in.IdentifierBackend")
+    sign_in(client, sealed.person)
     with django_assert_max_num_queries(4):
         client.get(address_of(sealed.code))
