@@ -1,14 +1,16 @@
 """Hands out lists as CSV and XLSX, as spreadsheets read them, without formulas of strangers."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import translation
 from wagtail.admin.views.mixins import Echo, SpreadsheetExportMixin
 
 from people.formulas import STARTS_A_FORMULA
 
-__all__ = ["BOM", "Echo", "SafeExport", "plain"]
+__all__ = ["BOM", "Echo", "SafeExport", "plain", "spoken_now"]
 
 BOM = b"\xef\xbb\xbf"
 CHUNK = 500
@@ -18,6 +20,17 @@ def plain(text: str) -> str:
     """The text without control characters; before what would be computed, an apostrophe."""
     kept = "".join(letter for letter in text if letter.isprintable() or letter in "\n\u200b")
     return f"'{kept}" if kept.startswith(STARTS_A_FORMULA) else kept
+
+
+def spoken_now(lines: Iterator[bytes]) -> Iterator[bytes]:
+    """The lines in the language of this moment, though they are read when the view is over."""
+    language = translation.get_language()
+
+    def next_line() -> bytes | None:
+        with translation.override(language):
+            return next(lines, None)
+
+    return iter(next_line, None)
 
 
 class FewAtATime:
@@ -48,5 +61,4 @@ class SafeExport(SpreadsheetExportMixin):
         return super().as_spreadsheet(FewAtATime(queryset), spreadsheet_format)
 
     def stream_csv(self, queryset: Any) -> Iterator[bytes]:
-        yield BOM
-        yield from super().stream_csv(queryset)
+        return spoken_now(chain([BOM], super().stream_csv(queryset)))

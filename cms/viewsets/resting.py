@@ -26,7 +26,7 @@ from cms.policies import RolePolicy, at_work
 from cms.viewsets.certificate_forms import SelectionForm
 from cms.viewsets.certificate_screens import REFUSALS
 from cms.viewsets.certificates import READERS
-from cms.viewsets.exporting import BOM, Echo, plain
+from cms.viewsets.exporting import BOM, Echo, plain, spoken_now
 from cms.viewsets.guarded import ReadOrAct
 from people.languages import in_language
 from people.models import Role
@@ -86,7 +86,7 @@ class RestingView(ReadOrAct, WagtailAdminTemplateMixin, TemplateView):
             for row in self.rows.iterator(chunk_size=500):
                 yield writer.writerow([plain(cell) for cell in line_of(row)])
 
-        answer = StreamingHttpResponse(lines(), content_type="text/csv")
+        answer = StreamingHttpResponse(spoken_now(lines()), content_type="text/csv")
         answer["Content-Disposition"] = f'attachment; filename="resting-{self.cause}.csv"'
         return answer
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 from wagtail.users.models import UserProfile
 
 from certification.models import Certificate, CertificateQuerySet
@@ -100,3 +100,13 @@ def test_the_list_reads_no_credentials(client, registrar, certificates):
     with CaptureQueriesContext(connection) as asked:
         client.get(reverse(LISTING))
     assert not any('"credential"' in query["sql"] for query in asked)
+
+
+@pytest.mark.parametrize("language", ["my", "en"])
+def test_a_table_is_in_the_language_that_its_reader_works_in(client, registrar, own, language):
+    chosen = {"preferred_language": language}
+    UserProfile.objects.update_or_create(user=registrar, defaults=chosen)
+    text = text_of(client.get(reverse(LISTING), {"export": "csv"}))
+    with override(language):
+        assert str(own.get_kind_display()) in text
+        assert gettext("Staff number") in text
