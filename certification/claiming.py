@@ -16,21 +16,28 @@ from certification.evidence import LevelUnknown, record_self_claim, withdraw_sel
 from certification.models import Evidence
 from certification.negotiating import negotiated
 from people.models import Person
-from plan.levels import HIGHEST, LOWEST, level_names, name_level
+from plan.levels import level_choices, level_names, name_level
 from plan.models import Skill
 
 LONGEST_KEY = 18  # digits that any database takes
 
 
+class SkillField(forms.ModelChoiceField):
+    """Frameworks have skills of the same name, so each tells its own."""
+
+    def label_from_instance(self, skill: Skill) -> str:  # type: ignore[override]
+        return f"{skill.name} · {skill.framework.name}"
+
+
 class ClaimForm(forms.Form):
-    skill = forms.ModelChoiceField(
+    skill = SkillField(
         label=gettext_lazy("Skill"),
-        queryset=Skill.objects.exclude(area=None),
+        queryset=Skill.objects.exclude(area=None).select_related("framework"),
         to_field_name="code",
     )
     level = forms.TypedChoiceField(
         label=gettext_lazy("Level"),
-        choices=[(number, str(number)) for number in range(LOWEST, HIGHEST + 1)],
+        choices=level_choices,
         coerce=int,
     )
 

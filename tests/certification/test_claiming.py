@@ -36,6 +36,13 @@ def test_a_statement_is_kept_shown_and_not_counted(client, person, skill):
     assert held(person, timezone.localdate()) == {}
 
 
+def test_levels_are_offered_by_name_and_skills_with_their_framework(client, person, skill):
+    page = client.get(ADDRESS, {"lang": "my"}).content.decode()
+    level = skill.framework.levels.get(number=2)
+    assert f'<option value="2">၂ · {level.names["my"]}</option>' in page
+    assert f"{skill.name} · {skill.framework.name}" in page
+
+
 def test_a_second_time_on_the_day_it_is_the_same(client, person, skill):
     for _ in range(2):
         client.post(ADDRESS, {"skill": skill.code, "level": "2"})
