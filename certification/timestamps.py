@@ -24,6 +24,7 @@ from pyhanko_certvalidator.fetchers.requests_fetchers import RequestsFetcherBack
 from pyhanko_certvalidator.fetchers.requests_fetchers.crl_client import RequestsCRLFetcher
 
 from certification import keys
+from certification.keys.place import reading
 
 TIMEOUT = 10
 
@@ -65,7 +66,8 @@ def roots() -> list[x509.Certificate]:
 
 @lru_cache(maxsize=2)
 def load_roots(path: Path, modified: int) -> list[x509.Certificate]:
-    return list(load_certs_from_pemder([str(path)]))
+    with reading(path):
+        return list(load_certs_from_pemder([str(path)]))
 
 
 def signature_options(root: x509.Certificate) -> dict[str, Any]:
@@ -141,7 +143,7 @@ def problems() -> list[str]:
         return [f"SEAL_LEVEL {chosen} needs a TSA_URL"]
     try:
         has_roots = bool(roots())
-    except (OSError, ValueError) as problem:
+    except (OSError, keys.KeyMissing) as problem:
         return [f"TSA_ROOTS cannot be read: {problem}"]
     if chosen is Level.B_B or has_roots:
         return []

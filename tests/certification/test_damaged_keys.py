@@ -4,7 +4,7 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from django.urls import reverse
 
-from certification import keys
+from certification import keys, timestamps
 from certification.keys.place import KeyDamaged
 from certification.sealing import seal_certificate
 
@@ -68,3 +68,13 @@ def test_machines_are_told_that_no_key_is_there(client, sealed, damage, page, pa
 def test_the_page_of_the_log_is_shown_all_the_same(client, sealed, damage, pattern):
     damage(pattern)
     assert client.get(reverse("certification:log")).status_code == 200
+
+
+def test_a_file_waits_where_the_roots_of_timestamps_are_damaged(
+    client, sealed, settings, tmp_path
+):
+    (tmp_path / "roots.pem").write_bytes(CUT)
+    settings.TIMESTAMPS = {"URL": "", "LEVEL": "", "ROOTS": str(tmp_path / "roots.pem")}
+    with sealed.pdf.open() as file:
+        assert client.post(reverse("certification:verify"), {"file": file}).status_code == 503
+    assert timestamps.problems() != []
