@@ -20,7 +20,7 @@ from certification import keys
 from certification.identity import as_jwk, issuer_did, method_of
 from certification.models import Certificate
 
-LARGEST_TOKEN = 100_000
+LARGEST_TOKEN = 1_000_000
 ALGORITHM = "EdDSA"
 HEADERS = {"alg", "kid", "typ"}
 TYPES = ("JWT", "vc+jwt")
@@ -104,3 +104,4 @@ def find_key(token: GuestProtocol) -> OKPKey:
 # RFC 9864 renames it to Ed25519; wallets still ask for the name that Open Badges and W3C use.
 warnings.filterwarnings("ignore", "EdDSA is deprecated", SecurityWarning)
 REGISTRY = jws.JWSRegistry(algorithms=[ALGORITHM])
+REGISTRY.max_payload_length = LARGEST_TOKEN

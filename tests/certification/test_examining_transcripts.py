@@ -6,7 +6,7 @@ import json
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from certification import keys, proofs
+from certification import keys, learner_records, proofs
 from certification.examining import verify_file
 from certification.identity import issuer_did, method_of
 from certification.issuing import issue_certificate
@@ -108,3 +108,11 @@ def test_the_page_leads_to_each_certificate(client, written, person):
     assert "This transcript was issued here." in page
     for certificate in person.certificates.all():
         assert f"/verify/{certificate.code}/" in page
+
+
+@pytest.mark.parametrize("write", [write_record, write_record_token])
+def test_one_of_a_long_career_is_read_to_its_end(person, monkeypatch, write):
+    inside = learner_records.credentials_of(person) * 50
+    monkeypatch.setattr(learner_records, "credentials_of", lambda person: inside)
+    verdict = verify_file(write(person, at=AT).encode(), day=TODAY)
+    assert (verdict.status, len(verdict.held)) == (Status.VALID, 100)
