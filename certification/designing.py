@@ -1,4 +1,4 @@
-"""Writes designs of the sheet, alone, and says which one serves an award.
+"""Writes designs of the sheet, alone.
 
 A version is a draft until it is published; what is published is never changed, and an edit of it
 begins the next number.
@@ -7,26 +7,27 @@ begins the next number.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
-from certification.awards import Award
 from certification.judging import require_good
 from certification.models import Design, DesignVersion, Signatory
 from certification.rendering.look import Look, colours_of, look_of, picture
-from certification.shelving import Shelf
+from certification.shelving import changed_pictures
 from certification.wording import Pair, words_for
 from people.models import Person
 
 
 class NothingToPublish(Exception):
     """The design has no draft."""
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else has written or published the design since it was read."""
 
 
 @dataclass(frozen=True)
@@ -63,31 +64,6 @@ class Draft:
         return [{"names": who.names, "positions": who.positions} for who in self.signers]
 
 
-def design_for(award: Award, *, at: dt.datetime | None = None) -> DesignVersion | None:
-    """The newest published version for the kind, of the nearest agency; None is the built-in.
-
-    A design that was retired serves nobody. It is as it was at the moment, else as it is now.
-    """
-    at = at or timezone.now()
-    agency = award.agency
-    units = [agency.pk, *(unit.pk for unit in agency.get_ancestors())] if agency else []
-    published = DesignVersion.objects.filter(
-        Q(design__retired_at=None) | Q(design__retired_at__gt=at),
-        design__kind=award.kind,
-        published_at__lte=at,
-    )
-    serving = published.filter(design__agency__in=units) | published.filter(design__agency=None)
-    versions = sorted(
-        serving.select_related("design__agency"),
-        key=lambda version: (
-            version.design.agency.depth if version.design.agency else 0,
-            version.published_at,
-            version.number,
-        ),
-    )
-    return versions[-1] if versions else None
-
-
 def draft_of(version: DesignVersion) -> Draft:
     """What stands in a version, as somebody would write it again."""
     return Draft(
@@ -117,34 +93,24 @@ def first_draft(kind: str, signatories: list[dict[str, Any]]) -> Draft:
 
 
 def save_draft(
-    design: Design, draft: Draft, *, by: Person | None, at: dt.datetime | None = None
+    design: Design,
+    draft: Draft,
+    *,
+    by: Person | None,
+    at: dt.datetime | None = None,
+    stamp: str | None = None,
 ) -> DesignVersion:
     """The design's draft as written, with the next number if there was none.
 
-    Raises judging.DesignRefused, and then nothing is written.
+    ``stamp`` is ``stamp_of`` what the writer had read. Raises judging.DesignRefused,
+    ChangedMeanwhile, and then nothing is written.
     """
     require_good(design, draft.look(), draft.signatories())
     with changed_pictures(design) as shelf:
+        if stamp not in (None, stamp_of(newest_of(design))):
+            raise ChangedMeanwhile(design.key)
         names = [shelf.put(draft.emblem), *(shelf.put(who.image) for who in draft.signers)]
         return write_version(design, draft, names, by=by, at=at or timezone.now())
-
-
-@contextmanager
-def changed_pictures(design: Design) -> Iterator[Shelf]:
-    """A transaction with the design locked; then files that no version shows are gone.
-
-    Only whoever holds the lock knows which pictures are there to be used again.
-    """
-    shelf = Shelf(design)
-    try:
-        with transaction.atomic():
-            Design.objects.select_for_update().get(pk=design.pk)
-            shelf.open()
-            yield shelf
-    except BaseException:
-        shelf.take_back()
-        raise
-    shelf.clear()
 
 
 def write_version(
@@ -167,8 +133,19 @@ def write_version(
 
 
 def next_number(design: Design) -> int:
-    newest = design.versions.order_by("-number").first()
+    newest = newest_of(design)
     return newest.number + 1 if newest else 1
+
+
+def newest_of(design: Design) -> DesignVersion | None:
+    return design.versions.order_by("-number").first()
+
+
+def stamp_of(newest: DesignVersion | None) -> str:
+    """A text that is another one whenever the design was written or published."""
+    if newest is None:
+        return ""
+    return f"{newest.pk} {newest.made_at.timestamp()} {newest.published_at}"
 
 
 def publish(design: Design, *, at: dt.datetime | None = None) -> DesignVersion:

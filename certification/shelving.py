@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db import transaction
 
 from certification.models import Design, Signatory
 from certification.rendering.look import stored
@@ -49,3 +52,21 @@ class Shelf:
         """Delete what no version shows any more."""
         for name in self.kept - self.names():
             default_storage.delete(name)
+
+
+@contextmanager
+def changed_pictures(design: Design) -> Iterator[Shelf]:
+    """A transaction with the design locked; then files that no version shows are gone.
+
+    Only whoever holds the lock knows which pictures are there to be used again.
+    """
+    shelf = Shelf(design)
+    try:
+        with transaction.atomic():
+            Design.objects.select_for_update().get(pk=design.pk)
+            shelf.open()
+            yield shelf
+    except BaseException:
+        shelf.take_back()
+        raise
+    shelf.clear()

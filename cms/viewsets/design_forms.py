@@ -34,6 +34,7 @@ WORDING = {
     "check": _("Above the code"),
     "note": _("Note in small type (may stay empty)"),
 }
+CHANGED = _("Somebody else has changed this draft since you opened it. Open it again.")
 
 
 class DesignForm(forms.ModelForm):
@@ -103,9 +104,7 @@ class DraftForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("stamp") != self.now:
-            raise forms.ValidationError(
-                _("Somebody else has changed this draft since you opened it. Open it again.")
-            )
+            raise forms.ValidationError(CHANGED)
         places = [cleaned.get(f"place_{row}") for row in PLACES]
         taken = [place for place in places if place]
         if len(taken) != len(set(taken)):

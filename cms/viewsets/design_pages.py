@@ -18,11 +18,18 @@ from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTempla
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import log
 
-from certification.designing import Draft, draft_of, first_draft, save_draft
+from certification.designing import (
+    ChangedMeanwhile,
+    Draft,
+    draft_of,
+    first_draft,
+    save_draft,
+    stamp_of,
+)
 from certification.judging import DesignRefused
 from certification.models import Design, DesignVersion
 from cms.policies import Scope, at_work
-from cms.viewsets.design_forms import DraftForm
+from cms.viewsets.design_forms import CHANGED, DraftForm
 from cms.viewsets.guarded import nothing
 
 
@@ -94,15 +101,18 @@ class DesignEdit(DesignMixin, FormView):
         return first_draft(self.object.kind, settings.SIGNATORIES)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        newest = self.newest
-        stamp = f"{newest.pk} {newest.made_at.timestamp()} {newest.published_at}" if newest else ""
-        return {**super().get_form_kwargs(), "before": self.before, "stamp": stamp}
+        read = {"before": self.before, "stamp": stamp_of(self.newest)}
+        return {**super().get_form_kwargs(), **read}
 
     def form_valid(self, form: DraftForm) -> HttpResponse:
         try:
-            version = save_draft(self.object, form.draft(), by=at_work(self.request))
+            by, stamp = at_work(self.request), form.cleaned_data["stamp"]
+            version = save_draft(self.object, form.draft(), by=by, stamp=stamp)
         except DesignRefused as refusal:
             form.add_problems(refusal.problems)
+            return self.form_invalid(form)
+        except ChangedMeanwhile:
+            form.add_error(None, CHANGED)
             return self.form_invalid(form)
         log(self.object, "design.write", user=self.request.user, data={"version": str(version)})
         messages.success(self.request, _("The draft is saved. Nothing changes until you publish."))

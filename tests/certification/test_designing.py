@@ -10,7 +10,6 @@ from certification.awards import award_of
 from certification.designing import (
     NothingToPublish,
     bring_back,
-    design_for,
     discard_draft,
     draft_of,
     publish,
@@ -25,6 +24,7 @@ from certification.rendering.colouring import contrast
 from certification.rendering.look import Colours, look_of
 from certification.samples import longest_words
 from certification.sealing import seal_certificate
+from certification.serving import design_for
 from tests.certification.designs import intricate, make_design, make_draft, make_signers
 from tests.certification.factories import completed_enrolment, make_office
 from tests.courses.factories import make_course

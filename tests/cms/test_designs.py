@@ -187,6 +187,22 @@ def test_a_form_opened_before_somebody_else_saved_is_refused(client, registrar, 
     assert design.versions.get().signatories.count() == 3
 
 
+def test_of_two_who_save_at_once_the_second_overwrites_nothing(
+    client, registrar, design, monkeypatch
+):
+    save_draft(design, make_draft(), by=None)
+    sent = form(client.get(address("edit", design)), paper="letter-landscape")
+
+    def judged_slowly(*_):
+        monkeypatch.undo()
+        save_draft(design, make_draft(signers=3), by=None)
+
+    monkeypatch.setattr("certification.designing.require_good", judged_slowly)
+    page = client.post(address("edit", design), sent)
+    assert page.context["form"].non_field_errors()
+    assert design.versions.get().signatories.count() == 3
+
+
 def test_a_draft_is_published_edited_discarded_and_retired(client, registrar, design):
     write(client, design)
     assert client.get(address("publish", design)).status_code == 200
