@@ -125,7 +125,7 @@ class RestingView(ReadOrAct, WagtailAdminTemplateMixin, TemplateView):
         elif form.is_valid():
             self.act_on(list(self.rows.filter(pk__in=chosen)), form)
             return redirect(f"{request.path}?cause={self.cause}")
-        return self.render_to_response(self.get_context_data(form=form))
+        return self.render_to_response(self.get_context_data(form=form, chosen=chosen))
 
     def act_on(self, certificates: list[Certificate], form: SelectionForm) -> None:
         """Each in a transaction of its own; what was refused is told by its code."""

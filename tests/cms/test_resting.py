@@ -56,8 +56,11 @@ def test_what_is_ticked_is_acted_on_through_acts(client, registrar, certificates
 )
 def test_what_is_not_filled_in_is_told_and_nothing_is_done(client, registrar, own, change):
     form = {**FORM, "chosen": [own.pk], **change}
-    assert client.post(address(), form).status_code == 200
+    page = client.post(address(), form)
+    assert page.status_code == 200
     assert not Act.objects.exists()
+    ticked = f'value="{own.pk}" aria-label="{own.code}" checked' in page.content.decode()
+    assert ticked is bool(form["chosen"])
 
 
 def test_what_rests_on_something_else_is_not_acted_on(client, registrar, own):
