@@ -24,6 +24,7 @@ BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 ED25519_PREFIX = b"\xed\x01"
 UNDEFINED = "urn:x-undefined:"
 MOST_PROOFS = 8
+LONGEST_BASE58 = 200
 Document = dict[str, Any]
 
 
@@ -50,7 +51,9 @@ def to_base58(content: bytes) -> str:
 
 
 def from_base58(letters: str) -> bytes:
-    """The bytes; ValueError for a letter that is not base 58."""
+    """The bytes; ValueError for letters that are not base 58, or too many for a signature."""
+    if len(letters) > LONGEST_BASE58:
+        raise ValueError(f"longer than {LONGEST_BASE58} letters")
     number = 0
     for letter in letters:
         number = number * 58 + BASE58.index(letter)
