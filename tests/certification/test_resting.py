@@ -132,11 +132,20 @@ class TestTheCommand:
         self.run(registrar, "withdrawn", "revoke", reason="withdrawn")
         assert registrar.certificate_acts.count() == 3
 
-    def test_new_ones_that_rest_as_the_old_did_are_not_replaced_on_and_on(
+    def test_those_replaced_are_not_replaced_again_when_it_is_started_again(
         self, resting, registrar
     ):
-        self.run(registrar, "withdrawn", "replace", reason="file")
+        for _ in range(2):
+            self.run(registrar, "withdrawn", "replace", reason="withdrawn")
         assert Certificate.objects.count() == 6
+
+    @pytest.mark.parametrize(("cause", "reason"), [("withdrawn", "file"), ("older", "sheet")])
+    def test_a_new_one_that_would_rest_as_the_old_did_is_not_asked_for(
+        self, resting, registrar, cause, reason
+    ):
+        with pytest.raises(CommandError, match="rest on the same"):
+            self.run(registrar, cause, "replace", reason=reason)
+        assert Certificate.objects.count() == 3
 
     def test_out_of_scope_nothing_happens(self, resting):
         self.run(PersonFactory(), "withdrawn", "revoke", reason="withdrawn")

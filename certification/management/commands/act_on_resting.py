@@ -10,6 +10,7 @@ from certification import acts
 from certification.correcting import NothingToCorrect
 from certification.issuing import AlreadyRevoked
 from certification.models import REASONS, Act, Certificate
+from certification.models.reasons import ReplaceReason
 from certification.rendering.fitting import Overflow
 from certification.resting import Cause, resting_on
 from certification.revoking import AlreadyReplaced
@@ -20,6 +21,14 @@ PASSED_OVER = (
     *(acts.OutOfScope, acts.OwnCertificate, acts.AlreadyWaiting),
     *(AlreadyReplaced, AlreadyRevoked, NothingToCorrect, Overflow),
 )
+
+
+def settles(cause: str, reason: str) -> bool:
+    """Whether a replacement for the reason no longer rests on the cause.
+
+    It says the same, sealed with the keys of today: only these, or a new look at the test, do.
+    """
+    return cause == Cause.KEY or (cause, reason) == (Cause.WITHDRAWN, ReplaceReason.WITHDRAWN)
 
 
 class Command(BaseCommand):
@@ -41,6 +50,8 @@ class Command(BaseCommand):
         if options["reason"] not in REASONS[options["act"]].values:
             reasons = ", ".join(REASONS[options["act"]].values)
             raise CommandError(f"Reasons: {reasons}.")
+        if options["act"] == Act.Kind.REPLACE and not settles(options["cause"], options["reason"]):
+            raise CommandError("The new one would rest on the same. Revoke, or look at each.")
         done, left = self.act_on_all(by, options)
         self.stdout.write(f"{done} asked for or done, {left} left as they were.")
 
