@@ -73,6 +73,15 @@ def nobody(row: BatchRow, agency: Agency) -> Problem:
     return Problem(row.line, "staff_number", message)
 
 
+def leave_out_own(candidates: Candidates, *, by: Person) -> Candidates:
+    """Without the person who makes the batch; the list may hold them, among others."""
+    kept = tuple(one for one in candidates.people if one.person.pk != by.pk)
+    told = _("Nobody acts on a certificate of their own.")
+    own = (one for one in candidates.people if one.person.pk == by.pk)
+    left = (Problem(one.line, "staff_number", told, Problem.Kind.CHECK) for one in own)
+    return Candidates(kept, (*candidates.problems, *left))
+
+
 def leave_out_holders(batch: Batch, candidates: Candidates) -> Candidates:
     """Without those who hold a certificate of the same course, or of the same title and day."""
     held = {

@@ -29,6 +29,10 @@ class NobodyToCertify(Exception):
     """A batch needs at least one person."""
 
 
+class OwnCertificate(Exception):
+    """Nobody certifies themselves: another registrar does."""
+
+
 @transaction.atomic
 def prepare_batch(
     batch: Batch,
@@ -40,7 +44,7 @@ def prepare_batch(
 ) -> Batch:
     """Keep a new batch with its people, numbered from 1 in the order given; starts nothing.
 
-    Raises NobodyToCertify.
+    Raises NobodyToCertify, OwnCertificate.
     """
     batch.created_by, batch.created_at = by, at or timezone.now()
     batch.save(force_insert=True)
@@ -53,6 +57,8 @@ def prepare_batch(
     ]
     if not lines:
         raise NobodyToCertify(batch)
+    if by.pk in {line.person_id for line in lines}:
+        raise OwnCertificate(batch)
     BatchLine.objects.bulk_create(lines, AT_ONCE)
     return batch
 

@@ -42,6 +42,9 @@ class Design(models.Model):
     def __str__(self) -> str:
         return in_language(self.names) or self.key
 
+    def serves(self, agency: Agency) -> bool:
+        return self.agency is None or agency.path.startswith(self.agency.path)
+
 
 class PublishedForGood(Exception):
     """A published design version is never changed or deleted: the next one gets a new number."""

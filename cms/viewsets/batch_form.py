@@ -12,7 +12,13 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from certification.batch_people import Candidates, everyone_in, find_people, leave_out_holders
+from certification.batch_people import (
+    Candidates,
+    everyone_in,
+    find_people,
+    leave_out_holders,
+    leave_out_own,
+)
 from certification.batch_rows import BatchTable, read_pasted, read_upload
 from certification.batches import prepare_batch
 from certification.models import Batch, Design, Kind
@@ -151,12 +157,13 @@ class BatchForm(OfficeForm):
         design = cleaned.get("design")
         if design and design.kind != cleaned.get("kind"):
             self.add_error("design", _("This design is for another kind of certificate."))
-        elif design and not serves(design, cleaned.get("agency")):
+        elif design and cleaned.get("agency") and not design.serves(cleaned["agency"]):
             self.add_error("design", self.fields["design"].error_messages["invalid_choice"])
 
     def find(self, cleaned: dict[str, Any]) -> None:
         """Who is meant; every line that is wrong is told, and one is enough to refuse all."""
         table, found = self.read(cleaned)
+        found = leave_out_own(found, by=self.for_user)
         if not cleaned["again"]:
             batch = Batch(**{name: cleaned[name] for name in ("kind", "titles", "course")})
             batch.completed_on = cleaned["completed_on"]
@@ -179,11 +186,6 @@ class BatchForm(OfficeForm):
 
     def prepare(self, *, by: Person) -> Batch:
         return prepare_batch(self.instance, self.candidates.people, self.skills.chosen(), by=by)
-
-
-def serves(design: Design, agency: Agency | None) -> bool:
-    """Whether the agency is the design's or under it; a design of the nation serves all."""
-    return not (design.agency and agency) or agency.path.startswith(design.agency.path)
 
 
 def designs_for(person: Person) -> Any:

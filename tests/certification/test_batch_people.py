@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from certification.batch_people import everyone_in, find_people, leave_out_holders
+from certification.batch_people import everyone_in, find_people, leave_out_holders, leave_out_own
 from certification.batch_rows import BatchRow
+from certification.batches import OwnCertificate, prepare_batch
 from certification.models import Batch, Certificate
 from people.tables import Problem
 from tests.certification.batching import DAY, TITLES, make_batch, make_people, worked_off
@@ -63,3 +64,16 @@ def test_whoever_held_a_certificate_that_has_expired_is_certified_again():
     assert len(leave_out_holders(again, everyone_in(first.agency, day=DAY)).people) == 1
     Certificate.objects.update(expires_on=timezone.localdate() + dt.timedelta(days=1))
     assert not leave_out_holders(again, everyone_in(first.agency, day=DAY)).people
+
+
+def test_nobody_certifies_themselves(client):
+    batch = make_batch(2)
+    one, other = (line.person for line in batch.lines.all())
+    found = everyone_in(batch.agency, day=DAY)
+    left = leave_out_own(found, by=one)
+    assert [candidate.person for candidate in left.people] == [other]
+    assert [problem.kind for problem in left.problems] == [Problem.Kind.CHECK]
+    again = Batch(kind="prior", titles=TITLES, agency=batch.agency, completed_on=DAY)
+    with pytest.raises(OwnCertificate):
+        prepare_batch(again, found.people, by=one)
+    assert not Batch.objects.filter(kind="prior").exists()
