@@ -14,8 +14,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from certification import sharing
 from certification.codes import read_code, spaced
-from certification.models import Certificate
+from certification.models import Certificate, State
 from certification.negotiating import negotiated
+from certification.standing import lost_keys, state_shown
 
 
 def own(request: HttpRequest, code: str) -> Certificate:
@@ -30,10 +31,12 @@ def own(request: HttpRequest, code: str) -> Certificate:
 def certificate(request: HttpRequest, code: str) -> HttpResponse:
     """The holder's page of one certificate."""
     found = own(request, code)
+    state = state_shown(found, timezone.localdate(), lost_keys())
     context = {
         "certificate": found,
         "facts": found.facts,
-        "state": found.state_on(timezone.localdate()),
+        "state": state,
+        "key_is_lost": state == State.REVOKED and not found.revoked_at,
         "spaced_code": spaced(found.code),
         "link": sharing.link_of(found),
     }

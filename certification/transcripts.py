@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from certification.codes import spaced
 from certification.models import Certificate, Evidence, Record, State
+from certification.standing import lost_keys, state_shown
 from people.models import Person
 from plan.levels import level_names, name_level
 from plan.models import Skill
@@ -52,20 +54,21 @@ class Transcript:
 def transcript_of(person: Person, *, day: dt.date) -> Transcript:
     """In four queries, whatever the person holds."""
     issued = Certificate.objects.sealed().filter(person=person, superseded_at=None)
+    rows, lost = issued.order_by("-issued_at", "-pk"), lost_keys()
     kept = Record.objects.filter(person=person, withdrawn_at=None).select_related("agency")
     return Transcript(
         person=person,
         day=day,
-        entries=tuple(entry_of(row, day) for row in issued.order_by("-issued_at", "-pk")),
+        entries=tuple(entry_of(row, day, lost) for row in rows),
         records=tuple(kept.order_by("-issued_on", "-pk")),
         skills=tuple(held_on(person, day)),
     )
 
 
-def entry_of(certificate: Certificate, day: dt.date) -> Entry:
+def entry_of(certificate: Certificate, day: dt.date, lost: Collection[str]) -> Entry:
     return Entry(
         facts=certificate.facts,
-        state=certificate.state_on(day),
+        state=state_shown(certificate, day, lost),
         code=certificate.code,
         spaced_code=spaced(certificate.code),
         completed_on=dt.date.fromisoformat(certificate.facts["completed_on"]),

@@ -83,6 +83,7 @@ def frame() -> dict[str, Any]:
     return {"site": site_url()}
 
 
+@needs_keys  # no page either when the store of files cannot be reached
 @require_safe
 def pdf(request: HttpRequest, code: str) -> HttpResponse:
     """The stored file, for the holder, a registrar, or whoever was given the secret link."""

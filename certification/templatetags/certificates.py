@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from certification.codes import spaced
 from certification.models import Certificate, State
+from certification.standing import lost_keys, state_shown
 from courses.models import Enrolment
 from people.models import Person
 
@@ -39,7 +41,8 @@ def cards_of(person: Person, *, day: dt.date | None = None) -> list[Card]:
     day = day or timezone.localdate()
     issued = Certificate.objects.filter(person=person).order_by("-issued_at", "-pk")
     waiting = Enrolment.objects.completed().filter(person=person, certificates=None)
-    cards = [card_of(certificate, day) for certificate in issued]
+    lost = lost_keys()
+    cards = [card_of(certificate, day, lost) for certificate in issued]
     return [*map(waiting_card, waiting.select_related("course")), *cards]
 
 
@@ -48,11 +51,11 @@ def waiting_card(enrolment: Enrolment) -> Card:
     return Card(enrolment.course.titles, State.PENDING, completed)
 
 
-def card_of(certificate: Certificate, day: dt.date) -> Card:
+def card_of(certificate: Certificate, day: dt.date, lost: Collection[str]) -> Card:
     facts = certificate.facts
     return Card(
         titles=facts["course"]["titles"],
-        state=certificate.state_on(day),
+        state=state_shown(certificate, day, lost),
         completed_on=facts["completed_on"],
         expires_on=facts["expires_on"],
         code=certificate.code if certificate.sealed_at else "",

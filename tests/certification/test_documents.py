@@ -146,6 +146,14 @@ def test_the_holder_opens_the_stored_file(client, sealed):
     assert "no-cache" in response["Cache-Control"]
 
 
+def test_a_file_that_cannot_be_read_now_is_told_plainly(client, sealed):
+    link = open_link(sealed)
+    sealed.pdf.storage.delete(sealed.pdf.name)
+    answer = client.get(link)
+    assert answer.status_code == 503
+    assert answer["Retry-After"]
+
+
 def test_a_phone_that_has_the_file_is_spared_it_while_it_may_open_it(client, sealed):
     link = open_link(sealed)
     tag = {"If-None-Match": client.get(link)["ETag"]}

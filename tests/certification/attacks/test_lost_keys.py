@@ -42,6 +42,28 @@ def test_the_page_of_a_lost_key_has_words_of_its_own(client, sealed, lose):
     assert "no longer trusted" in page.content.decode()
 
 
+def test_its_holder_is_shown_the_same(client, sealed, lose):
+    client.force_login(sealed.person, backend="people.signing_in.IdentifierBackend")
+    page = reverse("certification:certificate", args=[sealed.code])
+    addresses = (page, reverse("certification:transcript"), reverse("courses:my_learning"))
+
+    def shown():
+        return [client.get(one).content.decode() for one in addresses]
+
+    assert not any("ရုပ်သိမ်းပြီး" in text for text in shown())
+    lose(sealed.sealed_with)
+    assert ["ရုပ်သိမ်းပြီး" in text for text in shown()] == [True] * 3
+    assert "no longer trusted" in client.get(page, {"lang": "en"}).content.decode()
+
+
+def test_a_holder_s_own_pages_open_while_the_keys_are_away(client, sealed, settings, tmp_path):
+    client.force_login(sealed.person, backend="people.signing_in.IdentifierBackend")
+    settings.KEYS_DIR = tmp_path / "away"
+    assert client.get(reverse("courses:my_learning")).status_code == 200
+    address = reverse("certification:certificate", args=[sealed.code])
+    assert client.get(address).status_code == 200
+
+
 def test_a_token_of_a_lost_key_no_longer_counts(token, lose):
     lose(kid_of(token))
     assert verdict_on(token.encode()) is Status.REVOKED
