@@ -1,9 +1,13 @@
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
 from lms.guarding import refuse_unsafe_start
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.production")
-application = get_wsgi_application()
+django.setup(set_prefix=False)
 refuse_unsafe_start()
+
+from lms.handling import Handler  # noqa: E402
+
+application = Handler()

@@ -1,0 +1,18 @@
+"""A request that says to be written in no encoding of text is turned away, not stumbled over."""
+
+import pytest
+from django.test import RequestFactory
+
+from lms.handling import Handler
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("name", ["hex", "undefined", "idna", "utf-7", "\0", "nonsense"])
+@pytest.mark.parametrize("query", ["", "?code=ABC%ff"])
+def test_no_name_of_an_encoding_ends_the_request(name, query):
+    environ = RequestFactory().get(f"/verify/{query}").environ
+    answers = []
+    environ["CONTENT_TYPE"] = f"text/plain; charset={name}"
+    Handler()(environ, lambda status, headers: answers.append(status))
+    assert answers == ["415 Unsupported Media Type"]
