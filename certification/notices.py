@@ -86,7 +86,7 @@ def tell_expiring(*, day: dt.date | None = None) -> int:
         person=OuterRef("person"), kind="certificate_expiring", subject=OuterRef("code")
     )
     ending = Certificate.objects.in_state(State.ISSUED, day).filter(
-        ~Exists(told), expires_on__lte=day + AHEAD
+        ~Exists(told), expires_on__gt=day, expires_on__lte=day + AHEAD
     )
     ending = ending.select_related("person").order_by(F("expires_on"), "pk")[:BATCH]
     for certificate in ending:
