@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from collections.abc import Callable
 from itertools import islice
@@ -26,6 +27,8 @@ MOST_TRIES = 5
 REST_AFTER_FAILURE = 3600
 REST_IN_OUTAGE = 300
 OUTAGE = "sweep:outage"
+WHOLE, WHOLE_EVERY = "sweep:whole", 3600
+OF_LATE = dt.timedelta(days=3)
 
 
 def waiting_for_certificate() -> QuerySet[Enrolment]:
@@ -61,11 +64,20 @@ def sweep() -> None:
 def next_to_issue() -> list[Enrolment]:
     """Without those that failed of late: however many they are, others have their turn.
 
-    Read to the end before anything is written, for SQLite writes nothing behind an old reading.
+    Once an hour all enrolments are looked through, in between those completed of late: all
+    take longer with each. Read to the end before anything is written, for SQLite writes
+    nothing behind an old reading.
     """
-    waiting = waiting_for_certificate().iterator()
-    rested = (one for one in waiting if not cache.get(resting_key(issue_certificate, one)))
-    return list(islice(rested, BATCH))
+    waiting, is_whole = waiting_for_certificate(), cache.add(WHOLE, True, WHOLE_EVERY)
+    if not is_whole:
+        waiting = waiting.filter(completed_at__gt=timezone.now() - OF_LATE)
+    rested = (
+        one for one in waiting.iterator() if not cache.get(resting_key(issue_certificate, one))
+    )
+    found = list(islice(rested, BATCH))
+    if is_whole and len(found) == BATCH:
+        cache.delete(WHOLE)
+    return found
 
 
 def resting_key(act: Callable[[Any], Any], row: Any) -> str:

@@ -3,6 +3,7 @@ import hashlib
 
 import pytest
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from certification import keys, sealing, sweeping
 from certification.issuing import issue_certificate
@@ -12,6 +13,7 @@ from certification.rendering import sheet
 from certification.rendering.page import render_pdf
 from certification.sealing import seal_certificate
 from certification.sweeping import MOST_TRIES, given_up, sweep
+from courses.models import Enrolment
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
 from tests.courses.factories import make_course
@@ -160,3 +162,19 @@ def test_many_that_cannot_be_issued_do_not_hold_up_the_one_behind_them(db, monke
     for _ in range(3):
         sweep()
     assert one.certificates.get().sealed_at
+
+
+def test_a_sweep_looks_at_old_completions_once_an_hour_until_there_is_no_more(db, monkeypatch):
+    monkeypatch.setattr(sweeping, "BATCH", 2)
+    early = timezone.now() - dt.timedelta(days=400)
+    old = [completed_enrolment(completed_at=early) for _ in range(3)]
+    for left in (1, 0):
+        sweep()
+        assert sum(not one.certificates.exists() for one in old) == left
+    missed, late = completed_enrolment(completed_at=early), completed_enrolment()
+    Enrolment.objects.filter(pk=late.pk).update(completed_at=timezone.now())
+    sweep()
+    assert (late.certificates.exists(), missed.certificates.exists()) == (True, False)
+    sweeping.cache.delete(sweeping.WHOLE)
+    sweep()
+    assert missed.certificates.exists()
