@@ -26,3 +26,9 @@ def signed_anew(token: str, key: Any, *, header: Any = None, claims: Any = None)
     head = old_header if header is None else encoded(header)
     message = f"{head}.{old_claims if claims is None else encoded(claims)}"
     return f"{message}.{encoded(key.sign(message.encode()))}"
+
+
+def miswritten(token: str) -> str:
+    """The token with another first letter in its signature."""
+    signed, _, signature = token.rpartition(".")
+    return f"{signed}.{'B' if signature[0] == 'A' else 'A'}{signature[1:]}"

@@ -17,6 +17,7 @@ from certification.sealing import seal_certificate
 from certification.tokens import write_token
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
+from tests.certification.forging import miswritten
 
 GARBAGE = [
     *(b"", b"{}", b"[]", b"null", b"\xff\xfe", b"...", b"[" * 90_000, b'{"a":' * 40_000),
@@ -73,14 +74,14 @@ def files_of(pdf):
 
 
 def credentials_of(sealed):
-    text, token = sealed.credential, write_token(sealed).encode()
+    text, token = sealed.credential, write_token(sealed)
     document = json.loads(text)
     return {
         "json": ("genuine", text.encode()),
         "json written otherwise": ("genuine", json.dumps(document, sort_keys=True).encode()),
-        "token": ("genuine", token),
+        "token": ("genuine", token.encode()),
         "term added": ("changed", json.dumps(document | {"x": 1}).encode()),
-        "token changed": ("changed", token[:-4] + b"AAAA"),
+        "token changed": ("changed", miswritten(token).encode()),
         "doubled name": ("unknown", text.replace("{", '{"id":"x",', 1).encode()),
         "algorithm": ("unknown", b"eyJhbGciOiJub25lIn0.e30.AA"),
     }
