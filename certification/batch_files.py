@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import logging
 import secrets
 import tempfile
 import zipfile
@@ -31,6 +32,7 @@ KEPT = dt.timedelta(days=30)
 AT_ONCE = 200
 INDEX = ("number", "file", "code", "state", "staff_number", "name_my", "name_en")
 BOM = "\ufeff"
+log = logging.getLogger(__name__)
 Write = Callable[[Batch, IO[bytes]], None]
 
 
@@ -114,15 +116,22 @@ def write_zip(row: Batch, file: IO[bytes]) -> None:
     table.writerow(INDEX)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for line in read_lines(row):
-            name, certificate = name_in_zip(line), certificate_of(line)
-            with certificate.pdf.open() as content:
-                archive.writestr(name, content.read())
-            table.writerow([harmless_text(cell) for cell in index_row(line, name)])
+            row_of_line = index_row(line, put(archive, line))
+            table.writerow([harmless_text(cell) for cell in row_of_line])
         archive.writestr("index.csv", BOM + index.getvalue(), zipfile.ZIP_DEFLATED)
 
 
-def name_in_zip(line: BatchLine) -> str:
-    return f"{line.number:05d}-{certificate_of(line).code}.pdf"
+def put(archive: zipfile.ZipFile, line: BatchLine) -> str:
+    """The name in the zip; of a file that is lost nothing, and all others are there."""
+    certificate = certificate_of(line)
+    name = f"{line.number:05d}-{certificate.code}.pdf"
+    try:
+        with certificate.pdf.open() as content:
+            archive.writestr(name, content.read())
+    except FileNotFoundError:
+        log.exception("The file of certificate %s is lost", certificate.code)
+        return ""
+    return name
 
 
 def index_row(line: BatchLine, name: str) -> list[str]:

@@ -39,6 +39,19 @@ def test_the_zip_holds_every_certificate_by_number_and_code_and_an_index():
     assert table[1]["name_my"] == "ဒေါ်ခင်မျိုးသန္တာ"
 
 
+def test_one_file_that_is_lost_keeps_back_no_other():
+    batch = started(make_batch(3))
+    run_batch(batch)
+    lost = batch.lines.get(number=2).certificate
+    lost.pdf.storage.delete(lost.pdf.name)
+    write_files(batch)
+    batch.refresh_from_db()
+    with zipfile.ZipFile(batch.files.open()) as archive:
+        table = list(csv.DictReader(io.StringIO(archive.read("index.csv").decode("utf-8-sig"))))
+        assert [row["file"] for row in table if row["file"]] == archive.namelist()[:2]
+    assert [row["code"] for row in table if not row["file"]] == [lost.code]
+
+
 class Killed(BaseException):
     """As a process ends: nothing catches it."""
 
