@@ -4,11 +4,11 @@ import logging
 from pathlib import Path
 
 import environ
-from csp.constants import NONCE, NONE, SELF
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from lms.settings.answers import *  # noqa: F403
 from lms.settings.apps import *  # noqa: F403
 from lms.settings.languages import NATIVE_NAMES
 from lms.settings.logs import logging_configuration
@@ -163,30 +163,6 @@ WAGTAILDOCS_EXTENSIONS = (
     "csv docx m4a mp3 mp4 odt ogg opus pdf pptx txt vtt webm xlsx zip".split()  # noqa: SIM905
 )
 
-REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework.authentication.SessionAuthentication",
-        "rest_framework.authentication.TokenAuthentication",
-    ],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
-    "DEFAULT_PAGINATION_CLASS": "rest_framework.pagination.LimitOffsetPagination",
-    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_THROTTLE_RATES": {"user": "600/min", "anon": "60/min"},
-    "PAGE_SIZE": 100,
-    "NUM_PROXIES": 0,
-}
-SPECTACULAR_SETTINGS = {
-    "TITLE": "Pyinnya",
-    "VERSION": "1",
-    "OAS_VERSION": "3.1.0",
-    "SERVE_INCLUDE_SCHEMA": False,
-    "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "PREPROCESSING_HOOKS": ["reporting.schema.only_api"],
-}
-
 LOGGING = logging_configuration(
     level=env("LOG_LEVEL", default="WARNING"), as_json=env.bool("LOG_JSON", default=False)
 )
@@ -251,25 +227,5 @@ READINESS_CHECKS = {
     "contexts": "certification.contexts.problems",
 }
 METRICS_TOKEN = env("METRICS_TOKEN", default="")
-
-CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/cms/"],
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF, NONCE],
-        "style-src": [SELF, NONCE],
-        "img-src": [SELF, "data:"],
-        "media-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "worker-src": [SELF],
-        "frame-src": [SELF],
-        "object-src": [NONE],
-        "base-uri": [NONE],
-        "form-action": [SELF],
-        "frame-ancestors": [SELF],
-    },
-}
 
 SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W003"]
