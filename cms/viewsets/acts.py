@@ -5,50 +5,45 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
-from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
 from certification import acts
 from certification.models import Act
 from certification.timeline import changes_of
-from cms.policies import Scope, at_work
+from cms.policies import at_work
 from cms.viewsets.act_list import ActIndex, address_of, reason_of
 from cms.viewsets.certificate_forms import ApproveForm, refusal_of
 from cms.viewsets.certificate_screens import REFUSALS
 from cms.viewsets.certificates import READERS
 from cms.viewsets.columns import DayColumn
-from cms.viewsets.guarded import GuardedViewSet, ReadOrAct, nothing
+from cms.viewsets.guarded import GuardedViewSet, ReadOrAct, ScopedPage
 from people.models import Person, Role
 
 
-class DecideView(ReadOrAct, BaseObjectMixin, WagtailAdminTemplateMixin, TemplateView):
+class DecideView(ReadOrAct, ScopedPage, TemplateView):
     """One act: what it is, and, while it waits, the two forms that decide it."""
 
     model = Act
-    scope: Scope = staticmethod(nothing)
+    index = ("certificate-acts:index", gettext_lazy("Acts and appeals"))
+    related = ("certificate__person", "asked_by", "decided_by", "result")
     header_icon = "clipboard-list"
     page_title = gettext_lazy("Act on a certificate")
     template_name = "cms/office/act.html"
 
     def get_base_object_queryset(self) -> QuerySet[Act]:
         """What is seen may be read; only what is kept is decided."""
-        related = ("certificate__person", "asked_by", "decided_by", "result")
-        person = at_work(self.request)
-        rows = self.scope(person) if self.reads else Act.objects.kept_by(person)
-        return rows.select_related(*related)
+        if self.reads:
+            return super().get_base_object_queryset()
+        return Act.objects.kept_by(at_work(self.request)).select_related(*self.related)
 
     def get_page_subtitle(self) -> str:
         return self.object.certificate.code
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        listing = {"url": reverse("certificate-acts:index"), "label": _("Acts and appeals")}
-        return [*self.breadcrumbs_items, listing, {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         act, person = self.object, at_work(self.request)

@@ -5,44 +5,27 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
-from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from certification.batch_files import KEPT
 from certification.batch_progress import progress_of
 from certification.models import Batch, Stage
-from cms.policies import Scope, at_work
+from cms.policies import at_work
 from cms.viewsets.batch_lines import LABELS, PER_PAGE, lines_of, on_screen
-from cms.viewsets.guarded import nothing
+from cms.viewsets.guarded import ScopedPage
 
 
-class BatchMixin(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin):
+class BatchMixin(ScopedPage):
     """A page about one batch within the registrar's scope."""
 
     model = Batch
-    permission_required = "view"
-    scope: Scope = staticmethod(nothing)
+    index = ("batches:index", gettext_lazy("Batches of certificates"))
+    related = ("agency", "course", "design", "created_by")
     header_icon = "group"
     page_title = gettext_lazy("Batch of certificates")
-
-    def get_base_object_queryset(self) -> QuerySet[Batch]:
-        rows = self.scope(at_work(self.request))
-        return rows.select_related("agency", "course", "design", "created_by")
-
-    def get_page_subtitle(self) -> str:
-        return str(self.object)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        listing = {"url": reverse("batches:index"), "label": _("Batches of certificates")}
-        here = {"url": "", "label": str(self.object)}
-        return [*self.breadcrumbs_items, listing, here]
 
     def back(self) -> HttpResponse:
         return redirect("batches:detail", self.object.pk)

@@ -2,16 +2,11 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from certification import acts
 from certification.correcting import NothingToCorrect
@@ -19,8 +14,8 @@ from certification.issuing import AlreadyRevoked
 from certification.models import Certificate
 from certification.rendering.fitting import Overflow
 from certification.revoking import AlreadyReplaced, NotRevoked
-from cms.policies import Scope, at_work
-from cms.viewsets.guarded import nothing
+from cms.policies import at_work
+from cms.viewsets.guarded import ScopedPage
 
 REFUSALS: dict[type[Exception], Any] = {
     AlreadyReplaced: gettext_lazy(
@@ -39,26 +34,16 @@ REFUSALS: dict[type[Exception], Any] = {
 }
 
 
-class CertificateMixin(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin):
+class CertificateMixin(ScopedPage):
     """A page about one certificate that the person may see."""
 
     model = Certificate
-    permission_required = "view"
-    scope: Scope = staticmethod(nothing)
+    index = ("certificates:index", gettext_lazy("Certificates"))
+    related = (
+        *("person", "course", "agency", "revoked_by", "issued_by"),
+        *("supersedes", "superseded_by", "log_entry"),
+    )
     header_icon = "doc-full"
-
-    def get_base_object_queryset(self) -> QuerySet[Certificate]:
-        rows = self.scope(at_work(self.request))
-        related = ("person", "course", "agency", "revoked_by", "issued_by", "supersedes")
-        return rows.select_related(*related, "superseded_by", "log_entry")
-
-    def get_page_subtitle(self) -> str:
-        return self.object.code
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        listing = {"url": reverse("certificates:index"), "label": _("Certificates")}
-        here = {"url": "", "label": self.page_title, "sublabel": self.object.code}
-        return [*self.breadcrumbs_items, listing, here]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         certificate = self.object

@@ -5,17 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import log
 
 from certification.designing import (
@@ -28,32 +24,20 @@ from certification.designing import (
 )
 from certification.judging import DesignRefused
 from certification.models import Design, DesignVersion
-from cms.policies import Scope, at_work
+from cms.policies import at_work
 from cms.viewsets.design_forms import CHANGED, DraftForm
-from cms.viewsets.guarded import nothing
+from cms.viewsets.guarded import ScopedPage
+
+DESIGNS = ("designs:index", gettext_lazy("Certificate designs"))
 
 
-def listing() -> dict[str, Any]:
-    return {"url": reverse("designs:index"), "label": _("Certificate designs")}
-
-
-class DesignMixin(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin):
+class DesignMixin(ScopedPage):
     """A page about one design within the registrar's scope."""
 
     model = Design
     permission_required = "change"
-    scope: Scope = staticmethod(nothing)
+    index, related = DESIGNS, ("agency",)
     header_icon = "doc-empty"
-
-    def get_base_object_queryset(self) -> QuerySet[Design]:
-        return self.scope(at_work(self.request)).select_related("agency")
-
-    def get_page_subtitle(self) -> str:
-        return str(self.object)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        here = {"url": "", "label": self.page_title, "sublabel": str(self.object)}
-        return [*self.breadcrumbs_items, listing(), here]
 
     @cached_property
     def versions(self) -> list[DesignVersion]:

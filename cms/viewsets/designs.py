@@ -20,9 +20,9 @@ from certification.models import Design
 from cms.policies import at_work
 from cms.viewsets.design_acts import BringBackDesign, DiscardDraft, PublishDesign, RetireDesign
 from cms.viewsets.design_forms import DesignForm
-from cms.viewsets.design_pages import DesignDetail, DesignEdit, listing
+from cms.viewsets.design_pages import DESIGNS, DesignDetail, DesignEdit
 from cms.viewsets.design_previews import Preview, PreviewPicture, Thumbnail
-from cms.viewsets.guarded import GuardedViewSet, ScopedIndex
+from cms.viewsets.guarded import GuardedViewSet, ScopedIndex, listing
 from people.models import Person, Role
 
 
@@ -60,7 +60,7 @@ class DesignCreate(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     form_class = DesignForm
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, listing(), {"url": "", "label": self.page_title}]
+        return [*self.breadcrumbs_items, listing(*DESIGNS), {"url": "", "label": self.page_title}]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "person": at_work(self.request)}

@@ -11,8 +11,9 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import QuerySet
 from django.forms.models import modelform_factory
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from wagtail.admin.views import generic
+from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -54,6 +55,30 @@ class ScopedHistory(HistoryView):
 
     def get_base_object_queryset(self) -> QuerySet[Any]:
         return self.scope(at_work(self.request))
+
+
+def listing(name: str, words: Any) -> dict[str, Any]:
+    """The way back to a list, as a crumb."""
+    return {"url": reverse(name), "label": words}
+
+
+class ScopedPage(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin):
+    """A page about one row, below its list: ``index`` is the list's address and words."""
+
+    scope: Scope = staticmethod(nothing)
+    permission_required: Any = "view"
+    index: tuple[str, Any]
+    related: Collection[str]
+
+    def get_base_object_queryset(self) -> QuerySet[Any]:
+        return self.scope(at_work(self.request)).select_related(*self.related)
+
+    def get_page_subtitle(self) -> str:
+        return str(self.object)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        here = {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}
+        return [*self.breadcrumbs_items, listing(*self.index), here]
 
 
 class ReadOrAct(PermissionCheckedMixin):

@@ -21,7 +21,8 @@ from certification.reading_records import COLUMNS, NEEDED, read_records
 from certification.record_lines import Reading
 from certification.recording import preview, record_all
 from cms.policies import at_work
-from cms.viewsets.record_pages import listing
+from cms.viewsets.guarded import listing
+from cms.viewsets.record_pages import RECORDS
 from plan.importing.tables import UnreadableFile
 
 LARGEST_LIST = 1_000_000
@@ -80,7 +81,7 @@ class RecordImport(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     needed, columns = NEEDED, COLUMNS
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, listing(), {"url": "", "label": self.page_title}]
+        return [*self.breadcrumbs_items, listing(*RECORDS), {"url": "", "label": self.page_title}]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "text" in request.POST:

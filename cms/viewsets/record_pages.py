@@ -3,44 +3,29 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import log
 
 from certification.models import Record
 from certification.recording import withdraw_record
-from cms.policies import Scope, at_work
-from cms.viewsets.guarded import nothing
+from cms.policies import at_work
+from cms.viewsets.guarded import ScopedPage
+
+RECORDS = ("records:index", gettext_lazy("Records of other systems"))
 
 
-def listing() -> dict[str, Any]:
-    return {"url": reverse("records:index"), "label": _("Records of other systems")}
-
-
-class RecordMixin(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin):
+class RecordMixin(ScopedPage):
     """A page about one record within the registrar's scope."""
 
     model = Record
-    permission_required = "view"
-    scope: Scope = staticmethod(nothing)
+    index = RECORDS
+    related = ("person", "agency", "recorded_by")
     header_icon = "doc-full-inverse"
-
-    def get_base_object_queryset(self) -> QuerySet[Record]:
-        return self.scope(at_work(self.request)).select_related("person", "agency", "recorded_by")
-
-    def get_page_subtitle(self) -> str:
-        return str(self.object)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, listing(), {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         proofs = self.object.evidence.select_related("skill")
