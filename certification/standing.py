@@ -1,4 +1,4 @@
-"""Says what state holders see: what a lost key made counts no more, though its row stands."""
+"""Says what a certificate counts for: what a lost key made is revoked, though its row stands."""
 
 from __future__ import annotations
 
@@ -19,7 +19,17 @@ def lost_keys() -> Collection[str]:
         return ()
 
 
-def state_shown(certificate: Certificate, day: dt.date, lost: Collection[str]) -> State:
+def rests_on(lost: Collection[str], certificate: Certificate, *, token_key: str = "") -> bool:
+    """Whether one of the keys made it; a row from before key ids were kept names none."""
+    made_with = (certificate.sealed_with, certificate.signed_with, token_key)
+    return any(kid in lost for kid in made_with)
+
+
+def standing_of(certificate: Certificate, day: dt.date, *, is_lost: bool) -> State:
     state = certificate.state_on(day)
-    is_lost = certificate.sealed_with in lost or certificate.signed_with in lost
     return State.REVOKED if is_lost and state in STANDING else state
+
+
+def state_shown(certificate: Certificate, day: dt.date, lost: Collection[str]) -> State:
+    """The state that its holder sees."""
+    return standing_of(certificate, day, is_lost=rests_on(lost, certificate))

@@ -14,6 +14,7 @@ from certification.codes import read_code, spaced
 from certification.facts import targets_of
 from certification.models import Certificate, CertificateQuerySet, Record
 from certification.models import State as Standing
+from certification.standing import rests_on, standing_of
 
 
 class Status(StrEnum):
@@ -123,42 +124,31 @@ def judge(
     """The worst of what is wrong is the status; every check is told by its name.
 
     ``signed_with``: the key of a token, which may be another than that of the certificate.
+    Raises keys.KeyMissing where nothing is known of any key.
     """
     day = day or timezone.localdate()
-    standing = certificate.state_on(day)
-    trusted = is_trusted(certificate.sealed_with, certificate.signed_with, signed_with)
+    is_lost = rests_on(keys.distrusted(), certificate, token_key=signed_with)
     found = {
         Named.UNTOUCHED: untouched,
-        Named.ISSUED: passed(trusted and untouched is not State.FAILED),
-        Named.NOT_REVOKED: passed(standing is not Standing.REVOKED),
+        Named.ISSUED: passed(not is_lost and untouched is not State.FAILED),
+        Named.NOT_REVOKED: passed(certificate.revoked_at is None),
         Named.NOT_EXPIRED: passed(not (certificate.expires_on and certificate.expires_on <= day)),
         Named.LOGGED: passed(is_logged(certificate)),
     }
     checks = tuple(Check(name, state) for name, state in found.items())
-    status = worst(standing, found, trusted=trusted)
-    return Verdict(status, checks, certificate, is_file, key_is_lost=not trusted)
+    status = worst(standing_of(certificate, day, is_lost=is_lost), found)
+    return Verdict(status, checks, certificate, is_file, key_is_lost=is_lost)
 
 
 def passed(condition: bool) -> State:
     return State.PASSED if condition else State.FAILED
 
 
-def worst(standing: Standing, found: dict[Named, State], *, trusted: bool) -> Status:
+def worst(standing: Standing, found: dict[Named, State]) -> Status:
     """What was changed counts for nothing; then comes what the issuer took back."""
     if State.FAILED in (found[Named.UNTOUCHED], found[Named.LOGGED]):
         return Status.CHANGED
-    if not trusted and standing in (Standing.ISSUED, Standing.EXPIRED):
-        return Status.REVOKED
     return BY_STANDING[standing]
-
-
-def is_trusted(*kids: str) -> bool:
-    """Whether none of the keys was given up; a row from before key ids were kept has none.
-
-    Raises keys.KeyMissing where nothing is known of any key.
-    """
-    lost = keys.distrusted()
-    return not any(kid in lost for kid in kids)
 
 
 def is_logged(certificate: Certificate) -> bool:
