@@ -143,11 +143,12 @@ def problems_on_paper(facts: Facts, look: Look) -> Iterator[Problem]:
 
 def weight_problem(size: int) -> Problem:
     message = _(
-        "A file of this design takes about %(size)d kB. On slow lines it should take no more than"
-        " %(most)d: choose another background or a simpler emblem, or leave out pictures of"
+        "A file of this design takes about %(size)s kB. On slow lines it should take no more than"
+        " %(most)s: choose another background or a simpler emblem, or leave out pictures of"
         " signatures."
     )
-    return Problem("background", message % {"size": size // 1000, "most": HEAVIEST // 1000})
+    words = {"size": number(size // 1000), "most": number(HEAVIEST // 1000)}
+    return Problem("background", message % words)
 
 
 def page() -> Any:

@@ -22,6 +22,7 @@ from certification.models import Certificate, LogEntry
 
 TRIES = 20
 PIECE = 1024
+PIECES_KEPT = "log:pieces:2"  # what an older release kept was of another shape
 
 
 class LogBusy(Exception):
@@ -93,13 +94,13 @@ def finished_pieces(number: int) -> list[bytes]:
     if len(kept) < number:
         missing = range(len(kept), number)
         kept += [merkle.root(leaves(piece * PIECE, (piece + 1) * PIECE)) for piece in missing]
-        cache.set("log:pieces", (last_leaf(number), kept), None)
+        cache.set(PIECES_KEPT, (last_leaf(number), kept), None)
     return kept[:number]
 
 
 def kept_pieces() -> list[bytes]:
     """Those in the cache, unless they are of a log that a restored copy has taken the place of."""
-    leaf, kept = cache.get("log:pieces", (b"", []))
+    leaf, kept = cache.get(PIECES_KEPT, (b"", []))
     return kept if kept and last_leaf(len(kept)) == leaf else []
 
 
