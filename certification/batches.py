@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from certification.batch_people import Candidate
 from certification.models import Batch, BatchLine, BatchSkill, Stage
-from certification.outbox import hint_on_commit
 from people.models import Person
+from people.queue import hint_on_commit
 from plan.models import Skill
 
 AT_ONCE = 500

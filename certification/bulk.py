@@ -18,11 +18,11 @@ from django.utils import timezone
 from certification.awards import Award
 from certification.issuing import issue
 from certification.models import Batch, BatchLine, Certificate, DesignVersion
-from certification.outbox import hint, without_hints
 from certification.rendering.fitting import Overflow
 from certification.sealing import OUTAGES, seal_certificate
 from people.models import Posting
 from people.postings import posting_on
+from people.queue import hint, without_hints
 from plan.models import Skill
 
 log = logging.getLogger(__name__)

@@ -14,13 +14,13 @@ from certification.awards import Award, award_of, occasion_of
 from certification.codes import draw_code
 from certification.evidence import hand_over, record_certified
 from certification.models import Certificate, DesignVersion
-from certification.outbox import hint_on_commit
 from certification.rendering.fitting import require_fit
 from certification.rendering.look import look_of
 from certification.serving import design_for
 from certification.status import draw_index, mark_changed
 from courses.models import Enrolment
 from people.models import Person
+from people.queue import hint_on_commit
 
 DRAWS = 8
 # What a certificate that replaces another takes over from it, beside the facts.

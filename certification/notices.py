@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from certification.models import Act, Certificate, State
-from certification.outbox import hint_on_commit
 from people import messaging
 from people.models import Message
+from people.queue import hint_on_commit
 
 NEWS_FOR = dt.timedelta(days=30)
 AHEAD = dt.timedelta(days=30)

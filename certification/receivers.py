@@ -4,9 +4,9 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from certification.outbox import hint_on_commit
 from courses.models import Enrolment
 from courses.signals import course_completed
+from people.queue import hint_on_commit
 
 
 @receiver(course_completed, dispatch_uid="certification.issue_on_completion")

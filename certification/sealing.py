@@ -24,11 +24,11 @@ from certification.credentials import write_credential
 from certification.identity import signer_of
 from certification.models import Certificate
 from certification.notices import tell_ready
-from certification.outbox import hint_on_commit
 from certification.rendering.look import look_of
 from certification.rendering.page import render_pdf
 from certification.signature import sign_file
 from certification.timestamps import TimestampUnavailable
+from people.queue import hint_on_commit
 
 LAST_ERROR_LENGTH = 2000
 

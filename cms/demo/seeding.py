@@ -10,7 +10,6 @@ from time import monotonic
 
 from django.conf import settings
 
-from certification.outbox import without_hints
 from cms.bootstrap import bootstrap, open_shelf
 from cms.demo import accounts, certifying, designs, earlier, session
 from cms.demo.aims import write_targets
@@ -22,6 +21,7 @@ from cms.models import CatalogPage
 from courses.models import Course
 from people.agencies import import_agencies
 from people.models import Agency, Person
+from people.queue import without_hints
 from people.roster import import_roster
 from plan.importing import import_digcomp, import_plan, import_targets
 from plan.models import Plan, Target

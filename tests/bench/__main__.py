@@ -15,7 +15,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 
-from certification.outbox import without_hints  # noqa: E402
+from people.queue import without_hints  # noqa: E402
 from tests.bench import certificates, learning  # noqa: E402
 from tests.bench.measuring import print_aims, print_table  # noqa: E402
 from tests.certification.machinery import make_machinery, use_machinery  # noqa: E402

@@ -24,8 +24,8 @@ from certification.batch_people import Candidate
 from certification.batches import prepare_batch, start_batch
 from certification.bulk import run_batch
 from certification.models import Batch, Certificate
-from certification.outbox import without_hints
 from people.models import Agency, Person
+from people.queue import without_hints
 from tests.bench.material import TODAY, members
 from tests.certification.batching import TITLES
 from tests.certification.factories import make_office, make_skill, make_target

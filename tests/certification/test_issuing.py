@@ -138,9 +138,7 @@ def test_the_database_allows_one_standing_certificate_an_enrolment(certificate):
 def test_a_dead_broker_does_not_fail_the_caller(
     enrolment, settings, django_capture_on_commit_callbacks, monkeypatch
 ):
-    monkeypatch.setattr(
-        "certification.outbox.current_app.send_task", lambda *a, **k: 1 / 0, raising=False
-    )
+    monkeypatch.setattr("people.queue.current_app.send_task", lambda *a, **k: 1 / 0, raising=False)
     with django_capture_on_commit_callbacks(execute=True):
         assert issue_certificate(enrolment).pk
     with django_capture_on_commit_callbacks(execute=True):
