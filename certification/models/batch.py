@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.models.certificate import Certificate
 from certification.models.design import Design
-from certification.models.keeping import KeptQuerySet
 from certification.models.kinds import Kind
+from certification.models.querysets import KeptQuerySet
 from courses.models import Course
 from people.languages import in_language
 from people.models import Agency, Person

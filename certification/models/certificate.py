@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from certification.models.design import DesignVersion
-from certification.models.keeping import KeptQuerySet
 from certification.models.kinds import Kind
+from certification.models.querysets import KeptQuerySet
 from courses.models import Course, Enrolment
 from people.models import Agency, Person
 

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from certification.models.keeping import KeptQuerySet
 from certification.models.kinds import Kind
+from certification.models.querysets import KeptQuerySet
 from people.languages import in_language
 from people.models import Agency, Person
 

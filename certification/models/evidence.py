@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from certification.models.certificate import Certificate
-from certification.models.keeping import KeptQuerySet
+from certification.models.querysets import KeptQuerySet
 from people.models import Agency, Person
 from plan.models import Skill
 

@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from certification.models.action import Act
 from certification.models.certificate import Certificate
-from certification.models.history import Act
 
 
 class CorrectReason(models.TextChoices):
