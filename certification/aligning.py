@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote
 
-from certification.facts import Facts
+from certification.facts.snapshot import Facts
 from people.languages import in_language
 
 Node = dict[str, Any]

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from certification import acts
-from certification.codes import read_code
+from certification.facts.codes import read_code
 from certification.models import Act, Certificate
 from certification.models.reasons import AppealReason
 from certification.negotiating import negotiated

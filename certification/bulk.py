@@ -15,7 +15,7 @@ from enum import Enum, auto
 from django.db import transaction
 from django.utils import timezone
 
-from certification.awards import Award
+from certification.facts.awards import Award
 from certification.issuing import issue
 from certification.models import Batch, BatchLine, Certificate, DesignVersion
 from certification.rendering.fitting import Overflow

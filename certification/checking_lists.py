@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from certification.codes import read_code, spaced
+from certification.facts.codes import read_code, spaced
 from certification.list_rows import Row
 from certification.models import Certificate
 from certification.naming import is_same_name

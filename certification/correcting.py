@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from certification.facts import SCRIPTS, Facts, person_facts
+from certification.facts.snapshot import SCRIPTS, Facts, person_facts
 from people.models import Person
 
 Changes = dict[str, dict[str, str]]

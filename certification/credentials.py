@@ -11,8 +11,8 @@ from typing import Any
 from certification import keys, proofs
 from certification.aligning import alignments
 from certification.contexts import CREDENTIALS_V2, OPEN_BADGES, OPEN_BADGES_EXTENSIONS
-from certification.facts import Facts
-from certification.identity import method_of
+from certification.facts.issuer import method_of
+from certification.facts.snapshot import Facts
 from certification.models.kinds import Kind
 from certification.status import status_entry
 from people.languages import in_language

@@ -12,7 +12,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from certification import identity, keys, status
+from certification import keys, status
+from certification.facts import issuer
 from certification.kit import current_kit
 from certification.models import Certificate
 from certification.throttling import limited
@@ -57,12 +58,12 @@ def status_list(request: HttpRequest, number: int) -> HttpResponse:
 
 @open_to_all
 def did_document(request: HttpRequest) -> HttpResponse:
-    return JsonResponse(identity.did_document(), content_type="application/did+json")
+    return JsonResponse(issuer.did_document(), content_type="application/did+json")
 
 
 @open_to_all
 def key_set(request: HttpRequest) -> HttpResponse:
-    return JsonResponse(identity.key_set())
+    return JsonResponse(issuer.key_set())
 
 
 @open_to_all

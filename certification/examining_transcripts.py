@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from certification import keys
-from certification.identity import issuer_did
+from certification.facts.issuer import issuer_did
 from certification.learner_records import SUITES
 from certification.proofs import ProofInvalid, check_proof
 from certification.strictness import is_same

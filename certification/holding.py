@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from certification import sharing
-from certification.codes import read_code, spaced
+from certification.facts.codes import read_code, spaced
 from certification.models import Certificate, State
 from certification.negotiating import negotiated
 from certification.standing import lost_keys, state_shown

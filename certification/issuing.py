@@ -9,10 +9,10 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from certification import facts as snapshot
-from certification.awards import Award, award_of, occasion_of
-from certification.codes import draw_code
 from certification.evidence import hand_over, record_certified
+from certification.facts import snapshot
+from certification.facts.awards import Award, award_of, occasion_of
+from certification.facts.codes import draw_code
 from certification.models import Certificate, DesignVersion
 from certification.rendering.fitting import require_fit
 from certification.rendering.look import look_of

@@ -26,7 +26,8 @@ from django.template.loader import get_template, render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from certification import identity, keys, log, status
+from certification import keys, log, status
+from certification.facts import issuer
 from certification.models import Certificate, Checkpoint
 
 FOLDER = "certificate-kit"
@@ -64,8 +65,8 @@ def trusted_files() -> Files:
     lists = {f"status-{number}.json": status.current_list(number) for number in list_numbers()}
     files = {name: text.encode() for name, text in lists.items()}
     files |= {
-        "did.json": as_json(identity.did_document()),
-        "jwks.json": as_json(identity.key_set()),
+        "did.json": as_json(issuer.did_document()),
+        "jwks.json": as_json(issuer.key_set()),
         "root.pem": keys.root_pem(),
         "log-head.json": as_json(log.tree_head()),
         "trust.json": as_json({"seals": distrusted_seals(), "made": made(list(lists.values()))}),
@@ -108,7 +109,7 @@ def words(facts: Files) -> dict[str, Any]:
     return {
         "made": timezone.localdate(instant),
         "fingerprint": keys.root_fingerprint(),
-        "address": identity.site_url() + reverse("certification:kit"),
+        "address": issuer.site_url() + reverse("certification:kit"),
         "checks": CHECKS,
     }
 

@@ -17,7 +17,7 @@ from django.conf import settings
 from certification import keys, proofs
 from certification.contexts import CREDENTIALS_V2, OPEN_BADGES, OPEN_BADGES_EXTENSIONS
 from certification.credentials import name_identity, stamp
-from certification.identity import issuer_did, method_of, site_url
+from certification.facts.issuer import issuer_did, method_of, site_url
 from certification.models import Certificate
 from certification.tokens import sign_claims
 from people.languages import in_language

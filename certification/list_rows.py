@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from certification.codes import read_code
+from certification.facts.codes import read_code
 from people.names import fold
 from people.tables import WrongValue
 

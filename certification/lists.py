@@ -17,8 +17,8 @@ from django.views.decorators.http import require_http_methods
 
 from certification.apologising import needs_keys
 from certification.checking_lists import Answer, check_list
+from certification.facts.issuer import site_url
 from certification.forms import ListForm
-from certification.identity import site_url
 from certification.negotiating import negotiated
 from certification.throttling import FORM, limited
 from certification.verifying import Status

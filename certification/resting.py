@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from certification import keys
-from certification.facts import achievement_of
+from certification.facts.snapshot import achievement_of
 from certification.models import Act, CertificateQuerySet
 from certification.models.reasons import ReplaceReason
 from courses.models import AttemptItem, Course

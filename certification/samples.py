@@ -15,8 +15,8 @@ from django.db.models.functions import Length
 from django.utils import timezone
 from PIL import ImageFont
 
-from certification.facts import Facts
-from certification.identity import issuer_did, site_url
+from certification.facts.issuer import issuer_did, site_url
+from certification.facts.snapshot import Facts
 from certification.models import Batch, Design
 from certification.models.kinds import Kind
 from courses.models import Course

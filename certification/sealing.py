@@ -21,7 +21,7 @@ from django.utils import timezone
 
 from certification import keys, log
 from certification.credentials import write_credential
-from certification.identity import signer_of
+from certification.facts.issuer import signer_of
 from certification.models import Certificate
 from certification.notices import tell_ready
 from certification.rendering.look import look_of

@@ -7,7 +7,7 @@ import datetime as dt
 from django.db.models import Q
 from django.utils import timezone
 
-from certification.awards import Award
+from certification.facts.awards import Award
 from certification.models import DesignVersion
 
 

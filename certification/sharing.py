@@ -7,7 +7,7 @@ import secrets
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare
 
-from certification.identity import site_url
+from certification.facts.issuer import site_url
 from certification.models import Certificate
 
 KEY_BYTES = 32

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from certification import keys, proofs
 from certification.contexts import CREDENTIALS_V2
-from certification.identity import issuer_did, method_of, signer_of, site_url
+from certification.facts.issuer import issuer_did, method_of, signer_of, site_url
 from certification.models import Certificate, StatusList
 
 log = logging.getLogger(__name__)

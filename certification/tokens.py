@@ -17,7 +17,8 @@ from joserfc.errors import JoseError, SecurityWarning
 from joserfc.jwk import GuestProtocol, OKPKey
 
 from certification import keys
-from certification.identity import as_jwk, issuer_did, method_of
+from certification.did import as_jwk
+from certification.facts.issuer import issuer_did, method_of
 from certification.models import Certificate
 
 LARGEST_TOKEN = 1_000_000

@@ -6,7 +6,7 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from certification.codes import ALPHABET, LENGTH
+from certification.facts.codes import ALPHABET, LENGTH
 
 ADDRESS = re.compile(rb"/verify/([%s]{%d})(?![0-9A-Za-z])" % (ALPHABET.encode(), LENGTH))
 STREAM = re.compile(rb"stream\r?\n")

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from certification.codes import spaced
+from certification.facts.codes import spaced
 from certification.models import Certificate, Evidence, Record, State
 from certification.standing import lost_keys, state_shown
 from people.models import Person

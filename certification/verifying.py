@@ -10,8 +10,8 @@ from typing import Any
 from django.utils import timezone
 
 from certification import keys, log
-from certification.codes import read_code, spaced
-from certification.facts import targets_of
+from certification.facts.codes import read_code, spaced
+from certification.facts.snapshot import targets_of
 from certification.models import Certificate, CertificateQuerySet, Record
 from certification.models import State as Standing
 from certification.standing import rests_on, standing_of

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from certification import keys, log
 from certification.apologising import needs_keys
-from certification.codes import read_code, spaced
 from certification.examining import verify_file
+from certification.facts.codes import read_code, spaced
+from certification.facts.issuer import site_url
 from certification.forms import CodeForm, FileForm
-from certification.identity import site_url
 from certification.models import Certificate, Checkpoint
 from certification.negotiating import negotiated
 from certification.reading_seals import certificate_at

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 
 from certification import keys
 from certification.documents import JSON_LD, open_to_all
-from certification.identity import site_url
+from certification.facts.issuer import site_url
 from certification.learner_records import NothingToTell, write_record, write_record_token
 from certification.models import Certificate
 from certification.negotiating import negotiated

@@ -13,8 +13,8 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
 from certification import checkpoints, log
-from certification.codes import read_code
 from certification.documents import open_to_all
+from certification.facts.codes import read_code
 from certification.models import Checkpoint, LogEntry
 from certification.throttling import limited
 

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from certification import identity
+from certification.facts import issuer
 from certification.keys import holding, register
 from certification.keys.place import write_anew
 
@@ -14,8 +14,8 @@ from certification.keys.place import write_anew
 def publish(target: Path) -> list[Path]:
     """The files, under the paths that verifiers ask for; raises KeyMissing, OSError."""
     files = {
-        did_path(): as_text(identity.did_document()),
-        ".well-known/jwks.json": as_text(identity.key_set()),
+        did_path(): as_text(issuer.did_document()),
+        ".well-known/jwks.json": as_text(issuer.key_set()),
         "keys/root.pem": holding.root_pem(),
         "keys/root.crl": holding.revocation_list(),
         "keys/root.sha256": f"{holding.root_fingerprint()}\n".encode(),
@@ -29,7 +29,7 @@ def publish(target: Path) -> list[Path]:
 
 def did_path() -> str:
     """Where did:web looks: ``did:web:host:a:b`` at ``a/b/did.json``."""
-    parts = identity.issuer_did().split(":")[3:]
+    parts = issuer.issuer_did().split(":")[3:]
     clean = [part for part in parts if part.strip(".") and "/" not in part]
     return "/".join([*clean, "did.json"]) if clean else ".well-known/did.json"
 

@@ -70,7 +70,7 @@ class CertificateQuerySet(KeptQuerySet["Certificate"]):
 
 
 class Certificate(models.Model):
-    """An issued certificate. ``facts`` is frozen at issue (see certification.facts).
+    """An issued certificate. ``facts`` is frozen at issue (see certification.facts.snapshot).
 
     ``occasion`` names what it was issued for, such as ``enrolment:17``: one stands for each.
     """

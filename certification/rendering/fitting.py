@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from certification.facts import Facts
+from certification.facts.snapshot import Facts
 from certification.rendering.look import BUILT_IN, Look
 from certification.rendering.words import sheet_words
 

@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from django.core.files.storage import default_storage
 
-from certification.facts import Facts
+from certification.facts.snapshot import Facts
+from certification.facts.wording import Pair
 from certification.models import DesignVersion
 from certification.models.design import DesignVersion as Version
-from certification.wording import Pair
 
 KEPT_PICTURES = 64
 WHITE = "#ffffff"

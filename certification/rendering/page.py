@@ -11,7 +11,7 @@ from typing import Any
 import pydyf
 from weasyprint import Attachment
 
-from certification.facts import Facts
+from certification.facts.snapshot import Facts
 from certification.rendering.actual_text import tell_tree
 from certification.rendering.archive import claim_accessibility
 from certification.rendering.decoration import put_under

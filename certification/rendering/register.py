@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from weasyprint import CSS, HTML
 
-from certification.codes import spaced
+from certification.facts.codes import spaced
 from certification.models import Batch, BatchLine
 from certification.rendering.sheet import (
     ASSETS,

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from itertools import zip_longest
 from typing import Any
 
-from certification.codes import spaced
-from certification.facts import Facts, targets_of
+from certification.facts.codes import spaced
+from certification.facts.snapshot import Facts, targets_of
+from certification.facts.wording import words_for
 from certification.models.design import DesignVersion
 from certification.models.kinds import Kind
 from certification.rendering.look import Look
-from certification.wording import words_for
 from people.languages import in_language
 from people.names import break_lines
 

@@ -10,7 +10,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from certification.codes import spaced
+from certification.facts.codes import spaced
 from certification.models import Certificate, State
 from certification.standing import lost_keys, state_shown
 from courses.models import Enrolment

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
-from certification.codes import read_code
+from certification.facts.codes import read_code
 from certification.models import Certificate, Kind, State
 from cms.policies import at_work
 from cms.viewsets.exporting import SafeExport

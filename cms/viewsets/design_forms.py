@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from certification.designing import Draft, Signer
-from certification.facts import BUILT_IN
+from certification.facts.snapshot import BUILT_IN
 from certification.judging import Problem
 from certification.models import Design, DesignVersion
 from certification.pictures import clean_emblem

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-from certification.identity import site_url
+from certification.facts.issuer import site_url
 from certification.issuing import issue_certificate
 from certification.models import Certificate
 from certification.rendering.page import render_pdf

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 
-from certification.facts import Facts
+from certification.facts.snapshot import Facts
 from certification.rendering import marks
 from certification.rendering.decoration import marks_of
 from certification.rendering.look import BUILT_IN, Ground

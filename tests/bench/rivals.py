@@ -13,7 +13,7 @@ from typing import Any
 from fpdf import FPDF
 from playwright.sync_api import sync_playwright
 
-from certification.facts import Facts
+from certification.facts.snapshot import Facts
 from certification.rendering import marks
 from certification.rendering.decoration import marks_of
 from certification.rendering.look import BUILT_IN

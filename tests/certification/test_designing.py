@@ -6,7 +6,6 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import override
 
-from certification.awards import award_of
 from certification.designing import (
     NothingToPublish,
     bring_back,
@@ -16,6 +15,7 @@ from certification.designing import (
     retire,
     save_draft,
 )
+from certification.facts.awards import award_of
 from certification.issuing import issue_certificate, reissue_certificate
 from certification.judging import DesignRefused
 from certification.models import Design, DesignVersion, PublishedForGood

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from certification import identity, status
+from certification import status
+from certification.facts import issuer
 from certification.learner_records import write_record
 from certification.proofs import SUITES
 from tests.services import run_node
@@ -19,7 +20,7 @@ AT = dt.datetime(2026, 11, 25, tzinfo=dt.UTC)
 @pytest.fixture
 def verified(machinery_folder, tmp_path):
     def verify(text, suite="eddsa-rdfc-2022"):
-        (tmp_path / "did.json").write_text(json.dumps(identity.did_document()))
+        (tmp_path / "did.json").write_text(json.dumps(issuer.did_document()))
         (tmp_path / "credential.json").write_text(text)
         files = (
             machinery_folder / "contexts",

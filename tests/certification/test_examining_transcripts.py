@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from certification import keys, learner_records, proofs
 from certification.examining import verify_file
-from certification.identity import issuer_did, method_of
+from certification.facts.issuer import issuer_did, method_of
 from certification.issuing import issue_certificate
 from certification.learner_records import write_record, write_record_token
 from certification.revoking import revoke_certificate

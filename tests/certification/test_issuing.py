@@ -7,8 +7,8 @@ from django.core.management import call_command
 from django.db import IntegrityError
 
 from certification import issuing
-from certification.awards import Award, NotCompleted
-from certification.codes import ALPHABET
+from certification.facts.awards import Award, NotCompleted
+from certification.facts.codes import ALPHABET
 from certification.issuing import AlreadyRevoked, issue, issue_certificate, reissue_certificate
 from certification.models import Certificate, Evidence
 from certification.rendering.fitting import Overflow

@@ -6,7 +6,8 @@ import sys
 import pytest
 from django.core.management import CommandError, call_command
 
-from certification import checks, identity, keys
+from certification import checks, keys
+from certification.facts import issuer
 from certification.keys.health import cautions, ended_seals
 from certification.keys.making import make_key_files
 
@@ -92,7 +93,7 @@ def test_a_retired_key_signs_no_more_but_stays_published(empty):
     with pytest.raises(keys.KeyMissing):
         keys.signing_key("credential")
     assert keys.is_trusted(kid)
-    assert identity.did_document()["assertionMethod"] == [f"{identity.issuer_did()}#{kid}"]
+    assert issuer.did_document()["assertionMethod"] == [f"{issuer.issuer_did()}#{kid}"]
 
 
 def test_a_compromised_key_is_neither_trusted_nor_published(empty):
@@ -101,8 +102,8 @@ def test_a_compromised_key_is_neither_trusted_nor_published(empty):
     keys.mark_compromised(kid, since=TODAY, reason="A stolen disk", on=TODAY)
     assert not keys.is_trusted(kid)
     assert keys.compromised() == {kid: TODAY}
-    assert identity.did_document()["verificationMethod"] == []
-    assert [key["kid"] for key in identity.key_set()["keys"]] == [other]
+    assert issuer.did_document()["verificationMethod"] == []
+    assert [key["kid"] for key in issuer.key_set()["keys"]] == [other]
 
 
 def test_a_compromised_key_can_only_be_compromised_earlier(empty):

@@ -7,7 +7,8 @@ from django.urls import reverse
 from joserfc import jws
 from joserfc.jwk import OctKey, OKPKey, RSAKey
 
-from certification import identity, keys
+from certification import keys
+from certification.facts import issuer
 from certification.tokens import LARGEST_TOKEN, TokenInvalid, read_token, write_token
 from tests.certification.forging import encoded, part, signed_anew
 from tests.services import run_node
@@ -32,7 +33,7 @@ def test_it_carries_the_credential_and_the_names_that_jwt_has(token, sealed):
 def test_its_header_says_what_open_badges_allows_and_no_more(token):
     kid = f"did:web:learn.example.gov.mm#{keys.signing_key('credential').kid}"
     assert part(0, token) == {"alg": "EdDSA", "typ": "JWT", "kid": kid}
-    assert kid in [method["id"] for method in identity.did_document()["verificationMethod"]]
+    assert kid in [method["id"] for method in issuer.did_document()["verificationMethod"]]
 
 
 def test_the_same_certificate_gives_the_same_token(token, sealed):
@@ -41,7 +42,7 @@ def test_the_same_certificate_gives_the_same_token(token, sealed):
 
 @pytest.fixture
 def accepted(tmp_path):
-    (tmp_path / "jwks.json").write_text(json.dumps(identity.key_set()))
+    (tmp_path / "jwks.json").write_text(json.dumps(issuer.key_set()))
 
     def verify(token):
         result = run_node(SCRIPT, tmp_path / "jwks.json", token, capture_output=True)
@@ -91,7 +92,7 @@ def test_a_key_that_is_not_ours_is_refused_however_it_is_offered(token, own_key)
 
 def test_our_public_key_taken_for_a_shared_secret_is_refused(token):
     kid, public = next(iter(keys.public_keys("credential").items()))
-    for secret in (public.public_bytes_raw(), json.dumps(identity.as_jwk(kid, public)).encode()):
+    for secret in (public.public_bytes_raw(), json.dumps(issuer.as_jwk(kid, public)).encode()):
         with pytest.raises(TokenInvalid):
             read_token(forged(token, OctKey.import_key(secret.ljust(32)), "HS256"))
 

@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from certification.checking_lists import check_list
-from certification.codes import ALPHABET, draw_code
+from certification.facts.codes import ALPHABET, draw_code
 from certification.list_rows import Row
 from certification.verifying import Status
 

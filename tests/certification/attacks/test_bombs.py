@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certification.codes import draw_code
 from certification.examining import LARGEST_FILE
+from certification.facts.codes import draw_code
 from certification.verifying import Status
 from tests.certification.attacks.effort import ALL_BUT_TIME
 from tests.certification.verdicts import verdict_on

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from certification import keys
 from certification.examining import verify_file
-from certification.identity import issuer_did
+from certification.facts.issuer import issuer_did
 from certification.keys.files import FileVault
 from certification.keys.rotating import rotate
 from certification.learner_records import NothingToTell, write_record

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from certification.identity import issuer_did
+from certification.facts.issuer import issuer_did
 from certification.proofs import from_base58
 from certification.verifying import Status
 from tests.certification.verdicts import verdict_on

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certification.codes import ALPHABET, draw_code, read_code, spaced
-from certification.facts import expiry
+from certification.facts.codes import ALPHABET, draw_code, read_code, spaced
+from certification.facts.snapshot import expiry
 
 codes = st.text(ALPHABET, min_size=12, max_size=12)
 

@@ -26,8 +26,8 @@ from typing import Any
 
 from django.conf import settings
 
-from certification.awards import Award
-from certification.identity import issuer_did, site_url
+from certification.facts.awards import Award
+from certification.facts.issuer import issuer_did, site_url
 from certification.models import DesignVersion
 from people.models import Agency, Person
 from plan.models import Level, Skill, Target

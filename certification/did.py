@@ -1,38 +1,16 @@
-"""Says who the issuer is on the web: its DID, its DID document and its key set."""
+"""Writes the issuer's DID document and JSON Web Key Set."""
 
 from __future__ import annotations
 
 import base64
-import json
 from typing import Any
-from urllib.parse import quote, urlsplit
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from django.conf import settings
 
+from certification.facts.issuer import issuer_did, method_of
 from certification.keys import trusted_keys
 from certification.proofs import multikey
-
-
-def site_url() -> str:
-    return settings.SITE_URL.rstrip("/")
-
-
-def issuer_did() -> str:
-    """The configured DID, else ``did:web`` of the site's host."""
-    configured: str = settings.ISSUER["did"]
-    return configured or f"did:web:{quote(urlsplit(site_url()).netloc, safe='')}"
-
-
-def method_of(did: str, kid: str) -> str:
-    return f"{did}#{kid}"
-
-
-def signer_of(credential: str) -> str:
-    """The id of the key that signed a credential of ours, given as JSON text."""
-    method: str = json.loads(credential)["proof"][0]["verificationMethod"]
-    return method.rpartition("#")[2]
 
 
 def did_document() -> dict[str, Any]:

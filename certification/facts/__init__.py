@@ -1,0 +1,1 @@
+"""The ground floor: what is certified, who issues it, and the facts frozen on a certificate."""

@@ -1,0 +1,28 @@
+"""The issuer on the web: site address, DID and the names of its keys."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import quote, urlsplit
+
+from django.conf import settings
+
+
+def site_url() -> str:
+    return settings.SITE_URL.rstrip("/")
+
+
+def issuer_did() -> str:
+    """The configured DID, else ``did:web`` of the site's host."""
+    configured: str = settings.ISSUER["did"]
+    return configured or f"did:web:{quote(urlsplit(site_url()).netloc, safe='')}"
+
+
+def method_of(did: str, kid: str) -> str:
+    return f"{did}#{kid}"
+
+
+def signer_of(credential: str) -> str:
+    """The id of the key that signed a credential of ours, given as JSON text."""
+    method: str = json.loads(credential)["proof"][0]["verificationMethod"]
+    return method.rpartition("#")[2]
