@@ -19,7 +19,7 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 
 from certification import keys, timestamps
-from certification.keys.place import reading
+from certification.keys.storage import reading
 
 HARMLESS = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES)
 

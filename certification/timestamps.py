@@ -24,7 +24,7 @@ from pyhanko_certvalidator.fetchers.requests_fetchers import RequestsFetcherBack
 from pyhanko_certvalidator.fetchers.requests_fetchers.crl_client import RequestsCRLFetcher
 
 from certification import keys
-from certification.keys.place import reading
+from certification.keys.storage import reading
 
 TIMEOUT = 10
 

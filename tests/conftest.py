@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.test import TransactionTestCase
 from django.utils import translation
 
-from tests.certification.machinery import make_machinery
+from tests.certification.signing_environment import make_machinery
 from tests.database import copied_database
 
 ASKING = {"db", "transactional_db", "committed_db", "django_db_setup"}

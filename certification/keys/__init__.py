@@ -1,8 +1,6 @@
 """The keys of seal, credentials and log: where they lie, which one signs, which are trusted."""
 
-from certification.keys.files import SigningKey
-from certification.keys.health import demo_keys, problems
-from certification.keys.holding import (
+from certification.keys.active import (
     Seal,
     public_keys,
     revocation_list,
@@ -14,8 +12,9 @@ from certification.keys.holding import (
     signing_key,
     trusted_keys,
 )
-from certification.keys.making import DemoKeysRefused, make_demo_keys, make_keys
-from certification.keys.place import KeyMissing
+from certification.keys.files import SigningKey
+from certification.keys.generation import DemoKeysRefused, make_demo_keys, make_keys
+from certification.keys.health import demo_keys, problems
 from certification.keys.register import (
     Entry,
     RegisterDamaged,
@@ -28,6 +27,7 @@ from certification.keys.register import (
     require_trusted,
     retire,
 )
+from certification.keys.storage import KeyMissing
 
 __all__ = [
     "DemoKeysRefused",

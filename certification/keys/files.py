@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from certification.keys.place import KeyMissing, reading
+from certification.keys.storage import KeyMissing, reading
 
 Private = Ed25519PrivateKey | ec.EllipticCurvePrivateKey
 Public = Ed25519PublicKey | ec.EllipticCurvePublicKey

@@ -14,11 +14,11 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from django.conf import settings
 from django.utils import timezone
 
-from certification.authority import is_for_demo
+from certification.keys.active import BACKENDS, newest, revocation_list, seal, signing_key
+from certification.keys.authority import is_for_demo
 from certification.keys.files import SigningKey
-from certification.keys.holding import BACKENDS, newest, revocation_list, seal, signing_key
-from certification.keys.place import KeyMissing, folder
 from certification.keys.register import PURPOSES, Entry
+from certification.keys.storage import KeyMissing, folder
 
 log = logging.getLogger(__name__)
 SOON = dt.timedelta(days=60)

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from certification.facts import issuer
-from certification.keys import holding, register
-from certification.keys.place import write_anew
+from certification.keys import active, register
+from certification.keys.storage import write_anew
 
 
 def publish(target: Path) -> list[Path]:
@@ -16,9 +16,9 @@ def publish(target: Path) -> list[Path]:
     files = {
         did_path(): as_text(issuer.did_document()),
         ".well-known/jwks.json": as_text(issuer.key_set()),
-        "keys/root.pem": holding.root_pem(),
-        "keys/root.crl": holding.revocation_list(),
-        "keys/root.sha256": f"{holding.root_fingerprint()}\n".encode(),
+        "keys/root.pem": active.root_pem(),
+        "keys/root.crl": active.revocation_list(),
+        "keys/root.sha256": f"{active.root_fingerprint()}\n".encode(),
         "keys/register.json": as_text(register.public()),
     }
     for name, content in files.items():

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from certification.keys.place import KeyMissing, alone, folder, write_anew
+from certification.keys.storage import KeyMissing, alone, folder, write_anew
 
 PURPOSES = ("seal", "credential", "log")
 KID = re.compile(r"(seal|credential|log)-(?:demo-)?(\d{4})(?:-(\d{1,3}))?", re.ASCII)

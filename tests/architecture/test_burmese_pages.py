@@ -12,7 +12,7 @@ from courses.models import Attempt
 from people.models import Person, Role
 from tests.architecture.reading import foreign_words
 from tests.certification.factories import completed_enrolment, make_target
-from tests.certification.machinery import make_machinery, use_machinery
+from tests.certification.signing_environment import make_machinery, use_machinery
 from tests.courses.factories import (
     make_course,
     make_enrolment,

@@ -18,7 +18,7 @@ from django.conf import settings  # noqa: E402
 from people.queue import without_hints  # noqa: E402
 from tests.bench import certificates, learning  # noqa: E402
 from tests.bench.measuring import print_aims, print_table  # noqa: E402
-from tests.certification.machinery import make_machinery, use_machinery  # noqa: E402
+from tests.certification.signing_environment import make_machinery, use_machinery  # noqa: E402
 from tests.database import copied_database  # noqa: E402
 
 SECTIONS = {

@@ -29,7 +29,7 @@ from people.queue import without_hints
 from tests.bench.material import TODAY, members
 from tests.certification.batching import TITLES
 from tests.certification.factories import make_office, make_skill, make_target
-from tests.certification.machinery import make_machinery, use_machinery
+from tests.certification.signing_environment import make_machinery, use_machinery
 from tests.database import copied_database
 from tests.people.factories import PersonFactory
 

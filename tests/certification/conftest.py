@@ -12,7 +12,7 @@ from certification.issuing import issue_certificate
 from certification.sealing import seal_certificate
 from certification.tokens import write_token
 from tests.certification.factories import completed_enrolment
-from tests.certification.machinery import use_machinery
+from tests.certification.signing_environment import use_machinery
 from tests.people.factories import PersonFactory
 
 AT = dt.datetime(2026, 11, 23, 6, 0, tzinfo=dt.UTC)

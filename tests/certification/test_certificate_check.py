@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.urls import reverse
 
 from certification.issuing import issue_certificate
-from certification.keys.making import make_key_files
+from certification.keys.generation import make_key_files
 from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate
 from tests.certification.checking import checker, chromium, known_to, reason, states

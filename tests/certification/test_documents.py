@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from certification import keys
 from certification.issuing import issue_certificate, reissue_certificate
-from certification.keys.rotating import open_root, rotate
+from certification.keys.rotation import open_root, rotate
 from certification.models import Certificate, StatusList
 from certification.proofs import check_proof
 from certification.revoking import revoke_certificate

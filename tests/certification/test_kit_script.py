@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from certification import keys
 from certification.issuing import issue_certificate
-from certification.keys.rotating import rotate
+from certification.keys.rotation import rotate
 from certification.learner_records import write_record
 from certification.sealing import seal_certificate
 from certification.status import mark_all_changed

@@ -6,7 +6,7 @@ from django.core.management import CommandError, call_command
 from certification import keys
 from certification.acts import ask
 from certification.issuing import issue_certificate
-from certification.keys.making import make_key_files
+from certification.keys.generation import make_key_files
 from certification.models import Certificate
 from certification.resting import Cause, counts, resting_on
 from certification.sealing import seal_certificate
@@ -15,7 +15,7 @@ from courses.models import CourseSkill, Enrolment, ItemVersion
 from courses.withdrawing import withdraw_version
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment, make_skill
-from tests.certification.machinery import KEYS_MADE_AT
+from tests.certification.signing_environment import KEYS_MADE_AT
 from tests.courses.factories import make_course, make_quiz, right_answers
 from tests.people.factories import PersonFactory
 from tests.plan.factories import SkillFactory

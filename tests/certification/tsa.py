@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from certification.authority import describe, list_revoked, make_root, subject
+from certification.keys.authority import describe, list_revoked, make_root, subject
 from certification.keys.files import write_private_key
 
 CONFIGURATION = """

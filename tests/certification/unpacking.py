@@ -10,7 +10,7 @@ import zipfile
 import pytest
 
 from certification.issuing import issue_certificate
-from certification.keys.making import make_key_files
+from certification.keys.generation import make_key_files
 from certification.learner_records import write_record, write_record_token
 from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate

@@ -8,7 +8,7 @@ from certification.models import Certificate
 from cms.bootstrap import bootstrap, open_shelf
 from cms.models import ShelfPage
 from people.models import Agency
-from tests.certification.machinery import use_machinery
+from tests.certification.signing_environment import use_machinery
 from tests.cms.registry import make_certificate
 from tests.database import standing
 from tests.people.entering import signed_in

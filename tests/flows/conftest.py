@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.certification.machinery import make_machinery, use_machinery
+from tests.certification.signing_environment import make_machinery, use_machinery
 from tests.flows.working import forget_connections
 from tests.services import redis_server
 

@@ -13,12 +13,12 @@ from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from certification.examining import verify_file
-from certification.keys.making import make_key_files
+from certification.keys.generation import make_key_files
 from certification.rendering.page import render_pdf
 from certification.signature import sign_file
 from certification.verifying import Named, State, Status
 from tests.certification.attacks.effort import ALL_BUT_TIME
-from tests.certification.machinery import KEYS_MADE_AT
+from tests.certification.signing_environment import KEYS_MADE_AT
 from tests.certification.verdicts import TODAY, state_of, verdict_on
 
 

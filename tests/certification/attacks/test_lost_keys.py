@@ -7,7 +7,7 @@ from certification import keys
 from certification.examining import verify_file
 from certification.facts.issuer import issuer_did
 from certification.keys.files import FileVault
-from certification.keys.rotating import rotate
+from certification.keys.rotation import rotate
 from certification.learner_records import NothingToTell, write_record
 from certification.tokens import TokenInvalid, read_token, write_token
 from certification.verifying import Named, State, Status, verify_code

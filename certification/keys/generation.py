@@ -9,12 +9,12 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from certification.authority import make_root
 from certification.keys import register
+from certification.keys.authority import make_root
 from certification.keys.files import PEM, write_once, write_private_key
-from certification.keys.place import alone, folder
 from certification.keys.register import PURPOSES, Entry
-from certification.keys.workshop import moment, workshop
+from certification.keys.staging import moment, workshop
+from certification.keys.storage import alone, folder
 
 
 class DemoKeysRefused(Exception):

@@ -12,9 +12,9 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from certification import keys
 from certification.examining import verify_file
-from certification.keys import tokens
+from certification.keys import pkcs11
 from certification.keys.health import prove, unfit_keys
-from certification.keys.rotating import open_root, rotate
+from certification.keys.rotation import open_root, rotate
 from certification.sealing import seal_certificate
 from certification.verifying import Status
 from tests.certification.conftest import AT
@@ -47,8 +47,8 @@ def token(softhsm, settings, tmp_path, request):
     """An empty token, and settings that name it."""
     label = f"t{abs(hash(request.node.nodeid)) % 10**9}"
     init_token(label)
-    if MODULE in getattr(tokens.pkcs11, "_loaded", {}):
-        tokens.pkcs11.lib(MODULE).reinitialize()
+    if MODULE in getattr(pkcs11.pkcs11, "_loaded", {}):
+        pkcs11.pkcs11.lib(MODULE).reinitialize()
     (tmp_path / "pin").write_text(f"{PIN}\n")
     settings.KEYS_DIR = tmp_path / "keys"
     settings.KEYS = {
@@ -60,7 +60,7 @@ def token(softhsm, settings, tmp_path, request):
         "PIN_FILE": str(tmp_path / "pin"),
     }
     yield settings
-    tokens.TokenVault(MODULE, label).close()
+    pkcs11.TokenVault(MODULE, label).close()
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def test_a_process_that_forked_signs_too(in_token):
 
 
 def test_a_wrong_pin_is_told_and_tried_once_only(in_token, token, tmp_path):
-    tokens.TokenVault(MODULE, token.KEYS["TOKEN"]).close()
+    pkcs11.TokenVault(MODULE, token.KEYS["TOKEN"]).close()
     (tmp_path / "pin").write_text("wrong-pin")
     for words in ("PinIncorrect", "refused this PIN", "refused this PIN"):
         with pytest.raises(keys.KeyMissing, match=words):
@@ -156,7 +156,7 @@ def test_a_module_that_is_not_there_is_named(token):
 
 def test_a_failure_half_way_leaves_no_key_in_token_or_folder(token, monkeypatch):
     with monkeypatch.context() as broken:
-        broken.setattr("certification.keys.workshop.Workshop.move_into", lambda *a: 1 / 0)
+        broken.setattr("certification.keys.staging.Workshop.move_into", lambda *a: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             keys.make_demo_keys()
     assert not list(Path(token.KEYS_DIR).glob("[!.]*"))
@@ -167,7 +167,7 @@ def test_a_failure_half_way_leaves_no_key_in_token_or_folder(token, monkeypatch)
 def test_a_key_in_the_token_is_never_overwritten(in_token, token, tmp_path):
     prior = keys.signing_key("seal").public
     token.KEYS_DIR = tmp_path / "other"
-    with pytest.raises(tokens.TokenHasKey):
+    with pytest.raises(pkcs11.TokenHasKey):
         keys.make_demo_keys()
     token.KEYS_DIR = in_token
     assert keys.signing_key("seal").public == prior

@@ -10,13 +10,13 @@ from pathlib import Path
 from cryptography import x509
 from django.utils import timezone
 
-from certification.authority import Authority, is_for_demo, read_authority
 from certification.keys import register
-from certification.keys.holding import root_pem
-from certification.keys.making import require_demo
-from certification.keys.place import alone, folder
+from certification.keys.active import root_pem
+from certification.keys.authority import Authority, is_for_demo, read_authority
+from certification.keys.generation import require_demo
 from certification.keys.register import Entry
-from certification.keys.workshop import moment, workshop
+from certification.keys.staging import moment, workshop
+from certification.keys.storage import alone, folder
 
 Known = dict[str, Entry]
 

@@ -11,12 +11,12 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
 
-from certification.authority import is_for_demo
 from certification.keys import register
+from certification.keys.authority import is_for_demo
 from certification.keys.files import FileVault, Public, SigningKey, Vault
-from certification.keys.place import KeyMissing, folder, reading
+from certification.keys.pkcs11 import TokenVault
 from certification.keys.register import Entry
-from certification.keys.tokens import TokenVault
+from certification.keys.storage import KeyMissing, folder, reading
 
 BACKENDS = ("files", "pkcs11")
 

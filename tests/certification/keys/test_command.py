@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError
 
 from certification import keys
-from tests.certification.keyhouse import house, lose, run, seal_one
+from tests.certification.key_fixtures import house, lose, run, seal_one
 
 __all__ = ["house"]
 

@@ -10,8 +10,8 @@ from cryptography.hazmat.primitives import serialization
 from django.core.management import CommandError
 
 from certification import keys
-from certification.keys.rotating import open_root
-from tests.certification.keyhouse import holds_outside, house, run, seal_one
+from certification.keys.rotation import open_root
+from tests.certification.key_fixtures import holds_outside, house, run, seal_one
 
 __all__ = ["house"]
 

@@ -5,7 +5,7 @@ from cryptography.hazmat.primitives import serialization
 from django.urls import reverse
 
 from certification import keys, timestamps
-from certification.keys.place import KeyDamaged
+from certification.keys.storage import KeyDamaged
 from certification.sealing import seal_certificate
 
 CUT = b"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"

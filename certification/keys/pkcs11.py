@@ -20,7 +20,7 @@ from pkcs11 import Attribute, KeyType, Mechanism, ObjectClass
 from pkcs11.util import ec as encoding
 
 from certification.keys.files import Public, SigningKey
-from certification.keys.place import KeyMissing
+from certification.keys.storage import KeyMissing
 
 T = TypeVar("T")
 LOCK = RLock()

@@ -15,10 +15,10 @@ from cryptography.hazmat.primitives.serialization import Encoding
 from django.conf import settings
 from django.utils import timezone
 
-from certification.authority import Authority, certify_seal, list_revoked
+from certification.keys.active import vault_of
+from certification.keys.authority import Authority, certify_seal, list_revoked
 from certification.keys.files import PEM, Public, write_once, write_public_key
-from certification.keys.holding import vault_of
-from certification.keys.place import hand_over
+from certification.keys.storage import hand_over
 
 
 @dataclass

@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 
 from certification import checks, keys
 from certification.facts import issuer
+from certification.keys.generation import make_key_files
 from certification.keys.health import cautions, ended_seals
-from certification.keys.making import make_key_files
 
 
 @pytest.fixture

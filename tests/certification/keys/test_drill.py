@@ -8,7 +8,7 @@ from certification import keys, status
 from certification.models import Certificate
 from certification.proofs import check_proof
 from certification.verifying import Status
-from tests.certification.keyhouse import (
+from tests.certification.key_fixtures import (
     content_of,
     holds_here,
     holds_outside,
