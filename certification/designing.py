@@ -17,7 +17,7 @@ from django.utils import timezone
 from certification.facts.wording import Pair, words_for
 from certification.judging import require_good
 from certification.models import Design, DesignVersion, Signatory
-from certification.rendering.look import Look, colours_of, look_of, picture
+from certification.rendering.style import Look, colours_of, look_of, picture
 from certification.shelving import changed_pictures
 from people.models import Person
 

@@ -15,7 +15,7 @@ from certification.facts.awards import Award, award_of, occasion_of
 from certification.facts.codes import draw_code
 from certification.models import Certificate, DesignVersion
 from certification.rendering.fitting import require_fit
-from certification.rendering.look import look_of
+from certification.rendering.style import look_of
 from certification.serving import design_for
 from certification.status import draw_index, mark_changed
 from courses.models import Enrolment

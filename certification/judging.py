@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from certification.facts.snapshot import Facts
 from certification.facts.wording import FIELDS, LANGUAGES, OPTIONAL
 from certification.models import Design, DesignVersion
-from certification.rendering.colouring import ENOUGH, contrast, luminance
+from certification.rendering.accessibility_check import faults_of
+from certification.rendering.colours import ENOUGH, contrast, luminance
 from certification.rendering.fitting import Overflow
-from certification.rendering.look import WHITE, Look
-from certification.rendering.reading import faults_of
+from certification.rendering.style import WHITE, Look
 from certification.samples import HARD, longest_words, sample_facts
 from people.languages import in_language
 from people.templatetags.burmese import digits, number

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from certification.designing import draft_of
 from certification.models import DesignVersion
 from certification.rendering.fitting import Overflow
-from certification.rendering.look import look_of
+from certification.rendering.style import look_of
 from certification.samples import HARD, Words, longest_words, sample_facts
 
 SMALL, LARGE = 320, 1400  # pixels across

@@ -24,8 +24,8 @@ from certification.credentials import write_credential
 from certification.facts.issuer import signer_of
 from certification.models import Certificate
 from certification.notices import tell_ready
-from certification.rendering.look import look_of
 from certification.rendering.page import render_pdf
+from certification.rendering.style import look_of
 from certification.signature import sign_file
 from certification.timestamps import TimestampUnavailable
 from people.queue import hint_on_commit

@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from certification.models import Design, Signatory
-from certification.rendering.look import stored
+from certification.rendering.style import stored
 
 FOLDER = "designs"
 

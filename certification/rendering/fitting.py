@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from certification.facts.snapshot import Facts
-from certification.rendering.look import BUILT_IN, Look
+from certification.rendering.style import BUILT_IN, Look
 from certification.rendering.words import sheet_words
 
 if TYPE_CHECKING:

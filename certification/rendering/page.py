@@ -12,14 +12,14 @@ import pydyf
 from weasyprint import Attachment
 
 from certification.facts.snapshot import Facts
-from certification.rendering.actual_text import tell_tree
-from certification.rendering.archive import claim_accessibility
-from certification.rendering.decoration import put_under
 from certification.rendering.fitting import take_fitted
-from certification.rendering.intent import mean_srgb
-from certification.rendering.look import BUILT_IN, Ground, Look
-from certification.rendering.packing import pack
+from certification.rendering.ornaments.decoration import put_under
+from certification.rendering.pdf.color_profile import mean_srgb
+from certification.rendering.pdf.compression import pack
+from certification.rendering.pdf.metadata import claim_accessibility
+from certification.rendering.pdf.tagging import tell_tree
 from certification.rendering.sheet import VARIANT, press
+from certification.rendering.style import BUILT_IN, Ground, Look
 
 ATTACHED_NAME = "openbadge.json"
 

@@ -18,10 +18,11 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from certification.rendering import actual_text, marks
-from certification.rendering.colouring import legible
-from certification.rendering.look import Ground, Look
-from certification.rendering.papers import Box, Layout, layout
+from certification.rendering.colours import legible
+from certification.rendering.layouts import Box, Layout, layout
+from certification.rendering.ornaments import marks
+from certification.rendering.pdf import tagging
+from certification.rendering.style import Ground, Look
 
 SCHEME = "asset:"
 VARIANT = "pdf/a-3u"
@@ -69,7 +70,7 @@ def font_configuration() -> FontConfiguration:
 @cache
 def faces() -> CSS:
     """The fonts, read once for all looks."""
-    actual_text.install()
+    tagging.install()
     return parsed((ASSETS / "faces.css").read_text())
 
 

@@ -12,7 +12,7 @@ from certification.facts.snapshot import Facts, targets_of
 from certification.facts.wording import words_for
 from certification.models.design import DesignVersion
 from certification.models.kinds import Kind
-from certification.rendering.look import Look
+from certification.rendering.style import Look
 from people.languages import in_language
 from people.names import break_lines
 

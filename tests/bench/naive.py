@@ -9,10 +9,10 @@ from weasyprint import HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from certification.facts.snapshot import Facts
-from certification.rendering import marks
-from certification.rendering.decoration import marks_of
-from certification.rendering.look import BUILT_IN, Ground
+from certification.rendering.ornaments import marks
+from certification.rendering.ornaments.decoration import marks_of
 from certification.rendering.sheet import ASSETS, style
+from certification.rendering.style import BUILT_IN, Ground
 from certification.rendering.words import sheet_words
 
 FONTS = Path(settings.NODE_MODULES) / "@expo-google-fonts" / "noto-sans-myanmar"

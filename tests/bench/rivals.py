@@ -14,10 +14,10 @@ from fpdf import FPDF
 from playwright.sync_api import sync_playwright
 
 from certification.facts.snapshot import Facts
-from certification.rendering import marks
-from certification.rendering.decoration import marks_of
-from certification.rendering.look import BUILT_IN
-from certification.rendering.papers import layout
+from certification.rendering.layouts import layout
+from certification.rendering.ornaments import marks
+from certification.rendering.ornaments.decoration import marks_of
+from certification.rendering.style import BUILT_IN
 from certification.rendering.words import sheet_words
 from people.names import clean
 from tests.bench import naive

@@ -20,8 +20,8 @@ from certification.issuing import issue_certificate, reissue_certificate
 from certification.judging import DesignRefused
 from certification.models import Design, DesignVersion, PublishedForGood
 from certification.pictures import clean_emblem
-from certification.rendering.colouring import contrast
-from certification.rendering.look import Colours, look_of
+from certification.rendering.colours import contrast
+from certification.rendering.style import Colours, look_of
 from certification.samples import longest_words
 from certification.sealing import seal_certificate
 from certification.serving import design_for

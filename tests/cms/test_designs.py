@@ -9,7 +9,7 @@ from PIL import Image
 from certification.designing import draft_of, publish, save_draft
 from certification.facts.wording import standing_words
 from certification.models import Design
-from certification.rendering.look import Colours
+from certification.rendering.style import Colours
 from cms.forms import LANGUAGES
 from tests.certification.designs import (
     EMBLEM_TEXT,

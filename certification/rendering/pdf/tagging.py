@@ -13,7 +13,7 @@ from typing import Any
 import pydyf
 import weasyprint.draw.text as drawing
 
-from certification.rendering.parts import page_of, referred
+from certification.rendering.pdf.parts import page_of, referred
 from people.spelling import BURMESE
 
 BREAK = "\u200b"

@@ -8,13 +8,7 @@ import pytest
 from certification.rendering.page import render_pdf
 from certification.samples import HARD
 from certification.signature import sign_file
-from tests.certification.papers import (
-    bare,
-    facts_of,
-    printed,
-    run,
-    saved,
-)
+from tests.certification.sample_certificates import bare, facts_of, printed, run, saved
 
 NAMES = [
     *("ဦးသိင်္ဂီဗုဒ္ဓ", "ဒေါ်အင်ကြင်းသန္တာ", "မဥမ္မာသတ္တဝါ", "စောလှကျွန်းဩဇာ", "နန်းခမ်းဆိုင်မြွှာ"),

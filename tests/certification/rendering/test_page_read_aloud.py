@@ -5,10 +5,11 @@ import re
 import pikepdf
 import pytest
 
-from certification.rendering.look import BUILT_IN
+from certification.rendering.style import BUILT_IN
 from certification.rendering.words import sheet_words
 from people.spelling import BURMESE
-from tests.certification.papers import (
+from tests.certification.reading_order import Sheet
+from tests.certification.sample_certificates import (
     PAPERS,
     WORDS,
     bare,
@@ -16,7 +17,6 @@ from tests.certification.papers import (
     printed,
     saved,
 )
-from tests.certification.reading import Sheet
 
 
 @pytest.fixture(params=WORDS)

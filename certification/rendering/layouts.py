@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from certification.models.design import DesignVersion
-from certification.rendering.look import Ground
+from certification.rendering.style import Ground
 
 Paper = DesignVersion.Paper
 SIZES = {

@@ -9,9 +9,9 @@ from math import cos, pi, radians, sin
 import segno
 
 from certification.models.design import DesignVersion
-from certification.rendering.colouring import Palette, palette
-from certification.rendering.look import Ground
-from certification.rendering.papers import Layout, layout
+from certification.rendering.colours import Palette, palette
+from certification.rendering.layouts import Layout, layout
+from certification.rendering.style import Ground
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{body}</svg>'
 

@@ -14,12 +14,12 @@ import pydyf
 import zopfli.zlib as zopfli
 from weasyprint import HTML
 
-from certification.rendering import marks
-from certification.rendering.colouring import palette
-from certification.rendering.look import Ground
-from certification.rendering.papers import Box, layout
-from certification.rendering.parts import page_of, referred
+from certification.rendering.colours import palette
+from certification.rendering.layouts import Box, layout
+from certification.rendering.ornaments import marks
+from certification.rendering.pdf.parts import page_of, referred
 from certification.rendering.sheet import KEPT_LOOKS, SCHEME, Assets, font_configuration
+from certification.rendering.style import Ground
 
 NAME = "Decoration"
 POINTS = 72 / 25.4

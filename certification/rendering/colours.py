@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from certification.rendering.look import Ground
+from certification.rendering.style import Ground
 
 ENOUGH = 4.5  # AA, for words of any size
 Channels = tuple[int, int, int]

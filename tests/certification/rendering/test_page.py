@@ -11,11 +11,12 @@ import zxingcpp
 from PIL import Image
 
 from certification.reading_seals import Seal, read_seal
-from certification.rendering import marks, sheet
+from certification.rendering import sheet
 from certification.rendering.fitting import Overflow
-from certification.rendering.look import BUILT_IN
+from certification.rendering.ornaments import marks
 from certification.rendering.page import render_pdf
 from certification.rendering.sheet import AssetRefused, Assets
+from certification.rendering.style import BUILT_IN
 from certification.rendering.words import date_words
 from certification.signature import sign_file
 from tests.certification.verapdf import failed_rules

@@ -8,7 +8,7 @@ from functools import cache
 import pydyf
 from PIL import ImageCms
 
-from certification.rendering.parts import referred
+from certification.rendering.pdf.parts import referred
 
 NAME = "sRGB"
 VERSION, MADE = slice(8, 12), slice(24, 36)  # in a profile's header, ICC.1

@@ -12,11 +12,11 @@ from PIL import Image
 
 from certification.models import DesignVersion
 from certification.models.kinds import Kind
-from certification.rendering.colouring import ENOUGH, contrast, legible
-from certification.rendering.look import BUILT_IN, Colours
+from certification.rendering.accessibility_check import faults_of, is_open
+from certification.rendering.colours import ENOUGH, contrast, legible
 from certification.rendering.page import render_pdf
-from certification.rendering.picturing import picture_of
-from certification.rendering.reading import faults_of, is_open
+from certification.rendering.raster import picture_of
+from certification.rendering.style import BUILT_IN, Colours
 from tests.certification.designs import hard_facts, make_draft
 from tests.certification.verapdf import failed_rules
 from tests.services import require

@@ -8,8 +8,8 @@ from django.conf import settings
 from PIL import Image
 
 from certification.models import DesignVersion
-from certification.rendering.look import BUILT_IN, Look
 from certification.rendering.page import render_pdf
+from certification.rendering.style import BUILT_IN, Look
 from certification.samples import HARD, Words, sample_facts
 from certification.signature import sign_file
 from tests.services import require

@@ -1,0 +1,1 @@
+"""The drawn ornaments of a sheet: corner marks, borders and the seal."""
