@@ -12,7 +12,8 @@ from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from certification import keys, status
+from certification import keys
+from certification.credentials import status_list
 from certification.facts import issuer
 from certification.kit import current_kit
 from certification.models import Certificate
@@ -49,9 +50,9 @@ def credential(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @open_to_all
 def status_list(request: HttpRequest, number: int) -> HttpResponse:
-    if not status.has_list(number):
+    if not status_list.has_list(number):
         raise Http404
-    response = HttpResponse(status.current_list(number), content_type=JSON_LD)
+    response = HttpResponse(status_list.current_list(number), content_type=JSON_LD)
     response["Cache-Control"] = "max-age=60"
     return response
 

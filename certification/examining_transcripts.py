@@ -9,9 +9,9 @@ from typing import Any
 from uuid import UUID
 
 from certification import keys
+from certification.credentials.clr import SUITES
+from certification.credentials.data_integrity import ProofInvalid, check_proof
 from certification.facts.issuer import issuer_did
-from certification.learner_records import SUITES
-from certification.proofs import ProofInvalid, check_proof
 from certification.strictness import is_same
 from certification.verifying import (
     Check,

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from certification.credentials.status_list import draw_index, mark_changed
 from certification.evidence import hand_over, record_certified
 from certification.facts import snapshot
 from certification.facts.awards import Award, award_of, occasion_of
@@ -17,7 +18,6 @@ from certification.models import Certificate, DesignVersion
 from certification.rendering.fitting import require_fit
 from certification.rendering.style import look_of
 from certification.serving import design_for
-from certification.status import draw_index, mark_changed
 from courses.models import Enrolment
 from people.models import Person
 from people.queue import hint_on_commit

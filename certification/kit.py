@@ -26,7 +26,8 @@ from django.template.loader import get_template, render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from certification import keys, log, status
+from certification import keys, log
+from certification.credentials import status_list
 from certification.facts import issuer
 from certification.models import Certificate, Checkpoint
 
@@ -62,7 +63,9 @@ def as_json(value: Any) -> bytes:
 
 def trusted_files() -> Files:
     """What the checkers trust: public keys, status lists, the log's head and last checkpoint."""
-    lists = {f"status-{number}.json": status.current_list(number) for number in list_numbers()}
+    lists = {
+        f"status-{number}.json": status_list.current_list(number) for number in list_numbers()
+    }
     files = {name: text.encode() for name, text in lists.items()}
     files |= {
         "did.json": as_json(issuer.did_document()),
@@ -78,7 +81,7 @@ def trusted_files() -> Files:
 
 def list_numbers() -> range:
     last: int | None = Certificate.objects.aggregate(last=Max("status_index"))["last"]
-    return range(1, (last or 0) // status.LENGTH + 2)
+    return range(1, (last or 0) // status_list.LENGTH + 2)
 
 
 def made(lists: list[str]) -> str:

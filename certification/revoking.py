@@ -7,9 +7,9 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
+from certification.credentials.status_list import mark_changed
 from certification.evidence import restore_evidence, revoke_evidence
 from certification.models import Certificate
-from certification.status import mark_changed
 from people.models import Person
 
 

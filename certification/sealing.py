@@ -20,7 +20,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from certification import keys, log
-from certification.credentials import write_credential
+from certification.credentials.open_badges import write_credential
 from certification.facts.issuer import signer_of
 from certification.models import Certificate
 from certification.notices import tell_ready

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from certification import keys
+from certification.credentials.clr import NothingToTell, write_record, write_record_token
+from certification.credentials.jwt import write_token
 from certification.documents import JSON_LD, open_to_all
 from certification.facts.issuer import site_url
-from certification.learner_records import NothingToTell, write_record, write_record_token
 from certification.models import Certificate
 from certification.negotiating import negotiated
 from certification.throttling import limited
-from certification.tokens import write_token
 from certification.transcripts import transcript_of
 from people.models import Person
 

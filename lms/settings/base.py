@@ -224,7 +224,7 @@ SIGNATORIES = env.json(
 
 READINESS_CHECKS = {
     "keys": "certification.keys.problems",
-    "contexts": "certification.contexts.problems",
+    "contexts": "certification.credentials.json_ld.problems",
 }
 METRICS_TOKEN = env("METRICS_TOKEN", default="")
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from certification.acts import ask
+from certification.credentials.jwt import write_token
 from certification.issuing import issue_certificate
 from certification.sealing import seal_certificate
-from certification.tokens import write_token
 from tests.certification.factories import completed_enrolment
 from tests.certification.signing_environment import use_machinery
 from tests.people.factories import PersonFactory

@@ -12,9 +12,14 @@ from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
+from certification.credentials.data_integrity import (
+    ED25519_PREFIX,
+    ProofInvalid,
+    check_proof,
+    from_base58,
+)
 from certification.examining import verify_file
 from certification.issuing import issue_certificate
-from certification.proofs import ED25519_PREFIX, ProofInvalid, check_proof, from_base58
 from certification.sealing import seal_certificate
 from certification.verifying import verify_code
 from tests.certification.factories import completed_enrolment

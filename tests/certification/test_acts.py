@@ -8,12 +8,12 @@ from django.utils import timezone
 from certification import acts
 from certification.acts import ask
 from certification.correcting import NothingToCorrect
+from certification.credentials.status_list import withdrawn_places
 from certification.issuing import AlreadyRevoked
 from certification.models import Act, Certificate, Evidence
 from certification.rendering.fitting import Overflow
 from certification.revoking import AlreadyReplaced, NotRevoked
 from certification.sealing import seal_certificate
-from certification.status import withdrawn_places
 from certification.verifying import verify_code
 from tests.certification.conftest import AT
 from tests.certification.factories import make_office

@@ -8,14 +8,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from certification import keys
+from certification.credentials.data_integrity import check_proof
+from certification.credentials.status_list import (
+    LENGTH,
+    encode_bits,
+    mark_all_changed,
+    sign_list,
+)
 from certification.issuing import issue_certificate, reissue_certificate
 from certification.keys.rotation import open_root, rotate
 from certification.models import Certificate, StatusList
-from certification.proofs import check_proof
 from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate
 from certification.sharing import end_link, open_link
-from certification.status import LENGTH, encode_bits, mark_all_changed, sign_list
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
 from tests.people.factories import AgencyFactory, PersonFactory, RoleFactory

@@ -6,11 +6,12 @@ import json
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from certification import keys, learner_records, proofs
+from certification import keys
+from certification.credentials import clr, data_integrity
+from certification.credentials.clr import write_record, write_record_token
 from certification.examining import verify_file
 from certification.facts.issuer import issuer_did, method_of
 from certification.issuing import issue_certificate
-from certification.learner_records import write_record, write_record_token
 from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate
 from certification.verifying import Named, State, Status
@@ -92,7 +93,7 @@ def test_one_that_somebody_else_signed_is_none_of_ours(person):
     method, suites = method_of(issuer_did(), "credential-2026"), ("eddsa-jcs-2022",)
     at = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
     forger = Ed25519PrivateKey.generate()
-    forged = proofs.sign(document, forger, method=method, at=at, suites=suites)
+    forged = data_integrity.sign(document, forger, method=method, at=at, suites=suites)
     assert verdict_on(json.dumps(forged).encode()) is Status.UNKNOWN
     token = write_record_token(person, at=AT)
     assert verdict_on(signed_anew(token, forger, claims=part(1, token)).encode()) is Status.UNKNOWN
@@ -112,7 +113,7 @@ def test_the_page_leads_to_each_certificate(client, written, person):
 
 @pytest.mark.parametrize("write", [write_record, write_record_token])
 def test_one_of_a_long_career_is_read_to_its_end(person, monkeypatch, write):
-    inside = learner_records.credentials_of(person) * 50
-    monkeypatch.setattr(learner_records, "credentials_of", lambda person: inside)
+    inside = clr.credentials_of(person) * 50
+    monkeypatch.setattr(clr, "credentials_of", lambda person: inside)
     verdict = verify_file(write(person, at=AT).encode(), day=TODAY)
     assert (verdict.status, len(verdict.held)) == (Status.VALID, 100)

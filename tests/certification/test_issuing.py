@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.db import IntegrityError
 
 from certification import issuing
+from certification.credentials.status_list import draw_index
 from certification.facts.awards import Award, NotCompleted
 from certification.facts.codes import ALPHABET
 from certification.issuing import AlreadyRevoked, issue, issue_certificate, reissue_certificate
@@ -14,7 +15,6 @@ from certification.models import Certificate, Evidence
 from certification.rendering.fitting import Overflow
 from certification.revoking import AlreadyReplaced, revoke_certificate
 from certification.sealing import seal_certificate
-from certification.status import draw_index
 from courses.signals import course_completed
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment, make_office, make_skill, make_target
@@ -188,5 +188,7 @@ def test_migrations_hold_the_models(db):
 
 def test_a_place_in_the_status_list_that_was_had_is_passed_over(certificate, monkeypatch):
     places = iter([certificate.status_index, *range(1, 100)])
-    monkeypatch.setattr("certification.status.secrets.randbelow", lambda length: next(places))
+    monkeypatch.setattr(
+        "certification.credentials.status_list.secrets.randbelow", lambda length: next(places)
+    )
     assert draw_index() == 1

@@ -5,12 +5,12 @@ import json
 from django.urls import reverse
 
 from certification import keys
+from certification.credentials.clr import write_record
+from certification.credentials.jwt import write_token
+from certification.credentials.status_list import mark_all_changed
 from certification.issuing import issue_certificate
 from certification.keys.rotation import rotate
-from certification.learner_records import write_record
 from certification.sealing import seal_certificate
-from certification.status import mark_all_changed
-from certification.tokens import write_token
 from tests.certification.checking import reason, states
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment

@@ -9,14 +9,14 @@ import rfc8785
 from django.urls import reverse
 
 from certification import keys
+from certification.credentials.clr import NothingToTell, write_record, write_record_token
+from certification.credentials.data_integrity import ProofInvalid, check_proof, from_base58
+from certification.credentials.jwt import read_token
 from certification.evidence import record_self_claim, record_test
 from certification.examining import verify_file
 from certification.issuing import issue_certificate
-from certification.learner_records import NothingToTell, write_record, write_record_token
-from certification.proofs import ProofInvalid, check_proof, from_base58
 from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate
-from certification.tokens import read_token
 from certification.transcripts import transcript_of
 from certification.verifying import Status
 from tests.certification.factories import completed_enrolment, make_record, make_skill

@@ -16,9 +16,9 @@ from django.db import connections
 
 from certification import keys, log
 from certification.checkpoints import make_checkpoints
+from certification.credentials.clr import write_record
 from certification.issuing import issue_certificate
 from certification.keys.rotation import rotate
-from certification.learner_records import write_record
 from certification.models import Checkpoint, LogEntry
 from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate

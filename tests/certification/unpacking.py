@@ -9,12 +9,12 @@ import zipfile
 
 import pytest
 
+from certification.credentials.clr import write_record, write_record_token
+from certification.credentials.jwt import write_token
 from certification.issuing import issue_certificate
 from certification.keys.generation import make_key_files
-from certification.learner_records import write_record, write_record_token
 from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate
-from certification.tokens import write_token
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
 from tests.certification.forging import miswritten

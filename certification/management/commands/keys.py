@@ -13,14 +13,14 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from certification import keys
+from certification.credentials.publishing import publish
+from certification.credentials.status_list import mark_all_changed
 from certification.keys.authority import Authority, RootKeyUnfit
 from certification.keys.health import cautions, signing_entries, unfit_keys
 from certification.keys.pkcs11 import TokenHasKey
-from certification.keys.publishing import publish
 from certification.keys.register import PURPOSES
 from certification.keys.rotation import open_root, renew_list, rotate
 from certification.models import Certificate
-from certification.status import mark_all_changed
 
 REFUSALS = (
     *(keys.KeyMissing, keys.UnknownKey, keys.DemoKeysRefused, TokenHasKey),

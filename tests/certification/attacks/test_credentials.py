@@ -7,9 +7,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certification import keys, proofs
+from certification import keys
+from certification.credentials import data_integrity
+from certification.credentials.status_list import current_list
 from certification.revoking import revoke_certificate
-from certification.status import current_list
 from certification.verifying import Status
 from tests.certification.attacks.effort import ALL_BUT_TIME
 from tests.certification.conftest import AT
@@ -59,7 +60,7 @@ def test_an_expired_proof_that_we_signed_is_a_change(document):
         "verificationMethod": method,
         "proofPurpose": "assertionMethod",
     }
-    signed = {**document, "proof": [proofs.prove(document, options, key)]}
+    signed = {**document, "proof": [data_integrity.prove(document, options, key)]}
     assert verdict_on(text_of(signed)) is Status.CHANGED
 
 
@@ -72,7 +73,7 @@ def test_proofs_left_out_are_a_change(document, left):
 def test_a_proof_by_somebody_else_is_a_change(document):
     del document["proof"]
     method = "did:web:learn.example.gov.mm#credential-2024"
-    forged = proofs.sign(document, Ed25519PrivateKey.generate(), method=method, at=AT)
+    forged = data_integrity.sign(document, Ed25519PrivateKey.generate(), method=method, at=AT)
     assert verdict_on(text_of(forged)) is Status.CHANGED
 
 

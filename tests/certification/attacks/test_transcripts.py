@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from certification.credentials.data_integrity import from_base58
 from certification.facts.issuer import issuer_did
-from certification.proofs import from_base58
 from certification.verifying import Status
 from tests.certification.verdicts import verdict_on
 

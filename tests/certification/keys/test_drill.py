@@ -4,9 +4,10 @@ import json
 import shutil
 import subprocess
 
-from certification import keys, status
+from certification import keys
+from certification.credentials import status_list
+from certification.credentials.data_integrity import check_proof
 from certification.models import Certificate
-from certification.proofs import check_proof
 from certification.verifying import Status
 from tests.certification.key_fixtures import (
     content_of,
@@ -53,20 +54,20 @@ def test_either_key_that_is_lost_is_enough(house, db):
 
 def test_the_status_list_is_signed_anew_when_its_key_is_lost(house, db):
     seal_one()
-    before = json.loads(status.current_list(1))
+    before = json.loads(status_list.current_list(1))
     run("rotate", "credential")
-    assert json.loads(status.current_list(1)) == before
+    assert json.loads(status_list.current_list(1)) == before
     lose(keys.entries("credential")[0].kid)
     run("publish", house.public)
-    check_proof(json.loads(status.current_list(1)), strangers_keys(house.public))
+    check_proof(json.loads(status_list.current_list(1)), strangers_keys(house.public))
 
 
 def test_the_list_is_signed_anew_at_once_when_a_key_of_certificates_is_lost(house, db):
     certificate = seal_one()
-    before = status.current_list(1)
+    before = status_list.current_list(1)
     lose(certificate.sealed_with)
-    assert status.current_list(1) != before
-    assert status.withdrawn_places(1) == [certificate.status_index]
+    assert status_list.current_list(1) != before
+    assert status_list.withdrawn_places(1) == [certificate.status_index]
 
 
 def test_what_a_retired_key_made_stands_in_a_reader_of_pdf(house, db, tmp_path):

@@ -17,7 +17,7 @@ from joserfc.errors import JoseError, SecurityWarning
 from joserfc.jwk import GuestProtocol, OKPKey
 
 from certification import keys
-from certification.did import as_jwk
+from certification.credentials.did import as_jwk
 from certification.facts.issuer import issuer_did, method_of
 from certification.models import Certificate
 

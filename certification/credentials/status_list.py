@@ -15,8 +15,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from certification import keys, proofs
-from certification.contexts import CREDENTIALS_V2
+from certification import keys
+from certification.credentials import data_integrity
+from certification.credentials.json_ld import CREDENTIALS_V2
 from certification.facts.issuer import issuer_did, method_of, signer_of, site_url
 from certification.models import Certificate, StatusList
 
@@ -92,7 +93,7 @@ def write_list(number: int, *, at: dt.datetime) -> str:
             "encodedList": encode_bits(withdrawn_places(number)),
         },
     }
-    signed = proofs.sign(document, key, method=method_of(did, key.kid), at=at)
+    signed = data_integrity.sign(document, key, method=method_of(did, key.kid), at=at)
     return json.dumps(signed, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from certification import status
+from certification.credentials import status_list
+from certification.credentials.clr import write_record
+from certification.credentials.data_integrity import SUITES
 from certification.facts import issuer
-from certification.learner_records import write_record
-from certification.proofs import SUITES
 from tests.services import run_node
 
 SCRIPT = Path(__file__).parent / "check_credential.mjs"
@@ -47,7 +47,7 @@ def test_it_refuses_a_changed_one(sealed, verified, suite):
 
 @pytest.mark.parametrize("suite", list(SUITES))
 def test_it_accepts_the_status_list(sealed, verified, suite):
-    accepted, why = verified(status.current_list(1), suite)
+    accepted, why = verified(status_list.current_list(1), suite)
     assert accepted, why
 
 

@@ -8,8 +8,13 @@ from joserfc import jws
 from joserfc.jwk import OctKey, OKPKey, RSAKey
 
 from certification import keys
+from certification.credentials.jwt import (
+    LARGEST_TOKEN,
+    TokenInvalid,
+    read_token,
+    write_token,
+)
 from certification.facts import issuer
-from certification.tokens import LARGEST_TOKEN, TokenInvalid, read_token, write_token
 from tests.certification.forging import encoded, part, signed_anew
 from tests.services import run_node
 

@@ -3,9 +3,9 @@ import re
 
 import pytest
 
-from certification import proofs
-from certification.aligning import alignments
-from certification.credentials import unsigned, write_credential
+from certification.credentials import data_integrity
+from certification.credentials.alignments import alignments
+from certification.credentials.open_badges import unsigned, write_credential
 from certification.issuing import issue_certificate
 from certification.models.kinds import Kind
 from tests.certification.factories import completed_enrolment, make_office, make_skill, make_target
@@ -87,7 +87,7 @@ def test_each_kind_names_its_type_and_its_own_criteria(facts, kind):
     bare = {**facts, "kind": str(kind), "skills": [], "targets": []}
     bare["course"] = {**facts["course"], "slug": "" if kind != Kind.COURSE else "safe-data"}
     document = unsigned(bare, 7)
-    proofs.require_defined_terms(document)
+    data_integrity.require_defined_terms(document)
     achievement = document["credentialSubject"]["achievement"]
     assert achievement["achievementType"] in ACHIEVEMENT_TYPES
     assert ("id" in achievement["criteria"]) == (kind == Kind.COURSE)
@@ -102,6 +102,8 @@ def test_nothing_of_it_falls_out_of_what_is_signed(facts):
     assert all(
         one["targetType"] == "CFItem" or EXTENDED.fullmatch(one["targetType"]) for one in written
     )
-    quads = proofs.canonical({name: value for name, value in document.items() if name != "proof"})
+    quads = data_integrity.canonical(
+        {name: value for name, value in document.items() if name != "proof"}
+    )
     for one in written:
         assert one["targetUrl"] in quads

@@ -8,13 +8,18 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
-from certification import keys, proofs
-from certification.aligning import alignments
-from certification.contexts import CREDENTIALS_V2, OPEN_BADGES, OPEN_BADGES_EXTENSIONS
+from certification import keys
+from certification.credentials import data_integrity
+from certification.credentials.alignments import alignments
+from certification.credentials.json_ld import (
+    CREDENTIALS_V2,
+    OPEN_BADGES,
+    OPEN_BADGES_EXTENSIONS,
+)
+from certification.credentials.status_list import status_entry
 from certification.facts.issuer import method_of
 from certification.facts.snapshot import Facts
 from certification.models.kinds import Kind
-from certification.status import status_entry
 from people.languages import in_language
 
 SCHEMA = (
@@ -43,7 +48,7 @@ def write_credential(facts: Facts, *, status_index: int) -> str:
     require_no_loss(document)
     method = method_of(facts["issuer"]["did"], key.kid)
     at = dt.datetime.fromisoformat(facts["issued_at"])
-    signed = proofs.sign(document, key, method=method, at=at)
+    signed = data_integrity.sign(document, key, method=method, at=at)
     return json.dumps(signed, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -51,7 +56,7 @@ def require_no_loss(document: Node) -> None:
     """Once for every set of terms in use: nothing may fall out of what is signed."""
     terms = frozenset(terms_of(document))
     if terms not in _proven_terms:
-        proofs.require_defined_terms(document)
+        data_integrity.require_defined_terms(document)
         _proven_terms.add(terms)
 
 

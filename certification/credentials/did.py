@@ -8,9 +8,9 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
+from certification.credentials.data_integrity import multikey
 from certification.facts.issuer import issuer_did, method_of
 from certification.keys import trusted_keys
-from certification.proofs import multikey
 
 
 def did_document() -> dict[str, Any]:

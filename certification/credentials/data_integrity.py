@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.utils import timezone
 from pyld import jsonld
 
-from certification.contexts import ContextRefused, loader
+from certification.credentials.json_ld import ContextRefused, loader
 
 BASE58 = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 ED25519_PREFIX = b"\xed\x01"

@@ -14,12 +14,17 @@ from typing import Any
 
 from django.conf import settings
 
-from certification import keys, proofs
-from certification.contexts import CREDENTIALS_V2, OPEN_BADGES, OPEN_BADGES_EXTENSIONS
-from certification.credentials import name_identity, stamp
+from certification import keys
+from certification.credentials import data_integrity
+from certification.credentials.json_ld import (
+    CREDENTIALS_V2,
+    OPEN_BADGES,
+    OPEN_BADGES_EXTENSIONS,
+)
+from certification.credentials.jwt import sign_claims
+from certification.credentials.open_badges import name_identity, stamp
 from certification.facts.issuer import issuer_did, method_of, site_url
 from certification.models import Certificate
-from certification.tokens import sign_claims
 from people.languages import in_language
 from people.models import Person
 
@@ -37,7 +42,7 @@ def write_record(person: Person, *, at: dt.datetime) -> str:
     """The signed record as JSON text; raises NothingToTell, keys.KeyMissing."""
     document, key = unsigned(person, at), keys.signing_key("credential")
     method = method_of(document["issuer"]["id"], key.kid)
-    signed = proofs.sign(document, key, method=method, at=at, suites=SUITES)
+    signed = data_integrity.sign(document, key, method=method, at=at, suites=SUITES)
     return json.dumps(signed, ensure_ascii=False, indent=1) + "\n"
 
 
