@@ -12,7 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from certification.evidence import LevelUnknown, record_self_claim, withdraw_self_claim
+from certification.evidence.recording import (
+    LevelUnknown,
+    record_self_claim,
+    withdraw_self_claim,
+)
 from certification.models import Evidence
 from certification.negotiating import negotiated
 from people.models import Person

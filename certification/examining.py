@@ -16,6 +16,7 @@ from uuid import UUID
 from certification import keys
 from certification.credentials.data_integrity import ProofInvalid, check_proof
 from certification.credentials.jwt import TokenInvalid, named, read_token
+from certification.evidence.external.records import recorded
 from certification.examining_transcripts import (
     claims_to_be_ours,
     is_our_transcript,
@@ -23,7 +24,6 @@ from certification.examining_transcripts import (
 )
 from certification.models import Certificate
 from certification.reading_seals import Seal, read_seal
-from certification.recording import recorded
 from certification.strictness import NotStrict, is_same, read_strictly
 from certification.traces import codes_in
 from certification.verifying import State, Verdict, judge, known, unknown

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from certification.credentials.status_list import draw_index, mark_changed
-from certification.evidence import hand_over, record_certified
+from certification.evidence.recording import hand_over, record_certified
 from certification.facts import snapshot
 from certification.facts.awards import Award, award_of, occasion_of
 from certification.facts.codes import draw_code

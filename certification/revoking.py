@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from certification.credentials.status_list import mark_changed
-from certification.evidence import restore_evidence, revoke_evidence
+from certification.evidence.recording import restore_evidence, revoke_evidence
 from certification.models import Certificate
 from people.models import Person
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from certification.evidence import (
+from certification.evidence.recording import (
     SUPERVISORS,
     EvidenceRefused,
     LevelUnknown,

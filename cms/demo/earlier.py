@@ -9,7 +9,7 @@ from random import Random
 
 from django.db import transaction
 
-from certification.evidence_in_bulk import ImportedRecord, record_imported_many
+from certification.evidence.bulk import ImportedRecord, record_imported_many
 from certification.models import Evidence
 from cms.demo.certifying import officials
 from cms.demo.days import day_on_curve, last_day

@@ -16,10 +16,10 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import log
 
+from certification.evidence.external.lines import Reading
+from certification.evidence.external.parsing import COLUMNS, NEEDED, read_records
+from certification.evidence.external.records import preview, record_all
 from certification.models import Record
-from certification.reading_records import COLUMNS, NEEDED, read_records
-from certification.record_lines import Reading
-from certification.recording import preview, record_all
 from cms.policies import at_work
 from cms.viewsets.guarded import listing
 from cms.viewsets.record_pages import RECORDS

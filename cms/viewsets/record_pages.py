@@ -11,8 +11,8 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
+from certification.evidence.external.records import withdraw_record
 from certification.models import Record
-from certification.recording import withdraw_record
 from cms.policies import at_work
 from cms.viewsets.guarded import ScopedPage
 

@@ -3,8 +3,8 @@
 import pytest
 from django.utils import timezone
 
-from certification.evidence import record_self_claim
-from certification.mastering import held
+from certification.evidence.levels import held
+from certification.evidence.recording import record_self_claim
 from certification.models import Evidence
 from tests.certification.factories import make_skill
 from tests.people.factories import PersonFactory

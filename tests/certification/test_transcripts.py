@@ -12,7 +12,7 @@ from certification import keys
 from certification.credentials.clr import NothingToTell, write_record, write_record_token
 from certification.credentials.data_integrity import ProofInvalid, check_proof, from_base58
 from certification.credentials.jwt import read_token
-from certification.evidence import record_self_claim, record_test
+from certification.evidence.recording import record_self_claim, record_test
 from certification.examining import verify_file
 from certification.issuing import issue_certificate
 from certification.revoking import revoke_certificate

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from certification.mastering import held
+from certification.evidence.levels import held
 from certification.models import Evidence
 from tests.people.factories import RoleFactory
 

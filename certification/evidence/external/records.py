@@ -13,10 +13,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from certification.evidence import withdraw_evidence
-from certification.evidence_in_bulk import ImportedRecord, record_imported_many
+from certification.evidence.bulk import ImportedRecord, record_imported_many
+from certification.evidence.external.lines import Key, Reading, RecordLine, said_of
+from certification.evidence.recording import withdraw_evidence
 from certification.models import Record
-from certification.record_lines import Key, Reading, RecordLine, said_of
 from people.models import Person
 from people.tables import Problem
 

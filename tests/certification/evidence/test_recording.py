@@ -5,7 +5,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from certification.evidence import (
+from certification.evidence.bulk import ImportedRecord, record_imported_many
+from certification.evidence.levels import held
+from certification.evidence.recording import (
     EvidenceRefused,
     LevelUnknown,
     NotASupervisor,
@@ -15,9 +17,7 @@ from certification.evidence import (
     record_sign_off,
     record_test,
 )
-from certification.evidence_in_bulk import ImportedRecord, record_imported_many
 from certification.issuing import issue_certificate, reissue_certificate
-from certification.mastering import held
 from certification.models import Evidence
 from certification.revoking import restore_certificate, revoke_certificate
 from tests.certification.factories import completed_enrolment, make_skill

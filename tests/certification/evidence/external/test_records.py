@@ -4,11 +4,16 @@ import io
 
 import pytest
 
+from certification.evidence.external.parsing import MOST_LINES, read_records
+from certification.evidence.external.records import (
+    preview,
+    record_all,
+    recorded,
+    withdraw_record,
+)
+from certification.evidence.levels import held
 from certification.issuing import issue_certificate
-from certification.mastering import held
 from certification.models import Evidence, Record
-from certification.reading_records import MOST_LINES, read_records
-from certification.recording import preview, record_all, recorded, withdraw_record
 from certification.sealing import seal_certificate
 from plan.importing.tables import UnreadableFile
 from tests.certification.factories import completed_enrolment, make_skill

@@ -10,7 +10,12 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from certification.record_lines import Reading, RecordLine, require_agreement, require_one_owner
+from certification.evidence.external.lines import (
+    Reading,
+    RecordLine,
+    require_agreement,
+    require_one_owner,
+)
 from people.access import agencies_for
 from people.models import Person, Posting, Role
 from people.names import ascii_digits, clean

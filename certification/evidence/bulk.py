@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from certification.evidence import EvidenceRefused, LevelUnknown, place_of
+from certification.evidence.recording import EvidenceRefused, LevelUnknown, place_of
 from certification.models import Evidence
 from people.models import Posting
 from plan.models import Skill

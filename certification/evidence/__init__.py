@@ -1,0 +1,1 @@
+"""Evidence of skills: who holds which level, from when to when, and what proves it."""

@@ -1,0 +1,1 @@
+"""Records of other systems, read from a file and kept as evidence."""
