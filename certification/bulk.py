@@ -16,7 +16,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from certification.facts.awards import Award
-from certification.issuing import issue
+from certification.issuing.issue import issue
 from certification.models import Batch, BatchLine, Certificate, DesignVersion
 from certification.rendering.fitting import Overflow
 from certification.sealing import OUTAGES, seal_certificate

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from certification.correcting import Changes, corrected
-from certification.issuing import AlreadyRevoked, facts_anew, reissue_certificate
+from certification.issuing.issue import AlreadyRevoked, facts_anew, reissue_certificate
 from certification.models import Act, Certificate
 from certification.revoking import (
     AlreadyReplaced,

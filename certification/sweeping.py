@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from certification.batch_files import remove_old_files
 from certification.bulk import CLAIM, wake_batches
-from certification.issuing import issue_certificate
+from certification.issuing.issue import issue_certificate
 from certification.models import Certificate
 from certification.sealing import OUTAGES, seal_certificate
 from courses.attempts import close_overdue

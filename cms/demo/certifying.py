@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from certification import acts
-from certification.issuing import issue_certificate
+from certification.issuing.issue import issue_certificate
 from certification.models import Act, Certificate
 from certification.models.reasons import CorrectReason
 from certification.sealing import seal_certificate

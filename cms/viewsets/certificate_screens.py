@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from certification import acts
 from certification.correcting import NothingToCorrect
-from certification.issuing import AlreadyRevoked
+from certification.issuing.issue import AlreadyRevoked
 from certification.models import Certificate
 from certification.rendering.fitting import Overflow
 from certification.revoking import AlreadyReplaced, NotRevoked

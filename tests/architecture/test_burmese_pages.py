@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from certification.issuing import issue_certificate
+from certification.issuing.issue import issue_certificate
 from certification.sealing import seal_certificate
 from cms.bootstrap import bootstrap
 from courses.attempts import start_attempt, submit_attempt

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 
 from certification.facts.issuer import site_url
-from certification.issuing import issue_certificate
+from certification.issuing.issue import issue_certificate
 from certification.models import Certificate
 from certification.rendering.page import render_pdf
 from certification.sealing import seal_certificate

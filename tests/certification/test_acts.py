@@ -9,7 +9,7 @@ from certification import acts
 from certification.acts import ask
 from certification.correcting import NothingToCorrect
 from certification.credentials.status_list import withdrawn_places
-from certification.issuing import AlreadyRevoked
+from certification.issuing.issue import AlreadyRevoked
 from certification.models import Act, Certificate, Evidence
 from certification.rendering.fitting import Overflow
 from certification.revoking import AlreadyReplaced, NotRevoked

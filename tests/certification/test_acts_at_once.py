@@ -1,7 +1,7 @@
 from functools import partial
 
 from certification.acts import ask
-from certification.issuing import AlreadyRevoked, issue_certificate
+from certification.issuing.issue import AlreadyRevoked, issue_certificate
 from certification.models import Act, Certificate
 from certification.revoking import AlreadyReplaced
 from certification.sealing import seal_certificate

@@ -9,7 +9,7 @@ from certification import bulk, sealing
 from certification.batch_files import write_files
 from certification.batch_progress import progress_of
 from certification.bulk import CLAIM, run_batch, take_line, wake_batches
-from certification.issuing import issue
+from certification.issuing.issue import issue
 from certification.models import Batch, BatchLine, Certificate, Evidence, LogEntry, Stage
 from certification.sweeping import sweep
 from tests.certification.batching import TITLES, make_batch, started, worked_off

@@ -11,7 +11,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.urls import reverse
 
-from certification.issuing import issue_certificate
+from certification.issuing.issue import issue_certificate
 from certification.keys.generation import make_key_files
 from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate

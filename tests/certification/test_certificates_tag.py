@@ -2,7 +2,7 @@ import datetime as dt
 
 from django.template import Context, Template
 
-from certification.issuing import issue_certificate, reissue_certificate
+from certification.issuing.issue import issue_certificate, reissue_certificate
 from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate
 from tests.certification.factories import completed_enrolment

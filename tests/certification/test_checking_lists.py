@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from certification import throttling
 from certification.checking_lists import Agreement, Note, check_list
 from certification.facts.codes import draw_code, spaced
-from certification.issuing import issue_certificate, reissue_certificate
+from certification.issuing.issue import issue_certificate, reissue_certificate
 from certification.list_rows import LARGEST_LIST, MOST_ROWS, Row, read_list
 from certification.naming import is_same_name
 from certification.revoking import revoke_certificate

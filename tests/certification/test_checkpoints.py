@@ -7,7 +7,7 @@ import pytest
 
 from certification import keys, log
 from certification.checkpoints import digest, make_checkpoints
-from certification.issuing import issue_certificate
+from certification.issuing.issue import issue_certificate
 from certification.models import Checkpoint
 from certification.tasks import make_daily_checkpoints
 from tests.certification.conftest import AT

@@ -16,7 +16,8 @@ from certification.designing import (
     save_draft,
 )
 from certification.facts.awards import award_of
-from certification.issuing import issue_certificate, reissue_certificate
+from certification.issuing.designs import design_for
+from certification.issuing.issue import issue_certificate, reissue_certificate
 from certification.judging import DesignRefused
 from certification.models import Design, DesignVersion, PublishedForGood
 from certification.pictures import clean_emblem
@@ -24,7 +25,6 @@ from certification.rendering.colours import contrast
 from certification.rendering.style import Colours, look_of
 from certification.samples import longest_words
 from certification.sealing import seal_certificate
-from certification.serving import design_for
 from tests.certification.designs import intricate, make_design, make_draft, make_signers
 from tests.certification.factories import completed_enrolment, make_office
 from tests.courses.factories import make_course

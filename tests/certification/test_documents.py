@@ -15,7 +15,7 @@ from certification.credentials.status_list import (
     mark_all_changed,
     sign_list,
 )
-from certification.issuing import issue_certificate, reissue_certificate
+from certification.issuing.issue import issue_certificate, reissue_certificate
 from certification.keys.rotation import open_root, rotate
 from certification.models import Certificate, StatusList
 from certification.revoking import revoke_certificate

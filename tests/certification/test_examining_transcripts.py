@@ -11,7 +11,7 @@ from certification.credentials import clr, data_integrity
 from certification.credentials.clr import write_record, write_record_token
 from certification.examining import verify_file
 from certification.facts.issuer import issuer_did, method_of
-from certification.issuing import issue_certificate
+from certification.issuing.issue import issue_certificate
 from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate
 from certification.verifying import Named, State, Status

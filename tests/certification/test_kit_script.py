@@ -8,7 +8,7 @@ from certification import keys
 from certification.credentials.clr import write_record
 from certification.credentials.jwt import write_token
 from certification.credentials.status_list import mark_all_changed
-from certification.issuing import issue_certificate
+from certification.issuing.issue import issue_certificate
 from certification.keys.rotation import rotate
 from certification.sealing import seal_certificate
 from tests.certification.checking import reason, states

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from certification import notices
 from certification.acts import ask
-from certification.issuing import issue_certificate
+from certification.issuing.issue import issue_certificate
 from certification.notices import tell_expiring
 from certification.sealing import seal_certificate
 from certification.tasks import tell_of_expiry

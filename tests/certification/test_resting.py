@@ -5,7 +5,7 @@ from django.core.management import CommandError, call_command
 
 from certification import keys
 from certification.acts import ask
-from certification.issuing import issue_certificate
+from certification.issuing.issue import issue_certificate
 from certification.keys.generation import make_key_files
 from certification.models import Certificate
 from certification.resting import Cause, counts, resting_on

@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from certification import keys, sealing, sweeping
-from certification.issuing import issue_certificate
+from certification.issuing.issue import issue_certificate
 from certification.keys import KeyMissing
 from certification.models import Certificate, LogEntry
 from certification.rendering import sheet

@@ -15,7 +15,7 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 from certification import keys, reading_seals, timestamps
 from certification.checks import timestamps_are_set_up
 from certification.examining import verify_file
-from certification.issuing import issue_certificate
+from certification.issuing.issue import issue_certificate
 from certification.models import Certificate
 from certification.reading_seals import Seal, read_seal
 from certification.sealing import seal_certificate

@@ -14,7 +14,7 @@ from certification.credentials.data_integrity import ProofInvalid, check_proof, 
 from certification.credentials.jwt import read_token
 from certification.evidence.recording import record_self_claim, record_test
 from certification.examining import verify_file
-from certification.issuing import issue_certificate
+from certification.issuing.issue import issue_certificate
 from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate
 from certification.transcripts import transcript_of

@@ -17,7 +17,7 @@ from django.db import connections
 from certification import keys, log
 from certification.checkpoints import make_checkpoints
 from certification.credentials.clr import write_record
-from certification.issuing import issue_certificate
+from certification.issuing.issue import issue_certificate
 from certification.keys.rotation import rotate
 from certification.models import Checkpoint, LogEntry
 from certification.revoking import revoke_certificate

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from certification.issuing import reissue_certificate
+from certification.issuing.issue import reissue_certificate
 from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate
 from certification.verifying import Named, State, Status, verify_code

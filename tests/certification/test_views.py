@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse, reverse_lazy
 
 from certification import throttling
-from certification.issuing import issue_certificate
+from certification.issuing.issue import issue_certificate
 from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate
 from tests.certification.conftest import AT

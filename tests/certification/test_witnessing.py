@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 
 from certification import keys, log, merkle, throttling
-from certification.issuing import issue_certificate
+from certification.issuing.issue import issue_certificate
 from certification.models import Certificate, LogEntry
 from certification.sealing import seal_certificate
 from tests.certification.conftest import AT

@@ -11,7 +11,7 @@ import pytest
 
 from certification.credentials.clr import write_record, write_record_token
 from certification.credentials.jwt import write_token
-from certification.issuing import issue_certificate
+from certification.issuing.issue import issue_certificate
 from certification.keys.generation import make_key_files
 from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate

@@ -4,7 +4,7 @@ from django.http import StreamingHttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from certification.issuing import issue_certificate
+from certification.issuing.issue import issue_certificate
 from certification.models import Certificate
 from people.models import Agency
 from tests.certification.factories import completed_enrolment

@@ -3,7 +3,7 @@
 import pytest
 
 from certification.acts import ask
-from certification.issuing import issue_certificate
+from certification.issuing.issue import issue_certificate
 from certification.models import Act
 from tests.certification.factories import completed_enrolment
 from tests.cms.registry import REVOKE, SCREENS, again, url

@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from certification import acts
 from certification.correcting import NothingToCorrect
-from certification.issuing import AlreadyRevoked
+from certification.issuing.issue import AlreadyRevoked
 from certification.models import REASONS, Act, Certificate
 from certification.models.reasons import ReplaceReason
 from certification.rendering.fitting import Overflow

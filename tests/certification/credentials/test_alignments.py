@@ -6,7 +6,7 @@ import pytest
 from certification.credentials import data_integrity
 from certification.credentials.alignments import alignments
 from certification.credentials.open_badges import unsigned, write_credential
-from certification.issuing import issue_certificate
+from certification.issuing.issue import issue_certificate
 from certification.models.kinds import Kind
 from tests.certification.factories import completed_enrolment, make_office, make_skill, make_target
 from tests.courses.factories import make_course

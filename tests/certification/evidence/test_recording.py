@@ -17,7 +17,7 @@ from certification.evidence.recording import (
     record_sign_off,
     record_test,
 )
-from certification.issuing import issue_certificate, reissue_certificate
+from certification.issuing.issue import issue_certificate, reissue_certificate
 from certification.models import Evidence
 from certification.revoking import restore_certificate, revoke_certificate
 from tests.certification.factories import completed_enrolment, make_skill

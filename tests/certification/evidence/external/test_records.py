@@ -12,7 +12,7 @@ from certification.evidence.external.records import (
     withdraw_record,
 )
 from certification.evidence.levels import held
-from certification.issuing import issue_certificate
+from certification.issuing.issue import issue_certificate
 from certification.models import Evidence, Record
 from certification.sealing import seal_certificate
 from plan.importing.tables import UnreadableFile

@@ -14,10 +14,10 @@ from certification.evidence.recording import hand_over, record_certified
 from certification.facts import snapshot
 from certification.facts.awards import Award, award_of, occasion_of
 from certification.facts.codes import draw_code
+from certification.issuing.designs import design_for
 from certification.models import Certificate, DesignVersion
 from certification.rendering.fitting import require_fit
 from certification.rendering.style import look_of
-from certification.serving import design_for
 from courses.models import Enrolment
 from people.models import Person
 from people.queue import hint_on_commit

@@ -6,11 +6,16 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError
 
-from certification import issuing
 from certification.credentials.status_list import draw_index
 from certification.facts.awards import Award, NotCompleted
 from certification.facts.codes import ALPHABET
-from certification.issuing import AlreadyRevoked, issue, issue_certificate, reissue_certificate
+from certification.issuing import issue
+from certification.issuing.issue import (
+    AlreadyRevoked,
+    issue,
+    issue_certificate,
+    reissue_certificate,
+)
 from certification.models import Certificate, Evidence
 from certification.rendering.fitting import Overflow
 from certification.revoking import AlreadyReplaced, revoke_certificate
@@ -124,7 +129,7 @@ def test_words_that_fit_at_no_size_are_refused_and_nothing_is_written(db):
 
 def test_a_code_that_is_taken_is_drawn_again(certificate, monkeypatch):
     codes = iter([certificate.code, certificate.code, "0123456789AB"])
-    monkeypatch.setattr(issuing, "draw_code", lambda: next(codes))
+    monkeypatch.setattr(issue, "draw_code", lambda: next(codes))
     assert issue_certificate(completed_enrolment()).code == "0123456789AB"
 
 

@@ -1,0 +1,1 @@
+"""The one door to a certificate: choose the design, freeze the facts, write the rows."""
