@@ -26,10 +26,11 @@ from django.template.loader import get_template, render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from certification import keys, log
+from certification import keys
 from certification.credentials import status_list
 from certification.facts import issuer
 from certification.models import Certificate, Checkpoint
+from certification.transparency import log
 
 FOLDER = "certificate-kit"
 LANGUAGES = ("my", "en")

@@ -19,7 +19,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from certification import keys, log
+from certification import keys
 from certification.credentials.open_badges import write_credential
 from certification.facts.issuer import signer_of
 from certification.models import Certificate
@@ -28,6 +28,7 @@ from certification.rendering.page import render_pdf
 from certification.rendering.style import look_of
 from certification.signature import sign_file
 from certification.timestamps import TimestampUnavailable
+from certification.transparency import log
 from people.queue import hint_on_commit
 
 LAST_ERROR_LENGTH = 2000

@@ -4,12 +4,12 @@ from celery import shared_task
 
 from certification.batch_files import write_files
 from certification.bulk import run_batch as run
-from certification.checkpoints import make_checkpoints
 from certification.issuing.issue import issue_certificate
 from certification.models import Batch, Certificate
 from certification.notices import tell_expiring
 from certification.sealing import seal_certificate
 from certification.sweeping import sweep
+from certification.transparency.checkpoints import make_checkpoints
 from courses.models import Enrolment
 
 

@@ -9,12 +9,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from certification import keys, log
+from certification import keys
 from certification.facts.codes import read_code, spaced
 from certification.facts.snapshot import targets_of
 from certification.models import Certificate, CertificateQuerySet, Record
 from certification.models import State as Standing
 from certification.standing import rests_on, standing_of
+from certification.transparency import log
 
 
 class Status(StrEnum):

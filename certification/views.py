@@ -13,7 +13,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from certification import keys, log
+from certification import keys
 from certification.apologising import needs_keys
 from certification.examining import verify_file
 from certification.facts.codes import read_code, spaced
@@ -24,6 +24,7 @@ from certification.negotiating import negotiated
 from certification.reading_seals import certificate_at
 from certification.sharing import opens
 from certification.throttling import FORM, limited
+from certification.transparency import log
 from certification.verifying import Status, Verdict, verify_code
 from people.models import Person
 

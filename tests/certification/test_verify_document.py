@@ -14,14 +14,15 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
-from certification import keys, log
-from certification.checkpoints import make_checkpoints
+from certification import keys
 from certification.credentials.clr import write_record
 from certification.issuing.issue import issue_certificate
 from certification.keys.rotation import rotate
 from certification.models import Checkpoint, LogEntry
 from certification.revoking import revoke_certificate
 from certification.sealing import seal_certificate
+from certification.transparency import log
+from certification.transparency.checkpoints import make_checkpoints
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
 from tests.people.factories import PersonFactory

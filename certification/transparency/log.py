@@ -17,8 +17,9 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from certification import keys, merkle
+from certification import keys
 from certification.models import Certificate, LogEntry
+from certification.transparency import merkle
 
 TRIES = 20
 PIECE = 1024

@@ -5,11 +5,12 @@ import json
 
 import pytest
 
-from certification import keys, log
-from certification.checkpoints import digest, make_checkpoints
+from certification import keys
 from certification.issuing.issue import issue_certificate
 from certification.models import Checkpoint
 from certification.tasks import make_daily_checkpoints
+from certification.transparency import log
+from certification.transparency.checkpoints import digest, make_checkpoints
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
 

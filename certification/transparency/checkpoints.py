@@ -14,8 +14,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from certification import log
 from certification.models import Checkpoint, LogEntry
+from certification.transparency import log
 
 ONE_DAY = dt.timedelta(days=1)
 

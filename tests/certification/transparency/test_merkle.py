@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certification import merkle
+from certification.transparency import merkle
 
 # The reference tree of Certificate Transparency: eight entries and the roots of its beginnings.
 ENTRIES = [
