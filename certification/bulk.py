@@ -19,7 +19,7 @@ from certification.facts.awards import Award
 from certification.issuing.issue import issue
 from certification.models import Batch, BatchLine, Certificate, DesignVersion
 from certification.rendering.fitting import Overflow
-from certification.sealing import OUTAGES, seal_certificate
+from certification.sealing.seal import OUTAGES, seal_certificate
 from people.models import Posting
 from people.postings import posting_on
 from people.queue import hint, without_hints

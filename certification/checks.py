@@ -9,10 +9,10 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.core.checks import Warning as Caution
 
-from certification import timestamps
 from certification.keys import demo_keys
 from certification.keys.health import settings_trouble
 from certification.models import Act
+from certification.sealing import timestamps
 
 LIBRARIES = {
     "pango-1.0": "libpango-1.0-0",

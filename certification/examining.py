@@ -23,7 +23,7 @@ from certification.examining_transcripts import (
     judge_transcript,
 )
 from certification.models import Certificate
-from certification.reading_seals import Seal, read_seal
+from certification.sealing.validation import Seal, read_seal
 from certification.strictness import NotStrict, is_same, read_strictly
 from certification.traces import codes_in
 from certification.verifying import State, Verdict, judge, known, unknown

@@ -16,7 +16,7 @@ from certification.batch_files import remove_old_files
 from certification.bulk import CLAIM, wake_batches
 from certification.issuing.issue import issue_certificate
 from certification.models import Certificate
-from certification.sealing import OUTAGES, seal_certificate
+from certification.sealing.seal import OUTAGES, seal_certificate
 from courses.attempts import close_overdue
 from courses.models import Enrolment
 from courses.progress import complete_finished

@@ -21,7 +21,7 @@ from certification.facts.issuer import site_url
 from certification.forms import CodeForm, FileForm
 from certification.models import Certificate, Checkpoint
 from certification.negotiating import negotiated
-from certification.reading_seals import certificate_at
+from certification.sealing.validation import certificate_at
 from certification.sharing import opens
 from certification.throttling import FORM, limited
 from certification.transparency import log

@@ -13,7 +13,7 @@ from certification import acts
 from certification.issuing.issue import issue_certificate
 from certification.models import Act, Certificate
 from certification.models.reasons import CorrectReason
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from cms.demo.days import day_on_curve, last_day, moment_on
 from cms.demo.roster import ACCOUNTS
 from cms.demo.studying import Syllabus, take_course

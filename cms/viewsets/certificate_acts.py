@@ -15,7 +15,7 @@ from wagtail.log_actions import log
 from certification import acts
 from certification.models import Act
 from certification.performing import require_standing
-from certification.sealing import seal_again
+from certification.sealing.seal import seal_again
 from cms.policies import at_work
 from cms.viewsets import certificate_forms as forms
 from cms.viewsets.certificate_screens import REFUSALS, CertificateMixin

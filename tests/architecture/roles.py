@@ -7,7 +7,7 @@ from django.test import Client
 from certification.acts import appeal
 from certification.designing import save_draft
 from certification.issuing.issue import issue_certificate
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from cms.bootstrap import bootstrap, open_shelf
 from courses.attempts import start_attempt
 from courses.enrolment import enrol

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from certification.issuing.issue import issue_certificate
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from cms.bootstrap import bootstrap
 from courses.attempts import start_attempt, submit_attempt
 from courses.models import Attempt

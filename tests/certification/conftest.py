@@ -10,7 +10,7 @@ import pytest
 from certification.acts import ask
 from certification.credentials.jwt import write_token
 from certification.issuing.issue import issue_certificate
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from tests.certification.factories import completed_enrolment
 from tests.certification.signing_environment import use_machinery
 from tests.people.factories import PersonFactory

@@ -20,7 +20,7 @@ from certification.credentials.data_integrity import (
 )
 from certification.examining import verify_file
 from certification.issuing.issue import issue_certificate
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from certification.verifying import verify_code
 from tests.certification.factories import completed_enrolment
 

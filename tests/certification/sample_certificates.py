@@ -11,7 +11,7 @@ from certification.models import DesignVersion
 from certification.rendering.page import render_pdf
 from certification.rendering.style import BUILT_IN, Look
 from certification.samples import HARD, Words, sample_facts
-from certification.signature import sign_file
+from certification.sealing.pades import sign_file
 from tests.services import require
 
 PAPERS = DesignVersion.Paper.values

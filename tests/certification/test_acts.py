@@ -13,7 +13,7 @@ from certification.issuing.issue import AlreadyRevoked
 from certification.models import Act, Certificate, Evidence
 from certification.rendering.fitting import Overflow
 from certification.revoking import AlreadyReplaced, NotRevoked
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from certification.verifying import verify_code
 from tests.certification.conftest import AT
 from tests.certification.factories import make_office

@@ -4,7 +4,7 @@ from certification.acts import ask
 from certification.issuing.issue import AlreadyRevoked, issue_certificate
 from certification.models import Act, Certificate
 from certification.revoking import AlreadyReplaced
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from tests.certification.factories import completed_enrolment
 from tests.people.factories import PersonFactory
 from tests.threads import at_once

@@ -5,12 +5,13 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from certification import bulk, sealing
+from certification import bulk
 from certification.batch_files import write_files
 from certification.batch_progress import progress_of
 from certification.bulk import CLAIM, run_batch, take_line, wake_batches
 from certification.issuing.issue import issue
 from certification.models import Batch, BatchLine, Certificate, Evidence, LogEntry, Stage
+from certification.sealing import seal
 from certification.sweeping import sweep
 from tests.certification.batching import TITLES, make_batch, started, worked_off
 from tests.people.factories import AgencyFactory, PostingFactory
@@ -80,7 +81,7 @@ def test_words_that_do_not_fit_are_told_at_once_and_the_others_have_their_turn()
 def test_trouble_of_everybody_ends_the_round_and_the_next_goes_on(monkeypatch):
     batch = started(make_batch(5))
     with monkeypatch.context() as broken:
-        broken.setattr(sealing, "sign_file", lambda *a: 1 / 0)
+        broken.setattr(seal, "sign_file", lambda *a: 1 / 0)
         run_batch(batch)
     assert list(batch.lines.values_list("tries", flat=True)) == [1, 1, 1, 0, 0]
     assert "ZeroDivisionError" in batch.lines.first().last_error

@@ -14,7 +14,7 @@ from django.urls import reverse
 from certification.issuing.issue import issue_certificate
 from certification.keys.generation import make_key_files
 from certification.revoking import revoke_certificate
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from tests.certification.checking import checker, chromium, known_to, reason, states
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment

@@ -4,7 +4,7 @@ from django.template import Context, Template
 
 from certification.issuing.issue import issue_certificate, reissue_certificate
 from certification.revoking import revoke_certificate
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from tests.certification.factories import completed_enrolment
 from tests.people.factories import PersonFactory
 

@@ -17,7 +17,7 @@ from certification.issuing.issue import issue_certificate, reissue_certificate
 from certification.list_rows import LARGEST_LIST, MOST_ROWS, Row, read_list
 from certification.naming import is_same_name
 from certification.revoking import revoke_certificate
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from certification.verifying import Status
 from people.tables import WrongValue
 from tests.certification.conftest import AT

@@ -24,7 +24,7 @@ from certification.pictures import clean_emblem
 from certification.rendering.colours import contrast
 from certification.rendering.style import Colours, look_of
 from certification.samples import longest_words
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from tests.certification.designs import intricate, make_design, make_draft, make_signers
 from tests.certification.factories import completed_enrolment, make_office
 from tests.courses.factories import make_course

@@ -19,7 +19,7 @@ from certification.issuing.issue import issue_certificate, reissue_certificate
 from certification.keys.rotation import open_root, rotate
 from certification.models import Certificate, StatusList
 from certification.revoking import revoke_certificate
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from certification.sharing import end_link, open_link
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment

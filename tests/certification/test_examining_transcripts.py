@@ -13,7 +13,7 @@ from certification.examining import verify_file
 from certification.facts.issuer import issuer_did, method_of
 from certification.issuing.issue import issue_certificate
 from certification.revoking import revoke_certificate
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from certification.verifying import Named, State, Status
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment, make_skill

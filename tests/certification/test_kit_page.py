@@ -5,11 +5,11 @@ import re
 import pytest
 from django.urls import reverse
 
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from tests.browser.conftest import violations
 from tests.certification.checking import checker, chromium, known_to, reason, states
 from tests.certification.conftest import AT
-from tests.certification.test_timestamps import choose, tsa
+from tests.certification.sealing.test_timestamps import choose, tsa
 from tests.certification.unpacking import checked, samples, unpacked
 
 __all__ = ["checker", "chromium", "samples", "tsa", "unpacked"]

@@ -10,7 +10,7 @@ from certification.credentials.jwt import write_token
 from certification.credentials.status_list import mark_all_changed
 from certification.issuing.issue import issue_certificate
 from certification.keys.rotation import rotate
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from tests.certification.checking import reason, states
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment

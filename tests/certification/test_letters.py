@@ -4,7 +4,7 @@ import pytest
 from django.core import mail
 
 from certification.acts import ask
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from people.messaging import send_waiting
 from people.models import Message
 

@@ -7,7 +7,7 @@ from certification import notices
 from certification.acts import ask
 from certification.issuing.issue import issue_certificate
 from certification.notices import tell_expiring
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from certification.tasks import tell_of_expiry
 from people.models import Message
 from tests.certification.factories import completed_enrolment

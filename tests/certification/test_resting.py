@@ -9,7 +9,7 @@ from certification.issuing.issue import issue_certificate
 from certification.keys.generation import make_key_files
 from certification.models import Certificate
 from certification.resting import Cause, counts, resting_on
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from courses.attempts import start_attempt, submit_attempt
 from courses.models import CourseSkill, Enrolment, ItemVersion
 from courses.withdrawing import withdraw_version

@@ -16,7 +16,7 @@ from certification.evidence.recording import record_self_claim, record_test
 from certification.examining import verify_file
 from certification.issuing.issue import issue_certificate
 from certification.revoking import revoke_certificate
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from certification.transcripts import transcript_of
 from certification.verifying import Status
 from tests.certification.factories import completed_enrolment, make_record, make_skill

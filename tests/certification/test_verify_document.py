@@ -20,7 +20,7 @@ from certification.issuing.issue import issue_certificate
 from certification.keys.rotation import rotate
 from certification.models import Checkpoint, LogEntry
 from certification.revoking import revoke_certificate
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from certification.transparency import log
 from certification.transparency.checkpoints import make_checkpoints
 from tests.certification.conftest import AT

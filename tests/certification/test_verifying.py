@@ -6,7 +6,7 @@ import pytest
 
 from certification.issuing.issue import reissue_certificate
 from certification.revoking import revoke_certificate
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from certification.verifying import Named, State, Status, verify_code
 from tests.certification.conftest import AT
 from tests.certification.verdicts import TODAY, state_of

@@ -11,7 +11,7 @@ from django.urls import reverse, reverse_lazy
 from certification import throttling
 from certification.issuing.issue import issue_certificate
 from certification.revoking import revoke_certificate
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from tests.certification.conftest import AT
 from tests.certification.factories import (
     completed_enrolment,

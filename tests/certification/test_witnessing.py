@@ -7,7 +7,7 @@ from django.urls import reverse
 from certification import keys, throttling
 from certification.issuing.issue import issue_certificate
 from certification.models import Certificate, LogEntry
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from certification.transparency import log, merkle
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment

@@ -14,7 +14,7 @@ from certification.credentials.jwt import write_token
 from certification.issuing.issue import issue_certificate
 from certification.keys.generation import make_key_files
 from certification.revoking import revoke_certificate
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
 from tests.certification.forging import miswritten

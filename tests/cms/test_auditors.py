@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from certification.acts import ask
 from certification.models import Act
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from tests.certification.batching import make_batch
 from tests.certification.designs import make_design
 from tests.cms.registry import REVOKE, SCREENS, listed, text_of, url

@@ -3,7 +3,7 @@
 import pytest
 
 from certification.models import Act, Certificate
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from certification.sweeping import MOST_TRIES, waiting_for_seal
 from tests.cms.registry import REVOKE, again, url
 from tests.people.entering import CLOSED

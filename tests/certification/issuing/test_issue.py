@@ -19,7 +19,7 @@ from certification.issuing.issue import (
 from certification.models import Certificate, Evidence
 from certification.rendering.fitting import Overflow
 from certification.revoking import AlreadyReplaced, revoke_certificate
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from courses.signals import course_completed
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment, make_office, make_skill, make_target

@@ -15,7 +15,7 @@ from certification.examining import verify_file
 from certification.keys import pkcs11
 from certification.keys.health import prove, unfit_keys
 from certification.keys.rotation import open_root, rotate
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from certification.verifying import Status
 from tests.certification.conftest import AT
 

@@ -4,9 +4,10 @@ import pytest
 from cryptography.hazmat.primitives import serialization
 from django.urls import reverse
 
-from certification import keys, timestamps
+from certification import keys
 from certification.keys.storage import KeyDamaged
-from certification.sealing import seal_certificate
+from certification.sealing import timestamps
+from certification.sealing.seal import seal_certificate
 
 CUT = b"-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"
 

@@ -10,7 +10,6 @@ import weasyprint
 import zxingcpp
 from PIL import Image
 
-from certification.reading_seals import Seal, read_seal
 from certification.rendering import sheet
 from certification.rendering.fitting import Overflow
 from certification.rendering.ornaments import marks
@@ -18,7 +17,8 @@ from certification.rendering.page import render_pdf
 from certification.rendering.sheet import AssetRefused, Assets
 from certification.rendering.style import BUILT_IN
 from certification.rendering.words import date_words
-from certification.signature import sign_file
+from certification.sealing.pades import sign_file
+from certification.sealing.validation import Seal, read_seal
 from tests.certification.verapdf import failed_rules
 from tests.services import require
 

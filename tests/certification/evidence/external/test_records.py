@@ -14,7 +14,7 @@ from certification.evidence.external.records import (
 from certification.evidence.levels import held
 from certification.issuing.issue import issue_certificate
 from certification.models import Evidence, Record
-from certification.sealing import seal_certificate
+from certification.sealing.seal import seal_certificate
 from plan.importing.tables import UnreadableFile
 from tests.certification.factories import completed_enrolment, make_skill
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory

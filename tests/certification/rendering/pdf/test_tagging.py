@@ -7,7 +7,7 @@ import pytest
 
 from certification.rendering.page import render_pdf
 from certification.samples import HARD
-from certification.signature import sign_file
+from certification.sealing.pades import sign_file
 from tests.certification.sample_certificates import bare, facts_of, printed, run, saved
 
 NAMES = [

@@ -5,13 +5,14 @@ import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from certification import keys, sealing, sweeping
+from certification import keys, sweeping
 from certification.issuing.issue import issue_certificate
 from certification.keys import KeyMissing
 from certification.models import Certificate, LogEntry
 from certification.rendering import sheet
 from certification.rendering.page import render_pdf
-from certification.sealing import seal_certificate
+from certification.sealing import seal
+from certification.sealing.seal import seal_certificate
 from certification.sweeping import MOST_TRIES, given_up, sweep
 from courses.models import Enrolment
 from tests.certification.conftest import AT
@@ -44,14 +45,14 @@ def test_a_sealed_certificate_names_the_keys_that_made_it(sealed):
 def test_a_key_lost_while_it_sealed_seals_nothing(certificate, settings, tmp_path, monkeypatch):
     settings.KEYS_DIR = tmp_path / "keys"
     keys.make_demo_keys()
-    lost, whole = keys.seal().kid, sealing.make
+    lost, whole = keys.seal().kid, seal.make
 
     def make_and_lose(row):
         pressed = whole(row)
         keys.mark_compromised(lost, since=AT.date(), reason="Lost", on=AT.date())
         return pressed
 
-    monkeypatch.setattr(sealing, "make", make_and_lose)
+    monkeypatch.setattr(seal, "make", make_and_lose)
     with pytest.raises(KeyMissing, match=lost):
         seal_certificate(certificate)
     certificate.refresh_from_db()
@@ -84,7 +85,7 @@ def test_the_slower_of_two_workers_throws_its_file_away(certificate):
 
 def test_a_crash_while_storing_leaves_nothing_and_the_next_try_succeeds(certificate, monkeypatch):
     with monkeypatch.context() as broken:
-        broken.setattr(sealing.log, "append", lambda *a, **k: 1 / 0)
+        broken.setattr(seal.log, "append", lambda *a, **k: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             seal_certificate(certificate)
     certificate.refresh_from_db()
@@ -111,7 +112,7 @@ def test_the_sweep_issues_and_seals_what_nobody_told_it_of(enrolment):
 
 
 def test_the_sweep_gives_up_after_five_tries_and_shows_the_dead_letter(certificate, monkeypatch):
-    monkeypatch.setattr(sealing, "render_pdf", lambda *a: 1 / 0)
+    monkeypatch.setattr(seal, "render_pdf", lambda *a: 1 / 0)
     for _ in range(MOST_TRIES + 2):
         sweeping.cache.clear()
         sweep()
@@ -123,9 +124,9 @@ def test_the_sweep_gives_up_after_five_tries_and_shows_the_dead_letter(certifica
 def test_one_that_fails_does_not_hold_up_the_others(db, monkeypatch):
     bad = issue_certificate(completed_enrolment(), at=AT)
     good = issue_certificate(completed_enrolment())
-    whole = sealing.render_pdf
+    whole = seal.render_pdf
     monkeypatch.setattr(
-        sealing,
+        seal,
         "render_pdf",
         lambda facts, *rest: 1 / 0 if facts["code"] == bad.code else whole(facts, *rest),
     )

@@ -17,8 +17,9 @@ from pyhanko_certvalidator.errors import (
 )
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from certification import keys, timestamps
-from certification.reading_seals import certificate_at, is_witnessed
+from certification import keys
+from certification.sealing import timestamps
+from certification.sealing.validation import certificate_at, is_witnessed
 
 FIELD = "IssuerSeal"
 NOT_WITNESSED = (

@@ -26,8 +26,8 @@ from certification.models import Certificate
 from certification.notices import tell_ready
 from certification.rendering.page import render_pdf
 from certification.rendering.style import look_of
-from certification.signature import sign_file
-from certification.timestamps import TimestampUnavailable
+from certification.sealing.pades import sign_file
+from certification.sealing.timestamps import TimestampUnavailable
 from certification.transparency import log
 from people.queue import hint_on_commit
 

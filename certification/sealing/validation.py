@@ -18,8 +18,9 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
-from certification import keys, timestamps
+from certification import keys
 from certification.keys.storage import reading
+from certification.sealing import timestamps
 
 HARMLESS = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES)
 

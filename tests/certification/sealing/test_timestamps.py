@@ -12,16 +12,17 @@ from pyhanko.sign.signers import PdfTimeStamper
 from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 
-from certification import keys, reading_seals, timestamps
+from certification import keys
 from certification.checks import timestamps_are_set_up
 from certification.examining import verify_file
 from certification.issuing.issue import issue_certificate
 from certification.models import Certificate
-from certification.reading_seals import Seal, read_seal
-from certification.sealing import seal_certificate
-from certification.signature import sign_file
+from certification.sealing import timestamps, validation
+from certification.sealing.pades import sign_file
+from certification.sealing.seal import seal_certificate
+from certification.sealing.timestamps import TimestampUnavailable
+from certification.sealing.validation import Seal, read_seal
 from certification.sweeping import MOST_TRIES, sweep
-from certification.timestamps import TimestampUnavailable
 from certification.verifying import Status
 from tests.certification.factories import completed_enrolment
 from tests.certification.tsa import LocalAuthority
@@ -68,9 +69,9 @@ def test_a_witnessed_file_stays_whole_without_the_authority(tsa, settings, page,
     choose(settings, LEVEL="", URL="")
     assert read_seal(content) is Seal.INTACT
     [seal, *later] = signatures(content)
-    assert reading_seals.status_of(seal, reading_seals.whom_we_trust()).timestamp_validity.trusted
+    assert validation.status_of(seal, validation.whom_we_trust()).timestamp_validity.trusted
     assert [one.sig_object_type for one in later] == ["/DocTimeStamp"] * (level == "B-LTA")
-    assert reading_seals.covers_file(signatures(content)[-1])
+    assert validation.covers_file(signatures(content)[-1])
 
 
 @pytest.mark.parametrize("level", ["B-LT", "B-LTA"])

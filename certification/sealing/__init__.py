@@ -1,0 +1,1 @@
+"""Build, sign (PAdES), timestamp and store the file of a certificate; validate seals."""
