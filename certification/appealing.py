@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from certification import acts
+from certification.actions import requests
+from certification.actions.revocation import AlreadyReplaced
 from certification.facts.codes import read_code
 from certification.models import Act, Certificate
 from certification.models.reasons import AppealReason
 from certification.negotiating import negotiated
-from certification.revoking import AlreadyReplaced
 from certification.throttling import limited
 from people.models import Person
 
@@ -63,10 +63,10 @@ def hand_in(request: HttpRequest, certificate: Certificate, form: AppealForm) ->
     """Whether it was taken; the reason why not stands on the form."""
     assert isinstance(request.user, Person)  # noqa: S101
     try:
-        acts.appeal(certificate, by=request.user, **form.cleaned_data)
-    except acts.AlreadyWaiting:
+        requests.appeal(certificate, by=request.user, **form.cleaned_data)
+    except requests.AlreadyWaiting:
         form.add_error(None, _("Your appeal is with the registrar already."))
-    except acts.TooManyAppeals:
+    except requests.TooManyAppeals:
         form.add_error(None, _("You have appealed several times of late. Please wait a month."))
     except AlreadyReplaced:
         form.add_error(None, _("This certificate has just been replaced by a new one."))

@@ -2,11 +2,11 @@
 
 from celery import shared_task
 
+from certification.actions.notifications import tell_expiring
 from certification.batch_files import write_files
 from certification.bulk import run_batch as run
 from certification.issuing.issue import issue_certificate
 from certification.models import Batch, Certificate
-from certification.notices import tell_expiring
 from certification.sealing.seal import seal_certificate
 from certification.sweeping import sweep
 from certification.transparency.checkpoints import make_checkpoints

@@ -28,7 +28,7 @@ class ActQuerySet(models.QuerySet["Act"]):
 class Act(models.Model):
     """One act on a certificate: asked for by somebody, then done or refused.
 
-    ``changes`` holds what a correction writes anew (see certification.correcting).
+    ``changes`` holds what a correction writes anew (see certification.actions.corrections).
     """
 
     class Kind(models.TextChoices):

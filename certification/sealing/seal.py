@@ -20,10 +20,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from certification import keys
+from certification.actions.notifications import tell_ready
 from certification.credentials.open_badges import write_credential
 from certification.facts.issuer import signer_of
 from certification.models import Certificate
-from certification.notices import tell_ready
 from certification.rendering.page import render_pdf
 from certification.rendering.style import look_of
 from certification.sealing.pades import sign_file

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
+from certification.actions.timeline import changes_of
 from certification.models import Act
 from certification.templatetags.notices import reason_for
-from certification.timeline import changes_of
 from cms.viewsets.certificate_list import matching
 from cms.viewsets.exporting import SafeExport
 from cms.viewsets.guarded import ScopedIndex

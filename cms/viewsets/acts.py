@@ -13,9 +13,9 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.log_actions import log
 
-from certification import acts
+from certification.actions import requests
+from certification.actions.timeline import changes_of
 from certification.models import Act
-from certification.timeline import changes_of
 from cms.policies import at_work
 from cms.viewsets.act_list import ActIndex, address_of, reason_of
 from cms.viewsets.certificate_forms import ApproveForm, refusal_of
@@ -75,7 +75,7 @@ class DecideView(ReadOrAct, ScopedPage, TemplateView):
 
     def decide(self, is_approval: bool, form: Any) -> bool:
         """Whether it is decided; the reason why not stands on the form."""
-        verb = acts.approve if is_approval else acts.refuse
+        verb = requests.approve if is_approval else requests.refuse
         person, note = at_work(self.request), form.cleaned_data["note"]
         try:
             act = verb(self.object, by=person, note=note)

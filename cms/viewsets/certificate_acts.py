@@ -12,9 +12,9 @@ from django.views.generic import FormView, View
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
-from certification import acts
+from certification.actions import requests
+from certification.actions.execution import require_standing
 from certification.models import Act
-from certification.performing import require_standing
 from certification.sealing.seal import seal_again
 from cms.policies import at_work
 from cms.viewsets import certificate_forms as forms
@@ -38,7 +38,7 @@ class AskView(CertificateMixin, FormView):
     @cached_property
     def refusal(self) -> Any:
         if not self.may_act:
-            return REFUSALS[acts.OwnCertificate]
+            return REFUSALS[requests.OwnCertificate]
         try:
             require_standing(self.object, self.form_class.kind)
         except tuple(REFUSALS) as refused:
@@ -50,12 +50,12 @@ class AskView(CertificateMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kind = self.form_class.kind
-        waits = acts.needs_second_person(kind)
+        waits = requests.needs_second_person(kind)
         return super().get_context_data(kind=kind, waits=waits, **kwargs)
 
     def form_valid(self, form: forms.ActForm) -> HttpResponse:
         try:
-            act = acts.ask(
+            act = requests.ask(
                 self.object,
                 form.kind,
                 by=at_work(self.request),

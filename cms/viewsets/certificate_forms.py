@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from certification.correcting import Changes, differences, said
+from certification.actions.corrections import Changes, differences, said
 from certification.models import REASONS, Act, Certificate
 from people.models import Person
 from people.names import HONORIFICS, clean_name

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
-from certification import acts
-from certification.correcting import NothingToCorrect
+from certification.actions import requests
+from certification.actions.corrections import NothingToCorrect
+from certification.actions.revocation import AlreadyReplaced, NotRevoked
 from certification.issuing.issue import AlreadyRevoked
 from certification.models import Certificate
 from certification.rendering.fitting import Overflow
-from certification.revoking import AlreadyReplaced, NotRevoked
 from cms.policies import at_work
 from cms.viewsets.guarded import ScopedPage
 
@@ -25,12 +25,12 @@ REFUSALS: dict[type[Exception], Any] = {
     NotRevoked: gettext_lazy("This certificate is not revoked."),
     Overflow: gettext_lazy("These words do not fit the sheet."),
     NothingToCorrect: gettext_lazy("The certificate says all of this already."),
-    acts.OutOfScope: gettext_lazy("This certificate is not in your care."),
-    acts.OwnCertificate: gettext_lazy("Nobody acts on a certificate of their own."),
-    acts.OwnAct: gettext_lazy("Another registrar has to decide this."),
-    acts.AlreadyWaiting: gettext_lazy("The same act waits for a decision already."),
-    acts.NotForApproval: gettext_lazy("An appeal is granted by putting things right."),
-    acts.NotWaiting: gettext_lazy("This has been decided already."),
+    requests.OutOfScope: gettext_lazy("This certificate is not in your care."),
+    requests.OwnCertificate: gettext_lazy("Nobody acts on a certificate of their own."),
+    requests.OwnAct: gettext_lazy("Another registrar has to decide this."),
+    requests.AlreadyWaiting: gettext_lazy("The same act waits for a decision already."),
+    requests.NotForApproval: gettext_lazy("An appeal is granted by putting things right."),
+    requests.NotWaiting: gettext_lazy("This has been decided already."),
 }
 
 

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import Column
 
+from certification.actions.timeline import timeline
 from certification.models import Certificate
-from certification.timeline import timeline
 from cms.viewsets.certificate_acts import SCREENS
 from cms.viewsets.certificate_list import CertificateIndex, state_label
 from cms.viewsets.certificate_screens import CertificateMixin

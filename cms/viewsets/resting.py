@@ -19,9 +19,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
-from certification import acts
+from certification.actions import requests
+from certification.actions.affected import Cause, counts, resting_on
 from certification.models import Certificate
-from certification.resting import Cause, counts, resting_on
 from cms.policies import RolePolicy, at_work
 from cms.viewsets.certificate_forms import SelectionForm
 from cms.viewsets.certificate_screens import REFUSALS
@@ -133,7 +133,7 @@ class RestingView(ReadOrAct, WagtailAdminTemplateMixin, TemplateView):
         note = form.cleaned_data["note"]
         for certificate in certificates:
             try:
-                acts.ask(certificate, kind, by=at_work(self.request), reason=reason, note=note)
+                requests.ask(certificate, kind, by=at_work(self.request), reason=reason, note=note)
                 count += 1
             except tuple(REFUSALS) as refused:
                 why = REFUSALS[type(refused)]
@@ -142,7 +142,7 @@ class RestingView(ReadOrAct, WagtailAdminTemplateMixin, TemplateView):
             self.tell(count, kind)
 
     def tell(self, count: int, kind: str) -> None:
-        if acts.needs_second_person(kind):
+        if requests.needs_second_person(kind):
             told = ngettext(
                 "%(count)s act waits for another registrar.",
                 "%(count)s acts wait for another registrar.",

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from django.test import Client
 
-from certification.acts import appeal
+from certification.actions.requests import appeal
 from certification.designing import save_draft
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from certification.acts import ask
+from certification.actions.requests import ask
 from certification.credentials.jwt import write_token
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate

@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from certification.acts import ask, refuse
+from certification.actions.requests import ask, refuse
 from certification.models import Act
 from tests.people.entering import sign_in
 from tests.people.factories import PersonFactory

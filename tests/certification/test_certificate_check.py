@@ -11,9 +11,9 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.urls import reverse
 
+from certification.actions.revocation import revoke_certificate
 from certification.issuing.issue import issue_certificate
 from certification.keys.generation import make_key_files
-from certification.revoking import revoke_certificate
 from certification.sealing.seal import seal_certificate
 from tests.certification.checking import checker, chromium, known_to, reason, states
 from tests.certification.conftest import AT

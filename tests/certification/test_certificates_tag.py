@@ -2,8 +2,8 @@ import datetime as dt
 
 from django.template import Context, Template
 
+from certification.actions.revocation import revoke_certificate
 from certification.issuing.issue import issue_certificate, reissue_certificate
-from certification.revoking import revoke_certificate
 from certification.sealing.seal import seal_certificate
 from tests.certification.factories import completed_enrolment
 from tests.people.factories import PersonFactory

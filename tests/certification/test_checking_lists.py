@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from certification import throttling
+from certification.actions.revocation import revoke_certificate
 from certification.checking_lists import Agreement, Note, check_list
 from certification.facts.codes import draw_code, spaced
 from certification.issuing.issue import issue_certificate, reissue_certificate
 from certification.list_rows import LARGEST_LIST, MOST_ROWS, Row, read_list
 from certification.naming import is_same_name
-from certification.revoking import revoke_certificate
 from certification.sealing.seal import seal_certificate
 from certification.verifying import Status
 from people.tables import WrongValue

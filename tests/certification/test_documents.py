@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from certification import keys
+from certification.actions.revocation import revoke_certificate
 from certification.credentials.data_integrity import check_proof
 from certification.credentials.status_list import (
     LENGTH,
@@ -18,7 +19,6 @@ from certification.credentials.status_list import (
 from certification.issuing.issue import issue_certificate, reissue_certificate
 from certification.keys.rotation import open_root, rotate
 from certification.models import Certificate, StatusList
-from certification.revoking import revoke_certificate
 from certification.sealing.seal import seal_certificate
 from certification.sharing import end_link, open_link
 from tests.certification.conftest import AT

@@ -7,12 +7,12 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from certification import keys
+from certification.actions.revocation import revoke_certificate
 from certification.credentials import clr, data_integrity
 from certification.credentials.clr import write_record, write_record_token
 from certification.examining import verify_file
 from certification.facts.issuer import issuer_did, method_of
 from certification.issuing.issue import issue_certificate
-from certification.revoking import revoke_certificate
 from certification.sealing.seal import seal_certificate
 from certification.verifying import Named, State, Status
 from tests.certification.conftest import AT

@@ -7,7 +7,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from certification import keys
-from certification.revoking import revoke_certificate
+from certification.actions.revocation import revoke_certificate
 from certification.transparency.checkpoints import make_checkpoints
 from tests.certification.conftest import AT
 from tests.certification.unpacking import unpacked

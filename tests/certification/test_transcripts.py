@@ -9,13 +9,13 @@ import rfc8785
 from django.urls import reverse
 
 from certification import keys
+from certification.actions.revocation import revoke_certificate
 from certification.credentials.clr import NothingToTell, write_record, write_record_token
 from certification.credentials.data_integrity import ProofInvalid, check_proof, from_base58
 from certification.credentials.jwt import read_token
 from certification.evidence.recording import record_self_claim, record_test
 from certification.examining import verify_file
 from certification.issuing.issue import issue_certificate
-from certification.revoking import revoke_certificate
 from certification.sealing.seal import seal_certificate
 from certification.transcripts import transcript_of
 from certification.verifying import Status

@@ -15,11 +15,11 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
 from certification import keys
+from certification.actions.revocation import revoke_certificate
 from certification.credentials.clr import write_record
 from certification.issuing.issue import issue_certificate
 from certification.keys.rotation import rotate
 from certification.models import Checkpoint, LogEntry
-from certification.revoking import revoke_certificate
 from certification.sealing.seal import seal_certificate
 from certification.transparency import log
 from certification.transparency.checkpoints import make_checkpoints

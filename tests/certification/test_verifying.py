@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
+from certification.actions.revocation import revoke_certificate
 from certification.issuing.issue import reissue_certificate
-from certification.revoking import revoke_certificate
 from certification.sealing.seal import seal_certificate
 from certification.verifying import Named, State, Status, verify_code
 from tests.certification.conftest import AT

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse, reverse_lazy
 
 from certification import throttling
+from certification.actions.revocation import revoke_certificate
 from certification.issuing.issue import issue_certificate
-from certification.revoking import revoke_certificate
 from certification.sealing.seal import seal_certificate
 from tests.certification.conftest import AT
 from tests.certification.factories import (

@@ -9,11 +9,11 @@ import zipfile
 
 import pytest
 
+from certification.actions.revocation import revoke_certificate
 from certification.credentials.clr import write_record, write_record_token
 from certification.credentials.jwt import write_token
 from certification.issuing.issue import issue_certificate
 from certification.keys.generation import make_key_files
-from certification.revoking import revoke_certificate
 from certification.sealing.seal import seal_certificate
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment

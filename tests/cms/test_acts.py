@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
-from certification.acts import appeal, ask
+from certification.actions.requests import appeal, ask
 from tests.cms.registry import REVOKE, again, url
 from tests.people.entering import sign_in, signed_in
 from tests.people.factories import RoleFactory

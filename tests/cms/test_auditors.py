@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from certification.acts import ask
+from certification.actions.requests import ask
 from certification.models import Act
 from certification.sealing.seal import seal_certificate
 from tests.certification.batching import make_batch

@@ -2,7 +2,7 @@
 
 import pytest
 
-from certification.acts import ask
+from certification.actions.requests import ask
 from certification.issuing.issue import issue_certificate
 from certification.models import Act
 from tests.certification.factories import completed_enrolment

@@ -6,19 +6,19 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Max
 
-from certification import acts
-from certification.correcting import NothingToCorrect
+from certification.actions import requests
+from certification.actions.affected import Cause, resting_on
+from certification.actions.corrections import NothingToCorrect
+from certification.actions.revocation import AlreadyReplaced
 from certification.issuing.issue import AlreadyRevoked
 from certification.models import REASONS, Act, Certificate
 from certification.models.reasons import ReplaceReason
 from certification.rendering.fitting import Overflow
-from certification.resting import Cause, resting_on
-from certification.revoking import AlreadyReplaced
 from people.models import Person
 
 CHUNK = 200
 PASSED_OVER = (
-    *(acts.OutOfScope, acts.OwnCertificate, acts.AlreadyWaiting),
+    *(requests.OutOfScope, requests.OwnCertificate, requests.AlreadyWaiting),
     *(AlreadyReplaced, AlreadyRevoked, NothingToCorrect, Overflow),
 )
 
@@ -71,7 +71,7 @@ class Command(BaseCommand):
     def act_on(self, certificate: Certificate, by: Person, options: dict[str, Any]) -> bool:
         words = {"reason": options["reason"], "note": options["note"]}
         try:
-            acts.ask(certificate, options["act"], by=by, **words)
+            requests.ask(certificate, options["act"], by=by, **words)
         except PASSED_OVER as refusal:
             self.stderr.write(f"{certificate.code}: {type(refusal).__name__}")
             return False

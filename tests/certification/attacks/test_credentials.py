@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from certification import keys
+from certification.actions.revocation import revoke_certificate
 from certification.credentials import data_integrity
 from certification.credentials.status_list import current_list
-from certification.revoking import revoke_certificate
 from certification.verifying import Status
 from tests.certification.attacks.effort import ALL_BUT_TIME
 from tests.certification.conftest import AT

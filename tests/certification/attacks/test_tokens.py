@@ -6,7 +6,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from certification import keys
-from certification.revoking import revoke_certificate
+from certification.actions.revocation import revoke_certificate
 from certification.verifying import Status
 from tests.certification.conftest import AT
 from tests.certification.forging import encoded, part, signed_anew

@@ -5,6 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from certification.actions.revocation import restore_certificate, revoke_certificate
 from certification.evidence.bulk import ImportedRecord, record_imported_many
 from certification.evidence.levels import held
 from certification.evidence.recording import (
@@ -19,7 +20,6 @@ from certification.evidence.recording import (
 )
 from certification.issuing.issue import issue_certificate, reissue_certificate
 from certification.models import Evidence
-from certification.revoking import restore_certificate, revoke_certificate
 from tests.certification.factories import completed_enrolment, make_skill
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
 from tests.plan.factories import LevelFactory, SkillFactory

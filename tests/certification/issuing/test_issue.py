@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db import IntegrityError
 
+from certification.actions.revocation import AlreadyReplaced, revoke_certificate
 from certification.credentials.status_list import draw_index
 from certification.facts.awards import Award, NotCompleted
 from certification.facts.codes import ALPHABET
@@ -18,7 +19,6 @@ from certification.issuing.issue import (
 )
 from certification.models import Certificate, Evidence
 from certification.rendering.fitting import Overflow
-from certification.revoking import AlreadyReplaced, revoke_certificate
 from certification.sealing.seal import seal_certificate
 from courses.signals import course_completed
 from tests.certification.conftest import AT

@@ -1,9 +1,9 @@
 from functools import partial
 
-from certification.acts import ask
+from certification.actions.requests import ask
+from certification.actions.revocation import AlreadyReplaced
 from certification.issuing.issue import AlreadyRevoked, issue_certificate
 from certification.models import Act, Certificate
-from certification.revoking import AlreadyReplaced
 from certification.sealing.seal import seal_certificate
 from tests.certification.factories import completed_enrolment
 from tests.people.factories import PersonFactory

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from certification import acts
-from certification.acts import appeal, approve, ask, refuse
+from certification.actions import requests
+from certification.actions.requests import appeal, approve, ask, refuse
 from certification.models import Act
 from tests.certification.conftest import AT
 from tests.people.factories import PersonFactory
@@ -16,20 +16,20 @@ LATER = AT + dt.timedelta(days=9)
 def test_the_holder_appeals_once_at_a_time(revoked):
     act = appeal(revoked, by=revoked.person, reason="revocation", text="I was there.")
     assert (act.state, act.asked_by) == ("waiting", revoked.person)
-    with pytest.raises(acts.AlreadyWaiting):
+    with pytest.raises(requests.AlreadyWaiting):
         appeal(revoked, by=revoked.person, reason="revocation", text="Again.")
 
 
 def test_nobody_else_appeals_and_not_without_words(revoked, registrar):
-    with pytest.raises(acts.OutOfScope):
+    with pytest.raises(requests.OutOfScope):
         appeal(revoked, by=registrar, reason="revocation", text="For her.")
-    with pytest.raises(acts.WordsMissing):
+    with pytest.raises(requests.WordsMissing):
         appeal(revoked, by=revoked.person, reason="revocation", text=" ")
 
 
 def test_an_appeal_is_answered_by_what_puts_it_right(revoked, registrar):
     act = appeal(revoked, by=revoked.person, reason="revocation", text="I was there.")
-    with pytest.raises(acts.NotForApproval):
+    with pytest.raises(requests.NotForApproval):
         approve(act, by=registrar)
     ask(revoked, "restore", by=registrar, reason="appeal")
     act.refresh_from_db()
@@ -48,7 +48,7 @@ def test_the_one_who_revoked_does_not_refuse_where_a_second_person_is_asked_for(
 ):
     settings.SECOND_PERSON_FOR = ["appeal"]
     act = appeal(revoked, by=revoked.person, reason="revocation", text="I was there.")
-    with pytest.raises(acts.OwnAct):
+    with pytest.raises(requests.OwnAct):
         refuse(act, by=registrar, note="No.")
     assert refuse(act, by=other, note="No.").state == "refused"
 
@@ -60,7 +60,7 @@ def test_nor_does_the_one_who_asked_for_the_revocation_that_another_approved(
     approve(ask(sealed, "revoke", by=registrar, reason="fraud"), by=other)
     act = appeal(sealed, by=sealed.person, reason="revocation", text="I was there.")
     for involved in (registrar, other):
-        with pytest.raises(acts.OwnAct):
+        with pytest.raises(requests.OwnAct):
             refuse(act, by=involved, note="No.")
     third = PersonFactory(admin=True)
     assert refuse(act, by=third, note="No.").state == "refused"
@@ -83,7 +83,7 @@ def test_a_fourth_appeal_within_a_month_is_refused(revoked, registrar):
         act = appeal(revoked, by=revoked.person, reason="revocation", text="Please.", at=at)
         refuse(act, by=registrar, note="No.", at=at)
     again = {"by": revoked.person, "reason": "revocation", "text": "Please."}
-    with pytest.raises(acts.TooManyAppeals):
+    with pytest.raises(requests.TooManyAppeals):
         appeal(revoked, **again, at=LATER)
     assert Act.objects.filter(kind="appeal").count() == 3
     assert appeal(revoked, **again, at=AT + dt.timedelta(days=40))

@@ -4,11 +4,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from certification import keys
-from certification.acts import ask
+from certification.actions.affected import Cause, counts, resting_on
+from certification.actions.requests import ask
 from certification.issuing.issue import issue_certificate
 from certification.keys.generation import make_key_files
 from certification.models import Certificate
-from certification.resting import Cause, counts, resting_on
 from certification.sealing.seal import seal_certificate
 from courses.attempts import start_attempt, submit_attempt
 from courses.models import CourseSkill, Enrolment, ItemVersion

@@ -3,10 +3,10 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from certification import notices
-from certification.acts import ask
+from certification.actions import notifications
+from certification.actions.notifications import tell_expiring
+from certification.actions.requests import ask
 from certification.issuing.issue import issue_certificate
-from certification.notices import tell_expiring
 from certification.sealing.seal import seal_certificate
 from certification.tasks import tell_of_expiry
 from people.models import Message
@@ -76,7 +76,7 @@ class TestExpiry:
 
     def test_the_rest_is_told_the_next_time(self, monkeypatch):
         seal_certificate(issue_certificate(completed_enrolment()))
-        monkeypatch.setattr(notices, "BATCH", 1)
+        monkeypatch.setattr(notifications, "BATCH", 1)
         assert [tell_expiring(day=self.day(9)) for _ in range(3)] == [1, 1, 0]
 
     def test_the_task_looks_at_today(self):

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from certification.correcting import Difference, differences
+from certification.actions.corrections import Difference, differences
 from certification.models import Act, Certificate
 from people.models import Person
 

@@ -4,9 +4,10 @@ import datetime as dt
 
 import pytest
 
-from certification import acts, checks
-from certification.acts import approve, ask, refuse
-from certification.revoking import AlreadyReplaced
+from certification import checks
+from certification.actions import requests
+from certification.actions.requests import approve, ask, refuse
+from certification.actions.revocation import AlreadyReplaced
 from tests.certification.conftest import AT
 from tests.people.factories import RoleFactory
 
@@ -38,25 +39,25 @@ def test_another_registrar_approves(waiting, other, sealed):
 
 
 def test_whoever_asked_does_not_approve(waiting, registrar, sealed):
-    with pytest.raises(acts.OwnAct):
+    with pytest.raises(requests.OwnAct):
         approve(waiting, by=registrar)
     sealed.refresh_from_db()
     assert sealed.revoked_at is None
 
 
 def test_nor_does_a_registrar_out_of_scope_or_the_holder(waiting, sealed):
-    with pytest.raises(acts.OutOfScope):
+    with pytest.raises(requests.OutOfScope):
         approve(waiting, by=RoleFactory(kind="registrar").person)
     RoleFactory(kind="registrar", agency=sealed.agency, person=sealed.person)
-    with pytest.raises(acts.OwnCertificate):
+    with pytest.raises(requests.OwnCertificate):
         approve(waiting, by=sealed.person)
 
 
 def test_a_refusal_says_why_and_then_it_is_decided(waiting, other):
-    with pytest.raises(acts.WordsMissing):
+    with pytest.raises(requests.WordsMissing):
         refuse(waiting, by=other, note="  ")
     assert refuse(waiting, by=other, note="No proof.").state == "refused"
-    with pytest.raises(acts.NotWaiting):
+    with pytest.raises(requests.NotWaiting):
         approve(waiting, by=other)
 
 
@@ -65,7 +66,7 @@ def test_whoever_asked_may_take_it_back(waiting, registrar):
 
 
 def test_one_of_a_kind_waits(waiting, sealed, other):
-    with pytest.raises(acts.AlreadyWaiting):
+    with pytest.raises(requests.AlreadyWaiting):
         ask(sealed, "revoke", by=other, reason="error")
 
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 
-from certification.correcting import Changes, corrected
-from certification.issuing.issue import AlreadyRevoked, facts_anew, reissue_certificate
-from certification.models import Act, Certificate
-from certification.revoking import (
+from certification.actions.corrections import Changes, corrected
+from certification.actions.revocation import (
     AlreadyReplaced,
     NotRevoked,
     restore_certificate,
     revoke_certificate,
 )
+from certification.issuing.issue import AlreadyRevoked, facts_anew, reissue_certificate
+from certification.models import Act, Certificate
 from people.models import Person
 from people.renaming import rename
 

@@ -12,11 +12,11 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from certification import notices
-from certification.answering import answered_by, revokers
-from certification.correcting import Changes
+from certification.actions import notifications
+from certification.actions.appeals import answered_by, revokers
+from certification.actions.corrections import Changes
+from certification.actions.execution import lock, perform, require_possible
 from certification.models import REASONS, Act, Certificate
-from certification.performing import lock, perform, require_possible
 from people.models import Person
 
 MOST_APPEALS = 3
@@ -139,7 +139,7 @@ def refuse(act: Act, *, by: Person, note: str, at: dt.datetime | None = None) ->
             raise OwnAct(act.pk)
         decide(act, Act.State.REFUSED, by=by, note=note.strip(), at=at or timezone.now())
         if is_appeal:
-            notices.tell_refused(act)
+            notifications.tell_refused(act)
         return act
 
 
@@ -190,7 +190,7 @@ def finish(act: Act, *, by: Person, note: str, at: dt.datetime) -> Act:
     for open_appeal in answered_by(act):
         open_appeal.result = act.result
         decide(open_appeal, Act.State.DONE, by=by, note="", at=at)
-    notices.tell_done(act)
+    notifications.tell_done(act)
     return act
 
 

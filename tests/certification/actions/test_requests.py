@@ -5,14 +5,14 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from certification import acts
-from certification.acts import ask
-from certification.correcting import NothingToCorrect
+from certification.actions import requests
+from certification.actions.corrections import NothingToCorrect
+from certification.actions.requests import ask
+from certification.actions.revocation import AlreadyReplaced, NotRevoked
 from certification.credentials.status_list import withdrawn_places
 from certification.issuing.issue import AlreadyRevoked
 from certification.models import Act, Certificate, Evidence
 from certification.rendering.fitting import Overflow
-from certification.revoking import AlreadyReplaced, NotRevoked
 from certification.sealing.seal import seal_certificate
 from certification.verifying import verify_code
 from tests.certification.conftest import AT
@@ -122,10 +122,10 @@ def test_nobody_acts_out_of_scope_nor_on_an_own_certificate(sealed):
     far = RoleFactory(kind="registrar").person
     auditor = RoleFactory(kind="auditor", agency=sealed.agency).person
     for stranger in (far, auditor, PersonFactory()):
-        with pytest.raises(acts.OutOfScope):
+        with pytest.raises(requests.OutOfScope):
             ask(sealed, "revoke", by=stranger, reason="error")
     RoleFactory(kind="registrar", agency=sealed.agency, person=sealed.person)
-    with pytest.raises(acts.OwnCertificate):
+    with pytest.raises(requests.OwnCertificate):
         ask(sealed, "replace", by=sealed.person, reason="file")
     assert not Act.objects.exists()
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core import mail
 
-from certification.acts import ask
+from certification.actions.requests import ask
 from certification.sealing.seal import seal_certificate
 from people.messaging import send_waiting
 from people.models import Message

@@ -1,0 +1,1 @@
+"""What happens to a certificate after it is issued: requested, approved, executed, told."""
