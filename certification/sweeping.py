@@ -12,8 +12,8 @@ from django.core.cache import cache
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from certification.batch_files import remove_old_files
-from certification.bulk import CLAIM, wake_batches
+from certification.batches.files import remove_old_files
+from certification.batches.worker import CLAIM, wake_batches
 from certification.issuing.issue import issue_certificate
 from certification.models import Certificate
 from certification.sealing.seal import OUTAGES, seal_certificate

@@ -3,8 +3,8 @@
 from celery import shared_task
 
 from certification.actions.notifications import tell_expiring
-from certification.batch_files import write_files
-from certification.bulk import run_batch as run
+from certification.batches.files import write_files
+from certification.batches.worker import run_batch as run
 from certification.issuing.issue import issue_certificate
 from certification.models import Batch, Certificate
 from certification.sealing.seal import seal_certificate

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 
-from certification.batch_files import write_files
-from certification.batch_people import Candidate
-from certification.batches import prepare_batch, start_batch
-from certification.bulk import run_batch
+from certification.batches.candidates import Candidate
+from certification.batches.files import write_files
+from certification.batches.lifecycle import prepare_batch, start_batch
+from certification.batches.worker import run_batch
 from certification.models import Batch, Kind
 from cms.demo.days import last_day
 from cms.demo.roster import ACCOUNTS

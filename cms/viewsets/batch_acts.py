@@ -11,22 +11,22 @@ from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
-from certification import batches
+from certification.batches import lifecycle
 from certification.models import Batch
 from cms.viewsets.batch_pages import BatchMixin
 
 
 def retry(batch: Batch) -> None:
-    batches.retry_failed(batch)
+    lifecycle.retry_failed(batch)
 
 
 ACTS = {
-    "start": batches.start_batch,
-    "stop": batches.stop_batch,
-    "resume": batches.resume_batch,
+    "start": lifecycle.start_batch,
+    "stop": lifecycle.stop_batch,
+    "resume": lifecycle.resume_batch,
     "retry": retry,
-    "files": batches.write_files_again,
-    "discard": batches.discard_batch,
+    "files": lifecycle.write_files_again,
+    "discard": lifecycle.discard_batch,
 }
 
 
@@ -48,7 +48,7 @@ class BatchAct(BatchMixin, View):
     def do(self, name: str) -> HttpResponse:
         try:
             ACTS[name](self.object)
-        except batches.NotNow:
+        except lifecycle.NotNow:
             messages.error(self.request, _("The batch is at another stage by now."))
             return self.back()
         log(self.object, f"batch.{name}", user=self.request.user)

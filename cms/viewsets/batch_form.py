@@ -12,15 +12,15 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from certification.batch_people import (
+from certification.batches.candidates import (
     Candidates,
     everyone_in,
     find_people,
     leave_out_holders,
     leave_out_own,
 )
-from certification.batch_rows import BatchTable, read_pasted, read_upload
-from certification.batches import prepare_batch
+from certification.batches.lifecycle import prepare_batch
+from certification.batches.upload import BatchTable, read_pasted, read_upload
 from certification.models import Batch, Design, Kind
 from cms.forms import NamesField, OfficeForm
 from cms.viewsets.imports import not_too_large

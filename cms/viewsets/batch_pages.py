@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
-from certification.batch_files import KEPT
-from certification.batch_progress import progress_of
+from certification.batches.files import KEPT
+from certification.batches.progress import progress_of
 from certification.models import Batch, Stage
 from cms.policies import at_work
 from cms.viewsets.batch_lines import LABELS, PER_PAGE, lines_of, on_screen

@@ -19,10 +19,10 @@ if __name__ == "__main__":
 
 from django.conf import settings
 
-from certification.batch_files import write_files
-from certification.batch_people import Candidate
-from certification.batches import prepare_batch, start_batch
-from certification.bulk import run_batch
+from certification.batches.candidates import Candidate
+from certification.batches.files import write_files
+from certification.batches.lifecycle import prepare_batch, start_batch
+from certification.batches.worker import run_batch
 from certification.models import Batch, Certificate
 from people.models import Agency, Person
 from people.queue import without_hints

@@ -3,10 +3,10 @@
 import datetime as dt
 import zipfile
 
-from certification.batch_files import write_files
-from certification.batch_people import Candidate
-from certification.batches import prepare_batch, start_batch
-from certification.bulk import run_batch
+from certification.batches.candidates import Candidate
+from certification.batches.files import write_files
+from certification.batches.lifecycle import prepare_batch, start_batch
+from certification.batches.worker import run_batch
 from certification.models import Batch
 from people.models import Agency
 from tests.certification.factories import make_office, make_skill

@@ -5,8 +5,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from certification.batch_files import write_files
-from certification.bulk import run_batch
+from certification.batches.files import write_files
+from certification.batches.worker import run_batch
 from certification.designing import publish, save_draft
 from certification.models import Batch, BatchLine, Certificate, Stage
 from people.models import Agency

@@ -10,7 +10,7 @@ from random import Random
 import pytest
 from django.utils import timezone
 
-from certification.batches import start_batch
+from certification.batches.lifecycle import start_batch
 from certification.models import Batch, BatchLine, Certificate, Evidence, LogEntry
 from tests.certification.batching import make_batch
 from tests.flows.working import children_of, kill_all, wait_for, worker

@@ -2,9 +2,8 @@
 
 import pytest
 
-from certification.batch_files import write_files
-from certification.batch_progress import progress_of
-from certification.batches import (
+from certification.batches.files import write_files
+from certification.batches.lifecycle import (
     NobodyToCertify,
     NotNow,
     discard_batch,
@@ -15,7 +14,8 @@ from certification.batches import (
     stop_batch,
     write_files_again,
 )
-from certification.bulk import run_batch
+from certification.batches.progress import progress_of
+from certification.batches.worker import run_batch
 from certification.designing import publish, retire, save_draft
 from certification.models import Batch, BatchLine, Certificate, Stage
 from tests.certification.batching import DAY, TITLES, make_batch, names_in_zip, started

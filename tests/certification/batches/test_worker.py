@@ -5,10 +5,10 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from certification import bulk
-from certification.batch_files import write_files
-from certification.batch_progress import progress_of
-from certification.bulk import CLAIM, run_batch, take_line, wake_batches
+from certification.batches import worker
+from certification.batches.files import write_files
+from certification.batches.progress import progress_of
+from certification.batches.worker import CLAIM, run_batch, take_line, wake_batches
 from certification.issuing.issue import issue
 from certification.models import Batch, BatchLine, Certificate, Evidence, LogEntry, Stage
 from certification.sealing import seal
@@ -106,17 +106,17 @@ def test_an_outage_ends_the_round_at_once_and_the_try_does_not_count(settings, t
 
 def test_the_sweep_seals_what_a_batch_left_behind_but_not_what_it_is_at():
     batch = started(make_batch(1))
-    issue(bulk.award_of_line(take_line(batch), bulk.Desk.of(batch)))
+    issue(worker.award_of_line(take_line(batch), worker.Desk.of(batch)))
     sweep()
     assert not Certificate.objects.get().sealed_at
-    Certificate.objects.update(issued_at=timezone.now() - bulk.CLAIM)
+    Certificate.objects.update(issued_at=timezone.now() - worker.CLAIM)
     sweep()
     assert Certificate.objects.get().sealed_at
 
 
 def test_a_round_ends_after_its_time_and_calls_for_the_next(monkeypatch):
     called = []
-    monkeypatch.setattr(bulk, "hint", lambda *message: called.append(message))
+    monkeypatch.setattr(worker, "hint", lambda *message: called.append(message))
     batch = started(make_batch(3))
     run_batch(batch, seconds=0)
     assert progress_of(batch).sealed == 1
@@ -140,7 +140,7 @@ def test_the_place_is_that_of_the_day_of_completion():
 
 def test_the_sweep_wakes_what_nobody_works_on(monkeypatch):
     called = []
-    monkeypatch.setattr(bulk, "hint", lambda *message: called.append(message))
+    monkeypatch.setattr(worker, "hint", lambda *message: called.append(message))
     batch = started(make_batch(2))
     wake_batches()
     take_line(batch)
@@ -161,7 +161,7 @@ def test_the_sweep_wakes_what_nobody_works_on(monkeypatch):
 def test_the_sweep_calls_nobody_to_batches_that_only_take_turns(monkeypatch):
     """A call too many goes on as long as its batch: others in the queue would wait for all."""
     called = []
-    monkeypatch.setattr(bulk, "hint", lambda task, pk: called.append(pk))
+    monkeypatch.setattr(worker, "hint", lambda task, pk: called.append(pk))
     turns = [started(make_batch(1)) for _ in range(3)]
     for batch in turns:
         take_line(batch)

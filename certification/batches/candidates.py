@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from certification.batch_rows import BatchRow
+from certification.batches.upload import BatchRow
 from certification.models import Batch, BatchLine, Certificate
 from people.models import Agency, Person, Posting
 from people.tables import Problem

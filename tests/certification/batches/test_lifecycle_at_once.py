@@ -1,4 +1,4 @@
-from certification.bulk import run_batch
+from certification.batches.worker import run_batch
 from certification.models import Batch, Certificate, Evidence, LogEntry, Stage
 from tests.certification.batching import make_batch, started
 from tests.threads import at_once

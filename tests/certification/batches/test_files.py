@@ -9,10 +9,10 @@ import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from certification import batch_files
-from certification.batch_files import KEPT, remove_old_files, write_files
-from certification.batches import retry_failed, write_files_again
-from certification.bulk import run_batch
+from certification.batches import files
+from certification.batches.files import KEPT, remove_old_files, write_files
+from certification.batches.lifecycle import retry_failed, write_files_again
+from certification.batches.worker import run_batch
 from certification.models import Batch, BatchLine
 from tests.certification.batching import (
     make_batch,
@@ -64,7 +64,7 @@ def test_files_are_written_once_and_one_who_was_killed_leaves_none_behind(monkey
     batch = started(make_batch(1))
     run_batch(batch)
     with monkeypatch.context() as broken:
-        broken.setattr("certification.batch_files.write_register", die)
+        broken.setattr("certification.batches.files.write_register", die)
         with pytest.raises(Killed):
             write_files(batch)
     assert not Batch.objects.get().files_at
@@ -103,7 +103,7 @@ def test_lines_tried_again_while_files_are_written_are_in_the_files(monkeypatch)
     BatchLine.objects.filter(pk=failing.pk).update(tries=BatchLine.MOST_TRIES)
     run_batch(batch)
     with monkeypatch.context() as slow:
-        slow.setattr(batch_files, "write_register", lambda *_: certify_failed(batch))
+        slow.setattr(files, "write_register", lambda *_: certify_failed(batch))
         write_files(Batch.objects.get())
     assert not Batch.objects.get().files_at
     write_files(Batch.objects.get())
@@ -117,13 +117,13 @@ def certify_failed(batch):
 
 def test_files_that_are_written_anew_are_not_forgotten_by_who_clears_old_ones(monkeypatch):
     batch, later = worked_off(make_batch(1)), timezone.now() + KEPT + dt.timedelta(days=1)
-    monkeypatch.setattr(batch_files.timezone, "now", lambda: later)
+    monkeypatch.setattr(files.timezone, "now", lambda: later)
 
     def remove_and_meet(row):
         monkeypatch.undo()
         write_files_again(row)
         write_files(row)
 
-    monkeypatch.setattr(batch_files, "remove", remove_and_meet)
+    monkeypatch.setattr(files, "remove", remove_and_meet)
     remove_old_files()
     assert names_in_zip(Batch.objects.get(pk=batch.pk))

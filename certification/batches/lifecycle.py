@@ -1,6 +1,6 @@
 """Writes batches, alone: prepared by a registrar, then started, stopped, resumed, tried again.
 
-What the worker notes on the lines while it works is written by certification.bulk.
+What the worker notes on the lines while it works is written by certification.batches.worker.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from certification.batch_people import Candidate
+from certification.batches.candidates import Candidate
 from certification.models import Batch, BatchLine, BatchSkill, Stage
 from people.models import Person
 from people.queue import hint_on_commit

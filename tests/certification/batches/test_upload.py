@@ -6,7 +6,7 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from certification.batch_rows import BatchRow, read_pasted, read_upload
+from certification.batches.upload import BatchRow, read_pasted, read_upload
 from people.tables import Problem
 
 

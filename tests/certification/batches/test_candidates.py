@@ -5,9 +5,14 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from certification.batch_people import everyone_in, find_people, leave_out_holders, leave_out_own
-from certification.batch_rows import BatchRow
-from certification.batches import OwnCertificate, prepare_batch
+from certification.batches.candidates import (
+    everyone_in,
+    find_people,
+    leave_out_holders,
+    leave_out_own,
+)
+from certification.batches.lifecycle import OwnCertificate, prepare_batch
+from certification.batches.upload import BatchRow
 from certification.models import Batch, Certificate
 from people.tables import Problem
 from tests.certification.batching import DAY, TITLES, make_batch, make_people, worked_off

@@ -1,0 +1,1 @@
+"""Certificates for a whole classroom session: candidates, lifecycle, worker and files."""
