@@ -79,7 +79,7 @@ class DesignVersion(models.Model):
     """One state of a design: a draft until it is published, and immutable from then on.
 
     ``colours``: ``{"primary", "accent", "ink", "muted", "paper"}`` as ``#rrggbb``.
-    ``wording``: ``{field: {"my", "en"}}`` with the fixed fields of certification.designing.
+    ``wording``: ``{field: {"my", "en"}}`` with the fixed fields of certification.designs.drafts.
     """
 
     class Paper(models.TextChoices):

@@ -47,7 +47,7 @@ class Ground:
 
 @dataclass(frozen=True)
 class Look:
-    """A design as values; the pictures are PNG files as ``certification.pictures`` makes them."""
+    """A design as values; the pictures are PNG files as ``certification.designs.images`` makes them."""
 
     paper: str = Version.Paper.A4_LANDSCAPE.value
     background: str = Version.Background.GUILLOCHE.value

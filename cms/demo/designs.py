@@ -9,10 +9,10 @@ from random import Random
 
 from PIL import Image, ImageDraw
 
-from certification.designing import Draft, Signer, first_draft, publish, save_draft
+from certification.designs.drafts import Draft, Signer, first_draft, publish, save_draft
+from certification.designs.images import clean_emblem, clean_signature
 from certification.models import Design
 from certification.models.kinds import Kind
-from certification.pictures import clean_emblem, clean_signature
 from cms.demo.days import first_day, moment_on
 from people.models import Person
 

@@ -11,8 +11,14 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
-from certification.designing import NothingToPublish, bring_back, discard_draft, publish, retire
-from certification.judging import DesignRefused
+from certification.designs.drafts import (
+    NothingToPublish,
+    bring_back,
+    discard_draft,
+    publish,
+    retire,
+)
+from certification.designs.validation import DesignRefused
 from cms.viewsets.design_pages import DesignMixin
 
 

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from certification.judging import MOST_SIGNATORIES
-from certification.pictures import PictureRefused, clean_signature
+from certification.designs.images import PictureRefused, clean_signature
+from certification.designs.validation import MOST_SIGNATORIES
 from cms.forms import LANGUAGES, NamesField, NamesWidget
 
 PLACES = range(1, MOST_SIGNATORIES + 1)

@@ -8,11 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from certification.designing import Draft, Signer
+from certification.designs.drafts import Draft, Signer
+from certification.designs.images import clean_emblem
+from certification.designs.validation import Problem
 from certification.facts.snapshot import BUILT_IN
-from certification.judging import Problem
 from certification.models import Design, DesignVersion
-from certification.pictures import clean_emblem
 from cms.forms import LANGUAGES, AgencyField, NamesField
 from cms.viewsets.design_fields import PLACES, LongNamesField, PictureField, signatory_fields
 from people.access import agencies_for, is_everywhere, roles_of

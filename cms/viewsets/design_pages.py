@@ -14,7 +14,7 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
-from certification.designing import (
+from certification.designs.drafts import (
     ChangedMeanwhile,
     Draft,
     draft_of,
@@ -22,7 +22,7 @@ from certification.designing import (
     save_draft,
     stamp_of,
 )
-from certification.judging import DesignRefused
+from certification.designs.validation import DesignRefused
 from certification.models import Design, DesignVersion
 from cms.policies import at_work
 from cms.viewsets.design_forms import CHANGED, DraftForm

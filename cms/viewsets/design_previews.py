@@ -12,7 +12,7 @@ from django.views.generic import View
 from wagtail.admin.views.generic.base import BaseObjectMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
-from certification import previewing
+from certification.designs import previews
 from certification.models import DesignVersion
 from cms.policies import Scope, at_work
 from cms.viewsets.guarded import nothing
@@ -26,7 +26,7 @@ class Preview(PermissionCheckedMixin, BaseObjectMixin, View):
     permission_required = "view"
     scope: Scope = staticmethod(nothing)
     content_type = "application/pdf"
-    draw = staticmethod(previewing.preview)
+    draw = staticmethod(previews.preview)
 
     def get_base_object_queryset(self) -> QuerySet[DesignVersion]:
         designs = self.scope(at_work(self.request))
@@ -41,9 +41,9 @@ class Preview(PermissionCheckedMixin, BaseObjectMixin, View):
 
 class PreviewPicture(Preview):
     content_type = "image/png"
-    draw = staticmethod(previewing.preview_picture)
+    draw = staticmethod(previews.preview_picture)
 
 
 class Thumbnail(Preview):
     content_type = "image/png"
-    draw = staticmethod(previewing.thumbnail)
+    draw = staticmethod(previews.thumbnail)

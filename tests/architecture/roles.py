@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from django.test import Client
 
 from certification.actions.requests import appeal
-from certification.designing import save_draft
+from certification.designs.drafts import save_draft
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
 from cms.bootstrap import bootstrap, open_shelf

@@ -6,10 +6,10 @@ import random
 
 from PIL import Image, ImageDraw
 
-from certification.designing import Draft, Signer, first_draft
+from certification.designs.drafts import Draft, Signer, first_draft
+from certification.designs.images import clean_emblem, clean_signature
+from certification.designs.samples import HARD, sample_facts
 from certification.models import Design
-from certification.pictures import clean_emblem, clean_signature
-from certification.samples import HARD, sample_facts
 
 PEOPLE = (
     ("ဒေါ်အေးအေးမြင့်", "Daw Aye Aye Myint", "ညွှန်ကြားရေးမှူးချုပ်", "Director General"),

@@ -7,10 +7,10 @@ from functools import cache
 from django.conf import settings
 from PIL import Image
 
+from certification.designs.samples import HARD, Words, sample_facts
 from certification.models import DesignVersion
 from certification.rendering.page import render_pdf
 from certification.rendering.style import BUILT_IN, Look
-from certification.samples import HARD, Words, sample_facts
 from certification.sealing.pades import sign_file
 from tests.services import require
 

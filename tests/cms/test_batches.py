@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from certification.batches.files import write_files
 from certification.batches.worker import run_batch
-from certification.designing import publish, save_draft
+from certification.designs.drafts import publish, save_draft
 from certification.models import Batch, BatchLine, Certificate, Stage
 from people.models import Agency
 from tests.certification.batching import DAY, TITLES, make_batch, make_people, worked_off

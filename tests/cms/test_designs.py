@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from certification.designing import draft_of, publish, save_draft
+from certification.designs.drafts import draft_of, publish, save_draft
 from certification.facts.wording import standing_words
 from certification.models import Design
 from certification.rendering.style import Colours
@@ -197,7 +197,7 @@ def test_of_two_who_save_at_once_the_second_overwrites_nothing(
         monkeypatch.undo()
         save_draft(design, make_draft(signers=3), by=None)
 
-    monkeypatch.setattr("certification.designing.require_good", judged_slowly)
+    monkeypatch.setattr("certification.designs.drafts.require_good", judged_slowly)
     page = client.post(address("edit", design), sent)
     assert page.context["form"].non_field_errors()
     assert design.versions.get().signatories.count() == 3
@@ -247,7 +247,7 @@ def test_a_version_is_shown_as_pdf_as_picture_and_small(client, registrar, desig
 
 
 def test_a_preview_names_nobody_of_another_ministry(client, registrar, design, country):
-    from certification.samples import longest_words
+    from certification.designs.samples import longest_words
 
     PostingFactory(agency=country["MOH"], person=PersonFactory(name_en="Khin Khin Win Myint Aung"))
     PostingFactory(agency=country["MOE-1"], person=PersonFactory(name_en="Mya Aye"))

@@ -16,7 +16,7 @@ from certification.batches.lifecycle import (
 )
 from certification.batches.progress import progress_of
 from certification.batches.worker import run_batch
-from certification.designing import publish, retire, save_draft
+from certification.designs.drafts import publish, retire, save_draft
 from certification.models import Batch, BatchLine, Certificate, Stage
 from tests.certification.batching import DAY, TITLES, make_batch, names_in_zip, started
 from tests.certification.designs import make_design, make_draft

@@ -5,8 +5,8 @@ import re
 
 import pytest
 
+from certification.designs.samples import HARD
 from certification.rendering.page import render_pdf
-from certification.samples import HARD
 from certification.sealing.pades import sign_file
 from tests.certification.sample_certificates import bare, facts_of, printed, run, saved
 

@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import override
 
-from certification.designing import (
+from certification.designs.drafts import (
     NothingToPublish,
     bring_back,
     discard_draft,
@@ -15,15 +15,15 @@ from certification.designing import (
     retire,
     save_draft,
 )
+from certification.designs.images import clean_emblem
+from certification.designs.samples import longest_words
+from certification.designs.validation import DesignRefused
 from certification.facts.awards import award_of
 from certification.issuing.designs import design_for
 from certification.issuing.issue import issue_certificate, reissue_certificate
-from certification.judging import DesignRefused
 from certification.models import Design, DesignVersion, PublishedForGood
-from certification.pictures import clean_emblem
 from certification.rendering.colours import contrast
 from certification.rendering.style import Colours, look_of
-from certification.samples import longest_words
 from certification.sealing.seal import seal_certificate
 from tests.certification.designs import intricate, make_design, make_draft, make_signers
 from tests.certification.factories import completed_enrolment, make_office
@@ -259,6 +259,6 @@ def test_a_picture_that_somebody_else_has_just_taken_away_is_stored_anew(design,
         save_draft(design, make_draft(), by=None)
         return transaction.atomic()
 
-    monkeypatch.setattr("certification.designing.transaction.atomic", atomic)
+    monkeypatch.setattr("certification.designs.drafts.transaction.atomic", atomic)
     version = save_draft(design, pictured, by=None)
     assert default_storage.exists(version.emblem.name)

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image
 
-from certification.pictures import PictureRefused, clean_emblem, clean_signature
+from certification.designs.images import PictureRefused, clean_emblem, clean_signature
 from tests.certification.designs import drawn, intricate, scribble
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from certification.designs.samples import HARD, longest_words, sample_facts
 from certification.facts.snapshot import Facts
 from certification.facts.wording import FIELDS, LANGUAGES, OPTIONAL
 from certification.models import Design, DesignVersion
@@ -17,7 +18,6 @@ from certification.rendering.accessibility_check import faults_of
 from certification.rendering.colours import ENOUGH, contrast, luminance
 from certification.rendering.fitting import Overflow
 from certification.rendering.style import WHITE, Look
-from certification.samples import HARD, longest_words, sample_facts
 from people.languages import in_language
 from people.templatetags.burmese import digits, number
 

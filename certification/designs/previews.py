@@ -7,11 +7,11 @@ from typing import Any
 
 from django.core.cache import cache
 
-from certification.designing import draft_of
+from certification.designs.drafts import draft_of
+from certification.designs.samples import HARD, Words, longest_words, sample_facts
 from certification.models import DesignVersion
 from certification.rendering.fitting import Overflow
 from certification.rendering.style import look_of
-from certification.samples import HARD, Words, longest_words, sample_facts
 
 SMALL, LARGE = 320, 1400  # pixels across
 KEPT = 7 * 24 * 60 * 60  # seconds

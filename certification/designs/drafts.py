@@ -14,11 +14,11 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from certification.designs.image_store import changed_pictures
+from certification.designs.validation import require_good
 from certification.facts.wording import Pair, words_for
-from certification.judging import require_good
 from certification.models import Design, DesignVersion, Signatory
 from certification.rendering.style import Look, colours_of, look_of, picture
-from certification.shelving import changed_pictures
 from people.models import Person
 
 
@@ -39,7 +39,7 @@ class Signer:
 
 @dataclass(frozen=True)
 class Draft:
-    """What a registrar writes; pictures as ``certification.pictures`` makes them."""
+    """What a registrar writes; pictures as ``certification.designs.images`` makes them."""
 
     paper: str
     background: str

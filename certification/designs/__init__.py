@@ -1,0 +1,1 @@
+"""Certificate designs: drafts, images, validation on sample sheets, previews, publication."""
