@@ -15,9 +15,9 @@ from django.views.decorators.http import require_safe
 from certification import keys
 from certification.credentials import status_list
 from certification.facts import issuer
-from certification.kit import current_kit
 from certification.models import Certificate
 from certification.throttling import limited
+from certification.verification.offline_kit.archive import current_kit
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]

@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from certification.examining import LARGEST_FILE, LARGEST_TEXT
 from certification.facts.codes import read_code
-from certification.list_rows import LARGEST_LIST, Row, read_list, text_of
+from certification.verification.bulk.upload import LARGEST_LIST, Row, read_list, text_of
+from certification.verification.files import LARGEST_FILE, LARGEST_TEXT
 from people.tables import WrongValue
 
 

@@ -16,7 +16,7 @@ from certification import sharing
 from certification.facts.codes import read_code, spaced
 from certification.models import Certificate, State
 from certification.negotiating import negotiated
-from certification.standing import lost_keys, state_shown
+from certification.verification.effective_state import lost_keys, state_shown
 
 
 def own(request: HttpRequest, code: str) -> Certificate:

@@ -16,12 +16,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from certification.apologising import needs_keys
-from certification.checking_lists import Answer, check_list
 from certification.facts.issuer import site_url
 from certification.forms import ListForm
 from certification.negotiating import negotiated
 from certification.throttling import FORM, limited
-from certification.verifying import Status
+from certification.verification.bulk.check import Answer, check_list
+from certification.verification.verdicts import Status
 from people.formulas import harmless_text
 
 BOM = "\ufeff"

@@ -9,7 +9,7 @@ from typing import Any
 
 from certification.facts.codes import spaced
 from certification.models import Certificate, Evidence, Record, State
-from certification.standing import lost_keys, state_shown
+from certification.verification.effective_state import lost_keys, state_shown
 from people.models import Person
 from plan.levels import level_names, name_level
 from plan.models import Skill

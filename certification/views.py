@@ -15,7 +15,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from certification import keys
 from certification.apologising import needs_keys
-from certification.examining import verify_file
 from certification.facts.codes import read_code, spaced
 from certification.facts.issuer import site_url
 from certification.forms import CodeForm, FileForm
@@ -25,7 +24,8 @@ from certification.sealing.validation import certificate_at
 from certification.sharing import opens
 from certification.throttling import FORM, limited
 from certification.transparency import log
-from certification.verifying import Status, Verdict, verify_code
+from certification.verification.files import verify_file
+from certification.verification.verdicts import Status, Verdict, verify_code
 from people.models import Person
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from certification.facts.codes import spaced
 from certification.models import Certificate, State
-from certification.standing import lost_keys, state_shown
+from certification.verification.effective_state import lost_keys, state_shown
 from courses.models import Enrolment
 from people.models import Person
 

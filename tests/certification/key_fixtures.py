@@ -18,10 +18,10 @@ from certification.credentials.data_integrity import (
     check_proof,
     from_base58,
 )
-from certification.examining import verify_file
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
-from certification.verifying import verify_code
+from certification.verification.files import verify_file
+from certification.verification.verdicts import verify_code
 from tests.certification.factories import completed_enrolment
 
 

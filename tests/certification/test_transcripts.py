@@ -14,11 +14,11 @@ from certification.credentials.clr import NothingToTell, write_record, write_rec
 from certification.credentials.data_integrity import ProofInvalid, check_proof, from_base58
 from certification.credentials.jwt import read_token
 from certification.evidence.recording import record_self_claim, record_test
-from certification.examining import verify_file
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
 from certification.transcripts import transcript_of
-from certification.verifying import Status
+from certification.verification.files import verify_file
+from certification.verification.verdicts import Status
 from tests.certification.factories import completed_enrolment, make_record, make_skill
 from tests.courses.factories import make_course
 from tests.people.factories import AgencyFactory, PersonFactory

@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from certification.examining import verify_file
-from certification.verifying import Named, State, Status, Verdict
+from certification.verification.files import verify_file
+from certification.verification.verdicts import Named, State, Status, Verdict
 
 TODAY = dt.date(2026, 11, 24)
 

@@ -14,7 +14,7 @@ from certification.issuing.issue import AlreadyRevoked
 from certification.models import Act, Certificate, Evidence
 from certification.rendering.fitting import Overflow
 from certification.sealing.seal import seal_certificate
-from certification.verifying import verify_code
+from certification.verification.verdicts import verify_code
 from tests.certification.conftest import AT
 from tests.certification.factories import make_office
 from tests.people.factories import PersonFactory, RoleFactory

@@ -4,10 +4,10 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from certification.checking_lists import check_list
 from certification.facts.codes import ALPHABET, draw_code
-from certification.list_rows import Row
-from certification.verifying import Status
+from certification.verification.bulk.check import check_list
+from certification.verification.bulk.upload import Row
+from certification.verification.verdicts import Status
 
 VERIFY = "certification:verify"
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certification.examining import LARGEST_FILE
 from certification.facts.codes import draw_code
-from certification.verifying import Status
+from certification.verification.files import LARGEST_FILE
+from certification.verification.verdicts import Status
 from tests.certification.attacks.effort import ALL_BUT_TIME
 from tests.certification.verdicts import verdict_on
 from tests.memory import holding_less_than

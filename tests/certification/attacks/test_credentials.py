@@ -11,7 +11,7 @@ from certification import keys
 from certification.actions.revocation import revoke_certificate
 from certification.credentials import data_integrity
 from certification.credentials.status_list import current_list
-from certification.verifying import Status
+from certification.verification.verdicts import Status
 from tests.certification.attacks.effort import ALL_BUT_TIME
 from tests.certification.conftest import AT
 from tests.certification.forging import text_of

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from certification.examining import verify_file
 from certification.keys.generation import make_key_files
 from certification.rendering.page import render_pdf
 from certification.sealing.pades import sign_file
-from certification.verifying import Named, State, Status
+from certification.verification.files import verify_file
+from certification.verification.verdicts import Named, State, Status
 from tests.certification.attacks.effort import ALL_BUT_TIME
 from tests.certification.signing_environment import KEYS_MADE_AT
 from tests.certification.verdicts import TODAY, state_of, verdict_on

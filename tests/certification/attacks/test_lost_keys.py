@@ -6,11 +6,11 @@ from django.urls import reverse
 from certification import keys
 from certification.credentials.clr import NothingToTell, write_record
 from certification.credentials.jwt import TokenInvalid, read_token, write_token
-from certification.examining import verify_file
 from certification.facts.issuer import issuer_did
 from certification.keys.files import FileVault
 from certification.keys.rotation import rotate
-from certification.verifying import Named, State, Status, verify_code
+from certification.verification.files import verify_file
+from certification.verification.verdicts import Named, State, Status, verify_code
 from tests.certification.conftest import AT
 from tests.certification.forging import part, signed_anew
 from tests.certification.verdicts import TODAY, state_of, verdict_on

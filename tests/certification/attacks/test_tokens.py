@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from certification import keys
 from certification.actions.revocation import revoke_certificate
-from certification.verifying import Status
+from certification.verification.verdicts import Status
 from tests.certification.conftest import AT
 from tests.certification.forging import encoded, part, signed_anew
 from tests.certification.verdicts import verdict_on

@@ -6,7 +6,7 @@ import pytest
 
 from certification.credentials.data_integrity import from_base58
 from certification.facts.issuer import issuer_did
-from certification.verifying import Status
+from certification.verification.verdicts import Status
 from tests.certification.verdicts import verdict_on
 
 PROOF = {

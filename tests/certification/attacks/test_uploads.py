@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from certification.examining import LARGEST_FILE
+from certification.verification.files import LARGEST_FILE
 
 VERIFY = "certification:verify"
 

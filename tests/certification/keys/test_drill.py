@@ -8,7 +8,7 @@ from certification import keys
 from certification.credentials import status_list
 from certification.credentials.data_integrity import check_proof
 from certification.models import Certificate
-from certification.verifying import Status
+from certification.verification.verdicts import Status
 from tests.certification.key_fixtures import (
     content_of,
     holds_here,

@@ -11,12 +11,12 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from certification import keys
-from certification.examining import verify_file
 from certification.keys import pkcs11
 from certification.keys.health import prove, unfit_keys
 from certification.keys.rotation import open_root, rotate
 from certification.sealing.seal import seal_certificate
-from certification.verifying import Status
+from certification.verification.files import verify_file
+from certification.verification.verdicts import Status
 from tests.certification.conftest import AT
 
 MODULES = ("/usr/lib/softhsm/libsofthsm2.so", "/usr/lib64/softhsm/libsofthsm.so")

@@ -14,7 +14,6 @@ from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from certification import keys
 from certification.checks import timestamps_are_set_up
-from certification.examining import verify_file
 from certification.issuing.issue import issue_certificate
 from certification.models import Certificate
 from certification.sealing import timestamps, validation
@@ -23,7 +22,8 @@ from certification.sealing.seal import seal_certificate
 from certification.sealing.timestamps import TimestampUnavailable
 from certification.sealing.validation import Seal, read_seal
 from certification.sweeping import MOST_TRIES, sweep
-from certification.verifying import Status
+from certification.verification.files import verify_file
+from certification.verification.verdicts import Status
 from tests.certification.factories import completed_enrolment
 from tests.certification.tsa import LocalAuthority
 from tests.certification.verapdf import failed_rules

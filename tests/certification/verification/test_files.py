@@ -6,8 +6,8 @@ import zlib
 import pikepdf
 import pytest
 
-from certification.examining import LARGEST_FILE, FileTooLarge, verify_file
-from certification.verifying import State, Status
+from certification.verification.files import LARGEST_FILE, FileTooLarge, verify_file
+from certification.verification.verdicts import State, Status
 from tests.certification.verdicts import TODAY, verdict_on
 from tests.memory import holding_less_than
 

@@ -14,8 +14,8 @@ from certification.facts.codes import read_code, spaced
 from certification.facts.snapshot import targets_of
 from certification.models import Certificate, CertificateQuerySet, Record
 from certification.models import State as Standing
-from certification.standing import rests_on, standing_of
 from certification.transparency import log
+from certification.verification.effective_state import rests_on, standing_of
 
 
 class Status(StrEnum):

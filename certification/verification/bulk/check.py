@@ -16,10 +16,10 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from certification.facts.codes import read_code, spaced
-from certification.list_rows import Row
 from certification.models import Certificate
-from certification.naming import is_same_name
-from certification.verifying import State, Status, judge, known
+from certification.verification.bulk.name_match import is_same_name
+from certification.verification.bulk.upload import Row
+from certification.verification.verdicts import State, Status, judge, known
 from people.names import clean
 
 AT_ONCE = 500

@@ -7,7 +7,7 @@ import pytest
 from certification.actions.revocation import revoke_certificate
 from certification.issuing.issue import reissue_certificate
 from certification.sealing.seal import seal_certificate
-from certification.verifying import Named, State, Status, verify_code
+from certification.verification.verdicts import Named, State, Status, verify_code
 from tests.certification.conftest import AT
 from tests.certification.verdicts import TODAY, state_of
 

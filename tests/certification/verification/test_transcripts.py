@@ -10,11 +10,11 @@ from certification import keys
 from certification.actions.revocation import revoke_certificate
 from certification.credentials import clr, data_integrity
 from certification.credentials.clr import write_record, write_record_token
-from certification.examining import verify_file
 from certification.facts.issuer import issuer_did, method_of
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
-from certification.verifying import Named, State, Status
+from certification.verification.files import verify_file
+from certification.verification.verdicts import Named, State, Status
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment, make_skill
 from tests.certification.forging import part, signed_anew

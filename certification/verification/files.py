@@ -17,16 +17,16 @@ from certification import keys
 from certification.credentials.data_integrity import ProofInvalid, check_proof
 from certification.credentials.jwt import TokenInvalid, named, read_token
 from certification.evidence.external.records import recorded
-from certification.examining_transcripts import (
+from certification.models import Certificate
+from certification.sealing.validation import Seal, read_seal
+from certification.verification.embedded_codes import codes_in
+from certification.verification.strict_json import NotStrict, is_same, read_strictly
+from certification.verification.transcripts import (
     claims_to_be_ours,
     is_our_transcript,
     judge_transcript,
 )
-from certification.models import Certificate
-from certification.sealing.validation import Seal, read_seal
-from certification.strictness import NotStrict, is_same, read_strictly
-from certification.traces import codes_in
-from certification.verifying import State, Verdict, judge, known, unknown
+from certification.verification.verdicts import State, Verdict, judge, known, unknown
 
 LARGEST_FILE = 5_000_000
 LARGEST_TEXT = 1_000_000  # a transcript of two hundred certificates

@@ -12,8 +12,8 @@ from certification import keys
 from certification.credentials.clr import SUITES
 from certification.credentials.data_integrity import ProofInvalid, check_proof
 from certification.facts.issuer import issuer_did
-from certification.strictness import is_same
-from certification.verifying import (
+from certification.verification.strict_json import is_same
+from certification.verification.verdicts import (
     Check,
     Named,
     State,

@@ -12,13 +12,13 @@ from hypothesis import strategies as st
 
 from certification import throttling
 from certification.actions.revocation import revoke_certificate
-from certification.checking_lists import Agreement, Note, check_list
 from certification.facts.codes import draw_code, spaced
 from certification.issuing.issue import issue_certificate, reissue_certificate
-from certification.list_rows import LARGEST_LIST, MOST_ROWS, Row, read_list
-from certification.naming import is_same_name
 from certification.sealing.seal import seal_certificate
-from certification.verifying import Status
+from certification.verification.bulk.check import Agreement, Note, check_list
+from certification.verification.bulk.name_match import is_same_name
+from certification.verification.bulk.upload import LARGEST_LIST, MOST_ROWS, Row, read_list
+from certification.verification.verdicts import Status
 from people.tables import WrongValue
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment

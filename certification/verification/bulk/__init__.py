@@ -1,0 +1,1 @@
+"""Many codes and names checked in one upload."""

@@ -1,0 +1,1 @@
+"""The archive with which a stranger checks files without a network."""
