@@ -11,7 +11,7 @@ from certification.issuing.issue import issue_certificate
 from certification.models import Certificate
 from certification.rendering.page import render_pdf
 from certification.sealing.seal import seal_certificate
-from certification.sharing import open_link
+from certification.web.holder.sharing import open_link
 from tests.bench.material import browser, graduates, neighbours, server
 from tests.bench.measuring import Aim, Work, medians, queries_of
 from tests.bench.naive import page, print_naively

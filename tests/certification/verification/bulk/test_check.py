@@ -10,7 +10,6 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certification import throttling
 from certification.actions.revocation import revoke_certificate
 from certification.facts.codes import draw_code, spaced
 from certification.issuing.issue import issue_certificate, reissue_certificate
@@ -19,6 +18,7 @@ from certification.verification.bulk.check import Agreement, Note, check_list
 from certification.verification.bulk.name_match import is_same_name
 from certification.verification.bulk.upload import LARGEST_LIST, MOST_ROWS, Row, read_list
 from certification.verification.verdicts import Status
+from certification.web import rate_limit
 from people.tables import WrongValue
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
@@ -226,7 +226,7 @@ def test_nothing_is_stored(client, sealed, django_assert_num_queries):
 
 
 def test_lists_are_limited_apart_from_single_checks(client, db, monkeypatch):
-    monkeypatch.setattr(throttling, "time", SimpleNamespace(time=lambda: 0.0))
+    monkeypatch.setattr(rate_limit, "time", SimpleNamespace(time=lambda: 0.0))
     answers = [posted(client, b"0123456789AB").status_code for _ in range(11)]
     assert (answers[9], answers[10]) == (200, 429)
     assert client.get(reverse("certification:verify")).status_code == 200

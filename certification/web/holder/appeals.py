@@ -18,8 +18,8 @@ from certification.actions.revocation import AlreadyReplaced
 from certification.facts.codes import read_code
 from certification.models import Act, Certificate
 from certification.models.reasons import AppealReason
-from certification.negotiating import negotiated
-from certification.throttling import limited
+from certification.web.language import negotiated
+from certification.web.rate_limit import limited
 from people.models import Person
 
 

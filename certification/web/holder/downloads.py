@@ -16,12 +16,12 @@ from django.views.decorators.http import require_safe
 from certification import keys
 from certification.credentials.clr import NothingToTell, write_record, write_record_token
 from certification.credentials.jwt import write_token
-from certification.documents import JSON_LD, open_to_all
 from certification.facts.issuer import site_url
 from certification.models import Certificate
-from certification.negotiating import negotiated
-from certification.throttling import limited
-from certification.transcripts import transcript_of
+from certification.web.documents import JSON_LD, open_to_all
+from certification.web.holder.transcript import transcript_of
+from certification.web.language import negotiated
+from certification.web.rate_limit import limited
 from people.models import Person
 
 

@@ -18,7 +18,7 @@ from certification.evidence.recording import (
     withdraw_self_claim,
 )
 from certification.models import Evidence
-from certification.negotiating import negotiated
+from certification.web.language import negotiated
 from people.models import Person
 from plan.levels import level_choices, level_names, name_level
 from plan.models import Skill

@@ -16,8 +16,8 @@ from certification import keys
 from certification.credentials import status_list
 from certification.facts import issuer
 from certification.models import Certificate
-from certification.throttling import limited
 from certification.verification.offline_kit.archive import current_kit
+from certification.web.rate_limit import limited
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from certification.models import Certificate
-from certification.sharing import end_link, hide_score, link_of, open_link, opens
+from certification.web.holder.sharing import end_link, hide_score, link_of, open_link, opens
 from tests.people.factories import PersonFactory
 
 BACKEND = "people.signing_in.IdentifierBackend"

@@ -12,11 +12,11 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from certification.documents import open_to_all
 from certification.facts.codes import read_code
 from certification.models import Checkpoint, LogEntry
-from certification.throttling import limited
 from certification.transparency import checkpoints, log
+from certification.web.documents import open_to_all
+from certification.web.rate_limit import limited
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]

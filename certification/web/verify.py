@@ -14,18 +14,18 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from certification import keys
-from certification.apologising import needs_keys
 from certification.facts.codes import read_code, spaced
 from certification.facts.issuer import site_url
-from certification.forms import CodeForm, FileForm
 from certification.models import Certificate, Checkpoint
-from certification.negotiating import negotiated
 from certification.sealing.validation import certificate_at
-from certification.sharing import opens
-from certification.throttling import FORM, limited
 from certification.transparency import log
 from certification.verification.files import verify_file
 from certification.verification.verdicts import Status, Verdict, verify_code
+from certification.web.forms import CodeForm, FileForm
+from certification.web.holder.sharing import opens
+from certification.web.language import negotiated
+from certification.web.rate_limit import FORM, limited
+from certification.web.require_keys import needs_keys
 from people.models import Person
 
 

@@ -15,13 +15,13 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from certification.apologising import needs_keys
 from certification.facts.issuer import site_url
-from certification.forms import ListForm
-from certification.negotiating import negotiated
-from certification.throttling import FORM, limited
 from certification.verification.bulk.check import Answer, check_list
 from certification.verification.verdicts import Status
+from certification.web.forms import ListForm
+from certification.web.language import negotiated
+from certification.web.rate_limit import FORM, limited
+from certification.web.require_keys import needs_keys
 from people.formulas import harmless_text
 
 BOM = "\ufeff"

@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from certification import sharing
 from certification.facts.codes import read_code, spaced
 from certification.models import Certificate, State
-from certification.negotiating import negotiated
 from certification.verification.effective_state import lost_keys, state_shown
+from certification.web.holder import sharing
+from certification.web.language import negotiated
 
 
 def own(request: HttpRequest, code: str) -> Certificate:

@@ -16,9 +16,9 @@ from certification.credentials.jwt import read_token
 from certification.evidence.recording import record_self_claim, record_test
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
-from certification.transcripts import transcript_of
 from certification.verification.files import verify_file
 from certification.verification.verdicts import Status
+from certification.web.holder.transcript import transcript_of
 from tests.certification.factories import completed_enrolment, make_record, make_skill
 from tests.courses.factories import make_course
 from tests.people.factories import AgencyFactory, PersonFactory

@@ -8,10 +8,10 @@ from django.conf import settings as django_settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse, reverse_lazy
 
-from certification import throttling
 from certification.actions.revocation import revoke_certificate
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
+from certification.web import rate_limit
 from tests.certification.conftest import AT
 from tests.certification.factories import (
     completed_enrolment,
@@ -101,9 +101,9 @@ def test_a_verdict_costs_one_query(client, sealed, django_assert_num_queries):
 
 
 def test_too_many_checks_are_refused_with_words_on_when_to_try_again(client, db, monkeypatch):
-    monkeypatch.setattr(throttling, "time", SimpleNamespace(time=lambda: 15.0))
+    monkeypatch.setattr(rate_limit, "time", SimpleNamespace(time=lambda: 15.0))
     for _ in range(59):
-        throttling.count("verify:127.0.0.1")
+        rate_limit.count("verify:127.0.0.1")
     answers = [client.get(f"{VERIFY}0123-4567-89AB/", {"lang": "en"}) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [404, 429]
     assert answers[-1]["Retry-After"] == "45"

@@ -2,8 +2,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from certification import throttling
-from certification.throttling import asker
+from certification.web import rate_limit
+from certification.web.rate_limit import asker
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_others_are_others(one, other):
 
 @pytest.fixture
 def one_minute(monkeypatch):
-    monkeypatch.setattr(throttling, "time", SimpleNamespace(time=lambda: 15.0))
+    monkeypatch.setattr(rate_limit, "time", SimpleNamespace(time=lambda: 15.0))
 
 
 CODE = "/verify/0123-4567-89AB/"

@@ -20,7 +20,7 @@ from certification.issuing.issue import issue_certificate, reissue_certificate
 from certification.keys.rotation import open_root, rotate
 from certification.models import Certificate, StatusList
 from certification.sealing.seal import seal_certificate
-from certification.sharing import end_link, open_link
+from certification.web.holder.sharing import end_link, open_link
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
 from tests.people.factories import AgencyFactory, PersonFactory, RoleFactory

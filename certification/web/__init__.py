@@ -1,0 +1,1 @@
+"""HTTP alone: pages and documents for verifiers, machines and holders."""
