@@ -8,7 +8,7 @@ from certification.batches.worker import run_batch as run
 from certification.issuing.issue import issue_certificate
 from certification.models import Batch, Certificate
 from certification.sealing.seal import seal_certificate
-from certification.sweeping import sweep
+from certification.sweeps import sweep
 from certification.transparency.checkpoints import make_checkpoints
 from courses.models import Enrolment
 

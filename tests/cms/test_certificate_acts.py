@@ -4,7 +4,7 @@ import pytest
 
 from certification.models import Act, Certificate
 from certification.sealing.seal import seal_certificate
-from certification.sweeping import MOST_TRIES, waiting_for_seal
+from certification.sweeps import MOST_TRIES, waiting_for_seal
 from tests.cms.registry import REVOKE, again, url
 from tests.people.entering import CLOSED
 

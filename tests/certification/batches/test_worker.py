@@ -12,7 +12,7 @@ from certification.batches.worker import CLAIM, run_batch, take_line, wake_batch
 from certification.issuing.issue import issue
 from certification.models import Batch, BatchLine, Certificate, Evidence, LogEntry, Stage
 from certification.sealing import seal
-from certification.sweeping import sweep
+from certification.sweeps import sweep
 from tests.certification.batching import TITLES, make_batch, started, worked_off
 from tests.people.factories import AgencyFactory, PostingFactory
 

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from certification.models import Batch, BatchLine, Certificate, Evidence
-from certification.sweeping import given_up, waiting_for_seal
+from certification.sweeps import given_up, waiting_for_seal
 from tests.certification.batching import make_batch
 from tests.certification.factories import make_record
 

@@ -5,7 +5,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from certification import keys, sweeping
+from certification import keys, sweeps
 from certification.issuing.issue import issue_certificate
 from certification.keys import KeyMissing
 from certification.models import Certificate, LogEntry
@@ -13,7 +13,7 @@ from certification.rendering import sheet
 from certification.rendering.page import render_pdf
 from certification.sealing import seal
 from certification.sealing.seal import seal_certificate
-from certification.sweeping import MOST_TRIES, given_up, sweep
+from certification.sweeps import MOST_TRIES, given_up, sweep
 from courses.models import Enrolment
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
@@ -114,7 +114,7 @@ def test_the_sweep_issues_and_seals_what_nobody_told_it_of(enrolment):
 def test_the_sweep_gives_up_after_five_tries_and_shows_the_dead_letter(certificate, monkeypatch):
     monkeypatch.setattr(seal, "render_pdf", lambda *a: 1 / 0)
     for _ in range(MOST_TRIES + 2):
-        sweeping.cache.clear()
+        sweeps.cache.clear()
         sweep()
     certificate.refresh_from_db()
     assert certificate.tries == MOST_TRIES
@@ -154,7 +154,7 @@ def test_a_sheet_kept_for_another_certificate_is_not_taken(db):
 
 
 def test_many_that_cannot_be_issued_do_not_hold_up_the_one_behind_them(db, monkeypatch):
-    monkeypatch.setattr(sweeping, "BATCH", 2)
+    monkeypatch.setattr(sweeps, "BATCH", 2)
     early = AT - dt.timedelta(days=400)
     course = make_course(titles={"my": "က" * 900, "en": "W" * 900})
     for _ in range(3):
@@ -166,7 +166,7 @@ def test_many_that_cannot_be_issued_do_not_hold_up_the_one_behind_them(db, monke
 
 
 def test_a_sweep_looks_at_old_completions_once_an_hour_until_there_is_no_more(db, monkeypatch):
-    monkeypatch.setattr(sweeping, "BATCH", 2)
+    monkeypatch.setattr(sweeps, "BATCH", 2)
     early = timezone.now() - dt.timedelta(days=400)
     old = [completed_enrolment(completed_at=early) for _ in range(3)]
     for left in (1, 0):
@@ -176,6 +176,6 @@ def test_a_sweep_looks_at_old_completions_once_an_hour_until_there_is_no_more(db
     Enrolment.objects.filter(pk=late.pk).update(completed_at=timezone.now())
     sweep()
     assert (late.certificates.exists(), missed.certificates.exists()) == (True, False)
-    sweeping.cache.delete(sweeping.WHOLE)
+    sweeps.cache.delete(sweeps.WHOLE)
     sweep()
     assert missed.certificates.exists()

@@ -21,7 +21,7 @@ from certification.sealing.pades import sign_file
 from certification.sealing.seal import seal_certificate
 from certification.sealing.timestamps import TimestampUnavailable
 from certification.sealing.validation import Seal, read_seal
-from certification.sweeping import MOST_TRIES, sweep
+from certification.sweeps import MOST_TRIES, sweep
 from certification.verification.files import verify_file
 from certification.verification.verdicts import Status
 from tests.certification.factories import completed_enrolment
