@@ -47,7 +47,7 @@ class Ground:
 
 @dataclass(frozen=True)
 class Look:
-    """A design as values; the pictures are PNG files as ``certification.designs.images`` makes them."""
+    """A design as values; pictures are PNG files made by ``designs.images``."""
 
     paper: str = Version.Paper.A4_LANDSCAPE.value
     background: str = Version.Background.GUILLOCHE.value

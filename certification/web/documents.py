@@ -13,7 +13,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from certification import keys
-from certification.credentials import status_list
+from certification.credentials import status_list as status_lists
 from certification.facts import issuer
 from certification.models import Certificate
 from certification.verification.offline_kit.archive import current_kit
@@ -50,9 +50,9 @@ def credential(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @open_to_all
 def status_list(request: HttpRequest, number: int) -> HttpResponse:
-    if not status_list.has_list(number):
+    if not status_lists.has_list(number):
         raise Http404
-    response = HttpResponse(status_list.current_list(number), content_type=JSON_LD)
+    response = HttpResponse(status_lists.current_list(number), content_type=JSON_LD)
     response["Cache-Control"] = "max-age=60"
     return response
 

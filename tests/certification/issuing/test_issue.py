@@ -10,7 +10,7 @@ from certification.actions.revocation import AlreadyReplaced, revoke_certificate
 from certification.credentials.status_list import draw_index
 from certification.facts.awards import Award, NotCompleted
 from certification.facts.codes import ALPHABET
-from certification.issuing import issue
+from certification.issuing import issue as issuing
 from certification.issuing.issue import (
     AlreadyRevoked,
     issue,
@@ -129,7 +129,7 @@ def test_words_that_fit_at_no_size_are_refused_and_nothing_is_written(db):
 
 def test_a_code_that_is_taken_is_drawn_again(certificate, monkeypatch):
     codes = iter([certificate.code, certificate.code, "0123456789AB"])
-    monkeypatch.setattr(issue, "draw_code", lambda: next(codes))
+    monkeypatch.setattr(issuing, "draw_code", lambda: next(codes))
     assert issue_certificate(completed_enrolment()).code == "0123456789AB"
 
 
