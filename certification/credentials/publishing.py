@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from certification.credentials import did
 from certification.facts import issuer
 from certification.keys import active, register
 from certification.keys.storage import write_anew
@@ -14,8 +15,8 @@ from certification.keys.storage import write_anew
 def publish(target: Path) -> list[Path]:
     """The files, under the paths that verifiers ask for; raises KeyMissing, OSError."""
     files = {
-        did_path(): as_text(issuer.did_document()),
-        ".well-known/jwks.json": as_text(issuer.key_set()),
+        did_path(): as_text(did.did_document()),
+        ".well-known/jwks.json": as_text(did.key_set()),
         "keys/root.pem": active.root_pem(),
         "keys/root.crl": active.revocation_list(),
         "keys/root.sha256": f"{active.root_fingerprint()}\n".encode(),

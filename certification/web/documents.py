@@ -13,8 +13,8 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from certification import keys
+from certification.credentials import did
 from certification.credentials import status_list as status_lists
-from certification.facts import issuer
 from certification.models import Certificate
 from certification.verification.offline_kit.archive import current_kit
 from certification.web.rate_limit import limited
@@ -59,12 +59,12 @@ def status_list(request: HttpRequest, number: int) -> HttpResponse:
 
 @open_to_all
 def did_document(request: HttpRequest) -> HttpResponse:
-    return JsonResponse(issuer.did_document(), content_type="application/did+json")
+    return JsonResponse(did.did_document(), content_type="application/did+json")
 
 
 @open_to_all
 def key_set(request: HttpRequest) -> HttpResponse:
-    return JsonResponse(issuer.key_set())
+    return JsonResponse(did.key_set())
 
 
 @open_to_all

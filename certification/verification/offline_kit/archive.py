@@ -27,7 +27,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from certification import keys
-from certification.credentials import status_list
+from certification.credentials import did, status_list
 from certification.facts import issuer
 from certification.models import Certificate, Checkpoint
 from certification.transparency import log
@@ -69,8 +69,8 @@ def trusted_files() -> Files:
     }
     files = {name: text.encode() for name, text in lists.items()}
     files |= {
-        "did.json": as_json(issuer.did_document()),
-        "jwks.json": as_json(issuer.key_set()),
+        "did.json": as_json(did.did_document()),
+        "jwks.json": as_json(did.key_set()),
         "root.pem": keys.root_pem(),
         "log-head.json": as_json(log.tree_head()),
         "trust.json": as_json({"seals": distrusted_seals(), "made": made(list(lists.values()))}),
