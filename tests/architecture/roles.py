@@ -12,8 +12,8 @@ from cms.bootstrap import bootstrap, open_shelf
 from courses.attempts import start_attempt
 from courses.enrolment import enrol
 from people.models import Agency
-from tests.certification.batching import make_batch, worked_off
-from tests.certification.designs import make_design, make_draft
+from tests.certification.batch_factories import make_batch, worked_off
+from tests.certification.design_factories import make_design, make_draft
 from tests.certification.factories import completed_enrolment, make_record
 from tests.cms.factories import put_bank
 from tests.courses.factories import make_course, make_lesson, make_module, make_quiz

@@ -27,7 +27,7 @@ from certification.models import Batch, Certificate
 from people.models import Agency, Person
 from people.queue import without_hints
 from tests.bench.material import TODAY, members
-from tests.certification.batching import TITLES
+from tests.certification.batch_factories import TITLES
 from tests.certification.factories import make_office, make_skill, make_target
 from tests.certification.signing_environment import make_machinery, use_machinery
 from tests.database import copied_database

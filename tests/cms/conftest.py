@@ -11,8 +11,8 @@ from people.models import Agency
 from tests.certification.signing_environment import use_machinery
 from tests.cms.registry import make_certificate
 from tests.database import standing
-from tests.people.entering import signed_in
 from tests.people.factories import AgencyFactory
+from tests.people.sign_in import signed_in
 
 
 @pytest.fixture(scope="module")

@@ -6,8 +6,8 @@ from django.utils.translation import gettext, override
 
 from certification.actions.requests import appeal, ask
 from tests.cms.registry import REVOKE, again, url
-from tests.people.entering import sign_in, signed_in
 from tests.people.factories import RoleFactory
+from tests.people.sign_in import sign_in, signed_in
 
 
 @pytest.fixture

@@ -6,11 +6,11 @@ from django.urls import reverse
 from certification.actions.requests import ask
 from certification.models import Act
 from certification.sealing.seal import seal_certificate
-from tests.certification.batching import make_batch
-from tests.certification.designs import make_design
+from tests.certification.batch_factories import make_batch
+from tests.certification.design_factories import make_design
 from tests.cms.registry import REVOKE, SCREENS, listed, text_of, url
-from tests.people.entering import CLOSED, sign_in
 from tests.people.factories import PersonFactory, RoleFactory
+from tests.people.sign_in import CLOSED, sign_in
 
 
 def test_an_auditor_reads_certificates_and_their_history(client, auditor, own, country):

@@ -10,11 +10,17 @@ from certification.batches.worker import run_batch
 from certification.designs.drafts import publish, save_draft
 from certification.models import Batch, BatchLine, Certificate, Stage
 from people.models import Agency
-from tests.certification.batching import DAY, TITLES, make_batch, make_people, worked_off
-from tests.certification.designs import make_design, make_draft
+from tests.certification.batch_factories import (
+    DAY,
+    TITLES,
+    make_batch,
+    make_people,
+    worked_off,
+)
+from tests.certification.design_factories import make_design, make_draft
 from tests.certification.factories import make_skill
 from tests.courses.factories import make_course
-from tests.people.entering import signed_in
+from tests.people.sign_in import signed_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("machinery")]
 

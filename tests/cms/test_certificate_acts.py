@@ -6,7 +6,7 @@ from certification.models import Act, Certificate
 from certification.sealing.seal import seal_certificate
 from certification.sweeps import MOST_TRIES, waiting_for_seal
 from tests.cms.registry import REVOKE, again, url
-from tests.people.entering import CLOSED
+from tests.people.sign_in import CLOSED
 
 
 def test_a_registrar_revokes_with_a_reason(client, registrar, own):

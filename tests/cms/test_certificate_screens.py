@@ -7,8 +7,8 @@ from certification.issuing.issue import issue_certificate
 from certification.models import Act
 from tests.certification.factories import completed_enrolment
 from tests.cms.registry import REVOKE, SCREENS, again, url
-from tests.people.entering import CLOSED, signed_in
 from tests.people.factories import PersonFactory
+from tests.people.sign_in import CLOSED, signed_in
 
 
 def test_the_page_of_a_certificate_repeats_what_is_frozen(client, registrar, own):

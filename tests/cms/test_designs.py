@@ -11,7 +11,7 @@ from certification.facts.wording import standing_words
 from certification.models import Design
 from certification.rendering.style import Colours
 from cms.forms import LANGUAGES
-from tests.certification.designs import (
+from tests.certification.design_factories import (
     EMBLEM_TEXT,
     PEOPLE,
     drawn,

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from people.models import Person
 from plan.models import Target
-from tests.people.entering import CLOSED
+from tests.people.sign_in import CLOSED
 from tests.plan.factories import ClauseFactory, PhaseFactory, SkillFactory
 
 

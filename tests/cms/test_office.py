@@ -11,8 +11,8 @@ from wagtail.models import Page
 from cms import tasks
 from cms.permissions import grant_agency_pages, sync_groups
 from people.models import Person, Role
-from tests.people.entering import sign_in, signed_in
 from tests.people.factories import AgencyFactory, PersonFactory, RoleFactory
+from tests.people.sign_in import sign_in, signed_in
 
 pytestmark = pytest.mark.django_db
 HOME = "/cms/"

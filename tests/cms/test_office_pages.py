@@ -11,8 +11,8 @@ from cms.viewsets.translations import rows_for, stale_count
 from people.models import Person
 from tests.cms.factories import in_burmese, put_bank, put_course, put_lesson, put_module, put_quiz
 from tests.database import standing
-from tests.people.entering import signed_in
 from tests.people.factories import AgencyFactory, RoleFactory
+from tests.people.sign_in import signed_in
 
 pytestmark = pytest.mark.django_db
 

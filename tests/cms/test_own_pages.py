@@ -8,8 +8,8 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from cms.bootstrap import open_shelf
 from tests.cms.factories import in_burmese, item, put_bank, put_course, put_lesson, put_module
-from tests.people.entering import signed_in
 from tests.people.factories import AgencyFactory
+from tests.people.sign_in import signed_in
 
 pytestmark = pytest.mark.django_db
 SECRET = "Hushed"

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from people.models import Person, Posting, Role
-from tests.people.entering import CLOSED
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
+from tests.people.sign_in import CLOSED
 
 
 def filled(**changes):

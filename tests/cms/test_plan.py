@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from people.templatetags.burmese import official_date
 from plan.models import Skill, Target
-from tests.people.entering import CLOSED
+from tests.people.sign_in import CLOSED
 from tests.plan.factories import SkillFactory, TargetFactory
 
 

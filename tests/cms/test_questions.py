@@ -4,8 +4,8 @@ from django.urls import reverse
 from cms.bootstrap import open_shelf
 from courses.models import ItemVersion
 from tests.cms import factories as f
-from tests.people.entering import signed_in
 from tests.people.factories import AgencyFactory
+from tests.people.sign_in import signed_in
 
 
 @pytest.fixture

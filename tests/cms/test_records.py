@@ -9,8 +9,8 @@ from django.urls import reverse
 from certification.models import Evidence, Record
 from people.models import Person
 from tests.certification.factories import make_record, make_skill
-from tests.people.entering import signed_in
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory
+from tests.people.sign_in import signed_in
 
 pytestmark = pytest.mark.django_db
 IMPORT = "/cms/records/import/"

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from certification.batches.lifecycle import start_batch
 from certification.models import Batch, BatchLine, Certificate, Evidence, LogEntry
-from tests.certification.batching import make_batch
+from tests.certification.batch_factories import make_batch
 from tests.flows.working import children_of, kill_all, wait_for, worker
 
 pytestmark = pytest.mark.services

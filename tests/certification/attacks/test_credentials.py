@@ -14,7 +14,7 @@ from certification.credentials.status_list import current_list
 from certification.verification.verdicts import Status
 from tests.certification.attacks.effort import ALL_BUT_TIME
 from tests.certification.conftest import AT
-from tests.certification.forging import text_of
+from tests.certification.forged_credentials import text_of
 from tests.certification.verdicts import verdict_on
 
 

@@ -12,7 +12,7 @@ from certification.keys.rotation import rotate
 from certification.verification.files import verify_file
 from certification.verification.verdicts import Named, State, Status, verify_code
 from tests.certification.conftest import AT
-from tests.certification.forging import part, signed_anew
+from tests.certification.forged_credentials import part, signed_anew
 from tests.certification.verdicts import TODAY, state_of, verdict_on
 
 

@@ -9,7 +9,7 @@ from certification import keys
 from certification.actions.revocation import revoke_certificate
 from certification.verification.verdicts import Status
 from tests.certification.conftest import AT
-from tests.certification.forging import encoded, part, signed_anew
+from tests.certification.forged_credentials import encoded, part, signed_anew
 from tests.certification.verdicts import verdict_on
 
 

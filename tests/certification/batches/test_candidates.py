@@ -15,7 +15,13 @@ from certification.batches.lifecycle import OwnCertificate, prepare_batch
 from certification.batches.upload import BatchRow
 from certification.models import Batch, Certificate
 from people.tables import Problem
-from tests.certification.batching import DAY, TITLES, make_batch, make_people, worked_off
+from tests.certification.batch_factories import (
+    DAY,
+    TITLES,
+    make_batch,
+    make_people,
+    worked_off,
+)
 from tests.courses.factories import make_course
 from tests.people.factories import AgencyFactory, PostingFactory
 

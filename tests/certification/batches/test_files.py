@@ -14,7 +14,7 @@ from certification.batches.files import KEPT, remove_old_files, write_files
 from certification.batches.lifecycle import retry_failed, write_files_again
 from certification.batches.worker import run_batch
 from certification.models import Batch, BatchLine
-from tests.certification.batching import (
+from tests.certification.batch_factories import (
     make_batch,
     names_in_zip,
     started,

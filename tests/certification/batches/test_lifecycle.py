@@ -18,8 +18,14 @@ from certification.batches.progress import progress_of
 from certification.batches.worker import run_batch
 from certification.designs.drafts import publish, retire, save_draft
 from certification.models import Batch, BatchLine, Certificate, Stage
-from tests.certification.batching import DAY, TITLES, make_batch, names_in_zip, started
-from tests.certification.designs import make_design, make_draft
+from tests.certification.batch_factories import (
+    DAY,
+    TITLES,
+    make_batch,
+    names_in_zip,
+    started,
+)
+from tests.certification.design_factories import make_design, make_draft
 from tests.certification.factories import make_office
 from tests.people.factories import PersonFactory
 

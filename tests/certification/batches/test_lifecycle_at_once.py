@@ -1,6 +1,6 @@
 from certification.batches.worker import run_batch
 from certification.models import Batch, Certificate, Evidence, LogEntry, Stage
-from tests.certification.batching import make_batch, started
+from tests.certification.batch_factories import make_batch, started
 from tests.threads import at_once
 
 

@@ -13,7 +13,7 @@ from certification.issuing.issue import issue
 from certification.models import Batch, BatchLine, Certificate, Evidence, LogEntry, Stage
 from certification.sealing import seal
 from certification.sweeps import sweep
-from tests.certification.batching import TITLES, make_batch, started, worked_off
+from tests.certification.batch_factories import TITLES, make_batch, started, worked_off
 from tests.people.factories import AgencyFactory, PostingFactory
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.certification.checking import checker, chromium
+from tests.certification.browser_checker import checker, chromium
 
 __all__ = ["checker", "chromium"]
 SCRIPT = Path(settings.BASE_DIR, "templates/certification/kit/check_certificate.py")

@@ -15,7 +15,7 @@ from certification.credentials.jwt import (
     write_token,
 )
 from certification.facts import issuer
-from tests.certification.forging import encoded, part, signed_anew
+from tests.certification.forged_credentials import encoded, part, signed_anew
 from tests.services import run_node
 
 SCRIPT = Path(__file__).parent / "check_token.mjs"

@@ -25,7 +25,12 @@ from certification.models import Design, DesignVersion, PublishedForGood
 from certification.rendering.colours import contrast
 from certification.rendering.style import Colours, look_of
 from certification.sealing.seal import seal_certificate
-from tests.certification.designs import intricate, make_design, make_draft, make_signers
+from tests.certification.design_factories import (
+    intricate,
+    make_design,
+    make_draft,
+    make_signers,
+)
 from tests.certification.factories import completed_enrolment, make_office
 from tests.courses.factories import make_course
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory

@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 
 from certification.designs.images import PictureRefused, clean_emblem, clean_signature
-from tests.certification.designs import drawn, intricate, scribble
+from tests.certification.design_factories import drawn, intricate, scribble
 
 
 def side_of(content):

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from certification.models import Batch, BatchLine, Certificate, Evidence
 from certification.sweeps import given_up, waiting_for_seal
-from tests.certification.batching import make_batch
+from tests.certification.batch_factories import make_batch
 from tests.certification.factories import make_record
 
 NOW = timezone.now()

@@ -6,7 +6,7 @@ from certification.models import BatchLine
 from certification.rendering import register
 from certification.rendering.register import write_volumes
 from people.models import Person
-from tests.certification.batching import TITLES, make_batch
+from tests.certification.batch_factories import TITLES, make_batch
 from tests.certification.verapdf import failed_rules
 from tests.services import require
 

@@ -17,7 +17,7 @@ from certification.rendering.colours import ENOUGH, contrast, legible
 from certification.rendering.page import render_pdf
 from certification.rendering.raster import picture_of
 from certification.rendering.style import BUILT_IN, Colours
-from tests.certification.designs import hard_facts, make_draft
+from tests.certification.design_factories import hard_facts, make_draft
 from tests.certification.verapdf import failed_rules
 from tests.services import require
 

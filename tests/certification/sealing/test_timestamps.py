@@ -25,7 +25,7 @@ from certification.sweeps import MOST_TRIES, sweep
 from certification.verification.files import verify_file
 from certification.verification.verdicts import Status
 from tests.certification.factories import completed_enrolment
-from tests.certification.tsa import LocalAuthority
+from tests.certification.timestamp_authority import LocalAuthority
 from tests.certification.verapdf import failed_rules
 
 pytestmark = pytest.mark.skipif(not which("openssl"), reason="openssl is not installed")

@@ -17,7 +17,7 @@ from certification.verification.files import verify_file
 from certification.verification.verdicts import Named, State, Status
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment, make_skill
-from tests.certification.forging import part, signed_anew
+from tests.certification.forged_credentials import part, signed_anew
 from tests.certification.verdicts import TODAY, state_of, verdict_on
 from tests.courses.factories import make_course
 

@@ -21,8 +21,8 @@ from tests.certification.factories import (
     make_target,
 )
 from tests.courses.factories import make_course
-from tests.people.entering import sign_in
 from tests.people.factories import PersonFactory
+from tests.people.sign_in import sign_in
 
 VERIFY = reverse_lazy("certification:verify")
 

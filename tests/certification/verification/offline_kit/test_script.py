@@ -11,10 +11,10 @@ from certification.credentials.status_list import mark_all_changed
 from certification.issuing.issue import issue_certificate
 from certification.keys.rotation import rotate
 from certification.sealing.seal import seal_certificate
-from tests.certification.checking import reason, states
+from tests.certification.browser_checker import reason, states
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
-from tests.certification.unpacking import checked, run, samples, unpacked
+from tests.certification.unpacked_kit import checked, run, samples, unpacked
 
 __all__ = ["samples", "unpacked"]
 

@@ -3,8 +3,8 @@ from django.urls import reverse
 
 from certification.actions.requests import ask, refuse
 from certification.models import Act
-from tests.people.entering import sign_in
 from tests.people.factories import PersonFactory
+from tests.people.sign_in import sign_in
 
 
 @pytest.fixture
