@@ -16,8 +16,8 @@ from wagtail.models import Collection, Locale, Page, Site
 from cms.models import CatalogPage, HomePage, InfoPage, ShelfPage
 from cms.permissions import grant_agency_pages, grant_media, grant_pages, role_group
 from cms.translating import translate_as
-from people.languages import in_language
 from people.models import Agency, Role
+from people.text.languages import in_language
 
 AnyPage = TypeVar("AnyPage", bound=Page)
 

@@ -15,7 +15,7 @@ from wagtail.admin.forms.models import (
 )
 
 from people.models import Agency
-from people.names import clean, to_unicode
+from people.text.names import clean, to_unicode
 
 LANGUAGES = ("my", "en")
 

@@ -1,7 +1,7 @@
 """Searches Burmese: indexes syllables as tokens and asks for runs of them as phrases.
 
 Stock search finds nothing in text without spaces and drops vowel signs. Every indexed text and
-every query, strings and query trees alike, goes through ``people.names``. A query that finds
+every query, strings and query trees alike, goes through ``people.text.names``. A query that finds
 nothing as phrases is asked again as a bag of syllables. Reindex after any change of ``fold``.
 Do not pass ``fields=[…]``: PostgreSQL then reads the rows themselves, past the index.
 """
@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 from modelsearch.query import And, Boost, Fuzzy, Not, Or, Phrase, PlainText, SearchQuery
 
-from people.names import index_text, query_phrases
+from people.text.names import index_text, query_phrases
 
 # The SQLite index has no model on PostgreSQL, so only one of the two can be imported.
 if connection.vendor == "postgresql":

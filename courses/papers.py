@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from courses.models import Attempt, AttemptItem, ItemVersion, Lesson
-from people.languages import FALLBACKS
+from people.text.languages import FALLBACKS
 
 
 @dataclass(frozen=True)

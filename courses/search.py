@@ -10,7 +10,7 @@ from operator import and_
 from django.db.models import Q, QuerySet
 
 from courses.models import Course, Lesson, Module
-from people.names import index_text, query_phrases
+from people.text.names import index_text, query_phrases
 
 APART = " | "  # no phrase runs from one text into the next
 BURMESE_TOKEN = re.compile(r"m\d+")

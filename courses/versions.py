@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Value
 
 from courses.models import Enrolment, Lesson, LessonCompletion, LessonVersion
-from people.languages import FALLBACKS
 from people.models import Person
+from people.text.languages import FALLBACKS
 
 
 @dataclass(frozen=True)

@@ -7,4 +7,4 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People and agencies")
 
     def ready(self) -> None:
-        from people import doors  # noqa: F401
+        from people.web import navigation  # noqa: F401

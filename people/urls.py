@@ -1,6 +1,6 @@
 from django.urls import path
 
-from people import inbox
+from people.web import inbox
 
 app_name = "people"
 urlpatterns = [

@@ -8,8 +8,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from people.languages import in_language
 from people.models import Agency
+from people.text.languages import in_language
 
 if TYPE_CHECKING:
     from people.models import Person

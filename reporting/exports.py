@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
-from people.formulas import harmless_text
+from people.imports.csv_safety import harmless_text
 from people.models import Agency
 from plan.models import Skill
 from reporting.coverage import Measure

@@ -21,7 +21,7 @@ from drf_spectacular.utils import extend_schema_field
 from certification.models import Evidence
 from people.access import is_everywhere, roles_of
 from people.models import Agency, Person
-from people.names import ascii_digits
+from people.text.names import ascii_digits
 from plan.levels import HIGHEST, LOWEST
 from plan.models import Skill, Target
 from reporting.coverage import Measure

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.batches.upload import BatchRow
 from certification.models import Batch, BatchLine, Certificate
+from people.imports.tables import Problem
 from people.models import Agency, Person, Posting
-from people.tables import Problem
 
 AT_ONCE = 500
 

@@ -25,7 +25,7 @@ from django.utils import timezone
 
 from certification.models import Batch, BatchLine, Certificate
 from certification.rendering.register import VOLUME, write_volumes
-from people.formulas import harmless_text
+from people.imports.csv_safety import harmless_text
 
 CLAIM = dt.timedelta(minutes=5)
 KEPT = dt.timedelta(days=30)

@@ -10,11 +10,11 @@ from typing import IO, Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from people.names import ascii_digits
-from people.roster_rows import read_staff_number
-from people.tables import Problem, Row, WrongValue, read_cells, read_table
+from people.imports.tables import Problem, Row, WrongValue, read_cells, read_table
+from people.imports.workbooks import is_workbook, table_of_workbook
+from people.roster.parsing import read_staff_number
 from people.templatetags.burmese import digits
-from people.workbooks import is_workbook, table_of_workbook
+from people.text.names import ascii_digits
 
 COLUMNS = ("staff_number", "score")
 MOST_ROWS = 50_000

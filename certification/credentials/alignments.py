@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from certification.facts.snapshot import Facts
-from people.languages import in_language
+from people.text.languages import in_language
 
 Node = dict[str, Any]
 FIRST_WITH_TARGETS = 2

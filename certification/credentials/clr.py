@@ -25,8 +25,8 @@ from certification.credentials.jwt import sign_claims
 from certification.credentials.open_badges import name_identity, stamp
 from certification.facts.issuer import issuer_did, method_of, site_url
 from certification.models import Certificate
-from people.languages import in_language
 from people.models import Person
+from people.text.languages import in_language
 
 CONTEXT = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
 SCHEMA = "https://purl.imsglobal.org/spec/clr/v2p0/schema/json/clr_v2p0_clrcredential_schema.json"

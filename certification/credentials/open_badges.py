@@ -20,7 +20,7 @@ from certification.credentials.status_list import status_entry
 from certification.facts.issuer import method_of
 from certification.facts.snapshot import Facts
 from certification.models.kinds import Kind
-from people.languages import in_language
+from people.text.languages import in_language
 
 SCHEMA = (
     "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"

@@ -18,8 +18,8 @@ from certification.rendering.accessibility_check import faults_of
 from certification.rendering.colours import ENOUGH, contrast, luminance
 from certification.rendering.fitting import Overflow
 from certification.rendering.style import WHITE, Look
-from people.languages import in_language
 from people.templatetags.burmese import digits, number
+from people.text.languages import in_language
 
 COLOUR = re.compile(r"#[0-9a-f]{6}")
 LIGHT = 0.6  # luminance of paper below which print and the square suffer

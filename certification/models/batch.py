@@ -15,8 +15,8 @@ from certification.models.design import Design
 from certification.models.kinds import Kind
 from certification.models.querysets import KeptQuerySet
 from courses.models import Course
-from people.languages import in_language
 from people.models import Agency, Person
+from people.text.languages import in_language
 from plan.models import Skill
 
 

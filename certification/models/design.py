@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.models.kinds import Kind
 from certification.models.querysets import KeptQuerySet
-from people.languages import in_language
 from people.models import Agency, Person
+from people.text.languages import in_language
 
 
 class DesignQuerySet(KeptQuerySet["Design"]):

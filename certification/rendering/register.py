@@ -24,7 +24,7 @@ from certification.rendering.sheet import (
     press,
 )
 from certification.rendering.words import pair, posting_words
-from people.languages import in_language
+from people.text.languages import in_language
 
 VOLUME = 300  # people: thousands of rows in one piece would not fit into memory
 

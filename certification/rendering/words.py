@@ -13,8 +13,8 @@ from certification.facts.wording import words_for
 from certification.models.design import DesignVersion
 from certification.models.kinds import Kind
 from certification.rendering.style import Look
-from people.languages import in_language
-from people.names import break_lines
+from people.text.languages import in_language
+from people.text.names import break_lines
 
 BURMESE_DIGITS = str.maketrans("0123456789", "၀၁၂၃၄၅၆၇၈၉")
 MONTHS = {

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from certification.facts.codes import read_code
 from certification.verification.bulk.upload import LARGEST_LIST, Row, read_list, text_of
 from certification.verification.files import LARGEST_FILE, LARGEST_TEXT
-from people.tables import WrongValue
+from people.imports.tables import WrongValue
 
 
 class CodeForm(forms.Form):

@@ -22,7 +22,7 @@ from certification.web.forms import ListForm
 from certification.web.language import negotiated
 from certification.web.rate_limit import FORM, limited
 from certification.web.require_keys import needs_keys
-from people.formulas import harmless_text
+from people.imports.csv_safety import harmless_text
 
 BOM = "\ufeff"
 MOST_SHOWN = 500

@@ -1,4 +1,4 @@
-"""Writes the demo's roster of invented officials as a file for `people.roster.import_roster`."""
+"""Writes the demo's roster of invented officials as a file for `people.roster.importing.import_roster`."""
 
 import csv
 import dataclasses
@@ -17,7 +17,7 @@ from cms.demo.units import (
     Unit,
     build_units,
 )
-from people.names import read_zawgyi
+from people.text.names import read_zawgyi
 
 OFFICIALS = 5_000
 SEED = 2030

@@ -19,10 +19,10 @@ from cms.demo.roster import OFFICIALS, write_roster
 from cms.demo.units import DEMO, REFERENCE, ROOT, write_units
 from cms.models import CatalogPage
 from courses.models import Course
-from people.agencies import import_agencies
+from people.agencies.importing import import_agencies
 from people.models import Agency, Person
 from people.queue import without_hints
-from people.roster import import_roster
+from people.roster.importing import import_roster
 from plan.importing import import_digcomp, import_plan, import_targets
 from plan.models import Plan, Target
 

@@ -1,4 +1,4 @@
-"""Writes the demo's tree of agencies as a file for `people.agencies.import_agencies`."""
+"""Writes the demo's tree of agencies as a file for `people.agencies.importing.import_agencies`."""
 
 import csv
 import dataclasses

@@ -26,8 +26,8 @@ from cms.forms import NamesField, OfficeForm
 from cms.viewsets.imports import not_too_large
 from courses.models import Course
 from people.access import agencies_for
+from people.imports.tables import Problem
 from people.models import Agency, Person, Role
-from people.tables import Problem
 from plan.models import Skill
 
 SKILLS = 4

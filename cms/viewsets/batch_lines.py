@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from certification.models import Batch, BatchLine
-from people.names import ascii_digits, fold
+from people.text.names import ascii_digits, fold
 
 PER_PAGE = 50
 

@@ -25,8 +25,8 @@ from cms.viewsets.batch_form import BatchForm
 from cms.viewsets.batch_pages import BatchDetail, BatchProgress
 from cms.viewsets.columns import CountColumn, DayColumn
 from cms.viewsets.guarded import GuardedViewSet, ScopedIndex, nothing
+from people.imports.tables import Problem
 from people.models import Person, Role
-from people.tables import Problem
 from people.templatetags.burmese import number
 
 SHOWN_NOTES = 20

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from certification.actions.corrections import Changes, differences, said
 from certification.models import REASONS, Act, Certificate
 from people.models import Person
-from people.names import HONORIFICS, clean_name
+from people.text.names import HONORIFICS, clean_name
 
 CONFIRM = _("Confirm that you have read what this does.")
 PUBLIC = _("Everyone who checks the certificate sees the reason.")

@@ -16,9 +16,9 @@ from cms.viewsets.exporting import SafeExport
 from cms.viewsets.guarded import ScopedIndex
 from courses.models import Course
 from people.access import agencies_for
-from people.languages import in_language
 from people.models import Agency, Role
-from people.names import fold
+from people.text.languages import in_language
+from people.text.names import fold
 
 
 def state_label(certificate: Certificate) -> str | Promise:

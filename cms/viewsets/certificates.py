@@ -15,8 +15,8 @@ from cms.viewsets.certificate_list import CertificateIndex, state_label
 from cms.viewsets.certificate_screens import CertificateMixin
 from cms.viewsets.columns import DayColumn
 from cms.viewsets.guarded import GuardedViewSet
-from people.languages import in_language
 from people.models import Person, Role
+from people.text.languages import in_language
 
 READERS = (Role.Kind.REGISTRAR, Role.Kind.AUDITOR)
 

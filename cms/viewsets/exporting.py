@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 from wagtail.admin.views.mixins import Echo, SpreadsheetExportMixin
 
-from people.formulas import STARTS_A_FORMULA
+from people.imports.csv_safety import STARTS_A_FORMULA
 
 __all__ = ["BOM", "Echo", "SafeExport", "plain", "spoken_now"]
 

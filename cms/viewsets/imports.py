@@ -18,8 +18,8 @@ from wagtail.log_actions import log
 
 from cms.policies import RolePolicy
 from people.models import Person, Role
-from people.roster import import_roster
-from people.roster_rows import REQUIRED
+from people.roster.importing import import_roster
+from people.roster.parsing import REQUIRED
 from plan.importing.tables import UnreadableFile
 from plan.importing.targets import COLUMNS, import_targets
 from plan.models import Target

@@ -11,7 +11,7 @@ from wagtail.admin.views import generic
 from cms.viewsets.guarded import GuardedViewSet, ScopedEdit, ScopedIndex
 from cms.viewsets.person_form import PersonForm
 from people.models import Person, Role
-from people.names import fold
+from people.text.names import fold
 
 
 class PersonIndex(ScopedIndex):

@@ -15,7 +15,7 @@ from cms.viewsets.guarded import GuardedViewSet, ScopedIndex
 from cms.viewsets.record_import import RecordImport
 from cms.viewsets.record_pages import RecordDetail, RecordWithdraw
 from people.models import Person, Role
-from people.names import fold
+from people.text.names import fold
 
 
 class RecordIndex(ScopedIndex):

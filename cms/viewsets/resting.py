@@ -28,8 +28,8 @@ from cms.viewsets.certificate_screens import REFUSALS
 from cms.viewsets.certificates import READERS
 from cms.viewsets.exporting import BOM, Echo, plain, spoken_now
 from cms.viewsets.guarded import ReadOrAct
-from people.languages import in_language
 from people.models import Role
+from people.text.languages import in_language
 
 ON_A_PAGE = 50
 LONGEST_KEY = 18  # digits that any database takes

@@ -9,8 +9,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from people.languages import in_language
 from people.models import Agency, Person
+from people.text.languages import in_language
 from plan.models import Skill
 
 

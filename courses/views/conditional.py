@@ -14,7 +14,7 @@ from django.template.loader import get_template
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 
-from people.doors import doors_of
+from people.web.navigation import doors_of
 
 
 @cache

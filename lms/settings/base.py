@@ -47,7 +47,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "people.context.site",
+                "people.web.context_processors.site",
             ],
             "builtins": ["django.templatetags.i18n", "people.templatetags.burmese"],
         },

@@ -3,7 +3,7 @@
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "people.signing_in.IdentifierBackend",
+    "people.accounts.backends.IdentifierBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
@@ -20,28 +20,28 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "courses:my_learning"
-ACCOUNT_ADAPTER = "people.signing_in.AccountAdapter"
+ACCOUNT_ADAPTER = "people.accounts.backends.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_FORMS = {
-    "login": "people.sign_in_forms.SignInForm",
-    "signup": "people.sign_in_forms.SignUpForm",
-    "change_password": "people.sign_in_forms.ChangePasswordForm",
-    "set_password": "people.sign_in_forms.SetPasswordForm",
-    "reset_password": "people.sign_in_forms.ResetPasswordForm",
-    "reset_password_from_key": "people.sign_in_forms.ResetPasswordKeyForm",
-    "reauthenticate": "people.sign_in_forms.ReauthenticateForm",
+    "login": "people.accounts.forms.SignInForm",
+    "signup": "people.accounts.forms.SignUpForm",
+    "change_password": "people.accounts.forms.ChangePasswordForm",
+    "set_password": "people.accounts.forms.SetPasswordForm",
+    "reset_password": "people.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "people.accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "people.accounts.forms.ReauthenticateForm",
 }
 MFA_FORMS = {
-    "authenticate": "people.sign_in_forms.SecondStepForm",
-    "activate_totp": "people.sign_in_forms.SwitchOnForm",
+    "authenticate": "people.accounts.forms.SecondStepForm",
+    "activate_totp": "people.accounts.forms.SwitchOnForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 1
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
-AXES_USERNAME_CALLABLE = "people.signing_in.axes_username"
+AXES_USERNAME_CALLABLE = "people.accounts.backends.axes_username"
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
-from people.languages import in_language
+from people.text.languages import in_language
 
 if TYPE_CHECKING:
     from people.models.person import Person

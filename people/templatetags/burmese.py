@@ -15,7 +15,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language, get_language_info, gettext
 from django.utils.translation import gettext_noop as _
 
-from people import languages
+from people.text import languages
 
 register = template.Library()
 

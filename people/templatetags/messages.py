@@ -4,8 +4,8 @@ from typing import Any
 
 from django import template
 
-from people.inbox import notes_of
 from people.models import Message, Person
+from people.web.inbox import notes_of
 
 register = template.Library()
 SHOWN = 3

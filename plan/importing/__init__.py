@@ -1,6 +1,6 @@
 """Imports frameworks, the plan and its targets from CSV files, all of a file or nothing of it."""
 
-from people.tables import Problem
+from people.imports.tables import Problem
 from plan.importing.frameworks import import_digcomp, import_framework, import_levels
 from plan.importing.plans import import_plan
 from plan.importing.tables import Report, UnreadableFile

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from people.tables import Source
+from people.imports.tables import Source
 from plan.importing.rows import Wanted, write, write_all
 from plan.importing.tables import Line, Report, read_lines
 from plan.models import Framework, Level, Skill

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
-from people.tables import Source
+from people.imports.tables import Source
 from plan.importing.rows import Wanted, write
 from plan.importing.tables import Line, Report, problems_of, read_lines
 from plan.models import Clause, Phase, Plan

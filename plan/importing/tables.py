@@ -9,7 +9,15 @@ from typing import Any, TypeVar
 
 from django.utils.translation import gettext_lazy as _
 
-from people.tables import Problem, Row, Source, WrongValue, read_date, read_table, text_reader
+from people.imports.tables import (
+    Problem,
+    Row,
+    Source,
+    WrongValue,
+    read_date,
+    read_table,
+    text_reader,
+)
 
 T = TypeVar("T")
 YES, NO = {"1", "true", "yes"}, {"", "0", "false", "no"}

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from people.imports.tables import Source
 from people.models import Agency
-from people.tables import Source
 from plan.importing.rows import Wanted, write_all
 from plan.importing.tables import Line, Report, read_lines
 from plan.models import Clause, Level, Phase, Plan, Skill, Target

@@ -70,7 +70,7 @@ def client_of(person, number):
     address = f"203.0.113.{number}"
     client = Client(raise_request_exception=False, REMOTE_ADDR=address)
     if person:
-        client.force_login(person, "people.signing_in.IdentifierBackend")
+        client.force_login(person, "people.accounts.backends.IdentifierBackend")
     return client
 
 

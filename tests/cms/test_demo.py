@@ -23,7 +23,7 @@ from cms.translation import Status, matrix
 from courses.models import Course, ItemVersion, LessonVersion, Quiz
 from people.access import has_role
 from people.models import Person, Role
-from people.names import clean, zawgyi_probability
+from people.text.names import clean, zawgyi_probability
 from tests.database import standing
 from tests.people.factories import AgencyFactory, PersonFactory
 from tests.plan.factories import SkillFactory

@@ -8,10 +8,10 @@ from cms.demo.units import (
     build_units,
     write_units,
 )
-from people.agencies import import_agencies
+from people.agencies.importing import import_agencies
+from people.imports.tables import Problem
 from people.models import Agency, Person
-from people.roster import import_roster
-from people.tables import Problem
+from people.roster.importing import import_roster
 
 pytestmark = pytest.mark.django_db
 

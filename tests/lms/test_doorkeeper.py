@@ -19,13 +19,13 @@ def test_a_stranger_cannot_fill_the_disk(client, small_bodies, address):
 
 
 def test_a_person_without_work_in_the_office_cannot_either(client, small_bodies):
-    client.force_login(PersonFactory(), backend="people.signing_in.IdentifierBackend")
+    client.force_login(PersonFactory(), backend="people.accounts.backends.IdentifierBackend")
     assert client.post("/cms/documents/add/", {"file": "x" * 1500}).status_code == 413
 
 
 def test_editors_send_more_but_not_without_end(client, small_bodies):
     person = PersonFactory(admin=True)
-    client.force_login(person, backend="people.signing_in.IdentifierBackend")
+    client.force_login(person, backend="people.accounts.backends.IdentifierBackend")
     assert client.post("/cms/documents/add/", {"file": "x" * 1500}).status_code == 200
     assert client.post("/cms/documents/add/", {"file": "x" * 2500}).status_code == 413
 

@@ -12,7 +12,9 @@ CLOSED = (302, 403, 404)
 
 def sign_in(client: Client, person: Person) -> Person:
     """The row is read anew, for a person remembers the roles that they had."""
-    client.force_login(Person.objects.get(pk=person.pk), "people.signing_in.IdentifierBackend")
+    client.force_login(
+        Person.objects.get(pk=person.pk), "people.accounts.backends.IdentifierBackend"
+    )
     return person
 
 

@@ -94,7 +94,7 @@ def test_whoever_has_no_address_or_has_left_gets_no_letter(person, change):
 class TestInbox:
     @pytest.fixture
     def reader(self, client, person):
-        client.force_login(person, "people.signing_in.IdentifierBackend")
+        client.force_login(person, "people.accounts.backends.IdentifierBackend")
         return person
 
     def test_my_learning_shows_unread_messages_and_escapes_them(self, client, reader):

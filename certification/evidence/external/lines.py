@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from certification.models import Certificate, Record
+from people.imports.tables import Problem
 from people.models import Person
-from people.tables import Problem
 from plan.importing.tables import Line
 from plan.models import Skill
 

@@ -17,9 +17,9 @@ from certification.evidence.external.lines import (
     require_one_owner,
 )
 from people.access import agencies_for
+from people.imports.tables import Problem, Source, WrongValue, read_date, text_reader
 from people.models import Person, Posting, Role
-from people.names import ascii_digits, clean
-from people.tables import Problem, Source, WrongValue, read_date, text_reader
+from people.text.names import ascii_digits, clean
 from plan.importing.tables import Line, UnreadableFile, problems_of, read_lines, read_whole_or_none
 from plan.models import Level, Skill
 

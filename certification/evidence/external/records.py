@@ -17,8 +17,8 @@ from certification.evidence.bulk import ImportedRecord, record_imported_many
 from certification.evidence.external.lines import Key, Reading, RecordLine, said_of
 from certification.evidence.recording import withdraw_evidence
 from certification.models import Record
+from people.imports.tables import Problem
 from people.models import Person
-from people.tables import Problem
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import pydyf
 import weasyprint.draw.text as drawing
 
 from certification.rendering.pdf.parts import page_of, referred
-from people.spelling import BURMESE
+from people.text.spelling import BURMESE
 
 BREAK = "\u200b"
 _draw_first_line = drawing.draw_first_line

@@ -20,7 +20,7 @@ from certification.models import Certificate
 from certification.verification.bulk.name_match import is_same_name
 from certification.verification.bulk.upload import Row
 from certification.verification.verdicts import State, Status, judge, known
-from people.names import clean
+from people.text.names import clean
 
 AT_ONCE = 500
 LONGEST_SHOWN = 40

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from certification.facts.codes import read_code
-from people.names import fold
-from people.tables import WrongValue
+from people.imports.tables import WrongValue
+from people.text.names import fold
 
 LARGEST_LIST = 1_000_000
 MOST_ROWS = 5_000

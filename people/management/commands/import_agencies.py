@@ -1,7 +1,7 @@
 """``manage.py import_agencies FILE``: the tree of agencies from a CSV file."""
 
-from people.agencies import AgencyReport, import_agencies
-from people.printing import ImportCommand
+from people.agencies.importing import AgencyReport, import_agencies
+from people.imports.command import ImportCommand
 
 
 class Command(ImportCommand):

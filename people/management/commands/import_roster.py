@@ -1,7 +1,7 @@
 """``manage.py import_roster FILE``: people and their postings from a CSV file."""
 
-from people.printing import ImportCommand
-from people.roster import RosterReport, import_roster
+from people.imports.command import ImportCommand
+from people.roster.importing import RosterReport, import_roster
 
 
 class Command(ImportCommand):

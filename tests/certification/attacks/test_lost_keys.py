@@ -43,7 +43,7 @@ def test_the_page_of_a_lost_key_has_words_of_its_own(client, sealed, lose):
 
 
 def test_its_holder_is_shown_the_same(client, sealed, lose):
-    client.force_login(sealed.person, backend="people.signing_in.IdentifierBackend")
+    client.force_login(sealed.person, backend="people.accounts.backends.IdentifierBackend")
     page = reverse("certification:certificate", args=[sealed.code])
     addresses = (page, reverse("certification:transcript"), reverse("courses:my_learning"))
 
@@ -57,7 +57,7 @@ def test_its_holder_is_shown_the_same(client, sealed, lose):
 
 
 def test_a_holder_s_own_pages_open_while_the_keys_are_away(client, sealed, settings, tmp_path):
-    client.force_login(sealed.person, backend="people.signing_in.IdentifierBackend")
+    client.force_login(sealed.person, backend="people.accounts.backends.IdentifierBackend")
     settings.KEYS_DIR = tmp_path / "away"
     assert client.get(reverse("courses:my_learning")).status_code == 200
     address = reverse("certification:certificate", args=[sealed.code])

@@ -7,7 +7,7 @@ import pytest
 
 from certification.rendering.style import BUILT_IN
 from certification.rendering.words import sheet_words
-from people.spelling import BURMESE
+from people.text.spelling import BURMESE
 from tests.certification.reading_order import Sheet
 from tests.certification.sample_certificates import (
     PAPERS,

@@ -143,7 +143,7 @@ def test_the_log_page_says_when_its_key_is_gone(client, db, settings, tmp_path):
 
 
 def test_the_holder_opens_the_stored_file(client, sealed):
-    client.force_login(sealed.person, backend="people.signing_in.IdentifierBackend")
+    client.force_login(sealed.person, backend="people.accounts.backends.IdentifierBackend")
     response = client.get(reverse("certification:pdf", args=[sealed.code]))
     assert response.content == sealed.pdf.read()
     assert response["Content-Type"] == "application/pdf"
@@ -177,13 +177,13 @@ def test_the_secret_link_opens_it_without_an_account(client, sealed):
 def test_a_stranger_is_asked_to_sign_in_and_then_told_nothing(client, sealed):
     address = reverse("certification:pdf", args=[sealed.code])
     assert "/accounts/login/" in client.get(address).url
-    client.force_login(PersonFactory(), backend="people.signing_in.IdentifierBackend")
+    client.force_login(PersonFactory(), backend="people.accounts.backends.IdentifierBackend")
     assert client.get(address).status_code == 404
     assert client.get(reverse("certification:pdf", args=["0" * 12])).status_code == 404
 
 
 def test_an_administrator_opens_any_file(client, sealed, registrar):
-    client.force_login(registrar, backend="people.signing_in.IdentifierBackend")
+    client.force_login(registrar, backend="people.accounts.backends.IdentifierBackend")
     assert client.get(reverse("certification:pdf", args=[sealed.code])).status_code == 200
 
 
@@ -199,7 +199,7 @@ def test_a_registrar_opens_what_their_own_agencies_issued(client, sealed, where,
         "below": AgencyFactory(parent=office),
     }[where]
     person = RoleFactory(kind="registrar", agency=agency).person
-    client.force_login(person, backend="people.signing_in.IdentifierBackend")
+    client.force_login(person, backend="people.accounts.backends.IdentifierBackend")
     address = reverse("certification:pdf", args=[sealed.code])
     assert client.get(address).status_code == answer
 

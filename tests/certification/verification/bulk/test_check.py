@@ -19,7 +19,7 @@ from certification.verification.bulk.name_match import is_same_name
 from certification.verification.bulk.upload import LARGEST_LIST, MOST_ROWS, Row, read_list
 from certification.verification.verdicts import Status
 from certification.web import rate_limit
-from people.tables import WrongValue
+from people.imports.tables import WrongValue
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
 

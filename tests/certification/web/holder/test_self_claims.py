@@ -24,7 +24,7 @@ def skill(db):
 @pytest.fixture
 def person(client, db):
     person = PersonFactory()
-    client.force_login(person, "people.signing_in.IdentifierBackend")
+    client.force_login(person, "people.accounts.backends.IdentifierBackend")
     return person
 
 

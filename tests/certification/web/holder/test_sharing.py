@@ -8,7 +8,7 @@ from certification.models import Certificate
 from certification.web.holder.sharing import end_link, hide_score, link_of, open_link, opens
 from tests.people.factories import PersonFactory
 
-BACKEND = "people.signing_in.IdentifierBackend"
+BACKEND = "people.accounts.backends.IdentifierBackend"
 
 
 @pytest.fixture

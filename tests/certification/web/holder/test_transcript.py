@@ -127,7 +127,7 @@ def test_no_number_address_or_birthday_is_in_it(person):
 
 
 def signed_in(client, person):
-    client.force_login(person, "people.signing_in.IdentifierBackend")
+    client.force_login(person, "people.accounts.backends.IdentifierBackend")
     return client
 
 

@@ -11,7 +11,7 @@ from typing import IO, Any
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 
-from people.tables import WrongValue
+from people.imports.tables import WrongValue
 
 MARK = b"PK\x03\x04"
 LARGEST_INSIDE = 100_000_000  # bytes once unpacked

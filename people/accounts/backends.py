@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
-from people.names import ascii_digits, clean
-from people.phones import is_phone, normalise_phone
+from people.text.names import ascii_digits, clean
+from people.text.phones import is_phone, normalise_phone
 
 # In this order: a staff number is given by the service, the others are chosen by people.
 IDENTIFIERS = ("staff_number", "username", "email", "phone")

@@ -6,8 +6,8 @@ from functools import lru_cache
 
 import icu
 
-from people.spelling import BURMESE, fold
-from people.zawgyi import to_unicode
+from people.text.spelling import BURMESE, fold
+from people.text.zawgyi import to_unicode
 
 # Consonants and independent vowels of Burmese, Mon, Karen, Shan, Khamti and the extended blocks.
 BASES = (

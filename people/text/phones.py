@@ -2,7 +2,7 @@
 
 import re
 
-from people.names import ascii_digits, clean
+from people.text.names import ascii_digits, clean
 
 PHONE = re.compile(r"(?:\+|00)?[0-9][0-9 ().-]{5,16}")
 COUNTRY = re.compile(r"(?:\+|00)?95(?=[1-9])")

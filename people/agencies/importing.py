@@ -10,8 +10,7 @@ from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Agency
-from people.tables import (
+from people.imports.tables import (
     Problem,
     Row,
     Source,
@@ -21,6 +20,7 @@ from people.tables import (
     read_table,
     text_reader,
 )
+from people.models import Agency
 
 REQUIRED = ("code", "parent", "kind", "name_my", "name_en")
 BATCH = 500

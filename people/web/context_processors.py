@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from people.doors import doors_of
+from people.web.navigation import doors_of
 
 
 def site(request: HttpRequest) -> dict[str, Any]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.utils import timezone
 
-from people.register import Register, WrongCell
-from people.roster_rows import Roster, RosterRow, parse_roster
-from people.tables import Problem, Source
+from people.imports.tables import Problem, Source
+from people.roster.matching import Register, WrongCell
+from people.roster.parsing import Roster, RosterRow, parse_roster
 
 __all__ = ["Roster", "RosterReport", "RosterRow", "import_roster", "parse_roster"]
 

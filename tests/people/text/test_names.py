@@ -6,7 +6,7 @@ from django.conf import settings as site
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from people.names import (
+from people.text.names import (
     break_lines,
     clean,
     clean_name,
@@ -20,7 +20,7 @@ from people.names import (
     to_unicode,
     zawgyi_probability,
 )
-from people.phones import is_phone, normalise_phone
+from people.text.phones import is_phone, normalise_phone
 
 BREAK = "\u200b"
 signs = st.characters(min_codepoint=0x1000, max_codepoint=0x109F)

@@ -8,11 +8,11 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from people.imports.tables import WrongValue
 from people.models import Agency, Person, Posting
-from people.names import name_key
 from people.postings import PostingOutOfOrder, Step, close_for, step_after
-from people.roster_rows import RosterRow
-from people.tables import WrongValue
+from people.roster.parsing import RosterRow
+from people.text.names import name_key
 
 BATCH = 500
 CONTACTS = ("email", "phone")

@@ -1,8 +1,8 @@
 """The text hygiene that every writer of names and every search shares; one door to it all."""
 
-from people.spelling import ascii_digits, clean, fold
-from people.syllables import break_lines, index_text, query_phrases, syllables
-from people.zawgyi import from_zawgyi, read_zawgyi, to_unicode, zawgyi_probability
+from people.text.spelling import ascii_digits, clean, fold
+from people.text.syllables import break_lines, index_text, query_phrases, syllables
+from people.text.zawgyi import from_zawgyi, read_zawgyi, to_unicode, zawgyi_probability
 
 __all__ = [
     "HONORIFICS",

@@ -1,6 +1,6 @@
 import pytest
 
-from people.agencies import import_agencies
+from people.agencies.importing import import_agencies
 from people.models import Agency
 
 pytestmark = pytest.mark.django_db

@@ -11,10 +11,7 @@ from django.core.validators import validate_email
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Person
-from people.names import HONORIFICS, ascii_digits, clean, read_zawgyi
-from people.phones import is_phone, normalise_phone
-from people.tables import (
+from people.imports.tables import (
     Problem,
     Row,
     Source,
@@ -25,6 +22,9 @@ from people.tables import (
     read_table,
     text_reader,
 )
+from people.models import Person
+from people.text.names import HONORIFICS, ascii_digits, clean, read_zawgyi
+from people.text.phones import is_phone, normalise_phone
 
 REQUIRED = ("staff_number", "name_my", "name_en", "agency", "position_my", "grade", "from")
 UNIQUE = ("staff_number", "email", "phone")

@@ -7,7 +7,7 @@ from functools import cache
 import icu
 from myanmartools import ZawgyiDetector
 
-from people.spelling import BURMESE, clean
+from people.text.spelling import BURMESE, clean
 
 SURE_ABOVE = 0.95
 DOUBTFUL_ABOVE = 0.05

@@ -13,7 +13,7 @@ from typing import IO, Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from people.names import ascii_digits, clean
+from people.text.names import ascii_digits, clean
 
 Source = str | Path | IO[bytes] | IO[str]
 Words = Any  # text, or text that is translated when it is shown

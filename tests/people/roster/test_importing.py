@@ -7,10 +7,10 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 
+from people.imports.tables import Problem
 from people.models import Agency, Person, Posting
 from people.postings import posting_on
-from people.roster import import_roster, parse_roster
-from people.tables import Problem
+from people.roster.importing import import_roster, parse_roster
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory
 
 pytestmark = pytest.mark.django_db

@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from people.language_memory import RememberLanguage
+from people.web.middleware import RememberLanguage
 
 
 def answer(path, *, cookie=None, **kwargs):

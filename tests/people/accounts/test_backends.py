@@ -5,8 +5,13 @@ from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 from django.urls import reverse
 
+from people.accounts.backends import (
+    AccountAdapter,
+    IdentifierBackend,
+    axes_username,
+    find_person,
+)
 from people.models import Person
-from people.signing_in import AccountAdapter, IdentifierBackend, axes_username, find_person
 from tests.people.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -135,7 +140,7 @@ def test_nobody_signs_up_with_the_address_of_an_official(client, official):
 
 
 def test_nobody_takes_the_address_of_an_official_later(client, official):
-    client.force_login(PersonFactory(citizen=True), "people.signing_in.IdentifierBackend")
+    client.force_login(PersonFactory(citizen=True), "people.accounts.backends.IdentifierBackend")
     for act in ("action_add", "action_primary"):
         wish = {act: "", "email": "khin@mail.example"}
         assert client.post("/accounts/email/", wish).url == reverse("courses:my_learning")

@@ -4,7 +4,7 @@ from typing import Any, Protocol
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from people.tables import Problem
+from people.imports.tables import Problem
 
 
 class Report(Protocol):

@@ -3,8 +3,8 @@
 import pytest
 from django.test import RequestFactory
 
-from people import doors
 from people.models import Role
+from people.web import navigation
 from tests.people.factories import PersonFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 def doors_for(person):
     request = RequestFactory().get("/")
     request.user, request.session = person, {}
-    return doors.doors_of(request)
+    return navigation.doors_of(request)
 
 
 def test_a_learner_sees_no_rooms_of_roles():
@@ -36,20 +36,20 @@ def test_a_role_opens_its_rooms(kind, rooms):
 def test_the_rooms_are_looked_up_once(django_assert_num_queries, client):
     person = PersonFactory()
     client.force_login(person)
-    known = client.session[doors.SESSION_KEY]
+    known = client.session[navigation.SESSION_KEY]
     request = RequestFactory().get("/")
-    request.user, request.session = person, {doors.SESSION_KEY: known}
+    request.user, request.session = person, {navigation.SESSION_KEY: known}
     with django_assert_num_queries(0):
-        assert doors.doors_of(request) == []
+        assert navigation.doors_of(request) == []
 
 
 def test_the_rooms_are_looked_up_again_after_a_while(monkeypatch):
     role = RoleFactory(kind=Role.Kind.HR)
     request = RequestFactory().get("/")
     request.user = role.person
-    request.session = {doors.SESSION_KEY: {"names": [], "until": 0}}
-    assert doors.doors_of(request) == ["insights"]
+    request.session = {navigation.SESSION_KEY: {"names": [], "until": 0}}
+    assert navigation.doors_of(request) == ["insights"]
 
 
 def test_nobody_signed_in_has_no_rooms():
-    assert doors.doors_of(RequestFactory().get("/")) == []
+    assert navigation.doors_of(RequestFactory().get("/")) == []

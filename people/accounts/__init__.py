@@ -1,0 +1,1 @@
+"""Signing in: authentication back end, allauth adapter and forms."""

@@ -1,0 +1,1 @@
+"""Tables that people upload: read, checked line by line, reported."""

@@ -1,0 +1,1 @@
+"""The staff roster of an agency: parsed, matched with known people, written."""

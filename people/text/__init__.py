@@ -1,0 +1,1 @@
+"""Text of people in Burmese and English: spelling, syllables, names, phones, languages."""

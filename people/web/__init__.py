@@ -1,0 +1,1 @@
+"""HTTP of people: messages, menu, remembered language."""
