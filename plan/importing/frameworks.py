@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from people.imports.tables import Source
-from plan.importing.rows import Wanted, write, write_all
 from plan.importing.tables import Line, Report, read_lines
+from plan.importing.writing import Wanted, write, write_all
 from plan.models import Framework, Level, Skill
 
 Names = Mapping[tuple[str, str, str], str]

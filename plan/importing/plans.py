@@ -6,8 +6,8 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from people.imports.tables import Source
-from plan.importing.rows import Wanted, write
 from plan.importing.tables import Line, Report, problems_of, read_lines
+from plan.importing.writing import Wanted, write
 from plan.models import Clause, Phase, Plan
 
 COLUMNS = ("kind", "code", "name_en", "starts_on", "ends_on", "source")

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from people.imports.tables import Source
 from people.models import Agency
-from plan.importing.rows import Wanted, write_all
 from plan.importing.tables import Line, Report, read_lines
+from plan.importing.writing import Wanted, write_all
 from plan.models import Clause, Level, Phase, Plan, Skill, Target
 
 COLUMNS = (

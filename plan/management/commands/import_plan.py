@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from plan.importing import import_plan
-from plan.importing.telling import tell
+from plan.importing.command import tell
 
 
 class Command(BaseCommand):
