@@ -17,9 +17,9 @@ from certification.batches.worker import CLAIM, wake_batches
 from certification.issuing.issue import issue_certificate
 from certification.models import Certificate
 from certification.sealing.seal import OUTAGES, seal_certificate
-from courses.attempts import close_overdue
 from courses.models import Enrolment
-from courses.progress import complete_finished
+from courses.progress.completion import complete_finished
+from courses.quizzes.attempts import close_overdue
 
 log = logging.getLogger(__name__)
 BATCH = 50

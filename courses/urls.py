@@ -1,6 +1,6 @@
 from django.urls import path
 
-from courses.views import catalogue, learning, lessons, quizzes
+from courses.web import catalogue, lessons, my_learning, quizzes
 
 app_name = "courses"
 urlpatterns = [
@@ -10,5 +10,5 @@ urlpatterns = [
     path("courses/<str:course>/<str:module>/<str:lesson>/", lessons.lesson, name="lesson"),
     path("quizzes/<uuid:key>/", quizzes.quiz, name="quiz"),
     path("quizzes/<uuid:key>/attempts/<int:number>/", quizzes.attempt, name="attempt"),
-    path("learn/", learning.show_my_learning, name="my_learning"),
+    path("learn/", my_learning.show_my_learning, name="my_learning"),
 ]

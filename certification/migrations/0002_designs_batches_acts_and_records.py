@@ -422,7 +422,7 @@ class Migration(migrations.Migration):
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="certificates",
-                to="courses.enrolment",
+                to="courses.progress.enrolment",
             ),
         ),
         migrations.AlterField(

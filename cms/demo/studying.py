@@ -8,11 +8,11 @@ from random import Random
 
 from django.db import transaction
 
-from courses.attempts import start_attempt, submit_attempt
-from courses.enrolment import enrol
 from courses.models import AttemptItem, Course, Enrolment, Lesson, LessonVersion, Quiz
-from courses.outline import rows_of
-from courses.progress import complete_lesson
+from courses.progress.completion import complete_lesson
+from courses.progress.enrolment import enrol
+from courses.progress.outline import rows_of
+from courses.quizzes.attempts import start_attempt, submit_attempt
 from people.models import Person
 
 RIGHT = 0.9  # the chance that a question is answered rightly

@@ -20,8 +20,8 @@ from wagtail.log_actions import log
 
 from cms.models import BankItem, BankPage
 from cms.policies import at_work
+from courses.items.withdrawal import withdraw_version
 from courses.models import ItemVersion
-from courses.withdrawing import withdraw_version
 
 
 @dataclass(frozen=True)

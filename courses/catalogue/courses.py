@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from courses.catalogue.identity import in_order, put
 from courses.models import Course, CourseSkill, Module
-from courses.search import refresh_search_text
+from courses.search.queries import refresh_search_text
 from people.models import Agency
 from plan.models import Skill
 

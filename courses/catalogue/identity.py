@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from courses.models import Course, Item, ItemVersion, Lesson, LessonVersion, Module
 from courses.models.catalogue import Published
-from courses.search import refresh_search_text
+from courses.search.queries import refresh_search_text
 
 Row = TypeVar("Row", bound=Published)
 AnyVersion = TypeVar("AnyVersion", ItemVersion, LessonVersion)

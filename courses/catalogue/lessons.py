@@ -12,7 +12,7 @@ from django.db import transaction
 
 from courses.catalogue.identity import add_version, digest_of, put
 from courses.models import Lesson, LessonVersion, Module
-from courses.search import refresh_search_text
+from courses.search.queries import refresh_search_text
 
 
 @transaction.atomic

@@ -9,8 +9,8 @@ from certification.designs.drafts import save_draft
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
 from cms.bootstrap import bootstrap, open_shelf
-from courses.attempts import start_attempt
-from courses.enrolment import enrol
+from courses.progress.enrolment import enrol
+from courses.quizzes.attempts import start_attempt
 from people.models import Agency
 from tests.certification.batch_factories import make_batch, worked_off
 from tests.certification.design_factories import make_design, make_draft

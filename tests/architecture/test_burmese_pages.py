@@ -7,8 +7,8 @@ from django.utils import translation
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
 from cms.bootstrap import bootstrap
-from courses.attempts import start_attempt, submit_attempt
 from courses.models import Attempt
+from courses.quizzes.attempts import start_attempt, submit_attempt
 from people.models import Person, Role
 from tests.architecture.reading import foreign_words
 from tests.certification.factories import completed_enrolment, make_target

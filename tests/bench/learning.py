@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from django.utils import timezone
 
-from courses.attempts import start_attempt, submit_attempt
 from courses.models import LessonCompletion
-from courses.progress import complete_lesson
+from courses.progress.completion import complete_lesson
+from courses.quizzes.attempts import start_attempt, submit_attempt
 from reporting.coverage import Measure, coverage
 from tests.bench.material import (
     PEOPLE,

@@ -9,8 +9,8 @@ from courses.catalogue import (
     publish_module,
     publish_quiz,
 )
-from courses.enrolment import enrol
 from courses.models import Course, LessonVersion, Quiz
+from courses.progress.enrolment import enrol
 from tests.people.factories import AgencyFactory, PersonFactory
 from tests.plan.factories import SkillFactory
 

@@ -3,7 +3,7 @@
 import pytest
 
 from certification.models import Certificate
-from courses.progress import complete_lesson
+from courses.progress.completion import complete_lesson
 from tests.courses.factories import make_course, make_enrolment, make_lesson
 from tests.flows.working import wait_for, worker
 

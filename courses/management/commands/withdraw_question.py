@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from courses.items.withdrawal import NoteMissing, withdraw_version
 from courses.models import ItemVersion
-from courses.withdrawing import NoteMissing, withdraw_version
 
 
 class Command(BaseCommand):

@@ -10,9 +10,9 @@ from certification.issuing.issue import issue_certificate
 from certification.keys.generation import make_key_files
 from certification.models import Certificate
 from certification.sealing.seal import seal_certificate
-from courses.attempts import start_attempt, submit_attempt
+from courses.items.withdrawal import withdraw_version
 from courses.models import CourseSkill, Enrolment, ItemVersion
-from courses.withdrawing import withdraw_version
+from courses.quizzes.attempts import start_attempt, submit_attempt
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment, make_skill
 from tests.certification.signing_environment import KEYS_MADE_AT

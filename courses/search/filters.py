@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from courses.models import Course, CourseSkill
-from courses.search import search_courses
-from courses.teaching import Aim
+from courses.search.queries import search_courses
+from courses.skills import Aim
 from people.models import Agency, Person
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from courses.models import Course
-from courses.search import search_courses
+from courses.search.queries import search_courses
 from tests.courses.factories import make_course
 
 pytestmark = pytest.mark.django_db

@@ -1,8 +1,8 @@
 """The same act from four places at once, with real threads and real commits."""
 
-from courses.attempts import AttemptLimitReached, start_attempt, submit_attempt
 from courses.models import Attempt, LessonCompletion
-from courses.progress import complete_lesson
+from courses.progress.completion import complete_lesson
+from courses.quizzes.attempts import AttemptLimitReached, start_attempt, submit_attempt
 from courses.signals import course_completed
 from tests.courses.factories import (
     make_course,

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from courses.models import Enrolment
-from courses.progress import Progress, progress_of_all
+from courses.progress.completion import Progress, progress_of_all
 
 
 @dataclass(frozen=True)

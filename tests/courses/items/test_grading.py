@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.grading import grade_answer, score_percent
+from courses.items.grading import grade_answer, score_percent
 
 OPTIONS = st.sets(st.sampled_from("abcdef"))
 

@@ -11,9 +11,9 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from courses.enrolment import lock_enrolment
 from courses.models import Attempt, Enrolment, Lesson, LessonCompletion, LessonVersion, Quiz
-from courses.outline import Step, as_steps, done_in, rows_of
+from courses.progress.enrolment import lock_enrolment
+from courses.progress.outline import Step, as_steps, done_in, rows_of
 from courses.signals import course_completed
 from people.postings import posting_on
 

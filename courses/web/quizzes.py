@@ -16,7 +16,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from courses.attempts import (
+from courses.models import Attempt, Quiz
+from courses.progress.completion import progress_of
+from courses.progress.enrolment import current_enrolment, enrol
+from courses.quizzes.attempts import (
     AnswerNotOnPaper,
     AttemptClosed,
     AttemptLimitReached,
@@ -26,11 +29,8 @@ from courses.attempts import (
     start_attempt,
     submit_attempt,
 )
-from courses.enrolment import current_enrolment, enrol
-from courses.models import Attempt, Quiz
-from courses.papers import lessons_to_reread, marked_paper, open_paper
-from courses.progress import progress_of
-from courses.views.kept import drop_kept, keep_answers, kept_answers
+from courses.quizzes.presentation import lessons_to_reread, marked_paper, open_paper
+from courses.web.session_answers import drop_kept, keep_answers, kept_answers
 from people.templatetags.burmese import digits
 
 FIELD = re.compile(r"q(\d{1,4})")

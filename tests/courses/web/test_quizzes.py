@@ -6,8 +6,8 @@ import json
 import pytest
 from django.utils import timezone
 
-from courses.attempts import start_attempt, submit_attempt
 from courses.models import Attempt, Enrolment
+from courses.quizzes.attempts import start_attempt, submit_attempt
 from tests.courses.factories import (
     make_course,
     make_enrolment,
@@ -17,7 +17,7 @@ from tests.courses.factories import (
     make_quiz,
     right_answers,
 )
-from tests.courses.test_catalogue_pages import address
+from tests.courses.web.test_catalogue import address
 from tests.people.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db

@@ -3,9 +3,9 @@
 import pytest
 
 from courses.catalogue import retire
-from courses.progress import complete_lesson, progress_of, visit_lesson
+from courses.progress.completion import complete_lesson, progress_of, visit_lesson
 from tests.courses.factories import make_course, make_enrolment, make_lesson, version_in
-from tests.courses.test_catalogue_pages import address
+from tests.courses.web.test_catalogue import address
 from tests.people.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db

@@ -8,11 +8,11 @@ from collections.abc import Collection, Mapping
 from django.db import transaction
 from django.utils import timezone
 
-from courses.enrolment import lock_enrolment
-from courses.grading import grade_answer, score_percent
-from courses.items import current_versions, draw, new_seed
+from courses.items.draw import current_versions, draw, new_seed
+from courses.items.grading import grade_answer, score_percent
 from courses.models import Attempt, AttemptItem, Enrolment, ItemVersion, Quiz
-from courses.progress import finish_locked
+from courses.progress.completion import finish_locked
+from courses.progress.enrolment import lock_enrolment
 
 Answers = Mapping[int, Collection[str]]
 GRACE = dt.timedelta(seconds=30)  # a paper handed in on time may still be on a slow line

@@ -5,7 +5,8 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from courses.attempts import (
+from courses.models import Attempt
+from courses.quizzes.attempts import (
     GRACE,
     AnswerNotOnPaper,
     AttemptClosed,
@@ -17,7 +18,6 @@ from courses.attempts import (
     start_attempt,
     submit_attempt,
 )
-from courses.models import Attempt
 from tests.courses.factories import (
     make_course,
     make_enrolment,

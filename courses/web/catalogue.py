@@ -15,13 +15,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from courses.enrolment import current_enrolment, enrol
-from courses.filters import CourseFilter
 from courses.models import Course, Lesson, Module
-from courses.outline import Step, as_steps, rows_of
-from courses.progress import Progress, progress_of
-from courses.teaching import aims_of
-from courses.versions import weight_of
+from courses.progress.completion import Progress, progress_of
+from courses.progress.enrolment import current_enrolment, enrol
+from courses.progress.lesson_delivery import weight_of
+from courses.progress.outline import Step, as_steps, rows_of
+from courses.search.filters import CourseFilter
+from courses.skills import aims_of
 
 COURSES_A_PAGE = 24
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.attempts import start_attempt
 from courses.catalogue import retire
-from courses.items import current_versions, draw, rebuild_paper
+from courses.items.draw import current_versions, draw, rebuild_paper
 from courses.models import Item, ItemVersion
+from courses.quizzes.attempts import start_attempt
 from tests.courses.factories import content, make_course, make_enrolment, make_item, make_quiz
 
 SEEDS = st.integers(0, 2**53 - 1)

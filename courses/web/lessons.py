@@ -12,12 +12,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from courses.enrolment import enrol
 from courses.models import LessonVersion
-from courses.outline import lesson_url
-from courses.progress import complete_lesson, progress_of, visit_lesson
-from courses.versions import Shown, find_shown
-from courses.views.conditional import not_modified, page_tag, tagged, template_digest
+from courses.progress.completion import complete_lesson, progress_of, visit_lesson
+from courses.progress.enrolment import enrol
+from courses.progress.lesson_delivery import Shown, find_shown
+from courses.progress.outline import lesson_url
+from courses.web.conditional import not_modified, page_tag, tagged, template_digest
 
 TEMPLATES = ("courses/lesson.html", "base.html")
 

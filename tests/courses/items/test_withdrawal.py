@@ -3,11 +3,11 @@ import datetime as dt
 import pytest
 from django.core.management import CommandError, call_command
 
-from courses.attempts import NothingToDraw, start_attempt
 from courses.catalogue import publish_item
-from courses.items import current_versions
+from courses.items.draw import current_versions
+from courses.items.withdrawal import NoteMissing, withdraw_version
 from courses.models import ItemVersion
-from courses.withdrawing import NoteMissing, withdraw_version
+from courses.quizzes.attempts import NothingToDraw, start_attempt
 from tests.courses.factories import content, make_course, make_enrolment, make_quiz
 
 AT = dt.datetime(2026, 11, 23, 6, 0, tzinfo=dt.UTC)

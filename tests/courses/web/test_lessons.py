@@ -11,7 +11,7 @@ from tests.courses.factories import (
     make_module,
     make_quiz,
 )
-from tests.courses.test_catalogue_pages import address
+from tests.courses.web.test_catalogue import address
 from tests.people.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db

@@ -5,11 +5,9 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from courses.attempts import start_attempt, submit_attempt
 from courses.catalogue import retire
-from courses.enrolment import current_enrolment, enrol
 from courses.models import Enrolment, LessonCompletion
-from courses.progress import (
+from courses.progress.completion import (
     LessonNotInCourse,
     complete_finished,
     complete_if_done,
@@ -18,6 +16,8 @@ from courses.progress import (
     progress_of_all,
     visit_lesson,
 )
+from courses.progress.enrolment import current_enrolment, enrol
+from courses.quizzes.attempts import start_attempt, submit_attempt
 from courses.signals import course_completed
 from tests.courses.factories import (
     make_course,

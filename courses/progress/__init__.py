@@ -1,0 +1,1 @@
+"""Enrolments, lessons read and the completion of courses."""

@@ -1,0 +1,1 @@
+"""Attempts at quizzes and how they are shown."""

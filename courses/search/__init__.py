@@ -1,0 +1,1 @@
+"""The search text of courses and finding by it."""

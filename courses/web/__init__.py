@@ -1,0 +1,1 @@
+"""HTTP of courses: catalogue, lessons, quizzes, my learning."""
