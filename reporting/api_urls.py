@@ -5,7 +5,7 @@ from csp.decorators import csp_update
 from django.urls import path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
-from reporting import api
+from reporting.web import api
 
 # The description's page writes its few styles into itself; its scripts are files of ours.
 show_docs = csp_update({"style-src": [UNSAFE_INLINE]})(

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from plan.levels import level_names, name_level
 from plan.models import Target
-from reporting.coverage import Measure, coverage
+from reporting.figures.coverage import Measure, coverage
 
 register = template.Library()
 FRESH_SECONDS = 600

@@ -8,7 +8,7 @@ from django.utils import timezone
 from courses.models import LessonCompletion
 from courses.progress.completion import complete_lesson
 from courses.quizzes.attempts import start_attempt, submit_attempt
-from reporting.coverage import Measure, coverage
+from reporting.figures.coverage import Measure, coverage
 from tests.bench.material import (
     PEOPLE,
     TODAY,

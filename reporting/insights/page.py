@@ -9,15 +9,15 @@ from django.core.paginator import Page, Paginator
 
 from people.models import Agency
 from plan.levels import HIGHEST, LOWEST, LevelNames, name_level
-from reporting.charts import NARROW, WIDE, Bullet, LineChart, bullet, line_chart
-from reporting.coverage import Measure
-from reporting.heatmap import CoverageRow, HeatMap, coverage_rows, heat_map, step
-from reporting.holders import Who
-from reporting.scope import Scope
-from reporting.subtree import Ground
-from reporting.targets import TargetRow, target_rows
-from reporting.trend import Trend, trend
-from reporting.units import Family, read_family
+from reporting.figures.coverage import Measure
+from reporting.figures.subtree import Ground
+from reporting.figures.targets import TargetRow, target_rows
+from reporting.insights.charts import NARROW, WIDE, Bullet, LineChart, bullet, line_chart
+from reporting.insights.heatmap import CoverageRow, HeatMap, coverage_rows, heat_map, step
+from reporting.insights.people_list import Who
+from reporting.insights.trend import Trend, trend
+from reporting.query.scope import Scope
+from reporting.query.units import Family, read_family
 
 TARGETS_A_PAGE = 10
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from people.models import Agency
-from reporting.scope import Scope
-from reporting.subtree import upwards
+from reporting.figures.subtree import upwards
+from reporting.query.scope import Scope
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from people.models import Agency, Person
 from people.text.names import ascii_digits
 from plan.levels import HIGHEST, LOWEST
 from plan.models import Skill, Target
-from reporting.coverage import Measure
+from reporting.figures.coverage import Measure
 
 FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
 BASIC = 2

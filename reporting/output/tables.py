@@ -14,10 +14,10 @@ from openpyxl import Workbook
 from people.imports.csv_safety import harmless_text
 from people.models import Agency
 from plan.models import Skill
-from reporting.coverage import Measure
-from reporting.heatmap import CoverageRow
-from reporting.scope import Scope
-from reporting.targets import TargetRow
+from reporting.figures.coverage import Measure
+from reporting.figures.targets import TargetRow
+from reporting.insights.heatmap import CoverageRow
+from reporting.query.scope import Scope
 
 BOM = "\ufeff"
 Line = Sequence[Any]

@@ -7,8 +7,15 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reporting.charts import BULLET_WIDTH, NARROW, WIDE, bullet, line_chart, nice_step
-from reporting.trend import months_before
+from reporting.insights.charts import (
+    BULLET_WIDTH,
+    NARROW,
+    WIDE,
+    bullet,
+    line_chart,
+    nice_step,
+)
+from reporting.insights.trend import months_before
 
 DAY = dt.date(2026, 11, 23)
 counts = st.integers(0, 2_000_000)

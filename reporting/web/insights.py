@@ -15,7 +15,12 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from reporting.exports import (
+from reporting.figures.subtree import Ground
+from reporting.figures.targets import target_rows
+from reporting.insights.heatmap import coverage_rows
+from reporting.insights.page import gather
+from reporting.insights.people_list import Who, people_behind
+from reporting.output.tables import (
     Table,
     about_table,
     coverage_table,
@@ -23,15 +28,17 @@ from reporting.exports import (
     write_csv,
     write_xlsx,
 )
-from reporting.forms import scope_form
-from reporting.heatmap import coverage_rows
-from reporting.holders import Who, people_behind
-from reporting.insights import gather
-from reporting.scope import NoRole, Question, Scope, UnitOutOfReach, read_question, top_units
-from reporting.signing_off import to_sign
-from reporting.subtree import Ground
-from reporting.targets import target_rows
-from reporting.units import Family, read_family
+from reporting.query.scope import (
+    NoRole,
+    Question,
+    Scope,
+    UnitOutOfReach,
+    read_question,
+    top_units,
+)
+from reporting.query.units import Family, read_family
+from reporting.web.forms import scope_form
+from reporting.web.sign_off import to_sign
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 View = Callable[..., HttpResponseBase]

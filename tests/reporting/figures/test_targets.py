@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from people.models import Role
-from reporting.targets import State, a_month, needed_a_month, target_rows
+from reporting.figures.targets import State, a_month, needed_a_month, target_rows
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
 from tests.plan.factories import LevelFactory, PhaseFactory, SkillFactory, TargetFactory
 from tests.reporting.factories import EvidenceFactory

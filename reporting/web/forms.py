@@ -5,8 +5,8 @@ from __future__ import annotations
 from django import forms
 
 from people.models import Agency
-from reporting.insights import Insights
-from reporting.scope import ScopeFilter
+from reporting.insights.page import Insights
+from reporting.query.scope import ScopeFilter
 
 
 def scope_form(insights: Insights) -> forms.Form:

@@ -15,12 +15,18 @@ from rest_framework.response import Response
 from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
 
 from people.models import Agency
-from reporting.heatmap import coverage_rows
-from reporting.scope import NoRole, Question, ScopeFilter, UnitOutOfReach, read_question
-from reporting.serializers import AgencySerializer, CoverageSerializer, TargetSerializer
-from reporting.subtree import Ground
-from reporting.targets import TargetRow, target_rows
-from reporting.units import read_family
+from reporting.figures.subtree import Ground
+from reporting.figures.targets import TargetRow, target_rows
+from reporting.insights.heatmap import coverage_rows
+from reporting.query.scope import (
+    NoRole,
+    Question,
+    ScopeFilter,
+    UnitOutOfReach,
+    read_question,
+)
+from reporting.query.units import read_family
+from reporting.web.serializers import AgencySerializer, CoverageSerializer, TargetSerializer
 
 REFUSALS = {
     400: OpenApiResponse(description="A parameter is wrong; its name and the reason."),

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy as _
 from certification.models import Evidence
 from people.models import Agency, Person, Posting
 from plan.levels import LevelNames, name_level
-from reporting.coverage import Measure, completed_between, valid_between
-from reporting.scope import Scope
-from reporting.subtree import Ground
+from reporting.figures.coverage import Measure, completed_between, valid_between
+from reporting.figures.subtree import Ground
+from reporting.query.scope import Scope
 
 PAGE_SIZE = 50
 

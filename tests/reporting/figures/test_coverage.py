@@ -11,8 +11,8 @@ from hypothesis.extra.django import TestCase
 
 from certification.models import Evidence
 from people.models import Posting
-from reporting.coverage import Measure, coverage, coverage_over, headcount
-from reporting.subtree import Subtree
+from reporting.figures.coverage import Measure, coverage, coverage_over, headcount
+from reporting.figures.subtree import Subtree
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory
 from tests.plan.factories import SkillFactory
 from tests.reporting.factories import EvidenceFactory

@@ -7,9 +7,9 @@ import datetime as dt
 from dataclasses import dataclass
 
 from plan.models import Phase
-from reporting.coverage import Cell, coverage_over
-from reporting.scope import Scope
-from reporting.subtree import Ground
+from reporting.figures.coverage import Cell, coverage_over
+from reporting.figures.subtree import Ground
+from reporting.query.scope import Scope
 
 MONTHS = 18
 

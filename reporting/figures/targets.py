@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Agency, Person
 from plan.levels import LevelNames, name_level
 from plan.models import Target
-from reporting.coverage import Measure, coverage_over
-from reporting.subtree import Ground
+from reporting.figures.coverage import Measure, coverage_over
+from reporting.figures.subtree import Ground
 
 LATELY, LONGER = 90, 180
 DAYS_A_MONTH = 365.25 / 12

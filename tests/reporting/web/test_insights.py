@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from people.models import Agency
-from reporting.coverage import Measure, coverage
-from reporting.exports import harmless
+from reporting.figures.coverage import Measure, coverage
+from reporting.output.tables import harmless
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory
 from tests.plan.factories import SkillFactory, TargetFactory
 from tests.reporting.conftest import DAY

@@ -6,8 +6,8 @@ import pytest
 from django.test import RequestFactory
 
 from people.models import Role
-from reporting.coverage import Measure
-from reporting.scope import NoRole, UnitOutOfReach, read_question, top_units
+from reporting.figures.coverage import Measure
+from reporting.query.scope import NoRole, UnitOutOfReach, read_question, top_units
 from tests.people.factories import AgencyFactory, PersonFactory, RoleFactory
 from tests.plan.factories import PhaseFactory, SkillFactory, TargetFactory
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from people.models import Agency
 from plan.levels import LevelNames, name_level
 from plan.models import Skill
-from reporting.coverage import Cell, Measure, coverage_over, headcount
-from reporting.scope import Scope, skills_in_use
-from reporting.subtree import Ground
+from reporting.figures.coverage import Cell, Measure, coverage_over, headcount
+from reporting.figures.subtree import Ground
+from reporting.query.scope import Scope, skills_in_use
 
 STEPS = 6
 

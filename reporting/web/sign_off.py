@@ -29,8 +29,8 @@ from certification.models import Evidence
 from people.access import may
 from people.models import Person
 from plan.levels import HIGHEST, LOWEST, level_names, name_level
-from reporting.holders import People
-from reporting.scope import Scope, competences
+from reporting.insights.people_list import People
+from reporting.query.scope import Scope, competences
 
 LONGEST_NOTE = 200
 

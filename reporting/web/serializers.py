@@ -6,8 +6,8 @@ from rest_framework import serializers
 
 from people.models import Agency
 from plan.models import Skill
-from reporting.coverage import Measure
-from reporting.targets import State
+from reporting.figures.coverage import Measure
+from reporting.figures.targets import State
 
 
 class NamesField(serializers.DictField):

@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 from certification.models import Evidence
 from people.models import Agency, Posting
 from plan.models import Skill
-from reporting.subtree import Subtree
+from reporting.figures.subtree import Subtree
 
 Pair = tuple[Skill, int]
 LeafKey = tuple[int, int, dt.date]

@@ -1,0 +1,1 @@
+"""The figures: coverage of skills, people counted, targets and their pace."""

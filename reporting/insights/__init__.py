@@ -1,0 +1,1 @@
+"""The page of figures: heat map, trend, charts, people."""

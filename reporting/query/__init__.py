@@ -1,0 +1,1 @@
+"""What a reader asks and may see: unit, skill, level, day."""
