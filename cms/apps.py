@@ -13,12 +13,12 @@ class CMSConfig(AppConfig):
     verbose_name = _("Content management")
 
     def ready(self) -> None:
-        import_module("cms.permissions")
-        import_module("cms.receivers")
-        import_module("cms.log_words")
+        import_module("cms.access.page_groups")
+        import_module("cms.publishing.receivers")
+        import_module("cms.office.log_actions")
 
 
 class UsersConfig(WagtailUsersAppConfig):
     """Wagtail's users are our people: they have no first and last name, and are not deleted."""
 
-    user_viewset = "cms.viewsets.people.PersonViewSet"
+    user_viewset = "cms.office.people.persons.PersonViewSet"

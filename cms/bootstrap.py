@@ -13,9 +13,9 @@ from django.db import transaction
 from django.utils.text import slugify
 from wagtail.models import Collection, Locale, Page, Site
 
+from cms.access.page_groups import grant_agency_pages, grant_media, grant_pages, role_group
 from cms.models import CatalogPage, HomePage, InfoPage, ShelfPage
-from cms.permissions import grant_agency_pages, grant_media, grant_pages, role_group
-from cms.translating import translate_as
+from cms.translation.syncing import translate_as
 from people.models import Agency, Role
 from people.text.languages import in_language
 

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from cms.permissions import sync_groups_of_all
+from cms.access.page_groups import sync_groups_of_all
 
 
 @shared_task

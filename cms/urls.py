@@ -3,6 +3,6 @@
 from django.conf import settings
 from django.urls import path
 
-from cms.design import show_design
+from cms.style_guide import show_design
 
 urlpatterns = [path("design/", show_design, name="design")] if settings.LMS_DEMO else []

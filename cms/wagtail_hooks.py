@@ -19,14 +19,14 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from cms.access.page_scope import open_to_link
+from cms.access.row_policy import at_work
 from cms.models import BankPage
-from cms.own_pages import open_to_link
-from cms.panels import WaitingPanel
-from cms.policies import at_work
-from cms.viewsets import CertificateGroup, PeopleGroup, PlanGroup
-from cms.viewsets.pages import BankListing, CourseListing
-from cms.viewsets.questions import QuestionsView
-from cms.viewsets.translations import TranslationViewSet, guarded_urls
+from cms.office.content.page_lists import BankListing, CourseListing
+from cms.office.content.withdrawn_questions import QuestionsView
+from cms.office.home import WaitingPanel
+from cms.office.menu import CertificateGroup, PeopleGroup, PlanGroup
+from cms.translation.matrix_view import TranslationViewSet, guarded_urls
 from people.models import Person
 
 HIDDEN_FROM_MENU = {"help"}

@@ -11,12 +11,13 @@ from time import monotonic
 from django.conf import settings
 
 from cms.bootstrap import bootstrap, open_shelf
-from cms.demo import accounts, certifying, designs, earlier, session
-from cms.demo.aims import write_targets
-from cms.demo.loading import load_course
-from cms.demo.reading import course_folders
-from cms.demo.roster import OFFICIALS, write_roster
-from cms.demo.units import DEMO, REFERENCE, ROOT, write_units
+from cms.demo.content.loading import load_course
+from cms.demo.content.reading import course_folders
+from cms.demo.history import certificates, classroom, designs, training
+from cms.demo.organisation import accounts
+from cms.demo.organisation.agencies import DEMO, REFERENCE, ROOT, write_units
+from cms.demo.organisation.roster import OFFICIALS, write_roster
+from cms.demo.organisation.targets import write_targets
 from cms.models import CatalogPage
 from courses.models import Course
 from people.agencies.importing import import_agencies
@@ -108,10 +109,10 @@ PARTS = (
     Part("Accounts", accounts.make_accounts, accounts.has_accounts),
     Part("Courses in both languages", make_courses, has_courses),
     Part("Certificate designs", designs.make_designs, designs.has_designs),
-    Part("Certificates", certifying.certify, certifying.has_certified),
-    Part("Courses begun", certifying.begin_courses, certifying.has_begun),
-    Part("Withdrawn certificates", certifying.withdraw_some, certifying.has_withdrawn),
-    Part("Records of training", earlier.record_training, earlier.has_training),
-    Part("Moves", earlier.move_people, earlier.has_moved),
-    Part("A classroom session", session.certify_session, session.has_certified_session),
+    Part("Certificates", certificates.certify, certificates.has_certified),
+    Part("Courses begun", certificates.begin_courses, certificates.has_begun),
+    Part("Withdrawn certificates", certificates.withdraw_some, certificates.has_withdrawn),
+    Part("Records of training", training.record_training, training.has_training),
+    Part("Moves", training.move_people, training.has_moved),
+    Part("A classroom session", classroom.certify_session, classroom.has_certified_session),
 )

@@ -17,7 +17,7 @@ from wagtail.models import Orderable, Page
 
 from cms.blocks import LessonBody
 from cms.models.base import PublishedPage
-from cms.models.shelves import ShelfPage
+from cms.models.catalogs import ShelfPage
 from cms.rendering import render_body
 from people.models import Agency, Person
 from plan.models import Skill

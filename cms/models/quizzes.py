@@ -13,9 +13,9 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 
-from cms.forms import QuizForm
 from cms.models.banks import BankItem, BankPage
 from cms.models.base import PublishedPage
+from cms.office.base.fields import QuizForm
 from cms.rendering import paper_of
 
 

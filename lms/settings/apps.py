@@ -66,6 +66,6 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "axes.middleware.AxesMiddleware",
-    "cms.own_pages.KeepToOwnPages",
+    "cms.access.page_scope.KeepToOwnPages",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page
 
-from cms.demo.reading import course_folders, quizzes_of, read_course
+from cms.demo.content.reading import course_folders, quizzes_of, read_course
 
 
 def right_answers() -> dict[str, set[str]]:

@@ -15,7 +15,7 @@ from cms.models import (
     QuizPage,
     SkillAim,
 )
-from cms.translating import translate_as
+from cms.translation.syncing import translate_as
 from tests.plan.factories import SkillFactory
 
 BURMESE = {

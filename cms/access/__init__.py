@@ -1,0 +1,1 @@
+"""Who may see and change which pages and rows in the back office."""

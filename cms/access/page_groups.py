@@ -1,0 +1,146 @@
+"""Gives roles their rights in the back office: alone puts persons into groups of Wagtail.
+
+Rights on pages come from groups, for Wagtail checks pages by tree. Rights on rows (people, plan,
+certificates) come from ``cms.access.row_policy``, which asks the roles of today and no group.
+"""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.signals import user_logged_in
+from django.db.models import Q, QuerySet
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from django.utils import timezone
+from wagtail.admin.localization import get_available_admin_languages
+from wagtail.models import Collection as MediaCollection
+from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
+from wagtail.users.models import UserProfile
+
+from people.access import is_everywhere, roles_of
+from people.models import Agency, Person, Role
+
+GROUPS = {
+    Role.Kind.TRAINER: "Trainers",
+    Role.Kind.TRANSLATOR: "Translators",
+    Role.Kind.REGISTRAR: "Registrars",
+    Role.Kind.SECRETARIAT: "Secretariat",
+    Role.Kind.AUDITOR: "Auditors",
+}
+TRAINERS_OF = "Trainers of "
+OURS = Q(name__in=GROUPS.values()) | Q(name__startswith=TRAINERS_OF)
+CODENAMES = {
+    Role.Kind.TRAINER: ["access_admin", "submit_translation"],
+    Role.Kind.TRANSLATOR: ["access_admin", "submit_translation"],
+    Role.Kind.REGISTRAR: ["access_admin"],
+    Role.Kind.SECRETARIAT: ["access_admin"],
+    Role.Kind.AUDITOR: ["access_admin"],
+}
+PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
+MEDIA_RIGHTS = tuple(
+    f"{action}_{model}"
+    for model in ("image", "document")
+    for action in ("add", "change", "choose")
+)
+
+
+def role_group(kind: Role.Kind) -> Group:
+    """The group that lets everyone with the role into the back office."""
+    group, created = Group.objects.get_or_create(name=GROUPS[kind])
+    if created:
+        group.permissions.set(Permission.objects.filter(codename__in=CODENAMES[kind]))
+    return group
+
+
+def trainers_of(agency: Agency) -> Group:
+    """The group of an agency's trainers; what it may edit, ``grant_agency_pages`` says."""
+    return Group.objects.get_or_create(name=f"{TRAINERS_OF}{agency.code}")[0]
+
+
+def grant_pages(
+    group: Group, pages: Iterable[Page], rights: Collection[str] = PAGE_RIGHTS
+) -> None:
+    """Let the group act on the pages and everything below them."""
+    permissions = Permission.objects.filter(
+        content_type__app_label="wagtailcore", codename__in=rights
+    )
+    for page in pages:
+        for permission in permissions:
+            GroupPagePermission.objects.get_or_create(
+                group=group, page=page, permission=permission
+            )
+
+
+def grant_media(group: Group, collection: MediaCollection) -> None:
+    """Let the group add, change and choose images and documents of the collection."""
+    for permission in Permission.objects.filter(
+        content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=MEDIA_RIGHTS
+    ):
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=collection, permission=permission
+        )
+
+
+def grant_agency_pages(
+    agency: Agency, pages: Iterable[Page], *, media: MediaCollection | None = None
+) -> Group:
+    """Let the trainers of the agency, and of agencies above it, write on the pages."""
+    group = trainers_of(agency)
+    grant_pages(group, pages)
+    if media:
+        grant_media(group, media)
+    for role in Role.objects.filter(kind=Role.Kind.TRAINER).select_related("person", "agency"):
+        if agency.path.startswith(role.agency.path):
+            sync_groups(role.person)
+    return group
+
+
+def agency_groups(roles: Iterable[Role]) -> QuerySet[Group]:
+    """The groups of the agencies at which, or above which, the roles make one a trainer."""
+    codes = Group.objects.filter(name__startswith=TRAINERS_OF).values_list("name", flat=True)
+    agencies = Agency.objects.filter(code__in=[name.removeprefix(TRAINERS_OF) for name in codes])
+    training = [role.agency for role in roles if role.kind == Role.Kind.TRAINER]
+    names = agencies.under(*training).values_list("code", flat=True)
+    return Group.objects.filter(name__in=[f"{TRAINERS_OF}{code}" for code in names])
+
+
+def sync_groups(person: Person) -> None:
+    """Put the person into the groups of today's roles, and out of those of past roles."""
+    roles = person.roles_on(timezone.localdate())
+    groups = [role_group(kind) for kind in GROUPS if any(role.kind == kind for role in roles)]
+    due = {*groups, *agency_groups(roles)}
+    held = set(person.groups.filter(OURS))
+    if held - due:
+        person.groups.remove(*(held - due))
+    if due - held:
+        person.groups.add(*(due - held))
+
+
+def sync_groups_of_all() -> None:
+    """For roles that begin or end by date, while their person stays signed in."""
+    members = Q(groups__in=Group.objects.filter(OURS))
+    for person in Person.objects.filter(members | Q(roles__isnull=False)).distinct():
+        sync_groups(person)
+
+
+@receiver(post_save, sender=Role, dispatch_uid="a_role_given")
+@receiver(post_delete, sender=Role, dispatch_uid="a_role_taken")
+def sync_groups_of_role(instance: Role, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        sync_groups(instance.person)
+
+
+@receiver(user_logged_in, dispatch_uid="roles_begin_and_end_by_date")
+def sync_groups_at_sign_in(user: Person, **kwargs: Any) -> None:
+    sync_groups(user)
+    if is_everywhere(user) or roles_of(user):
+        speak_to(user)
+
+
+def speak_to(person: Person) -> None:
+    """Let the back office begin in the person's language; they may choose another there."""
+    profile = UserProfile.get_for_user(person)
+    if not profile.preferred_language and person.language in dict(get_available_admin_languages()):
+        profile.preferred_language = person.language
+        profile.save(update_fields=["preferred_language"])

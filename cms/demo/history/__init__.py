@@ -1,0 +1,1 @@
+"""What has happened in the demo: learning, certificates, training, designs."""

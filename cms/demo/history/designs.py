@@ -1,0 +1,137 @@
+"""Makes the demo's certificate designs: for courses, classroom training and programmes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from math import cos, pi, sin
+from random import Random
+
+from PIL import Image, ImageDraw
+
+from certification.designs.drafts import Draft, Signer, first_draft, publish, save_draft
+from certification.designs.images import clean_emblem, clean_signature
+from certification.models import Design
+from certification.models.kinds import Kind
+from cms.demo.history.timeline import first_day, moment_on
+from people.models import Person
+
+SEED = 45
+EMBLEM_TEXT = {
+    "my": "အချောင်း ၂၄ ချောင်းပါ ရွှေရောင်ဘီး (နမူနာတံဆိပ်)",
+    "en": "Golden wheel of 24 spokes (sample emblem)",
+}
+JADE = {
+    "primary": "#0a5c4b",
+    "accent": "#b8923a",
+    "ink": "#1c2430",
+    "muted": "#4c5650",
+    "paper": "#fcfdf8",
+}
+LAPIS = {**JADE, "primary": "#1f3f7e", "accent": "#a98a3c", "muted": "#4d5363"}
+SIGNERS = {
+    "head": (
+        "ဒေါ်အေးအေးမြင့်",
+        "Daw Aye Aye Myint",
+        "ညွှန်ကြားရေးမှူးချုပ် (နမူနာ)",
+        "Director General (sample)",
+    ),
+    "dean": ("ဦးသန့်ဇင်ဦး", "U Thant Zin Oo", "သင်တန်းမှူး (နမူနာ)", "Course Director (sample)"),
+    "rector": ("ဒေါက်တာမြတ်သီတာ", "Dr Myat Thida", "ပါမောက္ခချုပ် (နမူနာ)", "Rector (sample)"),
+    "secretary": ("ဦးဇော်မင်းလတ်", "U Zaw Min Latt", "အတွင်းရေးမှူး (နမူနာ)", "Secretary (sample)"),
+}
+
+
+def make_designs() -> None:
+    """Each written, judged and published before the first certificate of the demo."""
+    registrar = Person.objects.get(username="registrar")
+    at = moment_on(Random(SEED), first_day() - dt.timedelta(days=7))  # noqa: S311
+    for key, (kind, names, draft) in designs().items():
+        design = Design.objects.create(key=key, kind=kind, names=names)
+        save_draft(design, draft, by=registrar, at=at)
+        publish(design, at=at)
+
+
+def designs() -> dict[str, tuple[Kind, dict[str, str], Draft]]:
+    emblem = clean_emblem(wheel())
+    return {
+        "lacquer-and-gold": (
+            Kind.COURSE,
+            {"my": "ယွန်းနီရွှေချ", "en": "Lacquer and gold"},
+            written(Kind.COURSE, "head", "dean"),
+        ),
+        "jade": (
+            Kind.CLASSROOM,
+            {"my": "ကျောက်စိမ်း ဒေါင်လိုက်", "en": "Jade, upright"},
+            written(
+                Kind.CLASSROOM,
+                *("head", "rector", "dean"),
+                paper="a4-portrait",
+                background="frame",
+                colours=JADE,
+                emblem=emblem,
+                emblem_text=EMBLEM_TEXT,
+            ),
+        ),
+        "lapis": (
+            Kind.PROGRAMME,
+            {"my": "နီလာ ရိုးရိုးစက္ကူ", "en": "Lapis on plain paper"},
+            written(Kind.PROGRAMME, *SIGNERS, background="plain", colours=LAPIS),
+        ),
+    }
+
+
+def has_designs() -> bool:
+    return Design.objects.filter(versions__published_at__isnull=False).exists()
+
+
+def written(kind: Kind, *who: str, **changes: object) -> Draft:
+    plain = vars(first_draft(kind, []))
+    signers = tuple(signer(name) for name in who)
+    return Draft(**{**plain, "signers": signers, **changes})
+
+
+def signer(name: str) -> Signer:
+    mine, theirs, position, english = SIGNERS[name]
+    image = clean_signature(stroke(Random(f"{SEED} {name}")))  # noqa: S311
+    return Signer({"my": mine, "en": theirs}, {"my": position, "en": english}, image)
+
+
+def stroke(random: Random) -> io.BytesIO:
+    """A signature of nobody: loops that run to the right and a line under them."""
+    picture = Image.new("L", (960, 260), 255)
+    draw = ImageDraw.Draw(picture)
+    size, speed, lean = random.uniform(55, 85), random.uniform(0.42, 0.6), random.uniform(12, 26)
+    points = []
+    for step in range(150):
+        angle, fade = step * speed / 2.2, 1 - step / 260
+        height = size * fade * (0.6 + 0.4 * sin(step / 11))
+        points.append((70 + step * 5.2 + lean * cos(angle), 120 + height * sin(angle)))
+    draw.line(points, fill=30, width=6, joint="curve")
+    draw.line([(60, 222), (560, 204), (880, 212)], fill=30, width=5, joint="curve")
+    return as_file(picture)
+
+
+def wheel() -> io.BytesIO:
+    """A wheel of 24 spokes in gold on jade, drawn large so that it is smooth when small."""
+    picture = Image.new("RGBA", (1200, 1200), (0, 0, 0, 0))
+    draw = ImageDraw.Draw(picture)
+    gold, jade = "#c9a24a", "#0a5c4b"
+    draw.ellipse((20, 20, 1180, 1180), fill=jade, outline=gold, width=36)
+    draw.ellipse((150, 150, 1050, 1050), outline=gold, width=44)
+    for spoke in range(24):
+        angle = spoke * pi / 12
+        inner, outer = (
+            (600 + radius * cos(angle), 600 + radius * sin(angle)) for radius in (120, 440)
+        )
+        draw.line([inner, outer], fill=gold, width=16)
+    draw.ellipse((470, 470, 730, 730), fill=gold)
+    draw.ellipse((545, 545, 655, 655), fill=jade)
+    return as_file(picture)
+
+
+def as_file(picture: Image.Image) -> io.BytesIO:
+    file = io.BytesIO()
+    picture.save(file, "PNG")
+    file.seek(0)
+    return file

@@ -1,0 +1,1 @@
+"""The agencies, people, accounts and targets of the demo."""

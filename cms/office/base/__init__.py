@@ -1,0 +1,1 @@
+"""Views, fields, columns and exports that all screens share."""

@@ -1,0 +1,85 @@
+"""What is done with a batch: started, stopped, tried again, thrown away; its files fetched."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.generic import View
+from wagtail.admin import messages
+from wagtail.log_actions import log
+
+from certification.batches import lifecycle
+from certification.models import Batch
+from cms.office.batches.detail import BatchMixin
+
+
+def retry(batch: Batch) -> None:
+    lifecycle.retry_failed(batch)
+
+
+ACTS = {
+    "start": lifecycle.start_batch,
+    "stop": lifecycle.stop_batch,
+    "resume": lifecycle.resume_batch,
+    "retry": retry,
+    "files": lifecycle.write_files_again,
+    "discard": lifecycle.discard_batch,
+}
+
+
+class BatchAct(BatchMixin, View):
+    """Does what a button of the batch's page says."""
+
+    permission_required = "change"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        name = request.POST.get("act", "")
+        if name not in ACTS:
+            raise Http404
+        if name == "start" and not request.POST.get("confirmed"):
+            messages.error(request, _("Confirm that you have compared the people of the list."))
+            return self.back()
+        return self.do(name)
+
+    def do(self, name: str) -> HttpResponse:
+        try:
+            ACTS[name](self.object)
+        except lifecycle.NotNow:
+            messages.error(self.request, _("The batch is at another stage by now."))
+            return self.back()
+        log(self.object, f"batch.{name}", user=self.request.user)
+        if name == "discard":
+            messages.success(self.request, _("The batch is thrown away; nothing was issued."))
+            return redirect("batches:index")
+        return self.back()
+
+
+class BatchFile(BatchMixin, View):
+    """Hands out the zip or the register to those who keep the batch."""
+
+    field = "files"
+    name = "certificates"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        file = getattr(self.object, self.field)
+        try:
+            content = file.open() if file and self.object.files_at else None
+        except OSError:
+            content = None
+        if content is None:
+            raise Http404
+        log(self.object, "batch.download", user=request.user, data={"file": self.name})
+        kind = str(file).rpartition(".")[2]
+        name = f"{self.name}-{self.object.pk}-{self.object.completed_on}.{kind}"
+        answer = FileResponse(content, as_attachment=True, filename=name)
+        answer["Cache-Control"] = "private, no-store"
+        return answer
+
+
+class BatchRegister(BatchFile):
+    field = "register"
+    name = "register"

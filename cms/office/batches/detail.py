@@ -1,0 +1,86 @@
+"""The page of one batch: what is certified, how far it is, and its people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView, View
+
+from certification.batches.files import KEPT
+from certification.batches.progress import progress_of
+from certification.models import Batch, Stage
+from cms.access.row_policy import at_work
+from cms.office.base.views import ScopedPage
+from cms.office.batches.lines import LABELS, PER_PAGE, lines_of, on_screen
+
+
+class BatchMixin(ScopedPage):
+    """A page about one batch within the registrar's scope."""
+
+    model = Batch
+    index = ("batches:index", gettext_lazy("Batches of certificates"))
+    related = ("agency", "course", "design", "created_by")
+    header_icon = "group"
+    page_title = gettext_lazy("Batch of certificates")
+
+    def back(self) -> HttpResponse:
+        return redirect("batches:detail", self.object.pk)
+
+
+class BatchDetail(BatchMixin, TemplateView):
+    template_name = "cms/office/batch.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        asked, state = (self.request.GET.get(name, "") for name in ("q", "state"))
+        lines = lines_of(self.object, asked=asked, state=state)
+        page = Paginator(lines, PER_PAGE).get_page(self.request.GET.get("page"))
+        context = {
+            **shown(self.object),
+            "may_act": Batch.objects.kept_by(at_work(self.request))
+            .filter(pk=self.object.pk)
+            .exists(),
+            "skills": self.object.batch_skills.select_related("skill"),
+            "page": page,
+            "lines": [on_screen(line) for line in page],
+            "asked": asked,
+            "state": state,
+            "states": LABELS.items(),
+        }
+        return super().get_context_data(**context, **kwargs)
+
+
+class BatchProgress(BatchMixin, View):
+    """The part of the page that changes while the worker is at work."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = render(request, "cms/office/batch_progress.html", shown(self.object))
+        answer["Cache-Control"] = "no-store"
+        answer["X-Files"] = "ready" if self.object.files_at else "none"
+        return answer
+
+
+def shown(batch: Batch) -> dict[str, Any]:
+    size = size_of_files(batch)
+    return {
+        "batch": batch,
+        "stage": batch.stage,
+        "progress": progress_of(batch),
+        "is_live": batch.stage == Stage.RUNNING or (batch.finished_at and not batch.files_at),
+        "has_files": size is not None,
+        "size": size,
+        "kept_days": KEPT.days,
+    }
+
+
+def size_of_files(batch: Batch) -> int | None:
+    """Bytes of the zip; None where there is none to fetch, or the storage has lost it."""
+    if not (batch.files_at and batch.files and batch.register):
+        return None
+    try:
+        return batch.files.size
+    except OSError:
+        return None

@@ -1,0 +1,199 @@
+"""The form of a new batch: what is certified, and who; it writes nothing while a line is wrong."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
+from django.forms import BaseFormSet, formset_factory
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from certification.batches.candidates import (
+    Candidates,
+    everyone_in,
+    find_people,
+    leave_out_holders,
+    leave_out_own,
+)
+from certification.batches.lifecycle import prepare_batch
+from certification.batches.upload import BatchTable, read_pasted, read_upload
+from certification.models import Batch, Design, Kind
+from cms.office.base.fields import NamesField, OfficeForm
+from cms.office.imports import not_too_large
+from courses.models import Course
+from people.access import agencies_for
+from people.imports.tables import Problem
+from people.models import Agency, Person, Role
+from plan.models import Skill
+
+SKILLS = 4
+LONGEST_VALIDITY = 600  # months
+WHO = ("pasted", "file", "everyone")
+
+
+class SkillField(forms.ModelChoiceField):
+    def label_from_instance(self, skill: Skill) -> str:  # type: ignore[override]
+        return f"{skill.code} · {skill.name}"
+
+
+class SkillRow(forms.Form):
+    skill = SkillField(Skill.objects.exclude(area=None), label=_("Skill"), required=False)
+    level = forms.IntegerField(label=_("Level"), required=False, min_value=1, max_value=20)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        skill, level = cleaned.get("skill"), cleaned.get("level")
+        if bool(skill) != bool(level) and not self.errors:
+            raise forms.ValidationError(_("A skill needs its level, and a level its skill."))
+        if skill and level and not skill.framework.levels.filter(number=level).exists():
+            self.add_error("level", _("The framework of the skill has no such level."))
+        return cleaned
+
+
+class SkillRows(BaseFormSet):
+    def clean(self) -> None:
+        chosen = [skill for skill, _level in self.chosen()]
+        if len(set(chosen)) < len(chosen):
+            raise forms.ValidationError(_("A skill stands here twice."))
+
+    def chosen(self) -> list[tuple[Skill, int]]:
+        rows = (form.cleaned_data for form in self.forms if form.is_valid())
+        return [(row["skill"], row["level"]) for row in rows if row.get("skill")]
+
+
+SkillFormSet = formset_factory(SkillRow, formset=SkillRows, extra=SKILLS, max_num=SKILLS)
+
+
+class BatchForm(OfficeForm):
+    """``problems`` tells of lines; ``candidates`` are who the batch would certify."""
+
+    titles = NamesField(
+        label=_("Title on the certificate"),
+        required=False,
+        help_text=_("In both languages. Of a course of ours it may stay empty."),
+    )
+    language = forms.ChoiceField(
+        label=_("Language it was held in"), choices=settings.LANGUAGES, initial="my"
+    )
+    pasted = forms.CharField(
+        label=_("Staff numbers"),
+        required=False,
+        max_length=2_000_000,
+        widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
+        help_text=_("One a line; a score may follow behind a comma or a tab."),
+    )
+    file = forms.FileField(
+        label=_("Or a file"),
+        required=False,
+        validators=[FileExtensionValidator(["csv", "xlsx"]), not_too_large],
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        help_text=_("CSV or Excel, with the columns staff_number and, if you like, score."),
+    )
+    everyone = forms.BooleanField(
+        label=_("Or everyone posted in the agency and under it on the day"), required=False
+    )
+    again = forms.BooleanField(
+        label=_("Certify those too who hold this certificate already"), required=False
+    )
+
+    class Meta(OfficeForm.Meta):
+        model = Batch
+        fields = ["kind", "titles", "course", "agency", "completed_on", "validity_months"]
+        fields += ["language", "design"]
+        labels = {"course": _("Course"), "agency": _("Agency"), "design": _("Design")}
+
+    field_order = [*Meta.fields, *WHO, "again"]
+
+    def __init__(self, *args: Any, for_user: Person, **kwargs: Any) -> None:
+        super().__init__(*args, for_user=for_user, **kwargs)
+        self.problems: tuple[Problem, ...] = ()
+        self.candidates = Candidates(())
+        self.skills: Any = SkillFormSet(self.data if self.is_bound else None, prefix="skills")
+        self.scope(for_user)
+
+    def scope(self, person: Person) -> None:
+        agencies = agencies_for(person, Role.Kind.REGISTRAR)
+        self.fields["agency"].queryset = agencies
+        self.fields["course"].queryset = Course.objects.live()
+        self.fields["design"].queryset = designs_for(person)
+        self.fields["validity_months"].validators = [
+            MinValueValidator(1),
+            MaxValueValidator(LONGEST_VALIDITY),
+        ]
+
+    @cached_property
+    def what_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.Meta.fields]
+
+    @cached_property
+    def who_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in (*WHO, "again")]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        self.check_what(cleaned)
+        if not self.skills.is_valid():
+            self.add_error(None, _("Please look at the skills again."))
+        if sum(bool(cleaned.get(name)) for name in WHO) != 1 and not self.has_error("file"):
+            self.add_error(None, _("Say who in one way: numbers, a file, or everyone."))
+        if not self.errors:
+            self.find(cleaned)
+        return cleaned
+
+    def check_what(self, cleaned: dict[str, Any]) -> None:
+        course, titles = cleaned.get("course"), cleaned.get("titles") or {}
+        if cleaned.get("kind") == Kind.COURSE and not course:
+            self.add_error("course", _("Choose the course."))
+        cleaned["titles"] = titles or (dict(course.titles) if course else {})
+        if not all(cleaned["titles"].get(code) for code in ("my", "en")):
+            self.add_error("titles", _("The certificate needs its title in both languages."))
+        day, today = cleaned.get("completed_on"), timezone.localdate()
+        if day and not today.replace(year=today.year - 60) <= day <= today:
+            self.add_error("completed_on", _("The day is in the future, or very long ago."))
+        design = cleaned.get("design")
+        if design and design.kind != cleaned.get("kind"):
+            self.add_error("design", _("This design is for another kind of certificate."))
+        elif design and cleaned.get("agency") and not design.serves(cleaned["agency"]):
+            self.add_error("design", self.fields["design"].error_messages["invalid_choice"])
+
+    def find(self, cleaned: dict[str, Any]) -> None:
+        """Who is meant; every line that is wrong is told, and one is enough to refuse all."""
+        table, found = self.read(cleaned)
+        found = leave_out_own(found, by=self.for_user)
+        if not cleaned["again"]:
+            batch = Batch(**{name: cleaned[name] for name in ("kind", "titles", "course")})
+            batch.completed_on = cleaned["completed_on"]
+            found = leave_out_holders(batch, found)
+        told = (*table.problems, *found.problems)
+        self.problems = tuple(sorted(told, key=lambda problem: problem.line))
+        self.candidates = found
+        if any(problem.kind is Problem.Kind.WRONG for problem in self.problems):
+            self.add_error(None, _("Some lines are wrong; nothing has been written."))
+        elif not found.people:
+            self.add_error(None, _("There is nobody to certify."))
+
+    def read(self, cleaned: dict[str, Any]) -> tuple[BatchTable, Candidates]:
+        agency, day = cleaned["agency"], cleaned["completed_on"]
+        if cleaned["everyone"]:
+            return BatchTable(), everyone_in(agency, day=day)
+        file = cleaned["file"]
+        table = read_upload(file) if file else read_pasted(cleaned["pasted"])
+        return table, find_people(table.rows, agency, day=day)
+
+    def prepare(self, *, by: Person) -> Batch:
+        return prepare_batch(self.instance, self.candidates.people, self.skills.chosen(), by=by)
+
+
+def designs_for(person: Person) -> Any:
+    """Published designs of the nation, and of agencies that are the person's or above them."""
+    steps = Agency.steplen
+    own = agencies_for(person, Role.Kind.REGISTRAR)
+    paths = [role.agency.path for role in person.current_roles if role.kind == Role.Kind.REGISTRAR]
+    above = {path[:end] for path in paths for end in range(steps, len(path), steps)}
+    published = Design.objects.filter(retired_at=None, versions__published_at__isnull=False)
+    reach = published.filter(agency=None) | published.filter(agency__in=own)
+    return (reach | published.filter(agency__path__in=above)).distinct()

@@ -1,0 +1,143 @@
+"""Screens of batches for registrars: their list, and the making of a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.log_actions import log
+
+from certification.models import Batch, BatchLine
+from cms.access.row_policy import Scope, at_work
+from cms.office.base.columns import CountColumn, DayColumn
+from cms.office.base.views import GuardedViewSet, ScopedIndex, nothing
+from cms.office.batches.actions import BatchAct, BatchFile, BatchRegister
+from cms.office.batches.detail import BatchDetail, BatchProgress
+from cms.office.batches.form import BatchForm
+from people.imports.tables import Problem
+from people.models import Person, Role
+from people.templatetags.burmese import number
+
+SHOWN_NOTES = 20
+
+
+class BatchIndex(ScopedIndex):
+    page_title = gettext_lazy("Batches of certificates")
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        counted = BatchLine.objects.filter(batch=OuterRef("pk")).order_by().values("batch")
+        people = Subquery(counted.annotate(n=Count("pk")).values("n"))
+        return super().get_base_queryset().select_related("agency").annotate(people=people)
+
+    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.is_searching:
+            return queryset
+        asked = self.search_query.strip()
+        return queryset.filter(titles__my__icontains=asked) | queryset.filter(
+            titles__en__icontains=asked
+        )
+
+
+class BatchAdd(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+    """What is certified and who; the answer to a right form is the batch's own page."""
+
+    model = Batch  # without it Wagtail finds no policy and lets everybody in
+    permission_required = "add"
+    scope: Scope = staticmethod(nothing)
+    header_icon = "group"
+    page_title = gettext_lazy("New batch of certificates")
+    template_name = "cms/office/batch_form.html"
+    form_class = BatchForm
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        listing = {"url": reverse("batches:index"), "label": _("Batches of certificates")}
+        return [*self.breadcrumbs_items, listing, {"url": "", "label": self.page_title}]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "for_user": at_work(self.request)}
+
+    def form_valid(self, form: BatchForm) -> HttpResponse:
+        batch = form.prepare(by=at_work(self.request))
+        log(batch, "batch.prepare", user=self.request.user)
+        self.tell(form.problems)
+        return redirect("batches:detail", batch.pk)
+
+    def tell(self, notes: Sequence[Problem]) -> None:
+        """What was left out, and why; of very many only the first."""
+        for note in notes[:SHOWN_NOTES]:
+            place = _("Line %(line)s: ") % {"line": number(note.line)} if note.line else ""
+            messages.warning(self.request, f"{place}{note.message}")
+        if more := len(notes[SHOWN_NOTES:]):
+            messages.warning(
+                self.request, _("And %(count)s more were left out.") % {"count": number(more)}
+            )
+
+
+def address_of(batch: Batch) -> str:
+    return reverse("batches:detail", args=[batch.pk])
+
+
+class BatchViewSet(GuardedViewSet):
+    model = Batch
+    name = "batches"
+    icon = "group"
+    menu_label = gettext_lazy("Batches of certificates")
+    menu_order = 150
+    rights = {
+        "view": [Role.Kind.REGISTRAR, Role.Kind.AUDITOR],
+        "add": [Role.Kind.REGISTRAR],
+        "change": [Role.Kind.REGISTRAR],
+    }
+    reading = ("detail", "progress")
+    views = ("index", "index_results")
+    index_view_class = BatchIndex
+    default_ordering = "-created_at"
+    search_fields = ["titles__my", "titles__en"]
+    list_display = [
+        TitleColumn("title", label=gettext_lazy("Title"), accessor=str, get_url=address_of),
+        Column("get_kind_display", label=gettext_lazy("Kind")),
+        Column("agency", label=gettext_lazy("Agency")),
+        CountColumn("people", label=gettext_lazy("People")),
+        Column("stage", label=gettext_lazy("State"), accessor=lambda batch: batch.stage.label),
+        DayColumn("completed_on", label=gettext_lazy("Completed on")),
+    ]
+    form_fields: list[str] = []
+
+    def scope(self, person: Person) -> QuerySet[Batch]:
+        return Batch.objects.kept_by(person)
+
+    def sight(self, person: Person) -> QuerySet[Batch]:
+        return Batch.objects.visible_to(person)
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        hidden = dict.fromkeys(("edit_url_name", "delete_url_name"))
+        common = super().get_common_view_kwargs(**kwargs)
+        return {**common, **hidden, "inspect_url_name": self.get_url_name("detail")}
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        screens: list[tuple[str, str, type]] = [
+            ("", "detail", BatchDetail),
+            ("progress/", "progress", BatchProgress),
+            ("act/", "act", BatchAct),
+            ("files/", "files", BatchFile),
+            ("register/", "register", BatchRegister),
+        ]
+        return [
+            *super().get_urlpatterns(),
+            path("new/", self.construct_view(BatchAdd), name="add"),
+            *(
+                path(f"<int:pk>/{tail}", self.construct(name, view), name=name)
+                for tail, name, view in screens
+            ),
+        ]

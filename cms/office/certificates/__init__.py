@@ -1,0 +1,1 @@
+"""Screens of certificates, requests and affected certificates."""

@@ -1,0 +1,125 @@
+"""The screens by which a registrar asks for an act on one certificate, or for its seal again."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, View
+from wagtail.admin import messages
+from wagtail.log_actions import log
+
+from certification.actions import requests
+from certification.actions.execution import require_standing
+from certification.models import Act
+from certification.sealing.seal import seal_again
+from cms.access.row_policy import at_work
+from cms.office.certificates import forms
+from cms.office.certificates.detail import REFUSALS, CertificateMixin
+
+
+class AskView(CertificateMixin, FormView):
+    """Asks for one kind of act; where it cannot be, it says why not."""
+
+    permission_required = "change"
+    template_name = "cms/office/ask.html"
+    form_class: type[forms.ActForm] = forms.ActForm
+    done: Any = ""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if self.refusal and self.user_has_permission(self.permission_required):
+            messages.error(request, self.refusal)
+            return self.back()
+        return super().dispatch(request, *args, **kwargs)
+
+    @cached_property
+    def refusal(self) -> Any:
+        if not self.may_act:
+            return REFUSALS[requests.OwnCertificate]
+        try:
+            require_standing(self.object, self.form_class.kind)
+        except tuple(REFUSALS) as refused:
+            return REFUSALS[type(refused)]
+        return ""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "certificate": self.object}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kind = self.form_class.kind
+        waits = requests.needs_second_person(kind)
+        return super().get_context_data(kind=kind, waits=waits, **kwargs)
+
+    def form_valid(self, form: forms.ActForm) -> HttpResponse:
+        try:
+            act = requests.ask(
+                self.object,
+                form.kind,
+                by=at_work(self.request),
+                reason=form.cleaned_data["reason"],
+                note=form.cleaned_data["note"],
+                changes=form.changes(),
+            )
+        except tuple(REFUSALS) as refused:
+            form.add_error(None, REFUSALS[type(refused)])
+            return self.form_invalid(form)
+        return self.told(act)
+
+    def told(self, act: Act) -> HttpResponse:
+        if act.state == Act.State.WAITING:
+            messages.success(self.request, _("Another registrar has to approve this now."))
+            return self.back()
+        data = {"reason": act.reason}
+        log(self.object, f"certificate.{act.kind}", user=self.request.user, data=data)
+        messages.success(self.request, self.done)
+        return redirect("certificates:detail", (act.result or self.object).pk)
+
+
+class RevokeView(AskView):
+    page_title = gettext_lazy("Revoke the certificate")
+    form_class = forms.RevokeForm
+    done = gettext_lazy("The certificate is revoked.")
+
+
+class RestoreView(AskView):
+    page_title = gettext_lazy("Undo the revocation")
+    form_class = forms.RestoreForm
+    done = gettext_lazy("The certificate is valid again.")
+
+
+class ReplaceView(AskView):
+    page_title = gettext_lazy("Replace by a new one")
+    form_class = forms.ReplaceForm
+    done = gettext_lazy("A new certificate is issued; the old one points to it.")
+
+
+class CorrectView(AskView):
+    page_title = gettext_lazy("Correct and issue anew")
+    form_class = forms.CorrectForm
+    done = gettext_lazy("A new certificate is issued; the old one points to it.")
+
+
+class SealAgainView(CertificateMixin, View):
+    """Not an act on the certificate: its seal is still to come."""
+
+    permission_required = "change"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if seal_again(self.object):
+            messages.success(request, _("The seal is tried again, usually within a minute."))
+        else:
+            messages.info(request, _("The certificate has its seal already."))
+        return self.back()
+
+
+SCREENS = (
+    ("seal", SealAgainView),
+    ("revoke", RevokeView),
+    ("restore", RestoreView),
+    ("replace", ReplaceView),
+    ("correct", CorrectView),
+)

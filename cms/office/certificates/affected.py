@@ -1,0 +1,172 @@
+"""The screen of certificates that rest on what no longer holds, and acts on some of them."""
+
+import csv
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.viewsets.base import ViewSet
+
+from certification.actions import requests
+from certification.actions.affected import Cause, counts, resting_on
+from certification.models import Certificate
+from cms.access.row_policy import RolePolicy, at_work
+from cms.office.base.exports import BOM, Echo, plain, spoken_now
+from cms.office.base.views import ReadOrAct
+from cms.office.certificates.detail import REFUSALS
+from cms.office.certificates.forms import SelectionForm
+from cms.office.certificates.viewset import READERS
+from people.models import Role
+from people.text.languages import in_language
+
+ON_A_PAGE = 50
+LONGEST_KEY = 18  # digits that any database takes
+HEADINGS = (
+    *(gettext_lazy("Code"), gettext_lazy("Name"), gettext_lazy("Title")),
+    *(gettext_lazy("Agency"), gettext_lazy("Issued"), gettext_lazy("Seal key")),
+)
+
+
+def line_of(certificate: Certificate) -> list[str]:
+    facts = certificate.facts
+    return [
+        certificate.code,
+        in_language(facts["person"]["names"]),
+        in_language(facts["course"]["titles"]),
+        in_language((facts["agency"] or {}).get("names", {})),
+        timezone.localtime(certificate.issued_at).date().isoformat(),
+        certificate.sealed_with,
+    ]
+
+
+class RestingView(ReadOrAct, WagtailAdminTemplateMixin, TemplateView):
+    """One cause at a time; what is ticked is revoked or replaced, at most a page at once."""
+
+    permission_policy: Any = None
+    header_icon = "warning"
+    page_title = gettext_lazy("Certificates to look at again")
+    template_name = "cms/office/resting.html"
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
+    @cached_property
+    def cause(self) -> str:
+        asked = self.request.GET.get("cause", "")
+        return asked if asked in Cause.values else Cause.WITHDRAWN
+
+    @cached_property
+    def rows(self) -> Any:
+        seen = Certificate.objects.visible_to(at_work(self.request))
+        return resting_on(self.cause, seen).select_related("person").order_by("-issued_at", "-pk")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if request.GET.get("export") == "csv":
+            return self.as_csv()
+        return super().get(request, *args, **kwargs)
+
+    def as_csv(self) -> HttpResponseBase:
+        writer = csv.writer(Echo())
+
+        def lines() -> Iterator[bytes]:
+            yield BOM
+            yield writer.writerow([str(heading) for heading in HEADINGS])
+            for row in self.rows.iterator(chunk_size=500):
+                yield writer.writerow([plain(cell) for cell in line_of(row)])
+
+        answer = StreamingHttpResponse(spoken_now(lines()), content_type="text/csv")
+        answer["Content-Disposition"] = f'attachment; filename="resting-{self.cause}.csv"'
+        return answer
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        person = at_work(self.request)
+        found = counts(Certificate.objects.visible_to(person))
+        causes = [(cause, cause.label, found[cause]) for cause in Cause]
+        context = {
+            "causes": causes,
+            "cause": self.cause,
+            "page": self.page,
+            "form": SelectionForm(),
+            "may_act": self.permission_policy.user_has_permission(person, "change"),
+            "kept": self.kept,
+        }
+        return super().get_context_data(**{**context, **kwargs})
+
+    @cached_property
+    def page(self) -> Page:
+        return Paginator(self.rows, ON_A_PAGE).get_page(self.request.GET.get("page"))
+
+    @cached_property
+    def kept(self) -> set[int]:
+        """Of this page, what the person may act on."""
+        person = at_work(self.request)
+        shown = [row.pk for row in self.page.object_list if row.person_id != person.pk]
+        kept = Certificate.objects.kept_by(person).filter(pk__in=shown)
+        return set(kept.values_list("pk", flat=True))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        form = SelectionForm(request.POST)
+        ticked = request.POST.getlist("chosen")[:ON_A_PAGE]
+        chosen = [int(pk) for pk in ticked if pk.isdecimal() and len(pk) < LONGEST_KEY]
+        if not chosen:
+            messages.error(request, _("Tick the certificates first."))
+        elif form.is_valid():
+            self.act_on(list(self.rows.filter(pk__in=chosen)), form)
+            return redirect(f"{request.path}?cause={self.cause}")
+        return self.render_to_response(self.get_context_data(form=form, chosen=chosen))
+
+    def act_on(self, certificates: list[Certificate], form: SelectionForm) -> None:
+        """Each in a transaction of its own; what was refused is told by its code."""
+        count, (kind, reason) = 0, form.act()
+        note = form.cleaned_data["note"]
+        for certificate in certificates:
+            try:
+                requests.ask(certificate, kind, by=at_work(self.request), reason=reason, note=note)
+                count += 1
+            except tuple(REFUSALS) as refused:
+                why = REFUSALS[type(refused)]
+                messages.error(self.request, f"{certificate.code} – {why}")
+        if count:
+            self.tell(count, kind)
+
+    def tell(self, count: int, kind: str) -> None:
+        if requests.needs_second_person(kind):
+            told = ngettext(
+                "%(count)s act waits for another registrar.",
+                "%(count)s acts wait for another registrar.",
+                count,
+            )
+        else:
+            told = ngettext("%(count)s act is done.", "%(count)s acts are done.", count)
+        messages.success(self.request, told % {"count": count})
+
+
+class RestingMenuItem(MenuItem):
+    policy = RolePolicy(Certificate, {"view": READERS, "change": [Role.Kind.REGISTRAR]})
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return self.policy.user_has_permission(request.user, "view")
+
+
+class RestingViewSet(ViewSet):
+    name = "resting"
+    icon = "warning"
+    menu_label = gettext_lazy("To look at again")
+    menu_order = 300
+    menu_item_class = RestingMenuItem
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        view = self.construct_view(RestingView, permission_policy=RestingMenuItem.policy)
+        return [path("", view, name="index")]

@@ -1,0 +1,110 @@
+"""The list of certificates: which are asked for, and how one is found."""
+
+from typing import Any
+
+import django_filters
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
+from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
+
+from certification.facts.codes import read_code
+from certification.models import Certificate, Kind, State
+from cms.access.row_policy import at_work
+from cms.office.base.exports import SafeExport
+from cms.office.base.views import ScopedIndex
+from courses.models import Course
+from people.access import agencies_for
+from people.models import Agency, Role
+from people.text.languages import in_language
+from people.text.names import fold
+
+
+def state_label(certificate: Certificate) -> str | Promise:
+    return certificate.state_on(timezone.localdate()).label
+
+
+def certified_courses(request: Any) -> QuerySet[Course]:
+    issued = Certificate.objects.filter(course=OuterRef("pk"))
+    return Course.objects.filter(Exists(issued)).order_by("slug")
+
+
+def agencies_seen(request: Any) -> QuerySet[Agency]:
+    return agencies_for(at_work(request), Role.Kind.REGISTRAR, Role.Kind.AUDITOR)
+
+
+class CertificateFilters(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(
+        label=gettext_lazy("State"), choices=State.choices, method="by_state"
+    )
+    kind = django_filters.ChoiceFilter(label=gettext_lazy("Kind"), choices=Kind.choices)
+    course = django_filters.ModelChoiceFilter(
+        label=gettext_lazy("Course"), queryset=certified_courses
+    )
+    agency = django_filters.CharFilter(
+        label=gettext_lazy("Code of the agency"), method="by_agency"
+    )
+    issued_at = django_filters.DateFromToRangeFilter(
+        label=gettext_lazy("Issued"), widget=DateRangePickerWidget
+    )
+
+    class Meta:
+        model = Certificate
+        fields: list[str] = []
+
+    def by_state(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return queryset.in_state(value, timezone.localdate())  # type: ignore[attr-defined]
+
+    def by_agency(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Of the agency and everything under it."""
+        seen = agencies_seen(self.request)
+        found = seen.filter(code__iexact=value.strip())
+        return queryset.filter(agency__in=Agency.objects.under(*found))
+
+
+def matching(rows: QuerySet[Any], text: str, *, path: str = "") -> QuerySet[Any]:
+    """Rows whose certificate (at the path) has the code, or whose holder the name or number."""
+    named = Q(**{f"{path}person__name_key__contains": fold(text)})
+    code = read_code(text) or text.strip().upper()
+    numbered = Q(**{f"{path}person__staff_number__iexact": text.strip()})
+    return rows.filter(named | numbered | Q(**{f"{path}code": code}))
+
+
+class CertificateIndex(SafeExport, ScopedIndex):
+    filterset_class = CertificateFilters
+    page_title = gettext_lazy("Certificates")
+    export_filename = "certificates"
+    export_headings = {
+        "code": gettext_lazy("Code"),
+        "name": gettext_lazy("Name"),
+        "staff_number": gettext_lazy("Staff number"),
+        "kind": gettext_lazy("Kind"),
+        "title": gettext_lazy("Title"),
+        "agency": gettext_lazy("Agency"),
+        "issued_at": gettext_lazy("Issued"),
+        "expires_on": gettext_lazy("Expires on"),
+        "state": gettext_lazy("State"),
+    }
+    list_export = [*export_headings]
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        rows = super().get_base_queryset().select_related("person", "agency")
+        return rows.defer("credential")
+
+    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return matching(queryset, self.search_query) if self.is_searching else queryset
+
+    def to_row_dict(self, item: Certificate) -> dict[str, Any]:
+        facts = item.facts
+        return {
+            "code": item.code,
+            "name": in_language(facts["person"]["names"]),
+            "staff_number": item.person.staff_number or "",
+            "kind": str(item.get_kind_display()),
+            "title": in_language(facts["course"]["titles"]),
+            "agency": in_language((facts["agency"] or {}).get("names", {})),
+            "issued_at": timezone.localtime(item.issued_at).date(),
+            "expires_on": item.expires_on,
+            "state": str(state_label(item)),
+        }

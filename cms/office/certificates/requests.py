@@ -1,0 +1,128 @@
+"""Screens of acts and appeals: what waits for a decision, what was decided, by whom and why."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.log_actions import log
+
+from certification.actions import requests
+from certification.actions.timeline import changes_of
+from certification.models import Act
+from cms.access.row_policy import at_work
+from cms.office.base.columns import DayColumn
+from cms.office.base.views import GuardedViewSet, ReadOrAct, ScopedPage
+from cms.office.certificates.detail import REFUSALS
+from cms.office.certificates.forms import ApproveForm, refusal_of
+from cms.office.certificates.request_list import ActIndex, address_of, reason_of
+from cms.office.certificates.viewset import READERS
+from people.models import Person, Role
+
+
+class DecideView(ReadOrAct, ScopedPage, TemplateView):
+    """One act: what it is, and, while it waits, the two forms that decide it."""
+
+    model = Act
+    index = ("certificate-acts:index", gettext_lazy("Acts and appeals"))
+    related = ("certificate__person", "asked_by", "decided_by", "result")
+    header_icon = "clipboard-list"
+    page_title = gettext_lazy("Act on a certificate")
+    template_name = "cms/office/act.html"
+
+    def get_base_object_queryset(self) -> QuerySet[Act]:
+        """What is seen may be read; only what is kept is decided."""
+        if self.reads:
+            return super().get_base_object_queryset()
+        return Act.objects.kept_by(at_work(self.request)).select_related(*self.related)
+
+    def get_page_subtitle(self) -> str:
+        return self.object.certificate.code
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        act, person = self.object, at_work(self.request)
+        kept = Act.objects.kept_by(person).waiting().filter(pk=act.pk).exists()
+        may_decide = kept and person.pk != act.certificate.person_id
+        context = {
+            "act": act,
+            "certificate": act.certificate,
+            "differences": changes_of(act.certificate, act),
+            "may_decide": may_decide,
+            "is_own": act.asked_by_id == person.pk,
+            "approving": ApproveForm(prefix="approve"),
+            "refusing": refusal_of(act, person),
+        }
+        return super().get_context_data(**{**context, **kwargs})
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """``decision`` is approve or refuse."""
+        is_approval = request.POST.get("decision") == "approve"
+        name = "approving" if is_approval else "refusing"
+        form: Any = (
+            ApproveForm(request.POST, prefix="approve")
+            if is_approval
+            else refusal_of(self.object, at_work(request), request.POST)
+        )
+        if form.is_valid() and self.decide(is_approval, form):
+            return redirect(address_of(self.object))
+        return self.render_to_response(self.get_context_data(**{name: form}))
+
+    def decide(self, is_approval: bool, form: Any) -> bool:
+        """Whether it is decided; the reason why not stands on the form."""
+        verb = requests.approve if is_approval else requests.refuse
+        person, note = at_work(self.request), form.cleaned_data["note"]
+        try:
+            act = verb(self.object, by=person, note=note)
+        except tuple(REFUSALS) as refused:
+            form.add_error(None, REFUSALS[type(refused)])
+            return False
+        if is_approval:
+            log(act.certificate, f"certificate.{act.kind}", user=person)
+        messages.success(self.request, _("It is decided."))
+        return True
+
+
+class ActViewSet(GuardedViewSet):
+    model = Act
+    name = "certificate-acts"
+    icon = "clipboard-list"
+    menu_label = gettext_lazy("Acts and appeals")
+    menu_order = 200
+    rights = {"view": READERS, "change": [Role.Kind.REGISTRAR]}
+    reading = ("decide",)
+    views = ("index", "index_results")
+    index_view_class = ActIndex
+    default_ordering = "-asked_at"
+    search_fields = ["certificate__code"]
+    list_display = [
+        TitleColumn("certificate", label=gettext_lazy("Certificate"), get_url=address_of),
+        Column("person", label=gettext_lazy("Person"), accessor="certificate.person"),
+        Column("kind", label=gettext_lazy("Act"), accessor="get_kind_display"),
+        Column("reason", label=gettext_lazy("Reason"), accessor=reason_of),
+        Column("state", label=gettext_lazy("State"), accessor="get_state_display"),
+        Column("asked_by", label=gettext_lazy("Asked by")),
+        DayColumn("asked_at", label=gettext_lazy("Asked")),
+        Column("decided_by", label=gettext_lazy("Decided by")),
+    ]
+    form_fields: list[str] = []
+
+    def scope(self, person: Person) -> QuerySet[Act]:
+        return Act.objects.kept_by(person)
+
+    def sight(self, person: Person) -> QuerySet[Act]:
+        return Act.objects.visible_to(person)
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        hidden = dict.fromkeys(("add_url_name", "edit_url_name", "delete_url_name"))
+        common = super().get_common_view_kwargs(**kwargs)
+        return {**common, **hidden, "inspect_url_name": self.get_url_name("decide")}
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        decide = path("<int:pk>/", self.construct("decide", DecideView), name="decide")
+        return [*super().get_urlpatterns(), decide]

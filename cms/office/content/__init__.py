@@ -1,0 +1,1 @@
+"""Lists of pages and withdrawn questions."""

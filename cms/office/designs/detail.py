@@ -1,0 +1,103 @@
+"""Pages about one certificate design: what it looks like and has been, and its draft to write."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, TemplateView
+from wagtail.admin import messages
+from wagtail.log_actions import log
+
+from certification.designs.drafts import (
+    ChangedMeanwhile,
+    Draft,
+    draft_of,
+    first_draft,
+    save_draft,
+    stamp_of,
+)
+from certification.designs.validation import DesignRefused
+from certification.models import Design, DesignVersion
+from cms.access.row_policy import at_work
+from cms.office.base.views import ScopedPage
+from cms.office.designs.forms import CHANGED, DraftForm
+
+DESIGNS = ("designs:index", gettext_lazy("Certificate designs"))
+
+
+class DesignMixin(ScopedPage):
+    """A page about one design within the registrar's scope."""
+
+    model = Design
+    permission_required = "change"
+    index, related = DESIGNS, ("agency",)
+    header_icon = "doc-empty"
+
+    @cached_property
+    def versions(self) -> list[DesignVersion]:
+        """The newest first."""
+        rows = self.object.versions.select_related("made_by").prefetch_related("signatories")
+        return list(rows)
+
+    @property
+    def newest(self) -> DesignVersion | None:
+        return self.versions[0] if self.versions else None
+
+    @property
+    def draft(self) -> DesignVersion | None:
+        return self.newest if self.newest and not self.newest.published_at else None
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = {"design": self.object, "versions": self.versions, "draft": self.draft}
+        return super().get_context_data(**context, newest=self.newest, **kwargs)
+
+    def back(self) -> HttpResponse:
+        return redirect("designs:detail", self.object.pk)
+
+
+class DesignDetail(DesignMixin, TemplateView):
+    page_title = gettext_lazy("Certificate design")
+    permission_required = "view"
+    template_name = "cms/office/design.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kept = Design.objects.kept_by(at_work(self.request)).filter(pk=self.object.pk)
+        return super().get_context_data(may_act=kept.exists(), **kwargs)
+
+
+class DesignEdit(DesignMixin, FormView):
+    """Writes the draft; of a published design, the next version's."""
+
+    page_title = gettext_lazy("Edit the design")
+    template_name = "cms/office/design_form.html"
+    form_class = DraftForm
+
+    @cached_property
+    def before(self) -> Draft:
+        if self.newest:
+            return draft_of(self.newest)
+        return first_draft(self.object.kind, settings.SIGNATORIES)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        read = {"before": self.before, "stamp": stamp_of(self.newest)}
+        return {**super().get_form_kwargs(), **read}
+
+    def form_valid(self, form: DraftForm) -> HttpResponse:
+        try:
+            by, stamp = at_work(self.request), form.cleaned_data["stamp"]
+            version = save_draft(self.object, form.draft(), by=by, stamp=stamp)
+        except DesignRefused as refusal:
+            form.add_problems(refusal.problems)
+            return self.form_invalid(form)
+        except ChangedMeanwhile:
+            form.add_error(None, CHANGED)
+            return self.form_invalid(form)
+        log(self.object, "design.write", user=self.request.user, data={"version": str(version)})
+        messages.success(self.request, _("The draft is saved. Nothing changes until you publish."))
+        return self.back()

@@ -1,0 +1,69 @@
+"""Form fields of certificate designs: long words, pictures, and a row for each who signs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from certification.designs.images import PictureRefused, clean_signature
+from certification.designs.validation import MOST_SIGNATORIES
+from cms.office.base.fields import LANGUAGES, NamesField, NamesWidget
+
+PLACES = range(1, MOST_SIGNATORIES + 1)
+
+
+class LongNamesWidget(NamesWidget):
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.widgets = [
+            forms.Textarea(attrs={"lang": code, "rows": 4, "maxlength": 255}) for code in LANGUAGES
+        ]
+
+
+class LongNamesField(NamesField):
+    widget = LongNamesWidget
+
+
+class PictureField(forms.FileField):
+    """A PNG or JPEG file, given as a clean PNG in bytes."""
+
+    widget = forms.FileInput(attrs={"accept": "image/png,image/jpeg"})
+
+    def __init__(self, make: Any, **kwargs: Any) -> None:
+        self.make = make
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if not isinstance(file, UploadedFile):
+            return None
+        try:
+            return self.make(file)
+        except PictureRefused as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+def signatory_fields(row: int) -> dict[str, forms.Field]:
+    """The fields of one row; a row without a place is left out."""
+    places = [("", gettext("Does not sign")), *((place, str(place)) for place in PLACES)]
+    return {
+        f"place_{row}": forms.TypedChoiceField(
+            label=_("Place from the left"),
+            choices=places,
+            coerce=int,
+            empty_value=None,
+            required=False,
+        ),
+        f"names_{row}": NamesField(label=_("Name"), required=False),
+        f"positions_{row}": NamesField(label=_("Position"), required=False),
+        f"image_{row}": PictureField(
+            clean_signature,
+            label=_("Picture of the signature"),
+            help_text=_("Dark ink on white paper, PNG or JPEG. It may stay empty."),
+        ),
+        f"image_off_{row}": forms.BooleanField(label=_("Take the picture away"), required=False),
+    }

@@ -1,0 +1,176 @@
+"""The forms by which registrars make designs: which design it is, and how it looks and reads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from certification.designs.drafts import Draft, Signer
+from certification.designs.images import clean_emblem
+from certification.designs.validation import Problem
+from certification.facts.snapshot import BUILT_IN
+from certification.models import Design, DesignVersion
+from cms.office.base.fields import LANGUAGES, AgencyField, NamesField
+from cms.office.designs.fields import PLACES, LongNamesField, PictureField, signatory_fields
+from people.access import agencies_for, is_everywhere, roles_of
+from people.models import Agency, Person, Role
+
+COLOURS = {
+    "primary": _("Frame and headings"),
+    "accent": _("Ornament"),
+    "ink": _("Words"),
+    "muted": _("Small words"),
+    "paper": _("Colour of the paper"),
+}
+WORDING = {
+    "title": _("Title"),
+    "statement": _("What is certified"),
+    "completed": _("Before the day of completion"),
+    "score": _("Before the score"),
+    "expires": _("Before the day of expiry"),
+    "check": _("Above the code"),
+    "note": _("Note in small type (may stay empty)"),
+}
+CHANGED = _("Somebody else has changed this draft since you opened it. Open it again.")
+
+
+class DesignForm(forms.ModelForm):
+    """A design by its name; ``person`` keeps to the agencies of their roles as registrar."""
+
+    names = NamesField(label=_("Name of the design"))
+
+    class Meta:
+        model = Design
+        fields = ["names", "key", "kind", "agency"]
+        labels = {"key": _("Short name in Latin letters"), "kind": _("For certificates of")}
+        help_texts = {"key": _("It is written on no certificate, and cannot be changed later.")}
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        at_root = any(role.agency.is_root() for role in roles_of(person, Role.Kind.REGISTRAR))
+        self.fields["agency"] = AgencyField(
+            agencies_for(person, Role.Kind.REGISTRAR),
+            label=_("Agency"),
+            required=not (is_everywhere(person) or at_root),
+            help_text=_("Code or whole name. It serves this agency and all under it."),
+        )
+
+    def clean_key(self) -> str:
+        key: str = self.cleaned_data["key"]
+        if key == BUILT_IN.rpartition("-")[0]:
+            raise forms.ValidationError(_("The built-in look has this name. Choose another."))
+        return key
+
+    def clean_agency(self) -> Agency | None:
+        agency: Agency | None = self.cleaned_data["agency"]
+        return agency
+
+
+class DraftForm(forms.Form):
+    """Everything of a version. ``before`` is what stood there; pictures stay unless replaced."""
+
+    paper = forms.ChoiceField(label=_("Paper"), choices=DesignVersion.Paper.choices)
+    background = forms.ChoiceField(label=_("Background"), choices=DesignVersion.Background.choices)
+    emblem = PictureField(
+        clean_emblem,
+        label=_("Emblem"),
+        help_text=_("PNG or JPEG, at most 2 MB. It stands at the head of the sheet."),
+    )
+    emblem_off = forms.BooleanField(label=_("Take the emblem away"), required=False)
+    emblem_text = NamesField(
+        label=_("What the emblem shows"),
+        required=False,
+        help_text=_("For those who cannot see it."),
+    )
+    stamp = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, before: Draft, stamp: str, **kwargs: Any) -> None:
+        self.before, self.now = before, stamp
+        kwargs["initial"] = {**initial_of(before), "stamp": stamp}
+        super().__init__(*args, **kwargs)
+        for name, label in COLOURS.items():
+            self.fields[f"colour_{name}"] = forms.CharField(
+                label=label, max_length=7, widget=forms.TextInput(attrs={"type": "color"})
+            )
+        for name, label in WORDING.items():
+            kind = LongNamesField if name in ("statement", "note") else NamesField
+            self.fields[f"wording_{name}"] = kind(label=label, required=name != "note")
+        for place in PLACES:
+            self.fields.update(signatory_fields(place))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("stamp") != self.now:
+            raise forms.ValidationError(CHANGED)
+        places = [cleaned.get(f"place_{row}") for row in PLACES]
+        taken = [place for place in places if place]
+        if len(taken) != len(set(taken)):
+            raise forms.ValidationError(_("Two people have the same place. Give each their own."))
+        return cleaned
+
+    def draft(self) -> Draft:
+        """What is written, once the form is valid."""
+        cleaned = self.cleaned_data
+        emblem = None if cleaned["emblem_off"] else cleaned["emblem"] or self.before.emblem
+        return Draft(
+            paper=cleaned["paper"],
+            background=cleaned["background"],
+            colours={name: cleaned[f"colour_{name}"].lower() for name in COLOURS},
+            wording={name: both(cleaned[f"wording_{name}"]) for name in WORDING},
+            emblem=emblem,
+            emblem_text=cleaned["emblem_text"] if emblem else {},
+            signers=tuple(self.signer(row) for row in self.order()),
+        )
+
+    def order(self) -> list[int]:
+        """The rows that sign, by their places."""
+        places = {row: self.cleaned_data[f"place_{row}"] for row in PLACES}
+        return sorted((row for row in PLACES if places[row]), key=places.__getitem__)
+
+    def signer(self, row: int) -> Signer:
+        cleaned, old = self.cleaned_data, self.before.signers[row - 1 : row]
+        kept = old[0].image if old else None
+        image = None if cleaned[f"image_off_{row}"] else cleaned[f"image_{row}"] or kept
+        return Signer(both(cleaned[f"names_{row}"]), both(cleaned[f"positions_{row}"]), image)
+
+    def add_problems(self, problems: list[Problem]) -> None:
+        for problem in problems:
+            self.add_error(self.field_of(problem.field), problem.message)
+
+    def field_of(self, field: str) -> str | None:
+        part, _dot, rest = field.partition(".")
+        if part == "signatories":
+            return f"names_{self.order()[int(rest) - 1]}" if rest else None
+        return {"colours": f"colour_{rest}", "wording": f"wording_{rest}"}.get(part, part)
+
+    def colour_fields(self) -> Iterator[Any]:
+        return (self[f"colour_{name}"] for name in COLOURS)
+
+    def wording_fields(self) -> Iterator[Any]:
+        return (self[f"wording_{name}"] for name in WORDING)
+
+    def signatory_rows(self) -> Iterator[dict[str, Any]]:
+        for row in PLACES:
+            old = self.before.signers[row - 1 : row]
+            has_image = bool(old and old[0].image)
+            names = [name for name in signatory_fields(row) if has_image or "_off_" not in name]
+            fields = [self[name] for name in names]
+            yield {"number": row, "fields": fields, "has_image": has_image}
+
+
+def both(names: dict[str, str] | None) -> dict[str, str]:
+    return {code: (names or {}).get(code, "") for code in LANGUAGES}
+
+
+def initial_of(draft: Draft) -> dict[str, Any]:
+    initial: dict[str, Any] = {"paper": draft.paper, "background": draft.background}
+    initial |= {"emblem_text": draft.emblem_text}
+    initial |= {f"colour_{name}": draft.colours.get(name, "") for name in COLOURS}
+    initial |= {f"wording_{name}": draft.wording.get(name) for name in WORDING}
+    for row, who in enumerate(draft.signers, 1):
+        initial |= {f"place_{row}": row, f"names_{row}": who.names}
+        initial |= {f"positions_{row}": who.positions}
+    return initial

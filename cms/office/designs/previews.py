@@ -1,0 +1,49 @@
+"""Draws versions of certificate designs on sample sheets, for those who keep the designs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import cache_control
+from django.views.generic import View
+from wagtail.admin.views.generic.base import BaseObjectMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+
+from certification.designs import previews
+from certification.models import DesignVersion
+from cms.access.row_policy import Scope, at_work
+from cms.office.base.views import nothing
+
+
+@method_decorator(cache_control(private=True, no_cache=True), name="dispatch")
+class Preview(PermissionCheckedMixin, BaseObjectMixin, View):
+    """A version on a sample sheet; what is shown of people keeps to the design's agency."""
+
+    model = DesignVersion
+    permission_required = "view"
+    scope: Scope = staticmethod(nothing)
+    content_type = "application/pdf"
+    draw = staticmethod(previews.preview)
+
+    def get_base_object_queryset(self) -> QuerySet[DesignVersion]:
+        designs = self.scope(at_work(self.request))
+        rows = DesignVersion.objects.filter(design__in=designs)
+        return rows.select_related("design__agency").prefetch_related("signatories")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        answer = HttpResponse(self.draw(self.object), content_type=self.content_type)
+        answer.headers["X-Robots-Tag"] = "noindex"
+        return answer
+
+
+class PreviewPicture(Preview):
+    content_type = "image/png"
+    draw = staticmethod(previews.preview_picture)
+
+
+class Thumbnail(Preview):
+    content_type = "image/png"
+    draw = staticmethod(previews.thumbnail)

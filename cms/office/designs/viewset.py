@@ -1,0 +1,131 @@
+"""Screens of certificate designs for registrars: write, preview, publish, retire; never delete."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
+from wagtail.log_actions import log
+
+from certification.models import Design
+from cms.access.row_policy import at_work
+from cms.office.base.views import GuardedViewSet, ScopedIndex, listing
+from cms.office.designs.actions import (
+    BringBackDesign,
+    DiscardDraft,
+    PublishDesign,
+    RetireDesign,
+)
+from cms.office.designs.detail import DESIGNS, DesignDetail, DesignEdit
+from cms.office.designs.forms import DesignForm
+from cms.office.designs.previews import Preview, PreviewPicture, Thumbnail
+from people.models import Person, Role
+
+
+class PictureColumn(Column):
+    cell_template_name = "cms/office/design_picture_cell.html"
+
+
+class StateColumn(Column):
+    cell_template_name = "cms/office/design_state_cell.html"
+
+
+def address_of(design: Design) -> str:
+    return reverse("designs:detail", args=[design.pk])
+
+
+def served_by(design: Design) -> str:
+    return str(design.agency or _("The whole country"))
+
+
+class DesignIndex(ScopedIndex):
+    page_title = gettext_lazy("Certificate designs")
+    results_template_name = "cms/office/design_results.html"
+
+    def get_base_queryset(self) -> QuerySet[Design]:
+        rows: QuerySet[Design] = super().get_base_queryset()
+        return rows.select_related("agency").prefetch_related("versions")
+
+
+class DesignCreate(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+    model = Design
+    page_title = gettext_lazy("New certificate design")
+    permission_required = "add"
+    header_icon = "doc-empty"
+    template_name = "cms/office/form.html"
+    form_class = DesignForm
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, listing(*DESIGNS), {"url": "", "label": self.page_title}]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "person": at_work(self.request)}
+
+    def form_valid(self, form: DesignForm) -> HttpResponse:
+        design = form.save()
+        log(design, "wagtail.create", user=self.request.user)
+        return redirect("designs:edit", design.pk)
+
+
+class DesignViewSet(GuardedViewSet):
+    model = Design
+    name = "designs"
+    icon = "doc-empty"
+    menu_label = gettext_lazy("Certificate designs")
+    menu_order = 472
+    rights = {
+        "view": [Role.Kind.REGISTRAR, Role.Kind.AUDITOR],
+        "add": [Role.Kind.REGISTRAR],
+        "change": [Role.Kind.REGISTRAR],
+    }
+    reading = ("detail", "preview", "preview_picture", "thumbnail")
+    views = ("index", "index_results")
+    index_view_class = DesignIndex
+    default_ordering = "key"
+    search_fields = ["key"]
+    list_display = [
+        PictureColumn("picture", label=gettext_lazy("Looks like")),
+        TitleColumn("name", label=gettext_lazy("Name"), accessor=str, get_url=address_of),
+        Column("get_kind_display", label=gettext_lazy("For certificates of")),
+        Column("agency", label=gettext_lazy("Agency"), accessor=served_by),
+        StateColumn("state", label=gettext_lazy("State")),
+    ]
+    form_fields: list[str] = []
+
+    def scope(self, person: Person) -> QuerySet[Design]:
+        return Design.objects.kept_by(person)
+
+    def sight(self, person: Person) -> QuerySet[Design]:
+        return Design.objects.visible_to(person)
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        hidden = dict.fromkeys(("edit_url_name", "delete_url_name"))
+        common = super().get_common_view_kwargs(**kwargs)
+        return {**common, **hidden, "inspect_url_name": self.get_url_name("detail")}
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        screens = {
+            "new/": ("add", DesignCreate),
+            "<int:pk>/": ("detail", DesignDetail),
+            "<int:pk>/edit/": ("edit", DesignEdit),
+            "<int:pk>/publish/": ("publish", PublishDesign),
+            "<int:pk>/discard/": ("discard", DiscardDraft),
+            "<int:pk>/retire/": ("retire", RetireDesign),
+            "<int:pk>/bring-back/": ("bring_back", BringBackDesign),
+            "versions/<int:pk>/preview.pdf": ("preview", Preview),
+            "versions/<int:pk>/preview.png": ("preview_picture", PreviewPicture),
+            "versions/<int:pk>/small.png": ("thumbnail", Thumbnail),
+        }
+        return super().get_urlpatterns() + [
+            path(route, self.construct(name, view), name=name)
+            for route, (name, view) in screens.items()
+        ]

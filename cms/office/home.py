@@ -1,0 +1,57 @@
+"""What waits for a person on the first page of the back office."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from wagtail.admin.ui.components import Component
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
+
+from certification.models import Act, Certificate, State
+from cms.translation.matrix_view import stale_count
+from people.access import has_role
+from people.models import Person, Role
+
+SHOWN = 8
+
+
+def drafts_of(person: Person) -> QuerySet[Page]:
+    """Pages with changes that nobody has published, last written by the person."""
+    policy = policy_registry.get_by_type(Page)
+    mine = policy.instances_user_has_permission_for(person, "change")
+    drafts = mine.filter(has_unpublished_changes=True, latest_revision__user=person)
+    return drafts.order_by("-latest_revision_created_at")
+
+
+def waiting_certificates(person: Person) -> QuerySet[Certificate]:
+    """Issued certificates within the registrar's scope whose seal is not made yet."""
+    return Certificate.objects.kept_by(person).in_state(State.PENDING, timezone.localdate())
+
+
+def waiting_acts(person: Person) -> QuerySet[Act]:
+    """Acts and appeals that the registrar may decide: not their own, nor on their own."""
+    mine = Act.objects.kept_by(person).waiting().exclude(certificate__person=person)
+    return mine.exclude(asked_by=person).select_related("certificate").order_by("asked_at")
+
+
+class WaitingPanel(Component):
+    """One card for each thing that waits; a role that has no such work sees no such card."""
+
+    order = 100
+    template_name = "cms/office/waiting.html"
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        person = parent_context["request"].user
+        writes = has_role(person, Role.Kind.TRAINER, Role.Kind.TRANSLATOR)
+        registers = has_role(person, Role.Kind.REGISTRAR)
+        return {
+            "writes": writes,
+            "registers": registers,
+            "plans": has_role(person, Role.Kind.SECRETARIAT),
+            "drafts": drafts_of(person)[:SHOWN] if writes else [],
+            "stale": stale_count(person) if writes else 0,
+            "acts": waiting_acts(person)[:SHOWN] if registers else [],
+            "waiting": waiting_certificates(person).count() if registers else 0,
+        }

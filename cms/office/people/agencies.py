@@ -1,0 +1,88 @@
+"""Screens of agencies: the tree as a list, their names and dates. An agency is never deleted."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, TitleColumn
+
+from cms.office.base.columns import DayColumn
+from cms.office.base.fields import AgencyField, OfficeForm
+from cms.office.base.views import GuardedViewSet, ScopedIndex
+from people.access import agencies_for
+from people.models import Agency, Person, Role
+
+
+class AgencyForm(OfficeForm):
+    """``parent`` is asked once: moving an agency moves figures, and is no edit of a form."""
+
+    parent = AgencyField(Agency.objects.none(), label=_("stands under"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["parent"]
+            return
+        self.fields["parent"].queryset = agencies_for(self.for_user, Role.Kind.SECRETARIAT)
+        self.fields["parent"].required = not self.for_user.is_superuser
+
+    def save(self, commit: bool = True) -> Agency:
+        if self.instance.pk or not commit:
+            return super().save(commit=commit)
+        parent = self.cleaned_data["parent"]
+        if parent:
+            return parent.add_child(instance=self.instance)
+        return Agency.add_root(instance=self.instance)
+
+
+class TreeColumn(TitleColumn):
+    """The name, set in as deep as the agency stands."""
+
+    cell_template_name = "cms/office/tree_cell.html"
+
+
+class AgencyIndex(ScopedIndex):
+    default_ordering = "path"
+
+    def get_valid_orderings(self) -> list[str]:
+        return ["path"]
+
+    def order_queryset(self, queryset: QuerySet[Agency]) -> QuerySet[Agency]:
+        return queryset.order_by("path")
+
+    def _get_title_column(
+        self, field_name: str, column_class: type = TreeColumn, **kwargs: Any
+    ) -> Any:
+        return super()._get_title_column(field_name, column_class, **kwargs)
+
+
+class AgencyViewSet(GuardedViewSet):
+    model = Agency
+    name = "agencies"
+    icon = "site"
+    menu_label = _("Agencies")
+    rights = {action: [Role.Kind.SECRETARIAT] for action in ("view", "add", "change")}
+    index_view_class = AgencyIndex
+    form_base = AgencyForm
+    form_fields = [
+        "code",
+        "kind",
+        "names",
+        "sector",
+        "township_pcode",
+        "setting",
+        "valid_from",
+        "valid_to",
+        "successor",
+    ]
+    list_display = [
+        "name",
+        Column("code", label=_("Code")),
+        Column("get_kind_display", label=_("Kind")),
+        DayColumn("valid_to", label=_("Valid to")),
+    ]
+    list_filter = ["kind", "setting"]
+    search_fields = ["code", "names__my", "names__en"]
+
+    def scope(self, person: Person) -> QuerySet[Agency]:
+        return agencies_for(person, Role.Kind.SECRETARIAT)

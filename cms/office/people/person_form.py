@@ -1,0 +1,115 @@
+"""The form of one person: who they are, their roles, and a new posting if one begins."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+from django.forms.models import BaseInlineFormSet, inlineformset_factory
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+
+from cms.office.base.fields import AgencyField, NamesField, OfficeForm, formfield
+from people.models import Agency, Person, Role
+from people.postings import post_person
+
+RoleFormSet: type[BaseInlineFormSet] = inlineformset_factory(
+    Person,
+    Role,
+    fields=["kind", "agency", "valid_from", "valid_to"],
+    formfield_callback=formfield,
+    extra=1,
+)
+POSTING = ("posted_to", "position", "grade", "posted_from")
+
+
+class PersonForm(OfficeForm):
+    FIELDS = (
+        "username",
+        "staff_number",
+        "honorific",
+        "name_my",
+        "name_en",
+        "email",
+        "phone",
+        "gender",
+        "language",
+        "audience",
+        "is_active",
+    )
+
+    password = forms.CharField(
+        label=_("New password"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=_("Empty: the password stays as it is."),
+    )
+    posted_to = AgencyField(Agency.objects.all(), label=_("Posted to"), required=False)
+    position = NamesField(label=_("Position"), required=False)
+    grade = forms.IntegerField(label=_("Grade"), required=False, min_value=1, max_value=13)
+    posted_from = forms.DateField(label=_("Posted from"), required=False, widget=AdminDateInput())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.roles = RoleFormSet(
+            self.data if self.is_bound else None, instance=self.instance, prefix="roles"
+        )
+
+    def posting_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in POSTING]
+
+    def person_fields(self) -> list[forms.BoundField]:
+        return [field for field in self.visible_fields() if field.name not in POSTING]
+
+    def clean_staff_number(self) -> str | None:
+        return self.cleaned_data["staff_number"] or None
+
+    def clean_password(self) -> str:
+        password = self.cleaned_data["password"]
+        if password:
+            validate_password(password, self.instance)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if any(cleaned.get(name) for name in POSTING):
+            for name in ("posted_to", "position", "posted_from"):
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, _("A new posting needs a place, a position and a day."))
+        return cleaned
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and self.roles.is_valid() and not self.out_of_order()
+
+    def out_of_order(self) -> bool:
+        """Whether the new posting would begin before what is recorded already."""
+        day = self.cleaned_data.get("posted_from")
+        last = self.instance.pk and self.instance.postings.order_by("valid_from").last()
+        if not day or not last or (last.valid_to or last.valid_from) <= day:
+            return False
+        self.add_error("posted_from", _("A later posting is recorded already."))
+        return True
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Person:
+        if self.cleaned_data["password"]:
+            self.instance.set_password(self.cleaned_data["password"])
+        elif not self.instance.pk:
+            self.instance.set_unusable_password()
+        person = super().save(commit=commit)
+        self.roles.instance = person
+        self.roles.save()
+        self.post(person)
+        return person
+
+    def post(self, person: Person) -> None:
+        cleaned = self.cleaned_data
+        if cleaned["posted_to"]:
+            post_person(
+                person,
+                cleaned["posted_to"],
+                position=cleaned["position"],
+                grade=cleaned["grade"],
+                day=cleaned["posted_from"],
+            )

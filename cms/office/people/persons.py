@@ -1,0 +1,68 @@
+"""Screens of people for administrators, in place of Wagtail's own screens of users."""
+
+from typing import Any
+
+from django.contrib.auth import update_session_auth_hash
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.views import generic
+
+from cms.office.base.views import GuardedViewSet, ScopedEdit, ScopedIndex
+from cms.office.people.person_form import PersonForm
+from people.models import Person, Role
+from people.text.names import fold
+
+
+class PersonIndex(ScopedIndex):
+    def search_queryset(self, queryset: QuerySet[Person]) -> QuerySet[Person]:
+        if not self.is_searching:
+            return queryset
+        asked = self.search_query.strip()
+        exact = Q(username__iexact=asked) | Q(staff_number__iexact=asked) | Q(email__iexact=asked)
+        return queryset.filter(exact | Q(name_key__contains=fold(asked)))
+
+
+class PersonCreate(generic.CreateView):
+    template_name = "cms/office/person.html"
+
+
+class PersonEdit(ScopedEdit):
+    template_name = "cms/office/person.html"
+
+    def save_instance(self) -> Person:
+        person = super().save_instance()
+        if person.pk == self.request.user.pk and self.form.cleaned_data["password"]:
+            update_session_auth_hash(self.request, person)
+        return person
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        postings = self.object.postings.select_related("agency").order_by("-valid_from")
+        return super().get_context_data(postings=postings, **kwargs)
+
+
+class PersonViewSet(GuardedViewSet):
+    model = Person
+    icon = "user"
+    menu_label = _("People")
+    menu_hook = "register_people_menu_item"
+    menu_order = 0
+    rights = {"view": [Role.Kind.SECRETARIAT], "add": [], "change": []}
+    index_view_class = PersonIndex
+    add_view_class = PersonCreate
+    edit_view_class = PersonEdit
+    form_base = PersonForm
+    form_fields = PersonForm.FIELDS
+    default_ordering = "username"
+    search_fields = ["username"]
+    list_display = [
+        Column("name", label=_("Name"), accessor=str),
+        Column("username", label=_("Sign-in name"), sort_key="username"),
+        Column("staff_number", label=_("Staff number"), sort_key="staff_number"),
+        Column("get_audience_display", label=_("Audience")),
+        BooleanColumn("is_active", label=_("Active")),
+    ]
+    list_filter = ["audience", "is_active"]
+
+    def scope(self, person: Person) -> QuerySet[Person]:
+        return Person.objects.visible_to(person)

@@ -1,0 +1,148 @@
+"""Screens of the plan for its secretariat: frameworks, skills, levels, plan, phases, targets."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn, Column
+
+from cms.office.base.columns import DayColumn
+from cms.office.base.fields import OfficeForm
+from cms.office.base.views import GuardedViewSet, NationalViewSet
+from people.access import agencies_for
+from people.models import Person, Role
+from plan.models import Clause, Framework, Level, Phase, Plan, Skill, Target
+
+NAMED = ["code", "names__my", "names__en"]
+CODE = Column("code", label=_("Code"), width="20%")
+
+
+class FrameworkViewSet(NationalViewSet):
+    model = Framework
+    name = "frameworks"
+    icon = "list-ul"
+    form_fields = ["code", "names", "source", "url"]
+    list_display = ["name", CODE]
+    search_fields = NAMED
+
+
+class SkillViewSet(NationalViewSet):
+    model = Skill
+    name = "skills"
+    icon = "tasks"
+    form_fields = ["framework", "code", "names", "area", "url"]
+    list_display = [
+        "name",
+        CODE,
+        Column("framework", label=_("Framework")),
+        Column("area", label=_("Area")),
+    ]
+    list_filter = ["framework"]
+    search_fields = NAMED
+
+    def scope(self, person: Person) -> QuerySet[Skill]:
+        return Skill.objects.select_related("framework", "area")
+
+
+class LevelViewSet(NationalViewSet):
+    model = Level
+    name = "levels"
+    icon = "order"
+    form_fields = ["framework", "number", "names"]
+    list_display = [
+        "name",
+        Column("number", label=_("Number")),
+        Column("framework", label=_("Framework")),
+    ]
+    list_filter = ["framework"]
+
+    def scope(self, person: Person) -> QuerySet[Level]:
+        return Level.objects.select_related("framework")
+
+
+class PlanViewSet(NationalViewSet):
+    model = Plan
+    name = "plans"
+    icon = "doc-full"
+    form_fields = ["code", "names", "source"]
+    list_display = ["name", CODE]
+
+
+class PhaseViewSet(NationalViewSet):
+    model = Phase
+    name = "phases"
+    icon = "calendar-alt"
+    form_fields = ["plan", "number", "names", "starts_on", "ends_on"]
+    list_display = [
+        "name",
+        Column("plan", label=_("Plan")),
+        DayColumn("starts_on", label=_("Starts on")),
+        DayColumn("ends_on", label=_("Ends on")),
+    ]
+
+    def scope(self, person: Person) -> QuerySet[Phase]:
+        return Phase.objects.select_related("plan")
+
+
+class ClauseViewSet(NationalViewSet):
+    model = Clause
+    name = "clauses"
+    icon = "form"
+    form_fields = ["plan", "code", "names"]
+    list_display = ["name", CODE, Column("plan", label=_("Plan"))]
+    search_fields = NAMED
+
+    def scope(self, person: Person) -> QuerySet[Clause]:
+        return Clause.objects.select_related("plan")
+
+
+class TargetForm(OfficeForm):
+    """Keeps the agency of a target within the secretariat's reach, the level to the skill's."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["agency"].queryset = agencies_for(self.for_user, Role.Kind.SECRETARIAT)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        skill, level = cleaned.get("skill"), cleaned.get("level")
+        if skill and level and not skill.framework.levels.filter(number=level).exists():
+            self.add_error("level", _("The framework of the skill has no such level."))
+        return cleaned
+
+
+class TargetViewSet(GuardedViewSet):
+    model = Target
+    form_base = TargetForm
+    name = "targets"
+    icon = "view"
+    rights = {action: [Role.Kind.SECRETARIAT] for action in ("view", "add", "change", "delete")}
+    form_fields = [
+        "phase",
+        "clause",
+        "agency",
+        "skill",
+        "level",
+        "headcount",
+        "due_on",
+        "baseline",
+        "baseline_on",
+        "source",
+        "is_sample",
+    ]
+    list_display = [
+        "agency",
+        Column("skill", label=_("Skill")),
+        Column("level", label=_("Level")),
+        Column("headcount", label=_("People")),
+        DayColumn("due_on", label=_("Due on")),
+        Column("phase", label=_("Phase")),
+        BooleanColumn("is_sample", label=_("Sample figure")),
+    ]
+    list_filter = ["phase", "clause"]
+    search_fields = ["agency__code", "agency__names__my", "agency__names__en", "skill__code"]
+
+    def scope(self, person: Person) -> QuerySet[Target]:
+        mine = agencies_for(person, Role.Kind.SECRETARIAT)
+        rows = Target.objects.filter(agency__in=mine)
+        return rows.select_related("agency", "skill", "phase", "clause")

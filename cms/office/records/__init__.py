@@ -1,0 +1,1 @@
+"""Screens of records of other systems."""

@@ -1,0 +1,54 @@
+"""Pages about one record of another system: what it proves, and its withdrawal."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, TemplateView
+from wagtail.admin import messages
+from wagtail.log_actions import log
+
+from certification.evidence.external.records import withdraw_record
+from certification.models import Record
+from cms.access.row_policy import at_work
+from cms.office.base.views import ScopedPage
+
+RECORDS = ("records:index", gettext_lazy("Records of other systems"))
+
+
+class RecordMixin(ScopedPage):
+    """A page about one record within the registrar's scope."""
+
+    model = Record
+    index = RECORDS
+    related = ("person", "agency", "recorded_by")
+    header_icon = "doc-full-inverse"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        proofs = self.object.evidence.select_related("skill")
+        return super().get_context_data(record=self.object, proofs=proofs, **kwargs)
+
+
+class RecordDetail(RecordMixin, TemplateView):
+    page_title = gettext_lazy("Record of another system")
+    template_name = "cms/office/record.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kept = Record.objects.kept_by(at_work(self.request)).filter(pk=self.object.pk)
+        return super().get_context_data(may_act=kept.exists(), **kwargs)
+
+
+class RecordWithdraw(RecordMixin, FormView):
+    permission_required = "change"
+    page_title = gettext_lazy("Withdraw the record")
+    form_class = forms.Form
+    template_name = "cms/office/record_withdraw.html"
+
+    def form_valid(self, form: forms.Form) -> HttpResponse:
+        withdraw_record(self.object)
+        log(self.object, "record.withdraw", user=self.request.user)
+        messages.success(self.request, _("The record is withdrawn."))
+        return redirect("records:detail", self.object.pk)

@@ -1,0 +1,90 @@
+"""Screens of records of other systems for registrars: list, import after a look, withdraw."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin.ui.tables import Column
+
+from certification.models import Record
+from cms.office.base.columns import DayColumn
+from cms.office.base.views import GuardedViewSet, ScopedIndex
+from cms.office.records.detail import RecordDetail, RecordWithdraw
+from cms.office.records.upload import RecordImport
+from people.models import Person, Role
+from people.text.names import fold
+
+
+class RecordIndex(ScopedIndex):
+    page_title = gettext_lazy("Records of other systems")
+    add_item_label = gettext_lazy("Import a list")
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        return super().get_base_queryset().select_related("person", "agency")
+
+    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.is_searching:
+            return queryset
+        words = self.search_query.strip()
+        named = Q(person__name_key__contains=fold(words)) | Q(person__staff_number=words.upper())
+        return queryset.filter(named | Q(number=words) | Q(file_digest=words.lower()))
+
+
+def state_of(record: Record) -> Any:
+    if record.withdrawn_at:
+        return _("Withdrawn")
+    is_over = record.expires_on and record.expires_on <= timezone.localdate()
+    return _("Expired") if is_over else _("Recorded")
+
+
+class RecordViewSet(GuardedViewSet):
+    model = Record
+    name = "records"
+    icon = "doc-full-inverse"
+    menu_label = gettext_lazy("Records of other systems")
+    menu_order = 480
+    rights = {
+        "view": [Role.Kind.REGISTRAR, Role.Kind.AUDITOR],
+        "add": [Role.Kind.REGISTRAR],
+        "change": [Role.Kind.REGISTRAR],
+    }
+    reading = ("detail",)
+    views = ("index", "index_results")
+    index_view_class = RecordIndex
+    default_ordering = "-recorded_at"
+    search_fields = ["title"]
+    list_display = [
+        "title",
+        Column("issuer", label=gettext_lazy("Issuer")),
+        Column("person", label=gettext_lazy("Person")),
+        Column("agency", label=gettext_lazy("Agency")),
+        Column("state", label=gettext_lazy("State"), accessor=state_of),
+        DayColumn("issued_on", label=gettext_lazy("Issued")),
+    ]
+    form_fields: list[str] = []
+
+    def scope(self, person: Person) -> QuerySet[Record]:
+        return Record.objects.kept_by(person)
+
+    def sight(self, person: Person) -> QuerySet[Record]:
+        return Record.objects.visible_to(person)
+
+    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        names = {"add_url_name": self.get_url_name("import"), "edit_url_name": None}
+        names |= {"delete_url_name": None, "inspect_url_name": self.get_url_name("detail")}
+        return {**super().get_common_view_kwargs(**kwargs), **names}
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        importing = self.construct_view(RecordImport)
+        screens = [("", "detail", RecordDetail), ("withdraw/", "withdraw", RecordWithdraw)]
+        return [
+            path("import/", importing, name="import"),
+            *super().get_urlpatterns(),
+            *(
+                path(f"<int:pk>/{tail}", self.construct(name, view), name=name)
+                for tail, name, view in screens
+            ),
+        ]

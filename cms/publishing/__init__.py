@@ -1,0 +1,1 @@
+"""The bridge from pages to the catalogue: publish, withdraw, read sources."""

@@ -1,0 +1,49 @@
+"""Pushes the questions of banks into `courses`, all live languages of a question together."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from cms.models import BankItem, BankPage
+from cms.models.banks import right_options
+from cms.publishing.sources import as_published, in_order, live_pages
+from cms.rendering import item_content
+from courses import catalogue
+from courses.models import Item
+
+
+def offered_keys(bank: UUID) -> list[UUID]:
+    """The keys of the live bank's items, in order; what is not in `courses` yet is pushed."""
+    origin = live_pages(BankPage, bank).first()
+    items = in_order(as_published(origin).items.all()) if origin else []
+    keys = [item.translation_key for item in items]
+    if Item.objects.filter(key__in=keys, is_live=True).count() < len(keys):
+        push_items(bank)
+    return keys
+
+
+def push_items(bank: UUID) -> None:
+    """Push every item of the live bank in all its languages."""
+    pages = [as_published(page) for page in live_pages(BankPage, bank)]
+    by_language = {
+        page.language: {item.translation_key: item for item in page.items.all()} for page in pages
+    }
+    for item in pages[0].items.all() if pages else ():
+        push_item(item, by_language)
+
+
+def push_item(item: BankItem, by_language: dict[str, dict[UUID, BankItem]]) -> None:
+    """Push one item; a translation that does not yet offer the same options is left out."""
+    options = {option.id for option in item.options}
+    contents = {
+        language: item_content(items[item.translation_key])
+        for language, items in by_language.items()
+        if item.translation_key in items
+    }
+    same = {code: words for code, words in contents.items() if options == {*words["options"]}}
+    catalogue.publish_item(
+        key=item.translation_key,
+        kind=item.kind,
+        content=same,
+        answer_key=right_options(item.options),
+    )

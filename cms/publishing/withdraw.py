@@ -1,0 +1,45 @@
+"""Takes what is unpublished or deleted out of `courses`; records that point to it stay."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from wagtail.models import Page
+
+from cms.models import BankItem, BankPage, CoursePage, LessonPage, ModulePage, QuizPage
+from cms.publishing.push import push
+from cms.publishing.sources import as_published, live_pages
+from courses import catalogue
+from courses.models import Course, Item, Lesson, Module, Quiz
+from courses.models.catalogue import Published
+
+ROWS: dict[type[Page], type[Published]] = {
+    CoursePage: Course,
+    ModulePage: Module,
+    LessonPage: Lesson,
+    QuizPage: Quiz,
+}
+
+
+@transaction.atomic
+def withdraw(page: Page) -> None:
+    """Take the page's language off its row; retire the row when no language is left."""
+    others = live_pages(type(page), page.translation_key).exclude(pk=page.pk)
+    if isinstance(page, BankPage):
+        withdraw_bank(page, others.first())
+        return
+    row = ROWS[type(page)]._default_manager.filter(key=page.translation_key).first()
+    if row is None:
+        return
+    if others.exists():
+        catalogue.withdraw_language(row, page.language)
+    else:
+        catalogue.retire(row)
+
+
+def withdraw_bank(page: BankPage, other: BankPage | None) -> None:
+    if other:
+        push(as_published(other))
+        return
+    keys = BankItem.objects.filter(page=page).values("translation_key")
+    for item in Item.objects.filter(key__in=keys):
+        catalogue.retire(item)

@@ -1,0 +1,81 @@
+"""Shows every component of the look, in both languages side by side; in the demo only."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+SAMPLES = Path(__file__).with_name("style_guide_samples.yaml")
+SECTIONS = (
+    *("type", "colours", "buttons", "fields", "errors", "notices", "tags", "progress", "steps"),
+    *("cards", "figures", "tables", "facts", "disclosure", "empty", "navigation", "verdicts"),
+)
+COLOURS = (
+    *("paper", "surface", "surface-strong", "ink", "muted", "line", "line-strong"),
+    *("jade", "jade-soft", "lapis", "lapis-soft", "gold", "gold-soft", "lacquer", "lacquer-soft"),
+    *(f"heat-{step}" for step in range(6)),
+)
+
+
+class SampleForm(forms.Form):
+    """One field of each kind, labelled in the sample's language."""
+
+    name = forms.CharField()
+    email = forms.EmailField(required=False)
+    office = forms.ChoiceField()
+    audience = forms.ChoiceField(widget=forms.RadioSelect)
+    note = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    agree = forms.BooleanField()
+
+    def __init__(self, *args: Any, words: dict[str, Any], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label = words[name]
+        self.fields["name"].help_text = words["name_hint"]
+        for name, choices in (("office", "offices"), ("audience", "audiences")):
+            self.fields[name].widget.choices = list(enumerate(words[choices]))  # type: ignore[attr-defined]
+
+
+def show_design(request: HttpRequest) -> HttpResponse:
+    words = yaml.safe_load(SAMPLES.read_text(encoding="utf-8"))
+    context = {
+        "sections": [f"design/{name}.html" for name in SECTIONS],
+        "samples": {code: samples_of(code, text) for code, text in words.items()},
+        "colours": COLOURS,
+        "day": date(2026, 11, 23),
+        "page": Paginator(range(200), 20).page(3),
+    }
+    return render(request, "design/index.html", context)
+
+
+def samples_of(code: str, words: dict[str, Any]) -> dict[str, Any]:
+    """The words of one language with forms, steps and rows made of them."""
+    states = ("done", "done", "current", "")
+    return words | {
+        "form": SampleForm(auto_id=f"{code}-%s", words=words),
+        "bad_form": SampleForm({"email": "x"}, auto_id=f"{code}-bad-%s", words=words),
+        "step_list": [
+            {
+                "label": label,
+                "state": state,
+                "note": words["step_note"] if state == "current" else "",
+            }
+            for label, state in zip(words["steps"], states, strict=True)
+        ],
+        "rows": list(zip(words["units"], (1234, 512, 87), (2000, 740, 80), strict=True)),
+        "links": [(label, "/design/") for label in words["trail"][:-1]]
+        + [(words["trail"][-1], "")],
+        "course": {
+            "slug": "personal-data",
+            "title": words["title"],
+            "summary": words["summary"],
+            "audience": "official",
+            "get_audience_display": words["audiences"][0],
+            "languages": ["my", "en"],
+        },
+    }

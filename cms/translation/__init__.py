@@ -1,0 +1,1 @@
+"""Translations of pages: staleness, synchronising, the matrix."""

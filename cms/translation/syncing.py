@@ -1,0 +1,89 @@
+"""Writes translations: brings them up to their source, or takes a page written in parallel."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from wagtail.models import Locale, Page
+from wagtail_localize.models import StringTranslation, Translation, TranslationSource
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+
+from cms.translation.staleness import source_of
+from people.models import Person
+
+
+class StructureDiffers(ValueError):
+    """The page in the other language does not have one text for each text of its source."""
+
+
+@transaction.atomic
+def sync(page: Page, *, publish: bool = True, user: Person | None = None) -> list[Translation]:
+    """Take the live source anew into its translations; a translation never published stays draft.
+
+    A sentence that changed has no translation now, so it is shown as its source has it.
+    """
+    source = TranslationSource.objects.get_for_instance_or_none(source_of(page).specific)
+    if source is None:
+        return []
+    source.update_from_db()
+    translations = list(source.translations.filter(enabled=True).select_related("target_locale"))
+    for translation in translations:
+        live = Page.objects.live().filter(
+            translation_key=source.object_id, locale=translation.target_locale, alias_of=None
+        )
+        save_target(translation, publish=publish and live.exists(), user=user)
+    return translations
+
+
+@transaction.atomic
+def translate_as(
+    page: Page,
+    written: Page,
+    locale: Locale,
+    *,
+    publish: bool = True,
+    user: Person | None = None,
+) -> Page:
+    """Translate the page with the texts of ``written``, an unsaved page of the same structure.
+
+    The translation is an ordinary one: translators see and change its sentences afterwards.
+    """
+    source, _created = TranslationSource.update_or_create_from_instance(page)
+    translation, _created = Translation.objects.get_or_create(
+        source=source, target_locale=locale, defaults={"enabled": True}
+    )
+    save_texts(source, locale, texts_of(written), user=user)
+    return save_target(translation, publish=publish, user=user)
+
+
+def save_target(translation: Translation, *, publish: bool, user: Person | None) -> Page:
+    """The translated page, made or renewed, published within the same transaction."""
+    translation.save_target(user=user, publish=False)
+    page = translation.get_target_instance()
+    if publish:
+        page.latest_revision.publish(user=user)
+        page.refresh_from_db()
+    return page
+
+
+def texts_of(page: Page) -> list[str]:
+    """The sentences of a page in order, with inline tags."""
+    segments = extract_segments(page)
+    return [one.string.data for one in segments if isinstance(one, StringSegmentValue)]
+
+
+def save_texts(
+    source: TranslationSource, locale: Locale, texts: list[str], *, user: Person | None
+) -> None:
+    segments = source.stringsegment_set.order_by("order").select_related("string", "context")
+    if len(segments) != len(texts):
+        raise StructureDiffers(
+            f"{source.object_repr}: {len(segments)} texts, {len(texts)} in {locale}"
+        )
+    for segment, text in zip(segments, texts, strict=True):
+        StringTranslation.objects.update_or_create(
+            translation_of=segment.string,
+            context=segment.context,
+            locale=locale,
+            defaults={"data": text, "translation_type": "manual", "last_translated_by": user},
+        )
