@@ -1,4 +1,4 @@
-"""Writes the demo's roster of invented officials as a file for `people.roster.importing.import_roster`."""
+"""Write the roster file of the demo: invented officials for `people.roster`."""
 
 import csv
 import dataclasses
