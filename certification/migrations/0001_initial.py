@@ -103,7 +103,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="certificates",
-                        to="courses.progress.enrolment",
+                        to="courses.enrolment",
                     ),
                 ),
                 (

@@ -422,7 +422,7 @@ class Migration(migrations.Migration):
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="certificates",
-                to="courses.progress.enrolment",
+                to="courses.enrolment",
             ),
         ),
         migrations.AlterField(

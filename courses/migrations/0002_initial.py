@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="attempts",
-                to="courses.progress.enrolment",
+                to="courses.enrolment",
             ),
         ),
         migrations.AddField(
@@ -119,7 +119,7 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="lesson_completions",
-                to="courses.progress.enrolment",
+                to="courses.enrolment",
             ),
         ),
         migrations.AddField(
