@@ -6,9 +6,9 @@ from django.dispatch import receiver
 
 from courses.models import Enrolment
 from courses.signals import course_completed
-from people.queue import hint_on_commit
+from people.queue import enqueue_on_commit
 
 
 @receiver(course_completed, dispatch_uid="certification.issue_on_completion")
 def issue_on_completion(sender: Any, enrolment: Enrolment, **kwargs: Any) -> None:
-    hint_on_commit("certification.tasks.issue", enrolment.pk)
+    enqueue_on_commit("certification.tasks.issue", enrolment.pk)

@@ -22,22 +22,22 @@ def agencies_for(
     person: Person | AnonymousUser, *kinds: Role.Kind, day: dt.date | None = None
 ) -> QuerySet[Agency]:
     """The agencies on which the person has a role of one of the kinds."""
-    if is_everywhere(person):
+    if has_global_access(person):
         return Agency.objects.all()
     return Agency.objects.under(*(role.agency for role in roles_of(person, *kinds, day=day)))
 
 
-def may(person: Person | AnonymousUser, kind: Role.Kind, agency: Agency) -> bool:
+def has_role_over(person: Person | AnonymousUser, kind: Role.Kind, agency: Agency) -> bool:
     """Whether the person has a role of the kind on the agency or above it."""
-    return is_everywhere(person) or any(
+    return has_global_access(person) or any(
         agency.path.startswith(role.agency.path) for role in roles_of(person, kind)
     )
 
 
 def has_role(person: Person | AnonymousUser, *kinds: Role.Kind) -> bool:
     """Whether the person has a role of one of the kinds on any agency today."""
-    return is_everywhere(person) or bool(roles_of(person, *kinds))
+    return has_global_access(person) or bool(roles_of(person, *kinds))
 
 
-def is_everywhere(person: Person | AnonymousUser) -> bool:
+def has_global_access(person: Person | AnonymousUser) -> bool:
     return bool(person.is_active and person.is_superuser)

@@ -21,20 +21,20 @@ from django.utils import timezone, translation
 
 from people.models import Message, Person
 
-log = logging.getLogger(__name__)
-BATCH = 50
-FIRST_REST, LONGEST_REST = dt.timedelta(minutes=10), dt.timedelta(days=1)
+logger = logging.getLogger(__name__)
+_SEND_BATCH_SIZE = 50
+_FIRST_RETRY_DELAY, _LONGEST_RETRY_DELAY = dt.timedelta(minutes=10), dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
-class Words:
+class MessageText:
     """A message as it is read; plain text, nothing of it is markup."""
 
     subject: str
     paragraphs: tuple[str, ...]
 
 
-def tell(
+def notify_person(
     person: Person,
     kind: str,
     *,
@@ -54,24 +54,24 @@ def tell(
     return message
 
 
-def words_of(message: Message) -> Words:
+def render_message(message: Message) -> MessageText:
     """The words in the language that is active."""
-    subject = rendered(f"people/messages/{message.kind}.subject.txt", message.facts)
-    body = rendered(f"people/messages/{message.kind}.txt", message.facts)
-    return Words(one_line(subject), paragraphs(body))
+    subject = _render_text_template(f"people/messages/{message.kind}.subject.txt", message.facts)
+    body = _render_text_template(f"people/messages/{message.kind}.txt", message.facts)
+    return MessageText(_collapse_whitespace(subject), _split_paragraphs(body))
 
 
-def rendered(name: str, facts: dict[str, Any]) -> str:
+def _render_text_template(name: str, facts: dict[str, Any]) -> str:
     """Plain text: names keep their apostrophes, and whoever shows it escapes it."""
     context = Context({**facts, "site": settings.SITE_URL}, autoescape=False)
     return str(get_template(name).template.render(context))  # type: ignore[attr-defined]
 
 
-def paragraphs(text: str) -> tuple[str, ...]:
-    return tuple(filter(None, map(one_line, text.split("\n\n"))))
+def _split_paragraphs(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, map(_collapse_whitespace, text.split("\n\n"))))
 
 
-def one_line(text: str) -> str:
+def _collapse_whitespace(text: str) -> str:
     """Without line breaks, which no subject of an e-mail may have."""
     return " ".join(text.split())
 
@@ -83,39 +83,41 @@ def send_message(message: Message, *, at: dt.datetime | None = None) -> bool:
     """
     at = at or timezone.now()
     claimed = Message.objects.due(at).filter(pk=message.pk, tries=message.tries)
-    if not claimed.update(tries=F("tries") + 1, next_try_at=at + rest_after(message.tries)):
+    if not claimed.update(tries=F("tries") + 1, next_try_at=at + _retry_delay(message.tries)):
         return False
     try:
-        letter_of(message).send()
+        build_email(message).send()
     except Exception as error:  # servers fail in many ways, and the next letter is another's
-        log.warning("Message %s waits for its next try: %r", message.pk, error)
+        logger.warning("Message %s waits for its next try: %r", message.pk, error)
         return False
     Message.objects.filter(pk=message.pk).update(sent_at=at)
     return True
 
 
-def rest_after(tries: int) -> dt.timedelta:
-    return min(FIRST_REST * 2 ** min(tries, 10), LONGEST_REST)
+def _retry_delay(tries: int) -> dt.timedelta:
+    return min(_FIRST_RETRY_DELAY * 2 ** min(tries, 10), _LONGEST_RETRY_DELAY)
 
 
-def letter_of(message: Message) -> EmailMessage:
+def build_email(message: Message) -> EmailMessage:
     """The e-mail in the person's own language."""
     person = message.person
     with translation.override(person.language):
-        words = words_of(message)
+        words = render_message(message)
         facts = {"name": person.get_full_name(), "body": "\n\n".join(words.paragraphs)}
-        body = rendered("people/messages/letter.txt", facts)
+        body = _render_text_template("people/messages/letter.txt", facts)
     return EmailMessage(words.subject, body.strip() + "\n", to=[person.email])
 
 
-def send_waiting(*, at: dt.datetime | None = None) -> int:
+def send_due_messages(*, at: dt.datetime | None = None) -> int:
     """How many of the next due messages have left."""
     due = Message.objects.due(at or timezone.now()).select_related("person")
-    return sum(send_message(message, at=at) for message in due.order_by("created_at")[:BATCH])
+    return sum(
+        send_message(message, at=at) for message in due.order_by("created_at")[:_SEND_BATCH_SIZE]
+    )
 
 
 @transaction.atomic
-def mark_read(person: Person, numbers: Iterable[int] | None = None) -> int:
+def mark_as_read(person: Person, numbers: Iterable[int] | None = None) -> int:
     """How many of the person's messages (all, if none is named) were unread until now."""
     unread = Message.objects.filter(person=person).unread()
     if numbers is not None:

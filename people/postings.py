@@ -13,7 +13,7 @@ class PostingOutOfOrder(ValueError):
     """The posting begins before the day (``args[0]``) of what is already recorded."""
 
 
-class Step(Enum):
+class PostingChange(Enum):
     SAME = auto()
     CORRECTION = auto()
     MOVE = auto()
@@ -41,12 +41,12 @@ def post_person(
     new = Posting(
         person=person, agency=agency, position=dict(position), grade=grade, valid_from=day
     )
-    step = step_after(last, new)
-    if step is Step.SAME and last:
+    step = classify_change(last, new)
+    if step is PostingChange.SAME and last:
         return last
-    if last and close_for(last, new, step):
+    if last and end_previous(last, new, step):
         last.save(update_fields=["valid_to"])
-    new.pk = last.pk if last and step is Step.CORRECTION else None
+    new.pk = last.pk if last and step is PostingChange.CORRECTION else None
     new.save()
     return new
 
@@ -63,28 +63,28 @@ def end_posting(person: Person, *, day: dt.date) -> None:
     last.save(update_fields=["valid_to"])
 
 
-def step_after(last: Posting | None, new: Posting) -> Step:
+def classify_change(last: Posting | None, new: Posting) -> PostingChange:
     """What a new posting is to the last one known. Raises `PostingOutOfOrder`; writes nothing."""
     if last is None or (last.valid_to and last.valid_to <= new.valid_from):
-        return Step.MOVE
+        return PostingChange.MOVE
     if last.valid_to is not None:
         raise PostingOutOfOrder(last.valid_to)
-    if _place(last) == _place(new):
-        return Step.SAME
+    if _assignment_key(last) == _assignment_key(new):
+        return PostingChange.SAME
     if last.valid_from > new.valid_from:
         raise PostingOutOfOrder(last.valid_from)
-    return Step.CORRECTION if last.valid_from == new.valid_from else Step.MOVE
+    return PostingChange.CORRECTION if last.valid_from == new.valid_from else PostingChange.MOVE
 
 
-def close_for(last: Posting, new: Posting, step: Step) -> bool:
+def end_previous(last: Posting, new: Posting, step: PostingChange) -> bool:
     """End the last posting, if it is open, where the new one begins; whether it changed."""
-    if step is not Step.MOVE or last.valid_to is not None:
+    if step is not PostingChange.MOVE or last.valid_to is not None:
         return False
     last.valid_to = new.valid_from
     return True
 
 
-def _place(posting: Posting) -> tuple[int, dict[str, str], int | None]:
+def _assignment_key(posting: Posting) -> tuple[int, dict[str, str], int | None]:
     return posting.agency_id, posting.position, posting.grade
 
 

@@ -2,12 +2,12 @@
 
 from people.models import Person
 
-FIELDS = ("honorific", "name_my", "name_en")
+_NAME_FIELDS = ("honorific", "name_my", "name_en")
 
 
-def rename(person: Person, names: dict[str, str]) -> Person:
+def rename_person(person: Person, names: dict[str, str]) -> Person:
     """The person with the names (of ``FIELDS``; what is missing stays)."""
-    for field in FIELDS:
+    for field in _NAME_FIELDS:
         setattr(person, field, names.get(field, getattr(person, field)))
-    person.save(update_fields=[*FIELDS, "name_key"])
+    person.save(update_fields=[*_NAME_FIELDS, "name_key"])
     return person

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from people.messaging import send_message, send_waiting
+from people.messaging import send_due_messages, send_message
 from people.models import Message
 
 
@@ -13,4 +13,4 @@ def send(message_id: int) -> None:
 
 @shared_task
 def send_messages() -> None:
-    send_waiting()
+    send_due_messages()

@@ -14,7 +14,7 @@ from certification.actions.revocation import (
 from certification.issuing.issue import AlreadyRevoked, facts_anew, reissue_certificate
 from certification.models import Act, Certificate
 from people.models import Person
-from people.renaming import rename
+from people.renaming import rename_person
 
 ON_STANDING = (Act.Kind.CORRECT, Act.Kind.REPLACE, Act.Kind.REVOKE)
 
@@ -61,5 +61,5 @@ def put_in_place(act: Act, *, by: Person, at: dt.datetime) -> Certificate:
     is_correction = act.kind == Act.Kind.CORRECT
     parts = corrected(certificate.facts, changes) if is_correction else {}
     if "person" in changes:
-        rename(certificate.person, changes["person"])
+        rename_person(certificate.person, changes["person"])
     return reissue_certificate(certificate, by=by, at=at, changes=parts)

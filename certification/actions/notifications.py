@@ -12,7 +12,7 @@ from django.utils import timezone
 from certification.models import Act, Certificate, State
 from people import messaging
 from people.models import Message
-from people.queue import hint_on_commit
+from people.queue import enqueue_on_commit
 
 NEWS_FOR = dt.timedelta(days=30)
 AHEAD = dt.timedelta(days=30)
@@ -40,11 +40,11 @@ def tell_holder(
         "address": address_of("verdict", certificate.code),
         "appeal": address_of("appeal", certificate.code),
     }
-    message = messaging.tell(
+    message = messaging.notify_person(
         certificate.person, f"certificate_{kind}", subject=subject, facts=common | facts, at=at
     )
     if certificate.person.email:
-        hint_on_commit("people.tasks.send", message.pk)
+        enqueue_on_commit("people.tasks.send", message.pk)
 
 
 def address_of(page: str, code: str) -> str:

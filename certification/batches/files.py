@@ -25,7 +25,7 @@ from django.utils import timezone
 
 from certification.models import Batch, BatchLine, Certificate
 from certification.rendering.register import VOLUME, write_volumes
-from people.imports.csv_safety import harmless_text
+from people.imports.csv_safety import escape_formula
 
 CLAIM = dt.timedelta(minutes=5)
 KEPT = dt.timedelta(days=30)
@@ -117,7 +117,7 @@ def write_zip(row: Batch, file: IO[bytes]) -> None:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for line in read_lines(row):
             row_of_line = index_row(line, put(archive, line))
-            table.writerow([harmless_text(cell) for cell in row_of_line])
+            table.writerow([escape_formula(cell) for cell in row_of_line])
         archive.writestr("index.csv", BOM + index.getvalue(), zipfile.ZIP_DEFLATED)
 
 

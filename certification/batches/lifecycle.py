@@ -15,7 +15,7 @@ from django.utils import timezone
 from certification.batches.candidates import Candidate
 from certification.models import Batch, BatchLine, BatchSkill, Stage
 from people.models import Person
-from people.queue import hint_on_commit
+from people.queue import enqueue_on_commit
 from plan.models import Skill
 
 AT_ONCE = 500
@@ -115,7 +115,7 @@ def write_files_again(batch: Batch) -> None:
     row = at_stage(batch, Stage.FINISHED)
     row.files_at = None
     row.save(update_fields=["files_at"])
-    hint_on_commit("certification.tasks.write_batch_files", row.pk)
+    enqueue_on_commit("certification.tasks.write_batch_files", row.pk)
 
 
 @transaction.atomic
@@ -128,4 +128,4 @@ def discard_batch(batch: Batch) -> None:
 
 def call_workers(batch: Batch) -> None:
     for _ in range(settings.BATCH_WORKERS):
-        hint_on_commit("certification.tasks.run_batch", batch.pk)
+        enqueue_on_commit("certification.tasks.run_batch", batch.pk)

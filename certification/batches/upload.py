@@ -10,11 +10,11 @@ from typing import IO, Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from people.imports.tables import Problem, Row, WrongValue, read_cells, read_table
-from people.imports.workbooks import is_workbook, table_of_workbook
+from people.imports.tables import InvalidValue, Problem, Row, read_cells, read_table
+from people.imports.workbooks import is_workbook, workbook_to_csv
 from people.roster.parsing import read_staff_number
 from people.templatetags.burmese import digits
-from people.text.names import ascii_digits
+from people.text.names import to_ascii_digits
 
 COLUMNS = ("staff_number", "score")
 MOST_ROWS = 50_000
@@ -42,8 +42,8 @@ def read_upload(file: IO[bytes]) -> BatchTable:
     content = file.read()
     source = io.BytesIO(content)
     try:
-        return parse(table_of_workbook(source) if is_workbook(content) else source)
-    except WrongValue as wrong:
+        return parse(workbook_to_csv(source) if is_workbook(content) else source)
+    except InvalidValue as wrong:
         return BatchTable(problems=[Problem(1, "", wrong.message)])
 
 
@@ -95,11 +95,11 @@ def take(row: Row, table: BatchTable, seen: dict[str, int]) -> None:
 
 def read_score(text: str) -> int | None:
     """A whole percentage, in Burmese digits or ours; a percent sign may follow."""
-    number = ascii_digits(text).removesuffix("%").strip()
+    number = to_ascii_digits(text).removesuffix("%").strip()
     if not number:
         return None
     if not (number.isascii() and number.isdigit() and len(number) < 4 and int(number) <= 100):
-        raise WrongValue(_("“{text}” is not a score from 0 to 100."), text=text)
+        raise InvalidValue(_("“{text}” is not a score from 0 to 100."), text=text)
     return int(number)
 
 

@@ -22,7 +22,7 @@ from certification.rendering.fitting import Overflow
 from certification.sealing.seal import OUTAGES, seal_certificate
 from people.models import Posting
 from people.postings import posting_on
-from people.queue import hint, without_hints
+from people.queue import enqueue, paused
 from plan.models import Skill
 
 log = logging.getLogger(__name__)
@@ -74,7 +74,7 @@ def run_batch(batch: Batch, *, seconds: float = ROUND) -> None:
         if outcome is Outcome.OUTAGE or troubles == TROUBLES_IN_A_ROW:
             return
         if time.monotonic() > until:
-            hint("certification.tasks.run_batch", batch.pk)
+            enqueue("certification.tasks.run_batch", batch.pk)
             return
     finish(batch)
 
@@ -97,7 +97,7 @@ def take_line(batch: Batch) -> BatchLine | None:
 def certify(line: BatchLine, desk: Desk) -> Outcome:
     """Issue and seal the line's certificate, and note on the line what became of it."""
     try:
-        with without_hints():
+        with paused():
             award, batch = award_of_line(line, desk), desk.batch
             certificate = issue(
                 award, by=batch.created_by, design=desk.design, design_at=batch.started_at
@@ -171,7 +171,7 @@ def finish(batch: Batch) -> None:
     if BatchLine.objects.waiting(now).filter(batch=batch).exists():
         return
     if Batch.objects.unfinished().filter(pk=batch.pk).update(finished_at=now):
-        hint("certification.tasks.write_batch_files", batch.pk)
+        enqueue("certification.tasks.write_batch_files", batch.pk)
 
 
 def wake_batches() -> None:
@@ -186,6 +186,6 @@ def wake_batches() -> None:
     for batch in batches:
         is_fresh = batch.started_at is not None and batch.started_at > since
         if not is_fresh and not busy.filter(batch=batch).exists():
-            hint("certification.tasks.run_batch", batch.pk)
+            enqueue("certification.tasks.run_batch", batch.pk)
     for batch in Batch.objects.without_files(now):
-        hint("certification.tasks.write_batch_files", batch.pk)
+        enqueue("certification.tasks.write_batch_files", batch.pk)

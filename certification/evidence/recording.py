@@ -13,7 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from certification.models import Certificate, Evidence, Record
-from people.access import may
+from people.access import has_role_over
 from people.models import Person, Posting, Role
 from people.postings import posting_on
 from plan.models import Level, Skill
@@ -94,7 +94,7 @@ def record_sign_off(
 def may_sign_off(by: Person, person: Person, on: dt.date) -> bool:
     """Whether the one is a supervisor of the other, where that one serves on the day."""
     posting = posting_on(person, on)
-    is_over = posting and any(may(by, kind, posting.agency) for kind in SUPERVISORS)
+    is_over = posting and any(has_role_over(by, kind, posting.agency) for kind in SUPERVISORS)
     return bool(is_over) and by != person
 
 

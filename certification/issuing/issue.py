@@ -20,7 +20,7 @@ from certification.rendering.fitting import require_fit
 from certification.rendering.style import look_of
 from courses.models import Enrolment
 from people.models import Person
-from people.queue import hint_on_commit
+from people.queue import enqueue_on_commit
 
 DRAWS = 8
 # What a certificate that replaces another takes over from it, beside the facts.
@@ -92,7 +92,7 @@ def write_new(
         expires_on=facts["expires_on"] and dt.date.fromisoformat(facts["expires_on"]),
     )
     record_certified(certificate, award.skills)
-    hint_on_commit("certification.tasks.seal", certificate.pk)
+    enqueue_on_commit("certification.tasks.seal", certificate.pk)
     return certificate
 
 
@@ -164,5 +164,5 @@ def replace(
     new = draw_and_create(facts, supersedes=old, issued_at=at, issued_by=by, **fields)
     hand_over(old, new)
     mark_changed(old)
-    hint_on_commit("certification.tasks.seal", new.pk)
+    enqueue_on_commit("certification.tasks.seal", new.pk)
     return new

@@ -7,7 +7,7 @@ from typing import Self, TypeVar
 from django.db import models
 from django.db.models import Q
 
-from people.access import agencies_for, is_everywhere, roles_of
+from people.access import agencies_for, has_global_access, roles_of
 from people.models import Person, Role
 
 Row = TypeVar("Row", bound=models.Model)
@@ -27,6 +27,6 @@ class KeptQuerySet(models.QuerySet[Row]):
     def _under(self, person: Person, *kinds: Role.Kind) -> Self:
         mine = Q(agency__in=agencies_for(person, *kinds))
         roles = roles_of(person, *kinds)
-        if is_everywhere(person) or any(role.agency.is_root() for role in roles):
+        if has_global_access(person) or any(role.agency.is_root() for role in roles):
             mine |= Q(agency=None)
         return self.filter(mine)

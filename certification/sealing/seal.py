@@ -29,7 +29,7 @@ from certification.rendering.style import look_of
 from certification.sealing.pades import sign_file
 from certification.sealing.timestamps import TimestampUnavailable
 from certification.transparency import log
-from people.queue import hint_on_commit
+from people.queue import enqueue_on_commit
 
 LAST_ERROR_LENGTH = 2000
 
@@ -70,7 +70,7 @@ def seal_again(certificate: Certificate) -> bool:
     unsealed = Certificate.objects.unsealed().filter(pk=certificate.pk)
     waits = bool(unsealed.update(tries=0, last_error=""))
     if waits:
-        hint_on_commit("certification.tasks.seal", certificate.pk)
+        enqueue_on_commit("certification.tasks.seal", certificate.pk)
     return waits
 
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from certification.facts.codes import read_code
 from certification.verification.bulk.upload import LARGEST_LIST, Row, read_list, text_of
 from certification.verification.files import LARGEST_FILE, LARGEST_TEXT
-from people.imports.tables import WrongValue
+from people.imports.tables import InvalidValue
 
 
 class CodeForm(forms.Form):
@@ -100,5 +100,5 @@ class ListForm(forms.Form):
         content = file.read() if file else self.cleaned_data.get("list", "").encode()
         try:
             self.rows, self.text = read_list(content), text_of(content)
-        except WrongValue as wrong:
+        except InvalidValue as wrong:
             raise ValidationError(wrong.message) from wrong

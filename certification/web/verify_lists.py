@@ -22,7 +22,7 @@ from certification.web.forms import ListForm
 from certification.web.language import negotiated
 from certification.web.rate_limit import FORM, limited
 from certification.web.require_keys import needs_keys
-from people.imports.csv_safety import harmless_text
+from people.imports.csv_safety import escape_formula
 
 BOM = "\ufeff"
 MOST_SHOWN = 500
@@ -82,7 +82,7 @@ def lines(answers: Iterable[Answer]) -> Iterator[list[str]]:
         since = answer.since.isoformat() if answer.since else ""
         name, note = YES_OR_NO[answer.name], note_of(answer)
         cells = [str(answer.line), answer.code, answer.status, since, name, note]
-        yield [harmless_text(cell) for cell in cells]
+        yield [escape_formula(cell) for cell in cells]
 
 
 def note_of(answer: Answer) -> str:

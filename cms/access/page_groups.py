@@ -18,7 +18,7 @@ from wagtail.models import Collection as MediaCollection
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
 from wagtail.users.models import UserProfile
 
-from people.access import is_everywhere, roles_of
+from people.access import has_global_access, roles_of
 from people.models import Agency, Person, Role
 
 GROUPS = {
@@ -134,7 +134,7 @@ def sync_groups_of_role(instance: Role, raw: bool = False, **kwargs: Any) -> Non
 @receiver(user_logged_in, dispatch_uid="roles_begin_and_end_by_date")
 def sync_groups_at_sign_in(user: Person, **kwargs: Any) -> None:
     sync_groups(user)
-    if is_everywhere(user) or roles_of(user):
+    if has_global_access(user) or roles_of(user):
         speak_to(user)
 
 

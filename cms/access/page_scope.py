@@ -14,7 +14,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from cms.models import BankPage
-from people.access import is_everywhere
+from people.access import has_global_access
 from people.models import Person
 
 BULK, BULK_OF_PAGES = "wagtail_bulk_action", "wagtail_bulk_action:page"
@@ -62,7 +62,7 @@ def numbers_of(request: HttpRequest, kwargs: dict[str, Any]) -> set[str]:
 
 
 def is_open(name: str, namespace: str, person: Person, numbers: Iterable[str]) -> bool:
-    if is_everywhere(person):
+    if has_global_access(person):
         return True
     if name in FOR_ADMINISTRATORS:
         return False

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from wagtail.permission_policies import BasePermissionPolicy
 
-from people.access import is_everywhere, roles_of
+from people.access import has_global_access, roles_of
 from people.models import Person, Role
 
 Scope = Callable[[Person], QuerySet[Any]]
@@ -42,7 +42,7 @@ class RolePolicy(BasePermissionPolicy):
     def user_has_permission(self, user: Any, action: str) -> bool:
         if action not in self.rights:
             return False
-        return is_everywhere(user) or any(
+        return has_global_access(user) or any(
             role.agency.is_root() or not self.national
             for role in roles_of(user)
             if role.kind in self.rights[action]

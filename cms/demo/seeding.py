@@ -22,7 +22,7 @@ from cms.models import CatalogPage
 from courses.models import Course
 from people.agencies.importing import import_agencies
 from people.models import Agency, Person
-from people.queue import without_hints
+from people.queue import paused
 from people.roster.importing import import_roster
 from plan.importing import import_digcomp, import_plan, import_targets
 from plan.models import Plan, Target
@@ -52,7 +52,7 @@ def seed(tell: Callable[[str], object] = print) -> None:
     for part in PARTS:
         if not part.is_made():
             started = monotonic()
-            with without_hints():
+            with paused():
                 part.make()
             tell(f"  {part.title} ({monotonic() - started:.0f} s)")
 

@@ -19,7 +19,7 @@ from wagtail.log_actions import log
 from cms.access.row_policy import RolePolicy
 from people.models import Person, Role
 from people.roster.importing import import_roster
-from people.roster.parsing import REQUIRED
+from people.roster.parsing import ROSTER_COLUMNS
 from plan.importing.tables import UnreadableFile
 from plan.importing.targets import COLUMNS, import_targets
 from plan.models import Target
@@ -112,7 +112,7 @@ class RosterViewSet(ImportViewSet):
     name = "roster"
     menu_label = _("Import a roster")
     importer = staticmethod(import_roster)
-    columns = REQUIRED
+    columns = ROSTER_COLUMNS
     explanation = _(
         "People of the file are created, changed or moved; people who are not in it stay as they"
         " are. Wrong lines are left out and told."

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Value
 
 from courses.models import Enrolment, Lesson, LessonCompletion, LessonVersion
 from people.models import Person
-from people.text.languages import FALLBACKS
+from people.text.languages import FALLBACK_LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ def newest_version(lesson: Lesson, language: str) -> LessonVersion | None:
 
 def language_shown(lesson: Lesson, language: str) -> str | None:
     """Of the published languages: the reader's, else Burmese, else English, else any."""
-    wanted = (language, *FALLBACKS, *sorted(lesson.titles))
+    wanted = (language, *FALLBACK_LANGUAGES, *sorted(lesson.titles))
     return next((code for code in wanted if code in lesson.titles), None)
 
 

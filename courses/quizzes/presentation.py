@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from courses.models import Attempt, AttemptItem, ItemVersion, Lesson
-from people.text.languages import FALLBACKS
+from people.text.languages import FALLBACK_LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Question:
 
 def words_in(version: ItemVersion, language: str) -> tuple[str, Mapping[str, Any]]:
     """The question in the language, else in Burmese, English, or what there is."""
-    for code in (language, *FALLBACKS, *version.content):
+    for code in (language, *FALLBACK_LANGUAGES, *version.content):
         if code in version.content:
             return code, version.content[code]
     return language, {}

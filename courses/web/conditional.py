@@ -14,7 +14,7 @@ from django.template.loader import get_template
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 
-from people.web.navigation import doors_of
+from people.web.navigation import menu_sections
 
 
 @cache
@@ -28,7 +28,7 @@ def template_digest(*names: str) -> str:
 def page_tag(request: HttpRequest, *facts: Any) -> str:
     """A weak tag of everything a page shows: its facts, the language, and who is signed in."""
     person = request.user
-    who = [person.pk, person.get_full_name(), *doors_of(request)] if person.pk else []
+    who = [person.pk, person.get_full_name(), *menu_sections(request)] if person.pk else []
     get_token(request)
     seen = [get_language(), settings.LMS_DEMO, request.META["CSRF_COOKIE"], who, facts]
     return f'W/"{hashlib.sha256(repr(seen).encode()).hexdigest()[:32]}"'

@@ -47,7 +47,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "people.web.context_processors.site",
+                "people.web.context_processors.add_site_context",
             ],
             "builtins": ["django.templatetags.i18n", "people.templatetags.burmese"],
         },

@@ -35,13 +35,13 @@ ACCOUNT_FORMS = {
     "reauthenticate": "people.accounts.forms.ReauthenticateForm",
 }
 MFA_FORMS = {
-    "authenticate": "people.accounts.forms.SecondStepForm",
-    "activate_totp": "people.accounts.forms.SwitchOnForm",
+    "authenticate": "people.accounts.forms.MFACodeForm",
+    "activate_totp": "people.accounts.forms.EnableTOTPForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 1
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
-AXES_USERNAME_CALLABLE = "people.accounts.backends.axes_username"
+AXES_USERNAME_CALLABLE = "people.accounts.backends.get_axes_username"
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"

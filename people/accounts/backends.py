@@ -10,21 +10,21 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Person
-from people.text.names import ascii_digits, clean
-from people.text.phones import is_phone, normalise_phone
+from people.text.names import clean, to_ascii_digits
+from people.text.phones import is_phone_number, normalise_phone
 
 # In this order: a staff number is given by the service, the others are chosen by people.
-IDENTIFIERS = ("staff_number", "username", "email", "phone")
+_IDENTIFIER_FIELDS = ("staff_number", "username", "email", "phone")
 
 
-def normalise_login(text: str) -> str:
+def _normalise_login(text: str) -> str:
     """What a person typed to say who they are, in one spelling."""
     return normalise_phone(text).lower()
 
 
 def find_person(login: str) -> Person | None:
     """The one person a login means; the staff number wins over what people chose themselves."""
-    typed, normal = ascii_digits(clean(login)), normalise_login(login)
+    typed, normal = to_ascii_digits(clean(login)), _normalise_login(login)
     if not typed:
         return None
     found = Person.objects.filter(
@@ -33,16 +33,17 @@ def find_person(login: str) -> Person | None:
         | Q(email=normal)
         | Q(phone=normal)
     )
-    return min(found, key=lambda person: _rank(person, normal), default=None)
+    return min(found, key=lambda person: _rank_match(person, normal), default=None)
 
 
-def _rank(person: Person, login: str) -> int:
+def _rank_match(person: Person, login: str) -> int:
     return next(
-        (i for i, field in enumerate(IDENTIFIERS) if _says(person, field, login)), len(IDENTIFIERS)
+        (i for i, field in enumerate(_IDENTIFIER_FIELDS) if _field_matches(person, field, login)),
+        len(_IDENTIFIER_FIELDS),
     )
 
 
-def _says(person: Person, field: str, login: str) -> bool:
+def _field_matches(person: Person, field: str, login: str) -> bool:
     return (getattr(person, field) or "").lower() == login
 
 
@@ -71,14 +72,14 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def clean_username(self, username: str, shallow: bool = False) -> str:
         username = super().clean_username(clean(username).lower(), shallow=shallow)
-        if is_phone(username) or "@" in username:
+        if is_phone_number(username) or "@" in username:
             raise ValidationError(_("Choose a sign-in name with letters."))
         if not shallow and find_person(username):
             raise self.validation_error("username_taken")
         return username
 
 
-def axes_username(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+def get_axes_username(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
     """What failed sign-ins are counted by: one spelling of the login."""
     typed = (credentials or {}).get("username") or request.POST.get("login", "")
-    return normalise_login(typed)
+    return _normalise_login(typed)

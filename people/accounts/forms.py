@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Person
 
 
-class Plain(forms.BaseForm):
+class _NoPlaceholderMixin(forms.BaseForm):
     """Drops placeholders: a label stays when one types, a placeholder does not."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -22,7 +22,7 @@ class Plain(forms.BaseForm):
             field.widget.attrs.pop("placeholder", None)
 
 
-class SignInForm(Plain, allauth_forms.LoginForm):
+class SignInForm(_NoPlaceholderMixin, allauth_forms.LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["login"].label = _("Staff number, e-mail, phone or sign-in name")
@@ -33,7 +33,7 @@ class SignInForm(Plain, allauth_forms.LoginForm):
         self.fields["remember"].help_text = _("Not on a device that others use.")
 
 
-class SignUpForm(Plain, allauth_forms.SignupForm):
+class SignUpForm(_NoPlaceholderMixin, allauth_forms.SignupForm):
     name_my = forms.CharField(label=_("Your name in Burmese"), max_length=120, required=False)
     name_en = forms.CharField(label=_("Your name in English"), max_length=120, required=False)
     field_order = ["name_my", "name_en", "username", "email", "password1", "password2"]
@@ -61,45 +61,45 @@ class SignUpForm(Plain, allauth_forms.SignupForm):
         user.save()
 
 
-class ChangePasswordForm(Plain, allauth_forms.ChangePasswordForm):
+class ChangePasswordForm(_NoPlaceholderMixin, allauth_forms.ChangePasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["oldpassword"].label = _("Your password now")
         self.fields["oldpassword"].help_text = ""
-        name_new_passwords(self)
+        _label_new_passwords(self)
 
 
-class SetPasswordForm(Plain, allauth_forms.SetPasswordForm):
+class SetPasswordForm(_NoPlaceholderMixin, allauth_forms.SetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        name_new_passwords(self)
+        _label_new_passwords(self)
 
 
-class ResetPasswordForm(Plain, allauth_forms.ResetPasswordForm):
+class ResetPasswordForm(_NoPlaceholderMixin, allauth_forms.ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("E-mail")
 
 
-class ResetPasswordKeyForm(Plain, allauth_forms.ResetPasswordKeyForm):
+class ResetPasswordKeyForm(_NoPlaceholderMixin, allauth_forms.ResetPasswordKeyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        name_new_passwords(self)
+        _label_new_passwords(self)
 
 
-class ReauthenticateForm(Plain, allauth_forms.ReauthenticateForm):
+class ReauthenticateForm(_NoPlaceholderMixin, allauth_forms.ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].label = _("Password")
         self.fields["password"].help_text = ""
 
 
-def name_new_passwords(form: forms.BaseForm) -> None:
+def _label_new_passwords(form: forms.BaseForm) -> None:
     form.fields["password1"].label = _("New password")
     form.fields["password2"].label = _("New password again")
 
 
-class SwitchOnForm(Plain, ActivateTOTPForm):
+class EnableTOTPForm(_NoPlaceholderMixin, ActivateTOTPForm):
     """Switches the second step on: the first code from the authenticator app."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -107,7 +107,7 @@ class SwitchOnForm(Plain, ActivateTOTPForm):
         self.fields["code"].label = _("Six digits")
 
 
-class SecondStepForm(Plain, AuthenticateForm):
+class MFACodeForm(_NoPlaceholderMixin, AuthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = _("Code")

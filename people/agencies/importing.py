@@ -22,16 +22,16 @@ from people.imports.tables import (
 )
 from people.models import Agency
 
-REQUIRED = ("code", "parent", "kind", "name_my", "name_en")
-BATCH = 500
-FACTS = ("kind", "names", "sector", "township_pcode", "setting", "valid_from")
+_REQUIRED_COLUMNS = ("code", "parent", "kind", "name_my", "name_en")
+_BATCH_SIZE = 500
+_UPDATED_FIELDS = ("kind", "names", "sector", "township_pcode", "setting", "valid_from")
 
 
 def _read_valid_from(text: str) -> dt.date | None:
     return read_date(text) if text else None
 
 
-READERS = {
+_AGENCY_READERS = {
     "code": text_reader(40, needed=True),
     "parent": text_reader(40),
     "kind": choice_reader(Agency.Kind.values, needed=True),
@@ -66,17 +66,19 @@ def import_agencies(source: Source) -> AgencyReport:
 
     Wrong lines, and lines under them, are reported and not written.
     """
-    table = read_table(source, required=REQUIRED)
+    table = read_table(source, required=_REQUIRED_COLUMNS)
     report = AgencyReport(problems=table.problems)
-    grove = Grove(Agency.objects.select_for_update().order_by("path"))
-    for row in _parents_first(_parse(table.rows, report.problems), grove, report.problems):
-        _take(row, grove, report)
+    grove = AgencyTree(Agency.objects.select_for_update().order_by("path"))
+    for row in _parents_first(
+        _parse_agency_rows(table.rows, report.problems), grove, report.problems
+    ):
+        _apply_row(row, grove, report)
     grove.write()
     report.problems.sort(key=lambda problem: problem.line)
     return report
 
 
-class Grove:
+class AgencyTree:
     """The tree in memory: it numbers the paths of new agencies and writes all in bulk."""
 
     def __init__(self, agencies: Iterable[Agency]) -> None:
@@ -94,7 +96,7 @@ class Grove:
         above = self.by_path.get(agency.path[: -Agency.steplen])
         return above.code if above else ""
 
-    def plant(self, code: str, parent: str, facts: dict[str, Any]) -> None:
+    def add(self, code: str, parent: str, facts: dict[str, Any]) -> None:
         above = self.by_code.get(parent)
         root, depth = (above.path, above.depth + 1) if above else ("", 1)
         self.last_step[root] += 1
@@ -107,16 +109,16 @@ class Grove:
             self.changed[above.code] = above
 
     def write(self) -> None:
-        Agency.objects.bulk_create(self.new, BATCH)
+        Agency.objects.bulk_create(self.new, _BATCH_SIZE)
         new = {agency.code for agency in self.new}
         changed = [agency for code, agency in self.changed.items() if code not in new]
-        Agency.objects.bulk_update(changed, [*FACTS, "numchild"], BATCH)
+        Agency.objects.bulk_update(changed, [*_UPDATED_FIELDS, "numchild"], _BATCH_SIZE)
 
 
-def _parse(rows: list[Row], problems: list[Problem]) -> list[AgencyRow]:
+def _parse_agency_rows(rows: list[Row], problems: list[Problem]) -> list[AgencyRow]:
     found: dict[str, AgencyRow] = {}
     for row in rows:
-        values, wrong = read_cells(row, READERS)
+        values, wrong = read_cells(row, _AGENCY_READERS)
         if not wrong and values["code"] in found:
             message = format_lazy(
                 _("The code is already on line {line}."), line=found[values["code"]].line
@@ -126,11 +128,11 @@ def _parse(rows: list[Row], problems: list[Problem]) -> list[AgencyRow]:
             wrong.append(Problem(row.line, "name_my", _("The agency has no name.")))
         problems.extend(wrong)
         if not wrong:
-            found |= {values["code"]: _row_of(row.line, values.copy())}
+            found |= {values["code"]: _build_agency_row(row.line, values.copy())}
     return list(found.values())
 
 
-def _row_of(line: int, values: dict[str, Any]) -> AgencyRow:
+def _build_agency_row(line: int, values: dict[str, Any]) -> AgencyRow:
     names = {"my": values.pop("name_my"), "en": values.pop("name_en")}
     code, parent = values.pop("code"), values.pop("parent")
     facts = {"names": names} | values
@@ -140,49 +142,53 @@ def _row_of(line: int, values: dict[str, Any]) -> AgencyRow:
 
 
 def _parents_first(
-    rows: list[AgencyRow], grove: Grove, problems: list[Problem]
+    rows: list[AgencyRow], grove: AgencyTree, problems: list[Problem]
 ) -> Iterable[AgencyRow]:
     """The rows in an order in which every parent is there; what hangs in the air is a problem."""
     children: dict[str, list[AgencyRow]] = defaultdict(list)
     for row in rows:
         children[row.parent].append(row)
     in_file = {row.code for row in rows}
-    starts = [parent for parent in children if not parent or _is_standing(parent, grove, in_file)]
+    starts = [
+        parent for parent in children if not parent or _exists_outside_file(parent, grove, in_file)
+    ]
     waiting = [row for parent in reversed(starts) for row in reversed(children.pop(parent))]
     while waiting:
         row = waiting.pop()
         yield row
         waiting.extend(reversed(children.pop(row.code, [])))
-    problems.extend(_no_parent(row) for orphans in children.values() for row in orphans)
+    problems.extend(
+        _missing_parent_problem(row) for orphans in children.values() for row in orphans
+    )
 
 
-def _is_standing(code: str, grove: Grove, in_file: set[str]) -> bool:
+def _exists_outside_file(code: str, grove: AgencyTree, in_file: set[str]) -> bool:
     return code in grove.by_code and code not in in_file
 
 
-def _no_parent(row: AgencyRow) -> Problem:
+def _missing_parent_problem(row: AgencyRow) -> Problem:
     message = format_lazy(
         _("There is no agency with the code “{code}”, or its line is wrong."), code=row.parent
     )
     return Problem(row.line, "parent", message)
 
 
-def _take(row: AgencyRow, grove: Grove, report: AgencyReport) -> None:
+def _apply_row(row: AgencyRow, grove: AgencyTree, report: AgencyReport) -> None:
     known = grove.by_code.get(row.code)
     if known is None:
-        grove.plant(row.code, row.parent, row.facts)
+        grove.add(row.code, row.parent, row.facts)
         report.created += 1
     elif grove.parent_code(known) != row.parent:
         message = _("The agency stands elsewhere in the tree. An import does not move it.")
         report.problems.append(Problem(row.line, "parent", message))
-    elif _update(known, row.facts):
+    elif _update_agency(known, row.facts):
         grove.changed[known.code] = known
         report.updated += 1
     else:
         report.unchanged += 1
 
 
-def _update(agency: Agency, facts: dict[str, Any]) -> bool:
+def _update_agency(agency: Agency, facts: dict[str, Any]) -> bool:
     facts = facts | {"names": agency.names | facts["names"]}
     changed = {name: value for name, value in facts.items() if getattr(agency, name) != value}
     for name, value in changed.items():

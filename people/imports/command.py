@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from people.imports.tables import Problem
 
 
-class Report(Protocol):
+class ReportWithProblems(Protocol):
     problems: list[Problem]
 
 
@@ -19,7 +19,7 @@ class ImportCommand(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file")
 
-    def import_file(self, file: str) -> Report:
+    def import_file(self, file: str) -> ReportWithProblems:
         raise NotImplementedError
 
     def handle(self, *args: Any, file: str, **options: Any) -> None:

@@ -2,10 +2,10 @@
 
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
-STARTS_A_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+FORMULA_PREFIXES = tuple("=+-@\t\r\n＝＋－＠")
 
 
-def harmless_text(text: str) -> str:
+def escape_formula(text: str) -> str:
     """The text without control characters, and with an apostrophe before a formula."""
     kept = ILLEGAL_CHARACTERS_RE.sub("", text)
-    return f"'{kept}" if kept.startswith(STARTS_A_FORMULA) else kept
+    return f"'{kept}" if kept.startswith(FORMULA_PREFIXES) else kept

@@ -13,16 +13,16 @@ from typing import IO, Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from people.text.names import ascii_digits, clean
+from people.text.names import clean, to_ascii_digits
 
 Source = str | Path | IO[bytes] | IO[str]
-Words = Any  # text, or text that is translated when it is shown
+DisplayText = Any  # text, or text that is translated when it is shown
 
-DATES = (
+_DATE_PATTERNS = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
     re.compile(r"(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4})"),
 )
-FIRST_YEAR, LAST_YEAR = 1940, 2100
+_FIRST_YEAR, _LAST_YEAR = 1940, 2100
 
 
 @dataclass(frozen=True)
@@ -36,14 +36,14 @@ class Problem:
 
     line: int
     field: str
-    message: Words
+    message: DisplayText
     kind: Kind = Kind.WRONG
 
 
-class WrongValue(ValueError):
+class InvalidValue(ValueError):
     """A cell cannot be used; the message is for the person who made the file."""
 
-    def __init__(self, message: Words, **values: object) -> None:
+    def __init__(self, message: DisplayText, **values: object) -> None:
         super().__init__(message)
         self.message = format_lazy(message, **values) if values else message
 
@@ -69,8 +69,8 @@ def read_table(source: Source, *, required: Iterable[str]) -> Table:
     """
     table = Table()
     try:
-        table.rows.extend(_read_rows(_text_of(source), tuple(required), table.problems))
-    except WrongValue as wrong:
+        table.rows.extend(_read_table_rows(_read_text(source), tuple(required), table.problems))
+    except InvalidValue as wrong:
         table.problems.append(Problem(1, "", wrong.message))
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
@@ -79,16 +79,18 @@ def read_table(source: Source, *, required: Iterable[str]) -> Table:
     return table
 
 
-def _text_of(source: Source) -> str:
+def _read_text(source: Source) -> str:
     content = Path(source).read_bytes() if isinstance(source, str | Path) else source.read()
     text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
     if not text.strip():
-        raise WrongValue(_("The file is empty."))
+        raise InvalidValue(_("The file is empty."))
     return text
 
 
-def _read_rows(text: str, required: tuple[str, ...], problems: list[Problem]) -> Iterator[Row]:
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+def _read_table_rows(
+    text: str, required: tuple[str, ...], problems: list[Problem]
+) -> Iterator[Row]:
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_detect_delimiter(text))
     header = [clean(cell).lower() for cell in next(lines)]
     for column in required:
         if column not in header:
@@ -96,7 +98,7 @@ def _read_rows(text: str, required: tuple[str, ...], problems: list[Problem]) ->
             problems.append(Problem(1, column, message))
     if problems:
         return
-    while cells := _next_cells(lines, problems):
+    while cells := _read_next_cells(lines, problems):
         line, values = cells
         if len(values) > len(header) and any(values[len(header) :]):
             problems.append(Problem(line, "", _("The line has more cells than the header.")))
@@ -104,7 +106,7 @@ def _read_rows(text: str, required: tuple[str, ...], problems: list[Problem]) ->
             yield Row(line, dict.fromkeys(header, "") | dict(zip(header, values, strict=False)))
 
 
-def _next_cells(lines: Any, problems: list[Problem]) -> tuple[int, list[str]] | None:
+def _read_next_cells(lines: Any, problems: list[Problem]) -> tuple[int, list[str]] | None:
     """The next line's number and cells; none at the end, or where the file breaks off."""
     line = lines.line_num + 1
     try:
@@ -116,7 +118,7 @@ def _next_cells(lines: Any, problems: list[Problem]) -> tuple[int, list[str]] | 
         return None
 
 
-def _delimiter(text: str) -> str:
+def _detect_delimiter(text: str) -> str:
     header = text.lstrip().partition("\n")[0]
     return max(",;\t", key=header.count)
 
@@ -129,7 +131,7 @@ def read_cells(
     for column, reader in readers.items():
         try:
             values[column] = reader(clean(row.cells.get(column, "")))
-        except WrongValue as wrong:
+        except InvalidValue as wrong:
             problems.append(Problem(row.line, column, wrong.message))
     return values, problems
 
@@ -137,14 +139,16 @@ def read_cells(
 def read_date(text: str) -> dt.date:
     """A day written 2026-11-23 or 23-11-2026, in Burmese digits or ours."""
     if not text:
-        raise WrongValue(_("The date is missing."))
-    found = next((m for pattern in DATES if (m := pattern.fullmatch(ascii_digits(text)))), None)
+        raise InvalidValue(_("The date is missing."))
+    found = next(
+        (m for pattern in _DATE_PATTERNS if (m := pattern.fullmatch(to_ascii_digits(text)))), None
+    )
     try:
         day = dt.date(**{part: int(number) for part, number in found.groupdict().items()})  # type: ignore[union-attr]
     except (AttributeError, ValueError):
         day = dt.date.min
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise WrongValue(_("“{text}” is not a date. Write it as 2026-11-23."), text=text)
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise InvalidValue(_("“{text}” is not a date. Write it as 2026-11-23."), text=text)
     return day
 
 
@@ -153,9 +157,9 @@ def text_reader(longest: int, *, needed: bool = False) -> Callable[[str], str]:
 
     def read(text: str) -> str:
         if needed and not text:
-            raise WrongValue(_("This cell must not be empty."))
+            raise InvalidValue(_("This cell must not be empty."))
         if len(text) > longest:
-            raise WrongValue(_("The text is longer than {longest} letters."), longest=longest)
+            raise InvalidValue(_("The text is longer than {longest} letters."), longest=longest)
         return text
 
     return read
@@ -168,7 +172,7 @@ def choice_reader(choices: Iterable[str], *, needed: bool = False) -> Callable[[
     def read(text: str) -> str:
         if text.lower() not in allowed and (text or needed):
             listed = ", ".join(allowed)
-            raise WrongValue(_("“{text}” is not one of: {listed}."), text=text, listed=listed)
+            raise InvalidValue(_("“{text}” is not one of: {listed}."), text=text, listed=listed)
         return text.lower()
 
     return read

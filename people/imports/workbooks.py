@@ -11,44 +11,44 @@ from typing import IO, Any
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 
-from people.imports.tables import WrongValue
+from people.imports.tables import InvalidValue
 
-MARK = b"PK\x03\x04"
-LARGEST_INSIDE = 100_000_000  # bytes once unpacked
-MOST_ROWS, MOST_COLUMNS = 60_000, 50
+_ZIP_SIGNATURE = b"PK\x03\x04"
+_MAX_UNPACKED_BYTES = 100_000_000  # bytes once unpacked
+_MAX_ROWS, _MAX_COLUMNS = 60_000, 50
 
 
 def is_workbook(content: bytes) -> bool:
-    return content.startswith(MARK)
+    return content.startswith(_ZIP_SIGNATURE)
 
 
-def table_of_workbook(file: IO[bytes]) -> io.StringIO:
+def workbook_to_csv(file: IO[bytes]) -> io.StringIO:
     """The first sheet as CSV; raises WrongValue for what is no workbook or unpacks too large."""
     try:
-        require_small(file)
+        _require_unpacked_size(file)
         book = load_workbook(file, read_only=True, data_only=True)
         text = io.StringIO()
-        csv.writer(text).writerows(rows_of(book.worksheets[0]))
-    except WrongValue:
+        csv.writer(text).writerows(_read_sheet_rows(book.worksheets[0]))
+    except InvalidValue:
         raise
     except Exception as error:  # a broken workbook may be broken anywhere
-        raise WrongValue(_("The file is not an Excel workbook that can be read.")) from error
+        raise InvalidValue(_("The file is not an Excel workbook that can be read.")) from error
     text.seek(0)
     return text
 
 
-def require_small(file: IO[bytes]) -> None:
+def _require_unpacked_size(file: IO[bytes]) -> None:
     with zipfile.ZipFile(file) as parts:
-        if sum(part.file_size for part in parts.infolist()) > LARGEST_INSIDE:
-            raise WrongValue(_("The workbook is too large."))
+        if sum(part.file_size for part in parts.infolist()) > _MAX_UNPACKED_BYTES:
+            raise InvalidValue(_("The workbook is too large."))
 
 
-def rows_of(sheet: Any) -> Iterator[list[str]]:
-    rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=MOST_COLUMNS, values_only=True)
-    return ([text_of(cell) for cell in row] for row in rows)
+def _read_sheet_rows(sheet: Any) -> Iterator[list[str]]:
+    rows = sheet.iter_rows(max_row=_MAX_ROWS, max_col=_MAX_COLUMNS, values_only=True)
+    return ([_cell_to_text(cell) for cell in row] for row in rows)
 
 
-def text_of(cell: Any) -> str:
+def _cell_to_text(cell: Any) -> str:
     """A whole number as it was typed: Excel keeps 12 as 12.0."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))

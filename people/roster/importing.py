@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from people.imports.tables import Problem, Source
-from people.roster.matching import Register, WrongCell
-from people.roster.parsing import Roster, RosterRow, parse_roster
+from people.roster.matching import CellConflict, RosterPlan
+from people.roster.parsing import ParsedRoster, RosterRow, parse_roster
 
-__all__ = ["Roster", "RosterReport", "RosterRow", "import_roster", "parse_roster"]
+__all__ = ["ParsedRoster", "RosterReport", "RosterRow", "import_roster", "parse_roster"]
 
 
 @dataclass
@@ -32,11 +32,11 @@ def import_roster(source: Source, *, at: dt.datetime | None = None) -> RosterRep
     """
     roster = parse_roster(source)
     report = RosterReport(problems=roster.problems)
-    register = Register(roster.rows, at=at or timezone.now())
+    register = RosterPlan(roster.rows, at=at or timezone.now())
     for row in roster.rows:
         try:
-            outcome = register.take(row)
-        except WrongCell as wrong:
+            outcome = register.add(row)
+        except CellConflict as wrong:
             report.problems.append(Problem(row.line, wrong.column, wrong.message))
         else:
             setattr(report, outcome, getattr(report, outcome) + 1)

@@ -12,10 +12,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from people.imports.tables import (
+    InvalidValue,
     Problem,
     Row,
     Source,
-    WrongValue,
     choice_reader,
     read_cells,
     read_date,
@@ -23,18 +23,18 @@ from people.imports.tables import (
     text_reader,
 )
 from people.models import Person
-from people.text.names import HONORIFICS, ascii_digits, clean, read_zawgyi
-from people.text.phones import is_phone, normalise_phone
+from people.text.names import HONORIFICS, clean, detect_zawgyi, to_ascii_digits
+from people.text.phones import is_phone_number, normalise_phone
 
-REQUIRED = ("staff_number", "name_my", "name_en", "agency", "position_my", "grade", "from")
-UNIQUE = ("staff_number", "email", "phone")
-BURMESE_CELLS = ("name_my", "position_my")
-STAFF_NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z/_-]{0,19}")
-LOWEST_GRADE = 13
-SPOKEN_HONORIFICS = {
+ROSTER_COLUMNS = ("staff_number", "name_my", "name_en", "agency", "position_my", "grade", "from")
+_UNIQUE_COLUMNS = ("staff_number", "email", "phone")
+_BURMESE_COLUMNS = ("name_my", "position_my")
+_STAFF_NUMBER_PATTERN = re.compile(r"[0-9A-Za-z][0-9A-Za-z/_-]{0,19}")
+_LOWEST_GRADE = 13
+_HONORIFIC_CODES = {
     form.lower(): code for code, forms in HONORIFICS.items() for form in (code, *forms.values())
 }
-GENDERS = {"f": "female", "m": "male", "အမျိုးသမီး": "female", "အမျိုးသား": "male"}
+_GENDER_CODES = {"f": "female", "m": "male", "အမျိုးသမီး": "female", "အမျိုးသား": "male"}
 
 
 @dataclass(frozen=True)
@@ -49,32 +49,32 @@ class RosterRow:
 
 
 @dataclass
-class Roster:
+class ParsedRoster:
     rows: list[RosterRow] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
-def parse_roster(source: Source) -> Roster:
+def parse_roster(source: Source) -> ParsedRoster:
     """The lines of a roster that can be used, and what is to be told of all the others."""
-    table = read_table(source, required=REQUIRED)
-    roster = Roster(problems=table.problems)
+    table = read_table(source, required=ROSTER_COLUMNS)
+    roster = ParsedRoster(problems=table.problems)
     seen: dict[tuple[str, str], int] = {}
     for row in table.rows:
         notes = list(_convert_zawgyi(row))
-        values, wrong = read_cells(row, READERS)
-        wrong = wrong or list(_wrong_together(row.line, values, seen))
+        values, wrong = read_cells(row, _ROSTER_READERS)
+        wrong = wrong or list(_check_across_cells(row.line, values, seen))
         roster.problems.extend(wrong or notes)
         if not wrong:
-            seen |= {(column, values[column]): row.line for column in UNIQUE}
-            roster.rows.append(_row_of(row.line, values))
+            seen |= {(column, values[column]): row.line for column in _UNIQUE_COLUMNS}
+            roster.rows.append(_build_roster_row(row.line, values))
     return roster
 
 
 def _convert_zawgyi(row: Row) -> Iterator[Problem]:
     """Put Zawgyi cells into Unicode where that is sure, and ask where it is not."""
-    for column in BURMESE_CELLS:
+    for column in _BURMESE_COLUMNS:
         text = row.cells.get(column, "")
-        reading = read_zawgyi(text)
+        reading = detect_zawgyi(text)
         if reading.is_sure:
             row.cells[column] = clean(reading.unicode)
             message = _("“{before}” was written in Zawgyi and became “{after}”.")
@@ -86,13 +86,13 @@ def _convert_zawgyi(row: Row) -> Iterator[Problem]:
             yield Problem(row.line, column, told, Problem.Kind.CHECK)
 
 
-def _wrong_together(
+def _check_across_cells(
     line: int, values: dict[str, Any], seen: dict[tuple[str, str], int]
 ) -> Iterator[Problem]:
     """What is wrong with cells that are right alone."""
     if not (values["name_my"] or values["name_en"]):
         yield Problem(line, "name_my", _("The person has no name."))
-    for column in UNIQUE:
+    for column in _UNIQUE_COLUMNS:
         if values[column] and (before := seen.get((column, values[column]))):
             message = format_lazy(
                 _("“{text}” is already on line {line}."), text=values[column], line=before
@@ -100,7 +100,7 @@ def _wrong_together(
             yield Problem(line, column, message)
 
 
-def _row_of(line: int, values: dict[str, Any]) -> RosterRow:
+def _build_roster_row(line: int, values: dict[str, Any]) -> RosterRow:
     position = {"my": values.pop("position_my"), "en": values.pop("position_en")}
     return RosterRow(
         line=line,
@@ -114,20 +114,20 @@ def _row_of(line: int, values: dict[str, Any]) -> RosterRow:
 
 
 def read_staff_number(text: str) -> str:
-    number = ascii_digits(text).upper()
-    if not STAFF_NUMBER.fullmatch(number):
-        raise WrongValue(_("“{text}” is not a staff number."), text=text)
+    number = to_ascii_digits(text).upper()
+    if not _STAFF_NUMBER_PATTERN.fullmatch(number):
+        raise InvalidValue(_("“{text}” is not a staff number."), text=text)
     return number
 
 
 def _read_honorific(text: str) -> str:
-    if text and text.lower() not in SPOKEN_HONORIFICS:
-        raise WrongValue(_("“{text}” is not an honorific we know."), text=text)
-    return SPOKEN_HONORIFICS.get(text.lower(), "")
+    if text and text.lower() not in _HONORIFIC_CODES:
+        raise InvalidValue(_("“{text}” is not an honorific we know."), text=text)
+    return _HONORIFIC_CODES.get(text.lower(), "")
 
 
 def _read_gender(text: str) -> str:
-    return choice_reader(Person.Gender.values)(GENDERS.get(text.lower(), text))
+    return choice_reader(Person.Gender.values)(_GENDER_CODES.get(text.lower(), text))
 
 
 def _read_email(text: str) -> str:
@@ -135,27 +135,27 @@ def _read_email(text: str) -> str:
         if text:
             validate_email(text)
     except ValidationError as error:
-        raise WrongValue(_("“{text}” is not an e-mail address."), text=text) from error
+        raise InvalidValue(_("“{text}” is not an e-mail address."), text=text) from error
     return text.lower()
 
 
 def _read_phone(text: str) -> str:
-    if text and not is_phone(text):
-        raise WrongValue(_("“{text}” is not a phone number."), text=text)
+    if text and not is_phone_number(text):
+        raise InvalidValue(_("“{text}” is not a phone number."), text=text)
     return normalise_phone(text)
 
 
 def _read_grade(text: str) -> int | None:
-    number = ascii_digits(text)
+    number = to_ascii_digits(text)
     if not number:
         return None
-    if not (number.isascii() and number.isdigit() and 1 <= int(number) <= LOWEST_GRADE):
+    if not (number.isascii() and number.isdigit() and 1 <= int(number) <= _LOWEST_GRADE):
         message = _("“{text}” is not a grade from 1 to {lowest}.")
-        raise WrongValue(message, text=text, lowest=LOWEST_GRADE)
+        raise InvalidValue(message, text=text, lowest=_LOWEST_GRADE)
     return int(number)
 
 
-READERS = {
+_ROSTER_READERS = {
     "staff_number": read_staff_number,
     "honorific": _read_honorific,
     "name_my": text_reader(120),

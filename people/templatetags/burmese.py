@@ -19,8 +19,8 @@ from people.text import languages
 
 register = template.Library()
 
-BURMESE_DIGITS = str.maketrans("0123456789", "၀၁၂၃၄၅၆၇၈၉")
-NOTHING = "–"
+_BURMESE_DIGITS = str.maketrans("0123456789", "၀၁၂၃၄၅၆၇၈၉")
+_EMPTY_VALUE = "–"
 MONTHS = [
     _("January"),
     _("February"),
@@ -47,14 +47,14 @@ def in_language(names: Mapping[str, str] | None, language: str | None = None) ->
 def digits(value: Any) -> str:
     """The text with Burmese digits where the active language is Burmese."""
     text = str(value)
-    return text.translate(BURMESE_DIGITS) if get_language() == "my" else text
+    return text.translate(_BURMESE_DIGITS) if get_language() == "my" else text
 
 
 @register.filter
 def number(value: Any, places: int | None = None) -> str:
     """A number with thousands separators in the reader's digits; a dash for nothing."""
     if value is None or value == "":
-        return NOTHING
+        return _EMPTY_VALUE
     if places is not None:
         value = round(Decimal(str(value)), places)
     return digits(number_format(value, decimal_pos=places, force_grouping=True))
@@ -64,7 +64,7 @@ def number(value: Any, places: int | None = None) -> str:
 def percent(value: Any) -> str:
     """A share given in hundredths (0–100), rounded to a whole number, with its sign."""
     if value is None or value == "":
-        return NOTHING
+        return _EMPTY_VALUE
     whole = Decimal(str(value)).quantize(Decimal(1), rounding=ROUND_HALF_UP)
     return f"{number(int(whole))}%"
 
@@ -72,20 +72,20 @@ def percent(value: Any) -> str:
 @register.filter
 def official_date(value: dt.date | str | None) -> str:
     """``23 November 2026`` / ``၂၀၂၆ ခုနှစ်၊ နိုဝင်ဘာလ ၂၃ ရက်``; ISO text is read too."""
-    moment = as_moment(value)
+    moment = to_local_moment(value)
     return digits(date_format(moment, "DATE_FORMAT")) if moment else ""
 
 
 @register.filter
 def official_datetime(value: dt.date | str | None) -> str:
     """The official date with hour and minute, in local time."""
-    moment = as_moment(value)
+    moment = to_local_moment(value)
     if not isinstance(moment, dt.datetime):
         return official_date(value)
     return digits(date_format(moment, "DATETIME_FORMAT"))
 
 
-def as_moment(value: dt.date | str | None) -> dt.date | None:
+def to_local_moment(value: dt.date | str | None) -> dt.date | None:
     """A date as it is, a datetime in local time, ISO text parsed, else None."""
     if isinstance(value, str):
         value = parse_date(value) or parse_datetime(value)
@@ -104,7 +104,7 @@ def lang_name(code: str) -> str:
 def file_size(size: int | None) -> str:
     """Bytes as people read them: ``48 kB``, ``1.2 MB`` (by thousands)."""
     if size is None:
-        return NOTHING
+        return _EMPTY_VALUE
     if size < 1000:
         return gettext("%(size)s bytes") % {"size": number(size)}
     if size < 999_500:
@@ -128,13 +128,13 @@ def language_choices(request: HttpRequest) -> list[LanguageChoice]:
     current = get_language()
     codes = list(dict.fromkeys([*settings.OFFERED_LANGUAGES, current]))
     return [
-        LanguageChoice(code, lang_name(code), code == current, same_place(request, code))
+        LanguageChoice(code, lang_name(code), code == current, url_in_language(request, code))
         for code in codes
         if code
     ]
 
 
-def same_place(request: HttpRequest, code: str) -> str:
+def url_in_language(request: HttpRequest, code: str) -> str:
     """The request's address under another language prefix, or ``""`` if it has none."""
     _slash, first, *rest = request.path.split("/", 2)
     if first not in dict(settings.LANGUAGES) or not rest:

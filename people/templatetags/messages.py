@@ -5,18 +5,18 @@ from typing import Any
 from django import template
 
 from people.models import Message, Person
-from people.web.inbox import notes_of
+from people.web.inbox import render_messages
 
 register = template.Library()
-SHOWN = 3
+_MESSAGES_SHOWN = 3
 
 
 @register.inclusion_tag("people/unread_messages.html", takes_context=True)
 def unread_messages(context: template.Context, person: Person) -> dict[str, Any]:
     """The newest unread messages, a few; nothing at all if there are none."""
-    unread = list(Message.objects.filter(person=person).unread()[: SHOWN + 1])
+    unread = list(Message.objects.filter(person=person).unread()[: _MESSAGES_SHOWN + 1])
     return {
-        "notes": notes_of(unread[:SHOWN]),
-        "has_more": len(unread) > SHOWN,
+        "notes": render_messages(unread[:_MESSAGES_SHOWN]),
+        "has_more": len(unread) > _MESSAGES_SHOWN,
         "csrf_token": context.get("csrf_token"),
     }

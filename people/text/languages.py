@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from django.utils import translation
 
-FALLBACKS = ("my", "en")
+FALLBACK_LANGUAGES = ("my", "en")
 
 
 def in_language(names: Mapping[str, str], language: str | None = None) -> str:
     """The name in the language, else in Burmese, else in English, else ``""``."""
-    language = language or translation.get_language() or FALLBACKS[0]
-    for code in (language, *FALLBACKS):
+    language = language or translation.get_language() or FALLBACK_LANGUAGES[0]
+    for code in (language, *FALLBACK_LANGUAGES):
         if names.get(code):
             return names[code]
     return ""

@@ -1,22 +1,22 @@
 """The text hygiene that every writer of names and every search shares; one door to it all."""
 
-from people.text.spelling import ascii_digits, clean, fold
-from people.text.syllables import break_lines, index_text, query_phrases, syllables
-from people.text.zawgyi import from_zawgyi, read_zawgyi, to_unicode, zawgyi_probability
+from people.text.spelling import clean, fold, to_ascii_digits
+from people.text.syllables import break_lines, index_text, query_phrases, split_syllables
+from people.text.zawgyi import detect_zawgyi, from_zawgyi, to_unicode, zawgyi_probability
 
 __all__ = [
     "HONORIFICS",
-    "ascii_digits",
     "break_lines",
     "clean",
     "clean_name",
+    "detect_zawgyi",
     "fold",
     "from_zawgyi",
     "index_text",
     "name_key",
     "query_phrases",
-    "read_zawgyi",
-    "syllables",
+    "split_syllables",
+    "to_ascii_digits",
     "to_unicode",
     "zawgyi_probability",
 ]
@@ -33,7 +33,7 @@ HONORIFICS: dict[str, dict[str, str]] = {
     "nang": {"my": "နန်း", "en": "Nang"},
     "sai": {"my": "စိုင်း", "en": "Sai"},
 }
-LONGEST_KEY = 250
+_NAME_KEY_MAX_LENGTH = 250
 
 
 def clean_name(text: str) -> str:
@@ -43,4 +43,4 @@ def clean_name(text: str) -> str:
 
 def name_key(name_my: str, name_en: str) -> str:
     """The folded names of a person, to look them up by."""
-    return fold(f"{name_my} {name_en}")[:LONGEST_KEY]
+    return fold(f"{name_my} {name_en}")[:_NAME_KEY_MAX_LENGTH]

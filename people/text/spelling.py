@@ -3,19 +3,19 @@
 import re
 import unicodedata
 
-BURMESE = re.compile(r"[\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f]")
+BURMESE_LETTER = re.compile(r"[\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f]")
 
-INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
-SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u3000"), " ")
+_INVISIBLE_CHARACTERS = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_SPECIAL_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u3000"), " ")
 # Signs of one syllable in the storage order of Unicode Technical Note 11.
-SIGN_ORDER = (
+_SIGN_ORDER = (
     "\u103b\u103c\u103d\u103e\u1031\u102d\u102e\u1032\u102f\u1030\u102b\u102c\u1036\u1037\u1038"
 )
-SIGNS = re.compile(f"[{SIGN_ORDER}]{{2,}}")
+_SIGN_RUN = re.compile(f"[{_SIGN_ORDER}]{{2,}}")
 
 _sign = r"[\u102b-\u1032\u1036-\u103e]"
 _digit = r"[\u1040-\u1049]"
-REPAIRS = (
+_REPAIRS = (
     (re.compile("\u1038\u103a"), "\u103a\u1038"),  # visarga typed before asat
     (re.compile("\u103a{2,}"), "\u103a"),
     (re.compile(rf"(?<!{_digit})\u1040(?={_sign})"), "\u101d"),  # zero typed for wa
@@ -30,8 +30,8 @@ REPAIRS = (
     ),  # four typed for "aforesaid"
 )
 
-DIGITS = {first + n: str(n) for first in (0x1040, 0x1090) for n in range(10)}
-LOOKALIKES = (
+_DIGITS_TO_ASCII = {first + n: str(n) for first in (0x1040, 0x1090) for n in range(10)}
+_LOOKALIKES = (
     ("\u103f", "\u101e\u1039\u101e"),  # great sa
     ("\u1029", "\u101e\u103c"),  # o
     ("\u1009", "\u1025"),  # nya, u
@@ -48,28 +48,30 @@ def clean(text: str) -> str:
 
 
 def _clean_once(text: str) -> str:
-    text = unicodedata.normalize("NFC", text.translate(INVISIBLE).translate(SPACES))
+    text = unicodedata.normalize(
+        "NFC", text.translate(_INVISIBLE_CHARACTERS).translate(_SPECIAL_SPACES)
+    )
     text = " ".join(text.split())
-    if not BURMESE.search(text):
+    if not BURMESE_LETTER.search(text):
         return text
-    text = SIGNS.sub(_in_order, text)
-    for pattern, right in REPAIRS:
+    text = _SIGN_RUN.sub(_sort_signs, text)
+    for pattern, right in _REPAIRS:
         text = pattern.sub(right, text)
     return unicodedata.normalize("NFC", text)
 
 
-def _in_order(signs: re.Match[str]) -> str:
-    return "".join(sorted(set(signs.group()), key=SIGN_ORDER.index))
+def _sort_signs(signs: re.Match[str]) -> str:
+    return "".join(sorted(set(signs.group()), key=_SIGN_ORDER.index))
 
 
 def fold(text: str) -> str:
     """The text as it is compared and indexed: one spelling of look-alikes; never shown."""
-    text = ascii_digits(clean(text)).casefold()
-    for letter, plain in LOOKALIKES:
+    text = to_ascii_digits(clean(text)).casefold()
+    for letter, plain in _LOOKALIKES:
         text = text.replace(letter, plain)
     return text
 
 
-def ascii_digits(text: str) -> str:
+def to_ascii_digits(text: str) -> str:
     """The text with Burmese and Shan digits as 0 to 9."""
-    return text.translate(DIGITS)
+    return text.translate(_DIGITS_TO_ASCII)

@@ -6,49 +6,49 @@ from functools import lru_cache
 
 import icu
 
-from people.text.spelling import BURMESE, fold
+from people.text.spelling import BURMESE_LETTER, fold
 from people.text.zawgyi import to_unicode
 
 # Consonants and independent vowels of Burmese, Mon, Karen, Shan, Khamti and the extended blocks.
-BASES = (
+_BASE_LETTERS = (
     "\u1000-\u102a\u103f\u104c-\u104f\u1050-\u1055\u105a-\u105d\u1061\u1065\u1066\u106e-\u1070"
     "\u1075-\u1081\u108e\ua9e0-\ua9e4\ua9e7-\ua9ef\ua9fa-\ua9fe\uaa60-\uaa6f\uaa71-\uaa7a\uaa7e\uaa7f"
 )
 # Before a base that is neither stacked under another nor killed, and before a number.
-STARTS = re.compile(
-    rf"(?<!\u1039)(?=[{BASES}](?!\u1037?[\u103a\u1039]))|(?<![\u1040-\u1049])(?=[\u1040-\u1049])"
+_SYLLABLE_START = re.compile(
+    rf"(?<!\u1039)(?=[{_BASE_LETTERS}](?!\u1037?[\u103a\u1039]))|(?<![\u1040-\u1049])(?=[\u1040-\u1049])"
 )
-SCRIPT = r"\u1000-\u1049\u104c-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"
-RUNS = re.compile(rf"[{SCRIPT}]+|[^\W_\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f]+")
-LONGEST_UNBROKEN = 4
-BREAK = "\u200b"
+_BURMESE_SCRIPT = r"\u1000-\u1049\u104c-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"
+_TEXT_RUN = re.compile(rf"[{_BURMESE_SCRIPT}]+|[^\W_\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f]+")
+_MAX_UNBROKEN_SYLLABLES = 4
+_ZERO_WIDTH_SPACE = "\u200b"
 
 
-def syllables(text: str) -> list[str]:
+def split_syllables(text: str) -> list[str]:
     """The syllables of a Burmese text; joined they are the text again."""
-    return [syllable for syllable in STARTS.split(text) if syllable]
+    return [syllable for syllable in _SYLLABLE_START.split(text) if syllable]
 
 
 def index_text(text: str) -> str:
     """ASCII tokens to index the text by, one a syllable or Latin word."""
-    runs = RUNS.findall(fold(to_unicode(text)))
-    return " ".join(token for run in runs for token in _tokens(run))
+    runs = _TEXT_RUN.findall(fold(to_unicode(text)))
+    return " ".join(token for run in runs for token in _tokenise_run(run))
 
 
 def query_phrases(text: str) -> list[str]:
     """What to look for in `index_text`, a phrase for each run without spaces."""
-    return [" ".join(_tokens(run)) for run in RUNS.findall(fold(to_unicode(text)))]
+    return [" ".join(_tokenise_run(run)) for run in _TEXT_RUN.findall(fold(to_unicode(text)))]
 
 
 @lru_cache(4096)
-def _tokens(run: str) -> tuple[str, ...]:
-    if BURMESE.match(run):
-        return tuple(_encode(syllable) for syllable in syllables(run))
+def _tokenise_run(run: str) -> tuple[str, ...]:
+    if BURMESE_LETTER.match(run):
+        return tuple(_encode_syllable(syllable) for syllable in split_syllables(run))
     bare = "".join(c for c in unicodedata.normalize("NFKD", run) if not unicodedata.combining(c))
-    return (bare if bare.isascii() and bare.isalnum() else _encode(run),)
+    return (bare if bare.isascii() and bare.isalnum() else _encode_syllable(run),)
 
 
-def _encode(syllable: str) -> str:
+def _encode_syllable(syllable: str) -> str:
     """One token for FTS5 and for any PostgreSQL parser: a letter, then digits of fixed width."""
     return "m" + "".join(
         f"{ord(c) - 0x1000:03d}" if 0x1000 <= ord(c) < 0x10A0 else f"9{ord(c):07d}"
@@ -58,32 +58,32 @@ def _encode(syllable: str) -> str:
 
 def break_lines(text: str) -> str:
     """The text with U+200B where a Burmese line may break; for printing, never to be stored."""
-    return RUNS.sub(lambda run: _break_run(run.group()), text)
+    return _TEXT_RUN.sub(lambda run: _break_run(run.group()), text)
 
 
 def _break_run(run: str) -> str:
-    if not BURMESE.match(run):
+    if not BURMESE_LETTER.match(run):
         return run
     lines, unbroken = [""], 0
-    words = _word_ends(run)
+    words = _find_word_ends(run)
     for end, syllable in _syllables_with_ends(run):
         lines[-1] += syllable
         unbroken += 1
-        if end in words or unbroken == LONGEST_UNBROKEN:
+        if end in words or unbroken == _MAX_UNBROKEN_SYLLABLES:
             lines.append("")
             unbroken = 0
-    return BREAK.join(line for line in lines if line)
+    return _ZERO_WIDTH_SPACE.join(line for line in lines if line)
 
 
 def _syllables_with_ends(run: str) -> list[tuple[int, str]]:
     end, found = 0, []
-    for syllable in syllables(run):
+    for syllable in split_syllables(run):
         end += len(syllable)
         found.append((end, syllable))
     return found
 
 
-def _word_ends(run: str) -> set[int]:
+def _find_word_ends(run: str) -> set[int]:
     """Word boundaries by ICU's dictionary; they count only where a syllable ends too.
 
     ICU counts UTF-16 units, which are characters here: the script is in the basic plane.

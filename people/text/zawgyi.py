@@ -7,14 +7,14 @@ from functools import cache
 import icu
 from myanmartools import ZawgyiDetector
 
-from people.text.spelling import BURMESE, clean
+from people.text.spelling import BURMESE_LETTER, clean
 
-SURE_ABOVE = 0.95
-DOUBTFUL_ABOVE = 0.05
-SHORTEST = 4  # of one to three letters the probability means nothing
+_SURE_ABOVE = 0.95
+_DOUBTFUL_ABOVE = 0.05
+_MIN_LETTERS = 4  # of one to three letters the probability means nothing
 
 # Consonants stack on themselves and within their row of the alphabet.
-STACKS = "|".join(
+_STACKED_PAIRS = "|".join(
     rf"(?<=[{row}])\u1039(?=[{row}])"
     for row in (
         "\u1000-\u1004",
@@ -26,9 +26,9 @@ STACKS = "|".join(
         "\u101e",
     )
 )
-KINZI = r"(?<=\u1004\u103a)\u1039(?=[\u1000-\u1021])"
+_KINZI = r"(?<=\u1004\u103a)\u1039(?=[\u1000-\u1021])"
 # What no Burmese syllable has. Zawgyi is full of it, and so is Unicode text read as Zawgyi.
-BROKEN = re.compile(
+_MALFORMED_SEQUENCE = re.compile(
     r"(?<![\u1000-\u103f])[\u102b-\u103e]"  # a sign without a letter
     r"|[\u102b-\u1030\u1032-\u103a][\u1031\u103b]"  # e or ya after another sign
     r"|\u1031[\u102d-\u1030\u1032]"  # e with another vowel than aa
@@ -36,14 +36,14 @@ BROKEN = re.compile(
     r"|[\u103b-\u103e]\u103a"  # a medial that is killed
     r"|\u103a[\u102b-\u1032\u103b-\u103e]"  # a sign on a killed letter
     r"|(?<![\u1000-\u103f])[\u1000-\u1021]\u1037?\u103a(?!\u1039)"  # killed at the start
-    rf"|(?!{STACKS}|{KINZI})\u1039"  # stacked on a stranger
+    rf"|(?!{_STACKED_PAIRS}|{_KINZI})\u1039"  # stacked on a stranger
 )
 # Letters of other languages in Unicode, shapes of Burmese in Zawgyi.
-BORROWED = re.compile(r"[\u1033\u1034\u105a\u1060-\u1097]")
+_BORROWED_LETTERS = re.compile(r"[\u1033\u1034\u105a\u1060-\u1097]")
 
 
 @dataclass(frozen=True)
-class Reading:
+class ZawgyiReading:
     """A text read as Zawgyi: what it is in Unicode, and if that is surely or perhaps meant."""
 
     unicode: str
@@ -53,7 +53,7 @@ class Reading:
 
 def zawgyi_probability(text: str) -> float:
     """How likely the text is Zawgyi by its letters alone; 0.0 where it has no Burmese letter."""
-    return _detector().get_zawgyi_probability(text) if BURMESE.search(text) else 0.0
+    return _load_detector().get_zawgyi_probability(text) if BURMESE_LETTER.search(text) else 0.0
 
 
 def from_zawgyi(text: str) -> str:
@@ -61,42 +61,42 @@ def from_zawgyi(text: str) -> str:
 
     It corrupts Unicode text, so ask `read_zawgyi` first.
     """
-    return _transliterator().transliterate(text)
+    return _load_transliterator().transliterate(text)
 
 
-def read_zawgyi(text: str) -> Reading:
+def detect_zawgyi(text: str) -> ZawgyiReading:
     """The text read as Zawgyi; sure only of text that is no good Burmese in Unicode.
 
     Neither sure nor doubtful if the text is too short to tell, if both readings are the same, or
     if only the Zawgyi reading is broken.
     """
     probability = zawgyi_probability(text)
-    if probability <= DOUBTFUL_ABOVE or len(BURMESE.findall(text)) < SHORTEST:
-        return Reading(text)
+    if probability <= _DOUBTFUL_ABOVE or len(BURMESE_LETTER.findall(text)) < _MIN_LETTERS:
+        return ZawgyiReading(text)
     reading = from_zawgyi(text)
-    if clean(reading) == clean(text) or (is_broken(reading) and not is_broken(text)):
-        return Reading(text)
-    is_odd = is_broken(text) or bool(BORROWED.search(text))
-    is_sure = probability > SURE_ABOVE and is_odd
-    return Reading(reading, is_sure, not is_sure)
+    if clean(reading) == clean(text) or (_is_malformed(reading) and not _is_malformed(text)):
+        return ZawgyiReading(text)
+    is_odd = _is_malformed(text) or bool(_BORROWED_LETTERS.search(text))
+    is_sure = probability > _SURE_ABOVE and is_odd
+    return ZawgyiReading(reading, is_sure, not is_sure)
 
 
 def to_unicode(text: str) -> str:
     """The text, converted if it is surely Zawgyi."""
-    reading = read_zawgyi(text)
+    reading = detect_zawgyi(text)
     return reading.unicode if reading.is_sure else text
 
 
-def is_broken(text: str) -> bool:
+def _is_malformed(text: str) -> bool:
     """Whether the text has signs where Burmese has none."""
-    return bool(BROKEN.search(text) or BROKEN.search(clean(text)))
+    return bool(_MALFORMED_SEQUENCE.search(text) or _MALFORMED_SEQUENCE.search(clean(text)))
 
 
 @cache
-def _detector() -> ZawgyiDetector:
+def _load_detector() -> ZawgyiDetector:
     return ZawgyiDetector()
 
 
 @cache
-def _transliterator() -> icu.Transliterator:
+def _load_transliterator() -> icu.Transliterator:
     return icu.Transliterator.createInstance("Zawgyi-my")

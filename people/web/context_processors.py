@@ -6,12 +6,12 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from people.web.navigation import doors_of
+from people.web.navigation import menu_sections
 
 
-def site(request: HttpRequest) -> dict[str, Any]:
+def add_site_context(request: HttpRequest) -> dict[str, Any]:
     return {
         "is_demo": settings.LMS_DEMO,
         "site_names": settings.SITE_NAMES,
-        "doors": SimpleLazyObject(lambda: doors_of(request)),
+        "doors": SimpleLazyObject(lambda: menu_sections(request)),
     }

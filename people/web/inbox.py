@@ -11,22 +11,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from people.messaging import Words, mark_read, words_of
+from people.messaging import MessageText, mark_as_read, render_message
 from people.models import Message, Person
 
-ON_A_PAGE = 20
+_MESSAGES_PER_PAGE = 20
 
 
 @dataclass(frozen=True)
-class Note:
+class RenderedMessage:
     """A message with its words in the language of the page."""
 
     message: Message
-    words: Words
+    words: MessageText
 
 
-def notes_of(messages: Iterable[Message]) -> list[Note]:
-    return [Note(message, words_of(message)) for message in messages]
+def render_messages(messages: Iterable[Message]) -> list[RenderedMessage]:
+    return [RenderedMessage(message, render_message(message)) for message in messages]
 
 
 @require_safe
@@ -34,8 +34,8 @@ def notes_of(messages: Iterable[Message]) -> list[Note]:
 def show_messages(request: HttpRequest) -> HttpResponse:
     """All messages to the signed-in person, the newest first."""
     mine = Message.objects.filter(person=request.user.pk)
-    page = Paginator(mine, ON_A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "notes": notes_of(page.object_list)}
+    page = Paginator(mine, _MESSAGES_PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "notes": render_messages(page.object_list)}
     return render(request, "people/messages.html", context)
 
 
@@ -47,6 +47,6 @@ def mark_messages_read(request: HttpRequest) -> HttpResponse:
     number = request.POST.get("message", "")
     is_one = number.isascii() and number.isdigit() and len(number) < 18
     if is_one or not number:
-        mark_read(request.user, [int(number)] if is_one else None)
+        mark_as_read(request.user, [int(number)] if is_one else None)
     is_list = request.POST.get("back") == "messages"
     return redirect("people:messages" if is_list else "courses:my_learning")

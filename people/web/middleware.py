@@ -6,10 +6,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language_from_path
 
-A_YEAR = 365 * 24 * 3600
+_COOKIE_MAX_AGE = 365 * 24 * 3600
 
 
-class RememberLanguage:
+class LanguageCookieMiddleware:
     """Sets the language cookie when a page in another language has been answered."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -18,18 +18,18 @@ class RememberLanguage:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         code = get_language_from_path(request.path_info)
-        if code and self.is_news(request, response, code):
+        if code and self.should_set_cookie(request, response, code):
             response.set_cookie(
                 settings.LANGUAGE_COOKIE_NAME,
                 code,
-                max_age=A_YEAR,
+                max_age=_COOKIE_MAX_AGE,
                 secure=request.is_secure(),
                 samesite="Lax",
             )
         return response
 
     @staticmethod
-    def is_news(request: HttpRequest, response: HttpResponse, code: str) -> bool:
+    def should_set_cookie(request: HttpRequest, response: HttpResponse, code: str) -> bool:
         """Whether the cookie must change, and the answer is not one that is shared by all."""
         known = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         shared = "public" in response.get("Cache-Control", "")

@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext_lazy as _
 
 from people.imports.tables import (
+    InvalidValue,
     Problem,
     Row,
     Source,
-    WrongValue,
     read_date,
     read_table,
     text_reader,
@@ -66,7 +66,7 @@ class Line:
         """What the reader makes of the cell, or the default and a problem."""
         try:
             return reader(self.row.cells.get(column, ""))
-        except WrongValue as wrong:
+        except InvalidValue as wrong:
             self.fail(column, wrong.message)
             return default
 
@@ -86,7 +86,7 @@ class Line:
         """What the cell names among what is known."""
         value = self.text(column)
         if value and value not in known:
-            self.fail(column, WrongValue(_("“{text}” is not known here."), text=value).message)
+            self.fail(column, InvalidValue(_("“{text}” is not known here."), text=value).message)
         return known.get(value)
 
     def names(self) -> dict[str, str]:
@@ -100,7 +100,7 @@ class Line:
 def read_whole(text: str) -> int:
     """A whole number that is not negative, in Burmese digits or ours."""
     if not text.isdecimal():
-        raise WrongValue(_("“{text}” is not a whole number."), text=text)
+        raise InvalidValue(_("“{text}” is not a whole number."), text=text)
     return int(text)
 
 
@@ -110,7 +110,7 @@ def read_whole_or_none(text: str) -> int:
 
 def read_flag(text: str) -> bool:
     if text.lower() not in YES | NO:
-        raise WrongValue(_("“{text}” is neither yes nor no."), text=text)
+        raise InvalidValue(_("“{text}” is neither yes nor no."), text=text)
     return text.lower() in YES
 
 

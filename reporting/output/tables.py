@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
-from people.imports.csv_safety import harmless_text
+from people.imports.csv_safety import escape_formula
 from people.models import Agency
 from plan.models import Skill
 from reporting.figures.coverage import Measure
@@ -163,4 +163,4 @@ def harmless_value(value: Any) -> Any:
     """The value; whole numbers without decimals, so that every kind of file writes them alike."""
     if isinstance(value, float) and value.is_integer():
         return int(value)
-    return harmless_text(value) if isinstance(value, str) else value
+    return escape_formula(value) if isinstance(value, str) else value

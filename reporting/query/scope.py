@@ -19,9 +19,9 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
 from certification.models import Evidence
-from people.access import is_everywhere, roles_of
+from people.access import has_global_access, roles_of
 from people.models import Agency, Person
-from people.text.names import ascii_digits
+from people.text.names import to_ascii_digits
 from plan.levels import HIGHEST, LOWEST
 from plan.models import Skill, Target
 from reporting.figures.coverage import Measure
@@ -133,7 +133,7 @@ def read_question(request: HttpRequest) -> Question:
     if not isinstance(viewer, Person) or not (tops := top_units(viewer)):
         raise NoRole
     data = {
-        name: ascii_digits(value.strip()) if name in NUMBERED else value
+        name: to_ascii_digits(value.strip()) if name in NUMBERED else value
         for name, value in request.GET.dict().items()
     }
     form = ScopeFilter(data, queryset=Agency.objects.none(), request=request).form
@@ -145,7 +145,7 @@ def read_question(request: HttpRequest) -> Question:
 
 def top_units(viewer: Person) -> list[Agency]:
     """The highest agencies whose figures the viewer may read."""
-    if is_everywhere(viewer):
+    if has_global_access(viewer):
         return list(Agency.get_root_nodes())
     agencies = {role.agency for role in roles_of(viewer) if role.may_read}
     return [

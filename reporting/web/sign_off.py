@@ -26,7 +26,7 @@ from certification.evidence.recording import (
     withdraw_sign_off,
 )
 from certification.models import Evidence
-from people.access import may
+from people.access import has_role_over
 from people.models import Person
 from plan.levels import HIGHEST, LOWEST, level_names, name_level
 from reporting.insights.people_list import People
@@ -136,5 +136,5 @@ def to_sign(scope: Scope, people: People) -> set[int]:
         row.person.pk
         for row in people.rows
         if row.agency and row.person != scope.viewer
-        if any(may(scope.viewer, kind, row.agency) for kind in SUPERVISORS)
+        if any(has_role_over(scope.viewer, kind, row.agency) for kind in SUPERVISORS)
     }

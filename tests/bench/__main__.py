@@ -15,7 +15,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 
-from people.queue import without_hints  # noqa: E402
+from people.queue import paused  # noqa: E402
 from tests.bench import certificates, learning  # noqa: E402
 from tests.bench.measuring import print_aims, print_table  # noqa: E402
 from tests.certification.signing_environment import make_machinery, use_machinery  # noqa: E402
@@ -38,7 +38,7 @@ def main(only: str) -> None:
 
 if __name__ == "__main__":
     logging.disable(logging.ERROR)
-    with tempfile.TemporaryDirectory() as folder, copied_database("bench"), without_hints():
+    with tempfile.TemporaryDirectory() as folder, copied_database("bench"), paused():
         use_machinery(settings, make_machinery(Path(folder)))
         settings.MEDIA_ROOT = Path(folder) / "media"
         main(os.environ.get("ONLY", ""))

@@ -25,7 +25,7 @@ from certification.batches.lifecycle import prepare_batch, start_batch
 from certification.batches.worker import run_batch
 from certification.models import Batch, Certificate
 from people.models import Agency, Person
-from people.queue import without_hints
+from people.queue import paused
 from tests.bench.material import TODAY, members
 from tests.certification.batch_factories import TITLES
 from tests.certification.factories import make_office, make_skill, make_target
@@ -89,7 +89,7 @@ def work(number: int) -> None:
 
 if __name__ == "__main__":
     logging.disable(logging.ERROR)
-    with tempfile.TemporaryDirectory() as folder, copied_database("worker"), without_hints():
+    with tempfile.TemporaryDirectory() as folder, copied_database("worker"), paused():
         use_machinery(settings, make_machinery(Path(folder)))
         settings.MEDIA_ROOT = Path(folder) / "media"
         work(int(sys.argv[1]))

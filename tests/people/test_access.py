@@ -3,7 +3,7 @@ import datetime as dt
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from people.access import agencies_for, has_role, may
+from people.access import agencies_for, has_role, has_role_over
 from people.models import Agency, Person, Role
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
 
@@ -31,10 +31,10 @@ def test_a_role_reaches_down_and_neither_up_nor_aside(tree):
     person = RoleFactory(agency=tree["MOHA"]).person
     assert codes(agencies_for(person, HR)) == {"MOHA", "GAD", "GAD-T1"}
     assert codes(Agency.objects.visible_to(person)) == {"MOHA", "GAD", "GAD-T1"}
-    assert may(person, HR, tree["GAD-T1"])
-    assert not may(person, HR, tree["MM"])
-    assert not may(person, HR, tree["MOE"])
-    assert not may(person, TRAINER, tree["GAD"])
+    assert has_role_over(person, HR, tree["GAD-T1"])
+    assert not has_role_over(person, HR, tree["MM"])
+    assert not has_role_over(person, HR, tree["MOE"])
+    assert not has_role_over(person, TRAINER, tree["GAD"])
 
 
 def test_roles_of_other_kinds_show_no_figures(tree):
@@ -67,7 +67,7 @@ def test_nobody_without_a_role_sees_an_agency(tree):
     for viewer in (person, AnonymousUser(), PersonFactory(admin=True, is_active=False)):
         assert not Agency.objects.visible_to(viewer).exists()
         assert not has_role(viewer)
-        assert not may(viewer, HR, tree["GAD"])
+        assert not has_role_over(viewer, HR, tree["GAD"])
 
 
 def test_an_administrator_sees_everything(tree):
@@ -76,7 +76,7 @@ def test_an_administrator_sees_everything(tree):
     assert Agency.objects.visible_to(admin).count() == len(tree)
     assert Person.objects.visible_to(admin).count() == 2
     assert has_role(admin, HR)
-    assert may(admin, HR, tree["MOE"])
+    assert has_role_over(admin, HR, tree["MOE"])
 
 
 def test_people_are_seen_where_they_serve_today(tree):
@@ -100,7 +100,7 @@ def test_roles_are_read_once_for_a_person(tree, django_assert_num_queries):
     person = Person.objects.get(pk=RoleFactory(agency=tree["MOHA"]).person.pk)
     with django_assert_num_queries(1):
         assert has_role(person, HR)
-        assert may(person, HR, tree["GAD"])
+        assert has_role_over(person, HR, tree["GAD"])
         assert not has_role(person, TRAINER)
 
 

@@ -3,7 +3,14 @@ import datetime as dt
 import pytest
 from django.core import mail
 
-from people.messaging import letter_of, mark_read, send_message, send_waiting, tell, words_of
+from people.messaging import (
+    build_email,
+    mark_as_read,
+    notify_person,
+    render_message,
+    send_due_messages,
+    send_message,
+)
 from people.models import Message
 from tests.people.factories import PersonFactory
 
@@ -18,7 +25,9 @@ def person(db):
 
 
 def message_to(person, subject="0123456789AB", **changes):
-    return tell(person, "certificate_ready", subject=subject, facts=FACTS, at=AT, **changes)
+    return notify_person(
+        person, "certificate_ready", subject=subject, facts=FACTS, at=AT, **changes
+    )
 
 
 def test_a_person_is_told_a_thing_once(person):
@@ -28,19 +37,21 @@ def test_a_person_is_told_a_thing_once(person):
 
 
 def test_the_letter_is_plain_text_in_the_language_of_the_person(person):
-    letter = letter_of(message_to(person))
+    letter = build_email(message_to(person))
     assert letter.to == ["khin@example.gov.mm"]
     assert letter.subject == "Your certificate for “Bits & <b>bytes</b>” is ready"
     assert letter.body.startswith("Dear Daw Khin O'Hara,\n")
     assert FACTS["address"] in letter.body
     person.language = "my"
     person.save()
-    assert "သင်တန်း" in letter_of(message_to(person)).subject
+    assert "သင်တန်း" in build_email(message_to(person)).subject
 
 
 def test_a_title_with_line_breaks_adds_no_headers_to_the_letter(person):
     titles = {"en": "Course\nBcc: all@example.com"}
-    message = tell(person, "certificate_ready", subject="x", facts={**FACTS, "titles": titles})
+    message = notify_person(
+        person, "certificate_ready", subject="x", facts={**FACTS, "titles": titles}
+    )
     send_message(message)
     assert mail.outbox[0].recipients() == ["khin@example.gov.mm"]
 
@@ -49,7 +60,7 @@ def test_a_letter_is_sent_once(person):
     message = message_to(person)
     assert send_message(message, at=AT)
     assert not send_message(message, at=AT)
-    assert send_waiting(at=AT + dt.timedelta(days=9)) == 0
+    assert send_due_messages(at=AT + dt.timedelta(days=9)) == 0
     assert len(mail.outbox) == 1
     message.refresh_from_db()
     assert (message.sent_at, message.tries) == (AT, 1)
@@ -60,14 +71,14 @@ def test_a_dead_server_loses_nothing_and_is_asked_ever_more_rarely(person, setti
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
     assert not send_message(message, at=AT)
-    assert send_waiting(at=AT + dt.timedelta(minutes=9)) == 0
+    assert send_due_messages(at=AT + dt.timedelta(minutes=9)) == 0
     message.refresh_from_db()
     assert (message.sent_at, message.tries) == (None, 1)
-    assert send_waiting(at=AT + dt.timedelta(minutes=11)) == 0
+    assert send_due_messages(at=AT + dt.timedelta(minutes=11)) == 0
     message.refresh_from_db()
     assert (message.tries, message.next_try_at) == (2, AT + dt.timedelta(minutes=31))
     settings.EMAIL_BACKEND = backend
-    assert send_waiting(at=AT + dt.timedelta(hours=1)) == 1
+    assert send_due_messages(at=AT + dt.timedelta(hours=1)) == 1
 
 
 def test_two_workers_with_the_same_message_send_one_letter(person):
@@ -88,7 +99,7 @@ def test_one_that_nobody_takes_is_given_up_in_the_end(person):
 def test_whoever_has_no_address_or_has_left_gets_no_letter(person, change):
     type(person).objects.filter(pk=person.pk).update(**change)
     message_to(person)
-    assert send_waiting() == 0
+    assert send_due_messages() == 0
 
 
 class TestInbox:
@@ -127,7 +138,7 @@ class TestInbox:
         client.post("/en/messages/read/", {"message": other.pk})
         assert Message.objects.unread().get() == other
         assert "bytes" not in client.get("/en/messages/").content.decode()
-        assert mark_read(reader) == 0
+        assert mark_as_read(reader) == 0
 
     def test_the_list_costs_the_same_for_one_and_for_many(
         self, client, reader, django_assert_max_num_queries
@@ -140,4 +151,4 @@ class TestInbox:
 
 
 def test_the_words_follow_the_language_of_the_page(person, english):
-    assert words_of(message_to(person)).subject.startswith("Your certificate")
+    assert render_message(message_to(person)).subject.startswith("Your certificate")

@@ -17,9 +17,9 @@ from certification.evidence.external.lines import (
     require_one_owner,
 )
 from people.access import agencies_for
-from people.imports.tables import Problem, Source, WrongValue, read_date, text_reader
+from people.imports.tables import InvalidValue, Problem, Source, read_date, text_reader
 from people.models import Person, Posting, Role
-from people.text.names import ascii_digits, clean
+from people.text.names import clean, to_ascii_digits
 from plan.importing.tables import Line, UnreadableFile, problems_of, read_lines, read_whole_or_none
 from plan.models import Level, Skill
 
@@ -111,7 +111,7 @@ def read_line(line: Line, known: Known, file_digest: str) -> RecordLine | None:
 
 
 def staff_number(line: Line) -> str:
-    return ascii_digits(clean(line.row.cells.get("staff_number", ""))).upper()
+    return to_ascii_digits(clean(line.row.cells.get("staff_number", ""))).upper()
 
 
 def reader_of(column: str) -> Callable[[str], str]:
@@ -126,7 +126,7 @@ def read_end(text: str) -> dt.date | None:
 def read_digest(text: str) -> str:
     digest = text.lower()
     if digest and not DIGEST.fullmatch(digest):
-        raise WrongValue(_("This is not a SHA-256: 64 digits and letters from a to f."))
+        raise InvalidValue(_("This is not a SHA-256: 64 digits and letters from a to f."))
     return digest
 
 

@@ -14,7 +14,7 @@ import pydyf
 import weasyprint.draw.text as drawing
 
 from certification.rendering.pdf.parts import page_of, referred
-from people.text.spelling import BURMESE
+from people.text.spelling import BURMESE_LETTER
 
 BREAK = "\u200b"
 _draw_first_line = drawing.draw_first_line
@@ -26,7 +26,7 @@ def span_properties(text: str) -> bytes:
 
 def draw_first_line(stream: Any, textbox: Any, *rest: Any) -> Any:
     text = textbox.text.replace(BREAK, "")
-    is_unclear = bool(BURMESE.search(text)) or textbox.style["letter_spacing"] != "normal"
+    is_unclear = bool(BURMESE_LETTER.search(text)) or textbox.style["letter_spacing"] != "normal"
     if stream._tags is not None:
         note(stream, language=textbox.style["lang"], text=text if is_unclear else "")
     if not is_unclear:

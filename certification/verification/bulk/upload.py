@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from certification.facts.codes import read_code
-from people.imports.tables import WrongValue
+from people.imports.tables import InvalidValue
 from people.text.names import fold
 
 LARGEST_LIST = 1_000_000
@@ -35,7 +35,7 @@ class Row:
 def read_list(content: bytes) -> list[Row]:
     """The rows, a heading left out; raises WrongValue with words for the person."""
     if len(content) > LARGEST_LIST:
-        raise WrongValue(_("The list is larger than 1 MB. Please divide it."))
+        raise InvalidValue(_("The list is larger than 1 MB. Please divide it."))
     rows: list[Row] = []
     columns: tuple[int, int | None] | None = None
     for line, cells in lines_of(text_of(content)):
@@ -46,9 +46,9 @@ def read_list(content: bytes) -> list[Row]:
         rows.append(row_of(line, cells, columns))
         if len(rows) > MOST_ROWS:
             message = _("Line {line}: more than {most} codes at once are too many.")
-            raise WrongValue(message, line=line, most=MOST_ROWS)
+            raise InvalidValue(message, line=line, most=MOST_ROWS)
     if not rows:
-        raise WrongValue(_("There is no code in the list."))
+        raise InvalidValue(_("There is no code in the list."))
     return rows
 
 
@@ -66,7 +66,7 @@ def text_of(content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise WrongValue(_("The file is not a list in text. Save it as “CSV UTF-8” and try again."))
+    raise InvalidValue(_("The file is not a list in text. Save it as “CSV UTF-8” and try again."))
 
 
 def lines_of(text: str) -> Iterator[tuple[int, list[str]]]:
@@ -81,7 +81,7 @@ def lines_of(text: str) -> Iterator[tuple[int, list[str]]]:
             return
         except csv.Error as error:
             message = _("The file cannot be read from line {line} on.")
-            raise WrongValue(message, line=number) from error
+            raise InvalidValue(message, line=number) from error
         if any(cells):
             yield number, cells
 

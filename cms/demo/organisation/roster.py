@@ -17,7 +17,7 @@ from cms.demo.organisation.agencies import (
     Unit,
     build_units,
 )
-from people.text.names import read_zawgyi
+from people.text.names import detect_zawgyi
 
 OFFICIALS = 5_000
 SEED = 2030
@@ -126,7 +126,7 @@ def _invent(count: int, positions: dict[int, tuple[str, str]]) -> Iterator[Offic
     random, words = Random(SEED), _words()  # noqa: S311
     for number, unit in enumerate(_places(count, random), FIRST_NUMBER + 1):
         name = _invent_name(random, words)
-        while read_zawgyi(name.my).is_doubtful:  # a few good names look like Zawgyi
+        while detect_zawgyi(name.my).is_doubtful:  # a few good names look like Zawgyi
             name = _invent_name(random, words)
         grade = _invent_grade(random, unit)
         my, en = positions[grade]

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import translation
 from wagtail.admin.views.mixins import Echo, SpreadsheetExportMixin
 
-from people.imports.csv_safety import STARTS_A_FORMULA
+from people.imports.csv_safety import FORMULA_PREFIXES
 
 __all__ = ["BOM", "Echo", "SafeExport", "plain", "spoken_now"]
 
@@ -19,7 +19,7 @@ CHUNK = 500
 def plain(text: str) -> str:
     """The text without control characters; before what would be computed, an apostrophe."""
     kept = "".join(letter for letter in text if letter.isprintable() or letter in "\n\u200b")
-    return f"'{kept}" if kept.startswith(STARTS_A_FORMULA) else kept
+    return f"'{kept}" if kept.startswith(FORMULA_PREFIXES) else kept
 
 
 def spoken_now(lines: Iterator[bytes]) -> Iterator[bytes]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from certification.models import Batch, BatchLine
-from people.text.names import ascii_digits, fold
+from people.text.names import fold, to_ascii_digits
 
 PER_PAGE = 50
 
@@ -95,7 +95,7 @@ def lines_of(batch: Batch, *, asked: str = "", state: str = "") -> QuerySet[Batc
 def searched(lines: QuerySet[BatchLine], asked: str) -> QuerySet[BatchLine]:
     if not asked:
         return lines
-    number = ascii_digits(asked).upper()
+    number = to_ascii_digits(asked).upper()
     found = Q(person__name_key__contains=fold(asked)) | Q(person__staff_number=number)
     return lines.filter(found | Q(certificate__code=number.replace("-", "")))
 

@@ -15,7 +15,7 @@ from certification.facts.snapshot import BUILT_IN
 from certification.models import Design, DesignVersion
 from cms.office.base.fields import LANGUAGES, AgencyField, NamesField
 from cms.office.designs.fields import PLACES, LongNamesField, PictureField, signatory_fields
-from people.access import agencies_for, is_everywhere, roles_of
+from people.access import agencies_for, has_global_access, roles_of
 from people.models import Agency, Person, Role
 
 COLOURS = {
@@ -54,7 +54,7 @@ class DesignForm(forms.ModelForm):
         self.fields["agency"] = AgencyField(
             agencies_for(person, Role.Kind.REGISTRAR),
             label=_("Agency"),
-            required=not (is_everywhere(person) or at_root),
+            required=not (has_global_access(person) or at_root),
             help_text=_("Code or whole name. It serves this agency and all under it."),
         )
 

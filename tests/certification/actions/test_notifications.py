@@ -42,7 +42,7 @@ def test_only_whoever_has_an_address_is_worth_a_hint(
     fresh, registrar, monkeypatch, django_capture_on_commit_callbacks
 ):
     hints = []
-    monkeypatch.setattr("people.queue.hint", lambda task, pk: hints.append(task))
+    monkeypatch.setattr("people.queue.enqueue", lambda task, pk: hints.append(task))
     with django_capture_on_commit_callbacks(execute=True):
         ask(fresh, "revoke", by=registrar, reason="error")
     assert "people.tasks.send" not in hints

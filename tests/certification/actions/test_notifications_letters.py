@@ -5,7 +5,7 @@ from django.core import mail
 
 from certification.actions.requests import ask
 from certification.sealing.seal import seal_certificate
-from people.messaging import send_waiting
+from people.messaging import send_due_messages
 from people.models import Message
 
 
@@ -20,7 +20,7 @@ def test_the_letter_is_in_the_language_of_the_holder_and_leaks_no_note(
     person.save()
     Message.objects.all().delete()
     ask(sealed, "revoke", by=registrar, reason="fraud", note="The secret note.")
-    assert send_waiting() == 1
+    assert send_due_messages() == 1
     letter = mail.outbox[0]
     assert word in letter.subject
     assert f"/certificates/{sealed.code}/appeal/" in letter.body
@@ -37,7 +37,7 @@ def test_the_letter_about_a_new_one_names_both_codes(sealed, registrar, kind, re
     sealed.person.save()
     Message.objects.all().delete()
     new = ask(sealed, kind, by=registrar, reason=reason, changes=changes).result
-    assert send_waiting() == 1
+    assert send_due_messages() == 1
     assert {code in mail.outbox[0].body for code in (sealed.code, new.code)} == {True}
     seal_certificate(new)
-    assert send_waiting() == 0
+    assert send_due_messages() == 0

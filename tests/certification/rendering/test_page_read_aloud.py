@@ -7,7 +7,7 @@ import pytest
 
 from certification.rendering.style import BUILT_IN
 from certification.rendering.words import sheet_words
-from people.text.spelling import BURMESE
+from people.text.spelling import BURMESE_LETTER
 from tests.certification.reading_order import Sheet
 from tests.certification.sample_certificates import (
     PAPERS,
@@ -82,8 +82,8 @@ def test_there_is_one_heading_the_title(sheet):
 
 def test_every_run_is_in_the_language_it_is_marked_as(sheet):
     for said in sheet.said():
-        if re.search("[A-Za-z]", said.words) or BURMESE.search(said.words):
-            assert said.language == ("my" if BURMESE.search(said.words) else "en"), said
+        if re.search("[A-Za-z]", said.words) or BURMESE_LETTER.search(said.words):
+            assert said.language == ("my" if BURMESE_LETTER.search(said.words) else "en"), said
 
 
 def test_blocks_stand_in_blocks_as_they_may(sheet):

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 
 from people.templatetags.burmese import (
     MONTHS,
-    as_moment,
     digits,
     file_size,
     in_language,
@@ -22,7 +21,8 @@ from people.templatetags.burmese import (
     official_date,
     official_datetime,
     percent,
-    same_place,
+    to_local_moment,
+    url_in_language,
 )
 
 
@@ -50,7 +50,7 @@ def test_the_date_of_a_moment_is_the_date_in_yangon():
 
 @pytest.mark.parametrize("nothing", [None, "", "no date", 7])
 def test_what_is_no_date_is_written_as_nothing(nothing):
-    assert as_moment(nothing) is None
+    assert to_local_moment(nothing) is None
     assert official_date(nothing) == official_datetime(nothing) == ""
 
 
@@ -123,12 +123,12 @@ def test_languages_are_named_in_their_own_script():
 
 def test_the_switch_keeps_the_place_and_the_question():
     request = RequestFactory().get("/my/courses/", {"q": "ကား", "page": "2"})
-    assert same_place(request, "en") == "/en/courses/?q=%E1%80%80%E1%80%AC%E1%80%B8&page=2"
+    assert url_in_language(request, "en") == "/en/courses/?q=%E1%80%80%E1%80%AC%E1%80%B8&page=2"
 
 
 def test_an_address_without_a_language_has_no_other_place():
-    assert same_place(RequestFactory().get("/verify/ABC/"), "en") == ""
-    assert same_place(RequestFactory().get("/accounts/login/"), "en") == ""
+    assert url_in_language(RequestFactory().get("/verify/ABC/"), "en") == ""
+    assert url_in_language(RequestFactory().get("/accounts/login/"), "en") == ""
 
 
 def test_only_offered_languages_and_the_current_one_are_choices(settings):

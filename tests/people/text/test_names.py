@@ -10,17 +10,17 @@ from people.text.names import (
     break_lines,
     clean,
     clean_name,
+    detect_zawgyi,
     fold,
     from_zawgyi,
     index_text,
     name_key,
     query_phrases,
-    read_zawgyi,
-    syllables,
+    split_syllables,
     to_unicode,
     zawgyi_probability,
 )
-from people.text.phones import is_phone, normalise_phone
+from people.text.phones import is_phone_number, normalise_phone
 
 BREAK = "\u200b"
 signs = st.characters(min_codepoint=0x1000, max_codepoint=0x109F)
@@ -54,7 +54,7 @@ def test_what_is_compared_does_not_depend_on_cleaning(text):
 @settings(max_examples=400, deadline=None)
 @given(typed)
 def test_syllables_join_to_the_text(text):
-    assert "".join(syllables(text)) == text
+    assert "".join(split_syllables(text)) == text
 
 
 @settings(max_examples=400, deadline=None)
@@ -73,7 +73,7 @@ def test_what_is_indexed_is_ascii_letters_and_digits(text):
 @settings(max_examples=200, deadline=None)
 @given(phrases, st.randoms(use_true_random=False))
 def test_a_part_of_whole_syllables_is_found(text, random_: random.Random):
-    parts = syllables(clean(text))
+    parts = split_syllables(clean(text))
     start = random_.randrange(len(parts))
     part = "".join(parts[start : random_.randrange(start, len(parts)) + 1])
     indexed = f" {index_text(text)} "
@@ -90,7 +90,7 @@ def test_good_burmese_goes_through_unchanged(text):
 @given(phrases)
 def test_lines_break_between_syllables_only(text):
     parts = [part for part in break_lines(text).split(BREAK) if part]
-    assert [s for part in parts for s in syllables(part)] == syllables(text)
+    assert [s for part in parts for s in split_syllables(part)] == split_syllables(text)
 
 
 def test_names_of_places_and_ministries_are_clean_already():
@@ -133,10 +133,10 @@ def test_zawgyi_is_recognised_and_converted():
 
 
 def test_good_burmese_is_never_converted_but_asked_about_where_it_may_be_zawgyi():
-    assert read_zawgyi("မေမြ").is_doubtful
+    assert detect_zawgyi("မေမြ").is_doubtful
     assert zawgyi_probability("သားပခုက္ကူ") > 0.95
     assert to_unicode("သားပခုက္ကူ") == "သားပခုက္ကူ"
-    assert read_zawgyi("ပခုက္ကူ").is_doubtful
+    assert detect_zawgyi("ပခုက္ကူ").is_doubtful
 
 
 @pytest.mark.parametrize("text", ["လိၵ်ႈတႆး", "ဘာသာမန်", "ကညီကျိာ်", "ဒေါ်ခင်မျိုးသန္တာ", "ေမ", "Khin"])
@@ -163,4 +163,4 @@ def test_phone_numbers_are_stored_in_one_spelling(typed_text, stored):
 
 
 def test_a_word_is_no_phone_number():
-    assert not is_phone("learner")
+    assert not is_phone_number("learner")

@@ -4,14 +4,14 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from people.web.middleware import RememberLanguage
+from people.web.middleware import LanguageCookieMiddleware
 
 
 def answer(path, *, cookie=None, **kwargs):
     request = RequestFactory().get(path)
     if cookie:
         request.COOKIES["django_language"] = cookie
-    return RememberLanguage(lambda request: HttpResponse(**kwargs))(request)
+    return LanguageCookieMiddleware(lambda request: HttpResponse(**kwargs))(request)
 
 
 def test_the_language_of_a_page_is_remembered():

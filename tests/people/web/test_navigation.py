@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 def doors_for(person):
     request = RequestFactory().get("/")
     request.user, request.session = person, {}
-    return navigation.doors_of(request)
+    return navigation.menu_sections(request)
 
 
 def test_a_learner_sees_no_rooms_of_roles():
@@ -36,20 +36,20 @@ def test_a_role_opens_its_rooms(kind, rooms):
 def test_the_rooms_are_looked_up_once(django_assert_num_queries, client):
     person = PersonFactory()
     client.force_login(person)
-    known = client.session[navigation.SESSION_KEY]
+    known = client.session[navigation.MENU_SESSION_KEY]
     request = RequestFactory().get("/")
-    request.user, request.session = person, {navigation.SESSION_KEY: known}
+    request.user, request.session = person, {navigation.MENU_SESSION_KEY: known}
     with django_assert_num_queries(0):
-        assert navigation.doors_of(request) == []
+        assert navigation.menu_sections(request) == []
 
 
 def test_the_rooms_are_looked_up_again_after_a_while(monkeypatch):
     role = RoleFactory(kind=Role.Kind.HR)
     request = RequestFactory().get("/")
     request.user = role.person
-    request.session = {navigation.SESSION_KEY: {"names": [], "until": 0}}
-    assert navigation.doors_of(request) == ["insights"]
+    request.session = {navigation.MENU_SESSION_KEY: {"names": [], "until": 0}}
+    assert navigation.menu_sections(request) == ["insights"]
 
 
 def test_nobody_signed_in_has_no_rooms():
-    assert navigation.doors_of(RequestFactory().get("/")) == []
+    assert navigation.menu_sections(RequestFactory().get("/")) == []

@@ -19,7 +19,7 @@ from certification.verification.bulk.name_match import is_same_name
 from certification.verification.bulk.upload import LARGEST_LIST, MOST_ROWS, Row, read_list
 from certification.verification.verdicts import Status
 from certification.web import rate_limit
-from people.imports.tables import WrongValue
+from people.imports.tables import InvalidValue
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
 
@@ -69,14 +69,14 @@ def test_a_list_needs_no_heading_and_empty_lines_keep_their_number():
     ],
 )
 def test_what_cannot_be_read_is_said_in_words(content, words):
-    with pytest.raises(WrongValue) as refusal:
+    with pytest.raises(InvalidValue) as refusal:
         read_list(content)
     assert words in str(refusal.value.message)
 
 
 @given(content=st.binary(max_size=300))
 def test_any_bytes_are_a_list_or_refused_in_words(content):
-    with suppress(WrongValue):
+    with suppress(InvalidValue):
         assert read_list(content)
 
 
