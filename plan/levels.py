@@ -7,24 +7,26 @@ from collections.abc import Iterable
 from people.templatetags.burmese import digits
 from plan.models import Level, Skill
 
-LOWEST, HIGHEST = 1, 8
+LOWEST_LEVEL, HIGHEST_LEVEL = 1, 8
 LevelNames = dict[tuple[int, int], Level]
 
 
-def level_names() -> LevelNames:
+def load_level_names() -> LevelNames:
     """Every level by framework and number."""
     return {(level.framework_id, level.number): level for level in Level.objects.all()}
 
 
-def level_choices() -> list[tuple[int, str]]:
+def list_level_choices() -> list[tuple[int, str]]:
     """Every number with the names that the frameworks have for it, to choose from."""
-    named: dict[int, dict[str, None]] = {number: {} for number in range(LOWEST, HIGHEST + 1)}
+    named: dict[int, dict[str, None]] = {
+        number: {} for number in range(LOWEST_LEVEL, HIGHEST_LEVEL + 1)
+    }
     for level in Level.objects.order_by("number", "framework"):
         named.setdefault(level.number, {})[level.name] = None
-    return [(number, label_of(number, names)) for number, names in named.items()]
+    return [(number, _level_label(number, names)) for number, names in named.items()]
 
 
-def label_of(number: int, names: Iterable[str]) -> str:
+def _level_label(number: int, names: Iterable[str]) -> str:
     return " · ".join(part for part in (digits(number), " / ".join(names)) if part)
 
 

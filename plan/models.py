@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from people.models import Person
 
 
-class Named(models.Model):
+class NamedModel(models.Model):
     """A small noun with a code and its names by language."""
 
     names = models.JSONField(_("names"), default=dict)
@@ -32,7 +32,7 @@ class Named(models.Model):
         return in_language(self.names)
 
 
-class Framework(Named):
+class Framework(NamedModel):
     code = models.CharField(_("code"), max_length=20, unique=True)
     source = models.TextField(_("source"), blank=True)
     url = models.URLField(_("address on the web"), blank=True)
@@ -42,7 +42,7 @@ class Framework(Named):
         verbose_name_plural = _("frameworks")
 
 
-class Skill(Named):
+class Skill(NamedModel):
     """An area (no parent) or a competence; ``code`` is unique (``DC3-4.2``)."""
 
     framework = models.ForeignKey(Framework, models.PROTECT, related_name="skills")
@@ -56,7 +56,7 @@ class Skill(Named):
         ordering = ["code"]
 
 
-class Level(Named):
+class Level(NamedModel):
     framework = models.ForeignKey(Framework, models.PROTECT, related_name="levels")
     number = models.PositiveSmallIntegerField(_("number"))
 
@@ -71,7 +71,7 @@ class Level(Named):
         ]
 
 
-class Plan(Named):
+class Plan(NamedModel):
     code = models.CharField(_("code"), max_length=20, unique=True)
     source = models.TextField(_("source"), blank=True)
 
@@ -80,7 +80,7 @@ class Plan(Named):
         verbose_name_plural = _("plans")
 
 
-class Phase(Named):
+class Phase(NamedModel):
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="phases")
     number = models.PositiveSmallIntegerField(_("number"))
     starts_on = models.DateField(_("starts on"))
@@ -100,7 +100,7 @@ class Phase(Named):
         ]
 
 
-class Clause(Named):
+class Clause(NamedModel):
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="clauses")
     code = models.CharField(_("code"), max_length=20)
 

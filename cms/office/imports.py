@@ -21,7 +21,7 @@ from people.models import Person, Role
 from people.roster.importing import import_roster
 from people.roster.parsing import ROSTER_COLUMNS
 from plan.importing.tables import UnreadableFile
-from plan.importing.targets import COLUMNS, import_targets
+from plan.importing.targets import TARGET_COLUMNS, import_targets
 from plan.models import Target
 
 LARGEST = 20 * 1024 * 1024
@@ -124,5 +124,5 @@ class TargetImportViewSet(ImportViewSet):
     menu_label = _("Import targets")
     model = Target
     importer = staticmethod(import_targets)
-    columns = COLUMNS
+    columns = TARGET_COLUMNS
     explanation = _("Targets are imported whole or not at all: one wrong line, and nothing is.")

@@ -3,12 +3,12 @@
 from people.imports.tables import Problem
 from plan.importing.frameworks import import_digcomp, import_framework, import_levels
 from plan.importing.plans import import_plan
-from plan.importing.tables import Report, UnreadableFile
+from plan.importing.tables import ImportReport, UnreadableFile
 from plan.importing.targets import import_targets
 
 __all__ = [
+    "ImportReport",
     "Problem",
-    "Report",
     "UnreadableFile",
     "import_digcomp",
     "import_framework",

@@ -6,11 +6,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from plan.importing.tables import Report, UnreadableFile
+from plan.importing.tables import ImportReport, UnreadableFile
 
 
-def tell(
-    command: BaseCommand, importer: Callable[..., Report], file: Path, **options: Any
+def run_import(
+    command: BaseCommand, importer: Callable[..., ImportReport], file: Path, **options: Any
 ) -> None:
     """Run the importer. Raises `CommandError` when nothing could be imported."""
     try:

@@ -19,11 +19,11 @@ from people.imports.tables import (
     text_reader,
 )
 
-T = TypeVar("T")
-YES, NO = {"1", "true", "yes"}, {"", "0", "false", "no"}
-LONGEST_NAME = 500
-NEEDED = text_reader(LONGEST_NAME, needed=True)
-OPTIONAL = text_reader(LONGEST_NAME)
+_T = TypeVar("_T")
+_TRUE_WORDS, _FALSE_WORDS = {"1", "true", "yes"}, {"", "0", "false", "no"}
+_MAX_NAME_LENGTH = 500
+_REQUIRED_TEXT = text_reader(_MAX_NAME_LENGTH, needed=True)
+_OPTIONAL_TEXT = text_reader(_MAX_NAME_LENGTH)
 
 
 class UnreadableFile(ValueError):
@@ -35,7 +35,7 @@ class UnreadableFile(ValueError):
 
 
 @dataclass(frozen=True)
-class Report:
+class ImportReport:
     """What an import did. With problems it did nothing."""
 
     created: int = 0
@@ -43,8 +43,8 @@ class Report:
     unchanged: int = 0
     problems: tuple[Problem, ...] = ()
 
-    def __add__(self, other: Report) -> Report:
-        return Report(
+    def __add__(self, other: ImportReport) -> ImportReport:
+        return ImportReport(
             self.created + other.created,
             self.updated + other.updated,
             self.unchanged + other.unchanged,
@@ -53,7 +53,7 @@ class Report:
 
 
 @dataclass(frozen=True)
-class Line:
+class TableLine:
     """One line of a table; every reading that fails is kept among its problems."""
 
     row: Row
@@ -62,7 +62,7 @@ class Line:
     def fail(self, column: str, message: Any) -> None:
         self.problems.append(Problem(self.row.line, column, message))
 
-    def read(self, column: str, reader: Callable[[str], T], default: T) -> T:
+    def read(self, column: str, reader: Callable[[str], _T], default: _T) -> _T:
         """What the reader makes of the cell, or the default and a problem."""
         try:
             return reader(self.row.cells.get(column, ""))
@@ -71,18 +71,18 @@ class Line:
             return default
 
     def text(self, column: str, *, needed: bool = True) -> str:
-        return self.read(column, NEEDED if needed else OPTIONAL, "")
+        return self.read(column, _REQUIRED_TEXT if needed else _OPTIONAL_TEXT, "")
 
     def whole(self, column: str, *, needed: bool = True) -> int:
-        return self.read(column, read_whole if needed else read_whole_or_none, 0)
+        return self.read(column, _read_whole_number if needed else read_optional_whole_number, 0)
 
     def day(self, column: str) -> dt.date:
         return self.read(column, read_date, dt.date.min)
 
     def flag(self, column: str) -> bool:
-        return self.read(column, read_flag, False)
+        return self.read(column, _read_flag, False)
 
-    def one_of(self, column: str, known: Mapping[str, T]) -> T | None:
+    def lookup(self, column: str, known: Mapping[str, _T]) -> _T | None:
         """What the cell names among what is known."""
         value = self.text(column)
         if value and value not in known:
@@ -97,30 +97,30 @@ class Line:
         return {language: name for language, name in found.items() if name}
 
 
-def read_whole(text: str) -> int:
+def _read_whole_number(text: str) -> int:
     """A whole number that is not negative, in Burmese digits or ours."""
     if not text.isdecimal():
         raise InvalidValue(_("“{text}” is not a whole number."), text=text)
     return int(text)
 
 
-def read_whole_or_none(text: str) -> int:
-    return read_whole(text) if text else 0
+def read_optional_whole_number(text: str) -> int:
+    return _read_whole_number(text) if text else 0
 
 
-def read_flag(text: str) -> bool:
-    if text.lower() not in YES | NO:
+def _read_flag(text: str) -> bool:
+    if text.lower() not in _TRUE_WORDS | _FALSE_WORDS:
         raise InvalidValue(_("“{text}” is neither yes nor no."), text=text)
-    return text.lower() in YES
+    return text.lower() in _TRUE_WORDS
 
 
-def read_lines(source: Source, columns: Iterable[str]) -> list[Line]:
+def read_table_lines(source: Source, columns: Iterable[str]) -> list[TableLine]:
     """The lines below the heading. Raises `UnreadableFile`."""
     table = read_table(source, required=columns)
     if table.problems:
         raise UnreadableFile(table.problems)
-    return [Line(row) for row in table.rows]
+    return [TableLine(row) for row in table.rows]
 
 
-def problems_of(lines: Iterable[Line]) -> tuple[Problem, ...]:
+def collect_problems(lines: Iterable[TableLine]) -> tuple[Problem, ...]:
     return tuple(problem for line in lines for problem in line.problems)

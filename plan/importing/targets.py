@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from people.imports.tables import Source
 from people.models import Agency
-from plan.importing.tables import Line, Report, read_lines
-from plan.importing.writing import Wanted, write_all
+from plan.importing.tables import ImportReport, TableLine, read_table_lines
+from plan.importing.writing import DesiredRow, write_rows
 from plan.models import Clause, Level, Phase, Plan, Skill, Target
 
-COLUMNS = (
+TARGET_COLUMNS = (
     "plan",
     "phase",
     "clause",
@@ -29,7 +29,7 @@ COLUMNS = (
 
 
 @dataclass(frozen=True)
-class Known:
+class TargetReferences:
     """Everything a target can point at, read once."""
 
     plans: dict[str, Plan]
@@ -40,21 +40,21 @@ class Known:
     levels: set[tuple[int, int]]
 
 
-def import_targets(source: Source) -> Report:
+def import_targets(source: Source) -> ImportReport:
     """Import targets; a target is found again by phase, clause, agency, skill and level."""
-    lines, known, seen = read_lines(source, COLUMNS), read_known(), set()
+    lines, known, seen = read_table_lines(source, TARGET_COLUMNS), _load_references(), set()
     rows = []
     for line in lines:
-        row = _row(line, known)
+        row = _build_target_row(line, known)
         if (key := tuple(row.key.values())) in seen and not line.problems:
             line.fail("agency", _("This target stands in the file twice."))
         seen.add(key)
         rows.append(row)
-    return write_all(lines, rows)
+    return write_rows(lines, rows)
 
 
-def read_known() -> Known:
-    return Known(
+def _load_references() -> TargetReferences:
+    return TargetReferences(
         plans={plan.code: plan for plan in Plan.objects.all()},
         phases={(phase.plan_id, phase.number): phase for phase in Phase.objects.all()},
         clauses={(clause.plan_id, clause.code): clause for clause in Clause.objects.all()},
@@ -64,19 +64,19 @@ def read_known() -> Known:
     )
 
 
-def _row(line: Line, known: Known) -> Wanted:
-    skill = line.one_of("skill", known.skills)
+def _build_target_row(line: TableLine, known: TargetReferences) -> DesiredRow:
+    skill = line.lookup("skill", known.skills)
     key = {
-        "phase": _phase(line, known),
-        "clause": _clause(line, known),
-        "agency": line.one_of("agency", known.agencies),
+        "phase": _find_phase(line, known),
+        "clause": _find_clause(line, known),
+        "agency": line.lookup("agency", known.agencies),
         "skill": skill,
-        "level": _level(line, known, skill),
+        "level": _read_target_level(line, known, skill),
     }
-    return Wanted(Target, key, _values(line))
+    return DesiredRow(Target, key, _read_target_values(line))
 
 
-def _values(line: Line) -> dict[str, object]:
+def _read_target_values(line: TableLine) -> dict[str, object]:
     due_on, baseline_on = line.day("due_on"), line.day("baseline_on")
     if not line.problems and due_on <= baseline_on:
         line.fail("due_on", _("A target is due after its baseline."))
@@ -90,15 +90,15 @@ def _values(line: Line) -> dict[str, object]:
     }
 
 
-def _phase(line: Line, known: Known) -> Phase | None:
-    plan, number = line.one_of("plan", known.plans), line.whole("phase")
+def _find_phase(line: TableLine, known: TargetReferences) -> Phase | None:
+    plan, number = line.lookup("plan", known.plans), line.whole("phase")
     phase = known.phases.get((plan.pk, number)) if plan else None
     if plan and phase is None:
         line.fail("phase", _("The plan has no such phase."))
     return phase
 
 
-def _clause(line: Line, known: Known) -> Clause | None:
+def _find_clause(line: TableLine, known: TargetReferences) -> Clause | None:
     plan, code = known.plans.get(line.row.cells["plan"]), line.text("clause")
     clause = known.clauses.get((plan.pk, code)) if plan else None
     if plan and code and clause is None:
@@ -106,7 +106,7 @@ def _clause(line: Line, known: Known) -> Clause | None:
     return clause
 
 
-def _level(line: Line, known: Known, skill: Skill | None) -> int:
+def _read_target_level(line: TableLine, known: TargetReferences, skill: Skill | None) -> int:
     number = line.whole("level")
     if skill and (skill.framework_id, number) not in known.levels:
         line.fail("level", _("The framework of the skill has no such level."))

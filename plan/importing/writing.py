@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db import models, transaction
 
-from plan.importing.tables import Line, Report, problems_of
+from plan.importing.tables import ImportReport, TableLine, collect_problems
 
 
 @dataclass(frozen=True)
-class Wanted:
+class DesiredRow:
     """A row as it should be: found by its key, else made."""
 
     model: type[models.Model]
@@ -20,23 +20,23 @@ class Wanted:
     values: dict[str, Any]
 
 
-def write_all(lines: Iterable[Line], rows: Iterable[Wanted]) -> Report:
+def write_rows(lines: Iterable[TableLine], rows: Iterable[DesiredRow]) -> ImportReport:
     """Write the rows, or nothing when a line has a problem."""
-    rows, problems = list(rows), problems_of(lines)
+    rows, problems = list(rows), collect_problems(lines)
     if problems:
-        return Report(problems=problems)
+        return ImportReport(problems=problems)
     with transaction.atomic():
-        return sum(map(write, rows), Report())
+        return sum(map(write_row, rows), ImportReport())
 
 
-def write(row: Wanted) -> Report:
+def write_row(row: DesiredRow) -> ImportReport:
     found = row.model._default_manager.filter(**row.key).first()
     if found is None:
         row.model._default_manager.create(**row.key, **row.values)
-        return Report(created=1)
+        return ImportReport(created=1)
     if all(getattr(found, name) == value for name, value in row.values.items()):
-        return Report(unchanged=1)
+        return ImportReport(unchanged=1)
     for name, value in row.values.items():
         setattr(found, name, value)
     found.save(update_fields=list(row.values))
-    return Report(updated=1)
+    return ImportReport(updated=1)

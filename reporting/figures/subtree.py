@@ -8,7 +8,7 @@ from functools import cached_property
 from os.path import commonprefix
 
 from people.models import Agency
-from plan.levels import LevelNames, level_names
+from plan.levels import LevelNames, load_level_names
 
 STEP = Agency.steplen
 
@@ -53,7 +53,7 @@ class Ground:
 
     @classmethod
     def of(cls, unit: Agency) -> Ground:
-        return cls(Subtree.of([unit]), level_names())
+        return cls(Subtree.of([unit]), load_level_names())
 
 
 def upwards(path: str) -> Iterator[str]:

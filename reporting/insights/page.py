@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 
 from people.models import Agency
-from plan.levels import HIGHEST, LOWEST, LevelNames, name_level
+from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL, LevelNames, name_level
 from reporting.figures.coverage import Measure
 from reporting.figures.subtree import Ground
 from reporting.figures.targets import TargetRow, target_rows
@@ -100,7 +100,7 @@ def gather(scope: Scope, page_number: str | None) -> Insights:
 
 def level_choices(scope: Scope, names: LevelNames) -> Iterable[tuple[int, str]]:
     """The top number of each named level, and the scope's own number if it is another."""
-    for number in range(LOWEST, HIGHEST + 1):
+    for number in range(LOWEST_LEVEL, HIGHEST_LEVEL + 1):
         if scope.skill and (number % 2 == 0 or number == scope.level):
             yield number, name_level(names, scope.skill, number)
 

@@ -22,7 +22,7 @@ from certification.models import Evidence
 from people.access import has_global_access, roles_of
 from people.models import Agency, Person
 from people.text.names import to_ascii_digits
-from plan.levels import HIGHEST, LOWEST
+from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL
 from plan.models import Skill, Target
 from reporting.figures.coverage import Measure
 
@@ -101,9 +101,11 @@ class ScopeFilter(django_filters.FilterSet):
             queryset=competences, to_field_name="code", label=_("Skill"), empty_label=None
         )
     )
-    level = extend_schema_field({"type": "integer", "minimum": LOWEST, "maximum": HIGHEST})(
+    level = extend_schema_field(
+        {"type": "integer", "minimum": LOWEST_LEVEL, "maximum": HIGHEST_LEVEL}
+    )(
         django_filters.TypedChoiceFilter(
-            choices=[(number, str(number)) for number in range(LOWEST, HIGHEST + 1)],
+            choices=[(number, str(number)) for number in range(LOWEST_LEVEL, HIGHEST_LEVEL + 1)],
             coerce=int,
             empty_value=None,
             label=_("Level or above"),

@@ -9,7 +9,7 @@ from django import template
 from django.core.cache import cache
 from django.utils import timezone
 
-from plan.levels import level_names, name_level
+from plan.levels import load_level_names, name_level
 from plan.models import Target
 from reporting.figures.coverage import Measure, coverage
 
@@ -37,7 +37,7 @@ def plan_progress() -> PlanProgress | None:
     held: int = cache.get_or_set(  # type: ignore[assignment]
         f"plan-progress-{target.pk}-{day}", lambda: count_held(target, day), FRESH_SECONDS
     )
-    name = name_level(level_names(), target.skill, target.level)
+    name = name_level(load_level_names(), target.skill, target.level)
     return PlanProgress(target, name, held or 0, day)
 
 

@@ -28,7 +28,7 @@ from certification.evidence.recording import (
 from certification.models import Evidence
 from people.access import has_role_over
 from people.models import Person
-from plan.levels import HIGHEST, LOWEST, level_names, name_level
+from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL, load_level_names, name_level
 from reporting.insights.people_list import People
 from reporting.query.scope import Scope, competences
 
@@ -41,7 +41,7 @@ class SignOffForm(forms.Form):
     )
     level = forms.TypedChoiceField(
         label=gettext_lazy("Level"),
-        choices=[(number, str(number)) for number in range(LOWEST, HIGHEST + 1)],
+        choices=[(number, str(number)) for number in range(LOWEST_LEVEL, HIGHEST_LEVEL + 1)],
         coerce=int,
     )
     on = forms.DateField(
@@ -124,7 +124,7 @@ def signed(person: Person) -> list[tuple[Evidence, str]]:
     """The sign-offs that count today, each with the name of its level."""
     rows = Evidence.objects.filter(person=person, kind=Evidence.Kind.SIGN_OFF)
     valid = rows.valid(timezone.localdate()).select_related("skill", "recorded_by")
-    names = level_names()
+    names = load_level_names()
     return [
         (row, name_level(names, row.skill, row.level)) for row in valid.order_by("-acquired_on")
     ]

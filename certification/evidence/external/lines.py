@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from certification.models import Certificate, Record
 from people.imports.tables import Problem
 from people.models import Person
-from plan.importing.tables import Line
+from plan.importing.tables import TableLine
 from plan.models import Skill
 
 Key = tuple[int, str, str, dt.date]
@@ -47,7 +47,7 @@ class Reading:
     problems: tuple[Problem, ...]
 
 
-def require_one_owner(rows: Iterable[tuple[Line, RecordLine]]) -> None:
+def require_one_owner(rows: Iterable[tuple[TableLine, RecordLine]]) -> None:
     """One file is the certificate of one person, and none of ours."""
     rows = [(line, row) for line, row in rows if row.file_digest]
     digests = {row.file_digest for _line, row in rows}
@@ -61,7 +61,7 @@ def require_one_owner(rows: Iterable[tuple[Line, RecordLine]]) -> None:
             line.fail("file_sha256", _("This file is recorded for another person."))
 
 
-def require_agreement(rows: Iterable[tuple[Line, RecordLine]]) -> None:
+def require_agreement(rows: Iterable[tuple[TableLine, RecordLine]]) -> None:
     """Lines of one record say the same of it, and name each skill once."""
     first: dict[Key, RecordLine] = {}
     skills: set[tuple[Key, int | None]] = set()

@@ -20,7 +20,13 @@ from people.access import agencies_for
 from people.imports.tables import InvalidValue, Problem, Source, read_date, text_reader
 from people.models import Person, Posting, Role
 from people.text.names import clean, to_ascii_digits
-from plan.importing.tables import Line, UnreadableFile, problems_of, read_lines, read_whole_or_none
+from plan.importing.tables import (
+    TableLine,
+    UnreadableFile,
+    collect_problems,
+    read_optional_whole_number,
+    read_table_lines,
+)
 from plan.models import Level, Skill
 
 NEEDED = ("staff_number", "issuer", "title", "issued_on")
@@ -45,7 +51,7 @@ def read_records(source: Source, *, by: Person, file_digest: str = "") -> Readin
 
     Raises plan.importing.tables.UnreadableFile.
     """
-    lines = read_lines(source, NEEDED)
+    lines = read_table_lines(source, NEEDED)
     require_some(lines)
     known = read_known(lines, by)
     rows = [read_line(line, known, file_digest) for line in lines]
@@ -54,10 +60,10 @@ def read_records(source: Source, *, by: Person, file_digest: str = "") -> Readin
     whole = [(line, row) for line, row in zip(lines, rows, strict=True) if row]
     require_one_owner(whole)
     require_agreement(whole)
-    return Reading(tuple(row for _line, row in whole), problems_of(lines))
+    return Reading(tuple(row for _line, row in whole), collect_problems(lines))
 
 
-def require_some(lines: list[Line]) -> None:
+def require_some(lines: list[TableLine]) -> None:
     if not lines:
         raise UnreadableFile([Problem(2, "", _("The list has no lines below its heading."))])
     if len(lines) > MOST_LINES:
@@ -65,7 +71,7 @@ def require_some(lines: list[Line]) -> None:
         raise UnreadableFile([Problem(MOST_LINES + 2, "", message)])
 
 
-def read_known(lines: Iterable[Line], by: Person) -> Known:
+def read_known(lines: Iterable[TableLine], by: Person) -> Known:
     numbers = {staff_number(line) for line in lines}
     mine = agencies_for(by, Role.Kind.REGISTRAR)
     postings = Posting.objects.on(timezone.localdate()).filter(
@@ -82,7 +88,7 @@ def read_known(lines: Iterable[Line], by: Person) -> Known:
     )
 
 
-def read_line(line: Line, known: Known, file_digest: str) -> RecordLine | None:
+def read_line(line: TableLine, known: Known, file_digest: str) -> RecordLine | None:
     """What the line says; None, and a problem on the line, if it cannot be used."""
     line.text("staff_number")
     posting = known.postings.get(staff_number(line))
@@ -110,7 +116,7 @@ def read_line(line: Line, known: Known, file_digest: str) -> RecordLine | None:
     )
 
 
-def staff_number(line: Line) -> str:
+def staff_number(line: TableLine) -> str:
     return to_ascii_digits(clean(line.row.cells.get("staff_number", ""))).upper()
 
 
@@ -130,22 +136,22 @@ def read_digest(text: str) -> str:
     return digest
 
 
-def require_dates(line: Line, issued_on: dt.date, expires_on: dt.date | None) -> None:
+def require_dates(line: TableLine, issued_on: dt.date, expires_on: dt.date | None) -> None:
     if issued_on > timezone.localdate():
         line.fail("issued_on", _("This day is still to come."))
     if expires_on and expires_on <= issued_on:
         line.fail("expires_on", _("It would end before it begins."))
 
 
-def read_skill(line: Line, known: Known) -> tuple[Skill | None, int]:
+def read_skill(line: TableLine, known: Known) -> tuple[Skill | None, int]:
     """The skill and its level; neither, for a certificate that proves none of ours."""
     code = line.row.cells.get("skill", "").strip()
-    level = line.read("level", read_whole_or_none, 0)
+    level = line.read("level", read_optional_whole_number, 0)
     if not code:
         if level:
             line.fail("skill", _("A level without a skill says nothing."))
         return None, 0
-    skill = line.one_of("skill", known.skills)
+    skill = line.lookup("skill", known.skills)
     if skill and (skill.framework_id, level) not in known.levels:
         line.fail("level", _("The framework of this skill has no such level."))
     return skill, level

@@ -20,7 +20,7 @@ from certification.evidence.recording import (
 from certification.models import Evidence
 from certification.web.language import negotiated
 from people.models import Person
-from plan.levels import level_choices, level_names, name_level
+from plan.levels import list_level_choices, load_level_names, name_level
 from plan.models import Skill
 
 LONGEST_KEY = 18  # digits that any database takes
@@ -41,7 +41,7 @@ class ClaimForm(forms.Form):
     )
     level = forms.TypedChoiceField(
         label=gettext_lazy("Level"),
-        choices=level_choices,
+        choices=list_level_choices,
         coerce=int,
     )
 
@@ -89,6 +89,6 @@ def take_back(request: HttpRequest, person: Person) -> HttpResponse:
 def claims_of(person: Person) -> list[tuple[Evidence, str]]:
     """The statements of today, each with the name of its level."""
     own = Evidence.objects.filter(person=person, kind=Evidence.Kind.SELF_CLAIM)
-    names = level_names()
+    names = load_level_names()
     rows = own.valid(timezone.localdate()).select_related("skill").order_by("-acquired_on", "-pk")
     return [(row, name_level(names, row.skill, row.level)) for row in rows]

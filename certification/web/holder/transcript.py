@@ -11,7 +11,7 @@ from certification.facts.codes import spaced
 from certification.models import Certificate, Evidence, Record, State
 from certification.verification.effective_state import lost_keys, state_shown
 from people.models import Person
-from plan.levels import level_names, name_level
+from plan.levels import load_level_names, name_level
 from plan.models import Skill
 
 
@@ -83,7 +83,7 @@ def held_on(person: Person, day: dt.date) -> list[Held]:
         known = best.get(row.skill_id)
         if known is None or rank(row) > rank(known):
             best[row.skill_id] = row
-    names = level_names()
+    names = load_level_names()
     return [
         Held(
             skill=row.skill,

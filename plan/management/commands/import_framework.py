@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from plan.importing import import_framework, import_levels
-from plan.importing.command import tell
+from plan.importing.command import run_import
 
 
 class Command(BaseCommand):
@@ -24,6 +24,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         code, burmese = options["code"], options["burmese"]
         names = {"en": options["name"], "my": options["name_my"] or options["name"]}
-        tell(self, import_framework, options["file"], code=code, names=names, burmese=burmese)
+        run_import(
+            self, import_framework, options["file"], code=code, names=names, burmese=burmese
+        )
         if options["levels"]:
-            tell(self, import_levels, options["levels"], framework=code, burmese=burmese)
+            run_import(self, import_levels, options["levels"], framework=code, burmese=burmese)

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from plan.importing import import_plan
-from plan.importing.command import tell
+from plan.importing.command import run_import
 
 
 class Command(BaseCommand):
@@ -17,4 +17,4 @@ class Command(BaseCommand):
         parser.add_argument("file", type=Path)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        tell(self, import_plan, options["file"])
+        run_import(self, import_plan, options["file"])
