@@ -18,8 +18,8 @@ from certification.issuing.issue import issue_certificate
 from certification.models import Certificate
 from certification.sealing.seal import OUTAGES, seal_certificate
 from courses.models import Enrolment
-from courses.progress.completion import complete_finished
-from courses.quizzes.attempts import close_overdue
+from courses.progress.completion import complete_finished_enrolments
+from courses.quizzes.attempts import close_overdue_attempts
 
 log = logging.getLogger(__name__)
 BATCH = 50
@@ -49,8 +49,8 @@ def given_up() -> QuerySet[Certificate]:
 
 def sweep() -> None:
     """Mark, complete, issue and seal what waits; one that fails never holds up the others."""
-    close_overdue()
-    complete_finished()
+    close_overdue_attempts()
+    complete_finished_enrolments()
     for enrolment in next_to_issue():
         attempt(issue_certificate, enrolment)
     for certificate in waiting_for_seal()[:BATCH]:

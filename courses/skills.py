@@ -11,7 +11,7 @@ from plan.models import Level, Skill
 
 
 @dataclass(frozen=True)
-class Aim:
+class TaughtSkill:
     """A course teaches the skill up to the level."""
 
     skill: Skill
@@ -22,15 +22,15 @@ class Aim:
         return f"{self.skill} · {self.level}" if self.level else str(self.skill)
 
 
-def aims_of(courses: Iterable[Course] | None = None) -> dict[int, list[Aim]]:
+def taught_skills(courses: Iterable[Course] | None = None) -> dict[int, list[TaughtSkill]]:
     """Aims by course id, of the given courses or of all published ones; two queries."""
     rows = CourseSkill.objects.select_related("skill").order_by("skill__code")
     rows = (
         rows.filter(course__is_live=True) if courses is None else rows.filter(course__in=courses)
     )
     levels = {(one.framework_id, one.number): one for one in Level.objects.all()}
-    aims: dict[int, list[Aim]] = defaultdict(list)
+    aims: dict[int, list[TaughtSkill]] = defaultdict(list)
     for row in rows:
         level = levels.get((row.skill.framework_id, row.level))
-        aims[row.course_id].append(Aim(row.skill, row.level, level.name if level else ""))
+        aims[row.course_id].append(TaughtSkill(row.skill, row.level, level.name if level else ""))
     return aims

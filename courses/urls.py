@@ -7,8 +7,8 @@ urlpatterns = [
     path("courses/", catalogue.show_catalogue, name="catalogue"),
     path("courses/<str:slug>/", catalogue.show_course, name="course"),
     path("courses/<str:slug>/enrol/", catalogue.enrol_in_course, name="enrol"),
-    path("courses/<str:course>/<str:module>/<str:lesson>/", lessons.lesson, name="lesson"),
-    path("quizzes/<uuid:key>/", quizzes.quiz, name="quiz"),
-    path("quizzes/<uuid:key>/attempts/<int:number>/", quizzes.attempt, name="attempt"),
+    path("courses/<str:course>/<str:module>/<str:lesson>/", lessons.show_lesson, name="lesson"),
+    path("quizzes/<uuid:key>/", quizzes.show_quiz, name="quiz"),
+    path("quizzes/<uuid:key>/attempts/<int:number>/", quizzes.show_attempt, name="attempt"),
     path("learn/", my_learning.show_my_learning, name="my_learning"),
 ]

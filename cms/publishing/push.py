@@ -112,7 +112,7 @@ def push_bank(page: BankPage) -> bool:
     kept = set(offered.values_list("translation_key", flat=True))
     for item in before:
         if item.key not in kept:
-            catalogue.retire(item)
+            catalogue.retire_row(item)
     return True
 
 

@@ -10,9 +10,9 @@ from cms.publishing.push import push
 from cms.publishing.sources import as_published, live_pages
 from courses import catalogue
 from courses.models import Course, Item, Lesson, Module, Quiz
-from courses.models.catalogue import Published
+from courses.models.catalogue import PublishedModel
 
-ROWS: dict[type[Page], type[Published]] = {
+ROWS: dict[type[Page], type[PublishedModel]] = {
     CoursePage: Course,
     ModulePage: Module,
     LessonPage: Lesson,
@@ -33,7 +33,7 @@ def withdraw(page: Page) -> None:
     if others.exists():
         catalogue.withdraw_language(row, page.language)
     else:
-        catalogue.retire(row)
+        catalogue.retire_row(row)
 
 
 def withdraw_bank(page: BankPage, other: BankPage | None) -> None:
@@ -42,4 +42,4 @@ def withdraw_bank(page: BankPage, other: BankPage | None) -> None:
         return
     keys = BankItem.objects.filter(page=page).values("translation_key")
     for item in Item.objects.filter(key__in=keys):
-        catalogue.retire(item)
+        catalogue.retire_row(item)

@@ -5,18 +5,18 @@ key; versions are only ever added, and only when what a learner sees (or the key
 """
 
 from courses.catalogue.courses import publish_course, publish_module
-from courses.catalogue.identity import retire, withdraw_language
-from courses.catalogue.items import BrokenItem, publish_item
+from courses.catalogue.identity import retire_row, withdraw_language
+from courses.catalogue.items import InvalidItem, publish_item
 from courses.catalogue.lessons import publish_lesson
 from courses.catalogue.quizzes import publish_quiz
 
 __all__ = [
-    "BrokenItem",
+    "InvalidItem",
     "publish_course",
     "publish_item",
     "publish_lesson",
     "publish_module",
     "publish_quiz",
-    "retire",
+    "retire_row",
     "withdraw_language",
 ]

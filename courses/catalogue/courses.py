@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 
-from courses.catalogue.identity import in_order, put
+from courses.catalogue.identity import get_or_build_row, sort_languages
 from courses.models import Course, CourseSkill, Module
 from courses.search.queries import refresh_search_text
 from people.models import Agency
@@ -31,7 +31,7 @@ def publish_course(
     at: dt.datetime | None = None,
 ) -> Course:
     """Publish the course in one language; skills, audience and agency are those of all."""
-    course = put(
+    course = get_or_build_row(
         Course,
         key,
         language=language,
@@ -42,15 +42,15 @@ def publish_course(
         validity_months=validity_months,
     )
     course.summaries = {**course.summaries, language: summary}
-    course.languages = in_order(course.titles)
+    course.languages = sort_languages(course.titles)
     course.published_at = course.published_at or at or timezone.now()
     course.save()
-    _teach(course, skills)
+    _set_taught_skills(course, skills)
     refresh_search_text(course)
     return course
 
 
-def _teach(course: Course, skills: Sequence[tuple[Skill, int]]) -> None:
+def _set_taught_skills(course: Course, skills: Sequence[tuple[Skill, int]]) -> None:
     course.course_skills.exclude(skill__in=[skill for skill, _level in skills]).delete()
     CourseSkill.objects.bulk_create(
         [CourseSkill(course=course, skill=skill, level=level) for skill, level in skills],
@@ -71,7 +71,7 @@ def publish_module(
     position: int,
     at: dt.datetime | None = None,
 ) -> Module:
-    module = put(
+    module = get_or_build_row(
         Module, key, language=language, title=title, slug=slug, course=course, position=position
     )
     module.save()

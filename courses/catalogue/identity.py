@@ -15,28 +15,28 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from courses.models import Course, Item, ItemVersion, Lesson, LessonVersion, Module
-from courses.models.catalogue import Published
+from courses.models.catalogue import PublishedModel
 from courses.search.queries import refresh_search_text
 
-Row = TypeVar("Row", bound=Published)
-AnyVersion = TypeVar("AnyVersion", ItemVersion, LessonVersion)
+RowT = TypeVar("RowT", bound=PublishedModel)
+VersionT = TypeVar("VersionT", ItemVersion, LessonVersion)
 
 
-def digest_of(facts: Any) -> str:
+def content_digest(facts: Any) -> str:
     """SHA-256 of the facts as canonical JSON."""
     text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def in_order(languages: Iterable[str]) -> list[str]:
+def sort_languages(languages: Iterable[str]) -> list[str]:
     """The languages in the order of the settings."""
     known = [code for code, _name in settings.LANGUAGES]
     return sorted(languages, key=known.index)
 
 
-def put(
-    model: type[Row], key: uuid.UUID | str, *, language: str, title: str, **fields: Any
-) -> Row:
+def get_or_build_row(
+    model: type[RowT], key: uuid.UUID | str, *, language: str, title: str, **fields: Any
+) -> RowT:
     """The row of the key with the title in one language set, the other languages kept."""
     row = model._default_manager.select_for_update().filter(key=key).first() or model(key=key)
     row.titles = {**row.titles, language: title}
@@ -47,8 +47,8 @@ def put(
 
 
 def add_version(
-    versions: QuerySet[AnyVersion], digest: str, *, at: dt.datetime | None, **facts: Any
-) -> AnyVersion:
+    versions: QuerySet[VersionT], digest: str, *, at: dt.datetime | None, **facts: Any
+) -> VersionT:
     """The newest of the versions if its content is the same, else one more."""
     newest = versions.first()
     if newest and newest.digest == digest:
@@ -62,26 +62,26 @@ def add_version(
 
 
 @transaction.atomic
-def withdraw_language(row: Published, language: str) -> None:
+def withdraw_language(row: PublishedModel, language: str) -> None:
     """Take one language of the row off; without any language left the row is retired."""
     row.titles = {code: title for code, title in row.titles.items() if code != language}
     row.is_live = row.is_live and bool(row.titles)
     if isinstance(row, Course):
-        row.languages = in_order(row.titles)
+        row.languages = sort_languages(row.titles)
         row.summaries = {code: text for code, text in row.summaries.items() if code != language}
     row.save()
-    _refresh_course_of(row)
+    _reindex_course(row)
 
 
 @transaction.atomic
-def retire(row: Published | Item) -> None:
+def retire_row(row: PublishedModel | Item) -> None:
     """Take the row out of the catalogue; records that point to it stay."""
     row.is_live = False
     row.save(update_fields=["is_live"])
-    _refresh_course_of(row)
+    _reindex_course(row)
 
 
-def _refresh_course_of(row: Published | Item) -> None:
+def _reindex_course(row: PublishedModel | Item) -> None:
     if isinstance(row, Course):
         refresh_search_text(row)
     elif isinstance(row, Module):

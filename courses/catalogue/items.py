@@ -9,11 +9,11 @@ from typing import Any
 
 from django.db import transaction
 
-from courses.catalogue.identity import add_version, digest_of
+from courses.catalogue.identity import add_version, content_digest
 from courses.models import Item, ItemVersion
 
 
-class BrokenItem(ValueError):
+class InvalidItem(ValueError):
     """The question cannot be asked: its key, options or languages contradict each other."""
 
 
@@ -28,8 +28,8 @@ def publish_item(
 ) -> ItemVersion:
     """The version now asked; ``content`` and ``answer_key`` as in `ItemVersion`."""
     right = sorted(set(answer_key))
-    _check_item(kind, content, right)
-    digest = digest_of([kind, content, right])
+    _validate_item(kind, content, right)
+    digest = content_digest([kind, content, right])
     Item.objects.update_or_create(key=key, defaults={"is_live": True})
     item = Item.objects.select_for_update().get(key=key)
     return add_version(
@@ -43,13 +43,13 @@ def publish_item(
     )
 
 
-def _check_item(kind: str, content: Mapping[str, Mapping[str, Any]], right: list[str]) -> None:
+def _validate_item(kind: str, content: Mapping[str, Mapping[str, Any]], right: list[str]) -> None:
     options = [set(words.get("options", {})) for words in content.values()]
     if kind not in ItemVersion.Kind.values:
-        raise BrokenItem(f"unknown kind {kind!r}")
+        raise InvalidItem(f"unknown kind {kind!r}")
     if not options or any(one != options[0] for one in options):
-        raise BrokenItem("the languages do not offer the same options")
+        raise InvalidItem("the languages do not offer the same options")
     if not right or not set(right) <= options[0]:
-        raise BrokenItem("the right options are not among the options")
+        raise InvalidItem("the right options are not among the options")
     if kind == ItemVersion.Kind.SINGLE and len(right) != 1:
-        raise BrokenItem("one answer means exactly one right option")
+        raise InvalidItem("one answer means exactly one right option")

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
-from courses.catalogue.identity import add_version, digest_of, put
+from courses.catalogue.identity import add_version, content_digest, get_or_build_row
 from courses.models import Lesson, LessonVersion, Module
 from courses.search.queries import refresh_search_text
 
@@ -30,7 +30,7 @@ def publish_lesson(
     at: dt.datetime | None = None,
 ) -> LessonVersion:
     """The version learners now read; media are ``{"url", "bytes", …}`` of one view."""
-    lesson = put(
+    lesson = get_or_build_row(
         Lesson,
         key,
         language=language,
@@ -54,7 +54,7 @@ def _add_lesson_version(
     *,
     at: dt.datetime | None,
 ) -> LessonVersion:
-    digest = digest_of([language, title, html, media])
+    digest = content_digest([language, title, html, media])
     return add_version(
         lesson.versions.filter(language=language),
         digest,
@@ -64,10 +64,10 @@ def _add_lesson_version(
         title=title,
         html=html,
         media=media,
-        wire_bytes=wire_bytes(html, media),
+        wire_bytes=_transfer_size(html, media),
     )
 
 
-def wire_bytes(html: str, media: Iterable[Mapping[str, Any]]) -> int:
+def _transfer_size(html: str, media: Iterable[Mapping[str, Any]]) -> int:
     """What one view costs a learner: the compressed text and the media shown with it."""
     return len(gzip.compress(html.encode(), mtime=0)) + sum(one.get("bytes", 0) for one in media)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from courses.catalogue.identity import put
+from courses.catalogue.identity import get_or_build_row
 from courses.models import Course, Item, Module, Quiz, QuizItem
 
 
@@ -30,7 +30,7 @@ def publish_quiz(
     at: dt.datetime | None = None,
 ) -> Quiz:
     """Publish a module's quiz, or (no module) the final test of the course."""
-    quiz = put(
+    quiz = get_or_build_row(
         Quiz,
         key,
         language=language,
@@ -45,11 +45,11 @@ def publish_quiz(
         shows_answers=shows_answers,
     )
     quiz.save()
-    _list_items(quiz, [str(one) for one in item_keys])
+    _set_quiz_items(quiz, [str(one) for one in item_keys])
     return quiz
 
 
-def _list_items(quiz: Quiz, keys: list[str]) -> None:
+def _set_quiz_items(quiz: Quiz, keys: list[str]) -> None:
     items = {str(item.key): item for item in Item.objects.filter(key__in=keys)}
     places = {items[key].pk: place for place, key in enumerate(keys) if key in items}
     quiz.quiz_items.exclude(item__in=places).delete()

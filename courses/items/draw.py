@@ -18,18 +18,18 @@ from courses.models import Attempt, ItemVersion, Quiz
 
 
 @dataclass(frozen=True)
-class Drawn:
+class DrawnQuestion:
     """A question on a paper; ``option_order`` holds every option id once."""
 
     version: ItemVersion
     option_order: list[str]
 
 
-def new_seed() -> int:
+def generate_seed() -> int:
     return secrets.randbelow(2**53)
 
 
-def shuffled(ids: Iterable[str], *, seed: int, salt: str = "") -> list[str]:
+def _shuffle_by_digest(ids: Iterable[str], *, seed: int, salt: str = "") -> list[str]:
     """The ids in the order their digests with the seed fall in."""
 
     def rank(one: str) -> bytes:
@@ -38,21 +38,26 @@ def shuffled(ids: Iterable[str], *, seed: int, salt: str = "") -> list[str]:
     return sorted(ids, key=rank)
 
 
-def option_ids(version: ItemVersion) -> list[str]:
+def _option_ids(version: ItemVersion) -> list[str]:
     content: dict = next(iter(version.content.values()), {})
     return sorted(content.get("options", {}))
 
 
-def draw(versions: Iterable[ItemVersion], *, seed: int, count: int | None = None) -> list[Drawn]:
+def draw_questions(
+    versions: Iterable[ItemVersion], *, seed: int, count: int | None = None
+) -> list[DrawnQuestion]:
     """``count`` questions (all when None or too many) in the order of the seed."""
     by_key = {str(version.item.key): version for version in versions}
-    keys = shuffled(by_key, seed=seed)[:count]
+    keys = _shuffle_by_digest(by_key, seed=seed)[:count]
     return [
-        Drawn(by_key[key], shuffled(option_ids(by_key[key]), seed=seed, salt=key)) for key in keys
+        DrawnQuestion(
+            by_key[key], _shuffle_by_digest(_option_ids(by_key[key]), seed=seed, salt=key)
+        )
+        for key in keys
     ]
 
 
-def current_versions(quiz: Quiz) -> list[ItemVersion]:
+def list_drawable_versions(quiz: Quiz) -> list[ItemVersion]:
     """The newest version of every published question the quiz may draw, unless withdrawn."""
     newest = ItemVersion.objects.filter(item=OuterRef("item")).order_by()
     number = newest.values("item").annotate(newest=Max("number")).values("newest")
@@ -62,7 +67,7 @@ def current_versions(quiz: Quiz) -> list[ItemVersion]:
     return list(versions.select_related("item"))
 
 
-def rebuild_paper(attempt: Attempt) -> list[Drawn]:
+def redraw_questions(attempt: Attempt) -> list[DrawnQuestion]:
     """The paper as drawn, from the seed and the attempt's own versions."""
     items = attempt.items.select_related("version__item")
-    return draw([item.version for item in items], seed=attempt.seed)
+    return draw_questions([item.version for item in items], seed=attempt.seed)

@@ -8,15 +8,15 @@ ticking every box would reward guessing.
 from collections.abc import Iterable
 from decimal import Decimal
 
-RIGHT, WRONG = Decimal(1), Decimal(0)
+_FULL_POINTS, _NO_POINTS = Decimal(1), Decimal(0)
 
 
 def grade_answer(kind: str, answer_key: Iterable[str], answer: Iterable[str]) -> Decimal:
     """One point when the answer is exactly the key; an empty key is never answered."""
     key, given = set(answer_key), set(answer)
     if kind == "single" and len(given) != 1:
-        return WRONG
-    return RIGHT if key and given == key else WRONG
+        return _NO_POINTS
+    return _FULL_POINTS if key and given == key else _NO_POINTS
 
 
 def score_percent(points: Decimal | int, maximum: Decimal | int) -> int:

@@ -12,11 +12,11 @@ from django.utils import timezone
 from courses.models import ItemVersion
 
 
-class NoteMissing(Exception):
+class MissingNote(Exception):
     """A withdrawal says why."""
 
 
-def withdraw_version(
+def withdraw_item_version(
     version: ItemVersion, *, note: str, at: dt.datetime | None = None
 ) -> ItemVersion:
     """The version, withdrawn; a second time changes nothing. Raises NoteMissing.
@@ -24,7 +24,7 @@ def withdraw_version(
     No quiz draws the question until its next version is published.
     """
     if not note.strip():
-        raise NoteMissing(version.pk)
+        raise MissingNote(version.pk)
     standing = ItemVersion.objects.filter(pk=version.pk, withdrawn_at=None)
     standing.update(withdrawn_at=at or timezone.now(), withdrawal_note=note.strip())
     version.refresh_from_db()

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from courses.models.catalogue import Course, Module, Published
+from courses.models.catalogue import Course, Module, PublishedModel
 from courses.models.record import Enrolment
 
 
@@ -66,7 +66,7 @@ class QuizQuerySet(models.QuerySet["Quiz"]):
         return self.filter(Q(module=None) | Q(module__is_live=True), is_live=True)
 
 
-class Quiz(Published):
+class Quiz(PublishedModel):
     """Questions at the end of a module, or (no module) the final test of the course."""
 
     course = models.ForeignKey(Course, models.PROTECT, related_name="quizzes")

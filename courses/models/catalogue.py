@@ -14,7 +14,7 @@ from people.text.languages import in_language
 from plan.models import Skill
 
 
-class Published(models.Model):
+class PublishedModel(models.Model):
     """An identity row: the key is the translation key of what the trainer edits."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True)
@@ -39,7 +39,7 @@ class CourseQuerySet(models.QuerySet["Course"]):
         return self.filter(is_live=True)
 
 
-class Course(Published):
+class Course(PublishedModel):
     summaries = models.JSONField(_("summaries"), default=dict)
     audience = models.CharField(
         _("audience"), max_length=10, choices=Person.Audience.choices, blank=True
@@ -90,7 +90,7 @@ class CourseSkill(models.Model):
         return f"{self.skill_id} · {self.level}"
 
 
-class Module(Published):
+class Module(PublishedModel):
     course = models.ForeignKey(Course, models.PROTECT, related_name="modules")
     position = models.PositiveSmallIntegerField()
 
@@ -104,7 +104,7 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
         return self.filter(is_live=True, module__is_live=True)
 
 
-class Lesson(Published):
+class Lesson(PublishedModel):
     module = models.ForeignKey(Module, models.PROTECT, related_name="lessons")
     position = models.PositiveSmallIntegerField()
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=10)

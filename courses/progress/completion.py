@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from courses.models import Attempt, Enrolment, Lesson, LessonCompletion, LessonVersion, Quiz
 from courses.progress.enrolment import lock_enrolment
-from courses.progress.outline import Step, as_steps, done_in, rows_of
+from courses.progress.outline import CourseStep, build_steps, load_completed_steps, load_outlines
 from courses.signals import course_completed
 from people.postings import posting_on
 
-Named = int | OuterRef  # the id of a row, or where a subquery finds it
+_RowReference = int | OuterRef  # the id of a row, or where a subquery finds it
 
 
 class LessonNotInCourse(Exception):
@@ -28,7 +28,7 @@ class LessonNotInCourse(Exception):
 class Progress:
     """How far an enrolment is; ``last_lesson_id`` is where the learner was last."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[CourseStep, ...]
     last_lesson_id: int | None = None
 
     @property
@@ -48,15 +48,15 @@ class Progress:
         return sum(step.minutes for step in self.steps if not step.done)
 
     @property
-    def next_step(self) -> Step | None:
+    def next_step(self) -> CourseStep | None:
         """The place last seen when it is not done yet, else what follows it."""
         return self.next_from(self._position(self.last_lesson_id))
 
-    def next_after(self, lesson: Lesson) -> Step | None:
+    def next_after(self, lesson: Lesson) -> CourseStep | None:
         """The next thing to do once the lesson is done."""
         return self.next_from(self._position(lesson.pk) + 1)
 
-    def next_from(self, position: int) -> Step | None:
+    def next_from(self, position: int) -> CourseStep | None:
         """The first step not done from the position on, going round to the start."""
         ahead = self.steps[position:] + self.steps[:position]
         return next((step for step in ahead if not step.done), None)
@@ -67,18 +67,18 @@ class Progress:
         return next(found, 0)
 
 
-def progress_of(enrolment: Enrolment) -> Progress:
-    return progress_of_all([enrolment])[enrolment.pk]
+def get_progress(enrolment: Enrolment) -> Progress:
+    return get_progress_by_enrolment([enrolment])[enrolment.pk]
 
 
-def progress_of_all(enrolments: Iterable[Enrolment]) -> dict[int, Progress]:
+def get_progress_by_enrolment(enrolments: Iterable[Enrolment]) -> dict[int, Progress]:
     """Progress by enrolment id: four queries for any number of enrolments."""
     enrolments = list(enrolments)
-    rows = rows_of({enrolment.course_id for enrolment in enrolments})
-    done = done_in(enrolments)
+    rows = load_outlines({enrolment.course_id for enrolment in enrolments})
+    done = load_completed_steps(enrolments)
     return {
         one.pk: Progress(
-            as_steps(rows.get(one.course_id, []), done.get(one.pk, ())), one.last_lesson_id
+            build_steps(rows.get(one.course_id, []), done.get(one.pk, ())), one.last_lesson_id
         )
         for one in enrolments
     }
@@ -89,12 +89,12 @@ def visit_lesson(
 ) -> Enrolment:
     """Remember the place; writes only when the place changed."""
     if enrolment.last_lesson_id != lesson.pk:
-        move_to(enrolment.pk, lesson.pk, at=at)
+        _set_last_lesson(enrolment.pk, lesson.pk, at=at)
         enrolment.last_lesson = lesson
     return enrolment
 
 
-def move_to(enrolment_id: int, lesson_id: int, *, at: dt.datetime | None = None) -> None:
+def _set_last_lesson(enrolment_id: int, lesson_id: int, *, at: dt.datetime | None = None) -> None:
     Enrolment.objects.filter(pk=enrolment_id).update(
         last_lesson=lesson_id, last_seen_at=at or timezone.now()
     )
@@ -113,24 +113,24 @@ def complete_lesson(
             enrolment=locked, lesson_id=version.lesson_id, version=version, completed_at=at
         )
         LessonCompletion.objects.bulk_create([completion], ignore_conflicts=True)
-        move_to(locked.pk, version.lesson_id, at=at)
-        finish_locked(locked, at=at)
+        _set_last_lesson(locked.pk, version.lesson_id, at=at)
+        complete_locked_enrolment(locked, at=at)
     locked.last_lesson_id, locked.last_seen_at = version.lesson_id, at
     return locked
 
 
-def complete_if_done(enrolment: Enrolment, *, at: dt.datetime | None = None) -> bool:
+def complete_if_finished(enrolment: Enrolment, *, at: dt.datetime | None = None) -> bool:
     """Complete the course when nothing remains; true for the one call that did it."""
     with transaction.atomic():
-        return finish_locked(lock_enrolment(enrolment.pk), at=at or timezone.now())
+        return complete_locked_enrolment(lock_enrolment(enrolment.pk), at=at or timezone.now())
 
 
-def finish_locked(enrolment: Enrolment, *, at: dt.datetime) -> bool:
+def complete_locked_enrolment(enrolment: Enrolment, *, at: dt.datetime) -> bool:
     """Freeze the completion of a locked enrolment, with the posting of that day."""
-    if enrolment.completed_at or enrolment.withdrawn_at or not is_done(enrolment):
+    if enrolment.completed_at or enrolment.withdrawn_at or not _is_course_finished(enrolment):
         return False
     posting = posting_on(enrolment.person, timezone.localdate(at))
-    enrolment.completed_at, enrolment.score = at, final_score(enrolment)
+    enrolment.completed_at, enrolment.score = at, _final_score(enrolment)
     if posting:
         enrolment.agency_id = posting.agency_id
         enrolment.position, enrolment.grade = posting.position, posting.grade
@@ -140,43 +140,43 @@ def finish_locked(enrolment: Enrolment, *, at: dt.datetime) -> bool:
     return True
 
 
-def is_done(enrolment: Enrolment) -> bool:
+def _is_course_finished(enrolment: Enrolment) -> bool:
     """Something was to do and nothing remains, asked of one enrolment in short queries."""
     course, pk = enrolment.course_id, enrolment.pk
-    if unread(course, pk).exists() or unpassed(course, pk).exists():
+    if _unread_lessons(course, pk).exists() or _unpassed_quizzes(course, pk).exists():
         return False
-    return lessons_of(course).exists() or quizzes_of(course).exists()
+    return _live_lessons(course).exists() or _live_quizzes(course).exists()
 
 
-def nothing_remains() -> Q:
+def _finished_condition() -> Q:
     """Condition on enrolments: something was to do, every lesson is read and quiz passed."""
     course, pk = OuterRef("course"), OuterRef(OuterRef("pk"))
     return (
-        (Q(Exists(lessons_of(course))) | Q(Exists(quizzes_of(course))))
-        & ~Q(Exists(unread(course, pk)))
-        & ~Q(Exists(unpassed(course, pk)))
+        (Q(Exists(_live_lessons(course))) | Q(Exists(_live_quizzes(course))))
+        & ~Q(Exists(_unread_lessons(course, pk)))
+        & ~Q(Exists(_unpassed_quizzes(course, pk)))
     )
 
 
-def lessons_of(course: Named) -> QuerySet[Lesson]:
+def _live_lessons(course: _RowReference) -> QuerySet[Lesson]:
     return Lesson.objects.live().filter(module__course=course)
 
 
-def quizzes_of(course: Named) -> QuerySet[Quiz]:
+def _live_quizzes(course: _RowReference) -> QuerySet[Quiz]:
     return Quiz.objects.live().filter(course=course)
 
 
-def unread(course: Named, enrolment: Named) -> QuerySet[Lesson]:
+def _unread_lessons(course: _RowReference, enrolment: _RowReference) -> QuerySet[Lesson]:
     read = LessonCompletion.objects.filter(lesson=OuterRef("pk"), enrolment=enrolment)
-    return lessons_of(course).filter(~Exists(read))
+    return _live_lessons(course).filter(~Exists(read))
 
 
-def unpassed(course: Named, enrolment: Named) -> QuerySet[Quiz]:
+def _unpassed_quizzes(course: _RowReference, enrolment: _RowReference) -> QuerySet[Quiz]:
     passed = Attempt.objects.filter(quiz=OuterRef("pk"), enrolment=enrolment, passed=True)
-    return quizzes_of(course).filter(~Exists(passed))
+    return _live_quizzes(course).filter(~Exists(passed))
 
 
-def final_score(enrolment: Enrolment) -> int | None:
+def _final_score(enrolment: Enrolment) -> int | None:
     """The best passing score of the final test, else the mean over the quizzes, in percent."""
     passed = Attempt.objects.filter(enrolment=enrolment, passed=True, quiz__is_live=True)
     best = passed.order_by().values("quiz", "quiz__module").annotate(best=Max("score"))
@@ -186,7 +186,7 @@ def final_score(enrolment: Enrolment) -> int | None:
     return sum(scores) // len(scores) if scores else None
 
 
-def complete_finished(*, at: dt.datetime | None = None) -> int:
+def complete_finished_enrolments(*, at: dt.datetime | None = None) -> int:
     """Complete every open enrolment in which nothing remains; returns how many."""
-    waiting = Enrolment.objects.open().filter(nothing_remains())
-    return sum(complete_if_done(enrolment, at=at) for enrolment in waiting.iterator())
+    waiting = Enrolment.objects.open().filter(_finished_condition())
+    return sum(complete_if_finished(enrolment, at=at) for enrolment in waiting.iterator())

@@ -17,7 +17,7 @@ def current_enrolment(person: Person, course: Course) -> Enrolment | None:
     return enrolments.newest_first().first()
 
 
-def enrol(
+def enrol_person(
     person: Person, course: Course, *, language: str, at: dt.datetime | None = None
 ) -> Enrolment:
     """Enrol once; a second call, also at the same instant, returns the same enrolment."""

@@ -13,7 +13,7 @@ from people.text.languages import FALLBACK_LANGUAGES
 
 
 @dataclass(frozen=True)
-class Shown:
+class LessonView:
     """A lesson as shown to a reader, all lessons of its course, and the reader's enrolment."""
 
     version: LessonVersion
@@ -21,23 +21,23 @@ class Shown:
     enrolment: Enrolment | None
 
 
-def find_shown(
+def resolve_lesson(
     course: str, module: str, lesson: str, *, language: str, person: Person | None = None
-) -> Shown | None:
+) -> LessonView | None:
     """What to show at an address: two queries, three for a person."""
-    mine = enrolment_at(course, person) if person else None
-    lessons = lessons_at(course, mine)
+    mine = _find_enrolment(course, person) if person else None
+    lessons = _list_course_lessons(course, mine)
     found = next((one for one in lessons if (one.module.slug, one.slug) == (module, lesson)), None)
-    version = newest_version(found, language) if found else None
-    return Shown(version, lessons, mine) if version else None
+    version = _find_newest_lesson_version(found, language) if found else None
+    return LessonView(version, lessons, mine) if version else None
 
 
-def enrolment_at(course: str, person: Person) -> Enrolment | None:
+def _find_enrolment(course: str, person: Person) -> Enrolment | None:
     mine = Enrolment.objects.filter(person=person, course__slug=course, course__is_live=True)
     return mine.filter(withdrawn_at=None).newest_first().first()
 
 
-def lessons_at(course: str, enrolment: Enrolment | None) -> list[Lesson]:
+def _list_course_lessons(course: str, enrolment: Enrolment | None) -> list[Lesson]:
     """All lessons of the live course in order, each with ``done`` of the enrolment."""
     done = LessonCompletion.objects.filter(lesson=OuterRef("pk"), enrolment=enrolment)
     lessons = Lesson.objects.live().filter(
@@ -51,8 +51,8 @@ def lessons_at(course: str, enrolment: Enrolment | None) -> list[Lesson]:
     )
 
 
-def newest_version(lesson: Lesson, language: str) -> LessonVersion | None:
-    shown = language_shown(lesson, language)
+def _find_newest_lesson_version(lesson: Lesson, language: str) -> LessonVersion | None:
+    shown = _resolve_language(lesson, language)
     versions = LessonVersion.objects.filter(lesson=lesson.pk, language=shown)
     version = versions.order_by("-number").first()
     if version:
@@ -60,15 +60,15 @@ def newest_version(lesson: Lesson, language: str) -> LessonVersion | None:
     return version
 
 
-def language_shown(lesson: Lesson, language: str) -> str | None:
+def _resolve_language(lesson: Lesson, language: str) -> str | None:
     """Of the published languages: the reader's, else Burmese, else English, else any."""
     wanted = (language, *FALLBACK_LANGUAGES, *sorted(lesson.titles))
     return next((code for code in wanted if code in lesson.titles), None)
 
 
-def weight_of(lessons: Iterable[Lesson], language: str) -> int:
+def download_size(lessons: Iterable[Lesson], language: str) -> int:
     """Bytes on the wire of the lessons as the reader would get them; one query."""
-    shown = {lesson.pk: language_shown(lesson, language) for lesson in lessons}
+    shown = {lesson.pk: _resolve_language(lesson, language) for lesson in lessons}
     versions = LessonVersion.objects.filter(lesson__in=shown).order_by("number")
     sizes = versions.values_list("lesson", "language", "wire_bytes")
     newest = {pk: size for pk, code, size in sizes if shown[pk] == code}

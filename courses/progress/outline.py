@@ -10,12 +10,12 @@ from django.urls import reverse
 
 from courses.models import Attempt, Enrolment, Lesson, LessonCompletion, Module, Quiz
 
-Done = frozenset[tuple[str, int]]
-NOTHING: Done = frozenset()
+_CompletedSteps = frozenset[tuple[str, int]]
+_NOTHING_COMPLETED: _CompletedSteps = frozenset()
 
 
 @dataclass(frozen=True)
-class Step:
+class CourseStep:
     """A lesson to read or a quiz to pass."""
 
     row: Lesson | Quiz
@@ -49,7 +49,7 @@ def lesson_url(lesson: Lesson) -> str:
     return reverse("courses:lesson", args=[module.course.slug, module.slug, lesson.slug])
 
 
-def place(row: Lesson | Quiz) -> tuple[float, int, int, int, int]:
+def _outline_position(row: Lesson | Quiz) -> tuple[float, int, int, int, int]:
     """Sort key: a module's lessons, then its quizzes; final tests last."""
     if isinstance(row, Lesson):
         return (row.module.position, row.module_id, 0, row.position, row.pk)
@@ -58,7 +58,7 @@ def place(row: Lesson | Quiz) -> tuple[float, int, int, int, int]:
     return (row.module.position, row.module.pk, 1, 0, row.pk)
 
 
-def rows_of(course_ids: Collection[int]) -> dict[int, list[Lesson | Quiz]]:
+def load_outlines(course_ids: Collection[int]) -> dict[int, list[Lesson | Quiz]]:
     """Published lessons and quizzes by course, in order: two queries."""
     lessons = Lesson.objects.live().filter(module__course__in=course_ids)
     quizzes = Quiz.objects.live().filter(course__in=course_ids)
@@ -68,10 +68,10 @@ def rows_of(course_ids: Collection[int]) -> dict[int, list[Lesson | Quiz]]:
         rows[lesson.module.course_id].append(lesson)
     for quiz in quizzes.select_related("module"):
         rows[quiz.course_id].append(quiz)
-    return {course: sorted(found, key=place) for course, found in rows.items()}
+    return {course: sorted(found, key=_outline_position) for course, found in rows.items()}
 
 
-def done_in(enrolments: Iterable[Enrolment]) -> dict[int, set[tuple[str, int]]]:
+def load_completed_steps(enrolments: Iterable[Enrolment]) -> dict[int, set[tuple[str, int]]]:
     """What each enrolment has done, as (kind, id): two queries."""
     pks = [enrolment.pk for enrolment in enrolments]
     done: dict[int, set[tuple[str, int]]] = defaultdict(set)
@@ -84,8 +84,8 @@ def done_in(enrolments: Iterable[Enrolment]) -> dict[int, set[tuple[str, int]]]:
     return done
 
 
-def as_steps(
-    rows: Iterable[Lesson | Quiz], done: Collection[tuple[str, int]] = NOTHING
-) -> tuple[Step, ...]:
+def build_steps(
+    rows: Iterable[Lesson | Quiz], done: Collection[tuple[str, int]] = _NOTHING_COMPLETED
+) -> tuple[CourseStep, ...]:
     kinds = {Lesson: "lesson", Quiz: "quiz"}
-    return tuple(Step(row, (kinds[type(row)], row.pk) in done) for row in rows)
+    return tuple(CourseStep(row, (kinds[type(row)], row.pk) in done) for row in rows)

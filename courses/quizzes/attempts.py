@@ -8,14 +8,14 @@ from collections.abc import Collection, Mapping
 from django.db import transaction
 from django.utils import timezone
 
-from courses.items.draw import current_versions, draw, new_seed
+from courses.items.draw import draw_questions, generate_seed, list_drawable_versions
 from courses.items.grading import grade_answer, score_percent
 from courses.models import Attempt, AttemptItem, Enrolment, ItemVersion, Quiz
-from courses.progress.completion import finish_locked
+from courses.progress.completion import complete_locked_enrolment
 from courses.progress.enrolment import lock_enrolment
 
 Answers = Mapping[int, Collection[str]]
-GRACE = dt.timedelta(seconds=30)  # a paper handed in on time may still be on a slow line
+GRACE_PERIOD = dt.timedelta(seconds=30)  # a paper handed in on time may still be on a slow line
 
 
 class AttemptLimitReached(Exception):
@@ -26,7 +26,7 @@ class AttemptClosed(Exception):
     """The paper has been handed in, or its time is over."""
 
 
-class AnswerNotOnPaper(Exception):
+class AnswerNotInAttempt(Exception):
     """The answer names a question or an option that the paper does not show."""
 
 
@@ -34,13 +34,13 @@ class QuizNotInCourse(Exception):
     """The quiz belongs to another course than the enrolment."""
 
 
-class NothingToDraw(Exception):
+class EmptyQuiz(Exception):
     """The quiz has no published question."""
 
 
-def is_over(attempt: Attempt, *, at: dt.datetime) -> bool:
+def is_time_over(attempt: Attempt, *, at: dt.datetime) -> bool:
     """Whether the time has run out, a short grace for the line included."""
-    return attempt.closes_at is not None and at > attempt.closes_at + GRACE
+    return attempt.closes_at is not None and at > attempt.closes_at + GRACE_PERIOD
 
 
 def start_attempt(
@@ -55,17 +55,17 @@ def start_attempt(
     at = at or timezone.now()
     if quiz.course_id != enrolment.course_id:
         raise QuizNotInCourse
-    close_overdue(at=at, quiz=quiz, enrolment=enrolment)
+    close_overdue_attempts(at=at, quiz=quiz, enrolment=enrolment)
     with transaction.atomic():
         lock_enrolment(enrolment.pk)
         attempts = Attempt.objects.filter(quiz=quiz, enrolment=enrolment)
         started = attempts.filter(submitted_at=None).first()
-        return started or _new_attempt(
+        return started or _create_attempt(
             quiz, enrolment, number=attempts.count() + 1, language=language, at=at, seed=seed
         )
 
 
-def _new_attempt(
+def _create_attempt(
     quiz: Quiz,
     enrolment: Enrolment,
     *,
@@ -77,18 +77,18 @@ def _new_attempt(
     if quiz.attempt_limit is not None and number > quiz.attempt_limit:
         raise AttemptLimitReached
     attempt = Attempt(quiz=quiz, enrolment=enrolment, number=number, language=language)
-    attempt.seed = new_seed() if seed is None else seed
+    attempt.seed = generate_seed() if seed is None else seed
     attempt.pass_mark, attempt.started_at = quiz.pass_mark, at
     if quiz.time_limit:
         attempt.closes_at = at + dt.timedelta(minutes=quiz.time_limit)
-    return _draw_paper(attempt)
+    return _draw_attempt_items(attempt)
 
 
-def _draw_paper(attempt: Attempt) -> Attempt:
+def _draw_attempt_items(attempt: Attempt) -> Attempt:
     quiz = attempt.quiz
-    paper = draw(current_versions(quiz), seed=attempt.seed, count=quiz.draw_count)
+    paper = draw_questions(list_drawable_versions(quiz), seed=attempt.seed, count=quiz.draw_count)
     if not paper:
-        raise NothingToDraw
+        raise EmptyQuiz
     attempt.save()
     AttemptItem.objects.bulk_create(
         AttemptItem(
@@ -103,8 +103,8 @@ def save_answers(attempt: Attempt, answers: Answers, *, at: dt.datetime | None =
     """Keep answers of an open paper; questions not named keep what they have."""
     at = at or timezone.now()
     with transaction.atomic():
-        locked = _locked(attempt)
-        if locked.submitted_at or is_over(locked, at=at):
+        locked = _lock_attempt(attempt)
+        if locked.submitted_at or is_time_over(locked, at=at):
             raise AttemptClosed
         _write_answers(list(locked.items.select_related("version")), answers, at=at)
     return locked
@@ -116,28 +116,28 @@ def submit_attempt(
     """Mark the paper once; what arrives after its time is not read, what was saved counts."""
     at = at or timezone.now()
     with transaction.atomic():
-        locked = _locked(attempt)
+        locked = _lock_attempt(attempt)
         if locked.submitted_at:
             return locked
         items = list(locked.items.select_related("version"))
-        if not is_over(locked, at=at):
+        if not is_time_over(locked, at=at):
             _write_answers(items, answers, at=at)
-        _mark(locked, items, at=min(at, locked.closes_at or at))
+        _grade_attempt(locked, items, at=min(at, locked.closes_at or at))
         if locked.passed:
-            finish_locked(locked.enrolment, at=locked.submitted_at or at)
+            complete_locked_enrolment(locked.enrolment, at=locked.submitted_at or at)
     return locked
 
 
-def close_overdue(*, at: dt.datetime | None = None, **only: object) -> int:
+def close_overdue_attempts(*, at: dt.datetime | None = None, **only: object) -> int:
     """Mark papers whose time ran out with the answers saved; returns how many."""
     at = at or timezone.now()
     overdue = Attempt.objects.filter(
-        submitted_at=None, closes_at__lt=at - GRACE, **only
+        submitted_at=None, closes_at__lt=at - GRACE_PERIOD, **only
     ).select_related("enrolment")
     return len([submit_attempt(attempt, {}, at=at) for attempt in overdue])
 
 
-def _locked(attempt: Attempt) -> Attempt:
+def _lock_attempt(attempt: Attempt) -> Attempt:
     """A fresh row under the lock of its enrolment."""
     enrolment = lock_enrolment(attempt.enrolment_id)
     fresh = Attempt.objects.select_related("quiz").get(pk=attempt.pk)
@@ -148,28 +148,28 @@ def _locked(attempt: Attempt) -> Attempt:
 def _write_answers(items: list[AttemptItem], answers: Answers, *, at: dt.datetime) -> None:
     by_position = {item.position: item for item in items}
     if not by_position.keys() >= answers.keys():
-        raise AnswerNotOnPaper
+        raise AnswerNotInAttempt
     changed = []
     for position, chosen in answers.items():
         item = by_position[position]
-        answer = _on_paper(item, chosen)
+        answer = _validate_choice(item, chosen)
         if answer != item.answer:
             item.answer, item.answered_at = answer, at
             changed.append(item)
     AttemptItem.objects.bulk_update(changed, ["answer", "answered_at"])
 
 
-def _on_paper(item: AttemptItem, chosen: Collection[str]) -> list[str]:
+def _validate_choice(item: AttemptItem, chosen: Collection[str]) -> list[str]:
     """The chosen option ids, each once, in a settled order."""
     answer = sorted(set(chosen))
     if not set(answer) <= set(item.option_order):
-        raise AnswerNotOnPaper
+        raise AnswerNotInAttempt
     if item.version.kind == ItemVersion.Kind.SINGLE and len(answer) > 1:
-        raise AnswerNotOnPaper
+        raise AnswerNotInAttempt
     return answer
 
 
-def _mark(attempt: Attempt, items: list[AttemptItem], *, at: dt.datetime) -> None:
+def _grade_attempt(attempt: Attempt, items: list[AttemptItem], *, at: dt.datetime) -> None:
     for item in items:
         item.points = grade_answer(item.version.kind, item.version.answer_key, item.answer)
     AttemptItem.objects.bulk_update(items, ["points"])

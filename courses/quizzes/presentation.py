@@ -11,7 +11,7 @@ from people.text.languages import FALLBACK_LANGUAGES
 
 
 @dataclass(frozen=True)
-class Option:
+class AnswerOption:
     id: str
     text: str
     is_chosen: bool
@@ -19,14 +19,14 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Question:
+class PresentedQuestion:
     """``stem`` and ``feedback`` are sanitised HTML; the last two stay empty on an open paper."""
 
     position: int
     kind: str
     stem: str
     language: str
-    options: tuple[Option, ...]
+    options: tuple[AnswerOption, ...]
     is_right: bool = False
     feedback: str = ""
 
@@ -35,7 +35,7 @@ class Question:
         return any(option.is_chosen for option in self.options)
 
 
-def words_in(version: ItemVersion, language: str) -> tuple[str, Mapping[str, Any]]:
+def _localised_content(version: ItemVersion, language: str) -> tuple[str, Mapping[str, Any]]:
     """The question in the language, else in Burmese, English, or what there is."""
     for code in (language, *FALLBACK_LANGUAGES, *version.content):
         if code in version.content:
@@ -43,37 +43,41 @@ def words_in(version: ItemVersion, language: str) -> tuple[str, Mapping[str, Any
     return language, {}
 
 
-def open_paper(
+def present_questions(
     attempt: Attempt, *, language: str, kept: Mapping[int, Collection[str]] | None = None
-) -> list[Question]:
+) -> list[PresentedQuestion]:
     """The questions without any trace of the key; ``kept`` are answers not yet saved."""
     kept = kept or {}
     return [
-        _question(item, language, kept.get(item.position, item.answer)) for item in _items(attempt)
+        _build_question(item, language, kept.get(item.position, item.answer))
+        for item in _list_attempt_items(attempt)
     ]
 
 
-def marked_paper(attempt: Attempt, *, language: str) -> list[Question]:
+def present_graded_questions(attempt: Attempt, *, language: str) -> list[PresentedQuestion]:
     """The questions with what was right and why; only for a quiz that shows its answers."""
-    return [_question(item, language, item.answer, marked=True) for item in _items(attempt)]
+    return [
+        _build_question(item, language, item.answer, marked=True)
+        for item in _list_attempt_items(attempt)
+    ]
 
 
-def _items(attempt: Attempt) -> list[AttemptItem]:
+def _list_attempt_items(attempt: Attempt) -> list[AttemptItem]:
     return list(attempt.items.select_related("version"))
 
 
-def _question(
+def _build_question(
     item: AttemptItem, language: str, answer: Collection[str], *, marked: bool = False
-) -> Question:
-    code, words = words_in(item.version, language)
+) -> PresentedQuestion:
+    code, words = _localised_content(item.version, language)
     key = item.version.answer_key if marked else ()
-    return Question(
+    return PresentedQuestion(
         position=item.position,
         kind=item.version.kind,
         stem=words.get("stem", ""),
         language=code,
         options=tuple(
-            Option(one, words.get("options", {}).get(one, ""), one in answer, one in key)
+            AnswerOption(one, words.get("options", {}).get(one, ""), one in answer, one in key)
             for one in item.option_order
         ),
         is_right=marked and bool(item.points),
@@ -81,7 +85,7 @@ def _question(
     )
 
 
-def lessons_to_reread(attempt: Attempt) -> list[Lesson]:
+def lessons_to_review(attempt: Attempt) -> list[Lesson]:
     """Lessons of the modules whose questions were not answered rightly, in order."""
     wrong = attempt.items.filter(points=0).values("version__item")
     lessons = Lesson.objects.live().filter(module__course=attempt.quiz.course_id)

@@ -12,7 +12,7 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from courses.models import Course, CourseSkill
 from courses.search.queries import search_courses
-from courses.skills import Aim
+from courses.skills import TaughtSkill
 from people.models import Agency, Person
 
 
@@ -39,14 +39,14 @@ class CourseFilter(FilterSet):
         model = Course
         fields: list[str] = []
 
-    def __init__(self, *args: Any, aims: Iterable[Aim] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, aims: Iterable[TaughtSkill] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         aims = list(aims)
         skills = {aim.skill.code: str(aim.skill) for aim in aims}
         levels = {str(aim.number): aim.level or aim.number for aim in aims}
         self.filters["skill"].extra["choices"] = sorted(skills.items())
         self.filters["level"].extra["choices"] = sorted(levels.items())
-        self.filters["agency"].extra["choices"] = offering_agencies
+        self.filters["agency"].extra["choices"] = _list_agency_choices
 
     def filter_queryset(self, queryset: QuerySet[Course]) -> QuerySet[Course]:
         """Skill and level are asked of the same aim of a course."""
@@ -68,7 +68,7 @@ class CourseFilter(FilterSet):
         return queryset.filter(Q(audience=value) | Q(audience=""))
 
 
-def offering_agencies() -> list[tuple[str, str]]:
+def _list_agency_choices() -> list[tuple[str, str]]:
     """Agencies with a published course, by code."""
     offering = Course.objects.live().filter(agency=OuterRef("pk"))
     agencies = Agency.objects.filter(Exists(offering)).order_by("path")

@@ -16,40 +16,40 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from courses.models import Course, Lesson, Module
-from courses.progress.completion import Progress, progress_of
-from courses.progress.enrolment import current_enrolment, enrol
-from courses.progress.lesson_delivery import weight_of
-from courses.progress.outline import Step, as_steps, rows_of
+from courses.progress.completion import Progress, get_progress
+from courses.progress.enrolment import current_enrolment, enrol_person
+from courses.progress.lesson_delivery import download_size
+from courses.progress.outline import CourseStep, build_steps, load_outlines
 from courses.search.filters import CourseFilter
-from courses.skills import aims_of
+from courses.skills import taught_skills
 
-COURSES_A_PAGE = 24
+_COURSES_PER_PAGE = 24
 
 
 @dataclass(frozen=True)
-class Part:
+class _CourseSection:
     """A module with its steps; without a module, the final tests."""
 
     module: Module | None
-    steps: list[Step]
+    steps: list[CourseStep]
 
     @property
     def minutes(self) -> int:
         return sum(step.minutes for step in self.steps)
 
 
-def parts_of(steps: Iterable[Step]) -> list[Part]:
+def _group_sections(steps: Iterable[CourseStep]) -> list[_CourseSection]:
     grouped = groupby(steps, key=lambda step: step.module)
-    return [Part(module, list(found)) for module, found in grouped]
+    return [_CourseSection(module, list(found)) for module, found in grouped]
 
 
 @require_GET
 def show_catalogue(request: HttpRequest) -> HttpResponse:
-    aims = aims_of()
+    aims = taught_skills()
     every_aim = [aim for found in aims.values() for aim in found]
     courses = Course.objects.live().order_by("-published_at", "pk")
     found = CourseFilter(request.GET, courses, aims=every_aim)
-    page = Paginator(found.qs, COURSES_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.qs, _COURSES_PER_PAGE).get_page(request.GET.get("page"))
     for course in page:
         course.note = ", ".join(str(aim) for aim in aims.get(course.pk, []))
     asked = {name for name in found.filters if request.GET.get(name)}
@@ -67,19 +67,21 @@ def show_course(request: HttpRequest, slug: str) -> HttpResponse:
     course = get_object_or_404(Course.objects.live().select_related("agency"), slug=slug)
     mine = current_enrolment(request.user, course) if request.user.is_authenticated else None
     progress = (
-        progress_of(mine) if mine else Progress(as_steps(rows_of([course.pk]).get(course.pk, [])))
+        get_progress(mine)
+        if mine
+        else Progress(build_steps(load_outlines([course.pk]).get(course.pk, [])))
     )
     lessons = [step.row for step in progress.steps if isinstance(step.row, Lesson)]
     context = {
         "course": course,
         "enrolment": mine,
         "progress": progress,
-        "parts": parts_of(progress.steps),
+        "parts": _group_sections(progress.steps),
         "lesson_count": len(lessons),
         "quiz_count": sum(step.kind == "quiz" for step in progress.steps),
         "minutes": sum(step.minutes for step in progress.steps),
-        "weight": weight_of(lessons, get_language() or "my"),
-        "aims": aims_of([course]).get(course.pk, []),
+        "weight": download_size(lessons, get_language() or "my"),
+        "aims": taught_skills([course]).get(course.pk, []),
     }
     return render(request, "courses/course.html", context)
 
@@ -92,7 +94,7 @@ def enrol_in_course(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("courses:course", slug)
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    mine = enrol(request.user, course, language=get_language() or "my")
-    step = progress_of(mine).next_step
+    mine = enrol_person(request.user, course, language=get_language() or "my")
+    step = get_progress(mine).next_step
     messages.success(request, _("You are enrolled. Your progress is kept in My learning."))
     return redirect(step.url) if step else redirect("courses:course", slug)

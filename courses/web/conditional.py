@@ -18,14 +18,14 @@ from people.web.navigation import menu_sections
 
 
 @cache
-def template_digest(*names: str) -> str:
+def digest_templates(*names: str) -> str:
     """Changes with an upgrade that changes the page's frame."""
     templates: list[Any] = [get_template(name) for name in names]
     sources = "".join(one.template.source for one in templates)
     return hashlib.sha256(sources.encode()).hexdigest()
 
 
-def page_tag(request: HttpRequest, *facts: Any) -> str:
+def build_page_etag(request: HttpRequest, *facts: Any) -> str:
     """A weak tag of everything a page shows: its facts, the language, and who is signed in."""
     person = request.user
     who = [person.pk, person.get_full_name(), *menu_sections(request)] if person.pk else []
@@ -34,7 +34,7 @@ def page_tag(request: HttpRequest, *facts: Any) -> str:
     return f'W/"{hashlib.sha256(repr(seen).encode()).hexdigest()[:32]}"'
 
 
-def not_modified(request: HttpRequest, tag: str) -> HttpResponse | None:
+def not_modified_response(request: HttpRequest, tag: str) -> HttpResponse | None:
     """The 304, or None; a page with a message for the person is always sent whole."""
     if len(get_messages(request)):
         return None
@@ -42,16 +42,16 @@ def not_modified(request: HttpRequest, tag: str) -> HttpResponse | None:
     if response is not None:
         # the stored page keeps the policy it came with, and the nonces in it
         response._csp_exempt = True  # type: ignore[attr-defined]
-        private(response)
+        _mark_private(response)
     return response
 
 
-def tagged(response: HttpResponse, tag: str) -> HttpResponse:
+def set_etag(response: HttpResponse, tag: str) -> HttpResponse:
     response["ETag"] = tag
-    return private(response)
+    return _mark_private(response)
 
 
-def private(response: HttpResponse) -> HttpResponse:
+def _mark_private(response: HttpResponse) -> HttpResponse:
     patch_cache_control(response, private=True, no_cache=True)
     patch_vary_headers(response, ["Cookie"])
     return response

@@ -13,42 +13,49 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from courses.models import LessonVersion
-from courses.progress.completion import complete_lesson, progress_of, visit_lesson
-from courses.progress.enrolment import enrol
-from courses.progress.lesson_delivery import Shown, find_shown
+from courses.progress.completion import complete_lesson, get_progress, visit_lesson
+from courses.progress.enrolment import enrol_person
+from courses.progress.lesson_delivery import LessonView, resolve_lesson
 from courses.progress.outline import lesson_url
-from courses.web.conditional import not_modified, page_tag, tagged, template_digest
+from courses.web.conditional import (
+    build_page_etag,
+    digest_templates,
+    not_modified_response,
+    set_etag,
+)
 
-TEMPLATES = ("courses/lesson.html", "base.html")
+_ETAG_TEMPLATES = ("courses/lesson.html", "base.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def lesson(request: HttpRequest, course: str, module: str, lesson: str) -> HttpResponse:
+def show_lesson(request: HttpRequest, course: str, module: str, lesson: str) -> HttpResponse:
     person = request.user if request.user.is_authenticated else None
-    shown = find_shown(course, module, lesson, language=get_language() or "my", person=person)
+    shown = resolve_lesson(course, module, lesson, language=get_language() or "my", person=person)
     if shown is None:
         raise Http404
     if request.method == "POST":
-        return mark_done(request, shown)
-    return show(request, shown)
+        return _mark_lesson_done(request, shown)
+    return _render_lesson(request, shown)
 
 
-def show(request: HttpRequest, shown: Shown) -> HttpResponse:
+def _render_lesson(request: HttpRequest, shown: LessonView) -> HttpResponse:
     version, lessons = shown.version, shown.lessons
-    remember_place(shown)
-    tag = page_tag(request, version.digest, template_digest(*TEMPLATES), facts_of(lessons))
-    early = not_modified(request, tag)
+    _record_visit(shown)
+    tag = build_page_etag(
+        request, version.digest, digest_templates(*_ETAG_TEMPLATES), _lesson_facts(lessons)
+    )
+    early = not_modified_response(request, tag)
     if early is not None:
         return early
-    response = render(request, "courses/lesson.html", context_of(version, lessons))
-    return tagged(response, tag)
+    response = render(request, "courses/lesson.html", _lesson_context(version, lessons))
+    return set_etag(response, tag)
 
 
-def facts_of(lessons: list[Any]) -> list[Any]:
+def _lesson_facts(lessons: list[Any]) -> list[Any]:
     return [(one.pk, one.slug, one.titles, one.minutes, one.done) for one in lessons]
 
 
-def context_of(version: LessonVersion, lessons: list[Any]) -> dict[str, Any]:
+def _lesson_context(version: LessonVersion, lessons: list[Any]) -> dict[str, Any]:
     place = next(i for i, one in enumerate(lessons) if one.pk == version.lesson_id)
     module = version.lesson.module
     return {
@@ -64,28 +71,28 @@ def context_of(version: LessonVersion, lessons: list[Any]) -> dict[str, Any]:
     }
 
 
-def remember_place(shown: Shown) -> None:
+def _record_visit(shown: LessonView) -> None:
     """Keep the place of an enrolled reader; one short write, and only when it moved."""
     if shown.enrolment:
         visit_lesson(shown.enrolment, shown.version.lesson)
 
 
-def mark_done(request: HttpRequest, shown: Shown) -> HttpResponse:
+def _mark_lesson_done(request: HttpRequest, shown: LessonView) -> HttpResponse:
     if not request.user.is_authenticated:
         messages.info(request, _("Sign in, and what you have read is kept. Then mark it again."))
         return redirect_to_login(request.get_full_path())
     version = shown.version
     course = version.lesson.module.course
-    mine = shown.enrolment or enrol(request.user, course, language=version.language)
+    mine = shown.enrolment or enrol_person(request.user, course, language=version.language)
     was_complete = bool(mine.completed_at)
-    mine = complete_lesson(mine, version_read(request, version))
+    mine = complete_lesson(mine, _find_posted_version(request, version))
     if mine.completed_at and not was_complete:
-        return congratulate(request)
-    step = progress_of(mine).next_after(version.lesson)
+        return _congratulate_learner(request)
+    step = get_progress(mine).next_after(version.lesson)
     return redirect(step.url) if step else redirect("courses:course", course.slug)
 
 
-def congratulate(request: HttpRequest) -> HttpResponse:
+def _congratulate_learner(request: HttpRequest) -> HttpResponse:
     messages.success(
         request,
         _("You have completed this course. Your certificate will be on this page in a moment."),
@@ -93,7 +100,7 @@ def congratulate(request: HttpRequest) -> HttpResponse:
     return redirect("courses:my_learning")
 
 
-def version_read(request: HttpRequest, shown: LessonVersion) -> LessonVersion:
+def _find_posted_version(request: HttpRequest, shown: LessonVersion) -> LessonVersion:
     """The version the reader had open, also when a newer one came out meanwhile."""
     number = request.POST.get("version", "")
     if not number.isascii() or not number.isdigit() or len(number) > 18:

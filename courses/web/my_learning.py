@@ -10,11 +10,11 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from courses.models import Enrolment
-from courses.progress.completion import Progress, progress_of_all
+from courses.progress.completion import Progress, get_progress_by_enrolment
 
 
 @dataclass(frozen=True)
-class Course:
+class _EnrolledCourse:
     """An enrolment with its progress."""
 
     enrolment: Enrolment
@@ -30,8 +30,8 @@ class Course:
 def show_my_learning(request: HttpRequest) -> HttpResponse:
     mine = Enrolment.objects.filter(person=request.user.pk, withdrawn_at=None)
     enrolments = list(mine.select_related("course").by_recent_use())
-    progress = progress_of_all(enrolments)
-    courses = [Course(one, progress[one.pk]) for one in enrolments]
+    progress = get_progress_by_enrolment(enrolments)
+    courses = [_EnrolledCourse(one, progress[one.pk]) for one in enrolments]
     under_way = [one for one in courses if not one.enrolment.completed_at]
     going_on = next((one for one in under_way if one.can_go_on), None)
     context = {

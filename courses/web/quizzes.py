@@ -17,51 +17,59 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from courses.models import Attempt, Quiz
-from courses.progress.completion import progress_of
-from courses.progress.enrolment import current_enrolment, enrol
+from courses.progress.completion import get_progress
+from courses.progress.enrolment import current_enrolment, enrol_person
 from courses.quizzes.attempts import (
-    AnswerNotOnPaper,
+    AnswerNotInAttempt,
     AttemptClosed,
     AttemptLimitReached,
-    NothingToDraw,
-    is_over,
+    EmptyQuiz,
+    is_time_over,
     save_answers,
     start_attempt,
     submit_attempt,
 )
-from courses.quizzes.presentation import lessons_to_reread, marked_paper, open_paper
-from courses.web.session_answers import drop_kept, keep_answers, kept_answers
+from courses.quizzes.presentation import (
+    lessons_to_review,
+    present_graded_questions,
+    present_questions,
+)
+from courses.web.session_answers import (
+    clear_session_answers,
+    load_session_answers,
+    save_session_answers,
+)
 from people.templatetags.burmese import digits
 
-FIELD = re.compile(r"q(\d{1,4})")
-Answers = dict[int, list[str]]
+_ANSWER_FIELD = re.compile(r"q(\d{1,4})")
+_PostedAnswers = dict[int, list[str]]
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def quiz(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+def show_quiz(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     row = get_object_or_404(
         Quiz.objects.live().filter(course__is_live=True).select_related("course", "module"),
         key=key,
     )
-    return start(request, row) if request.method == "POST" else show_rules(request, row)
+    return _start_quiz(request, row) if request.method == "POST" else _render_rules(request, row)
 
 
-def start(request: HttpRequest, row: Quiz) -> HttpResponse:
+def _start_quiz(request: HttpRequest, row: Quiz) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     language = get_language() or "my"
-    mine = enrol(request.user, row.course, language=language)
+    mine = enrol_person(request.user, row.course, language=language)
     try:
         started = start_attempt(row, mine, language=language)
     except AttemptLimitReached:
-        return show_rules(request, row, refusal="limit")
-    except NothingToDraw:
-        return show_rules(request, row, refusal="empty")
+        return _render_rules(request, row, refusal="limit")
+    except EmptyQuiz:
+        return _render_rules(request, row, refusal="empty")
     return redirect("courses:attempt", row.key, started.number)
 
 
-def show_rules(request: HttpRequest, row: Quiz, refusal: str = "") -> HttpResponse:
+def _render_rules(request: HttpRequest, row: Quiz, refusal: str = "") -> HttpResponse:
     mine = current_enrolment(request.user, row.course) if request.user.is_authenticated else None
     attempts = list(row.attempts.filter(enrolment=mine).order_by("-number")) if mine else []
     left = None if row.attempt_limit is None else max(row.attempt_limit - len(attempts), 0)
@@ -80,18 +88,18 @@ def show_rules(request: HttpRequest, row: Quiz, refusal: str = "") -> HttpRespon
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def attempt(request: HttpRequest, key: uuid.UUID, number: int) -> HttpResponse:
+def show_attempt(request: HttpRequest, key: uuid.UUID, number: int) -> HttpResponse:
     if not request.user.is_authenticated:
-        return ask_to_sign_in(request)
-    row = find_attempt(request, key, number)
+        return _ask_to_sign_in(request)
+    row = _find_attempt(request, key, number)
     if request.method == "POST":
-        return receive(request, row)
-    if not row.submitted_at and is_over(row, at=timezone.now()):
+        return _receive_answers(request, row)
+    if not row.submitted_at and is_time_over(row, at=timezone.now()):
         row = submit_attempt(row, {})
-    return show_result(request, row) if row.submitted_at else show_paper(request, row)
+    return _render_result(request, row) if row.submitted_at else _render_questions(request, row)
 
 
-def find_attempt(request: HttpRequest, key: uuid.UUID, number: int) -> Attempt:
+def _find_attempt(request: HttpRequest, key: uuid.UUID, number: int) -> Attempt:
     """One's own attempt; a paper of somebody else is not found."""
     own = Attempt.objects.filter(quiz__key=key, number=number, enrolment__person=request.user.pk)
     found = own.select_related("quiz__course", "quiz__module", "enrolment").order_by("-enrolment")
@@ -101,87 +109,89 @@ def find_attempt(request: HttpRequest, key: uuid.UUID, number: int) -> Attempt:
     return row
 
 
-def posted_answers(request: HttpRequest) -> Answers:
+def _parse_answers(request: HttpRequest) -> _PostedAnswers:
     """Answers by position; a question shown without a choice is an empty answer."""
     shown = [value for value in request.POST.getlist("shown") if value.isascii()]
-    answers: Answers = {int(value): [] for value in shown if FIELD.fullmatch(f"q{value}")}
+    answers: _PostedAnswers = {
+        int(value): [] for value in shown if _ANSWER_FIELD.fullmatch(f"q{value}")
+    }
     for name in request.POST:
-        if field := FIELD.fullmatch(name):
+        if field := _ANSWER_FIELD.fullmatch(name):
             answers[int(field[1])] = request.POST.getlist(name)
     return answers
 
 
-def wants_json(request: HttpRequest) -> bool:
+def _wants_json(request: HttpRequest) -> bool:
     return "application/json" in request.headers.get("Accept", "")
 
 
-def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     told = _("You are signed out. Your answers are kept: sign in to go on with the same paper.")
     if request.method != "POST":
         return redirect_to_login(request.get_full_path())
-    if wants_json(request):
+    if _wants_json(request):
         return JsonResponse({"message": told}, status=401)
-    keep_answers(request, posted_answers(request))
+    save_session_answers(request, _parse_answers(request))
     messages.warning(request, told)
     return redirect_to_login(request.get_full_path())
 
 
-def receive(request: HttpRequest, row: Attempt) -> HttpResponse:
+def _receive_answers(request: HttpRequest, row: Attempt) -> HttpResponse:
     """Save or hand in; what does not belong to the paper changes nothing."""
-    answers = posted_answers(request)
+    answers = _parse_answers(request)
     try:
         if request.POST.get("act") == "save":
             save_answers(row, answers)
-            drop_kept(request)
-            return tell_saved(request)
+            clear_session_answers(request)
+            return _respond_saved(request)
         row = submit_attempt(row, answers)
-    except AnswerNotOnPaper:
-        return refuse(request, row)
+    except AnswerNotInAttempt:
+        return _refuse_answers(request, row)
     except AttemptClosed:
-        return tell_closed(request)
-    drop_kept(request)
+        return _respond_closed(request)
+    clear_session_answers(request)
     return redirect(request.path)
 
 
-def tell_saved(request: HttpRequest) -> HttpResponse:
+def _respond_saved(request: HttpRequest) -> HttpResponse:
     told = _("Saved %(time)s") % {"time": digits(f"{timezone.localtime():%H:%M}")}
-    if wants_json(request):
+    if _wants_json(request):
         return JsonResponse({"message": told})
     messages.success(request, told)
     return redirect(request.path)
 
 
-def tell_closed(request: HttpRequest) -> HttpResponse:
+def _respond_closed(request: HttpRequest) -> HttpResponse:
     told = _("This paper is closed. The answers saved before that were marked.")
-    if wants_json(request):
+    if _wants_json(request):
         return JsonResponse({"message": told, "closed": True}, status=409)
     messages.warning(request, told)
     return redirect(request.path)
 
 
-def refuse(request: HttpRequest, row: Attempt) -> HttpResponse:
+def _refuse_answers(request: HttpRequest, row: Attempt) -> HttpResponse:
     told = _("An answer did not belong to this paper. Nothing was changed; please choose again.")
-    if wants_json(request):
+    if _wants_json(request):
         return JsonResponse({"message": told}, status=400)
     messages.error(request, told)
-    return show_paper(request, row, status=400)
+    return _render_questions(request, row, status=400)
 
 
-def show_paper(request: HttpRequest, row: Attempt, status: int = 200) -> HttpResponse:
-    kept = kept_answers(request, row)
+def _render_questions(request: HttpRequest, row: Attempt, status: int = 200) -> HttpResponse:
+    kept = load_session_answers(request, row)
     left = (row.closes_at - timezone.now()).total_seconds() if row.closes_at else None
     context: dict[str, Any] = {
         "attempt": row,
         "quiz": row.quiz,
-        "questions": open_paper(row, language=get_language() or "my", kept=kept),
+        "questions": present_questions(row, language=get_language() or "my", kept=kept),
         "has_kept": bool(kept),
         "seconds_left": None if left is None else max(int(left), 0),
     }
     return render(request, "courses/paper.html", context, status=status)
 
 
-def show_result(request: HttpRequest, row: Attempt) -> HttpResponse:
-    questions = marked_paper(row, language=get_language() or "my")
+def _render_result(request: HttpRequest, row: Attempt) -> HttpResponse:
+    questions = present_graded_questions(row, language=get_language() or "my")
     used = row.quiz.attempts.filter(enrolment=row.enrolment_id).count()
     limit = row.quiz.attempt_limit
     context = {
@@ -190,8 +200,8 @@ def show_result(request: HttpRequest, row: Attempt) -> HttpResponse:
         "question_count": len(questions),
         "right_count": sum(question.is_right for question in questions),
         "questions": questions if row.quiz.shows_answers else [],
-        "reread": lessons_to_reread(row),
+        "reread": lessons_to_review(row),
         "may_retry": not row.passed and (limit is None or used < limit),
-        "next_step": progress_of(row.enrolment).next_step,
+        "next_step": get_progress(row.enrolment).next_step,
     }
     return render(request, "courses/result.html", context)

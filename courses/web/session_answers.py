@@ -6,25 +6,25 @@ from django.http import HttpRequest
 
 from courses.models import Attempt
 
-KEY = "kept_answers"
-MOST = 500
-LONGEST_ID = 64
+_ANSWERS_SESSION_KEY = "kept_answers"
+_MAX_ANSWERS = 500
+_MAX_OPTION_ID_LENGTH = 64
 
 
-def keep_answers(request: HttpRequest, answers: dict[int, list[str]]) -> None:
+def save_session_answers(request: HttpRequest, answers: dict[int, list[str]]) -> None:
     """Keep them in the new session with the paper they name; nothing is marked or saved yet."""
     paper = request.POST.get("paper", "")
     chosen = [option for options in answers.values() for option in options]
-    fits = len(answers) <= MOST and len(chosen) <= MOST
-    if paper.isdigit() and fits and all(len(option) <= LONGEST_ID for option in chosen):
-        request.session[KEY] = {"paper": paper, "answers": list(answers.items())}
+    fits = len(answers) <= _MAX_ANSWERS and len(chosen) <= _MAX_ANSWERS
+    if paper.isdigit() and fits and all(len(option) <= _MAX_OPTION_ID_LENGTH for option in chosen):
+        request.session[_ANSWERS_SESSION_KEY] = {"paper": paper, "answers": list(answers.items())}
 
 
-def kept_answers(request: HttpRequest, attempt: Attempt) -> dict[int, list[str]]:
+def load_session_answers(request: HttpRequest, attempt: Attempt) -> dict[int, list[str]]:
     """Answers kept for exactly this paper."""
-    kept = request.session.get(KEY)
+    kept = request.session.get(_ANSWERS_SESSION_KEY)
     return dict(kept["answers"]) if kept and kept["paper"] == str(attempt.pk) else {}
 
 
-def drop_kept(request: HttpRequest) -> None:
-    request.session.pop(KEY, None)
+def clear_session_answers(request: HttpRequest) -> None:
+    request.session.pop(_ANSWERS_SESSION_KEY, None)

@@ -9,7 +9,7 @@ from certification.designs.drafts import save_draft
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
 from cms.bootstrap import bootstrap, open_shelf
-from courses.progress.enrolment import enrol
+from courses.progress.enrolment import enrol_person
 from courses.quizzes.attempts import start_attempt
 from people.models import Agency
 from tests.certification.batch_factories import make_batch, worked_off
@@ -78,7 +78,7 @@ def make_facts(agencies, learner):
     course = make_course(agency=agencies["OWN"])
     lesson = make_lesson(course, module=make_module(course)).lesson
     quiz = make_quiz(course)
-    start_attempt(quiz, enrol(learner, course, language="my"), language="my")
+    start_attempt(quiz, enrol_person(learner, course, language="my"), language="my")
     passed = completed_enrolment(person=learner, office=agencies["OWN-T"])
     certificate = seal_certificate(issue_certificate(passed))
     batch = worked_off(make_batch(1, office=agencies["OWN-T"]))

@@ -10,7 +10,7 @@ from courses.catalogue import (
     publish_quiz,
 )
 from courses.models import Course, LessonVersion, Quiz
-from courses.progress.enrolment import enrol
+from courses.progress.enrolment import enrol_person
 from tests.people.factories import AgencyFactory, PersonFactory
 from tests.plan.factories import SkillFactory
 
@@ -106,7 +106,7 @@ def make_quiz(course, *, module=None, items=3, languages=LANGUAGES, **changes) -
 
 def make_enrolment(course=None, **changes):
     person = changes.pop("person", None) or PersonFactory()
-    return enrol(person, course or make_course(), language="my", **changes)
+    return enrol_person(person, course or make_course(), language="my", **changes)
 
 
 def right_answers(attempt, answer=("a",)):

@@ -10,8 +10,8 @@ from django.db import transaction
 
 from courses.models import AttemptItem, Course, Enrolment, Lesson, LessonVersion, Quiz
 from courses.progress.completion import complete_lesson
-from courses.progress.enrolment import enrol
-from courses.progress.outline import rows_of
+from courses.progress.enrolment import enrol_person
+from courses.progress.outline import load_outlines
 from courses.quizzes.attempts import start_attempt, submit_attempt
 from people.models import Person
 
@@ -33,7 +33,7 @@ class Syllabus:
         versions = LessonVersion.objects.filter(lesson__module__course=course)
         newest = versions.select_related("lesson__module").order_by("number")
         texts = {(one.lesson_id, one.language): one for one in newest}
-        return cls(course, rows_of([course.pk])[course.pk], texts)
+        return cls(course, load_outlines([course.pk])[course.pk], texts)
 
 
 @transaction.atomic
@@ -50,7 +50,7 @@ def take_course(
     language = random.choices(LANGUAGES, [85, 15])[0]
     pause = dt.timedelta(hours=random.randint(8, 40))
     begun = at - pause * len(steps)
-    enrolment = enrol(person, syllabus.course, language=language, at=begun)
+    enrolment = enrol_person(person, syllabus.course, language=language, at=begun)
     for number, step in enumerate(steps, start=1):
         when = begun + pause * number
         if isinstance(step, Quiz):

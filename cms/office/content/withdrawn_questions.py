@@ -20,7 +20,7 @@ from wagtail.log_actions import log
 
 from cms.access.row_policy import at_work
 from cms.models import BankItem, BankPage
-from courses.items.withdrawal import withdraw_version
+from courses.items.withdrawal import withdraw_item_version
 from courses.models import ItemVersion
 
 
@@ -94,7 +94,7 @@ class QuestionsView(WagtailAdminTemplateMixin, FormView):
 
     def form_valid(self, form: WithdrawForm) -> HttpResponse:
         version = form.cleaned_data["version"]
-        withdraw_version(version, note=form.cleaned_data["note"])
+        withdraw_item_version(version, note=form.cleaned_data["note"])
         data = {"version": str(version)}
         log(self.bank, "question.withdraw", user=self.request.user, data=data)
         messages.success(

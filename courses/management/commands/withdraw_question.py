@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from courses.items.withdrawal import NoteMissing, withdraw_version
+from courses.items.withdrawal import MissingNote, withdraw_item_version
 from courses.models import ItemVersion
 
 
@@ -26,7 +26,7 @@ class Command(BaseCommand):
         if version is None:
             raise CommandError("There is no such version.")
         try:
-            withdraw_version(version, note=options["note"])
-        except NoteMissing as missing:
+            withdraw_item_version(version, note=options["note"])
+        except MissingNote as missing:
             raise CommandError("Say why, in --note.") from missing
         self.stdout.write(f"Version {version.number} is withdrawn.")

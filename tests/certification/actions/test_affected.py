@@ -10,7 +10,7 @@ from certification.issuing.issue import issue_certificate
 from certification.keys.generation import make_key_files
 from certification.models import Certificate
 from certification.sealing.seal import seal_certificate
-from courses.items.withdrawal import withdraw_version
+from courses.items.withdrawal import withdraw_item_version
 from courses.models import CourseSkill, Enrolment, ItemVersion
 from courses.quizzes.attempts import start_attempt, submit_attempt
 from tests.certification.conftest import AT
@@ -50,12 +50,12 @@ class TestWithdrawnQuestions:
         issue_certificate(other)
         assert not found(Cause.WITHDRAWN)
         version = rests.enrolment.attempts.get().items.first().version
-        withdraw_version(version, note="Two answers are right.")
+        withdraw_item_version(version, note="Two answers are right.")
         assert found(Cause.WITHDRAWN) == {rests}
 
     def test_an_attempt_that_was_not_passed_is_nothing_to_rest_on(self, course, quiz):
         certify(course, quiz, answers=False)
-        withdraw_version(ItemVersion.objects.first(), note="Wrong.")
+        withdraw_item_version(ItemVersion.objects.first(), note="Wrong.")
         assert not found(Cause.WITHDRAWN)
 
     def test_what_no_longer_stands_is_not_found_nor_what_was_checked_again(
@@ -63,7 +63,7 @@ class TestWithdrawnQuestions:
     ):
         one, two, three = (certify(course, quiz) for _ in range(3))
         for version in ItemVersion.objects.all():
-            withdraw_version(version, note="Wrong.")
+            withdraw_item_version(version, note="Wrong.")
         ask(one, "revoke", by=registrar, reason="withdrawn")
         ask(two, "replace", by=registrar, reason="withdrawn")
         assert found(Cause.WITHDRAWN) == {three}
@@ -107,7 +107,7 @@ class TestCompromisedKeys:
 
 def test_counts_are_told_by_cause_in_few_queries(course, quiz, django_assert_max_num_queries):
     certify(course, quiz)
-    withdraw_version(ItemVersion.objects.first(), note="Wrong.")
+    withdraw_item_version(ItemVersion.objects.first(), note="Wrong.")
     with django_assert_max_num_queries(7):
         assert counts(Certificate.objects.all()) == {"withdrawn": 1, "older": 0, "key": 0}
 
@@ -117,7 +117,7 @@ class TestTheCommand:
     def resting(self, course, quiz):
         rows = [certify(course, quiz) for _ in range(3)]
         for version in ItemVersion.objects.all():
-            withdraw_version(version, note="Wrong.")
+            withdraw_item_version(version, note="Wrong.")
         return rows
 
     def run(self, by, *asked, **options):

@@ -5,11 +5,11 @@ import uuid
 import pytest
 
 from courses.catalogue import (
-    BrokenItem,
+    InvalidItem,
     publish_course,
     publish_item,
     publish_quiz,
-    retire,
+    retire_row,
     withdraw_language,
 )
 from courses.models import Course, ItemVersion, LessonVersion
@@ -88,13 +88,13 @@ def test_an_unchanged_question_gets_no_new_version():
     ],
 )
 def test_a_question_that_cannot_be_asked_is_refused(kind, options, answer_key):
-    with pytest.raises(BrokenItem):
+    with pytest.raises(InvalidItem):
         publish_item(key=uuid.uuid4(), kind=kind, content=content(options), answer_key=answer_key)
 
 
 def test_languages_with_different_options_are_refused():
     words = content(("a", "b"), ("my",)) | content(("a", "c"), ("en",))
-    with pytest.raises(BrokenItem):
+    with pytest.raises(InvalidItem):
         publish_item(key=uuid.uuid4(), kind="single", content=words, answer_key=["a"])
 
 
@@ -122,7 +122,7 @@ def test_a_retired_lesson_leaves_the_search_but_not_the_record():
     version = make_lesson(course, titles={"my": "စကားဝှက်", "en": "Passphrases"})
     course.refresh_from_db()
     assert "passphrases" in course.search_text
-    retire(version.lesson)
+    retire_row(version.lesson)
     course.refresh_from_db()
     assert "passphrases" not in course.search_text
     assert LessonVersion.objects.filter(pk=version.pk).exists()

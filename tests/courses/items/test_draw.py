@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from courses.catalogue import retire
-from courses.items.draw import current_versions, draw, rebuild_paper
+from courses.catalogue import retire_row
+from courses.items.draw import draw_questions, list_drawable_versions, redraw_questions
 from courses.models import Item, ItemVersion
 from courses.quizzes.attempts import start_attempt
 from tests.courses.factories import content, make_course, make_enrolment, make_item, make_quiz
@@ -30,7 +30,7 @@ def shape(paper):
 
 @given(SEEDS, st.integers(1, 20))
 def test_a_draw_has_no_question_twice_and_every_option_once(seed, count):
-    paper = draw(BANK, seed=seed, count=count)
+    paper = draw_questions(BANK, seed=seed, count=count)
     assert len({one.version.item.key for one in paper}) == len(paper) == min(count, 12)
     assert all(sorted(one.option_order) == ["a", "b", "c", "d"] for one in paper)
 
@@ -39,17 +39,22 @@ def test_a_draw_has_no_question_twice_and_every_option_once(seed, count):
 def test_a_draw_depends_on_the_seed_and_not_on_the_order_of_the_bank(seed, random, count):
     mixed = BANK.copy()
     random.shuffle(mixed)
-    assert shape(draw(mixed, seed=seed, count=count)) == shape(draw(BANK, seed=seed, count=count))
+    assert shape(draw_questions(mixed, seed=seed, count=count)) == shape(
+        draw_questions(BANK, seed=seed, count=count)
+    )
 
 
 @given(SEEDS, st.integers(1, 12))
 def test_what_was_drawn_draws_itself_again(seed, count):
-    paper = draw(BANK, seed=seed, count=count)
-    assert shape(draw([one.version for one in paper], seed=seed)) == shape(paper)
+    paper = draw_questions(BANK, seed=seed, count=count)
+    assert shape(draw_questions([one.version for one in paper], seed=seed)) == shape(paper)
 
 
 def test_seeds_differ():
-    papers = {tuple(one.version.item.key for one in draw(BANK, seed=seed)) for seed in range(50)}
+    papers = {
+        tuple(one.version.item.key for one in draw_questions(BANK, seed=seed))
+        for seed in range(50)
+    }
     assert len(papers) == 50
 
 
@@ -57,10 +62,10 @@ def test_seeds_differ():
 def test_only_the_newest_version_of_published_questions_is_drawn():
     first, second, gone = make_item(), make_item(), make_item()
     newer = make_item(key=first.item.key, answer_key=("b",))
-    retire(gone.item)
+    retire_row(gone.item)
     keys = [one.item.key for one in (first, second, gone)]
     quiz = make_quiz(make_course(), item_keys=keys)
-    assert set(current_versions(quiz)) == {newer, second}
+    assert set(list_drawable_versions(quiz)) == {newer, second}
 
 
 @pytest.mark.django_db
@@ -71,4 +76,4 @@ def test_a_paper_is_rebuilt_after_its_questions_changed():
     shown = [(one.version_id, one.option_order) for one in attempt.items.all()]
     for item in quiz.items.all():
         make_item(key=item.key, answer_key=("b",))
-    assert [(one.version.pk, one.option_order) for one in rebuild_paper(attempt)] == shown
+    assert [(one.version.pk, one.option_order) for one in redraw_questions(attempt)] == shown

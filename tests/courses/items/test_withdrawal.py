@@ -4,10 +4,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from courses.catalogue import publish_item
-from courses.items.draw import current_versions
-from courses.items.withdrawal import NoteMissing, withdraw_version
+from courses.items.draw import list_drawable_versions
+from courses.items.withdrawal import MissingNote, withdraw_item_version
 from courses.models import ItemVersion
-from courses.quizzes.attempts import NothingToDraw, start_attempt
+from courses.quizzes.attempts import EmptyQuiz, start_attempt
 from tests.courses.factories import content, make_course, make_enrolment, make_quiz
 
 AT = dt.datetime(2026, 11, 23, 6, 0, tzinfo=dt.UTC)
@@ -20,39 +20,39 @@ def quiz(db):
 
 @pytest.fixture
 def version(quiz):
-    return current_versions(quiz)[0]
+    return list_drawable_versions(quiz)[0]
 
 
 def test_a_withdrawn_question_is_drawn_no_more(quiz, version):
-    withdraw_version(version, note="Two answers are right.", at=AT)
+    withdraw_item_version(version, note="Two answers are right.", at=AT)
     assert (version.withdrawn_at, version.withdrawal_note) == (AT, "Two answers are right.")
-    assert version not in current_versions(quiz)
-    assert len(current_versions(quiz)) == 1
+    assert version not in list_drawable_versions(quiz)
+    assert len(list_drawable_versions(quiz)) == 1
 
 
 def test_its_next_version_is_drawn_again(quiz, version):
-    withdraw_version(version, note="Wrong.")
+    withdraw_item_version(version, note="Wrong.")
     new = publish_item(
         key=version.item.key, kind="single", content=content(options="ab"), answer_key=["b"]
     )
-    assert new in current_versions(quiz)
+    assert new in list_drawable_versions(quiz)
 
 
 def test_the_second_withdrawal_changes_nothing(version):
-    withdraw_version(version, note="First.", at=AT)
-    assert withdraw_version(version, note="Second.").withdrawal_note == "First."
+    withdraw_item_version(version, note="First.", at=AT)
+    assert withdraw_item_version(version, note="Second.").withdrawal_note == "First."
 
 
 def test_it_is_not_withdrawn_without_a_word(version):
-    with pytest.raises(NoteMissing):
-        withdraw_version(version, note=" ")
+    with pytest.raises(MissingNote):
+        withdraw_item_version(version, note=" ")
     assert ItemVersion.objects.get(pk=version.pk).withdrawn_at is None
 
 
 def test_a_quiz_whose_questions_are_all_withdrawn_has_nothing_to_draw(quiz):
-    for version in current_versions(quiz):
-        withdraw_version(version, note="Wrong.")
-    with pytest.raises(NothingToDraw):
+    for version in list_drawable_versions(quiz):
+        withdraw_item_version(version, note="Wrong.")
+    with pytest.raises(EmptyQuiz):
         start_attempt(quiz, make_enrolment(quiz.course), language="my")
 
 

@@ -5,18 +5,18 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from courses.catalogue import retire
+from courses.catalogue import retire_row
 from courses.models import Enrolment, LessonCompletion
 from courses.progress.completion import (
     LessonNotInCourse,
-    complete_finished,
-    complete_if_done,
+    complete_finished_enrolments,
+    complete_if_finished,
     complete_lesson,
-    progress_of,
-    progress_of_all,
+    get_progress,
+    get_progress_by_enrolment,
     visit_lesson,
 )
-from courses.progress.enrolment import current_enrolment, enrol
+from courses.progress.enrolment import current_enrolment, enrol_person
 from courses.quizzes.attempts import start_attempt, submit_attempt
 from courses.signals import course_completed
 from tests.courses.factories import (
@@ -59,7 +59,7 @@ def heard():
 
 
 def read_all(enrolment, language="my", **when):
-    for step in progress_of(enrolment).steps:
+    for step in get_progress(enrolment).steps:
         if step.kind == "lesson":
             complete_lesson(enrolment, version_in(step.row, language), **when)
 
@@ -71,11 +71,11 @@ def pass_quiz(quiz, enrolment, answer=("a",), wrong=0, **when):
 
 
 def quizzes(enrolment):
-    return [step.row for step in progress_of(enrolment).steps if step.kind == "quiz"]
+    return [step.row for step in get_progress(enrolment).steps if step.kind == "quiz"]
 
 
 def test_steps_come_in_the_order_of_the_course(course):
-    steps = progress_of(make_enrolment(course)).steps
+    steps = get_progress(make_enrolment(course)).steps
     assert [(s.kind, s.module and s.module.position) for s in steps] == [
         ("lesson", 1),
         ("lesson", 1),
@@ -87,19 +87,21 @@ def test_steps_come_in_the_order_of_the_course(course):
 
 def test_enrolling_twice_gives_one_record(course):
     person = PersonFactory()
-    assert enrol(person, course, language="my") == enrol(person, course, language="en")
+    assert enrol_person(person, course, language="my") == enrol_person(
+        person, course, language="en"
+    )
     assert Enrolment.objects.get().language == "my"
 
 
 def test_a_withdrawn_person_may_enrol_again(course):
     enrolment = make_enrolment(course)
     Enrolment.objects.update(withdrawn_at=timezone.now())
-    assert enrol(enrolment.person, course, language="my") != enrolment
+    assert enrol_person(enrolment.person, course, language="my") != enrolment
 
 
 def test_the_language_of_each_lesson_is_on_one_record(course):
     enrolment = make_enrolment(course)
-    lessons = [step.row for step in progress_of(enrolment).steps if step.kind == "lesson"]
+    lessons = [step.row for step in get_progress(enrolment).steps if step.kind == "lesson"]
     complete_lesson(enrolment, version_in(lessons[0], "my"))
     complete_lesson(enrolment, version_in(lessons[0], "en"))
     complete_lesson(enrolment, version_in(lessons[1], "en"))
@@ -109,13 +111,13 @@ def test_the_language_of_each_lesson_is_on_one_record(course):
 
 def test_continue_is_the_place_last_seen_and_then_what_follows(course):
     enrolment = make_enrolment(course)
-    steps = progress_of(enrolment).steps
-    assert progress_of(enrolment).next_step == steps[0]
+    steps = get_progress(enrolment).steps
+    assert get_progress(enrolment).next_step == steps[0]
     visit_lesson(enrolment, steps[1].row)
-    assert progress_of(enrolment).next_step.row == steps[1].row
+    assert get_progress(enrolment).next_step.row == steps[1].row
     enrolment = complete_lesson(enrolment, version_in(steps[1].row, "my"))
-    assert progress_of(enrolment).next_step.kind == "quiz"
-    assert progress_of(enrolment).minutes_left == 10
+    assert get_progress(enrolment).next_step.kind == "quiz"
+    assert get_progress(enrolment).minutes_left == 10
 
 
 def test_a_lesson_of_another_course_is_refused(course):
@@ -125,7 +127,7 @@ def test_a_lesson_of_another_course_is_refused(course):
 
 def test_visiting_the_same_lesson_writes_once(course, django_assert_num_queries):
     enrolment = make_enrolment(course)
-    lesson = progress_of(enrolment).steps[0].row
+    lesson = get_progress(enrolment).steps[0].row
     with django_assert_num_queries(1):
         visit_lesson(enrolment, lesson)
         visit_lesson(enrolment, lesson)
@@ -134,12 +136,12 @@ def test_visiting_the_same_lesson_writes_once(course, django_assert_num_queries)
 def test_progress_of_many_costs_four_queries(course, django_assert_num_queries):
     many = [make_enrolment(course) for _ in range(3)] + [make_enrolment()]
     with django_assert_num_queries(4):
-        assert len(progress_of_all(many)) == 4
+        assert len(get_progress_by_enrolment(many)) == 4
 
 
 def test_completing_a_lesson_is_a_short_write(course, django_assert_max_num_queries):
     enrolment = make_enrolment(course)
-    version = version_in(progress_of(enrolment).steps[0].row, "my")
+    version = version_in(get_progress(enrolment).steps[0].row, "my")
     with django_assert_max_num_queries(6):
         complete_lesson(enrolment, version)
 
@@ -148,11 +150,11 @@ def test_the_last_thing_done_completes_once(course, heard, django_capture_on_com
     enrolment = make_enrolment(course)
     with django_capture_on_commit_callbacks(execute=True):
         read_all(enrolment)
-        assert not complete_if_done(enrolment)
+        assert not complete_if_finished(enrolment)
         first, final = quizzes(enrolment)
         pass_quiz(first, enrolment)
         pass_quiz(final, enrolment, wrong=1)
-        assert not complete_if_done(enrolment)
+        assert not complete_if_finished(enrolment)
     enrolment.refresh_from_db()
     assert enrolment.completed_at
     assert enrolment.score == 66
@@ -192,21 +194,21 @@ def test_a_course_without_quizzes_completes_without_a_score():
 
 
 def test_an_empty_course_is_never_complete():
-    assert not complete_if_done(make_enrolment())
-    assert complete_finished() == 0
+    assert not complete_if_finished(make_enrolment())
+    assert complete_finished_enrolments() == 0
 
 
 def test_the_sweep_completes_what_a_retired_lesson_held_up(course, heard):
     enrolment = make_enrolment(course)
-    steps = progress_of(enrolment).steps
+    steps = get_progress(enrolment).steps
     for step in steps[:1] + steps[3:4]:
         complete_lesson(enrolment, version_in(step.row, "my"))
     for quiz in quizzes(enrolment):
         pass_quiz(quiz, enrolment)
-    assert complete_finished() == 0
-    retire(steps[1].row)
-    assert complete_finished() == 1
-    assert complete_finished() == 0
+    assert complete_finished_enrolments() == 0
+    retire_row(steps[1].row)
+    assert complete_finished_enrolments() == 1
+    assert complete_finished_enrolments() == 0
     enrolment.refresh_from_db()
     assert enrolment.completed_at
 

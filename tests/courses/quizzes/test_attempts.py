@@ -7,13 +7,13 @@ from django.utils import timezone
 
 from courses.models import Attempt
 from courses.quizzes.attempts import (
-    GRACE,
-    AnswerNotOnPaper,
+    GRACE_PERIOD,
+    AnswerNotInAttempt,
     AttemptClosed,
     AttemptLimitReached,
-    NothingToDraw,
+    EmptyQuiz,
     QuizNotInCourse,
-    close_overdue,
+    close_overdue_attempts,
     save_answers,
     start_attempt,
     submit_attempt,
@@ -84,7 +84,7 @@ def test_an_attempt_after_the_limit_is_refused(course, enrolment):
 
 
 def test_a_quiz_without_questions_does_not_start(course, enrolment):
-    with pytest.raises(NothingToDraw):
+    with pytest.raises(EmptyQuiz):
         start(course, enrolment, items=0)
     assert not Attempt.objects.exists()
 
@@ -97,7 +97,7 @@ def test_a_quiz_of_another_course_does_not_start(enrolment):
 @pytest.mark.parametrize("answers", [{9: ["a"]}, {1: ["z"]}, {1: ["a", "b"]}])
 def test_answers_that_are_not_on_the_paper_are_refused_whole(course, enrolment, answers):
     attempt = start(course, enrolment)
-    with pytest.raises(AnswerNotOnPaper):
+    with pytest.raises(AnswerNotInAttempt):
         submit_attempt(attempt, {2: ["a"]} | answers)
     attempt.refresh_from_db()
     assert attempt.submitted_at is None
@@ -121,7 +121,7 @@ def test_saved_answers_are_kept_until_changed(course, enrolment):
 def test_after_the_time_only_saved_answers_count(course, enrolment):
     attempt = start(course, enrolment, time_limit=10)
     save_answers(attempt, {1: ["a"]}, at=NOW + dt.timedelta(minutes=9))
-    late = NOW + dt.timedelta(minutes=10) + GRACE + dt.timedelta(seconds=1)
+    late = NOW + dt.timedelta(minutes=10) + GRACE_PERIOD + dt.timedelta(seconds=1)
     with pytest.raises(AttemptClosed):
         save_answers(attempt, {2: ["a"]}, at=late)
     marked = submit_attempt(attempt, right_answers(attempt), at=late)
@@ -130,14 +130,16 @@ def test_after_the_time_only_saved_answers_count(course, enrolment):
 
 def test_a_paper_on_a_slow_line_is_read(course, enrolment):
     attempt = start(course, enrolment, time_limit=10)
-    assert submit_attempt(attempt, right_answers(attempt), at=attempt.closes_at + GRACE).passed
+    assert submit_attempt(
+        attempt, right_answers(attempt), at=attempt.closes_at + GRACE_PERIOD
+    ).passed
 
 
 def test_a_paper_left_open_is_marked_when_its_time_is_over(course, enrolment):
     attempt = start(course, enrolment, time_limit=10)
     save_answers(attempt, right_answers(attempt), at=NOW)
-    assert close_overdue(at=NOW) == 0
-    assert close_overdue(at=NOW + dt.timedelta(hours=1)) == 1
+    assert close_overdue_attempts(at=NOW) == 0
+    assert close_overdue_attempts(at=NOW + dt.timedelta(hours=1)) == 1
     attempt.refresh_from_db()
     assert (attempt.passed, attempt.submitted_at) == (True, attempt.closes_at)
 

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from courses.catalogue import retire
+from courses.catalogue import retire_row
 from courses.models import Enrolment
 from tests.courses.factories import (
     make_course,
@@ -57,7 +57,7 @@ def found(client, **query):
 
 
 def test_the_catalogue_shows_published_courses_with_their_languages(client, data, cars):
-    retire(cars)
+    retire_row(cars)
     page = client.get(address("catalogue")).content.decode()
     assert "Protecting personal data" in page
     assert "မြန်မာ" in page
@@ -127,7 +127,7 @@ def test_a_course_page_signed_in_keeps_its_budget(
 
 
 def test_a_retired_course_is_not_found(client, data):
-    retire(data)
+    retire_row(data)
     assert client.get(address("course", "data")).status_code == 404
 
 

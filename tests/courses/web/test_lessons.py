@@ -2,7 +2,7 @@
 
 import pytest
 
-from courses.catalogue import retire, withdraw_language
+from courses.catalogue import retire_row, withdraw_language
 from courses.models import Enrolment, LessonCompletion
 from tests.courses.factories import (
     make_course,
@@ -112,7 +112,7 @@ def test_a_lesson_missing_in_a_language_is_shown_in_another_with_a_notice(client
 
 
 def test_a_retired_lesson_is_not_found(client, course):
-    retire(course.modules.get().lessons.get(slug="lesson-1"))
+    retire_row(course.modules.get().lessons.get(slug="lesson-1"))
     assert client.get(lesson(1)).status_code == 404
     assert client.get(address("lesson", "data", "module-1", "none")).status_code == 404
 

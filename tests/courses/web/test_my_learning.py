@@ -2,8 +2,8 @@
 
 import pytest
 
-from courses.catalogue import retire
-from courses.progress.completion import complete_lesson, progress_of, visit_lesson
+from courses.catalogue import retire_row
+from courses.progress.completion import complete_lesson, get_progress, visit_lesson
 from tests.courses.factories import make_course, make_enrolment, make_lesson, version_in
 from tests.courses.web.test_catalogue import address
 from tests.people.factories import PersonFactory
@@ -42,7 +42,7 @@ def test_it_greets_by_name_and_leads_to_the_catalogue(client, person):
 def test_the_course_last_opened_is_the_one_to_continue(client, person):
     first, second = enrolled(person, "first"), enrolled(person, "second")
     assert page(client).context["going_on"].enrolment == second
-    visit_lesson(first, progress_of(first).steps[0].row)
+    visit_lesson(first, get_progress(first).steps[0].row)
     context = page(client).context
     assert context["going_on"].enrolment == first
     assert [one.enrolment for one in context["under_way"]] == [second]
@@ -56,7 +56,7 @@ def test_there_is_one_primary_button(client, person):
 
 def test_a_completed_course_is_listed_with_its_day(client, person):
     one = enrolled(person, "first")
-    complete_lesson(one, version_in(progress_of(one).steps[0].row, "my"))
+    complete_lesson(one, version_in(get_progress(one).steps[0].row, "my"))
     html = page(client).content.decode()
     assert "Completed on" in html
     assert "Nothing is waiting for you" in html
@@ -64,7 +64,7 @@ def test_a_completed_course_is_listed_with_its_day(client, person):
 
 def test_a_course_no_longer_offered_is_told_and_not_linked(client, person):
     one = enrolled(person, "gone")
-    retire(one.course)
+    retire_row(one.course)
     html = page(client).content.decode()
     assert "no longer offered" in html
     assert address("course", "gone") not in html
