@@ -9,8 +9,8 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.core.checks import Warning as Caution
 
-from certification.keys import demo_keys
-from certification.keys.health import settings_trouble
+from certification.keys import find_demo_keys
+from certification.keys.health import find_key_settings_problems
 from certification.models import Act
 from certification.sealing import timestamps
 
@@ -23,7 +23,7 @@ LIBRARIES = {
 
 @register
 def no_demo_keys_in_earnest(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    found = [] if settings.LMS_DEMO else demo_keys()
+    found = [] if settings.LMS_DEMO else find_demo_keys()
     return [
         Error(
             f"{path} is a demo key.",
@@ -36,7 +36,7 @@ def no_demo_keys_in_earnest(app_configs: Any, **kwargs: Any) -> list[CheckMessag
 
 @register
 def keys_are_set_up(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    return [Error(problem, id="certification.E003") for problem in settings_trouble()]
+    return [Error(problem, id="certification.E003") for problem in find_key_settings_problems()]
 
 
 @register

@@ -12,9 +12,9 @@ from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from certification import keys
-from certification.facts.snapshot import achievement_of
+from certification.facts.snapshot import digest_achievement
 from certification.models import Act, CertificateQuerySet
-from certification.models.reasons import ReplaceReason
+from certification.models.reasons import ReplacementReason
 from courses.models import AttemptItem, Course
 
 Certificates = CertificateQuerySet
@@ -44,7 +44,7 @@ def on_withdrawn_questions(certificates: Certificates) -> Certificates:
         version__withdrawn_at__isnull=False,
     )
     again = Act.objects.filter(
-        result=OuterRef("pk"), kind=Act.Kind.REPLACE, reason=ReplaceReason.WITHDRAWN
+        result=OuterRef("pk"), kind=Act.Kind.REPLACE, reason=ReplacementReason.WITHDRAWN
     )
     return certificates.filter(Exists(asked), ~Exists(again))
 
@@ -66,12 +66,12 @@ def achievements_today(courses: set[int]) -> dict[int, str]:
     for course, code, level in rows.values_list("course", "skill__code", "level"):
         skills[course].append((code, level))
     keyed = Course.objects.filter(pk__in=courses).values_list("pk", "key")
-    return {pk: achievement_of(key, skills[pk]) for pk, key in keyed}
+    return {pk: digest_achievement(key, skills[pk]) for pk, key in keyed}
 
 
 def on_compromised_keys(certificates: Certificates) -> Certificates:
     """Sealed or signed with a key of the register that is marked so, whenever that was."""
-    return certificates.made_with(*keys.compromised())
+    return certificates.using_keys(*keys.compromised_keys())
 
 
 def counts(certificates: Certificates) -> dict[str, int]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from certification.facts.snapshot import SCRIPTS, Facts, person_facts
+from certification.facts.snapshot import NAME_LANGUAGES, Facts, person_facts
 from people.models import Person
 
 Changes = dict[str, dict[str, str]]
@@ -73,7 +73,7 @@ def differences(facts: Facts, changes: Changes) -> Iterator[Difference]:
     """The lines that change, in the order of the sheet."""
     before, after = said(facts), anew(facts, changes)
     for field in FIELDS:
-        for language in SCRIPTS:
+        for language in NAME_LANGUAGES:
             was, becomes = before[field].get(language, ""), after[field].get(language, "")
             if was != becomes:
                 yield Difference(field, language, was, becomes)

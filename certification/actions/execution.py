@@ -11,7 +11,7 @@ from certification.actions.revocation import (
     restore_certificate,
     revoke_certificate,
 )
-from certification.issuing.issue import AlreadyRevoked, facts_anew, reissue_certificate
+from certification.issuing.issue import AlreadyRevoked, build_reissue_facts, reissue_certificate
 from certification.models import Act, Certificate
 from people.models import Person
 from people.renaming import rename_person
@@ -30,7 +30,7 @@ def require_possible(
     """Raises what ``acts.ask`` says about certificates that cannot be acted on so."""
     require_standing(row, kind)
     if kind == Act.Kind.CORRECT:
-        facts_anew(row, corrected(row.facts, changes or {}), at=at)
+        build_reissue_facts(row, corrected(row.facts, changes or {}), at=at)
 
 
 def require_standing(row: Certificate, kind: str) -> None:

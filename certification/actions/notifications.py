@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
-from certification.models import Act, Certificate, State
+from certification.models import Act, Certificate, CertificateState
 from people import messaging
 from people.models import Message
 from people.queue import enqueue_on_commit
@@ -85,7 +85,7 @@ def tell_expiring(*, day: dt.date | None = None) -> int:
     told = Message.objects.filter(
         person=OuterRef("person"), kind="certificate_expiring", subject=OuterRef("code")
     )
-    ending = Certificate.objects.in_state(State.ISSUED, day).filter(
+    ending = Certificate.objects.in_state(CertificateState.ISSUED, day).filter(
         ~Exists(told), expires_on__gt=day, expires_on__lte=day + AHEAD
     )
     ending = ending.select_related("person").order_by(F("expires_on"), "pk")[:BATCH]

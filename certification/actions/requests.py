@@ -16,7 +16,7 @@ from certification.actions import notifications
 from certification.actions.appeals import answered_by, revokers
 from certification.actions.corrections import Changes
 from certification.actions.execution import lock, perform, require_possible
-from certification.models import REASONS, Act, Certificate
+from certification.models import REASONS_BY_ACTION, Act, Certificate
 from people.models import Person
 
 MOST_APPEALS = 3
@@ -75,7 +75,7 @@ def ask(
     AlreadyWaiting; AlreadyReplaced, AlreadyRevoked, NotRevoked where it cannot be done;
     NothingToCorrect and fitting.Overflow for words that cannot be written.
     """
-    kind, reason, at = Act.Kind(kind), REASONS[kind](reason), at or timezone.now()
+    kind, reason, at = Act.Kind(kind), REASONS_BY_ACTION[kind](reason), at or timezone.now()
     require_right(certificate, by)
     with transaction.atomic():
         row = lock(certificate)
@@ -95,7 +95,7 @@ def appeal(
     AlreadyWaiting, TooManyAppeals.
     """
     kind, at = Act.Kind.APPEAL, at or timezone.now()
-    reason, text = REASONS[kind](reason), text.strip()
+    reason, text = REASONS_BY_ACTION[kind](reason), text.strip()
     if by.pk != certificate.person_id:
         raise OutOfScope(certificate.code)
     if not text:
@@ -146,7 +146,7 @@ def refuse(act: Act, *, by: Person, note: str, at: dt.datetime | None = None) ->
 def require_right(certificate: Certificate, by: Person) -> None:
     if by.pk == certificate.person_id:
         raise OwnCertificate(certificate.code)
-    if not Certificate.objects.kept_by(by).filter(pk=certificate.pk).exists():
+    if not Certificate.objects.managed_by(by).filter(pk=certificate.pk).exists():
         raise OutOfScope(certificate.code)
 
 

@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
-from certification.credentials.status_list import mark_changed
+from certification.credentials.status_list import mark_list_stale
 from certification.evidence.recording import restore_evidence, revoke_evidence
 from certification.models import Certificate
 from people.models import Person
@@ -71,7 +71,7 @@ def lock(certificate: Certificate) -> Certificate:
 
 def keep(row: Certificate) -> None:
     row.save(update_fields=["revoked_at", "revoked_by", "revocation_reason", "revocation_note"])
-    mark_changed(row)
+    mark_list_stale(row)
 
 
 def day_of(at: dt.datetime) -> dt.date:

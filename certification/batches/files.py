@@ -24,7 +24,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from certification.models import Batch, BatchLine, Certificate
-from certification.rendering.register import VOLUME, write_volumes
+from certification.rendering.register import LINES_PER_VOLUME, render_register_volumes
 from people.imports.csv_safety import escape_formula
 
 CLAIM = dt.timedelta(minutes=5)
@@ -62,7 +62,7 @@ def claim_files(batch: Batch) -> Batch | None:
     if row is None:
         return None
     remove(row)
-    kind = "pdf" if sealed_lines(row).count() <= VOLUME else "zip"
+    kind = "pdf" if sealed_lines(row).count() <= LINES_PER_VOLUME else "zip"
     row.files, row.register = file_name(now, "zip"), file_name(now, kind)
     row.filing_until = now + CLAIM
     row.save(update_fields=["files", "register", "filing_until"])
@@ -149,7 +149,7 @@ def certificate_of(line: BatchLine) -> Certificate:
 
 def write_register(row: Batch, file: IO[bytes]) -> None:
     """One PDF; of more people than a volume holds, a zip of volumes."""
-    volumes = write_volumes(row, read_lines(row), total=sealed_lines(row).count())
+    volumes = render_register_volumes(row, read_lines(row), total=sealed_lines(row).count())
     if str(row.register).endswith(".pdf"):
         file.write(next(volumes))
         return

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from certification.batches.candidates import Candidate
-from certification.models import Batch, BatchLine, BatchSkill, Stage
+from certification.models import Batch, BatchLine, BatchSkill, BatchStage
 from people.models import Person
 from people.queue import enqueue_on_commit
 from plan.models import Skill
@@ -63,7 +63,7 @@ def prepare_batch(
     return batch
 
 
-def at_stage(batch: Batch, *stages: Stage) -> Batch:
+def at_stage(batch: Batch, *stages: BatchStage) -> Batch:
     """The row, locked, if it is at one of the stages; raises NotNow."""
     row = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if row.stage not in stages:
@@ -74,7 +74,7 @@ def at_stage(batch: Batch, *stages: Stage) -> Batch:
 @transaction.atomic
 def start_batch(batch: Batch, *, at: dt.datetime | None = None) -> None:
     """Hand a prepared batch to the worker; raises NotNow."""
-    row = at_stage(batch, Stage.PREPARED)
+    row = at_stage(batch, BatchStage.PREPARED)
     row.started_at = at or timezone.now()
     row.save(update_fields=["started_at"])
     call_workers(row)
@@ -83,7 +83,7 @@ def start_batch(batch: Batch, *, at: dt.datetime | None = None) -> None:
 @transaction.atomic
 def stop_batch(batch: Batch, *, at: dt.datetime | None = None) -> None:
     """Let the worker end after the person it is at; raises NotNow."""
-    row = at_stage(batch, Stage.RUNNING)
+    row = at_stage(batch, BatchStage.RUNNING)
     row.stopped_at = at or timezone.now()
     row.save(update_fields=["stopped_at"])
 
@@ -91,7 +91,7 @@ def stop_batch(batch: Batch, *, at: dt.datetime | None = None) -> None:
 @transaction.atomic
 def resume_batch(batch: Batch) -> None:
     """Go on with a stopped batch; raises NotNow."""
-    row = at_stage(batch, Stage.STOPPED)
+    row = at_stage(batch, BatchStage.STOPPED)
     row.stopped_at = None
     row.save(update_fields=["stopped_at"])
     call_workers(row)
@@ -100,7 +100,7 @@ def resume_batch(batch: Batch) -> None:
 @transaction.atomic
 def retry_failed(batch: Batch) -> int:
     """Try the failed lines again, as if for the first time; how many. Raises NotNow."""
-    row = at_stage(batch, Stage.RUNNING, Stage.STOPPED, Stage.FINISHED)
+    row = at_stage(batch, BatchStage.RUNNING, BatchStage.STOPPED, BatchStage.FINISHED)
     failed = row.lines.failed(timezone.now()).update(tries=0, last_error="", claimed_until=None)
     if failed:
         row.finished_at = row.files_at = row.filing_until = row.stopped_at = None
@@ -112,7 +112,7 @@ def retry_failed(batch: Batch) -> int:
 @transaction.atomic
 def write_files_again(batch: Batch) -> None:
     """Let the worker write zip and register anew; raises NotNow."""
-    row = at_stage(batch, Stage.FINISHED)
+    row = at_stage(batch, BatchStage.FINISHED)
     row.files_at = None
     row.save(update_fields=["files_at"])
     enqueue_on_commit("certification.tasks.write_batch_files", row.pk)
@@ -121,7 +121,7 @@ def write_files_again(batch: Batch) -> None:
 @transaction.atomic
 def discard_batch(batch: Batch) -> None:
     """Throw away a batch that was never started; raises NotNow."""
-    row = at_stage(batch, Stage.PREPARED)
+    row = at_stage(batch, BatchStage.PREPARED)
     row.lines.all().delete()
     row.delete()
 

@@ -16,9 +16,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from certification.facts.awards import Award
-from certification.issuing.issue import issue
+from certification.issuing.issue import issue_for_award
 from certification.models import Batch, BatchLine, Certificate, DesignVersion
-from certification.rendering.fitting import Overflow
+from certification.rendering.fitting import SheetOverflow
 from certification.sealing.seal import OUTAGES, seal_certificate
 from people.models import Posting
 from people.postings import posting_on
@@ -99,11 +99,11 @@ def certify(line: BatchLine, desk: Desk) -> Outcome:
     try:
         with paused():
             award, batch = award_of_line(line, desk), desk.batch
-            certificate = issue(
+            certificate = issue_for_award(
                 award, by=batch.created_by, design=desk.design, design_at=batch.started_at
             )
             seal_certificate(certificate)
-    except Overflow as refusal:
+    except SheetOverflow as refusal:
         note_failure(line, refusal, tries=BatchLine.MOST_TRIES)
     except OUTAGES as error:  # not the line's fault: the try does not count
         note_failure(line, error, tries=line.tries - 1)

@@ -8,21 +8,21 @@ from urllib.parse import quote
 from certification.facts.snapshot import Facts
 from people.text.languages import in_language
 
-Node = dict[str, Any]
-FIRST_WITH_TARGETS = 2
+_Node = dict[str, Any]
+_FIRST_WITH_TARGETS = 2
 
 
-def alignments(facts: Facts) -> list[Node]:
+def build_alignments(facts: Facts) -> list[_Node]:
     """One for each skill; from version 2 of the facts on, one for each target it counts toward."""
     url = facts["issuer"]["url"]
-    targets = facts["targets"] if facts["version"] >= FIRST_WITH_TARGETS else []
+    targets = facts["targets"] if facts["version"] >= _FIRST_WITH_TARGETS else []
     return [
-        *(to_skill(skill, url) for skill in facts["skills"]),
-        *(to_target(target, url) for target in targets),
+        *(_align_skill(skill, url) for skill in facts["skills"]),
+        *(_align_target(target, url) for target in targets),
     ]
 
 
-def to_skill(skill: Node, url: str) -> Node:
+def _align_skill(skill: _Node, url: str) -> _Node:
     """The framework's own code and address where the facts have them, else the catalogue's."""
     level = in_language(skill["level_names"], "en") or str(skill["level"])
     catalogue = f"{url}/en/courses/?skill={skill['code']}&level={skill['level']}"
@@ -36,7 +36,7 @@ def to_skill(skill: Node, url: str) -> Node:
     }
 
 
-def to_target(target: Node, url: str) -> Node:
+def _align_target(target: _Node, url: str) -> _Node:
     """The clause of the plan, by plan, phase and clause; a sample figure is called one."""
     sample = " (sample figure)" if target["is_sample"] else ""
     plan = in_language(target["plan"], "en")
@@ -45,19 +45,19 @@ def to_target(target: Node, url: str) -> Node:
         "type": ["Alignment"],
         "targetType": "ext:PlanTarget",
         "targetName": in_language(target["clause"], "en"),
-        "targetDescription": described(target) + sample,
+        "targetDescription": _describe_target(target) + sample,
         "targetFramework": f"{plan}, {in_language(target['phase'], 'en')}",
         "targetCode": "/".join(code),
-        "targetUrl": plan_page(url, target["plan_code"], target["clause_code"]),
+        "targetUrl": _plan_page_url(url, target["plan_code"], target["clause_code"]),
     }
 
 
-def described(target: Node) -> str:
+def _describe_target(target: _Node) -> str:
     agency = in_language(target["agency"]["names"], "en") if target["agency"] else ""
     who = f"{agency}: {target['headcount']} people" if agency else f"{target['headcount']} people"
     return f"{who} with {target['skill']} at level {target['level']} by {target['due_on']}"
 
 
-def plan_page(url: str, plan: str, clause: str) -> str:
+def _plan_page_url(url: str, plan: str, clause: str) -> str:
     """The public page of the plan, at the clause."""
     return f"{url}/en/plan/{quote(plan, safe='')}/#clause-{quote(clause, safe='')}"

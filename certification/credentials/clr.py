@@ -21,41 +21,45 @@ from certification.credentials.json_ld import (
     OPEN_BADGES,
     OPEN_BADGES_EXTENSIONS,
 )
-from certification.credentials.jwt import sign_claims
-from certification.credentials.open_badges import name_identity, stamp
-from certification.facts.issuer import issuer_did, method_of, site_url
+from certification.credentials.jwt import sign_jwt
+from certification.credentials.open_badges import build_identity_object, to_datetime_stamp
+from certification.facts.issuer import issuer_did, site_url, verification_method_id
 from certification.models import Certificate
 from people.models import Person
 from people.text.languages import in_language
 
-CONTEXT = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
-SCHEMA = "https://purl.imsglobal.org/spec/clr/v2p0/schema/json/clr_v2p0_clrcredential_schema.json"
-SUITES = ("eddsa-jcs-2022",)
-Node = dict[str, Any]
+_CLR_CONTEXT = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
+_CLR_SCHEMA_URL = (
+    "https://purl.imsglobal.org/spec/clr/v2p0/schema/json/clr_v2p0_clrcredential_schema.json"
+)
+CLR_CRYPTOSUITES = ("eddsa-jcs-2022",)
+_Node = dict[str, Any]
 
 
-class NothingToTell(Exception):
+class NoCurrentCertificate(Exception):
     """The person holds no certificate that stands."""
 
 
-def write_record(person: Person, *, at: dt.datetime) -> str:
+def write_clr(person: Person, *, at: dt.datetime) -> str:
     """The signed record as JSON text; raises NothingToTell, keys.KeyMissing."""
-    document, key = unsigned(person, at), keys.signing_key("credential")
-    method = method_of(document["issuer"]["id"], key.kid)
-    signed = data_integrity.sign(document, key, method=method, at=at, suites=SUITES)
+    document, key = _build_clr(person, at), keys.load_signing_key("credential")
+    method = verification_method_id(document["issuer"]["id"], key.kid)
+    signed = data_integrity.add_proofs(
+        document, key, method=method, at=at, suites=CLR_CRYPTOSUITES
+    )
     return json.dumps(signed, ensure_ascii=False, indent=1) + "\n"
 
 
-def write_record_token(person: Person, *, at: dt.datetime) -> str:
+def write_clr_jwt(person: Person, *, at: dt.datetime) -> str:
     """The same as a token (VC-JWT)."""
-    return sign_claims(unsigned(person, at))
+    return sign_jwt(_build_clr(person, at))
 
 
-def unsigned(person: Person, at: dt.datetime) -> Node:
-    moment = stamp(at.astimezone(dt.UTC).isoformat())
+def _build_clr(person: Person, at: dt.datetime) -> _Node:
+    moment = to_datetime_stamp(at.astimezone(dt.UTC).isoformat())
     number = uuid.uuid5(person.subject_id, f"record {moment}")
     return {
-        "@context": [CREDENTIALS_V2, CONTEXT, OPEN_BADGES, OPEN_BADGES_EXTENSIONS],
+        "@context": [CREDENTIALS_V2, _CLR_CONTEXT, OPEN_BADGES, OPEN_BADGES_EXTENSIONS],
         "id": f"urn:uuid:{number}",
         "type": ["VerifiableCredential", "ClrCredential"],
         "issuer": {
@@ -67,17 +71,17 @@ def unsigned(person: Person, at: dt.datetime) -> Node:
         "validFrom": moment,
         "awardedDate": moment,
         "name": "Transcript",
-        "credentialSubject": subject(person, credentials_of(person)),
-        "credentialSchema": [{"id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}],
+        "credentialSubject": _build_clr_subject(person, load_credentials(person)),
+        "credentialSchema": [{"id": _CLR_SCHEMA_URL, "type": "1EdTechJsonSchemaValidator2019"}],
     }
 
 
-def credentials_of(person: Person) -> list[Node]:
+def load_credentials(person: Person) -> list[_Node]:
     """Those that were sealed and stand, expired ones included: they say themselves until when.
 
     What a lost key made waits to be replaced: with it the whole record would be revoked.
     """
-    standing = Certificate.objects.sealed().current().not_made_with(*keys.compromised())
+    standing = Certificate.objects.sealed().current().not_using_keys(*keys.compromised_keys())
     texts = (
         standing.filter(person=person)
         .order_by("issued_at", "pk")
@@ -86,9 +90,9 @@ def credentials_of(person: Person) -> list[Node]:
     return [json.loads(text) for text in texts]
 
 
-def subject(person: Person, credentials: list[Node]) -> Node:
+def _build_clr_subject(person: Person, credentials: list[_Node]) -> _Node:
     if not credentials:
-        raise NothingToTell(person.pk)
+        raise NoCurrentCertificate(person.pk)
     names = dict.fromkeys(person.name_in(language) for language in ("my", "en"))
     achievements = {
         one["id"]: one for one in (c["credentialSubject"]["achievement"] for c in credentials)
@@ -96,7 +100,7 @@ def subject(person: Person, credentials: list[Node]) -> Node:
     return {
         "id": f"urn:uuid:{person.subject_id}",
         "type": ["ClrSubject"],
-        "identifier": [name_identity(name) for name in names],
+        "identifier": [build_identity_object(name) for name in names],
         "achievement": list(achievements.values()),
         "verifiableCredential": credentials,
     }

@@ -17,7 +17,7 @@ CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
 OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 OPEN_BADGES_EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
 
-PINNED = {
+_PINNED_CONTEXTS = {
     CREDENTIALS_V2: (
         "credentials-v2.json",
         "8a9f494a89ecc51db093e90e84713e07e84d6d9204364a9b3c7868b21751236f",
@@ -33,34 +33,34 @@ PINNED = {
 }
 
 
-class ContextRefused(Exception):
+class ContextUnavailable(Exception):
     """A context is not one of ours, is missing, or is not the file that was pinned."""
 
 
-def folder() -> Path:
+def _contexts_dir() -> Path:
     return Path(settings.VAR_DIR) / "contexts"
 
 
 def load_context(url: str) -> dict[str, Any]:
     """The context document of a pinned address."""
-    if url not in PINNED:
-        raise ContextRefused(f"{url} is not a pinned context")
-    name, digest = PINNED[url]
-    return read_context(folder() / name, digest)
+    if url not in _PINNED_CONTEXTS:
+        raise ContextUnavailable(f"{url} is not a pinned context")
+    name, digest = _PINNED_CONTEXTS[url]
+    return _read_pinned_file(_contexts_dir() / name, digest)
 
 
 @cache
-def read_context(path: Path, digest: str) -> dict[str, Any]:
+def _read_pinned_file(path: Path, digest: str) -> dict[str, Any]:
     if not path.exists():
-        raise ContextRefused(f"{path} is missing: node scripts/contexts.mjs {path.parent}")
+        raise ContextUnavailable(f"{path} is missing: node scripts/contexts.mjs {path.parent}")
     content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() != digest:
-        raise ContextRefused(f"{path} is not the pinned file")
+        raise ContextUnavailable(f"{path} is not the pinned file")
     document: dict[str, Any] = json.loads(content)
     return document
 
 
-def loader(url: str, options: dict[str, Any] | None = None) -> dict[str, Any]:
+def load_pinned_document(url: str, options: dict[str, Any] | None = None) -> dict[str, Any]:
     """A PyLD document loader that knows the pinned contexts only."""
     return {
         "contentType": "application/ld+json",
@@ -70,12 +70,12 @@ def loader(url: str, options: dict[str, Any] | None = None) -> dict[str, Any]:
     }
 
 
-def problems() -> list[str]:
+def find_context_problems() -> list[str]:
     """What keeps credentials from being signed, in words for an operator; [] is good."""
     found = []
-    for url in PINNED:
+    for url in _PINNED_CONTEXTS:
         try:
             load_context(url)
-        except (ContextRefused, OSError) as problem:
+        except (ContextUnavailable, OSError) as problem:
             found.append(str(problem))
     return found

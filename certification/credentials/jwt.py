@@ -17,92 +17,99 @@ from joserfc.errors import JoseError, SecurityWarning
 from joserfc.jwk import GuestProtocol, OKPKey
 
 from certification import keys
-from certification.credentials.did import as_jwk
-from certification.facts.issuer import issuer_did, method_of
+from certification.credentials.did import to_jwk
+from certification.facts.issuer import issuer_did, verification_method_id
 from certification.models import Certificate
 
-LARGEST_TOKEN = 1_000_000
-ALGORITHM = "EdDSA"
-HEADERS = {"alg", "kid", "typ"}
-TYPES = ("JWT", "vc+jwt")
-Claims = dict[str, Any]
+MAX_JWT_LENGTH = 1_000_000
+_ALGORITHM = "EdDSA"
+_ALLOWED_HEADERS = {"alg", "kid", "typ"}
+_ALLOWED_TYPES = ("JWT", "vc+jwt")
+_Claims = dict[str, Any]
 
 
-class TokenInvalid(Exception):
+class InvalidJWT(Exception):
     """It is no token of ours: not signed by a key of ours, or not saying what it must."""
 
 
-def write_token(certificate: Certificate) -> str:
+def write_jwt(certificate: Certificate) -> str:
     """The sealed certificate's credential as a token; the same key gives the same letters."""
-    document: Claims = json.loads(certificate.credential)
+    document: _Claims = json.loads(certificate.credential)
     del document["proof"]
-    return sign_claims(document)
+    return sign_jwt(document)
 
 
-def sign_claims(document: Claims) -> str:
+def sign_jwt(document: _Claims) -> str:
     """A credential without a proof, as a compact JWS under the newest credential key."""
-    key = keys.signing_key("credential")
-    kid = method_of(document["issuer"]["id"], key.kid)
-    header = {"alg": ALGORITHM, "typ": "JWT", "kid": kid}
+    key = keys.load_signing_key("credential")
+    kid = verification_method_id(document["issuer"]["id"], key.kid)
+    header = {"alg": _ALGORITHM, "typ": "JWT", "kid": kid}
     message = b".".join(
-        encode(as_json(part)) for part in (header, {**document, **named(document)})
+        _encode_base64url(_to_compact_json(part))
+        for part in (header, {**document, **map_registered_claims(document)})
     )
-    return (message + b"." + encode(key.sign(message))).decode()
+    return (message + b"." + _encode_base64url(key.sign(message))).decode()
 
 
-def named(document: Claims) -> Claims:
+def map_registered_claims(document: _Claims) -> _Claims:
     """What JWT has names of its own for, as Open Badges maps it."""
     claims = {
         "iss": document["issuer"]["id"],
         "jti": document["id"],
         "sub": document["credentialSubject"]["id"],
-        "nbf": seconds(document["validFrom"]),
+        "nbf": _to_numeric_date(document["validFrom"]),
     }
-    return claims | ({"exp": seconds(document["validUntil"])} if "validUntil" in document else {})
+    return claims | (
+        {"exp": _to_numeric_date(document["validUntil"])} if "validUntil" in document else {}
+    )
 
 
-def seconds(moment: str) -> int:
+def _to_numeric_date(moment: str) -> int:
     return int(dt.datetime.fromisoformat(moment).timestamp())
 
 
-def as_json(part: Claims) -> bytes:
+def _to_compact_json(part: _Claims) -> bytes:
     return json.dumps(part, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def encode(content: bytes) -> bytes:
+def _encode_base64url(content: bytes) -> bytes:
     return base64.urlsafe_b64encode(content).rstrip(b"=")
 
 
-def read_token(text: str) -> Claims:
+def verify_jwt(text: str) -> _Claims:
     """The claims of a token that a key of ours signed; raises TokenInvalid.
 
     Dates and revocation are not judged here: an expired token is read like any other.
     """
-    if len(text) > LARGEST_TOKEN:
-        raise TokenInvalid(f"longer than {LARGEST_TOKEN} letters")
+    if len(text) > MAX_JWT_LENGTH:
+        raise InvalidJWT(f"longer than {MAX_JWT_LENGTH} letters")
     try:
-        signed = jws.deserialize_compact(text.strip(), find_key, registry=REGISTRY)
+        signed = jws.deserialize_compact(
+            text.strip(), _find_verification_key, registry=_JWS_REGISTRY
+        )
         claims = json.loads(signed.payload or b"")
-        consistent = all(claims[name] == value for name, value in named(claims).items())
+        consistent = all(
+            claims[name] == value for name, value in map_registered_claims(claims).items()
+        )
     except (JoseError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise TokenInvalid(str(error)) from error
+        raise InvalidJWT(str(error)) from error
     if not consistent or claims["iss"] != issuer_did():
-        raise TokenInvalid("its claims are not those of a credential of ours")
+        raise InvalidJWT("its claims are not those of a credential of ours")
     return dict(claims)
 
 
-def find_key(token: GuestProtocol) -> OKPKey:
+def _find_verification_key(token: GuestProtocol) -> OKPKey:
     """The public key that the header names: one of ours that is trusted, nothing it offers."""
     header = token.headers()
-    if set(header) - HEADERS or header.get("typ", "JWT") not in TYPES:
-        raise TokenInvalid("a header that our tokens do not have")
-    for kid, key in keys.trusted_keys("credential").items():
-        if header.get("kid") == method_of(issuer_did(), kid):
-            return OKPKey.import_key({**as_jwk(kid, key)})
-    raise TokenInvalid("signed by a key that is not ours")
+    if set(header) - _ALLOWED_HEADERS or header.get("typ", "JWT") not in _ALLOWED_TYPES:
+        raise InvalidJWT("a header that our tokens do not have")
+    for kid, key in keys.load_trusted_keys("credential").items():
+        if header.get("kid") == verification_method_id(issuer_did(), kid):
+            return OKPKey.import_key({**to_jwk(kid, key)})
+    raise InvalidJWT("signed by a key that is not ours")
 
 
 # RFC 9864 renames it to Ed25519; wallets still ask for the name that Open Badges and W3C use.
 warnings.filterwarnings("ignore", "EdDSA is deprecated", SecurityWarning)
-REGISTRY = jws.JWSRegistry(algorithms=[ALGORITHM])
-REGISTRY.max_payload_length = LARGEST_TOKEN
+_JWS_REGISTRY = jws.JWSRegistry(algorithms=[_ALGORITHM])
+_JWS_REGISTRY.max_payload_length = MAX_JWT_LENGTH

@@ -10,68 +10,68 @@ from typing import Any
 
 from certification import keys
 from certification.credentials import data_integrity
-from certification.credentials.alignments import alignments
+from certification.credentials.alignments import build_alignments
 from certification.credentials.json_ld import (
     CREDENTIALS_V2,
     OPEN_BADGES,
     OPEN_BADGES_EXTENSIONS,
 )
-from certification.credentials.status_list import status_entry
-from certification.facts.issuer import method_of
+from certification.credentials.status_list import build_status_entry
+from certification.facts.issuer import verification_method_id
 from certification.facts.snapshot import Facts
-from certification.models.kinds import Kind
+from certification.models.kinds import CertificateKind
 from people.text.languages import in_language
 
-SCHEMA = (
+_SCHEMA_URL = (
     "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json"
 )
-TYPES: dict[str, str] = {
-    Kind.COURSE: "Course",
-    Kind.PROGRAMME: "LearningProgram",
-    Kind.CLASSROOM: "Course",
-    Kind.PRIOR: "Competency",
+_ACHIEVEMENT_TYPES: dict[str, str] = {
+    CertificateKind.COURSE: "Course",
+    CertificateKind.PROGRAMME: "LearningProgram",
+    CertificateKind.CLASSROOM: "Course",
+    CertificateKind.PRIOR: "Competency",
 }
-NARRATIVES: dict[str, str] = {
-    Kind.COURSE: "Completed the course as its rules ask.",
-    Kind.PROGRAMME: "Completed the programme as its rules ask.",
-    Kind.CLASSROOM: "Took part in the classroom training, as the agency recorded.",
-    Kind.PRIOR: "Prior learning, recognised by the agency named in the certificate.",
+_CRITERIA_NARRATIVES: dict[str, str] = {
+    CertificateKind.COURSE: "Completed the course as its rules ask.",
+    CertificateKind.PROGRAMME: "Completed the programme as its rules ask.",
+    CertificateKind.CLASSROOM: "Took part in the classroom training, as the agency recorded.",
+    CertificateKind.PRIOR: "Prior learning, recognised by the agency named in the certificate.",
 }
-Node = dict[str, Any]
+_Node = dict[str, Any]
 _proven_terms: set[frozenset[str]] = set()
 
 
 def write_credential(facts: Facts, *, status_index: int) -> str:
     """The signed credential as JSON text; the same facts and key give the same bytes."""
-    key = keys.signing_key("credential")
-    document = unsigned(facts, status_index)
-    require_no_loss(document)
-    method = method_of(facts["issuer"]["did"], key.kid)
+    key = keys.load_signing_key("credential")
+    document = build_credential(facts, status_index)
+    _check_new_terms(document)
+    method = verification_method_id(facts["issuer"]["did"], key.kid)
     at = dt.datetime.fromisoformat(facts["issued_at"])
-    signed = data_integrity.sign(document, key, method=method, at=at)
+    signed = data_integrity.add_proofs(document, key, method=method, at=at)
     return json.dumps(signed, ensure_ascii=False, indent=1) + "\n"
 
 
-def require_no_loss(document: Node) -> None:
+def _check_new_terms(document: _Node) -> None:
     """Once for every set of terms in use: nothing may fall out of what is signed."""
-    terms = frozenset(terms_of(document))
+    terms = frozenset(_iter_terms(document))
     if terms not in _proven_terms:
         data_integrity.require_defined_terms(document)
         _proven_terms.add(terms)
 
 
-def terms_of(node: Any) -> Iterator[str]:
+def _iter_terms(node: Any) -> Iterator[str]:
     """Every term that a context must define, wherever it stands."""
     if isinstance(node, dict):
         for term, value in node.items():
             yield term
-            yield from value if term == "type" and isinstance(value, list) else terms_of(value)
+            yield from value if term == "type" and isinstance(value, list) else _iter_terms(value)
     elif isinstance(node, list):
         for value in node:
-            yield from terms_of(value)
+            yield from _iter_terms(value)
 
 
-def unsigned(facts: Facts, status_index: int) -> Node:
+def build_credential(facts: Facts, status_index: int) -> _Node:
     issuer, url = facts["issuer"], facts["issuer"]["url"]
     document = {
         "@context": [CREDENTIALS_V2, OPEN_BADGES, OPEN_BADGES_EXTENSIONS],
@@ -83,32 +83,32 @@ def unsigned(facts: Facts, status_index: int) -> Node:
             "name": in_language(issuer["names"], "en"),
             "url": url,
         },
-        "validFrom": stamp(facts["issued_at"]),
-        "awardedDate": stamp(facts["issued_at"]),
+        "validFrom": to_datetime_stamp(facts["issued_at"]),
+        "awardedDate": to_datetime_stamp(facts["issued_at"]),
         "name": in_language(facts["course"]["titles"], "en"),
-        "credentialSubject": subject(facts),
-        "credentialStatus": status_entry(url, status_index),
-        "credentialSchema": [{"id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}],
+        "credentialSubject": _build_subject(facts),
+        "credentialStatus": build_status_entry(url, status_index),
+        "credentialSchema": [{"id": _SCHEMA_URL, "type": "1EdTechJsonSchemaValidator2019"}],
     }
     if facts["expires_on"]:
         document["validUntil"] = f"{facts['expires_on']}T00:00:00+06:30"
     return document
 
 
-def stamp(moment: str) -> str:
+def to_datetime_stamp(moment: str) -> str:
     """A moment as credentials write it: UTC, whole seconds, ``Z``."""
     return dt.datetime.fromisoformat(moment).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def subject(facts: Facts) -> Node:
+def _build_subject(facts: Facts) -> _Node:
     written = facts["person"]["names"]
     names = dict.fromkeys(in_language(written, language) for language in ("my", "en"))
-    described = result_description(facts)
-    node: Node = {
-        "id": facts["person"]["subject"],
+    described = _build_result_description(facts)
+    node: _Node = {
+        "id": facts["person"]["_build_subject"],
         "type": ["AchievementSubject"],
-        "identifier": [name_identity(name) for name in names],
-        "achievement": achievement(facts, described),
+        "identifier": [build_identity_object(name) for name in names],
+        "achievement": _build_achievement(facts, described),
     }
     if described:
         result = {"type": ["Result"], "resultDescription": described["id"]}
@@ -116,37 +116,37 @@ def subject(facts: Facts) -> Node:
     return node
 
 
-def name_identity(name: str) -> Node:
+def build_identity_object(name: str) -> _Node:
     identity = {"type": "IdentityObject", "hashed": False, "identityType": "name"}
     return {**identity, "identityHash": name}
 
 
-def achievement(facts: Facts, described: Node | None) -> Node:
-    course, kind = facts["course"], facts.get("kind", Kind.COURSE)
-    node: Node = {
+def _build_achievement(facts: Facts, described: _Node | None) -> _Node:
+    course, kind = facts["course"], facts.get("kind", CertificateKind.COURSE)
+    node: _Node = {
         "id": f"urn:uuid:{course['key']}",
         "type": ["Achievement"],
-        "achievementType": TYPES[kind],
+        "achievementType": _ACHIEVEMENT_TYPES[kind],
         "name": in_language(course["titles"], "en"),
         "description": in_language(course["titles"], "my"),
         "inLanguage": facts["language"],
-        "criteria": criteria(facts, kind),
+        "criteria": _build_criteria(facts, kind),
     }
-    if aligned := alignments(facts):
+    if aligned := build_alignments(facts):
         node["alignment"] = aligned
     if described:
         node["resultDescription"] = [described]
     return node
 
 
-def criteria(facts: Facts, kind: str) -> Node:
+def _build_criteria(facts: Facts, kind: str) -> _Node:
     """What is true of every certificate of the kind; a course has a page that says more."""
     slug = facts["course"]["slug"]
     page = {"id": f"{facts['issuer']['url']}/en/courses/{slug}/"} if slug else {}
-    return {**page, "narrative": NARRATIVES[kind]}
+    return {**page, "narrative": _CRITERIA_NARRATIVES[kind]}
 
 
-def result_description(facts: Facts) -> Node | None:
+def _build_result_description(facts: Facts) -> _Node | None:
     """What the score means; its id is derived from the course, so it is the same every time."""
     if facts["score"] is None:
         return None

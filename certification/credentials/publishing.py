@@ -9,31 +9,31 @@ from typing import Any
 from certification.credentials import did
 from certification.facts import issuer
 from certification.keys import active, register
-from certification.keys.storage import write_anew
+from certification.keys.storage import atomic_write
 
 
-def publish(target: Path) -> list[Path]:
+def publish_key_files(target: Path) -> list[Path]:
     """The files, under the paths that verifiers ask for; raises KeyMissing, OSError."""
     files = {
-        did_path(): as_text(did.did_document()),
-        ".well-known/jwks.json": as_text(did.key_set()),
-        "keys/root.pem": active.root_pem(),
-        "keys/root.crl": active.revocation_list(),
+        _did_document_path(): _to_json_bytes(did.build_did_document()),
+        ".well-known/jwks.json": _to_json_bytes(did.build_jwk_set()),
+        "keys/root.pem": active.read_root_pem(),
+        "keys/root.crl": active.read_crl(),
         "keys/root.sha256": f"{active.root_fingerprint()}\n".encode(),
-        "keys/register.json": as_text(register.public()),
+        "keys/register.json": _to_json_bytes(register.export_register()),
     }
     for name, content in files.items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
-        write_anew(target / name, content)
+        atomic_write(target / name, content)
     return [target / name for name in files]
 
 
-def did_path() -> str:
+def _did_document_path() -> str:
     """Where did:web looks: ``did:web:host:a:b`` at ``a/b/did.json``."""
     parts = issuer.issuer_did().split(":")[3:]
     clean = [part for part in parts if part.strip(".") and "/" not in part]
     return "/".join([*clean, "did.json"]) if clean else ".well-known/did.json"
 
 
-def as_text(content: Any) -> bytes:
+def _to_json_bytes(content: Any) -> bytes:
     return (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()

@@ -18,32 +18,32 @@ from django.utils import timezone
 from certification import keys
 from certification.credentials import data_integrity
 from certification.credentials.json_ld import CREDENTIALS_V2
-from certification.facts.issuer import issuer_did, method_of, signer_of, site_url
+from certification.facts.issuer import issuer_did, signing_key_id, site_url, verification_method_id
 from certification.models import Certificate, StatusList
 
-log = logging.getLogger(__name__)
-LENGTH = 131_072
-DRAWN = 16  # of a list that is half full, one in 65,000 times all are taken
-VALID_DAYS = 7
-SIGN_AGAIN_AFTER = dt.timedelta(days=1)
+logger = logging.getLogger(__name__)
+STATUS_LIST_LENGTH = 131_072
+_INDEX_DRAWS = 16  # of a list that is half full, one in 65,000 times all are taken
+_VALID_DAYS = 7
+_SIGN_AGAIN_AFTER = dt.timedelta(days=1)
 
 
-def draw_index() -> int:
+def allocate_status_index() -> int:
     """A place nobody has had, at random; a list is left when it is half full.
 
     The newest row stands for how many there are: counting them takes longer with each.
     """
     newest = Certificate.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    start = newest // (LENGTH // 2) * LENGTH
-    drawn = [start + secrets.randbelow(LENGTH) for _ in range(DRAWN)]
+    start = newest // (STATUS_LIST_LENGTH // 2) * STATUS_LIST_LENGTH
+    drawn = [start + secrets.randbelow(STATUS_LIST_LENGTH) for _ in range(_INDEX_DRAWS)]
     taken = Certificate.objects.filter(status_index__in=drawn)
     had = set(taken.values_list("status_index", flat=True))
     return next((index for index in drawn if index not in had), drawn[0])
 
 
-def status_entry(url: str, index: int) -> dict[str, Any]:
+def build_status_entry(url: str, index: int) -> dict[str, Any]:
     """Where a credential says its status is to be looked up."""
-    number, place = divmod(index, LENGTH)
+    number, place = divmod(index, STATUS_LIST_LENGTH)
     address = f"{url}/credentials/status/{number + 1}"
     return {
         "id": f"{address}#{place}",
@@ -54,28 +54,30 @@ def status_entry(url: str, index: int) -> dict[str, Any]:
     }
 
 
-def encode_bits(places: Iterable[int]) -> str:
+def encode_bitstring(places: Iterable[int]) -> str:
     """The list as Bitstring Status List writes it: place 0 is the top bit of the first byte."""
-    bits = bytearray(LENGTH // 8)
+    bits = bytearray(STATUS_LIST_LENGTH // 8)
     for place in places:
         bits[place // 8] |= 0x80 >> (place % 8)
     packed = gzip.compress(bytes(bits), 9, mtime=0)
     return "u" + base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
 
 
-def withdrawn_places(number: int) -> list[int]:
+def find_invalid_indexes(number: int) -> list[int]:
     """Places of certificates revoked, replaced or made with a lost key, in that list (from 1)."""
-    start = (number - 1) * LENGTH
-    here = Certificate.objects.filter(status_index__gte=start, status_index__lt=start + LENGTH)
+    start = (number - 1) * STATUS_LIST_LENGTH
+    here = Certificate.objects.filter(
+        status_index__gte=start, status_index__lt=start + STATUS_LIST_LENGTH
+    )
     taken_back = here.filter(~Q(revoked_at=None) | ~Q(superseded_at=None))
-    rows = taken_back | here.made_with(*keys.compromised())
+    rows = taken_back | here.using_keys(*keys.compromised_keys())
     return [index - start for index in rows.values_list("status_index", flat=True)]
 
 
-def write_list(number: int, *, at: dt.datetime) -> str:
+def _write_status_list(number: int, *, at: dt.datetime) -> str:
     """The signed list of the number as JSON text."""
     key, did, address = (
-        keys.signing_key("credential"),
+        keys.load_signing_key("credential"),
         issuer_did(),
         f"{site_url()}/credentials/status/{number}",
     )
@@ -84,75 +86,79 @@ def write_list(number: int, *, at: dt.datetime) -> str:
         "id": address,
         "type": ["VerifiableCredential", "BitstringStatusListCredential"],
         "issuer": did,
-        "validFrom": instant(at),
-        "validUntil": instant(at + dt.timedelta(days=VALID_DAYS)),
+        "validFrom": _format_instant(at),
+        "validUntil": _format_instant(at + dt.timedelta(days=_VALID_DAYS)),
         "credentialSubject": {
             "id": f"{address}#list",
             "type": "BitstringStatusList",
             "statusPurpose": "revocation",
-            "encodedList": encode_bits(withdrawn_places(number)),
+            "encodedList": encode_bitstring(find_invalid_indexes(number)),
         },
     }
-    signed = data_integrity.sign(document, key, method=method_of(did, key.kid), at=at)
+    signed = data_integrity.add_proofs(
+        document, key, method=verification_method_id(did, key.kid), at=at
+    )
     return json.dumps(signed, ensure_ascii=False, indent=1) + "\n"
 
 
-def instant(at: dt.datetime) -> str:
+def _format_instant(at: dt.datetime) -> str:
     return at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def has_list(number: int) -> bool:
-    start = (number - 1) * LENGTH
-    drawn = Certificate.objects.filter(status_index__gte=start, status_index__lt=start + LENGTH)
+def status_list_exists(number: int) -> bool:
+    start = (number - 1) * STATUS_LIST_LENGTH
+    drawn = Certificate.objects.filter(
+        status_index__gte=start, status_index__lt=start + STATUS_LIST_LENGTH
+    )
     return number == 1 or drawn.exists()
 
 
-def current_list(number: int, *, at: dt.datetime | None = None) -> str:
+def get_status_list(number: int, *, at: dt.datetime | None = None) -> str:
     """The list as it stands: the stored one, or one signed anew.
 
     While the key is away the stored one serves as long as it is true; it says itself until when.
     """
     at = at or timezone.now()
     stored = StatusList.objects.filter(number=number).first()
-    is_good = stored is not None and is_true(stored)
-    if stored and is_good and is_fresh(stored, at):
+    is_good = stored is not None and _is_accurate(stored)
+    if stored and is_good and _is_fresh(stored, at):
         return stored.credential
     try:
-        return sign_list(number, at=at).credential
-    except keys.KeyMissing:
+        return sign_status_list(number, at=at).credential
+    except keys.KeyUnavailable:
         if stored and is_good:
             return stored.credential
         raise
 
 
-def is_true(stored: StatusList) -> bool:
+def _is_accurate(stored: StatusList) -> bool:
     """No bit changed, and the key that signed it is still trusted."""
-    return not stored.is_stale and keys.is_trusted(signer_of(stored.credential))
+    return not stored.is_stale and keys.is_trusted(signing_key_id(stored.credential))
 
 
-def is_fresh(stored: StatusList, at: dt.datetime) -> bool:
+def _is_fresh(stored: StatusList, at: dt.datetime) -> bool:
     """Signed within a day, and not by a clock that was far ahead."""
-    return abs(at - stored.signed_at) < SIGN_AGAIN_AFTER
+    return abs(at - stored.signed_at) < _SIGN_AGAIN_AFTER
 
 
 @transaction.atomic
-def sign_list(number: int, *, at: dt.datetime) -> StatusList:
+def sign_status_list(number: int, *, at: dt.datetime) -> StatusList:
     StatusList.objects.get_or_create(
         number=number, defaults={"credential": "", "signed_at": at, "is_stale": True}
     )
     row = StatusList.objects.select_for_update().get(number=number)
-    row.credential, row.signed_at, row.is_stale = write_list(number, at=at), at, False
+    row.credential, row.signed_at, row.is_stale = _write_status_list(number, at=at), at, False
     row.save()
     return row
 
 
-def mark_all_changed() -> None:
+def mark_all_lists_stale() -> None:
     """A key was lost: each list is signed anew when it is asked for."""
     StatusList.objects.update(is_stale=True)
 
 
-def mark_changed(certificate: Certificate) -> None:
+def mark_list_stale(certificate: Certificate) -> None:
     """A bit of the certificate's list changed: sign the list anew, at the latest when asked."""
-    number = certificate.status_index // LENGTH + 1
+    number = certificate.status_index // STATUS_LIST_LENGTH + 1
     StatusList.objects.filter(number=number).update(is_stale=True)
-    transaction.on_commit(lambda: sign_list(number, at=timezone.now()), robust=True)
+    transaction.on_commit(lambda: sign_status_list(number, at=timezone.now()), robust=True)

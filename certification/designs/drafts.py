@@ -16,9 +16,9 @@ from django.utils import timezone
 
 from certification.designs.image_store import changed_pictures
 from certification.designs.validation import require_good
-from certification.facts.wording import Pair, words_for
+from certification.facts.wording import BilingualText, merge_default_words
 from certification.models import Design, DesignVersion, Signatory
-from certification.rendering.style import Look, colours_of, look_of, picture
+from certification.rendering.style import SheetStyle, load_style, parse_colours, read_image
 from people.models import Person
 
 
@@ -32,8 +32,8 @@ class ChangedMeanwhile(Exception):
 
 @dataclass(frozen=True)
 class Signer:
-    names: Pair
-    positions: Pair
+    names: BilingualText
+    positions: BilingualText
     image: bytes | None = None
 
 
@@ -44,16 +44,16 @@ class Draft:
     paper: str
     background: str
     colours: Mapping[str, str]
-    wording: Mapping[str, Pair]
+    wording: Mapping[str, BilingualText]
     signers: tuple[Signer, ...]
     emblem: bytes | None = None
     emblem_text: Mapping[str, str] = field(default_factory=dict)
 
-    def look(self) -> Look:
-        return Look(
+    def look(self) -> SheetStyle:
+        return SheetStyle(
             paper=self.paper,
             background=self.background,
-            colours=colours_of(self.colours),
+            colours=parse_colours(self.colours),
             wording=self.wording,
             emblem=self.emblem,
             emblem_text=self.emblem_text,
@@ -71,10 +71,10 @@ def draft_of(version: DesignVersion) -> Draft:
         background=version.background,
         colours=version.colours,
         wording=version.wording,
-        emblem=picture(version.emblem.name),
+        emblem=read_image(version.emblem.name),
         emblem_text=version.emblem_text,
         signers=tuple(
-            Signer(who.names, who.positions, picture(who.image.name))
+            Signer(who.names, who.positions, read_image(who.image.name))
             for who in version.signatories.all()
         ),
     )
@@ -82,12 +82,12 @@ def draft_of(version: DesignVersion) -> Draft:
 
 def first_draft(kind: str, signatories: list[dict[str, Any]]) -> Draft:
     """The built-in look with the standing words of the kind, to begin with."""
-    look = Look()
+    look = SheetStyle()
     return Draft(
         paper=look.paper,
         background=look.background,
         colours=vars(look.colours),
-        wording=words_for(kind, {}),
+        wording=merge_default_words(kind, {}),
         signers=tuple(Signer(who["names"], who["positions"]) for who in signatories),
     )
 
@@ -158,7 +158,7 @@ def publish(design: Design, *, at: dt.datetime | None = None) -> DesignVersion:
     if draft is None:
         raise NothingToPublish(design.key)
     written = draft_of(draft)
-    require_good(design, look_of(draft), written.signatories())
+    require_good(design, load_style(draft), written.signatories())
     with transaction.atomic():
         version = design.versions.drafts().select_for_update().filter(pk=draft.pk).first()
         if version is None or draft_of(version) != written:

@@ -11,7 +11,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from certification.models import Design, Signatory
-from certification.rendering.style import stored
+from certification.rendering.style import read_stored_image
 
 FOLDER = "designs"
 
@@ -38,7 +38,7 @@ class Shelf:
         if content is None:
             return ""
         for name in (*self.kept, *self.new):
-            if stored(name) == content:
+            if read_stored_image(name) == content:
                 return name
         name = f"{FOLDER}/{secrets.token_urlsafe(24)}.png"
         self.new.append(default_storage.save(name, ContentFile(content)))

@@ -10,8 +10,8 @@ from django.core.cache import cache
 from certification.designs.drafts import draft_of
 from certification.designs.samples import HARD, Words, longest_words, sample_facts
 from certification.models import DesignVersion
-from certification.rendering.fitting import Overflow
-from certification.rendering.style import look_of
+from certification.rendering.fitting import SheetOverflow
+from certification.rendering.style import load_style
 
 SMALL, LARGE = 320, 1400  # pixels across
 KEPT = 7 * 24 * 60 * 60  # seconds
@@ -21,7 +21,7 @@ def preview(version: DesignVersion) -> bytes:
     """The unsigned file with the longest words in the records, or ours if those do not fit."""
     try:
         return drawn(version, longest_words(version.design))
-    except Overflow:
+    except SheetOverflow:
         return drawn(version, HARD)
 
 
@@ -44,7 +44,7 @@ def thumbnail(version: DesignVersion) -> bytes:
 
 def drawn(version: DesignVersion, words: Words) -> bytes:
     facts = sample_facts(version.design.kind, words, draft_of(version).signatories())
-    content: bytes = rendering("page").render_pdf(facts, "{}", look_of(version))
+    content: bytes = rendering("page").render_pdf(facts, "{}", load_style(version))
     return content
 
 

@@ -18,7 +18,7 @@ from PIL import ImageFont
 from certification.facts.issuer import issuer_did, site_url
 from certification.facts.snapshot import Facts
 from certification.models import Batch, Design
-from certification.models.kinds import Kind
+from certification.models.kinds import CertificateKind
 from courses.models import Course
 from people.models import Agency, Person, Posting
 from plan.models import Clause, Level, Phase, Plan, Skill
@@ -157,7 +157,7 @@ def sample_facts(kind: str, words: Words, signatories: list[dict[str, Any]]) -> 
     target = {"plan": words.plan, "phase": words.phase, "clause": words.clause}
     return {
         "version": 2,
-        "kind": str(kind or Kind.COURSE),
+        "kind": str(kind or CertificateKind.COURSE),
         "design": "sample",
         "code": CODE,
         "uuid": CODE,

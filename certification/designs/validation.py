@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from certification.designs.samples import HARD, longest_words, sample_facts
 from certification.facts.snapshot import Facts
-from certification.facts.wording import FIELDS, LANGUAGES, OPTIONAL
+from certification.facts.wording import OPTIONAL_FIELDS, WORDING_FIELDS, WORDING_LANGUAGES
 from certification.models import Design, DesignVersion
-from certification.rendering.accessibility_check import faults_of
-from certification.rendering.colours import ENOUGH, contrast, luminance
-from certification.rendering.fitting import Overflow
-from certification.rendering.style import WHITE, Look
+from certification.rendering.accessibility_check import accessibility_faults
+from certification.rendering.colours import MIN_CONTRAST, contrast_ratio, relative_luminance
+from certification.rendering.fitting import SheetOverflow
+from certification.rendering.style import WHITE, SheetStyle
 from people.templatetags.burmese import digits, number
 from people.text.languages import in_language
 
@@ -46,7 +46,7 @@ class DesignRefused(Exception):
         self.problems = list(problems)
 
 
-def require_good(design: Design, look: Look, signatories: list[dict[str, Any]]) -> None:
+def require_good(design: Design, look: SheetStyle, signatories: list[dict[str, Any]]) -> None:
     """Raise DesignRefused unless the look may be kept. Slow: it renders up to two sheets."""
     problems = [
         *wording_problems(look.wording),
@@ -60,10 +60,10 @@ def require_good(design: Design, look: Look, signatories: list[dict[str, Any]]) 
 
 
 def wording_problems(wording: Mapping[str, Mapping[str, str]]) -> Iterator[Problem]:
-    for field in FIELDS:
+    for field in WORDING_FIELDS:
         words = wording.get(field, {})
-        written = [language for language in LANGUAGES if words.get(language)]
-        if len(written) < len(LANGUAGES) and (written or field not in OPTIONAL):
+        written = [language for language in WORDING_LANGUAGES if words.get(language)]
+        if len(written) < len(WORDING_LANGUAGES) and (written or field not in OPTIONAL_FIELDS):
             yield Problem(f"wording.{field}", _("Write this in both languages."))
         most = LONGEST_WORDING.get(field, LONGEST_LABEL)
         if any(len(words[language]) > most for language in written):
@@ -74,8 +74,8 @@ def wording_problems(wording: Mapping[str, Mapping[str, str]]) -> Iterator[Probl
             )
 
 
-def emblem_problems(look: Look) -> Iterator[Problem]:
-    if look.emblem and not all(look.emblem_text.get(language) for language in LANGUAGES):
+def emblem_problems(look: SheetStyle) -> Iterator[Problem]:
+    if look.emblem and not all(look.emblem_text.get(language) for language in WORDING_LANGUAGES):
         message = _("Say in both languages what the emblem shows, for those who cannot see it.")
         yield Problem("emblem_text", message)
 
@@ -85,13 +85,13 @@ def signatory_problems(signatories: list[dict[str, Any]]) -> Iterator[Problem]:
         yield Problem("signatories", _("One to four people sign a certificate."))
     for place, who in enumerate(signatories, 1):
         for part in ("names", "positions"):
-            if not all(who[part].get(language) for language in LANGUAGES):
+            if not all(who[part].get(language) for language in WORDING_LANGUAGES):
                 message = _("Write name and position in both languages.")
                 yield Problem(f"signatories.{place}", message)
                 break
 
 
-def colour_problems(look: Look) -> Iterator[Problem]:
+def colour_problems(look: SheetStyle) -> Iterator[Problem]:
     colours = asdict(look.colours)
     wrong = [name for name, colour in colours.items() if not COLOUR.fullmatch(colour)]
     for name in wrong:
@@ -104,22 +104,22 @@ def colour_problems(look: Look) -> Iterator[Problem]:
 
 def contrast_problems(colours: dict[str, str], *, is_plain: bool) -> Iterator[Problem]:
     paper = WHITE if is_plain else colours["paper"]
-    if luminance(paper) < LIGHT:
+    if relative_luminance(paper) < LIGHT:
         message = _("The paper is too dark to be printed and scanned. Choose a lighter colour.")
         yield Problem("colours.paper", message)
     for name in READ:
-        ratio = contrast(colours[name], paper)
-        if ratio < ENOUGH:
+        ratio = contrast_ratio(colours[name], paper)
+        if ratio < MIN_CONTRAST:
             message = _(
                 "Words in this colour are hard to read: the contrast to the paper is %(ratio)s"
                 " to 1, and at least %(enough)s to 1 is needed. Choose a darker colour."
             )
-            words = {"ratio": digits(int(ratio * 10) / 10), "enough": digits(ENOUGH)}
+            words = {"ratio": digits(int(ratio * 10) / 10), "enough": digits(MIN_CONTRAST)}
             yield Problem(f"colours.{name}", message % words)
 
 
 def sheet_problems(
-    design: Design, look: Look, signatories: list[dict[str, Any]]
+    design: Design, look: SheetStyle, signatories: list[dict[str, Any]]
 ) -> Iterator[Problem]:
     """What goes wrong on paper, with our hard words and with the longest in the records."""
     for words in (HARD, longest_words(design)):
@@ -130,13 +130,13 @@ def sheet_problems(
             return
 
 
-def problems_on_paper(facts: Facts, look: Look) -> Iterator[Problem]:
+def problems_on_paper(facts: Facts, look: SheetStyle) -> Iterator[Problem]:
     try:
         content = page().render_pdf(facts, "{}", look)
-    except Overflow as error:
+    except SheetOverflow as error:
         yield from (room_problem(part, facts) for part in error.parts)
         return
-    yield from (Problem("paper", fault_words(fault)) for fault in faults_of(content))
+    yield from (Problem("paper", fault_words(fault)) for fault in accessibility_faults(content))
     if len(content) > HEAVIEST - SEAL:
         yield weight_problem(len(content) + SEAL)
 

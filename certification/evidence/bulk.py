@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from certification.evidence.recording import EvidenceRefused, LevelUnknown, place_of
+from certification.evidence.recording import InvalidEvidencePeriod, UnknownLevel, posting_fields
 from certification.models import Evidence
 from people.models import Posting
 from plan.models import Skill
@@ -27,36 +27,36 @@ class ImportedRecord:
 
     def __post_init__(self) -> None:
         if self.expires_on and self.expires_on <= self.acquired_on:
-            raise EvidenceRefused(f"{self.expires_on} is not after {self.acquired_on}")
+            raise InvalidEvidencePeriod(f"{self.expires_on} is not after {self.acquired_on}")
 
 
-def record_imported_many(records: Sequence[ImportedRecord], *, batch_size: int = 500) -> int:
+def bulk_record_imported(records: Sequence[ImportedRecord], *, batch_size: int = 500) -> int:
     """How many of the records are new; those already there are left alone.
 
     Raises LevelUnknown before anything is written.
     """
-    require_levels(records)
+    _require_known_levels(records)
     starts = range(0, len(records), batch_size)
-    return sum(write_some(records[start : start + batch_size]) for start in starts)
+    return sum(_create_missing(records[start : start + batch_size]) for start in starts)
 
 
-def write_some(records: Sequence[ImportedRecord]) -> int:
+def _create_missing(records: Sequence[ImportedRecord]) -> int:
     people = {record.person for record in records}
-    theirs, postings = Evidence.objects.filter(person__in=people), postings_of(people)
+    theirs, postings = Evidence.objects.filter(person__in=people), _group_postings(people)
     before = theirs.count()
-    rows = [as_evidence(record, postings[record.person]) for record in records]
+    rows = [_to_evidence(record, postings[record.person]) for record in records]
     Evidence.objects.bulk_create(rows, ignore_conflicts=True)
     return theirs.count() - before
 
 
-def postings_of(people: Iterable[int]) -> Mapping[int, list[Posting]]:
+def _group_postings(people: Iterable[int]) -> Mapping[int, list[Posting]]:
     found: dict[int, list[Posting]] = defaultdict(list)
     for posting in Posting.objects.filter(person__in=people):
         found[posting.person_id].append(posting)
     return found
 
 
-def as_evidence(record: ImportedRecord, postings: Iterable[Posting]) -> Evidence:
+def _to_evidence(record: ImportedRecord, postings: Iterable[Posting]) -> Evidence:
     day = record.acquired_on
     held = (p for p in postings if p.valid_from <= day and (not p.valid_to or p.valid_to > day))
     return Evidence(
@@ -68,14 +68,14 @@ def as_evidence(record: ImportedRecord, postings: Iterable[Posting]) -> Evidence
         record_id=record.record,
         acquired_on=day,
         expires_on=record.expires_on,
-        **place_of(next(held, None)),
+        **posting_fields(next(held, None)),
     )
 
 
-def require_levels(records: Sequence[ImportedRecord]) -> None:
+def _require_known_levels(records: Sequence[ImportedRecord]) -> None:
     """Raise LevelUnknown unless the frameworks have every level."""
     wanted = {(record.skill, record.level) for record in records}
     skills = Skill.objects.filter(pk__in={skill for skill, _level in wanted})
     unknown = wanted - set(skills.values_list("pk", "framework__levels__number"))
     if unknown:
-        raise LevelUnknown(", ".join(f"{skill}: {level}" for skill, level in sorted(unknown)))
+        raise UnknownLevel(", ".join(f"{skill}: {level}" for skill, level in sorted(unknown)))

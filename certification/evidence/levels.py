@@ -10,7 +10,7 @@ from certification.models import Evidence
 from people.models import Person
 
 
-def held(person: Person, day: dt.date) -> dict[int, int]:
+def highest_levels(person: Person, day: dt.date) -> dict[int, int]:
     """The highest level by skill (its primary key) that counts on the day."""
     valid = Evidence.objects.filter(person=person).counted().valid(day)
     rows = valid.order_by().values("skill").annotate(highest=Max("level"))

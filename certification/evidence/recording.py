@@ -19,15 +19,15 @@ from people.postings import posting_on
 from plan.models import Level, Skill
 
 # What somebody's word alone ended, their word alone brings back.
-GIVEN_AGAIN = (Evidence.Kind.SIGN_OFF, Evidence.Kind.SELF_CLAIM)
-SUPERVISORS = (Role.Kind.HR, Role.Kind.REGISTRAR)
+_REINSTATABLE_KINDS = (Evidence.Kind.SIGN_OFF, Evidence.Kind.SELF_CLAIM)
+SUPERVISOR_ROLES = (Role.Kind.HR, Role.Kind.REGISTRAR)
 
 
-class EvidenceRefused(ValueError):
+class InvalidEvidencePeriod(ValueError):
     """The dates cannot be: evidence would end before it begins, or begin in the future."""
 
 
-class LevelUnknown(ValueError):
+class UnknownLevel(ValueError):
     """The framework of the skill has no such level."""
 
 
@@ -35,7 +35,7 @@ class NotASupervisor(Exception):
     """The person has no role over the agency where the other one serves that day."""
 
 
-def record_certified(
+def record_certificate_evidence(
     certificate: Certificate, skills: Iterable[tuple[Skill, int]]
 ) -> list[Evidence]:
     """What a certificate proves, as of the day of completion and the place of that day."""
@@ -58,7 +58,7 @@ def record_certified(
     return Evidence.objects.bulk_create(rows)
 
 
-def record_test(
+def record_test_result(
     person: Person,
     skill: Skill,
     level: int,
@@ -68,7 +68,9 @@ def record_test(
     expires_on: dt.date | None = None,
 ) -> Evidence:
     """An assessed test; ``source`` names it. Raises EvidenceRefused, LevelUnknown."""
-    return record(Evidence.Kind.TEST, person, skill, level, on, source, expires_on=expires_on)
+    return _record_evidence(
+        Evidence.Kind.TEST, person, skill, level, on, source, expires_on=expires_on
+    )
 
 
 def record_sign_off(
@@ -85,29 +87,33 @@ def record_sign_off(
 
     Raises NotASupervisor, EvidenceRefused, LevelUnknown.
     """
-    if not may_sign_off(by, person, on):
+    if not can_sign_off(by, person, on):
         raise NotASupervisor(by.pk)
     kind = Evidence.Kind.SIGN_OFF
-    return record(kind, person, skill, level, on, source, expires_on=expires_on, recorded_by=by)
+    return _record_evidence(
+        kind, person, skill, level, on, source, expires_on=expires_on, recorded_by=by
+    )
 
 
-def may_sign_off(by: Person, person: Person, on: dt.date) -> bool:
+def can_sign_off(by: Person, person: Person, on: dt.date) -> bool:
     """Whether the one is a supervisor of the other, where that one serves on the day."""
     posting = posting_on(person, on)
-    is_over = posting and any(has_role_over(by, kind, posting.agency) for kind in SUPERVISORS)
+    is_over = posting and any(has_role_over(by, kind, posting.agency) for kind in SUPERVISOR_ROLES)
     return bool(is_over) and by != person
 
 
 def withdraw_sign_off(evidence: Evidence, *, by: Person, day: dt.date) -> None:
     """From the day on it no longer counts; for any supervisor of today. Raises NotASupervisor."""
-    if evidence.kind != Evidence.Kind.SIGN_OFF or not may_sign_off(by, evidence.person, day):
+    if evidence.kind != Evidence.Kind.SIGN_OFF or not can_sign_off(by, evidence.person, day):
         raise NotASupervisor(by.pk)
     Evidence.objects.filter(pk=evidence.pk, revoked_on=None).update(revoked_on=day)
 
 
 def record_self_claim(person: Person, skill: Skill, level: int, *, on: dt.date) -> Evidence:
     """What the person says of themselves: kept, shown, and never counted."""
-    return record(Evidence.Kind.SELF_CLAIM, person, skill, level, on, "", recorded_by=person)
+    return _record_evidence(
+        Evidence.Kind.SELF_CLAIM, person, skill, level, on, "", recorded_by=person
+    )
 
 
 def withdraw_self_claim(evidence: Evidence, *, by: Person, day: dt.date) -> None:
@@ -120,7 +126,7 @@ def record_diagnostic(
     person: Person, skill: Skill, level: int, *, on: dt.date, source: str
 ) -> Evidence:
     """A test taken to find the right course: kept, shown, and never counted."""
-    return record(Evidence.Kind.DIAGNOSTIC, person, skill, level, on, source)
+    return _record_evidence(Evidence.Kind.DIAGNOSTIC, person, skill, level, on, source)
 
 
 def record_imported(
@@ -135,12 +141,12 @@ def record_imported(
 ) -> Evidence:
     """Evidence from a record kept elsewhere. Importing it again gives the same row."""
     kind = Evidence.Kind.IMPORTED
-    return record(
+    return _record_evidence(
         kind, person, skill, level, acquired_on, source, expires_on=expires_on, record=behind
     )
 
 
-def record(
+def _record_evidence(
     kind: str,
     person: Person,
     skill: Skill,
@@ -153,21 +159,21 @@ def record(
 ) -> Evidence:
     """The row of the day at the place of the day; recorded a second time it is the same row."""
     if on > timezone.localdate() or (expires_on and expires_on <= on):
-        raise EvidenceRefused(f"from {on} to {expires_on}")
+        raise InvalidEvidencePeriod(f"from {on} to {expires_on}")
     if not Level.objects.filter(framework=skill.framework_id, number=level).exists():
-        raise LevelUnknown(f"{skill.code} has no level {level}")
-    defaults = {"expires_on": expires_on, **place_of(posting_on(person, on)), **more}
+        raise UnknownLevel(f"{skill.code} has no level {level}")
+    defaults = {"expires_on": expires_on, **posting_fields(posting_on(person, on)), **more}
     key = {"kind": kind, "level": level, "acquired_on": on, "source": source}
     evidence, _ = Evidence.objects.get_or_create(
         person=person, skill=skill, certificate=None, **key, defaults=defaults
     )
-    if evidence.revoked_on and kind in GIVEN_AGAIN:
+    if evidence.revoked_on and kind in _REINSTATABLE_KINDS:
         evidence.revoked_on, evidence.recorded_by = None, more["recorded_by"]
         evidence.save(update_fields=["revoked_on", "recorded_by"])
     return evidence
 
 
-def place_of(posting: Posting | None) -> dict[str, Any]:
+def posting_fields(posting: Posting | None) -> dict[str, Any]:
     if posting is None:
         return {}
     return {
@@ -177,7 +183,7 @@ def place_of(posting: Posting | None) -> dict[str, Any]:
     }
 
 
-def hand_over(old: Certificate, new: Certificate) -> None:
+def transfer_evidence(old: Certificate, new: Certificate) -> None:
     """What the replaced certificate proved, the one that replaces it proves from the same day."""
     Evidence.objects.filter(certificate=old).update(certificate=new)
 

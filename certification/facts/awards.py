@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from certification.models import Certificate
-from certification.models.kinds import Kind
+from certification.models.kinds import CertificateKind
 from courses.models import Course, Enrolment
 from people.models import Agency, Person
 from plan.models import Skill
 
-Names = dict[str, str]
+_Names = dict[str, str]
 
 
 class NotCompleted(Exception):
@@ -35,13 +35,13 @@ class Award:
     occasion: str
     kind: str
     key: uuid.UUID
-    titles: Names
+    titles: _Names
     person: Person
     completed_on: dt.date
     skills: tuple[tuple[Skill, int], ...] = ()
     slug: str = ""
     agency: Agency | None = None
-    position: Names = field(default_factory=dict)
+    position: _Names = field(default_factory=dict)
     grade: int | None = None
     score: int | None = None
     language: str = "my"
@@ -49,23 +49,23 @@ class Award:
     enrolment: Enrolment | None = None
     course: Course | None = None
 
-    def standing(self) -> Certificate | None:
+    def current_certificate(self) -> Certificate | None:
         """The certificate that stands for the occasion, revoked or not."""
         return Certificate.objects.filter(occasion=self.occasion, superseded_at=None).first()
 
 
-def award_of(enrolment: Enrolment) -> Award:
+def award_from_enrolment(enrolment: Enrolment) -> Award:
     """What a completed enrolment is certified for; raises NotCompleted."""
     if enrolment.completed_at is None:
         raise NotCompleted(enrolment.pk)
     course = enrolment.course
     return Award(
-        occasion=occasion_of(enrolment),
-        kind=Kind.COURSE,
+        occasion=award_key_of(enrolment),
+        kind=CertificateKind.COURSE,
         key=course.key,
         slug=course.slug,
         titles=course.titles,
-        skills=taught(course),
+        skills=_awarded_skills(course),
         validity_months=course.validity_months,
         person=enrolment.person,
         completed_on=timezone.localtime(enrolment.completed_at).date(),
@@ -79,10 +79,10 @@ def award_of(enrolment: Enrolment) -> Award:
     )
 
 
-def occasion_of(enrolment: Enrolment) -> str:
+def award_key_of(enrolment: Enrolment) -> str:
     return f"enrolment:{enrolment.pk}"
 
 
-def taught(course: Course) -> tuple[tuple[Skill, int], ...]:
+def _awarded_skills(course: Course) -> tuple[tuple[Skill, int], ...]:
     rows = course.course_skills.select_related("skill__framework").order_by("skill__code")
     return tuple((row.skill, row.level) for row in rows)

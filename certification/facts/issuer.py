@@ -18,11 +18,11 @@ def issuer_did() -> str:
     return configured or f"did:web:{quote(urlsplit(site_url()).netloc, safe='')}"
 
 
-def method_of(did: str, kid: str) -> str:
+def verification_method_id(did: str, kid: str) -> str:
     return f"{did}#{kid}"
 
 
-def signer_of(credential: str) -> str:
+def signing_key_id(credential: str) -> str:
     """The id of the key that signed a credential of ours, given as JSON text."""
     method: str = json.loads(credential)["proof"][0]["verificationMethod"]
     return method.rpartition("#")[2]

@@ -32,12 +32,12 @@ from certification.models import DesignVersion
 from people.models import Agency, Person
 from plan.models import Level, Skill, Target
 
-BUILT_IN = "lacquer-1"
+BUILT_IN_DESIGN = "lacquer-1"
 Facts = dict[str, Any]
-SCRIPTS = ("my", "en")
+NAME_LANGUAGES = ("my", "en")
 
 
-def freeze(
+def freeze_facts(
     award: Award,
     *,
     code: str,
@@ -46,34 +46,34 @@ def freeze(
     design: DesignVersion | None = None,
 ) -> Facts:
     """The snapshot of an award, on the design (the built-in one if there is none)."""
-    expires = expiry(award.completed_on, award.validity_months)
+    expires = expiry_date(award.completed_on, award.validity_months)
     return {
         "version": 2,
         "kind": str(award.kind),
-        "design": str(design) if design else BUILT_IN,
+        "design": str(design) if design else BUILT_IN_DESIGN,
         "code": code,
         "uuid": str(number),
-        "issued_at": moment(issued_at),
+        "issued_at": to_utc_iso(issued_at),
         "completed_on": award.completed_on.isoformat(),
         "expires_on": expires and expires.isoformat(),
         "language": award.language,
         "person": person_facts(award.person),
-        **place_facts(award),
+        **_posting_facts(award),
         "score": award.score,
         "course": {"key": str(award.key), "slug": award.slug, "titles": award.titles},
-        "skills": skill_facts(award),
-        "targets": [target_facts(target) for target in matching_targets(award)],
-        "signatories": signatory_facts(design),
+        "skills": _skill_facts(award),
+        "targets": [_target_facts(target) for target in _find_matching_targets(award)],
+        "signatories": _signatory_facts(design),
         "issuer": {"did": issuer_did(), "names": settings.ISSUER["name"], "url": site_url()},
     }
 
 
-def moment(at: dt.datetime) -> str:
+def to_utc_iso(at: dt.datetime) -> str:
     """UTC, whole seconds."""
     return at.astimezone(dt.UTC).replace(microsecond=0).isoformat()
 
 
-def expiry(day: dt.date, months: int | None) -> dt.date | None:
+def expiry_date(day: dt.date, months: int | None) -> dt.date | None:
     """The first day that no longer counts, so many months on; the 31st becomes a 30th or 28th."""
     if not months:
         return None
@@ -83,37 +83,37 @@ def expiry(day: dt.date, months: int | None) -> dt.date | None:
 
 
 def person_facts(person: Person) -> dict[str, Any]:
-    names = {script: person.name_in(script) for script in SCRIPTS}
+    names = {script: person.name_in(script) for script in NAME_LANGUAGES}
     return {"subject": f"urn:uuid:{person.subject_id}", "names": names}
 
 
-def place_facts(award: Award) -> dict[str, Any]:
+def _posting_facts(award: Award) -> dict[str, Any]:
     return {
-        "agency": agency_facts(award.agency),
-        "ministry": agency_facts(ministry_of(award.agency)),
+        "agency": _agency_facts(award.agency),
+        "ministry": _agency_facts(_ministry_of(award.agency)),
         "position": award.position,
         "grade": award.grade,
     }
 
 
-def agency_facts(agency: Agency | None) -> dict[str, Any] | None:
+def _agency_facts(agency: Agency | None) -> dict[str, Any] | None:
     return {"code": agency.code, "names": agency.names} if agency else None
 
 
-def ministry_of(agency: Agency | None) -> Agency | None:
+def _ministry_of(agency: Agency | None) -> Agency | None:
     """The ministry or union body above the agency, if it is not that itself."""
     heads = (Agency.Kind.MINISTRY, Agency.Kind.UNION_BODY)
     above = agency.get_ancestors() if agency else []
     return next((unit for unit in above if unit.kind in heads), None)
 
 
-def skill_facts(award: Award) -> list[dict[str, Any]]:
+def _skill_facts(award: Award) -> list[dict[str, Any]]:
     frameworks = {skill.framework_id for skill, _level in award.skills}
     levels = Level.objects.filter(framework__in=frameworks)
     names = {(level.framework_id, level.number): level.names for level in levels}
     return [
         {
-            **described(skill),
+            **_describe_skill(skill),
             "level": level,
             "level_names": names.get((skill.framework_id, level), {}),
         }
@@ -121,7 +121,7 @@ def skill_facts(award: Award) -> list[dict[str, Any]]:
     ]
 
 
-def described(skill: Skill) -> dict[str, Any]:
+def _describe_skill(skill: Skill) -> dict[str, Any]:
     framework = skill.framework
     return {
         "code": skill.code,
@@ -132,7 +132,7 @@ def described(skill: Skill) -> dict[str, Any]:
     }
 
 
-def target_facts(target: Target) -> dict[str, Any]:
+def _target_facts(target: Target) -> dict[str, Any]:
     return {
         "plan": target.clause.plan.names,
         "plan_code": target.clause.plan.code,
@@ -140,7 +140,7 @@ def target_facts(target: Target) -> dict[str, Any]:
         "phase_number": target.phase.number,
         "clause": target.clause.names,
         "clause_code": target.clause.code,
-        "agency": agency_facts(target.agency),
+        "agency": _agency_facts(target.agency),
         "skill": target.skill.code,
         "level": target.level,
         "headcount": target.headcount,
@@ -149,7 +149,7 @@ def target_facts(target: Target) -> dict[str, Any]:
     }
 
 
-def matching_targets(award: Award) -> list[Target]:
+def _find_matching_targets(award: Award) -> list[Target]:
     """The targets of the plan it counts toward: the nearest unit's first, then soonest due."""
     agency = award.agency
     units = [agency.pk, *(unit.pk for unit in agency.get_ancestors())] if agency else []
@@ -170,7 +170,7 @@ def targets_of(facts: Facts) -> list[dict[str, Any]]:
     return [facts["target"]] if facts["target"] else []
 
 
-def signatory_facts(design: DesignVersion | None) -> list[dict[str, Any]]:
+def _signatory_facts(design: DesignVersion | None) -> list[dict[str, Any]]:
     if design is None:
         built_in: list[dict[str, Any]] = settings.SIGNATORIES
         return built_in
@@ -179,10 +179,10 @@ def signatory_facts(design: DesignVersion | None) -> list[dict[str, Any]]:
 
 def achievement_version(award: Award) -> str:
     """A digest of what is certified: the same course with other skills is another."""
-    return achievement_of(award.key, ((skill.code, level) for skill, level in award.skills))
+    return digest_achievement(award.key, ((skill.code, level) for skill, level in award.skills))
 
 
-def achievement_of(key: uuid.UUID, skills: Iterable[tuple[str, int]]) -> str:
+def digest_achievement(key: uuid.UUID, skills: Iterable[tuple[str, int]]) -> str:
     """The digest of a course, or whatever it is, with codes of skills and levels, by code."""
     certified = [str(key), [[code, level] for code, level in skills]]
     return hashlib.sha256(json.dumps(certified).encode()).hexdigest()

@@ -7,21 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from certification.models.kinds import Kind
+from certification.models.kinds import CertificateKind
 
-Pair = dict[str, str]
-LANGUAGES = ("my", "en")
+BilingualText = dict[str, str]
+WORDING_LANGUAGES = ("my", "en")
 # What may stay empty; all other fields are wanted in both languages.
-OPTIONAL = ("note",)
-COMMON: dict[str, Pair] = {
+OPTIONAL_FIELDS = ("note",)
+_COMMON_WORDS: dict[str, BilingualText] = {
     "completed": {"my": "ပြီးမြောက်သည့်ရက်", "en": "Completed"},
     "score": {"my": "ရမှတ်", "en": "Score"},
     "expires": {"my": "သက်တမ်းကုန်ဆုံးရက်", "en": "Expires"},
     "check": {"my": "စစ်ဆေးရန်", "en": "Check this certificate"},
     "note": {"my": "", "en": ""},
 }
-OWN: dict[str, dict[str, Pair]] = {
-    Kind.COURSE: {
+_WORDS_BY_KIND: dict[str, dict[str, BilingualText]] = {
+    CertificateKind.COURSE: {
         "title": {"my": "သင်တန်းအောင်လက်မှတ်", "en": "Certificate of Completion"},
         "statement": {
             "my": "အောက်အမည်ပါပုဂ္ဂိုလ်သည် ဖော်ပြပါသင်တန်းကို အောင်မြင်စွာ ပြီးမြောက်ကြောင်း ဤလက်မှတ်ဖြင့် အသိအမှတ်ပြုသည်။",
@@ -29,7 +29,7 @@ OWN: dict[str, dict[str, Pair]] = {
             " course.",
         },
     },
-    Kind.PROGRAMME: {
+    CertificateKind.PROGRAMME: {
         "title": {"my": "သင်တန်းအစီအစဉ် အောင်လက်မှတ်", "en": "Programme Certificate"},
         "statement": {
             "my": "အောက်အမည်ပါပုဂ္ဂိုလ်သည် ဖော်ပြပါသင်တန်းအစီအစဉ်ကို အောင်မြင်စွာ"
@@ -38,7 +38,7 @@ OWN: dict[str, dict[str, Pair]] = {
             " whole programme.",
         },
     },
-    Kind.CLASSROOM: {
+    CertificateKind.CLASSROOM: {
         "title": {"my": "သင်တန်းဆင်းလက်မှတ်", "en": "Certificate of Training"},
         "statement": {
             "my": "အောက်အမည်ပါပုဂ္ဂိုလ်သည် ဖော်ပြပါသင်တန်းသို့ တက်ရောက်ပြီးမြောက်ကြောင်း ဤလက်မှတ်ဖြင့် အသိအမှတ်ပြုသည်။",
@@ -46,7 +46,7 @@ OWN: dict[str, dict[str, Pair]] = {
             " training.",
         },
     },
-    Kind.PRIOR: {
+    CertificateKind.PRIOR: {
         "title": {"my": "တတ်မြောက်မှု အသိအမှတ်ပြုလက်မှတ်", "en": "Recognition of Prior Learning"},
         "statement": {
             "my": "အောက်အမည်ပါပုဂ္ဂိုလ်သည် ဖော်ပြပါအကြောင်းအရာကို တတ်မြောက်ပြီးဖြစ်ကြောင်း"
@@ -57,15 +57,15 @@ OWN: dict[str, dict[str, Pair]] = {
         "completed": {"my": "အသိအမှတ်ပြုသည့်ရက်", "en": "Recognised"},
     },
 }
-FIELDS = ("title", "statement", *COMMON)
+WORDING_FIELDS = ("title", "statement", *_COMMON_WORDS)
 
 
-def standing_words(kind: str) -> dict[str, Pair]:
+def default_words(kind: str) -> dict[str, BilingualText]:
     """The words of each field for a kind, where a design has none of its own."""
-    return {**COMMON, **OWN[kind]}
+    return {**_COMMON_WORDS, **_WORDS_BY_KIND[kind]}
 
 
-def words_for(kind: str, own: Mapping[str, Pair]) -> dict[str, Pair]:
+def merge_default_words(kind: str, own: Mapping[str, BilingualText]) -> dict[str, BilingualText]:
     """The design's own words, and the standing ones in fields that it does not have."""
-    known = {field: own[field] for field in FIELDS if field in own}
-    return {**standing_words(kind), **known}
+    known = {field: own[field] for field in WORDING_FIELDS if field in own}
+    return {**default_words(kind), **known}

@@ -11,7 +11,7 @@ from certification.facts.awards import Award
 from certification.models import DesignVersion
 
 
-def design_for(award: Award, *, at: dt.datetime | None = None) -> DesignVersion | None:
+def select_design(award: Award, *, at: dt.datetime | None = None) -> DesignVersion | None:
     """The newest published version for the kind, of the nearest agency; None is the built-in.
 
     A design that was retired serves nobody. It is as it was at the moment, else as it is now.

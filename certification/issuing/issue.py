@@ -9,22 +9,22 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from certification.credentials.status_list import draw_index, mark_changed
-from certification.evidence.recording import hand_over, record_certified
+from certification.credentials.status_list import allocate_status_index, mark_list_stale
+from certification.evidence.recording import record_certificate_evidence, transfer_evidence
 from certification.facts import snapshot
-from certification.facts.awards import Award, award_of, occasion_of
-from certification.facts.codes import draw_code
-from certification.issuing.designs import design_for
+from certification.facts.awards import Award, award_from_enrolment, award_key_of
+from certification.facts.codes import generate_code
+from certification.issuing.designs import select_design
 from certification.models import Certificate, DesignVersion
 from certification.rendering.fitting import require_fit
-from certification.rendering.style import look_of
+from certification.rendering.style import load_style
 from courses.models import Enrolment
 from people.models import Person
 from people.queue import enqueue_on_commit
 
-DRAWS = 8
+_MAX_DRAWS = 8
 # What a certificate that replaces another takes over from it, beside the facts.
-KEPT = (
+_CARRIED_OVER_FIELDS = (
     *("kind", "occasion", "enrolment", "person", "course", "agency", "achievement"),
     *("design", "expires_on", "hides_score"),
 )
@@ -39,11 +39,11 @@ def issue_certificate(enrolment: Enrolment, *, at: dt.datetime | None = None) ->
 
     Raises awards.NotCompleted, and what ``issue`` raises.
     """
-    issued = Certificate.objects.filter(occasion=occasion_of(enrolment), superseded_at=None)
-    return issued.first() or issue(award_of(enrolment), at=at)
+    issued = Certificate.objects.filter(occasion=award_key_of(enrolment), superseded_at=None)
+    return issued.first() or issue_for_award(award_from_enrolment(enrolment), at=at)
 
 
-def issue(
+def issue_for_award(
     award: Award,
     *,
     at: dt.datetime | None = None,
@@ -56,20 +56,22 @@ def issue(
     Without a design it has the one that serves it, or did at the moment ``design_at``. Raises
     rendering.fitting.Overflow when its words do not fit the sheet.
     """
-    standing = award.standing()
+    standing = award.current_certificate()
     if standing:
         return standing
-    at, design = at or timezone.now(), design or design_for(award, at=design_at)
-    facts = snapshot.freeze(
-        award, code=draw_code(), number=uuid.uuid4(), issued_at=at, design=design
+    at, design = at or timezone.now(), design or select_design(award, at=design_at)
+    facts = snapshot.freeze_facts(
+        award, code=generate_code(), number=uuid.uuid4(), issued_at=at, design=design
     )
-    require_fit(facts, look_of(design))
+    require_fit(facts, load_style(design))
     with transaction.atomic():
         Person.objects.select_for_update(of=("self",)).get(pk=award.person.pk)
-        return award.standing() or write_new(award, facts, at=at, by=by, design=design)
+        return award.current_certificate() or _create_certificate(
+            award, facts, at=at, by=by, design=design
+        )
 
 
-def write_new(
+def _create_certificate(
     award: Award,
     facts: snapshot.Facts,
     *,
@@ -77,7 +79,7 @@ def write_new(
     by: Person | None,
     design: DesignVersion | None,
 ) -> Certificate:
-    certificate = draw_and_create(
+    certificate = _create_with_unique_code(
         facts,
         kind=award.kind,
         occasion=award.occasion,
@@ -91,26 +93,26 @@ def write_new(
         issued_by=by,
         expires_on=facts["expires_on"] and dt.date.fromisoformat(facts["expires_on"]),
     )
-    record_certified(certificate, award.skills)
+    record_certificate_evidence(certificate, award.skills)
     enqueue_on_commit("certification.tasks.seal", certificate.pk)
     return certificate
 
 
-def draw_and_create(facts: snapshot.Facts, **fields: Any) -> Certificate:
+def _create_with_unique_code(facts: snapshot.Facts, **fields: Any) -> Certificate:
     """The row with a code and a status index nobody has had; drawn again on a collision."""
-    for _ in range(DRAWS):
+    for _ in range(_MAX_DRAWS):
         try:
             with transaction.atomic():
                 return Certificate.objects.create(
                     code=facts["code"],
                     uuid=facts["uuid"],
-                    status_index=draw_index(),
+                    status_index=allocate_status_index(),
                     facts=facts,
                     **fields,
                 )
         except IntegrityError:
-            facts = {**facts, "code": draw_code()}
-    raise RuntimeError(f"{DRAWS} draws of code and index collided")
+            facts = {**facts, "code": generate_code()}
+    raise RuntimeError(f"{_MAX_DRAWS} draws of code and index collided")
 
 
 def reissue_certificate(
@@ -129,28 +131,28 @@ def reissue_certificate(
     if changes is None:
         person = Person.objects.get(pk=certificate.person_id)
         changes = {"person": snapshot.person_facts(person)}
-    facts = facts_anew(certificate, changes, at=at)
+    facts = build_reissue_facts(certificate, changes, at=at)
     with transaction.atomic():
-        return replace(certificate, facts, by=by, at=at)
+        return _supersede_certificate(certificate, facts, by=by, at=at)
 
 
-def facts_anew(
+def build_reissue_facts(
     certificate: Certificate, changes: snapshot.Facts, *, at: dt.datetime
 ) -> snapshot.Facts:
     """The facts of the one that would replace it; raises rendering.fitting.Overflow."""
     facts = {
         **certificate.facts,
         **changes,
-        "code": draw_code(),
+        "code": generate_code(),
         "uuid": str(uuid.uuid4()),
-        "issued_at": snapshot.moment(at),
+        "issued_at": snapshot.to_utc_iso(at),
         "replaces": certificate.code,
     }
-    require_fit(facts, look_of(certificate.design))
+    require_fit(facts, load_style(certificate.design))
     return facts
 
 
-def replace(
+def _supersede_certificate(
     certificate: Certificate, facts: snapshot.Facts, *, by: Person, at: dt.datetime
 ) -> Certificate:
     old = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
@@ -160,9 +162,9 @@ def replace(
         raise AlreadyRevoked(old.code)
     old.superseded_at = at
     old.save(update_fields=["superseded_at"])
-    fields = {name: getattr(old, name) for name in KEPT}
-    new = draw_and_create(facts, supersedes=old, issued_at=at, issued_by=by, **fields)
-    hand_over(old, new)
-    mark_changed(old)
+    fields = {name: getattr(old, name) for name in _CARRIED_OVER_FIELDS}
+    new = _create_with_unique_code(facts, supersedes=old, issued_at=at, issued_by=by, **fields)
+    transfer_evidence(old, new)
+    mark_list_stale(old)
     enqueue_on_commit("certification.tasks.seal", new.pk)
     return new

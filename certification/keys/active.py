@@ -12,25 +12,25 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from django.conf import settings
 
 from certification.keys import register
-from certification.keys.authority import is_for_demo
-from certification.keys.files import FileVault, Public, SigningKey, Vault
-from certification.keys.pkcs11 import TokenVault
-from certification.keys.register import Entry
-from certification.keys.storage import KeyMissing, folder, reading
+from certification.keys.authority import is_demo_certificate
+from certification.keys.files import FileKeyStore, KeyStore, PublicKey, SigningKey
+from certification.keys.pkcs11 import TokenKeyStore
+from certification.keys.register import KeyEntry
+from certification.keys.storage import KeyUnavailable, keys_dir, reporting_damage
 
-BACKENDS = ("files", "pkcs11")
+KEY_BACKENDS = ("files", "pkcs11")
 
 
-class DemoKeyRefused(KeyMissing):
+class DemoKeyInProduction(KeyUnavailable):
     """A demo's key signs nothing where it is in earnest."""
 
 
-class KeyMixedUp(KeyMissing):
+class KeyPairMismatch(KeyUnavailable):
     """The private half does not belong to the public half that is published."""
 
 
 @dataclass(frozen=True)
-class Seal:
+class SealKey:
     """The key that seals, with its certificate and the root that certified it."""
 
     key: SigningKey
@@ -42,119 +42,123 @@ class Seal:
         return self.key.kid
 
 
-def vault_of(purpose: str) -> Vault:
+def select_key_store(purpose: str) -> KeyStore:
     """Where the private halves of the purpose lie, as ``settings.KEYS`` says."""
     chosen = settings.KEYS
-    if chosen["BACKEND"] not in BACKENDS:
-        raise KeyMissing(f"KEYS_BACKEND is none of {', '.join(BACKENDS)}")
+    if chosen["BACKEND"] not in KEY_BACKENDS:
+        raise KeyUnavailable(f"KEYS_BACKEND is none of {', '.join(KEY_BACKENDS)}")
     if chosen["BACKEND"] == "pkcs11" and purpose in chosen["PURPOSES"]:
-        return TokenVault(chosen["MODULE"], chosen["TOKEN"])
-    return FileVault()
+        return TokenKeyStore(chosen["MODULE"], chosen["TOKEN"])
+    return FileKeyStore()
 
 
-def newest(purpose: str) -> Entry:
+def find_active_entry(purpose: str) -> KeyEntry:
     """The key of the purpose that signs now; raises KeyMissing."""
-    found = [entry for entry in register.entries(purpose) if entry.may_sign]
+    found = [entry for entry in register.list_key_entries(purpose) if entry.may_sign]
     if found:
         return found[-1]
-    what = "rotate" if register.entries(purpose) else "make"
-    raise KeyMissing(f"{folder()}: no {purpose} key may sign: manage.py keys {what}")
+    what = "rotate" if register.list_key_entries(purpose) else "make"
+    raise KeyUnavailable(f"{keys_dir()}: no {purpose} key may sign: manage.py keys {what}")
 
 
-def signing_key(purpose: str) -> SigningKey:
+def load_signing_key(purpose: str) -> SigningKey:
     """The key that signs ``credential`` or ``log`` (Ed25519), or ``seal`` (EC P-256)."""
-    kid = newest(purpose).kid
-    refuse_demo(kid)
-    key = vault_of(purpose).load(kid, folder())
-    if key.public != public_key(kid):
-        raise KeyMixedUp(f"{kid}: the private key is not that of {public_file(kid)}")
+    kid = find_active_entry(purpose).kid
+    _refuse_demo_key(kid)
+    key = select_key_store(purpose).load(kid, keys_dir())
+    if key.public != _find_public_key(kid):
+        raise KeyPairMismatch(f"{kid}: the private key is not that of {_public_key_path(kid)}")
     return key
 
 
-def refuse_demo(kid: str) -> None:
+def _refuse_demo_key(kid: str) -> None:
     """By its name, or by its root: who renames a demo's key gains nothing."""
-    root = root_file()
-    is_demo = "-demo-" in kid or is_demo_root(root, root.stat().st_mtime_ns)
+    root = find_root_certificate()
+    is_demo = "-demo-" in kid or _is_demo_root(root, root.stat().st_mtime_ns)
     if is_demo and not settings.LMS_DEMO:
-        raise DemoKeyRefused(f"{kid} is a demo key: make your own")
+        raise DemoKeyInProduction(f"{kid} is a demo key: make your own")
 
 
 @lru_cache(maxsize=4)
-def is_demo_root(path: Path, modified: int) -> bool:
-    with reading(path):
-        return is_for_demo(x509.load_pem_x509_certificate(path.read_bytes()))
+def _is_demo_root(path: Path, modified: int) -> bool:
+    with reporting_damage(path):
+        return is_demo_certificate(x509.load_pem_x509_certificate(path.read_bytes()))
 
 
-def seal() -> Seal:
+def load_seal_key() -> SealKey:
     """The newest seal, its certificate, and the root that certified it."""
-    key = signing_key("seal")
-    return Seal(key, existing(f"{key.kid}.pem"), root_file())
+    key = load_signing_key("seal")
+    return SealKey(key, _require_key_file(f"{key.kid}.pem"), find_root_certificate())
 
 
-def existing(name: str, *, made_by: str = "make") -> Path:
-    path = folder() / name
+def _require_key_file(name: str, *, made_by: str = "make") -> Path:
+    path = keys_dir() / name
     if not path.is_file():
-        raise KeyMissing(f"{path} is missing: manage.py keys {made_by}")
+        raise KeyUnavailable(f"{path} is missing: manage.py keys {made_by}")
     return path
 
 
-def seal_certificates() -> list[Path]:
+def list_seal_certificates() -> list[Path]:
     """The certificates of every seal, those of past years included."""
-    paths = [folder() / f"{entry.kid}.pem" for entry in register.entries("seal")]
+    paths = [keys_dir() / f"{entry.kid}.pem" for entry in register.list_key_entries("seal")]
     return [path for path in paths if path.is_file()]
 
 
-def public_file(kid: str) -> Path:
+def _public_key_path(kid: str) -> Path:
     """A seal's certificate, or a public key."""
-    return folder() / (f"{kid}.pem" if kid.startswith("seal-") else f"{kid}.pub.pem")
+    return keys_dir() / (f"{kid}.pem" if kid.startswith("seal-") else f"{kid}.pub.pem")
 
 
-def public_key(kid: str) -> Public:
+def _find_public_key(kid: str) -> PublicKey:
     """The published half of a key; raises KeyMissing."""
-    path = existing(public_file(kid).name)
-    return load_public_key(path, path.stat().st_mtime_ns)
+    path = _require_key_file(_public_key_path(kid).name)
+    return _read_public_key(path, path.stat().st_mtime_ns)
 
 
 @lru_cache(maxsize=64)
-def load_public_key(path: Path, modified: int) -> Public:
-    with reading(path):
+def _read_public_key(path: Path, modified: int) -> PublicKey:
+    with reporting_damage(path):
         content = path.read_bytes()
         if b"BEGIN CERTIFICATE" in content:
             return x509.load_pem_x509_certificate(content).public_key()  # type: ignore[return-value]
         return serialization.load_pem_public_key(content)  # type: ignore[return-value]
 
 
-def public_keys(purpose: str) -> dict[str, Ed25519PublicKey]:
+def load_public_keys(purpose: str) -> dict[str, Ed25519PublicKey]:
     """Every public key of credentials or log by id, retired and compromised ones too.
 
     To tell what we once signed; whether it still stands, ``is_trusted`` says.
     """
-    kids = [entry.kid for entry in register.entries(purpose) if public_file(entry.kid).is_file()]
-    found = {kid: public_key(kid) for kid in kids}
+    kids = [
+        entry.kid
+        for entry in register.list_key_entries(purpose)
+        if _public_key_path(entry.kid).is_file()
+    ]
+    found = {kid: _find_public_key(kid) for kid in kids}
     return {kid: key for kid, key in found.items() if isinstance(key, Ed25519PublicKey)}
 
 
-def trusted_keys(purpose: str) -> dict[str, Ed25519PublicKey]:
+def load_trusted_keys(purpose: str) -> dict[str, Ed25519PublicKey]:
     """The public keys for strangers to rely on: retired ones too, compromised ones not."""
-    found = public_keys(purpose)
+    found = load_public_keys(purpose)
     return {kid: key for kid, key in found.items() if register.is_trusted(kid)}
 
 
-def root_file() -> Path:
-    return existing("root.pem")
+def find_root_certificate() -> Path:
+    return _require_key_file("root.pem")
 
 
-def root_pem() -> bytes:
-    return root_file().read_bytes()
+def read_root_pem() -> bytes:
+    return find_root_certificate().read_bytes()
 
 
 def root_fingerprint() -> str:
     """SHA-256 of the root certificate, in hexadecimal pairs."""
-    with reading(root_file()):
-        root = x509.load_pem_x509_certificate(root_pem())
+    with reporting_damage(find_root_certificate()):
+        root = x509.load_pem_x509_certificate(read_root_pem())
     return root.fingerprint(hashes.SHA256()).hex(":").upper()
 
 
-def revocation_list() -> bytes:
+def read_crl() -> bytes:
     """The root's list of revoked seals, as DER; raises KeyMissing."""
-    return existing("root.crl", made_by="crl").read_bytes()
+    return _require_key_file("root.crl", made_by="crl").read_bytes()

@@ -13,18 +13,18 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from django.utils import timezone
 
-DEMO_MARK = "DEMONSTRATION"
-ROOT_YEARS = 20
-SEAL_YEARS = 5
-LIST_DAYS = 731
+_DEMO_MARK = "DEMONSTRATION"
+_ROOT_YEARS = 20
+_SEAL_YEARS = 5
+_CRL_DAYS = 731
 
 
-class RootKeyUnfit(Exception):
+class InvalidRootKey(Exception):
     """The file is not the private key of our root."""
 
 
 @dataclass(frozen=True)
-class Authority:
+class RootAuthority:
     """The root's certificate and its private key, which else lies off line."""
 
     certificate: x509.Certificate
@@ -32,7 +32,7 @@ class Authority:
 
     @property
     def mark(self) -> str:
-        return f" {DEMO_MARK}" if is_for_demo(self.certificate) else ""
+        return f" {_DEMO_MARK}" if is_demo_certificate(self.certificate) else ""
 
     @property
     def organisation(self) -> str:
@@ -40,11 +40,11 @@ class Authority:
         return str(found.value)
 
 
-def is_for_demo(certificate: x509.Certificate) -> bool:
-    return DEMO_MARK in certificate.subject.rfc4514_string()
+def is_demo_certificate(certificate: x509.Certificate) -> bool:
+    return _DEMO_MARK in certificate.subject.rfc4514_string()
 
 
-def subject(organisation: str, common_name: str) -> x509.Name:
+def build_subject_name(organisation: str, common_name: str) -> x509.Name:
     parts = [
         (NameOID.COUNTRY_NAME, "MM"),
         (NameOID.ORGANIZATION_NAME, organisation[:64]),
@@ -53,7 +53,7 @@ def subject(organisation: str, common_name: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(oid, text) for oid, text in parts])
 
 
-def key_usage(*, ca: bool) -> x509.KeyUsage:
+def _build_key_usage(*, ca: bool) -> x509.KeyUsage:
     return x509.KeyUsage(
         digital_signature=not ca,
         content_commitment=not ca,
@@ -67,7 +67,7 @@ def key_usage(*, ca: bool) -> x509.KeyUsage:
     )
 
 
-def describe(
+def make_certificate_builder(
     name: x509.Name,
     public: ec.EllipticCurvePublicKey,
     *,
@@ -86,19 +86,23 @@ def describe(
         .add_extension(x509.BasicConstraints(ca, 0 if ca else None), critical=True)
         .add_extension(skid, critical=False)
         .add_extension(akid, critical=False)
-        .add_extension(key_usage(ca=ca), critical=True)
+        .add_extension(_build_key_usage(ca=ca), critical=True)
     )
 
 
-def make_root(organisation: str, *, demo: bool, at: dt.datetime) -> Authority:
+def create_root_authority(organisation: str, *, demo: bool, at: dt.datetime) -> RootAuthority:
     """A new root: EC P-256, twenty years."""
     key = ec.generate_private_key(ec.SECP256R1())
-    name = subject(organisation, f"Certificate Root{f' {DEMO_MARK}' if demo else ''}")
-    built = describe(name, key.public_key(), issuer=name, issuer_key=key, at=at, years=ROOT_YEARS)
-    return Authority(built.sign(key, hashes.SHA256()), key)
+    name = build_subject_name(organisation, f"Certificate Root{f' {_DEMO_MARK}' if demo else ''}")
+    built = make_certificate_builder(
+        name, key.public_key(), issuer=name, issuer_key=key, at=at, years=_ROOT_YEARS
+    )
+    return RootAuthority(built.sign(key, hashes.SHA256()), key)
 
 
-def read_authority(certificate: bytes, key_file: Path, password: bytes | None = None) -> Authority:
+def load_root_authority(
+    certificate: bytes, key_file: Path, password: bytes | None = None
+) -> RootAuthority:
     """The root with the private key of the file; raises RootKeyUnfit, TypeError, OSError.
 
     TypeError: the file is protected by a password and none was given, or the other way round.
@@ -107,14 +111,14 @@ def read_authority(certificate: bytes, key_file: Path, password: bytes | None = 
     try:
         key = serialization.load_pem_private_key(key_file.read_bytes(), password)
     except ValueError as problem:
-        raise RootKeyUnfit(f"{key_file} cannot be read as a private key") from problem
+        raise InvalidRootKey(f"{key_file} cannot be read as a private key") from problem
     if not isinstance(key, ec.EllipticCurvePrivateKey) or key.public_key() != root.public_key():
-        raise RootKeyUnfit(f"{key_file} is not the private key of the root")
-    return Authority(root, key)
+        raise InvalidRootKey(f"{key_file} is not the private key of the root")
+    return RootAuthority(root, key)
 
 
-def certify_seal(
-    authority: Authority,
+def issue_seal_certificate(
+    authority: RootAuthority,
     public: ec.EllipticCurvePublicKey,
     kid: str,
     *,
@@ -123,31 +127,34 @@ def certify_seal(
 ) -> x509.Certificate:
     """The certificate of a seal, good for five years; says where revoked seals are listed."""
     label = kid.removeprefix("seal-").removeprefix("demo-")
-    name = subject(authority.organisation, f"Certificate Seal {label}{authority.mark}")
+    name = build_subject_name(authority.organisation, f"Certificate Seal {label}{authority.mark}")
     issuer = {"issuer": authority.certificate.subject, "issuer_key": authority.key}
-    built = describe(name, public, at=at, years=SEAL_YEARS, **issuer)  # type: ignore[arg-type]
+    built = make_certificate_builder(name, public, at=at, years=_SEAL_YEARS, **issuer)  # type: ignore[arg-type]
     place = [x509.UniformResourceIdentifier(list_url)]
     point = x509.CRLDistributionPoints([x509.DistributionPoint(place, None, None, None)])
     return built.add_extension(point, critical=False).sign(authority.key, hashes.SHA256())
 
 
-def list_revoked(
-    authority: Authority, revoked: Iterable[tuple[x509.Certificate, dt.date]], *, at: dt.datetime
+def sign_crl(
+    authority: RootAuthority,
+    revoked: Iterable[tuple[x509.Certificate, dt.date]],
+    *,
+    at: dt.datetime,
 ) -> x509.CertificateRevocationList:
     """The signed list of seals whose key is compromised, each with the day since when."""
     issuer, number = authority.certificate.subject, int(at.timestamp())
     akid = x509.AuthorityKeyIdentifier.from_issuer_public_key(authority.key.public_key())
     built = (
-        x509.CertificateRevocationListBuilder(issuer, at, at + dt.timedelta(days=LIST_DAYS))
+        x509.CertificateRevocationListBuilder(issuer, at, at + dt.timedelta(days=_CRL_DAYS))
         .add_extension(akid, critical=False)
         .add_extension(x509.CRLNumber(number), critical=False)
     )
     for certificate, since in revoked:
-        built = built.add_revoked_certificate(revoked_line(certificate, since))
+        built = built.add_revoked_certificate(_build_crl_entry(certificate, since))
     return built.sign(authority.key, hashes.SHA256())
 
 
-def revoked_line(certificate: x509.Certificate, since: dt.date) -> x509.RevokedCertificate:
+def _build_crl_entry(certificate: x509.Certificate, since: dt.date) -> x509.RevokedCertificate:
     """Revoked from its first moment on, for who has the key can date a paper as they like."""
     doubted = dt.datetime.combine(since, dt.time(), timezone.get_default_timezone())
     doubted = doubted.astimezone(dt.UTC).replace(tzinfo=None)

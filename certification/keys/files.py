@@ -12,10 +12,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
-from certification.keys.storage import KeyMissing, reading
+from certification.keys.storage import KeyUnavailable, reporting_damage
 
-Private = Ed25519PrivateKey | ec.EllipticCurvePrivateKey
-Public = Ed25519PublicKey | ec.EllipticCurvePublicKey
+_PrivateKey = Ed25519PrivateKey | ec.EllipticCurvePrivateKey
+PublicKey = Ed25519PublicKey | ec.EllipticCurvePublicKey
 PEM = serialization.Encoding.PEM
 
 
@@ -28,14 +28,14 @@ class SigningKey(Protocol):
     @property
     def kid(self) -> str: ...
     @property
-    def public(self) -> Public: ...
+    def public(self) -> PublicKey: ...
     def sign(self, message: bytes) -> bytes: ...
 
 
-class Vault(Protocol):
+class KeyStore(Protocol):
     """Where private halves lie: files, or a token."""
 
-    def make(self, kid: str, place: Path) -> Public:
+    def make(self, kid: str, place: Path) -> PublicKey:
         """A new key; its private half stays here, or is a file in the place."""
 
     def discard(self, kid: str) -> None:
@@ -46,12 +46,12 @@ class Vault(Protocol):
 
 
 @dataclass(frozen=True)
-class FileKey:
+class _FileKey:
     kid: str
-    private: Private
+    private: _PrivateKey
 
     @property
-    def public(self) -> Public:
+    def public(self) -> PublicKey:
         return self.private.public_key()
 
     def sign(self, message: bytes) -> bytes:
@@ -60,9 +60,9 @@ class FileKey:
         return self.private.sign(message)
 
 
-class FileVault:
-    def make(self, kid: str, place: Path) -> Public:
-        key = generate(kid)
+class FileKeyStore:
+    def make(self, kid: str, place: Path) -> PublicKey:
+        key = _generate_private_key(kid)
         write_private_key(place / f"{kid}.key.pem", key)
         return key.public_key()
 
@@ -72,30 +72,30 @@ class FileVault:
     def load(self, kid: str, place: Path) -> SigningKey:
         path = place / f"{kid}.key.pem"
         try:
-            return load_once(kid, path, path.stat().st_mtime_ns)
+            return _load_key_cached(kid, path, path.stat().st_mtime_ns)
         except FileNotFoundError as problem:
-            raise KeyMissing(f"{path} is missing: manage.py keys make") from problem
+            raise KeyUnavailable(f"{path} is missing: manage.py keys make") from problem
         except PermissionError as problem:
-            raise KeyMissing(f"{path} may not be read by this user") from problem
+            raise KeyUnavailable(f"{path} may not be read by this user") from problem
 
 
-def generate(kid: str) -> Private:
+def _generate_private_key(kid: str) -> _PrivateKey:
     if kid.startswith("seal-"):
         return ec.generate_private_key(ec.SECP256R1())
     return Ed25519PrivateKey.generate()
 
 
 @lru_cache(maxsize=8)
-def load_once(kid: str, path: Path, modified: int) -> FileKey:
+def _load_key_cached(kid: str, path: Path, modified: int) -> _FileKey:
     content = path.read_bytes()
-    with reading(path):
+    with reporting_damage(path):
         key = serialization.load_pem_private_key(content, password=None)
-    if not isinstance(key, Private):
-        raise KeyMissing(f"{path} is neither an Ed25519 nor an EC key")
-    return FileKey(kid, key)
+    if not isinstance(key, _PrivateKey):
+        raise KeyUnavailable(f"{path} is neither an Ed25519 nor an EC key")
+    return _FileKey(kid, key)
 
 
-def write_once(path: Path, content: bytes, *, mode: int = 0o644) -> None:
+def write_new_file(path: Path, content: bytes, *, mode: int = 0o644) -> None:
     """A new file with the mode from its first byte on; FileExistsError if it is there."""
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with open(descriptor, "wb") as file:
@@ -104,10 +104,10 @@ def write_once(path: Path, content: bytes, *, mode: int = 0o644) -> None:
         os.fsync(file.fileno())
 
 
-def write_private_key(path: Path, key: Private) -> None:
+def write_private_key(path: Path, key: _PrivateKey) -> None:
     form, plain = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    write_once(path, key.private_bytes(PEM, form, plain), mode=0o600)
+    write_new_file(path, key.private_bytes(PEM, form, plain), mode=0o600)
 
 
-def write_public_key(path: Path, key: Public) -> None:
-    write_once(path, key.public_bytes(PEM, serialization.PublicFormat.SubjectPublicKeyInfo))
+def write_public_key(path: Path, key: PublicKey) -> None:
+    write_new_file(path, key.public_bytes(PEM, serialization.PublicFormat.SubjectPublicKeyInfo))

@@ -19,23 +19,23 @@ from django.conf import settings
 from pkcs11 import Attribute, KeyType, Mechanism, ObjectClass
 from pkcs11.util import ec as encoding
 
-from certification.keys.files import Public, SigningKey
-from certification.keys.storage import KeyMissing
+from certification.keys.files import PublicKey, SigningKey
+from certification.keys.storage import KeyUnavailable
 
-T = TypeVar("T")
-LOCK = RLock()
-SHAPES = {
+_T = TypeVar("_T")
+_LOCK = RLock()
+_KEY_SHAPES = {
     True: (KeyType.EC, "secp256r1", Mechanism.EC_KEY_PAIR_GEN),
     False: (KeyType.EC_EDWARDS, "1.3.101.112", Mechanism.EC_EDWARDS_KEY_PAIR_GEN),  # Ed25519
 }
-STAYS_INSIDE = {Attribute.SENSITIVE: True, Attribute.EXTRACTABLE: False}
+_PRIVATE_TEMPLATE = {Attribute.SENSITIVE: True, Attribute.EXTRACTABLE: False}
 _sessions: dict[tuple[str, str], pkcs11.Session] = {}
 _found: dict[tuple[str, str, str], Any] = {}
 _refused: set[tuple[str, str, str]] = set()
 _forked = False
 
 
-class TokenFailed(KeyMissing):
+class TokenFailed(KeyUnavailable):
     """The token did not do what it was asked for; the message says what and why."""
 
 
@@ -43,53 +43,57 @@ class TokenHasKey(Exception):
     """The token holds a key of this name already: it is not overwritten."""
 
 
-def forget_in_child() -> None:
+def _reset_after_fork() -> None:
     """A session does not outlive a fork, nor does the module's set-up."""
-    global _forked, LOCK
-    _forked, LOCK = True, RLock()
+    global _forked, _LOCK
+    _forked, _LOCK = True, RLock()
     _sessions.clear()
     _found.clear()
 
 
-os.register_at_fork(after_in_child=forget_in_child)
+os.register_at_fork(after_in_child=_reset_after_fork)
 
 
 @dataclass(frozen=True)
-class TokenKey:
+class _TokenKey:
     kid: str
-    public: Public
-    vault: TokenVault
+    public: PublicKey
+    key_store: TokenKeyStore
 
     def sign(self, message: bytes) -> bytes:
         if isinstance(self.public, Ed25519PublicKey):
-            return self.vault.sign(self.kid, message, Mechanism.EDDSA)
+            return self.key_store.sign(self.kid, message, Mechanism.EDDSA)
         digest = hashlib.sha256(message).digest()
-        pair = self.vault.sign(self.kid, digest, Mechanism.ECDSA)
+        pair = self.key_store.sign(self.kid, digest, Mechanism.ECDSA)
         return encoding.encode_ecdsa_signature(pair)
 
 
 @dataclass(frozen=True)
-class TokenVault:
+class TokenKeyStore:
     """One token of one module; every process opens one session and shares it under a lock."""
 
     module: str
     token: str
 
-    def make(self, kid: str, place: Path) -> Public:
+    def make(self, kid: str, place: Path) -> PublicKey:
         """A new key pair inside the token; raises TokenHasKey, TokenFailed."""
         return self.attempt(lambda: self.generate(kid), f"make {kid}")
 
-    def generate(self, kid: str) -> Public:
+    def generate(self, kid: str) -> PublicKey:
         session = self.session(rw=True)
         if list(session.get_objects({Attribute.LABEL: kid})):
             raise TokenHasKey(f"the token {self.token} holds a key {kid} already")
-        kind, curve, how = SHAPES[kid.startswith("seal-")]
+        kind, curve, how = _KEY_SHAPES[kid.startswith("seal-")]
         parameters = {Attribute.EC_PARAMS: encoding.encode_named_curve_parameters(curve)}
         domain = session.create_domain_parameters(kind, parameters, local=True)
         public, _ = domain.generate_keypair(
-            mechanism=how, store=True, label=kid, id=kid.encode(), private_template=STAYS_INSIDE
+            mechanism=how,
+            store=True,
+            label=kid,
+            id=kid.encode(),
+            private_template=_PRIVATE_TEMPLATE,
         )
-        return read_public(public)
+        return _to_public_key(public)
 
     def discard(self, kid: str) -> None:
         def destroy() -> None:
@@ -100,15 +104,15 @@ class TokenVault:
 
     def load(self, kid: str, place: Path) -> SigningKey:
         public = self.attempt(lambda: self.public_of(kid), f"find {kid}")
-        return TokenKey(kid, public, self)
+        return _TokenKey(kid, public, self)
 
-    def public_of(self, kid: str) -> Public:
+    def public_of(self, kid: str) -> PublicKey:
         """The public half, where the private one is there too."""
         self.find(kid, ObjectClass.PRIVATE_KEY)
         place = (self.module, self.token, f"{kid} public")
         if place not in _found:
-            _found[place] = read_public(self.find(kid, ObjectClass.PUBLIC_KEY))
-        key: Public = _found[place]
+            _found[place] = _to_public_key(self.find(kid, ObjectClass.PUBLIC_KEY))
+        key: PublicKey = _found[place]
         return key
 
     def sign(self, kid: str, message: bytes, mechanism: Mechanism) -> bytes:
@@ -136,10 +140,10 @@ class TokenVault:
 
     def open(self, rw: bool) -> pkcs11.Session:
         """A new session. A PIN that was refused is not tried again: the token would lock."""
-        pin = read_pin()
+        pin = _read_pin()
         if (self.module, self.token, pin) in _refused:
             raise TokenFailed(f"the token {self.token} refused this PIN before")
-        token = load_module(self.module).get_token(token_label=self.token)
+        token = _load_library(self.module).get_token(token_label=self.token)
         try:
             return token.open(rw=rw, user_pin=pin)
         except (pkcs11.PinIncorrect, pkcs11.PinLenRange, pkcs11.PinInvalid):
@@ -154,9 +158,9 @@ class TokenVault:
             with suppress(pkcs11.PKCS11Error):
                 held.close()
 
-    def attempt(self, act: Callable[[], T], what: str) -> T:
+    def attempt(self, act: Callable[[], _T], what: str) -> _T:
         """Do it; where an old session fails, in a new one: a token may have been away."""
-        with LOCK:
+        with _LOCK:
             had_session = (self.module, self.token) in _sessions
             try:
                 return act()
@@ -168,7 +172,7 @@ class TokenVault:
                 raise TokenFailed(f"token {self.token} cannot {what}: {reason}") from problem
 
 
-def load_module(path: str) -> Any:
+def _load_library(path: str) -> Any:
     global _forked
     library = pkcs11.lib(path)
     if _forked:
@@ -177,13 +181,13 @@ def load_module(path: str) -> Any:
     return library
 
 
-def read_pin() -> str:
+def _read_pin() -> str:
     """The user's PIN, from the file that the settings name or from the settings."""
     file = settings.KEYS["PIN_FILE"]
     return Path(file).read_text().strip() if file else settings.KEYS["PIN"]
 
 
-def read_public(key: pkcs11.PublicKey) -> Public:
+def _to_public_key(key: pkcs11.PublicKey) -> PublicKey:
     if key.key_type == KeyType.EC_EDWARDS:
         return Ed25519PublicKey.from_public_bytes(bytes(key[Attribute.EC_POINT])[-32:])
     found = serialization.load_der_public_key(encoding.encode_ec_public_key(key))

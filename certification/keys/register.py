@@ -14,15 +14,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from certification.keys.storage import KeyMissing, alone, folder, write_anew
+from certification.keys.storage import KeyUnavailable, atomic_write, exclusive_lock, keys_dir
 
-PURPOSES = ("seal", "credential", "log")
-KID = re.compile(r"(seal|credential|log)-(?:demo-)?(\d{4})(?:-(\d{1,3}))?", re.ASCII)
-FILE = "register.json"
-DATES = ("made", "retired", "compromised_since")
+KEY_PURPOSES = ("seal", "credential", "log")
+_KID_PATTERN = re.compile(r"(seal|credential|log)-(?:demo-)?(\d{4})(?:-(\d{1,3}))?", re.ASCII)
+REGISTER_FILE = "register.json"
+_DATE_FIELDS = ("made", "retired", "compromised_since")
 
 
-class RegisterDamaged(KeyMissing):
+class RegisterDamaged(KeyUnavailable):
     """The register of keys cannot be read: no key is trusted until it can."""
 
 
@@ -31,7 +31,7 @@ class UnknownKey(Exception):
 
 
 @dataclass(frozen=True)
-class Entry:
+class KeyEntry:
     """One key. ``retired``: signs no more, what it signed stands. Compromised: nothing stands."""
 
     kid: str
@@ -53,27 +53,27 @@ class Entry:
         return self.is_trusted and self.retired is None
 
     @property
-    def age(self) -> tuple[int, int]:
+    def year_and_number(self) -> tuple[int, int]:
         """Year and number within it: the newest key has the greatest."""
-        _, year, number = KID.fullmatch(self.kid).groups()  # type: ignore[union-attr]
+        _, year, number = _KID_PATTERN.fullmatch(self.kid).groups()  # type: ignore[union-attr]
         return int(year), int(number or 1)
 
 
-def entries(purpose: str = "") -> list[Entry]:
+def list_key_entries(purpose: str = "") -> list[KeyEntry]:
     """Every key of the purpose (or of all), the oldest first."""
-    found = [entry for entry in read().values() if purpose in ("", entry.purpose)]
-    return sorted(found, key=lambda entry: (entry.purpose, entry.age))
+    found = [entry for entry in read_register().values() if purpose in ("", entry.purpose)]
+    return sorted(found, key=lambda entry: (entry.purpose, entry.year_and_number))
 
 
-def read() -> dict[str, Entry]:
+def read_register() -> dict[str, KeyEntry]:
     """The entries by key id, public keys without an entry included."""
-    return read_once(folder(), *traces(folder()))
+    return _read_register_cached(keys_dir(), *_register_marks(keys_dir()))
 
 
-def traces(place: Path) -> tuple[int, ...]:
+def _register_marks(place: Path) -> tuple[int, ...]:
     """What is different after any change: a new file, or a register written anew."""
     try:
-        register = (place / FILE).stat()
+        register = (place / REGISTER_FILE).stat()
         marks = register.st_ino, register.st_mtime_ns, register.st_size
     except FileNotFoundError:
         marks = 0, 0, 0
@@ -81,84 +81,92 @@ def traces(place: Path) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=4)
-def read_once(place: Path, *marks: int) -> dict[str, Entry]:
-    found = {kid: Entry(kid) for kid in kids_of_files(place)}
+def _read_register_cached(place: Path, *marks: int) -> dict[str, KeyEntry]:
+    found = {kid: KeyEntry(kid) for kid in _list_published_kids(place)}
     try:
-        written = json.loads((place / FILE).read_text())["keys"]
-        return found | {kid: from_json(kid, line) for kid, line in written.items()}
+        written = json.loads((place / REGISTER_FILE).read_text())["keys"]
+        return found | {kid: _entry_from_json(kid, line) for kid, line in written.items()}
     except FileNotFoundError:
         return found
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as problem:
-        raise RegisterDamaged(f"{place / FILE} cannot be read: {problem}") from problem
+        raise RegisterDamaged(f"{place / REGISTER_FILE} cannot be read: {problem}") from problem
 
 
-def kids_of_files(place: Path) -> set[str]:
+def _list_published_kids(place: Path) -> set[str]:
     names = {path.name.removesuffix(".pem").removesuffix(".pub") for path in place.glob("*.pem")}
-    return {name for name in names if KID.fullmatch(name)}
+    return {name for name in names if _KID_PATTERN.fullmatch(name)}
 
 
-def from_json(kid: str, line: dict[str, Any]) -> Entry:
-    if not KID.fullmatch(kid):
+def _entry_from_json(kid: str, line: dict[str, Any]) -> KeyEntry:
+    if not _KID_PATTERN.fullmatch(kid):
         raise ValueError(f"{kid} is no key id")
-    dates = {name: dt.date.fromisoformat(line[name]) if line[name] else None for name in DATES}
-    return Entry(kid, reason=str(line["reason"]), **dates)
+    dates = {
+        name: dt.date.fromisoformat(line[name]) if line[name] else None for name in _DATE_FIELDS
+    }
+    return KeyEntry(kid, reason=str(line["reason"]), **dates)
 
 
-def as_json(entry: Entry) -> dict[str, Any]:
-    line = {name: value for name, value in asdict(entry).items() if name not in ("kid", *DATES)}
-    dates = {name: getattr(entry, name) for name in DATES}
+def _entry_to_json(entry: KeyEntry) -> dict[str, Any]:
+    line = {
+        name: value for name, value in asdict(entry).items() if name not in ("kid", *_DATE_FIELDS)
+    }
+    dates = {name: getattr(entry, name) for name in _DATE_FIELDS}
     return {name: date and date.isoformat() for name, date in dates.items()} | line
 
 
-def write(place: Path, found: dict[str, Entry]) -> None:
+def write_register(place: Path, found: dict[str, KeyEntry]) -> None:
     """All of it or nothing: a reader sees the old register or the new one."""
-    content = {"keys": {kid: as_json(found[kid]) for kid in sorted(found)}}
-    write_anew(place / FILE, (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode())
+    content = {"keys": {kid: _entry_to_json(found[kid]) for kid in sorted(found)}}
+    atomic_write(
+        place / REGISTER_FILE, (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
+    )
 
 
-def entry_of(kid: str) -> Entry:
+def _get_key_entry(kid: str) -> KeyEntry:
     """The entry of the key; raises UnknownKey."""
     try:
-        return read()[kid]
+        return read_register()[kid]
     except KeyError:
         raise UnknownKey(f"no key has the id {kid!r}: manage.py keys list") from None
 
 
-def retire(kid: str, *, on: dt.date) -> Entry:
+def retire_key(kid: str, *, on: dt.date) -> KeyEntry:
     """Let it sign no more; what it signed stands. A second time changes nothing."""
-    with alone(folder()):
-        entry = entry_of(kid)
-        return change(replace(entry, retired=entry.retired or on))
+    with exclusive_lock(keys_dir()):
+        entry = _get_key_entry(kid)
+        return _update_entry(replace(entry, retired=entry.retired or on))
 
 
-def mark_compromised(kid: str, *, since: dt.date, reason: str, on: dt.date) -> Entry:
+def mark_compromised(kid: str, *, since: dt.date, reason: str, on: dt.date) -> KeyEntry:
     """Somebody else may hold it since that day: nothing it signed is trusted any more.
 
     It never becomes trusted again; a second mark can only set an earlier day.
     """
-    with alone(folder()):
-        entry = entry_of(kid)
+    with exclusive_lock(keys_dir()):
+        entry = _get_key_entry(kid)
         since = min(since, entry.compromised_since or since)
         reason, retired = reason or entry.reason, entry.retired or on
-        return change(replace(entry, retired=retired, compromised_since=since, reason=reason))
+        return _update_entry(
+            replace(entry, retired=retired, compromised_since=since, reason=reason)
+        )
 
 
-def change(entry: Entry) -> Entry:
-    write(folder(), read() | {entry.kid: entry})
+def _update_entry(entry: KeyEntry) -> KeyEntry:
+    write_register(keys_dir(), read_register() | {entry.kid: entry})
     return entry
 
 
-def compromised() -> dict[str, dt.date]:
+def compromised_keys() -> dict[str, dt.date]:
     """The ids of keys that are not trusted, each with the day since when."""
-    days = {kid: entry.compromised_since for kid, entry in read().items()}
+    days = {kid: entry.compromised_since for kid, entry in read_register().items()}
     return {kid: day for kid, day in days.items() if day}
 
 
-def distrusted() -> dict[str, dt.date]:
+def distrusted_keys() -> dict[str, dt.date]:
     """The same, to judge by; raises KeyMissing where no key is known, so none can be told."""
-    if not read():
-        raise KeyMissing(f"{folder()} holds no key: manage.py keys make")
-    return compromised()
+    if not read_register():
+        raise KeyUnavailable(f"{keys_dir()} holds no key: manage.py keys make")
+    return compromised_keys()
 
 
 def is_trusted(kid: str) -> bool:
@@ -166,15 +174,15 @@ def is_trusted(kid: str) -> bool:
 
     A row from before key ids were kept has none, and no key to distrust. Raises KeyMissing.
     """
-    return kid not in distrusted()
+    return kid not in distrusted_keys()
 
 
-def require_trusted(kid: str) -> None:
+def require_trusted_key(kid: str) -> None:
     """Raises KeyMissing where the key is not trusted: another one has to do it again."""
     if not is_trusted(kid):
-        raise KeyMissing(f"{kid} is compromised")
+        raise KeyUnavailable(f"{kid} is compromised")
 
 
-def public() -> dict[str, Any]:
+def export_register() -> dict[str, Any]:
     """The register as it is published: every key by its id, with its dates."""
-    return {"keys": {entry.kid: as_json(entry) for entry in entries()}}
+    return {"keys": {entry.kid: _entry_to_json(entry) for entry in list_key_entries()}}

@@ -11,53 +11,60 @@ from cryptography import x509
 from django.utils import timezone
 
 from certification.keys import register
-from certification.keys.active import root_pem
-from certification.keys.authority import Authority, is_for_demo, read_authority
-from certification.keys.generation import require_demo
-from certification.keys.register import Entry
-from certification.keys.staging import moment, workshop
-from certification.keys.storage import alone, folder
+from certification.keys.active import read_root_pem
+from certification.keys.authority import RootAuthority, is_demo_certificate, load_root_authority
+from certification.keys.generation import require_demo_mode
+from certification.keys.register import KeyEntry
+from certification.keys.staging import stage_key_files, to_whole_second
+from certification.keys.storage import exclusive_lock, keys_dir
 
-Known = dict[str, Entry]
+_Entries = dict[str, KeyEntry]
 
 
-def rotate(
-    purposes: Iterable[str], *, authority: Authority | None = None, at: dt.datetime | None = None
-) -> list[Entry]:
+def rotate_keys(
+    purposes: Iterable[str],
+    *,
+    authority: RootAuthority | None = None,
+    at: dt.datetime | None = None,
+) -> list[KeyEntry]:
     """A new key for each purpose; the ones before it retire, and stay published.
 
     A seal needs the root's ``authority``. Raises KeyMissing, DemoKeysRefused, OSError.
     """
-    at, purposes, demo = moment(at), list(purposes), demo_root()
+    at, purposes, demo = to_whole_second(at), list(purposes), _check_demo_root()
     day = timezone.localdate(at)
-    with alone(folder()):
-        known = register.read()
-        new = [Entry(next_kid(purpose, known, day.year, demo), day) for purpose in purposes]
-        with workshop(folder()) as shop:
+    with exclusive_lock(keys_dir()):
+        known = register.read_register()
+        new = [KeyEntry(_next_kid(purpose, known, day.year, demo), day) for purpose in purposes]
+        with stage_key_files(keys_dir()) as shop:
             shop.make_pairs([entry.kid for entry in new], authority, at)
             if authority:
-                shop.write_list(authority, revoked_seals(), at)
-            shop.move_into(folder())
-        register.write(folder(), succeed(known, new))
+                shop.write_crl(authority, _list_revoked_seals(), at)
+            shop.move_into(keys_dir())
+        register.write_register(keys_dir(), _retire_predecessors(known, new))
     return new
 
 
-def demo_root() -> bool:
+def _check_demo_root() -> bool:
     """Whether the keys are a demo's: then only a demo may have more of them."""
-    demo = is_for_demo(x509.load_pem_x509_certificate(root_pem()))
+    demo = is_demo_certificate(x509.load_pem_x509_certificate(read_root_pem()))
     if demo:
-        require_demo()
+        require_demo_mode()
     return demo
 
 
-def next_kid(purpose: str, known: Iterable[str], year: int, demo: bool) -> str:
+def _next_kid(purpose: str, known: Iterable[str], year: int, demo: bool) -> str:
     """``seal-2026``, then ``seal-2026-2``; never one that was used before."""
     first = f"{purpose}-{'demo-' if demo else ''}{year}"
-    taken = [Entry(kid).age[1] for kid in known if kid == first or kid.startswith(f"{first}-")]
+    taken = [
+        KeyEntry(kid).year_and_number[1]
+        for kid in known
+        if kid == first or kid.startswith(f"{first}-")
+    ]
     return f"{first}-{max(taken) + 1}" if taken else first
 
 
-def succeed(known: Known, new: list[Entry]) -> Known:
+def _retire_predecessors(known: _Entries, new: list[KeyEntry]) -> _Entries:
     """The register with the new keys, and those before them retired on the same day."""
     days = {entry.purpose: entry.made for entry in new}
     old = [entry for entry in known.values() if entry.purpose in days]
@@ -65,27 +72,29 @@ def succeed(known: Known, new: list[Entry]) -> Known:
     return known | retired | {entry.kid: entry for entry in new}
 
 
-def open_root(root_key: Path | None = None, password: bytes | None = None) -> Authority:
+def open_root_authority(
+    root_key: Path | None = None, password: bytes | None = None
+) -> RootAuthority:
     """The root with its private key: of the file given, else ``root.key.pem`` of the folder.
 
     Raises KeyMissing, RootKeyUnfit, TypeError (the file wants a password), OSError.
     """
-    return read_authority(root_pem(), root_key or folder() / "root.key.pem", password)
+    return load_root_authority(read_root_pem(), root_key or keys_dir() / "root.key.pem", password)
 
 
-def renew_list(authority: Authority, *, at: dt.datetime | None = None) -> int:
+def renew_crl(authority: RootAuthority, *, at: dt.datetime | None = None) -> int:
     """Sign anew the list of seals whose key is compromised; their number."""
-    with alone(folder()), workshop(folder()) as shop:
-        revoked = revoked_seals()
-        shop.write_list(authority, revoked, moment(at))
-        shop.move_into(folder())
+    with exclusive_lock(keys_dir()), stage_key_files(keys_dir()) as shop:
+        revoked = _list_revoked_seals()
+        shop.write_crl(authority, revoked, to_whole_second(at))
+        shop.move_into(keys_dir())
     return len(revoked)
 
 
-def revoked_seals() -> list[tuple[x509.Certificate, dt.date]]:
+def _list_revoked_seals() -> list[tuple[x509.Certificate, dt.date]]:
     found = []
-    for entry in register.entries("seal"):
+    for entry in register.list_key_entries("seal"):
         if entry.compromised_since:
-            content = (folder() / f"{entry.kid}.pem").read_bytes()
+            content = (keys_dir() / f"{entry.kid}.pem").read_bytes()
             found.append((x509.load_pem_x509_certificate(content), entry.compromised_since))
     return found

@@ -16,9 +16,9 @@ class ActQuerySet(models.QuerySet["Act"]):
     def waiting(self) -> Self:
         return self.filter(state=Act.State.WAITING)
 
-    def kept_by(self, person: Person) -> Self:
+    def managed_by(self, person: Person) -> Self:
         """Acts on certificates that the person may act on."""
-        return self.filter(certificate__in=Certificate.objects.kept_by(person))
+        return self.filter(certificate__in=Certificate.objects.managed_by(person))
 
     def visible_to(self, person: Person) -> Self:
         """Acts on certificates that the person may see: auditors as well."""

@@ -12,15 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.models.certificate import Certificate
 from certification.models.design import Design
-from certification.models.kinds import Kind
-from certification.models.querysets import KeptQuerySet
+from certification.models.kinds import CertificateKind
+from certification.models.querysets import AgencyScopedQuerySet
 from courses.models import Course
 from people.models import Agency, Person
 from people.text.languages import in_language
 from plan.models import Skill
 
 
-class BatchQuerySet(KeptQuerySet["Batch"]):
+class BatchQuerySet(AgencyScopedQuerySet["Batch"]):
     def unfinished(self) -> Self:
         """Started by a registrar, and neither done nor stopped."""
         return self.exclude(started_at=None).filter(finished_at=None, stopped_at=None)
@@ -35,7 +35,7 @@ class BatchQuerySet(KeptQuerySet["Batch"]):
         return self.filter(files_at__lt=moment).exclude(files="", register="")
 
 
-class Stage(models.TextChoices):
+class BatchStage(models.TextChoices):
     """Prepared until a registrar starts it; from then on the worker works on it."""
 
     PREPARED = "prepared", _("Prepared")
@@ -48,7 +48,7 @@ class Batch(models.Model):
     """What a number of people are certified for on one day; ``key`` identifies it for good."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=10, choices=CertificateKind.choices)
     titles = models.JSONField(_("titles"), default=dict)
     course = models.ForeignKey(
         Course, models.PROTECT, null=True, blank=True, related_name="batches"
@@ -89,12 +89,12 @@ class Batch(models.Model):
         return in_language(self.titles)
 
     @property
-    def stage(self) -> Stage:
+    def stage(self) -> BatchStage:
         if self.started_at is None:
-            return Stage.PREPARED
+            return BatchStage.PREPARED
         if self.finished_at:
-            return Stage.FINISHED
-        return Stage.STOPPED if self.stopped_at else Stage.RUNNING
+            return BatchStage.FINISHED
+        return BatchStage.STOPPED if self.stopped_at else BatchStage.RUNNING
 
 
 class BatchSkill(models.Model):

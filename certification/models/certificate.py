@@ -11,13 +11,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from certification.models.design import DesignVersion
-from certification.models.kinds import Kind
-from certification.models.querysets import KeptQuerySet
+from certification.models.kinds import CertificateKind
+from certification.models.querysets import AgencyScopedQuerySet
 from courses.models import Course, Enrolment
 from people.models import Agency, Person
 
 
-class State(models.TextChoices):
+class CertificateState(models.TextChoices):
     """Pending until it is sealed, then issued; expiry goes by the date."""
 
     PENDING = "pending", _("Waiting for its seal")
@@ -27,7 +27,7 @@ class State(models.TextChoices):
     REVOKED = "revoked", _("Revoked")
 
 
-class CertificateQuerySet(KeptQuerySet["Certificate"]):
+class CertificateQuerySet(AgencyScopedQuerySet["Certificate"]):
     def unsealed(self) -> Self:
         """Issued, but the sealed file is not stored yet."""
         return self.filter(sealed_at=None)
@@ -44,19 +44,19 @@ class CertificateQuerySet(KeptQuerySet["Certificate"]):
         current = Q(superseded_at=None, revoked_at=None)
         return self.filter(
             {
-                State.REVOKED: ~Q(revoked_at=None),
-                State.SUPERSEDED: ~Q(superseded_at=None),
-                State.PENDING: current & Q(sealed_at=None),
-                State.EXPIRED: current & expired & ~Q(sealed_at=None),
-                State.ISSUED: current & ~expired & ~Q(sealed_at=None),
-            }[State(state)]
+                CertificateState.REVOKED: ~Q(revoked_at=None),
+                CertificateState.SUPERSEDED: ~Q(superseded_at=None),
+                CertificateState.PENDING: current & Q(sealed_at=None),
+                CertificateState.EXPIRED: current & expired & ~Q(sealed_at=None),
+                CertificateState.ISSUED: current & ~expired & ~Q(sealed_at=None),
+            }[CertificateState(state)]
         )
 
-    def made_with(self, *kids: str) -> Self:
+    def using_keys(self, *kids: str) -> Self:
         """Those that any of the keys sealed, or whose credential it signed."""
         return self.filter(Q(sealed_with__in=kids) | Q(signed_with__in=kids))
 
-    def not_made_with(self, *kids: str) -> Self:
+    def not_using_keys(self, *kids: str) -> Self:
         """All the others."""
         return self.exclude(Q(sealed_with__in=kids) | Q(signed_with__in=kids))
 
@@ -85,7 +85,9 @@ class Certificate(models.Model):
 
     code = models.CharField(_("code"), max_length=12, unique=True)
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.COURSE)
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=CertificateKind.choices, default=CertificateKind.COURSE
+    )
     occasion = models.CharField(_("occasion"), max_length=100, default="")
     enrolment = models.ForeignKey(
         Enrolment, models.PROTECT, null=True, blank=True, related_name="certificates"
@@ -179,11 +181,15 @@ class Certificate(models.Model):
     def __str__(self) -> str:
         return self.code
 
-    def state_on(self, day: dt.date) -> State:
+    def state_on(self, day: dt.date) -> CertificateState:
         if self.revoked_at:
-            return State.REVOKED
+            return CertificateState.REVOKED
         if self.superseded_at:
-            return State.SUPERSEDED
+            return CertificateState.SUPERSEDED
         if self.sealed_at is None:
-            return State.PENDING
-        return State.EXPIRED if self.expires_on and self.expires_on <= day else State.ISSUED
+            return CertificateState.PENDING
+        return (
+            CertificateState.EXPIRED
+            if self.expires_on and self.expires_on <= day
+            else CertificateState.ISSUED
+        )

@@ -8,13 +8,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from certification.models.kinds import Kind
-from certification.models.querysets import KeptQuerySet
+from certification.models.kinds import CertificateKind
+from certification.models.querysets import AgencyScopedQuerySet
 from people.models import Agency, Person
 from people.text.languages import in_language
 
 
-class DesignQuerySet(KeptQuerySet["Design"]):
+class DesignQuerySet(AgencyScopedQuerySet["Design"]):
     """Designs of no agency are the nation's."""
 
 
@@ -26,7 +26,7 @@ class Design(models.Model):
 
     key = models.SlugField(_("key"), max_length=40, unique=True)
     names = models.JSONField(_("names"), default=dict)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=10, choices=CertificateKind.choices)
     agency = models.ForeignKey(
         Agency, models.PROTECT, null=True, blank=True, related_name="designs"
     )
@@ -46,7 +46,7 @@ class Design(models.Model):
         return self.agency is None or agency.path.startswith(self.agency.path)
 
 
-class PublishedForGood(Exception):
+class VersionIsImmutable(Exception):
     """A published design version is never changed or deleted: the next one gets a new number."""
 
 
@@ -62,17 +62,17 @@ class DesignVersionQuerySet(models.QuerySet["DesignVersion"]):
         return self.filter(~Q(published_at=None) | Q(certificates__isnull=False)).distinct()
 
     def update(self, **fields: Any) -> int:
-        refuse_if(self.kept().exists())
+        _refuse_change(self.kept().exists())
         return super().update(**fields)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        refuse_if(self.kept().exists())
+        _refuse_change(self.kept().exists())
         return super().delete()
 
 
-def refuse_if(is_kept: bool) -> None:
+def _refuse_change(is_kept: bool) -> None:
     if is_kept:
-        raise PublishedForGood
+        raise VersionIsImmutable
 
 
 class DesignVersion(models.Model):
@@ -131,15 +131,15 @@ class DesignVersion(models.Model):
         return f"{self.design.key}-{self.number}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        refuse_if(bool(self.pk) and self.is_kept(self.pk))
+        _refuse_change(bool(self.pk) and self.is_immutable(self.pk))
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        refuse_if(bool(self.pk) and self.is_kept(self.pk))
+        _refuse_change(bool(self.pk) and self.is_immutable(self.pk))
         return super().delete(*args, **kwargs)
 
     @classmethod
-    def is_kept(cls, pk: int) -> bool:
+    def is_immutable(cls, pk: int) -> bool:
         """Whether the stored version may not change, whatever the one in memory says."""
         return cls.objects.kept().filter(pk=pk).exists()
 
@@ -149,11 +149,11 @@ class SignatoryQuerySet(models.QuerySet["Signatory"]):
         return self.filter(version__in=DesignVersion.objects.kept())
 
     def update(self, **fields: Any) -> int:
-        refuse_if(self.kept().exists())
+        _refuse_change(self.kept().exists())
         return super().update(**fields)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        refuse_if(self.kept().exists())
+        _refuse_change(self.kept().exists())
         return super().delete()
 
 
@@ -185,9 +185,9 @@ class Signatory(models.Model):
         return in_language(self.names)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        refuse_if(DesignVersion.is_kept(self.version_id))
+        _refuse_change(DesignVersion.is_immutable(self.version_id))
         super().save(*args, **kwargs)
 
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        refuse_if(DesignVersion.is_kept(self.version_id))
+        _refuse_change(DesignVersion.is_immutable(self.version_id))
         return super().delete(*args, **kwargs)

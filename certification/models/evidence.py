@@ -10,12 +10,12 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from certification.models.certificate import Certificate
-from certification.models.querysets import KeptQuerySet
+from certification.models.querysets import AgencyScopedQuerySet
 from people.models import Agency, Person
 from plan.models import Skill
 
 
-class RecordQuerySet(KeptQuerySet["Record"]):
+class RecordQuerySet(AgencyScopedQuerySet["Record"]):
     """Records of no agency are kept at the root."""
 
 

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class Kind(models.TextChoices):
+class CertificateKind(models.TextChoices):
     COURSE = "course", _("Course")
     PROGRAMME = "programme", _("Programme")
     CLASSROOM = "classroom", _("Classroom training")

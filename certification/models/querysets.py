@@ -10,13 +10,13 @@ from django.db.models import Q
 from people.access import agencies_for, has_global_access, roles_of
 from people.models import Person, Role
 
-Row = TypeVar("Row", bound=models.Model)
+_Model = TypeVar("_Model", bound=models.Model)
 
 
-class KeptQuerySet(models.QuerySet[Row]):
+class AgencyScopedQuerySet(models.QuerySet[_Model]):
     """Rows with an ``agency``; those of none (citizens', the nation's) belong to the root."""
 
-    def kept_by(self, person: Person) -> Self:
+    def managed_by(self, person: Person) -> Self:
         """Those of agencies under the person's roles as registrar."""
         return self._under(person, Role.Kind.REGISTRAR)
 

@@ -7,21 +7,21 @@ from certification.models.action import Act
 from certification.models.certificate import Certificate
 
 
-class CorrectReason(models.TextChoices):
+class CorrectionReason(models.TextChoices):
     SPELLING = "spelling", _("A name is spelt wrongly")
     RENAMED = "renamed", _("The holder's name has changed")
     PLACE = "place", _("Agency or position is wrong")
     TITLE = "title", _("The title is wrong")
 
 
-class ReplaceReason(models.TextChoices):
+class ReplacementReason(models.TextChoices):
     FILE = "file", _("The file can no longer be relied on")
     SHEET = "sheet", _("The sheet is drawn wrongly")
     KEY = "key", _("The key that sealed it is no longer trusted")
     WITHDRAWN = "withdrawn", _("Checked again after a question was withdrawn")
 
 
-class RestoreReason(models.TextChoices):
+class RestorationReason(models.TextChoices):
     ERROR = "error", _("It was revoked in error")
     APPEAL = "appeal", _("The holder's appeal is right")
 
@@ -32,10 +32,10 @@ class AppealReason(models.TextChoices):
     FACTS = "facts", _("Something else on it is wrong")
 
 
-REASONS: dict[str, type[models.TextChoices]] = {
-    Act.Kind.CORRECT: CorrectReason,
-    Act.Kind.REPLACE: ReplaceReason,
+REASONS_BY_ACTION: dict[str, type[models.TextChoices]] = {
+    Act.Kind.CORRECT: CorrectionReason,
+    Act.Kind.REPLACE: ReplacementReason,
     Act.Kind.REVOKE: Certificate.Reason,
-    Act.Kind.RESTORE: RestoreReason,
+    Act.Kind.RESTORE: RestorationReason,
     Act.Kind.APPEAL: AppealReason,
 }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from certification.rendering.style import Ground
+from certification.rendering.style import SheetBackground
 
-ENOUGH = 4.5  # AA, for words of any size
-Channels = tuple[int, int, int]
+MIN_CONTRAST = 4.5  # AA, for words of any size
+_Channels = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
@@ -21,46 +21,46 @@ class Palette:
     paper: str
 
 
-def palette(ground: Ground) -> Palette:
+def build_palette(ground: SheetBackground) -> Palette:
     colours, paper = ground.colours, ground.light
     return Palette(
         primary=colours.primary,
         accent=colours.accent,
-        deep=mixed(colours.accent, "#000000", 0.24),
-        pale=mixed(colours.accent, paper, 0.755),
+        deep=_mix_colours(colours.accent, "#000000", 0.24),
+        pale=_mix_colours(colours.accent, paper, 0.755),
         paper=paper,
     )
 
 
-def channels(colour: str) -> Channels:
+def _rgb_channels(colour: str) -> _Channels:
     """Red, green and blue of ``#rrggbb``, 0 to 255."""
     red, green, blue = bytes.fromhex(colour.removeprefix("#"))
     return red, green, blue
 
 
-def mixed(colour: str, other: str, share: float) -> str:
+def _mix_colours(colour: str, other: str, share: float) -> str:
     """The colour with a share (0 to 1) of the other in it."""
-    pairs = zip(channels(colour), channels(other), strict=True)
+    pairs = zip(_rgb_channels(colour), _rgb_channels(other), strict=True)
     return "#" + bytes(round(one + (two - one) * share) for one, two in pairs).hex()
 
 
-def luminance(colour: str) -> float:
+def relative_luminance(colour: str) -> float:
     """Relative luminance as WCAG 2 defines it, 0 to 1."""
-    parts = [part / 255 for part in channels(colour)]
+    parts = [part / 255 for part in _rgb_channels(colour)]
     red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def contrast(colour: str, other: str) -> float:
+def contrast_ratio(colour: str, other: str) -> float:
     """The ratio of two colours, 1 to 21."""
-    dark, light = sorted((luminance(colour), luminance(other)))
+    dark, light = sorted((relative_luminance(colour), relative_luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 
-def legible(colour: str, paper: str) -> str:
+def darken_until_legible(colour: str, paper: str) -> str:
     """The colour, darkened until words in it can be read on the paper."""
     for step in range(21):
-        darker = mixed(colour, "#000000", step / 20)
-        if contrast(darker, paper) >= ENOUGH:
+        darker = _mix_colours(colour, "#000000", step / 20)
+        if contrast_ratio(darker, paper) >= MIN_CONTRAST:
             return darker
     return "#000000"

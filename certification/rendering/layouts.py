@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from certification.models.design import DesignVersion
-from certification.rendering.style import Ground
+from certification.rendering.style import SheetBackground
 
-Paper = DesignVersion.Paper
-SIZES = {
-    Paper.A4_LANDSCAPE: (297, 210),
-    Paper.A4_PORTRAIT: (210, 297),
-    Paper.LETTER_LANDSCAPE: (279.4, 215.9),
+_Paper = DesignVersion.Paper
+_PAPER_SIZES = {
+    _Paper.A4_LANDSCAPE: (297, 210),
+    _Paper.A4_PORTRAIT: (210, 297),
+    _Paper.LETTER_LANDSCAPE: (279.4, 215.9),
 }
-INK = 12  # the height kept for pictures of signatures
-GAP = 4  # between signatories
-FEW = 2  # signatories beside the seal; for more of them it moves to the head
-MOST = 60  # the width of one signatory
+_SIGNATURE_HEIGHT = 12  # the height kept for pictures of signatures
+_SIGNATORY_GAP = 4  # between signatories
+_MAX_BESIDE_SEAL = 2  # signatories beside the seal; for more of them it moves to the head
+_MAX_SIGNATORY_WIDTH = 60  # the width of one signatory
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Box:
 
 
 @dataclass(frozen=True)
-class Layout:
+class SheetLayout:
     width: float
     height: float
     head: Box
@@ -43,22 +43,22 @@ class Layout:
 
 
 @lru_cache(64)
-def layout(ground: Ground) -> Layout:
-    width, height = SIZES[Paper(ground.paper)]
-    return (landscape if width > height else portrait)(ground, width, height)
+def compute_layout(ground: SheetBackground) -> SheetLayout:
+    width, height = _PAPER_SIZES[_Paper(ground.paper)]
+    return (_landscape_layout if width > height else _portrait_layout)(ground, width, height)
 
 
-def landscape(ground: Ground, w: float, h: float) -> Layout:
-    ink, down = INK * ground.has_signatures, 3 * ground.has_emblem
-    few, middle = ground.signatories <= FEW, w / 2
+def _landscape_layout(ground: SheetBackground, w: float, h: float) -> SheetLayout:
+    ink, down = _SIGNATURE_HEIGHT * ground.has_signatures, 3 * ground.has_emblem
+    few, middle = ground.signatories <= _MAX_BESIDE_SEAL, w / 2
     zone, signed = ((24, middle - 19.5), h - 49) if few else ((24, w - 106), h - 53)
-    return Layout(
+    return SheetLayout(
         width=w,
         height=h,
         head=Box(middle - 8, 17.2, 16, 16) if down else Box(middle - 5, 20.5, 10, 10),
         issuer=Box(60, 31.2 + down, w - 120, 13),
         words=Box(34, 45 + down, w - 68, min(h - 57, signed - ink) - 45 - down),
-        signatories=row(ground.signatories, zone, signed - ink, h - 24),
+        signatories=_distribute_boxes(ground.signatories, zone, signed - ink, h - 24),
         seal=Box(middle - 16, h - 57, 32, 32) if few else Box(24, 19, 26, 26),
         check=Box(w - 123, h - 53, 68, 30) if few else Box(w - 103, h - 53, 48, 30),
         qr=Box(w - 52.5, h - 56.5, 30, 30),
@@ -66,16 +66,16 @@ def landscape(ground: Ground, w: float, h: float) -> Layout:
     )
 
 
-def portrait(ground: Ground, w: float, h: float) -> Layout:
-    ink, down = INK * ground.has_signatures, 8 * ground.has_emblem
+def _portrait_layout(ground: SheetBackground, w: float, h: float) -> SheetLayout:
+    ink, down = _SIGNATURE_HEIGHT * ground.has_signatures, 8 * ground.has_emblem
     middle = w / 2
-    return Layout(
+    return SheetLayout(
         width=w,
         height=h,
         head=Box(middle - 10, 21, 20, 20) if down else Box(middle - 6, 23, 12, 12),
         issuer=Box(30, 36 + down, w - 60, 14),
         words=Box(24, 56 + down, w - 48, h - 155 - down - ink),
-        signatories=row(ground.signatories, (21, w - 21), h - 97 - ink, h - 66),
+        signatories=_distribute_boxes(ground.signatories, (21, w - 21), h - 97 - ink, h - 66),
         seal=Box(24, h - 63, 32, 32),
         check=Box(62, h - 59, 90, 30),
         qr=Box(w - 54, h - 62.5, 30, 30),
@@ -83,10 +83,12 @@ def portrait(ground: Ground, w: float, h: float) -> Layout:
     )
 
 
-def row(count: int, zone: tuple[float, float], top: float, bottom: float) -> tuple[Box, ...]:
+def _distribute_boxes(
+    count: int, zone: tuple[float, float], top: float, bottom: float
+) -> tuple[Box, ...]:
     """So many boxes of one width, evenly across the zone."""
     start, end = zone
     each = (end - start) / max(count, 1)
-    width = min(each - GAP, MOST)
+    width = min(each - _SIGNATORY_GAP, _MAX_SIGNATORY_WIDTH)
     lefts = (start + each * place + (each - width) / 2 for place in range(count))
     return tuple(Box(left, top, width, bottom - top) for left in lefts)

@@ -12,58 +12,58 @@ import pydyf
 from weasyprint import Attachment
 
 from certification.facts.snapshot import Facts
-from certification.rendering.fitting import take_fitted
-from certification.rendering.ornaments.decoration import put_under
-from certification.rendering.pdf.color_profile import mean_srgb
-from certification.rendering.pdf.compression import pack
-from certification.rendering.pdf.metadata import claim_accessibility
-from certification.rendering.pdf.tagging import tell_tree
-from certification.rendering.sheet import VARIANT, press
-from certification.rendering.style import BUILT_IN, Ground, Look
+from certification.rendering.fitting import take_fitted_document
+from certification.rendering.ornaments.decoration import add_ornaments
+from certification.rendering.pdf.color_profile import embed_srgb_profile
+from certification.rendering.pdf.compression import compress_streams
+from certification.rendering.pdf.metadata import declare_pdf_ua
+from certification.rendering.pdf.tagging import tag_structure_tree
+from certification.rendering.sheet import PDF_VARIANT, render_lock
+from certification.rendering.style import BUILT_IN_STYLE, SheetBackground, SheetStyle
 
-ATTACHED_NAME = "openbadge.json"
+_ATTACHMENT_NAME = "openbadge.json"
 
 
-def render_pdf(facts: Facts, credential: str, look: Look = BUILT_IN) -> bytes:
+def render_pdf(facts: Facts, credential: str, look: SheetStyle = BUILT_IN_STYLE) -> bytes:
     """The unsigned PDF/A-3u and PDF/UA-1 file; the same input gives the same bytes.
 
     Raises fitting.Overflow when the words do not fit.
     """
-    with press():
-        document = take_fitted(facts, look)
-        claim_accessibility(document)
+    with render_lock():
+        document = take_fitted_document(facts, look)
+        declare_pdf_ua(document)
         content: bytes = document.write_pdf(
-            finisher=finisher(look.ground(facts)),
-            pdf_variant=VARIANT,
+            finisher=_build_finisher(look.ground(facts)),
+            pdf_variant=PDF_VARIANT,
             pdf_tags=True,
-            pdf_identifier=identifier(facts),
-            attachments=[attached(facts, credential)],
+            pdf_identifier=_pdf_identifier(facts),
+            attachments=[_build_attachment(facts, credential)],
         )
     return content
 
 
-def finisher(ground: Ground) -> Callable[[Any, pydyf.PDF], None]:
+def _build_finisher(ground: SheetBackground) -> Callable[[Any, pydyf.PDF], None]:
     def finish(document: Any, pdf: pydyf.PDF) -> None:
-        put_under(ground, pdf)
-        tell_tree(pdf)
-        mean_srgb(pdf)
-        pack(pdf)
+        add_ornaments(ground, pdf)
+        tag_structure_tree(pdf)
+        embed_srgb_profile(pdf)
+        compress_streams(pdf)
 
     return finish
 
 
-def identifier(facts: Facts) -> bytes:
+def _pdf_identifier(facts: Facts) -> bytes:
     text = json.dumps(facts, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:32].encode()
 
 
-def attached(facts: Facts, credential: str) -> Attachment:
+def _build_attachment(facts: Facts, credential: str) -> Attachment:
     issued_at = dt.datetime.fromisoformat(facts["issued_at"])
     return Attachment(
         created=issued_at,
         modified=issued_at,
         string=credential,
-        name=ATTACHED_NAME,
+        name=_ATTACHMENT_NAME,
         description="Open Badges 3.0 credential",
         relationship="Source",
     )

@@ -7,18 +7,22 @@ import io
 import pypdfium2
 from PIL import Image
 
-from certification.rendering.sheet import press
+from certification.rendering.sheet import render_lock
 
-COLOURS = 256
-ROUNDED_UP = 0.1  # a fraction of a pixel becomes a whole one
+_PALETTE_SIZE = 256
+_ROUNDING_MARGIN = 0.1  # a fraction of a pixel becomes a whole one
 
 
-def picture_of(content: bytes, *, width: int) -> bytes:
+def rasterize_first_page(content: bytes, *, width: int) -> bytes:
     """The first page as PNG, so many pixels wide."""
-    with press(), pypdfium2.PdfDocument(content) as document:
+    with render_lock(), pypdfium2.PdfDocument(content) as document:
         page = document[0]
-        drawn = page.render(scale=(width - ROUNDED_UP) / page.get_width()).to_pil().convert("RGB")
-    picture = drawn.quantize(COLOURS, method=Image.Quantize.FASTOCTREE)
+        drawn = (
+            page.render(scale=(width - _ROUNDING_MARGIN) / page.get_width())
+            .to_pil()
+            .convert("RGB")
+        )
+    picture = drawn.quantize(_PALETTE_SIZE, method=Image.Quantize.FASTOCTREE)
     file = io.BytesIO()
     picture.save(file, "PNG", optimize=True)
     return file.getvalue()

@@ -12,73 +12,75 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from weasyprint import CSS, HTML
 
-from certification.facts.codes import spaced
+from certification.facts.codes import format_code
 from certification.models import Batch, BatchLine
 from certification.rendering.sheet import (
-    ASSETS,
-    SCHEME,
-    Assets,
-    faces,
+    ASSET_SCHEME,
+    ASSETS_DIR,
+    AssetFetcher,
     font_configuration,
-    parsed,
-    press,
+    load_font_faces,
+    parse_css,
+    render_lock,
 )
-from certification.rendering.words import pair, posting_words
+from certification.rendering.words import posting_words, to_bilingual
 from people.text.languages import in_language
 
-VOLUME = 300  # people: thousands of rows in one piece would not fit into memory
+LINES_PER_VOLUME = 300  # people: thousands of rows in one piece would not fit into memory
 
 
 @cache
-def style() -> CSS:
-    return parsed((ASSETS / "register.css").read_text())
+def _register_stylesheet() -> CSS:
+    return parse_css((ASSETS_DIR / "register.css").read_text())
 
 
-def write_volumes(batch: Batch, lines: Iterable[BatchLine], *, total: int) -> Iterator[bytes]:
+def render_register_volumes(
+    batch: Batch, lines: Iterable[BatchLine], *, total: int
+) -> Iterator[bytes]:
     """A PDF for every so many lines, in order, in the language of the batch."""
     rest = iter(lines)
     facts = {
         "batch": batch,
         "name": in_language(batch.titles, batch.language),
-        "title": pair(batch.titles),
-        "issuer": pair(settings.ISSUER["name"]),
-        "agency": pair(batch.agency.names),
+        "title": to_bilingual(batch.titles),
+        "issuer": to_bilingual(settings.ISSUER["name"]),
+        "agency": to_bilingual(batch.agency.names),
         "total": total,
-        "volumes": max(1, -(-total // VOLUME)),
+        "volumes": max(1, -(-total // LINES_PER_VOLUME)),
     }
     for number in count(1):
-        rows = [row_words(line) for line in islice(rest, VOLUME)]
+        rows = [_row_words(line) for line in islice(rest, LINES_PER_VOLUME)]
         if not rows and number > 1:
             return
-        yield write_volume({**facts, "volume": number, "rows": rows}, language=batch.language)
+        yield _render_volume({**facts, "volume": number, "rows": rows}, language=batch.language)
 
 
-def write_volume(words: dict[str, Any], *, language: str) -> bytes:
+def _render_volume(words: dict[str, Any], *, language: str) -> bytes:
     """Raises nothing of its own; the table's heading stands on every page."""
     with translation.override(language):
         text = render_to_string("certification/register.html", words)
-    with press():
-        html = HTML(string=text, base_url=SCHEME, url_fetcher=Assets())
+    with render_lock():
+        html = HTML(string=text, base_url=ASSET_SCHEME, url_fetcher=AssetFetcher())
         content: bytes = html.write_pdf(
             font_config=font_configuration(),
-            stylesheets=[faces(), style()],
+            stylesheets=[load_font_faces(), _register_stylesheet()],
             pdf_variant="pdf/ua-1",
             pdf_tags=True,
         )
     return content
 
 
-def row_words(line: BatchLine) -> dict[str, Any]:
+def _row_words(line: BatchLine) -> dict[str, Any]:
     """What the certificate says, and the staff number, by which people are told apart."""
     certificate = line.certificate
     assert certificate is not None  # noqa: S101
     facts = certificate.facts
     return {
         "number": line.number,
-        "name": pair(facts["person"]["names"]),
+        "name": to_bilingual(facts["person"]["names"]),
         "staff_number": line.person.staff_number or "",
         "posting": posting_words(facts),
-        "code": spaced(certificate.code),
+        "code": format_code(certificate.code),
         "issued_at": certificate.issued_at,
         "withdrawn": certificate.revoked_at or certificate.superseded_at,
     }

@@ -18,17 +18,17 @@ from weasyprint.document import Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
-from certification.rendering.colours import legible
-from certification.rendering.layouts import Box, Layout, layout
+from certification.rendering.colours import darken_until_legible
+from certification.rendering.layouts import Box, SheetLayout, compute_layout
 from certification.rendering.ornaments import marks
 from certification.rendering.pdf import tagging
-from certification.rendering.style import Ground, Look
+from certification.rendering.style import SheetBackground, SheetStyle
 
-SCHEME = "asset:"
-VARIANT = "pdf/a-3u"
-ASSETS = Path(__file__).parent / "assets"
-KEPT_LOOKS = 32
-TYPES = {"png": "image/png", "ttf": "font/ttf", "svg": "image/svg+xml"}
+ASSET_SCHEME = "asset:"
+PDF_VARIANT = "pdf/a-3u"
+ASSETS_DIR = Path(__file__).parent / "assets"
+CACHED_STYLES = 32
+_MEDIA_TYPES = {"png": "image/png", "ttf": "font/ttf", "svg": "image/svg+xml"}
 _one_at_a_time = threading.RLock()
 
 
@@ -36,7 +36,7 @@ class AssetRefused(FatalURLFetchingError):
     """The sheet asked for something that is not one of our registered assets."""
 
 
-class Assets(URLFetcher):
+class AssetFetcher(URLFetcher):
     """Answers ``asset:`` addresses from memory and refuses every other."""
 
     def __init__(self, own: Mapping[str, bytes] | None = None) -> None:
@@ -44,16 +44,16 @@ class Assets(URLFetcher):
         self.own = own or {}
 
     def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
-        name = url.removeprefix(SCHEME)
-        content = {**shared_assets(), **self.own}.get(name)
-        if content is None or not url.startswith(SCHEME):
+        name = url.removeprefix(ASSET_SCHEME)
+        content = {**_load_fonts(), **self.own}.get(name)
+        if content is None or not url.startswith(ASSET_SCHEME):
             raise AssetRefused(url)
-        kind = TYPES[name.rpartition(".")[2]]
+        kind = _MEDIA_TYPES[name.rpartition(".")[2]]
         return URLFetcherResponse(url, content, {"Content-Type": kind})
 
 
 @cache
-def shared_assets() -> dict[str, bytes]:
+def _load_fonts() -> dict[str, bytes]:
     fonts = Path(settings.NODE_MODULES) / "@expo-google-fonts" / "noto-sans-myanmar"
     return {
         "regular.ttf": (fonts / "400Regular" / "NotoSansMyanmar_400Regular.ttf").read_bytes(),
@@ -68,21 +68,21 @@ def font_configuration() -> FontConfiguration:
 
 
 @cache
-def faces() -> CSS:
+def load_font_faces() -> CSS:
     """The fonts, read once for all looks."""
-    tagging.install()
-    return parsed((ASSETS / "faces.css").read_text())
+    tagging.install_text_hook()
+    return parse_css((ASSETS_DIR / "faces.css").read_text())
 
 
-@lru_cache(KEPT_LOOKS)
-def stylesheet(ground: Ground) -> CSS:
-    return parsed(style(ground))
+@lru_cache(CACHED_STYLES)
+def _load_stylesheet(ground: SheetBackground) -> CSS:
+    return parse_css(render_stylesheet(ground))
 
 
-def style(ground: Ground) -> str:
+def render_stylesheet(ground: SheetBackground) -> str:
     """Sizes, colours and places of the parts on this ground."""
-    template = Template((ASSETS / "sheet.css").read_text())
-    colours, place = ground.colours, layout(ground)
+    template = Template((ASSETS_DIR / "sheet.css").read_text())
+    colours, place = ground.colours, compute_layout(ground)
     styled = template.substitute(
         width=place.width,
         height=place.height,
@@ -90,26 +90,29 @@ def style(ground: Ground) -> str:
         accent=colours.accent,
         ink=colours.ink,
         muted=colours.muted,
-        gilt=legible(colours.accent, ground.light),
+        gilt=darken_until_legible(colours.accent, ground.light),
     )
-    return styled + placed_parts(place)
+    return styled + _position_parts(place)
 
 
-def parsed(text: str) -> CSS:
+def parse_css(text: str) -> CSS:
     return CSS(
-        string=text, base_url=SCHEME, url_fetcher=Assets(), font_config=font_configuration()
+        string=text,
+        base_url=ASSET_SCHEME,
+        url_fetcher=AssetFetcher(),
+        font_config=font_configuration(),
     )
 
 
-def placed_parts(place: Layout) -> str:
+def _position_parts(place: SheetLayout) -> str:
     parts = {
         name: getattr(place, name) for name in ("head", "issuer", "words", "check", "qr", "clause")
     }
     signed = {f"signatory-{n}": box for n, box in enumerate(place.signatories, 1)}
-    return "".join(rule(name, box) for name, box in {**parts, **signed}.items())
+    return "".join(_css_rule(name, box) for name, box in {**parts, **signed}.items())
 
 
-def rule(name: str, box: Box) -> str:
+def _css_rule(name: str, box: Box) -> str:
     return (
         f"#{name} {{ left: {box.left:g}mm; top: {box.top:g}mm;"
         f" width: {box.width:g}mm; height: {box.height:g}mm }}\n"
@@ -117,29 +120,31 @@ def rule(name: str, box: Box) -> str:
 
 
 @cache
-def settle() -> None:
+def _freeze_garbage() -> None:
     """Take what is loaded by now out of the collector's sight: it would walk it for each sheet."""
     gc.collect()
     gc.freeze()
 
 
 @contextmanager
-def press() -> Iterator[None]:
+def render_lock() -> Iterator[None]:
     """Only one thread lays out or writes at a time; Pango's font map allows no more."""
     with _one_at_a_time:
-        settle()
+        _freeze_garbage()
         yield
 
 
-def lay_out(words: Mapping[str, Any], look: Look, ground: Ground, *, step: int) -> Document:
+def lay_out_sheet(
+    words: Mapping[str, Any], look: SheetStyle, ground: SheetBackground, *, step: int
+) -> Document:
     """The sheet with the words at a step of shrinking (0 is full size). Call it in the press."""
     text = render_to_string("certification/certificate.html", {**words, "step": step})
-    square = marks.square(words["url"], light=ground.light)
-    assets = Assets({"qr.png": square, **look.assets()})
-    html = HTML(string=text, base_url=SCHEME, url_fetcher=assets)
+    square = marks.draw_qr_code(words["url"], light=ground.light)
+    assets = AssetFetcher({"qr.png": square, **look.assets()})
+    html = HTML(string=text, base_url=ASSET_SCHEME, url_fetcher=assets)
     return html.render(
         font_config=font_configuration(),
-        stylesheets=[faces(), stylesheet(ground)],
-        pdf_variant=VARIANT,
+        stylesheets=[load_font_faces(), _load_stylesheet(ground)],
+        pdf_variant=PDF_VARIANT,
         pdf_tags=True,
     )

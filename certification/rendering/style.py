@@ -9,11 +9,11 @@ from functools import lru_cache
 from django.core.files.storage import default_storage
 
 from certification.facts.snapshot import Facts
-from certification.facts.wording import Pair
+from certification.facts.wording import BilingualText
 from certification.models import DesignVersion
 from certification.models.design import DesignVersion as Version
 
-KEPT_PICTURES = 64
+_CACHED_IMAGES = 64
 WHITE = "#ffffff"
 
 
@@ -29,7 +29,7 @@ class Colours:
 
 
 @dataclass(frozen=True)
-class Ground:
+class SheetBackground:
     """What the sheet looks like before there are words: all that its drawing depends on."""
 
     paper: str
@@ -46,19 +46,19 @@ class Ground:
 
 
 @dataclass(frozen=True)
-class Look:
+class SheetStyle:
     """A design as values; pictures are PNG files made by ``designs.images``."""
 
     paper: str = Version.Paper.A4_LANDSCAPE.value
     background: str = Version.Background.GUILLOCHE.value
     colours: Colours = Colours()
-    wording: Mapping[str, Pair] = field(default_factory=dict)
+    wording: Mapping[str, BilingualText] = field(default_factory=dict)
     emblem: bytes | None = None
     emblem_text: Mapping[str, str] = field(default_factory=dict)
     signatures: tuple[bytes | None, ...] = ()
 
-    def ground(self, facts: Facts) -> Ground:
-        return Ground(
+    def ground(self, facts: Facts) -> SheetBackground:
+        return SheetBackground(
             paper=self.paper,
             background=self.background,
             colours=self.colours,
@@ -73,39 +73,39 @@ class Look:
         return {**signed, "emblem.png": self.emblem} if self.emblem else signed
 
 
-BUILT_IN = Look()
+BUILT_IN_STYLE = SheetStyle()
 
 
-def look_of(version: DesignVersion | None) -> Look:
+def load_style(version: DesignVersion | None) -> SheetStyle:
     """The look of a version; of none, the built-in one."""
     if version is None:
-        return BUILT_IN
-    return Look(
+        return BUILT_IN_STYLE
+    return SheetStyle(
         paper=version.paper,
         background=version.background,
-        colours=colours_of(version.colours),
+        colours=parse_colours(version.colours),
         wording=version.wording,
-        emblem=picture(version.emblem.name),
+        emblem=read_image(version.emblem.name),
         emblem_text=version.emblem_text,
-        signatures=pictures(who.image.name for who in version.signatories.all()),
+        signatures=_read_images(who.image.name for who in version.signatories.all()),
     )
 
 
-def colours_of(stored: Mapping[str, str]) -> Colours:
+def parse_colours(stored: Mapping[str, str]) -> Colours:
     names = asdict(Colours())
     return Colours(**{**names, **{name: stored[name] for name in names if name in stored}})
 
 
-def pictures(names: Iterable[str | None]) -> tuple[bytes | None, ...]:
-    return tuple(picture(name) for name in names)
+def _read_images(names: Iterable[str | None]) -> tuple[bytes | None, ...]:
+    return tuple(read_image(name) for name in names)
 
 
-def picture(name: str | None) -> bytes | None:
-    return stored(name) if name else None
+def read_image(name: str | None) -> bytes | None:
+    return read_stored_image(name) if name else None
 
 
-@lru_cache(KEPT_PICTURES)
-def stored(name: str) -> bytes:
+@lru_cache(_CACHED_IMAGES)
+def read_stored_image(name: str) -> bytes:
     """The file's bytes; a name is drawn at random and never written twice."""
     with default_storage.open(name) as file:
         content: bytes = file.read()

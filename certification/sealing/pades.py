@@ -34,7 +34,7 @@ _rooms: dict[bytes, int] = {}  # hex digits of a seal, by the digest of its cert
 class SealSigner(signers.Signer):
     """Lets pyHanko sign with our key, wherever its private half lies."""
 
-    def __init__(self, seal: keys.Seal) -> None:
+    def __init__(self, seal: keys.SealKey) -> None:
         store = SimpleCertificateStore()
         store.register(certificate_at(seal.root_file))
         certificate = certificate_at(seal.certificate_file)
@@ -47,12 +47,12 @@ class SealSigner(signers.Signer):
         return bytes(LONGEST_SIGNATURE) if dry_run else self.key.sign(data)
 
 
-def sign_file(content: bytes, seal: keys.Seal | None = None) -> bytes:
+def sign_file(content: bytes, seal: keys.SealKey | None = None) -> bytes:
     """The file with our seal; the old bytes stay as they are, the signature is appended.
 
     Raises keys.KeyMissing, timestamps.TimestampUnavailable.
     """
-    seal = seal or keys.seal()
+    seal = seal or keys.load_seal_key()
     authority = timestamps.authority()
     if authority is None:
         return write_seal(content, seal, None)
@@ -65,7 +65,7 @@ def sign_file(content: bytes, seal: keys.Seal | None = None) -> bytes:
     return sealed
 
 
-def write_seal(content: bytes, seal: keys.Seal, authority: TimeStamper | None) -> bytes:
+def write_seal(content: bytes, seal: keys.SealKey, authority: TimeStamper | None) -> bytes:
     meta = signers.PdfSignatureMetadata(
         field_name=FIELD,
         md_algorithm="sha256",

@@ -22,10 +22,10 @@ from django.utils import timezone
 from certification import keys
 from certification.actions.notifications import tell_ready
 from certification.credentials.open_badges import write_credential
-from certification.facts.issuer import signer_of
+from certification.facts.issuer import signing_key_id
 from certification.models import Certificate
 from certification.rendering.page import render_pdf
-from certification.rendering.style import look_of
+from certification.rendering.style import load_style
 from certification.sealing.pades import sign_file
 from certification.sealing.timestamps import TimestampUnavailable
 from certification.transparency import log
@@ -39,7 +39,7 @@ class StorageUnavailable(Exception):
 
 
 # Not the certificate's fault: it waits, and the try does not count.
-OUTAGES = (keys.KeyMissing, TimestampUnavailable, StorageUnavailable)
+OUTAGES = (keys.KeyUnavailable, TimestampUnavailable, StorageUnavailable)
 SEALED_FIELDS = (
     *("credential", "pdf", "pdf_digest", "sealed_at", "last_error"),
     *("sealed_with", "signed_with"),
@@ -86,9 +86,9 @@ class Pressed:
 
 def make(certificate: Certificate) -> Pressed:
     credential = write_credential(certificate.facts, status_index=certificate.status_index)
-    seal, look = keys.seal(), look_of(certificate.design)
+    seal, look = keys.load_seal_key(), load_style(certificate.design)
     content = sign_file(render_pdf(certificate.facts, credential, look), seal)
-    return Pressed(credential, content, seal.kid, signer_of(credential))
+    return Pressed(credential, content, seal.kid, signing_key_id(credential))
 
 
 def press(certificate: Certificate, at: dt.datetime) -> None:
@@ -149,11 +149,11 @@ def keep(certificate: Certificate, pressed: Pressed, name: str, at: dt.datetime)
     if row.sealed_at:
         return False
     for kid in (pressed.sealed_with, pressed.signed_with):
-        keys.require_trusted(kid)
+        keys.require_trusted_key(kid)
     row.credential, row.pdf, row.last_error = pressed.credential, name, ""
     row.sealed_with, row.signed_with = pressed.sealed_with, pressed.signed_with
     row.pdf_digest, row.sealed_at = hashlib.sha256(pressed.content).hexdigest(), at
     row.save(update_fields=SEALED_FIELDS)
     tell_ready(row)
-    log.append(row, at=at)
+    log.append_entry(row, at=at)
     return True

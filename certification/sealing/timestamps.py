@@ -24,7 +24,7 @@ from pyhanko_certvalidator.fetchers.requests_fetchers import RequestsFetcherBack
 from pyhanko_certvalidator.fetchers.requests_fetchers.crl_client import RequestsCRLFetcher
 
 from certification import keys
-from certification.keys.storage import reading
+from certification.keys.storage import reporting_damage
 
 TIMEOUT = 10
 
@@ -66,7 +66,7 @@ def roots() -> list[x509.Certificate]:
 
 @lru_cache(maxsize=2)
 def load_roots(path: Path, modified: int) -> list[x509.Certificate]:
-    with reading(path):
+    with reporting_damage(path):
         return list(load_certs_from_pemder([str(path)]))
 
 
@@ -90,7 +90,7 @@ def evidence_of(root: x509.Certificate) -> ValidationContext:
     """
     return ValidationContext(
         trust_roots=[root, *roots()],
-        crls=[keys.revocation_list()],
+        crls=[keys.read_crl()],
         allow_fetching=True,
         fetchers=fetchers_beside(root),
         revocation_mode="hard-fail",
@@ -143,7 +143,7 @@ def problems() -> list[str]:
         return [f"SEAL_LEVEL {chosen} needs a TSA_URL"]
     try:
         has_roots = bool(roots())
-    except (OSError, keys.KeyMissing) as problem:
+    except (OSError, keys.KeyUnavailable) as problem:
         return [f"TSA_ROOTS cannot be read: {problem}"]
     if chosen is Level.B_B or has_roots:
         return []

@@ -19,7 +19,7 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 
 from certification import keys
-from certification.keys.storage import reading
+from certification.keys.storage import reporting_damage
 from certification.sealing import timestamps
 
 HARMLESS = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES)
@@ -44,13 +44,13 @@ class Trust:
 
 def whom_we_trust() -> Trust:
     """Raises keys.KeyMissing, OSError: then nothing can be said of a file, least of all ill."""
-    seals = frozenset(certificate_at(path).dump() for path in keys.seal_certificates())
-    return Trust(certificate_at(keys.root_file()), seals, tuple(timestamps.roots()))
+    seals = frozenset(certificate_at(path).dump() for path in keys.list_seal_certificates())
+    return Trust(certificate_at(keys.find_root_certificate()), seals, tuple(timestamps.roots()))
 
 
 @lru_cache(maxsize=32)
 def load_certificate(path: Path, modified: int) -> x509.Certificate:
-    with reading(path):
+    with reporting_damage(path):
         return load_cert_from_pemder(str(path))
 
 

@@ -10,8 +10,8 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from certification.facts.codes import spaced
-from certification.models import Certificate, State
+from certification.facts.codes import format_code
+from certification.models import Certificate, CertificateState
 from certification.verification.effective_state import lost_keys, state_shown
 from courses.models import Enrolment
 from people.models import Person
@@ -20,11 +20,11 @@ register = template.Library()
 
 
 @dataclass(frozen=True)
-class Card:
+class _CertificateCard:
     """One certificate as its holder sees it; without a code it is still being prepared."""
 
     titles: dict[str, str]
-    state: State
+    state: CertificateState
     completed_on: str
     expires_on: str | None = None
     code: str = ""
@@ -34,30 +34,30 @@ class Card:
 @register.inclusion_tag("certification/certificate_list.html", takes_context=True)
 def certificate_list(context: template.Context, person: Person) -> dict[str, Any]:
     """The person's certificates, newest first, and completed courses that wait for one."""
-    return {"cards": cards_of(person), "request": context.get("request")}
+    return {"cards": _list_cards(person), "request": context.get("request")}
 
 
-def cards_of(person: Person, *, day: dt.date | None = None) -> list[Card]:
+def _list_cards(person: Person, *, day: dt.date | None = None) -> list[_CertificateCard]:
     day = day or timezone.localdate()
     issued = Certificate.objects.filter(person=person).order_by("-issued_at", "-pk")
     waiting = Enrolment.objects.completed().filter(person=person, certificates=None)
     lost = lost_keys()
-    cards = [card_of(certificate, day, lost) for certificate in issued]
-    return [*map(waiting_card, waiting.select_related("course")), *cards]
+    cards = [_card_of(certificate, day, lost) for certificate in issued]
+    return [*map(_waiting_card, waiting.select_related("course")), *cards]
 
 
-def waiting_card(enrolment: Enrolment) -> Card:
+def _waiting_card(enrolment: Enrolment) -> _CertificateCard:
     completed = timezone.localtime(enrolment.completed_at).date().isoformat()
-    return Card(enrolment.course.titles, State.PENDING, completed)
+    return _CertificateCard(enrolment.course.titles, CertificateState.PENDING, completed)
 
 
-def card_of(certificate: Certificate, day: dt.date, lost: Collection[str]) -> Card:
+def _card_of(certificate: Certificate, day: dt.date, lost: Collection[str]) -> _CertificateCard:
     facts = certificate.facts
-    return Card(
+    return _CertificateCard(
         titles=facts["course"]["titles"],
         state=state_shown(certificate, day, lost),
         completed_on=facts["completed_on"],
         expires_on=facts["expires_on"],
         code=certificate.code if certificate.sealed_at else "",
-        spaced_code=spaced(certificate.code),
+        spaced_code=format_code(certificate.code),
     )

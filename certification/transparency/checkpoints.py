@@ -17,7 +17,7 @@ from django.utils import timezone
 from certification.models import Checkpoint, LogEntry
 from certification.transparency import log
 
-ONE_DAY = dt.timedelta(days=1)
+_ONE_DAY = dt.timedelta(days=1)
 
 
 def make_checkpoints(*, at: dt.datetime | None = None) -> list[Checkpoint]:
@@ -26,54 +26,58 @@ def make_checkpoints(*, at: dt.datetime | None = None) -> list[Checkpoint]:
     Safe to run twice and at once: the day is unique. Raises keys.KeyMissing.
     """
     today, made = timezone.localdate(at), []
-    while (day := next_day()) and day < today:
+    while (day := _next_checkpoint_day()) and day < today:
         try:
             with transaction.atomic():
-                made.append(make_checkpoint(day))
+                made.append(_make_checkpoint(day))
         except IntegrityError:  # another worker made it just now
             continue
     return made
 
 
-def next_day() -> dt.date | None:
+def _next_checkpoint_day() -> dt.date | None:
     """The day after the last checkpoint, or that of the first entry."""
     last = Checkpoint.objects.last()
     if last:
-        return last.day + ONE_DAY
+        return last.day + _ONE_DAY
     first = LogEntry.objects.first()
     return timezone.localdate(first.logged_at) if first else None
 
 
-def make_checkpoint(day: dt.date) -> Checkpoint:
+def _make_checkpoint(day: dt.date) -> Checkpoint:
     previous = Checkpoint.objects.filter(day__lt=day).last()
-    size = size_after(day, previous.size if previous else 0)
-    head = log.head_of(size)
-    signed = log.sign(
-        {**head, "day": day.isoformat(), "previous": digest(previous) if previous else None}
+    size = _log_size_after(day, previous.size if previous else 0)
+    head = log.build_tree_head(size)
+    signed = log.sign_statement(
+        {
+            **head,
+            "day": day.isoformat(),
+            "previous": checkpoint_digest(previous) if previous else None,
+        }
     )
     body = json.dumps(signed, indent=1) + "\n"
     return Checkpoint.objects.create(day=day, size=size, body=body, made_at=timezone.now())
 
 
-def size_after(day: dt.date, least: int) -> int:
+def _log_size_after(day: dt.date, least: int) -> int:
     """The size of the log when the day was over; it never shrinks."""
-    end = timezone.make_aware(dt.datetime.combine(day + ONE_DAY, dt.time.min))
+    end = timezone.make_aware(dt.datetime.combine(day + _ONE_DAY, dt.time.min))
     rows = LogEntry.objects.filter(logged_at__lt=end)
     last: int | None = rows.aggregate(last=Max("position"))["last"]
     return least if last is None else max(least, last + 1)
 
 
-def digest(checkpoint: Checkpoint) -> str:
+def checkpoint_digest(checkpoint: Checkpoint) -> str:
     """SHA-256 of the checkpoint as it is served: what the next one names as ``previous``."""
     return hashlib.sha256(checkpoint.body.encode()).hexdigest()
 
 
-def listed(*, after: dt.date | None, most: int) -> list[dict[str, Any]]:
+def list_checkpoints(*, after: dt.date | None, most: int) -> list[dict[str, Any]]:
     """The checkpoints of the days after one, the oldest first."""
     rows = Checkpoint.objects.all()
     if after:
         rows = rows.filter(day__gt=after)
     return [
-        {"day": row.day.isoformat(), "size": row.size, "sha256": digest(row)}
+        {"day": row.day.isoformat(), "size": row.size, "sha256": checkpoint_digest(row)}
         for row in rows[:most]
     ]

@@ -21,39 +21,39 @@ from certification import keys
 from certification.models import Certificate, LogEntry
 from certification.transparency import merkle
 
-TRIES = 20
-PIECE = 1024
-PIECES_KEPT = "log:pieces:2"  # what an older release kept was of another shape
+_MAX_TRIES = 20
+TILE_SIZE = 1024
+_TILES_CACHE_KEY = "log:pieces:2"  # what an older release kept was of another shape
 
 
 class LogBusy(Exception):
     """So many others wrote that no place was free; try again."""
 
 
-def entry_bytes(salt: bytes, credential: str, pdf_digest: str) -> bytes:
+def _entry_bytes(salt: bytes, credential: str, pdf_digest: str) -> bytes:
     """What is hashed into the leaf of a certificate."""
     return salt + hashlib.sha256(credential.encode()).digest() + bytes.fromhex(pdf_digest)
 
 
-def append(certificate: Certificate, *, at: dt.datetime | None = None) -> LogEntry:
+def append_entry(certificate: Certificate, *, at: dt.datetime | None = None) -> LogEntry:
     """The certificate's entry, written at the end of the log unless it is there."""
     at = at or timezone.now()
-    for _ in range(TRIES):
+    for _ in range(_MAX_TRIES):
         found = LogEntry.objects.filter(certificate=certificate).first()
         if found:
             return found
         try:
             with transaction.atomic():
-                return write_last(certificate, at)
+                return _create_entry(certificate, at)
         except IntegrityError:
             continue
     raise LogBusy(certificate.code)
 
 
-def write_last(certificate: Certificate, at: dt.datetime) -> LogEntry:
+def _create_entry(certificate: Certificate, at: dt.datetime) -> LogEntry:
     last = LogEntry.objects.aggregate(last=Max("position"))["last"]
     salt = secrets.token_bytes(32)
-    entry = entry_bytes(salt, certificate.credential, certificate.pdf_digest)
+    entry = _entry_bytes(salt, certificate.credential, certificate.pdf_digest)
     return LogEntry.objects.create(
         position=0 if last is None else last + 1,
         certificate=certificate,
@@ -63,115 +63,118 @@ def write_last(certificate: Certificate, at: dt.datetime) -> LogEntry:
     )
 
 
-def size() -> int:
+def log_size() -> int:
     """How many entries there are."""
     last: int | None = LogEntry.objects.aggregate(last=Max("position"))["last"]
     return 0 if last is None else last + 1
 
 
-def leaves(start: int, end: int) -> list[bytes]:
+def load_leaf_hashes(start: int, end: int) -> list[bytes]:
     """The leaf hashes from a position up to another, which is not included."""
     rows = LogEntry.objects.filter(position__gte=start, position__lt=end).order_by("position")
     return [bytes(row) for row in rows.values_list("leaf_hash", flat=True)]
 
 
-def tree(entries: int | None = None) -> merkle.Tree:
+def load_tree(entries: int | None = None) -> merkle.TiledTree:
     """The tree of the first so many entries, or of all."""
-    entries = size() if entries is None else entries
-    finished, rest = divmod(entries, PIECE)
-    pieces = finished_pieces(finished)
+    entries = log_size() if entries is None else entries
+    finished, rest = divmod(entries, TILE_SIZE)
+    pieces = _load_full_tiles(finished)
 
     def leaves_of(number: int) -> list[bytes]:
-        return leaves(number * PIECE, min((number + 1) * PIECE, entries))
+        return load_leaf_hashes(number * TILE_SIZE, min((number + 1) * TILE_SIZE, entries))
 
     if rest or not pieces:
-        pieces = [*pieces, merkle.root(leaves_of(finished))]
-    return merkle.Tree(entries, PIECE, pieces, leaves_of)
+        pieces = [*pieces, merkle.root_hash(leaves_of(finished))]
+    return merkle.TiledTree(entries, TILE_SIZE, pieces, leaves_of)
 
 
-def finished_pieces(number: int) -> list[bytes]:
+def _load_full_tiles(number: int) -> list[bytes]:
     """The roots of the first so many pieces; they never change, so they are kept in the cache."""
-    kept = kept_pieces()
+    kept = _load_cached_tiles()
     if len(kept) < number:
         missing = range(len(kept), number)
-        kept += [merkle.root(leaves(piece * PIECE, (piece + 1) * PIECE)) for piece in missing]
-        cache.set(PIECES_KEPT, (last_leaf(number), kept), None)
+        kept += [
+            merkle.root_hash(load_leaf_hashes(piece * TILE_SIZE, (piece + 1) * TILE_SIZE))
+            for piece in missing
+        ]
+        cache.set(_TILES_CACHE_KEY, (_last_leaf_of_tiles(number), kept), None)
     return kept[:number]
 
 
-def kept_pieces() -> list[bytes]:
+def _load_cached_tiles() -> list[bytes]:
     """Those in the cache, unless they are of a log that a restored copy has taken the place of."""
-    leaf, kept = cache.get(PIECES_KEPT, (b"", []))
-    return kept if kept and last_leaf(len(kept)) == leaf else []
+    leaf, kept = cache.get(_TILES_CACHE_KEY, (b"", []))
+    return kept if kept and _last_leaf_of_tiles(len(kept)) == leaf else []
 
 
-def last_leaf(pieces: int) -> bytes:
+def _last_leaf_of_tiles(pieces: int) -> bytes:
     """The leaf hash at the end of so many pieces, which no other log has; empty beyond its end."""
-    return b"".join(leaves(pieces * PIECE - 1, pieces * PIECE))
+    return b"".join(load_leaf_hashes(pieces * TILE_SIZE - 1, pieces * TILE_SIZE))
 
 
-def entry_stands(entry: LogEntry) -> bool:
+def is_entry_intact(entry: LogEntry) -> bool:
     """Whether the logged hash is that of the certificate as it is stored now."""
     certificate = entry.certificate
-    now = entry_bytes(bytes(entry.salt), certificate.credential, certificate.pdf_digest)
+    now = _entry_bytes(bytes(entry.salt), certificate.credential, certificate.pdf_digest)
     return merkle.leaf_hash(now) == bytes(entry.leaf_hash)
 
 
-def text_of(content: bytes) -> str:
+def to_base64(content: bytes) -> str:
     return base64.b64encode(content).decode()
 
 
-def head_of(entries: int) -> dict[str, Any]:
+def build_tree_head(entries: int) -> dict[str, Any]:
     """Size, root and time of the first so many entries; the same log gives the same head."""
-    grown = tree(entries)
+    grown = load_tree(entries)
     last = LogEntry.objects.filter(position=grown.size - 1).first()
     return {
         "size": grown.size,
-        "root": text_of(grown.root()),
+        "root": to_base64(grown.root()),
         "logged_at": last.logged_at.astimezone(dt.UTC).isoformat() if last else None,
     }
 
 
-def tree_head() -> dict[str, Any]:
+def sign_tree_head() -> dict[str, Any]:
     """The head of the whole log, signed."""
-    return sign(head_of(size()))
+    return sign_statement(build_tree_head(log_size()))
 
 
-def sign(parts: dict[str, Any]) -> dict[str, Any]:
+def sign_statement(parts: dict[str, Any]) -> dict[str, Any]:
     """The parts with the id of the log's key and its signature over them."""
-    key = keys.signing_key("log")
-    return {**parts, "key": key.kid, "signature": text_of(key.sign(signed_bytes(parts)))}
+    key = keys.load_signing_key("log")
+    return {**parts, "key": key.kid, "signature": to_base64(key.sign(statement_bytes(parts)))}
 
 
-def signed_bytes(statement: dict[str, Any]) -> bytes:
+def statement_bytes(statement: dict[str, Any]) -> bytes:
     """What is signed of a head or a checkpoint: all but key and signature, sorted, no spaces."""
     parts = {name: part for name, part in statement.items() if name not in ("key", "signature")}
     return json.dumps(parts, sort_keys=True, separators=(",", ":")).encode()
 
 
-def proof_of(entry: LogEntry) -> dict[str, Any]:
+def build_log_proof(entry: LogEntry) -> dict[str, Any]:
     """Everything a stranger needs to find the certificate in the signed head."""
-    certificate, entries = entry.certificate, size()
+    certificate, entries = entry.certificate, log_size()
     return {
         "position": entry.position,
-        "salt": text_of(bytes(entry.salt)),
+        "salt": to_base64(bytes(entry.salt)),
         "credential_sha256": hashlib.sha256(certificate.credential.encode()).hexdigest(),
         "pdf_sha256": certificate.pdf_digest,
-        "leaf_hash": text_of(bytes(entry.leaf_hash)),
-        "path": [text_of(node) for node in tree(entries).inclusion_proof(entry.position)],
-        "head": sign(head_of(entries)),
+        "leaf_hash": to_base64(bytes(entry.leaf_hash)),
+        "path": [to_base64(node) for node in load_tree(entries).inclusion_proof(entry.position)],
+        "head": sign_statement(build_tree_head(entries)),
     }
 
 
-def place_of(leaf: bytes, entries: int) -> dict[str, Any] | None:
+def inclusion_of(leaf: bytes, entries: int) -> dict[str, Any] | None:
     """Where the leaf stands in the tree of the first so many entries, with its path; or None."""
     entry = LogEntry.objects.filter(leaf_hash=leaf, position__lt=entries).first()
     if entry is None:
         return None
-    path = tree(entries).inclusion_proof(entry.position)
+    path = load_tree(entries).inclusion_proof(entry.position)
     return {
         "position": entry.position,
         "size": entries,
-        "leaf_hash": text_of(leaf),
-        "path": [text_of(node) for node in path],
+        "leaf_hash": to_base64(leaf),
+        "path": [to_base64(node) for node in path],
     }

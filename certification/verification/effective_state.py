@@ -6,16 +6,16 @@ import datetime as dt
 from collections.abc import Collection
 
 from certification import keys
-from certification.models import Certificate, State
+from certification.models import Certificate, CertificateState
 
-STANDING = (State.ISSUED, State.EXPIRED)
+STANDING = (CertificateState.ISSUED, CertificateState.EXPIRED)
 
 
 def lost_keys() -> Collection[str]:
     """Ids of keys that are not trusted any more; none where that cannot be read just now."""
     try:
-        return keys.distrusted()
-    except (keys.KeyMissing, OSError):
+        return keys.distrusted_keys()
+    except (keys.KeyUnavailable, OSError):
         return ()
 
 
@@ -25,11 +25,11 @@ def rests_on(lost: Collection[str], certificate: Certificate, *, token_key: str 
     return any(kid in lost for kid in made_with)
 
 
-def standing_of(certificate: Certificate, day: dt.date, *, is_lost: bool) -> State:
+def standing_of(certificate: Certificate, day: dt.date, *, is_lost: bool) -> CertificateState:
     state = certificate.state_on(day)
-    return State.REVOKED if is_lost and state in STANDING else state
+    return CertificateState.REVOKED if is_lost and state in STANDING else state
 
 
-def state_shown(certificate: Certificate, day: dt.date, lost: Collection[str]) -> State:
+def state_shown(certificate: Certificate, day: dt.date, lost: Collection[str]) -> CertificateState:
     """The state that its holder sees."""
     return standing_of(certificate, day, is_lost=rests_on(lost, certificate))

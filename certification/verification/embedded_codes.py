@@ -6,9 +6,9 @@ import re
 import zlib
 from collections.abc import Iterator
 
-from certification.facts.codes import ALPHABET, LENGTH
+from certification.facts.codes import CODE_ALPHABET, CODE_LENGTH
 
-ADDRESS = re.compile(rb"/verify/([%s]{%d})(?![0-9A-Za-z])" % (ALPHABET.encode(), LENGTH))
+ADDRESS = re.compile(rb"/verify/([%s]{%d})(?![0-9A-Za-z])" % (CODE_ALPHABET.encode(), CODE_LENGTH))
 STREAM = re.compile(rb"stream\r?\n")
 MOST_STREAMS = 200
 LARGEST_STREAM = 200_000

@@ -14,9 +14,9 @@ from typing import Any
 from uuid import UUID
 
 from certification import keys
-from certification.credentials.data_integrity import ProofInvalid, check_proof
-from certification.credentials.jwt import TokenInvalid, named, read_token
-from certification.evidence.external.records import recorded
+from certification.credentials.data_integrity import InvalidProof, verify_proofs
+from certification.credentials.jwt import InvalidJWT, map_registered_claims, verify_jwt
+from certification.evidence.external.records import find_record_by_digest
 from certification.models import Certificate
 from certification.sealing.validation import Seal, read_seal
 from certification.verification.embedded_codes import codes_in
@@ -64,7 +64,7 @@ def verify_pdf(content: bytes, *, day: dt.date | None = None) -> Verdict:
         return judge(stored, untouched=untouched, day=day, is_file=True)
     named = named_in(content)
     if named is None:
-        return unknown(is_file=True, record=recorded(digest))
+        return unknown(is_file=True, record=find_record_by_digest(digest))
     return judge(named, untouched=State.FAILED, day=day, is_file=True)
 
 
@@ -101,7 +101,9 @@ def verify_token(content: bytes, *, day: dt.date | None = None) -> Verdict:
             return judge_transcript(signed, day=day)
         return unknown(is_file=True)
     kid = str(header.get("kid", "")).rpartition("#")[2] if isinstance(header, dict) else ""
-    untouched = State.NOT_CHECKED if kid in keys.compromised() else compared(text, certificate)
+    untouched = (
+        State.NOT_CHECKED if kid in keys.compromised_keys() else compared(text, certificate)
+    )
     return judge(certificate, untouched=untouched, day=day, is_file=True, signed_with=kid)
 
 
@@ -122,15 +124,15 @@ def part_of(token: str, place: int) -> Any:
 
 def claims_of(token: str) -> dict[str, Any] | None:
     try:
-        return read_token(token)
-    except TokenInvalid:
+        return verify_jwt(token)
+    except InvalidJWT:
         return None
 
 
 def claims_of_stored(certificate: Certificate) -> dict[str, Any]:
     document = json.loads(certificate.credential)
     del document["proof"]
-    return {**document, **named(document)}
+    return {**document, **map_registered_claims(document)}
 
 
 def read_json(content: bytes) -> tuple[Any, bool]:
@@ -154,7 +156,7 @@ def find(number: UUID | None) -> Certificate | None:
 
 def proof_holds(document: dict[str, Any]) -> bool:
     try:
-        check_proof(document, keys.public_keys("credential").values())
-    except ProofInvalid:
+        verify_proofs(document, keys.load_public_keys("credential").values())
+    except InvalidProof:
         return False
     return True

@@ -9,8 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from certification import keys
-from certification.credentials.clr import SUITES
-from certification.credentials.data_integrity import ProofInvalid, check_proof
+from certification.credentials.clr import CLR_CRYPTOSUITES
+from certification.credentials.data_integrity import InvalidProof, verify_proofs
 from certification.facts.issuer import issuer_did
 from certification.verification.strict_json import is_same
 from certification.verification.verdicts import (
@@ -38,10 +38,10 @@ def is_our_transcript(document: Any) -> bool:
     """
     try:
         [suite] = [proof["cryptosuite"] for proof in document["proof"]]
-        if suite not in SUITES or not claims_to_be_ours(document):
+        if suite not in CLR_CRYPTOSUITES or not claims_to_be_ours(document):
             return False
-        check_proof(document, keys.trusted_keys("credential").values())
-    except (ProofInvalid, KeyError, TypeError, ValueError):
+        verify_proofs(document, keys.load_trusted_keys("credential").values())
+    except (InvalidProof, KeyError, TypeError, ValueError):
         return False
     return True
 

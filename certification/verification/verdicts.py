@@ -10,10 +10,10 @@ from typing import Any
 from django.utils import timezone
 
 from certification import keys
-from certification.facts.codes import read_code, spaced
+from certification.facts.codes import format_code, parse_code
 from certification.facts.snapshot import targets_of
 from certification.models import Certificate, CertificateQuerySet, Record
-from certification.models import State as Standing
+from certification.models import CertificateState as Standing
 from certification.transparency import log
 from certification.verification.effective_state import rests_on, standing_of
 
@@ -92,7 +92,7 @@ class Verdict:
 
     @property
     def spaced_code(self) -> str:
-        return spaced(self.certificate.code) if self.certificate else ""
+        return format_code(self.certificate.code) if self.certificate else ""
 
 
 def unknown(*, is_file: bool = False, record: Record | None = None) -> Verdict:
@@ -102,7 +102,7 @@ def unknown(*, is_file: bool = False, record: Record | None = None) -> Verdict:
 
 def verify_code(text: str, *, day: dt.date | None = None) -> Verdict:
     """The verdict on the code as somebody typed it."""
-    code = read_code(text)
+    code = parse_code(text)
     certificate = known().filter(code=code).first() if code else None
     if certificate is None:
         return unknown()
@@ -128,7 +128,7 @@ def judge(
     Raises keys.KeyMissing where nothing is known of any key.
     """
     day = day or timezone.localdate()
-    is_lost = rests_on(keys.distrusted(), certificate, token_key=signed_with)
+    is_lost = rests_on(keys.distrusted_keys(), certificate, token_key=signed_with)
     found = {
         Named.UNTOUCHED: untouched,
         Named.ISSUED: passed(not is_lost and untouched is not State.FAILED),
@@ -154,4 +154,4 @@ def worst(standing: Standing, found: dict[Named, State]) -> Status:
 
 def is_logged(certificate: Certificate) -> bool:
     entry = getattr(certificate, "log_entry", None)
-    return entry is not None and log.entry_stands(entry)
+    return entry is not None and log.is_entry_intact(entry)

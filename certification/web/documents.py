@@ -32,7 +32,7 @@ def open_to_all(view: View[P]) -> View[P]:
     def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             response = view(request, *args, **kwargs)
-        except (keys.KeyMissing, OSError):
+        except (keys.KeyUnavailable, OSError):
             response = JsonResponse({"error": "The issuer's key is not available."}, status=503)
         response["Access-Control-Allow-Origin"] = "*"
         response["X-Robots-Tag"] = "noindex"  # a credential holds a name
@@ -50,21 +50,21 @@ def credential(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @open_to_all
 def status_list(request: HttpRequest, number: int) -> HttpResponse:
-    if not status_lists.has_list(number):
+    if not status_lists.status_list_exists(number):
         raise Http404
-    response = HttpResponse(status_lists.current_list(number), content_type=JSON_LD)
+    response = HttpResponse(status_lists.get_status_list(number), content_type=JSON_LD)
     response["Cache-Control"] = "max-age=60"
     return response
 
 
 @open_to_all
 def did_document(request: HttpRequest) -> HttpResponse:
-    return JsonResponse(did.did_document(), content_type="application/did+json")
+    return JsonResponse(did.build_did_document(), content_type="application/did+json")
 
 
 @open_to_all
 def key_set(request: HttpRequest) -> HttpResponse:
-    return JsonResponse(did.key_set())
+    return JsonResponse(did.build_jwk_set())
 
 
 @open_to_all
@@ -84,10 +84,10 @@ def offline_kit(request: HttpRequest) -> HttpResponse:
 
 @open_to_all
 def root_certificate(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(keys.root_pem(), content_type="application/x-pem-file")
+    return HttpResponse(keys.read_root_pem(), content_type="application/x-pem-file")
 
 
 @open_to_all
 def revoked_seals(request: HttpRequest) -> HttpResponse:
     """The root's list of seals whose key is compromised (a CRL)."""
-    return HttpResponse(keys.revocation_list(), content_type="application/pkix-crl")
+    return HttpResponse(keys.read_crl(), content_type="application/pkix-crl")

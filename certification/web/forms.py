@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-from certification.facts.codes import read_code
+from certification.facts.codes import parse_code
 from certification.verification.bulk.upload import LARGEST_LIST, Row, read_list, text_of
 from certification.verification.files import LARGEST_FILE, LARGEST_TEXT
 from people.imports.tables import InvalidValue
@@ -29,7 +29,7 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         """The code itself; the whole address of a verify page is understood too."""
-        code = read_code(self.cleaned_data["code"].rpartition("/verify/")[2])
+        code = parse_code(self.cleaned_data["code"].rpartition("/verify/")[2])
         if code is None:
             raise ValidationError(
                 _("A code has twelve letters and digits. Please compare it with the paper.")

@@ -12,7 +12,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 
-from certification.facts.codes import read_code
+from certification.facts.codes import parse_code
 from certification.models import Checkpoint, LogEntry
 from certification.transparency import checkpoints, log
 from certification.web.documents import open_to_all
@@ -55,7 +55,7 @@ def in_json(view: View[P]) -> View[P]:
 
 @open_to_all
 def head(request: HttpRequest) -> HttpResponse:
-    return JsonResponse(log.tree_head())
+    return JsonResponse(log.sign_tree_head())
 
 
 @in_json
@@ -63,9 +63,9 @@ def entries(request: HttpRequest) -> HttpResponse:
     """Leaf hashes in order: ``?start=`` and ``?end=`` (not included), at most a thousand."""
     start = number_in(request, "start", 0)
     end = min(number_in(request, "end", start + MOST_ENTRIES), start + MOST_ENTRIES)
-    found = enumerate(log.leaves(start, end), start)
-    lines = [{"position": place, "leaf_hash": log.text_of(leaf)} for place, leaf in found]
-    return JsonResponse({"entries": lines, "size": log.size()})
+    found = enumerate(log.load_leaf_hashes(start, end), start)
+    lines = [{"position": place, "leaf_hash": log.to_base64(leaf)} for place, leaf in found]
+    return JsonResponse({"entries": lines, "size": log.log_size()})
 
 
 @in_json
@@ -77,21 +77,21 @@ def proof(request: HttpRequest, code: str) -> HttpResponse:
     entry = LogEntry.objects.select_related("certificate").filter(**named(code)).first()
     if entry is None:
         raise Refused(404, "No certificate in the log has this code.")
-    return JsonResponse({**log.proof_of(entry), "code": entry.certificate.code})
+    return JsonResponse({**log.build_log_proof(entry), "code": entry.certificate.code})
 
 
 def named(text: str) -> dict[str, object]:
     try:
         return {"certificate__uuid": UUID(text)}
     except ValueError:
-        return {"certificate__code": read_code(text) or ""}
+        return {"certificate__code": parse_code(text) or ""}
 
 
 @in_json
 def inclusion(request: HttpRequest) -> HttpResponse:
     """Where ``?leaf=`` (64 hexadecimal digits, or base64) stands in the log of ``?size=``."""
-    size = size_in(request, "size", log.size())
-    found = log.place_of(leaf_in(request), size)
+    size = size_in(request, "size", log.log_size())
+    found = log.inclusion_of(leaf_in(request), size)
     if found is None:
         raise Refused(404, f"The first {size} entries of the log hold no such leaf.")
     return JsonResponse(found)
@@ -100,11 +100,11 @@ def inclusion(request: HttpRequest) -> HttpResponse:
 @in_json
 def consistency(request: HttpRequest) -> HttpResponse:
     """That the log of ``?first=`` entries is the beginning of the log of ``?second=``."""
-    second = size_in(request, "second", log.size())
+    second = size_in(request, "second", log.log_size())
     first = size_in(request, "first", second)
-    path = log.tree(second).consistency_proof(first)
+    path = log.load_tree(second).consistency_proof(first)
     return JsonResponse(
-        {"first": first, "second": second, "path": [log.text_of(node) for node in path]}
+        {"first": first, "second": second, "path": [log.to_base64(node) for node in path]}
     )
 
 
@@ -113,7 +113,7 @@ def checkpoint_list(request: HttpRequest) -> HttpResponse:
     """The daily checkpoints, the oldest first, at most a thousand: ``?after=YYYY-MM-DD``."""
     after = request.GET.get("after")
     day = day_of(after) if after else None
-    found = checkpoints.listed(after=day, most=MOST_ENTRIES)
+    found = checkpoints.list_checkpoints(after=day, most=MOST_ENTRIES)
     return JsonResponse({"checkpoints": found})
 
 
@@ -125,7 +125,7 @@ def checkpoint(request: HttpRequest, day: str) -> HttpResponse:
         raise Refused(404, f"There is no checkpoint of {day}.")
     response = HttpResponse(row.body, content_type="application/json")
     response["Cache-Control"] = f"public, max-age={ONE_DAY}, immutable"
-    response["ETag"] = f'"{checkpoints.digest(row)}"'
+    response["ETag"] = f'"{checkpoints.checkpoint_digest(row)}"'
     return response
 
 

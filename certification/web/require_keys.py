@@ -9,7 +9,7 @@ from typing import Concatenate, ParamSpec
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from certification.keys import KeyMissing
+from certification.keys import KeyUnavailable
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
@@ -23,7 +23,7 @@ def needs_keys(view: View[P]) -> View[P]:
     def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
-        except (KeyMissing, OSError):
+        except (KeyUnavailable, OSError):
             response = render(request, "certification/unavailable.html", status=503)
             response["Retry-After"] = str(RETRY_AFTER)
             return response

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from certification import keys
-from certification.facts.codes import read_code, spaced
+from certification.facts.codes import format_code, parse_code
 from certification.facts.issuer import site_url
 from certification.models import Certificate, Checkpoint
 from certification.sealing.validation import certificate_at
@@ -57,14 +57,14 @@ def verdict(request: HttpRequest, code: str) -> HttpResponse:
     """The verdict on a code; 404 for an unknown one, which looks like any other."""
     found = verify_code(code)
     status = 404 if found.status is Status.UNKNOWN else 200
-    return show(request, found, status=status, code=spaced(read_code(code) or ""))
+    return show(request, found, status=status, code=format_code(parse_code(code) or ""))
 
 
 def show(request: HttpRequest, found: Verdict, *, status: int, code: str = "") -> HttpResponse:
     """A page with the verdict; it repeats of the address nothing but a code."""
     here = reverse("certification:verify")
     if code:
-        here = reverse("certification:verdict", args=[read_code(code)])
+        here = reverse("certification:verdict", args=[parse_code(code)])
     context: dict[str, Any] = {
         **frame(),
         "verdict": found,
@@ -114,7 +114,7 @@ def stored(code: str) -> Certificate | None:
     """What is needed to decide and to send, and no more: it is asked for each time."""
     fields = ("code", "person", "pdf", "pdf_digest", "share_key")
     try:
-        return Certificate.objects.sealed().only(*fields).get(code=read_code(code))
+        return Certificate.objects.sealed().only(*fields).get(code=parse_code(code))
     except Certificate.DoesNotExist:
         return None
 
@@ -126,13 +126,13 @@ def may_open(request: HttpRequest, certificate: Certificate) -> bool:
     if not isinstance(person, Person):
         return False
     is_holder = person.pk == certificate.person_id
-    return is_holder or Certificate.objects.kept_by(person).filter(pk=certificate.pk).exists()
+    return is_holder or Certificate.objects.managed_by(person).filter(pk=certificate.pk).exists()
 
 
 def lost_seals() -> str:
     """Fingerprints of seals that are no longer trusted, for the check in the browser."""
-    lost = keys.compromised()
-    paths = [path for path in keys.seal_certificates() if path.stem in lost]
+    lost = keys.compromised_keys()
+    paths = [path for path in keys.list_seal_certificates() if path.stem in lost]
     return " ".join(certificate_at(path).sha256.hex() for path in paths)
 
 
@@ -141,8 +141,11 @@ def lost_seals() -> str:
 def public_log(request: HttpRequest) -> HttpResponse:
     """What the log is, its signed head and its last checkpoint."""
     try:
-        context: dict[str, Any] = {"head": log.tree_head(), "fingerprint": keys.root_fingerprint()}
-    except (keys.KeyMissing, OSError):
+        context: dict[str, Any] = {
+            "head": log.sign_tree_head(),
+            "fingerprint": keys.root_fingerprint(),
+        }
+    except (keys.KeyUnavailable, OSError):
         context = {"head": None, "fingerprint": ""}
     context["checkpoint"] = Checkpoint.objects.last()
     return render(request, "certification/log.html", context)

@@ -9,7 +9,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from certification.models import Act, Certificate, State
+from certification.models import Act, Certificate, CertificateState
 from cms.translation.matrix_view import stale_count
 from people.access import has_role
 from people.models import Person, Role
@@ -27,12 +27,14 @@ def drafts_of(person: Person) -> QuerySet[Page]:
 
 def waiting_certificates(person: Person) -> QuerySet[Certificate]:
     """Issued certificates within the registrar's scope whose seal is not made yet."""
-    return Certificate.objects.kept_by(person).in_state(State.PENDING, timezone.localdate())
+    return Certificate.objects.managed_by(person).in_state(
+        CertificateState.PENDING, timezone.localdate()
+    )
 
 
 def waiting_acts(person: Person) -> QuerySet[Act]:
     """Acts and appeals that the registrar may decide: not their own, nor on their own."""
-    mine = Act.objects.kept_by(person).waiting().exclude(certificate__person=person)
+    mine = Act.objects.managed_by(person).waiting().exclude(certificate__person=person)
     return mine.exclude(asked_by=person).select_related("certificate").order_by("asked_at")
 
 

@@ -202,7 +202,7 @@ DEMO_ACCOUNTS = (
     *("secretariat", "registrar", "admin"),
 )
 DEMO_PASSWORD = "demo"  # noqa: S105
-DEMO_KEYS = "certification.keys.demo_keys"
+DEMO_KEYS = "certification.keys.find_demo_keys"
 REFUSE_DEMO = False
 
 SIGNATORIES = env.json(
@@ -223,8 +223,8 @@ SIGNATORIES = env.json(
 )
 
 READINESS_CHECKS = {
-    "keys": "certification.keys.problems",
-    "contexts": "certification.credentials.json_ld.problems",
+    "keys": "certification.keys.find_key_problems",
+    "contexts": "certification.credentials.json_ld.find_context_problems",
 }
 METRICS_TOKEN = env("METRICS_TOKEN", default="")
 

@@ -17,11 +17,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from certification.evidence.recording import (
-    SUPERVISORS,
-    EvidenceRefused,
-    LevelUnknown,
+    SUPERVISOR_ROLES,
+    InvalidEvidencePeriod,
     NotASupervisor,
-    may_sign_off,
+    UnknownLevel,
+    can_sign_off,
     record_sign_off,
     withdraw_sign_off,
 )
@@ -66,9 +66,9 @@ class SignOffForm(forms.Form):
                 on=given["on"],
                 source=given["source"],
             )
-        except LevelUnknown:
+        except UnknownLevel:
             self.add_error("level", _("The framework of this skill has no such level."))
-        except EvidenceRefused:
+        except InvalidEvidencePeriod:
             self.add_error("on", _("This day is still to come."))
         except NotASupervisor:
             self.add_error("on", _("On this day the person did not serve under you."))
@@ -83,7 +83,7 @@ def sign_off(request: HttpRequest, person: int) -> HttpResponse:
     by = request.user
     assert isinstance(by, Person)  # noqa: S101
     subject = get_object_or_404(Person.objects.visible_to(by), pk=person)
-    if not may_sign_off(by, subject, timezone.localdate()):
+    if not can_sign_off(by, subject, timezone.localdate()):
         raise Http404
     if "withdraw" in request.POST:
         return take_back(request, subject, by)
@@ -136,5 +136,5 @@ def to_sign(scope: Scope, people: People) -> set[int]:
         row.person.pk
         for row in people.rows
         if row.agency and row.person != scope.viewer
-        if any(has_role_over(scope.viewer, kind, row.agency) for kind in SUPERVISORS)
+        if any(has_role_over(scope.viewer, kind, row.agency) for kind in SUPERVISOR_ROLES)
     }

@@ -10,9 +10,9 @@ from weasyprint.text.fonts import FontConfiguration
 
 from certification.facts.snapshot import Facts
 from certification.rendering.ornaments import marks
-from certification.rendering.ornaments.decoration import marks_of
-from certification.rendering.sheet import ASSETS, style
-from certification.rendering.style import BUILT_IN, Ground
+from certification.rendering.ornaments.decoration import place_ornaments
+from certification.rendering.sheet import ASSETS_DIR, render_stylesheet
+from certification.rendering.style import BUILT_IN_STYLE, SheetBackground
 from certification.rendering.words import sheet_words
 
 FONTS = Path(settings.NODE_MODULES) / "@expo-google-fonts" / "noto-sans-myanmar"
@@ -26,24 +26,24 @@ def inline(kind: str, content: bytes) -> str:
 
 def page(facts: Facts) -> str:
     """Our words, fonts, places and marks; the marks are pictures in the page."""
-    ground, words = BUILT_IN.ground(facts), sheet_words(facts, BUILT_IN)
+    ground, words = BUILT_IN_STYLE.ground(facts), sheet_words(facts, BUILT_IN_STYLE)
     text = render_to_string("certification/certificate.html", {**words, "step": 0})
-    square = inline("image/png", marks.square(words["url"], light=ground.light))
-    faces = (ASSETS / "faces.css").read_text()
+    square = inline("image/png", marks.draw_qr_code(words["url"], light=ground.light))
+    faces = (ASSETS_DIR / "faces.css").read_text()
     faces = faces.replace("asset:regular.ttf", REGULAR.as_uri())
     faces = faces.replace("asset:bold.ttf", BOLD.as_uri())
     return (
-        text.replace("</head>", f"<style>{faces}{style(ground)}</style></head>")
+        text.replace("</head>", f"<style>{faces}{render_stylesheet(ground)}</style></head>")
         .replace("<main>", f"<main>{pictures(ground)}")
         .replace("asset:qr.png", square)
     )
 
 
-def pictures(ground: Ground) -> str:
+def pictures(ground: SheetBackground) -> str:
     return "".join(
         f'<img alt="" src="{inline("image/svg+xml", mark)}" style="position:absolute;'
         f'left:{box.left}mm;top:{box.top}mm;width:{box.width}mm;height:{box.height}mm">'
-        for box, mark in marks_of(ground)
+        for box, mark in place_ornaments(ground)
     )
 
 

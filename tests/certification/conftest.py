@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from certification.actions.requests import ask
-from certification.credentials.jwt import write_token
+from certification.credentials.jwt import write_jwt
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
 from tests.certification.factories import completed_enrolment
@@ -60,7 +60,7 @@ def document(sealed) -> dict:
 
 @pytest.fixture
 def token(sealed) -> str:
-    return write_token(sealed)
+    return write_jwt(sealed)
 
 
 @pytest.fixture

@@ -13,10 +13,10 @@ from pyhanko.sign.validation import validate_pdf_signature
 from pyhanko_certvalidator import ValidationContext
 
 from certification.credentials.data_integrity import (
-    ED25519_PREFIX,
-    ProofInvalid,
-    check_proof,
+    ED25519_MULTICODEC,
+    InvalidProof,
     from_base58,
+    verify_proofs,
 )
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
@@ -59,7 +59,7 @@ def strangers_keys(public):
     trusted = set(document["assertionMethod"])
     return [
         Ed25519PublicKey.from_public_bytes(
-            from_base58(method["publicKeyMultibase"][1:]).removeprefix(ED25519_PREFIX)
+            from_base58(method["publicKeyMultibase"][1:]).removeprefix(ED25519_MULTICODEC)
         )
         for method in document["verificationMethod"]
         if method["id"] in trusted
@@ -68,8 +68,8 @@ def strangers_keys(public):
 
 def credential_holds(public, certificate):
     try:
-        check_proof(json.loads(certificate.credential), strangers_keys(public))
-    except ProofInvalid:
+        verify_proofs(json.loads(certificate.credential), strangers_keys(public))
+    except InvalidProof:
         return False
     return True
 

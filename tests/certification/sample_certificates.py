@@ -10,7 +10,7 @@ from PIL import Image
 from certification.designs.samples import HARD, Words, sample_facts
 from certification.models import DesignVersion
 from certification.rendering.page import render_pdf
-from certification.rendering.style import BUILT_IN, Look
+from certification.rendering.style import BUILT_IN_STYLE, SheetStyle
 from certification.sealing.pades import sign_file
 from tests.services import require
 
@@ -32,8 +32,12 @@ def facts_of(words: str) -> dict:
 
 
 @cache
-def printed(words="plain", paper=BUILT_IN.paper, background=BUILT_IN.background) -> bytes:
-    return sign_file(render_pdf(facts_of(words), "{}", Look(paper=paper, background=background)))
+def printed(
+    words="plain", paper=BUILT_IN_STYLE.paper, background=BUILT_IN_STYLE.background
+) -> bytes:
+    return sign_file(
+        render_pdf(facts_of(words), "{}", SheetStyle(paper=paper, background=background))
+    )
 
 
 def saved(content, folder) -> str:

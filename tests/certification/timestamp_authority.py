@@ -12,7 +12,12 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID
 
-from certification.keys.authority import describe, list_revoked, make_root, subject
+from certification.keys.authority import (
+    build_subject_name,
+    create_root_authority,
+    make_certificate_builder,
+    sign_crl,
+)
 from certification.keys.files import write_private_key
 
 CONFIGURATION = """
@@ -44,14 +49,14 @@ class LocalAuthority:
 
     def make_certificates(self) -> None:
         at = dt.datetime.now(dt.UTC).replace(microsecond=0) - dt.timedelta(hours=1)
-        self.root = make_root("Timestamps of tests", demo=False, at=at)
+        self.root = create_root_authority("Timestamps of tests", demo=False, at=at)
         key = ec.generate_private_key(ec.SECP256R1())
-        name = subject("Timestamps of tests", "Authority")
+        name = build_subject_name("Timestamps of tests", "Authority")
         signed_by = {"issuer": self.root.certificate.subject, "issuer_key": self.root.key}
         place = [x509.UniformResourceIdentifier(f"{self.url}tsa.crl")]
         point = x509.CRLDistributionPoints([x509.DistributionPoint(place, None, None, None)])
         use = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
-        built = describe(name, key.public_key(), at=at, years=5, **signed_by)
+        built = make_certificate_builder(name, key.public_key(), at=at, years=5, **signed_by)
         built = built.add_extension(use, critical=True).add_extension(point, critical=False)
         self.certificate = built.sign(self.root.key, hashes.SHA256())
         write_private_key(self.folder / "tsa.key.pem", key)
@@ -63,7 +68,7 @@ class LocalAuthority:
     def crl(self) -> bytes:
         now = dt.datetime.now(dt.UTC).replace(microsecond=0) - dt.timedelta(minutes=1)
         revoked = [(self.certificate, now.date())] if self.mood == "revoked" else []
-        return list_revoked(self.root, revoked, at=now).public_bytes(Encoding.DER)
+        return sign_crl(self.root, revoked, at=now).public_bytes(Encoding.DER)
 
     def reply(self, query: bytes) -> bytes:
         self.asked += 1

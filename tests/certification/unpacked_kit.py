@@ -10,8 +10,8 @@ import zipfile
 import pytest
 
 from certification.actions.revocation import revoke_certificate
-from certification.credentials.clr import write_record, write_record_token
-from certification.credentials.jwt import write_token
+from certification.credentials.clr import write_clr, write_clr_jwt
+from certification.credentials.jwt import write_jwt
 from certification.issuing.issue import issue_certificate
 from certification.keys.generation import make_key_files
 from certification.sealing.seal import seal_certificate
@@ -74,7 +74,7 @@ def files_of(pdf):
 
 
 def credentials_of(sealed):
-    text, token = sealed.credential, write_token(sealed)
+    text, token = sealed.credential, write_jwt(sealed)
     document = json.loads(text)
     return {
         "json": ("genuine", text.encode()),
@@ -88,10 +88,10 @@ def credentials_of(sealed):
 
 
 def records_of(person, outdated):
-    record = json.loads(write_record(person, at=AT))
+    record = json.loads(write_clr(person, at=AT))
     return {
         "record": ("genuine", json.dumps(record).encode()),
-        "record as a token": ("genuine", write_record_token(person, at=AT).encode()),
+        "record as a token": ("genuine", write_clr_jwt(person, at=AT).encode()),
         "record with one revoked since": ("revoked", outdated.encode()),
         "record with a term added": ("changed", json.dumps(record | {"x": 1}).encode()),
         "record with a number changed": ("changed", outdated.replace('"86"', '"99"').encode()),
@@ -111,7 +111,7 @@ def made_by_strangers(settings, folder):
 def samples(client, sealed, registrar, settings, tmp_path):
     """Files of every kind by the verdict that they deserve."""
     withdrawn = sealed_now()
-    outdated = write_record(withdrawn.person, at=AT)
+    outdated = write_clr(withdrawn.person, at=AT)
     revoke_certificate(withdrawn, by=registrar, reason="error", at=AT)
     return {
         **files_of(sealed.pdf.read()),

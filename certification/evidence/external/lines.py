@@ -14,7 +14,7 @@ from people.models import Person
 from plan.importing.tables import TableLine
 from plan.models import Skill
 
-Key = tuple[int, str, str, dt.date]
+RecordKey = tuple[int, str, str, dt.date]
 
 
 @dataclass(frozen=True)
@@ -34,20 +34,20 @@ class RecordLine:
     level: int
 
     @property
-    def key(self) -> Key:
+    def key(self) -> RecordKey:
         """Lines with the same one are of the same record."""
         return (self.person.pk, self.issuer, self.title, self.issued_on)
 
 
 @dataclass(frozen=True)
-class Reading:
+class ParsedRecords:
     """What a file says; with a problem nothing of it is to be recorded."""
 
     rows: tuple[RecordLine, ...]
     problems: tuple[Problem, ...]
 
 
-def require_one_owner(rows: Iterable[tuple[TableLine, RecordLine]]) -> None:
+def check_file_owners(rows: Iterable[tuple[TableLine, RecordLine]]) -> None:
     """One file is the certificate of one person, and none of ours."""
     rows = [(line, row) for line, row in rows if row.file_digest]
     digests = {row.file_digest for _line, row in rows}
@@ -61,19 +61,19 @@ def require_one_owner(rows: Iterable[tuple[TableLine, RecordLine]]) -> None:
             line.fail("file_sha256", _("This file is recorded for another person."))
 
 
-def require_agreement(rows: Iterable[tuple[TableLine, RecordLine]]) -> None:
+def check_record_consistency(rows: Iterable[tuple[TableLine, RecordLine]]) -> None:
     """Lines of one record say the same of it, and name each skill once."""
-    first: dict[Key, RecordLine] = {}
-    skills: set[tuple[Key, int | None]] = set()
+    first: dict[RecordKey, RecordLine] = {}
+    skills: set[tuple[RecordKey, int | None]] = set()
     for line, row in rows:
         one = first.setdefault(row.key, row)
         skill = (row.key, row.skill.pk if row.skill else None)
-        if said_of(one) != said_of(row):
+        if stated_details_of(one) != stated_details_of(row):
             line.fail("", _("An earlier line says something else of the same certificate."))
         elif skill in skills:
             line.fail("skill", _("This line stands in the file twice."))
         skills.add(skill)
 
 
-def said_of(row: RecordLine) -> tuple[str, dt.date | None, str]:
+def stated_details_of(row: RecordLine) -> tuple[str, dt.date | None, str]:
     return (row.number, row.expires_on, row.file_digest)

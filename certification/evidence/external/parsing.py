@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from certification.evidence.external.lines import (
-    Reading,
+    ParsedRecords,
     RecordLine,
-    require_agreement,
-    require_one_owner,
+    check_file_owners,
+    check_record_consistency,
 )
 from people.access import agencies_for
 from people.imports.tables import InvalidValue, Problem, Source, read_date, text_reader
@@ -29,15 +29,15 @@ from plan.importing.tables import (
 )
 from plan.models import Level, Skill
 
-NEEDED = ("staff_number", "issuer", "title", "issued_on")
-COLUMNS = (*NEEDED, "number", "expires_on", "file_sha256", "skill", "level")
-MOST_LINES = 5000
-DIGEST = re.compile(r"[0-9a-f]{64}", re.ASCII)
-LENGTHS = {"issuer": 200, "title": 300, "number": 100}
+REQUIRED_COLUMNS = ("staff_number", "issuer", "title", "issued_on")
+RECORD_COLUMNS = (*REQUIRED_COLUMNS, "number", "expires_on", "file_sha256", "skill", "level")
+MAX_RECORD_LINES = 5000
+_SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_MAX_LENGTHS = {"issuer": 200, "title": 300, "number": 100}
 
 
 @dataclass(frozen=True)
-class Known:
+class _RecordLookups:
     """Everything a line can point at, read once; people are those the registrar answers for."""
 
     registrar: Person
@@ -46,38 +46,40 @@ class Known:
     levels: set[tuple[int, int]]
 
 
-def read_records(source: Source, *, by: Person, file_digest: str = "") -> Reading:
+def parse_records(source: Source, *, by: Person, file_digest: str = "") -> ParsedRecords:
     """The lines of a CSV file; ``file_digest`` is that of the one file of a list of one line.
 
     Raises plan.importing.tables.UnreadableFile.
     """
-    lines = read_table_lines(source, NEEDED)
-    require_some(lines)
-    known = read_known(lines, by)
-    rows = [read_line(line, known, file_digest) for line in lines]
+    lines = read_table_lines(source, REQUIRED_COLUMNS)
+    _require_line_count(lines)
+    known = _load_lookups(lines, by)
+    rows = [_parse_record_line(line, known, file_digest) for line in lines]
     if file_digest and len(lines) != 1:
         lines[0].fail("file_sha256", _("A file goes with a list of one line only."))
     whole = [(line, row) for line, row in zip(lines, rows, strict=True) if row]
-    require_one_owner(whole)
-    require_agreement(whole)
-    return Reading(tuple(row for _line, row in whole), collect_problems(lines))
+    check_file_owners(whole)
+    check_record_consistency(whole)
+    return ParsedRecords(tuple(row for _line, row in whole), collect_problems(lines))
 
 
-def require_some(lines: list[TableLine]) -> None:
+def _require_line_count(lines: list[TableLine]) -> None:
     if not lines:
         raise UnreadableFile([Problem(2, "", _("The list has no lines below its heading."))])
-    if len(lines) > MOST_LINES:
-        message = _("The file has more than %(most)d lines. Divide it.") % {"most": MOST_LINES}
-        raise UnreadableFile([Problem(MOST_LINES + 2, "", message)])
+    if len(lines) > MAX_RECORD_LINES:
+        message = _("The file has more than %(most)d lines. Divide it.") % {
+            "most": MAX_RECORD_LINES
+        }
+        raise UnreadableFile([Problem(MAX_RECORD_LINES + 2, "", message)])
 
 
-def read_known(lines: Iterable[TableLine], by: Person) -> Known:
-    numbers = {staff_number(line) for line in lines}
+def _load_lookups(lines: Iterable[TableLine], by: Person) -> _RecordLookups:
+    numbers = {_staff_number_of(line) for line in lines}
     mine = agencies_for(by, Role.Kind.REGISTRAR)
     postings = Posting.objects.on(timezone.localdate()).filter(
         agency__in=mine, person__staff_number__in=numbers
     )
-    return Known(
+    return _RecordLookups(
         registrar=by,
         postings={
             posting.person.staff_number or "": posting
@@ -88,19 +90,24 @@ def read_known(lines: Iterable[TableLine], by: Person) -> Known:
     )
 
 
-def read_line(line: TableLine, known: Known, file_digest: str) -> RecordLine | None:
+def _parse_record_line(
+    line: TableLine, known: _RecordLookups, file_digest: str
+) -> RecordLine | None:
     """What the line says; None, and a problem on the line, if it cannot be used."""
     line.text("staff_number")
-    posting = known.postings.get(staff_number(line))
+    posting = known.postings.get(_staff_number_of(line))
     if posting is None and not line.problems:
         line.fail("staff_number", _("No person of your agencies has this staff number."))
     elif posting and posting.person == known.registrar:
         line.fail("staff_number", _("Nobody acts on a certificate of their own."))
-    texts = {name: line.read(name, reader_of(name), "") for name in LENGTHS}
-    issued_on, expires_on = line.day("issued_on"), line.read("expires_on", read_end, None)
-    require_dates(line, issued_on, expires_on)
-    skill, level = read_skill(line, known)
-    digest = line.read("file_sha256", read_digest, "") or file_digest
+    texts = {name: line.read(name, _text_reader_for(name), "") for name in _MAX_LENGTHS}
+    issued_on, expires_on = (
+        line.day("issued_on"),
+        line.read("expires_on", _parse_optional_date, None),
+    )
+    _check_dates(line, issued_on, expires_on)
+    skill, level = _parse_skill(line, known)
+    digest = line.read("file_sha256", _parse_digest, "") or file_digest
     if line.problems or posting is None:
         return None
     return RecordLine(
@@ -116,34 +123,34 @@ def read_line(line: TableLine, known: Known, file_digest: str) -> RecordLine | N
     )
 
 
-def staff_number(line: TableLine) -> str:
+def _staff_number_of(line: TableLine) -> str:
     return to_ascii_digits(clean(line.row.cells.get("staff_number", ""))).upper()
 
 
-def reader_of(column: str) -> Callable[[str], str]:
-    read = text_reader(LENGTHS[column], needed=column in NEEDED)
+def _text_reader_for(column: str) -> Callable[[str], str]:
+    read = text_reader(_MAX_LENGTHS[column], needed=column in REQUIRED_COLUMNS)
     return lambda text: read(clean(text))
 
 
-def read_end(text: str) -> dt.date | None:
+def _parse_optional_date(text: str) -> dt.date | None:
     return read_date(text) if text else None
 
 
-def read_digest(text: str) -> str:
+def _parse_digest(text: str) -> str:
     digest = text.lower()
-    if digest and not DIGEST.fullmatch(digest):
+    if digest and not _SHA256.fullmatch(digest):
         raise InvalidValue(_("This is not a SHA-256: 64 digits and letters from a to f."))
     return digest
 
 
-def require_dates(line: TableLine, issued_on: dt.date, expires_on: dt.date | None) -> None:
+def _check_dates(line: TableLine, issued_on: dt.date, expires_on: dt.date | None) -> None:
     if issued_on > timezone.localdate():
         line.fail("issued_on", _("This day is still to come."))
     if expires_on and expires_on <= issued_on:
         line.fail("expires_on", _("It would end before it begins."))
 
 
-def read_skill(line: TableLine, known: Known) -> tuple[Skill | None, int]:
+def _parse_skill(line: TableLine, known: _RecordLookups) -> tuple[Skill | None, int]:
     """The skill and its level; neither, for a certificate that proves none of ours."""
     code = line.row.cells.get("skill", "").strip()
     level = line.read("level", read_optional_whole_number, 0)

@@ -13,8 +13,13 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from certification.evidence.bulk import ImportedRecord, record_imported_many
-from certification.evidence.external.lines import Key, Reading, RecordLine, said_of
+from certification.evidence.bulk import ImportedRecord, bulk_record_imported
+from certification.evidence.external.lines import (
+    ParsedRecords,
+    RecordKey,
+    RecordLine,
+    stated_details_of,
+)
 from certification.evidence.recording import withdraw_evidence
 from certification.models import Record
 from people.imports.tables import Problem
@@ -22,7 +27,7 @@ from people.models import Person
 
 
 @dataclass(frozen=True)
-class Recorded:
+class RecordImportResult:
     """What became of a file: how many records are new, and how many had been kept already."""
 
     created: int = 0
@@ -31,58 +36,62 @@ class Recorded:
 
 
 @transaction.atomic
-def record_all(reading: Reading, *, by: Person) -> Recorded:
+def import_records(reading: ParsedRecords, *, by: Person) -> RecordImportResult:
     """Keep every record of the reading with its evidence, or none when there is a problem.
 
     A second time it changes nothing. A record that says something else now is a problem.
     """
-    lock_people(row.person.pk for row in reading.rows)
-    kept = records_of(reading)
-    problems = reading.problems or contradictions(reading, kept)
+    _lock_people(row.person.pk for row in reading.rows)
+    kept = _find_existing_records(reading)
+    problems = reading.problems or _find_contradictions(reading, kept)
     if problems:
-        return Recorded(problems=tuple(problems))
+        return RecordImportResult(problems=tuple(problems))
     wanted = {row.key: row for row in reversed(reading.rows)}
-    fresh = [as_record(row, by) for key, row in reversed(wanted.items()) if key not in kept]
+    fresh = [_to_record(row, by) for key, row in reversed(wanted.items()) if key not in kept]
     Record.objects.bulk_create(fresh, ignore_conflicts=True)
-    record_imported_many(list(proofs_of(reading, records_of(reading))))
-    return Recorded(created=len(fresh), unchanged=len(wanted) - len(fresh))
+    bulk_record_imported(list(_to_imported_records(reading, _find_existing_records(reading))))
+    return RecordImportResult(created=len(fresh), unchanged=len(wanted) - len(fresh))
 
 
-def lock_people(people: Iterable[int]) -> None:
+def _lock_people(people: Iterable[int]) -> None:
     """Of two who record or withdraw for the same people, one comes after the other."""
     rows = Person.objects.select_for_update(of=("self",)).filter(pk__in=set(people))
     list(rows.order_by("pk").values_list("pk"))
 
 
-def preview(reading: Reading) -> Recorded:
+def preview_record_import(reading: ParsedRecords) -> RecordImportResult:
     """What ``record_all`` would answer, without writing anything."""
-    kept = records_of(reading)
-    problems = reading.problems or contradictions(reading, kept)
+    kept = _find_existing_records(reading)
+    problems = reading.problems or _find_contradictions(reading, kept)
     if problems:
-        return Recorded(problems=tuple(problems))
+        return RecordImportResult(problems=tuple(problems))
     keys = {row.key for row in reading.rows}
-    return Recorded(created=len(keys - kept.keys()), unchanged=len(keys & kept.keys()))
+    return RecordImportResult(created=len(keys - kept.keys()), unchanged=len(keys & kept.keys()))
 
 
-def records_of(reading: Reading) -> dict[Key, Record]:
+def _find_existing_records(reading: ParsedRecords) -> dict[RecordKey, Record]:
     people = {row.person.pk for row in reading.rows}
     rows = Record.objects.filter(person__in=people)
     return {(row.person_id, row.issuer, row.title, row.issued_on): row for row in rows}
 
 
-def contradictions(reading: Reading, kept: dict[Key, Record]) -> list[Problem]:
+def _find_contradictions(reading: ParsedRecords, kept: dict[RecordKey, Record]) -> list[Problem]:
     found = []
     for row in reading.rows:
         record = kept.get(row.key)
         if record and record.withdrawn_at:
             found.append(Problem(row.line, "", _("This record was withdrawn; it stays so.")))
-        elif record and (record.number, record.expires_on, record.file_digest) != said_of(row):
+        elif record and (
+            record.number,
+            record.expires_on,
+            record.file_digest,
+        ) != stated_details_of(row):
             message = _("It is recorded already, with another number, end or file.")
             found.append(Problem(row.line, "", message))
     return found
 
 
-def as_record(row: RecordLine, by: Person) -> Record:
+def _to_record(row: RecordLine, by: Person) -> Record:
     return Record(
         person=row.person,
         issuer=row.issuer,
@@ -97,7 +106,9 @@ def as_record(row: RecordLine, by: Person) -> Record:
     )
 
 
-def proofs_of(reading: Reading, kept: dict[Key, Record]) -> list[ImportedRecord]:
+def _to_imported_records(
+    reading: ParsedRecords, kept: dict[RecordKey, Record]
+) -> list[ImportedRecord]:
     return [
         ImportedRecord(
             person=row.person.pk,
@@ -117,7 +128,7 @@ def proofs_of(reading: Reading, kept: dict[Key, Record]) -> list[ImportedRecord]
 def withdraw_record(record: Record, *, at: dt.datetime | None = None) -> Record:
     """Vouch for it no longer; its evidence ends on the day. A second time changes nothing."""
     at = at or timezone.now()
-    lock_people([record.person_id])
+    _lock_people([record.person_id])
     row = Record.objects.select_for_update(of=("self",)).get(pk=record.pk)
     if row.withdrawn_at is None:
         row.withdrawn_at = at
@@ -126,7 +137,7 @@ def withdraw_record(record: Record, *, at: dt.datetime | None = None) -> Record:
     return row
 
 
-def recorded(digest: str) -> Record | None:
+def find_record_by_digest(digest: str) -> Record | None:
     """The record of the very file (its SHA-256 in hexadecimal), unless it was withdrawn."""
     if not digest:
         return None

@@ -11,24 +11,24 @@ from certification.actions.affected import Cause, resting_on
 from certification.actions.corrections import NothingToCorrect
 from certification.actions.revocation import AlreadyReplaced
 from certification.issuing.issue import AlreadyRevoked
-from certification.models import REASONS, Act, Certificate
-from certification.models.reasons import ReplaceReason
-from certification.rendering.fitting import Overflow
+from certification.models import REASONS_BY_ACTION, Act, Certificate
+from certification.models.reasons import ReplacementReason
+from certification.rendering.fitting import SheetOverflow
 from people.models import Person
 
-CHUNK = 200
-PASSED_OVER = (
+CHUNK_SIZE = 200
+_SKIPPED_ERRORS = (
     *(requests.OutOfScope, requests.OwnCertificate, requests.AlreadyWaiting),
-    *(AlreadyReplaced, AlreadyRevoked, NothingToCorrect, Overflow),
+    *(AlreadyReplaced, AlreadyRevoked, NothingToCorrect, SheetOverflow),
 )
 
 
-def settles(cause: str, reason: str) -> bool:
+def _resolves_cause(cause: str, reason: str) -> bool:
     """Whether a replacement for the reason no longer rests on the cause.
 
     It says the same, sealed with the keys of today: only these, or a new look at the test, do.
     """
-    return cause == Cause.KEY or (cause, reason) == (Cause.WITHDRAWN, ReplaceReason.WITHDRAWN)
+    return cause == Cause.KEY or (cause, reason) == (Cause.WITHDRAWN, ReplacementReason.WITHDRAWN)
 
 
 class Command(BaseCommand):
@@ -47,10 +47,12 @@ class Command(BaseCommand):
         by = Person.objects.filter(username=options["by"], is_active=True).first()
         if by is None:
             raise CommandError(f"There is no person {options['by']}.")
-        if options["reason"] not in REASONS[options["act"]].values:
-            reasons = ", ".join(REASONS[options["act"]].values)
+        if options["reason"] not in REASONS_BY_ACTION[options["act"]].values:
+            reasons = ", ".join(REASONS_BY_ACTION[options["act"]].values)
             raise CommandError(f"Reasons: {reasons}.")
-        if options["act"] == Act.Kind.REPLACE and not settles(options["cause"], options["reason"]):
+        if options["act"] == Act.Kind.REPLACE and not _resolves_cause(
+            options["cause"], options["reason"]
+        ):
             raise CommandError("The new one would rest on the same. Revoke, or look at each.")
         done, left = self.act_on_all(by, options)
         self.stdout.write(f"{done} asked for or done, {left} left as they were.")
@@ -59,9 +61,9 @@ class Command(BaseCommand):
         """By primary key upward, some at a time, each in a transaction of its own."""
         done, left, last = 0, 0, 0
         newest = Certificate.objects.aggregate(newest=Max("pk"))["newest"] or 0
-        kept = Certificate.objects.kept_by(by).filter(pk__lte=newest)
+        kept = Certificate.objects.managed_by(by).filter(pk__lte=newest)
         resting = resting_on(options["cause"], kept).order_by("pk")
-        while some := list(resting.filter(pk__gt=last)[:CHUNK]):
+        while some := list(resting.filter(pk__gt=last)[:CHUNK_SIZE]):
             for certificate in some:
                 is_done = self.act_on(certificate, by, options)
                 done, left = done + is_done, left + (not is_done)
@@ -72,7 +74,7 @@ class Command(BaseCommand):
         words = {"reason": options["reason"], "note": options["note"]}
         try:
             requests.ask(certificate, options["act"], by=by, **words)
-        except PASSED_OVER as refusal:
+        except _SKIPPED_ERRORS as refusal:
             self.stderr.write(f"{certificate.code}: {type(refusal).__name__}")
             return False
         return True

@@ -13,20 +13,20 @@ from django.db import DatabaseError
 from django.utils import timezone
 
 from certification import keys
-from certification.credentials.publishing import publish
-from certification.credentials.status_list import mark_all_changed
-from certification.keys.authority import Authority, RootKeyUnfit
-from certification.keys.health import cautions, signing_entries, unfit_keys
+from certification.credentials.publishing import publish_key_files
+from certification.credentials.status_list import mark_all_lists_stale
+from certification.keys.authority import InvalidRootKey, RootAuthority
+from certification.keys.health import find_key_warnings, find_mismatched_keys, list_active_entries
 from certification.keys.pkcs11 import TokenHasKey
-from certification.keys.register import PURPOSES
-from certification.keys.rotation import open_root, renew_list, rotate
+from certification.keys.register import KEY_PURPOSES
+from certification.keys.rotation import open_root_authority, renew_crl, rotate_keys
 from certification.models import Certificate
 
-REFUSALS = (
-    *(keys.KeyMissing, keys.UnknownKey, keys.DemoKeysRefused, TokenHasKey),
-    *(RootKeyUnfit, OSError),
+_REFUSALS = (
+    *(keys.KeyUnavailable, keys.UnknownKey, keys.DemoModeRequired, TokenHasKey),
+    *(InvalidRootKey, OSError),
 )
-Row = tuple[str, ...]
+_Row = tuple[str, ...]
 
 
 class Command(BaseCommand):
@@ -38,12 +38,12 @@ class Command(BaseCommand):
         make.add_argument("--demo", action="store_true", help="marked keys, kept where there are")
         acts.add_parser("list", help="every key, its state, and what it made")
         rotated = acts.add_parser("rotate", help="a new key takes over; the one before retires")
-        rotated.add_argument("purposes", nargs="+", choices=[*PURPOSES, "all"])
+        rotated.add_argument("purposes", nargs="+", choices=[*KEY_PURPOSES, "all"])
         listed = acts.add_parser("crl", help="sign the list of revoked seals anew")
         retired = acts.add_parser("retire", help="a key signs no more")
         retired.add_argument("kid")
         retired.add_argument("--compromised", action="store_true", help="nothing it made stands")
-        retired.add_argument("--since", type=day, help="the first day in doubt: YYYY-MM-DD")
+        retired.add_argument("--since", type=_parse_day, help="the first day in doubt: YYYY-MM-DD")
         retired.add_argument("--reason", default="", help="public; for --compromised")
         for parser_of in (rotated, retired, listed):
             parser_of.add_argument("--root-key", type=Path, help="root.key.pem, where it lies")
@@ -63,7 +63,7 @@ class Command(BaseCommand):
         }
         try:
             acts[act](**options)
-        except REFUSALS as refusal:
+        except _REFUSALS as refusal:
             raise CommandError(f"Nothing was changed: {refusal}") from refusal
 
     def make(self, *, demo: bool, **options: Any) -> None:
@@ -71,23 +71,23 @@ class Command(BaseCommand):
         self.stdout.write(f"The keys are in {folder}")
 
     def show(self, **options: Any) -> None:
-        made, signing = counted(), signing_entries()
+        made, signing = _count_by_key(), list_active_entries()
         rows = [
             (
-                *(entry.kid, shown(entry.made), state(entry, entry in signing)),
+                *(entry.kid, _format_date(entry.made), _describe_state(entry, entry in signing)),
                 *(
-                    shown(entry.compromised_since),
+                    _format_date(entry.compromised_since),
                     "?" if made is None else str(made.get(entry.kid, 0)),
                 ),
             )
-            for entry in keys.entries()
+            for entry in keys.list_key_entries()
         ]
         self.table(("key", "made", "state", "in doubt since", "certificates"), rows)
 
     def rotate(self, *, purposes: list[str], root_key: Path | None, **options: Any) -> None:
-        wanted = list(PURPOSES) if "all" in purposes else list(dict.fromkeys(purposes))
-        authority = ask_root(root_key) if "seal" in wanted else None
-        for entry in rotate(wanted, authority=authority):
+        wanted = list(KEY_PURPOSES) if "all" in purposes else list(dict.fromkeys(purposes))
+        authority = _ask_root_authority(root_key) if "seal" in wanted else None
+        for entry in rotate_keys(wanted, authority=authority):
             self.stdout.write(f"{entry.kid} signs from now on")
 
     def retire(self, *, kid: str, compromised: bool, **options: Any) -> None:
@@ -98,7 +98,7 @@ class Command(BaseCommand):
         elif options["since"] or options["reason"]:
             raise CommandError("--since and --reason go with --compromised")
         else:
-            keys.retire(kid, on=timezone.localdate())
+            keys.retire_key(kid, on=timezone.localdate())
             self.stdout.write(f"{kid} signs no more; what it signed stands.")
 
     def compromise(self, kid: str, since: dt.date | None, reason: str) -> None:
@@ -108,9 +108,9 @@ class Command(BaseCommand):
         if since and since > today:
             raise CommandError(f"--since {since} is still to come")
         keys.mark_compromised(kid, since=since or today, reason=reason, on=today)
-        made = counted()
+        made = _count_by_key()
         if made is not None:
-            mark_all_changed()
+            mark_all_lists_stale()
         self.tell_consequences(kid, made)
 
     def tell_consequences(self, kid: str, made: dict[str, int] | None) -> None:
@@ -127,27 +127,27 @@ class Command(BaseCommand):
         """The mark stands even where the root's key is not at hand."""
         try:
             self.crl(root_key=root_key)
-        except REFUSALS as problem:
+        except _REFUSALS as problem:
             self.stderr.write(f"The list of revoked seals is as it was: {problem}")
             self.stderr.write("Get the root's key: manage.py keys crl --root-key …")
 
     def crl(self, *, root_key: Path | None, **options: Any) -> None:
-        number = renew_list(ask_root(root_key))
+        number = renew_crl(_ask_root_authority(root_key))
         self.stdout.write(f"The list of revoked seals is signed anew; it holds {number}.")
 
     def publish(self, *, folder: Path, **options: Any) -> None:
-        for path in publish(folder):
+        for path in publish_key_files(folder):
             self.stdout.write(str(path))
 
     def check_keys(self, **options: Any) -> None:
-        found = dict.fromkeys([*keys.problems(), *unfit_keys()])
-        for caution in cautions():
+        found = dict.fromkeys([*keys.find_key_problems(), *find_mismatched_keys()])
+        for caution in find_key_warnings():
             self.stdout.write(f"soon: {caution}")
         if found:
             raise CommandError("\n".join(found))
         self.stdout.write("Every key signs, and its signature fits its public half.")
 
-    def table(self, head: Row, rows: Iterable[Row]) -> None:
+    def table(self, head: _Row, rows: Iterable[_Row]) -> None:
         lines = [head, *rows]
         widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
         for line in lines:
@@ -155,7 +155,7 @@ class Command(BaseCommand):
             self.stdout.write("  ".join(cells).rstrip())
 
 
-def counted() -> dict[str, int] | None:
+def _count_by_key() -> dict[str, int] | None:
     """How many certificates each key made; None where the database cannot be asked."""
     try:
         return Certificate.objects.count_by_key()
@@ -163,15 +163,15 @@ def counted() -> dict[str, int] | None:
         return None
 
 
-def ask_root(root_key: Path | None) -> Authority:
+def _ask_root_authority(root_key: Path | None) -> RootAuthority:
     """The root with its key; a file that wants a password asks for it on the terminal."""
     try:
-        return open_root(root_key)
+        return open_root_authority(root_key)
     except TypeError:
-        return open_root(root_key, getpass("Password of the root's key: ").encode())
+        return open_root_authority(root_key, getpass("Password of the root's key: ").encode())
 
 
-def state(entry: keys.Entry, signs: bool) -> str:
+def _describe_state(entry: keys.KeyEntry, signs: bool) -> str:
     if not entry.is_trusted:
         return "compromised"
     if entry.retired:
@@ -179,9 +179,9 @@ def state(entry: keys.Entry, signs: bool) -> str:
     return "signs" if signs else "waits"
 
 
-def shown(date: dt.date | None) -> str:
+def _format_date(date: dt.date | None) -> str:
     return str(date or "")
 
 
-def day(text: str) -> dt.date:
+def _parse_day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)

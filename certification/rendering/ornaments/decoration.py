@@ -14,36 +14,41 @@ import pydyf
 import zopfli.zlib as zopfli
 from weasyprint import HTML
 
-from certification.rendering.colours import palette
-from certification.rendering.layouts import Box, layout
+from certification.rendering.colours import build_palette
+from certification.rendering.layouts import Box, compute_layout
 from certification.rendering.ornaments import marks
-from certification.rendering.pdf.parts import page_of, referred
-from certification.rendering.sheet import KEPT_LOOKS, SCHEME, Assets, font_configuration
-from certification.rendering.style import Ground
+from certification.rendering.pdf.parts import find_page, resolve_reference
+from certification.rendering.sheet import (
+    ASSET_SCHEME,
+    CACHED_STYLES,
+    AssetFetcher,
+    font_configuration,
+)
+from certification.rendering.style import SheetBackground
 
-NAME = "Decoration"
-POINTS = 72 / 25.4
+_FORM_NAME = "Decoration"
+_POINTS_PER_MM = 72 / 25.4
 # The marks are opaque throughout; without these operators the form needs no resources.
-OPAQUE = (b"/A1.0 gs", b"/a1.0 gs", b"/A1 gs", b"/a1 gs")
+_OPACITY_OPERATORS = (b"/A1.0 gs", b"/a1.0 gs", b"/A1 gs", b"/a1 gs")
 
 
-def marks_of(ground: Ground) -> Iterator[tuple[Box, bytes]]:
+def place_ornaments(ground: SheetBackground) -> Iterator[tuple[Box, bytes]]:
     """Where each mark stands, and the mark; an emblem stands where the blossom would."""
-    place, colours = layout(ground), palette(ground)
-    yield Box(0, 0, place.width, place.height), marks.background(ground)
-    yield place.seal, marks.seal(colours)
+    place, colours = compute_layout(ground), build_palette(ground)
+    yield Box(0, 0, place.width, place.height), marks.draw_background(ground)
+    yield place.seal, marks.draw_seal(colours)
     if not ground.has_emblem:
-        yield place.head, marks.small_blossom(colours)
+        yield place.head, marks.draw_small_blossom(colours)
 
 
-@lru_cache(KEPT_LOOKS)
-def drawing(ground: Ground) -> bytes:
+@lru_cache(CACHED_STYLES)
+def _draw_ornaments(ground: SheetBackground) -> bytes:
     """The drawing operators of all marks, compressed; they need no resources."""
-    assets, images, place = {}, "", layout(ground)
-    for number, (box, mark) in enumerate(marks_of(ground)):
+    assets, images, place = {}, "", compute_layout(ground)
+    for number, (box, mark) in enumerate(place_ornaments(ground)):
         assets[f"{number}.svg"] = mark
         images += (
-            f'<img src="{SCHEME}{number}.svg" style="position:absolute;left:{box.left:g}mm;'
+            f'<img src="{ASSET_SCHEME}{number}.svg" style="position:absolute;left:{box.left:g}mm;'
             f'top:{box.top:g}mm;width:{box.width:g}mm;height:{box.height:g}mm">'
         )
     size = (
@@ -52,33 +57,37 @@ def drawing(ground: Ground) -> bytes:
     drawn: list[bytes] = []
 
     def keep(document: Any, pdf: pydyf.PDF) -> None:
-        drawn.append(referred(pdf, page_of(pdf)["Contents"]).stream)
+        drawn.append(resolve_reference(pdf, find_page(pdf)["Contents"]).stream)
 
-    html = HTML(string=size + images, base_url=SCHEME, url_fetcher=Assets(assets))
+    html = HTML(string=size + images, base_url=ASSET_SCHEME, url_fetcher=AssetFetcher(assets))
     html.write_pdf(font_config=font_configuration(), finisher=keep)
     operators = (pydyf._to_bytes(operator) for operator in drawn[0])
-    return zopfli.compress(b"\n".join(o for o in operators if o not in OPAQUE), numiterations=1)
+    return zopfli.compress(
+        b"\n".join(o for o in operators if o not in _OPACITY_OPERATORS), numiterations=1
+    )
 
 
-def put_under(ground: Ground, pdf: pydyf.PDF) -> None:
+def add_ornaments(ground: SheetBackground, pdf: pydyf.PDF) -> None:
     """The marks as one form, an artifact behind everything; call it as WeasyPrint finishes."""
-    form = form_of(ground)
+    form = _build_form(ground)
     pdf.add_object(form)
-    page = page_of(pdf)
-    resources = referred(pdf, page["Resources"])
-    resources.setdefault("XObject", pydyf.Dictionary())[NAME] = form.reference
-    contents = referred(pdf, page["Contents"]).stream
-    contents.insert(0, f"/Artifact BMC q /{NAME} Do Q EMC".encode())
+    page = find_page(pdf)
+    resources = resolve_reference(pdf, page["Resources"])
+    resources.setdefault("XObject", pydyf.Dictionary())[_FORM_NAME] = form.reference
+    contents = resolve_reference(pdf, page["Contents"]).stream
+    contents.insert(0, f"/Artifact BMC q /{_FORM_NAME} Do Q EMC".encode())
 
 
-def form_of(ground: Ground) -> pydyf.Stream:
-    place = layout(ground)
+def _build_form(ground: SheetBackground) -> pydyf.Stream:
+    place = compute_layout(ground)
     return pydyf.Stream(
-        [drawing(ground)],
+        [_draw_ornaments(ground)],
         {
             "Type": "/XObject",
             "Subtype": "/Form",
-            "BBox": pydyf.Array([0, 0, place.width * POINTS, place.height * POINTS]),
+            "BBox": pydyf.Array(
+                [0, 0, place.width * _POINTS_PER_MM, place.height * _POINTS_PER_MM]
+            ),
             "Resources": pydyf.Dictionary(),
             "Filter": "/FlateDecode",
         },

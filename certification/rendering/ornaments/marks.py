@@ -9,27 +9,27 @@ from math import cos, pi, radians, sin
 import segno
 
 from certification.models.design import DesignVersion
-from certification.rendering.colours import Palette, palette
-from certification.rendering.layouts import Layout, layout
-from certification.rendering.style import Ground
+from certification.rendering.colours import Palette, build_palette
+from certification.rendering.layouts import SheetLayout, compute_layout
+from certification.rendering.style import SheetBackground
 
-SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{body}</svg>'
+_SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{body}</svg>'
 
 # One petal of the padauk, its foot at the origin and its notched, ruffled edge at the top.
-PETAL = (
+_PETAL = (
     "M0 0C-1.6 -1.1 -4.4 -3.2 -4.5 -6C-4.6 -8.3 -3.3 -9.6 -2 -9.4C-1.2 -9.3 -.5 -8.8 0 -8.2"
     "C.5 -8.8 1.2 -9.3 2 -9.4C3.3 -9.6 4.6 -8.3 4.5 -6C4.4 -3.2 1.6 -1.1 0 0Z"
 )
-VEINS = "M0 -1.4V-6.4M-.5 -1.8C-1.4 -3.2 -2.4 -4.6 -2.6 -6.6M.5 -1.8C1.4 -3.2 2.4 -4.6 2.6 -6.6"
+_VEINS = "M0 -1.4V-6.4M-.5 -1.8C-1.4 -3.2 -2.4 -4.6 -2.6 -6.6M.5 -1.8C1.4 -3.2 2.4 -4.6 2.6 -6.6"
 
 
-def blossom(colours: Palette) -> str:
+def _draw_blossom(colours: Palette) -> str:
     """Five petals round a centre; about ten units from the middle to a petal's edge."""
     fill, line = colours.accent, colours.primary
     petals = "".join(
         f'<g transform="rotate({72 * turn})">'
-        f'<path d="{PETAL}" fill="{fill}" stroke="{line}" stroke-width=".45"/>'
-        f'<path d="{VEINS}" fill="none" stroke="{line}" stroke-width=".28"/></g>'
+        f'<path d="{_PETAL}" fill="{fill}" stroke="{line}" stroke-width=".45"/>'
+        f'<path d="{_VEINS}" fill="none" stroke="{line}" stroke-width=".28"/></g>'
         for turn in range(5)
     )
     stamens = "".join(
@@ -41,15 +41,17 @@ def blossom(colours: Palette) -> str:
     return petals + stamens + heart
 
 
-def placed(mark: str, x: float, y: float, scale: float, turn: float = 0) -> str:
+def _place_mark(mark: str, x: float, y: float, scale: float, turn: float = 0) -> str:
     return f'<g transform="translate({x:g} {y:g}) rotate({turn}) scale({scale})">{mark}</g>'
 
 
-def curve(points: Iterable[tuple[float, float]]) -> str:
+def _join_points(points: Iterable[tuple[float, float]]) -> str:
     return "M" + "L".join(f"{x:.2f} {y:.2f}" for x, y in points)
 
 
-def rosette(sheet: Layout, turn: float, lobes: int, middle: float, swing: float, arc: int) -> str:
+def _draw_rosette(
+    sheet: SheetLayout, turn: float, lobes: int, middle: float, swing: float, arc: int
+) -> str:
     """One line of the guilloche: an arc of an ellipse whose radius (1 at most) swings."""
     across, down = sheet.width / 2 - 17.3, sheet.height / 2 - 24
     points = []
@@ -57,16 +59,16 @@ def rosette(sheet: Layout, turn: float, lobes: int, middle: float, swing: float,
         angle = radians(degrees)
         radius = middle + swing * sin(lobes * angle + turn)
         points.append((radius * across * cos(angle), radius * down * sin(angle)))
-    return curve(points)
+    return _join_points(points)
 
 
-def guilloche(sheet: Layout, colours: Palette) -> str:
+def _draw_guilloche(sheet: SheetLayout, colours: Palette) -> str:
     """Half of its lines, and each of them turned: the same numbers twice take hardly any bytes.
 
     Half a turn makes one outer line of another; of an inner line it makes the other half.
     """
-    outer = (rosette(sheet, k * pi / 9, 9, 0.815, 0.185, 360) for k in range(9))
-    inner = (rosette(sheet, k * pi / 7, 14, 0.469, 0.111, 180) for k in range(14))
+    outer = (_draw_rosette(sheet, k * pi / 9, 9, 0.815, 0.185, 360) for k in range(9))
+    inner = (_draw_rosette(sheet, k * pi / 7, 14, 0.469, 0.111, 180) for k in range(14))
     lines = "".join(
         f'<path d="{line}"/><path d="{line}" transform="rotate(180)"/>'
         for line in (*outer, *inner)
@@ -77,7 +79,7 @@ def guilloche(sheet: Layout, colours: Palette) -> str:
     )
 
 
-def box(sheet: Layout, inset: float, colour: str, width: float) -> str:
+def _draw_rectangle(sheet: SheetLayout, inset: float, colour: str, width: float) -> str:
     return (
         f'<rect x="{inset}" y="{inset}" width="{sheet.width - 2 * inset:g}"'
         f' height="{sheet.height - 2 * inset:g}"'
@@ -85,17 +87,17 @@ def box(sheet: Layout, inset: float, colour: str, width: float) -> str:
     )
 
 
-def ripple(length: float, amplitude: float, period: float) -> str:
+def _draw_wave(length: float, amplitude: float, period: float) -> str:
     """A wave along a line of that length from the origin."""
     waves = round(length / period)
     steps = (length * step / (waves * 10) for step in range(waves * 10 + 1))
-    return curve((s, amplitude * sin(2 * pi * waves * s / length)) for s in steps)
+    return _join_points((s, amplitude * sin(2 * pi * waves * s / length)) for s in steps)
 
 
-def weave(sheet: Layout, inset: float, colours: Palette) -> str:
+def _draw_weave(sheet: SheetLayout, inset: float, colours: Palette) -> str:
     """Two waves across each other along the four sides; opposite sides are the same, turned."""
     across, down = sheet.width - inset, sheet.height - inset
-    wide, high = (ripple(end - inset, 1.25, 8.2) for end in (across, down))
+    wide, high = (_draw_wave(end - inset, 1.25, 8.2) for end in (across, down))
     sides = (
         *((wide, inset, inset, 0), (wide, across, down, 180)),
         *((high, across, inset, 90), (high, inset, down, 270)),
@@ -108,7 +110,7 @@ def weave(sheet: Layout, inset: float, colours: Palette) -> str:
     return f'<g fill="none" stroke="{colours.accent}" stroke-width=".32">{drawn}</g>'
 
 
-def corners(sheet: Layout, colours: Palette) -> str:
+def _draw_corners(sheet: SheetLayout, colours: Palette) -> str:
     """Lacquer squares with a blossom where the bands meet."""
     drawn = ""
     for x in (11, sheet.width - 11):
@@ -116,44 +118,44 @@ def corners(sheet: Layout, colours: Palette) -> str:
             drawn += (
                 f'<rect x="{x - 5:g}" y="{y - 5:g}" width="10" height="10"'
                 f' fill="{colours.primary}" stroke="{colours.accent}" stroke-width=".5"/>'
-            ) + placed(blossom(colours), x, y, 0.44)
+            ) + _place_mark(_draw_blossom(colours), x, y, 0.44)
     return drawn
 
 
-def frame(sheet: Layout, colours: Palette) -> str:
+def _draw_frame(sheet: SheetLayout, colours: Palette) -> str:
     """The woven band of lacquer and gold, with its lines and corners."""
     return (
-        box(sheet, 11, colours.primary, 4.6)
-        + weave(sheet, 11, colours)
-        + box(sheet, 8.2, colours.accent, 0.5)
-        + box(sheet, 13.8, colours.accent, 0.5)
-        + box(sheet, 15.4, colours.accent, 0.22)
-        + corners(sheet, colours)
+        _draw_rectangle(sheet, 11, colours.primary, 4.6)
+        + _draw_weave(sheet, 11, colours)
+        + _draw_rectangle(sheet, 8.2, colours.accent, 0.5)
+        + _draw_rectangle(sheet, 13.8, colours.accent, 0.5)
+        + _draw_rectangle(sheet, 15.4, colours.accent, 0.22)
+        + _draw_corners(sheet, colours)
     )
 
 
-def behind(ground: Ground) -> Iterator[str]:
+def _draw_layers(ground: SheetBackground) -> Iterator[str]:
     """What is drawn behind the words, from the paper up."""
-    sheet, colours = layout(ground), palette(ground)
+    sheet, colours = compute_layout(ground), build_palette(ground)
     kinds = DesignVersion.Background
     if ground.background != kinds.PLAIN:
         yield (f'<rect width="{sheet.width:g}" height="{sheet.height:g}" fill="{colours.paper}"/>')
     if ground.background == kinds.GUILLOCHE:
-        yield guilloche(sheet, colours)
+        yield _draw_guilloche(sheet, colours)
     if ground.background != kinds.PLAIN:
-        yield frame(sheet, colours)
+        yield _draw_frame(sheet, colours)
 
 
-def background(ground: Ground) -> bytes:
+def draw_background(ground: SheetBackground) -> bytes:
     """The whole decoration behind the words: paper, guilloche, lacquer and gold frame."""
-    sheet = layout(ground)
+    sheet = compute_layout(ground)
     size = f"0 0 {sheet.width:g} {sheet.height:g}"
-    return SVG.format(box=size, body="".join(behind(ground))).encode()
+    return _SVG.format(box=size, body="".join(_draw_layers(ground))).encode()
 
 
-def seal(colours: Palette) -> bytes:
+def draw_seal(colours: Palette) -> bytes:
     """The seal: a scalloped gold disc, a lacquer ring of pearls, the blossom in its centre."""
-    scallops = curve(
+    scallops = _join_points(
         ((19.2 + 0.8 * cos(36 * a)) * cos(a), (19.2 + 0.8 * cos(36 * a)) * sin(a))
         for a in (k * pi / 360 for k in range(720))
     )
@@ -167,16 +169,16 @@ def seal(colours: Palette) -> bytes:
         f' stroke-width=".35"/><circle r="17.4" fill="{colours.primary}"'
         f' stroke="{colours.paper}" stroke-width=".5"/>{pearls}<circle r="13"'
         f' fill="{colours.paper}" stroke="{colours.accent}" stroke-width=".6"/>'
-        + placed(blossom(colours), 0, 0.4, 1.16)
+        + _place_mark(_draw_blossom(colours), 0, 0.4, 1.16)
     )
-    return SVG.format(box="-21 -21 42 42", body=body).encode()
+    return _SVG.format(box="-21 -21 42 42", body=body).encode()
 
 
-def small_blossom(colours: Palette) -> bytes:
-    return SVG.format(box="-11 -11 22 22", body=blossom(colours)).encode()
+def draw_small_blossom(colours: Palette) -> bytes:
+    return _SVG.format(box="-11 -11 22 22", body=_draw_blossom(colours)).encode()
 
 
-def square(url: str, *, light: str) -> bytes:
+def draw_qr_code(url: str, *, light: str) -> bytes:
     """The QR code as a one-bit PNG with its quiet zone; the mask is fixed, so bytes are stable."""
     image = io.BytesIO()
     segno.make(url, error="m", micro=False, mask=2).save(

@@ -8,23 +8,25 @@ from functools import cache
 import pydyf
 from PIL import ImageCms
 
-from certification.rendering.pdf.parts import referred
+from certification.rendering.pdf.parts import resolve_reference
 
-NAME = "sRGB"
-VERSION, MADE = slice(8, 12), slice(24, 36)  # in a profile's header, ICC.1
-ISO_15076 = b"\x04\x20\x00\x00"  # version 4.2, which PDF/A-3 names
-A_DAY = struct.pack(">6H", 2026, 1, 1, 0, 0, 0)  # else the same input gave other bytes each second
+_PROFILE_NAME = "sRGB"
+_VERSION, _CREATED = slice(8, 12), slice(24, 36)  # in a profile's header, ICC.1
+_ISO_15076 = b"\x04\x20\x00\x00"  # version 4.2, which PDF/A-3 names
+_FIXED_DATE = struct.pack(
+    ">6H", 2026, 1, 1, 0, 0, 0
+)  # else the same input gave other bytes each second
 
 
-def mean_srgb(pdf: pydyf.PDF) -> None:
+def embed_srgb_profile(pdf: pydyf.PDF) -> None:
     """Put the small profile in the place of the one that is there."""
     (intent,) = pdf.catalog["OutputIntents"]
-    intent["OutputConditionIdentifier"] = intent["Info"] = pydyf.String(NAME)
-    referred(pdf, intent["DestOutputProfile"]).stream = [srgb()]
+    intent["OutputConditionIdentifier"] = intent["Info"] = pydyf.String(_PROFILE_NAME)
+    resolve_reference(pdf, intent["DestOutputProfile"]).stream = [_srgb_profile()]
 
 
 @cache
-def srgb() -> bytes:
+def _srgb_profile() -> bytes:
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
-    profile[VERSION], profile[MADE] = ISO_15076, A_DAY
+    profile[_VERSION], profile[_CREATED] = _ISO_15076, _FIXED_DATE
     return bytes(profile)

@@ -8,26 +8,26 @@ import zlib
 import pydyf
 from fontTools.ttLib import TTFont
 
-STRONGEST = 9
-UNREAD = ("GDEF", "OS/2", "STAT", "gasp", "name", "post")
+_MAX_LEVEL = 9
+_UNUSED_TABLES = ("GDEF", "OS/2", "STAT", "gasp", "name", "post")
 
 
-def pack(pdf: pydyf.PDF) -> None:
+def compress_streams(pdf: pydyf.PDF) -> None:
     """Every stream that waits for compression gets it."""
     for part in pdf.objects:
         if isinstance(part, pydyf.Stream) and part.compress:
             content = b"\n".join(pydyf._to_bytes(piece) for piece in part.stream)
             if "Length1" in part.extra:
-                content = slim(content)
+                content = _strip_font_tables(content)
                 part.extra["Length1"] = len(content)
-            part.stream, part.compress = [zlib.compress(content, STRONGEST)], False
+            part.stream, part.compress = [zlib.compress(content, _MAX_LEVEL)], False
             part.extra["Filter"] = "/FlateDecode"
 
 
-def slim(content: bytes) -> bytes:
+def _strip_font_tables(content: bytes) -> bytes:
     """A TrueType font without the tables that no reader asks an embedded one for."""
     font, slimmer = TTFont(io.BytesIO(content), lazy=True, recalcTimestamp=False), io.BytesIO()
-    for table in UNREAD:
+    for table in _UNUSED_TABLES:
         if table in font:
             del font[table]
     font.save(slimmer, reorderTables=None)

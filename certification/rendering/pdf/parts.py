@@ -7,10 +7,10 @@ from typing import Any
 import pydyf
 
 
-def page_of(pdf: pydyf.PDF) -> Any:
+def find_page(pdf: pydyf.PDF) -> Any:
     return next(o for o in pdf.objects if isinstance(o, dict) and o.get("Type") == "/Page")
 
 
-def referred(pdf: pydyf.PDF, reference: bytes) -> Any:
+def resolve_reference(pdf: pydyf.PDF, reference: bytes) -> Any:
     """The object that a reference such as ``b"7 0 R"`` names."""
     return pdf.objects[int(reference.split()[0])]

@@ -13,49 +13,51 @@ from typing import Any
 import pydyf
 import weasyprint.draw.text as drawing
 
-from certification.rendering.pdf.parts import page_of, referred
+from certification.rendering.pdf.parts import find_page, resolve_reference
 from people.text.spelling import BURMESE_LETTER
 
-BREAK = "\u200b"
+_BREAK = "\u200b"
 _draw_first_line = drawing.draw_first_line
 
 
-def span_properties(text: str) -> bytes:
+def _span_properties(text: str) -> bytes:
     return b"<</ActualText <feff" + text.encode("utf-16-be").hex().encode() + b">>>"
 
 
-def draw_first_line(stream: Any, textbox: Any, *rest: Any) -> Any:
-    text = textbox.text.replace(BREAK, "")
+def _draw_tagged_line(stream: Any, textbox: Any, *rest: Any) -> Any:
+    text = textbox.text.replace(_BREAK, "")
     is_unclear = bool(BURMESE_LETTER.search(text)) or textbox.style["letter_spacing"] != "normal"
     if stream._tags is not None:
-        note(stream, language=textbox.style["lang"], text=text if is_unclear else "")
+        _note_text(stream, language=textbox.style["lang"], text=text if is_unclear else "")
     if not is_unclear:
         return _draw_first_line(stream, textbox, *rest)
-    pydyf.Stream.begin_marked_content(stream, "Span", span_properties(text))
+    pydyf.Stream.begin_marked_content(stream, "Span", _span_properties(text))
     try:
         return _draw_first_line(stream, textbox, *rest)
     finally:
         pydyf.Stream.end_marked_content(stream)
 
 
-def note(stream: Any, *, language: str, text: str) -> None:
+def _note_text(stream: Any, *, language: str, text: str) -> None:
     """Keep it under the number of the marked content that is being drawn."""
     spoken = stream.__dict__.setdefault("spoken", {})
     spoken[len(stream._tags) - 1] = language, text
 
 
-def install() -> None:
+def install_text_hook() -> None:
     """Put the hook in place; once is enough, twice does no harm."""
-    drawing.draw_first_line = draw_first_line
+    drawing.draw_first_line = _draw_tagged_line
 
 
-def tell_tree(pdf: pydyf.PDF) -> None:
+def tag_structure_tree(pdf: pydyf.PDF) -> None:
     """Write what was noted into the structure tree; call it as WeasyPrint finishes."""
-    spoken = referred(pdf, page_of(pdf)["Contents"]).__dict__.get("spoken", {})
-    tree = referred(pdf, referred(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"])
+    spoken = resolve_reference(pdf, find_page(pdf)["Contents"]).__dict__.get("spoken", {})
+    tree = resolve_reference(
+        pdf, resolve_reference(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"]
+    )
     elements = tree["Nums"][1]
     for number, (language, text) in spoken.items():
-        element = referred(pdf, elements[number])
+        element = resolve_reference(pdf, elements[number])
         if language != pdf.catalog["Lang"].string:
             element["Lang"] = pydyf.String(language)
         if text:

@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from certification.facts.codes import read_code, spaced
+from certification.facts.codes import format_code, parse_code
 from certification.models import Certificate
 from certification.verification.bulk.name_match import is_same_name
 from certification.verification.bulk.upload import Row
@@ -62,7 +62,7 @@ def check_list(rows: Sequence[Row], *, day: dt.date | None = None) -> list[Answe
     day, seen, answers = day or timezone.localdate(), set[str](), []
     for start in range(0, len(rows), AT_ONCE):
         some = rows[start : start + AT_ONCE]
-        found = find({read_code(row.code) for row in some} - {None})
+        found = find({parse_code(row.code) for row in some} - {None})
         answers += [answer_of(row, found, seen, day) for row in some]
     return answers
 
@@ -73,7 +73,7 @@ def find(codes: set[Any]) -> dict[str, Certificate]:
 
 
 def answer_of(row: Row, found: dict[str, Certificate], seen: set[str], day: dt.date) -> Answer:
-    code = read_code(row.code)
+    code = parse_code(row.code)
     if code is None:
         shown = clean(row.code)[:LONGEST_SHOWN]
         return Answer(row.line, shown, Status.UNKNOWN, notes=(Note.NO_CODE,))
@@ -81,18 +81,18 @@ def answer_of(row: Row, found: dict[str, Certificate], seen: set[str], day: dt.d
     seen.add(code)
     certificate = found.get(code)
     if certificate is None:
-        return Answer(row.line, spaced(code), Status.UNKNOWN, notes=tuple(notes))
+        return Answer(row.line, format_code(code), Status.UNKNOWN, notes=tuple(notes))
     verdict = judge(certificate, untouched=State.NOT_CHECKED, day=day)
     newer = verdict.replaced_by
     is_told = verdict.status is Status.REPLACED and newer is not None and newer.sealed_at
     return Answer(
         row.line,
-        spaced(code),
+        format_code(code),
         verdict.status,
         since=since(certificate, verdict.status),
         name=agreement(row.name, certificate),
         notes=(*notes, *([Note.REPLACED_BY] if is_told else [])),
-        newer_code=spaced(newer.code) if newer is not None and is_told else "",
+        newer_code=format_code(newer.code) if newer is not None and is_told else "",
     )
 
 

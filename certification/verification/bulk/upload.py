@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from certification.facts.codes import read_code
+from certification.facts.codes import parse_code
 from people.imports.tables import InvalidValue
 from people.text.names import fold
 
@@ -89,7 +89,7 @@ def lines_of(text: str) -> Iterator[tuple[int, list[str]]]:
 def is_heading(cells: list[str]) -> bool:
     """The first line is a heading if it names a column and no cell of it is a code."""
     named = {fold(cell) for cell in cells} & (CODE_HEADINGS | NAME_HEADINGS)
-    return bool(named) and not any(read_code(cell) for cell in cells)
+    return bool(named) and not any(parse_code(cell) for cell in cells)
 
 
 def columns_of(cells: list[str]) -> tuple[int, int | None]:

@@ -65,14 +65,14 @@ def as_json(value: Any) -> bytes:
 def trusted_files() -> Files:
     """What the checkers trust: public keys, status lists, the log's head and last checkpoint."""
     lists = {
-        f"status-{number}.json": status_list.current_list(number) for number in list_numbers()
+        f"status-{number}.json": status_list.get_status_list(number) for number in list_numbers()
     }
     files = {name: text.encode() for name, text in lists.items()}
     files |= {
-        "did.json": as_json(did.did_document()),
-        "jwks.json": as_json(did.key_set()),
-        "root.pem": keys.root_pem(),
-        "log-head.json": as_json(log.tree_head()),
+        "did.json": as_json(did.build_did_document()),
+        "jwks.json": as_json(did.build_jwk_set()),
+        "root.pem": keys.read_root_pem(),
+        "log-head.json": as_json(log.sign_tree_head()),
         "trust.json": as_json({"seals": distrusted_seals(), "made": made(list(lists.values()))}),
     }
     if last := Checkpoint.objects.last():
@@ -82,7 +82,7 @@ def trusted_files() -> Files:
 
 def list_numbers() -> range:
     last: int | None = Certificate.objects.aggregate(last=Max("status_index"))["last"]
-    return range(1, (last or 0) // status_list.LENGTH + 2)
+    return range(1, (last or 0) // status_list.STATUS_LIST_LENGTH + 2)
 
 
 def made(lists: list[str]) -> str:
@@ -92,7 +92,7 @@ def made(lists: list[str]) -> str:
 
 def distrusted_seals() -> list[str]:
     """SHA-256 of the certificates of seals whose key is compromised, in hexadecimal."""
-    paths = [path for path in keys.seal_certificates() if not keys.is_trusted(path.stem)]
+    paths = [path for path in keys.list_seal_certificates() if not keys.is_trusted(path.stem)]
     found = [x509.load_pem_x509_certificate(path.read_bytes()) for path in paths]
     return [certificate.fingerprint(hashes.SHA256()).hex() for certificate in found]
 
@@ -188,7 +188,7 @@ def pack(files: Files) -> bytes:
 
 def signed_manifest(files: Files) -> Files:
     """``manifest.json`` and beside it the 64 bytes of an Ed25519 signature over its bytes."""
-    key = keys.signing_key("log")
+    key = keys.load_signing_key("log")
     digests = {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)}
     made = json.loads(files["trust.json"])["made"]
     manifest = as_json({"made": made, "key": key.kid, "files": digests})

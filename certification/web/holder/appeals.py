@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from certification.actions import requests
 from certification.actions.revocation import AlreadyReplaced
-from certification.facts.codes import read_code
+from certification.facts.codes import parse_code
 from certification.models import Act, Certificate
 from certification.models.reasons import AppealReason
 from certification.web.language import negotiated
@@ -51,7 +51,7 @@ class AppealForm(forms.Form):
 def appeal(request: HttpRequest, code: str) -> HttpResponse:
     """Only the holder comes here; for everybody else there is no such page."""
     mine = Certificate.objects.filter(person=request.user.pk).select_related("superseded_by")
-    certificate = get_object_or_404(mine, code=read_code(code) or "")
+    certificate = get_object_or_404(mine, code=parse_code(code) or "")
     data = request.POST if request.method == "POST" else None
     form = AppealForm(data, certificate=certificate)
     if form.is_valid() and hand_in(request, certificate, form):

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from certification.facts.codes import read_code, spaced
-from certification.models import Certificate, State
+from certification.facts.codes import format_code, parse_code
+from certification.models import Certificate, CertificateState
 from certification.verification.effective_state import lost_keys, state_shown
 from certification.web.holder import sharing
 from certification.web.language import negotiated
@@ -22,7 +22,7 @@ from certification.web.language import negotiated
 def own(request: HttpRequest, code: str) -> Certificate:
     """The sealed certificate if it is the person's own; 404 for anybody else's."""
     rows = Certificate.objects.sealed().filter(person=request.user.pk)
-    return get_object_or_404(rows.select_related("superseded_by"), code=read_code(code) or "")
+    return get_object_or_404(rows.select_related("superseded_by"), code=parse_code(code) or "")
 
 
 @negotiated
@@ -36,8 +36,8 @@ def certificate(request: HttpRequest, code: str) -> HttpResponse:
         "certificate": found,
         "facts": found.facts,
         "state": state,
-        "key_is_lost": state == State.REVOKED and not found.revoked_at,
-        "spaced_code": spaced(found.code),
+        "key_is_lost": state == CertificateState.REVOKED and not found.revoked_at,
+        "spaced_code": format_code(found.code),
         "link": sharing.link_of(found),
     }
     response = render(request, "certification/certificate_page.html", context)

@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from certification import keys
-from certification.credentials.clr import NothingToTell, write_record, write_record_token
-from certification.credentials.jwt import write_token
+from certification.credentials.clr import NoCurrentCertificate, write_clr, write_clr_jwt
+from certification.credentials.jwt import write_jwt
 from certification.facts.issuer import site_url
 from certification.models import Certificate
 from certification.web.documents import JSON_LD, open_to_all
@@ -30,7 +30,7 @@ from people.models import Person
 def token(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The credential as VC-JWT, for anyone who has its number, like the JSON."""
     certificate = get_object_or_404(Certificate.objects.sealed(), uuid=uuid)
-    response = HttpResponse(write_token(certificate), content_type="application/vc+jwt")
+    response = HttpResponse(write_jwt(certificate), content_type="application/vc+jwt")
     response["Content-Disposition"] = f'attachment; filename="openbadge-{certificate.code}.jwt"'
     return response
 
@@ -51,13 +51,13 @@ def transcript(request: HttpRequest) -> HttpResponse:
 @require_safe
 def clr(request: HttpRequest) -> HttpResponse:
     """The same as one signed file: a Comprehensive Learner Record 2.0."""
-    return record_file(request, write_record, "json", JSON_LD)
+    return record_file(request, write_clr, "json", JSON_LD)
 
 
 @login_required
 @require_safe
 def clr_token(request: HttpRequest) -> HttpResponse:
-    return record_file(request, write_record_token, "jwt", "application/vc+jwt")
+    return record_file(request, write_clr_jwt, "jwt", "application/vc+jwt")
 
 
 def record_file(
@@ -65,9 +65,9 @@ def record_file(
 ) -> HttpResponse:
     try:
         content = write(holder(request), at=timezone.now())
-    except NothingToTell as nothing:
+    except NoCurrentCertificate as nothing:
         raise Http404 from nothing
-    except keys.KeyMissing:
+    except keys.KeyUnavailable:
         return HttpResponse(_("The key that signs is not available now."), status=503)
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="transcript.{ending}"'

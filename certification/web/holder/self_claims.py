@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from certification.evidence.recording import (
-    LevelUnknown,
+    UnknownLevel,
     record_self_claim,
     withdraw_self_claim,
 )
@@ -50,7 +50,7 @@ class ClaimForm(forms.Form):
         skill, level = self.cleaned_data["skill"], self.cleaned_data["level"]
         try:
             record_self_claim(person, skill, level, on=timezone.localdate())
-        except LevelUnknown:
+        except UnknownLevel:
             self.add_error("level", _("The framework of this skill has no such level."))
         return self.is_valid()
 

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from certification.facts.codes import spaced
-from certification.models import Certificate, Evidence, Record, State
+from certification.facts.codes import format_code
+from certification.models import Certificate, CertificateState, Evidence, Record
 from certification.verification.effective_state import lost_keys, state_shown
 from people.models import Person
 from plan.levels import load_level_names, name_level
@@ -20,7 +20,7 @@ class Entry:
     """A certificate as it was issued; ``last_day`` is the last one that counts."""
 
     facts: dict[str, Any]
-    state: State
+    state: CertificateState
     code: str
     spaced_code: str
     completed_on: dt.date
@@ -48,7 +48,10 @@ class Transcript:
     @property
     def has_standing(self) -> bool:
         """Whether there is anything for a signed file to tell."""
-        return any(entry.state in (State.ISSUED, State.EXPIRED) for entry in self.entries)
+        return any(
+            entry.state in (CertificateState.ISSUED, CertificateState.EXPIRED)
+            for entry in self.entries
+        )
 
 
 def transcript_of(person: Person, *, day: dt.date) -> Transcript:
@@ -70,7 +73,7 @@ def entry_of(certificate: Certificate, day: dt.date, lost: Collection[str]) -> E
         facts=certificate.facts,
         state=state_shown(certificate, day, lost),
         code=certificate.code,
-        spaced_code=spaced(certificate.code),
+        spaced_code=format_code(certificate.code),
         completed_on=dt.date.fromisoformat(certificate.facts["completed_on"]),
         last_day=day_before(certificate.expires_on),
     )

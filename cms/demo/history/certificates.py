@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from certification.actions import requests
 from certification.issuing.issue import issue_certificate
 from certification.models import Act, Certificate
-from certification.models.reasons import CorrectReason
+from certification.models.reasons import CorrectionReason
 from certification.sealing.seal import seal_certificate
 from cms.demo.history.learners import Syllabus, take_course
 from cms.demo.history.timeline import day_on_curve, last_day, moment_on
@@ -137,7 +137,7 @@ def correct_name(certificate: Certificate) -> None:
     act = act_on(
         certificate,
         Act.Kind.CORRECT,
-        reason=CorrectReason.RENAMED,
+        reason=CorrectionReason.RENAMED,
         changes={"person": names},
         at=yesterday(),
     )

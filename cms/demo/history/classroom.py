@@ -8,7 +8,7 @@ from certification.batches.candidates import Candidate
 from certification.batches.files import write_files
 from certification.batches.lifecycle import prepare_batch, start_batch
 from certification.batches.worker import run_batch
-from certification.models import Batch, Kind
+from certification.models import Batch, CertificateKind
 from cms.demo.history.timeline import last_day
 from cms.demo.organisation.roster import ACCOUNTS
 from people.models import Agency, Person
@@ -41,7 +41,7 @@ def prepare() -> Batch:
         for place, person in enumerate(attendants(ministry))
     ]
     batch = Batch(
-        kind=Kind.CLASSROOM,
+        kind=CertificateKind.CLASSROOM,
         titles=TITLES,
         agency=ministry,
         completed_on=last_day() - AGO,

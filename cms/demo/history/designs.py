@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 from certification.designs.drafts import Draft, Signer, first_draft, publish, save_draft
 from certification.designs.images import clean_emblem, clean_signature
 from certification.models import Design
-from certification.models.kinds import Kind
+from certification.models.kinds import CertificateKind
 from cms.demo.history.timeline import first_day, moment_on
 from people.models import Person
 
@@ -52,19 +52,19 @@ def make_designs() -> None:
         publish(design, at=at)
 
 
-def designs() -> dict[str, tuple[Kind, dict[str, str], Draft]]:
+def designs() -> dict[str, tuple[CertificateKind, dict[str, str], Draft]]:
     emblem = clean_emblem(wheel())
     return {
         "lacquer-and-gold": (
-            Kind.COURSE,
+            CertificateKind.COURSE,
             {"my": "ယွန်းနီရွှေချ", "en": "Lacquer and gold"},
-            written(Kind.COURSE, "head", "dean"),
+            written(CertificateKind.COURSE, "head", "dean"),
         ),
         "jade": (
-            Kind.CLASSROOM,
+            CertificateKind.CLASSROOM,
             {"my": "ကျောက်စိမ်း ဒေါင်လိုက်", "en": "Jade, upright"},
             written(
-                Kind.CLASSROOM,
+                CertificateKind.CLASSROOM,
                 *("head", "rector", "dean"),
                 paper="a4-portrait",
                 background="frame",
@@ -74,9 +74,9 @@ def designs() -> dict[str, tuple[Kind, dict[str, str], Draft]]:
             ),
         ),
         "lapis": (
-            Kind.PROGRAMME,
+            CertificateKind.PROGRAMME,
             {"my": "နီလာ ရိုးရိုးစက္ကူ", "en": "Lapis on plain paper"},
-            written(Kind.PROGRAMME, *SIGNERS, background="plain", colours=LAPIS),
+            written(CertificateKind.PROGRAMME, *SIGNERS, background="plain", colours=LAPIS),
         ),
     }
 
@@ -85,7 +85,7 @@ def has_designs() -> bool:
     return Design.objects.filter(versions__published_at__isnull=False).exists()
 
 
-def written(kind: Kind, *who: str, **changes: object) -> Draft:
+def written(kind: CertificateKind, *who: str, **changes: object) -> Draft:
     plain = vars(first_draft(kind, []))
     signers = tuple(signer(name) for name in who)
     return Draft(**{**plain, "signers": signers, **changes})

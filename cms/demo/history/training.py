@@ -9,7 +9,7 @@ from random import Random
 
 from django.db import transaction
 
-from certification.evidence.bulk import ImportedRecord, record_imported_many
+from certification.evidence.bulk import ImportedRecord, bulk_record_imported
 from certification.models import Evidence
 from cms.demo.history.certificates import officials
 from cms.demo.history.timeline import day_on_curve, last_day
@@ -56,7 +56,7 @@ TRAININGS = (
 @transaction.atomic
 def record_training() -> int:
     """The records, through the door for many imported ones."""
-    return record_imported_many(list(records()))
+    return bulk_record_imported(list(records()))
 
 
 def records() -> Iterator[ImportedRecord]:

@@ -12,7 +12,7 @@ from django.views.generic import TemplateView, View
 
 from certification.batches.files import KEPT
 from certification.batches.progress import progress_of
-from certification.models import Batch, Stage
+from certification.models import Batch, BatchStage
 from cms.access.row_policy import at_work
 from cms.office.base.views import ScopedPage
 from cms.office.batches.lines import LABELS, PER_PAGE, lines_of, on_screen
@@ -40,7 +40,7 @@ class BatchDetail(BatchMixin, TemplateView):
         page = Paginator(lines, PER_PAGE).get_page(self.request.GET.get("page"))
         context = {
             **shown(self.object),
-            "may_act": Batch.objects.kept_by(at_work(self.request))
+            "may_act": Batch.objects.managed_by(at_work(self.request))
             .filter(pk=self.object.pk)
             .exists(),
             "skills": self.object.batch_skills.select_related("skill"),
@@ -69,7 +69,7 @@ def shown(batch: Batch) -> dict[str, Any]:
         "batch": batch,
         "stage": batch.stage,
         "progress": progress_of(batch),
-        "is_live": batch.stage == Stage.RUNNING or (batch.finished_at and not batch.files_at),
+        "is_live": batch.stage == BatchStage.RUNNING or (batch.finished_at and not batch.files_at),
         "has_files": size is not None,
         "size": size,
         "kept_days": KEPT.days,

@@ -21,7 +21,7 @@ from certification.batches.candidates import (
 )
 from certification.batches.lifecycle import prepare_batch
 from certification.batches.upload import BatchTable, read_pasted, read_upload
-from certification.models import Batch, Design, Kind
+from certification.models import Batch, CertificateKind, Design
 from cms.office.base.fields import NamesField, OfficeForm
 from cms.office.imports import not_too_large
 from courses.models import Course
@@ -146,7 +146,7 @@ class BatchForm(OfficeForm):
 
     def check_what(self, cleaned: dict[str, Any]) -> None:
         course, titles = cleaned.get("course"), cleaned.get("titles") or {}
-        if cleaned.get("kind") == Kind.COURSE and not course:
+        if cleaned.get("kind") == CertificateKind.COURSE and not course:
             self.add_error("course", _("Choose the course."))
         cleaned["titles"] = titles or (dict(course.titles) if course else {})
         if not all(cleaned["titles"].get(code) for code in ("my", "en")):

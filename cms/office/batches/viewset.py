@@ -115,7 +115,7 @@ class BatchViewSet(GuardedViewSet):
     form_fields: list[str] = []
 
     def scope(self, person: Person) -> QuerySet[Batch]:
-        return Batch.objects.kept_by(person)
+        return Batch.objects.managed_by(person)
 
     def sight(self, person: Person) -> QuerySet[Batch]:
         return Batch.objects.visible_to(person)

@@ -113,7 +113,7 @@ class RestingView(ReadOrAct, WagtailAdminTemplateMixin, TemplateView):
         """Of this page, what the person may act on."""
         person = at_work(self.request)
         shown = [row.pk for row in self.page.object_list if row.person_id != person.pk]
-        kept = Certificate.objects.kept_by(person).filter(pk__in=shown)
+        kept = Certificate.objects.managed_by(person).filter(pk__in=shown)
         return set(kept.values_list("pk", flat=True))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -13,7 +13,7 @@ from certification.actions.corrections import NothingToCorrect
 from certification.actions.revocation import AlreadyReplaced, NotRevoked
 from certification.issuing.issue import AlreadyRevoked
 from certification.models import Certificate
-from certification.rendering.fitting import Overflow
+from certification.rendering.fitting import SheetOverflow
 from cms.access.row_policy import at_work
 from cms.office.base.views import ScopedPage
 
@@ -23,7 +23,7 @@ REFUSALS: dict[type[Exception], Any] = {
     ),
     AlreadyRevoked: gettext_lazy("This certificate is revoked already."),
     NotRevoked: gettext_lazy("This certificate is not revoked."),
-    Overflow: gettext_lazy("These words do not fit the sheet."),
+    SheetOverflow: gettext_lazy("These words do not fit the sheet."),
     NothingToCorrect: gettext_lazy("The certificate says all of this already."),
     requests.OutOfScope: gettext_lazy("This certificate is not in your care."),
     requests.OwnCertificate: gettext_lazy("Nobody acts on a certificate of their own."),
@@ -59,7 +59,7 @@ class CertificateMixin(ScopedPage):
     def may_act(self) -> bool:
         """The person keeps the certificate, and it is not their own."""
         person = at_work(self.request)
-        kept = Certificate.objects.kept_by(person).filter(pk=self.object.pk)
+        kept = Certificate.objects.managed_by(person).filter(pk=self.object.pk)
         return person.pk != self.object.person_id and kept.exists()
 
     def back(self) -> HttpResponse:

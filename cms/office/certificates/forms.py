@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from certification.actions.corrections import Changes, differences, said
-from certification.models import REASONS, Act, Certificate
+from certification.models import REASONS_BY_ACTION, Act, Certificate
 from people.models import Person
 from people.text.names import HONORIFICS, clean_name
 
@@ -36,7 +36,7 @@ class ActForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.certificate = certificate
         reason = self.fields["reason"]
-        reason.choices = [("", "—"), *REASONS[self.kind].choices]  # type: ignore[attr-defined]
+        reason.choices = [("", "—"), *REASONS_BY_ACTION[self.kind].choices]  # type: ignore[attr-defined]
         reason.help_text = self.reason_help
         self.fields["confirmed"].label = self.confirmation
 
@@ -134,8 +134,8 @@ class SelectionForm(forms.Form):
             *(
                 (Act.Kind(kind).label, [(f"{kind}:{value}", label) for value, label in choices])
                 for kind, choices in (
-                    (Act.Kind.REPLACE, REASONS[Act.Kind.REPLACE].choices),
-                    (Act.Kind.REVOKE, REASONS[Act.Kind.REVOKE].choices),
+                    (Act.Kind.REPLACE, REASONS_BY_ACTION[Act.Kind.REPLACE].choices),
+                    (Act.Kind.REVOKE, REASONS_BY_ACTION[Act.Kind.REVOKE].choices),
                 )
             ),
         ],

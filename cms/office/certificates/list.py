@@ -9,8 +9,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
-from certification.facts.codes import read_code
-from certification.models import Certificate, Kind, State
+from certification.facts.codes import parse_code
+from certification.models import Certificate, CertificateKind, CertificateState
 from cms.access.row_policy import at_work
 from cms.office.base.exports import SafeExport
 from cms.office.base.views import ScopedIndex
@@ -36,9 +36,9 @@ def agencies_seen(request: Any) -> QuerySet[Agency]:
 
 class CertificateFilters(WagtailFilterSet):
     state = django_filters.ChoiceFilter(
-        label=gettext_lazy("State"), choices=State.choices, method="by_state"
+        label=gettext_lazy("State"), choices=CertificateState.choices, method="by_state"
     )
-    kind = django_filters.ChoiceFilter(label=gettext_lazy("Kind"), choices=Kind.choices)
+    kind = django_filters.ChoiceFilter(label=gettext_lazy("Kind"), choices=CertificateKind.choices)
     course = django_filters.ModelChoiceFilter(
         label=gettext_lazy("Course"), queryset=certified_courses
     )
@@ -66,7 +66,7 @@ class CertificateFilters(WagtailFilterSet):
 def matching(rows: QuerySet[Any], text: str, *, path: str = "") -> QuerySet[Any]:
     """Rows whose certificate (at the path) has the code, or whose holder the name or number."""
     named = Q(**{f"{path}person__name_key__contains": fold(text)})
-    code = read_code(text) or text.strip().upper()
+    code = parse_code(text) or text.strip().upper()
     numbered = Q(**{f"{path}person__staff_number__iexact": text.strip()})
     return rows.filter(named | numbered | Q(**{f"{path}code": code}))
 

@@ -40,14 +40,14 @@ class DecideView(ReadOrAct, ScopedPage, TemplateView):
         """What is seen may be read; only what is kept is decided."""
         if self.reads:
             return super().get_base_object_queryset()
-        return Act.objects.kept_by(at_work(self.request)).select_related(*self.related)
+        return Act.objects.managed_by(at_work(self.request)).select_related(*self.related)
 
     def get_page_subtitle(self) -> str:
         return self.object.certificate.code
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         act, person = self.object, at_work(self.request)
-        kept = Act.objects.kept_by(person).waiting().filter(pk=act.pk).exists()
+        kept = Act.objects.managed_by(person).waiting().filter(pk=act.pk).exists()
         may_decide = kept and person.pk != act.certificate.person_id
         context = {
             "act": act,
@@ -113,7 +113,7 @@ class ActViewSet(GuardedViewSet):
     form_fields: list[str] = []
 
     def scope(self, person: Person) -> QuerySet[Act]:
-        return Act.objects.kept_by(person)
+        return Act.objects.managed_by(person)
 
     def sight(self, person: Person) -> QuerySet[Act]:
         return Act.objects.visible_to(person)

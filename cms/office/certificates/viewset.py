@@ -57,7 +57,7 @@ class CertificateViewSet(GuardedViewSet):
     form_fields: list[str] = []
 
     def scope(self, person: Person) -> QuerySet[Certificate]:
-        return Certificate.objects.kept_by(person)
+        return Certificate.objects.managed_by(person)
 
     def sight(self, person: Person) -> QuerySet[Certificate]:
         return Certificate.objects.visible_to(person)

@@ -67,7 +67,7 @@ class DesignDetail(DesignMixin, TemplateView):
     template_name = "cms/office/design.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kept = Design.objects.kept_by(at_work(self.request)).filter(pk=self.object.pk)
+        kept = Design.objects.managed_by(at_work(self.request)).filter(pk=self.object.pk)
         return super().get_context_data(may_act=kept.exists(), **kwargs)
 
 

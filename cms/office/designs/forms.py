@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from certification.designs.drafts import Draft, Signer
 from certification.designs.images import clean_emblem
 from certification.designs.validation import Problem
-from certification.facts.snapshot import BUILT_IN
+from certification.facts.snapshot import BUILT_IN_DESIGN
 from certification.models import Design, DesignVersion
 from cms.office.base.fields import LANGUAGES, AgencyField, NamesField
 from cms.office.designs.fields import PLACES, LongNamesField, PictureField, signatory_fields
@@ -60,7 +60,7 @@ class DesignForm(forms.ModelForm):
 
     def clean_key(self) -> str:
         key: str = self.cleaned_data["key"]
-        if key == BUILT_IN.rpartition("-")[0]:
+        if key == BUILT_IN_DESIGN.rpartition("-")[0]:
             raise forms.ValidationError(_("The built-in look has this name. Choose another."))
         return key
 

@@ -102,7 +102,7 @@ class DesignViewSet(GuardedViewSet):
     form_fields: list[str] = []
 
     def scope(self, person: Person) -> QuerySet[Design]:
-        return Design.objects.kept_by(person)
+        return Design.objects.managed_by(person)
 
     def sight(self, person: Person) -> QuerySet[Design]:
         return Design.objects.visible_to(person)

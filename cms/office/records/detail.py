@@ -37,7 +37,7 @@ class RecordDetail(RecordMixin, TemplateView):
     template_name = "cms/office/record.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kept = Record.objects.kept_by(at_work(self.request)).filter(pk=self.object.pk)
+        kept = Record.objects.managed_by(at_work(self.request)).filter(pk=self.object.pk)
         return super().get_context_data(may_act=kept.exists(), **kwargs)
 
 

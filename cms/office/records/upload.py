@@ -16,9 +16,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import log
 
-from certification.evidence.external.lines import Reading
-from certification.evidence.external.parsing import COLUMNS, NEEDED, read_records
-from certification.evidence.external.records import preview, record_all
+from certification.evidence.external.lines import ParsedRecords
+from certification.evidence.external.parsing import RECORD_COLUMNS, REQUIRED_COLUMNS, parse_records
+from certification.evidence.external.records import import_records, preview_record_import
 from certification.models import Record
 from cms.access.row_policy import at_work
 from cms.office.base.views import listing
@@ -78,7 +78,7 @@ class RecordImport(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     header_icon = "upload"
     form_class = ListForm
     template_name = "cms/office/record_import.html"
-    needed, columns = NEEDED, COLUMNS
+    needed, columns = REQUIRED_COLUMNS, RECORD_COLUMNS
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, listing(*RECORDS), {"url": "", "label": self.page_title}]
@@ -97,7 +97,7 @@ class RecordImport(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
             form.add_error("file", [str(problem.message) for problem in error.problems])
             return self.form_invalid(form)
         seen = SeenForm(initial={"text": content.decode("utf-8-sig"), "digest": digest})
-        return self.show(reading, preview(reading), seen=seen)
+        return self.show(reading, preview_record_import(reading), seen=seen)
 
     def keep(self, seen: SeenForm) -> HttpResponse:
         content, digest = seen.cleaned_data["text"].encode(), seen.cleaned_data["digest"]
@@ -105,7 +105,7 @@ class RecordImport(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
             reading = self.read(content, digest)
         except UnreadableFile:
             return redirect("records:import")
-        report = record_all(reading, by=at_work(self.request))
+        report = import_records(reading, by=at_work(self.request))
         if report.problems:
             return self.show(reading, report)
         log(self.request.user, "office.import", user=self.request.user, data={"file": "records"})
@@ -113,10 +113,10 @@ class RecordImport(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         messages.success(self.request, text % {"new": report.created, "kept": report.unchanged})
         return redirect("records:index")
 
-    def read(self, content: bytes, digest: str) -> Reading:
-        return read_records(io.BytesIO(content), by=at_work(self.request), file_digest=digest)
+    def read(self, content: bytes, digest: str) -> ParsedRecords:
+        return parse_records(io.BytesIO(content), by=at_work(self.request), file_digest=digest)
 
-    def show(self, reading: Reading, report: Any, **more: Any) -> HttpResponse:
+    def show(self, reading: ParsedRecords, report: Any, **more: Any) -> HttpResponse:
         rows = reading.rows[:SHOWN]
         context = {"form": ListForm(), "report": report, "rows": rows, **more}
         return self.render_to_response(self.get_context_data(**context))

@@ -67,7 +67,7 @@ class RecordViewSet(GuardedViewSet):
     form_fields: list[str] = []
 
     def scope(self, person: Person) -> QuerySet[Record]:
-        return Record.objects.kept_by(person)
+        return Record.objects.managed_by(person)
 
     def sight(self, person: Person) -> QuerySet[Record]:
         return Record.objects.visible_to(person)

@@ -126,7 +126,7 @@ class TestTheCommand:
     def test_it_acts_on_all_and_started_again_finds_nothing_left(
         self, resting, registrar, monkeypatch
     ):
-        monkeypatch.setattr("certification.management.commands.act_on_resting.CHUNK", 2)
+        monkeypatch.setattr("certification.management.commands.act_on_resting.CHUNK_SIZE", 2)
         self.run(registrar, "withdrawn", "revoke", reason="withdrawn")
         assert Certificate.objects.filter(revocation_reason="withdrawn").count() == 3
         self.run(registrar, "withdrawn", "revoke", reason="withdrawn")

@@ -9,10 +9,10 @@ from certification.actions import requests
 from certification.actions.corrections import NothingToCorrect
 from certification.actions.requests import ask
 from certification.actions.revocation import AlreadyReplaced, NotRevoked
-from certification.credentials.status_list import withdrawn_places
+from certification.credentials.status_list import find_invalid_indexes
 from certification.issuing.issue import AlreadyRevoked
 from certification.models import Act, Certificate, Evidence
-from certification.rendering.fitting import Overflow
+from certification.rendering.fitting import SheetOverflow
 from certification.sealing.seal import seal_certificate
 from certification.verification.verdicts import verify_code
 from tests.certification.conftest import AT
@@ -39,11 +39,11 @@ def test_a_second_revocation_is_refused_and_changes_nothing(revoked, other):
 
 def test_a_restored_one_is_valid_and_counts_on_every_day_again(revoked, registrar):
     place = revoked.status_index % 131_072
-    assert place in withdrawn_places(1 + revoked.status_index // 131_072)
+    assert place in find_invalid_indexes(1 + revoked.status_index // 131_072)
     ask(revoked, "restore", by=registrar, reason="error", at=LATER)
     revoked.refresh_from_db()
     assert verify_code(revoked.code, day=LATER.date()).status == "valid"
-    assert place not in withdrawn_places(1 + revoked.status_index // 131_072)
+    assert place not in find_invalid_indexes(1 + revoked.status_index // 131_072)
     assert Evidence.objects.valid(AT.date()).get().certificate == revoked
     assert [act.kind for act in revoked.acts.all()] == ["revoke", "restore"]
 
@@ -106,7 +106,7 @@ def test_a_correction_that_corrects_nothing_is_refused(sealed, registrar):
 
 def test_words_that_do_not_fit_are_refused_and_nothing_is_written(sealed, registrar):
     changes = {"course": {"en": "Digital " * 99, "my": "ဒစ်ဂျစ်တယ်အုပ်ချုပ်မှု " * 40}}
-    with pytest.raises(Overflow):
+    with pytest.raises(SheetOverflow):
         ask(sealed, "correct", by=registrar, reason="title", changes=changes)
     assert not Act.objects.exists()
     assert Certificate.objects.count() == 1
@@ -140,7 +140,7 @@ def test_an_auditor_sees_the_acts_of_the_agencies_and_keeps_none(revoked):
     far = RoleFactory(kind="auditor", agency=make_office()).person
     assert Act.objects.visible_to(auditor).count() == 1
     assert Certificate.objects.visible_to(auditor).get() == revoked
-    assert not Act.objects.kept_by(auditor).exists()
+    assert not Act.objects.managed_by(auditor).exists()
     assert not Act.objects.visible_to(far).exists()
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
-from certification.facts.codes import ALPHABET, draw_code
+from certification.facts.codes import CODE_ALPHABET, generate_code
 from certification.verification.bulk.check import check_list
 from certification.verification.bulk.upload import Row
 from certification.verification.verdicts import Status
@@ -14,7 +14,7 @@ VERIFY = "certification:verify"
 HOMOGLYPHS = {
     "cyrillic": str.maketrans("ABCEHKMPTX", "АВСЕНКМРТХ"),
     "greek": str.maketrans("ABEHKMNPTXZ", "ΑΒΕΗΚΜΝΡΤΧΖ"),
-    "full width": {ord(letter): ord(letter) + 0xFEE0 for letter in ALPHABET},
+    "full width": {ord(letter): ord(letter) + 0xFEE0 for letter in CODE_ALPHABET},
     "long s": str.maketrans("SK", "ſ\u212a"),
     "mathematical": {ord(letter): chr(0x1D400 + ord(letter) - 65) for letter in "ABCDEFGHJKMNP"},
     "burmese letter for zero": str.maketrans("0", "ဝ"),
@@ -34,7 +34,7 @@ def test_a_code_in_letters_that_only_look_the_same_is_unknown(client, sealed, sc
 
 
 def test_ten_thousand_random_codes_are_unknown(sealed, django_assert_max_num_queries):
-    rows = [Row(line, draw_code(), "") for line in range(10_000)]
+    rows = [Row(line, generate_code(), "") for line in range(10_000)]
     with django_assert_max_num_queries(20):
         answers = check_list(rows)
     assert {answer.status for answer in answers} == {Status.UNKNOWN}
@@ -42,7 +42,7 @@ def test_ten_thousand_random_codes_are_unknown(sealed, django_assert_max_num_que
 
 def test_every_unknown_code_gets_the_same_answer(client, sealed, certificate):
     pages = set()
-    for code in (draw_code() for _ in range(30)):
+    for code in (generate_code() for _ in range(30)):
         cache.clear()
         response = client.get(reverse("certification:verdict", args=[code]), {"lang": "en"})
         shown = "-".join(code[start : start + 4] for start in (0, 4, 8))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certification.facts.codes import draw_code
+from certification.facts.codes import generate_code
 from certification.verification.files import LARGEST_FILE
 from certification.verification.verdicts import Status
 from tests.certification.attacks.effort import ALL_BUT_TIME
@@ -70,6 +70,6 @@ def test_a_code_behind_a_bomb_costs_no_more(sealed):
 
 
 def test_many_codes_in_a_file_cost_few_queries(sealed, django_assert_max_num_queries):
-    codes = b" ".join(b"/verify/%s/" % draw_code().encode() for _ in range(5000))
+    codes = b" ".join(b"/verify/%s/" % generate_code().encode() for _ in range(5000))
     with django_assert_max_num_queries(3):
         assert verdict_on(b"%PDF-1.7\n" + codes) is Status.UNKNOWN

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from certification import keys
 from certification.actions.revocation import revoke_certificate
 from certification.credentials import data_integrity
-from certification.credentials.status_list import current_list
+from certification.credentials.status_list import get_status_list
 from certification.verification.verdicts import Status
 from tests.certification.attacks.effort import ALL_BUT_TIME
 from tests.certification.conftest import AT
@@ -51,7 +51,10 @@ def test_an_expired_proof_is_a_change(document):
 
 def test_an_expired_proof_that_we_signed_is_a_change(document):
     del document["proof"]
-    key, method = keys.signing_key("credential"), "did:web:learn.example.gov.mm#credential-2024"
+    key, method = (
+        keys.load_signing_key("credential"),
+        "did:web:learn.example.gov.mm#credential-2024",
+    )
     options = {
         "type": "DataIntegrityProof",
         "cryptosuite": "eddsa-rdfc-2022",
@@ -60,7 +63,7 @@ def test_an_expired_proof_that_we_signed_is_a_change(document):
         "verificationMethod": method,
         "proofPurpose": "assertionMethod",
     }
-    signed = {**document, "proof": [data_integrity.prove(document, options, key)]}
+    signed = {**document, "proof": [data_integrity.create_proof(document, options, key)]}
     assert verdict_on(text_of(signed)) is Status.CHANGED
 
 
@@ -73,16 +76,18 @@ def test_proofs_left_out_are_a_change(document, left):
 def test_a_proof_by_somebody_else_is_a_change(document):
     del document["proof"]
     method = "did:web:learn.example.gov.mm#credential-2024"
-    forged = data_integrity.sign(document, Ed25519PrivateKey.generate(), method=method, at=AT)
+    forged = data_integrity.add_proofs(
+        document, Ed25519PrivateKey.generate(), method=method, at=AT
+    )
     assert verdict_on(text_of(forged)) is Status.CHANGED
 
 
 def test_a_status_list_of_ours_is_no_certificate(sealed):
-    assert verdict_on(current_list(1).encode()) is Status.UNKNOWN
+    assert verdict_on(get_status_list(1).encode()) is Status.UNKNOWN
 
 
 def test_an_old_status_list_hides_no_revocation(sealed, content, registrar):
-    old = json.loads(current_list(1))
+    old = json.loads(get_status_list(1))
     revoke_certificate(sealed, by=registrar, reason="fraud", at=AT)
     document = json.loads(sealed.credential)
     assert verdict_on(content) is Status.REVOKED

@@ -4,11 +4,11 @@ import pytest
 from django.urls import reverse
 
 from certification import keys
-from certification.credentials.clr import NothingToTell, write_record
-from certification.credentials.jwt import TokenInvalid, read_token, write_token
+from certification.credentials.clr import NoCurrentCertificate, write_clr
+from certification.credentials.jwt import InvalidJWT, verify_jwt, write_jwt
 from certification.facts.issuer import issuer_did
-from certification.keys.files import FileVault
-from certification.keys.rotation import rotate
+from certification.keys.files import FileKeyStore
+from certification.keys.rotation import rotate_keys
 from certification.verification.files import verify_file
 from certification.verification.verdicts import Named, State, Status, verify_code
 from tests.certification.conftest import AT
@@ -72,8 +72,8 @@ def test_a_token_of_a_lost_key_no_longer_counts(token, lose):
 @pytest.fixture
 def later_token(sealed, own_keys):
     """Of the same certificate, signed by the key that came after its own."""
-    rotate(["credential"])
-    return write_token(sealed)
+    rotate_keys(["credential"])
+    return write_jwt(sealed)
 
 
 def test_a_token_falls_with_its_own_key_while_the_certificate_stands(sealed, later_token, lose):
@@ -85,21 +85,21 @@ def test_a_token_falls_with_its_own_key_while_the_certificate_stands(sealed, lat
     assert verdict.key_is_lost
     assert state_of(verdict, Named.ISSUED) is State.FAILED
     assert verdict_on(sealed.credential.encode()) is Status.VALID
-    with pytest.raises(TokenInvalid):
-        read_token(later_token)
+    with pytest.raises(InvalidJWT):
+        verify_jwt(later_token)
 
 
 def test_a_token_of_the_next_key_counts_again(sealed, later_token, lose):
     lose(kid_of(later_token))
-    rotate(["credential"])
-    assert verdict_on(write_token(sealed).encode()) is Status.VALID
+    rotate_keys(["credential"])
+    assert verdict_on(write_jwt(sealed).encode()) is Status.VALID
 
 
 @pytest.mark.parametrize("named", ["{did}#{lost}", "{lost}", "did:web:evil.example#{lost}"])
 @pytest.mark.parametrize("change", [{}, {"name": "Doctor"}])
 def test_whoever_has_a_lost_key_makes_nothing_valid_by_its_name(token, lose, named, change):
-    stolen = keys.signing_key("credential")
-    rotate(["credential"])
+    stolen = keys.load_signing_key("credential")
+    rotate_keys(["credential"])
     lose(stolen.kid)
     header = part(0, token) | {"kid": named.format(did=issuer_did(), lost=stolen.kid)}
     forged = signed_anew(token, stolen, header=header, claims=part(1, token) | change)
@@ -107,7 +107,7 @@ def test_whoever_has_a_lost_key_makes_nothing_valid_by_its_name(token, lose, nam
 
 
 def test_a_lost_key_in_a_later_ones_name_is_a_change(sealed, own_keys, later_token, lose):
-    stolen = FileVault().load(sealed.signed_with, own_keys)
+    stolen = FileKeyStore().load(sealed.signed_with, own_keys)
     lose(stolen.kid)
     assert verdict_on(signed_anew(later_token, stolen).encode()) is Status.CHANGED
 
@@ -115,5 +115,5 @@ def test_a_lost_key_in_a_later_ones_name_is_a_change(sealed, own_keys, later_tok
 @pytest.mark.parametrize("purpose", ["sealed_with", "signed_with"])
 def test_a_new_transcript_leaves_out_what_a_lost_key_made(sealed, own_keys, lose, purpose):
     lose(getattr(sealed, purpose))
-    with pytest.raises(NothingToTell):
-        write_record(sealed.person, at=AT)
+    with pytest.raises(NoCurrentCertificate):
+        write_clr(sealed.person, at=AT)

@@ -31,7 +31,7 @@ def test_no_other_algorithm_makes_a_token_valid(token, algorithm):
 def test_a_token_with_our_public_key_as_secret_is_a_change(token):
     header = {**part(0, token), "alg": "HS256"}
     message = f"{encoded(header)}.{token.split('.')[1]}"
-    for key in keys.public_keys("credential").values():
+    for key in keys.load_public_keys("credential").values():
         mark = hmac.digest(key.public_bytes_raw(), message.encode(), "sha256")
         assert verdict_on(f"{message}.{encoded(mark)}".encode()) is Status.CHANGED
 
@@ -44,7 +44,7 @@ def test_a_token_signed_by_somebody_else_is_a_change(token, change):
 
 @pytest.mark.parametrize("change", [{"name": "Doctor"}, {"exp": 4102444800}, {"extra": 1}])
 def test_other_claims_under_our_own_key_are_a_change(token, change):
-    ours = keys.signing_key("credential")
+    ours = keys.load_signing_key("credential")
     forged = signed_anew(token, ours, claims=part(1, token) | change)
     assert verdict_on(forged.encode()) is Status.CHANGED
 

@@ -17,7 +17,7 @@ from certification.batches.lifecycle import (
 from certification.batches.progress import progress_of
 from certification.batches.worker import run_batch
 from certification.designs.drafts import publish, retire, save_draft
-from certification.models import Batch, BatchLine, Certificate, Stage
+from certification.models import Batch, BatchLine, BatchStage, Certificate
 from tests.certification.batch_factories import (
     DAY,
     TITLES,
@@ -37,10 +37,10 @@ def test_a_stopped_batch_rests_until_it_is_resumed():
     stop_batch(batch)
     run_batch(batch)
     assert progress_of(batch).sealed == 0
-    assert Batch.objects.get().stage == Stage.STOPPED
+    assert Batch.objects.get().stage == BatchStage.STOPPED
     resume_batch(batch)
     run_batch(batch)
-    assert Batch.objects.get().stage == Stage.FINISHED
+    assert Batch.objects.get().stage == BatchStage.FINISHED
 
 
 @pytest.mark.parametrize("act", [start_batch, resume_batch, discard_batch, write_files_again])

@@ -9,8 +9,8 @@ from certification.batches import worker
 from certification.batches.files import write_files
 from certification.batches.progress import progress_of
 from certification.batches.worker import CLAIM, run_batch, take_line, wake_batches
-from certification.issuing.issue import issue
-from certification.models import Batch, BatchLine, Certificate, Evidence, LogEntry, Stage
+from certification.issuing.issue import issue_for_award
+from certification.models import Batch, BatchLine, BatchStage, Certificate, Evidence, LogEntry
 from certification.sealing import seal
 from certification.sweeps import sweep
 from tests.certification.batch_factories import TITLES, make_batch, started, worked_off
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def test_everybody_of_a_batch_gets_one_of_everything():
     batch = worked_off(make_batch(3))
-    assert batch.stage == Stage.FINISHED
+    assert batch.stage == BatchStage.FINISHED
     for line in batch.lines.all():
         certificate = line.certificate
         assert (certificate.person, certificate.kind) == (line.person, "classroom")
@@ -51,10 +51,10 @@ def test_a_line_of_somebody_who_was_killed_is_free_again_when_the_claim_runs_out
     assert take_line(batch)
     assert take_line(batch) is None
     run_batch(batch)
-    assert Batch.objects.get().stage == Stage.RUNNING
+    assert Batch.objects.get().stage == BatchStage.RUNNING
     BatchLine.objects.update(claimed_until=timezone.now())
     run_batch(batch)
-    assert Batch.objects.get().stage == Stage.FINISHED
+    assert Batch.objects.get().stage == BatchStage.FINISHED
     assert BatchLine.objects.get().tries == 2
 
 
@@ -75,7 +75,7 @@ def test_words_that_do_not_fit_are_told_at_once_and_the_others_have_their_turn()
     lines = batch.lines.values_list("tries", "done_at", "certificate")
     assert set(lines) == {(BatchLine.MOST_TRIES, None, None)}
     assert batch.lines.last().last_error.startswith("Overflow")
-    assert Batch.objects.get().stage == Stage.FINISHED
+    assert Batch.objects.get().stage == BatchStage.FINISHED
 
 
 def test_trouble_of_everybody_ends_the_round_and_the_next_goes_on(monkeypatch):
@@ -106,7 +106,7 @@ def test_an_outage_ends_the_round_at_once_and_the_try_does_not_count(settings, t
 
 def test_the_sweep_seals_what_a_batch_left_behind_but_not_what_it_is_at():
     batch = started(make_batch(1))
-    issue(worker.award_of_line(take_line(batch), worker.Desk.of(batch)))
+    issue_for_award(worker.award_of_line(take_line(batch), worker.Desk.of(batch)))
     sweep()
     assert not Certificate.objects.get().sealed_at
     Certificate.objects.update(issued_at=timezone.now() - worker.CLAIM)

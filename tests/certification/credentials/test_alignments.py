@@ -4,10 +4,10 @@ import re
 import pytest
 
 from certification.credentials import data_integrity
-from certification.credentials.alignments import alignments
-from certification.credentials.open_badges import unsigned, write_credential
+from certification.credentials.alignments import build_alignments
+from certification.credentials.open_badges import build_credential, write_credential
 from certification.issuing.issue import issue_certificate
-from certification.models.kinds import Kind
+from certification.models.kinds import CertificateKind
 from tests.certification.factories import completed_enrolment, make_office, make_skill, make_target
 from tests.courses.factories import make_course
 
@@ -29,7 +29,7 @@ def facts(db):
 
 
 def test_a_skill_stands_under_the_framework_s_own_code_and_address(facts):
-    assert alignments(facts)[0] == {
+    assert build_alignments(facts)[0] == {
         "type": ["Alignment"],
         "targetType": "CFItem",
         "targetName": "Protecting personal data and privacy: Basic",
@@ -40,7 +40,7 @@ def test_a_skill_stands_under_the_framework_s_own_code_and_address(facts):
 
 
 def test_every_target_it_counts_toward_is_one_and_a_sample_says_so(facts):
-    _skill, near, far = alignments(facts)
+    _skill, near, far = build_alignments(facts)
     target = facts["targets"][0]
     code = f"{target['plan_code']}/{target['phase_number']}/{target['clause_code']}"
     assert near["targetType"] == "ext:PlanTarget"
@@ -55,7 +55,7 @@ def test_every_target_it_counts_toward_is_one_and_a_sample_says_so(facts):
 
 
 def test_its_address_is_a_public_page_at_the_clause(facts, client, django_assert_max_num_queries):
-    url, anchor = alignments(facts)[1]["targetUrl"].split("#")
+    url, anchor = build_alignments(facts)[1]["targetUrl"].split("#")
     address = url.removeprefix("https://learn.example.gov.mm")
     with django_assert_max_num_queries(3):
         page = client.get(address).content.decode()
@@ -76,21 +76,24 @@ def as_first_version(facts):
 
 
 def test_older_facts_are_written_as_they_were(facts):
-    (skill,) = alignments(as_first_version(facts))
+    (skill,) = build_alignments(as_first_version(facts))
     assert skill["targetCode"] == "DC3-4.2"
     assert skill["targetUrl"] == "https://learn.example.gov.mm/en/courses/?skill=DC3-4.2&level=2"
     write_credential(as_first_version(facts), status_index=7)
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", list(CertificateKind))
 def test_each_kind_names_its_type_and_its_own_criteria(facts, kind):
     bare = {**facts, "kind": str(kind), "skills": [], "targets": []}
-    bare["course"] = {**facts["course"], "slug": "" if kind != Kind.COURSE else "safe-data"}
-    document = unsigned(bare, 7)
+    bare["course"] = {
+        **facts["course"],
+        "slug": "" if kind != CertificateKind.COURSE else "safe-data",
+    }
+    document = build_credential(bare, 7)
     data_integrity.require_defined_terms(document)
     achievement = document["credentialSubject"]["achievement"]
     assert achievement["achievementType"] in ACHIEVEMENT_TYPES
-    assert ("id" in achievement["criteria"]) == (kind == Kind.COURSE)
+    assert ("id" in achievement["criteria"]) == (kind == CertificateKind.COURSE)
     assert achievement["criteria"]["narrative"]
     assert "alignment" not in achievement
 
@@ -102,7 +105,7 @@ def test_nothing_of_it_falls_out_of_what_is_signed(facts):
     assert all(
         one["targetType"] == "CFItem" or EXTENDED.fullmatch(one["targetType"]) for one in written
     )
-    quads = data_integrity.canonical(
+    quads = data_integrity.canonicalize_rdf(
         {name: value for name, value in document.items() if name != "proof"}
     )
     for one in written:

@@ -7,15 +7,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from certification.credentials import data_integrity, json_ld, open_badges
 from certification.credentials.data_integrity import (
-    ProofInvalid,
-    TermDropped,
-    check_proof,
+    InvalidProof,
+    UndefinedTerm,
     from_base58,
     to_base58,
+    verify_proofs,
 )
-from certification.credentials.json_ld import ContextRefused
+from certification.credentials.json_ld import ContextUnavailable
 from certification.credentials.open_badges import write_credential
-from certification.keys import public_keys, signing_key
+from certification.keys import load_public_keys, load_signing_key
 
 # W3C Data Integrity EdDSA Cryptosuites v1.0, appendix B.1 and B.3.
 EXAMPLES = "https://www.w3.org/ns/credentials/examples/v2"
@@ -52,12 +52,12 @@ def example_context(monkeypatch):
 
 def test_the_test_vectors_of_w3c_come_out_byte_for_byte(example_context):
     key = Ed25519PrivateKey.from_private_bytes(from_base58(PRIVATE[1:])[2:])
-    assert data_integrity.multikey(key.public_key()) == PUBLIC
+    assert data_integrity.to_multikey(key.public_key()) == PUBLIC
     at = data_integrity.dt.datetime(2023, 2, 24, 23, 36, 38, tzinfo=data_integrity.dt.UTC)
-    signed = data_integrity.sign(DOCUMENT, key, method=f"did:key:{PUBLIC}#{PUBLIC}", at=at)
+    signed = data_integrity.add_proofs(DOCUMENT, key, method=f"did:key:{PUBLIC}#{PUBLIC}", at=at)
     values = {proof["cryptosuite"]: proof["proofValue"] for proof in signed["proof"]}
     assert values == PROOF_VALUES
-    check_proof(signed, [key.public_key()])
+    verify_proofs(signed, [key.public_key()])
 
 
 @pytest.mark.parametrize("content", [b"", b"\0\0a", bytes(range(40))])
@@ -71,35 +71,37 @@ def document(sealed):
 
 
 def test_a_proof_of_each_suite_stands_in_the_array_and_holds_alone(document):
-    assert [proof["cryptosuite"] for proof in document["proof"]] == list(data_integrity.SUITES)
-    keys = public_keys("credential").values()
-    check_proof(document, keys)
+    assert [proof["cryptosuite"] for proof in document["proof"]] == list(
+        data_integrity.CRYPTOSUITES
+    )
+    keys = load_public_keys("credential").values()
+    verify_proofs(document, keys)
     for proof in document["proof"]:
-        check_proof({**document, "proof": proof}, keys)
+        verify_proofs({**document, "proof": proof}, keys)
 
 
 @pytest.mark.parametrize("place", [0, 1])
 def test_one_proof_that_fails_is_enough_to_refuse(document, place):
     document["proof"][place]["created"] = "2026-11-23T06:00:01Z"
-    with pytest.raises(ProofInvalid):
-        check_proof(document, public_keys("credential").values())
+    with pytest.raises(InvalidProof):
+        verify_proofs(document, load_public_keys("credential").values())
 
 
-@pytest.mark.parametrize("suite", list(data_integrity.SUITES))
+@pytest.mark.parametrize("suite", list(data_integrity.CRYPTOSUITES))
 def test_each_suite_tells_a_changed_claim(document, suite):
     document["proof"] = [p for p in document["proof"] if p["cryptosuite"] == suite]
     document["credentialSubject"]["result"][0]["value"] = "99"
-    with pytest.raises(ProofInvalid):
-        check_proof(document, public_keys("credential").values())
+    with pytest.raises(InvalidProof):
+        verify_proofs(document, load_public_keys("credential").values())
 
 
 def test_a_term_added_that_no_context_defines_is_told(document):
     """RDF leaves it out of what is signed and so overlooks it; the other suite does not."""
-    keys = public_keys("credential").values()
+    keys = load_public_keys("credential").values()
     document["favouriteTea"] = "green"
-    check_proof({**document, "proof": document["proof"][:1]}, keys)
-    with pytest.raises(ProofInvalid):
-        check_proof(document, keys)
+    verify_proofs({**document, "proof": document["proof"][:1]}, keys)
+    with pytest.raises(InvalidProof):
+        verify_proofs(document, keys)
 
 
 def test_a_document_nested_beyond_reason_is_refused(document):
@@ -107,28 +109,29 @@ def test_a_document_nested_beyond_reason_is_refused(document):
     for _ in range(100_000):
         deep = [deep]
     for bomb in ({**document, "name": deep}, {**document, "proof": deep}, deep, None):
-        with pytest.raises(ProofInvalid):
-            check_proof(bomb, public_keys("credential").values())
+        with pytest.raises(InvalidProof):
+            verify_proofs(bomb, load_public_keys("credential").values())
 
 
 def sign_again(document, **options):
-    key = signing_key("credential")
+    key = load_signing_key("credential")
     bare = {name: value for name, value in document.items() if name != "proof"}
     proof = {name: value for name, value in document["proof"][1].items() if name != "proofValue"}
-    return {**bare, "proof": [data_integrity.prove(bare, {**proof, **options}, key)]}
+    return {**bare, "proof": [data_integrity.create_proof(bare, {**proof, **options}, key)]}
 
 
 def test_a_proof_that_has_expired_does_not_count(document):
-    keys = public_keys("credential").values()
-    check_proof(sign_again(document, expires="2999-01-01T00:00:00Z"), keys)
-    with pytest.raises(ProofInvalid, match="expired"):
-        check_proof(sign_again(document, expires="2026-01-01T00:00:00Z"), keys)
+    keys = load_public_keys("credential").values()
+    verify_proofs(sign_again(document, expires="2999-01-01T00:00:00Z"), keys)
+    with pytest.raises(InvalidProof, match="expired"):
+        verify_proofs(sign_again(document, expires="2026-01-01T00:00:00Z"), keys)
 
 
 def test_a_proof_of_another_purpose_does_not_count(document):
-    with pytest.raises(ProofInvalid, match="purpose"):
-        check_proof(
-            sign_again(document, proofPurpose="authentication"), public_keys("credential").values()
+    with pytest.raises(InvalidProof, match="purpose"):
+        verify_proofs(
+            sign_again(document, proofPurpose="authentication"),
+            load_public_keys("credential").values(),
         )
 
 
@@ -147,21 +150,21 @@ def test_a_proof_of_another_purpose_does_not_count(document):
     ],
 )
 def test_what_is_no_proof_is_refused(document, proof):
-    with pytest.raises(ProofInvalid):
-        check_proof({**document, "proof": proof}, public_keys("credential").values())
+    with pytest.raises(InvalidProof):
+        verify_proofs({**document, "proof": proof}, load_public_keys("credential").values())
 
 
 def test_more_proofs_than_anyone_needs_are_not_even_tried(document):
     document["proof"] = document["proof"] * 5
-    with pytest.raises(ProofInvalid, match="10 of 10"):
-        check_proof(document, public_keys("credential").values())
+    with pytest.raises(InvalidProof, match="10 of 10"):
+        verify_proofs(document, load_public_keys("credential").values())
 
 
 def test_another_context_behind_the_signed_one_cannot_be_slipped_in(document):
     document["@context"] = [*document["@context"], json_ld.CREDENTIALS_V2]
     document["proof"] = document["proof"][1:]
-    with pytest.raises(ProofInvalid, match="context"):
-        check_proof(document, public_keys("credential").values())
+    with pytest.raises(InvalidProof, match="context"):
+        verify_proofs(document, load_public_keys("credential").values())
 
 
 @pytest.mark.parametrize(
@@ -182,13 +185,13 @@ def test_every_claim_is_under_the_proof(document, path):
     for step in path[:-1]:
         place = place[step]
     place[path[-1]] = "urn:uuid:11111111-1111-1111-1111-111111111111"
-    with pytest.raises(ProofInvalid):
-        check_proof(changed, public_keys("credential").values())
+    with pytest.raises(InvalidProof):
+        verify_proofs(changed, load_public_keys("credential").values())
 
 
 def test_the_key_of_another_issuer_does_not_fit(document):
-    with pytest.raises(ProofInvalid):
-        check_proof(document, [Ed25519PrivateKey.generate().public_key()])
+    with pytest.raises(InvalidProof):
+        verify_proofs(document, [Ed25519PrivateKey.generate().public_key()])
 
 
 def test_the_same_facts_give_the_same_bytes(sealed):
@@ -199,13 +202,13 @@ def test_the_same_facts_give_the_same_bytes(sealed):
 def test_a_term_that_no_context_defines_is_refused(document):
     del document["proof"]
     document["credentialSubject"]["favouriteTea"] = "green"
-    with pytest.raises(TermDropped, match="favouriteTea"):
+    with pytest.raises(UndefinedTerm, match="favouriteTea"):
         data_integrity.require_defined_terms(document)
 
 
 def test_the_writer_itself_refuses_a_dropped_term(sealed, monkeypatch):
-    monkeypatch.setattr(open_badges, "name_identity", lambda name: {"nameOfTea": name})
-    with pytest.raises(TermDropped):
+    monkeypatch.setattr(open_badges, "build_identity_object", lambda name: {"nameOfTea": name})
+    with pytest.raises(UndefinedTerm):
         write_credential(sealed.facts, status_index=1)
 
 
@@ -228,7 +231,7 @@ def test_no_number_address_or_break_mark_is_in_it(sealed):
 
 
 def test_a_foreign_context_is_never_fetched():
-    with pytest.raises(ContextRefused):
+    with pytest.raises(ContextUnavailable):
         json_ld.load_context("https://evil.example/context.json")
 
 
@@ -236,6 +239,6 @@ def test_a_context_file_that_was_changed_is_refused(settings, tmp_path):
     settings.VAR_DIR = tmp_path
     (tmp_path / "contexts").mkdir()
     (tmp_path / "contexts" / "credentials-v2.json").write_text("{}")
-    with pytest.raises(ContextRefused, match="pinned"):
+    with pytest.raises(ContextUnavailable, match="pinned"):
         json_ld.load_context(json_ld.CREDENTIALS_V2)
-    assert len(json_ld.problems()) == 3
+    assert len(json_ld.find_context_problems()) == 3

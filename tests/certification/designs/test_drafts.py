@@ -18,12 +18,12 @@ from certification.designs.drafts import (
 from certification.designs.images import clean_emblem
 from certification.designs.samples import longest_words
 from certification.designs.validation import DesignRefused
-from certification.facts.awards import award_of
-from certification.issuing.designs import design_for
+from certification.facts.awards import award_from_enrolment
+from certification.issuing.designs import select_design
 from certification.issuing.issue import issue_certificate, reissue_certificate
-from certification.models import Design, DesignVersion, PublishedForGood
-from certification.rendering.colours import contrast
-from certification.rendering.style import Colours, look_of
+from certification.models import Design, DesignVersion, VersionIsImmutable
+from certification.rendering.colours import contrast_ratio
+from certification.rendering.style import Colours, load_style
 from certification.sealing.seal import seal_certificate
 from tests.certification.design_factories import (
     intricate,
@@ -67,7 +67,7 @@ def test_a_draft_is_kept_as_it_was_written(design, registrar):
     version = save_draft(design, draft, by=registrar, at=AT)
     assert (version.number, version.published_at, version.made_by) == (1, None, registrar)
     assert draft_of(version) == draft
-    assert look_of(version) == draft.look()
+    assert load_style(version) == draft.look()
 
 
 def test_a_draft_is_written_over_and_its_old_pictures_go(design):
@@ -88,9 +88,9 @@ def test_a_picture_is_stored_once_under_a_name_nobody_can_guess(design):
 
 def test_a_draft_serves_nobody_until_it_is_published(design, enrolment):
     save_draft(design, make_draft(), by=None)
-    assert design_for(award_of(enrolment)) is None
+    assert select_design(award_from_enrolment(enrolment)) is None
     version = publish(design)
-    assert design_for(award_of(enrolment)) == version
+    assert select_design(award_from_enrolment(enrolment)) == version
 
 
 def test_an_edit_of_what_is_published_begins_the_next_number(design, published):
@@ -100,32 +100,32 @@ def test_an_edit_of_what_is_published_begins_the_next_number(design, published):
     assert draft_of(DesignVersion.objects.get(pk=published.pk)) == before
     discard_draft(design)
     assert [version.number for version in design.versions.all()] == [1]
-    assert look_of(published).emblem
+    assert load_style(published).emblem
 
 
 def test_a_published_version_never_changes(published):
     published.paper = "a4-portrait"
-    with pytest.raises(PublishedForGood):
+    with pytest.raises(VersionIsImmutable):
         published.save()
-    with pytest.raises(PublishedForGood):
+    with pytest.raises(VersionIsImmutable):
         published.delete()
     versions = DesignVersion.objects.filter(pk=published.pk)
-    with pytest.raises(PublishedForGood):
+    with pytest.raises(VersionIsImmutable):
         versions.update(paper="a4-portrait")
-    with pytest.raises(PublishedForGood):
+    with pytest.raises(VersionIsImmutable):
         versions.delete()
     who = published.signatories.first()
     for act in (who.save, who.delete, published.signatories.all().delete):
-        with pytest.raises(PublishedForGood):
+        with pytest.raises(VersionIsImmutable):
             act()
-    with pytest.raises(PublishedForGood):
+    with pytest.raises(VersionIsImmutable):
         published.signatories.update(position=4)
 
 
 def test_one_that_a_certificate_rests_on_never_changes_either(design, enrolment, certificate):
     draft = save_draft(design, make_draft(), by=None)
     type(certificate).objects.filter(pk=certificate.pk).update(design=draft)
-    with pytest.raises(PublishedForGood):
+    with pytest.raises(VersionIsImmutable):
         draft.save()
 
 
@@ -136,9 +136,9 @@ def test_there_must_be_a_draft_to_publish(design, published):
 
 def test_a_retired_design_serves_nobody_until_it_is_brought_back(design, published, enrolment):
     retire(design)
-    assert design_for(award_of(enrolment)) is None
+    assert select_design(award_from_enrolment(enrolment)) is None
     bring_back(Design.objects.get())
-    assert design_for(award_of(enrolment)) == published
+    assert select_design(award_from_enrolment(enrolment)) == published
 
 
 def test_the_nearest_agency_s_design_serves(published):
@@ -146,7 +146,7 @@ def test_the_nearest_agency_s_design_serves(published):
     own = make_design("own", agency=office.get_parent())
     save_draft(own, make_draft(), by=None)
     version = publish(own)
-    assert design_for(award_of(completed_enrolment(office=office))) == version
+    assert select_design(award_from_enrolment(completed_enrolment(office=office))) == version
 
 
 def test_a_certificate_keeps_its_design_through_redesign_and_correction(published, design):
@@ -186,8 +186,8 @@ def test_on_plain_paper_the_contrast_is_that_to_white(design):
 
 
 def test_contrast_is_measured_as_the_standard_says():
-    assert contrast("#000000", "#ffffff") == pytest.approx(21)
-    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+    assert contrast_ratio("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast_ratio("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
 def test_missing_words_are_refused(design):

@@ -6,17 +6,17 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from certification.actions.revocation import restore_certificate, revoke_certificate
-from certification.evidence.bulk import ImportedRecord, record_imported_many
-from certification.evidence.levels import held
+from certification.evidence.bulk import ImportedRecord, bulk_record_imported
+from certification.evidence.levels import highest_levels
 from certification.evidence.recording import (
-    EvidenceRefused,
-    LevelUnknown,
+    InvalidEvidencePeriod,
     NotASupervisor,
+    UnknownLevel,
     record_diagnostic,
     record_imported,
     record_self_claim,
     record_sign_off,
-    record_test,
+    record_test_result,
 )
 from certification.issuing.issue import issue_certificate, reissue_certificate
 from certification.models import Evidence
@@ -51,7 +51,7 @@ def test_a_person_who_served_nowhere_that_day_has_evidence_without_a_place(skill
 
 
 def test_evidence_that_ends_before_it_begins_is_refused(skill):
-    with pytest.raises(EvidenceRefused):
+    with pytest.raises(InvalidEvidencePeriod):
         record_imported(PersonFactory(), skill, 1, acquired_on=DAY, source="x", expires_on=DAY)
 
 
@@ -61,8 +61,8 @@ def test_many_records_are_the_same_as_one_by_one_and_are_written_once(
     postings = [PostingFactory() for _ in range(5)]
     records = [ImportedRecord(p.person_id, skill.pk, 2, DAY, "history") for p in postings]
     with django_assert_max_num_queries(5):
-        assert record_imported_many(records) == 5
-    assert record_imported_many(records) == 0
+        assert bulk_record_imported(records) == 5
+    assert bulk_record_imported(records) == 0
     again = record_imported(postings[0].person, skill, 2, acquired_on=DAY, source="history")
     assert again.agency == postings[0].agency
     assert Evidence.objects.count() == 5
@@ -77,22 +77,22 @@ def test_a_valid_day_is_before_the_end_and_before_the_revocation(skill):
 
 def test_a_level_that_the_framework_does_not_have_is_refused(skill):
     person = PersonFactory()
-    with pytest.raises(LevelUnknown):
-        record_test(person, skill, 9, on=DAY, source="Test 7")
-    with pytest.raises(LevelUnknown):
-        record_imported_many([ImportedRecord(person.pk, skill.pk, 9, DAY, "history")])
+    with pytest.raises(UnknownLevel):
+        record_test_result(person, skill, 9, on=DAY, source="Test 7")
+    with pytest.raises(UnknownLevel):
+        bulk_record_imported([ImportedRecord(person.pk, skill.pk, 9, DAY, "history")])
     assert not Evidence.objects.exists()
 
 
 def test_evidence_of_a_day_to_come_is_refused(skill):
-    with pytest.raises(EvidenceRefused):
-        record_test(PersonFactory(), skill, 2, on=dt.date(2999, 1, 1), source="Test 7")
+    with pytest.raises(InvalidEvidencePeriod):
+        record_test_result(PersonFactory(), skill, 2, on=dt.date(2999, 1, 1), source="Test 7")
 
 
 def test_a_test_is_recorded_once_at_the_place_of_the_day(skill):
     posting = PostingFactory(grade=4)
     first, again = (
-        record_test(posting.person, skill, 2, on=DAY, source="Test 7") for _ in range(2)
+        record_test_result(posting.person, skill, 2, on=DAY, source="Test 7") for _ in range(2)
     )
     assert first == again
     assert (first.kind, first.agency, first.grade) == ("test", posting.agency, 4)
@@ -120,7 +120,7 @@ def test_only_a_supervisor_over_the_agency_signs_off(skill, kind, place, may_sig
         return
     evidence = record_sign_off(person, skill, 2, by=supervisor, on=DAY)
     assert (evidence.kind, evidence.recorded_by) == ("sign_off", supervisor)
-    assert held(person, DAY) == {skill.pk: 2}
+    assert highest_levels(person, DAY) == {skill.pk: 2}
 
 
 def test_nobody_signs_off_their_own_skill_nor_that_of_somebody_without_a_post(skill):
@@ -135,7 +135,7 @@ def test_what_people_say_of_themselves_and_diagnostics_are_kept_and_not_counted(
     person = PersonFactory()
     record_self_claim(person, skill, 3, on=DAY)
     record_diagnostic(person, skill, 3, on=DAY, source="Where to begin")
-    assert held(person, DAY) == {}
+    assert highest_levels(person, DAY) == {}
     assert Evidence.objects.filter(person=person).count() == 2
 
 
@@ -143,15 +143,15 @@ def test_the_highest_level_that_counts_on_the_day_is_held_in_one_query(
     skill, django_assert_num_queries
 ):
     person, other = PersonFactory(), SkillFactory(code="DC3-1.1")
-    record_test(person, skill, 2, on=DAY, source="a")
-    record_test(person, skill, 3, on=DAY, source="b", expires_on=DAY + dt.timedelta(10))
+    record_test_result(person, skill, 2, on=DAY, source="a")
+    record_test_result(person, skill, 3, on=DAY, source="b", expires_on=DAY + dt.timedelta(10))
     record_imported(person, other, 1, acquired_on=DAY + dt.timedelta(5), source="c")
-    record_test(PersonFactory(), other, 3, on=DAY, source="d")
+    record_test_result(PersonFactory(), other, 3, on=DAY, source="d")
     with django_assert_num_queries(1):
-        assert held(person, DAY) == {skill.pk: 3}
-    assert held(person, DAY + dt.timedelta(9)) == {skill.pk: 3, other.pk: 1}
-    assert held(person, DAY + dt.timedelta(10)) == {skill.pk: 2, other.pk: 1}
-    assert held(person, DAY - dt.timedelta(1)) == {}
+        assert highest_levels(person, DAY) == {skill.pk: 3}
+    assert highest_levels(person, DAY + dt.timedelta(9)) == {skill.pk: 3, other.pk: 1}
+    assert highest_levels(person, DAY + dt.timedelta(10)) == {skill.pk: 2, other.pk: 1}
+    assert highest_levels(person, DAY - dt.timedelta(1)) == {}
 
 
 COMPLETED = dt.date(2026, 11, 20)
@@ -164,7 +164,7 @@ def certified(machinery, db):
 
 
 def days_held(person, *days):
-    return [bool(held(person, day)) for day in days]
+    return [bool(highest_levels(person, day)) for day in days]
 
 
 def test_a_certificate_counts_from_completion_to_the_day_before_it_expires(certified):
@@ -216,4 +216,4 @@ class HeldIsTheHighestOfWhatCountsOnTheDay(TestCase):
             if counts and start <= day and all(day < end for end in ends):
                 levels.append(level)
         expected = {skill.pk: max(levels)} if levels else {}
-        assert held(person, begin) == expected
+        assert highest_levels(person, begin) == expected

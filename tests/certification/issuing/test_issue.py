@@ -7,18 +7,18 @@ from django.core.management import call_command
 from django.db import IntegrityError
 
 from certification.actions.revocation import AlreadyReplaced, revoke_certificate
-from certification.credentials.status_list import draw_index
+from certification.credentials.status_list import allocate_status_index
 from certification.facts.awards import Award, NotCompleted
-from certification.facts.codes import ALPHABET
+from certification.facts.codes import CODE_ALPHABET
 from certification.issuing import issue as issuing
 from certification.issuing.issue import (
     AlreadyRevoked,
-    issue,
     issue_certificate,
+    issue_for_award,
     reissue_certificate,
 )
 from certification.models import Certificate, Evidence
-from certification.rendering.fitting import Overflow
+from certification.rendering.fitting import SheetOverflow
 from certification.sealing.seal import seal_certificate
 from courses.signals import course_completed
 from tests.certification.conftest import AT
@@ -51,7 +51,7 @@ def test_later_changes_never_reach_it(certificate, enrolment):
 
 def test_the_code_is_twelve_letters_of_crockford(certificate):
     assert len(certificate.code) == 12
-    assert set(certificate.code) <= set(ALPHABET)
+    assert set(certificate.code) <= set(CODE_ALPHABET)
 
 
 def test_issuing_twice_gives_one_certificate_and_one_evidence(certificate, enrolment):
@@ -108,8 +108,8 @@ def test_whatever_is_certified_comes_through_the_same_door(db):
         skills=((skill, 2),),
         agency=office,
     )
-    certificate = issue(award)
-    assert issue(award) == certificate
+    certificate = issue_for_award(award)
+    assert issue_for_award(award) == certificate
     assert (certificate.kind, certificate.course, certificate.enrolment) == (
         "classroom",
         None,
@@ -122,7 +122,7 @@ def test_whatever_is_certified_comes_through_the_same_door(db):
 def test_words_that_fit_at_no_size_are_refused_and_nothing_is_written(db):
     titles = {"my": "ပြည်သူ့ဝန်ထမ်းများအတွက် ဒစ်ဂျစ်တယ်အုပ်ချုပ်မှု " * 20, "en": "Digital " * 99}
     enrolment = completed_enrolment(course=make_course(titles=titles))
-    with pytest.raises(Overflow, match="words"):
+    with pytest.raises(SheetOverflow, match="words"):
         issue_certificate(enrolment)
     assert not Certificate.objects.exists()
 
@@ -196,4 +196,4 @@ def test_a_place_in_the_status_list_that_was_had_is_passed_over(certificate, mon
     monkeypatch.setattr(
         "certification.credentials.status_list.secrets.randbelow", lambda length: next(places)
     )
-    assert draw_index() == 1
+    assert allocate_status_index() == 1

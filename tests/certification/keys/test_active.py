@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from certification import checks, keys
 from certification.facts import issuer
 from certification.keys.generation import make_key_files
-from certification.keys.health import cautions, ended_seals
+from certification.keys.health import find_expired_seals, find_key_warnings
 
 
 @pytest.fixture
@@ -20,12 +20,12 @@ def empty(settings, tmp_path):
 
 def test_demo_keys_are_made_once_and_marked(empty):
     call_command("keys", "make", "--demo", verbosity=0)
-    before = keys.root_pem()
+    before = keys.read_root_pem()
     keys.make_demo_keys()
-    assert keys.root_pem() == before
+    assert keys.read_root_pem() == before
     assert {path.suffix for path in empty.glob("[!.]*")} == {".pem", ".json", ".crl"}
-    assert len(keys.demo_keys()) == len(list(empty.glob("*.pem"))) - 1  # the key of the root
-    assert keys.problems() == []
+    assert len(keys.find_demo_keys()) == len(list(empty.glob("*.pem"))) - 1  # the key of the root
+    assert keys.find_key_problems() == []
 
 
 def test_private_keys_are_for_their_owner_only(empty):
@@ -33,13 +33,13 @@ def test_private_keys_are_for_their_owner_only(empty):
     for path in empty.glob("*.key.pem"):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     path.chmod(0o644)
-    assert any("chmod 600" in problem for problem in keys.problems())
+    assert any("chmod 600" in problem for problem in keys.find_key_problems())
 
 
 def test_demo_keys_are_refused_where_it_is_in_earnest(empty, settings):
     keys.make_demo_keys()
     settings.LMS_DEMO = False
-    assert any("demo key" in problem for problem in keys.problems())
+    assert any("demo key" in problem for problem in keys.find_key_problems())
     assert checks.no_demo_keys_in_earnest(None)[0].id == "certification.E001"
     with pytest.raises(CommandError, match="LMS_DEMO"):
         call_command("keys", "make", "--demo")
@@ -49,20 +49,20 @@ def test_a_renamed_demo_seal_is_still_known_by_its_certificate(empty, settings):
     keys.make_demo_keys()
     for path in list(empty.iterdir()):
         path.rename(path.with_name(path.name.replace("-demo-", "-")))
-    assert keys.demo_keys()
+    assert keys.find_demo_keys()
 
 
 def test_keys_in_earnest_are_made_once_and_pass_the_checks(empty, settings):
     settings.LMS_DEMO = False
     call_command("keys", "make", verbosity=0)
-    assert keys.problems() == []
+    assert keys.find_key_problems() == []
     assert checks.no_demo_keys_in_earnest(None) == []
     with pytest.raises(CommandError, match="Nothing was changed"):
         call_command("keys", "make")
 
 
 def test_a_missing_key_is_named(empty):
-    problems = keys.problems()
+    problems = keys.find_key_problems()
     assert len(problems) == 3
     assert all("keys make" in problem for problem in problems)
 
@@ -73,14 +73,14 @@ def test_the_newest_key_signs_and_the_old_ones_stay_published(empty):
     make_key_files(empty / "later", "Board", demo=True, at=at)
     for path in (empty / "later").glob("credential-*"):
         path.rename(empty / path.name)
-    assert keys.signing_key("credential").kid == "credential-demo-2031"
-    assert len(keys.public_keys("credential")) == 2
+    assert keys.load_signing_key("credential").kid == "credential-demo-2031"
+    assert len(keys.load_public_keys("credential")) == 2
 
 
 def test_a_file_that_is_no_key_is_a_problem(empty):
     keys.make_demo_keys()
     next(empty.glob("log-*.key.pem")).write_text("not a key")
-    assert keys.problems()
+    assert keys.find_key_problems()
 
 
 TODAY = dt.date(2026, 11, 26)
@@ -88,33 +88,33 @@ TODAY = dt.date(2026, 11, 26)
 
 def test_a_retired_key_signs_no_more_but_stays_published(empty):
     keys.make_demo_keys()
-    kid = keys.signing_key("credential").kid
-    keys.retire(kid, on=TODAY)
-    with pytest.raises(keys.KeyMissing):
-        keys.signing_key("credential")
+    kid = keys.load_signing_key("credential").kid
+    keys.retire_key(kid, on=TODAY)
+    with pytest.raises(keys.KeyUnavailable):
+        keys.load_signing_key("credential")
     assert keys.is_trusted(kid)
     assert issuer.did_document()["assertionMethod"] == [f"{issuer.issuer_did()}#{kid}"]
 
 
 def test_a_compromised_key_is_neither_trusted_nor_published(empty):
     keys.make_demo_keys()
-    kid, other = keys.signing_key("credential").kid, keys.signing_key("log").kid
+    kid, other = keys.load_signing_key("credential").kid, keys.load_signing_key("log").kid
     keys.mark_compromised(kid, since=TODAY, reason="A stolen disk", on=TODAY)
     assert not keys.is_trusted(kid)
-    assert keys.compromised() == {kid: TODAY}
+    assert keys.compromised_keys() == {kid: TODAY}
     assert issuer.did_document()["verificationMethod"] == []
     assert [key["kid"] for key in issuer.key_set()["keys"]] == [other]
 
 
 def test_a_compromised_key_can_only_be_compromised_earlier(empty):
     keys.make_demo_keys()
-    kid = keys.signing_key("log").kid
+    kid = keys.load_signing_key("log").kid
     for days, reason in ((0, "A stolen disk"), (3, ""), (-3, "")):
         day = TODAY + dt.timedelta(days=days)
         entry = keys.mark_compromised(kid, since=day, reason=reason, on=TODAY)
     assert entry.compromised_since == TODAY - dt.timedelta(days=3)
     assert entry.reason == "A stolen disk"
-    assert keys.retire(kid, on=TODAY).compromised_since
+    assert keys.retire_key(kid, on=TODAY).compromised_since
 
 
 def test_a_key_nobody_has_is_refused_and_nothing_is_written(empty):
@@ -132,12 +132,12 @@ def test_a_damaged_register_trusts_nothing(empty, content):
     (empty / "register.json").write_text(content)
     with pytest.raises(keys.RegisterDamaged):
         keys.is_trusted("seal-demo-2026")
-    assert any("register.json" in problem for problem in keys.problems())
+    assert any("register.json" in problem for problem in keys.find_key_problems())
 
 
 def test_the_register_is_public_and_holds_no_private_part(empty):
     keys.make_demo_keys()
-    keys.retire(keys.signing_key("log").kid, on=TODAY)
+    keys.retire_key(keys.load_signing_key("log").kid, on=TODAY)
     path = empty / "register.json"
     assert stat.S_IMODE(path.stat().st_mode) == 0o644
     assert all(
@@ -152,11 +152,11 @@ def test_a_renamed_demo_key_signs_nothing_in_earnest(empty, settings):
     for path in list(empty.glob("*.pem")):
         path.rename(path.with_name(path.name.replace("-demo-", "-")))
     for purpose in ("seal", "credential", "log"):
-        assert "demo" not in keys.signing_key(purpose).kid
+        assert "demo" not in keys.load_signing_key(purpose).kid
     settings.LMS_DEMO = False
     for purpose in ("seal", "credential", "log"):
-        with pytest.raises(keys.KeyMissing, match="demo key"):
-            keys.signing_key(purpose)
+        with pytest.raises(keys.KeyUnavailable, match="demo key"):
+            keys.load_signing_key(purpose)
 
 
 @pytest.mark.parametrize(
@@ -181,8 +181,8 @@ def test_settings_that_do_not_fit_are_told_at_the_start(empty, settings, changes
 def test_another_back_end_never_falls_back_to_files(empty, settings):
     keys.make_demo_keys()
     settings.KEYS = {**settings.KEYS, "BACKEND": "pkcs12"}
-    with pytest.raises(keys.KeyMissing, match="KEYS_BACKEND"):
-        keys.seal()
+    with pytest.raises(keys.KeyUnavailable, match="KEYS_BACKEND"):
+        keys.load_seal_key()
 
 
 OPENED: list[str] | None = None
@@ -196,13 +196,13 @@ def note_opened(event, arguments):
 def test_no_key_file_is_opened_for_a_further_signature(empty, monkeypatch):
     keys.make_demo_keys()
     for purpose in ("seal", "credential", "log"):
-        keys.signing_key(purpose).sign(b"first")
-    keys.seal(), keys.is_trusted("seal-demo-2026")
+        keys.load_signing_key(purpose).sign(b"first")
+    keys.load_seal_key(), keys.is_trusted("seal-demo-2026")
     sys.addaudithook(note_opened)
     monkeypatch.setattr(sys.modules[__name__], "OPENED", [])
     for purpose in ("seal", "credential", "log"):
-        keys.signing_key(purpose).sign(b"second")
-    keys.seal(), keys.is_trusted("seal-demo-2026")
+        keys.load_signing_key(purpose).sign(b"second")
+    keys.load_seal_key(), keys.is_trusted("seal-demo-2026")
     assert [name for name in OPENED if str(empty) in name] == []
     (empty / "register.json").read_bytes()
     assert [name for name in OPENED if str(empty) in name]
@@ -211,23 +211,23 @@ def test_no_key_file_is_opened_for_a_further_signature(empty, monkeypatch):
 def test_what_soon_ends_is_told_before_it_does(empty, settings):
     at = dt.datetime.now(dt.UTC)
     make_key_files(empty, "Board", demo=True, at=at - dt.timedelta(days=5 * 366 - 30))
-    told = " ".join(cautions())
+    told = " ".join(find_key_warnings())
     assert "rotate seal" in told
     assert "keys crl" in told
     assert "rotate credential" in told
-    assert ended_seals() == []
-    assert keys.problems() == []
+    assert find_expired_seals() == []
+    assert keys.find_key_problems() == []
 
 
 def test_a_seal_that_has_ended_is_a_problem(empty):
     at = dt.datetime.now(dt.UTC)
     make_key_files(empty, "Board", demo=True, at=at - dt.timedelta(days=5 * 366 + 1))
-    assert any("ends on" in problem for problem in keys.problems())
+    assert any("ends on" in problem for problem in keys.find_key_problems())
 
 
 def test_new_keys_give_no_reason_for_caution_but_the_root(empty):
     keys.make_demo_keys()
-    [told] = cautions()
+    [told] = find_key_warnings()
     assert "root.key.pem" in told
 
 
@@ -235,13 +235,13 @@ def test_the_list_of_revoked_seals_is_served(empty, client):
     keys.make_demo_keys()
     answer = client.get("/keys/root.crl")
     assert answer["Content-Type"] == "application/pkix-crl"
-    assert answer.content == keys.revocation_list()
+    assert answer.content == keys.read_crl()
     (empty / "root.crl").unlink()
     assert client.get("/keys/root.crl").status_code == 503
 
 
 def test_a_folder_that_others_may_change_is_told(empty):
     keys.make_demo_keys()
-    assert keys.problems() == []
+    assert keys.find_key_problems() == []
     empty.chmod(0o707)
-    assert any("chmod 700" in problem for problem in keys.problems())
+    assert any("chmod 700" in problem for problem in keys.find_key_problems())

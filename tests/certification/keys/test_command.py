@@ -44,14 +44,14 @@ def test_the_table_tells_each_key_with_its_state(house, db):
 def test_a_command_that_cannot_be_carried_out_says_why_and_changes_nothing(house, db, words, why):
     before = [(path.name, path.stat().st_mtime_ns) for path in sorted(house.keys.glob("[!.]*"))]
     with pytest.raises(CommandError, match=why):
-        run(*[keys.seal().kid if word == "KID" else word for word in words])
+        run(*[keys.load_seal_key().kid if word == "KID" else word for word in words])
     after = [(path.name, path.stat().st_mtime_ns) for path in sorted(house.keys.glob("[!.]*"))]
     assert after == before
 
 
 def test_the_check_passes_and_fails_with_a_reason(house, db):
     assert "move it off" in run("check")
-    seal, other = keys.seal().kid, keys.signing_key("log").kid
+    seal, other = keys.load_seal_key().kid, keys.load_signing_key("log").kid
     (house.keys / f"{seal}.key.pem").write_bytes((house.keys / f"{other}.key.pem").read_bytes())
     with pytest.raises(CommandError, match=f"{seal}"):
         run("check")
@@ -95,6 +95,6 @@ def test_a_did_with_a_path_is_published_under_it(house, db, settings):
 
 
 def test_a_log_key_that_is_lost_replaces_no_certificates(house, db):
-    told = lose(keys.signing_key("log").kid)
+    told = lose(keys.load_signing_key("log").kid)
     assert "mirrors" in told
     assert "certificates" not in told

@@ -6,7 +6,7 @@ import subprocess
 
 from certification import keys
 from certification.credentials import status_list
-from certification.credentials.data_integrity import check_proof
+from certification.credentials.data_integrity import verify_proofs
 from certification.models import Certificate
 from certification.verification.verdicts import Status
 from tests.certification.key_fixtures import (
@@ -25,7 +25,7 @@ __all__ = ["house"]
 
 
 def test_the_drill(house, db):
-    first = {entry.purpose: entry.kid for entry in keys.entries()}
+    first = {entry.purpose: entry.kid for entry in keys.list_key_entries()}
     old = seal_one()
     run("rotate", "all")
     run("publish", house.public)
@@ -43,7 +43,7 @@ def test_the_drill(house, db):
     assert holds_outside(house.public, new)
     assert holds_here(old) is Status.REVOKED
     assert holds_here(new) is Status.VALID
-    assert list(Certificate.objects.made_with(*keys.compromised())) == [old]
+    assert list(Certificate.objects.using_keys(*keys.compromised_keys())) == [old]
 
 
 def test_either_key_that_is_lost_is_enough(house, db):
@@ -54,20 +54,20 @@ def test_either_key_that_is_lost_is_enough(house, db):
 
 def test_the_status_list_is_signed_anew_when_its_key_is_lost(house, db):
     seal_one()
-    before = json.loads(status_list.current_list(1))
+    before = json.loads(status_list.get_status_list(1))
     run("rotate", "credential")
-    assert json.loads(status_list.current_list(1)) == before
-    lose(keys.entries("credential")[0].kid)
+    assert json.loads(status_list.get_status_list(1)) == before
+    lose(keys.list_key_entries("credential")[0].kid)
     run("publish", house.public)
-    check_proof(json.loads(status_list.current_list(1)), strangers_keys(house.public))
+    verify_proofs(json.loads(status_list.get_status_list(1)), strangers_keys(house.public))
 
 
 def test_the_list_is_signed_anew_at_once_when_a_key_of_certificates_is_lost(house, db):
     certificate = seal_one()
-    before = status_list.current_list(1)
+    before = status_list.get_status_list(1)
     lose(certificate.sealed_with)
-    assert status_list.current_list(1) != before
-    assert status_list.withdrawn_places(1) == [certificate.status_index]
+    assert status_list.get_status_list(1) != before
+    assert status_list.find_invalid_indexes(1) == [certificate.status_index]
 
 
 def test_what_a_retired_key_made_stands_in_a_reader_of_pdf(house, db, tmp_path):
@@ -99,10 +99,10 @@ def pdfsig(store, paper):
 
 def test_a_lost_key_is_marked_even_where_the_root_is_not_at_hand(house, db, tmp_path):
     shutil.move(house.keys / "root.key.pem", away := tmp_path / "usb.pem")
-    before = keys.revocation_list()
-    told = lose(keys.seal().kid)
+    before = keys.read_crl()
+    told = lose(keys.load_seal_key().kid)
     assert "root-key" in told
-    assert keys.compromised()
-    assert keys.revocation_list() == before
+    assert keys.compromised_keys()
+    assert keys.read_crl() == before
     assert "it holds 1" in run("crl", "--root-key", away)
-    assert keys.revocation_list() != before
+    assert keys.read_crl() != before

@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from certification import keys
 from certification.keys import pkcs11
-from certification.keys.health import prove, unfit_keys
-from certification.keys.rotation import open_root, rotate
+from certification.keys.health import check_key_pair, find_mismatched_keys
+from certification.keys.rotation import open_root_authority, rotate_keys
 from certification.sealing.seal import seal_certificate
 from certification.verification.files import verify_file
 from certification.verification.verdicts import Status
@@ -60,7 +60,7 @@ def token(softhsm, settings, tmp_path, request):
         "PIN_FILE": str(tmp_path / "pin"),
     }
     yield settings
-    pkcs11.TokenVault(MODULE, label).close()
+    pkcs11.TokenKeyStore(MODULE, label).close()
 
 
 @pytest.fixture
@@ -72,9 +72,9 @@ def test_private_halves_never_leave_the_token(in_token):
     private = sorted(path.name for path in in_token.glob("*.key.pem"))
     assert private == ["root.key.pem"]
     for purpose in ("seal", "credential", "log"):
-        prove(keys.signing_key(purpose))
-    assert keys.problems() == []
-    assert unfit_keys() == []
+        check_key_pair(keys.load_signing_key(purpose))
+    assert keys.find_key_problems() == []
+    assert find_mismatched_keys() == []
 
 
 def test_a_certificate_is_sealed_and_signed_by_the_token(in_token, certificate, settings):
@@ -90,19 +90,19 @@ def test_only_the_seal_may_lie_in_a_token(token):
     place = keys.make_demo_keys()
     names = {path.name.partition("-")[0] for path in place.glob("*-*.key.pem")}
     assert names == {"credential", "log"}
-    assert keys.problems() == []
+    assert keys.find_key_problems() == []
 
 
 def test_rotation_makes_the_new_keys_in_the_token(in_token):
-    before = keys.seal().kid
-    rotate(["seal", "credential"], authority=open_root())
-    assert keys.seal().kid == f"{before}-2"
-    prove(keys.signing_key("seal"))
+    before = keys.load_seal_key().kid
+    rotate_keys(["seal", "credential"], authority=open_root_authority())
+    assert keys.load_seal_key().kid == f"{before}-2"
+    check_key_pair(keys.load_signing_key("seal"))
     assert not list(in_token.glob("credential-*.key.pem"))
 
 
 def test_many_threads_share_one_session(in_token):
-    key = keys.signing_key("seal")
+    key = keys.load_signing_key("seal")
     messages = [f"message {n}".encode() for n in range(200)]
     with ThreadPoolExecutor(8) as pool:
         signatures = list(pool.map(key.sign, messages))
@@ -111,7 +111,7 @@ def test_many_threads_share_one_session(in_token):
 
 
 def test_a_process_that_forked_signs_too(in_token):
-    key = keys.signing_key("credential")
+    key = keys.load_signing_key("credential")
     key.sign(b"before")
     readable, writable = os.pipe()
     child = os.fork()
@@ -127,21 +127,21 @@ def test_a_process_that_forked_signs_too(in_token):
 
 
 def test_a_wrong_pin_is_told_and_tried_once_only(in_token, token, tmp_path):
-    pkcs11.TokenVault(MODULE, token.KEYS["TOKEN"]).close()
+    pkcs11.TokenKeyStore(MODULE, token.KEYS["TOKEN"]).close()
     (tmp_path / "pin").write_text("wrong-pin")
     for words in ("PinIncorrect", "refused this PIN", "refused this PIN"):
-        with pytest.raises(keys.KeyMissing, match=words):
-            keys.signing_key("seal")
+        with pytest.raises(keys.KeyUnavailable, match=words):
+            keys.load_signing_key("seal")
     (tmp_path / "pin").write_text(PIN)
-    prove(keys.signing_key("seal"))
+    check_key_pair(keys.load_signing_key("seal"))
 
 
 def test_a_token_that_is_not_there_is_named_and_the_certificate_waits(
     in_token, token, certificate
 ):
     token.KEYS = {**token.KEYS, "TOKEN": "elsewhere"}
-    assert any("elsewhere" in problem for problem in keys.problems())
-    with pytest.raises(keys.KeyMissing, match="elsewhere"):
+    assert any("elsewhere" in problem for problem in keys.find_key_problems())
+    with pytest.raises(keys.KeyUnavailable, match="elsewhere"):
         seal_certificate(certificate, at=AT)
     certificate.refresh_from_db()
     assert certificate.sealed_at is None
@@ -149,7 +149,7 @@ def test_a_token_that_is_not_there_is_named_and_the_certificate_waits(
 
 def test_a_module_that_is_not_there_is_named(token):
     token.KEYS = {**token.KEYS, "MODULE": "/nowhere/module.so"}
-    with pytest.raises(keys.KeyMissing, match="cannot make"):
+    with pytest.raises(keys.KeyUnavailable, match="cannot make"):
         keys.make_demo_keys()
     assert not list(Path(token.KEYS_DIR).glob("*.pem"))
 
@@ -161,17 +161,17 @@ def test_a_failure_half_way_leaves_no_key_in_token_or_folder(token, monkeypatch)
             keys.make_demo_keys()
     assert not list(Path(token.KEYS_DIR).glob("[!.]*"))
     keys.make_demo_keys()
-    prove(keys.signing_key("seal"))
+    check_key_pair(keys.load_signing_key("seal"))
 
 
 def test_a_key_in_the_token_is_never_overwritten(in_token, token, tmp_path):
-    prior = keys.signing_key("seal").public
+    prior = keys.load_signing_key("seal").public
     token.KEYS_DIR = tmp_path / "other"
     with pytest.raises(pkcs11.TokenHasKey):
         keys.make_demo_keys()
     token.KEYS_DIR = in_token
-    assert keys.signing_key("seal").public == prior
-    prove(keys.signing_key("seal"))
+    assert keys.load_signing_key("seal").public == prior
+    check_key_pair(keys.load_signing_key("seal"))
 
 
 def test_the_key_of_another_installation_is_not_taken_for_ours(in_token, token, tmp_path):
@@ -179,5 +179,5 @@ def test_the_key_of_another_installation_is_not_taken_for_ours(in_token, token, 
     token.KEYS_DIR = tmp_path / "other"
     keys.make_demo_keys()
     token.KEYS = {**token.KEYS, "BACKEND": "pkcs11"}
-    with pytest.raises(keys.KeyMissing, match="is not that of"):
-        keys.signing_key("seal")
+    with pytest.raises(keys.KeyUnavailable, match="is not that of"):
+        keys.load_signing_key("seal")

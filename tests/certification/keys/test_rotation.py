@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import serialization
 from django.core.management import CommandError
 
 from certification import keys
-from certification.keys.rotation import open_root
+from certification.keys.rotation import open_root_authority
 from tests.certification.key_fixtures import holds_outside, house, run, seal_one
 
 __all__ = ["house"]
@@ -19,12 +19,12 @@ __all__ = ["house"]
 def test_the_root_may_lie_elsewhere(house, db, tmp_path):
     away = tmp_path / "usb.pem"
     shutil.move(house.keys / "root.key.pem", away)
-    kid = keys.seal().kid
+    kid = keys.load_seal_key().kid
     with pytest.raises(CommandError, match="Nothing was changed"):
         run("rotate", "seal")
-    assert keys.seal().kid == kid
+    assert keys.load_seal_key().kid == kid
     run("rotate", "seal", "--root-key", away)
-    assert keys.seal().kid == f"{kid}-2"
+    assert keys.load_seal_key().kid == f"{kid}-2"
 
 
 def test_the_key_of_another_root_certifies_nothing(house, db, tmp_path):
@@ -37,7 +37,7 @@ def test_the_key_of_another_root_certifies_nothing(house, db, tmp_path):
 
 def test_a_root_under_a_password_is_asked_for(house, db, monkeypatch):
     path = house.keys / "root.key.pem"
-    key, form = open_root().key, serialization.PrivateFormat.PKCS8
+    key, form = open_root_authority().key, serialization.PrivateFormat.PKCS8
     locked = serialization.BestAvailableEncryption(b"four words and more")
     path.write_bytes(key.private_bytes(serialization.Encoding.PEM, form, locked))
     answers = iter(["wrong", "four words and more"])
@@ -50,11 +50,11 @@ def test_a_root_under_a_password_is_asked_for(house, db, monkeypatch):
 def test_one_rotation_after_another_never_uses_an_id_twice(house, db):
     for _ in range(10):
         run("rotate", "log")
-    kids = [entry.kid for entry in keys.entries("log")]
+    kids = [entry.kid for entry in keys.list_key_entries("log")]
     assert kids[-1].endswith("-11")
-    assert keys.signing_key("log").kid == kids[-1]
+    assert keys.load_signing_key("log").kid == kids[-1]
     assert len(set(kids)) == 11
-    assert sum(entry.retired is None for entry in keys.entries("log")) == 1
+    assert sum(entry.retired is None for entry in keys.list_key_entries("log")) == 1
 
 
 def test_rotations_at_once_leave_one_key_that_signs(house, db):
@@ -63,16 +63,16 @@ def test_rotations_at_once_leave_one_key_that_signs(house, db):
     environment = {**os.environ, **place, "DJANGO_SETTINGS_MODULE": "lms.settings.test"}
     running = [subprocess.Popen(command, env=environment) for _ in range(3)]
     assert [process.wait() for process in running] == [0, 0, 0]
-    assert len(keys.entries("log")) == 4
-    assert sum(entry.retired is None for entry in keys.entries("log")) == 1
-    assert keys.problems() == []
+    assert len(keys.list_key_entries("log")) == 4
+    assert sum(entry.retired is None for entry in keys.list_key_entries("log")) == 1
+    assert keys.find_key_problems() == []
 
 
 def test_new_files_belong_to_whom_the_folder_belongs(house, db):
     if os.geteuid() == 0:
         os.chown(house.keys, 12345, 12345)
     run("rotate", "all")
-    run("retire", keys.entries("log")[0].kid)
+    run("retire", keys.list_key_entries("log")[0].kid)
     owner = house.keys.stat().st_uid
     new = [path for path in house.keys.iterdir() if path.name.rpartition("-")[2][:2] == "2."]
     for path in (*new, house.keys / "register.json", house.keys / "root.crl"):
@@ -90,4 +90,4 @@ def test_keys_from_before_the_register_are_taken_over(house, db):
     run("rotate", "all")
     run("publish", house.public)
     assert holds_outside(house.public, certificate)
-    assert {entry.retired is None for entry in keys.entries()} == {True, False}
+    assert {entry.retired is None for entry in keys.list_key_entries()} == {True, False}

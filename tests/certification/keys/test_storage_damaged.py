@@ -5,7 +5,7 @@ from cryptography.hazmat.primitives import serialization
 from django.urls import reverse
 
 from certification import keys
-from certification.keys.storage import KeyDamaged
+from certification.keys.storage import KeyFileDamaged
 from certification.sealing import timestamps
 from certification.sealing.seal import seal_certificate
 
@@ -24,7 +24,7 @@ def damage(own_keys):
 @pytest.mark.parametrize("content", [CUT, b"", b"-----BEGIN PRIVATE KEY-----\nMC4C", b"\0\xff"])
 def test_a_certificate_waits_for_a_private_key_that_is_cut_short(certificate, damage, content):
     damage("credential-*.key.pem", content)
-    with pytest.raises(KeyDamaged, match="credential"):
+    with pytest.raises(KeyFileDamaged, match="credential"):
         seal_certificate(certificate)
     certificate.refresh_from_db()
     assert (certificate.tries, certificate.sealed_at) == (0, None)
@@ -32,7 +32,7 @@ def test_a_certificate_waits_for_a_private_key_that_is_cut_short(certificate, da
 
 def test_nothing_of_a_private_key_is_told(certificate, damage):
     damage("credential-*.key.pem", b"-----BEGIN PRIVATE KEY-----\nU0VDUkVU\n")
-    with pytest.raises(KeyDamaged) as damaged:
+    with pytest.raises(KeyFileDamaged) as damaged:
         seal_certificate(certificate)
     certificate.refresh_from_db()
     for told in (str(damaged.value), certificate.last_error):
@@ -46,7 +46,7 @@ def test_a_key_with_a_password_is_named_to_the_operator(own_keys):
     protected = serialization.BestAvailableEncryption(b"secret")
     form = serialization.PrivateFormat.PKCS8
     path.write_bytes(key.private_bytes(serialization.Encoding.PEM, form, protected))
-    assert any(path.name in problem for problem in keys.problems())
+    assert any(path.name in problem for problem in keys.find_key_problems())
 
 
 @pytest.mark.parametrize("pattern", ["root.pem", "seal-*.pem"])

@@ -11,11 +11,11 @@ import zxingcpp
 from PIL import Image
 
 from certification.rendering import sheet
-from certification.rendering.fitting import Overflow
+from certification.rendering.fitting import SheetOverflow
 from certification.rendering.ornaments import marks
 from certification.rendering.page import render_pdf
-from certification.rendering.sheet import AssetRefused, Assets
-from certification.rendering.style import BUILT_IN
+from certification.rendering.sheet import AssetFetcher, AssetRefused
+from certification.rendering.style import BUILT_IN_STYLE
 from certification.rendering.words import date_words
 from certification.sealing.pades import sign_file
 from certification.sealing.validation import Seal, read_seal
@@ -176,7 +176,7 @@ def test_long_names_and_titles_shrink_until_they_fit(facts, tmp_path):
 )
 def test_what_fits_at_no_size_is_refused_with_the_name_of_the_part(facts, part, change):
     change(facts)
-    with pytest.raises(Overflow, match=part):
+    with pytest.raises(SheetOverflow, match=part):
         render_pdf(facts, "{}")
 
 
@@ -212,11 +212,11 @@ def test_markup_in_a_name_is_only_text(facts, tmp_path):
 )
 def test_nothing_but_our_own_assets_is_fetched(address):
     with pytest.raises(AssetRefused):
-        Assets().fetch(address)
+        AssetFetcher().fetch(address)
 
 
 def test_a_page_that_asks_for_a_file_is_not_drawn():
-    page = weasyprint.HTML(string='<img src="file:///etc/hostname">', url_fetcher=Assets())
+    page = weasyprint.HTML(string='<img src="file:///etc/hostname">', url_fetcher=AssetFetcher())
     with pytest.raises(AssetRefused):
         page.render(font_config=sheet.font_configuration())
 
@@ -237,9 +237,11 @@ def test_every_language_reads_the_same_day():
 
 
 def test_the_marks_are_drawn_the_same_every_time():
-    assert marks.square(ADDRESS, light="#ffffff") == marks.square(ADDRESS, light="#ffffff")
-    ground = BUILT_IN.ground({"signatories": [{}, {}]})
-    assert marks.background(ground) == marks.background(ground)
+    assert marks.draw_qr_code(ADDRESS, light="#ffffff") == marks.draw_qr_code(
+        ADDRESS, light="#ffffff"
+    )
+    ground = BUILT_IN_STYLE.ground({"signatories": [{}, {}]})
+    assert marks.draw_background(ground) == marks.draw_background(ground)
 
 
 def test_no_break_mark_is_stored_anywhere(sealed):

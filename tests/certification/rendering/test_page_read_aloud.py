@@ -5,7 +5,7 @@ import re
 import pikepdf
 import pytest
 
-from certification.rendering.style import BUILT_IN
+from certification.rendering.style import BUILT_IN_STYLE
 from certification.rendering.words import sheet_words
 from people.text.spelling import BURMESE_LETTER
 from tests.certification.reading_order import Sheet
@@ -31,7 +31,7 @@ def sheet(request, words, tmp_path):
 
 def story(facts):
     """What must be heard, in order: every part of the paper once, in both languages."""
-    words = sheet_words(facts, BUILT_IN)
+    words = sheet_words(facts, BUILT_IN_STYLE)
     fixed, dates = words["fixed"], []
     yield from both(words["issuer"])
     yield from (fixed["title"]["my"], fixed["title"]["en"].upper())

@@ -4,7 +4,7 @@ import pytest
 
 from certification.models import BatchLine
 from certification.rendering import register
-from certification.rendering.register import write_volumes
+from certification.rendering.register import render_register_volumes
 from people.models import Person
 from tests.certification.batch_factories import TITLES, make_batch
 from tests.certification.verapdf import failed_rules
@@ -38,7 +38,7 @@ def pages_of(content, tmp_path):
 def test_every_page_has_the_heading_its_number_and_the_names_as_they_are(
     batch, certificate, tmp_path
 ):
-    [content] = write_volumes(batch, lines(certificate, 25), total=25)
+    [content] = render_register_volumes(batch, lines(certificate, 25), total=25)
     pages = pages_of(content, tmp_path)
     assert len(pages) > 2
     for number, page in enumerate(pages, start=1):
@@ -53,7 +53,7 @@ def test_every_page_has_the_heading_its_number_and_the_names_as_they_are(
 
 def test_it_is_in_the_language_of_the_batch(batch, certificate, tmp_path):
     batch.language = "en"
-    [content] = write_volumes(batch, lines(certificate, 1), total=1)
+    [content] = render_register_volumes(batch, lines(certificate, 1), total=1)
     [page] = pages_of(content, tmp_path)
     assert "Register of certificates" in page
     assert "Staff number" in page
@@ -61,9 +61,9 @@ def test_it_is_in_the_language_of_the_batch(batch, certificate, tmp_path):
 
 
 def test_many_people_come_in_volumes(batch, certificate, tmp_path, monkeypatch):
-    monkeypatch.setattr(register, "VOLUME", 3)
+    monkeypatch.setattr(register, "LINES_PER_VOLUME", 3)
     batch.language = "en"
-    volumes = list(write_volumes(batch, lines(certificate, 7), total=7))
+    volumes = list(render_register_volumes(batch, lines(certificate, 7), total=7))
     texts = ["".join(pages_of(content, tmp_path)) for content in volumes]
     assert [text.count("S-77") for text in texts] == [3, 3, 1]
     assert "volume 3 of 3" in texts[2]
@@ -72,12 +72,12 @@ def test_many_people_come_in_volumes(batch, certificate, tmp_path, monkeypatch):
 def test_a_withdrawn_certificate_is_told_as_such(batch, sealed, registrar, tmp_path):
     batch.language = "en"
     sealed.revoked_at = sealed.sealed_at
-    [content] = write_volumes(batch, lines(sealed, 1), total=1)
+    [content] = render_register_volumes(batch, lines(sealed, 1), total=1)
     assert "no longer valid" in pages_of(content, tmp_path)[0]
 
 
 def test_it_is_read_aloud_in_order(batch, certificate, tmp_path):
-    [content] = write_volumes(batch, lines(certificate, 25), total=25)
+    [content] = render_register_volumes(batch, lines(certificate, 25), total=25)
     file = tmp_path / "register.pdf"
     file.write_bytes(content)
     assert [rule for rule in failed_rules(str(file)) if "ua" in rule.lower()] == []

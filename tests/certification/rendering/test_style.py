@@ -11,12 +11,12 @@ from django.test import override_settings
 from PIL import Image
 
 from certification.models import DesignVersion
-from certification.models.kinds import Kind
-from certification.rendering.accessibility_check import faults_of, is_open
-from certification.rendering.colours import ENOUGH, contrast, legible
+from certification.models.kinds import CertificateKind
+from certification.rendering.accessibility_check import accessibility_faults, has_untagged_content
+from certification.rendering.colours import MIN_CONTRAST, contrast_ratio, darken_until_legible
 from certification.rendering.page import render_pdf
-from certification.rendering.raster import picture_of
-from certification.rendering.style import BUILT_IN, Colours
+from certification.rendering.raster import rasterize_first_page
+from certification.rendering.style import BUILT_IN_STYLE, Colours
 from tests.certification.design_factories import hard_facts, make_draft
 from tests.certification.verapdf import failed_rules
 from tests.services import require
@@ -60,7 +60,7 @@ def test_every_look_is_archival_and_accessible(sheets, tmp_path):
 
 
 def test_every_look_passes_our_own_reading_too(sheets):
-    assert [chosen for chosen, content in sheets.items() if faults_of(content)] == []
+    assert [chosen for chosen, content in sheets.items() if accessibility_faults(content)] == []
 
 
 def test_every_look_is_one_page_of_its_paper(sheets):
@@ -73,7 +73,7 @@ def test_every_look_is_one_page_of_its_paper(sheets):
 
 @pytest.mark.parametrize("chosen", EVERY[::7], ids=str)
 def test_the_square_is_read_from_a_print_in_grey(sheets, chosen):
-    picture = Image.open(io.BytesIO(picture_of(sheets[chosen], width=1169))).convert("L")
+    picture = Image.open(io.BytesIO(rasterize_first_page(sheets[chosen], width=1169))).convert("L")
     codes = zxingcpp.read_barcodes(picture)
     assert [code.text[-21:] for code in codes] == ["/verify/SAMPLE000000/"]
 
@@ -96,7 +96,7 @@ def test_a_look_gives_the_same_bytes_each_time(sheets):
         assert sheet(*chosen) == sheets[chosen]
 
 
-@pytest.mark.parametrize("kind", Kind.values)
+@pytest.mark.parametrize("kind", CertificateKind.values)
 def test_each_kind_has_its_own_words(kind, tmp_path):
     require("pdftotext")
     draft = make_draft(kind)
@@ -113,12 +113,12 @@ def test_each_kind_has_its_own_words(kind, tmp_path):
 def test_the_built_in_look_is_that_of_a_design_left_as_it_is():
     draft = make_draft()
     facts = hard_facts(draft)
-    assert render_pdf(facts, "{}", draft.look()) == render_pdf(facts, "{}", BUILT_IN)
+    assert render_pdf(facts, "{}", draft.look()) == render_pdf(facts, "{}", BUILT_IN_STYLE)
 
 
 def test_gilt_words_can_be_read_whatever_the_ornament():
     for colour in ("#c39a2b", "#ffff00", "#ffffff", "#000000", Colours().accent):
-        assert contrast(legible(colour, "#fffdf8"), "#fffdf8") >= ENOUGH
+        assert contrast_ratio(darken_until_legible(colour, "#fffdf8"), "#fffdf8") >= MIN_CONTRAST
 
 
 def rewritten(content, change):
@@ -159,10 +159,10 @@ def rename_a_font(pdf):
 )
 def test_our_own_reading_finds_what_is_broken(fault, change):
     content = sheet()
-    assert faults_of(rewritten(content, lambda pdf: None)) == []
-    assert faults_of(rewritten(content, change)) == [fault]
+    assert accessibility_faults(rewritten(content, lambda pdf: None)) == []
+    assert accessibility_faults(rewritten(content, change)) == [fault]
 
 
 def test_a_word_in_brackets_is_not_taken_for_painting():
-    assert not is_open(rb"/Artifact BMC (f) Tj EMC (S f \) Do) BT [(f) -3 (B)] ET")
-    assert is_open(rb"/Artifact BMC EMC BT (x) Tj ET")
+    assert not has_untagged_content(rb"/Artifact BMC (f) Tj EMC (S f \) Do) BT [(f) -3 (B)] ET")
+    assert has_untagged_content(rb"/Artifact BMC EMC BT (x) Tj ET")

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from certification import keys, sweeps
 from certification.issuing.issue import issue_certificate
-from certification.keys import KeyMissing
+from certification.keys import KeyUnavailable
 from certification.models import Certificate, LogEntry
 from certification.rendering import sheet
 from certification.rendering.page import render_pdf
@@ -45,7 +45,7 @@ def test_a_sealed_certificate_names_the_keys_that_made_it(sealed):
 def test_a_key_lost_while_it_sealed_seals_nothing(certificate, settings, tmp_path, monkeypatch):
     settings.KEYS_DIR = tmp_path / "keys"
     keys.make_demo_keys()
-    lost, whole = keys.seal().kid, seal.make
+    lost, whole = keys.load_seal_key().kid, seal.make
 
     def make_and_lose(row):
         pressed = whole(row)
@@ -53,7 +53,7 @@ def test_a_key_lost_while_it_sealed_seals_nothing(certificate, settings, tmp_pat
         return pressed
 
     monkeypatch.setattr(seal, "make", make_and_lose)
-    with pytest.raises(KeyMissing, match=lost):
+    with pytest.raises(KeyUnavailable, match=lost):
         seal_certificate(certificate)
     certificate.refresh_from_db()
     assert (certificate.sealed_at, certificate.tries, files()) == (None, 0, [])
@@ -61,7 +61,7 @@ def test_a_key_lost_while_it_sealed_seals_nothing(certificate, settings, tmp_pat
 
 def test_a_demo_key_seals_nothing_where_it_is_in_earnest(certificate, settings):
     settings.LMS_DEMO = False
-    with pytest.raises(KeyMissing, match="demo key"):
+    with pytest.raises(KeyUnavailable, match="demo key"):
         seal_certificate(certificate)
     settings.LMS_DEMO = True
     assert seal_certificate(certificate).sealed_at
@@ -99,7 +99,7 @@ def test_a_crash_while_storing_leaves_nothing_and_the_next_try_succeeds(certific
 
 def test_a_missing_key_is_named_and_the_certificate_waits(certificate, settings, tmp_path):
     settings.KEYS_DIR = tmp_path / "nowhere"
-    with pytest.raises(KeyMissing, match="keys make"):
+    with pytest.raises(KeyUnavailable, match="keys make"):
         seal_certificate(certificate)
     certificate.refresh_from_db()
     assert certificate.sealed_at is None
@@ -137,8 +137,10 @@ def test_one_that_fails_does_not_hold_up_the_others(db, monkeypatch):
 
 def test_what_is_sealed_directly_after_its_issue_is_laid_out_once(enrolment, monkeypatch):
     laid_out = []
-    lay_out = sheet.lay_out
-    monkeypatch.setattr(sheet, "lay_out", lambda *a, **k: laid_out.append(1) or lay_out(*a, **k))
+    lay_out = sheet.lay_out_sheet
+    monkeypatch.setattr(
+        sheet, "lay_out_sheet", lambda *a, **k: laid_out.append(1) or lay_out(*a, **k)
+    )
     first = seal_certificate(issue_certificate(enrolment, at=AT), at=AT)
     assert len(laid_out) == 1
     again = render_pdf(first.facts, first.credential)

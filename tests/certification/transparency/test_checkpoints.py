@@ -10,7 +10,7 @@ from certification.issuing.issue import issue_certificate
 from certification.models import Checkpoint
 from certification.tasks import make_daily_checkpoints
 from certification.transparency import log
-from certification.transparency.checkpoints import digest, make_checkpoints
+from certification.transparency.checkpoints import checkpoint_digest, make_checkpoints
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
 
@@ -21,7 +21,7 @@ LATE = dt.datetime(2026, 11, 23, 18, 0, tzinfo=dt.UTC)  # already the next day i
 def add_entry(at):
     certificate = issue_certificate(completed_enrolment(), at=at)
     certificate.credential, certificate.pdf_digest = "{}", "00" * 32
-    return log.append(certificate, at=at)
+    return log.append_entry(certificate, at=at)
 
 
 def bodies():
@@ -46,17 +46,17 @@ def test_each_is_signed_and_names_the_one_before(sealed):
     make_checkpoints(at=AT + 3 * DAY)
     rows = list(Checkpoint.objects.all())
     for body in bodies():
-        key = keys.public_keys("log")[body["key"]]
-        key.verify(base64.b64decode(body["signature"]), log.signed_bytes(body))
+        key = keys.load_public_keys("log")[body["key"]]
+        key.verify(base64.b64decode(body["signature"]), log.statement_bytes(body))
     named = [body["previous"] for body in bodies()]
-    assert named == [None, digest(rows[0]), digest(rows[1])]
+    assert named == [None, checkpoint_digest(rows[0]), checkpoint_digest(rows[1])]
 
 
 def test_a_checkpoint_of_the_past_is_that_of_the_log_then(sealed):
     add_entry(AT + 2 * DAY)
     make_checkpoints(at=AT + 4 * DAY)
     assert [body["root"] for body in bodies()] == [
-        log.head_of(size)["root"] for size in (1, 1, 2, 2)
+        log.build_tree_head(size)["root"] for size in (1, 1, 2, 2)
     ]
 
 
@@ -69,7 +69,7 @@ def test_an_entry_that_came_late_never_makes_the_log_shrink(sealed):
 
 def test_a_missing_key_leaves_nothing_half_made(sealed, settings, tmp_path):
     settings.KEYS_DIR = tmp_path
-    with pytest.raises(keys.KeyMissing):
+    with pytest.raises(keys.KeyUnavailable):
         make_checkpoints(at=AT + 3 * DAY)
     assert not Checkpoint.objects.exists()
 

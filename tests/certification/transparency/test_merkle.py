@@ -24,9 +24,9 @@ def tree(size):
 
 
 def test_the_roots_are_those_of_certificate_transparency():
-    assert merkle.root(LEAVES[:1]).hex() == ROOT_OF_ONE
-    assert merkle.root(LEAVES).hex() == ROOT_OF_EIGHT
-    assert merkle.root([]) == merkle.sha256(b"")
+    assert merkle.root_hash(LEAVES[:1]).hex() == ROOT_OF_ONE
+    assert merkle.root_hash(LEAVES).hex() == ROOT_OF_EIGHT
+    assert merkle.root_hash([]) == merkle.sha256(b"")
 
 
 @given(sizes, st.data())
@@ -34,7 +34,9 @@ def test_every_leaf_is_proved_to_be_in_its_tree(size, data):
     leaves = tree(size)
     position = data.draw(st.integers(0, size - 1))
     proof = merkle.inclusion_proof(position, leaves)
-    assert merkle.is_included(leaves[position], position, size, proof, merkle.root(leaves))
+    assert merkle.verify_inclusion(
+        leaves[position], position, size, proof, merkle.root_hash(leaves)
+    )
 
 
 @given(st.integers(2, 70), st.data())
@@ -42,10 +44,10 @@ def test_a_leaf_is_not_proved_at_another_place_nor_another_leaf_at_this(size, da
     leaves = tree(size)
     position = data.draw(st.integers(0, size - 1))
     other = data.draw(st.integers(0, size - 1).filter(lambda n: n != position))
-    proof, head = merkle.inclusion_proof(position, leaves), merkle.root(leaves)
-    assert not merkle.is_included(leaves[other], position, size, proof, head)
-    assert not merkle.is_included(leaves[position], size, size, proof, head)
-    assert not merkle.is_included(leaves[position], position, size, [*proof, head], head)
+    proof, head = merkle.inclusion_proof(position, leaves), merkle.root_hash(leaves)
+    assert not merkle.verify_inclusion(leaves[other], position, size, proof, head)
+    assert not merkle.verify_inclusion(leaves[position], size, size, proof, head)
+    assert not merkle.verify_inclusion(leaves[position], position, size, [*proof, head], head)
 
 
 @given(sizes, sizes)
@@ -53,8 +55,8 @@ def test_a_log_is_proved_to_be_the_beginning_of_a_longer_one(one, other):
     first, second = sorted((one, other))
     leaves = tree(second)
     proof = merkle.consistency_proof(first, leaves)
-    old, new = merkle.root(leaves[:first]), merkle.root(leaves)
-    assert merkle.is_consistent(first, second, old, new, proof)
+    old, new = merkle.root_hash(leaves[:first]), merkle.root_hash(leaves)
+    assert merkle.verify_consistency(first, second, old, new, proof)
 
 
 @given(st.integers(1, 69))
@@ -62,13 +64,15 @@ def test_a_rewritten_beginning_is_not_consistent(first):
     leaves = tree(70)
     forged = [merkle.leaf_hash(b"forged"), *leaves[1:first]]
     proof = merkle.consistency_proof(first, leaves)
-    assert not merkle.is_consistent(first, 70, merkle.root(forged), merkle.root(leaves), proof)
+    assert not merkle.verify_consistency(
+        first, 70, merkle.root_hash(forged), merkle.root_hash(leaves), proof
+    )
 
 
 @pytest.mark.parametrize("first", [0, 5])
 def test_there_is_no_proof_of_an_empty_or_a_longer_beginning(first):
     assert merkle.consistency_proof(first, tree(4)) == []
-    assert not merkle.is_consistent(first, 4, b"", b"", [])
+    assert not merkle.verify_consistency(first, 4, b"", b"", [])
 
 
 @given(sizes, sizes, st.sampled_from([1, 2, 4, 16]))
@@ -76,8 +80,8 @@ def test_a_tree_in_pieces_proves_what_the_whole_tree_proves(one, other, span):
     first, size = sorted((one, other))
     leaves = tree(size)
     pieces = [leaves[at : at + span] for at in range(0, size, span)]
-    roots = [merkle.root(piece) for piece in pieces]
-    grown = merkle.Tree(size, span, roots, pieces.__getitem__)
-    assert grown.root() == merkle.root(leaves)
+    roots = [merkle.root_hash(piece) for piece in pieces]
+    grown = merkle.TiledTree(size, span, roots, pieces.__getitem__)
+    assert grown.root() == merkle.root_hash(leaves)
     assert grown.inclusion_proof(first - 1) == merkle.inclusion_proof(first - 1, leaves)
     assert grown.consistency_proof(first) == merkle.consistency_proof(first, leaves)

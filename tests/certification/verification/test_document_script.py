@@ -16,9 +16,9 @@ from django.db import connections
 
 from certification import keys
 from certification.actions.revocation import revoke_certificate
-from certification.credentials.clr import write_record
+from certification.credentials.clr import write_clr
 from certification.issuing.issue import issue_certificate
-from certification.keys.rotation import rotate
+from certification.keys.rotation import rotate_keys
 from certification.models import Checkpoint, LogEntry
 from certification.sealing.seal import seal_certificate
 from certification.transparency import log
@@ -97,7 +97,7 @@ def test_the_script_checks_heads_files_credentials_and_tells_what_was_tampered_w
 
 def test_the_script_checks_a_transcript_and_every_certificate_in_it(run, tmp_path):
     certificate = seal()
-    record = json.loads(write_record(certificate.person, at=AT))
+    record = json.loads(write_clr(certificate.person, at=AT))
     forms = {
         "good": record,
         "added": record | {"favouriteTea": "green"},
@@ -147,7 +147,7 @@ def test_a_mirror_notices_a_day_that_was_made_anew(run, tmp_path):
     assert run("mirror", "kept") == {"days": 3}
     row = Checkpoint.objects.get(day="2026-11-21")
     body = json.loads(row.body) | {"logged_at": None}
-    signed = log.sign({n: v for n, v in body.items() if n not in ("key", "signature")})
+    signed = log.sign_statement({n: v for n, v in body.items() if n not in ("key", "signature")})
     row.body = json.dumps(signed, indent=1) + "\n"
     row.save()
     assert "as published" in run("mirror", "kept")
@@ -165,9 +165,9 @@ def test_days_signed_with_a_lost_key_stand_once_a_new_one_vouches_for_them(
     for day in (20, 21):
         seal(AT.replace(day=day))
     make_checkpoints(at=AT.replace(day=22))
-    (lost,) = keys.public_keys("log")
+    (lost,) = keys.load_public_keys("log")
     keys.mark_compromised(lost, since=AT.date(), reason="stolen", on=AT.date())
-    rotate(["log"])
+    rotate_keys(["log"])
     assert "signed with a key that stands" in run("mirror", "kept")
     make_checkpoints(at=AT.replace(day=23))
     assert run("mirror", "kept") == {"days": 3}

@@ -9,8 +9,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from certification import keys
 from certification.actions.revocation import revoke_certificate
 from certification.credentials import clr, data_integrity
-from certification.credentials.clr import write_record, write_record_token
-from certification.facts.issuer import issuer_did, method_of
+from certification.credentials.clr import write_clr, write_clr_jwt
+from certification.facts.issuer import issuer_did, verification_method_id
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
 from certification.verification.files import verify_file
@@ -30,7 +30,7 @@ def person(sealed):
     return sealed.person
 
 
-@pytest.fixture(params=[write_record, write_record_token])
+@pytest.fixture(params=[write_clr, write_clr_jwt])
 def written(request, person):
     return request.param(person, at=AT).encode()
 
@@ -64,7 +64,7 @@ def test_a_lost_key_takes_the_transcript_with_it(written, own_keys, sealed, purp
 
 
 def test_any_change_makes_it_none_of_ours(person):
-    document = json.loads(write_record(person, at=AT))
+    document = json.loads(write_clr(person, at=AT))
     inside = document["credentialSubject"]["verifiableCredential"]
     for change in (
         {"name": "Doctor"},
@@ -83,19 +83,19 @@ def test_any_change_makes_it_none_of_ours(person):
 
 
 def test_a_name_that_stands_twice_makes_it_none_of_ours(person):
-    text = write_record(person, at=AT).replace('"name"', '"name": "Doctor", "name"', 1)
+    text = write_clr(person, at=AT).replace('"name"', '"name": "Doctor", "name"', 1)
     assert verdict_on(text.encode()) is Status.UNKNOWN
 
 
 def test_one_that_somebody_else_signed_is_none_of_ours(person):
-    document = json.loads(write_record(person, at=AT))
+    document = json.loads(write_clr(person, at=AT))
     del document["proof"]
-    method, suites = method_of(issuer_did(), "credential-2026"), ("eddsa-jcs-2022",)
+    method, suites = verification_method_id(issuer_did(), "credential-2026"), ("eddsa-jcs-2022",)
     at = dt.datetime(2026, 11, 23, tzinfo=dt.UTC)
     forger = Ed25519PrivateKey.generate()
-    forged = data_integrity.sign(document, forger, method=method, at=at, suites=suites)
+    forged = data_integrity.add_proofs(document, forger, method=method, at=at, suites=suites)
     assert verdict_on(json.dumps(forged).encode()) is Status.UNKNOWN
-    token = write_record_token(person, at=AT)
+    token = write_clr_jwt(person, at=AT)
     assert verdict_on(signed_anew(token, forger, claims=part(1, token)).encode()) is Status.UNKNOWN
 
 
@@ -111,9 +111,9 @@ def test_the_page_leads_to_each_certificate(client, written, person):
         assert f"/verify/{certificate.code}/" in page
 
 
-@pytest.mark.parametrize("write", [write_record, write_record_token])
+@pytest.mark.parametrize("write", [write_clr, write_clr_jwt])
 def test_one_of_a_long_career_is_read_to_its_end(person, monkeypatch, write):
-    inside = clr.credentials_of(person) * 50
-    monkeypatch.setattr(clr, "credentials_of", lambda person: inside)
+    inside = clr.load_credentials(person) * 50
+    monkeypatch.setattr(clr, "load_credentials", lambda person: inside)
     verdict = verify_file(write(person, at=AT).encode(), day=TODAY)
     assert (verdict.status, len(verdict.held)) == (Status.VALID, 100)

@@ -9,15 +9,15 @@ from django.utils import timezone
 
 from certification import keys
 from certification.actions.revocation import revoke_certificate
-from certification.credentials.data_integrity import check_proof
+from certification.credentials.data_integrity import verify_proofs
 from certification.credentials.status_list import (
-    LENGTH,
-    encode_bits,
-    mark_all_changed,
-    sign_list,
+    STATUS_LIST_LENGTH,
+    encode_bitstring,
+    mark_all_lists_stale,
+    sign_status_list,
 )
 from certification.issuing.issue import issue_certificate, reissue_certificate
-from certification.keys.rotation import open_root, rotate
+from certification.keys.rotation import open_root_authority, rotate_keys
 from certification.models import Certificate, StatusList
 from certification.sealing.seal import seal_certificate
 from certification.web.holder.sharing import end_link, open_link
@@ -45,9 +45,9 @@ def committing(django_capture_on_commit_callbacks):
 
 
 def test_place_nought_is_the_top_bit_of_the_first_byte():
-    bits = bits_of(encode_bits([0, 9, LENGTH - 1]))
-    assert (bits[0], bits[1], bits[-1], len(bits)) == (0x80, 0x40, 1, LENGTH // 8)
-    assert encode_bits([3]) == encode_bits([3])
+    bits = bits_of(encode_bitstring([0, 9, STATUS_LIST_LENGTH - 1]))
+    assert (bits[0], bits[1], bits[-1], len(bits)) == (0x80, 0x40, 1, STATUS_LIST_LENGTH // 8)
+    assert encode_bitstring([3]) == encode_bitstring([3])
 
 
 def test_a_revocation_is_in_the_signed_list_at_once(client, sealed, registrar, committing):
@@ -56,7 +56,7 @@ def test_a_revocation_is_in_the_signed_list_at_once(client, sealed, registrar, c
     with committing():
         revoke_certificate(sealed, by=registrar, reason="error", at=AT)
     after = status_list(client)
-    check_proof(after, keys.public_keys("credential").values())
+    verify_proofs(after, keys.load_public_keys("credential").values())
     assert is_set(after["credentialSubject"]["encodedList"], sealed.status_index)
 
 
@@ -65,7 +65,7 @@ def test_what_a_lost_key_made_is_withdrawn_in_the_list(client, sealed, own_keys,
     other = seal_certificate(issue_certificate(completed_enrolment()))
     Certificate.objects.filter(pk=other.pk).update(sealed_with="seal-1", signed_with="cred-1")
     lost = sealed.sealed_with if purpose == "seal" else sealed.signed_with
-    rotate([purpose], authority=open_root(None))
+    rotate_keys([purpose], authority=open_root_authority(None))
     keys.mark_compromised(lost, since=AT.date(), reason="stolen", on=AT.date())
     encoded = status_list(client)["credentialSubject"]["encodedList"]
     assert is_set(encoded, sealed.status_index)
@@ -216,13 +216,13 @@ def test_a_list_that_is_true_serves_while_the_key_is_away(client, sealed, own_ke
     for path in own_keys.glob("credential-*.key.pem"):
         path.unlink()
     assert status_list(client) == before
-    mark_all_changed()
+    mark_all_lists_stale()
     assert client.get("/credentials/status/1").status_code == 503
 
 
 def test_a_list_signed_by_a_clock_that_was_far_ahead_is_signed_anew(client, sealed):
     ahead = timezone.now() + dt.timedelta(days=400)
-    sign_list(1, at=ahead)
+    sign_status_list(1, at=ahead)
     assert dt.datetime.fromisoformat(status_list(client)["validFrom"]) < ahead
 
 

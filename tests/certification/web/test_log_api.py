@@ -29,9 +29,9 @@ def test_a_stranger_can_follow_the_proof_to_the_signed_head(client, sealed):
     head = proof["head"]
     path = [base64.b64decode(node) for node in proof["path"]]
     root = base64.b64decode(head["root"])
-    assert merkle.is_included(leaf, proof["position"], head["size"], path, root)
-    key = keys.public_keys("log")[head["key"]]
-    key.verify(base64.b64decode(head["signature"]), log.signed_bytes(head))
+    assert merkle.verify_inclusion(leaf, proof["position"], head["size"], path, root)
+    key = keys.load_public_keys("log")[head["key"]]
+    key.verify(base64.b64decode(head["signature"]), log.statement_bytes(head))
 
 
 def test_the_log_is_shown_to_grow_only(client, sealed):
@@ -42,7 +42,7 @@ def test_the_log_is_shown_to_grow_only(client, sealed):
     path = client.get("/log/consistency.json", query).json()["path"]
     roots = [base64.b64decode(head["root"]) for head in (first, second)]
     nodes = [base64.b64decode(node) for node in path]
-    assert merkle.is_consistent(first["size"], second["size"], *roots, nodes)
+    assert merkle.verify_consistency(first["size"], second["size"], *roots, nodes)
 
 
 def test_entries_are_hashes_and_no_names(client, sealed):
@@ -59,12 +59,12 @@ def test_an_empty_log_has_a_head(client, db):
 @pytest.fixture
 def long_log(sealed, monkeypatch):
     """Nine entries in pieces of four, as a long log has them."""
-    monkeypatch.setattr(log, "PIECE", 4)
+    monkeypatch.setattr(log, "TILE_SIZE", 4)
     enrolment, course = sealed.enrolment, sealed.course
     for number in range(8):
         certificate = issue_certificate(completed_enrolment(course=course), at=AT)
         certificate.pdf_digest, certificate.credential = f"{number:064x}", str(number)
-        log.append(certificate, at=AT)
+        log.append_entry(certificate, at=AT)
     return enrolment
 
 
@@ -74,9 +74,9 @@ def test_proofs_of_a_long_log_read_two_pieces_at_most(
     head = client.get("/log/head.json").json()
     with django_assert_max_num_queries(5):
         found = client.get("/log/consistency.json?first=6&second=9").json()
-    old = log.head_of(6)["root"]
+    old = log.build_tree_head(6)["root"]
     roots = decoded([old, head["root"]])
-    assert merkle.is_consistent(6, 9, *roots, decoded(found["path"]))
+    assert merkle.verify_consistency(6, 9, *roots, decoded(found["path"]))
 
 
 def test_a_log_restored_from_a_copy_is_not_told_by_what_was_kept_of_another(client, long_log):
@@ -84,21 +84,21 @@ def test_a_log_restored_from_a_copy_is_not_told_by_what_was_kept_of_another(clie
     LogEntry.objects.filter(position__gte=6).delete()
     for certificate in Certificate.objects.filter(log_entry=None):
         certificate.pdf_digest, certificate.credential = "0" * 64, "again"
-        log.append(certificate, at=AT)
+        log.append_entry(certificate, at=AT)
     after = client.get("/log/head.json").json()
     assert after["size"] == before["size"]
-    root = merkle.root(log.leaves(0, after["size"]))
+    root = merkle.root_hash(log.load_leaf_hashes(0, after["size"]))
     assert base64.b64decode(after["root"]) == root
 
 
 def test_a_leaf_is_found_by_its_hash_in_any_size_since(client, long_log):
     entry = LogEntry.objects.get(position=5)
     for size in (6, 7, 9):
-        for leaf in (bytes(entry.leaf_hash).hex(), log.text_of(bytes(entry.leaf_hash))):
+        for leaf in (bytes(entry.leaf_hash).hex(), log.to_base64(bytes(entry.leaf_hash))):
             found = client.get("/log/inclusion.json", {"leaf": leaf, "size": size}).json()
-            root = base64.b64decode(log.head_of(size)["root"])
+            root = base64.b64decode(log.build_tree_head(size)["root"])
             path = decoded(found["path"])
-            assert merkle.is_included(bytes(entry.leaf_hash), 5, size, path, root)
+            assert merkle.verify_inclusion(bytes(entry.leaf_hash), 5, size, path, root)
     early = client.get("/log/inclusion.json", {"leaf": leaf, "size": 5})
     assert (early.status_code, "no such leaf" in early.json()["error"]) == (404, True)
 

@@ -10,7 +10,7 @@ def damaged_register(sealed, settings, tmp_path):
     """What is known of the trust in keys cannot be read."""
     settings.KEYS_DIR = tmp_path / "damaged"
     settings.KEYS_DIR.mkdir()
-    (settings.KEYS_DIR / register.FILE).write_text("{")
+    (settings.KEYS_DIR / register.REGISTER_FILE).write_text("{")
 
 
 @pytest.mark.parametrize("language", ["my", "en"])

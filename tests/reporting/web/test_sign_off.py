@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from certification.evidence.levels import held
+from certification.evidence.levels import highest_levels
 from certification.models import Evidence
 from tests.people.factories import RoleFactory
 
@@ -35,8 +35,8 @@ def test_a_sign_off_counts_from_its_day_and_names_who_gave_it(as_township, house
         "Ran the counter",
     )
     assert row.agency == house.north
-    assert held(lacking, dt.date(2026, 11, 2)) == {house.skill.pk: 4}
-    assert not held(lacking, dt.date(2026, 11, 1))
+    assert highest_levels(lacking, dt.date(2026, 11, 2)) == {house.skill.pk: 4}
+    assert not highest_levels(lacking, dt.date(2026, 11, 1))
     page = as_township.get(address(lacking)).content.decode()
     assert "Ran the counter" in page
 
@@ -92,12 +92,12 @@ def test_a_sign_off_is_withdrawn_from_today_on_by_any_supervisor(as_hr, house, l
     as_hr.post(address(lacking), form())
     row = Evidence.objects.get(person=lacking)
     today = timezone.localdate()
-    assert held(lacking, today)
+    assert highest_levels(lacking, today)
     as_hr.post(address(lacking), {"withdraw": row.pk})
-    assert not held(lacking, today)
-    assert held(lacking, today - dt.timedelta(1))
+    assert not highest_levels(lacking, today)
+    assert highest_levels(lacking, today - dt.timedelta(1))
     as_hr.post(address(lacking), form())
-    assert held(lacking, today)
+    assert highest_levels(lacking, today)
 
 
 @pytest.mark.parametrize("number", ["0", "x", "-1", "²", "9" * 30, ""])

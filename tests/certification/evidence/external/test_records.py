@@ -4,14 +4,14 @@ import io
 
 import pytest
 
-from certification.evidence.external.parsing import MOST_LINES, read_records
+from certification.evidence.external.parsing import MAX_RECORD_LINES, parse_records
 from certification.evidence.external.records import (
-    preview,
-    record_all,
-    recorded,
+    find_record_by_digest,
+    import_records,
+    preview_record_import,
     withdraw_record,
 )
-from certification.evidence.levels import held
+from certification.evidence.levels import highest_levels
 from certification.issuing.issue import issue_certificate
 from certification.models import Evidence, Record
 from certification.sealing.seal import seal_certificate
@@ -50,17 +50,17 @@ def skill(db):
 
 
 def read(text, by, *, header=HEADER, digest=""):
-    return read_records(io.BytesIO((header + text).encode()), by=by, file_digest=digest)
+    return parse_records(io.BytesIO((header + text).encode()), by=by, file_digest=digest)
 
 
 def problems(text, by, **options):
-    found = preview(read(text, by, **options)).problems
+    found = preview_record_import(read(text, by, **options)).problems
     return [(problem.line, problem.field) for problem in found]
 
 
 @pytest.fixture
 def record(person, registrar, skill):
-    record_all(read(GOOD, registrar), by=registrar)
+    import_records(read(GOOD, registrar), by=registrar)
     return Record.objects.get()
 
 
@@ -74,17 +74,17 @@ def test_a_line_becomes_a_record_and_evidence_of_kind_imported(record, person, r
     evidence = Evidence.objects.get()
     assert (evidence.kind, evidence.record, evidence.level) == ("imported", record, 2)
     assert (evidence.acquired_on, evidence.expires_on) == (ISSUED, dt.date(2030, 5, 2))
-    assert held(person, ISSUED) == {skill.pk: 2}
+    assert highest_levels(person, ISSUED) == {skill.pk: 2}
 
 
 def test_looking_at_a_list_writes_nothing(person, registrar, skill):
-    seen = preview(read(GOOD, registrar))
+    seen = preview_record_import(read(GOOD, registrar))
     assert (seen.created, seen.unchanged, seen.problems) == (1, 0, ())
     assert not Record.objects.exists()
 
 
 def test_a_list_is_recorded_once(record, registrar):
-    again = record_all(read(GOOD, registrar), by=registrar)
+    again = import_records(read(GOOD, registrar), by=registrar)
     assert (again.created, again.unchanged, again.problems) == (0, 1, ())
     assert (Record.objects.count(), Evidence.objects.count()) == (1, 1)
 
@@ -92,12 +92,12 @@ def test_a_list_is_recorded_once(record, registrar):
 def test_a_certificate_of_several_skills_is_one_record(person, registrar, skill):
     other = make_skill("DC3-4.1")
     text = GOOD + GOOD.replace("DC3-4.2", other.code)
-    assert record_all(read(text, registrar), by=registrar).created == 1
-    assert held(person, ISSUED) == {skill.pk: 2, other.pk: 2}
+    assert import_records(read(text, registrar), by=registrar).created == 1
+    assert highest_levels(person, ISSUED) == {skill.pk: 2, other.pk: 2}
 
 
 def test_a_certificate_of_none_of_our_skills_is_a_record_without_evidence(person, registrar):
-    record_all(read(GOOD.replace("DC3-4.2,2", ","), registrar), by=registrar)
+    import_records(read(GOOD.replace("DC3-4.2,2", ","), registrar), by=registrar)
     assert (Record.objects.count(), Evidence.objects.count()) == (1, 0)
 
 
@@ -126,7 +126,7 @@ def test_what_is_wrong_is_told_by_line_and_column_and_nothing_is_recorded(
         GOOD.replace(right, f",{wrong}" if wrong == "7" else wrong)
     )
     assert (3, field) in problems(text, registrar)
-    assert record_all(read(text, registrar), by=registrar).problems
+    assert import_records(read(text, registrar), by=registrar).problems
     assert not Record.objects.exists()
     assert not Evidence.objects.exists()
 
@@ -134,7 +134,7 @@ def test_what_is_wrong_is_told_by_line_and_column_and_nothing_is_recorded(
 def test_people_of_other_agencies_are_not_told_apart_from_people_who_are_not(registrar, skill):
     PostingFactory(person=PersonFactory(staff_number="S-1"))
     elsewhere, nobody = (
-        preview(read(text, registrar)) for text in (GOOD, GOOD.replace("S-1", "S-9"))
+        preview_record_import(read(text, registrar)) for text in (GOOD, GOOD.replace("S-1", "S-9"))
     )
     assert elsewhere == nobody
 
@@ -168,7 +168,7 @@ def test_lines_that_contradict_each_other_or_what_is_kept_are_refused(record, re
 
 def test_the_file_itself_gives_its_digest_to_a_list_of_one_line(person, registrar, skill):
     text = GOOD.replace(DIGEST, "")
-    record_all(read(text, registrar, digest="a" * 64), by=registrar)
+    import_records(read(text, registrar, digest="a" * 64), by=registrar)
     assert Record.objects.get().file_digest == "a" * 64
     two = text + text.replace("Safe", "Good")
     assert problems(two, registrar, digest="a" * 64) == [(2, "file_sha256")]
@@ -178,7 +178,7 @@ def test_a_list_without_its_columns_or_with_too_many_lines_is_refused(registrar)
     with pytest.raises(UnreadableFile, match="issued_on"):
         read("S-1,a,b\n", registrar, header="staff_number,issuer,title\n")
     with pytest.raises(UnreadableFile):
-        read(GOOD * (MOST_LINES + 1), registrar)
+        read(GOOD * (MAX_RECORD_LINES + 1), registrar)
 
 
 def test_an_empty_list_is_refused(registrar):
@@ -188,11 +188,11 @@ def test_an_empty_list_is_refused(registrar):
 
 
 def test_a_file_is_known_by_its_digest_until_the_record_is_withdrawn(record):
-    assert recorded(DIGEST.upper()) == record
-    assert recorded("0" * 64) is None
-    assert recorded("") is None
+    assert find_record_by_digest(DIGEST.upper()) == record
+    assert find_record_by_digest("0" * 64) is None
+    assert find_record_by_digest("") is None
     withdraw_record(record)
-    assert recorded(DIGEST) is None
+    assert find_record_by_digest(DIGEST) is None
 
 
 def test_a_withdrawn_record_ends_its_evidence_on_the_day_and_stays_withdrawn(
@@ -202,8 +202,8 @@ def test_a_withdrawn_record_ends_its_evidence_on_the_day_and_stays_withdrawn(
     at = dt.datetime(2026, 11, 24, 18, 0, tzinfo=dt.UTC)  # 25 November in Myanmar
     assert withdraw_record(record, at=at).withdrawn_at == at
     assert withdraw_record(record).withdrawn_at == at
-    assert held(person, day - dt.timedelta(1))
-    assert not held(person, day)
+    assert highest_levels(person, day - dt.timedelta(1))
+    assert not highest_levels(person, day)
     assert problems(GOOD, registrar) == [(2, "")]
 
 
@@ -216,7 +216,7 @@ def test_a_hundred_lines_take_few_queries(
     line = GOOD.replace(DIGEST, "")
     text = "".join(line.replace("S-1", f"N-{number}") for number in range(100))
     with django_assert_max_num_queries(25):
-        assert record_all(read(text, registrar), by=registrar).created == 100
+        assert import_records(read(text, registrar), by=registrar).created == 100
     assert Evidence.objects.count() == 100
 
 
@@ -226,7 +226,7 @@ def test_burmese_digits_marks_and_case_do_not_matter(person, registrar, skill):
         .replace("2024-05-02", "၂-၅-၂၀၂၄")
         .replace(DIGEST, DIGEST.upper())
     )
-    record_all(read(text, registrar), by=registrar)
+    import_records(read(text, registrar), by=registrar)
     assert (Record.objects.get().issued_on, Record.objects.get().file_digest) == (ISSUED, DIGEST)
 
 

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from certification.actions.revocation import revoke_certificate
-from certification.facts.codes import draw_code, spaced
+from certification.facts.codes import format_code, generate_code
 from certification.issuing.issue import issue_certificate, reissue_certificate
 from certification.sealing.seal import seal_certificate
 from certification.verification.bulk.check import Agreement, Note, check_list
@@ -122,7 +122,7 @@ def test_every_row_gets_its_verdict(sealed, registrar):
     )
     revoke_certificate(revoked, by=registrar, reason="error", at=AT)
     newer = seal_certificate(reissue_certificate(replaced, by=registrar, at=AT))
-    unknown = draw_code()
+    unknown = generate_code()
     given = [sealed.code.lower(), revoked.code, replaced.code, unknown, "what?", sealed.code]
     answers = check_list(rows(*((code, "") for code in given)), day=TODAY)
     assert [answer.status for answer in answers] == [
@@ -135,7 +135,7 @@ def test_every_row_gets_its_verdict(sealed, registrar):
     ]
     assert answers[1].since == dt.date(2026, 11, 23)
     assert answers[2].notes == (Note.REPLACED_BY,)
-    assert answers[2].newer_code == spaced(newer.code)
+    assert answers[2].newer_code == format_code(newer.code)
     assert answers[4].notes == (Note.NO_CODE,)
     assert answers[5].notes == (Note.TWICE,)
 
@@ -160,7 +160,7 @@ def test_a_name_agrees_or_differs_in_either_script(sealed, name, agreement):
 
 
 def test_a_thousand_rows_cost_two_queries(sealed, django_assert_num_queries):
-    listed = rows((sealed.code, ""), *((draw_code(), "U Aung") for _ in range(999)))
+    listed = rows((sealed.code, ""), *((generate_code(), "U Aung") for _ in range(999)))
     with django_assert_num_queries(2):
         assert len(check_list(listed, day=TODAY)) == 1000
 
@@ -187,7 +187,7 @@ def test_verdicts_come_as_a_file_without_names_of_ours(client, sealed):
     response = posted(client, f"code,name\n{sealed.code},U Kyaw\n".encode(), **{"as": "csv"})
     heading, line = table_of(response)
     assert heading == ["line", "code", "verdict", "since", "name_agrees", "note"]
-    assert line == ["2", spaced(sealed.code), "valid", "2026-11-23", "no", ""]
+    assert line == ["2", format_code(sealed.code), "valid", "2026-11-23", "no", ""]
     assert response["Cache-Control"] == "no-store"
     assert "Khin" not in response.content.decode()
 

@@ -5,11 +5,11 @@ import json
 from django.urls import reverse
 
 from certification import keys
-from certification.credentials.clr import write_record
-from certification.credentials.jwt import write_token
-from certification.credentials.status_list import mark_all_changed
+from certification.credentials.clr import write_clr
+from certification.credentials.jwt import write_jwt
+from certification.credentials.status_list import mark_all_lists_stale
 from certification.issuing.issue import issue_certificate
-from certification.keys.rotation import rotate
+from certification.keys.rotation import rotate_keys
 from certification.sealing.seal import seal_certificate
 from tests.certification.browser_checker import reason, states
 from tests.certification.conftest import AT
@@ -76,12 +76,12 @@ def test_a_seal_of_a_compromised_key_is_refused(sealed, unpacked, tmp_path):
 def test_what_rests_on_a_lost_seal_is_revoked_even_where_another_key_signed(
     sealed, own_keys, unpacked, tmp_path
 ):
-    rotate(["credential"])
-    held = (sealed.credential.encode(), write_token(sealed).encode())
+    rotate_keys(["credential"])
+    held = (sealed.credential.encode(), write_jwt(sealed).encode())
     for content in held:
         assert checked(unpacked(), tmp_path, content)["verdict"] == "genuine"
     keys.mark_compromised(sealed.sealed_with, since=AT.date(), reason="stolen", on=AT.date())
-    mark_all_changed()
+    mark_all_lists_stale()
     for content in held:
         assert checked(unpacked(), tmp_path, content)["verdict"] == "revoked"
 
@@ -108,7 +108,7 @@ def test_the_report_reads_in_both_languages(sealed, unpacked, tmp_path):
 
 def test_the_report_names_what_a_record_holds_and_bears_a_forged_one(sealed, unpacked, tmp_path):
     folder, given = unpacked(), tmp_path / "given.json"
-    record = json.loads(write_record(sealed.person, at=AT))
+    record = json.loads(write_clr(sealed.person, at=AT))
     given.write_text(json.dumps(record))
     text = run(folder, given).stdout
     assert text.startswith("GENUINE as far as this kit can tell · ")

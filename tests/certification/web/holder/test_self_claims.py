@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from certification.evidence.levels import held
+from certification.evidence.levels import highest_levels
 from certification.evidence.recording import record_self_claim
 from certification.models import Evidence
 from tests.certification.factories import make_skill
@@ -33,7 +33,7 @@ def test_a_statement_is_kept_shown_and_not_counted(client, person, skill):
     row = Evidence.objects.get(person=person)
     assert (row.kind, row.recorded_by) == ("self_claim", person)
     assert skill.name in client.get(ADDRESS, {"lang": "my"}).content.decode()
-    assert held(person, timezone.localdate()) == {}
+    assert highest_levels(person, timezone.localdate()) == {}
 
 
 def test_levels_are_offered_by_name_and_skills_with_their_framework(client, person, skill):

@@ -10,10 +10,10 @@ from django.urls import reverse
 
 from certification import keys
 from certification.actions.revocation import revoke_certificate
-from certification.credentials.clr import NothingToTell, write_record, write_record_token
-from certification.credentials.data_integrity import ProofInvalid, check_proof, from_base58
-from certification.credentials.jwt import read_token
-from certification.evidence.recording import record_self_claim, record_test
+from certification.credentials.clr import NoCurrentCertificate, write_clr, write_clr_jwt
+from certification.credentials.data_integrity import InvalidProof, from_base58, verify_proofs
+from certification.credentials.jwt import verify_jwt
+from certification.evidence.recording import record_self_claim, record_test_result
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
 from certification.verification.files import verify_file
@@ -40,7 +40,7 @@ def person(sealed):
 
 @pytest.fixture
 def document(person):
-    return json.loads(write_record(person, at=AT))
+    return json.loads(write_clr(person, at=AT))
 
 
 def test_it_is_a_comprehensive_learner_record_of_version_2(document, person):
@@ -65,19 +65,19 @@ def test_the_credentials_in_it_are_the_sealed_ones_and_hold_alone(document, pers
     sealed = person.certificates.order_by("issued_at", "pk")
     assert inside == [json.loads(certificate.credential) for certificate in sealed]
     for credential in inside:
-        check_proof(credential, keys.trusted_keys("credential").values())
+        verify_proofs(credential, keys.load_trusted_keys("credential").values())
 
 
 def test_its_proof_holds_and_tells_every_change(document):
-    trusted = keys.trusted_keys("credential").values()
-    check_proof(document, trusted)
+    trusted = keys.load_trusted_keys("credential").values()
+    verify_proofs(document, trusted)
     fewer = copy.deepcopy(document)
     fewer["credentialSubject"]["verifiableCredential"].pop()
     other = copy.deepcopy(document)
     other["credentialSubject"]["identifier"][0]["identityHash"] = "Somebody Else"
     for changed in (fewer, other, {**document, "favouriteTea": "green"}):
-        with pytest.raises(ProofInvalid):
-            check_proof(changed, trusted)
+        with pytest.raises(InvalidProof):
+            verify_proofs(changed, trusted)
 
 
 def test_its_proof_can_be_checked_by_hand(document):
@@ -86,11 +86,11 @@ def test_its_proof_can_be_checked_by_hand(document):
     value = from_base58(proof.pop("proofValue")[1:])
     message = b"".join(hashlib.sha256(rfc8785.dumps(part)).digest() for part in (proof, document))
     kid = proof["verificationMethod"].split("#")[1]
-    keys.trusted_keys("credential")[kid].verify(value, message)
+    keys.load_trusted_keys("credential")[kid].verify(value, message)
 
 
 def test_as_a_token_it_says_the_same(document, person):
-    claims = read_token(write_record_token(person, at=AT))
+    claims = verify_jwt(write_clr_jwt(person, at=AT))
     document.pop("proof")
     assert {name: claims[name] for name in document} == document
 
@@ -114,14 +114,14 @@ def test_what_was_revoked_is_not_in_it(person, registrar):
         revoke_certificate(certificate, by=registrar, reason="error")
         left = person.certificates.current().count()
         if left:
-            document = json.loads(write_record(person, at=AT))
+            document = json.loads(write_clr(person, at=AT))
             assert len(document["credentialSubject"]["verifiableCredential"]) == left
-    with pytest.raises(NothingToTell):
-        write_record(person, at=AT)
+    with pytest.raises(NoCurrentCertificate):
+        write_clr(person, at=AT)
 
 
 def test_no_number_address_or_birthday_is_in_it(person):
-    text = write_record(person, at=AT)
+    text = write_clr(person, at=AT)
     for private in (person.staff_number, person.username, "@example", "birth"):
         assert private not in text
 
@@ -150,7 +150,7 @@ def test_without_the_key_it_says_so(client, person, settings, tmp_path):
 def test_the_page_lists_certificates_skills_and_records_in_few_queries(
     client, person, django_assert_max_num_queries
 ):
-    record_test(person, make_skill(), 2, on=DAY - dt.timedelta(300), source="Test 7")
+    record_test_result(person, make_skill(), 2, on=DAY - dt.timedelta(300), source="Test 7")
     record_self_claim(person, make_skill("DC3-4.1"), 2, on=DAY - dt.timedelta(300))
     make_record(person, AgencyFactory(code="KEEPER"), number="A 17")
     withdrawn = make_record(person, None, title="Withdrawn one", withdrawn_at=AT)
@@ -179,7 +179,7 @@ def test_what_no_longer_counts_is_told_apart(person, registrar):
 
 def test_the_highest_level_and_then_the_longest_counts(person):
     skill = make_skill()
-    record_test(person, skill, 2, on=DAY - dt.timedelta(300), source="for good")
+    record_test_result(person, skill, 2, on=DAY - dt.timedelta(300), source="for good")
     held = next(h for h in transcript_of(person, day=DAY).skills if h.skill == skill)
     assert held.last_day is None
 

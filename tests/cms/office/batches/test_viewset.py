@@ -8,7 +8,7 @@ from django.urls import reverse
 from certification.batches.files import write_files
 from certification.batches.worker import run_batch
 from certification.designs.drafts import publish, save_draft
-from certification.models import Batch, BatchLine, Certificate, Stage
+from certification.models import Batch, BatchLine, BatchStage, Certificate
 from people.models import Agency
 from tests.certification.batch_factories import (
     DAY,
@@ -70,13 +70,13 @@ def test_a_registrar_prepares_compares_starts_and_fetches(client, registrar, peo
     answer = add(client, pasted=pasted, **{"skills-0-skill": skill.pk, "skills-0-level": 2})
     batch = Batch.objects.get()
     assert answer["Location"] == url("detail", batch)
-    assert (batch.stage, batch.created_by) == (Stage.PREPARED, registrar)
+    assert (batch.stage, batch.created_by) == (BatchStage.PREPARED, registrar)
     page = client.get(url("detail", batch)).content.decode()
     assert all(person.staff_number in page for person in people)
     assert not Certificate.objects.exists()
 
     act(client, batch, "start")
-    assert Batch.objects.get().stage == Stage.PREPARED
+    assert Batch.objects.get().stage == BatchStage.PREPARED
     act(client, batch, "start", confirmed="on")
     run_batch(Batch.objects.get(), seconds=600)
     write_files(batch)
@@ -173,7 +173,7 @@ def test_failed_people_are_told_in_words_found_and_tried_again(client, registrar
     assert [row.line.pk for row in page.context["lines"]] == [first.pk]
     assert "Overflow" not in page.content.decode()
     act(client, batch, "retry")
-    assert Batch.objects.get().stage == Stage.RUNNING
+    assert Batch.objects.get().stage == BatchStage.RUNNING
 
 
 def test_people_are_found_by_name_number_and_code(client, registrar, country):
@@ -201,13 +201,13 @@ def test_files_that_the_storage_has_lost_are_offered_anew(client, registrar, cou
 def test_it_is_stopped_resumed_and_thrown_away_only_when_that_can_be(client, registrar, country):
     batch = make_batch(1, office=country["MOE-1"], by=registrar)
     act(client, batch, "stop")
-    assert Batch.objects.get().stage == Stage.PREPARED
+    assert Batch.objects.get().stage == BatchStage.PREPARED
     act(client, batch, "start", confirmed="on")
     act(client, batch, "discard")
     act(client, batch, "stop")
-    assert Batch.objects.get().stage == Stage.STOPPED
+    assert Batch.objects.get().stage == BatchStage.STOPPED
     act(client, batch, "resume")
-    assert Batch.objects.get().stage == Stage.RUNNING
+    assert Batch.objects.get().stage == BatchStage.RUNNING
     assert act(client, batch, "nonsense").status_code == 404
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from PIL import Image
 
 from certification.designs.drafts import draft_of, publish, save_draft
-from certification.facts.wording import standing_words
+from certification.facts.wording import default_words
 from certification.models import Design
 from certification.rendering.style import Colours
 from cms.office.base.fields import LANGUAGES
@@ -111,7 +111,7 @@ def test_the_form_begins_with_the_built_in_look_and_words(client, registrar, des
     assert answer["Location"] == address("detail", design)
     draft = draft_of(design.versions.get())
     assert dict(draft.colours) == vars(Colours())
-    assert dict(draft.wording) == standing_words("course")
+    assert dict(draft.wording) == default_words("course")
     assert len(draft.signers) == 2
     assert design.versions.get().made_by == registrar
 
