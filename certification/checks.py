@@ -14,7 +14,7 @@ from certification.keys.health import find_key_settings_problems
 from certification.models import Act
 from certification.sealing import timestamps
 
-LIBRARIES = {
+_LIBRARIES = {
     "pango-1.0": "libpango-1.0-0",
     "pangoft2-1.0": "libpangoft2-1.0-0",
     "harfbuzz-subset": "libharfbuzz-subset0",
@@ -22,7 +22,7 @@ LIBRARIES = {
 
 
 @register
-def no_demo_keys_in_earnest(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def check_no_demo_keys(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     found = [] if settings.LMS_DEMO else find_demo_keys()
     return [
         Error(
@@ -35,19 +35,21 @@ def no_demo_keys_in_earnest(app_configs: Any, **kwargs: Any) -> list[CheckMessag
 
 
 @register
-def keys_are_set_up(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def check_key_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     return [Error(problem, id="certification.E003") for problem in find_key_settings_problems()]
 
 
 @register
-def timestamps_are_set_up(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    return [Error(problem, id="certification.E002") for problem in timestamps.problems()]
+def check_timestamp_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    return [
+        Error(problem, id="certification.E002") for problem in timestamps.find_timestamp_problems()
+    ]
 
 
 @register
-def libraries_are_there(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def check_pango_libraries(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     missing = [
-        package for name, package in LIBRARIES.items() if not ctypes.util.find_library(name)
+        package for name, package in _LIBRARIES.items() if not ctypes.util.find_library(name)
     ]
     if not missing:
         return []
@@ -56,7 +58,7 @@ def libraries_are_there(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 
 @register
-def second_person_is_for_acts(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def check_dual_control_kinds(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     unknown = sorted({*settings.SECOND_PERSON_FOR} - {*Act.Kind.values})
     if not unknown:
         return []

@@ -2,13 +2,13 @@
 
 from celery import shared_task
 
-from certification.actions.notifications import tell_expiring
-from certification.batches.files import write_files
-from certification.batches.worker import run_batch as run
+from certification.actions.notifications import send_expiry_notices
+from certification.batches.files import build_batch_files
+from certification.batches.worker import process_batch as run
 from certification.issuing.issue import issue_certificate
 from certification.models import Batch, Certificate
 from certification.sealing.seal import seal_certificate
-from certification.sweeps import sweep
+from certification.sweeps import run_sweep
 from certification.transparency.checkpoints import make_checkpoints
 from courses.models import Enrolment
 
@@ -25,12 +25,12 @@ def seal(certificate_id: int) -> None:
 
 @shared_task
 def tell_of_expiry() -> None:
-    tell_expiring()
+    send_expiry_notices()
 
 
 @shared_task
 def sweep_certificates() -> None:
-    sweep()
+    run_sweep()
 
 
 @shared_task
@@ -40,7 +40,7 @@ def run_batch(batch_id: int) -> None:
 
 @shared_task(time_limit=3000)
 def write_batch_files(batch_id: int) -> None:
-    write_files(Batch.objects.get(pk=batch_id))
+    build_batch_files(Batch.objects.get(pk=batch_id))
 
 
 @shared_task

@@ -17,7 +17,7 @@ from certification.models import Act, CertificateQuerySet
 from certification.models.reasons import ReplacementReason
 from courses.models import AttemptItem, Course
 
-Certificates = CertificateQuerySet
+_Certificates = CertificateQuerySet
 
 
 class Cause(models.TextChoices):
@@ -26,17 +26,17 @@ class Cause(models.TextChoices):
     KEY = "key", _("A key that sealed or signed it is no longer trusted")
 
 
-def resting_on(cause: str, certificates: Certificates) -> Certificates:
+def affected_by(cause: str, certificates: _Certificates) -> _Certificates:
     """Those of the certificates that stand and rest on the cause; ValueError for no cause."""
     standing = certificates.filter(superseded_at=None, revoked_at=None)
     return {
-        Cause.WITHDRAWN: on_withdrawn_questions,
-        Cause.OLDER: on_older_achievements,
-        Cause.KEY: on_compromised_keys,
+        Cause.WITHDRAWN: _with_withdrawn_questions,
+        Cause.OLDER: _with_outdated_achievements,
+        Cause.KEY: _with_compromised_keys,
     }[Cause(cause)](standing)
 
 
-def on_withdrawn_questions(certificates: Certificates) -> Certificates:
+def _with_withdrawn_questions(certificates: _Certificates) -> _Certificates:
     """The holder passed with a question that is withdrawn, and nobody has checked it again."""
     asked = AttemptItem.objects.filter(
         attempt__enrolment=OuterRef("enrolment"),
@@ -49,17 +49,17 @@ def on_withdrawn_questions(certificates: Certificates) -> Certificates:
     return certificates.filter(Exists(asked), ~Exists(again))
 
 
-def on_older_achievements(certificates: Certificates) -> Certificates:
+def _with_outdated_achievements(certificates: _Certificates) -> _Certificates:
     """The course, as it is taught today, would certify other skills or levels."""
     certificates = certificates.exclude(enrolment=None).exclude(course=None)
     pairs = certificates.order_by().values_list("course", "achievement")
     found = set(pairs.distinct())
-    today = achievements_today({course for course, _achievement in found})
+    today = _load_current_achievements({course for course, _achievement in found})
     older = [achievement for course, achievement in found if achievement != today[course]]
     return certificates.filter(achievement__in=older)
 
 
-def achievements_today(courses: set[int]) -> dict[int, str]:
+def _load_current_achievements(courses: set[int]) -> dict[int, str]:
     """By primary key of the course, in two queries."""
     skills: dict[int, list[tuple[str, int]]] = defaultdict(list)
     rows = Course.skills.through.objects.filter(course__in=courses).order_by("skill__code")
@@ -69,10 +69,10 @@ def achievements_today(courses: set[int]) -> dict[int, str]:
     return {pk: digest_achievement(key, skills[pk]) for pk, key in keyed}
 
 
-def on_compromised_keys(certificates: Certificates) -> Certificates:
+def _with_compromised_keys(certificates: _Certificates) -> _Certificates:
     """Sealed or signed with a key of the register that is marked so, whenever that was."""
     return certificates.using_keys(*keys.compromised_keys())
 
 
-def counts(certificates: Certificates) -> dict[str, int]:
-    return {cause: resting_on(cause, certificates).count() for cause in Cause.values}
+def count_affected(certificates: _Certificates) -> dict[str, int]:
+    return {cause: affected_by(cause, certificates).count() for cause in Cause.values}

@@ -7,18 +7,18 @@ from django.db.models import QuerySet
 from certification.models import Act, Certificate
 from certification.models.reasons import AppealReason
 
-REPLACES = (Act.Kind.CORRECT, Act.Kind.REPLACE)
+_REPLACING_KINDS = (Act.Kind.CORRECT, Act.Kind.REPLACE)
 
 
-def answered_by(act: Act) -> QuerySet[Act]:
+def appeals_resolved_by(act: Act) -> QuerySet[Act]:
     """Appeals that wait no more: a restoration answers only those against the revocation."""
     appeals = act.certificate.acts.waiting().filter(kind=Act.Kind.APPEAL)
     if act.kind == Act.Kind.RESTORE:
         return appeals.filter(reason=AppealReason.REVOCATION)
-    return appeals if act.kind in REPLACES else appeals.none()
+    return appeals if act.kind in _REPLACING_KINDS else appeals.none()
 
 
-def revokers(certificate: Certificate) -> set[int | None]:
+def people_behind_revocation(certificate: Certificate) -> set[int | None]:
     """Keys of who revoked a certificate that is revoked, and of who had asked for it."""
     if certificate.revoked_at is None:
         return set()

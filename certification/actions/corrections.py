@@ -16,7 +16,7 @@ from certification.facts.snapshot import NAME_LANGUAGES, Facts, person_facts
 from people.models import Person
 
 Changes = dict[str, dict[str, str]]
-FIELDS = ("person", "position", "agency", "course")
+_CORRECTABLE_FIELDS = ("person", "position", "agency", "course")
 
 
 class NothingToCorrect(Exception):
@@ -33,7 +33,7 @@ class Difference:
     new: str
 
 
-def said(facts: Facts) -> Changes:
+def extract_correctable_names(facts: Facts) -> Changes:
     """What the certificate says where it can be corrected: names by field and language."""
     return {
         "person": facts["person"]["names"],
@@ -43,11 +43,11 @@ def said(facts: Facts) -> Changes:
     }
 
 
-def corrected(facts: Facts, changes: Changes) -> dict[str, Any]:
+def build_corrected_parts(facts: Facts, changes: Changes) -> dict[str, Any]:
     """The parts of the facts that are written anew; raises NothingToCorrect."""
-    if not any(differences(facts, changes)):
+    if not any(find_differences(facts, changes)):
         raise NothingToCorrect
-    after, parts = anew(facts, changes), dict[str, Any]()
+    after, parts = _apply_changes(facts, changes), dict[str, Any]()
     if "person" in changes:
         parts["person"] = {**facts["person"], "names": after["person"]}
     if "position" in changes:
@@ -59,9 +59,12 @@ def corrected(facts: Facts, changes: Changes) -> dict[str, Any]:
     return parts
 
 
-def anew(facts: Facts, changes: Changes) -> Changes:
+def _apply_changes(facts: Facts, changes: Changes) -> Changes:
     """What the certificate would say."""
-    after = {field: {**names, **changes.get(field, {})} for field, names in said(facts).items()}
+    after = {
+        field: {**names, **changes.get(field, {})}
+        for field, names in extract_correctable_names(facts).items()
+    }
     if "person" in changes:
         after["person"] = person_facts(Person(**changes["person"]))["names"]
     if not facts["agency"]:
@@ -69,10 +72,10 @@ def anew(facts: Facts, changes: Changes) -> Changes:
     return after
 
 
-def differences(facts: Facts, changes: Changes) -> Iterator[Difference]:
+def find_differences(facts: Facts, changes: Changes) -> Iterator[Difference]:
     """The lines that change, in the order of the sheet."""
-    before, after = said(facts), anew(facts, changes)
-    for field in FIELDS:
+    before, after = extract_correctable_names(facts), _apply_changes(facts, changes)
+    for field in _CORRECTABLE_FIELDS:
         for language in NAME_LANGUAGES:
             was, becomes = before[field].get(language, ""), after[field].get(language, "")
             if was != becomes:

@@ -14,10 +14,10 @@ from people import messaging
 from people.models import Message
 from people.queue import enqueue_on_commit
 
-NEWS_FOR = dt.timedelta(days=30)
-AHEAD = dt.timedelta(days=30)
-BATCH = 1000
-DONE = {
+_NEWS_PERIOD = dt.timedelta(days=30)
+_EXPIRY_NOTICE = dt.timedelta(days=30)
+_BATCH_SIZE = 1000
+_MESSAGE_KINDS = {
     Act.Kind.CORRECT: "corrected",
     Act.Kind.REPLACE: "replaced",
     Act.Kind.REVOKE: "revoked",
@@ -25,7 +25,7 @@ DONE = {
 }
 
 
-def tell_holder(
+def _notify_holder(
     certificate: Certificate,
     kind: str,
     *,
@@ -37,8 +37,8 @@ def tell_holder(
     common = {
         "code": certificate.code,
         "titles": certificate.facts["course"]["titles"],
-        "address": address_of("verdict", certificate.code),
-        "appeal": address_of("appeal", certificate.code),
+        "address": _build_page_url("verdict", certificate.code),
+        "appeal": _build_page_url("appeal", certificate.code),
     }
     message = messaging.notify_person(
         certificate.person, f"certificate_{kind}", subject=subject, facts=common | facts, at=at
@@ -47,49 +47,49 @@ def tell_holder(
         enqueue_on_commit("people.tasks.send", message.pk)
 
 
-def address_of(page: str, code: str) -> str:
+def _build_page_url(page: str, code: str) -> str:
     return f"{settings.SITE_URL}{reverse(f'certification:{page}', args=[code])}"
 
 
-def tell_ready(certificate: Certificate) -> None:
+def send_ready_notice(certificate: Certificate) -> None:
     """It can be fetched now. What was issued long ago, or in place of another, is no news.
 
     Nor is what was revoked or replaced before it had its seal.
     """
     stands = certificate.revoked_at is None and certificate.superseded_at is None
-    is_new = certificate.issued_at > timezone.now() - NEWS_FOR
+    is_new = certificate.issued_at > timezone.now() - _NEWS_PERIOD
     if stands and is_new and certificate.supersedes_id is None:
-        tell_holder(certificate, "ready", subject=certificate.code)
+        _notify_holder(certificate, "ready", subject=certificate.code)
 
 
-def tell_done(act: Act) -> None:
+def send_action_notice(act: Act) -> None:
     """What was done, with the reason that everybody may see."""
     facts = {"reason": act.reason}
     if act.result:
         facts["new"] = act.result.code
-        facts["new_appeal"] = address_of("appeal", act.result.code)
-    kind, at = DONE[Act.Kind(act.kind)], act.decided_at
-    tell_holder(act.certificate, kind, subject=str(act.pk), at=at, **facts)
+        facts["new_appeal"] = _build_page_url("appeal", act.result.code)
+    kind, at = _MESSAGE_KINDS[Act.Kind(act.kind)], act.decided_at
+    _notify_holder(act.certificate, kind, subject=str(act.pk), at=at, **facts)
 
 
-def tell_refused(appeal: Act) -> None:
+def send_rejection_notice(appeal: Act) -> None:
     """The answer to the appeal was written for the holder."""
-    tell_holder(
+    _notify_holder(
         appeal.certificate, "appeal_refused", subject=str(appeal.pk), answer=appeal.decision_note
     )
 
 
-def tell_expiring(*, day: dt.date | None = None) -> int:
+def send_expiry_notices(*, day: dt.date | None = None) -> int:
     """How many holders, a thousand at most, are told that their certificate ends in 30 days."""
     day = day or timezone.localdate()
     told = Message.objects.filter(
         person=OuterRef("person"), kind="certificate_expiring", subject=OuterRef("code")
     )
     ending = Certificate.objects.in_state(CertificateState.ISSUED, day).filter(
-        ~Exists(told), expires_on__gt=day, expires_on__lte=day + AHEAD
+        ~Exists(told), expires_on__gt=day, expires_on__lte=day + _EXPIRY_NOTICE
     )
-    ending = ending.select_related("person").order_by(F("expires_on"), "pk")[:BATCH]
+    ending = ending.select_related("person").order_by(F("expires_on"), "pk")[:_BATCH_SIZE]
     for certificate in ending:
         expires = certificate.facts["expires_on"]
-        tell_holder(certificate, "expiring", subject=certificate.code, expires_on=expires)
+        _notify_holder(certificate, "expiring", subject=certificate.code, expires_on=expires)
     return len(ending)

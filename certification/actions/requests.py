@@ -13,14 +13,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from certification.actions import notifications
-from certification.actions.appeals import answered_by, revokers
+from certification.actions.appeals import appeals_resolved_by, people_behind_revocation
 from certification.actions.corrections import Changes
-from certification.actions.execution import lock, perform, require_possible
+from certification.actions.execution import execute_action, lock_certificate, require_executable
 from certification.models import REASONS_BY_ACTION, Act, Certificate
 from people.models import Person
 
-MOST_APPEALS = 3
-APPEALS_WITHIN = dt.timedelta(days=30)
+_MAX_APPEALS = 3
+_APPEAL_PERIOD = dt.timedelta(days=30)
 
 
 class OutOfScope(Exception):
@@ -31,23 +31,23 @@ class OwnCertificate(Exception):
     """Nobody acts on a certificate of their own."""
 
 
-class OwnAct(Exception):
+class SelfApproval(Exception):
     """Whoever asked for an act, or did what an appeal is against, does not decide it."""
 
 
-class AlreadyWaiting(Exception):
+class AlreadyRequested(Exception):
     """An act of the kind waits for its decision already."""
 
 
-class NotWaiting(Exception):
+class AlreadyDecided(Exception):
     """The act has been decided."""
 
 
-class NotForApproval(Exception):
+class NotApprovable(Exception):
     """An appeal is not approved: whoever agrees puts right what it is about."""
 
 
-class WordsMissing(Exception):
+class ExplanationMissing(Exception):
     """A refusal, or an appeal, says why."""
 
 
@@ -55,11 +55,11 @@ class TooManyAppeals(Exception):
     """The holder has appealed several times of late."""
 
 
-def needs_second_person(kind: str) -> bool:
+def requires_dual_control(kind: str) -> bool:
     return kind in settings.SECOND_PERSON_FOR
 
 
-def ask(
+def request_action(
     certificate: Certificate,
     kind: str,
     *,
@@ -76,17 +76,17 @@ def ask(
     NothingToCorrect and fitting.Overflow for words that cannot be written.
     """
     kind, reason, at = Act.Kind(kind), REASONS_BY_ACTION[kind](reason), at or timezone.now()
-    require_right(certificate, by)
+    _require_permission(certificate, by)
     with transaction.atomic():
-        row = lock(certificate)
-        require_possible(row, kind, changes=changes, at=at)
-        act = begin(row, kind, reason, by=by, note=note, changes=changes or {}, at=at)
-        if needs_second_person(kind):
+        row = lock_certificate(certificate)
+        require_executable(row, kind, changes=changes, at=at)
+        act = _create_request(row, kind, reason, by=by, note=note, changes=changes or {}, at=at)
+        if requires_dual_control(kind):
             return act
-        return finish(act, by=by, note="", at=at)
+        return _complete_request(act, by=by, note="", at=at)
 
 
-def appeal(
+def submit_appeal(
     certificate: Certificate, *, by: Person, reason: str, text: str, at: dt.datetime | None = None
 ) -> Act:
     """The holder's appeal, which waits for a registrar.
@@ -99,67 +99,71 @@ def appeal(
     if by.pk != certificate.person_id:
         raise OutOfScope(certificate.code)
     if not text:
-        raise WordsMissing
+        raise ExplanationMissing
     with transaction.atomic():
-        row = lock(certificate)
-        require_possible(row, kind, at=at)
-        late = row.acts.filter(kind=kind, asked_at__gt=at - APPEALS_WITHIN)
-        act = begin(row, kind, reason, by=by, note=text, changes={}, at=at)
-        if late.exclude(pk=act.pk).count() >= MOST_APPEALS:
+        row = lock_certificate(certificate)
+        require_executable(row, kind, at=at)
+        late = row.acts.filter(kind=kind, asked_at__gt=at - _APPEAL_PERIOD)
+        act = _create_request(row, kind, reason, by=by, note=text, changes={}, at=at)
+        if late.exclude(pk=act.pk).count() >= _MAX_APPEALS:
             raise TooManyAppeals(row.code)
         return act
 
 
-def approve(act: Act, *, by: Person, note: str = "", at: dt.datetime | None = None) -> Act:
+def approve_action(act: Act, *, by: Person, note: str = "", at: dt.datetime | None = None) -> Act:
     """Do what waits; raises NotWaiting, OwnAct, NotForApproval, and what ``ask`` raises."""
     if act.kind == Act.Kind.APPEAL:
-        raise NotForApproval(act.pk)
-    require_right(act.certificate, by)
+        raise NotApprovable(act.pk)
+    _require_permission(act.certificate, by)
     at = at or timezone.now()
     with transaction.atomic():
-        row, act = lock(act.certificate), lock_waiting(act)
+        row, act = lock_certificate(act.certificate), _lock_pending_request(act)
         if by.pk == act.asked_by_id:
-            raise OwnAct(act.pk)
-        require_possible(row, act.kind, changes=act.changes, at=at)
-        return finish(act, by=by, note=note, at=at)
+            raise SelfApproval(act.pk)
+        require_executable(row, act.kind, changes=act.changes, at=at)
+        return _complete_request(act, by=by, note=note, at=at)
 
 
-def refuse(act: Act, *, by: Person, note: str, at: dt.datetime | None = None) -> Act:
+def reject_action(act: Act, *, by: Person, note: str, at: dt.datetime | None = None) -> Act:
     """Decide that it is not done; whoever asked may so take it back.
 
     Raises NotWaiting, WordsMissing, what ``ask`` says of rights, and OwnAct (see there).
     """
     if not note.strip():
-        raise WordsMissing
-    require_right(act.certificate, by)
+        raise ExplanationMissing
+    _require_permission(act.certificate, by)
     with transaction.atomic():
-        row, act = lock(act.certificate), lock_waiting(act)
+        row, act = lock_certificate(act.certificate), _lock_pending_request(act)
         is_appeal = act.kind == Act.Kind.APPEAL
-        if is_appeal and needs_second_person(act.kind) and by.pk in revokers(row):
-            raise OwnAct(act.pk)
-        decide(act, Act.State.REFUSED, by=by, note=note.strip(), at=at or timezone.now())
+        if (
+            is_appeal
+            and requires_dual_control(act.kind)
+            and by.pk in people_behind_revocation(row)
+        ):
+            raise SelfApproval(act.pk)
+        _record_decision(act, Act.State.REFUSED, by=by, note=note.strip(), at=at or timezone.now())
         if is_appeal:
-            notifications.tell_refused(act)
+            notifications.send_rejection_notice(act)
         return act
 
 
-def require_right(certificate: Certificate, by: Person) -> None:
+def _require_permission(certificate: Certificate, by: Person) -> None:
     if by.pk == certificate.person_id:
         raise OwnCertificate(certificate.code)
     if not Certificate.objects.managed_by(by).filter(pk=certificate.pk).exists():
         raise OutOfScope(certificate.code)
 
 
-def lock_waiting(act: Act) -> Act:
+def _lock_pending_request(act: Act) -> Act:
     """The act as it is now; raises NotWaiting."""
     row = Act.objects.select_for_update(of=("self",)).select_related("certificate__person")
     found = row.waiting().filter(pk=act.pk).first()
     if found is None:
-        raise NotWaiting(act.pk)
+        raise AlreadyDecided(act.pk)
     return found
 
 
-def begin(
+def _create_request(
     row: Certificate,
     kind: str,
     reason: str,
@@ -170,7 +174,7 @@ def begin(
     at: dt.datetime,
 ) -> Act:
     if row.acts.waiting().filter(kind=kind).exists():
-        raise AlreadyWaiting(row.code)
+        raise AlreadyRequested(row.code)
     return Act.objects.create(
         certificate=row,
         kind=kind,
@@ -183,17 +187,19 @@ def begin(
     )
 
 
-def finish(act: Act, *, by: Person, note: str, at: dt.datetime) -> Act:
+def _complete_request(act: Act, *, by: Person, note: str, at: dt.datetime) -> Act:
     """Do it, keep it, tell the holder; an appeal that waits is answered by what puts it right."""
-    act.result = perform(act, by=by, at=at)
-    decide(act, Act.State.DONE, by=by, note=note, at=at)
-    for open_appeal in answered_by(act):
+    act.result = execute_action(act, by=by, at=at)
+    _record_decision(act, Act.State.DONE, by=by, note=note, at=at)
+    for open_appeal in appeals_resolved_by(act):
         open_appeal.result = act.result
-        decide(open_appeal, Act.State.DONE, by=by, note="", at=at)
-    notifications.tell_done(act)
+        _record_decision(open_appeal, Act.State.DONE, by=by, note="", at=at)
+    notifications.send_action_notice(act)
     return act
 
 
-def decide(act: Act, state: Act.State, *, by: Person, note: str, at: dt.datetime) -> None:
+def _record_decision(
+    act: Act, state: Act.State, *, by: Person, note: str, at: dt.datetime
+) -> None:
     act.state, act.decided_by, act.decided_at, act.decision_note = state, by, at, note
     act.save(update_fields=["state", "decided_by", "decided_at", "decision_note", "result"])

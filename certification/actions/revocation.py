@@ -35,12 +35,12 @@ def revoke_certificate(
     Raises ValueError for an unknown reason, AlreadyReplaced for one that was replaced.
     """
     at, reason = at or timezone.now(), Certificate.Reason(reason)
-    row = lock(certificate)
+    row = _lock_unreplaced(certificate)
     if row.revoked_at is None:
         row.revoked_at, row.revoked_by = at, by
         row.revocation_reason, row.revocation_note = reason, note
-        keep(row)
-        revoke_evidence(row, day=day_of(at))
+        _save_revocation(row)
+        revoke_evidence(row, day=_local_day_of(at))
     certificate.refresh_from_db()
     return certificate
 
@@ -51,29 +51,29 @@ def restore_certificate(certificate: Certificate) -> Certificate:
 
     Raises NotRevoked, or AlreadyReplaced for one that was replaced.
     """
-    row = lock(certificate)
+    row = _lock_unreplaced(certificate)
     if row.revoked_at is None:
         raise NotRevoked(row.code)
     row.revoked_at = row.revoked_by = None
     row.revocation_reason = row.revocation_note = ""
-    keep(row)
+    _save_revocation(row)
     restore_evidence(row)
     certificate.refresh_from_db()
     return certificate
 
 
-def lock(certificate: Certificate) -> Certificate:
+def _lock_unreplaced(certificate: Certificate) -> Certificate:
     row = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
     if row.superseded_at:
         raise AlreadyReplaced(row.code)
     return row
 
 
-def keep(row: Certificate) -> None:
+def _save_revocation(row: Certificate) -> None:
     row.save(update_fields=["revoked_at", "revoked_by", "revocation_reason", "revocation_note"])
     mark_list_stale(row)
 
 
-def day_of(at: dt.datetime) -> dt.date:
+def _local_day_of(at: dt.datetime) -> dt.date:
     """The day of the country, whatever clock the registrar's browser goes by."""
     return timezone.localtime(at, timezone.get_default_timezone()).date()

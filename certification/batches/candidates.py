@@ -16,7 +16,7 @@ from certification.models import Batch, BatchLine, Certificate
 from people.imports.tables import Problem
 from people.models import Agency, Person, Posting
 
-AT_ONCE = 500
+_CHUNK_SIZE = 500
 
 
 @dataclass(frozen=True)
@@ -29,42 +29,46 @@ class Candidate:
 
 
 @dataclass(frozen=True)
-class Candidates:
+class CandidateList:
     people: tuple[Candidate, ...]
     problems: tuple[Problem, ...] = ()
 
 
-def find_people(rows: Iterable[BatchRow], agency: Agency, *, day: dt.date) -> Candidates:
+def find_candidates(rows: Iterable[BatchRow], agency: Agency, *, day: dt.date) -> CandidateList:
     """Those posted in the agency or under it, on the day or today; the others are problems.
 
     Somebody of another agency is told like somebody who does not exist.
     """
     rows = list(rows)
     found: dict[str | None, Person] = {}
-    for numbers in slices([row.staff_number for row in rows]):
-        people = Person.objects.filter(staff_number__in=numbers, pk__in=posted(agency, day))
+    for numbers in _iter_chunks([row.staff_number for row in rows]):
+        people = Person.objects.filter(
+            staff_number__in=numbers, pk__in=_select_posted_people(agency, day)
+        )
         found |= {person.staff_number: person for person in people}
     known = (row for row in rows if row.staff_number in found)
-    return Candidates(
+    return CandidateList(
         tuple(Candidate(found[row.staff_number], row.score, row.line) for row in known),
-        tuple(nobody(row, agency) for row in rows if row.staff_number not in found),
+        tuple(
+            _build_unknown_problem(row, agency) for row in rows if row.staff_number not in found
+        ),
     )
 
 
-def everyone_in(agency: Agency, *, day: dt.date) -> Candidates:
+def find_all_staff(agency: Agency, *, day: dt.date) -> CandidateList:
     """Everyone with a staff number who was posted in the agency or under it on the day."""
     postings = Posting.objects.on(day).filter(agency__in=Agency.objects.under(agency))
     people = Person.objects.filter(pk__in=postings.values("person")).exclude(staff_number=None)
-    return Candidates(tuple(Candidate(person) for person in people.order_by("staff_number")))
+    return CandidateList(tuple(Candidate(person) for person in people.order_by("staff_number")))
 
 
-def posted(agency: Agency, day: dt.date) -> object:
+def _select_posted_people(agency: Agency, day: dt.date) -> object:
     """Keys of the people posted in the agency or under it on the day or today."""
     inside = Posting.objects.filter(agency__in=Agency.objects.under(agency))
     return (inside.on(day) | inside.on(timezone.localdate())).values("person")
 
 
-def nobody(row: BatchRow, agency: Agency) -> Problem:
+def _build_unknown_problem(row: BatchRow, agency: Agency) -> Problem:
     message = format_lazy(
         _("Nobody with the staff number “{number}” was posted in {agency} on the day or today."),
         number=row.staff_number,
@@ -73,28 +77,28 @@ def nobody(row: BatchRow, agency: Agency) -> Problem:
     return Problem(row.line, "staff_number", message)
 
 
-def leave_out_own(candidates: Candidates, *, by: Person) -> Candidates:
+def exclude_creator(candidates: CandidateList, *, by: Person) -> CandidateList:
     """Without the person who makes the batch; the list may hold them, among others."""
     kept = tuple(one for one in candidates.people if one.person.pk != by.pk)
     told = _("Nobody acts on a certificate of their own.")
     own = (one for one in candidates.people if one.person.pk == by.pk)
     left = (Problem(one.line, "staff_number", told, Problem.Kind.CHECK) for one in own)
-    return Candidates(kept, (*candidates.problems, *left))
+    return CandidateList(kept, (*candidates.problems, *left))
 
 
-def leave_out_holders(batch: Batch, candidates: Candidates) -> Candidates:
+def exclude_holders(batch: Batch, candidates: CandidateList) -> CandidateList:
     """Without those who hold a certificate of the same course, or of the same title and day."""
     held = {
         key
-        for some in slices([one.person.pk for one in candidates.people])
-        for key in holders(batch, some)
+        for some in _iter_chunks([one.person.pk for one in candidates.people])
+        for key in _find_holder_ids(batch, some)
     }
     kept = tuple(one for one in candidates.people if one.person.pk not in held)
-    told = (holding(one) for one in candidates.people if one.person.pk in held)
-    return Candidates(kept, (*candidates.problems, *told))
+    told = (_build_holder_problem(one) for one in candidates.people if one.person.pk in held)
+    return CandidateList(kept, (*candidates.problems, *told))
 
 
-def holders(batch: Batch, people: list[int]) -> Iterator[int]:
+def _find_holder_ids(batch: Batch, people: list[int]) -> Iterator[int]:
     """Keys of those of the people who have a certificate of the same already, or are to get it."""
     same = Q(batch__kind=batch.kind, batch__completed_on=batch.completed_on)
     same &= Q(batch__titles=batch.titles)
@@ -105,7 +109,7 @@ def holders(batch: Batch, people: list[int]) -> Iterator[int]:
         yield from rows.values_list("person", flat=True)
 
 
-def holding(one: Candidate) -> Problem:
+def _build_holder_problem(one: Candidate) -> Problem:
     message = format_lazy(
         _("{name} ({number}) holds this certificate already, or waits for it; left out."),
         name=str(one.person),
@@ -114,5 +118,5 @@ def holding(one: Candidate) -> Problem:
     return Problem(one.line, "staff_number", message, Problem.Kind.CHECK)
 
 
-def slices(keys: list) -> Iterator[list]:
-    return (keys[start : start + AT_ONCE] for start in range(0, len(keys), AT_ONCE))
+def _iter_chunks(keys: list) -> Iterator[list]:
+    return (keys[start : start + _CHUNK_SIZE] for start in range(0, len(keys), _CHUNK_SIZE))

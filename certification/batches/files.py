@@ -27,67 +27,67 @@ from certification.models import Batch, BatchLine, Certificate
 from certification.rendering.register import LINES_PER_VOLUME, render_register_volumes
 from people.imports.csv_safety import escape_formula
 
-CLAIM = dt.timedelta(minutes=5)
-KEPT = dt.timedelta(days=30)
-AT_ONCE = 200
-INDEX = ("number", "file", "code", "state", "staff_number", "name_my", "name_en")
-BOM = "\ufeff"
-log = logging.getLogger(__name__)
-Write = Callable[[Batch, IO[bytes]], None]
+_CLAIM_DURATION = dt.timedelta(minutes=5)
+FILE_RETENTION = dt.timedelta(days=30)
+_CHUNK_SIZE = 200
+_INDEX_COLUMNS = ("number", "file", "code", "state", "staff_number", "name_my", "name_en")
+_BOM = "\ufeff"
+logger = logging.getLogger(__name__)
+_FileWriter = Callable[[Batch, IO[bytes]], None]
 
 
-class FilesTakenOver(Exception):
+class _ClaimLost(Exception):
     """Somebody else writes the files of the batch now, or it goes on after its end."""
 
 
-def write_files(batch: Batch) -> None:
+def build_batch_files(batch: Batch) -> None:
     """Write both files and offer them; does nothing where they are, or where somebody writes."""
-    row = claim_files(batch)
+    row = _claim_files(batch)
     if row is None:
         return
     try:
-        store(row, write_zip, str(row.files))
-        store(row, write_register, str(row.register))
-        hold_on(row, files_at=timezone.now(), filing_until=None)
-    except FilesTakenOver:
-        remove(row)
+        _store_output(row, _write_zip, str(row.files))
+        _store_output(row, _write_register_file, str(row.register))
+        _update_if_claimed(row, files_at=timezone.now(), filing_until=None)
+    except _ClaimLost:
+        _delete_files(row)
 
 
 @transaction.atomic
-def claim_files(batch: Batch) -> Batch | None:
+def _claim_files(batch: Batch) -> Batch | None:
     """The row with the new names, and what an earlier writer left taken away; or None."""
     now = timezone.now()
     rows = Batch.objects.without_files(now).select_for_update(of=("self",), skip_locked=True)
     row = rows.filter(pk=batch.pk).first()
     if row is None:
         return None
-    remove(row)
-    kind = "pdf" if sealed_lines(row).count() <= LINES_PER_VOLUME else "zip"
-    row.files, row.register = file_name(now, "zip"), file_name(now, kind)
-    row.filing_until = now + CLAIM
+    _delete_files(row)
+    kind = "pdf" if _select_sealed_lines(row).count() <= LINES_PER_VOLUME else "zip"
+    row.files, row.register = _generate_file_name(now, "zip"), _generate_file_name(now, kind)
+    row.filing_until = now + _CLAIM_DURATION
     row.save(update_fields=["files", "register", "filing_until"])
     return row
 
 
-def file_name(at: dt.datetime, kind: str) -> str:
+def _generate_file_name(at: dt.datetime, kind: str) -> str:
     """A name nobody can guess."""
     return f"batches/{at.year}/{secrets.token_urlsafe(24)}.{kind}"
 
 
-def remove(row: Batch) -> None:
+def _delete_files(row: Batch) -> None:
     for name in filter(None, (row.files.name, row.register.name)):
         default_storage.delete(name)
 
 
-def hold_on(row: Batch, **changes: dt.datetime | None) -> None:
+def _update_if_claimed(row: Batch, **changes: dt.datetime | None) -> None:
     """Note something, as long as the files are still ours to write; raises FilesTakenOver."""
-    changes = changes or {"filing_until": timezone.now() + CLAIM}
+    changes = changes or {"filing_until": timezone.now() + _CLAIM_DURATION}
     ours = Batch.objects.filter(pk=row.pk, files=row.files.name, finished_at=row.finished_at)
     if not ours.update(**changes):
-        raise FilesTakenOver(row.pk)
+        raise _ClaimLost(row.pk)
 
 
-def store(row: Batch, write: Write, name: str) -> None:
+def _store_output(row: Batch, write: _FileWriter, name: str) -> None:
     """By way of a nameless file on the disk: it vanishes with its process and spares memory."""
     with tempfile.TemporaryFile(dir=settings.VAR_DIR) as file:
         write(row, file)
@@ -95,61 +95,63 @@ def store(row: Batch, write: Write, name: str) -> None:
         default_storage.save(name, File(file))
 
 
-def sealed_lines(batch: Batch) -> QuerySet[BatchLine]:
+def _select_sealed_lines(batch: Batch) -> QuerySet[BatchLine]:
     return batch.lines.done().exclude(certificate__pdf="").order_by("number")
 
 
-def read_lines(row: Batch) -> Iterator[BatchLine]:
+def _iter_sealed_lines(row: Batch) -> Iterator[BatchLine]:
     """The sealed lines, few at a time; the claim is renewed on the way."""
-    lines = sealed_lines(row).select_related("certificate", "person")
+    lines = _select_sealed_lines(row).select_related("certificate", "person")
     lines = lines.defer("certificate__credential")
-    for place, line in enumerate(lines.iterator(chunk_size=AT_ONCE)):
-        if place % AT_ONCE == 0:
-            hold_on(row)
+    for place, line in enumerate(lines.iterator(chunk_size=_CHUNK_SIZE)):
+        if place % _CHUNK_SIZE == 0:
+            _update_if_claimed(row)
         yield line
 
 
-def write_zip(row: Batch, file: IO[bytes]) -> None:
+def _write_zip(row: Batch, file: IO[bytes]) -> None:
     """PDFs do not shrink, so they are stored as they are; the index says whose is which."""
     index = io.StringIO()
     table = csv.writer(index)
-    table.writerow(INDEX)
+    table.writerow(_INDEX_COLUMNS)
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
-        for line in read_lines(row):
-            row_of_line = index_row(line, put(archive, line))
+        for line in _iter_sealed_lines(row):
+            row_of_line = _build_index_row(line, _add_certificate(archive, line))
             table.writerow([escape_formula(cell) for cell in row_of_line])
-        archive.writestr("index.csv", BOM + index.getvalue(), zipfile.ZIP_DEFLATED)
+        archive.writestr("index.csv", _BOM + index.getvalue(), zipfile.ZIP_DEFLATED)
 
 
-def put(archive: zipfile.ZipFile, line: BatchLine) -> str:
+def _add_certificate(archive: zipfile.ZipFile, line: BatchLine) -> str:
     """The name in the zip; of a file that is lost nothing, and all others are there."""
-    certificate = certificate_of(line)
+    certificate = _certificate_of(line)
     name = f"{line.number:05d}-{certificate.code}.pdf"
     try:
         with certificate.pdf.open() as content:
             archive.writestr(name, content.read())
     except FileNotFoundError:
-        log.exception("The file of certificate %s is lost", certificate.code)
+        logger.exception("The file of certificate %s is lost", certificate.code)
         return ""
     return name
 
 
-def index_row(line: BatchLine, name: str) -> list[str]:
-    certificate = certificate_of(line)
+def _build_index_row(line: BatchLine, name: str) -> list[str]:
+    certificate = _certificate_of(line)
     names = certificate.facts["person"]["names"]
     state = str(certificate.state_on(timezone.localdate()))
     number = line.person.staff_number or ""
     return [str(line.number), name, certificate.code, state, number, names["my"], names["en"]]
 
 
-def certificate_of(line: BatchLine) -> Certificate:
+def _certificate_of(line: BatchLine) -> Certificate:
     assert line.certificate is not None  # noqa: S101
     return line.certificate
 
 
-def write_register(row: Batch, file: IO[bytes]) -> None:
+def _write_register_file(row: Batch, file: IO[bytes]) -> None:
     """One PDF; of more people than a volume holds, a zip of volumes."""
-    volumes = render_register_volumes(row, read_lines(row), total=sealed_lines(row).count())
+    volumes = render_register_volumes(
+        row, _iter_sealed_lines(row), total=_select_sealed_lines(row).count()
+    )
     if str(row.register).endswith(".pdf"):
         file.write(next(volumes))
         return
@@ -158,8 +160,8 @@ def write_register(row: Batch, file: IO[bytes]) -> None:
             archive.writestr(f"register-{number:03d}.pdf", content)
 
 
-def remove_old_files() -> None:
+def delete_expired_files() -> None:
     """Take away what was kept for a month: it can be written again at any time."""
-    for row in Batch.objects.with_files_before(timezone.now() - KEPT):
-        remove(row)
+    for row in Batch.objects.with_files_before(timezone.now() - FILE_RETENTION):
+        _delete_files(row)
         Batch.objects.filter(pk=row.pk, files=row.files.name).update(files="", register="")

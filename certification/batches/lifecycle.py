@@ -18,18 +18,18 @@ from people.models import Person
 from people.queue import enqueue_on_commit
 from plan.models import Skill
 
-AT_ONCE = 500
+_CHUNK_SIZE = 500
 
 
-class NotNow(Exception):
+class WrongStage(Exception):
     """The batch is at a stage (``args[0]``) at which this cannot be done."""
 
 
-class NobodyToCertify(Exception):
+class EmptyBatch(Exception):
     """A batch needs at least one person."""
 
 
-class OwnCertificate(Exception):
+class SelfIssuedBatch(Exception):
     """Nobody certifies themselves: another registrar does."""
 
 
@@ -56,34 +56,34 @@ def prepare_batch(
         for number, one in enumerate(people, start=1)
     ]
     if not lines:
-        raise NobodyToCertify(batch)
+        raise EmptyBatch(batch)
     if by.pk in {line.person_id for line in lines}:
-        raise OwnCertificate(batch)
-    BatchLine.objects.bulk_create(lines, AT_ONCE)
+        raise SelfIssuedBatch(batch)
+    BatchLine.objects.bulk_create(lines, _CHUNK_SIZE)
     return batch
 
 
-def at_stage(batch: Batch, *stages: BatchStage) -> Batch:
+def _lock_at_stage(batch: Batch, *stages: BatchStage) -> Batch:
     """The row, locked, if it is at one of the stages; raises NotNow."""
     row = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if row.stage not in stages:
-        raise NotNow(row.stage)
+        raise WrongStage(row.stage)
     return row
 
 
 @transaction.atomic
 def start_batch(batch: Batch, *, at: dt.datetime | None = None) -> None:
     """Hand a prepared batch to the worker; raises NotNow."""
-    row = at_stage(batch, BatchStage.PREPARED)
+    row = _lock_at_stage(batch, BatchStage.PREPARED)
     row.started_at = at or timezone.now()
     row.save(update_fields=["started_at"])
-    call_workers(row)
+    _enqueue_workers(row)
 
 
 @transaction.atomic
 def stop_batch(batch: Batch, *, at: dt.datetime | None = None) -> None:
     """Let the worker end after the person it is at; raises NotNow."""
-    row = at_stage(batch, BatchStage.RUNNING)
+    row = _lock_at_stage(batch, BatchStage.RUNNING)
     row.stopped_at = at or timezone.now()
     row.save(update_fields=["stopped_at"])
 
@@ -91,28 +91,28 @@ def stop_batch(batch: Batch, *, at: dt.datetime | None = None) -> None:
 @transaction.atomic
 def resume_batch(batch: Batch) -> None:
     """Go on with a stopped batch; raises NotNow."""
-    row = at_stage(batch, BatchStage.STOPPED)
+    row = _lock_at_stage(batch, BatchStage.STOPPED)
     row.stopped_at = None
     row.save(update_fields=["stopped_at"])
-    call_workers(row)
+    _enqueue_workers(row)
 
 
 @transaction.atomic
-def retry_failed(batch: Batch) -> int:
+def retry_failed_lines(batch: Batch) -> int:
     """Try the failed lines again, as if for the first time; how many. Raises NotNow."""
-    row = at_stage(batch, BatchStage.RUNNING, BatchStage.STOPPED, BatchStage.FINISHED)
+    row = _lock_at_stage(batch, BatchStage.RUNNING, BatchStage.STOPPED, BatchStage.FINISHED)
     failed = row.lines.failed(timezone.now()).update(tries=0, last_error="", claimed_until=None)
     if failed:
         row.finished_at = row.files_at = row.filing_until = row.stopped_at = None
         row.save(update_fields=["finished_at", "files_at", "filing_until", "stopped_at"])
-        call_workers(row)
+        _enqueue_workers(row)
     return failed
 
 
 @transaction.atomic
-def write_files_again(batch: Batch) -> None:
+def regenerate_files(batch: Batch) -> None:
     """Let the worker write zip and register anew; raises NotNow."""
-    row = at_stage(batch, BatchStage.FINISHED)
+    row = _lock_at_stage(batch, BatchStage.FINISHED)
     row.files_at = None
     row.save(update_fields=["files_at"])
     enqueue_on_commit("certification.tasks.write_batch_files", row.pk)
@@ -121,11 +121,11 @@ def write_files_again(batch: Batch) -> None:
 @transaction.atomic
 def discard_batch(batch: Batch) -> None:
     """Throw away a batch that was never started; raises NotNow."""
-    row = at_stage(batch, BatchStage.PREPARED)
+    row = _lock_at_stage(batch, BatchStage.PREPARED)
     row.lines.all().delete()
     row.delete()
 
 
-def call_workers(batch: Batch) -> None:
+def _enqueue_workers(batch: Batch) -> None:
     for _ in range(settings.BATCH_WORKERS):
         enqueue_on_commit("certification.tasks.run_batch", batch.pk)

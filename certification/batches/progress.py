@@ -11,7 +11,7 @@ from certification.models import Batch, BatchLine
 
 
 @dataclass(frozen=True)
-class Progress:
+class BatchCounts:
     """``total`` people: sealed, issued but not sealed yet, failed for good, waiting."""
 
     total: int
@@ -28,7 +28,7 @@ class Progress:
         return 100 * (self.sealed + self.failed) // self.total if self.total else 0
 
 
-def progress_of(batch: Batch) -> Progress:
+def count_batch_lines(batch: Batch) -> BatchCounts:
     failed = Q(pk__in=BatchLine.objects.failed(timezone.now()).filter(batch=batch).values("pk"))
     counted = batch.lines.aggregate(
         total=Count("pk"),
@@ -36,4 +36,4 @@ def progress_of(batch: Batch) -> Progress:
         failed=Count("pk", filter=failed),
         issued=Count("pk", filter=~Q(certificate=None) & Q(done_at=None) & ~failed),
     )
-    return Progress(**counted)
+    return BatchCounts(**counted)

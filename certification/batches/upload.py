@@ -16,8 +16,8 @@ from people.roster.parsing import read_staff_number
 from people.templatetags.burmese import digits
 from people.text.names import to_ascii_digits
 
-COLUMNS = ("staff_number", "score")
-MOST_ROWS = 50_000
+_COLUMNS = ("staff_number", "score")
+_MAX_ROWS = 50_000
 
 
 @dataclass(frozen=True)
@@ -37,49 +37,49 @@ class BatchTable:
         return any(problem.kind is Problem.Kind.WRONG for problem in self.problems)
 
 
-def read_upload(file: IO[bytes]) -> BatchTable:
+def read_uploaded_rows(file: IO[bytes]) -> BatchTable:
     """The rows of a CSV file, or of the first sheet of an Excel workbook, with a header line."""
     content = file.read()
     source = io.BytesIO(content)
     try:
-        return parse(workbook_to_csv(source) if is_workbook(content) else source)
+        return _parse_table(workbook_to_csv(source) if is_workbook(content) else source)
     except InvalidValue as wrong:
         return BatchTable(problems=[Problem(1, "", wrong.message)])
 
 
-def read_pasted(text: str) -> BatchTable:
+def read_pasted_rows(text: str) -> BatchTable:
     """Staff numbers, one a line, each perhaps with a score behind a tab or comma.
 
     A header line may stand above them, as it does where cells are copied from a sheet.
     """
     lines = text.strip("\ufeff\r\n ")
     if "staff_number" in lines.partition("\n")[0].lower():
-        return parse(io.StringIO(lines))
+        return _parse_table(io.StringIO(lines))
     separator = next((sign for sign in "\t;," if sign in lines), ",")
-    return parse(io.StringIO(f"{separator.join(COLUMNS)}\n{lines}"), above=1)
+    return _parse_table(io.StringIO(f"{separator.join(_COLUMNS)}\n{lines}"), above=1)
 
 
-def parse(source: IO[bytes] | IO[str], *, above: int = 0) -> BatchTable:
+def _parse_table(source: IO[bytes] | IO[str], *, above: int = 0) -> BatchTable:
     """The rows that can be used; ``above`` is how many lines the person did not write."""
-    read = read_table(source, required=COLUMNS[:1])
-    table = BatchTable(problems=[shifted(problem, above) for problem in read.problems])
+    read = read_table(source, required=_COLUMNS[:1])
+    table = BatchTable(problems=[_shift_problem(problem, above) for problem in read.problems])
     seen: dict[str, int] = {}
-    for row in read.rows[:MOST_ROWS]:
-        take(Row(row.line - above, row.cells), table, seen)
-    if len(read.rows) > MOST_ROWS:
+    for row in read.rows[:_MAX_ROWS]:
+        _add_row(Row(row.line - above, row.cells), table, seen)
+    if len(read.rows) > _MAX_ROWS:
         message = _("More than {most} people at once are too many.")
-        told = format_lazy(message, most=digits(f"{MOST_ROWS:,}"))
-        table.problems.append(Problem(read.rows[MOST_ROWS].line - above, "", told))
+        told = format_lazy(message, most=digits(f"{_MAX_ROWS:,}"))
+        table.problems.append(Problem(read.rows[_MAX_ROWS].line - above, "", told))
     return table
 
 
-def shifted(problem: Problem, above: int) -> Problem:
+def _shift_problem(problem: Problem, above: int) -> Problem:
     line = max(problem.line - above, 1)
     return Problem(line, problem.field, problem.message, problem.kind)
 
 
-def take(row: Row, table: BatchTable, seen: dict[str, int]) -> None:
-    values, wrong = read_cells(row, READERS)
+def _add_row(row: Row, table: BatchTable, seen: dict[str, int]) -> None:
+    values, wrong = read_cells(row, _CELL_READERS)
     if wrong:
         table.problems.extend(wrong)
         return
@@ -93,7 +93,7 @@ def take(row: Row, table: BatchTable, seen: dict[str, int]) -> None:
     table.rows.append(BatchRow(row.line, number, values["score"]))
 
 
-def read_score(text: str) -> int | None:
+def _parse_score(text: str) -> int | None:
     """A whole percentage, in Burmese digits or ours; a percent sign may follow."""
     number = to_ascii_digits(text).removesuffix("%").strip()
     if not number:
@@ -103,4 +103,7 @@ def read_score(text: str) -> int | None:
     return int(number)
 
 
-READERS: dict[str, Callable[[str], Any]] = {"staff_number": read_staff_number, "score": read_score}
+_CELL_READERS: dict[str, Callable[[str], Any]] = {
+    "staff_number": read_staff_number,
+    "score": _parse_score,
+}

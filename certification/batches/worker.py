@@ -25,14 +25,14 @@ from people.postings import posting_on
 from people.queue import enqueue, paused
 from plan.models import Skill
 
-log = logging.getLogger(__name__)
-ROUND = 20  # seconds: then others in the queue have their turn
-CLAIM = dt.timedelta(seconds=60)
-TROUBLES_IN_A_ROW = 3
-LAST_ERROR_LENGTH = 500
+logger = logging.getLogger(__name__)
+_ROUND_SECONDS = 20  # seconds: then others in the queue have their turn
+CLAIM_DURATION = dt.timedelta(seconds=60)
+_MAX_CONSECUTIVE_FAILURES = 3
+_MAX_ERROR_LENGTH = 500
 
 
-class Outcome(Enum):
+class _LineOutcome(Enum):
     """Of one line: done or refused for good, failed for now, or kept waiting by an outage."""
 
     SETTLED = auto()
@@ -41,7 +41,7 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True)
-class Desk:
+class BatchContext:
     """What every certificate of a batch has in common, read once a round."""
 
     batch: Batch
@@ -49,12 +49,14 @@ class Desk:
     design: DesignVersion | None
 
     @classmethod
-    def of(cls, batch: Batch) -> Desk:
+    def of(cls, batch: Batch) -> BatchContext:
         rows = batch.batch_skills.select_related("skill__framework").order_by("skill__code")
-        return cls(batch, tuple((row.skill, row.level) for row in rows), chosen_design(batch))
+        return cls(
+            batch, tuple((row.skill, row.level) for row in rows), _find_design_at_start(batch)
+        )
 
 
-def chosen_design(batch: Batch) -> DesignVersion | None:
+def _find_design_at_start(batch: Batch) -> DesignVersion | None:
     """The version of the batch's design as of its start: a later one changes nothing halfway."""
     if batch.design is None:
         return None
@@ -62,25 +64,25 @@ def chosen_design(batch: Batch) -> DesignVersion | None:
     return versions.order_by("number").last()
 
 
-def run_batch(batch: Batch, *, seconds: float = ROUND) -> None:
+def process_batch(batch: Batch, *, seconds: float = _ROUND_SECONDS) -> None:
     """Certify person after person for a while; what remains is left to another round.
 
     After an outage, or trouble that seems to hit everyone, the sweep begins the next.
     """
-    desk, until, troubles = Desk.of(batch), time.monotonic() + seconds, 0
-    while line := take_line(batch):
-        outcome = certify(line, desk)
-        troubles = 0 if outcome is Outcome.SETTLED else troubles + 1
-        if outcome is Outcome.OUTAGE or troubles == TROUBLES_IN_A_ROW:
+    desk, until, troubles = BatchContext.of(batch), time.monotonic() + seconds, 0
+    while line := claim_next_line(batch):
+        outcome = _issue_line(line, desk)
+        troubles = 0 if outcome is _LineOutcome.SETTLED else troubles + 1
+        if outcome is _LineOutcome.OUTAGE or troubles == _MAX_CONSECUTIVE_FAILURES:
             return
         if time.monotonic() > until:
             enqueue("certification.tasks.run_batch", batch.pk)
             return
-    finish(batch)
+    _mark_finished(batch)
 
 
 @transaction.atomic
-def take_line(batch: Batch) -> BatchLine | None:
+def claim_next_line(batch: Batch) -> BatchLine | None:
     """The next line that nobody works on, claimed and its try counted; None if there is none."""
     now = timezone.now()
     waiting = BatchLine.objects.free(now).filter(
@@ -89,39 +91,39 @@ def take_line(batch: Batch) -> BatchLine | None:
     locked = waiting.select_for_update(of=("self",), skip_locked=True)
     line = locked.select_related("person").order_by("tries", "number").first()
     if line:
-        line.tries, line.claimed_until = line.tries + 1, now + CLAIM
+        line.tries, line.claimed_until = line.tries + 1, now + CLAIM_DURATION
         line.save(update_fields=["tries", "claimed_until"])
     return line
 
 
-def certify(line: BatchLine, desk: Desk) -> Outcome:
+def _issue_line(line: BatchLine, desk: BatchContext) -> _LineOutcome:
     """Issue and seal the line's certificate, and note on the line what became of it."""
     try:
         with paused():
-            award, batch = award_of_line(line, desk), desk.batch
+            award, batch = build_line_award(line, desk), desk.batch
             certificate = issue_for_award(
                 award, by=batch.created_by, design=desk.design, design_at=batch.started_at
             )
             seal_certificate(certificate)
     except SheetOverflow as refusal:
-        note_failure(line, refusal, tries=BatchLine.MOST_TRIES)
+        _record_failure(line, refusal, tries=BatchLine.MOST_TRIES)
     except OUTAGES as error:  # not the line's fault: the try does not count
-        note_failure(line, error, tries=line.tries - 1)
-        return Outcome.OUTAGE
+        _record_failure(line, error, tries=line.tries - 1)
+        return _LineOutcome.OUTAGE
     except Exception as error:  # the next person has nothing to do with this one's trouble
-        note_failure(line, error, tries=line.tries)
-        return Outcome.TROUBLE
+        _record_failure(line, error, tries=line.tries)
+        return _LineOutcome.TROUBLE
     else:
-        note_done(line, certificate)
-    return Outcome.SETTLED
+        _record_success(line, certificate)
+    return _LineOutcome.SETTLED
 
 
-def award_of_line(line: BatchLine, desk: Desk) -> Award:
+def build_line_award(line: BatchLine, desk: BatchContext) -> Award:
     """What the person is certified for, with the place of the day of completion.
 
     Whoever was not in service on that day is certified with the place of the day it is recorded.
     """
-    batch, posting = desk.batch, place_of(line, desk.batch)
+    batch, posting = desk.batch, _find_posting(line, desk.batch)
     return Award(
         occasion=f"batch:{batch.pk}:person:{line.person_id}",
         kind=batch.kind,
@@ -141,31 +143,31 @@ def award_of_line(line: BatchLine, desk: Desk) -> Award:
     )
 
 
-def place_of(line: BatchLine, batch: Batch) -> Posting | None:
+def _find_posting(line: BatchLine, batch: Batch) -> Posting | None:
     recorded_on = timezone.localtime(batch.created_at).date()
     return posting_on(line.person, batch.completed_on) or posting_on(line.person, recorded_on)
 
 
-def note_done(line: BatchLine, certificate: Certificate) -> None:
+def _record_success(line: BatchLine, certificate: Certificate) -> None:
     BatchLine.objects.filter(pk=line.pk, done_at=None).update(
         certificate=certificate, done_at=timezone.now(), last_error=""
     )
 
 
-def note_failure(line: BatchLine, error: Exception, *, tries: int) -> None:
+def _record_failure(line: BatchLine, error: Exception, *, tries: int) -> None:
     """Give the line back; its certificate may be there already, and wait for its seal."""
-    log.error("line %s of batch %s failed: %r", line.number, line.batch_id, error)
+    logger.error("line %s of batch %s failed: %r", line.number, line.batch_id, error)
     occasion = f"batch:{line.batch_id}:person:{line.person_id}"
     issued = Certificate.objects.filter(occasion=occasion, superseded_at=None).first()
     BatchLine.objects.filter(pk=line.pk, done_at=None).update(
         certificate=issued,
         tries=tries,
         claimed_until=None,
-        last_error=f"{type(error).__name__}: {error}"[:LAST_ERROR_LENGTH],
+        last_error=f"{type(error).__name__}: {error}"[:_MAX_ERROR_LENGTH],
     )
 
 
-def finish(batch: Batch) -> None:
+def _mark_finished(batch: Batch) -> None:
     """Note the end once, when no line waits and nobody is at work; then the files are written."""
     now = timezone.now()
     if BatchLine.objects.waiting(now).filter(batch=batch).exists():
@@ -174,14 +176,14 @@ def finish(batch: Batch) -> None:
         enqueue("certification.tasks.write_batch_files", batch.pk)
 
 
-def wake_batches() -> None:
+def requeue_stalled() -> None:
     """Call the worker to batches at which nobody has been for as long as a claim lasts.
 
     Of several each may have had to wait for all others. A call too many lasts as long as its
     batch, and whatever else is in the queue waits for it again and again.
     """
     now, batches = timezone.now(), list(Batch.objects.unfinished())
-    since = now - CLAIM * max(len(batches) - 1, 0)
+    since = now - CLAIM_DURATION * max(len(batches) - 1, 0)
     busy = BatchLine.objects.filter(claimed_until__gt=since)
     for batch in batches:
         is_fresh = batch.started_at is not None and batch.started_at > since

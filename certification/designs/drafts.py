@@ -14,8 +14,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from certification.designs.image_store import changed_pictures
-from certification.designs.validation import require_good
+from certification.designs.image_store import updating_images
+from certification.designs.validation import validate_design
 from certification.facts.wording import BilingualText, merge_default_words
 from certification.models import Design, DesignVersion, Signatory
 from certification.rendering.style import SheetStyle, load_style, parse_colours, read_image
@@ -26,26 +26,26 @@ class NothingToPublish(Exception):
     """The design has no draft."""
 
 
-class ChangedMeanwhile(Exception):
+class EditConflict(Exception):
     """Somebody else has written or published the design since it was read."""
 
 
 @dataclass(frozen=True)
-class Signer:
+class DraftSignatory:
     names: BilingualText
     positions: BilingualText
     image: bytes | None = None
 
 
 @dataclass(frozen=True)
-class Draft:
+class DesignDraft:
     """What a registrar writes; pictures as ``certification.designs.images`` makes them."""
 
     paper: str
     background: str
     colours: Mapping[str, str]
     wording: Mapping[str, BilingualText]
-    signers: tuple[Signer, ...]
+    signers: tuple[DraftSignatory, ...]
     emblem: bytes | None = None
     emblem_text: Mapping[str, str] = field(default_factory=dict)
 
@@ -64,9 +64,9 @@ class Draft:
         return [{"names": who.names, "positions": who.positions} for who in self.signers]
 
 
-def draft_of(version: DesignVersion) -> Draft:
+def load_draft(version: DesignVersion) -> DesignDraft:
     """What stands in a version, as somebody would write it again."""
-    return Draft(
+    return DesignDraft(
         paper=version.paper,
         background=version.background,
         colours=version.colours,
@@ -74,27 +74,27 @@ def draft_of(version: DesignVersion) -> Draft:
         emblem=read_image(version.emblem.name),
         emblem_text=version.emblem_text,
         signers=tuple(
-            Signer(who.names, who.positions, read_image(who.image.name))
+            DraftSignatory(who.names, who.positions, read_image(who.image.name))
             for who in version.signatories.all()
         ),
     )
 
 
-def first_draft(kind: str, signatories: list[dict[str, Any]]) -> Draft:
+def build_default_draft(kind: str, signatories: list[dict[str, Any]]) -> DesignDraft:
     """The built-in look with the standing words of the kind, to begin with."""
     look = SheetStyle()
-    return Draft(
+    return DesignDraft(
         paper=look.paper,
         background=look.background,
         colours=vars(look.colours),
         wording=merge_default_words(kind, {}),
-        signers=tuple(Signer(who["names"], who["positions"]) for who in signatories),
+        signers=tuple(DraftSignatory(who["names"], who["positions"]) for who in signatories),
     )
 
 
 def save_draft(
     design: Design,
-    draft: Draft,
+    draft: DesignDraft,
     *,
     by: Person | None,
     at: dt.datetime | None = None,
@@ -105,19 +105,19 @@ def save_draft(
     ``stamp`` is ``stamp_of`` what the writer had read. Raises judging.DesignRefused,
     ChangedMeanwhile, and then nothing is written.
     """
-    require_good(design, draft.look(), draft.signatories())
-    with changed_pictures(design) as shelf:
-        if stamp not in (None, stamp_of(newest_of(design))):
-            raise ChangedMeanwhile(design.key)
+    validate_design(design, draft.look(), draft.signatories())
+    with updating_images(design) as shelf:
+        if stamp not in (None, stamp_of(_find_newest_version(design))):
+            raise EditConflict(design.key)
         names = [shelf.put(draft.emblem), *(shelf.put(who.image) for who in draft.signers)]
-        return write_version(design, draft, names, by=by, at=at or timezone.now())
+        return _write_version(design, draft, names, by=by, at=at or timezone.now())
 
 
-def write_version(
-    design: Design, draft: Draft, names: list[str], *, by: Person | None, at: dt.datetime
+def _write_version(
+    design: Design, draft: DesignDraft, names: list[str], *, by: Person | None, at: dt.datetime
 ) -> DesignVersion:
     version = design.versions.drafts().first() or DesignVersion(
-        design=design, number=next_number(design)
+        design=design, number=_compute_next_number(design)
     )
     version.paper, version.background = draft.paper, draft.background
     version.colours, version.wording = dict(draft.colours), dict(draft.wording)
@@ -132,12 +132,12 @@ def write_version(
     return version
 
 
-def next_number(design: Design) -> int:
-    newest = newest_of(design)
+def _compute_next_number(design: Design) -> int:
+    newest = _find_newest_version(design)
     return newest.number + 1 if newest else 1
 
 
-def newest_of(design: Design) -> DesignVersion | None:
+def _find_newest_version(design: Design) -> DesignVersion | None:
     return design.versions.order_by("-number").first()
 
 
@@ -148,7 +148,7 @@ def stamp_of(newest: DesignVersion | None) -> str:
     return f"{newest.pk} {newest.made_at.timestamp()} {newest.published_at}"
 
 
-def publish(design: Design, *, at: dt.datetime | None = None) -> DesignVersion:
+def publish_draft(design: Design, *, at: dt.datetime | None = None) -> DesignVersion:
     """Let the draft serve from now on, for good.
 
     Raises NothingToPublish; judging.DesignRefused when it does not hold what is in the records
@@ -157,11 +157,11 @@ def publish(design: Design, *, at: dt.datetime | None = None) -> DesignVersion:
     draft = design.versions.drafts().first()
     if draft is None:
         raise NothingToPublish(design.key)
-    written = draft_of(draft)
-    require_good(design, load_style(draft), written.signatories())
+    written = load_draft(draft)
+    validate_design(design, load_style(draft), written.signatories())
     with transaction.atomic():
         version = design.versions.drafts().select_for_update().filter(pk=draft.pk).first()
-        if version is None or draft_of(version) != written:
+        if version is None or load_draft(version) != written:
             raise NothingToPublish(design.key)
         version.published_at = at or timezone.now()
         version.save(update_fields=["published_at"])
@@ -170,16 +170,16 @@ def publish(design: Design, *, at: dt.datetime | None = None) -> DesignVersion:
 
 def discard_draft(design: Design) -> None:
     """Forget the draft and the pictures that only it has; published versions stay."""
-    with changed_pictures(design):
+    with updating_images(design):
         for version in design.versions.drafts():
             version.delete()
 
 
-def retire(design: Design, *, at: dt.datetime | None = None) -> None:
+def retire_design(design: Design, *, at: dt.datetime | None = None) -> None:
     """Let it serve nobody from now on; certificates issued with it stay as they are."""
     Design.objects.filter(pk=design.pk, retired_at=None).update(retired_at=at or timezone.now())
 
 
-def bring_back(design: Design) -> None:
+def restore_design(design: Design) -> None:
     """Let a retired design serve again."""
     Design.objects.filter(pk=design.pk).update(retired_at=None)

@@ -13,10 +13,10 @@ from django.db import transaction
 from certification.models import Design, Signatory
 from certification.rendering.style import read_stored_image
 
-FOLDER = "designs"
+_FOLDER = "designs"
 
 
-class Shelf:
+class DesignImages:
     """The pictures of one design, each stored once."""
 
     def __init__(self, design: Design) -> None:
@@ -40,11 +40,11 @@ class Shelf:
         for name in (*self.kept, *self.new):
             if read_stored_image(name) == content:
                 return name
-        name = f"{FOLDER}/{secrets.token_urlsafe(24)}.png"
+        name = f"{_FOLDER}/{secrets.token_urlsafe(24)}.png"
         self.new.append(default_storage.save(name, ContentFile(content)))
         return self.new[-1]
 
-    def take_back(self) -> None:
+    def roll_back(self) -> None:
         for name in self.new:
             default_storage.delete(name)
 
@@ -55,18 +55,18 @@ class Shelf:
 
 
 @contextmanager
-def changed_pictures(design: Design) -> Iterator[Shelf]:
+def updating_images(design: Design) -> Iterator[DesignImages]:
     """A transaction with the design locked; then files that no version shows are gone.
 
     Only whoever holds the lock knows which pictures are there to be used again.
     """
-    shelf = Shelf(design)
+    shelf = DesignImages(design)
     try:
         with transaction.atomic():
             Design.objects.select_for_update().get(pk=design.pk)
             shelf.open()
             yield shelf
     except BaseException:
-        shelf.take_back()
+        shelf.roll_back()
         raise
     shelf.clear()

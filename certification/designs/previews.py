@@ -7,47 +7,56 @@ from typing import Any
 
 from django.core.cache import cache
 
-from certification.designs.drafts import draft_of
-from certification.designs.samples import HARD, Words, longest_words, sample_facts
+from certification.designs.drafts import load_draft
+from certification.designs.samples import (
+    STRESS_WORDS,
+    SampleWords,
+    build_sample_facts,
+    find_longest_words,
+)
 from certification.models import DesignVersion
 from certification.rendering.fitting import SheetOverflow
 from certification.rendering.style import load_style
 
-SMALL, LARGE = 320, 1400  # pixels across
-KEPT = 7 * 24 * 60 * 60  # seconds
+_THUMBNAIL_WIDTH, _PREVIEW_WIDTH = 320, 1400  # pixels across
+_CACHE_SECONDS = 7 * 24 * 60 * 60  # seconds
 
 
-def preview(version: DesignVersion) -> bytes:
+def render_preview(version: DesignVersion) -> bytes:
     """The unsigned file with the longest words in the records, or ours if those do not fit."""
     try:
-        return drawn(version, longest_words(version.design))
+        return _render_version(version, find_longest_words(version.design))
     except SheetOverflow:
-        return drawn(version, HARD)
+        return _render_version(version, STRESS_WORDS)
 
 
-def preview_picture(version: DesignVersion) -> bytes:
+def render_preview_png(version: DesignVersion) -> bytes:
     """The same as PNG."""
-    picture: bytes = rendering("picturing").picture_of(preview(version), width=LARGE)
+    picture: bytes = _load_rendering_module("picturing").picture_of(
+        render_preview(version), width=_PREVIEW_WIDTH
+    )
     return picture
 
 
-def thumbnail(version: DesignVersion) -> bytes:
+def render_thumbnail(version: DesignVersion) -> bytes:
     """A small PNG, kept: it shows no real words, so it changes with the version alone."""
     key = f"design-{version.pk}-{version.made_at.timestamp()}"
 
     def make() -> bytes:
-        small: bytes = rendering("picturing").picture_of(drawn(version, HARD), width=SMALL)
+        small: bytes = _load_rendering_module("picturing").picture_of(
+            _render_version(version, STRESS_WORDS), width=_THUMBNAIL_WIDTH
+        )
         return small
 
-    return cache.get_or_set(key, make, KEPT) or b""
+    return cache.get_or_set(key, make, _CACHE_SECONDS) or b""
 
 
-def drawn(version: DesignVersion, words: Words) -> bytes:
-    facts = sample_facts(version.design.kind, words, draft_of(version).signatories())
-    content: bytes = rendering("page").render_pdf(facts, "{}", load_style(version))
+def _render_version(version: DesignVersion, words: SampleWords) -> bytes:
+    facts = build_sample_facts(version.design.kind, words, load_draft(version).signatories())
+    content: bytes = _load_rendering_module("page").render_pdf(facts, "{}", load_style(version))
     return content
 
 
-def rendering(name: str) -> Any:
+def _load_rendering_module(name: str) -> Any:
     """A module that needs WeasyPrint, loaded when first asked for: without Pango it dies."""
     return import_module(f"certification.rendering.{name}")

@@ -23,30 +23,30 @@ from courses.models import Course
 from people.models import Agency, Person, Posting
 from plan.models import Clause, Level, Phase, Plan, Skill
 
-Names = dict[str, str]
-LANGUAGES = ("my", "en")
-CANDIDATES = 12  # the longest by letters, of which the widest on paper is taken
-CODE = "SAMPLE000000"
-MINISTRIES = Q(kind__in=[Agency.Kind.MINISTRY, Agency.Kind.UNION_BODY])
+_Names = dict[str, str]
+_LANGUAGES = ("my", "en")
+_MAX_CANDIDATES = 12  # the longest by letters, of which the widest on paper is taken
+_SAMPLE_CODE = "SAMPLE000000"
+_MINISTRIES = Q(kind__in=[Agency.Kind.MINISTRY, Agency.Kind.UNION_BODY])
 
 
 @dataclass(frozen=True)
-class Words:
+class SampleWords:
     """What differs from holder to holder, each in both languages."""
 
-    name: Names
-    title: Names
-    position: Names
-    agency: Names
-    ministry: Names
-    skill: Names
-    level: Names
-    plan: Names
-    phase: Names
-    clause: Names
+    name: _Names
+    title: _Names
+    position: _Names
+    agency: _Names
+    ministry: _Names
+    skill: _Names
+    level: _Names
+    plan: _Names
+    phase: _Names
+    clause: _Names
 
 
-HARD = Words(
+STRESS_WORDS = SampleWords(
     name={
         "my": "ဒေါက်တာဒေါ်ခင်မျိုးသန္တာဝင်းကြည်ဉာဏ်လင်းသူဇာ",
         "en": "Dr Daw Khin Myo Thandar Win Kyi Nyan Lin Thuza",
@@ -81,77 +81,83 @@ HARD = Words(
 )
 
 
-def longest_words(design: Design) -> Words:
+def find_longest_words(design: Design) -> SampleWords:
     """The longest of each kind of word among those whom the design serves.
 
     Names of people are those of the design's agency and under it, so that nobody sees others'.
     """
     agencies = Agency.objects.under(design.agency) if design.agency else Agency.objects.all()
     postings = Posting.objects.filter(agency__in=agencies)
-    real = Words(
-        name=longest_name(people_of(design, agencies)),
-        title=widest(longest(Course, "titles"), longest(Batch, "titles")),
-        position=longest_of(postings, "position"),
-        agency=longest_of(agencies, "names"),
-        ministry=longest_of(Agency.objects.filter(MINISTRIES), "names"),
-        skill=longest(Skill, "names"),
-        level=longest(Level, "names"),
-        plan=longest(Plan, "names"),
-        phase=longest(Phase, "names"),
-        clause=longest(Clause, "names"),
+    real = SampleWords(
+        name=_find_longest_name(_select_people(design, agencies)),
+        title=_pick_widest_names(
+            _find_longest_in_model(Course, "titles"), _find_longest_in_model(Batch, "titles")
+        ),
+        position=_find_longest_in_rows(postings, "position"),
+        agency=_find_longest_in_rows(agencies, "names"),
+        ministry=_find_longest_in_rows(Agency.objects.filter(_MINISTRIES), "names"),
+        skill=_find_longest_in_model(Skill, "names"),
+        level=_find_longest_in_model(Level, "names"),
+        plan=_find_longest_in_model(Plan, "names"),
+        phase=_find_longest_in_model(Phase, "names"),
+        clause=_find_longest_in_model(Clause, "names"),
     )
-    return Words(**{name: words or getattr(HARD, name) for name, words in vars(real).items()})
+    return SampleWords(
+        **{name: words or getattr(STRESS_WORDS, name) for name, words in vars(real).items()}
+    )
 
 
-def people_of(design: Design, agencies: QuerySet[Agency]) -> QuerySet[Person]:
+def _select_people(design: Design, agencies: QuerySet[Agency]) -> QuerySet[Person]:
     if design.agency is None:
         return Person.objects.all()
     return Person.objects.posted_in(agencies, day=timezone.localdate())
 
 
-def longest_name(people: QuerySet[Person]) -> Names:
+def _find_longest_name(people: QuerySet[Person]) -> _Names:
     """With the honorific, as it would be written on paper."""
     found: set[Person] = set()
     for field in ("name_my", "name_en"):
-        found |= set(people.order_by(Length(field).desc())[:CANDIDATES])
-    return chosen({code: [p.name_in(code) for p in found] for code in LANGUAGES})
+        found |= set(people.order_by(Length(field).desc())[:_MAX_CANDIDATES])
+    return _pick_widest_texts({code: [p.name_in(code) for p in found] for code in _LANGUAGES})
 
 
-def longest(model: type[Model], field: str) -> Names:
-    return longest_of(model._default_manager.all(), field)
+def _find_longest_in_model(model: type[Model], field: str) -> _Names:
+    return _find_longest_in_rows(model._default_manager.all(), field)
 
 
-def longest_of(rows: QuerySet[Any], field: str) -> Names:
+def _find_longest_in_rows(rows: QuerySet[Any], field: str) -> _Names:
     """Of a column of names by language."""
-    return chosen({code: candidates(rows, f"{field}__{code}") for code in LANGUAGES})
+    return _pick_widest_texts(
+        {code: _select_longest_texts(rows, f"{field}__{code}") for code in _LANGUAGES}
+    )
 
 
-def candidates(rows: QuerySet[Any], path: str) -> Iterable[str]:
+def _select_longest_texts(rows: QuerySet[Any], path: str) -> Iterable[str]:
     texts = rows.annotate(text=KT(path)).filter(text__isnull=False)
-    return texts.order_by(Length("text").desc()).values_list("text", flat=True)[:CANDIDATES]
+    return texts.order_by(Length("text").desc()).values_list("text", flat=True)[:_MAX_CANDIDATES]
 
 
-def chosen(texts: dict[str, Iterable[str]]) -> Names:
-    widths = {code: max(found, key=width, default="") for code, found in texts.items()}
+def _pick_widest_texts(texts: dict[str, Iterable[str]]) -> _Names:
+    widths = {code: max(found, key=_measure_width, default="") for code, found in texts.items()}
     return {code: text for code, text in widths.items() if text}
 
 
-def widest(*names: Names) -> Names:
-    return chosen({code: [n[code] for n in names if code in n] for code in LANGUAGES})
+def _pick_widest_names(*names: _Names) -> _Names:
+    return _pick_widest_texts({code: [n[code] for n in names if code in n] for code in _LANGUAGES})
 
 
-def width(text: str) -> float:
+def _measure_width(text: str) -> float:
     """On paper, in units of the bold type."""
-    return measure().getlength(text)
+    return _load_font().getlength(text)
 
 
 @cache
-def measure() -> ImageFont.FreeTypeFont:
+def _load_font() -> ImageFont.FreeTypeFont:
     folder = Path(settings.NODE_MODULES) / "@expo-google-fonts" / "noto-sans-myanmar"
     return ImageFont.truetype(folder / "700Bold" / "NotoSansMyanmar_700Bold.ttf", 20)
 
 
-def sample_facts(kind: str, words: Words, signatories: list[dict[str, Any]]) -> Facts:
+def build_sample_facts(kind: str, words: SampleWords, signatories: list[dict[str, Any]]) -> Facts:
     """A snapshot of nobody's certificate; its code is none that is ever drawn."""
     skill = {"names": words.skill, "level": 2, "level_names": words.level}
     target = {"plan": words.plan, "phase": words.phase, "clause": words.clause}
@@ -159,8 +165,8 @@ def sample_facts(kind: str, words: Words, signatories: list[dict[str, Any]]) -> 
         "version": 2,
         "kind": str(kind or CertificateKind.COURSE),
         "design": "sample",
-        "code": CODE,
-        "uuid": CODE,
+        "code": _SAMPLE_CODE,
+        "uuid": _SAMPLE_CODE,
         "issued_at": "2026-11-24T00:00:00+00:00",
         "completed_on": "2026-11-24",
         "expires_on": "2029-11-24",

@@ -20,18 +20,18 @@ from django.db.models import F
 from django.utils import timezone
 
 from certification import keys
-from certification.actions.notifications import tell_ready
+from certification.actions.notifications import send_ready_notice
 from certification.credentials.open_badges import write_credential
 from certification.facts.issuer import signing_key_id
 from certification.models import Certificate
 from certification.rendering.page import render_pdf
 from certification.rendering.style import load_style
-from certification.sealing.pades import sign_file
+from certification.sealing.pades import sign_pdf
 from certification.sealing.timestamps import TimestampUnavailable
 from certification.transparency import log
 from people.queue import enqueue_on_commit
 
-LAST_ERROR_LENGTH = 2000
+_MAX_ERROR_LENGTH = 2000
 
 
 class StorageUnavailable(Exception):
@@ -40,7 +40,7 @@ class StorageUnavailable(Exception):
 
 # Not the certificate's fault: it waits, and the try does not count.
 OUTAGES = (keys.KeyUnavailable, TimestampUnavailable, StorageUnavailable)
-SEALED_FIELDS = (
+_SEALED_FIELDS = (
     *("credential", "pdf", "pdf_digest", "sealed_at", "last_error"),
     *("sealed_with", "signed_with"),
 )
@@ -54,9 +54,9 @@ def seal_certificate(certificate: Certificate, *, at: dt.datetime | None = None)
     if certificate.sealed_at is None:
         Certificate.objects.filter(pk=certificate.pk).update(tries=F("tries") + 1)
         try:
-            press(certificate, at or timezone.now())
+            _build_and_store(certificate, at or timezone.now())
         except Exception as error:
-            note = repr(error)[:LAST_ERROR_LENGTH]
+            note = repr(error)[:_MAX_ERROR_LENGTH]
             given_back = 1 if isinstance(error, OUTAGES) else 0
             row = Certificate.objects.filter(pk=certificate.pk)
             row.update(last_error=note, tries=F("tries") - given_back)
@@ -65,7 +65,7 @@ def seal_certificate(certificate: Certificate, *, at: dt.datetime | None = None)
     return certificate
 
 
-def seal_again(certificate: Certificate) -> bool:
+def retry_sealing(certificate: Certificate) -> bool:
     """Let the worker try once more, as if for the first time; False where there is a seal."""
     unsealed = Certificate.objects.unsealed().filter(pk=certificate.pk)
     waits = bool(unsealed.update(tries=0, last_error=""))
@@ -75,7 +75,7 @@ def seal_again(certificate: Certificate) -> bool:
 
 
 @dataclass(frozen=True)
-class Pressed:
+class _SealedFile:
     """A signed credential and the sealed file it is attached to, with the keys that made them."""
 
     credential: str
@@ -84,38 +84,38 @@ class Pressed:
     signed_with: str
 
 
-def make(certificate: Certificate) -> Pressed:
+def _build_sealed_file(certificate: Certificate) -> _SealedFile:
     credential = write_credential(certificate.facts, status_index=certificate.status_index)
     seal, look = keys.load_seal_key(), load_style(certificate.design)
-    content = sign_file(render_pdf(certificate.facts, credential, look), seal)
-    return Pressed(credential, content, seal.kid, signing_key_id(credential))
+    content = sign_pdf(render_pdf(certificate.facts, credential, look), seal)
+    return _SealedFile(credential, content, seal.kid, signing_key_id(credential))
 
 
-def press(certificate: Certificate, at: dt.datetime) -> None:
+def _build_and_store(certificate: Certificate, at: dt.datetime) -> None:
     """The slow work, outside of any transaction, and then one short transaction."""
-    pressed, name = make(certificate), file_name(at)
+    pressed, name = _build_sealed_file(certificate), _generate_pdf_name(at)
     try:
-        name = store(name, pressed.content)
-        is_first = keep(certificate, pressed, name, at)
+        name = _store_pdf(name, pressed.content)
+        is_first = _record_seal(certificate, pressed, name, at)
     except BaseException:
-        throw_away(certificate, name)
+        _delete_orphan(certificate, name)
         raise
     if not is_first:
         default_storage.delete(name)
 
 
-def store(name: str, content: bytes) -> str:
+def _store_pdf(name: str, content: bytes) -> str:
     """The name under which the file lies on the disk, safe from a power cut."""
     try:
         name = default_storage.save(name, ContentFile(content))
         with suppress(NotImplementedError):  # a storage that is no disk sees to that itself
-            flush(Path(default_storage.path(name)))
+            _fsync_file(Path(default_storage.path(name)))
     except OSError as problem:
         raise StorageUnavailable(str(problem)) from problem
     return name
 
 
-def flush(path: Path) -> None:
+def _fsync_file(path: Path) -> None:
     """The file and its place in the folder, out of memory onto the disk."""
     for one in (path, path.parent):
         descriptor = os.open(one, os.O_RDONLY)
@@ -125,7 +125,7 @@ def flush(path: Path) -> None:
             os.close(descriptor)
 
 
-def throw_away(certificate: Certificate, name: str) -> None:
+def _delete_orphan(certificate: Certificate, name: str) -> None:
     """Delete the file unless the row names it: what broke off may have been kept all the same.
 
     Where the database cannot be asked, the file stays.
@@ -134,13 +134,15 @@ def throw_away(certificate: Certificate, name: str) -> None:
         default_storage.delete(name)
 
 
-def file_name(at: dt.datetime) -> str:
+def _generate_pdf_name(at: dt.datetime) -> str:
     """A name nobody can guess: the file is for its holder."""
     return f"certificates/{at.year}/{secrets.token_urlsafe(24)}.pdf"
 
 
 @transaction.atomic
-def keep(certificate: Certificate, pressed: Pressed, name: str, at: dt.datetime) -> bool:
+def _record_seal(
+    certificate: Certificate, pressed: _SealedFile, name: str, at: dt.datetime
+) -> bool:
     """Store what was made, unless another worker was first; False then.
 
     Raises keys.KeyMissing where a key was found to be compromised meanwhile.
@@ -153,7 +155,7 @@ def keep(certificate: Certificate, pressed: Pressed, name: str, at: dt.datetime)
     row.credential, row.pdf, row.last_error = pressed.credential, name, ""
     row.sealed_with, row.signed_with = pressed.sealed_with, pressed.signed_with
     row.pdf_digest, row.sealed_at = hashlib.sha256(pressed.content).hexdigest(), at
-    row.save(update_fields=SEALED_FIELDS)
-    tell_ready(row)
+    row.save(update_fields=_SEALED_FIELDS)
+    send_ready_notice(row)
     log.append_entry(row, at=at)
     return True

@@ -26,83 +26,87 @@ from pyhanko_certvalidator.fetchers.requests_fetchers.crl_client import Requests
 from certification import keys
 from certification.keys.storage import reporting_damage
 
-TIMEOUT = 10
+_TIMEOUT = 10
 
 
 class TimestampUnavailable(Exception):
     """The authority did not answer, or not as it must. Nothing was sealed; try again later."""
 
 
-class Level(StrEnum):
+class _PadesLevel(StrEnum):
     B_B = "B-B"
     B_T = "B-T"
     B_LT = "B-LT"
     B_LTA = "B-LTA"
 
 
-def level() -> Level:
+def _read_level() -> _PadesLevel:
     """What is configured; with an authority and no word on it, B-T. ValueError for another."""
     chosen = settings.TIMESTAMPS["LEVEL"]
-    return Level(chosen) if chosen else (Level.B_T if settings.TIMESTAMPS["URL"] else Level.B_B)
+    return (
+        _PadesLevel(chosen)
+        if chosen
+        else (_PadesLevel.B_T if settings.TIMESTAMPS["URL"] else _PadesLevel.B_B)
+    )
 
 
-def authority() -> TimeStamper | None:
+def get_timestamper() -> TimeStamper | None:
     """Who is asked; one for all files of a process."""
-    if level() is Level.B_B:
+    if _read_level() is _PadesLevel.B_B:
         return None
-    return authority_at(settings.TIMESTAMPS["URL"])
+    return _build_timestamper(settings.TIMESTAMPS["URL"])
 
 
 @lru_cache(maxsize=2)
-def authority_at(url: str) -> TimeStamper:
-    return RequestsHTTPTimeStamper(url, timeout=TIMEOUT)
+def _build_timestamper(url: str) -> TimeStamper:
+    return RequestsHTTPTimeStamper(url, timeout=_TIMEOUT)
 
 
-def roots() -> list[x509.Certificate]:
+def load_tsa_roots() -> list[x509.Certificate]:
     """The roots that authorities' certificates must end at; [] where there is no authority."""
     name = settings.TIMESTAMPS["ROOTS"]
-    return load_roots(Path(name), Path(name).stat().st_mtime_ns) if name else []
+    return _read_root_file(Path(name), Path(name).stat().st_mtime_ns) if name else []
 
 
 @lru_cache(maxsize=2)
-def load_roots(path: Path, modified: int) -> list[x509.Certificate]:
+def _read_root_file(path: Path, modified: int) -> list[x509.Certificate]:
     with reporting_damage(path):
         return list(load_certs_from_pemder([str(path)]))
 
 
-def signature_options(root: x509.Certificate) -> dict[str, Any]:
+def build_signature_options(root: x509.Certificate) -> dict[str, Any]:
     """What pyHanko needs to know for the level, beside the authority itself."""
-    if level() in (Level.B_B, Level.B_T):
+    if _read_level() in (_PadesLevel.B_B, _PadesLevel.B_T):
         return {}
     together = SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE
     return {
         "embed_validation_info": True,
-        "use_pades_lta": level() is Level.B_LTA,
-        "validation_context": evidence_of(root),
+        "use_pades_lta": _read_level() is _PadesLevel.B_LTA,
+        "validation_context": _build_validation_context(root),
         "dss_settings": DSSContentSettings(include_vri=False, placement=together),
     }
 
 
-def evidence_of(root: x509.Certificate) -> ValidationContext:
+def _build_validation_context(root: x509.Certificate) -> ValidationContext:
     """Chains and lists of revoked certificates: ours from the folder, others' from their site.
 
     What names a list must be on none, and the list must be had: without it there is no seal.
     """
     return ValidationContext(
-        trust_roots=[root, *roots()],
+        trust_roots=[root, *load_tsa_roots()],
         crls=[keys.read_crl()],
         allow_fetching=True,
-        fetchers=fetchers_beside(root),
+        fetchers=_build_fetchers(root),
         revocation_mode="hard-fail",
     )
 
 
-def fetchers_beside(root: x509.Certificate) -> Fetchers:
-    usual = RequestsFetcherBackend(per_request_timeout=TIMEOUT).get_fetchers()
-    return Fetchers(usual.ocsp_fetcher, ListsOfOthers(root), NoCertificates())
+def _build_fetchers(root: x509.Certificate) -> Fetchers:
+    usual = RequestsFetcherBackend(per_request_timeout=_TIMEOUT).get_fetchers()
+    return Fetchers(usual.ocsp_fetcher, _ForeignCRLFetcher(root), _NullCertificateFetcher())
 
 
-class NoCertificates(CertificateFetcher):
+class _NullCertificateFetcher(CertificateFetcher):
     """Fetches no certificate: what a stranger's says where to get it would be asked unproven."""
 
     async def fetch_cert_issuers(self, cert: Any) -> AsyncGenerator[x509.Certificate, None]:
@@ -119,11 +123,11 @@ class NoCertificates(CertificateFetcher):
         return ()
 
 
-class ListsOfOthers(RequestsCRLFetcher):
+class _ForeignCRLFetcher(RequestsCRLFetcher):
     """Fetches every list but our own, which we have."""
 
     def __init__(self, root: x509.Certificate) -> None:
-        super().__init__(per_request_timeout=TIMEOUT)
+        super().__init__(per_request_timeout=_TIMEOUT)
         self.root = root
 
     async def fetch(self, cert: Any, *, use_deltas: bool = True) -> list[crl.CertificateList]:
@@ -133,18 +137,18 @@ class ListsOfOthers(RequestsCRLFetcher):
         return found
 
 
-def problems() -> list[str]:
+def find_timestamp_problems() -> list[str]:
     """What is wrong with the settings, in words for an operator; nobody is asked for a stamp."""
     try:
-        chosen = level()
+        chosen = _read_level()
     except ValueError:
-        return [f"SEAL_LEVEL is none of {', '.join(Level)}"]
-    if chosen is not Level.B_B and not settings.TIMESTAMPS["URL"]:
+        return [f"SEAL_LEVEL is none of {', '.join(_PadesLevel)}"]
+    if chosen is not _PadesLevel.B_B and not settings.TIMESTAMPS["URL"]:
         return [f"SEAL_LEVEL {chosen} needs a TSA_URL"]
     try:
-        has_roots = bool(roots())
+        has_roots = bool(load_tsa_roots())
     except (OSError, keys.KeyUnavailable) as problem:
         return [f"TSA_ROOTS cannot be read: {problem}"]
-    if chosen is Level.B_B or has_roots:
+    if chosen is _PadesLevel.B_B or has_roots:
         return []
     return ["TSA_URL needs TSA_ROOTS, a file of the authority's roots"]

@@ -22,10 +22,10 @@ from certification import keys
 from certification.keys.storage import reporting_damage
 from certification.sealing import timestamps
 
-HARMLESS = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES)
+_ALLOWED_MODIFICATIONS = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES)
 
 
-class Seal(Enum):
+class SealCheck(Enum):
     """What a file's signature says."""
 
     INTACT = "intact"
@@ -34,7 +34,7 @@ class Seal(Enum):
 
 
 @dataclass(frozen=True)
-class Trust:
+class TrustAnchors:
     """Whom we rely on: our root, the seals of all years under it, authorities of timestamps."""
 
     root: x509.Certificate
@@ -42,76 +42,86 @@ class Trust:
     authorities: tuple[x509.Certificate, ...]
 
 
-def whom_we_trust() -> Trust:
+def load_trust_anchors() -> TrustAnchors:
     """Raises keys.KeyMissing, OSError: then nothing can be said of a file, least of all ill."""
-    seals = frozenset(certificate_at(path).dump() for path in keys.list_seal_certificates())
-    return Trust(certificate_at(keys.find_root_certificate()), seals, tuple(timestamps.roots()))
+    seals = frozenset(load_certificate_file(path).dump() for path in keys.list_seal_certificates())
+    return TrustAnchors(
+        load_certificate_file(keys.find_root_certificate()),
+        seals,
+        tuple(timestamps.load_tsa_roots()),
+    )
 
 
 @lru_cache(maxsize=32)
-def load_certificate(path: Path, modified: int) -> x509.Certificate:
+def _read_certificate_file(path: Path, modified: int) -> x509.Certificate:
     with reporting_damage(path):
         return load_cert_from_pemder(str(path))
 
 
-def certificate_at(path: Path) -> x509.Certificate:
-    return load_certificate(path, path.stat().st_mtime_ns)
+def load_certificate_file(path: Path) -> x509.Certificate:
+    return _read_certificate_file(path, path.stat().st_mtime_ns)
 
 
-def read_seal(content: bytes) -> Seal:
+def check_seal(content: bytes) -> SealCheck:
     """INTACT only where our signature, or the timestamp after it, covers every byte.
 
     Raises keys.KeyMissing, OSError where our own certificates cannot be read.
     """
-    trust = whom_we_trust()
+    trust = load_trust_anchors()
     try:
         reader = PdfFileReader(io.BytesIO(content), strict=False)
         signatures = list(reader.embedded_signatures)
-        ours = [signature for signature in signatures if is_ours(signature, trust)]
+        ours = [signature for signature in signatures if _is_own_signature(signature, trust)]
     except Exception:  # whatever a stranger's file makes the parser stumble over
-        return Seal.ABSENT
+        return SealCheck.ABSENT
     if not ours:
-        return Seal.ABSENT
+        return SealCheck.ABSENT
     try:
-        return Seal.INTACT if is_whole(trust, *signatures) else Seal.BROKEN
+        return SealCheck.INTACT if _is_intact(trust, *signatures) else SealCheck.BROKEN
     except Exception:  # a damaged signature may be damaged in any way
-        return Seal.BROKEN
+        return SealCheck.BROKEN
 
 
-def is_ours(signature: EmbeddedPdfSignature, trust: Trust) -> bool:
+def _is_own_signature(signature: EmbeddedPdfSignature, trust: TrustAnchors) -> bool:
     """Whether the signature names one of our seals, of this year or before, as its signer."""
     return signature.signer_cert.dump() in trust.seals
 
 
-def is_whole(trust: Trust, seal: EmbeddedPdfSignature, *later: EmbeddedPdfSignature) -> bool:
+def _is_intact(
+    trust: TrustAnchors, seal: EmbeddedPdfSignature, *later: EmbeddedPdfSignature
+) -> bool:
     """Whether the seal stands, nothing follows but one timestamp, and nothing after that."""
-    if not is_ours(seal, trust) or not stands(status_of(seal, trust)):
+    if not _is_own_signature(seal, trust) or not _is_seal_valid(validate_signature(seal, trust)):
         return False
     if not later:
         return covers_file(seal)
-    return len(later) == 1 and is_timestamp(later[0], trust) and covers_file(later[0])
+    return len(later) == 1 and _is_trusted_timestamp(later[0], trust) and covers_file(later[0])
 
 
-def status_of(seal: EmbeddedPdfSignature, trust: Trust) -> PdfSignatureStatus:
+def validate_signature(seal: EmbeddedPdfSignature, trust: TrustAnchors) -> PdfSignatureStatus:
     at = seal.self_reported_timestamp
     return validate_pdf_signature(
         seal,
-        signer_validation_context=context((trust.root,), at),
-        ts_validation_context=context(trust.authorities, at),
+        signer_validation_context=_build_offline_context((trust.root,), at),
+        ts_validation_context=_build_offline_context(trust.authorities, at),
     )
 
 
-def context(roots: tuple[x509.Certificate, ...], at: dt.datetime | None) -> ValidationContext:
+def _build_offline_context(
+    roots: tuple[x509.Certificate, ...], at: dt.datetime | None
+) -> ValidationContext:
     return ValidationContext(trust_roots=list(roots), allow_fetching=False, moment=at)
 
 
-def stands(status: PdfSignatureStatus) -> bool:
+def _is_seal_valid(status: PdfSignatureStatus) -> bool:
     """The signature is ours and whole, and no later revision does more than bear witness.
 
     Who witnessed its time is no matter here: an authority's root may have gone since.
     """
     signed = status.intact and status.valid and status.trusted
-    return bool(signed and status.docmdp_ok and status.modification_level in HARMLESS)
+    return bool(
+        signed and status.docmdp_ok and status.modification_level in _ALLOWED_MODIFICATIONS
+    )
 
 
 def covers_file(signature: EmbeddedPdfSignature) -> bool:
@@ -119,19 +129,19 @@ def covers_file(signature: EmbeddedPdfSignature) -> bool:
     return coverage == SignatureCoverageLevel.ENTIRE_FILE
 
 
-def is_timestamp(signature: EmbeddedPdfSignature, trust: Trust) -> bool:
+def _is_trusted_timestamp(signature: EmbeddedPdfSignature, trust: TrustAnchors) -> bool:
     """Whether an authority that we rely on witnessed the file as it was then."""
     if signature.sig_object_type != "/DocTimeStamp":
         return False
     at = signature.signed_data["encap_content_info"]["content"].parsed["gen_time"].native
-    status = validate_pdf_timestamp(signature, context(trust.authorities, at))
+    status = validate_pdf_timestamp(signature, _build_offline_context(trust.authorities, at))
     return status.intact and status.valid and status.trusted
 
 
-def is_witnessed(content: bytes) -> bool:
+def has_trusted_timestamp(content: bytes) -> bool:
     """Whether our new seal stands, and its timestamp leads to a root that we rely on."""
-    if read_seal(content) is not Seal.INTACT:
+    if check_seal(content) is not SealCheck.INTACT:
         return False
     seal = next(iter(PdfFileReader(io.BytesIO(content)).embedded_signatures))
-    status = status_of(seal, whom_we_trust())
+    status = validate_signature(seal, load_trust_anchors())
     return status.timestamp_validity is not None and status.bottom_line

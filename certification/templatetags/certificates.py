@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from certification.facts.codes import format_code
 from certification.models import Certificate, CertificateState
-from certification.verification.effective_state import lost_keys, state_shown
+from certification.verification.effective_state import find_distrusted_keys, get_effective_state
 from courses.models import Enrolment
 from people.models import Person
 
@@ -41,7 +41,7 @@ def _list_cards(person: Person, *, day: dt.date | None = None) -> list[_Certific
     day = day or timezone.localdate()
     issued = Certificate.objects.filter(person=person).order_by("-issued_at", "-pk")
     waiting = Enrolment.objects.completed().filter(person=person, certificates=None)
-    lost = lost_keys()
+    lost = find_distrusted_keys()
     cards = [_card_of(certificate, day, lost) for certificate in issued]
     return [*map(_waiting_card, waiting.select_related("course")), *cards]
 
@@ -55,7 +55,7 @@ def _card_of(certificate: Certificate, day: dt.date, lost: Collection[str]) -> _
     facts = certificate.facts
     return _CertificateCard(
         titles=facts["course"]["titles"],
-        state=state_shown(certificate, day, lost),
+        state=get_effective_state(certificate, day, lost),
         completed_on=facts["completed_on"],
         expires_on=facts["expires_on"],
         code=certificate.code if certificate.sealed_at else "",

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 
-class NotStrict(Exception):
+class AmbiguousJSON(Exception):
     """The text is no JSON (``document`` is None), or JSON of which readers differ."""
 
     def __init__(self, document: Any = None) -> None:
@@ -14,12 +14,12 @@ class NotStrict(Exception):
         self.document = document
 
 
-def is_same(one: Any, other: Any) -> bool:
+def is_same_json(one: Any, other: Any) -> bool:
     """Equal with types: Python takes true for 1, and other readers do not."""
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
-def read_strictly(content: bytes) -> Any:
+def loads_strict(content: bytes) -> Any:
     """The document; raises NotStrict for doubled keys, NaN, and what is no JSON at all."""
     doubts: list[str] = []
 
@@ -36,7 +36,7 @@ def read_strictly(content: bytes) -> Any:
         text = content.decode("utf-8-sig")
         document = json.loads(text, object_pairs_hook=pair, parse_constant=constant)
     except (ValueError, RecursionError) as error:
-        raise NotStrict from error
+        raise AmbiguousJSON from error
     if doubts:
-        raise NotStrict(document)
+        raise AmbiguousJSON(document)
     return document

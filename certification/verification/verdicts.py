@@ -15,10 +15,10 @@ from certification.facts.snapshot import targets_of
 from certification.models import Certificate, CertificateQuerySet, Record
 from certification.models import CertificateState as Standing
 from certification.transparency import log
-from certification.verification.effective_state import rests_on, standing_of
+from certification.verification.effective_state import resolve_state, uses_compromised_key
 
 
-class Status(StrEnum):
+class VerdictStatus(StrEnum):
     VALID = "valid"
     EXPIRED = "expired"
     REVOKED = "revoked"
@@ -27,13 +27,13 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
 
 
-class State(StrEnum):
+class CheckResult(StrEnum):
     PASSED = "passed"
     FAILED = "failed"
     NOT_CHECKED = "not_checked"
 
 
-class Named(StrEnum):
+class CheckName(StrEnum):
     UNTOUCHED = "untouched"
     ISSUED = "issued"
     NOT_REVOKED = "not_revoked"
@@ -41,18 +41,18 @@ class Named(StrEnum):
     LOGGED = "logged"
 
 
-BY_STANDING = {
-    Standing.REVOKED: Status.REVOKED,
-    Standing.SUPERSEDED: Status.REPLACED,
-    Standing.EXPIRED: Status.EXPIRED,
-    Standing.ISSUED: Status.VALID,
+_STATUS_BY_STATE = {
+    Standing.REVOKED: VerdictStatus.REVOKED,
+    Standing.SUPERSEDED: VerdictStatus.REPLACED,
+    Standing.EXPIRED: VerdictStatus.EXPIRED,
+    Standing.ISSUED: VerdictStatus.VALID,
 }
 
 
 @dataclass(frozen=True)
 class Check:
-    name: Named
-    state: State
+    name: CheckName
+    state: CheckResult
 
 
 @dataclass(frozen=True)
@@ -64,11 +64,11 @@ class Verdict:
     ``held``: of a transcript, the verdict on each certificate in it.
     """
 
-    status: Status
+    status: VerdictStatus
     checks: tuple[Check, ...]
     certificate: Certificate | None = None
     is_file: bool = False
-    key_is_lost: bool = False
+    uses_compromised_key: bool = False
     record: Record | None = None
     held: tuple[Verdict, ...] = ()
     at: dt.datetime = field(default_factory=timezone.now)
@@ -95,29 +95,29 @@ class Verdict:
         return format_code(self.certificate.code) if self.certificate else ""
 
 
-def unknown(*, is_file: bool = False, record: Record | None = None) -> Verdict:
-    nothing = tuple(Check(name, State.NOT_CHECKED) for name in Named)
-    return Verdict(Status.UNKNOWN, nothing, is_file=is_file, record=record)
+def build_unknown_verdict(*, is_file: bool = False, record: Record | None = None) -> Verdict:
+    nothing = tuple(Check(name, CheckResult.NOT_CHECKED) for name in CheckName)
+    return Verdict(VerdictStatus.UNKNOWN, nothing, is_file=is_file, record=record)
 
 
 def verify_code(text: str, *, day: dt.date | None = None) -> Verdict:
     """The verdict on the code as somebody typed it."""
     code = parse_code(text)
-    certificate = known().filter(code=code).first() if code else None
+    certificate = select_verifiable().filter(code=code).first() if code else None
     if certificate is None:
-        return unknown()
-    return judge(certificate, untouched=State.NOT_CHECKED, day=day)
+        return build_unknown_verdict()
+    return assess_certificate(certificate, untouched=CheckResult.NOT_CHECKED, day=day)
 
 
-def known() -> CertificateQuerySet:
+def select_verifiable() -> CertificateQuerySet:
     """Certificates that can be asked about: one that is not sealed yet is known to nobody."""
     return Certificate.objects.sealed().select_related("log_entry", "superseded_by")
 
 
-def judge(
+def assess_certificate(
     certificate: Certificate,
     *,
-    untouched: State,
+    untouched: CheckResult,
     day: dt.date | None,
     is_file: bool = False,
     signed_with: str = "",
@@ -128,30 +128,32 @@ def judge(
     Raises keys.KeyMissing where nothing is known of any key.
     """
     day = day or timezone.localdate()
-    is_lost = rests_on(keys.distrusted_keys(), certificate, token_key=signed_with)
+    is_lost = uses_compromised_key(keys.distrusted_keys(), certificate, token_key=signed_with)
     found = {
-        Named.UNTOUCHED: untouched,
-        Named.ISSUED: passed(not is_lost and untouched is not State.FAILED),
-        Named.NOT_REVOKED: passed(certificate.revoked_at is None),
-        Named.NOT_EXPIRED: passed(not (certificate.expires_on and certificate.expires_on <= day)),
-        Named.LOGGED: passed(is_logged(certificate)),
+        CheckName.UNTOUCHED: untouched,
+        CheckName.ISSUED: _to_check_result(not is_lost and untouched is not CheckResult.FAILED),
+        CheckName.NOT_REVOKED: _to_check_result(certificate.revoked_at is None),
+        CheckName.NOT_EXPIRED: _to_check_result(
+            not (certificate.expires_on and certificate.expires_on <= day)
+        ),
+        CheckName.LOGGED: _to_check_result(_is_logged(certificate)),
     }
     checks = tuple(Check(name, state) for name, state in found.items())
-    status = worst(standing_of(certificate, day, is_lost=is_lost), found)
-    return Verdict(status, checks, certificate, is_file, key_is_lost=is_lost)
+    status = _decide_status(resolve_state(certificate, day, is_lost=is_lost), found)
+    return Verdict(status, checks, certificate, is_file, uses_compromised_key=is_lost)
 
 
-def passed(condition: bool) -> State:
-    return State.PASSED if condition else State.FAILED
+def _to_check_result(condition: bool) -> CheckResult:
+    return CheckResult.PASSED if condition else CheckResult.FAILED
 
 
-def worst(standing: Standing, found: dict[Named, State]) -> Status:
+def _decide_status(standing: Standing, found: dict[CheckName, CheckResult]) -> VerdictStatus:
     """What was changed counts for nothing; then comes what the issuer took back."""
-    if State.FAILED in (found[Named.UNTOUCHED], found[Named.LOGGED]):
-        return Status.CHANGED
-    return BY_STANDING[standing]
+    if CheckResult.FAILED in (found[CheckName.UNTOUCHED], found[CheckName.LOGGED]):
+        return VerdictStatus.CHANGED
+    return _STATUS_BY_STATE[standing]
 
 
-def is_logged(certificate: Certificate) -> bool:
+def _is_logged(certificate: Certificate) -> bool:
     entry = getattr(certificate, "log_entry", None)
     return entry is not None and log.is_entry_intact(entry)

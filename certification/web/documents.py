@@ -16,15 +16,15 @@ from certification import keys
 from certification.credentials import did
 from certification.credentials import status_list as status_lists
 from certification.models import Certificate
-from certification.verification.offline_kit.archive import current_kit
-from certification.web.rate_limit import limited
+from certification.verification.offline_kit.archive import get_offline_kit
+from certification.web.rate_limit import limit_rate
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
-JSON_LD = "application/ld+json"
+JSON_LD_TYPE = "application/ld+json"
 
 
-def open_to_all(view: View[P]) -> View[P]:
+def public_endpoint(view: View[P]) -> View[P]:
     """Any site may read it; a missing key is told plainly as 503."""
 
     @require_safe
@@ -41,37 +41,37 @@ def open_to_all(view: View[P]) -> View[P]:
     return answer
 
 
-@open_to_all
-def credential(request: HttpRequest, uuid: UUID) -> HttpResponse:
+@public_endpoint
+def serve_credential(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The very bytes that are attached to the sealed file."""
     certificate = get_object_or_404(Certificate.objects.sealed(), uuid=uuid)
-    return HttpResponse(certificate.credential, content_type=JSON_LD)
+    return HttpResponse(certificate.credential, content_type=JSON_LD_TYPE)
 
 
-@open_to_all
-def status_list(request: HttpRequest, number: int) -> HttpResponse:
+@public_endpoint
+def serve_status_list(request: HttpRequest, number: int) -> HttpResponse:
     if not status_lists.status_list_exists(number):
         raise Http404
-    response = HttpResponse(status_lists.get_status_list(number), content_type=JSON_LD)
+    response = HttpResponse(status_lists.get_status_list(number), content_type=JSON_LD_TYPE)
     response["Cache-Control"] = "max-age=60"
     return response
 
 
-@open_to_all
-def did_document(request: HttpRequest) -> HttpResponse:
+@public_endpoint
+def serve_did_document(request: HttpRequest) -> HttpResponse:
     return JsonResponse(did.build_did_document(), content_type="application/did+json")
 
 
-@open_to_all
-def key_set(request: HttpRequest) -> HttpResponse:
+@public_endpoint
+def serve_key_set(request: HttpRequest) -> HttpResponse:
     return JsonResponse(did.build_jwk_set())
 
 
-@open_to_all
-@limited("kit", 30)
-def offline_kit(request: HttpRequest) -> HttpResponse:
+@public_endpoint
+@limit_rate("kit", 30)
+def serve_offline_kit(request: HttpRequest) -> HttpResponse:
     """The kit for checking without a network, as one zip."""
-    kit = current_kit()
+    kit = get_offline_kit()
     headers = {
         "Content-Disposition": 'attachment; filename="certificate-kit.zip"',
         "Cache-Control": "public, max-age=300",
@@ -82,12 +82,12 @@ def offline_kit(request: HttpRequest) -> HttpResponse:
     return answer  # type: ignore[return-value]
 
 
-@open_to_all
-def root_certificate(request: HttpRequest) -> HttpResponse:
+@public_endpoint
+def serve_root_certificate(request: HttpRequest) -> HttpResponse:
     return HttpResponse(keys.read_root_pem(), content_type="application/x-pem-file")
 
 
-@open_to_all
-def revoked_seals(request: HttpRequest) -> HttpResponse:
+@public_endpoint
+def serve_crl(request: HttpRequest) -> HttpResponse:
     """The root's list of seals whose key is compromised (a CRL)."""
     return HttpResponse(keys.read_crl(), content_type="application/pkix-crl")

@@ -10,8 +10,13 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from certification.facts.codes import parse_code
-from certification.verification.bulk.upload import LARGEST_LIST, Row, read_list, text_of
-from certification.verification.files import LARGEST_FILE, LARGEST_TEXT
+from certification.verification.bulk.upload import (
+    MAX_LIST_BYTES,
+    CodeRow,
+    decode_text,
+    read_code_list,
+)
+from certification.verification.files import MAX_FILE_BYTES, MAX_TEXT_BYTES
 from people.imports.tables import InvalidValue
 
 
@@ -47,13 +52,13 @@ class FileForm(forms.Form):
     credential = forms.CharField(
         label=_("The text of a credential"),
         required=False,
-        max_length=LARGEST_TEXT // 2,
+        max_length=MAX_TEXT_BYTES // 2,
         widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
     )
 
     def clean_file(self) -> UploadedFile | None:
         file: UploadedFile | None = self.cleaned_data["file"]
-        if file and (file.size or 0) > LARGEST_FILE:
+        if file and (file.size or 0) > MAX_FILE_BYTES:
             raise ValidationError(
                 _("The file is larger than 5 MB, so it is no certificate of ours.")
             )
@@ -69,10 +74,10 @@ class FileForm(forms.Form):
         return file.read() if file is not None else self.cleaned_data["credential"].encode()
 
 
-class ListForm(forms.Form):
+class CodeListForm(forms.Form):
     """A list of codes; ``rows`` and ``text`` are what was read of it once it is valid."""
 
-    rows: Sequence[Row]
+    rows: Sequence[CodeRow]
     text: str
     file = forms.FileField(
         label=_("A list as a file"),
@@ -88,17 +93,17 @@ class ListForm(forms.Form):
         help_text=_("One code a line."),
         required=False,
         strip=False,
-        max_length=LARGEST_LIST,
+        max_length=MAX_LIST_BYTES,
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
     )
 
     def clean(self) -> None:
         """Read the rows, so that what is wrong with them is told like any other error."""
         file: UploadedFile | None = self.cleaned_data.get("file")
-        if file and (file.size or 0) > LARGEST_LIST:
+        if file and (file.size or 0) > MAX_LIST_BYTES:
             raise ValidationError(_("The list is larger than 1 MB. Please divide it."))
         content = file.read() if file else self.cleaned_data.get("list", "").encode()
         try:
-            self.rows, self.text = read_list(content), text_of(content)
+            self.rows, self.text = read_code_list(content), decode_text(content)
         except InvalidValue as wrong:
             raise ValidationError(wrong.message) from wrong

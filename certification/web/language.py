@@ -15,7 +15,7 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
-def negotiated(view: View[P]) -> View[P]:
+def negotiate_language(view: View[P]) -> View[P]:
     """``?lang=`` wins and is remembered; else the cookie, else what the browser asks for."""
 
     @wraps(view)

@@ -14,12 +14,14 @@ from django.shortcuts import render
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
-MINUTE = 60
-FORM = ("GET", "HEAD")
-HOUSEHOLD = 64  # bits of an IPv6 address that are given out; below them each picks its own
+_MINUTE = 60
+FORM_METHODS = ("GET", "HEAD")
+_IPV6_PREFIX_BITS = 64  # bits of an IPv6 address that are given out; below them each picks its own
 
 
-def limited(name: str, times: int, *, free: Container[str] = ()) -> Callable[[View[P]], View[P]]:
+def limit_rate(
+    name: str, times: int, *, free: Container[str] = ()
+) -> Callable[[View[P]], View[P]]:
     """Answer 429 with words from the so-many-and-first request of a minute on.
 
     ``free``: methods that only ask for a form. An office behind one address opens many.
@@ -30,8 +32,8 @@ def limited(name: str, times: int, *, free: Container[str] = ()) -> Callable[[Vi
         def counted(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if request.method in free:
                 return view(request, *args, **kwargs)
-            if count(f"{name}:{asker(request.META['REMOTE_ADDR'])}") > times:
-                return too_many(request)
+            if count_request(f"{name}:{identify_client(request.META['REMOTE_ADDR'])}") > times:
+                return _render_too_many_requests(request)
             return view(request, *args, **kwargs)
 
         return counted
@@ -39,30 +41,30 @@ def limited(name: str, times: int, *, free: Container[str] = ()) -> Callable[[Vi
     return decorate
 
 
-def asker(address: str) -> str:
+def identify_client(address: str) -> str:
     """Who is counted: an IPv4 address, or the IPv6 network that one household has."""
     try:
         found = ip_address(address)
         if isinstance(found, IPv4Address) or found.ipv4_mapped:
             return str(found)
-        return str(ip_network((int(found), HOUSEHOLD), strict=False))
+        return str(ip_network((int(found), _IPV6_PREFIX_BITS), strict=False))
     except ValueError:
         return address
 
 
-def too_many(request: HttpRequest) -> HttpResponse:
+def _render_too_many_requests(request: HttpRequest) -> HttpResponse:
     """Says when the next minute begins."""
-    seconds = MINUTE - int(time.time()) % MINUTE
+    seconds = _MINUTE - int(time.time()) % _MINUTE
     context = {"seconds": seconds}
     response = render(request, "certification/too_many.html", context, status=429)
     response["Retry-After"] = str(seconds)
     return response
 
 
-def count(who: str) -> int:
+def count_request(who: str) -> int:
     """How many there were this minute, this one included."""
-    key = f"limit:{who}:{int(time.time() // MINUTE)}"
-    cache.add(key, 0, MINUTE * 2)
+    key = f"limit:{who}:{int(time.time() // _MINUTE)}"
+    cache.add(key, 0, _MINUTE * 2)
     try:
         return cache.incr(key)
     except ValueError:  # it fell out of the cache between the two calls

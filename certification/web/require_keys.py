@@ -13,10 +13,10 @@ from certification.keys import KeyUnavailable
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
-RETRY_AFTER = 300
+_RETRY_AFTER = 300
 
 
-def needs_keys(view: View[P]) -> View[P]:
+def require_signing_keys(view: View[P]) -> View[P]:
     """Answer 503 with words: no verdict is better than one that rests on nothing."""
 
     @wraps(view)
@@ -25,7 +25,7 @@ def needs_keys(view: View[P]) -> View[P]:
             return view(request, *args, **kwargs)
         except (KeyUnavailable, OSError):
             response = render(request, "certification/unavailable.html", status=503)
-            response["Retry-After"] = str(RETRY_AFTER)
+            response["Retry-After"] = str(_RETRY_AFTER)
             return response
 
     return answer

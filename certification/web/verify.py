@@ -17,24 +17,24 @@ from certification import keys
 from certification.facts.codes import format_code, parse_code
 from certification.facts.issuer import site_url
 from certification.models import Certificate, Checkpoint
-from certification.sealing.validation import certificate_at
+from certification.sealing.validation import load_certificate_file
 from certification.transparency import log
 from certification.verification.files import verify_file
-from certification.verification.verdicts import Status, Verdict, verify_code
+from certification.verification.verdicts import Verdict, VerdictStatus, verify_code
 from certification.web.forms import CodeForm, FileForm
-from certification.web.holder.sharing import opens
-from certification.web.language import negotiated
-from certification.web.rate_limit import FORM, limited
-from certification.web.require_keys import needs_keys
+from certification.web.holder.sharing import is_valid_share_key
+from certification.web.language import negotiate_language
+from certification.web.rate_limit import FORM_METHODS, limit_rate
+from certification.web.require_keys import require_signing_keys
 from people.models import Person
 
 
 @csrf_exempt  # it changes nothing, and a verifier may come with cookies switched off
-@negotiated
-@limited("verify", 60, free=FORM)
-@needs_keys
+@negotiate_language
+@limit_rate("verify", 60, free=FORM_METHODS)
+@require_signing_keys
 @require_http_methods(["GET", "HEAD", "POST"])
-def verify(request: HttpRequest) -> HttpResponse:
+def verify_certificate(request: HttpRequest) -> HttpResponse:
     """The two forms; a code leads to its own page, a file is answered at once."""
     data = request.POST if request.method == "POST" else request.GET
     by_code = CodeForm(data if "code" in data else None)
@@ -43,30 +43,37 @@ def verify(request: HttpRequest) -> HttpResponse:
     if by_code.is_valid():
         return redirect("certification:verdict", code=by_code.cleaned_data["code"])
     if by_file.is_valid():
-        return show(request, verify_file(by_file.content()), status=200)
+        return _render_verdict(request, verify_file(by_file.content()), status=200)
     status = 422 if by_code.is_bound or by_file.is_bound else 200
-    context = {**frame(), "by_code": by_code, "by_file": by_file, "lost_seals": lost_seals()}
+    context = {
+        **_build_base_context(),
+        "by_code": by_code,
+        "by_file": by_file,
+        "lost_seals": _join_compromised_seals(),
+    }
     return render(request, "certification/verify.html", context, status=status)
 
 
-@negotiated
-@limited("verify", 60)
-@needs_keys
+@negotiate_language
+@limit_rate("verify", 60)
+@require_signing_keys
 @require_safe
-def verdict(request: HttpRequest, code: str) -> HttpResponse:
+def show_verdict(request: HttpRequest, code: str) -> HttpResponse:
     """The verdict on a code; 404 for an unknown one, which looks like any other."""
     found = verify_code(code)
-    status = 404 if found.status is Status.UNKNOWN else 200
-    return show(request, found, status=status, code=format_code(parse_code(code) or ""))
+    status = 404 if found.status is VerdictStatus.UNKNOWN else 200
+    return _render_verdict(request, found, status=status, code=format_code(parse_code(code) or ""))
 
 
-def show(request: HttpRequest, found: Verdict, *, status: int, code: str = "") -> HttpResponse:
+def _render_verdict(
+    request: HttpRequest, found: Verdict, *, status: int, code: str = ""
+) -> HttpResponse:
     """A page with the verdict; it repeats of the address nothing but a code."""
     here = reverse("certification:verify")
     if code:
         here = reverse("certification:verdict", args=[parse_code(code)])
     context: dict[str, Any] = {
-        **frame(),
+        **_build_base_context(),
         "verdict": found,
         "certificate": found.certificate,
         "facts": found.facts,
@@ -79,26 +86,26 @@ def show(request: HttpRequest, found: Verdict, *, status: int, code: str = "") -
     return response
 
 
-def frame() -> dict[str, Any]:
+def _build_base_context() -> dict[str, Any]:
     """What the preview of a link needs: the same for every page, and nothing of any person."""
     return {"site": site_url()}
 
 
-@needs_keys  # no page either when the store of files cannot be reached
+@require_signing_keys  # no page either when the store of files cannot be reached
 @require_safe
-def pdf(request: HttpRequest, code: str) -> HttpResponse:
+def serve_pdf(request: HttpRequest, code: str) -> HttpResponse:
     """The stored file, for the holder, a registrar, or whoever was given the secret link."""
-    certificate = stored(code)
-    allowed = certificate and may_open(request, certificate)
+    certificate = _find_downloadable(code)
+    allowed = certificate and _may_open(request, certificate)
     if not allowed and not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     if certificate is None or not allowed:
         raise Http404
     tag = f'"{certificate.pdf_digest}"'
-    return get_conditional_response(request, etag=tag) or sent(certificate, tag)
+    return get_conditional_response(request, etag=tag) or _build_pdf_response(certificate, tag)
 
 
-def sent(certificate: Certificate, tag: str) -> HttpResponse:
+def _build_pdf_response(certificate: Certificate, tag: str) -> HttpResponse:
     """The file in one piece, for it is small; a phone that has it is spared it, by its tag."""
     headers = {
         "Content-Disposition": f'inline; filename="certificate-{certificate.code}.pdf"',
@@ -110,7 +117,7 @@ def sent(certificate: Certificate, tag: str) -> HttpResponse:
         return HttpResponse(file.read(), content_type="application/pdf", headers=headers)
 
 
-def stored(code: str) -> Certificate | None:
+def _find_downloadable(code: str) -> Certificate | None:
     """What is needed to decide and to send, and no more: it is asked for each time."""
     fields = ("code", "person", "pdf", "pdf_digest", "share_key")
     try:
@@ -119,9 +126,9 @@ def stored(code: str) -> Certificate | None:
         return None
 
 
-def may_open(request: HttpRequest, certificate: Certificate) -> bool:
+def _may_open(request: HttpRequest, certificate: Certificate) -> bool:
     person, key = request.user, request.GET.get("key", "")
-    if opens(certificate, key):
+    if is_valid_share_key(certificate, key):
         return True
     if not isinstance(person, Person):
         return False
@@ -129,16 +136,16 @@ def may_open(request: HttpRequest, certificate: Certificate) -> bool:
     return is_holder or Certificate.objects.managed_by(person).filter(pk=certificate.pk).exists()
 
 
-def lost_seals() -> str:
+def _join_compromised_seals() -> str:
     """Fingerprints of seals that are no longer trusted, for the check in the browser."""
     lost = keys.compromised_keys()
     paths = [path for path in keys.list_seal_certificates() if path.stem in lost]
-    return " ".join(certificate_at(path).sha256.hex() for path in paths)
+    return " ".join(load_certificate_file(path).sha256.hex() for path in paths)
 
 
-@negotiated
+@negotiate_language
 @require_safe
-def public_log(request: HttpRequest) -> HttpResponse:
+def show_log(request: HttpRequest) -> HttpResponse:
     """What the log is, its signed head and its last checkpoint."""
     try:
         context: dict[str, Any] = {

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 from django.test import Client
 
-from certification.actions.requests import appeal
+from certification.actions.requests import submit_appeal
 from certification.designs.drafts import save_draft
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
@@ -94,7 +94,7 @@ def make_facts(agencies, learner):
         "code": certificate.code,
         "uuid": certificate.uuid,
         "certificate": certificate.pk,
-        "act": appeal(certificate, by=learner, reason="name", text="It is misspelt.").pk,
+        "act": submit_appeal(certificate, by=learner, reason="name", text="It is misspelt.").pk,
         "batch": batch.pk,
         "record": record.pk,
         "certificate_design": version.design_id,

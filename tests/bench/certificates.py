@@ -11,7 +11,7 @@ from certification.issuing.issue import issue_certificate
 from certification.models import Certificate
 from certification.rendering.page import render_pdf
 from certification.sealing.seal import seal_certificate
-from certification.web.holder.sharing import open_link
+from certification.web.holder.sharing import create_share_link
 from tests.bench.material import browser, graduates, neighbours, server
 from tests.bench.measuring import Aim, Work, medians, queries_of
 from tests.bench.naive import page, print_naively
@@ -65,7 +65,7 @@ def pipeline(sealed: Certificate, seal: Work, issue_and_seal: Work) -> Iterator[
 
 def serving(sealed: Certificate) -> Iterator[Aim]:
     client, askers, answer = browser(), neighbours(), server()
-    link, verify = open_link(sealed).removeprefix(site_url()), f"/verify/{sealed.code}/"
+    link, verify = create_share_link(sealed).removeprefix(site_url()), f"/verify/{sealed.code}/"
 
     def serve() -> bytes:
         return answer(link)

@@ -20,9 +20,9 @@ if __name__ == "__main__":
 from django.conf import settings
 
 from certification.batches.candidates import Candidate
-from certification.batches.files import write_files
+from certification.batches.files import build_batch_files
 from certification.batches.lifecycle import prepare_batch, start_batch
-from certification.batches.worker import run_batch
+from certification.batches.worker import process_batch
 from certification.models import Batch, Certificate
 from people.models import Agency, Person
 from people.queue import paused
@@ -65,7 +65,7 @@ def started(people: list[Person], office: Agency, skill) -> Batch:
 def rounds(batch: Batch) -> Iterator[int]:
     """Work on it for a few seconds at a time; the number of certificates after each."""
     while batch.finished_at is None:
-        run_batch(batch, seconds=ROUND)
+        process_batch(batch, seconds=ROUND)
         batch.refresh_from_db()
         yield Certificate.objects.sealed().count()
 
@@ -76,14 +76,14 @@ def work(number: int) -> None:
     people = members(office, number + WARM_UP)
     first = started(people[:WARM_UP], office, skill)
     list(rounds(first))
-    write_files(first)
+    build_batch_files(first)
     batch, since, told = started(people[WARM_UP:], office, skill), time.process_time(), 0
     tell(0, since)
     for sealed in rounds(batch):
         if (sealed - WARM_UP) * 10 // number > told:
             told = (sealed - WARM_UP) * 10 // number
             tell(sealed - WARM_UP, since)
-    write_files(batch)
+    build_batch_files(batch)
     tell(number, since)
 
 

@@ -4,9 +4,9 @@ import datetime as dt
 import zipfile
 
 from certification.batches.candidates import Candidate
-from certification.batches.files import write_files
+from certification.batches.files import build_batch_files
 from certification.batches.lifecycle import prepare_batch, start_batch
-from certification.batches.worker import run_batch
+from certification.batches.worker import process_batch
 from certification.models import Batch
 from people.models import Agency
 from tests.certification.factories import make_office, make_skill
@@ -52,6 +52,6 @@ def names_in_zip(batch: Batch) -> list[str]:
 
 def worked_off(batch: Batch) -> Batch:
     """Started, certified, filed."""
-    run_batch(started(batch), seconds=600)
-    write_files(batch)
+    process_batch(started(batch), seconds=600)
+    build_batch_files(batch)
     return Batch.objects.get(pk=batch.pk)

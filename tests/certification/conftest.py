@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from certification.actions.requests import ask
+from certification.actions.requests import request_action
 from certification.credentials.jwt import write_jwt
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
@@ -76,5 +76,5 @@ def other(db):
 
 @pytest.fixture
 def revoked(sealed, registrar):
-    ask(sealed, "revoke", by=registrar, reason="error", note="secret", at=AT)
+    request_action(sealed, "revoke", by=registrar, reason="error", note="secret", at=AT)
     return sealed

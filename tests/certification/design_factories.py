@@ -6,9 +6,9 @@ import random
 
 from PIL import Image, ImageDraw
 
-from certification.designs.drafts import Draft, Signer, first_draft
-from certification.designs.images import clean_emblem, clean_signature
-from certification.designs.samples import HARD, sample_facts
+from certification.designs.drafts import DesignDraft, DraftSignatory, build_default_draft
+from certification.designs.images import prepare_emblem, prepare_signature
+from certification.designs.samples import STRESS_WORDS, build_sample_facts
 from certification.models import Design
 
 PEOPLE = (
@@ -56,20 +56,21 @@ def intricate(size, strokes):
 
 
 def make_signers(count=2, *, has_pictures=False):
-    image = clean_signature(scribble()) if has_pictures else None
+    image = prepare_signature(scribble()) if has_pictures else None
     return tuple(
-        Signer({"my": a, "en": b}, {"my": c, "en": d}, image) for a, b, c, d in PEOPLE[:count]
+        DraftSignatory({"my": a, "en": b}, {"my": c, "en": d}, image)
+        for a, b, c, d in PEOPLE[:count]
     )
 
 
 def make_draft(kind="course", *, signers=2, has_signatures=False, has_emblem=False, **changes):
     pictured = {}
     if has_emblem:
-        emblem = clean_emblem(drawn((400, 400), "RGBA", paper=(0, 0, 0, 0)))
+        emblem = prepare_emblem(drawn((400, 400), "RGBA", paper=(0, 0, 0, 0)))
         pictured = {"emblem": emblem, "emblem_text": EMBLEM_TEXT}
-    fields = vars(first_draft(kind, []))
+    fields = vars(build_default_draft(kind, []))
     signed = make_signers(signers, has_pictures=has_signatures)
-    return Draft(**{**fields, "signers": signed, **pictured, **changes})
+    return DesignDraft(**{**fields, "signers": signed, **pictured, **changes})
 
 
 def make_design(key="national", kind="course", agency=None):
@@ -78,4 +79,4 @@ def make_design(key="national", kind="course", agency=None):
 
 
 def hard_facts(draft, kind="course"):
-    return sample_facts(kind, HARD, draft.signatories())
+    return build_sample_facts(kind, STRESS_WORDS, draft.signatories())

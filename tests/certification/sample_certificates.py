@@ -7,26 +7,26 @@ from functools import cache
 from django.conf import settings
 from PIL import Image
 
-from certification.designs.samples import HARD, Words, sample_facts
+from certification.designs.samples import STRESS_WORDS, SampleWords, build_sample_facts
 from certification.models import DesignVersion
 from certification.rendering.page import render_pdf
 from certification.rendering.style import BUILT_IN_STYLE, SheetStyle
-from certification.sealing.pades import sign_file
+from certification.sealing.pades import sign_pdf
 from tests.services import require
 
 PAPERS = DesignVersion.Paper.values
-PLAIN = Words(
+PLAIN = SampleWords(
     **{
-        **vars(HARD),
+        **vars(STRESS_WORDS),
         "name": {"my": "ဒေါ်ခင်မျိုးသန္တာ", "en": "Daw Khin Myo Thandar"},
         "title": {"my": "ရုံးတွင် အချက်အလက် ကာကွယ်ခြင်း", "en": "Protecting data at the office"},
     }
 )
-WORDS = {"plain": PLAIN, "longest": HARD}
+WORDS = {"plain": PLAIN, "longest": STRESS_WORDS}
 
 
 def facts_of(words: str) -> dict:
-    facts = sample_facts("course", WORDS[words], settings.SIGNATORIES)
+    facts = build_sample_facts("course", WORDS[words], settings.SIGNATORIES)
     facts["score"] = 86
     return facts
 
@@ -35,7 +35,7 @@ def facts_of(words: str) -> dict:
 def printed(
     words="plain", paper=BUILT_IN_STYLE.paper, background=BUILT_IN_STYLE.background
 ) -> bytes:
-    return sign_file(
+    return sign_pdf(
         render_pdf(facts_of(words), "{}", SheetStyle(paper=paper, background=background))
     )
 

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Max
 
 from certification.actions import requests
-from certification.actions.affected import Cause, resting_on
+from certification.actions.affected import Cause, affected_by
 from certification.actions.corrections import NothingToCorrect
 from certification.actions.revocation import AlreadyReplaced
 from certification.issuing.issue import AlreadyRevoked
@@ -18,7 +18,7 @@ from people.models import Person
 
 CHUNK_SIZE = 200
 _SKIPPED_ERRORS = (
-    *(requests.OutOfScope, requests.OwnCertificate, requests.AlreadyWaiting),
+    *(requests.OutOfScope, requests.OwnCertificate, requests.AlreadyRequested),
     *(AlreadyReplaced, AlreadyRevoked, NothingToCorrect, SheetOverflow),
 )
 
@@ -62,7 +62,7 @@ class Command(BaseCommand):
         done, left, last = 0, 0, 0
         newest = Certificate.objects.aggregate(newest=Max("pk"))["newest"] or 0
         kept = Certificate.objects.managed_by(by).filter(pk__lte=newest)
-        resting = resting_on(options["cause"], kept).order_by("pk")
+        resting = affected_by(options["cause"], kept).order_by("pk")
         while some := list(resting.filter(pk__gt=last)[:CHUNK_SIZE]):
             for certificate in some:
                 is_done = self.act_on(certificate, by, options)
@@ -73,7 +73,7 @@ class Command(BaseCommand):
     def act_on(self, certificate: Certificate, by: Person, options: dict[str, Any]) -> bool:
         words = {"reason": options["reason"], "note": options["note"]}
         try:
-            requests.ask(certificate, options["act"], by=by, **words)
+            requests.request_action(certificate, options["act"], by=by, **words)
         except _SKIPPED_ERRORS as refusal:
             self.stderr.write(f"{certificate.code}: {type(refusal).__name__}")
             return False

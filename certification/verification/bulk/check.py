@@ -18,21 +18,26 @@ from django.utils import timezone
 from certification.facts.codes import format_code, parse_code
 from certification.models import Certificate
 from certification.verification.bulk.name_match import is_same_name
-from certification.verification.bulk.upload import Row
-from certification.verification.verdicts import State, Status, judge, known
+from certification.verification.bulk.upload import CodeRow
+from certification.verification.verdicts import (
+    CheckResult,
+    VerdictStatus,
+    assess_certificate,
+    select_verifiable,
+)
 from people.text.names import clean
 
-AT_ONCE = 500
-LONGEST_SHOWN = 40
+_CHUNK_SIZE = 500
+_MAX_SHOWN_LENGTH = 40
 
 
-class Agreement(StrEnum):
+class NameAgreement(StrEnum):
     AGREES = "agrees"
     DIFFERS = "differs"
     NOT_CHECKED = "not_checked"
 
 
-class Note(StrEnum):
+class RowNote(StrEnum):
     """What the employer should know of a row beside the verdict."""
 
     NO_CODE = "no_code"
@@ -41,76 +46,84 @@ class Note(StrEnum):
 
 
 @dataclass(frozen=True)
-class Answer:
+class RowVerdict:
     """The verdict on one row; ``since``: the first day it was no longer valid, or of issue."""
 
     line: int
     code: str
-    status: Status
+    status: VerdictStatus
     since: dt.date | None = None
-    name: Agreement = Agreement.NOT_CHECKED
-    notes: tuple[Note, ...] = ()
+    name: NameAgreement = NameAgreement.NOT_CHECKED
+    notes: tuple[RowNote, ...] = ()
     newer_code: str = ""
 
     @property
-    def needs_a_look(self) -> bool:
-        return self.status is not Status.VALID or self.name is Agreement.DIFFERS
+    def needs_review(self) -> bool:
+        return self.status is not VerdictStatus.VALID or self.name is NameAgreement.DIFFERS
 
 
-def check_list(rows: Sequence[Row], *, day: dt.date | None = None) -> list[Answer]:
+def verify_list(rows: Sequence[CodeRow], *, day: dt.date | None = None) -> list[RowVerdict]:
     """An answer for every row, in order; the database is asked once for five hundred codes."""
     day, seen, answers = day or timezone.localdate(), set[str](), []
-    for start in range(0, len(rows), AT_ONCE):
-        some = rows[start : start + AT_ONCE]
-        found = find({parse_code(row.code) for row in some} - {None})
-        answers += [answer_of(row, found, seen, day) for row in some]
+    for start in range(0, len(rows), _CHUNK_SIZE):
+        some = rows[start : start + _CHUNK_SIZE]
+        found = _find_by_codes({parse_code(row.code) for row in some} - {None})
+        answers += [_verify_row(row, found, seen, day) for row in some]
     return answers
 
 
-def find(codes: set[Any]) -> dict[str, Certificate]:
-    rows: QuerySet[Certificate] = known().filter(code__in=codes) if codes else known().none()
+def _find_by_codes(codes: set[Any]) -> dict[str, Certificate]:
+    rows: QuerySet[Certificate] = (
+        select_verifiable().filter(code__in=codes) if codes else select_verifiable().none()
+    )
     return {row.code: row for row in rows}
 
 
-def answer_of(row: Row, found: dict[str, Certificate], seen: set[str], day: dt.date) -> Answer:
+def _verify_row(
+    row: CodeRow, found: dict[str, Certificate], seen: set[str], day: dt.date
+) -> RowVerdict:
     code = parse_code(row.code)
     if code is None:
-        shown = clean(row.code)[:LONGEST_SHOWN]
-        return Answer(row.line, shown, Status.UNKNOWN, notes=(Note.NO_CODE,))
-    notes = [Note.TWICE] if code in seen else []
+        shown = clean(row.code)[:_MAX_SHOWN_LENGTH]
+        return RowVerdict(row.line, shown, VerdictStatus.UNKNOWN, notes=(RowNote.NO_CODE,))
+    notes = [RowNote.TWICE] if code in seen else []
     seen.add(code)
     certificate = found.get(code)
     if certificate is None:
-        return Answer(row.line, format_code(code), Status.UNKNOWN, notes=tuple(notes))
-    verdict = judge(certificate, untouched=State.NOT_CHECKED, day=day)
+        return RowVerdict(row.line, format_code(code), VerdictStatus.UNKNOWN, notes=tuple(notes))
+    verdict = assess_certificate(certificate, untouched=CheckResult.NOT_CHECKED, day=day)
     newer = verdict.replaced_by
-    is_told = verdict.status is Status.REPLACED and newer is not None and newer.sealed_at
-    return Answer(
+    is_told = verdict.status is VerdictStatus.REPLACED and newer is not None and newer.sealed_at
+    return RowVerdict(
         row.line,
         format_code(code),
         verdict.status,
-        since=since(certificate, verdict.status),
-        name=agreement(row.name, certificate),
-        notes=(*notes, *([Note.REPLACED_BY] if is_told else [])),
+        since=_find_effective_day(certificate, verdict.status),
+        name=_compare_name(row.name, certificate),
+        notes=(*notes, *([RowNote.REPLACED_BY] if is_told else [])),
         newer_code=format_code(newer.code) if newer is not None and is_told else "",
     )
 
 
-def since(certificate: Certificate, status: Status) -> dt.date | None:
+def _find_effective_day(certificate: Certificate, status: VerdictStatus) -> dt.date | None:
     """Since when the verdict holds, where a day is known."""
     moments = {
-        Status.VALID: certificate.issued_at,
-        Status.REVOKED: certificate.revoked_at,
-        Status.REPLACED: certificate.superseded_at,
+        VerdictStatus.VALID: certificate.issued_at,
+        VerdictStatus.REVOKED: certificate.revoked_at,
+        VerdictStatus.REPLACED: certificate.superseded_at,
     }
-    if status is Status.EXPIRED:
+    if status is VerdictStatus.EXPIRED:
         return certificate.expires_on
     moment = moments.get(status)
     return timezone.localtime(moment).date() if moment else None
 
 
-def agreement(name: str, certificate: Certificate) -> Agreement:
+def _compare_name(name: str, certificate: Certificate) -> NameAgreement:
     if not name:
-        return Agreement.NOT_CHECKED
+        return NameAgreement.NOT_CHECKED
     ours: Iterator[str] = iter(certificate.facts["person"]["names"].values())
-    return Agreement.AGREES if any(is_same_name(name, own) for own in ours) else Agreement.DIFFERS
+    return (
+        NameAgreement.AGREES
+        if any(is_same_name(name, own) for own in ours)
+        else NameAgreement.DIFFERS
+    )

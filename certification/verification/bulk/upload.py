@@ -13,18 +13,18 @@ from certification.facts.codes import parse_code
 from people.imports.tables import InvalidValue
 from people.text.names import fold
 
-LARGEST_LIST = 1_000_000
-MOST_ROWS = 5_000
-LONGEST_CELL = 300
-LOOKED_AT = 4_000
-SEPARATORS = "\t;,|"
-MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-CODE_HEADINGS = {fold(word) for word in ("code", "certificate", "certificate code", "ကုဒ်")}
-NAME_HEADINGS = {fold(word) for word in ("name", "holder", "အမည်")}
+MAX_LIST_BYTES = 1_000_000
+MAX_ROWS = 5_000
+_MAX_CELL_LENGTH = 300
+_SNIFFED_LENGTH = 4_000
+_SEPARATORS = "\t;,|"
+_BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+_CODE_HEADINGS = {fold(word) for word in ("code", "certificate", "certificate code", "ကုဒ်")}
+_NAME_HEADINGS = {fold(word) for word in ("name", "holder", "အမည်")}
 
 
 @dataclass(frozen=True)
-class Row:
+class CodeRow:
     """A line with something in it: the code as given, and the name, perhaps empty."""
 
     line: int
@@ -32,32 +32,34 @@ class Row:
     name: str
 
 
-def read_list(content: bytes) -> list[Row]:
+def read_code_list(content: bytes) -> list[CodeRow]:
     """The rows, a heading left out; raises WrongValue with words for the person."""
-    if len(content) > LARGEST_LIST:
+    if len(content) > MAX_LIST_BYTES:
         raise InvalidValue(_("The list is larger than 1 MB. Please divide it."))
-    rows: list[Row] = []
+    rows: list[CodeRow] = []
     columns: tuple[int, int | None] | None = None
-    for line, cells in lines_of(text_of(content)):
+    for line, cells in _iter_lines(decode_text(content)):
         if columns is None:
-            columns = columns_of(cells)
-            if is_heading(cells):
+            columns = _locate_columns(cells)
+            if _is_heading(cells):
                 continue
-        rows.append(row_of(line, cells, columns))
-        if len(rows) > MOST_ROWS:
+        rows.append(_build_code_row(line, cells, columns))
+        if len(rows) > MAX_ROWS:
             message = _("Line {line}: more than {most} codes at once are too many.")
-            raise InvalidValue(message, line=line, most=MOST_ROWS)
+            raise InvalidValue(message, line=line, most=MAX_ROWS)
     if not rows:
         raise InvalidValue(_("There is no code in the list."))
     return rows
 
 
-def text_of(content: bytes) -> str:
+def decode_text(content: bytes) -> str:
     """The text, in the encoding it is in: UTF-8, UTF-16, or that of an old Windows."""
     if b"\0" in content[:4] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16-le" if content[1:2] == b"\0" else "utf-16-be"]
     else:
-        marked = next((name for mark, name in MARKS.items() if content.startswith(mark)), None)
+        marked = next(
+            (name for mark, name in _BYTE_ORDER_MARKS.items() if content.startswith(mark)), None
+        )
         encodings = [marked] if marked else ["utf-8", "cp1252"]
     for encoding in encodings:
         try:
@@ -69,14 +71,14 @@ def text_of(content: bytes) -> str:
     raise InvalidValue(_("The file is not a list in text. Save it as “CSV UTF-8” and try again."))
 
 
-def lines_of(text: str) -> Iterator[tuple[int, list[str]]]:
+def _iter_lines(text: str) -> Iterator[tuple[int, list[str]]]:
     """Each line with something in it: its number and its cells, as written."""
-    separator = max(SEPARATORS, key=text[:LOOKED_AT].count)
+    separator = max(_SEPARATORS, key=text[:_SNIFFED_LENGTH].count)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     while True:
         number = lines.line_num + 1
         try:
-            cells = [cell[:LONGEST_CELL].strip() for cell in next(lines)]
+            cells = [cell[:_MAX_CELL_LENGTH].strip() for cell in next(lines)]
         except StopIteration:
             return
         except csv.Error as error:
@@ -86,23 +88,23 @@ def lines_of(text: str) -> Iterator[tuple[int, list[str]]]:
             yield number, cells
 
 
-def is_heading(cells: list[str]) -> bool:
+def _is_heading(cells: list[str]) -> bool:
     """The first line is a heading if it names a column and no cell of it is a code."""
-    named = {fold(cell) for cell in cells} & (CODE_HEADINGS | NAME_HEADINGS)
+    named = {fold(cell) for cell in cells} & (_CODE_HEADINGS | _NAME_HEADINGS)
     return bool(named) and not any(parse_code(cell) for cell in cells)
 
 
-def columns_of(cells: list[str]) -> tuple[int, int | None]:
+def _locate_columns(cells: list[str]) -> tuple[int, int | None]:
     """Where codes and names stand: by the heading, else first and second."""
-    if not is_heading(cells):
+    if not _is_heading(cells):
         return 0, 1
     folded = [fold(cell) for cell in cells]
-    code = next((place for place, cell in enumerate(folded) if cell in CODE_HEADINGS), 0)
-    name = next((place for place, cell in enumerate(folded) if cell in NAME_HEADINGS), None)
+    code = next((place for place, cell in enumerate(folded) if cell in _CODE_HEADINGS), 0)
+    name = next((place for place, cell in enumerate(folded) if cell in _NAME_HEADINGS), None)
     return code, name
 
 
-def row_of(line: int, cells: list[str], columns: tuple[int, int | None]) -> Row:
+def _build_code_row(line: int, cells: list[str], columns: tuple[int, int | None]) -> CodeRow:
     code, name = columns
     padded = dict(enumerate(cells))
-    return Row(line, padded.get(code, ""), padded.get(name, "") if name is not None else "")
+    return CodeRow(line, padded.get(code, ""), padded.get(name, "") if name is not None else "")

@@ -32,115 +32,128 @@ from certification.facts import issuer
 from certification.models import Certificate, Checkpoint
 from certification.transparency import log
 
-FOLDER = "certificate-kit"
-LANGUAGES = ("my", "en")
-CHECKS = ("untouched", "issued", "not_revoked", "not_expired", "logged")
-ONE_HOUR = 3_600
-Files = dict[str, bytes]
+_FOLDER = "certificate-kit"
+_LANGUAGES = ("my", "en")
+_CHECKS = ("untouched", "issued", "not_revoked", "not_expired", "logged")
+_CACHE_SECONDS = 3_600
+_Files = dict[str, bytes]
 
 
 @dataclass(frozen=True)
-class Kit:
+class OfflineKit:
     """The zip, and the digest that names this state of it."""
 
     content: bytes
     digest: str
 
 
-def current_kit() -> Kit:
+def get_offline_kit() -> OfflineKit:
     """The newest kit, packed once for each state of keys, lists and log; raises KeyMissing."""
-    facts = trusted_files()
+    facts = _collect_trust_files()
     mark = hashlib.sha256(repr(sorted(facts.items())).encode()).hexdigest()
     content: bytes | None = cache.get(f"kit:{mark}")
     if content is None:
-        content = pack(facts | page_files(facts))
-        cache.set(f"kit:{mark}", content, ONE_HOUR)
-    return Kit(content, hashlib.sha256(content).hexdigest())
+        content = _pack_zip(facts | _build_page_files(facts))
+        cache.set(f"kit:{mark}", content, _CACHE_SECONDS)
+    return OfflineKit(content, hashlib.sha256(content).hexdigest())
 
 
-def as_json(value: Any) -> bytes:
+def _dump_json_file(value: Any) -> bytes:
     return (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode()
 
 
-def trusted_files() -> Files:
+def _collect_trust_files() -> _Files:
     """What the checkers trust: public keys, status lists, the log's head and last checkpoint."""
     lists = {
-        f"status-{number}.json": status_list.get_status_list(number) for number in list_numbers()
+        f"status-{number}.json": status_list.get_status_list(number)
+        for number in _find_status_list_numbers()
     }
     files = {name: text.encode() for name, text in lists.items()}
     files |= {
-        "did.json": as_json(did.build_did_document()),
-        "jwks.json": as_json(did.build_jwk_set()),
+        "did.json": _dump_json_file(did.build_did_document()),
+        "jwks.json": _dump_json_file(did.build_jwk_set()),
         "root.pem": keys.read_root_pem(),
-        "log-head.json": as_json(log.sign_tree_head()),
-        "trust.json": as_json({"seals": distrusted_seals(), "made": made(list(lists.values()))}),
+        "log-head.json": _dump_json_file(log.sign_tree_head()),
+        "trust.json": _dump_json_file(
+            {
+                "seals": _list_distrusted_seals(),
+                "made": _find_oldest_valid_from(list(lists.values())),
+            }
+        ),
     }
     if last := Checkpoint.objects.last():
         files["checkpoint.json"] = last.body.encode()
     return files
 
 
-def list_numbers() -> range:
+def _find_status_list_numbers() -> range:
     last: int | None = Certificate.objects.aggregate(last=Max("status_index"))["last"]
     return range(1, (last or 0) // status_list.STATUS_LIST_LENGTH + 2)
 
 
-def made(lists: list[str]) -> str:
+def _find_oldest_valid_from(lists: list[str]) -> str:
     """The instant of the oldest status list: what the kit knows is as of then."""
     return min(json.loads(text)["validFrom"] for text in lists)
 
 
-def distrusted_seals() -> list[str]:
+def _list_distrusted_seals() -> list[str]:
     """SHA-256 of the certificates of seals whose key is compromised, in hexadecimal."""
     paths = [path for path in keys.list_seal_certificates() if not keys.is_trusted(path.stem)]
     found = [x509.load_pem_x509_certificate(path.read_bytes()) for path in paths]
     return [certificate.fingerprint(hashes.SHA256()).hex() for certificate in found]
 
 
-def page_files(facts: Files) -> Files:
+def _build_page_files(facts: _Files) -> _Files:
     """The page, the script and the words for people."""
-    told = words(facts)
-    texts = [in_each("certification/kit/readme.txt", told, language) for language in LANGUAGES]
+    told = _build_kit_context(facts)
+    texts = [
+        _render_in_language("certification/kit/readme.txt", told, language)
+        for language in _LANGUAGES
+    ]
     return {
-        "index.html": page(facts, told).encode(),
-        "check_certificate.py": source("check_certificate.py"),
+        "index.html": _render_kit_page(facts, told).encode(),
+        "check_certificate.py": _read_source("check_certificate.py"),
         "README.txt": "\n\n".join(texts).encode(),
     }
 
 
-def words(facts: Files) -> dict[str, Any]:
-    instant = dt.datetime.fromisoformat(json.loads(facts["trust.json"])["made"])
+def _build_kit_context(facts: _Files) -> dict[str, Any]:
+    instant = dt.datetime.fromisoformat(json.loads(facts["trust.json"])["_find_oldest_valid_from"])
     return {
         "made": timezone.localdate(instant),
         "fingerprint": keys.root_fingerprint(),
         "address": issuer.site_url() + reverse("certification:kit"),
-        "checks": CHECKS,
+        "checks": _CHECKS,
     }
 
 
-def in_each(template: str, told: dict[str, Any], language: str) -> str:
+def _render_in_language(template: str, told: dict[str, Any], language: str) -> str:
     with translation.override(language):
         names = {"language": language, "issuer": settings.ISSUER["name"][language]}
         return render_to_string(template, told | names)
 
 
-def page(facts: Files, told: dict[str, Any]) -> str:
+def _render_kit_page(facts: _Files, told: dict[str, Any]) -> str:
     """One file that asks nothing of any network: its policy forbids that even to itself."""
     checker = Path(str(finders.find("js/certificate-check.js"))).read_text()
-    style = font_face() + source("kit.css").decode()
-    script = checker + source("kit.js").decode()
+    style = _build_font_face() + _read_source("kit.css").decode()
+    script = checker + _read_source("kit.js").decode()
     inside = {
-        "bodies": [in_each("certification/kit/body.html", told, one) for one in LANGUAGES],
-        "known": json.dumps(known_to_page(facts), ensure_ascii=False).replace("<", "\\u003c"),
+        "bodies": [
+            _render_in_language("certification/kit/body.html", told, one) for one in _LANGUAGES
+        ],
+        "known": json.dumps(_build_checker_data(facts), ensure_ascii=False).replace(
+            "<", "\\u003c"
+        ),
         "style": style,
         "script": script,
-        "style_hash": source_hash(style),
-        "script_hash": source_hash(script),
+        "style_hash": _compute_csp_hash(style),
+        "script_hash": _compute_csp_hash(script),
     }
-    return in_each("certification/kit/index.html", told | inside, "my")
+    return _render_in_language("certification/kit/index.html", told | inside, "my")
 
 
-def known_to_page(facts: Files) -> dict[str, Any]:
+def _build_checker_data(facts: _Files) -> dict[str, Any]:
     """What certificate-check.js calls ``known``; nothing of it was fetched just now."""
     lists = [json.loads(facts[name]) for name in sorted(facts) if name.startswith("status-")]
     return {
@@ -153,13 +166,13 @@ def known_to_page(facts: Files) -> dict[str, Any]:
     }
 
 
-def source(name: str) -> bytes:
+def _read_source(name: str) -> bytes:
     """A file beside the templates, as it is."""
     beside = get_template("certification/kit/index.html").origin.name  # type: ignore[attr-defined]
     return Path(beside).with_name(name).read_bytes()
 
 
-def font_face() -> str:
+def _build_font_face() -> str:
     """Burmese letters for computers that have none; nothing where set-up did not cut the font."""
     path = finders.find("fonts/noto-sans-myanmar-400.woff2")
     if not path:
@@ -169,27 +182,27 @@ def font_face() -> str:
     return f'@font-face{{font-family:"Noto Sans Myanmar";src:url({address}) format("woff2")}}\n'
 
 
-def source_hash(text: str) -> str:
+def _compute_csp_hash(text: str) -> str:
     """What a content security policy calls the text of an element."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
-def pack(files: Files) -> bytes:
+def _pack_zip(files: _Files) -> bytes:
     """The zip with its signed manifest; the same files give the same bytes."""
-    files = files | signed_manifest(files)
+    files = files | _build_signed_manifest(files)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in sorted(files):
-            entry = zipfile.ZipInfo(f"{FOLDER}/{name}")
+            entry = zipfile.ZipInfo(f"{_FOLDER}/{name}")
             entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             archive.writestr(entry, files[name])
     return buffer.getvalue()
 
 
-def signed_manifest(files: Files) -> Files:
+def _build_signed_manifest(files: _Files) -> _Files:
     """``manifest.json`` and beside it the 64 bytes of an Ed25519 signature over its bytes."""
     key = keys.load_signing_key("log")
     digests = {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)}
-    made = json.loads(files["trust.json"])["made"]
-    manifest = as_json({"made": made, "key": key.kid, "files": digests})
+    made = json.loads(files["trust.json"])["_find_oldest_valid_from"]
+    manifest = _dump_json_file({"made": made, "key": key.kid, "files": digests})
     return {"manifest.json": manifest, "manifest.sig": key.sign(manifest)}

@@ -18,12 +18,12 @@ from certification.actions.revocation import AlreadyReplaced
 from certification.facts.codes import parse_code
 from certification.models import Act, Certificate
 from certification.models.reasons import AppealReason
-from certification.web.language import negotiated
-from certification.web.rate_limit import limited
+from certification.web.language import negotiate_language
+from certification.web.rate_limit import limit_rate
 from people.models import Person
 
 
-class AppealForm(forms.Form):
+class _AppealForm(forms.Form):
     reason = forms.ChoiceField(label=gettext_lazy("What is wrong"), widget=forms.RadioSelect)
     text = forms.CharField(
         label=gettext_lazy("In your own words"),
@@ -44,27 +44,27 @@ class AppealForm(forms.Form):
         self.initial.setdefault("reason", offered[0][0])
 
 
-@negotiated
+@negotiate_language
 @login_required
-@limited("appeal", 20)
+@limit_rate("appeal", 20)
 @require_http_methods(["GET", "HEAD", "POST"])
-def appeal(request: HttpRequest, code: str) -> HttpResponse:
+def appeal_certificate(request: HttpRequest, code: str) -> HttpResponse:
     """Only the holder comes here; for everybody else there is no such page."""
     mine = Certificate.objects.filter(person=request.user.pk).select_related("superseded_by")
     certificate = get_object_or_404(mine, code=parse_code(code) or "")
     data = request.POST if request.method == "POST" else None
-    form = AppealForm(data, certificate=certificate)
-    if form.is_valid() and hand_in(request, certificate, form):
+    form = _AppealForm(data, certificate=certificate)
+    if form.is_valid() and _submit_appeal_form(request, certificate, form):
         return redirect("certification:appeal", code=certificate.code)
-    return show(request, certificate, form)
+    return _render_appeal(request, certificate, form)
 
 
-def hand_in(request: HttpRequest, certificate: Certificate, form: AppealForm) -> bool:
+def _submit_appeal_form(request: HttpRequest, certificate: Certificate, form: _AppealForm) -> bool:
     """Whether it was taken; the reason why not stands on the form."""
     assert isinstance(request.user, Person)  # noqa: S101
     try:
-        requests.appeal(certificate, by=request.user, **form.cleaned_data)
-    except requests.AlreadyWaiting:
+        requests.submit_appeal(certificate, by=request.user, **form.cleaned_data)
+    except requests.AlreadyRequested:
         form.add_error(None, _("Your appeal is with the registrar already."))
     except requests.TooManyAppeals:
         form.add_error(None, _("You have appealed several times of late. Please wait a month."))
@@ -76,7 +76,9 @@ def hand_in(request: HttpRequest, certificate: Certificate, form: AppealForm) ->
     return False
 
 
-def show(request: HttpRequest, certificate: Certificate, form: AppealForm) -> HttpResponse:
+def _render_appeal(
+    request: HttpRequest, certificate: Certificate, form: _AppealForm
+) -> HttpResponse:
     appeals = list(certificate.acts.filter(kind=Act.Kind.APPEAL).order_by("-asked_at"))
     context = {
         "certificate": certificate,

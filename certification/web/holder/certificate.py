@@ -14,72 +14,72 @@ from django.views.decorators.http import require_GET, require_POST
 
 from certification.facts.codes import format_code, parse_code
 from certification.models import Certificate, CertificateState
-from certification.verification.effective_state import lost_keys, state_shown
+from certification.verification.effective_state import find_distrusted_keys, get_effective_state
 from certification.web.holder import sharing
-from certification.web.language import negotiated
+from certification.web.language import negotiate_language
 
 
-def own(request: HttpRequest, code: str) -> Certificate:
+def _get_own_certificate(request: HttpRequest, code: str) -> Certificate:
     """The sealed certificate if it is the person's own; 404 for anybody else's."""
     rows = Certificate.objects.sealed().filter(person=request.user.pk)
     return get_object_or_404(rows.select_related("superseded_by"), code=parse_code(code) or "")
 
 
-@negotiated
+@negotiate_language
 @login_required
 @require_GET
-def certificate(request: HttpRequest, code: str) -> HttpResponse:
+def show_certificate(request: HttpRequest, code: str) -> HttpResponse:
     """The holder's page of one certificate."""
-    found = own(request, code)
-    state = state_shown(found, timezone.localdate(), lost_keys())
+    found = _get_own_certificate(request, code)
+    state = get_effective_state(found, timezone.localdate(), find_distrusted_keys())
     context = {
         "certificate": found,
         "facts": found.facts,
         "state": state,
         "key_is_lost": state == CertificateState.REVOKED and not found.revoked_at,
         "spaced_code": format_code(found.code),
-        "link": sharing.link_of(found),
+        "link": sharing.build_share_url(found),
     }
     response = render(request, "certification/certificate_page.html", context)
     response["Cache-Control"] = "private, no-store"
     return response
 
 
-@negotiated
+@negotiate_language
 @login_required
 @require_POST
-def choose(request: HttpRequest, code: str) -> HttpResponse:
+def apply_choice(request: HttpRequest, code: str) -> HttpResponse:
     """One choice of the holder; 422 for what is none."""
-    found, take = own(request, code), CHOICES.get(request.POST.get("choice", ""))
+    found, take = _get_own_certificate(request, code), _CHOICES.get(request.POST.get("choice", ""))
     if take is None:
         return HttpResponse(_("This choice is not known."), status=422)
     messages.success(request, take(found))
     return redirect("certification:certificate", code=found.code)
 
 
-def hide(found: Certificate) -> str:
-    sharing.hide_score(found, hidden=True)
+def _hide_score(found: Certificate) -> str:
+    sharing.set_score_hidden(found, hidden=True)
     return _("Your score is no longer shown on the public page.")
 
 
-def show(found: Certificate) -> str:
-    sharing.hide_score(found, hidden=False)
+def _show_score(found: Certificate) -> str:
+    sharing.set_score_hidden(found, hidden=False)
     return _("Your score is shown on the public page again.")
 
 
-def share(found: Certificate) -> str:
-    sharing.open_link(found)
+def _start_sharing(found: Certificate) -> str:
+    sharing.create_share_link(found)
     return _("The link is ready. Give it only to those who should read the certificate.")
 
 
-def end(found: Certificate) -> str:
-    sharing.end_link(found)
+def _stop_sharing(found: Certificate) -> str:
+    sharing.end_share_link(found)
     return _("The link has ended. Whoever has it can no longer open the file.")
 
 
-CHOICES: dict[str, Callable[[Certificate], str]] = {
-    "hide_score": hide,
-    "show_score": show,
-    "share": share,
-    "end_share": end,
+_CHOICES: dict[str, Callable[[Certificate], str]] = {
+    "hide_score": _hide_score,
+    "show_score": _show_score,
+    "share": _start_sharing,
+    "end_share": _stop_sharing,
 }

@@ -18,16 +18,16 @@ from certification.credentials.clr import NoCurrentCertificate, write_clr, write
 from certification.credentials.jwt import write_jwt
 from certification.facts.issuer import site_url
 from certification.models import Certificate
-from certification.web.documents import JSON_LD, open_to_all
-from certification.web.holder.transcript import transcript_of
-from certification.web.language import negotiated
-from certification.web.rate_limit import limited
+from certification.web.documents import JSON_LD_TYPE, public_endpoint
+from certification.web.holder.transcript import build_transcript
+from certification.web.language import negotiate_language
+from certification.web.rate_limit import limit_rate
 from people.models import Person
 
 
-@open_to_all
-@limited("credential", 120)
-def token(request: HttpRequest, uuid: UUID) -> HttpResponse:
+@public_endpoint
+@limit_rate("credential", 120)
+def download_credential_jwt(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The credential as VC-JWT, for anyone who has its number, like the JSON."""
     certificate = get_object_or_404(Certificate.objects.sealed(), uuid=uuid)
     response = HttpResponse(write_jwt(certificate), content_type="application/vc+jwt")
@@ -35,12 +35,12 @@ def token(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return response
 
 
-@negotiated
+@negotiate_language
 @login_required
 @require_safe
-def transcript(request: HttpRequest) -> HttpResponse:
+def show_transcript(request: HttpRequest) -> HttpResponse:
     """All that the person signed in holds, on one page to read and to print."""
-    found = transcript_of(holder(request), day=timezone.localdate())
+    found = build_transcript(_get_holder(request), day=timezone.localdate())
     context = {"transcript": found, "verify_url": f"{site_url()}{reverse('certification:verify')}"}
     response = render(request, "certification/transcript.html", context)
     response["Cache-Control"] = "private, no-store"
@@ -49,22 +49,22 @@ def transcript(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def clr(request: HttpRequest) -> HttpResponse:
+def download_clr(request: HttpRequest) -> HttpResponse:
     """The same as one signed file: a Comprehensive Learner Record 2.0."""
-    return record_file(request, write_clr, "json", JSON_LD)
+    return _build_clr_response(request, write_clr, "json", JSON_LD_TYPE)
 
 
 @login_required
 @require_safe
-def clr_token(request: HttpRequest) -> HttpResponse:
-    return record_file(request, write_clr_jwt, "jwt", "application/vc+jwt")
+def download_clr_jwt(request: HttpRequest) -> HttpResponse:
+    return _build_clr_response(request, write_clr_jwt, "jwt", "application/vc+jwt")
 
 
-def record_file(
+def _build_clr_response(
     request: HttpRequest, write: Callable[..., str], ending: str, kind: str
 ) -> HttpResponse:
     try:
-        content = write(holder(request), at=timezone.now())
+        content = write(_get_holder(request), at=timezone.now())
     except NoCurrentCertificate as nothing:
         raise Http404 from nothing
     except keys.KeyUnavailable:
@@ -75,6 +75,6 @@ def record_file(
     return response
 
 
-def holder(request: HttpRequest) -> Person:
+def _get_holder(request: HttpRequest) -> Person:
     assert isinstance(request.user, Person)  # noqa: S101
     return request.user

@@ -18,23 +18,23 @@ from certification.evidence.recording import (
     withdraw_self_claim,
 )
 from certification.models import Evidence
-from certification.web.language import negotiated
+from certification.web.language import negotiate_language
 from people.models import Person
 from plan.levels import list_level_choices, load_level_names, name_level
 from plan.models import Skill
 
-LONGEST_KEY = 18  # digits that any database takes
+_MAX_KEY_DIGITS = 18  # digits that any database takes
 
 
-class SkillField(forms.ModelChoiceField):
+class _ClaimSkillField(forms.ModelChoiceField):
     """Frameworks have skills of the same name, so each tells its own."""
 
     def label_from_instance(self, skill: Skill) -> str:  # type: ignore[override]
         return f"{skill.name} · {skill.framework.name}"
 
 
-class ClaimForm(forms.Form):
-    skill = SkillField(
+class _SelfClaimForm(forms.Form):
+    skill = _ClaimSkillField(
         label=gettext_lazy("Skill"),
         queryset=Skill.objects.exclude(area=None).select_related("framework"),
         to_field_name="code",
@@ -55,20 +55,20 @@ class ClaimForm(forms.Form):
         return self.is_valid()
 
 
-@negotiated
+@negotiate_language
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def claims(request: HttpRequest) -> HttpResponse:
+def manage_self_claims(request: HttpRequest) -> HttpResponse:
     """One's own statements, a form for another, and a way to take each back."""
     person = request.user
     assert isinstance(person, Person)  # noqa: S101
     if "withdraw" in request.POST:
-        return take_back(request, person)
-    form = ClaimForm(request.POST) if request.method == "POST" else ClaimForm()
+        return _withdraw_claim(request, person)
+    form = _SelfClaimForm(request.POST) if request.method == "POST" else _SelfClaimForm()
     if form.is_bound and form.is_valid() and form.record(person):
         messages.success(request, _("Your statement is kept."))
         return redirect("certification:claims")
-    context = {"form": form, "claims": claims_of(person)}
+    context = {"form": form, "claims": _list_self_claims(person)}
     response = render(
         request, "certification/claims.html", context, status=422 if form.is_bound else 200
     )
@@ -76,17 +76,17 @@ def claims(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def take_back(request: HttpRequest, person: Person) -> HttpResponse:
+def _withdraw_claim(request: HttpRequest, person: Person) -> HttpResponse:
     number = request.POST["withdraw"]
     own = Evidence.objects.filter(person=person, kind=Evidence.Kind.SELF_CLAIM)
-    is_key = number.isascii() and number.isdecimal() and len(number) < LONGEST_KEY
+    is_key = number.isascii() and number.isdecimal() and len(number) < _MAX_KEY_DIGITS
     row = get_object_or_404(own, pk=int(number) if is_key else 0)
     withdraw_self_claim(row, by=person, day=timezone.localdate())
     messages.success(request, _("Your statement is taken back."))
     return redirect("certification:claims")
 
 
-def claims_of(person: Person) -> list[tuple[Evidence, str]]:
+def _list_self_claims(person: Person) -> list[tuple[Evidence, str]]:
     """The statements of today, each with the name of its level."""
     own = Evidence.objects.filter(person=person, kind=Evidence.Kind.SELF_CLAIM)
     names = load_level_names()

@@ -10,28 +10,28 @@ from django.utils.crypto import constant_time_compare
 from certification.facts.issuer import site_url
 from certification.models import Certificate
 
-KEY_BYTES = 32
+_KEY_BYTES = 32
 
 
-def hide_score(certificate: Certificate, *, hidden: bool) -> None:
+def set_score_hidden(certificate: Certificate, *, hidden: bool) -> None:
     """Public pages show the score or not; files already given out are as they are."""
     certificate.hides_score = hidden
     certificate.save(update_fields=["hides_score"])
 
 
-def open_link(certificate: Certificate) -> str:
+def create_share_link(certificate: Certificate) -> str:
     """The address of a new link; one that was given out before ends with it."""
-    certificate.share_key = secrets.token_urlsafe(KEY_BYTES)
+    certificate.share_key = secrets.token_urlsafe(_KEY_BYTES)
     certificate.save(update_fields=["share_key"])
-    return link_of(certificate)
+    return build_share_url(certificate)
 
 
-def end_link(certificate: Certificate) -> None:
+def end_share_link(certificate: Certificate) -> None:
     certificate.share_key = ""
     certificate.save(update_fields=["share_key"])
 
 
-def link_of(certificate: Certificate) -> str:
+def build_share_url(certificate: Certificate) -> str:
     """The address that opens the file without an account, or nothing where there is none."""
     if not certificate.share_key:
         return ""
@@ -39,6 +39,6 @@ def link_of(certificate: Certificate) -> str:
     return f"{site_url()}{path}?key={certificate.share_key}"
 
 
-def opens(certificate: Certificate, key: str) -> bool:
+def is_valid_share_key(certificate: Certificate, key: str) -> bool:
     """Whether the key is that of the link that stands now."""
     return bool(certificate.share_key) and constant_time_compare(key, certificate.share_key)

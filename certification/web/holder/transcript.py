@@ -9,14 +9,14 @@ from typing import Any
 
 from certification.facts.codes import format_code
 from certification.models import Certificate, CertificateState, Evidence, Record
-from certification.verification.effective_state import lost_keys, state_shown
+from certification.verification.effective_state import find_distrusted_keys, get_effective_state
 from people.models import Person
 from plan.levels import load_level_names, name_level
 from plan.models import Skill
 
 
 @dataclass(frozen=True)
-class Entry:
+class TranscriptEntry:
     """A certificate as it was issued; ``last_day`` is the last one that counts."""
 
     facts: dict[str, Any]
@@ -28,7 +28,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldSkill:
     """A skill at the highest level that counts on the day, and the last day of it."""
 
     skill: Skill
@@ -41,12 +41,12 @@ class Held:
 class Transcript:
     person: Person
     day: dt.date
-    entries: tuple[Entry, ...]
+    entries: tuple[TranscriptEntry, ...]
     records: tuple[Record, ...]
-    skills: tuple[Held, ...]
+    skills: tuple[HeldSkill, ...]
 
     @property
-    def has_standing(self) -> bool:
+    def is_exportable(self) -> bool:
         """Whether there is anything for a signed file to tell."""
         return any(
             entry.state in (CertificateState.ISSUED, CertificateState.EXPIRED)
@@ -54,54 +54,56 @@ class Transcript:
         )
 
 
-def transcript_of(person: Person, *, day: dt.date) -> Transcript:
+def build_transcript(person: Person, *, day: dt.date) -> Transcript:
     """In four queries, whatever the person holds."""
     issued = Certificate.objects.sealed().filter(person=person, superseded_at=None)
-    rows, lost = issued.order_by("-issued_at", "-pk"), lost_keys()
+    rows, lost = issued.order_by("-issued_at", "-pk"), find_distrusted_keys()
     kept = Record.objects.filter(person=person, withdrawn_at=None).select_related("agency")
     return Transcript(
         person=person,
         day=day,
-        entries=tuple(entry_of(row, day, lost) for row in rows),
+        entries=tuple(_build_transcript_entry(row, day, lost) for row in rows),
         records=tuple(kept.order_by("-issued_on", "-pk")),
-        skills=tuple(held_on(person, day)),
+        skills=tuple(_list_held_skills(person, day)),
     )
 
 
-def entry_of(certificate: Certificate, day: dt.date, lost: Collection[str]) -> Entry:
-    return Entry(
+def _build_transcript_entry(
+    certificate: Certificate, day: dt.date, lost: Collection[str]
+) -> TranscriptEntry:
+    return TranscriptEntry(
         facts=certificate.facts,
-        state=state_shown(certificate, day, lost),
+        state=get_effective_state(certificate, day, lost),
         code=certificate.code,
         spaced_code=format_code(certificate.code),
         completed_on=dt.date.fromisoformat(certificate.facts["completed_on"]),
-        last_day=day_before(certificate.expires_on),
+        last_day=_find_last_valid_day(certificate.expires_on),
     )
 
 
-def held_on(person: Person, day: dt.date) -> list[Held]:
+def _list_held_skills(person: Person, day: dt.date) -> list[HeldSkill]:
     valid = Evidence.objects.filter(person=person).counted().valid(day)
     best: dict[int, Evidence] = {}
     for row in valid.select_related("skill__framework").order_by("skill__code"):
         known = best.get(row.skill_id)
-        if known is None or rank(row) > rank(known):
+        if known is None or _rank_evidence(row) > _rank_evidence(known):
             best[row.skill_id] = row
     names = load_level_names()
     return [
-        Held(
+        HeldSkill(
             skill=row.skill,
             level_name=name_level(names, row.skill, row.level),
             kind=row.get_kind_display(),
-            last_day=day_before(row.expires_on),
+            last_day=_find_last_valid_day(row.expires_on),
         )
         for row in best.values()
     ]
 
 
-def rank(row: Evidence) -> tuple[int, dt.date]:
+def _rank_evidence(row: Evidence) -> tuple[int, dt.date]:
     """The higher level wins, then what counts longer."""
     return row.level, row.expires_on or dt.date.max
 
 
-def day_before(end: dt.date | None) -> dt.date | None:
+def _find_last_valid_day(end: dt.date | None) -> dt.date | None:
     return end - dt.timedelta(1) if end else None

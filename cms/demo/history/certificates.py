@@ -148,8 +148,8 @@ def correct_name(certificate: Certificate) -> None:
 def act_on(certificate: Certificate, kind: str, *, at: dt.datetime, **words: Any) -> Act:
     """Done by the registrar, and approved by the administrator where that is asked for."""
     registrar, admin = (Person.objects.get(username=name) for name in ("registrar", "admin"))
-    act = requests.ask(certificate, kind, by=registrar, at=at, **words)
-    return requests.approve(act, by=admin, at=at) if act.state == Act.State.WAITING else act
+    act = requests.request_action(certificate, kind, by=registrar, at=at, **words)
+    return requests.approve_action(act, by=admin, at=at) if act.state == Act.State.WAITING else act
 
 
 def has_withdrawn() -> bool:

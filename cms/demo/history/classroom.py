@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 from certification.batches.candidates import Candidate
-from certification.batches.files import write_files
+from certification.batches.files import build_batch_files
 from certification.batches.lifecycle import prepare_batch, start_batch
-from certification.batches.worker import run_batch
+from certification.batches.worker import process_batch
 from certification.models import Batch, CertificateKind
 from cms.demo.history.timeline import last_day
 from cms.demo.organisation.roster import ACCOUNTS
@@ -30,8 +30,8 @@ def certify_session() -> None:
     if batch.started_at is None:
         start_batch(batch)
     batch.refresh_from_db()
-    run_batch(batch, seconds=LONGEST)
-    write_files(batch)
+    process_batch(batch, seconds=LONGEST)
+    build_batch_files(batch)
 
 
 def prepare() -> Batch:

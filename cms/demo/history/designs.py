@@ -9,8 +9,14 @@ from random import Random
 
 from PIL import Image, ImageDraw
 
-from certification.designs.drafts import Draft, Signer, first_draft, publish, save_draft
-from certification.designs.images import clean_emblem, clean_signature
+from certification.designs.drafts import (
+    DesignDraft,
+    DraftSignatory,
+    build_default_draft,
+    publish_draft,
+    save_draft,
+)
+from certification.designs.images import prepare_emblem, prepare_signature
 from certification.models import Design
 from certification.models.kinds import CertificateKind
 from cms.demo.history.timeline import first_day, moment_on
@@ -49,11 +55,11 @@ def make_designs() -> None:
     for key, (kind, names, draft) in designs().items():
         design = Design.objects.create(key=key, kind=kind, names=names)
         save_draft(design, draft, by=registrar, at=at)
-        publish(design, at=at)
+        publish_draft(design, at=at)
 
 
-def designs() -> dict[str, tuple[CertificateKind, dict[str, str], Draft]]:
-    emblem = clean_emblem(wheel())
+def designs() -> dict[str, tuple[CertificateKind, dict[str, str], DesignDraft]]:
+    emblem = prepare_emblem(wheel())
     return {
         "lacquer-and-gold": (
             CertificateKind.COURSE,
@@ -85,16 +91,16 @@ def has_designs() -> bool:
     return Design.objects.filter(versions__published_at__isnull=False).exists()
 
 
-def written(kind: CertificateKind, *who: str, **changes: object) -> Draft:
-    plain = vars(first_draft(kind, []))
+def written(kind: CertificateKind, *who: str, **changes: object) -> DesignDraft:
+    plain = vars(build_default_draft(kind, []))
     signers = tuple(signer(name) for name in who)
-    return Draft(**{**plain, "signers": signers, **changes})
+    return DesignDraft(**{**plain, "signers": signers, **changes})
 
 
-def signer(name: str) -> Signer:
+def signer(name: str) -> DraftSignatory:
     mine, theirs, position, english = SIGNERS[name]
-    image = clean_signature(stroke(Random(f"{SEED} {name}")))  # noqa: S311
-    return Signer({"my": mine, "en": theirs}, {"my": position, "en": english}, image)
+    image = prepare_signature(stroke(Random(f"{SEED} {name}")))  # noqa: S311
+    return DraftSignatory({"my": mine, "en": theirs}, {"my": position, "en": english}, image)
 
 
 def stroke(random: Random) -> io.BytesIO:

@@ -17,7 +17,7 @@ from cms.office.batches.detail import BatchMixin
 
 
 def retry(batch: Batch) -> None:
-    lifecycle.retry_failed(batch)
+    lifecycle.retry_failed_lines(batch)
 
 
 ACTS = {
@@ -25,7 +25,7 @@ ACTS = {
     "stop": lifecycle.stop_batch,
     "resume": lifecycle.resume_batch,
     "retry": retry,
-    "files": lifecycle.write_files_again,
+    "files": lifecycle.regenerate_files,
     "discard": lifecycle.discard_batch,
 }
 
@@ -48,7 +48,7 @@ class BatchAct(BatchMixin, View):
     def do(self, name: str) -> HttpResponse:
         try:
             ACTS[name](self.object)
-        except lifecycle.NotNow:
+        except lifecycle.WrongStage:
             messages.error(self.request, _("The batch is at another stage by now."))
             return self.back()
         log(self.object, f"batch.{name}", user=self.request.user)

@@ -10,8 +10,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
-from certification.batches.files import KEPT
-from certification.batches.progress import progress_of
+from certification.batches.files import FILE_RETENTION
+from certification.batches.progress import count_batch_lines
 from certification.models import Batch, BatchStage
 from cms.access.row_policy import at_work
 from cms.office.base.views import ScopedPage
@@ -68,11 +68,11 @@ def shown(batch: Batch) -> dict[str, Any]:
     return {
         "batch": batch,
         "stage": batch.stage,
-        "progress": progress_of(batch),
+        "progress": count_batch_lines(batch),
         "is_live": batch.stage == BatchStage.RUNNING or (batch.finished_at and not batch.files_at),
         "has_files": size is not None,
         "size": size,
-        "kept_days": KEPT.days,
+        "kept_days": FILE_RETENTION.days,
     }
 
 

@@ -13,14 +13,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from certification.batches.candidates import (
-    Candidates,
-    everyone_in,
-    find_people,
-    leave_out_holders,
-    leave_out_own,
+    CandidateList,
+    exclude_creator,
+    exclude_holders,
+    find_all_staff,
+    find_candidates,
 )
 from certification.batches.lifecycle import prepare_batch
-from certification.batches.upload import BatchTable, read_pasted, read_upload
+from certification.batches.upload import BatchTable, read_pasted_rows, read_uploaded_rows
 from certification.models import Batch, CertificateKind, Design
 from cms.office.base.fields import NamesField, OfficeForm
 from cms.office.imports import not_too_large
@@ -111,7 +111,7 @@ class BatchForm(OfficeForm):
     def __init__(self, *args: Any, for_user: Person, **kwargs: Any) -> None:
         super().__init__(*args, for_user=for_user, **kwargs)
         self.problems: tuple[Problem, ...] = ()
-        self.candidates = Candidates(())
+        self.candidates = CandidateList(())
         self.skills: Any = SkillFormSet(self.data if self.is_bound else None, prefix="skills")
         self.scope(for_user)
 
@@ -163,11 +163,11 @@ class BatchForm(OfficeForm):
     def find(self, cleaned: dict[str, Any]) -> None:
         """Who is meant; every line that is wrong is told, and one is enough to refuse all."""
         table, found = self.read(cleaned)
-        found = leave_out_own(found, by=self.for_user)
+        found = exclude_creator(found, by=self.for_user)
         if not cleaned["again"]:
             batch = Batch(**{name: cleaned[name] for name in ("kind", "titles", "course")})
             batch.completed_on = cleaned["completed_on"]
-            found = leave_out_holders(batch, found)
+            found = exclude_holders(batch, found)
         told = (*table.problems, *found.problems)
         self.problems = tuple(sorted(told, key=lambda problem: problem.line))
         self.candidates = found
@@ -176,13 +176,13 @@ class BatchForm(OfficeForm):
         elif not found.people:
             self.add_error(None, _("There is nobody to certify."))
 
-    def read(self, cleaned: dict[str, Any]) -> tuple[BatchTable, Candidates]:
+    def read(self, cleaned: dict[str, Any]) -> tuple[BatchTable, CandidateList]:
         agency, day = cleaned["agency"], cleaned["completed_on"]
         if cleaned["everyone"]:
-            return BatchTable(), everyone_in(agency, day=day)
+            return BatchTable(), find_all_staff(agency, day=day)
         file = cleaned["file"]
-        table = read_upload(file) if file else read_pasted(cleaned["pasted"])
-        return table, find_people(table.rows, agency, day=day)
+        table = read_uploaded_rows(file) if file else read_pasted_rows(cleaned["pasted"])
+        return table, find_candidates(table.rows, agency, day=day)
 
     def prepare(self, *, by: Person) -> Batch:
         return prepare_batch(self.instance, self.candidates.people, self.skills.chosen(), by=by)

@@ -13,9 +13,9 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 
 from certification.actions import requests
-from certification.actions.execution import require_standing
+from certification.actions.execution import require_active
 from certification.models import Act
-from certification.sealing.seal import seal_again
+from certification.sealing.seal import retry_sealing
 from cms.access.row_policy import at_work
 from cms.office.certificates import forms
 from cms.office.certificates.detail import REFUSALS, CertificateMixin
@@ -40,7 +40,7 @@ class AskView(CertificateMixin, FormView):
         if not self.may_act:
             return REFUSALS[requests.OwnCertificate]
         try:
-            require_standing(self.object, self.form_class.kind)
+            require_active(self.object, self.form_class.kind)
         except tuple(REFUSALS) as refused:
             return REFUSALS[type(refused)]
         return ""
@@ -50,12 +50,12 @@ class AskView(CertificateMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kind = self.form_class.kind
-        waits = requests.needs_second_person(kind)
+        waits = requests.requires_dual_control(kind)
         return super().get_context_data(kind=kind, waits=waits, **kwargs)
 
     def form_valid(self, form: forms.ActForm) -> HttpResponse:
         try:
-            act = requests.ask(
+            act = requests.request_action(
                 self.object,
                 form.kind,
                 by=at_work(self.request),
@@ -109,7 +109,7 @@ class SealAgainView(CertificateMixin, View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if seal_again(self.object):
+        if retry_sealing(self.object):
             messages.success(request, _("The seal is tried again, usually within a minute."))
         else:
             messages.info(request, _("The certificate has its seal already."))

@@ -20,7 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
 from certification.actions import requests
-from certification.actions.affected import Cause, counts, resting_on
+from certification.actions.affected import Cause, affected_by, count_affected
 from certification.models import Certificate
 from cms.access.row_policy import RolePolicy, at_work
 from cms.office.base.exports import BOM, Echo, plain, spoken_now
@@ -70,7 +70,7 @@ class RestingView(ReadOrAct, WagtailAdminTemplateMixin, TemplateView):
     @cached_property
     def rows(self) -> Any:
         seen = Certificate.objects.visible_to(at_work(self.request))
-        return resting_on(self.cause, seen).select_related("person").order_by("-issued_at", "-pk")
+        return affected_by(self.cause, seen).select_related("person").order_by("-issued_at", "-pk")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.GET.get("export") == "csv":
@@ -92,7 +92,7 @@ class RestingView(ReadOrAct, WagtailAdminTemplateMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         person = at_work(self.request)
-        found = counts(Certificate.objects.visible_to(person))
+        found = count_affected(Certificate.objects.visible_to(person))
         causes = [(cause, cause.label, found[cause]) for cause in Cause]
         context = {
             "causes": causes,
@@ -133,7 +133,9 @@ class RestingView(ReadOrAct, WagtailAdminTemplateMixin, TemplateView):
         note = form.cleaned_data["note"]
         for certificate in certificates:
             try:
-                requests.ask(certificate, kind, by=at_work(self.request), reason=reason, note=note)
+                requests.request_action(
+                    certificate, kind, by=at_work(self.request), reason=reason, note=note
+                )
                 count += 1
             except tuple(REFUSALS) as refused:
                 why = REFUSALS[type(refused)]
@@ -142,7 +144,7 @@ class RestingView(ReadOrAct, WagtailAdminTemplateMixin, TemplateView):
             self.tell(count, kind)
 
     def tell(self, count: int, kind: str) -> None:
-        if requests.needs_second_person(kind):
+        if requests.requires_dual_control(kind):
             told = ngettext(
                 "%(count)s act waits for another registrar.",
                 "%(count)s acts wait for another registrar.",

@@ -27,10 +27,10 @@ REFUSALS: dict[type[Exception], Any] = {
     NothingToCorrect: gettext_lazy("The certificate says all of this already."),
     requests.OutOfScope: gettext_lazy("This certificate is not in your care."),
     requests.OwnCertificate: gettext_lazy("Nobody acts on a certificate of their own."),
-    requests.OwnAct: gettext_lazy("Another registrar has to decide this."),
-    requests.AlreadyWaiting: gettext_lazy("The same act waits for a decision already."),
-    requests.NotForApproval: gettext_lazy("An appeal is granted by putting things right."),
-    requests.NotWaiting: gettext_lazy("This has been decided already."),
+    requests.SelfApproval: gettext_lazy("Another registrar has to decide this."),
+    requests.AlreadyRequested: gettext_lazy("The same act waits for a decision already."),
+    requests.NotApprovable: gettext_lazy("An appeal is granted by putting things right."),
+    requests.AlreadyDecided: gettext_lazy("This has been decided already."),
 }
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from certification.actions.corrections import Changes, differences, said
+from certification.actions.corrections import Changes, extract_correctable_names, find_differences
 from certification.models import REASONS_BY_ACTION, Act, Certificate
 from people.models import Person
 from people.text.names import HONORIFICS, clean_name
@@ -94,7 +94,7 @@ class CorrectForm(ActForm):
         person, facts = self.certificate.person, self.certificate.facts
         for field in ("honorific", "name_my", "name_en"):
             self.initial[field] = getattr(person, field)
-        for field, names in said(facts).items():
+        for field, names in extract_correctable_names(facts).items():
             for language in ("my", "en") if field != "person" else ():
                 self.initial[f"{field}_{language}"] = names.get(language, "")
         if not facts["agency"]:
@@ -102,7 +102,7 @@ class CorrectForm(ActForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if not self.errors and not any(differences(self.certificate.facts, self.changes())):
+        if not self.errors and not any(find_differences(self.certificate.facts, self.changes())):
             raise forms.ValidationError(_("The certificate says all of this already."))
         if not (cleaned.get("name_my") or cleaned.get("name_en")):
             self.add_error("name_my", _("A certificate names its holder."))
@@ -120,7 +120,7 @@ class CorrectForm(ActForm):
         return {
             field: part
             for field, part in changes.items()
-            if any(differences(facts, {field: part}))
+            if any(find_differences(facts, {field: part}))
         }
 
 

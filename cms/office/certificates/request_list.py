@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
-from certification.actions.timeline import changes_of
+from certification.actions.timeline import find_requested_changes
 from certification.models import Act
 from certification.templatetags.notices import reason_for
 from cms.office.base.exports import SafeExport
@@ -73,7 +73,7 @@ class ActIndex(SafeExport, ScopedIndex):
         return matching(queryset, self.search_query, path="certificate__")
 
     def to_row_dict(self, item: Act) -> dict[str, Any]:
-        changes = changes_of(item.certificate, item)
+        changes = find_requested_changes(item.certificate, item)
         return {
             "code": item.certificate.code,
             "kind": str(item.get_kind_display()),

@@ -14,7 +14,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.log_actions import log
 
 from certification.actions import requests
-from certification.actions.timeline import changes_of
+from certification.actions.timeline import find_requested_changes
 from certification.models import Act
 from cms.access.row_policy import at_work
 from cms.office.base.columns import DayColumn
@@ -52,7 +52,7 @@ class DecideView(ReadOrAct, ScopedPage, TemplateView):
         context = {
             "act": act,
             "certificate": act.certificate,
-            "differences": changes_of(act.certificate, act),
+            "differences": find_requested_changes(act.certificate, act),
             "may_decide": may_decide,
             "is_own": act.asked_by_id == person.pk,
             "approving": ApproveForm(prefix="approve"),
@@ -75,7 +75,7 @@ class DecideView(ReadOrAct, ScopedPage, TemplateView):
 
     def decide(self, is_approval: bool, form: Any) -> bool:
         """Whether it is decided; the reason why not stands on the form."""
-        verb = requests.approve if is_approval else requests.refuse
+        verb = requests.approve_action if is_approval else requests.reject_action
         person, note = at_work(self.request), form.cleaned_data["note"]
         try:
             act = verb(self.object, by=person, note=note)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import Column
 
-from certification.actions.timeline import timeline
+from certification.actions.timeline import build_timeline
 from certification.models import Certificate
 from cms.office.base.columns import DayColumn
 from cms.office.base.views import GuardedViewSet
@@ -30,7 +30,7 @@ class CertificateDetail(CertificateMixin, TemplateView):
     template_name = "cms/office/certificate.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        events = timeline(self.object)
+        events = build_timeline(self.object)
         return super().get_context_data(events=events, **kwargs)
 
 

@@ -13,12 +13,12 @@ from wagtail.log_actions import log
 
 from certification.designs.drafts import (
     NothingToPublish,
-    bring_back,
     discard_draft,
-    publish,
-    retire,
+    publish_draft,
+    restore_design,
+    retire_design,
 )
-from certification.designs.validation import DesignRefused
+from certification.designs.validation import InvalidDesign
 from cms.office.designs.detail import DesignMixin
 
 
@@ -41,7 +41,7 @@ class DesignAct(DesignMixin, TemplateView):
             self.act()
         except NothingToPublish:
             messages.error(request, _("There is no draft, or somebody has just changed it."))
-        except DesignRefused as refusal:
+        except InvalidDesign as refusal:
             for problem in refusal.problems:
                 messages.error(request, problem.message)
         else:
@@ -64,7 +64,7 @@ class PublishDesign(DesignAct):
     told = gettext_lazy("The design is published. New certificates will use it.")
 
     def act(self) -> None:
-        publish(self.object)
+        publish_draft(self.object)
 
 
 class DiscardDraft(DesignAct):
@@ -92,7 +92,7 @@ class RetireDesign(DesignAct):
     told = gettext_lazy("The design is retired.")
 
     def act(self) -> None:
-        retire(self.object)
+        retire_design(self.object)
 
 
 class BringBackDesign(DesignAct):
@@ -103,4 +103,4 @@ class BringBackDesign(DesignAct):
     told = gettext_lazy("The design is in use again.")
 
     def act(self) -> None:
-        bring_back(self.object)
+        restore_design(self.object)

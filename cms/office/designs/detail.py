@@ -15,14 +15,14 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 
 from certification.designs.drafts import (
-    ChangedMeanwhile,
-    Draft,
-    draft_of,
-    first_draft,
+    DesignDraft,
+    EditConflict,
+    build_default_draft,
+    load_draft,
     save_draft,
     stamp_of,
 )
-from certification.designs.validation import DesignRefused
+from certification.designs.validation import InvalidDesign
 from certification.models import Design, DesignVersion
 from cms.access.row_policy import at_work
 from cms.office.base.views import ScopedPage
@@ -79,10 +79,10 @@ class DesignEdit(DesignMixin, FormView):
     form_class = DraftForm
 
     @cached_property
-    def before(self) -> Draft:
+    def before(self) -> DesignDraft:
         if self.newest:
-            return draft_of(self.newest)
-        return first_draft(self.object.kind, settings.SIGNATORIES)
+            return load_draft(self.newest)
+        return build_default_draft(self.object.kind, settings.SIGNATORIES)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         read = {"before": self.before, "stamp": stamp_of(self.newest)}
@@ -92,10 +92,10 @@ class DesignEdit(DesignMixin, FormView):
         try:
             by, stamp = at_work(self.request), form.cleaned_data["stamp"]
             version = save_draft(self.object, form.draft(), by=by, stamp=stamp)
-        except DesignRefused as refusal:
+        except InvalidDesign as refusal:
             form.add_problems(refusal.problems)
             return self.form_invalid(form)
-        except ChangedMeanwhile:
+        except EditConflict:
             form.add_error(None, CHANGED)
             return self.form_invalid(form)
         log(self.object, "design.write", user=self.request.user, data={"version": str(version)})

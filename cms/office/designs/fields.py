@@ -9,11 +9,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from certification.designs.images import PictureRefused, clean_signature
-from certification.designs.validation import MOST_SIGNATORIES
+from certification.designs.images import InvalidImage, prepare_signature
+from certification.designs.validation import MAX_SIGNATORIES
 from cms.office.base.fields import LANGUAGES, NamesField, NamesWidget
 
-PLACES = range(1, MOST_SIGNATORIES + 1)
+PLACES = range(1, MAX_SIGNATORIES + 1)
 
 
 class LongNamesWidget(NamesWidget):
@@ -43,7 +43,7 @@ class PictureField(forms.FileField):
             return None
         try:
             return self.make(file)
-        except PictureRefused as error:
+        except InvalidImage as error:
             raise forms.ValidationError(str(error)) from error
 
 
@@ -61,7 +61,7 @@ def signatory_fields(row: int) -> dict[str, forms.Field]:
         f"names_{row}": NamesField(label=_("Name"), required=False),
         f"positions_{row}": NamesField(label=_("Position"), required=False),
         f"image_{row}": PictureField(
-            clean_signature,
+            prepare_signature,
             label=_("Picture of the signature"),
             help_text=_("Dark ink on white paper, PNG or JPEG. It may stay empty."),
         ),

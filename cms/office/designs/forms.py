@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from certification.designs.drafts import Draft, Signer
-from certification.designs.images import clean_emblem
-from certification.designs.validation import Problem
+from certification.designs.drafts import DesignDraft, DraftSignatory
+from certification.designs.images import prepare_emblem
+from certification.designs.validation import DesignProblem
 from certification.facts.snapshot import BUILT_IN_DESIGN
 from certification.models import Design, DesignVersion
 from cms.office.base.fields import LANGUAGES, AgencyField, NamesField
@@ -75,7 +75,7 @@ class DraftForm(forms.Form):
     paper = forms.ChoiceField(label=_("Paper"), choices=DesignVersion.Paper.choices)
     background = forms.ChoiceField(label=_("Background"), choices=DesignVersion.Background.choices)
     emblem = PictureField(
-        clean_emblem,
+        prepare_emblem,
         label=_("Emblem"),
         help_text=_("PNG or JPEG, at most 2 MB. It stands at the head of the sheet."),
     )
@@ -87,7 +87,7 @@ class DraftForm(forms.Form):
     )
     stamp = forms.CharField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, *args: Any, before: Draft, stamp: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, before: DesignDraft, stamp: str, **kwargs: Any) -> None:
         self.before, self.now = before, stamp
         kwargs["initial"] = {**initial_of(before), "stamp": stamp}
         super().__init__(*args, **kwargs)
@@ -111,11 +111,11 @@ class DraftForm(forms.Form):
             raise forms.ValidationError(_("Two people have the same place. Give each their own."))
         return cleaned
 
-    def draft(self) -> Draft:
+    def draft(self) -> DesignDraft:
         """What is written, once the form is valid."""
         cleaned = self.cleaned_data
         emblem = None if cleaned["emblem_off"] else cleaned["emblem"] or self.before.emblem
-        return Draft(
+        return DesignDraft(
             paper=cleaned["paper"],
             background=cleaned["background"],
             colours={name: cleaned[f"colour_{name}"].lower() for name in COLOURS},
@@ -130,13 +130,15 @@ class DraftForm(forms.Form):
         places = {row: self.cleaned_data[f"place_{row}"] for row in PLACES}
         return sorted((row for row in PLACES if places[row]), key=places.__getitem__)
 
-    def signer(self, row: int) -> Signer:
+    def signer(self, row: int) -> DraftSignatory:
         cleaned, old = self.cleaned_data, self.before.signers[row - 1 : row]
         kept = old[0].image if old else None
         image = None if cleaned[f"image_off_{row}"] else cleaned[f"image_{row}"] or kept
-        return Signer(both(cleaned[f"names_{row}"]), both(cleaned[f"positions_{row}"]), image)
+        return DraftSignatory(
+            both(cleaned[f"names_{row}"]), both(cleaned[f"positions_{row}"]), image
+        )
 
-    def add_problems(self, problems: list[Problem]) -> None:
+    def add_problems(self, problems: list[DesignProblem]) -> None:
         for problem in problems:
             self.add_error(self.field_of(problem.field), problem.message)
 
@@ -165,7 +167,7 @@ def both(names: dict[str, str] | None) -> dict[str, str]:
     return {code: (names or {}).get(code, "") for code in LANGUAGES}
 
 
-def initial_of(draft: Draft) -> dict[str, Any]:
+def initial_of(draft: DesignDraft) -> dict[str, Any]:
     initial: dict[str, Any] = {"paper": draft.paper, "background": draft.background}
     initial |= {"emblem_text": draft.emblem_text}
     initial |= {f"colour_{name}": draft.colours.get(name, "") for name in COLOURS}

@@ -26,7 +26,7 @@ class Preview(PermissionCheckedMixin, BaseObjectMixin, View):
     permission_required = "view"
     scope: Scope = staticmethod(nothing)
     content_type = "application/pdf"
-    draw = staticmethod(previews.preview)
+    draw = staticmethod(previews.render_preview)
 
     def get_base_object_queryset(self) -> QuerySet[DesignVersion]:
         designs = self.scope(at_work(self.request))
@@ -41,9 +41,9 @@ class Preview(PermissionCheckedMixin, BaseObjectMixin, View):
 
 class PreviewPicture(Preview):
     content_type = "image/png"
-    draw = staticmethod(previews.preview_picture)
+    draw = staticmethod(previews.render_preview_png)
 
 
 class Thumbnail(Preview):
     content_type = "image/png"
-    draw = staticmethod(previews.thumbnail)
+    draw = staticmethod(previews.render_thumbnail)

@@ -4,8 +4,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from certification import keys
-from certification.actions.affected import Cause, counts, resting_on
-from certification.actions.requests import ask
+from certification.actions.affected import Cause, affected_by, count_affected
+from certification.actions.requests import request_action
 from certification.issuing.issue import issue_certificate
 from certification.keys.generation import make_key_files
 from certification.models import Certificate
@@ -22,7 +22,7 @@ from tests.plan.factories import SkillFactory
 
 
 def found(cause):
-    return set(resting_on(cause, Certificate.objects.all()))
+    return set(affected_by(cause, Certificate.objects.all()))
 
 
 def certify(course, quiz, *, answers=True):
@@ -64,10 +64,10 @@ class TestWithdrawnQuestions:
         one, two, three = (certify(course, quiz) for _ in range(3))
         for version in ItemVersion.objects.all():
             withdraw_item_version(version, note="Wrong.")
-        ask(one, "revoke", by=registrar, reason="withdrawn")
-        ask(two, "replace", by=registrar, reason="withdrawn")
+        request_action(one, "revoke", by=registrar, reason="withdrawn")
+        request_action(two, "replace", by=registrar, reason="withdrawn")
         assert found(Cause.WITHDRAWN) == {three}
-        other = ask(three, "replace", by=registrar, reason="file").result
+        other = request_action(three, "replace", by=registrar, reason="file").result
         assert found(Cause.WITHDRAWN) == {other}
 
 
@@ -109,7 +109,7 @@ def test_counts_are_told_by_cause_in_few_queries(course, quiz, django_assert_max
     certify(course, quiz)
     withdraw_item_version(ItemVersion.objects.first(), note="Wrong.")
     with django_assert_max_num_queries(7):
-        assert counts(Certificate.objects.all()) == {"withdrawn": 1, "older": 0, "key": 0}
+        assert count_affected(Certificate.objects.all()) == {"withdrawn": 1, "older": 0, "key": 0}
 
 
 class TestTheCommand:

@@ -5,7 +5,12 @@ import datetime as dt
 import pytest
 
 from certification.actions import requests
-from certification.actions.requests import appeal, approve, ask, refuse
+from certification.actions.requests import (
+    approve_action,
+    reject_action,
+    request_action,
+    submit_appeal,
+)
 from certification.models import Act
 from tests.certification.conftest import AT
 from tests.people.factories import PersonFactory
@@ -14,31 +19,31 @@ LATER = AT + dt.timedelta(days=9)
 
 
 def test_the_holder_appeals_once_at_a_time(revoked):
-    act = appeal(revoked, by=revoked.person, reason="revocation", text="I was there.")
+    act = submit_appeal(revoked, by=revoked.person, reason="revocation", text="I was there.")
     assert (act.state, act.asked_by) == ("waiting", revoked.person)
-    with pytest.raises(requests.AlreadyWaiting):
-        appeal(revoked, by=revoked.person, reason="revocation", text="Again.")
+    with pytest.raises(requests.AlreadyRequested):
+        submit_appeal(revoked, by=revoked.person, reason="revocation", text="Again.")
 
 
 def test_nobody_else_appeals_and_not_without_words(revoked, registrar):
     with pytest.raises(requests.OutOfScope):
-        appeal(revoked, by=registrar, reason="revocation", text="For her.")
-    with pytest.raises(requests.WordsMissing):
-        appeal(revoked, by=revoked.person, reason="revocation", text=" ")
+        submit_appeal(revoked, by=registrar, reason="revocation", text="For her.")
+    with pytest.raises(requests.ExplanationMissing):
+        submit_appeal(revoked, by=revoked.person, reason="revocation", text=" ")
 
 
 def test_an_appeal_is_answered_by_what_puts_it_right(revoked, registrar):
-    act = appeal(revoked, by=revoked.person, reason="revocation", text="I was there.")
-    with pytest.raises(requests.NotForApproval):
-        approve(act, by=registrar)
-    ask(revoked, "restore", by=registrar, reason="appeal")
+    act = submit_appeal(revoked, by=revoked.person, reason="revocation", text="I was there.")
+    with pytest.raises(requests.NotApprovable):
+        approve_action(act, by=registrar)
+    request_action(revoked, "restore", by=registrar, reason="appeal")
     act.refresh_from_db()
     assert (act.state, act.decided_by) == ("done", registrar)
 
 
 def test_a_refusal_is_told_to_the_holder_with_the_answer(revoked, registrar):
-    act = appeal(revoked, by=revoked.person, reason="revocation", text="I was there.")
-    refuse(act, by=registrar, note="The list says no.")
+    act = submit_appeal(revoked, by=revoked.person, reason="revocation", text="I was there.")
+    reject_action(act, by=registrar, note="The list says no.")
     message = revoked.person.messages.get(kind="certificate_appeal_refused")
     assert message.facts["answer"] == "The list says no."
 
@@ -47,32 +52,32 @@ def test_the_one_who_revoked_does_not_refuse_where_a_second_person_is_asked_for(
     revoked, registrar, other, settings
 ):
     settings.SECOND_PERSON_FOR = ["appeal"]
-    act = appeal(revoked, by=revoked.person, reason="revocation", text="I was there.")
-    with pytest.raises(requests.OwnAct):
-        refuse(act, by=registrar, note="No.")
-    assert refuse(act, by=other, note="No.").state == "refused"
+    act = submit_appeal(revoked, by=revoked.person, reason="revocation", text="I was there.")
+    with pytest.raises(requests.SelfApproval):
+        reject_action(act, by=registrar, note="No.")
+    assert reject_action(act, by=other, note="No.").state == "refused"
 
 
 def test_nor_does_the_one_who_asked_for_the_revocation_that_another_approved(
     sealed, registrar, other, settings
 ):
     settings.SECOND_PERSON_FOR = ["revoke", "appeal"]
-    approve(ask(sealed, "revoke", by=registrar, reason="fraud"), by=other)
-    act = appeal(sealed, by=sealed.person, reason="revocation", text="I was there.")
+    approve_action(request_action(sealed, "revoke", by=registrar, reason="fraud"), by=other)
+    act = submit_appeal(sealed, by=sealed.person, reason="revocation", text="I was there.")
     for involved in (registrar, other):
-        with pytest.raises(requests.OwnAct):
-            refuse(act, by=involved, note="No.")
+        with pytest.raises(requests.SelfApproval):
+            reject_action(act, by=involved, note="No.")
     third = PersonFactory(admin=True)
-    assert refuse(act, by=third, note="No.").state == "refused"
+    assert reject_action(act, by=third, note="No.").state == "refused"
 
 
 def test_what_is_undone_answers_no_appeal_about_something_else(sealed, registrar, other):
-    act = appeal(sealed, by=sealed.person, reason="name", text="It is Thanda.")
-    ask(sealed, "revoke", by=registrar, reason="error")
-    ask(sealed, "restore", by=other, reason="error")
+    act = submit_appeal(sealed, by=sealed.person, reason="name", text="It is Thanda.")
+    request_action(sealed, "revoke", by=registrar, reason="error")
+    request_action(sealed, "restore", by=other, reason="error")
     act.refresh_from_db()
     assert act.state == "waiting"
-    ask(sealed, "replace", by=other, reason="file")
+    request_action(sealed, "replace", by=other, reason="file")
     act.refresh_from_db()
     assert act.state == "done"
 
@@ -80,10 +85,10 @@ def test_what_is_undone_answers_no_appeal_about_something_else(sealed, registrar
 def test_a_fourth_appeal_within_a_month_is_refused(revoked, registrar):
     for number in range(3):
         at = AT + dt.timedelta(days=number)
-        act = appeal(revoked, by=revoked.person, reason="revocation", text="Please.", at=at)
-        refuse(act, by=registrar, note="No.", at=at)
+        act = submit_appeal(revoked, by=revoked.person, reason="revocation", text="Please.", at=at)
+        reject_action(act, by=registrar, note="No.", at=at)
     again = {"by": revoked.person, "reason": "revocation", "text": "Please."}
     with pytest.raises(requests.TooManyAppeals):
-        appeal(revoked, **again, at=LATER)
+        submit_appeal(revoked, **again, at=LATER)
     assert Act.objects.filter(kind="appeal").count() == 3
-    assert appeal(revoked, **again, at=AT + dt.timedelta(days=40))
+    assert submit_appeal(revoked, **again, at=AT + dt.timedelta(days=40))

@@ -4,8 +4,8 @@ import pytest
 from django.utils import timezone
 
 from certification.actions import notifications
-from certification.actions.notifications import tell_expiring
-from certification.actions.requests import ask
+from certification.actions.notifications import send_expiry_notices
+from certification.actions.requests import request_action
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
 from certification.tasks import tell_of_expiry
@@ -44,11 +44,11 @@ def test_only_whoever_has_an_address_is_worth_a_hint(
     hints = []
     monkeypatch.setattr("people.queue.enqueue", lambda task, pk: hints.append(task))
     with django_capture_on_commit_callbacks(execute=True):
-        ask(fresh, "revoke", by=registrar, reason="error")
+        request_action(fresh, "revoke", by=registrar, reason="error")
     assert "people.tasks.send" not in hints
     PersonFactory._meta.model.objects.filter(pk=fresh.person_id).update(email="k@example.gov.mm")
     with django_capture_on_commit_callbacks(execute=True):
-        ask(fresh, "restore", by=registrar, reason="error")
+        request_action(fresh, "restore", by=registrar, reason="error")
     assert "people.tasks.send" in hints
 
 
@@ -63,21 +63,21 @@ class TestExpiry:
 
     @pytest.mark.parametrize(("before", "told"), [(31, 0), (30, 1), (1, 1), (0, 0)])
     def test_thirty_days_ahead_and_not_after_the_end(self, before, told):
-        assert tell_expiring(day=self.day(before)) == told
+        assert send_expiry_notices(day=self.day(before)) == told
 
     def test_each_is_told_once(self):
-        assert tell_expiring(day=self.day(9)) == 1
-        assert tell_expiring(day=self.day(8)) == 0
+        assert send_expiry_notices(day=self.day(9)) == 1
+        assert send_expiry_notices(day=self.day(8)) == 0
         assert Message.objects.get().facts["expires_on"] == self.end.isoformat()
 
     def test_what_no_longer_stands_is_passed_over(self, fresh, registrar):
-        ask(fresh, "revoke", by=registrar, reason="error")
-        assert tell_expiring(day=self.day(9)) == 0
+        request_action(fresh, "revoke", by=registrar, reason="error")
+        assert send_expiry_notices(day=self.day(9)) == 0
 
     def test_the_rest_is_told_the_next_time(self, monkeypatch):
         seal_certificate(issue_certificate(completed_enrolment()))
-        monkeypatch.setattr(notifications, "BATCH", 1)
-        assert [tell_expiring(day=self.day(9)) for _ in range(3)] == [1, 1, 0]
+        monkeypatch.setattr(notifications, "_BATCH_SIZE", 1)
+        assert [send_expiry_notices(day=self.day(9)) for _ in range(3)] == [1, 1, 0]
 
     def test_the_task_looks_at_today(self):
         tell_of_expiry()
@@ -91,6 +91,6 @@ def test_what_was_taken_back_before_its_seal_is_never_told_as_ready(
     enrolment, registrar, kind, reason, told
 ):
     certificate = issue_certificate(enrolment)
-    ask(certificate, kind, by=registrar, reason=reason)
+    request_action(certificate, kind, by=registrar, reason=reason)
     seal_certificate(certificate)
     assert kinds() == [f"certificate_{told}"]

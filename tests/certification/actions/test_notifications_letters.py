@@ -3,7 +3,7 @@
 import pytest
 from django.core import mail
 
-from certification.actions.requests import ask
+from certification.actions.requests import request_action
 from certification.sealing.seal import seal_certificate
 from people.messaging import send_due_messages
 from people.models import Message
@@ -19,7 +19,7 @@ def test_the_letter_is_in_the_language_of_the_holder_and_leaks_no_note(
     person.language, person.email = language, "khin@example.gov.mm"
     person.save()
     Message.objects.all().delete()
-    ask(sealed, "revoke", by=registrar, reason="fraud", note="The secret note.")
+    request_action(sealed, "revoke", by=registrar, reason="fraud", note="The secret note.")
     assert send_due_messages() == 1
     letter = mail.outbox[0]
     assert word in letter.subject
@@ -36,7 +36,7 @@ def test_the_letter_about_a_new_one_names_both_codes(sealed, registrar, kind, re
     sealed.person.email = "khin@example.gov.mm"
     sealed.person.save()
     Message.objects.all().delete()
-    new = ask(sealed, kind, by=registrar, reason=reason, changes=changes).result
+    new = request_action(sealed, kind, by=registrar, reason=reason, changes=changes).result
     assert send_due_messages() == 1
     assert {code in mail.outbox[0].body for code in (sealed.code, new.code)} == {True}
     seal_certificate(new)

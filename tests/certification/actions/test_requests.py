@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from certification.actions import requests
 from certification.actions.corrections import NothingToCorrect
-from certification.actions.requests import ask
+from certification.actions.requests import request_action
 from certification.actions.revocation import AlreadyReplaced, NotRevoked
 from certification.credentials.status_list import find_invalid_indexes
 from certification.issuing.issue import AlreadyRevoked
@@ -31,7 +31,7 @@ def test_a_revocation_leaves_a_whole_act(revoked, registrar):
 
 def test_a_second_revocation_is_refused_and_changes_nothing(revoked, other):
     with pytest.raises(AlreadyRevoked):
-        ask(revoked, "revoke", by=other, reason="fraud")
+        request_action(revoked, "revoke", by=other, reason="fraud")
     revoked.refresh_from_db()
     assert revoked.revocation_reason == "error"
     assert revoked.acts.count() == 1
@@ -40,7 +40,7 @@ def test_a_second_revocation_is_refused_and_changes_nothing(revoked, other):
 def test_a_restored_one_is_valid_and_counts_on_every_day_again(revoked, registrar):
     place = revoked.status_index % 131_072
     assert place in find_invalid_indexes(1 + revoked.status_index // 131_072)
-    ask(revoked, "restore", by=registrar, reason="error", at=LATER)
+    request_action(revoked, "restore", by=registrar, reason="error", at=LATER)
     revoked.refresh_from_db()
     assert verify_code(revoked.code, day=LATER.date()).status == "valid"
     assert place not in find_invalid_indexes(1 + revoked.status_index // 131_072)
@@ -49,8 +49,8 @@ def test_a_restored_one_is_valid_and_counts_on_every_day_again(revoked, registra
 
 
 def test_it_can_be_revoked_again_and_the_holder_is_told_each_time(revoked, registrar):
-    ask(revoked, "restore", by=registrar, reason="error")
-    ask(revoked, "revoke", by=registrar, reason="fraud")
+    request_action(revoked, "restore", by=registrar, reason="error")
+    request_action(revoked, "revoke", by=registrar, reason="fraud")
     told = revoked.person.messages.exclude(kind="certificate_ready")
     kinds = ["certificate_revoked", "certificate_restored", "certificate_revoked"]
     assert list(told.values_list("kind", flat=True)) == kinds
@@ -58,21 +58,21 @@ def test_it_can_be_revoked_again_and_the_holder_is_told_each_time(revoked, regis
 
 def test_what_stands_is_not_restored(sealed, registrar):
     with pytest.raises(NotRevoked):
-        ask(sealed, "restore", by=registrar, reason="error")
+        request_action(sealed, "restore", by=registrar, reason="error")
 
 
 def test_a_replaced_one_is_neither_revoked_nor_restored_nor_replaced(sealed, registrar):
-    new = ask(sealed, "replace", by=registrar, reason="file").result
+    new = request_action(sealed, "replace", by=registrar, reason="file").result
     for kind, reason in (("revoke", "error"), ("restore", "error"), ("replace", "file")):
         with pytest.raises(AlreadyReplaced):
-            ask(sealed, kind, by=registrar, reason=reason)
+            request_action(sealed, kind, by=registrar, reason=reason)
     assert new.supersedes == sealed
 
 
 def test_a_replacement_says_the_same_whatever_the_person_is_called_now(sealed, registrar):
     sealed.person.name_en = "Another"
     sealed.person.save()
-    new = ask(sealed, "replace", by=registrar, reason="file").result
+    new = request_action(sealed, "replace", by=registrar, reason="file").result
     changed = {key for key in new.facts if new.facts[key] != sealed.facts.get(key)}
     assert changed == {"code", "uuid", "issued_at", "replaces"}
 
@@ -84,7 +84,7 @@ def test_a_correction_writes_anew_what_it_names_and_the_person(sealed, registrar
         "agency": {"en": "Hinthada Office"},
         "course": {"en": "Personal data"},
     }
-    new = ask(sealed, "correct", by=registrar, reason="place", changes=changes).result
+    new = request_action(sealed, "correct", by=registrar, reason="place", changes=changes).result
     assert new.facts["person"]["names"]["en"] == "Daw Khin Thanda"
     assert new.facts["person"]["subject"] == sealed.facts["person"]["subject"]
     assert new.facts["position"] == {**sealed.facts["position"], "en": "Deputy Director"}
@@ -100,14 +100,14 @@ def test_a_correction_writes_anew_what_it_names_and_the_person(sealed, registrar
 def test_a_correction_that_corrects_nothing_is_refused(sealed, registrar):
     for changes in ({}, {"position": {"en": "Staff Officer"}}):
         with pytest.raises(NothingToCorrect):
-            ask(sealed, "correct", by=registrar, reason="place", changes=changes)
+            request_action(sealed, "correct", by=registrar, reason="place", changes=changes)
     assert not Act.objects.exists()
 
 
 def test_words_that_do_not_fit_are_refused_and_nothing_is_written(sealed, registrar):
     changes = {"course": {"en": "Digital " * 99, "my": "ဒစ်ဂျစ်တယ်အုပ်ချုပ်မှု " * 40}}
     with pytest.raises(SheetOverflow):
-        ask(sealed, "correct", by=registrar, reason="title", changes=changes)
+        request_action(sealed, "correct", by=registrar, reason="title", changes=changes)
     assert not Act.objects.exists()
     assert Certificate.objects.count() == 1
 
@@ -115,7 +115,7 @@ def test_words_that_do_not_fit_are_refused_and_nothing_is_written(sealed, regist
 @pytest.mark.parametrize(("kind", "reason"), [("revoke", "whim"), ("burn", "error")])
 def test_unknown_kinds_and_reasons_are_refused(sealed, registrar, kind, reason):
     with pytest.raises(ValueError, match=f"{kind}|{reason}"):
-        ask(sealed, kind, by=registrar, reason=reason)
+        request_action(sealed, kind, by=registrar, reason=reason)
 
 
 def test_nobody_acts_out_of_scope_nor_on_an_own_certificate(sealed):
@@ -123,16 +123,16 @@ def test_nobody_acts_out_of_scope_nor_on_an_own_certificate(sealed):
     auditor = RoleFactory(kind="auditor", agency=sealed.agency).person
     for stranger in (far, auditor, PersonFactory()):
         with pytest.raises(requests.OutOfScope):
-            ask(sealed, "revoke", by=stranger, reason="error")
+            request_action(sealed, "revoke", by=stranger, reason="error")
     RoleFactory(kind="registrar", agency=sealed.agency, person=sealed.person)
     with pytest.raises(requests.OwnCertificate):
-        ask(sealed, "replace", by=sealed.person, reason="file")
+        request_action(sealed, "replace", by=sealed.person, reason="file")
     assert not Act.objects.exists()
 
 
 def test_a_registrar_of_the_agency_acts(sealed):
     registrar = RoleFactory(kind="registrar", agency=sealed.agency).person
-    assert ask(sealed, "revoke", by=registrar, reason="error").state == "done"
+    assert request_action(sealed, "revoke", by=registrar, reason="error").state == "done"
 
 
 def test_an_auditor_sees_the_acts_of_the_agencies_and_keeps_none(revoked):
@@ -146,8 +146,8 @@ def test_an_auditor_sees_the_acts_of_the_agencies_and_keeps_none(revoked):
 
 def test_a_day_is_that_of_the_service_wherever_the_registrar_sits(sealed, registrar, other):
     with timezone.override("America/Adak"):
-        ask(sealed, "revoke", by=registrar, reason="error", at=AT)
+        request_action(sealed, "revoke", by=registrar, reason="error", at=AT)
     assert Evidence.objects.get().revoked_on == AT.date()
     Evidence.objects.update(revoked_on=AT.date() - dt.timedelta(days=1))
-    ask(sealed, "restore", by=other, reason="error")
+    request_action(sealed, "restore", by=other, reason="error")
     assert Evidence.objects.get().revoked_on is None

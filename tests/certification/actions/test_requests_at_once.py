@@ -1,6 +1,6 @@
 from functools import partial
 
-from certification.actions.requests import ask
+from certification.actions.requests import request_action
 from certification.actions.revocation import AlreadyReplaced
 from certification.issuing.issue import AlreadyRevoked, issue_certificate
 from certification.models import Act, Certificate
@@ -15,7 +15,7 @@ ASKED = [("revoke", "error"), ("replace", "file"), ("revoke", "fraud"), ("replac
 def test_of_many_acts_at_once_one_is_done(committed_db):
     certificate = seal_certificate(issue_certificate(completed_enrolment()))
     work = [
-        partial(ask, certificate, kind, by=PersonFactory(admin=True), reason=reason)
+        partial(request_action, certificate, kind, by=PersonFactory(admin=True), reason=reason)
         for kind, reason in ASKED
     ]
     outcomes = at_once(*work, refusals=(AlreadyRevoked, AlreadyReplaced))

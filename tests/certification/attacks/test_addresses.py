@@ -5,9 +5,9 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from certification.facts.codes import CODE_ALPHABET, generate_code
-from certification.verification.bulk.check import check_list
-from certification.verification.bulk.upload import Row
-from certification.verification.verdicts import Status
+from certification.verification.bulk.check import verify_list
+from certification.verification.bulk.upload import CodeRow
+from certification.verification.verdicts import VerdictStatus
 
 VERIFY = "certification:verify"
 
@@ -34,10 +34,10 @@ def test_a_code_in_letters_that_only_look_the_same_is_unknown(client, sealed, sc
 
 
 def test_ten_thousand_random_codes_are_unknown(sealed, django_assert_max_num_queries):
-    rows = [Row(line, generate_code(), "") for line in range(10_000)]
+    rows = [CodeRow(line, generate_code(), "") for line in range(10_000)]
     with django_assert_max_num_queries(20):
-        answers = check_list(rows)
-    assert {answer.status for answer in answers} == {Status.UNKNOWN}
+        answers = verify_list(rows)
+    assert {answer.status for answer in answers} == {VerdictStatus.UNKNOWN}
 
 
 def test_every_unknown_code_gets_the_same_answer(client, sealed, certificate):

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from certification.facts.codes import generate_code
-from certification.verification.files import LARGEST_FILE
-from certification.verification.verdicts import Status
+from certification.verification.files import MAX_FILE_BYTES
+from certification.verification.verdicts import VerdictStatus
 from tests.certification.attacks.effort import ALL_BUT_TIME
 from tests.certification.verdicts import verdict_on
 from tests.memory import holding_less_than
@@ -36,14 +36,14 @@ BOMBS = [
 @pytest.mark.parametrize("bomb", BOMBS, ids=range(len(BOMBS)))
 def test_a_bomb_of_text_is_unknown(db, bomb):
     with holding_less_than(20_000_000):
-        assert verdict_on(bomb) is Status.UNKNOWN
+        assert verdict_on(bomb) is VerdictStatus.UNKNOWN
 
 
 @ALL_BUT_TIME
 @given(content=st.binary(max_size=400))
 def test_any_bytes_are_unknown(db, content):
-    assert verdict_on(content) is Status.UNKNOWN
-    assert verdict_on(b"%PDF-1.7\n" + content) is Status.UNKNOWN
+    assert verdict_on(content) is VerdictStatus.UNKNOWN
+    assert verdict_on(b"%PDF-1.7\n" + content) is VerdictStatus.UNKNOWN
 
 
 def pdf_with(stream, count=1):
@@ -59,17 +59,17 @@ def pdf_with(stream, count=1):
 @pytest.mark.parametrize(("size", "count"), [(100_000_000, 1), (1_000_000, 3000)])
 def test_a_zip_bomb_in_a_file_is_opened_no_further_than_is_safe(db, size, count):
     bomb = pdf_with(bytes(size), count)
-    assert len(bomb) < LARGEST_FILE
+    assert len(bomb) < MAX_FILE_BYTES
     with holding_less_than(10_000_000):
-        assert verdict_on(bomb) is Status.UNKNOWN
+        assert verdict_on(bomb) is VerdictStatus.UNKNOWN
 
 
 def test_a_code_behind_a_bomb_costs_no_more(sealed):
     bomb = pdf_with(bytes(10_000_000), 50) + b"/verify/%s/" % sealed.code.encode()
-    assert verdict_on(bomb) is Status.CHANGED
+    assert verdict_on(bomb) is VerdictStatus.CHANGED
 
 
 def test_many_codes_in_a_file_cost_few_queries(sealed, django_assert_max_num_queries):
     codes = b" ".join(b"/verify/%s/" % generate_code().encode() for _ in range(5000))
     with django_assert_max_num_queries(3):
-        assert verdict_on(b"%PDF-1.7\n" + codes) is Status.UNKNOWN
+        assert verdict_on(b"%PDF-1.7\n" + codes) is VerdictStatus.UNKNOWN

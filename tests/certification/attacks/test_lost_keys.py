@@ -10,7 +10,7 @@ from certification.facts.issuer import issuer_did
 from certification.keys.files import FileKeyStore
 from certification.keys.rotation import rotate_keys
 from certification.verification.files import verify_file
-from certification.verification.verdicts import Named, State, Status, verify_code
+from certification.verification.verdicts import CheckName, CheckResult, VerdictStatus, verify_code
 from tests.certification.conftest import AT
 from tests.certification.forged_credentials import part, signed_anew
 from tests.certification.verdicts import TODAY, state_of, verdict_on
@@ -29,10 +29,10 @@ def lose(sealed, own_keys):
 def test_a_file_sealed_with_a_key_that_is_lost_no_longer_counts(sealed, content, lose):
     lose(sealed.sealed_with)
     for verdict in (verify_file(content, day=TODAY), verify_code(sealed.code, day=TODAY)):
-        assert verdict.status is Status.REVOKED
-        assert verdict.key_is_lost
-        assert state_of(verdict, Named.ISSUED) is State.FAILED
-        assert state_of(verdict, Named.NOT_REVOKED) is State.PASSED
+        assert verdict.status is VerdictStatus.REVOKED
+        assert verdict.uses_compromised_key
+        assert state_of(verdict, CheckName.ISSUED) is CheckResult.FAILED
+        assert state_of(verdict, CheckName.NOT_REVOKED) is CheckResult.PASSED
 
 
 def test_the_page_of_a_lost_key_has_words_of_its_own(client, sealed, lose):
@@ -66,7 +66,7 @@ def test_a_holder_s_own_pages_open_while_the_keys_are_away(client, sealed, setti
 
 def test_a_token_of_a_lost_key_no_longer_counts(token, lose):
     lose(kid_of(token))
-    assert verdict_on(token.encode()) is Status.REVOKED
+    assert verdict_on(token.encode()) is VerdictStatus.REVOKED
 
 
 @pytest.fixture
@@ -78,13 +78,13 @@ def later_token(sealed, own_keys):
 
 def test_a_token_falls_with_its_own_key_while_the_certificate_stands(sealed, later_token, lose):
     assert kid_of(later_token) != sealed.signed_with
-    assert verdict_on(later_token.encode()) is Status.VALID
+    assert verdict_on(later_token.encode()) is VerdictStatus.VALID
     lose(kid_of(later_token))
     verdict = verify_file(later_token.encode(), day=TODAY)
-    assert verdict.status is Status.REVOKED
-    assert verdict.key_is_lost
-    assert state_of(verdict, Named.ISSUED) is State.FAILED
-    assert verdict_on(sealed.credential.encode()) is Status.VALID
+    assert verdict.status is VerdictStatus.REVOKED
+    assert verdict.uses_compromised_key
+    assert state_of(verdict, CheckName.ISSUED) is CheckResult.FAILED
+    assert verdict_on(sealed.credential.encode()) is VerdictStatus.VALID
     with pytest.raises(InvalidJWT):
         verify_jwt(later_token)
 
@@ -92,7 +92,7 @@ def test_a_token_falls_with_its_own_key_while_the_certificate_stands(sealed, lat
 def test_a_token_of_the_next_key_counts_again(sealed, later_token, lose):
     lose(kid_of(later_token))
     rotate_keys(["credential"])
-    assert verdict_on(write_jwt(sealed).encode()) is Status.VALID
+    assert verdict_on(write_jwt(sealed).encode()) is VerdictStatus.VALID
 
 
 @pytest.mark.parametrize("named", ["{did}#{lost}", "{lost}", "did:web:evil.example#{lost}"])
@@ -103,13 +103,13 @@ def test_whoever_has_a_lost_key_makes_nothing_valid_by_its_name(token, lose, nam
     lose(stolen.kid)
     header = part(0, token) | {"kid": named.format(did=issuer_did(), lost=stolen.kid)}
     forged = signed_anew(token, stolen, header=header, claims=part(1, token) | change)
-    assert verdict_on(forged.encode()) is Status.REVOKED
+    assert verdict_on(forged.encode()) is VerdictStatus.REVOKED
 
 
 def test_a_lost_key_in_a_later_ones_name_is_a_change(sealed, own_keys, later_token, lose):
     stolen = FileKeyStore().load(sealed.signed_with, own_keys)
     lose(stolen.kid)
-    assert verdict_on(signed_anew(later_token, stolen).encode()) is Status.CHANGED
+    assert verdict_on(signed_anew(later_token, stolen).encode()) is VerdictStatus.CHANGED
 
 
 @pytest.mark.parametrize("purpose", ["sealed_with", "signed_with"])

@@ -6,7 +6,7 @@ import pytest
 
 from certification.credentials.data_integrity import from_base58
 from certification.facts.issuer import issuer_did
-from certification.verification.verdicts import Status
+from certification.verification.verdicts import VerdictStatus
 from tests.certification.verdicts import verdict_on
 
 PROOF = {
@@ -42,7 +42,7 @@ def test_a_transcript_full_of_tricks_is_unknown(sealed, trick):
         "proof": [PROOF],
         "credentialSubject": {"verifiableCredential": [json.loads(sealed.credential)]},
     }
-    assert verdict_on(json.dumps(document | TRICKS[trick]).encode()) is Status.UNKNOWN
+    assert verdict_on(json.dumps(document | TRICKS[trick]).encode()) is VerdictStatus.UNKNOWN
 
 
 def test_letters_that_can_be_no_signature_are_not_counted_through():

@@ -5,7 +5,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from certification.verification.files import LARGEST_FILE
+from certification.verification.files import MAX_FILE_BYTES
 
 VERIFY = "certification:verify"
 
@@ -18,7 +18,7 @@ def test_fifty_megabytes_are_refused_in_words(client, db):
 
 
 def test_a_file_just_too_large_is_refused_beside_the_field(client, db):
-    large = SimpleUploadedFile("c.pdf", bytes(LARGEST_FILE + 1), content_type="application/pdf")
+    large = SimpleUploadedFile("c.pdf", bytes(MAX_FILE_BYTES + 1), content_type="application/pdf")
     response = client.post(reverse(VERIFY), {"file": large})
     assert response.status_code == 422
     assert "error-summary" in response.content.decode()

@@ -6,12 +6,12 @@ import pytest
 from django.utils import timezone
 
 from certification.batches.candidates import (
-    everyone_in,
-    find_people,
-    leave_out_holders,
-    leave_out_own,
+    exclude_creator,
+    exclude_holders,
+    find_all_staff,
+    find_candidates,
 )
-from certification.batches.lifecycle import OwnCertificate, prepare_batch
+from certification.batches.lifecycle import SelfIssuedBatch, prepare_batch
 from certification.batches.upload import BatchRow
 from certification.models import Batch, Certificate
 from people.imports.tables import Problem
@@ -41,7 +41,7 @@ def test_only_people_of_the_agency_are_found_and_others_are_told_like_nobody():
             [ours.staff_number, theirs.staff_number, "NOBODY", moved.staff_number], start=1
         )
     ]
-    found = find_people(rows, ministry, day=DAY)
+    found = find_candidates(rows, ministry, day=DAY)
     assert [one.person for one in found.people] == [ours, moved]
     messages = [str(p.message) for p in found.problems]
     assert messages[1].replace("NOBODY", theirs.staff_number) == messages[0]
@@ -52,18 +52,18 @@ def test_everyone_of_an_agency_is_everyone_posted_there_on_the_day():
     ministry = AgencyFactory(kind="ministry")
     people = make_people(AgencyFactory(parent=ministry), 2)
     people[1].postings.update(valid_to=DAY)
-    assert [one.person for one in everyone_in(ministry, day=DAY).people] == people[:1]
+    assert [one.person for one in find_all_staff(ministry, day=DAY).people] == people[:1]
 
 
 def test_those_who_hold_the_same_already_are_told_and_left_out():
     first = worked_off(make_batch(2))
     again = Batch(kind=first.kind, titles=TITLES, agency=first.agency, completed_on=DAY)
     make_people(first.agency, 1)
-    found = leave_out_holders(again, everyone_in(first.agency, day=DAY))
+    found = exclude_holders(again, find_all_staff(first.agency, day=DAY))
     assert len(found.people) == 1
     assert [p.kind for p in found.problems] == [Problem.Kind.CHECK] * 2
     other = Batch(kind="prior", titles=TITLES, agency=first.agency, completed_on=DAY)
-    assert len(leave_out_holders(other, everyone_in(first.agency, day=DAY)).people) == 3
+    assert len(exclude_holders(other, find_all_staff(first.agency, day=DAY)).people) == 3
 
 
 def test_whoever_held_a_certificate_that_has_expired_is_certified_again():
@@ -72,19 +72,19 @@ def test_whoever_held_a_certificate_that_has_expired_is_certified_again():
     Batch.objects.update(kind="course", course=course, completed_on=DAY.replace(year=2023))
     first = worked_off(Batch.objects.get(pk=first.pk))
     again = Batch(kind="course", course=course, titles=TITLES, completed_on=DAY)
-    assert len(leave_out_holders(again, everyone_in(first.agency, day=DAY)).people) == 1
+    assert len(exclude_holders(again, find_all_staff(first.agency, day=DAY)).people) == 1
     Certificate.objects.update(expires_on=timezone.localdate() + dt.timedelta(days=1))
-    assert not leave_out_holders(again, everyone_in(first.agency, day=DAY)).people
+    assert not exclude_holders(again, find_all_staff(first.agency, day=DAY)).people
 
 
 def test_nobody_certifies_themselves(client):
     batch = make_batch(2)
     one, other = (line.person for line in batch.lines.all())
-    found = everyone_in(batch.agency, day=DAY)
-    left = leave_out_own(found, by=one)
+    found = find_all_staff(batch.agency, day=DAY)
+    left = exclude_creator(found, by=one)
     assert [candidate.person for candidate in left.people] == [other]
     assert [problem.kind for problem in left.problems] == [Problem.Kind.CHECK]
     again = Batch(kind="prior", titles=TITLES, agency=batch.agency, completed_on=DAY)
-    with pytest.raises(OwnCertificate):
+    with pytest.raises(SelfIssuedBatch):
         prepare_batch(again, found.people, by=one)
     assert not Batch.objects.filter(kind="prior").exists()

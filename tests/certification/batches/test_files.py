@@ -10,9 +10,9 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from certification.batches import files
-from certification.batches.files import KEPT, remove_old_files, write_files
-from certification.batches.lifecycle import retry_failed, write_files_again
-from certification.batches.worker import run_batch
+from certification.batches.files import FILE_RETENTION, build_batch_files, delete_expired_files
+from certification.batches.lifecycle import regenerate_files, retry_failed_lines
+from certification.batches.worker import process_batch
 from certification.models import Batch, BatchLine
 from tests.certification.batch_factories import (
     make_batch,
@@ -41,10 +41,10 @@ def test_the_zip_holds_every_certificate_by_number_and_code_and_an_index():
 
 def test_one_file_that_is_lost_keeps_back_no_other():
     batch = started(make_batch(3))
-    run_batch(batch)
+    process_batch(batch)
     lost = batch.lines.get(number=2).certificate
     lost.pdf.storage.delete(lost.pdf.name)
-    write_files(batch)
+    build_batch_files(batch)
     batch.refresh_from_db()
     with zipfile.ZipFile(batch.files.open()) as archive:
         table = list(csv.DictReader(io.StringIO(archive.read("index.csv").decode("utf-8-sig"))))
@@ -62,20 +62,20 @@ def die(*_):
 
 def test_files_are_written_once_and_one_who_was_killed_leaves_none_behind(monkeypatch):
     batch = started(make_batch(1))
-    run_batch(batch)
+    process_batch(batch)
     with monkeypatch.context() as broken:
-        broken.setattr("certification.batches.files.write_register", die)
+        broken.setattr("certification.batches.files._write_register_file", die)
         with pytest.raises(Killed):
-            write_files(batch)
+            build_batch_files(batch)
     assert not Batch.objects.get().files_at
-    write_files(batch)
+    build_batch_files(batch)
     assert not Batch.objects.get().files_at
     Batch.objects.update(filing_until=timezone.now())
-    write_files(batch)
+    build_batch_files(batch)
     batch.refresh_from_db()
     assert batch.files_at
     before = batch.files.name
-    write_files(batch)
+    build_batch_files(batch)
     batch.refresh_from_db()
     assert batch.files.name == before
     year = f"batches/{timezone.now().year}"
@@ -84,16 +84,16 @@ def test_files_are_written_once_and_one_who_was_killed_leaves_none_behind(monkey
 
 def test_files_are_kept_a_month_and_written_again_when_asked_for():
     batch = worked_off(make_batch(1))
-    remove_old_files()
+    delete_expired_files()
     assert default_storage.exists(Batch.objects.get().files.name)
-    Batch.objects.update(files_at=timezone.now() - KEPT - dt.timedelta(hours=1))
-    remove_old_files()
+    Batch.objects.update(files_at=timezone.now() - FILE_RETENTION - dt.timedelta(hours=1))
+    delete_expired_files()
     assert not default_storage.exists(batch.files.name)
     assert not Batch.objects.get().files
-    write_files(batch)
+    build_batch_files(batch)
     assert not Batch.objects.get().files
-    write_files_again(batch)
-    write_files(batch)
+    regenerate_files(batch)
+    build_batch_files(batch)
     assert len(names_in_zip(Batch.objects.get())) == 2
 
 
@@ -101,29 +101,32 @@ def test_lines_tried_again_while_files_are_written_are_in_the_files(monkeypatch)
     batch = started(make_batch(2))
     failing = batch.lines.get(number=2)
     BatchLine.objects.filter(pk=failing.pk).update(tries=BatchLine.MOST_TRIES)
-    run_batch(batch)
+    process_batch(batch)
     with monkeypatch.context() as slow:
-        slow.setattr(files, "write_register", lambda *_: certify_failed(batch))
-        write_files(Batch.objects.get())
+        slow.setattr(files, "_write_register_file", lambda *_: certify_failed(batch))
+        build_batch_files(Batch.objects.get())
     assert not Batch.objects.get().files_at
-    write_files(Batch.objects.get())
+    build_batch_files(Batch.objects.get())
     assert len(names_in_zip(Batch.objects.get())) == 3
 
 
 def certify_failed(batch):
-    retry_failed(batch)
-    run_batch(Batch.objects.get())
+    retry_failed_lines(batch)
+    process_batch(Batch.objects.get())
 
 
 def test_files_that_are_written_anew_are_not_forgotten_by_who_clears_old_ones(monkeypatch):
-    batch, later = worked_off(make_batch(1)), timezone.now() + KEPT + dt.timedelta(days=1)
+    batch, later = (
+        worked_off(make_batch(1)),
+        timezone.now() + FILE_RETENTION + dt.timedelta(days=1),
+    )
     monkeypatch.setattr(files.timezone, "now", lambda: later)
 
     def remove_and_meet(row):
         monkeypatch.undo()
-        write_files_again(row)
-        write_files(row)
+        regenerate_files(row)
+        build_batch_files(row)
 
-    monkeypatch.setattr(files, "remove", remove_and_meet)
-    remove_old_files()
+    monkeypatch.setattr(files, "_delete_files", remove_and_meet)
+    delete_expired_files()
     assert names_in_zip(Batch.objects.get(pk=batch.pk))

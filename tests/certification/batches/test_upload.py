@@ -6,12 +6,12 @@ import zipfile
 import pytest
 from openpyxl import Workbook
 
-from certification.batches.upload import BatchRow, read_pasted, read_upload
+from certification.batches.upload import BatchRow, read_pasted_rows, read_uploaded_rows
 from people.imports.tables import Problem
 
 
 def test_pasted_numbers_are_read_with_scores_in_any_digits():
-    table = read_pasted("s000001\tစ\nS000002\t၈၆\nS000003\t77%\nS000002\t\n")
+    table = read_pasted_rows("s000001\tစ\nS000002\t၈၆\nS000003\t77%\nS000002\t\n")
     assert table.rows == [BatchRow(2, "S000002", 86), BatchRow(3, "S000003", 77)]
     assert [(p.line, p.field, p.kind) for p in table.problems] == [
         (1, "score", Problem.Kind.WRONG),
@@ -20,8 +20,8 @@ def test_pasted_numbers_are_read_with_scores_in_any_digits():
 
 
 def test_a_header_line_may_be_pasted_too():
-    assert read_pasted("Staff_Number,score\nS1,5").rows == [BatchRow(2, "S1", 5)]
-    assert read_pasted("S1\nS2").rows == [BatchRow(1, "S1", None), BatchRow(2, "S2", None)]
+    assert read_pasted_rows("Staff_Number,score\nS1,5").rows == [BatchRow(2, "S1", 5)]
+    assert read_pasted_rows("S1\nS2").rows == [BatchRow(1, "S1", None), BatchRow(2, "S2", None)]
 
 
 def test_an_excel_workbook_is_read_as_a_csv_is():
@@ -29,7 +29,7 @@ def test_an_excel_workbook_is_read_as_a_csv_is():
     for row in (["staff_number", "score"], [100001, 86.0], ["S2", None], [], ["S3", 101]):
         book.active.append(row)
     book.save(file)
-    table = read_upload(io.BytesIO(file.getvalue()))
+    table = read_uploaded_rows(io.BytesIO(file.getvalue()))
     assert table.rows == [BatchRow(2, "100001", 86), BatchRow(3, "S2", None)]
     assert [p.line for p in table.problems] == [5]
 
@@ -38,7 +38,7 @@ def test_an_excel_workbook_is_read_as_a_csv_is():
     "content", [b"", b"PK\x03\x04nothing", b"\xff\xfe", b"name\nx", b"staff_number\n\x00\n"]
 )
 def test_what_is_no_list_is_told_not_crashed_on(content):
-    table = read_upload(io.BytesIO(content))
+    table = read_uploaded_rows(io.BytesIO(content))
     assert table.is_wrong
     assert all(str(problem.message) for problem in table.problems)
 
@@ -47,4 +47,4 @@ def test_a_workbook_that_unpacks_too_large_is_refused():
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as bomb:
         bomb.writestr("xl/worksheets/sheet1.xml", bytes(101_000_000))
-    assert read_upload(io.BytesIO(file.getvalue())).is_wrong
+    assert read_uploaded_rows(io.BytesIO(file.getvalue())).is_wrong

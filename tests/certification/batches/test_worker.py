@@ -6,13 +6,18 @@ import pytest
 from django.utils import timezone
 
 from certification.batches import worker
-from certification.batches.files import write_files
-from certification.batches.progress import progress_of
-from certification.batches.worker import CLAIM, run_batch, take_line, wake_batches
+from certification.batches.files import build_batch_files
+from certification.batches.progress import count_batch_lines
+from certification.batches.worker import (
+    CLAIM_DURATION,
+    claim_next_line,
+    process_batch,
+    requeue_stalled,
+)
 from certification.issuing.issue import issue_for_award
 from certification.models import Batch, BatchLine, BatchStage, Certificate, Evidence, LogEntry
 from certification.sealing import seal
-from certification.sweeps import sweep
+from certification.sweeps import run_sweep
 from tests.certification.batch_factories import TITLES, make_batch, started, worked_off
 from tests.people.factories import AgencyFactory, PostingFactory
 
@@ -32,28 +37,28 @@ def test_everybody_of_a_batch_gets_one_of_everything():
         assert certificate.issued_by == batch.created_by
         assert certificate.pdf.open().read(5) == b"%PDF-"
     assert Certificate.objects.count() == Evidence.objects.count() == LogEntry.objects.count() == 3
-    assert progress_of(batch).percent == 100
+    assert count_batch_lines(batch).percent == 100
 
 
 def test_working_on_it_again_changes_nothing():
     batch = worked_off(make_batch(2))
     before = list(Certificate.objects.values_list("code", "pdf_digest").order_by("pk"))
-    run_batch(batch)
+    process_batch(batch)
     Batch.objects.update(finished_at=None)
     BatchLine.objects.update(done_at=None, certificate=None, tries=0, claimed_until=None)
-    run_batch(batch)
+    process_batch(batch)
     assert list(Certificate.objects.values_list("code", "pdf_digest").order_by("pk")) == before
-    assert progress_of(batch).sealed == 2
+    assert count_batch_lines(batch).sealed == 2
 
 
 def test_a_line_of_somebody_who_was_killed_is_free_again_when_the_claim_runs_out():
     batch = started(make_batch(1))
-    assert take_line(batch)
-    assert take_line(batch) is None
-    run_batch(batch)
+    assert claim_next_line(batch)
+    assert claim_next_line(batch) is None
+    process_batch(batch)
     assert Batch.objects.get().stage == BatchStage.RUNNING
     BatchLine.objects.update(claimed_until=timezone.now())
-    run_batch(batch)
+    process_batch(batch)
     assert Batch.objects.get().stage == BatchStage.FINISHED
     assert BatchLine.objects.get().tries == 2
 
@@ -61,17 +66,17 @@ def test_a_line_of_somebody_who_was_killed_is_free_again_when_the_claim_runs_out
 def test_one_who_dies_at_every_try_is_given_up_and_told():
     batch = started(make_batch(1))
     for _ in range(BatchLine.MOST_TRIES):
-        assert take_line(batch)
+        assert claim_next_line(batch)
         BatchLine.objects.update(claimed_until=timezone.now())
-    run_batch(batch)
-    assert progress_of(batch).failed == 1
+    process_batch(batch)
+    assert count_batch_lines(batch).failed == 1
     assert not Certificate.objects.exists()
 
 
 def test_words_that_do_not_fit_are_told_at_once_and_the_others_have_their_turn():
     titles = {"my": "ပြည်သူ့ဝန်ထမ်းများအတွက် ဒစ်ဂျစ်တယ်အုပ်ချုပ်မှု " * 20, "en": "Digital " * 99}
     batch = started(make_batch(4, titles=titles))
-    run_batch(batch)
+    process_batch(batch)
     lines = batch.lines.values_list("tries", "done_at", "certificate")
     assert set(lines) == {(BatchLine.MOST_TRIES, None, None)}
     assert batch.lines.last().last_error.startswith("Overflow")
@@ -82,12 +87,12 @@ def test_trouble_of_everybody_ends_the_round_and_the_next_goes_on(monkeypatch):
     batch = started(make_batch(5))
     with monkeypatch.context() as broken:
         broken.setattr(seal, "sign_file", lambda *a: 1 / 0)
-        run_batch(batch)
+        process_batch(batch)
     assert list(batch.lines.values_list("tries", flat=True)) == [1, 1, 1, 0, 0]
     assert "ZeroDivisionError" in batch.lines.first().last_error
-    assert (progress_of(batch).issued, progress_of(batch).waiting) == (3, 2)
-    run_batch(batch)
-    assert progress_of(batch).sealed == 5
+    assert (count_batch_lines(batch).issued, count_batch_lines(batch).waiting) == (3, 2)
+    process_batch(batch)
+    assert count_batch_lines(batch).sealed == 5
     assert Certificate.objects.count() == 5
     assert not batch.lines.exclude(last_error="").exists()
 
@@ -95,22 +100,22 @@ def test_trouble_of_everybody_ends_the_round_and_the_next_goes_on(monkeypatch):
 def test_an_outage_ends_the_round_at_once_and_the_try_does_not_count(settings, tmp_path):
     batch, keys = started(make_batch(2)), settings.KEYS_DIR
     settings.KEYS_DIR = tmp_path / "nowhere"
-    run_batch(batch)
+    process_batch(batch)
     first = batch.lines.first()
     assert (first.tries, first.claimed_until) == (0, None)
     assert first.last_error.startswith("KeyMissing")
     settings.KEYS_DIR = keys
-    run_batch(batch)
-    assert progress_of(batch).sealed == 2
+    process_batch(batch)
+    assert count_batch_lines(batch).sealed == 2
 
 
 def test_the_sweep_seals_what_a_batch_left_behind_but_not_what_it_is_at():
     batch = started(make_batch(1))
-    issue_for_award(worker.award_of_line(take_line(batch), worker.Desk.of(batch)))
-    sweep()
+    issue_for_award(worker.build_line_award(claim_next_line(batch), worker.BatchContext.of(batch)))
+    run_sweep()
     assert not Certificate.objects.get().sealed_at
-    Certificate.objects.update(issued_at=timezone.now() - worker.CLAIM)
-    sweep()
+    Certificate.objects.update(issued_at=timezone.now() - worker.CLAIM_DURATION)
+    run_sweep()
     assert Certificate.objects.get().sealed_at
 
 
@@ -118,14 +123,14 @@ def test_a_round_ends_after_its_time_and_calls_for_the_next(monkeypatch):
     called = []
     monkeypatch.setattr(worker, "hint", lambda *message: called.append(message))
     batch = started(make_batch(3))
-    run_batch(batch, seconds=0)
-    assert progress_of(batch).sealed == 1
+    process_batch(batch, seconds=0)
+    assert count_batch_lines(batch).sealed == 1
     assert called == [("certification.tasks.run_batch", batch.pk)]
 
 
 def test_whoever_was_not_in_service_that_day_has_the_place_of_today():
     batch = make_batch(1, completed_on=dt.date(2019, 5, 5), kind="prior")
-    run_batch(started(batch))
+    process_batch(started(batch))
     assert Certificate.objects.get().agency == batch.agency
 
 
@@ -134,7 +139,7 @@ def test_the_place_is_that_of_the_day_of_completion():
     person = batch.lines.get().person
     person.postings.update(valid_to=dt.date(2026, 11, 10))
     PostingFactory(person=person, agency=AgencyFactory(), valid_from=dt.date(2026, 11, 10))
-    run_batch(started(batch))
+    process_batch(started(batch))
     assert Certificate.objects.get().agency == batch.agency
 
 
@@ -142,19 +147,19 @@ def test_the_sweep_wakes_what_nobody_works_on(monkeypatch):
     called = []
     monkeypatch.setattr(worker, "hint", lambda *message: called.append(message))
     batch = started(make_batch(2))
-    wake_batches()
-    take_line(batch)
-    wake_batches()
+    requeue_stalled()
+    claim_next_line(batch)
+    requeue_stalled()
     assert called == [("certification.tasks.run_batch", batch.pk)]
     called.clear()
     BatchLine.objects.update(claimed_until=None)
-    run_batch(batch)
+    process_batch(batch)
     called.clear()
-    wake_batches()
+    requeue_stalled()
     assert called == [("certification.tasks.write_batch_files", batch.pk)]
-    write_files(batch)
+    build_batch_files(batch)
     called.clear()
-    wake_batches()
+    requeue_stalled()
     assert called == []
 
 
@@ -164,12 +169,12 @@ def test_the_sweep_calls_nobody_to_batches_that_only_take_turns(monkeypatch):
     monkeypatch.setattr(worker, "hint", lambda task, pk: called.append(pk))
     turns = [started(make_batch(1)) for _ in range(3)]
     for batch in turns:
-        take_line(batch)
+        claim_next_line(batch)
     now = timezone.now()
-    BatchLine.objects.filter(batch=turns[0]).update(claimed_until=now - CLAIM)
-    wake_batches()
+    BatchLine.objects.filter(batch=turns[0]).update(claimed_until=now - CLAIM_DURATION)
+    requeue_stalled()
     assert called == []
-    BatchLine.objects.filter(batch=turns[0]).update(claimed_until=now - 3 * CLAIM)
-    Batch.objects.update(started_at=now - 9 * CLAIM)
-    wake_batches()
+    BatchLine.objects.filter(batch=turns[0]).update(claimed_until=now - 3 * CLAIM_DURATION)
+    Batch.objects.update(started_at=now - 9 * CLAIM_DURATION)
+    requeue_stalled()
     assert called == [turns[0].pk]

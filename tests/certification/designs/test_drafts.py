@@ -8,16 +8,16 @@ from django.utils.translation import override
 
 from certification.designs.drafts import (
     NothingToPublish,
-    bring_back,
     discard_draft,
-    draft_of,
-    publish,
-    retire,
+    load_draft,
+    publish_draft,
+    restore_design,
+    retire_design,
     save_draft,
 )
-from certification.designs.images import clean_emblem
-from certification.designs.samples import longest_words
-from certification.designs.validation import DesignRefused
+from certification.designs.images import prepare_emblem
+from certification.designs.samples import find_longest_words
+from certification.designs.validation import InvalidDesign
 from certification.facts.awards import award_from_enrolment
 from certification.issuing.designs import select_design
 from certification.issuing.issue import issue_certificate, reissue_certificate
@@ -47,7 +47,7 @@ def design():
 @pytest.fixture
 def published(design, registrar):
     save_draft(design, make_draft(has_emblem=True, has_signatures=True), by=registrar, at=AT)
-    return publish(design, at=AT)
+    return publish_draft(design, at=AT)
 
 
 def fields_of(refusal):
@@ -55,7 +55,7 @@ def fields_of(refusal):
 
 
 def refused(design, **changes):
-    with pytest.raises(DesignRefused) as refusal:
+    with pytest.raises(InvalidDesign) as refusal:
         save_draft(design, make_draft(**changes), by=None)
     assert not design.versions.exists()
     assert all(problem.message for problem in refusal.value.problems)
@@ -66,7 +66,7 @@ def test_a_draft_is_kept_as_it_was_written(design, registrar):
     draft = make_draft(signers=4, has_emblem=True, has_signatures=True, paper="a4-portrait")
     version = save_draft(design, draft, by=registrar, at=AT)
     assert (version.number, version.published_at, version.made_by) == (1, None, registrar)
-    assert draft_of(version) == draft
+    assert load_draft(version) == draft
     assert load_style(version) == draft.look()
 
 
@@ -89,15 +89,15 @@ def test_a_picture_is_stored_once_under_a_name_nobody_can_guess(design):
 def test_a_draft_serves_nobody_until_it_is_published(design, enrolment):
     save_draft(design, make_draft(), by=None)
     assert select_design(award_from_enrolment(enrolment)) is None
-    version = publish(design)
+    version = publish_draft(design)
     assert select_design(award_from_enrolment(enrolment)) == version
 
 
 def test_an_edit_of_what_is_published_begins_the_next_number(design, published):
-    before = draft_of(published)
+    before = load_draft(published)
     draft = save_draft(design, make_draft(paper="letter-landscape"), by=None)
     assert draft.number == 2
-    assert draft_of(DesignVersion.objects.get(pk=published.pk)) == before
+    assert load_draft(DesignVersion.objects.get(pk=published.pk)) == before
     discard_draft(design)
     assert [version.number for version in design.versions.all()] == [1]
     assert load_style(published).emblem
@@ -131,13 +131,13 @@ def test_one_that_a_certificate_rests_on_never_changes_either(design, enrolment,
 
 def test_there_must_be_a_draft_to_publish(design, published):
     with pytest.raises(NothingToPublish):
-        publish(design)
+        publish_draft(design)
 
 
 def test_a_retired_design_serves_nobody_until_it_is_brought_back(design, published, enrolment):
-    retire(design)
+    retire_design(design)
     assert select_design(award_from_enrolment(enrolment)) is None
-    bring_back(Design.objects.get())
+    restore_design(Design.objects.get())
     assert select_design(award_from_enrolment(enrolment)) == published
 
 
@@ -145,14 +145,14 @@ def test_the_nearest_agency_s_design_serves(published):
     office = make_office()
     own = make_design("own", agency=office.get_parent())
     save_draft(own, make_draft(), by=None)
-    version = publish(own)
+    version = publish_draft(own)
     assert select_design(award_from_enrolment(completed_enrolment(office=office))) == version
 
 
 def test_a_certificate_keeps_its_design_through_redesign_and_correction(published, design):
     certificate = issue_certificate(completed_enrolment())
     save_draft(design, make_draft(signers=1, paper="a4-portrait"), by=None)
-    publish(design)
+    publish_draft(design)
     seal_certificate(certificate)
     assert certificate.facts["design"] == "national-1"
     assert len(certificate.facts["signatories"]) == 2
@@ -169,9 +169,9 @@ def test_words_that_do_not_stand_out_are_refused(design, name):
 @override("my")
 def test_a_refusal_counts_in_the_reader_s_digits(design):
     long = {**make_draft().wording, "statement": {"my": "က" * 221, "en": "a"}}
-    with pytest.raises(DesignRefused, match="၂၂၀"):
+    with pytest.raises(InvalidDesign, match="၂၂၀"):
         save_draft(design, make_draft(wording=long), by=None)
-    with pytest.raises(DesignRefused, match="၄"):
+    with pytest.raises(InvalidDesign, match="၄"):
         save_draft(design, make_draft(colours={**vars(Colours()), "ink": "#d8b46a"}), by=None)
 
 
@@ -197,7 +197,7 @@ def test_missing_words_are_refused(design):
     assert refused(design, has_emblem=True, emblem_text={"my": "တံဆိပ်"}) == {"emblem_text"}
     nameless = dataclasses.replace(make_signers(1)[0], positions={"en": "Rector"})
     signers = (*make_signers(1), nameless)
-    with pytest.raises(DesignRefused) as refusal:
+    with pytest.raises(InvalidDesign) as refusal:
         save_draft(design, dataclasses.replace(draft, signers=signers), by=None)
     assert fields_of(refusal) == {"signatories.2"}
     assert refused(design, signers=0) == {"signatories"}
@@ -206,7 +206,7 @@ def test_missing_words_are_refused(design):
 def test_a_signatory_without_room_is_refused_by_place(design):
     long = dataclasses.replace(make_signers(1)[0], positions={"my": "ညွှန်ကြားရေးမှူး" * 14, "en": "x"})
     draft = dataclasses.replace(make_draft(), signers=(*make_signers(1), long))
-    with pytest.raises(DesignRefused) as refusal:
+    with pytest.raises(InvalidDesign) as refusal:
         save_draft(design, draft, by=None)
     assert fields_of(refusal) == {"signatories.2"}
 
@@ -214,7 +214,7 @@ def test_a_signatory_without_room_is_refused_by_place(design):
 def test_the_longest_real_name_decides_and_is_told(design):
     PersonFactory(name_my="ခင်မျိုးသန္တာ" * 9, name_en="Khin Myo")
     make_course(titles={"my": "ရုံးသုံးစာ " * 200, "en": "Office"})
-    with pytest.raises(DesignRefused) as refusal:
+    with pytest.raises(InvalidDesign) as refusal:
         save_draft(design, make_draft(), by=None)
     assert "ခင်မျိုးသန္တာခင်မျိုးသန္တာ" in refusal.value.problems[0].message
 
@@ -222,8 +222,8 @@ def test_the_longest_real_name_decides_and_is_told(design):
 def test_publishing_judges_anew_what_the_records_hold_by_then(design):
     save_draft(design, make_draft(), by=None)
     make_course(titles={"my": "ရုံးသုံးစာ " * 200, "en": "Office"})
-    with pytest.raises(DesignRefused):
-        publish(design)
+    with pytest.raises(InvalidDesign):
+        publish_draft(design)
     assert design.versions.get().published_at is None
 
 
@@ -231,14 +231,14 @@ def test_names_of_other_agencies_are_not_shown():
     ours, theirs = AgencyFactory(code="OURS"), AgencyFactory(code="THEIRS")
     PostingFactory(agency=ours, person=PersonFactory(name_en="Mya Mya Aye"))
     PostingFactory(agency=theirs, person=PersonFactory(name_en="Khin Khin Win Myint Aung Htun"))
-    names = longest_words(make_design(agency=ours)).name
+    names = find_longest_words(make_design(agency=ours)).name
     assert "Mya Mya Aye" in names["en"]
 
 
 def test_a_design_whose_files_would_be_heavy_is_refused_with_what_to_do(design):
-    emblem = clean_emblem(intricate((900, 900), 300))
+    emblem = prepare_emblem(intricate((900, 900), 300))
     heavy = make_draft(signers=4, has_signatures=True, has_emblem=True, emblem=emblem)
-    with pytest.raises(DesignRefused) as refusal:
+    with pytest.raises(InvalidDesign) as refusal:
         save_draft(design, heavy, by=None)
     assert fields_of(refusal) == {"background"}
     assert "kB" in refusal.value.problems[0].message
@@ -248,7 +248,7 @@ def test_a_design_whose_files_would_be_heavy_is_refused_with_what_to_do(design):
 
 
 def test_a_discarded_draft_takes_its_own_pictures_along_and_no_others(design, published):
-    own = clean_emblem(intricate((300, 300), 4))
+    own = prepare_emblem(intricate((300, 300), 4))
     draft = save_draft(design, make_draft(has_emblem=True, emblem=own), by=None)
     discard_draft(design)
     assert not default_storage.exists(draft.emblem.name)

@@ -40,7 +40,7 @@ def test_demo_keys_are_refused_where_it_is_in_earnest(empty, settings):
     keys.make_demo_keys()
     settings.LMS_DEMO = False
     assert any("demo key" in problem for problem in keys.find_key_problems())
-    assert checks.no_demo_keys_in_earnest(None)[0].id == "certification.E001"
+    assert checks.check_no_demo_keys(None)[0].id == "certification.E001"
     with pytest.raises(CommandError, match="LMS_DEMO"):
         call_command("keys", "make", "--demo")
 
@@ -56,7 +56,7 @@ def test_keys_in_earnest_are_made_once_and_pass_the_checks(empty, settings):
     settings.LMS_DEMO = False
     call_command("keys", "make", verbosity=0)
     assert keys.find_key_problems() == []
-    assert checks.no_demo_keys_in_earnest(None) == []
+    assert checks.check_no_demo_keys(None) == []
     with pytest.raises(CommandError, match="Nothing was changed"):
         call_command("keys", "make")
 
@@ -172,9 +172,9 @@ def test_a_renamed_demo_key_signs_nothing_in_earnest(empty, settings):
     ],
 )
 def test_settings_that_do_not_fit_are_told_at_the_start(empty, settings, changes, words):
-    assert checks.keys_are_set_up(None) == []
+    assert checks.check_key_settings(None) == []
     settings.KEYS = {**settings.KEYS, **changes}
-    [error] = checks.keys_are_set_up(None)
+    [error] = checks.check_key_settings(None)
     assert words in error.msg
 
 

@@ -8,7 +8,7 @@ from certification import keys
 from certification.credentials import status_list
 from certification.credentials.data_integrity import verify_proofs
 from certification.models import Certificate
-from certification.verification.verdicts import Status
+from certification.verification.verdicts import VerdictStatus
 from tests.certification.key_fixtures import (
     content_of,
     holds_here,
@@ -34,22 +34,22 @@ def test_the_drill(house, db):
     assert (new.sealed_with, new.signed_with) == made_with
     for certificate in (old, new):
         assert holds_outside(house.public, certificate)
-        assert holds_here(certificate) is Status.VALID
+        assert holds_here(certificate) is VerdictStatus.VALID
 
     told = lose(first["seal"]) + lose(first["credential"])
     run("publish", house.public)
     assert "1 certificates are not trusted" in told
     assert not holds_outside(house.public, old)
     assert holds_outside(house.public, new)
-    assert holds_here(old) is Status.REVOKED
-    assert holds_here(new) is Status.VALID
+    assert holds_here(old) is VerdictStatus.REVOKED
+    assert holds_here(new) is VerdictStatus.VALID
     assert list(Certificate.objects.using_keys(*keys.compromised_keys())) == [old]
 
 
 def test_either_key_that_is_lost_is_enough(house, db):
     certificate = seal_one()
     lose(certificate.signed_with)
-    assert holds_here(certificate) is Status.REVOKED
+    assert holds_here(certificate) is VerdictStatus.REVOKED
 
 
 def test_the_status_list_is_signed_anew_when_its_key_is_lost(house, db):

@@ -16,7 +16,7 @@ from certification.keys.health import check_key_pair, find_mismatched_keys
 from certification.keys.rotation import open_root_authority, rotate_keys
 from certification.sealing.seal import seal_certificate
 from certification.verification.files import verify_file
-from certification.verification.verdicts import Status
+from certification.verification.verdicts import VerdictStatus
 from tests.certification.conftest import AT
 
 MODULES = ("/usr/lib/softhsm/libsofthsm2.so", "/usr/lib64/softhsm/libsofthsm.so")
@@ -80,9 +80,9 @@ def test_private_halves_never_leave_the_token(in_token):
 def test_a_certificate_is_sealed_and_signed_by_the_token(in_token, certificate, settings):
     sealed = seal_certificate(certificate, at=AT)
     content = sealed.pdf.open().read()
-    assert verify_file(content).status is Status.VALID
-    assert verify_file(sealed.credential.encode()).status is Status.VALID
-    assert verify_file(content[:-1] + b" ").status is Status.CHANGED
+    assert verify_file(content).status is VerdictStatus.VALID
+    assert verify_file(sealed.credential.encode()).status is VerdictStatus.VALID
+    assert verify_file(content[:-1] + b" ").status is VerdictStatus.CHANGED
 
 
 def test_only_the_seal_may_lie_in_a_token(token):

@@ -78,4 +78,4 @@ def test_a_file_waits_where_the_roots_of_timestamps_are_damaged(
     settings.TIMESTAMPS = {"URL": "", "LEVEL": "", "ROOTS": str(tmp_path / "roots.pem")}
     with sealed.pdf.open() as file:
         assert client.post(reverse("certification:verify"), {"file": file}).status_code == 503
-    assert timestamps.problems() != []
+    assert timestamps.find_timestamp_problems() != []

@@ -17,8 +17,8 @@ from certification.rendering.page import render_pdf
 from certification.rendering.sheet import AssetFetcher, AssetRefused
 from certification.rendering.style import BUILT_IN_STYLE
 from certification.rendering.words import date_words
-from certification.sealing.pades import sign_file
-from certification.sealing.validation import Seal, read_seal
+from certification.sealing.pades import sign_pdf
+from certification.sealing.validation import SealCheck, check_seal
 from tests.certification.verapdf import failed_rules
 from tests.services import require
 
@@ -131,15 +131,15 @@ def test_the_signature_certifies_that_nothing_may_change(path):
 def test_the_seal_is_read_back(path):
     with open(path, "rb") as file:
         content = file.read()
-    assert read_seal(content) is Seal.INTACT
-    assert read_seal(content + b"\n") is Seal.BROKEN
-    assert read_seal(b"nothing") is Seal.ABSENT
+    assert check_seal(content) is SealCheck.INTACT
+    assert check_seal(content + b"\n") is SealCheck.BROKEN
+    assert check_seal(b"nothing") is SealCheck.ABSENT
 
 
 def test_a_later_seal_of_the_same_key_takes_no_more_room_than_it_needs(facts):
     content = render_pdf(facts, "{}")
-    later = [sign_file(content) for _ in range(8)][1:]
-    assert {read_seal(sealed) for sealed in later} == {Seal.INTACT}
+    later = [sign_pdf(content) for _ in range(8)][1:]
+    assert {check_seal(sealed) for sealed in later} == {SealCheck.INTACT}
     assert len({len(sealed) for sealed in later}) == 1
     room, spare = re.search(rb"/Contents <[0-9a-fA-F]+?((?:00)*)>", later[0]).group(0, 1)
     assert len(spare) < 100 < len(room)

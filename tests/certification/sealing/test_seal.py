@@ -13,7 +13,7 @@ from certification.rendering import sheet
 from certification.rendering.page import render_pdf
 from certification.sealing import seal
 from certification.sealing.seal import seal_certificate
-from certification.sweeps import MOST_TRIES, given_up, sweep
+from certification.sweeps import MAX_TRIES, run_sweep, select_given_up
 from courses.models import Enrolment
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
@@ -45,14 +45,14 @@ def test_a_sealed_certificate_names_the_keys_that_made_it(sealed):
 def test_a_key_lost_while_it_sealed_seals_nothing(certificate, settings, tmp_path, monkeypatch):
     settings.KEYS_DIR = tmp_path / "keys"
     keys.make_demo_keys()
-    lost, whole = keys.load_seal_key().kid, seal.make
+    lost, whole = keys.load_seal_key().kid, seal._build_sealed_file
 
     def make_and_lose(row):
         pressed = whole(row)
         keys.mark_compromised(lost, since=AT.date(), reason="Lost", on=AT.date())
         return pressed
 
-    monkeypatch.setattr(seal, "make", make_and_lose)
+    monkeypatch.setattr(seal, "_build_sealed_file", make_and_lose)
     with pytest.raises(KeyUnavailable, match=lost):
         seal_certificate(certificate)
     certificate.refresh_from_db()
@@ -107,18 +107,18 @@ def test_a_missing_key_is_named_and_the_certificate_waits(certificate, settings,
 
 
 def test_the_sweep_issues_and_seals_what_nobody_told_it_of(enrolment):
-    sweep()
+    run_sweep()
     assert Certificate.objects.get().sealed_at
 
 
 def test_the_sweep_gives_up_after_five_tries_and_shows_the_dead_letter(certificate, monkeypatch):
     monkeypatch.setattr(seal, "render_pdf", lambda *a: 1 / 0)
-    for _ in range(MOST_TRIES + 2):
+    for _ in range(MAX_TRIES + 2):
         sweeps.cache.clear()
-        sweep()
+        run_sweep()
     certificate.refresh_from_db()
-    assert certificate.tries == MOST_TRIES
-    assert list(given_up()) == [certificate]
+    assert certificate.tries == MAX_TRIES
+    assert list(select_given_up()) == [certificate]
 
 
 def test_one_that_fails_does_not_hold_up_the_others(db, monkeypatch):
@@ -130,7 +130,7 @@ def test_one_that_fails_does_not_hold_up_the_others(db, monkeypatch):
         "render_pdf",
         lambda facts, *rest: 1 / 0 if facts["code"] == bad.code else whole(facts, *rest),
     )
-    sweep()
+    run_sweep()
     good.refresh_from_db()
     assert good.sealed_at
 
@@ -156,28 +156,28 @@ def test_a_sheet_kept_for_another_certificate_is_not_taken(db):
 
 
 def test_many_that_cannot_be_issued_do_not_hold_up_the_one_behind_them(db, monkeypatch):
-    monkeypatch.setattr(sweeps, "BATCH", 2)
+    monkeypatch.setattr(sweeps, "_BATCH_SIZE", 2)
     early = AT - dt.timedelta(days=400)
     course = make_course(titles={"my": "က" * 900, "en": "W" * 900})
     for _ in range(3):
         completed_enrolment(course=course, completed_at=early)
     one = completed_enrolment()
     for _ in range(3):
-        sweep()
+        run_sweep()
     assert one.certificates.get().sealed_at
 
 
 def test_a_sweep_looks_at_old_completions_once_an_hour_until_there_is_no_more(db, monkeypatch):
-    monkeypatch.setattr(sweeps, "BATCH", 2)
+    monkeypatch.setattr(sweeps, "_BATCH_SIZE", 2)
     early = timezone.now() - dt.timedelta(days=400)
     old = [completed_enrolment(completed_at=early) for _ in range(3)]
     for left in (1, 0):
-        sweep()
+        run_sweep()
         assert sum(not one.certificates.exists() for one in old) == left
     missed, late = completed_enrolment(completed_at=early), completed_enrolment()
     Enrolment.objects.filter(pk=late.pk).update(completed_at=timezone.now())
-    sweep()
+    run_sweep()
     assert (late.certificates.exists(), missed.certificates.exists()) == (True, False)
-    sweeps.cache.delete(sweeps.WHOLE)
-    sweep()
+    sweeps.cache.delete(sweeps.FULL_SWEEP_KEY)
+    run_sweep()
     assert missed.certificates.exists()

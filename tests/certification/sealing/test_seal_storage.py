@@ -12,13 +12,13 @@ from tests.certification.sealing.test_seal import files
 
 
 def test_a_file_stays_when_the_answer_to_the_commit_is_lost(certificate, monkeypatch):
-    whole = seal.keep
+    whole = seal._record_seal
 
     def keep_and_lose(*parts):
         whole(*parts)
         raise OperationalError("server closed the connection unexpectedly")
 
-    monkeypatch.setattr(seal, "keep", keep_and_lose)
+    monkeypatch.setattr(seal, "_record_seal", keep_and_lose)
     with pytest.raises(OperationalError):
         seal_certificate(certificate)
     certificate.refresh_from_db()
@@ -52,9 +52,9 @@ def test_a_full_disk_keeps_no_half_of_a_file_and_takes_no_try(certificate, full_
 
 
 def test_the_file_is_on_the_disk_before_the_row_names_it(certificate, monkeypatch):
-    flushed, whole = [], seal.keep
+    flushed, whole = [], seal._record_seal
     monkeypatch.setattr(seal.os, "fsync", flushed.append)
-    monkeypatch.setattr(seal, "keep", lambda *p: flushed.append("row") or whole(*p))
+    monkeypatch.setattr(seal, "_record_seal", lambda *p: flushed.append("row") or whole(*p))
     seal_certificate(certificate)
     assert flushed[-1] == "row"
     assert len(flushed) == 3

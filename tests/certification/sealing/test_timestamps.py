@@ -13,17 +13,17 @@ from pyhanko.sign.timestamps.requests_client import RequestsHTTPTimeStamper
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 
 from certification import keys
-from certification.checks import timestamps_are_set_up
+from certification.checks import check_timestamp_settings
 from certification.issuing.issue import issue_certificate
 from certification.models import Certificate
 from certification.sealing import timestamps, validation
-from certification.sealing.pades import sign_file
+from certification.sealing.pades import sign_pdf
 from certification.sealing.seal import seal_certificate
 from certification.sealing.timestamps import TimestampUnavailable
-from certification.sealing.validation import Seal, read_seal
-from certification.sweeps import MOST_TRIES, sweep
+from certification.sealing.validation import SealCheck, check_seal
+from certification.sweeps import MAX_TRIES, run_sweep
 from certification.verification.files import verify_file
-from certification.verification.verdicts import Status
+from certification.verification.verdicts import VerdictStatus
 from tests.certification.factories import completed_enrolment
 from tests.certification.timestamp_authority import LocalAuthority
 from tests.certification.verapdf import failed_rules
@@ -64,12 +64,14 @@ def signatures(content):
 @pytest.mark.parametrize("level", ["", "B-T", "B-LT", "B-LTA"])
 def test_a_witnessed_file_stays_whole_without_the_authority(tsa, settings, page, level):
     choose(settings, LEVEL=level)
-    content = sign_file(page)
+    content = sign_pdf(page)
     tsa.close()
     choose(settings, LEVEL="", URL="")
-    assert read_seal(content) is Seal.INTACT
+    assert check_seal(content) is SealCheck.INTACT
     [seal, *later] = signatures(content)
-    assert validation.status_of(seal, validation.whom_we_trust()).timestamp_validity.trusted
+    assert validation.validate_signature(
+        seal, validation.load_trust_anchors()
+    ).timestamp_validity.trusted
     assert [one.sig_object_type for one in later] == ["/DocTimeStamp"] * (level == "B-LTA")
     assert validation.covers_file(signatures(content)[-1])
 
@@ -77,7 +79,7 @@ def test_a_witnessed_file_stays_whole_without_the_authority(tsa, settings, page,
 @pytest.mark.parametrize("level", ["B-LT", "B-LTA"])
 def test_the_file_carries_what_a_later_check_needs(tsa, settings, page, level):
     choose(settings, LEVEL=level)
-    reader = PdfFileReader(io.BytesIO(sign_file(page)))
+    reader = PdfFileReader(io.BytesIO(sign_pdf(page)))
     store = DocumentSecurityStore.read_dss(reader)
     assert len(store.crls) == 2
     assert {cert.get_object().data[:1] for cert in store.certs.values()} == {b"\x30"}
@@ -87,8 +89,8 @@ def test_a_certificate_witnessed_to_the_last_is_archival(tsa, settings, certific
     choose(settings, LEVEL="B-LTA")
     sealed = seal_certificate(certificate)
     content = sealed.pdf.open().read()
-    assert verify_file(content).status is Status.VALID
-    assert verify_file(content + b"\n").status is Status.CHANGED
+    assert verify_file(content).status is VerdictStatus.VALID
+    assert verify_file(content + b"\n").status is VerdictStatus.CHANGED
     (tmp_path / "sealed.pdf").write_bytes(content)
     assert failed_rules(str(tmp_path / "sealed.pdf")) == []
 
@@ -96,11 +98,11 @@ def test_a_certificate_witnessed_to_the_last_is_archival(tsa, settings, certific
 @pytest.mark.parametrize("level", ["B-T", "B-LT", "B-LTA"])
 def test_what_is_added_or_changed_breaks_the_seal(tsa, settings, page, level):
     choose(settings, LEVEL=level)
-    content = sign_file(page)
+    content = sign_pdf(page)
     middle = len(page) // 2
     flipped = content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
     for wrong in (content + b"\n", content + b"%%EOF\n", flipped, updated(content)):
-        assert read_seal(wrong) is not Seal.INTACT
+        assert check_seal(wrong) is not SealCheck.INTACT
 
 
 def updated(content):
@@ -115,24 +117,24 @@ def updated(content):
 
 
 def test_of_roots_that_cannot_be_read_nothing_ill_is_said_of_a_file(tsa, settings, page):
-    content = sign_file(page)
+    content = sign_pdf(page)
     choose(settings, ROOTS="/nowhere")
     with pytest.raises(FileNotFoundError):
-        read_seal(content)
+        check_seal(content)
     choose(settings, ROOTS=str(tsa.roots))
     settings.KEYS_DIR = settings.KEYS_DIR / "nowhere"
     with pytest.raises(keys.KeyUnavailable):
-        read_seal(content)
+        check_seal(content)
 
 
 def test_a_timestamp_of_a_stranger_after_the_seal_breaks_it(tsa, settings, page, tmp_path):
-    content = sign_file(page)
+    content = sign_pdf(page)
     (tmp_path / "other").mkdir()
     other = LocalAuthority(tmp_path / "other")
     stamped = stamp(content, other)
     other.close()
     assert len(signatures(stamped)) == 2
-    assert read_seal(stamped) is Seal.BROKEN
+    assert check_seal(stamped) is SealCheck.BROKEN
 
 
 def stamp(content, authority):
@@ -143,10 +145,10 @@ def stamp(content, authority):
 
 @pytest.mark.parametrize("mood", ["broken", "nonsense", "replayed"])
 def test_an_authority_that_answers_wrongly_leaves_nothing_sealed(tsa, page, mood):
-    sign_file(page)
+    sign_pdf(page)
     tsa.mood = mood
     with pytest.raises(TimestampUnavailable):
-        sign_file(page)
+        sign_pdf(page)
 
 
 @pytest.mark.parametrize("mood", ["no list", "revoked"])
@@ -155,7 +157,7 @@ def test_no_long_term_seal_without_proof_of_the_authority(tsa, settings, page, m
     choose(settings, LEVEL=level)
     tsa.mood = mood
     with pytest.raises(TimestampUnavailable):
-        sign_file(page)
+        sign_pdf(page)
 
 
 def test_an_authority_under_another_root_is_not_relied_on(tsa, settings, page, tmp_path):
@@ -164,13 +166,13 @@ def test_an_authority_under_another_root_is_not_relied_on(tsa, settings, page, t
     other.close()
     choose(settings, ROOTS=str(other.roots))
     with pytest.raises(TimestampUnavailable, match="TSA_ROOTS"):
-        sign_file(page)
+        sign_pdf(page)
 
 
 def test_a_certificate_waits_while_the_authority_is_away(tsa, settings, certificate):
     url = settings.TIMESTAMPS["URL"]
     choose(settings, URL="http://127.0.0.1:9/")
-    for _ in range(MOST_TRIES + 2):
+    for _ in range(MAX_TRIES + 2):
         with pytest.raises(TimestampUnavailable):
             seal_certificate(certificate)
     certificate.refresh_from_db()
@@ -178,7 +180,7 @@ def test_a_certificate_waits_while_the_authority_is_away(tsa, settings, certific
     assert certificate.pdf.name == ""
     assert "TimestampUnavailable" in certificate.last_error
     choose(settings, URL=url)
-    sweep()
+    run_sweep()
     certificate = Certificate.objects.get()
     assert certificate.sealed_at
     assert certificate.last_error == ""
@@ -187,17 +189,17 @@ def test_a_certificate_waits_while_the_authority_is_away(tsa, settings, certific
 def test_the_sweep_asks_an_authority_that_is_away_only_once(tsa, settings, certificate):
     issue_certificate(completed_enrolment())
     tsa.mood = "broken"
-    sweep()
-    sweep()
+    run_sweep()
+    run_sweep()
     assert [row.tries for row in Certificate.objects.unsealed()] == [0, 0]
     assert Certificate.objects.exclude(last_error="").count() == 1
 
 
 def test_the_authority_is_asked_once_a_file(tsa, page):
-    sign_file(page)
+    sign_pdf(page)
     before = tsa.asked
     for _ in range(3):
-        sign_file(page)
+        sign_pdf(page)
     assert tsa.asked == before + 3
 
 
@@ -212,12 +214,12 @@ def test_the_authority_is_asked_once_a_file(tsa, page):
     ],
 )
 def test_settings_that_do_not_fit_are_told_at_the_start(tsa, settings, changes, words):
-    assert timestamps_are_set_up(None) == []
+    assert check_timestamp_settings(None) == []
     choose(settings, **changes)
-    [error] = timestamps_are_set_up(None)
+    [error] = check_timestamp_settings(None)
     assert words in error.msg
 
 
 def test_without_an_authority_nobody_is_asked(settings):
-    assert timestamps.authority() is None
-    assert timestamps_are_set_up(None) == []
+    assert timestamps.get_timestamper() is None
+    assert check_timestamp_settings(None) == []

@@ -6,31 +6,31 @@ import zlib
 import pikepdf
 import pytest
 
-from certification.verification.files import LARGEST_FILE, FileTooLarge, verify_file
-from certification.verification.verdicts import State, Status
+from certification.verification.files import MAX_FILE_BYTES, FileTooLarge, verify_file
+from certification.verification.verdicts import CheckResult, VerdictStatus
 from tests.certification.verdicts import TODAY, verdict_on
 from tests.memory import holding_less_than
 
 
 def test_the_sealed_file_is_valid_with_every_check_passed(content):
     verdict = verify_file(content, day=TODAY)
-    assert verdict.status == Status.VALID
-    assert {check.state for check in verdict.checks} == {State.PASSED}
+    assert verdict.status == VerdictStatus.VALID
+    assert {check.state for check in verdict.checks} == {CheckResult.PASSED}
 
 
 def test_appended_bytes_are_a_change(content):
-    assert verdict_on(content + b"\n%%EOF\n") == Status.CHANGED
+    assert verdict_on(content + b"\n%%EOF\n") == VerdictStatus.CHANGED
 
 
 @pytest.mark.parametrize("place", [0.02, 0.3, 0.6, 0.93])
 def test_one_flipped_bit_is_a_change(content, place):
     damaged = bytearray(content)
     damaged[int(len(damaged) * place)] ^= 1
-    assert verdict_on(bytes(damaged)) == Status.CHANGED
+    assert verdict_on(bytes(damaged)) == VerdictStatus.CHANGED
 
 
 def test_a_file_cut_short_is_a_change(content):
-    assert verdict_on(content[: len(content) * 19 // 20]) == Status.CHANGED
+    assert verdict_on(content[: len(content) * 19 // 20]) == VerdictStatus.CHANGED
 
 
 def test_a_file_saved_anew_without_the_seal_is_a_change(content, tmp_path):
@@ -38,7 +38,7 @@ def test_a_file_saved_anew_without_the_seal_is_a_change(content, tmp_path):
     with pikepdf.open(tmp_path / "a.pdf") as file:
         del file.Root.AcroForm
         file.save(tmp_path / "b.pdf", object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    assert verdict_on((tmp_path / "b.pdf").read_bytes()) == Status.CHANGED
+    assert verdict_on((tmp_path / "b.pdf").read_bytes()) == VerdictStatus.CHANGED
 
 
 @pytest.mark.parametrize(
@@ -49,23 +49,23 @@ def test_a_file_saved_anew_without_the_seal_is_a_change(content, tmp_path):
     ],
 )
 def test_a_file_that_is_not_ours_is_unknown(db, stranger):
-    assert verdict_on(stranger) == Status.UNKNOWN
+    assert verdict_on(stranger) == VerdictStatus.UNKNOWN
 
 
 def test_a_foreign_pdf_is_unknown(db, tmp_path):
     file = pikepdf.new()
     file.add_blank_page()
     file.save(tmp_path / "foreign.pdf")
-    assert verdict_on((tmp_path / "foreign.pdf").read_bytes()) == Status.UNKNOWN
+    assert verdict_on((tmp_path / "foreign.pdf").read_bytes()) == VerdictStatus.UNKNOWN
 
 
 def test_deeply_nested_json_is_unknown(db):
-    assert verdict_on(b"[" * 100_000) == Status.UNKNOWN
+    assert verdict_on(b"[" * 100_000) == VerdictStatus.UNKNOWN
 
 
 def test_a_huge_file_is_refused(db):
     with pytest.raises(FileTooLarge):
-        verify_file(b"0" * (LARGEST_FILE + 1))
+        verify_file(b"0" * (MAX_FILE_BYTES + 1))
 
 
 def test_a_certificate_of_other_makers_with_our_address_in_it_is_never_valid(sealed, tmp_path):
@@ -73,17 +73,17 @@ def test_a_certificate_of_other_makers_with_our_address_in_it_is_never_valid(sea
     file.add_blank_page()
     file.docinfo["/Title"] = f"https://learn.example.gov.mm/verify/{sealed.code}/"
     file.save(tmp_path / "forged.pdf")
-    assert verdict_on((tmp_path / "forged.pdf").read_bytes()) == Status.CHANGED
+    assert verdict_on((tmp_path / "forged.pdf").read_bytes()) == VerdictStatus.CHANGED
 
 
 def test_the_credential_is_valid_however_it_is_laid_out(sealed):
     text = json.dumps(json.loads(sealed.credential), indent=8).encode()
-    assert verdict_on(text) == Status.VALID
+    assert verdict_on(text) == VerdictStatus.VALID
 
 
 def test_a_changed_credential_is_changed(document):
     document["credentialSubject"]["result"][0]["value"] = "99"
-    assert verdict_on(json.dumps(document).encode()) == Status.CHANGED
+    assert verdict_on(json.dumps(document).encode()) == VerdictStatus.CHANGED
 
 
 def test_a_small_file_that_promises_millions_of_objects_costs_nothing(db):
@@ -96,4 +96,4 @@ def test_a_small_file_that_promises_millions_of_objects_costs_nothing(db):
         table,
     )
     with holding_less_than(2_000_000):
-        assert verdict_on(bomb) is Status.UNKNOWN
+        assert verdict_on(bomb) is VerdictStatus.UNKNOWN

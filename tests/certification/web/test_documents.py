@@ -20,7 +20,7 @@ from certification.issuing.issue import issue_certificate, reissue_certificate
 from certification.keys.rotation import open_root_authority, rotate_keys
 from certification.models import Certificate, StatusList
 from certification.sealing.seal import seal_certificate
-from certification.web.holder.sharing import end_link, open_link
+from certification.web.holder.sharing import create_share_link, end_share_link
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
 from tests.people.factories import AgencyFactory, PersonFactory, RoleFactory
@@ -152,7 +152,7 @@ def test_the_holder_opens_the_stored_file(client, sealed):
 
 
 def test_a_file_that_cannot_be_read_now_is_told_plainly(client, sealed):
-    link = open_link(sealed)
+    link = create_share_link(sealed)
     sealed.pdf.storage.delete(sealed.pdf.name)
     answer = client.get(link)
     assert answer.status_code == 503
@@ -160,16 +160,16 @@ def test_a_file_that_cannot_be_read_now_is_told_plainly(client, sealed):
 
 
 def test_a_phone_that_has_the_file_is_spared_it_while_it_may_open_it(client, sealed):
-    link = open_link(sealed)
+    link = create_share_link(sealed)
     tag = {"If-None-Match": client.get(link)["ETag"]}
     again = client.get(link, headers=tag)
     assert (again.status_code, again.content) == (304, b"")
-    end_link(sealed)
+    end_share_link(sealed)
     assert client.get(link, headers=tag).status_code == 302
 
 
 def test_the_secret_link_opens_it_without_an_account(client, sealed):
-    link = open_link(sealed)
+    link = create_share_link(sealed)
     assert client.get(link).status_code == 200
     assert client.get(link + "x").status_code == 302
 

@@ -130,7 +130,7 @@ def test_a_refusal_says_why_in_json(client, sealed, address, status, words):
 def test_too_many_proofs_are_refused_for_a_minute(client, db, monkeypatch):
     monkeypatch.setattr(rate_limit, "time", SimpleNamespace(time=lambda: 0.0))
     for _ in range(119):
-        rate_limit.count("log:127.0.0.1")
+        rate_limit.count_request("log:127.0.0.1")
     answers = [client.get("/log/consistency.json") for _ in range(2)]
     assert [answer.status_code for answer in answers] == [200, 429]
     assert "Too many" in answers[-1].json()["error"]

@@ -3,7 +3,7 @@ from types import SimpleNamespace
 import pytest
 
 from certification.web import rate_limit
-from certification.web.rate_limit import asker
+from certification.web.rate_limit import identify_client
 
 
 @pytest.mark.parametrize(
@@ -14,7 +14,7 @@ from certification.web.rate_limit import asker
     ],
 )
 def test_a_household_is_one_asker_however_many_addresses_it_has(one, other):
-    assert asker(one) == asker(other)
+    assert identify_client(one) == identify_client(other)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_a_household_is_one_asker_however_many_addresses_it_has(one, other):
     ],
 )
 def test_others_are_others(one, other):
-    assert asker(one) != asker(other)
+    assert identify_client(one) != identify_client(other)
 
 
 @pytest.fixture

@@ -103,7 +103,7 @@ def test_a_verdict_costs_one_query(client, sealed, django_assert_num_queries):
 def test_too_many_checks_are_refused_with_words_on_when_to_try_again(client, db, monkeypatch):
     monkeypatch.setattr(rate_limit, "time", SimpleNamespace(time=lambda: 15.0))
     for _ in range(59):
-        rate_limit.count("verify:127.0.0.1")
+        rate_limit.count_request("verify:127.0.0.1")
     answers = [client.get(f"{VERIFY}0123-4567-89AB/", {"lang": "en"}) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [404, 429]
     assert answers[-1]["Retry-After"] == "45"

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from certification.actions.requests import ask
+from certification.actions.requests import request_action
 from certification.models import Act
 from certification.sealing.seal import seal_certificate
 from tests.certification.batch_factories import make_batch
@@ -14,7 +14,9 @@ from tests.people.sign_in import CLOSED, sign_in
 
 
 def test_an_auditor_reads_certificates_and_their_history(client, auditor, own, country):
-    ask(own, "revoke", by=PersonFactory(admin=True), reason="error", note="For the record.")
+    request_action(
+        own, "revoke", by=PersonFactory(admin=True), reason="error", note="For the record."
+    )
     page = client.get(url(own, "detail")).content.decode()
     assert "For the record." in page
     for screen in SCREENS:

@@ -5,9 +5,9 @@ import re
 
 import pytest
 
-from certification.designs.samples import HARD
+from certification.designs.samples import STRESS_WORDS
 from certification.rendering.page import render_pdf
-from certification.sealing.pades import sign_file
+from certification.sealing.pades import sign_pdf
 from tests.certification.sample_certificates import bare, facts_of, printed, run, saved
 
 NAMES = [
@@ -20,7 +20,7 @@ NAMES = [
 def test_a_name_is_copied_letter_for_letter(name, tmp_path):
     facts = copy.deepcopy(facts_of("plain"))
     facts["person"]["names"]["my"] = name
-    content = sign_file(render_pdf(facts, "{}"))
+    content = sign_pdf(render_pdf(facts, "{}"))
     for how in ("-layout", "-raw"):
         lines = run("pdftotext", how, saved(content, tmp_path), "-").splitlines()
         assert name in [line.strip() for line in lines]
@@ -28,7 +28,7 @@ def test_a_name_is_copied_letter_for_letter(name, tmp_path):
 
 def test_longest_words_are_copied_letter_for_letter(tmp_path):
     text = run("pdftotext", "-raw", saved(printed("longest"), tmp_path), "-").replace("\n", "")
-    for part in (HARD.name, HARD.title, HARD.agency, HARD.clause):
+    for part in (STRESS_WORDS.name, STRESS_WORDS.title, STRESS_WORDS.agency, STRESS_WORDS.clause):
         assert bare(part["my"]) in bare(text)
         assert bare(part["en"]) in bare(text)
 

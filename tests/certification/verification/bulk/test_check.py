@@ -14,10 +14,15 @@ from certification.actions.revocation import revoke_certificate
 from certification.facts.codes import format_code, generate_code
 from certification.issuing.issue import issue_certificate, reissue_certificate
 from certification.sealing.seal import seal_certificate
-from certification.verification.bulk.check import Agreement, Note, check_list
+from certification.verification.bulk.check import NameAgreement, RowNote, verify_list
 from certification.verification.bulk.name_match import is_same_name
-from certification.verification.bulk.upload import LARGEST_LIST, MOST_ROWS, Row, read_list
-from certification.verification.verdicts import Status
+from certification.verification.bulk.upload import (
+    MAX_LIST_BYTES,
+    MAX_ROWS,
+    CodeRow,
+    read_code_list,
+)
+from certification.verification.verdicts import VerdictStatus
 from certification.web import rate_limit
 from people.imports.tables import InvalidValue
 from tests.certification.conftest import AT
@@ -30,28 +35,28 @@ LISTED = "certification:verify_list"
 
 
 def rows(*pairs):
-    return [Row(line, code, name) for line, (code, name) in enumerate(pairs, start=1)]
+    return [CodeRow(line, code, name) for line, (code, name) in enumerate(pairs, start=1)]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 def test_a_list_is_read_however_a_spreadsheet_wrote_it(encoding, separator):
     text = f"Code{separator}Name\r\n7K2M-9QXR-4T8N{separator}ဒေါ်ခင်မျိုးသန္တာ\r\n"
-    expected = [Row(2, "7K2M-9QXR-4T8N", "ဒေါ်ခင်မျိုးသန္တာ")]
-    assert read_list(text.encode(encoding)) == expected
+    expected = [CodeRow(2, "7K2M-9QXR-4T8N", "ဒေါ်ခင်မျိုးသန္တာ")]
+    assert read_code_list(text.encode(encoding)) == expected
 
 
 def test_the_letters_of_an_old_windows_are_read():
-    assert read_list("7K2M9QXR4T8N;José".encode("cp1252"))[0].name == "José"
+    assert read_code_list("7K2M9QXR4T8N;José".encode("cp1252"))[0].name == "José"
 
 
 def test_columns_are_found_by_their_headings_in_any_order():
-    read = read_list("အမည်,no,ကုဒ်\nU Aung,1,7K2M9QXR4T8N".encode())
-    assert read == [Row(2, "7K2M9QXR4T8N", "U Aung")]
+    read = read_code_list("အမည်,no,ကုဒ်\nU Aung,1,7K2M9QXR4T8N".encode())
+    assert read == [CodeRow(2, "7K2M9QXR4T8N", "U Aung")]
 
 
 def test_a_list_needs_no_heading_and_empty_lines_keep_their_number():
-    read = read_list(b"7K2M9QXR4T8N\n\n \n0123456789AB")
+    read = read_code_list(b"7K2M9QXR4T8N\n\n \n0123456789AB")
     assert [(row.line, row.code) for row in read] == [(1, "7K2M9QXR4T8N"), (4, "0123456789AB")]
 
 
@@ -63,21 +68,21 @@ def test_a_list_needs_no_heading_and_empty_lines_keep_their_number():
         (b"code,name\n", "no code"),
         (b"\x89PNG\r\n\x1a\n\0\0\0\0", "not a list in text"),
         (b"7K2M\x81\x8d\x00\xff", "not a list in text"),
-        (b"7K2M9QXR4T8N\n" * (MOST_ROWS + 1), "Line 5001"),
-        (b"x" * (LARGEST_LIST + 1), "larger than 1 MB"),
+        (b"7K2M9QXR4T8N\n" * (MAX_ROWS + 1), "Line 5001"),
+        (b"x" * (MAX_LIST_BYTES + 1), "larger than 1 MB"),
         (b'a\n"' + b"x" * 200_000, "from line 2 on"),
     ],
 )
 def test_what_cannot_be_read_is_said_in_words(content, words):
     with pytest.raises(InvalidValue) as refusal:
-        read_list(content)
+        read_code_list(content)
     assert words in str(refusal.value.message)
 
 
 @given(content=st.binary(max_size=300))
 def test_any_bytes_are_a_list_or_refused_in_words(content):
     with suppress(InvalidValue):
-        assert read_list(content)
+        assert read_code_list(content)
 
 
 @pytest.mark.parametrize(
@@ -124,45 +129,45 @@ def test_every_row_gets_its_verdict(sealed, registrar):
     newer = seal_certificate(reissue_certificate(replaced, by=registrar, at=AT))
     unknown = generate_code()
     given = [sealed.code.lower(), revoked.code, replaced.code, unknown, "what?", sealed.code]
-    answers = check_list(rows(*((code, "") for code in given)), day=TODAY)
+    answers = verify_list(rows(*((code, "") for code in given)), day=TODAY)
     assert [answer.status for answer in answers] == [
-        Status.VALID,
-        Status.REVOKED,
-        Status.REPLACED,
-        Status.UNKNOWN,
-        Status.UNKNOWN,
-        Status.VALID,
+        VerdictStatus.VALID,
+        VerdictStatus.REVOKED,
+        VerdictStatus.REPLACED,
+        VerdictStatus.UNKNOWN,
+        VerdictStatus.UNKNOWN,
+        VerdictStatus.VALID,
     ]
     assert answers[1].since == dt.date(2026, 11, 23)
-    assert answers[2].notes == (Note.REPLACED_BY,)
+    assert answers[2].notes == (RowNote.REPLACED_BY,)
     assert answers[2].newer_code == format_code(newer.code)
-    assert answers[4].notes == (Note.NO_CODE,)
-    assert answers[5].notes == (Note.TWICE,)
+    assert answers[4].notes == (RowNote.NO_CODE,)
+    assert answers[5].notes == (RowNote.TWICE,)
 
 
 def test_an_expired_certificate_says_since_when(sealed):
-    [answer] = check_list(rows((sealed.code, "")), day=dt.date(2035, 1, 1))
-    assert (answer.status, answer.since) == (Status.EXPIRED, sealed.expires_on)
+    [answer] = verify_list(rows((sealed.code, "")), day=dt.date(2035, 1, 1))
+    assert (answer.status, answer.since) == (VerdictStatus.EXPIRED, sealed.expires_on)
 
 
 @pytest.mark.parametrize(
     ("name", "agreement"),
     [
-        ("", Agreement.NOT_CHECKED),
-        ("ခင်မျိုးသန္တာ", Agreement.AGREES),
-        ("daw khin myo thandar", Agreement.AGREES),
-        ("U Kyaw Swar Win", Agreement.DIFFERS),
+        ("", NameAgreement.NOT_CHECKED),
+        ("ခင်မျိုးသန္တာ", NameAgreement.AGREES),
+        ("daw khin myo thandar", NameAgreement.AGREES),
+        ("U Kyaw Swar Win", NameAgreement.DIFFERS),
     ],
 )
 def test_a_name_agrees_or_differs_in_either_script(sealed, name, agreement):
-    [answer] = check_list(rows((sealed.code, name)), day=TODAY)
+    [answer] = verify_list(rows((sealed.code, name)), day=TODAY)
     assert answer.name is agreement
 
 
 def test_a_thousand_rows_cost_two_queries(sealed, django_assert_num_queries):
     listed = rows((sealed.code, ""), *((generate_code(), "U Aung") for _ in range(999)))
     with django_assert_num_queries(2):
-        assert len(check_list(listed, day=TODAY)) == 1000
+        assert len(verify_list(listed, day=TODAY)) == 1000
 
 
 def posted(client, content, **data):
@@ -213,7 +218,7 @@ def test_markup_in_a_list_is_text(client, db):
     assert "<img src=x" not in page
 
 
-@pytest.mark.parametrize("content", [b"", b"\0\0\0", b"x" * (LARGEST_LIST + 1)])
+@pytest.mark.parametrize("content", [b"", b"\0\0\0", b"x" * (MAX_LIST_BYTES + 1)])
 def test_a_list_that_cannot_be_read_is_told_beside_the_form(client, db, content):
     response = posted(client, content)
     assert response.status_code == 422

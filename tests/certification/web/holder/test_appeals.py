@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from certification.actions.requests import ask, refuse
+from certification.actions.requests import reject_action, request_action
 from certification.models import Act
 from tests.people.factories import PersonFactory
 from tests.people.sign_in import sign_in
@@ -47,7 +47,7 @@ def test_what_is_not_filled_in_is_told(client, holder, address, form):
 
 def test_reasons_fit_what_is_so(client, holder, address, sealed, registrar):
     assert 'value="revocation"' not in client.get(address).content.decode()
-    ask(sealed, "revoke", by=registrar, reason="error", note="Secret.")
+    request_action(sealed, "revoke", by=registrar, reason="error", note="Secret.")
     page = client.get(address).content.decode()
     assert 'value="revocation"' in page
     assert 'value="name"' not in page
@@ -56,14 +56,14 @@ def test_reasons_fit_what_is_so(client, holder, address, sealed, registrar):
 
 def test_the_answer_stands_on_the_page(client, holder, address, registrar):
     client.post(address, FORM)
-    refuse(Act.objects.get(), by=registrar, note="The roster says Thandar.")
+    reject_action(Act.objects.get(), by=registrar, note="The roster says Thandar.")
     page = client.get(address).content.decode()
     assert "The roster says Thandar." in page
     assert "<textarea" in page
 
 
 def test_of_a_replaced_one_the_page_leads_to_the_new(client, holder, address, sealed, registrar):
-    new = ask(sealed, "replace", by=registrar, reason="file").result
+    new = request_action(sealed, "replace", by=registrar, reason="file").result
     page = client.get(address).content.decode()
     assert reverse("certification:appeal", args=[new.code]) in page
     assert client.post(address, FORM).status_code == 422

@@ -17,8 +17,8 @@ from certification.evidence.recording import record_self_claim, record_test_resu
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
 from certification.verification.files import verify_file
-from certification.verification.verdicts import Status
-from certification.web.holder.transcript import transcript_of
+from certification.verification.verdicts import VerdictStatus
+from certification.web.holder.transcript import build_transcript
 from tests.certification.factories import completed_enrolment, make_record, make_skill
 from tests.courses.factories import make_course
 from tests.people.factories import AgencyFactory, PersonFactory
@@ -97,16 +97,16 @@ def test_as_a_token_it_says_the_same(document, person):
 
 def test_each_certificate_in_it_is_one(document):
     for held in document["credentialSubject"]["verifiableCredential"]:
-        assert verify_file(json.dumps(held).encode(), day=DAY).status is Status.VALID
+        assert verify_file(json.dumps(held).encode(), day=DAY).status is VerdictStatus.VALID
         added = json.dumps(held | {"favouriteTea": "green"})
-        assert verify_file(added.encode(), day=DAY).status is Status.CHANGED
+        assert verify_file(added.encode(), day=DAY).status is VerdictStatus.CHANGED
 
 
 def test_under_the_number_of_a_certificate_it_is_a_change(document):
     number = document["credentialSubject"]["verifiableCredential"][0]["id"]
     for more in ({}, {"proof": []}, {"proof": "none"}, {"@context": {"@vocab": "urn:x:"}}):
         forged = json.dumps(document | {"id": number} | more)
-        assert verify_file(forged.encode(), day=DAY).status is Status.CHANGED
+        assert verify_file(forged.encode(), day=DAY).status is VerdictStatus.CHANGED
 
 
 def test_what_was_revoked_is_not_in_it(person, registrar):
@@ -169,18 +169,18 @@ def test_the_page_lists_certificates_skills_and_records_in_few_queries(
 def test_what_no_longer_counts_is_told_apart(person, registrar):
     first, second = person.certificates.order_by("pk")
     revoke_certificate(first, by=registrar, reason="error", at=AT)
-    later = transcript_of(person, day=dt.date(2026, 11, 27))
+    later = build_transcript(person, day=dt.date(2026, 11, 27))
     assert [entry.state for entry in later.entries] == ["issued", "revoked"]
     assert [held.skill.code for held in later.skills] == ["DC3-4.1"]
-    assert later.has_standing
+    assert later.is_exportable
     revoke_certificate(second, by=registrar, reason="error", at=AT)
-    assert not transcript_of(person, day=dt.date(2026, 11, 27)).has_standing
+    assert not build_transcript(person, day=dt.date(2026, 11, 27)).is_exportable
 
 
 def test_the_highest_level_and_then_the_longest_counts(person):
     skill = make_skill()
     record_test_result(person, skill, 2, on=DAY - dt.timedelta(300), source="for good")
-    held = next(h for h in transcript_of(person, day=DAY).skills if h.skill == skill)
+    held = next(h for h in build_transcript(person, day=DAY).skills if h.skill == skill)
     assert held.last_day is None
 
 

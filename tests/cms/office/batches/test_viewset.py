@@ -5,9 +5,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from certification.batches.files import write_files
-from certification.batches.worker import run_batch
-from certification.designs.drafts import publish, save_draft
+from certification.batches.files import build_batch_files
+from certification.batches.worker import process_batch
+from certification.designs.drafts import publish_draft, save_draft
 from certification.models import Batch, BatchLine, BatchStage, Certificate
 from people.models import Agency
 from tests.certification.batch_factories import (
@@ -78,8 +78,8 @@ def test_a_registrar_prepares_compares_starts_and_fetches(client, registrar, peo
     act(client, batch, "start")
     assert Batch.objects.get().stage == BatchStage.PREPARED
     act(client, batch, "start", confirmed="on")
-    run_batch(Batch.objects.get(), seconds=600)
-    write_files(batch)
+    process_batch(Batch.objects.get(), seconds=600)
+    build_batch_files(batch)
 
     assert sorted(Certificate.objects.values_list("facts__score", flat=True)) == [90, 91, 92]
     files = client.get(url("files", batch))
@@ -155,7 +155,7 @@ def test_a_course_of_ours_lends_its_title_and_key(client, registrar, people):
     batch = Batch.objects.get()
     assert batch.titles == course.titles
     act(client, batch, "start", confirmed="on")
-    run_batch(Batch.objects.get(), seconds=600)
+    process_batch(Batch.objects.get(), seconds=600)
     assert set(Certificate.objects.values_list("course", "facts__course__key")) == {
         (course.pk, str(course.key))
     }
@@ -166,7 +166,7 @@ def test_failed_people_are_told_in_words_found_and_tried_again(client, registrar
     act(client, batch, "start", confirmed="on")
     first = batch.lines.first()
     BatchLine.objects.filter(pk=first.pk).update(tries=5, last_error="Overflow: no room in words")
-    run_batch(Batch.objects.get(), seconds=600)
+    process_batch(Batch.objects.get(), seconds=600)
     failed = f"{url('detail', batch)}?state=failed"
     assert f'href="{failed}#people"' in client.get(url("detail", batch)).content.decode()
     page = client.get(failed)
@@ -194,7 +194,7 @@ def test_files_that_the_storage_has_lost_are_offered_anew(client, registrar, cou
     assert 'value="files"' in page
     assert client.get(url("files", batch)).status_code == 404
     act(client, batch, "files")
-    write_files(batch)
+    build_batch_files(batch)
     assert url("files", batch) in client.get(url("detail", batch)).content.decode()
 
 
@@ -255,7 +255,7 @@ def test_designs_to_choose_have_something_published(client, registrar, people, c
     )
     for design in (used, drafted):
         save_draft(design, make_draft("classroom"), by=None)
-    publish(used)
+    publish_draft(used)
     save_draft(used, make_draft("classroom"), by=None)
     page = client.get(reverse("batches:add"))
     assert list(page.context["form"].fields["design"].queryset) == [used]
@@ -264,7 +264,7 @@ def test_designs_to_choose_have_something_published(client, registrar, people, c
 def test_a_design_serves_no_batch_of_an_agency_beside_its_own(client, registrar, people, country):
     design = make_design("beside", "classroom", country["MOE-1"])
     save_draft(design, make_draft("classroom"), by=None)
-    publish(design)
+    publish_draft(design)
     found = {"pasted": numbers(people), "design": str(design.pk)}
     assert add(client, **found).context["form"].errors["design"]
     assert add(client, **found, agency="MOE-1").status_code == 302

@@ -4,7 +4,7 @@ import pytest
 
 from certification.models import Act, Certificate
 from certification.sealing.seal import seal_certificate
-from certification.sweeps import MOST_TRIES, waiting_for_seal
+from certification.sweeps import MAX_TRIES, select_certificates_to_seal
 from tests.cms.registry import REVOKE, again, url
 from tests.people.sign_in import CLOSED
 
@@ -82,15 +82,15 @@ def test_a_seal_that_was_given_up_is_asked_for_again(
     client, registrar, own, django_capture_on_commit_callbacks
 ):
     given_up = Certificate.objects.filter(pk=own.pk)
-    given_up.update(tries=MOST_TRIES, last_error="OSError('no space left')")
-    assert own not in waiting_for_seal()
+    given_up.update(tries=MAX_TRIES, last_error="OSError('no space left')")
+    assert own not in select_certificates_to_seal()
     page = client.get(url(own, "detail")).text
     assert "no space left" in page
     assert url(own, "seal") in page
     with django_capture_on_commit_callbacks() as hints:
         assert client.post(url(own, "seal")).status_code == 302
     assert len(hints) == 1
-    assert own in waiting_for_seal()
+    assert own in select_certificates_to_seal()
 
 
 def test_what_has_its_seal_is_left_alone(client, registrar, own):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from certification.actions.requests import ask
+from certification.actions.requests import request_action
 from certification.issuing.issue import issue_certificate
 from certification.models import Act
 from tests.certification.factories import completed_enrolment
@@ -64,8 +64,8 @@ def test_the_page_of_a_certificate_stays_within_its_budget(
 ):
     admin = PersonFactory(admin=True)
     for _ in range(4):
-        ask(own, "revoke", by=admin, reason="error")
-        ask(own, "restore", by=admin, reason="error")
+        request_action(own, "revoke", by=admin, reason="error")
+        request_action(own, "restore", by=admin, reason="error")
     client.get(url(own, "detail"))
     with django_assert_max_num_queries(16):
         client.get(url(own, "detail"))

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
-from certification.actions.requests import appeal, ask
+from certification.actions.requests import request_action, submit_appeal
 from tests.cms.registry import REVOKE, again, url
 from tests.people.factories import RoleFactory
 from tests.people.sign_in import sign_in, signed_in
@@ -14,7 +14,7 @@ from tests.people.sign_in import sign_in, signed_in
 def waiting(settings, country, own):
     settings.SECOND_PERSON_FOR = ["revoke"]
     first = RoleFactory(kind="registrar", agency=country["MOE"]).person
-    return ask(own, "revoke", by=first, reason="fraud", note="Seen.")
+    return request_action(own, "revoke", by=first, reason="fraud", note="Seen.")
 
 
 def page_of(act):
@@ -52,8 +52,8 @@ def test_who_asked_takes_it_back_and_says_why(client, registrar, waiting, own):
 
 
 def test_the_list_begins_with_what_was_asked_last(client, registrar, own):
-    earlier = ask(own, "revoke", by=registrar, reason="fraud")
-    later = appeal(own, by=own.person, reason="revocation", text="It was not me.")
+    earlier = request_action(own, "revoke", by=registrar, reason="fraud")
+    later = submit_appeal(own, by=own.person, reason="revocation", text="It was not me.")
     page = client.get(reverse("certificate-acts:index")).content.decode()
     assert page.index(page_of(later)) < page.index(page_of(earlier))
 
@@ -83,7 +83,7 @@ def test_auditors_and_foreign_registrars_decide_nothing(client, country, waiting
 
 
 def test_an_appeal_leads_to_what_puts_it_right(client, registrar, own):
-    act = appeal(own, by=own.person, reason="name", text="Wrong <b>name</b>.")
+    act = submit_appeal(own, by=own.person, reason="name", text="Wrong <b>name</b>.")
     assert page_of(act) in client.get("/cms/").content.decode()
     page = client.get(page_of(act)).content.decode()
     assert "Wrong &lt;b&gt;name&lt;/b&gt;." in page
@@ -95,7 +95,7 @@ def test_an_appeal_leads_to_what_puts_it_right(client, registrar, own):
 
 
 def test_an_appeal_is_not_approved_by_a_forged_form(client, registrar, own):
-    act = appeal(own, by=own.person, reason="name", text="Wrong.")
+    act = submit_appeal(own, by=own.person, reason="name", text="Wrong.")
     answer = client.post(page_of(act), {"decision": "approve", "approve-note": ""})
     assert answer.status_code == 200
     act.refresh_from_db()

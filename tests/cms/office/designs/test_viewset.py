@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
-from certification.designs.drafts import draft_of, publish, save_draft
+from certification.designs.drafts import load_draft, publish_draft, save_draft
 from certification.facts.wording import default_words
 from certification.models import Design
 from certification.rendering.style import Colours
@@ -109,7 +109,7 @@ def test_no_design_takes_the_name_of_the_built_in_look(client, registrar):
 def test_the_form_begins_with_the_built_in_look_and_words(client, registrar, design):
     answer = write(client, design)
     assert answer["Location"] == address("detail", design)
-    draft = draft_of(design.versions.get())
+    draft = load_draft(design.versions.get())
     assert dict(draft.colours) == vars(Colours())
     assert dict(draft.wording) == default_words("course")
     assert len(draft.signers) == 2
@@ -124,7 +124,7 @@ def test_everything_is_written_without_a_script(client, registrar, design):
     changes |= signatory(1, 3) | signatory(2, "") | signatory(3, 1) | signatory(4, 2)
     changes |= {"image_4": SimpleUploadedFile("s.jpg", scribble().read())}
     assert write(client, design, **changes).status_code == 302
-    draft = draft_of(design.versions.get())
+    draft = load_draft(design.versions.get())
     assert (draft.paper, draft.background) == ("a4-portrait", "frame")
     assert draft.colours["primary"] == "#0a4b5e"
     assert draft.wording["title"]["en"] == "Honour"
@@ -137,12 +137,12 @@ def test_everything_is_written_without_a_script(client, registrar, design):
 def test_pictures_stay_until_they_are_taken_away(client, registrar, design):
     save_draft(design, make_draft(has_emblem=True, has_signatures=True), by=None)
     write(client, design, place_1=2, place_2=1)
-    draft = draft_of(design.versions.get())
+    draft = load_draft(design.versions.get())
     assert [who.names["en"] for who in draft.signers] == [PEOPLE[1][1], PEOPLE[0][1]]
     assert all(who.image for who in draft.signers)
     assert draft.emblem
     write(client, design, emblem_off="on", image_off_1="on")
-    draft = draft_of(design.versions.get())
+    draft = load_draft(design.versions.get())
     assert draft.emblem is None
     assert [bool(who.image) for who in draft.signers] == [False, True]
 
@@ -247,11 +247,11 @@ def test_a_version_is_shown_as_pdf_as_picture_and_small(client, registrar, desig
 
 
 def test_a_preview_names_nobody_of_another_ministry(client, registrar, design, country):
-    from certification.designs.samples import longest_words
+    from certification.designs.samples import find_longest_words
 
     PostingFactory(agency=country["MOH"], person=PersonFactory(name_en="Khin Khin Win Myint Aung"))
     PostingFactory(agency=country["MOE-1"], person=PersonFactory(name_en="Mya Aye"))
-    assert longest_words(design).name["en"] == "Daw Mya Aye"
+    assert find_longest_words(design).name["en"] == "Daw Mya Aye"
 
 
 @pytest.mark.parametrize("view", PAGES)
@@ -287,7 +287,7 @@ def test_pages_stay_within_their_budgets(
     for number in range(4):
         other = make_design(f"d{number}", agency=country["MOE"])
         save_draft(other, make_draft(), by=None)
-        publish(other, at=dt.datetime(2026, 11, 24, tzinfo=dt.UTC))
+        publish_draft(other, at=dt.datetime(2026, 11, 24, tzinfo=dt.UTC))
     save_draft(design, make_draft(), by=None)
     client.get(reverse("designs:index"))
     with django_assert_max_num_queries(16):
