@@ -9,5 +9,5 @@ urlpatterns = [
     path("insights/", insights.show_insights, name="insights"),
     path("insights/people/", insights.show_people, name="people"),
     path("insights/sign-off/<int:person>/", sign_off.sign_off, name="sign_off"),
-    re_path(r"^insights/export\.(?P<suffix>csv|xlsx)$", insights.export, name="export"),
+    re_path(r"^insights/export\.(?P<suffix>csv|xlsx)$", insights.export_tables, name="export"),
 ]

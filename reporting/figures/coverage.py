@@ -23,8 +23,8 @@ from people.models import Agency, Posting
 from plan.models import Skill
 from reporting.figures.subtree import Subtree
 
-Pair = tuple[Skill, int]
-LeafKey = tuple[int, int, dt.date]
+SkillLevel = tuple[Skill, int]
+FigureKey = tuple[int, int, dt.date]
 
 
 class Measure(TextChoices):
@@ -33,7 +33,7 @@ class Measure(TextChoices):
 
 
 @dataclass(frozen=True)
-class Cell:
+class CoverageFigure:
     """A figure: ``count`` people (or completions) for a unit, a skill and a level or above."""
 
     unit: Agency
@@ -44,29 +44,29 @@ class Cell:
     count: int
 
 
-def coverage(
-    units: Sequence[Agency], pairs: Sequence[Pair], *, day: dt.date, measure: Measure
-) -> list[Cell]:
+def count_coverage(
+    units: Sequence[Agency], pairs: Sequence[SkillLevel], *, day: dt.date, measure: Measure
+) -> list[CoverageFigure]:
     """A cell for every unit and (skill, level), in two queries whatever their number."""
     return coverage_over(Subtree.of(units), pairs, days=[day], measure=measure)
 
 
 def coverage_over(
-    subtree: Subtree, pairs: Sequence[Pair], *, days: Sequence[dt.date], measure: Measure
-) -> list[Cell]:
+    subtree: Subtree, pairs: Sequence[SkillLevel], *, days: Sequence[dt.date], measure: Measure
+) -> list[CoverageFigure]:
     """A cell for every unit, (skill, level) and day, in one query."""
-    counts: Counter[tuple[str, LeafKey]] = Counter()
+    counts: Counter[tuple[str, FigureKey]] = Counter()
     if subtree.paths and pairs and days:
         for agency_id, key, count in _count_by_leaf(subtree, pairs, days, measure):
-            for path in subtree.units_over(agency_id):
+            for path in subtree.units_containing(agency_id):
                 counts[path, key] += count
     return [
-        Cell(unit, skill, level, day, measure, counts[unit.path, (skill.pk, level, day)])
+        CoverageFigure(unit, skill, level, day, measure, counts[unit.path, (skill.pk, level, day)])
         for unit, (skill, level), day in product(subtree.units, pairs, days)
     ]
 
 
-def headcount(
+def count_posted(
     units: Sequence[Agency], *, day: dt.date, subtree: Subtree | None = None
 ) -> dict[int, int]:
     """How many persons are posted in each unit (by its id) on the day."""
@@ -76,14 +76,14 @@ def headcount(
     for agency_id, count in rows.annotate(n=Count("person_id", distinct=True)).values_list(
         "agency_id", "n"
     ):
-        for path in subtree.units_over(agency_id):
+        for path in subtree.units_containing(agency_id):
             counts[path] += count
     return {unit.pk: counts[unit.path] for unit in units}
 
 
 def _count_by_leaf(
-    subtree: Subtree, pairs: Sequence[Pair], days: Sequence[dt.date], measure: Measure
-) -> Iterable[tuple[int, LeafKey, int]]:
+    subtree: Subtree, pairs: Sequence[SkillLevel], days: Sequence[dt.date], measure: Measure
+) -> Iterable[tuple[int, FigureKey, int]]:
     """Counts by agency, skill, level and day; an agency without any has no row."""
     wanted = list(product(sorted({level for _skill, level in pairs}), days))
     is_held = measure == Measure.HELD
@@ -108,14 +108,14 @@ def _count_held(
         f"n{index}": Count(
             "person_id",
             distinct=True,
-            filter=Q(level__gte=level) & valid_between(day, day) & posted_between(day, day),
+            filter=Q(level__gte=level) & valid_between(day, day) & _posted_between(day, day),
         )
         for index, (level, day) in enumerate(wanted)
     }
     return (
         evidence.filter(
             valid_between(first, last),
-            posted_between(first, last),
+            _posted_between(first, last),
             person__postings__agency_id__in=agencies,
         )
         .values("person__postings__agency_id", "skill_id")
@@ -154,7 +154,7 @@ def completed_between(first: dt.date, last: dt.date) -> Q:
     return Q(acquired_on__lte=last) & (Q(revoked_on=None) | Q(revoked_on__gt=first))
 
 
-def posted_between(first: dt.date, last: dt.date) -> Q:
+def _posted_between(first: dt.date, last: dt.date) -> Q:
     """Evidence of persons posted somewhere on some day from first to last."""
     ends = Q(person__postings__valid_to=None) | Q(person__postings__valid_to__gt=first)
     return Q(person__postings__valid_from__lte=last) & ends

@@ -10,7 +10,7 @@ from os.path import commonprefix
 from people.models import Agency
 from plan.levels import LevelNames, load_level_names
 
-STEP = Agency.steplen
+_PATH_STEP = Agency.steplen
 
 
 @dataclass(frozen=True)
@@ -27,17 +27,19 @@ class Subtree:
         if not tops:
             return cls((), {})
         near = Agency.objects.filter(path__startswith=commonprefix(list(tops)))  # noqa: RUF071
-        return cls((), dict(near.values_list("pk", "path"))).narrowed_to(units)
+        return cls((), dict(near.values_list("pk", "path"))).narrow_to(units)
 
-    def narrowed_to(self, units: Sequence[Agency]) -> Subtree:
+    def narrow_to(self, units: Sequence[Agency]) -> Subtree:
         """The same for units inside this subtree, without reading again."""
         tops = {unit.path for unit in units}
-        paths = {pk: p for pk, p in self.paths.items() if any(up in tops for up in upwards(p))}
+        paths = {
+            pk: p for pk, p in self.paths.items() if any(up in tops for up in ancestor_paths(p))
+        }
         return Subtree(tuple(dict.fromkeys(units)), paths)
 
-    def units_over(self, agency_id: int) -> Iterator[str]:
+    def units_containing(self, agency_id: int) -> Iterator[str]:
         """The paths of the units that the agency is in or under."""
-        return (path for path in upwards(self.paths[agency_id]) if path in self._tops)
+        return (path for path in ancestor_paths(self.paths[agency_id]) if path in self._tops)
 
     @cached_property
     def _tops(self) -> frozenset[str]:
@@ -45,17 +47,17 @@ class Subtree:
 
 
 @dataclass(frozen=True)
-class Ground:
+class UnitContext:
     """What every table of one page stands on, read once: the unit's subtree, names of levels."""
 
     subtree: Subtree
     names: LevelNames
 
     @classmethod
-    def of(cls, unit: Agency) -> Ground:
+    def of(cls, unit: Agency) -> UnitContext:
         return cls(Subtree.of([unit]), load_level_names())
 
 
-def upwards(path: str) -> Iterator[str]:
+def ancestor_paths(path: str) -> Iterator[str]:
     """The path and the paths of all agencies above it, from the root down."""
-    return (path[:end] for end in range(STEP, len(path) + 1, STEP))
+    return (path[:end] for end in range(_PATH_STEP, len(path) + 1, _PATH_STEP))

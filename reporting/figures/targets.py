@@ -14,13 +14,13 @@ from people.models import Agency, Person
 from plan.levels import LevelNames, name_level
 from plan.models import Target
 from reporting.figures.coverage import Measure, coverage_over
-from reporting.figures.subtree import Ground
+from reporting.figures.subtree import UnitContext
 
-LATELY, LONGER = 90, 180
-DAYS_A_MONTH = 365.25 / 12
+_RECENT_DAYS, _LONGER_DAYS = 90, 180
+_DAYS_A_MONTH = 365.25 / 12
 
 
-class State(TextChoices):
+class TargetState(TextChoices):
     REACHED = "reached", _("Reached")
     ON_TRACK = "on_track", _("On track")
     BEHIND = "behind", _("Behind")
@@ -44,26 +44,26 @@ class TargetRow:
         return max(self.target.headcount - self.held, 0)
 
     @property
-    def state(self) -> State:
+    def state(self) -> TargetState:
         if not self.gap:
-            return State.REACHED
+            return TargetState.REACHED
         if self.needed is None:
-            return State.OVERDUE
-        return State.ON_TRACK if self.lately >= self.needed else State.BEHIND
+            return TargetState.OVERDUE
+        return TargetState.ON_TRACK if self.lately >= self.needed else TargetState.BEHIND
 
 
-def target_rows(
-    viewer: Person, unit: Agency, *, day: dt.date, ground: Ground | None = None
+def list_target_rows(
+    viewer: Person, unit: Agency, *, day: dt.date, ground: UnitContext | None = None
 ) -> list[TargetRow]:
     """Every target of the unit and of the units below it that the viewer may see."""
-    ground = ground or Ground.of(unit)
-    targets = targets_under(viewer, unit)
-    days = [day - dt.timedelta(days) for days in (0, LATELY, LONGER)]
-    held = held_over(targets, days, ground)
-    return [weigh(target, held[target.pk], ground.names, day) for target in targets]
+    ground = ground or UnitContext.of(unit)
+    targets = _list_targets_under(viewer, unit)
+    days = [day - dt.timedelta(days) for days in (0, _RECENT_DAYS, _LONGER_DAYS)]
+    held = _count_held_by_target(targets, days, ground)
+    return [_assess_target(target, held[target.pk], ground.names, day) for target in targets]
 
 
-def targets_under(viewer: Person, unit: Agency) -> list[Target]:
+def _list_targets_under(viewer: Person, unit: Agency) -> list[Target]:
     """The targets of the unit first, then of the units below it, each by due day."""
     targets = Target.objects.visible_to(viewer).filter(agency__path__startswith=unit.path)
     related = ("agency", "skill", "phase", "clause")
@@ -71,11 +71,11 @@ def targets_under(viewer: Person, unit: Agency) -> list[Target]:
     return list(targets.select_related(*related).order_by(*order))
 
 
-def held_over(
-    targets: Sequence[Target], days: Sequence[dt.date], ground: Ground
+def _count_held_by_target(
+    targets: Sequence[Target], days: Sequence[dt.date], ground: UnitContext
 ) -> dict[int, list[int]]:
     """How many hold each target's skill on each of the days, by the target's id."""
-    subtree = ground.subtree.narrowed_to([target.agency for target in targets])
+    subtree = ground.subtree.narrow_to([target.agency for target in targets])
     pairs = {(target.skill_id, target.level): (target.skill, target.level) for target in targets}
     cells = coverage_over(subtree, list(pairs.values()), days=days, measure=Measure.HELD)
     counts = {(c.unit.pk, c.skill.pk, c.level, c.day): c.count for c in cells}
@@ -85,7 +85,7 @@ def held_over(
     }
 
 
-def weigh(target: Target, held: list[int], names: LevelNames, day: dt.date) -> TargetRow:
+def _assess_target(target: Target, held: list[int], names: LevelNames, day: dt.date) -> TargetRow:
     """Set a target against the people who held the skill now, lately and longer ago."""
     now, before, long_before = held
     return TargetRow(
@@ -93,20 +93,20 @@ def weigh(target: Target, held: list[int], names: LevelNames, day: dt.date) -> T
         level_name=name_level(names, target.skill, target.level),
         day=day,
         held=now,
-        needed=needed_a_month(target.headcount - now, target.due_on, day),
-        lately=a_month(now - before, LATELY),
-        longer=a_month(now - long_before, LONGER),
+        needed=needed_per_month(target.headcount - now, target.due_on, day),
+        lately=people_per_month(now - before, _RECENT_DAYS),
+        longer=people_per_month(now - long_before, _LONGER_DAYS),
     )
 
 
-def needed_a_month(gap: int, due_on: dt.date, day: dt.date) -> float | None:
+def needed_per_month(gap: int, due_on: dt.date, day: dt.date) -> float | None:
     """How many more people a month reach the target; the due day itself still counts."""
     if gap <= 0 or day > due_on:
         return None
-    return a_month(gap, max((due_on - day).days, 1), up=True)
+    return people_per_month(gap, max((due_on - day).days, 1), up=True)
 
 
-def a_month(people: int, days: int, *, up: bool = False) -> float:
+def people_per_month(people: int, days: int, *, up: bool = False) -> float:
     """People a month, in tenths; rounded up where too few would be promised."""
-    tenths = people / days * DAYS_A_MONTH * 10
+    tenths = people / days * _DAYS_A_MONTH * 10
     return (math.ceil(round(tenths, 6)) if up else math.floor(round(tenths, 6))) / 10

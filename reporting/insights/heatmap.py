@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from people.models import Agency
 from plan.levels import LevelNames, name_level
 from plan.models import Skill
-from reporting.figures.coverage import Cell, Measure, coverage_over, headcount
-from reporting.figures.subtree import Ground
+from reporting.figures.coverage import CoverageFigure, Measure, count_posted, coverage_over
+from reporting.figures.subtree import UnitContext
 from reporting.query.scope import Scope, skills_in_use
 
-STEPS = 6
+_SHADE_COUNT = 6
 
 
 @dataclass(frozen=True)
 class CoverageRow:
     """A figure beside the headcount of its unit."""
 
-    cell: Cell
+    cell: CoverageFigure
     level_name: str
     posted: int
 
@@ -52,33 +52,33 @@ class HeatMap:
     most: int
 
 
-def coverage_rows(
+def list_coverage_rows(
     scope: Scope,
     below: Sequence[Agency],
     *,
-    ground: Ground,
+    ground: UnitContext,
     skills: Sequence[Skill] | None = None,
 ) -> list[CoverageRow]:
     """A row for the unit, then each below it, and every skill shown (or those given)."""
-    subtree = ground.subtree.narrowed_to([scope.unit, *below])
-    chosen = skills_shown(scope) if skills is None else skills
-    posted = headcount(subtree.units, day=scope.day, subtree=subtree)
+    subtree = ground.subtree.narrow_to([scope.unit, *below])
+    chosen = _list_shown_skills(scope) if skills is None else skills
+    posted = count_posted(subtree.units, day=scope.day, subtree=subtree)
     pairs = [(skill, scope.level) for skill in chosen]
     cells = coverage_over(subtree, pairs, days=[scope.day], measure=scope.measure)
-    return [as_row(cell, ground.names, posted[cell.unit.pk]) for cell in cells]
+    return [_build_coverage_row(cell, ground.names, posted[cell.unit.pk]) for cell in cells]
 
 
-def skills_shown(scope: Scope) -> list[Skill]:
+def _list_shown_skills(scope: Scope) -> list[Skill]:
     """The skills in use, and the scope's own even if it is not."""
     own = [scope.skill] if scope.skill else []
     return sorted({*skills_in_use(), *own}, key=lambda skill: skill.code)
 
 
-def as_row(cell: Cell, names: LevelNames, posted: int) -> CoverageRow:
+def _build_coverage_row(cell: CoverageFigure, names: LevelNames, posted: int) -> CoverageRow:
     return CoverageRow(cell, name_level(names, cell.skill, cell.level), posted)
 
 
-def heat_map(scope: Scope, rows: Sequence[CoverageRow]) -> HeatMap:
+def build_heat_map(scope: Scope, rows: Sequence[CoverageRow]) -> HeatMap:
     """The rows as a grid."""
     by_unit: dict[Agency, list[CoverageRow]] = {}
     for row in rows:
@@ -92,8 +92,8 @@ def heat_map(scope: Scope, rows: Sequence[CoverageRow]) -> HeatMap:
     return HeatMap(tuple(skills), lines, max((row.cell.count for row in parts), default=0))
 
 
-def step(row: CoverageRow, most: int) -> int:
+def choose_shade(row: CoverageRow, most: int) -> int:
     """Which shade of the ramp, 0 to 5: by share of those posted, else by the largest count."""
     if row.share is not None:
-        return min(int(row.share / 100 * STEPS), STEPS - 1)
-    return min(row.cell.count * STEPS // max(most, 1), STEPS - 1)
+        return min(int(row.share / 100 * _SHADE_COUNT), _SHADE_COUNT - 1)
+    return min(row.cell.count * _SHADE_COUNT // max(most, 1), _SHADE_COUNT - 1)

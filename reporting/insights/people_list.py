@@ -15,13 +15,13 @@ from certification.models import Evidence
 from people.models import Agency, Person, Posting
 from plan.levels import LevelNames, name_level
 from reporting.figures.coverage import Measure, completed_between, valid_between
-from reporting.figures.subtree import Ground
+from reporting.figures.subtree import UnitContext
 from reporting.query.scope import Scope
 
-PAGE_SIZE = 50
+_PEOPLE_PER_PAGE = 50
 
 
-class Who(TextChoices):
+class PeopleFilter(TextChoices):
     COUNTED = "counted", _("Counted")
     LACKING = "lacking", _("Still without it")
     POSTED = "posted", _("Everyone posted here")
@@ -45,44 +45,46 @@ class PersonRow:
 
 
 @dataclass(frozen=True)
-class People:
+class PeoplePage:
     """A page of the people; ``hidden`` of them the viewer may not see by name."""
 
-    who: Who
+    who: PeopleFilter
     rows: tuple[PersonRow, ...]
     page: Page[Any]
     total: int
     hidden: int
 
 
-def people_behind(scope: Scope, who: Who, number: str | None, ground: Ground) -> People:
+def list_people(
+    scope: Scope, who: PeopleFilter, number: str | None, ground: UnitContext
+) -> PeoplePage:
     """A page of those counted, of those posted, or of those posted who lack the skill."""
     agencies = list(ground.subtree.paths)
     found: QuerySet[Any]
-    if who == Who.COUNTED and scope.measure == Measure.TRAINED:
-        found = trained_in(scope, agencies)
+    if who == PeopleFilter.COUNTED and scope.measure == Measure.TRAINED:
+        found = _find_trained(scope, agencies)
     else:
-        found = posted_in(scope, agencies, who)
+        found = _find_posted(scope, agencies, who)
     visible = found.filter(person__in=Person.objects.visible_to(scope.viewer))
-    page: Page[Any] = Paginator(visible.order_by("person__name_key", "pk"), PAGE_SIZE).get_page(
-        number
-    )
+    page: Page[Any] = Paginator(
+        visible.order_by("person__name_key", "pk"), _PEOPLE_PER_PAGE
+    ).get_page(number)
     total = found.count()
-    rows = tuple(as_rows(page, scope, ground.names))
-    return People(who, rows, page, total, total - page.paginator.count)
+    rows = tuple(_build_person_rows(page, scope, ground.names))
+    return PeoplePage(who, rows, page, total, total - page.paginator.count)
 
 
-def posted_in(scope: Scope, agencies: list[int], who: Who) -> QuerySet[Posting]:
+def _find_posted(scope: Scope, agencies: list[int], who: PeopleFilter) -> QuerySet[Posting]:
     """The postings of the day: one for each person."""
     postings = Posting.objects.on(scope.day).filter(agency_id__in=agencies)
     postings = postings.select_related("person", "agency")
-    if who == Who.POSTED or scope.skill is None:
+    if who == PeopleFilter.POSTED or scope.skill is None:
         return postings
-    holds = Q(person__in=holding(scope).values("person"))
-    return postings.filter(holds if who == Who.COUNTED else ~holds)
+    holds = Q(person__in=_evidence_held(scope).values("person"))
+    return postings.filter(holds if who == PeopleFilter.COUNTED else ~holds)
 
 
-def trained_in(scope: Scope, agencies: list[int]) -> QuerySet[Evidence]:
+def _find_trained(scope: Scope, agencies: list[int]) -> QuerySet[Evidence]:
     """The completions in the unit up to the day: one for each time a person learnt it here."""
     evidence = Evidence.objects.completions().filter(
         completed_between(scope.day, scope.day),
@@ -93,20 +95,20 @@ def trained_in(scope: Scope, agencies: list[int]) -> QuerySet[Evidence]:
     return evidence.select_related("person", "agency", "skill")
 
 
-def holding(scope: Scope) -> QuerySet[Evidence]:
+def _evidence_held(scope: Scope) -> QuerySet[Evidence]:
     """Evidence that counts on the scope's day for its skill at its level or above."""
     evidence = Evidence.objects.counted().filter(valid_between(scope.day, scope.day))
     return evidence.filter(skill=scope.skill, level__gte=scope.level)
 
 
-def as_rows(
+def _build_person_rows(
     page: Iterable[Posting | Evidence], scope: Scope, names: LevelNames
 ) -> Iterable[PersonRow]:
     records = list(page)
     people = [record.person_id for record in records if isinstance(record, Posting)]
     best: dict[int, Evidence] = {}
     if people and scope.skill:
-        found = holding(scope).filter(person__in=people).select_related("skill")
+        found = _evidence_held(scope).filter(person__in=people).select_related("skill")
         best = {row.person_id: row for row in found.order_by("level", "acquired_on")}
     for record in records:
         proof = record if isinstance(record, Evidence) else best.get(record.person_id)

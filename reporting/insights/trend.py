@@ -7,30 +7,30 @@ import datetime as dt
 from dataclasses import dataclass
 
 from plan.models import Phase
-from reporting.figures.coverage import Cell, coverage_over
-from reporting.figures.subtree import Ground
+from reporting.figures.coverage import CoverageFigure, coverage_over
+from reporting.figures.subtree import UnitContext
 from reporting.query.scope import Scope
 
-MONTHS = 18
+_TREND_MONTHS = 18
 
 
 @dataclass(frozen=True)
 class Trend:
-    cells: tuple[Cell, ...]
+    cells: tuple[CoverageFigure, ...]
     phases: tuple[Phase, ...]
 
 
-def trend(scope: Scope, ground: Ground) -> Trend:
+def build_trend(scope: Scope, ground: UnitContext) -> Trend:
     """The unit's figure on the day and on the same day of each of the months before."""
     if scope.skill is None:
         return Trend((), ())
-    days = [months_before(scope.day, months) for months in range(MONTHS, -1, -1)]
+    days = [months_before(scope.day, months) for months in range(_TREND_MONTHS, -1, -1)]
     pairs = [(scope.skill, scope.level)]
     cells = coverage_over(ground.subtree, pairs, days=days, measure=scope.measure)
-    return Trend(tuple(cells), tuple(phases_between(days[0], days[-1])))
+    return Trend(tuple(cells), tuple(_list_phases_between(days[0], days[-1])))
 
 
-def phases_between(first: dt.date, last: dt.date) -> list[Phase]:
+def _list_phases_between(first: dt.date, last: dt.date) -> list[Phase]:
     """The phases of the newest plan that touch the time from first to last."""
     phases = Phase.objects.filter(starts_on__lte=last, ends_on__gte=first).order_by("starts_on")
     newest = max((phase.plan_id for phase in phases), default=None)

@@ -19,27 +19,27 @@ from reporting.figures.targets import TargetRow
 from reporting.insights.heatmap import CoverageRow
 from reporting.query.scope import Scope
 
-BOM = "\ufeff"
-Line = Sequence[Any]
+_BOM = "\ufeff"
+SheetRow = Sequence[Any]
 
 
 @dataclass(frozen=True)
-class Table:
+class Sheet:
     """A sheet: its name, its headings, its lines."""
 
     name: str
-    headings: Line
-    lines: tuple[Line, ...]
+    headings: SheetRow
+    lines: tuple[SheetRow, ...]
 
 
-class Echo:
+class _EchoBuffer:
     """A file that gives back what is written to it."""
 
     def write(self, text: str) -> str:
         return text
 
 
-def subject_headings() -> Line:
+def _subject_headings() -> SheetRow:
     return [
         _("Unit code"),
         _("Unit"),
@@ -50,13 +50,13 @@ def subject_headings() -> Line:
     ]
 
 
-def subject(unit: Agency, skill: Skill, level: int, level_name: str) -> Line:
+def _subject_cells(unit: Agency, skill: Skill, level: int, level_name: str) -> SheetRow:
     return [unit.code, unit.name, skill.code, skill.name, level, level_name]
 
 
-def target_table(scope: Scope, rows: Iterable[TargetRow]) -> Table:
+def build_target_sheet(scope: Scope, rows: Iterable[TargetRow]) -> Sheet:
     headings = [
-        *subject_headings(),
+        *_subject_headings(),
         _("Measure"),
         _("Day"),
         _("Held"),
@@ -74,13 +74,13 @@ def target_table(scope: Scope, rows: Iterable[TargetRow]) -> Table:
         _("Source"),
         _("Sample figure"),
     ]
-    return Table(_("Targets"), headings, tuple(target_line(row) for row in rows))
+    return Sheet(_("Targets"), headings, tuple(_target_cells(row) for row in rows))
 
 
-def target_line(row: TargetRow) -> Line:
+def _target_cells(row: TargetRow) -> SheetRow:
     target = row.target
     return [
-        *subject(target.agency, target.skill, target.level, row.level_name),
+        *_subject_cells(target.agency, target.skill, target.level, row.level_name),
         str(Measure.HELD.label),
         row.day.isoformat(),
         row.held,
@@ -100,22 +100,22 @@ def target_line(row: TargetRow) -> Line:
     ]
 
 
-def coverage_table(scope: Scope, rows: Iterable[CoverageRow]) -> Table:
+def build_coverage_sheet(scope: Scope, rows: Iterable[CoverageRow]) -> Sheet:
     headings = [
-        *subject_headings(),
+        *_subject_headings(),
         _("Measure"),
         _("Day"),
         _("Posted"),
         _("Count"),
         _("Percent of those posted"),
     ]
-    return Table(_("Units and skills"), headings, tuple(coverage_line(row) for row in rows))
+    return Sheet(_("Units and skills"), headings, tuple(_coverage_cells(row) for row in rows))
 
 
-def coverage_line(row: CoverageRow) -> Line:
+def _coverage_cells(row: CoverageRow) -> SheetRow:
     cell = row.cell
     return [
-        *subject(cell.unit, cell.skill, cell.level, row.level_name),
+        *_subject_cells(cell.unit, cell.skill, cell.level, row.level_name),
         str(cell.measure.label),
         cell.day.isoformat(),
         row.posted,
@@ -124,7 +124,7 @@ def coverage_line(row: CoverageRow) -> Line:
     ]
 
 
-def about_table(scope: Scope) -> Table:
+def build_about_sheet(scope: Scope) -> Sheet:
     """Which unit, day and measure the file is about."""
     lines = (
         [_("Unit code"), scope.unit.code],
@@ -132,34 +132,34 @@ def about_table(scope: Scope) -> Table:
         [_("Day"), scope.day.isoformat()],
         [_("Measure"), str(scope.measure.label)],
     )
-    return Table(_("About this file"), [_("What"), _("Value")], lines)
+    return Sheet(_("About this file"), [_("What"), _("Value")], lines)
 
 
-def write_csv(table: Table) -> Iterator[str]:
+def write_csv(table: Sheet) -> Iterator[str]:
     """The table line by line, marked as UTF-8 for spreadsheets."""
-    writer = csv.writer(Echo())
-    yield BOM + writer.writerow(harmless(table.headings))
+    writer = csv.writer(_EchoBuffer())
+    yield _BOM + writer.writerow(escape_row(table.headings))
     for line in table.lines:
-        yield writer.writerow(harmless(line))
+        yield writer.writerow(escape_row(line))
 
 
-def write_xlsx(tables: Iterable[Table]) -> bytes:
+def write_xlsx(tables: Iterable[Sheet]) -> bytes:
     """The tables as sheets of one workbook."""
     book, content = Workbook(write_only=True), io.BytesIO()
     for table in tables:
         sheet = book.create_sheet(table.name[:31])
         for line in (table.headings, *table.lines):
-            sheet.append(harmless(line))
+            sheet.append(escape_row(line))
     book.save(content)
     return content.getvalue()
 
 
-def harmless(line: Line) -> list[Any]:
+def escape_row(line: SheetRow) -> list[Any]:
     """The line without anything that a spreadsheet would calculate or could not hold."""
-    return [harmless_value(value) for value in line]
+    return [_escape_value(value) for value in line]
 
 
-def harmless_value(value: Any) -> Any:
+def _escape_value(value: Any) -> Any:
     """The value; whole numbers without decimals, so that every kind of file writes them alike."""
     if isinstance(value, float) and value.is_integer():
         return int(value)

@@ -26,12 +26,12 @@ from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL
 from plan.models import Skill, Target
 from reporting.figures.coverage import Measure
 
-FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
-BASIC = 2
-NUMBERED = ("level", "day")
+_FIRST_DAY, _LAST_DAY = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
+_BASIC_LEVEL = 2
+_NUMERIC_PARAMETERS = ("level", "day")
 
 
-class NoRole(Exception):
+class NoReportingRole(Exception):
     """The person may read no agency's figures."""
 
 
@@ -63,7 +63,7 @@ class Scope:
 
 
 @dataclass(frozen=True)
-class Question:
+class ReportQuery:
     """A parsed question with the form it was asked in; a wrong part is told and replaced."""
 
     scope: Scope
@@ -71,17 +71,17 @@ class Question:
     asked: Mapping[str, Any]
 
     @property
-    def is_sound(self) -> bool:
+    def is_valid(self) -> bool:
         return not self.form.errors
 
 
-def visible_units(request: HttpRequest | None) -> QuerySet[Agency]:
+def _visible_units(request: HttpRequest | None) -> QuerySet[Agency]:
     if request is None:
         return Agency.objects.none()
     return Agency.objects.visible_to(request.user)
 
 
-def competences(request: HttpRequest | None = None) -> QuerySet[Skill]:
+def competence_skills(request: HttpRequest | None = None) -> QuerySet[Skill]:
     return Skill.objects.exclude(area=None).select_related("framework")
 
 
@@ -90,7 +90,7 @@ class ScopeFilter(django_filters.FilterSet):
 
     unit = extend_schema_field(OpenApiTypes.STR)(
         django_filters.ModelChoiceFilter(
-            queryset=visible_units,
+            queryset=_visible_units,
             to_field_name="code",
             label=_("Unit"),
             widget=forms.HiddenInput,
@@ -98,7 +98,7 @@ class ScopeFilter(django_filters.FilterSet):
     )
     skill = extend_schema_field(OpenApiTypes.STR)(
         django_filters.ModelChoiceFilter(
-            queryset=competences, to_field_name="code", label=_("Skill"), empty_label=None
+            queryset=competence_skills, to_field_name="code", label=_("Skill"), empty_label=None
         )
     )
     level = extend_schema_field(
@@ -114,7 +114,7 @@ class ScopeFilter(django_filters.FilterSet):
     day = django_filters.DateFilter(
         label=_("Day"),
         input_formats=["%Y-%m-%d"],
-        validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
+        validators=[MinValueValidator(_FIRST_DAY), MaxValueValidator(_LAST_DAY)],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
     measure = django_filters.ChoiceFilter(
@@ -129,20 +129,20 @@ class ScopeFilter(django_filters.FilterSet):
         return queryset
 
 
-def read_question(request: HttpRequest) -> Question:
+def read_report_query(request: HttpRequest) -> ReportQuery:
     """What the request asks. Raises `NoRole` and `UnitOutOfReach`."""
     viewer = request.user
     if not isinstance(viewer, Person) or not (tops := top_units(viewer)):
-        raise NoRole
+        raise NoReportingRole
     data = {
-        name: to_ascii_digits(value.strip()) if name in NUMBERED else value
+        name: to_ascii_digits(value.strip()) if name in _NUMERIC_PARAMETERS else value
         for name, value in request.GET.dict().items()
     }
     form = ScopeFilter(data, queryset=Agency.objects.none(), request=request).form
     if "unit" in form.errors:
         raise UnitOutOfReach
     asked = {name: value for name, value in form.cleaned_data.items() if value not in (None, "")}
-    return Question(focus(viewer, {"unit": tops[0]} | asked), form, asked)
+    return ReportQuery(_resolve_scope(viewer, {"unit": tops[0]} | asked), form, asked)
 
 
 def top_units(viewer: Person) -> list[Agency]:
@@ -157,24 +157,24 @@ def top_units(viewer: Person) -> list[Agency]:
     ]
 
 
-def focus(viewer: Person, asked: Mapping[str, Any]) -> Scope:
+def _resolve_scope(viewer: Person, asked: Mapping[str, Any]) -> Scope:
     """The scope asked for; the skill and level that are missing come from the first target."""
     scope = Scope(
         viewer=viewer,
         unit=asked["unit"],
         skill=asked.get("skill"),
-        level=asked.get("level", BASIC),
+        level=asked.get("level", _BASIC_LEVEL),
         day=asked.get("day") or timezone.localdate(),
         measure=Measure(asked.get("measure", Measure.HELD)),
     )
     if scope.skill:
         return scope
-    if target := first_target(scope):
+    if target := _find_first_target(scope):
         return replace(scope, skill=target.skill, level=asked.get("level", target.level))
-    return replace(scope, skill=skills_in_use().first() or competences().first())
+    return replace(scope, skill=skills_in_use().first() or competence_skills().first())
 
 
-def first_target(scope: Scope) -> Target | None:
+def _find_first_target(scope: Scope) -> Target | None:
     """The unit's own next target and of those the largest, else one past, else one from below."""
     targets = Target.objects.visible_to(scope.viewer)
     targets = targets.filter(agency__path__startswith=scope.unit.path)
@@ -187,4 +187,4 @@ def skills_in_use() -> QuerySet[Skill]:
     """Competences that somebody learnt or that a target asks for, by code."""
     learnt = Exists(Evidence.objects.filter(skill=OuterRef("pk")))
     asked = Exists(Target.objects.filter(skill=OuterRef("pk")))
-    return competences().filter(learnt | asked)
+    return competence_skills().filter(learnt | asked)

@@ -8,29 +8,29 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from people.models import Agency
-from reporting.figures.subtree import upwards
+from reporting.figures.subtree import ancestor_paths
 from reporting.query.scope import Scope
 
 
 @dataclass(frozen=True)
-class Family:
+class UnitRelatives:
     """The visible agencies above a unit, the highest first, and those right under it."""
 
     above: tuple[Agency, ...]
     below: tuple[Agency, ...]
 
 
-def read_family(scope: Scope) -> Family:
+def load_relatives(scope: Scope) -> UnitRelatives:
     """Above and below the scope's unit, as far as the viewer may see: one query."""
     unit = scope.unit
-    above = Q(path__in=list(upwards(unit.path))[:-1])
+    above = Q(path__in=list(ancestor_paths(unit.path))[:-1])
     below = Q(path__startswith=unit.path, depth=unit.depth + 1)
     found = Agency.objects.visible_to(scope.viewer).filter(above | below).order_by("path")
-    return Family(
+    return UnitRelatives(
         above=tuple(agency for agency in found if agency.depth < unit.depth),
-        below=tuple(a for a in found if a.depth > unit.depth and exists_on(a, scope.day)),
+        below=tuple(a for a in found if a.depth > unit.depth and _exists_on(a, scope.day)),
     )
 
 
-def exists_on(agency: Agency, day: dt.date) -> bool:
+def _exists_on(agency: Agency, day: dt.date) -> bool:
     return agency.valid_from <= day and (agency.valid_to is None or day < agency.valid_to)

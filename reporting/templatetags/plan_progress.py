@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from plan.levels import load_level_names, name_level
 from plan.models import Target
-from reporting.figures.coverage import Measure, coverage
+from reporting.figures.coverage import Measure, count_coverage
 
 register = template.Library()
-FRESH_SECONDS = 600
+_PROGRESS_CACHE_SECONDS = 600
 
 
 @dataclass(frozen=True)
@@ -31,23 +31,25 @@ class PlanProgress:
 def plan_progress() -> PlanProgress | None:
     """The nearest target of the whole country that is not yet due, if there is one."""
     day = timezone.localdate()
-    target = next_target(day)
+    target = _find_next_target(day)
     if target is None:
         return None
     held: int = cache.get_or_set(  # type: ignore[assignment]
-        f"plan-progress-{target.pk}-{day}", lambda: count_held(target, day), FRESH_SECONDS
+        f"plan-progress-{target.pk}-{day}",
+        lambda: _count_holders(target, day),
+        _PROGRESS_CACHE_SECONDS,
     )
     name = name_level(load_level_names(), target.skill, target.level)
     return PlanProgress(target, name, held or 0, day)
 
 
-def next_target(day: dt.date) -> Target | None:
+def _find_next_target(day: dt.date) -> Target | None:
     targets = Target.objects.filter(agency__depth=1, due_on__gte=day)
     return targets.select_related("agency", "skill", "phase").order_by("due_on", "pk").first()
 
 
-def count_held(target: Target, day: dt.date) -> int:
-    [cell] = coverage(
+def _count_holders(target: Target, day: dt.date) -> int:
+    [cell] = count_coverage(
         [target.agency], [(target.skill, target.level)], day=day, measure=Measure.HELD
     )
     return cell.count

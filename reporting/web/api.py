@@ -15,20 +15,20 @@ from rest_framework.response import Response
 from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
 
 from people.models import Agency
-from reporting.figures.subtree import Ground
-from reporting.figures.targets import TargetRow, target_rows
-from reporting.insights.heatmap import coverage_rows
+from reporting.figures.subtree import UnitContext
+from reporting.figures.targets import TargetRow, list_target_rows
+from reporting.insights.heatmap import list_coverage_rows
 from reporting.query.scope import (
-    NoRole,
-    Question,
+    NoReportingRole,
+    ReportQuery,
     ScopeFilter,
     UnitOutOfReach,
-    read_question,
+    read_report_query,
 )
-from reporting.query.units import read_family
+from reporting.query.units import load_relatives
 from reporting.web.serializers import AgencySerializer, CoverageSerializer, TargetSerializer
 
-REFUSALS = {
+_ERROR_RESPONSES = {
     400: OpenApiResponse(description="A parameter is wrong; its name and the reason."),
     401: OpenApiResponse(description="The token is wrong."),
     403: OpenApiResponse(description="Not signed in, or no role that reads figures."),
@@ -37,7 +37,7 @@ REFUSALS = {
 }
 
 
-class ReportView(ListAPIView):
+class _ReportListAPIView(ListAPIView):
     """A list of rows about the unit that the query names, by default the reader's own."""
 
     queryset = Agency.objects.none()
@@ -45,15 +45,15 @@ class ReportView(ListAPIView):
     throttle_classes = [UserRateThrottle, AnonRateThrottle]
 
     @cached_property
-    def question(self) -> Question:
+    def question(self) -> ReportQuery:
         """What is asked. Raises what becomes 400, 403 or 404."""
         try:
-            question = read_question(self.request)
-        except NoRole as error:
+            question = read_report_query(self.request)
+        except NoReportingRole as error:
             raise PermissionDenied from error
         except UnitOutOfReach as error:
             raise Http404 from error
-        if not question.is_sound:
+        if not question.is_valid:
             errors = question.form.errors
             raise ValidationError({name: list(map(str, errors[name])) for name in errors})
         return question
@@ -66,8 +66,8 @@ class ReportView(ListAPIView):
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
 
-@extend_schema(responses={200: AgencySerializer(many=True), **REFUSALS})
-class AgencyList(ReportView):
+@extend_schema(responses={200: AgencySerializer(many=True), **_ERROR_RESPONSES})
+class AgencyList(_ReportListAPIView):
     """The agencies whose figures the reader may see; with ``unit``, those in or under it."""
 
     serializer_class = AgencySerializer
@@ -79,8 +79,8 @@ class AgencyList(ReportView):
         return agencies.on(self.question.scope.day).order_by("path")
 
 
-@extend_schema(responses={200: CoverageSerializer(many=True), **REFUSALS})
-class CoverageList(ReportView):
+@extend_schema(responses={200: CoverageSerializer(many=True), **_ERROR_RESPONSES})
+class CoverageList(_ReportListAPIView):
     """The figures of the unit and of each unit right under it, by skill; see the heat map."""
 
     serializer_class = CoverageSerializer
@@ -88,12 +88,12 @@ class CoverageList(ReportView):
     def read_rows(self) -> Sequence[Any]:
         scope = self.question.scope
         skills = [self.question.asked["skill"]] if "skill" in self.question.asked else None
-        ground = Ground.of(scope.unit)
-        return coverage_rows(scope, read_family(scope).below, ground=ground, skills=skills)
+        ground = UnitContext.of(scope.unit)
+        return list_coverage_rows(scope, load_relatives(scope).below, ground=ground, skills=skills)
 
 
-@extend_schema(responses={200: TargetSerializer(many=True), **REFUSALS})
-class TargetList(ReportView):
+@extend_schema(responses={200: TargetSerializer(many=True), **_ERROR_RESPONSES})
+class TargetList(_ReportListAPIView):
     """Every target of the unit and the units below it; ``skill`` and ``level`` narrow it."""
 
     serializer_class = TargetSerializer
@@ -102,7 +102,7 @@ class TargetList(ReportView):
         scope, asked = self.question.scope, self.question.asked
         return [
             row
-            for row in target_rows(scope.viewer, scope.unit, day=scope.day)
+            for row in list_target_rows(scope.viewer, scope.unit, day=scope.day)
             if asked.get("skill") in (None, row.target.skill)
             and asked.get("level") in (None, row.target.level)
         ]

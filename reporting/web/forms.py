@@ -9,7 +9,7 @@ from reporting.insights.page import Insights
 from reporting.query.scope import ScopeFilter
 
 
-def scope_form(insights: Insights) -> forms.Form:
+def build_scope_form(insights: Insights) -> forms.Form:
     """The form of the page's scope with the skills and levels there are; it costs no query."""
     scope = insights.scope
     form = ScopeFilter(None, queryset=Agency.objects.none()).form

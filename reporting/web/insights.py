@@ -15,36 +15,36 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from reporting.figures.subtree import Ground
-from reporting.figures.targets import target_rows
-from reporting.insights.heatmap import coverage_rows
-from reporting.insights.page import gather
-from reporting.insights.people_list import Who, people_behind
+from reporting.figures.subtree import UnitContext
+from reporting.figures.targets import list_target_rows
+from reporting.insights.heatmap import list_coverage_rows
+from reporting.insights.page import gather_insights
+from reporting.insights.people_list import PeopleFilter, list_people
 from reporting.output.tables import (
-    Table,
-    about_table,
-    coverage_table,
-    target_table,
+    Sheet,
+    build_about_sheet,
+    build_coverage_sheet,
+    build_target_sheet,
     write_csv,
     write_xlsx,
 )
 from reporting.query.scope import (
-    NoRole,
-    Question,
+    NoReportingRole,
+    ReportQuery,
     Scope,
     UnitOutOfReach,
-    read_question,
+    read_report_query,
     top_units,
 )
-from reporting.query.units import Family, read_family
-from reporting.web.forms import scope_form
-from reporting.web.sign_off import to_sign
+from reporting.query.units import UnitRelatives, load_relatives
+from reporting.web.forms import build_scope_form
+from reporting.web.sign_off import signable_people
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-View = Callable[..., HttpResponseBase]
+_XLSX_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_View = Callable[..., HttpResponseBase]
 
 
-def asks(view: View) -> View:
+def _with_report_query(view: _View) -> _View:
     """Give the view the question; answer for people without a role and units out of reach."""
 
     @require_safe
@@ -53,8 +53,8 @@ def asks(view: View) -> View:
     @wraps(view)
     def answer(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         try:
-            question = read_question(request)
-        except NoRole:
+            question = read_report_query(request)
+        except NoReportingRole:
             return render(request, "reporting/no_role.html", status=403)
         except UnitOutOfReach as error:
             raise Http404 from error
@@ -63,49 +63,51 @@ def asks(view: View) -> View:
     return answer
 
 
-@asks
-def show_insights(request: HttpRequest, question: Question) -> HttpResponse:
+@_with_report_query
+def show_insights(request: HttpRequest, question: ReportQuery) -> HttpResponse:
     scope = question.scope
-    insights = gather(scope, request.GET.get("page"))
+    insights = gather_insights(scope, request.GET.get("page"))
     context = {
         "insights": insights,
         "scope": scope,
         "question": question,
-        "form": scope_form(insights),
-        "trail": trail_of(scope, insights.family),
+        "form": build_scope_form(insights),
+        "trail": _unit_trail(scope, insights.family),
         "tops": [(top.name, scope.query(unit=top.code)) for top in top_units(scope.viewer)],
         "query": scope.query(),
     }
-    return render(request, "reporting/insights.html", context, status=status_of(question))
+    return render(request, "reporting/insights.html", context, status=_query_status(question))
 
 
-@asks
-def show_people(request: HttpRequest, question: Question) -> HttpResponse:
-    scope, ground = question.scope, Ground.of(question.scope.unit)
+@_with_report_query
+def show_people(request: HttpRequest, question: ReportQuery) -> HttpResponse:
+    scope, ground = question.scope, UnitContext.of(question.scope.unit)
     asked = request.GET.get("who", "")
-    who = Who(asked) if asked in Who.values else Who.COUNTED
-    people = people_behind(scope, who, request.GET.get("page"), ground)
+    who = PeopleFilter(asked) if asked in PeopleFilter.values else PeopleFilter.COUNTED
+    people = list_people(scope, who, request.GET.get("page"), ground)
     context = {
         "scope": scope,
         "people": people,
-        "to_sign": to_sign(scope, people),
+        "to_sign": signable_people(scope, people),
         "question": question,
-        "trail": [*trail_of(scope, read_family(scope), link_last=True), (who.label, "")],
+        "trail": [*_unit_trail(scope, load_relatives(scope), link_last=True), (who.label, "")],
         "back": reverse("reporting:insights") + scope.query(),
         "levels": ground.names,
         "query": scope.query(),
     }
-    return render(request, "reporting/people.html", context, status=status_of(question))
+    return render(request, "reporting/people.html", context, status=_query_status(question))
 
 
-@asks
-def export(request: HttpRequest, question: Question, suffix: str) -> HttpResponseBase:
-    if not question.is_sound:
+@_with_report_query
+def export_tables(request: HttpRequest, question: ReportQuery, suffix: str) -> HttpResponseBase:
+    if not question.is_valid:
         return render(request, "reporting/wrong_question.html", {"question": question}, status=400)
-    tables = dict(make_tables(question.scope))
+    tables = dict(_build_sheets(question.scope))
     if suffix == "xlsx":
-        sheets = [*tables.values(), about_table(question.scope)]
-        response: HttpResponseBase = HttpResponse(write_xlsx(sheets), content_type=XLSX)
+        sheets = [*tables.values(), build_about_sheet(question.scope)]
+        response: HttpResponseBase = HttpResponse(
+            write_xlsx(sheets), content_type=_XLSX_CONTENT_TYPE
+        )
         name = "insights"
     else:
         name = request.GET.get("table", "targets")
@@ -118,21 +120,23 @@ def export(request: HttpRequest, question: Question, suffix: str) -> HttpRespons
     return response
 
 
-def make_tables(scope: Scope) -> Iterable[tuple[str, Table]]:
+def _build_sheets(scope: Scope) -> Iterable[tuple[str, Sheet]]:
     """The tables of the page, by the same functions."""
-    ground = Ground.of(scope.unit)
-    targets = target_rows(scope.viewer, scope.unit, day=scope.day, ground=ground)
-    yield "targets", target_table(scope, targets)
-    rows = coverage_rows(scope, read_family(scope).below, ground=ground)
-    yield "coverage", coverage_table(scope, rows)
+    ground = UnitContext.of(scope.unit)
+    targets = list_target_rows(scope.viewer, scope.unit, day=scope.day, ground=ground)
+    yield "targets", build_target_sheet(scope, targets)
+    rows = list_coverage_rows(scope, load_relatives(scope).below, ground=ground)
+    yield "coverage", build_coverage_sheet(scope, rows)
 
 
-def trail_of(scope: Scope, family: Family, *, link_last: bool = False) -> list[tuple[str, str]]:
+def _unit_trail(
+    scope: Scope, family: UnitRelatives, *, link_last: bool = False
+) -> list[tuple[str, str]]:
     """Breadcrumbs of units down to the scope's own."""
     page = reverse("reporting:insights")
     above = [(unit.name, page + scope.query(unit=unit.code)) for unit in family.above]
     return [*above, (scope.unit.name, page + scope.query() if link_last else "")]
 
 
-def status_of(question: Question) -> int:
-    return 200 if question.is_sound else 400
+def _query_status(question: ReportQuery) -> int:
+    return 200 if question.is_valid else 400

@@ -7,10 +7,10 @@ from rest_framework import serializers
 from people.models import Agency
 from plan.models import Skill
 from reporting.figures.coverage import Measure
-from reporting.figures.targets import State
+from reporting.figures.targets import TargetState
 
 
-class NamesField(serializers.DictField):
+class _LocalisedNamesField(serializers.DictField):
     """A name by language code."""
 
     child = serializers.CharField()
@@ -18,12 +18,12 @@ class NamesField(serializers.DictField):
 
 class UnitSerializer(serializers.Serializer[Agency]):
     code = serializers.CharField()
-    names = NamesField()
+    names = _LocalisedNamesField()
 
 
 class SkillSerializer(serializers.Serializer[Skill]):
     code = serializers.CharField()
-    names = NamesField()
+    names = _LocalisedNamesField()
 
 
 class AgencySerializer(UnitSerializer):
@@ -60,7 +60,7 @@ class TargetSerializer(serializers.Serializer):
     held = serializers.IntegerField()
     target = serializers.IntegerField(source="target.headcount")
     gap = serializers.IntegerField()
-    state = serializers.ChoiceField(choices=State.choices)
+    state = serializers.ChoiceField(choices=TargetState.choices)
     needed_a_month = serializers.FloatField(source="needed", allow_null=True)
     lately_a_month = serializers.FloatField(source="lately", help_text="Over the last 90 days.")
     longer_a_month = serializers.FloatField(source="longer", help_text="Over the last 180 days.")

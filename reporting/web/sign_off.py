@@ -29,15 +29,15 @@ from certification.models import Evidence
 from people.access import has_role_over
 from people.models import Person
 from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL, load_level_names, name_level
-from reporting.insights.people_list import People
-from reporting.query.scope import Scope, competences
+from reporting.insights.people_list import PeoplePage
+from reporting.query.scope import Scope, competence_skills
 
-LONGEST_NOTE = 200
+_MAX_NOTE_LENGTH = 200
 
 
-class SignOffForm(forms.Form):
+class _SignOffForm(forms.Form):
     skill = forms.ModelChoiceField(
-        label=gettext_lazy("Skill"), queryset=competences(), to_field_name="code"
+        label=gettext_lazy("Skill"), queryset=competence_skills(), to_field_name="code"
     )
     level = forms.TypedChoiceField(
         label=gettext_lazy("Level"),
@@ -51,7 +51,7 @@ class SignOffForm(forms.Form):
     source = forms.CharField(
         label=gettext_lazy("What you saw"),
         help_text=gettext_lazy("In a few words: the task that showed the skill."),
-        max_length=LONGEST_NOTE,
+        max_length=_MAX_NOTE_LENGTH,
     )
 
     def record(self, person: Person, by: Person) -> bool:
@@ -86,21 +86,26 @@ def sign_off(request: HttpRequest, person: int) -> HttpResponse:
     if not can_sign_off(by, subject, timezone.localdate()):
         raise Http404
     if "withdraw" in request.POST:
-        return take_back(request, subject, by)
+        return _handle_withdrawal(request, subject, by)
     form = (
-        SignOffForm(request.POST)
+        _SignOffForm(request.POST)
         if request.method == "POST"
-        else SignOffForm(initial=asked(request))
+        else _SignOffForm(initial=_initial_values(request))
     )
     if form.is_bound and form.is_valid() and form.record(subject, by):
         messages.success(request, _("The skill is signed off. It counts from that day on."))
         return redirect("reporting:sign_off", person=subject.pk)
-    context = {"form": form, "subject": subject, "signed": signed(subject), "back": back(request)}
+    context = {
+        "form": form,
+        "subject": subject,
+        "signed": _list_sign_offs(subject),
+        "back": _people_list_url(request),
+    }
     status = 422 if form.is_bound else 200
     return render(request, "reporting/sign_off.html", context, status=status)
 
 
-def take_back(request: HttpRequest, subject: Person, by: Person) -> HttpResponse:
+def _handle_withdrawal(request: HttpRequest, subject: Person, by: Person) -> HttpResponse:
     number = request.POST["withdraw"]
     rows = Evidence.objects.filter(person=subject, kind=Evidence.Kind.SIGN_OFF)
     row = get_object_or_404(rows, pk=number if number.isascii() and number.isdecimal() else 0)
@@ -109,18 +114,18 @@ def take_back(request: HttpRequest, subject: Person, by: Person) -> HttpResponse
     return redirect("reporting:sign_off", person=subject.pk)
 
 
-def asked(request: HttpRequest) -> dict[str, Any]:
+def _initial_values(request: HttpRequest) -> dict[str, Any]:
     """What the list behind the figure was about."""
     known = {name: request.GET[name] for name in ("skill", "level") if name in request.GET}
     return {**known, "on": timezone.localdate()}
 
 
-def back(request: HttpRequest) -> str:
+def _people_list_url(request: HttpRequest) -> str:
     query = request.GET.urlencode()
     return reverse("reporting:people") + (f"?{query}" if query else "")
 
 
-def signed(person: Person) -> list[tuple[Evidence, str]]:
+def _list_sign_offs(person: Person) -> list[tuple[Evidence, str]]:
     """The sign-offs that count today, each with the name of its level."""
     rows = Evidence.objects.filter(person=person, kind=Evidence.Kind.SIGN_OFF)
     valid = rows.valid(timezone.localdate()).select_related("skill", "recorded_by")
@@ -130,7 +135,7 @@ def signed(person: Person) -> list[tuple[Evidence, str]]:
     ]
 
 
-def to_sign(scope: Scope, people: People) -> set[int]:
+def signable_people(scope: Scope, people: PeoplePage) -> set[int]:
     """Those of the page whom the viewer may sign off for; it costs no query."""
     return {
         row.person.pk

@@ -8,7 +8,7 @@ from django.utils import timezone
 from courses.models import LessonCompletion
 from courses.progress.completion import complete_lesson
 from courses.quizzes.attempts import start_attempt, submit_attempt
-from reporting.figures.coverage import Measure, coverage
+from reporting.figures.coverage import Measure, count_coverage
 from tests.bench.material import (
     PEOPLE,
     TODAY,
@@ -93,11 +93,11 @@ def quizzes(course):
 
 def figures(skill):
     unit = populate(skill)
-    [cell] = coverage([unit], [(skill, 2)], day=TODAY, measure=Measure.HELD)
+    [cell] = count_coverage([unit], [(skill, 2)], day=TODAY, measure=Measure.HELD)
     assert cell.count == count_naively(unit, skill) == PEOPLE // 2
     yield compare(
         f"coverage of {PEOPLE:,} people",
-        lambda: coverage([unit], [(skill, 2)], day=TODAY, measure=Measure.HELD),
+        lambda: count_coverage([unit], [(skill, 2)], day=TODAY, measure=Measure.HELD),
         lambda: count_naively(unit, skill),
         against="a query a person",
         runs=3,

@@ -11,7 +11,7 @@ from hypothesis.extra.django import TestCase
 
 from certification.models import Evidence
 from people.models import Posting
-from reporting.figures.coverage import Measure, coverage, coverage_over, headcount
+from reporting.figures.coverage import Measure, count_coverage, count_posted, coverage_over
 from reporting.figures.subtree import Subtree
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory
 from tests.plan.factories import SkillFactory
@@ -27,7 +27,7 @@ def after(days):
 
 
 def counts(units, skill, level=2, *, day=DAY, measure=HELD):
-    cells = coverage(units, [(skill, level)], day=day, measure=measure)
+    cells = count_coverage(units, [(skill, level)], day=day, measure=measure)
     return [cell.count for cell in cells]
 
 
@@ -115,10 +115,10 @@ def test_each_kind_of_evidence_counts_for_what_it_proves(ministry, kind, held, t
 
 def test_nobody_and_nothing_give_no_figures(ministry):
     skill = SkillFactory()
-    assert coverage([], [(skill, 2)], day=DAY, measure=HELD) == []
-    assert coverage([ministry], [], day=DAY, measure=HELD) == []
+    assert count_coverage([], [(skill, 2)], day=DAY, measure=HELD) == []
+    assert count_coverage([ministry], [], day=DAY, measure=HELD) == []
     assert counts([ministry], skill) == [0]
-    assert headcount([], day=DAY) == {}
+    assert count_posted([], day=DAY) == {}
 
 
 def test_the_headcount_is_of_the_day(ministry, office):
@@ -126,8 +126,8 @@ def test_the_headcount_is_of_the_day(ministry, office):
     official(office, valid_from=DAY)
     official(ministry)
     yesterday = DAY - dt.timedelta(1)
-    assert headcount([ministry, office], day=DAY) == {ministry.pk: 2, office.pk: 1}
-    assert headcount([ministry, office], day=yesterday) == {ministry.pk: 2, office.pk: 1}
+    assert count_posted([ministry, office], day=DAY) == {ministry.pk: 2, office.pk: 1}
+    assert count_posted([ministry, office], day=yesterday) == {ministry.pk: 2, office.pk: 1}
 
 
 @pytest.mark.parametrize("measure", list(Measure))
@@ -139,7 +139,7 @@ def test_many_units_skills_and_days_cost_as_many_queries_as_one(ministry, measur
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        cells = coverage(units, pairs, day=DAY, measure=measure)
+        cells = count_coverage(units, pairs, day=DAY, measure=measure)
     assert len(queries) == 2
     assert [cell.count for cell in cells if cell.skill == pairs[0][0]] == [21] + [1] * 20
 

@@ -8,7 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from people.models import Role
-from reporting.figures.targets import State, a_month, needed_a_month, target_rows
+from reporting.figures.targets import (
+    TargetState,
+    list_target_rows,
+    needed_per_month,
+    people_per_month,
+)
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
 from tests.plan.factories import LevelFactory, PhaseFactory, SkillFactory, TargetFactory
 from tests.reporting.factories import EvidenceFactory
@@ -37,27 +42,27 @@ def test_a_row_says_held_target_gap_and_pace(ministry, viewer):
     LevelFactory(framework=target.skill.framework, number=2)
     holders(ministry, target.skill, dt.date(2026, 1, 1), dt.date(2026, 6, 1), dt.date(2026, 11, 1))
     with translation.override("my"):
-        [row] = target_rows(viewer, ministry, day=DAY)
+        [row] = list_target_rows(viewer, ministry, day=DAY)
     assert (row.held, row.gap, row.target.headcount, row.level_name) == (3, 3, 6, "အခြေခံ")
     assert (row.lately, row.longer, row.needed) == (0.3, 0.3, 0.6)
-    assert row.state == State.BEHIND
+    assert row.state == TargetState.BEHIND
 
 
 @pytest.mark.parametrize(
     ("headcount", "due_on", "state"),
     [
-        (2, dt.date(2026, 12, 31), State.REACHED),
-        (2, dt.date(2026, 1, 1), State.REACHED),
-        (3, dt.date(2030, 12, 31), State.ON_TRACK),
-        (30, dt.date(2026, 12, 31), State.BEHIND),
-        (3, DAY, State.BEHIND),
-        (3, DAY - dt.timedelta(1), State.OVERDUE),
+        (2, dt.date(2026, 12, 31), TargetState.REACHED),
+        (2, dt.date(2026, 1, 1), TargetState.REACHED),
+        (3, dt.date(2030, 12, 31), TargetState.ON_TRACK),
+        (30, dt.date(2026, 12, 31), TargetState.BEHIND),
+        (3, DAY, TargetState.BEHIND),
+        (3, DAY - dt.timedelta(1), TargetState.OVERDUE),
     ],
 )
 def test_the_state_follows_the_gap_and_the_days_left(ministry, viewer, headcount, due_on, state):
     target = TargetFactory(agency=ministry, headcount=headcount, due_on=due_on)
     holders(ministry, target.skill, dt.date(2026, 11, 1), dt.date(2026, 11, 2))
-    [row] = target_rows(viewer, ministry, day=DAY)
+    [row] = list_target_rows(viewer, ministry, day=DAY)
     assert row.state == state
 
 
@@ -65,10 +70,10 @@ def test_the_unit_comes_first_then_those_below_and_never_a_neighbour(ministry, v
     below, neighbour = AgencyFactory(parent=ministry), AgencyFactory()
     for agency in (below, neighbour, ministry):
         TargetFactory(agency=agency)
-    rows = target_rows(viewer, ministry, day=DAY)
+    rows = list_target_rows(viewer, ministry, day=DAY)
     assert [row.target.agency for row in rows] == [ministry, below]
-    assert target_rows(viewer, neighbour, day=DAY) == []
-    assert target_rows(PersonFactory(), ministry, day=DAY) == []
+    assert list_target_rows(viewer, neighbour, day=DAY) == []
+    assert list_target_rows(PersonFactory(), ministry, day=DAY) == []
 
 
 def test_many_targets_cost_as_many_queries_as_one(ministry, viewer, django_assert_num_queries):
@@ -77,12 +82,12 @@ def test_many_targets_cost_as_many_queries_as_one(ministry, viewer, django_asser
         TargetFactory(agency=unit, skill=SkillFactory(), phase=PhaseFactory(number=number))
     viewer.current_roles  # noqa: B018
     with django_assert_num_queries(4):
-        assert len(target_rows(viewer, ministry, day=DAY)) == 20
+        assert len(list_target_rows(viewer, ministry, day=DAY)) == 20
 
 
 @given(st.integers(1, 100_000), st.integers(0, 4000))
 def test_the_needed_pace_is_enough_and_not_much_too_much(gap, days):
-    needed = needed_a_month(gap, DAY + dt.timedelta(days), DAY)
+    needed = needed_per_month(gap, DAY + dt.timedelta(days), DAY)
     months = max(days, 1) / (365.25 / 12)
     assert needed * months >= gap - 1e-4
     assert (needed - 0.1) * months <= gap + 1e-4
@@ -90,4 +95,4 @@ def test_the_needed_pace_is_enough_and_not_much_too_much(gap, days):
 
 @given(st.integers(-1000, 1000), st.integers(1, 400))
 def test_a_pace_rounded_up_is_never_below_one_rounded_down(people, days):
-    assert a_month(people, days, up=True) >= a_month(people, days)
+    assert people_per_month(people, days, up=True) >= people_per_month(people, days)

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 
 from reporting.insights.charts import (
     BULLET_WIDTH,
-    NARROW,
-    WIDE,
-    bullet,
-    line_chart,
-    nice_step,
+    NARROW_SIZE,
+    WIDE_SIZE,
+    build_bullet_chart,
+    build_line_chart,
+    choose_tick_step,
 )
 from reporting.insights.trend import months_before
 
@@ -23,39 +23,41 @@ counts = st.integers(0, 2_000_000)
 
 @given(counts, counts, counts)
 def test_a_bullet_fits_its_width(held, target, baseline):
-    bar = bullet(held=held, target=target, baseline=baseline)
+    bar = build_bullet_chart(held=held, target=target, baseline=baseline)
     assert all(0 <= float(x) <= BULLET_WIDTH - 3.9 for x in (bar.held, bar.target, bar.baseline))
 
 
 @given(
-    st.lists(counts, min_size=1, max_size=19), st.none() | counts, st.sampled_from([NARROW, WIDE])
+    st.lists(counts, min_size=1, max_size=19),
+    st.none() | counts,
+    st.sampled_from([NARROW_SIZE, WIDE_SIZE]),
 )
 def test_a_line_stays_inside_its_frame(numbers, target, size):
     days = [(months_before(DAY, ago), n) for ago, n in enumerate(numbers)][::-1]
     phase = ("Short term", dt.date(2024, 1, 1), dt.date(2026, 12, 31))
-    chart = line_chart(days, [phase], target=target, size=size)
+    chart = build_line_chart(days, [phase], target=target, size=size)
     for point in chart.line.split():
         x, y = map(float, point.split(","))
         assert float(chart.left) - 1 <= x <= float(chart.right) + 1
         assert float(chart.top) - 0.1 <= y <= float(chart.bottom) + 0.1
-    assert 1 <= len(chart.rungs) <= 7
+    assert 1 <= len(chart.ticks) <= 7
     assert chart.target is None or float(chart.target) >= float(chart.top) - 0.1
 
 
 def test_nothing_to_draw_is_no_chart():
-    assert line_chart([], [], target=None, size=WIDE) is None
+    assert build_line_chart([], [], target=None, size=WIDE_SIZE) is None
 
 
 def test_numbers_of_charts_have_a_point_in_burmese_too():
     with translation.override("my"):
-        bar = bullet(held=1234, target=5000, baseline=7)
+        bar = build_bullet_chart(held=1234, target=5000, baseline=7)
     assert bar.held.isascii()
     assert "." in bar.held
 
 
 @given(counts)
 def test_a_step_is_round_and_gives_few_rungs(highest):
-    step = nice_step(highest)
+    step = choose_tick_step(highest)
     assert str(step).rstrip("0") in ("1", "2", "5")
     assert highest / step <= 5
 

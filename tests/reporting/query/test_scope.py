@@ -7,7 +7,7 @@ from django.test import RequestFactory
 
 from people.models import Role
 from reporting.figures.coverage import Measure
-from reporting.query.scope import NoRole, UnitOutOfReach, read_question, top_units
+from reporting.query.scope import NoReportingRole, UnitOutOfReach, read_report_query, top_units
 from tests.people.factories import AgencyFactory, PersonFactory, RoleFactory
 from tests.plan.factories import PhaseFactory, SkillFactory, TargetFactory
 
@@ -15,7 +15,7 @@ from tests.plan.factories import PhaseFactory, SkillFactory, TargetFactory
 def ask(person, **query):
     request = RequestFactory().get("/", query)
     request.user = person
-    return read_question(request)
+    return read_report_query(request)
 
 
 def test_nothing_asked_is_the_own_unit_today_and_its_next_target(house, settings):
@@ -52,12 +52,12 @@ def test_an_administrator_starts_at_the_root(house):
 
 @pytest.mark.parametrize("kind", [Role.Kind.TRAINER, Role.Kind.TRANSLATOR, Role.Kind.REGISTRAR])
 def test_other_roles_read_no_figures(house, kind):
-    with pytest.raises(NoRole):
+    with pytest.raises(NoReportingRole):
         ask(RoleFactory(agency=house.root, kind=kind).person)
 
 
 def test_a_role_that_has_ended_reads_no_figures(house):
-    with pytest.raises(NoRole):
+    with pytest.raises(NoReportingRole):
         ask(RoleFactory(agency=house.root, expired=True).person)
 
 

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from people.models import Agency
-from reporting.figures.coverage import Measure, coverage
-from reporting.output.tables import harmless
+from reporting.figures.coverage import Measure, count_coverage
+from reporting.output.tables import escape_row
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory
 from tests.plan.factories import SkillFactory, TargetFactory
 from tests.reporting.conftest import DAY
@@ -115,7 +115,7 @@ def test_a_unit_without_people_and_a_house_without_skills_still_answer(client, d
 
 def test_people_behind_a_figure_are_as_many_as_the_figure(as_hr, house):
     response = as_hr.get(PEOPLE, ON | {"unit": "GAD", "skill": "DC3-4.2", "level": "2"})
-    [cell] = coverage([house.gad], [(house.skill, 2)], day=DAY, measure=Measure.HELD)
+    [cell] = count_coverage([house.gad], [(house.skill, 2)], day=DAY, measure=Measure.HELD)
     assert [row.person for row in response.context["people"].rows] == [
         house.people[2],
         house.people[4],
@@ -178,7 +178,7 @@ def test_an_unknown_table_is_not_found(as_hr):
 
 @pytest.mark.parametrize("start", list("=+-@\t\r＝＋－＠"))
 def test_no_text_of_a_file_is_calculated(as_hr, house, start):
-    assert harmless([f"{start}1+1", -1, None]) == [f"'{start}1+1".replace("\r", "\r"), -1, None]
+    assert escape_row([f"{start}1+1", -1, None]) == [f"'{start}1+1".replace("\r", "\r"), -1, None]
     Agency.objects.filter(pk=house.moha.pk).update(names={"en": f"{start}cmd|'/c calc'!A1"})
     rows = csv_rows(as_hr.get(CSV, ON))
     assert rows[0]["Unit"].startswith(f"'{start}")
