@@ -14,12 +14,15 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.models import AbstractRendition
 
-LONG_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "hr", "link", "document-link"]
+_LONG_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "hr", "link", "document-link"]
 SHORT_TEXT = ["bold", "italic", "ol", "ul", "link"]
-LARGE, SMALL = ("width-960|format-webp|webpquality-70", "width-480|format-webp|webpquality-65")
+_LARGE_RENDITION, _SMALL_RENDITION = (
+    "width-960|format-webp|webpquality-70",
+    "width-480|format-webp|webpquality-65",
+)
 
 
-def refuse_other_files(value: Any, **allowed: set[str]) -> None:
+def _validate_file_types(value: Any, **allowed: set[str]) -> None:
     """Raise unless each named file of a struct has one of the allowed endings."""
     errors = {}
     for name, endings in allowed.items():
@@ -33,7 +36,7 @@ def refuse_other_files(value: Any, **allowed: set[str]) -> None:
         raise StructBlockValidationError(block_errors=errors)
 
 
-def file_fact(document: AbstractDocument, kind: str) -> dict[str, Any]:
+def _describe_file(document: AbstractDocument, kind: str) -> dict[str, Any]:
     """What a reader must load for a document: address, kind, bytes."""
     return {"url": document.file.url, "kind": kind, "bytes": document.get_file_size() or 0}
 
@@ -41,11 +44,11 @@ def file_fact(document: AbstractDocument, kind: str) -> dict[str, Any]:
 class ImageValue(blocks.StructValue):
     @property
     def large(self) -> AbstractRendition:
-        return self["image"].get_rendition(LARGE)
+        return self["image"].get_rendition(_LARGE_RENDITION)
 
     @property
     def small(self) -> AbstractRendition:
-        return self["image"].get_rendition(SMALL)
+        return self["image"].get_rendition(_SMALL_RENDITION)
 
     def media(self) -> list[dict[str, Any]]:
         """One fact an image: the small rendition is what a phone loads."""
@@ -71,7 +74,10 @@ class ImageBlock(blocks.StructBlock):
 
 class VideoValue(blocks.StructValue):
     def media(self) -> list[dict[str, Any]]:
-        return [file_fact(self["video"], "video"), file_fact(self["captions"], "captions")]
+        return [
+            _describe_file(self["video"], "video"),
+            _describe_file(self["captions"], "captions"),
+        ]
 
 
 class VideoBlock(blocks.StructBlock):
@@ -88,13 +94,13 @@ class VideoBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        refuse_other_files(cleaned, video={"mp4", "webm"}, captions={"vtt"})
+        _validate_file_types(cleaned, video={"mp4", "webm"}, captions={"vtt"})
         return cleaned
 
 
 class AudioValue(blocks.StructValue):
     def media(self) -> list[dict[str, Any]]:
-        return [file_fact(self["audio"], "audio")]
+        return [_describe_file(self["audio"], "audio")]
 
 
 class AudioBlock(blocks.StructBlock):
@@ -110,7 +116,7 @@ class AudioBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        refuse_other_files(cleaned, audio={"mp3", "m4a", "ogg", "opus"})
+        _validate_file_types(cleaned, audio={"mp3", "m4a", "ogg", "opus"})
         return cleaned
 
 
@@ -158,7 +164,7 @@ class SelfCheckBlock(blocks.StructBlock):
 
 class InfoBody(blocks.StreamBlock):
     text = blocks.RichTextBlock(
-        label=_("Text"), icon="pilcrow", features=LONG_TEXT, template="blocks/text.html"
+        label=_("Text"), icon="pilcrow", features=_LONG_TEXT, template="blocks/text.html"
     )
     image = ImageBlock()
     callout = CalloutBlock()
@@ -185,5 +191,5 @@ class OptionBlock(blocks.StructBlock):
         label = _("Answer")
 
 
-class Options(blocks.StreamBlock):
+class AnswerOptions(blocks.StreamBlock):
     option = OptionBlock()

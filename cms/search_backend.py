@@ -34,8 +34,8 @@ else:
     StockBackend = stock.SQLiteSearchBackend
     StockCompiler = stock.SQLiteSearchQueryCompiler  # type: ignore[misc]
 
-NOTHING = PlainText("zzznomatch")
-BAG = "bag"
+_NO_MATCH = PlainText("zzznomatch")
+_BAG_OPERATOR = "bag"
 
 
 class ObjectIndexer(stock.ObjectIndexer):
@@ -50,12 +50,12 @@ class ObjectIndexer(stock.ObjectIndexer):
 stock.ObjectIndexer = ObjectIndexer  # type: ignore[misc]
 
 
-def plain(text: str, operator: str) -> SearchQuery:
+def _build_query(text: str, operator: str) -> SearchQuery:
     """The query for a text: phrases joined by ``and`` or ``or``, or one bag of tokens."""
     phrases = query_phrases(text)
     if not phrases:
-        return NOTHING
-    if operator == BAG:
+        return _NO_MATCH
+    if operator == _BAG_OPERATOR:
         return PlainText(" ".join(phrases), operator="and")
     queries = [Phrase(phrase) if " " in phrase else PlainText(phrase) for phrase in phrases]
     if len(queries) == 1:
@@ -63,23 +63,25 @@ def plain(text: str, operator: str) -> SearchQuery:
     return Or(queries) if operator == "or" else And(queries)
 
 
-def rewrite(query: SearchQuery | str, operator: str) -> SearchQuery:
+def _rewrite_query(query: SearchQuery | str, operator: str) -> SearchQuery:
     """The same query over encoded tokens; the admin sends trees, pages send strings."""
     if isinstance(query, str):
-        return plain(query, operator)
+        return _build_query(query, operator)
     if isinstance(query, PlainText):
-        return plain(query.query_string, BAG if operator == BAG else query.operator)
+        return _build_query(
+            query.query_string, _BAG_OPERATOR if operator == _BAG_OPERATOR else query.operator
+        )
     if isinstance(query, Fuzzy):
-        return plain(query.query_string, BAG)
+        return _build_query(query.query_string, _BAG_OPERATOR)
     if isinstance(query, Phrase):
         phrases = query_phrases(query.query_string)
-        return Phrase(" ".join(phrases)) if phrases else NOTHING
+        return Phrase(" ".join(phrases)) if phrases else _NO_MATCH
     if isinstance(query, And | Or):
-        return type(query)([rewrite(subquery, operator) for subquery in query.subqueries])
+        return type(query)([_rewrite_query(subquery, operator) for subquery in query.subqueries])
     if isinstance(query, Not):
-        return Not(rewrite(query.subquery, operator))
+        return Not(_rewrite_query(query.subquery, operator))
     if isinstance(query, Boost):
-        return rewrite(query.subquery, operator)
+        return _rewrite_query(query.subquery, operator)
     return query
 
 
@@ -111,8 +113,10 @@ class SearchBackend(StockBackend):
         if query == "":
             return super()._search(compiler, query, model_or_queryset, **kwargs)
         if compiler is self.autocomplete_query_compiler_class:
-            return super()._search(compiler, rewrite(query, BAG), model_or_queryset, **kwargs)
-        phrases, bag = rewrite(query, operator), rewrite(query, BAG)
+            return super()._search(
+                compiler, _rewrite_query(query, _BAG_OPERATOR), model_or_queryset, **kwargs
+            )
+        phrases, bag = _rewrite_query(query, operator), _rewrite_query(query, _BAG_OPERATOR)
         results = super()._search(compiler, phrases, model_or_queryset, **kwargs)
         if results.query_compiler and repr(phrases) != repr(bag):
             queryset = results.query_compiler.queryset

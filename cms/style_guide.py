@@ -10,19 +10,19 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-SAMPLES = Path(__file__).with_name("style_guide_samples.yaml")
-SECTIONS = (
+_SAMPLES_FILE = Path(__file__).with_name("style_guide_samples.yaml")
+_STYLE_SECTIONS = (
     *("type", "colours", "buttons", "fields", "errors", "notices", "tags", "progress", "steps"),
     *("cards", "figures", "tables", "facts", "disclosure", "empty", "navigation", "verdicts"),
 )
-COLOURS = (
+_COLOUR_NAMES = (
     *("paper", "surface", "surface-strong", "ink", "muted", "line", "line-strong"),
     *("jade", "jade-soft", "lapis", "lapis-soft", "gold", "gold-soft", "lacquer", "lacquer-soft"),
     *(f"heat-{step}" for step in range(6)),
 )
 
 
-class SampleForm(forms.Form):
+class _SampleForm(forms.Form):
     """One field of each kind, labelled in the sample's language."""
 
     name = forms.CharField()
@@ -41,24 +41,24 @@ class SampleForm(forms.Form):
             self.fields[name].widget.choices = list(enumerate(words[choices]))  # type: ignore[attr-defined]
 
 
-def show_design(request: HttpRequest) -> HttpResponse:
-    words = yaml.safe_load(SAMPLES.read_text(encoding="utf-8"))
+def show_style_guide(request: HttpRequest) -> HttpResponse:
+    words = yaml.safe_load(_SAMPLES_FILE.read_text(encoding="utf-8"))
     context = {
-        "sections": [f"design/{name}.html" for name in SECTIONS],
-        "samples": {code: samples_of(code, text) for code, text in words.items()},
-        "colours": COLOURS,
+        "sections": [f"design/{name}.html" for name in _STYLE_SECTIONS],
+        "samples": {code: _build_samples(code, text) for code, text in words.items()},
+        "colours": _COLOUR_NAMES,
         "day": date(2026, 11, 23),
         "page": Paginator(range(200), 20).page(3),
     }
     return render(request, "design/index.html", context)
 
 
-def samples_of(code: str, words: dict[str, Any]) -> dict[str, Any]:
+def _build_samples(code: str, words: dict[str, Any]) -> dict[str, Any]:
     """The words of one language with forms, steps and rows made of them."""
     states = ("done", "done", "current", "")
     return words | {
-        "form": SampleForm(auto_id=f"{code}-%s", words=words),
-        "bad_form": SampleForm({"email": "x"}, auto_id=f"{code}-bad-%s", words=words),
+        "form": _SampleForm(auto_id=f"{code}-%s", words=words),
+        "bad_form": _SampleForm({"email": "x"}, auto_id=f"{code}-bad-%s", words=words),
         "step_list": [
             {
                 "label": label,

@@ -2,9 +2,9 @@
 
 from celery import shared_task
 
-from cms.access.page_groups import sync_groups_of_all
+from cms.access.page_groups import sync_all_groups
 
 
 @shared_task
 def sync_groups() -> None:
-    sync_groups_of_all()
+    sync_all_groups()

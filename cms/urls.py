@@ -3,6 +3,6 @@
 from django.conf import settings
 from django.urls import path
 
-from cms.style_guide import show_design
+from cms.style_guide import show_style_guide
 
-urlpatterns = [path("design/", show_design, name="design")] if settings.LMS_DEMO else []
+urlpatterns = [path("design/", show_style_guide, name="design")] if settings.LMS_DEMO else []

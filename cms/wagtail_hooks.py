@@ -19,26 +19,26 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from cms.access.page_scope import open_to_link
-from cms.access.row_policy import at_work
+from cms.access.page_scope import linkable_pages
+from cms.access.row_policy import current_person
 from cms.models import BankPage
-from cms.office.content.page_lists import BankListing, CourseListing
-from cms.office.content.withdrawn_questions import QuestionsView
-from cms.office.home import WaitingPanel
+from cms.office.content.page_lists import BankPageListing, CoursePageListing
+from cms.office.content.withdrawn_questions import WithdrawQuestionView
+from cms.office.home import PendingWorkPanel
 from cms.office.menu import CertificateGroup, PeopleGroup, PlanGroup
-from cms.translation.matrix_view import TranslationViewSet, guarded_urls
+from cms.translation.matrix_view import TranslationViewSet, guarded_url_patterns
 from people.models import Person
 
-HIDDEN_FROM_MENU = {"help"}
+_HIDDEN_MENU_ITEMS = {"help"}
 # By address: the names of some are made of their labels, in whatever language came first.
-HIDDEN_REPORTS = ("/aging-pages/", "/page-types-usage/", "/localize/reports/translations/")
+_HIDDEN_REPORTS = ("/aging-pages/", "/page-types-usage/", "/localize/reports/translations/")
 
 
 @hooks.register("register_admin_viewset")
-def screens() -> list[ViewSet | Any]:
+def register_viewsets() -> list[ViewSet | Any]:
     return [
-        CourseListing("course-pages"),
-        BankListing("bank-pages"),
+        CoursePageListing("course-pages"),
+        BankPageListing("bank-pages"),
         TranslationViewSet(),
         PeopleGroup(),
         PlanGroup(),
@@ -47,18 +47,18 @@ def screens() -> list[ViewSet | Any]:
 
 
 @hooks.register("register_admin_urls", order=-10)
-def addresses_before_upstream() -> list[URLPattern]:
-    return guarded_urls()
+def register_guarded_urls() -> list[URLPattern]:
+    return guarded_url_patterns()
 
 
 @hooks.register("register_admin_urls")
-def addresses_of_banks() -> list[URLPattern]:
-    view = QuestionsView.as_view()
+def register_bank_urls() -> list[URLPattern]:
+    view = WithdrawQuestionView.as_view()
     return [path("question-banks/<int:page_id>/questions/", view, name="bank_questions")]
 
 
 @hooks.register("register_page_header_buttons")
-def lead_from_bank_to_its_questions(
+def add_bank_questions_button(
     page: Page, user: Person, view_name: str, next_url: str | None = None
 ) -> Iterable[Button]:
     if isinstance(page.specific_deferred, BankPage):
@@ -68,32 +68,32 @@ def lead_from_bank_to_its_questions(
 
 
 @hooks.register("construct_homepage_panels")
-def put_what_waits_first(request: HttpRequest, panels: list[Any]) -> None:
-    panels.append(WaitingPanel())
+def add_pending_work_panel(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(PendingWorkPanel())
 
 
 @hooks.register("construct_homepage_summary_items", order=1000)
-def count_nothing(request: HttpRequest, items: list[Any]) -> None:
+def clear_summary_items(request: HttpRequest, items: list[Any]) -> None:
     """Numbers of pages, images and documents tell nobody what to do next."""
     items.clear()
 
 
 @hooks.register("construct_main_menu")
-def leave_out_of_menu(request: HttpRequest, items: list[MenuItem]) -> None:
-    keep(items, lambda item: item.name not in HIDDEN_FROM_MENU)
+def hide_menu_items(request: HttpRequest, items: list[MenuItem]) -> None:
+    _keep_items(items, lambda item: item.name not in _HIDDEN_MENU_ITEMS)
 
 
 @hooks.register("construct_reports_menu")
-def leave_out_of_reports(request: HttpRequest, items: list[MenuItem]) -> None:
-    keep(items, lambda item: not item.url.endswith(HIDDEN_REPORTS))
+def hide_reports(request: HttpRequest, items: list[MenuItem]) -> None:
+    _keep_items(items, lambda item: not item.url.endswith(_HIDDEN_REPORTS))
 
 
-def keep(items: list[MenuItem], wanted: Any) -> None:
+def _keep_items(items: list[MenuItem], wanted: Any) -> None:
     items[:] = [item for item in items if wanted(item)]
 
 
 @hooks.register("before_bulk_action")
-def never_act_on_people_in_bulk(
+def forbid_bulk_actions_on_people(
     request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
 ) -> HttpResponse | None:
     """Wagtail's own bulk actions would delete people or hand out groups past their roles."""
@@ -104,11 +104,11 @@ def never_act_on_people_in_bulk(
 
 
 @hooks.register("construct_page_chooser_queryset")
-def offer_own_and_public_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
+def limit_page_chooser(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     """Questions and drafts of another agency are neither read nor drawn from."""
-    return pages.filter(pk__in=open_to_link(at_work(request)).values("pk"))
+    return pages.filter(pk__in=linkable_pages(current_person(request)).values("pk"))
 
 
 @hooks.register("insert_global_admin_css")
-def style() -> SafeString:
+def add_office_stylesheet() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/office.css"))

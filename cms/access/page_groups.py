@@ -21,45 +21,45 @@ from wagtail.users.models import UserProfile
 from people.access import has_global_access, roles_of
 from people.models import Agency, Person, Role
 
-GROUPS = {
+_ROLE_GROUPS = {
     Role.Kind.TRAINER: "Trainers",
     Role.Kind.TRANSLATOR: "Translators",
     Role.Kind.REGISTRAR: "Registrars",
     Role.Kind.SECRETARIAT: "Secretariat",
     Role.Kind.AUDITOR: "Auditors",
 }
-TRAINERS_OF = "Trainers of "
-OURS = Q(name__in=GROUPS.values()) | Q(name__startswith=TRAINERS_OF)
-CODENAMES = {
+_TRAINERS_PREFIX = "Trainers of "
+_MANAGED_GROUPS = Q(name__in=_ROLE_GROUPS.values()) | Q(name__startswith=_TRAINERS_PREFIX)
+_ROLE_PERMISSIONS = {
     Role.Kind.TRAINER: ["access_admin", "submit_translation"],
     Role.Kind.TRANSLATOR: ["access_admin", "submit_translation"],
     Role.Kind.REGISTRAR: ["access_admin"],
     Role.Kind.SECRETARIAT: ["access_admin"],
     Role.Kind.AUDITOR: ["access_admin"],
 }
-PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
-MEDIA_RIGHTS = tuple(
+_PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
+_MEDIA_RIGHTS = tuple(
     f"{action}_{model}"
     for model in ("image", "document")
     for action in ("add", "change", "choose")
 )
 
 
-def role_group(kind: Role.Kind) -> Group:
+def ensure_role_group(kind: Role.Kind) -> Group:
     """The group that lets everyone with the role into the back office."""
-    group, created = Group.objects.get_or_create(name=GROUPS[kind])
+    group, created = Group.objects.get_or_create(name=_ROLE_GROUPS[kind])
     if created:
-        group.permissions.set(Permission.objects.filter(codename__in=CODENAMES[kind]))
+        group.permissions.set(Permission.objects.filter(codename__in=_ROLE_PERMISSIONS[kind]))
     return group
 
 
-def trainers_of(agency: Agency) -> Group:
+def _ensure_trainers_group(agency: Agency) -> Group:
     """The group of an agency's trainers; what it may edit, ``grant_agency_pages`` says."""
-    return Group.objects.get_or_create(name=f"{TRAINERS_OF}{agency.code}")[0]
+    return Group.objects.get_or_create(name=f"{_TRAINERS_PREFIX}{agency.code}")[0]
 
 
 def grant_pages(
-    group: Group, pages: Iterable[Page], rights: Collection[str] = PAGE_RIGHTS
+    group: Group, pages: Iterable[Page], rights: Collection[str] = _PAGE_RIGHTS
 ) -> None:
     """Let the group act on the pages and everything below them."""
     permissions = Permission.objects.filter(
@@ -75,7 +75,7 @@ def grant_pages(
 def grant_media(group: Group, collection: MediaCollection) -> None:
     """Let the group add, change and choose images and documents of the collection."""
     for permission in Permission.objects.filter(
-        content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=MEDIA_RIGHTS
+        content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=_MEDIA_RIGHTS
     ):
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=collection, permission=permission
@@ -86,59 +86,65 @@ def grant_agency_pages(
     agency: Agency, pages: Iterable[Page], *, media: MediaCollection | None = None
 ) -> Group:
     """Let the trainers of the agency, and of agencies above it, write on the pages."""
-    group = trainers_of(agency)
+    group = _ensure_trainers_group(agency)
     grant_pages(group, pages)
     if media:
         grant_media(group, media)
     for role in Role.objects.filter(kind=Role.Kind.TRAINER).select_related("person", "agency"):
         if agency.path.startswith(role.agency.path):
-            sync_groups(role.person)
+            sync_person_groups(role.person)
     return group
 
 
-def agency_groups(roles: Iterable[Role]) -> QuerySet[Group]:
+def _agency_groups(roles: Iterable[Role]) -> QuerySet[Group]:
     """The groups of the agencies at which, or above which, the roles make one a trainer."""
-    codes = Group.objects.filter(name__startswith=TRAINERS_OF).values_list("name", flat=True)
-    agencies = Agency.objects.filter(code__in=[name.removeprefix(TRAINERS_OF) for name in codes])
+    codes = Group.objects.filter(name__startswith=_TRAINERS_PREFIX).values_list("name", flat=True)
+    agencies = Agency.objects.filter(
+        code__in=[name.removeprefix(_TRAINERS_PREFIX) for name in codes]
+    )
     training = [role.agency for role in roles if role.kind == Role.Kind.TRAINER]
     names = agencies.under(*training).values_list("code", flat=True)
-    return Group.objects.filter(name__in=[f"{TRAINERS_OF}{code}" for code in names])
+    return Group.objects.filter(name__in=[f"{_TRAINERS_PREFIX}{code}" for code in names])
 
 
-def sync_groups(person: Person) -> None:
+def sync_person_groups(person: Person) -> None:
     """Put the person into the groups of today's roles, and out of those of past roles."""
     roles = person.roles_on(timezone.localdate())
-    groups = [role_group(kind) for kind in GROUPS if any(role.kind == kind for role in roles)]
-    due = {*groups, *agency_groups(roles)}
-    held = set(person.groups.filter(OURS))
+    groups = [
+        ensure_role_group(kind)
+        for kind in _ROLE_GROUPS
+        if any(role.kind == kind for role in roles)
+    ]
+    due = {*groups, *_agency_groups(roles)}
+    held = set(person.groups.filter(_MANAGED_GROUPS))
     if held - due:
         person.groups.remove(*(held - due))
     if due - held:
         person.groups.add(*(due - held))
 
 
-def sync_groups_of_all() -> None:
+def sync_all_groups() -> None:
     """For roles that begin or end by date, while their person stays signed in."""
-    members = Q(groups__in=Group.objects.filter(OURS))
+    members = Q(groups__in=Group.objects.filter(_MANAGED_GROUPS))
     for person in Person.objects.filter(members | Q(roles__isnull=False)).distinct():
-        sync_groups(person)
+        sync_person_groups(person)
 
 
 @receiver(post_save, sender=Role, dispatch_uid="a_role_given")
 @receiver(post_delete, sender=Role, dispatch_uid="a_role_taken")
 def sync_groups_of_role(instance: Role, raw: bool = False, **kwargs: Any) -> None:
     if not raw:
-        sync_groups(instance.person)
+        sync_person_groups(instance.person)
 
 
 @receiver(user_logged_in, dispatch_uid="roles_begin_and_end_by_date")
 def sync_groups_at_sign_in(user: Person, **kwargs: Any) -> None:
-    sync_groups(user)
+    sync_person_groups(user)
     if has_global_access(user) or roles_of(user):
-        speak_to(user)
+        _set_admin_language(user)
 
 
-def speak_to(person: Person) -> None:
+def _set_admin_language(person: Person) -> None:
     """Let the back office begin in the person's language; they may choose another there."""
     profile = UserProfile.get_for_user(person)
     if not profile.preferred_language and person.language in dict(get_available_admin_languages()):

@@ -17,11 +17,11 @@ from cms.models import BankPage
 from people.access import has_global_access
 from people.models import Person
 
-BULK, BULK_OF_PAGES = "wagtail_bulk_action", "wagtail_bulk_action:page"
-PAGES = {"wagtailadmin_pages"}
-LISTS = {"wagtailadmin_explore", "wagtailadmin_explore_results", BULK_OF_PAGES}
-CHOOSERS = {"wagtailadmin_choose_page_child", "wagtailadmin_choose_page_chosen_multiple"}
-FOR_ADMINISTRATORS = {
+_BULK_ACTION, _PAGE_BULK_ACTION = "wagtail_bulk_action", "wagtail_bulk_action:page"
+_PAGE_NAMESPACES = {"wagtailadmin_pages"}
+_PAGE_LISTS = {"wagtailadmin_explore", "wagtailadmin_explore_results", _PAGE_BULK_ACTION}
+_PAGE_CHOOSERS = {"wagtailadmin_choose_page_child", "wagtailadmin_choose_page_chosen_multiple"}
+_ADMINISTRATOR_VIEWS = {
     "wagtailadmin_error_test",
     "wagtailadmin_reports:aging_pages",
     "wagtailadmin_reports:aging_pages_results",
@@ -30,10 +30,10 @@ FOR_ADMINISTRATORS = {
     "wagtail_localize:translations_report",
     "wagtail_localize:translations_report_results",
 }
-NUMBERS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "pk")
+_PAGE_ID_PARAMETERS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "pk")
 
 
-class KeepToOwnPages:
+class PageScopeMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
@@ -47,44 +47,44 @@ class KeepToOwnPages:
         match, person = request.resolver_match, request.user
         if not match or not match.route.startswith("cms/") or not isinstance(person, Person):
             return None
-        is_bulk = match.view_name == BULK and kwargs["model_name"] == "page"
-        name = BULK_OF_PAGES if is_bulk else match.view_name
-        if is_open(name, match.namespace, person, numbers_of(request, kwargs)):
+        is_bulk = match.view_name == _BULK_ACTION and kwargs["model_name"] == "page"
+        name = _PAGE_BULK_ACTION if is_bulk else match.view_name
+        if _may_open_page(name, match.namespace, person, _requested_page_ids(request, kwargs)):
             return None
         return permission_denied(request)
 
 
-def numbers_of(request: HttpRequest, kwargs: dict[str, Any]) -> set[str]:
+def _requested_page_ids(request: HttpRequest, kwargs: dict[str, Any]) -> set[str]:
     """The pages that an address names, in itself or in its query."""
-    named = [str(kwargs[name]) for name in NUMBERS if name in kwargs]
+    named = [str(kwargs[name]) for name in _PAGE_ID_PARAMETERS if name in kwargs]
     asked = [*request.GET.getlist("id"), *request.GET.getlist("childOf")]
     return {number for number in [*named, *asked] if number.isdecimal()}
 
 
-def is_open(name: str, namespace: str, person: Person, numbers: Iterable[str]) -> bool:
+def _may_open_page(name: str, namespace: str, person: Person, numbers: Iterable[str]) -> bool:
     if has_global_access(person):
         return True
-    if name in FOR_ADMINISTRATORS:
+    if name in _ADMINISTRATOR_VIEWS:
         return False
-    if name in CHOOSERS:
-        return holds_all(open_to_link(person), numbers)
-    if namespace in PAGES or name in LISTS:
-        return holds_all(explorable(person), numbers)
+    if name in _PAGE_CHOOSERS:
+        return _contains_all(linkable_pages(person), numbers)
+    if namespace in _PAGE_NAMESPACES or name in _PAGE_LISTS:
+        return _contains_all(_explorable_pages(person), numbers)
     return True
 
 
-def holds_all(pages: QuerySet[Page], numbers: Iterable[str]) -> bool:
+def _contains_all(pages: QuerySet[Page], numbers: Iterable[str]) -> bool:
     wanted = set(numbers)
     return not wanted or pages.filter(pk__in=wanted).count() == len(wanted)
 
 
-def explorable(person: Person) -> QuerySet[Page]:
+def _explorable_pages(person: Person) -> QuerySet[Page]:
     """Pages the person works on, and those above them."""
     return policy_registry.get_by_type(Page).explorable_instances(person)
 
 
-def open_to_link(person: Person) -> QuerySet[Page]:
+def linkable_pages(person: Person) -> QuerySet[Page]:
     """Pages a text may point to: the person's own, and what the public sees."""
-    mine = explorable(person).values("pk")
+    mine = _explorable_pages(person).values("pk")
     public = Q(live=True) & ~Q(pk__in=BankPage.objects.values("pk"))
     return Page.objects.filter(public | Q(pk__in=mine))

@@ -11,10 +11,10 @@ from wagtail.permission_policies import BasePermissionPolicy
 from people.access import has_global_access, roles_of
 from people.models import Person, Role
 
-Scope = Callable[[Person], QuerySet[Any]]
+RowScope = Callable[[Person], QuerySet[Any]]
 
 
-def at_work(request: HttpRequest) -> Person:
+def current_person(request: HttpRequest) -> Person:
     """The signed-in person; Wagtail lets nobody else in."""
     assert isinstance(request.user, Person)  # noqa: S101
     return request.user
@@ -31,13 +31,13 @@ class RolePolicy(BasePermissionPolicy):
         self,
         model: type,
         rights: dict[str, Collection[Role.Kind]],
-        scope: Scope | None = None,
+        scope: RowScope | None = None,
         *,
         national: bool = False,
     ) -> None:
         super().__init__(model)
         self.rights, self.national = rights, national
-        self.scope: Scope = scope or (lambda person: model._default_manager.all())  # type: ignore[attr-defined]
+        self.scope: RowScope = scope or (lambda person: model._default_manager.all())  # type: ignore[attr-defined]
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         if action not in self.rights:

@@ -10,13 +10,13 @@ from time import monotonic
 
 from django.conf import settings
 
-from cms.bootstrap import bootstrap, open_shelf
+from cms.bootstrap import bootstrap_site, ensure_agency_catalog
 from cms.demo.content.loading import load_course
-from cms.demo.content.reading import course_folders
+from cms.demo.content.reading import list_course_folders
 from cms.demo.history import certificates, classroom, designs, training
 from cms.demo.organisation import accounts
-from cms.demo.organisation.agencies import DEMO, REFERENCE, ROOT, write_units
-from cms.demo.organisation.roster import OFFICIALS, write_roster
+from cms.demo.organisation.agencies import DEMO_FOLDER, REFERENCE_FOLDER, ROOT_CODE, write_agencies
+from cms.demo.organisation.roster import OFFICIAL_COUNT, write_roster
 from cms.demo.organisation.targets import write_targets
 from cms.models import CatalogPage
 from courses.models import Course
@@ -27,7 +27,7 @@ from people.roster.importing import import_roster
 from plan.importing import import_digcomp, import_plan, import_targets
 from plan.models import Plan, Target
 
-OWNERS = {"judging-information": "MOI"}
+_COURSE_OWNERS = {"judging-information": "MOI"}
 
 
 class DemoRefused(Exception):
@@ -39,17 +39,17 @@ class BrokenDemoFile(Exception):
 
 
 @dataclass(frozen=True)
-class Part:
+class _DemoPart:
     title: str
     make: Callable[[], object]
     is_made: Callable[[], bool]
 
 
-def seed(tell: Callable[[str], object] = print) -> None:
+def seed_demo(tell: Callable[[str], object] = print) -> None:
     """Make what is not there yet, in order; each part tells how long it took."""
     if not settings.LMS_DEMO:
         raise DemoRefused("The demo needs LMS_DEMO=1.")
-    for part in PARTS:
+    for part in _DEMO_PARTS:
         if not part.is_made():
             started = monotonic()
             with paused():
@@ -58,61 +58,65 @@ def seed(tell: Callable[[str], object] = print) -> None:
 
 
 def is_seeded() -> bool:
-    return all(part.is_made() for part in PARTS)
+    return all(part.is_made() for part in _DEMO_PARTS)
 
 
-def make_agencies() -> None:
+def _make_agencies() -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "units.csv"
-        write_units(path)
-        require_clean(import_agencies(path).problems)
+        write_agencies(path)
+        _require_no_problems(import_agencies(path).problems)
 
 
-def make_roster() -> None:
+def _make_roster() -> None:
     with TemporaryDirectory() as folder:
         path = Path(folder) / "roster.csv"
         write_roster(path)
-        require_clean(import_roster(path).problems)
+        _require_no_problems(import_roster(path).problems)
 
 
-def make_plan() -> None:
-    require_clean(import_digcomp(REFERENCE).problems)
-    require_clean(import_plan(DEMO / "plan.csv").problems)
+def _make_plan() -> None:
+    _require_no_problems(import_digcomp(REFERENCE_FOLDER).problems)
+    _require_no_problems(import_plan(DEMO_FOLDER / "plan.csv").problems)
 
 
-def make_targets() -> None:
-    require_clean(import_targets(write_targets()).problems)
+def _make_targets() -> None:
+    _require_no_problems(import_targets(write_targets()).problems)
 
 
-def make_courses() -> None:
-    for folder in course_folders():
-        owner = Agency.objects.get(code=OWNERS.get(folder.name, accounts.COURSE_OWNER))
-        load_course(folder, open_shelf(owner))
+def _make_courses() -> None:
+    for folder in list_course_folders():
+        owner = Agency.objects.get(code=_COURSE_OWNERS.get(folder.name, accounts.COURSE_OWNER))
+        load_course(folder, ensure_agency_catalog(owner))
 
 
-def has_courses() -> bool:
-    slugs = [folder.name for folder in course_folders()]
+def _has_courses() -> bool:
+    slugs = [folder.name for folder in list_course_folders()]
     return Course.objects.live().filter(slug__in=slugs).count() == len(slugs)
 
 
-def require_clean(problems: object) -> None:
+def _require_no_problems(problems: object) -> None:
     if problems:
         raise BrokenDemoFile(problems)
 
 
-PARTS = (
-    Part("First pages", bootstrap, CatalogPage.objects.exists),
-    Part("Agencies", make_agencies, lambda: Agency.objects.filter(code=ROOT).exists()),
-    Part("People", make_roster, lambda: Person.objects.count() >= OFFICIALS),
-    Part("Skills and plan", make_plan, Plan.objects.exists),
-    Part("Sample targets", make_targets, Target.objects.exists),
-    Part("Accounts", accounts.make_accounts, accounts.has_accounts),
-    Part("Courses in both languages", make_courses, has_courses),
-    Part("Certificate designs", designs.make_designs, designs.has_designs),
-    Part("Certificates", certificates.certify, certificates.has_certified),
-    Part("Courses begun", certificates.begin_courses, certificates.has_begun),
-    Part("Withdrawn certificates", certificates.withdraw_some, certificates.has_withdrawn),
-    Part("Records of training", training.record_training, training.has_training),
-    Part("Moves", training.move_people, training.has_moved),
-    Part("A classroom session", classroom.certify_session, classroom.has_certified_session),
+_DEMO_PARTS = (
+    _DemoPart("First pages", bootstrap_site, CatalogPage.objects.exists),
+    _DemoPart("Agencies", _make_agencies, lambda: Agency.objects.filter(code=ROOT_CODE).exists()),
+    _DemoPart("People", _make_roster, lambda: Person.objects.count() >= OFFICIAL_COUNT),
+    _DemoPart("Skills and plan", _make_plan, Plan.objects.exists),
+    _DemoPart("Sample targets", _make_targets, Target.objects.exists),
+    _DemoPart("Accounts", accounts.make_accounts, accounts.has_accounts),
+    _DemoPart("Courses in both languages", _make_courses, _has_courses),
+    _DemoPart("Certificate designs", designs.make_designs, designs.has_designs),
+    _DemoPart("Certificates", certificates.issue_certificates, certificates.has_certificates),
+    _DemoPart("Courses begun", certificates.begin_courses, certificates.has_begun_courses),
+    _DemoPart(
+        "Withdrawn certificates",
+        certificates.withdraw_certificates,
+        certificates.has_withdrawn_certificates,
+    ),
+    _DemoPart("Records of training", training.record_training, training.has_training),
+    _DemoPart("Moves", training.move_people, training.has_moved_people),
+    _DemoPart("A classroom session", classroom.certify_session, classroom.has_certified_session),
 )

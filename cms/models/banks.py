@@ -13,9 +13,9 @@ from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page, TranslatableMixin
 
-from cms.blocks import SHORT_TEXT, Options
+from cms.blocks import SHORT_TEXT, AnswerOptions
 from cms.models.base import PublishedPage
-from cms.rendering import paper_of
+from cms.rendering import preview_questions
 from courses.models import ItemVersion
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class BankPage(PublishedPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return context | {"questions": paper_of(self.items.all())}
+        return context | {"questions": preview_questions(self.items.all())}
 
 
 class BankItem(TranslatableMixin, Orderable):
@@ -52,7 +52,7 @@ class BankItem(TranslatableMixin, Orderable):
     )
     stem = RichTextField(_("question"), features=SHORT_TEXT)
     options = StreamField(
-        Options(), verbose_name=_("answers"), min_num=2, max_num=8, collapsed=False
+        AnswerOptions(), verbose_name=_("answers"), min_num=2, max_num=8, collapsed=False
     )
     feedback = RichTextField(
         _("explanation"),
@@ -77,13 +77,13 @@ class BankItem(TranslatableMixin, Orderable):
         super().clean()
         if len(self.options) < 2:
             raise ValidationError({"options": _("Write at least two answers.")})
-        right = len(right_options(self.options))
+        right = len(correct_option_ids(self.options))
         if right == 0:
             raise ValidationError({"options": _("Mark the right answer.")})
         if right > 1 and self.kind == ItemVersion.Kind.SINGLE:
             raise ValidationError({"options": _("Mark one right answer only.")})
 
 
-def right_options(options: StreamValue) -> list[str]:
+def correct_option_ids(options: StreamValue) -> list[str]:
     """The ids of the right options, sorted: the answer key."""
     return sorted(option.id for option in options if option.value["is_correct"])

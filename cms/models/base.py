@@ -11,13 +11,13 @@ from django.utils import translation
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
-ONE_SLUG = SynchronizedField("slug", overridable=False)
+_SHARED_SLUG = SynchronizedField("slug", overridable=False)
 
 
 class SitePage(Page):
     """A page of the tree; its slug is the same in every language."""
 
-    override_translatable_fields = [ONE_SLUG]
+    override_translatable_fields = [_SHARED_SLUG]
 
     class Meta:
         abstract = True
@@ -36,7 +36,7 @@ class PublishedPage(SitePage):
     class Meta:
         abstract = True
 
-    def own_path(self) -> str | None:
+    def public_path(self) -> str | None:
         """The address in `courses`, in the active language; ``None``: nobody visits it."""
         return None
 
@@ -45,7 +45,7 @@ class PublishedPage(SitePage):
         if parts is None:
             return None
         with translation.override(self.language):
-            path = self.own_path()
+            path = self.public_path()
         return None if path is None else (parts[0], parts[1], path)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -27,7 +27,7 @@ class CatalogPage(PublishedPage):
         verbose_name = _("catalogue")
         verbose_name_plural = _("catalogues")
 
-    def own_path(self) -> str:
+    def public_path(self) -> str:
         return reverse("courses:catalogue")
 
 
@@ -50,5 +50,5 @@ class ShelfPage(PublishedPage):
         verbose_name = _("shelf")
         verbose_name_plural = _("shelves")
 
-    def own_path(self) -> str:
+    def public_path(self) -> str:
         return f"{reverse('courses:catalogue')}?{urlencode({'agency': self.agency.code})}"

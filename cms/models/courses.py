@@ -85,7 +85,7 @@ class CoursePage(PublishedPage):
         """The owner: the agency of the shelf that the course stands on."""
         return ShelfPage.objects.select_related("agency").parent_of(self).get().agency
 
-    def own_path(self) -> str:
+    def public_path(self) -> str:
         return reverse("courses:course", args=self.slugs(1))
 
     def clean(self) -> None:
@@ -106,7 +106,7 @@ class ModulePage(PublishedPage):
         verbose_name = _("module")
         verbose_name_plural = _("modules")
 
-    def own_path(self) -> str:
+    def public_path(self) -> str:
         return reverse("courses:course", args=self.slugs(2)[:1])
 
 
@@ -125,7 +125,7 @@ class LessonPage(PublishedPage):
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
 
-    def own_path(self) -> str:
+    def public_path(self) -> str:
         return reverse("courses:lesson", args=self.slugs(3))
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from wagtail.models import Orderable, Page
 
 from cms.models.banks import BankItem, BankPage
 from cms.models.base import PublishedPage
-from cms.office.base.fields import QuizForm
-from cms.rendering import paper_of
+from cms.office.base.fields import QuizPageForm
+from cms.rendering import preview_questions
 
 
 class QuizPage(PublishedPage):
@@ -54,19 +54,19 @@ class QuizPage(PublishedPage):
     ]
     parent_page_types = ["cms.CoursePage", "cms.ModulePage"]
     subpage_types: ClassVar[list[str]] = []
-    base_form_class = QuizForm
+    base_form_class = QuizPageForm
     template = "cms/quiz_page.html"
 
     class Meta:
         verbose_name = _("quiz")
         verbose_name_plural = _("quizzes")
 
-    def own_path(self) -> str:
+    def public_path(self) -> str:
         return reverse("courses:quiz", args=[self.translation_key])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return context | {"questions": paper_of(self.sample())}
+        return context | {"questions": preview_questions(self.sample())}
 
     def sample(self) -> list[BankItem]:
         """Questions of the banks in the page's language, as many as are drawn."""

@@ -10,14 +10,14 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from certification.models import Act, Certificate, CertificateState
-from cms.translation.matrix_view import stale_count
+from cms.translation.matrix_view import count_stale
 from people.access import has_role
 from people.models import Person, Role
 
-SHOWN = 8
+_ITEMS_SHOWN = 8
 
 
-def drafts_of(person: Person) -> QuerySet[Page]:
+def _list_own_drafts(person: Person) -> QuerySet[Page]:
     """Pages with changes that nobody has published, last written by the person."""
     policy = policy_registry.get_by_type(Page)
     mine = policy.instances_user_has_permission_for(person, "change")
@@ -25,20 +25,20 @@ def drafts_of(person: Person) -> QuerySet[Page]:
     return drafts.order_by("-latest_revision_created_at")
 
 
-def waiting_certificates(person: Person) -> QuerySet[Certificate]:
+def _unsealed_certificates(person: Person) -> QuerySet[Certificate]:
     """Issued certificates within the registrar's scope whose seal is not made yet."""
     return Certificate.objects.managed_by(person).in_state(
         CertificateState.PENDING, timezone.localdate()
     )
 
 
-def waiting_acts(person: Person) -> QuerySet[Act]:
+def _pending_requests(person: Person) -> QuerySet[Act]:
     """Acts and appeals that the registrar may decide: not their own, nor on their own."""
     mine = Act.objects.managed_by(person).waiting().exclude(certificate__person=person)
     return mine.exclude(asked_by=person).select_related("certificate").order_by("asked_at")
 
 
-class WaitingPanel(Component):
+class PendingWorkPanel(Component):
     """One card for each thing that waits; a role that has no such work sees no such card."""
 
     order = 100
@@ -52,8 +52,8 @@ class WaitingPanel(Component):
             "writes": writes,
             "registers": registers,
             "plans": has_role(person, Role.Kind.SECRETARIAT),
-            "drafts": drafts_of(person)[:SHOWN] if writes else [],
-            "stale": stale_count(person) if writes else 0,
-            "acts": waiting_acts(person)[:SHOWN] if registers else [],
-            "waiting": waiting_certificates(person).count() if registers else 0,
+            "drafts": _list_own_drafts(person)[:_ITEMS_SHOWN] if writes else [],
+            "stale": count_stale(person) if writes else 0,
+            "acts": _pending_requests(person)[:_ITEMS_SHOWN] if registers else [],
+            "waiting": _unsealed_certificates(person).count() if registers else 0,
         }

@@ -24,23 +24,23 @@ from plan.importing.tables import UnreadableFile
 from plan.importing.targets import TARGET_COLUMNS, import_targets
 from plan.models import Target
 
-LARGEST = 20 * 1024 * 1024
+_MAX_UPLOAD_BYTES = 20 * 1024 * 1024
 
 
-def not_too_large(file: Any) -> None:
-    if file.size > LARGEST:
+def validate_upload_size(file: Any) -> None:
+    if file.size > _MAX_UPLOAD_BYTES:
         raise forms.ValidationError(_("The file is larger than 20 MB."))
 
 
-class UploadForm(forms.Form):
+class _UploadForm(forms.Form):
     file = forms.FileField(
         label=_("CSV file"),
-        validators=[FileExtensionValidator(["csv"]), not_too_large],
+        validators=[FileExtensionValidator(["csv"]), validate_upload_size],
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
     )
 
 
-class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+class _ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     """``importer`` reads the file and gives a report with counts and ``problems``."""
 
     permission_required = "import"
@@ -49,13 +49,13 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     columns: tuple[str, ...] = ()
     explanation: Any = ""
     header_icon = "upload"
-    form_class = UploadForm
+    form_class = _UploadForm
     template_name = "cms/office/import.html"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
-    def form_valid(self, form: UploadForm) -> HttpResponse:
+    def form_valid(self, form: _UploadForm) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:
             report = self.importer(file)
@@ -66,7 +66,7 @@ class ImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         return self.render_to_response(self.get_context_data(form=form, report=report))
 
 
-class ImportMenuItem(MenuItem):
+class _ImportMenuItem(MenuItem):
     def __init__(self, *args: Any, policy: RolePolicy, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.policy = policy
@@ -75,7 +75,7 @@ class ImportMenuItem(MenuItem):
         return self.policy.user_has_permission(request.user, "import")
 
 
-class ImportViewSet(ViewSet):
+class _ImportViewSet(ViewSet):
     icon = "upload"
     model: type = Person
     importer: Callable[[Any], Any] = staticmethod(import_roster)
@@ -86,8 +86,8 @@ class ImportViewSet(ViewSet):
     def policy(self) -> RolePolicy:
         return RolePolicy(self.model, {"import": [Role.Kind.SECRETARIAT]}, national=True)
 
-    def get_menu_item(self, order: int | None = None) -> ImportMenuItem:
-        return ImportMenuItem(
+    def get_menu_item(self, order: int | None = None) -> _ImportMenuItem:
+        return _ImportMenuItem(
             self.menu_label,
             self.menu_url,
             name=self.name,
@@ -98,7 +98,7 @@ class ImportViewSet(ViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         view = self.construct_view(
-            ImportView,
+            _ImportView,
             permission_policy=self.policy,
             importer=self.importer,
             columns=self.columns,
@@ -108,7 +108,7 @@ class ImportViewSet(ViewSet):
         return [path("", view, name="index")]
 
 
-class RosterViewSet(ImportViewSet):
+class RosterImportViewSet(_ImportViewSet):
     name = "roster"
     menu_label = _("Import a roster")
     importer = staticmethod(import_roster)
@@ -119,7 +119,7 @@ class RosterViewSet(ImportViewSet):
     )
 
 
-class TargetImportViewSet(ImportViewSet):
+class TargetImportViewSet(_ImportViewSet):
     name = "target-import"
     menu_label = _("Import targets")
     model = Target

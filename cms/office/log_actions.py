@@ -4,14 +4,14 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
-CERTIFICATE_ACTS = (
+_CERTIFICATE_LOG_ACTIONS = (
     ("certificate.revoke", gettext_lazy("Revoke"), gettext_lazy("Certificate revoked")),
     ("certificate.restore", gettext_lazy("Restore"), gettext_lazy("Certificate restored")),
     ("certificate.replace", gettext_lazy("Replace"), gettext_lazy("Certificate replaced")),
     ("certificate.correct", gettext_lazy("Correct"), gettext_lazy("Certificate corrected")),
     ("certificate.reissue", gettext_lazy("Reissue"), gettext_lazy("Certificate replaced")),
 )
-OTHER_ACTS = (
+_OTHER_LOG_ACTIONS = (
     ("record.withdraw", gettext_lazy("Withdraw"), gettext_lazy("Record withdrawn")),
     (
         "question.withdraw",
@@ -20,14 +20,14 @@ OTHER_ACTS = (
     ),
     ("office.import", gettext_lazy("Import"), gettext_lazy("File imported")),
 )
-DESIGN_ACTS = (
+_DESIGN_LOG_ACTIONS = (
     ("design.write", gettext_lazy("Write"), gettext_lazy("Draft of the design written")),
     ("design.publish", gettext_lazy("Publish"), gettext_lazy("Design published")),
     ("design.discard", gettext_lazy("Discard"), gettext_lazy("Draft of the design discarded")),
     ("design.retire", gettext_lazy("Retire"), gettext_lazy("Design retired")),
     ("design.bring_back", gettext_lazy("Bring back"), gettext_lazy("Design brought back")),
 )
-BATCH_ACTS = {
+_BATCH_LOG_ACTIONS = {
     "batch.prepare": gettext_lazy("Batch prepared"),
     "batch.start": gettext_lazy("Batch started"),
     "batch.stop": gettext_lazy("Batch stopped"),
@@ -40,8 +40,12 @@ BATCH_ACTS = {
 
 
 @hooks.register("register_log_actions")
-def words_for_the_log(actions: LogActionRegistry) -> None:
-    for action, label, told in (*CERTIFICATE_ACTS, *DESIGN_ACTS, *OTHER_ACTS):
+def register_log_actions(actions: LogActionRegistry) -> None:
+    for action, label, told in (
+        *_CERTIFICATE_LOG_ACTIONS,
+        *_DESIGN_LOG_ACTIONS,
+        *_OTHER_LOG_ACTIONS,
+    ):
         actions.register_action(action, label, told)
-    for action, told in BATCH_ACTS.items():
+    for action, told in _BATCH_LOG_ACTIONS.items():
         actions.register_action(action, told, told)

@@ -4,11 +4,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from cms.office.batches.viewset import BatchViewSet
-from cms.office.certificates.affected import RestingViewSet
-from cms.office.certificates.requests import ActViewSet
+from cms.office.certificates.affected import AffectedViewSet
+from cms.office.certificates.requests import ActionRequestViewSet
 from cms.office.certificates.viewset import CertificateViewSet
 from cms.office.designs.viewset import DesignViewSet
-from cms.office.imports import RosterViewSet, TargetImportViewSet
+from cms.office.imports import RosterImportViewSet, TargetImportViewSet
 from cms.office.people.agencies import AgencyViewSet
 from cms.office.people.persons import PersonViewSet
 from cms.office.plan import (
@@ -29,7 +29,7 @@ class PeopleGroup(ModelViewSetGroup):
     menu_label = _("People and agencies")
     menu_icon = "group"
     menu_order = 450
-    items = (AgencyViewSet, RosterViewSet)
+    items = (AgencyViewSet, RosterImportViewSet)
     submenu_hook = PersonViewSet.menu_hook
 
 
@@ -56,8 +56,8 @@ class CertificateGroup(ModelViewSetGroup):
     items = (
         CertificateViewSet,
         BatchViewSet,
-        ActViewSet,
-        RestingViewSet,
+        ActionRequestViewSet,
+        AffectedViewSet,
         RecordViewSet,
         DesignViewSet,
     )

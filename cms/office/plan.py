@@ -13,8 +13,8 @@ from people.access import agencies_for
 from people.models import Person, Role
 from plan.models import Clause, Framework, Level, Phase, Plan, Skill, Target
 
-NAMED = ["code", "names__my", "names__en"]
-CODE = Column("code", label=_("Code"), width="20%")
+_NAME_SEARCH_FIELDS = ["code", "names__my", "names__en"]
+_CODE_COLUMN = Column("code", label=_("Code"), width="20%")
 
 
 class FrameworkViewSet(NationalViewSet):
@@ -22,8 +22,8 @@ class FrameworkViewSet(NationalViewSet):
     name = "frameworks"
     icon = "list-ul"
     form_fields = ["code", "names", "source", "url"]
-    list_display = ["name", CODE]
-    search_fields = NAMED
+    list_display = ["name", _CODE_COLUMN]
+    search_fields = _NAME_SEARCH_FIELDS
 
 
 class SkillViewSet(NationalViewSet):
@@ -33,12 +33,12 @@ class SkillViewSet(NationalViewSet):
     form_fields = ["framework", "code", "names", "area", "url"]
     list_display = [
         "name",
-        CODE,
+        _CODE_COLUMN,
         Column("framework", label=_("Framework")),
         Column("area", label=_("Area")),
     ]
     list_filter = ["framework"]
-    search_fields = NAMED
+    search_fields = _NAME_SEARCH_FIELDS
 
     def scope(self, person: Person) -> QuerySet[Skill]:
         return Skill.objects.select_related("framework", "area")
@@ -65,7 +65,7 @@ class PlanViewSet(NationalViewSet):
     name = "plans"
     icon = "doc-full"
     form_fields = ["code", "names", "source"]
-    list_display = ["name", CODE]
+    list_display = ["name", _CODE_COLUMN]
 
 
 class PhaseViewSet(NationalViewSet):
@@ -89,14 +89,14 @@ class ClauseViewSet(NationalViewSet):
     name = "clauses"
     icon = "form"
     form_fields = ["plan", "code", "names"]
-    list_display = ["name", CODE, Column("plan", label=_("Plan"))]
-    search_fields = NAMED
+    list_display = ["name", _CODE_COLUMN, Column("plan", label=_("Plan"))]
+    search_fields = _NAME_SEARCH_FIELDS
 
     def scope(self, person: Person) -> QuerySet[Clause]:
         return Clause.objects.select_related("plan")
 
 
-class TargetForm(OfficeForm):
+class _TargetForm(OfficeForm):
     """Keeps the agency of a target within the secretariat's reach, the level to the skill's."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -113,7 +113,7 @@ class TargetForm(OfficeForm):
 
 class TargetViewSet(GuardedViewSet):
     model = Target
-    form_base = TargetForm
+    form_base = _TargetForm
     name = "targets"
     icon = "view"
     rights = {action: [Role.Kind.SECRETARIAT] for action in ("view", "add", "change", "delete")}

@@ -5,17 +5,17 @@ from __future__ import annotations
 from uuid import UUID
 
 from cms.models import BankItem, BankPage
-from cms.models.banks import right_options
-from cms.publishing.sources import as_published, in_order, live_pages
-from cms.rendering import item_content
+from cms.models.banks import correct_option_ids
+from cms.publishing.sources import as_published, live_pages, sort_by_order
+from cms.rendering import render_item
 from courses import catalogue
 from courses.models import Item
 
 
-def offered_keys(bank: UUID) -> list[UUID]:
+def list_offered_keys(bank: UUID) -> list[UUID]:
     """The keys of the live bank's items, in order; what is not in `courses` yet is pushed."""
     origin = live_pages(BankPage, bank).first()
-    items = in_order(as_published(origin).items.all()) if origin else []
+    items = sort_by_order(as_published(origin).items.all()) if origin else []
     keys = [item.translation_key for item in items]
     if Item.objects.filter(key__in=keys, is_live=True).count() < len(keys):
         push_items(bank)
@@ -29,14 +29,14 @@ def push_items(bank: UUID) -> None:
         page.language: {item.translation_key: item for item in page.items.all()} for page in pages
     }
     for item in pages[0].items.all() if pages else ():
-        push_item(item, by_language)
+        _push_item(item, by_language)
 
 
-def push_item(item: BankItem, by_language: dict[str, dict[UUID, BankItem]]) -> None:
+def _push_item(item: BankItem, by_language: dict[str, dict[UUID, BankItem]]) -> None:
     """Push one item; a translation that does not yet offer the same options is left out."""
     options = {option.id for option in item.options}
     contents = {
-        language: item_content(items[item.translation_key])
+        language: render_item(items[item.translation_key])
         for language, items in by_language.items()
         if item.translation_key in items
     }
@@ -45,5 +45,5 @@ def push_item(item: BankItem, by_language: dict[str, dict[UUID, BankItem]]) -> N
         key=item.translation_key,
         kind=item.kind,
         content=same,
-        answer_key=right_options(item.options),
+        answer_key=correct_option_ids(item.options),
     )

@@ -16,36 +16,42 @@ from django.db import transaction
 from wagtail.models import Page
 
 from cms.models import BankItem, BankPage, CoursePage, LessonPage, ModulePage, QuizPage
-from cms.publishing.items import offered_keys, push_items
-from cms.publishing.sources import as_published, in_order, origin_of, parent_key, place_of
-from cms.rendering import media_of, render_body
+from cms.publishing.items import list_offered_keys, push_items
+from cms.publishing.sources import (
+    as_published,
+    oldest_live_page,
+    parent_key,
+    sibling_position,
+    sort_by_order,
+)
+from cms.rendering import list_media, render_body
 from courses import catalogue
 from courses.models import Course, Item, Module
 
 
 @transaction.atomic
-def push(page: Page) -> None:
+def push_page(page: Page) -> None:
     """Push the page, and the live pages below it in its language."""
-    if type(page) not in PUSHERS:
+    if type(page) not in PAGE_PUSHERS:
         return
-    reached = True if page.alias_of_id else PUSHERS[type(page)](page)
+    reached = True if page.alias_of_id else PAGE_PUSHERS[type(page)](page)
     if not reached:
         return
     for child in Page.objects.child_of(page).live().specific():
-        push(as_published(child))
+        push_page(as_published(child))
 
 
-def push_all() -> None:
+def push_all_pages() -> None:
     """Push every live bank and course again; what has not changed makes no new version."""
     for model in (BankPage, CoursePage):
         for page in model.objects.live().filter(alias_of=None).order_by("pk"):
-            push(as_published(page))
+            push_page(as_published(page))
 
 
-def push_course(page: CoursePage) -> bool:
-    origin = origin_of(page)
+def _push_course(page: CoursePage) -> bool:
+    origin = oldest_live_page(page)
     catalogue.publish_course(
-        **words_of(page),
+        **_identity_fields(page),
         summary=page.summary,
         audience=origin.audience,
         agency=origin.agency,
@@ -55,43 +61,45 @@ def push_course(page: CoursePage) -> bool:
     return True
 
 
-def push_module(page: ModulePage) -> bool:
-    origin = origin_of(page)
-    course = live_course(parent_key(origin))
+def _push_module(page: ModulePage) -> bool:
+    origin = oldest_live_page(page)
+    course = _find_live_course(parent_key(origin))
     if course is None:
         return False
-    catalogue.publish_module(course=course, **words_of(page), position=place_of(origin))
-    return True
-
-
-def push_lesson(page: LessonPage) -> bool:
-    origin = origin_of(page)
-    module = live_module(parent_key(origin))
-    if module is None:
-        return False
-    catalogue.publish_lesson(
-        module=module,
-        **words_of(page),
-        position=place_of(origin),
-        minutes=origin.minutes,
-        html=render_body(page.body, language=page.language),
-        media=media_of(page.body),
+    catalogue.publish_module(
+        course=course, **_identity_fields(page), position=sibling_position(origin)
     )
     return True
 
 
-def push_quiz(page: QuizPage) -> bool:
-    origin = origin_of(page)
-    module = live_module(parent_key(origin))
-    course = module.course if module else live_course(parent_key(origin))
+def _push_lesson(page: LessonPage) -> bool:
+    origin = oldest_live_page(page)
+    module = _find_live_module(parent_key(origin))
+    if module is None:
+        return False
+    catalogue.publish_lesson(
+        module=module,
+        **_identity_fields(page),
+        position=sibling_position(origin),
+        minutes=origin.minutes,
+        html=render_body(page.body, language=page.language),
+        media=list_media(page.body),
+    )
+    return True
+
+
+def _push_quiz(page: QuizPage) -> bool:
+    origin = oldest_live_page(page)
+    module = _find_live_module(parent_key(origin))
+    course = module.course if module else _find_live_course(parent_key(origin))
     if course is None:
         return False
-    banks = [row.bank.translation_key for row in in_order(origin.banks.all())]
+    banks = [row.bank.translation_key for row in sort_by_order(origin.banks.all())]
     catalogue.publish_quiz(
         course=course,
         module=module,
-        **words_of(page),
-        item_keys=[key for bank in banks for key in offered_keys(bank)],
+        **_identity_fields(page),
+        item_keys=[key for bank in banks for key in list_offered_keys(bank)],
         draw_count=origin.draw_count,
         pass_mark=origin.pass_mark,
         attempt_limit=origin.attempt_limit,
@@ -101,13 +109,13 @@ def push_quiz(page: QuizPage) -> bool:
     return True
 
 
-def push_bank(page: BankPage) -> bool:
+def _push_bank(page: BankPage) -> bool:
     """Push the bank's items, then the quizzes that draw from it; retire what was taken out."""
     quizzes = QuizPage.objects.filter(banks__bank__translation_key=page.translation_key)
     before = set(Item.objects.filter(quizzes__key__in=quizzes.values("translation_key")))
     push_items(page.translation_key)
     for quiz in quizzes.live().filter(alias_of=None).order_by("pk").distinct():
-        push(as_published(quiz))
+        push_page(as_published(quiz))
     offered = BankItem.objects.filter(page__live=True, translation_key__in=[i.key for i in before])
     kept = set(offered.values_list("translation_key", flat=True))
     for item in before:
@@ -116,16 +124,16 @@ def push_bank(page: BankPage) -> bool:
     return True
 
 
-PUSHERS: dict[type[Page], Callable[[Any], bool]] = {
-    CoursePage: push_course,
-    ModulePage: push_module,
-    LessonPage: push_lesson,
-    QuizPage: push_quiz,
-    BankPage: push_bank,
+PAGE_PUSHERS: dict[type[Page], Callable[[Any], bool]] = {
+    CoursePage: _push_course,
+    ModulePage: _push_module,
+    LessonPage: _push_lesson,
+    QuizPage: _push_quiz,
+    BankPage: _push_bank,
 }
 
 
-def words_of(page: Page) -> dict[str, Any]:
+def _identity_fields(page: Page) -> dict[str, Any]:
     """What every row takes from the page of one language."""
     return {
         "key": page.translation_key,
@@ -135,10 +143,10 @@ def words_of(page: Page) -> dict[str, Any]:
     }
 
 
-def live_course(key: UUID) -> Course | None:
+def _find_live_course(key: UUID) -> Course | None:
     return Course.objects.live().filter(key=key).first()
 
 
-def live_module(key: UUID) -> Module | None:
+def _find_live_module(key: UUID) -> Module | None:
     live = Module.objects.filter(is_live=True, course__is_live=True)
     return live.select_related("course").filter(key=key).first()

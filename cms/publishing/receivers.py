@@ -6,23 +6,23 @@ from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from cms.publishing.push import PUSHERS, push
+from cms.publishing.push import PAGE_PUSHERS, push_page
 from cms.publishing.sources import as_published, courses_around
-from cms.publishing.withdraw import withdraw
+from cms.publishing.withdraw import withdraw_page
 
 
 @receiver(page_published, dispatch_uid="what_is_published_is_pushed")
 def push_published(instance: Page, **kwargs: Any) -> None:
     """A scheduled page is announced as published too, but is not live yet."""
     if instance.live and not instance.alias_of_id:
-        push(instance)
+        push_page(instance)
 
 
 @receiver(page_unpublished, dispatch_uid="what_is_unpublished_is_withdrawn")
 def withdraw_unpublished(instance: Page, **kwargs: Any) -> None:
     """Deleting a live page unpublishes it first."""
-    if type(instance) in PUSHERS and not instance.alias_of_id:
-        withdraw(instance)
+    if type(instance) in PAGE_PUSHERS and not instance.alias_of_id:
+        withdraw_page(instance)
 
 
 @receiver(post_page_move, dispatch_uid="what_is_moved_changes_its_place")
@@ -30,4 +30,4 @@ def push_moved(
     instance: Page, parent_page_before: Page, parent_page_after: Page, **kwargs: Any
 ) -> None:
     for course in courses_around(parent_page_before, parent_page_after, instance):
-        push(as_published(course))
+        push_page(as_published(course))

@@ -10,20 +10,20 @@ from wagtail.models import Page
 
 from cms.models import CoursePage
 
-AnyPage = TypeVar("AnyPage", bound=Page)
+PageT = TypeVar("PageT", bound=Page)
 
 
-def live_pages(model: type[AnyPage], key: UUID) -> Any:
+def live_pages(model: type[PageT], key: UUID) -> Any:
     """The live pages of a key in all languages, the origin first."""
     return model.objects.live().filter(translation_key=key, alias_of=None).order_by("pk")
 
 
-def as_published(page: AnyPage) -> AnyPage:
+def as_published(page: PageT) -> PageT:
     """The page with the content of its live revision."""
     return page.live_revision.as_object() if page.live_revision_id else page
 
 
-def origin_of(page: AnyPage) -> AnyPage:
+def oldest_live_page(page: PageT) -> PageT:
     """The page that says what is the same in all languages."""
     origin = live_pages(type(page), page.translation_key).first()
     return page if origin is None or origin.pk == page.pk else as_published(origin)
@@ -33,12 +33,12 @@ def parent_key(page: Page) -> UUID:
     return page.get_parent().translation_key
 
 
-def place_of(page: Page) -> int:
+def sibling_position(page: Page) -> int:
     """The page's number among its siblings, from 1."""
     return page.get_prev_siblings().count() + 1
 
 
-def in_order(rows: Any) -> list[Any]:
+def sort_by_order(rows: Any) -> list[Any]:
     """Rows of an unsaved or saved cluster by their sort order."""
     return sorted(rows, key=lambda row: row.sort_order or 0)
 

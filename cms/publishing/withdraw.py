@@ -6,13 +6,13 @@ from django.db import transaction
 from wagtail.models import Page
 
 from cms.models import BankItem, BankPage, CoursePage, LessonPage, ModulePage, QuizPage
-from cms.publishing.push import push
+from cms.publishing.push import push_page
 from cms.publishing.sources import as_published, live_pages
 from courses import catalogue
 from courses.models import Course, Item, Lesson, Module, Quiz
 from courses.models.catalogue import PublishedModel
 
-ROWS: dict[type[Page], type[PublishedModel]] = {
+_ROW_MODELS: dict[type[Page], type[PublishedModel]] = {
     CoursePage: Course,
     ModulePage: Module,
     LessonPage: Lesson,
@@ -21,13 +21,13 @@ ROWS: dict[type[Page], type[PublishedModel]] = {
 
 
 @transaction.atomic
-def withdraw(page: Page) -> None:
+def withdraw_page(page: Page) -> None:
     """Take the page's language off its row; retire the row when no language is left."""
     others = live_pages(type(page), page.translation_key).exclude(pk=page.pk)
     if isinstance(page, BankPage):
-        withdraw_bank(page, others.first())
+        _withdraw_bank(page, others.first())
         return
-    row = ROWS[type(page)]._default_manager.filter(key=page.translation_key).first()
+    row = _ROW_MODELS[type(page)]._default_manager.filter(key=page.translation_key).first()
     if row is None:
         return
     if others.exists():
@@ -36,9 +36,9 @@ def withdraw(page: Page) -> None:
         catalogue.retire_row(row)
 
 
-def withdraw_bank(page: BankPage, other: BankPage | None) -> None:
+def _withdraw_bank(page: BankPage, other: BankPage | None) -> None:
     if other:
-        push(as_published(other))
+        push_page(as_published(other))
         return
     keys = BankItem.objects.filter(page=page).values("translation_key")
     for item in Item.objects.filter(key__in=keys):

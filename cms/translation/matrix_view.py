@@ -21,44 +21,50 @@ from wagtail_localize.models import TranslationSource
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
-from cms.access.row_policy import at_work
+from cms.access.row_policy import current_person
 from cms.models import CatalogPage
-from cms.translation.staleness import Cell, Row, Status, matrix, summary_of
+from cms.translation.staleness import (
+    TranslationCell,
+    TranslationRow,
+    TranslationStatus,
+    build_matrix,
+    summarise_matrix,
+)
 from people.models import Person
 
-TRANSLATES = "wagtail_localize.submit_translation"
+_TRANSLATE_PERMISSION = "wagtail_localize.submit_translation"
 
 
 @dataclass(frozen=True)
-class Task:
+class _TranslationTask:
     """A cell of the matrix with the address of the next thing to do."""
 
-    cell: Cell
+    cell: TranslationCell
     url: str
 
 
 @dataclass(frozen=True)
-class Line:
+class _MatrixLine:
     page: Page
     depth: int
-    tasks: list[Task]
+    tasks: list[_TranslationTask]
 
 
-def editable_pages(person: Person) -> set[int]:
+def _editable_page_ids(person: Person) -> set[int]:
     """Keys of the pages the person may edit, of any language."""
     policy = policy_registry.get_by_type(Page)
     rows = policy.instances_user_has_any_permission_for(person, ["change", "add", "publish"])
     return set(rows.values_list("pk", flat=True))
 
 
-def rows_for(person: Person) -> list[Row]:
+def visible_matrix_rows(person: Person) -> list[TranslationRow]:
     """The rows of the matrix that the person may work on: the source, or a translation.
 
     Rights go down the tree: who may write on a page may translate what is missing below it.
     """
-    mine = editable_pages(person)
+    mine = _editable_page_ids(person)
     rows, open_above = [], set()
-    for row in (row for catalogue in source_catalogues() for row in matrix(catalogue)):
+    for row in (row for catalogue in _list_source_catalogs() for row in build_matrix(catalogue)):
         keys = {row.page.pk, *(cell.page_id for cell in row.cells.values())}
         if keys & mine or row.page.path[: -row.page.steplen] in open_above:
             open_above.add(row.page.path)
@@ -66,28 +72,28 @@ def rows_for(person: Person) -> list[Row]:
     return rows
 
 
-def source_catalogues() -> list[CatalogPage]:
+def _list_source_catalogs() -> list[CatalogPage]:
     """The catalogue in the language that courses are written in."""
     return list(CatalogPage.objects.filter(locale__language_code="en"))
 
 
-def stale_count(person: Person) -> int:
-    counts = summary_of(rows_for(person)).values()
-    return sum(by_status[Status.STALE] for by_status in counts)
+def count_stale(person: Person) -> int:
+    counts = summarise_matrix(visible_matrix_rows(person)).values()
+    return sum(by_status[TranslationStatus.STALE] for by_status in counts)
 
 
-def lines_of(rows: Iterable[Row]) -> list[Line]:
+def _build_matrix_lines(rows: Iterable[TranslationRow]) -> list[_MatrixLine]:
     rows = list(rows)
     keys = [row.page.translation_key for row in rows]
     sources = dict(
         TranslationSource.objects.filter(object_id__in=keys).values_list("object_id", "pk")
     )
     return [
-        Line(
+        _MatrixLine(
             row.page,
             row.depth,
             [
-                Task(c, url_for(row, c, sources.get(row.page.translation_key)))
+                _TranslationTask(c, _task_url(row, c, sources.get(row.page.translation_key)))
                 for c in row.cells.values()
             ],
         )
@@ -95,17 +101,17 @@ def lines_of(rows: Iterable[Row]) -> list[Line]:
     ]
 
 
-def url_for(row: Row, cell: Cell, source: int | None) -> str:
+def _task_url(row: TranslationRow, cell: TranslationCell, source: int | None) -> str:
     """Where one translates what is missing, syncs what is stale, or edits what is there."""
-    if cell.status == Status.MISSING or cell.page_id is None:
+    if cell.status == TranslationStatus.MISSING or cell.page_id is None:
         return reverse("wagtail_localize:submit_page_translation", args=[row.page.pk])
-    if cell.status == Status.STALE and source:
+    if cell.status == TranslationStatus.STALE and source:
         return reverse("wagtail_localize:update_translations", args=[source])
     return reverse("wagtailadmin_pages:edit", args=[cell.page_id])
 
 
-class MatrixView(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateView):
-    permission_required = TRANSLATES
+class _MatrixView(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateView):
+    permission_required = _TRANSLATE_PERMISSION
     page_title = _("Translations")
     header_icon = "globe"
     template_name = "cms/office/translations.html"
@@ -116,27 +122,27 @@ class MatrixView(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateVie
     @cached_property
     def status(self) -> str:
         asked = self.request.GET.get("status", "")
-        return asked if asked in Status.values else ""
+        return asked if asked in TranslationStatus.values else ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = rows_for(at_work(self.request))
-        shown = [row for row in rows if not self.status or self.status in states(row)]
+        rows = visible_matrix_rows(current_person(self.request))
+        shown = [row for row in rows if not self.status or self.status in _row_statuses(row)]
         return super().get_context_data(
-            lines=lines_of(shown),
-            summary=summary_of(rows),
+            lines=_build_matrix_lines(shown),
+            summary=summarise_matrix(rows),
             languages=list(rows[0].cells) if rows else [],
-            statuses=Status.choices,
+            statuses=TranslationStatus.choices,
             **kwargs,
         )
 
 
-def states(row: Row) -> set[str]:
+def _row_statuses(row: TranslationRow) -> set[str]:
     return {cell.status.value for cell in row.cells.values()}
 
 
-class MatrixMenuItem(MenuItem):
+class _MatrixMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(TRANSLATES))
+        return bool(request.user.has_perm(_TRANSLATE_PERMISSION))
 
 
 class TranslationViewSet(ViewSet):
@@ -145,13 +151,13 @@ class TranslationViewSet(ViewSet):
     menu_label = _("Translations")
     menu_order = 220
     add_to_admin_menu = True
-    menu_item_class = MatrixMenuItem
+    menu_item_class = _MatrixMenuItem
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        return [path("", self.construct_view(MatrixView), name="index")]
+        return [path("", self.construct_view(_MatrixView), name="index")]
 
 
-def require_translator(person: Person, page: Page) -> None:
+def _require_translator(person: Person, page: Page) -> None:
     """Raises unless the person may edit the page, or what it is translated into or under."""
     for one in (page, *page.get_ancestors().order_by("-depth")):
         translated = list(one.get_translations())
@@ -162,26 +168,28 @@ def require_translator(person: Person, page: Page) -> None:
     raise PermissionDenied
 
 
-class GuardedSubmit(SubmitPageTranslationView):
+class _GuardedSubmitView(SubmitPageTranslationView):
     """Upstream asks for a permission on no page in particular: any trainer could submit any."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        require_translator(at_work(request), get_object_or_404(Page, pk=self.kwargs["page_id"]))
+        _require_translator(
+            current_person(request), get_object_or_404(Page, pk=self.kwargs["page_id"])
+        )
         return super().dispatch(request, *args, **kwargs)
 
 
-class GuardedUpdate(UpdateTranslationsView):
+class _GuardedUpdateView(UpdateTranslationsView):
     """Upstream lets anyone who may translate publish the translations of any page."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         source = get_object_or_404(TranslationSource, pk=self.kwargs["translation_source_id"])
-        require_translator(at_work(request), source.get_source_instance())
+        _require_translator(current_person(request), source.get_source_instance())
         return super().dispatch(request, *args, **kwargs)
 
 
-def guarded_urls() -> list[URLPattern]:
+def guarded_url_patterns() -> list[URLPattern]:
     """The same addresses as wagtail-localize has, to be asked before its own."""
     return [
-        path("localize/submit/page/<int:page_id>/", GuardedSubmit.as_view()),
-        path("localize/update/<int:translation_source_id>/", GuardedUpdate.as_view()),
+        path("localize/submit/page/<int:page_id>/", _GuardedSubmitView.as_view()),
+        path("localize/update/<int:translation_source_id>/", _GuardedUpdateView.as_view()),
     ]

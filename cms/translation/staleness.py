@@ -22,7 +22,7 @@ from wagtail_localize.models import (
 )
 
 
-class Status(models.TextChoices):
+class TranslationStatus(models.TextChoices):
     MISSING = "missing", _("Missing")
     DRAFT = "draft", _("Draft")
     STALE = "stale", _("Stale")
@@ -30,11 +30,11 @@ class Status(models.TextChoices):
 
 
 @dataclass(frozen=True)
-class Cell:
+class TranslationCell:
     """A page in one language: ``translated`` of ``texts`` sentences are in that language."""
 
     language: str
-    status: Status
+    status: TranslationStatus
     page_id: int | None = None
     translated: int = 0
     texts: int = 0
@@ -45,40 +45,42 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Row:
+class TranslationRow:
     """A page of the source language and its state in each other language."""
 
     page: Page
     depth: int
-    cells: dict[str, Cell]
+    cells: dict[str, TranslationCell]
 
 
-def status_of(page: Page, locale: Locale) -> Status:
+def translation_status(page: Page, locale: Locale) -> TranslationStatus:
     """The state of the page's translation into the locale; ``page`` is of any language."""
-    source = source_of(page)
-    cells = Facts([source], [locale]).cells(source)
-    return cells[locale.language_code].status if cells else Status.CURRENT
+    source = translation_source(page)
+    cells = _MatrixFacts([source], [locale]).cells(source)
+    return cells[locale.language_code].status if cells else TranslationStatus.CURRENT
 
 
-def matrix(page: Page, locales: Iterable[Locale] | None = None) -> list[Row]:
+def build_matrix(page: Page, locales: Iterable[Locale] | None = None) -> list[TranslationRow]:
     """The page and all below it, in tree order, by language; the number of queries is fixed."""
-    source = source_of(page)
+    source = translation_source(page)
     below = source.get_descendants(inclusive=True)
     pages = list(below.select_related("content_type"))
-    facts = Facts(pages, locales or Locale.objects.exclude(pk=source.locale_id))
-    return [Row(one, one.depth - source.depth, facts.cells(one)) for one in pages]
+    facts = _MatrixFacts(pages, locales or Locale.objects.exclude(pk=source.locale_id))
+    return [TranslationRow(one, one.depth - source.depth, facts.cells(one)) for one in pages]
 
 
-def summary_of(rows: Iterable[Row]) -> dict[str, dict[Status, int]]:
+def summarise_matrix(rows: Iterable[TranslationRow]) -> dict[str, dict[TranslationStatus, int]]:
     """How many pages of a matrix have each state, by language."""
-    counts: dict[str, dict[Status, int]] = defaultdict(lambda: dict.fromkeys(Status, 0))
+    counts: dict[str, dict[TranslationStatus, int]] = defaultdict(
+        lambda: dict.fromkeys(TranslationStatus, 0)
+    )
     for row in rows:
         for cell in row.cells.values():
             counts[cell.language][cell.status] += 1
     return dict(counts)
 
 
-def source_of(page: Page) -> Page:
+def translation_source(page: Page) -> Page:
     """The page that this one is translated from, or itself, as it is in the database now."""
     managed = Translation.objects.filter(
         source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
@@ -88,7 +90,7 @@ def source_of(page: Page) -> Page:
     return pages.get(translation_key=page.translation_key, locale=locale)
 
 
-class Facts:
+class _MatrixFacts:
     """What the database knows of some source pages and their translations, read at once."""
 
     def __init__(self, pages: Iterable[Page], locales: Iterable[Locale]) -> None:
@@ -104,21 +106,21 @@ class Facts:
         self.targets = {(page.translation_key, page.locale_id): page for page in targets}
         self.sources = {(one.object_id, one.locale_id): one for one in sources}
         self.managed = set(managed.values_list("source", "target_locale"))
-        self.changed = changed_pages(pages, self.sources)
-        self.texts = count_texts(sources)
-        self.translated = count_translated(sources, self.locales)
+        self.changed = _find_changed_pages(pages, self.sources)
+        self.texts = _count_texts(sources)
+        self.translated = _count_translated(sources, self.locales)
 
-    def cells(self, page: Page) -> dict[str, Cell]:
+    def cells(self, page: Page) -> dict[str, TranslationCell]:
         return {
             locale.language_code: self.cell(page, locale)
             for locale in self.locales
             if locale.pk != page.locale_id
         }
 
-    def cell(self, page: Page, locale: Locale) -> Cell:
+    def cell(self, page: Page, locale: Locale) -> TranslationCell:
         source = self.sources.get((page.translation_key, page.locale_id))
         target = self.targets.get((page.translation_key, locale.pk))
-        return Cell(
+        return TranslationCell(
             language=locale.language_code,
             status=self.status(page, source, target),
             page_id=target.pk if target else None,
@@ -126,30 +128,32 @@ class Facts:
             texts=self.texts.get(source.pk, 0) if source else 0,
         )
 
-    def status(self, page: Page, source: TranslationSource | None, target: Page | None) -> Status:
+    def status(
+        self, page: Page, source: TranslationSource | None, target: Page | None
+    ) -> TranslationStatus:
         if target is None:
-            return Status.MISSING
+            return TranslationStatus.MISSING
         if not target.live:
-            return Status.DRAFT
+            return TranslationStatus.DRAFT
         managed = source is not None and (source.pk, target.locale_id) in self.managed
         taken_at = source.last_updated_at if source and managed else page.last_published_at
-        behind = is_older(target.last_published_at, taken_at)
+        behind = _is_older(target.last_published_at, taken_at)
         changed = managed and page.pk in self.changed
-        return Status.STALE if behind or changed else Status.CURRENT
+        return TranslationStatus.STALE if behind or changed else TranslationStatus.CURRENT
 
 
-def is_older(one: dt.datetime | None, other: dt.datetime | None) -> bool:
+def _is_older(one: dt.datetime | None, other: dt.datetime | None) -> bool:
     return bool(one and other and one < other)
 
 
-def changed_pages(
+def _find_changed_pages(
     pages: list[Page], sources: Mapping[tuple[UUID, int], TranslationSource]
 ) -> set[int]:
     """The pages that were published since last taken for translation, and now differ."""
     newer = {}
     for page in pages:
         source = sources.get((page.translation_key, page.locale_id))
-        if source and is_older(source.last_updated_at, page.last_published_at):
+        if source and _is_older(source.last_updated_at, page.last_published_at):
             newer[page] = source
     live = Revision.objects.in_bulk([page.live_revision_id for page in newer])
     taken = TranslationSource.objects.in_bulk([source.pk for source in newer.values()])
@@ -157,33 +161,35 @@ def changed_pages(
         page.pk
         for page, source in newer.items()
         if page.live_revision_id in live
-        and differ(page, live[page.live_revision_id].content, taken[source.pk].content_json)
+        and _has_changed_fields(
+            page, live[page.live_revision_id].content, taken[source.pk].content_json
+        )
     }
 
 
-def differ(page: Page, now: Mapping[str, Any], then: str) -> bool:
+def _has_changed_fields(page: Page, now: Mapping[str, Any], then: str) -> bool:
     """Whether a field that translations take over is not what it was."""
     before = json.loads(then)
     names = [field.field_name for field in get_translatable_fields(page.specific_class)]
-    return any(bare(now.get(name)) != bare(before.get(name)) for name in names)
+    return any(_drop_row_ids(now.get(name)) != _drop_row_ids(before.get(name)) for name in names)
 
 
-def bare(value: Any) -> Any:
+def _drop_row_ids(value: Any) -> Any:
     """A serialised field without the numbers that the database gives to child rows."""
     if isinstance(value, list):
-        return [bare(one) for one in value]
+        return [_drop_row_ids(one) for one in value]
     if isinstance(value, Mapping):
         return {name: one for name, one in value.items() if name not in ("pk", "page")}
     return value
 
 
-def count_texts(sources: QuerySet[TranslationSource]) -> dict[int, int]:
+def _count_texts(sources: QuerySet[TranslationSource]) -> dict[int, int]:
     """How many sentences each source has."""
     segments = StringSegment.objects.filter(source__in=sources).order_by()
     return dict(segments.values_list("source").annotate(Count("pk")))
 
 
-def count_translated(
+def _count_translated(
     sources: QuerySet[TranslationSource], locales: list[Locale]
 ) -> dict[tuple[int, int], int]:
     """How many of them are translated, by source and locale."""

@@ -8,21 +8,23 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
-from cms.translation.staleness import source_of
+from cms.translation.staleness import translation_source
 from people.models import Person
 
 
-class StructureDiffers(ValueError):
+class StructureMismatch(ValueError):
     """The page in the other language does not have one text for each text of its source."""
 
 
 @transaction.atomic
-def sync(page: Page, *, publish: bool = True, user: Person | None = None) -> list[Translation]:
+def sync_translations(
+    page: Page, *, publish: bool = True, user: Person | None = None
+) -> list[Translation]:
     """Take the live source anew into its translations; a translation never published stays draft.
 
     A sentence that changed has no translation now, so it is shown as its source has it.
     """
-    source = TranslationSource.objects.get_for_instance_or_none(source_of(page).specific)
+    source = TranslationSource.objects.get_for_instance_or_none(translation_source(page).specific)
     if source is None:
         return []
     source.update_from_db()
@@ -31,12 +33,12 @@ def sync(page: Page, *, publish: bool = True, user: Person | None = None) -> lis
         live = Page.objects.live().filter(
             translation_key=source.object_id, locale=translation.target_locale, alias_of=None
         )
-        save_target(translation, publish=publish and live.exists(), user=user)
+        _save_target(translation, publish=publish and live.exists(), user=user)
     return translations
 
 
 @transaction.atomic
-def translate_as(
+def adopt_translation(
     page: Page,
     written: Page,
     locale: Locale,
@@ -52,11 +54,11 @@ def translate_as(
     translation, _created = Translation.objects.get_or_create(
         source=source, target_locale=locale, defaults={"enabled": True}
     )
-    save_texts(source, locale, texts_of(written), user=user)
-    return save_target(translation, publish=publish, user=user)
+    _save_texts(source, locale, _page_texts(written), user=user)
+    return _save_target(translation, publish=publish, user=user)
 
 
-def save_target(translation: Translation, *, publish: bool, user: Person | None) -> Page:
+def _save_target(translation: Translation, *, publish: bool, user: Person | None) -> Page:
     """The translated page, made or renewed, published within the same transaction."""
     translation.save_target(user=user, publish=False)
     page = translation.get_target_instance()
@@ -66,18 +68,18 @@ def save_target(translation: Translation, *, publish: bool, user: Person | None)
     return page
 
 
-def texts_of(page: Page) -> list[str]:
+def _page_texts(page: Page) -> list[str]:
     """The sentences of a page in order, with inline tags."""
     segments = extract_segments(page)
     return [one.string.data for one in segments if isinstance(one, StringSegmentValue)]
 
 
-def save_texts(
+def _save_texts(
     source: TranslationSource, locale: Locale, texts: list[str], *, user: Person | None
 ) -> None:
     segments = source.stringsegment_set.order_by("order").select_related("string", "context")
     if len(segments) != len(texts):
-        raise StructureDiffers(
+        raise StructureMismatch(
             f"{source.object_repr}: {len(segments)} texts, {len(texts)} in {locale}"
         )
     for segment, text in zip(segments, texts, strict=True):

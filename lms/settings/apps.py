@@ -66,6 +66,6 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "axes.middleware.AxesMiddleware",
-    "cms.access.page_scope.KeepToOwnPages",
+    "cms.access.page_scope.PageScopeMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]

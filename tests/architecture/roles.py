@@ -8,7 +8,7 @@ from certification.actions.requests import submit_appeal
 from certification.designs.drafts import save_draft
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
-from cms.bootstrap import bootstrap, open_shelf
+from cms.bootstrap import bootstrap_site, ensure_agency_catalog
 from courses.progress.enrolment import enrol_person
 from courses.quizzes.attempts import start_attempt
 from people.models import Agency
@@ -56,9 +56,9 @@ def make_person(name, kind, agency):
 
 def make_country():
     """Returns what addresses are filled with, and a signed-in client for each role."""
-    bootstrap()
+    bootstrap_site()
     agencies = make_agencies()
-    shelf = open_shelf(agencies["OWN"])
+    shelf = ensure_agency_catalog(agencies["OWN"])
     people = {n: make_person(n, r[0], agencies[r[1]]) for n, r in ROLES.items() if r}
     facts = make_facts(agencies, people["learner"]) | {"bank": put_bank(shelf).pk}
     clients = {name: client_of(people.get(name), n) for n, name in enumerate(ROLES, 1)}

@@ -6,7 +6,7 @@ from django.utils import translation
 
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
-from cms.bootstrap import bootstrap
+from cms.bootstrap import bootstrap_site
 from courses.models import Attempt
 from courses.quizzes.attempts import start_attempt, submit_attempt
 from people.models import Person, Role
@@ -99,13 +99,13 @@ def test_pages_for_everybody(client, course, name):
 
 
 def test_the_front_page(client, db):
-    bootstrap()
+    bootstrap_site()
     assert english_on(client, "/my/") == []
 
 
 @pytest.mark.parametrize("address", ["/my/not-here/", "/my/courses/not-here/"])
 def test_a_page_that_is_not_here(client, db, address):
-    bootstrap()
+    bootstrap_site()
     assert english_on(client, address, status=404) == []
 
 

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page
 
-from cms.demo.content.reading import course_folders, quizzes_of, read_course
+from cms.demo.content.reading import course_quizzes, list_course_folders, read_course
 
 
 def right_answers() -> dict[str, set[str]]:
@@ -13,8 +13,8 @@ def right_answers() -> dict[str, set[str]]:
         one_line(item["stem"][language]): {
             one_line(option[language]) for option in item["options"] if option.get("right")
         }
-        for folder in course_folders()
-        for quiz in quizzes_of(read_course(folder))
+        for folder in list_course_folders()
+        for quiz in course_quizzes(read_course(folder))
         for item in quiz["items"]
         for language in ("en", "my")
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from certification.models import Certificate
-from cms.bootstrap import bootstrap, open_shelf
+from cms.bootstrap import bootstrap_site, ensure_agency_catalog
 from cms.models import ShelfPage
 from people.models import Agency
 from tests.certification.signing_environment import use_machinery
@@ -18,7 +18,7 @@ from tests.people.sign_in import signed_in
 @pytest.fixture(scope="module")
 def standing_tree(django_db_setup, django_db_blocker) -> Iterator[None]:
     """Made once for the tests of a file."""
-    with standing(django_db_blocker, bootstrap):
+    with standing(django_db_blocker, bootstrap_site):
         yield
 
 
@@ -29,7 +29,9 @@ def tree(standing_tree, db) -> None:
 
 @pytest.fixture
 def shelf(tree) -> ShelfPage:
-    return open_shelf(AgencyFactory(code="MOE", names={"my": "ပညာရေး", "en": "Education"}))
+    return ensure_agency_catalog(
+        AgencyFactory(code="MOE", names={"my": "ပညာရေး", "en": "Education"})
+    )
 
 
 @pytest.fixture

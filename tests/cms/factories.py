@@ -15,7 +15,7 @@ from cms.models import (
     QuizPage,
     SkillAim,
 )
-from cms.translation.syncing import translate_as
+from cms.translation.syncing import adopt_translation
 from tests.plan.factories import SkillFactory
 
 BURMESE = {
@@ -95,7 +95,7 @@ def in_burmese(page, **changes):
     if hasattr(written, "body"):
         for block in written.body:
             block.value = RichText(translated(block.value.source))
-    return translate_as(page, written, locale("my"), **changes)
+    return adopt_translation(page, written, locale("my"), **changes)
 
 
 def translated(html):

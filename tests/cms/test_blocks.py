@@ -13,7 +13,7 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 
 from cms.blocks import AudioBlock, LessonBody, VideoBlock
-from cms.rendering import clean_html, media_of, render_body, render_text
+from cms.rendering import clean_html, list_media, render_body, render_rich_text
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_a_picture_keeps_its_address(image):
 
 
 def test_a_picture_counts_with_what_a_phone_loads(image):
-    (fact,) = media_of(body("image", {"image": image.pk, "alt": "A desk", "caption": ""}))
+    (fact,) = list_media(body("image", {"image": image.pk, "alt": "A desk", "caption": ""}))
     assert fact["kind"] == "image"
     assert 0 < fact["bytes"] < image.file.size * 10
     assert fact["url"] in html_of("image", {"image": image.pk, "alt": "A desk", "caption": ""})
@@ -127,7 +127,7 @@ def test_fixed_words_are_in_the_language_of_the_page():
     ],
 )
 def test_nothing_dangerous_is_published(bad):
-    html = render_text(bad)
+    html = render_rich_text(bad)
     for word in ("style=", "onclick", "<script", "javascript:", "<iframe", "data:", "<form"):
         assert word not in html
 

@@ -1,7 +1,7 @@
 import pytest
 from wagtail.models import Page, Site
 
-from cms.bootstrap import bootstrap, open_shelf
+from cms.bootstrap import bootstrap_site, ensure_agency_catalog
 from cms.models import HomePage, InfoPage, ShelfPage
 from people.models import Role
 from tests.cms.factories import locale
@@ -10,7 +10,7 @@ from tests.people.factories import AgencyFactory, RoleFactory
 
 @pytest.fixture
 def tree(db):
-    bootstrap()
+    bootstrap_site()
 
 
 def test_a_new_site_has_both_front_pages_and_starts_in_burmese(tree):
@@ -23,7 +23,7 @@ def test_a_new_site_has_both_front_pages_and_starts_in_burmese(tree):
 
 def test_a_second_bootstrap_changes_nothing(tree):
     before = list(Page.objects.values_list("pk", "path", "latest_revision"))
-    bootstrap()
+    bootstrap_site()
     assert list(Page.objects.values_list("pk", "path", "latest_revision")) == before
 
 
@@ -39,22 +39,22 @@ def test_information_pages_are_written_in_both_languages(tree, client):
 
 def test_a_wiped_database_is_restored(committed_db):
     Page.objects.all().delete()
-    bootstrap()
+    bootstrap_site()
     assert HomePage.objects.live().count() == 2
 
 
 def test_a_shelf_stands_on_the_shelf_of_the_agency_above(tree):
     ministry = AgencyFactory()
     department = AgencyFactory(parent=ministry)
-    above, below = open_shelf(ministry), open_shelf(department)
+    above, below = ensure_agency_catalog(ministry), ensure_agency_catalog(department)
     assert below.get_parent().pk == above.pk
-    assert open_shelf(department).pk == below.pk
+    assert ensure_agency_catalog(department).pk == below.pk
     assert ShelfPage.objects.live().filter(locale=locale("my")).count() == 2
 
 
 def test_trainers_may_write_on_their_own_shelf_only(tree):
     ours, theirs = AgencyFactory(), AgencyFactory()
-    own, foreign = open_shelf(ours), open_shelf(theirs)
+    own, foreign = ensure_agency_catalog(ours), ensure_agency_catalog(theirs)
     trainer = RoleFactory(agency=ours, kind=Role.Kind.TRAINER).person
     assert own.permissions_for_user(trainer).can_add_subpage()
     assert own.get_translation(locale("my")).permissions_for_user(trainer).can_publish_subpage()

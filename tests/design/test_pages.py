@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import override
 
-from cms.bootstrap import bootstrap
+from cms.bootstrap import bootstrap_site
 from tests.database import standing
 from tests.people.factories import PersonFactory
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(scope="module")
 def site(django_db_setup, django_db_blocker):
-    with standing(django_db_blocker, bootstrap):
+    with standing(django_db_blocker, bootstrap_site):
         yield
 
 

@@ -17,9 +17,9 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Collection, Page
 
-from cms.bootstrap import SOURCE, TARGET, collection_of, locale_of
+from cms.bootstrap import SOURCE_LANGUAGE, TARGET_LANGUAGE, ensure_collection, ensure_locale
 from cms.demo.content.reading import read_course
-from cms.demo.content.writing import html, key_of, write_body, write_options
+from cms.demo.content.writing import escape_words, stable_key, write_body, write_options
 from cms.models import (
     BankItem,
     BankPage,
@@ -31,22 +31,22 @@ from cms.models import (
     ShelfPage,
     SkillAim,
 )
-from cms.translation.syncing import translate_as
+from cms.translation.syncing import adopt_translation
 from courses.models import ItemVersion
 from plan.models import Skill
 
-AnyPage = TypeVar("AnyPage", bound=Page)
-RULES = ("draw_count", "pass_mark", "attempt_limit", "shows_answers")
+_PageT = TypeVar("_PageT", bound=Page)
+_QUIZ_RULES = ("draw_count", "pass_mark", "attempt_limit", "shows_answers")
 
 
 @transaction.atomic
 def load_course(folder: Path, shelf: ShelfPage) -> CoursePage:
     """The course of the folder on the shelf; what is there already stays as it is."""
-    return Loader(read_course(folder), shelf).load()
+    return CourseLoader(read_course(folder), shelf).load()
 
 
 @dataclass
-class Loader:
+class CourseLoader:
     course: dict[str, Any]
     shelf: ShelfPage
     media: dict[str, int] = field(default_factory=dict)
@@ -64,7 +64,7 @@ class Loader:
 
         def make(language: str) -> CoursePage:
             page = CoursePage(
-                **words(course, language),
+                **_page_words(course, language),
                 summary=course["summary"][language],
                 audience=course["audience"],
                 validity_months=course["validity_months"],
@@ -75,11 +75,11 @@ class Loader:
             ]
             return page
 
-        return put(self.shelf, make, course["slug"])
+        return _ensure_translated_page(self.shelf, make, course["slug"])
 
     def put_module(self, course: CoursePage, module: dict[str, Any]) -> None:
-        page = put(
-            course, lambda language: ModulePage(**words(module, language)), self.path(module)
+        page = _ensure_translated_page(
+            course, lambda language: ModulePage(**_page_words(module, language)), self.path(module)
         )
         for lesson in module["lessons"]:
             self.put_lesson(page, lesson)
@@ -87,24 +87,26 @@ class Loader:
 
     def put_lesson(self, module: ModulePage, lesson: dict[str, Any]) -> None:
         path = self.path(lesson)
-        self.keep_files(lesson)
+        self.store_files(lesson)
 
         def make(language: str) -> LessonPage:
             body = write_body(lesson["body"], language, path=path, media=self.media)
-            return LessonPage(**words(lesson, language), minutes=lesson["minutes"], body=body)
+            return LessonPage(
+                **_page_words(lesson, language), minutes=lesson["minutes"], body=body
+            )
 
-        put(module, make, path)
+        _ensure_translated_page(module, make, path)
 
     def put_quiz(self, parent: Page, quiz: dict[str, Any]) -> None:
         bank = self.put_bank(quiz)
-        rules = {name: quiz[name] for name in RULES if name in quiz}
+        rules = {name: quiz[name] for name in _QUIZ_RULES if name in quiz}
 
         def make(language: str) -> QuizPage:
-            page = QuizPage(**words(quiz, language), **rules)
+            page = QuizPage(**_page_words(quiz, language), **rules)
             page.banks = [QuizBank(bank=bank)]
             return page
 
-        put(parent, make, self.path(quiz))
+        _ensure_translated_page(parent, make, self.path(quiz))
 
     def put_bank(self, quiz: dict[str, Any]) -> BankPage:
         path = f"{self.path(quiz)}/bank"
@@ -113,63 +115,63 @@ class Loader:
             title = f"{self.course['title'][language]} · {quiz['title'][language]}"
             page = BankPage(title=title, slug=f"{self.course['slug']}-{quiz['slug']}")
             page.items = [
-                make_item(item, language, path=f"{path}/{number}", number=number)
+                _build_item(item, language, path=f"{path}/{number}", number=number)
                 for number, item in enumerate(quiz["items"], start=1)
             ]
             return page
 
-        return put(self.shelf, make, path)
+        return _ensure_translated_page(self.shelf, make, path)
 
     def path(self, part: dict[str, Any]) -> str:
         return f"{self.course['slug']}/{part['slug']}"
 
-    def keep_files(self, lesson: dict[str, Any]) -> None:
+    def store_files(self, lesson: dict[str, Any]) -> None:
         """Store the pictures and files that the lesson shows."""
-        collection = collection_of(self.shelf.agency.code)
+        collection = ensure_collection(self.shelf.agency.code)
         for block in lesson["body"]:
             kind, value = next(iter(block.items()))
             if kind in ("image", "download"):
-                self.media[value["file"]] = keep_file(
+                self.media[value["file"]] = _store_file(
                     self.course["folder"] / value["file"], value, collection
                 )
 
 
-def words(part: dict[str, Any], language: str) -> dict[str, str]:
+def _page_words(part: dict[str, Any], language: str) -> dict[str, str]:
     return {"title": part["title"][language], "slug": part["slug"]}
 
 
-def put(parent: Page, make: Callable[[str], AnyPage], path: str) -> AnyPage:
+def _ensure_translated_page(parent: Page, make: Callable[[str], _PageT], path: str) -> _PageT:
     """The live page below the parent with its Burmese translation, made if it is not there."""
-    page, locale = make(SOURCE), locale_of(SOURCE)
-    page.translation_key, page.locale = key_of(path), locale
+    page, locale = make(SOURCE_LANGUAGE), ensure_locale(SOURCE_LANGUAGE)
+    page.translation_key, page.locale = stable_key(path), locale
     there = type(page).objects.filter(translation_key=page.translation_key, locale=locale).first()
     if there:
         return there
     Page.objects.get(pk=parent.pk).add_child(instance=page)
     page.save_revision().publish()
-    written = make(TARGET)
-    written.locale = locale_of(TARGET)
-    translate_as(page, written, written.locale)
+    written = make(TARGET_LANGUAGE)
+    written.locale = ensure_locale(TARGET_LANGUAGE)
+    adopt_translation(page, written, written.locale)
     return page
 
 
-def make_item(item: dict[str, Any], language: str, *, path: str, number: int) -> BankItem:
+def _build_item(item: dict[str, Any], language: str, *, path: str, number: int) -> BankItem:
     right = sum(option.get("right", False) for option in item["options"])
     return BankItem(
-        translation_key=key_of(path),
-        locale=locale_of(language),
+        translation_key=stable_key(path),
+        locale=ensure_locale(language),
         sort_order=number,
         kind=ItemVersion.Kind.MULTIPLE if right > 1 else ItemVersion.Kind.SINGLE,
-        stem=f"<p>{html(item['stem'], language)}</p>",
+        stem=f"<p>{escape_words(item['stem'], language)}</p>",
         options=write_options(item["options"], language, path=path),
-        feedback=f"<p>{html(item['feedback'], language)}</p>",
+        feedback=f"<p>{escape_words(item['feedback'], language)}</p>",
     )
 
 
-def keep_file(path: Path, value: dict[str, Any], collection: Collection) -> int:
+def _store_file(path: Path, value: dict[str, Any], collection: Collection) -> int:
     """The id of the picture or file, stored once."""
     model, title = (Image, "caption") if "alt" in value else (Document, "title")
-    fields = {"title": value[title][SOURCE], "collection": collection}
+    fields = {"title": value[title][SOURCE_LANGUAGE], "collection": collection}
     kept = model.objects.filter(**fields).first()
     if kept is None:
         with path.open("rb") as stream:

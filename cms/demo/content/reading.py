@@ -13,44 +13,44 @@ from typing import Any
 
 import yaml
 
-COURSES = Path(__file__).with_name("courses")
-LANGUAGES = ("en", "my")
-Words = dict[str, str]
+COURSES_FOLDER = Path(__file__).with_name("courses")
+_TEXT_LANGUAGES = ("en", "my")
+TextByLanguage = dict[str, str]
 
 
-def course_folders() -> list[Path]:
-    return sorted(path.parent for path in COURSES.glob("*/course.yaml"))
+def list_course_folders() -> list[Path]:
+    return sorted(path.parent for path in COURSES_FOLDER.glob("*/course.yaml"))
 
 
 def read_course(folder: Path) -> dict[str, Any]:
     """The course with its ``modules`` and its ``final`` test, or ``None``."""
     final = folder / "final-test.yaml"
-    return read_yaml(folder / "course.yaml") | {
+    return _read_yaml(folder / "course.yaml") | {
         "folder": folder,
-        "modules": [read_yaml(path) for path in sorted(folder.glob("module-*.yaml"))],
-        "final": read_yaml(final) if final.exists() else None,
+        "modules": [_read_yaml(path) for path in sorted(folder.glob("module-*.yaml"))],
+        "final": _read_yaml(final) if final.exists() else None,
     }
 
 
-def read_yaml(path: Path) -> Any:
+def _read_yaml(path: Path) -> Any:
     return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
 
 
-def quizzes_of(course: dict[str, Any]) -> list[dict[str, Any]]:
+def course_quizzes(course: dict[str, Any]) -> list[dict[str, Any]]:
     quizzes = [module["quiz"] for module in course["modules"]]
     return [*quizzes, course["final"]] if course["final"] else quizzes
 
 
-def lessons_of(course: dict[str, Any]) -> list[dict[str, Any]]:
+def course_lessons(course: dict[str, Any]) -> list[dict[str, Any]]:
     return [lesson for module in course["modules"] for lesson in module["lessons"]]
 
 
-def texts_in(part: Any) -> Iterator[Words]:
+def find_texts(part: Any) -> Iterator[TextByLanguage]:
     """Every text with its languages, wherever it stands in what was read."""
     if isinstance(part, dict):
         if {"en", "my"} & part.keys():
-            yield {code: part.get(code, "") for code in LANGUAGES}
-        part = [value for key, value in part.items() if key not in LANGUAGES]
+            yield {code: part.get(code, "") for code in _TEXT_LANGUAGES}
+        part = [value for key, value in part.items() if key not in _TEXT_LANGUAGES]
     if isinstance(part, list):
         for one in part:
-            yield from texts_in(one)
+            yield from find_texts(one)

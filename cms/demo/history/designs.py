@@ -19,23 +19,23 @@ from certification.designs.drafts import (
 from certification.designs.images import prepare_emblem, prepare_signature
 from certification.models import Design
 from certification.models.kinds import CertificateKind
-from cms.demo.history.timeline import first_day, moment_on
+from cms.demo.history.timeline import first_day, pick_moment
 from people.models import Person
 
-SEED = 45
-EMBLEM_TEXT = {
+_DESIGNS_SEED = 45
+_EMBLEM_TEXT = {
     "my": "အချောင်း ၂၄ ချောင်းပါ ရွှေရောင်ဘီး (နမူနာတံဆိပ်)",
     "en": "Golden wheel of 24 spokes (sample emblem)",
 }
-JADE = {
+_JADE_COLOURS = {
     "primary": "#0a5c4b",
     "accent": "#b8923a",
     "ink": "#1c2430",
     "muted": "#4c5650",
     "paper": "#fcfdf8",
 }
-LAPIS = {**JADE, "primary": "#1f3f7e", "accent": "#a98a3c", "muted": "#4d5363"}
-SIGNERS = {
+_LAPIS_COLOURS = {**_JADE_COLOURS, "primary": "#1f3f7e", "accent": "#a98a3c", "muted": "#4d5363"}
+_SAMPLE_SIGNERS = {
     "head": (
         "ဒေါ်အေးအေးမြင့်",
         "Daw Aye Aye Myint",
@@ -51,38 +51,43 @@ SIGNERS = {
 def make_designs() -> None:
     """Each written, judged and published before the first certificate of the demo."""
     registrar = Person.objects.get(username="registrar")
-    at = moment_on(Random(SEED), first_day() - dt.timedelta(days=7))  # noqa: S311
-    for key, (kind, names, draft) in designs().items():
+    at = pick_moment(Random(_DESIGNS_SEED), first_day() - dt.timedelta(days=7))  # noqa: S311
+    for key, (kind, names, draft) in _build_designs().items():
         design = Design.objects.create(key=key, kind=kind, names=names)
         save_draft(design, draft, by=registrar, at=at)
         publish_draft(design, at=at)
 
 
-def designs() -> dict[str, tuple[CertificateKind, dict[str, str], DesignDraft]]:
-    emblem = prepare_emblem(wheel())
+def _build_designs() -> dict[str, tuple[CertificateKind, dict[str, str], DesignDraft]]:
+    emblem = prepare_emblem(_draw_emblem())
     return {
         "lacquer-and-gold": (
             CertificateKind.COURSE,
             {"my": "ယွန်းနီရွှေချ", "en": "Lacquer and gold"},
-            written(CertificateKind.COURSE, "head", "dean"),
+            _build_draft(CertificateKind.COURSE, "head", "dean"),
         ),
         "jade": (
             CertificateKind.CLASSROOM,
             {"my": "ကျောက်စိမ်း ဒေါင်လိုက်", "en": "Jade, upright"},
-            written(
+            _build_draft(
                 CertificateKind.CLASSROOM,
                 *("head", "rector", "dean"),
                 paper="a4-portrait",
                 background="frame",
-                colours=JADE,
+                colours=_JADE_COLOURS,
                 emblem=emblem,
-                emblem_text=EMBLEM_TEXT,
+                emblem_text=_EMBLEM_TEXT,
             ),
         ),
         "lapis": (
             CertificateKind.PROGRAMME,
             {"my": "နီလာ ရိုးရိုးစက္ကူ", "en": "Lapis on plain paper"},
-            written(CertificateKind.PROGRAMME, *SIGNERS, background="plain", colours=LAPIS),
+            _build_draft(
+                CertificateKind.PROGRAMME,
+                *_SAMPLE_SIGNERS,
+                background="plain",
+                colours=_LAPIS_COLOURS,
+            ),
         ),
     }
 
@@ -91,19 +96,19 @@ def has_designs() -> bool:
     return Design.objects.filter(versions__published_at__isnull=False).exists()
 
 
-def written(kind: CertificateKind, *who: str, **changes: object) -> DesignDraft:
+def _build_draft(kind: CertificateKind, *who: str, **changes: object) -> DesignDraft:
     plain = vars(build_default_draft(kind, []))
-    signers = tuple(signer(name) for name in who)
+    signers = tuple(_build_signer(name) for name in who)
     return DesignDraft(**{**plain, "signers": signers, **changes})
 
 
-def signer(name: str) -> DraftSignatory:
-    mine, theirs, position, english = SIGNERS[name]
-    image = prepare_signature(stroke(Random(f"{SEED} {name}")))  # noqa: S311
+def _build_signer(name: str) -> DraftSignatory:
+    mine, theirs, position, english = _SAMPLE_SIGNERS[name]
+    image = prepare_signature(_draw_signature(Random(f"{_DESIGNS_SEED} {name}")))  # noqa: S311
     return DraftSignatory({"my": mine, "en": theirs}, {"my": position, "en": english}, image)
 
 
-def stroke(random: Random) -> io.BytesIO:
+def _draw_signature(random: Random) -> io.BytesIO:
     """A signature of nobody: loops that run to the right and a line under them."""
     picture = Image.new("L", (960, 260), 255)
     draw = ImageDraw.Draw(picture)
@@ -115,10 +120,10 @@ def stroke(random: Random) -> io.BytesIO:
         points.append((70 + step * 5.2 + lean * cos(angle), 120 + height * sin(angle)))
     draw.line(points, fill=30, width=6, joint="curve")
     draw.line([(60, 222), (560, 204), (880, 212)], fill=30, width=5, joint="curve")
-    return as_file(picture)
+    return _to_png_file(picture)
 
 
-def wheel() -> io.BytesIO:
+def _draw_emblem() -> io.BytesIO:
     """A wheel of 24 spokes in gold on jade, drawn large so that it is smooth when small."""
     picture = Image.new("RGBA", (1200, 1200), (0, 0, 0, 0))
     draw = ImageDraw.Draw(picture)
@@ -133,10 +138,10 @@ def wheel() -> io.BytesIO:
         draw.line([inner, outer], fill=gold, width=16)
     draw.ellipse((470, 470, 730, 730), fill=gold)
     draw.ellipse((545, 545, 655, 655), fill=jade)
-    return as_file(picture)
+    return _to_png_file(picture)
 
 
-def as_file(picture: Image.Image) -> io.BytesIO:
+def _to_png_file(picture: Image.Image) -> io.BytesIO:
     file = io.BytesIO()
     picture.save(file, "PNG")
     file.seek(0)

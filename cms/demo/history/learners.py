@@ -15,8 +15,8 @@ from courses.progress.outline import load_outlines
 from courses.quizzes.attempts import start_attempt, submit_attempt
 from people.models import Person
 
-RIGHT = 0.9  # the chance that a question is answered rightly
-LANGUAGES = ("my", "en")
+_CORRECT_CHANCE = 0.9  # the chance that a question is answered rightly
+_COURSE_LANGUAGES = ("my", "en")
 
 
 @dataclass
@@ -47,24 +47,24 @@ def take_course(
 ) -> Enrolment:
     """Take the first ``until`` steps (all of them, if it is None), the last one at ``at``."""
     steps = syllabus.steps[:until]
-    language = random.choices(LANGUAGES, [85, 15])[0]
+    language = random.choices(_COURSE_LANGUAGES, [85, 15])[0]
     pause = dt.timedelta(hours=random.randint(8, 40))
     begun = at - pause * len(steps)
     enrolment = enrol_person(person, syllabus.course, language=language, at=begun)
     for number, step in enumerate(steps, start=1):
         when = begun + pause * number
         if isinstance(step, Quiz):
-            pass_quiz(step, enrolment, at=when, random=random)
+            _pass_quiz(step, enrolment, at=when, random=random)
         else:
-            read = random.choices([language, *LANGUAGES], [8, 1, 1])[0]
+            read = random.choices([language, *_COURSE_LANGUAGES], [8, 1, 1])[0]
             complete_lesson(enrolment, syllabus.texts[step.pk, read], at=when)
     enrolment.refresh_from_db()
     return enrolment
 
 
-def pass_quiz(quiz: Quiz, enrolment: Enrolment, *, at: dt.datetime, random: Random) -> None:
+def _pass_quiz(quiz: Quiz, enrolment: Enrolment, *, at: dt.datetime, random: Random) -> None:
     """Try, and if that is not enough try again without a mistake."""
-    for chance in (RIGHT, 1.0):
+    for chance in (_CORRECT_CHANCE, 1.0):
         attempt = start_attempt(
             quiz,
             enrolment,
@@ -73,12 +73,12 @@ def pass_quiz(quiz: Quiz, enrolment: Enrolment, *, at: dt.datetime, random: Rand
             seed=random.getrandbits(48),
         )
         papers = attempt.items.select_related("version")
-        answers = {one.position: answer(one, random, chance) for one in papers}
+        answers = {one.position: _choose_answer(one, random, chance) for one in papers}
         if submit_attempt(attempt, answers, at=at).passed:
             return
 
 
-def answer(question: AttemptItem, random: Random, chance: float) -> list[str]:
+def _choose_answer(question: AttemptItem, random: Random, chance: float) -> list[str]:
     right = question.version.answer_key
     if random.random() < chance:
         return list(right)

@@ -5,21 +5,21 @@ from __future__ import annotations
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from cms.demo.organisation.agencies import HR_MINISTRY, LEARNER_TOWNSHIP, ROOT
+from cms.demo.organisation.agencies import HR_MINISTRY, LEARNER_TOWNSHIP, ROOT_CODE
 from cms.demo.organisation.roster import ACCOUNTS
 from people.models import Agency, Person, Role
 
-PASSWORD = "demo"  # noqa: S105
+_DEMO_PASSWORD = "demo"  # noqa: S105
 COURSE_OWNER = "UCSB"
-ROLES = {
+ACCOUNT_ROLES = {
     "trainer": (Role.Kind.TRAINER, COURSE_OWNER),
     "translator": (Role.Kind.TRANSLATOR, COURSE_OWNER),
     "hr": (Role.Kind.HR, HR_MINISTRY),
     "hr-township": (Role.Kind.HR, LEARNER_TOWNSHIP),
-    "secretariat": (Role.Kind.SECRETARIAT, ROOT),
-    "registrar": (Role.Kind.REGISTRAR, ROOT),
+    "secretariat": (Role.Kind.SECRETARIAT, ROOT_CODE),
+    "registrar": (Role.Kind.REGISTRAR, ROOT_CODE),
 }
-CITIZEN = {
+_CITIZEN_FIELDS = {
     "honorific": "ma",
     "name_my": "ဖြူဖြူအောင်",
     "name_en": "Phyu Phyu Aung",
@@ -27,22 +27,22 @@ CITIZEN = {
     "gender": Person.Gender.FEMALE,
     "audience": Person.Audience.CITIZEN,
 }
-ADMIN = {"name_my": "စနစ်စီမံသူ", "name_en": "Administrator", "language": "en"}
+_ADMIN_FIELDS = {"name_my": "စနစ်စီမံသူ", "name_en": "Administrator", "language": "en"}
 
 
 @transaction.atomic
 def make_accounts() -> None:
-    hashed = make_password(PASSWORD)
+    hashed = make_password(_DEMO_PASSWORD)
     for login, official in ACCOUNTS.items():
         known = Person.objects.filter(staff_number=official.staff_number)
-        known.update(username=login, password=hashed, is_staff=login in ROLES)
-    Person.objects.create_user("citizen", PASSWORD, **CITIZEN)
-    Person.objects.create_superuser("admin", PASSWORD, **ADMIN)
-    give_roles()
+        known.update(username=login, password=hashed, is_staff=login in ACCOUNT_ROLES)
+    Person.objects.create_user("citizen", _DEMO_PASSWORD, **_CITIZEN_FIELDS)
+    Person.objects.create_superuser("admin", _DEMO_PASSWORD, **_ADMIN_FIELDS)
+    _give_roles()
 
 
-def give_roles() -> None:
-    for login, (kind, code) in ROLES.items():
+def _give_roles() -> None:
+    for login, (kind, code) in ACCOUNT_ROLES.items():
         Role.objects.get_or_create(
             person=Person.objects.get(username=login),
             agency=Agency.objects.get(code=code),
@@ -51,4 +51,7 @@ def give_roles() -> None:
 
 
 def has_accounts() -> bool:
-    return Person.objects.filter(username__in=["admin", *ROLES]).count() == len(ROLES) + 1
+    return (
+        Person.objects.filter(username__in=["admin", *ACCOUNT_ROLES]).count()
+        == len(ACCOUNT_ROLES) + 1
+    )

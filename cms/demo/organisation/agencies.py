@@ -7,14 +7,14 @@ from pathlib import Path
 
 from django.conf import settings
 
-ROOT = "MM"
+ROOT_CODE = "MM"
 HR_MINISTRY = "MOHA"
 LEARNER_TOWNSHIP = "GAD-MMR010008"  # Pyinoolwin
 LEARNER2_TOWNSHIP = "DBE-MMR017008"  # Hinthada
 
-REFERENCE = Path(settings.BASE_DIR) / "data" / "reference"
-DEMO = Path(settings.BASE_DIR) / "data" / "demo"
-SECTORS = {
+REFERENCE_FOLDER = Path(settings.BASE_DIR) / "data" / "reference"
+DEMO_FOLDER = Path(settings.BASE_DIR) / "data" / "demo"
+_SECTORS = {
     "MOE": "education",
     "MOST": "science",
     "MOH": "health",
@@ -28,11 +28,11 @@ SECTORS = {
     "MOI": "information",
     "MSWRR": "social welfare",
 }
-BIG_CITY = ("MMR013D", "MMR010D001", "MMR018D")  # Yangon, Mandalay, Nay Pyi Taw
+_BIG_CITY_PREFIXES = ("MMR013D", "MMR010D001", "MMR018D")  # Yangon, Mandalay, Nay Pyi Taw
 
 
 @dataclasses.dataclass(frozen=True)
-class Unit:
+class DemoAgency:
     """One line of the file, in the importer's columns."""
 
     code: str
@@ -47,7 +47,7 @@ class Unit:
 
 
 @dataclasses.dataclass(frozen=True)
-class Place:
+class OfficePlace:
     """A state, district or township with an office in it."""
 
     pcode: str
@@ -58,35 +58,37 @@ class Place:
     setting: str = ""
 
 
-def write_units(path: str | Path) -> int:
+def write_agencies(path: str | Path) -> int:
     """Write the units to a CSV file; how many there are."""
-    units = build_units()
+    units = build_agencies()
     with Path(path).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(field.name for field in dataclasses.fields(Unit))
+        writer.writerow(field.name for field in dataclasses.fields(DemoAgency))
         writer.writerows(dataclasses.astuple(unit) for unit in units)
     return len(units)
 
 
-def build_units() -> list[Unit]:
+def build_agencies() -> list[DemoAgency]:
     """All units, parents first."""
-    root = Unit(ROOT, "", "government", "မြန်မာနိုင်ငံ အစိုးရ", "Government of Myanmar")
-    return [root, *_ministries(), *_departments()]
+    root = DemoAgency(ROOT_CODE, "", "government", "မြန်မာနိုင်ငံ အစိုးရ", "Government of Myanmar")
+    return [root, *_build_ministries(), *_build_departments()]
 
 
-def _ministries() -> Iterator[Unit]:
-    for line in _read(REFERENCE / "ministries.csv"):
+def _build_ministries() -> Iterator[DemoAgency]:
+    for line in _read_csv(REFERENCE_FOLDER / "ministries.csv"):
         code = line["code_local"]
-        sector = SECTORS.get(code, "administration")
-        yield Unit(code, ROOT, "ministry", line["name_my"], line["name_en"], sector)
+        sector = _SECTORS.get(code, "administration")
+        yield DemoAgency(code, ROOT_CODE, "ministry", line["name_my"], line["name_en"], sector)
 
 
-def _departments() -> Iterator[Unit]:
-    bodies = {line["code_local"]: line for line in _read(REFERENCE / "union_bodies.csv")}
-    places = _places()
-    for line in _read(DEMO / "departments.csv"):
+def _build_departments() -> Iterator[DemoAgency]:
+    bodies = {
+        line["code_local"]: line for line in _read_csv(REFERENCE_FOLDER / "union_bodies.csv")
+    }
+    places = _build_places()
+    for line in _read_csv(DEMO_FOLDER / "departments.csv"):
         names = line if line["name_en"] else bodies[line["code"]]
-        department = Unit(
+        department = DemoAgency(
             line["code"],
             line["parent"],
             line["kind"],
@@ -95,17 +97,19 @@ def _departments() -> Iterator[Unit]:
             line["sector"],
         )
         yield department
-        yield from _offices(department, places, line["offices"])
+        yield from _build_offices(department, places, line["offices"])
 
 
-def _offices(department: Unit, places: list[Place], lowest: str) -> Iterator[Unit]:
+def _build_offices(
+    department: DemoAgency, places: list[OfficePlace], lowest: str
+) -> Iterator[DemoAgency]:
     """The offices of a department in states, districts and, if it goes so low, townships."""
     kinds = {"": (), "district": ("state_region", "district")}.get(
         lowest, ("state_region", "district", "township")
     )
     for place in places:
         if place.kind in kinds:
-            yield Unit(
+            yield DemoAgency(
                 f"{department.code}-{place.pcode}",
                 f"{department.code}-{place.parent}" if place.parent else department.code,
                 place.kind,
@@ -117,38 +121,38 @@ def _offices(department: Unit, places: list[Place], lowest: str) -> Iterator[Uni
             )
 
 
-def _places() -> list[Place]:
-    names = {line["iso_3166_2"]: line for line in _read(REFERENCE / "iso3166_2_mm.csv")}
+def _build_places() -> list[OfficePlace]:
+    names = {line["iso_3166_2"]: line for line in _read_csv(REFERENCE_FOLDER / "iso3166_2_mm.csv")}
     states = [
-        Place(
+        OfficePlace(
             line["pcode"],
             "",
             "state_region",
             names[line["iso"]]["name_my"],
             names[line["iso"]]["name_en"],
         )
-        for line in _read(REFERENCE / "mm_states.csv")
+        for line in _read_csv(REFERENCE_FOLDER / "mm_states.csv")
     ]
-    districts = list(_read(REFERENCE / "mm_districts.csv"))
-    return [*states, *map(_district, districts), *_townships(districts)]
+    districts = list(_read_csv(REFERENCE_FOLDER / "mm_districts.csv"))
+    return [*states, *map(_build_district, districts), *_build_townships(districts)]
 
 
-def _district(line: dict[str, str]) -> Place:
+def _build_district(line: dict[str, str]) -> OfficePlace:
     my, en = f"{line['my_name']}ခရိုင်", f"{line['name']} District"
-    return Place(line["pcode"], line["state"], "district", my, en)
+    return OfficePlace(line["pcode"], line["state"], "district", my, en)
 
 
-def _townships(districts: list[dict[str, str]]) -> Iterator[Place]:
+def _build_townships(districts: list[dict[str, str]]) -> Iterator[OfficePlace]:
     """Townships; urban are the big cities and the seats of the districts."""
     seats = {(line["pcode"], line["name"]) for line in districts}
-    for line in _read(REFERENCE / "mm_townships.csv"):
+    for line in _read_csv(REFERENCE_FOLDER / "mm_townships.csv"):
         district, name = line["district"], line["name"]
-        is_urban = (district, name) in seats or district.startswith(BIG_CITY)
+        is_urban = (district, name) in seats or district.startswith(_BIG_CITY_PREFIXES)
         my, en = f"{line['my_name']}မြို့နယ်", f"{name} Township"
         setting = "urban" if is_urban else "rural"
-        yield Place(line["pcode"], district, "township", my, en, setting)
+        yield OfficePlace(line["pcode"], district, "township", my, en, setting)
 
 
-def _read(path: Path) -> Iterator[dict[str, str]]:
+def _read_csv(path: Path) -> Iterator[dict[str, str]]:
     with path.open(encoding="utf-8", newline="") as file:
         yield from csv.DictReader(file)

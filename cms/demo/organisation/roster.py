@@ -9,27 +9,32 @@ from pathlib import Path
 from random import Random
 
 from cms.demo.organisation.agencies import (
-    DEMO,
+    DEMO_FOLDER,
     HR_MINISTRY,
     LEARNER2_TOWNSHIP,
     LEARNER_TOWNSHIP,
-    REFERENCE,
-    Unit,
-    build_units,
+    REFERENCE_FOLDER,
+    DemoAgency,
+    build_agencies,
 )
 from people.text.names import detect_zawgyi
 
-OFFICIALS = 5_000
-SEED = 2030
-FIRST_NUMBER = 200_000
-EARLIEST, LATEST = dt.date(2016, 1, 4), dt.date(2025, 3, 3)
+OFFICIAL_COUNT = 5_000
+_ROSTER_SEED = 2030
+_FIRST_NUMBER = 200_000
+_EARLIEST, _LATEST = dt.date(2016, 1, 4), dt.date(2025, 3, 3)
 # How many officials a unit has, and the grades (1 is the highest of 13) they are in.
-WEIGHTS = {"township": 3, "district": 8, "state_region": 14, "department": 24, "partner": 4}
-CENTRAL_WEIGHT = 12
-GRADES = {"township": (6, 13), "district": (5, 13), "state_region": (4, 13), "department": (2, 13)}
-CENTRAL_GRADES = (2, 12)
-COLLEAGUES = 14  # in the offices of the learners, so that figures there mean something
-GROUPS = {"karen": ("saw", "naw"), "shan": ("sai", "nang")}
+_STAFF_WEIGHTS = {"township": 3, "district": 8, "state_region": 14, "department": 24, "partner": 4}
+_CENTRAL_WEIGHT = 12
+_GRADES = {
+    "township": (6, 13),
+    "district": (5, 13),
+    "state_region": (4, 13),
+    "department": (2, 13),
+}
+_CENTRAL_GRADES = (2, 12)
+_COLLEAGUE_COUNT = 14  # in the offices of the learners, so that figures there mean something
+_HONORIFICS_BY_GROUP = {"karen": ("saw", "naw"), "shan": ("sai", "nang")}
 
 
 @dataclasses.dataclass(frozen=True)
@@ -100,9 +105,9 @@ def write_roster(path: str | Path) -> int:
 
 def build_roster() -> list[Official]:
     """The people behind the demo accounts and invented colleagues, always the same."""
-    positions = _positions()
+    positions = _read_positions()
     fixed = [_with_position(official, positions) for official in ACCOUNTS.values()]
-    return [*fixed, *_invent(OFFICIALS - len(fixed), positions)]
+    return [*fixed, *_invent_officials(OFFICIAL_COUNT - len(fixed), positions)]
 
 
 def _with_position(official: Official, positions: dict[int, tuple[str, str]]) -> Official:
@@ -110,9 +115,9 @@ def _with_position(official: Official, positions: dict[int, tuple[str, str]]) ->
     return dataclasses.replace(official, position_my=my, position_en=en)
 
 
-def _positions() -> dict[int, tuple[str, str]]:
+def _read_positions() -> dict[int, tuple[str, str]]:
     """The title of each grade; where a grade has two, the first."""
-    with (REFERENCE / "civil_service_ranks.csv").open(encoding="utf-8", newline="") as file:
+    with (REFERENCE_FOLDER / "civil_service_ranks.csv").open(encoding="utf-8", newline="") as file:
         return {
             int(line["order"]): (
                 line["title_my"].split(" / ")[0],
@@ -122,9 +127,9 @@ def _positions() -> dict[int, tuple[str, str]]:
         }
 
 
-def _invent(count: int, positions: dict[int, tuple[str, str]]) -> Iterator[Official]:
-    random, words = Random(SEED), _words()  # noqa: S311
-    for number, unit in enumerate(_places(count, random), FIRST_NUMBER + 1):
+def _invent_officials(count: int, positions: dict[int, tuple[str, str]]) -> Iterator[Official]:
+    random, words = Random(_ROSTER_SEED), _read_name_words()  # noqa: S311
+    for number, unit in enumerate(_choose_offices(count, random), _FIRST_NUMBER + 1):
         name = _invent_name(random, words)
         while detect_zawgyi(name.my).is_doubtful:  # a few good names look like Zawgyi
             name = _invent_name(random, words)
@@ -146,32 +151,34 @@ def _invent(count: int, positions: dict[int, tuple[str, str]]) -> Iterator[Offic
         )
 
 
-def _places(count: int, random: Random) -> list[Unit]:
+def _choose_offices(count: int, random: Random) -> list[DemoAgency]:
     """Where each official serves: by weight, and first the colleagues of the learners."""
-    units = [unit for unit in build_units() if unit.kind != "government"]
+    units = [unit for unit in build_agencies() if unit.kind != "government"]
     by_code = {unit.code: unit for unit in units}
-    places = [by_code[LEARNER_TOWNSHIP], by_code[LEARNER2_TOWNSHIP]] * COLLEAGUES
-    weights = [WEIGHTS.get(unit.kind, CENTRAL_WEIGHT) for unit in units]
+    places = [by_code[LEARNER_TOWNSHIP], by_code[LEARNER2_TOWNSHIP]] * _COLLEAGUE_COUNT
+    weights = [_STAFF_WEIGHTS.get(unit.kind, _CENTRAL_WEIGHT) for unit in units]
     return places + random.choices(units, weights, k=count - len(places))
 
 
 @dataclasses.dataclass(frozen=True)
-class Name:
+class InventedName:
     honorific: str
     my: str
     en: str
     gender: str
 
 
-def _invent_name(random: Random, words: dict[str, list[tuple[str, str]]]) -> Name:
+def _invent_name(random: Random, words: dict[str, list[tuple[str, str]]]) -> InventedName:
     is_female = random.random() < 0.56
     gender = "female" if is_female else "male"
     group = random.choices(["", "karen", "shan"], [92, 4, 4])[0]
     length = 2 if group else random.choices([2, 3, 4], [40, 50, 10])[0]
     chosen = random.sample(words[group or gender], length)
-    honorific = GROUPS[group][is_female] if group else _invent_honorific(random, is_female)
+    honorific = (
+        _HONORIFICS_BY_GROUP[group][is_female] if group else _invent_honorific(random, is_female)
+    )
     my, en = "".join(my for my, _ in chosen), " ".join(en for _, en in chosen)
-    return Name(honorific, my, en, gender)
+    return InventedName(honorific, my, en, gender)
 
 
 def _invent_honorific(random: Random, is_female: bool) -> str:
@@ -179,19 +186,19 @@ def _invent_honorific(random: Random, is_female: bool) -> str:
     return random.choices(choices, [82, 14, 4])[0]
 
 
-def _invent_grade(random: Random, unit: Unit) -> int:
-    highest, lowest = GRADES.get(unit.kind, CENTRAL_GRADES)
+def _invent_grade(random: Random, unit: DemoAgency) -> int:
+    highest, lowest = _GRADES.get(unit.kind, _CENTRAL_GRADES)
     return max(highest, lowest - int(random.betavariate(1.6, 2.4) * (lowest - highest + 1)))
 
 
 def _invent_day(random: Random) -> dt.date:
-    return EARLIEST + dt.timedelta(days=random.randrange((LATEST - EARLIEST).days))
+    return _EARLIEST + dt.timedelta(days=random.randrange((_LATEST - _EARLIEST).days))
 
 
-def _words() -> dict[str, list[tuple[str, str]]]:
+def _read_name_words() -> dict[str, list[tuple[str, str]]]:
     """Words that names are made of, as written in Burmese and in Latin letters, by group."""
     words: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    with (DEMO / "name_words.csv").open(encoding="utf-8", newline="") as file:
+    with (DEMO_FOLDER / "name_words.csv").open(encoding="utf-8", newline="") as file:
         for line in csv.DictReader(file):
             words[line["group"]].append((line["my"], line["en"]))
     return words

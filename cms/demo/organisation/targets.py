@@ -12,22 +12,22 @@ from cms.demo.organisation.agencies import (
     HR_MINISTRY,
     LEARNER2_TOWNSHIP,
     LEARNER_TOWNSHIP,
-    ROOT,
+    ROOT_CODE,
 )
 from people.models import Agency, Posting
 
-SEED = 2026
-PLAN, FIRST_DAY = "MEGP2030", "2024-01-01"
-SOURCE = "Sample figure for the demonstration. The published plan sets no number."
-FEWEST, FEWEST_OF_MINISTRY = 8, 30  # people; smaller units have no target of their own
-COLUMNS = (
+_TARGETS_SEED = 2026
+_PLAN_CODE, _FIRST_DAY = "MEGP2030", "2024-01-01"
+_SAMPLE_SOURCE = "Sample figure for the demonstration. The published plan sets no number."
+_MIN_PEOPLE, _MIN_PEOPLE_OF_MINISTRY = 8, 30  # people; smaller units have no target of their own
+_COLUMNS = (
     "plan", "phase", "clause", "agency", "skill", "level",
     "headcount", "due_on", "baseline", "baseline_on", "source", "is_sample",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
-class Aim:
+class _TargetRule:
     """A share of the people of a unit is to hold the skill at the level by the day."""
 
     phase: int
@@ -38,12 +38,12 @@ class Aim:
     share: float
 
 
-MAIN = Aim(1, "2.1", "DC3-4.2", 2, "2026-12-31", 0.26)
-EVERYWHERE = (
-    MAIN,
-    Aim(1, "2.1", "DC3-4.1", 2, "2026-12-31", 0.18),
-    Aim(2, "2.2", "DC3-1.2", 2, "2027-12-31", 0.30),
-    Aim(2, "2.4", "DC3-2.2", 3, "2027-06-30", 0.07),
+_MAIN_RULE = _TargetRule(1, "2.1", "DC3-4.2", 2, "2026-12-31", 0.26)
+_COMMON_RULES = (
+    _MAIN_RULE,
+    _TargetRule(1, "2.1", "DC3-4.1", 2, "2026-12-31", 0.18),
+    _TargetRule(2, "2.2", "DC3-1.2", 2, "2027-12-31", 0.30),
+    _TargetRule(2, "2.4", "DC3-2.2", 3, "2027-06-30", 0.07),
 )
 
 
@@ -51,35 +51,37 @@ def write_targets() -> StringIO:
     """Targets of the whole, of ministries, and of offices below the ministry of `hr`."""
     file = StringIO(newline="")
     writer = csv.writer(file)
-    writer.writerow(COLUMNS)
-    for aim, code, headcount in targets():
-        what = (PLAN, aim.phase, aim.clause, code, aim.skill, aim.level)
-        writer.writerow([*what, headcount, aim.due_on, 0, FIRST_DAY, SOURCE, "true"])
+    writer.writerow(_COLUMNS)
+    for aim, code, headcount in _generate_targets():
+        what = (_PLAN_CODE, aim.phase, aim.clause, code, aim.skill, aim.level)
+        writer.writerow([*what, headcount, aim.due_on, 0, _FIRST_DAY, _SAMPLE_SOURCE, "true"])
     file.seek(0)
     return file
 
 
-def targets() -> Iterator[tuple[Aim, str, int]]:
-    random = Random(SEED)  # noqa: S311
+def _generate_targets() -> Iterator[tuple[_TargetRule, str, int]]:
+    random = Random(_TARGETS_SEED)  # noqa: S311
     posted = list(Posting.objects.filter(valid_to=None).values_list("agency__path", flat=True))
     for unit in Agency.objects.order_by("path"):
-        people = sum(path.startswith(unit.path) for path in posted) if is_aimed_at(unit) else 0
-        if people >= (FEWEST if unit.depth > 2 else FEWEST_OF_MINISTRY):
-            for aim in EVERYWHERE if unit.depth <= 2 else (MAIN,):
+        people = (
+            sum(path.startswith(unit.path) for path in posted) if _has_own_targets(unit) else 0
+        )
+        if people >= (_MIN_PEOPLE if unit.depth > 2 else _MIN_PEOPLE_OF_MINISTRY):
+            for aim in _COMMON_RULES if unit.depth <= 2 else (_MAIN_RULE,):
                 share = aim.share * (random.uniform(0.6, 1.7) if unit.depth > 2 else 1)
-                yield aim, unit.code, rounded(people * share, people)
+                yield aim, unit.code, round_headcount(people * share, people)
 
 
-def is_aimed_at(unit: Agency) -> bool:
+def _has_own_targets(unit: Agency) -> bool:
     offices = (Agency.Kind.DEPARTMENT, Agency.Kind.STATE_REGION)
     return (
         unit.depth <= 2
-        or unit.code in (ROOT, LEARNER_TOWNSHIP, LEARNER2_TOWNSHIP)
+        or unit.code in (ROOT_CODE, LEARNER_TOWNSHIP, LEARNER2_TOWNSHIP)
         or (unit.kind in offices and unit.code.startswith((HR_MINISTRY, "GAD", "FSD")))
     )
 
 
-def rounded(headcount: float, people: int) -> int:
+def round_headcount(headcount: float, people: int) -> int:
     """As people set targets: whole tens for large units."""
     step = 10 if people >= 200 else 1
     return max(round(headcount / step), 1) * step

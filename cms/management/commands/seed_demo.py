@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from cms.demo.seeding import BrokenDemoFile, DemoRefused, seed
+from cms.demo.seeding import BrokenDemoFile, DemoRefused, seed_demo
 
 
 class Command(BaseCommand):
@@ -12,7 +12,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            seed(self.tell)
+            seed_demo(self.tell)
         except (DemoRefused, BrokenDemoFile) as refusal:
             raise CommandError(str(refusal)) from refusal
 

@@ -10,19 +10,19 @@ from wagtail.admin.views.mixins import Echo, SpreadsheetExportMixin
 
 from people.imports.csv_safety import FORMULA_PREFIXES
 
-__all__ = ["BOM", "Echo", "SafeExport", "plain", "spoken_now"]
+__all__ = ["BOM", "Echo", "SafeExportMixin", "escape_cell", "keep_active_language"]
 
 BOM = b"\xef\xbb\xbf"
-CHUNK = 500
+_CHUNK_SIZE = 500
 
 
-def plain(text: str) -> str:
+def escape_cell(text: str) -> str:
     """The text without control characters; before what would be computed, an apostrophe."""
     kept = "".join(letter for letter in text if letter.isprintable() or letter in "\n\u200b")
     return f"'{kept}" if kept.startswith(FORMULA_PREFIXES) else kept
 
 
-def spoken_now(lines: Iterator[bytes]) -> Iterator[bytes]:
+def keep_active_language(lines: Iterator[bytes]) -> Iterator[bytes]:
     """The lines in the language of this moment, though they are read when the view is over."""
     language = translation.get_language()
 
@@ -33,22 +33,22 @@ def spoken_now(lines: Iterator[bytes]) -> Iterator[bytes]:
     return iter(next_line, None)
 
 
-class FewAtATime:
+class _ChunkedRows:
     """The rows of a query, of which only some are in memory at any time."""
 
     def __init__(self, rows: QuerySet[Any]) -> None:
         self.rows, self.model = rows, rows.model
 
     def __iter__(self) -> Iterator[Any]:
-        return self.rows.iterator(chunk_size=CHUNK)
+        return self.rows.iterator(chunk_size=_CHUNK_SIZE)
 
 
-class SafeExport(SpreadsheetExportMixin):
+class SafeExportMixin(SpreadsheetExportMixin):
     """``list_export`` names what is exported; Burmese survives in Excel."""
 
     custom_value_preprocess = {
         **SpreadsheetExportMixin.custom_value_preprocess,
-        str: dict.fromkeys(SpreadsheetExportMixin.FORMATS, plain),
+        str: dict.fromkeys(SpreadsheetExportMixin.FORMATS, escape_cell),
     }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -58,7 +58,7 @@ class SafeExport(SpreadsheetExportMixin):
         return super().get_context_data(**kwargs)
 
     def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> Any:
-        return super().as_spreadsheet(FewAtATime(queryset), spreadsheet_format)
+        return super().as_spreadsheet(_ChunkedRows(queryset), spreadsheet_format)
 
     def stream_csv(self, queryset: Any) -> Iterator[bytes]:
-        return spoken_now(chain([BOM], super().stream_csv(queryset)))
+        return keep_active_language(chain([BOM], super().stream_csv(queryset)))

@@ -17,7 +17,7 @@ from wagtail.admin.forms.models import (
 from people.models import Agency
 from people.text.names import clean, to_unicode
 
-LANGUAGES = ("my", "en")
+OFFICE_LANGUAGES = ("my", "en")
 
 
 class NamesWidget(forms.MultiWidget):
@@ -27,12 +27,12 @@ class NamesWidget(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         inputs: dict[str, Any] = {
-            code: forms.TextInput(attrs={"lang": code}) for code in LANGUAGES
+            code: forms.TextInput(attrs={"lang": code}) for code in OFFICE_LANGUAGES
         }
         super().__init__(inputs, attrs)
 
     def decompress(self, value: Mapping[str, str] | None) -> list[str]:
-        return [(value or {}).get(code, "") for code in LANGUAGES]
+        return [(value or {}).get(code, "") for code in OFFICE_LANGUAGES]
 
 
 class NamesField(forms.MultiValueField):
@@ -42,11 +42,11 @@ class NamesField(forms.MultiValueField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs = {key: kwargs[key] for key in ("label", "help_text", "required") if key in kwargs}
-        fields = [forms.CharField(max_length=255, required=False) for _code in LANGUAGES]
+        fields = [forms.CharField(max_length=255, required=False) for _code in OFFICE_LANGUAGES]
         super().__init__(fields=fields, require_all_fields=False, **kwargs)
 
     def compress(self, values: list[str]) -> dict[str, str]:
-        names = zip(LANGUAGES, values or [], strict=False)
+        names = zip(OFFICE_LANGUAGES, values or [], strict=False)
         return {code: clean(to_unicode(text)) for code, text in names if text}
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -87,7 +87,7 @@ class AgencyField(forms.ModelChoiceField):
 register_form_field_override(ForeignKey, to=Agency, override={"form_class": AgencyField})
 
 
-def formfield(field: Field, **kwargs: Any) -> forms.Field | None:
+def office_formfield(field: Field, **kwargs: Any) -> forms.Field | None:
     """The form field for a column, in the back office's own kinds."""
     if isinstance(field, JSONField):
         return NamesField(label=capfirst(field.verbose_name), required=not field.blank)
@@ -98,19 +98,19 @@ class OfficeForm(WagtailAdminModelForm):
     """Edits one row; ``for_user`` is the person at work. Names in other languages are kept."""
 
     class Meta:
-        formfield_callback = formfield
+        formfield_callback = office_formfield
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for name, field in self.fields.items():
             if isinstance(field, NamesField) and name in cleaned:
                 kept = getattr(self.instance, name, None) or {}
-                others = {k: v for k, v in kept.items() if k not in LANGUAGES}
+                others = {k: v for k, v in kept.items() if k not in OFFICE_LANGUAGES}
                 cleaned[name] = {**others, **(cleaned[name] or {})}
         return cleaned
 
 
-class QuizForm(WagtailAdminPageForm):
+class QuizPageForm(WagtailAdminPageForm):
     """Draws questions only from banks that the person may edit; a bank drawn already may stay."""
 
     def clean(self) -> dict[str, Any]:

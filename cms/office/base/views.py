@@ -19,78 +19,78 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
-from cms.access.row_policy import RolePolicy, Scope, at_work
+from cms.access.row_policy import RolePolicy, RowScope, current_person
 from cms.office.base.fields import OfficeForm
 from people.models import Person, Role
 
 
-def nothing(person: Person) -> QuerySet[Any]:
+def require_scope(person: Person) -> QuerySet[Any]:
     """What a view shows that was given no scope. Raises."""
     raise ImproperlyConfigured("A screen needs a scope.")
 
 
-class ScopedIndex(generic.IndexView):
-    scope: Scope = staticmethod(nothing)
+class ScopedIndexView(generic.IndexView):
+    scope: RowScope = staticmethod(require_scope)
 
     def get_base_queryset(self) -> QuerySet[Any]:
-        return self.scope(at_work(self.request))
+        return self.scope(current_person(self.request))
 
 
-class ScopedEdit(generic.EditView):
-    scope: Scope = staticmethod(nothing)
-
-    def get_queryset(self) -> QuerySet[Any]:
-        return self.scope(at_work(self.request))
-
-
-class ScopedDelete(generic.DeleteView):
-    scope: Scope = staticmethod(nothing)
+class ScopedEditView(generic.EditView):
+    scope: RowScope = staticmethod(require_scope)
 
     def get_queryset(self) -> QuerySet[Any]:
-        return self.scope(at_work(self.request))
+        return self.scope(current_person(self.request))
 
 
-class ScopedHistory(HistoryView):
-    scope: Scope = staticmethod(nothing)
+class ScopedDeleteView(generic.DeleteView):
+    scope: RowScope = staticmethod(require_scope)
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return self.scope(current_person(self.request))
+
+
+class ScopedHistoryView(HistoryView):
+    scope: RowScope = staticmethod(require_scope)
 
     def get_base_object_queryset(self) -> QuerySet[Any]:
-        return self.scope(at_work(self.request))
+        return self.scope(current_person(self.request))
 
 
-def listing(name: str, words: Any) -> dict[str, Any]:
+def list_breadcrumb(name: str, words: Any) -> dict[str, Any]:
     """The way back to a list, as a crumb."""
     return {"url": reverse(name), "label": words}
 
 
-class ScopedPage(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin):
+class ScopedPageMixin(PermissionCheckedMixin, BaseObjectMixin, WagtailAdminTemplateMixin):
     """A page about one row, below its list: ``index`` is the list's address and words."""
 
-    scope: Scope = staticmethod(nothing)
+    scope: RowScope = staticmethod(require_scope)
     permission_required: Any = "view"
     index: tuple[str, Any]
     related: Collection[str]
 
     def get_base_object_queryset(self) -> QuerySet[Any]:
-        return self.scope(at_work(self.request)).select_related(*self.related)
+        return self.scope(current_person(self.request)).select_related(*self.related)
 
     def get_page_subtitle(self) -> str:
         return str(self.object)
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         here = {"url": "", "label": self.page_title, "sublabel": self.get_page_subtitle()}
-        return [*self.breadcrumbs_items, listing(*self.index), here]
+        return [*self.breadcrumbs_items, list_breadcrumb(*self.index), here]
 
 
-class ReadOrAct(PermissionCheckedMixin):
+class ReadOrChangeMixin(PermissionCheckedMixin):
     """Shows itself to those who may view it, takes a form from those who may change."""
 
     @property
-    def reads(self) -> bool:
+    def is_read_request(self) -> bool:
         return self.request.method in ("GET", "HEAD", "OPTIONS")
 
     @property
     def permission_required(self) -> str:
-        return "view" if self.reads else "change"
+        return "view" if self.is_read_request else "change"
 
 
 class GuardedViewSet(ModelViewSet):
@@ -102,10 +102,10 @@ class GuardedViewSet(ModelViewSet):
     rights: dict[str, Collection[Role.Kind]] = {}
     national = False
     reading: Collection[str] = ()
-    index_view_class = ScopedIndex
-    edit_view_class = ScopedEdit
-    delete_view_class = ScopedDelete
-    history_view_class = ScopedHistory
+    index_view_class = ScopedIndexView
+    edit_view_class = ScopedEditView
+    delete_view_class = ScopedDeleteView
+    history_view_class = ScopedHistoryView
     form_base = OfficeForm
     add_to_reference_index = False
     copy_view_enabled = False
@@ -125,18 +125,18 @@ class GuardedViewSet(ModelViewSet):
         """The rows that the person may see and act on here."""
         return self.model._default_manager.all()
 
-    def sight(self, person: Person) -> QuerySet[Any]:
+    def readable(self, person: Person) -> QuerySet[Any]:
         """The rows of the list and of the screens of ``reading``."""
         return self.scope(person)
 
-    def construct(self, name: str, view: type) -> Any:
+    def build_view(self, name: str, view: type) -> Any:
         """The view, of everything in sight if it only reads."""
         reads = name in self.reading
-        return self.construct_view(view, scope=self.sight if reads else self.scope)
+        return self.construct_view(view, scope=self.readable if reads else self.scope)
 
     def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         order = {"default_ordering": self.default_ordering} if self.default_ordering else {}
-        return {**super().get_index_view_kwargs(**kwargs), "scope": self.sight, **order}
+        return {**super().get_index_view_kwargs(**kwargs), "scope": self.readable, **order}
 
     def on_register(self) -> None:
         policy = RolePolicy(self.model, self.rights, self.scope, national=self.national)

@@ -13,24 +13,24 @@ from wagtail.log_actions import log
 
 from certification.batches import lifecycle
 from certification.models import Batch
-from cms.office.batches.detail import BatchMixin
+from cms.office.batches.detail import BatchPageMixin
 
 
-def retry(batch: Batch) -> None:
+def _retry_batch_lines(batch: Batch) -> None:
     lifecycle.retry_failed_lines(batch)
 
 
-ACTS = {
+_BATCH_ACTIONS = {
     "start": lifecycle.start_batch,
     "stop": lifecycle.stop_batch,
     "resume": lifecycle.resume_batch,
-    "retry": retry,
+    "retry": _retry_batch_lines,
     "files": lifecycle.regenerate_files,
     "discard": lifecycle.discard_batch,
 }
 
 
-class BatchAct(BatchMixin, View):
+class BatchActionView(BatchPageMixin, View):
     """Does what a button of the batch's page says."""
 
     permission_required = "change"
@@ -38,7 +38,7 @@ class BatchAct(BatchMixin, View):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         name = request.POST.get("act", "")
-        if name not in ACTS:
+        if name not in _BATCH_ACTIONS:
             raise Http404
         if name == "start" and not request.POST.get("confirmed"):
             messages.error(request, _("Confirm that you have compared the people of the list."))
@@ -47,7 +47,7 @@ class BatchAct(BatchMixin, View):
 
     def do(self, name: str) -> HttpResponse:
         try:
-            ACTS[name](self.object)
+            _BATCH_ACTIONS[name](self.object)
         except lifecycle.WrongStage:
             messages.error(self.request, _("The batch is at another stage by now."))
             return self.back()
@@ -58,7 +58,7 @@ class BatchAct(BatchMixin, View):
         return self.back()
 
 
-class BatchFile(BatchMixin, View):
+class BatchFileView(BatchPageMixin, View):
     """Hands out the zip or the register to those who keep the batch."""
 
     field = "files"
@@ -80,6 +80,6 @@ class BatchFile(BatchMixin, View):
         return answer
 
 
-class BatchRegister(BatchFile):
+class BatchRegisterView(BatchFileView):
     field = "register"
     name = "register"

@@ -13,12 +13,12 @@ from django.views.generic import TemplateView, View
 from certification.batches.files import FILE_RETENTION
 from certification.batches.progress import count_batch_lines
 from certification.models import Batch, BatchStage
-from cms.access.row_policy import at_work
-from cms.office.base.views import ScopedPage
-from cms.office.batches.lines import LABELS, PER_PAGE, lines_of, on_screen
+from cms.access.row_policy import current_person
+from cms.office.base.views import ScopedPageMixin
+from cms.office.batches.lines import LINES_PER_PAGE, STATE_LABELS, display_line, find_batch_lines
 
 
-class BatchMixin(ScopedPage):
+class BatchPageMixin(ScopedPageMixin):
     """A page about one batch within the registrar's scope."""
 
     model = Batch
@@ -31,40 +31,40 @@ class BatchMixin(ScopedPage):
         return redirect("batches:detail", self.object.pk)
 
 
-class BatchDetail(BatchMixin, TemplateView):
+class BatchDetailView(BatchPageMixin, TemplateView):
     template_name = "cms/office/batch.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         asked, state = (self.request.GET.get(name, "") for name in ("q", "state"))
-        lines = lines_of(self.object, asked=asked, state=state)
-        page = Paginator(lines, PER_PAGE).get_page(self.request.GET.get("page"))
+        lines = find_batch_lines(self.object, asked=asked, state=state)
+        page = Paginator(lines, LINES_PER_PAGE).get_page(self.request.GET.get("page"))
         context = {
-            **shown(self.object),
-            "may_act": Batch.objects.managed_by(at_work(self.request))
+            **_progress_context(self.object),
+            "may_act": Batch.objects.managed_by(current_person(self.request))
             .filter(pk=self.object.pk)
             .exists(),
             "skills": self.object.batch_skills.select_related("skill"),
             "page": page,
-            "lines": [on_screen(line) for line in page],
+            "lines": [display_line(line) for line in page],
             "asked": asked,
             "state": state,
-            "states": LABELS.items(),
+            "states": STATE_LABELS.items(),
         }
         return super().get_context_data(**context, **kwargs)
 
 
-class BatchProgress(BatchMixin, View):
+class BatchProgressView(BatchPageMixin, View):
     """The part of the page that changes while the worker is at work."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        answer = render(request, "cms/office/batch_progress.html", shown(self.object))
+        answer = render(request, "cms/office/batch_progress.html", _progress_context(self.object))
         answer["Cache-Control"] = "no-store"
         answer["X-Files"] = "ready" if self.object.files_at else "none"
         return answer
 
 
-def shown(batch: Batch) -> dict[str, Any]:
-    size = size_of_files(batch)
+def _progress_context(batch: Batch) -> dict[str, Any]:
+    size = _archive_size(batch)
     return {
         "batch": batch,
         "stage": batch.stage,
@@ -76,7 +76,7 @@ def shown(batch: Batch) -> dict[str, Any]:
     }
 
 
-def size_of_files(batch: Batch) -> int | None:
+def _archive_size(batch: Batch) -> int | None:
     """Bytes of the zip; None where there is none to fetch, or the storage has lost it."""
     if not (batch.files_at and batch.files and batch.register):
         return None

@@ -23,25 +23,25 @@ from certification.batches.lifecycle import prepare_batch
 from certification.batches.upload import BatchTable, read_pasted_rows, read_uploaded_rows
 from certification.models import Batch, CertificateKind, Design
 from cms.office.base.fields import NamesField, OfficeForm
-from cms.office.imports import not_too_large
+from cms.office.imports import validate_upload_size
 from courses.models import Course
 from people.access import agencies_for
 from people.imports.tables import Problem
 from people.models import Agency, Person, Role
 from plan.models import Skill
 
-SKILLS = 4
-LONGEST_VALIDITY = 600  # months
-WHO = ("pasted", "file", "everyone")
+_SKILL_ROWS = 4
+_MAX_VALIDITY_MONTHS = 600  # months
+_CANDIDATE_FIELDS = ("pasted", "file", "everyone")
 
 
-class SkillField(forms.ModelChoiceField):
+class _SkillChoiceField(forms.ModelChoiceField):
     def label_from_instance(self, skill: Skill) -> str:  # type: ignore[override]
         return f"{skill.code} · {skill.name}"
 
 
-class SkillRow(forms.Form):
-    skill = SkillField(Skill.objects.exclude(area=None), label=_("Skill"), required=False)
+class _SkillLevelForm(forms.Form):
+    skill = _SkillChoiceField(Skill.objects.exclude(area=None), label=_("Skill"), required=False)
     level = forms.IntegerField(label=_("Level"), required=False, min_value=1, max_value=20)
 
     def clean(self) -> dict[str, Any]:
@@ -54,7 +54,7 @@ class SkillRow(forms.Form):
         return cleaned
 
 
-class SkillRows(BaseFormSet):
+class _BaseSkillLevelFormSet(BaseFormSet):
     def clean(self) -> None:
         chosen = [skill for skill, _level in self.chosen()]
         if len(set(chosen)) < len(chosen):
@@ -65,7 +65,9 @@ class SkillRows(BaseFormSet):
         return [(row["skill"], row["level"]) for row in rows if row.get("skill")]
 
 
-SkillFormSet = formset_factory(SkillRow, formset=SkillRows, extra=SKILLS, max_num=SKILLS)
+_SkillLevelFormSet = formset_factory(
+    _SkillLevelForm, formset=_BaseSkillLevelFormSet, extra=_SKILL_ROWS, max_num=_SKILL_ROWS
+)
 
 
 class BatchForm(OfficeForm):
@@ -89,7 +91,7 @@ class BatchForm(OfficeForm):
     file = forms.FileField(
         label=_("Or a file"),
         required=False,
-        validators=[FileExtensionValidator(["csv", "xlsx"]), not_too_large],
+        validators=[FileExtensionValidator(["csv", "xlsx"]), validate_upload_size],
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
         help_text=_("CSV or Excel, with the columns staff_number and, if you like, score."),
     )
@@ -106,23 +108,25 @@ class BatchForm(OfficeForm):
         fields += ["language", "design"]
         labels = {"course": _("Course"), "agency": _("Agency"), "design": _("Design")}
 
-    field_order = [*Meta.fields, *WHO, "again"]
+    field_order = [*Meta.fields, *_CANDIDATE_FIELDS, "again"]
 
     def __init__(self, *args: Any, for_user: Person, **kwargs: Any) -> None:
         super().__init__(*args, for_user=for_user, **kwargs)
         self.problems: tuple[Problem, ...] = ()
         self.candidates = CandidateList(())
-        self.skills: Any = SkillFormSet(self.data if self.is_bound else None, prefix="skills")
+        self.skills: Any = _SkillLevelFormSet(
+            self.data if self.is_bound else None, prefix="skills"
+        )
         self.scope(for_user)
 
     def scope(self, person: Person) -> None:
         agencies = agencies_for(person, Role.Kind.REGISTRAR)
         self.fields["agency"].queryset = agencies
         self.fields["course"].queryset = Course.objects.live()
-        self.fields["design"].queryset = designs_for(person)
+        self.fields["design"].queryset = _list_available_designs(person)
         self.fields["validity_months"].validators = [
             MinValueValidator(1),
-            MaxValueValidator(LONGEST_VALIDITY),
+            MaxValueValidator(_MAX_VALIDITY_MONTHS),
         ]
 
     @cached_property
@@ -131,14 +135,16 @@ class BatchForm(OfficeForm):
 
     @cached_property
     def who_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in (*WHO, "again")]
+        return [self[name] for name in (*_CANDIDATE_FIELDS, "again")]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         self.check_what(cleaned)
         if not self.skills.is_valid():
             self.add_error(None, _("Please look at the skills again."))
-        if sum(bool(cleaned.get(name)) for name in WHO) != 1 and not self.has_error("file"):
+        if sum(bool(cleaned.get(name)) for name in _CANDIDATE_FIELDS) != 1 and not self.has_error(
+            "file"
+        ):
             self.add_error(None, _("Say who in one way: numbers, a file, or everyone."))
         if not self.errors:
             self.find(cleaned)
@@ -188,7 +194,7 @@ class BatchForm(OfficeForm):
         return prepare_batch(self.instance, self.candidates.people, self.skills.chosen(), by=by)
 
 
-def designs_for(person: Person) -> Any:
+def _list_available_designs(person: Person) -> Any:
     """Published designs of the nation, and of agencies that are the person's or above them."""
     steps = Agency.steplen
     own = agencies_for(person, Role.Kind.REGISTRAR)

@@ -15,30 +15,30 @@ from django.utils.translation import pgettext_lazy
 from certification.models import Batch, BatchLine
 from people.text.names import fold, to_ascii_digits
 
-PER_PAGE = 50
+LINES_PER_PAGE = 50
 
 
-class LineState(StrEnum):
+class BatchLineState(StrEnum):
     WAITING = "waiting"
     ISSUED = "issued"
     SEALED = "sealed"
     FAILED = "failed"
 
 
-LABELS = {
-    LineState.WAITING: _("Waiting"),
-    LineState.ISSUED: _("Issued, waiting for its seal"),
-    LineState.SEALED: pgettext_lazy("state of a certificate", "Sealed"),
-    LineState.FAILED: pgettext_lazy("state of a certificate", "Failed"),
+STATE_LABELS = {
+    BatchLineState.WAITING: _("Waiting"),
+    BatchLineState.ISSUED: _("Issued, waiting for its seal"),
+    BatchLineState.SEALED: pgettext_lazy("state of a certificate", "Sealed"),
+    BatchLineState.FAILED: pgettext_lazy("state of a certificate", "Failed"),
 }
 # How a state looks, in the words of office.css.
-TONES = {
-    LineState.WAITING: "draft",
-    LineState.ISSUED: "waiting",
-    LineState.SEALED: "valid",
-    LineState.FAILED: "revoked",
+_STATE_TONES = {
+    BatchLineState.WAITING: "draft",
+    BatchLineState.ISSUED: "waiting",
+    BatchLineState.SEALED: "valid",
+    BatchLineState.FAILED: "revoked",
 }
-TROUBLES = {
+_ERROR_MESSAGES = {
     "Overflow": _("The name, title or skills do not fit the sheet."),
     "KeyMissing": _("A key of the seal is missing. Tell the operator."),
     "TimestampUnavailable": _("The time authority did not answer."),
@@ -49,50 +49,52 @@ TROUBLES = {
 
 
 @dataclass(frozen=True)
-class LineOnScreen:
+class DisplayedLine:
     line: BatchLine
-    state: LineState
+    state: BatchLineState
 
     @property
     def label(self) -> Any:
-        return LABELS[self.state]
+        return STATE_LABELS[self.state]
 
     @property
     def tone(self) -> str:
-        return TONES[self.state]
+        return _STATE_TONES[self.state]
 
     @property
     def trouble(self) -> Any:
         """What went wrong, in words; "" while all is well."""
         name = self.line.last_error.partition(":")[0]
-        if not name and self.state is not LineState.FAILED:
+        if not name and self.state is not BatchLineState.FAILED:
             return ""
-        return TROUBLES.get(name) or format_lazy(_("It did not work out ({name})."), name=name)
+        return _ERROR_MESSAGES.get(name) or format_lazy(
+            _("It did not work out ({name})."), name=name
+        )
 
 
-def on_screen(line: BatchLine) -> LineOnScreen:
-    return LineOnScreen(line, state_of(line))
+def display_line(line: BatchLine) -> DisplayedLine:
+    return DisplayedLine(line, _batch_line_state(line))
 
 
-def state_of(line: BatchLine) -> LineState:
+def _batch_line_state(line: BatchLine) -> BatchLineState:
     now = timezone.now()
     if line.done_at:
-        return LineState.SEALED
+        return BatchLineState.SEALED
     if line.tries >= BatchLine.MOST_TRIES and not (
         line.claimed_until and line.claimed_until > now
     ):
-        return LineState.FAILED
-    return LineState.ISSUED if line.certificate_id else LineState.WAITING
+        return BatchLineState.FAILED
+    return BatchLineState.ISSUED if line.certificate_id else BatchLineState.WAITING
 
 
-def lines_of(batch: Batch, *, asked: str = "", state: str = "") -> QuerySet[BatchLine]:
+def find_batch_lines(batch: Batch, *, asked: str = "", state: str = "") -> QuerySet[BatchLine]:
     """The lines in order; of those asked for by name, staff number or code, in the state."""
     lines = batch.lines.select_related("person", "certificate").order_by("number")
     lines = lines.defer("certificate__credential", "certificate__facts")
-    return in_state(searched(lines, asked.strip()), state)
+    return _filter_by_state(_search_lines(lines, asked.strip()), state)
 
 
-def searched(lines: QuerySet[BatchLine], asked: str) -> QuerySet[BatchLine]:
+def _search_lines(lines: QuerySet[BatchLine], asked: str) -> QuerySet[BatchLine]:
     if not asked:
         return lines
     number = to_ascii_digits(asked).upper()
@@ -100,13 +102,13 @@ def searched(lines: QuerySet[BatchLine], asked: str) -> QuerySet[BatchLine]:
     return lines.filter(found | Q(certificate__code=number.replace("-", "")))
 
 
-def in_state(lines: QuerySet[BatchLine], state: str) -> QuerySet[BatchLine]:
+def _filter_by_state(lines: QuerySet[BatchLine], state: str) -> QuerySet[BatchLine]:
     now = timezone.now()
     failed = BatchLine.objects.failed(now).values("pk")
     states = {
-        LineState.SEALED: Q(done_at__isnull=False),
-        LineState.FAILED: Q(pk__in=failed),
-        LineState.ISSUED: Q(done_at=None, certificate__isnull=False) & ~Q(pk__in=failed),
-        LineState.WAITING: Q(done_at=None, certificate=None) & ~Q(pk__in=failed),
+        BatchLineState.SEALED: Q(done_at__isnull=False),
+        BatchLineState.FAILED: Q(pk__in=failed),
+        BatchLineState.ISSUED: Q(done_at=None, certificate__isnull=False) & ~Q(pk__in=failed),
+        BatchLineState.WAITING: Q(done_at=None, certificate=None) & ~Q(pk__in=failed),
     }
-    return lines.filter(states[LineState(state)]) if state in states else lines
+    return lines.filter(states[BatchLineState(state)]) if state in states else lines

@@ -19,20 +19,20 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import log
 
 from certification.models import Batch, BatchLine
-from cms.access.row_policy import Scope, at_work
+from cms.access.row_policy import RowScope, current_person
 from cms.office.base.columns import CountColumn, DayColumn
-from cms.office.base.views import GuardedViewSet, ScopedIndex, nothing
-from cms.office.batches.actions import BatchAct, BatchFile, BatchRegister
-from cms.office.batches.detail import BatchDetail, BatchProgress
+from cms.office.base.views import GuardedViewSet, ScopedIndexView, require_scope
+from cms.office.batches.actions import BatchActionView, BatchFileView, BatchRegisterView
+from cms.office.batches.detail import BatchDetailView, BatchProgressView
 from cms.office.batches.form import BatchForm
 from people.imports.tables import Problem
 from people.models import Person, Role
 from people.templatetags.burmese import number
 
-SHOWN_NOTES = 20
+_NOTES_SHOWN = 20
 
 
-class BatchIndex(ScopedIndex):
+class _BatchIndex(ScopedIndexView):
     page_title = gettext_lazy("Batches of certificates")
 
     def get_base_queryset(self) -> QuerySet[Any]:
@@ -49,12 +49,12 @@ class BatchIndex(ScopedIndex):
         )
 
 
-class BatchAdd(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+class _BatchCreateView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     """What is certified and who; the answer to a right form is the batch's own page."""
 
     model = Batch  # without it Wagtail finds no policy and lets everybody in
     permission_required = "add"
-    scope: Scope = staticmethod(nothing)
+    scope: RowScope = staticmethod(require_scope)
     header_icon = "group"
     page_title = gettext_lazy("New batch of certificates")
     template_name = "cms/office/batch_form.html"
@@ -65,26 +65,26 @@ class BatchAdd(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         return [*self.breadcrumbs_items, listing, {"url": "", "label": self.page_title}]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "for_user": at_work(self.request)}
+        return {**super().get_form_kwargs(), "for_user": current_person(self.request)}
 
     def form_valid(self, form: BatchForm) -> HttpResponse:
-        batch = form.prepare(by=at_work(self.request))
+        batch = form.prepare(by=current_person(self.request))
         log(batch, "batch.prepare", user=self.request.user)
         self.tell(form.problems)
         return redirect("batches:detail", batch.pk)
 
     def tell(self, notes: Sequence[Problem]) -> None:
         """What was left out, and why; of very many only the first."""
-        for note in notes[:SHOWN_NOTES]:
+        for note in notes[:_NOTES_SHOWN]:
             place = _("Line %(line)s: ") % {"line": number(note.line)} if note.line else ""
             messages.warning(self.request, f"{place}{note.message}")
-        if more := len(notes[SHOWN_NOTES:]):
+        if more := len(notes[_NOTES_SHOWN:]):
             messages.warning(
                 self.request, _("And %(count)s more were left out.") % {"count": number(more)}
             )
 
 
-def address_of(batch: Batch) -> str:
+def _batch_url(batch: Batch) -> str:
     return reverse("batches:detail", args=[batch.pk])
 
 
@@ -101,11 +101,11 @@ class BatchViewSet(GuardedViewSet):
     }
     reading = ("detail", "progress")
     views = ("index", "index_results")
-    index_view_class = BatchIndex
+    index_view_class = _BatchIndex
     default_ordering = "-created_at"
     search_fields = ["titles__my", "titles__en"]
     list_display = [
-        TitleColumn("title", label=gettext_lazy("Title"), accessor=str, get_url=address_of),
+        TitleColumn("title", label=gettext_lazy("Title"), accessor=str, get_url=_batch_url),
         Column("get_kind_display", label=gettext_lazy("Kind")),
         Column("agency", label=gettext_lazy("Agency")),
         CountColumn("people", label=gettext_lazy("People")),
@@ -117,7 +117,7 @@ class BatchViewSet(GuardedViewSet):
     def scope(self, person: Person) -> QuerySet[Batch]:
         return Batch.objects.managed_by(person)
 
-    def sight(self, person: Person) -> QuerySet[Batch]:
+    def readable(self, person: Person) -> QuerySet[Batch]:
         return Batch.objects.visible_to(person)
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
@@ -127,17 +127,17 @@ class BatchViewSet(GuardedViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         screens: list[tuple[str, str, type]] = [
-            ("", "detail", BatchDetail),
-            ("progress/", "progress", BatchProgress),
-            ("act/", "act", BatchAct),
-            ("files/", "files", BatchFile),
-            ("register/", "register", BatchRegister),
+            ("", "detail", BatchDetailView),
+            ("progress/", "progress", BatchProgressView),
+            ("act/", "act", BatchActionView),
+            ("files/", "files", BatchFileView),
+            ("register/", "register", BatchRegisterView),
         ]
         return [
             *super().get_urlpatterns(),
-            path("new/", self.construct_view(BatchAdd), name="add"),
+            path("new/", self.construct_view(_BatchCreateView), name="add"),
             *(
-                path(f"<int:pk>/{tail}", self.construct(name, view), name=name)
+                path(f"<int:pk>/{tail}", self.build_view(name, view), name=name)
                 for tail, name, view in screens
             ),
         ]

@@ -16,17 +16,17 @@ from certification.actions import requests
 from certification.actions.execution import require_active
 from certification.models import Act
 from certification.sealing.seal import retry_sealing
-from cms.access.row_policy import at_work
+from cms.access.row_policy import current_person
 from cms.office.certificates import forms
-from cms.office.certificates.detail import REFUSALS, CertificateMixin
+from cms.office.certificates.detail import REFUSAL_MESSAGES, CertificatePageMixin
 
 
-class AskView(CertificateMixin, FormView):
+class _RequestActionView(CertificatePageMixin, FormView):
     """Asks for one kind of act; where it cannot be, it says why not."""
 
     permission_required = "change"
     template_name = "cms/office/ask.html"
-    form_class: type[forms.ActForm] = forms.ActForm
+    form_class: type[forms.ActionForm] = forms.ActionForm
     done: Any = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -38,11 +38,11 @@ class AskView(CertificateMixin, FormView):
     @cached_property
     def refusal(self) -> Any:
         if not self.may_act:
-            return REFUSALS[requests.OwnCertificate]
+            return REFUSAL_MESSAGES[requests.OwnCertificate]
         try:
             require_active(self.object, self.form_class.kind)
-        except tuple(REFUSALS) as refused:
-            return REFUSALS[type(refused)]
+        except tuple(REFUSAL_MESSAGES) as refused:
+            return REFUSAL_MESSAGES[type(refused)]
         return ""
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -53,18 +53,18 @@ class AskView(CertificateMixin, FormView):
         waits = requests.requires_dual_control(kind)
         return super().get_context_data(kind=kind, waits=waits, **kwargs)
 
-    def form_valid(self, form: forms.ActForm) -> HttpResponse:
+    def form_valid(self, form: forms.ActionForm) -> HttpResponse:
         try:
             act = requests.request_action(
                 self.object,
                 form.kind,
-                by=at_work(self.request),
+                by=current_person(self.request),
                 reason=form.cleaned_data["reason"],
                 note=form.cleaned_data["note"],
                 changes=form.changes(),
             )
-        except tuple(REFUSALS) as refused:
-            form.add_error(None, REFUSALS[type(refused)])
+        except tuple(REFUSAL_MESSAGES) as refused:
+            form.add_error(None, REFUSAL_MESSAGES[type(refused)])
             return self.form_invalid(form)
         return self.told(act)
 
@@ -78,31 +78,31 @@ class AskView(CertificateMixin, FormView):
         return redirect("certificates:detail", (act.result or self.object).pk)
 
 
-class RevokeView(AskView):
+class _RevokeView(_RequestActionView):
     page_title = gettext_lazy("Revoke the certificate")
     form_class = forms.RevokeForm
     done = gettext_lazy("The certificate is revoked.")
 
 
-class RestoreView(AskView):
+class _RestoreView(_RequestActionView):
     page_title = gettext_lazy("Undo the revocation")
     form_class = forms.RestoreForm
     done = gettext_lazy("The certificate is valid again.")
 
 
-class ReplaceView(AskView):
+class _ReplaceView(_RequestActionView):
     page_title = gettext_lazy("Replace by a new one")
     form_class = forms.ReplaceForm
     done = gettext_lazy("A new certificate is issued; the old one points to it.")
 
 
-class CorrectView(AskView):
+class _CorrectView(_RequestActionView):
     page_title = gettext_lazy("Correct and issue anew")
     form_class = forms.CorrectForm
     done = gettext_lazy("A new certificate is issued; the old one points to it.")
 
 
-class SealAgainView(CertificateMixin, View):
+class _RetrySealView(CertificatePageMixin, View):
     """Not an act on the certificate: its seal is still to come."""
 
     permission_required = "change"
@@ -116,10 +116,10 @@ class SealAgainView(CertificateMixin, View):
         return self.back()
 
 
-SCREENS = (
-    ("seal", SealAgainView),
-    ("revoke", RevokeView),
-    ("restore", RestoreView),
-    ("replace", ReplaceView),
-    ("correct", CorrectView),
+CERTIFICATE_SCREENS = (
+    ("seal", _RetrySealView),
+    ("revoke", _RevokeView),
+    ("restore", _RestoreView),
+    ("replace", _ReplaceView),
+    ("correct", _CorrectView),
 )

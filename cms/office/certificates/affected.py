@@ -22,24 +22,24 @@ from wagtail.admin.viewsets.base import ViewSet
 from certification.actions import requests
 from certification.actions.affected import Cause, affected_by, count_affected
 from certification.models import Certificate
-from cms.access.row_policy import RolePolicy, at_work
-from cms.office.base.exports import BOM, Echo, plain, spoken_now
-from cms.office.base.views import ReadOrAct
-from cms.office.certificates.detail import REFUSALS
-from cms.office.certificates.forms import SelectionForm
-from cms.office.certificates.viewset import READERS
+from cms.access.row_policy import RolePolicy, current_person
+from cms.office.base.exports import BOM, Echo, escape_cell, keep_active_language
+from cms.office.base.views import ReadOrChangeMixin
+from cms.office.certificates.detail import REFUSAL_MESSAGES
+from cms.office.certificates.forms import BulkActionForm
+from cms.office.certificates.viewset import READER_ROLES
 from people.models import Role
 from people.text.languages import in_language
 
-ON_A_PAGE = 50
-LONGEST_KEY = 18  # digits that any database takes
-HEADINGS = (
+_CERTIFICATES_PER_PAGE = 50
+_MAX_KEY_DIGITS = 18  # digits that any database takes
+_EXPORT_HEADINGS = (
     *(gettext_lazy("Code"), gettext_lazy("Name"), gettext_lazy("Title")),
     *(gettext_lazy("Agency"), gettext_lazy("Issued"), gettext_lazy("Seal key")),
 )
 
 
-def line_of(certificate: Certificate) -> list[str]:
+def _export_cells(certificate: Certificate) -> list[str]:
     facts = certificate.facts
     return [
         certificate.code,
@@ -51,7 +51,7 @@ def line_of(certificate: Certificate) -> list[str]:
     ]
 
 
-class RestingView(ReadOrAct, WagtailAdminTemplateMixin, TemplateView):
+class _AffectedView(ReadOrChangeMixin, WagtailAdminTemplateMixin, TemplateView):
     """One cause at a time; what is ticked is revoked or replaced, at most a page at once."""
 
     permission_policy: Any = None
@@ -69,7 +69,7 @@ class RestingView(ReadOrAct, WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def rows(self) -> Any:
-        seen = Certificate.objects.visible_to(at_work(self.request))
+        seen = Certificate.objects.visible_to(current_person(self.request))
         return affected_by(self.cause, seen).select_related("person").order_by("-issued_at", "-pk")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -82,23 +82,23 @@ class RestingView(ReadOrAct, WagtailAdminTemplateMixin, TemplateView):
 
         def lines() -> Iterator[bytes]:
             yield BOM
-            yield writer.writerow([str(heading) for heading in HEADINGS])
+            yield writer.writerow([str(heading) for heading in _EXPORT_HEADINGS])
             for row in self.rows.iterator(chunk_size=500):
-                yield writer.writerow([plain(cell) for cell in line_of(row)])
+                yield writer.writerow([escape_cell(cell) for cell in _export_cells(row)])
 
-        answer = StreamingHttpResponse(spoken_now(lines()), content_type="text/csv")
+        answer = StreamingHttpResponse(keep_active_language(lines()), content_type="text/csv")
         answer["Content-Disposition"] = f'attachment; filename="resting-{self.cause}.csv"'
         return answer
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        person = at_work(self.request)
+        person = current_person(self.request)
         found = count_affected(Certificate.objects.visible_to(person))
         causes = [(cause, cause.label, found[cause]) for cause in Cause]
         context = {
             "causes": causes,
             "cause": self.cause,
             "page": self.page,
-            "form": SelectionForm(),
+            "form": BulkActionForm(),
             "may_act": self.permission_policy.user_has_permission(person, "change"),
             "kept": self.kept,
         }
@@ -106,20 +106,20 @@ class RestingView(ReadOrAct, WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def page(self) -> Page:
-        return Paginator(self.rows, ON_A_PAGE).get_page(self.request.GET.get("page"))
+        return Paginator(self.rows, _CERTIFICATES_PER_PAGE).get_page(self.request.GET.get("page"))
 
     @cached_property
     def kept(self) -> set[int]:
         """Of this page, what the person may act on."""
-        person = at_work(self.request)
+        person = current_person(self.request)
         shown = [row.pk for row in self.page.object_list if row.person_id != person.pk]
         kept = Certificate.objects.managed_by(person).filter(pk__in=shown)
         return set(kept.values_list("pk", flat=True))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = SelectionForm(request.POST)
-        ticked = request.POST.getlist("chosen")[:ON_A_PAGE]
-        chosen = [int(pk) for pk in ticked if pk.isdecimal() and len(pk) < LONGEST_KEY]
+        form = BulkActionForm(request.POST)
+        ticked = request.POST.getlist("chosen")[:_CERTIFICATES_PER_PAGE]
+        chosen = [int(pk) for pk in ticked if pk.isdecimal() and len(pk) < _MAX_KEY_DIGITS]
         if not chosen:
             messages.error(request, _("Tick the certificates first."))
         elif form.is_valid():
@@ -127,18 +127,18 @@ class RestingView(ReadOrAct, WagtailAdminTemplateMixin, TemplateView):
             return redirect(f"{request.path}?cause={self.cause}")
         return self.render_to_response(self.get_context_data(form=form, chosen=chosen))
 
-    def act_on(self, certificates: list[Certificate], form: SelectionForm) -> None:
+    def act_on(self, certificates: list[Certificate], form: BulkActionForm) -> None:
         """Each in a transaction of its own; what was refused is told by its code."""
         count, (kind, reason) = 0, form.act()
         note = form.cleaned_data["note"]
         for certificate in certificates:
             try:
                 requests.request_action(
-                    certificate, kind, by=at_work(self.request), reason=reason, note=note
+                    certificate, kind, by=current_person(self.request), reason=reason, note=note
                 )
                 count += 1
-            except tuple(REFUSALS) as refused:
-                why = REFUSALS[type(refused)]
+            except tuple(REFUSAL_MESSAGES) as refused:
+                why = REFUSAL_MESSAGES[type(refused)]
                 messages.error(self.request, f"{certificate.code} – {why}")
         if count:
             self.tell(count, kind)
@@ -155,20 +155,20 @@ class RestingView(ReadOrAct, WagtailAdminTemplateMixin, TemplateView):
         messages.success(self.request, told % {"count": count})
 
 
-class RestingMenuItem(MenuItem):
-    policy = RolePolicy(Certificate, {"view": READERS, "change": [Role.Kind.REGISTRAR]})
+class _AffectedMenuItem(MenuItem):
+    policy = RolePolicy(Certificate, {"view": READER_ROLES, "change": [Role.Kind.REGISTRAR]})
 
     def is_shown(self, request: HttpRequest) -> bool:
         return self.policy.user_has_permission(request.user, "view")
 
 
-class RestingViewSet(ViewSet):
+class AffectedViewSet(ViewSet):
     name = "resting"
     icon = "warning"
     menu_label = gettext_lazy("To look at again")
     menu_order = 300
-    menu_item_class = RestingMenuItem
+    menu_item_class = _AffectedMenuItem
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        view = self.construct_view(RestingView, permission_policy=RestingMenuItem.policy)
+        view = self.construct_view(_AffectedView, permission_policy=_AffectedMenuItem.policy)
         return [path("", view, name="index")]

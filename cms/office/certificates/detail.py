@@ -14,10 +14,10 @@ from certification.actions.revocation import AlreadyReplaced, NotRevoked
 from certification.issuing.issue import AlreadyRevoked
 from certification.models import Certificate
 from certification.rendering.fitting import SheetOverflow
-from cms.access.row_policy import at_work
-from cms.office.base.views import ScopedPage
+from cms.access.row_policy import current_person
+from cms.office.base.views import ScopedPageMixin
 
-REFUSALS: dict[type[Exception], Any] = {
+REFUSAL_MESSAGES: dict[type[Exception], Any] = {
     AlreadyReplaced: gettext_lazy(
         "This certificate has been replaced. Act on the one that replaced it."
     ),
@@ -34,7 +34,7 @@ REFUSALS: dict[type[Exception], Any] = {
 }
 
 
-class CertificateMixin(ScopedPage):
+class CertificatePageMixin(ScopedPageMixin):
     """A page about one certificate that the person may see."""
 
     model = Certificate
@@ -58,7 +58,7 @@ class CertificateMixin(ScopedPage):
     @cached_property
     def may_act(self) -> bool:
         """The person keeps the certificate, and it is not their own."""
-        person = at_work(self.request)
+        person = current_person(self.request)
         kept = Certificate.objects.managed_by(person).filter(pk=self.object.pk)
         return person.pk != self.object.person_id and kept.exists()
 

@@ -10,16 +10,16 @@ from certification.models import REASONS_BY_ACTION, Act, Certificate
 from people.models import Person
 from people.text.names import HONORIFICS, clean_name
 
-CONFIRM = _("Confirm that you have read what this does.")
-PUBLIC = _("Everyone who checks the certificate sees the reason.")
-TOLD = _("The holder is told the reason.")
+_CONFIRM_MESSAGE = _("Confirm that you have read what this does.")
+_PUBLIC_REASON_HELP = _("Everyone who checks the certificate sees the reason.")
+_HOLDER_REASON_HELP = _("The holder is told the reason.")
 
 
-class ActForm(forms.Form):
+class ActionForm(forms.Form):
     """Why, for the records and for the holder; confirmed."""
 
     kind = ""
-    reason_help: Any = TOLD
+    reason_help: Any = _HOLDER_REASON_HELP
     confirmation: Any = _("Yes, I have read this.")
 
     reason = forms.ChoiceField(label=_("Reason"))
@@ -30,7 +30,7 @@ class ActForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("For registrars and auditors; neither the public nor the holder sees it."),
     )
-    confirmed = forms.BooleanField(error_messages={"required": CONFIRM})
+    confirmed = forms.BooleanField(error_messages={"required": _CONFIRM_MESSAGE})
 
     def __init__(self, *args: Any, certificate: Certificate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -44,28 +44,28 @@ class ActForm(forms.Form):
         return {}
 
 
-class RevokeForm(ActForm):
+class RevokeForm(ActionForm):
     kind = Act.Kind.REVOKE
-    reason_help = PUBLIC
+    reason_help = _PUBLIC_REASON_HELP
     confirmation = _("Yes, revoke this certificate.")
 
 
-class RestoreForm(ActForm):
+class RestoreForm(ActionForm):
     kind = Act.Kind.RESTORE
     confirmation = _("Yes, this certificate is valid again.")
 
 
-class ReplaceForm(ActForm):
+class ReplaceForm(ActionForm):
     kind = Act.Kind.REPLACE
     confirmation = _("Yes, replace this certificate by a new one.")
 
 
-def words(label: Any, longest: int = 200, language: str = "my") -> forms.CharField:
+def _text_field(label: Any, longest: int = 200, language: str = "my") -> forms.CharField:
     widget = forms.TextInput(attrs={"lang": language})
     return forms.CharField(label=label, max_length=longest, required=False, widget=widget)
 
 
-class CorrectForm(ActForm):
+class CorrectForm(ActionForm):
     """What the certificate says, to be written as it is right."""
 
     kind = Act.Kind.CORRECT
@@ -76,14 +76,14 @@ class CorrectForm(ActForm):
         required=False,
         choices=[("", "—"), *((k, f"{v['my']} · {v['en']}") for k, v in HONORIFICS.items())],
     )
-    name_my = words(_("Name in Burmese"), 120)
-    name_en = words(_("Name in English"), 120, "en")
-    position_my = words(_("Position in Burmese"))
-    position_en = words(_("Position in English"), language="en")
-    agency_my = words(_("Agency in Burmese"))
-    agency_en = words(_("Agency in English"), language="en")
-    course_my = words(_("Title in Burmese"), 1000)
-    course_en = words(_("Title in English"), 1000, "en")
+    name_my = _text_field(_("Name in Burmese"), 120)
+    name_en = _text_field(_("Name in English"), 120, "en")
+    position_my = _text_field(_("Position in Burmese"))
+    position_en = _text_field(_("Position in English"), language="en")
+    agency_my = _text_field(_("Agency in Burmese"))
+    agency_en = _text_field(_("Agency in English"), language="en")
+    course_my = _text_field(_("Title in Burmese"), 1000)
+    course_en = _text_field(_("Title in English"), 1000, "en")
     field_order = (
         *("honorific", "name_my", "name_en", "position_my", "position_en"),
         *("agency_my", "agency_en", "course_my", "course_en", "reason", "note", "confirmed"),
@@ -124,7 +124,7 @@ class CorrectForm(ActForm):
         }
 
 
-class SelectionForm(forms.Form):
+class BulkActionForm(forms.Form):
     """One act, with its reason, on several certificates."""
 
     choice = forms.ChoiceField(
@@ -147,7 +147,8 @@ class SelectionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     confirmed = forms.BooleanField(
-        label=_("Yes, do this to all that are ticked."), error_messages={"required": CONFIRM}
+        label=_("Yes, do this to all that are ticked."),
+        error_messages={"required": _CONFIRM_MESSAGE},
     )
 
     def act(self) -> tuple[str, str]:
@@ -156,15 +157,15 @@ class SelectionForm(forms.Form):
         return kind, reason
 
 
-class RefuseForm(forms.Form):
+class RejectForm(forms.Form):
     note = forms.CharField(
         label=_("Why not"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
     )
 
 
-def refusal_of(act: Act, person: Person, data: Any = None) -> RefuseForm:
+def build_reject_form(act: Act, person: Person, data: Any = None) -> RejectForm:
     """The form to refuse the act, or, of who asked for it, to take it back."""
-    form = RefuseForm(data, prefix="refuse")
+    form = RejectForm(data, prefix="refuse")
     if act.asked_by_id == person.pk and act.kind != Act.Kind.APPEAL:
         form.fields["note"].label = _("Why you take it back")
     return form

@@ -11,9 +11,9 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from certification.facts.codes import parse_code
 from certification.models import Certificate, CertificateKind, CertificateState
-from cms.access.row_policy import at_work
-from cms.office.base.exports import SafeExport
-from cms.office.base.views import ScopedIndex
+from cms.access.row_policy import current_person
+from cms.office.base.exports import SafeExportMixin
+from cms.office.base.views import ScopedIndexView
 from courses.models import Course
 from people.access import agencies_for
 from people.models import Agency, Role
@@ -25,22 +25,22 @@ def state_label(certificate: Certificate) -> str | Promise:
     return certificate.state_on(timezone.localdate()).label
 
 
-def certified_courses(request: Any) -> QuerySet[Course]:
+def _list_certified_courses(request: Any) -> QuerySet[Course]:
     issued = Certificate.objects.filter(course=OuterRef("pk"))
     return Course.objects.filter(Exists(issued)).order_by("slug")
 
 
-def agencies_seen(request: Any) -> QuerySet[Agency]:
-    return agencies_for(at_work(request), Role.Kind.REGISTRAR, Role.Kind.AUDITOR)
+def _visible_agencies(request: Any) -> QuerySet[Agency]:
+    return agencies_for(current_person(request), Role.Kind.REGISTRAR, Role.Kind.AUDITOR)
 
 
-class CertificateFilters(WagtailFilterSet):
+class _CertificateFilters(WagtailFilterSet):
     state = django_filters.ChoiceFilter(
         label=gettext_lazy("State"), choices=CertificateState.choices, method="by_state"
     )
     kind = django_filters.ChoiceFilter(label=gettext_lazy("Kind"), choices=CertificateKind.choices)
     course = django_filters.ModelChoiceFilter(
-        label=gettext_lazy("Course"), queryset=certified_courses
+        label=gettext_lazy("Course"), queryset=_list_certified_courses
     )
     agency = django_filters.CharFilter(
         label=gettext_lazy("Code of the agency"), method="by_agency"
@@ -58,12 +58,12 @@ class CertificateFilters(WagtailFilterSet):
 
     def by_agency(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Of the agency and everything under it."""
-        seen = agencies_seen(self.request)
+        seen = _visible_agencies(self.request)
         found = seen.filter(code__iexact=value.strip())
         return queryset.filter(agency__in=Agency.objects.under(*found))
 
 
-def matching(rows: QuerySet[Any], text: str, *, path: str = "") -> QuerySet[Any]:
+def search_certificates(rows: QuerySet[Any], text: str, *, path: str = "") -> QuerySet[Any]:
     """Rows whose certificate (at the path) has the code, or whose holder the name or number."""
     named = Q(**{f"{path}person__name_key__contains": fold(text)})
     code = parse_code(text) or text.strip().upper()
@@ -71,8 +71,8 @@ def matching(rows: QuerySet[Any], text: str, *, path: str = "") -> QuerySet[Any]
     return rows.filter(named | numbered | Q(**{f"{path}code": code}))
 
 
-class CertificateIndex(SafeExport, ScopedIndex):
-    filterset_class = CertificateFilters
+class CertificateIndex(SafeExportMixin, ScopedIndexView):
+    filterset_class = _CertificateFilters
     page_title = gettext_lazy("Certificates")
     export_filename = "certificates"
     export_headings = {
@@ -93,7 +93,7 @@ class CertificateIndex(SafeExport, ScopedIndex):
         return rows.defer("credential")
 
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return matching(queryset, self.search_query) if self.is_searching else queryset
+        return search_certificates(queryset, self.search_query) if self.is_searching else queryset
 
     def to_row_dict(self, item: Certificate) -> dict[str, Any]:
         facts = item.facts

@@ -13,24 +13,24 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from certification.actions.timeline import find_requested_changes
 from certification.models import Act
 from certification.templatetags.notices import reason_for
-from cms.office.base.exports import SafeExport
-from cms.office.base.views import ScopedIndex
-from cms.office.certificates.list import matching
+from cms.office.base.exports import SafeExportMixin
+from cms.office.base.views import ScopedIndexView
+from cms.office.certificates.list import search_certificates
 
 
-def reason_of(act: Act) -> str:
+def request_reason(act: Act) -> str:
     return reason_for(act.reason, act.kind)
 
 
-def stamp(moment: dt.datetime | None) -> str:
+def _iso_timestamp(moment: dt.datetime | None) -> str:
     return timezone.localtime(moment).isoformat(timespec="seconds") if moment else ""
 
 
-def address_of(act: Act) -> str:
+def request_url(act: Act) -> str:
     return reverse("certificate-acts:decide", args=[act.pk])
 
 
-class ActFilters(WagtailFilterSet):
+class _ActionRequestFilters(WagtailFilterSet):
     state = django_filters.ChoiceFilter(label=gettext_lazy("State"), choices=Act.State.choices)
     kind = django_filters.ChoiceFilter(label=gettext_lazy("Act"), choices=Act.Kind.choices)
     asked_at = django_filters.DateFromToRangeFilter(
@@ -42,8 +42,8 @@ class ActFilters(WagtailFilterSet):
         fields: list[str] = []
 
 
-class ActIndex(SafeExport, ScopedIndex):
-    filterset_class = ActFilters
+class ActionRequestIndex(SafeExportMixin, ScopedIndexView):
+    filterset_class = _ActionRequestFilters
     page_title = gettext_lazy("Acts and appeals")
     export_filename = "certificate-acts"
     export_headings = {
@@ -70,7 +70,7 @@ class ActIndex(SafeExport, ScopedIndex):
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if not self.is_searching:
             return queryset
-        return matching(queryset, self.search_query, path="certificate__")
+        return search_certificates(queryset, self.search_query, path="certificate__")
 
     def to_row_dict(self, item: Act) -> dict[str, Any]:
         changes = find_requested_changes(item.certificate, item)
@@ -78,13 +78,13 @@ class ActIndex(SafeExport, ScopedIndex):
             "code": item.certificate.code,
             "kind": str(item.get_kind_display()),
             "state": str(item.get_state_display()),
-            "reason": reason_of(item),
+            "reason": request_reason(item),
             "note": item.note,
             "changes": "; ".join(f"{one.old} → {one.new}" for one in changes),
             "asked_by": str(item.asked_by),
-            "asked_at": stamp(item.asked_at),
+            "asked_at": _iso_timestamp(item.asked_at),
             "decided_by": str(item.decided_by or ""),
-            "decided_at": stamp(item.decided_at),
+            "decided_at": _iso_timestamp(item.decided_at),
             "decision_note": item.decision_note,
             "new_code": item.result.code if item.result else "",
         }

@@ -16,17 +16,17 @@ from wagtail.log_actions import log
 from certification.actions import requests
 from certification.actions.timeline import find_requested_changes
 from certification.models import Act
-from cms.access.row_policy import at_work
+from cms.access.row_policy import current_person
 from cms.office.base.columns import DayColumn
-from cms.office.base.views import GuardedViewSet, ReadOrAct, ScopedPage
-from cms.office.certificates.detail import REFUSALS
-from cms.office.certificates.forms import ApproveForm, refusal_of
-from cms.office.certificates.request_list import ActIndex, address_of, reason_of
-from cms.office.certificates.viewset import READERS
+from cms.office.base.views import GuardedViewSet, ReadOrChangeMixin, ScopedPageMixin
+from cms.office.certificates.detail import REFUSAL_MESSAGES
+from cms.office.certificates.forms import ApproveForm, build_reject_form
+from cms.office.certificates.request_list import ActionRequestIndex, request_reason, request_url
+from cms.office.certificates.viewset import READER_ROLES
 from people.models import Person, Role
 
 
-class DecideView(ReadOrAct, ScopedPage, TemplateView):
+class _DecideRequestView(ReadOrChangeMixin, ScopedPageMixin, TemplateView):
     """One act: what it is, and, while it waits, the two forms that decide it."""
 
     model = Act
@@ -38,15 +38,15 @@ class DecideView(ReadOrAct, ScopedPage, TemplateView):
 
     def get_base_object_queryset(self) -> QuerySet[Act]:
         """What is seen may be read; only what is kept is decided."""
-        if self.reads:
+        if self.is_read_request:
             return super().get_base_object_queryset()
-        return Act.objects.managed_by(at_work(self.request)).select_related(*self.related)
+        return Act.objects.managed_by(current_person(self.request)).select_related(*self.related)
 
     def get_page_subtitle(self) -> str:
         return self.object.certificate.code
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        act, person = self.object, at_work(self.request)
+        act, person = self.object, current_person(self.request)
         kept = Act.objects.managed_by(person).waiting().filter(pk=act.pk).exists()
         may_decide = kept and person.pk != act.certificate.person_id
         context = {
@@ -56,7 +56,7 @@ class DecideView(ReadOrAct, ScopedPage, TemplateView):
             "may_decide": may_decide,
             "is_own": act.asked_by_id == person.pk,
             "approving": ApproveForm(prefix="approve"),
-            "refusing": refusal_of(act, person),
+            "refusing": build_reject_form(act, person),
         }
         return super().get_context_data(**{**context, **kwargs})
 
@@ -67,20 +67,20 @@ class DecideView(ReadOrAct, ScopedPage, TemplateView):
         form: Any = (
             ApproveForm(request.POST, prefix="approve")
             if is_approval
-            else refusal_of(self.object, at_work(request), request.POST)
+            else build_reject_form(self.object, current_person(request), request.POST)
         )
         if form.is_valid() and self.decide(is_approval, form):
-            return redirect(address_of(self.object))
+            return redirect(request_url(self.object))
         return self.render_to_response(self.get_context_data(**{name: form}))
 
     def decide(self, is_approval: bool, form: Any) -> bool:
         """Whether it is decided; the reason why not stands on the form."""
         verb = requests.approve_action if is_approval else requests.reject_action
-        person, note = at_work(self.request), form.cleaned_data["note"]
+        person, note = current_person(self.request), form.cleaned_data["note"]
         try:
             act = verb(self.object, by=person, note=note)
-        except tuple(REFUSALS) as refused:
-            form.add_error(None, REFUSALS[type(refused)])
+        except tuple(REFUSAL_MESSAGES) as refused:
+            form.add_error(None, REFUSAL_MESSAGES[type(refused)])
             return False
         if is_approval:
             log(act.certificate, f"certificate.{act.kind}", user=person)
@@ -88,23 +88,23 @@ class DecideView(ReadOrAct, ScopedPage, TemplateView):
         return True
 
 
-class ActViewSet(GuardedViewSet):
+class ActionRequestViewSet(GuardedViewSet):
     model = Act
     name = "certificate-acts"
     icon = "clipboard-list"
     menu_label = gettext_lazy("Acts and appeals")
     menu_order = 200
-    rights = {"view": READERS, "change": [Role.Kind.REGISTRAR]}
+    rights = {"view": READER_ROLES, "change": [Role.Kind.REGISTRAR]}
     reading = ("decide",)
     views = ("index", "index_results")
-    index_view_class = ActIndex
+    index_view_class = ActionRequestIndex
     default_ordering = "-asked_at"
     search_fields = ["certificate__code"]
     list_display = [
-        TitleColumn("certificate", label=gettext_lazy("Certificate"), get_url=address_of),
+        TitleColumn("certificate", label=gettext_lazy("Certificate"), get_url=request_url),
         Column("person", label=gettext_lazy("Person"), accessor="certificate.person"),
         Column("kind", label=gettext_lazy("Act"), accessor="get_kind_display"),
-        Column("reason", label=gettext_lazy("Reason"), accessor=reason_of),
+        Column("reason", label=gettext_lazy("Reason"), accessor=request_reason),
         Column("state", label=gettext_lazy("State"), accessor="get_state_display"),
         Column("asked_by", label=gettext_lazy("Asked by")),
         DayColumn("asked_at", label=gettext_lazy("Asked")),
@@ -115,7 +115,7 @@ class ActViewSet(GuardedViewSet):
     def scope(self, person: Person) -> QuerySet[Act]:
         return Act.objects.managed_by(person)
 
-    def sight(self, person: Person) -> QuerySet[Act]:
+    def readable(self, person: Person) -> QuerySet[Act]:
         return Act.objects.visible_to(person)
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
@@ -124,5 +124,5 @@ class ActViewSet(GuardedViewSet):
         return {**common, **hidden, "inspect_url_name": self.get_url_name("decide")}
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        decide = path("<int:pk>/", self.construct("decide", DecideView), name="decide")
+        decide = path("<int:pk>/", self.build_view("decide", _DecideRequestView), name="decide")
         return [*super().get_urlpatterns(), decide]

@@ -12,20 +12,20 @@ from certification.actions.timeline import build_timeline
 from certification.models import Certificate
 from cms.office.base.columns import DayColumn
 from cms.office.base.views import GuardedViewSet
-from cms.office.certificates.actions import SCREENS
-from cms.office.certificates.detail import CertificateMixin
+from cms.office.certificates.actions import CERTIFICATE_SCREENS
+from cms.office.certificates.detail import CertificatePageMixin
 from cms.office.certificates.list import CertificateIndex, state_label
 from people.models import Person, Role
 from people.text.languages import in_language
 
-READERS = (Role.Kind.REGISTRAR, Role.Kind.AUDITOR)
+READER_ROLES = (Role.Kind.REGISTRAR, Role.Kind.AUDITOR)
 
 
-def title_of(certificate: Certificate) -> str:
+def _certificate_title(certificate: Certificate) -> str:
     return in_language(certificate.facts["course"]["titles"])
 
 
-class CertificateDetail(CertificateMixin, TemplateView):
+class _CertificateDetailView(CertificatePageMixin, TemplateView):
     page_title = gettext_lazy("Certificate")
     template_name = "cms/office/certificate.html"
 
@@ -40,7 +40,7 @@ class CertificateViewSet(GuardedViewSet):
     icon = "doc-full"
     menu_label = gettext_lazy("Certificates")
     menu_order = 100
-    rights = {"view": READERS, "change": [Role.Kind.REGISTRAR]}
+    rights = {"view": READER_ROLES, "change": [Role.Kind.REGISTRAR]}
     reading = ("detail",)
     views = ("index", "index_results")
     index_view_class = CertificateIndex
@@ -49,7 +49,7 @@ class CertificateViewSet(GuardedViewSet):
     list_display = [
         "code",
         Column("person", label=gettext_lazy("Person")),
-        Column("title", label=gettext_lazy("Title"), accessor=title_of),
+        Column("title", label=gettext_lazy("Title"), accessor=_certificate_title),
         Column("agency", label=gettext_lazy("Agency")),
         Column("state", label=gettext_lazy("State"), accessor=state_label),
         DayColumn("issued_at", label=gettext_lazy("Issued"), sort_key="issued_at"),
@@ -59,7 +59,7 @@ class CertificateViewSet(GuardedViewSet):
     def scope(self, person: Person) -> QuerySet[Certificate]:
         return Certificate.objects.managed_by(person)
 
-    def sight(self, person: Person) -> QuerySet[Certificate]:
+    def readable(self, person: Person) -> QuerySet[Certificate]:
         return Certificate.objects.visible_to(person)
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
@@ -68,9 +68,11 @@ class CertificateViewSet(GuardedViewSet):
         return {**common, **hidden, "inspect_url_name": self.get_url_name("detail")}
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        detail = path("<int:pk>/", self.construct("detail", CertificateDetail), name="detail")
+        detail = path(
+            "<int:pk>/", self.build_view("detail", _CertificateDetailView), name="detail"
+        )
         asking = [
-            path(f"<int:pk>/{name}/", self.construct(name, view), name=name)
-            for name, view in SCREENS
+            path(f"<int:pk>/{name}/", self.build_view(name, view), name=name)
+            for name, view in CERTIFICATE_SCREENS
         ]
         return [*super().get_urlpatterns(), detail, *asking]

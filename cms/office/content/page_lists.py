@@ -11,33 +11,33 @@ from wagtail.permissions import policy_registry
 from cms.models import BankPage, CoursePage
 
 
-class PageListMenuItem(MenuItem):
+class _PageListMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         policy = policy_registry.get_by_type(CoursePage)
         return policy.user_has_any_permission(request.user, ["add", "change", "publish"])
 
 
-class ParentChoice(PermissionCheckedMixin, ChooseParentView):
+class _ChooseParentPageView(PermissionCheckedMixin, ChooseParentView):
     """Upstream shows an empty choice to everybody in the office."""
 
     permission_required = "add"
 
 
-class CourseListing(PageListingViewSet):
+class CoursePageListing(PageListingViewSet):
     model = CoursePage
     icon = "openquote"
     menu_label = _("Courses")
     menu_order = 90
-    choose_parent_view_class = ParentChoice
-    menu_item_class = PageListMenuItem
+    choose_parent_view_class = _ChooseParentPageView
+    menu_item_class = _PageListMenuItem
     add_to_admin_menu = True
 
 
-class BankListing(PageListingViewSet):
+class BankPageListing(PageListingViewSet):
     model = BankPage
     icon = "help"
     menu_label = _("Question banks")
     menu_order = 95
-    choose_parent_view_class = ParentChoice
-    menu_item_class = PageListMenuItem
+    choose_parent_view_class = _ChooseParentPageView
+    menu_item_class = _PageListMenuItem
     add_to_admin_menu = True

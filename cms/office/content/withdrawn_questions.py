@@ -18,21 +18,21 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
-from cms.access.row_policy import at_work
+from cms.access.row_policy import current_person
 from cms.models import BankItem, BankPage
 from courses.items.withdrawal import withdraw_item_version
 from courses.models import ItemVersion
 
 
 @dataclass(frozen=True)
-class Question:
+class BankQuestion:
     """A question of the bank as written here, and its newest published version."""
 
     words: str
     version: ItemVersion
 
 
-class WithdrawForm(forms.Form):
+class WithdrawQuestionForm(forms.Form):
     version = forms.ModelChoiceField(
         ItemVersion.objects.none(), label=gettext_lazy("Question"), empty_label="—"
     )
@@ -43,7 +43,7 @@ class WithdrawForm(forms.Form):
         help_text=gettext_lazy("For trainers, registrars and auditors."),
     )
 
-    def __init__(self, *args: Any, questions: list[Question], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, questions: list[BankQuestion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         standing = {q.version.pk: q.words for q in questions if not q.version.withdrawn_at}
         field: Any = self.fields["version"]
@@ -51,13 +51,13 @@ class WithdrawForm(forms.Form):
         field.label_from_instance = lambda version: standing[version.pk]
 
 
-class QuestionsView(WagtailAdminTemplateMixin, FormView):
+class WithdrawQuestionView(WagtailAdminTemplateMixin, FormView):
     """For whoever may publish the bank."""
 
     page_title = gettext_lazy("Questions found wrong")
     header_icon = "help"
     template_name = "cms/office/questions.html"
-    form_class = WithdrawForm
+    form_class = WithdrawQuestionForm
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         self.bank = self.bank_of(request)
@@ -66,17 +66,17 @@ class QuestionsView(WagtailAdminTemplateMixin, FormView):
     def bank_of(self, request: HttpRequest) -> BankPage:
         """Refused alike whether it is another's or there is none."""
         bank = BankPage.objects.filter(pk=self.kwargs["page_id"]).first()
-        if bank is None or not bank.permissions_for_user(at_work(request)).can_publish():
+        if bank is None or not bank.permissions_for_user(current_person(request)).can_publish():
             raise PermissionDenied
         return bank
 
     @cached_property
-    def questions(self) -> list[Question]:
+    def questions(self) -> list[BankQuestion]:
         items = BankItem.objects.filter(page=self.bank).order_by("sort_order")
         words = {item.translation_key: strip_tags(item.stem)[:120] for item in items}
         versions = ItemVersion.objects.filter(item__key__in=words).select_related("item")
         newest = {version.item.key: version for version in versions.order_by("number")}
-        return [Question(words[key], newest[key]) for key in words if key in newest]
+        return [BankQuestion(words[key], newest[key]) for key in words if key in newest]
 
     def get_page_subtitle(self) -> str:
         return self.bank.title
@@ -92,7 +92,7 @@ class QuestionsView(WagtailAdminTemplateMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(bank=self.bank, questions=self.questions, **kwargs)
 
-    def form_valid(self, form: WithdrawForm) -> HttpResponse:
+    def form_valid(self, form: WithdrawQuestionForm) -> HttpResponse:
         version = form.cleaned_data["version"]
         withdraw_item_version(version, note=form.cleaned_data["note"])
         data = {"version": str(version)}

@@ -19,10 +19,10 @@ from certification.designs.drafts import (
     retire_design,
 )
 from certification.designs.validation import InvalidDesign
-from cms.office.designs.detail import DesignMixin
+from cms.office.designs.detail import DesignPageMixin
 
 
-class DesignAct(DesignMixin, TemplateView):
+class _DesignActionView(DesignPageMixin, TemplateView):
     """Asks whether it is meant, and does it on POST."""
 
     template_name = "cms/office/design_confirm.html"
@@ -53,7 +53,7 @@ class DesignAct(DesignMixin, TemplateView):
         raise NotImplementedError
 
 
-class PublishDesign(DesignAct):
+class PublishDesignView(_DesignActionView):
     page_title = gettext_lazy("Publish the draft")
     explanation = gettext_lazy(
         "Certificates issued from now on will look like the draft. A published version is kept"
@@ -67,7 +67,7 @@ class PublishDesign(DesignAct):
         publish_draft(self.object)
 
 
-class DiscardDraft(DesignAct):
+class DiscardDraftView(_DesignActionView):
     page_title = gettext_lazy("Discard the draft")
     explanation = gettext_lazy(
         "The draft is forgotten. Published versions and issued certificates stay as they are."
@@ -81,7 +81,7 @@ class DiscardDraft(DesignAct):
         discard_draft(self.object)
 
 
-class RetireDesign(DesignAct):
+class RetireDesignView(_DesignActionView):
     page_title = gettext_lazy("Retire the design")
     explanation = gettext_lazy(
         "No new certificate will use this design. Issued certificates stay as they are. You can"
@@ -95,7 +95,7 @@ class RetireDesign(DesignAct):
         retire_design(self.object)
 
 
-class BringBackDesign(DesignAct):
+class RestoreDesignView(_DesignActionView):
     page_title = gettext_lazy("Bring the design back")
     explanation = gettext_lazy("New certificates will use this design again.")
     button = gettext_lazy("Bring the design back")

@@ -24,19 +24,19 @@ from certification.designs.drafts import (
 )
 from certification.designs.validation import InvalidDesign
 from certification.models import Design, DesignVersion
-from cms.access.row_policy import at_work
-from cms.office.base.views import ScopedPage
-from cms.office.designs.forms import CHANGED, DraftForm
+from cms.access.row_policy import current_person
+from cms.office.base.views import ScopedPageMixin
+from cms.office.designs.forms import CHANGED_MESSAGE, DraftForm
 
-DESIGNS = ("designs:index", gettext_lazy("Certificate designs"))
+DESIGN_LIST = ("designs:index", gettext_lazy("Certificate designs"))
 
 
-class DesignMixin(ScopedPage):
+class DesignPageMixin(ScopedPageMixin):
     """A page about one design within the registrar's scope."""
 
     model = Design
     permission_required = "change"
-    index, related = DESIGNS, ("agency",)
+    index, related = DESIGN_LIST, ("agency",)
     header_icon = "doc-empty"
 
     @cached_property
@@ -61,17 +61,17 @@ class DesignMixin(ScopedPage):
         return redirect("designs:detail", self.object.pk)
 
 
-class DesignDetail(DesignMixin, TemplateView):
+class DesignDetailView(DesignPageMixin, TemplateView):
     page_title = gettext_lazy("Certificate design")
     permission_required = "view"
     template_name = "cms/office/design.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kept = Design.objects.managed_by(at_work(self.request)).filter(pk=self.object.pk)
+        kept = Design.objects.managed_by(current_person(self.request)).filter(pk=self.object.pk)
         return super().get_context_data(may_act=kept.exists(), **kwargs)
 
 
-class DesignEdit(DesignMixin, FormView):
+class DesignEditView(DesignPageMixin, FormView):
     """Writes the draft; of a published design, the next version's."""
 
     page_title = gettext_lazy("Edit the design")
@@ -90,13 +90,13 @@ class DesignEdit(DesignMixin, FormView):
 
     def form_valid(self, form: DraftForm) -> HttpResponse:
         try:
-            by, stamp = at_work(self.request), form.cleaned_data["stamp"]
+            by, stamp = current_person(self.request), form.cleaned_data["stamp"]
             version = save_draft(self.object, form.draft(), by=by, stamp=stamp)
         except InvalidDesign as refusal:
             form.add_problems(refusal.problems)
             return self.form_invalid(form)
         except EditConflict:
-            form.add_error(None, CHANGED)
+            form.add_error(None, CHANGED_MESSAGE)
             return self.form_invalid(form)
         log(self.object, "design.write", user=self.request.user, data={"version": str(version)})
         messages.success(self.request, _("The draft is saved. Nothing changes until you publish."))

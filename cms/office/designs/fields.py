@@ -11,21 +11,22 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.designs.images import InvalidImage, prepare_signature
 from certification.designs.validation import MAX_SIGNATORIES
-from cms.office.base.fields import LANGUAGES, NamesField, NamesWidget
+from cms.office.base.fields import OFFICE_LANGUAGES, NamesField, NamesWidget
 
-PLACES = range(1, MAX_SIGNATORIES + 1)
+SIGNATORY_PLACES = range(1, MAX_SIGNATORIES + 1)
 
 
-class LongNamesWidget(NamesWidget):
+class _LongNamesWidget(NamesWidget):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
         self.widgets = [
-            forms.Textarea(attrs={"lang": code, "rows": 4, "maxlength": 255}) for code in LANGUAGES
+            forms.Textarea(attrs={"lang": code, "rows": 4, "maxlength": 255})
+            for code in OFFICE_LANGUAGES
         ]
 
 
 class LongNamesField(NamesField):
-    widget = LongNamesWidget
+    widget = _LongNamesWidget
 
 
 class PictureField(forms.FileField):
@@ -47,9 +48,9 @@ class PictureField(forms.FileField):
             raise forms.ValidationError(str(error)) from error
 
 
-def signatory_fields(row: int) -> dict[str, forms.Field]:
+def build_signatory_fields(row: int) -> dict[str, forms.Field]:
     """The fields of one row; a row without a place is left out."""
-    places = [("", gettext("Does not sign")), *((place, str(place)) for place in PLACES)]
+    places = [("", gettext("Does not sign")), *((place, str(place)) for place in SIGNATORY_PLACES)]
     return {
         f"place_{row}": forms.TypedChoiceField(
             label=_("Place from the left"),

@@ -13,19 +13,24 @@ from certification.designs.images import prepare_emblem
 from certification.designs.validation import DesignProblem
 from certification.facts.snapshot import BUILT_IN_DESIGN
 from certification.models import Design, DesignVersion
-from cms.office.base.fields import LANGUAGES, AgencyField, NamesField
-from cms.office.designs.fields import PLACES, LongNamesField, PictureField, signatory_fields
+from cms.office.base.fields import OFFICE_LANGUAGES, AgencyField, NamesField
+from cms.office.designs.fields import (
+    SIGNATORY_PLACES,
+    LongNamesField,
+    PictureField,
+    build_signatory_fields,
+)
 from people.access import agencies_for, has_global_access, roles_of
 from people.models import Agency, Person, Role
 
-COLOURS = {
+_COLOUR_LABELS = {
     "primary": _("Frame and headings"),
     "accent": _("Ornament"),
     "ink": _("Words"),
     "muted": _("Small words"),
     "paper": _("Colour of the paper"),
 }
-WORDING = {
+_WORDING_LABELS = {
     "title": _("Title"),
     "statement": _("What is certified"),
     "completed": _("Before the day of completion"),
@@ -34,7 +39,7 @@ WORDING = {
     "check": _("Above the code"),
     "note": _("Note in small type (may stay empty)"),
 }
-CHANGED = _("Somebody else has changed this draft since you opened it. Open it again.")
+CHANGED_MESSAGE = _("Somebody else has changed this draft since you opened it. Open it again.")
 
 
 class DesignForm(forms.ModelForm):
@@ -89,23 +94,23 @@ class DraftForm(forms.Form):
 
     def __init__(self, *args: Any, before: DesignDraft, stamp: str, **kwargs: Any) -> None:
         self.before, self.now = before, stamp
-        kwargs["initial"] = {**initial_of(before), "stamp": stamp}
+        kwargs["initial"] = {**_draft_initial(before), "stamp": stamp}
         super().__init__(*args, **kwargs)
-        for name, label in COLOURS.items():
+        for name, label in _COLOUR_LABELS.items():
             self.fields[f"colour_{name}"] = forms.CharField(
                 label=label, max_length=7, widget=forms.TextInput(attrs={"type": "color"})
             )
-        for name, label in WORDING.items():
+        for name, label in _WORDING_LABELS.items():
             kind = LongNamesField if name in ("statement", "note") else NamesField
             self.fields[f"wording_{name}"] = kind(label=label, required=name != "note")
-        for place in PLACES:
-            self.fields.update(signatory_fields(place))
+        for place in SIGNATORY_PLACES:
+            self.fields.update(build_signatory_fields(place))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("stamp") != self.now:
-            raise forms.ValidationError(CHANGED)
-        places = [cleaned.get(f"place_{row}") for row in PLACES]
+            raise forms.ValidationError(CHANGED_MESSAGE)
+        places = [cleaned.get(f"place_{row}") for row in SIGNATORY_PLACES]
         taken = [place for place in places if place]
         if len(taken) != len(set(taken)):
             raise forms.ValidationError(_("Two people have the same place. Give each their own."))
@@ -118,8 +123,10 @@ class DraftForm(forms.Form):
         return DesignDraft(
             paper=cleaned["paper"],
             background=cleaned["background"],
-            colours={name: cleaned[f"colour_{name}"].lower() for name in COLOURS},
-            wording={name: both(cleaned[f"wording_{name}"]) for name in WORDING},
+            colours={name: cleaned[f"colour_{name}"].lower() for name in _COLOUR_LABELS},
+            wording={
+                name: _both_languages(cleaned[f"wording_{name}"]) for name in _WORDING_LABELS
+            },
             emblem=emblem,
             emblem_text=cleaned["emblem_text"] if emblem else {},
             signers=tuple(self.signer(row) for row in self.order()),
@@ -127,15 +134,17 @@ class DraftForm(forms.Form):
 
     def order(self) -> list[int]:
         """The rows that sign, by their places."""
-        places = {row: self.cleaned_data[f"place_{row}"] for row in PLACES}
-        return sorted((row for row in PLACES if places[row]), key=places.__getitem__)
+        places = {row: self.cleaned_data[f"place_{row}"] for row in SIGNATORY_PLACES}
+        return sorted((row for row in SIGNATORY_PLACES if places[row]), key=places.__getitem__)
 
     def signer(self, row: int) -> DraftSignatory:
         cleaned, old = self.cleaned_data, self.before.signers[row - 1 : row]
         kept = old[0].image if old else None
         image = None if cleaned[f"image_off_{row}"] else cleaned[f"image_{row}"] or kept
         return DraftSignatory(
-            both(cleaned[f"names_{row}"]), both(cleaned[f"positions_{row}"]), image
+            _both_languages(cleaned[f"names_{row}"]),
+            _both_languages(cleaned[f"positions_{row}"]),
+            image,
         )
 
     def add_problems(self, problems: list[DesignProblem]) -> None:
@@ -149,29 +158,31 @@ class DraftForm(forms.Form):
         return {"colours": f"colour_{rest}", "wording": f"wording_{rest}"}.get(part, part)
 
     def colour_fields(self) -> Iterator[Any]:
-        return (self[f"colour_{name}"] for name in COLOURS)
+        return (self[f"colour_{name}"] for name in _COLOUR_LABELS)
 
     def wording_fields(self) -> Iterator[Any]:
-        return (self[f"wording_{name}"] for name in WORDING)
+        return (self[f"wording_{name}"] for name in _WORDING_LABELS)
 
     def signatory_rows(self) -> Iterator[dict[str, Any]]:
-        for row in PLACES:
+        for row in SIGNATORY_PLACES:
             old = self.before.signers[row - 1 : row]
             has_image = bool(old and old[0].image)
-            names = [name for name in signatory_fields(row) if has_image or "_off_" not in name]
+            names = [
+                name for name in build_signatory_fields(row) if has_image or "_off_" not in name
+            ]
             fields = [self[name] for name in names]
             yield {"number": row, "fields": fields, "has_image": has_image}
 
 
-def both(names: dict[str, str] | None) -> dict[str, str]:
-    return {code: (names or {}).get(code, "") for code in LANGUAGES}
+def _both_languages(names: dict[str, str] | None) -> dict[str, str]:
+    return {code: (names or {}).get(code, "") for code in OFFICE_LANGUAGES}
 
 
-def initial_of(draft: DesignDraft) -> dict[str, Any]:
+def _draft_initial(draft: DesignDraft) -> dict[str, Any]:
     initial: dict[str, Any] = {"paper": draft.paper, "background": draft.background}
     initial |= {"emblem_text": draft.emblem_text}
-    initial |= {f"colour_{name}": draft.colours.get(name, "") for name in COLOURS}
-    initial |= {f"wording_{name}": draft.wording.get(name) for name in WORDING}
+    initial |= {f"colour_{name}": draft.colours.get(name, "") for name in _COLOUR_LABELS}
+    initial |= {f"wording_{name}": draft.wording.get(name) for name in _WORDING_LABELS}
     for row, who in enumerate(draft.signers, 1):
         initial |= {f"place_{row}": row, f"names_{row}": who.names}
         initial |= {f"positions_{row}": who.positions}

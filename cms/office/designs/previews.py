@@ -14,22 +14,22 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from certification.designs import previews
 from certification.models import DesignVersion
-from cms.access.row_policy import Scope, at_work
-from cms.office.base.views import nothing
+from cms.access.row_policy import RowScope, current_person
+from cms.office.base.views import require_scope
 
 
 @method_decorator(cache_control(private=True, no_cache=True), name="dispatch")
-class Preview(PermissionCheckedMixin, BaseObjectMixin, View):
+class DesignPreviewView(PermissionCheckedMixin, BaseObjectMixin, View):
     """A version on a sample sheet; what is shown of people keeps to the design's agency."""
 
     model = DesignVersion
     permission_required = "view"
-    scope: Scope = staticmethod(nothing)
+    scope: RowScope = staticmethod(require_scope)
     content_type = "application/pdf"
     draw = staticmethod(previews.render_preview)
 
     def get_base_object_queryset(self) -> QuerySet[DesignVersion]:
-        designs = self.scope(at_work(self.request))
+        designs = self.scope(current_person(self.request))
         rows = DesignVersion.objects.filter(design__in=designs)
         return rows.select_related("design__agency").prefetch_related("signatories")
 
@@ -39,11 +39,11 @@ class Preview(PermissionCheckedMixin, BaseObjectMixin, View):
         return answer
 
 
-class PreviewPicture(Preview):
+class DesignPreviewImageView(DesignPreviewView):
     content_type = "image/png"
     draw = staticmethod(previews.render_preview_png)
 
 
-class Thumbnail(Preview):
+class DesignThumbnailView(DesignPreviewView):
     content_type = "image/png"
     draw = staticmethod(previews.render_thumbnail)

@@ -17,37 +17,41 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import log
 
 from certification.models import Design
-from cms.access.row_policy import at_work
-from cms.office.base.views import GuardedViewSet, ScopedIndex, listing
+from cms.access.row_policy import current_person
+from cms.office.base.views import GuardedViewSet, ScopedIndexView, list_breadcrumb
 from cms.office.designs.actions import (
-    BringBackDesign,
-    DiscardDraft,
-    PublishDesign,
-    RetireDesign,
+    DiscardDraftView,
+    PublishDesignView,
+    RestoreDesignView,
+    RetireDesignView,
 )
-from cms.office.designs.detail import DESIGNS, DesignDetail, DesignEdit
+from cms.office.designs.detail import DESIGN_LIST, DesignDetailView, DesignEditView
 from cms.office.designs.forms import DesignForm
-from cms.office.designs.previews import Preview, PreviewPicture, Thumbnail
+from cms.office.designs.previews import (
+    DesignPreviewImageView,
+    DesignPreviewView,
+    DesignThumbnailView,
+)
 from people.models import Person, Role
 
 
-class PictureColumn(Column):
+class _DesignImageColumn(Column):
     cell_template_name = "cms/office/design_picture_cell.html"
 
 
-class StateColumn(Column):
+class _DesignStateColumn(Column):
     cell_template_name = "cms/office/design_state_cell.html"
 
 
-def address_of(design: Design) -> str:
+def _design_url(design: Design) -> str:
     return reverse("designs:detail", args=[design.pk])
 
 
-def served_by(design: Design) -> str:
+def _design_scope_label(design: Design) -> str:
     return str(design.agency or _("The whole country"))
 
 
-class DesignIndex(ScopedIndex):
+class _DesignIndex(ScopedIndexView):
     page_title = gettext_lazy("Certificate designs")
     results_template_name = "cms/office/design_results.html"
 
@@ -56,7 +60,7 @@ class DesignIndex(ScopedIndex):
         return rows.select_related("agency").prefetch_related("versions")
 
 
-class DesignCreate(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+class _DesignCreateView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     model = Design
     page_title = gettext_lazy("New certificate design")
     permission_required = "add"
@@ -65,10 +69,14 @@ class DesignCreate(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     form_class = DesignForm
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, listing(*DESIGNS), {"url": "", "label": self.page_title}]
+        return [
+            *self.breadcrumbs_items,
+            list_breadcrumb(*DESIGN_LIST),
+            {"url": "", "label": self.page_title},
+        ]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "person": at_work(self.request)}
+        return {**super().get_form_kwargs(), "person": current_person(self.request)}
 
     def form_valid(self, form: DesignForm) -> HttpResponse:
         design = form.save()
@@ -89,22 +97,22 @@ class DesignViewSet(GuardedViewSet):
     }
     reading = ("detail", "preview", "preview_picture", "thumbnail")
     views = ("index", "index_results")
-    index_view_class = DesignIndex
+    index_view_class = _DesignIndex
     default_ordering = "key"
     search_fields = ["key"]
     list_display = [
-        PictureColumn("picture", label=gettext_lazy("Looks like")),
-        TitleColumn("name", label=gettext_lazy("Name"), accessor=str, get_url=address_of),
+        _DesignImageColumn("picture", label=gettext_lazy("Looks like")),
+        TitleColumn("name", label=gettext_lazy("Name"), accessor=str, get_url=_design_url),
         Column("get_kind_display", label=gettext_lazy("For certificates of")),
-        Column("agency", label=gettext_lazy("Agency"), accessor=served_by),
-        StateColumn("state", label=gettext_lazy("State")),
+        Column("agency", label=gettext_lazy("Agency"), accessor=_design_scope_label),
+        _DesignStateColumn("state", label=gettext_lazy("State")),
     ]
     form_fields: list[str] = []
 
     def scope(self, person: Person) -> QuerySet[Design]:
         return Design.objects.managed_by(person)
 
-    def sight(self, person: Person) -> QuerySet[Design]:
+    def readable(self, person: Person) -> QuerySet[Design]:
         return Design.objects.visible_to(person)
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
@@ -114,18 +122,18 @@ class DesignViewSet(GuardedViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         screens = {
-            "new/": ("add", DesignCreate),
-            "<int:pk>/": ("detail", DesignDetail),
-            "<int:pk>/edit/": ("edit", DesignEdit),
-            "<int:pk>/publish/": ("publish", PublishDesign),
-            "<int:pk>/discard/": ("discard", DiscardDraft),
-            "<int:pk>/retire/": ("retire", RetireDesign),
-            "<int:pk>/bring-back/": ("bring_back", BringBackDesign),
-            "versions/<int:pk>/preview.pdf": ("preview", Preview),
-            "versions/<int:pk>/preview.png": ("preview_picture", PreviewPicture),
-            "versions/<int:pk>/small.png": ("thumbnail", Thumbnail),
+            "new/": ("add", _DesignCreateView),
+            "<int:pk>/": ("detail", DesignDetailView),
+            "<int:pk>/edit/": ("edit", DesignEditView),
+            "<int:pk>/publish/": ("publish", PublishDesignView),
+            "<int:pk>/discard/": ("discard", DiscardDraftView),
+            "<int:pk>/retire/": ("retire", RetireDesignView),
+            "<int:pk>/bring-back/": ("bring_back", RestoreDesignView),
+            "versions/<int:pk>/preview.pdf": ("preview", DesignPreviewView),
+            "versions/<int:pk>/preview.png": ("preview_picture", DesignPreviewImageView),
+            "versions/<int:pk>/small.png": ("thumbnail", DesignThumbnailView),
         }
         return super().get_urlpatterns() + [
-            path(route, self.construct(name, view), name=name)
+            path(route, self.build_view(name, view), name=name)
             for route, (name, view) in screens.items()
         ]

@@ -8,12 +8,12 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 
 from cms.office.base.columns import DayColumn
 from cms.office.base.fields import AgencyField, OfficeForm
-from cms.office.base.views import GuardedViewSet, ScopedIndex
+from cms.office.base.views import GuardedViewSet, ScopedIndexView
 from people.access import agencies_for
 from people.models import Agency, Person, Role
 
 
-class AgencyForm(OfficeForm):
+class _AgencyForm(OfficeForm):
     """``parent`` is asked once: moving an agency moves figures, and is no edit of a form."""
 
     parent = AgencyField(Agency.objects.none(), label=_("stands under"))
@@ -35,13 +35,13 @@ class AgencyForm(OfficeForm):
         return Agency.add_root(instance=self.instance)
 
 
-class TreeColumn(TitleColumn):
+class _TreeColumn(TitleColumn):
     """The name, set in as deep as the agency stands."""
 
     cell_template_name = "cms/office/tree_cell.html"
 
 
-class AgencyIndex(ScopedIndex):
+class _AgencyIndex(ScopedIndexView):
     default_ordering = "path"
 
     def get_valid_orderings(self) -> list[str]:
@@ -51,7 +51,7 @@ class AgencyIndex(ScopedIndex):
         return queryset.order_by("path")
 
     def _get_title_column(
-        self, field_name: str, column_class: type = TreeColumn, **kwargs: Any
+        self, field_name: str, column_class: type = _TreeColumn, **kwargs: Any
     ) -> Any:
         return super()._get_title_column(field_name, column_class, **kwargs)
 
@@ -62,8 +62,8 @@ class AgencyViewSet(GuardedViewSet):
     icon = "site"
     menu_label = _("Agencies")
     rights = {action: [Role.Kind.SECRETARIAT] for action in ("view", "add", "change")}
-    index_view_class = AgencyIndex
-    form_base = AgencyForm
+    index_view_class = _AgencyIndex
+    form_base = _AgencyForm
     form_fields = [
         "code",
         "kind",

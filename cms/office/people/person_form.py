@@ -9,18 +9,18 @@ from django.forms.models import BaseInlineFormSet, inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
-from cms.office.base.fields import AgencyField, NamesField, OfficeForm, formfield
+from cms.office.base.fields import AgencyField, NamesField, OfficeForm, office_formfield
 from people.models import Agency, Person, Role
 from people.postings import post_person
 
-RoleFormSet: type[BaseInlineFormSet] = inlineformset_factory(
+_RoleFormSet: type[BaseInlineFormSet] = inlineformset_factory(
     Person,
     Role,
     fields=["kind", "agency", "valid_from", "valid_to"],
-    formfield_callback=formfield,
+    formfield_callback=office_formfield,
     extra=1,
 )
-POSTING = ("posted_to", "position", "grade", "posted_from")
+_POSTING_FIELDS = ("posted_to", "position", "grade", "posted_from")
 
 
 class PersonForm(OfficeForm):
@@ -52,15 +52,15 @@ class PersonForm(OfficeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.roles = RoleFormSet(
+        self.roles = _RoleFormSet(
             self.data if self.is_bound else None, instance=self.instance, prefix="roles"
         )
 
     def posting_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in POSTING]
+        return [self[name] for name in _POSTING_FIELDS]
 
     def person_fields(self) -> list[forms.BoundField]:
-        return [field for field in self.visible_fields() if field.name not in POSTING]
+        return [field for field in self.visible_fields() if field.name not in _POSTING_FIELDS]
 
     def clean_staff_number(self) -> str | None:
         return self.cleaned_data["staff_number"] or None
@@ -73,7 +73,7 @@ class PersonForm(OfficeForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if any(cleaned.get(name) for name in POSTING):
+        if any(cleaned.get(name) for name in _POSTING_FIELDS):
             for name in ("posted_to", "position", "posted_from"):
                 if not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, _("A new posting needs a place, a position and a day."))

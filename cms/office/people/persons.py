@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 
-from cms.office.base.views import GuardedViewSet, ScopedEdit, ScopedIndex
+from cms.office.base.views import GuardedViewSet, ScopedEditView, ScopedIndexView
 from cms.office.people.person_form import PersonForm
 from people.models import Person, Role
 from people.text.names import fold
 
 
-class PersonIndex(ScopedIndex):
+class _PersonIndex(ScopedIndexView):
     def search_queryset(self, queryset: QuerySet[Person]) -> QuerySet[Person]:
         if not self.is_searching:
             return queryset
@@ -23,11 +23,11 @@ class PersonIndex(ScopedIndex):
         return queryset.filter(exact | Q(name_key__contains=fold(asked)))
 
 
-class PersonCreate(generic.CreateView):
+class _PersonCreateView(generic.CreateView):
     template_name = "cms/office/person.html"
 
 
-class PersonEdit(ScopedEdit):
+class _PersonEditView(ScopedEditView):
     template_name = "cms/office/person.html"
 
     def save_instance(self) -> Person:
@@ -48,9 +48,9 @@ class PersonViewSet(GuardedViewSet):
     menu_hook = "register_people_menu_item"
     menu_order = 0
     rights = {"view": [Role.Kind.SECRETARIAT], "add": [], "change": []}
-    index_view_class = PersonIndex
-    add_view_class = PersonCreate
-    edit_view_class = PersonEdit
+    index_view_class = _PersonIndex
+    add_view_class = _PersonCreateView
+    edit_view_class = _PersonEditView
     form_base = PersonForm
     form_fields = PersonForm.FIELDS
     default_ordering = "username"

@@ -13,17 +13,17 @@ from wagtail.log_actions import log
 
 from certification.evidence.external.records import withdraw_record
 from certification.models import Record
-from cms.access.row_policy import at_work
-from cms.office.base.views import ScopedPage
+from cms.access.row_policy import current_person
+from cms.office.base.views import ScopedPageMixin
 
-RECORDS = ("records:index", gettext_lazy("Records of other systems"))
+RECORD_LIST = ("records:index", gettext_lazy("Records of other systems"))
 
 
-class RecordMixin(ScopedPage):
+class _RecordPageMixin(ScopedPageMixin):
     """A page about one record within the registrar's scope."""
 
     model = Record
-    index = RECORDS
+    index = RECORD_LIST
     related = ("person", "agency", "recorded_by")
     header_icon = "doc-full-inverse"
 
@@ -32,16 +32,16 @@ class RecordMixin(ScopedPage):
         return super().get_context_data(record=self.object, proofs=proofs, **kwargs)
 
 
-class RecordDetail(RecordMixin, TemplateView):
+class RecordDetailView(_RecordPageMixin, TemplateView):
     page_title = gettext_lazy("Record of another system")
     template_name = "cms/office/record.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kept = Record.objects.managed_by(at_work(self.request)).filter(pk=self.object.pk)
+        kept = Record.objects.managed_by(current_person(self.request)).filter(pk=self.object.pk)
         return super().get_context_data(may_act=kept.exists(), **kwargs)
 
 
-class RecordWithdraw(RecordMixin, FormView):
+class WithdrawRecordView(_RecordPageMixin, FormView):
     permission_required = "change"
     page_title = gettext_lazy("Withdraw the record")
     form_class = forms.Form

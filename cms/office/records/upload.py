@@ -20,17 +20,17 @@ from certification.evidence.external.lines import ParsedRecords
 from certification.evidence.external.parsing import RECORD_COLUMNS, REQUIRED_COLUMNS, parse_records
 from certification.evidence.external.records import import_records, preview_record_import
 from certification.models import Record
-from cms.access.row_policy import at_work
-from cms.office.base.views import listing
-from cms.office.records.detail import RECORDS
+from cms.access.row_policy import current_person
+from cms.office.base.views import list_breadcrumb
+from cms.office.records.detail import RECORD_LIST
 from plan.importing.tables import UnreadableFile
 
-LARGEST_LIST = 1_000_000
-LARGEST_PDF = 5_000_000
-SHOWN = 50
+_MAX_LIST_BYTES = 1_000_000
+_MAX_PDF_BYTES = 5_000_000
+_ROWS_SHOWN = 50
 
 
-def not_larger_than(most: int) -> Any:
+def _limit_file_size(most: int) -> Any:
     def check(file: Any) -> None:
         if file.size > most:
             text = _("The file is larger than %(most)s MB.") % {"most": most // 1_000_000}
@@ -39,12 +39,12 @@ def not_larger_than(most: int) -> Any:
     return check
 
 
-class ListForm(forms.Form):
+class RecordListForm(forms.Form):
     """A list to look at first; with a list of one line, the certificate itself."""
 
     file = forms.FileField(
         label=gettext_lazy("CSV file"),
-        validators=[FileExtensionValidator(["csv"]), not_larger_than(LARGEST_LIST)],
+        validators=[FileExtensionValidator(["csv"]), _limit_file_size(_MAX_LIST_BYTES)],
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
     )
     certificate = forms.FileField(
@@ -53,7 +53,7 @@ class ListForm(forms.Form):
             "Only with a list of one line. The file is not kept: only its SHA-256 is."
         ),
         required=False,
-        validators=[FileExtensionValidator(["pdf"]), not_larger_than(LARGEST_PDF)],
+        validators=[FileExtensionValidator(["pdf"]), _limit_file_size(_MAX_PDF_BYTES)],
         widget=forms.ClearableFileInput(attrs={"accept": ".pdf,application/pdf"}),
     )
 
@@ -62,50 +62,54 @@ class ListForm(forms.Form):
         return hashlib.sha256(file.read()).hexdigest() if file else ""
 
 
-class SeenForm(forms.Form):
+class ConfirmRecordsForm(forms.Form):
     """The list again, after it was looked at: read anew, so what it carries is not trusted."""
 
-    text = forms.CharField(max_length=LARGEST_LIST, strip=False, widget=forms.HiddenInput)
+    text = forms.CharField(max_length=_MAX_LIST_BYTES, strip=False, widget=forms.HiddenInput)
     digest = forms.RegexField(r"\A[0-9a-f]{64}\Z", required=False, widget=forms.HiddenInput)
 
 
-class RecordImport(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
+class RecordImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
     """First what the list says, then, when the registrar has seen it, the record."""
 
     model = Record  # without it Wagtail asks no policy and lets everybody in
     permission_required = "add"
     page_title = gettext_lazy("Record certificates of other systems")
     header_icon = "upload"
-    form_class = ListForm
+    form_class = RecordListForm
     template_name = "cms/office/record_import.html"
     needed, columns = REQUIRED_COLUMNS, RECORD_COLUMNS
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, listing(*RECORDS), {"url": "", "label": self.page_title}]
+        return [
+            *self.breadcrumbs_items,
+            list_breadcrumb(*RECORD_LIST),
+            {"url": "", "label": self.page_title},
+        ]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "text" in request.POST:
-            seen = SeenForm(request.POST)
+            seen = ConfirmRecordsForm(request.POST)
             return self.keep(seen) if seen.is_valid() else redirect("records:import")
         return super().post(request, *args, **kwargs)
 
-    def form_valid(self, form: ListForm) -> HttpResponse:
+    def form_valid(self, form: RecordListForm) -> HttpResponse:
         content, digest = form.cleaned_data["file"].read(), form.digest()
         try:
             reading = self.read(content, digest)
         except UnreadableFile as error:
             form.add_error("file", [str(problem.message) for problem in error.problems])
             return self.form_invalid(form)
-        seen = SeenForm(initial={"text": content.decode("utf-8-sig"), "digest": digest})
+        seen = ConfirmRecordsForm(initial={"text": content.decode("utf-8-sig"), "digest": digest})
         return self.show(reading, preview_record_import(reading), seen=seen)
 
-    def keep(self, seen: SeenForm) -> HttpResponse:
+    def keep(self, seen: ConfirmRecordsForm) -> HttpResponse:
         content, digest = seen.cleaned_data["text"].encode(), seen.cleaned_data["digest"]
         try:
             reading = self.read(content, digest)
         except UnreadableFile:
             return redirect("records:import")
-        report = import_records(reading, by=at_work(self.request))
+        report = import_records(reading, by=current_person(self.request))
         if report.problems:
             return self.show(reading, report)
         log(self.request.user, "office.import", user=self.request.user, data={"file": "records"})
@@ -114,9 +118,11 @@ class RecordImport(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
         return redirect("records:index")
 
     def read(self, content: bytes, digest: str) -> ParsedRecords:
-        return parse_records(io.BytesIO(content), by=at_work(self.request), file_digest=digest)
+        return parse_records(
+            io.BytesIO(content), by=current_person(self.request), file_digest=digest
+        )
 
     def show(self, reading: ParsedRecords, report: Any, **more: Any) -> HttpResponse:
-        rows = reading.rows[:SHOWN]
-        context = {"form": ListForm(), "report": report, "rows": rows, **more}
+        rows = reading.rows[:_ROWS_SHOWN]
+        context = {"form": RecordListForm(), "report": report, "rows": rows, **more}
         return self.render_to_response(self.get_context_data(**context))

@@ -11,14 +11,14 @@ from wagtail.admin.ui.tables import Column
 
 from certification.models import Record
 from cms.office.base.columns import DayColumn
-from cms.office.base.views import GuardedViewSet, ScopedIndex
-from cms.office.records.detail import RecordDetail, RecordWithdraw
-from cms.office.records.upload import RecordImport
+from cms.office.base.views import GuardedViewSet, ScopedIndexView
+from cms.office.records.detail import RecordDetailView, WithdrawRecordView
+from cms.office.records.upload import RecordImportView
 from people.models import Person, Role
 from people.text.names import fold
 
 
-class RecordIndex(ScopedIndex):
+class _RecordIndex(ScopedIndexView):
     page_title = gettext_lazy("Records of other systems")
     add_item_label = gettext_lazy("Import a list")
 
@@ -33,7 +33,7 @@ class RecordIndex(ScopedIndex):
         return queryset.filter(named | Q(number=words) | Q(file_digest=words.lower()))
 
 
-def state_of(record: Record) -> Any:
+def _record_state(record: Record) -> Any:
     if record.withdrawn_at:
         return _("Withdrawn")
     is_over = record.expires_on and record.expires_on <= timezone.localdate()
@@ -53,7 +53,7 @@ class RecordViewSet(GuardedViewSet):
     }
     reading = ("detail",)
     views = ("index", "index_results")
-    index_view_class = RecordIndex
+    index_view_class = _RecordIndex
     default_ordering = "-recorded_at"
     search_fields = ["title"]
     list_display = [
@@ -61,7 +61,7 @@ class RecordViewSet(GuardedViewSet):
         Column("issuer", label=gettext_lazy("Issuer")),
         Column("person", label=gettext_lazy("Person")),
         Column("agency", label=gettext_lazy("Agency")),
-        Column("state", label=gettext_lazy("State"), accessor=state_of),
+        Column("state", label=gettext_lazy("State"), accessor=_record_state),
         DayColumn("issued_on", label=gettext_lazy("Issued")),
     ]
     form_fields: list[str] = []
@@ -69,7 +69,7 @@ class RecordViewSet(GuardedViewSet):
     def scope(self, person: Person) -> QuerySet[Record]:
         return Record.objects.managed_by(person)
 
-    def sight(self, person: Person) -> QuerySet[Record]:
+    def readable(self, person: Person) -> QuerySet[Record]:
         return Record.objects.visible_to(person)
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
@@ -78,13 +78,13 @@ class RecordViewSet(GuardedViewSet):
         return {**super().get_common_view_kwargs(**kwargs), **names}
 
     def get_urlpatterns(self) -> list[URLPattern]:
-        importing = self.construct_view(RecordImport)
-        screens = [("", "detail", RecordDetail), ("withdraw/", "withdraw", RecordWithdraw)]
+        importing = self.construct_view(RecordImportView)
+        screens = [("", "detail", RecordDetailView), ("withdraw/", "withdraw", WithdrawRecordView)]
         return [
             path("import/", importing, name="import"),
             *super().get_urlpatterns(),
             *(
-                path(f"<int:pk>/{tail}", self.construct(name, view), name=name)
+                path(f"<int:pk>/{tail}", self.build_view(name, view), name=name)
                 for tail, name, view in screens
             ),
         ]

@@ -6,7 +6,7 @@ import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
 from wagtail_localize.models import Translation, TranslationSource
 
-from cms.bootstrap import open_shelf
+from cms.bootstrap import ensure_agency_catalog
 from tests.cms.factories import in_burmese, item, put_bank, put_course, put_lesson, put_module
 from tests.people.factories import AgencyFactory
 from tests.people.sign_in import signed_in
@@ -72,7 +72,7 @@ def addresses(page, shelf):
 
 @pytest.fixture
 def drafts(tree):
-    shelf = open_shelf(AgencyFactory(code="MOH"))
+    shelf = ensure_agency_catalog(AgencyFactory(code="MOH"))
     course = put_course(shelf, slug="secret", title=f"{SECRET} course", publish=False)
     module = put_module(course, title=f"{SECRET} module", publish=False)
     put_lesson(module, title=f"{SECRET} lesson", text=f"{SECRET} text", publish=False)

@@ -8,26 +8,26 @@ from django.test import override_settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cms.bootstrap import open_shelf
+from cms.bootstrap import ensure_agency_catalog
 from cms.demo import seeding
-from cms.demo.content.loading import Loader
+from cms.demo.content.loading import CourseLoader
 from cms.demo.content.reading import (
-    COURSES,
-    course_folders,
-    lessons_of,
-    quizzes_of,
+    COURSES_FOLDER,
+    course_lessons,
+    course_quizzes,
+    find_texts,
+    list_course_folders,
     read_course,
-    texts_in,
 )
 from cms.demo.content.writing import write_body
-from cms.demo.history.certificates import random_of
+from cms.demo.history.certificates import seeded_random
 from cms.demo.history.learners import Syllabus, take_course
-from cms.demo.history.timeline import day_on_curve, first_day, last_day
+from cms.demo.history.timeline import first_day, last_day, pick_day_on_curve
 from cms.demo.organisation import accounts
 from cms.demo.organisation.roster import ACCOUNTS
-from cms.demo.organisation.targets import rounded
+from cms.demo.organisation.targets import round_headcount
 from cms.models import BankPage, CoursePage, LessonPage
-from cms.translation.staleness import Status, matrix
+from cms.translation.staleness import TranslationStatus, build_matrix
 from courses.models import Course, ItemVersion, LessonVersion, Quiz
 from people.access import has_role
 from people.models import Person, Role
@@ -36,7 +36,7 @@ from tests.database import standing
 from tests.people.factories import AgencyFactory, PersonFactory
 from tests.plan.factories import SkillFactory
 
-FOLDERS = course_folders()
+FOLDERS = list_course_folders()
 WIRE_LIMIT, FILE_LIMIT = 60_000, 30_000
 ALL_THAT_APPLY = {"en": "Choose all that apply.", "my": "သက်ဆိုင်သည့်အဖြေအားလုံးကို ရွေးပါ။"}
 
@@ -44,7 +44,7 @@ every_course = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: fol
 
 
 def items_of(course):
-    return [item for quiz in quizzes_of(course) for item in quiz["items"]]
+    return [item for quiz in course_quizzes(course) for item in quiz["items"]]
 
 
 def test_there_are_three_courses():
@@ -57,12 +57,12 @@ def test_there_are_three_courses():
 
 @every_course
 def test_every_text_is_written_in_both_languages(folder):
-    assert [words for words in texts_in(read_course(folder)) if not all(words.values())] == []
+    assert [words for words in find_texts(read_course(folder)) if not all(words.values())] == []
 
 
 @every_course
 def test_burmese_is_stored_clean_and_in_unicode(folder):
-    for words in texts_in(read_course(folder)):
+    for words in find_texts(read_course(folder)):
         assert clean(words["my"]) == words["my"]
         assert zawgyi_probability(words["my"]) < 0.05
 
@@ -86,15 +86,15 @@ def test_a_question_with_several_answers_says_so_in_both_languages(folder):
 
 def test_files_of_lessons_are_there_and_light():
     for folder in FOLDERS:
-        for lesson in lessons_of(read_course(folder)):
+        for lesson in course_lessons(read_course(folder)):
             for block in lesson["body"]:
                 value = block.get("image") or block.get("download")
                 assert not value or (folder / value["file"]).stat().st_size < FILE_LIMIT
 
 
 def test_the_main_course_is_as_long_as_promised():
-    course = read_course(COURSES / "protecting-personal-data")
-    assert (len(course["modules"]), len(lessons_of(course))) == (3, 8)
+    course = read_course(COURSES_FOLDER / "protecting-personal-data")
+    assert (len(course["modules"]), len(course_lessons(course))) == (3, 8)
     assert (len(course["final"]["items"]), course["final"]["draw_count"]) == (15, 8)
 
 
@@ -128,8 +128,10 @@ def loaded(loaded_once, settings, db) -> CoursePage:
 
 
 def load_first_module(agency):
-    course = read_course(COURSES / "judging-information")
-    return Loader(course | {"modules": course["modules"][:1]}, open_shelf(agency)).load()
+    course = read_course(COURSES_FOLDER / "judging-information")
+    return CourseLoader(
+        course | {"modules": course["modules"][:1]}, ensure_agency_catalog(agency)
+    ).load()
 
 
 def test_a_loaded_course_has_every_lesson_in_both_languages(loaded):
@@ -143,8 +145,8 @@ def test_a_loaded_course_has_every_lesson_in_both_languages(loaded):
 
 def test_every_sentence_of_a_loaded_course_is_translated_and_current(loaded):
     banks = BankPage.objects.filter(locale=loaded.locale)
-    cells = [row.cells["my"] for page in (loaded, *banks) for row in matrix(page)]
-    assert {cell.status for cell in cells} == {Status.CURRENT}
+    cells = [row.cells["my"] for page in (loaded, *banks) for row in build_matrix(page)]
+    assert {cell.status for cell in cells} == {TranslationStatus.CURRENT}
     assert all(cell.texts and not cell.is_partial for cell in cells)
 
 
@@ -152,7 +154,7 @@ def test_a_lesson_that_changes_makes_its_translation_stale(loaded):
     page = LessonPage.objects.descendant_of(loaded).first()
     page.title = "Something else"
     page.save_revision().publish()
-    assert matrix(page)[0].cells["my"].status == Status.STALE
+    assert build_matrix(page)[0].cells["my"].status == TranslationStatus.STALE
 
 
 def test_items_are_asked_in_both_languages_with_the_same_options(loaded):
@@ -178,24 +180,24 @@ def test_loading_again_changes_nothing(loaded):
 def test_people_take_a_course_to_its_end_or_a_part_of_it(loaded):
     syllabus, at = Syllabus.of("judging-information"), dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
     whole, half = PersonFactory(), PersonFactory()
-    done = take_course(whole, syllabus, at=at, random=random_of(whole, "x"))
-    begun = take_course(half, syllabus, at=at, random=random_of(half, "x"), until=2)
+    done = take_course(whole, syllabus, at=at, random=seeded_random(whole, "x"))
+    begun = take_course(half, syllabus, at=at, random=seeded_random(half, "x"), until=2)
     assert (done.completed_at, begun.completed_at) == (at, None)
     assert done.score >= 70
-    again = take_course(whole, syllabus, at=at, random=random_of(whole, "y"))
+    again = take_course(whole, syllabus, at=at, random=seeded_random(whole, "y"))
     assert (again, again.attempts.count()) == (done, done.attempts.count())
 
 
 @given(st.randoms(use_true_random=False), st.floats(0.2, 0.9))
 def test_the_past_ends_yesterday(random, middle):
-    assert first_day() <= day_on_curve(random, middle) <= last_day()
+    assert first_day() <= pick_day_on_curve(random, middle) <= last_day()
 
 
 @pytest.mark.parametrize(
     ("share", "people", "headcount"), [(0.2, 17, 1), (4.4, 17, 4), (323.0, 1300, 320)]
 )
 def test_targets_are_round_numbers_of_people(share, people, headcount):
-    assert rounded(share, people) == headcount
+    assert round_headcount(share, people) == headcount
 
 
 def test_the_demo_is_refused_elsewhere(settings, db):
@@ -206,7 +208,7 @@ def test_the_demo_is_refused_elsewhere(settings, db):
 
 
 def test_demo_people_get_their_passwords_and_roles(tree):
-    for code in {code for _kind, code in accounts.ROLES.values()}:
+    for code in {code for _kind, code in accounts.ACCOUNT_ROLES.values()}:
         AgencyFactory(code=code)
     for official in ACCOUNTS.values():
         PersonFactory(staff_number=official.staff_number)

@@ -5,7 +5,7 @@ from wagtail.images.models import Image
 from wagtail.models import Page
 from wagtail_localize.fields import get_translatable_fields
 
-from cms.bootstrap import open_shelf
+from cms.bootstrap import ensure_agency_catalog
 from cms.models import (
     BankItem,
     BankPage,
@@ -102,7 +102,7 @@ def test_a_visit_to_a_place_in_the_tree_is_sent_to_its_address(course, shelf, cl
 
 
 def test_two_courses_cannot_share_an_address(course, english):
-    other = open_shelf(AgencyFactory())
+    other = ensure_agency_catalog(AgencyFactory())
     with pytest.raises(ValidationError, match="address"):
         f.put_course(other, slug=course.slug)
 

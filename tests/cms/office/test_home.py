@@ -9,7 +9,7 @@ from wagtail.admin.menu import Menu, admin_menu, reports_menu, settings_menu
 from wagtail.models import Page
 
 from cms import tasks
-from cms.access.page_groups import grant_agency_pages, sync_groups
+from cms.access.page_groups import grant_agency_pages, sync_person_groups
 from people.models import Person, Role
 from tests.people.factories import AgencyFactory, PersonFactory, RoleFactory
 from tests.people.sign_in import sign_in, signed_in
@@ -57,7 +57,7 @@ def test_taking_the_role_takes_the_group():
 def test_other_groups_are_left_alone():
     person, other = PersonFactory(), Group.objects.create(name="Choir")
     person.groups.add(other)
-    sync_groups(person)
+    sync_person_groups(person)
     assert person.groups.get() == other
 
 

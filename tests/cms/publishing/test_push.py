@@ -3,8 +3,8 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from cms.bootstrap import open_shelf
-from cms.publishing.push import push_all
+from cms.bootstrap import ensure_agency_catalog
+from cms.publishing.push import push_all_pages
 from courses.models import Course, Item, ItemVersion, Lesson, LessonVersion, Module, Quiz
 from tests.cms import factories as f
 from tests.people.factories import AgencyFactory
@@ -61,7 +61,7 @@ def test_a_lesson_below_an_unpublished_course_waits_for_the_course(shelf):
 
 def test_publishing_twice_makes_no_second_version(course, lesson):
     lesson.save_revision().publish()
-    push_all()
+    push_all_pages()
     assert LessonVersion.objects.count() == 1
 
 
@@ -111,7 +111,7 @@ def test_a_lesson_moved_to_another_module_belongs_to_it(course, lesson):
 
 def test_a_course_moved_to_another_shelf_belongs_to_its_agency(course):
     agency = AgencyFactory()
-    course.move(open_shelf(agency), pos="last-child")
+    course.move(ensure_agency_catalog(agency), pos="last-child")
     assert Course.objects.get().agency == agency
 
 

@@ -3,8 +3,14 @@ from wagtail.rich_text import RichText
 from wagtail_localize.models import Translation, TranslationSource
 from wagtail_localize.operations import translate_object
 
-from cms.translation.staleness import Status, matrix, source_of, status_of, summary_of
-from cms.translation.syncing import StructureDiffers, sync, translate_as
+from cms.translation.staleness import (
+    TranslationStatus,
+    build_matrix,
+    summarise_matrix,
+    translation_source,
+    translation_status,
+)
+from cms.translation.syncing import StructureMismatch, adopt_translation, sync_translations
 from courses.models import LessonVersion
 from tests.cms import factories as f
 
@@ -32,18 +38,20 @@ def edit(page, text):
 
 
 def test_a_page_nobody_translated_is_missing(lesson, my):
-    assert status_of(lesson, my) == Status.MISSING
+    assert translation_status(lesson, my) == TranslationStatus.MISSING
 
 
 def test_a_translation_not_yet_published_is_a_draft(course, my):
     f.in_burmese(course, publish=False)
-    assert status_of(course, my) == Status.DRAFT
+    assert translation_status(course, my) == TranslationStatus.DRAFT
 
 
 def test_a_published_translation_is_current_from_both_sides(course, my):
     page = f.in_burmese(course)
-    assert status_of(course, my) == status_of(page, my) == Status.CURRENT
-    assert source_of(page).pk == course.pk
+    assert (
+        translation_status(course, my) == translation_status(page, my) == TranslationStatus.CURRENT
+    )
+    assert translation_source(page).pk == course.pk
 
 
 def translated(lesson):
@@ -54,10 +62,10 @@ def translated(lesson):
 def test_an_edited_lesson_makes_its_translation_stale_until_synced(lesson, my):
     translated(lesson)
     lesson = edit(lesson, "A fact about a living person.")
-    assert status_of(lesson, my) == Status.STALE
-    sync(lesson)
-    assert status_of(lesson, my) == Status.CURRENT
-    cell = matrix(lesson)[0].cells["my"]
+    assert translation_status(lesson, my) == TranslationStatus.STALE
+    sync_translations(lesson)
+    assert translation_status(lesson, my) == TranslationStatus.CURRENT
+    cell = build_matrix(lesson)[0].cells["my"]
     assert (cell.translated, cell.texts, cell.is_partial) == (1, 2, True)
     newest = LessonVersion.objects.filter(language="my").first()
     assert newest.html == "<p>A fact about a living person.</p>"
@@ -68,39 +76,39 @@ def test_an_edited_draft_makes_nothing_stale(lesson, my):
     lesson.refresh_from_db()
     lesson.title = "Not yet"
     lesson.save_revision()
-    assert status_of(lesson, my) == Status.CURRENT
+    assert translation_status(lesson, my) == TranslationStatus.CURRENT
 
 
 def test_publishing_the_same_again_makes_nothing_stale(lesson, my):
     translated(lesson)
     type(lesson).objects.get(pk=lesson.pk).save_revision().publish()
-    assert status_of(lesson, my) == Status.CURRENT
+    assert translation_status(lesson, my) == TranslationStatus.CURRENT
 
 
 def test_a_sync_that_is_not_published_leaves_readers_behind(lesson, my):
     translated(lesson)
     lesson = edit(lesson, "A fact about a living person.")
-    sync(lesson, publish=False)
-    assert status_of(lesson, my) == Status.STALE
+    sync_translations(lesson, publish=False)
+    assert translation_status(lesson, my) == TranslationStatus.STALE
     assert LessonVersion.objects.filter(language="my").count() == 1
 
 
 def test_a_sync_does_not_publish_what_never_was(course, my):
     page = f.in_burmese(course, publish=False)
-    sync(course)
+    sync_translations(course)
     page.refresh_from_db()
     assert not page.live
 
 
 def test_a_sync_of_an_untranslated_page_does_nothing(course):
-    assert sync(course) == []
+    assert sync_translations(course) == []
 
 
 def test_texts_that_do_not_match_are_refused(course, lesson, my):
     written = type(lesson).objects.get(pk=lesson.pk)
     written.body = []
-    with pytest.raises(StructureDiffers):
-        translate_as(lesson, written, my)
+    with pytest.raises(StructureMismatch):
+        adopt_translation(lesson, written, my)
     assert not Translation.objects.filter(source__object_id=lesson.translation_key).exists()
 
 
@@ -118,7 +126,7 @@ def test_the_editor_of_translations_publishes_into_the_catalogue(
         )
     with django_capture_on_commit_callbacks(execute=True):
         source.translations.get().save_target(publish=True)
-    assert status_of(lesson, my) == Status.CURRENT
+    assert translation_status(lesson, my) == TranslationStatus.CURRENT
     assert {v.language: v.lesson_id for v in LessonVersion.objects.all()} == dict.fromkeys(
         ["en", "my"], LessonVersion.objects.first().lesson_id
     )
@@ -126,32 +134,32 @@ def test_the_editor_of_translations_publishes_into_the_catalogue(
 
 def test_the_matrix_lists_the_course_in_tree_order(course, lesson, my):
     f.in_burmese(course)
-    rows = matrix(course)
+    rows = build_matrix(course)
     assert [(row.page.title, row.depth, row.cells["my"].status) for row in rows] == [
-        ("Personal data", 0, Status.CURRENT),
-        ("Module one", 1, Status.MISSING),
-        ("What it is", 2, Status.MISSING),
+        ("Personal data", 0, TranslationStatus.CURRENT),
+        ("Module one", 1, TranslationStatus.MISSING),
+        ("What it is", 2, TranslationStatus.MISSING),
     ]
-    assert summary_of(rows)["my"][Status.MISSING] == 2
+    assert summarise_matrix(rows)["my"][TranslationStatus.MISSING] == 2
 
 
 def test_a_bigger_matrix_takes_no_more_queries(course, lesson, django_assert_max_num_queries):
     translated(lesson)
     with django_assert_max_num_queries(10):
-        matrix(course)
+        build_matrix(course)
     for number in range(4):
         f.put_lesson(lesson.get_parent(), slug=f"more-{number}")
     with django_assert_max_num_queries(10):
-        assert len(matrix(course)) == 7
+        assert len(build_matrix(course)) == 7
 
 
 def test_items_of_a_bank_become_stale_too(shelf, my):
     bank = f.put_bank(shelf)
     f.in_burmese(bank)
-    assert status_of(bank, my) == Status.CURRENT
+    assert translation_status(bank, my) == TranslationStatus.CURRENT
     bank.refresh_from_db()
     first = bank.items.first()
     first.stem = "<p>Which of these is personal data?</p>"
     bank.items.add(first)
     bank.save_revision().publish()
-    assert status_of(bank, my) == Status.STALE
+    assert translation_status(bank, my) == TranslationStatus.STALE

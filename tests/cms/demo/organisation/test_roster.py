@@ -4,8 +4,8 @@ from cms.demo.organisation.agencies import (
     HR_MINISTRY,
     LEARNER2_TOWNSHIP,
     LEARNER_TOWNSHIP,
-    build_units,
-    write_units,
+    build_agencies,
+    write_agencies,
 )
 from cms.demo.organisation.roster import ACCOUNTS, build_roster, write_roster
 from people.agencies.importing import import_agencies
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def test_the_files_go_through_the_importers_without_a_problem(tmp_path):
     units, officials = tmp_path / "units.csv", tmp_path / "roster.csv"
-    assert 1_500 <= write_units(units) <= 2_500
+    assert 1_500 <= write_agencies(units) <= 2_500
     assert write_roster(officials) == 5_000
     assert import_agencies(units).problems == []
     report = import_roster(officials)
@@ -31,18 +31,18 @@ def test_the_files_go_through_the_importers_without_a_problem(tmp_path):
 
 
 def test_every_district_and_township_has_its_office():
-    kinds = [unit.kind for unit in build_units() if unit.code.startswith("GAD-")]
+    kinds = [unit.kind for unit in build_agencies() if unit.code.startswith("GAD-")]
     assert [kinds.count(kind) for kind in ("state_region", "district", "township")] == [
         15,
         74,
         413,
     ]
-    townships = [unit for unit in build_units() if unit.kind == "township"]
+    townships = [unit for unit in build_agencies() if unit.kind == "township"]
     assert all(unit.township_pcode and unit.setting for unit in townships)
 
 
 def test_every_unit_has_both_names():
-    assert all(unit.name_my and unit.name_en for unit in build_units())
+    assert all(unit.name_my and unit.name_en for unit in build_agencies())
 
 
 def test_the_same_officials_are_invented_every_time():

@@ -5,9 +5,9 @@ from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail_localize.models import TranslationSource
 
-from cms.bootstrap import open_shelf
+from cms.bootstrap import ensure_agency_catalog
 from cms.models import QuizBank
-from cms.translation.matrix_view import rows_for, stale_count
+from cms.translation.matrix_view import count_stale, visible_matrix_rows
 from people.models import Person
 from tests.cms.factories import in_burmese, put_bank, put_course, put_lesson, put_module, put_quiz
 from tests.database import standing
@@ -19,14 +19,16 @@ pytestmark = pytest.mark.django_db
 
 def write_foreign():
     """A course and a bank of another agency, the course in Burmese too."""
-    shelf = open_shelf(AgencyFactory(code="MOH"))
+    shelf = ensure_agency_catalog(AgencyFactory(code="MOH"))
     course = put_course(shelf, slug="health", title="Health data")
     in_burmese(course)
     return {"course": course, "bank": put_bank(shelf, slug="health-bank", title="Foreign bank")}
 
 
 def write_own():
-    shelf = open_shelf(AgencyFactory(code="MOE", names={"my": "ပညာရေး", "en": "Education"}))
+    shelf = ensure_agency_catalog(
+        AgencyFactory(code="MOE", names={"my": "ပညာရေး", "en": "Education"})
+    )
     course = put_course(shelf)
     module = put_module(course)
     bank = put_bank(shelf)
@@ -133,10 +135,10 @@ def test_the_matrix_shows_what_is_missing_and_what_is_current(client, trainer, o
 
 
 def test_a_stale_translation_is_counted_and_leads_to_its_update(client, trainer, own):
-    assert stale_count(trainer) == 0
+    assert count_stale(trainer) == 0
     own["course"].title = "Personal data, anew"
     own["course"].save_revision().publish()
-    assert stale_count(trainer) == 1
+    assert count_stale(trainer) == 1
     page = client.get(reverse("translations:index"), {"status": "stale"}).content.decode()
     url = reverse("wagtail_localize:update_translations", args=[source_of(own["course"]).pk])
     assert url in page
@@ -150,9 +152,9 @@ def test_the_number_of_queries_does_not_grow_with_pages(
 ):
     for number in range(5):
         put_lesson(own["module"], slug=f"more-{number}", title=f"More {number}")
-    rows_for(trainer)
+    visible_matrix_rows(trainer)
     with django_assert_max_num_queries(25):
-        rows_for(Person.objects.get(pk=trainer.pk))
+        visible_matrix_rows(Person.objects.get(pk=trainer.pk))
 
 
 def test_own_pages_are_submitted_for_translation_foreign_ones_not(client, trainer, own, foreign):

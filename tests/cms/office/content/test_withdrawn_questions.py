@@ -1,7 +1,7 @@
 import pytest
 from django.urls import reverse
 
-from cms.bootstrap import open_shelf
+from cms.bootstrap import ensure_agency_catalog
 from courses.models import ItemVersion
 from tests.cms import factories as f
 from tests.people.factories import AgencyFactory
@@ -67,7 +67,7 @@ def test_nobody_of_elsewhere_opens_it_nor_learns_whether_it_is_there(
     client, address, version, kind
 ):
     far = AgencyFactory(code="FAR")
-    open_shelf(far)
+    ensure_agency_catalog(far)
     signed_in(client, kind, agency=far)
     answers = {
         client.get(url).status_code

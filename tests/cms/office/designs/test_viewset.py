@@ -10,7 +10,7 @@ from certification.designs.drafts import load_draft, publish_draft, save_draft
 from certification.facts.wording import default_words
 from certification.models import Design
 from certification.rendering.style import Colours
-from cms.office.base.fields import LANGUAGES
+from cms.office.base.fields import OFFICE_LANGUAGES
 from tests.certification.design_factories import (
     EMBLEM_TEXT,
     PEOPLE,
@@ -50,7 +50,8 @@ def form(page, **changes):
         value = field.value()
         if hasattr(field.field.widget, "widgets"):
             sent |= {
-                f"{field.html_name}_{code}": (value or {}).get(code, "") for code in LANGUAGES
+                f"{field.html_name}_{code}": (value or {}).get(code, "")
+                for code in OFFICE_LANGUAGES
             }
         elif value not in (None, False):
             sent[field.html_name] = value
