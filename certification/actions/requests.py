@@ -73,7 +73,7 @@ def request_action(
 
     Raises ValueError for a reason that is none of ``REASONS``; OutOfScope, OwnCertificate,
     AlreadyWaiting; AlreadyReplaced, AlreadyRevoked, NotRevoked where it cannot be done;
-    NothingToCorrect and fitting.Overflow for words that cannot be written.
+    NothingToCorrect and SheetOverflow for words that cannot be written.
     """
     kind, reason, at = Act.Kind(kind), REASONS_BY_ACTION[kind](reason), at or timezone.now()
     _require_permission(certificate, by)

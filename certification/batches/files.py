@@ -23,8 +23,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from certification import rendering
 from certification.models import Batch, BatchLine, Certificate
-from certification.rendering.register import LINES_PER_VOLUME, render_register_volumes
+from certification.rendering.layouts import LINES_PER_VOLUME
 from people.imports.csv_safety import escape_formula
 
 _CLAIM_DURATION = dt.timedelta(minutes=5)
@@ -149,7 +150,7 @@ def _certificate_of(line: BatchLine) -> Certificate:
 
 def _write_register_file(row: Batch, file: IO[bytes]) -> None:
     """One PDF; of more people than a volume holds, a zip of volumes."""
-    volumes = render_register_volumes(
+    volumes = rendering.render_register_volumes(
         row, _iter_sealed_lines(row), total=_select_sealed_lines(row).count()
     )
     if str(row.register).endswith(".pdf"):

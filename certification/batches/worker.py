@@ -15,10 +15,11 @@ from enum import Enum, auto
 from django.db import transaction
 from django.utils import timezone
 
+from certification import rendering
 from certification.facts.awards import Award
 from certification.issuing.issue import issue_for_award
 from certification.models import Batch, BatchLine, Certificate, DesignVersion
-from certification.rendering.fitting import SheetOverflow
+from certification.rendering.style import SheetOverflow
 from certification.sealing.seal import OUTAGES, seal_certificate
 from people.models import Posting
 from people.postings import posting_on
@@ -99,7 +100,7 @@ def claim_next_line(batch: Batch) -> BatchLine | None:
 def _issue_line(line: BatchLine, desk: BatchContext) -> _LineOutcome:
     """Issue and seal the line's certificate, and note on the line what became of it."""
     try:
-        with paused():
+        with paused(), rendering.reuse_layout():
             award, batch = build_line_award(line, desk), desk.batch
             certificate = issue_for_award(
                 award, by=batch.created_by, design=desk.design, design_at=batch.started_at

@@ -41,7 +41,7 @@ class NoCurrentCertificate(Exception):
 
 
 def write_clr(person: Person, *, at: dt.datetime) -> str:
-    """The signed record as JSON text; raises NothingToTell, keys.KeyMissing."""
+    """The signed record as JSON text; raises NothingToTell, KeyUnavailable."""
     document, key = _build_clr(person, at), keys.load_signing_key("credential")
     method = verification_method_id(document["issuer"]["id"], key.kid)
     signed = data_integrity.add_proofs(

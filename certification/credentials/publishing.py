@@ -13,7 +13,7 @@ from certification.keys.storage import atomic_write
 
 
 def publish_key_files(target: Path) -> list[Path]:
-    """The files, under the paths that verifiers ask for; raises KeyMissing, OSError."""
+    """The files, under the paths that verifiers ask for; raises KeyUnavailable, OSError."""
     files = {
         _did_document_path(): _to_json_bytes(did.build_did_document()),
         ".well-known/jwks.json": _to_json_bytes(did.build_jwk_set()),

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
-
 from django.core.cache import cache
 
+from certification import rendering
 from certification.designs.drafts import load_draft
 from certification.designs.samples import (
     STRESS_WORDS,
@@ -15,8 +13,7 @@ from certification.designs.samples import (
     find_longest_words,
 )
 from certification.models import DesignVersion
-from certification.rendering.fitting import SheetOverflow
-from certification.rendering.style import load_style
+from certification.rendering.style import SheetOverflow, load_style
 
 _THUMBNAIL_WIDTH, _PREVIEW_WIDTH = 320, 1400  # pixels across
 _CACHE_SECONDS = 7 * 24 * 60 * 60  # seconds
@@ -32,10 +29,7 @@ def render_preview(version: DesignVersion) -> bytes:
 
 def render_preview_png(version: DesignVersion) -> bytes:
     """The same as PNG."""
-    picture: bytes = _load_rendering_module("picturing").picture_of(
-        render_preview(version), width=_PREVIEW_WIDTH
-    )
-    return picture
+    return rendering.rasterize_first_page(render_preview(version), width=_PREVIEW_WIDTH)
 
 
 def render_thumbnail(version: DesignVersion) -> bytes:
@@ -43,20 +37,12 @@ def render_thumbnail(version: DesignVersion) -> bytes:
     key = f"design-{version.pk}-{version.made_at.timestamp()}"
 
     def make() -> bytes:
-        small: bytes = _load_rendering_module("picturing").picture_of(
-            _render_version(version, STRESS_WORDS), width=_THUMBNAIL_WIDTH
-        )
-        return small
+        sheet = _render_version(version, STRESS_WORDS)
+        return rendering.rasterize_first_page(sheet, width=_THUMBNAIL_WIDTH)
 
     return cache.get_or_set(key, make, _CACHE_SECONDS) or b""
 
 
 def _render_version(version: DesignVersion, words: SampleWords) -> bytes:
     facts = build_sample_facts(version.design.kind, words, load_draft(version).signatories())
-    content: bytes = _load_rendering_module("page").render_pdf(facts, "{}", load_style(version))
-    return content
-
-
-def _load_rendering_module(name: str) -> Any:
-    """A module that needs WeasyPrint, loaded when first asked for: without Pango it dies."""
-    return import_module(f"certification.rendering.{name}")
+    return rendering.render_pdf(facts, "{}", load_style(version))

@@ -5,19 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from importlib import import_module
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from certification import rendering
 from certification.designs.samples import STRESS_WORDS, build_sample_facts, find_longest_words
 from certification.facts.snapshot import Facts
 from certification.facts.wording import OPTIONAL_FIELDS, WORDING_FIELDS, WORDING_LANGUAGES
 from certification.models import Design, DesignVersion
-from certification.rendering.accessibility_check import accessibility_faults
 from certification.rendering.colours import MIN_CONTRAST, contrast_ratio, relative_luminance
-from certification.rendering.fitting import SheetOverflow
-from certification.rendering.style import WHITE, SheetStyle
+from certification.rendering.style import WHITE, SheetOverflow, SheetStyle
 from people.templatetags.burmese import digits, number
 from people.text.languages import in_language
 
@@ -137,12 +135,13 @@ def _check_sheets(
 
 def _check_rendered_sheet(facts: Facts, look: SheetStyle) -> Iterator[DesignProblem]:
     try:
-        content = _load_page_module().render_pdf(facts, "{}", look)
+        content = rendering.render_pdf(facts, "{}", look)
     except SheetOverflow as error:
         yield from (_build_overflow_problem(part, facts) for part in error.parts)
         return
     yield from (
-        DesignProblem("paper", _describe_fault(fault)) for fault in accessibility_faults(content)
+        DesignProblem("paper", _describe_fault(fault))
+        for fault in rendering.accessibility_faults(content)
     )
     if len(content) > _MAX_PDF_BYTES - _SEAL_BYTES:
         yield _build_size_problem(len(content) + _SEAL_BYTES)
@@ -156,11 +155,6 @@ def _build_size_problem(size: int) -> DesignProblem:
     )
     words = {"size": number(size // 1000), "most": number(_MAX_PDF_BYTES // 1000)}
     return DesignProblem("background", message % words)
-
-
-def _load_page_module() -> Any:
-    """The module that needs WeasyPrint, loaded when first asked for: without Pango it dies."""
-    return import_module("certification.rendering.page")
 
 
 def _build_overflow_problem(part: str, facts: Facts) -> DesignProblem:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from certification import rendering
 from certification.credentials.status_list import allocate_status_index, mark_list_stale
 from certification.evidence.recording import record_certificate_evidence, transfer_evidence
 from certification.facts import snapshot
@@ -16,7 +17,6 @@ from certification.facts.awards import Award, award_from_enrolment, award_key_of
 from certification.facts.codes import generate_code
 from certification.issuing.designs import select_design
 from certification.models import Certificate, DesignVersion
-from certification.rendering.fitting import require_fit
 from certification.rendering.style import load_style
 from courses.models import Enrolment
 from people.models import Person
@@ -54,7 +54,7 @@ def issue_for_award(
     """The certificate of an award, issued now unless one stands for its occasion.
 
     Without a design it has the one that serves it, or did at the moment ``design_at``. Raises
-    rendering.fitting.Overflow when its words do not fit the sheet.
+    rendering.SheetOverflow when its words do not fit the sheet.
     """
     standing = award.current_certificate()
     if standing:
@@ -63,7 +63,7 @@ def issue_for_award(
     facts = snapshot.freeze_facts(
         award, code=generate_code(), number=uuid.uuid4(), issued_at=at, design=design
     )
-    require_fit(facts, load_style(design))
+    rendering.require_fit(facts, load_style(design))
     with transaction.atomic():
         Person.objects.select_for_update(of=("self",)).get(pk=award.person.pk)
         return award.current_certificate() or _create_certificate(
@@ -139,7 +139,7 @@ def reissue_certificate(
 def build_reissue_facts(
     certificate: Certificate, changes: snapshot.Facts, *, at: dt.datetime
 ) -> snapshot.Facts:
-    """The facts of the one that would replace it; raises rendering.fitting.Overflow."""
+    """The facts of the one that would replace it; raises rendering.SheetOverflow."""
     facts = {
         **certificate.facts,
         **changes,
@@ -148,7 +148,7 @@ def build_reissue_facts(
         "issued_at": snapshot.to_utc_iso(at),
         "replaces": certificate.code,
     }
-    require_fit(facts, load_style(certificate.design))
+    rendering.require_fit(facts, load_style(certificate.design))
     return facts
 
 

@@ -53,7 +53,7 @@ def select_key_store(purpose: str) -> KeyStore:
 
 
 def find_active_entry(purpose: str) -> KeyEntry:
-    """The key of the purpose that signs now; raises KeyMissing."""
+    """The key of the purpose that signs now; raises KeyUnavailable."""
     found = [entry for entry in register.list_key_entries(purpose) if entry.may_sign]
     if found:
         return found[-1]
@@ -110,7 +110,7 @@ def _public_key_path(kid: str) -> Path:
 
 
 def _find_public_key(kid: str) -> PublicKey:
-    """The published half of a key; raises KeyMissing."""
+    """The published half of a key; raises KeyUnavailable."""
     path = _require_key_file(_public_key_path(kid).name)
     return _read_public_key(path, path.stat().st_mtime_ns)
 
@@ -160,5 +160,5 @@ def root_fingerprint() -> str:
 
 
 def read_crl() -> bytes:
-    """The root's list of revoked seals, as DER; raises KeyMissing."""
+    """The root's list of revoked seals, as DER; raises KeyUnavailable."""
     return _require_key_file("root.crl", made_by="crl").read_bytes()

@@ -22,7 +22,7 @@ PEM = serialization.Encoding.PEM
 class SigningKey(Protocol):
     """All that signing needs, wherever the private half lies.
 
-    ``sign``: Ed25519 as 64 bytes; EC P-256 as a DER pair over SHA-256. Raises KeyMissing.
+    ``sign``: Ed25519 as 64 bytes; EC P-256 as a DER pair over SHA-256. Raises KeyUnavailable.
     """
 
     @property
@@ -42,7 +42,7 @@ class KeyStore(Protocol):
         """Take back what ``make`` made and nothing used."""
 
     def load(self, kid: str, place: Path) -> SigningKey:
-        """The key; raises KeyMissing."""
+        """The key; raises KeyUnavailable."""
 
 
 @dataclass(frozen=True)

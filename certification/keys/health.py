@@ -108,10 +108,11 @@ def find_key_warnings() -> list[str]:
 
 
 def _find_old_keys() -> list[str]:
+    aged = ((entry, entry.year_and_number[0]) for entry in list_active_entries())
     return [
-        f"{entry.kid} was made in {entry.year_and_number[0]}: manage.py keys rotate {entry.purpose}"
-        for entry in list_active_entries()
-        if entry.year_and_number[0] + _MAX_AGE_YEARS < timezone.localdate().year
+        f"{entry.kid} was made in {year}: manage.py keys rotate {entry.purpose}"
+        for entry, year in aged
+        if year + _MAX_AGE_YEARS < timezone.localdate().year
     ]
 
 

@@ -163,7 +163,7 @@ def compromised_keys() -> dict[str, dt.date]:
 
 
 def distrusted_keys() -> dict[str, dt.date]:
-    """The same, to judge by; raises KeyMissing where no key is known, so none can be told."""
+    """The same, to judge by; raises KeyUnavailable where no key is known, so none can be told."""
     if not read_register():
         raise KeyUnavailable(f"{keys_dir()} holds no key: manage.py keys make")
     return compromised_keys()
@@ -172,13 +172,13 @@ def distrusted_keys() -> dict[str, dt.date]:
 def is_trusted(kid: str) -> bool:
     """Whether what the key sealed or signed stands; so it does for a retired key.
 
-    A row from before key ids were kept has none, and no key to distrust. Raises KeyMissing.
+    A row from before key ids were kept has none, and no key to distrust. Raises KeyUnavailable.
     """
     return kid not in distrusted_keys()
 
 
 def require_trusted_key(kid: str) -> None:
-    """Raises KeyMissing where the key is not trusted: another one has to do it again."""
+    """Raises KeyUnavailable where the key is not trusted: another one has to do it again."""
     if not is_trusted(kid):
         raise KeyUnavailable(f"{kid} is compromised")
 

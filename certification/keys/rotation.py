@@ -29,7 +29,7 @@ def rotate_keys(
 ) -> list[KeyEntry]:
     """A new key for each purpose; the ones before it retire, and stay published.
 
-    A seal needs the root's ``authority``. Raises KeyMissing, DemoKeysRefused, OSError.
+    A seal needs the root's ``authority``. Raises KeyUnavailable, DemoKeysRefused, OSError.
     """
     at, purposes, demo = to_whole_second(at), list(purposes), _check_demo_root()
     day = timezone.localdate(at)
@@ -77,7 +77,7 @@ def open_root_authority(
 ) -> RootAuthority:
     """The root with its private key: of the file given, else ``root.key.pem`` of the folder.
 
-    Raises KeyMissing, RootKeyUnfit, TypeError (the file wants a password), OSError.
+    Raises KeyUnavailable, RootKeyUnfit, TypeError (the file wants a password), OSError.
     """
     return load_root_authority(read_root_pem(), root_key or keys_dir() / "root.key.pem", password)
 

@@ -3,59 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from weasyprint.document import Document
 
 from certification.facts.snapshot import Facts
-from certification.rendering.style import BUILT_IN_STYLE, SheetStyle
+from certification.rendering.sheet import lay_out_sheet, render_lock
+from certification.rendering.style import BUILT_IN_STYLE, SheetOverflow, SheetStyle
 from certification.rendering.words import sheet_words
-
-if TYPE_CHECKING:
-    from weasyprint.document import Document
 
 _SHRINK_STEPS = range(5)
 _TOLERANCE = 0.5  # CSS pixels
-_last: list[tuple[Facts, SheetStyle, Document]] = []  # one at most: a sheet is large
+_Layout = tuple[Facts, SheetStyle, Document]
+# One layout at most, since a document is large, and none outside ``reuse_layout``.
+_kept: ContextVar[list[_Layout] | None] = ContextVar("kept_layout", default=None)
 
 
-class SheetOverflow(Exception):
-    """The words do not fit the sheet even at the smallest size; ``parts`` names where."""
+@contextmanager
+def reuse_layout() -> Iterator[None]:
+    """Lay out once what is issued and sealed directly after each other inside the block."""
+    token = _kept.set([])
+    try:
+        yield
+    finally:
+        _kept.reset(token)
 
-    def __init__(self, code: str, parts: list[str]) -> None:
-        super().__init__(f"{code}: no room in {', '.join(parts)}")
-        self.parts = parts
+
+def require_fit(facts: Facts, look: SheetStyle = BUILT_IN_STYLE) -> None:
+    """Raise SheetOverflow if the words fit at no step."""
+    with render_lock():
+        document = _fit_sheet(facts, look)
+    kept = _kept.get()
+    if kept is not None:
+        kept[:] = [(facts, look, document)]
 
 
-def _load_sheet() -> Any:
-    """The module that needs WeasyPrint, loaded when first asked for: without Pango it dies."""
-    return import_module("certification.rendering.sheet")
+def fit_document(facts: Facts, look: SheetStyle) -> Document:
+    """Return the sheet at the largest step that fits. Call it inside ``render_lock``."""
+    kept = _kept.get()
+    facts_kept, look_kept, document = kept.pop() if kept else (None, None, None)
+    if document is not None and (facts_kept, look_kept) == (facts, look):
+        return document
+    return _fit_sheet(facts, look)
 
 
 def _fit_sheet(facts: Facts, look: SheetStyle) -> Document:
-    """The sheet at the largest step at which every part holds its words. Call it in the press."""
     words, ground = sheet_words(facts, look), look.ground(facts)
     crowded: list[str] = []
     for step in _SHRINK_STEPS:
-        document = _load_sheet().lay_out(words, look, ground, step=step)
+        document = lay_out_sheet(words, look, ground, step=step)
         crowded = list(dict.fromkeys(_find_crowded_parts(document)))
         if not crowded:
             return document
     raise SheetOverflow(facts["code"], crowded)
-
-
-def require_fit(facts: Facts, look: SheetStyle = BUILT_IN_STYLE) -> None:
-    """Raise Overflow if the words fit at no step; the sheet is kept for ``take_fitted``."""
-    with _load_sheet().press():
-        _last[:] = [(facts, look, _fit_sheet(facts, look))]
-
-
-def take_fitted_document(facts: Facts, look: SheetStyle) -> Document:
-    """As ``fit``, and laid out already where the last ``require_fit`` asked for the very same.
-
-    What is sealed directly after its issue is laid out once. Call it in the press.
-    """
-    kept = _last.pop() if _last else None
-    return kept[2] if kept and kept[:2] == (facts, look) else _fit_sheet(facts, look)
 
 
 def _find_crowded_parts(document: Document) -> Iterator[str]:

@@ -14,6 +14,7 @@ _PAPER_SIZES = {
     _Paper.A4_PORTRAIT: (210, 297),
     _Paper.LETTER_LANDSCAPE: (279.4, 215.9),
 }
+LINES_PER_VOLUME = 300  # of a batch's register: thousands of rows would not fit into memory
 _SIGNATURE_HEIGHT = 12  # the height kept for pictures of signatures
 _SIGNATORY_GAP = 4  # between signatories
 _MAX_BESIDE_SEAL = 2  # signatories beside the seal; for more of them it moves to the head

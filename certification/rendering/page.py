@@ -12,7 +12,7 @@ import pydyf
 from weasyprint import Attachment
 
 from certification.facts.snapshot import Facts
-from certification.rendering.fitting import take_fitted_document
+from certification.rendering.fitting import fit_document
 from certification.rendering.ornaments.decoration import add_ornaments
 from certification.rendering.pdf.color_profile import embed_srgb_profile
 from certification.rendering.pdf.compression import compress_streams
@@ -27,10 +27,10 @@ _ATTACHMENT_NAME = "openbadge.json"
 def render_pdf(facts: Facts, credential: str, look: SheetStyle = BUILT_IN_STYLE) -> bytes:
     """The unsigned PDF/A-3u and PDF/UA-1 file; the same input gives the same bytes.
 
-    Raises fitting.Overflow when the words do not fit.
+    Raises SheetOverflow when the words do not fit.
     """
     with render_lock():
-        document = take_fitted_document(facts, look)
+        document = fit_document(facts, look)
         declare_pdf_ua(document)
         content: bytes = document.write_pdf(
             finisher=_build_finisher(look.ground(facts)),

@@ -14,6 +14,7 @@ from weasyprint import CSS, HTML
 
 from certification.facts.codes import format_code
 from certification.models import Batch, BatchLine
+from certification.rendering.layouts import LINES_PER_VOLUME
 from certification.rendering.sheet import (
     ASSET_SCHEME,
     ASSETS_DIR,
@@ -25,8 +26,6 @@ from certification.rendering.sheet import (
 )
 from certification.rendering.words import posting_words, to_bilingual
 from people.text.languages import in_language
-
-LINES_PER_VOLUME = 300  # people: thousands of rows in one piece would not fit into memory
 
 
 @cache

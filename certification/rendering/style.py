@@ -17,6 +17,14 @@ _CACHED_IMAGES = 64
 WHITE = "#ffffff"
 
 
+class SheetOverflow(Exception):
+    """The words do not fit the sheet even at the smallest size; ``parts`` names where."""
+
+    def __init__(self, code: str, parts: list[str]) -> None:
+        super().__init__(f"{code}: no room in {', '.join(parts)}")
+        self.parts = parts
+
+
 @dataclass(frozen=True)
 class Colours:
     """``#rrggbb`` each: headings, ornament, words, small words, and the paper behind all."""

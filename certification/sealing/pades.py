@@ -50,7 +50,7 @@ class _SealSigner(signers.Signer):
 def sign_pdf(content: bytes, seal: keys.SealKey | None = None) -> bytes:
     """The file with our seal; the old bytes stay as they are, the signature is appended.
 
-    Raises keys.KeyMissing, timestamps.TimestampUnavailable.
+    Raises KeyUnavailable, timestamps.TimestampUnavailable.
     """
     seal = seal or keys.load_seal_key()
     authority = timestamps.get_timestamper()

@@ -19,12 +19,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from certification import keys
+from certification import keys, rendering
 from certification.actions.notifications import send_ready_notice
 from certification.credentials.open_badges import write_credential
 from certification.facts.issuer import signing_key_id
 from certification.models import Certificate
-from certification.rendering.page import render_pdf
 from certification.rendering.style import load_style
 from certification.sealing.pades import sign_pdf
 from certification.sealing.timestamps import TimestampUnavailable
@@ -49,7 +48,7 @@ _SEALED_FIELDS = (
 def seal_certificate(certificate: Certificate, *, at: dt.datetime | None = None) -> Certificate:
     """The certificate with its signed file stored and logged; does nothing if it has one.
 
-    Raises what its parts raise (keys.KeyMissing, fitting.Overflow, …) and notes it on the row.
+    Raises what its parts raise (KeyUnavailable, SheetOverflow, …) and notes it on the row.
     """
     if certificate.sealed_at is None:
         Certificate.objects.filter(pk=certificate.pk).update(tries=F("tries") + 1)
@@ -87,7 +86,7 @@ class _SealedFile:
 def _build_sealed_file(certificate: Certificate) -> _SealedFile:
     credential = write_credential(certificate.facts, status_index=certificate.status_index)
     seal, look = keys.load_seal_key(), load_style(certificate.design)
-    content = sign_pdf(render_pdf(certificate.facts, credential, look), seal)
+    content = sign_pdf(rendering.render_pdf(certificate.facts, credential, look), seal)
     return _SealedFile(credential, content, seal.kid, signing_key_id(credential))
 
 
@@ -145,7 +144,7 @@ def _record_seal(
 ) -> bool:
     """Store what was made, unless another worker was first; False then.
 
-    Raises keys.KeyMissing where a key was found to be compromised meanwhile.
+    Raises KeyUnavailable where a key was found to be compromised meanwhile.
     """
     row = Certificate.objects.select_for_update().get(pk=certificate.pk)
     if row.sealed_at:

@@ -43,7 +43,7 @@ class TrustAnchors:
 
 
 def load_trust_anchors() -> TrustAnchors:
-    """Raises keys.KeyMissing, OSError: then nothing can be said of a file, least of all ill."""
+    """Raises KeyUnavailable, OSError: then nothing can be said of a file, least of all ill."""
     seals = frozenset(load_certificate_file(path).dump() for path in keys.list_seal_certificates())
     return TrustAnchors(
         load_certificate_file(keys.find_root_certificate()),
@@ -65,7 +65,7 @@ def load_certificate_file(path: Path) -> x509.Certificate:
 def check_seal(content: bytes) -> SealCheck:
     """INTACT only where our signature, or the timestamp after it, covers every byte.
 
-    Raises keys.KeyMissing, OSError where our own certificates cannot be read.
+    Raises KeyUnavailable, OSError where our own certificates cannot be read.
     """
     trust = load_trust_anchors()
     try:

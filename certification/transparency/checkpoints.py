@@ -23,7 +23,7 @@ _ONE_DAY = dt.timedelta(days=1)
 def make_checkpoints(*, at: dt.datetime | None = None) -> list[Checkpoint]:
     """Those of every day that is over and has none; [] where none is missing or nothing is logged.
 
-    Safe to run twice and at once: the day is unique. Raises keys.KeyMissing.
+    Safe to run twice and at once: the day is unique. Raises KeyUnavailable.
     """
     today, made = timezone.localdate(at), []
     while (day := _next_checkpoint_day()) and day < today:

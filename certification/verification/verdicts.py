@@ -125,7 +125,7 @@ def assess_certificate(
     """The worst of what is wrong is the status; every check is told by its name.
 
     ``signed_with``: the key of a token, which may be another than that of the certificate.
-    Raises keys.KeyMissing where nothing is known of any key.
+    Raises KeyUnavailable where nothing is known of any key.
     """
     day = day or timezone.localdate()
     is_lost = uses_compromised_key(keys.distrusted_keys(), certificate, token_key=signed_with)

@@ -13,7 +13,7 @@ from certification.actions.revocation import AlreadyReplaced
 from certification.issuing.issue import AlreadyRevoked
 from certification.models import REASONS_BY_ACTION, Act, Certificate
 from certification.models.reasons import ReplacementReason
-from certification.rendering.fitting import SheetOverflow
+from certification.rendering.style import SheetOverflow
 from people.models import Person
 
 CHUNK_SIZE = 200

@@ -48,7 +48,7 @@ class OfflineKit:
 
 
 def get_offline_kit() -> OfflineKit:
-    """The newest kit, packed once for each state of keys, lists and log; raises KeyMissing."""
+    """The newest kit, packed once for each state of keys, lists and log; raises KeyUnavailable."""
     facts = _collect_trust_files()
     mark = hashlib.sha256(repr(sorted(facts.items())).encode()).hexdigest()
     content: bytes | None = cache.get(f"kit:{mark}")

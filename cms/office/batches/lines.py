@@ -39,8 +39,8 @@ _STATE_TONES = {
     BatchLineState.FAILED: "revoked",
 }
 _ERROR_MESSAGES = {
-    "Overflow": _("The name, title or skills do not fit the sheet."),
-    "KeyMissing": _("A key of the seal is missing. Tell the operator."),
+    "SheetOverflow": _("The name, title or skills do not fit the sheet."),
+    "KeyUnavailable": _("A key of the seal is missing. Tell the operator."),
     "TimestampUnavailable": _("The time authority did not answer."),
     "OperationalError": _("The database did not answer."),
     "OSError": _("The storage of files did not answer."),

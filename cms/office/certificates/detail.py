@@ -13,7 +13,7 @@ from certification.actions.corrections import NothingToCorrect
 from certification.actions.revocation import AlreadyReplaced, NotRevoked
 from certification.issuing.issue import AlreadyRevoked
 from certification.models import Certificate
-from certification.rendering.fitting import SheetOverflow
+from certification.rendering.style import SheetOverflow
 from cms.access.row_policy import current_person
 from cms.office.base.views import ScopedPageMixin
 

@@ -12,7 +12,7 @@ from certification.actions.revocation import AlreadyReplaced, NotRevoked
 from certification.credentials.status_list import find_invalid_indexes
 from certification.issuing.issue import AlreadyRevoked
 from certification.models import Act, Certificate, Evidence
-from certification.rendering.fitting import SheetOverflow
+from certification.rendering.style import SheetOverflow
 from certification.sealing.seal import seal_certificate
 from certification.verification.verdicts import verify_code
 from tests.certification.conftest import AT

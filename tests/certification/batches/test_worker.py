@@ -79,14 +79,14 @@ def test_words_that_do_not_fit_are_told_at_once_and_the_others_have_their_turn()
     process_batch(batch)
     lines = batch.lines.values_list("tries", "done_at", "certificate")
     assert set(lines) == {(BatchLine.MOST_TRIES, None, None)}
-    assert batch.lines.last().last_error.startswith("Overflow")
+    assert batch.lines.last().last_error.startswith("SheetOverflow")
     assert Batch.objects.get().stage == BatchStage.FINISHED
 
 
 def test_trouble_of_everybody_ends_the_round_and_the_next_goes_on(monkeypatch):
     batch = started(make_batch(5))
     with monkeypatch.context() as broken:
-        broken.setattr(seal, "sign_file", lambda *a: 1 / 0)
+        broken.setattr(seal, "sign_pdf", lambda *a: 1 / 0)
         process_batch(batch)
     assert list(batch.lines.values_list("tries", flat=True)) == [1, 1, 1, 0, 0]
     assert "ZeroDivisionError" in batch.lines.first().last_error
@@ -103,7 +103,7 @@ def test_an_outage_ends_the_round_at_once_and_the_try_does_not_count(settings, t
     process_batch(batch)
     first = batch.lines.first()
     assert (first.tries, first.claimed_until) == (0, None)
-    assert first.last_error.startswith("KeyMissing")
+    assert first.last_error.startswith("KeyUnavailable")
     settings.KEYS_DIR = keys
     process_batch(batch)
     assert count_batch_lines(batch).sealed == 2
@@ -121,7 +121,7 @@ def test_the_sweep_seals_what_a_batch_left_behind_but_not_what_it_is_at():
 
 def test_a_round_ends_after_its_time_and_calls_for_the_next(monkeypatch):
     called = []
-    monkeypatch.setattr(worker, "hint", lambda *message: called.append(message))
+    monkeypatch.setattr(worker, "enqueue", lambda *message: called.append(message))
     batch = started(make_batch(3))
     process_batch(batch, seconds=0)
     assert count_batch_lines(batch).sealed == 1
@@ -145,7 +145,7 @@ def test_the_place_is_that_of_the_day_of_completion():
 
 def test_the_sweep_wakes_what_nobody_works_on(monkeypatch):
     called = []
-    monkeypatch.setattr(worker, "hint", lambda *message: called.append(message))
+    monkeypatch.setattr(worker, "enqueue", lambda *message: called.append(message))
     batch = started(make_batch(2))
     requeue_stalled()
     claim_next_line(batch)
@@ -166,7 +166,7 @@ def test_the_sweep_wakes_what_nobody_works_on(monkeypatch):
 def test_the_sweep_calls_nobody_to_batches_that_only_take_turns(monkeypatch):
     """A call too many goes on as long as its batch: others in the queue would wait for all."""
     called = []
-    monkeypatch.setattr(worker, "hint", lambda task, pk: called.append(pk))
+    monkeypatch.setattr(worker, "enqueue", lambda task, pk: called.append(pk))
     turns = [started(make_batch(1)) for _ in range(3)]
     for batch in turns:
         claim_next_line(batch)

@@ -18,7 +18,7 @@ from certification.issuing.issue import (
     reissue_certificate,
 )
 from certification.models import Certificate, Evidence
-from certification.rendering.fitting import SheetOverflow
+from certification.rendering.style import SheetOverflow
 from certification.sealing.seal import seal_certificate
 from courses.signals import course_completed
 from tests.certification.conftest import AT
@@ -129,7 +129,7 @@ def test_words_that_fit_at_no_size_are_refused_and_nothing_is_written(db):
 
 def test_a_code_that_is_taken_is_drawn_again(certificate, monkeypatch):
     codes = iter([certificate.code, certificate.code, "0123456789AB"])
-    monkeypatch.setattr(issuing, "draw_code", lambda: next(codes))
+    monkeypatch.setattr(issuing, "generate_code", lambda: next(codes))
     assert issue_certificate(completed_enrolment()).code == "0123456789AB"
 
 

@@ -156,7 +156,7 @@ def test_a_module_that_is_not_there_is_named(token):
 
 def test_a_failure_half_way_leaves_no_key_in_token_or_folder(token, monkeypatch):
     with monkeypatch.context() as broken:
-        broken.setattr("certification.keys.staging.Workshop.move_into", lambda *a: 1 / 0)
+        broken.setattr("certification.keys.staging.KeyStaging.move_into", lambda *a: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             keys.make_demo_keys()
     assert not list(Path(token.KEYS_DIR).glob("[!.]*"))

@@ -11,11 +11,10 @@ import zxingcpp
 from PIL import Image
 
 from certification.rendering import sheet
-from certification.rendering.fitting import SheetOverflow
 from certification.rendering.ornaments import marks
 from certification.rendering.page import render_pdf
 from certification.rendering.sheet import AssetFetcher, AssetRefused
-from certification.rendering.style import BUILT_IN_STYLE
+from certification.rendering.style import BUILT_IN_STYLE, SheetOverflow
 from certification.rendering.words import date_words
 from certification.sealing.pades import sign_pdf
 from certification.sealing.validation import SealCheck, check_seal

@@ -171,7 +171,7 @@ def test_failed_people_are_told_in_words_found_and_tried_again(client, registrar
     assert f'href="{failed}#people"' in client.get(url("detail", batch)).content.decode()
     page = client.get(failed)
     assert [row.line.pk for row in page.context["lines"]] == [first.pk]
-    assert "Overflow" not in page.content.decode()
+    assert "SheetOverflow" not in page.content.decode()
     act(client, batch, "retry")
     assert Batch.objects.get().stage == BatchStage.RUNNING
 

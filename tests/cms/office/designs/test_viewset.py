@@ -198,7 +198,7 @@ def test_of_two_who_save_at_once_the_second_overwrites_nothing(
         monkeypatch.undo()
         save_draft(design, make_draft(signers=3), by=None)
 
-    monkeypatch.setattr("certification.designs.drafts.require_good", judged_slowly)
+    monkeypatch.setattr("certification.designs.drafts.validate_design", judged_slowly)
     page = client.post(address("edit", design), sent)
     assert page.context["form"].non_field_errors()
     assert design.versions.get().signatories.count() == 3
