@@ -105,7 +105,7 @@ def _build_subject(facts: Facts) -> _Node:
     names = dict.fromkeys(in_language(written, language) for language in ("my", "en"))
     described = _build_result_description(facts)
     node: _Node = {
-        "id": facts["person"]["_build_subject"],
+        "id": facts["person"]["subject"],
         "type": ["AchievementSubject"],
         "identifier": [build_identity_object(name) for name in names],
         "achievement": _build_achievement(facts, described),

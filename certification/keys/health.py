@@ -66,7 +66,7 @@ def find_key_settings_problems() -> list[str]:
     found = [f"PKCS11_{name} is not set" for name in ("MODULE", "TOKEN") if not chosen[name]]
     if not (chosen["PIN"] or chosen["PIN_FILE"]):
         found.append("PKCS11_PIN_FILE is not set")
-    unknown = sorted(set(chosen["KEY_PURPOSES"]) - set(KEY_PURPOSES))
+    unknown = sorted(set(chosen["PURPOSES"]) - set(KEY_PURPOSES))
     return found + [f"PKCS11_PURPOSES: there is no key for {name}" for name in unknown]
 
 

@@ -118,7 +118,7 @@ def _build_page_files(facts: _Files) -> _Files:
 
 
 def _build_kit_context(facts: _Files) -> dict[str, Any]:
-    instant = dt.datetime.fromisoformat(json.loads(facts["trust.json"])["_find_oldest_valid_from"])
+    instant = dt.datetime.fromisoformat(json.loads(facts["trust.json"])["made"])
     return {
         "made": timezone.localdate(instant),
         "fingerprint": keys.root_fingerprint(),
@@ -203,6 +203,6 @@ def _build_signed_manifest(files: _Files) -> _Files:
     """``manifest.json`` and beside it the 64 bytes of an Ed25519 signature over its bytes."""
     key = keys.load_signing_key("log")
     digests = {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)}
-    made = json.loads(files["trust.json"])["_find_oldest_valid_from"]
+    made = json.loads(files["trust.json"])["made"]
     manifest = _dump_json_file({"made": made, "key": key.kid, "files": digests})
     return {"manifest.json": manifest, "manifest.sig": key.sign(manifest)}

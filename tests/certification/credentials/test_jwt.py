@@ -8,13 +8,13 @@ from joserfc import jws
 from joserfc.jwk import OctKey, OKPKey, RSAKey
 
 from certification import keys
+from certification.credentials import did
 from certification.credentials.jwt import (
     MAX_JWT_LENGTH,
     InvalidJWT,
     verify_jwt,
     write_jwt,
 )
-from certification.facts import issuer
 from tests.certification.forged_credentials import encoded, part, signed_anew
 from tests.services import run_node
 
@@ -38,7 +38,7 @@ def test_it_carries_the_credential_and_the_names_that_jwt_has(token, sealed):
 def test_its_header_says_what_open_badges_allows_and_no_more(token):
     kid = f"did:web:learn.example.gov.mm#{keys.load_signing_key('credential').kid}"
     assert part(0, token) == {"alg": "EdDSA", "typ": "JWT", "kid": kid}
-    assert kid in [method["id"] for method in issuer.did_document()["verificationMethod"]]
+    assert kid in [method["id"] for method in did.build_did_document()["verificationMethod"]]
 
 
 def test_the_same_certificate_gives_the_same_token(token, sealed):
@@ -47,7 +47,7 @@ def test_the_same_certificate_gives_the_same_token(token, sealed):
 
 @pytest.fixture
 def accepted(tmp_path):
-    (tmp_path / "jwks.json").write_text(json.dumps(issuer.key_set()))
+    (tmp_path / "jwks.json").write_text(json.dumps(did.build_jwk_set()))
 
     def verify(token):
         result = run_node(SCRIPT, tmp_path / "jwks.json", token, capture_output=True)
@@ -97,7 +97,7 @@ def test_a_key_that_is_not_ours_is_refused_however_it_is_offered(token, own_key)
 
 def test_our_public_key_taken_for_a_shared_secret_is_refused(token):
     kid, public = next(iter(keys.load_public_keys("credential").items()))
-    for secret in (public.public_bytes_raw(), json.dumps(issuer.as_jwk(kid, public)).encode()):
+    for secret in (public.public_bytes_raw(), json.dumps(did.to_jwk(kid, public)).encode()):
         with pytest.raises(InvalidJWT):
             verify_jwt(forged(token, OctKey.import_key(secret.ljust(32)), "HS256"))
 

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from certification.credentials import status_list
+from certification.credentials import did, status_list
 from certification.credentials.clr import write_clr
 from certification.credentials.data_integrity import CRYPTOSUITES
-from certification.facts import issuer
 from tests.services import run_node
 
 SCRIPT = Path(__file__).parent / "check_credential.mjs"
@@ -20,7 +19,7 @@ AT = dt.datetime(2026, 11, 25, tzinfo=dt.UTC)
 @pytest.fixture
 def verified(machinery_folder, tmp_path):
     def verify(text, suite="eddsa-rdfc-2022"):
-        (tmp_path / "did.json").write_text(json.dumps(issuer.did_document()))
+        (tmp_path / "did.json").write_text(json.dumps(did.build_did_document()))
         (tmp_path / "credential.json").write_text(text)
         files = (
             machinery_folder / "contexts",

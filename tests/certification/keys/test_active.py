@@ -7,6 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from certification import checks, keys
+from certification.credentials import did
 from certification.facts import issuer
 from certification.keys.generation import make_key_files
 from certification.keys.health import find_expired_seals, find_key_warnings
@@ -93,7 +94,7 @@ def test_a_retired_key_signs_no_more_but_stays_published(empty):
     with pytest.raises(keys.KeyUnavailable):
         keys.load_signing_key("credential")
     assert keys.is_trusted(kid)
-    assert issuer.did_document()["assertionMethod"] == [f"{issuer.issuer_did()}#{kid}"]
+    assert did.build_did_document()["assertionMethod"] == [f"{issuer.issuer_did()}#{kid}"]
 
 
 def test_a_compromised_key_is_neither_trusted_nor_published(empty):
@@ -102,8 +103,8 @@ def test_a_compromised_key_is_neither_trusted_nor_published(empty):
     keys.mark_compromised(kid, since=TODAY, reason="A stolen disk", on=TODAY)
     assert not keys.is_trusted(kid)
     assert keys.compromised_keys() == {kid: TODAY}
-    assert issuer.did_document()["verificationMethod"] == []
-    assert [key["kid"] for key in issuer.key_set()["keys"]] == [other]
+    assert did.build_did_document()["verificationMethod"] == []
+    assert [key["kid"] for key in did.build_jwk_set()["keys"]] == [other]
 
 
 def test_a_compromised_key_can_only_be_compromised_earlier(empty):
