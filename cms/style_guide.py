@@ -12,8 +12,8 @@ from django.shortcuts import render
 
 _SAMPLES_FILE = Path(__file__).with_name("style_guide_samples.yaml")
 _STYLE_SECTIONS = (
-    *("type", "colours", "buttons", "fields", "errors", "notices", "tags", "progress", "steps"),
-    *("cards", "figures", "tables", "facts", "disclosure", "empty", "navigation", "verdicts"),
+    *("type", "colours", "buttons", "fields", "errors", "notices", "tags", "progress"),
+    *("cards", "tables", "facts", "disclosure", "empty", "navigation", "verdicts"),
 )
 _COLOUR_NAMES = (
     *("paper", "surface", "surface-strong", "ink", "muted", "line", "line-strong"),
@@ -54,19 +54,10 @@ def show_style_guide(request: HttpRequest) -> HttpResponse:
 
 
 def _build_samples(code: str, words: dict[str, Any]) -> dict[str, Any]:
-    """The words of one language with forms, steps and rows made of them."""
-    states = ("done", "done", "current", "")
+    """The words of one language with forms and rows made of them."""
     return words | {
         "form": _SampleForm(auto_id=f"{code}-%s", words=words),
         "bad_form": _SampleForm({"email": "x"}, auto_id=f"{code}-bad-%s", words=words),
-        "step_list": [
-            {
-                "label": label,
-                "state": state,
-                "note": words["step_note"] if state == "current" else "",
-            }
-            for label, state in zip(words["steps"], states, strict=True)
-        ],
         "rows": list(zip(words["units"], (1234, 512, 87), (2000, 740, 80), strict=True)),
         "links": [(label, "/design/") for label in words["trail"][:-1]]
         + [(words["trail"][-1], "")],
