@@ -94,4 +94,4 @@ def _iter_csv_rows(answers: Iterable[RowVerdict]) -> Iterator[list[str]]:
 def _render_note(answer: RowVerdict) -> str:
     if not answer.notes:
         return ""
-    return render_to_string("certification/list_note.txt", {"answer": answer}).strip()
+    return " ".join(render_to_string("certification/list_note.txt", {"answer": answer}).split())
