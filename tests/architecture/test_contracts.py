@@ -10,6 +10,8 @@ from django.core.management import call_command
 
 ROOT = Path(settings.BASE_DIR)
 OURS = ("lms", "cms", "reporting", "certification", "courses", "plan", "people")
+# The kit's script stays one file: a stranger carries it and reads it whole.
+EXEMPT = {"migrations", "program"}
 JUNK_ROOMS = {"core", "common", "utils", "helpers", "services", "enums", "misc"}
 
 
@@ -34,6 +36,6 @@ def test_no_file_is_a_thousand_rooms():
         str(path.relative_to(ROOT)): lines
         for app in OURS
         for path in (ROOT / app).rglob("*.py")
-        if "migrations" not in path.parts and (lines := len(path.read_text().splitlines())) > 300
+        if EXEMPT.isdisjoint(path.parts) and (lines := len(path.read_text().splitlines())) > 300
     }
     assert not long

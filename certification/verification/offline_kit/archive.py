@@ -22,7 +22,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.cache import cache
 from django.db.models import Max
-from django.template.loader import get_template, render_to_string
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -32,6 +32,7 @@ from certification.facts import issuer
 from certification.models import Certificate, Checkpoint
 from certification.transparency import log
 
+_PROGRAM = Path(__file__).with_name("program")
 _FOLDER = "certificate-kit"
 _LANGUAGES = ("my", "en")
 _CHECKS = ("untouched", "issued", "not_revoked", "not_expired", "logged")
@@ -167,9 +168,8 @@ def _build_checker_data(facts: _Files) -> dict[str, Any]:
 
 
 def _read_source(name: str) -> bytes:
-    """A file beside the templates, as it is."""
-    beside = get_template("certification/kit/index.html").origin.name  # type: ignore[attr-defined]
-    return Path(beside).with_name(name).read_bytes()
+    """A file of the kit's program, as it is."""
+    return (_PROGRAM / name).read_bytes()
 
 
 def _build_font_face() -> str:

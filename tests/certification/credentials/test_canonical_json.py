@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from tests.certification.browser_checker import checker, chromium
 
 __all__ = ["checker", "chromium"]
-SCRIPT = Path(settings.BASE_DIR, "templates/certification/kit/check_certificate.py")
+SCRIPT = Path(
+    settings.BASE_DIR, "certification/verification/offline_kit/program/check_certificate.py"
+)
 NUMBERS = [
     *(0, -0.0, 1, -1, 100, 0.1, 1 / 3, 1e20, 1e21, 1.5e22, 123456789012345680000.0, 1e-6, 1e-7),
     *(
