@@ -38,16 +38,19 @@ def unpacked(client, tmp_path):
     return unpack
 
 
-def run(folder, *arguments):
-    """The script as a stranger runs it: no packages of ours, and no environment."""
-    command = [sys.executable, "-I", "-S", "check_certificate.py", *map(str, arguments)]
+ALONE, WITH_PACKAGES = ("-I", "-S"), ("-I",)
+
+
+def run(folder, *arguments, flags=ALONE):
+    """The script as a stranger runs it: no environment, and no packages unless asked for."""
+    command = [sys.executable, *flags, "check_certificate.py", *map(str, arguments)]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, env={})
 
 
-def checked(folder, tmp_path, content, *options):
+def checked(folder, tmp_path, content, *options, flags=ALONE):
     file = tmp_path / "given"
     file.write_bytes(content)
-    done = run(folder, "--json", *options, file)
+    done = run(folder, "--json", *options, file, flags=flags)
     assert done.stdout, done.stderr
     found = json.loads(done.stdout)
     assert done.returncode == (0 if found["verdict"] in {"genuine", "valid"} else 1)

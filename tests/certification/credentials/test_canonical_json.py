@@ -1,20 +1,14 @@
 """JSON written one way only: in the browser and in the kit's script as the library writes it."""
 
-import importlib.util
-from pathlib import Path
-
 import pytest
 import rfc8785
-from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.certification.browser_checker import checker, chromium
+from tests.certification.signatures import script
 
 __all__ = ["checker", "chromium"]
-SCRIPT = Path(
-    settings.BASE_DIR, "certification/verification/offline_kit/program/check_certificate.py"
-)
 NUMBERS = [
     *(0, -0.0, 1, -1, 100, 0.1, 1 / 3, 1e20, 1e21, 1.5e22, 123456789012345680000.0, 1e-6, 1e-7),
     *(
@@ -29,16 +23,6 @@ NUMBERS = [
 ]
 WORDS = ["", "မြန်မာ", '"\\/\b\f\n\r\t\x00\x1f\x7f', "\u2028 \ufb33 😂", "é", "€"]
 TRICKY = [*NUMBERS, *WORDS, True, False, None, {}, [], {word: [word] for word in WORDS}]
-
-
-def load_script():
-    spec = importlib.util.spec_from_file_location("check_certificate", SCRIPT)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-script = load_script()
 
 
 @pytest.mark.browser

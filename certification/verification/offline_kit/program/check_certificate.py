@@ -1,6 +1,9 @@
 #!/usr/bin/env python3
 """Checks a certificate with no network and nothing but Python (3.9 or newer).
 
+Signatures are verified by the package ``cryptography`` where it is installed, else by the
+arithmetic in this file.
+
     python3 check_certificate.py certificate.pdf      a sealed file
     python3 check_certificate.py credential.json      a credential, or a token (.jwt)
     python3 check_certificate.py --proof proof.json certificate.pdf
@@ -21,6 +24,18 @@ import sys
 import zlib
 from decimal import Decimal
 from pathlib import Path
+
+try:
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import ec, ed25519
+    from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+
+    # Raises where OpenSSL may not use Ed25519 (FIPS).
+    ed25519.Ed25519PublicKey.from_public_bytes(b"\x58" + b"\x66" * 31)
+    HAS_CRYPTOGRAPHY = True
+except BaseException:  # old, damaged or restricted: as if absent; a panic of Rust is no Exception
+    HAS_CRYPTOGRAPHY = False
 
 HERE = Path(__file__).resolve().parent
 LARGEST_FILE, LARGEST_CREDENTIAL, LARGEST_LIST, DEEPEST = 5_000_000, 1_000_000, 2_000_000, 64
@@ -95,9 +110,71 @@ def unpack(content, most, window):
     return unpacked
 
 
-# ---- Ed25519 (RFC 8032) and ECDSA with P-256 (FIPS 186-5): verifying only -------------------
+# ---- Signatures: Ed25519 (RFC 8032) and ECDSA with P-256 (FIPS 186-5) -----------------------
 
 P = 2**255 - 19
+ORDER_EIGHT_Y = 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
+SMALL_ORDER_YS = {0, 1, P - 1, ORDER_EIGHT_Y, P - ORDER_EIGHT_Y}
+
+
+def is_unambiguous(point):
+    """Whether all libraries read the point alike.
+
+    RFC 8032 leaves open whether y may exceed the prime and points have a small order; libraries
+    differ there. Refusing both beforehand gives one answer here and in certificate-check.js.
+    """
+    y = int.from_bytes(point, "little") & ((1 << 255) - 1)
+    return y < P and y not in SMALL_ORDER_YS
+
+
+def ed25519_holds(key, signature, message):
+    if len(key) != 32 or len(signature) != 64:
+        return False
+    if not (is_unambiguous(key) and is_unambiguous(signature[:32])):
+        return False
+    holds = ed25519_by_cryptography if HAS_CRYPTOGRAPHY else ed25519_by_arithmetic
+    return holds(key, signature, message)
+
+
+def ecdsa_holds(spki, signature, message):
+    """Whether the DER signature over SHA-256 of the message was made with the P-256 key."""
+    prefix = "3059301306072a8648ce3d020106082a8648ce3d03010703420004"
+    demand(spki.hex().startswith(prefix) and len(spki) == 91, "broken")
+    numbers = der(signature)
+    demand(numbers["end"] == len(signature), "broken")
+    pair = [number_in(value) for value in parts(numbers)]
+    demand(len(pair) == 2 and all(0 < number < N for number in pair), "broken")
+    holds = ecdsa_by_cryptography if HAS_CRYPTOGRAPHY else ecdsa_by_arithmetic
+    return holds(spki[26:], pair, message)
+
+
+def number_in(value):
+    """A positive INTEGER of DER in its shortest form."""
+    number = int.from_bytes(value["content"], "big")
+    demand(value["tag"] == 2, "broken")
+    demand(len(value["content"]) == number.bit_length() // 8 + 1, "broken")
+    return number
+
+
+def ed25519_by_cryptography(key, signature, message):
+    try:
+        ed25519.Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def ecdsa_by_cryptography(point, pair, message):
+    try:
+        key = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
+        key.verify(encode_dss_signature(*pair), message, ec.ECDSA(hashes.SHA256()))
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+# ---- The same without ``cryptography``: verifying only, so that no secret can leak by time --
+
 ORDER = 2**252 + 27742317777372353535851937790883648493
 D = -121665 * pow(121666, -1, P) % P
 
@@ -135,9 +212,7 @@ def point_of(content):
 BASE = point_of(bytes.fromhex("58" + "66" * 31))
 
 
-def ed25519_holds(key, signature, message):
-    if len(key) != 32 or len(signature) != 64:
-        return False
+def ed25519_by_arithmetic(key, signature, message):
     try:
         r, a = point_of(signature[:32]), point_of(key)
     except Refused:
@@ -180,19 +255,12 @@ def multiple_of(scalar, point):
     return total
 
 
-def ecdsa_holds(spki, signature, message):
-    """Whether the DER signature over SHA-256 of the message was made with the P-256 key."""
-    prefix = "3059301306072a8648ce3d020106082a8648ce3d03010703420004"
-    demand(spki.hex().startswith(prefix) and len(spki) == 91, "broken")
-    x, y = int.from_bytes(spki[27:59], "big"), int.from_bytes(spki[59:], "big")
-    demand((y * y - x * x * x + 3 * x - B) % Q == 0, "broken")
-    numbers = parts(der(signature))
-    demand(len(numbers) == 2 and all(number["tag"] == 2 for number in numbers), "broken")
-    r, s = (int.from_bytes(number["content"], "big") for number in numbers)
-    if not (0 < r < N and 0 < s < N):
+def ecdsa_by_arithmetic(point, pair, message):
+    x, y = int.from_bytes(point[1:33], "big"), int.from_bytes(point[33:], "big")
+    if not (x < Q > y and (y * y - x * x * x + 3 * x - B) % Q == 0):
         return False
+    (r, s), z = pair, int.from_bytes(sha256(message), "big")
     inverse = pow(s, -1, N)
-    z = int.from_bytes(sha256(message), "big")
     found = sum_of(multiple_of(z * inverse % N, G), multiple_of(r * inverse % N, (x, y)))
     return found is not None and found[0] % N == r
 

@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from django.urls import reverse
 
 from certification import keys
@@ -14,14 +15,25 @@ from certification.sealing.seal import seal_certificate
 from tests.certification.browser_checker import reason, states
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
-from tests.certification.unpacked_kit import checked, run, samples, unpacked
+from tests.certification.unpacked_kit import (
+    ALONE,
+    WITH_PACKAGES,
+    checked,
+    run,
+    samples,
+    unpacked,
+)
 
 __all__ = ["samples", "unpacked"]
 
 
-def test_the_script_tells_every_kind_apart(samples, unpacked, tmp_path):
+@pytest.mark.parametrize("flags", [ALONE, WITH_PACKAGES], ids=["alone", "cryptography"])
+def test_the_script_tells_every_kind_apart(samples, unpacked, tmp_path, flags):
     folder = unpacked()
-    found = {name: checked(folder, tmp_path, content) for name, (_, content) in samples.items()}
+    found = {
+        name: checked(folder, tmp_path, content, flags=flags)
+        for name, (_, content) in samples.items()
+    }
     told = {name: answer["verdict"] for name, answer in found.items()}
     assert told == {name: verdict for name, (verdict, _) in samples.items()}
     assert states(found["whole"]) == {
@@ -32,6 +44,14 @@ def test_the_script_tells_every_kind_apart(samples, unpacked, tmp_path):
         "logged": "not_checked",
     }
     assert reason(found["whole"], "not_revoked") == "as_of"
+
+
+def test_a_damaged_library_counts_as_none(sealed, unpacked, tmp_path):
+    """A panic of Rust, which such an installation raises, is no Exception."""
+    folder = unpacked()
+    (folder / "cryptography.py").write_text("raise BaseException('panic')")
+    found = checked(folder, tmp_path, sealed.pdf.read(), flags=("-E", "-S"))
+    assert found["verdict"] == "genuine"
 
 
 def test_a_proof_of_another_certificate_proves_nothing(client, sealed, unpacked, tmp_path):
