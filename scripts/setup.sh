@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prepares a fresh checkout: .venv, fonts and JSON-LD contexts, message catalogues. A second run does only what changed.
+# Prepares a fresh checkout: .venv, fonts, curves and JSON-LD contexts, message catalogues. A second run does only what changed.
 # Usage: scripts/setup.sh base|dev
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -34,17 +34,18 @@ find_npm() {
   export PATH
 }
 
-front_end=(package-lock.json scripts/contexts.mjs scripts/subset_fonts.py)
+front_end=(package-lock.json scripts/contexts.mjs scripts/bundle_curves.mjs scripts/subset_fonts.py)
 
 install_front_end() {
   local omit=--omit=dev wanted
   [ "$kind" = dev ] && omit=--include=dev
   wanted="$(digest "${front_end[@]}") $omit"
   fresh "node_modules/.$kind" "$wanted" && [ -d "$var/contexts" ] && return
-  say "Installing fonts and credential contexts"
+  say "Installing fonts, curves and credential contexts"
   find_npm
   npm ci --ignore-scripts --no-audit --no-fund --silent "$omit"
   node scripts/contexts.mjs "$var/contexts"
+  node scripts/bundle_curves.mjs
   .venv/bin/python scripts/subset_fonts.py
   echo "$wanted" > "node_modules/.$kind"
   [ "$kind" = base ] || echo "$(digest "${front_end[@]}") --omit=dev" > node_modules/.base

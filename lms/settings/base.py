@@ -132,6 +132,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT: Path | None = VAR_DIR / "static"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
+    ("js", NODE_MODULES / ".bundles"),
     ("fonts", NODE_MODULES / ".fonts"),
     ("fonts", NODE_MODULES / "@fontsource" / "noto-sans-myanmar" / "files"),
 ]

@@ -75,10 +75,6 @@ function joined(...parts) {
 
 const same = (one, other) => one.length === other.length && one.every((byte, at) => byte === other[at]);
 
-export async function sha256(bytes) {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
-}
-
 /** The bytes unpacked (`deflate` or `gzip`), refused beyond `most`: a small file may hold a bomb. */
 export async function unpack(bytes, format, most) {
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream(format));
@@ -96,70 +92,97 @@ export async function unpack(bytes, format, most) {
   }
 }
 
-// ---- Ed25519: by WebCrypto, and by plain arithmetic where a browser has not learnt it -----------
+// ---- Signatures: by WebCrypto; by @noble/curves where a browser or a page lacks it ----------------
 
-const P = 2n ** 255n - 19n;
-const ORDER = 2n ** 252n + 27742317777372353535851937790883648493n;
-const mod = (number) => ((number % P) + P) % P;
-function power(base, exponent) {
-  let result = 1n;
-  for (let square = mod(base); exponent; exponent >>= 1n, square = mod(square * square)) {
-    if (exponent & 1n) result = mod(result * square);
+const subtle = globalThis.crypto?.subtle; // there on secure pages only
+const ED25519_BASE = fromHex(`58${"66".repeat(31)}`);
+
+// Chromium verifies Ed25519 since version 137; P-256 and SHA-256 are in every WebCrypto.
+const hasEd25519 = (async () => {
+  try {
+    await subtle.importKey("raw", ED25519_BASE, "Ed25519", false, ["verify"]);
+    return true;
+  } catch {
+    return false;
   }
-  return result;
-}
-const D = mod(-121665n * power(121666n, P - 2n));
-const fromLittleEndian = (bytes) => BigInt(`0x${toHex(Uint8Array.from(bytes).reverse())}`);
+})();
 
-function add([x1, y1, z1, t1], [x2, y2, z2, t2]) {
-  const [a, b] = [mod((y1 - x1) * (y2 - x2)), mod((y1 + x1) * (y2 + x2))];
-  const [c, d] = [mod(2n * D * t1 * t2), mod(2n * z1 * z2)];
-  const [e, f, g, h] = [b - a, d - c, d + c, b + a];
-  return [mod(e * f), mod(g * h), mod(f * g), mod(e * h)];
+/** Whether `curves.js` (scripts/bundle_curves.mjs) must be loaded before anything is checked. */
+export const needsCurves = async () => !(await hasEd25519);
+
+export async function sha256(bytes) {
+  return subtle ? new Uint8Array(await subtle.digest("SHA-256", bytes)) : nobleCurves.sha256(bytes);
 }
 
-function times(scalar, point) {
-  let sum = [0n, 1n, 1n, 0n];
-  for (; scalar; scalar >>= 1n, point = add(point, point)) {
-    if (scalar & 1n) sum = add(sum, point);
-  }
-  return sum;
-}
+const ED25519_PRIME = 2n ** 255n - 19n;
+const ORDER_EIGHT_Y = 0x05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826n;
+const SMALL_ORDER_YS = new Set([
+  0n, 1n, ED25519_PRIME - 1n, ORDER_EIGHT_Y, ED25519_PRIME - ORDER_EIGHT_Y,
+]);
 
-function point(bytes) {
-  const number = fromLittleEndian(bytes);
-  const [sign, y] = [number >> 255n, number & ((1n << 255n) - 1n)];
-  if (y >= P) return null;
-  const square = mod((y * y - 1n) * power(D * y * y + 1n, P - 2n));
-  let x = power(square, (P + 3n) / 8n);
-  if (mod(x * x) !== square) x = mod(x * power(2n, (P - 1n) / 4n));
-  if (mod(x * x) !== square || (!x && sign)) return null;
-  if ((x & 1n) !== sign) x = P - x;
-  return [x, y, 1n, mod(x * y)];
-}
-
-const BASE = point(fromHex(`58${"66".repeat(31)}`));
-
-/** RFC 8032, section 5.1.7; verifying uses public values only, so its time tells nothing. */
-export async function verifyByArithmetic(key, signature, message) {
-  const [r, a] = [point(signature.slice(0, 32)), point(key)];
-  const s = fromLittleEndian(signature.slice(32));
-  if (!r || !a || s >= ORDER) return false;
-  const digest = await crypto.subtle.digest("SHA-512", joined(signature.slice(0, 32), key, message));
-  const k = fromLittleEndian(new Uint8Array(digest)) % ORDER;
-  const [[x1, y1, z1], [x2, y2, z2]] = [times(s, BASE), add(r, times(k, a))];
-  return mod(x1 * z2 - x2 * z1) === 0n && mod(y1 * z2 - y2 * z1) === 0n;
+// RFC 8032 leaves open whether y may exceed the prime and points have a small order; libraries differ
+// there. Refusing both beforehand gives one answer in all of them and in check_certificate.py.
+function isUnambiguous(point) {
+  const y = BigInt(`0x${toHex(Uint8Array.from(point).reverse())}`) & (2n ** 255n - 1n);
+  return y < ED25519_PRIME && !SMALL_ORDER_YS.has(y);
 }
 
 export async function verifyEd25519(key, signature, message) {
   if (key.length !== 32 || signature.length !== 64) return false;
+  if (![key, signature.slice(0, 32)].every(isUnambiguous)) return false;
+  return ((await hasEd25519) ? ed25519ByWebCrypto : ed25519ByNoble)(key, signature, message);
+}
+
+async function ed25519ByWebCrypto(key, signature, message) {
   try {
-    const known = await crypto.subtle.importKey("raw", key, { name: "Ed25519" }, false, ["verify"]);
-    return await crypto.subtle.verify({ name: "Ed25519" }, known, signature, message);
+    const known = await subtle.importKey("raw", key, "Ed25519", false, ["verify"]);
+    return await subtle.verify("Ed25519", known, signature, message);
   } catch {
-    return verifyByArithmetic(key, signature, message);
+    return false; // some browsers refuse a key that is no point when it is imported
   }
 }
+
+// Noble multiplies the equation by the cofactor, browsers and OpenSSL do not: an R with a part of small
+// order would pass here only.
+function ed25519ByNoble(key, signature, message) {
+  const { ed25519 } = nobleCurves;
+  const holds = ed25519.verify(signature, message, key, { zip215: false });
+  return holds && ed25519.Point.fromBytes(signature.slice(0, 32)).isTorsionFree();
+}
+
+const P256_KEY = "3059301306072a8648ce3d020106082a8648ce3d03010703420004"; // uncompressed, up to the point
+
+/** Whether an ECDSA P-256 signature (as DER) over the bytes was made with the key. */
+export async function verifyEcdsa(spki, signature, bytes) {
+  demand(toHex(spki).startsWith(P256_KEY) && spki.length === 91, "broken");
+  const numbers = der(signature);
+  demand(numbers.end === signature.length, "broken");
+  const raw = joined(...parts(numbers).map(number256));
+  demand(raw.length === 64, "broken");
+  return (subtle ? ecdsaByWebCrypto : ecdsaByNoble)(spki.slice(26), raw, bytes);
+}
+
+/** The 32 bytes of a number; DER pads with a zero exactly where the first bit would mean a minus. */
+function number256({ tag, content }) {
+  const isPadded = content[0] === 0;
+  const plain = isPadded ? content.slice(1) : content;
+  demand(tag === 2 && plain.length <= 32 && isPadded === (plain[0] >= 0x80), "broken");
+  return joined(new Uint8Array(32 - plain.length), plain);
+}
+
+async function ecdsaByWebCrypto(point, signature, bytes) {
+  const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+  try {
+    const key = await subtle.importKey("raw", point, algorithm, false, ["verify"]);
+    return await subtle.verify(algorithm, key, signature, bytes);
+  } catch {
+    return false; // the point is not on the curve
+  }
+}
+
+// Our seals are signed by OpenSSL, which leaves s in either half of the order; Noble wants the lower one.
+const ecdsaByNoble = (point, signature, bytes) =>
+  nobleCurves.p256.verify(signature, bytes, point, { lowS: false });
 
 // ---- The seal of a PDF ---------------------------------------------------------------------------
 
@@ -225,18 +248,6 @@ function time({ tag, content }) {
 function lastText(name) {
   const [attribute] = parts(parts(name).at(-1), 0x31);
   return utf8.decode(parts(attribute)[1].content);
-}
-
-/** Whether an ECDSA P-256 signature (as DER) over the bytes was made with the key. */
-async function verifyEcdsa(spki, signature, bytes) {
-  const raw = joined(...parts(der(signature)).map(({ tag, content }) => {
-    const plain = content[0] === 0 ? content.slice(1) : content;
-    demand(tag === 2 && plain.length <= 32, "broken");
-    return joined(new Uint8Array(32 - plain.length), plain);
-  }));
-  const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
-  const key = await crypto.subtle.importKey("spki", spki, algorithm, false, ["verify"]);
-  return raw.length === 64 && crypto.subtle.verify(algorithm, key, raw, bytes);
 }
 
 export function readPem(text) {

@@ -65,8 +65,15 @@ async function content() {
   return credential.value.trim();
 }
 
+/** The checker, with the curves that this browser's WebCrypto lacks. */
+async function checker() {
+  const module = await import(form.dataset.module);
+  if (await module.needsCurves()) await import(form.dataset.curves);
+  return module;
+}
+
 async function examined(given) {
-  const [{ examine, heldIn }, known] = await Promise.all([import(form.dataset.module), published()]);
+  const [{ examine, heldIn }, known] = await Promise.all([checker(), published()]);
   const first = await examine(given, known);
   if (!first.credential || first.verdict === "changed") return { found: first };
   const more = await publishedOf(first.credential, heldIn(first.credential));

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import violations
+from tests.certification.browser_checker import WITHOUT_ED25519
 
 pytestmark = pytest.mark.browser
 
@@ -63,8 +64,17 @@ def test_a_file_is_checked_here_and_nothing_of_it_is_sent(open_as, held):
     assert outcome(page) == "valid"
     assert [line.rpartition(" ")[2] for line in checks(page)] == ["Passed"] * 5
     assert {line.split()[0] for line in asked} == {"GET"}
+    assert not [line for line in asked if "curves" in line]
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_an_old_browser_fetches_the_curves_it_lacks(open_as, held):
+    page = open_as("")
+    page.add_init_script(WITHOUT_ED25519)
+    asked = bring(page, held["pdf"])
+    assert outcome(page) == "valid"
+    assert len([line for line in asked if "curves" in line]) == 1
 
 
 def test_a_changed_file_is_told_here(open_as, held):

@@ -12,10 +12,22 @@ from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from tests.services import require
 
-ADDRESS = "https://checker.test/"
-MODULE = Path(settings.BASE_DIR, "static", "js", "certificate-check.js")
+SECURE, INSECURE = "https://checker.test/", "http://checker.test/"
+SCRIPTS = {
+    "check.js": Path(settings.BASE_DIR, "static", "js", "certificate-check.js"),
+    "curves.js": Path(settings.NODE_MODULES, ".bundles", "curves.js"),
+}
+# A browser of before 2025, whose WebCrypto has P-256 but no Ed25519.
+WITHOUT_ED25519 = """
+  const importKey = SubtleCrypto.prototype.importKey;
+  SubtleCrypto.prototype.importKey = function (format, key, algorithm, ...more) {
+    if (algorithm === "Ed25519") throw new DOMException("", "NotSupportedError");
+    return importKey.call(this, format, key, algorithm, ...more);
+  };
+"""
 CALL = """async ([name, values]) => {
   const check = await import("/check.js");
+  if (await check.needsCurves()) await import("/curves.js");
   const revive = (value) => value?.bytes === undefined ? value
     : Uint8Array.from(atob(value.bytes), (letter) => letter.charCodeAt(0));
   const inside = (value) => Array.isArray(value) ? value.map(revive) : revive(value);
@@ -25,10 +37,11 @@ CALL = """async ([name, values]) => {
 
 
 def only_ours(route: Route) -> None:
-    if route.request.url == ADDRESS:
+    name = route.request.url.rpartition("/")[2]
+    if route.request.url in {SECURE, INSECURE}:
         route.fulfill(body="<!doctype html>", content_type="text/html")
-    elif route.request.url == f"{ADDRESS}check.js":
-        route.fulfill(body=MODULE.read_text(), content_type="text/javascript")
+    elif name in SCRIPTS:
+        route.fulfill(body=SCRIPTS[name].read_text(), content_type="text/javascript")
     else:
         route.abort()
 
@@ -61,15 +74,16 @@ class Apart:
 class Checker:
     """``checker.examine(content, known)`` and every other function of the module, by its name."""
 
-    def __init__(self, apart: Apart) -> None:
+    def __init__(self, apart: Apart, address: str = SECURE, script: str = "") -> None:
         self.apart = apart
-        self.page: Page = apart.do(self.open)
+        self.page: Page = apart.do(lambda: self.open(address, script))
 
-    def open(self) -> Page:
+    def open(self, address: str, script: str) -> Page:
         context = self.apart.browser.new_context()
         context.route("**/*", only_ours)
+        context.add_init_script(script)
         page = context.new_page()
-        page.goto(ADDRESS)
+        page.goto(address)
         return page
 
     def __getattr__(self, name: str):
@@ -98,6 +112,19 @@ def checker(chromium) -> Iterator[Checker]:
     checker = Checker(chromium)
     yield checker
     chromium.do(checker.page.context.close)
+
+
+@pytest.fixture
+def checkers(chromium) -> Iterator[dict[str, Checker]]:
+    """With all of WebCrypto, with one that lacks Ed25519, and on a page that has none."""
+    checkers = {
+        "webcrypto": Checker(chromium),
+        "old": Checker(chromium, script=WITHOUT_ED25519),
+        "insecure": Checker(chromium, INSECURE),
+    }
+    yield checkers
+    for checker in checkers.values():
+        chromium.do(checker.page.context.close)
 
 
 def known_to(client, **more) -> dict:

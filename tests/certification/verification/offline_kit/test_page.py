@@ -15,11 +15,16 @@ from tests.certification.unpacked_kit import checked, samples, unpacked
 __all__ = ["checker", "chromium", "samples", "tsa", "unpacked"]
 
 
-def open_kit(chromium, folder, width=1280):
+# Where file:// is no secure address.
+WITHOUT_WEBCRYPTO = "Object.defineProperty(Crypto.prototype, 'subtle', { get() {} })"
+
+
+def open_kit(chromium, folder, width=1280, script=""):
     def start():
         context = chromium.browser.new_context(
             viewport={"width": width, "height": 900}, offline=True
         )
+        context.add_init_script(script)
         page = context.new_page()
         page.asked, page.said = [], []
         page.on("request", lambda request: page.asked.append(request.url))
@@ -46,9 +51,9 @@ def give(chromium, page, content, name="given.pdf"):
 
 
 @pytest.mark.browser
-def test_the_page_tells_every_kind_apart_with_no_network(samples, unpacked, chromium):
-    folder = unpacked()
-    page = open_kit(chromium, folder)
+@pytest.mark.parametrize("script", ["", WITHOUT_WEBCRYPTO], ids=["webcrypto", "without"])
+def test_the_page_tells_every_kind_apart_with_no_network(samples, unpacked, chromium, script):
+    page = open_kit(chromium, unpacked(), script=script)
     told = {name: give(chromium, page, content) for name, (_, content) in samples.items()}
     assert told == {name: verdict for name, (verdict, _) in samples.items()}
     assert page.said == []

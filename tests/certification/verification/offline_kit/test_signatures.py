@@ -1,24 +1,27 @@
-"""One answer about a signature: by a library and by our arithmetic."""
+"""One answer about a signature: by a library, by our arithmetic, in three kinds of browsers."""
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given
 from hypothesis import strategies as st
+from playwright.sync_api import Error
 
+from tests.certification.browser_checker import checkers, chromium
 from tests.certification.signatures import ecdsa_cases, ed25519_cases, script
 
+__all__ = ["checkers", "chromium"]
 ED25519, ECDSA = ed25519_cases(), ecdsa_cases()
 
 
-def told(holds, cases) -> dict[str, bool]:
-    return {name: answered(holds, values) for name, (_, values) in cases.items()}
+def told(holds, cases, refusal=script.Refused) -> dict[str, bool]:
+    return {name: answered(holds, values, refusal) for name, (_, values) in cases.items()}
 
 
-def answered(holds, values) -> bool:
+def answered(holds, values, refusal) -> bool:
     """A refusal on the way is a no: its reason is that of a wrong signature."""
     try:
         return holds(*values)
-    except script.Refused as problem:
+    except refusal as problem:
         if "broken" not in str(problem):
             raise
         return False
@@ -45,3 +48,13 @@ def test_both_ways_agree_on_any_key_and_any_flipped_bit(seed, message, bit):
     for content, verdict in ((signature, True), (bytes(flipped), False)):
         assert script.ed25519_by_cryptography(key, content, message) is verdict
         assert script.ed25519_by_arithmetic(key, content, message) is verdict
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("kind", ["webcrypto", "old", "insecure"])
+def test_every_browser_answers_alike(checkers, kind):
+    checker = checkers[kind]
+    assert checker.needsCurves() is (kind != "webcrypto")
+
+    assert told(checker.verifyEd25519, ED25519, Error) == wanted(ED25519)
+    assert told(checker.verifyEcdsa, ECDSA, Error) == wanted(ECDSA)
