@@ -13,7 +13,6 @@ const LARGEST_FILE = 5_000_000;
 const LARGEST_CREDENTIAL = 1_000_000;
 const LARGEST_LIST = 2_000_000;
 const DEEPEST = 64;
-const latin1 = new TextDecoder("latin1");
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 const encode = (text) => new TextEncoder().encode(text);
 
@@ -72,6 +71,16 @@ function joined(...parts) {
   }
   return whole;
 }
+
+// A letter for each byte; TextDecoder's "latin1" is Windows-1252. In pieces: a call takes so many arguments.
+function latin1Text(bytes) {
+  let text = "";
+  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.slice(at, at + 8192));
+  return text;
+}
+
+/** The values of a property of JSON-LD, which may be none, one or a list. */
+export const several = (value) => [value ?? []].flat();
 
 const same = (one, other) => one.length === other.length && one.every((byte, at) => byte === other[at]);
 
@@ -237,7 +246,7 @@ function x509(bytes) {
 }
 
 function time({ tag, content }) {
-  const digits = latin1.decode(content);
+  const digits = latin1Text(content);
   const text = tag === 0x17 ? `${digits < "5" ? "20" : "19"}${digits}` : digits;
   const match = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/.exec(text);
   demand(match, "unreadable");
@@ -323,12 +332,6 @@ export async function checkSeal(pdf, roots, { distrusted = [] } = {}) {
     return passed("", { signer: signer.name, fingerprint, at });
   });
 }
-
-const latin1Text = (bytes) => {
-  let text = "";
-  for (let at = 0; at < bytes.length; at += 8192) text += String.fromCharCode(...bytes.slice(at, at + 8192));
-  return text;
-};
 
 async function isIssued(signer, roots) {
   for (const root of roots.filter((one) => one.subject === signer.issuer)) {
@@ -442,7 +445,7 @@ const issuerOf = (document) => document.issuer?.id ?? document.issuer;
 export async function checkProof(document, did, { now = new Date() } = {}) {
   return answer(async () => {
     const { proof, ...unsigned } = document;
-    const ours = [proof].flat().filter((one) => one?.cryptosuite === "eddsa-jcs-2022");
+    const ours = several(proof).filter((one) => one?.cryptosuite === "eddsa-jcs-2022");
     if (!ours.length) return notChecked("no_jcs_proof");
     demand(ours.length === 1 && ours[0].type === "DataIntegrityProof", "broken");
     demand(ours[0].proofPurpose === "assertionMethod", "broken");
@@ -480,7 +483,7 @@ export async function checkJwt(token, did, { now = new Date() } = {}) {
 // ---- Does it still stand -------------------------------------------------------------------------
 
 /** The credentials in a learner record, which has no status of its own; none in anything else. */
-export const heldIn = (credential) => [credential?.credentialSubject?.verifiableCredential ?? []].flat();
+export const heldIn = (credential) => several(credential?.credentialSubject?.verifiableCredential);
 
 /**
  * The bit of a credential in the status lists at hand. A set bit is told whatever the age of the list;
@@ -499,8 +502,7 @@ async function statusOf(credential, lists, did, options) {
 }
 
 async function readStatus(credential, lists, did, { now = new Date(), live = false }) {
-  const entries = [credential.credentialStatus ?? []].flat();
-  const entry = entries.find((one) => one?.statusPurpose === "revocation");
+  const entry = several(credential.credentialStatus).find((one) => one?.statusPurpose === "revocation");
   if (!entry) return notChecked("no_status");
   const list = lists.find((one) => one.id === entry.statusListCredential);
   if (!list) return notChecked("no_list");
@@ -588,7 +590,7 @@ export async function checkInclusion(proof, { credential, pdfDigest }, jwks, { l
 
 const NAMES = ["untouched", "issued", "not_revoked", "not_expired", "logged"];
 const nothing = (reason) => Object.fromEntries(NAMES.map((name) => [name, notChecked(reason)]));
-const found = (kind, digest, checks, more = {}) => ({
+const conclude = (kind, digest, checks, more = {}) => ({
   kind, digest, verdict: verdictOf(checks, kind), checks: NAMES.map((name) => ({ name, ...checks[name] })),
   credential: null, ...more,
 });
@@ -611,15 +613,15 @@ function verdictOf(checks, kind) {
  */
 export async function examine(content, known) {
   const bytes = typeof content === "string" ? encode(content) : new Uint8Array(content);
-  if (bytes.length > LARGEST_FILE) return found("unknown", "", nothing("too_large"));
+  if (bytes.length > LARGEST_FILE) return conclude("unknown", "", nothing("too_large"));
   const digest = toHex(await sha256(bytes));
   try {
-    if (latin1.decode(bytes.slice(0, 1024)).includes("%PDF-")) return await examinePdf(bytes, digest, known);
+    if (latin1Text(bytes.slice(0, 1024)).includes("%PDF-")) return await examinePdf(bytes, digest, known);
     const text = utf8.decode(bytes).trim();
     if (/^[\w-]+\.[\w-]+\.[\w-]+$/.test(text)) return await examineJwt(text, digest, known);
     return await examineCredential(bytes, digest, known);
   } catch {
-    return found("unknown", digest, nothing("unreadable"));
+    return conclude("unknown", digest, nothing("unreadable"));
   }
 }
 
@@ -627,13 +629,13 @@ async function examinePdf(bytes, digest, known) {
   const seal = await checkSeal(bytes, readPem(known.roots), { distrusted: known.seals });
   if (["no_seal", "foreign", "distrusted", "archived"].includes(seal.reason)) {
     const is = seal.reason === "distrusted" ? failed : notChecked;
-    return found("pdf", digest, { ...nothing(""), issued: is(seal.reason), untouched: notChecked(seal.reason) });
+    return conclude("pdf", digest, { ...nothing(""), issued: is(seal.reason), untouched: notChecked(seal.reason) });
   }
   const attached = await attachedCredential(bytes).catch(() => null);
   if (seal.state === "failed") {
-    return found("pdf", digest, { ...nothing(""), untouched: failed(seal.reason), issued: failed(seal.reason) });
+    return conclude("pdf", digest, { ...nothing(""), untouched: failed(seal.reason), issued: failed(seal.reason) });
   }
-  if (!attached) return found("pdf", digest, { ...nothing("no_credential"), untouched: seal, issued: seal });
+  if (!attached) return conclude("pdf", digest, { ...nothing("no_credential"), untouched: seal, issued: seal });
   const credential = readJson(attached);
   const proof = await checkProof(credential, known.did, known);
   const checks = { untouched: seal, issued: proof.state === "failed" ? proof : seal };
@@ -652,7 +654,7 @@ async function examineJwt(token, digest, known) {
   const proof = await checkJwt(token, known.did, known);
   if (proof.state !== "passed") {
     const changed = proof.reason === "broken" ? proof : notChecked(proof.reason);
-    return found("jwt", digest, { ...nothing(""), untouched: changed, issued: changed });
+    return conclude("jwt", digest, { ...nothing(""), untouched: changed, issued: changed });
   }
   const { credential, ...check } = proof;
   return standing("jwt", digest, { untouched: check, issued: check }, credential, null, known);
@@ -660,7 +662,7 @@ async function examineJwt(token, digest, known) {
 
 /** What follows once the signature is known: status, expiry, log. Nothing is said of what is not ours. */
 async function standing(kind, digest, checks, credential, attached, known) {
-  if (checks.issued.state !== "passed") return found(kind, digest, { ...nothing(""), ...checks }, { credential });
+  if (checks.issued.state !== "passed") return conclude(kind, digest, { ...nothing(""), ...checks }, { credential });
   const log = known.proof && attached
     ? await checkInclusion(known.proof, { credential: attached, pdfDigest: digest }, known.jwks, known)
     : notChecked("no_proof");
@@ -669,5 +671,5 @@ async function standing(kind, digest, checks, credential, attached, known) {
     not_expired: checkExpiry(credential, known),
     logged: log,
   };
-  return found(kind, digest, { ...checks, ...rest }, { credential });
+  return conclude(kind, digest, { ...checks, ...rest }, { credential });
 }

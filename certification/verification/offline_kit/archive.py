@@ -97,6 +97,11 @@ def _find_oldest_valid_from(lists: list[str]) -> str:
     return min(json.loads(text)["validFrom"] for text in lists)
 
 
+def _read_made(files: _Files) -> str:
+    instant: str = json.loads(files["trust.json"])["made"]
+    return instant
+
+
 def _list_distrusted_seals() -> list[str]:
     """SHA-256 of the certificates of seals whose key is compromised, in hexadecimal."""
     paths = [path for path in keys.list_seal_certificates() if not keys.is_trusted(path.stem)]
@@ -119,7 +124,7 @@ def _build_page_files(facts: _Files) -> _Files:
 
 
 def _build_kit_context(facts: _Files) -> dict[str, Any]:
-    instant = dt.datetime.fromisoformat(json.loads(facts["trust.json"])["made"])
+    instant = dt.datetime.fromisoformat(_read_made(facts))
     return {
         "made": timezone.localdate(instant),
         "fingerprint": keys.root_fingerprint(),
@@ -209,6 +214,5 @@ def _build_signed_manifest(files: _Files) -> _Files:
     """``manifest.json`` and beside it the 64 bytes of an Ed25519 signature over its bytes."""
     key = keys.load_signing_key("log")
     digests = {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)}
-    made = json.loads(files["trust.json"])["made"]
-    manifest = _dump_json_file({"made": made, "key": key.kid, "files": digests})
+    manifest = _dump_json_file({"made": _read_made(files), "key": key.kid, "files": digests})
     return {"manifest.json": manifest, "manifest.sig": key.sign(manifest)}

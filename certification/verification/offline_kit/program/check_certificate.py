@@ -527,8 +527,7 @@ def instant(text):
 def check_proof(document, known):
     """Whether its ``eddsa-jcs-2022`` proof was made with a key in the DID document."""
     unsigned = {name: value for name, value in document.items() if name != "proof"}
-    proofs = document.get("proof", [])
-    proofs = proofs if isinstance(proofs, list) else [proofs]
+    proofs = several(document.get("proof", []))
     ours = [one for one in proofs if one.get("cryptosuite") == "eddsa-jcs-2022"]
     if not ours:
         return not_checked("no_jcs_proof")
@@ -570,10 +569,14 @@ def check_jwt(token, known):
 # ---- Does it still stand --------------------------------------------------------------------
 
 
+def several(value):
+    """The values of a property of JSON-LD, which may be one or a list."""
+    return value if isinstance(value, list) else [value]
+
+
 def nodes(value):
-    """The objects in a value: one, several or none."""
-    several = value if isinstance(value, list) else [value]
-    return [one for one in several if isinstance(one, dict)]
+    """The objects among the values of a property."""
+    return [one for one in several(value) if isinstance(one, dict)]
 
 
 def held_in(credential):
@@ -597,8 +600,7 @@ def status_of(credential, known):
 
 @answering
 def read_status(credential, known):
-    entries = credential.get("credentialStatus", [])
-    entries = entries if isinstance(entries, list) else [entries]
+    entries = several(credential.get("credentialStatus", []))
     entry = next((one for one in entries if one.get("statusPurpose") == "revocation"), None)
     if not entry:
         return not_checked("no_status")
@@ -691,7 +693,7 @@ def nothing(reason):
     return {name: not_checked(reason) for name in NAMES}
 
 
-def found(kind, digest, checks, credential=None):
+def conclude(kind, digest, checks, credential=None):
     named = [{"name": name, **checks[name]} for name in NAMES]
     verdict = verdict_of(checks, kind)
     answer = {"kind": kind, "digest": digest, "verdict": verdict, "checks": named}
@@ -714,7 +716,7 @@ def verdict_of(checks, kind):
 
 def examine(content, known):
     if len(content) > LARGEST_FILE:
-        return found("unknown", "", nothing("too_large"))
+        return conclude("unknown", "", nothing("too_large"))
     digest = sha256(content).hex()
     try:
         if b"%PDF-" in content[:1024]:
@@ -724,7 +726,7 @@ def examine(content, known):
             return examine_jwt(text, digest, known)
         return examine_credential(content, digest, known)
     except Exception:
-        return found("unknown", digest, nothing("unreadable"))
+        return conclude("unknown", digest, nothing("unreadable"))
 
 
 def examine_pdf(content, digest, known):
@@ -732,16 +734,16 @@ def examine_pdf(content, digest, known):
     if seal["reason"] in ("no_seal", "foreign", "distrusted", "archived"):
         make = failed if seal["reason"] == "distrusted" else not_checked
         told = {"issued": make(seal["reason"]), "untouched": not_checked(seal["reason"])}
-        return found("pdf", digest, {**nothing(""), **told})
+        return conclude("pdf", digest, {**nothing(""), **told})
     if seal["state"] == "failed":
-        return found("pdf", digest, {**nothing(""), "untouched": seal, "issued": seal})
+        return conclude("pdf", digest, {**nothing(""), "untouched": seal, "issued": seal})
     try:
         attached = attached_credential(content)
     except (Refused, zlib.error):
         attached = None
     if not attached:
         checks = {**nothing("no_credential"), "untouched": seal, "issued": seal}
-        return found("pdf", digest, checks)
+        return conclude("pdf", digest, checks)
     credential = read_json(attached)
     proof = check_proof(credential, known)
     checks = {"untouched": seal, "issued": proof if proof["state"] == "failed" else seal}
@@ -762,7 +764,7 @@ def examine_jwt(token, digest, known):
     proof = check_jwt(token, known)
     if proof["state"] != "passed":
         told = proof if proof["reason"] == "broken" else not_checked(proof["reason"])
-        return found("jwt", digest, {**nothing(""), "untouched": told, "issued": told})
+        return conclude("jwt", digest, {**nothing(""), "untouched": told, "issued": told})
     credential = proof.pop("credential")
     return standing("jwt", digest, {"untouched": proof, "issued": proof}, credential, None, known)
 
@@ -770,7 +772,7 @@ def examine_jwt(token, digest, known):
 def standing(kind, digest, checks, credential, attached, known):
     """What follows once the signature is known: status, expiry, log."""
     if checks["issued"]["state"] != "passed":
-        return found(kind, digest, {**nothing(""), **checks}, credential)
+        return conclude(kind, digest, {**nothing(""), **checks}, credential)
     is_asked = known.get("proof") and attached
     rest = {
         "not_revoked": check_status(credential, known),
@@ -779,13 +781,18 @@ def standing(kind, digest, checks, credential, attached, known):
         if is_asked
         else not_checked("no_proof"),
     }
-    return found(kind, digest, {**checks, **rest}, credential)
+    return conclude(kind, digest, {**checks, **rest}, credential)
+
+
+def read_kit(name):
+    """A JSON file of this kit."""
+    return read_json((HERE / name).read_bytes())
 
 
 def check_kit():
     """The names of files that are not as the signed manifest says; raises Refused."""
     written, signature = ((HERE / f"manifest.{end}").read_bytes() for end in ("json", "sig"))
-    manifest, jwks = read_json(written), read_json((HERE / "jwks.json").read_bytes())
+    manifest, jwks = read_json(written), read_kit("jwks.json")
     demand(ed25519_holds(log_key(manifest["key"], jwks), signature, written), "broken")
     return [
         name
@@ -795,13 +802,12 @@ def check_kit():
 
 
 def load_known(proof=None):
-    trust = read_json((HERE / "trust.json").read_bytes())
     return {
-        "did": read_json((HERE / "did.json").read_bytes()),
-        "jwks": read_json((HERE / "jwks.json").read_bytes()),
+        "did": read_kit("did.json"),
+        "jwks": read_kit("jwks.json"),
         "roots": (HERE / "root.pem").read_text(),
-        "lists": [read_json(path.read_bytes()) for path in sorted(HERE.glob("status-*.json"))],
-        "seals": trust["seals"],
+        "lists": [read_kit(path.name) for path in sorted(HERE.glob("status-*.json"))],
+        "seals": read_kit("trust.json")["seals"],
         "proof": read_json(Path(proof).read_bytes()) if proof else None,
         "now": dt.datetime.now(dt.timezone.utc),
     }

@@ -48,9 +48,9 @@ const texts = (value) => (typeof value === "string" ? value : "");
 
 /** What the credential says, as plain text: [name of the claim, text]. */
 function claimsOf(page, credential) {
-  const subject = [credential.credentialSubject ?? {}].flat()[0] ?? {};
-  const names = [subject.identifier ?? []].flat().filter((one) => one?.hashed === false);
-  const achieved = [subject.achievement ?? []].flat();
+  const subject = several(credential.credentialSubject)[0] ?? {};
+  const names = several(subject.identifier).filter((one) => one?.hashed === false);
+  const achieved = several(subject.achievement);
   const titles = achieved.flatMap((one) => [texts(one?.description), texts(one?.name)]);
   const skills = achieved.flatMap((one) => one?.alignment ?? []).map((one) => texts(one?.targetName));
   return [
