@@ -12,7 +12,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
-from lms import health
+from lms.ops import health
 
 # Pictures of pages only: what else is stored, certificates above all, has its own guarded view.
 PICTURES = Path(settings.MEDIA_ROOT) / "images"

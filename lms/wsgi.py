@@ -1,13 +1,15 @@
+"""The WSGI application that gunicorn serves."""
+
 import os
 
 import django
 
-from lms.guarding import refuse_unsafe_start
+from lms.ops.startup_checks import refuse_unsafe_start
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.production")
 django.setup(set_prefix=False)
 refuse_unsafe_start()
 
-from lms.handling import Handler  # noqa: E402
+from lms.wsgi_request import UTF8Handler  # noqa: E402 - handlers load settings when imported
 
-application = Handler()
+application = UTF8Handler()

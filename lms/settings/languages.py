@@ -1,4 +1,8 @@
-"""Names of languages in their own script, for those Django does not know or calls too long."""
+"""The languages of the site, their names in their own script, and how dates look in them."""
+
+from django.conf.locale import LANG_INFO
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 NATIVE_NAMES = {
     code: {"bidi": False, "code": code, "name": name, "name_local": local}
@@ -12,3 +16,28 @@ NATIVE_NAMES = {
         ("rki", "Rakhine", "ရခိုင်"),
     )
 }
+
+LANGUAGE_CODE = "my"
+# Django looks up names of languages in this table only; it has no setting for them.
+LANG_INFO.update(NATIVE_NAMES)
+LANGUAGES = [
+    ("my", _("Burmese")),
+    ("en", _("English")),
+    ("shn", _("Shan")),
+    ("kac", _("Jinghpaw")),
+    ("ksw", _("S'gaw Karen")),
+    ("mnw", pgettext_lazy("language", "Mon")),
+    ("cnh", _("Hakha Chin")),
+    ("rki", _("Rakhine")),
+]
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = [("my", "မြန်မာ"), ("en", "English")]
+FORMAT_MODULE_PATH = ["lms.formats"]
+DATE_FORMAT = "j F Y"
+DATETIME_FORMAT = "j F Y, H:i"
+TIME_ZONE = "Asia/Yangon"
+# Days on certificates and in figures are those of the country, wherever an official sits.
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
+USE_I18N = True
+USE_TZ = True
+USE_THOUSAND_SEPARATOR = True

@@ -17,7 +17,7 @@ LOCALE = Path(settings.BASE_DIR) / "locale"
 BURMESE = polib.pofile(str(LOCALE / "my" / "LC_MESSAGES" / "django.po"))
 EDITOR = polib.pofile(str(LOCALE / "my" / "LC_MESSAGES" / "djangojs.po"))
 PLACEHOLDER = re.compile(r"%%?\([a-z_]+\)[sdir]|%[sdir]|\{[a-z_]*\}|</?[a-z]+")
-BORROWED = Path(settings.BASE_DIR) / "lms" / "borrowed_messages"
+UPSTREAM_NAMED = Path(settings.BASE_DIR) / "lms" / "upstream_messages"
 LENDERS = [
     *("django", "django.contrib.auth", "django.contrib.humanize", "django_filters", "axes"),
     *("allauth", "wagtail", "wagtail.admin", "wagtail.documents", "wagtail.images"),
@@ -77,15 +77,15 @@ def test_each_registered_language_has_a_compiled_catalogue(code):
     assert translation.check_for_language(code)
 
 
-def test_borrowed_messages_are_still_said_upstream():
-    assert sorted(borrowed() - upstream()) == []
+def test_upstream_messages_are_still_said_upstream():
+    assert sorted(named_upstream() - upstream()) == []
 
 
-def test_our_translation_of_a_borrowed_message_wins():
+def test_our_translation_of_an_upstream_message_wins():
     ours = {(entry.msgctxt or "", entry.msgid): said(entry)[0] for entry in BURMESE}
-    assert borrowed() <= set(ours)
+    assert named_upstream() <= set(ours)
     with translation.override("my"):
-        wrong = [key for key in borrowed() if active(*key) not in {ours[key], ""}]
+        wrong = [key for key in named_upstream() if active(*key) not in {ours[key], ""}]
     assert wrong == []
 
 
@@ -96,11 +96,11 @@ def active(context: str, message: str) -> str:
     return catalogue.get(key) or catalogue.get((key, 0)) or ""
 
 
-def borrowed() -> set[tuple[str, str]]:
-    """Context and message of every call in the modules that name borrowed messages."""
+def named_upstream() -> set[tuple[str, str]]:
+    """Context and message of every call in the modules that name upstream messages."""
     calls = [
         node
-        for module in BORROWED.glob("of_*.py")
+        for module in UPSTREAM_NAMED.glob("*.py")
         for node in ast.walk(ast.parse(module.read_text()))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     ]

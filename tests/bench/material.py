@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from certification.models import Evidence
 from courses.models import Enrolment
-from lms.handling import Handler
+from lms.wsgi_request import UTF8Handler
 from people.models import Agency, Person, Posting
 from tests.certification.factories import make_office, make_skill, make_target
 from tests.courses.factories import make_course
@@ -69,7 +69,7 @@ def count_naively(unit: Agency, skill) -> int:
 
 def server() -> Callable[[str], bytes]:
     """Answers an address as under a web server: all middleware, nothing of a test's client."""
-    answer, asked = Handler(), RequestFactory()
+    answer, asked = UTF8Handler(), RequestFactory()
 
     def served(address: str) -> bytes:
         response = answer(asked.get(address).environ, lambda status, headers: None)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from lms import supervising
+from lms.ops import supervisor
 
 SLEEPER = (
     "import os, sys, time; open(sys.argv[1], 'a').write(f'{os.getpid()}\\n'); time.sleep(600)"
@@ -46,7 +46,7 @@ def supervise(tmp_path):
         child = [sys.executable, "-c", program, str(told)]
         configuration = {"children": {"child": child}, "address": ["127.0.0.1", 9], "banner": ""}
         process = subprocess.Popen(
-            [sys.executable, supervising.__file__, json.dumps(configuration)]
+            [sys.executable, supervisor.__file__, json.dumps(configuration)]
         )
         started.append(process)
         return process, told
@@ -76,4 +76,4 @@ def test_a_killed_child_is_started_again(supervise):
 def test_a_child_that_keeps_failing_ends_the_service(supervise):
     process, told = supervise(FAILER)
     assert process.wait(30) == 1
-    assert len(told.read_text().split()) == supervising.BUDGET + 1
+    assert len(told.read_text().split()) == supervisor.BUDGET + 1

@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from lms.handling import Handler
+from lms.wsgi_request import UTF8Handler
 
 pytestmark = pytest.mark.django_db
 
@@ -14,5 +14,5 @@ def test_no_name_of_an_encoding_ends_the_request(name, query):
     environ = RequestFactory().get(f"/verify/{query}").environ
     answers = []
     environ["CONTENT_TYPE"] = f"text/plain; charset={name}"
-    Handler()(environ, lambda status, headers: answers.append(status))
+    UTF8Handler()(environ, lambda status, headers: answers.append(status))
     assert answers == ["415 Unsupported Media Type"]

@@ -1,4 +1,4 @@
-"""Tells machines whether the service lives, whether it is ready, and how it fares."""
+"""Answers monitoring: alive, ready, metrics."""
 
 from __future__ import annotations
 
@@ -20,25 +20,26 @@ from django_prometheus.exports import ExportToDjangoView
 log = structlog.get_logger(__name__)
 
 
-def check_database() -> list[str]:
+def _check_database() -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return []
 
 
-def check_migrations() -> list[str]:
+def _check_migrations() -> list[str]:
     executor = MigrationExecutor(connection)
     pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
     return [f"{migration.app_label}.{migration.name} is not applied" for migration, _ in pending]
 
 
-def check_broker() -> list[str]:
+def _check_broker() -> list[str]:
+    # One retry and two seconds: a load balancer asks often and does not wait long.
     with current_app.connection_for_write() as broker:
         broker.ensure_connection(max_retries=1, timeout=2)
     return []
 
 
-def check_storage() -> list[str]:
+def _check_storage() -> list[str]:
     """Write, read and delete a small file where certificates are stored."""
     token = secrets.token_bytes(16)
     name = default_storage.save(f"health/{token.hex()}", ContentFile(token))
@@ -49,21 +50,21 @@ def check_storage() -> list[str]:
         default_storage.delete(name)
 
 
-def checks() -> dict[str, Callable[[], Iterable[str]]]:
-    ours = {
-        "database": check_database,
-        "migrations": check_migrations,
-        "broker": check_broker,
-        "storage": check_storage,
+def _collect_checks() -> dict[str, Callable[[], Iterable[str]]]:
+    own = {
+        "database": _check_database,
+        "migrations": _check_migrations,
+        "broker": _check_broker,
+        "storage": _check_storage,
     }
-    return ours | {name: import_string(path) for name, path in settings.READINESS_CHECKS.items()}
+    return own | {name: import_string(path) for name, path in settings.READINESS_CHECKS.items()}
 
 
-def problems_of(name: str, check: Callable[[], Iterable[str]]) -> list[str]:
-    """What the check finds wrong; details go to the log, for they may tell too much."""
+def _run_check(name: str, check: Callable[[], Iterable[str]]) -> list[str]:
+    """Return what the check finds wrong. Only the log gets the details: /readyz is public."""
     try:
         found = list(check())
-    except Exception as error:  # a part that is down may fail in any way
+    except Exception as error:  # a part that is down may fail in any way; /readyz must answer
         found = [repr(error)]
     for problem in found:
         log.error("not ready", part=name, problem=problem)
@@ -75,16 +76,17 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
-    """200, or 503 with the names of the parts that fail."""
-    failing = [name for name, check in checks().items() if problems_of(name, check)]
+    """Answer 200, or 503 with the names of the parts that fail."""
+    failing = [name for name, check in _collect_checks().items() if _run_check(name, check)]
     body = {"ready": not failing, "failing": failing}
     return JsonResponse(body, status=503 if failing else 200)
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
-    """Prometheus metrics for the machine itself, or with the token; to others it is not there."""
+    """Answer Prometheus metrics to this machine or with the token, and 404 to others."""
     token = settings.METRICS_TOKEN
     given = request.headers.get("Authorization", "").removeprefix("Bearer ")
+    # A proxy on this machine asks from the loopback address too, but names whom it asks for.
     local = ip_address(request.META["REMOTE_ADDR"] or "0.0.0.0").is_loopback  # noqa: S104
     forwarded = "X-Forwarded-For" in request.headers
     if (local and not forwarded) or (token and secrets.compare_digest(given, token)):

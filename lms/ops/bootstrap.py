@@ -1,4 +1,7 @@
-"""Prepares this machine before serving: database, keys, static files, demo data. Done once."""
+"""Prepares this machine before serving: database, static files, demo keys and data.
+
+Every step checks what is done already, so that a second start is quick.
+"""
 
 from __future__ import annotations
 
@@ -15,13 +18,13 @@ from django.db.migrations.executor import MigrationExecutor
 from lms.static_files import NOT_SERVED
 
 
-def has_pending_migrations() -> bool:
+def _has_pending_migrations() -> bool:
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
 
 
-def static_files_key() -> str:
-    """A digest of what collectstatic would copy: our files and the installed packages."""
+def _digest_static_sources() -> str:
+    """Return a digest of what collectstatic would copy: our files and the installed packages."""
     digest = hashlib.sha256()
     for path in sorted(Path(settings.BASE_DIR, "static").rglob("*")):
         if path.is_file():
@@ -31,36 +34,37 @@ def static_files_key() -> str:
     return digest.hexdigest()
 
 
-def collect_static_files() -> None:
-    """Copy and hash the static files, unless nothing has changed since."""
-    stamp, key = Path(str(settings.STATIC_ROOT)) / ".key", static_files_key()
+def _collect_static_files() -> None:
+    """Copy and hash the static files, unless their sources are those of the last time."""
+    stamp, key = Path(str(settings.STATIC_ROOT)) / ".key", _digest_static_sources()
     if stamp.exists() and stamp.read_text() == key:
         return
     options = {"interactive": False, "clear": True, "verbosity": 0}
     call_command("collectstatic", ignore_patterns=NOT_SERVED, **options)
-    stamp.write_text(key)
+    stamp.write_text(key)  # last, so that an interrupted run is done again
 
 
-def make_queue_folders() -> None:
-    """The file-system broker expects its folders to be there."""
+def _make_queue_folders() -> None:
+    """Create the folders that the file-system broker expects to be there."""
     for folder in settings.CELERY_BROKER_TRANSPORT_OPTIONS.values():
         if isinstance(folder, str):
             Path(folder).mkdir(parents=True, exist_ok=True)
 
 
-def prepare_database() -> None:
-    make_queue_folders()
-    if has_pending_migrations():
+def _prepare_database() -> None:
+    _make_queue_folders()
+    if _has_pending_migrations():
         call_command("migrate", verbosity=0)
 
 
-def prepare_demo() -> None:
-    """Demo keys and demo data; both commands leave alone what is there already."""
+def _prepare_demo() -> None:
+    """Make demo keys and demo data; both commands keep what exists."""
     call_command("keys", "make", "--demo")
     call_command("seed_demo")
 
 
-def steps() -> list[tuple[str, Callable[[], None]]]:
-    """What to do in order, each with the words that tell a person what is happening."""
-    always = [("Database", prepare_database), ("Static files", collect_static_files)]
-    return [*always, ("Demo keys and data", prepare_demo)] if settings.LMS_DEMO else always
+def list_steps() -> list[tuple[str, Callable[[], None]]]:
+    """Return what to do, in order, each step with the words that announce it."""
+    # Keys and seed write to tables, so the database comes first.
+    always = [("Database", _prepare_database), ("Static files", _collect_static_files)]
+    return [*always, ("Demo keys and data", _prepare_demo)] if settings.LMS_DEMO else always

@@ -7,7 +7,7 @@ import logging.config
 import pytest
 import structlog
 
-from lms.settings.logs import logging_configuration
+from lms.settings.logging import logging_configuration
 
 
 @pytest.fixture(params=[True, False], ids=["json", "terminal"])
@@ -19,7 +19,7 @@ def written(request):
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
     handler.setFormatter(formatter)
-    logger = logging.getLogger("lms.test_logs")
+    logger = logging.getLogger("lms.test_logging")
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
     yield stream
@@ -34,7 +34,7 @@ def test_a_traceback_shows_the_way_but_no_values(written):
     try:
         stumble("s3cret" + "-word")
     except ValueError:
-        logging.getLogger("lms.test_logs").exception("request_failed")
+        logging.getLogger("lms.test_logging").exception("request_failed")
     text = written.getvalue()
     assert "stumble" in text
     assert "It broke." in text
@@ -60,7 +60,7 @@ def test_the_asker_is_whom_our_own_proxies_name(client, settings, proxies, told)
     ],
 )
 def test_an_address_is_written_without_what_opens_doors(written, address, kept, secret):
-    structlog.get_logger("lms.test_logs").info("request_started", request=address)
-    logging.getLogger("lms.test_logs").warning("Not Found: %s", address.split("?")[0])
+    structlog.get_logger("lms.test_logging").info("request_started", request=address)
+    logging.getLogger("lms.test_logging").warning("Not Found: %s", address.split("?")[0])
     assert kept in written.getvalue()
     assert secret not in written.getvalue()

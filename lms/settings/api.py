@@ -1,26 +1,4 @@
-"""What answers may hold: the policy for pages in a browser, and the shape of the API."""
-
-from csp import constants as csp
-
-CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/cms/"],
-    "DIRECTIVES": {
-        "default-src": [csp.NONE],
-        "script-src": [csp.SELF, csp.NONCE],
-        "style-src": [csp.SELF, csp.NONCE],
-        "img-src": [csp.SELF, "data:"],
-        "media-src": [csp.SELF],
-        "font-src": [csp.SELF],
-        "connect-src": [csp.SELF],
-        "manifest-src": [csp.SELF],
-        "worker-src": [csp.SELF],
-        "frame-src": [csp.SELF],
-        "object-src": [csp.NONE],
-        "base-uri": [csp.NONE],
-        "form-action": [csp.SELF],
-        "frame-ancestors": [csp.SELF],
-    },
-}
+"""The API: who may ask, in what shape it answers, and its OpenAPI schema."""
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
@@ -34,7 +12,7 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_THROTTLE_RATES": {"user": "600/min", "anon": "60/min"},
     "PAGE_SIZE": 100,
-    "NUM_PROXIES": 0,
+    "NUM_PROXIES": 0,  # REMOTE_ADDR is the client already: see ClientAddressMiddleware
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Pyinnya",

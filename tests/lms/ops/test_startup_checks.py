@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from certification.keys import make_demo_keys
-from lms.guarding import demo_accounts, refuse_unsafe_start
+from lms.ops.startup_checks import demo_accounts, refuse_unsafe_start
 from people.models import Person
 
 pytestmark = pytest.mark.django_db

@@ -1,6 +1,6 @@
-"""Keeps the processes of one machine running: starts, restarts within a budget, stops all of them.
+"""Supervises the processes of one machine: starts, restarts within a budget, stops all.
 
-Standard library only, and run as a file, so that the supervisor itself stays small in memory.
+Standard library only, and run as a file, so that it stays small in memory: decision 0002.
 """
 
 from __future__ import annotations
@@ -16,19 +16,21 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-PR_SET_PDEATHSIG = 1
+PR_SET_PDEATHSIG = 1  # from <linux/prctl.h>
 BUDGET, WINDOW = 5, 60.0  # restarts allowed within so many seconds
 GRACE = 15.0  # seconds between SIGTERM and SIGKILL
 
 
-def die_with_parent() -> None:
-    """In a new child: lead a session of its own, and end when the supervisor ends in any way."""
-    os.setsid()
+def _die_with_parent() -> None:
+    """Run in a new child: lead a session, and end when the supervisor ends in any way."""
+    os.setsid()  # Ctrl-C reaches the supervisor only, which then stops its children in order
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 @dataclass
 class Child:
+    """One process and the times of its starts."""
+
     name: str
     command: list[str]
     process: subprocess.Popen[bytes] | None = None
@@ -37,7 +39,7 @@ class Child:
     def start(self) -> None:
         self.starts = [at for at in self.starts if at > time.monotonic() - WINDOW]
         self.starts.append(time.monotonic())
-        self.process = subprocess.Popen(self.command, preexec_fn=die_with_parent)  # noqa: S603
+        self.process = subprocess.Popen(self.command, preexec_fn=_die_with_parent)  # noqa: S603
 
     @property
     def ended(self) -> int | None:
@@ -51,11 +53,13 @@ class Child:
 
     def signal(self, number: int) -> None:
         if self.process and self.process.poll() is None:
-            os.killpg(self.process.pid, number)
+            os.killpg(self.process.pid, number)  # Celery and gunicorn start processes too
 
 
 @dataclass
 class Supervisor:
+    """The children, the address they serve, and the banner to print once it answers."""
+
     children: list[Child]
     address: tuple[str, int]
     banner: str
@@ -90,7 +94,7 @@ class Supervisor:
                 print(self.banner, flush=True)
 
     def restart_ended(self) -> Child | None:
-        """Start ended children again; the child whose budget is spent, if any."""
+        """Start ended children again. Return the child whose budget is spent, if any."""
         for child in self.children:
             if child.ended is None or self.stopping:
                 continue
@@ -102,6 +106,7 @@ class Supervisor:
         return None
 
     def shut_down(self) -> None:
+        """Ask every child to end, and kill those that take longer than the grace period."""
         for child in self.children:
             child.signal(signal.SIGTERM)
         deadline = time.monotonic() + GRACE

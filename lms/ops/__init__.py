@@ -1,0 +1,1 @@
+"""Runs the service: checks before start, processes, and what monitoring asks."""

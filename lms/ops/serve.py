@@ -1,0 +1,74 @@
+"""Turns this process into the supervisor of web and worker on one machine."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import CommandError
+
+from lms.ops import supervisor
+
+BANNER = """
+Pyinnya is ready:  http://{host}:{port}/
+
+  Learn        http://{host}:{port}/my/           (English: /en/)
+  Verify       http://{host}:{port}/verify/
+  Insights     http://{host}:{port}/my/insights/
+  Back office  http://{host}:{port}/cms/
+{accounts}
+Stop it with Ctrl-C. The data stays in {var}.
+"""
+ACCOUNTS = """
+  Accounts (password: demo)
+    learner learner2 citizen · trainer translator · hr hr-township · secretariat registrar · admin
+"""
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Raise CommandError with advice where something else listens there."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CommandError(
+                f"Cannot listen on {host}:{port} ({error.strerror})."
+                " Choose another port: PORT=8001 make demo"
+            ) from error
+
+
+def become_supervisor(host: str, port: int) -> None:
+    """Replace this process, whose memory is no longer needed, by the supervisor."""
+    os.environ["EMBEDDED_SCHEDULE"] = "1"  # the worker runs the schedule too
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104
+    accounts = ACCOUNTS if settings.LMS_DEMO else ""
+    configuration = {
+        "children": {"web": _web_command(host, port), "worker": _worker_command()},
+        "address": (shown, port),
+        "banner": BANNER.format(host=shown, port=port, accounts=accounts, var=settings.VAR_DIR),
+    }
+    os.chdir(settings.BASE_DIR)
+    script = str(Path(supervisor.__file__))
+    os.execv(sys.executable, [sys.executable, script, json.dumps(configuration)])  # noqa: S606
+
+
+def _web_command(host: str, port: int) -> list[str]:
+    # One process with threads: SQLite has one writer, and each process costs its own memory.
+    return [
+        *(sys.executable, "-m", "gunicorn", "lms.wsgi", "--bind", f"{host}:{port}"),
+        *("--workers", "1", "--threads", "8", "--log-level", "warning"),
+    ]
+
+
+def _worker_command() -> list[str]:
+    as_root = "ignore:You're running the worker with superuser"
+    return [
+        *(sys.executable, "-W", as_root, "-m", "celery", "--quiet", "-A", "lms"),
+        *("worker", "--pool", "threads"),
+        *("--concurrency", "2", "--loglevel", "WARNING", "--without-mingle", "--without-gossip"),
+    ]
