@@ -65,8 +65,9 @@ DATABASES["default"]["CONN_MAX_AGE"] = 60
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 env.CACHE_SCHEMES.update(
-    dict.fromkeys(("redis", "rediss", "rediscache"), "lms.caching.ForgivingRedisCache")
+    dict.fromkeys(("redis", "rediss", "rediscache"), "lms.cache.OptionalRedisCache")
 )
+DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="filesystem://localhost")
