@@ -68,7 +68,7 @@ def serve_key_set(request: HttpRequest) -> HttpResponse:
 
 
 @public_endpoint
-@limit_rate("kit", 30)
+@limit_rate("kit")
 def serve_offline_kit(request: HttpRequest) -> HttpResponse:
     """The kit for checking without a network, as one zip."""
     kit = get_offline_kit()

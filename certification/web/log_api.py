@@ -44,7 +44,7 @@ def _json_endpoint(view: View[P]) -> View[P]:
 
     @wraps(view)
     def plain(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        response = limit_rate("log", 120)(answer)(request, *args, **kwargs)
+        response = limit_rate("log")(answer)(request, *args, **kwargs)
         if response.status_code != 429:
             return response
         error = {"error": "Too many questions in a minute; ask again later."}

@@ -1,71 +1,83 @@
-"""Limits how often one asker may ask, counted in the cache by the minute."""
+"""Limits how often one address may ask for a page; the rates are in ``lms/settings/rates.py``."""
 
 from __future__ import annotations
 
-import time
+import math
 from collections.abc import Callable, Container
 from functools import wraps
 from ipaddress import IPv4Address, ip_address, ip_network
-from typing import Concatenate, ParamSpec
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast
 
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from rest_framework.throttling import SimpleRateThrottle
+
+if TYPE_CHECKING:
+    from rest_framework.request import Request
+    from rest_framework.views import APIView
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
-_MINUTE = 60
 FORM_METHODS = ("GET", "HEAD")
-_IPV6_PREFIX_BITS = 64  # bits of an IPv6 address that are given out; below them each picks its own
+_IPV6_PREFIX = 64  # bits that providers assign to a household, which picks the rest itself
 
 
-def limit_rate(
-    name: str, times: int, *, free: Container[str] = ()
-) -> Callable[[View[P]], View[P]]:
-    """Answer 429 with words from the so-many-and-first request of a minute on.
+class AddressThrottle(SimpleRateThrottle):
+    """Counts the requests of one address in one scope, whoever is signed in.
+
+    DRF reads and writes the history in two steps, so requests of the same instant may count as
+    one: this limits load, it is no lock.
+    """
+
+    def __init__(self, scope: str) -> None:
+        self.scope = scope
+        super().__init__()
+
+    def allows(self, request: HttpRequest) -> bool:
+        # DRF's own types ask for its Request and a view; it only hands them to get_cache_key.
+        return self.allow_request(cast("Request", request), cast("APIView", None))
+
+    def get_cache_key(self, request: Any, view: Any) -> str:
+        return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}
+
+    def get_ident(self, request: Any) -> str:
+        # REMOTE_ADDR is the client as our own proxies see it: lms.middleware.client_address.
+        return identify_client(request.META["REMOTE_ADDR"])
+
+
+def identify_client(address: str) -> str:
+    """Return an IPv4 address as it is, or the IPv6 network that one household has."""
+    try:
+        found = ip_address(address)
+        if isinstance(found, IPv4Address) or found.ipv4_mapped:
+            return str(found)
+        return str(ip_network((int(found), _IPV6_PREFIX), strict=False))
+    except ValueError:
+        return address
+
+
+def limit_rate(scope: str, *, free: Container[str] = ()) -> Callable[[View[P]], View[P]]:
+    """Answer 429 with words when an address asks more often than the scope's rate.
 
     ``free``: methods that only ask for a form. An office behind one address opens many.
     """
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
-        def counted(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-            if request.method in free:
+        def throttled(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            throttle = AddressThrottle(scope)
+            if request.method in free or throttle.allows(request):
                 return view(request, *args, **kwargs)
-            if count_request(f"{name}:{identify_client(request.META['REMOTE_ADDR'])}") > times:
-                return _render_too_many_requests(request)
-            return view(request, *args, **kwargs)
+            return _render_too_many_requests(request, throttle)
 
-        return counted
+        return throttled
 
     return decorate
 
 
-def identify_client(address: str) -> str:
-    """Who is counted: an IPv4 address, or the IPv6 network that one household has."""
-    try:
-        found = ip_address(address)
-        if isinstance(found, IPv4Address) or found.ipv4_mapped:
-            return str(found)
-        return str(ip_network((int(found), _IPV6_PREFIX_BITS), strict=False))
-    except ValueError:
-        return address
-
-
-def _render_too_many_requests(request: HttpRequest) -> HttpResponse:
-    """Says when the next minute begins."""
-    seconds = _MINUTE - int(time.time()) % _MINUTE
-    context = {"seconds": seconds}
-    response = render(request, "certification/too_many.html", context, status=429)
+def _render_too_many_requests(request: HttpRequest, throttle: AddressThrottle) -> HttpResponse:
+    """Answer 429 and say when the oldest counted request is forgotten."""
+    seconds = math.ceil(throttle.wait() or 0)
+    response = render(request, "certification/too_many.html", {"seconds": seconds}, status=429)
     response["Retry-After"] = str(seconds)
     return response
-
-
-def count_request(who: str) -> int:
-    """How many there were this minute, this one included."""
-    key = f"limit:{who}:{int(time.time() // _MINUTE)}"
-    cache.add(key, 0, _MINUTE * 2)
-    try:
-        return cache.incr(key)
-    except ValueError:  # it fell out of the cache between the two calls
-        return 1

@@ -31,7 +31,7 @@ from people.models import Person
 
 @csrf_exempt  # it changes nothing, and a verifier may come with cookies switched off
 @negotiate_language
-@limit_rate("verify", 60, free=FORM_METHODS)
+@limit_rate("verify", free=FORM_METHODS)
 @require_signing_keys
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify_certificate(request: HttpRequest) -> HttpResponse:
@@ -55,7 +55,7 @@ def verify_certificate(request: HttpRequest) -> HttpResponse:
 
 
 @negotiate_language
-@limit_rate("verify", 60)
+@limit_rate("verify")
 @require_signing_keys
 @require_safe
 def show_verdict(request: HttpRequest, code: str) -> HttpResponse:

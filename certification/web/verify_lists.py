@@ -32,7 +32,7 @@ _AGREEMENT_WORDS = {"agrees": "yes", "differs": "no", "not_checked": "not checke
 
 @csrf_exempt  # it changes nothing, and a verifier may come with cookies switched off
 @negotiate_language
-@limit_rate("verify-list", 10, free=FORM_METHODS)
+@limit_rate("verify-list", free=FORM_METHODS)
 @require_signing_keys
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify_certificate_list(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""How people sign in: accounts, passwords, second steps, and the lock after failed attempts."""
+"""How people sign in: accounts, passwords and second steps; rates.py holds the limits."""
 
 AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = [
@@ -39,9 +39,6 @@ MFA_FORMS = {
     "activate_totp": "people.accounts.forms.EnableTOTPForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
-AXES_FAILURE_LIMIT = 10
-AXES_COOLOFF_TIME = 1
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "people.accounts.backends.get_axes_username"
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"

@@ -11,6 +11,7 @@ from lms.settings.auth import *  # noqa: F403
 from lms.settings.http import *  # noqa: F403
 from lms.settings.languages import *  # noqa: F403
 from lms.settings.logging import logging_configuration
+from lms.settings.rates import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()

@@ -46,7 +46,7 @@ class _AppealForm(forms.Form):
 
 @negotiate_language
 @login_required
-@limit_rate("appeal", 20)
+@limit_rate("appeal")
 @require_http_methods(["GET", "HEAD", "POST"])
 def appeal_certificate(request: HttpRequest, code: str) -> HttpResponse:
     """Only the holder comes here; for everybody else there is no such page."""

@@ -26,7 +26,7 @@ from people.models import Person
 
 
 @public_endpoint
-@limit_rate("credential", 120)
+@limit_rate("credential")
 def download_credential_jwt(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The credential as VC-JWT, for anyone who has its number, like the JSON."""
     certificate = get_object_or_404(Certificate.objects.sealed(), uuid=uuid)

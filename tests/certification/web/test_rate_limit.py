@@ -1,9 +1,6 @@
-from types import SimpleNamespace
-
 import pytest
 
-from certification.web import rate_limit
-from certification.web.rate_limit import identify_client
+from certification.web.rate_limit import AddressThrottle, identify_client
 
 
 @pytest.mark.parametrize(
@@ -32,7 +29,7 @@ def test_others_are_others(one, other):
 
 @pytest.fixture
 def one_minute(monkeypatch):
-    monkeypatch.setattr(rate_limit, "time", SimpleNamespace(time=lambda: 15.0))
+    monkeypatch.setattr(AddressThrottle, "timer", lambda _: 15.0)
 
 
 CODE = "/verify/0123-4567-89AB/"
@@ -47,3 +44,16 @@ def test_another_address_of_the_household_does_not_help(client, db, one_minute):
 def test_an_office_may_open_the_form_as_often_as_it_likes(client, db, one_minute, form):
     assert {client.get(form).status_code for _ in range(61)} == {200}
     assert client.get(CODE).status_code == 404
+
+
+def test_each_request_is_forgotten_a_minute_later(client, db, monkeypatch):
+    clock = iter([0.0, 30.0, 59.0, 61.0, 62.0])
+    monkeypatch.setattr(AddressThrottle, "timer", lambda _: next(clock))
+    monkeypatch.setitem(AddressThrottle.THROTTLE_RATES, "verify", "2/min")
+    assert [client.get(CODE).status_code for _ in range(5)] == [404, 404, 429, 404, 429]
+
+
+def test_each_scope_counts_apart(client, db, monkeypatch):
+    monkeypatch.setitem(AddressThrottle.THROTTLE_RATES, "verify", "1/min")
+    assert [client.get(CODE).status_code for _ in range(2)] == [404, 429]
+    assert client.get("/log/consistency.json").status_code == 200

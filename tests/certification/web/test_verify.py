@@ -1,7 +1,6 @@
 """The pages that anyone may ask: the form, and a verdict in the reader's language."""
 
 import hashlib
-from types import SimpleNamespace
 
 import pytest
 from django.conf import settings as django_settings
@@ -11,7 +10,7 @@ from django.urls import reverse, reverse_lazy
 from certification.actions.revocation import revoke_certificate
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
-from certification.web import rate_limit
+from certification.web.rate_limit import AddressThrottle
 from tests.certification.conftest import AT
 from tests.certification.factories import (
     completed_enrolment,
@@ -101,13 +100,13 @@ def test_a_verdict_costs_one_query(client, sealed, django_assert_num_queries):
 
 
 def test_too_many_checks_are_refused_with_words_on_when_to_try_again(client, db, monkeypatch):
-    monkeypatch.setattr(rate_limit, "time", SimpleNamespace(time=lambda: 15.0))
-    for _ in range(59):
-        rate_limit.count_request("verify:127.0.0.1")
+    clock = iter([0.0, 14.5])
+    monkeypatch.setattr(AddressThrottle, "timer", lambda _: next(clock))
+    monkeypatch.setitem(AddressThrottle.THROTTLE_RATES, "verify", "1/min")
     answers = [client.get(f"{VERIFY}0123-4567-89AB/", {"lang": "en"}) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [404, 429]
-    assert answers[-1]["Retry-After"] == "45"
-    assert "try again in 45 seconds" in answers[-1].text
+    assert answers[-1]["Retry-After"] == "46"
+    assert "try again in 46 seconds" in answers[-1].text
 
 
 def test_the_page_says_what_it_counts_toward_and_whose_skill_it_is(client, db):

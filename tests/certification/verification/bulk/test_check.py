@@ -2,7 +2,6 @@ import csv
 import datetime as dt
 import io
 from contextlib import suppress
-from types import SimpleNamespace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -23,7 +22,7 @@ from certification.verification.bulk.upload import (
     read_code_list,
 )
 from certification.verification.verdicts import VerdictStatus
-from certification.web import rate_limit
+from certification.web.rate_limit import AddressThrottle
 from people.imports.tables import InvalidValue
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
@@ -231,7 +230,7 @@ def test_nothing_is_stored(client, sealed, django_assert_num_queries):
 
 
 def test_lists_are_limited_apart_from_single_checks(client, db, monkeypatch):
-    monkeypatch.setattr(rate_limit, "time", SimpleNamespace(time=lambda: 0.0))
+    monkeypatch.setattr(AddressThrottle, "timer", lambda _: 0.0)
     answers = [posted(client, b"0123456789AB").status_code for _ in range(11)]
     assert (answers[9], answers[10]) == (200, 429)
     assert client.get(reverse("certification:verify")).status_code == 200
