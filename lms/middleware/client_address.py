@@ -16,7 +16,7 @@ class ClientAddressMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.META["REMOTE_ADDR"] = address = client_address(request)
-        bind_contextvars(ip=address)
+        bind_contextvars(ip=address)  # every line that is logged in this request names it
         return self.get_response(request)
 
 

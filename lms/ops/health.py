@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Callable, Iterable
 from ipaddress import ip_address
 
-import structlog
 from celery import current_app
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -17,7 +17,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonRes
 from django.utils.module_loading import import_string
 from django_prometheus.exports import ExportToDjangoView
 
-log = structlog.get_logger(__name__)
+log = logging.getLogger(__name__)
 
 
 def _check_database() -> list[str]:
@@ -67,7 +67,7 @@ def _run_check(name: str, check: Callable[[], Iterable[str]]) -> list[str]:
     except Exception as error:  # a part that is down may fail in any way; /readyz must answer
         found = [repr(error)]
     for problem in found:
-        log.error("not ready", part=name, problem=problem)
+        log.error("not ready: %s: %s", name, problem)
     return found
 
 

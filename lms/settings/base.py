@@ -10,7 +10,7 @@ from lms.settings.apps import *  # noqa: F403
 from lms.settings.auth import *  # noqa: F403
 from lms.settings.http import *  # noqa: F403
 from lms.settings.languages import *  # noqa: F403
-from lms.settings.logging import logging_configuration
+from lms.settings.logging import configure_logging
 from lms.settings.rates import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -140,7 +140,7 @@ WAGTAILDOCS_EXTENSIONS = (
     "csv docx m4a mp3 mp4 odt ogg opus pdf pptx txt vtt webm xlsx zip".split()  # noqa: SIM905
 )
 
-LOGGING = logging_configuration(
+LOGGING = configure_logging(
     level=env("LOG_LEVEL", default="WARNING"), as_json=env.bool("LOG_JSON", default=False)
 )
 

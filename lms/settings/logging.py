@@ -1,5 +1,7 @@
 """Logging: one structured line an event, for people in a terminal or as JSON for machines.
 
+Code writes with the standard library; structlog formats and adds the request: decision 0008.
+
 No line carries what people typed or hold: tracebacks come without the values of variables, and
 addresses without their query and the keys in them.
 """
@@ -14,8 +16,8 @@ KEY_IN_ADDRESS = re.compile(r"(/reset/key/|/confirm-email/)[^/?'\s]+")
 QUERY = re.compile(r"\?.*$")
 
 
-def without_secrets(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
-    """Cut searches, links' secrets and one-time keys out of the address asked for."""
+def remove_secrets(logger: WrappedLogger, name: str, event: EventDict) -> EventDict:
+    """Cut searches, links' secrets and one-time keys out of the requested address."""
     if isinstance(event.get("request"), str):
         event["request"] = QUERY.sub("?…", event["request"])
     for part in ("event", "request"):
@@ -25,14 +27,15 @@ def without_secrets(logger: WrappedLogger, name: str, event: EventDict) -> Event
 
 
 SHARED: list[structlog.typing.Processor] = [
-    structlog.contextvars.merge_contextvars,
+    structlog.contextvars.merge_contextvars,  # request_id and user_id, and ip from our middleware
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
     structlog.processors.TimeStamper(fmt="iso"),
     structlog.processors.StackInfoRenderer(),
-    without_secrets,
+    remove_secrets,
 ]
 
+# For django-structlog, which writes request_started and its like with structlog itself.
 structlog.configure(
     processors=[
         structlog.stdlib.filter_by_level,
@@ -45,8 +48,8 @@ structlog.configure(
 )
 
 
-def logging_configuration(*, level: str, as_json: bool) -> dict[str, Any]:
-    """Django's LOGGING: everything to standard error, at ``level`` and above."""
+def configure_logging(*, level: str, as_json: bool) -> dict[str, Any]:
+    """Return Django's LOGGING: everything to standard error, at ``level`` and above."""
     plain = structlog.dev.plain_traceback
     renderers = (
         [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
@@ -66,7 +69,7 @@ def logging_configuration(*, level: str, as_json: bool) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": level},
         "loggers": {
             "django": {"handlers": [], "propagate": True},
-            # A page that is not there, or not for this reader, is no trouble of the operator's.
+            # A 404 or 403 needs nothing done by the operator.
             "django.request": {"level": "ERROR"},
         },
     }

@@ -2,18 +2,22 @@
 
 import io
 import logging
-import logging.config
+import re
+from pathlib import Path
 
 import pytest
 import structlog
+from django.conf import settings
 
-from lms.settings.logging import logging_configuration
+from lms.settings.logging import configure_logging
+
+IMPORT = re.compile(r"^(import|from) structlog", re.MULTILINE)
 
 
 @pytest.fixture(params=[True, False], ids=["json", "terminal"])
 def written(request):
     """A logger's output as the operator sees it."""
-    configuration = logging_configuration(level="INFO", as_json=request.param)
+    configuration = configure_logging(level="INFO", as_json=request.param)
     page = configuration["formatters"]["structured"]
     formatter = page.pop("()")(**page)
     stream = io.StringIO()
@@ -64,3 +68,18 @@ def test_an_address_is_written_without_what_opens_doors(written, address, kept, 
     logging.getLogger("lms.test_logging").warning("Not Found: %s", address.split("?")[0])
     assert kept in written.getvalue()
     assert secret not in written.getvalue()
+
+
+def test_a_line_of_the_standard_library_tells_of_its_request(written):
+    with structlog.contextvars.bound_contextvars(request_id="a-request", ip="192.0.2.1"):
+        logging.getLogger("lms.test_logging").error("%s of %s waits", "seal", 7)
+    text = written.getvalue()
+    assert all(words in text for words in ("seal of 7 waits", "a-request", "192.0.2.1"))
+
+
+def test_code_writes_with_the_standard_library_only():
+    """structlog formats; the middleware that binds the address is the one other user."""
+    apps = ("lms", "cms", "reporting", "certification", "courses", "plan", "people")
+    files = (file for app in apps for file in Path(settings.BASE_DIR, app).rglob("*.py"))
+    importing = {file.name for file in files if IMPORT.search(file.read_text())}
+    assert importing == {"logging.py", "client_address.py"}
