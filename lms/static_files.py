@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-NOT_SERVED = ["redoc", "django_htmx"]  # of installed packages; no page asks for them
+NOT_SERVED = ["redoc"]  # of installed packages; no page asks for it
 NOT_COMPRESSED = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
 
