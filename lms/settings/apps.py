@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "modelcluster",
     "taggit",
     "treebeard",
+    "django_tasks",
     "rest_framework",
     "rest_framework.authtoken",
     "drf_spectacular",

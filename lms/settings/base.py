@@ -12,6 +12,7 @@ from lms.settings.http import *  # noqa: F403
 from lms.settings.languages import *  # noqa: F403
 from lms.settings.logging import configure_logging
 from lms.settings.rates import *  # noqa: F403
+from lms.settings.wagtail import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -122,23 +123,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "lms.static_files.StaticFilesStorage"},
 }
 
-SITE_NAMES = {"my": "ပညာ", "en": "Pyinnya"}
-WAGTAIL_SITE_NAME = SITE_NAMES["en"]
-WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_BASE_URL = SITE_URL
-WAGTAILADMIN_LOGIN_URL = "account_login"
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
-WAGTAIL_PASSWORD_RESET_ENABLED = False
-WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search_backend"}}
-WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAIL_AUTOSAVE_INTERVAL = 5000
-WAGTAILDOCS_EXTENSIONS = (
-    "csv docx m4a mp3 mp4 odt ogg opus pdf pptx txt vtt webm xlsx zip".split()  # noqa: SIM905
-)
 
 LOGGING = configure_logging(
     level=env("LOG_LEVEL", default="WARNING"), as_json=env.bool("LOG_JSON", default=False)
@@ -204,5 +189,3 @@ READINESS_CHECKS = {
     "contexts": "certification.credentials.json_ld.find_context_problems",
 }
 METRICS_TOKEN = env("METRICS_TOKEN", default="")
-
-SILENCED_SYSTEM_CHECKS = ["wagtailadmin.W003"]
