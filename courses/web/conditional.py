@@ -3,34 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.template.loader import get_template
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.translation import get_language
 
+from courses.web.release import identify_release
 from people.web.navigation import menu_sections
 
 
-@cache
-def digest_templates(*names: str) -> str:
-    """Changes with an upgrade that changes the page's frame."""
-    templates: list[Any] = [get_template(name) for name in names]
-    sources = "".join(one.template.source for one in templates)
-    return hashlib.sha256(sources.encode()).hexdigest()
-
-
 def build_page_etag(request: HttpRequest, *facts: Any) -> str:
-    """A weak tag of everything a page shows: its facts, the language, and who is signed in."""
+    """Return a weak tag of all that a page shows: facts, language, who is signed in, release."""
     person = request.user
     who = [person.pk, person.get_full_name(), *menu_sections(request)] if person.pk else []
     get_token(request)
-    seen = [get_language(), settings.LMS_DEMO, request.META["CSRF_COOKIE"], who, facts]
+    csrf = request.META["CSRF_COOKIE"]
+    seen = [identify_release(), get_language(), settings.LMS_DEMO, csrf, who, facts]
     return f'W/"{hashlib.sha256(repr(seen).encode()).hexdigest()[:32]}"'
 
 

@@ -19,12 +19,9 @@ from courses.progress.lesson_delivery import LessonView, resolve_lesson
 from courses.progress.outline import lesson_url
 from courses.web.conditional import (
     build_page_etag,
-    digest_templates,
     not_modified_response,
     set_etag,
 )
-
-_ETAG_TEMPLATES = ("courses/lesson.html", "base.html")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -41,9 +38,7 @@ def show_lesson(request: HttpRequest, course: str, module: str, lesson: str) -> 
 def _render_lesson(request: HttpRequest, shown: LessonView) -> HttpResponse:
     version, lessons = shown.version, shown.lessons
     _record_visit(shown)
-    tag = build_page_etag(
-        request, version.digest, digest_templates(*_ETAG_TEMPLATES), _lesson_facts(lessons)
-    )
+    tag = build_page_etag(request, version.digest, _lesson_facts(lessons))
     early = not_modified_response(request, tag)
     if early is not None:
         return early

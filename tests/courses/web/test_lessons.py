@@ -4,6 +4,7 @@ import pytest
 
 from courses.catalogue import retire_row, withdraw_language
 from courses.models import Enrolment, LessonCompletion
+from courses.web import conditional
 from tests.courses.factories import (
     make_course,
     make_enrolment,
@@ -146,6 +147,12 @@ def test_a_page_is_sent_again_when_anything_on_it_changed(client, signed_in, cou
     key = course.modules.get().lessons.get(slug="lesson-1").key
     make_lesson(course, module=course.modules.get(), key=key, html="<p>Newer</p>")
     assert status() == 200
+
+
+def test_a_page_is_sent_again_after_a_deployment(client, signed_in, course, monkeypatch):
+    tag = client.get(lesson(1))["ETag"]
+    monkeypatch.setattr(conditional, "identify_release", lambda: "the next one")
+    assert client.get(lesson(1), headers={"if-none-match": tag}).status_code == 200
 
 
 def test_a_page_is_never_taken_for_that_of_somebody_else(client, signed_in, course):
