@@ -31,7 +31,7 @@ urlpatterns = [
     # Addresses of e-mail are not confirmed, so nobody takes more of them than at signing up.
     path("accounts/email/", RedirectView.as_view(pattern_name="courses:my_learning")),
     path("accounts/", include("allauth.urls")),
-    path("api/v1/", include("reporting.api_urls")),
+    path("api/v1/", include("lms.api")),
     path("", include("certification.urls")),
     path("", include("cms.urls")),
     path("media/images/<path:path>", pictures, {"document_root": PICTURES}),

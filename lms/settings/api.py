@@ -23,5 +23,5 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "PREPROCESSING_HOOKS": ["reporting.schema.keep_api_endpoints"],
+    "PREPROCESSING_HOOKS": ["lms.api.keep_api_endpoints"],
 }

@@ -1,0 +1,26 @@
+"""The API describes itself, and nothing else."""
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+
+def test_the_description_is_valid_and_complete(tmp_path):
+    path = tmp_path / "schema.yml"
+    call_command("spectacular", "--validate", "--fail-on-warn", file=str(path))
+    text = path.read_text()
+    assert all(f"/api/v1/{address}/" in text for address in ("agencies", "coverage", "targets"))
+    assert "/cms/" not in text
+
+
+@pytest.mark.django_db
+def test_the_documentation_opens_without_inline_scripts(client):
+    page = client.get("/api/v1/docs/")
+    assert page.status_code == 200
+    assert b"swagger-ui-bundle.js" in page.content
+    policy = page.headers["Content-Security-Policy"].split("; ")
+    assert "script-src 'self'" in policy
+    script = client.get("/api/v1/docs/", {"script": ""})
+    assert script.status_code == 200
+    assert "javascript" in script.headers["Content-Type"]
+    assert settings.SPECTACULAR_SETTINGS["SWAGGER_UI_DIST"] == "SIDECAR"
