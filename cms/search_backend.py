@@ -29,7 +29,7 @@ if connection.vendor == "postgresql":
             built = super().build_tsquery_content(query, config=config, invert=invert)
             return ~built if invert and isinstance(query, Phrase) else built
 else:
-    from modelsearch.backends.database.sqlite import sqlite as stock  # type: ignore[no-redef]
+    from modelsearch.backends.database.sqlite import sqlite as stock
 
     StockBackend = stock.SQLiteSearchBackend
     StockCompiler = stock.SQLiteSearchQueryCompiler  # type: ignore[misc]
@@ -47,7 +47,7 @@ class ObjectIndexer(stock.ObjectIndexer):
 
 
 # There is no official hook: the stock index looks its indexer up in its own module.
-stock.ObjectIndexer = ObjectIndexer  # type: ignore[misc]
+stock.ObjectIndexer = ObjectIndexer
 
 
 def _build_query(text: str, operator: str) -> SearchQuery:

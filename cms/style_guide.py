@@ -38,7 +38,7 @@ class _SampleForm(forms.Form):
             field.label = words[name]
         self.fields["name"].help_text = words["name_hint"]
         for name, choices in (("office", "offices"), ("audience", "audiences")):
-            self.fields[name].widget.choices = list(enumerate(words[choices]))  # type: ignore[attr-defined]
+            self.fields[name].widget.choices = list(enumerate(words[choices]))
 
 
 def show_style_guide(request: HttpRequest) -> HttpResponse:

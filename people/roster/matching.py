@@ -57,7 +57,7 @@ class RosterPlan:
         )
         step = self._classify_posting(posting)
         is_changed = _update_person(person, row)
-        if person.pk is None:
+        if person._state.adding:
             self.new_persons.append(person)
         elif is_changed:
             self.changed_persons.append(person)
@@ -116,7 +116,7 @@ class RosterPlan:
             self.new_postings.append(posting)
 
     def _classify_outcome(self, person: Person, step: PostingChange, is_changed: bool) -> str:
-        if person.pk is None:
+        if person._state.adding:
             return "created"
         if step is PostingChange.MOVE:
             return "moved"

@@ -21,8 +21,8 @@ def build_scope_form(insights: Insights) -> forms.Form:
         "measure": scope.measure.value,
     }
     choices = [(skill.code, f"{skill.code} {skill.name}") for skill in insights.heat.skills]
-    form.fields["skill"].widget.choices = choices  # type: ignore[attr-defined]
-    form.fields["level"].widget.choices = insights.levels  # type: ignore[attr-defined]
+    form.fields["skill"].widget.choices = choices
+    form.fields["level"].widget.choices = insights.levels
     for field in form.fields.values():
         field.required = True
     return form

@@ -29,7 +29,7 @@ _MAX_KEY_DIGITS = 18  # digits that any database takes
 class _ClaimSkillField(forms.ModelChoiceField):
     """Frameworks have skills of the same name, so each tells its own."""
 
-    def label_from_instance(self, skill: Skill) -> str:  # type: ignore[override]
+    def label_from_instance(self, skill: Skill) -> str:
         return f"{skill.name} · {skill.framework.name}"
 
 

@@ -36,7 +36,7 @@ _CANDIDATE_FIELDS = ("pasted", "file", "everyone")
 
 
 class _SkillChoiceField(forms.ModelChoiceField):
-    def label_from_instance(self, skill: Skill) -> str:  # type: ignore[override]
+    def label_from_instance(self, skill: Skill) -> str:
         return f"{skill.code} · {skill.name}"
 
 
