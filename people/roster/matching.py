@@ -57,7 +57,7 @@ class RosterPlan:
         )
         step = self._classify_posting(posting)
         is_changed = _update_person(person, row)
-        if person._state.adding:
+        if person._state.adding:  # not saved yet; the stubs say that pk is never None
             self.new_persons.append(person)
         elif is_changed:
             self.changed_persons.append(person)
