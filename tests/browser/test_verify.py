@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import violations
-from tests.certification.browser_checker import WITHOUT_ED25519
+from tests.certification.verification.browser_checker import WITHOUT_ED25519
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,7 @@ from certification.facts.codes import generate_code
 from certification.verification.files import MAX_FILE_BYTES
 from certification.verification.verdicts import VerdictStatus
 from tests.certification.attacks.effort import ALL_BUT_TIME
-from tests.certification.verdicts import verdict_on
+from tests.certification.verification.verdicts import verdict_on
 from tests.memory import holding_less_than
 
 BOMBS = [

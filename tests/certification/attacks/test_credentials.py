@@ -14,8 +14,8 @@ from certification.credentials.status_list import get_status_list
 from certification.verification.verdicts import VerdictStatus
 from tests.certification.attacks.effort import ALL_BUT_TIME
 from tests.certification.conftest import AT
-from tests.certification.forged_credentials import text_of
-from tests.certification.verdicts import verdict_on
+from tests.certification.verification.forged_credentials import text_of
+from tests.certification.verification.verdicts import verdict_on
 
 
 def test_a_term_that_no_context_defines_is_a_change(document):

@@ -19,7 +19,7 @@ from certification.verification.files import verify_file
 from certification.verification.verdicts import CheckName, CheckResult, VerdictStatus
 from tests.certification.attacks.effort import ALL_BUT_TIME
 from tests.certification.signing_environment import KEYS_MADE_AT
-from tests.certification.verdicts import TODAY, state_of, verdict_on
+from tests.certification.verification.verdicts import TODAY, state_of, verdict_on
 
 
 def test_a_flipped_bit_anywhere_is_never_valid(content):

@@ -12,8 +12,8 @@ from certification.keys.rotation import rotate_keys
 from certification.verification.files import verify_file
 from certification.verification.verdicts import CheckName, CheckResult, VerdictStatus, verify_code
 from tests.certification.conftest import AT
-from tests.certification.forged_credentials import part, signed_anew
-from tests.certification.verdicts import TODAY, state_of, verdict_on
+from tests.certification.verification.forged_credentials import part, signed_anew
+from tests.certification.verification.verdicts import TODAY, state_of, verdict_on
 
 
 def kid_of(token):

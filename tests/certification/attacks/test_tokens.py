@@ -9,8 +9,8 @@ from certification import keys
 from certification.actions.revocation import revoke_certificate
 from certification.verification.verdicts import VerdictStatus
 from tests.certification.conftest import AT
-from tests.certification.forged_credentials import encoded, part, signed_anew
-from tests.certification.verdicts import verdict_on
+from tests.certification.verification.forged_credentials import encoded, part, signed_anew
+from tests.certification.verification.verdicts import verdict_on
 
 
 def test_a_token_of_ours_is_valid(token):

@@ -7,7 +7,7 @@ import pytest
 from certification.credentials.data_integrity import from_base58
 from certification.facts.issuer import issuer_did
 from certification.verification.verdicts import VerdictStatus
-from tests.certification.verdicts import verdict_on
+from tests.certification.verification.verdicts import verdict_on
 
 PROOF = {
     "type": "DataIntegrityProof",

@@ -5,8 +5,8 @@ import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.certification.browser_checker import checker, chromium
 from tests.certification.signatures import script
+from tests.certification.verification.browser_checker import checker, chromium
 
 __all__ = ["checker", "chromium"]
 NUMBERS = [

@@ -15,7 +15,7 @@ from certification.credentials.jwt import (
     verify_jwt,
     write_jwt,
 )
-from tests.certification.forged_credentials import encoded, part, signed_anew
+from tests.certification.verification.forged_credentials import encoded, part, signed_anew
 from tests.services import run_node
 
 SCRIPT = Path(__file__).parent / "check_token.mjs"

@@ -18,7 +18,7 @@ from certification.rendering.style import BUILT_IN_STYLE, SheetOverflow
 from certification.rendering.words import date_words
 from certification.sealing.pades import sign_pdf
 from certification.sealing.validation import SealCheck, check_seal
-from tests.certification.verapdf import failed_rules
+from tests.certification.rendering.verapdf import failed_rules
 from tests.services import require
 
 HARD = "ဥဿုံ ပြဿနာ အင်္ဂါ သင်္ဘော ကမ္ဘာ သတ္တဝါ ဗုဒ္ဓ မြွှာ ကျွန်ုပ် ကြွေး ဉာဏ် သုံ့ပန်း လျှော့ ဩဂုတ် ဣန္ဒြေ"

@@ -4,7 +4,7 @@ import gc
 
 from certification.rendering.page import render_pdf
 from tests.bench.worker import resident_mib
-from tests.certification.sample_certificates import facts_of
+from tests.certification.rendering.sample_certificates import facts_of
 
 SHEETS = 60
 MOST = 6  # MiB; with a font map a sheet it would be 16

@@ -7,7 +7,13 @@ import zxingcpp
 from PIL import Image
 
 from certification.models import DesignVersion
-from tests.certification.sample_certificates import PAPERS, picture, printed, run, saved
+from tests.certification.rendering.sample_certificates import (
+    PAPERS,
+    picture,
+    printed,
+    run,
+    saved,
+)
 
 
 def luminance(level):

@@ -8,8 +8,8 @@ import pytest
 from certification.rendering.style import BUILT_IN_STYLE
 from certification.rendering.words import sheet_words
 from people.text.spelling import BURMESE_LETTER
-from tests.certification.reading_order import Sheet
-from tests.certification.sample_certificates import (
+from tests.certification.rendering.reading_order import Sheet
+from tests.certification.rendering.sample_certificates import (
     PAPERS,
     WORDS,
     bare,

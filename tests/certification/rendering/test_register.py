@@ -7,7 +7,7 @@ from certification.rendering import register
 from certification.rendering.register import render_register_volumes
 from people.models import Person
 from tests.certification.batch_factories import TITLES, make_batch
-from tests.certification.verapdf import failed_rules
+from tests.certification.rendering.verapdf import failed_rules
 from tests.services import require
 
 NAME = "နန်းခမ်းနွံ့"

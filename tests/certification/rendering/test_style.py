@@ -18,7 +18,7 @@ from certification.rendering.page import render_pdf
 from certification.rendering.raster import rasterize_first_page
 from certification.rendering.style import BUILT_IN_STYLE, Colours
 from tests.certification.design_factories import hard_facts, make_draft
-from tests.certification.verapdf import failed_rules
+from tests.certification.rendering.verapdf import failed_rules
 from tests.services import require
 
 Paper, Background = DesignVersion.Paper, DesignVersion.Background

@@ -25,8 +25,8 @@ from certification.sweeps import MAX_TRIES, run_sweep
 from certification.verification.files import verify_file
 from certification.verification.verdicts import VerdictStatus
 from tests.certification.factories import completed_enrolment
-from tests.certification.timestamp_authority import LocalAuthority
-from tests.certification.verapdf import failed_rules
+from tests.certification.rendering.verapdf import failed_rules
+from tests.certification.sealing.timestamp_authority import LocalAuthority
 
 pytestmark = pytest.mark.skipif(not which("openssl"), reason="openssl is not installed")
 

@@ -15,10 +15,16 @@ from certification.actions.revocation import revoke_certificate
 from certification.issuing.issue import issue_certificate
 from certification.keys.generation import make_key_files
 from certification.sealing.seal import seal_certificate
-from tests.certification.browser_checker import checker, chromium, known_to, reason, states
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
-from tests.certification.forged_credentials import miswritten
+from tests.certification.verification.browser_checker import (
+    checker,
+    chromium,
+    known_to,
+    reason,
+    states,
+)
+from tests.certification.verification.forged_credentials import miswritten
 
 __all__ = ["checker", "chromium"]
 pytestmark = pytest.mark.browser

@@ -8,7 +8,7 @@ import pytest
 
 from certification.verification.files import MAX_FILE_BYTES, FileTooLarge, verify_file
 from certification.verification.verdicts import CheckResult, VerdictStatus
-from tests.certification.verdicts import TODAY, verdict_on
+from tests.certification.verification.verdicts import TODAY, verdict_on
 from tests.memory import holding_less_than
 
 

@@ -17,8 +17,8 @@ from certification.verification.files import verify_file
 from certification.verification.verdicts import CheckName, CheckResult, VerdictStatus
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment, make_skill
-from tests.certification.forged_credentials import part, signed_anew
-from tests.certification.verdicts import TODAY, state_of, verdict_on
+from tests.certification.verification.forged_credentials import part, signed_anew
+from tests.certification.verification.verdicts import TODAY, state_of, verdict_on
 from tests.courses.factories import make_course
 
 

@@ -9,7 +9,7 @@ from certification.issuing.issue import reissue_certificate
 from certification.sealing.seal import seal_certificate
 from certification.verification.verdicts import CheckName, CheckResult, VerdictStatus, verify_code
 from tests.certification.conftest import AT
-from tests.certification.verdicts import TODAY, state_of
+from tests.certification.verification.verdicts import TODAY, state_of
 
 
 def test_a_sealed_certificate_is_valid_by_its_code(sealed):

@@ -8,7 +8,13 @@ import pytest
 from certification.designs.samples import STRESS_WORDS
 from certification.rendering.page import render_pdf
 from certification.sealing.pades import sign_pdf
-from tests.certification.sample_certificates import bare, facts_of, printed, run, saved
+from tests.certification.rendering.sample_certificates import (
+    bare,
+    facts_of,
+    printed,
+    run,
+    saved,
+)
 
 NAMES = [
     *("ဦးသိင်္ဂီဗုဒ္ဓ", "ဒေါ်အင်ကြင်းသန္တာ", "မဥမ္မာသတ္တဝါ", "စောလှကျွန်းဩဇာ", "နန်းခမ်းဆိုင်မြွှာ"),

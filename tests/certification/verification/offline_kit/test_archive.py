@@ -10,7 +10,7 @@ from certification import keys
 from certification.actions.revocation import revoke_certificate
 from certification.transparency.checkpoints import make_checkpoints
 from tests.certification.conftest import AT
-from tests.certification.unpacked_kit import unpacked
+from tests.certification.verification.unpacked_kit import unpacked
 
 __all__ = ["unpacked"]
 

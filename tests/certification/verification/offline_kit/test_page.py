@@ -7,10 +7,16 @@ from django.urls import reverse
 
 from certification.sealing.seal import seal_certificate
 from tests.browser.conftest import violations
-from tests.certification.browser_checker import checker, chromium, known_to, reason, states
 from tests.certification.conftest import AT
 from tests.certification.sealing.test_timestamps import choose, tsa
-from tests.certification.unpacked_kit import checked, samples, unpacked
+from tests.certification.verification.browser_checker import (
+    checker,
+    chromium,
+    known_to,
+    reason,
+    states,
+)
+from tests.certification.verification.unpacked_kit import checked, samples, unpacked
 
 __all__ = ["checker", "chromium", "samples", "tsa", "unpacked"]
 

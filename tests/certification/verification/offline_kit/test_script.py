@@ -12,10 +12,10 @@ from certification.credentials.status_list import mark_all_lists_stale
 from certification.issuing.issue import issue_certificate
 from certification.keys.rotation import rotate_keys
 from certification.sealing.seal import seal_certificate
-from tests.certification.browser_checker import reason, states
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
-from tests.certification.unpacked_kit import (
+from tests.certification.verification.browser_checker import reason, states
+from tests.certification.verification.unpacked_kit import (
     ALONE,
     WITH_PACKAGES,
     checked,

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Error
 
-from tests.certification.browser_checker import checkers, chromium
 from tests.certification.signatures import ecdsa_cases, ed25519_cases, script
+from tests.certification.verification.browser_checker import checkers, chromium
 
 __all__ = ["checkers", "chromium"]
 ED25519, ECDSA = ed25519_cases(), ecdsa_cases()

@@ -17,7 +17,7 @@ from certification.keys.generation import make_key_files
 from certification.sealing.seal import seal_certificate
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
-from tests.certification.forged_credentials import miswritten
+from tests.certification.verification.forged_credentials import miswritten
 
 GARBAGE = [
     *(b"", b"{}", b"[]", b"null", b"\xff\xfe", b"...", b"[" * 90_000, b'{"a":' * 40_000),
