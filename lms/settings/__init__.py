@@ -1,0 +1,1 @@
+"""Settings by subject, gathered in base; dev, test and production choose."""
