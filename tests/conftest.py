@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.test import TransactionTestCase
 from django.utils import translation
 
+from scripts.compile_catalogues import compile_catalogues
 from tests.certification.signing_environment import make_machinery
 from tests.database import copied_database
 
@@ -21,6 +22,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--asks-database", action="store_true", help="Only tests that another database could fail."
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """A fresh clone has no compiled catalogues; workers start after the first process has some."""
+    if not hasattr(config, "workerinput"):
+        compile_catalogues()
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
