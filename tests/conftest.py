@@ -30,6 +30,15 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_catalogues()
 
 
+def pytest_terminal_summary(
+    config: pytest.Config, terminalreporter: pytest.TerminalReporter
+) -> None:
+    """With -q pytest prints no header, and the header is where the plugin names its seed."""
+    if config.getoption("randomly_reorganize", False):
+        seed = config.getoption("randomly_seed")
+        terminalreporter.line(f"In this order again: --randomly-seed={seed}")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--asks-database"):
         config.hook.pytest_deselected(items=[item for item in items if not asks_database(item)])

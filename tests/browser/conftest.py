@@ -4,7 +4,7 @@ On PostgreSQL the same site also runs with a real Redis as broker: no line of co
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,20 @@ FLAGS = [
     *("--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
+HERE = Path(__file__).parent
 AXE = Path(settings.NODE_MODULES) / "axe-core" / "axe.min.js"
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, None, None]:
+    """The story is told in the order in which it is written, after all other tests.
+
+    The order has to be noted before pytest-randomly shuffles, hence a wrapper around it.
+    """
+    told = [item for item in items if item.path.is_relative_to(HERE)]
+    places = {item: place for place, item in enumerate(told)}
+    yield
+    items.sort(key=lambda item: places.get(item, -1))
 
 
 @contextmanager
