@@ -1,14 +1,25 @@
 #!/usr/bin/env bash
+# Usage: scripts/test.sh [fast|coverage]
 # The whole suite: on SQLite with browser, Redis and worker, then all that a database could change
-# again on PostgreSQL.
+# again on PostgreSQL. `fast` leaves out what is slow and what needs services, `coverage` measures
+# the SQLite half.
 # REQUIRE_ALL=1: what is not installed fails, instead of being left out.
+# SEED=…: the order of tests, which is another one each time; it is printed.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 say() { printf '\n→ %s\n' "$*"; }
+seed=${SEED:-$RANDOM}
 # One process has the browser: its tests tell one story on one site.
-suite=".venv/bin/pytest -q -n 2 --dist loadfile --ignore=tests/browser"
+# Files come in the order of the seed too: xdist would sort them by their number of tests.
+suite=".venv/bin/pytest -q -n 2 --dist loadfile --no-loadscope-reorder --randomly-seed=$seed --ignore=tests/browser"
 story=".venv/bin/pytest -q tests/browser"
+
+say "Tests in the order of SEED=$seed"
+case ${1:-} in
+  fast) exec env -u DATABASE_URL $suite -m "not slow and not browser and not services" ;;
+  coverage) exec env -u DATABASE_URL $suite --cov --cov-report=term:skip-covered ;;
+esac
 
 say "Style, types, import contracts, migrations, templates"
 scripts/lint.sh
