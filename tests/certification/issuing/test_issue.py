@@ -7,7 +7,6 @@ from django.core.management import call_command
 from django.db import IntegrityError
 
 from certification.actions.revocation import AlreadyReplaced, revoke_certificate
-from certification.credentials.status_list import allocate_status_index
 from certification.facts.awards import Award, NotCompleted
 from certification.facts.codes import CODE_ALPHABET
 from certification.issuing import issue as issuing
@@ -189,11 +188,3 @@ def test_four_at_once_give_one_certificate_one_file_and_one_log_entry(committed_
 
 def test_migrations_hold_the_models(db):
     call_command("makemigrations", "certification", check=True, dry_run=True, verbosity=0)
-
-
-def test_a_place_in_the_status_list_that_was_had_is_passed_over(certificate, monkeypatch):
-    places = iter([certificate.status_index, *range(1, 100)])
-    monkeypatch.setattr(
-        "certification.credentials.status_list.secrets.randbelow", lambda length: next(places)
-    )
-    assert allocate_status_index() == 1

@@ -42,6 +42,12 @@ def test_an_expired_certificate_is_expired_from_its_day_on(sealed):
     assert verify_code(sealed.code, day=sealed.expires_on).status == VerdictStatus.EXPIRED
 
 
+def test_the_check_of_expiry_fails_from_the_day_of_expiry_on(sealed):
+    last = sealed.expires_on - dt.timedelta(days=1)
+    for day, state in ((last, CheckResult.PASSED), (sealed.expires_on, CheckResult.FAILED)):
+        assert state_of(verify_code(sealed.code, day=day), CheckName.NOT_EXPIRED) == state
+
+
 def test_a_revoked_certificate_is_revoked_and_expiry_does_not_hide_it(sealed, registrar):
     revoke_certificate(sealed, by=registrar, reason="error", at=AT)
     assert verify_code(sealed.code, day=dt.date(2040, 1, 1)).status == VerdictStatus.REVOKED

@@ -1,6 +1,4 @@
-import base64
 import datetime as dt
-import gzip
 import json
 
 import pytest
@@ -11,8 +9,6 @@ from certification import keys
 from certification.actions.revocation import revoke_certificate
 from certification.credentials.data_integrity import verify_proofs
 from certification.credentials.status_list import (
-    STATUS_LIST_LENGTH,
-    encode_bitstring,
     mark_all_lists_stale,
     sign_status_list,
 )
@@ -22,13 +18,9 @@ from certification.models import Certificate, StatusList
 from certification.sealing.seal import seal_certificate
 from certification.web.holder.sharing import create_share_link, end_share_link
 from tests.certification.conftest import AT
+from tests.certification.credentials.test_status_list import bits_of
 from tests.certification.factories import completed_enrolment
 from tests.people.factories import AgencyFactory, PersonFactory, RoleFactory
-
-
-def bits_of(text):
-    packed = text.removeprefix("u")
-    return gzip.decompress(base64.urlsafe_b64decode(packed + "=" * (-len(packed) % 4)))
 
 
 def is_set(text, place):
@@ -42,12 +34,6 @@ def status_list(client):
 @pytest.fixture
 def committing(django_capture_on_commit_callbacks):
     return lambda: django_capture_on_commit_callbacks(execute=True)
-
-
-def test_place_nought_is_the_top_bit_of_the_first_byte():
-    bits = bits_of(encode_bitstring([0, 9, STATUS_LIST_LENGTH - 1]))
-    assert (bits[0], bits[1], bits[-1], len(bits)) == (0x80, 0x40, 1, STATUS_LIST_LENGTH // 8)
-    assert encode_bitstring([3]) == encode_bitstring([3])
 
 
 def test_a_revocation_is_in_the_signed_list_at_once(client, sealed, registrar, committing):

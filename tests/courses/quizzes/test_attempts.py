@@ -56,6 +56,13 @@ def test_two_of_three_is_not_yet_seventy_percent(course, enrolment):
     assert [item.points for item in marked.items.all()] == [0, 1, 1]
 
 
+@pytest.mark.parametrize(("pass_mark", "passed"), [(65, True), (66, True), (67, False)])
+def test_a_score_that_is_exactly_the_pass_mark_passes(course, enrolment, pass_mark, passed):
+    attempt = start(course, enrolment, pass_mark=pass_mark)
+    marked = submit_attempt(attempt, right_answers(attempt) | {1: ["b"]})
+    assert (marked.score, marked.passed) == (66, passed)
+
+
 def test_no_answers_score_nothing(course, enrolment):
     assert submit_attempt(start(course, enrolment), {}).score == 0
 
