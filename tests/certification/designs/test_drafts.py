@@ -211,6 +211,7 @@ def test_a_signatory_without_room_is_refused_by_place(design):
     assert fields_of(refusal) == {"signatories.2"}
 
 
+@pytest.mark.slow
 def test_the_longest_real_name_decides_and_is_told(design):
     PersonFactory(name_my="ခင်မျိုးသန္တာ" * 9, name_en="Khin Myo")
     make_course(titles={"my": "ရုံးသုံးစာ " * 200, "en": "Office"})
@@ -219,6 +220,7 @@ def test_the_longest_real_name_decides_and_is_told(design):
     assert "ခင်မျိုးသန္တာခင်မျိုးသန္တာ" in refusal.value.problems[0].message
 
 
+@pytest.mark.slow
 def test_publishing_judges_anew_what_the_records_hold_by_then(design):
     save_draft(design, make_draft(), by=None)
     make_course(titles={"my": "ရုံးသုံးစာ " * 200, "en": "Office"})
@@ -235,6 +237,7 @@ def test_names_of_other_agencies_are_not_shown():
     assert "Mya Mya Aye" in names["en"]
 
 
+@pytest.mark.slow
 def test_a_design_whose_files_would_be_heavy_is_refused_with_what_to_do(design):
     emblem = prepare_emblem(intricate((900, 900), 300))
     heavy = make_draft(signers=4, has_signatures=True, has_emblem=True, emblem=emblem)

@@ -57,6 +57,7 @@ def test_the_check_passes_and_fails_with_a_reason(house, db):
         run("check")
 
 
+@pytest.mark.slow
 def test_keys_are_kept_without_a_database_too(tmp_path):
     place = {"KEYS_DIR": str(tmp_path / "keys"), "LMS_DEMO": "1", "VAR_DIR": str(tmp_path)}
     environment = {**os.environ, **place, "DATABASE_URL": f"sqlite:///{tmp_path}/none.sqlite3"}

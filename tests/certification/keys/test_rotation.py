@@ -57,6 +57,7 @@ def test_one_rotation_after_another_never_uses_an_id_twice(house, db):
     assert sum(entry.retired is None for entry in keys.list_key_entries("log")) == 1
 
 
+@pytest.mark.slow
 def test_rotations_at_once_leave_one_key_that_signs(house, db):
     command = [sys.executable, "manage.py", "keys", "rotate", "log", "credential"]
     place = {"KEYS_DIR": str(house.keys), "LMS_DEMO": "1"}

@@ -107,6 +107,7 @@ def test_the_credential_is_attached_byte_for_byte(path, sealed):
         assert file.Root.AF[0].AFRelationship == "/Source"
 
 
+@pytest.mark.slow
 def test_verapdf_finds_nothing_before_and_after_the_seal(facts, path, tmp_path):
     unsigned = saved(render_pdf(facts, "{}"), tmp_path)
     long_names(facts)

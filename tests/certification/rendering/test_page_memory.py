@@ -2,9 +2,13 @@
 
 import gc
 
+import pytest
+
 from certification.rendering.page import render_pdf
 from tests.bench.worker import resident_mib
 from tests.certification.rendering.sample_certificates import facts_of
+
+pytestmark = pytest.mark.slow
 
 SHEETS = 60
 MOST = 6  # MiB; with a font map a sheet it would be 16

@@ -15,6 +15,8 @@ from tests.certification.rendering.sample_certificates import (
     saved,
 )
 
+pytestmark = pytest.mark.slow
+
 
 def luminance(level):
     share = level / 255

@@ -76,6 +76,7 @@ def test_a_withdrawn_certificate_is_told_as_such(batch, sealed, registrar, tmp_p
     assert "no longer valid" in pages_of(content, tmp_path)[0]
 
 
+@pytest.mark.slow
 def test_it_is_read_aloud_in_order(batch, certificate, tmp_path):
     [content] = render_register_volumes(batch, lines(certificate, 25), total=25)
     file = tmp_path / "register.pdf"

@@ -21,6 +21,8 @@ from tests.certification.design_factories import hard_facts, make_draft
 from tests.certification.rendering.verapdf import failed_rules
 from tests.services import require
 
+pytestmark = pytest.mark.slow
+
 Paper, Background = DesignVersion.Paper, DesignVersion.Background
 PICTURES = list(itertools.product((False, True), (False, True)))  # emblem, signatures
 # Each paper with each background and each number of signatories; the pictures take turns.

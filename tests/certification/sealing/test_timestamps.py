@@ -85,6 +85,7 @@ def test_the_file_carries_what_a_later_check_needs(tsa, settings, page, level):
     assert {cert.get_object().data[:1] for cert in store.certs.values()} == {b"\x30"}
 
 
+@pytest.mark.slow
 def test_a_certificate_witnessed_to_the_last_is_archival(tsa, settings, certificate, tmp_path):
     choose(settings, LEVEL="B-LTA")
     sealed = seal_certificate(certificate)

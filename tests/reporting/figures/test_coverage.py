@@ -156,6 +156,7 @@ records = st.lists(
 people = st.lists(st.tuples(postings, records, st.booleans()), min_size=1, max_size=5)
 
 
+@pytest.mark.slow
 class TestAgainstANaiveCount(TestCase):
     """Random lives of a few people in a small tree, counted person by person."""
 
