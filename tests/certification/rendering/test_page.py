@@ -140,8 +140,10 @@ def test_a_later_seal_of_the_same_key_takes_no_more_room_than_it_needs(facts):
     content = render_pdf(facts, "{}")
     later = [sign_pdf(content) for _ in range(8)][1:]
     assert {check_seal(sealed) for sealed in later} == {SealCheck.INTACT}
-    assert len({len(sealed) for sealed in later}) == 1
-    room, spare = re.search(rb"/Contents <[0-9a-fA-F]+?((?:00)*)>", later[0]).group(0, 1)
+    # The places of seals, not the files: metadata deflates by a byte more or less each second.
+    places = [re.search(rb"/Contents <[0-9a-fA-F]+?((?:00)*)>", sealed) for sealed in later]
+    assert len({len(place.group()) for place in places}) == 1
+    room, spare = places[0].group(0, 1)
     assert len(spare) < 100 < len(room)
 
 
