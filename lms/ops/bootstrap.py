@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -21,6 +21,25 @@ from lms.static_files import NOT_SERVED
 def _has_pending_migrations() -> bool:
     executor = MigrationExecutor(connection)
     return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+class OutdatedDatabase(CommandError):
+    """The database was made by migrations that are no longer part of the code."""
+
+
+def _require_known_migrations() -> None:
+    """Raise OutdatedDatabase before migrating what no migration can bring to date (0005)."""
+    loader = MigrationExecutor(connection).loader
+    unknown = sorted(
+        f"{app}.{name}"
+        for app, name in set(loader.applied_migrations) - set(loader.disk_migrations)
+        if app in loader.migrated_apps
+    )
+    if unknown:
+        raise OutdatedDatabase(
+            f"The database was made by an older version ({', '.join(unknown[:3])}, ...) and cannot"
+            " be brought to date. Nothing is released yet: make reset, then start again."
+        )
 
 
 def _digest_static_sources() -> str:
@@ -53,6 +72,7 @@ def _make_queue_folders() -> None:
 
 def _prepare_database() -> None:
     _make_queue_folders()
+    _require_known_migrations()
     if _has_pending_migrations():
         call_command("migrate", verbosity=0)
 
