@@ -18,8 +18,6 @@ from certification.issuing.issue import issue_certificate
 from certification.models import Certificate
 from certification.sealing.seal import OUTAGES, seal_certificate
 from courses.models import Enrolment
-from courses.progress.completion import complete_finished_enrolments
-from courses.quizzes.attempts import close_overdue_attempts
 
 logger = logging.getLogger(__name__)
 _BATCH_SIZE = 50
@@ -48,9 +46,7 @@ def select_given_up() -> QuerySet[Certificate]:
 
 
 def run_sweep() -> None:
-    """Mark, complete, issue and seal what waits; one that fails never holds up the others."""
-    close_overdue_attempts()
-    complete_finished_enrolments()
+    """Issue and seal what waits; one that fails never holds up the others."""
     for enrolment in _pick_enrolments_to_issue():
         _attempt_action(issue_certificate, enrolment)
     for certificate in select_certificates_to_seal()[:_BATCH_SIZE]:

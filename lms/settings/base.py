@@ -93,6 +93,8 @@ BATCH_WORKERS = env.int("BATCH_WORKERS", default=1)
 EMBEDDED_SCHEDULE = env.bool("EMBEDDED_SCHEDULE", default=False)
 SCHEDULE_FILE = str(VAR_DIR / "schedule")
 CELERY_BEAT_SCHEDULE = {
+    "close-overdue": {"task": "courses.tasks.close_overdue", "schedule": 30.0},
+    "complete-finished": {"task": "courses.tasks.complete_finished", "schedule": 30.0},
     "sweep-certificates": {"task": "certification.tasks.sweep_certificates", "schedule": 30.0},
     "tell-of-expiry": {"task": "certification.tasks.tell_of_expiry", "schedule": 3600.0},
     "send-messages": {"task": "people.tasks.send_messages", "schedule": 60.0},

@@ -1,0 +1,18 @@
+"""Sweeps of courses: each finds its rows again, so a lost message or a second run does no harm."""
+
+from celery import shared_task
+
+from courses.progress.completion import complete_finished_enrolments
+from courses.quizzes.attempts import close_overdue_attempts
+
+
+@shared_task
+def close_overdue() -> None:
+    """Submit attempts whose time ran out while nobody had them open."""
+    close_overdue_attempts()
+
+
+@shared_task
+def complete_finished() -> None:
+    """Complete enrolments in which a change of the course left nothing to do."""
+    complete_finished_enrolments()

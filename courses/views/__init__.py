@@ -1,1 +1,0 @@
-"""Answers learners' requests: reads the record, calls the acts, picks the page."""
