@@ -1,0 +1,4 @@
+"""Teaches: the published catalogue, quizzes and learners' progress.
+
+Packages: catalogue, items, quizzes, progress, search, web.
+"""

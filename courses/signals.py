@@ -1,4 +1,4 @@
-"""The one domain signal of courses: ``course_completed``, sent once after its commit."""
+"""Declares the signal of courses: ``course_completed``, sent once per enrolment after commit."""
 
 from django.dispatch import Signal
 

@@ -1,4 +1,4 @@
-"""Reads what courses teach: skills with the names of their levels."""
+"""Reads which skills courses teach, with the names of their levels."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from plan.models import Level, Skill
 
 @dataclass(frozen=True)
 class TaughtSkill:
-    """A course teaches the skill up to the level."""
+    """Holds a skill and the level up to which a course teaches it; ``level`` is its name."""
 
     skill: Skill
     number: int
@@ -23,14 +23,16 @@ class TaughtSkill:
 
 
 def taught_skills(courses: Iterable[Course] | None = None) -> dict[int, list[TaughtSkill]]:
-    """Aims by course id, of the given courses or of all published ones; two queries."""
+    """Return skills by course id, of the given courses or of all published ones; two queries."""
     rows = CourseSkill.objects.select_related("skill").order_by("skill__code")
     rows = (
         rows.filter(course__is_live=True) if courses is None else rows.filter(course__in=courses)
     )
     levels = {(one.framework_id, one.number): one for one in Level.objects.all()}
-    aims: dict[int, list[TaughtSkill]] = defaultdict(list)
+    taught: dict[int, list[TaughtSkill]] = defaultdict(list)
     for row in rows:
         level = levels.get((row.skill.framework_id, row.level))
-        aims[row.course_id].append(TaughtSkill(row.skill, row.level, level.name if level else ""))
-    return aims
+        taught[row.course_id].append(
+            TaughtSkill(row.skill, row.level, level.name if level else "")
+        )
+    return taught

@@ -1,7 +1,7 @@
 """Writes the catalogue: the only writer of courses, modules, lessons, quizzes and questions.
 
-Publishing calls in here with what is already rendered and sanitised. Rows are found by content
-key; versions are only ever added, and only when what a learner sees (or the key) has changed.
+Publishing calls it with content that is already rendered and sanitised. Rows are found by content
+key; a version is added only when what a learner sees (or the answer key) has changed.
 """
 
 from courses.catalogue.courses import publish_course, publish_module

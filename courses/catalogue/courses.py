@@ -1,4 +1,4 @@
-"""Writes courses, what they teach, and their modules."""
+"""Writes courses, the skills they teach, and their modules."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from courses.catalogue.identity import get_or_build_row, sort_languages
 from courses.models import Course, CourseSkill, Module
-from courses.search.queries import refresh_search_text
+from courses.search.index import refresh_search_text
 from people.models import Agency
 from plan.models import Skill
 
@@ -30,7 +30,7 @@ def publish_course(
     validity_months: int | None = None,
     at: dt.datetime | None = None,
 ) -> Course:
-    """Publish the course in one language; skills, audience and agency are those of all."""
+    """Publish the course in one language; the other fields are those of all languages."""
     course = get_or_build_row(
         Course,
         key,
@@ -43,7 +43,7 @@ def publish_course(
     )
     course.summaries = {**course.summaries, language: summary}
     course.languages = sort_languages(course.titles)
-    course.published_at = course.published_at or at or timezone.now()
+    course.published_at = course.published_at or at or timezone.now()  # the first day stays
     course.save()
     _set_taught_skills(course, skills)
     refresh_search_text(course)
@@ -71,6 +71,7 @@ def publish_module(
     position: int,
     at: dt.datetime | None = None,
 ) -> Module:
+    """Publish the module in one language."""
     module = get_or_build_row(
         Module, key, language=language, title=title, slug=slug, course=course, position=position
     )

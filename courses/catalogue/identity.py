@@ -1,4 +1,4 @@
-"""Writes what all rows of the catalogue share: key, titles by language, being published."""
+"""Writes what all rows of the catalogue share: key, titles by language, versions, retiring."""
 
 from __future__ import annotations
 
@@ -16,28 +16,32 @@ from django.utils import timezone
 
 from courses.models import Course, Item, ItemVersion, Lesson, LessonVersion, Module
 from courses.models.catalogue import PublishedModel
-from courses.search.queries import refresh_search_text
+from courses.search.index import refresh_search_text
 
-RowT = TypeVar("RowT", bound=PublishedModel)
-VersionT = TypeVar("VersionT", ItemVersion, LessonVersion)
+_RowT = TypeVar("_RowT", bound=PublishedModel)
+_VersionT = TypeVar("_VersionT", ItemVersion, LessonVersion)
 
 
 def content_digest(facts: Any) -> str:
-    """SHA-256 of the facts as canonical JSON."""
+    """Return the SHA-256 of the facts as canonical JSON."""
     text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
 
 def sort_languages(languages: Iterable[str]) -> list[str]:
-    """The languages in the order of the settings."""
+    """Return the languages in the order of the settings."""
     known = [code for code, _name in settings.LANGUAGES]
     return sorted(languages, key=known.index)
 
 
 def get_or_build_row(
-    model: type[RowT], key: uuid.UUID | str, *, language: str, title: str, **fields: Any
-) -> RowT:
-    """The row of the key with the title in one language set, the other languages kept."""
+    model: type[_RowT], key: uuid.UUID | str, *, language: str, title: str, **fields: Any
+) -> _RowT:
+    """Return the row of the key, unsaved, with the title in one language and the fields set.
+
+    The caller has opened a transaction; titles in other languages are kept.
+    """
+    # Locked: two languages published at once must not write over each other's titles.
     row = model._default_manager.select_for_update().filter(key=key).first() or model(key=key)
     row.titles = {**row.titles, language: title}
     row.is_live = True
@@ -47,9 +51,9 @@ def get_or_build_row(
 
 
 def add_version(
-    versions: QuerySet[VersionT], digest: str, *, at: dt.datetime | None, **facts: Any
-) -> VersionT:
-    """The newest of the versions if its content is the same, else one more."""
+    versions: QuerySet[_VersionT], digest: str, *, at: dt.datetime | None, **facts: Any
+) -> _VersionT:
+    """Return the newest of the versions if its digest is the same, else add one."""
     newest = versions.first()
     if newest and newest.digest == digest:
         return newest
@@ -63,7 +67,7 @@ def add_version(
 
 @transaction.atomic
 def withdraw_language(row: PublishedModel, language: str) -> None:
-    """Take one language of the row off; without any language left the row is retired."""
+    """Take one language off the row; without any language left the row is retired."""
     row.titles = {code: title for code, title in row.titles.items() if code != language}
     row.is_live = row.is_live and bool(row.titles)
     if isinstance(row, Course):
@@ -75,7 +79,7 @@ def withdraw_language(row: PublishedModel, language: str) -> None:
 
 @transaction.atomic
 def retire_row(row: PublishedModel | Item) -> None:
-    """Take the row out of the catalogue; records that point to it stay."""
+    """Take the row out of the catalogue; records that refer to it stay."""
     row.is_live = False
     row.save(update_fields=["is_live"])
     _reindex_course(row)

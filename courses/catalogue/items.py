@@ -1,4 +1,4 @@
-"""Writes questions and their versions, and refuses a question that cannot be asked."""
+"""Writes questions and their versions, and refuses questions that cannot be asked."""
 
 from __future__ import annotations
 
@@ -26,11 +26,15 @@ def publish_item(
     answer_key: Iterable[str],
     at: dt.datetime | None = None,
 ) -> ItemVersion:
-    """The version now asked; ``content`` and ``answer_key`` as in `ItemVersion`."""
+    """Return the version asked from now on; ``content`` and ``answer_key`` as in `ItemVersion`.
+
+    Raises `InvalidItem`.
+    """
     right = sorted(set(answer_key))
     _validate_item(kind, content, right)
     digest = content_digest([kind, content, right])
     Item.objects.update_or_create(key=key, defaults={"is_live": True})
+    # Locked: two publishers at once must not both add the next number.
     item = Item.objects.select_for_update().get(key=key)
     return add_version(
         item.versions.all(),

@@ -1,4 +1,4 @@
-"""Writes lessons and their versions: what a learner reads, frozen a language at a time."""
+"""Writes lessons and their versions, one language at a time."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db import transaction
 
 from courses.catalogue.identity import add_version, content_digest, get_or_build_row
 from courses.models import Lesson, LessonVersion, Module
-from courses.search.queries import refresh_search_text
+from courses.search.index import refresh_search_text
 
 
 @transaction.atomic
@@ -29,7 +29,7 @@ def publish_lesson(
     media: Sequence[Mapping[str, Any]] = (),
     at: dt.datetime | None = None,
 ) -> LessonVersion:
-    """The version learners now read; media are ``{"url", "bytes", …}`` of one view."""
+    """Return the version read from now on; ``media`` are ``{"url", "bytes", …}`` of one view."""
     lesson = get_or_build_row(
         Lesson,
         key,
@@ -69,5 +69,6 @@ def _add_lesson_version(
 
 
 def _transfer_size(html: str, media: Iterable[Mapping[str, Any]]) -> int:
-    """What one view costs a learner: the compressed text and the media shown with it."""
+    """Return the bytes of one view: the compressed text and the media shown with it."""
+    # mtime=0: the same text weighs the same on every day.
     return len(gzip.compress(html.encode(), mtime=0)) + sum(one.get("bytes", 0) for one in media)

@@ -1,4 +1,4 @@
-"""Writes quizzes and which questions they may draw."""
+"""Writes quizzes and the questions they may draw."""
 
 from __future__ import annotations
 
@@ -51,6 +51,7 @@ def publish_quiz(
 
 def _set_quiz_items(quiz: Quiz, keys: list[str]) -> None:
     items = {str(item.key): item for item in Item.objects.filter(key__in=keys)}
+    # A key without a row is a question that is not published yet: the quiz goes without it.
     places = {items[key].pk: place for place, key in enumerate(keys) if key in items}
     quiz.quiz_items.exclude(item__in=places).delete()
     QuizItem.objects.bulk_create(

@@ -1,9 +1,4 @@
-"""Draws papers: which questions, in which order, with which order of options.
-
-The draw is a function of the seed and of content identities alone (sorted by a digest of both), so
-it gives the same paper on every machine and in every release of Python, and questions drawn
-together keep their order when the paper is rebuilt from its own rows.
-"""
+"""Draws the questions of an attempt: which ones, in which order, with which order of options."""
 
 from __future__ import annotations
 
@@ -19,18 +14,21 @@ from courses.models import Attempt, ItemVersion, Quiz
 
 @dataclass(frozen=True)
 class DrawnQuestion:
-    """A question on a paper; ``option_order`` holds every option id once."""
+    """Holds a question as drawn; ``option_order`` has every option id once."""
 
     version: ItemVersion
     option_order: list[str]
 
 
 def generate_seed() -> int:
-    return secrets.randbelow(2**53)
+    """Return a seed that learners cannot guess."""
+    return secrets.randbelow(2**53)  # JSON and JavaScript keep it exactly
 
 
 def _shuffle_by_digest(ids: Iterable[str], *, seed: int, salt: str = "") -> list[str]:
-    """The ids in the order their digests with the seed fall in."""
+    """Return the ids in the order of their digests with the seed."""
+    # Not random.shuffle: its results differ between releases of Python. A digest gives the same
+    # order everywhere, and ids drawn together keep their order when only they are drawn again.
 
     def rank(one: str) -> bytes:
         return hashlib.sha256(f"{seed}\x1f{salt}\x1f{one}".encode()).digest()
@@ -46,7 +44,7 @@ def _option_ids(version: ItemVersion) -> list[str]:
 def draw_questions(
     versions: Iterable[ItemVersion], *, seed: int, count: int | None = None
 ) -> list[DrawnQuestion]:
-    """``count`` questions (all when None or too many) in the order of the seed."""
+    """Return ``count`` questions (all when None or too many) in the order of the seed."""
     by_key = {str(version.item.key): version for version in versions}
     keys = _shuffle_by_digest(by_key, seed=seed)[:count]
     return [
@@ -58,7 +56,8 @@ def draw_questions(
 
 
 def list_drawable_versions(quiz: Quiz) -> list[ItemVersion]:
-    """The newest version of every published question the quiz may draw, unless withdrawn."""
+    """Return the newest version of each published question of the quiz, unless withdrawn."""
+    # A withdrawn newest version is not replaced by an older one: the question is not asked at all.
     newest = ItemVersion.objects.filter(item=OuterRef("item")).order_by()
     number = newest.values("item").annotate(newest=Max("number")).values("newest")
     versions = ItemVersion.objects.filter(
@@ -68,6 +67,6 @@ def list_drawable_versions(quiz: Quiz) -> list[ItemVersion]:
 
 
 def redraw_questions(attempt: Attempt) -> list[DrawnQuestion]:
-    """The paper as drawn, from the seed and the attempt's own versions."""
+    """Return the questions as drawn, from the seed and the versions of the attempt."""
     items = attempt.items.select_related("version__item")
     return draw_questions([item.version for item in items], seed=attempt.seed)

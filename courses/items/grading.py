@@ -1,9 +1,4 @@
-"""Marks answers: pure functions that touch no row.
-
-All or nothing: a question is worth one point, given only when the chosen options are exactly the
-right ones. Half a rule about personal data is not knowing the rule, and a share of points for
-ticking every box would reward guessing.
-"""
+"""Grades answers: pure functions that touch no row."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -12,7 +7,8 @@ _FULL_POINTS, _NO_POINTS = Decimal(1), Decimal(0)
 
 
 def grade_answer(kind: str, answer_key: Iterable[str], answer: Iterable[str]) -> Decimal:
-    """One point when the answer is exactly the key; an empty key is never answered."""
+    """Return one point when the answer is exactly the key, else none; an empty key gives none."""
+    # All or nothing: a share of the points for ticking every box would reward guessing.
     key, given = set(answer_key), set(answer)
     if kind == "single" and len(given) != 1:
         return _NO_POINTS
@@ -20,7 +16,7 @@ def grade_answer(kind: str, answer_key: Iterable[str], answer: Iterable[str]) ->
 
 
 def score_percent(points: Decimal | int, maximum: Decimal | int) -> int:
-    """Whole percent, rounded down, so that rounding alone never passes anyone."""
+    """Return whole percent, 0 when the maximum is 0."""
     if maximum <= 0:
         return 0
-    return int(points * 100 // maximum)
+    return int(points * 100 // maximum)  # rounded down: rounding never passes anyone

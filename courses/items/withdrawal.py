@@ -1,7 +1,4 @@
-"""Writes withdrawals of questions, alone: a version found wrong is asked no more.
-
-What was answered stays as it was; who relied on it is found by those who certify.
-"""
+"""Withdraws versions of questions that were found wrong; only writer of withdrawals."""
 
 from __future__ import annotations
 
@@ -13,19 +10,20 @@ from courses.models import ItemVersion
 
 
 class MissingNote(Exception):
-    """A withdrawal says why."""
+    """The withdrawal does not say why."""
 
 
 def withdraw_item_version(
     version: ItemVersion, *, note: str, at: dt.datetime | None = None
 ) -> ItemVersion:
-    """The version, withdrawn; a second time changes nothing. Raises NoteMissing.
+    """Withdraw the version and return it; a second time changes nothing. Raises `MissingNote`.
 
-    No quiz draws the question until its next version is published.
+    No quiz draws the question until its next version is published. Answers stay as they are.
     """
     if not note.strip():
         raise MissingNote(version.pk)
-    standing = ItemVersion.objects.filter(pk=version.pk, withdrawn_at=None)
-    standing.update(withdrawn_at=at or timezone.now(), withdrawal_note=note.strip())
+    # A filtered update, not save(): the first withdrawal keeps its day and note.
+    open_version = ItemVersion.objects.filter(pk=version.pk, withdrawn_at=None)
+    open_version.update(withdrawn_at=at or timezone.now(), withdrawal_note=note.strip())
     version.refresh_from_db()
     return version

@@ -1,7 +1,8 @@
-"""The rows of courses: the published catalogue, the learners' record, and assessment."""
+"""Rows of courses: the published catalogue, questions, quizzes and the learners' record."""
 
-from courses.models.assessment import Attempt, AttemptItem, Item, ItemVersion, Quiz, QuizItem
 from courses.models.catalogue import Course, CourseSkill, Lesson, LessonVersion, Module
+from courses.models.item import Item, ItemVersion
+from courses.models.quiz import Attempt, AttemptItem, Quiz, QuizItem
 from courses.models.record import Enrolment, LessonCompletion
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""The catalogue: what has been published, by content identity and never by page."""
+"""Rows of the catalogue: published content by its key; no row knows a page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from plan.models import Skill
 
 
 class PublishedModel(models.Model):
-    """An identity row: the key is the translation key of what the trainer edits."""
+    """Identifies published content: the key is the translation key of the trainer's page."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True)
     slug = models.SlugField(max_length=100)
@@ -30,7 +30,7 @@ class PublishedModel(models.Model):
 
     @property
     def title(self) -> str:
-        """The title in the active language."""
+        """Return the title in the active language."""
         return in_language(self.titles)
 
 
@@ -40,6 +40,8 @@ class CourseQuerySet(models.QuerySet["Course"]):
 
 
 class Course(PublishedModel):
+    """A published course; ``languages`` are those it has a title in."""
+
     summaries = models.JSONField(_("summaries"), default=dict)
     audience = models.CharField(
         _("audience"), max_length=10, choices=Person.Audience.choices, blank=True
@@ -62,18 +64,21 @@ class Course(PublishedModel):
         verbose_name_plural = _("courses")
         constraints = [
             models.UniqueConstraint(
-                fields=["slug"], condition=Q(is_live=True), name="one_live_course_a_slug"
+                # Retired courses keep their slug, and a new one may take it.
+                fields=["slug"],
+                condition=Q(is_live=True),
+                name="one_live_course_a_slug",
             )
         ]
 
     @property
     def summary(self) -> str:
-        """The summary in the active language."""
+        """Return the summary in the active language."""
         return in_language(self.summaries)
 
 
 class CourseSkill(models.Model):
-    """A course teaches a skill up to a level."""
+    """States that a course teaches a skill up to a level."""
 
     course = models.ForeignKey(Course, models.CASCADE, related_name="course_skills")
     skill = models.ForeignKey(Skill, models.PROTECT)
@@ -91,6 +96,8 @@ class CourseSkill(models.Model):
 
 
 class Module(PublishedModel):
+    """A part of a course: lessons, and quizzes at its end."""
+
     course = models.ForeignKey(Course, models.PROTECT, related_name="modules")
     position = models.PositiveSmallIntegerField()
 
@@ -100,11 +107,13 @@ class Module(PublishedModel):
 
 class LessonQuerySet(models.QuerySet["Lesson"]):
     def live(self) -> Self:
-        """Published lessons of published modules."""
+        """Return published lessons of published modules."""
         return self.filter(is_live=True, module__is_live=True)
 
 
 class Lesson(PublishedModel):
+    """Identifies a lesson; its text is in its versions."""
+
     module = models.ForeignKey(Module, models.PROTECT, related_name="lessons")
     position = models.PositiveSmallIntegerField()
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=10)
@@ -116,7 +125,7 @@ class Lesson(PublishedModel):
 
 
 class LessonVersion(models.Model):
-    """What a learner saw: written once at publishing, never changed. The newest number counts."""
+    """Keeps a lesson as read in one language; written once, never changed. The newest counts."""
 
     lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="versions")
     language = models.CharField(max_length=10)

@@ -1,8 +1,7 @@
-"""Assessment: items and their immutable versions, quizzes, attempts."""
+"""Quizzes, the questions they may draw, and the attempts at them."""
 
 from __future__ import annotations
 
-import uuid
 from typing import Self
 
 from django.db import models
@@ -10,64 +9,18 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.catalogue import Course, Module, PublishedModel
+from courses.models.item import Item, ItemVersion
 from courses.models.record import Enrolment
-
-
-class Item(models.Model):
-    """A question by its identity; what it says and its answer key live in its versions."""
-
-    key = models.UUIDField(default=uuid.uuid4, unique=True)
-    is_live = models.BooleanField(_("published"), default=True)
-
-    class Meta:
-        verbose_name = _("question")
-        verbose_name_plural = _("questions")
-
-    def __str__(self) -> str:
-        return str(self.key)
-
-
-class ItemVersion(models.Model):
-    """A question as asked: written once at publishing, never changed. The newest number counts.
-
-    ``content``: ``{language: {"stem": html, "options": {option_id: text}, "feedback": html}}``.
-    ``answer_key``: the sorted ids of the right options; it never leaves the server.
-    """
-
-    class Kind(models.TextChoices):
-        SINGLE = "single", _("One answer")
-        MULTIPLE = "multiple", _("Several answers")
-
-    item = models.ForeignKey(Item, models.PROTECT, related_name="versions")
-    number = models.PositiveIntegerField()
-    kind = models.CharField(max_length=10, choices=Kind.choices)
-    content = models.JSONField()
-    answer_key = models.JSONField()
-    digest = models.CharField(max_length=64)
-    published_at = models.DateTimeField()
-    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
-    withdrawal_note = models.TextField(_("why it was withdrawn"), blank=True)
-
-    class Meta:
-        ordering = ["item", "-number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["item", "number"], name="an_item_version_is_numbered_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.item_id} · {self.number}"
 
 
 class QuizQuerySet(models.QuerySet["Quiz"]):
     def live(self) -> Self:
-        """Published quizzes; those of a module only while the module is published."""
+        """Return published quizzes; those of a module only while the module is published."""
         return self.filter(Q(module=None) | Q(module__is_live=True), is_live=True)
 
 
 class Quiz(PublishedModel):
-    """Questions at the end of a module, or (no module) the final test of the course."""
+    """Asks questions at the end of a module, or (no module) as the final test of the course."""
 
     course = models.ForeignKey(Course, models.PROTECT, related_name="quizzes")
     module = models.ForeignKey(
@@ -97,7 +50,7 @@ class Quiz(PublishedModel):
 
 
 class QuizItem(models.Model):
-    """The quiz may draw the item."""
+    """States that the quiz may draw the item."""
 
     quiz = models.ForeignKey(Quiz, models.CASCADE, related_name="quiz_items")
     item = models.ForeignKey(Item, models.PROTECT)
@@ -114,7 +67,7 @@ class QuizItem(models.Model):
 
 
 class Attempt(models.Model):
-    """One try at a quiz. Seed, drawn versions, option order and answers rebuild the paper."""
+    """Keeps one try at a quiz. Seed, drawn versions, option order and answers rebuild it."""
 
     quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="attempts")
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="attempts")
@@ -136,6 +89,7 @@ class Attempt(models.Model):
             models.UniqueConstraint(
                 fields=["quiz", "enrolment", "number"], name="an_attempt_is_numbered_once"
             ),
+            # Two requests that start at once get the same attempt.
             models.UniqueConstraint(
                 fields=["quiz", "enrolment"],
                 condition=Q(submitted_at=None),
@@ -148,7 +102,7 @@ class Attempt(models.Model):
 
 
 class AttemptItem(models.Model):
-    """One question of an attempt: the version asked, the order shown, the answer given."""
+    """Keeps one question of an attempt: version asked, option order shown, answer given."""
 
     attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="items")
     position = models.PositiveSmallIntegerField()

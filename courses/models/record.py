@@ -1,4 +1,4 @@
-"""The learners' record: one for all languages of a course."""
+"""Rows of the learners' record: one enrolment for all languages of a course."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         return self.exclude(completed_at=None)
 
     def newest_first(self) -> Self:
-        """Open before completed, the newest of each first."""
+        """Order open before completed, the newest of each first."""
         return self.order_by(F("completed_at").desc(nulls_first=True), "-pk")
 
     def by_recent_use(self) -> Self:
-        """The last completed or last opened first."""
+        """Order by the day last completed or opened, the newest first."""
         used = Coalesce("completed_at", "last_seen_at", "enrolled_at")
         return self.order_by(used.desc(), "-pk")
 
 
 class Enrolment(models.Model):
-    """A person takes a course. Agency, position and grade are those of the day of completion."""
+    """States that a person takes a course; agency, position and grade are of the completion."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="enrolments")
     course = models.ForeignKey(Course, models.PROTECT, related_name="enrolments")
@@ -69,7 +69,7 @@ class Enrolment(models.Model):
 
 
 class LessonCompletion(models.Model):
-    """The person read the lesson; the language and the version are facts on the record."""
+    """States that the person read a version of the lesson."""
 
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="lesson_completions")
     lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="completions")

@@ -1,1 +1,24 @@
-"""Enrolments, lessons read and the completion of courses."""
+"""Writes enrolments and what a learner has done, and reads how far they are."""
+
+from courses.progress.completion import (
+    complete_finished_enrolments,
+    complete_lesson,
+    visit_lesson,
+)
+from courses.progress.enrolment import current_enrolment, enrol_person, lock_enrolment
+from courses.progress.lesson_delivery import resolve_lesson
+from courses.progress.outline import load_outlines
+from courses.progress.progress import get_progress, get_progress_by_enrolment
+
+__all__ = [
+    "complete_finished_enrolments",
+    "complete_lesson",
+    "current_enrolment",
+    "enrol_person",
+    "get_progress",
+    "get_progress_by_enrolment",
+    "load_outlines",
+    "lock_enrolment",
+    "resolve_lesson",
+    "visit_lesson",
+]

@@ -1,10 +1,12 @@
-"""Writes what a learner has done: lesson completions, the place, the completion of a course."""
+"""Writes what a learner has done: last lesson, lesson completions, completion of the course.
+
+The conditions "unread lessons" and "unpassed quizzes" are written once and take either an id or
+an ``OuterRef``: one enrolment is asked in short queries, all of them in one.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 
 from django.db import transaction
@@ -13,7 +15,6 @@ from django.utils import timezone
 
 from courses.models import Attempt, Enrolment, Lesson, LessonCompletion, LessonVersion, Quiz
 from courses.progress.enrolment import lock_enrolment
-from courses.progress.outline import CourseStep, build_steps, load_completed_steps, load_outlines
 from courses.signals import course_completed
 from people.postings import posting_on
 
@@ -24,70 +25,11 @@ class LessonNotInCourse(Exception):
     """The lesson belongs to another course than the enrolment."""
 
 
-@dataclass(frozen=True)
-class Progress:
-    """How far an enrolment is; ``last_lesson_id`` is where the learner was last."""
-
-    steps: tuple[CourseStep, ...]
-    last_lesson_id: int | None = None
-
-    @property
-    def done(self) -> int:
-        return sum(step.done for step in self.steps)
-
-    @property
-    def total(self) -> int:
-        return len(self.steps)
-
-    @property
-    def is_finished(self) -> bool:
-        return self.done == self.total > 0
-
-    @property
-    def minutes_left(self) -> int:
-        return sum(step.minutes for step in self.steps if not step.done)
-
-    @property
-    def next_step(self) -> CourseStep | None:
-        """The place last seen when it is not done yet, else what follows it."""
-        return self.next_from(self._position(self.last_lesson_id))
-
-    def next_after(self, lesson: Lesson) -> CourseStep | None:
-        """The next thing to do once the lesson is done."""
-        return self.next_from(self._position(lesson.pk) + 1)
-
-    def next_from(self, position: int) -> CourseStep | None:
-        """The first step not done from the position on, going round to the start."""
-        ahead = self.steps[position:] + self.steps[:position]
-        return next((step for step in ahead if not step.done), None)
-
-    def _position(self, lesson_id: int | None) -> int:
-        places = enumerate(self.steps)
-        found = (i for i, step in places if step.kind == "lesson" and step.row.pk == lesson_id)
-        return next(found, 0)
-
-
-def get_progress(enrolment: Enrolment) -> Progress:
-    return get_progress_by_enrolment([enrolment])[enrolment.pk]
-
-
-def get_progress_by_enrolment(enrolments: Iterable[Enrolment]) -> dict[int, Progress]:
-    """Progress by enrolment id: four queries for any number of enrolments."""
-    enrolments = list(enrolments)
-    rows = load_outlines({enrolment.course_id for enrolment in enrolments})
-    done = load_completed_steps(enrolments)
-    return {
-        one.pk: Progress(
-            build_steps(rows.get(one.course_id, []), done.get(one.pk, ())), one.last_lesson_id
-        )
-        for one in enrolments
-    }
-
-
 def visit_lesson(
     enrolment: Enrolment, lesson: Lesson, *, at: dt.datetime | None = None
 ) -> Enrolment:
-    """Remember the place; writes only when the place changed."""
+    """Remember the lesson as the last one seen."""
+    # Reading is most of the traffic: a lesson read again writes nothing.
     if enrolment.last_lesson_id != lesson.pk:
         _set_last_lesson(enrolment.pk, lesson.pk, at=at)
         enrolment.last_lesson = lesson
@@ -103,7 +45,10 @@ def _set_last_lesson(enrolment_id: int, lesson_id: int, *, at: dt.datetime | Non
 def complete_lesson(
     enrolment: Enrolment, version: LessonVersion, *, at: dt.datetime | None = None
 ) -> Enrolment:
-    """Record the lesson as read in the version's language; a second time changes nothing."""
+    """Record the lesson as read in the version's language, and complete the course if it was last.
+
+    A second call changes nothing. Raises `LessonNotInCourse`.
+    """
     at = at or timezone.now()
     if version.lesson.module.course_id != enrolment.course_id:
         raise LessonNotInCourse
@@ -112,6 +57,7 @@ def complete_lesson(
         completion = LessonCompletion(
             enrolment=locked, lesson_id=version.lesson_id, version=version, completed_at=at
         )
+        # The first reading stays on record: a unique constraint refuses the second one.
         LessonCompletion.objects.bulk_create([completion], ignore_conflicts=True)
         _set_last_lesson(locked.pk, version.lesson_id, at=at)
         complete_locked_enrolment(locked, at=at)
@@ -120,15 +66,19 @@ def complete_lesson(
 
 
 def complete_if_finished(enrolment: Enrolment, *, at: dt.datetime | None = None) -> bool:
-    """Complete the course when nothing remains; true for the one call that did it."""
+    """Complete the course when nothing remains. Return True for the one call that did it."""
     with transaction.atomic():
         return complete_locked_enrolment(lock_enrolment(enrolment.pk), at=at or timezone.now())
 
 
 def complete_locked_enrolment(enrolment: Enrolment, *, at: dt.datetime) -> bool:
-    """Freeze the completion of a locked enrolment, with the posting of that day."""
+    """Complete a locked enrolment when nothing remains. Return whether it did.
+
+    The caller holds `lock_enrolment`. `course_completed` is sent after the commit.
+    """
     if enrolment.completed_at or enrolment.withdrawn_at or not _is_course_finished(enrolment):
         return False
+    # Agency, position and grade are frozen: a later transfer must not move the completion.
     posting = posting_on(enrolment.person, timezone.localdate(at))
     enrolment.completed_at, enrolment.score = at, _final_score(enrolment)
     if posting:
@@ -136,12 +86,13 @@ def complete_locked_enrolment(enrolment: Enrolment, *, at: dt.datetime) -> bool:
         enrolment.position, enrolment.grade = posting.position, posting.grade
     enrolment.save(update_fields=["completed_at", "score", "agency", "position", "grade"])
     send = partial(course_completed.send_robust, sender=Enrolment, enrolment=enrolment)
+    # Robust twice: a failing receiver must not undo or fail the answer that completed the course.
     transaction.on_commit(send, robust=True)
     return True
 
 
 def _is_course_finished(enrolment: Enrolment) -> bool:
-    """Something was to do and nothing remains, asked of one enrolment in short queries."""
+    """Return whether something was to do and nothing remains."""
     course, pk = enrolment.course_id, enrolment.pk
     if _unread_lessons(course, pk).exists() or _unpassed_quizzes(course, pk).exists():
         return False
@@ -149,7 +100,8 @@ def _is_course_finished(enrolment: Enrolment) -> bool:
 
 
 def _finished_condition() -> Q:
-    """Condition on enrolments: something was to do, every lesson is read and quiz passed."""
+    """Return the condition that every published lesson is read and every quiz passed."""
+    # Twice outer: the enrolment is two queries up from the completions and attempts.
     course, pk = OuterRef("course"), OuterRef(OuterRef("pk"))
     return (
         (Q(Exists(_live_lessons(course))) | Q(Exists(_live_quizzes(course))))
@@ -177,16 +129,19 @@ def _unpassed_quizzes(course: _RowReference, enrolment: _RowReference) -> QueryS
 
 
 def _final_score(enrolment: Enrolment) -> int | None:
-    """The best passing score of the final test, else the mean over the quizzes, in percent."""
+    """Return the best passing score of the final test, else the mean over quizzes, in percent."""
     passed = Attempt.objects.filter(enrolment=enrolment, passed=True, quiz__is_live=True)
-    best = passed.order_by().values("quiz", "quiz__module").annotate(best=Max("score"))
-    rows = list(best)
+    # order_by() first: the default ordering would join the GROUP BY.
+    rows = list(passed.order_by().values("quiz", "quiz__module").annotate(best=Max("score")))
     final = [row["best"] for row in rows if row["quiz__module"] is None]
     scores = final or [row["best"] for row in rows]
     return sum(scores) // len(scores) if scores else None
 
 
 def complete_finished_enrolments(*, at: dt.datetime | None = None) -> int:
-    """Complete every open enrolment in which nothing remains; returns how many."""
+    """Complete every open enrolment in which nothing remains. Return how many.
+
+    Without it nobody completes a course whose last open lesson was retired.
+    """
     waiting = Enrolment.objects.open().filter(_finished_condition())
     return sum(complete_if_finished(enrolment, at=at) for enrolment in waiting.iterator())

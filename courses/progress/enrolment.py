@@ -1,4 +1,4 @@
-"""Writes enrolments: one open record a person and course, whatever the language."""
+"""Writes enrolments: one open enrolment per person and course, whatever the language."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from people.models import Person
 
 
 def current_enrolment(person: Person, course: Course) -> Enrolment | None:
-    """The open enrolment, else the newest completed one."""
+    """Return the open enrolment, else the newest completed one."""
     enrolments = Enrolment.objects.filter(person=person, course=course, withdrawn_at=None)
     return enrolments.newest_first().first()
 
@@ -20,7 +20,7 @@ def current_enrolment(person: Person, course: Course) -> Enrolment | None:
 def enrol_person(
     person: Person, course: Course, *, language: str, at: dt.datetime | None = None
 ) -> Enrolment:
-    """Enrol once; a second call, also at the same instant, returns the same enrolment."""
+    """Return the person's enrolment, made if there is none yet."""
     found = current_enrolment(person, course)
     if found:
         return found
@@ -28,10 +28,13 @@ def enrol_person(
         row = Enrolment(
             person=person, course=course, language=language, enrolled_at=at or timezone.now()
         )
+        # Two requests at once: the unique constraint refuses the second, both read the first.
         Enrolment.objects.bulk_create([row], ignore_conflicts=True)
     return Enrolment.objects.open().get(person=person, course=course)
 
 
 def lock_enrolment(pk: int) -> Enrolment:
-    """The enrolment, locked to the end of the transaction: the one lock of a learner's record."""
+    """Return the enrolment, locked to the end of the transaction."""
+    # The one lock of a learner's record: every writer takes it first (decision 0011). SQLite
+    # ignores it and is safe by IMMEDIATE transactions.
     return Enrolment.objects.select_for_update().get(pk=pk)

@@ -1,4 +1,4 @@
-"""Reads which version of a lesson a reader is shown, and what it weighs."""
+"""Reads which version of a lesson a reader is shown, and its size on the wire."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from people.text.languages import FALLBACK_LANGUAGES
 
 @dataclass(frozen=True)
 class LessonView:
-    """A lesson as shown to a reader, all lessons of its course, and the reader's enrolment."""
+    """Holds a lesson as shown to a reader, the lessons of its course and the enrolment.
+
+    Each of ``lessons`` has ``done``: whether the enrolment has completed it.
+    """
 
     version: LessonVersion
     lessons: list[Lesson]
@@ -24,7 +27,7 @@ class LessonView:
 def resolve_lesson(
     course: str, module: str, lesson: str, *, language: str, person: Person | None = None
 ) -> LessonView | None:
-    """What to show at an address: two queries, three for a person."""
+    """Return what to show at the address, or None: two queries, three for a person."""
     mine = _find_enrolment(course, person) if person else None
     lessons = _list_course_lessons(course, mine)
     found = next((one for one in lessons if (one.module.slug, one.slug) == (module, lesson)), None)
@@ -38,7 +41,7 @@ def _find_enrolment(course: str, person: Person) -> Enrolment | None:
 
 
 def _list_course_lessons(course: str, enrolment: Enrolment | None) -> list[Lesson]:
-    """All lessons of the live course in order, each with ``done`` of the enrolment."""
+    """Return the published lessons of the course in order, each with ``done``."""
     done = LessonCompletion.objects.filter(lesson=OuterRef("pk"), enrolment=enrolment)
     lessons = Lesson.objects.live().filter(
         module__course__slug=course, module__course__is_live=True
@@ -46,7 +49,7 @@ def _list_course_lessons(course: str, enrolment: Enrolment | None) -> list[Lesso
     return list(
         lessons.annotate(done=Exists(done) if enrolment else Value(False))
         .select_related("module__course")
-        .defer("module__course__search_text")
+        .defer("module__course__search_text")  # the longest column, and no page shows it
         .order_by("module__position", "module", "position", "pk")
     )
 
@@ -56,20 +59,21 @@ def _find_newest_lesson_version(lesson: Lesson, language: str) -> LessonVersion 
     versions = LessonVersion.objects.filter(lesson=lesson.pk, language=shown)
     version = versions.order_by("-number").first()
     if version:
-        version.lesson = lesson
+        version.lesson = lesson  # already read with its module and course: saves a query
     return version
 
 
 def _resolve_language(lesson: Lesson, language: str) -> str | None:
-    """Of the published languages: the reader's, else Burmese, else English, else any."""
+    """Return the reader's language if published in it, else Burmese, English or any."""
     wanted = (language, *FALLBACK_LANGUAGES, *sorted(lesson.titles))
     return next((code for code in wanted if code in lesson.titles), None)
 
 
 def download_size(lessons: Iterable[Lesson], language: str) -> int:
-    """Bytes on the wire of the lessons as the reader would get them; one query."""
+    """Return the bytes on the wire of the lessons as the reader would get them; one query."""
     shown = {lesson.pk: _resolve_language(lesson, language) for lesson in lessons}
     versions = LessonVersion.objects.filter(lesson__in=shown).order_by("number")
     sizes = versions.values_list("lesson", "language", "wire_bytes")
+    # Rows come by rising number, so the newest version of a lesson is written last.
     newest = {pk: size for pk, code, size in sizes if shown[pk] == code}
     return sum(newest.values())

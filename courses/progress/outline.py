@@ -1,4 +1,4 @@
-"""Reads the steps of courses in their order: lessons, quizzes of modules, final tests."""
+"""Reads the steps of courses in order: lessons and quizzes of each module, then final tests."""
 
 from __future__ import annotations
 
@@ -10,13 +10,12 @@ from django.urls import reverse
 
 from courses.models import Attempt, Enrolment, Lesson, LessonCompletion, Module, Quiz
 
-_CompletedSteps = frozenset[tuple[str, int]]
-_NOTHING_COMPLETED: _CompletedSteps = frozenset()
+_StepKey = tuple[str, int]  # kind and id
 
 
 @dataclass(frozen=True)
 class CourseStep:
-    """A lesson to read or a quiz to pass."""
+    """Holds a lesson to read or a quiz to pass."""
 
     row: Lesson | Quiz
     done: bool = False
@@ -50,7 +49,7 @@ def lesson_url(lesson: Lesson) -> str:
 
 
 def _outline_position(row: Lesson | Quiz) -> tuple[float, int, int, int, int]:
-    """Sort key: a module's lessons, then its quizzes; final tests last."""
+    """Return a sort key: a module's lessons, then its quizzes; final tests last."""
     if isinstance(row, Lesson):
         return (row.module.position, row.module_id, 0, row.position, row.pk)
     if row.module is None:
@@ -59,10 +58,11 @@ def _outline_position(row: Lesson | Quiz) -> tuple[float, int, int, int, int]:
 
 
 def load_outlines(course_ids: Collection[int]) -> dict[int, list[Lesson | Quiz]]:
-    """Published lessons and quizzes by course, in order: two queries."""
+    """Return the published lessons and quizzes by course id, in order: two queries."""
     lessons = Lesson.objects.live().filter(module__course__in=course_ids)
     quizzes = Quiz.objects.live().filter(course__in=course_ids)
     rows: dict[int, list[Lesson | Quiz]] = defaultdict(list)
+    # The search text is the longest column of a course, and no page shows it.
     lessons = lessons.select_related("module__course").defer("module__course__search_text")
     for lesson in lessons:
         rows[lesson.module.course_id].append(lesson)
@@ -71,13 +71,14 @@ def load_outlines(course_ids: Collection[int]) -> dict[int, list[Lesson | Quiz]]
     return {course: sorted(found, key=_outline_position) for course, found in rows.items()}
 
 
-def load_completed_steps(enrolments: Iterable[Enrolment]) -> dict[int, set[tuple[str, int]]]:
-    """What each enrolment has done, as (kind, id): two queries."""
+def load_completed_steps(enrolments: Iterable[Enrolment]) -> dict[int, set[_StepKey]]:
+    """Return what each enrolment (by id) has done, as (kind, id): two queries."""
     pks = [enrolment.pk for enrolment in enrolments]
-    done: dict[int, set[tuple[str, int]]] = defaultdict(set)
+    done: dict[int, set[_StepKey]] = defaultdict(set)
     read = LessonCompletion.objects.filter(enrolment__in=pks)
     for enrolment, lesson in read.values_list("enrolment_id", "lesson_id"):
         done[enrolment].add(("lesson", lesson))
+    # order_by() first: the default ordering would join the DISTINCT.
     passed = Attempt.objects.filter(enrolment__in=pks, passed=True).order_by()
     for enrolment, quiz in passed.values_list("enrolment_id", "quiz_id").distinct():
         done[enrolment].add(("quiz", quiz))
@@ -85,7 +86,8 @@ def load_completed_steps(enrolments: Iterable[Enrolment]) -> dict[int, set[tuple
 
 
 def build_steps(
-    rows: Iterable[Lesson | Quiz], done: Collection[tuple[str, int]] = _NOTHING_COMPLETED
+    rows: Iterable[Lesson | Quiz], done: Collection[_StepKey] = ()
 ) -> tuple[CourseStep, ...]:
+    """Return the rows as steps, done where their (kind, id) is in ``done``."""
     kinds = {Lesson: "lesson", Quiz: "quiz"}
     return tuple(CourseStep(row, (kinds[type(row)], row.pk) in done) for row in rows)

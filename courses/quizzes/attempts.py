@@ -1,4 +1,7 @@
-"""Writes attempts at quizzes: start, save, submit. Answer keys stay on this side."""
+"""Writes attempts at quizzes: start, save, submit.
+
+Every writer takes the lock of the enrolment first, reads, then writes (decision 0011).
+"""
 
 from __future__ import annotations
 
@@ -15,7 +18,7 @@ from courses.progress.completion import complete_locked_enrolment
 from courses.progress.enrolment import lock_enrolment
 
 Answers = Mapping[int, Collection[str]]
-GRACE_PERIOD = dt.timedelta(seconds=30)  # a paper handed in on time may still be on a slow line
+GRACE_PERIOD = dt.timedelta(seconds=30)  # answers sent in time may still be on a slow line
 
 
 class AttemptLimitReached(Exception):
@@ -23,11 +26,11 @@ class AttemptLimitReached(Exception):
 
 
 class AttemptClosed(Exception):
-    """The paper has been handed in, or its time is over."""
+    """The attempt has been submitted, or its time is over."""
 
 
 class AnswerNotInAttempt(Exception):
-    """The answer names a question or an option that the paper does not show."""
+    """The answer names a question or an option that the attempt does not show."""
 
 
 class QuizNotInCourse(Exception):
@@ -39,7 +42,7 @@ class EmptyQuiz(Exception):
 
 
 def is_time_over(attempt: Attempt, *, at: dt.datetime) -> bool:
-    """Whether the time has run out, a short grace for the line included."""
+    """Return whether the time has run out, with the grace period."""
     return attempt.closes_at is not None and at > attempt.closes_at + GRACE_PERIOD
 
 
@@ -51,7 +54,11 @@ def start_attempt(
     at: dt.datetime | None = None,
     seed: int | None = None,
 ) -> Attempt:
-    """The open attempt, else a new one; a paper whose time ran out is marked first."""
+    """Return the open attempt, else a new one.
+
+    An attempt whose time ran out is graded first. Raises `QuizNotInCourse`, `AttemptLimitReached`
+    and `EmptyQuiz`.
+    """
     at = at or timezone.now()
     if quiz.course_id != enrolment.course_id:
         raise QuizNotInCourse
@@ -78,6 +85,7 @@ def _create_attempt(
         raise AttemptLimitReached
     attempt = Attempt(quiz=quiz, enrolment=enrolment, number=number, language=language)
     attempt.seed = generate_seed() if seed is None else seed
+    # Copied: a pass mark changed later does not change a started attempt.
     attempt.pass_mark, attempt.started_at = quiz.pass_mark, at
     if quiz.time_limit:
         attempt.closes_at = at + dt.timedelta(minutes=quiz.time_limit)
@@ -86,21 +94,24 @@ def _create_attempt(
 
 def _draw_attempt_items(attempt: Attempt) -> Attempt:
     quiz = attempt.quiz
-    paper = draw_questions(list_drawable_versions(quiz), seed=attempt.seed, count=quiz.draw_count)
-    if not paper:
+    drawn = draw_questions(list_drawable_versions(quiz), seed=attempt.seed, count=quiz.draw_count)
+    if not drawn:
         raise EmptyQuiz
     attempt.save()
     AttemptItem.objects.bulk_create(
         AttemptItem(
             attempt=attempt, position=place, version=one.version, option_order=one.option_order
         )
-        for place, one in enumerate(paper, start=1)
+        for place, one in enumerate(drawn, start=1)
     )
     return attempt
 
 
 def save_answers(attempt: Attempt, answers: Answers, *, at: dt.datetime | None = None) -> Attempt:
-    """Keep answers of an open paper; questions not named keep what they have."""
+    """Save answers of an open attempt; questions not named keep what they have.
+
+    Raises `AttemptClosed` and `AnswerNotInAttempt`.
+    """
     at = at or timezone.now()
     with transaction.atomic():
         locked = _lock_attempt(attempt)
@@ -113,7 +124,11 @@ def save_answers(attempt: Attempt, answers: Answers, *, at: dt.datetime | None =
 def submit_attempt(
     attempt: Attempt, answers: Answers, *, at: dt.datetime | None = None
 ) -> Attempt:
-    """Mark the paper once; what arrives after its time is not read, what was saved counts."""
+    """Grade the attempt once, and complete the course if it was the last step.
+
+    Answers that arrive after its time are not read; those saved before count. Raises
+    `AnswerNotInAttempt`.
+    """
     at = at or timezone.now()
     with transaction.atomic():
         locked = _lock_attempt(attempt)
@@ -122,6 +137,7 @@ def submit_attempt(
         items = list(locked.items.select_related("version"))
         if not is_time_over(locked, at=at):
             _write_answers(items, answers, at=at)
+        # In the grace period, or found by the sweep: it was submitted when its time was over.
         _grade_attempt(locked, items, at=min(at, locked.closes_at or at))
         if locked.passed:
             complete_locked_enrolment(locked.enrolment, at=locked.submitted_at or at)
@@ -129,7 +145,10 @@ def submit_attempt(
 
 
 def close_overdue_attempts(*, at: dt.datetime | None = None, **only: object) -> int:
-    """Mark papers whose time ran out with the answers saved; returns how many."""
+    """Submit attempts whose time ran out, with the answers saved. Return how many.
+
+    ``only`` narrows the attempts by fields.
+    """
     at = at or timezone.now()
     overdue = Attempt.objects.filter(
         submitted_at=None, closes_at__lt=at - GRACE_PERIOD, **only
@@ -138,7 +157,7 @@ def close_overdue_attempts(*, at: dt.datetime | None = None, **only: object) -> 
 
 
 def _lock_attempt(attempt: Attempt) -> Attempt:
-    """A fresh row under the lock of its enrolment."""
+    """Return the row, read again under the lock of its enrolment."""
     enrolment = lock_enrolment(attempt.enrolment_id)
     fresh = Attempt.objects.select_related("quiz").get(pk=attempt.pk)
     fresh.enrolment = enrolment
@@ -147,6 +166,7 @@ def _lock_attempt(attempt: Attempt) -> Attempt:
 
 def _write_answers(items: list[AttemptItem], answers: Answers, *, at: dt.datetime) -> None:
     by_position = {item.position: item for item in items}
+    # Refused whole, before anything is written: a forged position must not save the others.
     if not by_position.keys() >= answers.keys():
         raise AnswerNotInAttempt
     changed = []
@@ -160,7 +180,7 @@ def _write_answers(items: list[AttemptItem], answers: Answers, *, at: dt.datetim
 
 
 def _validate_choice(item: AttemptItem, chosen: Collection[str]) -> list[str]:
-    """The chosen option ids, each once, in a settled order."""
+    """Return the chosen option ids, each once and sorted."""
     answer = sorted(set(chosen))
     if not set(answer) <= set(item.option_order):
         raise AnswerNotInAttempt

@@ -1,4 +1,4 @@
-"""Shows a quiz paper in a language: what may be seen before it is marked, and after."""
+"""Builds the questions of an attempt for a page, in a language, before and after grading."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from people.text.languages import FALLBACK_LANGUAGES
 
 @dataclass(frozen=True)
 class AnswerOption:
+    """Holds an option as shown; ``is_right`` stays False before grading."""
+
     id: str
     text: str
     is_chosen: bool
@@ -20,7 +22,10 @@ class AnswerOption:
 
 @dataclass(frozen=True)
 class PresentedQuestion:
-    """``stem`` and ``feedback`` are sanitised HTML; the last two stay empty on an open paper."""
+    """Holds a question as shown; ``stem`` and ``feedback`` are sanitised HTML.
+
+    ``is_right`` and ``feedback`` stay empty before grading.
+    """
 
     position: int
     kind: str
@@ -36,7 +41,7 @@ class PresentedQuestion:
 
 
 def _localised_content(version: ItemVersion, language: str) -> tuple[str, Mapping[str, Any]]:
-    """The question in the language, else in Burmese, English, or what there is."""
+    """Return the content in the language, else in Burmese, English or any, with its code."""
     for code in (language, *FALLBACK_LANGUAGES, *version.content):
         if code in version.content:
             return code, version.content[code]
@@ -44,20 +49,23 @@ def _localised_content(version: ItemVersion, language: str) -> tuple[str, Mappin
 
 
 def present_questions(
-    attempt: Attempt, *, language: str, kept: Mapping[int, Collection[str]] | None = None
+    attempt: Attempt, *, language: str, unsaved: Mapping[int, Collection[str]] | None = None
 ) -> list[PresentedQuestion]:
-    """The questions without any trace of the key; ``kept`` are answers not yet saved."""
-    kept = kept or {}
+    """Return the questions without the answer key; ``unsaved`` answers go before saved ones."""
+    unsaved = unsaved or {}
     return [
-        _build_question(item, language, kept.get(item.position, item.answer))
+        _build_question(item, language, unsaved.get(item.position, item.answer))
         for item in _list_attempt_items(attempt)
     ]
 
 
 def present_graded_questions(attempt: Attempt, *, language: str) -> list[PresentedQuestion]:
-    """The questions with what was right and why; only for a quiz that shows its answers."""
+    """Return the questions with the right options and feedback.
+
+    The caller shows them only for a quiz that shows its answers.
+    """
     return [
-        _build_question(item, language, item.answer, marked=True)
+        _build_question(item, language, item.answer, graded=True)
         for item in _list_attempt_items(attempt)
     ]
 
@@ -67,10 +75,11 @@ def _list_attempt_items(attempt: Attempt) -> list[AttemptItem]:
 
 
 def _build_question(
-    item: AttemptItem, language: str, answer: Collection[str], *, marked: bool = False
+    item: AttemptItem, language: str, answer: Collection[str], *, graded: bool = False
 ) -> PresentedQuestion:
     code, words = _localised_content(item.version, language)
-    key = item.version.answer_key if marked else ()
+    # Security: before grading, nothing of the key may reach the page.
+    key = item.version.answer_key if graded else ()
     return PresentedQuestion(
         position=item.position,
         kind=item.version.kind,
@@ -80,13 +89,16 @@ def _build_question(
             AnswerOption(one, words.get("options", {}).get(one, ""), one in answer, one in key)
             for one in item.option_order
         ),
-        is_right=marked and bool(item.points),
-        feedback=words.get("feedback", "") if marked else "",
+        is_right=graded and bool(item.points),
+        feedback=words.get("feedback", "") if graded else "",
     )
 
 
-def lessons_to_review(attempt: Attempt) -> list[Lesson]:
-    """Lessons of the modules whose questions were not answered rightly, in order."""
+def list_lessons_to_review(attempt: Attempt) -> list[Lesson]:
+    """Return the lessons of the modules whose questions were answered wrongly, in order.
+
+    After a final test a module counts when one of its quizzes has such a question.
+    """
     wrong = attempt.items.filter(points=0).values("version__item")
     lessons = Lesson.objects.live().filter(module__course=attempt.quiz.course_id)
     if attempt.quiz.module_id:

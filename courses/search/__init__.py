@@ -1,1 +1,7 @@
-"""The search text of courses and finding by it."""
+"""Indexes and finds courses, in Burmese without spaces too."""
+
+from courses.search.filters import CourseFilter
+from courses.search.index import refresh_search_text
+from courses.search.queries import search_courses
+
+__all__ = ["CourseFilter", "refresh_search_text", "search_courses"]

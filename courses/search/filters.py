@@ -1,4 +1,4 @@
-"""Narrows the catalogue: one FilterSet for the page, and for any export or interface of it."""
+"""Narrows the catalogue by words, skill, level, audience and agency."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ from people.models import Agency, Person
 
 
 class CourseFilter(FilterSet):
+    """Filters published courses; ``taught`` are the skills and levels to choose from."""
+
     q = CharFilter(
         method="search",
         label=_("Search the courses"),
@@ -39,17 +41,19 @@ class CourseFilter(FilterSet):
         model = Course
         fields: list[str] = []
 
-    def __init__(self, *args: Any, aims: Iterable[TaughtSkill] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, taught: Iterable[TaughtSkill] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        aims = list(aims)
-        skills = {aim.skill.code: str(aim.skill) for aim in aims}
-        levels = {str(aim.number): aim.level or aim.number for aim in aims}
+        taught = list(taught)
+        skills = {one.skill.code: str(one.skill) for one in taught}
+        levels = {str(one.number): one.level or one.number for one in taught}
         self.filters["skill"].extra["choices"] = sorted(skills.items())
         self.filters["level"].extra["choices"] = sorted(levels.items())
         self.filters["agency"].extra["choices"] = _list_agency_choices
 
     def filter_queryset(self, queryset: QuerySet[Course]) -> QuerySet[Course]:
-        """Skill and level are asked of the same aim of a course."""
+        """Return the courses that match; one row must teach both skill and level."""
+        # The two filters only `keep`: two joins would find a course that teaches the skill to
+        # one level and another skill to the level asked for.
         asked = self.form.cleaned_data
         found = super().filter_queryset(queryset)
         wanted = {"skill__code": asked.get("skill"), "level": asked.get("level")}
@@ -69,7 +73,7 @@ class CourseFilter(FilterSet):
 
 
 def _list_agency_choices() -> list[tuple[str, str]]:
-    """Agencies with a published course, by code."""
+    """Return the agencies with a published course, as (code, name)."""
     offering = Course.objects.live().filter(agency=OuterRef("pk"))
     agencies = Agency.objects.filter(Exists(offering)).order_by("path")
     return [(agency.code, agency.name) for agency in agencies]

@@ -1,1 +1,1 @@
-"""HTTP of courses: catalogue, lessons, quizzes, my learning."""
+"""Answers HTTP for learners: catalogue, lessons, quizzes, my learning."""

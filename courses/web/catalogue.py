@@ -1,10 +1,10 @@
-"""The catalogue and a course's own page."""
+"""Shows the catalogue and the pages of courses, and enrols."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from courses.models import Course, Lesson, Module
-from courses.progress.completion import Progress, get_progress
 from courses.progress.enrolment import current_enrolment, enrol_person
 from courses.progress.lesson_delivery import download_size
 from courses.progress.outline import CourseStep, build_steps, load_outlines
+from courses.progress.progress import Progress, get_progress
 from courses.search.filters import CourseFilter
 from courses.skills import taught_skills
 
@@ -28,7 +28,7 @@ _COURSES_PER_PAGE = 24
 
 @dataclass(frozen=True)
 class _CourseSection:
-    """A module with its steps; without a module, the final tests."""
+    """Holds a module with its steps; without a module, the final tests."""
 
     module: Module | None
     steps: list[CourseStep]
@@ -45,13 +45,13 @@ def _group_sections(steps: Iterable[CourseStep]) -> list[_CourseSection]:
 
 @require_GET
 def show_catalogue(request: HttpRequest) -> HttpResponse:
-    aims = taught_skills()
-    every_aim = [aim for found in aims.values() for aim in found]
+    """Show a page of the published courses that match the filter, the newest first."""
+    taught = taught_skills()
     courses = Course.objects.live().order_by("-published_at", "pk")
-    found = CourseFilter(request.GET, courses, aims=every_aim)
+    found = CourseFilter(request.GET, courses, taught=chain.from_iterable(taught.values()))
     page = Paginator(found.qs, _COURSES_PER_PAGE).get_page(request.GET.get("page"))
     for course in page:
-        course.note = ", ".join(str(aim) for aim in aims.get(course.pk, []))
+        course.note = ", ".join(str(skill) for skill in taught.get(course.pk, []))
     asked = {name for name in found.filters if request.GET.get(name)}
     context = {
         "filter": found,
@@ -64,17 +64,14 @@ def show_catalogue(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def show_course(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a course with its sections, and the progress of a person who is enrolled."""
     course = get_object_or_404(Course.objects.live().select_related("agency"), slug=slug)
-    mine = current_enrolment(request.user, course) if request.user.is_authenticated else None
-    progress = (
-        get_progress(mine)
-        if mine
-        else Progress(build_steps(load_outlines([course.pk]).get(course.pk, [])))
-    )
+    enrolment = current_enrolment(request.user, course) if request.user.is_authenticated else None
+    progress = get_progress(enrolment) if enrolment else _untouched_progress(course)
     lessons = [step.row for step in progress.steps if isinstance(step.row, Lesson)]
     context = {
         "course": course,
-        "enrolment": mine,
+        "enrolment": enrolment,
         "progress": progress,
         "parts": _group_sections(progress.steps),
         "lesson_count": len(lessons),
@@ -86,15 +83,19 @@ def show_course(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "courses/course.html", context)
 
 
+def _untouched_progress(course: Course) -> Progress:
+    return Progress(build_steps(load_outlines([course.pk]).get(course.pk, [])))
+
+
 @require_http_methods(["GET", "POST"])
 def enrol_in_course(request: HttpRequest, slug: str) -> HttpResponse:
-    """Enrol on POST; a GET (the way back from signing in) shows the course."""
+    """Enrol on POST; a GET (coming back from signing in) shows the course."""
     course = get_object_or_404(Course.objects.live(), slug=slug)
     if request.method == "GET":
         return redirect("courses:course", slug)
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    mine = enrol_person(request.user, course, language=get_language() or "my")
-    step = get_progress(mine).next_step
+    enrolment = enrol_person(request.user, course, language=get_language() or "my")
+    step = get_progress(enrolment).next_step
     messages.success(request, _("You are enrolled. Your progress is kept in My learning."))
     return redirect(step.url) if step else redirect("courses:course", slug)

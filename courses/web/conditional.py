@@ -1,4 +1,4 @@
-"""Answers 304 when a reader already holds this very page."""
+"""Answers 304 when a reader already holds the page as it is."""
 
 from __future__ import annotations
 
@@ -27,12 +27,13 @@ def build_page_etag(request: HttpRequest, *facts: Any) -> str:
 
 
 def not_modified_response(request: HttpRequest, tag: str) -> HttpResponse | None:
-    """The 304, or None; a page with a message for the person is always sent whole."""
+    """Return the 304 or None."""
+    # A page with a message for the person is always sent whole: it is shown once.
     if len(get_messages(request)):
         return None
     response = get_conditional_response(request, etag=tag)
     if response is not None:
-        # the stored page keeps the policy it came with, and the nonces in it
+        # The stored page keeps the policy it came with, and the nonces in it.
         response._csp_exempt = True  # type: ignore[attr-defined]
         _mark_private(response)
     return response

@@ -1,4 +1,4 @@
-"""A lesson: read without an account, marked done with one."""
+"""Shows lessons to anybody, and marks them done for people with an account."""
 
 from __future__ import annotations
 
@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from courses.models import LessonVersion
-from courses.progress.completion import complete_lesson, get_progress, visit_lesson
+from courses.progress.completion import complete_lesson, visit_lesson
 from courses.progress.enrolment import enrol_person
 from courses.progress.lesson_delivery import LessonView, resolve_lesson
 from courses.progress.outline import lesson_url
+from courses.progress.progress import get_progress
 from courses.web.conditional import (
     build_page_etag,
     not_modified_response,
@@ -26,18 +27,20 @@ from courses.web.conditional import (
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_lesson(request: HttpRequest, course: str, module: str, lesson: str) -> HttpResponse:
+    """Show the lesson; a POST marks it done."""
     person = request.user if request.user.is_authenticated else None
-    shown = resolve_lesson(course, module, lesson, language=get_language() or "my", person=person)
-    if shown is None:
+    language = get_language() or "my"
+    lesson_view = resolve_lesson(course, module, lesson, language=language, person=person)
+    if lesson_view is None:
         raise Http404
     if request.method == "POST":
-        return _mark_lesson_done(request, shown)
-    return _render_lesson(request, shown)
+        return _mark_lesson_done(request, lesson_view)
+    return _render_lesson(request, lesson_view)
 
 
-def _render_lesson(request: HttpRequest, shown: LessonView) -> HttpResponse:
-    version, lessons = shown.version, shown.lessons
-    _record_visit(shown)
+def _render_lesson(request: HttpRequest, lesson_view: LessonView) -> HttpResponse:
+    version, lessons = lesson_view.version, lesson_view.lessons
+    _record_visit(lesson_view)  # before the 304: an unchanged page is also a visit
     tag = build_page_etag(request, version.digest, _lesson_facts(lessons))
     early = not_modified_response(request, tag)
     if early is not None:
@@ -66,24 +69,24 @@ def _lesson_context(version: LessonVersion, lessons: list[Any]) -> dict[str, Any
     }
 
 
-def _record_visit(shown: LessonView) -> None:
-    """Keep the place of an enrolled reader; one short write, and only when it moved."""
-    if shown.enrolment:
-        visit_lesson(shown.enrolment, shown.version.lesson)
+def _record_visit(lesson_view: LessonView) -> None:
+    if lesson_view.enrolment:
+        visit_lesson(lesson_view.enrolment, lesson_view.version.lesson)
 
 
-def _mark_lesson_done(request: HttpRequest, shown: LessonView) -> HttpResponse:
+def _mark_lesson_done(request: HttpRequest, lesson_view: LessonView) -> HttpResponse:
     if not request.user.is_authenticated:
         messages.info(request, _("Sign in, and what you have read is kept. Then mark it again."))
         return redirect_to_login(request.get_full_path())
-    version = shown.version
+    version, enrolment = lesson_view.version, lesson_view.enrolment
     course = version.lesson.module.course
-    mine = shown.enrolment or enrol_person(request.user, course, language=version.language)
-    was_complete = bool(mine.completed_at)
-    mine = complete_lesson(mine, _find_posted_version(request, version))
-    if mine.completed_at and not was_complete:
+    if enrolment is None:
+        enrolment = enrol_person(request.user, course, language=version.language)
+    was_complete = bool(enrolment.completed_at)
+    enrolment = complete_lesson(enrolment, _find_posted_version(request, version))
+    if enrolment.completed_at and not was_complete:
         return _congratulate_learner(request)
-    step = get_progress(mine).next_after(version.lesson)
+    step = get_progress(enrolment).next_after(version.lesson)
     return redirect(step.url) if step else redirect("courses:course", course.slug)
 
 
@@ -96,8 +99,9 @@ def _congratulate_learner(request: HttpRequest) -> HttpResponse:
 
 
 def _find_posted_version(request: HttpRequest, shown: LessonVersion) -> LessonVersion:
-    """The version the reader had open, also when a newer one came out meanwhile."""
+    """Return the version the reader had open, also when a newer one came out meanwhile."""
     number = request.POST.get("version", "")
+    # Anybody may post anything, and int() raises beyond 4300 digits.
     if not number.isascii() or not number.isdigit() or len(number) > 18:
         return shown
     versions = LessonVersion.objects.filter(lesson=shown.lesson_id)

@@ -1,4 +1,4 @@
-"""Keeps answers that arrived after the session had ended, until their owner signs in again."""
+"""Keeps answers in the session when its person was signed out, until they sign in again."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from django.http import HttpRequest
 from courses.models import Attempt
 
 _ANSWERS_SESSION_KEY = "kept_answers"
+# Anybody can post without an account, so what a session stores is limited.
 _MAX_ANSWERS = 500
 _MAX_OPTION_ID_LENGTH = 64
 
 
 def save_session_answers(request: HttpRequest, answers: dict[int, list[str]]) -> None:
-    """Keep them in the new session with the paper they name; nothing is marked or saved yet."""
+    """Keep the answers in the new session with the attempt that the form names."""
+    # Nobody has checked yet that the attempt is theirs: it is only compared when it is loaded.
     paper = request.POST.get("paper", "")
     chosen = [option for options in answers.values() for option in options]
     fits = len(answers) <= _MAX_ANSWERS and len(chosen) <= _MAX_ANSWERS
@@ -21,7 +23,7 @@ def save_session_answers(request: HttpRequest, answers: dict[int, list[str]]) ->
 
 
 def load_session_answers(request: HttpRequest, attempt: Attempt) -> dict[int, list[str]]:
-    """Answers kept for exactly this paper."""
+    """Return the answers kept for this attempt."""
     kept = request.session.get(_ANSWERS_SESSION_KEY)
     return dict(kept["answers"]) if kept and kept["paper"] == str(attempt.pk) else {}
 

@@ -12,11 +12,10 @@ from courses.progress.completion import (
     complete_finished_enrolments,
     complete_if_finished,
     complete_lesson,
-    get_progress,
-    get_progress_by_enrolment,
     visit_lesson,
 )
 from courses.progress.enrolment import current_enrolment, enrol_person
+from courses.progress.progress import get_progress, get_progress_by_enrolment
 from courses.quizzes.attempts import start_attempt, submit_attempt
 from courses.signals import course_completed
 from tests.courses.factories import (

@@ -1,0 +1,55 @@
+"""Questions and their immutable versions."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Item(models.Model):
+    """Identifies a question; its content and answer key are in its versions."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True)
+    is_live = models.BooleanField(_("published"), default=True)
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class ItemVersion(models.Model):
+    """Keeps a question as asked; written once at publishing, never changed. The newest counts.
+
+    ``content``: ``{language: {"stem": html, "options": {option_id: text}, "feedback": html}}``.
+    ``answer_key``: the sorted ids of the right options; it never leaves the server.
+    """
+
+    class Kind(models.TextChoices):
+        SINGLE = "single", _("One answer")
+        MULTIPLE = "multiple", _("Several answers")
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    content = models.JSONField()
+    answer_key = models.JSONField()
+    digest = models.CharField(max_length=64)
+    published_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
+    withdrawal_note = models.TextField(_("why it was withdrawn"), blank=True)
+
+    class Meta:
+        ordering = ["item", "-number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["item", "number"], name="an_item_version_is_numbered_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} · {self.number}"

@@ -1,0 +1,170 @@
+"""Shows the questions of an attempt, receives answers, and shows the result."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from courses.models import Attempt
+from courses.progress.progress import get_progress
+from courses.quizzes.attempts import (
+    AnswerNotInAttempt,
+    AttemptClosed,
+    is_time_over,
+    save_answers,
+    submit_attempt,
+)
+from courses.quizzes.presentation import (
+    list_lessons_to_review,
+    present_graded_questions,
+    present_questions,
+)
+from courses.web.session_answers import (
+    clear_session_answers,
+    load_session_answers,
+    save_session_answers,
+)
+from people.templatetags.burmese import digits
+
+_ANSWER_FIELD = re.compile(r"q(\d{1,4})")
+_PostedAnswers = dict[int, list[str]]
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_attempt(request: HttpRequest, key: uuid.UUID, number: int) -> HttpResponse:
+    """Show the questions or the result; a POST saves answers or submits the attempt."""
+    if not request.user.is_authenticated:
+        return _ask_to_sign_in(request)
+    attempt = _find_attempt(request, key, number)
+    if request.method == "POST":
+        return _receive_answers(request, attempt)
+    # Opened after its time, before the sweep has come round: graded here.
+    if not attempt.submitted_at and is_time_over(attempt, at=timezone.now()):
+        attempt = submit_attempt(attempt, {})
+    if attempt.submitted_at:
+        return _render_result(request, attempt)
+    return _render_questions(request, attempt)
+
+
+def _find_attempt(request: HttpRequest, key: uuid.UUID, number: int) -> Attempt:
+    """Return the person's own attempt; 404 for one of somebody else."""
+    # Attempts are numbered within an enrolment: of several enrolments the newest is meant.
+    own = Attempt.objects.filter(quiz__key=key, number=number, enrolment__person=request.user.pk)
+    found = own.select_related("quiz__course", "quiz__module", "enrolment").order_by("-enrolment")
+    attempt = found.first()
+    if attempt is None:
+        raise Http404
+    return attempt
+
+
+def _parse_answers(request: HttpRequest) -> _PostedAnswers:
+    """Return the answers by position; a question shown without a choice has an empty one."""
+    shown = [value for value in request.POST.getlist("shown") if value.isascii()]
+    answers: _PostedAnswers = {
+        int(value): [] for value in shown if _ANSWER_FIELD.fullmatch(f"q{value}")
+    }
+    for name in request.POST:
+        if field := _ANSWER_FIELD.fullmatch(name):
+            answers[int(field[1])] = request.POST.getlist(name)
+    return answers
+
+
+def _wants_json(request: HttpRequest) -> bool:
+    return "application/json" in request.headers.get("Accept", "")
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    message = _("You are signed out. Your answers are kept: sign in to go on with the same paper.")
+    if request.method != "POST":
+        return redirect_to_login(request.get_full_path())
+    if _wants_json(request):
+        return JsonResponse({"message": message}, status=401)
+    # The session ended during a quiz: the answers wait in the new one until the person signs in.
+    save_session_answers(request, _parse_answers(request))
+    messages.warning(request, message)
+    return redirect_to_login(request.get_full_path())
+
+
+def _receive_answers(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    """Save or submit; answers that do not belong to the attempt change nothing."""
+    answers = _parse_answers(request)
+    try:
+        if request.POST.get("act") == "save":
+            save_answers(attempt, answers)
+            clear_session_answers(request)
+            return _respond_saved(request)
+        attempt = submit_attempt(attempt, answers)
+    except AnswerNotInAttempt:
+        return _refuse_answers(request, attempt)
+    except AttemptClosed:
+        return _respond_closed(request)
+    clear_session_answers(request)
+    return redirect(request.path)
+
+
+def _respond_saved(request: HttpRequest) -> HttpResponse:
+    message = _("Saved %(time)s") % {"time": digits(f"{timezone.localtime():%H:%M}")}
+    if _wants_json(request):
+        return JsonResponse({"message": message})
+    messages.success(request, message)
+    return redirect(request.path)
+
+
+def _respond_closed(request: HttpRequest) -> HttpResponse:
+    message = _("This paper is closed. The answers saved before that were marked.")
+    if _wants_json(request):
+        return JsonResponse({"message": message, "closed": True}, status=409)
+    messages.warning(request, message)
+    return redirect(request.path)
+
+
+def _refuse_answers(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    message = _(
+        "An answer did not belong to this paper. Nothing was changed; please choose again."
+    )
+    if _wants_json(request):
+        return JsonResponse({"message": message}, status=400)
+    messages.error(request, message)
+    return _render_questions(request, attempt, status=400)
+
+
+def _render_questions(request: HttpRequest, attempt: Attempt, status: int = 200) -> HttpResponse:
+    unsaved = load_session_answers(request, attempt)
+    left = (attempt.closes_at - timezone.now()).total_seconds() if attempt.closes_at else None
+    context: dict[str, Any] = {
+        "attempt": attempt,
+        "quiz": attempt.quiz,
+        "questions": present_questions(attempt, language=get_language() or "my", unsaved=unsaved),
+        "has_kept": bool(unsaved),
+        "seconds_left": None if left is None else max(int(left), 0),
+    }
+    return render(request, "courses/paper.html", context, status=status)
+
+
+def _render_result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    questions = present_graded_questions(attempt, language=get_language() or "my")
+    quiz, limit = attempt.quiz, attempt.quiz.attempt_limit
+    used = quiz.attempts.filter(enrolment=attempt.enrolment_id).count()
+    context = {
+        "attempt": attempt,
+        "quiz": quiz,
+        "question_count": len(questions),
+        "right_count": sum(question.is_right for question in questions),
+        "questions": questions if quiz.shows_answers else [],
+        "reread": list_lessons_to_review(attempt),
+        "may_retry": not attempt.passed and (limit is None or used < limit),
+        "next_step": get_progress(attempt.enrolment).next_step,
+    }
+    return render(request, "courses/result.html", context)
