@@ -9,8 +9,7 @@ from cms.models import BankItem, BankPage, CoursePage, LessonPage, ModulePage, Q
 from cms.publishing.push import push_page
 from cms.publishing.sources import as_published, live_pages
 from courses import catalogue
-from courses.models import Course, Item, Lesson, Module, Quiz
-from courses.models.catalogue import PublishedModel
+from courses.models import Course, Item, Lesson, Module, PublishedModel, Quiz
 
 _ROW_MODELS: dict[type[Page], type[PublishedModel]] = {
     CoursePage: Course,

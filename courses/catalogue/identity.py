@@ -14,8 +14,15 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from courses.models import Course, Item, ItemVersion, Lesson, LessonVersion, Module
-from courses.models.catalogue import PublishedModel
+from courses.models import (
+    Course,
+    Item,
+    ItemVersion,
+    Lesson,
+    LessonVersion,
+    Module,
+    PublishedModel,
+)
 from courses.search.index import refresh_search_text
 
 _RowT = TypeVar("_RowT", bound=PublishedModel)

@@ -1,6 +1,13 @@
 """Rows of courses: the published catalogue, questions, quizzes and the learners' record."""
 
-from courses.models.catalogue import Course, CourseSkill, Lesson, LessonVersion, Module
+from courses.models.catalogue import (
+    Course,
+    CourseSkill,
+    Lesson,
+    LessonVersion,
+    Module,
+    PublishedModel,
+)
 from courses.models.item import Item, ItemVersion
 from courses.models.quiz import Attempt, AttemptItem, Quiz, QuizItem
 from courses.models.record import Enrolment, LessonCompletion
@@ -17,6 +24,7 @@ __all__ = [
     "LessonCompletion",
     "LessonVersion",
     "Module",
+    "PublishedModel",
     "Quiz",
     "QuizItem",
 ]

@@ -9,10 +9,8 @@ from random import Random
 from django.db import transaction
 
 from courses.models import AttemptItem, Course, Enrolment, Lesson, LessonVersion, Quiz
-from courses.progress.completion import complete_lesson
-from courses.progress.enrolment import enrol_person
-from courses.progress.outline import load_outlines
-from courses.quizzes.attempts import start_attempt, submit_attempt
+from courses.progress import complete_lesson, enrol_person, load_outlines
+from courses.quizzes import start_attempt, submit_attempt
 from people.models import Person
 
 _CORRECT_CHANCE = 0.9  # the chance that a question is answered rightly

@@ -20,7 +20,7 @@ from wagtail.log_actions import log
 
 from cms.access.row_policy import current_person
 from cms.models import BankItem, BankPage
-from courses.items.withdrawal import withdraw_item_version
+from courses.items import withdraw_item_version
 from courses.models import ItemVersion
 
 
