@@ -2,12 +2,19 @@
 
 from django.urls import path, re_path
 
-from reporting.web import insights, sign_off
+from certification.web import sign_off
+from reporting.web import exports, insights, people
 
 app_name = "reporting"
 urlpatterns = [
     path("insights/", insights.show_insights, name="insights"),
-    path("insights/people/", insights.show_people, name="people"),
-    path("insights/sign-off/<int:person>/", sign_off.sign_off, name="sign_off"),
-    re_path(r"^insights/export\.(?P<suffix>csv|xlsx)$", insights.export_tables, name="export"),
+    path("insights/people/", people.show_people, name="people"),
+    # The view writes evidence, so it is certification's; the page it leads back to is ours.
+    path(
+        "insights/sign-off/<int:person>/",
+        sign_off.sign_off_skills,
+        {"back_to": "reporting:people"},
+        name="sign_off",
+    ),
+    re_path(r"^insights/export\.(?P<suffix>csv|xlsx)$", exports.export_tables, name="export"),
 ]

@@ -1,10 +1,8 @@
-"""The one door to the figures: how many people a unit has for a skill on a day, by measure.
+"""Counts how many people a unit has for a skill on a day, by measure; nothing else counts them.
 
 A unit is an agency and everything under it. *Held now* counts persons posted in the unit on the
-day with valid evidence of the skill at the level or above, of any kind but what people say of
-themselves; *trained here* counts completions that happened in the unit up to the day. A person
-has one posting on a day (see people.postings), so persons counted by leaf agency add up on the
-way to the root.
+day with valid evidence of the skill at the level or above, without self-claims. *Trained here*
+counts completions that happened in the unit up to the day.
 """
 
 from __future__ import annotations
@@ -19,7 +17,7 @@ from django.db.models import Count, Q, QuerySet, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from certification.models import Evidence
-from people.models import Agency, Posting
+from people.models import Agency
 from plan.models import Skill
 from reporting.figures.subtree import Subtree
 
@@ -28,13 +26,15 @@ FigureKey = tuple[int, int, dt.date]
 
 
 class Measure(TextChoices):
+    """Names what is counted: persons who hold a skill, or completions."""
+
     HELD = "held", _("Held now")
     TRAINED = "trained", _("Trained here")
 
 
 @dataclass(frozen=True)
 class CoverageFigure:
-    """A figure: ``count`` people (or completions) for a unit, a skill and a level or above."""
+    """Holds the ``count`` of people (or completions) for a unit, a skill and a level or above."""
 
     unit: Agency
     skill: Skill
@@ -47,17 +47,18 @@ class CoverageFigure:
 def count_coverage(
     units: Sequence[Agency], pairs: Sequence[SkillLevel], *, day: dt.date, measure: Measure
 ) -> list[CoverageFigure]:
-    """A cell for every unit and (skill, level), in two queries whatever their number."""
+    """Return a figure for every unit and (skill, level): two queries whatever their number."""
     return coverage_over(Subtree.of(units), pairs, days=[day], measure=measure)
 
 
 def coverage_over(
     subtree: Subtree, pairs: Sequence[SkillLevel], *, days: Sequence[dt.date], measure: Measure
 ) -> list[CoverageFigure]:
-    """A cell for every unit, (skill, level) and day, in one query."""
+    """Return a figure for every unit, (skill, level) and day: one query."""
     counts: Counter[tuple[str, FigureKey]] = Counter()
     if subtree.paths and pairs and days:
         for agency_id, key, count in _count_by_leaf(subtree, pairs, days, measure):
+            # A person has one posting a day, so counts of agencies add up on the way to the root.
             for path in subtree.units_containing(agency_id):
                 counts[path, key] += count
     return [
@@ -66,25 +67,10 @@ def coverage_over(
     ]
 
 
-def count_posted(
-    units: Sequence[Agency], *, day: dt.date, subtree: Subtree | None = None
-) -> dict[int, int]:
-    """How many persons are posted in each unit (by its id) on the day."""
-    subtree = subtree or Subtree.of(units)
-    rows = Posting.objects.on(day).filter(agency_id__in=list(subtree.paths)).values("agency_id")
-    counts: Counter[str] = Counter()
-    for agency_id, count in rows.annotate(n=Count("person_id", distinct=True)).values_list(
-        "agency_id", "n"
-    ):
-        for path in subtree.units_containing(agency_id):
-            counts[path] += count
-    return {unit.pk: counts[unit.path] for unit in units}
-
-
 def _count_by_leaf(
     subtree: Subtree, pairs: Sequence[SkillLevel], days: Sequence[dt.date], measure: Measure
 ) -> Iterable[tuple[int, FigureKey, int]]:
-    """Counts by agency, skill, level and day; an agency without any has no row."""
+    """Yield counts by agency, skill, level and day, without those that are zero."""
     wanted = list(product(sorted({level for _skill, level in pairs}), days))
     is_held = measure == Measure.HELD
     count = _count_held if is_held else _count_trained
@@ -104,6 +90,7 @@ def _count_held(
     evidence: QuerySet[Evidence], agencies: list[int], wanted: list[tuple[int, dt.date]]
 ) -> Iterable[tuple[int, ...]]:
     first, last = _first_and_last(wanted)
+    # One column for each level and day: one pass over the evidence instead of one for each.
     counts = {
         f"n{index}": Count(
             "person_id",
@@ -112,6 +99,7 @@ def _count_held(
         )
         for index, (level, day) in enumerate(wanted)
     }
+    # One filter() with the agencies: the same posting must be in the unit and cover the days.
     return (
         evidence.filter(
             valid_between(first, last),
@@ -141,7 +129,8 @@ def _count_trained(
 
 
 def valid_between(first: dt.date, last: dt.date) -> Q:
-    """Evidence that counts as held on some day from first to last."""
+    """Return the condition on evidence that counts as held on a day from first to last."""
+    # expires_on and revoked_on are the first day that does not count.
     return (
         Q(acquired_on__lte=last)
         & (Q(expires_on=None) | Q(expires_on__gt=first))
@@ -150,12 +139,13 @@ def valid_between(first: dt.date, last: dt.date) -> Q:
 
 
 def completed_between(first: dt.date, last: dt.date) -> Q:
-    """Evidence acquired by the last day and not revoked by the first; expiry does not matter."""
+    """Return the condition on evidence acquired by the last day and not revoked by the first."""
+    # Expiry does not matter: who was trained stays trained.
     return Q(acquired_on__lte=last) & (Q(revoked_on=None) | Q(revoked_on__gt=first))
 
 
 def _posted_between(first: dt.date, last: dt.date) -> Q:
-    """Evidence of persons posted somewhere on some day from first to last."""
+    """Return the condition on evidence of persons posted on a day from first to last."""
     ends = Q(person__postings__valid_to=None) | Q(person__postings__valid_to__gt=first)
     return Q(person__postings__valid_from__lte=last) & ends
 

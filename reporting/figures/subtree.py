@@ -1,4 +1,4 @@
-"""Resolves units to the agencies under them, once, so that no figure joins on a path."""
+"""Resolves units to the agencies under them, once a page, so that no figure joins on a path."""
 
 from __future__ import annotations
 
@@ -15,22 +15,23 @@ _PATH_STEP = Agency.steplen
 
 @dataclass(frozen=True)
 class Subtree:
-    """Units, and the path of every agency in or under one of them by its id."""
+    """Holds units, and by id the path of every agency in or under one of them."""
 
     units: tuple[Agency, ...]
     paths: dict[int, str]
 
     @classmethod
     def of(cls, units: Sequence[Agency]) -> Subtree:
-        """Read the agencies under the units: one query."""
+        """Return the subtree of the units: one query."""
         tops = {unit.path for unit in units}
         if not tops:
             return cls((), {})
+        # One prefix for all units may read too many agencies; it never needs a long OR.
         near = Agency.objects.filter(path__startswith=commonprefix(list(tops)))  # noqa: RUF071
         return cls((), dict(near.values_list("pk", "path"))).narrow_to(units)
 
     def narrow_to(self, units: Sequence[Agency]) -> Subtree:
-        """The same for units inside this subtree, without reading again."""
+        """Return the subtree of units inside this one, without a query."""
         tops = {unit.path for unit in units}
         paths = {
             pk: p for pk, p in self.paths.items() if any(up in tops for up in ancestor_paths(p))
@@ -38,7 +39,7 @@ class Subtree:
         return Subtree(tuple(dict.fromkeys(units)), paths)
 
     def units_containing(self, agency_id: int) -> Iterator[str]:
-        """The paths of the units that the agency is in or under."""
+        """Yield the paths of the units that the agency is in or under."""
         return (path for path in ancestor_paths(self.paths[agency_id]) if path in self._tops)
 
     @cached_property
@@ -48,16 +49,17 @@ class Subtree:
 
 @dataclass(frozen=True)
 class UnitContext:
-    """What every table of one page stands on, read once: the unit's subtree, names of levels."""
+    """Holds what all tables of a page need, read once: a unit's subtree, names of levels."""
 
     subtree: Subtree
     names: LevelNames
 
     @classmethod
     def of(cls, unit: Agency) -> UnitContext:
+        """Read the context of the unit: two queries."""
         return cls(Subtree.of([unit]), load_level_names())
 
 
 def ancestor_paths(path: str) -> Iterator[str]:
-    """The path and the paths of all agencies above it, from the root down."""
+    """Yield the paths of all agencies above, from the root down, then the path itself."""
     return (path[:end] for end in range(_PATH_STEP, len(path) + 1, _PATH_STEP))

@@ -1,4 +1,4 @@
-"""Sets every target against the people: held, target, gap, and whether the pace is enough."""
+"""Compares targets with the people who hold the skill: gap, pace, and whether it is enough."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ _DAYS_A_MONTH = 365.25 / 12
 
 
 class TargetState(TextChoices):
+    """Names how a target stands on a day."""
+
     REACHED = "reached", _("Reached")
     ON_TRACK = "on_track", _("On track")
     BEHIND = "behind", _("Behind")
@@ -29,7 +31,10 @@ class TargetState(TextChoices):
 
 @dataclass(frozen=True)
 class TargetRow:
-    """A target on a day. Paces are people a month; ``needed`` is None once reached or overdue."""
+    """Holds a target as it stands on a day.
+
+    Paces are people a month; ``needed`` is None once the target is reached or overdue.
+    """
 
     target: Target
     level_name: str
@@ -53,18 +58,18 @@ class TargetRow:
 
 
 def list_target_rows(
-    viewer: Person, unit: Agency, *, day: dt.date, ground: UnitContext | None = None
+    viewer: Person, unit: Agency, *, day: dt.date, context: UnitContext | None = None
 ) -> list[TargetRow]:
-    """Every target of the unit and of the units below it that the viewer may see."""
-    ground = ground or UnitContext.of(unit)
+    """Return every target of the unit and of the units below it that the viewer may see."""
+    context = context or UnitContext.of(unit)
     targets = _list_targets_under(viewer, unit)
     days = [day - dt.timedelta(days) for days in (0, _RECENT_DAYS, _LONGER_DAYS)]
-    held = _count_held_by_target(targets, days, ground)
-    return [_assess_target(target, held[target.pk], ground.names, day) for target in targets]
+    held = _count_held_by_target(targets, days, context)
+    return [_assess_target(target, held[target.pk], context.names, day) for target in targets]
 
 
 def _list_targets_under(viewer: Person, unit: Agency) -> list[Target]:
-    """The targets of the unit first, then of the units below it, each by due day."""
+    """Return the targets of the unit, then of the units below it, each by due day."""
     targets = Target.objects.visible_to(viewer).filter(agency__path__startswith=unit.path)
     related = ("agency", "skill", "phase", "clause")
     order = ("agency__path", "due_on", "-headcount", "skill__code")
@@ -72,10 +77,10 @@ def _list_targets_under(viewer: Person, unit: Agency) -> list[Target]:
 
 
 def _count_held_by_target(
-    targets: Sequence[Target], days: Sequence[dt.date], ground: UnitContext
+    targets: Sequence[Target], days: Sequence[dt.date], context: UnitContext
 ) -> dict[int, list[int]]:
-    """How many hold each target's skill on each of the days, by the target's id."""
-    subtree = ground.subtree.narrow_to([target.agency for target in targets])
+    """Return how many hold each target's skill on each of the days, by the target's id."""
+    subtree = context.subtree.narrow_to([target.agency for target in targets])
     pairs = {(target.skill_id, target.level): (target.skill, target.level) for target in targets}
     cells = coverage_over(subtree, list(pairs.values()), days=days, measure=Measure.HELD)
     counts = {(c.unit.pk, c.skill.pk, c.level, c.day): c.count for c in cells}
@@ -86,7 +91,6 @@ def _count_held_by_target(
 
 
 def _assess_target(target: Target, held: list[int], names: LevelNames, day: dt.date) -> TargetRow:
-    """Set a target against the people who held the skill now, lately and longer ago."""
     now, before, long_before = held
     return TargetRow(
         target=target,
@@ -100,13 +104,15 @@ def _assess_target(target: Target, held: list[int], names: LevelNames, day: dt.d
 
 
 def needed_per_month(gap: int, due_on: dt.date, day: dt.date) -> float | None:
-    """How many more people a month reach the target; the due day itself still counts."""
+    """Return how many more people a month reach the target; None once reached or overdue."""
     if gap <= 0 or day > due_on:
         return None
+    # The due day itself still counts, so at least one day is left.
     return people_per_month(gap, max((due_on - day).days, 1), up=True)
 
 
 def people_per_month(people: int, days: int, *, up: bool = False) -> float:
-    """People a month, in tenths; rounded up where too few would be promised."""
+    """Return people a month with one decimal, rounded down, or up if ``up``."""
+    # A pace needed is rounded up and a pace reached down: neither promises too much.
     tenths = people / days * _DAYS_A_MONTH * 10
     return (math.ceil(round(tenths, 6)) if up else math.floor(round(tenths, 6))) / 10

@@ -1,4 +1,4 @@
-"""Computes the geometry of the charts; templates draw it as SVG. No words are made here."""
+"""Computes the geometry of charts; templates draw it as SVG and write all words."""
 
 from __future__ import annotations
 
@@ -7,15 +7,16 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+# Units of the viewBox, not pixels: CSS scales the drawing.
 BULLET_WIDTH = 240
 NARROW_SIZE, WIDE_SIZE = (340, 240), (760, 280)
 _MARGIN_LEFT, _MARGIN_RIGHT, _MARGIN_TOP, _MARGIN_BOTTOM = 44, 12, 28, 30
-_PHASE_NAME_WIDTH = 110
+_PHASE_NAME_WIDTH = 110  # a narrower band has no room for the longest name
 
 
 @dataclass(frozen=True)
 class BulletChart:
-    """A bar of those who hold, a tick for the baseline and one for the target; x positions."""
+    """Holds x positions: the bar of those who hold, the ticks of baseline and target."""
 
     width: str
     held: str
@@ -24,7 +25,8 @@ class BulletChart:
 
 
 def build_bullet_chart(*, held: int, target: int, baseline: int) -> BulletChart:
-    """The bullet bar of a target, scaled so that the largest of the three just fits."""
+    """Return the bar of a target, scaled so that the largest of the three just fits."""
+    # The tick of the target is four units wide and must stay inside.
     scale = (BULLET_WIDTH - 4) / max(held, target, baseline, 1)
     return BulletChart(
         str(BULLET_WIDTH), *(_format_coordinate(n * scale) for n in (held, target, baseline))
@@ -33,6 +35,8 @@ def build_bullet_chart(*, held: int, target: int, baseline: int) -> BulletChart:
 
 @dataclass(frozen=True)
 class ChartPoint:
+    """Holds a labelled position."""
+
     x: str
     y: str
     label: str
@@ -40,7 +44,7 @@ class ChartPoint:
 
 @dataclass(frozen=True)
 class PhaseBand:
-    """A stretch of days in the background, with the middle for its name."""
+    """Holds a band of days in the background, with the middle for its name."""
 
     x: str
     width: str
@@ -50,6 +54,8 @@ class PhaseBand:
 
 @dataclass(frozen=True)
 class LineChart:
+    """Holds a chart of counts over days; ``line`` are the points of a polyline."""
+
     width: str
     height: str
     left: str
@@ -66,7 +72,7 @@ class LineChart:
 
 @dataclass(frozen=True)
 class PlotArea:
-    """The rectangle the line is drawn in: turns days and counts into x and y."""
+    """Turns days and counts into x and y of the rectangle that the line is drawn in."""
 
     size: tuple[int, int]
     first: dt.date
@@ -92,17 +98,15 @@ def build_line_chart(
     target: int | None,
     size: tuple[int, int],
 ) -> LineChart | None:
-    """The line through the counts, over bands of named phases; None without counts."""
+    """Return the line through the counts, over bands of named phases; None without counts."""
     if not counts:
         return None
-    rung = choose_tick_step(max([count for _day, count in counts] + [target or 0]))
+    step = choose_tick_step(max([count for _day, count in counts] + [target or 0]))
     days = [day for day, _count in counts]
     highest = max(max(count for _day, count in counts), target or 0, 1)
-    frame = PlotArea(size, days[0], days[-1], math.ceil(highest / rung) * rung)
+    area = PlotArea(size, days[0], days[-1], math.ceil(highest / step) * step)
     points = [
-        ChartPoint(
-            _format_coordinate(frame.x(day)), _format_coordinate(frame.y(count)), str(count)
-        )
+        ChartPoint(_format_coordinate(area.x(day)), _format_coordinate(area.y(count)), str(count))
         for day, count in counts
     ]
     return LineChart(
@@ -114,16 +118,16 @@ def build_line_chart(
         bottom=str(size[1] - _MARGIN_BOTTOM),
         line=" ".join(f"{point.x},{point.y}" for point in points),
         last=points[-1],
-        ticks=tuple(_build_ticks(frame, rung)),
-        months=tuple(_build_month_labels(frame, days)),
-        bands=tuple(_build_phase_bands(frame, phases)),
-        target=None if target is None else _format_coordinate(frame.y(target)),
+        ticks=tuple(_build_ticks(area, step)),
+        months=tuple(_build_month_labels(area, days)),
+        bands=tuple(_build_phase_bands(area, phases)),
+        target=None if target is None else _format_coordinate(area.y(target)),
     )
 
 
 def choose_tick_step(highest: int) -> int:
-    """A round distance (1, 2 or 5 times a power of ten) that gives at most five rungs."""
-    step, factors = 1, (2, 2.5, 2)
+    """Return a round step (1, 2 or 5 times a power of ten) that gives at most five ticks."""
+    step, factors = 1, (2, 2.5, 2)  # 1, 2, 5, 10, 20, …
     for index in range(60):
         if highest <= step * 5:
             break
@@ -131,20 +135,20 @@ def choose_tick_step(highest: int) -> int:
     return step
 
 
-def _build_ticks(frame: PlotArea, rung: int) -> list[ChartPoint]:
+def _build_ticks(area: PlotArea, step: int) -> list[ChartPoint]:
     return [
-        ChartPoint(str(_MARGIN_LEFT), _format_coordinate(frame.y(count)), f"{count:,}")
-        for count in range(0, frame.top + 1, rung)
+        ChartPoint(str(_MARGIN_LEFT), _format_coordinate(area.y(count)), f"{count:,}")
+        for count in range(0, area.top + 1, step)
     ]
 
 
-def _build_month_labels(frame: PlotArea, days: Sequence[dt.date]) -> list[ChartPoint]:
-    """A label at every third day from the last back (every sixth on a narrow chart)."""
-    gap = 6 if frame.size == NARROW_SIZE else 3
+def _build_month_labels(area: PlotArea, days: Sequence[dt.date]) -> list[ChartPoint]:
+    """Return a label at every third day from the last back (every sixth on a narrow chart)."""
+    gap = 6 if area.size == NARROW_SIZE else 3
     return [
         ChartPoint(
-            _format_coordinate(frame.x(day)),
-            _format_coordinate(frame.size[1] - _MARGIN_BOTTOM),
+            _format_coordinate(area.x(day)),
+            _format_coordinate(area.size[1] - _MARGIN_BOTTOM),
             f"{day:%Y-%m}",
         )
         for day in days[::-1][::gap]
@@ -152,12 +156,12 @@ def _build_month_labels(frame: PlotArea, days: Sequence[dt.date]) -> list[ChartP
 
 
 def _build_phase_bands(
-    frame: PlotArea, phases: Sequence[tuple[str, dt.date, dt.date]]
+    area: PlotArea, phases: Sequence[tuple[str, dt.date, dt.date]]
 ) -> list[PhaseBand]:
     bands = []
     for name, starts_on, ends_on in phases:
-        start = frame.x(max(starts_on, frame.first))
-        width = frame.x(min(ends_on, frame.last)) - start
+        start = area.x(max(starts_on, area.first))
+        width = area.x(min(ends_on, area.last)) - start
         shown = name if width >= _PHASE_NAME_WIDTH else ""
         bands.append(
             PhaseBand(
@@ -171,5 +175,5 @@ def _build_phase_bands(
 
 
 def _format_coordinate(number: float) -> str:
-    """A coordinate with a point, whatever the reader's language."""
+    """Return a coordinate with a decimal point, whatever the reader's language."""
     return f"{number:.1f}"

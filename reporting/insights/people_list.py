@@ -1,4 +1,4 @@
-"""Names the people behind a figure, as far as the viewer may see them."""
+"""Lists the people behind a figure, as far as the viewer may see them."""
 
 from __future__ import annotations
 
@@ -22,6 +22,8 @@ _PEOPLE_PER_PAGE = 50
 
 
 class PeopleFilter(TextChoices):
+    """Names which people of the unit are listed."""
+
     COUNTED = "counted", _("Counted")
     LACKING = "lacking", _("Still without it")
     POSTED = "posted", _("Everyone posted here")
@@ -29,7 +31,7 @@ class PeopleFilter(TextChoices):
 
 @dataclass(frozen=True)
 class PersonRow:
-    """A person where they were posted; what they hold, if the figure is about that."""
+    """Holds a person where they were posted, and the level they hold if they do."""
 
     person: Person
     agency: Agency | None
@@ -40,13 +42,13 @@ class PersonRow:
 
     @property
     def last_day(self) -> dt.date | None:
-        """The last day it counts; ``expires_on`` is the first that does not."""
+        """Return the last day it counts; ``expires_on`` is the first that does not."""
         return self.expires_on and self.expires_on - dt.timedelta(1)
 
 
 @dataclass(frozen=True)
 class PeoplePage:
-    """A page of the people; ``hidden`` of them the viewer may not see by name."""
+    """Holds a page of the people; the viewer may not see the names of ``hidden`` of them."""
 
     who: PeopleFilter
     rows: tuple[PersonRow, ...]
@@ -56,36 +58,39 @@ class PeoplePage:
 
 
 def list_people(
-    scope: Scope, who: PeopleFilter, number: str | None, ground: UnitContext
+    scope: Scope, people_filter: PeopleFilter, page_number: str | None, context: UnitContext
 ) -> PeoplePage:
-    """A page of those counted, of those posted, or of those posted who lack the skill."""
-    agencies = list(ground.subtree.paths)
+    """Return a page of those counted, of those posted, or of those posted who lack the skill."""
+    agencies = list(context.subtree.paths)
     found: QuerySet[Any]
-    if who == PeopleFilter.COUNTED and scope.measure == Measure.TRAINED:
+    if people_filter == PeopleFilter.COUNTED and scope.measure == Measure.TRAINED:
         found = _find_trained(scope, agencies)
     else:
-        found = _find_posted(scope, agencies, who)
+        found = _find_posted(scope, agencies, people_filter)
+    # Security: a figure may count people who serve under others today; their names stay there.
     visible = found.filter(person__in=Person.objects.visible_to(scope.viewer))
     page: Page[Any] = Paginator(
         visible.order_by("person__name_key", "pk"), _PEOPLE_PER_PAGE
-    ).get_page(number)
+    ).get_page(page_number)
     total = found.count()
-    rows = tuple(_build_person_rows(page, scope, ground.names))
-    return PeoplePage(who, rows, page, total, total - page.paginator.count)
+    rows = tuple(_build_person_rows(page, scope, context.names))
+    return PeoplePage(people_filter, rows, page, total, total - page.paginator.count)
 
 
-def _find_posted(scope: Scope, agencies: list[int], who: PeopleFilter) -> QuerySet[Posting]:
-    """The postings of the day: one for each person."""
+def _find_posted(
+    scope: Scope, agencies: list[int], people_filter: PeopleFilter
+) -> QuerySet[Posting]:
+    """Return the postings of the day: one for each person."""
     postings = Posting.objects.on(scope.day).filter(agency_id__in=agencies)
     postings = postings.select_related("person", "agency")
-    if who == PeopleFilter.POSTED or scope.skill is None:
+    if people_filter == PeopleFilter.POSTED or scope.skill is None:
         return postings
     holds = Q(person__in=_evidence_held(scope).values("person"))
-    return postings.filter(holds if who == PeopleFilter.COUNTED else ~holds)
+    return postings.filter(holds if people_filter == PeopleFilter.COUNTED else ~holds)
 
 
 def _find_trained(scope: Scope, agencies: list[int]) -> QuerySet[Evidence]:
-    """The completions in the unit up to the day: one for each time a person learnt it here."""
+    """Return the completions in the unit up to the day: one for each time somebody learnt it."""
     evidence = Evidence.objects.completions().filter(
         completed_between(scope.day, scope.day),
         skill=scope.skill,
@@ -96,7 +101,7 @@ def _find_trained(scope: Scope, agencies: list[int]) -> QuerySet[Evidence]:
 
 
 def _evidence_held(scope: Scope) -> QuerySet[Evidence]:
-    """Evidence that counts on the scope's day for its skill at its level or above."""
+    """Return evidence that counts on the scope's day for its skill at its level or above."""
     evidence = Evidence.objects.counted().filter(valid_between(scope.day, scope.day))
     return evidence.filter(skill=scope.skill, level__gte=scope.level)
 
@@ -109,6 +114,7 @@ def _build_person_rows(
     best: dict[int, Evidence] = {}
     if people and scope.skill:
         found = _evidence_held(scope).filter(person__in=people).select_related("skill")
+        # Rows come by rising level, so the best one of a person is written last.
         best = {row.person_id: row for row in found.order_by("level", "acquired_on")}
     for record in records:
         proof = record if isinstance(record, Evidence) else best.get(record.person_id)

@@ -1,4 +1,4 @@
-"""Follows one figure over eighteen months, month by month back from the day."""
+"""Reads one figure for each of the eighteen months before a day."""
 
 from __future__ import annotations
 
@@ -16,28 +16,30 @@ _TREND_MONTHS = 18
 
 @dataclass(frozen=True)
 class Trend:
+    """Holds figures from the oldest to the newest, and the phases of the plan they fall in."""
+
     cells: tuple[CoverageFigure, ...]
     phases: tuple[Phase, ...]
 
 
-def build_trend(scope: Scope, ground: UnitContext) -> Trend:
-    """The unit's figure on the day and on the same day of each of the months before."""
+def build_trend(scope: Scope, context: UnitContext) -> Trend:
+    """Return the unit's figure on the day and on the same day of each month before: one query."""
     if scope.skill is None:
         return Trend((), ())
     days = [months_before(scope.day, months) for months in range(_TREND_MONTHS, -1, -1)]
     pairs = [(scope.skill, scope.level)]
-    cells = coverage_over(ground.subtree, pairs, days=days, measure=scope.measure)
+    cells = coverage_over(context.subtree, pairs, days=days, measure=scope.measure)
     return Trend(tuple(cells), tuple(_list_phases_between(days[0], days[-1])))
 
 
 def _list_phases_between(first: dt.date, last: dt.date) -> list[Phase]:
-    """The phases of the newest plan that touch the time from first to last."""
+    """Return the phases of the newest plan that overlap the time from first to last."""
     phases = Phase.objects.filter(starts_on__lte=last, ends_on__gte=first).order_by("starts_on")
     newest = max((phase.plan_id for phase in phases), default=None)
     return [phase for phase in phases if phase.plan_id == newest]
 
 
 def months_before(day: dt.date, months: int) -> dt.date:
-    """The same day so many months earlier, or the last day of a shorter month."""
+    """Return the same day so many months earlier, or the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
     return dt.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

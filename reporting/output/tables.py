@@ -1,17 +1,13 @@
-"""Writes the tables of the insights page as CSV and XLSX, from the rows the screen shows."""
+"""Lays out the tables of the insights page as sheets, from the rows that the page shows."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
 
-from people.imports.csv_safety import escape_formula
 from people.models import Agency
 from plan.models import Skill
 from reporting.figures.coverage import Measure
@@ -19,24 +15,16 @@ from reporting.figures.targets import TargetRow
 from reporting.insights.heatmap import CoverageRow
 from reporting.query.scope import Scope
 
-_BOM = "\ufeff"
 SheetRow = Sequence[Any]
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: its name, its headings, its lines."""
+    """Holds a table to write."""
 
     name: str
     headings: SheetRow
     lines: tuple[SheetRow, ...]
-
-
-class _EchoBuffer:
-    """A file that gives back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
 
 
 def _subject_headings() -> SheetRow:
@@ -54,7 +42,8 @@ def _subject_cells(unit: Agency, skill: Skill, level: int, level_name: str) -> S
     return [unit.code, unit.name, skill.code, skill.name, level, level_name]
 
 
-def build_target_sheet(scope: Scope, rows: Iterable[TargetRow]) -> Sheet:
+def build_target_sheet(rows: Iterable[TargetRow]) -> Sheet:
+    """Return the targets with their paces, a line each."""
     headings = [
         *_subject_headings(),
         _("Measure"),
@@ -100,7 +89,8 @@ def _target_cells(row: TargetRow) -> SheetRow:
     ]
 
 
-def build_coverage_sheet(scope: Scope, rows: Iterable[CoverageRow]) -> Sheet:
+def build_coverage_sheet(rows: Iterable[CoverageRow]) -> Sheet:
+    """Return the figures by unit and skill, a line each."""
     headings = [
         *_subject_headings(),
         _("Measure"),
@@ -125,7 +115,7 @@ def _coverage_cells(row: CoverageRow) -> SheetRow:
 
 
 def build_about_sheet(scope: Scope) -> Sheet:
-    """Which unit, day and measure the file is about."""
+    """Return the sheet that tells which unit, day and measure the file is about."""
     lines = (
         [_("Unit code"), scope.unit.code],
         [_("Unit"), scope.unit.name],
@@ -133,34 +123,3 @@ def build_about_sheet(scope: Scope) -> Sheet:
         [_("Measure"), str(scope.measure.label)],
     )
     return Sheet(_("About this file"), [_("What"), _("Value")], lines)
-
-
-def write_csv(table: Sheet) -> Iterator[str]:
-    """The table line by line, marked as UTF-8 for spreadsheets."""
-    writer = csv.writer(_EchoBuffer())
-    yield _BOM + writer.writerow(escape_row(table.headings))
-    for line in table.lines:
-        yield writer.writerow(escape_row(line))
-
-
-def write_xlsx(tables: Iterable[Sheet]) -> bytes:
-    """The tables as sheets of one workbook."""
-    book, content = Workbook(write_only=True), io.BytesIO()
-    for table in tables:
-        sheet = book.create_sheet(table.name[:31])
-        for line in (table.headings, *table.lines):
-            sheet.append(escape_row(line))
-    book.save(content)
-    return content.getvalue()
-
-
-def escape_row(line: SheetRow) -> list[Any]:
-    """The line without anything that a spreadsheet would calculate or could not hold."""
-    return [_escape_value(value) for value in line]
-
-
-def _escape_value(value: Any) -> Any:
-    """The value; whole numbers without decimals, so that every kind of file writes them alike."""
-    if isinstance(value, float) and value.is_integer():
-        return int(value)
-    return escape_formula(value) if isinstance(value, str) else value

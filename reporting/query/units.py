@@ -1,4 +1,4 @@
-"""Places a unit among its relatives: what stands above it, and what is right under it."""
+"""Reads the agencies above a unit and right under it."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from reporting.query.scope import Scope
 
 @dataclass(frozen=True)
 class UnitRelatives:
-    """The visible agencies above a unit, the highest first, and those right under it."""
+    """Holds the visible agencies above a unit, the highest first, and those right under it."""
 
     above: tuple[Agency, ...]
     below: tuple[Agency, ...]
 
 
 def load_relatives(scope: Scope) -> UnitRelatives:
-    """Above and below the scope's unit, as far as the viewer may see: one query."""
+    """Return the relatives of the scope's unit that the viewer may see: one query."""
     unit = scope.unit
     above = Q(path__in=list(ancestor_paths(unit.path))[:-1])
     below = Q(path__startswith=unit.path, depth=unit.depth + 1)

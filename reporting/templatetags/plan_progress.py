@@ -1,4 +1,4 @@
-"""Tells the progress of the plan in one figure: the whole country's next target, for everyone."""
+"""Reads the progress of the plan in one figure: the whole country's next target."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from plan.models import Target
 from reporting.figures.coverage import Measure, count_coverage
 
 register = template.Library()
-_PROGRESS_CACHE_SECONDS = 600
+_PROGRESS_CACHE_SECONDS = 600  # the home page is everybody's, and its figure moves slowly
 
 
 @dataclass(frozen=True)
 class PlanProgress:
-    """How many people hold what the target asks, on the day."""
+    """Holds a target and how many people hold what it asks, on the day."""
 
     target: Target
     level_name: str
@@ -29,7 +29,7 @@ class PlanProgress:
 
 @register.simple_tag
 def plan_progress() -> PlanProgress | None:
-    """The nearest target of the whole country that is not yet due, if there is one."""
+    """Return the progress of the country's next target that is not yet due, or None."""
     day = timezone.localdate()
     target = _find_next_target(day)
     if target is None:

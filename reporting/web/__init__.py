@@ -1,1 +1,1 @@
-"""HTTP of reporting: pages, downloads, API."""
+"""Answers HTTP for reports: pages, files and the API."""

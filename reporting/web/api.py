@@ -1,4 +1,4 @@
-"""Answers with the same figures as JSON: agencies, coverage and targets, read only."""
+"""Answers with the figures of the page as JSON: agencies, coverage and targets, read only."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from people.models import Agency
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow, list_target_rows
 from reporting.insights.heatmap import list_coverage_rows
-from reporting.query.scope import (
+from reporting.query.parameters import (
     NoReportingRole,
     ReportQuery,
     ScopeFilter,
@@ -45,20 +45,21 @@ class _ReportListAPIView(ListAPIView):
     throttle_classes = [UserRateThrottle, AnonRateThrottle]
 
     @cached_property
-    def question(self) -> ReportQuery:
-        """What is asked. Raises what becomes 400, 403 or 404."""
+    def report_query(self) -> ReportQuery:
+        """Return what is asked. Raises what becomes 400, 403 or 404."""
         try:
-            question = read_report_query(self.request)
+            report_query = read_report_query(self.request)
         except NoReportingRole as error:
             raise PermissionDenied from error
         except UnitOutOfReach as error:
             raise Http404 from error
-        if not question.is_valid:
-            errors = question.form.errors
+        if not report_query.is_valid:
+            errors = report_query.form.errors
             raise ValidationError({name: list(map(str, errors[name])) for name in errors})
-        return question
+        return report_query
 
     def read_rows(self) -> Sequence[Any]:
+        """Return the rows that the serializer shows."""
         raise NotImplementedError
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -73,10 +74,10 @@ class AgencyList(_ReportListAPIView):
     serializer_class = AgencySerializer
 
     def read_rows(self) -> Sequence[Agency]:
-        agencies = Agency.objects.visible_to(self.question.scope.viewer)
-        if "unit" in self.question.asked:
-            agencies = agencies.filter(path__startswith=self.question.scope.unit.path)
-        return agencies.on(self.question.scope.day).order_by("path")
+        agencies = Agency.objects.visible_to(self.report_query.scope.viewer)
+        if "unit" in self.report_query.asked:
+            agencies = agencies.filter(path__startswith=self.report_query.scope.unit.path)
+        return agencies.on(self.report_query.scope.day).order_by("path")
 
 
 @extend_schema(responses={200: CoverageSerializer(many=True), **_ERROR_RESPONSES})
@@ -86,10 +87,10 @@ class CoverageList(_ReportListAPIView):
     serializer_class = CoverageSerializer
 
     def read_rows(self) -> Sequence[Any]:
-        scope = self.question.scope
-        skills = [self.question.asked["skill"]] if "skill" in self.question.asked else None
-        ground = UnitContext.of(scope.unit)
-        return list_coverage_rows(scope, load_relatives(scope).below, ground=ground, skills=skills)
+        scope = self.report_query.scope
+        skills = [self.report_query.asked["skill"]] if "skill" in self.report_query.asked else None
+        context, below = UnitContext.of(scope.unit), load_relatives(scope).below
+        return list_coverage_rows(scope, below, context=context, skills=skills)
 
 
 @extend_schema(responses={200: TargetSerializer(many=True), **_ERROR_RESPONSES})
@@ -99,7 +100,7 @@ class TargetList(_ReportListAPIView):
     serializer_class = TargetSerializer
 
     def read_rows(self) -> Sequence[TargetRow]:
-        scope, asked = self.question.scope, self.question.asked
+        scope, asked = self.report_query.scope, self.report_query.asked
         return [
             row
             for row in list_target_rows(scope.viewer, scope.unit, day=scope.day)

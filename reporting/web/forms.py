@@ -1,4 +1,4 @@
-"""Shows a scope in its form, so that the reader can change a part of it."""
+"""Builds the form in which a reader changes the scope of the page."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from django import forms
 
 from people.models import Agency
 from reporting.insights.page import Insights
-from reporting.query.scope import ScopeFilter
+from reporting.query.parameters import ScopeFilter
 
 
 def build_scope_form(insights: Insights) -> forms.Form:
-    """The form of the page's scope with the skills and levels there are; it costs no query."""
+    """Return the form of the page's scope with the skills and levels there are; no query."""
     scope = insights.scope
     form = ScopeFilter(None, queryset=Agency.objects.none()).form
     form.initial = {
@@ -20,6 +20,7 @@ def build_scope_form(insights: Insights) -> forms.Form:
         "day": scope.day,
         "measure": scope.measure.value,
     }
+    # The page has read skills and levels: choices set at the widget save the fields' own queries.
     choices = [(skill.code, f"{skill.code} {skill.name}") for skill in insights.heat.skills]
     form.fields["skill"].widget.choices = choices
     form.fields["level"].widget.choices = insights.levels

@@ -1,4 +1,4 @@
-"""Describes the API's answers; every name comes in all its languages."""
+"""Describes the answers of the API; every name comes in all its languages."""
 
 from __future__ import annotations
 

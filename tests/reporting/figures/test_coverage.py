@@ -11,7 +11,7 @@ from hypothesis.extra.django import TestCase
 
 from certification.models import Evidence
 from people.models import Posting
-from reporting.figures.coverage import Measure, count_coverage, count_posted, coverage_over
+from reporting.figures.coverage import Measure, count_coverage, coverage_over
 from reporting.figures.subtree import Subtree
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory
 from tests.plan.factories import SkillFactory
@@ -118,16 +118,6 @@ def test_nobody_and_nothing_give_no_figures(ministry):
     assert count_coverage([], [(skill, 2)], day=DAY, measure=HELD) == []
     assert count_coverage([ministry], [], day=DAY, measure=HELD) == []
     assert counts([ministry], skill) == [0]
-    assert count_posted([], day=DAY) == {}
-
-
-def test_the_headcount_is_of_the_day(ministry, office):
-    official(office, valid_to=DAY)
-    official(office, valid_from=DAY)
-    official(ministry)
-    yesterday = DAY - dt.timedelta(1)
-    assert count_posted([ministry, office], day=DAY) == {ministry.pk: 2, office.pk: 1}
-    assert count_posted([ministry, office], day=yesterday) == {ministry.pk: 2, office.pk: 1}
 
 
 @pytest.mark.parametrize("measure", list(Measure))

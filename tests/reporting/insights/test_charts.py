@@ -2,7 +2,6 @@
 
 import datetime as dt
 
-import pytest
 from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
@@ -60,20 +59,3 @@ def test_a_step_is_round_and_gives_few_rungs(highest):
     step = choose_tick_step(highest)
     assert str(step).rstrip("0") in ("1", "2", "5")
     assert highest / step <= 5
-
-
-@pytest.mark.parametrize(
-    ("months", "day"),
-    [
-        (0, DAY),
-        (1, dt.date(2026, 10, 23)),
-        (11, dt.date(2025, 12, 23)),
-        (18, dt.date(2025, 5, 23)),
-    ],
-)
-def test_months_are_counted_back_over_the_year(months, day):
-    assert months_before(DAY, months) == day
-
-
-def test_a_day_that_a_month_does_not_have_becomes_its_last():
-    assert months_before(dt.date(2026, 3, 31), 1) == dt.date(2026, 2, 28)

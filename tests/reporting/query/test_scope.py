@@ -2,14 +2,14 @@
 
 import datetime as dt
 
-import pytest
 from django.test import RequestFactory
 
 from people.models import Role
 from reporting.figures.coverage import Measure
-from reporting.query.scope import NoReportingRole, UnitOutOfReach, read_report_query, top_units
+from reporting.query.parameters import read_report_query
+from reporting.query.scope import top_units
 from tests.people.factories import AgencyFactory, PersonFactory, RoleFactory
-from tests.plan.factories import PhaseFactory, SkillFactory, TargetFactory
+from tests.plan.factories import SkillFactory, TargetFactory
 
 
 def ask(person, **query):
@@ -50,35 +50,7 @@ def test_an_administrator_starts_at_the_root(house):
     assert top_units(PersonFactory(admin=True))[0] == house.root
 
 
-@pytest.mark.parametrize("kind", [Role.Kind.TRAINER, Role.Kind.TRANSLATOR, Role.Kind.REGISTRAR])
-def test_other_roles_read_no_figures(house, kind):
-    with pytest.raises(NoReportingRole):
-        ask(RoleFactory(agency=house.root, kind=kind).person)
-
-
-def test_a_role_that_has_ended_reads_no_figures(house):
-    with pytest.raises(NoReportingRole):
-        ask(RoleFactory(agency=house.root, expired=True).person)
-
-
-def test_a_neighbour_is_out_of_reach(house):
-    with pytest.raises(UnitOutOfReach):
-        ask(house.hr, unit="MOE")
-
-
 def test_a_question_survives_as_an_address(house):
     scope = ask(house.hr, unit="GAD", day="2026-01-31", measure="trained").scope
     query = scope.query(who=None, skill="DC3-4.2")
     assert query == "?unit=GAD&skill=DC3-4.2&level=2&day=2026-01-31&measure=trained"
-
-
-def test_a_phase_that_touches_the_trend_is_drawn_behind_it(as_hr):
-    PhaseFactory(
-        number=2,
-        starts_on=dt.date(2027, 1, 1),
-        ends_on=dt.date(2029, 12, 31),
-        names={"en": "Next"},
-    )
-    insights = as_hr.get("/en/insights/", {"day": "2027-06-30"}).context["insights"]
-    assert [band.name for band in insights.wide.bands] == ["Short term", "Next"]
-    assert insights.wide.bands[0].x == insights.wide.left + ".0"

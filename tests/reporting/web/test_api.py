@@ -21,12 +21,10 @@ def _no_throttle_left_over():
 
 def test_coverage_is_that_of_the_heat_map(as_hr):
     body = as_hr.get(API + "coverage/", ON | {"unit": "GAD"}).json()
-    cells = [
-        line.cells
-        for line in as_hr.get("/en/insights/", ON | {"unit": "GAD"}).context["insights"].heat_lines
-    ]
+    page = as_hr.get("/en/insights/", ON | {"unit": "GAD"}).context["insights"]
+    cells = [cell for row in page.heat.rows for cell in row.cells]
     assert [(r["unit"]["code"], r["count"], r["posted"]) for r in body["results"]] == [
-        (c.row.cell.unit.code, c.row.cell.count, c.row.posted) for line in cells for c in line
+        (c.cell.unit.code, c.cell.count, c.posted) for c in cells
     ]
     assert body["results"][0] == {
         "unit": {"code": "GAD", "names": {"my": "ထွေအုပ်", "en": "General Admin"}},

@@ -41,23 +41,6 @@ def test_a_sign_off_counts_from_its_day_and_names_who_gave_it(as_township, house
     assert "Ran the counter" in page
 
 
-def test_the_list_of_those_who_lack_it_leads_there(as_hr, house, lacking):
-    listing = reverse("reporting:people")
-    asked = {"who": "lacking", "unit": "GAD-N", "skill": "DC3-4.2", "level": "4"}
-    page = as_hr.get(listing, asked).content.decode()
-    assert address(lacking) in page
-    chosen = as_hr.get(address(lacking), {"skill": "DC3-4.2", "level": "4"}).context["form"]
-    assert (chosen.initial["skill"], chosen.initial["level"]) == ("DC3-4.2", "4")
-
-
-def test_a_reader_who_is_no_supervisor_is_offered_nothing(client, house, lacking):
-    reader = RoleFactory(agency=house.moha, kind="secretariat").person
-    client.force_login(reader)
-    page = client.get(reverse("reporting:people"), {"who": "posted"}).content.decode()
-    assert "sign-off" not in page
-    assert client.post(address(lacking), form()).status_code == 404
-
-
 @pytest.mark.parametrize("place", ["moe", "south"])
 def test_people_under_somebody_else_are_not_found(as_township, house, place):
     stranger = house.people[4] if place == "south" else RoleFactory(agency=house.moe).person

@@ -1,4 +1,4 @@
-"""Lets supervisors sign off what their people can do, and take a sign-off back."""
+"""Lets supervisors sign off skills of their people, and withdraw a sign-off."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from certification.evidence.recording import (
-    SUPERVISOR_ROLES,
     InvalidEvidencePeriod,
     NotASupervisor,
     UnknownLevel,
@@ -26,18 +25,19 @@ from certification.evidence.recording import (
     withdraw_sign_off,
 )
 from certification.models import Evidence
-from people.access import has_role_over
 from people.models import Person
 from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL, load_level_names, name_level
-from reporting.insights.people_list import PeoplePage
-from reporting.query.scope import Scope, competence_skills
+from plan.models import Skill
 
 _MAX_NOTE_LENGTH = 200
+_MAX_KEY_DIGITS = 18  # digits that any database takes
 
 
 class _SignOffForm(forms.Form):
     skill = forms.ModelChoiceField(
-        label=gettext_lazy("Skill"), queryset=competence_skills(), to_field_name="code"
+        label=gettext_lazy("Skill"),
+        queryset=Skill.objects.exclude(area=None).select_related("framework"),
+        to_field_name="code",
     )
     level = forms.TypedChoiceField(
         label=gettext_lazy("Level"),
@@ -55,7 +55,7 @@ class _SignOffForm(forms.Form):
     )
 
     def record(self, person: Person, by: Person) -> bool:
-        """Write it; False, with words at the field, when it cannot be."""
+        """Write the sign-off; return False, with an error at the field, when it cannot be."""
         given = self.cleaned_data
         try:
             record_sign_off(
@@ -78,11 +78,15 @@ class _SignOffForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
-def sign_off(request: HttpRequest, person: int) -> HttpResponse:
-    """The form for one person; 404 for whoever is not their supervisor today."""
+def sign_off_skills(request: HttpRequest, person: int, back_to: str) -> HttpResponse:
+    """Show and receive the form for one person; 404 for who is not their supervisor today.
+
+    ``back_to`` names the address of the page that leads here.
+    """
     by = request.user
     assert isinstance(by, Person)  # noqa: S101
     subject = get_object_or_404(Person.objects.visible_to(by), pk=person)
+    # Security: a stranger's person and one that does not exist get the same answer.
     if not can_sign_off(by, subject, timezone.localdate()):
         raise Http404
     if "withdraw" in request.POST:
@@ -94,52 +98,43 @@ def sign_off(request: HttpRequest, person: int) -> HttpResponse:
     )
     if form.is_bound and form.is_valid() and form.record(subject, by):
         messages.success(request, _("The skill is signed off. It counts from that day on."))
-        return redirect("reporting:sign_off", person=subject.pk)
+        return redirect(request.path)
     context = {
         "form": form,
         "subject": subject,
         "signed": _list_sign_offs(subject),
-        "back": _people_list_url(request),
+        "back": _back_url(request, back_to),
     }
     status = 422 if form.is_bound else 200
-    return render(request, "reporting/sign_off.html", context, status=status)
+    return render(request, "certification/sign_off.html", context, status=status)
 
 
 def _handle_withdrawal(request: HttpRequest, subject: Person, by: Person) -> HttpResponse:
     number = request.POST["withdraw"]
     rows = Evidence.objects.filter(person=subject, kind=Evidence.Kind.SIGN_OFF)
-    row = get_object_or_404(rows, pk=number if number.isascii() and number.isdecimal() else 0)
+    is_key = number.isascii() and number.isdecimal() and len(number) < _MAX_KEY_DIGITS
+    row = get_object_or_404(rows, pk=int(number) if is_key else 0)
     withdraw_sign_off(row, by=by, day=timezone.localdate())
     messages.success(request, _("The sign-off is withdrawn. It no longer counts from today on."))
-    return redirect("reporting:sign_off", person=subject.pk)
+    return redirect(request.path)
 
 
 def _initial_values(request: HttpRequest) -> dict[str, Any]:
-    """What the list behind the figure was about."""
+    """Return the skill and level that the page before was about, and today."""
     known = {name: request.GET[name] for name in ("skill", "level") if name in request.GET}
     return {**known, "on": timezone.localdate()}
 
 
-def _people_list_url(request: HttpRequest) -> str:
+def _back_url(request: HttpRequest, name: str) -> str:
     query = request.GET.urlencode()
-    return reverse("reporting:people") + (f"?{query}" if query else "")
+    return reverse(name) + (f"?{query}" if query else "")
 
 
 def _list_sign_offs(person: Person) -> list[tuple[Evidence, str]]:
-    """The sign-offs that count today, each with the name of its level."""
+    """Return the sign-offs that count today, each with the name of its level."""
     rows = Evidence.objects.filter(person=person, kind=Evidence.Kind.SIGN_OFF)
     valid = rows.valid(timezone.localdate()).select_related("skill", "recorded_by")
     names = load_level_names()
     return [
         (row, name_level(names, row.skill, row.level)) for row in valid.order_by("-acquired_on")
     ]
-
-
-def signable_people(scope: Scope, people: PeoplePage) -> set[int]:
-    """Those of the page whom the viewer may sign off for; it costs no query."""
-    return {
-        row.person.pk
-        for row in people.rows
-        if row.agency and row.person != scope.viewer
-        if any(has_role_over(scope.viewer, kind, row.agency) for kind in SUPERVISOR_ROLES)
-    }

@@ -1,0 +1,26 @@
+"""Counts the persons posted in units on a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+
+from django.db.models import Count
+
+from people.models import Agency, Posting
+from reporting.figures.subtree import Subtree
+
+
+def count_posted(
+    units: Sequence[Agency], *, day: dt.date, subtree: Subtree | None = None
+) -> dict[int, int]:
+    """Return how many persons are posted in or under each unit, by its id."""
+    subtree = subtree or Subtree.of(units)
+    postings = Posting.objects.on(day).filter(agency_id__in=list(subtree.paths))
+    rows = postings.values("agency_id").annotate(n=Count("person_id", distinct=True))
+    counts: Counter[str] = Counter()
+    for agency_id, count in rows.values_list("agency_id", "n"):
+        for path in subtree.units_containing(agency_id):
+            counts[path] += count
+    return {unit.pk: counts[unit.path] for unit in units}

@@ -1,0 +1,30 @@
+"""Draws figures in templates: addresses of a scope, bars of targets, shades of the heat map."""
+
+from __future__ import annotations
+
+from django import template
+
+from reporting.insights.charts import build_bullet_chart
+from reporting.insights.heatmap import CoverageRow, choose_shade
+from reporting.query.scope import Scope
+
+register = template.Library()
+
+
+@register.simple_tag
+def query(scope: Scope, **changes: object) -> str:
+    """Return the scope as an address's query, with changes: ``{% query scope who="posted" %}``."""
+    return scope.query(**changes)
+
+
+@register.inclusion_tag("components/chart_bullet.html")
+def bullet_chart(held: int, target: int, baseline: int) -> dict[str, object]:
+    """Draw the bar of a target."""
+    numbers = {"held": held, "target": target, "baseline": baseline}
+    return {**numbers, "bar": build_bullet_chart(**numbers)}
+
+
+@register.filter
+def shade(row: CoverageRow, most: int) -> int:
+    """Return the shade of a cell, 0 to 5."""
+    return choose_shade(row, most)

@@ -1,0 +1,59 @@
+"""Gives views the question that a request asks, and what their answers share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from reporting.query.parameters import (
+    NoReportingRole,
+    ReportQuery,
+    UnitOutOfReach,
+    read_report_query,
+)
+from reporting.query.scope import Scope
+from reporting.query.units import UnitRelatives
+
+_View = Callable[..., HttpResponseBase]
+
+
+def with_report_query(view: _View) -> _View:
+    """Pass the view the `ReportQuery`; answer people without a role and units out of reach."""
+
+    @require_safe
+    @never_cache
+    @login_required
+    @wraps(view)
+    def answer(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        try:
+            report_query = read_report_query(request)
+        except NoReportingRole:
+            return render(request, "reporting/no_role.html", status=403)
+        except UnitOutOfReach as error:
+            raise Http404 from error
+        return view(request, report_query, **kwargs)
+
+    return answer
+
+
+def query_status(report_query: ReportQuery) -> int:
+    """Return 400 when a part of the question is wrong: figures of a default are no answer."""
+    return 200 if report_query.is_valid else 400
+
+
+def unit_trail(
+    scope: Scope, relatives: UnitRelatives, *, link_last: bool = False
+) -> list[tuple[str, str]]:
+    """Return the breadcrumbs of units down to the scope's own, as (name, address)."""
+    page = reverse("reporting:insights")
+    above = [(unit.name, page + scope.query(unit=unit.code)) for unit in relatives.above]
+    return [*above, (scope.unit.name, page + scope.query() if link_last else "")]

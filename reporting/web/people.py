@@ -1,0 +1,51 @@
+"""Shows the people behind a figure."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from certification.evidence.recording import SUPERVISOR_ROLES
+from people.access import has_role_over
+from reporting.figures.subtree import UnitContext
+from reporting.insights.people_list import PeopleFilter, PeoplePage, list_people
+from reporting.query.parameters import ReportQuery
+from reporting.query.scope import Scope
+from reporting.query.units import load_relatives
+from reporting.web.decorators import query_status, unit_trail, with_report_query
+
+
+@with_report_query
+def show_people(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
+    """Show a page of the people, each with a link to sign off skills where the viewer may."""
+    scope = report_query.scope
+    unit_context = UnitContext.of(scope.unit)
+    people_filter = _read_people_filter(request)
+    people = list_people(scope, people_filter, request.GET.get("page"), unit_context)
+    trail = unit_trail(scope, load_relatives(scope), link_last=True)
+    context = {
+        "scope": scope,
+        "people": people,
+        "to_sign": _signable_people(scope, people),
+        "question": report_query,
+        "trail": [*trail, (people_filter.label, "")],
+        "back": reverse("reporting:insights") + scope.query(),
+    }
+    return render(request, "reporting/people.html", context, status=query_status(report_query))
+
+
+def _read_people_filter(request: HttpRequest) -> PeopleFilter:
+    asked = request.GET.get("who", "")
+    return PeopleFilter(asked) if asked in PeopleFilter.values else PeopleFilter.COUNTED
+
+
+def _signable_people(scope: Scope, people: PeoplePage) -> set[int]:
+    """Return the ids of those whose skills the viewer may sign off; no query."""
+    # A link only: the sign-off page itself decides again.
+    return {
+        row.person.pk
+        for row in people.rows
+        if row.agency and row.person != scope.viewer
+        if any(has_role_over(scope.viewer, kind, row.agency) for kind in SUPERVISOR_ROLES)
+    }

@@ -1,0 +1,30 @@
+"""A question is answered only to those whose roles read figures, about units in their reach."""
+
+import pytest
+from django.test import RequestFactory
+
+from people.models import Role
+from reporting.query.parameters import NoReportingRole, UnitOutOfReach, read_report_query
+from tests.people.factories import RoleFactory
+
+
+def ask(person, **query):
+    request = RequestFactory().get("/", query)
+    request.user = person
+    return read_report_query(request)
+
+
+@pytest.mark.parametrize("kind", [Role.Kind.TRAINER, Role.Kind.TRANSLATOR, Role.Kind.REGISTRAR])
+def test_other_roles_read_no_figures(house, kind):
+    with pytest.raises(NoReportingRole):
+        ask(RoleFactory(agency=house.root, kind=kind).person)
+
+
+def test_a_role_that_has_ended_reads_no_figures(house):
+    with pytest.raises(NoReportingRole):
+        ask(RoleFactory(agency=house.root, expired=True).person)
+
+
+def test_a_neighbour_is_out_of_reach(house):
+    with pytest.raises(UnitOutOfReach):
+        ask(house.hr, unit="MOE")

@@ -1,0 +1,65 @@
+"""People behind a figure are as many as the figure, and named as far as one may see."""
+
+import pytest
+from django.urls import reverse
+
+from reporting.figures.coverage import Measure, count_coverage
+from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
+from tests.reporting.conftest import DAY
+from tests.reporting.factories import EvidenceFactory
+from tests.reporting.web.addresses import ON, PEOPLE, text_of
+
+
+def test_people_behind_a_figure_are_as_many_as_the_figure(as_hr, house):
+    response = as_hr.get(PEOPLE, ON | {"unit": "GAD", "skill": "DC3-4.2", "level": "2"})
+    [cell] = count_coverage([house.gad], [(house.skill, 2)], day=DAY, measure=Measure.HELD)
+    assert [row.person for row in response.context["people"].rows] == [
+        house.people[2],
+        house.people[4],
+    ]
+    assert response.context["people"].total == cell.count == 2
+
+
+@pytest.mark.parametrize(
+    ("who", "measure", "total"),
+    [("posted", "held", 5), ("lacking", "held", 3), ("counted", "trained", 2), ("odd", "held", 2)],
+)
+def test_each_figure_has_its_list(as_hr, who, measure, total):
+    response = as_hr.get(PEOPLE, ON | {"unit": "MOHA", "who": who, "measure": measure})
+    assert response.context["people"].total == total
+    assert len(response.context["people"].rows) == total
+
+
+def test_those_who_moved_away_are_counted_without_their_names(as_township, house):
+    mover = PersonFactory(name_en="Moved Away")
+    PostingFactory(person=mover, agency=house.north, valid_to=DAY)
+    PostingFactory(person=mover, agency=house.moe, valid_from=DAY)
+    EvidenceFactory(person=mover, skill=house.skill, agency=house.north)
+    response = as_township.get(PEOPLE, {"measure": "trained", "skill": "DC3-4.2"} | ON)
+    people = response.context["people"]
+    assert (people.total, people.hidden, len(people.rows)) == (2, 1, 1)
+    assert "Moved Away" not in text_of(response)
+    assert "1 of them" in text_of(response)
+
+
+def sign_off(person):
+    return reverse("reporting:sign_off", args=[person.pk])
+
+
+def test_the_list_of_those_who_lack_it_leads_there(as_hr, house):
+    listing = reverse("reporting:people")
+    asked = {"who": "lacking", "unit": "GAD-N", "skill": "DC3-4.2", "level": "4"}
+    page = as_hr.get(listing, asked).content.decode()
+    assert sign_off(house.people[3]) in page
+    given = {"skill": "DC3-4.2", "level": "4"}
+    chosen = as_hr.get(sign_off(house.people[3]), given).context["form"]
+    assert (chosen.initial["skill"], chosen.initial["level"]) == ("DC3-4.2", "4")
+
+
+def test_a_reader_who_is_no_supervisor_is_offered_nothing(client, house):
+    reader = RoleFactory(agency=house.moha, kind="secretariat").person
+    client.force_login(reader)
+    page = client.get(reverse("reporting:people"), {"who": "posted"}).content.decode()
+    assert "sign-off" not in page
+    given = {"skill": "DC3-4.2", "level": "4", "on": "2026-11-02", "source": "Ran the counter"}
+    assert client.post(sign_off(house.people[3]), given).status_code == 404
