@@ -52,6 +52,7 @@ def publish_course(
 
 def _set_taught_skills(course: Course, skills: Sequence[tuple[Skill, int]]) -> None:
     course.course_skills.exclude(skill__in=[skill for skill, _level in skills]).delete()
+    # An upsert instead of delete and create: rows that stay keep their id.
     CourseSkill.objects.bulk_create(
         [CourseSkill(course=course, skill=skill, level=level) for skill, level in skills],
         update_conflicts=True,

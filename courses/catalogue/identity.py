@@ -31,6 +31,7 @@ _VersionT = TypeVar("_VersionT", ItemVersion, LessonVersion)
 
 def content_digest(facts: Any) -> str:
     """Return the SHA-256 of the facts as canonical JSON."""
+    # Canonical, so that the digest depends on what is said and not on how it was written.
     text = json.dumps(facts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -51,7 +52,7 @@ def get_or_build_row(
     # Locked: two languages published at once must not write over each other's titles.
     row = model._default_manager.select_for_update().filter(key=key).first() or model(key=key)
     row.titles = {**row.titles, language: title}
-    row.is_live = True
+    row.is_live = True  # publishing brings a retired row back
     for name, value in fields.items():
         setattr(row, name, value)
     return row

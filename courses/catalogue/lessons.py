@@ -41,6 +41,7 @@ def publish_lesson(
         minutes=minutes,
     )
     lesson.save()
+    # In the same transaction: no reader finds a lesson by a title that is not published.
     refresh_search_text(module.course)
     return _add_lesson_version(lesson, language, title, html, list(media), at=at)
 

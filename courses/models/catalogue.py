@@ -19,7 +19,8 @@ class PublishedModel(models.Model):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True)
     slug = models.SlugField(max_length=100)
-    titles = models.JSONField(_("titles"), default=dict)
+    titles = models.JSONField(_("titles"), default=dict)  # {language: title}
+    # Never deleted, only retired: records of learners refer to the row.
     is_live = models.BooleanField(_("published"), default=True)
 
     class Meta:
@@ -43,17 +44,18 @@ class Course(PublishedModel):
     """A published course; ``languages`` are those it has a title in."""
 
     summaries = models.JSONField(_("summaries"), default=dict)
-    audience = models.CharField(
+    audience = models.CharField(  # empty: for everyone
         _("audience"), max_length=10, choices=Person.Audience.choices, blank=True
     )
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="courses")
     skills: models.ManyToManyField[Skill, CourseSkill] = models.ManyToManyField(
         Skill, through="CourseSkill", related_name="courses"
     )
-    languages = models.JSONField(_("languages"), default=list)
+    languages = models.JSONField(_("languages"), default=list)  # in the order of the settings
     validity_months = models.PositiveSmallIntegerField(
         _("months a certificate is valid"), null=True, blank=True
     )
+    # Written by `courses.search.index`. Plain text: SQLite and PostgreSQL find the same in it.
     search_text = models.TextField(editable=False, default="")
     published_at = models.DateTimeField()
 
@@ -134,6 +136,7 @@ class LessonVersion(models.Model):
     title = models.CharField(max_length=255)
     html = models.TextField()
     media = models.JSONField(default=list)
+    # Counted once at publishing: the course page sums it for every reader.
     wire_bytes = models.PositiveIntegerField()
     published_at = models.DateTimeField()
 

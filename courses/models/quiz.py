@@ -74,9 +74,9 @@ class Attempt(models.Model):
     number = models.PositiveSmallIntegerField()
     seed = models.BigIntegerField()
     language = models.CharField(max_length=10)
-    pass_mark = models.PositiveSmallIntegerField()
+    pass_mark = models.PositiveSmallIntegerField()  # the quiz's at the start
     started_at = models.DateTimeField()
-    closes_at = models.DateTimeField(null=True, blank=True)
+    closes_at = models.DateTimeField(null=True, blank=True)  # None: no time limit
     submitted_at = models.DateTimeField(null=True, blank=True)
     score = models.PositiveSmallIntegerField(_("score in percent"), null=True, blank=True)
     passed = models.BooleanField(null=True, blank=True)

@@ -22,6 +22,7 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
     def newest_first(self) -> Self:
         """Order open before completed, the newest of each first."""
+        # SQLite and PostgreSQL sort NULL to different ends unless told.
         return self.order_by(F("completed_at").desc(nulls_first=True), "-pk")
 
     def by_recent_use(self) -> Self:
@@ -56,12 +57,14 @@ class Enrolment(models.Model):
         verbose_name = _("enrolment")
         verbose_name_plural = _("enrolments")
         constraints = [
+            # Two requests that enrol at once get the same enrolment.
             models.UniqueConstraint(
                 fields=["person", "course"],
                 condition=Q(completed_at=None, withdrawn_at=None),
                 name="one_open_enrolment_a_person_and_course",
             )
         ]
+        # Sweeps look for recent completions every half minute.
         indexes = [models.Index(fields=["completed_at"])]
 
     def __str__(self) -> str:

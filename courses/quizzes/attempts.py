@@ -62,6 +62,7 @@ def start_attempt(
     at = at or timezone.now()
     if quiz.course_id != enrolment.course_id:
         raise QuizNotInCourse
+    # Otherwise the attempt whose time ran out would be returned as the open one.
     close_overdue_attempts(at=at, quiz=quiz, enrolment=enrolment)
     with transaction.atomic():
         lock_enrolment(enrolment.pk)
@@ -132,7 +133,7 @@ def submit_attempt(
     at = at or timezone.now()
     with transaction.atomic():
         locked = _lock_attempt(attempt)
-        if locked.submitted_at:
+        if locked.submitted_at:  # submitted twice: the first time counts
             return locked
         items = list(locked.items.select_related("version"))
         if not is_time_over(locked, at=at):
@@ -195,6 +196,6 @@ def _grade_attempt(attempt: Attempt, items: list[AttemptItem], *, at: dt.datetim
     AttemptItem.objects.bulk_update(items, ["points"])
     points = sum((item.points or 0 for item in items), start=0)
     attempt.score = score_percent(points, len(items))
-    attempt.passed = attempt.score >= attempt.pass_mark
+    attempt.passed = attempt.score >= attempt.pass_mark  # exactly the mark passes
     attempt.submitted_at = at
     attempt.save(update_fields=["score", "passed", "submitted_at"])

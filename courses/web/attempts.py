@@ -37,10 +37,12 @@ from courses.web.session_answers import (
 )
 from people.templatetags.burmese import digits
 
+# Four digits: int() of a long number posted by anybody would be slow, or raise.
 _ANSWER_FIELD = re.compile(r"q(\d{1,4})")
 _PostedAnswers = dict[int, list[str]]
 
 
+# never_cache: the back button must not show answers as they were before.
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_attempt(request: HttpRequest, key: uuid.UUID, number: int) -> HttpResponse:
@@ -71,6 +73,7 @@ def _find_attempt(request: HttpRequest, key: uuid.UUID, number: int) -> Attempt:
 
 def _parse_answers(request: HttpRequest) -> _PostedAnswers:
     """Return the answers by position; a question shown without a choice has an empty one."""
+    # Only ASCII: \d matches the digits of every script.
     shown = [value for value in request.POST.getlist("shown") if value.isascii()]
     answers: _PostedAnswers = {
         int(value): [] for value in shown if _ANSWER_FIELD.fullmatch(f"q{value}")

@@ -46,6 +46,7 @@ def _render_rules(request: HttpRequest, quiz: Quiz, refusal: str = "") -> HttpRe
     enrolment = current_enrolment(person, quiz.course) if person else None
     attempts = _list_attempts(quiz, enrolment) if enrolment else []
     left = None if quiz.attempt_limit is None else max(quiz.attempt_limit - len(attempts), 0)
+    # A quiz may ask for more questions than are published.
     asked = quiz.items.filter(is_live=True).count()
     context = {
         "quiz": quiz,

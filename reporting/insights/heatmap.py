@@ -13,7 +13,7 @@ from reporting.figures.headcount import count_posted
 from reporting.figures.subtree import UnitContext
 from reporting.query.scope import Scope, skills_in_use
 
-_SHADE_COUNT = 6
+_SHADE_COUNT = 6  # reporting.css has the classes heat-0 to heat-5
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ def gather_insights(scope: Scope, page_number: str | None) -> Insights:
     targets = list_target_rows(scope.viewer, scope.unit, day=scope.day, context=context)
     rows = list_coverage_rows(scope, relatives.below, context=context)
     heat, trend = build_heat_map(scope, rows), build_trend(scope, context)
+    # Looked for among all rows, then a page of them is shown: the own target may be on another.
     own = _find_own_target(scope, targets)
     wide, narrow = (_draw_trend(scope, trend, own, size) for size in (WIDE_SIZE, NARROW_SIZE))
     return Insights(

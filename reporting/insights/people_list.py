@@ -69,6 +69,7 @@ def list_people(
         found = _find_posted(scope, agencies, people_filter)
     # Security: a figure may count people who serve under others today; their names stay there.
     visible = found.filter(person__in=Person.objects.visible_to(scope.viewer))
+    # By pk too: two of one name must not change places between pages.
     page: Page[Any] = Paginator(
         visible.order_by("person__name_key", "pk"), _PEOPLE_PER_PAGE
     ).get_page(page_number)

@@ -70,6 +70,7 @@ def _target_cells(row: TargetRow) -> SheetRow:
     target = row.target
     return [
         *_subject_cells(target.agency, target.skill, target.level, row.level_name),
+        # str(): the writers take text, and a lazy translation is none.
         str(Measure.HELD.label),
         row.day.isoformat(),
         row.held,

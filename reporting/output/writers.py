@@ -35,6 +35,7 @@ def write_xlsx(sheets: Iterable[Sheet]) -> bytes:
     """Return one workbook with the sheets."""
     book, content = Workbook(write_only=True), io.BytesIO()
     for sheet in sheets:
+        # write_only keeps rows out of memory, so a sheet is written from top to bottom.
         page = book.create_sheet(sheet.name[:_LONGEST_SHEET_NAME])
         for line in (sheet.headings, *sheet.lines):
             page.append(escape_row(line))

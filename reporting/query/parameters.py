@@ -113,6 +113,7 @@ def read_report_query(request: HttpRequest) -> ReportQuery:
     viewer = request.user
     if not isinstance(viewer, Person) or not (tops := top_units(viewer)):
         raise NoReportingRole
+    # Burmese keyboards type Burmese digits.
     data = {
         name: to_ascii_digits(value.strip()) if name in _NUMERIC_PARAMETERS else value
         for name, value in request.GET.dict().items()

@@ -17,7 +17,7 @@ from people.models import Agency, Person
 from plan.models import Skill, Target
 from reporting.figures.coverage import Measure
 
-_BASIC_LEVEL = 2
+_BASIC_LEVEL = 2  # the top number of the first named level
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class Scope:
 
 def top_units(viewer: Person) -> list[Agency]:
     """Return the highest agencies whose figures the viewer may read."""
+    # Roles may overlap: an agency under another one of the viewer's is no top.
     if has_global_access(viewer):
         return list(Agency.get_root_nodes())
     agencies = {role.agency for role in roles_of(viewer) if role.may_read}
@@ -76,6 +77,7 @@ def _find_first_target(scope: Scope) -> Target | None:
     """Return the unit's next target, the largest of a day, else a past one, else one below."""
     targets = Target.objects.visible_to(scope.viewer)
     targets = targets.filter(agency__path__startswith=scope.unit.path)
+    # False sorts before True in SQLite and PostgreSQL alike: targets ahead come first.
     is_past = ExpressionWrapper(Q(due_on__lt=scope.day), BooleanField())
     order = ("agency__path", is_past, "due_on", "-headcount", "skill__code")
     return targets.select_related("skill__framework").order_by(*order).first()

@@ -34,6 +34,7 @@ def plan_progress() -> PlanProgress | None:
     target = _find_next_target(day)
     if target is None:
         return None
+    # The count is cached, not the tag: names are shown in the reader's language.
     held: int = cache.get_or_set(  # type: ignore[assignment]
         f"plan-progress-{target.pk}-{day}",
         lambda: _count_holders(target, day),

@@ -40,7 +40,7 @@ _ERROR_RESPONSES = {
 class _ReportListAPIView(ListAPIView):
     """A list of rows about the unit that the query names, by default the reader's own."""
 
-    queryset = Agency.objects.none()
+    queryset = Agency.objects.none()  # only the schema reads it; rows come from `read_rows`
     filterset_class = ScopeFilter
     throttle_classes = [UserRateThrottle, AnonRateThrottle]
 
@@ -63,6 +63,7 @@ class _ReportListAPIView(ListAPIView):
         raise NotImplementedError
 
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        # Rows are counted figures: the filter backends have nothing to filter.
         page = self.paginate_queryset(self.read_rows())
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 

@@ -29,6 +29,7 @@ _View = Callable[..., HttpResponseBase]
 def with_report_query(view: _View) -> _View:
     """Pass the view the `ReportQuery`; answer people without a role and units out of reach."""
 
+    # never_cache: figures are for one person's roles, which may end today.
     @require_safe
     @never_cache
     @login_required

@@ -54,6 +54,7 @@ def _csv_response(scope: Scope, name: str) -> HttpResponseBase:
     sheets = _build_sheets(scope)
     if name not in sheets:
         raise Http404
+    # Streamed: a ministry has thousands of lines.
     return StreamingHttpResponse(write_csv(sheets[name]), content_type="text/csv; charset=utf-8")
 
 

@@ -24,6 +24,7 @@ def build_scope_form(insights: Insights) -> forms.Form:
     choices = [(skill.code, f"{skill.code} {skill.name}") for skill in insights.heat.skills]
     form.fields["skill"].widget.choices = choices
     form.fields["level"].widget.choices = insights.levels
+    # Asked by address the parts may be missing; in the form each has its value.
     for field in form.fields.values():
         field.required = True
     return form

@@ -1,4 +1,4 @@
-"""Progress: the place, what comes next, and the one completion."""
+"""Completion: lessons read, quizzes passed, and the one completion of the course."""
 
 import datetime as dt
 
@@ -14,8 +14,8 @@ from courses.progress.completion import (
     complete_lesson,
     visit_lesson,
 )
-from courses.progress.enrolment import current_enrolment, enrol_person
-from courses.progress.progress import get_progress, get_progress_by_enrolment
+from courses.progress.enrolment import current_enrolment
+from courses.progress.progress import get_progress
 from courses.quizzes.attempts import start_attempt, submit_attempt
 from courses.signals import course_completed
 from tests.courses.factories import (
@@ -27,22 +27,9 @@ from tests.courses.factories import (
     right_answers,
     version_in,
 )
-from tests.people.factories import PersonFactory, PostingFactory
+from tests.people.factories import PostingFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def course():
-    """Two modules: lessons 1, 2 and a quiz; lesson 3; a final test."""
-    course = make_course()
-    first, second = make_module(course, position=1), make_module(course, position=2)
-    make_quiz(course, pass_mark=50)
-    make_quiz(course, module=first, pass_mark=50)
-    make_lesson(course, module=second, position=1)
-    make_lesson(course, module=first, position=2)
-    make_lesson(course, module=first, position=1)
-    return course
 
 
 @pytest.fixture
@@ -73,31 +60,6 @@ def quizzes(enrolment):
     return [step.row for step in get_progress(enrolment).steps if step.kind == "quiz"]
 
 
-def test_steps_come_in_the_order_of_the_course(course):
-    steps = get_progress(make_enrolment(course)).steps
-    assert [(s.kind, s.module and s.module.position) for s in steps] == [
-        ("lesson", 1),
-        ("lesson", 1),
-        ("quiz", 1),
-        ("lesson", 2),
-        ("quiz", None),
-    ]
-
-
-def test_enrolling_twice_gives_one_record(course):
-    person = PersonFactory()
-    assert enrol_person(person, course, language="my") == enrol_person(
-        person, course, language="en"
-    )
-    assert Enrolment.objects.get().language == "my"
-
-
-def test_a_withdrawn_person_may_enrol_again(course):
-    enrolment = make_enrolment(course)
-    Enrolment.objects.update(withdrawn_at=timezone.now())
-    assert enrol_person(enrolment.person, course, language="my") != enrolment
-
-
 def test_the_language_of_each_lesson_is_on_one_record(course):
     enrolment = make_enrolment(course)
     lessons = [step.row for step in get_progress(enrolment).steps if step.kind == "lesson"]
@@ -106,17 +68,6 @@ def test_the_language_of_each_lesson_is_on_one_record(course):
     complete_lesson(enrolment, version_in(lessons[1], "en"))
     languages = LessonCompletion.objects.order_by("pk").values_list("version__language", flat=True)
     assert list(languages) == ["my", "en"]
-
-
-def test_continue_is_the_place_last_seen_and_then_what_follows(course):
-    enrolment = make_enrolment(course)
-    steps = get_progress(enrolment).steps
-    assert get_progress(enrolment).next_step == steps[0]
-    visit_lesson(enrolment, steps[1].row)
-    assert get_progress(enrolment).next_step.row == steps[1].row
-    enrolment = complete_lesson(enrolment, version_in(steps[1].row, "my"))
-    assert get_progress(enrolment).next_step.kind == "quiz"
-    assert get_progress(enrolment).minutes_left == 10
 
 
 def test_a_lesson_of_another_course_is_refused(course):
@@ -130,12 +81,6 @@ def test_visiting_the_same_lesson_writes_once(course, django_assert_num_queries)
     with django_assert_num_queries(1):
         visit_lesson(enrolment, lesson)
         visit_lesson(enrolment, lesson)
-
-
-def test_progress_of_many_costs_four_queries(course, django_assert_num_queries):
-    many = [make_enrolment(course) for _ in range(3)] + [make_enrolment()]
-    with django_assert_num_queries(4):
-        assert len(get_progress_by_enrolment(many)) == 4
 
 
 def test_completing_a_lesson_is_a_short_write(course, django_assert_max_num_queries):

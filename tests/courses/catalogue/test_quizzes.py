@@ -1,0 +1,32 @@
+"""Quizzes list their questions."""
+
+import pytest
+
+from courses.catalogue import (
+    publish_quiz,
+)
+from tests.courses.factories import (
+    make_course,
+    make_quiz,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_quiz_lists_its_questions_in_order_and_drops_the_others():
+    course = make_course()
+    quiz = make_quiz(course)
+    keys = [item.key for item in quiz.items.order_by("quizitem__position")]
+    fields = {"draw_count": None, "pass_mark": 80, "attempt_limit": 2, "time_limit": None}
+    again = publish_quiz(
+        course=course,
+        module=None,
+        key=quiz.key,
+        slug="quiz",
+        language="en",
+        title="Quiz",
+        item_keys=[keys[2], keys[0]],
+        shows_answers=False,
+        **fields,
+    )
+    assert [one.item.key for one in again.quiz_items.all()] == [keys[2], keys[0]]

@@ -1,0 +1,190 @@
+"""The questions of an attempt, its answers, and its result."""
+
+import datetime as dt
+import json
+
+import pytest
+from django.utils import timezone
+
+from courses.models import Attempt
+from courses.quizzes.attempts import submit_attempt
+from tests.courses.factories import (
+    make_item,
+    make_quiz,
+    right_answers,
+)
+from tests.courses.web.test_catalogue import address
+from tests.people.factories import PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def filled(attempt, answer="a", **more):
+    return {f"q{item.position}": answer for item in attempt.items.all()} | more
+
+
+def test_the_paper_holds_no_answer_key(client, quiz, paper, django_assert_max_num_queries):
+    with django_assert_max_num_queries(5):
+        page = client.get(paper)
+    html = page.content.decode()
+    assert html.count('type="radio"') == 9
+    assert "Because" not in html
+    assert "answer_key" not in html
+    assert "is_right" not in html
+    questions = page.context["questions"]
+    assert not any(option.is_right for one in questions for option in one.options)
+
+
+def test_options_are_text_and_never_markup(client, person, quiz):
+    item = make_item(options=("a", "<b>"))
+    version = item.item.versions.get()
+    version.content["en"]["options"]["a"] = "<script>alert(1)</script> & so on"
+    version.save()
+    other = make_quiz(quiz.course, item_keys=[item.item.key])
+    client.post(address("quiz", other.key))
+    html = client.get(address("attempt", other.key, 1)).content.decode()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; so on" in html
+
+
+def test_handing_in_shows_the_result(client, attempt, paper):
+    assert client.post(paper, filled(attempt, act="submit")).url == paper
+    page = client.get(paper).content.decode()
+    assert "100%" in page
+    assert "Passed" in page
+    assert "Because (en)." in page
+
+
+def test_handing_in_twice_changes_nothing(client, attempt, paper):
+    client.post(paper, filled(attempt, act="submit"))
+    client.post(paper, filled(attempt, "b", act="submit"))
+    attempt.refresh_from_db()
+    assert (attempt.score, Attempt.objects.count()) == (100, 1)
+
+
+def test_a_quiz_that_keeps_its_answers_does_not_show_them(client, person, quiz):
+    other = make_quiz(quiz.course, shows_answers=False)
+    client.post(address("quiz", other.key))
+    paper = address("attempt", other.key, 1)
+    client.post(paper, {"q1": "b", "act": "submit"})
+    page = client.get(paper).content.decode()
+    assert "Because" not in page
+    assert "the right answer" not in page
+    assert "0%" in page
+
+
+def test_what_was_not_known_leads_back_to_its_lessons(client, attempt, paper):
+    client.post(paper, filled(attempt, "b", act="submit"))
+    page = client.get(paper).content.decode()
+    assert "What to read again" in page
+    assert address("lesson", "data", "module-1", "lesson-1") in page
+    assert "Try again" in page
+
+
+def test_a_final_test_leads_back_to_the_modules_of_its_questions(client, person, quiz):
+    keys = [item.key for item in quiz.items.all()]
+    final = make_quiz(quiz.course, item_keys=[*keys, make_item().item.key])
+    client.post(address("quiz", final.key))
+    paper = address("attempt", final.key, 1)
+    client.post(paper, {"act": "submit"})
+    assert "lesson-1" in client.get(paper).content.decode()
+
+
+def test_answers_are_saved_while_working(client, attempt, paper):
+    answer = client.post(paper, {"q1": "b", "act": "save"}, headers={"accept": "application/json"})
+    assert json.loads(answer.content)["message"].startswith("Saved ")
+    assert attempt.items.get(position=1).answer == ["b"]
+    assert 'value="b" checked' in client.get(paper).content.decode()
+
+
+def test_saving_without_a_script_comes_back_to_the_paper(client, attempt, paper):
+    answer = client.post(paper, {"q1": "b", "act": "save"}, follow=True)
+    assert answer.redirect_chain == [(paper, 302)]
+    assert "Saved " in answer.content.decode()
+
+
+def test_a_question_shown_without_a_choice_is_emptied(client, attempt, paper):
+    client.post(paper, {"q1": "b", "act": "save"})
+    client.post(paper, {"shown": ["1", "2", "x", "-1", "၃"], "act": "save"})
+    assert attempt.items.get(position=1).answer == []
+
+
+@pytest.mark.parametrize("answers", [{"q1": "z"}, {"q77": "a"}, {"q1": ["a", "b"]}])
+def test_an_answer_that_is_not_on_the_paper_is_refused(client, attempt, paper, answers):
+    answer = client.post(paper, answers | {"act": "submit"})
+    assert answer.status_code == 400
+    assert "did not belong to this paper" in answer.content.decode()
+    attempt.refresh_from_db()
+    assert attempt.submitted_at is None
+
+
+def test_the_paper_of_somebody_else_is_not_found(client, paper):
+    client.force_login(PersonFactory())
+    assert client.get(paper).status_code == 404
+    assert client.post(paper, {"act": "submit"}).status_code == 404
+
+
+def test_after_the_time_what_was_saved_is_marked(client, attempt, paper):
+    client.post(paper, {"q1": "a", "act": "save"})
+    Attempt.objects.update(closes_at=timezone.now() - dt.timedelta(hours=1))
+    answer = client.post(
+        paper, filled(attempt, act="save"), headers={"accept": "application/json"}
+    )
+    assert (answer.status_code, json.loads(answer.content)["closed"]) == (409, True)
+    page = client.get(paper).content.decode()
+    assert "33%" in page
+    client.post(paper, filled(attempt, act="submit"))
+    attempt.refresh_from_db()
+    assert attempt.score == 33
+
+
+def test_a_time_limit_is_told_in_words_and_seconds(client, person, quiz):
+    other = make_quiz(quiz.course, time_limit=20)
+    client.post(address("quiz", other.key))
+    page = client.get(address("attempt", other.key, 1)).content.decode()
+    assert "Hand in by" in page
+    assert 'data-seconds-left="1' in page
+
+
+def test_answers_sent_after_the_session_ended_are_kept(client, person, attempt, paper):
+    client.post(paper, {"q1": "a", "act": "save"})
+    client.logout()
+    sent = filled(attempt, "b", act="submit", paper=attempt.pk)
+    answer = client.post(paper, sent)
+    assert answer.url == f"/accounts/login/?next={paper}"
+    assert "You are signed out." in client.get(answer.url).content.decode()
+    client.force_login(person)
+    page = client.get(paper)
+    assert "filled in below" in page.content.decode()
+    assert page.content.decode().count('value="b" checked') == 3
+    assert attempt.items.get(position=1).answer == ["a"]
+    client.post(paper, sent)
+    assert attempt.items.get(position=1).answer == ["b"]
+
+
+def test_kept_answers_are_not_shown_to_another_person(client, quiz, attempt, paper):
+    client.logout()
+    client.post(paper, filled(attempt, "b", act="submit", paper=attempt.pk))
+    client.force_login(PersonFactory())
+    client.post(address("quiz", quiz.key))
+    assert "filled in below" not in client.get(paper).content.decode()
+
+
+def test_saving_signed_out_says_so(client, attempt, paper):
+    client.logout()
+    answer = client.post(paper, {"act": "save"}, headers={"accept": "application/json"})
+    assert answer.status_code == 401
+    assert "signed out" in json.loads(answer.content)["message"]
+
+
+def test_the_paper_is_shown_in_either_language_with_its_answers(client, attempt, paper):
+    client.post(paper, {"q1": "b", "act": "save"})
+    page = client.get(address("attempt", attempt.quiz.key, 1, language="my")).content.decode()
+    assert "Which? (my)" in page
+    assert 'value="b" checked' in page
+
+
+def test_the_result_keeps_its_budget(client, attempt, paper, django_assert_max_num_queries):
+    submit_attempt(attempt, right_answers(attempt))
+    client.get(paper)
+    with django_assert_max_num_queries(12):
+        client.get(paper)
