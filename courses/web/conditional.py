@@ -20,6 +20,7 @@ def build_page_etag(request: HttpRequest, *facts: Any) -> str:
     """Return a weak tag of all that a page shows: facts, language, who is signed in, release."""
     person = request.user
     who = [person.pk, person.get_full_name(), *menu_sections(request)] if person.pk else []
+    # The page holds a form with the token of this cookie: a new cookie makes it another page.
     get_token(request)
     csrf = request.META["CSRF_COOKIE"]
     seen = [identify_release(), get_language(), settings.LMS_DEMO, csrf, who, facts]

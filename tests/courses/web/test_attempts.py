@@ -13,7 +13,7 @@ from tests.courses.factories import (
     make_quiz,
     right_answers,
 )
-from tests.courses.web.test_catalogue import address
+from tests.courses.web.addresses import address
 from tests.people.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db

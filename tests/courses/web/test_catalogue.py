@@ -1,8 +1,6 @@
 """The catalogue and a course's page, as a reader meets them."""
 
 import pytest
-from django.urls import reverse
-from django.utils import translation
 
 from courses.catalogue import retire_row
 from courses.models import Enrolment
@@ -13,16 +11,12 @@ from tests.courses.factories import (
     make_module,
     make_quiz,
 )
+from tests.courses.web.addresses import address
 from tests.people.factories import AgencyFactory, PersonFactory
 from tests.plan.factories import LevelFactory, SkillFactory
 
 pytestmark = pytest.mark.django_db
 CARS = {"my": "ရုံးသုံးကားစီမံခြင်း", "en": "Managing office cars"}
-
-
-def address(name, *args, language="en"):
-    with translation.override(language):
-        return reverse(f"courses:{name}", args=args)
 
 
 @pytest.fixture

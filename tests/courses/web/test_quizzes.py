@@ -4,7 +4,7 @@ import pytest
 
 from courses.models import Attempt, Enrolment
 from courses.quizzes.attempts import start_attempt, submit_attempt
-from tests.courses.web.test_catalogue import address
+from tests.courses.web.addresses import address
 
 pytestmark = pytest.mark.django_db
 
