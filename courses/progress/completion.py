@@ -47,7 +47,7 @@ def complete_lesson(
 ) -> Enrolment:
     """Record the lesson as read in the version's language, and complete the course if it was last.
 
-    A second call changes nothing. Raises `LessonNotInCourse`.
+    A second call keeps the first reading. Raises `LessonNotInCourse`.
     """
     at = at or timezone.now()
     if version.lesson.module.course_id != enrolment.course_id:

@@ -22,7 +22,7 @@ from plan.models import Skill
 from reporting.figures.subtree import Subtree
 
 SkillLevel = tuple[Skill, int]
-FigureKey = tuple[int, int, dt.date]
+_FigureKey = tuple[int, int, dt.date]
 
 
 class Measure(TextChoices):
@@ -55,7 +55,7 @@ def coverage_over(
     subtree: Subtree, pairs: Sequence[SkillLevel], *, days: Sequence[dt.date], measure: Measure
 ) -> list[CoverageFigure]:
     """Return a figure for every unit, (skill, level) and day: one query."""
-    counts: Counter[tuple[str, FigureKey]] = Counter()
+    counts: Counter[tuple[str, _FigureKey]] = Counter()
     if subtree.paths and pairs and days:
         for agency_id, key, count in _count_by_leaf(subtree, pairs, days, measure):
             # A person has one posting a day, so counts of agencies add up on the way to the root.
@@ -69,7 +69,7 @@ def coverage_over(
 
 def _count_by_leaf(
     subtree: Subtree, pairs: Sequence[SkillLevel], days: Sequence[dt.date], measure: Measure
-) -> Iterable[tuple[int, FigureKey, int]]:
+) -> Iterable[tuple[int, _FigureKey, int]]:
     """Yield counts by agency, skill, level and day, without those that are zero."""
     wanted = list(product(sorted({level for _skill, level in pairs}), days))
     is_held = measure == Measure.HELD

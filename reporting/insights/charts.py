@@ -71,7 +71,7 @@ class LineChart:
 
 
 @dataclass(frozen=True)
-class PlotArea:
+class _PlotArea:
     """Turns days and counts into x and y of the rectangle that the line is drawn in."""
 
     size: tuple[int, int]
@@ -104,7 +104,7 @@ def build_line_chart(
     step = choose_tick_step(max([count for _day, count in counts] + [target or 0]))
     days = [day for day, _count in counts]
     highest = max(max(count for _day, count in counts), target or 0, 1)
-    area = PlotArea(size, days[0], days[-1], math.ceil(highest / step) * step)
+    area = _PlotArea(size, days[0], days[-1], math.ceil(highest / step) * step)
     points = [
         ChartPoint(_format_coordinate(area.x(day)), _format_coordinate(area.y(count)), str(count))
         for day, count in counts
@@ -135,14 +135,14 @@ def choose_tick_step(highest: int) -> int:
     return step
 
 
-def _build_ticks(area: PlotArea, step: int) -> list[ChartPoint]:
+def _build_ticks(area: _PlotArea, step: int) -> list[ChartPoint]:
     return [
         ChartPoint(str(_MARGIN_LEFT), _format_coordinate(area.y(count)), f"{count:,}")
         for count in range(0, area.top + 1, step)
     ]
 
 
-def _build_month_labels(area: PlotArea, days: Sequence[dt.date]) -> list[ChartPoint]:
+def _build_month_labels(area: _PlotArea, days: Sequence[dt.date]) -> list[ChartPoint]:
     """Return a label at every third day from the last back (every sixth on a narrow chart)."""
     gap = 6 if area.size == NARROW_SIZE else 3
     return [
@@ -156,7 +156,7 @@ def _build_month_labels(area: PlotArea, days: Sequence[dt.date]) -> list[ChartPo
 
 
 def _build_phase_bands(
-    area: PlotArea, phases: Sequence[tuple[str, dt.date, dt.date]]
+    area: _PlotArea, phases: Sequence[tuple[str, dt.date, dt.date]]
 ) -> list[PhaseBand]:
     bands = []
     for name, starts_on, ends_on in phases:

@@ -45,10 +45,10 @@ class Scope:
 
 def top_units(viewer: Person) -> list[Agency]:
     """Return the highest agencies whose figures the viewer may read."""
-    # Roles may overlap: an agency under another one of the viewer's is no top.
     if has_global_access(viewer):
         return list(Agency.get_root_nodes())
     agencies = {role.agency for role in roles_of(viewer) if role.may_read}
+    # Roles may overlap: an agency under another one of the viewer's is no top.
     return [
         agency
         for agency in sorted(agencies, key=lambda agency: agency.path)
