@@ -78,7 +78,7 @@ def show_course(request: HttpRequest, slug: str) -> HttpResponse:
         "quiz_count": sum(step.kind == "quiz" for step in progress.steps),
         "minutes": sum(step.minutes for step in progress.steps),
         "weight": download_size(lessons, get_language() or "my"),
-        "aims": taught_skills([course]).get(course.pk, []),
+        "taught": taught_skills([course]).get(course.pk, []),
     }
     return render(request, "courses/course.html", context)
 
