@@ -11,20 +11,20 @@ from reporting.query.scope import Scope
 register = template.Library()
 
 
-@register.simple_tag
-def query(scope: Scope, **changes: object) -> str:
+@register.simple_tag(name="query")
+def write_query(scope: Scope, **changes: object) -> str:
     """Return the scope as an address's query, with changes: ``{% query scope who="posted" %}``."""
     return scope.query(**changes)
 
 
-@register.inclusion_tag("components/chart_bullet.html")
-def bullet_chart(held: int, target: int, baseline: int) -> dict[str, object]:
+@register.inclusion_tag("components/chart_bullet.html", name="bullet_chart")
+def draw_bullet_chart(held: int, target: int, baseline: int) -> dict[str, object]:
     """Draw the bar of a target."""
     numbers = {"held": held, "target": target, "baseline": baseline}
     return {**numbers, "bar": build_bullet_chart(**numbers)}
 
 
-@register.filter
-def shade(row: CoverageRow, most: int) -> int:
+@register.filter(name="shade")
+def shade_cell(row: CoverageRow, most: int) -> int:
     """Return the shade of a cell, 0 to 5."""
     return choose_shade(row, most)

@@ -37,6 +37,7 @@ def show_people(request: HttpRequest, report_query: ReportQuery) -> HttpResponse
 
 def _read_people_filter(request: HttpRequest) -> PeopleFilter:
     asked = request.GET.get("who", "")
+    # An unknown list is told by the page's own sentence: it shows those counted.
     return PeopleFilter(asked) if asked in PeopleFilter.values else PeopleFilter.COUNTED
 
 

@@ -69,6 +69,7 @@ class TargetSerializer(serializers.Serializer):
     baseline_on = serializers.DateField(source="target.baseline_on")
     phase = serializers.IntegerField(source="target.phase.number")
     clause = serializers.CharField(source="target.clause.code")
+    # The public name. DRF moves declared fields aside, so its own `source` attribute stays.
     source = serializers.CharField(  # type: ignore[assignment]
         source="target.source", allow_blank=True
     )
