@@ -1,0 +1,7 @@
+"""Rows of the plan: frameworks and their skills, the plan and its clauses, targets."""
+
+from plan.models.framework import Framework, Level, NamedModel, Skill
+from plan.models.plan import Clause, Phase, Plan
+from plan.models.target import Target
+
+__all__ = ["Clause", "Framework", "Level", "NamedModel", "Phase", "Plan", "Skill", "Target"]

@@ -1,0 +1,68 @@
+"""Frameworks of skills, with their areas, competences and levels."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from people.text.languages import in_language
+
+
+class NamedModel(models.Model):
+    """A row with a code and its names by language."""
+
+    names = models.JSONField(_("names"), default=dict)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name in the active language."""
+        return in_language(self.names)
+
+
+class Framework(NamedModel):
+    """A published catalogue of skills, such as DigComp 3.0."""
+
+    code = models.CharField(_("code"), max_length=20, unique=True)
+    source = models.TextField(_("source"), blank=True)
+    url = models.URLField(_("address on the web"), blank=True)
+
+    class Meta:
+        verbose_name = _("framework")
+        verbose_name_plural = _("frameworks")
+
+
+class Skill(NamedModel):
+    """An area (no parent) or a competence; ``code`` is unique (``DC3-4.2``)."""
+
+    framework = models.ForeignKey(Framework, models.PROTECT, related_name="skills")
+    code = models.CharField(_("code"), max_length=30, unique=True)
+    area = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="skills")
+    url = models.URLField(_("address on the web"), blank=True)
+
+    class Meta:
+        verbose_name = _("skill")
+        verbose_name_plural = _("skills")
+        ordering = ["code"]
+
+
+class Level(NamedModel):
+    """A numbered level of a framework; a higher number includes the lower ones."""
+
+    framework = models.ForeignKey(Framework, models.PROTECT, related_name="levels")
+    number = models.PositiveSmallIntegerField(_("number"))
+
+    class Meta:
+        verbose_name = _("level")
+        verbose_name_plural = _("levels")
+        ordering = ["framework", "number"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["framework", "number"], name="a_level_is_numbered_once_in_its_framework"
+            )
+        ]

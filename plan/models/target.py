@@ -1,0 +1,57 @@
+"""Targets: how many people of an agency are to hold a skill, and by which day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Agency
+from plan.models.framework import Skill
+from plan.models.plan import Clause, Phase
+
+if TYPE_CHECKING:
+    from people.models import Person
+
+
+class TargetQuerySet(models.QuerySet["Target"]):
+    def visible_to(self, person: Person) -> Self:
+        """Return targets of agencies the person may see."""
+        return self.filter(agency__in=Agency.objects.visible_to(person))
+
+
+class Target(models.Model):
+    """So many people of an agency (``headcount``) are to hold a skill at a level by a day."""
+
+    phase = models.ForeignKey(Phase, models.PROTECT, related_name="targets")
+    clause = models.ForeignKey(Clause, models.PROTECT, related_name="targets")
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="targets")
+    skill = models.ForeignKey(Skill, models.PROTECT, related_name="targets")
+    level = models.PositiveSmallIntegerField(_("level"))
+    headcount = models.PositiveIntegerField(_("people to hold the skill"))
+    due_on = models.DateField(_("due on"))
+    baseline = models.PositiveIntegerField(_("baseline"), default=0)
+    baseline_on = models.DateField(_("baseline on"))
+    source = models.TextField(_("source"), blank=True)
+    is_sample = models.BooleanField(_("sample figure"), default=False)
+
+    objects = TargetQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("target")
+        verbose_name_plural = _("targets")
+        ordering = ["due_on", "skill__code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["phase", "clause", "agency", "skill", "level"],
+                name="a_target_is_set_once_in_its_phase",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__gt=F("baseline_on")), name="target_is_due_after_its_baseline"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.agency} · {self.skill} · {self.level}"
