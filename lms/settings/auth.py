@@ -20,7 +20,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "courses:my_learning"
-ACCOUNT_ADAPTER = "people.accounts.backends.AccountAdapter"
+ACCOUNT_ADAPTER = "people.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -40,5 +40,5 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 AXES_USERNAME_FORM_FIELD = "login"
-AXES_USERNAME_CALLABLE = "people.accounts.backends.get_axes_username"
+AXES_USERNAME_CALLABLE = "people.accounts.adapter.get_axes_username"
 AXES_LOCKOUT_TEMPLATE = "account/locked.html"

@@ -1,1 +1,9 @@
-"""Signing in: authentication back end, allauth adapter and forms."""
+"""Signs people in and up: authentication back end, adapter and forms for Django and allauth.
+
+Settings name the classes by string. The forms are not imported here: allauth's read settings.
+"""
+
+from people.accounts.adapter import AccountAdapter
+from people.accounts.backends import IdentifierBackend, find_person
+
+__all__ = ["AccountAdapter", "IdentifierBackend", "find_person"]

@@ -5,12 +5,8 @@ from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 from django.urls import reverse
 
-from people.accounts.backends import (
-    AccountAdapter,
-    IdentifierBackend,
-    find_person,
-    get_axes_username,
-)
+from people.accounts.adapter import AccountAdapter, get_axes_username
+from people.accounts.backends import IdentifierBackend, find_person
 from people.models import Person
 from tests.people.factories import PersonFactory
 
