@@ -1,6 +1,6 @@
-"""Writes messages, alone: tells a person a thing once, on their own page and by e-mail.
+"""Only writer of messages: tells a person a thing once, on their own page and by e-mail.
 
-The row is the outbox: what could not be sent is tried again, ever more rarely.
+The row is the outbox: a message that could not be sent is tried again, ever more rarely.
 """
 
 from __future__ import annotations
@@ -20,15 +20,16 @@ from django.template.loader import get_template
 from django.utils import timezone, translation
 
 from people.models import Message, Person
+from people.queue import enqueue_on_commit
 
 logger = logging.getLogger(__name__)
-_SEND_BATCH_SIZE = 50
+_SEND_BATCH_SIZE = 50  # a slow mail server must not hold one sweep for longer than its minute
 _FIRST_RETRY_DELAY, _LONGEST_RETRY_DELAY = dt.timedelta(minutes=10), dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
 class MessageText:
-    """A message as it is read; plain text, nothing of it is markup."""
+    """A message as it is read: plain text without markup."""
 
     subject: str
     paragraphs: tuple[str, ...]
@@ -42,27 +43,31 @@ def notify_person(
     facts: dict[str, Any],
     at: dt.datetime | None = None,
 ) -> Message:
-    """The message, written now unless the person was told already; the worker sends it.
+    """Return the message, written now unless the person was told already; the worker sends it.
 
-    ``kind`` names templates under ``people/messages``; ``facts`` is JSON without secrets.
+    ``kind`` names templates under ``people/messages``, ``subject`` the row it is about; ``facts``
+    is JSON without secrets.
     """
     at = at or timezone.now()
     written = {"facts": facts, "created_at": at, "next_try_at": at if person.email else None}
-    message, _ = Message.objects.get_or_create(
+    message, is_new = Message.objects.get_or_create(
         person=person, kind=kind, subject=subject, defaults=written
     )
+    if is_new and person.email:
+        enqueue_on_commit("people.tasks.send", message.pk)
     return message
 
 
 def render_message(message: Message) -> MessageText:
-    """The words in the language that is active."""
+    """Return the words of the message in the active language."""
     subject = _render_text_template(f"people/messages/{message.kind}.subject.txt", message.facts)
     body = _render_text_template(f"people/messages/{message.kind}.txt", message.facts)
     return MessageText(_collapse_whitespace(subject), _split_paragraphs(body))
 
 
 def _render_text_template(name: str, facts: dict[str, Any]) -> str:
-    """Plain text: names keep their apostrophes, and whoever shows it escapes it."""
+    """Return plain text, which whoever shows it as HTML must escape."""
+    # Without escaping here: an e-mail shows names with their apostrophes.
     context = Context({**facts, "site": settings.SITE_URL}, autoescape=False)
     return str(get_template(name).template.render(context))  # type: ignore[attr-defined]
 
@@ -72,22 +77,23 @@ def _split_paragraphs(text: str) -> tuple[str, ...]:
 
 
 def _collapse_whitespace(text: str) -> str:
-    """Without line breaks, which no subject of an e-mail may have."""
+    # A line break in the subject of an e-mail would begin another header.
     return " ".join(text.split())
 
 
 def send_message(message: Message, *, at: dt.datetime | None = None) -> bool:
-    """Send it unless it was sent or somebody is at it; whether it has left now.
+    """Send the message unless it was sent or another worker is sending it; return whether it left.
 
-    A server that does not answer costs a try; a crash in between sends at most one too many.
+    A server that does not answer costs a try. A crash after sending repeats the message once.
     """
     at = at or timezone.now()
+    # Claimed by one UPDATE: of two workers only one finds the number of tries that it read.
     claimed = Message.objects.due(at).filter(pk=message.pk, tries=message.tries)
     if not claimed.update(tries=F("tries") + 1, next_try_at=at + _retry_delay(message.tries)):
         return False
     try:
         build_email(message).send()
-    except Exception as error:  # servers fail in many ways, and the next letter is another's
+    except Exception as error:  # servers fail in many ways; the next message may still leave
         logger.warning("Message %s waits for its next try: %r", message.pk, error)
         return False
     Message.objects.filter(pk=message.pk).update(sent_at=at)
@@ -95,11 +101,12 @@ def send_message(message: Message, *, at: dt.datetime | None = None) -> bool:
 
 
 def _retry_delay(tries: int) -> dt.timedelta:
+    # The exponent is bounded, so that no number of tries exceeds what a timedelta holds.
     return min(_FIRST_RETRY_DELAY * 2 ** min(tries, 10), _LONGEST_RETRY_DELAY)
 
 
 def build_email(message: Message) -> EmailMessage:
-    """The e-mail in the person's own language."""
+    """Return the e-mail of a message in the person's own language."""
     person = message.person
     with translation.override(person.language):
         words = render_message(message)
@@ -109,7 +116,7 @@ def build_email(message: Message) -> EmailMessage:
 
 
 def send_due_messages(*, at: dt.datetime | None = None) -> int:
-    """How many of the next due messages have left."""
+    """Send the next due messages and return how many have left."""
     due = Message.objects.due(at or timezone.now()).select_related("person")
     return sum(
         send_message(message, at=at) for message in due.order_by("created_at")[:_SEND_BATCH_SIZE]
@@ -118,7 +125,7 @@ def send_due_messages(*, at: dt.datetime | None = None) -> int:
 
 @transaction.atomic
 def mark_as_read(person: Person, numbers: Iterable[int] | None = None) -> int:
-    """How many of the person's messages (all, if none is named) were unread until now."""
+    """Mark the person's messages, all if none is named, as read; return how many were unread."""
     unread = Message.objects.filter(person=person).unread()
     if numbers is not None:
         unread = unread.filter(pk__in=list(numbers))

@@ -1,4 +1,4 @@
-"""Tells the worker that a row waits. A hint only: the sweep finds the row without it."""
+"""Tells the Celery worker that a row waits; sweeps find the rows whose task was lost."""
 
 import logging
 from collections.abc import Iterator
@@ -9,26 +9,28 @@ from celery import current_app
 from django.db import transaction
 
 logger = logging.getLogger(__name__)
-_is_paused = ContextVar("is_quiet", default=False)
+_is_paused = ContextVar("is_paused", default=False)
 
 
 def enqueue(task: str, primary_key: int) -> None:
-    """Send the task now; a broker that does not answer is logged, never raised."""
+    """Send the task now. A broker that does not answer is logged, never raised."""
     if _is_paused.get():
         return
     try:
         current_app.send_task(task, args=[primary_key], retry=False, ignore_result=True)
-    except Exception as error:  # every broker fails in its own way
+    except Exception as error:  # every broker fails in its own way, and the sweep finds the row
         logger.warning("%s(%s) waits for the sweep: %r", task, primary_key, error)
 
 
 def enqueue_on_commit(task: str, primary_key: int) -> None:
+    """Send the task once the transaction is committed, when the worker can see the row."""
+    # Robust: the row is committed, so no failure of the queue may fail the request.
     transaction.on_commit(lambda: enqueue(task, primary_key), robust=True)
 
 
 @contextmanager
 def paused() -> Iterator[None]:
-    """For whoever does the waiting work at once, thousands of rows in a row."""
+    """Send no tasks in the block, whose caller does the work of thousands of rows itself."""
     token = _is_paused.set(True)
     try:
         yield

@@ -12,7 +12,6 @@ from django.utils import timezone
 from certification.models import Act, Certificate, CertificateState
 from people import messaging
 from people.models import Message
-from people.queue import enqueue_on_commit
 
 _NEWS_PERIOD = dt.timedelta(days=30)
 _EXPIRY_NOTICE = dt.timedelta(days=30)
@@ -40,11 +39,9 @@ def _notify_holder(
         "address": _build_page_url("verdict", certificate.code),
         "appeal": _build_page_url("appeal", certificate.code),
     }
-    message = messaging.notify_person(
+    messaging.notify_person(
         certificate.person, f"certificate_{kind}", subject=subject, facts=common | facts, at=at
     )
-    if certificate.person.email:
-        enqueue_on_commit("people.tasks.send", message.pk)
 
 
 def _build_page_url(page: str, code: str) -> str:
