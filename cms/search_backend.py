@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 from modelsearch.query import And, Boost, Fuzzy, Not, Or, Phrase, PlainText, SearchQuery
 
-from people.text.names import index_text, query_phrases
+from people.text.syllables import index_text, query_phrases
 
 # The SQLite index has no model on PostgreSQL, so only one of the two can be imported.
 if connection.vendor == "postgresql":

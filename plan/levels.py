@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from people.templatetags.burmese import digits
+from people.text.formatting import digits
 from plan.models import Level, Skill
 
 LOWEST_LEVEL, HIGHEST_LEVEL = 1, 8

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.batches.upload import BatchRow
 from certification.models import Batch, BatchLine, Certificate
-from people.imports.tables import Problem
+from people.imports import Problem
 from people.models import Agency, Person, Posting
 
 _CHUNK_SIZE = 500

@@ -16,7 +16,7 @@ from certification.facts.wording import OPTIONAL_FIELDS, WORDING_FIELDS, WORDING
 from certification.models import Design, DesignVersion
 from certification.rendering.colours import MIN_CONTRAST, contrast_ratio, relative_luminance
 from certification.rendering.style import WHITE, SheetOverflow, SheetStyle
-from people.templatetags.burmese import digits, number
+from people.text.formatting import digits, number
 from people.text.languages import in_language
 
 _HEX_COLOUR = re.compile(r"#[0-9a-f]{6}")

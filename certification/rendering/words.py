@@ -14,7 +14,7 @@ from certification.models.design import DesignVersion
 from certification.models.kinds import CertificateKind
 from certification.rendering.style import SheetStyle
 from people.text.languages import in_language
-from people.text.names import break_lines
+from people.text.syllables import break_lines
 
 _BURMESE_DIGITS = str.maketrans("0123456789", "၀၁၂၃၄၅၆၇၈၉")
 _MONTHS = {

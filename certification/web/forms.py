@@ -13,11 +13,11 @@ from certification.facts.codes import parse_code
 from certification.verification.bulk.upload import (
     MAX_LIST_BYTES,
     CodeRow,
-    decode_text,
     read_code_list,
 )
 from certification.verification.files import MAX_FILE_BYTES, MAX_TEXT_BYTES
-from people.imports.tables import InvalidValue
+from people.imports.cells import InvalidValue
+from people.imports.decoding import decode_any
 
 
 class CodeForm(forms.Form):
@@ -104,6 +104,6 @@ class CodeListForm(forms.Form):
             raise ValidationError(_("The list is larger than 1 MB. Please divide it."))
         content = file.read() if file else self.cleaned_data.get("list", "").encode()
         try:
-            self.rows, self.text = read_code_list(content), decode_text(content)
+            self.rows, self.text = read_code_list(content), decode_any(content)
         except InvalidValue as wrong:
             raise ValidationError(wrong.message) from wrong

@@ -20,10 +20,10 @@ from cms.demo.organisation.roster import OFFICIAL_COUNT, write_roster
 from cms.demo.organisation.targets import write_targets
 from cms.models import CatalogPage
 from courses.models import Course
-from people.agencies.importing import import_agencies
+from people.agencies import import_agencies
 from people.models import Agency, Person
 from people.queue import paused
-from people.roster.importing import import_roster
+from people.roster import import_roster
 from plan.importing import import_digcomp, import_plan, import_targets
 from plan.models import Plan, Target
 

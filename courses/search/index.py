@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from courses.models import Course, Lesson, Module
-from people.text.names import index_text
+from people.text.syllables import index_text
 
 _TEXT_SEPARATOR = " | "  # no phrase runs from one text into the next
 

@@ -10,7 +10,7 @@ from operator import and_
 from django.db.models import Q, QuerySet
 
 from courses.models import Course
-from people.text.names import query_phrases
+from people.text.syllables import query_phrases
 
 _BURMESE_TOKEN = re.compile(r"m\d+")  # what `index_text` writes for a Burmese syllable
 

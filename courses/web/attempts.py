@@ -35,7 +35,7 @@ from courses.web.session_answers import (
     load_session_answers,
     save_session_answers,
 )
-from people.templatetags.burmese import digits
+from people.text.formatting import digits
 
 # Four digits: int() of a long number posted by anybody would be slow, or raise.
 _ANSWER_FIELD = re.compile(r"q(\d{1,4})")

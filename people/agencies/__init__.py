@@ -1,1 +1,6 @@
-"""The tree of agencies and its import."""
+"""Writes the tree of agencies from a file."""
+
+from people.agencies.importing import import_agencies
+from people.agencies.tree import AgencyTree
+
+__all__ = ["AgencyTree", "import_agencies"]

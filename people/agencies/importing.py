@@ -1,35 +1,21 @@
-"""Writes the tree of agencies from a file: new ones in bulk, known ones by their code."""
+"""Imports the tree of agencies from a file, and finds known ones by their code."""
 
-import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from people.imports.tables import (
-    Problem,
-    Row,
-    Source,
-    choice_reader,
-    read_cells,
-    read_date,
-    read_table,
-    text_reader,
-)
+from people.agencies.tree import AgencyTree
+from people.imports.cells import Row, choice_reader, read_cells, read_optional_date, text_reader
+from people.imports.report import ImportReport, Problem
+from people.imports.tables import Source, read_table
 from people.models import Agency
 
 _REQUIRED_COLUMNS = ("code", "parent", "kind", "name_my", "name_en")
-_BATCH_SIZE = 500
-_UPDATED_FIELDS = ("kind", "names", "sector", "township_pcode", "setting", "valid_from")
-
-
-def _read_valid_from(text: str) -> dt.date | None:
-    return read_date(text) if text else None
-
 
 _AGENCY_READERS = {
     "code": text_reader(40, needed=True),
@@ -40,20 +26,14 @@ _AGENCY_READERS = {
     "sector": text_reader(40),
     "township_pcode": text_reader(20),
     "setting": choice_reader(Agency.Setting.values),
-    "valid_from": _read_valid_from,
+    "valid_from": read_optional_date,
 }
 
 
-@dataclass
-class AgencyReport:
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    problems: list[Problem] = field(default_factory=list)
-
-
 @dataclass(frozen=True)
-class AgencyRow:
+class _AgencyRow:
+    """A line that is right in itself; ``facts`` are the fields that the file states."""
+
     line: int
     code: str
     parent: str
@@ -61,62 +41,25 @@ class AgencyRow:
 
 
 @transaction.atomic
-def import_agencies(source: Source) -> AgencyReport:
+def import_agencies(source: Source) -> ImportReport:
     """Create and update agencies from a CSV file, parents anywhere in the file or known before.
 
     Wrong lines, and lines under them, are reported and not written.
     """
     table = read_table(source, required=_REQUIRED_COLUMNS)
-    report = AgencyReport(problems=table.problems)
-    grove = AgencyTree(Agency.objects.select_for_update().order_by("path"))
-    for row in _parents_first(
-        _parse_agency_rows(table.rows, report.problems), grove, report.problems
-    ):
-        _apply_row(row, grove, report)
-    grove.write()
+    report = ImportReport(problems=table.problems)
+    # The whole tree is locked: paths are numbered here, and two imports would number alike.
+    tree = AgencyTree(Agency.objects.select_for_update().order_by("path"))
+    rows = _parse_agency_rows(table.rows, report.problems)
+    for row in _parents_first(rows, tree, report.problems):
+        _apply_row(row, tree, report)
+    tree.write()
     report.problems.sort(key=lambda problem: problem.line)
     return report
 
 
-class AgencyTree:
-    """The tree in memory: it numbers the paths of new agencies and writes all in bulk."""
-
-    def __init__(self, agencies: Iterable[Agency]) -> None:
-        self.by_code = {agency.code: agency for agency in agencies}
-        self.by_path = {agency.path: agency for agency in self.by_code.values()}
-        self.last_step: dict[str, int] = defaultdict(int)
-        for path in self.by_path:
-            step = Agency._str2int(path[-Agency.steplen :])
-            above = path[: -Agency.steplen]
-            self.last_step[above] = max(self.last_step[above], step)
-        self.new: list[Agency] = []
-        self.changed: dict[str, Agency] = {}
-
-    def parent_code(self, agency: Agency) -> str:
-        above = self.by_path.get(agency.path[: -Agency.steplen])
-        return above.code if above else ""
-
-    def add(self, code: str, parent: str, facts: dict[str, Any]) -> None:
-        above = self.by_code.get(parent)
-        root, depth = (above.path, above.depth + 1) if above else ("", 1)
-        self.last_step[root] += 1
-        path = Agency._get_path(root, depth, self.last_step[root])
-        agency = Agency(code=code, path=path, depth=depth, **facts)
-        self.by_code[code] = self.by_path[path] = agency
-        self.new.append(agency)
-        if above:
-            above.numchild += 1
-            self.changed[above.code] = above
-
-    def write(self) -> None:
-        Agency.objects.bulk_create(self.new, _BATCH_SIZE)
-        new = {agency.code for agency in self.new}
-        changed = [agency for code, agency in self.changed.items() if code not in new]
-        Agency.objects.bulk_update(changed, [*_UPDATED_FIELDS, "numchild"], _BATCH_SIZE)
-
-
-def _parse_agency_rows(rows: list[Row], problems: list[Problem]) -> list[AgencyRow]:
-    found: dict[str, AgencyRow] = {}
+def _parse_agency_rows(rows: list[Row], problems: list[Problem]) -> list[_AgencyRow]:
+    found: dict[str, _AgencyRow] = {}
     for row in rows:
         values, wrong = read_cells(row, _AGENCY_READERS)
         if not wrong and values["code"] in found:
@@ -132,25 +75,25 @@ def _parse_agency_rows(rows: list[Row], problems: list[Problem]) -> list[AgencyR
     return list(found.values())
 
 
-def _build_agency_row(line: int, values: dict[str, Any]) -> AgencyRow:
+def _build_agency_row(line: int, values: dict[str, Any]) -> _AgencyRow:
     names = {"my": values.pop("name_my"), "en": values.pop("name_en")}
     code, parent = values.pop("code"), values.pop("parent")
     facts = {"names": names} | values
     given = {name: value for name, value in facts.items() if value}
     given["names"] = {language: name for language, name in names.items() if name}
-    return AgencyRow(line, code, parent, given)
+    return _AgencyRow(line, code, parent, given)
 
 
 def _parents_first(
-    rows: list[AgencyRow], grove: AgencyTree, problems: list[Problem]
-) -> Iterable[AgencyRow]:
-    """The rows in an order in which every parent is there; what hangs in the air is a problem."""
-    children: dict[str, list[AgencyRow]] = defaultdict(list)
+    rows: list[_AgencyRow], tree: AgencyTree, problems: list[Problem]
+) -> Iterable[_AgencyRow]:
+    """Yield the rows, parents before children; a row whose parent is nowhere is a problem."""
+    children: dict[str, list[_AgencyRow]] = defaultdict(list)
     for row in rows:
         children[row.parent].append(row)
     in_file = {row.code for row in rows}
     starts = [
-        parent for parent in children if not parent or _exists_outside_file(parent, grove, in_file)
+        parent for parent in children if not parent or _exists_outside_file(parent, tree, in_file)
     ]
     waiting = [row for parent in reversed(starts) for row in reversed(children.pop(parent))]
     while waiting:
@@ -162,35 +105,24 @@ def _parents_first(
     )
 
 
-def _exists_outside_file(code: str, grove: AgencyTree, in_file: set[str]) -> bool:
-    return code in grove.by_code and code not in in_file
+def _exists_outside_file(code: str, tree: AgencyTree, in_file: set[str]) -> bool:
+    return code in tree.by_code and code not in in_file
 
 
-def _missing_parent_problem(row: AgencyRow) -> Problem:
+def _missing_parent_problem(row: _AgencyRow) -> Problem:
     message = format_lazy(
         _("There is no agency with the code “{code}”, or its line is wrong."), code=row.parent
     )
     return Problem(row.line, "parent", message)
 
 
-def _apply_row(row: AgencyRow, grove: AgencyTree, report: AgencyReport) -> None:
-    known = grove.by_code.get(row.code)
+def _apply_row(row: _AgencyRow, tree: AgencyTree, report: ImportReport) -> None:
+    known = tree.by_code.get(row.code)
     if known is None:
-        grove.add(row.code, row.parent, row.facts)
-        report.created += 1
-    elif grove.parent_code(known) != row.parent:
+        tree.add(row.code, row.parent, row.facts)
+        report.count("created")
+    elif tree.parent_code(known) != row.parent:
         message = _("The agency stands elsewhere in the tree. An import does not move it.")
         report.problems.append(Problem(row.line, "parent", message))
-    elif _update_agency(known, row.facts):
-        grove.changed[known.code] = known
-        report.updated += 1
     else:
-        report.unchanged += 1
-
-
-def _update_agency(agency: Agency, facts: dict[str, Any]) -> bool:
-    facts = facts | {"names": agency.names | facts["names"]}
-    changed = {name: value for name, value in facts.items() if getattr(agency, name) != value}
-    for name, value in changed.items():
-        setattr(agency, name, value)
-    return bool(changed)
+        report.count("updated" if tree.update(known, row.facts) else "unchanged")

@@ -1,1 +1,17 @@
-"""Tables that people upload: read, checked line by line, reported."""
+"""Reads tables that people upload, tells what is wrong line by line and reports what was done."""
+
+from people.imports import cells, command, csv_safety, decoding, lines, mapping, tables
+from people.imports.report import ImportReport, Problem, UnreadableFile
+
+__all__ = [
+    "ImportReport",
+    "Problem",
+    "UnreadableFile",
+    "cells",
+    "command",
+    "csv_safety",
+    "decoding",
+    "lines",
+    "mapping",
+    "tables",
+]

@@ -1,33 +1,43 @@
-"""Prints the report of an import for an operator."""
+"""Runs an import from the command line and prints its report for an operator."""
 
-from typing import Any, Protocol
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from people.imports.tables import Problem
+from people.imports.report import ImportReport, Problem, UnreadableFile
 
-
-class ReportWithProblems(Protocol):
-    problems: list[Problem]
+_OUTCOMES = ("created", "updated", "moved", "unchanged")
 
 
 class ImportCommand(BaseCommand):
-    """A command that imports one file and prints its report; it fails if a line was wrong."""
+    """Imports one file and prints its report; fails when a line is wrong."""
 
-    counts: tuple[str, ...] = ()
+    importer: Callable[..., ImportReport]
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file")
+        parser.add_argument("file", type=Path)
 
-    def import_file(self, file: str) -> ReportWithProblems:
-        raise NotImplementedError
+    def handle(self, *args: Any, file: Path, **options: Any) -> None:
+        self.run_import(self.importer, file)
 
-    def handle(self, *args: Any, file: str, **options: Any) -> None:
-        report = self.import_file(file)
+    def run_import(self, importer: Callable[..., ImportReport], file: Path, **more: Any) -> None:
+        """Import the file and print the report. Raise `CommandError` when a line is wrong."""
+        try:
+            report = importer(file, **more)
+        except (OSError, UnreadableFile) as error:
+            raise CommandError(f"{file}: {error}") from error
         for problem in report.problems:
-            place = " · ".join(part for part in (str(problem.line), problem.field) if part)
-            self.stderr.write(f"{place}: {problem.kind}: {problem.message}")
-        self.stdout.write(", ".join(f"{getattr(report, name)} {name}" for name in self.counts))
-        wrong = sum(problem.kind is Problem.Kind.WRONG for problem in report.problems)
-        if wrong:
-            raise CommandError(f"{wrong} problems; the lines they are on were not imported.")
+            self.stderr.write(_format_problem(problem))
+        counts = {name: getattr(report, name) for name in _OUTCOMES}
+        told = [f"{count} {name}" for name, count in counts.items() if count is not None]
+        self.stdout.write(f"{file}: {', '.join(told)}.")
+        if wrong := sum(problem.is_wrong for problem in report.problems):
+            left_out = "the lines they are on were not" if any(counts.values()) else "nothing was"
+            raise CommandError(f"{file}: {wrong} problems; {left_out} imported.")
+
+
+def _format_problem(problem: Problem) -> str:
+    place = ", ".join(filter(None, (f"Line {problem.line}", problem.field)))
+    return f"{place}: {problem.kind}: {problem.message}"

@@ -1,11 +1,19 @@
 """Keeps text from being calculated where somebody opens a table of ours."""
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+import re
 
-FORMULA_PREFIXES = tuple("=+-@\t\r\n＝＋－＠")
+# What Excel, LibreOffice and Sheets take for the start of a formula; some of them fold the
+# full-width signs to ASCII and skip a tab or line break before the sign.
+_FORMULA_PREFIXES = tuple("=+-@\t\r\n＝＋－＠")
+# Invisible characters that a spreadsheet may drop on import, baring the formula behind them.
+_INVISIBLE_CHARACTERS = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+# Control characters, which openpyxl refuses, and bidirectional overrides, which show a cell in
+# another order than it is stored.
+_REMOVED_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\u202a-\u202e\u2066-\u2069]")
 
 
 def escape_formula(text: str) -> str:
-    """The text without control characters, and with an apostrophe before a formula."""
-    kept = ILLEGAL_CHARACTERS_RE.sub("", text)
-    return f"'{kept}" if kept.startswith(FORMULA_PREFIXES) else kept
+    """Return the text without control characters, and with an apostrophe before a formula."""
+    kept = _REMOVED_CHARACTERS.sub("", text)
+    is_formula = kept.lstrip(_INVISIBLE_CHARACTERS).startswith(_FORMULA_PREFIXES)
+    return f"'{kept}" if is_formula else kept

@@ -1,178 +1,110 @@
-"""Reads tables that people hand in (CSV): rows with their line, cleaned; problems with theirs."""
+"""Reads uploaded tables, CSV or XLSX: rows with their line numbers, and problems with theirs."""
 
 import csv
-import datetime as dt
 import io
-import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Generic, TypeVar
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from people.text.names import clean, to_ascii_digits
+from people.imports.cells import InvalidValue, Row
+from people.imports.decoding import decode_utf8
+from people.imports.mapping import name_columns
+from people.imports.report import Problem, UnreadableFile
+from people.imports.workbooks import is_workbook, workbook_to_csv
 
 Source = str | Path | IO[bytes] | IO[str]
-DisplayText = Any  # text, or text that is translated when it is shown
 
-_DATE_PATTERNS = (
-    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
-    re.compile(r"(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4})"),
-)
-_FIRST_YEAR, _LAST_YEAR = 1940, 2100
-
-
-@dataclass(frozen=True)
-class Problem:
-    """What a reader of the file should know of one line: wrong, converted, or to be checked."""
-
-    class Kind(StrEnum):
-        WRONG = "wrong"
-        CONVERTED = "converted"
-        CHECK = "check"
-
-    line: int
-    field: str
-    message: DisplayText
-    kind: Kind = Kind.WRONG
-
-
-class InvalidValue(ValueError):
-    """A cell cannot be used; the message is for the person who made the file."""
-
-    def __init__(self, message: DisplayText, **values: object) -> None:
-        super().__init__(message)
-        self.message = format_lazy(message, **values) if values else message
-
-
-@dataclass(frozen=True)
-class Row:
-    line: int
-    cells: dict[str, str]
+_SEPARATORS = ",;\t"
+_RowT = TypeVar("_RowT")
 
 
 @dataclass
-class Table:
-    """The rows of a file; without rows if the file as a whole cannot be read."""
+class ParsedTable(Generic[_RowT]):
+    """The usable rows of a file and the problems of its lines; nothing is written yet."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[_RowT] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
+    @property
+    def is_wrong(self) -> bool:
+        return any(problem.is_wrong for problem in self.problems)
 
-def read_table(source: Source, *, required: Iterable[str]) -> Table:
-    """The rows of a CSV file in UTF-8 with a header line, cells as they were written.
 
-    Not cleaned yet: `clean` would spoil Zawgyi before it is recognised.
+class BrokenLine(ValueError):
+    """The text cannot be split into cells from ``line`` on."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
+def iter_lines(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number and the stripped cells of every line. Raise `BrokenLine`.
+
+    Numbers count the lines inside quoted cells, as an editor does.
     """
-    table = Table()
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    while True:
+        number = lines.line_num + 1
+        try:
+            yield number, [cell.strip() for cell in next(lines)]
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise BrokenLine(number) from error
+
+
+def detect_separator(sample: str, separators: str = _SEPARATORS) -> str:
+    """Return the separator that occurs most often; of equals, the first."""
+    return max(separators, key=sample.count)
+
+
+def read_table(source: Source, *, required: Iterable[str]) -> ParsedTable[Row]:
+    """Return the rows of a CSV file in UTF-8 or of a workbook's first sheet, below a heading.
+
+    Without rows, and with problems, if the file as a whole cannot be read.
+    """
+    table = ParsedTable[Row]()
     try:
-        table.rows.extend(_read_table_rows(_read_text(source), tuple(required), table.problems))
+        text = _read_text(source)
+        # Cells are not cleaned yet: `clean` would spoil Zawgyi before it is recognised.
+        table.rows.extend(_read_rows(text, tuple(required), table.problems))
+    except UnreadableFile as error:
+        table.problems.extend(error.problems)
     except InvalidValue as wrong:
         table.problems.append(Problem(1, "", wrong.message))
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        message = _("The file is not in UTF-8. Save it as “CSV UTF-8” and try again.")
-        table.problems.append(Problem(line, "", message))
+    except BrokenLine as broken:
+        message = _("The file cannot be read from this line on.")
+        table.problems.append(Problem(broken.line, "", message))
     return table
 
 
 def _read_text(source: Source) -> str:
     content = Path(source).read_bytes() if isinstance(source, str | Path) else source.read()
-    text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
-    if not text.strip():
+    if isinstance(content, bytes):
+        content = workbook_to_csv(content) if is_workbook(content) else decode_utf8(content)
+    if not content.strip():
         raise InvalidValue(_("The file is empty."))
-    return text
+    return content
 
 
-def _read_table_rows(
-    text: str, required: tuple[str, ...], problems: list[Problem]
-) -> Iterator[Row]:
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=_detect_delimiter(text))
-    header = [clean(cell).lower() for cell in next(lines)]
-    for column in required:
-        if column not in header:
-            message = format_lazy(_("The column “{column}” is missing."), column=column)
-            problems.append(Problem(1, column, message))
+def _read_rows(text: str, required: tuple[str, ...], problems: list[Problem]) -> Iterator[Row]:
+    heading, _newline, _rest = text.lstrip().partition("\n")
+    lines = iter_lines(text, detect_separator(heading))
+    columns = name_columns(next(lines)[1])
+    problems += [_missing_column(name) for name in required if name not in columns]
     if problems:
         return
-    while cells := _read_next_cells(lines, problems):
-        line, values = cells
-        if len(values) > len(header) and any(values[len(header) :]):
+    for line, cells in lines:
+        if any(cells[len(columns) :]):
             problems.append(Problem(line, "", _("The line has more cells than the header.")))
-        elif any(values):
-            yield Row(line, dict.fromkeys(header, "") | dict(zip(header, values, strict=False)))
+        elif any(cells):
+            yield Row(line, dict.fromkeys(columns, "") | dict(zip(columns, cells, strict=False)))
 
 
-def _read_next_cells(lines: Any, problems: list[Problem]) -> tuple[int, list[str]] | None:
-    """The next line's number and cells; none at the end, or where the file breaks off."""
-    line = lines.line_num + 1
-    try:
-        return line, [cell.strip() for cell in next(lines)]
-    except StopIteration:
-        return None
-    except csv.Error:
-        problems.append(Problem(line, "", _("The file cannot be read from this line on.")))
-        return None
-
-
-def _detect_delimiter(text: str) -> str:
-    header = text.lstrip().partition("\n")[0]
-    return max(",;\t", key=header.count)
-
-
-def read_cells(
-    row: Row, readers: dict[str, Callable[[str], Any]]
-) -> tuple[dict[str, Any], list[Problem]]:
-    """What the readers make of a row's cells, cleaned, and what is wrong with them."""
-    values, problems = {}, []
-    for column, reader in readers.items():
-        try:
-            values[column] = reader(clean(row.cells.get(column, "")))
-        except InvalidValue as wrong:
-            problems.append(Problem(row.line, column, wrong.message))
-    return values, problems
-
-
-def read_date(text: str) -> dt.date:
-    """A day written 2026-11-23 or 23-11-2026, in Burmese digits or ours."""
-    if not text:
-        raise InvalidValue(_("The date is missing."))
-    found = next(
-        (m for pattern in _DATE_PATTERNS if (m := pattern.fullmatch(to_ascii_digits(text)))), None
-    )
-    try:
-        day = dt.date(**{part: int(number) for part, number in found.groupdict().items()})  # type: ignore[union-attr]
-    except (AttributeError, ValueError):
-        day = dt.date.min
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
-        raise InvalidValue(_("“{text}” is not a date. Write it as 2026-11-23."), text=text)
-    return day
-
-
-def text_reader(longest: int, *, needed: bool = False) -> Callable[[str], str]:
-    """A reader of text up to a length."""
-
-    def read(text: str) -> str:
-        if needed and not text:
-            raise InvalidValue(_("This cell must not be empty."))
-        if len(text) > longest:
-            raise InvalidValue(_("The text is longer than {longest} letters."), longest=longest)
-        return text
-
-    return read
-
-
-def choice_reader(choices: Iterable[str], *, needed: bool = False) -> Callable[[str], str]:
-    """A reader of one of some codes."""
-    allowed = list(choices)
-
-    def read(text: str) -> str:
-        if text.lower() not in allowed and (text or needed):
-            listed = ", ".join(allowed)
-            raise InvalidValue(_("“{text}” is not one of: {listed}."), text=text, listed=listed)
-        return text.lower()
-
-    return read
+def _missing_column(name: str) -> Problem:
+    return Problem(1, name, format_lazy(_("The column “{column}” is missing."), column=name))

@@ -11,10 +11,12 @@ from typing import IO, Any
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
 
-from people.imports.tables import InvalidValue
+from people.imports.cells import InvalidValue
 
 _ZIP_SIGNATURE = b"PK\x03\x04"
-_MAX_UNPACKED_BYTES = 100_000_000  # bytes once unpacked
+# A workbook is a ZIP archive: a few kilobytes may unpack to gigabytes and fill the memory.
+_MAX_UNPACKED_BYTES = 100_000_000
+# A sheet may claim a million empty rows; these are more than any list that we take.
 _MAX_ROWS, _MAX_COLUMNS = 60_000, 50
 
 
@@ -22,19 +24,18 @@ def is_workbook(content: bytes) -> bool:
     return content.startswith(_ZIP_SIGNATURE)
 
 
-def workbook_to_csv(file: IO[bytes]) -> io.StringIO:
-    """The first sheet as CSV; raises WrongValue for what is no workbook or unpacks too large."""
+def workbook_to_csv(content: bytes) -> str:
+    """Return the first sheet as CSV. Raise `InvalidValue` for no workbook, or one too large."""
+    file, text = io.BytesIO(content), io.StringIO()
     try:
         _require_unpacked_size(file)
         book = load_workbook(file, read_only=True, data_only=True)
-        text = io.StringIO()
         csv.writer(text).writerows(_read_sheet_rows(book.worksheets[0]))
     except InvalidValue:
         raise
-    except Exception as error:  # a broken workbook may be broken anywhere
+    except Exception as error:  # openpyxl raises whatever a broken part makes it stumble over
         raise InvalidValue(_("The file is not an Excel workbook that can be read.")) from error
-    text.seek(0)
-    return text
+    return text.getvalue()
 
 
 def _require_unpacked_size(file: IO[bytes]) -> None:
@@ -49,7 +50,6 @@ def _read_sheet_rows(sheet: Any) -> Iterator[list[str]]:
 
 
 def _cell_to_text(cell: Any) -> str:
-    """A whole number as it was typed: Excel keeps 12 as 12.0."""
     if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+        return str(int(cell))  # Excel keeps a typed 12 as 12.0
     return "" if cell is None else str(cell)

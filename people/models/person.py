@@ -16,8 +16,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from people.models.agency import Agency
-from people.text.names import HONORIFICS, clean, clean_name, name_key
+from people.text.names import HONORIFICS, clean_name, name_key
 from people.text.phones import normalise_phone
+from people.text.spelling import clean
 
 if TYPE_CHECKING:
     from people.models.role import Role

@@ -1,1 +1,6 @@
-"""The staff roster of an agency: parsed, matched with known people, written."""
+"""Reads a roster of persons, matches it with what is recorded and writes the difference."""
+
+from people.roster.importing import import_roster
+from people.roster.parsing import ROSTER_COLUMNS, parse_roster, read_staff_number
+
+__all__ = ["ROSTER_COLUMNS", "import_roster", "parse_roster", "read_staff_number"]

@@ -1,4 +1,4 @@
-"""Holds what is recorded of the people of a roster against its rows, and writes what differs."""
+"""Compares the rows of a roster with what is recorded, and writes what differs in bulk."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -8,20 +8,20 @@ from django.contrib.auth.hashers import make_password
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from people.imports.tables import InvalidValue
+from people.imports.cells import InvalidValue
 from people.models import Agency, Person, Posting
 from people.postings import PostingChange, PostingOutOfOrder, classify_change, end_previous
 from people.roster.parsing import RosterRow
 from people.text.names import name_key
 
-_BATCH_SIZE = 500
+_BATCH_SIZE = 500  # values in one statement; databases limit its parameters
 _CONTACT_FIELDS = ("email", "phone")
 _PERSON_FIELDS = ("honorific", "name_my", "name_en", "name_key", "gender", *_CONTACT_FIELDS)
 _POSTING_FIELDS = ("agency", "position", "grade")
 
 
 class CellConflict(InvalidValue):
-    """A cell that is right in itself does not go with what is recorded."""
+    """A cell that is right in itself contradicts what is recorded."""
 
     def __init__(self, column: str, message: object, **values: object) -> None:
         super().__init__(message, **values)
@@ -29,7 +29,10 @@ class CellConflict(InvalidValue):
 
 
 class RosterPlan:
-    """What is recorded of the people of a roster, and what is to be written."""
+    """Collects what the rows of a roster change; nothing is written before `write`.
+
+    Everything that is compared is read once, so that the queries do not grow with the rows.
+    """
 
     def __init__(self, rows: list[RosterRow], *, at: dt.datetime) -> None:
         self.at = at
@@ -45,7 +48,10 @@ class RosterPlan:
         self.corrected_postings: list[Posting] = []
 
     def add(self, row: RosterRow) -> str:
-        """Plan what a row changes; the name of the count it belongs to. Raises `WrongCell`."""
+        """Plan what a row changes and return its outcome, as `ImportReport.count` takes it.
+
+        Raise `CellConflict`.
+        """
         person = self.persons.get(row.staff_number) or self._new_person(row)
         self._check_contacts(row, person)
         posting = Posting(
@@ -65,8 +71,10 @@ class RosterPlan:
         return self._classify_outcome(person, step, is_changed)
 
     def write(self) -> None:
+        # bulk_create skips Person.save, which cleans names and numbers: `parse_roster` did it.
         Person.objects.bulk_create(self.new_persons, _BATCH_SIZE)
         Person.objects.bulk_update(self.changed_persons, _PERSON_FIELDS, _BATCH_SIZE)
+        # Old postings end before new ones begin: a constraint allows one open posting a person.
         Posting.objects.bulk_update(self.ended_postings, ["valid_to"], _BATCH_SIZE)
         Posting.objects.bulk_update(self.corrected_postings, _POSTING_FIELDS, _BATCH_SIZE)
         Posting.objects.bulk_create(self.new_postings, _BATCH_SIZE)
@@ -78,6 +86,7 @@ class RosterPlan:
             password=make_password(None),
             date_joined=self.at,
         )
+        # A citizen may have chosen this sign-in name; the staff number signs in all the same.
         if person.username in self.taken:
             person.username += f".{person.subject_id.hex[:8]}"
         return person
@@ -124,7 +133,8 @@ class RosterPlan:
 
 
 def _lock_known_persons(rows: list[RosterRow]) -> dict[str, Person]:
-    """The persons with the staff numbers, locked until the roster is written."""
+    """Return the persons with the staff numbers, locked until the roster is written."""
+    # Locked in the order of their keys, as other writers do, so that none waits in a circle.
     people = Person.objects.select_for_update().order_by("pk")
     found = _filter_in_batches(people, "staff_number", [row.staff_number for row in rows])
     return {str(person.staff_number): person for person in found}
@@ -138,14 +148,14 @@ def _find_taken_usernames(rows: list[RosterRow]) -> set[str]:
 
 
 def _find_last_postings(persons: Iterable[Person]) -> dict[int, Posting]:
-    """The latest posting of each, by the person's key."""
+    """Return the latest posting of each person, by the person's key."""
     postings = Posting.objects.order_by("valid_from")
     found = _filter_in_batches(postings, "person_id", [person.pk for person in persons])
     return {posting.person_id: posting for posting in found}
 
 
 def _find_contact_holders(rows: list[RosterRow]) -> dict[tuple[str, str], int]:
-    """Who has the e-mail addresses and phone numbers of the rows now."""
+    """Return the keys of persons by the contacts that rows claim and they already have."""
     return {
         (column, getattr(person, column)): person.pk
         for column in _CONTACT_FIELDS
@@ -158,19 +168,19 @@ def _find_contact_holders(rows: list[RosterRow]) -> dict[tuple[str, str], int]:
 
 
 def _filter_in_batches(rows: QuerySet[Any], column: str, values: list[Any]) -> Iterator[Any]:
-    """The rows with one of the values, asked for in batches."""
+    """Yield the rows whose column has one of the values, fetched in batches."""
     for start in range(0, len(values), _BATCH_SIZE):
         yield from rows.filter(**{f"{column}__in": values[start : start + _BATCH_SIZE]})
 
 
 def _update_person(person: Person, row: RosterRow) -> bool:
-    """Write what the row says of the person; whether that is news."""
-    said = row.person | {
+    """Set what the row says of the person; return whether that changes anything."""
+    stated = row.person | {
         "name_key": name_key(
             row.person.get("name_my", person.name_my), row.person.get("name_en", person.name_en)
         )
     }
-    news = {column: value for column, value in said.items() if getattr(person, column) != value}
+    news = {column: value for column, value in stated.items() if getattr(person, column) != value}
     for column, value in news.items():
         setattr(person, column, value)
     return bool(news)

@@ -1,9 +1,9 @@
-"""Reads a roster file into rows that are right in themselves; nothing here asks the database."""
+"""Parses a roster file into rows that are right in themselves; asks no database."""
 
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,26 +11,28 @@ from django.core.validators import validate_email
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from people.imports.tables import (
+from people.imports.cells import (
     InvalidValue,
-    Problem,
     Row,
-    Source,
     choice_reader,
     read_cells,
     read_date,
-    read_table,
     text_reader,
 )
+from people.imports.report import Problem
+from people.imports.tables import ParsedTable, Source, read_table
 from people.models import Person
-from people.text.names import HONORIFICS, clean, detect_zawgyi, to_ascii_digits
+from people.text.names import HONORIFICS
 from people.text.phones import is_phone_number, normalise_phone
+from people.text.spelling import clean, to_ascii_digits
+from people.text.zawgyi import detect_zawgyi
 
 ROSTER_COLUMNS = ("staff_number", "name_my", "name_en", "agency", "position_my", "grade", "from")
 _UNIQUE_COLUMNS = ("staff_number", "email", "phone")
 _BURMESE_COLUMNS = ("name_my", "position_my")
+# Twenty characters are what the column of the model holds.
 _STAFF_NUMBER_PATTERN = re.compile(r"[0-9A-Za-z][0-9A-Za-z/_-]{0,19}")
-_LOWEST_GRADE = 13
+_LOWEST_GRADE = 13  # of the civil service, in which grade 1 is the highest
 _HONORIFIC_CODES = {
     form.lower(): code for code, forms in HONORIFICS.items() for form in (code, *forms.values())
 }
@@ -39,27 +41,24 @@ _GENDER_CODES = {"f": "female", "m": "male", "အမျိုးသမီး": "
 
 @dataclass(frozen=True)
 class RosterRow:
+    """A line of a roster; ``person`` holds the fields it states, empty cells left out."""
+
     line: int
     staff_number: str
     agency: str
     position: dict[str, str]
     grade: int | None
     valid_from: dt.date
-    person: dict[str, str]  # what the file says of the person; empty cells say nothing
+    person: dict[str, str]
 
 
-@dataclass
-class ParsedRoster:
-    rows: list[RosterRow] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-
-
-def parse_roster(source: Source) -> ParsedRoster:
-    """The lines of a roster that can be used, and what is to be told of all the others."""
+def parse_roster(source: Source) -> ParsedTable[RosterRow]:
+    """Return the lines of a roster that can be used, and the problems of the others."""
     table = read_table(source, required=ROSTER_COLUMNS)
-    roster = ParsedRoster(problems=table.problems)
+    roster = ParsedTable[RosterRow](problems=table.problems)
     seen: dict[tuple[str, str], int] = {}
     for row in table.rows:
+        # Before the cells are read, which cleans them: cleaning would spoil Zawgyi.
         notes = list(_convert_zawgyi(row))
         values, wrong = read_cells(row, _ROSTER_READERS)
         wrong = wrong or list(_check_across_cells(row.line, values, seen))
@@ -71,7 +70,7 @@ def parse_roster(source: Source) -> ParsedRoster:
 
 
 def _convert_zawgyi(row: Row) -> Iterator[Problem]:
-    """Put Zawgyi cells into Unicode where that is sure, and ask where it is not."""
+    """Convert cells that are surely Zawgyi, with a note, and ask about doubtful ones."""
     for column in _BURMESE_COLUMNS:
         text = row.cells.get(column, "")
         reading = detect_zawgyi(text)
@@ -89,7 +88,7 @@ def _convert_zawgyi(row: Row) -> Iterator[Problem]:
 def _check_across_cells(
     line: int, values: dict[str, Any], seen: dict[tuple[str, str], int]
 ) -> Iterator[Problem]:
-    """What is wrong with cells that are right alone."""
+    """Yield problems of cells that are right in themselves but not together."""
     if not (values["name_my"] or values["name_en"]):
         yield Problem(line, "name_my", _("The person has no name."))
     for column in _UNIQUE_COLUMNS:
@@ -114,6 +113,7 @@ def _build_roster_row(line: int, values: dict[str, Any]) -> RosterRow:
 
 
 def read_staff_number(text: str) -> str:
+    """Return the staff number in ASCII digits and capitals. Raise `InvalidValue`."""
     number = to_ascii_digits(text).upper()
     if not _STAFF_NUMBER_PATTERN.fullmatch(number):
         raise InvalidValue(_("“{text}” is not a staff number."), text=text)

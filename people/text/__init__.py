@@ -1,1 +1,19 @@
-"""Text of people in Burmese and English: spelling, syllables, names, phones, languages."""
+"""Cleans, compares and formats text and names, Burmese first; imports no model."""
+
+from people.text import formatting, languages, spelling, syllables
+from people.text.names import HONORIFICS, clean_name
+from people.text.spelling import clean, fold, to_ascii_digits
+from people.text.zawgyi import to_unicode
+
+__all__ = [
+    "HONORIFICS",
+    "clean",
+    "clean_name",
+    "fold",
+    "formatting",
+    "languages",
+    "spelling",
+    "syllables",
+    "to_ascii_digits",
+    "to_unicode",
+]

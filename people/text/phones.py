@@ -2,7 +2,7 @@
 
 import re
 
-from people.text.names import clean, to_ascii_digits
+from people.text.spelling import clean, to_ascii_digits
 
 _PHONE_PATTERN = re.compile(r"(?:\+|00)?[0-9][0-9 ().-]{5,16}")
 _COUNTRY_CODE_PATTERN = re.compile(r"(?:\+|00)?95(?=[1-9])")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from people.imports.lines import TableLine, read_table_lines
+from people.imports.report import ImportReport
 from people.imports.tables import Source
-from plan.importing.tables import ImportReport, TableLine, read_table_lines
-from plan.importing.writing import DesiredRow, write_row, write_rows
+from plan.importing.writing import DesiredRow, bulk_write, write_rows
 from plan.models import Framework, Level, Skill
 
-BurmeseNames = Mapping[tuple[str, str, str], str]
+_BurmeseNames = Mapping[tuple[str, str, str], str]
 _LEVEL_NAME_COLUMNS = ("name_en", "four_level_name", "band")
 _JRC_REPOSITORY = "https://publications.jrc.ec.europa.eu/repository/handle/"
 _DIGCOMP_VERSIONS = {
@@ -33,30 +35,26 @@ def import_framework(
     url: str = "",
     burmese: Source | None = None,
 ) -> ImportReport:
-    """Import areas (codes without a dot) and their competences; ``1.2`` becomes ``DC3-1.2``."""
+    """Import areas (codes without a dot) and their competences; ``1.2`` becomes ``DC3-1.2``.
+
+    Raise `UnreadableFile`.
+    """
     lines = read_table_lines(source, ["code", "title_en"])
+    _check_areas(lines)
     values = {"names": dict(names), "source": origin, "url": url}
-    translated = _read_burmese_names(burmese) if burmese else {}
-    rows = list(_build_skill_rows(lines, code, translated))
     report = write_rows(lines, [DesiredRow(Framework, {"code": code}, values)])
-    if report.problems:
-        return report
-    framework = Framework.objects.get(code=code)
-    areas, skills = (
-        [row for row in rows if is_area == ("." not in row.key["code"])]
-        for is_area in (True, False)
-    )
-    for row in (*areas, *skills):
-        row.values["framework"] = framework
-        row.values["area"] = _find_area(row.key["code"])
-        report += write_row(row)
+    if not report.problems:
+        translated = _read_burmese_names(burmese) if burmese else {}
+        framework = Framework.objects.get(code=code)
+        for skills in _group_by_depth(lines):
+            report.merge(bulk_write(_build_skill_rows(skills, framework, translated)))
     return report
 
 
 def import_levels(
     source: Source, *, framework: str, burmese: Source | None = None
 ) -> ImportReport:
-    """Import the numbered levels of a framework that exists."""
+    """Import the numbered levels of a framework that exists. Raise `UnreadableFile`."""
     lines = read_table_lines(source, ["level"])
     translated = _read_burmese_names(burmese) if burmese else {}
     owner = Framework.objects.filter(code=framework).first()
@@ -69,20 +67,19 @@ def import_digcomp(folder: Path) -> ImportReport:
     """Import both DigComp frameworks with levels and Burmese names from the reference folder."""
     burmese, report = folder / "skills_my.csv", ImportReport()
     for code, (name, stem, url) in _DIGCOMP_VERSIONS.items():
-        report += import_framework(
-            folder / f"{stem}.csv",
-            code=code,
-            names={"en": name, "my": name},
-            origin=_DIGCOMP_SOURCE,
-            url=url,
-            burmese=burmese,
+        skills, levels = folder / f"{stem}.csv", folder / f"{stem}_levels.csv"
+        names = {"en": name, "my": name}
+        report.merge(
+            import_framework(
+                skills, code=code, names=names, origin=_DIGCOMP_SOURCE, url=url, burmese=burmese
+            )
         )
-        report += import_levels(folder / f"{stem}_levels.csv", framework=code, burmese=burmese)
+        report.merge(import_levels(levels, framework=code, burmese=burmese))
     return report
 
 
-def _read_burmese_names(source: Source) -> BurmeseNames:
-    """Burmese names by framework, kind (``skill`` or ``level``) and code."""
+def _read_burmese_names(source: Source) -> _BurmeseNames:
+    """Return Burmese names by framework, kind (``skill`` or ``level``) and code."""
     lines = read_table_lines(source, ["framework", "kind", "code", "name_my"])
     return {
         (line.text("framework"), line.text("kind"), line.text("code")): line.text("name_my")
@@ -90,27 +87,53 @@ def _read_burmese_names(source: Source) -> BurmeseNames:
     }
 
 
-def _build_skill_rows(
-    lines: list[TableLine], framework: str, translated: BurmeseNames
-) -> Iterator[DesiredRow]:
+def _check_areas(lines: list[TableLine]) -> None:
     codes = {line.text("code") for line in lines}
     for line in lines:
-        code, title = line.text("code"), line.text("title_en")
-        if "." in code and code.partition(".")[0] not in codes:
+        line.text("title_en")
+        area, dot, _rest = line.text("code").rpartition(".")
+        if dot and area not in codes:
             line.fail("code", _("The area of this competence is missing."))
-        names = {"en": title, "my": translated.get((framework, "skill", code), "")}
-        yield DesiredRow(
-            Skill, {"code": f"{framework}-{code}"}, {"names": _drop_empty_names(names)}
+
+
+def _group_by_depth(lines: list[TableLine]) -> list[list[TableLine]]:
+    """Return areas first, then their competences: a skill is written after its area."""
+    by_depth = defaultdict(list)
+    for line in lines:
+        by_depth[line.text("code").count(".")].append(line)
+    return [by_depth[depth] for depth in sorted(by_depth)]
+
+
+def _build_skill_rows(
+    lines: list[TableLine], framework: Framework, translated: _BurmeseNames
+) -> list[DesiredRow]:
+    """Return the skills of lines of one depth; their areas are written already."""
+    codes = [line.text("code") for line in lines]
+    above = {code: f"{framework.code}-{code.rpartition('.')[0]}" for code in codes if "." in code}
+    areas = Skill.objects.in_bulk(set(above.values()), field_name="code")
+    return [
+        DesiredRow(
+            Skill,
+            {"code": f"{framework.code}-{code}"},
+            {
+                "names": _name_skill(line, framework, translated),
+                "framework": framework,
+                "area": areas[above[code]] if code in above else None,
+            },
         )
+        for code, line in zip(codes, lines, strict=True)
+    ]
 
 
-def _find_area(code: str) -> Skill | None:
-    area, dot, _rest = code.rpartition(".")
-    return Skill.objects.get(code=area) if dot else None
+def _name_skill(
+    line: TableLine, framework: Framework, translated: _BurmeseNames
+) -> dict[str, str]:
+    burmese = translated.get((framework.code, "skill", line.text("code")), "")
+    return _drop_empty_names({"en": line.text("title_en"), "my": burmese})
 
 
 def _build_level_row(
-    line: TableLine, framework: Framework | None, translated: BurmeseNames
+    line: TableLine, framework: Framework | None, translated: _BurmeseNames
 ) -> DesiredRow:
     number = line.whole("level")
     english = next(filter(None, map(line.row.cells.get, _LEVEL_NAME_COLUMNS)), "")

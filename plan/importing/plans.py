@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from people.imports.lines import TableLine, collect_problems, read_table_lines
+from people.imports.report import ImportReport
 from people.imports.tables import Source
-from plan.importing.tables import ImportReport, TableLine, collect_problems, read_table_lines
-from plan.importing.writing import DesiredRow, write_row
+from plan.importing.writing import DesiredRow, bulk_write
 from plan.models import Clause, Phase, Plan
 
 _PLAN_COLUMNS = ("kind", "code", "name_en", "starts_on", "ends_on", "source")
@@ -15,29 +18,31 @@ _ROW_MODELS: dict[str, type[models.Model]] = {"plan": Plan, "phase": Phase, "cla
 
 
 def import_plan(source: Source) -> ImportReport:
-    """Import one plan: a line of kind ``plan``, then its phases and clauses."""
+    """Import one plan: a line of kind ``plan``, and lines of its phases and clauses.
+
+    Raise `UnreadableFile`.
+    """
     lines = read_table_lines(source, _PLAN_COLUMNS)
     plans = [line for line in lines if line.row.cells["kind"] == "plan"]
     for extra in plans[1:]:
         extra.fail("kind", _("A file holds one plan only."))
     if lines and not plans:
         lines[0].fail("kind", _("The file has no line of the kind “plan”."))
-    rows = [_build_plan_row(line) for line in lines]
+    rows = [row for row in map(_build_plan_row, lines) if row]
     if problems := collect_problems(lines):
         return ImportReport(problems=problems)
-    return _write_plan_rows([row for row in rows if row])
+    return _write_plan(rows)
 
 
 @transaction.atomic
-def _write_plan_rows(rows: list[DesiredRow]) -> ImportReport:
-    rows.sort(key=lambda row: list(_ROW_MODELS.values()).index(row.model))
-    if not rows:
-        return ImportReport()
-    report = write_row(rows[0])
-    plan = Plan.objects.get(**rows[0].key)
-    for row in rows[1:]:
-        row.key["plan"] = plan
-        report += write_row(row)
+def _write_plan(rows: list[DesiredRow]) -> ImportReport:
+    """Write the plan, of which there is one row, before the rows that belong to it."""
+    own = [row for row in rows if row.model is Plan]
+    report = bulk_write(own)
+    parts = [row for model in (Phase, Clause) for row in rows if row.model is model]
+    if parts:
+        plan = Plan.objects.get(**own[0].key)
+        report.merge(bulk_write([replace(row, key={"plan": plan, **row.key}) for row in parts]))
     return report
 
 

@@ -1,4 +1,4 @@
-"""Imports targets: so many people of an agency hold a skill at a level by a day."""
+"""Imports targets, how many people of an agency are to hold a skill, from a file."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from people.imports.lines import TableLine, read_table_lines
+from people.imports.report import ImportReport
 from people.imports.tables import Source
 from people.models import Agency
-from plan.importing.tables import ImportReport, TableLine, read_table_lines
 from plan.importing.writing import DesiredRow, write_rows
 from plan.models import Clause, Level, Phase, Plan, Skill, Target
 
@@ -29,8 +30,8 @@ TARGET_COLUMNS = (
 
 
 @dataclass(frozen=True)
-class TargetReferences:
-    """Everything a target can point at, read once."""
+class _KnownRows:
+    """Everything a target can point at, read once so that queries do not grow with lines."""
 
     plans: dict[str, Plan]
     phases: dict[tuple[int, int], Phase]
@@ -41,9 +42,12 @@ class TargetReferences:
 
 
 def import_targets(source: Source) -> ImportReport:
-    """Import targets; a target is found again by phase, clause, agency, skill and level."""
-    lines, known, seen = read_table_lines(source, TARGET_COLUMNS), _load_references(), set()
-    rows = []
+    """Import targets, found again by phase, clause, agency, skill and level.
+
+    Raise `UnreadableFile`.
+    """
+    lines, known = read_table_lines(source, TARGET_COLUMNS), _load_known_rows()
+    rows, seen = [], set()
     for line in lines:
         row = _build_target_row(line, known)
         if (key := tuple(row.key.values())) in seen and not line.problems:
@@ -53,8 +57,8 @@ def import_targets(source: Source) -> ImportReport:
     return write_rows(lines, rows)
 
 
-def _load_references() -> TargetReferences:
-    return TargetReferences(
+def _load_known_rows() -> _KnownRows:
+    return _KnownRows(
         plans={plan.code: plan for plan in Plan.objects.all()},
         phases={(phase.plan_id, phase.number): phase for phase in Phase.objects.all()},
         clauses={(clause.plan_id, clause.code): clause for clause in Clause.objects.all()},
@@ -64,7 +68,7 @@ def _load_references() -> TargetReferences:
     )
 
 
-def _build_target_row(line: TableLine, known: TargetReferences) -> DesiredRow:
+def _build_target_row(line: TableLine, known: _KnownRows) -> DesiredRow:
     skill = line.lookup("skill", known.skills)
     key = {
         "phase": _find_phase(line, known),
@@ -90,7 +94,7 @@ def _read_target_values(line: TableLine) -> dict[str, object]:
     }
 
 
-def _find_phase(line: TableLine, known: TargetReferences) -> Phase | None:
+def _find_phase(line: TableLine, known: _KnownRows) -> Phase | None:
     plan, number = line.lookup("plan", known.plans), line.whole("phase")
     phase = known.phases.get((plan.pk, number)) if plan else None
     if plan and phase is None:
@@ -98,7 +102,7 @@ def _find_phase(line: TableLine, known: TargetReferences) -> Phase | None:
     return phase
 
 
-def _find_clause(line: TableLine, known: TargetReferences) -> Clause | None:
+def _find_clause(line: TableLine, known: _KnownRows) -> Clause | None:
     plan, code = known.plans.get(line.row.cells["plan"]), line.text("clause")
     clause = known.clauses.get((plan.pk, code)) if plan else None
     if plan and code and clause is None:
@@ -106,7 +110,7 @@ def _find_clause(line: TableLine, known: TargetReferences) -> Clause | None:
     return clause
 
 
-def _read_target_level(line: TableLine, known: TargetReferences, skill: Skill | None) -> int:
+def _read_target_level(line: TableLine, known: _KnownRows, skill: Skill | None) -> int:
     number = line.whole("level")
     if skill and (skill.framework_id, number) not in known.levels:
         line.fail("level", _("The framework of the skill has no such level."))

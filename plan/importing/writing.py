@@ -1,42 +1,99 @@
-"""Writes imported rows: new ones are added, changed ones updated, none is deleted."""
+"""Writes imported rows in bulk: new ones are added, changed ones updated, none is deleted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from django.db import models, transaction
 
-from plan.importing.tables import ImportReport, TableLine, collect_problems
+from people.imports.lines import TableLine, collect_problems
+from people.imports.report import ImportReport
+
+_BATCH_SIZE = 500  # rows in one statement; databases limit its parameters
+_Values = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
 class DesiredRow:
-    """A row as it should be: found by its key, else made."""
+    """A row as it should be: found by its key, else made. A key holds no null."""
 
     model: type[models.Model]
-    key: dict[str, Any]
-    values: dict[str, Any]
+    key: Mapping[str, Any]
+    values: Mapping[str, Any]
 
 
-def write_rows(lines: Iterable[TableLine], rows: Iterable[DesiredRow]) -> ImportReport:
+def write_rows(lines: Iterable[TableLine], rows: Sequence[DesiredRow]) -> ImportReport:
     """Write the rows, or nothing when a line has a problem."""
-    rows, problems = list(rows), collect_problems(lines)
-    if problems:
+    if problems := collect_problems(lines):
         return ImportReport(problems=problems)
-    with transaction.atomic():
-        return sum(map(write_row, rows), ImportReport())
+    return bulk_write(rows)
 
 
-def write_row(row: DesiredRow) -> ImportReport:
-    found = row.model._default_manager.filter(**row.key).first()
-    if found is None:
-        row.model._default_manager.create(**row.key, **row.values)
-        return ImportReport(created=1)
-    if all(getattr(found, name) == value for name, value in row.values.items()):
-        return ImportReport(unchanged=1)
-    for name, value in row.values.items():
-        setattr(found, name, value)
-    found.save(update_fields=list(row.values))
-    return ImportReport(updated=1)
+@transaction.atomic
+def bulk_write(rows: Sequence[DesiredRow]) -> ImportReport:
+    """Write the rows with a few queries for each five hundred of a model.
+
+    Rows of one model stand together, name the same key and values, and come after the rows that
+    they point at. Of two rows with the same key the last one counts.
+    """
+    report = ImportReport()
+    for model, group in groupby(rows, key=lambda row: row.model):
+        _write_model(model, list(group), report)
+    return report
+
+
+def _write_model(
+    model: type[models.Model], rows: Sequence[DesiredRow], report: ImportReport
+) -> None:
+    known = {_values_of(row, rows[0].key): row for row in _find_existing(model, rows)}
+    new: list[models.Model] = []
+    changed: dict[int, models.Model] = {}
+    for desired in rows:
+        key = _plain(desired.key)
+        row = known.get(key)
+        if row is None:
+            known[key] = row = model(**desired.key, **desired.values)
+            new.append(row)
+            report.count("created")
+        elif _values_of(row, desired.values) == _plain(desired.values):
+            report.count("unchanged")
+        else:
+            _assign(row, desired.values)
+            if row.pk is not None:
+                changed[row.pk] = row
+            report.count("updated")
+    manager = model._default_manager
+    manager.bulk_create(new, _BATCH_SIZE)
+    manager.bulk_update(changed.values(), list(rows[0].values), _BATCH_SIZE)
+
+
+def _find_existing(
+    model: type[models.Model], rows: Sequence[DesiredRow]
+) -> Iterator[models.Model]:
+    """Yield the rows with one of the keys, and others that share each part of a key with some.
+
+    A lookup for each part asks one query for a batch; exact keys would need a query for each row.
+    """
+    for start in range(0, len(rows), _BATCH_SIZE):
+        batch = rows[start : start + _BATCH_SIZE]
+        parts = {f"{name}__in": {row.key[name] for row in batch} for name in rows[0].key}
+        yield from model._default_manager.filter(**parts)
+
+
+def _values_of(row: models.Model, names: Iterable[str]) -> _Values:
+    """Return the fields of a row; of foreign keys the numbers, whose rows would cost queries."""
+    return tuple(getattr(row, row._meta.get_field(name).attname) for name in names)  # type: ignore[union-attr]
+
+
+def _plain(values: Mapping[str, Any]) -> _Values:
+    return tuple(
+        value.pk if isinstance(value, models.Model) else value for value in values.values()
+    )
+
+
+def _assign(row: models.Model, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(row, name, value)

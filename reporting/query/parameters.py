@@ -17,7 +17,7 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 
 from people.models import Agency, Person
-from people.text.names import to_ascii_digits
+from people.text import to_ascii_digits
 from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL
 from plan.models import Skill
 from reporting.figures.coverage import Measure

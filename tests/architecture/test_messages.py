@@ -11,7 +11,8 @@ import pytest
 from django.conf import settings
 from django.utils import translation
 
-from people.text.names import clean, to_unicode
+from people.text.spelling import clean
+from people.text.zawgyi import to_unicode
 
 LOCALE = Path(settings.BASE_DIR) / "locale"
 BURMESE = polib.pofile(str(LOCALE / "my" / "LC_MESSAGES" / "django.po"))

@@ -19,7 +19,7 @@ from certification.rendering.ornaments import marks
 from certification.rendering.ornaments.decoration import place_ornaments
 from certification.rendering.style import BUILT_IN_STYLE
 from certification.rendering.words import sheet_words
-from people.text.names import clean
+from people.text.spelling import clean
 from tests.bench import naive
 from tests.browser.conftest import FLAGS
 

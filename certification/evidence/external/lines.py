@@ -1,4 +1,4 @@
-"""What the lines of a list of certificates of other systems say, and whether they agree."""
+"""Compares the lines of a list of certificates of other systems with each other and with ours."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from certification.models import Certificate, Record
-from people.imports.tables import Problem
+from people.imports.lines import TableLine
 from people.models import Person
-from plan.importing.tables import TableLine
 from plan.models import Skill
 
 RecordKey = tuple[int, str, str, dt.date]
@@ -19,7 +18,7 @@ RecordKey = tuple[int, str, str, dt.date]
 
 @dataclass(frozen=True)
 class RecordLine:
-    """One certificate of another system, with the skill at a level that the line names, if any."""
+    """One certificate of another system, with the skill and level that the line names, if any."""
 
     line: int
     person: Person
@@ -35,20 +34,12 @@ class RecordLine:
 
     @property
     def key(self) -> RecordKey:
-        """Lines with the same one are of the same record."""
+        """Identify the record: lines with the same key are of one certificate."""
         return (self.person.pk, self.issuer, self.title, self.issued_on)
 
 
-@dataclass(frozen=True)
-class ParsedRecords:
-    """What a file says; with a problem nothing of it is to be recorded."""
-
-    rows: tuple[RecordLine, ...]
-    problems: tuple[Problem, ...]
-
-
 def check_file_owners(rows: Iterable[tuple[TableLine, RecordLine]]) -> None:
-    """One file is the certificate of one person, and none of ours."""
+    """Put a problem on lines whose file is another person's, or a certificate of ours."""
     rows = [(line, row) for line, row in rows if row.file_digest]
     digests = {row.file_digest for _line, row in rows}
     ours = Certificate.objects.filter(pdf_digest__in=digests).values_list("pdf_digest", flat=True)
@@ -62,7 +53,7 @@ def check_file_owners(rows: Iterable[tuple[TableLine, RecordLine]]) -> None:
 
 
 def check_record_consistency(rows: Iterable[tuple[TableLine, RecordLine]]) -> None:
-    """Lines of one record say the same of it, and name each skill once."""
+    """Put a problem on lines that contradict an earlier one or repeat it."""
     first: dict[RecordKey, RecordLine] = {}
     skills: set[tuple[RecordKey, int | None]] = set()
     for line, row in rows:
@@ -76,4 +67,5 @@ def check_record_consistency(rows: Iterable[tuple[TableLine, RecordLine]]) -> No
 
 
 def stated_details_of(row: RecordLine) -> tuple[str, dt.date | None, str]:
+    """Return what all lines of one record must say alike."""
     return (row.number, row.expires_on, row.file_digest)

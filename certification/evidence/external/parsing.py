@@ -1,4 +1,4 @@
-"""Reads lists of certificates of other systems: what each line says, and what is wrong."""
+"""Parses lists of certificates of other systems and tells what is wrong with each line."""
 
 from __future__ import annotations
 
@@ -11,34 +11,34 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from certification.evidence.external.lines import (
-    ParsedRecords,
     RecordLine,
     check_file_owners,
     check_record_consistency,
 )
 from people.access import agencies_for
-from people.imports.tables import InvalidValue, Problem, Source, read_date, text_reader
-from people.models import Person, Posting, Role
-from people.text.names import clean, to_ascii_digits
-from plan.importing.tables import (
-    TableLine,
-    UnreadableFile,
-    collect_problems,
+from people.imports import Problem, UnreadableFile
+from people.imports.cells import (
+    InvalidValue,
+    read_optional_date,
     read_optional_whole_number,
-    read_table_lines,
+    text_reader,
 )
+from people.imports.lines import TableLine, collect_problems, read_table_lines
+from people.imports.tables import ParsedTable, Source
+from people.models import Person, Posting, Role
+from people.text import clean, to_ascii_digits
 from plan.models import Level, Skill
 
 REQUIRED_COLUMNS = ("staff_number", "issuer", "title", "issued_on")
 RECORD_COLUMNS = (*REQUIRED_COLUMNS, "number", "expires_on", "file_sha256", "skill", "level")
-MAX_RECORD_LINES = 5000
+MAX_RECORD_LINES = 5000  # one import is one transaction, which locks the people it names
 _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _MAX_LENGTHS = {"issuer": 200, "title": 300, "number": 100}
 
 
 @dataclass(frozen=True)
 class _RecordLookups:
-    """Everything a line can point at, read once; people are those the registrar answers for."""
+    """Everything a line can point at, read once; people are those of the registrar's agencies."""
 
     registrar: Person
     postings: dict[str, Posting]
@@ -46,10 +46,11 @@ class _RecordLookups:
     levels: set[tuple[int, int]]
 
 
-def parse_records(source: Source, *, by: Person, file_digest: str = "") -> ParsedRecords:
-    """The lines of a CSV file; ``file_digest`` is that of the one file of a list of one line.
+def parse_records(source: Source, *, by: Person, file_digest: str = "") -> ParsedTable[RecordLine]:
+    """Return the lines that ``by`` may record, and the problems of the others.
 
-    Raises plan.importing.tables.UnreadableFile.
+    ``file_digest`` is the SHA-256 of the certificate's file, for a list of one line. Raise
+    `UnreadableFile`.
     """
     lines = read_table_lines(source, REQUIRED_COLUMNS)
     _require_line_count(lines)
@@ -60,7 +61,7 @@ def parse_records(source: Source, *, by: Person, file_digest: str = "") -> Parse
     whole = [(line, row) for line, row in zip(lines, rows, strict=True) if row]
     check_file_owners(whole)
     check_record_consistency(whole)
-    return ParsedRecords(tuple(row for _line, row in whole), collect_problems(lines))
+    return ParsedTable([row for _line, row in whole], collect_problems(lines))
 
 
 def _require_line_count(lines: list[TableLine]) -> None:
@@ -93,18 +94,18 @@ def _load_lookups(lines: Iterable[TableLine], by: Person) -> _RecordLookups:
 def _parse_record_line(
     line: TableLine, known: _RecordLookups, file_digest: str
 ) -> RecordLine | None:
-    """What the line says; None, and a problem on the line, if it cannot be used."""
+    """Return what the line says; None, and a problem on the line, if it cannot be used."""
     line.text("staff_number")
     posting = known.postings.get(_staff_number_of(line))
+    # People of other agencies and people who do not exist are told alike: nobody learns who is
+    # employed elsewhere.
     if posting is None and not line.problems:
         line.fail("staff_number", _("No person of your agencies has this staff number."))
     elif posting and posting.person == known.registrar:
         line.fail("staff_number", _("Nobody acts on a certificate of their own."))
     texts = {name: line.read(name, _text_reader_for(name), "") for name in _MAX_LENGTHS}
-    issued_on, expires_on = (
-        line.day("issued_on"),
-        line.read("expires_on", _parse_optional_date, None),
-    )
+    issued_on = line.day("issued_on")
+    expires_on = line.read("expires_on", read_optional_date, None)
     _check_dates(line, issued_on, expires_on)
     skill, level = _parse_skill(line, known)
     digest = line.read("file_sha256", _parse_digest, "") or file_digest
@@ -132,10 +133,6 @@ def _text_reader_for(column: str) -> Callable[[str], str]:
     return lambda text: read(clean(text))
 
 
-def _parse_optional_date(text: str) -> dt.date | None:
-    return read_date(text) if text else None
-
-
 def _parse_digest(text: str) -> str:
     digest = text.lower()
     if digest and not _SHA256.fullmatch(digest):
@@ -151,7 +148,7 @@ def _check_dates(line: TableLine, issued_on: dt.date, expires_on: dt.date | None
 
 
 def _parse_skill(line: TableLine, known: _RecordLookups) -> tuple[Skill | None, int]:
-    """The skill and its level; neither, for a certificate that proves none of ours."""
+    """Return the skill and its level; neither for a certificate that proves no skill of ours."""
     code = line.row.cells.get("skill", "").strip()
     level = line.read("level", read_optional_whole_number, 0)
     if not code:

@@ -1,13 +1,12 @@
-"""Writes records of certificates of other systems, alone: not issued here, but vouched for.
+"""Only writer of records of certificates that other systems issued and a registrar vouches for.
 
-A record with a skill gives evidence of kind *imported*; one that is withdrawn ends it on the day.
+A record with a skill gives evidence of kind *imported*; withdrawing the record ends the evidence.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,69 +14,65 @@ from django.utils.translation import gettext as _
 
 from certification.evidence.bulk import ImportedRecord, bulk_record_imported
 from certification.evidence.external.lines import (
-    ParsedRecords,
     RecordKey,
     RecordLine,
     stated_details_of,
 )
 from certification.evidence.recording import withdraw_evidence
 from certification.models import Record
-from people.imports.tables import Problem
+from people.imports import ImportReport, Problem
+from people.imports.tables import ParsedTable
 from people.models import Person
 
 
-@dataclass(frozen=True)
-class RecordImportResult:
-    """What became of a file: how many records are new, and how many had been kept already."""
-
-    created: int = 0
-    unchanged: int = 0
-    problems: tuple[Problem, ...] = ()
-
-
 @transaction.atomic
-def import_records(reading: ParsedRecords, *, by: Person) -> RecordImportResult:
-    """Keep every record of the reading with its evidence, or none when there is a problem.
+def import_records(table: ParsedTable[RecordLine], *, by: Person) -> ImportReport:
+    """Record every line of the table with its evidence, or nothing when there is a problem.
 
-    A second time it changes nothing. A record that says something else now is a problem.
+    Recording the same list again changes nothing; a line that contradicts a record is a problem.
     """
-    _lock_people(row.person.pk for row in reading.rows)
-    kept = _find_existing_records(reading)
-    problems = reading.problems or _find_contradictions(reading, kept)
+    _lock_people(row.person.pk for row in table.rows)
+    kept = _find_existing_records(table)
+    problems = table.problems or _find_contradictions(table, kept)
     if problems:
-        return RecordImportResult(problems=tuple(problems))
-    wanted = {row.key: row for row in reversed(reading.rows)}
+        return ImportReport(problems=problems)
+    wanted = {row.key: row for row in reversed(table.rows)}
     fresh = [_to_record(row, by) for key, row in reversed(wanted.items()) if key not in kept]
+    # On conflict the row of whoever was first stays; the rows are read again for their keys, which
+    # an insert that ignores conflicts does not return.
     Record.objects.bulk_create(fresh, ignore_conflicts=True)
-    bulk_record_imported(list(_to_imported_records(reading, _find_existing_records(reading))))
-    return RecordImportResult(created=len(fresh), unchanged=len(wanted) - len(fresh))
+    bulk_record_imported(list(_to_imported_records(table, _find_existing_records(table))))
+    return ImportReport(created=len(fresh), unchanged=len(wanted) - len(fresh))
 
 
 def _lock_people(people: Iterable[int]) -> None:
-    """Of two who record or withdraw for the same people, one comes after the other."""
+    """Lock the people, so that two who record or withdraw for the same person take turns."""
+    # Locked in the order of their keys, so that no two writers wait for each other in a circle.
     rows = Person.objects.select_for_update(of=("self",)).filter(pk__in=set(people))
     list(rows.order_by("pk").values_list("pk"))
 
 
-def preview_record_import(reading: ParsedRecords) -> RecordImportResult:
-    """What ``record_all`` would answer, without writing anything."""
-    kept = _find_existing_records(reading)
-    problems = reading.problems or _find_contradictions(reading, kept)
+def preview_record_import(table: ParsedTable[RecordLine]) -> ImportReport:
+    """Return what `import_records` would report, without writing anything."""
+    kept = _find_existing_records(table)
+    problems = table.problems or _find_contradictions(table, kept)
     if problems:
-        return RecordImportResult(problems=tuple(problems))
-    keys = {row.key for row in reading.rows}
-    return RecordImportResult(created=len(keys - kept.keys()), unchanged=len(keys & kept.keys()))
+        return ImportReport(problems=problems)
+    keys = {row.key for row in table.rows}
+    return ImportReport(created=len(keys - kept.keys()), unchanged=len(keys & kept.keys()))
 
 
-def _find_existing_records(reading: ParsedRecords) -> dict[RecordKey, Record]:
-    people = {row.person.pk for row in reading.rows}
+def _find_existing_records(table: ParsedTable[RecordLine]) -> dict[RecordKey, Record]:
+    people = {row.person.pk for row in table.rows}
     rows = Record.objects.filter(person__in=people)
     return {(row.person_id, row.issuer, row.title, row.issued_on): row for row in rows}
 
 
-def _find_contradictions(reading: ParsedRecords, kept: dict[RecordKey, Record]) -> list[Problem]:
+def _find_contradictions(
+    table: ParsedTable[RecordLine], kept: dict[RecordKey, Record]
+) -> list[Problem]:
     found = []
-    for row in reading.rows:
+    for row in table.rows:
         record = kept.get(row.key)
         if record and record.withdrawn_at:
             found.append(Problem(row.line, "", _("This record was withdrawn; it stays so.")))
@@ -107,7 +102,7 @@ def _to_record(row: RecordLine, by: Person) -> Record:
 
 
 def _to_imported_records(
-    reading: ParsedRecords, kept: dict[RecordKey, Record]
+    table: ParsedTable[RecordLine], kept: dict[RecordKey, Record]
 ) -> list[ImportedRecord]:
     return [
         ImportedRecord(
@@ -119,14 +114,14 @@ def _to_imported_records(
             source=f"record {kept[row.key].pk}",
             record=kept[row.key].pk,
         )
-        for row in reading.rows
+        for row in table.rows
         if row.skill
     ]
 
 
 @transaction.atomic
 def withdraw_record(record: Record, *, at: dt.datetime | None = None) -> Record:
-    """Vouch for it no longer; its evidence ends on the day. A second time changes nothing."""
+    """Withdraw the record and end its evidence on the day. A second time changes nothing."""
     at = at or timezone.now()
     _lock_people([record.person_id])
     row = Record.objects.select_for_update(of=("self",)).get(pk=record.pk)
@@ -138,7 +133,7 @@ def withdraw_record(record: Record, *, at: dt.datetime | None = None) -> Record:
 
 
 def find_record_by_digest(digest: str) -> Record | None:
-    """The record of the very file (its SHA-256 in hexadecimal), unless it was withdrawn."""
+    """Return the record of the file with this SHA-256 in hexadecimal, unless it was withdrawn."""
     if not digest:
         return None
     rows = Record.objects.select_related("person", "agency", "recorded_by")

@@ -25,7 +25,7 @@ from certification.verification.verdicts import (
     assess_certificate,
     select_verifiable,
 )
-from people.text.names import clean
+from people.text import clean
 
 _CHUNK_SIZE = 500
 _MAX_SHOWN_LENGTH = 40

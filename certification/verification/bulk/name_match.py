@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from people.text.names import HONORIFICS, clean_name, fold
+from people.text import HONORIFICS, clean_name, fold
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _BURMESE_MARKS = re.compile(r"[\u102b-\u103e\u1037-\u103a\u1039]")

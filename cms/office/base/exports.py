@@ -8,18 +8,12 @@ from django.db.models import QuerySet
 from django.utils import translation
 from wagtail.admin.views.mixins import Echo, SpreadsheetExportMixin
 
-from people.imports.csv_safety import FORMULA_PREFIXES
+from people.imports.csv_safety import escape_formula
 
-__all__ = ["BOM", "Echo", "SafeExportMixin", "escape_cell", "keep_active_language"]
+__all__ = ["BOM", "Echo", "SafeExportMixin", "keep_active_language"]
 
 BOM = b"\xef\xbb\xbf"
 _CHUNK_SIZE = 500
-
-
-def escape_cell(text: str) -> str:
-    """The text without control characters; before what would be computed, an apostrophe."""
-    kept = "".join(letter for letter in text if letter.isprintable() or letter in "\n\u200b")
-    return f"'{kept}" if kept.startswith(FORMULA_PREFIXES) else kept
 
 
 def keep_active_language(lines: Iterator[bytes]) -> Iterator[bytes]:
@@ -48,7 +42,7 @@ class SafeExportMixin(SpreadsheetExportMixin):
 
     custom_value_preprocess = {
         **SpreadsheetExportMixin.custom_value_preprocess,
-        str: dict.fromkeys(SpreadsheetExportMixin.FORMATS, escape_cell),
+        str: dict.fromkeys(SpreadsheetExportMixin.FORMATS, escape_formula),
     }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

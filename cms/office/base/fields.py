@@ -15,7 +15,7 @@ from wagtail.admin.forms.models import (
 )
 
 from people.models import Agency
-from people.text.names import clean, to_unicode
+from people.text import clean, to_unicode
 
 OFFICE_LANGUAGES = ("my", "en")
 

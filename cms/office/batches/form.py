@@ -20,13 +20,14 @@ from certification.batches.candidates import (
     find_candidates,
 )
 from certification.batches.lifecycle import prepare_batch
-from certification.batches.upload import BatchTable, read_pasted_rows, read_uploaded_rows
+from certification.batches.upload import BatchRow, read_pasted_rows, read_uploaded_rows
 from certification.models import Batch, CertificateKind, Design
 from cms.office.base.fields import NamesField, OfficeForm
-from cms.office.imports import validate_upload_size
+from cms.office.base.imports import MAX_TABLE_BYTES, limit_upload_size
 from courses.models import Course
 from people.access import agencies_for
-from people.imports.tables import Problem
+from people.imports import Problem
+from people.imports.tables import ParsedTable
 from people.models import Agency, Person, Role
 from plan.models import Skill
 
@@ -91,7 +92,7 @@ class BatchForm(OfficeForm):
     file = forms.FileField(
         label=_("Or a file"),
         required=False,
-        validators=[FileExtensionValidator(["csv", "xlsx"]), validate_upload_size],
+        validators=[FileExtensionValidator(["csv", "xlsx"]), limit_upload_size(MAX_TABLE_BYTES)],
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
         help_text=_("CSV or Excel, with the columns staff_number and, if you like, score."),
     )
@@ -177,15 +178,15 @@ class BatchForm(OfficeForm):
         told = (*table.problems, *found.problems)
         self.problems = tuple(sorted(told, key=lambda problem: problem.line))
         self.candidates = found
-        if any(problem.kind is Problem.Kind.WRONG for problem in self.problems):
+        if any(problem.is_wrong for problem in self.problems):
             self.add_error(None, _("Some lines are wrong; nothing has been written."))
         elif not found.people:
             self.add_error(None, _("There is nobody to certify."))
 
-    def read(self, cleaned: dict[str, Any]) -> tuple[BatchTable, CandidateList]:
+    def read(self, cleaned: dict[str, Any]) -> tuple[ParsedTable[BatchRow], CandidateList]:
         agency, day = cleaned["agency"], cleaned["completed_on"]
         if cleaned["everyone"]:
-            return BatchTable(), find_all_staff(agency, day=day)
+            return ParsedTable(), find_all_staff(agency, day=day)
         file = cleaned["file"]
         table = read_uploaded_rows(file) if file else read_pasted_rows(cleaned["pasted"])
         return table, find_candidates(table.rows, agency, day=day)

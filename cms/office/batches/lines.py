@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from certification.models import Batch, BatchLine
-from people.text.names import fold, to_ascii_digits
+from people.text import fold, to_ascii_digits
 
 LINES_PER_PAGE = 50
 

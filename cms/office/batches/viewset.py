@@ -25,9 +25,9 @@ from cms.office.base.views import GuardedViewSet, ScopedIndexView, require_scope
 from cms.office.batches.actions import BatchActionView, BatchFileView, BatchRegisterView
 from cms.office.batches.detail import BatchDetailView, BatchProgressView
 from cms.office.batches.form import BatchForm
-from people.imports.tables import Problem
+from people.imports import Problem
 from people.models import Person, Role
-from people.templatetags.burmese import number
+from people.text.formatting import number
 
 _NOTES_SHOWN = 20
 

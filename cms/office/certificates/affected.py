@@ -23,11 +23,12 @@ from certification.actions import requests
 from certification.actions.affected import Cause, affected_by, count_affected
 from certification.models import Certificate
 from cms.access.row_policy import RolePolicy, current_person
-from cms.office.base.exports import BOM, Echo, escape_cell, keep_active_language
+from cms.office.base.exports import BOM, Echo, keep_active_language
 from cms.office.base.views import ReadOrChangeMixin
 from cms.office.certificates.detail import REFUSAL_MESSAGES
 from cms.office.certificates.forms import BulkActionForm
 from cms.office.certificates.viewset import READER_ROLES
+from people.imports.csv_safety import escape_formula
 from people.models import Role
 from people.text.languages import in_language
 
@@ -84,7 +85,7 @@ class _AffectedView(ReadOrChangeMixin, WagtailAdminTemplateMixin, TemplateView):
             yield BOM
             yield writer.writerow([str(heading) for heading in _EXPORT_HEADINGS])
             for row in self.rows.iterator(chunk_size=500):
-                yield writer.writerow([escape_cell(cell) for cell in _export_cells(row)])
+                yield writer.writerow([escape_formula(cell) for cell in _export_cells(row)])
 
         answer = StreamingHttpResponse(keep_active_language(lines()), content_type="text/csv")
         answer["Content-Disposition"] = f'attachment; filename="resting-{self.cause}.csv"'

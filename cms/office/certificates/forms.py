@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from certification.actions.corrections import Changes, extract_correctable_names, find_differences
 from certification.models import REASONS_BY_ACTION, Act, Certificate
 from people.models import Person
-from people.text.names import HONORIFICS, clean_name
+from people.text import HONORIFICS, clean_name
 
 _CONFIRM_MESSAGE = _("Confirm that you have read what this does.")
 _PUBLIC_REASON_HELP = _("Everyone who checks the certificate sees the reason.")

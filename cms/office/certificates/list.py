@@ -17,8 +17,8 @@ from cms.office.base.views import ScopedIndexView
 from courses.models import Course
 from people.access import agencies_for
 from people.models import Agency, Role
+from people.text import fold
 from people.text.languages import in_language
-from people.text.names import fold
 
 
 def state_label(certificate: Certificate) -> str | Promise:

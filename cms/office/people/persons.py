@@ -11,7 +11,7 @@ from wagtail.admin.views import generic
 from cms.office.base.views import GuardedViewSet, ScopedEditView, ScopedIndexView
 from cms.office.people.person_form import PersonForm
 from people.models import Person, Role
-from people.text.names import fold
+from people.text import fold
 
 
 class _PersonIndex(ScopedIndexView):

@@ -1,4 +1,4 @@
-"""The import of records of other systems: first a look at the list, then the record."""
+"""Imports records of other systems in two steps: a preview of the list, then the recording."""
 
 import hashlib
 import io
@@ -16,35 +16,29 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import log
 
-from certification.evidence.external.lines import ParsedRecords
+from certification.evidence.external.lines import RecordLine
 from certification.evidence.external.parsing import RECORD_COLUMNS, REQUIRED_COLUMNS, parse_records
 from certification.evidence.external.records import import_records, preview_record_import
 from certification.models import Record
 from cms.access.row_policy import current_person
+from cms.office.base.imports import limit_upload_size
 from cms.office.base.views import list_breadcrumb
 from cms.office.records.detail import RECORD_LIST
-from plan.importing.tables import UnreadableFile
+from people.imports import ImportReport, UnreadableFile
+from people.imports.decoding import decode_utf8
+from people.imports.tables import ParsedTable
 
 _MAX_LIST_BYTES = 1_000_000
 _MAX_PDF_BYTES = 5_000_000
 _ROWS_SHOWN = 50
 
 
-def _limit_file_size(most: int) -> Any:
-    def check(file: Any) -> None:
-        if file.size > most:
-            text = _("The file is larger than %(most)s MB.") % {"most": most // 1_000_000}
-            raise forms.ValidationError(text)
-
-    return check
-
-
 class RecordListForm(forms.Form):
-    """A list to look at first; with a list of one line, the certificate itself."""
+    """Takes a list and, with a list of one line, the certificate itself."""
 
     file = forms.FileField(
         label=gettext_lazy("CSV file"),
-        validators=[FileExtensionValidator(["csv"]), _limit_file_size(_MAX_LIST_BYTES)],
+        validators=[FileExtensionValidator(["csv"]), limit_upload_size(_MAX_LIST_BYTES)],
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
     )
     certificate = forms.FileField(
@@ -53,7 +47,7 @@ class RecordListForm(forms.Form):
             "Only with a list of one line. The file is not kept: only its SHA-256 is."
         ),
         required=False,
-        validators=[FileExtensionValidator(["pdf"]), _limit_file_size(_MAX_PDF_BYTES)],
+        validators=[FileExtensionValidator(["pdf"]), limit_upload_size(_MAX_PDF_BYTES)],
         widget=forms.ClearableFileInput(attrs={"accept": ".pdf,application/pdf"}),
     )
 
@@ -63,14 +57,14 @@ class RecordListForm(forms.Form):
 
 
 class ConfirmRecordsForm(forms.Form):
-    """The list again, after it was looked at: read anew, so what it carries is not trusted."""
+    """Carries the previewed list back. The text is parsed again: a browser can change it."""
 
     text = forms.CharField(max_length=_MAX_LIST_BYTES, strip=False, widget=forms.HiddenInput)
     digest = forms.RegexField(r"\A[0-9a-f]{64}\Z", required=False, widget=forms.HiddenInput)
 
 
 class RecordImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
-    """First what the list says, then, when the registrar has seen it, the record."""
+    """Shows what the list says and, when the registrar confirms it, records it."""
 
     model = Record  # without it Wagtail asks no policy and lets everybody in
     permission_required = "add"
@@ -89,40 +83,42 @@ class RecordImportView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVi
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if "text" in request.POST:
-            seen = ConfirmRecordsForm(request.POST)
-            return self.keep(seen) if seen.is_valid() else redirect("records:import")
+            confirmed = ConfirmRecordsForm(request.POST)
+            return self.record(confirmed) if confirmed.is_valid() else redirect("records:import")
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: RecordListForm) -> HttpResponse:
-        content, digest = form.cleaned_data["file"].read(), form.digest()
+        digest = form.digest()
         try:
-            reading = self.read(content, digest)
+            text = decode_utf8(form.cleaned_data["file"].read())
+            table = self.parse(text, digest)
         except UnreadableFile as error:
             form.add_error("file", [str(problem.message) for problem in error.problems])
             return self.form_invalid(form)
-        seen = ConfirmRecordsForm(initial={"text": content.decode("utf-8-sig"), "digest": digest})
-        return self.show(reading, preview_record_import(reading), seen=seen)
+        confirm = ConfirmRecordsForm(initial={"text": text, "digest": digest})
+        return self.show(table, preview_record_import(table), confirm=confirm)
 
-    def keep(self, seen: ConfirmRecordsForm) -> HttpResponse:
-        content, digest = seen.cleaned_data["text"].encode(), seen.cleaned_data["digest"]
+    def record(self, confirmed: ConfirmRecordsForm) -> HttpResponse:
+        text, digest = confirmed.cleaned_data["text"], confirmed.cleaned_data["digest"]
         try:
-            reading = self.read(content, digest)
+            table = self.parse(text, digest)
         except UnreadableFile:
             return redirect("records:import")
-        report = import_records(reading, by=current_person(self.request))
+        report = import_records(table, by=current_person(self.request))
         if report.problems:
-            return self.show(reading, report)
+            return self.show(table, report)
         log(self.request.user, "office.import", user=self.request.user, data={"file": "records"})
-        text = _("%(new)d records are new, %(kept)d had been kept already.")
-        messages.success(self.request, text % {"new": report.created, "kept": report.unchanged})
+        told = _("%(new)d records are new, %(kept)d had been kept already.")
+        messages.success(self.request, told % {"new": report.created, "kept": report.unchanged})
         return redirect("records:index")
 
-    def read(self, content: bytes, digest: str) -> ParsedRecords:
-        return parse_records(
-            io.BytesIO(content), by=current_person(self.request), file_digest=digest
-        )
+    def parse(self, text: str, digest: str) -> ParsedTable[RecordLine]:
+        person = current_person(self.request)
+        return parse_records(io.StringIO(text, newline=""), by=person, file_digest=digest)
 
-    def show(self, reading: ParsedRecords, report: Any, **more: Any) -> HttpResponse:
-        rows = reading.rows[:_ROWS_SHOWN]
+    def show(
+        self, table: ParsedTable[RecordLine], report: ImportReport, **more: Any
+    ) -> HttpResponse:
+        rows = table.rows[:_ROWS_SHOWN]
         context = {"form": RecordListForm(), "report": report, "rows": rows, **more}
         return self.render_to_response(self.get_context_data(**context))

@@ -15,7 +15,7 @@ from cms.office.base.views import GuardedViewSet, ScopedIndexView
 from cms.office.records.detail import RecordDetailView, WithdrawRecordView
 from cms.office.records.upload import RecordImportView
 from people.models import Person, Role
-from people.text.names import fold
+from people.text import fold
 
 
 class _RecordIndex(ScopedIndexView):

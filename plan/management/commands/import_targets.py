@@ -1,20 +1,9 @@
 """Imports targets from a CSV file."""
 
-from argparse import ArgumentParser
-from pathlib import Path
-from typing import Any
-
-from django.core.management.base import BaseCommand
-
+from people.imports.command import ImportCommand
 from plan.importing import import_targets
-from plan.importing.command import run_import
 
 
-class Command(BaseCommand):
+class Command(ImportCommand):
     help = "Import targets from a CSV file."
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path)
-
-    def handle(self, *args: Any, **options: Any) -> None:
-        run_import(self, import_targets, options["file"])
+    importer = staticmethod(import_targets)

@@ -14,7 +14,7 @@ from certification.batches.candidates import (
 from certification.batches.lifecycle import SelfIssuedBatch, prepare_batch
 from certification.batches.upload import BatchRow
 from certification.models import Batch, Certificate
-from people.imports.tables import Problem
+from people.imports.report import Problem
 from tests.certification.batch_factories import (
     DAY,
     TITLES,

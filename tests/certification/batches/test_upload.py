@@ -7,7 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from certification.batches.upload import BatchRow, read_pasted_rows, read_uploaded_rows
-from people.imports.tables import Problem
+from people.imports.report import Problem
 
 
 def test_pasted_numbers_are_read_with_scores_in_any_digits():

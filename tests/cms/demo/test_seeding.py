@@ -31,7 +31,8 @@ from cms.translation.staleness import TranslationStatus, build_matrix
 from courses.models import Course, ItemVersion, LessonVersion, Quiz
 from people.access import has_role
 from people.models import Person, Role
-from people.text.names import clean, zawgyi_probability
+from people.text.spelling import clean
+from people.text.zawgyi import zawgyi_probability
 from tests.database import standing
 from tests.people.factories import AgencyFactory, PersonFactory
 from tests.plan.factories import SkillFactory

@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import override
 
-from people.templatetags.burmese import official_date
+from people.text.formatting import official_date
 from plan.models import Skill, Target
 from tests.people.sign_in import CLOSED
 from tests.plan.factories import SkillFactory, TargetFactory

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone, translation
 
-from people.imports.tables import Problem
+from people.imports.report import Problem
 from people.models import Agency, Person, Posting
 from people.postings import posting_on
 from people.roster.importing import import_roster, parse_roster
@@ -201,4 +201,4 @@ def test_the_command_prints_the_report_and_fails_on_wrong_lines(tmp_path, capsys
         call_command("import_roster", str(path))
     out, err = capsys.readouterr()
     assert "1 created" in out
-    assert "3 · agency" in err
+    assert "Line 3, agency" in err

@@ -10,19 +10,17 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from people.templatetags.burmese import (
+from people.templatetags.burmese import in_language, language_choices, url_in_language
+from people.text.formatting import (
     MONTHS,
     digits,
     file_size,
-    in_language,
     lang_name,
-    language_choices,
     number,
     official_date,
     official_datetime,
     percent,
     to_local_moment,
-    url_in_language,
 )
 
 

@@ -6,21 +6,11 @@ from django.conf import settings as site
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from people.text.names import (
-    break_lines,
-    clean,
-    clean_name,
-    detect_zawgyi,
-    fold,
-    from_zawgyi,
-    index_text,
-    name_key,
-    query_phrases,
-    split_syllables,
-    to_unicode,
-    zawgyi_probability,
-)
+from people.text.names import clean_name, name_key
 from people.text.phones import is_phone_number, normalise_phone
+from people.text.spelling import clean, fold
+from people.text.syllables import break_lines, index_text, query_phrases, split_syllables
+from people.text.zawgyi import detect_zawgyi, from_zawgyi, to_unicode, zawgyi_probability
 
 BREAK = "\u200b"
 signs = st.characters(min_codepoint=0x1000, max_codepoint=0x109F)

@@ -7,8 +7,8 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
+from people.imports.report import UnreadableFile
 from plan.importing import (
-    UnreadableFile,
     import_digcomp,
     import_framework,
     import_levels,
@@ -43,7 +43,7 @@ def ground(db):
 @pytest.mark.django_db
 def test_the_reference_frameworks_come_with_areas_levels_and_burmese_names():
     report = import_digcomp(REFERENCE)
-    assert report.problems == ()
+    assert report.problems == []
     skill = Skill.objects.get(code="DC3-4.2")
     assert skill.area.code == "DC3-4"
     assert skill.names["en"] == "Protecting personal data and privacy"
@@ -75,7 +75,7 @@ def test_levels_of_an_unknown_framework_are_refused():
 
 @pytest.mark.django_db
 def test_the_demo_plan_has_three_phases_in_both_languages():
-    assert import_plan(DEMO / "plan.csv").problems == ()
+    assert import_plan(DEMO / "plan.csv").problems == []
     plan = Plan.objects.get()
     assert [phase.starts_on.year for phase in plan.phases.all()] == [2024, 2027, 2030]
     assert Clause.objects.get(code="2").names["my"]
@@ -133,7 +133,7 @@ def test_a_target_that_stands_twice_in_the_file_is_refused(ground):
 
 def test_a_file_from_a_spreadsheet_with_a_mark_and_burmese_digits_is_read(ground):
     text = "\ufeff" + TARGETS + GOOD.replace("740", "၇၄၀").replace("2026-12-31", "၂၀၂၆-၁၂-၃၁")
-    assert import_targets(csv_file(text)).problems == ()
+    assert import_targets(csv_file(text)).problems == []
     assert Target.objects.get().headcount == 740
 
 

@@ -15,7 +15,7 @@ from certification.evidence.levels import highest_levels
 from certification.issuing.issue import issue_certificate
 from certification.models import Evidence, Record
 from certification.sealing.seal import seal_certificate
-from plan.importing.tables import UnreadableFile
+from people.imports.report import UnreadableFile
 from tests.certification.factories import completed_enrolment, make_skill
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
 
@@ -79,13 +79,13 @@ def test_a_line_becomes_a_record_and_evidence_of_kind_imported(record, person, r
 
 def test_looking_at_a_list_writes_nothing(person, registrar, skill):
     seen = preview_record_import(read(GOOD, registrar))
-    assert (seen.created, seen.unchanged, seen.problems) == (1, 0, ())
+    assert (seen.created, seen.unchanged, seen.problems) == (1, 0, [])
     assert not Record.objects.exists()
 
 
 def test_a_list_is_recorded_once(record, registrar):
     again = import_records(read(GOOD, registrar), by=registrar)
-    assert (again.created, again.unchanged, again.problems) == (0, 1, ())
+    assert (again.created, again.unchanged, again.problems) == (0, 1, [])
     assert (Record.objects.count(), Evidence.objects.count()) == (1, 1)
 
 

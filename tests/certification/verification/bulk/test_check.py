@@ -23,7 +23,7 @@ from certification.verification.bulk.upload import (
 )
 from certification.verification.verdicts import VerdictStatus
 from certification.web.rate_limit import AddressThrottle
-from people.imports.tables import InvalidValue
+from people.imports.cells import InvalidValue
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
 

@@ -9,7 +9,7 @@ from cms.demo.organisation.agencies import (
 )
 from cms.demo.organisation.roster import ACCOUNTS, build_roster, write_roster
 from people.agencies.importing import import_agencies
-from people.imports.tables import Problem
+from people.imports.report import Problem
 from people.models import Agency, Person
 from people.roster.importing import import_roster
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext, override
 from wagtail.users.models import UserProfile
 
 from certification.models import Certificate, CertificateQuerySet
-from people.templatetags.burmese import official_date
+from people.text.formatting import official_date
 from tests.cms.registry import (
     LISTING,
     listed,

@@ -1,0 +1,113 @@
+"""Reads the cells of a row: dates, numbers, codes and texts, each right or refused in words."""
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from people.imports.report import DisplayText, Problem
+from people.text.spelling import clean, to_ascii_digits
+
+_DATE_PATTERNS = (
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
+    re.compile(r"(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4})"),
+)
+_FIRST_YEAR, _LAST_YEAR = 1940, 2100  # a year beyond them is a slip of the hand
+_TRUE_WORDS, _FALSE_WORDS = {"1", "true", "yes"}, {"", "0", "false", "no"}
+
+
+class InvalidValue(ValueError):
+    """A cell cannot be used; ``message`` is for the person who made the file."""
+
+    def __init__(self, message: DisplayText, **values: object) -> None:
+        super().__init__(message)
+        self.message = format_lazy(message, **values) if values else message
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of a table: its number in the file and its cells by column, as they were written."""
+
+    line: int
+    cells: dict[str, str]
+
+
+def read_cells(
+    row: Row, readers: dict[str, Callable[[str], Any]]
+) -> tuple[dict[str, Any], list[Problem]]:
+    """Return what the readers make of the cleaned cells of a row, and what is wrong with them."""
+    values, problems = {}, []
+    for column, reader in readers.items():
+        try:
+            values[column] = reader(clean(row.cells.get(column, "")))
+        except InvalidValue as wrong:
+            problems.append(Problem(row.line, column, wrong.message))
+    return values, problems
+
+
+def read_date(text: str) -> dt.date:
+    """Return the day written as 2026-11-23 or 23-11-2026, in Burmese or ASCII digits."""
+    if not text:
+        raise InvalidValue(_("The date is missing."))
+    found = next(
+        (m for pattern in _DATE_PATTERNS if (m := pattern.fullmatch(to_ascii_digits(text)))), None
+    )
+    try:
+        day = dt.date(**{part: int(number) for part, number in found.groupdict().items()})  # type: ignore[union-attr]
+    except (AttributeError, ValueError):
+        day = dt.date.min
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise InvalidValue(_("“{text}” is not a date. Write it as 2026-11-23."), text=text)
+    return day
+
+
+def read_optional_date(text: str) -> dt.date | None:
+    return read_date(text) if text else None
+
+
+def read_whole_number(text: str) -> int:
+    """Return a whole number that is not negative, in Burmese or ASCII digits."""
+    if not text.isdecimal():
+        raise InvalidValue(_("“{text}” is not a whole number."), text=text)
+    return int(text)
+
+
+def read_optional_whole_number(text: str) -> int:
+    """Return the whole number; 0 for an empty cell."""
+    return read_whole_number(text) if text else 0
+
+
+def read_flag(text: str) -> bool:
+    if text.lower() not in _TRUE_WORDS | _FALSE_WORDS:
+        raise InvalidValue(_("“{text}” is neither yes nor no."), text=text)
+    return text.lower() in _TRUE_WORDS
+
+
+def text_reader(longest: int, *, needed: bool = False) -> Callable[[str], str]:
+    """Return a reader of text up to a length."""
+
+    def read(text: str) -> str:
+        if needed and not text:
+            raise InvalidValue(_("This cell must not be empty."))
+        if len(text) > longest:
+            raise InvalidValue(_("The text is longer than {longest} letters."), longest=longest)
+        return text
+
+    return read
+
+
+def choice_reader(choices: Iterable[str], *, needed: bool = False) -> Callable[[str], str]:
+    """Return a reader of one of some codes."""
+    allowed = list(choices)
+
+    def read(text: str) -> str:
+        if text.lower() not in allowed and (text or needed):
+            listed = ", ".join(allowed)
+            raise InvalidValue(_("“{text}” is not one of: {listed}."), text=text, listed=listed)
+        return text.lower()
+
+    return read

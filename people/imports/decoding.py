@@ -1,0 +1,43 @@
+"""Decodes uploaded text: UTF-8 only, or any encoding that spreadsheets write."""
+
+import codecs
+
+from django.utils.translation import gettext_lazy as _
+
+from people.imports.cells import InvalidValue
+from people.imports.report import Problem, UnreadableFile
+
+UTF8_BOM = codecs.BOM_UTF8.decode()  # Excel reads a CSV file as UTF-8 only behind this mark
+_UTF16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
+def decode_utf8(content: bytes) -> str:
+    """Return the text without its byte order mark. Raise `UnreadableFile` with the wrong line."""
+    try:
+        return content.decode().removeprefix(UTF8_BOM)
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        message = _("The file is not in UTF-8. Save it as “CSV UTF-8” and try again.")
+        raise UnreadableFile([Problem(line, "", message)]) from error
+
+
+def decode_any(content: bytes) -> str:
+    """Return text in UTF-8, UTF-16 or Windows-1252. Raise `InvalidValue` for other content."""
+    for encoding in _guess_encodings(content):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise InvalidValue(_("The file is not a list in text. Save it as “CSV UTF-8” and try again."))
+
+
+def _guess_encodings(content: bytes) -> tuple[str, ...]:
+    if content.startswith(codecs.BOM_UTF8):
+        return ("utf-8-sig",)
+    if content.startswith(_UTF16_BOMS):
+        return ("utf-16",)
+    if b"\0" in content[:4]:  # UTF-16 without a mark: one byte of each ASCII letter is zero
+        return ("utf-16-le",) if content[1:2] == b"\0" else ("utf-16-be",)
+    return ("utf-8", "cp1252")

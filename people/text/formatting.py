@@ -1,0 +1,93 @@
+"""Writes numbers, dates and sizes the way the reader's language does."""
+
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language, get_language_info, gettext
+from django.utils.translation import gettext_noop as _
+
+_BURMESE_DIGITS = str.maketrans("0123456789", "၀၁၂၃၄၅၆၇၈၉")
+_EMPTY_VALUE = "–"
+# Django's own names of months are translated by our catalogue: named here, so that makemessages
+# keeps them.
+MONTHS = [
+    _("January"),
+    _("February"),
+    _("March"),
+    _("April"),
+    _("May"),
+    _("June"),
+    _("July"),
+    _("August"),
+    _("September"),
+    _("October"),
+    _("November"),
+    _("December"),
+]
+
+
+def digits(value: Any) -> str:
+    """Return the text, with Burmese digits where the active language is Burmese."""
+    text = str(value)
+    return text.translate(_BURMESE_DIGITS) if get_language() == "my" else text
+
+
+def number(value: Any, places: int | None = None) -> str:
+    """Return a number with thousands separators in the reader's digits; a dash for nothing."""
+    if value is None or value == "":
+        return _EMPTY_VALUE
+    if places is not None:
+        value = round(Decimal(str(value)), places)
+    return digits(number_format(value, decimal_pos=places, force_grouping=True))
+
+
+def percent(value: Any) -> str:
+    """Return a share in hundredths (0 to 100), rounded to a whole number, with its sign."""
+    if value is None or value == "":
+        return _EMPTY_VALUE
+    # Half up, as people round; Decimal would round 0.5 and 2.5 down to the even number.
+    whole = Decimal(str(value)).quantize(Decimal(1), rounding=ROUND_HALF_UP)
+    return f"{number(int(whole))}%"
+
+
+def official_date(value: dt.date | str | None) -> str:
+    """Return ``23 November 2026`` / ``၂၀၂၆ ခုနှစ်၊ နိုဝင်ဘာလ ၂၃ ရက်``; ISO text is read too."""
+    moment = to_local_moment(value)
+    return digits(date_format(moment, "DATE_FORMAT")) if moment else ""
+
+
+def official_datetime(value: dt.date | str | None) -> str:
+    """Return the official date with hour and minute, in local time."""
+    moment = to_local_moment(value)
+    if not isinstance(moment, dt.datetime):
+        return official_date(value)
+    return digits(date_format(moment, "DATETIME_FORMAT"))
+
+
+def to_local_moment(value: dt.date | str | None) -> dt.date | None:
+    """Return a date as it is, a datetime in local time, ISO text parsed; else None."""
+    if isinstance(value, str):
+        value = parse_date(value) or parse_datetime(value)
+    if isinstance(value, dt.datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value if isinstance(value, dt.date) else None
+
+
+def lang_name(code: str) -> str:
+    """Return the language's name in its own script."""
+    return get_language_info(code)["name_local"]
+
+
+def file_size(size: int | None) -> str:
+    """Return a size in bytes as people read it: ``48 kB``, ``1.2 MB`` (by thousands)."""
+    if size is None:
+        return _EMPTY_VALUE
+    if size < 1000:
+        return gettext("%(size)s bytes") % {"size": number(size)}
+    if size < 999_500:  # above it would be rounded to 1,000 kB
+        return gettext("%(size)s kB") % {"size": number(round(size / 1000))}
+    return gettext("%(size)s MB") % {"size": number(size / 1_000_000, 1)}
