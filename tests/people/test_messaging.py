@@ -36,6 +36,19 @@ def test_a_person_is_told_a_thing_once(person):
     assert Message.objects.count() == 2
 
 
+def test_the_sending_is_enqueued_once_and_only_for_an_address(
+    person, monkeypatch, django_capture_on_commit_callbacks
+):
+    queued = []
+    monkeypatch.setattr("people.queue.enqueue", lambda task, pk: queued.append((task, pk)))
+    with django_capture_on_commit_callbacks(execute=True):
+        message = message_to(person)
+        message_to(person)
+        notify_person(PersonFactory(), "certificate_ready", subject="x", facts=FACTS)
+        assert not queued
+    assert queued == [("people.tasks.send", message.pk)]
+
+
 def test_the_letter_is_plain_text_in_the_language_of_the_person(person):
     letter = build_email(message_to(person))
     assert letter.to == ["khin@example.gov.mm"]

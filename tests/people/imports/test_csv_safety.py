@@ -3,10 +3,18 @@ import pytest
 from people.imports.csv_safety import escape_formula
 
 
-@pytest.mark.parametrize("text", ["=1+1", "\x01=1+1", "\x00\x0b@SUM(A1)", "\t=1", "＝1"])
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "\x01=1+1", "\x00\x0b@SUM(A1)", "\t=1", "＝1", "\u200b=1", "\ufeff+1", "\u202e-1"],
+)
 def test_no_text_is_left_that_a_spreadsheet_would_calculate(text):
     assert escape_formula(text).startswith("'")
 
 
-def test_other_text_stays_as_it_is():
-    assert escape_formula("ဒေါ်ခင် = Daw Khin") == "ဒေါ်ခင် = Daw Khin"
+@pytest.mark.parametrize("text", ["ဒေါ်ခင် = Daw Khin", "အောင်\u200bမြင့်", "a\u00a0b", "one\ntwo"])
+def test_other_text_stays_as_it_is(text):
+    assert escape_formula(text) == text
+
+
+def test_overrides_of_the_direction_are_removed():
+    assert escape_formula("Khin\u202egnuA") == "KhingnuA"

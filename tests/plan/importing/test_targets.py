@@ -1,26 +1,20 @@
 """Files of frameworks, plans and targets are imported whole or not at all."""
 
 import io
-from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from people.imports.report import UnreadableFile
 from plan.importing import (
-    import_digcomp,
-    import_framework,
-    import_levels,
-    import_plan,
     import_targets,
 )
-from plan.models import Clause, Level, Phase, Plan, Skill, Target
+from plan.models import Target
 from tests.people.factories import AgencyFactory
 from tests.plan.factories import ClauseFactory, LevelFactory, PhaseFactory, SkillFactory
 
-REFERENCE = Path(settings.BASE_DIR) / "data" / "reference"
-DEMO = Path(settings.BASE_DIR) / "data" / "demo"
 TARGETS = (
     "plan,phase,clause,agency,skill,level,headcount,due_on,baseline,baseline_on,source,is_sample\n"
 )
@@ -38,61 +32,6 @@ def ground(db):
     PhaseFactory(number=1)
     ClauseFactory(code="2.1")
     return AgencyFactory(code="GAD")
-
-
-@pytest.mark.django_db
-def test_the_reference_frameworks_come_with_areas_levels_and_burmese_names():
-    report = import_digcomp(REFERENCE)
-    assert report.problems == []
-    skill = Skill.objects.get(code="DC3-4.2")
-    assert skill.area.code == "DC3-4"
-    assert skill.names["en"] == "Protecting personal data and privacy"
-    assert Level.objects.get(framework__code="DC3", number=2).names["en"] == "Basic"
-    named = [*Skill.objects.all(), *Level.objects.all()]
-    assert len(named) == 26 + 26 + 16
-    assert all(row.names["my"] for row in named)
-
-
-@pytest.mark.django_db
-def test_importing_the_reference_again_changes_nothing():
-    first = import_digcomp(REFERENCE)
-    again = import_digcomp(REFERENCE)
-    assert (again.created, again.updated, again.unchanged) == (0, 0, first.created)
-
-
-@pytest.mark.django_db
-def test_a_competence_without_its_area_is_named_with_its_line():
-    report = import_framework(csv_file("code,title_en\n7.1,Flying\n"), code="X", names={"en": "X"})
-    assert [(p.line, p.field) for p in report.problems] == [(2, "code")]
-    assert not Skill.objects.exists()
-
-
-@pytest.mark.django_db
-def test_levels_of_an_unknown_framework_are_refused():
-    report = import_levels(csv_file("level,name_en\n1,Basic\n"), framework="NONE")
-    assert report.problems[0].field == "framework"
-
-
-@pytest.mark.django_db
-def test_the_demo_plan_has_three_phases_in_both_languages():
-    assert import_plan(DEMO / "plan.csv").problems == []
-    plan = Plan.objects.get()
-    assert [phase.starts_on.year for phase in plan.phases.all()] == [2024, 2027, 2030]
-    assert Clause.objects.get(code="2").names["my"]
-    assert import_plan(DEMO / "plan.csv").created == 0
-
-
-@pytest.mark.django_db
-def test_a_phase_that_ends_before_it_starts_stops_the_whole_plan():
-    report = import_plan(
-        csv_file(
-            "kind,code,name_en,starts_on,ends_on,source\nplan,P,Plan,,,\n"
-            "phase,1,First,2026-01-01,2025-01-01,\n"
-        )
-    )
-    assert [(p.line, p.field) for p in report.problems] == [(3, "ends_on")]
-    assert not Plan.objects.exists()
-    assert not Phase.objects.exists()
 
 
 def test_a_good_target_is_imported_and_found_again(ground):
@@ -156,10 +95,20 @@ def test_the_command_says_what_is_wrong_and_fails(tmp_path, capsys):
     assert "Line 2, agency" in capsys.readouterr().err
 
 
-@pytest.mark.django_db
-def test_the_framework_command_imports_skills_and_levels():
-    stem = REFERENCE / "digcomp_3_0"
-    levels, burmese = f"{stem}_levels.csv", REFERENCE / "skills_my.csv"
-    options = {"code": "DC3", "name": "DigComp 3.0", "levels": Path(levels), "burmese": burmese}
-    call_command("import_framework", f"{stem}.csv", **options)
-    assert Level.objects.count() == 8
+def test_queries_do_not_grow_with_the_file(ground):
+    agencies = [AgencyFactory(code=f"U{number}").code for number in range(200)]
+
+    def file_of(count, headcount):
+        lines = [GOOD.replace("GAD", code).replace("740", headcount) for code in agencies[:count]]
+        return csv_file(TARGETS + "".join(lines))
+
+    def count_queries(count, headcount):
+        with CaptureQueriesContext(connection) as queries:
+            import_targets(file_of(count, headcount))
+        return len(queries)
+
+    # SQLite takes 999 values a statement: 200 new rows of eleven columns are three inserts.
+    assert count_queries(20, "740") + 2 >= count_queries(200, "740")
+    assert count_queries(20, "740") == count_queries(200, "740")
+    assert count_queries(20, "800") + 2 >= count_queries(200, "900")
+    assert set(Target.objects.values_list("headcount", flat=True)) == {900}

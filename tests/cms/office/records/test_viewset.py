@@ -37,7 +37,7 @@ def upload(text=LIST, pdf=None, name="list.csv"):
 
 
 def hidden(page, name):
-    return page.context["seen"].initial[name]
+    return page.context["confirm"].initial[name]
 
 
 def test_a_list_is_shown_before_it_is_recorded(client, own):

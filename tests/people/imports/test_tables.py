@@ -1,0 +1,60 @@
+import io
+
+import pytest
+from openpyxl import Workbook
+
+from people.imports.cells import Row
+from people.imports.tables import read_table
+
+
+def read(content, required=("code",)):
+    return read_table(io.BytesIO(content), required=required)
+
+
+def told(table):
+    return [(problem.line, problem.field) for problem in table.problems]
+
+
+def test_cells_keep_their_line_and_their_spelling():
+    table = read('\ufeffCode;Name\r\n\r\na;"ဒေါ်\n\u200bခင်"\r\n;\r\nb\r\n'.encode())
+    assert table.rows == [
+        Row(3, {"code": "a", "name": "ဒေါ်\n\u200bခင်"}),
+        Row(6, {"code": "b", "name": ""}),
+    ]
+    assert not table.problems
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"", (1, "")),
+        (b"name\nx\n", (1, "code")),
+        (b"code\n\xff\n", (2, "")),
+        (b"PK\x03\x04 no workbook", (1, "")),
+        (b'"' + b"x" * 200_000, (1, "")),
+    ],
+)
+def test_a_file_that_cannot_be_read_has_no_rows(content, problem):
+    table = read(content)
+    assert (table.rows, told(table)) == ([], [problem])
+    assert table.is_wrong
+
+
+def test_what_stands_before_a_broken_line_is_read():
+    table = read(b'code\na\n"' + b"x" * 200_000)
+    assert (table.rows, told(table)) == ([Row(2, {"code": "a"})], [(3, "")])
+
+
+def test_a_line_with_too_many_cells_is_told():
+    table = read(b"code\na,more\nb,\n")
+    assert (table.rows, told(table)) == ([Row(3, {"code": "b"})], [(2, "")])
+
+
+def test_a_workbook_is_read_as_a_csv_file_is():
+    book, file = Workbook(), io.BytesIO()
+    for cells in (["Code", "Name"], [12.0, None], ["b", "Khin"]):
+        book.active.append(cells)
+    book.save(file)
+    table = read(file.getvalue())
+    rows = [(row.line, row.cells["code"], row.cells["name"]) for row in table.rows]
+    assert rows == [(2, "12", ""), (3, "b", "Khin")]

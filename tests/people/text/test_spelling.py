@@ -1,0 +1,47 @@
+import pytest
+from hypothesis import given, settings
+
+from people.text.spelling import clean, fold
+from people.text.zawgyi import to_unicode
+from tests.people.text.strategies import WORDS, typed
+
+
+@settings(max_examples=400, deadline=None)
+@given(typed)
+def test_cleaning_twice_is_cleaning_once(text):
+    assert clean(clean(text)) == clean(text)
+
+
+@settings(max_examples=400, deadline=None)
+@given(typed)
+def test_what_is_compared_does_not_depend_on_cleaning(text):
+    assert fold(clean(text)) == fold(text)
+
+
+def test_names_of_places_and_ministries_are_clean_already():
+    assert [word for word in WORDS if clean(word) != word or to_unicode(word) != word] == []
+
+
+@pytest.mark.parametrize(
+    ("typed_text", "stored"),
+    [
+        ("သံုး", "သုံး"),
+        ("၀င်း", "ဝင်း"),
+        ("ဥ်", "ဉ်"),
+        ("ခင်\u200bမျိုး\u00a0 သန္တာ\r\n", "ခင်မျိုး သန္တာ"),
+        ("နှစ်နှစ််", "နှစ်နှစ်"),
+        ("၂၀၂၆", "၂၀၂၆"),
+        ("၄င်း", "၎င်း"),
+        ("Khin  Myo\t", "Khin Myo"),
+    ],
+)
+def test_text_is_stored_in_one_spelling(typed_text, stored):
+    assert clean(typed_text) == stored
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("ပြဿနာ", "ပြသ္သနာ"), ("ဩဂုတ်", "သြဂုတ်"), ("၂၀၂၆", "2026"), ("ဒေါ်", "ဒော်"), ("Aung", "AUNG")],
+)
+def test_look_alikes_compare_equal(one, other):
+    assert fold(one) == fold(other)

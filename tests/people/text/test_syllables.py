@@ -1,0 +1,50 @@
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from people.text.spelling import clean
+from people.text.syllables import break_lines, index_text, query_phrases, split_syllables
+from tests.people.text.strategies import phrases, typed
+
+BREAK = "\u200b"
+
+
+@settings(max_examples=400, deadline=None)
+@given(typed)
+def test_syllables_join_to_the_text(text):
+    assert "".join(split_syllables(text)) == text
+
+
+@settings(max_examples=400, deadline=None)
+@given(typed)
+def test_line_breaks_add_nothing_else(text):
+    assert break_lines(text).replace(BREAK, "") == text.replace(BREAK, "")
+
+
+@settings(max_examples=400, deadline=None)
+@given(typed)
+def test_what_is_indexed_is_ascii_letters_and_digits(text):
+    tokens = index_text(text).split(" ")
+    assert all(token.isascii() and (token.isalnum() or not token) for token in tokens)
+
+
+@settings(max_examples=200, deadline=None)
+@given(phrases, st.randoms(use_true_random=False))
+def test_a_part_of_whole_syllables_is_found(text, random_: random.Random):
+    parts = split_syllables(clean(text))
+    start = random_.randrange(len(parts))
+    part = "".join(parts[start : random_.randrange(start, len(parts)) + 1])
+    indexed = f" {index_text(text)} "
+    assert all(f" {phrase} " in indexed for phrase in query_phrases(part))
+
+
+@settings(max_examples=200, deadline=None)
+@given(phrases)
+def test_lines_break_between_syllables_only(text):
+    parts = [part for part in break_lines(text).split(BREAK) if part]
+    assert [s for part in parts for s in split_syllables(part)] == split_syllables(text)
+
+
+def test_a_word_inside_another_syllable_is_not_found():
+    assert query_phrases("ကား")[0] not in index_text("ကာကွယ်ရေး")
