@@ -1,4 +1,4 @@
-"""Decides who may act on which agencies: a role holds on its agency and everything under it."""
+"""Decides who may act on which agencies: a role holds on its agency and everything below it."""
 
 import datetime as dt
 
@@ -11,7 +11,8 @@ from people.models import Agency, Person, Role
 def roles_of(
     person: Person | AnonymousUser, *kinds: Role.Kind, day: dt.date | None = None
 ) -> list[Role]:
-    """The person's roles of the kinds (any, if none is named) on the day, else today."""
+    """Return the person's roles of the kinds (any, if none is named) on the day, else today."""
+    # A session outlives the account that opened it: roles of an inactive person count for nothing.
     if not isinstance(person, Person) or not person.is_active:
         return []
     roles = person.current_roles if day is None else person.roles_on(day)
@@ -21,23 +22,25 @@ def roles_of(
 def agencies_for(
     person: Person | AnonymousUser, *kinds: Role.Kind, day: dt.date | None = None
 ) -> QuerySet[Agency]:
-    """The agencies on which the person has a role of one of the kinds."""
+    """Return the agencies on which the person has a role of one of the kinds."""
     if has_global_access(person):
         return Agency.objects.all()
     return Agency.objects.under(*(role.agency for role in roles_of(person, *kinds, day=day)))
 
 
 def has_role_over(person: Person | AnonymousUser, kind: Role.Kind, agency: Agency) -> bool:
-    """Whether the person has a role of the kind on the agency or above it."""
+    """Return whether the person has a role of the kind on the agency or above it."""
+    # A path begins with the paths of all agencies above it, each step of fixed width.
     return has_global_access(person) or any(
         agency.path.startswith(role.agency.path) for role in roles_of(person, kind)
     )
 
 
 def has_role(person: Person | AnonymousUser, *kinds: Role.Kind) -> bool:
-    """Whether the person has a role of one of the kinds on any agency today."""
+    """Return whether the person has a role of one of the kinds on any agency today."""
     return has_global_access(person) or bool(roles_of(person, *kinds))
 
 
 def has_global_access(person: Person | AnonymousUser) -> bool:
+    """Return whether the person is an active superuser, who needs no role."""
     return bool(person.is_active and person.is_superuser)

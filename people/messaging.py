@@ -23,7 +23,8 @@ from people.models import Message, Person
 from people.queue import enqueue_on_commit
 
 logger = logging.getLogger(__name__)
-_SEND_BATCH_SIZE = 50  # a slow mail server must not hold one sweep for longer than its minute
+# A slow mail server must not hold one sweep for longer than its minute.
+_SEND_BATCH_SIZE = 50
 _FIRST_RETRY_DELAY, _LONGEST_RETRY_DELAY = dt.timedelta(minutes=10), dt.timedelta(days=1)
 
 
@@ -93,7 +94,8 @@ def send_message(message: Message, *, at: dt.datetime | None = None) -> bool:
         return False
     try:
         build_email(message).send()
-    except Exception as error:  # servers fail in many ways; the next message may still leave
+    # Broad: servers fail in many ways, and the next message may still leave.
+    except Exception as error:
         logger.warning("Message %s waits for its next try: %r", message.pk, error)
         return False
     Message.objects.filter(pk=message.pk).update(sent_at=at)

@@ -1,4 +1,4 @@
-"""Posts people to agencies: the only writer of postings of one person."""
+"""Posts people to agencies: only writer of postings, beside the roster in bulk."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -10,17 +10,19 @@ from people.models import Agency, Person, Posting
 
 
 class PostingOutOfOrder(ValueError):
-    """The posting begins before the day (``args[0]``) of what is already recorded."""
+    """A posting begins before the day (``args[0]``) of one that is already recorded."""
 
 
 class PostingChange(Enum):
+    """What a new posting is to the last one: the same, a correction of it, or a move."""
+
     SAME = auto()
     CORRECTION = auto()
     MOVE = auto()
 
 
 def posting_on(person: Person, day: dt.date) -> Posting | None:
-    """Where the person serves on the day, with the agency."""
+    """Return the posting that holds on the day, with its agency."""
     return person.postings.on(day).select_related("agency").first()
 
 
@@ -33,9 +35,9 @@ def post_person(
     grade: int | None = None,
     day: dt.date,
 ) -> Posting:
-    """Post the person to the agency from the day; the posting before ends that day.
+    """Post the person to the agency from the day and end the posting before it on that day.
 
-    A posting that began on the same day is corrected. Raises `PostingOutOfOrder`.
+    A posting that began on the same day is corrected. Raise `PostingOutOfOrder`.
     """
     last = _last_posting(person)
     new = Posting(
@@ -46,6 +48,7 @@ def post_person(
         return last
     if last and end_previous(last, new, step):
         last.save(update_fields=["valid_to"])
+    # A correction takes the place of the row: nobody served in the office that was named wrongly.
     new.pk = last.pk if last and step is PostingChange.CORRECTION else None
     new.save()
     return new
@@ -53,7 +56,10 @@ def post_person(
 
 @transaction.atomic
 def end_posting(person: Person, *, day: dt.date) -> None:
-    """The person leaves the service: the open posting, if any, ends on the day."""
+    """End the open posting, if any, on the day: the person leaves the service.
+
+    Raise `PostingOutOfOrder` when the posting begins on the day or later.
+    """
     last = _last_posting(person)
     if last is None or last.valid_to is not None:
         return
@@ -64,7 +70,7 @@ def end_posting(person: Person, *, day: dt.date) -> None:
 
 
 def classify_change(last: Posting | None, new: Posting) -> PostingChange:
-    """What a new posting is to the last one known. Raises `PostingOutOfOrder`; writes nothing."""
+    """Return what a new posting is to the last one, without writing. Raise `PostingOutOfOrder`."""
     if last is None or (last.valid_to and last.valid_to <= new.valid_from):
         return PostingChange.MOVE
     if last.valid_to is not None:
@@ -77,7 +83,7 @@ def classify_change(last: Posting | None, new: Posting) -> PostingChange:
 
 
 def end_previous(last: Posting, new: Posting, step: PostingChange) -> bool:
-    """End the last posting, if it is open, where the new one begins; whether it changed."""
+    """End the last posting, if open, where the new one begins; return whether it changed."""
     if step is not PostingChange.MOVE or last.valid_to is not None:
         return False
     last.valid_to = new.valid_from
@@ -89,6 +95,7 @@ def _assignment_key(posting: Posting) -> tuple[int, dict[str, str], int | None]:
 
 
 def _last_posting(person: Person) -> Posting | None:
-    """The latest posting, with the person's row locked so that two moves wait for each other."""
+    """Return the latest posting of the person, whose row stays locked."""
+    # The person is locked and not the posting: of someone's first two postings neither exists yet.
     Person.objects.select_for_update().get(pk=person.pk)
     return person.postings.order_by("valid_from").last()

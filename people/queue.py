@@ -18,7 +18,8 @@ def enqueue(task: str, primary_key: int) -> None:
         return
     try:
         current_app.send_task(task, args=[primary_key], retry=False, ignore_result=True)
-    except Exception as error:  # every broker fails in its own way, and the sweep finds the row
+    # Broad: every broker fails in its own way, and the sweep finds the row.
+    except Exception as error:
         logger.warning("%s(%s) waits for the sweep: %r", task, primary_key, error)
 
 

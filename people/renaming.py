@@ -6,8 +6,9 @@ _NAME_FIELDS = ("honorific", "name_my", "name_en")
 
 
 def rename_person(person: Person, names: dict[str, str]) -> Person:
-    """The person with the names (of ``FIELDS``; what is missing stays)."""
+    """Write the names (``honorific``, ``name_my``, ``name_en``); missing ones stay."""
     for field in _NAME_FIELDS:
         setattr(person, field, names.get(field, getattr(person, field)))
+    # Person.save derives the key from the names: both are written, or searches find the old name.
     person.save(update_fields=[*_NAME_FIELDS, "name_key"])
     return person

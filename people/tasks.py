@@ -1,4 +1,4 @@
-"""The tasks of people: fetch, call; safe to run twice."""
+"""Tasks of people for the Celery worker; each is safe to run twice."""
 
 from celery import shared_task
 

@@ -7,20 +7,22 @@ from collections.abc import Iterable
 from people.text.formatting import digits
 from plan.models import Level, Skill
 
+# DigComp numbers eight levels; forms offer as many until a framework says otherwise.
 LOWEST_LEVEL, HIGHEST_LEVEL = 1, 8
 LevelNames = dict[tuple[int, int], Level]
 
 
 def load_level_names() -> LevelNames:
-    """Every level by framework and number."""
+    """Return every level by framework and number."""
     return {(level.framework_id, level.number): level for level in Level.objects.all()}
 
 
 def list_level_choices() -> list[tuple[int, str]]:
-    """Every number with the names that the frameworks have for it, to choose from."""
+    """Return every number with the names that the frameworks have for it, as form choices."""
     named: dict[int, dict[str, None]] = {
         number: {} for number in range(LOWEST_LEVEL, HIGHEST_LEVEL + 1)
     }
+    # A dict keeps each name once, in the order of the frameworks.
     for level in Level.objects.order_by("number", "framework"):
         named.setdefault(level.number, {})[level.name] = None
     return [(number, _level_label(number, names)) for number, names in named.items()]
@@ -31,6 +33,6 @@ def _level_label(number: int, names: Iterable[str]) -> str:
 
 
 def name_level(names: LevelNames, skill: Skill, number: int) -> str:
-    """The level's name in the active language, else its number."""
+    """Return the level's name in the active language, else its number."""
     level = names.get((skill.framework_id, number))
     return (level.name if level else "") or str(number)

@@ -1,4 +1,4 @@
-"""Shows a plan to everyone: what credentials point at when they say what they count toward."""
+"""Shows a plan to everyone: credentials link to it as what they count toward."""
 
 from __future__ import annotations
 
@@ -11,6 +11,6 @@ from plan.models import Plan
 
 @require_GET
 def show_plan(request: HttpRequest, code: str) -> HttpResponse:
-    """The phases and clauses of the plan; each clause has an address of its own on the page."""
+    """Show the phases and clauses of the plan; each clause has an anchor on the page."""
     plan = get_object_or_404(Plan.objects.prefetch_related("phases", "clauses"), code=code)
     return render(request, "plan/plan.html", {"plan": plan})

@@ -1,4 +1,4 @@
-"""The forms of signing in and up: our words, no placeholders; who signs up alone is a citizen."""
+"""Puts our labels on allauth's forms; whoever signs up without a registrar is a citizen."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from people.models import Person
 
 
 class _NoPlaceholderMixin(forms.BaseForm):
-    """Drops placeholders: a label stays when one types, a placeholder does not."""
+    """Drops placeholders, which vanish while one types and read badly aloud."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,6 +56,7 @@ class SignUpForm(_NoPlaceholderMixin, allauth_forms.SignupForm):
     def custom_signup(self, request: HttpRequest, user: Person) -> None:
         user.name_my = self.cleaned_data["name_my"]
         user.name_en = self.cleaned_data["name_en"]
+        # Only a roster makes officials: nobody becomes one by signing up.
         user.audience = Person.Audience.CITIZEN
         user.language = get_language() or user.language
         user.save()
@@ -100,7 +101,7 @@ def _label_new_passwords(form: forms.BaseForm) -> None:
 
 
 class EnableTOTPForm(_NoPlaceholderMixin, ActivateTOTPForm):
-    """Switches the second step on: the first code from the authenticator app."""
+    """Turns the second factor on with the first code of the authenticator app."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

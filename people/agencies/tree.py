@@ -6,7 +6,8 @@ from typing import Any
 
 from people.models import Agency
 
-_BATCH_SIZE = 500  # rows in one statement; databases limit its parameters
+# Rows in one statement; databases limit its parameters.
+_BATCH_SIZE = 500
 _UPDATED_FIELDS = ("kind", "names", "sector", "township_pcode", "setting", "valid_from")
 
 

@@ -16,7 +16,8 @@ _DATE_PATTERNS = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
     re.compile(r"(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4})"),
 )
-_FIRST_YEAR, _LAST_YEAR = 1940, 2100  # a year beyond them is a slip of the hand
+# A year beyond them is a slip of the hand, such as 0224 or 2204.
+_FIRST_YEAR, _LAST_YEAR = 1940, 2100
 _TRUE_WORDS, _FALSE_WORDS = {"1", "true", "yes"}, {"", "0", "false", "no"}
 
 

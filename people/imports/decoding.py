@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from people.imports.cells import InvalidValue
 from people.imports.report import Problem, UnreadableFile
 
-UTF8_BOM = codecs.BOM_UTF8.decode()  # Excel reads a CSV file as UTF-8 only behind this mark
+# Excel reads a CSV file as UTF-8 only behind this mark.
+UTF8_BOM = codecs.BOM_UTF8.decode()
 _UTF16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -28,6 +29,7 @@ def decode_any(content: bytes) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        # Windows-1252 decodes almost anything: a NUL says that it was no text.
         if "\0" not in text:
             return text
     raise InvalidValue(_("The file is not a list in text. Save it as “CSV UTF-8” and try again."))
@@ -38,6 +40,7 @@ def _guess_encodings(content: bytes) -> tuple[str, ...]:
         return ("utf-8-sig",)
     if content.startswith(_UTF16_BOMS):
         return ("utf-16",)
-    if b"\0" in content[:4]:  # UTF-16 without a mark: one byte of each ASCII letter is zero
+    # UTF-16 without a mark: one of the two bytes of each ASCII letter is zero.
+    if b"\0" in content[:4]:
         return ("utf-16-le",) if content[1:2] == b"\0" else ("utf-16-be",)
     return ("utf-8", "cp1252")

@@ -26,6 +26,7 @@ def is_workbook(content: bytes) -> bool:
 
 def workbook_to_csv(content: bytes) -> str:
     """Return the first sheet as CSV. Raise `InvalidValue` for no workbook, or one too large."""
+    # As CSV, so that lines are counted and limited in one way for both kinds of file.
     file, text = io.BytesIO(content), io.StringIO()
     try:
         _require_unpacked_size(file)
@@ -33,7 +34,8 @@ def workbook_to_csv(content: bytes) -> str:
         csv.writer(text).writerows(_read_sheet_rows(book.worksheets[0]))
     except InvalidValue:
         raise
-    except Exception as error:  # openpyxl raises whatever a broken part makes it stumble over
+    # Broad: openpyxl raises whatever a broken part makes it stumble over.
+    except Exception as error:
         raise InvalidValue(_("The file is not an Excel workbook that can be read.")) from error
     return text.getvalue()
 
@@ -51,5 +53,6 @@ def _read_sheet_rows(sheet: Any) -> Iterator[list[str]]:
 
 def _cell_to_text(cell: Any) -> str:
     if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))  # Excel keeps a typed 12 as 12.0
+        # Excel keeps a typed 12 as 12.0, and "12.0" is no staff number.
+        return str(int(cell))
     return "" if cell is None else str(cell)

@@ -1,4 +1,4 @@
-"""The rows of people: agencies, persons, postings, roles and messages."""
+"""Rows of people: agencies, persons, postings, roles and messages."""
 
 from people.models.agency import Agency
 from people.models.message import Message

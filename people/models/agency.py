@@ -1,4 +1,4 @@
-"""Agencies: the tree of ministries, departments and offices that people are posted in."""
+"""Agencies: the tree of ministries, departments and offices in which people serve."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 class AgencyQuerySet(MP_NodeQuerySet):
     def on(self, day: dt.date) -> Self:
-        """Agencies that exist on the day."""
+        """Return agencies that exist on the day."""
         return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
 
     def under(self, *agencies: Agency) -> Self:
-        """The given agencies and everything below them."""
+        """Return the given agencies and everything below them."""
         if not agencies:
             return self.none()
         paths = Q()
@@ -32,7 +32,7 @@ class AgencyQuerySet(MP_NodeQuerySet):
         return self.filter(paths)
 
     def visible_to(self, person: Person | AnonymousUser) -> Self:
-        """Agencies the person may read figures of: the subtrees of their roles."""
+        """Return the agencies whose figures the person may read: the subtrees of their roles."""
         if not person.is_active:
             return self.none()
         if person.is_superuser:
@@ -41,13 +41,16 @@ class AgencyQuerySet(MP_NodeQuerySet):
 
 
 class AgencyManager(MP_NodeManager.from_queryset(AgencyQuerySet)):  # type: ignore[misc]
-    """The tree's own manager would hand out treebeard's query set."""
+    """Hands out `AgencyQuerySet` in the order of the tree."""
 
+    # treebeard's manager names its own query set in get_queryset, whatever from_queryset is given.
     def get_queryset(self) -> AgencyQuerySet:
         return AgencyQuerySet(self.model, using=self._db).order_by("path")
 
 
 class Agency(MP_Node):
+    """An agency from one day to another; ``successor`` is what took its place when it closed."""
+
     class Kind(models.TextChoices):
         GOVERNMENT = "government", _("Government")
         MINISTRY = "ministry", _("Union ministry")

@@ -1,4 +1,4 @@
-"""Messages to persons: what they are to be told, and whether it has been sent and read."""
+"""Messages to persons: what they are told, and whether it has been sent and read."""
 
 from __future__ import annotations
 
@@ -17,25 +17,26 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(read_at=None)
 
     def unsent(self) -> Self:
-        """Not sent by e-mail yet, to persons who have an address."""
+        """Return messages not sent by e-mail yet, to active persons who have an address."""
         return self.filter(sent_at=None, person__is_active=True).exclude(person__email="")
 
     def due(self, at: dt.datetime) -> Self:
-        """Unsent ones whose next try has come."""
+        """Return unsent messages whose next try has come."""
         return self.unsent().filter(next_try_at__lte=at, tries__lt=Message.MOST_TRIES)
 
     def given_up(self) -> Self:
-        """Dead letters, for an operator to see."""
+        """Return unsent messages that are not tried again."""
         return self.unsent().filter(tries__gte=Message.MOST_TRIES)
 
 
 class Message(models.Model):
-    """One thing a person is told once. Its words are a template of its kind.
+    """One thing that a person is told once, in the words of the template of its kind.
 
-    ``subject`` names the row it is about; ``facts`` is plain JSON for the words. Without
-    ``next_try_at`` it is no letter: the person had no address when it was written.
+    ``subject`` names the row it is about; ``facts`` is plain JSON for the template. Without
+    ``next_try_at`` it is shown but not sent: the person had no address when it was written.
     """
 
+    # About a fortnight, with a day between the later tries.
     MOST_TRIES = 20
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="messages")

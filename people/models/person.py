@@ -1,4 +1,4 @@
-"""Persons: everyone who signs in or is counted, officials and citizens alike."""
+"""Persons: everyone who signs in or is counted, officials and citizens."""
 
 from __future__ import annotations
 
@@ -26,18 +26,20 @@ if TYPE_CHECKING:
 
 class PersonQuerySet(models.QuerySet["Person"]):
     def posted_in(self, agencies: models.QuerySet[Agency], *, day: dt.date) -> Self:
-        """Persons with a posting in one of the agencies on the day."""
+        """Return persons with a posting in one of the agencies on the day."""
+        # One filter() holds all conditions of the posting: in two, each could hold of another one.
         postings = Q(postings__agency__in=agencies, postings__valid_from__lte=day)
         return self.filter(
             postings & (Q(postings__valid_to=None) | Q(postings__valid_to__gt=day))
         ).distinct()
 
     def visible_to(self, viewer: Person | AnonymousUser) -> Self:
-        """The viewer, and everyone posted today in an agency the viewer may see."""
+        """Return the viewer, and everyone posted today in an agency the viewer may see."""
         if not isinstance(viewer, Person) or not viewer.is_active:
             return self.none()
         if viewer.is_superuser:
             return self.all()
+        # As a subquery: `posted_in` is distinct, and a distinct query cannot be combined by |.
         agencies = Agency.objects.visible_to(viewer)
         posted = self.posted_in(agencies, day=timezone.localdate())
         return self.filter(Q(pk=viewer.pk) | Q(pk__in=posted.values("pk")))
@@ -55,6 +57,11 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser, PermissionsMixin):
+    """A person; names, contacts and numbers are stored in one spelling, whoever saves them.
+
+    ``subject_id`` is what credentials call the person by: it tells nothing of them.
+    """
+
     class Audience(models.TextChoices):
         OFFICIAL = "official", _("Official")
         CITIZEN = "citizen", _("Citizen")
@@ -114,20 +121,24 @@ class Person(AbstractBaseUser, PermissionsMixin):
         self.name_my, self.name_en = clean_name(self.name_my), clean(self.name_en)
         self.name_key = name_key(self.name_my, self.name_en)
         self.email, self.phone = self.email.strip().lower(), normalise_phone(self.phone)
+        # None and not "": several persons without a number may not share one unique value.
         self.staff_number = clean(self.staff_number or "").upper() or None
         super().save(*args, **kwargs)
 
     def roles_on(self, day: dt.date) -> list[Role]:
-        """The roles the person has on the day, with their agencies."""
+        """Return the roles the person has on the day, with their agencies."""
         return list(self.roles.on(day).select_related("agency"))
 
     @cached_property
     def current_roles(self) -> list[Role]:
-        """The roles of today; read once, because every page asks several times."""
+        """The roles of today, read once for a request: every page asks several times."""
         return self.roles_on(timezone.localdate())
 
     def name_in(self, language: str) -> str:
-        """The name with its honorific, in Burmese script for ``my``, else in Latin."""
+        """Return the name with its honorific, in Burmese script for ``my``, else in Latin.
+
+        Without a name in that script the other one is used, without any the sign-in name.
+        """
         script, other = ("my", "en") if language == "my" else ("en", "my")
         names = {"my": self.name_my, "en": self.name_en}
         script = script if names[script] else other

@@ -1,4 +1,4 @@
-"""Postings: where a person serves, from one day to another."""
+"""Postings: where a person serves from one day to another."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from people.models.person import Person
 
 class PostingQuerySet(models.QuerySet["Posting"]):
     def on(self, day: dt.date) -> Self:
-        """Postings that hold on the day; ``valid_to`` is the first day no longer posted."""
+        """Return postings that hold on the day; ``valid_to`` is the first day after it."""
         return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
 
 
 class Posting(models.Model):
+    """A person's service in an agency; the open posting has no ``valid_to``."""
+
     person = models.ForeignKey(Person, models.PROTECT, related_name="postings")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="postings")
     position = models.JSONField(_("position"), default=dict)

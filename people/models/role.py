@@ -1,4 +1,4 @@
-"""Roles: what a person may do, on an agency and everything under it."""
+"""Roles: what a person may do on an agency and everything below it."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from people.models.person import Person
 
 class RoleQuerySet(models.QuerySet["Role"]):
     def on(self, day: dt.date) -> Self:
-        """Roles that hold on the day."""
+        """Return roles that hold on the day."""
         return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
 
 
 class Role(models.Model):
+    """A right that a person has on an agency and below it, from one day to another."""
+
     class Kind(models.TextChoices):
         HR = "hr", _("HR manager")
         TRAINER = "trainer", _("Trainer")
@@ -61,6 +63,7 @@ class Role(models.Model):
         return super().delete(*args, **kwargs)
 
     def _forget_current_roles(self) -> None:
+        # `Person.current_roles` is cached on the instance, which may go on being used.
         self.person.__dict__.pop("current_roles", None)
 
     @property

@@ -14,7 +14,8 @@ from people.postings import PostingChange, PostingOutOfOrder, classify_change, e
 from people.roster.parsing import RosterRow
 from people.text.names import name_key
 
-_BATCH_SIZE = 500  # values in one statement; databases limit its parameters
+# Values in one statement; databases limit its parameters.
+_BATCH_SIZE = 500
 _CONTACT_FIELDS = ("email", "phone")
 _PERSON_FIELDS = ("honorific", "name_my", "name_en", "name_key", "gender", *_CONTACT_FIELDS)
 _POSTING_FIELDS = ("agency", "position", "grade")

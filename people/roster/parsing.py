@@ -32,7 +32,8 @@ _UNIQUE_COLUMNS = ("staff_number", "email", "phone")
 _BURMESE_COLUMNS = ("name_my", "position_my")
 # Twenty characters are what the column of the model holds.
 _STAFF_NUMBER_PATTERN = re.compile(r"[0-9A-Za-z][0-9A-Za-z/_-]{0,19}")
-_LOWEST_GRADE = 13  # of the civil service, in which grade 1 is the highest
+# Grades of the civil service, of which 1 is the highest.
+_LOWEST_GRADE = 13
 _HONORIFIC_CODES = {
     form.lower(): code for code, forms in HONORIFICS.items() for form in (code, *forms.values())
 }

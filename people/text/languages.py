@@ -1,4 +1,4 @@
-"""Picks the words of a small noun (`names` JSON by language) for a reader."""
+"""Picks the name in the reader's language from a mapping of names by language."""
 
 from collections.abc import Mapping
 
@@ -8,7 +8,7 @@ FALLBACK_LANGUAGES = ("my", "en")
 
 
 def in_language(names: Mapping[str, str], language: str | None = None) -> str:
-    """The name in the language, else in Burmese, else in English, else ``""``."""
+    """Return the name in the language, else in Burmese, else in English, else ``""``."""
     language = language or translation.get_language() or FALLBACK_LANGUAGES[0]
     for code in (language, *FALLBACK_LANGUAGES):
         if names.get(code):

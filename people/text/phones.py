@@ -1,10 +1,11 @@
-"""Writes phone numbers in one way: ``09…`` at home, ``+…`` abroad."""
+"""Normalises phone numbers: ``09…`` within Myanmar, ``+…`` for other countries."""
 
 import re
 
 from people.text.spelling import clean, to_ascii_digits
 
 _PHONE_PATTERN = re.compile(r"(?:\+|00)?[0-9][0-9 ().-]{5,16}")
+# 95 is Myanmar. A 0 takes the place of the country code, so none may stand behind it already.
 _COUNTRY_CODE_PATTERN = re.compile(r"(?:\+|00)?95(?=[1-9])")
 
 
@@ -13,7 +14,7 @@ def is_phone_number(text: str) -> bool:
 
 
 def normalise_phone(text: str) -> str:
-    """The phone number as it is stored and compared; text that is none stays as it is."""
+    """Return the phone number as it is stored and compared; other text stays as it is."""
     text = to_ascii_digits(clean(text))
     if not _PHONE_PATTERN.fullmatch(text):
         return text

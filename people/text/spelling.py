@@ -1,4 +1,4 @@
-"""Spells Burmese text as it should be stored (`clean`) and compared (`fold`)."""
+"""Normalises Burmese text as it is stored (`clean`) and compared (`fold`)."""
 
 import re
 import unicodedata
@@ -40,8 +40,9 @@ _LOOKALIKES = (
 
 
 def clean(text: str) -> str:
-    """The text as it is stored and shown: ordered, without doubles, strays and invisible signs."""
+    """Return the text as it is stored: signs in order, no doubles and no invisible characters."""
     text = _clean_once(text)
+    # Until nothing changes: one repair may bring two signs together that another repair removes.
     while (again := _clean_once(text)) != text:
         text = again
     return text
@@ -65,7 +66,7 @@ def _sort_signs(signs: re.Match[str]) -> str:
 
 
 def fold(text: str) -> str:
-    """The text as it is compared and indexed: one spelling of look-alikes; never shown."""
+    """Return the text as it is compared and indexed: look-alikes in one spelling; never shown."""
     text = to_ascii_digits(clean(text)).casefold()
     for letter, plain in _LOOKALIKES:
         text = text.replace(letter, plain)
@@ -73,5 +74,5 @@ def fold(text: str) -> str:
 
 
 def to_ascii_digits(text: str) -> str:
-    """The text with Burmese and Shan digits as 0 to 9."""
+    """Return the text with Burmese and Shan digits as 0 to 9."""
     return text.translate(_DIGITS_TO_ASCII)

@@ -1,4 +1,4 @@
-"""Cuts Burmese text, written without spaces, into syllables: for search and for line breaks."""
+"""Splits Burmese text, which has no spaces, into syllables for search and line breaks."""
 
 import re
 import unicodedata
@@ -20,23 +20,24 @@ _SYLLABLE_START = re.compile(
 )
 _BURMESE_SCRIPT = r"\u1000-\u1049\u104c-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"
 _TEXT_RUN = re.compile(rf"[{_BURMESE_SCRIPT}]+|[^\W_\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f]+")
+# ICU's dictionary misses names; a line of them must break somewhere.
 _MAX_UNBROKEN_SYLLABLES = 4
 _ZERO_WIDTH_SPACE = "\u200b"
 
 
 def split_syllables(text: str) -> list[str]:
-    """The syllables of a Burmese text; joined they are the text again."""
+    """Return the syllables of a Burmese text; joined they are the text again."""
     return [syllable for syllable in _SYLLABLE_START.split(text) if syllable]
 
 
 def index_text(text: str) -> str:
-    """ASCII tokens to index the text by, one a syllable or Latin word."""
+    """Return ASCII tokens to index the text by, one for each syllable or Latin word."""
     runs = _TEXT_RUN.findall(fold(to_unicode(text)))
     return " ".join(token for run in runs for token in _tokenise_run(run))
 
 
 def query_phrases(text: str) -> list[str]:
-    """What to look for in `index_text`, a phrase for each run without spaces."""
+    """Return what to look for in `index_text`: a phrase for each run without spaces."""
     return [" ".join(_tokenise_run(run)) for run in _TEXT_RUN.findall(fold(to_unicode(text)))]
 
 
@@ -49,7 +50,8 @@ def _tokenise_run(run: str) -> tuple[str, ...]:
 
 
 def _encode_syllable(syllable: str) -> str:
-    """One token for FTS5 and for any PostgreSQL parser: a letter, then digits of fixed width."""
+    """Return one token for a syllable: a letter, then digits of fixed width."""
+    # SQLite's FTS5 and PostgreSQL's parsers split Burmese letters; ASCII words both leave whole.
     return "m" + "".join(
         f"{ord(c) - 0x1000:03d}" if 0x1000 <= ord(c) < 0x10A0 else f"9{ord(c):07d}"
         for c in syllable
@@ -57,7 +59,7 @@ def _encode_syllable(syllable: str) -> str:
 
 
 def break_lines(text: str) -> str:
-    """The text with U+200B where a Burmese line may break; for printing, never to be stored."""
+    """Return the text with U+200B where a Burmese line may break; for print, never stored."""
     return _TEXT_RUN.sub(lambda run: _break_run(run.group()), text)
 
 
@@ -84,10 +86,8 @@ def _syllables_with_ends(run: str) -> list[tuple[int, str]]:
 
 
 def _find_word_ends(run: str) -> set[int]:
-    """Word boundaries by ICU's dictionary; they count only where a syllable ends too.
-
-    ICU counts UTF-16 units, which are characters here: the script is in the basic plane.
-    """
+    """Return word boundaries by ICU's dictionary, as numbers of characters."""
+    # ICU counts UTF-16 units, which are characters here: the script is in the basic plane.
     breaker = icu.BreakIterator.createWordInstance(icu.Locale("my"))
     breaker.setText(run)
     return set(breaker)

@@ -1,4 +1,4 @@
-"""Recognises text in the old Zawgyi encoding and reads it into Unicode, before it is cleaned."""
+"""Detects text in the legacy Zawgyi encoding and converts it into Unicode before cleaning."""
 
 import re
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from myanmartools import ZawgyiDetector
 
 from people.text.spelling import BURMESE_LETTER, clean
 
+# Probabilities of the detector; good Burmese in Unicode lies far below, Zawgyi far above.
 _SURE_ABOVE = 0.95
 _DOUBTFUL_ABOVE = 0.05
 _MIN_LETTERS = 4  # of one to three letters the probability means nothing
@@ -44,7 +45,7 @@ _BORROWED_LETTERS = re.compile(r"[\u1033\u1034\u105a\u1060-\u1097]")
 
 @dataclass(frozen=True)
 class ZawgyiReading:
-    """A text read as Zawgyi: what it is in Unicode, and if that is surely or perhaps meant."""
+    """A text read as Zawgyi: its Unicode, and whether Zawgyi is surely or perhaps meant."""
 
     unicode: str
     is_sure: bool = False
@@ -52,23 +53,23 @@ class ZawgyiReading:
 
 
 def zawgyi_probability(text: str) -> float:
-    """How likely the text is Zawgyi by its letters alone; 0.0 where it has no Burmese letter."""
+    """Return how likely the text is Zawgyi by its letters; 0.0 without a Burmese letter."""
     return _load_detector().get_zawgyi_probability(text) if BURMESE_LETTER.search(text) else 0.0
 
 
 def from_zawgyi(text: str) -> str:
-    """Zawgyi text in Unicode; it must not be cleaned before.
+    """Return Zawgyi text, which must not be cleaned before, in Unicode.
 
-    It corrupts Unicode text, so ask `read_zawgyi` first.
+    It corrupts text that is in Unicode already: ask `detect_zawgyi` first.
     """
     return _load_transliterator().transliterate(text)
 
 
 def detect_zawgyi(text: str) -> ZawgyiReading:
-    """The text read as Zawgyi; sure only of text that is no good Burmese in Unicode.
+    """Read the text as Zawgyi; sure only if the text is malformed Burmese in Unicode.
 
     Neither sure nor doubtful if the text is too short to tell, if both readings are the same, or
-    if only the Zawgyi reading is broken.
+    if only the Zawgyi reading is malformed.
     """
     probability = zawgyi_probability(text)
     if probability <= _DOUBTFUL_ABOVE or len(BURMESE_LETTER.findall(text)) < _MIN_LETTERS:
@@ -82,13 +83,13 @@ def detect_zawgyi(text: str) -> ZawgyiReading:
 
 
 def to_unicode(text: str) -> str:
-    """The text, converted if it is surely Zawgyi."""
+    """Return the text, converted if it is surely Zawgyi."""
     reading = detect_zawgyi(text)
     return reading.unicode if reading.is_sure else text
 
 
 def _is_malformed(text: str) -> bool:
-    """Whether the text has signs where Burmese has none."""
+    """Return whether the text has signs where Burmese has none."""
     return bool(_MALFORMED_SEQUENCE.search(text) or _MALFORMED_SEQUENCE.search(clean(text)))
 
 

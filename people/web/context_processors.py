@@ -1,4 +1,4 @@
-"""What every page's frame needs to know about the person and the site."""
+"""Adds to every template what the frame of a page needs of the person and the site."""
 
 from typing import Any
 
@@ -10,6 +10,8 @@ from people.web.navigation import menu_sections
 
 
 def add_site_context(request: HttpRequest) -> dict[str, Any]:
+    """Return the names of the site and the sections of the person's menu (``doors``)."""
+    # Lazy: a page without the menu, such as an error page, must not touch session and database.
     return {
         "is_demo": settings.LMS_DEMO,
         "site_names": settings.SITE_NAMES,

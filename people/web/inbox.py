@@ -1,4 +1,4 @@
-"""Shows a person the messages to them, and lets them mark what they have read."""
+"""Shows a person the messages to them and marks what they have read."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def render_messages(messages: Iterable[Message]) -> list[RenderedMessage]:
 @require_safe
 @login_required
 def show_messages(request: HttpRequest) -> HttpResponse:
-    """All messages to the signed-in person, the newest first."""
+    """Show all messages to the signed-in person, the newest first."""
     mine = Message.objects.filter(person=request.user.pk)
     page = Paginator(mine, _MESSAGES_PER_PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "notes": render_messages(page.object_list)}
@@ -42,9 +42,10 @@ def show_messages(request: HttpRequest) -> HttpResponse:
 @require_POST
 @login_required
 def mark_messages_read(request: HttpRequest) -> HttpResponse:
-    """One message, or all that are unread; then back to where the person was."""
+    """Mark one message as read, or all that are unread; redirect to where the person was."""
     assert isinstance(request.user, Person)  # noqa: S101
     number = request.POST.get("message", "")
+    # Longer numbers are no keys of ours, and SQLite cannot hold them in a query by `pk__in`.
     is_one = number.isascii() and number.isdigit() and len(number) < 18
     if is_one or not number:
         mark_as_read(request.user, [int(number)] if is_one else None)

@@ -1,4 +1,4 @@
-"""Remembers the language of the last page read, for pages whose address names none."""
+"""Remembers the language of the last page, for pages whose address names none."""
 
 from collections.abc import Callable
 
@@ -17,6 +17,7 @@ class LanguageCookieMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        # From the address: pages that name no language must not change the cookie.
         code = get_language_from_path(request.path_info)
         if code and self.should_set_cookie(request, response, code):
             response.set_cookie(
@@ -30,7 +31,7 @@ class LanguageCookieMiddleware:
 
     @staticmethod
     def should_set_cookie(request: HttpRequest, response: HttpResponse, code: str) -> bool:
-        """Whether the cookie must change, and the answer is not one that is shared by all."""
+        """Return whether the cookie must change on an answer that no cache shares with others."""
         known = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
         shared = "public" in response.get("Cache-Control", "")
         return known != code and response.status_code == 200 and not shared

@@ -1,4 +1,4 @@
-"""Remembers in the session which rooms a person's menu shows; never decides access."""
+"""Remembers in the session which sections a person's menu shows; never decides access."""
 
 import time
 from typing import Any
@@ -11,12 +11,13 @@ from people.access import has_role
 from people.models import Person, Role
 
 MENU_SESSION_KEY = "doors"
+# How long a section may stay shown after its role ended; views ask for the role itself.
 _MENU_CACHE_SECONDS = 600
 _OFFICE_ROLES = tuple(kind for kind in Role.Kind if kind != Role.Kind.HR)
 
 
 def menu_sections(request: HttpRequest) -> list[str]:
-    """Names of the rooms for the signed-in person, looked up at most every ten minutes."""
+    """Return the names of the sections for the signed-in person, read every ten minutes."""
     person = getattr(request, "user", None)
     if not isinstance(person, Person):
         return []

@@ -16,6 +16,7 @@ from plan.importing.writing import DesiredRow, bulk_write, write_rows
 from plan.models import Framework, Level, Skill
 
 _BurmeseNames = Mapping[tuple[str, str, str], str]
+# The two files of DigComp name their levels in different columns.
 _LEVEL_NAME_COLUMNS = ("name_en", "four_level_name", "band")
 _JRC_REPOSITORY = "https://publications.jrc.ec.europa.eu/repository/handle/"
 _DIGCOMP_VERSIONS = {
@@ -46,6 +47,7 @@ def import_framework(
     if not report.problems:
         translated = _read_burmese_names(burmese) if burmese else {}
         framework = Framework.objects.get(code=code)
+        # Areas first: a competence points at the key of its area, which the database gives.
         for skills in _group_by_depth(lines):
             report.merge(bulk_write(_build_skill_rows(skills, framework, translated)))
     return report

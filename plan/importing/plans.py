@@ -40,6 +40,7 @@ def _write_plan(rows: list[DesiredRow]) -> ImportReport:
     own = [row for row in rows if row.model is Plan]
     report = bulk_write(own)
     parts = [row for model in (Phase, Clause) for row in rows if row.model is model]
+    # Read again: a plan that was known is updated by its key, and its own row is not handed back.
     if parts:
         plan = Plan.objects.get(**own[0].key)
         report.merge(bulk_write([replace(row, key={"plan": plan, **row.key}) for row in parts]))
@@ -59,6 +60,7 @@ def _build_plan_row(line: TableLine) -> DesiredRow | None:
 
 def _build_phase_row(line: TableLine, names: dict[str, str]) -> DesiredRow:
     starts_on, ends_on = line.day("starts_on"), line.day("ends_on")
+    # A day that could not be read is the first of all days: comparing it would tell a second time.
     if not line.problems and ends_on <= starts_on:
         line.fail("ends_on", _("A phase ends after it starts."))
     values = {"names": names, "starts_on": starts_on, "ends_on": ends_on}

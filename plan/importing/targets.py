@@ -13,6 +13,7 @@ from people.models import Agency
 from plan.importing.writing import DesiredRow, write_rows
 from plan.models import Clause, Level, Phase, Plan, Skill, Target
 
+# All of them stand in the heading, though cells of some may be empty.
 TARGET_COLUMNS = (
     "plan",
     "phase",
@@ -50,6 +51,7 @@ def import_targets(source: Source) -> ImportReport:
     rows, seen = [], set()
     for line in lines:
         row = _build_target_row(line, known)
+        # Of two such lines one would silently win; with another problem the key may be incomplete.
         if (key := tuple(row.key.values())) in seen and not line.problems:
             line.fail("agency", _("This target stands in the file twice."))
         seen.add(key)
@@ -82,6 +84,7 @@ def _build_target_row(line: TableLine, known: _KnownRows) -> DesiredRow:
 
 def _read_target_values(line: TableLine) -> dict[str, object]:
     due_on, baseline_on = line.day("due_on"), line.day("baseline_on")
+    # A day that could not be read is the first of all days: comparing it would tell a second time.
     if not line.problems and due_on <= baseline_on:
         line.fail("due_on", _("A target is due after its baseline."))
     return {

@@ -12,7 +12,8 @@ from django.db import models, transaction
 from people.imports.lines import TableLine, collect_problems
 from people.imports.report import ImportReport
 
-_BATCH_SIZE = 500  # rows in one statement; databases limit its parameters
+# Rows in one statement; databases limit its parameters.
+_BATCH_SIZE = 500
 _Values = tuple[Any, ...]
 
 
@@ -62,6 +63,7 @@ def _write_model(
             report.count("unchanged")
         else:
             _assign(row, desired.values)
+            # A row of this very file that is not written yet has no key, and changes in place.
             if row.pk is not None:
                 changed[row.pk] = row
             report.count("updated")
@@ -73,10 +75,9 @@ def _write_model(
 def _find_existing(
     model: type[models.Model], rows: Sequence[DesiredRow]
 ) -> Iterator[models.Model]:
-    """Yield the rows with one of the keys, and others that share each part of a key with some.
-
-    A lookup for each part asks one query for a batch; exact keys would need a query for each row.
-    """
+    """Yield the rows with one of the keys, and others that share each part of a key with some."""
+    # One query for a batch looks up each part of the keys; the caller compares whole keys, which
+    # in SQL would be an OR of five hundred conditions.
     for start in range(0, len(rows), _BATCH_SIZE):
         batch = rows[start : start + _BATCH_SIZE]
         parts = {f"{name}__in": {row.key[name] for row in batch} for name in rows[0].key}
@@ -84,7 +85,8 @@ def _find_existing(
 
 
 def _values_of(row: models.Model, names: Iterable[str]) -> _Values:
-    """Return the fields of a row; of foreign keys the numbers, whose rows would cost queries."""
+    """Return the fields of a row, of foreign keys the numbers."""
+    # The attname: reading a foreign key by its name would query for each row.
     return tuple(getattr(row, row._meta.get_field(name).attname) for name in names)  # type: ignore[union-attr]
 
 

@@ -40,6 +40,7 @@ class Framework(NamedModel):
 class Skill(NamedModel):
     """An area (no parent) or a competence; ``code`` is unique (``DC3-4.2``)."""
 
+    # PROTECT throughout the plan: certificates and targets point at these rows for years.
     framework = models.ForeignKey(Framework, models.PROTECT, related_name="skills")
     code = models.CharField(_("code"), max_length=30, unique=True)
     area = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="skills")

@@ -29,9 +29,11 @@ class Target(models.Model):
     clause = models.ForeignKey(Clause, models.PROTECT, related_name="targets")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="targets")
     skill = models.ForeignKey(Skill, models.PROTECT, related_name="targets")
+    # The number and not the row: a level of a framework is known by its number everywhere.
     level = models.PositiveSmallIntegerField(_("level"))
     headcount = models.PositiveIntegerField(_("people to hold the skill"))
     due_on = models.DateField(_("due on"))
+    # Who held the skill already on that day; progress is counted from there.
     baseline = models.PositiveIntegerField(_("baseline"), default=0)
     baseline_on = models.DateField(_("baseline on"))
     source = models.TextField(_("source"), blank=True)

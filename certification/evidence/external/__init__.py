@@ -1,1 +1,21 @@
-"""Records of other systems, read from a file and kept as evidence."""
+"""Records certificates that other systems issued: reads a list, previews it and writes it."""
+
+from certification.evidence.external.lines import RecordLine
+from certification.evidence.external.parsing import RECORD_COLUMNS, REQUIRED_COLUMNS, parse_records
+from certification.evidence.external.records import (
+    find_record_by_digest,
+    import_records,
+    preview_record_import,
+    withdraw_record,
+)
+
+__all__ = [
+    "RECORD_COLUMNS",
+    "REQUIRED_COLUMNS",
+    "RecordLine",
+    "find_record_by_digest",
+    "import_records",
+    "parse_records",
+    "preview_record_import",
+    "withdraw_record",
+]

@@ -11,7 +11,7 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
-from certification.evidence.external.records import withdraw_record
+from certification.evidence.external import withdraw_record
 from certification.models import Record
 from cms.access.row_policy import current_person
 from cms.office.base.views import ScopedPageMixin

@@ -16,9 +16,14 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import log
 
-from certification.evidence.external.lines import RecordLine
-from certification.evidence.external.parsing import RECORD_COLUMNS, REQUIRED_COLUMNS, parse_records
-from certification.evidence.external.records import import_records, preview_record_import
+from certification.evidence.external import (
+    RECORD_COLUMNS,
+    REQUIRED_COLUMNS,
+    RecordLine,
+    import_records,
+    parse_records,
+    preview_record_import,
+)
 from certification.models import Record
 from cms.access.row_policy import current_person
 from cms.office.base.imports import limit_upload_size
