@@ -29,10 +29,6 @@ class ParsedTable(Generic[_RowT]):
     rows: list[_RowT] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
-    @property
-    def is_wrong(self) -> bool:
-        return any(problem.is_wrong for problem in self.problems)
-
 
 class BrokenLine(ValueError):
     """The text cannot be split into cells from ``line`` on."""

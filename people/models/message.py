@@ -24,10 +24,6 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Return unsent messages whose next try has come."""
         return self.unsent().filter(next_try_at__lte=at, tries__lt=Message.MOST_TRIES)
 
-    def given_up(self) -> Self:
-        """Return unsent messages that are not tried again."""
-        return self.unsent().filter(tries__gte=Message.MOST_TRIES)
-
 
 class Message(models.Model):
     """One thing that a person is told once, in the words of the template of its kind.

@@ -105,7 +105,8 @@ def test_one_that_nobody_takes_is_given_up_in_the_end(person):
     Message.objects.update(tries=Message.MOST_TRIES)
     message.refresh_from_db()
     assert not send_message(message)
-    assert Message.objects.given_up().get() == message
+    assert Message.objects.unsent().get() == message
+    assert not Message.objects.due(AT + dt.timedelta(days=3650)).exists()
 
 
 @pytest.mark.parametrize("change", [{"email": ""}, {"is_active": False}])

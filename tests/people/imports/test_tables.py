@@ -37,7 +37,7 @@ def test_cells_keep_their_line_and_their_spelling():
 def test_a_file_that_cannot_be_read_has_no_rows(content, problem):
     table = read(content)
     assert (table.rows, told(table)) == ([], [problem])
-    assert table.is_wrong
+    assert all(problem.is_wrong for problem in table.problems)
 
 
 def test_what_stands_before_a_broken_line_is_read():

@@ -1,0 +1,46 @@
+import datetime as dt
+
+import pytest
+
+from people.imports.cells import (
+    InvalidValue,
+    Row,
+    choice_reader,
+    read_cells,
+    read_date,
+    read_flag,
+    read_optional_date,
+    read_optional_whole_number,
+    text_reader,
+)
+
+DAY = dt.date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-11-23", "23-11-2026", "23/11/2026", "23.11.2026", "၂၀၂၆-၁၁-၂၃"]
+)
+def test_a_day_is_read_as_people_write_it(text):
+    assert read_date(text) == read_optional_date(text) == DAY
+
+
+@pytest.mark.parametrize("text", ["", "soon", "2026-02-30", "0224-11-23", "2204-11-23"])
+def test_what_is_no_day_is_refused(text):
+    with pytest.raises(InvalidValue):
+        read_date(text)
+
+
+def test_empty_cells_may_stand_for_nothing():
+    assert read_optional_date("") is None
+    assert read_optional_whole_number("") == 0
+    assert not read_flag("")
+
+
+def test_cells_are_cleaned_and_each_wrong_one_is_told():
+    readers = {"name": text_reader(4), "kind": choice_reader(["a", "b"], needed=True)}
+    assert read_cells(Row(3, {"name": " x\u200b ", "kind": "A"}), readers) == (
+        {"name": "x", "kind": "a"},
+        [],
+    )
+    _values, problems = read_cells(Row(3, {"name": "too long"}), readers)
+    assert [(problem.line, problem.field) for problem in problems] == [(3, "name"), (3, "kind")]
