@@ -13,7 +13,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.utils.translation import get_language
 
 from courses.web.release import identify_release
-from people.web.navigation import menu_sections
+from people.web import menu_sections
 
 
 def build_page_etag(request: HttpRequest, *facts: Any) -> str:

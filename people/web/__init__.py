@@ -1,4 +1,8 @@
 """Answers HTTP for people: inbox, menu, language cookie, context of every page.
 
-Settings and URLs name the modules by string; other apps import nothing from here.
+Settings and URLs name the other modules by string.
 """
+
+from people.web.navigation import menu_sections
+
+__all__ = ["menu_sections"]

@@ -9,8 +9,8 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from people.imports import ImportReport
 from people.imports.lines import TableLine, read_table_lines
-from people.imports.report import ImportReport
 from people.imports.tables import Source
 from plan.importing.writing import DesiredRow, bulk_write, write_rows
 from plan.models import Framework, Level, Skill

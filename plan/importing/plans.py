@@ -7,8 +7,8 @@ from dataclasses import replace
 from django.db import models, transaction
 from django.utils.translation import gettext as _
 
+from people.imports import ImportReport
 from people.imports.lines import TableLine, collect_problems, read_table_lines
-from people.imports.report import ImportReport
 from people.imports.tables import Source
 from plan.importing.writing import DesiredRow, bulk_write
 from plan.models import Clause, Phase, Plan

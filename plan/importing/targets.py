@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from people.imports import ImportReport
 from people.imports.lines import TableLine, read_table_lines
-from people.imports.report import ImportReport
 from people.imports.tables import Source
 from people.models import Agency
 from plan.importing.writing import DesiredRow, write_rows

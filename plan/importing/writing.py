@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db import models, transaction
 
+from people.imports import ImportReport
 from people.imports.lines import TableLine, collect_problems
-from people.imports.report import ImportReport
 
 # Rows in one statement; databases limit its parameters.
 _BATCH_SIZE = 500

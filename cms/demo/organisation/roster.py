@@ -17,7 +17,7 @@ from cms.demo.organisation.agencies import (
     DemoAgency,
     build_agencies,
 )
-from people.text.zawgyi import detect_zawgyi
+from people.text import detect_zawgyi
 
 OFFICIAL_COUNT = 5_000
 _ROSTER_SEED = 2030

@@ -15,7 +15,7 @@ from wagtail.admin.forms.models import (
 )
 
 from people.models import Agency
-from people.text import clean, to_unicode
+from people.text import clean, clean_name
 
 OFFICE_LANGUAGES = ("my", "en")
 
@@ -47,7 +47,7 @@ class NamesField(forms.MultiValueField):
 
     def compress(self, values: list[str]) -> dict[str, str]:
         names = zip(OFFICE_LANGUAGES, values or [], strict=False)
-        return {code: clean(to_unicode(text)) for code, text in names if text}
+        return {code: clean_name(text) for code, text in names if text}
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(NamesWidget().decompress(initial), data)
