@@ -11,7 +11,7 @@ from django.core.checks import Warning as Caution
 
 from certification.keys import find_demo_keys
 from certification.keys.health import find_key_settings_problems
-from certification.models import Act
+from certification.models import ActionRequest
 from certification.sealing import timestamps
 
 _LIBRARIES = {
@@ -59,10 +59,10 @@ def check_pango_libraries(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
 
 @register
 def check_dual_control_kinds(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    unknown = sorted({*settings.SECOND_PERSON_FOR} - {*Act.Kind.values})
+    unknown = sorted({*settings.SECOND_PERSON_FOR} - {*ActionRequest.Kind.values})
     if not unknown:
         return []
-    hint = f"Of these: {', '.join(Act.Kind.values)}."
+    hint = f"Of these: {', '.join(ActionRequest.Kind.values)}."
     return [
         Error(f"SECOND_PERSON_FOR has {', '.join(unknown)}.", hint=hint, id="certification.E004")
     ]

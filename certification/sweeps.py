@@ -35,7 +35,7 @@ def _select_enrolments_to_issue() -> QuerySet[Enrolment]:
 
 def select_certificates_to_seal() -> QuerySet[Certificate]:
     """Of batches only what was left behind: what is fresh, the batch's worker seals at once."""
-    fresh = Q(occasion__startswith="batch:", issued_at__gt=timezone.now() - CLAIM_DURATION)
+    fresh = Q(award_key__startswith="batch:", issued_at__gt=timezone.now() - CLAIM_DURATION)
     waiting = Certificate.objects.unsealed().filter(tries__lt=MAX_TRIES)
     return waiting.exclude(fresh).order_by("issued_at")
 

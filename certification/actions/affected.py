@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from certification import keys
 from certification.facts.snapshot import digest_achievement
-from certification.models import Act, CertificateQuerySet
+from certification.models import ActionRequest, CertificateQuerySet
 from certification.models.reasons import ReplacementReason
 from courses.models import AttemptItem, Course
 
@@ -43,8 +43,8 @@ def _with_withdrawn_questions(certificates: _Certificates) -> _Certificates:
         attempt__passed=True,
         version__withdrawn_at__isnull=False,
     )
-    again = Act.objects.filter(
-        result=OuterRef("pk"), kind=Act.Kind.REPLACE, reason=ReplacementReason.WITHDRAWN
+    again = ActionRequest.objects.filter(
+        result=OuterRef("pk"), kind=ActionRequest.Kind.REPLACE, reason=ReplacementReason.WITHDRAWN
     )
     return certificates.filter(Exists(asked), ~Exists(again))
 

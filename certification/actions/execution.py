@@ -12,11 +12,15 @@ from certification.actions.revocation import (
     revoke_certificate,
 )
 from certification.issuing.issue import AlreadyRevoked, build_reissue_facts, reissue_certificate
-from certification.models import Act, Certificate
+from certification.models import ActionRequest, Certificate
 from people.models import Person
 from people.renaming import rename_person
 
-_REQUIRE_ACTIVE = (Act.Kind.CORRECT, Act.Kind.REPLACE, Act.Kind.REVOKE)
+_REQUIRE_ACTIVE = (
+    ActionRequest.Kind.CORRECT,
+    ActionRequest.Kind.REPLACE,
+    ActionRequest.Kind.REVOKE,
+)
 
 
 def lock_certificate(certificate: Certificate) -> Certificate:
@@ -29,7 +33,7 @@ def require_executable(
 ) -> None:
     """Raises what ``acts.ask`` says about certificates that cannot be acted on so."""
     require_active(row, kind)
-    if kind == Act.Kind.CORRECT:
+    if kind == ActionRequest.Kind.CORRECT:
         build_reissue_facts(row, build_corrected_parts(row.facts, changes or {}), at=at)
 
 
@@ -37,28 +41,28 @@ def require_active(row: Certificate, kind: str) -> None:
     """Raises AlreadyReplaced, AlreadyRevoked, NotRevoked where the kind of act cannot be."""
     if row.superseded_at:
         raise AlreadyReplaced(row.code)
-    if kind == Act.Kind.RESTORE and not row.revoked_at:
+    if kind == ActionRequest.Kind.RESTORE and not row.revoked_at:
         raise NotRevoked(row.code)
     if kind in _REQUIRE_ACTIVE and row.revoked_at:
         raise AlreadyRevoked(row.code)
 
 
-def execute_action(act: Act, *, by: Person, at: dt.datetime) -> Certificate | None:
+def execute_action(action: ActionRequest, *, by: Person, at: dt.datetime) -> Certificate | None:
     """Do it; returns the certificate that comes of it, if one does."""
-    certificate = act.certificate
-    if act.kind == Act.Kind.REVOKE:
-        revoke_certificate(certificate, by=by, reason=act.reason, note=act.note, at=at)
-    elif act.kind == Act.Kind.RESTORE:
+    certificate = action.certificate
+    if action.kind == ActionRequest.Kind.REVOKE:
+        revoke_certificate(certificate, by=by, reason=action.reason, note=action.note, at=at)
+    elif action.kind == ActionRequest.Kind.RESTORE:
         restore_certificate(certificate)
     else:
-        return _reissue_for_request(act, by=by, at=at)
+        return _reissue_for_request(action, by=by, at=at)
     return None
 
 
-def _reissue_for_request(act: Act, *, by: Person, at: dt.datetime) -> Certificate:
+def _reissue_for_request(action: ActionRequest, *, by: Person, at: dt.datetime) -> Certificate:
     """The certificate that takes the place of the act's: corrected, or the same anew."""
-    certificate, changes = act.certificate, act.changes
-    is_correction = act.kind == Act.Kind.CORRECT
+    certificate, changes = action.certificate, action.changes
+    is_correction = action.kind == ActionRequest.Kind.CORRECT
     parts = build_corrected_parts(certificate.facts, changes) if is_correction else {}
     if "person" in changes:
         rename_person(certificate.person, changes["person"])

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
-from certification.models import Act, Certificate, CertificateState
+from certification.models import ActionRequest, Certificate, CertificateState
 from people import messaging
 from people.models import Message
 
@@ -17,10 +17,10 @@ _NEWS_PERIOD = dt.timedelta(days=30)
 _EXPIRY_NOTICE = dt.timedelta(days=30)
 _BATCH_SIZE = 1000
 _MESSAGE_KINDS = {
-    Act.Kind.CORRECT: "corrected",
-    Act.Kind.REPLACE: "replaced",
-    Act.Kind.REVOKE: "revoked",
-    Act.Kind.RESTORE: "restored",
+    ActionRequest.Kind.CORRECT: "corrected",
+    ActionRequest.Kind.REPLACE: "replaced",
+    ActionRequest.Kind.REVOKE: "revoked",
+    ActionRequest.Kind.RESTORE: "restored",
 }
 
 
@@ -59,17 +59,17 @@ def send_ready_notice(certificate: Certificate) -> None:
         _notify_holder(certificate, "ready", subject=certificate.code)
 
 
-def send_action_notice(act: Act) -> None:
+def send_action_notice(action: ActionRequest) -> None:
     """What was done, with the reason that everybody may see."""
-    facts = {"reason": act.reason}
-    if act.result:
-        facts["new"] = act.result.code
-        facts["new_appeal"] = _build_page_url("appeal", act.result.code)
-    kind, at = _MESSAGE_KINDS[Act.Kind(act.kind)], act.decided_at
-    _notify_holder(act.certificate, kind, subject=str(act.pk), at=at, **facts)
+    facts = {"reason": action.reason}
+    if action.result:
+        facts["new"] = action.result.code
+        facts["new_appeal"] = _build_page_url("appeal", action.result.code)
+    kind, at = _MESSAGE_KINDS[ActionRequest.Kind(action.kind)], action.decided_at
+    _notify_holder(action.certificate, kind, subject=str(action.pk), at=at, **facts)
 
 
-def send_rejection_notice(appeal: Act) -> None:
+def send_rejection_notice(appeal: ActionRequest) -> None:
     """The answer to the appeal was written for the holder."""
     _notify_holder(
         appeal.certificate, "appeal_refused", subject=str(appeal.pk), answer=appeal.decision_note

@@ -16,7 +16,7 @@ from certification.actions import notifications
 from certification.actions.appeals import appeals_resolved_by, people_behind_revocation
 from certification.actions.corrections import Changes
 from certification.actions.execution import execute_action, lock_certificate, require_executable
-from certification.models import REASONS_BY_ACTION, Act, Certificate
+from certification.models import REASONS_BY_ACTION, ActionRequest, Certificate
 from people.models import Person
 
 _MAX_APPEALS = 3
@@ -68,33 +68,37 @@ def request_action(
     note: str = "",
     changes: Changes | None = None,
     at: dt.datetime | None = None,
-) -> Act:
+) -> ActionRequest:
     """The act, done now or waiting for a second person.
 
     Raises ValueError for a reason that is none of ``REASONS``; OutOfScope, OwnCertificate,
     AlreadyWaiting; AlreadyReplaced, AlreadyRevoked, NotRevoked where it cannot be done;
     NothingToCorrect and SheetOverflow for words that cannot be written.
     """
-    kind, reason, at = Act.Kind(kind), REASONS_BY_ACTION[kind](reason), at or timezone.now()
+    kind, reason, at = (
+        ActionRequest.Kind(kind),
+        REASONS_BY_ACTION[kind](reason),
+        at or timezone.now(),
+    )
     _require_permission(certificate, by)
     with transaction.atomic():
         row = lock_certificate(certificate)
         require_executable(row, kind, changes=changes, at=at)
-        act = _create_request(row, kind, reason, by=by, note=note, changes=changes or {}, at=at)
+        action = _create_request(row, kind, reason, by=by, note=note, changes=changes or {}, at=at)
         if requires_dual_control(kind):
-            return act
-        return _complete_request(act, by=by, note="", at=at)
+            return action
+        return _complete_request(action, by=by, note="", at=at)
 
 
 def submit_appeal(
     certificate: Certificate, *, by: Person, reason: str, text: str, at: dt.datetime | None = None
-) -> Act:
+) -> ActionRequest:
     """The holder's appeal, which waits for a registrar.
 
     Raises ValueError, OutOfScope for anyone but the holder, WordsMissing, AlreadyReplaced,
     AlreadyWaiting, TooManyAppeals.
     """
-    kind, at = Act.Kind.APPEAL, at or timezone.now()
+    kind, at = ActionRequest.Kind.APPEAL, at or timezone.now()
     reason, text = REASONS_BY_ACTION[kind](reason), text.strip()
     if by.pk != certificate.person_id:
         raise OutOfScope(certificate.code)
@@ -103,48 +107,54 @@ def submit_appeal(
     with transaction.atomic():
         row = lock_certificate(certificate)
         require_executable(row, kind, at=at)
-        late = row.acts.filter(kind=kind, asked_at__gt=at - _APPEAL_PERIOD)
-        act = _create_request(row, kind, reason, by=by, note=text, changes={}, at=at)
-        if late.exclude(pk=act.pk).count() >= _MAX_APPEALS:
+        late = row.action_requests.filter(kind=kind, asked_at__gt=at - _APPEAL_PERIOD)
+        action = _create_request(row, kind, reason, by=by, note=text, changes={}, at=at)
+        if late.exclude(pk=action.pk).count() >= _MAX_APPEALS:
             raise TooManyAppeals(row.code)
-        return act
+        return action
 
 
-def approve_action(act: Act, *, by: Person, note: str = "", at: dt.datetime | None = None) -> Act:
+def approve_action(
+    action: ActionRequest, *, by: Person, note: str = "", at: dt.datetime | None = None
+) -> ActionRequest:
     """Do what waits; raises NotWaiting, OwnAct, NotForApproval, and what ``ask`` raises."""
-    if act.kind == Act.Kind.APPEAL:
-        raise NotApprovable(act.pk)
-    _require_permission(act.certificate, by)
+    if action.kind == ActionRequest.Kind.APPEAL:
+        raise NotApprovable(action.pk)
+    _require_permission(action.certificate, by)
     at = at or timezone.now()
     with transaction.atomic():
-        row, act = lock_certificate(act.certificate), _lock_pending_request(act)
-        if by.pk == act.asked_by_id:
-            raise SelfApproval(act.pk)
-        require_executable(row, act.kind, changes=act.changes, at=at)
-        return _complete_request(act, by=by, note=note, at=at)
+        row, action = lock_certificate(action.certificate), _lock_pending_request(action)
+        if by.pk == action.asked_by_id:
+            raise SelfApproval(action.pk)
+        require_executable(row, action.kind, changes=action.changes, at=at)
+        return _complete_request(action, by=by, note=note, at=at)
 
 
-def reject_action(act: Act, *, by: Person, note: str, at: dt.datetime | None = None) -> Act:
+def reject_action(
+    action: ActionRequest, *, by: Person, note: str, at: dt.datetime | None = None
+) -> ActionRequest:
     """Decide that it is not done; whoever asked may so take it back.
 
     Raises NotWaiting, WordsMissing, what ``ask`` says of rights, and OwnAct (see there).
     """
     if not note.strip():
         raise ExplanationMissing
-    _require_permission(act.certificate, by)
+    _require_permission(action.certificate, by)
     with transaction.atomic():
-        row, act = lock_certificate(act.certificate), _lock_pending_request(act)
-        is_appeal = act.kind == Act.Kind.APPEAL
+        row, action = lock_certificate(action.certificate), _lock_pending_request(action)
+        is_appeal = action.kind == ActionRequest.Kind.APPEAL
         if (
             is_appeal
-            and requires_dual_control(act.kind)
+            and requires_dual_control(action.kind)
             and by.pk in people_behind_revocation(row)
         ):
-            raise SelfApproval(act.pk)
-        _record_decision(act, Act.State.REFUSED, by=by, note=note.strip(), at=at or timezone.now())
+            raise SelfApproval(action.pk)
+        _record_decision(
+            action, ActionRequest.State.REFUSED, by=by, note=note.strip(), at=at or timezone.now()
+        )
         if is_appeal:
-            notifications.send_rejection_notice(act)
-        return act
+            notifications.send_rejection_notice(action)
+        return action
 
 
 def _require_permission(certificate: Certificate, by: Person) -> None:
@@ -154,12 +164,14 @@ def _require_permission(certificate: Certificate, by: Person) -> None:
         raise OutOfScope(certificate.code)
 
 
-def _lock_pending_request(act: Act) -> Act:
+def _lock_pending_request(action: ActionRequest) -> ActionRequest:
     """The act as it is now; raises NotWaiting."""
-    row = Act.objects.select_for_update(of=("self",)).select_related("certificate__person")
-    found = row.waiting().filter(pk=act.pk).first()
+    row = ActionRequest.objects.select_for_update(of=("self",)).select_related(
+        "certificate__person"
+    )
+    found = row.waiting().filter(pk=action.pk).first()
     if found is None:
-        raise AlreadyDecided(act.pk)
+        raise AlreadyDecided(action.pk)
     return found
 
 
@@ -172,13 +184,13 @@ def _create_request(
     note: str,
     changes: Changes,
     at: dt.datetime,
-) -> Act:
-    if row.acts.waiting().filter(kind=kind).exists():
+) -> ActionRequest:
+    if row.action_requests.waiting().filter(kind=kind).exists():
         raise AlreadyRequested(row.code)
-    return Act.objects.create(
+    return ActionRequest.objects.create(
         certificate=row,
         kind=kind,
-        state=Act.State.WAITING,
+        state=ActionRequest.State.WAITING,
         reason=reason,
         note=note,
         changes=changes,
@@ -187,19 +199,21 @@ def _create_request(
     )
 
 
-def _complete_request(act: Act, *, by: Person, note: str, at: dt.datetime) -> Act:
+def _complete_request(
+    action: ActionRequest, *, by: Person, note: str, at: dt.datetime
+) -> ActionRequest:
     """Do it, keep it, tell the holder; an appeal that waits is answered by what puts it right."""
-    act.result = execute_action(act, by=by, at=at)
-    _record_decision(act, Act.State.DONE, by=by, note=note, at=at)
-    for open_appeal in appeals_resolved_by(act):
-        open_appeal.result = act.result
-        _record_decision(open_appeal, Act.State.DONE, by=by, note="", at=at)
-    notifications.send_action_notice(act)
-    return act
+    action.result = execute_action(action, by=by, at=at)
+    _record_decision(action, ActionRequest.State.DONE, by=by, note=note, at=at)
+    for open_appeal in appeals_resolved_by(action):
+        open_appeal.result = action.result
+        _record_decision(open_appeal, ActionRequest.State.DONE, by=by, note="", at=at)
+    notifications.send_action_notice(action)
+    return action
 
 
 def _record_decision(
-    act: Act, state: Act.State, *, by: Person, note: str, at: dt.datetime
+    action: ActionRequest, state: ActionRequest.State, *, by: Person, note: str, at: dt.datetime
 ) -> None:
-    act.state, act.decided_by, act.decided_at, act.decision_note = state, by, at, note
-    act.save(update_fields=["state", "decided_by", "decided_at", "decision_note", "result"])
+    action.state, action.decided_by, action.decided_at, action.decision_note = state, by, at, note
+    action.save(update_fields=["state", "decided_by", "decided_at", "decision_note", "result"])

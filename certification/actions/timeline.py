@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from certification.actions.corrections import Difference, find_differences
-from certification.models import Act, Certificate
+from certification.models import ActionRequest, Certificate
 from people.models import Person
 
 
@@ -18,7 +18,7 @@ class TimelineEvent:
     at: dt.datetime
     what: str
     by: Person | None = None
-    act: Act | None = None
+    action: ActionRequest | None = None
     differences: tuple[Difference, ...] = ()
     note: str = ""
 
@@ -32,21 +32,31 @@ def _iter_events(certificate: Certificate) -> Iterator[TimelineEvent]:
     yield TimelineEvent(certificate.issued_at, "issued", by=certificate.issued_by)
     if certificate.sealed_at:
         yield TimelineEvent(certificate.sealed_at, "sealed")
-    acts = list(certificate.acts.select_related("asked_by", "decided_by", "result"))
-    for act in acts:
+    requested = list(
+        certificate.action_requests.select_related("asked_by", "decided_by", "result")
+    )
+    for action in requested:
         yield TimelineEvent(
-            act.asked_at, "act", act=act, differences=find_requested_changes(certificate, act)
+            action.asked_at,
+            "request",
+            action=action,
+            differences=find_requested_changes(certificate, action),
         )
-    done = {act.kind for act in acts if act.state == Act.State.DONE}
-    if certificate.revoked_at and Act.Kind.REVOKE not in done:
+    done = {action.kind for action in requested if action.state == ActionRequest.State.DONE}
+    if certificate.revoked_at and ActionRequest.Kind.REVOKE not in done:
         by, note = certificate.revoked_by, certificate.revocation_note
         yield TimelineEvent(certificate.revoked_at, "revoked", by=by, note=note)
-    if certificate.superseded_at and not done & {Act.Kind.CORRECT, Act.Kind.REPLACE}:
+    if certificate.superseded_at and not done & {
+        ActionRequest.Kind.CORRECT,
+        ActionRequest.Kind.REPLACE,
+    }:
         yield TimelineEvent(certificate.superseded_at, "replaced")
 
 
-def find_requested_changes(certificate: Certificate, act: Act) -> tuple[Difference, ...]:
+def find_requested_changes(
+    certificate: Certificate, action: ActionRequest
+) -> tuple[Difference, ...]:
     """What a correction writes anew, or would if it were approved."""
-    if act.kind != Act.Kind.CORRECT:
+    if action.kind != ActionRequest.Kind.CORRECT:
         return ()
-    return tuple(find_differences(certificate.facts, act.changes))
+    return tuple(find_differences(certificate.facts, action.changes))

@@ -1,6 +1,6 @@
 """Works through batches in the worker: takes a line, certifies its person, notes the outcome.
 
-Anything may be killed at any point. A claim runs out, the occasion of the award lets issuing give
+Anything may be killed at any point. A claim runs out, the award key lets issuing give
 one certificate, sealing keeps one file; so whoever takes the line again finishes it.
 """
 
@@ -86,7 +86,7 @@ def process_batch(batch: Batch, *, seconds: float = _ROUND_SECONDS) -> None:
 def claim_next_line(batch: Batch) -> BatchLine | None:
     """The next line that nobody works on, claimed and its try counted; None if there is none."""
     now = timezone.now()
-    waiting = BatchLine.objects.free(now).filter(
+    waiting = BatchLine.objects.claimable(now).filter(
         batch=batch, batch__in=Batch.objects.unfinished().filter(pk=batch.pk)
     )
     locked = waiting.select_for_update(of=("self",), skip_locked=True)
@@ -126,7 +126,7 @@ def build_line_award(line: BatchLine, desk: BatchContext) -> Award:
     """
     batch, posting = desk.batch, _find_posting(line, desk.batch)
     return Award(
-        occasion=f"batch:{batch.pk}:person:{line.person_id}",
+        award_key=f"batch:{batch.pk}:person:{line.person_id}",
         kind=batch.kind,
         key=batch.course.key if batch.course else batch.key,
         slug=batch.course.slug if batch.course else "",
@@ -159,7 +159,7 @@ def _record_failure(line: BatchLine, error: Exception, *, tries: int) -> None:
     """Give the line back; its certificate may be there already, and wait for its seal."""
     logger.error("line %s of batch %s failed: %r", line.number, line.batch_id, error)
     occasion = f"batch:{line.batch_id}:person:{line.person_id}"
-    issued = Certificate.objects.filter(occasion=occasion, superseded_at=None).first()
+    issued = Certificate.objects.filter(award_key=occasion, superseded_at=None).first()
     BatchLine.objects.filter(pk=line.pk, done_at=None).update(
         certificate=issued,
         tries=tries,
@@ -171,7 +171,7 @@ def _record_failure(line: BatchLine, error: Exception, *, tries: int) -> None:
 def _mark_finished(batch: Batch) -> None:
     """Note the end once, when no line waits and nobody is at work; then the files are written."""
     now = timezone.now()
-    if BatchLine.objects.waiting(now).filter(batch=batch).exists():
+    if BatchLine.objects.unfinished(now).filter(batch=batch).exists():
         return
     if Batch.objects.unfinished().filter(pk=batch.pk).update(finished_at=now):
         enqueue("certification.tasks.write_batch_files", batch.pk)

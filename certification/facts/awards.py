@@ -27,12 +27,12 @@ class NotCompleted(Exception):
 
 @dataclass(frozen=True)
 class Award:
-    """``occasion`` names the one fact it rests on (``enrolment:17``); ``key`` what is certified.
+    """``award_key`` names the one fact it rests on (``enrolment:17``); ``key`` what is certified.
 
     ``skills`` are pairs of skill and level. Agency, position and grade are those of the day.
     """
 
-    occasion: str
+    award_key: str
     kind: str
     key: uuid.UUID
     titles: _Names
@@ -50,8 +50,8 @@ class Award:
     course: Course | None = None
 
     def current_certificate(self) -> Certificate | None:
-        """The certificate that stands for the occasion, revoked or not."""
-        return Certificate.objects.filter(occasion=self.occasion, superseded_at=None).first()
+        """The certificate that stands for the award key, revoked or not."""
+        return Certificate.objects.filter(award_key=self.award_key, superseded_at=None).first()
 
 
 def award_from_enrolment(enrolment: Enrolment) -> Award:
@@ -60,7 +60,7 @@ def award_from_enrolment(enrolment: Enrolment) -> Award:
         raise NotCompleted(enrolment.pk)
     course = enrolment.course
     return Award(
-        occasion=award_key_of(enrolment),
+        award_key=award_key_of(enrolment),
         kind=CertificateKind.COURSE,
         key=course.key,
         slug=course.slug,

@@ -1,4 +1,4 @@
-"""Issues certificates: the one door, whatever is certified. One stands for an occasion, ever."""
+"""Issues certificates: the one door, whatever is certified. One stands for an award key, ever."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from people.queue import enqueue_on_commit
 _MAX_DRAWS = 8
 # What a certificate that replaces another takes over from it, beside the facts.
 _CARRIED_OVER_FIELDS = (
-    *("kind", "occasion", "enrolment", "person", "course", "agency", "achievement"),
+    *("kind", "award_key", "enrolment", "person", "course", "agency", "achievement"),
     *("design", "expires_on", "hides_score"),
 )
 
@@ -39,7 +39,7 @@ def issue_certificate(enrolment: Enrolment, *, at: dt.datetime | None = None) ->
 
     Raises awards.NotCompleted, and what ``issue`` raises.
     """
-    issued = Certificate.objects.filter(occasion=award_key_of(enrolment), superseded_at=None)
+    issued = Certificate.objects.filter(award_key=award_key_of(enrolment), superseded_at=None)
     return issued.first() or issue_for_award(award_from_enrolment(enrolment), at=at)
 
 
@@ -51,7 +51,7 @@ def issue_for_award(
     design: DesignVersion | None = None,
     design_at: dt.datetime | None = None,
 ) -> Certificate:
-    """The certificate of an award, issued now unless one stands for its occasion.
+    """The certificate of an award, issued now unless one stands for its award key.
 
     Without a design it has the one that serves it, or did at the moment ``design_at``. Raises
     rendering.SheetOverflow when its words do not fit the sheet.
@@ -82,7 +82,7 @@ def _create_certificate(
     certificate = _create_with_unique_code(
         facts,
         kind=award.kind,
-        occasion=award.occasion,
+        award_key=award.award_key,
         enrolment=award.enrolment,
         person=award.person,
         course=award.course,

@@ -1,6 +1,6 @@
 """Certificates with their designs and history, evidence of skills, and the public registers."""
 
-from certification.models.action import Act
+from certification.models.action import ActionRequest
 from certification.models.batch import Batch, BatchLine, BatchSkill, BatchStage
 from certification.models.certificate import Certificate, CertificateQuerySet, CertificateState
 from certification.models.design import Design, DesignVersion, Signatory, VersionIsImmutable
@@ -11,7 +11,7 @@ from certification.models.transparency import Checkpoint, LogEntry, StatusList
 
 __all__ = [
     "REASONS_BY_ACTION",
-    "Act",
+    "ActionRequest",
     "Batch",
     "BatchLine",
     "BatchSkill",

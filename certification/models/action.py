@@ -12,9 +12,9 @@ from certification.models.certificate import Certificate
 from people.models import Person
 
 
-class ActQuerySet(models.QuerySet["Act"]):
+class ActionRequestQuerySet(models.QuerySet["ActionRequest"]):
     def waiting(self) -> Self:
-        return self.filter(state=Act.State.WAITING)
+        return self.filter(state=ActionRequest.State.WAITING)
 
     def managed_by(self, person: Person) -> Self:
         """Acts on certificates that the person may act on."""
@@ -25,7 +25,7 @@ class ActQuerySet(models.QuerySet["Act"]):
         return self.filter(certificate__in=Certificate.objects.visible_to(person))
 
 
-class Act(models.Model):
+class ActionRequest(models.Model):
     """One act on a certificate: asked for by somebody, then done or refused.
 
     ``changes`` holds what a correction writes anew (see certification.actions.corrections).
@@ -43,13 +43,13 @@ class Act(models.Model):
         DONE = "done", _("Done")
         REFUSED = "refused", _("Refused")
 
-    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="acts")
+    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="action_requests")
     kind = models.CharField(_("act"), max_length=10, choices=Kind.choices)
     state = models.CharField(_("state"), max_length=10, choices=State.choices)
     reason = models.CharField(_("reason"), max_length=20, blank=True)
     note = models.TextField(_("note"), blank=True)
     changes = models.JSONField(_("changes"), default=dict, blank=True)
-    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="certificate_acts")
+    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="certificate_requests")
     asked_at = models.DateTimeField(_("asked at"))
     decided_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="certificate_decisions"
@@ -57,10 +57,10 @@ class Act(models.Model):
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
     decision_note = models.TextField(_("note of the decision"), blank=True)
     result = models.ForeignKey(
-        Certificate, models.PROTECT, null=True, blank=True, related_name="acts_behind"
+        Certificate, models.PROTECT, null=True, blank=True, related_name="requests_behind"
     )
 
-    objects = ActQuerySet.as_manager()
+    objects = ActionRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("act on a certificate")

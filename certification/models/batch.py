@@ -121,7 +121,7 @@ class BatchLineQuerySet(models.QuerySet["BatchLine"]):
     def done(self) -> Self:
         return self.exclude(done_at=None)
 
-    def waiting(self, now: dt.datetime) -> Self:
+    def unfinished(self, now: dt.datetime) -> Self:
         """Not done yet, and either to be tried or at work now."""
         return self.filter(
             Q(tries__lt=BatchLine.MOST_TRIES) | Q(claimed_until__gt=now), done_at=None
@@ -132,7 +132,7 @@ class BatchLineQuerySet(models.QuerySet["BatchLine"]):
         free = Q(claimed_until=None) | Q(claimed_until__lte=now)
         return self.filter(free, done_at=None, tries__gte=BatchLine.MOST_TRIES)
 
-    def free(self, now: dt.datetime) -> Self:
+    def claimable(self, now: dt.datetime) -> Self:
         """To be tried, and claimed by nobody who still lives."""
         free = Q(claimed_until=None) | Q(claimed_until__lte=now)
         return self.filter(free, done_at=None, tries__lt=BatchLine.MOST_TRIES)

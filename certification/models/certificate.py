@@ -72,7 +72,7 @@ class CertificateQuerySet(AgencyScopedQuerySet["Certificate"]):
 class Certificate(models.Model):
     """An issued certificate. ``facts`` is frozen at issue (see certification.facts.snapshot).
 
-    ``occasion`` names what it was issued for, such as ``enrolment:17``: one stands for each.
+    ``award_key`` is its idempotency key: what it was issued for, such as ``enrolment:17``.
     """
 
     class Reason(models.TextChoices):
@@ -88,7 +88,7 @@ class Certificate(models.Model):
     kind = models.CharField(
         _("kind"), max_length=10, choices=CertificateKind.choices, default=CertificateKind.COURSE
     )
-    occasion = models.CharField(_("occasion"), max_length=100, default="")
+    award_key = models.CharField(max_length=100, default="")
     enrolment = models.ForeignKey(
         Enrolment, models.PROTECT, null=True, blank=True, related_name="certificates"
     )
@@ -143,12 +143,12 @@ class Certificate(models.Model):
         verbose_name_plural = _("certificates")
         constraints = [
             models.UniqueConstraint(
-                fields=["occasion"],
+                fields=["award_key"],
                 condition=Q(superseded_at=None),
-                name="one_certificate_stands_an_occasion",
+                name="one_certificate_stands_for_an_award_key",
             ),
             models.CheckConstraint(
-                condition=~Q(occasion=""), name="a_certificate_has_an_occasion"
+                condition=~Q(award_key=""), name="a_certificate_has_an_award_key"
             ),
             models.CheckConstraint(
                 condition=Q(revoked_at=None, revocation_reason="")

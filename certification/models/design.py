@@ -57,16 +57,16 @@ class DesignVersionQuerySet(models.QuerySet["DesignVersion"]):
     def drafts(self) -> Self:
         return self.filter(published_at=None)
 
-    def kept(self) -> Self:
+    def immutable(self) -> Self:
         """Published, or on somebody's certificate: never to change again."""
         return self.filter(~Q(published_at=None) | Q(certificates__isnull=False)).distinct()
 
     def update(self, **fields: Any) -> int:
-        _refuse_change(self.kept().exists())
+        _refuse_change(self.immutable().exists())
         return super().update(**fields)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        _refuse_change(self.kept().exists())
+        _refuse_change(self.immutable().exists())
         return super().delete()
 
 
@@ -141,19 +141,19 @@ class DesignVersion(models.Model):
     @classmethod
     def is_immutable(cls, pk: int) -> bool:
         """Whether the stored version may not change, whatever the one in memory says."""
-        return cls.objects.kept().filter(pk=pk).exists()
+        return cls.objects.immutable().filter(pk=pk).exists()
 
 
 class SignatoryQuerySet(models.QuerySet["Signatory"]):
-    def kept(self) -> Self:
-        return self.filter(version__in=DesignVersion.objects.kept())
+    def immutable(self) -> Self:
+        return self.filter(version__in=DesignVersion.objects.immutable())
 
     def update(self, **fields: Any) -> int:
-        _refuse_change(self.kept().exists())
+        _refuse_change(self.immutable().exists())
         return super().update(**fields)
 
     def delete(self) -> tuple[int, dict[str, int]]:
-        _refuse_change(self.kept().exists())
+        _refuse_change(self.immutable().exists())
         return super().delete()
 
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from certification.models.action import Act
+from certification.models.action import ActionRequest
 from certification.models.certificate import Certificate
 
 
@@ -33,9 +33,9 @@ class AppealReason(models.TextChoices):
 
 
 REASONS_BY_ACTION: dict[str, type[models.TextChoices]] = {
-    Act.Kind.CORRECT: CorrectionReason,
-    Act.Kind.REPLACE: ReplacementReason,
-    Act.Kind.REVOKE: Certificate.Reason,
-    Act.Kind.RESTORE: RestorationReason,
-    Act.Kind.APPEAL: AppealReason,
+    ActionRequest.Kind.CORRECT: CorrectionReason,
+    ActionRequest.Kind.REPLACE: ReplacementReason,
+    ActionRequest.Kind.REVOKE: Certificate.Reason,
+    ActionRequest.Kind.RESTORE: RestorationReason,
+    ActionRequest.Kind.APPEAL: AppealReason,
 }

@@ -9,7 +9,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from certification.models import Act, Certificate, CertificateState
+from certification.models import ActionRequest, Certificate, CertificateState
 from cms.translation.matrix_view import count_stale
 from people.access import has_role
 from people.models import Person, Role
@@ -32,9 +32,9 @@ def _unsealed_certificates(person: Person) -> QuerySet[Certificate]:
     )
 
 
-def _pending_requests(person: Person) -> QuerySet[Act]:
+def _pending_requests(person: Person) -> QuerySet[ActionRequest]:
     """Acts and appeals that the registrar may decide: not their own, nor on their own."""
-    mine = Act.objects.managed_by(person).waiting().exclude(certificate__person=person)
+    mine = ActionRequest.objects.managed_by(person).waiting().exclude(certificate__person=person)
     return mine.exclude(asked_by=person).select_related("certificate").order_by("asked_at")
 
 
@@ -54,6 +54,6 @@ class PendingWorkPanel(Component):
             "plans": has_role(person, Role.Kind.SECRETARIAT),
             "drafts": _list_own_drafts(person)[:_ITEMS_SHOWN] if writes else [],
             "stale": count_stale(person) if writes else 0,
-            "acts": _pending_requests(person)[:_ITEMS_SHOWN] if registers else [],
+            "requests": _pending_requests(person)[:_ITEMS_SHOWN] if registers else [],
             "waiting": _unsealed_certificates(person).count() if registers else 0,
         }

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from certification.actions import requests
 from certification.actions.revocation import AlreadyReplaced
 from certification.facts.codes import parse_code
-from certification.models import Act, Certificate
+from certification.models import ActionRequest, Certificate
 from certification.models.reasons import AppealReason
 from certification.web.language import negotiate_language
 from certification.web.rate_limit import limit_rate
@@ -79,12 +79,14 @@ def _submit_appeal_form(request: HttpRequest, certificate: Certificate, form: _A
 def _render_appeal(
     request: HttpRequest, certificate: Certificate, form: _AppealForm
 ) -> HttpResponse:
-    appeals = list(certificate.acts.filter(kind=Act.Kind.APPEAL).order_by("-asked_at"))
+    appeals = list(
+        certificate.action_requests.filter(kind=ActionRequest.Kind.APPEAL).order_by("-asked_at")
+    )
     context = {
         "certificate": certificate,
         "facts": certificate.facts,
         "appeals": appeals,
-        "is_open": any(one.state == Act.State.WAITING for one in appeals),
+        "is_open": any(one.state == ActionRequest.State.WAITING for one in appeals),
         "successor": getattr(certificate, "superseded_by", None),
         "form": form,
     }

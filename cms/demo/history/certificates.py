@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from certification.actions import requests
 from certification.issuing.issue import issue_certificate
-from certification.models import Act, Certificate
+from certification.models import ActionRequest, Certificate
 from certification.models.reasons import CorrectionReason
 from certification.sealing.seal import seal_certificate
 from cms.demo.history.learners import Syllabus, take_course
@@ -137,7 +137,11 @@ def withdraw_certificates() -> None:
     for place, reason, note in _REVOCATIONS:
         at = rows[place].issued_at + dt.timedelta(days=20)
         _request_and_approve(
-            rows[place], Act.Kind.REVOKE, reason=reason, note=note, at=min(at, _yesterday_moment())
+            rows[place],
+            ActionRequest.Kind.REVOKE,
+            reason=reason,
+            note=note,
+            at=min(at, _yesterday_moment()),
         )
     revoked = {place for place, _reason, _note in _REVOCATIONS}
     kept = [row for place, row in enumerate(rows) if place not in revoked]
@@ -149,24 +153,28 @@ def _correct_name(certificate: Certificate) -> None:
     person = certificate.person
     names = {"name_my": person.name_my, "name_en": person.name_en}
     names["honorific"] = _OLDER_HONORIFICS[person.honorific]
-    act = _request_and_approve(
+    action = _request_and_approve(
         certificate,
-        Act.Kind.CORRECT,
+        ActionRequest.Kind.CORRECT,
         reason=CorrectionReason.RENAMED,
         changes={"person": names},
         at=_yesterday_moment(),
     )
-    if act.result:
-        seal_certificate(act.result, at=_yesterday_moment() + dt.timedelta(seconds=4))
+    if action.result:
+        seal_certificate(action.result, at=_yesterday_moment() + dt.timedelta(seconds=4))
 
 
 def _request_and_approve(
     certificate: Certificate, kind: str, *, at: dt.datetime, **words: Any
-) -> Act:
+) -> ActionRequest:
     """Done by the registrar, and approved by the administrator where that is asked for."""
     registrar, admin = (Person.objects.get(username=name) for name in ("registrar", "admin"))
-    act = requests.request_action(certificate, kind, by=registrar, at=at, **words)
-    return requests.approve_action(act, by=admin, at=at) if act.state == Act.State.WAITING else act
+    action = requests.request_action(certificate, kind, by=registrar, at=at, **words)
+    return (
+        requests.approve_action(action, by=admin, at=at)
+        if action.state == ActionRequest.State.WAITING
+        else action
+    )
 
 
 def has_withdrawn_certificates() -> bool:

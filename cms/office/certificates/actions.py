@@ -14,7 +14,7 @@ from wagtail.log_actions import log
 
 from certification.actions import requests
 from certification.actions.execution import require_active
-from certification.models import Act
+from certification.models import ActionRequest
 from certification.sealing.seal import retry_sealing
 from cms.access.row_policy import current_person
 from cms.office.certificates import forms
@@ -55,7 +55,7 @@ class _RequestActionView(CertificatePageMixin, FormView):
 
     def form_valid(self, form: forms.ActionForm) -> HttpResponse:
         try:
-            act = requests.request_action(
+            action = requests.request_action(
                 self.object,
                 form.kind,
                 by=current_person(self.request),
@@ -66,16 +66,16 @@ class _RequestActionView(CertificatePageMixin, FormView):
         except tuple(REFUSAL_MESSAGES) as refused:
             form.add_error(None, REFUSAL_MESSAGES[type(refused)])
             return self.form_invalid(form)
-        return self.told(act)
+        return self.told(action)
 
-    def told(self, act: Act) -> HttpResponse:
-        if act.state == Act.State.WAITING:
+    def told(self, action: ActionRequest) -> HttpResponse:
+        if action.state == ActionRequest.State.WAITING:
             messages.success(self.request, _("Another registrar has to approve this now."))
             return self.back()
-        data = {"reason": act.reason}
-        log(self.object, f"certificate.{act.kind}", user=self.request.user, data=data)
+        data = {"reason": action.reason}
+        log(self.object, f"certificate.{action.kind}", user=self.request.user, data=data)
         messages.success(self.request, self.done)
-        return redirect("certificates:detail", (act.result or self.object).pk)
+        return redirect("certificates:detail", (action.result or self.object).pk)
 
 
 class _RevokeView(_RequestActionView):

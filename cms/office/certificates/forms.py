@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from certification.actions.corrections import Changes, extract_correctable_names, find_differences
-from certification.models import REASONS_BY_ACTION, Act, Certificate
+from certification.models import REASONS_BY_ACTION, ActionRequest, Certificate
 from people.models import Person
 from people.text import HONORIFICS, clean_name
 
@@ -45,18 +45,18 @@ class ActionForm(forms.Form):
 
 
 class RevokeForm(ActionForm):
-    kind = Act.Kind.REVOKE
+    kind = ActionRequest.Kind.REVOKE
     reason_help = _PUBLIC_REASON_HELP
     confirmation = _("Yes, revoke this certificate.")
 
 
 class RestoreForm(ActionForm):
-    kind = Act.Kind.RESTORE
+    kind = ActionRequest.Kind.RESTORE
     confirmation = _("Yes, this certificate is valid again.")
 
 
 class ReplaceForm(ActionForm):
-    kind = Act.Kind.REPLACE
+    kind = ActionRequest.Kind.REPLACE
     confirmation = _("Yes, replace this certificate by a new one.")
 
 
@@ -68,7 +68,7 @@ def _text_field(label: Any, longest: int = 200, language: str = "my") -> forms.C
 class CorrectForm(ActionForm):
     """What the certificate says, to be written as it is right."""
 
-    kind = Act.Kind.CORRECT
+    kind = ActionRequest.Kind.CORRECT
     confirmation = _("Yes, replace this certificate by a new one.")
 
     honorific = forms.ChoiceField(
@@ -132,10 +132,19 @@ class BulkActionForm(forms.Form):
         choices=[
             ("", "—"),
             *(
-                (Act.Kind(kind).label, [(f"{kind}:{value}", label) for value, label in choices])
+                (
+                    ActionRequest.Kind(kind).label,
+                    [(f"{kind}:{value}", label) for value, label in choices],
+                )
                 for kind, choices in (
-                    (Act.Kind.REPLACE, REASONS_BY_ACTION[Act.Kind.REPLACE].choices),
-                    (Act.Kind.REVOKE, REASONS_BY_ACTION[Act.Kind.REVOKE].choices),
+                    (
+                        ActionRequest.Kind.REPLACE,
+                        REASONS_BY_ACTION[ActionRequest.Kind.REPLACE].choices,
+                    ),
+                    (
+                        ActionRequest.Kind.REVOKE,
+                        REASONS_BY_ACTION[ActionRequest.Kind.REVOKE].choices,
+                    ),
                 )
             ),
         ],
@@ -163,10 +172,10 @@ class RejectForm(forms.Form):
     )
 
 
-def build_reject_form(act: Act, person: Person, data: Any = None) -> RejectForm:
+def build_reject_form(action: ActionRequest, person: Person, data: Any = None) -> RejectForm:
     """The form to refuse the act, or, of who asked for it, to take it back."""
     form = RejectForm(data, prefix="refuse")
-    if act.asked_by_id == person.pk and act.kind != Act.Kind.APPEAL:
+    if action.asked_by_id == person.pk and action.kind != ActionRequest.Kind.APPEAL:
         form.fields["note"].label = _("Why you take it back")
     return form
 

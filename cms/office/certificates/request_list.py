@@ -11,34 +11,38 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from certification.actions.timeline import find_requested_changes
-from certification.models import Act
+from certification.models import ActionRequest
 from certification.templatetags.notices import reason_for
 from cms.office.base.exports import SafeExportMixin
 from cms.office.base.views import ScopedIndexView
 from cms.office.certificates.list import search_certificates
 
 
-def request_reason(act: Act) -> str:
-    return reason_for(act.reason, act.kind)
+def request_reason(action: ActionRequest) -> str:
+    return reason_for(action.reason, action.kind)
 
 
 def _iso_timestamp(moment: dt.datetime | None) -> str:
     return timezone.localtime(moment).isoformat(timespec="seconds") if moment else ""
 
 
-def request_url(act: Act) -> str:
-    return reverse("certificate-acts:decide", args=[act.pk])
+def request_url(action: ActionRequest) -> str:
+    return reverse("certificate-acts:decide", args=[action.pk])
 
 
 class _ActionRequestFilters(WagtailFilterSet):
-    state = django_filters.ChoiceFilter(label=gettext_lazy("State"), choices=Act.State.choices)
-    kind = django_filters.ChoiceFilter(label=gettext_lazy("Act"), choices=Act.Kind.choices)
+    state = django_filters.ChoiceFilter(
+        label=gettext_lazy("State"), choices=ActionRequest.State.choices
+    )
+    kind = django_filters.ChoiceFilter(
+        label=gettext_lazy("Act"), choices=ActionRequest.Kind.choices
+    )
     asked_at = django_filters.DateFromToRangeFilter(
         label=gettext_lazy("Asked"), widget=DateRangePickerWidget
     )
 
     class Meta:
-        model = Act
+        model = ActionRequest
         fields: list[str] = []
 
 
@@ -72,7 +76,7 @@ class ActionRequestIndex(SafeExportMixin, ScopedIndexView):
             return queryset
         return search_certificates(queryset, self.search_query, path="certificate__")
 
-    def to_row_dict(self, item: Act) -> dict[str, Any]:
+    def to_row_dict(self, item: ActionRequest) -> dict[str, Any]:
         changes = find_requested_changes(item.certificate, item)
         return {
             "code": item.certificate.code,

@@ -15,7 +15,7 @@ from wagtail.log_actions import log
 
 from certification.actions import requests
 from certification.actions.timeline import find_requested_changes
-from certification.models import Act
+from certification.models import ActionRequest
 from cms.access.row_policy import current_person
 from cms.office.base.columns import DayColumn
 from cms.office.base.views import GuardedViewSet, ReadOrChangeMixin, ScopedPageMixin
@@ -29,34 +29,36 @@ from people.models import Person, Role
 class _DecideRequestView(ReadOrChangeMixin, ScopedPageMixin, TemplateView):
     """One act: what it is, and, while it waits, the two forms that decide it."""
 
-    model = Act
+    model = ActionRequest
     index = ("certificate-acts:index", gettext_lazy("Acts and appeals"))
     related = ("certificate__person", "asked_by", "decided_by", "result")
     header_icon = "clipboard-list"
     page_title = gettext_lazy("Act on a certificate")
-    template_name = "cms/office/act.html"
+    template_name = "cms/office/action_request.html"
 
-    def get_base_object_queryset(self) -> QuerySet[Act]:
+    def get_base_object_queryset(self) -> QuerySet[ActionRequest]:
         """What is seen may be read; only what is kept is decided."""
         if self.is_read_request:
             return super().get_base_object_queryset()
-        return Act.objects.managed_by(current_person(self.request)).select_related(*self.related)
+        return ActionRequest.objects.managed_by(current_person(self.request)).select_related(
+            *self.related
+        )
 
     def get_page_subtitle(self) -> str:
         return self.object.certificate.code
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        act, person = self.object, current_person(self.request)
-        kept = Act.objects.managed_by(person).waiting().filter(pk=act.pk).exists()
-        may_decide = kept and person.pk != act.certificate.person_id
+        action, person = self.object, current_person(self.request)
+        kept = ActionRequest.objects.managed_by(person).waiting().filter(pk=action.pk).exists()
+        may_decide = kept and person.pk != action.certificate.person_id
         context = {
-            "act": act,
-            "certificate": act.certificate,
-            "differences": find_requested_changes(act.certificate, act),
+            "action": action,
+            "certificate": action.certificate,
+            "differences": find_requested_changes(action.certificate, action),
             "may_decide": may_decide,
-            "is_own": act.asked_by_id == person.pk,
+            "is_own": action.asked_by_id == person.pk,
             "approving": ApproveForm(prefix="approve"),
-            "refusing": build_reject_form(act, person),
+            "refusing": build_reject_form(action, person),
         }
         return super().get_context_data(**{**context, **kwargs})
 
@@ -78,18 +80,18 @@ class _DecideRequestView(ReadOrChangeMixin, ScopedPageMixin, TemplateView):
         verb = requests.approve_action if is_approval else requests.reject_action
         person, note = current_person(self.request), form.cleaned_data["note"]
         try:
-            act = verb(self.object, by=person, note=note)
+            action = verb(self.object, by=person, note=note)
         except tuple(REFUSAL_MESSAGES) as refused:
             form.add_error(None, REFUSAL_MESSAGES[type(refused)])
             return False
         if is_approval:
-            log(act.certificate, f"certificate.{act.kind}", user=person)
+            log(action.certificate, f"certificate.{action.kind}", user=person)
         messages.success(self.request, _("It is decided."))
         return True
 
 
 class ActionRequestViewSet(GuardedViewSet):
-    model = Act
+    model = ActionRequest
     name = "certificate-acts"
     icon = "clipboard-list"
     menu_label = gettext_lazy("Acts and appeals")
@@ -112,11 +114,11 @@ class ActionRequestViewSet(GuardedViewSet):
     ]
     form_fields: list[str] = []
 
-    def scope(self, person: Person) -> QuerySet[Act]:
-        return Act.objects.managed_by(person)
+    def scope(self, person: Person) -> QuerySet[ActionRequest]:
+        return ActionRequest.objects.managed_by(person)
 
-    def readable(self, person: Person) -> QuerySet[Act]:
-        return Act.objects.visible_to(person)
+    def readable(self, person: Person) -> QuerySet[ActionRequest]:
+        return ActionRequest.objects.visible_to(person)
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         hidden = dict.fromkeys(("add_url_name", "edit_url_name", "delete_url_name"))

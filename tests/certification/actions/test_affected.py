@@ -121,16 +121,16 @@ class TestTheCommand:
         return rows
 
     def run(self, by, *asked, **options):
-        call_command("act_on_resting", *asked, by=by.username, **options)
+        call_command("act_on_affected", *asked, by=by.username, **options)
 
     def test_it_acts_on_all_and_started_again_finds_nothing_left(
         self, resting, registrar, monkeypatch
     ):
-        monkeypatch.setattr("certification.management.commands.act_on_resting.CHUNK_SIZE", 2)
+        monkeypatch.setattr("certification.management.commands.act_on_affected.CHUNK_SIZE", 2)
         self.run(registrar, "withdrawn", "revoke", reason="withdrawn")
         assert Certificate.objects.filter(revocation_reason="withdrawn").count() == 3
         self.run(registrar, "withdrawn", "revoke", reason="withdrawn")
-        assert registrar.certificate_acts.count() == 3
+        assert registrar.certificate_requests.count() == 3
 
     def test_those_replaced_are_not_replaced_again_when_it_is_started_again(
         self, resting, registrar

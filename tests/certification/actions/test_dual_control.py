@@ -32,9 +32,9 @@ def test_it_waits_and_nothing_happens(waiting, sealed):
 
 
 def test_another_registrar_approves(waiting, other, sealed):
-    act = approve_action(waiting, by=other, note="I agree.", at=LATER)
+    action = approve_action(waiting, by=other, note="I agree.", at=LATER)
     sealed.refresh_from_db()
-    assert (act.state, act.decided_by, act.decision_note) == ("done", other, "I agree.")
+    assert (action.state, action.decided_by, action.decision_note) == ("done", other, "I agree.")
     assert (sealed.revoked_at, sealed.revocation_reason) == (LATER, "fraud")
 
 
@@ -82,10 +82,10 @@ def test_what_can_no_longer_be_done_is_not_approved(waiting, sealed, registrar, 
 
 def test_a_person_is_renamed_when_it_is_done_and_not_before(sealed, registrar, other):
     changes = {"person": {"honorific": "daw", "name_my": "ခင်", "name_en": "Khin"}}
-    act = request_action(sealed, "correct", by=registrar, reason="spelling", changes=changes)
+    action = request_action(sealed, "correct", by=registrar, reason="spelling", changes=changes)
     sealed.person.refresh_from_db()
     assert sealed.person.name_en == "Khin Myo Thandar"
-    new = approve_action(act, by=other).result
+    new = approve_action(action, by=other).result
     assert new.facts["person"]["names"]["en"] == "Daw Khin"
 
 

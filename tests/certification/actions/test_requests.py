@@ -11,7 +11,7 @@ from certification.actions.requests import request_action
 from certification.actions.revocation import AlreadyReplaced, NotRevoked
 from certification.credentials.status_list import find_invalid_indexes
 from certification.issuing.issue import AlreadyRevoked
-from certification.models import Act, Certificate, Evidence
+from certification.models import ActionRequest, Certificate, Evidence
 from certification.rendering.style import SheetOverflow
 from certification.sealing.seal import seal_certificate
 from certification.verification.verdicts import verify_code
@@ -23,10 +23,15 @@ LATER = AT + dt.timedelta(days=9)
 
 
 def test_a_revocation_leaves_a_whole_act(revoked, registrar):
-    act = revoked.acts.get()
-    assert (act.kind, act.state, act.reason, act.note) == ("revoke", "done", "error", "secret")
-    assert (act.asked_by, act.decided_by) == (registrar, registrar)
-    assert act.asked_at == act.decided_at == AT
+    action = revoked.action_requests.get()
+    assert (action.kind, action.state, action.reason, action.note) == (
+        "revoke",
+        "done",
+        "error",
+        "secret",
+    )
+    assert (action.asked_by, action.decided_by) == (registrar, registrar)
+    assert action.asked_at == action.decided_at == AT
 
 
 def test_a_second_revocation_is_refused_and_changes_nothing(revoked, other):
@@ -34,7 +39,7 @@ def test_a_second_revocation_is_refused_and_changes_nothing(revoked, other):
         request_action(revoked, "revoke", by=other, reason="fraud")
     revoked.refresh_from_db()
     assert revoked.revocation_reason == "error"
-    assert revoked.acts.count() == 1
+    assert revoked.action_requests.count() == 1
 
 
 def test_a_restored_one_is_valid_and_counts_on_every_day_again(revoked, registrar):
@@ -45,7 +50,7 @@ def test_a_restored_one_is_valid_and_counts_on_every_day_again(revoked, registra
     assert verify_code(revoked.code, day=LATER.date()).status == "valid"
     assert place not in find_invalid_indexes(1 + revoked.status_index // 131_072)
     assert Evidence.objects.valid(AT.date()).get().certificate == revoked
-    assert [act.kind for act in revoked.acts.all()] == ["revoke", "restore"]
+    assert [action.kind for action in revoked.action_requests.all()] == ["revoke", "restore"]
 
 
 def test_it_can_be_revoked_again_and_the_holder_is_told_each_time(revoked, registrar):
@@ -101,14 +106,14 @@ def test_a_correction_that_corrects_nothing_is_refused(sealed, registrar):
     for changes in ({}, {"position": {"en": "Staff Officer"}}):
         with pytest.raises(NothingToCorrect):
             request_action(sealed, "correct", by=registrar, reason="place", changes=changes)
-    assert not Act.objects.exists()
+    assert not ActionRequest.objects.exists()
 
 
 def test_words_that_do_not_fit_are_refused_and_nothing_is_written(sealed, registrar):
     changes = {"course": {"en": "Digital " * 99, "my": "ဒစ်ဂျစ်တယ်အုပ်ချုပ်မှု " * 40}}
     with pytest.raises(SheetOverflow):
         request_action(sealed, "correct", by=registrar, reason="title", changes=changes)
-    assert not Act.objects.exists()
+    assert not ActionRequest.objects.exists()
     assert Certificate.objects.count() == 1
 
 
@@ -127,7 +132,7 @@ def test_nobody_acts_out_of_scope_nor_on_an_own_certificate(sealed):
     RoleFactory(kind="registrar", agency=sealed.agency, person=sealed.person)
     with pytest.raises(requests.OwnCertificate):
         request_action(sealed, "replace", by=sealed.person, reason="file")
-    assert not Act.objects.exists()
+    assert not ActionRequest.objects.exists()
 
 
 def test_a_registrar_of_the_agency_acts(sealed):
@@ -138,10 +143,10 @@ def test_a_registrar_of_the_agency_acts(sealed):
 def test_an_auditor_sees_the_acts_of_the_agencies_and_keeps_none(revoked):
     auditor = RoleFactory(kind="auditor", agency=revoked.agency).person
     far = RoleFactory(kind="auditor", agency=make_office()).person
-    assert Act.objects.visible_to(auditor).count() == 1
+    assert ActionRequest.objects.visible_to(auditor).count() == 1
     assert Certificate.objects.visible_to(auditor).get() == revoked
-    assert not Act.objects.managed_by(auditor).exists()
-    assert not Act.objects.visible_to(far).exists()
+    assert not ActionRequest.objects.managed_by(auditor).exists()
+    assert not ActionRequest.objects.visible_to(far).exists()
 
 
 def test_a_day_is_that_of_the_service_wherever_the_registrar_sits(sealed, registrar, other):

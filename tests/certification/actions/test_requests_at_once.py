@@ -3,7 +3,7 @@ from functools import partial
 from certification.actions.requests import request_action
 from certification.actions.revocation import AlreadyReplaced
 from certification.issuing.issue import AlreadyRevoked, issue_certificate
-from certification.models import Act, Certificate
+from certification.models import ActionRequest, Certificate
 from certification.sealing.seal import seal_certificate
 from tests.certification.factories import completed_enrolment
 from tests.people.factories import PersonFactory
@@ -19,6 +19,6 @@ def test_of_many_acts_at_once_one_is_done(committed_db):
         for kind, reason in ASKED
     ]
     outcomes = at_once(*work, refusals=(AlreadyRevoked, AlreadyReplaced))
-    done = Act.objects.get()
-    assert [outcome for outcome in outcomes if isinstance(outcome, Act)] == [done]
+    done = ActionRequest.objects.get()
+    assert [outcome for outcome in outcomes if isinstance(outcome, ActionRequest)] == [done]
     assert Certificate.objects.count() == (1 if done.kind == "revoke" else 2)

@@ -98,7 +98,7 @@ def test_whatever_is_certified_comes_through_the_same_door(db):
     skill, office = make_skill(), make_office()
     person = PersonFactory()
     award = Award(
-        occasion="session:3:person:9",
+        award_key="session:3:person:9",
         kind="classroom",
         key=uuid.UUID(int=3),
         titles={"my": "ဆွေးနွေးပွဲ", "en": "Workshop"},

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from certification.actions.requests import request_action
-from certification.models import Act
+from certification.models import ActionRequest
 from certification.sealing.seal import seal_certificate
 from tests.certification.batch_factories import make_batch
 from tests.certification.design_factories import make_design
@@ -32,7 +32,7 @@ def test_an_auditor_reads_certificates_and_their_history(client, auditor, own, c
 def test_an_auditor_does_not_act(client, auditor, own, screen):
     assert client.get(url(own, screen)).status_code in CLOSED
     assert client.post(url(own, screen), REVOKE).status_code in CLOSED
-    assert not Act.objects.exists()
+    assert not ActionRequest.objects.exists()
 
 
 def test_who_audits_one_ministry_and_registers_another_acts_in_that_only(
@@ -42,7 +42,7 @@ def test_who_audits_one_ministry_and_registers_another_acts_in_that_only(
     sign_in(client, auditor)
     assert client.post(url(certificates["MOE"], "revoke"), REVOKE).status_code == 404
     assert client.post(url(certificates["MOH"], "revoke"), REVOKE).status_code == 302
-    assert Act.objects.get().certificate == certificates["MOH"]
+    assert ActionRequest.objects.get().certificate == certificates["MOH"]
 
 
 def test_nothing_of_another_ministry_is_seen(client, auditor, certificates):

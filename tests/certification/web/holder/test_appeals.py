@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from certification.actions.requests import reject_action, request_action
-from certification.models import Act
+from certification.models import ActionRequest
 from tests.people.factories import PersonFactory
 from tests.people.sign_in import sign_in
 
@@ -24,8 +24,8 @@ FORM = {"reason": "name", "text": "It is Thanda."}
 def test_the_holder_hands_in_an_appeal_and_sees_that_it_waits(client, holder, address):
     answer = client.post(address, FORM)
     assert answer["Location"] == address
-    act = Act.objects.get()
-    assert (act.kind, act.reason, act.note) == ("appeal", "name", "It is Thanda.")
+    action = ActionRequest.objects.get()
+    assert (action.kind, action.reason, action.note) == ("appeal", "name", "It is Thanda.")
     page = client.get(address).content.decode()
     assert "status wait" in page
     assert "<textarea" not in page
@@ -34,7 +34,7 @@ def test_the_holder_hands_in_an_appeal_and_sees_that_it_waits(client, holder, ad
 def test_a_second_while_the_first_waits_is_told(client, holder, address):
     client.post(address, FORM)
     assert client.post(address, FORM).status_code == 422
-    assert Act.objects.count() == 1
+    assert ActionRequest.objects.count() == 1
 
 
 @pytest.mark.parametrize("form", [{}, {"reason": "name", "text": " "}, {**FORM, "reason": "no"}])
@@ -42,7 +42,7 @@ def test_what_is_not_filled_in_is_told(client, holder, address, form):
     answer = client.post(address, form)
     assert answer.status_code == 422
     assert "error-summary" in answer.content.decode()
-    assert not Act.objects.exists()
+    assert not ActionRequest.objects.exists()
 
 
 def test_reasons_fit_what_is_so(client, holder, address, sealed, registrar):
@@ -56,7 +56,7 @@ def test_reasons_fit_what_is_so(client, holder, address, sealed, registrar):
 
 def test_the_answer_stands_on_the_page(client, holder, address, registrar):
     client.post(address, FORM)
-    reject_action(Act.objects.get(), by=registrar, note="The roster says Thandar.")
+    reject_action(ActionRequest.objects.get(), by=registrar, note="The roster says Thandar.")
     page = client.get(address).content.decode()
     assert "The roster says Thandar." in page
     assert "<textarea" in page

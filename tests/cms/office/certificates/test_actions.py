@@ -2,7 +2,7 @@
 
 import pytest
 
-from certification.models import Act, Certificate
+from certification.models import ActionRequest, Certificate
 from certification.sealing.seal import seal_certificate
 from certification.sweeps import MAX_TRIES, select_certificates_to_seal
 from tests.cms.registry import REVOKE, again, url
@@ -14,7 +14,7 @@ def test_a_registrar_revokes_with_a_reason(client, registrar, own):
     row = again(own)
     assert (row.revocation_reason, row.revocation_note) == ("fraud", "Proved.")
     assert row.revoked_by == registrar
-    assert row.acts.get().asked_by == registrar
+    assert row.action_requests.get().asked_by == registrar
 
 
 @pytest.mark.parametrize("left_out", ["reason", "confirmed"])
@@ -55,7 +55,7 @@ def test_a_corrected_name_gives_a_new_certificate(client, registrar, own):
     assert answer["Location"] == url(new, "detail")
     assert "ခင်ခင်ဝင်း" in new.facts["person"]["names"]["my"]
     assert new.facts["position"] == own.facts["position"]
-    assert set(own.acts.get().changes) == {"person"}
+    assert set(own.action_requests.get().changes) == {"person"}
     old = client.get(url(own, "detail")).content.decode()
     assert new.code in old
     assert "ခင်ခင်ဝင်း" in old
@@ -75,7 +75,7 @@ def test_words_that_do_not_fit_are_told(client, registrar, own):
     page = client.post(url(own, "correct"), form)
     assert page.status_code == 200
     assert page.context["form"].non_field_errors()
-    assert not Act.objects.exists()
+    assert not ActionRequest.objects.exists()
 
 
 def test_a_seal_that_was_given_up_is_asked_for_again(

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import pytest
 from django.urls import reverse
 
-from certification.models import Act
+from certification.models import ActionRequest
 from courses.models import CourseSkill
 from tests.cms.registry import (
     again,
@@ -41,7 +41,7 @@ def test_what_is_ticked_is_acted_on_through_acts(client, registrar, certificates
     assert client.post(address(), form).status_code == 302
     assert again(own).revocation_reason == "withdrawn"
     assert again(foreign).revoked_at is None
-    assert Act.objects.get().asked_by == registrar
+    assert ActionRequest.objects.get().asked_by == registrar
 
 
 @pytest.mark.parametrize(
@@ -58,14 +58,14 @@ def test_what_is_not_filled_in_is_told_and_nothing_is_done(client, registrar, ow
     form = {**FORM, "chosen": [own.pk], **change}
     page = client.post(address(), form)
     assert page.status_code == 200
-    assert not Act.objects.exists()
+    assert not ActionRequest.objects.exists()
     ticked = f'value="{own.pk}" aria-label="{own.code}" checked' in page.content.decode()
     assert ticked is bool(form["chosen"])
 
 
 def test_what_rests_on_something_else_is_not_acted_on(client, registrar, own):
     client.post(address(cause="key"), {**FORM, "chosen": [own.pk]})
-    assert not Act.objects.exists()
+    assert not ActionRequest.objects.exists()
 
 
 def test_an_auditor_reads_and_exports_but_does_not_act(client, auditor, own):
@@ -76,7 +76,7 @@ def test_an_auditor_reads_and_exports_but_does_not_act(client, auditor, own):
     assert own.code in text_of(answer)
     refused = client.post(address(), {**FORM, "chosen": [own.pk]})
     assert refused["Location"] == "/cms/"
-    assert not Act.objects.exists()
+    assert not ActionRequest.objects.exists()
 
 
 def test_the_screen_stays_within_its_budget(

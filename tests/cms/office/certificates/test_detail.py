@@ -4,7 +4,7 @@ import pytest
 
 from certification.actions.requests import request_action
 from certification.issuing.issue import issue_certificate
-from certification.models import Act
+from certification.models import ActionRequest
 from tests.certification.factories import completed_enrolment
 from tests.cms.registry import REVOKE, SCREENS, again, url
 from tests.people.factories import PersonFactory
@@ -25,7 +25,7 @@ def test_a_foreign_certificate_is_not_found_in_any_view(client, registrar, certi
     foreign = certificates["MOH"]
     assert client.get(url(foreign, view)).status_code == 404
     assert client.post(url(foreign, view), REVOKE).status_code in (404, 405)
-    assert not Act.objects.exists()
+    assert not ActionRequest.objects.exists()
 
 
 @pytest.mark.parametrize("kind", ["trainer", "secretariat", "translator", "hr"])
@@ -34,7 +34,7 @@ def test_other_roles_of_the_ministry_do_not_act_on_certificates(client, country,
     for view in ("detail", *SCREENS):
         assert client.get(url(own, view)).status_code in CLOSED
         assert client.post(url(own, view), REVOKE).status_code in (*CLOSED, 405)
-    assert not Act.objects.exists()
+    assert not ActionRequest.objects.exists()
 
 
 def test_nobody_acts_on_a_certificate_of_their_own(client, registrar, country):

@@ -17,18 +17,18 @@ def waiting(settings, country, own):
     return request_action(own, "revoke", by=first, reason="fraud", note="Seen.")
 
 
-def page_of(act):
-    return reverse("certificate-acts:decide", args=[act.pk])
+def page_of(action):
+    return reverse("certificate-acts:decide", args=[action.pk])
 
 
 def test_what_is_asked_for_waits_and_says_so(client, registrar, own, settings):
     settings.SECOND_PERSON_FOR = ["revoke"]
     assert client.post(url(own, "revoke"), REVOKE)["Location"] == url(own, "detail")
     assert again(own).revoked_at is None
-    act = own.acts.get()
-    page = client.get(page_of(act)).content.decode()
+    action = own.action_requests.get()
+    page = client.get(page_of(action)).content.decode()
     assert 'value="approve"' not in page
-    client.post(page_of(act), {"decision": "approve", "approve-note": ""})
+    client.post(page_of(action), {"decision": "approve", "approve-note": ""})
     assert again(own).revoked_at is None
 
 
@@ -83,20 +83,20 @@ def test_auditors_and_foreign_registrars_decide_nothing(client, country, waiting
 
 
 def test_an_appeal_leads_to_what_puts_it_right(client, registrar, own):
-    act = submit_appeal(own, by=own.person, reason="name", text="Wrong <b>name</b>.")
-    assert page_of(act) in client.get("/cms/").content.decode()
-    page = client.get(page_of(act)).content.decode()
+    action = submit_appeal(own, by=own.person, reason="name", text="Wrong <b>name</b>.")
+    assert page_of(action) in client.get("/cms/").content.decode()
+    page = client.get(page_of(action)).content.decode()
     assert "Wrong &lt;b&gt;name&lt;/b&gt;." in page
     assert url(own, "correct") in page
     assert 'value="approve"' not in page
-    client.post(page_of(act), {"decision": "refuse", "refuse-note": "It is right."})
-    act.refresh_from_db()
-    assert act.decision_note == "It is right."
+    client.post(page_of(action), {"decision": "refuse", "refuse-note": "It is right."})
+    action.refresh_from_db()
+    assert action.decision_note == "It is right."
 
 
 def test_an_appeal_is_not_approved_by_a_forged_form(client, registrar, own):
-    act = submit_appeal(own, by=own.person, reason="name", text="Wrong.")
-    answer = client.post(page_of(act), {"decision": "approve", "approve-note": ""})
+    action = submit_appeal(own, by=own.person, reason="name", text="Wrong.")
+    answer = client.post(page_of(action), {"decision": "approve", "approve-note": ""})
     assert answer.status_code == 200
-    act.refresh_from_db()
-    assert act.state == "waiting"
+    action.refresh_from_db()
+    assert action.state == "waiting"

@@ -11,7 +11,7 @@ from certification.actions.affected import Cause, affected_by
 from certification.actions.corrections import NothingToCorrect
 from certification.actions.revocation import AlreadyReplaced
 from certification.issuing.issue import AlreadyRevoked
-from certification.models import REASONS_BY_ACTION, Act, Certificate
+from certification.models import REASONS_BY_ACTION, ActionRequest, Certificate
 from certification.models.reasons import ReplacementReason
 from certification.rendering.style import SheetOverflow
 from people.models import Person
@@ -38,7 +38,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("cause", choices=Cause.values)
-        parser.add_argument("act", choices=[Act.Kind.REPLACE, Act.Kind.REVOKE])
+        parser.add_argument("act", choices=[ActionRequest.Kind.REPLACE, ActionRequest.Kind.REVOKE])
         parser.add_argument("--reason", required=True)
         parser.add_argument("--note", default="")
         parser.add_argument("--by", required=True, help="sign-in name of the registrar")
@@ -50,7 +50,7 @@ class Command(BaseCommand):
         if options["reason"] not in REASONS_BY_ACTION[options["act"]].values:
             reasons = ", ".join(REASONS_BY_ACTION[options["act"]].values)
             raise CommandError(f"Reasons: {reasons}.")
-        if options["act"] == Act.Kind.REPLACE and not _resolves_cause(
+        if options["act"] == ActionRequest.Kind.REPLACE and not _resolves_cause(
             options["cause"], options["reason"]
         ):
             raise CommandError("The new one would rest on the same. Revoke, or look at each.")
