@@ -21,8 +21,8 @@ class Palette:
     paper: str
 
 
-def build_palette(ground: SheetBackground) -> Palette:
-    colours, paper = ground.colours, ground.light
+def build_palette(background: SheetBackground) -> Palette:
+    colours, paper = background.colours, background.light
     return Palette(
         primary=colours.primary,
         accent=colours.accent,

@@ -10,6 +10,7 @@ from typing import Any
 from weasyprint.document import Document
 
 from certification.facts.snapshot import Facts
+from certification.rendering.plan import SheetPlan, plan_sheet
 from certification.rendering.sheet import lay_out_sheet, render_lock
 from certification.rendering.style import BUILT_IN_STYLE, SheetOverflow, SheetStyle
 from certification.rendering.words import sheet_words
@@ -31,29 +32,29 @@ def reuse_layout() -> Iterator[None]:
         _kept.reset(token)
 
 
-def require_fit(facts: Facts, look: SheetStyle = BUILT_IN_STYLE) -> None:
+def require_fit(facts: Facts, style: SheetStyle = BUILT_IN_STYLE) -> None:
     """Raise SheetOverflow if the words fit at no step."""
     with render_lock():
-        document = _fit_sheet(facts, look)
+        document = _fit_sheet(facts, style, plan_sheet(facts, style))
     kept = _kept.get()
     if kept is not None:
-        kept[:] = [(facts, look, document)]
+        kept[:] = [(facts, style, document)]
 
 
-def fit_document(facts: Facts, look: SheetStyle) -> Document:
+def fit_document(facts: Facts, style: SheetStyle, plan: SheetPlan) -> Document:
     """Return the sheet at the largest step that fits. Call it inside ``render_lock``."""
     kept = _kept.get()
-    facts_kept, look_kept, document = kept.pop() if kept else (None, None, None)
-    if document is not None and (facts_kept, look_kept) == (facts, look):
+    kept_facts, kept_style, document = kept.pop() if kept else (None, None, None)
+    if document is not None and (kept_facts, kept_style) == (facts, style):
         return document
-    return _fit_sheet(facts, look)
+    return _fit_sheet(facts, style, plan)
 
 
-def _fit_sheet(facts: Facts, look: SheetStyle) -> Document:
-    words, ground = sheet_words(facts, look), look.ground(facts)
+def _fit_sheet(facts: Facts, style: SheetStyle, plan: SheetPlan) -> Document:
+    words = sheet_words(facts, style)
     crowded: list[str] = []
     for step in _SHRINK_STEPS:
-        document = lay_out_sheet(words, look, ground, step=step)
+        document = lay_out_sheet(words, style, plan, step=step)
         crowded = list(dict.fromkeys(_find_crowded_parts(document)))
         if not crowded:
             return document

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
 
 from certification.models.design import DesignVersion
 from certification.rendering.style import SheetBackground
@@ -43,15 +42,14 @@ class SheetLayout:
     clause: Box
 
 
-@lru_cache(64)
-def compute_layout(ground: SheetBackground) -> SheetLayout:
-    width, height = _PAPER_SIZES[_Paper(ground.paper)]
-    return (_landscape_layout if width > height else _portrait_layout)(ground, width, height)
+def compute_layout(background: SheetBackground) -> SheetLayout:
+    width, height = _PAPER_SIZES[_Paper(background.paper)]
+    return (_landscape_layout if width > height else _portrait_layout)(background, width, height)
 
 
-def _landscape_layout(ground: SheetBackground, w: float, h: float) -> SheetLayout:
-    ink, down = _SIGNATURE_HEIGHT * ground.has_signatures, 3 * ground.has_emblem
-    few, middle = ground.signatories <= _MAX_BESIDE_SEAL, w / 2
+def _landscape_layout(background: SheetBackground, w: float, h: float) -> SheetLayout:
+    ink, down = _SIGNATURE_HEIGHT * background.has_signatures, 3 * background.has_emblem
+    few, middle = background.signatories <= _MAX_BESIDE_SEAL, w / 2
     zone, signed = ((24, middle - 19.5), h - 49) if few else ((24, w - 106), h - 53)
     return SheetLayout(
         width=w,
@@ -59,7 +57,7 @@ def _landscape_layout(ground: SheetBackground, w: float, h: float) -> SheetLayou
         head=Box(middle - 8, 17.2, 16, 16) if down else Box(middle - 5, 20.5, 10, 10),
         issuer=Box(60, 31.2 + down, w - 120, 13),
         words=Box(34, 45 + down, w - 68, min(h - 57, signed - ink) - 45 - down),
-        signatories=_distribute_boxes(ground.signatories, zone, signed - ink, h - 24),
+        signatories=_distribute_boxes(background.signatories, zone, signed - ink, h - 24),
         seal=Box(middle - 16, h - 57, 32, 32) if few else Box(24, 19, 26, 26),
         check=Box(w - 123, h - 53, 68, 30) if few else Box(w - 103, h - 53, 48, 30),
         qr=Box(w - 52.5, h - 56.5, 30, 30),
@@ -67,8 +65,8 @@ def _landscape_layout(ground: SheetBackground, w: float, h: float) -> SheetLayou
     )
 
 
-def _portrait_layout(ground: SheetBackground, w: float, h: float) -> SheetLayout:
-    ink, down = _SIGNATURE_HEIGHT * ground.has_signatures, 8 * ground.has_emblem
+def _portrait_layout(background: SheetBackground, w: float, h: float) -> SheetLayout:
+    ink, down = _SIGNATURE_HEIGHT * background.has_signatures, 8 * background.has_emblem
     middle = w / 2
     return SheetLayout(
         width=w,
@@ -76,7 +74,7 @@ def _portrait_layout(ground: SheetBackground, w: float, h: float) -> SheetLayout
         head=Box(middle - 10, 21, 20, 20) if down else Box(middle - 6, 23, 12, 12),
         issuer=Box(30, 36 + down, w - 60, 14),
         words=Box(24, 56 + down, w - 48, h - 155 - down - ink),
-        signatories=_distribute_boxes(ground.signatories, (21, w - 21), h - 97 - ink, h - 66),
+        signatories=_distribute_boxes(background.signatories, (21, w - 21), h - 97 - ink, h - 66),
         seal=Box(24, h - 63, 32, 32),
         check=Box(62, h - 59, 90, 30),
         qr=Box(w - 54, h - 62.5, 30, 30),

@@ -18,22 +18,24 @@ from certification.rendering.pdf.color_profile import embed_srgb_profile
 from certification.rendering.pdf.compression import compress_streams
 from certification.rendering.pdf.metadata import declare_pdf_ua
 from certification.rendering.pdf.tagging import tag_structure_tree
+from certification.rendering.plan import SheetPlan, plan_sheet
 from certification.rendering.sheet import PDF_VARIANT, render_lock
-from certification.rendering.style import BUILT_IN_STYLE, SheetBackground, SheetStyle
+from certification.rendering.style import BUILT_IN_STYLE, SheetStyle
 
 _ATTACHMENT_NAME = "openbadge.json"
 
 
-def render_pdf(facts: Facts, credential: str, look: SheetStyle = BUILT_IN_STYLE) -> bytes:
+def render_pdf(facts: Facts, credential: str, style: SheetStyle = BUILT_IN_STYLE) -> bytes:
     """The unsigned PDF/A-3u and PDF/UA-1 file; the same input gives the same bytes.
 
     Raises SheetOverflow when the words do not fit.
     """
+    plan = plan_sheet(facts, style)
     with render_lock():
-        document = fit_document(facts, look)
+        document = fit_document(facts, style, plan)
         declare_pdf_ua(document)
         content: bytes = document.write_pdf(
-            finisher=_build_finisher(look.ground(facts)),
+            finisher=_build_finisher(plan),
             pdf_variant=PDF_VARIANT,
             pdf_tags=True,
             pdf_identifier=_pdf_identifier(facts),
@@ -42,9 +44,9 @@ def render_pdf(facts: Facts, credential: str, look: SheetStyle = BUILT_IN_STYLE)
     return content
 
 
-def _build_finisher(ground: SheetBackground) -> Callable[[Any, pydyf.PDF], None]:
+def _build_finisher(plan: SheetPlan) -> Callable[[Any, pydyf.PDF], None]:
     def finish(document: Any, pdf: pydyf.PDF) -> None:
-        add_ornaments(ground, pdf)
+        add_ornaments(plan, pdf)
         tag_structure_tree(pdf)
         embed_srgb_profile(pdf)
         compress_streams(pdf)

@@ -19,10 +19,11 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from certification.rendering.colours import darken_until_legible
-from certification.rendering.layouts import Box, SheetLayout, compute_layout
+from certification.rendering.layouts import Box, SheetLayout
 from certification.rendering.ornaments import marks
 from certification.rendering.pdf import tagging
-from certification.rendering.style import SheetBackground, SheetStyle
+from certification.rendering.plan import SheetPlan
+from certification.rendering.style import SheetStyle
 
 ASSET_SCHEME = "asset:"
 PDF_VARIANT = "pdf/a-3u"
@@ -69,20 +70,20 @@ def font_configuration() -> FontConfiguration:
 
 @cache
 def load_font_faces() -> CSS:
-    """The fonts, read once for all looks."""
+    """The fonts, read once for all styles."""
     tagging.install_text_hook()
     return parse_css((ASSETS_DIR / "faces.css").read_text())
 
 
 @lru_cache(CACHED_STYLES)
-def _load_stylesheet(ground: SheetBackground) -> CSS:
-    return parse_css(render_stylesheet(ground))
+def _load_stylesheet(plan: SheetPlan) -> CSS:
+    return parse_css(render_stylesheet(plan))
 
 
-def render_stylesheet(ground: SheetBackground) -> str:
-    """Sizes, colours and places of the parts on this ground."""
+def render_stylesheet(plan: SheetPlan) -> str:
+    """Sizes, colours and places of the parts as planned."""
     template = Template((ASSETS_DIR / "sheet.css").read_text())
-    colours, place = ground.colours, compute_layout(ground)
+    colours, place = plan.background.colours, plan.layout
     styled = template.substitute(
         width=place.width,
         height=place.height,
@@ -90,7 +91,7 @@ def render_stylesheet(ground: SheetBackground) -> str:
         accent=colours.accent,
         ink=colours.ink,
         muted=colours.muted,
-        gilt=darken_until_legible(colours.accent, ground.light),
+        gilt=darken_until_legible(colours.accent, plan.palette.paper),
     )
     return styled + _position_parts(place)
 
@@ -135,16 +136,19 @@ def render_lock() -> Iterator[None]:
 
 
 def lay_out_sheet(
-    words: Mapping[str, Any], look: SheetStyle, ground: SheetBackground, *, step: int
+    words: Mapping[str, Any], style: SheetStyle, plan: SheetPlan, *, step: int
 ) -> Document:
-    """The sheet with the words at a step of shrinking (0 is full size). Call it in the press."""
+    """Return the sheet with the words at a step of shrinking (0 is full size).
+
+    Call it inside ``render_lock``.
+    """
     text = render_to_string("certification/certificate.html", {**words, "step": step})
-    square = marks.draw_qr_code(words["url"], light=ground.light)
-    assets = AssetFetcher({"qr.png": square, **look.assets()})
+    square = marks.draw_qr_code(words["url"], light=plan.palette.paper)
+    assets = AssetFetcher({"qr.png": square, **style.assets()})
     html = HTML(string=text, base_url=ASSET_SCHEME, url_fetcher=assets)
     return html.render(
         font_config=font_configuration(),
-        stylesheets=[load_font_faces(), _load_stylesheet(ground)],
+        stylesheets=[load_font_faces(), _load_stylesheet(plan)],
         pdf_variant=PDF_VARIANT,
         pdf_tags=True,
     )

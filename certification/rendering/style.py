@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from django.core.files.storage import default_storage
 
-from certification.facts.snapshot import Facts
 from certification.facts.wording import BilingualText
 from certification.models import DesignVersion
 from certification.models.design import DesignVersion as Version
@@ -65,12 +64,12 @@ class SheetStyle:
     emblem_text: Mapping[str, str] = field(default_factory=dict)
     signatures: tuple[bytes | None, ...] = ()
 
-    def ground(self, facts: Facts) -> SheetBackground:
+    def sheet_background(self, signatories: int) -> SheetBackground:
         return SheetBackground(
             paper=self.paper,
             background=self.background,
             colours=self.colours,
-            signatories=len(facts["signatories"]),
+            signatories=signatories,
             has_signatures=any(self.signatures),
             has_emblem=self.emblem is not None,
         )

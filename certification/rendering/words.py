@@ -79,21 +79,21 @@ def _clause_words(facts: Facts) -> _Pair | None:
     return _join_bilingual(parts, {"my": " · ", "en": " · "})
 
 
-def _fixed_words(facts: Facts, look: SheetStyle) -> dict[str, _Pair]:
+def _fixed_words(facts: Facts, style: SheetStyle) -> dict[str, _Pair]:
     """The design's own words by field."""
     kind = facts.get("kind", CertificateKind.COURSE)
     return {
         field: to_bilingual(words)
-        for field, words in merge_default_words(kind, look.wording).items()
+        for field, words in merge_default_words(kind, style.wording).items()
     }
 
 
-def sheet_words(facts: Facts, look: SheetStyle) -> dict[str, Any]:
+def sheet_words(facts: Facts, style: SheetStyle) -> dict[str, Any]:
     """Everything the sheet's template shows."""
     return {
-        "is_tall": look.paper == DesignVersion.Paper.A4_PORTRAIT,
-        "fixed": _fixed_words(facts, look),
-        "emblem": _describe_picture(look.emblem_text) if look.emblem else "",
+        "is_tall": style.paper == DesignVersion.Paper.A4_PORTRAIT,
+        "fixed": _fixed_words(facts, style),
+        "emblem": _describe_picture(style.emblem_text) if style.emblem else "",
         "issuer": to_bilingual(facts["issuer"]["names"]),
         "name": to_bilingual(facts["person"]["names"]),
         "posting": posting_words(facts),
@@ -103,10 +103,10 @@ def sheet_words(facts: Facts, look: SheetStyle) -> dict[str, Any]:
         "score_my": _to_burmese_digits(facts["score"]),
         "completed": date_words(facts["completed_on"]),
         "expires": date_words(facts["expires_on"]) if facts["expires_on"] else None,
-        "has_signatures": any(look.signatures),
+        "has_signatures": any(style.signatures),
         "signatories": [
             _signatory_words(who, is_signed=bool(ink))
-            for who, ink in zip_longest(facts["signatories"], look.signatures)
+            for who, ink in zip_longest(facts["signatories"], style.signatures)
             if who
         ],
         "clause": _clause_words(facts),

@@ -85,8 +85,8 @@ class _SealedFile:
 
 def _build_sealed_file(certificate: Certificate) -> _SealedFile:
     credential = write_credential(certificate.facts, status_index=certificate.status_index)
-    seal, look = keys.load_seal_key(), load_style(certificate.design)
-    content = sign_pdf(rendering.render_pdf(certificate.facts, credential, look), seal)
+    seal, style = keys.load_seal_key(), load_style(certificate.design)
+    content = sign_pdf(rendering.render_pdf(certificate.facts, credential, style), seal)
     return _SealedFile(credential, content, seal.kid, signing_key_id(credential))
 
 

@@ -11,8 +11,9 @@ from weasyprint.text.fonts import FontConfiguration
 from certification.facts.snapshot import Facts
 from certification.rendering.ornaments import marks
 from certification.rendering.ornaments.decoration import place_ornaments
+from certification.rendering.plan import SheetPlan, plan_sheet
 from certification.rendering.sheet import ASSETS_DIR, render_stylesheet
-from certification.rendering.style import BUILT_IN_STYLE, SheetBackground
+from certification.rendering.style import BUILT_IN_STYLE
 from certification.rendering.words import sheet_words
 
 FONTS = Path(settings.NODE_MODULES) / "@expo-google-fonts" / "noto-sans-myanmar"
@@ -26,24 +27,24 @@ def inline(kind: str, content: bytes) -> str:
 
 def page(facts: Facts) -> str:
     """Our words, fonts, places and marks; the marks are pictures in the page."""
-    ground, words = BUILT_IN_STYLE.ground(facts), sheet_words(facts, BUILT_IN_STYLE)
+    plan, words = plan_sheet(facts, BUILT_IN_STYLE), sheet_words(facts, BUILT_IN_STYLE)
     text = render_to_string("certification/certificate.html", {**words, "step": 0})
-    square = inline("image/png", marks.draw_qr_code(words["url"], light=ground.light))
+    square = inline("image/png", marks.draw_qr_code(words["url"], light=plan.palette.paper))
     faces = (ASSETS_DIR / "faces.css").read_text()
     faces = faces.replace("asset:regular.ttf", REGULAR.as_uri())
     faces = faces.replace("asset:bold.ttf", BOLD.as_uri())
     return (
-        text.replace("</head>", f"<style>{faces}{render_stylesheet(ground)}</style></head>")
-        .replace("<main>", f"<main>{pictures(ground)}")
+        text.replace("</head>", f"<style>{faces}{render_stylesheet(plan)}</style></head>")
+        .replace("<main>", f"<main>{pictures(plan)}")
         .replace("asset:qr.png", square)
     )
 
 
-def pictures(ground: SheetBackground) -> str:
+def pictures(plan: SheetPlan) -> str:
     return "".join(
         f'<img alt="" src="{inline("image/svg+xml", mark)}" style="position:absolute;'
         f'left:{box.left}mm;top:{box.top}mm;width:{box.width}mm;height:{box.height}mm">'
-        for box, mark in place_ornaments(ground)
+        for box, mark in place_ornaments(plan)
     )
 
 

@@ -14,9 +14,9 @@ from fpdf import FPDF
 from playwright.sync_api import sync_playwright
 
 from certification.facts.snapshot import Facts
-from certification.rendering.layouts import compute_layout
 from certification.rendering.ornaments import marks
 from certification.rendering.ornaments.decoration import place_ornaments
+from certification.rendering.plan import plan_sheet
 from certification.rendering.style import BUILT_IN_STYLE
 from certification.rendering.words import sheet_words
 from people.text.spelling import clean
@@ -28,7 +28,7 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 def draw_by_hand(facts: Facts) -> bytes:
     """fpdf2 breaks no Burmese line and knows no tags; every line is put in its place."""
-    ground, words = BUILT_IN_STYLE.ground(facts), sheet_words(facts, BUILT_IN_STYLE)
+    plan, words = plan_sheet(facts, BUILT_IN_STYLE), sheet_words(facts, BUILT_IN_STYLE)
     sheet = FPDF(orientation="landscape", unit="mm", format="A4")
     sheet.set_margin(0)
     sheet.set_auto_page_break(False)
@@ -36,8 +36,8 @@ def draw_by_hand(facts: Facts) -> bytes:
     sheet.add_font("Sheet", "B", naive.BOLD)
     sheet.set_text_shaping(True)
     sheet.add_page()
-    square = compute_layout(ground).qr, marks.draw_qr_code(words["url"], light=ground.light)
-    for box, mark in (*place_ornaments(ground), square):
+    square = plan.layout.qr, marks.draw_qr_code(words["url"], light=plan.palette.paper)
+    for box, mark in (*place_ornaments(plan), square):
         sheet.image(io.BytesIO(mark), x=box.left, y=box.top, w=box.width, h=box.height)
     for line in lines(words):
         sheet.set_font("Sheet", line.style, line.size)

@@ -14,17 +14,16 @@ import pydyf
 import zopfli.zlib as zopfli
 from weasyprint import HTML
 
-from certification.rendering.colours import build_palette
-from certification.rendering.layouts import Box, compute_layout
+from certification.rendering.layouts import Box
 from certification.rendering.ornaments import marks
 from certification.rendering.pdf.parts import find_page, resolve_reference
+from certification.rendering.plan import SheetPlan
 from certification.rendering.sheet import (
     ASSET_SCHEME,
     CACHED_STYLES,
     AssetFetcher,
     font_configuration,
 )
-from certification.rendering.style import SheetBackground
 
 _FORM_NAME = "Decoration"
 _POINTS_PER_MM = 72 / 25.4
@@ -32,20 +31,20 @@ _POINTS_PER_MM = 72 / 25.4
 _OPACITY_OPERATORS = (b"/A1.0 gs", b"/a1.0 gs", b"/A1 gs", b"/a1 gs")
 
 
-def place_ornaments(ground: SheetBackground) -> Iterator[tuple[Box, bytes]]:
+def place_ornaments(plan: SheetPlan) -> Iterator[tuple[Box, bytes]]:
     """Where each mark stands, and the mark; an emblem stands where the blossom would."""
-    place, colours = compute_layout(ground), build_palette(ground)
-    yield Box(0, 0, place.width, place.height), marks.draw_background(ground)
+    place, colours = plan.layout, plan.palette
+    yield Box(0, 0, place.width, place.height), marks.draw_background(plan)
     yield place.seal, marks.draw_seal(colours)
-    if not ground.has_emblem:
+    if not plan.background.has_emblem:
         yield place.head, marks.draw_small_blossom(colours)
 
 
 @lru_cache(CACHED_STYLES)
-def _draw_ornaments(ground: SheetBackground) -> bytes:
+def _draw_ornaments(plan: SheetPlan) -> bytes:
     """The drawing operators of all marks, compressed; they need no resources."""
-    assets, images, place = {}, "", compute_layout(ground)
-    for number, (box, mark) in enumerate(place_ornaments(ground)):
+    assets, images, place = {}, "", plan.layout
+    for number, (box, mark) in enumerate(place_ornaments(plan)):
         assets[f"{number}.svg"] = mark
         images += (
             f'<img src="{ASSET_SCHEME}{number}.svg" style="position:absolute;left:{box.left:g}mm;'
@@ -67,9 +66,9 @@ def _draw_ornaments(ground: SheetBackground) -> bytes:
     )
 
 
-def add_ornaments(ground: SheetBackground, pdf: pydyf.PDF) -> None:
+def add_ornaments(plan: SheetPlan, pdf: pydyf.PDF) -> None:
     """The marks as one form, an artifact behind everything; call it as WeasyPrint finishes."""
-    form = _build_form(ground)
+    form = _build_form(plan)
     pdf.add_object(form)
     page = find_page(pdf)
     resources = resolve_reference(pdf, page["Resources"])
@@ -78,10 +77,10 @@ def add_ornaments(ground: SheetBackground, pdf: pydyf.PDF) -> None:
     contents.insert(0, f"/Artifact BMC q /{_FORM_NAME} Do Q EMC".encode())
 
 
-def _build_form(ground: SheetBackground) -> pydyf.Stream:
-    place = compute_layout(ground)
+def _build_form(plan: SheetPlan) -> pydyf.Stream:
+    place = plan.layout
     return pydyf.Stream(
-        [_draw_ornaments(ground)],
+        [_draw_ornaments(plan)],
         {
             "Type": "/XObject",
             "Subtype": "/Form",

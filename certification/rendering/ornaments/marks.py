@@ -9,9 +9,9 @@ from math import cos, pi, radians, sin
 import segno
 
 from certification.models.design import DesignVersion
-from certification.rendering.colours import Palette, build_palette
-from certification.rendering.layouts import SheetLayout, compute_layout
-from certification.rendering.style import SheetBackground
+from certification.rendering.colours import Palette
+from certification.rendering.layouts import SheetLayout
+from certification.rendering.plan import SheetPlan
 
 _SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}">{body}</svg>'
 
@@ -134,23 +134,23 @@ def _draw_frame(sheet: SheetLayout, colours: Palette) -> str:
     )
 
 
-def _draw_layers(ground: SheetBackground) -> Iterator[str]:
+def _draw_layers(plan: SheetPlan) -> Iterator[str]:
     """What is drawn behind the words, from the paper up."""
-    sheet, colours = compute_layout(ground), build_palette(ground)
+    sheet, colours, kind = plan.layout, plan.palette, plan.background.background
     kinds = DesignVersion.Background
-    if ground.background != kinds.PLAIN:
+    if kind != kinds.PLAIN:
         yield (f'<rect width="{sheet.width:g}" height="{sheet.height:g}" fill="{colours.paper}"/>')
-    if ground.background == kinds.GUILLOCHE:
+    if kind == kinds.GUILLOCHE:
         yield _draw_guilloche(sheet, colours)
-    if ground.background != kinds.PLAIN:
+    if kind != kinds.PLAIN:
         yield _draw_frame(sheet, colours)
 
 
-def draw_background(ground: SheetBackground) -> bytes:
+def draw_background(plan: SheetPlan) -> bytes:
     """The whole decoration behind the words: paper, guilloche, lacquer and gold frame."""
-    sheet = compute_layout(ground)
+    sheet = plan.layout
     size = f"0 0 {sheet.width:g} {sheet.height:g}"
-    return _SVG.format(box=size, body="".join(_draw_layers(ground))).encode()
+    return _SVG.format(box=size, body="".join(_draw_layers(plan))).encode()
 
 
 def draw_seal(colours: Palette) -> bytes:

@@ -13,6 +13,7 @@ from PIL import Image
 from certification.rendering import sheet
 from certification.rendering.ornaments import marks
 from certification.rendering.page import render_pdf
+from certification.rendering.plan import plan_sheet
 from certification.rendering.sheet import AssetFetcher, AssetRefused
 from certification.rendering.style import BUILT_IN_STYLE, SheetOverflow
 from certification.rendering.words import date_words
@@ -242,8 +243,8 @@ def test_the_marks_are_drawn_the_same_every_time():
     assert marks.draw_qr_code(ADDRESS, light="#ffffff") == marks.draw_qr_code(
         ADDRESS, light="#ffffff"
     )
-    ground = BUILT_IN_STYLE.ground({"signatories": [{}, {}]})
-    assert marks.draw_background(ground) == marks.draw_background(ground)
+    plan = plan_sheet({"signatories": [{}, {}]}, BUILT_IN_STYLE)
+    assert marks.draw_background(plan) == marks.draw_background(plan)
 
 
 def test_no_break_mark_is_stored_anywhere(sealed):
