@@ -6,41 +6,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('certification', '0009_action_requests_and_award_keys'),
-        ('courses', '0003_withdrawn_item_versions'),
-        ('people', '0005_letters_that_wait'),
+        ("certification", "0009_action_requests_and_award_keys"),
+        ("courses", "0003_withdrawn_item_versions"),
+        ("people", "0005_letters_that_wait"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='actionrequest',
-            name='asked_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificate_requests', to=settings.AUTH_USER_MODEL),
+            model_name="actionrequest",
+            name="asked_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="certificate_requests",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AlterField(
-            model_name='actionrequest',
-            name='certificate',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='action_requests', to='certification.certificate'),
+            model_name="actionrequest",
+            name="certificate",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="action_requests",
+                to="certification.certificate",
+            ),
         ),
         migrations.AlterField(
-            model_name='actionrequest',
-            name='result',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='requests_behind', to='certification.certificate'),
+            model_name="actionrequest",
+            name="result",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="requests_behind",
+                to="certification.certificate",
+            ),
         ),
         migrations.AlterField(
-            model_name='certificate',
-            name='award_key',
-            field=models.CharField(default='', max_length=100),
+            model_name="certificate",
+            name="award_key",
+            field=models.CharField(default="", max_length=100),
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.UniqueConstraint(condition=models.Q(('superseded_at', None)), fields=('award_key',), name='one_certificate_stands_for_an_award_key'),
+            model_name="certificate",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at", None)),
+                fields=("award_key",),
+                name="one_certificate_stands_for_an_award_key",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='certificate',
-            constraint=models.CheckConstraint(condition=models.Q(('award_key', ''), _negated=True), name='a_certificate_has_an_award_key'),
+            model_name="certificate",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("award_key", ""), _negated=True),
+                name="a_certificate_has_an_award_key",
+            ),
         ),
     ]
