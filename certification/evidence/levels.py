@@ -1,4 +1,4 @@
-"""Answers what a person holds on a day, in one query."""
+"""Answers which levels of which skills a person holds on a day."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from people.models import Person
 
 
 def highest_levels(person: Person, day: dt.date) -> dict[int, int]:
-    """The highest level by skill (its primary key) that counts on the day."""
+    """Return the highest level that counts on the day, by the primary key of the skill.
+
+    One query. The pages read evidence in lists; this reads it for one person and states the rule.
+    """
     valid = Evidence.objects.filter(person=person).counted().valid(day)
     rows = valid.order_by().values("skill").annotate(highest=Max("level"))
     return dict(rows.values_list("skill", "highest"))

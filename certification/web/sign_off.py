@@ -17,13 +17,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from certification.evidence.recording import (
-    InvalidEvidencePeriod,
     NotASupervisor,
-    UnknownLevel,
     can_sign_off,
     record_sign_off,
     withdraw_sign_off,
 )
+from certification.evidence.writing import InvalidEvidencePeriod, UnknownLevel
 from certification.models import Evidence
 from people.models import Person
 from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL, load_level_names, name_level

@@ -12,14 +12,14 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from certification.evidence.bulk import ImportedRecord, bulk_record_imported
 from certification.evidence.external.lines import (
     RecordKey,
     RecordLine,
     stated_details_of,
 )
-from certification.evidence.recording import withdraw_evidence
-from certification.models import Record
+from certification.evidence.recording import record_imported, withdraw_evidence
+from certification.evidence.writing import EvidenceEntry
+from certification.models import Evidence, Record
 from people.imports import ImportReport, Problem
 from people.imports.tables import ParsedTable
 from people.models import Person
@@ -41,7 +41,7 @@ def import_records(table: ParsedTable[RecordLine], *, by: Person) -> ImportRepor
     # On conflict the row of whoever was first stays; the rows are read again for their keys, which
     # an insert that ignores conflicts does not return.
     Record.objects.bulk_create(fresh, ignore_conflicts=True)
-    bulk_record_imported(list(_to_imported_records(table, _find_existing_records(table))))
+    record_imported(list(_to_evidence_entries(table, _find_existing_records(table))))
     return ImportReport(created=len(fresh), unchanged=len(wanted) - len(fresh))
 
 
@@ -101,11 +101,12 @@ def _to_record(row: RecordLine, by: Person) -> Record:
     )
 
 
-def _to_imported_records(
+def _to_evidence_entries(
     table: ParsedTable[RecordLine], kept: dict[RecordKey, Record]
-) -> list[ImportedRecord]:
+) -> list[EvidenceEntry]:
     return [
-        ImportedRecord(
+        EvidenceEntry(
+            kind=Evidence.Kind.IMPORTED,
             person=row.person.pk,
             skill=row.skill.pk,
             level=row.level,

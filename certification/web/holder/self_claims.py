@@ -12,11 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from certification.evidence.recording import (
-    UnknownLevel,
-    record_self_claim,
-    withdraw_self_claim,
-)
+from certification.evidence.recording import record_self_claim, withdraw_self_claim
+from certification.evidence.writing import UnknownLevel
 from certification.models import Evidence
 from certification.web.language import negotiate_language
 from people.models import Person

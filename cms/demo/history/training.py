@@ -9,7 +9,7 @@ from random import Random
 
 from django.db import transaction
 
-from certification.evidence.bulk import ImportedRecord, bulk_record_imported
+from certification.evidence import EvidenceEntry, record_imported
 from certification.models import Evidence
 from cms.demo.history.certificates import list_officials
 from cms.demo.history.timeline import last_day, pick_day_on_curve
@@ -54,12 +54,12 @@ _TRAINING_WAVES = (
 
 
 @transaction.atomic
-def record_training() -> int:
+def record_training() -> None:
     """The records, through the door for many imported ones."""
-    return bulk_record_imported(list(_generate_records()))
+    record_imported(list(_generate_records()))
 
 
-def _generate_records() -> Iterator[ImportedRecord]:
+def _generate_records() -> Iterator[EvidenceEntry]:
     random = Random(_TRAINING_SEED)  # noqa: S311
     skills = dict(Skill.objects.values_list("code", "pk"))
     for person, zeal, delay in _list_officials_with_zeal():
@@ -67,8 +67,14 @@ def _generate_records() -> Iterator[ImportedRecord]:
             if random.random() < training.share * zeal:
                 day = pick_day_on_curve(random, training.middle + delay)
                 ends = day + dt.timedelta(days=365) if random.random() < _EXPIRING_SHARE else None
-                yield ImportedRecord(
-                    person, skills[training.skill], training.level, day, _TRAINING_SOURCE, ends
+                yield EvidenceEntry(
+                    Evidence.Kind.IMPORTED,
+                    person,
+                    skills[training.skill],
+                    training.level,
+                    day,
+                    _TRAINING_SOURCE,
+                    ends,
                 )
 
 
