@@ -9,7 +9,7 @@ from certification import keys, rendering, sweeps
 from certification.issuing.issue import issue_certificate
 from certification.keys import KeyUnavailable
 from certification.models import Certificate, LogEntry
-from certification.rendering import sheet
+from certification.rendering import fitting
 from certification.rendering.page import render_pdf
 from certification.sealing import seal
 from certification.sealing.seal import seal_certificate
@@ -137,9 +137,9 @@ def test_one_that_fails_does_not_hold_up_the_others(db, monkeypatch):
 
 def test_what_is_sealed_directly_after_its_issue_is_laid_out_once(enrolment, monkeypatch):
     laid_out = []
-    lay_out = sheet.lay_out_sheet
+    lay_out = fitting.lay_out_sheet
     monkeypatch.setattr(
-        sheet, "lay_out_sheet", lambda *a, **k: laid_out.append(1) or lay_out(*a, **k)
+        fitting, "lay_out_sheet", lambda *a, **k: laid_out.append(1) or lay_out(*a, **k)
     )
     with rendering.reuse_layout():
         first = seal_certificate(issue_certificate(enrolment, at=AT), at=AT)
