@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from certification import keys
 from certification.facts.snapshot import digest_achievement
 from certification.models import ActionRequest, CertificateQuerySet
-from certification.models.reasons import ReplacementReason
+from certification.models.choices import ReplacementReason
 from courses.models import AttemptItem, Course
 
 _Certificates = CertificateQuerySet

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from certification.models import ActionRequest, Certificate
-from certification.models.reasons import AppealReason
+from certification.models.choices import AppealReason
 
 _REPLACING_KINDS = (ActionRequest.Kind.CORRECT, ActionRequest.Kind.REPLACE)
 

@@ -19,7 +19,7 @@ from certification.credentials.json_ld import (
 from certification.credentials.status_list import build_status_entry
 from certification.facts.issuer import verification_method_id
 from certification.facts.snapshot import Facts
-from certification.models.kinds import CertificateKind
+from certification.models.choices import CertificateKind
 from people.text.languages import in_language
 
 _SCHEMA_URL = (

@@ -18,7 +18,7 @@ from PIL import ImageFont
 from certification.facts.issuer import issuer_did, site_url
 from certification.facts.snapshot import Facts
 from certification.models import Batch, Design
-from certification.models.kinds import CertificateKind
+from certification.models.choices import CertificateKind
 from courses.models import Course
 from people.models import Agency, Person, Posting
 from plan.models import Clause, Level, Phase, Plan, Skill

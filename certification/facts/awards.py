@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from certification.models import Certificate
-from certification.models.kinds import CertificateKind
+from certification.models.choices import CertificateKind
 from courses.models import Course, Enrolment
 from people.models import Agency, Person
 from plan.models import Skill

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from certification.models.kinds import CertificateKind
+from certification.models.choices import CertificateKind
 
 BilingualText = dict[str, str]
 WORDING_LANGUAGES = ("my", "en")

@@ -3,10 +3,9 @@
 from certification.models.action import ActionRequest
 from certification.models.batch import Batch, BatchLine, BatchSkill, BatchStage
 from certification.models.certificate import Certificate, CertificateQuerySet, CertificateState
+from certification.models.choices import REASONS_BY_ACTION, CertificateKind, reason_label
 from certification.models.design import Design, DesignVersion, Signatory, VersionIsImmutable
 from certification.models.evidence import Evidence, EvidenceQuerySet, Record
-from certification.models.kinds import CertificateKind
-from certification.models.reasons import REASONS_BY_ACTION
 from certification.models.transparency import Checkpoint, LogEntry, StatusList
 
 __all__ = [
@@ -30,4 +29,5 @@ __all__ = [
     "Signatory",
     "StatusList",
     "VersionIsImmutable",
+    "reason_label",
 ]

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from certification.models.certificate import Certificate
+from certification.models.choices import ActionKind
 from people.models import Person
 
 
@@ -31,12 +32,7 @@ class ActionRequest(models.Model):
     ``changes`` holds what a correction writes anew (see certification.actions.corrections).
     """
 
-    class Kind(models.TextChoices):
-        CORRECT = "correct", _("Correct and issue anew")
-        REPLACE = "replace", _("Replace by a new one")
-        REVOKE = "revoke", _("Revoke")
-        RESTORE = "restore", _("Restore")
-        APPEAL = "appeal", _("Appeal of the holder")
+    Kind = ActionKind
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting for a decision")

@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from certification.models.certificate import Certificate
+from certification.models.choices import CertificateKind
 from certification.models.design import Design
-from certification.models.kinds import CertificateKind
 from certification.models.querysets import AgencyScopedQuerySet
 from courses.models import Course
 from people.models import Agency, Person

@@ -10,8 +10,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from certification.models.choices import CertificateKind, RevocationReason
 from certification.models.design import DesignVersion
-from certification.models.kinds import CertificateKind
 from certification.models.querysets import AgencyScopedQuerySet
 from courses.models import Course, Enrolment
 from people.models import Agency, Person
@@ -75,13 +75,7 @@ class Certificate(models.Model):
     ``award_key`` is its idempotency key: what it was issued for, such as ``enrolment:17``.
     """
 
-    class Reason(models.TextChoices):
-        ERROR = "error", _("Issued in error")
-        FRAUD = "fraud", _("Obtained by fraud")
-        CONDUCT = "conduct", _("Breach of the rules of the test")
-        REQUEST = "request", _("At the holder's request")
-        WITHDRAWN = "withdrawn", _("The test it rests on was withdrawn")
-        KEY = "key", _("The key that sealed it is no longer trusted")
+    Reason = RevocationReason
 
     code = models.CharField(_("code"), max_length=12, unique=True)
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

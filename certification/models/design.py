@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from certification.models.kinds import CertificateKind
+from certification.models.choices import CertificateKind
 from certification.models.querysets import AgencyScopedQuerySet
 from people.models import Agency, Person
 from people.text.languages import in_language

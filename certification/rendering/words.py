@@ -10,8 +10,8 @@ from typing import Any
 from certification.facts.codes import format_code
 from certification.facts.snapshot import Facts, targets_of
 from certification.facts.wording import merge_default_words
+from certification.models.choices import CertificateKind
 from certification.models.design import DesignVersion
-from certification.models.kinds import CertificateKind
 from certification.rendering.style import SheetStyle
 from people.text.languages import in_language
 from people.text.syllables import break_lines

@@ -12,7 +12,7 @@ from certification.actions.corrections import NothingToCorrect
 from certification.actions.revocation import AlreadyReplaced
 from certification.issuing.issue import AlreadyRevoked
 from certification.models import REASONS_BY_ACTION, ActionRequest, Certificate
-from certification.models.reasons import ReplacementReason
+from certification.models.choices import ReplacementReason
 from certification.rendering.style import SheetOverflow
 from people.models import Person
 

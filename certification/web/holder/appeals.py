@@ -17,7 +17,7 @@ from certification.actions import requests
 from certification.actions.revocation import AlreadyReplaced
 from certification.facts.codes import parse_code
 from certification.models import ActionRequest, Certificate
-from certification.models.reasons import AppealReason
+from certification.models.choices import AppealReason
 from certification.web.language import negotiate_language
 from certification.web.rate_limit import limit_rate
 from people.models import Person

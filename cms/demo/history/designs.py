@@ -18,7 +18,7 @@ from certification.designs.drafts import (
 )
 from certification.designs.images import prepare_emblem, prepare_signature
 from certification.models import Design
-from certification.models.kinds import CertificateKind
+from certification.models.choices import CertificateKind
 from cms.demo.history.timeline import first_day, pick_moment
 from people.models import Person
 

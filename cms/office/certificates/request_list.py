@@ -11,15 +11,14 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
 from certification.actions.timeline import find_requested_changes
-from certification.models import ActionRequest
-from certification.templatetags.notices import reason_for
+from certification.models import ActionRequest, reason_label
 from cms.office.base.exports import SafeExportMixin
 from cms.office.base.views import ScopedIndexView
 from cms.office.certificates.list import search_certificates
 
 
 def request_reason(action: ActionRequest) -> str:
-    return reason_for(action.reason, action.kind)
+    return reason_label(action.reason, action.kind)
 
 
 def _iso_timestamp(moment: dt.datetime | None) -> str:

@@ -7,7 +7,7 @@ from certification.credentials import data_integrity
 from certification.credentials.alignments import build_alignments
 from certification.credentials.open_badges import build_credential, write_credential
 from certification.issuing.issue import issue_certificate
-from certification.models.kinds import CertificateKind
+from certification.models.choices import CertificateKind
 from tests.certification.factories import completed_enrolment, make_office, make_skill, make_target
 from tests.courses.factories import make_course
 

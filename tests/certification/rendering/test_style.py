@@ -11,7 +11,7 @@ from django.test import override_settings
 from PIL import Image
 
 from certification.models import DesignVersion
-from certification.models.kinds import CertificateKind
+from certification.models.choices import CertificateKind
 from certification.rendering.accessibility_check import accessibility_faults, has_untagged_content
 from certification.rendering.colours import MIN_CONTRAST, contrast_ratio, darken_until_legible
 from certification.rendering.page import render_pdf
