@@ -13,18 +13,17 @@ from people.models import Person
 
 @dataclass(frozen=True)
 class TimelineEvent:
-    """``what``: issued, sealed, act, or (before acts were kept) revoked or replaced."""
+    """``what`` is issued, sealed or request."""
 
     at: dt.datetime
     what: str
     by: Person | None = None
     action: ActionRequest | None = None
     differences: tuple[Difference, ...] = ()
-    note: str = ""
 
 
 def build_timeline(certificate: Certificate) -> list[TimelineEvent]:
-    """All events of the certificate; of acts, when they were asked for. Two queries at most."""
+    """Return all events of the certificate; requests at the time they were made. One query."""
     return sorted(_iter_events(certificate), key=lambda event: event.at)
 
 
@@ -32,25 +31,9 @@ def _iter_events(certificate: Certificate) -> Iterator[TimelineEvent]:
     yield TimelineEvent(certificate.issued_at, "issued", by=certificate.issued_by)
     if certificate.sealed_at:
         yield TimelineEvent(certificate.sealed_at, "sealed")
-    requested = list(
-        certificate.action_requests.select_related("asked_by", "decided_by", "result")
-    )
-    for action in requested:
-        yield TimelineEvent(
-            action.asked_at,
-            "request",
-            action=action,
-            differences=find_requested_changes(certificate, action),
-        )
-    done = {action.kind for action in requested if action.state == ActionRequest.State.DONE}
-    if certificate.revoked_at and ActionRequest.Kind.REVOKE not in done:
-        by, note = certificate.revoked_by, certificate.revocation_note
-        yield TimelineEvent(certificate.revoked_at, "revoked", by=by, note=note)
-    if certificate.superseded_at and not done & {
-        ActionRequest.Kind.CORRECT,
-        ActionRequest.Kind.REPLACE,
-    }:
-        yield TimelineEvent(certificate.superseded_at, "replaced")
+    for action in certificate.action_requests.select_related("asked_by", "decided_by", "result"):
+        differences = find_requested_changes(certificate, action)
+        yield TimelineEvent(action.asked_at, "request", action=action, differences=differences)
 
 
 def find_requested_changes(

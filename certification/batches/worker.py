@@ -107,7 +107,7 @@ def _issue_line(line: BatchLine, desk: BatchContext) -> _LineOutcome:
             )
             seal_certificate(certificate)
     except SheetOverflow as refusal:
-        _record_failure(line, refusal, tries=BatchLine.MOST_TRIES)
+        _record_failure(line, refusal, tries=BatchLine.MAX_TRIES)
     except OUTAGES as error:  # not the line's fault: the try does not count
         _record_failure(line, error, tries=line.tries - 1)
         return _LineOutcome.OUTAGE

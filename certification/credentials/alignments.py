@@ -9,16 +9,14 @@ from certification.facts.snapshot import Facts
 from people.text.languages import in_language
 
 _Node = dict[str, Any]
-_FIRST_WITH_TARGETS = 2
 
 
 def build_alignments(facts: Facts) -> list[_Node]:
-    """One for each skill; from version 2 of the facts on, one for each target it counts toward."""
+    """Return one alignment for each skill, then one for each target it counts toward."""
     url = facts["issuer"]["url"]
-    targets = facts["targets"] if facts["version"] >= _FIRST_WITH_TARGETS else []
     return [
         *(_align_skill(skill, url) for skill in facts["skills"]),
-        *(_align_target(target, url) for target in targets),
+        *(_align_target(target, url) for target in facts["targets"]),
     ]
 
 
@@ -31,8 +29,8 @@ def _align_skill(skill: _Node, url: str) -> _Node:
         "targetType": "CFItem",
         "targetName": f"{in_language(skill['names'], 'en')}: {level}",
         "targetFramework": in_language(skill["framework"], "en"),
-        "targetCode": skill["code"].removeprefix(f"{skill.get('framework_code', '')}-"),
-        "targetUrl": skill.get("url") or catalogue,
+        "targetCode": skill["code"].removeprefix(f"{skill['framework_code']}-"),
+        "targetUrl": skill["url"] or catalogue,
     }
 
 

@@ -122,7 +122,7 @@ def build_identity_object(name: str) -> _Node:
 
 
 def _build_achievement(facts: Facts, described: _Node | None) -> _Node:
-    course, kind = facts["course"], facts.get("kind", CertificateKind.COURSE)
+    course, kind = facts["course"], facts["kind"]
     node: _Node = {
         "id": f"urn:uuid:{course['key']}",
         "type": ["Achievement"],

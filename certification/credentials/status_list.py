@@ -6,7 +6,6 @@ import base64
 import datetime as dt
 import gzip
 import json
-import logging
 import secrets
 from collections.abc import Iterable
 from typing import Any
@@ -21,7 +20,6 @@ from certification.credentials.json_ld import CREDENTIALS_V2
 from certification.facts.issuer import issuer_did, signing_key_id, site_url, verification_method_id
 from certification.models import Certificate, StatusList
 
-logger = logging.getLogger(__name__)
 STATUS_LIST_LENGTH = 131_072
 _INDEX_DRAWS = 16  # of a list that is half full, one in 65,000 times all are taken
 _VALID_DAYS = 7

@@ -1,7 +1,6 @@
-"""Says what somebody is to be certified for, whatever it is: the one shape that issuing knows.
+"""Describes what a person is to be certified for, in the one shape that issuing knows.
 
-Courses come from enrolments; classroom sessions, programmes and prior learning make an award of
-their own and need no other door.
+A completed enrolment gives an award; so does a line of a batch, a programme or prior learning.
 """
 
 from __future__ import annotations
@@ -27,9 +26,11 @@ class NotCompleted(Exception):
 
 @dataclass(frozen=True)
 class Award:
-    """``award_key`` names the one fact it rests on (``enrolment:17``); ``key`` what is certified.
+    """What is certified of whom.
 
-    ``skills`` are pairs of skill and level. Agency, position and grade are those of the day.
+    ``award_key`` is the idempotency key (``enrolment:17``); ``key`` identifies the course or
+    session. ``skills`` are pairs of skill and level. Agency, position and grade are those of the
+    day of completion.
     """
 
     award_key: str
@@ -50,12 +51,12 @@ class Award:
     course: Course | None = None
 
     def current_certificate(self) -> Certificate | None:
-        """The certificate that stands for the award key, revoked or not."""
+        """Return the certificate of the award key that is not superseded, revoked or not."""
         return Certificate.objects.filter(award_key=self.award_key, superseded_at=None).first()
 
 
 def award_from_enrolment(enrolment: Enrolment) -> Award:
-    """What a completed enrolment is certified for; raises NotCompleted."""
+    """Return the award of a completed enrolment; raises NotCompleted."""
     if enrolment.completed_at is None:
         raise NotCompleted(enrolment.pk)
     course = enrolment.course
@@ -84,5 +85,6 @@ def award_key_of(enrolment: Enrolment) -> str:
 
 
 def _awarded_skills(course: Course) -> tuple[tuple[Skill, int], ...]:
+    # By code, since the digest of the achievement depends on the order.
     rows = course.course_skills.select_related("skill__framework").order_by("skill__code")
     return tuple((row.skill, row.level) for row in rows)

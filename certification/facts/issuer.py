@@ -1,4 +1,4 @@
-"""The issuer on the web: site address, DID and the names of its keys."""
+"""Answers who the issuer is on the web: site address, DID and identifiers of keys."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ def site_url() -> str:
 
 
 def issuer_did() -> str:
-    """The configured DID, else ``did:web`` of the site's host."""
+    """Return the configured DID, else ``did:web`` of the site's host."""
     configured: str = settings.ISSUER["did"]
+    # did:web escapes the colon before a port, so nothing is safe from quoting.
     return configured or f"did:web:{quote(urlsplit(site_url()).netloc, safe='')}"
 
 
@@ -23,6 +24,6 @@ def verification_method_id(did: str, kid: str) -> str:
 
 
 def signing_key_id(credential: str) -> str:
-    """The id of the key that signed a credential of ours, given as JSON text."""
+    """Return the id of the key that signed one of our credentials, given as JSON text."""
     method: str = json.loads(credential)["proof"][0]["verificationMethod"]
     return method.rpartition("#")[2]

@@ -1,6 +1,6 @@
-"""Freezes what a certificate says on the day of issue. Later changes elsewhere never reach it.
+"""Freezes what a certificate says on the day of issue; later changes elsewhere never reach it.
 
-The snapshot is plain JSON; ``course`` is what was completed, whatever its kind::
+The snapshot is plain JSON; ``course`` is what was completed, of whichever kind::
 
     {"version", "kind", "design", "code", "uuid", "issued_at", "completed_on", "expires_on",
      "language", "person": {"subject", "names"}, "agency": {"code", "names"} | None,
@@ -10,8 +10,6 @@ The snapshot is plain JSON; ``course`` is what was completed, whatever its kind:
      "targets": [{"plan", "plan_code", "phase", "phase_number", "clause", "clause_code", "agency",
                   "skill", "level", "headcount", "due_on", "is_sample"}],
      "signatories": [{"names", "positions"}], "issuer": {"did", "names", "url"}}
-
-Version 1, issued before there were kinds, has ``target`` (one or None): read by ``targets_of``.
 """
 
 from __future__ import annotations
@@ -45,7 +43,7 @@ def freeze_facts(
     issued_at: dt.datetime,
     design: DesignVersion | None = None,
 ) -> Facts:
-    """The snapshot of an award, on the design (the built-in one if there is none)."""
+    """Return the snapshot of an award on a design; without one it is the built-in design."""
     expires = expiry_date(award.completed_on, award.validity_months)
     return {
         "version": 2,
@@ -69,12 +67,15 @@ def freeze_facts(
 
 
 def to_utc_iso(at: dt.datetime) -> str:
-    """UTC, whole seconds."""
+    """Return the moment in UTC and whole seconds, as facts and credentials write it."""
     return at.astimezone(dt.UTC).replace(microsecond=0).isoformat()
 
 
 def expiry_date(day: dt.date, months: int | None) -> dt.date | None:
-    """The first day that no longer counts, so many months on; the 31st becomes a 30th or 28th."""
+    """Return the first day that no longer counts, so many months later.
+
+    The 31st becomes the last day of a shorter month.
+    """
     if not months:
         return None
     years, month = divmod(day.month - 1 + months, 12)
@@ -101,7 +102,7 @@ def _agency_facts(agency: Agency | None) -> dict[str, Any] | None:
 
 
 def _ministry_of(agency: Agency | None) -> Agency | None:
-    """The ministry or union body above the agency, if it is not that itself."""
+    """Return the ministry or union body above the agency; None for one that is that itself."""
     heads = (Agency.Kind.MINISTRY, Agency.Kind.UNION_BODY)
     above = agency.get_ancestors() if agency else []
     return next((unit for unit in above if unit.kind in heads), None)
@@ -150,7 +151,7 @@ def _target_facts(target: Target) -> dict[str, Any]:
 
 
 def _find_matching_targets(award: Award) -> list[Target]:
-    """The targets of the plan it counts toward: the nearest unit's first, then soonest due."""
+    """Return the targets it counts toward: the nearest unit's first, then the soonest due."""
     agency = award.agency
     units = [agency.pk, *(unit.pk for unit in agency.get_ancestors())] if agency else []
     levels = {skill.pk: level for skill, level in award.skills}
@@ -159,15 +160,8 @@ def _find_matching_targets(award: Award) -> list[Target]:
         .select_related("phase", "clause__plan", "agency", "skill")
         .order_by("-agency__depth", "due_on", "pk")
     )
+    # A level serves every target up to it; a pair of columns cannot be compared in one filter.
     return [target for target in candidates if target.level <= levels[target.skill_id]]
-
-
-def targets_of(facts: Facts) -> list[dict[str, Any]]:
-    """What the snapshot counts toward, of whichever version it is."""
-    if "targets" in facts:
-        found: list[dict[str, Any]] = facts["targets"]
-        return found
-    return [facts["target"]] if facts["target"] else []
 
 
 def _signatory_facts(design: DesignVersion | None) -> list[dict[str, Any]]:
@@ -178,11 +172,12 @@ def _signatory_facts(design: DesignVersion | None) -> list[dict[str, Any]]:
 
 
 def achievement_version(award: Award) -> str:
-    """A digest of what is certified: the same course with other skills is another."""
+    """Return a digest of what is certified; the same course with other skills has another."""
     return digest_achievement(award.key, ((skill.code, level) for skill, level in award.skills))
 
 
 def digest_achievement(key: uuid.UUID, skills: Iterable[tuple[str, int]]) -> str:
-    """The digest of a course, or whatever it is, with codes of skills and levels, by code."""
+    """Return the digest of a course or session with its skills: codes and levels, by code."""
+    # The digest is stored with every certificate: the shape of this JSON may never change.
     certified = [str(key), [[code, level] for code, level in skills]]
     return hashlib.sha256(json.dumps(certified).encode()).hexdigest()

@@ -1,6 +1,6 @@
-"""Keeps the fixed words of the sheet: which fields a design may word, and what stands there else.
+"""Holds the fixed words of the sheet: the fields a design may word, and their defaults.
 
-A published design version holds all of its words, so a change here reaches no design in use.
+A published design version stores all of its words, so a change here reaches no design in use.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from certification.models.choices import CertificateKind
 
 BilingualText = dict[str, str]
 WORDING_LANGUAGES = ("my", "en")
-# What may stay empty; all other fields are wanted in both languages.
+# May stay empty; every other field is required in both languages.
 OPTIONAL_FIELDS = ("note",)
 _COMMON_WORDS: dict[str, BilingualText] = {
     "completed": {"my": "ပြီးမြောက်သည့်ရက်", "en": "Completed"},
@@ -61,7 +61,7 @@ WORDING_FIELDS = ("title", "statement", *_COMMON_WORDS)
 
 
 def default_words(kind: str) -> dict[str, BilingualText]:
-    """The words of each field for a kind, where a design has none of its own."""
+    """Return the default words of each field for a kind."""
     return {**_COMMON_WORDS, **_WORDS_BY_KIND[kind]}
 
 

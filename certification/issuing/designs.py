@@ -1,4 +1,4 @@
-"""Says which design serves an award."""
+"""Selects the design of an award."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from certification.models import DesignVersion
 
 
 def select_design(award: Award, *, at: dt.datetime | None = None) -> DesignVersion | None:
-    """The newest published version for the kind, of the nearest agency; None is the built-in.
+    """Return the newest published version for the award's kind and nearest agency.
 
-    A design that was retired serves nobody. It is as it was at the moment, else as it is now.
+    None means the built-in design. Retired designs serve nobody. With ``at`` the answer is the one
+    of that moment, so that a batch keeps the design it was started with.
     """
     at = at or timezone.now()
     agency = award.agency
@@ -24,6 +25,7 @@ def select_design(award: Award, *, at: dt.datetime | None = None) -> DesignVersi
         design__kind=award.kind,
         published_at__lte=at,
     )
+    # Two queries joined by OR, since a filter on ``agency__in`` never matches NULL.
     serving = published.filter(design__agency__in=units) | published.filter(design__agency=None)
     versions = sorted(
         serving.select_related("design__agency"),

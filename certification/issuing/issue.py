@@ -1,4 +1,4 @@
-"""Issues certificates: the one door, whatever is certified. One stands for an award key, ever."""
+"""Issues and reissues certificates; at most one stands for an award key."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from courses.models import Enrolment
 from people.models import Person
 from people.queue import enqueue_on_commit
 
+# A collision of sixty random bits is improbable; eight in a row mean that something is broken.
 _MAX_DRAWS = 8
 # What a certificate that replaces another takes over from it, beside the facts.
 _CARRIED_OVER_FIELDS = (
@@ -31,13 +32,13 @@ _CARRIED_OVER_FIELDS = (
 
 
 class AlreadyRevoked(Exception):
-    """The certificate is revoked: it cannot be replaced."""
+    """The certificate is revoked and cannot be replaced."""
 
 
 def issue_certificate(enrolment: Enrolment, *, at: dt.datetime | None = None) -> Certificate:
-    """The certificate of a completed enrolment, issued now unless it has been.
+    """Return the certificate of a completed enrolment, issued now unless it exists.
 
-    Raises awards.NotCompleted, and what ``issue`` raises.
+    Raises NotCompleted and SheetOverflow.
     """
     issued = Certificate.objects.filter(award_key=award_key_of(enrolment), superseded_at=None)
     return issued.first() or issue_for_award(award_from_enrolment(enrolment), at=at)
@@ -51,20 +52,23 @@ def issue_for_award(
     design: DesignVersion | None = None,
     design_at: dt.datetime | None = None,
 ) -> Certificate:
-    """The certificate of an award, issued now unless one stands for its award key.
+    """Return the certificate of an award, issued now unless one stands for its award key.
 
-    Without a design it has the one that serves it, or did at the moment ``design_at``. Raises
-    rendering.SheetOverflow when its words do not fit the sheet.
+    Without a design it gets the one that ``select_design`` names at ``design_at``. Raises
+    SheetOverflow when its words do not fit the sheet.
     """
-    standing = award.current_certificate()
-    if standing:
-        return standing
+    existing = award.current_certificate()
+    if existing:
+        return existing
     at, design = at or timezone.now(), design or select_design(award, at=design_at)
     facts = snapshot.freeze_facts(
         award, code=generate_code(), number=uuid.uuid4(), issued_at=at, design=design
     )
+    # Outside of the transaction: laying out a sheet takes far longer than a lock may be held.
     rendering.require_fit(facts, load_style(design))
     with transaction.atomic():
+        # Two workers with the same award wait for each other here; the second finds the
+        # certificate of the first. ``of`` keeps joined tables unlocked.
         Person.objects.select_for_update(of=("self",)).get(pk=award.person.pk)
         return award.current_certificate() or _create_certificate(
             award, facts, at=at, by=by, design=design
@@ -99,9 +103,10 @@ def _create_certificate(
 
 
 def _create_with_unique_code(facts: snapshot.Facts, **fields: Any) -> Certificate:
-    """The row with a code and a status index nobody has had; drawn again on a collision."""
+    """Create the row with an unused code and status index, drawn again after a collision."""
     for _ in range(_MAX_DRAWS):
         try:
+            # A savepoint: PostgreSQL refuses further statements after an error without one.
             with transaction.atomic():
                 return Certificate.objects.create(
                     code=facts["code"],
@@ -122,10 +127,10 @@ def reissue_certificate(
     at: dt.datetime | None = None,
     changes: snapshot.Facts | None = None,
 ) -> Certificate:
-    """A new certificate that takes the old one's place; the old one points to it.
+    """Return a new certificate that supersedes the old one. A second call returns the same.
 
-    ``changes`` are the parts of the facts written anew, by default the person's name as it is
-    spelt now; all else stays as it was frozen. A second call gives the same new certificate.
+    ``changes`` replace parts of the facts, by default the person's name as it is spelt now; the
+    rest stays as it was frozen. Raises AlreadyRevoked and SheetOverflow.
     """
     at = at or timezone.now()
     if changes is None:
@@ -139,7 +144,7 @@ def reissue_certificate(
 def build_reissue_facts(
     certificate: Certificate, changes: snapshot.Facts, *, at: dt.datetime
 ) -> snapshot.Facts:
-    """The facts of the one that would replace it; raises rendering.SheetOverflow."""
+    """Return the facts of the certificate that would replace it; raises SheetOverflow."""
     facts = {
         **certificate.facts,
         **changes,

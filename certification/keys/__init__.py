@@ -12,8 +12,8 @@ from certification.keys.active import (
     read_root_pem,
     root_fingerprint,
 )
+from certification.keys.ceremonies import DemoModeRequired, make_demo_keys, make_keys
 from certification.keys.files import SigningKey
-from certification.keys.generation import DemoModeRequired, make_demo_keys, make_keys
 from certification.keys.health import find_demo_keys, find_key_problems
 from certification.keys.register import (
     KeyEntry,

@@ -172,7 +172,8 @@ def distrusted_keys() -> dict[str, dt.date]:
 def is_trusted(kid: str) -> bool:
     """Whether what the key sealed or signed stands; so it does for a retired key.
 
-    A row from before key ids were kept has none, and no key to distrust. Raises KeyUnavailable.
+    A certificate that is not sealed yet names no key, and nothing to distrust. Raises
+    KeyUnavailable.
     """
     return kid not in distrusted_keys()
 

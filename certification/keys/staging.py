@@ -1,4 +1,4 @@
-"""Makes the files of new keys beside the others, and moves them there when all are made."""
+"""Stages new key files in a folder beside the others, and moves them when all are made."""
 
 from __future__ import annotations
 
@@ -12,21 +12,27 @@ from tempfile import TemporaryDirectory
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding
-from django.conf import settings
 from django.utils import timezone
 
+from certification.facts.issuer import site_url
 from certification.keys.active import select_key_store
 from certification.keys.authority import RootAuthority, issue_seal_certificate, sign_crl
 from certification.keys.files import PEM, PublicKey, write_new_file, write_public_key
+from certification.keys.register import KeyEntry
 from certification.keys.storage import chown_to_parent
 
 
 @dataclass
 class KeyStaging:
-    """A folder in which new keys are made; ``made`` says which are in their vault already."""
+    """A folder in which new keys are made.
+
+    ``made`` lists the ids whose private half is in its key store already; ``register`` is the
+    register as it becomes, empty where it stays.
+    """
 
     folder: Path
     made: list[str] = field(default_factory=list)
+    register: dict[str, KeyEntry] = field(default_factory=dict)
 
     def make(self, kid: str) -> PublicKey:
         public = select_key_store(kid.partition("-")[0]).make(kid, self.folder)
@@ -36,7 +42,7 @@ class KeyStaging:
     def make_pairs(
         self, kids: Iterable[str], authority: RootAuthority | None, at: dt.datetime
     ) -> None:
-        """Private halves go to their vault; public keys and seals' certificates lie here."""
+        """Make each pair: the private half in its key store, the public half in the folder."""
         for kid in kids:
             public = self.make(kid)
             if authority and isinstance(public, ec.EllipticCurvePublicKey):
@@ -55,10 +61,8 @@ class KeyStaging:
         write_new_file(self.folder / "root.crl", made.public_bytes(Encoding.DER))
 
     def move_into(self, target: Path) -> None:
-        """Move all, private halves first and ``root.pem`` last: where it stands, all stand.
-
-        Nothing is overwritten but the list of revoked seals.
-        """
+        """Move all files; nothing is overwritten but the list of revoked seals."""
+        # Private halves first and ``root.pem`` last: where the root is in place, all are.
         files = sorted(self.folder.iterdir(), key=_move_order)
         for file in files:
             if (target / file.name).exists() and file.suffix != ".crl":
@@ -74,22 +78,23 @@ def _move_order(path: Path) -> tuple[bool, bool, str]:
 
 @contextmanager
 def stage_key_files(place: Path) -> Iterator[KeyStaging]:
-    """After a failure nothing is left of what was made in it."""
+    """Yield a staging folder in the place; after a failure nothing of it is left."""
+    # In the place itself: a file is moved without a copy only within one file system.
     with TemporaryDirectory(dir=place, prefix=".new-") as fresh:
-        shop = KeyStaging(Path(fresh))
+        staging = KeyStaging(Path(fresh))
         try:
-            yield shop
-        except BaseException:
-            for kid in shop.made:
+            yield staging
+        except BaseException:  # also when interrupted: a token keeps what is not discarded
+            for kid in staging.made:
                 select_key_store(kid.partition("-")[0]).discard(kid)
             raise
 
 
 def _crl_url() -> str:
-    """Where seals' certificates say that revoked seals are listed."""
-    return f"{settings.SITE_URL.rstrip('/')}/keys/root.crl"
+    """The address where seals' certificates say that revoked seals are listed."""
+    return f"{site_url()}/keys/root.crl"
 
 
 def to_whole_second(at: dt.datetime | None) -> dt.datetime:
-    """The moment, or now, as certificates write it: UTC, whole seconds."""
+    """Return the moment, or now, as certificates write it: UTC, whole seconds."""
     return (at or timezone.now()).astimezone(dt.UTC).replace(microsecond=0)

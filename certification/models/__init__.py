@@ -1,4 +1,4 @@
-"""Certificates with their designs and history, evidence of skills, and the public registers."""
+"""Stores certificates, their designs and history, evidence of skills, and public registers."""
 
 from certification.models.action import ActionRequest
 from certification.models.batch import Batch, BatchLine, BatchSkill, BatchStage

@@ -1,4 +1,4 @@
-"""What was asked for and done to certificates: kept for good, shown to auditors."""
+"""Stores what was requested for and done to certificates; rows are never deleted."""
 
 from __future__ import annotations
 
@@ -18,18 +18,19 @@ class ActionRequestQuerySet(models.QuerySet["ActionRequest"]):
         return self.filter(state=ActionRequest.State.WAITING)
 
     def managed_by(self, person: Person) -> Self:
-        """Acts on certificates that the person may act on."""
+        """Requests for certificates that the person manages."""
         return self.filter(certificate__in=Certificate.objects.managed_by(person))
 
     def visible_to(self, person: Person) -> Self:
-        """Acts on certificates that the person may see: auditors as well."""
+        """Requests for certificates that the person may see, as an auditor too."""
         return self.filter(certificate__in=Certificate.objects.visible_to(person))
 
 
 class ActionRequest(models.Model):
-    """One act on a certificate: asked for by somebody, then done or refused.
+    """A request to correct, replace, revoke or restore a certificate, or an appeal.
 
-    ``changes`` holds what a correction writes anew (see certification.actions.corrections).
+    ``changes`` holds the parts of the facts that a correction replaces (see
+    certification.actions.corrections); ``result`` is the certificate that came of it.
     """
 
     Kind = ActionKind
@@ -63,6 +64,7 @@ class ActionRequest(models.Model):
         verbose_name_plural = _("acts on certificates")
         ordering = ["asked_at", "pk"]
         constraints = [
+            # Two registrars at once cannot both request the same.
             models.UniqueConstraint(
                 fields=["certificate", "kind"],
                 condition=Q(state="waiting"),

@@ -1,4 +1,4 @@
-"""Batches: one classroom session, or a whole ministry, certified at once by the worker."""
+"""Stores batches: one classroom session or a whole ministry that the worker certifies."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class BatchQuerySet(AgencyScopedQuerySet["Batch"]):
 
 
 class BatchStage(models.TextChoices):
-    """Prepared until a registrar starts it; from then on the worker works on it."""
+    """A batch is prepared until a registrar starts it; then the worker works on it."""
 
     PREPARED = "prepared", _("Prepared")
     RUNNING = "running", _("At work")
@@ -45,7 +45,7 @@ class BatchStage(models.TextChoices):
 
 
 class Batch(models.Model):
-    """What a number of people are certified for on one day; ``key`` identifies it for good."""
+    """What a number of people are certified for on one day; ``key`` never changes."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=CertificateKind.choices)
@@ -116,35 +116,37 @@ class BatchSkill(models.Model):
 
 
 class BatchLineQuerySet(models.QuerySet["BatchLine"]):
-    """A line is done, or failed for good, or it waits; one is at work while it is claimed."""
+    """A line is done, failed or unfinished; it is at work while its claim has not run out."""
 
     def done(self) -> Self:
         return self.exclude(done_at=None)
 
     def unfinished(self, now: dt.datetime) -> Self:
-        """Not done yet, and either to be tried or at work now."""
+        """Not done, and either to be tried again or at work now."""
         return self.filter(
-            Q(tries__lt=BatchLine.MOST_TRIES) | Q(claimed_until__gt=now), done_at=None
+            Q(tries__lt=BatchLine.MAX_TRIES) | Q(claimed_until__gt=now), done_at=None
         )
 
     def failed(self, now: dt.datetime) -> Self:
-        """Not done after the last try: for a registrar to see."""
+        """Not done after the last try; a registrar has to look at it."""
+        # The last try may be running: a claimed line has not failed yet.
         free = Q(claimed_until=None) | Q(claimed_until__lte=now)
-        return self.filter(free, done_at=None, tries__gte=BatchLine.MOST_TRIES)
+        return self.filter(free, done_at=None, tries__gte=BatchLine.MAX_TRIES)
 
     def claimable(self, now: dt.datetime) -> Self:
-        """To be tried, and claimed by nobody who still lives."""
+        """To be tried, and not claimed, or claimed by a worker whose claim has run out."""
         free = Q(claimed_until=None) | Q(claimed_until__lte=now)
-        return self.filter(free, done_at=None, tries__lt=BatchLine.MOST_TRIES)
+        return self.filter(free, done_at=None, tries__lt=BatchLine.MAX_TRIES)
 
 
 class BatchLine(models.Model):
-    """One person of a batch, and the certificate once it is issued; done once it is sealed.
+    """One person of a batch, with the certificate once issued; done once it is sealed.
 
-    Who works on it claims it for a while; the claim of somebody who was killed runs out.
+    A worker claims a line until ``claimed_until``, so the claim of a killed worker runs out.
     """
 
-    MOST_TRIES = 5
+    # A line that fails so often needs a person: its data, not the moment, is wrong.
+    MAX_TRIES = 5
 
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="lines")
     number = models.PositiveIntegerField(_("number"))
@@ -178,6 +180,7 @@ class BatchLine(models.Model):
             ),
         ]
         indexes = [
+            # Partial: the worker asks for the next line of a batch of thousands after each one.
             models.Index(
                 fields=["batch", "tries", "number"],
                 condition=Q(done_at=None),

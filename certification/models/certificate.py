@@ -1,4 +1,4 @@
-"""Certificates: what was issued to whom, whether it is sealed, and whether it still stands."""
+"""Stores certificates: what was issued to whom, whether sealed, superseded or revoked."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from people.models import Agency, Person
 
 
 class CertificateState(models.TextChoices):
-    """Pending until it is sealed, then issued; expiry goes by the date."""
+    """A certificate is pending until it is sealed, then issued; expiry follows from the date."""
 
     PENDING = "pending", _("Waiting for its seal")
     ISSUED = "issued", _("Valid")
@@ -39,7 +39,10 @@ class CertificateQuerySet(AgencyScopedQuerySet["Certificate"]):
         return self.filter(superseded_at=None, revoked_at=None)
 
     def in_state(self, state: str, day: dt.date) -> Self:
-        """Those of which ``state_on`` says the state on the day."""
+        """Certificates whose ``state_on`` the day is the state.
+
+        The rules of ``state_on`` once more as a filter; a test compares the two.
+        """
         expired = Q(expires_on__lte=day)
         current = Q(superseded_at=None, revoked_at=None)
         return self.filter(
@@ -53,15 +56,15 @@ class CertificateQuerySet(AgencyScopedQuerySet["Certificate"]):
         )
 
     def using_keys(self, *kids: str) -> Self:
-        """Those that any of the keys sealed, or whose credential it signed."""
+        """Certificates that any of the keys sealed, or whose credential it signed."""
         return self.filter(Q(sealed_with__in=kids) | Q(signed_with__in=kids))
 
     def not_using_keys(self, *kids: str) -> Self:
-        """All the others."""
+        """Certificates that none of the keys sealed or signed."""
         return self.exclude(Q(sealed_with__in=kids) | Q(signed_with__in=kids))
 
     def count_by_key(self) -> dict[str, int]:
-        """How many each key sealed or signed, by key id."""
+        """Return how many certificates each key sealed or signed, by key id."""
         found: dict[str, int] = {}
         for field in ("sealed_with", "signed_with"):
             rows = self.order_by().values_list(field).annotate(models.Count("pk"))
@@ -70,7 +73,7 @@ class CertificateQuerySet(AgencyScopedQuerySet["Certificate"]):
 
 
 class Certificate(models.Model):
-    """An issued certificate. ``facts`` is frozen at issue (see certification.facts.snapshot).
+    """An issued certificate; ``facts`` never change (see certification.facts.snapshot).
 
     ``award_key`` is its idempotency key: what it was issued for, such as ``enrolment:17``.
     """
@@ -103,6 +106,7 @@ class Certificate(models.Model):
         Person, models.PROTECT, null=True, blank=True, related_name="reissues"
     )
     expires_on = models.DateField(_("expires on"), null=True, blank=True)
+    # The place in the status lists that verifiers download: drawn at random, never used twice.
     status_index = models.PositiveBigIntegerField(unique=True)
 
     sealed_at = models.DateTimeField(_("sealed at"), null=True, blank=True)
@@ -111,6 +115,7 @@ class Certificate(models.Model):
     pdf = models.FileField(upload_to="certificates/", blank=True)
     pdf_digest = models.CharField(max_length=64, blank=True, db_index=True)
     credential = models.TextField(blank=True)
+    # Of sealing; the sweep gives up after some, and ``last_error`` says why.
     tries = models.PositiveSmallIntegerField(default=0)
     last_error = models.TextField(blank=True)
 
@@ -136,6 +141,7 @@ class Certificate(models.Model):
         verbose_name = _("certificate")
         verbose_name_plural = _("certificates")
         constraints = [
+            # Makes issuing idempotent, also for two workers with the same award at once.
             models.UniqueConstraint(
                 fields=["award_key"],
                 condition=Q(superseded_at=None),
@@ -160,6 +166,7 @@ class Certificate(models.Model):
         ]
         indexes = [
             models.Index(fields=["person", "issued_at"]),
+            # Partial, for the sweeps: few rows among many wait for a seal or are about to expire.
             models.Index(
                 fields=["issued_at"],
                 condition=Q(sealed_at=None),
@@ -176,6 +183,7 @@ class Certificate(models.Model):
         return self.code
 
     def state_on(self, day: dt.date) -> CertificateState:
+        """Return the state on a day; ``expires_on`` is the first day that no longer counts."""
         if self.revoked_at:
             return CertificateState.REVOKED
         if self.superseded_at:

@@ -1,4 +1,4 @@
-"""Designs of the sheet: a version that a certificate was issued with never changes."""
+"""Stores designs of the sheet; a version that is published or was used never changes."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ from people.text.languages import in_language
 
 
 class DesignQuerySet(AgencyScopedQuerySet["Design"]):
-    """Designs of no agency are the nation's."""
+    """Designs without an agency belong to the nation."""
 
 
 class Design(models.Model):
-    """A design by its identity; how it looks and reads is in its versions.
+    """The identity of a design; its versions say how it looks and reads.
 
-    It serves certificates of its kind, of its agency and everything under it (none: of all).
+    It serves certificates of its kind in its agency and everything under it; without an agency it
+    serves all.
     """
 
     key = models.SlugField(_("key"), max_length=40, unique=True)
@@ -47,7 +48,7 @@ class Design(models.Model):
 
 
 class VersionIsImmutable(Exception):
-    """A published design version is never changed or deleted: the next one gets a new number."""
+    """A published design version is never changed or deleted; a change needs a new version."""
 
 
 class DesignVersionQuerySet(models.QuerySet["DesignVersion"]):
@@ -58,9 +59,10 @@ class DesignVersionQuerySet(models.QuerySet["DesignVersion"]):
         return self.filter(published_at=None)
 
     def immutable(self) -> Self:
-        """Published, or on somebody's certificate: never to change again."""
+        """Published, or on a certificate: these never change again."""
         return self.filter(~Q(published_at=None) | Q(certificates__isnull=False)).distinct()
 
+    # Bulk statements do not call ``save`` and ``delete`` of the model: both have to refuse.
     def update(self, **fields: Any) -> int:
         _refuse_change(self.immutable().exists())
         return super().update(**fields)
@@ -70,16 +72,16 @@ class DesignVersionQuerySet(models.QuerySet["DesignVersion"]):
         return super().delete()
 
 
-def _refuse_change(is_kept: bool) -> None:
-    if is_kept:
+def _refuse_change(is_immutable: bool) -> None:
+    if is_immutable:
         raise VersionIsImmutable
 
 
 class DesignVersion(models.Model):
-    """One state of a design: a draft until it is published, and immutable from then on.
+    """One version of a design: a draft until it is published, then immutable.
 
     ``colours``: ``{"primary", "accent", "ink", "muted", "paper"}`` as ``#rrggbb``.
-    ``wording``: ``{field: {"my", "en"}}`` with the fixed fields of certification.designs.drafts.
+    ``wording``: ``{field: {"my", "en"}}`` for the fields of certification.facts.wording.
     """
 
     class Paper(models.TextChoices):
@@ -140,7 +142,8 @@ class DesignVersion(models.Model):
 
     @classmethod
     def is_immutable(cls, pk: int) -> bool:
-        """Whether the stored version may not change, whatever the one in memory says."""
+        """Whether the stored version may not change."""
+        # Asks the database: the instance in memory may be a draft that somebody has published.
         return cls.objects.immutable().filter(pk=pk).exists()
 
 
@@ -158,7 +161,7 @@ class SignatoryQuerySet(models.QuerySet["Signatory"]):
 
 
 class Signatory(models.Model):
-    """Who signs the certificates of a design version, in order; up to four."""
+    """Who signs the certificates of a design version, in order; four at most."""
 
     version = models.ForeignKey(DesignVersion, models.CASCADE, related_name="signatories")
     position = models.PositiveSmallIntegerField(_("place"))

@@ -1,4 +1,4 @@
-"""Evidence of skills, and the records of other systems that some of it rests on."""
+"""Stores evidence of skills, and records of other systems that some of it rests on."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from plan.models import Skill
 
 
 class RecordQuerySet(AgencyScopedQuerySet["Record"]):
-    """Records of no agency are kept at the root."""
+    """Records without an agency belong to the root."""
 
 
 class Record(models.Model):
-    """A certificate of another system as it was recorded here: not issued, only kept."""
+    """A certificate of another system as a registrar recorded it here."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="records")
     issuer = models.CharField(_("issuer"), max_length=200)
@@ -59,7 +59,7 @@ class Record(models.Model):
 
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     def valid(self, day: dt.date) -> Self:
-        """Evidence that counts on the day; the end days are the first that no longer count."""
+        """Evidence in force on the day; end days are the first that no longer count."""
         return self.filter(
             Q(expires_on=None) | Q(expires_on__gt=day),
             Q(revoked_on=None) | Q(revoked_on__gt=day),
@@ -67,16 +67,16 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
         )
 
     def counted(self) -> Self:
-        """Of kinds that count toward targets: what people say of themselves does not."""
+        """Evidence of kinds that count toward targets; self-claims and diagnostics do not."""
         return self.filter(kind__in=Evidence.COUNTED)
 
     def completions(self) -> Self:
-        """Of training that somebody completed, here or elsewhere; not what was merely attested."""
+        """Evidence of completed training, here or elsewhere, not of what was attested."""
         return self.filter(kind__in=Evidence.COMPLETIONS)
 
 
 class Evidence(models.Model):
-    """A person holds a skill at a level, of a kind, between two dates."""
+    """A person holds a skill at a level between two dates, proven in a certain way."""
 
     class Kind(models.TextChoices):
         CERTIFICATE = "certificate", _("Certificate")
@@ -106,6 +106,7 @@ class Evidence(models.Model):
     acquired_on = models.DateField(_("acquired on"))
     expires_on = models.DateField(_("expires on"), null=True, blank=True)
     revoked_on = models.DateField(_("revoked on"), null=True, blank=True)
+    # Where the person served on the day: a later move must not change the figures of that day.
     agency = models.ForeignKey(
         Agency, models.PROTECT, null=True, blank=True, related_name="evidence"
     )
@@ -141,6 +142,7 @@ class Evidence(models.Model):
             ),
         ]
         indexes = [
+            # Coverage asks by skill and level over days, pages of a person by person.
             models.Index(fields=["skill", "level", "acquired_on"]),
             models.Index(fields=["person", "skill"]),
         ]

@@ -1,4 +1,4 @@
-"""Says which rows of agencies a registrar keeps, and which an auditor may read."""
+"""Limits rows of agencies to those that a registrar manages or an auditor may read."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _Model = TypeVar("_Model", bound=models.Model)
 
 
 class AgencyScopedQuerySet(models.QuerySet[_Model]):
-    """Rows with an ``agency``; those of none (citizens', the nation's) belong to the root."""
+    """Rows with an ``agency``; rows without one (citizens', the nation's) belong to the root."""
 
     def managed_by(self, person: Person) -> Self:
-        """Those of agencies under the person's roles as registrar."""
+        """Rows of agencies under the person's roles as registrar."""
         return self._under(person, Role.Kind.REGISTRAR)
 
     def visible_to(self, person: Person) -> Self:
-        """Kept, or likewise under the person's roles as auditor."""
+        """Rows of agencies under the person's roles as registrar or auditor."""
         return self._under(person, Role.Kind.REGISTRAR, Role.Kind.AUDITOR)
 
     def _under(self, person: Person, *kinds: Role.Kind) -> Self:

@@ -1,4 +1,4 @@
-"""The registers that strangers read: status lists, the public log, its daily checkpoints."""
+"""Stores what strangers read: status lists, the public log and its daily checkpoints."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from certification.models.certificate import Certificate
 
 
 class StatusList(models.Model):
-    """A signed Bitstring Status List as served; signed anew whenever a bit changes."""
+    """A signed Bitstring Status List as served; it is signed again when a bit changes."""
 
     number = models.PositiveIntegerField(unique=True)
     credential = models.TextField()
@@ -20,10 +20,11 @@ class StatusList(models.Model):
 
 
 class LogEntry(models.Model):
-    """One line of the public log: a salted hash in the order of issue, never changed."""
+    """One entry of the public log: a salted hash in the order of sealing, never changed."""
 
     position = models.PositiveBigIntegerField(unique=True)
     certificate = models.OneToOneField(Certificate, models.PROTECT, related_name="log_entry")
+    # Without a salt a stranger could guess a leaf from a name and a course.
     salt = models.BinaryField(max_length=32)
     leaf_hash = models.BinaryField(max_length=32, db_index=True)
     logged_at = models.DateTimeField()
@@ -36,7 +37,7 @@ class LogEntry(models.Model):
 
 
 class Checkpoint(models.Model):
-    """The signed head of the log at the end of a day, as published: for others to mirror."""
+    """The signed head of the log at the end of a day, published for others to mirror."""
 
     day = models.DateField(unique=True)
     size = models.PositiveBigIntegerField()

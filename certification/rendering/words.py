@@ -8,9 +8,8 @@ from itertools import zip_longest
 from typing import Any
 
 from certification.facts.codes import format_code
-from certification.facts.snapshot import Facts, targets_of
+from certification.facts.snapshot import Facts
 from certification.facts.wording import merge_default_words
-from certification.models.choices import CertificateKind
 from certification.models.design import DesignVersion
 from certification.rendering.style import SheetStyle
 from people.text.languages import in_language
@@ -72,7 +71,7 @@ def _skill_words(skill: dict[str, Any]) -> dict[str, _Pair]:
 
 def _clause_words(facts: Facts) -> _Pair | None:
     """Which clause and phase of the plan this counts toward."""
-    nearest = next(iter(targets_of(facts)), None)
+    nearest = next(iter(facts["targets"]), None)
     if nearest is None:
         return None
     parts = [to_bilingual(nearest[name]) for name in ("plan", "phase", "clause")]
@@ -81,10 +80,9 @@ def _clause_words(facts: Facts) -> _Pair | None:
 
 def _fixed_words(facts: Facts, style: SheetStyle) -> dict[str, _Pair]:
     """The design's own words by field."""
-    kind = facts.get("kind", CertificateKind.COURSE)
     return {
         field: to_bilingual(words)
-        for field, words in merge_default_words(kind, style.wording).items()
+        for field, words in merge_default_words(facts["kind"], style.wording).items()
     }
 
 

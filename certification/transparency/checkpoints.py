@@ -1,6 +1,6 @@
-"""Writes the daily checkpoints of the public log: its signed head at the end of each day, chained.
+"""Writes daily checkpoints of the public log: the signed head at the end of each day, chained.
 
-Whoever mirrors them can prove later that the log was rewritten, or that a day was.
+A mirror of them can prove later that the log, or a day of it, was rewritten.
 """
 
 from __future__ import annotations
@@ -21,22 +21,23 @@ _ONE_DAY = dt.timedelta(days=1)
 
 
 def make_checkpoints(*, at: dt.datetime | None = None) -> list[Checkpoint]:
-    """Those of every day that is over and has none; [] where none is missing or nothing is logged.
+    """Make the checkpoint of every day that is over and has none; return them.
 
-    Safe to run twice and at once: the day is unique. Raises KeyUnavailable.
+    Safe to run twice and at once. Raises KeyUnavailable.
     """
     today, made = timezone.localdate(at), []
     while (day := _next_checkpoint_day()) and day < today:
         try:
             with transaction.atomic():
                 made.append(_make_checkpoint(day))
-        except IntegrityError:  # another worker made it just now
+        except IntegrityError:
+            # Another worker made it just now: the day is unique.
             continue
     return made
 
 
 def _next_checkpoint_day() -> dt.date | None:
-    """The day after the last checkpoint, or that of the first entry."""
+    """Return the day after the last checkpoint, or the day of the first entry."""
     last = Checkpoint.objects.last()
     if last:
         return last.day + _ONE_DAY
@@ -60,7 +61,7 @@ def _make_checkpoint(day: dt.date) -> Checkpoint:
 
 
 def _log_size_after(day: dt.date, least: int) -> int:
-    """The size of the log when the day was over; it never shrinks."""
+    """Return the size of the log when the day was over, at least that of the day before."""
     end = timezone.make_aware(dt.datetime.combine(day + _ONE_DAY, dt.time.min))
     rows = LogEntry.objects.filter(logged_at__lt=end)
     last: int | None = rows.aggregate(last=Max("position"))["last"]
@@ -68,12 +69,12 @@ def _log_size_after(day: dt.date, least: int) -> int:
 
 
 def checkpoint_digest(checkpoint: Checkpoint) -> str:
-    """SHA-256 of the checkpoint as it is served: what the next one names as ``previous``."""
+    """Return the SHA-256 of the served bytes, which the next checkpoint names as ``previous``."""
     return hashlib.sha256(checkpoint.body.encode()).hexdigest()
 
 
 def list_checkpoints(*, after: dt.date | None, most: int) -> list[dict[str, Any]]:
-    """The checkpoints of the days after one, the oldest first."""
+    """Return the checkpoints of the days after one, the oldest first."""
     rows = Checkpoint.objects.all()
     if after:
         rows = rows.filter(day__gt=after)

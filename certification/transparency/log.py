@@ -1,6 +1,6 @@
-"""Writes the public log: one salted hash for each sealed certificate, in order, never changed.
+"""Writes the public log (RFC 6962): one salted hash for each sealed certificate, never changed.
 
-A leaf: SHA-256(0x00 ‖ salt ‖ SHA-256(credential) ‖ SHA-256(signed file)); RFC 6962 tree.
+A leaf is SHA-256(0x00 ‖ salt ‖ SHA-256(credential) ‖ SHA-256(signed file)).
 """
 
 from __future__ import annotations
@@ -21,27 +21,31 @@ from certification import keys
 from certification.models import Certificate, LogEntry
 from certification.transparency import merkle
 
+# Each try fails only because somebody else appended an entry, so many tries mean a busy log.
 _MAX_TRIES = 20
+# Leaves of a tile: a proof reads one or two tiles, whatever the size of the log.
 TILE_SIZE = 1024
-_TILES_CACHE_KEY = "log:pieces:2"  # what an older release kept was of another shape
+_TILES_CACHE_KEY = "log:tiles"
 
 
 class LogBusy(Exception):
-    """So many others wrote that no place was free; try again."""
+    """Others took every position that was tried; try again later."""
 
 
 def _entry_bytes(salt: bytes, credential: str, pdf_digest: str) -> bytes:
-    """What is hashed into the leaf of a certificate."""
+    """Return what is hashed into the leaf of a certificate."""
     return salt + hashlib.sha256(credential.encode()).digest() + bytes.fromhex(pdf_digest)
 
 
 def append_entry(certificate: Certificate, *, at: dt.datetime | None = None) -> LogEntry:
-    """The certificate's entry, written at the end of the log unless it is there."""
+    """Return the certificate's entry, appended unless it exists. Raises LogBusy."""
     at = at or timezone.now()
     for _ in range(_MAX_TRIES):
         found = LogEntry.objects.filter(certificate=certificate).first()
         if found:
             return found
+        # No lock on the log: the unique position decides between two writers, and the one that
+        # lost takes the next.
         try:
             with transaction.atomic():
                 return _create_entry(certificate, at)
@@ -64,53 +68,56 @@ def _create_entry(certificate: Certificate, at: dt.datetime) -> LogEntry:
 
 
 def log_size() -> int:
-    """How many entries there are."""
+    """Return the number of entries."""
+    # Positions have no gaps, and the greatest is read from an index; counting takes longer.
     last: int | None = LogEntry.objects.aggregate(last=Max("position"))["last"]
     return 0 if last is None else last + 1
 
 
 def load_leaf_hashes(start: int, end: int) -> list[bytes]:
-    """The leaf hashes from a position up to another, which is not included."""
+    """Return the leaf hashes from one position up to another, which is not included."""
     rows = LogEntry.objects.filter(position__gte=start, position__lt=end).order_by("position")
     return [bytes(row) for row in rows.values_list("leaf_hash", flat=True)]
 
 
 def load_tree(entries: int | None = None) -> merkle.TiledTree:
-    """The tree of the first so many entries, or of all."""
+    """Return the tree of the first so many entries, or of all."""
     entries = log_size() if entries is None else entries
     finished, rest = divmod(entries, TILE_SIZE)
-    pieces = _load_full_tiles(finished)
+    tiles = _load_full_tiles(finished)
 
-    def leaves_of(number: int) -> list[bytes]:
+    def load_tile(number: int) -> list[bytes]:
         return load_leaf_hashes(number * TILE_SIZE, min((number + 1) * TILE_SIZE, entries))
 
-    if rest or not pieces:
-        pieces = [*pieces, merkle.root_hash(leaves_of(finished))]
-    return merkle.TiledTree(entries, TILE_SIZE, pieces, leaves_of)
+    if rest or not tiles:
+        tiles = [*tiles, merkle.root_hash(load_tile(finished))]
+    return merkle.TiledTree(entries, TILE_SIZE, tiles, load_tile)
 
 
 def _load_full_tiles(number: int) -> list[bytes]:
-    """The roots of the first so many pieces; they never change, so they are kept in the cache."""
+    """Return the roots of the first so many full tiles, which never change, from the cache."""
     kept = _load_cached_tiles()
     if len(kept) < number:
         missing = range(len(kept), number)
         kept += [
-            merkle.root_hash(load_leaf_hashes(piece * TILE_SIZE, (piece + 1) * TILE_SIZE))
-            for piece in missing
+            merkle.root_hash(load_leaf_hashes(tile * TILE_SIZE, (tile + 1) * TILE_SIZE))
+            for tile in missing
         ]
         cache.set(_TILES_CACHE_KEY, (_last_leaf_of_tiles(number), kept), None)
     return kept[:number]
 
 
 def _load_cached_tiles() -> list[bytes]:
-    """Those in the cache, unless they are of a log that a restored copy has taken the place of."""
+    """Return the cached roots, unless they are of another log than that in the database."""
+    # After a database is restored from a copy, the cache may know entries that are gone. The last
+    # leaf tells, since no other log has the same salt.
     leaf, kept = cache.get(_TILES_CACHE_KEY, (b"", []))
     return kept if kept and _last_leaf_of_tiles(len(kept)) == leaf else []
 
 
-def _last_leaf_of_tiles(pieces: int) -> bytes:
-    """The leaf hash at the end of so many pieces, which no other log has; empty beyond its end."""
-    return b"".join(load_leaf_hashes(pieces * TILE_SIZE - 1, pieces * TILE_SIZE))
+def _last_leaf_of_tiles(tiles: int) -> bytes:
+    """Return the leaf hash at the end of so many tiles; empty beyond the end of the log."""
+    return b"".join(load_leaf_hashes(tiles * TILE_SIZE - 1, tiles * TILE_SIZE))
 
 
 def is_entry_intact(entry: LogEntry) -> bool:
@@ -125,7 +132,7 @@ def to_base64(content: bytes) -> str:
 
 
 def build_tree_head(entries: int) -> dict[str, Any]:
-    """Size, root and time of the first so many entries; the same log gives the same head."""
+    """Return size, root and time of the first so many entries; the same log, the same head."""
     grown = load_tree(entries)
     last = LogEntry.objects.filter(position=grown.size - 1).first()
     return {
@@ -136,24 +143,25 @@ def build_tree_head(entries: int) -> dict[str, Any]:
 
 
 def sign_tree_head() -> dict[str, Any]:
-    """The head of the whole log, signed."""
+    """Return the signed head of the whole log. Raises KeyUnavailable."""
     return sign_statement(build_tree_head(log_size()))
 
 
 def sign_statement(parts: dict[str, Any]) -> dict[str, Any]:
-    """The parts with the id of the log's key and its signature over them."""
+    """Return the parts with the id of the log key and its signature over them."""
     key = keys.load_signing_key("log")
     return {**parts, "key": key.kid, "signature": to_base64(key.sign(statement_bytes(parts)))}
 
 
 def statement_bytes(statement: dict[str, Any]) -> bytes:
-    """What is signed of a head or a checkpoint: all but key and signature, sorted, no spaces."""
+    """Return the signed bytes of a head or checkpoint: all but key and signature."""
     parts = {name: part for name, part in statement.items() if name not in ("key", "signature")}
+    # Sorted and without spaces, so that a checker in another language builds the same bytes.
     return json.dumps(parts, sort_keys=True, separators=(",", ":")).encode()
 
 
 def build_log_proof(entry: LogEntry) -> dict[str, Any]:
-    """Everything a stranger needs to find the certificate in the signed head."""
+    """Return all that a stranger needs to find the certificate in the signed head."""
     certificate, entries = entry.certificate, log_size()
     return {
         "position": entry.position,
@@ -167,7 +175,7 @@ def build_log_proof(entry: LogEntry) -> dict[str, Any]:
 
 
 def inclusion_of(leaf: bytes, entries: int) -> dict[str, Any] | None:
-    """Where the leaf stands in the tree of the first so many entries, with its path; or None."""
+    """Return the inclusion proof of a leaf in the tree of the first so many entries, or None."""
     entry = LogEntry.objects.filter(leaf_hash=leaf, position__lt=entries).first()
     if entry is None:
         return None

@@ -22,7 +22,7 @@ def find_distrusted_keys() -> Collection[str]:
 def uses_compromised_key(
     lost: Collection[str], certificate: Certificate, *, token_key: str = ""
 ) -> bool:
-    """Whether one of the keys made it; a row from before key ids were kept names none."""
+    """Whether one of the keys made it."""
     made_with = (certificate.sealed_with, certificate.signed_with, token_key)
     return any(kid in lost for kid in made_with)
 

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from certification import keys
 from certification.facts.codes import format_code, parse_code
-from certification.facts.snapshot import targets_of
 from certification.models import Certificate, CertificateQuerySet, Record
 from certification.models import CertificateState as Standing
 from certification.transparency import log
@@ -84,7 +83,7 @@ class Verdict:
     @property
     def targets(self) -> list[dict[str, Any]]:
         """What it counts toward."""
-        return targets_of(self.facts) if self.certificate else []
+        return self.facts["targets"] if self.certificate else []
 
     @property
     def replaced_by(self) -> Certificate | None:

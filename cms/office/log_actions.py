@@ -9,7 +9,6 @@ _CERTIFICATE_LOG_ACTIONS = (
     ("certificate.restore", gettext_lazy("Restore"), gettext_lazy("Certificate restored")),
     ("certificate.replace", gettext_lazy("Replace"), gettext_lazy("Certificate replaced")),
     ("certificate.correct", gettext_lazy("Correct"), gettext_lazy("Certificate corrected")),
-    ("certificate.reissue", gettext_lazy("Reissue"), gettext_lazy("Certificate replaced")),
 )
 _OTHER_LOG_ACTIONS = (
     ("record.withdraw", gettext_lazy("Withdraw"), gettext_lazy("Record withdrawn")),

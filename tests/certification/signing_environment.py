@@ -3,7 +3,7 @@
 import datetime as dt
 from pathlib import Path
 
-from certification.keys.generation import make_key_files
+from certification.keys.ceremonies import make_key_files
 from tests.services import make_contexts
 
 KEYS_MADE_AT = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)

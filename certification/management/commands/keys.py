@@ -16,10 +16,10 @@ from certification import keys
 from certification.credentials.publishing import publish_key_files
 from certification.credentials.status_list import mark_all_lists_stale
 from certification.keys.authority import InvalidRootKey, RootAuthority
+from certification.keys.ceremonies import open_root_authority, renew_crl, rotate_keys
 from certification.keys.health import find_key_warnings, find_mismatched_keys, list_active_entries
 from certification.keys.pkcs11 import TokenHasKey
 from certification.keys.register import KEY_PURPOSES
-from certification.keys.rotation import open_root_authority, renew_crl, rotate_keys
 from certification.models import Certificate
 
 _REFUSALS = (

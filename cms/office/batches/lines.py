@@ -80,9 +80,7 @@ def _batch_line_state(line: BatchLine) -> BatchLineState:
     now = timezone.now()
     if line.done_at:
         return BatchLineState.SEALED
-    if line.tries >= BatchLine.MOST_TRIES and not (
-        line.claimed_until and line.claimed_until > now
-    ):
+    if line.tries >= BatchLine.MAX_TRIES and not (line.claimed_until and line.claimed_until > now):
         return BatchLineState.FAILED
     return BatchLineState.ISSUED if line.certificate_id else BatchLineState.WAITING
 

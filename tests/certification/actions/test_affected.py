@@ -7,7 +7,7 @@ from certification import keys
 from certification.actions.affected import Cause, affected_by, count_affected
 from certification.actions.requests import request_action
 from certification.issuing.issue import issue_certificate
-from certification.keys.generation import make_key_files
+from certification.keys.ceremonies import make_key_files
 from certification.models import Certificate
 from certification.sealing.seal import seal_certificate
 from courses.items.withdrawal import withdraw_item_version

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
-from certification.keys.generation import make_key_files
+from certification.keys.ceremonies import make_key_files
 from certification.rendering.page import render_pdf
 from certification.sealing.pades import sign_pdf
 from certification.verification.files import verify_file

@@ -7,8 +7,8 @@ from certification import keys
 from certification.credentials.clr import NoCurrentCertificate, write_clr
 from certification.credentials.jwt import InvalidJWT, verify_jwt, write_jwt
 from certification.facts.issuer import issuer_did
+from certification.keys.ceremonies import rotate_keys
 from certification.keys.files import FileKeyStore
-from certification.keys.rotation import rotate_keys
 from certification.verification.files import verify_file
 from certification.verification.verdicts import CheckName, CheckResult, VerdictStatus, verify_code
 from tests.certification.conftest import AT

@@ -100,7 +100,7 @@ def test_files_are_kept_a_month_and_written_again_when_asked_for():
 def test_lines_tried_again_while_files_are_written_are_in_the_files(monkeypatch):
     batch = started(make_batch(2))
     failing = batch.lines.get(number=2)
-    BatchLine.objects.filter(pk=failing.pk).update(tries=BatchLine.MOST_TRIES)
+    BatchLine.objects.filter(pk=failing.pk).update(tries=BatchLine.MAX_TRIES)
     process_batch(batch)
     with monkeypatch.context() as slow:
         slow.setattr(files, "_write_register_file", lambda *_: certify_failed(batch))

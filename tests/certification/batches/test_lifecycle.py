@@ -53,7 +53,7 @@ def test_what_the_stage_does_not_allow_is_refused(act):
 
 def test_failed_lines_are_tried_again_when_a_registrar_says_so():
     batch = started(make_batch(2))
-    batch.lines.filter(number=1).update(tries=BatchLine.MOST_TRIES)
+    batch.lines.filter(number=1).update(tries=BatchLine.MAX_TRIES)
     process_batch(batch)
     build_batch_files(batch)
     assert count_batch_lines(batch).failed == 1

@@ -65,7 +65,7 @@ def test_a_line_of_somebody_who_was_killed_is_free_again_when_the_claim_runs_out
 
 def test_one_who_dies_at_every_try_is_given_up_and_told():
     batch = started(make_batch(1))
-    for _ in range(BatchLine.MOST_TRIES):
+    for _ in range(BatchLine.MAX_TRIES):
         assert claim_next_line(batch)
         BatchLine.objects.update(claimed_until=timezone.now())
     process_batch(batch)
@@ -78,7 +78,7 @@ def test_words_that_do_not_fit_are_told_at_once_and_the_others_have_their_turn()
     batch = started(make_batch(4, titles=titles))
     process_batch(batch)
     lines = batch.lines.values_list("tries", "done_at", "certificate")
-    assert set(lines) == {(BatchLine.MOST_TRIES, None, None)}
+    assert set(lines) == {(BatchLine.MAX_TRIES, None, None)}
     assert batch.lines.last().last_error.startswith("SheetOverflow")
     assert Batch.objects.get().stage == BatchStage.FINISHED
 

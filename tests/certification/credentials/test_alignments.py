@@ -63,25 +63,6 @@ def test_its_address_is_a_public_page_at_the_clause(facts, client, django_assert
     assert client.get("/en/plan/NOPE/").status_code == 404
 
 
-def as_first_version(facts):
-    """What was frozen before there were kinds, addresses and lists of targets."""
-    skills = [
-        {name: value for name, value in skill.items() if name not in ("url", "framework_code")}
-        for skill in facts["skills"]
-    ]
-    target = {"plan": {"en": "Plan"}, "clause": {"en": "Clause"}, "is_sample": True}
-    gone = ("kind", "targets")
-    kept = {name: value for name, value in facts.items() if name not in gone}
-    return {**kept, "version": 1, "skills": skills, "target": target}
-
-
-def test_older_facts_are_written_as_they_were(facts):
-    (skill,) = build_alignments(as_first_version(facts))
-    assert skill["targetCode"] == "DC3-4.2"
-    assert skill["targetUrl"] == "https://learn.example.gov.mm/en/courses/?skill=DC3-4.2&level=2"
-    write_credential(as_first_version(facts), status_index=7)
-
-
 @pytest.mark.parametrize("kind", list(CertificateKind))
 def test_each_kind_names_its_type_and_its_own_criteria(facts, kind):
     bare = {**facts, "kind": str(kind), "skills": [], "targets": []}

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from certification import checks, keys
 from certification.credentials import did
 from certification.facts import issuer
-from certification.keys.generation import make_key_files
+from certification.keys.ceremonies import make_key_files
 from certification.keys.health import find_expired_seals, find_key_warnings
 
 

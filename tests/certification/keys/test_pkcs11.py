@@ -12,8 +12,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from certification import keys
 from certification.keys import pkcs11
+from certification.keys.ceremonies import open_root_authority, rotate_keys
 from certification.keys.health import check_key_pair, find_mismatched_keys
-from certification.keys.rotation import open_root_authority, rotate_keys
 from certification.sealing.seal import seal_certificate
 from certification.verification.files import verify_file
 from certification.verification.verdicts import VerdictStatus

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import serialization
 from django.core.management import CommandError
 
 from certification import keys
-from certification.keys.rotation import open_root_authority
+from certification.keys.ceremonies import open_root_authority
 from tests.certification.key_fixtures import holds_outside, house, run, seal_one
 
 __all__ = ["house"]

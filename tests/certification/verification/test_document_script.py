@@ -18,7 +18,7 @@ from certification import keys
 from certification.actions.revocation import revoke_certificate
 from certification.credentials.clr import write_clr
 from certification.issuing.issue import issue_certificate
-from certification.keys.rotation import rotate_keys
+from certification.keys.ceremonies import rotate_keys
 from certification.models import Checkpoint, LogEntry
 from certification.sealing.seal import seal_certificate
 from certification.transparency import log

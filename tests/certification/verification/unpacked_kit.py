@@ -13,7 +13,7 @@ from certification.actions.revocation import revoke_certificate
 from certification.credentials.clr import write_clr, write_clr_jwt
 from certification.credentials.jwt import write_jwt
 from certification.issuing.issue import issue_certificate
-from certification.keys.generation import make_key_files
+from certification.keys.ceremonies import make_key_files
 from certification.sealing.seal import seal_certificate
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment

@@ -13,7 +13,7 @@ from certification.credentials.status_list import (
     sign_status_list,
 )
 from certification.issuing.issue import issue_certificate, reissue_certificate
-from certification.keys.rotation import open_root_authority, rotate_keys
+from certification.keys.ceremonies import open_root_authority, rotate_keys
 from certification.models import Certificate, StatusList
 from certification.sealing.seal import seal_certificate
 from certification.web.holder.sharing import create_share_link, end_share_link

@@ -127,15 +127,6 @@ def test_the_page_says_what_it_counts_toward_and_whose_skill_it_is(client, db):
         assert words in page
 
 
-def test_facts_of_the_first_version_are_shown_too(client, sealed):
-    target = sealed.facts | {"version": 1, "target": None}
-    del target["targets"], target["kind"]
-    type(sealed).objects.filter(pk=sealed.pk).update(facts=target)
-    page = page_on(client, sealed.code)
-    assert 'data-verdict="valid"' in page.text
-    assert "counts toward" not in page.text
-
-
 @pytest.mark.parametrize("known", [True, False])
 def test_the_preview_of_a_link_tells_nothing_of_anybody(client, sealed, known):
     code = sealed.code if known else "000000000000"

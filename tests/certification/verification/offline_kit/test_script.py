@@ -10,7 +10,7 @@ from certification.credentials.clr import write_clr
 from certification.credentials.jwt import write_jwt
 from certification.credentials.status_list import mark_all_lists_stale
 from certification.issuing.issue import issue_certificate
-from certification.keys.rotation import rotate_keys
+from certification.keys.ceremonies import rotate_keys
 from certification.sealing.seal import seal_certificate
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
