@@ -1,4 +1,4 @@
-"""Finds the keys that sign: the newest of each purpose that is neither retired nor compromised."""
+"""Finds the active key of each purpose, and every public key, root and list of revoked seals."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ KEY_BACKENDS = ("files", "pkcs11")
 
 
 class DemoKeyInProduction(KeyUnavailable):
-    """A demo's key signs nothing where it is in earnest."""
+    """A demo key signs nothing outside of a demo."""
 
 
 class KeyPairMismatch(KeyUnavailable):
-    """The private half does not belong to the public half that is published."""
+    """The private key does not belong to the public key that is published."""
 
 
 @dataclass(frozen=True)
 class SealKey:
-    """The key that seals, with its certificate and the root that certified it."""
+    """The active seal key, with its certificate and the root that certified it."""
 
     key: SigningKey
     certificate_file: Path
@@ -43,7 +43,7 @@ class SealKey:
 
 
 def select_key_store(purpose: str) -> KeyStore:
-    """Where the private halves of the purpose lie, as ``settings.KEYS`` says."""
+    """Return the key store of the purpose, as ``settings.KEYS`` says. Raises KeyUnavailable."""
     chosen = settings.KEYS
     if chosen["BACKEND"] not in KEY_BACKENDS:
         raise KeyUnavailable(f"KEYS_BACKEND is none of {', '.join(KEY_BACKENDS)}")
@@ -53,7 +53,7 @@ def select_key_store(purpose: str) -> KeyStore:
 
 
 def find_active_entry(purpose: str) -> KeyEntry:
-    """The key of the purpose that signs now; raises KeyUnavailable."""
+    """Return the newest key of the purpose that may sign; raises KeyUnavailable."""
     found = [entry for entry in register.list_key_entries(purpose) if entry.may_sign]
     if found:
         return found[-1]
@@ -62,23 +62,28 @@ def find_active_entry(purpose: str) -> KeyEntry:
 
 
 def load_signing_key(purpose: str) -> SigningKey:
-    """The key that signs ``credential`` or ``log`` (Ed25519), or ``seal`` (EC P-256)."""
+    """Return the active key for ``credential`` or ``log`` (Ed25519) or ``seal`` (EC P-256).
+
+    Raises KeyUnavailable.
+    """
     kid = find_active_entry(purpose).kid
     _refuse_demo_key(kid)
     key = select_key_store(purpose).load(kid, keys_dir())
+    # A folder restored from two backups may mix halves; what such a key signs nobody can verify.
     if key.public != _find_public_key(kid):
         raise KeyPairMismatch(f"{kid}: the private key is not that of {_public_key_path(kid)}")
     return key
 
 
 def _refuse_demo_key(kid: str) -> None:
-    """By its name, or by its root: who renames a demo's key gains nothing."""
+    # By its name and by its root, so that renaming a demo key gains nothing.
     root = find_root_certificate()
     is_demo = "-demo-" in kid or _is_demo_root(root, root.stat().st_mtime_ns)
     if is_demo and not settings.LMS_DEMO:
         raise DemoKeyInProduction(f"{kid} is a demo key: make your own")
 
 
+# The time of change is part of the key, so a file that is replaced is read again.
 @lru_cache(maxsize=4)
 def _is_demo_root(path: Path, modified: int) -> bool:
     with reporting_damage(path):
@@ -86,7 +91,7 @@ def _is_demo_root(path: Path, modified: int) -> bool:
 
 
 def load_seal_key() -> SealKey:
-    """The newest seal, its certificate, and the root that certified it."""
+    """Return the active seal key with its certificate and root; raises KeyUnavailable."""
     key = load_signing_key("seal")
     return SealKey(key, _require_key_file(f"{key.kid}.pem"), find_root_certificate())
 
@@ -99,22 +104,23 @@ def _require_key_file(name: str, *, made_by: str = "make") -> Path:
 
 
 def list_seal_certificates() -> list[Path]:
-    """The certificates of every seal, those of past years included."""
+    """Return the certificate files of every seal, those of past years included."""
     paths = [keys_dir() / f"{entry.kid}.pem" for entry in register.list_key_entries("seal")]
     return [path for path in paths if path.is_file()]
 
 
 def _public_key_path(kid: str) -> Path:
-    """A seal's certificate, or a public key."""
+    """Return the path of a seal's certificate or of another key's public half."""
     return keys_dir() / (f"{kid}.pem" if kid.startswith("seal-") else f"{kid}.pub.pem")
 
 
 def _find_public_key(kid: str) -> PublicKey:
-    """The published half of a key; raises KeyUnavailable."""
+    """Return the published half of a key; raises KeyUnavailable."""
     path = _require_key_file(_public_key_path(kid).name)
     return _read_public_key(path, path.stat().st_mtime_ns)
 
 
+# Valid for a file and its time of change only, like ``_is_demo_root``.
 @lru_cache(maxsize=64)
 def _read_public_key(path: Path, modified: int) -> PublicKey:
     with reporting_damage(path):
@@ -125,9 +131,9 @@ def _read_public_key(path: Path, modified: int) -> PublicKey:
 
 
 def load_public_keys(purpose: str) -> dict[str, Ed25519PublicKey]:
-    """Every public key of credentials or log by id, retired and compromised ones too.
+    """Return every public key of credentials or log by id, also retired and compromised ones.
 
-    To tell what we once signed; whether it still stands, ``is_trusted`` says.
+    They tell what we once signed; whether that still counts, ``is_trusted`` tells.
     """
     kids = [
         entry.kid
@@ -139,7 +145,7 @@ def load_public_keys(purpose: str) -> dict[str, Ed25519PublicKey]:
 
 
 def load_trusted_keys(purpose: str) -> dict[str, Ed25519PublicKey]:
-    """The public keys for strangers to rely on: retired ones too, compromised ones not."""
+    """Return the public keys to rely on: also retired ones, no compromised ones."""
     found = load_public_keys(purpose)
     return {kid: key for kid, key in found.items() if register.is_trusted(kid)}
 
@@ -153,12 +159,12 @@ def read_root_pem() -> bytes:
 
 
 def root_fingerprint() -> str:
-    """SHA-256 of the root certificate, in hexadecimal pairs."""
+    """Return the SHA-256 of the root certificate, in hexadecimal pairs."""
     with reporting_damage(find_root_certificate()):
         root = x509.load_pem_x509_certificate(read_root_pem())
     return root.fingerprint(hashes.SHA256()).hex(":").upper()
 
 
 def read_crl() -> bytes:
-    """The root's list of revoked seals, as DER; raises KeyUnavailable."""
+    """Return the root's list of revoked seals (CRL) as DER; raises KeyUnavailable."""
     return _require_key_file("root.crl", made_by="crl").read_bytes()

@@ -1,4 +1,4 @@
-"""Certifies: a root, the seals under it, and the list of seals that it took back."""
+"""Issues X.509: a root, the seal certificates under it, and its revocation list (CRL)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from django.utils import timezone
 _DEMO_MARK = "DEMONSTRATION"
 _ROOT_YEARS = 20
 _SEAL_YEARS = 5
+# Two years: the root's key is off line, and signing the list again takes a ceremony.
 _CRL_DAYS = 731
 
 
@@ -25,7 +26,7 @@ class InvalidRootKey(Exception):
 
 @dataclass(frozen=True)
 class RootAuthority:
-    """The root's certificate and its private key, which else lies off line."""
+    """The root's certificate and its private key, which is off line between ceremonies."""
 
     certificate: x509.Certificate
     key: ec.EllipticCurvePrivateKey
@@ -47,7 +48,7 @@ def is_demo_certificate(certificate: x509.Certificate) -> bool:
 def build_subject_name(organisation: str, common_name: str) -> x509.Name:
     parts = [
         (NameOID.COUNTRY_NAME, "MM"),
-        (NameOID.ORGANIZATION_NAME, organisation[:64]),
+        (NameOID.ORGANIZATION_NAME, organisation[:64]),  # the upper bound of RFC 5280
         (NameOID.COMMON_NAME, common_name),
     ]
     return x509.Name([x509.NameAttribute(oid, text) for oid, text in parts])
@@ -76,7 +77,10 @@ def make_certificate_builder(
     at: dt.datetime,
     years: int,
 ) -> x509.CertificateBuilder:
-    """A certificate of the key, not signed yet; a root where the issuer is the subject."""
+    """Return a certificate of the key that is not signed yet.
+
+    It is a root where the issuer is the subject.
+    """
     ca = name == issuer
     skid = x509.SubjectKeyIdentifier.from_public_key(public)
     akid = x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer_key.public_key())
@@ -91,7 +95,7 @@ def make_certificate_builder(
 
 
 def create_root_authority(organisation: str, *, demo: bool, at: dt.datetime) -> RootAuthority:
-    """A new root: EC P-256, twenty years."""
+    """Return a new root: EC P-256, valid for twenty years."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = build_subject_name(organisation, f"Certificate Root{f' {_DEMO_MARK}' if demo else ''}")
     built = make_certificate_builder(
@@ -103,9 +107,10 @@ def create_root_authority(organisation: str, *, demo: bool, at: dt.datetime) -> 
 def load_root_authority(
     certificate: bytes, key_file: Path, password: bytes | None = None
 ) -> RootAuthority:
-    """The root with the private key of the file; raises RootKeyUnfit, TypeError, OSError.
+    """Return the root with the private key of the file.
 
-    TypeError: the file is protected by a password and none was given, or the other way round.
+    Raises InvalidRootKey, OSError, and TypeError where the file is protected by a password and
+    none was given, or the other way round.
     """
     root = x509.load_pem_x509_certificate(certificate)
     try:
@@ -125,9 +130,10 @@ def issue_seal_certificate(
     at: dt.datetime,
     list_url: str,
 ) -> x509.Certificate:
-    """The certificate of a seal, good for five years; says where revoked seals are listed."""
+    """Return a seal's certificate: valid for five years, with the address of the CRL."""
     label = kid.removeprefix("seal-").removeprefix("demo-")
     name = build_subject_name(authority.organisation, f"Certificate Seal {label}{authority.mark}")
+    # mypy does not check keyword arguments against a dictionary of two types.
     issuer = {"issuer": authority.certificate.subject, "issuer_key": authority.key}
     built = make_certificate_builder(name, public, at=at, years=_SEAL_YEARS, **issuer)  # type: ignore[arg-type]
     place = [x509.UniformResourceIdentifier(list_url)]
@@ -141,7 +147,8 @@ def sign_crl(
     *,
     at: dt.datetime,
 ) -> x509.CertificateRevocationList:
-    """The signed list of seals whose key is compromised, each with the day since when."""
+    """Return the signed CRL of compromised seals, each with its day."""
+    # CRL numbers must grow (RFC 5280, 5.2.3); seconds do so without a counter to keep.
     issuer, number = authority.certificate.subject, int(at.timestamp())
     akid = x509.AuthorityKeyIdentifier.from_issuer_public_key(authority.key.public_key())
     built = (
@@ -155,7 +162,8 @@ def sign_crl(
 
 
 def _build_crl_entry(certificate: x509.Certificate, since: dt.date) -> x509.RevokedCertificate:
-    """Revoked from its first moment on, for who has the key can date a paper as they like."""
+    # Revoked since the start of validity: whoever stole the key can back-date signatures. The day
+    # in doubt is told by the invalidity date.
     doubted = dt.datetime.combine(since, dt.time(), timezone.get_default_timezone())
     doubted = doubted.astimezone(dt.UTC).replace(tzinfo=None)
     return (

@@ -1,4 +1,4 @@
-"""Keeps private halves as files, for their owner only."""
+"""Stores private keys as files that only their owner can read."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PEM = serialization.Encoding.PEM
 
 
 class SigningKey(Protocol):
-    """All that signing needs, wherever the private half lies.
+    """All that signing needs, wherever the private key is.
 
     ``sign``: Ed25519 as 64 bytes; EC P-256 as a DER pair over SHA-256. Raises KeyUnavailable.
     """
@@ -33,16 +33,16 @@ class SigningKey(Protocol):
 
 
 class KeyStore(Protocol):
-    """Where private halves lie: files, or a token."""
+    """Where private keys are: in files, or in a token."""
 
     def make(self, kid: str, place: Path) -> PublicKey:
-        """A new key; its private half stays here, or is a file in the place."""
+        """Make a key pair; the private key stays in the store, or is a file in the place."""
 
     def discard(self, kid: str) -> None:
-        """Take back what ``make`` made and nothing used."""
+        """Delete what ``make`` made and nothing has used."""
 
     def load(self, kid: str, place: Path) -> SigningKey:
-        """The key; raises KeyUnavailable."""
+        """Return the key; raises KeyUnavailable."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class FileKeyStore:
         return key.public_key()
 
     def discard(self, kid: str) -> None:
-        """The place it was made in is gone with all that was in it."""
+        """Do nothing: the staging folder is deleted with all files in it."""
 
     def load(self, kid: str, place: Path) -> SigningKey:
         path = place / f"{kid}.key.pem"
@@ -85,6 +85,7 @@ def _generate_private_key(kid: str) -> _PrivateKey:
     return Ed25519PrivateKey.generate()
 
 
+# Valid for a file and its time of change only. Parsing a key takes longer than signing with it.
 @lru_cache(maxsize=8)
 def _load_key_cached(kid: str, path: Path, modified: int) -> _FileKey:
     content = path.read_bytes()
@@ -96,7 +97,8 @@ def _load_key_cached(kid: str, path: Path, modified: int) -> _FileKey:
 
 
 def write_new_file(path: Path, content: bytes, *, mode: int = 0o644) -> None:
-    """A new file with the mode from its first byte on; FileExistsError if it is there."""
+    """Write a new file; raises FileExistsError."""
+    # The mode is set as the file is created: after a ``chmod`` somebody may have read it already.
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     with open(descriptor, "wb") as file:
         file.write(content)
@@ -105,6 +107,7 @@ def write_new_file(path: Path, content: bytes, *, mode: int = 0o644) -> None:
 
 
 def write_private_key(path: Path, key: _PrivateKey) -> None:
+    # Not encrypted: the worker starts without anybody to type a password.
     form, plain = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     write_new_file(path, key.private_bytes(PEM, form, plain), mode=0o600)
 

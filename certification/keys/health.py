@@ -1,4 +1,4 @@
-"""Says what is wrong with the keys, or soon will be, in words for an operator."""
+"""Finds what is wrong with the keys, or soon will be, in words for an operator."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _PROBE_MESSAGE = b"Do the two halves of this key belong together?"
 
 
 def find_demo_keys() -> list[Path]:
-    """Key files marked as demo keys, by name or by the words in a certificate."""
+    """Return files of demo keys, told by name or by the words in a certificate."""
     return [path for path in sorted(keys_dir().glob("*.pem")) if _is_demo_file(path)]
 
 
@@ -47,7 +47,7 @@ def _is_demo_file(path: Path) -> bool:
 
 
 def find_key_problems() -> list[str]:
-    """What keeps certificates from being sealed; [] is good."""
+    """Return what keeps certificates from being sealed; [] is good."""
     found = [*_find_missing_keys(), *_find_exposed_keys(), *find_expired_seals()]
     if not settings.LMS_DEMO:
         found += [f"{path} is a demo key: make your own" for path in find_demo_keys()]
@@ -57,7 +57,7 @@ def find_key_problems() -> list[str]:
 
 
 def find_key_settings_problems() -> list[str]:
-    """What does not fit in the settings of the back end."""
+    """Return what does not fit in the settings of the key store."""
     chosen = settings.KEYS
     if chosen["BACKEND"] not in KEY_BACKENDS:
         return [f"KEYS_BACKEND is none of {', '.join(KEY_BACKENDS)}"]
@@ -75,13 +75,14 @@ def _find_missing_keys() -> list[str]:
     for purpose in KEY_PURPOSES:
         try:
             load_seal_key() if purpose == "seal" else load_signing_key(purpose)
+        # Whatever fails is reported: a check that raises would hide the other problems.
         except (KeyUnavailable, OSError, ValueError) as problem:
             found.append(str(problem))
     return found
 
 
 def _find_exposed_keys() -> list[str]:
-    """Private keys that others could read, or a folder where they could put theirs."""
+    """Return private keys that others can read, and a folder that others can write."""
     readable = [path for path in keys_dir().glob("*.key.pem") if path.stat().st_mode & 0o077]
     found = [f"{path} may be read by others: chmod 600" for path in readable]
     is_open = keys_dir().is_dir() and keys_dir().stat().st_mode & stat.S_IWOTH
@@ -89,7 +90,7 @@ def _find_exposed_keys() -> list[str]:
 
 
 def find_expired_seals(*, ahead: dt.timedelta = dt.timedelta()) -> list[str]:
-    """The seal in use, where its certificate has ended, or will so far ahead."""
+    """Return the active seal if its certificate has expired or will within the period."""
     try:
         path = keys_dir() / f"{find_active_entry('seal').kid}.pem"
         ends = x509.load_pem_x509_certificate(path.read_bytes()).not_valid_after_utc
@@ -100,7 +101,7 @@ def find_expired_seals(*, ahead: dt.timedelta = dt.timedelta()) -> list[str]:
 
 
 def find_key_warnings() -> list[str]:
-    """What works today but should not stay as it is."""
+    """Return what works today but should not stay as it is."""
     found = [*find_expired_seals(ahead=_WARN_AHEAD), *_find_old_keys(), *_find_crl_problems()]
     if (keys_dir() / "root.key.pem").exists():
         found.append(f"{keys_dir() / 'root.key.pem'}: move it off this machine")
@@ -117,7 +118,7 @@ def _find_old_keys() -> list[str]:
 
 
 def list_active_entries() -> list[KeyEntry]:
-    """The key of each purpose that signs now, where there is one."""
+    """Return the active key of each purpose, where there is one."""
     found = []
     for purpose in KEY_PURPOSES:
         try:
@@ -128,7 +129,7 @@ def list_active_entries() -> list[KeyEntry]:
 
 
 def _find_crl_problems() -> list[str]:
-    """The list of revoked seals is missing, or will soon be too old to be believed."""
+    """Return whether the CRL is missing or about to expire."""
     try:
         ends = x509.load_der_x509_crl(read_crl()).next_update_utc
     except (KeyUnavailable, ValueError):
@@ -140,7 +141,7 @@ def _find_crl_problems() -> list[str]:
 
 
 def find_mismatched_keys() -> list[str]:
-    """Keys whose trial signature does not fit the published half. Each signs once."""
+    """Return keys whose trial signature does not fit the published key. Each signs once."""
     found = []
     for entry in list_active_entries():
         try:
@@ -153,7 +154,7 @@ def find_mismatched_keys() -> list[str]:
 
 
 def check_key_pair(key: SigningKey) -> None:
-    """Raises InvalidSignature, KeyMissing."""
+    """Sign and verify a probe; raises InvalidSignature, KeyUnavailable."""
     signature, public = key.sign(_PROBE_MESSAGE), key.public
     if isinstance(public, ec.EllipticCurvePublicKey):
         public.verify(signature, _PROBE_MESSAGE, ec.ECDSA(hashes.SHA256()))

@@ -1,4 +1,4 @@
-"""Keeps private halves in a PKCS#11 token, from which they never come out."""
+"""Stores private keys in a PKCS#11 token, which never releases them."""
 
 from __future__ import annotations
 
@@ -28,15 +28,19 @@ _KEY_SHAPES = {
     True: (KeyType.EC, "secp256r1", Mechanism.EC_KEY_PAIR_GEN),
     False: (KeyType.EC_EDWARDS, "1.3.101.112", Mechanism.EC_EDWARDS_KEY_PAIR_GEN),  # Ed25519
 }
+# The token is told that the key may never leave it, not even encrypted.
 _PRIVATE_TEMPLATE = {Attribute.SENSITIVE: True, Attribute.EXTRACTABLE: False}
+# Per process: a session is a connection to the token, and most tokens allow only a few. Both hold
+# handles, never keys; ``close`` and a fork empty them.
 _sessions: dict[tuple[str, str], pkcs11.Session] = {}
 _found: dict[tuple[str, str, str], Any] = {}
+# PINs that the token refused; never emptied, since three wrong tries lock a token.
 _refused: set[tuple[str, str, str]] = set()
 _forked = False
 
 
 class TokenFailed(KeyUnavailable):
-    """The token did not do what it was asked for; the message says what and why."""
+    """The token failed to do what it was asked for; the message says what and why."""
 
 
 class TokenHasKey(Exception):
@@ -44,7 +48,8 @@ class TokenHasKey(Exception):
 
 
 def _reset_after_fork() -> None:
-    """A session does not outlive a fork, nor does the module's set-up."""
+    # PKCS#11 forbids to use a session or a set-up library after a fork (section 5.4), and the lock
+    # may have been held by a thread that does not exist in the child.
     global _forked, _LOCK
     _forked, _LOCK = True, RLock()
     _sessions.clear()
@@ -70,13 +75,13 @@ class _TokenKey:
 
 @dataclass(frozen=True)
 class TokenKeyStore:
-    """One token of one module; every process opens one session and shares it under a lock."""
+    """A token of a PKCS#11 module; a process has one session, shared under a lock."""
 
     module: str
     token: str
 
     def make(self, kid: str, place: Path) -> PublicKey:
-        """A new key pair inside the token; raises TokenHasKey, TokenFailed."""
+        """Make a key pair inside the token; raises TokenHasKey, TokenFailed."""
         return self.attempt(lambda: self.generate(kid), f"make {kid}")
 
     def generate(self, kid: str) -> PublicKey:
@@ -107,7 +112,7 @@ class TokenKeyStore:
         return _TokenKey(kid, public, self)
 
     def public_of(self, kid: str) -> PublicKey:
-        """The public half, where the private one is there too."""
+        """Return the public key, if the token holds the private key too."""
         self.find(kid, ObjectClass.PRIVATE_KEY)
         place = (self.module, self.token, f"{kid} public")
         if place not in _found:
@@ -123,14 +128,14 @@ class TokenKeyStore:
         return self.attempt(make_signature, f"sign with {kid}")
 
     def find(self, kid: str, kind: ObjectClass) -> Any:
-        """The object in the token, looked up once a session."""
+        """Return an object of the token, looked up once a session."""
         place = (self.module, self.token, f"{kid} {kind.name}")
         if place not in _found:
             _found[place] = self.session().get_key(object_class=kind, label=kid)
         return _found[place]
 
     def session(self, *, rw: bool = False) -> pkcs11.Session:
-        """The session of this process. Only who makes keys needs one that may write."""
+        """Return the session of this process; one that may write only where keys are made."""
         held = _sessions.get((self.module, self.token))
         if held and (held.rw or not rw):
             return held
@@ -139,7 +144,7 @@ class TokenKeyStore:
         return opened
 
     def open(self, rw: bool) -> pkcs11.Session:
-        """A new session. A PIN that was refused is not tried again: the token would lock."""
+        """Open a new session; raises TokenFailed for a PIN that was refused before."""
         pin = _read_pin()
         if (self.module, self.token, pin) in _refused:
             raise TokenFailed(f"the token {self.token} refused this PIN before")
@@ -151,15 +156,20 @@ class TokenKeyStore:
             raise
 
     def close(self) -> None:
-        """Open a session anew at the next use; the token may be gone already."""
+        """Close the session, so that the next use opens a new one."""
         held = _sessions.pop((self.module, self.token), None)
         _found.clear()
         if held:
+            # The token may be unplugged: then there is nothing left to close.
             with suppress(pkcs11.PKCS11Error):
                 held.close()
 
     def attempt(self, act: Callable[[], _T], what: str) -> _T:
-        """Do it; where an old session fails, in a new one: a token may have been away."""
+        """Run the act; if an old session fails, once more in a new session.
+
+        The token may have been restarted meanwhile. Raises TokenFailed.
+        """
+        # One thread at a time: python-pkcs11 does not allow one session in two threads.
         with _LOCK:
             had_session = (self.module, self.token) in _sessions
             try:
@@ -182,7 +192,7 @@ def _load_library(path: str) -> Any:
 
 
 def _read_pin() -> str:
-    """The user's PIN, from the file that the settings name or from the settings."""
+    """Return the user's PIN, from the file that the settings name or from the settings."""
     file = settings.KEYS["PIN_FILE"]
     return Path(file).read_text().strip() if file else settings.KEYS["PIN"]
 

@@ -1,7 +1,7 @@
-"""Writes the register of keys, public data beside the key files: made, retired, compromised.
+"""Reads and writes the key register: which keys were made, retired and compromised, and when.
 
-A key is known by its id (``seal-2026``, ``credential-demo-2026-2``): purpose, year, and a
-number from the second of that year on.
+The register is public data beside the key files. A key id (``seal-2026``,
+``credential-demo-2026-2``) has the purpose, the year, and a number from the second of a year on.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _DATE_FIELDS = ("made", "retired", "compromised_since")
 
 
 class RegisterDamaged(KeyUnavailable):
-    """The register of keys cannot be read: no key is trusted until it can."""
+    """The register cannot be read; no key is trusted until it can be."""
 
 
 class UnknownKey(Exception):
@@ -32,7 +32,11 @@ class UnknownKey(Exception):
 
 @dataclass(frozen=True)
 class KeyEntry:
-    """One key. ``retired``: signs no more, what it signed stands. Compromised: nothing stands."""
+    """One key of the register.
+
+    A retired key signs no more, and what it signed stays valid. Nothing that a compromised key
+    signed is valid.
+    """
 
     kid: str
     made: dt.date | None = None
@@ -54,24 +58,28 @@ class KeyEntry:
 
     @property
     def year_and_number(self) -> tuple[int, int]:
-        """Year and number within it: the newest key has the greatest."""
+        """Year and number within the year; the newest key has the greatest pair."""
         _, year, number = _KID_PATTERN.fullmatch(self.kid).groups()  # type: ignore[union-attr]
         return int(year), int(number or 1)
 
 
 def list_key_entries(purpose: str = "") -> list[KeyEntry]:
-    """Every key of the purpose (or of all), the oldest first."""
+    """Return every key of the purpose, or of all purposes, the oldest first."""
     found = [entry for entry in read_register().values() if purpose in ("", entry.purpose)]
     return sorted(found, key=lambda entry: (entry.purpose, entry.year_and_number))
 
 
 def read_register() -> dict[str, KeyEntry]:
-    """The entries by key id, public keys without an entry included."""
+    """Return the entries by key id.
+
+    Published keys without an entry count as made: a ceremony that was killed after it moved its
+    files has not written the register.
+    """
     return _read_register_cached(keys_dir(), *_register_marks(keys_dir()))
 
 
 def _register_marks(place: Path) -> tuple[int, ...]:
-    """What is different after any change: a new file, or a register written anew."""
+    """Return what differs after any change of the folder or of the register."""
     try:
         register = (place / REGISTER_FILE).stat()
         marks = register.st_ino, register.st_mtime_ns, register.st_size
@@ -80,6 +88,7 @@ def _register_marks(place: Path) -> tuple[int, ...]:
     return (place.stat().st_mtime_ns if place.is_dir() else 0, *marks)
 
 
+# Asked several times in each verification; the marks make any change a miss.
 @lru_cache(maxsize=4)
 def _read_register_cached(place: Path, *marks: int) -> dict[str, KeyEntry]:
     found = {kid: KeyEntry(kid) for kid in _list_published_kids(place)}
@@ -115,7 +124,7 @@ def _entry_to_json(entry: KeyEntry) -> dict[str, Any]:
 
 
 def write_register(place: Path, found: dict[str, KeyEntry]) -> None:
-    """All of it or nothing: a reader sees the old register or the new one."""
+    """Replace the register; a reader sees the old one or the new one."""
     content = {"keys": {kid: _entry_to_json(found[kid]) for kid in sorted(found)}}
     atomic_write(
         place / REGISTER_FILE, (json.dumps(content, indent=1, ensure_ascii=False) + "\n").encode()
@@ -123,7 +132,7 @@ def write_register(place: Path, found: dict[str, KeyEntry]) -> None:
 
 
 def _get_key_entry(kid: str) -> KeyEntry:
-    """The entry of the key; raises UnknownKey."""
+    """Return the entry of the key; raises UnknownKey."""
     try:
         return read_register()[kid]
     except KeyError:
@@ -131,16 +140,19 @@ def _get_key_entry(kid: str) -> KeyEntry:
 
 
 def retire_key(kid: str, *, on: dt.date) -> KeyEntry:
-    """Let it sign no more; what it signed stands. A second time changes nothing."""
+    """Retire the key; what it signed stays valid. A second time changes nothing.
+
+    Raises UnknownKey, KeyUnavailable.
+    """
     with exclusive_lock(keys_dir()):
         entry = _get_key_entry(kid)
         return _update_entry(replace(entry, retired=entry.retired or on))
 
 
 def mark_compromised(kid: str, *, since: dt.date, reason: str, on: dt.date) -> KeyEntry:
-    """Somebody else may hold it since that day: nothing it signed is trusted any more.
+    """Distrust everything the key signed: somebody else may have had it since that day.
 
-    It never becomes trusted again; a second mark can only set an earlier day.
+    A key never becomes trusted again; a second call can only set an earlier day.
     """
     with exclusive_lock(keys_dir()):
         entry = _get_key_entry(kid)
@@ -157,20 +169,21 @@ def _update_entry(entry: KeyEntry) -> KeyEntry:
 
 
 def compromised_keys() -> dict[str, dt.date]:
-    """The ids of keys that are not trusted, each with the day since when."""
+    """Return the ids of compromised keys, each with the day since when."""
     days = {kid: entry.compromised_since for kid, entry in read_register().items()}
     return {kid: day for kid, day in days.items() if day}
 
 
 def distrusted_keys() -> dict[str, dt.date]:
-    """The same, to judge by; raises KeyUnavailable where no key is known, so none can be told."""
+    """Return the compromised keys for a verdict; raises KeyUnavailable if no key is known."""
+    # An empty folder must not make everything trusted: it may be a mount that is missing.
     if not read_register():
         raise KeyUnavailable(f"{keys_dir()} holds no key: manage.py keys make")
     return compromised_keys()
 
 
 def is_trusted(kid: str) -> bool:
-    """Whether what the key sealed or signed stands; so it does for a retired key.
+    """Whether what the key sealed or signed is valid, as it is for a retired key.
 
     A certificate that is not sealed yet names no key, and nothing to distrust. Raises
     KeyUnavailable.
@@ -179,11 +192,11 @@ def is_trusted(kid: str) -> bool:
 
 
 def require_trusted_key(kid: str) -> None:
-    """Raises KeyUnavailable where the key is not trusted: another one has to do it again."""
+    """Raise KeyUnavailable if the key is compromised and another has to sign."""
     if not is_trusted(kid):
         raise KeyUnavailable(f"{kid} is compromised")
 
 
 def export_register() -> dict[str, Any]:
-    """The register as it is published: every key by its id, with its dates."""
+    """Return the register as it is published: every key by its id, with its dates."""
     return {"keys": {entry.kid: _entry_to_json(entry) for entry in list_key_entries()}}
