@@ -1,4 +1,4 @@
-"""Writes the alignments of a credential: to the frameworks of its skills, and to the plan."""
+"""Builds the alignments of a credential to the frameworks of its skills and to the plan."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def build_alignments(facts: Facts) -> list[_Node]:
 
 
 def _align_skill(skill: _Node, url: str) -> _Node:
-    """The framework's own code and address where the facts have them, else the catalogue's."""
+    """Return the alignment to a skill: the framework's own address, else the catalogue's."""
     level = in_language(skill["level_names"], "en") or str(skill["level"])
     catalogue = f"{url}/en/courses/?skill={skill['code']}&level={skill['level']}"
     return {
@@ -29,18 +29,20 @@ def _align_skill(skill: _Node, url: str) -> _Node:
         "targetType": "CFItem",
         "targetName": f"{in_language(skill['names'], 'en')}: {level}",
         "targetFramework": in_language(skill["framework"], "en"),
+        # Our codes begin with the framework's; verifiers know the framework's own code.
         "targetCode": skill["code"].removeprefix(f"{skill['framework_code']}-"),
         "targetUrl": skill["url"] or catalogue,
     }
 
 
 def _align_target(target: _Node, url: str) -> _Node:
-    """The clause of the plan, by plan, phase and clause; a sample figure is called one."""
+    """Return the alignment to a clause of the plan; a sample figure is called a sample."""
     sample = " (sample figure)" if target["is_sample"] else ""
     plan = in_language(target["plan"], "en")
     code = [target["plan_code"], str(target["phase_number"]), target["clause_code"]]
     return {
         "type": ["Alignment"],
+        # Open Badges lists no type for plans and asks extensions to begin with "ext:".
         "targetType": "ext:PlanTarget",
         "targetName": in_language(target["clause"], "en"),
         "targetDescription": _describe_target(target) + sample,
@@ -57,5 +59,5 @@ def _describe_target(target: _Node) -> str:
 
 
 def _plan_page_url(url: str, plan: str, clause: str) -> str:
-    """The public page of the plan, at the clause."""
+    """Return the address of the clause on the public page of the plan."""
     return f"{url}/en/plan/{quote(plan, safe='')}/#clause-{quote(clause, safe='')}"

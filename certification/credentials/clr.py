@@ -1,8 +1,6 @@
 """Writes a person's Comprehensive Learner Record 2.0: all their credentials in one signed file.
 
-The credentials in it keep their own proofs. The record itself is proven by ``eddsa-jcs-2022``
-alone, which needs no context: no package publishes the JSON-LD context of the standard, and
-copies of others are not committed here (decisions 0003 and 0049).
+The credentials in it keep their own proofs.
 """
 
 from __future__ import annotations
@@ -32,16 +30,18 @@ _CLR_CONTEXT = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
 _CLR_SCHEMA_URL = (
     "https://purl.imsglobal.org/spec/clr/v2p0/schema/json/clr_v2p0_clrcredential_schema.json"
 )
+# Only the suite that needs no context: no package publishes the JSON-LD context of CLR, and copies
+# of it are not committed here (decisions 0003 and 0049).
 CLR_CRYPTOSUITES = ("eddsa-jcs-2022",)
 _Node = dict[str, Any]
 
 
 class NoCurrentCertificate(Exception):
-    """The person holds no certificate that stands."""
+    """The person holds no certificate that could be in the record."""
 
 
 def write_clr(person: Person, *, at: dt.datetime) -> str:
-    """The signed record as JSON text; raises NothingToTell, KeyUnavailable."""
+    """Return the signed record as JSON text; raises NoCurrentCertificate, KeyUnavailable."""
     document, key = _build_clr(person, at), keys.load_signing_key("credential")
     method = verification_method_id(document["issuer"]["id"], key.kid)
     signed = data_integrity.add_proofs(
@@ -51,12 +51,13 @@ def write_clr(person: Person, *, at: dt.datetime) -> str:
 
 
 def write_clr_jwt(person: Person, *, at: dt.datetime) -> str:
-    """The same as a token (VC-JWT)."""
+    """Return the same record as a VC-JWT."""
     return sign_jwt(_build_clr(person, at))
 
 
 def _build_clr(person: Person, at: dt.datetime) -> _Node:
     moment = to_datetime_stamp(at.astimezone(dt.UTC).isoformat())
+    # Derived from person and moment, so that the same request gives the same bytes.
     number = uuid.uuid5(person.subject_id, f"record {moment}")
     return {
         "@context": [CREDENTIALS_V2, _CLR_CONTEXT, OPEN_BADGES, OPEN_BADGES_EXTENSIONS],
@@ -77,10 +78,11 @@ def _build_clr(person: Person, at: dt.datetime) -> _Node:
 
 
 def load_credentials(person: Person) -> list[_Node]:
-    """Those that were sealed and stand, expired ones included: they say themselves until when.
+    """Return the credentials of sealed certificates that are neither revoked nor superseded.
 
-    What a lost key made waits to be replaced: with it the whole record would be revoked.
+    Expired ones are included: they say themselves until when they were valid.
     """
+    # One credential of a compromised key would make the whole record invalid.
     standing = Certificate.objects.sealed().current().not_using_keys(*keys.compromised_keys())
     texts = (
         standing.filter(person=person)

@@ -1,7 +1,7 @@
-"""Signs and checks JSON-LD documents: two Data Integrity proofs beside each other.
+"""Signs and verifies JSON-LD documents with two Data Integrity proofs beside each other.
 
-``eddsa-rdfc-2022`` is what Open Badges names; ``eddsa-jcs-2022`` can be checked by who has no RDF:
-a browser, a script of the standard library.
+Open Badges names ``eddsa-rdfc-2022``; ``eddsa-jcs-2022`` can be verified without RDF, by a browser
+or a script of the standard library.
 """
 
 from __future__ import annotations
@@ -23,23 +23,24 @@ from certification.credentials.json_ld import ContextUnavailable, load_pinned_do
 _BASE58_ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 ED25519_MULTICODEC = b"\xed\x01"
 _UNDEFINED_VOCAB = "urn:x-undefined:"
+# Limits on what strangers send: each proof costs a canonicalization, which may take long.
 _MAX_PROOFS = 8
 _MAX_BASE58_LENGTH = 200
 _Document = dict[str, Any]
 
 
 class Signer(Protocol):
-    """Makes Ed25519 signatures: a key of certification.keys, or a bare private key."""
+    """Makes Ed25519 signatures: a key of certification.keys, or a bare private key in tests."""
 
     def sign(self, message: bytes, /) -> bytes: ...
 
 
 class UndefinedTerm(Exception):
-    """The document holds terms that no context defines: they would not be signed."""
+    """The document has terms that no context defines and that would not be signed."""
 
 
 class InvalidProof(Exception):
-    """The proof does not fit the document or the key."""
+    """The proof does not fit the document or any key."""
 
 
 def to_base58(content: bytes) -> str:
@@ -51,7 +52,8 @@ def to_base58(content: bytes) -> str:
 
 
 def from_base58(letters: str) -> bytes:
-    """The bytes; ValueError for letters that are not base 58, or too many for a signature."""
+    """Return the bytes; raises ValueError for other letters, or too many for a signature."""
+    # Decoding takes quadratic time, so the length is checked first.
     if len(letters) > _MAX_BASE58_LENGTH:
         raise ValueError(f"longer than {_MAX_BASE58_LENGTH} letters")
     number = 0
@@ -66,7 +68,8 @@ def to_multikey(key: Ed25519PublicKey) -> str:
 
 
 def canonicalize_rdf(document: _Document, **options: Any) -> str:
-    """Canonical N-Quads (RDFC-1.0, which for our documents equals URDNA2015)."""
+    """Return canonical N-Quads (RDFC-1.0)."""
+    # PyLD knows URDNA2015 only, which gives the same quads for documents like ours.
     settings = {"algorithm": "URDNA2015", "format": "application/n-quads"}
     quads: str = jsonld.normalize(
         document, {**settings, "documentLoader": load_pinned_document, **options}
@@ -75,7 +78,8 @@ def canonicalize_rdf(document: _Document, **options: Any) -> str:
 
 
 def require_defined_terms(document: _Document) -> None:
-    """Raise TermDropped for terms and relative addresses that PyLD would silently leave out."""
+    """Raise UndefinedTerm for terms and relative addresses that PyLD would silently drop."""
+    # A default vocabulary catches every term that no context defines, a base every address.
     trapped = {**document, "@context": [*document["@context"], {"@vocab": _UNDEFINED_VOCAB}]}
     quads = canonicalize_rdf(trapped, base="urn:x-relative:")
     lost = [q for q in quads.splitlines() if _UNDEFINED_VOCAB in q or "urn:x-relative:" in q]
@@ -88,7 +92,7 @@ def _hash_rdfc(document: _Document) -> bytes:
 
 
 def _hash_jcs(document: _Document) -> bytes:
-    """Of the JSON itself, written as RFC 8785 says."""
+    """Hash the JSON itself, written as RFC 8785 defines."""
     return hashlib.sha256(rfc8785.dumps(document)).digest()
 
 
@@ -106,7 +110,7 @@ def add_proofs(
     at: dt.datetime,
     suites: Iterable[str] = tuple(CRYPTOSUITES),
 ) -> _Document:
-    """The document with a proof of each suite; the same input gives the same bytes."""
+    """Return the document with a proof of each suite; the same input gives the same bytes."""
     options = {
         "type": "DataIntegrityProof",
         "created": at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -118,7 +122,8 @@ def add_proofs(
 
 
 def create_proof(document: _Document, options: _Document, key: Signer) -> _Document:
-    """The proof; one of ``eddsa-jcs-2022`` carries the context it was made under."""
+    """Return the proof of one suite."""
+    # vc-di-eddsa asks JCS proofs to carry the context they were made under.
     if options["cryptosuite"] == "eddsa-jcs-2022":
         options = {**options, "@context": document["@context"]}
     value = key.sign(_build_hash_data(document, options))
@@ -126,13 +131,13 @@ def create_proof(document: _Document, options: _Document, key: Signer) -> _Docum
 
 
 def _build_hash_data(document: _Document, options: _Document) -> bytes:
-    """Digest of the proof's options, then of the document without any proof."""
+    """Return the digest of the proof's options, then of the document without any proof."""
     digest = CRYPTOSUITES[options["cryptosuite"]]
     return digest({"@context": document["@context"], **options}) + digest(document)
 
 
 def verify_proofs(signed: _Document, keys: Iterable[Ed25519PublicKey]) -> None:
-    """Raise ProofInvalid unless every proof of a suite we know holds, and there is one."""
+    """Raise InvalidProof unless there is a proof of a known suite and all such proofs hold."""
     keys = list(keys)
     try:
         document = {name: value for name, value in signed.items() if name != "proof"}
@@ -146,6 +151,7 @@ def verify_proofs(signed: _Document, keys: Iterable[Ed25519PublicKey]) -> None:
         raise InvalidProof(str(error)) from error
 
 
+# A stranger's document may have anything anywhere: all of it means that the proof is invalid.
 _MALFORMED_INPUT = (KeyError, ValueError, TypeError, AttributeError, IndexError, RecursionError)
 
 

@@ -14,10 +14,12 @@ from certification.keys import load_trusted_keys
 
 
 def build_did_document() -> dict[str, Any]:
-    """The DID document: credential keys of all years, so that old credentials stay checkable.
+    """Return the DID document with the credential keys of all years.
 
-    A compromised key is gone from it, and whatever it signed is refused everywhere.
+    Raises KeyUnavailable.
     """
+    # Retired keys stay, so that old credentials can be verified; compromised ones are left out, so
+    # that every verifier refuses what they signed.
     did = issuer_did()
     methods = [
         {
@@ -43,6 +45,6 @@ def to_jwk(kid: str, key: Ed25519PublicKey) -> dict[str, str]:
 
 
 def build_jwk_set() -> dict[str, Any]:
-    """A JSON Web Key Set of credential and log keys, compromised ones left out."""
+    """Return the JSON Web Key Set of credential and log keys that are trusted."""
     keys = load_trusted_keys("credential") | load_trusted_keys("log")
     return {"keys": [to_jwk(kid, key) for kid, key in keys.items()]}

@@ -1,4 +1,4 @@
-"""Gives the JSON-LD contexts that credentials are signed under: from pinned files, never the net.
+"""Loads the JSON-LD contexts of credentials from pinned files, never from the net.
 
 Set-up writes the files from npm packages: ``node scripts/contexts.mjs "$VAR_DIR/contexts"``.
 """
@@ -17,6 +17,7 @@ CREDENTIALS_V2 = "https://www.w3.org/ns/credentials/v2"
 OPEN_BADGES = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 OPEN_BADGES_EXTENSIONS = "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"
 
+# A context decides what is signed, so its bytes are pinned: file name and SHA-256 by address.
 _PINNED_CONTEXTS = {
     CREDENTIALS_V2: (
         "credentials-v2.json",
@@ -42,13 +43,14 @@ def _contexts_dir() -> Path:
 
 
 def load_context(url: str) -> dict[str, Any]:
-    """The context document of a pinned address."""
+    """Return the context document of a pinned address; raises ContextUnavailable."""
     if url not in _PINNED_CONTEXTS:
         raise ContextUnavailable(f"{url} is not a pinned context")
     name, digest = _PINNED_CONTEXTS[url]
     return _read_pinned_file(_contexts_dir() / name, digest)
 
 
+# Never expires: the digest in the key says what the content is.
 @cache
 def _read_pinned_file(path: Path, digest: str) -> dict[str, Any]:
     if not path.exists():
@@ -61,7 +63,7 @@ def _read_pinned_file(path: Path, digest: str) -> dict[str, Any]:
 
 
 def load_pinned_document(url: str, options: dict[str, Any] | None = None) -> dict[str, Any]:
-    """A PyLD document loader that knows the pinned contexts only."""
+    """Load a pinned context for PyLD; anything else is refused."""
     return {
         "contentType": "application/ld+json",
         "contextUrl": None,
@@ -71,7 +73,7 @@ def load_pinned_document(url: str, options: dict[str, Any] | None = None) -> dic
 
 
 def find_context_problems() -> list[str]:
-    """What keeps credentials from being signed, in words for an operator; [] is good."""
+    """Return what keeps credentials from being signed, in words for an operator; [] is good."""
     found = []
     for url in _PINNED_CONTEXTS:
         try:

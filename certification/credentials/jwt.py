@@ -1,7 +1,7 @@
-"""Writes credentials as signed tokens (VC-JWT), the form that wallets ask for, and reads them.
+"""Writes and verifies credentials as signed tokens (VC-JWT), the form that wallets ask for.
 
-Open Badges 3.0 as a compact JWS: the claims of the credential stand in the payload itself, and
-beside them what JWT calls them (``iss``, ``jti``, ``sub``, ``nbf``, ``exp``).
+Open Badges 3.0 as a compact JWS: the payload is the credential, with the registered claims of JWT
+(``iss``, ``jti``, ``sub``, ``nbf``, ``exp``) beside its own.
 """
 
 from __future__ import annotations
@@ -21,26 +21,27 @@ from certification.credentials.did import to_jwk
 from certification.facts.issuer import issuer_did, verification_method_id
 from certification.models import Certificate
 
-MAX_JWT_LENGTH = 1_000_000
+MAX_JWT_LENGTH = 1_000_000  # a transcript of many credentials; more is not read at all
 _ALGORITHM = "EdDSA"
+# No ``jwk``, ``jku`` or ``x5c``: a token must not bring the key it is verified with.
 _ALLOWED_HEADERS = {"alg", "kid", "typ"}
 _ALLOWED_TYPES = ("JWT", "vc+jwt")
 _Claims = dict[str, Any]
 
 
 class InvalidJWT(Exception):
-    """It is no token of ours: not signed by a key of ours, or not saying what it must."""
+    """The token is not signed by a trusted key of ours, or its claims contradict each other."""
 
 
 def write_jwt(certificate: Certificate) -> str:
-    """The sealed certificate's credential as a token; the same key gives the same letters."""
+    """Return the credential of a sealed certificate as a token; the same key, the same text."""
     document: _Claims = json.loads(certificate.credential)
     del document["proof"]
     return sign_jwt(document)
 
 
 def sign_jwt(document: _Claims) -> str:
-    """A credential without a proof, as a compact JWS under the newest credential key."""
+    """Return a credential without proof as a compact JWS, signed by the active key."""
     key = keys.load_signing_key("credential")
     kid = verification_method_id(document["issuer"]["id"], key.kid)
     header = {"alg": _ALGORITHM, "typ": "JWT", "kid": kid}
@@ -52,7 +53,7 @@ def sign_jwt(document: _Claims) -> str:
 
 
 def map_registered_claims(document: _Claims) -> _Claims:
-    """What JWT has names of its own for, as Open Badges maps it."""
+    """Return the registered claims of JWT, as Open Badges maps them."""
     claims = {
         "iss": document["issuer"]["id"],
         "jti": document["id"],
@@ -77,9 +78,9 @@ def _encode_base64url(content: bytes) -> bytes:
 
 
 def verify_jwt(text: str) -> _Claims:
-    """The claims of a token that a key of ours signed; raises TokenInvalid.
+    """Return the claims of a token that a trusted key of ours signed; raises InvalidJWT.
 
-    Dates and revocation are not judged here: an expired token is read like any other.
+    Dates and revocation are not checked: an expired token is read like any other.
     """
     if len(text) > MAX_JWT_LENGTH:
         raise InvalidJWT(f"longer than {MAX_JWT_LENGTH} letters")
@@ -99,7 +100,7 @@ def verify_jwt(text: str) -> _Claims:
 
 
 def _find_verification_key(token: GuestProtocol) -> OKPKey:
-    """The public key that the header names: one of ours that is trusted, nothing it offers."""
+    """Return the trusted key that the header names; raises InvalidJWT."""
     header = token.headers()
     if set(header) - _ALLOWED_HEADERS or header.get("typ", "JWT") not in _ALLOWED_TYPES:
         raise InvalidJWT("a header that our tokens do not have")

@@ -1,4 +1,4 @@
-"""Writes the Open Badges 3.0 credential of a certificate from its frozen facts, and signs it."""
+"""Builds and signs the Open Badges 3.0 credential of a certificate from its facts."""
 
 from __future__ import annotations
 
@@ -38,11 +38,15 @@ _CRITERIA_NARRATIVES: dict[str, str] = {
     CertificateKind.PRIOR: "Prior learning, recognised by the agency named in the certificate.",
 }
 _Node = dict[str, Any]
+# Sets of terms that are known to be defined; a set is code, not data, so there are few of them.
 _proven_terms: set[frozenset[str]] = set()
 
 
 def write_credential(facts: Facts, *, status_index: int) -> str:
-    """The signed credential as JSON text; the same facts and key give the same bytes."""
+    """Return the signed credential as JSON text; the same facts and key give the same bytes.
+
+    Raises UndefinedTerm, KeyUnavailable.
+    """
     key = keys.load_signing_key("credential")
     document = build_credential(facts, status_index)
     _check_new_terms(document)
@@ -53,7 +57,8 @@ def write_credential(facts: Facts, *, status_index: int) -> str:
 
 
 def _check_new_terms(document: _Node) -> None:
-    """Once for every set of terms in use: nothing may fall out of what is signed."""
+    """Raise UndefinedTerm for a term that would not be signed."""
+    # Once a process for each set of terms: the check costs as much as a proof.
     terms = frozenset(_iter_terms(document))
     if terms not in _proven_terms:
         data_integrity.require_defined_terms(document)
@@ -61,7 +66,7 @@ def _check_new_terms(document: _Node) -> None:
 
 
 def _iter_terms(node: Any) -> Iterator[str]:
-    """Every term that a context must define, wherever it stands."""
+    """Yield every term of the document that a context must define."""
     if isinstance(node, dict):
         for term, value in node.items():
             yield term
@@ -91,12 +96,13 @@ def build_credential(facts: Facts, status_index: int) -> _Node:
         "credentialSchema": [{"id": _SCHEMA_URL, "type": "1EdTechJsonSchemaValidator2019"}],
     }
     if facts["expires_on"]:
+        # A day ends by the country's clock, not by UTC.
         document["validUntil"] = f"{facts['expires_on']}T00:00:00+06:30"
     return document
 
 
 def to_datetime_stamp(moment: str) -> str:
-    """A moment as credentials write it: UTC, whole seconds, ``Z``."""
+    """Return an ISO moment as credentials write it: UTC, whole seconds, ``Z``."""
     return dt.datetime.fromisoformat(moment).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
@@ -117,6 +123,7 @@ def _build_subject(facts: Facts) -> _Node:
 
 
 def build_identity_object(name: str) -> _Node:
+    # Not hashed: holders show their name, and a hash of a name is guessed in seconds.
     identity = {"type": "IdentityObject", "hashed": False, "identityType": "name"}
     return {**identity, "identityHash": name}
 
@@ -140,16 +147,17 @@ def _build_achievement(facts: Facts, described: _Node | None) -> _Node:
 
 
 def _build_criteria(facts: Facts, kind: str) -> _Node:
-    """What is true of every certificate of the kind; a course has a page that says more."""
+    """Return what every certificate of the kind attests; a course has a page that says more."""
     slug = facts["course"]["slug"]
     page = {"id": f"{facts['issuer']['url']}/en/courses/{slug}/"} if slug else {}
     return {**page, "narrative": _CRITERIA_NARRATIVES[kind]}
 
 
 def _build_result_description(facts: Facts) -> _Node | None:
-    """What the score means; its id is derived from the course, so it is the same every time."""
+    """Return what the score means."""
     if facts["score"] is None:
         return None
+    # Derived from the course, so that its id is the same in all certificates of the course.
     number = uuid.uuid5(uuid.UUID(facts["course"]["key"]), "score")
     kind = {"type": ["ResultDescription"], "name": "Final score", "resultType": "Percent"}
     return {"id": f"urn:uuid:{number}", **kind}

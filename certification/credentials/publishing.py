@@ -1,4 +1,4 @@
-"""Writes the public part of the keys as files, for a site that only hands out files."""
+"""Writes the public part of the keys as files, for a web server that only serves files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ from certification.keys.storage import atomic_write
 
 
 def publish_key_files(target: Path) -> list[Path]:
-    """The files, under the paths that verifiers ask for; raises KeyUnavailable, OSError."""
+    """Write the files under the paths that verifiers ask for; return their paths.
+
+    Raises KeyUnavailable, OSError.
+    """
     files = {
         _did_document_path(): _to_json_bytes(did.build_did_document()),
         ".well-known/jwks.json": _to_json_bytes(did.build_jwk_set()),
@@ -29,8 +32,9 @@ def publish_key_files(target: Path) -> list[Path]:
 
 
 def _did_document_path() -> str:
-    """Where did:web looks: ``did:web:host:a:b`` at ``a/b/did.json``."""
+    """Return the path of did:web: ``a/b/did.json`` for ``did:web:host:a:b``."""
     parts = issuer.issuer_did().split(":")[3:]
+    # The DID comes from the settings; it must not lead out of the folder all the same.
     clean = [part for part in parts if part.strip(".") and "/" not in part]
     return "/".join([*clean, "did.json"]) if clean else ".well-known/did.json"
 

@@ -1,4 +1,4 @@
-"""Keeps the signed status lists, alone: they tell any verifier what no longer stands."""
+"""Only writer of signed status lists, which tell verifiers what is revoked or superseded."""
 
 from __future__ import annotations
 
@@ -20,17 +20,16 @@ from certification.credentials.json_ld import CREDENTIALS_V2
 from certification.facts.issuer import issuer_did, signing_key_id, site_url, verification_method_id
 from certification.models import Certificate, StatusList
 
-STATUS_LIST_LENGTH = 131_072
+STATUS_LIST_LENGTH = 131_072  # the least that Bitstring Status List allows, for herd privacy
 _INDEX_DRAWS = 16  # of a list that is half full, one in 65,000 times all are taken
 _VALID_DAYS = 7
 _SIGN_AGAIN_AFTER = dt.timedelta(days=1)
 
 
 def allocate_status_index() -> int:
-    """A place nobody has had, at random; a list is left when it is half full.
-
-    The newest row stands for how many there are: counting them takes longer with each.
-    """
+    """Return an unused index, at random; a list is left when it is half full."""
+    # Random, so that a place does not tell when a certificate was issued. The newest key stands
+    # for the number of rows, since counting them takes longer with each.
     newest = Certificate.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     start = newest // (STATUS_LIST_LENGTH // 2) * STATUS_LIST_LENGTH
     drawn = [start + secrets.randbelow(STATUS_LIST_LENGTH) for _ in range(_INDEX_DRAWS)]
@@ -40,7 +39,7 @@ def allocate_status_index() -> int:
 
 
 def build_status_entry(url: str, index: int) -> dict[str, Any]:
-    """Where a credential says its status is to be looked up."""
+    """Return the entry of a credential that says where its status is."""
     number, place = divmod(index, STATUS_LIST_LENGTH)
     address = f"{url}/credentials/status/{number + 1}"
     return {
@@ -53,16 +52,20 @@ def build_status_entry(url: str, index: int) -> dict[str, Any]:
 
 
 def encode_bitstring(places: Iterable[int]) -> str:
-    """The list as Bitstring Status List writes it: place 0 is the top bit of the first byte."""
+    """Return the encoded list; place 0 is the top bit of the first byte."""
     bits = bytearray(STATUS_LIST_LENGTH // 8)
     for place in places:
         bits[place // 8] |= 0x80 >> (place % 8)
+    # Without a time in the header the same list gives the same bytes.
     packed = gzip.compress(bytes(bits), 9, mtime=0)
     return "u" + base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
 
 
 def find_invalid_indexes(number: int) -> list[int]:
-    """Places of certificates revoked, replaced or made with a lost key, in that list (from 1)."""
+    """Return places of certificates revoked, superseded or made with a compromised key.
+
+    Lists are numbered from 1.
+    """
     start = (number - 1) * STATUS_LIST_LENGTH
     here = Certificate.objects.filter(
         status_index__gte=start, status_index__lt=start + STATUS_LIST_LENGTH
@@ -73,7 +76,7 @@ def find_invalid_indexes(number: int) -> list[int]:
 
 
 def _write_status_list(number: int, *, at: dt.datetime) -> str:
-    """The signed list of the number as JSON text."""
+    """Return the signed list of the number as JSON text."""
     key, did, address = (
         keys.load_signing_key("credential"),
         issuer_did(),
@@ -112,9 +115,9 @@ def status_list_exists(number: int) -> bool:
 
 
 def get_status_list(number: int, *, at: dt.datetime | None = None) -> str:
-    """The list as it stands: the stored one, or one signed anew.
+    """Return the current list: the stored one, or one that is signed now.
 
-    While the key is away the stored one serves as long as it is true; it says itself until when.
+    Raises KeyUnavailable where there is neither.
     """
     at = at or timezone.now()
     stored = StatusList.objects.filter(number=number).first()
@@ -124,23 +127,28 @@ def get_status_list(number: int, *, at: dt.datetime | None = None) -> str:
     try:
         return sign_status_list(number, at=at).credential
     except keys.KeyUnavailable:
+        # An old list that is still accurate serves verifiers better than none; it expires itself.
         if stored and is_good:
             return stored.credential
         raise
 
 
 def _is_accurate(stored: StatusList) -> bool:
-    """No bit changed, and the key that signed it is still trusted."""
+    """Whether no bit changed and the key that signed the list is trusted."""
     return not stored.is_stale and keys.is_trusted(signing_key_id(stored.credential))
 
 
 def _is_fresh(stored: StatusList, at: dt.datetime) -> bool:
-    """Signed within a day, and not by a clock that was far ahead."""
+    """Whether the list was signed within a day."""
+    # Absolute, since a clock that was far ahead would make a list fresh for years.
     return abs(at - stored.signed_at) < _SIGN_AGAIN_AFTER
 
 
 @transaction.atomic
 def sign_status_list(number: int, *, at: dt.datetime) -> StatusList:
+    """Sign the list anew; raises KeyUnavailable."""
+    # The row is locked before the bits are read, so that of two signers at once the later one
+    # reads what the earlier did not see.
     StatusList.objects.get_or_create(
         number=number, defaults={"credential": "", "signed_at": at, "is_stale": True}
     )
@@ -151,12 +159,13 @@ def sign_status_list(number: int, *, at: dt.datetime) -> StatusList:
 
 
 def mark_all_lists_stale() -> None:
-    """A key was lost: each list is signed anew when it is asked for."""
+    """Have every list signed anew when it is asked for, after a key was compromised."""
     StatusList.objects.update(is_stale=True)
 
 
 def mark_list_stale(certificate: Certificate) -> None:
-    """A bit of the certificate's list changed: sign the list anew, at the latest when asked."""
+    """Have the certificate's list signed anew, at the latest when it is asked for."""
     number = certificate.status_index // STATUS_LIST_LENGTH + 1
     StatusList.objects.filter(number=number).update(is_stale=True)
+    # Robust: the change stands even where the key is away; the mark has the list signed later.
     transaction.on_commit(lambda: sign_status_list(number, at=timezone.now()), robust=True)

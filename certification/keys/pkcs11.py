@@ -34,7 +34,7 @@ _PRIVATE_TEMPLATE = {Attribute.SENSITIVE: True, Attribute.EXTRACTABLE: False}
 # handles, never keys; ``close`` and a fork empty them.
 _sessions: dict[tuple[str, str], pkcs11.Session] = {}
 _found: dict[tuple[str, str, str], Any] = {}
-# PINs that the token refused; never emptied, since three wrong tries lock a token.
+# PINs that the token refused; never emptied, since a few wrong tries lock a token.
 _refused: set[tuple[str, str, str]] = set()
 _forked = False
 
@@ -48,8 +48,8 @@ class TokenHasKey(Exception):
 
 
 def _reset_after_fork() -> None:
-    # PKCS#11 forbids to use a session or a set-up library after a fork (section 5.4), and the lock
-    # may have been held by a thread that does not exist in the child.
+    # PKCS#11 sessions and the set-up of the library do not survive a fork, and the lock may have
+    # been held by a thread that does not exist in the child.
     global _forked, _LOCK
     _forked, _LOCK = True, RLock()
     _sessions.clear()

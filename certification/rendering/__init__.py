@@ -1,4 +1,4 @@
-"""Render frozen facts as the bilingual sheet: PDF/A-3u and PDF/UA-1, the same bytes each time.
+"""Renders facts as the bilingual sheet: PDF/A-3u and PDF/UA-1, the same bytes each time.
 
 The doors that draw are loaded when first asked for (PEP 562): WeasyPrint raises OSError at import
 where Pango is missing, and the site must start and say so (check ``certification.W001``).

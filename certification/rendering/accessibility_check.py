@@ -1,6 +1,6 @@
-"""Reads a rendered file as a screen reader would, and says what of PDF/UA it lacks.
+"""Finds what a rendered file lacks of PDF/UA.
 
-It reads what we write ourselves; the full examination (veraPDF) is in the tests.
+It reads what we write ourselves; the full validation by veraPDF is in the tests.
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ _PAINTING_OPERATORS = frozenset(b"Tj TJ ' \" Do S s f F f* B B* b b* sh".split()
 
 
 def accessibility_faults(content: bytes) -> list[str]:
-    """Names of faults: untagged, untitled, no-language, no-text-of-picture, font, outside."""
+    """Return the faults: untagged, untitled, no-language, no-text-of-picture, font, outside."""
     reader = PdfFileReader(io.BytesIO(content))
     return list(dict.fromkeys(_iter_faults(reader.root, reader.root["/Pages"]["/Kids"][0])))
 
 
 def _iter_faults(root: Any, page: Any) -> Iterator[str]:
     if not root.get("/MarkInfo", {}).get("/Marked") or "/StructTreeRoot" not in root:
+        # Without a structure tree none of the other questions can be asked.
         yield "untagged"
         return
     if not root.get("/ViewerPreferences", {}).get("/DisplayDocTitle"):
@@ -43,7 +44,7 @@ def _iter_faults(root: Any, page: Any) -> Iterator[str]:
 
 
 def _iter_elements(node: Any) -> Iterator[Any]:
-    """The elements of the structure below the node, from the top down."""
+    """Yield the structure elements below the node, from the top down."""
     children = node.get("/K", [])
     for child in children if isinstance(children, list) else [children]:
         child = child.get_object() if hasattr(child, "get_object") else child

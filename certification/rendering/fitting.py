@@ -1,4 +1,4 @@
-"""Makes the words fit the sheet: shrinks step by step, and refuses what fits at no step."""
+"""Fits the words on the sheet: shrinks them step by step, refuses what fits at no step."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from certification.rendering.style import BUILT_IN_STYLE, SheetOverflow, SheetSt
 from certification.rendering.words import sheet_words
 
 _SHRINK_STEPS = range(5)
+# Rounding of fonts to pixels: a line may reach out of its box by less than can be seen.
 _TOLERANCE = 0.5  # CSS pixels
 _Layout = tuple[Facts, SheetStyle, Document]
 # One layout at most, since a document is large, and none outside ``reuse_layout``.
@@ -62,9 +63,10 @@ def _fit_sheet(facts: Facts, style: SheetStyle, plan: SheetPlan) -> Document:
 
 
 def _find_crowded_parts(document: Document) -> Iterator[str]:
-    """The parts (by id) whose words reach out of them, and ``page`` where there is a second."""
+    """Yield the ids of parts whose words overflow, and ``page`` if there is a second one."""
     if len(document.pages) > 1:
         yield "page"
+    # WeasyPrint offers no public way to the boxes; a test fails when this one goes.
     for box in document.pages[0]._page_box.descendants(placeholders=True):
         if _is_part(box) and _has_overflow(box):
             yield box.element.get("id")

@@ -1,4 +1,4 @@
-"""Says where each part of the sheet stands on each paper, in millimetres from the upper left."""
+"""Computes where each part of the sheet is, in millimetres from the upper left corner."""
 
 from __future__ import annotations
 
@@ -49,6 +49,7 @@ def compute_layout(background: SheetBackground) -> SheetLayout:
 
 def _landscape_layout(background: SheetBackground, w: float, h: float) -> SheetLayout:
     ink, down = _SIGNATURE_HEIGHT * background.has_signatures, 3 * background.has_emblem
+    # With one or two signatories the seal stands between them, else it moves to the head.
     few, middle = background.signatories <= _MAX_BESIDE_SEAL, w / 2
     zone, signed = ((24, middle - 19.5), h - 49) if few else ((24, w - 106), h - 53)
     return SheetLayout(
@@ -85,7 +86,7 @@ def _portrait_layout(background: SheetBackground, w: float, h: float) -> SheetLa
 def _distribute_boxes(
     count: int, zone: tuple[float, float], top: float, bottom: float
 ) -> tuple[Box, ...]:
-    """So many boxes of one width, evenly across the zone."""
+    """Return so many boxes of one width, evenly across the zone."""
     start, end = zone
     each = (end - start) / max(count, 1)
     width = min(each - _SIGNATORY_GAP, _MAX_SIGNATORY_WIDTH)

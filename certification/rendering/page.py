@@ -1,4 +1,4 @@
-"""Writes the sheet as an archival, accessible file with the credential inside it."""
+"""Writes the sheet as an archival, accessible PDF with the credential attached."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ATTACHMENT_NAME = "openbadge.json"
 
 
 def render_pdf(facts: Facts, credential: str, style: SheetStyle = BUILT_IN_STYLE) -> bytes:
-    """The unsigned PDF/A-3u and PDF/UA-1 file; the same input gives the same bytes.
+    """Return the unsigned PDF/A-3u and PDF/UA-1 file; the same input gives the same bytes.
 
     Raises SheetOverflow when the words do not fit.
     """
@@ -49,12 +49,13 @@ def _build_finisher(plan: SheetPlan) -> Callable[[Any, pydyf.PDF], None]:
         add_ornaments(plan, pdf)
         tag_structure_tree(pdf)
         embed_srgb_profile(pdf)
-        compress_streams(pdf)
+        compress_streams(pdf)  # last: the steps before it read uncompressed streams
 
     return finish
 
 
 def _pdf_identifier(facts: Facts) -> bytes:
+    # WeasyPrint's own identifier is random; this one is the same for the same facts.
     text = json.dumps(facts, sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()[:32].encode()
 

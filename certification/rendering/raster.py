@@ -1,4 +1,4 @@
-"""Makes a picture of a rendered file, for those whose browser shows no PDF inside of a page."""
+"""Rasterizes a rendered file for browsers that show no PDF inside of a page."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ _ROUNDING_MARGIN = 0.1  # a fraction of a pixel becomes a whole one
 
 
 def rasterize_first_page(content: bytes, *, width: int) -> bytes:
-    """The first page as PNG, so many pixels wide."""
+    """Return the first page as PNG, so many pixels wide."""
+    # PDFium is not thread-safe either, so it shares the lock of the layout.
     with render_lock(), pypdfium2.PdfDocument(content) as document:
         page = document[0]
         drawn = (

@@ -1,4 +1,4 @@
-"""Writes the printable register of a batch: a table with a place for every signature."""
+"""Renders the printable register of a batch: a table with a place for every signature."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from certification.rendering.words import posting_words, to_bilingual
 from people.text.languages import in_language
 
 
-@cache
+@cache  # of a file that does not change while the process runs
 def _register_stylesheet() -> CSS:
     return parse_css((ASSETS_DIR / "register.css").read_text())
 
@@ -36,7 +36,8 @@ def _register_stylesheet() -> CSS:
 def render_register_volumes(
     batch: Batch, lines: Iterable[BatchLine], *, total: int
 ) -> Iterator[bytes]:
-    """A PDF for every so many lines, in order, in the language of the batch."""
+    """Yield a PDF for each ``LINES_PER_VOLUME`` lines, in the language of the batch."""
+    # Lines are read as they are printed: thousands of rows would not fit into memory.
     rest = iter(lines)
     facts = {
         "batch": batch,
@@ -55,7 +56,7 @@ def render_register_volumes(
 
 
 def _render_volume(words: dict[str, Any], *, language: str) -> bytes:
-    """Raises nothing of its own; the table's heading stands on every page."""
+    """Return the PDF of one volume."""
     with translation.override(language):
         text = render_to_string("certification/register.html", words)
     with render_lock():
@@ -70,7 +71,7 @@ def _render_volume(words: dict[str, Any], *, language: str) -> bytes:
 
 
 def _row_words(line: BatchLine) -> dict[str, Any]:
-    """What the certificate says, and the staff number, by which people are told apart."""
+    """Return the words of a row; the staff number distinguishes people of one name."""
     certificate = line.certificate
     assert certificate is not None  # noqa: S101
     facts = certificate.facts

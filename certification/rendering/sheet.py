@@ -1,4 +1,4 @@
-"""Lays words out on the sheet with our own fonts and pictures; nothing else is ever fetched."""
+"""Lays out words on the sheet with our own fonts and pictures; nothing else is fetched."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ PDF_VARIANT = "pdf/a-3u"
 ASSETS_DIR = Path(__file__).parent / "assets"
 CACHED_STYLES = 32
 _MEDIA_TYPES = {"png": "image/png", "ttf": "font/ttf", "svg": "image/svg+xml"}
+# Reentrant, since fitting holds it while it lays out.
 _one_at_a_time = threading.RLock()
 
 
@@ -53,6 +54,8 @@ class AssetFetcher(URLFetcher):
         return URLFetcherResponse(url, content, {"Content-Type": kind})
 
 
+# The caches below hold what never changes while the process runs: files of the release, and what
+# was computed from a plan, which is their key.
 @cache
 def _load_fonts() -> dict[str, bytes]:
     fonts = Path(settings.NODE_MODULES) / "@expo-google-fonts" / "noto-sans-myanmar"
@@ -64,13 +67,14 @@ def _load_fonts() -> dict[str, bytes]:
 
 @cache
 def font_configuration() -> FontConfiguration:
-    """One for the process: making it is slow and leaks; it serves one thread at a time."""
+    """Return the one of the process; making it is slow and leaks memory."""
     return FontConfiguration()
 
 
 @cache
 def load_font_faces() -> CSS:
-    """The fonts, read once for all styles."""
+    """Return the fonts, read once for all styles."""
+    # Here, since every sheet comes by: the hook must be in place before the first line is drawn.
     tagging.install_text_hook()
     return parse_css((ASSETS_DIR / "faces.css").read_text())
 
@@ -81,7 +85,7 @@ def _load_stylesheet(plan: SheetPlan) -> CSS:
 
 
 def render_stylesheet(plan: SheetPlan) -> str:
-    """Sizes, colours and places of the parts as planned."""
+    """Return the CSS of the plan: sizes, colours and places of the parts."""
     template = Template((ASSETS_DIR / "sheet.css").read_text())
     colours, place = plan.background.colours, plan.layout
     styled = template.substitute(
@@ -122,14 +126,16 @@ def _css_rule(name: str, box: Box) -> str:
 
 @cache
 def _freeze_garbage() -> None:
-    """Take what is loaded by now out of the collector's sight: it would walk it for each sheet."""
+    """Move everything that is loaded out of the garbage collector's reach, once."""
+    # A layout makes so many objects that the collector runs often, each time over all modules.
     gc.collect()
     gc.freeze()
 
 
 @contextmanager
 def render_lock() -> Iterator[None]:
-    """Only one thread lays out or writes at a time; Pango's font map allows no more."""
+    """Let one thread lay out or write at a time."""
+    # Pango's font map is not thread-safe.
     with _one_at_a_time:
         _freeze_garbage()
         yield

@@ -1,4 +1,4 @@
-"""Says how a sheet looks: the built-in look, or that of a design version, as plain values."""
+"""Holds how a sheet looks: the built-in style, or that of a design version, as values."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ WHITE = "#ffffff"
 
 
 class SheetOverflow(Exception):
-    """The words do not fit the sheet even at the smallest size; ``parts`` names where."""
+    """The words do not fit the sheet at the smallest size; ``parts`` names where."""
 
     def __init__(self, code: str, parts: list[str]) -> None:
         super().__init__(f"{code}: no room in {', '.join(parts)}")
@@ -37,7 +37,7 @@ class Colours:
 
 @dataclass(frozen=True)
 class SheetBackground:
-    """What the sheet looks like before there are words: all that its drawing depends on."""
+    """What the drawing of a sheet depends on, before there are words."""
 
     paper: str
     background: str
@@ -75,7 +75,7 @@ class SheetStyle:
         )
 
     def assets(self) -> dict[str, bytes]:
-        """The pictures by the names the sheet asks for."""
+        """Return the pictures by the names that the sheet asks for."""
         signed = {f"signature-{n}.png": ink for n, ink in enumerate(self.signatures, 1) if ink}
         return {**signed, "emblem.png": self.emblem} if self.emblem else signed
 
@@ -84,7 +84,7 @@ BUILT_IN_STYLE = SheetStyle()
 
 
 def load_style(version: DesignVersion | None) -> SheetStyle:
-    """The look of a version; of none, the built-in one."""
+    """Return the style of a version; without one the built-in style."""
     if version is None:
         return BUILT_IN_STYLE
     return SheetStyle(
@@ -113,7 +113,8 @@ def read_image(name: str | None) -> bytes | None:
 
 @lru_cache(_CACHED_IMAGES)
 def read_stored_image(name: str) -> bytes:
-    """The file's bytes; a name is drawn at random and never written twice."""
+    """Return the bytes of a stored image."""
+    # Kept without a time: names are random and never written twice, so content cannot change.
     with default_storage.open(name) as file:
         content: bytes = file.read()
     return content

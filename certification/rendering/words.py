@@ -1,4 +1,4 @@
-"""Writes the words of the sheet from facts: both languages, dates in full, breaks for Burmese."""
+"""Turns facts into the words of the sheet: both languages, full dates, breaks for Burmese."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from people.text.languages import in_language
 from people.text.syllables import break_lines
 
 _BURMESE_DIGITS = str.maketrans("0123456789", "၀၁၂၃၄၅၆၇၈၉")
+# Not Django's month names: a translation that changes must not change an issued certificate.
 _MONTHS = {
     "my": [
         *("ဇန်နဝါရီ", "ဖေဖော်ဝါရီ", "မတ်", "ဧပြီ", "မေ", "ဇွန်"),
@@ -30,12 +31,12 @@ _Pair = dict[str, str]
 
 
 def _to_burmese_digits(text: Any) -> str:
-    """The text with Burmese digits."""
+    """Return the text with Burmese digits."""
     return str(text).translate(_BURMESE_DIGITS)
 
 
 def date_words(text: str) -> _Pair:
-    """An ISO day in full, in both languages; these words may never change, so they stand here."""
+    """Return an ISO day in full in both languages."""
     day = dt.date.fromisoformat(text[:10])
     month = {language: names[day.month - 1] for language, names in _MONTHS.items()}
     return {
@@ -45,7 +46,10 @@ def date_words(text: str) -> _Pair:
 
 
 def to_bilingual(names: dict[str, str] | None) -> _Pair:
-    """A text in both languages, the Burmese with break marks; "" where the other says it all."""
+    """Return a text in both languages, the Burmese with break marks.
+
+    The English is empty where it would repeat the Burmese.
+    """
     mine, theirs = in_language(names or {}, "my"), in_language(names or {}, "en")
     return {"my": break_lines(mine), "en": "" if theirs == mine else theirs}
 
@@ -58,7 +62,7 @@ def _join_bilingual(parts: list[_Pair], separator: _Pair) -> _Pair:
 
 
 def posting_words(facts: Facts) -> _Pair:
-    """Position, agency and ministry on one line."""
+    """Return position, agency and ministry on one line."""
     agency, ministry = facts["agency"], facts["ministry"]
     parts = [to_bilingual(facts["position"])]
     parts += [to_bilingual(unit["names"]) for unit in (agency, ministry) if unit]
@@ -70,7 +74,7 @@ def _skill_words(skill: dict[str, Any]) -> dict[str, _Pair]:
 
 
 def _clause_words(facts: Facts) -> _Pair | None:
-    """Which clause and phase of the plan this counts toward."""
+    """Return plan, phase and clause of the nearest target, if there is one."""
     nearest = next(iter(facts["targets"]), None)
     if nearest is None:
         return None
@@ -79,7 +83,7 @@ def _clause_words(facts: Facts) -> _Pair | None:
 
 
 def _fixed_words(facts: Facts, style: SheetStyle) -> dict[str, _Pair]:
-    """The design's own words by field."""
+    """Return the words of the design by field."""
     return {
         field: to_bilingual(words)
         for field, words in merge_default_words(facts["kind"], style.wording).items()
@@ -87,7 +91,7 @@ def _fixed_words(facts: Facts, style: SheetStyle) -> dict[str, _Pair]:
 
 
 def sheet_words(facts: Facts, style: SheetStyle) -> dict[str, Any]:
-    """Everything the sheet's template shows."""
+    """Return everything that the sheet's template shows."""
     return {
         "is_tall": style.paper == DesignVersion.Paper.A4_PORTRAIT,
         "fixed": _fixed_words(facts, style),
@@ -123,12 +127,13 @@ def _signatory_words(who: dict[str, Any], *, is_signed: bool) -> dict[str, Any]:
 
 
 def _describe_picture(text: Mapping[str, str]) -> str:
-    """What a picture shows, in both languages."""
+    """Return what a picture shows, in both languages."""
     return " · ".join(dict.fromkeys(in_language(text, language) for language in ("my", "en")))
 
 
 def _identity_words(facts: Facts) -> dict[str, str]:
-    """Code, addresses and what the file says about itself; never with break marks."""
+    """Return code, addresses and metadata of the file."""
+    # Without break marks: these are copied, typed and searched for.
     address = f"{facts['issuer']['url']}/verify/"
     course = in_language(facts["course"]["titles"], "en")
     return {

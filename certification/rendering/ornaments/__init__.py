@@ -1,1 +1,1 @@
-"""The drawn ornaments of a sheet: corner marks, borders and the seal."""
+"""The drawn ornaments of a sheet: background, frame, blossom, seal and QR code."""

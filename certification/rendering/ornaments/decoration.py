@@ -1,8 +1,4 @@
-"""Draws frame, guilloche, blossom and seal once for all sheets, and puts them under each.
-
-Drawing them anew costs three quarters of a sheet's time, and they never differ within a design;
-so they are also packed as tightly as can be, which takes as long as a sheet or two.
-"""
+"""Draws frame, guilloche, blossom and seal once for a plan, and puts them under each sheet."""
 
 from __future__ import annotations
 
@@ -32,7 +28,7 @@ _OPACITY_OPERATORS = (b"/A1.0 gs", b"/a1.0 gs", b"/A1 gs", b"/a1 gs")
 
 
 def place_ornaments(plan: SheetPlan) -> Iterator[tuple[Box, bytes]]:
-    """Where each mark stands, and the mark; an emblem stands where the blossom would."""
+    """Yield each mark with its box; an emblem takes the place of the blossom."""
     place, colours = plan.layout, plan.palette
     yield Box(0, 0, place.width, place.height), marks.draw_background(plan)
     yield place.seal, marks.draw_seal(colours)
@@ -40,9 +36,10 @@ def place_ornaments(plan: SheetPlan) -> Iterator[tuple[Box, bytes]]:
         yield place.head, marks.draw_small_blossom(colours)
 
 
+# Three quarters of a sheet's time otherwise. The plan is the key, so the entry is always right.
 @lru_cache(CACHED_STYLES)
 def _draw_ornaments(plan: SheetPlan) -> bytes:
-    """The drawing operators of all marks, compressed; they need no resources."""
+    """Return the compressed drawing operators of all marks; they need no resources."""
     assets, images, place = {}, "", plan.layout
     for number, (box, mark) in enumerate(place_ornaments(plan)):
         assets[f"{number}.svg"] = mark
@@ -61,19 +58,21 @@ def _draw_ornaments(plan: SheetPlan) -> bytes:
     html = HTML(string=size + images, base_url=ASSET_SCHEME, url_fetcher=AssetFetcher(assets))
     html.write_pdf(font_config=font_configuration(), finisher=keep)
     operators = (pydyf._to_bytes(operator) for operator in drawn[0])
+    # Zopfli takes as long as a sheet or two, once, and makes every file smaller.
     return zopfli.compress(
         b"\n".join(o for o in operators if o not in _OPACITY_OPERATORS), numiterations=1
     )
 
 
 def add_ornaments(plan: SheetPlan, pdf: pydyf.PDF) -> None:
-    """The marks as one form, an artifact behind everything; call it as WeasyPrint finishes."""
+    """Add the marks to the page as one form. Call it from WeasyPrint's finisher."""
     form = _build_form(plan)
     pdf.add_object(form)
     page = find_page(pdf)
     resources = resolve_reference(pdf, page["Resources"])
     resources.setdefault("XObject", pydyf.Dictionary())[_FORM_NAME] = form.reference
     contents = resolve_reference(pdf, page["Contents"]).stream
+    # First, so behind everything; an artifact, so that screen readers pass over it.
     contents.insert(0, f"/Artifact BMC q /{_FORM_NAME} Do Q EMC".encode())
 
 

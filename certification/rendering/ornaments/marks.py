@@ -1,4 +1,4 @@
-"""Draws the marks of the sheet: padauk blossom, guilloche, frame, seal, and the code's square."""
+"""Draws the marks of the sheet: padauk blossom, guilloche, frame, seal and QR code."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _VEINS = "M0 -1.4V-6.4M-.5 -1.8C-1.4 -3.2 -2.4 -4.6 -2.6 -6.6M.5 -1.8C1.4 -3.2 2
 
 
 def _draw_blossom(colours: Palette) -> str:
-    """Five petals round a centre; about ten units from the middle to a petal's edge."""
+    """Return five petals round a centre, about ten units from the middle to a petal's edge."""
     fill, line = colours.accent, colours.primary
     petals = "".join(
         f'<g transform="rotate({72 * turn})">'
@@ -52,7 +52,7 @@ def _join_points(points: Iterable[tuple[float, float]]) -> str:
 def _draw_rosette(
     sheet: SheetLayout, turn: float, lobes: int, middle: float, swing: float, arc: int
 ) -> str:
-    """One line of the guilloche: an arc of an ellipse whose radius (1 at most) swings."""
+    """Return one line of the guilloche: an arc of an ellipse whose radius (1 at most) swings."""
     across, down = sheet.width / 2 - 17.3, sheet.height / 2 - 24
     points = []
     for degrees in range(0, arc + 1, 2):
@@ -63,10 +63,9 @@ def _draw_rosette(
 
 
 def _draw_guilloche(sheet: SheetLayout, colours: Palette) -> str:
-    """Half of its lines, and each of them turned: the same numbers twice take hardly any bytes.
-
-    Half a turn makes one outer line of another; of an inner line it makes the other half.
-    """
+    """Return the guilloche."""
+    # Half of the lines, each drawn twice: the same numbers again take hardly any bytes. Half a
+    # turn makes one outer line of another; of an inner line it makes the other half.
     outer = (_draw_rosette(sheet, k * pi / 9, 9, 0.815, 0.185, 360) for k in range(9))
     inner = (_draw_rosette(sheet, k * pi / 7, 14, 0.469, 0.111, 180) for k in range(14))
     lines = "".join(
@@ -88,14 +87,14 @@ def _draw_rectangle(sheet: SheetLayout, inset: float, colour: str, width: float)
 
 
 def _draw_wave(length: float, amplitude: float, period: float) -> str:
-    """A wave along a line of that length from the origin."""
+    """Return a wave along a line of that length from the origin."""
     waves = round(length / period)
     steps = (length * step / (waves * 10) for step in range(waves * 10 + 1))
     return _join_points((s, amplitude * sin(2 * pi * waves * s / length)) for s in steps)
 
 
 def _draw_weave(sheet: SheetLayout, inset: float, colours: Palette) -> str:
-    """Two waves across each other along the four sides; opposite sides are the same, turned."""
+    """Return two crossing waves along the four sides; opposite sides are the same, turned."""
     across, down = sheet.width - inset, sheet.height - inset
     wide, high = (_draw_wave(end - inset, 1.25, 8.2) for end in (across, down))
     sides = (
@@ -111,7 +110,7 @@ def _draw_weave(sheet: SheetLayout, inset: float, colours: Palette) -> str:
 
 
 def _draw_corners(sheet: SheetLayout, colours: Palette) -> str:
-    """Lacquer squares with a blossom where the bands meet."""
+    """Return lacquer squares with a blossom where the bands meet."""
     drawn = ""
     for x in (11, sheet.width - 11):
         for y in (11, sheet.height - 11):
@@ -123,7 +122,7 @@ def _draw_corners(sheet: SheetLayout, colours: Palette) -> str:
 
 
 def _draw_frame(sheet: SheetLayout, colours: Palette) -> str:
-    """The woven band of lacquer and gold, with its lines and corners."""
+    """Return the woven band of lacquer and gold, with its lines and corners."""
     return (
         _draw_rectangle(sheet, 11, colours.primary, 4.6)
         + _draw_weave(sheet, 11, colours)
@@ -135,7 +134,7 @@ def _draw_frame(sheet: SheetLayout, colours: Palette) -> str:
 
 
 def _draw_layers(plan: SheetPlan) -> Iterator[str]:
-    """What is drawn behind the words, from the paper up."""
+    """Yield what is drawn behind the words, from the paper up."""
     sheet, colours, kind = plan.layout, plan.palette, plan.background.background
     kinds = DesignVersion.Background
     if kind != kinds.PLAIN:
@@ -147,14 +146,14 @@ def _draw_layers(plan: SheetPlan) -> Iterator[str]:
 
 
 def draw_background(plan: SheetPlan) -> bytes:
-    """The whole decoration behind the words: paper, guilloche, lacquer and gold frame."""
+    """Return the decoration behind the words: paper, guilloche, lacquer and gold frame."""
     sheet = plan.layout
     size = f"0 0 {sheet.width:g} {sheet.height:g}"
     return _SVG.format(box=size, body="".join(_draw_layers(plan))).encode()
 
 
 def draw_seal(colours: Palette) -> bytes:
-    """The seal: a scalloped gold disc, a lacquer ring of pearls, the blossom in its centre."""
+    """Return the seal: a scalloped gold disc, a lacquer ring of pearls, a blossom inside."""
     scallops = _join_points(
         ((19.2 + 0.8 * cos(36 * a)) * cos(a), (19.2 + 0.8 * cos(36 * a)) * sin(a))
         for a in (k * pi / 360 for k in range(720))
@@ -179,7 +178,8 @@ def draw_small_blossom(colours: Palette) -> bytes:
 
 
 def draw_qr_code(url: str, *, light: str) -> bytes:
-    """The QR code as a one-bit PNG with its quiet zone; the mask is fixed, so bytes are stable."""
+    """Return the QR code as a one-bit PNG with its quiet zone."""
+    # A fixed mask keeps the bytes stable when the library changes how it chooses one.
     image = io.BytesIO()
     segno.make(url, error="m", micro=False, mask=2).save(
         image, kind="png", scale=1, border=4, light=light

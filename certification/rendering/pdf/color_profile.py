@@ -1,4 +1,4 @@
-"""Says what the numbers of colours mean: sRGB, in a profile a fifth of WeasyPrint's."""
+"""Embeds an sRGB profile of a fifth of the size of WeasyPrint's."""
 
 from __future__ import annotations
 
@@ -13,13 +13,12 @@ from certification.rendering.pdf.parts import resolve_reference
 _PROFILE_NAME = "sRGB"
 _VERSION, _CREATED = slice(8, 12), slice(24, 36)  # in a profile's header, ICC.1
 _ISO_15076 = b"\x04\x20\x00\x00"  # version 4.2, which PDF/A-3 names
-_FIXED_DATE = struct.pack(
-    ">6H", 2026, 1, 1, 0, 0, 0
-)  # else the same input gave other bytes each second
+# LittleCMS writes the time of day, which would make other bytes of the same input.
+_FIXED_DATE = struct.pack(">6H", 2026, 1, 1, 0, 0, 0)
 
 
 def embed_srgb_profile(pdf: pydyf.PDF) -> None:
-    """Put the small profile in the place of the one that is there."""
+    """Replace the profile that WeasyPrint embeds by the small one."""
     (intent,) = pdf.catalog["OutputIntents"]
     intent["OutputConditionIdentifier"] = intent["Info"] = pydyf.String(_PROFILE_NAME)
     resolve_reference(pdf, intent["DestOutputProfile"]).stream = [_srgb_profile()]

@@ -1,4 +1,4 @@
-"""Compresses the streams of a file once; pydyf would do it for the digest and again to write."""
+"""Compresses the streams of a file and strips fonts of what no reader needs."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ _UNUSED_TABLES = ("GDEF", "OS/2", "STAT", "gasp", "name", "post")
 
 
 def compress_streams(pdf: pydyf.PDF) -> None:
-    """Every stream that waits for compression gets it."""
+    """Compress every stream that waits for it."""
+    # pydyf would compress each twice, for the file identifier and for the file.
     for part in pdf.objects:
         if isinstance(part, pydyf.Stream) and part.compress:
+            # pydyf's own way to bytes, private: what it writes must not differ.
             content = b"\n".join(pydyf._to_bytes(piece) for piece in part.stream)
             if "Length1" in part.extra:
                 content = _strip_font_tables(content)
@@ -25,7 +27,7 @@ def compress_streams(pdf: pydyf.PDF) -> None:
 
 
 def _strip_font_tables(content: bytes) -> bytes:
-    """A TrueType font without the tables that no reader asks an embedded one for."""
+    """Return a TrueType font without the tables that an embedded font does not need."""
     font, slimmer = TTFont(io.BytesIO(content), lazy=True, recalcTimestamp=False), io.BytesIO()
     for table in _UNUSED_TABLES:
         if table in font:

@@ -1,4 +1,4 @@
-"""Claims PDF/A-3u and PDF/UA-1 in one metadata packet; validators ignore a second packet."""
+"""Declares PDF/A-3u and PDF/UA-1 in the metadata of a file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PREFIXES = {
 for prefix, namespace in _PREFIXES.items():
     ElementTree.register_namespace(prefix, namespace)
 
-# PDF/A wants every schema it does not know described; PDF/UA's is one of those.
+# PDF/A requires a description of every schema it does not define itself, such as PDF/UA's.
 _PDFUA_DESCRIPTION = f"""
 <rdf:Description xmlns:rdf="{_RDF}" rdf:about="" xmlns:e="{_EXTENSION}" xmlns:s="{_SCHEMA}"
   xmlns:p="{_PROPERTY}"><e:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
@@ -33,7 +33,9 @@ _PDFUA_DESCRIPTION = f"""
 
 
 def declare_pdf_ua(document: Any) -> None:
-    """Make the WeasyPrint document's metadata claim PDF/UA-1 beside PDF/A."""
+    """Make a WeasyPrint document declare PDF/UA-1 beside PDF/A."""
+    # Patched on the instance: WeasyPrint declares one standard, and validators ignore a second
+    # metadata packet.
     metadata = document.metadata
     generate = metadata.generate_rdf_metadata
 

@@ -1,4 +1,4 @@
-"""Finds the parts of a file that WeasyPrint is about to write."""
+"""Finds objects of a file that WeasyPrint is about to write."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ def find_page(pdf: pydyf.PDF) -> Any:
 
 
 def resolve_reference(pdf: pydyf.PDF, reference: bytes) -> Any:
-    """The object that a reference such as ``b"7 0 R"`` names."""
+    """Return the object that a reference such as ``b"7 0 R"`` names."""
     return pdf.objects[int(reference.split()[0])]

@@ -1,10 +1,4 @@
-"""Gives every line on paper its words and its language: to copy, to search, to be read aloud.
-
-WeasyPrint maps a glyph to the first cluster it was seen with, which is wrong for Burmese; spaced
-letters are read one by one; and no language is told below the document's. Such lines are wrapped
-in a span with ActualText, and what was drawn is noted for the structure tree. A test fails when
-the hook no longer fits.
-"""
+"""Tags every drawn line with its text and language, for copying, search and screen readers."""
 
 from __future__ import annotations
 
@@ -17,6 +11,10 @@ from certification.rendering.pdf.parts import find_page, resolve_reference
 from people.text.spelling import BURMESE_LETTER
 
 _BREAK = "\u200b"
+# WeasyPrint maps a glyph to the first cluster it was seen with, which is wrong for Burmese; spaced
+# letters are read one by one; and it writes no language below the document's. So its function is
+# replaced (by ``install_text_hook``) by one that wraps such lines in a span with ActualText and
+# notes what was drawn for the structure tree. A test fails when the hook no longer fits.
 _draw_first_line = drawing.draw_first_line
 
 
@@ -31,6 +29,7 @@ def _draw_tagged_line(stream: Any, textbox: Any, *rest: Any) -> Any:
         _note_text(stream, language=textbox.style["lang"], text=text if is_unclear else "")
     if not is_unclear:
         return _draw_first_line(stream, textbox, *rest)
+    # Past WeasyPrint's own method, which would number the span as an element of its own.
     pydyf.Stream.begin_marked_content(stream, "Span", _span_properties(text))
     try:
         return _draw_first_line(stream, textbox, *rest)
@@ -39,18 +38,18 @@ def _draw_tagged_line(stream: Any, textbox: Any, *rest: Any) -> Any:
 
 
 def _note_text(stream: Any, *, language: str, text: str) -> None:
-    """Keep it under the number of the marked content that is being drawn."""
+    """Note the text under the number of the marked content that is being drawn."""
     spoken = stream.__dict__.setdefault("spoken", {})
     spoken[len(stream._tags) - 1] = language, text
 
 
 def install_text_hook() -> None:
-    """Put the hook in place; once is enough, twice does no harm."""
+    """Replace WeasyPrint's function; a second time changes nothing."""
     drawing.draw_first_line = _draw_tagged_line
 
 
 def tag_structure_tree(pdf: pydyf.PDF) -> None:
-    """Write what was noted into the structure tree; call it as WeasyPrint finishes."""
+    """Write what was noted into the structure tree. Call it from WeasyPrint's finisher."""
     spoken = resolve_reference(pdf, find_page(pdf)["Contents"]).__dict__.get("spoken", {})
     tree = resolve_reference(
         pdf, resolve_reference(pdf, pdf.catalog["StructTreeRoot"])["ParentTree"]
