@@ -9,8 +9,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 from django.core.checks import Warning as Caution
 
-from certification.keys import find_demo_keys
-from certification.keys.health import find_key_settings_problems
+from certification.keys.health import find_demo_keys, find_key_settings_problems
 from certification.models import ActionRequest
 from certification.sealing import timestamps
 

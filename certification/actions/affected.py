@@ -11,8 +11,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from certification import keys
 from certification.facts.snapshot import digest_achievement
+from certification.keys.register import compromised_keys
 from certification.models import ActionRequest, CertificateQuerySet
 from certification.models.choices import ReplacementReason
 from courses.models import AttemptItem, Course
@@ -71,7 +71,7 @@ def _load_current_achievements(courses: set[int]) -> dict[int, str]:
 
 def _with_compromised_keys(certificates: _Certificates) -> _Certificates:
     """Sealed or signed with a key of the register that is marked so, whenever that was."""
-    return certificates.using_keys(*keys.compromised_keys())
+    return certificates.using_keys(*compromised_keys())
 
 
 def count_affected(certificates: _Certificates) -> dict[str, int]:

@@ -12,7 +12,6 @@ from typing import Any
 
 from django.conf import settings
 
-from certification import keys
 from certification.credentials import data_integrity
 from certification.credentials.json_ld import (
     CREDENTIALS_V2,
@@ -22,6 +21,8 @@ from certification.credentials.json_ld import (
 from certification.credentials.jwt import sign_jwt
 from certification.credentials.open_badges import build_identity_object, to_datetime_stamp
 from certification.facts.issuer import issuer_did, site_url, verification_method_id
+from certification.keys.active import load_signing_key
+from certification.keys.register import compromised_keys
 from certification.models import Certificate
 from people.models import Person
 from people.text.languages import in_language
@@ -42,7 +43,7 @@ class NoCurrentCertificate(Exception):
 
 def write_clr(person: Person, *, at: dt.datetime) -> str:
     """Return the signed record as JSON text; raises NoCurrentCertificate, KeyUnavailable."""
-    document, key = _build_clr(person, at), keys.load_signing_key("credential")
+    document, key = _build_clr(person, at), load_signing_key("credential")
     method = verification_method_id(document["issuer"]["id"], key.kid)
     signed = data_integrity.add_proofs(
         document, key, method=method, at=at, suites=CLR_CRYPTOSUITES
@@ -83,7 +84,7 @@ def load_credentials(person: Person) -> list[_Node]:
     Expired ones are included: they say themselves until when they were valid.
     """
     # One credential of a compromised key would make the whole record invalid.
-    standing = Certificate.objects.sealed().current().not_using_keys(*keys.compromised_keys())
+    standing = Certificate.objects.sealed().current().not_using_keys(*compromised_keys())
     texts = (
         standing.filter(person=person)
         .order_by("issued_at", "pk")

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from certification.credentials.data_integrity import to_multikey
 from certification.facts.issuer import issuer_did, verification_method_id
-from certification.keys import load_trusted_keys
+from certification.keys.active import load_trusted_keys
 
 
 def build_did_document() -> dict[str, Any]:

@@ -16,9 +16,9 @@ from joserfc import jws
 from joserfc.errors import JoseError, SecurityWarning
 from joserfc.jwk import GuestProtocol, OKPKey
 
-from certification import keys
 from certification.credentials.did import to_jwk
 from certification.facts.issuer import issuer_did, verification_method_id
+from certification.keys.active import load_signing_key, load_trusted_keys
 from certification.models import Certificate
 
 MAX_JWT_LENGTH = 1_000_000  # a transcript of many credentials; more is not read at all
@@ -42,7 +42,7 @@ def write_jwt(certificate: Certificate) -> str:
 
 def sign_jwt(document: _Claims) -> str:
     """Return a credential without proof as a compact JWS, signed by the active key."""
-    key = keys.load_signing_key("credential")
+    key = load_signing_key("credential")
     kid = verification_method_id(document["issuer"]["id"], key.kid)
     header = {"alg": _ALGORITHM, "typ": "JWT", "kid": kid}
     message = b".".join(
@@ -104,7 +104,7 @@ def _find_verification_key(token: GuestProtocol) -> OKPKey:
     header = token.headers()
     if set(header) - _ALLOWED_HEADERS or header.get("typ", "JWT") not in _ALLOWED_TYPES:
         raise InvalidJWT("a header that our tokens do not have")
-    for kid, key in keys.load_trusted_keys("credential").items():
+    for kid, key in load_trusted_keys("credential").items():
         if header.get("kid") == verification_method_id(issuer_did(), kid):
             return OKPKey.import_key({**to_jwk(kid, key)})
     raise InvalidJWT("signed by a key that is not ours")

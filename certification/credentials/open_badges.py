@@ -8,7 +8,6 @@ import uuid
 from collections.abc import Iterator
 from typing import Any
 
-from certification import keys
 from certification.credentials import data_integrity
 from certification.credentials.alignments import build_alignments
 from certification.credentials.json_ld import (
@@ -19,6 +18,7 @@ from certification.credentials.json_ld import (
 from certification.credentials.status_list import build_status_entry
 from certification.facts.issuer import verification_method_id
 from certification.facts.snapshot import Facts
+from certification.keys.active import load_signing_key
 from certification.models.choices import CertificateKind
 from people.text.languages import in_language
 
@@ -47,7 +47,7 @@ def write_credential(facts: Facts, *, status_index: int) -> str:
 
     Raises UndefinedTerm, KeyUnavailable.
     """
-    key = keys.load_signing_key("credential")
+    key = load_signing_key("credential")
     document = build_credential(facts, status_index)
     _check_new_terms(document)
     method = verification_method_id(facts["issuer"]["did"], key.kid)

@@ -14,10 +14,12 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from certification import keys
 from certification.credentials import data_integrity
 from certification.credentials.json_ld import CREDENTIALS_V2
 from certification.facts.issuer import issuer_did, signing_key_id, site_url, verification_method_id
+from certification.keys.active import load_signing_key
+from certification.keys.register import compromised_keys, is_trusted
+from certification.keys.storage import KeyUnavailable
 from certification.models import Certificate, StatusList
 
 STATUS_LIST_LENGTH = 131_072  # the least that Bitstring Status List allows, for herd privacy
@@ -71,14 +73,14 @@ def find_invalid_indexes(number: int) -> list[int]:
         status_index__gte=start, status_index__lt=start + STATUS_LIST_LENGTH
     )
     taken_back = here.filter(~Q(revoked_at=None) | ~Q(superseded_at=None))
-    rows = taken_back | here.using_keys(*keys.compromised_keys())
+    rows = taken_back | here.using_keys(*compromised_keys())
     return [index - start for index in rows.values_list("status_index", flat=True)]
 
 
 def _write_status_list(number: int, *, at: dt.datetime) -> str:
     """Return the signed list of the number as JSON text."""
     key, did, address = (
-        keys.load_signing_key("credential"),
+        load_signing_key("credential"),
         issuer_did(),
         f"{site_url()}/credentials/status/{number}",
     )
@@ -126,7 +128,7 @@ def get_status_list(number: int, *, at: dt.datetime | None = None) -> str:
         return stored.credential
     try:
         return sign_status_list(number, at=at).credential
-    except keys.KeyUnavailable:
+    except KeyUnavailable:
         # An old list that is still accurate serves verifiers better than none; it expires itself.
         if stored and is_good:
             return stored.credential
@@ -135,7 +137,7 @@ def get_status_list(number: int, *, at: dt.datetime | None = None) -> str:
 
 def _is_accurate(stored: StatusList) -> bool:
     """Whether no bit changed and the key that signed the list is trusted."""
-    return not stored.is_stale and keys.is_trusted(signing_key_id(stored.credential))
+    return not stored.is_stale and is_trusted(signing_key_id(stored.credential))
 
 
 def _is_fresh(stored: StatusList, at: dt.datetime) -> bool:

@@ -17,7 +17,7 @@ from pyhanko_certvalidator.errors import (
 )
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from certification import keys
+from certification.keys.active import SealKey, load_seal_key
 from certification.sealing import timestamps
 from certification.sealing.validation import has_trusted_timestamp, load_certificate_file
 
@@ -34,7 +34,7 @@ _reserved_sizes: dict[bytes, int] = {}  # hex digits of a seal, by the digest of
 class _SealSigner(signers.Signer):
     """Lets pyHanko sign with our key, wherever its private half lies."""
 
-    def __init__(self, seal: keys.SealKey) -> None:
+    def __init__(self, seal: SealKey) -> None:
         store = SimpleCertificateStore()
         store.register(load_certificate_file(seal.root_file))
         certificate = load_certificate_file(seal.certificate_file)
@@ -47,12 +47,12 @@ class _SealSigner(signers.Signer):
         return bytes(_MAX_SIGNATURE_BYTES) if dry_run else self.key.sign(data)
 
 
-def sign_pdf(content: bytes, seal: keys.SealKey | None = None) -> bytes:
+def sign_pdf(content: bytes, seal: SealKey | None = None) -> bytes:
     """The file with our seal; the old bytes stay as they are, the signature is appended.
 
     Raises KeyUnavailable, timestamps.TimestampUnavailable.
     """
-    seal = seal or keys.load_seal_key()
+    seal = seal or load_seal_key()
     authority = timestamps.get_timestamper()
     if authority is None:
         return _apply_signature(content, seal, None)
@@ -65,7 +65,7 @@ def sign_pdf(content: bytes, seal: keys.SealKey | None = None) -> bytes:
     return sealed
 
 
-def _apply_signature(content: bytes, seal: keys.SealKey, authority: TimeStamper | None) -> bytes:
+def _apply_signature(content: bytes, seal: SealKey, authority: TimeStamper | None) -> bytes:
     meta = signers.PdfSignatureMetadata(
         field_name=_SIGNATURE_FIELD,
         md_algorithm="sha256",

@@ -19,10 +19,13 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from certification import keys, rendering
+from certification import rendering
 from certification.actions.notifications import send_ready_notice
 from certification.credentials.open_badges import write_credential
 from certification.facts.issuer import signing_key_id
+from certification.keys.active import load_seal_key
+from certification.keys.register import require_trusted_key
+from certification.keys.storage import KeyUnavailable
 from certification.models import Certificate
 from certification.rendering.style import load_style
 from certification.sealing.pades import sign_pdf
@@ -38,7 +41,7 @@ class StorageUnavailable(Exception):
 
 
 # Not the certificate's fault: it waits, and the try does not count.
-OUTAGES = (keys.KeyUnavailable, TimestampUnavailable, StorageUnavailable)
+OUTAGES = (KeyUnavailable, TimestampUnavailable, StorageUnavailable)
 _SEALED_FIELDS = (
     *("credential", "pdf", "pdf_digest", "sealed_at", "last_error"),
     *("sealed_with", "signed_with"),
@@ -85,7 +88,7 @@ class _SealedFile:
 
 def _build_sealed_file(certificate: Certificate) -> _SealedFile:
     credential = write_credential(certificate.facts, status_index=certificate.status_index)
-    seal, style = keys.load_seal_key(), load_style(certificate.design)
+    seal, style = load_seal_key(), load_style(certificate.design)
     content = sign_pdf(rendering.render_pdf(certificate.facts, credential, style), seal)
     return _SealedFile(credential, content, seal.kid, signing_key_id(credential))
 
@@ -150,7 +153,7 @@ def _record_seal(
     if row.sealed_at:
         return False
     for kid in (pressed.sealed_with, pressed.signed_with):
-        keys.require_trusted_key(kid)
+        require_trusted_key(kid)
     row.credential, row.pdf, row.last_error = pressed.credential, name, ""
     row.sealed_with, row.signed_with = pressed.sealed_with, pressed.signed_with
     row.pdf_digest, row.sealed_at = hashlib.sha256(pressed.content).hexdigest(), at

@@ -23,8 +23,8 @@ from pyhanko_certvalidator.fetchers import CertificateFetcher, Fetchers
 from pyhanko_certvalidator.fetchers.requests_fetchers import RequestsFetcherBackend
 from pyhanko_certvalidator.fetchers.requests_fetchers.crl_client import RequestsCRLFetcher
 
-from certification import keys
-from certification.keys.storage import reporting_damage
+from certification.keys.active import read_crl
+from certification.keys.storage import KeyUnavailable, reporting_damage
 
 _TIMEOUT = 10
 
@@ -94,7 +94,7 @@ def _build_validation_context(root: x509.Certificate) -> ValidationContext:
     """
     return ValidationContext(
         trust_roots=[root, *load_tsa_roots()],
-        crls=[keys.read_crl()],
+        crls=[read_crl()],
         allow_fetching=True,
         fetchers=_build_fetchers(root),
         revocation_mode="hard-fail",
@@ -147,7 +147,7 @@ def find_timestamp_problems() -> list[str]:
         return [f"SEAL_LEVEL {chosen} needs a TSA_URL"]
     try:
         has_roots = bool(load_tsa_roots())
-    except (OSError, keys.KeyUnavailable) as problem:
+    except (OSError, KeyUnavailable) as problem:
         return [f"TSA_ROOTS cannot be read: {problem}"]
     if chosen is _PadesLevel.B_B or has_roots:
         return []

@@ -18,7 +18,7 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverageLevel
 from pyhanko_certvalidator import ValidationContext
 
-from certification import keys
+from certification.keys.active import find_root_certificate, list_seal_certificates
 from certification.keys.storage import reporting_damage
 from certification.sealing import timestamps
 
@@ -44,9 +44,9 @@ class TrustAnchors:
 
 def load_trust_anchors() -> TrustAnchors:
     """Raises KeyUnavailable, OSError: then nothing can be said of a file, least of all ill."""
-    seals = frozenset(load_certificate_file(path).dump() for path in keys.list_seal_certificates())
+    seals = frozenset(load_certificate_file(path).dump() for path in list_seal_certificates())
     return TrustAnchors(
-        load_certificate_file(keys.find_root_certificate()),
+        load_certificate_file(find_root_certificate()),
         seals,
         tuple(timestamps.load_tsa_roots()),
     )

@@ -17,7 +17,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from certification import keys
+from certification.keys.active import load_signing_key
 from certification.models import Certificate, LogEntry
 from certification.transparency import merkle
 
@@ -149,7 +149,7 @@ def sign_tree_head() -> dict[str, Any]:
 
 def sign_statement(parts: dict[str, Any]) -> dict[str, Any]:
     """Return the parts with the id of the log key and its signature over them."""
-    key = keys.load_signing_key("log")
+    key = load_signing_key("log")
     return {**parts, "key": key.kid, "signature": to_base64(key.sign(statement_bytes(parts)))}
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
-from certification import keys
+from certification.keys.register import distrusted_keys
+from certification.keys.storage import KeyUnavailable
 from certification.models import Certificate, CertificateState
 
 _UNREVOKED_STATES = (CertificateState.ISSUED, CertificateState.EXPIRED)
@@ -14,8 +15,8 @@ _UNREVOKED_STATES = (CertificateState.ISSUED, CertificateState.EXPIRED)
 def find_distrusted_keys() -> Collection[str]:
     """Ids of keys that are not trusted any more; none where that cannot be read just now."""
     try:
-        return keys.distrusted_keys()
-    except (keys.KeyUnavailable, OSError):
+        return distrusted_keys()
+    except (KeyUnavailable, OSError):
         return ()
 
 

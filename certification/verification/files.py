@@ -13,10 +13,11 @@ import re
 from typing import Any
 from uuid import UUID
 
-from certification import keys
 from certification.credentials.data_integrity import InvalidProof, verify_proofs
 from certification.credentials.jwt import InvalidJWT, map_registered_claims, verify_jwt
 from certification.evidence.external.records import find_record_by_digest
+from certification.keys.active import load_public_keys
+from certification.keys.register import compromised_keys
 from certification.models import Certificate
 from certification.sealing.validation import SealCheck, check_seal
 from certification.verification.embedded_codes import extract_codes
@@ -115,7 +116,7 @@ def _verify_jwt_file(content: bytes, *, day: dt.date | None = None) -> Verdict:
     kid = str(header.get("kid", "")).rpartition("#")[2] if isinstance(header, dict) else ""
     untouched = (
         CheckResult.NOT_CHECKED
-        if kid in keys.compromised_keys()
+        if kid in compromised_keys()
         else _compare_claims(text, certificate)
     )
     return assess_certificate(
@@ -172,7 +173,7 @@ def _find_by_uuid(number: UUID | None) -> Certificate | None:
 
 def _is_proof_valid(document: dict[str, Any]) -> bool:
     try:
-        verify_proofs(document, keys.load_public_keys("credential").values())
+        verify_proofs(document, load_public_keys("credential").values())
     except InvalidProof:
         return False
     return True

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from certification import keys
 from certification.credentials.clr import CLR_CRYPTOSUITES
 from certification.credentials.data_integrity import InvalidProof, verify_proofs
 from certification.facts.issuer import issuer_did
+from certification.keys.active import load_trusted_keys
 from certification.verification.strict_json import is_same_json
 from certification.verification.verdicts import (
     Check,
@@ -40,7 +40,7 @@ def is_trusted_transcript(document: Any) -> bool:
         [suite] = [proof["cryptosuite"] for proof in document["proof"]]
         if suite not in CLR_CRYPTOSUITES or not claims_our_issuer(document):
             return False
-        verify_proofs(document, keys.load_trusted_keys("credential").values())
+        verify_proofs(document, load_trusted_keys("credential").values())
     except (InvalidProof, KeyError, TypeError, ValueError):
         return False
     return True

@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from certification import keys
 from certification.facts.codes import format_code, parse_code
+from certification.keys.register import distrusted_keys
 from certification.models import Certificate, CertificateQuerySet, Record
 from certification.models import CertificateState as Standing
 from certification.transparency import log
@@ -127,7 +127,7 @@ def assess_certificate(
     Raises KeyUnavailable where nothing is known of any key.
     """
     day = day or timezone.localdate()
-    is_lost = uses_compromised_key(keys.distrusted_keys(), certificate, token_key=signed_with)
+    is_lost = uses_compromised_key(distrusted_keys(), certificate, token_key=signed_with)
     found = {
         CheckName.UNTOUCHED: untouched,
         CheckName.ISSUED: _to_check_result(not is_lost and untouched is not CheckResult.FAILED),

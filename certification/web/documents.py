@@ -12,9 +12,10 @@ from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from certification import keys
 from certification.credentials import did
 from certification.credentials import status_list as status_lists
+from certification.keys.active import read_crl, read_root_pem
+from certification.keys.storage import KeyUnavailable
 from certification.models import Certificate
 from certification.verification.offline_kit.archive import get_offline_kit
 from certification.web.rate_limit import limit_rate
@@ -32,7 +33,7 @@ def public_endpoint(view: View[P]) -> View[P]:
     def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             response = view(request, *args, **kwargs)
-        except (keys.KeyUnavailable, OSError):
+        except (KeyUnavailable, OSError):
             response = JsonResponse({"error": "The issuer's key is not available."}, status=503)
         response["Access-Control-Allow-Origin"] = "*"
         response["X-Robots-Tag"] = "noindex"  # a credential holds a name
@@ -84,10 +85,10 @@ def serve_offline_kit(request: HttpRequest) -> HttpResponse:
 
 @public_endpoint
 def serve_root_certificate(request: HttpRequest) -> HttpResponse:
-    return HttpResponse(keys.read_root_pem(), content_type="application/x-pem-file")
+    return HttpResponse(read_root_pem(), content_type="application/x-pem-file")
 
 
 @public_endpoint
 def serve_crl(request: HttpRequest) -> HttpResponse:
     """The root's list of seals whose key is compromised (a CRL)."""
-    return HttpResponse(keys.read_crl(), content_type="application/pkix-crl")
+    return HttpResponse(read_crl(), content_type="application/pkix-crl")

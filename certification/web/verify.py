@@ -13,9 +13,11 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from certification import keys
 from certification.facts.codes import format_code, parse_code
 from certification.facts.issuer import site_url
+from certification.keys.active import list_seal_certificates, root_fingerprint
+from certification.keys.register import compromised_keys
+from certification.keys.storage import KeyUnavailable
 from certification.models import Certificate, Checkpoint
 from certification.sealing.validation import load_certificate_file
 from certification.transparency import log
@@ -138,8 +140,8 @@ def _may_open(request: HttpRequest, certificate: Certificate) -> bool:
 
 def _join_compromised_seals() -> str:
     """Fingerprints of seals that are no longer trusted, for the check in the browser."""
-    lost = keys.compromised_keys()
-    paths = [path for path in keys.list_seal_certificates() if path.stem in lost]
+    lost = compromised_keys()
+    paths = [path for path in list_seal_certificates() if path.stem in lost]
     return " ".join(load_certificate_file(path).sha256.hex() for path in paths)
 
 
@@ -150,9 +152,9 @@ def show_log(request: HttpRequest) -> HttpResponse:
     try:
         context: dict[str, Any] = {
             "head": log.sign_tree_head(),
-            "fingerprint": keys.root_fingerprint(),
+            "fingerprint": root_fingerprint(),
         }
-    except (keys.KeyUnavailable, OSError):
+    except (KeyUnavailable, OSError):
         context = {"head": None, "fingerprint": ""}
     context["checkpoint"] = Checkpoint.objects.last()
     return render(request, "certification/log.html", context)

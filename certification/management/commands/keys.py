@@ -12,18 +12,37 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
 from django.utils import timezone
 
-from certification import keys
 from certification.credentials.publishing import publish_key_files
 from certification.credentials.status_list import mark_all_lists_stale
 from certification.keys.authority import InvalidRootKey, RootAuthority
-from certification.keys.ceremonies import open_root_authority, renew_crl, rotate_keys
-from certification.keys.health import find_key_warnings, find_mismatched_keys, list_active_entries
+from certification.keys.ceremonies import (
+    DemoModeRequired,
+    make_demo_keys,
+    make_keys,
+    open_root_authority,
+    renew_crl,
+    rotate_keys,
+)
+from certification.keys.health import (
+    find_key_problems,
+    find_key_warnings,
+    find_mismatched_keys,
+    list_active_entries,
+)
 from certification.keys.pkcs11 import TokenHasKey
-from certification.keys.register import KEY_PURPOSES
+from certification.keys.register import (
+    KEY_PURPOSES,
+    KeyEntry,
+    UnknownKey,
+    list_key_entries,
+    mark_compromised,
+    retire_key,
+)
+from certification.keys.storage import KeyUnavailable
 from certification.models import Certificate
 
 _REFUSALS = (
-    *(keys.KeyUnavailable, keys.UnknownKey, keys.DemoModeRequired, TokenHasKey),
+    *(KeyUnavailable, UnknownKey, DemoModeRequired, TokenHasKey),
     *(InvalidRootKey, OSError),
 )
 _Row = tuple[str, ...]
@@ -67,7 +86,7 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was changed: {refusal}") from refusal
 
     def make(self, *, demo: bool, **options: Any) -> None:
-        folder = keys.make_demo_keys() if demo else keys.make_keys()
+        folder = make_demo_keys() if demo else make_keys()
         self.stdout.write(f"The keys are in {folder}")
 
     def show(self, **options: Any) -> None:
@@ -80,7 +99,7 @@ class Command(BaseCommand):
                     "?" if made is None else str(made.get(entry.kid, 0)),
                 ),
             )
-            for entry in keys.list_key_entries()
+            for entry in list_key_entries()
         ]
         self.table(("key", "made", "state", "in doubt since", "certificates"), rows)
 
@@ -98,7 +117,7 @@ class Command(BaseCommand):
         elif options["since"] or options["reason"]:
             raise CommandError("--since and --reason go with --compromised")
         else:
-            keys.retire_key(kid, on=timezone.localdate())
+            retire_key(kid, on=timezone.localdate())
             self.stdout.write(f"{kid} signs no more; what it signed stands.")
 
     def compromise(self, kid: str, since: dt.date | None, reason: str) -> None:
@@ -107,7 +126,7 @@ class Command(BaseCommand):
             raise CommandError("--compromised wants a --reason; it will be published")
         if since and since > today:
             raise CommandError(f"--since {since} is still to come")
-        keys.mark_compromised(kid, since=since or today, reason=reason, on=today)
+        mark_compromised(kid, since=since or today, reason=reason, on=today)
         made = _count_by_key()
         if made is not None:
             mark_all_lists_stale()
@@ -140,7 +159,7 @@ class Command(BaseCommand):
             self.stdout.write(str(path))
 
     def check_keys(self, **options: Any) -> None:
-        found = dict.fromkeys([*keys.find_key_problems(), *find_mismatched_keys()])
+        found = dict.fromkeys([*find_key_problems(), *find_mismatched_keys()])
         for caution in find_key_warnings():
             self.stdout.write(f"soon: {caution}")
         if found:
@@ -171,7 +190,7 @@ def _ask_root_authority(root_key: Path | None) -> RootAuthority:
         return open_root_authority(root_key, getpass("Password of the root's key: ").encode())
 
 
-def _describe_state(entry: keys.KeyEntry, signs: bool) -> str:
+def _describe_state(entry: KeyEntry, signs: bool) -> str:
     if not entry.is_trusted:
         return "compromised"
     if entry.retired:

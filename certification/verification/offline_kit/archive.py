@@ -26,9 +26,15 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from certification import keys
 from certification.credentials import did, status_list
 from certification.facts import issuer
+from certification.keys.active import (
+    list_seal_certificates,
+    load_signing_key,
+    read_root_pem,
+    root_fingerprint,
+)
+from certification.keys.register import is_trusted
 from certification.models import Certificate, Checkpoint
 from certification.transparency import log
 
@@ -73,7 +79,7 @@ def _collect_trust_files() -> _Files:
     files |= {
         "did.json": _dump_json_file(did.build_did_document()),
         "jwks.json": _dump_json_file(did.build_jwk_set()),
-        "root.pem": keys.read_root_pem(),
+        "root.pem": read_root_pem(),
         "log-head.json": _dump_json_file(log.sign_tree_head()),
         "trust.json": _dump_json_file(
             {
@@ -104,7 +110,7 @@ def _read_made(files: _Files) -> str:
 
 def _list_distrusted_seals() -> list[str]:
     """SHA-256 of the certificates of seals whose key is compromised, in hexadecimal."""
-    paths = [path for path in keys.list_seal_certificates() if not keys.is_trusted(path.stem)]
+    paths = [path for path in list_seal_certificates() if not is_trusted(path.stem)]
     found = [x509.load_pem_x509_certificate(path.read_bytes()) for path in paths]
     return [certificate.fingerprint(hashes.SHA256()).hex() for certificate in found]
 
@@ -127,7 +133,7 @@ def _build_kit_context(facts: _Files) -> dict[str, Any]:
     instant = dt.datetime.fromisoformat(_read_made(facts))
     return {
         "made": timezone.localdate(instant),
-        "fingerprint": keys.root_fingerprint(),
+        "fingerprint": root_fingerprint(),
         "address": issuer.site_url() + reverse("certification:kit"),
         "checks": _CHECKS,
     }
@@ -212,7 +218,7 @@ def _pack_zip(files: _Files) -> bytes:
 
 def _build_signed_manifest(files: _Files) -> _Files:
     """``manifest.json`` and beside it the 64 bytes of an Ed25519 signature over its bytes."""
-    key = keys.load_signing_key("log")
+    key = load_signing_key("log")
     digests = {name: hashlib.sha256(files[name]).hexdigest() for name in sorted(files)}
     manifest = _dump_json_file({"made": _read_made(files), "key": key.kid, "files": digests})
     return {"manifest.json": manifest, "manifest.sig": key.sign(manifest)}

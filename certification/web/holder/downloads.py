@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from certification import keys
 from certification.credentials.clr import NoCurrentCertificate, write_clr, write_clr_jwt
 from certification.credentials.jwt import write_jwt
 from certification.facts.issuer import site_url
+from certification.keys.storage import KeyUnavailable
 from certification.models import Certificate
 from certification.web.documents import JSON_LD_TYPE, public_endpoint
 from certification.web.holder.transcript import build_transcript
@@ -67,7 +67,7 @@ def _build_clr_response(
         content = write(_get_holder(request), at=timezone.now())
     except NoCurrentCertificate as nothing:
         raise Http404 from nothing
-    except keys.KeyUnavailable:
+    except KeyUnavailable:
         return HttpResponse(_("The key that signs is not available now."), status=503)
     response = HttpResponse(content, content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="transcript.{ending}"'

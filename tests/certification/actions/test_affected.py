@@ -3,11 +3,11 @@ import datetime as dt
 import pytest
 from django.core.management import CommandError, call_command
 
-from certification import keys
 from certification.actions.affected import Cause, affected_by, count_affected
 from certification.actions.requests import request_action
 from certification.issuing.issue import issue_certificate
 from certification.keys.ceremonies import make_key_files
+from certification.keys.register import mark_compromised
 from certification.models import Certificate
 from certification.sealing.seal import seal_certificate
 from courses.items.withdrawal import withdraw_item_version
@@ -101,7 +101,7 @@ class TestCompromisedKeys:
         assert not found(Cause.KEY)
         kid = rests.sealed_with if purpose == "seal" else rests.signed_with
         day = dt.date(2026, 11, 25)
-        keys.mark_compromised(kid, since=day, reason="stolen", on=day)
+        mark_compromised(kid, since=day, reason="stolen", on=day)
         assert found(Cause.KEY) == {rests}
 
 

@@ -9,6 +9,7 @@ from certification.credentials.jwt import InvalidJWT, verify_jwt, write_jwt
 from certification.facts.issuer import issuer_did
 from certification.keys.ceremonies import rotate_keys
 from certification.keys.files import FileKeyStore
+from certification.keys.register import mark_compromised
 from certification.verification.files import verify_file
 from certification.verification.verdicts import CheckName, CheckResult, VerdictStatus, verify_code
 from tests.certification.conftest import AT
@@ -23,7 +24,7 @@ def kid_of(token):
 @pytest.fixture
 def lose(sealed, own_keys):
     """Marks a key as lost, in a register of the test's own."""
-    return lambda kid: keys.mark_compromised(kid, since=TODAY, reason="stolen", on=TODAY)
+    return lambda kid: mark_compromised(kid, since=TODAY, reason="stolen", on=TODAY)
 
 
 def test_a_file_sealed_with_a_key_that_is_lost_no_longer_counts(sealed, content, lose):

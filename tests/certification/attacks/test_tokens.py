@@ -7,6 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from certification import keys
 from certification.actions.revocation import revoke_certificate
+from certification.keys.active import load_public_keys
 from certification.verification.verdicts import VerdictStatus
 from tests.certification.conftest import AT
 from tests.certification.verification.forged_credentials import encoded, part, signed_anew
@@ -31,7 +32,7 @@ def test_no_other_algorithm_makes_a_token_valid(token, algorithm):
 def test_a_token_with_our_public_key_as_secret_is_a_change(token):
     header = {**part(0, token), "alg": "HS256"}
     message = f"{encoded(header)}.{token.split('.')[1]}"
-    for key in keys.load_public_keys("credential").values():
+    for key in load_public_keys("credential").values():
         mark = hmac.digest(key.public_bytes_raw(), message.encode(), "sha256")
         assert verdict_on(f"{message}.{encoded(mark)}".encode()) is VerdictStatus.CHANGED
 

@@ -15,6 +15,7 @@ from certification.credentials.jwt import (
     verify_jwt,
     write_jwt,
 )
+from certification.keys.active import load_public_keys
 from tests.certification.verification.forged_credentials import encoded, part, signed_anew
 from tests.services import run_node
 
@@ -96,7 +97,7 @@ def test_a_key_that_is_not_ours_is_refused_however_it_is_offered(token, own_key)
 
 
 def test_our_public_key_taken_for_a_shared_secret_is_refused(token):
-    kid, public = next(iter(keys.load_public_keys("credential").items()))
+    kid, public = next(iter(load_public_keys("credential").items()))
     for secret in (public.public_bytes_raw(), json.dumps(did.to_jwk(kid, public)).encode()):
         with pytest.raises(InvalidJWT):
             verify_jwt(forged(token, OctKey.import_key(secret.ljust(32)), "HS256"))

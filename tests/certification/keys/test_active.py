@@ -9,8 +9,10 @@ from django.core.management import CommandError, call_command
 from certification import checks, keys
 from certification.credentials import did
 from certification.facts import issuer
+from certification.keys.active import load_public_keys, read_crl, read_root_pem
 from certification.keys.ceremonies import make_key_files
 from certification.keys.health import find_expired_seals, find_key_warnings
+from certification.keys.register import RegisterDamaged, UnknownKey, mark_compromised, retire_key
 
 
 @pytest.fixture
@@ -21,9 +23,9 @@ def empty(settings, tmp_path):
 
 def test_demo_keys_are_made_once_and_marked(empty):
     call_command("keys", "make", "--demo", verbosity=0)
-    before = keys.read_root_pem()
+    before = read_root_pem()
     keys.make_demo_keys()
-    assert keys.read_root_pem() == before
+    assert read_root_pem() == before
     assert {path.suffix for path in empty.glob("[!.]*")} == {".pem", ".json", ".crl"}
     assert len(keys.find_demo_keys()) == len(list(empty.glob("*.pem"))) - 1  # the key of the root
     assert keys.find_key_problems() == []
@@ -75,7 +77,7 @@ def test_the_newest_key_signs_and_the_old_ones_stay_published(empty):
     for path in (empty / "later").glob("credential-*"):
         path.rename(empty / path.name)
     assert keys.load_signing_key("credential").kid == "credential-demo-2031"
-    assert len(keys.load_public_keys("credential")) == 2
+    assert len(load_public_keys("credential")) == 2
 
 
 def test_a_file_that_is_no_key_is_a_problem(empty):
@@ -90,7 +92,7 @@ TODAY = dt.date(2026, 11, 26)
 def test_a_retired_key_signs_no_more_but_stays_published(empty):
     keys.make_demo_keys()
     kid = keys.load_signing_key("credential").kid
-    keys.retire_key(kid, on=TODAY)
+    retire_key(kid, on=TODAY)
     with pytest.raises(keys.KeyUnavailable):
         keys.load_signing_key("credential")
     assert keys.is_trusted(kid)
@@ -100,7 +102,7 @@ def test_a_retired_key_signs_no_more_but_stays_published(empty):
 def test_a_compromised_key_is_neither_trusted_nor_published(empty):
     keys.make_demo_keys()
     kid, other = keys.load_signing_key("credential").kid, keys.load_signing_key("log").kid
-    keys.mark_compromised(kid, since=TODAY, reason="A stolen disk", on=TODAY)
+    mark_compromised(kid, since=TODAY, reason="A stolen disk", on=TODAY)
     assert not keys.is_trusted(kid)
     assert keys.compromised_keys() == {kid: TODAY}
     assert did.build_did_document()["verificationMethod"] == []
@@ -112,18 +114,18 @@ def test_a_compromised_key_can_only_be_compromised_earlier(empty):
     kid = keys.load_signing_key("log").kid
     for days, reason in ((0, "A stolen disk"), (3, ""), (-3, "")):
         day = TODAY + dt.timedelta(days=days)
-        entry = keys.mark_compromised(kid, since=day, reason=reason, on=TODAY)
+        entry = mark_compromised(kid, since=day, reason=reason, on=TODAY)
     assert entry.compromised_since == TODAY - dt.timedelta(days=3)
     assert entry.reason == "A stolen disk"
-    assert keys.retire_key(kid, on=TODAY).compromised_since
+    assert retire_key(kid, on=TODAY).compromised_since
 
 
 def test_a_key_nobody_has_is_refused_and_nothing_is_written(empty):
     keys.make_demo_keys()
     before = sorted(empty.iterdir())
     for kid in ("seal-1999", "../register", ""):
-        with pytest.raises(keys.UnknownKey):
-            keys.mark_compromised(kid, since=TODAY, reason="", on=TODAY)
+        with pytest.raises(UnknownKey):
+            mark_compromised(kid, since=TODAY, reason="", on=TODAY)
     assert sorted(empty.iterdir()) == before
 
 
@@ -131,14 +133,14 @@ def test_a_key_nobody_has_is_refused_and_nothing_is_written(empty):
 def test_a_damaged_register_trusts_nothing(empty, content):
     keys.make_demo_keys()
     (empty / "register.json").write_text(content)
-    with pytest.raises(keys.RegisterDamaged):
+    with pytest.raises(RegisterDamaged):
         keys.is_trusted("seal-demo-2026")
     assert any("register.json" in problem for problem in keys.find_key_problems())
 
 
 def test_the_register_is_public_and_holds_no_private_part(empty):
     keys.make_demo_keys()
-    keys.retire_key(keys.load_signing_key("log").kid, on=TODAY)
+    retire_key(keys.load_signing_key("log").kid, on=TODAY)
     path = empty / "register.json"
     assert stat.S_IMODE(path.stat().st_mode) == 0o644
     assert all(
@@ -236,7 +238,7 @@ def test_the_list_of_revoked_seals_is_served(empty, client):
     keys.make_demo_keys()
     answer = client.get("/keys/root.crl")
     assert answer["Content-Type"] == "application/pkix-crl"
-    assert answer.content == keys.read_crl()
+    assert answer.content == read_crl()
     (empty / "root.crl").unlink()
     assert client.get("/keys/root.crl").status_code == 503
 

@@ -7,6 +7,8 @@ import subprocess
 from certification import keys
 from certification.credentials import status_list
 from certification.credentials.data_integrity import verify_proofs
+from certification.keys.active import read_crl
+from certification.keys.register import list_key_entries
 from certification.models import Certificate
 from certification.verification.verdicts import VerdictStatus
 from tests.certification.key_fixtures import (
@@ -25,7 +27,7 @@ __all__ = ["house"]
 
 
 def test_the_drill(house, db):
-    first = {entry.purpose: entry.kid for entry in keys.list_key_entries()}
+    first = {entry.purpose: entry.kid for entry in list_key_entries()}
     old = seal_one()
     run("rotate", "all")
     run("publish", house.public)
@@ -57,7 +59,7 @@ def test_the_status_list_is_signed_anew_when_its_key_is_lost(house, db):
     before = json.loads(status_list.get_status_list(1))
     run("rotate", "credential")
     assert json.loads(status_list.get_status_list(1)) == before
-    lose(keys.list_key_entries("credential")[0].kid)
+    lose(list_key_entries("credential")[0].kid)
     run("publish", house.public)
     verify_proofs(json.loads(status_list.get_status_list(1)), strangers_keys(house.public))
 
@@ -99,10 +101,10 @@ def pdfsig(store, paper):
 
 def test_a_lost_key_is_marked_even_where_the_root_is_not_at_hand(house, db, tmp_path):
     shutil.move(house.keys / "root.key.pem", away := tmp_path / "usb.pem")
-    before = keys.read_crl()
+    before = read_crl()
     told = lose(keys.load_seal_key().kid)
     assert "root-key" in told
     assert keys.compromised_keys()
-    assert keys.read_crl() == before
+    assert read_crl() == before
     assert "it holds 1" in run("crl", "--root-key", away)
-    assert keys.read_crl() != before
+    assert read_crl() != before

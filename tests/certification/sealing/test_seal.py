@@ -8,6 +8,7 @@ from django.utils import timezone
 from certification import keys, rendering, sweeps
 from certification.issuing.issue import issue_certificate
 from certification.keys import KeyUnavailable
+from certification.keys.register import mark_compromised
 from certification.models import Certificate, LogEntry
 from certification.rendering import fitting
 from certification.rendering.page import render_pdf
@@ -49,7 +50,7 @@ def test_a_key_lost_while_it_sealed_seals_nothing(certificate, settings, tmp_pat
 
     def make_and_lose(row):
         pressed = whole(row)
-        keys.mark_compromised(lost, since=AT.date(), reason="Lost", on=AT.date())
+        mark_compromised(lost, since=AT.date(), reason="Lost", on=AT.date())
         return pressed
 
     monkeypatch.setattr(seal, "_build_sealed_file", make_and_lose)

@@ -7,6 +7,7 @@ import pytest
 
 from certification import keys
 from certification.issuing.issue import issue_certificate
+from certification.keys.active import load_public_keys
 from certification.models import Checkpoint
 from certification.tasks import make_daily_checkpoints
 from certification.transparency import log
@@ -46,7 +47,7 @@ def test_each_is_signed_and_names_the_one_before(sealed):
     make_checkpoints(at=AT + 3 * DAY)
     rows = list(Checkpoint.objects.all())
     for body in bodies():
-        key = keys.load_public_keys("log")[body["key"]]
+        key = load_public_keys("log")[body["key"]]
         key.verify(base64.b64decode(body["signature"]), log.statement_bytes(body))
     named = [body["previous"] for body in bodies()]
     assert named == [None, checkpoint_digest(rows[0]), checkpoint_digest(rows[1])]

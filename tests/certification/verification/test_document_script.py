@@ -14,11 +14,12 @@ from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
 
-from certification import keys
 from certification.actions.revocation import revoke_certificate
 from certification.credentials.clr import write_clr
 from certification.issuing.issue import issue_certificate
+from certification.keys.active import load_public_keys
 from certification.keys.ceremonies import rotate_keys
+from certification.keys.register import mark_compromised
 from certification.models import Checkpoint, LogEntry
 from certification.sealing.seal import seal_certificate
 from certification.transparency import log
@@ -165,8 +166,8 @@ def test_days_signed_with_a_lost_key_stand_once_a_new_one_vouches_for_them(
     for day in (20, 21):
         seal(AT.replace(day=day))
     make_checkpoints(at=AT.replace(day=22))
-    (lost,) = keys.load_public_keys("log")
-    keys.mark_compromised(lost, since=AT.date(), reason="stolen", on=AT.date())
+    (lost,) = load_public_keys("log")
+    mark_compromised(lost, since=AT.date(), reason="stolen", on=AT.date())
     rotate_keys(["log"])
     assert "signed with a key that stands" in run("mirror", "kept")
     make_checkpoints(at=AT.replace(day=23))

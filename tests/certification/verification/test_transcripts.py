@@ -6,12 +6,12 @@ import json
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from certification import keys
 from certification.actions.revocation import revoke_certificate
 from certification.credentials import clr, data_integrity
 from certification.credentials.clr import write_clr, write_clr_jwt
 from certification.facts.issuer import issuer_did, verification_method_id
 from certification.issuing.issue import issue_certificate
+from certification.keys.register import mark_compromised
 from certification.sealing.seal import seal_certificate
 from certification.verification.files import verify_file
 from certification.verification.verdicts import CheckName, CheckResult, VerdictStatus
@@ -58,7 +58,7 @@ def test_it_expires_with_the_first_certificate_in_it(written, sealed):
 @pytest.mark.parametrize("purpose", ["credential", "seal"])
 def test_a_lost_key_takes_the_transcript_with_it(written, own_keys, sealed, purpose):
     lost = sealed.signed_with if purpose == "credential" else sealed.sealed_with
-    keys.mark_compromised(lost, since=TODAY, reason="stolen", on=TODAY)
+    mark_compromised(lost, since=TODAY, reason="stolen", on=TODAY)
     expected = VerdictStatus.UNKNOWN if purpose == "credential" else VerdictStatus.REVOKED
     assert verdict_on(written) is expected
 

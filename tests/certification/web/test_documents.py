@@ -5,7 +5,6 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from certification import keys
 from certification.actions.revocation import revoke_certificate
 from certification.credentials.data_integrity import verify_proofs
 from certification.credentials.status_list import (
@@ -13,7 +12,9 @@ from certification.credentials.status_list import (
     sign_status_list,
 )
 from certification.issuing.issue import issue_certificate, reissue_certificate
+from certification.keys.active import load_public_keys
 from certification.keys.ceremonies import open_root_authority, rotate_keys
+from certification.keys.register import mark_compromised
 from certification.models import Certificate, StatusList
 from certification.sealing.seal import seal_certificate
 from certification.web.holder.sharing import create_share_link, end_share_link
@@ -42,7 +43,7 @@ def test_a_revocation_is_in_the_signed_list_at_once(client, sealed, registrar, c
     with committing():
         revoke_certificate(sealed, by=registrar, reason="error", at=AT)
     after = status_list(client)
-    verify_proofs(after, keys.load_public_keys("credential").values())
+    verify_proofs(after, load_public_keys("credential").values())
     assert is_set(after["credentialSubject"]["encodedList"], sealed.status_index)
 
 
@@ -52,7 +53,7 @@ def test_what_a_lost_key_made_is_withdrawn_in_the_list(client, sealed, own_keys,
     Certificate.objects.filter(pk=other.pk).update(sealed_with="seal-1", signed_with="cred-1")
     lost = sealed.sealed_with if purpose == "seal" else sealed.signed_with
     rotate_keys([purpose], authority=open_root_authority(None))
-    keys.mark_compromised(lost, since=AT.date(), reason="stolen", on=AT.date())
+    mark_compromised(lost, since=AT.date(), reason="stolen", on=AT.date())
     encoded = status_list(client)["credentialSubject"]["encodedList"]
     assert is_set(encoded, sealed.status_index)
     assert not is_set(encoded, other.status_index)

@@ -3,8 +3,8 @@ import base64
 import pytest
 from django.urls import reverse
 
-from certification import keys
 from certification.issuing.issue import issue_certificate
+from certification.keys.active import load_public_keys
 from certification.models import Certificate, LogEntry
 from certification.sealing.seal import seal_certificate
 from certification.transparency import log, merkle
@@ -30,7 +30,7 @@ def test_a_stranger_can_follow_the_proof_to_the_signed_head(client, sealed):
     path = [base64.b64decode(node) for node in proof["path"]]
     root = base64.b64decode(head["root"])
     assert verify_inclusion(leaf, proof["position"], head["size"], path, root)
-    key = keys.load_public_keys("log")[head["key"]]
+    key = load_public_keys("log")[head["key"]]
     key.verify(base64.b64decode(head["signature"]), log.statement_bytes(head))
 
 

@@ -6,8 +6,8 @@ import json
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from certification import keys
 from certification.actions.revocation import revoke_certificate
+from certification.keys.active import load_public_keys
 from certification.transparency.checkpoints import make_checkpoints
 from tests.certification.conftest import AT
 from tests.certification.verification.unpacked_kit import unpacked
@@ -26,7 +26,7 @@ def test_the_manifest_is_signed_by_the_key_of_the_log(sealed, unpacked):
     folder = unpacked()
     assert {file.name for file in folder.iterdir()} == NAMES | {"checkpoint.json"}
     manifest = json.loads((folder / "manifest.json").read_text())
-    key: Ed25519PublicKey = keys.load_public_keys("log")[manifest["key"]]
+    key: Ed25519PublicKey = load_public_keys("log")[manifest["key"]]
     key.verify((folder / "manifest.sig").read_bytes(), (folder / "manifest.json").read_bytes())
     for name, digest in manifest["files"].items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest

@@ -5,12 +5,12 @@ import json
 import pytest
 from django.urls import reverse
 
-from certification import keys
 from certification.credentials.clr import write_clr
 from certification.credentials.jwt import write_jwt
 from certification.credentials.status_list import mark_all_lists_stale
 from certification.issuing.issue import issue_certificate
 from certification.keys.ceremonies import rotate_keys
+from certification.keys.register import mark_compromised
 from certification.sealing.seal import seal_certificate
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
@@ -100,7 +100,7 @@ def test_what_rests_on_a_lost_seal_is_revoked_even_where_another_key_signed(
     held = (sealed.credential.encode(), write_jwt(sealed).encode())
     for content in held:
         assert checked(unpacked(), tmp_path, content)["verdict"] == "genuine"
-    keys.mark_compromised(sealed.sealed_with, since=AT.date(), reason="stolen", on=AT.date())
+    mark_compromised(sealed.sealed_with, since=AT.date(), reason="stolen", on=AT.date())
     mark_all_lists_stale()
     for content in held:
         assert checked(unpacked(), tmp_path, content)["verdict"] == "revoked"

@@ -8,13 +8,13 @@ import pytest
 import rfc8785
 from django.urls import reverse
 
-from certification import keys
 from certification.actions.revocation import revoke_certificate
 from certification.credentials.clr import NoCurrentCertificate, write_clr, write_clr_jwt
 from certification.credentials.data_integrity import InvalidProof, from_base58, verify_proofs
 from certification.credentials.jwt import verify_jwt
 from certification.evidence.recording import record_self_claim, record_test_result
 from certification.issuing.issue import issue_certificate
+from certification.keys.active import load_trusted_keys
 from certification.sealing.seal import seal_certificate
 from certification.verification.files import verify_file
 from certification.verification.verdicts import VerdictStatus
@@ -65,11 +65,11 @@ def test_the_credentials_in_it_are_the_sealed_ones_and_hold_alone(document, pers
     sealed = person.certificates.order_by("issued_at", "pk")
     assert inside == [json.loads(certificate.credential) for certificate in sealed]
     for credential in inside:
-        verify_proofs(credential, keys.load_trusted_keys("credential").values())
+        verify_proofs(credential, load_trusted_keys("credential").values())
 
 
 def test_its_proof_holds_and_tells_every_change(document):
-    trusted = keys.load_trusted_keys("credential").values()
+    trusted = load_trusted_keys("credential").values()
     verify_proofs(document, trusted)
     fewer = copy.deepcopy(document)
     fewer["credentialSubject"]["verifiableCredential"].pop()
@@ -86,7 +86,7 @@ def test_its_proof_can_be_checked_by_hand(document):
     value = from_base58(proof.pop("proofValue")[1:])
     message = b"".join(hashlib.sha256(rfc8785.dumps(part)).digest() for part in (proof, document))
     kid = proof["verificationMethod"].split("#")[1]
-    keys.load_trusted_keys("credential")[kid].verify(value, message)
+    load_trusted_keys("credential")[kid].verify(value, message)
 
 
 def test_as_a_token_it_says_the_same(document, person):
