@@ -9,5 +9,6 @@ class CertificationConfig(AppConfig):
     verbose_name = _("Certification")
 
     def ready(self) -> None:
+        # Only now: both import models, which are not loaded before.
         import_module("certification.checks")
         import_module("certification.receivers")

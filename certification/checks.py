@@ -1,4 +1,4 @@
-"""Stops a start that could not seal, or that would seal with demo keys in earnest."""
+"""Checks at start what sealing needs: keys, settings and libraries; no demo keys elsewhere."""
 
 from __future__ import annotations
 
@@ -45,6 +45,7 @@ def check_timestamp_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessa
     ]
 
 
+# A warning only: without Pango all but the drawing of certificates works.
 @register
 def check_pango_libraries(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     missing = [

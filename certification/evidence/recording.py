@@ -46,6 +46,8 @@ def record_certificate_evidence(
         )
         for skill, level in skills
     ]
+    # Skills of the award are known levels already, and the place is that of the facts, so these
+    # rows need none of the checks of ``write_entries``.
     return Evidence.objects.bulk_create(rows)
 
 

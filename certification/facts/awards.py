@@ -47,6 +47,7 @@ class Award:
     score: int | None = None
     language: str = "my"
     validity_months: int | None = None
+    # Only where it comes from a course of this site.
     enrolment: Enrolment | None = None
     course: Course | None = None
 

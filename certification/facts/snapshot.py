@@ -30,6 +30,7 @@ from certification.models import DesignVersion
 from people.models import Agency, Person
 from plan.models import Level, Skill, Target
 
+# The name in the facts of certificates without a design version; no design may have its key.
 BUILT_IN_DESIGN = "lacquer-1"
 Facts = dict[str, Any]
 NAME_LANGUAGES = ("my", "en")

@@ -47,6 +47,7 @@ class BatchStage(models.TextChoices):
 class Batch(models.Model):
     """What a number of people are certified for on one day; ``key`` never changes."""
 
+    # What certificates name as the thing completed, as they name a course by its key.
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=CertificateKind.choices)
     titles = models.JSONField(_("titles"), default=dict)
@@ -70,6 +71,7 @@ class Batch(models.Model):
     files = models.FileField(_("all files"), upload_to="batches/", blank=True)
     register = models.FileField(_("printable register"), upload_to="batches/", blank=True)
     files_at = models.DateTimeField(_("files written at"), null=True, blank=True)
+    # A worker writes the files until then; after that another may, since it has been killed.
     filing_until = models.DateTimeField(null=True, blank=True)
 
     objects = BatchQuerySet.as_manager()

@@ -49,6 +49,7 @@ class CertificateQuerySet(AgencyScopedQuerySet["Certificate"]):
             {
                 CertificateState.REVOKED: ~Q(revoked_at=None),
                 CertificateState.SUPERSEDED: ~Q(superseded_at=None),
+                # An expired certificate that was never sealed stays pending, as in ``state_on``.
                 CertificateState.PENDING: current & Q(sealed_at=None),
                 CertificateState.EXPIRED: current & expired & ~Q(sealed_at=None),
                 CertificateState.ISSUED: current & ~expired & ~Q(sealed_at=None),
@@ -100,6 +101,7 @@ class Certificate(models.Model):
     design = models.ForeignKey(
         DesignVersion, models.PROTECT, null=True, blank=True, related_name="certificates"
     )
+    # Everything the file says. Columns beside it repeat only what is searched or joined by.
     facts = models.JSONField()
     issued_at = models.DateTimeField(_("issued at"))
     issued_by = models.ForeignKey(
@@ -119,7 +121,9 @@ class Certificate(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     last_error = models.TextField(blank=True)
 
+    # The holder's choice for public pages; the signed file still has the score.
     hides_score = models.BooleanField(_("score is hidden"), default=False)
+    # Opens the shared page without an account; empty while the certificate is not shared.
     share_key = models.CharField(max_length=43, blank=True)
 
     supersedes = models.OneToOneField(

@@ -122,6 +122,7 @@ class DesignVersion(models.Model):
             models.UniqueConstraint(
                 fields=["design", "number"], name="a_design_version_is_numbered_once"
             ),
+            # Two registrars edit the same draft; ``EditConflict`` tells the later one.
             models.UniqueConstraint(
                 fields=["design"],
                 condition=Q(published_at=None),

@@ -86,6 +86,7 @@ class Evidence(models.Model):
         DIAGNOSTIC = "diagnostic", _("Diagnostic test")
         SELF_CLAIM = "self_claim", _("The person's own statement")
 
+    # Decision 0052: what people say of themselves and diagnostics never count.
     COUNTED = (Kind.CERTIFICATE, Kind.TEST, Kind.SIGN_OFF, Kind.IMPORTED)
     COMPLETIONS = (Kind.CERTIFICATE, Kind.IMPORTED)
 
@@ -123,6 +124,7 @@ class Evidence(models.Model):
                 fields=["certificate", "skill"], name="a_certificate_proves_a_skill_once"
             ),
             models.UniqueConstraint(
+                # Makes recording idempotent (see certification.evidence.writing).
                 fields=["person", "skill", "level", "kind", "acquired_on", "source"],
                 condition=Q(certificate=None),
                 name="a_record_is_imported_once",

@@ -27,6 +27,7 @@ class AgencyScopedQuerySet(models.QuerySet[_Model]):
     def _under(self, person: Person, *kinds: Role.Kind) -> Self:
         mine = Q(agency__in=agencies_for(person, *kinds))
         roles = roles_of(person, *kinds)
+        # ``agency__in`` never matches NULL, so rows without an agency need a rule of their own.
         if has_global_access(person) or any(role.agency.is_root() for role in roles):
             mine |= Q(agency=None)
         return self.filter(mine)

@@ -22,6 +22,7 @@ class StatusList(models.Model):
 class LogEntry(models.Model):
     """One entry of the public log: a salted hash in the order of sealing, never changed."""
 
+    # Unique, so that two writers cannot append at the same place.
     position = models.PositiveBigIntegerField(unique=True)
     certificate = models.OneToOneField(Certificate, models.PROTECT, related_name="log_entry")
     # Without a salt a stranger could guess a leaf from a name and a course.

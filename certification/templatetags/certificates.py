@@ -1,4 +1,4 @@
-"""Lists a person's certificates, each with its state, for pages of other rooms."""
+"""Lists a person's certificates with their states, for pages of other apps."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ register = template.Library()
 
 @dataclass(frozen=True)
 class _CertificateCard:
-    """One certificate as its holder sees it; without a code it is still being prepared."""
+    """One certificate as its holder sees it; without a code it is being prepared."""
 
     titles: dict[str, str]
     state: CertificateState
@@ -33,7 +33,7 @@ class _CertificateCard:
 
 @register.inclusion_tag("certification/certificate_list.html", takes_context=True)
 def certificate_list(context: template.Context, person: Person) -> dict[str, Any]:
-    """The person's certificates, newest first, and completed courses that wait for one."""
+    """Show the person's certificates, newest first, after completed courses without one."""
     return {"cards": _list_cards(person), "request": context.get("request")}
 
 
@@ -41,7 +41,7 @@ def _list_cards(person: Person, *, day: dt.date | None = None) -> list[_Certific
     day = day or timezone.localdate()
     issued = Certificate.objects.filter(person=person).order_by("-issued_at", "-pk")
     waiting = Enrolment.objects.completed().filter(person=person, certificates=None)
-    lost = find_distrusted_keys()
+    lost = find_distrusted_keys()  # once for all cards
     cards = [_card_of(certificate, day, lost) for certificate in issued]
     return [*map(_waiting_card, waiting.select_related("course")), *cards]
 
@@ -58,6 +58,7 @@ def _card_of(certificate: Certificate, day: dt.date, lost: Collection[str]) -> _
         state=get_effective_state(certificate, day, lost),
         completed_on=facts["completed_on"],
         expires_on=facts["expires_on"],
+        # Without its sealed file a certificate has no page to link to.
         code=certificate.code if certificate.sealed_at else "",
         spaced_code=format_code(certificate.code),
     )

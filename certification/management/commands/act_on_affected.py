@@ -1,4 +1,4 @@
-"""Acts on all certificates that rest on something that no longer holds."""
+"""Replaces or revokes all certificates that are affected by a lost key or a withdrawn question."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -24,16 +24,14 @@ _SKIPPED_ERRORS = (
 
 
 def _resolves_cause(cause: str, reason: str) -> bool:
-    """Whether a replacement for the reason no longer rests on the cause.
-
-    It says the same, sealed with the keys of today: only these, or a new look at the test, do.
-    """
+    """Whether a replacement for the reason is no longer affected by the cause."""
+    # It says the same under today's keys: that helps against a lost key only, unless somebody has
+    # checked the test again.
     return cause == Cause.KEY or (cause, reason) == (Cause.WITHDRAWN, ReplacementReason.WITHDRAWN)
 
 
 class Command(BaseCommand):
-    """Runs to the end or is stopped; started again it goes on, for what is done rests no more."""
-
+    # May be stopped and started again: what has been replaced or revoked is affected no more.
     help = __doc__
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -58,12 +56,14 @@ class Command(BaseCommand):
         self.stdout.write(f"{done} asked for or done, {left} left as they were.")
 
     def act_on_all(self, by: Person, options: dict[str, Any]) -> tuple[int, int]:
-        """By primary key upward, some at a time, each in a transaction of its own."""
+        """Act on each certificate in a transaction of its own; return how many were acted on, or left."""
+        # By primary key upward and never again: what is issued meanwhile is not affected, and what
+        # was left must not be tried for ever.
         done, left, last = 0, 0, 0
         newest = Certificate.objects.aggregate(newest=Max("pk"))["newest"] or 0
         kept = Certificate.objects.managed_by(by).filter(pk__lte=newest)
-        resting = affected_by(options["cause"], kept).order_by("pk")
-        while some := list(resting.filter(pk__gt=last)[:CHUNK_SIZE]):
+        affected = affected_by(options["cause"], kept).order_by("pk")
+        while some := list(affected.filter(pk__gt=last)[:CHUNK_SIZE]):
             for certificate in some:
                 is_done = self.act_on(certificate, by, options)
                 done, left = done + is_done, left + (not is_done)

@@ -1,4 +1,4 @@
-"""Keeps the keys: ``keys make | list | rotate | retire | crl | publish | check``."""
+"""Manages the keys: ``keys make | list | rotate | retire | crl | publish | check``."""
 
 from __future__ import annotations
 
@@ -143,7 +143,8 @@ class Command(BaseCommand):
         self.stdout.write(f"Next: keys rotate {purpose}; keys publish; replace the certificates.")
 
     def list_again(self, root_key: Path | None) -> None:
-        """The mark stands even where the root's key is not at hand."""
+        """Sign the CRL again, or say how to; the key is marked as compromised already."""
+        # The root's key is off line: the mark must not wait until somebody fetches it.
         try:
             self.crl(root_key=root_key)
         except _REFUSALS as problem:
@@ -175,7 +176,8 @@ class Command(BaseCommand):
 
 
 def _count_by_key() -> dict[str, int] | None:
-    """How many certificates each key made; None where the database cannot be asked."""
+    """Return how many certificates each key made; None without a database."""
+    # A lost key has to be marked even where the database is down.
     try:
         return Certificate.objects.count_by_key()
     except DatabaseError:
@@ -183,7 +185,7 @@ def _count_by_key() -> dict[str, int] | None:
 
 
 def _ask_root_authority(root_key: Path | None) -> RootAuthority:
-    """The root with its key; a file that wants a password asks for it on the terminal."""
+    """Return the root with its key; the password of its file is asked for on the terminal."""
     try:
         return open_root_authority(root_key)
     except TypeError:

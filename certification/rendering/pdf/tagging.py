@@ -29,7 +29,7 @@ def _draw_tagged_line(stream: Any, textbox: Any, *rest: Any) -> Any:
         _note_text(stream, language=textbox.style["lang"], text=text if is_unclear else "")
     if not is_unclear:
         return _draw_first_line(stream, textbox, *rest)
-    # Past WeasyPrint's own method, which would number the span as an element of its own.
+    # Not by WeasyPrint's ``marked``, which would number the span as an element of its own.
     pydyf.Stream.begin_marked_content(stream, "Span", _span_properties(text))
     try:
         return _draw_first_line(stream, textbox, *rest)

@@ -114,7 +114,7 @@ def test_counts_are_told_by_cause_in_few_queries(course, quiz, django_assert_max
 
 class TestTheCommand:
     @pytest.fixture
-    def resting(self, course, quiz):
+    def affected(self, course, quiz):
         rows = [certify(course, quiz) for _ in range(3)]
         for version in ItemVersion.objects.all():
             withdraw_item_version(version, note="Wrong.")
@@ -124,7 +124,7 @@ class TestTheCommand:
         call_command("act_on_affected", *asked, by=by.username, **options)
 
     def test_it_acts_on_all_and_started_again_finds_nothing_left(
-        self, resting, registrar, monkeypatch
+        self, affected, registrar, monkeypatch
     ):
         monkeypatch.setattr("certification.management.commands.act_on_affected.CHUNK_SIZE", 2)
         self.run(registrar, "withdrawn", "revoke", reason="withdrawn")
@@ -133,7 +133,7 @@ class TestTheCommand:
         assert registrar.certificate_requests.count() == 3
 
     def test_those_replaced_are_not_replaced_again_when_it_is_started_again(
-        self, resting, registrar
+        self, affected, registrar
     ):
         for _ in range(2):
             self.run(registrar, "withdrawn", "replace", reason="withdrawn")
@@ -141,17 +141,17 @@ class TestTheCommand:
 
     @pytest.mark.parametrize(("cause", "reason"), [("withdrawn", "file"), ("older", "sheet")])
     def test_a_new_one_that_would_rest_as_the_old_did_is_not_asked_for(
-        self, resting, registrar, cause, reason
+        self, affected, registrar, cause, reason
     ):
         with pytest.raises(CommandError, match="rest on the same"):
             self.run(registrar, cause, "replace", reason=reason)
         assert Certificate.objects.count() == 3
 
-    def test_out_of_scope_nothing_happens(self, resting):
+    def test_out_of_scope_nothing_happens(self, affected):
         self.run(PersonFactory(), "withdrawn", "revoke", reason="withdrawn")
         assert not Certificate.objects.exclude(revoked_at=None).exists()
 
-    def test_what_is_not_known_is_told(self, resting, registrar):
+    def test_what_is_not_known_is_told(self, affected, registrar):
         with pytest.raises(CommandError, match="Reasons: "):
             self.run(registrar, "withdrawn", "revoke", reason="whim")
         registrar.username = "nobody"
