@@ -56,7 +56,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{done} asked for or done, {left} left as they were.")
 
     def act_on_all(self, by: Person, options: dict[str, Any]) -> tuple[int, int]:
-        """Act on each certificate in a transaction of its own; return how many were acted on, or left."""
+        """Act on each in a transaction of its own; return how many were acted on, and left."""
         # By primary key upward and never again: what is issued meanwhile is not affected, and what
         # was left must not be tried for ever.
         done, left, last = 0, 0, 0

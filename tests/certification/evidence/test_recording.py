@@ -1,9 +1,6 @@
 import datetime as dt
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from hypothesis.extra.django import TestCase
 
 from certification.actions.revocation import restore_certificate, revoke_certificate
 from certification.evidence.levels import highest_levels
@@ -20,7 +17,7 @@ from certification.issuing.issue import issue_certificate, reissue_certificate
 from certification.models import Evidence
 from tests.certification.factories import completed_enrolment, make_skill
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
-from tests.plan.factories import LevelFactory, SkillFactory
+from tests.plan.factories import LevelFactory
 
 DAY = dt.date(2026, 3, 1)
 
@@ -146,21 +143,6 @@ def test_what_people_say_of_themselves_and_diagnostics_are_kept_and_not_counted(
     assert Evidence.objects.filter(person=person).count() == 2
 
 
-def test_the_highest_level_that_counts_on_the_day_is_held_in_one_query(
-    skill, django_assert_num_queries
-):
-    person, other = PersonFactory(), SkillFactory(code="DC3-1.1")
-    record_test_result(person, skill, 2, on=DAY, source="a")
-    record_test_result(person, skill, 3, on=DAY, source="b", expires_on=DAY + dt.timedelta(10))
-    imported(person, other, 1, on=DAY + dt.timedelta(5), source="c")
-    record_test_result(PersonFactory(), other, 3, on=DAY, source="d")
-    with django_assert_num_queries(1):
-        assert highest_levels(person, DAY) == {skill.pk: 3}
-    assert highest_levels(person, DAY + dt.timedelta(9)) == {skill.pk: 3, other.pk: 1}
-    assert highest_levels(person, DAY + dt.timedelta(10)) == {skill.pk: 2, other.pk: 1}
-    assert highest_levels(person, DAY - dt.timedelta(1)) == {}
-
-
 COMPLETED = dt.date(2026, 11, 20)
 REVOKED = dt.datetime(2026, 11, 24, 18, 0, tzinfo=dt.UTC)  # 25 November in Myanmar
 
@@ -194,33 +176,3 @@ def test_what_replaces_a_certificate_proves_it_without_a_gap(certified, registra
     assert (evidence.certificate, evidence.acquired_on) == (new, COMPLETED)
     revoke_certificate(new, by=registrar, reason="error", at=REVOKED)
     assert days_held(certified.person, COMPLETED, dt.date(2026, 11, 25)) == [True, False]
-
-
-offsets = st.integers(0, 12)
-lengths = st.none() | st.integers(1, 8)
-rows = st.tuples(
-    st.sampled_from(Evidence.Kind.values), st.integers(1, 3), offsets, lengths, lengths
-).filter(lambda row: row[0] != "certificate")
-
-
-class HeldIsTheHighestOfWhatCountsOnTheDay(TestCase):
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-    @given(st.lists(rows, max_size=6), st.integers(-1, 22))
-    def test_on_any_day(self, rows, day):
-        person, skill = PersonFactory(), SkillFactory()
-        begin = dt.timedelta(1) * day + DAY
-        levels = []
-        for number, (kind, level, start, valid, until) in enumerate(rows):
-            ends = [start + length for length in (valid, until) if length is not None]
-            Evidence.objects.create(
-                **{"person": person, "skill": skill, "level": level, "kind": kind},
-                source=str(number),
-                acquired_on=DAY + dt.timedelta(start),
-                expires_on=valid and DAY + dt.timedelta(start + valid),
-                revoked_on=until and DAY + dt.timedelta(start + until),
-            )
-            counts = kind not in ("self_claim", "diagnostic")
-            if counts and start <= day and all(day < end for end in ends):
-                levels.append(level)
-        expected = {skill.pk: max(levels)} if levels else {}
-        assert highest_levels(person, begin) == expected

@@ -3,7 +3,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from certification.transparency import merkle
-from tests.certification.merkle_proofs import verify_consistency, verify_inclusion
+from tests.certification.transparency.merkle_proofs import (
+    verify_consistency,
+    verify_inclusion,
+)
 
 # The reference tree of Certificate Transparency: eight entries and the roots of its beginnings.
 ENTRIES = [

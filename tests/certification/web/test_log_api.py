@@ -11,7 +11,10 @@ from certification.transparency import log, merkle
 from certification.web.rate_limit import AddressThrottle
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
-from tests.certification.merkle_proofs import verify_consistency, verify_inclusion
+from tests.certification.transparency.merkle_proofs import (
+    verify_consistency,
+    verify_inclusion,
+)
 
 
 def decoded(texts):
