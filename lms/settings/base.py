@@ -188,6 +188,6 @@ SIGNATORIES = env.json(
 
 READINESS_CHECKS = {
     "keys": "certification.keys.find_key_problems",
-    "contexts": "certification.credentials.json_ld.find_context_problems",
+    "contexts": "certification.credentials.find_context_problems",
 }
 METRICS_TOKEN = env("METRICS_TOKEN", default="")

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from certification.actions import requests
-from certification.issuing.issue import issue_certificate
+from certification.issuing import issue_certificate
 from certification.models import ActionRequest, Certificate
 from certification.models.choices import CorrectionReason
 from certification.sealing.seal import seal_certificate

@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy
 from certification.actions import requests
 from certification.actions.corrections import NothingToCorrect
 from certification.actions.revocation import AlreadyReplaced, NotRevoked
-from certification.issuing.issue import AlreadyRevoked
+from certification.issuing import AlreadyRevoked
 from certification.models import Certificate
-from certification.rendering.style import SheetOverflow
+from certification.rendering import SheetOverflow
 from cms.access.row_policy import current_person
 from cms.office.base.views import ScopedPageMixin
 

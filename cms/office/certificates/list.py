@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
-from certification.facts.codes import parse_code
+from certification.facts import parse_code
 from certification.models import Certificate, CertificateKind, CertificateState
 from cms.access.row_policy import current_person
 from cms.office.base.exports import SafeExportMixin

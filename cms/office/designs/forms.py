@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from certification.designs.drafts import DesignDraft, DraftSignatory
 from certification.designs.images import prepare_emblem
 from certification.designs.validation import DesignProblem
-from certification.facts.snapshot import BUILT_IN_DESIGN
+from certification.facts import BUILT_IN_DESIGN
 from certification.models import Design, DesignVersion
 from cms.office.base.fields import OFFICE_LANGUAGES, AgencyField, NamesField
 from cms.office.designs.fields import (
