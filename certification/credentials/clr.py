@@ -84,9 +84,9 @@ def load_credentials(person: Person) -> list[_Node]:
     Expired ones are included: they say themselves until when they were valid.
     """
     # One credential of a compromised key would make the whole record invalid.
-    standing = Certificate.objects.sealed().current().not_using_keys(*compromised_keys())
+    current = Certificate.objects.sealed().current().not_using_keys(*compromised_keys())
     texts = (
-        standing.filter(person=person)
+        current.filter(person=person)
         .order_by("issued_at", "pk")
         .values_list("credential", flat=True)
     )

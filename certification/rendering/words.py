@@ -9,7 +9,7 @@ from typing import Any
 
 from certification.facts.codes import format_code
 from certification.facts.snapshot import Facts
-from certification.facts.wording import merge_default_words
+from certification.facts.wording import BilingualText, merge_default_words
 from certification.models.design import DesignVersion
 from certification.rendering.style import SheetStyle
 from people.text.languages import in_language
@@ -27,7 +27,6 @@ _MONTHS = {
         *("July", "August", "September", "October", "November", "December"),
     ],
 }
-_Pair = dict[str, str]
 
 
 def _to_burmese_digits(text: Any) -> str:
@@ -35,7 +34,7 @@ def _to_burmese_digits(text: Any) -> str:
     return str(text).translate(_BURMESE_DIGITS)
 
 
-def date_words(text: str) -> _Pair:
+def date_words(text: str) -> BilingualText:
     """Return an ISO day in full in both languages."""
     day = dt.date.fromisoformat(text[:10])
     month = {language: names[day.month - 1] for language, names in _MONTHS.items()}
@@ -45,7 +44,7 @@ def date_words(text: str) -> _Pair:
     }
 
 
-def to_bilingual(names: dict[str, str] | None) -> _Pair:
+def to_bilingual(names: dict[str, str] | None) -> BilingualText:
     """Return a text in both languages, the Burmese with break marks.
 
     The English is empty where it would repeat the Burmese.
@@ -54,14 +53,14 @@ def to_bilingual(names: dict[str, str] | None) -> _Pair:
     return {"my": break_lines(mine), "en": "" if theirs == mine else theirs}
 
 
-def _join_bilingual(parts: list[_Pair], separator: _Pair) -> _Pair:
+def _join_bilingual(parts: list[BilingualText], separator: BilingualText) -> BilingualText:
     return {
         language: separator[language].join(p[language] for p in parts if p[language])
         for language in ("my", "en")
     }
 
 
-def posting_words(facts: Facts) -> _Pair:
+def posting_words(facts: Facts) -> BilingualText:
     """Return position, agency and ministry on one line."""
     agency, ministry = facts["agency"], facts["ministry"]
     parts = [to_bilingual(facts["position"])]
@@ -69,11 +68,11 @@ def posting_words(facts: Facts) -> _Pair:
     return _join_bilingual(parts, {"my": "၊ ", "en": ", "})
 
 
-def _skill_words(skill: dict[str, Any]) -> dict[str, _Pair]:
+def _skill_words(skill: dict[str, Any]) -> dict[str, BilingualText]:
     return {"name": to_bilingual(skill["names"]), "level": to_bilingual(skill["level_names"])}
 
 
-def _clause_words(facts: Facts) -> _Pair | None:
+def _clause_words(facts: Facts) -> BilingualText | None:
     """Return plan, phase and clause of the nearest target, if there is one."""
     nearest = next(iter(facts["targets"]), None)
     if nearest is None:
@@ -82,7 +81,7 @@ def _clause_words(facts: Facts) -> _Pair | None:
     return _join_bilingual(parts, {"my": " · ", "en": " · "})
 
 
-def _fixed_words(facts: Facts, style: SheetStyle) -> dict[str, _Pair]:
+def _fixed_words(facts: Facts, style: SheetStyle) -> dict[str, BilingualText]:
     """Return the words of the design by field."""
     return {
         field: to_bilingual(words)

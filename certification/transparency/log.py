@@ -133,11 +133,11 @@ def to_base64(content: bytes) -> str:
 
 def build_tree_head(entries: int) -> dict[str, Any]:
     """Return size, root and time of the first so many entries; the same log, the same head."""
-    grown = load_tree(entries)
-    last = LogEntry.objects.filter(position=grown.size - 1).first()
+    tree = load_tree(entries)
+    last = LogEntry.objects.filter(position=tree.size - 1).first()
     return {
-        "size": grown.size,
-        "root": to_base64(grown.root()),
+        "size": tree.size,
+        "root": to_base64(tree.root()),
         "logged_at": last.logged_at.astimezone(dt.UTC).isoformat() if last else None,
     }
 
