@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
-from certification.evidence.recording import SUPERVISOR_ROLES
+from certification.evidence import SUPERVISOR_ROLES
 from people.access import has_role_over
 from reporting.figures.subtree import UnitContext
 from reporting.insights.people_list import PeopleFilter, PeoplePage, list_people
