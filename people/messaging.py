@@ -46,8 +46,9 @@ def notify_person(
 ) -> Message:
     """Return the message, written now unless the person was told already; the worker sends it.
 
-    ``kind`` names templates under ``people/messages``, ``subject`` the row it is about; ``facts``
-    is JSON without secrets.
+    ``kind`` is ``app/name`` and names the templates ``app/messages/name.txt`` and
+    ``name.subject.txt``, so the words are the app's own. ``subject`` is the row it is about;
+    ``facts`` is JSON without secrets.
     """
     at = at or timezone.now()
     written = {"facts": facts, "created_at": at, "next_try_at": at if person.email else None}
@@ -61,8 +62,9 @@ def notify_person(
 
 def render_message(message: Message) -> MessageText:
     """Return the words of the message in the active language."""
-    subject = _render_text_template(f"people/messages/{message.kind}.subject.txt", message.facts)
-    body = _render_text_template(f"people/messages/{message.kind}.txt", message.facts)
+    app, name = message.kind.split("/")
+    subject = _render_text_template(f"{app}/messages/{name}.subject.txt", message.facts)
+    body = _render_text_template(f"{app}/messages/{name}.txt", message.facts)
     return MessageText(_collapse_whitespace(subject), _split_paragraphs(body))
 
 

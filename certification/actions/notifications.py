@@ -1,4 +1,4 @@
-"""Tells holders what became of their certificates: what is said, about what, and when."""
+"""Writes messages to holders: a certificate is ready, was changed or expires; an appeal failed."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from certification.models import ActionRequest, Certificate, CertificateState
 from people import messaging
 from people.models import Message
 
-_NEWS_PERIOD = dt.timedelta(days=30)
-_EXPIRY_NOTICE = dt.timedelta(days=30)
-_BATCH_SIZE = 1000
+_NEWS_PERIOD = dt.timedelta(days=30)  # a certificate that is older is no news
+_EXPIRY_NOTICE = dt.timedelta(days=30)  # before the end
+_BATCH_SIZE = 1000  # of a daily task; the rest is told the next day
 _MESSAGE_KINDS = {
     ActionRequest.Kind.CORRECT: "corrected",
     ActionRequest.Kind.REPLACE: "replaced",
@@ -32,7 +32,8 @@ def _notify_holder(
     at: dt.datetime | None = None,
     **facts: str,
 ) -> None:
-    """Write the message ``certificate_<kind>``; the facts have no note of a registrar."""
+    """Write the message ``certification/<kind>``."""
+    # Facts become an e-mail: a registrar's note, which is for colleagues, must not be among them.
     common = {
         "code": certificate.code,
         "titles": certificate.facts["course"]["titles"],
@@ -40,7 +41,7 @@ def _notify_holder(
         "appeal": _build_page_url("appeal", certificate.code),
     }
     messaging.notify_person(
-        certificate.person, f"certificate_{kind}", subject=subject, facts=common | facts, at=at
+        certificate.person, f"certification/{kind}", subject=subject, facts=common | facts, at=at
     )
 
 
@@ -49,10 +50,9 @@ def _build_page_url(page: str, code: str) -> str:
 
 
 def send_ready_notice(certificate: Certificate) -> None:
-    """It can be fetched now. What was issued long ago, or in place of another, is no news.
-
-    Nor is what was revoked or replaced before it had its seal.
-    """
+    """Tell the holder that the file can be fetched, if that is news."""
+    # No news: issued long ago; in place of another, which has its own message; or no longer
+    # current by the time it is sealed.
     stands = certificate.revoked_at is None and certificate.superseded_at is None
     is_new = certificate.issued_at > timezone.now() - _NEWS_PERIOD
     if stands and is_new and certificate.supersedes_id is None:
@@ -60,7 +60,7 @@ def send_ready_notice(certificate: Certificate) -> None:
 
 
 def send_action_notice(action: ActionRequest) -> None:
-    """What was done, with the reason that everybody may see."""
+    """Tell the holder what was done, with the reason that verifiers see too."""
     facts = {"reason": action.reason}
     if action.result:
         facts["new"] = action.result.code
@@ -70,17 +70,17 @@ def send_action_notice(action: ActionRequest) -> None:
 
 
 def send_rejection_notice(appeal: ActionRequest) -> None:
-    """The answer to the appeal was written for the holder."""
+    """Send the holder the answer to the appeal, which was written for them."""
     _notify_holder(
         appeal.certificate, "appeal_refused", subject=str(appeal.pk), answer=appeal.decision_note
     )
 
 
 def send_expiry_notices(*, day: dt.date | None = None) -> int:
-    """How many holders, a thousand at most, are told that their certificate ends in 30 days."""
+    """Tell at most a thousand holders that a certificate ends within 30 days; return how many."""
     day = day or timezone.localdate()
     told = Message.objects.filter(
-        person=OuterRef("person"), kind="certificate_expiring", subject=OuterRef("code")
+        person=OuterRef("person"), kind="certification/expiring", subject=OuterRef("code")
     )
     ending = Certificate.objects.in_state(CertificateState.ISSUED, day).filter(
         ~Exists(told), expires_on__gt=day, expires_on__lte=day + _EXPIRY_NOTICE

@@ -36,7 +36,7 @@ def names_in_templates() -> Iterator[str]:
 
 
 def names_in_code() -> Iterator[str]:
-    """Strings, and those with gaps as patterns: ``people/messages/*.txt``."""
+    """Strings, and those with gaps as patterns: ``*/messages/*.txt``."""
     for path in (path for app in APPS for path in (BASE / app).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):

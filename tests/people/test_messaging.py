@@ -25,7 +25,7 @@ def person(db):
 
 def message_to(person, subject="0123456789AB", **changes):
     return notify_person(
-        person, "certificate_ready", subject=subject, facts=FACTS, at=AT, **changes
+        person, "certification/ready", subject=subject, facts=FACTS, at=AT, **changes
     )
 
 
@@ -62,7 +62,7 @@ def test_the_letter_is_plain_text_in_the_language_of_the_person(person):
 def test_a_title_with_line_breaks_adds_no_headers_to_the_letter(person):
     titles = {"en": "Course\nBcc: all@example.com"}
     message = notify_person(
-        person, "certificate_ready", subject="x", facts={**FACTS, "titles": titles}
+        person, "certification/ready", subject="x", facts={**FACTS, "titles": titles}
     )
     send_message(message)
     assert mail.outbox[0].recipients() == ["khin@example.gov.mm"]

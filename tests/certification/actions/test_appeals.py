@@ -44,7 +44,7 @@ def test_an_appeal_is_answered_by_what_puts_it_right(revoked, registrar):
 def test_a_refusal_is_told_to_the_holder_with_the_answer(revoked, registrar):
     action = submit_appeal(revoked, by=revoked.person, reason="revocation", text="I was there.")
     reject_action(action, by=registrar, note="The list says no.")
-    message = revoked.person.messages.get(kind="certificate_appeal_refused")
+    message = revoked.person.messages.get(kind="certification/appeal_refused")
     assert message.facts["answer"] == "The list says no."
 
 

@@ -28,7 +28,7 @@ def test_it_waits_and_nothing_happens(waiting, sealed):
     sealed.refresh_from_db()
     assert (waiting.state, waiting.decided_by) == ("waiting", None)
     assert sealed.revoked_at is None
-    assert not sealed.person.messages.filter(kind="certificate_revoked").exists()
+    assert not sealed.person.messages.filter(kind="certification/revoked").exists()
 
 
 def test_another_registrar_approves(waiting, other, sealed):

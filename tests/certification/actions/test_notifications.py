@@ -27,7 +27,7 @@ def kinds():
 
 def test_a_sealed_certificate_is_told_as_ready_once(fresh):
     seal_certificate(fresh)
-    assert kinds() == ["certificate_ready"]
+    assert kinds() == ["certification/ready"]
     facts = Message.objects.get().facts
     assert facts["address"] == f"https://learn.example.gov.mm/verify/{fresh.code}/"
     assert set(facts) == {"code", "titles", "address", "appeal"}
@@ -81,7 +81,7 @@ class TestExpiry:
 
     def test_the_task_looks_at_today(self):
         tell_of_expiry()
-        assert "certificate_expiring" not in kinds()
+        assert "certification/expiring" not in kinds()
 
 
 @pytest.mark.parametrize(
@@ -93,4 +93,4 @@ def test_what_was_taken_back_before_its_seal_is_never_told_as_ready(
     certificate = issue_certificate(enrolment)
     request_action(certificate, kind, by=registrar, reason=reason)
     seal_certificate(certificate)
-    assert kinds() == [f"certificate_{told}"]
+    assert kinds() == [f"certification/{told}"]

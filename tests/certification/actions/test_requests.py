@@ -56,8 +56,8 @@ def test_a_restored_one_is_valid_and_counts_on_every_day_again(revoked, registra
 def test_it_can_be_revoked_again_and_the_holder_is_told_each_time(revoked, registrar):
     request_action(revoked, "restore", by=registrar, reason="error")
     request_action(revoked, "revoke", by=registrar, reason="fraud")
-    told = revoked.person.messages.exclude(kind="certificate_ready")
-    kinds = ["certificate_revoked", "certificate_restored", "certificate_revoked"]
+    told = revoked.person.messages.exclude(kind="certification/ready")
+    kinds = ["certification/revoked", "certification/restored", "certification/revoked"]
     assert list(told.values_list("kind", flat=True)) == kinds
 
 
