@@ -1,12 +1,13 @@
-"""Finds the people of a batch within its agency, and tells of those it cannot certify."""
+"""Finds the people of a batch within its agency, and says who of a list is left out."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any, TypeVar
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -16,12 +17,14 @@ from certification.models import Batch, BatchLine, Certificate
 from people.imports import Problem
 from people.models import Agency, Person, Posting
 
-_CHUNK_SIZE = 500
+_CHUNK_SIZE = 500  # keys of one query: SQLite limits the variables of a statement
+
+_Key = TypeVar("_Key")
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A person to be certified; ``line`` is where they stood in the file, if there was one."""
+    """A person to certify; ``line`` is their line in the uploaded file, 0 without one."""
 
     person: Person
     score: int | None = None
@@ -35,10 +38,7 @@ class CandidateList:
 
 
 def find_candidates(rows: Iterable[BatchRow], agency: Agency, *, day: dt.date) -> CandidateList:
-    """Those posted in the agency or under it, on the day or today; the others are problems.
-
-    Somebody of another agency is told like somebody who does not exist.
-    """
+    """Return those posted in the agency or under it, on the day or today; others are problems."""
     rows = list(rows)
     found: dict[str | None, Person] = {}
     for numbers in _iter_chunks([row.staff_number for row in rows]):
@@ -56,19 +56,21 @@ def find_candidates(rows: Iterable[BatchRow], agency: Agency, *, day: dt.date) -
 
 
 def find_all_staff(agency: Agency, *, day: dt.date) -> CandidateList:
-    """Everyone with a staff number who was posted in the agency or under it on the day."""
+    """Return everyone with a staff number posted in the agency or under it on the day."""
     postings = Posting.objects.on(day).filter(agency__in=Agency.objects.under(agency))
     people = Person.objects.filter(pk__in=postings.values("person")).exclude(staff_number=None)
     return CandidateList(tuple(Candidate(person) for person in people.order_by("staff_number")))
 
 
-def _select_posted_people(agency: Agency, day: dt.date) -> object:
-    """Keys of the people posted in the agency or under it on the day or today."""
+def _select_posted_people(agency: Agency, day: dt.date) -> QuerySet[Posting, Any]:
+    """Select keys of the people posted in the agency or under it on the day or today."""
     inside = Posting.objects.filter(agency__in=Agency.objects.under(agency))
     return (inside.on(day) | inside.on(timezone.localdate())).values("person")
 
 
 def _build_unknown_problem(row: BatchRow, agency: Agency) -> Problem:
+    # The same words for a person of another agency and for nobody: a registrar learns no
+    # numbers of other agencies.
     message = format_lazy(
         _("Nobody with the staff number “{number}” was posted in {agency} on the day or today."),
         number=row.staff_number,
@@ -78,7 +80,7 @@ def _build_unknown_problem(row: BatchRow, agency: Agency) -> Problem:
 
 
 def exclude_creator(candidates: CandidateList, *, by: Person) -> CandidateList:
-    """Without the person who makes the batch; the list may hold them, among others."""
+    """Leave out the person who makes the batch, with a note."""
     kept = tuple(one for one in candidates.people if one.person.pk != by.pk)
     told = _("Nobody acts on a certificate of their own.")
     own = (one for one in candidates.people if one.person.pk == by.pk)
@@ -87,7 +89,7 @@ def exclude_creator(candidates: CandidateList, *, by: Person) -> CandidateList:
 
 
 def exclude_holders(batch: Batch, candidates: CandidateList) -> CandidateList:
-    """Without those who hold a certificate of the same course, or of the same title and day."""
+    """Leave out those who hold a certificate of the course, or of the same title and day."""
     held = {
         key
         for some in _iter_chunks([one.person.pk for one in candidates.people])
@@ -99,7 +101,7 @@ def exclude_holders(batch: Batch, candidates: CandidateList) -> CandidateList:
 
 
 def _find_holder_ids(batch: Batch, people: list[int]) -> Iterator[int]:
-    """Keys of those of the people who have a certificate of the same already, or are to get it."""
+    """Yield keys of the people who hold this certificate already or are to get it."""
     same = Q(batch__kind=batch.kind, batch__completed_on=batch.completed_on)
     same &= Q(batch__titles=batch.titles)
     yield from BatchLine.objects.filter(same, person__in=people).values_list("person", flat=True)
@@ -118,5 +120,5 @@ def _build_holder_problem(one: Candidate) -> Problem:
     return Problem(one.line, "staff_number", message, Problem.Kind.CHECK)
 
 
-def _iter_chunks(keys: list) -> Iterator[list]:
+def _iter_chunks(keys: list[_Key]) -> Iterator[list[_Key]]:
     return (keys[start : start + _CHUNK_SIZE] for start in range(0, len(keys), _CHUNK_SIZE))

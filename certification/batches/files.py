@@ -1,7 +1,7 @@
-"""Writes the files of finished batches, alone: a zip of the certificates, a printable register.
+"""Only writer of the files of finished batches: a zip of the certificates, a printable register.
 
-The row says where before anything is written, so that a writer who was killed leaves nothing
-that the next one does not find and throw away.
+The row names the files before they are written, so the next writer finds and deletes what a
+killed one left.
 """
 
 from __future__ import annotations
@@ -28,21 +28,21 @@ from certification.models import Batch, BatchLine, Certificate
 from certification.rendering.layouts import LINES_PER_VOLUME
 from people.imports.csv_safety import escape_formula
 
-_CLAIM_DURATION = dt.timedelta(minutes=5)
-FILE_RETENTION = dt.timedelta(days=30)
-_CHUNK_SIZE = 200
+_CLAIM_DURATION = dt.timedelta(minutes=5)  # renewed with each chunk of lines
+FILE_RETENTION = dt.timedelta(days=30)  # a zip can be as large as all its certificates again
+_CHUNK_SIZE = 200  # lines in memory at once, each with its facts
 _INDEX_COLUMNS = ("number", "file", "code", "state", "staff_number", "name_my", "name_en")
-_BOM = "\ufeff"
+_BOM = "\ufeff"  # without it Excel reads UTF-8 as an old Windows encoding
 logger = logging.getLogger(__name__)
 _FileWriter = Callable[[Batch, IO[bytes]], None]
 
 
 class _ClaimLost(Exception):
-    """Somebody else writes the files of the batch now, or it goes on after its end."""
+    """Another worker writes the files of the batch now, or its lines are tried again."""
 
 
 def build_batch_files(batch: Batch) -> None:
-    """Write both files and offer them; does nothing where they are, or where somebody writes."""
+    """Write both files and offer them, unless they exist or another worker writes them."""
     row = _claim_files(batch)
     if row is None:
         return
@@ -56,13 +56,13 @@ def build_batch_files(batch: Batch) -> None:
 
 @transaction.atomic
 def _claim_files(batch: Batch) -> Batch | None:
-    """The row with the new names, and what an earlier writer left taken away; or None."""
+    """Return the row with names for the new files, or None when there is nothing to write."""
     now = timezone.now()
     rows = Batch.objects.without_files(now).select_for_update(of=("self",), skip_locked=True)
     row = rows.filter(pk=batch.pk).first()
     if row is None:
         return None
-    _delete_files(row)
+    _delete_files(row)  # what a writer who was killed left
     kind = "pdf" if _select_sealed_lines(row).count() <= LINES_PER_VOLUME else "zip"
     row.files, row.register = _generate_file_name(now, "zip"), _generate_file_name(now, kind)
     row.filing_until = now + _CLAIM_DURATION
@@ -71,7 +71,7 @@ def _claim_files(batch: Batch) -> Batch | None:
 
 
 def _generate_file_name(at: dt.datetime, kind: str) -> str:
-    """A name nobody can guess."""
+    """Return a name nobody can guess: some storages serve files without asking who comes."""
     return f"batches/{at.year}/{secrets.token_urlsafe(24)}.{kind}"
 
 
@@ -81,7 +81,7 @@ def _delete_files(row: Batch) -> None:
 
 
 def _update_if_claimed(row: Batch, **changes: dt.datetime | None) -> None:
-    """Note something, as long as the files are still ours to write; raises FilesTakenOver."""
+    """Renew the claim, or write ``changes``; raise _ClaimLost when the claim is another's."""
     changes = changes or {"filing_until": timezone.now() + _CLAIM_DURATION}
     ours = Batch.objects.filter(pk=row.pk, files=row.files.name, finished_at=row.finished_at)
     if not ours.update(**changes):
@@ -89,7 +89,7 @@ def _update_if_claimed(row: Batch, **changes: dt.datetime | None) -> None:
 
 
 def _store_output(row: Batch, write: _FileWriter, name: str) -> None:
-    """By way of a nameless file on the disk: it vanishes with its process and spares memory."""
+    # An unnamed file on the disk vanishes with its process, and spares the memory of a large zip.
     with tempfile.TemporaryFile(dir=settings.VAR_DIR) as file:
         write(row, file)
         file.seek(0)
@@ -97,11 +97,11 @@ def _store_output(row: Batch, write: _FileWriter, name: str) -> None:
 
 
 def _select_sealed_lines(batch: Batch) -> QuerySet[BatchLine]:
-    return batch.lines.done().exclude(certificate__pdf="").order_by("number")
+    return batch.lines.sealed().exclude(certificate__pdf="").order_by("number")
 
 
 def _iter_sealed_lines(row: Batch) -> Iterator[BatchLine]:
-    """The sealed lines, few at a time; the claim is renewed on the way."""
+    """Yield the sealed lines, few at a time, and renew the claim on the way."""
     lines = _select_sealed_lines(row).select_related("certificate", "person")
     lines = lines.defer("certificate__credential")
     for place, line in enumerate(lines.iterator(chunk_size=_CHUNK_SIZE)):
@@ -111,10 +111,11 @@ def _iter_sealed_lines(row: Batch) -> Iterator[BatchLine]:
 
 
 def _write_zip(row: Batch, file: IO[bytes]) -> None:
-    """PDFs do not shrink, so they are stored as they are; the index says whose is which."""
+    """Write the certificates and an index that says whose is which."""
     index = io.StringIO()
     table = csv.writer(index)
     table.writerow(_INDEX_COLUMNS)
+    # Stored, not deflated: PDFs do not shrink.
     with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for line in _iter_sealed_lines(row):
             row_of_line = _build_index_row(line, _add_certificate(archive, line))
@@ -123,7 +124,7 @@ def _write_zip(row: Batch, file: IO[bytes]) -> None:
 
 
 def _add_certificate(archive: zipfile.ZipFile, line: BatchLine) -> str:
-    """The name in the zip; of a file that is lost nothing, and all others are there."""
+    """Add the file to the zip; return its name, or "" when the storage has lost it."""
     certificate = _certificate_of(line)
     name = f"{line.number:05d}-{certificate.code}.pdf"
     try:
@@ -149,7 +150,7 @@ def _certificate_of(line: BatchLine) -> Certificate:
 
 
 def _write_register_file(row: Batch, file: IO[bytes]) -> None:
-    """One PDF; of more people than a volume holds, a zip of volumes."""
+    """Write one PDF, or a zip of volumes for more people than a volume holds."""
     volumes = rendering.render_register_volumes(
         row, _iter_sealed_lines(row), total=_select_sealed_lines(row).count()
     )
@@ -162,7 +163,7 @@ def _write_register_file(row: Batch, file: IO[bytes]) -> None:
 
 
 def delete_expired_files() -> None:
-    """Take away what was kept for a month: it can be written again at any time."""
+    """Delete files older than FILE_RETENTION; a registrar may have them written again."""
     for row in Batch.objects.with_files_before(timezone.now() - FILE_RETENTION):
         _delete_files(row)
         Batch.objects.filter(pk=row.pk, files=row.files.name).update(files="", register="")

@@ -1,24 +1,33 @@
-"""Writes batches, alone: prepared by a registrar, then started, stopped, resumed, tried again.
+"""Only writer of ``Batch``: prepared by a registrar, then started, stopped, resumed, retried.
 
-What the worker notes on the lines while it works is written by certification.batches.worker.
+What becomes of its lines while they are worked on is written by ``certification.batches.worker``.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Count
 from django.utils import timezone
 
 from certification.batches.candidates import Candidate
-from certification.models import Batch, BatchLine, BatchSkill, BatchStage
+from certification.models import (
+    Batch,
+    BatchLine,
+    BatchLineState,
+    BatchSkill,
+    BatchStage,
+    line_states,
+)
 from people.models import Person
 from people.queue import enqueue_on_commit
 from plan.models import Skill
 
-_CHUNK_SIZE = 500
+_CHUNK_SIZE = 500  # rows of an INSERT: SQLite limits the variables of one statement
 
 
 class WrongStage(Exception):
@@ -33,6 +42,28 @@ class SelfIssuedBatch(Exception):
     """Nobody certifies themselves: another registrar does."""
 
 
+@dataclass(frozen=True)
+class BatchCounts:
+    """``total`` people of a batch, and how many of them are in each state."""
+
+    total: int
+    waiting: int
+    issued: int
+    sealed: int
+    failed: int
+
+    @property
+    def percent(self) -> int:
+        return 100 * (self.sealed + self.failed) // self.total if self.total else 0
+
+
+def count_batch_lines(batch: Batch) -> BatchCounts:
+    """Return how far the batch is, in one query."""
+    states = line_states(timezone.now())
+    counted = {state.value: Count("pk", filter=made_of) for state, made_of in states.items()}
+    return BatchCounts(**batch.lines.aggregate(total=Count("pk"), **counted))
+
+
 @transaction.atomic
 def prepare_batch(
     batch: Batch,
@@ -42,9 +73,9 @@ def prepare_batch(
     by: Person,
     at: dt.datetime | None = None,
 ) -> Batch:
-    """Keep a new batch with its people, numbered from 1 in the order given; starts nothing.
+    """Save a new batch with its people, numbered from 1 in the order given; start nothing.
 
-    Raises NobodyToCertify, OwnCertificate.
+    Raises EmptyBatch, SelfIssuedBatch; then nothing is saved.
     """
     batch.created_by, batch.created_at = by, at or timezone.now()
     batch.save(force_insert=True)
@@ -57,6 +88,7 @@ def prepare_batch(
     ]
     if not lines:
         raise EmptyBatch(batch)
+    # The form leaves the creator out; whoever calls this otherwise must not certify themselves.
     if by.pk in {line.person_id for line in lines}:
         raise SelfIssuedBatch(batch)
     BatchLine.objects.bulk_create(lines, _CHUNK_SIZE)
@@ -64,7 +96,8 @@ def prepare_batch(
 
 
 def _lock_at_stage(batch: Batch, *stages: BatchStage) -> Batch:
-    """The row, locked, if it is at one of the stages; raises NotNow."""
+    """Return the row, locked, if it is at one of the stages; raise WrongStage otherwise."""
+    # Two registrars may press at once: the second sees the stage that the first has made.
     row = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if row.stage not in stages:
         raise WrongStage(row.stage)
@@ -73,7 +106,7 @@ def _lock_at_stage(batch: Batch, *stages: BatchStage) -> Batch:
 
 @transaction.atomic
 def start_batch(batch: Batch, *, at: dt.datetime | None = None) -> None:
-    """Hand a prepared batch to the worker; raises NotNow."""
+    """Hand a prepared batch to the worker. Raises WrongStage."""
     row = _lock_at_stage(batch, BatchStage.PREPARED)
     row.started_at = at or timezone.now()
     row.save(update_fields=["started_at"])
@@ -82,7 +115,7 @@ def start_batch(batch: Batch, *, at: dt.datetime | None = None) -> None:
 
 @transaction.atomic
 def stop_batch(batch: Batch, *, at: dt.datetime | None = None) -> None:
-    """Let the worker end after the person it is at; raises NotNow."""
+    """Let the worker stop after the line it is at. Raises WrongStage."""
     row = _lock_at_stage(batch, BatchStage.RUNNING)
     row.stopped_at = at or timezone.now()
     row.save(update_fields=["stopped_at"])
@@ -90,7 +123,7 @@ def stop_batch(batch: Batch, *, at: dt.datetime | None = None) -> None:
 
 @transaction.atomic
 def resume_batch(batch: Batch) -> None:
-    """Go on with a stopped batch; raises NotNow."""
+    """Go on with a stopped batch. Raises WrongStage."""
     row = _lock_at_stage(batch, BatchStage.STOPPED)
     row.stopped_at = None
     row.save(update_fields=["stopped_at"])
@@ -99,19 +132,24 @@ def resume_batch(batch: Batch) -> None:
 
 @transaction.atomic
 def retry_failed_lines(batch: Batch) -> int:
-    """Try the failed lines again, as if for the first time; how many. Raises NotNow."""
+    """Let the worker try the failed lines as if for the first time; return how many.
+
+    Raises WrongStage.
+    """
     row = _lock_at_stage(batch, BatchStage.RUNNING, BatchStage.STOPPED, BatchStage.FINISHED)
-    failed = row.lines.failed(timezone.now()).update(tries=0, last_error="", claimed_until=None)
-    if failed:
+    failed = row.lines.in_state(BatchLineState.FAILED, timezone.now())
+    count = failed.update(tries=0, last_error="", claimed_until=None)
+    if count:
+        # The batch ends once more, and then its files are written again with the new lines.
         row.finished_at = row.files_at = row.filing_until = row.stopped_at = None
         row.save(update_fields=["finished_at", "files_at", "filing_until", "stopped_at"])
         _enqueue_workers(row)
-    return failed
+    return count
 
 
 @transaction.atomic
 def regenerate_files(batch: Batch) -> None:
-    """Let the worker write zip and register anew; raises NotNow."""
+    """Let the worker write zip and register again. Raises WrongStage."""
     row = _lock_at_stage(batch, BatchStage.FINISHED)
     row.files_at = None
     row.save(update_fields=["files_at"])
@@ -120,12 +158,13 @@ def regenerate_files(batch: Batch) -> None:
 
 @transaction.atomic
 def discard_batch(batch: Batch) -> None:
-    """Throw away a batch that was never started; raises NotNow."""
+    """Delete a batch that was never started. Raises WrongStage."""
     row = _lock_at_stage(batch, BatchStage.PREPARED)
     row.lines.all().delete()
     row.delete()
 
 
 def _enqueue_workers(batch: Batch) -> None:
+    # One task for each worker process; those that find no free line end at once.
     for _ in range(settings.BATCH_WORKERS):
         enqueue_on_commit("certification.tasks.run_batch", batch.pk)

@@ -1,7 +1,7 @@
-"""Works through batches in the worker: takes a line, certifies its person, notes the outcome.
+"""Works through batches: claims a line, issues and seals its certificate, records the outcome.
 
-Anything may be killed at any point. A claim runs out, the award key lets issuing give
-one certificate, sealing keeps one file; so whoever takes the line again finishes it.
+A worker may be killed at any point: its claim expires, issuing gives one certificate for the
+key of its award, and sealing stores one file, so the next claim finishes the line.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ from people.queue import enqueue, paused
 from plan.models import Skill
 
 logger = logging.getLogger(__name__)
-_ROUND_SECONDS = 20  # seconds: then others in the queue have their turn
-CLAIM_DURATION = dt.timedelta(seconds=60)
-_MAX_CONSECUTIVE_FAILURES = 3
+_ROUND_SECONDS = 20  # then other tasks in the queue have their turn
+CLAIM_DURATION = dt.timedelta(seconds=60)  # far longer than one certificate takes
+_MAX_CONSECUTIVE_FAILURES = 3  # more in a row are no fault of the people on the lines
 _MAX_ERROR_LENGTH = 500
 
 
 class _LineOutcome(Enum):
-    """Of one line: done or refused for good, failed for now, or kept waiting by an outage."""
+    """SETTLED: sealed or failed for good; TROUBLE: failed this time; OUTAGE: not its fault."""
 
     SETTLED = auto()
     TROUBLE = auto()
@@ -50,7 +50,7 @@ class BatchContext:
     design: DesignVersion | None
 
     @classmethod
-    def of(cls, batch: Batch) -> BatchContext:
+    def load(cls, batch: Batch) -> BatchContext:
         rows = batch.batch_skills.select_related("skill__framework").order_by("skill__code")
         return cls(
             batch, tuple((row.skill, row.level) for row in rows), _find_design_at_start(batch)
@@ -58,7 +58,7 @@ class BatchContext:
 
 
 def _find_design_at_start(batch: Batch) -> DesignVersion | None:
-    """The version of the batch's design as of its start: a later one changes nothing halfway."""
+    """Return the version published when the batch started: a batch has one design throughout."""
     if batch.design is None:
         return None
     versions = batch.design.versions.filter(published_at__lte=batch.started_at)
@@ -66,13 +66,13 @@ def _find_design_at_start(batch: Batch) -> DesignVersion | None:
 
 
 def process_batch(batch: Batch, *, seconds: float = _ROUND_SECONDS) -> None:
-    """Certify person after person for a while; what remains is left to another round.
+    """Issue line after line for ``seconds``, then queue another round.
 
-    After an outage, or trouble that seems to hit everyone, the sweep begins the next.
+    After an outage, or several failures in a row, it stops; the sweep starts the next round.
     """
-    desk, until, troubles = BatchContext.of(batch), time.monotonic() + seconds, 0
+    context, until, troubles = BatchContext.load(batch), time.monotonic() + seconds, 0
     while line := claim_next_line(batch):
-        outcome = _issue_line(line, desk)
+        outcome = _issue_line(line, context)
         troubles = 0 if outcome is _LineOutcome.SETTLED else troubles + 1
         if outcome is _LineOutcome.OUTAGE or troubles == _MAX_CONSECUTIVE_FAILURES:
             return
@@ -84,29 +84,32 @@ def process_batch(batch: Batch, *, seconds: float = _ROUND_SECONDS) -> None:
 
 @transaction.atomic
 def claim_next_line(batch: Batch) -> BatchLine | None:
-    """The next line that nobody works on, claimed and its try counted; None if there is none."""
+    """Claim the next free line and count the try; return None when there is none."""
     now = timezone.now()
     waiting = BatchLine.objects.claimable(now).filter(
         batch=batch, batch__in=Batch.objects.unfinished().filter(pk=batch.pk)
     )
+    # Several workers share a batch: each skips the lines that another is claiming.
     locked = waiting.select_for_update(of=("self",), skip_locked=True)
     line = locked.select_related("person").order_by("tries", "number").first()
     if line:
+        # Counted before the work, so that a line that kills its worker is given up one day.
         line.tries, line.claimed_until = line.tries + 1, now + CLAIM_DURATION
         line.save(update_fields=["tries", "claimed_until"])
     return line
 
 
-def _issue_line(line: BatchLine, desk: BatchContext) -> _LineOutcome:
-    """Issue and seal the line's certificate, and note on the line what became of it."""
+def _issue_line(line: BatchLine, context: BatchContext) -> _LineOutcome:
+    """Issue and seal the line's certificate, and record on the line what became of it."""
     try:
+        # The queue is paused because the seal is made here, on the layout that issuing made.
         with paused(), rendering.reuse_layout():
-            award, batch = build_line_award(line, desk), desk.batch
+            award, batch = build_line_award(line, context), context.batch
             certificate = issue_for_award(
-                award, by=batch.created_by, design=desk.design, design_at=batch.started_at
+                award, by=batch.created_by, design=context.design, design_at=batch.started_at
             )
             seal_certificate(certificate)
-    except SheetOverflow as refusal:
+    except SheetOverflow as refusal:  # the words fit no better at another try
         _record_failure(line, refusal, tries=BatchLine.MAX_TRIES)
     except OUTAGES as error:  # not the line's fault: the try does not count
         _record_failure(line, error, tries=line.tries - 1)
@@ -119,12 +122,9 @@ def _issue_line(line: BatchLine, desk: BatchContext) -> _LineOutcome:
     return _LineOutcome.SETTLED
 
 
-def build_line_award(line: BatchLine, desk: BatchContext) -> Award:
-    """What the person is certified for, with the place of the day of completion.
-
-    Whoever was not in service on that day is certified with the place of the day it is recorded.
-    """
-    batch, posting = desk.batch, _find_posting(line, desk.batch)
+def build_line_award(line: BatchLine, context: BatchContext) -> Award:
+    """Return what the person is certified for."""
+    batch, posting = context.batch, _find_posting(line, context.batch)
     return Award(
         award_key=f"batch:{batch.pk}:person:{line.person_id}",
         kind=batch.kind,
@@ -133,7 +133,7 @@ def build_line_award(line: BatchLine, desk: BatchContext) -> Award:
         titles=batch.titles,
         person=line.person,
         completed_on=batch.completed_on,
-        skills=desk.skills,
+        skills=context.skills,
         agency=posting.agency if posting else None,
         position=posting.position if posting else {},
         grade=posting.grade if posting else None,
@@ -145,6 +145,7 @@ def build_line_award(line: BatchLine, desk: BatchContext) -> Award:
 
 
 def _find_posting(line: BatchLine, batch: Batch) -> Posting | None:
+    """Return the posting on the day of completion, else on the day the batch was made."""
     recorded_on = timezone.localtime(batch.created_at).date()
     return posting_on(line.person, batch.completed_on) or posting_on(line.person, recorded_on)
 
@@ -156,10 +157,10 @@ def _record_success(line: BatchLine, certificate: Certificate) -> None:
 
 
 def _record_failure(line: BatchLine, error: Exception, *, tries: int) -> None:
-    """Give the line back; its certificate may be there already, and wait for its seal."""
+    """Release the line with its error; its certificate may exist and wait for its seal."""
     logger.error("line %s of batch %s failed: %r", line.number, line.batch_id, error)
-    occasion = f"batch:{line.batch_id}:person:{line.person_id}"
-    issued = Certificate.objects.filter(award_key=occasion, superseded_at=None).first()
+    award_key = f"batch:{line.batch_id}:person:{line.person_id}"
+    issued = Certificate.objects.filter(award_key=award_key, superseded_at=None).first()
     BatchLine.objects.filter(pk=line.pk, done_at=None).update(
         certificate=issued,
         tries=tries,
@@ -169,21 +170,20 @@ def _record_failure(line: BatchLine, error: Exception, *, tries: int) -> None:
 
 
 def _mark_finished(batch: Batch) -> None:
-    """Note the end once, when no line waits and nobody is at work; then the files are written."""
+    """Record the end once, when no line is unfinished, and queue the writing of the files."""
     now = timezone.now()
     if BatchLine.objects.unfinished(now).filter(batch=batch).exists():
         return
+    # Of workers that end at once, one finds the batch unfinished and updates it.
     if Batch.objects.unfinished().filter(pk=batch.pk).update(finished_at=now):
         enqueue("certification.tasks.write_batch_files", batch.pk)
 
 
 def requeue_stalled() -> None:
-    """Call the worker to batches at which nobody has been for as long as a claim lasts.
-
-    Of several each may have had to wait for all others. A call too many lasts as long as its
-    batch, and whatever else is in the queue waits for it again and again.
-    """
+    """Queue batches at which nobody has worked for as long as a claim lasts, and their files."""
     now, batches = timezone.now(), list(Batch.objects.unfinished())
+    # Of several batches each may have had to wait for all others. A task too many lasts as long
+    # as its batch, and whatever else is in the queue waits for it again and again.
     since = now - CLAIM_DURATION * max(len(batches) - 1, 0)
     busy = BatchLine.objects.filter(claimed_until__gt=since)
     for batch in batches:

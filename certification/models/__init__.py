@@ -1,7 +1,14 @@
 """Stores certificates, their designs and history, evidence of skills, and public registers."""
 
 from certification.models.action import ActionRequest
-from certification.models.batch import Batch, BatchLine, BatchSkill, BatchStage
+from certification.models.batch import (
+    Batch,
+    BatchLine,
+    BatchLineState,
+    BatchSkill,
+    BatchStage,
+    line_states,
+)
 from certification.models.certificate import Certificate, CertificateQuerySet, CertificateState
 from certification.models.choices import REASONS_BY_ACTION, CertificateKind, reason_label
 from certification.models.design import Design, DesignVersion, Signatory, VersionIsImmutable
@@ -13,6 +20,7 @@ __all__ = [
     "ActionRequest",
     "Batch",
     "BatchLine",
+    "BatchLineState",
     "BatchSkill",
     "BatchStage",
     "Certificate",
@@ -29,5 +37,6 @@ __all__ = [
     "Signatory",
     "StatusList",
     "VersionIsImmutable",
+    "line_states",
     "reason_label",
 ]

@@ -7,8 +7,9 @@ import uuid
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Q, Value, When
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from certification.models.certificate import Certificate
 from certification.models.choices import CertificateKind
@@ -47,7 +48,6 @@ class BatchStage(models.TextChoices):
 class Batch(models.Model):
     """What a number of people are certified for on one day; ``key`` never changes."""
 
-    # What certificates name as the thing completed, as they name a course by its key.
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     kind = models.CharField(_("kind"), max_length=10, choices=CertificateKind.choices)
     titles = models.JSONField(_("titles"), default=dict)
@@ -71,7 +71,6 @@ class Batch(models.Model):
     files = models.FileField(_("all files"), upload_to="batches/", blank=True)
     register = models.FileField(_("printable register"), upload_to="batches/", blank=True)
     files_at = models.DateTimeField(_("files written at"), null=True, blank=True)
-    # A worker writes the files until then; after that another may, since it has been killed.
     filing_until = models.DateTimeField(null=True, blank=True)
 
     objects = BatchQuerySet.as_manager()
@@ -117,28 +116,49 @@ class BatchSkill(models.Model):
         return f"{self.skill_id} · {self.level}"
 
 
-class BatchLineQuerySet(models.QuerySet["BatchLine"]):
-    """A line is done, failed or unfinished; it is at work while its claim has not run out."""
+class BatchLineState(models.TextChoices):
+    """Waiting and issued lines are the worker's; failed ones wait for a registrar."""
 
-    def done(self) -> Self:
+    WAITING = "waiting", _("Waiting")
+    ISSUED = "issued", _("Issued, waiting for its seal")
+    SEALED = "sealed", pgettext_lazy("state of a certificate", "Sealed")
+    FAILED = "failed", pgettext_lazy("state of a certificate", "Failed")
+
+
+def line_states(now: dt.datetime) -> dict[BatchLineState, Q]:
+    """Return what makes up each state; a line is in exactly one of them."""
+    # No negation of a condition on claimed_until: where it is NULL, SQL knows neither.
+    unclaimed = Q(claimed_until=None) | Q(claimed_until__lte=now)
+    unfinished = Q(Q(tries__lt=BatchLine.MAX_TRIES) | Q(claimed_until__gt=now), done_at=None)
+    return {
+        BatchLineState.WAITING: unfinished & Q(certificate=None),
+        BatchLineState.ISSUED: unfinished & ~Q(certificate=None),
+        BatchLineState.SEALED: ~Q(done_at=None),
+        BatchLineState.FAILED: unclaimed & Q(tries__gte=BatchLine.MAX_TRIES, done_at=None),
+    }
+
+
+class BatchLineQuerySet(models.QuerySet["BatchLine"]):
+    def sealed(self) -> Self:
         return self.exclude(done_at=None)
 
-    def unfinished(self, now: dt.datetime) -> Self:
-        """Not done, and either to be tried again or at work now."""
-        return self.filter(
-            Q(tries__lt=BatchLine.MAX_TRIES) | Q(claimed_until__gt=now), done_at=None
-        )
+    def in_state(self, state: BatchLineState, now: dt.datetime) -> Self:
+        return self.filter(line_states(now)[state])
 
-    def failed(self, now: dt.datetime) -> Self:
-        """Not done after the last try; a registrar has to look at it."""
-        # The last try may be running: a claimed line has not failed yet.
-        free = Q(claimed_until=None) | Q(claimed_until__lte=now)
-        return self.filter(free, done_at=None, tries__gte=BatchLine.MAX_TRIES)
+    def with_state(self, now: dt.datetime) -> Self:
+        """Annotate each line with its ``state``."""
+        whens = (When(made_of, then=Value(state)) for state, made_of in line_states(now).items())
+        return self.annotate(state=Case(*whens))
+
+    def unfinished(self, now: dt.datetime) -> Self:
+        """Lines that are still to be tried, or at work now."""
+        states = line_states(now)
+        return self.filter(states[BatchLineState.WAITING] | states[BatchLineState.ISSUED])
 
     def claimable(self, now: dt.datetime) -> Self:
-        """To be tried, and not claimed, or claimed by a worker whose claim has run out."""
-        free = Q(claimed_until=None) | Q(claimed_until__lte=now)
-        return self.filter(free, done_at=None, tries__lt=BatchLine.MAX_TRIES)
+        """Lines to be tried that no living worker has claimed."""
+        unclaimed = Q(claimed_until=None) | Q(claimed_until__lte=now)
+        return self.filter(unclaimed, done_at=None, tries__lt=BatchLine.MAX_TRIES)
 
 
 class BatchLine(models.Model):
@@ -149,6 +169,7 @@ class BatchLine(models.Model):
 
     # A line that fails so often needs a person: its data, not the moment, is wrong.
     MAX_TRIES = 5
+    state: str  # a BatchLineState, on lines of BatchLineQuerySet.with_state
 
     batch = models.ForeignKey(Batch, models.PROTECT, related_name="lines")
     number = models.PositiveIntegerField(_("number"))
@@ -182,7 +203,6 @@ class BatchLine(models.Model):
             ),
         ]
         indexes = [
-            # Partial: the worker asks for the next line of a batch of thousands after each one.
             models.Index(
                 fields=["batch", "tries", "number"],
                 condition=Q(done_at=None),

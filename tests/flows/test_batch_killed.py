@@ -21,7 +21,7 @@ KILLED = ("child", "tree", "child", "tree")
 
 
 def sealed() -> int:
-    return BatchLine.objects.done().count()
+    return BatchLine.objects.sealed().count()
 
 
 def let_claims_run_out() -> None:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from certification.batches import build_batch_files, lifecycle, process_batch
 from certification.batches.candidates import Candidate
-from certification.batches.files import build_batch_files
-from certification.batches.lifecycle import prepare_batch, start_batch
-from certification.batches.worker import process_batch
 from certification.models import Batch, CertificateKind
 from cms.demo.history.timeline import last_day
 from cms.demo.organisation.roster import ACCOUNTS
@@ -28,7 +26,7 @@ def certify_session() -> None:
     """Prepare, start and work off the batch; what is there already is gone on with."""
     batch = Batch.objects.filter(titles=_SESSION_TITLES).first() or _prepare_session()
     if batch.started_at is None:
-        start_batch(batch)
+        lifecycle.start_batch(batch)
     batch.refresh_from_db()
     process_batch(batch, seconds=_MAX_SECONDS)
     build_batch_files(batch)
@@ -49,7 +47,7 @@ def _prepare_session() -> Batch:
     )
     skill = Skill.objects.get(code=_SESSION_SKILL)
     registrar = Person.objects.get(username="registrar")
-    return prepare_batch(batch, people, [(skill, _SESSION_LEVEL)], by=registrar)
+    return lifecycle.prepare_batch(batch, people, [(skill, _SESSION_LEVEL)], by=registrar)
 
 
 def _list_attendants(ministry: Agency) -> list[Person]:

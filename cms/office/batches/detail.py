@@ -10,12 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
-from certification.batches.files import FILE_RETENTION
-from certification.batches.progress import count_batch_lines
-from certification.models import Batch, BatchStage
+from certification.batches import FILE_RETENTION, lifecycle
+from certification.models import Batch, BatchLineState, BatchStage
 from cms.access.row_policy import current_person
 from cms.office.base.views import ScopedPageMixin
-from cms.office.batches.lines import LINES_PER_PAGE, STATE_LABELS, display_line, find_batch_lines
+from cms.office.batches.lines import LINES_PER_PAGE, display_line, find_batch_lines
 
 
 class BatchPageMixin(ScopedPageMixin):
@@ -48,7 +47,7 @@ class BatchDetailView(BatchPageMixin, TemplateView):
             "lines": [display_line(line) for line in page],
             "asked": asked,
             "state": state,
-            "states": STATE_LABELS.items(),
+            "states": BatchLineState.choices,
         }
         return super().get_context_data(**context, **kwargs)
 
@@ -68,7 +67,7 @@ def _progress_context(batch: Batch) -> dict[str, Any]:
     return {
         "batch": batch,
         "stage": batch.stage,
-        "progress": count_batch_lines(batch),
+        "progress": lifecycle.count_batch_lines(batch),
         "is_live": batch.stage == BatchStage.RUNNING or (batch.finished_at and not batch.files_at),
         "has_files": size is not None,
         "size": size,

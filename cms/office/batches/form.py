@@ -12,14 +12,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from certification.batches.candidates import (
-    CandidateList,
-    exclude_creator,
-    exclude_holders,
-    find_all_staff,
-    find_candidates,
-)
-from certification.batches.lifecycle import prepare_batch
+from certification.batches import candidates, lifecycle
 from certification.batches.upload import BatchRow, read_pasted_rows, read_uploaded_rows
 from certification.models import Batch, CertificateKind, Design
 from cms.office.base.fields import NamesField, OfficeForm
@@ -114,7 +107,7 @@ class BatchForm(OfficeForm):
     def __init__(self, *args: Any, for_user: Person, **kwargs: Any) -> None:
         super().__init__(*args, for_user=for_user, **kwargs)
         self.problems: tuple[Problem, ...] = ()
-        self.candidates = CandidateList(())
+        self.candidates = candidates.CandidateList(())
         self.skills: Any = _SkillLevelFormSet(
             self.data if self.is_bound else None, prefix="skills"
         )
@@ -170,11 +163,11 @@ class BatchForm(OfficeForm):
     def find(self, cleaned: dict[str, Any]) -> None:
         """Who is meant; every line that is wrong is told, and one is enough to refuse all."""
         table, found = self.read(cleaned)
-        found = exclude_creator(found, by=self.for_user)
+        found = candidates.exclude_creator(found, by=self.for_user)
         if not cleaned["again"]:
             batch = Batch(**{name: cleaned[name] for name in ("kind", "titles", "course")})
             batch.completed_on = cleaned["completed_on"]
-            found = exclude_holders(batch, found)
+            found = candidates.exclude_holders(batch, found)
         told = (*table.problems, *found.problems)
         self.problems = tuple(sorted(told, key=lambda problem: problem.line))
         self.candidates = found
@@ -183,16 +176,20 @@ class BatchForm(OfficeForm):
         elif not found.people:
             self.add_error(None, _("There is nobody to certify."))
 
-    def read(self, cleaned: dict[str, Any]) -> tuple[ParsedTable[BatchRow], CandidateList]:
+    def read(
+        self, cleaned: dict[str, Any]
+    ) -> tuple[ParsedTable[BatchRow], candidates.CandidateList]:
         agency, day = cleaned["agency"], cleaned["completed_on"]
         if cleaned["everyone"]:
-            return ParsedTable(), find_all_staff(agency, day=day)
+            return ParsedTable(), candidates.find_all_staff(agency, day=day)
         file = cleaned["file"]
         table = read_uploaded_rows(file) if file else read_pasted_rows(cleaned["pasted"])
-        return table, find_candidates(table.rows, agency, day=day)
+        return table, candidates.find_candidates(table.rows, agency, day=day)
 
     def prepare(self, *, by: Person) -> Batch:
-        return prepare_batch(self.instance, self.candidates.people, self.skills.chosen(), by=by)
+        return lifecycle.prepare_batch(
+            self.instance, self.candidates.people, self.skills.chosen(), by=by
+        )
 
 
 def _list_available_designs(person: Person) -> Any:

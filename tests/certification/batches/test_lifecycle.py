@@ -6,6 +6,7 @@ from certification.batches.files import build_batch_files
 from certification.batches.lifecycle import (
     EmptyBatch,
     WrongStage,
+    count_batch_lines,
     discard_batch,
     prepare_batch,
     regenerate_files,
@@ -14,7 +15,6 @@ from certification.batches.lifecycle import (
     start_batch,
     stop_batch,
 )
-from certification.batches.progress import count_batch_lines
 from certification.batches.worker import process_batch
 from certification.designs.drafts import publish_draft, retire_design, save_draft
 from certification.models import Batch, BatchLine, BatchStage, Certificate

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from certification.batches import worker
 from certification.batches.files import build_batch_files
-from certification.batches.progress import count_batch_lines
+from certification.batches.lifecycle import count_batch_lines
 from certification.batches.worker import (
     CLAIM_DURATION,
     claim_next_line,
@@ -111,7 +111,8 @@ def test_an_outage_ends_the_round_at_once_and_the_try_does_not_count(settings, t
 
 def test_the_sweep_seals_what_a_batch_left_behind_but_not_what_it_is_at():
     batch = started(make_batch(1))
-    issue_for_award(worker.build_line_award(claim_next_line(batch), worker.BatchContext.of(batch)))
+    context = worker.BatchContext.load(batch)
+    issue_for_award(worker.build_line_award(claim_next_line(batch), context))
     run_sweep()
     assert not Certificate.objects.get().sealed_at
     Certificate.objects.update(issued_at=timezone.now() - worker.CLAIM_DURATION)
