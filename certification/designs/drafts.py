@@ -1,7 +1,7 @@
-"""Writes designs of the sheet, alone.
+"""Only writer of designs: drafts and their publication, retirement and return.
 
-A version is a draft until it is published; what is published is never changed, and an edit of it
-begins the next number.
+A version is a draft until it is published; a published one never changes, and an edit of it
+starts the next number.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class NothingToPublish(Exception):
 
 
 class EditConflict(Exception):
-    """Somebody else has written or published the design since it was read."""
+    """Somebody else has saved or published the design since it was read."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class DraftSignatory:
 
 @dataclass(frozen=True)
 class DesignDraft:
-    """What a registrar writes; pictures as ``certification.designs.images`` makes them."""
+    """What a registrar enters; images are PNG, prepared by ``certification.designs.images``."""
 
     paper: str
     background: str
@@ -49,7 +49,7 @@ class DesignDraft:
     emblem: bytes | None = None
     emblem_text: Mapping[str, str] = field(default_factory=dict)
 
-    def look(self) -> SheetStyle:
+    def style(self) -> SheetStyle:
         return SheetStyle(
             paper=self.paper,
             background=self.background,
@@ -65,7 +65,7 @@ class DesignDraft:
 
 
 def load_draft(version: DesignVersion) -> DesignDraft:
-    """What stands in a version, as somebody would write it again."""
+    """Return the content of a version as a draft."""
     return DesignDraft(
         paper=version.paper,
         background=version.background,
@@ -81,12 +81,12 @@ def load_draft(version: DesignVersion) -> DesignDraft:
 
 
 def build_default_draft(kind: str, signatories: list[dict[str, Any]]) -> DesignDraft:
-    """The built-in look with the standing words of the kind, to begin with."""
-    look = SheetStyle()
+    """Return a first draft: the built-in style with the default words of the kind."""
+    style = SheetStyle()
     return DesignDraft(
-        paper=look.paper,
-        background=look.background,
-        colours=vars(look.colours),
+        paper=style.paper,
+        background=style.background,
+        colours=vars(style.colours),
         wording=merge_default_words(kind, {}),
         signers=tuple(DraftSignatory(who["names"], who["positions"]) for who in signatories),
     )
@@ -100,16 +100,17 @@ def save_draft(
     at: dt.datetime | None = None,
     stamp: str | None = None,
 ) -> DesignVersion:
-    """The design's draft as written, with the next number if there was none.
+    """Save the draft of the design, under the next number if there was none.
 
-    ``stamp`` is ``stamp_of`` what the writer had read. Raises judging.DesignRefused,
-    ChangedMeanwhile, and then nothing is written.
+    ``stamp`` is ``stamp_of`` the version that the writer had read; None skips the check. Raises
+    InvalidDesign, EditConflict; then nothing is written.
     """
-    validate_design(design, draft.look(), draft.signatories())
-    with updating_images(design) as shelf:
+    # Validation draws two sheets: outside of the lock.
+    validate_design(design, draft.style(), draft.signatories())
+    with updating_images(design) as stored:
         if stamp not in (None, stamp_of(_find_newest_version(design))):
             raise EditConflict(design.key)
-        names = [shelf.put(draft.emblem), *(shelf.put(who.image) for who in draft.signers)]
+        names = [stored.add(draft.emblem), *(stored.add(who.image) for who in draft.signers)]
         return _write_version(design, draft, names, by=by, at=at or timezone.now())
 
 
@@ -142,17 +143,16 @@ def _find_newest_version(design: Design) -> DesignVersion | None:
 
 
 def stamp_of(newest: DesignVersion | None) -> str:
-    """A text that is another one whenever the design was written or published."""
+    """Return a text that changes whenever the design is saved or published."""
     if newest is None:
         return ""
     return f"{newest.pk} {newest.made_at.timestamp()} {newest.published_at}"
 
 
 def publish_draft(design: Design, *, at: dt.datetime | None = None) -> DesignVersion:
-    """Let the draft serve from now on, for good.
+    """Publish the draft. A published version never changes.
 
-    Raises NothingToPublish; judging.DesignRefused when it does not hold what is in the records
-    by now.
+    Raises NothingToPublish; InvalidDesign when longer words have come into the records since.
     """
     draft = design.versions.drafts().first()
     if draft is None:
@@ -160,6 +160,7 @@ def publish_draft(design: Design, *, at: dt.datetime | None = None) -> DesignVer
     written = load_draft(draft)
     validate_design(design, load_style(draft), written.signatories())
     with transaction.atomic():
+        # The sheets were drawn outside of the lock: publish what was validated, or nothing.
         version = design.versions.drafts().select_for_update().filter(pk=draft.pk).first()
         if version is None or load_draft(version) != written:
             raise NothingToPublish(design.key)
@@ -169,17 +170,17 @@ def publish_draft(design: Design, *, at: dt.datetime | None = None) -> DesignVer
 
 
 def discard_draft(design: Design) -> None:
-    """Forget the draft and the pictures that only it has; published versions stay."""
+    """Delete the draft and the images that only it shows; published versions stay."""
     with updating_images(design):
         for version in design.versions.drafts():
             version.delete()
 
 
 def retire_design(design: Design, *, at: dt.datetime | None = None) -> None:
-    """Let it serve nobody from now on; certificates issued with it stay as they are."""
+    """Use the design for no further certificate; those issued with it stay as they are."""
     Design.objects.filter(pk=design.pk, retired_at=None).update(retired_at=at or timezone.now())
 
 
 def restore_design(design: Design) -> None:
-    """Let a retired design serve again."""
+    """Use a retired design again."""
     Design.objects.filter(pk=design.pk).update(retired_at=None)

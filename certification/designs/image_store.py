@@ -1,4 +1,4 @@
-"""Stores the pictures of designs under names nobody can guess, and deletes what none shows."""
+"""Stores images of designs under names nobody can guess, and deletes those no version shows."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ _FOLDER = "designs"
 
 
 class DesignImages:
-    """The pictures of one design, each stored once."""
+    """The stored images of one design, each stored once."""
 
     def __init__(self, design: Design) -> None:
         self.design = design
         self.kept: set[str] = set()
         self.new: list[str] = []
 
-    def open(self) -> None:
-        """See what is there; call it before anything of the design changes."""
-        self.kept = self.names()
+    def load(self) -> None:
+        """Read which images there are; call it before the design changes."""
+        self.kept = self.stored_names()
 
-    def names(self) -> set[str]:
+    def stored_names(self) -> set[str]:
         emblems = self.design.versions.values_list("emblem", flat=True)
         signed = Signatory.objects.filter(version__design=self.design)
         return {*emblems, *signed.values_list("image", flat=True)} - {""}
 
-    def put(self, content: bytes | None) -> str:
-        """The name of the picture: the one it has already, or a new one."""
+    def add(self, content: bytes | None) -> str:
+        """Store the image unless it is stored already; return its name, "" for no image."""
         if content is None:
             return ""
         for name in (*self.kept, *self.new):
@@ -48,25 +48,23 @@ class DesignImages:
         for name in self.new:
             default_storage.delete(name)
 
-    def clear(self) -> None:
-        """Delete what no version shows any more."""
-        for name in self.kept - self.names():
+    def delete_unused(self) -> None:
+        """Delete the images that no version shows any more."""
+        for name in self.kept - self.stored_names():
             default_storage.delete(name)
 
 
 @contextmanager
 def updating_images(design: Design) -> Iterator[DesignImages]:
-    """A transaction with the design locked; then files that no version shows are gone.
-
-    Only whoever holds the lock knows which pictures are there to be used again.
-    """
-    shelf = DesignImages(design)
+    """Open a transaction with the design locked; afterwards delete files that no version shows."""
+    stored = DesignImages(design)
     try:
         with transaction.atomic():
+            # Without the lock another editor could delete an image that is used again here.
             Design.objects.select_for_update().get(pk=design.pk)
-            shelf.open()
-            yield shelf
-    except BaseException:
-        shelf.roll_back()
+            stored.load()
+            yield stored
+    except BaseException:  # a rolled back transaction leaves files behind: nothing names them
+        stored.roll_back()
         raise
-    shelf.clear()
+    stored.delete_unused()

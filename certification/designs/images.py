@@ -1,7 +1,7 @@
-"""Makes uploaded pictures fit for the sheet: known by their content, small, bare of metadata.
+"""Prepares uploaded images for the sheet: decoded, scaled down, without metadata.
 
-An emblem becomes a PNG of at most 200 pixels a side, a signature dark ink on nothing, 400 pixels
-wide at most; intricate ones get fewer pixels, for they are in every file.
+An emblem becomes a PNG of at most 200 pixels a side, a signature dark ink on transparency, at most
+400 pixels wide. Intricate ones get fewer pixels, because every certificate carries them.
 """
 
 from __future__ import annotations
@@ -14,30 +14,25 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageChops, ImageOps
 
 _MAX_UPLOAD_BYTES = 2 * 1024 * 1024
-_MAX_PIXELS = 16_000_000  # pixels, before it is scaled down
+_MAX_PIXELS = 16_000_000  # checked before decoding: a small file can claim any size
 _FORMATS = ("PNG", "JPEG")
-_EMBLEM_SIZES = (
-    (200, 24),
-    (160, 24),
-    (128, 16),
-    (128, 8),
-    (100, 6),
-)  # longer side in pixels, colours
+# Longer side in pixels and number of colours, tried in turn until the file is small enough.
+_EMBLEM_SIZES = ((200, 24), (160, 24), (128, 16), (128, 8), (100, 6))
 _SIGNATURE_SIZES = ((400, 100), (320, 80), (240, 60))
 _MAX_EMBLEM_BYTES, _MAX_SIGNATURE_BYTES = 6 * 1024, 2 * 1024
 _MIN_SIDE = 60  # pixels of the longer side
 _SHADE_STEP = 85  # from one grey of the ink to the next
-_INK_GREY = 24  # grey of the ink, 0 to 255
+_INK_GREY = 24  # of 0 to 255
 _MIN_DARKNESS = 40  # what is lighter than this is paper
 _DECODING_ERRORS = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
 
 
 class InvalidImage(Exception):
-    """The file is no picture for the sheet; the message says why and what to do."""
+    """The file is no image for the sheet; the message says why and what to do."""
 
 
 def prepare_emblem(file: IO[bytes]) -> bytes:
-    """The emblem as PNG, transparent where it was. Raises PictureRefused."""
+    """Return the emblem as PNG, transparent where it was. Raises InvalidImage."""
     picture = _open_image(file).convert("RGBA")
     return _pick_first_within(
         (_scale_emblem(picture, *size) for size in _EMBLEM_SIZES), _MAX_EMBLEM_BYTES
@@ -45,7 +40,7 @@ def prepare_emblem(file: IO[bytes]) -> bytes:
 
 
 def _pick_first_within(contents: Iterable[bytes], most: int) -> bytes:
-    """The first of at most so many bytes, else the last."""
+    """Return the first of at most ``most`` bytes, else the last."""
     content = b""
     for content in contents:
         if len(content) <= most:
@@ -60,7 +55,7 @@ def _scale_emblem(picture: Image.Image, side: int, colours: int) -> bytes:
 
 
 def prepare_signature(file: IO[bytes]) -> bytes:
-    """The strokes alone, cut to their bounds, white paper gone. Raises PictureRefused."""
+    """Return the strokes only, cropped to their bounds, as PNG. Raises InvalidImage."""
     picture = _open_image(file).convert("RGBA")
     on_white = Image.alpha_composite(Image.new("RGBA", picture.size, "white"), picture)
     dark = ImageChops.invert(on_white.convert("L"))
@@ -77,7 +72,7 @@ def prepare_signature(file: IO[bytes]) -> bytes:
 
 
 def _scale_signature(strokes: Image.Image, size: tuple[int, int]) -> bytes:
-    """The strokes in so many pixels at most, in few shades of the ink."""
+    """Scale the strokes down and draw them in few shades of the ink."""
     small = strokes.copy()
     small.thumbnail(size)
     small = small.point([min(255, round(dark / _SHADE_STEP) * _SHADE_STEP) for dark in range(256)])
@@ -85,10 +80,11 @@ def _scale_signature(strokes: Image.Image, size: tuple[int, int]) -> bytes:
 
 
 def _open_image(file: IO[bytes]) -> Image.Image:
-    """The picture, decoded and turned upright. Raises PictureRefused."""
+    """Return the image, decoded and turned upright. Raises InvalidImage."""
     content = file.read(_MAX_UPLOAD_BYTES + 1)
     if len(content) > _MAX_UPLOAD_BYTES:
         raise InvalidImage(_("The file is larger than 2 MB. Save the picture smaller."))
+    # Named in words of its own, because people do have their emblem as SVG.
     if _looks_like_svg(content):
         raise InvalidImage(
             _("SVG files may contain programs and are not taken. Save the picture as PNG.")
@@ -105,6 +101,7 @@ def _looks_like_svg(content: bytes) -> bool:
 
 
 def _decode_image(content: bytes) -> Image.Image:
+    # Only the two formats: Pillow's decoders of rare formats are where its weaknesses are found.
     picture = Image.open(io.BytesIO(content), formats=_FORMATS)
     if picture.width * picture.height > _MAX_PIXELS:
         raise InvalidImage(_("The picture has too many pixels. Save it smaller."))
@@ -115,7 +112,7 @@ def _decode_image(content: bytes) -> Image.Image:
 
 
 def _encode_png(picture: Image.Image) -> bytes:
-    """A new file of the pixels alone."""
+    # A new image of the pixels: saving the old one would write its metadata, a place for example.
     bare = Image.frombytes(picture.mode, picture.size, picture.tobytes())
     content = io.BytesIO()
     bare.save(content, "PNG", optimize=True)

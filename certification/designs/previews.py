@@ -1,4 +1,4 @@
-"""Shows a design version on sample sheets: with the longest real words, and small for lists."""
+"""Renders a design version as sample sheets: with the longest real words, and as thumbnail."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from certification.designs.samples import (
 from certification.models import DesignVersion
 from certification.rendering.style import SheetOverflow, load_style
 
-_THUMBNAIL_WIDTH, _PREVIEW_WIDTH = 320, 1400  # pixels across
-_CACHE_SECONDS = 7 * 24 * 60 * 60  # seconds
+_THUMBNAIL_WIDTH, _PREVIEW_WIDTH = 320, 1400  # pixels
+_CACHE_SECONDS = 7 * 24 * 60 * 60
 
 
 def render_preview(version: DesignVersion) -> bytes:
-    """The unsigned file with the longest words in the records, or ours if those do not fit."""
+    """Return an unsigned PDF with the longest recorded words, or ours if those do not fit."""
     try:
         return _render_version(version, find_longest_words(version.design))
     except SheetOverflow:
@@ -28,12 +28,13 @@ def render_preview(version: DesignVersion) -> bytes:
 
 
 def render_preview_png(version: DesignVersion) -> bytes:
-    """The same as PNG."""
+    """Return the preview as PNG."""
     return rendering.rasterize_first_page(render_preview(version), width=_PREVIEW_WIDTH)
 
 
 def render_thumbnail(version: DesignVersion) -> bytes:
-    """A small PNG, kept: it shows no real words, so it changes with the version alone."""
+    """Return a small PNG of the version, from the cache."""
+    # It shows no words of the records, so it changes with the version only.
     key = f"design-{version.pk}-{version.made_at.timestamp()}"
 
     def make() -> bytes:

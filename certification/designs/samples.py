@@ -1,4 +1,4 @@
-"""Finds the longest words a design must hold: those in the records, and a hard set of our own."""
+"""Finds the longest words a design must hold: those in the records, and a fixed hard set."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from PIL import ImageFont
 
 from certification.facts.issuer import issuer_did, site_url
 from certification.facts.snapshot import Facts
+from certification.facts.wording import WORDING_LANGUAGES as _LANGUAGES
 from certification.models import Batch, Design
 from certification.models.choices import CertificateKind
 from courses.models import Course
@@ -24,15 +25,14 @@ from people.models import Agency, Person, Posting
 from plan.models import Clause, Level, Phase, Plan, Skill
 
 _Names = dict[str, str]
-_LANGUAGES = ("my", "en")
 _MAX_CANDIDATES = 12  # the longest by letters, of which the widest on paper is taken
-_SAMPLE_CODE = "SAMPLE000000"
+_SAMPLE_CODE = "SAMPLE000000"  # L is no letter of a code
 _MINISTRIES = Q(kind__in=[Agency.Kind.MINISTRY, Agency.Kind.UNION_BODY])
 
 
 @dataclass(frozen=True)
 class SampleWords:
-    """What differs from holder to holder, each in both languages."""
+    """The words that differ from holder to holder, each by language."""
 
     name: _Names
     title: _Names
@@ -82,10 +82,8 @@ STRESS_WORDS = SampleWords(
 
 
 def find_longest_words(design: Design) -> SampleWords:
-    """The longest of each kind of word among those whom the design serves.
-
-    Names of people are those of the design's agency and under it, so that nobody sees others'.
-    """
+    """Return the longest of each kind of word among those whom the design serves."""
+    # Names of people only from the design's agency and under it: its editors see the preview.
     agencies = Agency.objects.under(design.agency) if design.agency else Agency.objects.all()
     postings = Posting.objects.filter(agency__in=agencies)
     real = SampleWords(
@@ -114,7 +112,7 @@ def _select_people(design: Design, agencies: QuerySet[Agency]) -> QuerySet[Perso
 
 
 def _find_longest_name(people: QuerySet[Person]) -> _Names:
-    """With the honorific, as it would be written on paper."""
+    """Return the widest name by language, with its honorific, as on paper."""
     found: set[Person] = set()
     for field in ("name_my", "name_en"):
         found |= set(people.order_by(Length(field).desc())[:_MAX_CANDIDATES])
@@ -126,7 +124,7 @@ def _find_longest_in_model(model: type[Model], field: str) -> _Names:
 
 
 def _find_longest_in_rows(rows: QuerySet[Any], field: str) -> _Names:
-    """Of a column of names by language."""
+    """Return the widest text of a column of names, by language."""
     return _pick_widest_texts(
         {code: _select_longest_texts(rows, f"{field}__{code}") for code in _LANGUAGES}
     )
@@ -147,7 +145,7 @@ def _pick_widest_names(*names: _Names) -> _Names:
 
 
 def _measure_width(text: str) -> float:
-    """On paper, in units of the bold type."""
+    """Measure in the bold type of the sheet: Burmese letters differ much in width."""
     return _load_font().getlength(text)
 
 
@@ -158,7 +156,7 @@ def _load_font() -> ImageFont.FreeTypeFont:
 
 
 def build_sample_facts(kind: str, words: SampleWords, signatories: list[dict[str, Any]]) -> Facts:
-    """A snapshot of nobody's certificate; its code is none that is ever drawn."""
+    """Return facts of a certificate that does not exist; its code is never drawn."""
     skill = {"names": words.skill, "level": 2, "level_names": words.level}
     target = {"plan": words.plan, "phase": words.phase, "clause": words.clause}
     return {

@@ -1,4 +1,4 @@
-"""Judges a look before it is kept: words, contrast, room for the longest words, and access."""
+"""Validates a style before it is saved: words, contrast, room for long words, accessibility."""
 
 from __future__ import annotations
 
@@ -20,12 +20,10 @@ from people.text.formatting import digits, number
 from people.text.languages import in_language
 
 _HEX_COLOUR = re.compile(r"#[0-9a-f]{6}")
-_MIN_PAPER_LUMINANCE = 0.6  # luminance of paper below which print and the square suffer
+_MIN_PAPER_LUMINANCE = 0.6  # on darker paper print and the QR code suffer
 MAX_SIGNATORIES = 4
-_MAX_PDF_BYTES, _SEAL_BYTES = (
-    75_000,
-    9_500,
-)  # bytes: of a finished file, and what sealing adds to a sheet
+# Of a finished file, which holders load over slow lines; and what sealing adds to a sheet.
+_MAX_PDF_BYTES, _SEAL_BYTES = 75_000, 9_500
 _TEXT_COLOURS = ("primary", "ink", "muted")
 _MAX_WORDING_LENGTHS = {"title": 60, "statement": 220, "note": 160}
 _MAX_LABEL_LENGTH = 40
@@ -40,22 +38,23 @@ class DesignProblem:
 
 
 class InvalidDesign(Exception):
-    """The design cannot be kept as it is; ``problems`` says why, each with its field."""
+    """The design cannot be saved as it is; ``problems`` says why, each with its field."""
 
     def __init__(self, problems: Sequence[DesignProblem]) -> None:
         super().__init__("; ".join(problem.message for problem in problems))
         self.problems = list(problems)
 
 
-def validate_design(design: Design, look: SheetStyle, signatories: list[dict[str, Any]]) -> None:
-    """Raise DesignRefused unless the look may be kept. Slow: it renders up to two sheets."""
+def validate_design(design: Design, style: SheetStyle, signatories: list[dict[str, Any]]) -> None:
+    """Raise InvalidDesign unless the style may be saved. Slow: it renders up to two sheets."""
     problems = [
-        *_check_wording(look.wording),
-        *_check_emblem(look),
+        *_check_wording(style.wording),
+        *_check_emblem(style),
         *_check_signatories(signatories),
-        *_check_colours(look),
+        *_check_colours(style),
     ]
-    problems = problems or list(_check_sheets(design, look, signatories))
+    # Sheets are drawn only when the rest is right: a wrong colour would fail there once more.
+    problems = problems or list(_check_sheets(design, style, signatories))
     if problems:
         raise InvalidDesign(problems)
 
@@ -75,8 +74,8 @@ def _check_wording(wording: Mapping[str, Mapping[str, str]]) -> Iterator[DesignP
             )
 
 
-def _check_emblem(look: SheetStyle) -> Iterator[DesignProblem]:
-    if look.emblem and not all(look.emblem_text.get(language) for language in WORDING_LANGUAGES):
+def _check_emblem(style: SheetStyle) -> Iterator[DesignProblem]:
+    if style.emblem and not all(style.emblem_text.get(language) for language in WORDING_LANGUAGES):
         message = _("Say in both languages what the emblem shows, for those who cannot see it.")
         yield DesignProblem("emblem_text", message)
 
@@ -92,8 +91,8 @@ def _check_signatories(signatories: list[dict[str, Any]]) -> Iterator[DesignProb
                 break
 
 
-def _check_colours(look: SheetStyle) -> Iterator[DesignProblem]:
-    colours = asdict(look.colours)
+def _check_colours(style: SheetStyle) -> Iterator[DesignProblem]:
+    colours = asdict(style.colours)
     wrong = [name for name, colour in colours.items() if not _HEX_COLOUR.fullmatch(colour)]
     for name in wrong:
         yield DesignProblem(
@@ -101,7 +100,7 @@ def _check_colours(look: SheetStyle) -> Iterator[DesignProblem]:
         )
     if not wrong:
         yield from _check_contrast(
-            colours, is_plain=look.background == DesignVersion.Background.PLAIN
+            colours, is_plain=style.background == DesignVersion.Background.PLAIN
         )
 
 
@@ -122,20 +121,20 @@ def _check_contrast(colours: dict[str, str], *, is_plain: bool) -> Iterator[Desi
 
 
 def _check_sheets(
-    design: Design, look: SheetStyle, signatories: list[dict[str, Any]]
+    design: Design, style: SheetStyle, signatories: list[dict[str, Any]]
 ) -> Iterator[DesignProblem]:
-    """What goes wrong on paper, with our hard words and with the longest in the records."""
+    """Yield what goes wrong on paper, with the fixed hard words and the longest in the records."""
     for words in (STRESS_WORDS, find_longest_words(design)):
         facts = build_sample_facts(design.kind, words, signatories)
-        problems = list(_check_rendered_sheet(facts, look))
+        problems = list(_check_rendered_sheet(facts, style))
         if problems:
             yield from problems
             return
 
 
-def _check_rendered_sheet(facts: Facts, look: SheetStyle) -> Iterator[DesignProblem]:
+def _check_rendered_sheet(facts: Facts, style: SheetStyle) -> Iterator[DesignProblem]:
     try:
-        content = rendering.render_pdf(facts, "{}", look)
+        content = rendering.render_pdf(facts, "{}", style)
     except SheetOverflow as error:
         yield from (_build_overflow_problem(part, facts) for part in error.parts)
         return

@@ -11,6 +11,7 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
+from certification.designs import InvalidDesign
 from certification.designs.drafts import (
     NothingToPublish,
     discard_draft,
@@ -18,7 +19,6 @@ from certification.designs.drafts import (
     restore_design,
     retire_design,
 )
-from certification.designs.validation import InvalidDesign
 from cms.office.designs.detail import DesignPageMixin
 
 

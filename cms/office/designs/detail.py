@@ -14,15 +14,14 @@ from django.views.generic import FormView, TemplateView
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
+from certification.designs import DesignDraft, InvalidDesign
 from certification.designs.drafts import (
-    DesignDraft,
     EditConflict,
     build_default_draft,
     load_draft,
     save_draft,
     stamp_of,
 )
-from certification.designs.validation import InvalidDesign
 from certification.models import Design, DesignVersion
 from cms.access.row_policy import current_person
 from cms.office.base.views import ScopedPageMixin

@@ -9,8 +9,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from certification.designs import MAX_SIGNATORIES
 from certification.designs.images import InvalidImage, prepare_signature
-from certification.designs.validation import MAX_SIGNATORIES
 from cms.office.base.fields import OFFICE_LANGUAGES, NamesField, NamesWidget
 
 SIGNATORY_PLACES = range(1, MAX_SIGNATORIES + 1)

@@ -8,9 +8,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from certification.designs.drafts import DesignDraft, DraftSignatory
+from certification.designs import DesignDraft, DesignProblem, DraftSignatory
 from certification.designs.images import prepare_emblem
-from certification.designs.validation import DesignProblem
 from certification.facts import BUILT_IN_DESIGN
 from certification.models import Design, DesignVersion
 from cms.office.base.fields import OFFICE_LANGUAGES, AgencyField, NamesField

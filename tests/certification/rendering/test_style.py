@@ -42,7 +42,7 @@ def sheet(paper="a4-landscape", background="guilloche", signers=2, emblem=False,
         has_emblem=emblem,
         has_signatures=signed,
     )
-    return render_pdf(hard_facts(draft), "{}", draft.look())
+    return render_pdf(hard_facts(draft), "{}", draft.style())
 
 
 @pytest.fixture(scope="module")
@@ -103,7 +103,7 @@ def test_each_kind_has_its_own_words(kind, tmp_path):
     require("pdftotext")
     draft = make_draft(kind)
     path = tmp_path / "sheet.pdf"
-    path.write_bytes(render_pdf(hard_facts(draft, kind), "{}", draft.look()))
+    path.write_bytes(render_pdf(hard_facts(draft, kind), "{}", draft.style()))
     text = subprocess.run(
         ["pdftotext", "-layout", path, "-"], check=True, capture_output=True, text=True
     ).stdout
@@ -115,7 +115,7 @@ def test_each_kind_has_its_own_words(kind, tmp_path):
 def test_the_built_in_look_is_that_of_a_design_left_as_it_is():
     draft = make_draft()
     facts = hard_facts(draft)
-    assert render_pdf(facts, "{}", draft.look()) == render_pdf(facts, "{}", BUILT_IN_STYLE)
+    assert render_pdf(facts, "{}", draft.style()) == render_pdf(facts, "{}", BUILT_IN_STYLE)
 
 
 def test_gilt_words_can_be_read_whatever_the_ornament():
