@@ -1,6 +1,6 @@
-"""Finds certificates that rest on what no longer holds: a question, a course, a key.
+"""Finds current certificates affected by a withdrawn question, a changed course or a lost key.
 
-Only certificates that stand are found; each question costs a few queries, however many rest on it.
+Each cause costs a few queries, however many certificates it affects.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Cause(models.TextChoices):
 
 
 def affected_by(cause: str, certificates: _Certificates) -> _Certificates:
-    """Those of the certificates that stand and rest on the cause; ValueError for no cause."""
+    """Return the current certificates that the cause affects; raise ValueError for no cause."""
     standing = certificates.filter(superseded_at=None, revoked_at=None)
     return {
         Cause.WITHDRAWN: _with_withdrawn_questions,
@@ -37,12 +37,13 @@ def affected_by(cause: str, certificates: _Certificates) -> _Certificates:
 
 
 def _with_withdrawn_questions(certificates: _Certificates) -> _Certificates:
-    """The holder passed with a question that is withdrawn, and nobody has checked it again."""
+    """Passed with a question that was withdrawn since, and not checked again."""
     asked = AttemptItem.objects.filter(
         attempt__enrolment=OuterRef("enrolment"),
         attempt__passed=True,
         version__withdrawn_at__isnull=False,
     )
+    # A replacement for this reason was checked again, although the question stays withdrawn.
     again = ActionRequest.objects.filter(
         result=OuterRef("pk"), kind=ActionRequest.Kind.REPLACE, reason=ReplacementReason.WITHDRAWN
     )
@@ -50,9 +51,11 @@ def _with_withdrawn_questions(certificates: _Certificates) -> _Certificates:
 
 
 def _with_outdated_achievements(certificates: _Certificates) -> _Certificates:
-    """The course, as it is taught today, would certify other skills or levels."""
+    """Of courses that certify other skills or levels today."""
     certificates = certificates.exclude(enrolment=None).exclude(course=None)
     pairs = certificates.order_by().values_list("course", "achievement")
+    # Few pairs stand for many certificates, and achievements are compared in Python: the digest of
+    # a course today is in no table.
     found = set(pairs.distinct())
     today = _load_current_achievements({course for course, _achievement in found})
     older = [achievement for course, achievement in found if achievement != today[course]]
@@ -60,7 +63,7 @@ def _with_outdated_achievements(certificates: _Certificates) -> _Certificates:
 
 
 def _load_current_achievements(courses: set[int]) -> dict[int, str]:
-    """By primary key of the course, in two queries."""
+    """Return digests by primary key of the course, in two queries."""
     skills: dict[int, list[tuple[str, int]]] = defaultdict(list)
     rows = Course.skills.through.objects.filter(course__in=courses).order_by("skill__code")
     for course, code, level in rows.values_list("course", "skill__code", "level"):
@@ -70,7 +73,7 @@ def _load_current_achievements(courses: set[int]) -> dict[int, str]:
 
 
 def _with_compromised_keys(certificates: _Certificates) -> _Certificates:
-    """Sealed or signed with a key of the register that is marked so, whenever that was."""
+    """Sealed or signed with a compromised key, before or after it was lost."""
     return certificates.using_keys(*compromised_keys())
 
 

@@ -1,4 +1,4 @@
-"""Says which appeals an act answers, and who took part in what an appeal is against."""
+"""Says which appeals an action resolves, and who took part in what an appeal is against."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _REPLACING_KINDS = (ActionRequest.Kind.CORRECT, ActionRequest.Kind.REPLACE)
 
 
 def appeals_resolved_by(action: ActionRequest) -> QuerySet[ActionRequest]:
-    """Appeals that wait no more: a restoration answers only those against the revocation."""
+    """Select the appeals that the action resolves; a restoration only those against revocation."""
     appeals = action.certificate.action_requests.waiting().filter(kind=ActionRequest.Kind.APPEAL)
     if action.kind == ActionRequest.Kind.RESTORE:
         return appeals.filter(reason=AppealReason.REVOCATION)
@@ -19,7 +19,7 @@ def appeals_resolved_by(action: ActionRequest) -> QuerySet[ActionRequest]:
 
 
 def people_behind_revocation(certificate: Certificate) -> set[int | None]:
-    """Keys of who revoked a certificate that is revoked, and of who had asked for it."""
+    """Return keys of who revoked a revoked certificate, and of who had requested it."""
     if certificate.revoked_at is None:
         return set()
     done = certificate.action_requests.filter(

@@ -1,6 +1,6 @@
-"""Says what a correction changes of the frozen facts, and shows the old beside the new.
+"""Applies a correction to frozen facts, and compares the names before and after it.
 
-``changes`` is plain JSON; only what is corrected is there::
+``changes`` is plain JSON that holds only what is corrected::
 
     {"person": {"honorific", "name_my", "name_en"}, "agency": names, "position": names,
      "course": names}
@@ -20,12 +20,12 @@ _CORRECTABLE_FIELDS = ("person", "position", "agency", "course")
 
 
 class NothingToCorrect(Exception):
-    """What is to be written anew is what the certificate says already."""
+    """The certificate says already what the correction would change."""
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One line of the facts, of ``FIELDS``, in one language, before and after."""
+    """A correctable field in one language, before and after."""
 
     field: str
     language: str
@@ -34,7 +34,7 @@ class Difference:
 
 
 def extract_correctable_names(facts: Facts) -> Changes:
-    """What the certificate says where it can be corrected: names by field and language."""
+    """Return the correctable names of the certificate, by field and language."""
     return {
         "person": facts["person"]["names"],
         "position": facts["position"] or {},
@@ -44,7 +44,7 @@ def extract_correctable_names(facts: Facts) -> Changes:
 
 
 def build_corrected_parts(facts: Facts, changes: Changes) -> dict[str, Any]:
-    """The parts of the facts that are written anew; raises NothingToCorrect."""
+    """Return the parts of the facts that change; raise NothingToCorrect if none does."""
     if not any(find_differences(facts, changes)):
         raise NothingToCorrect
     after, parts = _apply_changes(facts, changes), dict[str, Any]()
@@ -60,12 +60,13 @@ def build_corrected_parts(facts: Facts, changes: Changes) -> dict[str, Any]:
 
 
 def _apply_changes(facts: Facts, changes: Changes) -> Changes:
-    """What the certificate would say."""
+    """Return the correctable names as the certificate would say them."""
     after = {
         field: {**names, **changes.get(field, {})}
         for field, names in extract_correctable_names(facts).items()
     }
     if "person" in changes:
+        # Names on a sheet are cleaned and given an honorific as those of a new certificate are.
         after["person"] = person_facts(Person(**changes["person"]))["names"]
     if not facts["agency"]:
         after["agency"] = {}
@@ -73,7 +74,7 @@ def _apply_changes(facts: Facts, changes: Changes) -> Changes:
 
 
 def find_differences(facts: Facts, changes: Changes) -> Iterator[Difference]:
-    """The lines that change, in the order of the sheet."""
+    """Yield the names that change, in the order of the sheet."""
     before, after = extract_correctable_names(facts), _apply_changes(facts, changes)
     for field in _CORRECTABLE_FIELDS:
         for language in NAME_LANGUAGES:

@@ -1,4 +1,4 @@
-"""Does what an act on a certificate asks for, and says beforehand whether it can be done."""
+"""Executes an approved action on a certificate, and checks beforehand whether it can be done."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ _REQUIRE_ACTIVE = (
 
 
 def lock_certificate(certificate: Certificate) -> Certificate:
+    # Every action takes this lock first, so that of two at the same time one sees the other.
     rows = Certificate.objects.select_for_update(of=("self",)).select_related("person")
     return rows.get(pk=certificate.pk)
 
@@ -31,14 +32,15 @@ def lock_certificate(certificate: Certificate) -> Certificate:
 def require_executable(
     row: Certificate, kind: str, *, at: dt.datetime, changes: Changes | None = None
 ) -> None:
-    """Raises what ``acts.ask`` says about certificates that cannot be acted on so."""
+    """Raise what ``request_action`` says of certificates on which the action is impossible."""
     require_active(row, kind)
+    # Tried on the sheet now: nobody should approve a correction that cannot be drawn.
     if kind == ActionRequest.Kind.CORRECT:
         build_reissue_facts(row, build_corrected_parts(row.facts, changes or {}), at=at)
 
 
 def require_active(row: Certificate, kind: str) -> None:
-    """Raises AlreadyReplaced, AlreadyRevoked, NotRevoked where the kind of act cannot be."""
+    """Raise AlreadyReplaced, AlreadyRevoked or NotRevoked when such an action cannot be done."""
     if row.superseded_at:
         raise AlreadyReplaced(row.code)
     if kind == ActionRequest.Kind.RESTORE and not row.revoked_at:
@@ -48,7 +50,7 @@ def require_active(row: Certificate, kind: str) -> None:
 
 
 def execute_action(action: ActionRequest, *, by: Person, at: dt.datetime) -> Certificate | None:
-    """Do it; returns the certificate that comes of it, if one does."""
+    """Do it; return the certificate that replaces the old one, if one does."""
     certificate = action.certificate
     if action.kind == ActionRequest.Kind.REVOKE:
         revoke_certificate(certificate, by=by, reason=action.reason, note=action.note, at=at)
@@ -60,7 +62,7 @@ def execute_action(action: ActionRequest, *, by: Person, at: dt.datetime) -> Cer
 
 
 def _reissue_for_request(action: ActionRequest, *, by: Person, at: dt.datetime) -> Certificate:
-    """The certificate that takes the place of the act's: corrected, or the same anew."""
+    """Replace the certificate, corrected or with the same facts; return the new one."""
     certificate, changes = action.certificate, action.changes
     is_correction = action.kind == ActionRequest.Kind.CORRECT
     parts = build_corrected_parts(certificate.facts, changes) if is_correction else {}

@@ -1,7 +1,7 @@
-"""Writes acts on certificates, alone: asked for, decided, done, and kept for good.
+"""Only writer of actions on certificates: requests, appeals, approvals and rejections.
 
-An act is done at once, unless settings.SECOND_PERSON_FOR has its kind: it waits then for another
-registrar. Whoever acts locks the certificate first, so that of two at once one is done.
+A requested action is done at once, unless ``settings.SECOND_PERSON_FOR`` holds its kind: then it
+waits for another registrar.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from certification.actions.execution import execute_action, lock_certificate, re
 from certification.models import REASONS_BY_ACTION, ActionRequest, Certificate
 from people.models import Person
 
-_MAX_APPEALS = 3
+_MAX_APPEALS = 3  # within the period: registrars read each of them
 _APPEAL_PERIOD = dt.timedelta(days=30)
 
 
 class OutOfScope(Exception):
-    """The certificate is not one that the person keeps."""
+    """The person may not act on this certificate."""
 
 
 class OwnCertificate(Exception):
@@ -32,27 +32,27 @@ class OwnCertificate(Exception):
 
 
 class SelfApproval(Exception):
-    """Whoever asked for an act, or did what an appeal is against, does not decide it."""
+    """Whoever requested an action, or did what an appeal is against, may not decide it."""
 
 
 class AlreadyRequested(Exception):
-    """An act of the kind waits for its decision already."""
+    """An action of the kind waits for its decision already."""
 
 
 class AlreadyDecided(Exception):
-    """The act has been decided."""
+    """The action has been decided."""
 
 
 class NotApprovable(Exception):
-    """An appeal is not approved: whoever agrees puts right what it is about."""
+    """An appeal is not approved but resolved, by the action that puts things right."""
 
 
 class ExplanationMissing(Exception):
-    """A refusal, or an appeal, says why."""
+    """A rejection or an appeal needs words that say why."""
 
 
 class TooManyAppeals(Exception):
-    """The holder has appealed several times of late."""
+    """The holder has appealed too often within the period."""
 
 
 def requires_dual_control(kind: str) -> bool:
@@ -69,11 +69,11 @@ def request_action(
     changes: Changes | None = None,
     at: dt.datetime | None = None,
 ) -> ActionRequest:
-    """The act, done now or waiting for a second person.
+    """Request an action; return it done, or waiting for a second person.
 
-    Raises ValueError for a reason that is none of ``REASONS``; OutOfScope, OwnCertificate,
-    AlreadyWaiting; AlreadyReplaced, AlreadyRevoked, NotRevoked where it cannot be done;
-    NothingToCorrect and SheetOverflow for words that cannot be written.
+    Raises ValueError for a reason that is none of the kind's in ``REASONS_BY_ACTION``;
+    OutOfScope, OwnCertificate, AlreadyRequested; AlreadyReplaced, AlreadyRevoked, NotRevoked when
+    it cannot be done; NothingToCorrect, SheetOverflow for a correction that cannot be written.
     """
     kind, reason, at = (
         ActionRequest.Kind(kind),
@@ -93,10 +93,10 @@ def request_action(
 def submit_appeal(
     certificate: Certificate, *, by: Person, reason: str, text: str, at: dt.datetime | None = None
 ) -> ActionRequest:
-    """The holder's appeal, which waits for a registrar.
+    """Submit the holder's appeal, which waits for a registrar.
 
-    Raises ValueError, OutOfScope for anyone but the holder, WordsMissing, AlreadyReplaced,
-    AlreadyWaiting, TooManyAppeals.
+    Raises ValueError, OutOfScope for anyone but the holder, ExplanationMissing, AlreadyReplaced,
+    AlreadyRequested, TooManyAppeals.
     """
     kind, at = ActionRequest.Kind.APPEAL, at or timezone.now()
     reason, text = REASONS_BY_ACTION[kind](reason), text.strip()
@@ -109,6 +109,7 @@ def submit_appeal(
         require_executable(row, kind, at=at)
         late = row.action_requests.filter(kind=kind, asked_at__gt=at - _APPEAL_PERIOD)
         action = _create_request(row, kind, reason, by=by, note=text, changes={}, at=at)
+        # Raised after the row was created: the transaction takes it back.
         if late.exclude(pk=action.pk).count() >= _MAX_APPEALS:
             raise TooManyAppeals(row.code)
         return action
@@ -117,7 +118,7 @@ def submit_appeal(
 def approve_action(
     action: ActionRequest, *, by: Person, note: str = "", at: dt.datetime | None = None
 ) -> ActionRequest:
-    """Do what waits; raises NotWaiting, OwnAct, NotForApproval, and what ``ask`` raises."""
+    """Do what waits; raise AlreadyDecided, SelfApproval, NotApprovable, or as request_action."""
     if action.kind == ActionRequest.Kind.APPEAL:
         raise NotApprovable(action.pk)
     _require_permission(action.certificate, by)
@@ -133,9 +134,10 @@ def approve_action(
 def reject_action(
     action: ActionRequest, *, by: Person, note: str, at: dt.datetime | None = None
 ) -> ActionRequest:
-    """Decide that it is not done; whoever asked may so take it back.
+    """Decide that it is not done; whoever requested it may withdraw it so.
 
-    Raises NotWaiting, WordsMissing, what ``ask`` says of rights, and OwnAct (see there).
+    Raises ExplanationMissing, OutOfScope, OwnCertificate, AlreadyDecided; SelfApproval for an
+    appeal under dual control by whoever took part in the revocation.
     """
     if not note.strip():
         raise ExplanationMissing
@@ -158,6 +160,7 @@ def reject_action(
 
 
 def _require_permission(certificate: Certificate, by: Person) -> None:
+    # Before the scope: a registrar of the whole country must not act for themselves either.
     if by.pk == certificate.person_id:
         raise OwnCertificate(certificate.code)
     if not Certificate.objects.managed_by(by).filter(pk=certificate.pk).exists():
@@ -165,10 +168,11 @@ def _require_permission(certificate: Certificate, by: Person) -> None:
 
 
 def _lock_pending_request(action: ActionRequest) -> ActionRequest:
-    """The act as it is now; raises NotWaiting."""
+    """Return the action as it is now, locked; raise AlreadyDecided."""
     row = ActionRequest.objects.select_for_update(of=("self",)).select_related(
         "certificate__person"
     )
+    # Read again under the lock of the certificate: a colleague may have decided meanwhile.
     found = row.waiting().filter(pk=action.pk).first()
     if found is None:
         raise AlreadyDecided(action.pk)
@@ -185,6 +189,7 @@ def _create_request(
     changes: Changes,
     at: dt.datetime,
 ) -> ActionRequest:
+    # The constraint one_act_of_a_kind_waits says the same; this says it in words.
     if row.action_requests.waiting().filter(kind=kind).exists():
         raise AlreadyRequested(row.code)
     return ActionRequest.objects.create(
@@ -202,7 +207,7 @@ def _create_request(
 def _complete_request(
     action: ActionRequest, *, by: Person, note: str, at: dt.datetime
 ) -> ActionRequest:
-    """Do it, keep it, tell the holder; an appeal that waits is answered by what puts it right."""
+    """Execute and record the action, resolve appeals that it answers, tell the holder."""
     action.result = execute_action(action, by=by, at=at)
     _record_decision(action, ActionRequest.State.DONE, by=by, note=note, at=at)
     for open_appeal in appeals_resolved_by(action):

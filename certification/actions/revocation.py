@@ -1,4 +1,4 @@
-"""Writes revocations, alone: takes a certificate back, and undoes what was done in error."""
+"""Only writer of revocations: revokes a certificate with its evidence, and restores it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class AlreadyReplaced(Exception):
 
 
 class NotRevoked(Exception):
-    """The certificate stands, so there is nothing to restore."""
+    """The certificate is not revoked, so there is nothing to restore."""
 
 
 @transaction.atomic
@@ -47,7 +47,7 @@ def revoke_certificate(
 
 @transaction.atomic
 def restore_certificate(certificate: Certificate) -> Certificate:
-    """Undo a revocation, as if it had never been: its evidence counts on every day again.
+    """Undo a revocation as if it had never been: its evidence counts for the days between too.
 
     Raises NotRevoked, or AlreadyReplaced for one that was replaced.
     """
@@ -71,9 +71,9 @@ def _lock_unreplaced(certificate: Certificate) -> Certificate:
 
 def _save_revocation(row: Certificate) -> None:
     row.save(update_fields=["revoked_at", "revoked_by", "revocation_reason", "revocation_note"])
-    mark_list_stale(row)
+    mark_list_stale(row)  # verifiers learn it when the status list is next asked for
 
 
 def _local_day_of(at: dt.datetime) -> dt.date:
-    """The day of the country, whatever clock the registrar's browser goes by."""
+    """Return the day in the country's time zone, whichever one is active."""
     return timezone.localtime(at, timezone.get_default_timezone()).date()

@@ -1,4 +1,4 @@
-"""Reads what happened to a certificate, oldest first, for registrars and auditors."""
+"""Lists what happened to a certificate, oldest first, for registrars and auditors."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _iter_events(certificate: Certificate) -> Iterator[TimelineEvent]:
 def find_requested_changes(
     certificate: Certificate, action: ActionRequest
 ) -> tuple[Difference, ...]:
-    """What a correction writes anew, or would if it were approved."""
+    """Return the names that a correction changes, or would change when approved."""
     if action.kind != ActionRequest.Kind.CORRECT:
         return ()
     return tuple(find_differences(certificate.facts, action.changes))

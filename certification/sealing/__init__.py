@@ -1,1 +1,22 @@
-"""Build, sign (PAdES), timestamp and store the file of a certificate; validate seals."""
+"""Builds, signs (PAdES), timestamps and stores the file of a certificate, and validates seals."""
+
+from certification.sealing.pades import sign_pdf
+from certification.sealing.seal import (
+    OUTAGES,
+    StorageUnavailable,
+    retry_sealing,
+    seal_certificate,
+)
+from certification.sealing.timestamps import TimestampUnavailable
+from certification.sealing.validation import SealCheck, check_seal
+
+__all__ = [
+    "OUTAGES",
+    "SealCheck",
+    "StorageUnavailable",
+    "TimestampUnavailable",
+    "check_seal",
+    "retry_sealing",
+    "seal_certificate",
+    "sign_pdf",
+]

@@ -1,6 +1,6 @@
-"""Seals issued certificates: credential, file, signature, store, log. Once sealed, never again.
+"""Seals issued certificates: credential, sheet, signature, storage, log entry, in this order.
 
-Every step may be repeated: a crash leaves at worst a file that nothing points to.
+Every step may be repeated: a crash leaves at worst a file that no row names.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ import datetime as dt
 import hashlib
 import os
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,7 +38,7 @@ _MAX_ERROR_LENGTH = 2000
 
 
 class StorageUnavailable(Exception):
-    """The storage did not take the file, being full or away."""
+    """The storage did not take the file: it is full, or away."""
 
 
 # Not the certificate's fault: it waits, and the try does not count.
@@ -48,37 +49,9 @@ _SEALED_FIELDS = (
 )
 
 
-def seal_certificate(certificate: Certificate, *, at: dt.datetime | None = None) -> Certificate:
-    """The certificate with its signed file stored and logged; does nothing if it has one.
-
-    Raises what its parts raise (KeyUnavailable, SheetOverflow, …) and notes it on the row.
-    """
-    if certificate.sealed_at is None:
-        Certificate.objects.filter(pk=certificate.pk).update(tries=F("tries") + 1)
-        try:
-            _build_and_store(certificate, at or timezone.now())
-        except Exception as error:
-            note = repr(error)[:_MAX_ERROR_LENGTH]
-            given_back = 1 if isinstance(error, OUTAGES) else 0
-            row = Certificate.objects.filter(pk=certificate.pk)
-            row.update(last_error=note, tries=F("tries") - given_back)
-            raise
-        certificate.refresh_from_db()
-    return certificate
-
-
-def retry_sealing(certificate: Certificate) -> bool:
-    """Let the worker try once more, as if for the first time; False where there is a seal."""
-    unsealed = Certificate.objects.unsealed().filter(pk=certificate.pk)
-    waits = bool(unsealed.update(tries=0, last_error=""))
-    if waits:
-        enqueue_on_commit("certification.tasks.seal", certificate.pk)
-    return waits
-
-
 @dataclass(frozen=True)
 class _SealedFile:
-    """A signed credential and the sealed file it is attached to, with the keys that made them."""
+    """A signed credential, the sealed PDF that holds it, and the ids of the keys of both."""
 
     credential: str
     content: bytes
@@ -86,31 +59,75 @@ class _SealedFile:
     signed_with: str
 
 
-def _build_sealed_file(certificate: Certificate) -> _SealedFile:
-    credential = write_credential(certificate.facts, status_index=certificate.status_index)
-    seal, style = load_seal_key(), load_style(certificate.design)
-    content = sign_pdf(rendering.render_pdf(certificate.facts, credential, style), seal)
-    return _SealedFile(credential, content, seal.kid, signing_key_id(credential))
+def seal_certificate(certificate: Certificate, *, at: dt.datetime | None = None) -> Certificate:
+    """Build, store and log the signed file of an issued certificate; return the sealed row.
+
+    A sealed certificate is returned as it is. Raises one of OUTAGES, or SheetOverflow, and
+    records the error on the row.
+    """
+    if certificate.sealed_at is None:
+        with _counting_try(certificate):
+            # Seconds of work and a request to a time authority: outside of any transaction.
+            sealed = _build_sealed_file(certificate)
+            _store_and_record(certificate, sealed, at or timezone.now())
+        certificate.refresh_from_db()
+    return certificate
 
 
-def _build_and_store(certificate: Certificate, at: dt.datetime) -> None:
-    """The slow work, outside of any transaction, and then one short transaction."""
-    pressed, name = _build_sealed_file(certificate), _generate_pdf_name(at)
+def retry_sealing(certificate: Certificate) -> bool:
+    """Queue the sealing as if for the first time; return False for a sealed certificate."""
+    unsealed = Certificate.objects.unsealed().filter(pk=certificate.pk)
+    waits = bool(unsealed.update(tries=0, last_error=""))
+    if waits:
+        enqueue_on_commit("certification.tasks.seal", certificate.pk)
+    return waits
+
+
+@contextmanager
+def _counting_try(certificate: Certificate) -> Iterator[None]:
+    """Count the try and record its error; an outage gives the try back."""
+    row = Certificate.objects.filter(pk=certificate.pk)
+    # Counted before the work, so that a certificate that kills its worker is given up one day.
+    row.update(tries=F("tries") + 1)
     try:
-        name = _store_pdf(name, pressed.content)
-        is_first = _record_seal(certificate, pressed, name, at)
-    except BaseException:
+        yield
+    except Exception as error:  # whatever it is, an operator finds it on the row
+        given_back = 1 if isinstance(error, OUTAGES) else 0
+        row.update(last_error=repr(error)[:_MAX_ERROR_LENGTH], tries=F("tries") - given_back)
+        raise
+
+
+def _build_sealed_file(certificate: Certificate) -> _SealedFile:
+    """Sign the credential, draw the sheet around it, and seal the sheet."""
+    credential = write_credential(certificate.facts, status_index=certificate.status_index)
+    style, seal = load_style(certificate.design), load_seal_key()
+    sheet = rendering.render_pdf(certificate.facts, credential, style)
+    return _SealedFile(credential, sign_pdf(sheet, seal), seal.kid, signing_key_id(credential))
+
+
+def _store_and_record(certificate: Certificate, sealed: _SealedFile, at: dt.datetime) -> None:
+    """Store the file, then let the row name it; delete a file that no row names."""
+    name = _generate_pdf_name(at)
+    try:
+        name = _store_pdf(name, sealed.content)
+        is_first = _record_seal(certificate, sealed, name, at)
+    except BaseException:  # a worker that is told to stop cleans up too
         _delete_orphan(certificate, name)
         raise
     if not is_first:
         default_storage.delete(name)
 
 
+def _generate_pdf_name(at: dt.datetime) -> str:
+    """Return a name nobody can guess: some storages serve files without asking who comes."""
+    return f"certificates/{at.year}/{secrets.token_urlsafe(24)}.pdf"
+
+
 def _store_pdf(name: str, content: bytes) -> str:
-    """The name under which the file lies on the disk, safe from a power cut."""
+    """Store the file, safe from a power cut; return the name the storage gave it."""
     try:
         name = default_storage.save(name, ContentFile(content))
-        with suppress(NotImplementedError):  # a storage that is no disk sees to that itself
+        with suppress(NotImplementedError):  # a storage without paths flushes by itself
             _fsync_file(Path(default_storage.path(name)))
     except OSError as problem:
         raise StorageUnavailable(str(problem)) from problem
@@ -118,7 +135,7 @@ def _store_pdf(name: str, content: bytes) -> str:
 
 
 def _fsync_file(path: Path) -> None:
-    """The file and its place in the folder, out of memory onto the disk."""
+    """Flush the file and its entry in the folder to the disk."""
     for one in (path, path.parent):
         descriptor = os.open(one, os.O_RDONLY)
         try:
@@ -127,37 +144,33 @@ def _fsync_file(path: Path) -> None:
             os.close(descriptor)
 
 
-def _delete_orphan(certificate: Certificate, name: str) -> None:
-    """Delete the file unless the row names it: what broke off may have been kept all the same.
-
-    Where the database cannot be asked, the file stays.
-    """
-    if not Certificate.objects.filter(pk=certificate.pk, pdf=name).exists():
-        default_storage.delete(name)
-
-
-def _generate_pdf_name(at: dt.datetime) -> str:
-    """A name nobody can guess: the file is for its holder."""
-    return f"certificates/{at.year}/{secrets.token_urlsafe(24)}.pdf"
-
-
 @transaction.atomic
 def _record_seal(
-    certificate: Certificate, pressed: _SealedFile, name: str, at: dt.datetime
+    certificate: Certificate, sealed: _SealedFile, name: str, at: dt.datetime
 ) -> bool:
-    """Store what was made, unless another worker was first; False then.
+    """Write seal, message and log entry in one transaction; return False if another worker has.
 
-    Raises KeyUnavailable where a key was found to be compromised meanwhile.
+    Raises KeyUnavailable when a key was marked as compromised while the file was built.
     """
+    # Two workers may have built a file of the same certificate: the first to lock wins.
     row = Certificate.objects.select_for_update().get(pk=certificate.pk)
     if row.sealed_at:
         return False
-    for kid in (pressed.sealed_with, pressed.signed_with):
+    for kid in (sealed.sealed_with, sealed.signed_with):
         require_trusted_key(kid)
-    row.credential, row.pdf, row.last_error = pressed.credential, name, ""
-    row.sealed_with, row.signed_with = pressed.sealed_with, pressed.signed_with
-    row.pdf_digest, row.sealed_at = hashlib.sha256(pressed.content).hexdigest(), at
+    row.credential, row.pdf, row.last_error = sealed.credential, name, ""
+    row.sealed_with, row.signed_with = sealed.sealed_with, sealed.signed_with
+    row.pdf_digest, row.sealed_at = hashlib.sha256(sealed.content).hexdigest(), at
     row.save(update_fields=_SEALED_FIELDS)
     send_ready_notice(row)
+    # Last: the log takes one lock for all, and holds it until the commit.
     log.append_entry(row, at=at)
     return True
+
+
+def _delete_orphan(certificate: Certificate, name: str) -> None:
+    """Delete the file unless the row names it."""
+    # A commit may have succeeded although its answer was lost, so the row is asked again; where
+    # the database cannot be asked, this raises and the file stays.
+    if not Certificate.objects.filter(pk=certificate.pk, pdf=name).exists():
+        default_storage.delete(name)

@@ -1,4 +1,4 @@
-"""Asks an authority to witness when a file was sealed (RFC 3161), as the settings say.
+"""Configures RFC 3161 timestamps and the PAdES level of seals from the settings.
 
 ``B-B``: no authority. ``B-T``: its timestamp in the seal. ``B-LT``: with all that is needed to
 check both for years. ``B-LTA``: a further timestamp over the whole file.
@@ -26,11 +26,11 @@ from pyhanko_certvalidator.fetchers.requests_fetchers.crl_client import Requests
 from certification.keys.active import read_crl
 from certification.keys.storage import KeyUnavailable, reporting_damage
 
-_TIMEOUT = 10
+_TIMEOUT = 10  # seconds, for the authority and for each list that is fetched
 
 
 class TimestampUnavailable(Exception):
-    """The authority did not answer, or not as it must. Nothing was sealed; try again later."""
+    """The authority gave no valid timestamp. Nothing was sealed; it can be tried again later."""
 
 
 class _PadesLevel(StrEnum):
@@ -41,17 +41,18 @@ class _PadesLevel(StrEnum):
 
 
 def _read_level() -> _PadesLevel:
-    """What is configured; with an authority and no word on it, B-T. ValueError for another."""
+    """Return the configured level, by default B-T with an authority and B-B without.
+
+    Raises ValueError for an unknown level.
+    """
     chosen = settings.TIMESTAMPS["LEVEL"]
-    return (
-        _PadesLevel(chosen)
-        if chosen
-        else (_PadesLevel.B_T if settings.TIMESTAMPS["URL"] else _PadesLevel.B_B)
-    )
+    if chosen:
+        return _PadesLevel(chosen)
+    return _PadesLevel.B_T if settings.TIMESTAMPS["URL"] else _PadesLevel.B_B
 
 
 def get_timestamper() -> TimeStamper | None:
-    """Who is asked; one for all files of a process."""
+    """Return the client of the authority, one for all files of a process, or None without one."""
     if _read_level() is _PadesLevel.B_B:
         return None
     return _build_timestamper(settings.TIMESTAMPS["URL"])
@@ -63,21 +64,23 @@ def _build_timestamper(url: str) -> TimeStamper:
 
 
 def load_tsa_roots() -> list[x509.Certificate]:
-    """The roots that authorities' certificates must end at; [] where there is no authority."""
+    """Return the roots that an authority's certificate must lead to; [] without an authority."""
     name = settings.TIMESTAMPS["ROOTS"]
     return _read_root_file(Path(name), Path(name).stat().st_mtime_ns) if name else []
 
 
 @lru_cache(maxsize=2)
 def _read_root_file(path: Path, modified: int) -> list[x509.Certificate]:
+    # ``modified`` is only part of the cache's key: a file that was replaced is read again.
     with reporting_damage(path):
         return list(load_certs_from_pemder([str(path)]))
 
 
 def build_signature_options(root: x509.Certificate) -> dict[str, Any]:
-    """What pyHanko needs to know for the level, beside the authority itself."""
+    """Return what pyHanko needs for the level, beside the authority itself."""
     if _read_level() in (_PadesLevel.B_B, _PadesLevel.B_T):
         return {}
+    # In the revision of the signature itself, so that a B-LT seal covers every byte.
     together = SigDSSPlacementPreference.TOGETHER_WITH_SIGNATURE
     return {
         "embed_validation_info": True,
@@ -88,16 +91,13 @@ def build_signature_options(root: x509.Certificate) -> dict[str, Any]:
 
 
 def _build_validation_context(root: x509.Certificate) -> ValidationContext:
-    """Chains and lists of revoked certificates: ours from the folder, others' from their site.
-
-    What names a list must be on none, and the list must be had: without it there is no seal.
-    """
+    """Trust our root and the authorities'; our own CRL is at hand, others' are fetched."""
     return ValidationContext(
         trust_roots=[root, *load_tsa_roots()],
         crls=[read_crl()],
         allow_fetching=True,
         fetchers=_build_fetchers(root),
-        revocation_mode="hard-fail",
+        revocation_mode="hard-fail",  # a list that cannot be had means no seal, not a weaker one
     )
 
 
@@ -107,7 +107,7 @@ def _build_fetchers(root: x509.Certificate) -> Fetchers:
 
 
 class _NullCertificateFetcher(CertificateFetcher):
-    """Fetches no certificate: what a stranger's says where to get it would be asked unproven."""
+    """Fetches no certificate: the address in a stranger's certificate is not to be trusted."""
 
     async def fetch_cert_issuers(self, cert: Any) -> AsyncGenerator[x509.Certificate, None]:
         for found in self.fetched_certs():
@@ -124,7 +124,7 @@ class _NullCertificateFetcher(CertificateFetcher):
 
 
 class _ForeignCRLFetcher(RequestsCRLFetcher):
-    """Fetches every list but our own, which we have."""
+    """Fetches every CRL but our own, which lies in the folder of keys."""
 
     def __init__(self, root: x509.Certificate) -> None:
         super().__init__(per_request_timeout=_TIMEOUT)
@@ -138,7 +138,7 @@ class _ForeignCRLFetcher(RequestsCRLFetcher):
 
 
 def find_timestamp_problems() -> list[str]:
-    """What is wrong with the settings, in words for an operator; nobody is asked for a stamp."""
+    """Say in words for an operator what is wrong with the settings; ask no authority."""
     try:
         chosen = _read_level()
     except ValueError:

@@ -1,4 +1,4 @@
-"""Reads the seal of a file: whether it is ours, whole, and covers all that there is."""
+"""Validates the seal of a file: whether it is ours, intact, and covers every byte."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _ALLOWED_MODIFICATIONS = (ModificationLevel.NONE, ModificationLevel.LTA_UPDATES)
 
 
 class SealCheck(Enum):
-    """What a file's signature says."""
+    """What the signatures of a file amount to."""
 
     INTACT = "intact"
     BROKEN = "broken"
@@ -35,7 +35,7 @@ class SealCheck(Enum):
 
 @dataclass(frozen=True)
 class TrustAnchors:
-    """Whom we rely on: our root, the seals of all years under it, authorities of timestamps."""
+    """Whom we trust: our root, the seals of all years (DER), the roots of time authorities."""
 
     root: x509.Certificate
     seals: frozenset[bytes]
@@ -43,7 +43,7 @@ class TrustAnchors:
 
 
 def load_trust_anchors() -> TrustAnchors:
-    """Raises KeyUnavailable, OSError: then nothing can be said of a file, least of all ill."""
+    """Return the trust anchors; raise KeyUnavailable or OSError when they cannot be read."""
     seals = frozenset(load_certificate_file(path).dump() for path in list_seal_certificates())
     return TrustAnchors(
         load_certificate_file(find_root_certificate()),
@@ -54,19 +54,22 @@ def load_trust_anchors() -> TrustAnchors:
 
 @lru_cache(maxsize=32)
 def _read_certificate_file(path: Path, modified: int) -> x509.Certificate:
+    # ``modified`` is only part of the cache's key: a file that was replaced is read again.
     with reporting_damage(path):
         return load_cert_from_pemder(str(path))
 
 
 def load_certificate_file(path: Path) -> x509.Certificate:
+    """Return the certificate in the form that pyHanko takes; raise KeyUnavailable, OSError."""
     return _read_certificate_file(path, path.stat().st_mtime_ns)
 
 
 def check_seal(content: bytes) -> SealCheck:
-    """INTACT only where our signature, or the timestamp after it, covers every byte.
+    """Return INTACT only when our signature, or the timestamp after it, covers every byte.
 
-    Raises KeyUnavailable, OSError where our own certificates cannot be read.
+    Raises KeyUnavailable, OSError when our own certificates cannot be read.
     """
+    # Outside of the try blocks: a missing key of ours says nothing against the file.
     trust = load_trust_anchors()
     try:
         reader = PdfFileReader(io.BytesIO(content), strict=False)
@@ -83,14 +86,14 @@ def check_seal(content: bytes) -> SealCheck:
 
 
 def _is_own_signature(signature: EmbeddedPdfSignature, trust: TrustAnchors) -> bool:
-    """Whether the signature names one of our seals, of this year or before, as its signer."""
+    """Whether the signature names one of our seals, present or past, as its signer."""
     return signature.signer_cert.dump() in trust.seals
 
 
 def _is_intact(
     trust: TrustAnchors, seal: EmbeddedPdfSignature, *later: EmbeddedPdfSignature
 ) -> bool:
-    """Whether the seal stands, nothing follows but one timestamp, and nothing after that."""
+    """Whether the seal is valid and followed by one timestamp at most, and nothing else."""
     if not _is_own_signature(seal, trust) or not _is_seal_valid(validate_signature(seal, trust)):
         return False
     if not later:
@@ -99,6 +102,7 @@ def _is_intact(
 
 
 def validate_signature(seal: EmbeddedPdfSignature, trust: TrustAnchors) -> PdfSignatureStatus:
+    # As of the claimed time: a certificate that has expired since was valid when it sealed.
     at = seal.self_reported_timestamp
     return validate_pdf_signature(
         seal,
@@ -110,14 +114,13 @@ def validate_signature(seal: EmbeddedPdfSignature, trust: TrustAnchors) -> PdfSi
 def _build_offline_context(
     roots: tuple[x509.Certificate, ...], at: dt.datetime | None
 ) -> ValidationContext:
+    # Never fetch: a stranger's file must not make this server ask addresses of its choice.
     return ValidationContext(trust_roots=list(roots), allow_fetching=False, moment=at)
 
 
 def _is_seal_valid(status: PdfSignatureStatus) -> bool:
-    """The signature is ours and whole, and no later revision does more than bear witness.
-
-    Who witnessed its time is no matter here: an authority's root may have gone since.
-    """
+    """Whether the signature holds, and later revisions only add evidence for the long term."""
+    # Its timestamp does not count here: the authority's root may have left TSA_ROOTS since.
     signed = status.intact and status.valid and status.trusted
     return bool(
         signed and status.docmdp_ok and status.modification_level in _ALLOWED_MODIFICATIONS
@@ -130,7 +133,7 @@ def covers_file(signature: EmbeddedPdfSignature) -> bool:
 
 
 def _is_trusted_timestamp(signature: EmbeddedPdfSignature, trust: TrustAnchors) -> bool:
-    """Whether an authority that we rely on witnessed the file as it was then."""
+    """Whether the signature is a document timestamp of an authority that we trust."""
     if signature.sig_object_type != "/DocTimeStamp":
         return False
     at = signature.signed_data["encap_content_info"]["content"].parsed["gen_time"].native
@@ -139,7 +142,7 @@ def _is_trusted_timestamp(signature: EmbeddedPdfSignature, trust: TrustAnchors) 
 
 
 def has_trusted_timestamp(content: bytes) -> bool:
-    """Whether our new seal stands, and its timestamp leads to a root that we rely on."""
+    """Whether our new seal is intact and its timestamp leads to a root that we trust."""
     if check_seal(content) is not SealCheck.INTACT:
         return False
     seal = next(iter(PdfFileReader(io.BytesIO(content)).embedded_signatures))

@@ -13,7 +13,7 @@ from certification.actions import requests
 from certification.issuing import issue_certificate
 from certification.models import ActionRequest, Certificate
 from certification.models.choices import CorrectionReason
-from certification.sealing.seal import seal_certificate
+from certification.sealing import seal_certificate
 from cms.demo.history.learners import Syllabus, take_course
 from cms.demo.history.timeline import last_day, pick_day_on_curve, pick_moment
 from cms.demo.organisation.agencies import LEARNER_TOWNSHIP

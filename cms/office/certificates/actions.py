@@ -12,13 +12,12 @@ from django.views.generic import FormView, View
 from wagtail.admin import messages
 from wagtail.log_actions import log
 
-from certification.actions import requests
-from certification.actions.execution import require_active
+from certification.actions import REFUSALS, requests, require_active
 from certification.models import ActionRequest
-from certification.sealing.seal import retry_sealing
+from certification.sealing import retry_sealing
 from cms.access.row_policy import current_person
 from cms.office.certificates import forms
-from cms.office.certificates.detail import REFUSAL_MESSAGES, CertificatePageMixin
+from cms.office.certificates.detail import CertificatePageMixin
 
 
 class _RequestActionView(CertificatePageMixin, FormView):
@@ -38,11 +37,11 @@ class _RequestActionView(CertificatePageMixin, FormView):
     @cached_property
     def refusal(self) -> Any:
         if not self.may_act:
-            return REFUSAL_MESSAGES[requests.OwnCertificate]
+            return REFUSALS[requests.OwnCertificate]
         try:
             require_active(self.object, self.form_class.kind)
-        except tuple(REFUSAL_MESSAGES) as refused:
-            return REFUSAL_MESSAGES[type(refused)]
+        except tuple(REFUSALS) as refused:
+            return REFUSALS[type(refused)]
         return ""
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -63,8 +62,8 @@ class _RequestActionView(CertificatePageMixin, FormView):
                 note=form.cleaned_data["note"],
                 changes=form.changes(),
             )
-        except tuple(REFUSAL_MESSAGES) as refused:
-            form.add_error(None, REFUSAL_MESSAGES[type(refused)])
+        except tuple(REFUSALS) as refused:
+            form.add_error(None, REFUSALS[type(refused)])
             return self.form_invalid(form)
         return self.told(action)
 

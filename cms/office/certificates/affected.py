@@ -19,13 +19,12 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
-from certification.actions import requests
+from certification.actions import REFUSALS, requests
 from certification.actions.affected import Cause, affected_by, count_affected
 from certification.models import Certificate
 from cms.access.row_policy import RolePolicy, current_person
 from cms.office.base.exports import BOM, Echo, keep_active_language
 from cms.office.base.views import ReadOrChangeMixin
-from cms.office.certificates.detail import REFUSAL_MESSAGES
 from cms.office.certificates.forms import BulkActionForm
 from cms.office.certificates.viewset import READER_ROLES
 from people.imports.csv_safety import escape_formula
@@ -138,8 +137,8 @@ class _AffectedView(ReadOrChangeMixin, WagtailAdminTemplateMixin, TemplateView):
                     certificate, kind, by=current_person(self.request), reason=reason, note=note
                 )
                 count += 1
-            except tuple(REFUSAL_MESSAGES) as refused:
-                why = REFUSAL_MESSAGES[type(refused)]
+            except tuple(REFUSALS) as refused:
+                why = REFUSALS[type(refused)]
                 messages.error(self.request, f"{certificate.code} – {why}")
         if count:
             self.tell(count, kind)

@@ -8,30 +8,9 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 
-from certification.actions import requests
-from certification.actions.corrections import NothingToCorrect
-from certification.actions.revocation import AlreadyReplaced, NotRevoked
-from certification.issuing import AlreadyRevoked
 from certification.models import Certificate
-from certification.rendering import SheetOverflow
 from cms.access.row_policy import current_person
 from cms.office.base.views import ScopedPageMixin
-
-REFUSAL_MESSAGES: dict[type[Exception], Any] = {
-    AlreadyReplaced: gettext_lazy(
-        "This certificate has been replaced. Act on the one that replaced it."
-    ),
-    AlreadyRevoked: gettext_lazy("This certificate is revoked already."),
-    NotRevoked: gettext_lazy("This certificate is not revoked."),
-    SheetOverflow: gettext_lazy("These words do not fit the sheet."),
-    NothingToCorrect: gettext_lazy("The certificate says all of this already."),
-    requests.OutOfScope: gettext_lazy("This certificate is not in your care."),
-    requests.OwnCertificate: gettext_lazy("Nobody acts on a certificate of their own."),
-    requests.SelfApproval: gettext_lazy("Another registrar has to decide this."),
-    requests.AlreadyRequested: gettext_lazy("The same act waits for a decision already."),
-    requests.NotApprovable: gettext_lazy("An appeal is granted by putting things right."),
-    requests.AlreadyDecided: gettext_lazy("This has been decided already."),
-}
 
 
 class CertificatePageMixin(ScopedPageMixin):

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
-from certification.actions.timeline import find_requested_changes
+from certification.actions import find_requested_changes
 from certification.models import ActionRequest, reason_label
 from cms.office.base.exports import SafeExportMixin
 from cms.office.base.views import ScopedIndexView

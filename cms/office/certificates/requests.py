@@ -13,13 +13,11 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.log_actions import log
 
-from certification.actions import requests
-from certification.actions.timeline import find_requested_changes
+from certification.actions import REFUSALS, find_requested_changes, requests
 from certification.models import ActionRequest
 from cms.access.row_policy import current_person
 from cms.office.base.columns import DayColumn
 from cms.office.base.views import GuardedViewSet, ReadOrChangeMixin, ScopedPageMixin
-from cms.office.certificates.detail import REFUSAL_MESSAGES
 from cms.office.certificates.forms import ApproveForm, build_reject_form
 from cms.office.certificates.request_list import ActionRequestIndex, request_reason, request_url
 from cms.office.certificates.viewset import READER_ROLES
@@ -81,8 +79,8 @@ class _DecideRequestView(ReadOrChangeMixin, ScopedPageMixin, TemplateView):
         person, note = current_person(self.request), form.cleaned_data["note"]
         try:
             action = verb(self.object, by=person, note=note)
-        except tuple(REFUSAL_MESSAGES) as refused:
-            form.add_error(None, REFUSAL_MESSAGES[type(refused)])
+        except tuple(REFUSALS) as refused:
+            form.add_error(None, REFUSALS[type(refused)])
             return False
         if is_approval:
             log(action.certificate, f"certificate.{action.kind}", user=person)

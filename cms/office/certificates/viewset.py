@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import Column
 
-from certification.actions.timeline import build_timeline
+from certification.actions import build_timeline
 from certification.models import Certificate
 from cms.office.base.columns import DayColumn
 from cms.office.base.views import GuardedViewSet
