@@ -1,4 +1,4 @@
-"""Looks for the verify addresses in any file, so that a changed copy of ours is told as ours."""
+"""Finds verify addresses in any file, so that a changed copy of a certificate is recognised."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ _VERIFY_URL = re.compile(
     rb"/verify/([%s]{%d})(?![0-9A-Za-z])" % (CODE_ALPHABET.encode(), CODE_LENGTH)
 )
 _STREAM_START = re.compile(rb"stream\r?\n")
+# A stranger's file decides how much there is to decompress, so each part and their sum have a
+# limit; a sheet of ours stays far below it.
 _MAX_STREAMS = 200
 _MAX_STREAM_BYTES = 200_000
 _MAX_TOTAL_BYTES = 4_000_000
@@ -20,7 +22,7 @@ _MAX_CODES = 5
 
 
 def extract_codes(content: bytes) -> list[str]:
-    """The codes named in the file, in plain or compressed parts, each once, a few at most."""
+    """Return the codes named in plain or compressed parts of the file, each once, five at most."""
     codes: dict[str, None] = {}
     for part in _iter_parts(content):
         for found in _VERIFY_URL.finditer(part):
@@ -31,7 +33,7 @@ def extract_codes(content: bytes) -> list[str]:
 
 
 def _iter_parts(content: bytes) -> Iterator[bytes]:
-    """The file itself, then its compressed streams, opened as far as is reasonable."""
+    """Yield the file itself, then its compressed streams, within the limits."""
     yield content
     left, whole = _MAX_TOTAL_BYTES, memoryview(content)
     for number, start in enumerate(_STREAM_START.finditer(content)):
@@ -40,7 +42,7 @@ def _iter_parts(content: bytes) -> Iterator[bytes]:
         packed = whole[start.end() : start.end() + _MAX_PACKED_BYTES]
         try:
             opened = zlib.decompressobj().decompress(packed, min(_MAX_STREAM_BYTES, left))
-        except zlib.error:
+        except zlib.error:  # the word "stream" stands in ordinary text too
             continue
         left -= len(opened)
         yield opened

@@ -1,6 +1,6 @@
-"""Examines a file that somebody holds: which certificate it is, and whether it is untouched.
+"""Verifies a file that somebody holds: which certificate it is, and whether it is untouched.
 
-Whatever the file is, it is one of our very own or it is parsed no further than is safe.
+Only PDFs whose SHA-256 we stored are parsed; others are scanned for a code within fixed limits.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from certification.verification.verdicts import (
     select_verifiable,
 )
 
-MAX_FILE_BYTES = 5_000_000
+MAX_FILE_BYTES = 5_000_000  # ours are below 100 kB; a scan of one is larger
 MAX_TEXT_BYTES = 1_000_000  # a transcript of two hundred certificates
 _JWT_PATTERN = re.compile(rb"\s*[\w-]{10,}\.[\w-]{10,}\.[\w-]{0,200}\s*", re.ASCII)
 
@@ -45,7 +45,7 @@ class FileTooLarge(Exception):
 
 
 def verify_file(content: bytes, *, day: dt.date | None = None) -> Verdict:
-    """The verdict on a sealed PDF, a credential or a transcript, as JSON or JWT.
+    """Return the verdict on a sealed PDF, or on a credential or transcript as JSON or JWT.
 
     Raises FileTooLarge.
     """
@@ -60,10 +60,8 @@ def verify_file(content: bytes, *, day: dt.date | None = None) -> Verdict:
 
 
 def _verify_pdf_file(content: bytes, *, day: dt.date | None = None) -> Verdict:
-    """Untouched: it is the very file that we stored, and our seal covers every byte.
-
-    No other file is parsed: 20 kB of a stranger's can hold a parser for a minute.
-    """
+    """Untouched means: the very file that we stored, and our seal covers every byte."""
+    # No other PDF is parsed: 20 kB of a stranger's can hold a parser for a minute.
     digest = hashlib.sha256(content).hexdigest()
     stored = select_verifiable().filter(pdf_digest=digest).first()
     if stored:
@@ -71,21 +69,21 @@ def _verify_pdf_file(content: bytes, *, day: dt.date | None = None) -> Verdict:
             CheckResult.PASSED if check_seal(content) is SealCheck.INTACT else CheckResult.FAILED
         )
         return assess_certificate(stored, untouched=untouched, day=day, is_file=True)
-    named = _find_referenced_certificate(content)
-    if named is None:
+    referenced = _find_referenced_certificate(content)
+    if referenced is None:
         return build_unknown_verdict(is_file=True, record=find_record_by_digest(digest))
-    return assess_certificate(named, untouched=CheckResult.FAILED, day=day, is_file=True)
+    return assess_certificate(referenced, untouched=CheckResult.FAILED, day=day, is_file=True)
 
 
 def _find_referenced_certificate(content: bytes) -> Certificate | None:
-    """The certificate that a file names first by its verify address."""
+    """Return the certificate that the file names first by its verify address."""
     codes = extract_codes(content)
     found = {row.code: row for row in select_verifiable().filter(code__in=codes)} if codes else {}
     return next((found[code] for code in codes if code in found), None)
 
 
 def _verify_credential_file(content: bytes, *, day: dt.date | None = None) -> Verdict:
-    """Untouched: the same claims as the credential we signed, and its proof holds."""
+    """Untouched means: the claims of the credential we signed, and its proof holds."""
     document, is_strict = _read_json(content)
     certificate = _find_by_uuid(_parse_credential_id(document))
     if certificate is None:
@@ -101,10 +99,7 @@ def _verify_credential_file(content: bytes, *, day: dt.date | None = None) -> Ve
 
 
 def _verify_jwt_file(content: bytes, *, day: dt.date | None = None) -> Verdict:
-    """Untouched: one of our keys signed it, and it claims what the credential we signed claims.
-
-    Of a key that is lost, nobody can say who signed with it: not checked, and no longer trusted.
-    """
+    """Untouched means: a key of ours signed it, with the claims of the credential we signed."""
     text = content.decode("ascii").strip()
     header, claims = (_decode_jwt_part(text, place) for place in (0, 1))
     certificate = _find_by_uuid(_parse_credential_id(claims))
@@ -114,6 +109,7 @@ def _verify_jwt_file(content: bytes, *, day: dt.date | None = None) -> Verdict:
             return assess_transcript(signed, day=day)
         return build_unknown_verdict(is_file=True)
     kid = str(header.get("kid", "")).rpartition("#")[2] if isinstance(header, dict) else ""
+    # Nobody can say who signed with a compromised key: the claims may be anybody's.
     untouched = (
         CheckResult.NOT_CHECKED
         if kid in compromised_keys()
@@ -125,13 +121,13 @@ def _verify_jwt_file(content: bytes, *, day: dt.date | None = None) -> Verdict:
 
 
 def _compare_claims(token: str, certificate: Certificate) -> CheckResult:
-    """Whether a key of ours made the token, of the very claims that were sealed."""
+    """Whether a key of ours signed the token, with the very claims that were sealed."""
     same = is_same_json(_read_claims(token), _build_expected_claims(certificate))
     return CheckResult.PASSED if same else CheckResult.FAILED
 
 
 def _decode_jwt_part(token: str, place: int) -> Any:
-    """A part of a token, whoever made it: only to learn which certificate it speaks of."""
+    """Decode a part of a token without checking it, to learn which certificate it names."""
     part = token.split(".")[place]
     try:
         return json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)))
@@ -153,7 +149,7 @@ def _build_expected_claims(certificate: Certificate) -> dict[str, Any]:
 
 
 def _read_json(content: bytes) -> tuple[Any, bool]:
-    """What the text says, and whether every reader would read the same; None if it is no JSON."""
+    """Return the document, and whether every reader would read the same; None for no JSON."""
     try:
         return loads_strict(content), True
     except AmbiguousJSON as loose:

@@ -1,4 +1,4 @@
-"""Reads JSON strictly: tells text that two readers could take for two documents."""
+"""Parses JSON strictly: refuses text that two readers could take for two documents."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 
 class AmbiguousJSON(Exception):
-    """The text is no JSON (``document`` is None), or JSON of which readers differ."""
+    """The text is no JSON (``document`` is None), or JSON that readers take differently."""
 
     def __init__(self, document: Any = None) -> None:
         super().__init__("not strict")
@@ -15,12 +15,13 @@ class AmbiguousJSON(Exception):
 
 
 def is_same_json(one: Any, other: Any) -> bool:
-    """Equal with types: Python takes true for 1, and other readers do not."""
+    """Whether both are equal, types included."""
+    # Compared as text, for Python says that True == 1 and that 1 == 1.0.
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 
 def loads_strict(content: bytes) -> Any:
-    """The document; raises NotStrict for doubled keys, NaN, and what is no JSON at all."""
+    """Return the document; raise AmbiguousJSON for doubled keys, NaN, and what is no JSON."""
     doubts: list[str] = []
 
     def pair(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

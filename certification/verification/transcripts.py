@@ -1,4 +1,4 @@
-"""Examines a transcript that we signed: what became of each certificate in it."""
+"""Verifies a transcript that we signed: what became of each certificate in it."""
 
 from __future__ import annotations
 
@@ -25,17 +25,16 @@ from certification.verification.verdicts import (
 )
 
 _Document = dict[str, Any]
-_STATUSES_BY_SEVERITY = (
+_STATUSES_BY_SEVERITY = (  # worst first
     *(VerdictStatus.CHANGED, VerdictStatus.UNKNOWN, VerdictStatus.REVOKED),
     *(VerdictStatus.REPLACED, VerdictStatus.EXPIRED, VerdictStatus.VALID),
 )
 
 
 def is_trusted_transcript(document: Any) -> bool:
-    """Whether it is one, and a key of ours that is trusted signed it.
-
-    A stranger's document is not given to RDF: it must have the one proof that needs none.
-    """
+    """Whether the document is a transcript that one of our trusted keys signed."""
+    # A stranger's document is not canonicalised as RDF, which can take very long: it must have
+    # the one proof over plain JSON.
     try:
         [suite] = [proof["cryptosuite"] for proof in document["proof"]]
         if suite not in CLR_CRYPTOSUITES or not claims_our_issuer(document):
@@ -51,33 +50,36 @@ def claims_our_issuer(document: _Document) -> bool:
 
 
 def assess_transcript(document: _Document, *, day: dt.date | None) -> Verdict:
-    """The worst verdict on a certificate in it, and each of them; its signature was checked."""
+    """Return the verdict on each certificate in it, and the worst of them as its own.
+
+    The caller has checked the signature.
+    """
     inside: list[_Document] = document["credentialSubject"]["verifiableCredential"]
     found = {
         row.uuid: row
         for row in select_verifiable().filter(uuid__in=map(_credential_uuid_of, inside))
     }
-    held = []
+    verdicts = []
     for one in inside:
         row = found.get(_credential_uuid_of(one))
         same = row is not None and is_same_json(one, json.loads(row.credential))
         untouched = CheckResult.PASSED if same else CheckResult.FAILED
-        held.append(
+        verdicts.append(
             assess_certificate(row, untouched=untouched, day=day)
             if row
             else build_unknown_verdict()
         )
-    status = min((one.status for one in held), key=_STATUSES_BY_SEVERITY.index)
-    return Verdict(status, _merge_checks(held), is_file=True, held=tuple(held))
+    status = min((one.status for one in verdicts), key=_STATUSES_BY_SEVERITY.index)
+    return Verdict(status, _merge_checks(verdicts), is_file=True, certificates=tuple(verdicts))
 
 
 def _credential_uuid_of(credential: _Document) -> UUID:
     return UUID(credential["id"].rpartition("/")[2])
 
 
-def _merge_checks(held: Iterable[Verdict]) -> tuple[Check, ...]:
-    """A check passes where it passes for each certificate."""
-    lines = zip(*(one.checks for one in held), strict=True)
+def _merge_checks(verdicts: Iterable[Verdict]) -> tuple[Check, ...]:
+    """Merge check by check: one passes when it passes for every certificate."""
+    lines = zip(*(one.checks for one in verdicts), strict=True)
     return tuple(
         Check(CheckName(line[0].name), _pick_worst_result(check.state for check in line))
         for line in lines

@@ -1,4 +1,4 @@
-"""Judges a certificate by what is stored of it: one verdict, and the checks behind it by name."""
+"""Assesses a certificate by what is stored of it: one verdict, and named checks behind it."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from certification.facts.codes import format_code, parse_code
 from certification.keys.register import distrusted_keys
-from certification.models import Certificate, CertificateQuerySet, Record
-from certification.models import CertificateState as Standing
+from certification.models import Certificate, CertificateQuerySet, CertificateState, Record
 from certification.transparency import log
 from certification.verification.effective_state import resolve_state, uses_compromised_key
 
@@ -41,10 +40,10 @@ class CheckName(StrEnum):
 
 
 _STATUS_BY_STATE = {
-    Standing.REVOKED: VerdictStatus.REVOKED,
-    Standing.SUPERSEDED: VerdictStatus.REPLACED,
-    Standing.EXPIRED: VerdictStatus.EXPIRED,
-    Standing.ISSUED: VerdictStatus.VALID,
+    CertificateState.REVOKED: VerdictStatus.REVOKED,
+    CertificateState.SUPERSEDED: VerdictStatus.REPLACED,
+    CertificateState.EXPIRED: VerdictStatus.EXPIRED,
+    CertificateState.ISSUED: VerdictStatus.VALID,
 }
 
 
@@ -56,11 +55,11 @@ class Check:
 
 @dataclass(frozen=True)
 class Verdict:
-    """One status in all, the checks behind it, and the certificate unless it is unknown.
+    """One overall status, the checks behind it, and the certificate unless it is unknown.
 
-    ``key_is_lost``: it was sealed or signed with a key that is no longer trusted.
-    ``record``: of a file that was not issued here, what was recorded of it.
-    ``held``: of a transcript, the verdict on each certificate in it.
+    ``uses_compromised_key``: a key that is no longer trusted sealed or signed it.
+    ``record``: what was recorded of a file that another system issued.
+    ``certificates``: the verdict on each certificate of a transcript.
     """
 
     status: VerdictStatus
@@ -69,12 +68,12 @@ class Verdict:
     is_file: bool = False
     uses_compromised_key: bool = False
     record: Record | None = None
-    held: tuple[Verdict, ...] = ()
+    certificates: tuple[Verdict, ...] = ()
     at: dt.datetime = field(default_factory=timezone.now)
 
     @property
     def facts(self) -> dict[str, Any]:
-        """The issuer's copy of the claims, without a score that its holder hides."""
+        """Return the issuer's copy of the claims, without a score that its holder hides."""
         if self.certificate is None:
             return {}
         facts: dict[str, Any] = self.certificate.facts
@@ -82,7 +81,7 @@ class Verdict:
 
     @property
     def targets(self) -> list[dict[str, Any]]:
-        """What it counts toward."""
+        """Return the targets it counts toward."""
         return self.facts["targets"] if self.certificate else []
 
     @property
@@ -100,7 +99,7 @@ def build_unknown_verdict(*, is_file: bool = False, record: Record | None = None
 
 
 def verify_code(text: str, *, day: dt.date | None = None) -> Verdict:
-    """The verdict on the code as somebody typed it."""
+    """Return the verdict on a code as somebody typed it."""
     code = parse_code(text)
     certificate = select_verifiable().filter(code=code).first() if code else None
     if certificate is None:
@@ -109,7 +108,7 @@ def verify_code(text: str, *, day: dt.date | None = None) -> Verdict:
 
 
 def select_verifiable() -> CertificateQuerySet:
-    """Certificates that can be asked about: one that is not sealed yet is known to nobody."""
+    """Select certificates that can be asked about: an unsealed one is known to nobody."""
     return Certificate.objects.sealed().select_related("log_entry", "superseded_by")
 
 
@@ -121,36 +120,37 @@ def assess_certificate(
     is_file: bool = False,
     signed_with: str = "",
 ) -> Verdict:
-    """The worst of what is wrong is the status; every check is told by its name.
+    """Return every check and, as the status, the worst of what is wrong.
 
-    ``signed_with``: the key of a token, which may be another than that of the certificate.
-    Raises KeyUnavailable where nothing is known of any key.
+    ``signed_with``: the key of a token, which may differ from that of the certificate.
+    Raises KeyUnavailable when nothing is known of any key.
     """
     day = day or timezone.localdate()
-    is_lost = uses_compromised_key(distrusted_keys(), certificate, token_key=signed_with)
+    distrusted = distrusted_keys()
+    is_distrusted = uses_compromised_key(distrusted, certificate, token_key=signed_with)
+    is_issued = not is_distrusted and untouched is not CheckResult.FAILED
+    is_expired = certificate.expires_on is not None and certificate.expires_on <= day
     found = {
         CheckName.UNTOUCHED: untouched,
-        CheckName.ISSUED: _to_check_result(not is_lost and untouched is not CheckResult.FAILED),
+        CheckName.ISSUED: _to_check_result(is_issued),
         CheckName.NOT_REVOKED: _to_check_result(certificate.revoked_at is None),
-        CheckName.NOT_EXPIRED: _to_check_result(
-            not (certificate.expires_on and certificate.expires_on <= day)
-        ),
+        CheckName.NOT_EXPIRED: _to_check_result(not is_expired),
         CheckName.LOGGED: _to_check_result(_is_logged(certificate)),
     }
     checks = tuple(Check(name, state) for name, state in found.items())
-    status = _decide_status(resolve_state(certificate, day, is_lost=is_lost), found)
-    return Verdict(status, checks, certificate, is_file, uses_compromised_key=is_lost)
+    status = _decide_status(resolve_state(certificate, day, is_distrusted=is_distrusted), found)
+    return Verdict(status, checks, certificate, is_file, uses_compromised_key=is_distrusted)
 
 
 def _to_check_result(condition: bool) -> CheckResult:
     return CheckResult.PASSED if condition else CheckResult.FAILED
 
 
-def _decide_status(standing: Standing, found: dict[CheckName, CheckResult]) -> VerdictStatus:
-    """What was changed counts for nothing; then comes what the issuer took back."""
+def _decide_status(state: CertificateState, found: dict[CheckName, CheckResult]) -> VerdictStatus:
+    # A changed file is worth nothing whatever its row says, so this comes before revocation.
     if CheckResult.FAILED in (found[CheckName.UNTOUCHED], found[CheckName.LOGGED]):
         return VerdictStatus.CHANGED
-    return _STATUS_BY_STATE[standing]
+    return _STATUS_BY_STATE[state]
 
 
 def _is_logged(certificate: Certificate) -> bool:

@@ -1,50 +1,27 @@
-"""Serves what machines read: credentials, status lists and keys, to anyone."""
+"""Serves credentials, status lists, keys and the offline kit to any machine that asks."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Concatenate, ParamSpec
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.cache import get_conditional_response
-from django.views.decorators.http import require_safe
 
 from certification.credentials import did
 from certification.credentials import status_list as status_lists
 from certification.keys.active import read_crl, read_root_pem
-from certification.keys.storage import KeyUnavailable
 from certification.models import Certificate
 from certification.verification.offline_kit.archive import get_offline_kit
+from certification.web.decorators import public_endpoint
 from certification.web.rate_limit import limit_rate
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 JSON_LD_TYPE = "application/ld+json"
-
-
-def public_endpoint(view: View[P]) -> View[P]:
-    """Any site may read it; a missing key is told plainly as 503."""
-
-    @require_safe
-    @wraps(view)
-    def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        try:
-            response = view(request, *args, **kwargs)
-        except (KeyUnavailable, OSError):
-            response = JsonResponse({"error": "The issuer's key is not available."}, status=503)
-        response["Access-Control-Allow-Origin"] = "*"
-        response["X-Robots-Tag"] = "noindex"  # a credential holds a name
-        return response
-
-    return answer
 
 
 @public_endpoint
 def serve_credential(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """The very bytes that are attached to the sealed file."""
+    """Serve the very bytes that are attached to the sealed file."""
     certificate = get_object_or_404(Certificate.objects.sealed(), uuid=uuid)
     return HttpResponse(certificate.credential, content_type=JSON_LD_TYPE)
 
@@ -54,7 +31,7 @@ def serve_status_list(request: HttpRequest, number: int) -> HttpResponse:
     if not status_lists.status_list_exists(number):
         raise Http404
     response = HttpResponse(status_lists.get_status_list(number), content_type=JSON_LD_TYPE)
-    response["Cache-Control"] = "max-age=60"
+    response["Cache-Control"] = "max-age=60"  # a revocation is seen within a minute
     return response
 
 
@@ -71,11 +48,11 @@ def serve_key_set(request: HttpRequest) -> HttpResponse:
 @public_endpoint
 @limit_rate("kit")
 def serve_offline_kit(request: HttpRequest) -> HttpResponse:
-    """The kit for checking without a network, as one zip."""
+    """Serve the kit for checking without a network, as one zip."""
     kit = get_offline_kit()
     headers = {
         "Content-Disposition": 'attachment; filename="certificate-kit.zip"',
-        "Cache-Control": "public, max-age=300",
+        "Cache-Control": "public, max-age=300",  # the largest public file: proxies may keep it
         "ETag": f'"{kit.digest}"',
     }
     response = HttpResponse(kit.content, content_type="application/zip", headers=headers)
@@ -90,5 +67,5 @@ def serve_root_certificate(request: HttpRequest) -> HttpResponse:
 
 @public_endpoint
 def serve_crl(request: HttpRequest) -> HttpResponse:
-    """The root's list of seals whose key is compromised (a CRL)."""
+    """Serve the root's list (CRL) of seals whose key is compromised."""
     return HttpResponse(read_crl(), content_type="application/pkix-crl")

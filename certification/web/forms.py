@@ -1,4 +1,4 @@
-"""Reads what a verifier brings: a code, or a file, or the text of a credential."""
+"""Validates what a verifier brings: a code, a file, the text of a credential, a list of codes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class CodeForm(forms.Form):
     )
 
     def clean_code(self) -> str:
-        """The code itself; the whole address of a verify page is understood too."""
+        """Return the code, also from the whole address of a verify page."""
         code = parse_code(self.cleaned_data["code"].rpartition("/verify/")[2])
         if code is None:
             raise ValidationError(
@@ -47,7 +47,7 @@ class FileForm(forms.Form):
         label=_("The certificate as a file"),
         help_text=_("The PDF, or its credential as JSON or JWT, up to 5 MB. It is not kept."),
         required=False,
-        allow_empty_file=True,
+        allow_empty_file=True,  # an empty file gets a verdict, like any other
     )
     credential = forms.CharField(
         label=_("The text of a credential"),
@@ -75,7 +75,7 @@ class FileForm(forms.Form):
 
 
 class CodeListForm(forms.Form):
-    """A list of codes; ``rows`` and ``text`` are what was read of it once it is valid."""
+    """Validates a list of codes; once valid, ``rows`` and ``text`` hold what was read."""
 
     rows: Sequence[CodeRow]
     text: str
@@ -98,7 +98,7 @@ class CodeListForm(forms.Form):
     )
 
     def clean(self) -> None:
-        """Read the rows, so that what is wrong with them is told like any other error."""
+        """Read the rows, so that their errors are shown like those of any other form."""
         file: UploadedFile | None = self.cleaned_data.get("file")
         if file and (file.size or 0) > MAX_LIST_BYTES:
             raise ValidationError(_("The list is larger than 1 MB. Please divide it."))

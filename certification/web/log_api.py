@@ -1,13 +1,11 @@
-"""Serves the public log to whoever watches it: head, entries, proofs and checkpoints, as JSON."""
+"""Serves the public log as JSON to whoever monitors it: head, entries, proofs, checkpoints."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import datetime as dt
-from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -15,17 +13,16 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from certification.facts.codes import parse_code
 from certification.models import Checkpoint, LogEntry
 from certification.transparency import checkpoints, log
-from certification.web.documents import public_endpoint
+from certification.web.decorators import P, View, public_endpoint
 from certification.web.rate_limit import limit_rate
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
-_MAX_ENTRIES = 1000
-_ONE_DAY = 86_400
+_MAX_ENTRIES = 1000  # of an answer: a monitor pages through the rest
+_MAX_DIGITS = 12  # a longer number is no size of a log, and costs time to parse
+_ONE_DAY = 86_400  # seconds
 
 
 class _LogQueryError(Exception):
-    """The question has no answer: HTTP status, and why, for a programmer to read."""
+    """The query has no answer; holds the HTTP status and a reason for a programmer."""
 
     def __init__(self, status: int, reason: str) -> None:
         super().__init__(reason)
@@ -33,7 +30,7 @@ class _LogQueryError(Exception):
 
 
 def _json_endpoint(view: View[P]) -> View[P]:
-    """Open to all, limited, and every refusal is JSON: ``{"error": "…"}``."""
+    """Open the view to all, limit its rate, and answer each refusal as ``{"error": "…"}``."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
@@ -47,6 +44,7 @@ def _json_endpoint(view: View[P]) -> View[P]:
         response = limit_rate("log")(answer)(request, *args, **kwargs)
         if response.status_code != 429:
             return response
+        # The limiter answers with a page for people; monitors expect JSON.
         error = {"error": "Too many questions in a minute; ask again later."}
         return JsonResponse(error, status=429, headers={"Retry-After": response["Retry-After"]})
 
@@ -60,7 +58,7 @@ def serve_tree_head(request: HttpRequest) -> HttpResponse:
 
 @_json_endpoint
 def serve_log_entries(request: HttpRequest) -> HttpResponse:
-    """Leaf hashes in order: ``?start=`` and ``?end=`` (not included), at most a thousand."""
+    """Serve leaf hashes from ``?start=`` to before ``?end=``, at most a thousand."""
     start = _read_number(request, "start", 0)
     end = min(_read_number(request, "end", start + _MAX_ENTRIES), start + _MAX_ENTRIES)
     found = enumerate(log.load_leaf_hashes(start, end), start)
@@ -70,9 +68,9 @@ def serve_log_entries(request: HttpRequest) -> HttpResponse:
 
 @_json_endpoint
 def serve_certificate_proof(request: HttpRequest, code: str) -> HttpResponse:
-    """The inclusion proof of a certificate by its code, with the salt of its leaf.
+    """Serve the inclusion proof of a certificate, with the salt of its leaf.
 
-    The number of its credential serves too: who has only the file knows no code.
+    ``code`` is its code or the UUID of its credential: whoever has only the file knows no code.
     """
     entry = (
         LogEntry.objects.select_related("certificate").filter(**_build_entry_filter(code)).first()
@@ -91,7 +89,7 @@ def _build_entry_filter(text: str) -> dict[str, object]:
 
 @_json_endpoint
 def serve_leaf_inclusion(request: HttpRequest) -> HttpResponse:
-    """Where ``?leaf=`` (64 hexadecimal digits, or base64) stands in the log of ``?size=``."""
+    """Serve the RFC 6962 inclusion proof of ``?leaf=`` (hexadecimal or base64) in ``?size=``."""
     size = _read_tree_size(request, "size", log.log_size())
     found = log.inclusion_of(_read_leaf_hash(request), size)
     if found is None:
@@ -101,7 +99,7 @@ def serve_leaf_inclusion(request: HttpRequest) -> HttpResponse:
 
 @_json_endpoint
 def serve_consistency_proof(request: HttpRequest) -> HttpResponse:
-    """That the log of ``?first=`` entries is the beginning of the log of ``?second=``."""
+    """Serve the RFC 6962 consistency proof between the sizes ``?first=`` and ``?second=``."""
     second = _read_tree_size(request, "second", log.log_size())
     first = _read_tree_size(request, "first", second)
     path = log.load_tree(second).consistency_proof(first)
@@ -112,7 +110,7 @@ def serve_consistency_proof(request: HttpRequest) -> HttpResponse:
 
 @_json_endpoint
 def serve_checkpoints(request: HttpRequest) -> HttpResponse:
-    """The daily checkpoints, the oldest first, at most a thousand: ``?after=YYYY-MM-DD``."""
+    """Serve at most a thousand checkpoints after ``?after=YYYY-MM-DD``, oldest first."""
     after = request.GET.get("after")
     day = _parse_iso_day(after) if after else None
     found = checkpoints.list_checkpoints(after=day, most=_MAX_ENTRIES)
@@ -121,26 +119,27 @@ def serve_checkpoints(request: HttpRequest) -> HttpResponse:
 
 @_json_endpoint
 def serve_checkpoint(request: HttpRequest, day: str) -> HttpResponse:
-    """The checkpoint of a day, byte for byte as it was made."""
+    """Serve the checkpoint of a day, byte for byte as it was made."""
     row = Checkpoint.objects.filter(day=_parse_iso_day(day)).first()
     if row is None:
         raise _LogQueryError(404, f"There is no checkpoint of {day}.")
     response = HttpResponse(row.body, content_type="application/json")
+    # A signed checkpoint never changes, so caches need not ask again.
     response["Cache-Control"] = f"public, max-age={_ONE_DAY}, immutable"
     response["ETag"] = f'"{checkpoints.checkpoint_digest(row)}"'
     return response
 
 
 def _read_number(request: HttpRequest, name: str, default: int) -> int:
-    """A number of the query, of at most 12 ASCII digits."""
+    """Return a whole number of the query string."""
     text = request.GET.get(name, str(default))
-    if not text.isascii() or not text.isdigit() or len(text) > 12:
+    if not text.isascii() or not text.isdigit() or len(text) > _MAX_DIGITS:
         raise _LogQueryError(422, f"{name} must be a whole number from 0 on.")
     return int(text)
 
 
 def _read_tree_size(request: HttpRequest, name: str, most: int) -> int:
-    """A size of the log, of today or before; today's unless told."""
+    """Return a past or present size of the log; ``most``, the present one, by default."""
     number = _read_number(request, name, most)
     if number > most:
         raise _LogQueryError(422, f"{name} is {number}, but it can be {most} at most.")

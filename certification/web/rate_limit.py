@@ -6,18 +6,18 @@ import math
 from collections.abc import Callable, Container
 from functools import wraps
 from ipaddress import IPv4Address, ip_address, ip_network
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from rest_framework.throttling import SimpleRateThrottle
 
+from certification.web.decorators import P, View
+
 if TYPE_CHECKING:
     from rest_framework.request import Request
     from rest_framework.views import APIView
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 FORM_METHODS = ("GET", "HEAD")
 _IPV6_PREFIX = 64  # bits that providers assign to a household, which picks the rest itself
 
@@ -56,17 +56,17 @@ def identify_client(address: str) -> str:
         return address
 
 
-def limit_rate(scope: str, *, free: Container[str] = ()) -> Callable[[View[P]], View[P]]:
+def limit_rate(scope: str, *, exempt: Container[str] = ()) -> Callable[[View[P]], View[P]]:
     """Answer 429 with words when an address asks more often than the scope's rate.
 
-    ``free``: methods that only ask for a form. An office behind one address opens many.
+    ``exempt``: methods that only ask for a form. An office behind one address opens many.
     """
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
         def throttled(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             throttle = AddressThrottle(scope)
-            if request.method in free or throttle.allows(request):
+            if request.method in exempt or throttle.allows(request):
                 return view(request, *args, **kwargs)
             return _render_too_many_requests(request, throttle)
 

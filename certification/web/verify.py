@@ -1,4 +1,4 @@
-"""Shows verdicts and hands out files: the pages that people see."""
+"""Shows verdicts and the log to people, and serves sealed files to those who may open them."""
 
 from __future__ import annotations
 
@@ -15,29 +15,27 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from certification.facts.codes import format_code, parse_code
 from certification.facts.issuer import site_url
-from certification.keys.active import list_seal_certificates, root_fingerprint
-from certification.keys.register import compromised_keys
+from certification.keys.active import root_fingerprint
 from certification.keys.storage import KeyUnavailable
 from certification.models import Certificate, Checkpoint
-from certification.sealing.validation import load_certificate_file
 from certification.transparency import log
+from certification.verification.effective_state import list_distrusted_seals
 from certification.verification.files import verify_file
 from certification.verification.verdicts import Verdict, VerdictStatus, verify_code
+from certification.web.decorators import negotiate_language, require_signing_keys
 from certification.web.forms import CodeForm, FileForm
 from certification.web.holder.sharing import is_valid_share_key
-from certification.web.language import negotiate_language
 from certification.web.rate_limit import FORM_METHODS, limit_rate
-from certification.web.require_keys import require_signing_keys
 from people.models import Person
 
 
 @csrf_exempt  # it changes nothing, and a verifier may come with cookies switched off
 @negotiate_language
-@limit_rate("verify", free=FORM_METHODS)
+@limit_rate("verify", exempt=FORM_METHODS)
 @require_signing_keys
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify_certificate(request: HttpRequest) -> HttpResponse:
-    """The two forms; a code leads to its own page, a file is answered at once."""
+    """Show the two forms; a code leads to its own page, a file is answered at once."""
     data = request.POST if request.method == "POST" else request.GET
     by_code = CodeForm(data if "code" in data else None)
     is_file = request.method == "POST" and not by_code.is_bound
@@ -51,7 +49,7 @@ def verify_certificate(request: HttpRequest) -> HttpResponse:
         **_build_base_context(),
         "by_code": by_code,
         "by_file": by_file,
-        "lost_seals": _join_compromised_seals(),
+        "lost_seals": " ".join(list_distrusted_seals()),
     }
     return render(request, "certification/verify.html", context, status=status)
 
@@ -61,7 +59,7 @@ def verify_certificate(request: HttpRequest) -> HttpResponse:
 @require_signing_keys
 @require_safe
 def show_verdict(request: HttpRequest, code: str) -> HttpResponse:
-    """The verdict on a code; 404 for an unknown one, which looks like any other."""
+    """Show the verdict on a code; 404 for an unknown one, with a page like any other."""
     found = verify_code(code)
     status = 404 if found.status is VerdictStatus.UNKNOWN else 200
     return _render_verdict(request, found, status=status, code=format_code(parse_code(code) or ""))
@@ -70,7 +68,7 @@ def show_verdict(request: HttpRequest, code: str) -> HttpResponse:
 def _render_verdict(
     request: HttpRequest, found: Verdict, *, status: int, code: str = ""
 ) -> HttpResponse:
-    """A page with the verdict; it repeats of the address nothing but a code."""
+    # Of the address only a parsed code is shown again: nobody can write on our page by a link.
     here = reverse("certification:verify")
     if code:
         here = reverse("certification:verdict", args=[parse_code(code)])
@@ -84,19 +82,19 @@ def _render_verdict(
         "contact": settings.ISSUER.get("email", ""),
     }
     response = render(request, "certification/verdict.html", context, status=status)
-    response["Cache-Control"] = "no-store"
+    response["Cache-Control"] = "no-store"  # a verdict holds from one moment to the next only
     return response
 
 
 def _build_base_context() -> dict[str, Any]:
-    """What the preview of a link needs: the same for every page, and nothing of any person."""
+    # The preview of a link is made of this: it must hold nothing of any person.
     return {"site": site_url()}
 
 
-@require_signing_keys  # no page either when the store of files cannot be reached
+@require_signing_keys  # it answers 503 too when the storage of files cannot be reached (OSError)
 @require_safe
 def serve_pdf(request: HttpRequest, code: str) -> HttpResponse:
-    """The stored file, for the holder, a registrar, or whoever was given the secret link."""
+    """Serve the stored file to its holder, a registrar, or whoever has the share link."""
     certificate = _find_downloadable(code)
     allowed = certificate and _may_open(request, certificate)
     if not allowed and not request.user.is_authenticated:
@@ -108,7 +106,7 @@ def serve_pdf(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _build_pdf_response(certificate: Certificate, tag: str) -> HttpResponse:
-    """The file in one piece, for it is small; a phone that has it is spared it, by its tag."""
+    """Return the whole file, which is small, with an ETag that spares a second download."""
     headers = {
         "Content-Disposition": f'inline; filename="certificate-{certificate.code}.pdf"',
         "Cache-Control": "private, no-cache",
@@ -120,7 +118,7 @@ def _build_pdf_response(certificate: Certificate, tag: str) -> HttpResponse:
 
 
 def _find_downloadable(code: str) -> Certificate | None:
-    """What is needed to decide and to send, and no more: it is asked for each time."""
+    """Return the certificate with the columns needed to decide and to send, or None."""
     fields = ("code", "person", "pdf", "pdf_digest", "share_key")
     try:
         return Certificate.objects.sealed().only(*fields).get(code=parse_code(code))
@@ -138,23 +136,16 @@ def _may_open(request: HttpRequest, certificate: Certificate) -> bool:
     return is_holder or Certificate.objects.managed_by(person).filter(pk=certificate.pk).exists()
 
 
-def _join_compromised_seals() -> str:
-    """Fingerprints of seals that are no longer trusted, for the check in the browser."""
-    lost = compromised_keys()
-    paths = [path for path in list_seal_certificates() if path.stem in lost]
-    return " ".join(load_certificate_file(path).sha256.hex() for path in paths)
-
-
 @negotiate_language
 @require_safe
 def show_log(request: HttpRequest) -> HttpResponse:
-    """What the log is, its signed head and its last checkpoint."""
+    """Explain the log; show its signed head and its last checkpoint."""
     try:
         context: dict[str, Any] = {
             "head": log.sign_tree_head(),
             "fingerprint": root_fingerprint(),
         }
-    except (KeyUnavailable, OSError):
+    except (KeyUnavailable, OSError):  # the page still explains what the log is
         context = {"head": None, "fingerprint": ""}
     context["checkpoint"] = Checkpoint.objects.last()
     return render(request, "certification/log.html", context)

@@ -1,4 +1,4 @@
-"""Shows employers the verdicts on a list of codes, on a page or as CSV."""
+"""Shows employers the verdicts on a list of codes, as a page or as CSV."""
 
 from __future__ import annotations
 
@@ -18,25 +18,24 @@ from django.views.decorators.http import require_http_methods
 from certification.facts.issuer import site_url
 from certification.verification.bulk.check import RowVerdict, verify_list
 from certification.verification.verdicts import VerdictStatus
+from certification.web.decorators import negotiate_language, require_signing_keys
 from certification.web.forms import CodeListForm
-from certification.web.language import negotiate_language
 from certification.web.rate_limit import FORM_METHODS, limit_rate
-from certification.web.require_keys import require_signing_keys
 from people.imports.csv_safety import escape_formula
 
-_BOM = "\ufeff"
-_MAX_SHOWN = 500
+_BOM = "\ufeff"  # without it Excel reads UTF-8 as an old Windows encoding
+_MAX_SHOWN = 500  # rows of the page; the CSV holds all
 _CSV_COLUMNS = ("line", "code", "verdict", "since", "name_agrees", "note")
 _AGREEMENT_WORDS = {"agrees": "yes", "differs": "no", "not_checked": "not checked"}
 
 
 @csrf_exempt  # it changes nothing, and a verifier may come with cookies switched off
 @negotiate_language
-@limit_rate("verify-list", free=FORM_METHODS)
+@limit_rate("verify-list", exempt=FORM_METHODS)
 @require_signing_keys
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify_certificate_list(request: HttpRequest) -> HttpResponse:
-    """The form; or the verdicts, as a page or as a file, of which nothing is kept."""
+    """Show the form, or the verdicts as a page or CSV; nothing of the list is stored."""
     form = (
         CodeListForm(request.POST, request.FILES) if request.method == "POST" else CodeListForm()
     )
@@ -57,7 +56,7 @@ def verify_certificate_list(request: HttpRequest) -> HttpResponse:
 def _render_verdict_list(
     request: HttpRequest, form: CodeListForm, answers: list[RowVerdict]
 ) -> HttpResponse:
-    """What needs a look comes first; the file holds every line."""
+    """Show the rows that need review first."""
     counts = Counter(answer.status for answer in answers)
     first = sorted(answers, key=lambda answer: not answer.needs_review)
     context: dict[str, Any] = {
@@ -82,7 +81,7 @@ def _export_csv(answers: Iterable[RowVerdict]) -> HttpResponse:
 
 
 def _iter_csv_rows(answers: Iterable[RowVerdict]) -> Iterator[list[str]]:
-    """Headings and verdicts as machines read them; only the note is in the person's language."""
+    """Yield headings and verdicts for machines; only the note is in the person's language."""
     yield list(_CSV_COLUMNS)
     for answer in answers:
         since = answer.since.isoformat() if answer.since else ""

@@ -1,1 +1,5 @@
-"""Many codes and names checked in one upload."""
+"""Verifies many codes, and the names beside them, in one upload."""
+
+from certification.verification.bulk.check import NameAgreement, RowNote, RowVerdict, verify_list
+
+__all__ = ["NameAgreement", "RowNote", "RowVerdict", "verify_list"]

@@ -1,13 +1,13 @@
-"""Checks a whole list of codes for an employer: rows in, verdicts out, nothing kept.
+"""Verifies a list of codes for an employer: rows in, verdicts out, nothing stored.
 
-A row is a code and, where the employer likes, the name on the paper. What comes back never holds
-a name of ours: only whether theirs agrees.
+A row is a code and perhaps the name on the paper. Answers never hold a name of ours, only whether
+the given one agrees.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -27,8 +27,8 @@ from certification.verification.verdicts import (
 )
 from people.text import clean
 
-_CHUNK_SIZE = 500
-_MAX_SHOWN_LENGTH = 40
+_CHUNK_SIZE = 500  # codes of one query: SQLite limits the variables of a statement
+_MAX_SHOWN_LENGTH = 40  # of what was given instead of a code
 
 
 class NameAgreement(StrEnum):
@@ -63,7 +63,7 @@ class RowVerdict:
 
 
 def verify_list(rows: Sequence[CodeRow], *, day: dt.date | None = None) -> list[RowVerdict]:
-    """An answer for every row, in order; the database is asked once for five hundred codes."""
+    """Return a verdict for every row, in order, with one query for 500 codes."""
     day, seen, answers = day or timezone.localdate(), set[str](), []
     for start in range(0, len(rows), _CHUNK_SIZE):
         some = rows[start : start + _CHUNK_SIZE]
@@ -106,7 +106,7 @@ def _verify_row(
 
 
 def _find_effective_day(certificate: Certificate, status: VerdictStatus) -> dt.date | None:
-    """Since when the verdict holds, where a day is known."""
+    """Return the day since when the verdict holds, if one is known."""
     moments = {
         VerdictStatus.VALID: certificate.issued_at,
         VerdictStatus.REVOKED: certificate.revoked_at,
@@ -121,9 +121,5 @@ def _find_effective_day(certificate: Certificate, status: VerdictStatus) -> dt.d
 def _compare_name(name: str, certificate: Certificate) -> NameAgreement:
     if not name:
         return NameAgreement.NOT_CHECKED
-    ours: Iterator[str] = iter(certificate.facts["person"]["names"].values())
-    return (
-        NameAgreement.AGREES
-        if any(is_same_name(name, own) for own in ours)
-        else NameAgreement.DIFFERS
-    )
+    agrees = any(is_same_name(name, own) for own in certificate.facts["person"]["names"].values())
+    return NameAgreement.AGREES if agrees else NameAgreement.DIFFERS

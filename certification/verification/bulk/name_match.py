@@ -1,4 +1,4 @@
-"""Compares the names of persons as people write them: honorifics and spelling apart; pure."""
+"""Compares names as people write them: without honorifics, spacing and spelling variants."""
 
 from __future__ import annotations
 
@@ -6,23 +6,22 @@ import re
 
 from people.text import HONORIFICS, clean_name, fold
 
-_NOT_LETTERS = re.compile(r"[\W_]+")
 _BURMESE_MARKS = re.compile(r"[\u102b-\u103e\u1037-\u103a\u1039]")
 _HONORIFIC_PREFIXES = sorted(
     {fold(title) for titles in HONORIFICS.values() for title in titles.values()},
     key=len,
     reverse=True,
 )
-_MAX_HONORIFICS = 2
+_MAX_HONORIFICS = 2  # as in "Dr Daw"
 
 
 def is_same_name(one: str, other: str) -> bool:
-    """Whether both may be the same name: with or without honorifics, spaces, signs and case."""
+    """Whether both may be the same name, apart from honorifics, spaces, punctuation and case."""
     return bool(_build_match_keys(one) & _build_match_keys(other))
 
 
 def _build_match_keys(name: str) -> set[str]:
-    """The folded name, and what remains of it without the honorifics it may begin with."""
+    """Return the folded name, and what is left of it without each leading honorific."""
     rest, keys = fold(clean_name(name)).strip(), set()
     for _title in range(_MAX_HONORIFICS + 1):
         keys.add(_strip_punctuation(rest))
@@ -34,12 +33,12 @@ def _build_match_keys(name: str) -> set[str]:
 
 
 def _strip_punctuation(name: str) -> str:
-    """Letters and signs only; Burmese signs are marks, which must stay."""
+    # Burmese vowels and medials are marks, not letters: without them names would coincide.
     return "".join(letter for letter in name if letter.isalnum() or _BURMESE_MARKS.match(letter))
 
 
 def _strip_honorific(name: str) -> str | None:
-    """The name behind an honorific, if it begins with one and a name is left."""
+    """Return the name after its leading honorific; None when it has none."""
     for title in _HONORIFIC_PREFIXES:
         rest = name.removeprefix(title)
         if rest != name and _is_syllable_boundary(title, rest):
@@ -49,6 +48,7 @@ def _strip_honorific(name: str) -> str | None:
 
 def _is_syllable_boundary(title: str, rest: str) -> bool:
     """Whether the title ends where a syllable or a word ends."""
+    # Many names begin with the letters of an honorific; it is one only if a new syllable follows.
     if title.isascii():
         return bool(re.match(r"[\s.]+\w", rest))
     return bool(re.match(r"\s*[\u1000-\u102a\u103f]", rest)) and not re.match(

@@ -1,1 +1,5 @@
-"""The archive with which a stranger checks files without a network."""
+"""Packs an archive with which a stranger verifies files without a network."""
+
+from certification.verification.offline_kit.archive import OfflineKit, get_offline_kit
+
+__all__ = ["OfflineKit", "get_offline_kit"]

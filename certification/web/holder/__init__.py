@@ -1,1 +1,3 @@
-"""The pages of a certificate's holder."""
+"""Pages of a certificate's holder, and what holders choose there."""
+
+__all__: list[str] = []

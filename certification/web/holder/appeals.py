@@ -1,4 +1,4 @@
-"""Shows the holder the page of an appeal: to write one, and to read what became of it."""
+"""Shows the holder the page of an appeal, to write one and to read its answer."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from certification.actions.revocation import AlreadyReplaced
 from certification.facts.codes import parse_code
 from certification.models import ActionRequest, Certificate
 from certification.models.choices import AppealReason
-from certification.web.language import negotiate_language
+from certification.web.decorators import negotiate_language
 from certification.web.rate_limit import limit_rate
 from people.models import Person
 
@@ -49,7 +49,7 @@ class _AppealForm(forms.Form):
 @limit_rate("appeal")
 @require_http_methods(["GET", "HEAD", "POST"])
 def appeal_certificate(request: HttpRequest, code: str) -> HttpResponse:
-    """Only the holder comes here; for everybody else there is no such page."""
+    """Show and take the appeal of the holder; everybody else gets 404."""
     mine = Certificate.objects.filter(person=request.user.pk).select_related("superseded_by")
     certificate = get_object_or_404(mine, code=parse_code(code) or "")
     data = request.POST if request.method == "POST" else None
@@ -60,7 +60,7 @@ def appeal_certificate(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _submit_appeal_form(request: HttpRequest, certificate: Certificate, form: _AppealForm) -> bool:
-    """Whether it was taken; the reason why not stands on the form."""
+    """Submit the appeal; on refusal put the reason on the form and return False."""
     assert isinstance(request.user, Person)  # noqa: S101
     try:
         requests.submit_appeal(certificate, by=request.user, **form.cleaned_data)

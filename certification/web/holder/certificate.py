@@ -1,4 +1,4 @@
-"""Shows holders their own certificate with everything they may do with it."""
+"""Shows holders one certificate of their own and applies their choices about it."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from django.views.decorators.http import require_GET, require_POST
 from certification.facts.codes import format_code, parse_code
 from certification.models import Certificate, CertificateState
 from certification.verification.effective_state import find_distrusted_keys, get_effective_state
+from certification.web.decorators import negotiate_language
 from certification.web.holder import sharing
-from certification.web.language import negotiate_language
 
 
 def _get_own_certificate(request: HttpRequest, code: str) -> Certificate:
-    """The sealed certificate if it is the person's own; 404 for anybody else's."""
+    """Return the person's own sealed certificate; raise 404 for anybody else's."""
     rows = Certificate.objects.sealed().filter(person=request.user.pk)
     return get_object_or_404(rows.select_related("superseded_by"), code=parse_code(code) or "")
 
@@ -29,14 +29,14 @@ def _get_own_certificate(request: HttpRequest, code: str) -> Certificate:
 @login_required
 @require_GET
 def show_certificate(request: HttpRequest, code: str) -> HttpResponse:
-    """The holder's page of one certificate."""
+    """Show the holder's page of one certificate."""
     found = _get_own_certificate(request, code)
     state = get_effective_state(found, timezone.localdate(), find_distrusted_keys())
     context = {
         "certificate": found,
         "facts": found.facts,
         "state": state,
-        "key_is_lost": state == CertificateState.REVOKED and not found.revoked_at,
+        "uses_compromised_key": state == CertificateState.REVOKED and not found.revoked_at,
         "spaced_code": format_code(found.code),
         "link": sharing.build_share_url(found),
     }
@@ -49,7 +49,7 @@ def show_certificate(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_POST
 def apply_choice(request: HttpRequest, code: str) -> HttpResponse:
-    """One choice of the holder; 422 for what is none."""
+    """Apply one choice of the holder; answer 422 for an unknown one."""
     found, take = _get_own_certificate(request, code), _CHOICES.get(request.POST.get("choice", ""))
     if take is None:
         return HttpResponse(_("This choice is not known."), status=422)

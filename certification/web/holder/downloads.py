@@ -1,4 +1,4 @@
-"""Hands out certificates for wallets and other systems: as tokens, and whole transcripts."""
+"""Serves certificates to wallets and other systems: VC-JWT, and transcripts as CLR 2.0."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from certification.credentials.jwt import write_jwt
 from certification.facts.issuer import site_url
 from certification.keys.storage import KeyUnavailable
 from certification.models import Certificate
-from certification.web.documents import JSON_LD_TYPE, public_endpoint
+from certification.web.decorators import negotiate_language, public_endpoint
+from certification.web.documents import JSON_LD_TYPE
 from certification.web.holder.transcript import build_transcript
-from certification.web.language import negotiate_language
 from certification.web.rate_limit import limit_rate
 from people.models import Person
 
@@ -28,7 +28,7 @@ from people.models import Person
 @public_endpoint
 @limit_rate("credential")
 def download_credential_jwt(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """The credential as VC-JWT, for anyone who has its number, like the JSON."""
+    """Serve the credential as VC-JWT to anyone who has its UUID, like the JSON."""
     certificate = get_object_or_404(Certificate.objects.sealed(), uuid=uuid)
     response = HttpResponse(write_jwt(certificate), content_type="application/vc+jwt")
     response["Content-Disposition"] = f'attachment; filename="openbadge-{certificate.code}.jwt"'
@@ -39,7 +39,7 @@ def download_credential_jwt(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @login_required
 @require_safe
 def show_transcript(request: HttpRequest) -> HttpResponse:
-    """All that the person signed in holds, on one page to read and to print."""
+    """Show all that the person signed in holds, on one page to read and to print."""
     found = build_transcript(_get_holder(request), day=timezone.localdate())
     context = {"transcript": found, "verify_url": f"{site_url()}{reverse('certification:verify')}"}
     response = render(request, "certification/transcript.html", context)
@@ -50,7 +50,7 @@ def show_transcript(request: HttpRequest) -> HttpResponse:
 @login_required
 @require_safe
 def download_clr(request: HttpRequest) -> HttpResponse:
-    """The same as one signed file: a Comprehensive Learner Record 2.0."""
+    """Serve the transcript as one signed Comprehensive Learner Record 2.0."""
     return _build_clr_response(request, write_clr, "json", JSON_LD_TYPE)
 
 

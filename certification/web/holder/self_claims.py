@@ -1,4 +1,4 @@
-"""Lets people say of themselves what they can do: kept and shown to them, and never counted."""
+"""Lets people state what they can do; self-claims are stored and shown, never counted."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from certification.evidence.recording import record_self_claim, withdraw_self_claim
 from certification.evidence.writing import UnknownLevel
 from certification.models import Evidence
-from certification.web.language import negotiate_language
+from certification.web.decorators import negotiate_language
 from people.models import Person
 from plan.levels import list_level_choices, load_level_names, name_level
 from plan.models import Skill
@@ -24,7 +24,7 @@ _MAX_KEY_DIGITS = 18  # digits that any database takes
 
 
 class _ClaimSkillField(forms.ModelChoiceField):
-    """Frameworks have skills of the same name, so each tells its own."""
+    """Names the framework beside the skill: several frameworks have skills of the same name."""
 
     def label_from_instance(self, skill: Skill) -> str:
         return f"{skill.name} · {skill.framework.name}"
@@ -43,7 +43,7 @@ class _SelfClaimForm(forms.Form):
     )
 
     def record(self, person: Person) -> bool:
-        """Write it; False, with words at the field, when it cannot be."""
+        """Record the claim; for an unknown level put words at the field and return False."""
         skill, level = self.cleaned_data["skill"], self.cleaned_data["level"]
         try:
             record_self_claim(person, skill, level, on=timezone.localdate())
@@ -56,7 +56,7 @@ class _SelfClaimForm(forms.Form):
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def manage_self_claims(request: HttpRequest) -> HttpResponse:
-    """One's own statements, a form for another, and a way to take each back."""
+    """Show the person's statements; take a new one, or withdraw one."""
     person = request.user
     assert isinstance(person, Person)  # noqa: S101
     if "withdraw" in request.POST:
@@ -84,7 +84,7 @@ def _withdraw_claim(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 def _list_self_claims(person: Person) -> list[tuple[Evidence, str]]:
-    """The statements of today, each with the name of its level."""
+    """Return the statements valid today, newest first, each with the name of its level."""
     own = Evidence.objects.filter(person=person, kind=Evidence.Kind.SELF_CLAIM)
     names = load_level_names()
     rows = own.valid(timezone.localdate()).select_related("skill").order_by("-acquired_on", "-pk")

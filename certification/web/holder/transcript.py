@@ -1,4 +1,4 @@
-"""Gathers what a person holds for one page: certificates, records of elsewhere, and skills."""
+"""Gathers what a person holds: certificates, records of other systems, and skills."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from plan.models import Skill
 
 @dataclass(frozen=True)
 class TranscriptEntry:
-    """A certificate as it was issued; ``last_day`` is the last one that counts."""
+    """A certificate as issued; ``last_day`` is the last day on which it counts."""
 
     facts: dict[str, Any]
     state: CertificateState
@@ -29,7 +29,7 @@ class TranscriptEntry:
 
 @dataclass(frozen=True)
 class HeldSkill:
-    """A skill at the highest level that counts on the day, and the last day of it."""
+    """A skill at the highest level that counts on the day, and the last day of that level."""
 
     skill: Skill
     level_name: str
@@ -47,7 +47,7 @@ class Transcript:
 
     @property
     def is_exportable(self) -> bool:
-        """Whether there is anything for a signed file to tell."""
+        """Whether a signed file would hold any certificate."""
         return any(
             entry.state in (CertificateState.ISSUED, CertificateState.EXPIRED)
             for entry in self.entries
@@ -55,25 +55,25 @@ class Transcript:
 
 
 def build_transcript(person: Person, *, day: dt.date) -> Transcript:
-    """In four queries, whatever the person holds."""
+    """Return what the person holds on the day, in four queries."""
     issued = Certificate.objects.sealed().filter(person=person, superseded_at=None)
-    rows, lost = issued.order_by("-issued_at", "-pk"), find_distrusted_keys()
+    rows, distrusted = issued.order_by("-issued_at", "-pk"), find_distrusted_keys()
     kept = Record.objects.filter(person=person, withdrawn_at=None).select_related("agency")
     return Transcript(
         person=person,
         day=day,
-        entries=tuple(_build_transcript_entry(row, day, lost) for row in rows),
+        entries=tuple(_build_transcript_entry(row, day, distrusted) for row in rows),
         records=tuple(kept.order_by("-issued_on", "-pk")),
         skills=tuple(_list_held_skills(person, day)),
     )
 
 
 def _build_transcript_entry(
-    certificate: Certificate, day: dt.date, lost: Collection[str]
+    certificate: Certificate, day: dt.date, distrusted: Collection[str]
 ) -> TranscriptEntry:
     return TranscriptEntry(
         facts=certificate.facts,
-        state=get_effective_state(certificate, day, lost),
+        state=get_effective_state(certificate, day, distrusted),
         code=certificate.code,
         spaced_code=format_code(certificate.code),
         completed_on=dt.date.fromisoformat(certificate.facts["completed_on"]),
@@ -101,9 +101,10 @@ def _list_held_skills(person: Person, day: dt.date) -> list[HeldSkill]:
 
 
 def _rank_evidence(row: Evidence) -> tuple[int, dt.date]:
-    """The higher level wins, then what counts longer."""
+    """Sort key: the higher level wins, then the later end."""
     return row.level, row.expires_on or dt.date.max
 
 
 def _find_last_valid_day(end: dt.date | None) -> dt.date | None:
+    # ``expires_on`` is the first day that no longer counts; people read "valid until".
     return end - dt.timedelta(1) if end else None

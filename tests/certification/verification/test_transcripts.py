@@ -38,7 +38,7 @@ def written(request, person):
 def test_one_of_ours_is_worth_what_the_certificates_in_it_are(written):
     verdict = verify_file(written, day=TODAY)
     assert verdict.status is VerdictStatus.VALID
-    assert [one.status for one in verdict.held] == [VerdictStatus.VALID] * 2
+    assert [one.status for one in verdict.certificates] == [VerdictStatus.VALID] * 2
     assert {check.state for check in verdict.checks} == {CheckResult.PASSED}
 
 
@@ -46,7 +46,10 @@ def test_one_that_was_revoked_since_is_told_among_the_others(written, sealed, re
     revoke_certificate(sealed, by=registrar, reason="error", at=AT)
     verdict = verify_file(written, day=TODAY)
     assert verdict.status is VerdictStatus.REVOKED
-    assert [one.status for one in verdict.held] == [VerdictStatus.REVOKED, VerdictStatus.VALID]
+    assert [one.status for one in verdict.certificates] == [
+        VerdictStatus.REVOKED,
+        VerdictStatus.VALID,
+    ]
     assert state_of(verdict, CheckName.NOT_REVOKED) is CheckResult.FAILED
 
 
@@ -119,4 +122,4 @@ def test_one_of_a_long_career_is_read_to_its_end(person, monkeypatch, write):
     inside = clr.load_credentials(person) * 50
     monkeypatch.setattr(clr, "load_credentials", lambda person: inside)
     verdict = verify_file(write(person, at=AT).encode(), day=TODAY)
-    assert (verdict.status, len(verdict.held)) == (VerdictStatus.VALID, 100)
+    assert (verdict.status, len(verdict.certificates)) == (VerdictStatus.VALID, 100)
