@@ -48,6 +48,7 @@ def check_timestamp_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessa
 # A warning only: without Pango all but the drawing of certificates works.
 @register
 def check_pango_libraries(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    # Looked up without loading WeasyPrint, whose import fails where Pango is missing.
     missing = [
         package for name, package in _LIBRARIES.items() if not ctypes.util.find_library(name)
     ]

@@ -1,4 +1,4 @@
-"""Hears that a course was completed and lets the worker issue the certificate."""
+"""Receives that a course was completed and queues the issue of its certificate."""
 
 from typing import Any
 

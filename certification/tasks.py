@@ -1,10 +1,13 @@
-"""The tasks of certification: fetch, call; safe to run twice."""
+"""Celery tasks of certification: each fetches its row and calls one function.
+
+Every task may run twice or be killed: what it calls takes locks and does nothing a second time.
+"""
 
 from celery import shared_task
 
 from certification.actions.notifications import send_expiry_notices
 from certification.batches.files import build_batch_files
-from certification.batches.worker import process_batch as run
+from certification.batches.worker import process_batch
 from certification.issuing.issue import issue_certificate
 from certification.models import Batch, Certificate
 from certification.sealing.seal import seal_certificate
@@ -35,10 +38,11 @@ def sweep_certificates() -> None:
 
 @shared_task
 def run_batch(batch_id: int) -> None:
-    run(Batch.objects.select_related("course", "design", "created_by").get(pk=batch_id))
+    batches = Batch.objects.select_related("course", "design", "created_by")
+    process_batch(batches.get(pk=batch_id))
 
 
-@shared_task(time_limit=3000)
+@shared_task(time_limit=3000)  # seconds: the zip of a whole ministry takes longer than other tasks
 def write_batch_files(batch_id: int) -> None:
     build_batch_files(Batch.objects.get(pk=batch_id))
 

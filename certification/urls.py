@@ -1,4 +1,4 @@
-"""Addresses without a language prefix: for verifiers and for machines."""
+"""Addresses without a language prefix, because verifiers and machines know none."""
 
 from django.urls import path
 
@@ -8,6 +8,7 @@ from certification.web.holder import appeals, certificate, downloads, self_claim
 app_name = "certification"
 urlpatterns = [
     path("verify/", verify.verify_certificate, name="verify"),
+    # Before the codes: no code is spelt "list" or "kit.zip".
     path("verify/list/", verify_lists.verify_certificate_list, name="verify_list"),
     path("verify/kit.zip", documents.serve_offline_kit, name="kit"),
     path("verify/<str:code>/", verify.show_verdict, name="verdict"),
