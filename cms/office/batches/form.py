@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from certification.batches import candidates, lifecycle
+from certification.batches.candidates import CandidateList
 from certification.batches.upload import BatchRow, read_pasted_rows, read_uploaded_rows
 from certification.models import Batch, CertificateKind, Design
 from cms.office.base.fields import NamesField, OfficeForm
@@ -107,7 +108,7 @@ class BatchForm(OfficeForm):
     def __init__(self, *args: Any, for_user: Person, **kwargs: Any) -> None:
         super().__init__(*args, for_user=for_user, **kwargs)
         self.problems: tuple[Problem, ...] = ()
-        self.candidates = candidates.CandidateList(())
+        self.candidates = CandidateList(())
         self.skills: Any = _SkillLevelFormSet(
             self.data if self.is_bound else None, prefix="skills"
         )
@@ -176,9 +177,7 @@ class BatchForm(OfficeForm):
         elif not found.people:
             self.add_error(None, _("There is nobody to certify."))
 
-    def read(
-        self, cleaned: dict[str, Any]
-    ) -> tuple[ParsedTable[BatchRow], candidates.CandidateList]:
+    def read(self, cleaned: dict[str, Any]) -> tuple[ParsedTable[BatchRow], CandidateList]:
         agency, day = cleaned["agency"], cleaned["completed_on"]
         if cleaned["everyone"]:
             return ParsedTable(), candidates.find_all_staff(agency, day=day)
