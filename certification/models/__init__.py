@@ -10,7 +10,12 @@ from certification.models.batch import (
     line_states,
 )
 from certification.models.certificate import Certificate, CertificateQuerySet, CertificateState
-from certification.models.choices import REASONS_BY_ACTION, CertificateKind, reason_label
+from certification.models.choices import (
+    REASONS_BY_ACTION,
+    CertificateKind,
+    CorrectionReason,
+    reason_label,
+)
 from certification.models.design import Design, DesignVersion, Signatory, VersionIsImmutable
 from certification.models.evidence import Evidence, EvidenceQuerySet, Record
 from certification.models.transparency import Checkpoint, LogEntry, StatusList
@@ -28,6 +33,7 @@ __all__ = [
     "CertificateQuerySet",
     "CertificateState",
     "Checkpoint",
+    "CorrectionReason",
     "Design",
     "DesignVersion",
     "Evidence",

@@ -1,0 +1,1 @@
+"""Template tags of certificates and their reasons."""

@@ -1,6 +1,8 @@
 """Answers HTTP only: pages for verifiers and holders, documents and the log for machines.
 
-``certification.urls`` is the only user and imports the modules; there is no door here.
+Addresses import the modules; the one door is for reporting, whose list of people leads there.
 """
 
-__all__: list[str] = []
+from certification.web import sign_off
+
+__all__ = ["sign_off"]

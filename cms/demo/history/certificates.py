@@ -11,8 +11,7 @@ from django.db.models import QuerySet
 
 from certification.actions import requests
 from certification.issuing import issue_certificate
-from certification.models import ActionRequest, Certificate
-from certification.models.choices import CorrectionReason
+from certification.models import ActionRequest, Certificate, CorrectionReason
 from certification.sealing import seal_certificate
 from cms.demo.history.learners import Syllabus, take_course
 from cms.demo.history.timeline import last_day, pick_day_on_curve, pick_moment

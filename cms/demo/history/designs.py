@@ -17,8 +17,7 @@ from certification.designs.drafts import (
     save_draft,
 )
 from certification.designs.images import prepare_emblem, prepare_signature
-from certification.models import Design
-from certification.models.choices import CertificateKind
+from certification.models import CertificateKind, Design
 from cms.demo.history.timeline import first_day, pick_moment
 from people.models import Person
 
