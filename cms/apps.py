@@ -16,6 +16,8 @@ class CMSConfig(AppConfig):
         import_module("cms.access.page_groups")
         import_module("cms.publishing.receivers")
         import_module("cms.office.log_actions")
+        # It registers our form field of agencies, which must precede the first form of a page.
+        import_module("cms.office.base.fields")
 
 
 class UsersConfig(WagtailUsersAppConfig):

@@ -15,7 +15,7 @@ from wagtail.models import Orderable, Page
 
 from cms.models.banks import BankItem, BankPage
 from cms.models.base import PublishedPage
-from cms.office.base.fields import QuizPageForm
+from cms.models.forms import QuizPageForm
 from cms.rendering import preview_questions
 
 

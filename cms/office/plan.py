@@ -8,7 +8,7 @@ from wagtail.admin.ui.tables import BooleanColumn, Column
 
 from cms.office.base.columns import DayColumn
 from cms.office.base.fields import OfficeForm
-from cms.office.base.views import GuardedViewSet, NationalViewSet
+from cms.office.base.viewsets import GuardedViewSet, NationalViewSet
 from people.access import agencies_for
 from people.models import Person, Role
 from plan.models import Clause, Framework, Level, Phase, Plan, Skill, Target
@@ -40,7 +40,7 @@ class SkillViewSet(NationalViewSet):
     list_filter = ["framework"]
     search_fields = _NAME_SEARCH_FIELDS
 
-    def scope(self, person: Person) -> QuerySet[Skill]:
+    def writable(self, person: Person) -> QuerySet[Skill]:
         return Skill.objects.select_related("framework", "area")
 
 
@@ -56,7 +56,7 @@ class LevelViewSet(NationalViewSet):
     ]
     list_filter = ["framework"]
 
-    def scope(self, person: Person) -> QuerySet[Level]:
+    def writable(self, person: Person) -> QuerySet[Level]:
         return Level.objects.select_related("framework")
 
 
@@ -80,7 +80,7 @@ class PhaseViewSet(NationalViewSet):
         DayColumn("ends_on", label=_("Ends on")),
     ]
 
-    def scope(self, person: Person) -> QuerySet[Phase]:
+    def writable(self, person: Person) -> QuerySet[Phase]:
         return Phase.objects.select_related("plan")
 
 
@@ -92,7 +92,7 @@ class ClauseViewSet(NationalViewSet):
     list_display = ["name", _CODE_COLUMN, Column("plan", label=_("Plan"))]
     search_fields = _NAME_SEARCH_FIELDS
 
-    def scope(self, person: Person) -> QuerySet[Clause]:
+    def writable(self, person: Person) -> QuerySet[Clause]:
         return Clause.objects.select_related("plan")
 
 
@@ -142,7 +142,7 @@ class TargetViewSet(GuardedViewSet):
     list_filter = ["phase", "clause"]
     search_fields = ["agency__code", "agency__names__my", "agency__names__en", "skill__code"]
 
-    def scope(self, person: Person) -> QuerySet[Target]:
+    def writable(self, person: Person) -> QuerySet[Target]:
         mine = agencies_for(person, Role.Kind.SECRETARIAT)
         rows = Target.objects.filter(agency__in=mine)
         return rows.select_related("agency", "skill", "phase", "clause")

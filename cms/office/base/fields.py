@@ -7,7 +7,6 @@ from django import forms
 from django.db.models import Field, ForeignKey, JSONField, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.models import (
     WagtailAdminModelForm,
     formfield_for_dbfield,
@@ -108,18 +107,3 @@ class OfficeForm(WagtailAdminModelForm):
                 others = {k: v for k, v in kept.items() if k not in OFFICE_LANGUAGES}
                 cleaned[name] = {**others, **(cleaned[name] or {})}
         return cleaned
-
-
-class QuizPageForm(WagtailAdminPageForm):
-    """Draws questions only from banks that the person may edit; a bank drawn already may stay."""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        banks = self.formsets["banks"]
-        if self.for_user and banks.is_valid() and any(map(self.is_foreign, banks.forms)):
-            self.add_error(None, _("A question bank belongs to another agency."))
-        return cleaned
-
-    def is_foreign(self, row: forms.ModelForm) -> bool:
-        bank = row.cleaned_data.get("bank") if "bank" in row.changed_data else None
-        return bank is not None and not bank.permissions_for_user(self.for_user).can_edit()

@@ -112,9 +112,9 @@ class BatchForm(OfficeForm):
         self.skills: Any = _SkillLevelFormSet(
             self.data if self.is_bound else None, prefix="skills"
         )
-        self.scope(for_user)
+        self.limit_choices_to(for_user)
 
-    def scope(self, person: Person) -> None:
+    def limit_choices_to(self, person: Person) -> None:
         agencies = agencies_for(person, Role.Kind.REGISTRAR)
         self.fields["agency"].queryset = agencies
         self.fields["course"].queryset = Course.objects.live()

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
@@ -19,14 +19,15 @@ from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import log
 
 from certification.models import Batch, BatchLine
-from cms.access.row_policy import RowScope, current_person
+from cms.access.row_policy import current_person
 from cms.office.base.columns import CountColumn, DayColumn
-from cms.office.base.views import GuardedViewSet, ScopedIndexView, require_scope
+from cms.office.base.views import ScopedIndexView
+from cms.office.base.viewsets import ScreenViewSet
 from cms.office.batches.actions import BatchActionView, BatchFileView, BatchRegisterView
 from cms.office.batches.detail import BatchDetailView, BatchProgressView
 from cms.office.batches.form import BatchForm
 from people.imports import Problem
-from people.models import Person, Role
+from people.models import Role
 from people.text.formatting import number
 
 _NOTES_SHOWN = 20
@@ -54,7 +55,6 @@ class _BatchCreateView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVi
 
     model = Batch  # without it Wagtail finds no policy and lets everybody in
     permission_required = "add"
-    scope: RowScope = staticmethod(require_scope)
     header_icon = "group"
     page_title = gettext_lazy("New batch of certificates")
     template_name = "cms/office/batch_form.html"
@@ -88,19 +88,23 @@ def _batch_url(batch: Batch) -> str:
     return reverse("batches:detail", args=[batch.pk])
 
 
-class BatchViewSet(GuardedViewSet):
+class BatchViewSet(ScreenViewSet):
     model = Batch
     name = "batches"
     icon = "group"
     menu_label = gettext_lazy("Batches of certificates")
     menu_order = 150
-    rights = {
-        "view": [Role.Kind.REGISTRAR, Role.Kind.AUDITOR],
-        "add": [Role.Kind.REGISTRAR],
-        "change": [Role.Kind.REGISTRAR],
+    rights = {**ScreenViewSet.rights, "add": [Role.Kind.REGISTRAR]}
+    screens = {
+        "add": ("new/", _BatchCreateView),
+        "detail": ("<int:pk>/", BatchDetailView),
+        "progress": ("<int:pk>/progress/", BatchProgressView),
+        "act": ("<int:pk>/act/", BatchActionView),
+        "files": ("<int:pk>/files/", BatchFileView),
+        "register": ("<int:pk>/register/", BatchRegisterView),
     }
-    reading = ("detail", "progress")
-    views = ("index", "index_results")
+    add_screen = "add"
+    read_only_screens = ("detail", "progress")
     index_view_class = _BatchIndex
     default_ordering = "-created_at"
     search_fields = ["titles__my", "titles__en"]
@@ -112,32 +116,3 @@ class BatchViewSet(GuardedViewSet):
         Column("stage", label=gettext_lazy("State"), accessor=lambda batch: batch.stage.label),
         DayColumn("completed_on", label=gettext_lazy("Completed on")),
     ]
-    form_fields: list[str] = []
-
-    def scope(self, person: Person) -> QuerySet[Batch]:
-        return Batch.objects.managed_by(person)
-
-    def readable(self, person: Person) -> QuerySet[Batch]:
-        return Batch.objects.visible_to(person)
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        hidden = dict.fromkeys(("edit_url_name", "delete_url_name"))
-        common = super().get_common_view_kwargs(**kwargs)
-        return {**common, **hidden, "inspect_url_name": self.get_url_name("detail")}
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        screens: list[tuple[str, str, type]] = [
-            ("", "detail", BatchDetailView),
-            ("progress/", "progress", BatchProgressView),
-            ("act/", "act", BatchActionView),
-            ("files/", "files", BatchFileView),
-            ("register/", "register", BatchRegisterView),
-        ]
-        return [
-            *super().get_urlpatterns(),
-            path("new/", self.construct_view(_BatchCreateView), name="add"),
-            *(
-                path(f"<int:pk>/{tail}", self.build_view(name, view), name=name)
-                for tail, name, view in screens
-            ),
-        ]

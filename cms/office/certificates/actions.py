@@ -115,10 +115,10 @@ class _RetrySealView(CertificatePageMixin, View):
         return self.back()
 
 
-CERTIFICATE_SCREENS = (
-    ("seal", _RetrySealView),
-    ("revoke", _RevokeView),
-    ("restore", _RestoreView),
-    ("replace", _ReplaceView),
-    ("correct", _CorrectView),
-)
+ACTION_SCREENS: dict[str, tuple[str, type]] = {
+    "seal": ("<int:pk>/seal/", _RetrySealView),
+    "revoke": ("<int:pk>/revoke/", _RevokeView),
+    "restore": ("<int:pk>/restore/", _RestoreView),
+    "replace": ("<int:pk>/replace/", _ReplaceView),
+    "correct": ("<int:pk>/correct/", _CorrectView),
+}

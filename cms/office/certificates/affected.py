@@ -25,8 +25,8 @@ from certification.models import Certificate
 from cms.access.row_policy import RolePolicy, current_person
 from cms.office.base.exports import BOM, Echo, keep_active_language
 from cms.office.base.views import ReadOrChangeMixin
+from cms.office.base.viewsets import READER_ROLES
 from cms.office.certificates.forms import BulkActionForm
-from cms.office.certificates.viewset import READER_ROLES
 from people.imports.csv_safety import escape_formula
 from people.models import Role
 from people.text.languages import in_language

@@ -14,9 +14,10 @@ from certification.models import Certificate, CertificateKind, CertificateState
 from cms.access.row_policy import current_person
 from cms.office.base.exports import SafeExportMixin
 from cms.office.base.views import ScopedIndexView
+from cms.office.base.viewsets import READER_ROLES
 from courses.models import Course
 from people.access import agencies_for
-from people.models import Agency, Role
+from people.models import Agency
 from people.text import fold
 from people.text.languages import in_language
 
@@ -31,7 +32,7 @@ def _list_certified_courses(request: Any) -> QuerySet[Course]:
 
 
 def _visible_agencies(request: Any) -> QuerySet[Agency]:
-    return agencies_for(current_person(request), Role.Kind.REGISTRAR, Role.Kind.AUDITOR)
+    return agencies_for(current_person(request), *READER_ROLES)
 
 
 class _CertificateFilters(WagtailFilterSet):

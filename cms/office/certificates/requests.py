@@ -5,7 +5,6 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
@@ -17,11 +16,10 @@ from certification.actions import REFUSALS, find_requested_changes, requests
 from certification.models import ActionRequest
 from cms.access.row_policy import current_person
 from cms.office.base.columns import DayColumn
-from cms.office.base.views import GuardedViewSet, ReadOrChangeMixin, ScopedPageMixin
+from cms.office.base.views import ReadOrChangeMixin, ScopedPageMixin
+from cms.office.base.viewsets import ScreenViewSet
 from cms.office.certificates.forms import ApproveForm, build_reject_form
 from cms.office.certificates.request_list import ActionRequestIndex, request_reason, request_url
-from cms.office.certificates.viewset import READER_ROLES
-from people.models import Person, Role
 
 
 class _DecideRequestView(ReadOrChangeMixin, ScopedPageMixin, TemplateView):
@@ -88,15 +86,15 @@ class _DecideRequestView(ReadOrChangeMixin, ScopedPageMixin, TemplateView):
         return True
 
 
-class ActionRequestViewSet(GuardedViewSet):
+class ActionRequestViewSet(ScreenViewSet):
     model = ActionRequest
     name = "certificate-acts"
     icon = "clipboard-list"
     menu_label = gettext_lazy("Acts and appeals")
     menu_order = 200
-    rights = {"view": READER_ROLES, "change": [Role.Kind.REGISTRAR]}
-    reading = ("decide",)
-    views = ("index", "index_results")
+    screens = {"decide": ("<int:pk>/", _DecideRequestView)}
+    main_screen = "decide"
+    read_only_screens = ("decide",)
     index_view_class = ActionRequestIndex
     default_ordering = "-asked_at"
     search_fields = ["certificate__code"]
@@ -110,19 +108,3 @@ class ActionRequestViewSet(GuardedViewSet):
         DayColumn("asked_at", label=gettext_lazy("Asked")),
         Column("decided_by", label=gettext_lazy("Decided by")),
     ]
-    form_fields: list[str] = []
-
-    def scope(self, person: Person) -> QuerySet[ActionRequest]:
-        return ActionRequest.objects.managed_by(person)
-
-    def readable(self, person: Person) -> QuerySet[ActionRequest]:
-        return ActionRequest.objects.visible_to(person)
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        hidden = dict.fromkeys(("add_url_name", "edit_url_name", "delete_url_name"))
-        common = super().get_common_view_kwargs(**kwargs)
-        return {**common, **hidden, "inspect_url_name": self.get_url_name("decide")}
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        decide = path("<int:pk>/", self.build_view("decide", _DecideRequestView), name="decide")
-        return [*super().get_urlpatterns(), decide]

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
@@ -18,7 +18,8 @@ from wagtail.log_actions import log
 
 from certification.models import Design
 from cms.access.row_policy import current_person
-from cms.office.base.views import GuardedViewSet, ScopedIndexView, list_breadcrumb
+from cms.office.base.views import ScopedIndexView, list_breadcrumb
+from cms.office.base.viewsets import ScreenViewSet
 from cms.office.designs.actions import (
     DiscardDraftView,
     PublishDesignView,
@@ -32,7 +33,7 @@ from cms.office.designs.previews import (
     DesignPreviewView,
     DesignThumbnailView,
 )
-from people.models import Person, Role
+from people.models import Role
 
 
 class _DesignImageColumn(Column):
@@ -84,19 +85,27 @@ class _DesignCreateView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormV
         return redirect("designs:edit", design.pk)
 
 
-class DesignViewSet(GuardedViewSet):
+class DesignViewSet(ScreenViewSet):
     model = Design
     name = "designs"
     icon = "doc-empty"
     menu_label = gettext_lazy("Certificate designs")
     menu_order = 472
-    rights = {
-        "view": [Role.Kind.REGISTRAR, Role.Kind.AUDITOR],
-        "add": [Role.Kind.REGISTRAR],
-        "change": [Role.Kind.REGISTRAR],
+    rights = {**ScreenViewSet.rights, "add": [Role.Kind.REGISTRAR]}
+    screens = {
+        "add": ("new/", _DesignCreateView),
+        "detail": ("<int:pk>/", DesignDetailView),
+        "edit": ("<int:pk>/edit/", DesignEditView),
+        "publish": ("<int:pk>/publish/", PublishDesignView),
+        "discard": ("<int:pk>/discard/", DiscardDraftView),
+        "retire": ("<int:pk>/retire/", RetireDesignView),
+        "bring_back": ("<int:pk>/bring-back/", RestoreDesignView),
+        "preview": ("versions/<int:pk>/preview.pdf", DesignPreviewView),
+        "preview_picture": ("versions/<int:pk>/preview.png", DesignPreviewImageView),
+        "thumbnail": ("versions/<int:pk>/small.png", DesignThumbnailView),
     }
-    reading = ("detail", "preview", "preview_picture", "thumbnail")
-    views = ("index", "index_results")
+    add_screen = "add"
+    read_only_screens = ("detail", "preview", "preview_picture", "thumbnail")
     index_view_class = _DesignIndex
     default_ordering = "key"
     search_fields = ["key"]
@@ -107,33 +116,3 @@ class DesignViewSet(GuardedViewSet):
         Column("agency", label=gettext_lazy("Agency"), accessor=_design_scope_label),
         _DesignStateColumn("state", label=gettext_lazy("State")),
     ]
-    form_fields: list[str] = []
-
-    def scope(self, person: Person) -> QuerySet[Design]:
-        return Design.objects.managed_by(person)
-
-    def readable(self, person: Person) -> QuerySet[Design]:
-        return Design.objects.visible_to(person)
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        hidden = dict.fromkeys(("edit_url_name", "delete_url_name"))
-        common = super().get_common_view_kwargs(**kwargs)
-        return {**common, **hidden, "inspect_url_name": self.get_url_name("detail")}
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        screens = {
-            "new/": ("add", _DesignCreateView),
-            "<int:pk>/": ("detail", DesignDetailView),
-            "<int:pk>/edit/": ("edit", DesignEditView),
-            "<int:pk>/publish/": ("publish", PublishDesignView),
-            "<int:pk>/discard/": ("discard", DiscardDraftView),
-            "<int:pk>/retire/": ("retire", RetireDesignView),
-            "<int:pk>/bring-back/": ("bring_back", RestoreDesignView),
-            "versions/<int:pk>/preview.pdf": ("preview", DesignPreviewView),
-            "versions/<int:pk>/preview.png": ("preview_picture", DesignPreviewImageView),
-            "versions/<int:pk>/small.png": ("thumbnail", DesignThumbnailView),
-        }
-        return super().get_urlpatterns() + [
-            path(route, self.build_view(name, view), name=name)
-            for route, (name, view) in screens.items()
-        ]

@@ -8,7 +8,8 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 
 from cms.office.base.columns import DayColumn
 from cms.office.base.fields import AgencyField, OfficeForm
-from cms.office.base.views import GuardedViewSet, ScopedIndexView
+from cms.office.base.views import ScopedIndexView
+from cms.office.base.viewsets import GuardedViewSet
 from people.access import agencies_for
 from people.models import Agency, Person, Role
 
@@ -84,5 +85,5 @@ class AgencyViewSet(GuardedViewSet):
     list_filter = ["kind", "setting"]
     search_fields = ["code", "names__my", "names__en"]
 
-    def scope(self, person: Person) -> QuerySet[Agency]:
+    def writable(self, person: Person) -> QuerySet[Agency]:
         return agencies_for(person, Role.Kind.SECRETARIAT)

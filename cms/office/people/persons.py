@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.views import generic
 
-from cms.office.base.views import GuardedViewSet, ScopedEditView, ScopedIndexView
+from cms.office.base.views import ScopedEditView, ScopedIndexView
+from cms.office.base.viewsets import GuardedViewSet
 from cms.office.people.person_form import PersonForm
 from people.models import Person, Role
 from people.text import fold
@@ -64,5 +65,5 @@ class PersonViewSet(GuardedViewSet):
     ]
     list_filter = ["audience", "is_active"]
 
-    def scope(self, person: Person) -> QuerySet[Person]:
+    def writable(self, person: Person) -> QuerySet[Person]:
         return Person.objects.visible_to(person)

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,10 +10,11 @@ from wagtail.admin.ui.tables import Column
 
 from certification.models import Record
 from cms.office.base.columns import DayColumn
-from cms.office.base.views import GuardedViewSet, ScopedIndexView
+from cms.office.base.views import ScopedIndexView
+from cms.office.base.viewsets import ScreenViewSet
 from cms.office.records.detail import RecordDetailView, WithdrawRecordView
 from cms.office.records.upload import RecordImportView
-from people.models import Person, Role
+from people.models import Role
 from people.text import fold
 
 
@@ -40,19 +40,20 @@ def _record_state(record: Record) -> Any:
     return _("Expired") if is_over else _("Recorded")
 
 
-class RecordViewSet(GuardedViewSet):
+class RecordViewSet(ScreenViewSet):
     model = Record
     name = "records"
     icon = "doc-full-inverse"
     menu_label = gettext_lazy("Records of other systems")
     menu_order = 480
-    rights = {
-        "view": [Role.Kind.REGISTRAR, Role.Kind.AUDITOR],
-        "add": [Role.Kind.REGISTRAR],
-        "change": [Role.Kind.REGISTRAR],
+    rights = {**ScreenViewSet.rights, "add": [Role.Kind.REGISTRAR]}
+    screens = {
+        "import": ("import/", RecordImportView),
+        "detail": ("<int:pk>/", RecordDetailView),
+        "withdraw": ("<int:pk>/withdraw/", WithdrawRecordView),
     }
-    reading = ("detail",)
-    views = ("index", "index_results")
+    add_screen = "import"
+    read_only_screens = ("detail",)
     index_view_class = _RecordIndex
     default_ordering = "-recorded_at"
     search_fields = ["title"]
@@ -64,27 +65,3 @@ class RecordViewSet(GuardedViewSet):
         Column("state", label=gettext_lazy("State"), accessor=_record_state),
         DayColumn("issued_on", label=gettext_lazy("Issued")),
     ]
-    form_fields: list[str] = []
-
-    def scope(self, person: Person) -> QuerySet[Record]:
-        return Record.objects.managed_by(person)
-
-    def readable(self, person: Person) -> QuerySet[Record]:
-        return Record.objects.visible_to(person)
-
-    def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        names = {"add_url_name": self.get_url_name("import"), "edit_url_name": None}
-        names |= {"delete_url_name": None, "inspect_url_name": self.get_url_name("detail")}
-        return {**super().get_common_view_kwargs(**kwargs), **names}
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        importing = self.construct_view(RecordImportView)
-        screens = [("", "detail", RecordDetailView), ("withdraw/", "withdraw", WithdrawRecordView)]
-        return [
-            path("import/", importing, name="import"),
-            *super().get_urlpatterns(),
-            *(
-                path(f"<int:pk>/{tail}", self.build_view(name, view), name=name)
-                for tail, name, view in screens
-            ),
-        ]
