@@ -8,7 +8,7 @@ another language's words, is never pushed itself.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -27,56 +27,98 @@ from cms.publishing.sources import (
 from cms.rendering import list_media, render_body
 from courses import catalogue
 from courses.models import Course, Item, Module
+from courses.search.queries import refresh_search_text
 
 
 @transaction.atomic
 def push_page(page: Page) -> None:
-    """Push the page, and the live pages below it in its language."""
+    """Push a page that was published; the pages below it only if it was not in the catalogue.
+
+    What is below an unpublished page is not pushed when it is published, so it waits until here.
+    """
     if type(page) not in PAGE_PUSHERS:
         return
-    reached = True if page.alias_of_id else PAGE_PUSHERS[type(page)](page)
-    if not reached:
-        return
-    for child in Page.objects.child_of(page).live().specific():
-        push_page(as_published(child))
+    if _is_in_catalogue(page):
+        _reindex(PAGE_PUSHERS[type(page)](page))
+    else:
+        push_tree(page)
 
 
-def push_all_pages() -> None:
-    """Push every live bank and course again; what has not changed makes no new version."""
-    for model in (BankPage, CoursePage):
-        for page in model.objects.live().filter(alias_of=None).order_by("pk"):
-            push_page(as_published(page))
+@transaction.atomic
+def push_tree(page: Page) -> None:
+    """Push the page and the live pages below it in its language."""
+    # Each row could index its course anew; once at the end says the same of all of them.
+    _reindex(*_push_pages(page))
 
 
-def _push_course(page: CoursePage) -> bool:
+def push_all_pages() -> int:
+    """Push every live bank and course again and return how many there are.
+
+    What has not changed makes no new version.
+    """
+    pages = [
+        *BankPage.objects.live().order_by("pk"),
+        *CoursePage.objects.live().order_by("pk"),
+    ]
+    for page in pages:
+        push_tree(as_published(page))
+    return len(pages)
+
+
+def _push_pages(page: Page) -> Iterator[Course | None]:
+    """Push a tree from above; give the courses whose search text may have changed."""
+    course = None if page.alias_of_id else PAGE_PUSHERS[type(page)](page)
+    yield course
+    # Below a page that could not be pushed nothing can be reached; an alias is only passed.
+    if course or page.alias_of_id:
+        for child in Page.objects.child_of(page).live().specific():
+            yield from _push_pages(as_published(child))
+
+
+def _is_in_catalogue(page: Page) -> bool:
+    """Return whether the rows below the page, if any, are kept up to date by their own pages."""
+    model = {CoursePage: Course, ModulePage: Module}.get(type(page))
+    if model is None:
+        return not page.alias_of_id
+    return model.objects.filter(key=page.translation_key, is_live=True).exists()
+
+
+def _reindex(*courses: Course | None) -> None:
+    for course in {course for course in courses if course}:
+        refresh_search_text(course)
+
+
+def _push_course(page: CoursePage) -> Course:
     origin = oldest_live_page(page)
-    catalogue.publish_course(
+    return catalogue.publish_course(
         **_identity_fields(page),
         summary=page.summary,
         audience=origin.audience,
         agency=origin.agency,
         skills=[(aim.skill, aim.level) for aim in origin.skills.all()],
         validity_months=origin.validity_months,
+        reindex=False,
     )
-    return True
 
 
-def _push_module(page: ModulePage) -> bool:
+def _push_module(page: ModulePage) -> Course | None:
     origin = oldest_live_page(page)
     course = _find_live_course(parent_key(origin))
-    if course is None:
-        return False
-    catalogue.publish_module(
-        course=course, **_identity_fields(page), position=sibling_position(origin)
-    )
-    return True
+    if course:
+        catalogue.publish_module(
+            course=course,
+            **_identity_fields(page),
+            position=sibling_position(origin),
+            reindex=False,
+        )
+    return course
 
 
-def _push_lesson(page: LessonPage) -> bool:
+def _push_lesson(page: LessonPage) -> Course | None:
     origin = oldest_live_page(page)
     module = _find_live_module(parent_key(origin))
     if module is None:
-        return False
+        return None
     catalogue.publish_lesson(
         module=module,
         **_identity_fields(page),
@@ -84,16 +126,18 @@ def _push_lesson(page: LessonPage) -> bool:
         minutes=origin.minutes,
         html=render_body(page.body, language=page.language),
         media=list_media(page.body),
+        reindex=False,
     )
-    return True
+    return module.course
 
 
-def _push_quiz(page: QuizPage) -> bool:
+def _push_quiz(page: QuizPage) -> None:
+    """Push the quiz and what it may draw; quizzes are no part of a course's search text."""
     origin = oldest_live_page(page)
     module = _find_live_module(parent_key(origin))
     course = module.course if module else _find_live_course(parent_key(origin))
     if course is None:
-        return False
+        return
     banks = [row.bank.translation_key for row in sort_by_order(origin.banks.all())]
     catalogue.publish_quiz(
         course=course,
@@ -106,10 +150,9 @@ def _push_quiz(page: QuizPage) -> bool:
         time_limit=origin.time_limit,
         shows_answers=origin.shows_answers,
     )
-    return True
 
 
-def _push_bank(page: BankPage) -> bool:
+def _push_bank(page: BankPage) -> None:
     """Push the bank's items, then the quizzes that draw from it; retire what was taken out."""
     quizzes = QuizPage.objects.filter(banks__bank__translation_key=page.translation_key)
     before = set(Item.objects.filter(quizzes__key__in=quizzes.values("translation_key")))
@@ -121,10 +164,10 @@ def _push_bank(page: BankPage) -> bool:
     for item in before:
         if item.key not in kept:
             catalogue.retire_row(item)
-    return True
 
 
-PAGE_PUSHERS: dict[type[Page], Callable[[Any], bool]] = {
+# Each gives the course whose search text may have changed.
+PAGE_PUSHERS: dict[type[Page], Callable[[Any], Course | None]] = {
     CoursePage: _push_course,
     ModulePage: _push_module,
     LessonPage: _push_lesson,
@@ -134,7 +177,7 @@ PAGE_PUSHERS: dict[type[Page], Callable[[Any], bool]] = {
 
 
 def _identity_fields(page: Page) -> dict[str, Any]:
-    """What every row takes from the page of one language."""
+    """Return what every row takes from the page of one language."""
     return {
         "key": page.translation_key,
         "slug": page.slug,

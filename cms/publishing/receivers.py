@@ -4,9 +4,10 @@ from typing import Any
 
 from django.dispatch import receiver
 from wagtail.models import Page
-from wagtail.signals import page_published, page_unpublished, post_page_move
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from cms.publishing.push import PAGE_PUSHERS, push_page
+from cms.models import CoursePage, ModulePage
+from cms.publishing.push import PAGE_PUSHERS, push_page, push_tree
 from cms.publishing.sources import as_published, courses_around
 from cms.publishing.withdraw import withdraw_page
 
@@ -29,5 +30,14 @@ def withdraw_unpublished(instance: Page, **kwargs: Any) -> None:
 def push_moved(
     instance: Page, parent_page_before: Page, parent_page_after: Page, **kwargs: Any
 ) -> None:
+    # A move shifts the places of siblings and, to another parent, the addresses of what moved.
     for course in courses_around(parent_page_before, parent_page_after, instance):
-        push_page(as_published(course))
+        push_tree(as_published(course))
+
+
+@receiver(page_slug_changed, dispatch_uid="a_new_address_reaches_what_links_to_it")
+def push_readdressed(instance: Page, **kwargs: Any) -> None:
+    """Lessons below the page link to each other by addresses that hold its slug."""
+    # Wagtail sends this after the commit, when the addresses of the pages below are written.
+    if instance.live and isinstance(instance, CoursePage | ModulePage):
+        push_tree(as_published(instance))

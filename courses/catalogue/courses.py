@@ -29,6 +29,7 @@ def publish_course(
     skills: Sequence[tuple[Skill, int]],
     validity_months: int | None = None,
     at: dt.datetime | None = None,
+    reindex: bool = True,
 ) -> Course:
     """Publish the course in one language; the other fields are those of all languages."""
     course = get_or_build_row(
@@ -46,7 +47,8 @@ def publish_course(
     course.published_at = course.published_at or at or timezone.now()  # the first day stays
     course.save()
     _set_taught_skills(course, skills)
-    refresh_search_text(course)
+    if reindex:
+        refresh_search_text(course)
     return course
 
 
@@ -71,11 +73,13 @@ def publish_module(
     title: str,
     position: int,
     at: dt.datetime | None = None,
+    reindex: bool = True,
 ) -> Module:
     """Publish the module in one language."""
     module = get_or_build_row(
         Module, key, language=language, title=title, slug=slug, course=course, position=position
     )
     module.save()
-    refresh_search_text(course)
+    if reindex:
+        refresh_search_text(course)
     return module
