@@ -13,6 +13,8 @@ class CMSConfig(AppConfig):
     verbose_name = _("Content management")
 
     def ready(self) -> None:
+        # Receivers and hooks register when their module is imported. Models must be loaded first,
+        # so this cannot stand at the top of the file.
         import_module("cms.access.page_groups")
         import_module("cms.publishing.receivers")
         import_module("cms.office.log_actions")
@@ -21,6 +23,9 @@ class CMSConfig(AppConfig):
 
 
 class UsersConfig(WagtailUsersAppConfig):
-    """Wagtail's users are our people: they have no first and last name, and are not deleted."""
+    """Puts our screens of people in place of Wagtail's screens of users.
+
+    People have no first and last name, and are not deleted.
+    """
 
     user_viewset = "cms.office.people.persons.PersonViewSet"

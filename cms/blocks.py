@@ -1,4 +1,4 @@
-"""The blocks that lessons, information pages and questions are written in."""
+"""Defines the blocks that lessons, information pages and questions are written in."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from wagtail.images.models import AbstractRendition
 
 _LONG_TEXT = ["h2", "h3", "bold", "italic", "ol", "ul", "hr", "link", "document-link"]
 SHORT_TEXT = ["bold", "italic", "ol", "ul", "link"]
+# WebP at this quality, because readers pay by the megabyte. Phones load the small one.
 _LARGE_RENDITION, _SMALL_RENDITION = (
     "width-960|format-webp|webpquality-70",
     "width-480|format-webp|webpquality-65",
@@ -37,7 +38,7 @@ def _validate_file_types(value: Any, **allowed: set[str]) -> None:
 
 
 def _describe_file(document: AbstractDocument, kind: str) -> dict[str, Any]:
-    """What a reader must load for a document: address, kind, bytes."""
+    """Return what a reader must load for a document: address, kind, bytes."""
     return {"url": document.file.url, "kind": kind, "bytes": document.get_file_size() or 0}
 
 
@@ -51,7 +52,7 @@ class ImageValue(blocks.StructValue):
         return self["image"].get_rendition(_SMALL_RENDITION)
 
     def media(self) -> list[dict[str, Any]]:
-        """One fact an image: the small rendition is what a phone loads."""
+        """Return one fact an image, of the small rendition: that is what a phone loads."""
         small = self.small
         return [{"url": small.url, "kind": "image", "bytes": small.file.size}]
 
@@ -151,7 +152,7 @@ class CalloutBlock(blocks.StructBlock):
 
 
 class SelfCheckBlock(blocks.StructBlock):
-    """A question with its answer folded away: for oneself, never marked."""
+    """A question with its answer folded away. The reader checks it; nothing is recorded."""
 
     question = blocks.RichTextBlock(label=_("Question"), features=SHORT_TEXT)
     answer = blocks.RichTextBlock(label=_("Answer"), features=SHORT_TEXT)

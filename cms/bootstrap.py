@@ -1,4 +1,7 @@
-"""Makes the tree that a new site starts with, and the shelf of an agency. Safe to run twice."""
+"""Makes the tree that a new site starts with, and the catalogue pages of agencies.
+
+Everything here may run again: what exists is left as it is.
+"""
 
 from __future__ import annotations
 
@@ -15,12 +18,13 @@ from wagtail.models import Collection, Locale, Page, Site
 
 from cms.access.page_groups import ensure_role_group, grant_agency_pages, grant_media, grant_pages
 from cms.models import CatalogPage, HomePage, InfoPage, ShelfPage
-from cms.translation.syncing import adopt_translation
+from cms.translation.adoption import adopt_translation
 from people.models import Agency, Role
 from people.text.languages import in_language
 
 _PageT = TypeVar("_PageT", bound=Page)
 
+# Courses are first written in English: wagtail-localize translates out of one language.
 SOURCE_LANGUAGE, TARGET_LANGUAGE = "en", "my"
 _FIRST_PAGES = Path(__file__).with_name("first_pages.yaml")
 _SHARED_MEDIA = "Shared media"
@@ -28,7 +32,7 @@ _SHARED_MEDIA = "Shared media"
 
 @transaction.atomic
 def bootstrap_site() -> None:
-    """Languages, front pages, catalogue, information pages, site, collections and groups."""
+    """Make languages, front pages, catalogue, information pages, site, collections and groups."""
     words = yaml.safe_load(_FIRST_PAGES.read_text(encoding="utf-8"))
     root = _ensure_root()
     _remove_welcome_page()
@@ -42,9 +46,10 @@ def bootstrap_site() -> None:
 
 @transaction.atomic
 def ensure_agency_catalog(agency: Agency) -> ShelfPage:
-    """The agency's shelf in the source language; its trainers may write on it in all languages.
+    """Return the agency's shelf in the source language, made if it is not there.
 
-    It stands on the shelf of the nearest agency above that has one, else in the catalogue.
+    Its trainers may write on it in all languages. It stands on the shelf of the nearest agency
+    above that has one, else in the catalogue.
     """
     shelf = ShelfPage.objects.filter(agency=agency, locale=ensure_locale(SOURCE_LANGUAGE)).first()
     if shelf is None:
@@ -75,7 +80,8 @@ def ensure_locale(code: str) -> Locale:
 
 
 def _ensure_root() -> Page:
-    """The root of all trees; tests that commit wipe it."""
+    """Return the root of all pages, made if it is not there."""
+    # Wagtail's migrations make a root, but tests that commit wipe it.
     root = Page.get_first_root_node()
     return root or Page.add_root(
         instance=Page(
@@ -88,6 +94,7 @@ def _ensure_root() -> Page:
 
 
 def _remove_welcome_page() -> None:
+    # Wagtail's first migration makes a plain page that says "Welcome to your new Wagtail site!".
     plain = ContentType.objects.get_for_model(Page)
     for page in Page.objects.filter(depth=2, content_type=plain):
         page.delete()
@@ -100,7 +107,7 @@ def _ensure_page(
     words: Mapping[str, Any],
     **fields: Any,
 ) -> _PageT:
-    """The live page below the parent, made with its translation if it is not there."""
+    """Return the live page below the parent, made with its translation if it is not there."""
     there = (
         model.objects.child_of(parent)
         .filter(slug=slug, locale=ensure_locale(SOURCE_LANGUAGE))
@@ -109,6 +116,7 @@ def _ensure_page(
     if there:
         return there
     page = _build_page(SOURCE_LANGUAGE, model, slug, words, **fields)
+    # Read anew: treebeard numbers the child by a count that an older instance has wrong.
     Page.objects.get(pk=parent.pk).add_child(instance=page)
     page.save_revision().publish()
     adopt_translation(
@@ -122,7 +130,7 @@ def _ensure_page(
 def _build_page(
     language: str, model: type[_PageT], slug: str, words: Mapping[str, Any], **fields: Any
 ) -> _PageT:
-    """An unsaved page with the words of one language."""
+    """Return an unsaved page with the words of one language."""
     page = model(
         title=words["title"][language], slug=slug, locale=ensure_locale(language), **fields
     )
@@ -137,7 +145,7 @@ def _build_page(
 
 
 def _ensure_site(home: HomePage) -> None:
-    """Visitors without a language get the Burmese front page."""
+    """Make the site; visitors whose language is not known get the Burmese front page."""
     if not Site.objects.filter(is_default_site=True).exists():
         front = home.get_translation(ensure_locale(TARGET_LANGUAGE))
         Site.objects.create(hostname="localhost", root_page=front, is_default_site=True)

@@ -34,6 +34,7 @@ else:
     StockBackend = stock.SQLiteSearchBackend
     StockCompiler = stock.SQLiteSearchQueryCompiler  # type: ignore[misc]
 
+# A word that no text holds: a query with nothing to search for must not find everything.
 _NO_MATCH = PlainText("zzznomatch")
 _BAG_OPERATOR = "bag"
 
@@ -51,7 +52,7 @@ stock.ObjectIndexer = ObjectIndexer
 
 
 def _build_query(text: str, operator: str) -> SearchQuery:
-    """The query for a text: phrases joined by ``and`` or ``or``, or one bag of tokens."""
+    """Return the query for a text: phrases joined by ``and`` or ``or``, or one bag of tokens."""
     phrases = query_phrases(text)
     if not phrases:
         return _NO_MATCH
@@ -64,13 +65,14 @@ def _build_query(text: str, operator: str) -> SearchQuery:
 
 
 def _rewrite_query(query: SearchQuery | str, operator: str) -> SearchQuery:
-    """The same query over encoded tokens; the admin sends trees, pages send strings."""
+    """Return the same query over encoded tokens; the admin sends trees, pages send strings."""
     if isinstance(query, str):
         return _build_query(query, operator)
     if isinstance(query, PlainText):
         return _build_query(
             query.query_string, _BAG_OPERATOR if operator == _BAG_OPERATOR else query.operator
         )
+    # Fuzzy search compares spelled words, and tokens have no spelling: ask for all of them.
     if isinstance(query, Fuzzy):
         return _build_query(query.query_string, _BAG_OPERATOR)
     if isinstance(query, Phrase):
@@ -112,6 +114,7 @@ class SearchBackend(StockBackend):
         operator = (kwargs.pop("operator", None) or "and").lower()
         if query == "":
             return super()._search(compiler, query, model_or_queryset, **kwargs)
+        # A reader who is still typing has no whole phrase yet.
         if compiler is self.autocomplete_query_compiler_class:
             return super()._search(
                 compiler, _rewrite_query(query, _BAG_OPERATOR), model_or_queryset, **kwargs

@@ -6,6 +6,7 @@ from typing import Any
 
 import yaml
 from django import forms
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -54,7 +55,7 @@ def show_style_guide(request: HttpRequest) -> HttpResponse:
 
 
 def _build_samples(code: str, words: dict[str, Any]) -> dict[str, Any]:
-    """The words of one language with forms and rows made of them."""
+    """Return the words of one language with forms and rows made of them."""
     return words | {
         "form": _SampleForm(auto_id=f"{code}-%s", words=words),
         "bad_form": _SampleForm({"email": "x"}, auto_id=f"{code}-bad-%s", words=words),
@@ -67,6 +68,6 @@ def _build_samples(code: str, words: dict[str, Any]) -> dict[str, Any]:
             "summary": words["summary"],
             "audience": "official",
             "get_audience_display": words["audiences"][0],
-            "languages": ["my", "en"],
+            "languages": settings.CONTENT_LANGUAGES,
         },
     }

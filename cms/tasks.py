@@ -1,4 +1,4 @@
-"""The tasks of the back office."""
+"""Registers the tasks of the back office with Celery."""
 
 from celery import shared_task
 

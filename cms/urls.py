@@ -1,4 +1,4 @@
-"""Addresses of the site's own that no page answers: the components, in the demo only."""
+"""Routes the page of components, in the demo only."""
 
 from django.conf import settings
 from django.urls import path

@@ -46,6 +46,7 @@ def register_viewsets() -> list[ViewSet | Any]:
     ]
 
 
+# Before wagtail-localize, whose own views of these addresses ask too little.
 @hooks.register("register_admin_urls", order=-10)
 def register_guarded_urls() -> list[URLPattern]:
     return guarded_url_patterns()
@@ -72,9 +73,10 @@ def add_pending_work_panel(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(PendingWorkPanel())
 
 
+# After every app that adds a number.
 @hooks.register("construct_homepage_summary_items", order=1000)
 def clear_summary_items(request: HttpRequest, items: list[Any]) -> None:
-    """Numbers of pages, images and documents tell nobody what to do next."""
+    """Drop the numbers of pages, images and documents: they tell nobody what to do next."""
     items.clear()
 
 
@@ -96,7 +98,8 @@ def _keep_items(items: list[MenuItem], wanted: Any) -> None:
 def forbid_bulk_actions_on_people(
     request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
 ) -> HttpResponse | None:
-    """Wagtail's own bulk actions would delete people or hand out groups past their roles."""
+    """Refuse bulk actions on people."""
+    # Wagtail's own would delete people, or hand out groups past their roles.
     if action.model is not Person:
         return None
     messages.error(request, _("People are changed one by one."))
@@ -105,7 +108,7 @@ def forbid_bulk_actions_on_people(
 
 @hooks.register("construct_page_chooser_queryset")
 def limit_page_chooser(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
-    """Questions and drafts of another agency are neither read nor drawn from."""
+    """Leave out the questions and drafts of other agencies."""
     return pages.filter(pk__in=linkable_pages(current_person(request)).values("pk"))
 
 

@@ -1,1 +1,1 @@
-"""Who may see and change which pages and rows in the back office."""
+"""Decides what a person may do in the back office, from roles to Wagtail's rights."""

@@ -1,7 +1,7 @@
-"""Gives roles their rights in the back office: alone puts persons into groups of Wagtail.
+"""Gives roles their rights on pages; only this module puts persons into groups of Wagtail.
 
-Rights on pages come from groups, for Wagtail checks pages by tree. Rights on rows (people, plan,
-certificates) come from ``cms.access.row_policy``, which asks the roles of today and no group.
+Rights on rows (people, plan, certificates) come from `cms.access.row_policy`, which asks the
+roles of today and no group.
 """
 
 from collections.abc import Collection, Iterable
@@ -21,6 +21,8 @@ from wagtail.users.models import UserProfile
 from people.access import has_global_access, roles_of
 from people.models import Agency, Person, Role
 
+# Wagtail checks rights on pages by tree, and only through groups. The names are stored, so they
+# are no interface text and not translated.
 _ROLE_GROUPS = {
     Role.Kind.TRAINER: "Trainers",
     Role.Kind.TRANSLATOR: "Translators",
@@ -38,6 +40,7 @@ _ROLE_PERMISSIONS = {
     Role.Kind.AUDITOR: ["access_admin"],
 }
 _PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
+# Media has no right to delete: a picture may stand in a published lesson.
 _MEDIA_RIGHTS = tuple(
     f"{action}_{model}"
     for model in ("image", "document")
@@ -46,7 +49,7 @@ _MEDIA_RIGHTS = tuple(
 
 
 def ensure_role_group(kind: Role.Kind) -> Group:
-    """The group that lets everyone with the role into the back office."""
+    """Return the group that lets everyone with the role into the back office."""
     group, created = Group.objects.get_or_create(name=_ROLE_GROUPS[kind])
     if created:
         group.permissions.set(Permission.objects.filter(codename__in=_ROLE_PERMISSIONS[kind]))
@@ -54,7 +57,7 @@ def ensure_role_group(kind: Role.Kind) -> Group:
 
 
 def _ensure_trainers_group(agency: Agency) -> Group:
-    """The group of an agency's trainers; what it may edit, ``grant_agency_pages`` says."""
+    """Return the group of an agency's trainers; `grant_agency_pages` gives it its rights."""
     return Group.objects.get_or_create(name=f"{_TRAINERS_PREFIX}{agency.code}")[0]
 
 
@@ -97,7 +100,7 @@ def grant_agency_pages(
 
 
 def _agency_groups(roles: Iterable[Role]) -> QuerySet[Group]:
-    """The groups of the agencies at which, or above which, the roles make one a trainer."""
+    """Return the groups of the agencies where the roles make one a trainer, and of those below."""
     codes = Group.objects.filter(name__startswith=_TRAINERS_PREFIX).values_list("name", flat=True)
     agencies = Agency.objects.filter(
         code__in=[name.removeprefix(_TRAINERS_PREFIX) for name in codes]
@@ -115,6 +118,7 @@ def sync_person_groups(person: Person) -> None:
         for kind in _ROLE_GROUPS
         if any(role.kind == kind for role in roles)
     ]
+    # Groups that an administrator gave by hand have other names and stay.
     due = {*groups, *_agency_groups(roles)}
     held = set(person.groups.filter(_MANAGED_GROUPS))
     if held - due:
@@ -124,7 +128,8 @@ def sync_person_groups(person: Person) -> None:
 
 
 def sync_all_groups() -> None:
-    """For roles that begin or end by date, while their person stays signed in."""
+    """Sync everybody who has, or had, a role."""
+    # Roles begin and end by date, while their person stays signed in.
     members = Q(groups__in=Group.objects.filter(_MANAGED_GROUPS))
     for person in Person.objects.filter(members | Q(roles__isnull=False)).distinct():
         sync_person_groups(person)
@@ -133,7 +138,7 @@ def sync_all_groups() -> None:
 @receiver(post_save, sender=Role, dispatch_uid="a_role_given")
 @receiver(post_delete, sender=Role, dispatch_uid="a_role_taken")
 def sync_groups_of_role(instance: Role, raw: bool = False, **kwargs: Any) -> None:
-    if not raw:
+    if not raw:  # loaddata may load the role before its person
         sync_person_groups(instance.person)
 
 
@@ -145,7 +150,7 @@ def sync_groups_at_sign_in(user: Person, **kwargs: Any) -> None:
 
 
 def _set_admin_language(person: Person) -> None:
-    """Let the back office begin in the person's language; they may choose another there."""
+    """Start the back office in the person's language; a choice made there stays."""
     profile = UserProfile.get_for_user(person)
     if not profile.preferred_language and person.language in dict(get_available_admin_languages()):
         profile.preferred_language = person.language

@@ -1,6 +1,6 @@
 """Decides, for Wagtail, what roles may do with rows: people, plan and certificates."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -15,7 +15,7 @@ RowScope = Callable[[Person], QuerySet[Any]]
 
 
 def current_person(request: HttpRequest) -> Person:
-    """The signed-in person; Wagtail lets nobody else in."""
+    """Return the signed-in person; Wagtail lets nobody else into the back office."""
     assert isinstance(request.user, Person)  # noqa: S101
     return request.user
 
@@ -24,13 +24,13 @@ class RolePolicy(BasePermissionPolicy):
     """Asks the roles of today; ``rights`` names the kinds of role for each action.
 
     ``scope`` gives the rows a person may act on. Superusers have every action that is named.
-    What is ``national`` asks for a role at a root of the agencies.
+    ``national`` rows need a role at a root of the agencies.
     """
 
     def __init__(
         self,
         model: type,
-        rights: dict[str, Collection[Role.Kind]],
+        rights: Mapping[str, Collection[Role.Kind]],
         scope: RowScope | None = None,
         *,
         national: bool = False,
@@ -40,6 +40,7 @@ class RolePolicy(BasePermissionPolicy):
         self.scope: RowScope = scope or (lambda person: model._default_manager.all())  # type: ignore[attr-defined]
 
     def user_has_permission(self, user: Any, action: str) -> bool:
+        # An action that is not named is nobody's, not even a superuser's.
         if action not in self.rights:
             return False
         return has_global_access(user) or any(

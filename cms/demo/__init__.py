@@ -1,1 +1,4 @@
-"""The demo of one ministry's learning, made through the doors that users have."""
+"""Fills an empty site with the demo, from `seeding`.
+
+Packages: organisation, content, history.
+"""

@@ -46,19 +46,16 @@ class _DemoPart:
 
 
 def seed_demo(tell: Callable[[str], object] = print) -> None:
-    """Make what is not there yet, in order; each part tells how long it took."""
+    """Make the parts that are missing, in order, and tell how long each took."""
     if not settings.LMS_DEMO:
         raise DemoRefused("The demo needs LMS_DEMO=1.")
     for part in _DEMO_PARTS:
         if not part.is_made():
             started = monotonic()
+            # Parts issue and seal by themselves, on days of the past; a worker would do it now.
             with paused():
                 part.make()
             tell(f"  {part.title} ({monotonic() - started:.0f} s)")
-
-
-def is_seeded() -> bool:
-    return all(part.is_made() for part in _DEMO_PARTS)
 
 
 def _make_agencies() -> None:
@@ -100,6 +97,7 @@ def _require_no_problems(problems: object) -> None:
         raise BrokenDemoFile(problems)
 
 
+# In order: each part reads what those before it wrote.
 _DEMO_PARTS = (
     _DemoPart("First pages", bootstrap_site, CatalogPage.objects.exists),
     _DemoPart("Agencies", _make_agencies, lambda: Agency.objects.filter(code=ROOT_CODE).exists()),

@@ -1,4 +1,4 @@
-"""The pages that trainers and editors write; what learners see is pushed from here."""
+"""Pages that trainers and editors write; what learners see is pushed from here."""
 
 from cms.models.banks import BankItem, BankPage
 from cms.models.catalogs import CatalogPage, ShelfPage

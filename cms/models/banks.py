@@ -1,7 +1,8 @@
-"""Question banks: the items that quizzes draw from. A bank is never shown to visitors."""
+"""Holds question banks: the items that quizzes draw from. A bank is never shown to visitors."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -15,7 +16,7 @@ from wagtail.models import Orderable, Page, TranslatableMixin
 
 from cms.blocks import SHORT_TEXT, AnswerOptions
 from cms.models.base import PublishedPage
-from cms.rendering import preview_questions
+from cms.rendering import render_rich_text
 from courses.models import ItemVersion
 
 if TYPE_CHECKING:
@@ -69,12 +70,14 @@ class BankItem(TranslatableMixin, Orderable):
     ]
 
     class Meta(Orderable.Meta):
+        # TranslatableMixin brings this rule in a Meta that Orderable's would hide.
         unique_together = [("translation_key", "locale")]
         verbose_name = _("question")
         verbose_name_plural = _("questions")
 
     def clean(self) -> None:
         super().clean()
+        # The form asks min_num of the StreamField; code that saves a page does not.
         if len(self.options) < 2:
             raise ValidationError({"options": _("Write at least two answers.")})
         right = len(correct_option_ids(self.options))
@@ -85,5 +88,20 @@ class BankItem(TranslatableMixin, Orderable):
 
 
 def correct_option_ids(options: StreamValue) -> list[str]:
-    """The ids of the right options, sorted: the answer key."""
+    """Return the ids of the right options, sorted: the answer key."""
     return sorted(option.id for option in options if option.value["is_correct"])
+
+
+def render_item(item: BankItem) -> dict[str, Any]:
+    """Return what a learner sees of a question in one language; never which option is right."""
+    return {
+        "stem": render_rich_text(item.stem),
+        "options": {option.id: str(option.value["text"]) for option in item.options},
+        "feedback": render_rich_text(item.feedback),
+    }
+
+
+def preview_questions(items: Iterable[BankItem]) -> list[dict[str, Any]]:
+    """Return the questions as a preview draws them, one after the other."""
+    inputs = {"single": "radio", "multiple": "checkbox"}
+    return [{**render_item(item), "input": inputs[item.kind]} for item in items]

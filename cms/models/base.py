@@ -1,4 +1,4 @@
-"""What all pages share: one slug over all languages, and addresses that `courses` answers."""
+"""Says what all pages share: one slug over all languages, and addresses in `courses`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ _SHARED_SLUG = SynchronizedField("slug", overridable=False)
 class SitePage(Page):
     """A page of the tree; its slug is the same in every language."""
 
+    # Rows in `courses` have one slug for all languages.
     override_translatable_fields = [_SHARED_SLUG]
 
     class Meta:
@@ -37,7 +38,7 @@ class PublishedPage(SitePage):
         abstract = True
 
     def public_path(self) -> str | None:
-        """The address in `courses`, in the active language; ``None``: nobody visits it."""
+        """Return the address in `courses` in the active language; None: nobody visits the page."""
         return None
 
     def get_url_parts(self, request: HttpRequest | None = None) -> tuple[Any, Any, Any] | None:
@@ -57,9 +58,10 @@ class PublishedPage(SitePage):
             return TemplateResponse(request, self.get_template(request), context).render()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        # A preview may draw a page that was never saved.
         children = Page.objects.child_of(self) if self.pk else Page.objects.none()
         return super().get_context(request, *args, **kwargs) | {"children": children}
 
     def slugs(self, count: int) -> list[str]:
-        """The last slugs of the page's place in the tree, its own at the end."""
+        """Return the last slugs of the page's path, its own at the end."""
         return self.url_path.rstrip("/").split("/")[-count:]

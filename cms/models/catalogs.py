@@ -1,4 +1,4 @@
-"""The catalogue and its shelves: one shelf an agency, which its trainers may write on."""
+"""Holds the catalogue and its shelves: one shelf an agency, which its trainers write on."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class CatalogPage(PublishedPage):
     max_count_per_parent = 1
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.ShelfPage"]
-    preview_modes: ClassVar[list[tuple[str, str]]] = []
+    preview_modes: ClassVar[list[tuple[str, str]]] = []  # it has nothing of its own to show
 
     class Meta:
         verbose_name = _("catalogue")

@@ -1,4 +1,4 @@
-"""Course, module and lesson as trainers write them."""
+"""Describes courses, modules and lessons as trainers write them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from plan.models import Skill
 
 
 class SkillAim(Orderable):
-    """The course teaches the skill up to the level."""
+    """A skill that the course teaches, and up to which level."""
 
     page = ParentalKey("cms.CoursePage", on_delete=models.CASCADE, related_name="skills")
     skill = models.ForeignKey(Skill, models.PROTECT, related_name="+", verbose_name=_("skill"))
@@ -82,7 +82,7 @@ class CoursePage(PublishedPage):
 
     @property
     def agency(self) -> Agency:
-        """The owner: the agency of the shelf that the course stands on."""
+        """Return the owner: the agency of the shelf that the course stands on."""
         return ShelfPage.objects.select_related("agency").parent_of(self).get().agency
 
     def public_path(self) -> str:
@@ -90,6 +90,7 @@ class CoursePage(PublishedPage):
 
     def clean(self) -> None:
         super().clean()
+        # Wagtail wants slugs to differ among siblings; courses of all shelves share one address.
         others = CoursePage.objects.filter(slug=self.slug)
         if others.exclude(translation_key=self.translation_key).exists():
             raise ValidationError({"slug": _("Another course has this address already.")})

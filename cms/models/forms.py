@@ -11,6 +11,7 @@ class QuizPageForm(WagtailAdminPageForm):
     """Lets a quiz draw only from banks that the person may edit; a bank drawn already may stay."""
 
     def clean(self) -> dict[str, Any]:
+        # Wagtail's chooser lists only what the person may see, but a browser may send any id.
         cleaned = super().clean()
         banks = self.formsets["banks"]
         if self.for_user and banks.is_valid() and any(map(self._is_foreign, banks.forms)):

@@ -1,4 +1,4 @@
-"""The front page of a language, and pages of plain information."""
+"""Describes the front page of a language, and pages of plain information."""
 
 from __future__ import annotations
 

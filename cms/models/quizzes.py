@@ -1,4 +1,4 @@
-"""Quizzes as trainers compose them: banks to draw from, and the rules of the paper."""
+"""Describes quizzes as trainers compose them: banks to draw from, and rules."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 
-from cms.models.banks import BankItem, BankPage
+from cms.models.banks import BankItem, BankPage, preview_questions
 from cms.models.base import PublishedPage
 from cms.models.forms import QuizPageForm
-from cms.rendering import preview_questions
 
 
 class QuizPage(PublishedPage):
@@ -69,7 +68,7 @@ class QuizPage(PublishedPage):
         return context | {"questions": preview_questions(self.sample())}
 
     def sample(self) -> list[BankItem]:
-        """Questions of the banks in the page's language, as many as are drawn."""
+        """Return questions of the banks in the page's language, as many as are drawn."""
         keys = [row.bank.translation_key for row in self.banks.all()]
         items = BankItem.objects.filter(page__translation_key__in=keys, locale=self.locale)
         return list(items.order_by("page", "sort_order")[: self.draw_count])

@@ -1,1 +1,1 @@
-"""The back office: screens over the apps below."""
+"""Screens of the back office over the apps below; `menu` groups them."""

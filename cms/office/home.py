@@ -1,4 +1,4 @@
-"""What waits for a person on the first page of the back office."""
+"""Draws what waits for a person on the first page of the back office."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,11 +14,11 @@ from cms.translation.matrix_view import count_stale
 from people.access import has_role
 from people.models import Person, Role
 
-_ITEMS_SHOWN = 8
+_ITEMS_SHOWN = 8  # the cards stay on one screen; the lists have the rest
 
 
 def _list_own_drafts(person: Person) -> QuerySet[Page]:
-    """Pages with changes that nobody has published, last written by the person."""
+    """Return pages with unpublished changes that the person wrote last."""
     policy = policy_registry.get_by_type(Page)
     mine = policy.instances_user_has_permission_for(person, "change")
     drafts = mine.filter(has_unpublished_changes=True, latest_revision__user=person)
@@ -26,14 +26,14 @@ def _list_own_drafts(person: Person) -> QuerySet[Page]:
 
 
 def _unsealed_certificates(person: Person) -> QuerySet[Certificate]:
-    """Issued certificates within the registrar's scope whose seal is not made yet."""
+    """Return issued certificates within the registrar's scope that are not sealed yet."""
     return Certificate.objects.managed_by(person).in_state(
         CertificateState.PENDING, timezone.localdate()
     )
 
 
 def _pending_requests(person: Person) -> QuerySet[ActionRequest]:
-    """Acts and appeals that the registrar may decide: not their own, nor on their own."""
+    """Return requests that the registrar may decide: not by them, nor on their certificate."""
     mine = ActionRequest.objects.managed_by(person).waiting().exclude(certificate__person=person)
     return mine.exclude(asked_by=person).select_related("certificate").order_by("asked_at")
 

@@ -1,9 +1,10 @@
-"""Names, for the history of the back office, what people do there beside editing pages."""
+"""Registers the words of the back office's history for what is done beside editing pages."""
 
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
+# The names are stored with each entry: a word may change, a name never.
 _CERTIFICATE_LOG_ACTIONS = (
     ("certificate.revoke", gettext_lazy("Revoke"), gettext_lazy("Certificate revoked")),
     ("certificate.restore", gettext_lazy("Restore"), gettext_lazy("Certificate restored")),

@@ -1,4 +1,4 @@
-"""The back office over the apps below: which screens there are, and how the menu groups them."""
+"""Groups the screens of the back office in its menu."""
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.model import ModelViewSetGroup

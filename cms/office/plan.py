@@ -1,4 +1,4 @@
-"""Screens of the plan for its secretariat: frameworks, skills, levels, plan, phases, targets."""
+"""Lists and edits the plan: frameworks, skills, levels, plans, phases, clauses, targets."""
 
 from typing import Any
 
@@ -97,7 +97,7 @@ class ClauseViewSet(NationalViewSet):
 
 
 class _TargetForm(OfficeForm):
-    """Keeps the agency of a target within the secretariat's reach, the level to the skill's."""
+    """Edits a target of an agency within the secretariat's reach."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

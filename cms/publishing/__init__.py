@@ -1,1 +1,1 @@
-"""The bridge from pages to the catalogue: publish, withdraw, read sources."""
+"""Pushes published pages down into `courses`, and takes unpublished ones out."""

@@ -5,15 +5,14 @@ from __future__ import annotations
 from uuid import UUID
 
 from cms.models import BankItem, BankPage
-from cms.models.banks import correct_option_ids
+from cms.models.banks import correct_option_ids, render_item
 from cms.publishing.sources import as_published, live_pages, sort_by_order
-from cms.rendering import render_item
 from courses import catalogue
 from courses.models import Item
 
 
 def list_offered_keys(bank: UUID) -> list[UUID]:
-    """The keys of the live bank's items, in order; what is not in `courses` yet is pushed."""
+    """Return the keys of the live bank's items in order; push those not in `courses` yet."""
     origin = live_pages(BankPage, bank).first()
     items = sort_by_order(as_published(origin).items.all()) if origin else []
     keys = [item.translation_key for item in items]
@@ -40,6 +39,7 @@ def _push_item(item: BankItem, by_language: dict[str, dict[UUID, BankItem]]) -> 
         for language, items in by_language.items()
         if item.translation_key in items
     }
+    # The answer key holds ids of options, so every language must offer the same ones.
     same = {code: words for code, words in contents.items() if options == {*words["options"]}}
     catalogue.publish_item(
         key=item.translation_key,

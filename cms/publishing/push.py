@@ -27,7 +27,11 @@ from cms.publishing.sources import (
 from cms.rendering import list_media, render_body
 from courses import catalogue
 from courses.models import Course, Item, Module
+from courses.models.catalogue import PublishedModel
 from courses.search.queries import refresh_search_text
+
+# Pages with pages below them.
+_PARENT_MODELS: dict[type[Page], type[PublishedModel]] = {CoursePage: Course, ModulePage: Module}
 
 
 @transaction.atomic
@@ -77,10 +81,10 @@ def _push_pages(page: Page) -> Iterator[Course | None]:
 
 def _is_in_catalogue(page: Page) -> bool:
     """Return whether the rows below the page, if any, are kept up to date by their own pages."""
-    model = {CoursePage: Course, ModulePage: Module}.get(type(page))
+    model = _PARENT_MODELS.get(type(page))
     if model is None:
         return not page.alias_of_id
-    return model.objects.filter(key=page.translation_key, is_live=True).exists()
+    return model._default_manager.filter(key=page.translation_key, is_live=True).exists()
 
 
 def _reindex(*courses: Course | None) -> None:

@@ -14,14 +14,14 @@ from cms.publishing.withdraw import withdraw_page
 
 @receiver(page_published, dispatch_uid="what_is_published_is_pushed")
 def push_published(instance: Page, **kwargs: Any) -> None:
-    """A scheduled page is announced as published too, but is not live yet."""
+    # Wagtail announces a scheduled page as published too, but it is not live yet.
     if instance.live and not instance.alias_of_id:
         push_page(instance)
 
 
 @receiver(page_unpublished, dispatch_uid="what_is_unpublished_is_withdrawn")
 def withdraw_unpublished(instance: Page, **kwargs: Any) -> None:
-    """Deleting a live page unpublishes it first."""
+    # Wagtail unpublishes a live page before it deletes it, so this hears of both.
     if type(instance) in PAGE_PUSHERS and not instance.alias_of_id:
         withdraw_page(instance)
 
@@ -37,7 +37,7 @@ def push_moved(
 
 @receiver(page_slug_changed, dispatch_uid="a_new_address_reaches_what_links_to_it")
 def push_readdressed(instance: Page, **kwargs: Any) -> None:
-    """Lessons below the page link to each other by addresses that hold its slug."""
+    # Lessons below the page link to each other by addresses that hold its slug.
     # Wagtail sends this after the commit, when the addresses of the pages below are written.
     if instance.live and isinstance(instance, CoursePage | ModulePage):
         push_tree(as_published(instance))

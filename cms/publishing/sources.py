@@ -14,17 +14,23 @@ PageT = TypeVar("PageT", bound=Page)
 
 
 def live_pages(model: type[PageT], key: UUID) -> Any:
-    """The live pages of a key in all languages, the origin first."""
+    """Return the live pages of a key in all languages, the oldest first."""
     return model.objects.live().filter(translation_key=key, alias_of=None).order_by("pk")
 
 
 def as_published(page: PageT) -> PageT:
-    """The page with the content of its live revision."""
+    """Return the page with the content of its live revision."""
+    # wagtail-localize writes draft translations into the row of a live page; the live revision
+    # is what was published.
     return page.live_revision.as_object() if page.live_revision_id else page
 
 
 def oldest_live_page(page: PageT) -> PageT:
-    """The page that says what is the same in all languages."""
+    """Return the page that says what is the same in all languages: the oldest live one.
+
+    Not to be confused with `cms.translation.staleness.translation_source`, the page that
+    wagtail-localize translates from, which need not be live.
+    """
     origin = live_pages(type(page), page.translation_key).first()
     return page if origin is None or origin.pk == page.pk else as_published(origin)
 
@@ -34,17 +40,17 @@ def parent_key(page: Page) -> UUID:
 
 
 def sibling_position(page: Page) -> int:
-    """The page's number among its siblings, from 1."""
+    """Return the page's number among its siblings, from 1."""
     return page.get_prev_siblings().count() + 1
 
 
 def sort_by_order(rows: Any) -> list[Any]:
-    """Rows of an unsaved or saved cluster by their sort order."""
+    """Return rows of an unsaved or saved cluster by their sort order."""
     return sorted(rows, key=lambda row: row.sort_order or 0)
 
 
 def courses_around(*pages: Page) -> Iterator[CoursePage]:
-    """The live course pages that the pages are, or stand in, each once."""
+    """Yield the live course pages that the pages are, or stand in, each once."""
     seen: set[int] = set()
     for page in pages:
         for course in CoursePage.objects.live().ancestor_of(page, inclusive=True):

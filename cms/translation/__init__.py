@@ -1,1 +1,1 @@
-"""Translations of pages: staleness, synchronising, the matrix."""
+"""Tells how far pages are translated, and adopts pages written in both languages."""

@@ -1,4 +1,4 @@
-"""The translation matrix: each page of the courses, each language, and what to do about it."""
+"""Shows the translation matrix: each page of the courses by language, with what to do next."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,6 +22,7 @@ from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from cms.access.row_policy import current_person
+from cms.bootstrap import SOURCE_LANGUAGE
 from cms.models import CatalogPage
 from cms.translation.staleness import (
     TranslationCell,
@@ -51,14 +52,14 @@ class _MatrixLine:
 
 
 def _editable_page_ids(person: Person) -> set[int]:
-    """Keys of the pages the person may edit, of any language."""
+    """Return the ids of the pages the person may edit, of any language."""
     policy = policy_registry.get_by_type(Page)
     rows = policy.instances_user_has_any_permission_for(person, ["change", "add", "publish"])
     return set(rows.values_list("pk", flat=True))
 
 
 def visible_matrix_rows(person: Person) -> list[TranslationRow]:
-    """The rows of the matrix that the person may work on: the source, or a translation.
+    """Return the rows of the matrix whose source or translation the person may work on.
 
     Rights go down the tree: who may write on a page may translate what is missing below it.
     """
@@ -73,8 +74,8 @@ def visible_matrix_rows(person: Person) -> list[TranslationRow]:
 
 
 def _list_source_catalogs() -> list[CatalogPage]:
-    """The catalogue in the language that courses are written in."""
-    return list(CatalogPage.objects.filter(locale__language_code="en"))
+    """Return the catalogues in the language that courses are first written in."""
+    return list(CatalogPage.objects.filter(locale__language_code=SOURCE_LANGUAGE))
 
 
 def count_stale(person: Person) -> int:
@@ -102,7 +103,7 @@ def _build_matrix_lines(rows: Iterable[TranslationRow]) -> list[_MatrixLine]:
 
 
 def _task_url(row: TranslationRow, cell: TranslationCell, source: int | None) -> str:
-    """Where one translates what is missing, syncs what is stale, or edits what is there."""
+    """Return where one translates what is missing, syncs what is stale, or edits what exists."""
     if cell.status == TranslationStatus.MISSING or cell.page_id is None:
         return reverse("wagtail_localize:submit_page_translation", args=[row.page.pk])
     if cell.status == TranslationStatus.STALE and source:
@@ -158,19 +159,22 @@ class TranslationViewSet(ViewSet):
 
 
 def _require_translator(person: Person, page: Page) -> None:
-    """Raises unless the person may edit the page, or what it is translated into or under."""
+    """Raise unless the person may edit the page, or a translation of it or of a page above it."""
     for one in (page, *page.get_ancestors().order_by("-depth")):
         translated = list(one.get_translations())
         if any(p.permissions_for_user(person).can_edit() for p in (page, *translated)):
             return
+        # The nearest page that has translations decides: further up is another agency's tree.
         if translated:
             break
     raise PermissionDenied
 
 
 class _GuardedSubmitView(SubmitPageTranslationView):
-    """Upstream asks for a permission on no page in particular: any trainer could submit any."""
+    """Submits a page for translation, if the person may write on it."""
 
+    # wagtail-localize asks for a permission on no page in particular: any trainer could submit
+    # any page.
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         _require_translator(
             current_person(request), get_object_or_404(Page, pk=self.kwargs["page_id"])
@@ -179,8 +183,9 @@ class _GuardedSubmitView(SubmitPageTranslationView):
 
 
 class _GuardedUpdateView(UpdateTranslationsView):
-    """Upstream lets anyone who may translate publish the translations of any page."""
+    """Brings translations up to their source, if the person may write on them."""
 
+    # wagtail-localize lets anyone who may translate publish the translations of any page.
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         source = get_object_or_404(TranslationSource, pk=self.kwargs["translation_source_id"])
         _require_translator(current_person(request), source.get_source_instance())
@@ -188,7 +193,9 @@ class _GuardedUpdateView(UpdateTranslationsView):
 
 
 def guarded_url_patterns() -> list[URLPattern]:
-    """The same addresses as wagtail-localize has, to be asked before its own."""
+    """Return the URLs of our guarded views."""
+    # The same addresses as wagtail-localize has. The hook registers them with a lower order, so
+    # Django finds ours first.
     return [
         path("localize/submit/page/<int:page_id>/", _GuardedSubmitView.as_view()),
         path("localize/update/<int:translation_source_id>/", _GuardedUpdateView.as_view()),

@@ -54,14 +54,17 @@ class TranslationRow:
 
 
 def translation_status(page: Page, locale: Locale) -> TranslationStatus:
-    """The state of the page's translation into the locale; ``page`` is of any language."""
+    """Return the state of the page's translation into the locale; ``page`` is of any language."""
     source = translation_source(page)
     cells = _MatrixFacts([source], [locale]).cells(source)
     return cells[locale.language_code].status if cells else TranslationStatus.CURRENT
 
 
 def build_matrix(page: Page, locales: Iterable[Locale] | None = None) -> list[TranslationRow]:
-    """The page and all below it, in tree order, by language; the number of queries is fixed."""
+    """Return the page and all below it, in tree order, by language.
+
+    The number of queries does not grow with the pages.
+    """
     source = translation_source(page)
     below = source.get_descendants(inclusive=True)
     pages = list(below.select_related("content_type"))
@@ -70,7 +73,7 @@ def build_matrix(page: Page, locales: Iterable[Locale] | None = None) -> list[Tr
 
 
 def summarise_matrix(rows: Iterable[TranslationRow]) -> dict[str, dict[TranslationStatus, int]]:
-    """How many pages of a matrix have each state, by language."""
+    """Count the pages of a matrix in each state, by language."""
     counts: dict[str, dict[TranslationStatus, int]] = defaultdict(
         lambda: dict.fromkeys(TranslationStatus, 0)
     )
@@ -81,7 +84,11 @@ def summarise_matrix(rows: Iterable[TranslationRow]) -> dict[str, dict[Translati
 
 
 def translation_source(page: Page) -> Page:
-    """The page that this one is translated from, or itself, as it is in the database now."""
+    """Return the page that wagtail-localize translates this one from, or the page itself.
+
+    Not to be confused with `cms.publishing.sources.oldest_live_page`, which says what is the same
+    in all languages.
+    """
     managed = Translation.objects.filter(
         source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
     )
@@ -91,7 +98,7 @@ def translation_source(page: Page) -> Page:
 
 
 class _MatrixFacts:
-    """What the database knows of some source pages and their translations, read at once."""
+    """Facts about some source pages and their translations, read at once."""
 
     def __init__(self, pages: Iterable[Page], locales: Iterable[Locale]) -> None:
         self.locales, pages = list(locales), list(pages)
@@ -99,6 +106,7 @@ class _MatrixFacts:
         targets = Page.objects.filter(
             translation_key__in=keys, locale__in=self.locales, alias_of=None
         )
+        # Each holds a whole page; only those that are newer than their translation are read.
         sources = TranslationSource.objects.filter(object_id__in=keys).defer("content_json")
         managed = Translation.objects.filter(
             source__in=sources, target_locale__in=self.locales, enabled=True
@@ -136,6 +144,8 @@ class _MatrixFacts:
         if not target.live:
             return TranslationStatus.DRAFT
         managed = source is not None and (source.pk, target.locale_id) in self.managed
+        # A translation that is not managed was written by hand: it is behind its source's
+        # publication instead of the moment the source was taken for translation.
         taken_at = source.last_updated_at if source and managed else page.last_published_at
         behind = _is_older(target.last_published_at, taken_at)
         changed = managed and page.pk in self.changed
@@ -149,7 +159,7 @@ def _is_older(one: dt.datetime | None, other: dt.datetime | None) -> bool:
 def _find_changed_pages(
     pages: list[Page], sources: Mapping[tuple[UUID, int], TranslationSource]
 ) -> set[int]:
-    """The pages that were published since last taken for translation, and now differ."""
+    """Return the pages that were published since last taken for translation, and now differ."""
     newer = {}
     for page in pages:
         source = sources.get((page.translation_key, page.locale_id))
@@ -168,14 +178,15 @@ def _find_changed_pages(
 
 
 def _has_changed_fields(page: Page, now: Mapping[str, Any], then: str) -> bool:
-    """Whether a field that translations take over is not what it was."""
+    """Return whether a field that translations take over is not what it was."""
     before = json.loads(then)
     names = [field.field_name for field in get_translatable_fields(page.specific_class)]
     return any(_drop_row_ids(now.get(name)) != _drop_row_ids(before.get(name)) for name in names)
 
 
 def _drop_row_ids(value: Any) -> Any:
-    """A serialised field without the numbers that the database gives to child rows."""
+    """Return a serialised field without the ids of child rows."""
+    # A child row gets a new id when its page is published; its words are the same.
     if isinstance(value, list):
         return [_drop_row_ids(one) for one in value]
     if isinstance(value, Mapping):
@@ -184,7 +195,8 @@ def _drop_row_ids(value: Any) -> Any:
 
 
 def _count_texts(sources: QuerySet[TranslationSource]) -> dict[int, int]:
-    """How many sentences each source has."""
+    """Count the sentences of each source."""
+    # The model's own order would become part of the grouping.
     segments = StringSegment.objects.filter(source__in=sources).order_by()
     return dict(segments.values_list("source").annotate(Count("pk")))
 
@@ -192,7 +204,7 @@ def _count_texts(sources: QuerySet[TranslationSource]) -> dict[int, int]:
 def _count_translated(
     sources: QuerySet[TranslationSource], locales: list[Locale]
 ) -> dict[tuple[int, int], int]:
-    """How many of them are translated, by source and locale."""
+    """Count the translated sentences by source and locale."""
     done = StringSegment.objects.filter(
         source__in=sources,
         string__translations__context=F("context"),

@@ -31,6 +31,9 @@ LANGUAGES = [
     ("rki", _("Rakhine")),
 ]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+# Languages that names and titles are asked for and lessons are written in. Where a text is
+# missing in the reader's language, the first of these that has it is shown.
+CONTENT_LANGUAGES = ("my", "en")
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("my", "မြန်မာ"), ("en", "English")]
 FORMAT_MODULE_PATH = ["lms.formats"]
 DATE_FORMAT = "j F Y"

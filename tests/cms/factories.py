@@ -15,7 +15,7 @@ from cms.models import (
     QuizPage,
     SkillAim,
 )
-from cms.translation.syncing import adopt_translation
+from cms.translation.adoption import adopt_translation
 from tests.plan.factories import SkillFactory
 
 BURMESE = {

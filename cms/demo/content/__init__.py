@@ -1,1 +1,1 @@
-"""The courses of the demo, read from files and written as pages."""
+"""Reads the demo's courses from files and writes them as translated pages."""

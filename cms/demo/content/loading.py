@@ -1,4 +1,4 @@
-"""Puts a demo course on a shelf: pages in English, published, and their Burmese translations.
+"""Loads a demo course into pages: published in English, with Burmese translations.
 
 The translations are ordinary ones of the editor: every sentence is translated, none is stale.
 """
@@ -31,7 +31,7 @@ from cms.models import (
     ShelfPage,
     SkillAim,
 )
-from cms.translation.syncing import adopt_translation
+from cms.translation.adoption import adopt_translation
 from courses.models import ItemVersion
 from plan.models import Skill
 
@@ -41,7 +41,7 @@ _QUIZ_RULES = ("draw_count", "pass_mark", "attempt_limit", "shows_answers")
 
 @transaction.atomic
 def load_course(folder: Path, shelf: ShelfPage) -> CoursePage:
-    """The course of the folder on the shelf; what is there already stays as it is."""
+    """Return the course of the folder on the shelf; what exists already stays as it is."""
     return CourseLoader(read_course(folder), shelf).load()
 
 
@@ -141,12 +141,13 @@ def _page_words(part: dict[str, Any], language: str) -> dict[str, str]:
 
 
 def _ensure_translated_page(parent: Page, make: Callable[[str], _PageT], path: str) -> _PageT:
-    """The live page below the parent with its Burmese translation, made if it is not there."""
+    """Return the live page below the parent, made with its Burmese translation if missing."""
     page, locale = make(SOURCE_LANGUAGE), ensure_locale(SOURCE_LANGUAGE)
     page.translation_key, page.locale = stable_key(path), locale
     there = type(page).objects.filter(translation_key=page.translation_key, locale=locale).first()
     if there:
         return there
+    # Read anew: treebeard numbers the child by a count that an older instance has wrong.
     Page.objects.get(pk=parent.pk).add_child(instance=page)
     page.save_revision().publish()
     written = make(TARGET_LANGUAGE)
@@ -169,7 +170,7 @@ def _build_item(item: dict[str, Any], language: str, *, path: str, number: int) 
 
 
 def _store_file(path: Path, value: dict[str, Any], collection: Collection) -> int:
-    """The id of the picture or file, stored once."""
+    """Return the id of the picture or file, stored once."""
     model, title = (Image, "caption") if "alt" in value else (Document, "title")
     fields = {"title": value[title][SOURCE_LANGUAGE], "collection": collection}
     kept = model.objects.filter(**fields).first()

@@ -10,19 +10,23 @@ from typing import Any
 
 _PROSE_KINDS = {"p", "h", "list", "steps"}
 _LIST_TAGS = {"list": "ul", "steps": "ol"}
+# Keys of the demo must be the same on every machine, so that it may be loaded again.
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "https://pyinnya.example/demo")
 Block = dict[str, Any]
 
 
 def stable_key(*path: object) -> uuid.UUID:
-    """The same identity on every machine, from the place in the files."""
+    """Return the same identity on every machine, made from the place in the files."""
     return uuid.uuid5(_NAMESPACE, "/".join(str(step) for step in path))
 
 
 def write_body(
     blocks: list[Block], language: str, *, path: str, media: Mapping[str, int]
 ) -> list[Block]:
-    """Blocks of a lesson; neighbouring prose becomes one rich text. ``media``: ids by file."""
+    """Return the blocks of a lesson; neighbouring prose becomes one rich text.
+
+    ``media`` gives the ids of pictures and documents by file.
+    """
     written = [
         {"type": "text", "value": "".join(_write_prose(block, language) for block in run)}
         if is_prose

@@ -1,1 +1,1 @@
-"""What has happened in the demo: learning, certificates, training, designs."""
+"""Gives the demo eighteen months of past: courses, certificates, training, designs."""

@@ -1,4 +1,4 @@
-"""Makes the demo's certificates: courses taken through, issued, sealed; some withdrawn."""
+"""Makes the demo's certificates: completed, issued, sealed, and some withdrawn."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from cms.demo.organisation.agencies import LEARNER_TOWNSHIP
 from cms.demo.organisation.roster import ACCOUNTS
 from people.models import Agency, Person
 
-_CERTIFICATES_SEED = 3020
+_CERTIFICATES_SEED = 3020  # the demo is the same on every machine
 _MAIN_COURSE, _SECOND_COURSE, _THIRD_COURSE = (
     "protecting-personal-data",
     "safe-sign-in",
@@ -47,7 +47,7 @@ class _PlannedCompletion:
 
 
 def issue_certificates() -> None:
-    """Take, complete, issue and seal in the order of time; what is done is left alone."""
+    """Take, complete, issue and seal in the order of time; what is done stays as it is."""
     syllabi = {slug: Syllabus.of(slug) for slug in (_MAIN_COURSE, _SECOND_COURSE)}
     for one in _plan_completions():
         take_course(
@@ -88,7 +88,7 @@ def _plan_completions() -> list[_PlannedCompletion]:
 
 
 def list_officials() -> QuerySet[Person]:
-    """Those of the roster that have no part of their own in the demo."""
+    """Return those of the roster that have no part of their own in the demo."""
     numbers = [official.staff_number for official in ACCOUNTS.values()]
     known = Person.objects.exclude(staff_number=None).exclude(staff_number__in=numbers)
     return known.order_by("staff_number")
@@ -112,7 +112,7 @@ def seeded_random(person: Person, course: str) -> Random:
 
 
 def begin_courses() -> None:
-    """What the demo's learners are in the middle of."""
+    """Leave the demo's learners in the middle of some courses."""
     for login, course, steps, days in (
         ("learner2", _MAIN_COURSE, 6, 4),
         ("learner", _THIRD_COURSE, 3, 2),
@@ -148,7 +148,7 @@ def withdraw_certificates() -> None:
 
 
 def _correct_name(certificate: Certificate) -> None:
-    """The person is addressed with the honorific of an older person now."""
+    """Correct the certificate of somebody who has the honorific of an older person now."""
     person = certificate.person
     names = {"name_my": person.name_my, "name_en": person.name_en}
     names["honorific"] = _OLDER_HONORIFICS[person.honorific]
@@ -166,7 +166,7 @@ def _correct_name(certificate: Certificate) -> None:
 def _request_and_approve(
     certificate: Certificate, kind: str, *, at: dt.datetime, **words: Any
 ) -> ActionRequest:
-    """Done by the registrar, and approved by the administrator where that is asked for."""
+    """Request as the registrar, and approve as the administrator where a second person decides."""
     registrar, admin = (Person.objects.get(username=name) for name in ("registrar", "admin"))
     action = requests.request_action(certificate, kind, by=registrar, at=at, **words)
     return (

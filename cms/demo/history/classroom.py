@@ -19,11 +19,11 @@ _SESSION_TITLES = {
     "my": "ရုံးသုံးစက်ပစ္စည်းများ လုံခြုံစွာအသုံးပြုခြင်း စာသင်ခန်းသင်တန်း",
     "en": "Using office devices safely, a classroom course",
 }
-_MAX_SECONDS = 600  # seconds
+_MAX_SECONDS = 600  # of work on the batch; twelve people take less than one minute
 
 
 def certify_session() -> None:
-    """Prepare, start and work off the batch; what is there already is gone on with."""
+    """Prepare, start and work off the batch; continue one that was begun."""
     batch = Batch.objects.filter(titles=_SESSION_TITLES).first() or _prepare_session()
     if batch.started_at is None:
         lifecycle.start_batch(batch)
@@ -51,7 +51,7 @@ def _prepare_session() -> Batch:
 
 
 def _list_attendants(ministry: Agency) -> list[Person]:
-    """Those who were posted there on the day, without the accounts of the demo."""
+    """Return people posted there on the day, without the accounts of the demo."""
     accounts = [official.staff_number for official in ACCOUNTS.values()]
     posted = Person.objects.posted_in(
         Agency.objects.under(ministry), day=last_day() - _SESSION_AGE

@@ -48,7 +48,7 @@ _SAMPLE_SIGNERS = {
 
 
 def make_designs() -> None:
-    """Each written, judged and published before the first certificate of the demo."""
+    """Write and publish each design before the first certificate of the demo."""
     registrar = Person.objects.get(username="registrar")
     at = pick_moment(Random(_DESIGNS_SEED), first_day() - dt.timedelta(days=7))  # noqa: S311
     for key, (kind, names, draft) in _build_designs().items():
@@ -108,7 +108,7 @@ def _build_signer(name: str) -> DraftSignatory:
 
 
 def _draw_signature(random: Random) -> io.BytesIO:
-    """A signature of nobody: loops that run to the right and a line under them."""
+    """Draw a signature of nobody: loops that run to the right, and a line under them."""
     picture = Image.new("L", (960, 260), 255)
     draw = ImageDraw.Draw(picture)
     size, speed, lean = random.uniform(55, 85), random.uniform(0.42, 0.6), random.uniform(12, 26)
@@ -123,7 +123,8 @@ def _draw_signature(random: Random) -> io.BytesIO:
 
 
 def _draw_emblem() -> io.BytesIO:
-    """A wheel of 24 spokes in gold on jade, drawn large so that it is smooth when small."""
+    """Draw a wheel of 24 spokes in gold on jade."""
+    # Pillow draws without antialiasing: large, it is smooth when it is made small.
     picture = Image.new("RGBA", (1200, 1200), (0, 0, 0, 0))
     draw = ImageDraw.Draw(picture)
     gold, jade = "#c9a24a", "#0a5c4b"

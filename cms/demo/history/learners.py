@@ -8,13 +8,14 @@ from random import Random
 
 from django.db import transaction
 
+from cms.bootstrap import SOURCE_LANGUAGE, TARGET_LANGUAGE
 from courses.models import AttemptItem, Course, Enrolment, Lesson, LessonVersion, Quiz
 from courses.progress import complete_lesson, enrol_person, load_outlines
 from courses.quizzes import start_attempt, submit_attempt
 from people.models import Person
 
+_COURSE_LANGUAGES = (TARGET_LANGUAGE, SOURCE_LANGUAGE)
 _CORRECT_CHANCE = 0.9  # the chance that a question is answered rightly
-_COURSE_LANGUAGES = ("my", "en")
 
 
 @dataclass

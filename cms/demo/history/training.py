@@ -55,7 +55,7 @@ _TRAINING_WAVES = (
 
 @transaction.atomic
 def record_training() -> None:
-    """The records, through the door for many imported ones."""
+    """Write the records in bulk."""
     record_imported(list(_generate_records()))
 
 
@@ -79,7 +79,7 @@ def _generate_records() -> Iterator[EvidenceEntry]:
 
 
 def _list_officials_with_zeal() -> Iterator[tuple[int, float, float]]:
-    """Every official in order, with how much and how late their ministry trains."""
+    """Yield every official in order, with how much and how late their ministry trains."""
     paths = dict(Agency.objects.filter(code__in=_TRAINING_ZEAL).values_list("path", "code"))
     length = len(next(iter(paths)))
     posted = Posting.objects.filter(person__in=list_officials(), valid_to=None)
@@ -93,7 +93,7 @@ def has_training() -> bool:
 
 @transaction.atomic
 def move_people() -> None:
-    """Some of those who were trained moved to another office after it."""
+    """Move some of those who were trained to another office."""
     random = Random(_TRAINING_SEED)  # noqa: S311
     trained = Evidence.objects.order_by("person").values_list("person", flat=True).distinct()
     for person in Person.objects.filter(pk__in=random.sample(list(trained), _MOVE_COUNT)).order_by(

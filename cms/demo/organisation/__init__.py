@@ -1,1 +1,1 @@
-"""The agencies, people, accounts and targets of the demo."""
+"""Invents the demo's government: agencies, officials, accounts and targets."""

@@ -32,6 +32,7 @@ _ADMIN_FIELDS = {"name_my": "စနစ်စီမံသူ", "name_en": "Admini
 
 @transaction.atomic
 def make_accounts() -> None:
+    # Hashed once: a hash is made slow on purpose, and all share the password.
     hashed = make_password(_DEMO_PASSWORD)
     for login, official in ACCOUNTS.items():
         known = Person.objects.filter(staff_number=official.staff_number)

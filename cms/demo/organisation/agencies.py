@@ -12,6 +12,7 @@ HR_MINISTRY = "MOHA"
 LEARNER_TOWNSHIP = "GAD-MMR010008"  # Pyinoolwin
 LEARNER2_TOWNSHIP = "DBE-MMR017008"  # Hinthada
 
+# Open data of the real country; the demo's own inventions stand beside it.
 REFERENCE_FOLDER = Path(settings.BASE_DIR) / "data" / "reference"
 DEMO_FOLDER = Path(settings.BASE_DIR) / "data" / "demo"
 _SECTORS = {
@@ -59,7 +60,7 @@ class OfficePlace:
 
 
 def write_agencies(path: str | Path) -> int:
-    """Write the units to a CSV file; how many there are."""
+    """Write the units to a CSV file, and return how many there are."""
     units = build_agencies()
     with Path(path).open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
@@ -69,7 +70,7 @@ def write_agencies(path: str | Path) -> int:
 
 
 def build_agencies() -> list[DemoAgency]:
-    """All units, parents first."""
+    """Return all units, parents first: the importer wants that order."""
     root = DemoAgency(ROOT_CODE, "", "government", "မြန်မာနိုင်ငံ အစိုးရ", "Government of Myanmar")
     return [root, *_build_ministries(), *_build_departments()]
 
@@ -103,7 +104,7 @@ def _build_departments() -> Iterator[DemoAgency]:
 def _build_offices(
     department: DemoAgency, places: list[OfficePlace], lowest: str
 ) -> Iterator[DemoAgency]:
-    """The offices of a department in states, districts and, if it goes so low, townships."""
+    """Yield the offices of a department in states, districts and, if it goes so low, townships."""
     kinds = {"": (), "district": ("state_region", "district")}.get(
         lowest, ("state_region", "district", "township")
     )
@@ -143,7 +144,7 @@ def _build_district(line: dict[str, str]) -> OfficePlace:
 
 
 def _build_townships(districts: list[dict[str, str]]) -> Iterator[OfficePlace]:
-    """Townships; urban are the big cities and the seats of the districts."""
+    """Yield townships; urban are the big cities and the seats of the districts."""
     seats = {(line["pcode"], line["name"]) for line in districts}
     for line in _read_csv(REFERENCE_FOLDER / "mm_townships.csv"):
         district, name = line["district"], line["name"]

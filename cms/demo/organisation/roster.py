@@ -1,4 +1,4 @@
-"""Write the roster file of the demo: invented officials for `people.roster`."""
+"""Writes the roster file of the demo: invented officials for `people.roster`."""
 
 import csv
 import dataclasses
@@ -93,7 +93,7 @@ ACCOUNTS = {
 
 
 def write_roster(path: str | Path) -> int:
-    """Write the roster to a CSV file; how many officials are in it."""
+    """Write the roster to a CSV file, and return how many officials are in it."""
     roster = build_roster()
     columns = [field.name for field in dataclasses.fields(Official)]
     with Path(path).open("w", encoding="utf-8", newline="") as file:
@@ -104,7 +104,7 @@ def write_roster(path: str | Path) -> int:
 
 
 def build_roster() -> list[Official]:
-    """The people behind the demo accounts and invented colleagues, always the same."""
+    """Return the people behind the demo accounts and invented colleagues, always the same."""
     positions = _read_positions()
     fixed = [_with_position(official, positions) for official in ACCOUNTS.values()]
     return [*fixed, *_invent_officials(OFFICIAL_COUNT - len(fixed), positions)]
@@ -116,7 +116,7 @@ def _with_position(official: Official, positions: dict[int, tuple[str, str]]) ->
 
 
 def _read_positions() -> dict[int, tuple[str, str]]:
-    """The title of each grade; where a grade has two, the first."""
+    """Return the title of each grade; where a grade has two, the first."""
     with (REFERENCE_FOLDER / "civil_service_ranks.csv").open(encoding="utf-8", newline="") as file:
         return {
             int(line["order"]): (
@@ -152,7 +152,7 @@ def _invent_officials(count: int, positions: dict[int, tuple[str, str]]) -> Iter
 
 
 def _choose_offices(count: int, random: Random) -> list[DemoAgency]:
-    """Where each official serves: by weight, and first the colleagues of the learners."""
+    """Choose where each official serves: colleagues of the learners first, then by weight."""
     units = [unit for unit in build_agencies() if unit.kind != "government"]
     by_code = {unit.code: unit for unit in units}
     places = [by_code[LEARNER_TOWNSHIP], by_code[LEARNER2_TOWNSHIP]] * _COLLEAGUE_COUNT
@@ -196,7 +196,7 @@ def _invent_day(random: Random) -> dt.date:
 
 
 def _read_name_words() -> dict[str, list[tuple[str, str]]]:
-    """Words that names are made of, as written in Burmese and in Latin letters, by group."""
+    """Return the words that names are made of, in Burmese and Latin letters, by group."""
     words: dict[str, list[tuple[str, str]]] = defaultdict(list)
     with (DEMO_FOLDER / "name_words.csv").open(encoding="utf-8", newline="") as file:
         for line in csv.DictReader(file):

@@ -48,7 +48,7 @@ _COMMON_RULES = (
 
 
 def write_targets() -> StringIO:
-    """Targets of the whole, of ministries, and of offices below the ministry of `hr`."""
+    """Return targets of the whole, of ministries, and of offices in the ministry of `hr`."""
     file = StringIO(newline="")
     writer = csv.writer(file)
     writer.writerow(_COLUMNS)
@@ -82,6 +82,6 @@ def _has_own_targets(unit: Agency) -> bool:
 
 
 def round_headcount(headcount: float, people: int) -> int:
-    """As people set targets: whole tens for large units."""
+    """Round as people set targets: whole tens for large units."""
     step = 10 if people >= 200 else 1
     return max(round(headcount / step), 1) * step

@@ -1,1 +1,1 @@
-"""Views, fields, columns and exports that all screens share."""
+"""Parts that all screens share: scoped views, view sets, fields, columns, exports."""

@@ -1,10 +1,10 @@
-"""Columns of lists that Wagtail has not, or says otherwise than an office does."""
+"""Draws columns of lists as an office writes them: days and numbers."""
 
 from wagtail.admin.ui.tables import Column
 
 
 class DayColumn(Column):
-    """The day itself in the official writing, where Wagtail tells how long ago it was."""
+    """The day in official writing; Wagtail would tell how long ago it was."""
 
     cell_template_name = "cms/office/day_cell.html"
 

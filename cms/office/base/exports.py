@@ -1,4 +1,4 @@
-"""Hands out lists as CSV and XLSX, as spreadsheets read them, without formulas of strangers."""
+"""Exports lists as CSV and XLSX that spreadsheets read, with formulas made harmless."""
 
 from collections.abc import Iterator
 from itertools import chain
@@ -12,12 +12,14 @@ from people.imports.csv_safety import escape_formula
 
 __all__ = ["BOM", "Echo", "SafeExportMixin", "keep_active_language"]
 
+# Excel takes a CSV file without it for Latin-1, and shows Burmese as rubbish.
 BOM = b"\xef\xbb\xbf"
-_CHUNK_SIZE = 500
+_CHUNK_SIZE = 500  # rows in memory at a time
 
 
 def keep_active_language(lines: Iterator[bytes]) -> Iterator[bytes]:
-    """The lines in the language of this moment, though they are read when the view is over."""
+    """Yield the lines in the language of this moment."""
+    # A streamed answer is read after the middleware has put the language away.
     language = translation.get_language()
 
     def next_line() -> bytes | None:
@@ -28,7 +30,7 @@ def keep_active_language(lines: Iterator[bytes]) -> Iterator[bytes]:
 
 
 class _ChunkedRows:
-    """The rows of a query, of which only some are in memory at any time."""
+    """The rows of a query, read in chunks."""
 
     def __init__(self, rows: QuerySet[Any]) -> None:
         self.rows, self.model = rows, rows.model
@@ -38,7 +40,7 @@ class _ChunkedRows:
 
 
 class SafeExportMixin(SpreadsheetExportMixin):
-    """``list_export`` names what is exported; Burmese survives in Excel."""
+    """Exports what ``list_export`` names; Burmese survives in Excel."""
 
     custom_value_preprocess = {
         **SpreadsheetExportMixin.custom_value_preprocess,
@@ -46,7 +48,7 @@ class SafeExportMixin(SpreadsheetExportMixin):
     }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Of a table no page is shown, which would count its rows by reading all of them."""
+        # An export shows no page; Wagtail's context would count the rows by reading all of them.
         if self.is_export:
             return {"object_list": self.object_list}
         return super().get_context_data(**kwargs)

@@ -1,9 +1,10 @@
-"""Form fields of the back office: names by language, and agencies by their code."""
+"""Defines form fields of the back office: names by language, and agencies by their code."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db.models import Field, ForeignKey, JSONField, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +17,6 @@ from wagtail.admin.forms.models import (
 from people.models import Agency
 from people.text import clean, clean_name
 
-OFFICE_LANGUAGES = ("my", "en")
-
 
 class NamesWidget(forms.MultiWidget):
     """One text input for each language, each told to the browser in its own ``lang``."""
@@ -26,12 +25,12 @@ class NamesWidget(forms.MultiWidget):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         inputs: dict[str, Any] = {
-            code: forms.TextInput(attrs={"lang": code}) for code in OFFICE_LANGUAGES
+            code: forms.TextInput(attrs={"lang": code}) for code in settings.CONTENT_LANGUAGES
         }
         super().__init__(inputs, attrs)
 
     def decompress(self, value: Mapping[str, str] | None) -> list[str]:
-        return [(value or {}).get(code, "") for code in OFFICE_LANGUAGES]
+        return [(value or {}).get(code, "") for code in settings.CONTENT_LANGUAGES]
 
 
 class NamesField(forms.MultiValueField):
@@ -40,12 +39,15 @@ class NamesField(forms.MultiValueField):
     widget = NamesWidget
 
     def __init__(self, **kwargs: Any) -> None:
+        # Django hands over what a JSON field wants; only these are known here.
         kwargs = {key: kwargs[key] for key in ("label", "help_text", "required") if key in kwargs}
-        fields = [forms.CharField(max_length=255, required=False) for _code in OFFICE_LANGUAGES]
+        fields = [
+            forms.CharField(max_length=255, required=False) for _code in settings.CONTENT_LANGUAGES
+        ]
         super().__init__(fields=fields, require_all_fields=False, **kwargs)
 
     def compress(self, values: list[str]) -> dict[str, str]:
-        names = zip(OFFICE_LANGUAGES, values or [], strict=False)
+        names = zip(settings.CONTENT_LANGUAGES, values or [], strict=False)
         return {code: clean_name(text) for code, text in names if text}
 
     def has_changed(self, initial: Any, data: Any) -> bool:
@@ -53,9 +55,9 @@ class NamesField(forms.MultiValueField):
 
 
 class AgencyField(forms.ModelChoiceField):
-    """An agency by its code or by its whole name: a list of thousands serves nobody."""
+    """An agency, found by its code or its whole name."""
 
-    widget = forms.TextInput
+    widget = forms.TextInput  # a list of thousands of agencies would be no choice
     default_error_messages = {
         "invalid_choice": _("There is no agency with this code or name here."),
         "several": _("Several agencies have this name. Write the code."),
@@ -76,6 +78,7 @@ class AgencyField(forms.ModelChoiceField):
             return value or None
         text = clean(str(value))
         named = Q(code__iexact=text) | Q(names__my=text) | Q(names__en=text)
+        # Two are enough to know that the name is not unique.
         found = list((self.queryset or Agency.objects.none()).filter(named)[:2])
         if len(found) == 1:
             return found[0]
@@ -87,14 +90,14 @@ register_form_field_override(ForeignKey, to=Agency, override={"form_class": Agen
 
 
 def office_formfield(field: Field, **kwargs: Any) -> forms.Field | None:
-    """The form field for a column, in the back office's own kinds."""
+    """Return the form field for a column, in the back office's own kinds."""
     if isinstance(field, JSONField):
         return NamesField(label=capfirst(field.verbose_name), required=not field.blank)
     return formfield_for_dbfield(field, **kwargs)
 
 
 class OfficeForm(WagtailAdminModelForm):
-    """Edits one row; ``for_user`` is the person at work. Names in other languages are kept."""
+    """Edits one row; ``for_user`` is the person at work."""
 
     class Meta:
         formfield_callback = office_formfield
@@ -103,7 +106,8 @@ class OfficeForm(WagtailAdminModelForm):
         cleaned = super().clean() or self.cleaned_data
         for name, field in self.fields.items():
             if isinstance(field, NamesField) and name in cleaned:
+                # The form asks for some languages; names in others came from imports and stay.
                 kept = getattr(self.instance, name, None) or {}
-                others = {k: v for k, v in kept.items() if k not in OFFICE_LANGUAGES}
+                others = {k: v for k, v in kept.items() if k not in settings.CONTENT_LANGUAGES}
                 cleaned[name] = {**others, **(cleaned[name] or {})}
         return cleaned

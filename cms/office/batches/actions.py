@@ -1,4 +1,4 @@
-"""What is done with a batch: started, stopped, tried again, thrown away; its files fetched."""
+"""Starts, stops, retries and discards batches, and hands out their files."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _BATCH_ACTIONS = {
 
 
 class BatchActionView(BatchPageMixin, View):
-    """Does what a button of the batch's page says."""
+    """Does what the pressed button of the batch's page says."""
 
     permission_required = "change"
     http_method_names = ["post"]
@@ -40,6 +40,7 @@ class BatchActionView(BatchPageMixin, View):
         name = request.POST.get("act", "")
         if name not in _BATCH_ACTIONS:
             raise Http404
+        # A start cannot be undone, so the page asks for a tick; this holds without its script.
         if name == "start" and not request.POST.get("confirmed"):
             messages.error(request, _("Confirm that you have compared the people of the list."))
             return self.back()
@@ -59,7 +60,7 @@ class BatchActionView(BatchPageMixin, View):
 
 
 class BatchFileView(BatchPageMixin, View):
-    """Hands out the zip or the register to those who keep the batch."""
+    """Hands out the zip or the register to those who manage the batch."""
 
     field = "files"
     name = "certificates"
@@ -69,13 +70,16 @@ class BatchFileView(BatchPageMixin, View):
         try:
             content = file.open() if file and self.object.files_at else None
         except OSError:
-            content = None
+            content = (
+                None  # the storage has lost it; the page says so, and offers to write it anew
+            )
         if content is None:
             raise Http404
         log(self.object, "batch.download", user=request.user, data={"file": self.name})
         kind = str(file).rpartition(".")[2]
         name = f"{self.name}-{self.object.pk}-{self.object.completed_on}.{kind}"
         answer = FileResponse(content, as_attachment=True, filename=name)
+        # Names and scores of hundreds of people: no proxy and no shared computer may keep them.
         answer["Cache-Control"] = "private, no-store"
         return answer
 

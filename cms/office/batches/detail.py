@@ -1,4 +1,4 @@
-"""The page of one batch: what is certified, how far it is, and its people."""
+"""Shows one batch: what is certified, how far it is, and its people."""
 
 from __future__ import annotations
 
@@ -53,11 +53,12 @@ class BatchDetailView(BatchPageMixin, TemplateView):
 
 
 class BatchProgressView(BatchPageMixin, View):
-    """The part of the page that changes while the worker is at work."""
+    """Answers with the part of the page that changes while the worker is at work."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         answer = render(request, "cms/office/batch_progress.html", _progress_context(self.object))
         answer["Cache-Control"] = "no-store"
+        # The script of the page stops asking, and loads the page again, when files are ready.
         answer["X-Files"] = "ready" if self.object.files_at else "none"
         return answer
 
@@ -76,7 +77,7 @@ def _progress_context(batch: Batch) -> dict[str, Any]:
 
 
 def _archive_size(batch: Batch) -> int | None:
-    """Bytes of the zip; None where there is none to fetch, or the storage has lost it."""
+    """Return the bytes of the zip; None where there is none, or the storage has lost it."""
     if not (batch.files_at and batch.files and batch.register):
         return None
     try:

@@ -1,4 +1,7 @@
-"""The form of a new batch: what is certified, and who; it writes nothing while a line is wrong."""
+"""Defines the form of a new batch: what is certified, and who.
+
+Nothing is written while one line is wrong.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from certification.batches import candidates, lifecycle
 from certification.batches.candidates import CandidateList
 from certification.batches.upload import BatchRow, read_pasted_rows, read_uploaded_rows
+from certification.facts.wording import WORDING_LANGUAGES
 from certification.models import Batch, CertificateKind, Design
 from cms.office.base.fields import NamesField, OfficeForm
 from cms.office.base.imports import MAX_TABLE_BYTES, limit_upload_size
@@ -26,7 +30,7 @@ from people.models import Agency, Person, Role
 from plan.models import Skill
 
 _SKILL_ROWS = 4
-_MAX_VALIDITY_MONTHS = 600  # months
+_MAX_VALIDITY_MONTHS = 600  # fifty years; what lasts longer is left empty
 _CANDIDATE_FIELDS = ("pasted", "file", "everyone")
 
 
@@ -66,7 +70,7 @@ _SkillLevelFormSet = formset_factory(
 
 
 class BatchForm(OfficeForm):
-    """``problems`` tells of lines; ``candidates`` are who the batch would certify."""
+    """Asks for a batch. ``problems`` tells of lines; ``candidates`` would be certified."""
 
     titles = NamesField(
         label=_("Title on the certificate"),
@@ -79,7 +83,7 @@ class BatchForm(OfficeForm):
     pasted = forms.CharField(
         label=_("Staff numbers"),
         required=False,
-        max_length=2_000_000,
+        max_length=2_000_000,  # characters: some hundred thousand lines
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
         help_text=_("One a line; a score may follow behind a comma or a tab."),
     )
@@ -150,7 +154,7 @@ class BatchForm(OfficeForm):
         if cleaned.get("kind") == CertificateKind.COURSE and not course:
             self.add_error("course", _("Choose the course."))
         cleaned["titles"] = titles or (dict(course.titles) if course else {})
-        if not all(cleaned["titles"].get(code) for code in ("my", "en")):
+        if not all(cleaned["titles"].get(code) for code in WORDING_LANGUAGES):
             self.add_error("titles", _("The certificate needs its title in both languages."))
         day, today = cleaned.get("completed_on"), timezone.localdate()
         if day and not today.replace(year=today.year - 60) <= day <= today:
@@ -162,8 +166,9 @@ class BatchForm(OfficeForm):
             self.add_error("design", self.fields["design"].error_messages["invalid_choice"])
 
     def find(self, cleaned: dict[str, Any]) -> None:
-        """Who is meant; every line that is wrong is told, and one is enough to refuse all."""
+        """Find who is meant; tell every wrong line, and refuse all for one of them."""
         table, found = self.read(cleaned)
+        # Nobody certifies themselves.
         found = candidates.exclude_creator(found, by=self.for_user)
         if not cleaned["again"]:
             batch = Batch(**{name: cleaned[name] for name in ("kind", "titles", "course")})

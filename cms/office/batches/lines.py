@@ -1,4 +1,4 @@
-"""The people of a batch on the screen: found by name or number, told by what became of them."""
+"""Finds the people of a batch, and says in words what became of each."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ _STATE_TONES = {
     BatchLineState.SEALED: "valid",
     BatchLineState.FAILED: "revoked",
 }
+# By the name of the exception, which the worker wrote before a colon.
 _ERROR_MESSAGES = {
     "SheetOverflow": _("The name, title or skills do not fit the sheet."),
     "KeyUnavailable": _("A key of the seal is missing. Tell the operator."),
@@ -48,7 +49,7 @@ class DisplayedLine:
 
     @property
     def trouble(self) -> Any:
-        """What went wrong, in words; "" while all is well."""
+        """Return what went wrong, in words; "" while all is well."""
         name = self.line.last_error.partition(":")[0]
         if not name and self.state is not BatchLineState.FAILED:
             return ""
@@ -62,7 +63,7 @@ def display_line(line: BatchLine) -> DisplayedLine:
 
 
 def find_batch_lines(batch: Batch, *, asked: str = "", state: str = "") -> QuerySet[BatchLine]:
-    """The lines in order; of those asked for by name, staff number or code, in the state."""
+    """Return the lines in order, found by name, staff number or code, and in the state."""
     now = timezone.now()
     lines = batch.lines.select_related("person", "certificate").order_by("number")
     lines = lines.defer("certificate__credential", "certificate__facts").with_state(now)

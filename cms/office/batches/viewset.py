@@ -1,4 +1,4 @@
-"""Screens of batches for registrars: their list, and the making of a new one."""
+"""Lists batches for registrars and auditors, and prepares a new one."""
 
 from __future__ import annotations
 
@@ -30,13 +30,14 @@ from people.imports import Problem
 from people.models import Role
 from people.text.formatting import number
 
-_NOTES_SHOWN = 20
+_NOTES_SHOWN = 20  # more would push the batch itself off the screen
 
 
 class _BatchIndex(ScopedIndexView):
     page_title = gettext_lazy("Batches of certificates")
 
     def get_base_queryset(self) -> QuerySet[Any]:
+        # A subquery: a join would multiply the rows that the list counts.
         counted = BatchLine.objects.filter(batch=OuterRef("pk")).order_by().values("batch")
         people = Subquery(counted.annotate(n=Count("pk")).values("n"))
         return super().get_base_queryset().select_related("agency").annotate(people=people)
@@ -51,7 +52,7 @@ class _BatchIndex(ScopedIndexView):
 
 
 class _BatchCreateView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
-    """What is certified and who; the answer to a right form is the batch's own page."""
+    """Asks what is certified and who, and leads to the page of the batch."""
 
     model = Batch  # without it Wagtail finds no policy and lets everybody in
     permission_required = "add"
@@ -74,7 +75,7 @@ class _BatchCreateView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVi
         return redirect("batches:detail", batch.pk)
 
     def tell(self, notes: Sequence[Problem]) -> None:
-        """What was left out, and why; of very many only the first."""
+        """Tell what was left out, and why; of very many only the first."""
         for note in notes[:_NOTES_SHOWN]:
             place = _("Line %(line)s: ") % {"line": number(note.line)} if note.line else ""
             messages.warning(self.request, f"{place}{note.message}")

@@ -1,4 +1,4 @@
-"""The screens by which a registrar asks for an act on one certificate, or for its seal again."""
+"""Takes a registrar's requests to act on one certificate, or to seal it again."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ from cms.office.certificates.detail import CertificatePageMixin
 
 
 class _RequestActionView(CertificatePageMixin, FormView):
-    """Asks for one kind of act; where it cannot be, it says why not."""
+    """Takes a request for one kind of act; where it cannot be, says why not."""
 
     permission_required = "change"
     template_name = "cms/office/ask.html"
@@ -29,6 +29,7 @@ class _RequestActionView(CertificatePageMixin, FormView):
     done: Any = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        # Who may not change the certificate gets the ordinary refusal, which tells nothing of it.
         if self.refusal and self.user_has_permission(self.permission_required):
             messages.error(request, self.refusal)
             return self.back()
@@ -53,6 +54,7 @@ class _RequestActionView(CertificatePageMixin, FormView):
         return super().get_context_data(kind=kind, waits=waits, **kwargs)
 
     def form_valid(self, form: forms.ActionForm) -> HttpResponse:
+        # Somebody else may have acted since the form was opened, so it is refused here as well.
         try:
             action = requests.request_action(
                 self.object,
@@ -102,7 +104,7 @@ class _CorrectView(_RequestActionView):
 
 
 class _RetrySealView(CertificatePageMixin, View):
-    """Not an act on the certificate: its seal is still to come."""
+    """Queues the sealing again, without a second person: the certificate stays as it is."""
 
     permission_required = "change"
     http_method_names = ["post"]

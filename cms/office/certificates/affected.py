@@ -1,4 +1,4 @@
-"""The screen of certificates that rest on what no longer holds, and acts on some of them."""
+"""Shows certificates that rest on what no longer holds, and acts on the ticked ones."""
 
 import csv
 from collections.abc import Iterator
@@ -52,7 +52,7 @@ def _export_cells(certificate: Certificate) -> list[str]:
 
 
 class _AffectedView(ReadOrChangeMixin, WagtailAdminTemplateMixin, TemplateView):
-    """One cause at a time; what is ticked is revoked or replaced, at most a page at once."""
+    """Shows one cause at a time; what is ticked is revoked or replaced, a page at most."""
 
     permission_policy: Any = None
     header_icon = "warning"
@@ -110,7 +110,7 @@ class _AffectedView(ReadOrChangeMixin, WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def kept(self) -> set[int]:
-        """Of this page, what the person may act on."""
+        """Return the ids of this page's certificates that the person may act on."""
         person = current_person(self.request)
         shown = [row.pk for row in self.page.object_list if row.person_id != person.pk]
         kept = Certificate.objects.managed_by(person).filter(pk__in=shown)
@@ -118,7 +118,9 @@ class _AffectedView(ReadOrChangeMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = BulkActionForm(request.POST)
+        # A page at once keeps the request short; thousands are for `manage.py act_on_resting`.
         ticked = request.POST.getlist("chosen")[:_CERTIFICATES_PER_PAGE]
+        # SQLite fails on a number beyond 64 bits in ``pk__in``.
         chosen = [int(pk) for pk in ticked if pk.isdecimal() and len(pk) < _MAX_KEY_DIGITS]
         if not chosen:
             messages.error(request, _("Tick the certificates first."))
@@ -128,7 +130,7 @@ class _AffectedView(ReadOrChangeMixin, WagtailAdminTemplateMixin, TemplateView):
         return self.render_to_response(self.get_context_data(form=form, chosen=chosen))
 
     def act_on(self, certificates: list[Certificate], form: BulkActionForm) -> None:
-        """Each in a transaction of its own; what was refused is told by its code."""
+        """Act on each in a transaction of its own; tell what was refused by its code."""
         count, (kind, reason) = 0, form.act()
         note = form.cleaned_data["note"]
         for certificate in certificates:

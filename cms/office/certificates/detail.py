@@ -1,4 +1,4 @@
-"""What all screens about one certificate share: who sees it, and what may be done with it."""
+"""Shares what all screens about one certificate need: who sees it, and who may act."""
 
 from typing import Any
 
@@ -36,7 +36,7 @@ class CertificatePageMixin(ScopedPageMixin):
 
     @cached_property
     def may_act(self) -> bool:
-        """The person keeps the certificate, and it is not their own."""
+        """Return whether the person manages the certificate, and it is not their own."""
         person = current_person(self.request)
         kept = Certificate.objects.managed_by(person).filter(pk=self.object.pk)
         return person.pk != self.object.person_id and kept.exists()

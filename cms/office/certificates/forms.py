@@ -1,4 +1,4 @@
-"""The forms by which a registrar acts on a certificate: a reason, a note, what is right."""
+"""Defines the forms by which a registrar acts on certificates: reason, note, corrections."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from certification.actions.corrections import Changes, extract_correctable_names, find_differences
+from certification.facts.wording import WORDING_LANGUAGES
 from certification.models import REASONS_BY_ACTION, ActionRequest, Certificate
 from people.models import Person
 from people.text import HONORIFICS, clean_name
@@ -16,7 +17,7 @@ _HOLDER_REASON_HELP = _("The holder is told the reason.")
 
 
 class ActionForm(forms.Form):
-    """Why, for the records and for the holder; confirmed."""
+    """Asks for the reason, which the holder is told, a note, and a confirmation."""
 
     kind = ""
     reason_help: Any = _HOLDER_REASON_HELP
@@ -66,7 +67,7 @@ def _text_field(label: Any, longest: int = 200, language: str = "my") -> forms.C
 
 
 class CorrectForm(ActionForm):
-    """What the certificate says, to be written as it is right."""
+    """Asks how what the certificate says should be written."""
 
     kind = ActionRequest.Kind.CORRECT
     confirmation = _("Yes, replace this certificate by a new one.")
@@ -82,6 +83,7 @@ class CorrectForm(ActionForm):
     position_en = _text_field(_("Position in English"), language="en")
     agency_my = _text_field(_("Agency in Burmese"))
     agency_en = _text_field(_("Agency in English"), language="en")
+    # Two languages by name: the sheet has Burmese and English and no third.
     course_my = _text_field(_("Title in Burmese"), 1000)
     course_en = _text_field(_("Title in English"), 1000, "en")
     field_order = (
@@ -95,7 +97,7 @@ class CorrectForm(ActionForm):
         for field in ("honorific", "name_my", "name_en"):
             self.initial[field] = getattr(person, field)
         for field, names in extract_correctable_names(facts).items():
-            for language in ("my", "en") if field != "person" else ():
+            for language in WORDING_LANGUAGES if field != "person" else ():
                 self.initial[f"{field}_{language}"] = names.get(language, "")
         if not facts["agency"]:
             del self.fields["agency_my"], self.fields["agency_en"]
@@ -109,12 +111,12 @@ class CorrectForm(ActionForm):
         return cleaned
 
     def changes(self) -> Changes:
-        """What is to be written anew; a field left empty in a language stays as it was."""
+        """Return what is to be written anew; a field left empty in a language stays as it was."""
         given = {name: clean_name(str(text)) for name, text in self.cleaned_data.items()}
         person = {field: given.get(field, "") for field in ("honorific", "name_my", "name_en")}
         changes = {"person": person}
         for field in ("position", "agency", "course"):
-            names = {code: given.get(f"{field}_{code}", "") for code in ("my", "en")}
+            names = {code: given.get(f"{field}_{code}", "") for code in WORDING_LANGUAGES}
             changes[field] = {code: text for code, text in names.items() if text}
         facts = self.certificate.facts
         return {

@@ -1,4 +1,4 @@
-"""The list of certificates: which are asked for, and how one is found."""
+"""Lists certificates: filters, search and export."""
 
 from typing import Any
 
@@ -58,14 +58,15 @@ class _CertificateFilters(WagtailFilterSet):
         return queryset.in_state(value, timezone.localdate())  # type: ignore[attr-defined]
 
     def by_agency(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Of the agency and everything under it."""
+        """Keep certificates of the agency and everything under it."""
+        # Only within what the person sees: the filter must not tell which agencies exist.
         seen = _visible_agencies(self.request)
         found = seen.filter(code__iexact=value.strip())
         return queryset.filter(agency__in=Agency.objects.under(*found))
 
 
 def search_certificates(rows: QuerySet[Any], text: str, *, path: str = "") -> QuerySet[Any]:
-    """Rows whose certificate (at the path) has the code, or whose holder the name or number."""
+    """Keep rows whose certificate (at ``path``) has the code, or its holder the name or number."""
     named = Q(**{f"{path}person__name_key__contains": fold(text)})
     code = parse_code(text) or text.strip().upper()
     numbered = Q(**{f"{path}person__staff_number__iexact": text.strip()})
@@ -91,6 +92,7 @@ class CertificateIndex(SafeExportMixin, ScopedIndexView):
 
     def get_base_queryset(self) -> QuerySet[Any]:
         rows = super().get_base_queryset().select_related("person", "agency")
+        # A credential is kilobytes of JSON, and no list shows it.
         return rows.defer("credential")
 
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:

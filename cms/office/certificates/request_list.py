@@ -1,4 +1,4 @@
-"""The list of acts and appeals: found by certificate, filtered, taken out as a table."""
+"""Lists requests and appeals: found by certificate, filtered, exported."""
 
 import datetime as dt
 from typing import Any
@@ -68,6 +68,7 @@ class ActionRequestIndex(SafeExportMixin, ScopedIndexView):
     def get_base_queryset(self) -> QuerySet[Any]:
         related = ("certificate__person", "asked_by", "decided_by", "result")
         rows = super().get_base_queryset().select_related(*related)
+        # A credential is kilobytes of JSON, and no list shows it.
         return rows.defer("certificate__credential", "result__credential")
 
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:

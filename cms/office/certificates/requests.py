@@ -1,4 +1,4 @@
-"""Screens of acts and appeals: what waits for a decision, what was decided, by whom and why."""
+"""Shows requests to act on certificates, and appeals; a second registrar decides them."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ from cms.office.certificates.request_list import ActionRequestIndex, request_rea
 
 
 class _DecideRequestView(ReadOrChangeMixin, ScopedPageMixin, TemplateView):
-    """One act: what it is, and, while it waits, the two forms that decide it."""
+    """One request, and, while it waits, the two forms that decide it."""
 
     model = ActionRequest
     index = ("certificate-acts:index", gettext_lazy("Acts and appeals"))
@@ -33,7 +33,7 @@ class _DecideRequestView(ReadOrChangeMixin, ScopedPageMixin, TemplateView):
     template_name = "cms/office/action_request.html"
 
     def get_base_object_queryset(self) -> QuerySet[ActionRequest]:
-        """What is seen may be read; only what is kept is decided."""
+        # Auditors read what they see; only who manages the certificate decides.
         if self.is_read_request:
             return super().get_base_object_queryset()
         return ActionRequest.objects.managed_by(current_person(self.request)).select_related(
@@ -46,6 +46,7 @@ class _DecideRequestView(ReadOrChangeMixin, ScopedPageMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         action, person = self.object, current_person(self.request)
         kept = ActionRequest.objects.managed_by(person).waiting().filter(pk=action.pk).exists()
+        # Nobody decides about a certificate of their own.
         may_decide = kept and person.pk != action.certificate.person_id
         context = {
             "action": action,
@@ -59,7 +60,7 @@ class _DecideRequestView(ReadOrChangeMixin, ScopedPageMixin, TemplateView):
         return super().get_context_data(**{**context, **kwargs})
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """``decision`` is approve or refuse."""
+        """Take the form that ``decision`` (approve or refuse) names."""
         is_approval = request.POST.get("decision") == "approve"
         name = "approving" if is_approval else "refusing"
         form: Any = (
@@ -72,7 +73,7 @@ class _DecideRequestView(ReadOrChangeMixin, ScopedPageMixin, TemplateView):
         return self.render_to_response(self.get_context_data(**{name: form}))
 
     def decide(self, is_approval: bool, form: Any) -> bool:
-        """Whether it is decided; the reason why not stands on the form."""
+        """Decide, and return whether that was possible; the form says why not."""
         verb = requests.approve_action if is_approval else requests.reject_action
         person, note = current_person(self.request), form.cleaned_data["note"]
         try:

@@ -1,4 +1,4 @@
-"""Screens of certificates for registrars and auditors: find and read; act, if one may."""
+"""Lists certificates for registrars and auditors, and shows one with its timeline."""
 
 from typing import Any
 

@@ -1,1 +1,1 @@
-"""Lists of pages and withdrawn questions."""
+"""Screens of the pages and questions that trainers write."""

@@ -1,4 +1,4 @@
-"""Flat lists of the pages that trainers look for: courses and question banks."""
+"""Lists the pages that trainers look for: courses and question banks."""
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +18,9 @@ class _PageListMenuItem(MenuItem):
 
 
 class _ChooseParentPageView(PermissionCheckedMixin, ChooseParentView):
-    """Upstream shows an empty choice to everybody in the office."""
+    """Lets those choose a parent who may add a page somewhere."""
 
+    # Wagtail shows an empty choice to everybody in the office.
     permission_required = "add"
 
 

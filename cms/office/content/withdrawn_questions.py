@@ -1,4 +1,4 @@
-"""The screen on which a bank's questions that were found wrong are withdrawn."""
+"""Withdraws questions of a bank that were found wrong."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -52,7 +52,7 @@ class WithdrawQuestionForm(forms.Form):
 
 
 class WithdrawQuestionView(WagtailAdminTemplateMixin, FormView):
-    """For whoever may publish the bank."""
+    """Withdraws a question, for whoever may publish the bank."""
 
     page_title = gettext_lazy("Questions found wrong")
     header_icon = "help"
@@ -64,7 +64,7 @@ class WithdrawQuestionView(WagtailAdminTemplateMixin, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def bank_of(self, request: HttpRequest) -> BankPage:
-        """Refused alike whether it is another's or there is none."""
+        # Another's bank and one that does not exist are refused alike: ids tell nothing.
         bank = BankPage.objects.filter(pk=self.kwargs["page_id"]).first()
         if bank is None or not bank.permissions_for_user(current_person(request)).can_publish():
             raise PermissionDenied

@@ -1,4 +1,4 @@
-"""Acts on a certificate design, each asked about on a page of its own and done on POST."""
+"""Publishes, discards, retires and restores designs, each after a page that asks."""
 
 from __future__ import annotations
 

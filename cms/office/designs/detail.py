@@ -1,4 +1,4 @@
-"""Pages about one certificate design: what it looks like and has been, and its draft to write."""
+"""Shows one certificate design with its versions, and edits its draft."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class DesignPageMixin(ScopedPageMixin):
 
     @cached_property
     def versions(self) -> list[DesignVersion]:
-        """The newest first."""
+        """Return the versions, the newest first."""
         rows = self.object.versions.select_related("made_by").prefetch_related("signatories")
         return list(rows)
 
@@ -71,7 +71,7 @@ class DesignDetailView(DesignPageMixin, TemplateView):
 
 
 class DesignEditView(DesignPageMixin, FormView):
-    """Writes the draft; of a published design, the next version's."""
+    """Writes the draft; of a published design, the draft of its next version."""
 
     page_title = gettext_lazy("Edit the design")
     template_name = "cms/office/design_form.html"
@@ -84,6 +84,7 @@ class DesignEditView(DesignPageMixin, FormView):
         return build_default_draft(self.object.kind, settings.SIGNATORIES)
 
     def get_form_kwargs(self) -> dict[str, Any]:
+        # The stamp tells whether somebody else has saved since this form was opened.
         read = {"before": self.before, "stamp": stamp_of(self.newest)}
         return {**super().get_form_kwargs(), **read}
 

@@ -1,17 +1,18 @@
-"""Form fields of certificate designs: long words, pictures, and a row for each who signs."""
+"""Defines form fields of certificate designs: long texts, pictures, and signatories."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from certification.designs import MAX_SIGNATORIES
 from certification.designs.images import InvalidImage, prepare_signature
-from cms.office.base.fields import OFFICE_LANGUAGES, NamesField, NamesWidget
+from cms.office.base.fields import NamesField, NamesWidget
 
 SIGNATORY_PLACES = range(1, MAX_SIGNATORIES + 1)
 
@@ -21,7 +22,7 @@ class _LongNamesWidget(NamesWidget):
         super().__init__(attrs)
         self.widgets = [
             forms.Textarea(attrs={"lang": code, "rows": 4, "maxlength": 255})
-            for code in OFFICE_LANGUAGES
+            for code in settings.CONTENT_LANGUAGES
         ]
 
 
@@ -30,7 +31,7 @@ class LongNamesField(NamesField):
 
 
 class PictureField(forms.FileField):
-    """A PNG or JPEG file, given as a clean PNG in bytes."""
+    """A PNG or JPEG file, cleaned to a PNG in bytes."""
 
     widget = forms.FileInput(attrs={"accept": "image/png,image/jpeg"})
 
@@ -49,7 +50,7 @@ class PictureField(forms.FileField):
 
 
 def build_signatory_fields(row: int) -> dict[str, forms.Field]:
-    """The fields of one row; a row without a place is left out."""
+    """Return the fields of one row; a row without a place does not sign."""
     places = [("", gettext("Does not sign")), *((place, str(place)) for place in SIGNATORY_PLACES)]
     return {
         f"place_{row}": forms.TypedChoiceField(

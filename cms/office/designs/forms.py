@@ -1,4 +1,4 @@
-"""The forms by which registrars make designs: which design it is, and how it looks and reads."""
+"""Defines the forms of designs: which design it is, and how a version looks and reads."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from certification.designs import DesignDraft, DesignProblem, DraftSignatory
 from certification.designs.images import prepare_emblem
 from certification.facts import BUILT_IN_DESIGN
 from certification.models import Design, DesignVersion
-from cms.office.base.fields import OFFICE_LANGUAGES, AgencyField, NamesField
+from cms.office.base.fields import AgencyField, NamesField
 from cms.office.designs.fields import (
     SIGNATORY_PLACES,
     LongNamesField,
@@ -42,7 +43,7 @@ CHANGED_MESSAGE = _("Somebody else has changed this draft since you opened it. O
 
 
 class DesignForm(forms.ModelForm):
-    """A design by its name; ``person`` keeps to the agencies of their roles as registrar."""
+    """Asks for the name and agency of a design; ``person`` chooses among agencies of theirs."""
 
     names = NamesField(label=_("Name of the design"))
 
@@ -54,6 +55,7 @@ class DesignForm(forms.ModelForm):
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Without an agency the design serves the whole country, which only its registrars say.
         at_root = any(role.agency.is_root() for role in roles_of(person, Role.Kind.REGISTRAR))
         self.fields["agency"] = AgencyField(
             agencies_for(person, Role.Kind.REGISTRAR),
@@ -74,7 +76,7 @@ class DesignForm(forms.ModelForm):
 
 
 class DraftForm(forms.Form):
-    """Everything of a version. ``before`` is what stood there; pictures stay unless replaced."""
+    """Asks for everything of a version. Pictures of ``before`` stay unless replaced."""
 
     paper = forms.ChoiceField(label=_("Paper"), choices=DesignVersion.Paper.choices)
     background = forms.ChoiceField(label=_("Background"), choices=DesignVersion.Background.choices)
@@ -116,7 +118,7 @@ class DraftForm(forms.Form):
         return cleaned
 
     def draft(self) -> DesignDraft:
-        """What is written, once the form is valid."""
+        """Return what was written, once the form is valid."""
         cleaned = self.cleaned_data
         emblem = None if cleaned["emblem_off"] else cleaned["emblem"] or self.before.emblem
         return DesignDraft(
@@ -132,7 +134,7 @@ class DraftForm(forms.Form):
         )
 
     def order(self) -> list[int]:
-        """The rows that sign, by their places."""
+        """Return the rows that sign, by their places."""
         places = {row: self.cleaned_data[f"place_{row}"] for row in SIGNATORY_PLACES}
         return sorted((row for row in SIGNATORY_PLACES if places[row]), key=places.__getitem__)
 
@@ -174,7 +176,7 @@ class DraftForm(forms.Form):
 
 
 def _both_languages(names: dict[str, str] | None) -> dict[str, str]:
-    return {code: (names or {}).get(code, "") for code in OFFICE_LANGUAGES}
+    return {code: (names or {}).get(code, "") for code in settings.CONTENT_LANGUAGES}
 
 
 def _draft_initial(draft: DesignDraft) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Draws versions of certificate designs on sample sheets, for those who keep the designs."""
+"""Draws versions of certificate designs on sample sheets, for those who manage them."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ from cms.access.row_policy import RowScope, current_person
 from cms.office.base.views import require_scope
 
 
+# A draft changes under the same address, so a browser asks each time.
 @method_decorator(cache_control(private=True, no_cache=True), name="dispatch")
 class DesignPreviewView(PermissionCheckedMixin, BaseObjectMixin, View):
-    """A version on a sample sheet; what is shown of people keeps to the design's agency."""
+    """Answers with a version on a sample sheet; its samples come from the design's agency."""
 
     model = DesignVersion
     permission_required = "view"

@@ -1,4 +1,4 @@
-"""Screens of certificate designs for registrars: write, preview, publish, retire; never delete."""
+"""Lists certificate designs and makes new ones; a design is retired, never deleted."""
 
 from __future__ import annotations
 

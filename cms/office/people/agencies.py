@@ -1,4 +1,4 @@
-"""Screens of agencies: the tree as a list, their names and dates. An agency is never deleted."""
+"""Lists and edits agencies. An agency is never deleted: it ends on a day."""
 
 from typing import Any
 
@@ -15,12 +15,13 @@ from people.models import Agency, Person, Role
 
 
 class _AgencyForm(OfficeForm):
-    """``parent`` is asked once: moving an agency moves figures, and is no edit of a form."""
+    """Edits an agency; where it stands is asked only when it is made."""
 
     parent = AgencyField(Agency.objects.none(), label=_("stands under"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Moving an agency moves its figures in every report, which no form may do in passing.
         if self.instance.pk:
             del self.fields["parent"]
             return
@@ -37,7 +38,7 @@ class _AgencyForm(OfficeForm):
 
 
 class _TreeColumn(TitleColumn):
-    """The name, set in as deep as the agency stands."""
+    """The name, indented as deep as the agency stands."""
 
     cell_template_name = "cms/office/tree_cell.html"
 
@@ -45,6 +46,7 @@ class _TreeColumn(TitleColumn):
 class _AgencyIndex(ScopedIndexView):
     default_ordering = "path"
 
+    # A tree has one order; sorted by a column its indentation would mean nothing.
     def get_valid_orderings(self) -> list[str]:
         return ["path"]
 

@@ -1,4 +1,4 @@
-"""The form of one person: who they are, their roles, and a new posting if one begins."""
+"""Defines the form of a person: who they are, their roles, and a new posting."""
 
 from typing import Any
 
@@ -63,6 +63,7 @@ class PersonForm(OfficeForm):
         return [field for field in self.visible_fields() if field.name not in _POSTING_FIELDS]
 
     def clean_staff_number(self) -> str | None:
+        # The column is unique: citizens have none, and two empty texts would clash.
         return self.cleaned_data["staff_number"] or None
 
     def clean_password(self) -> str:
@@ -83,7 +84,7 @@ class PersonForm(OfficeForm):
         return super().is_valid() and self.roles.is_valid() and not self.out_of_order()
 
     def out_of_order(self) -> bool:
-        """Whether the new posting would begin before what is recorded already."""
+        """Return whether the new posting would begin before what is recorded already."""
         day = self.cleaned_data.get("posted_from")
         last = self.instance.pk and self.instance.postings.order_by("valid_from").last()
         if not day or not last or (last.valid_to or last.valid_from) <= day:

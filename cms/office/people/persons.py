@@ -1,4 +1,4 @@
-"""Screens of people for administrators, in place of Wagtail's own screens of users."""
+"""Lists and edits people, in place of Wagtail's own screens of users."""
 
 from typing import Any
 
@@ -33,6 +33,7 @@ class _PersonEditView(ScopedEditView):
 
     def save_instance(self) -> Person:
         person = super().save_instance()
+        # A new password ends all sessions of a person, also the one in which it was set.
         if person.pk == self.request.user.pk and self.form.cleaned_data["password"]:
             update_session_auth_hash(self.request, person)
         return person
@@ -48,6 +49,7 @@ class PersonViewSet(GuardedViewSet):
     menu_label = _("People")
     menu_hook = "register_people_menu_item"
     menu_order = 0
+    # Secretariats read; with nobody named, only superusers add and change.
     rights = {"view": [Role.Kind.SECRETARIAT], "add": [], "change": []}
     index_view_class = _PersonIndex
     add_view_class = _PersonCreateView

@@ -1,4 +1,4 @@
-"""Pages about one record of another system: what it proves, and its withdrawal."""
+"""Shows what one record of another system proves, and withdraws it."""
 
 from typing import Any
 

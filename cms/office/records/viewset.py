@@ -1,4 +1,4 @@
-"""Screens of records of other systems for registrars: list, import after a look, withdraw."""
+"""Lists records of other systems for registrars and auditors."""
 
 from typing import Any
 

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cms.bootstrap import ensure_agency_catalog
-from cms.demo import seeding
 from cms.demo.content.loading import CourseLoader
 from cms.demo.content.reading import (
     COURSES_FOLDER,
@@ -26,7 +25,7 @@ from cms.demo.history.timeline import first_day, last_day, pick_day_on_curve
 from cms.demo.organisation import accounts
 from cms.demo.organisation.roster import ACCOUNTS
 from cms.demo.organisation.targets import round_headcount
-from cms.models import BankPage, CoursePage, LessonPage
+from cms.models import BankPage, CatalogPage, CoursePage, LessonPage
 from cms.translation.staleness import TranslationStatus, build_matrix
 from courses.models import Course, ItemVersion, LessonVersion, Quiz
 from people.access import has_role
@@ -205,7 +204,7 @@ def test_the_demo_is_refused_elsewhere(settings, db):
     settings.LMS_DEMO = False
     with pytest.raises(CommandError, match="LMS_DEMO=1"):
         call_command("seed_demo")
-    assert not seeding.is_seeded()
+    assert not CatalogPage.objects.exists()
 
 
 def test_demo_people_get_their_passwords_and_roles(tree):

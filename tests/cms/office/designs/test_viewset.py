@@ -2,6 +2,7 @@ import datetime as dt
 import io
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
@@ -10,7 +11,6 @@ from certification.designs.drafts import load_draft, publish_draft, save_draft
 from certification.facts.wording import default_words
 from certification.models import Design
 from certification.rendering.style import Colours
-from cms.office.base.fields import OFFICE_LANGUAGES
 from tests.certification.design_factories import (
     EMBLEM_TEXT,
     PEOPLE,
@@ -51,7 +51,7 @@ def form(page, **changes):
         if hasattr(field.field.widget, "widgets"):
             sent |= {
                 f"{field.html_name}_{code}": (value or {}).get(code, "")
-                for code in OFFICE_LANGUAGES
+                for code in settings.CONTENT_LANGUAGES
             }
         elif value not in (None, False):
             sent[field.html_name] = value

@@ -1,4 +1,4 @@
-"""Writes translations: brings them up to their source, or takes a page written in parallel."""
+"""Makes a translation of a page that was written in both languages at once."""
 
 from __future__ import annotations
 
@@ -8,33 +8,11 @@ from wagtail_localize.models import StringTranslation, Translation, TranslationS
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
-from cms.translation.staleness import translation_source
 from people.models import Person
 
 
 class StructureMismatch(ValueError):
     """The page in the other language does not have one text for each text of its source."""
-
-
-@transaction.atomic
-def sync_translations(
-    page: Page, *, publish: bool = True, user: Person | None = None
-) -> list[Translation]:
-    """Take the live source anew into its translations; a translation never published stays draft.
-
-    A sentence that changed has no translation now, so it is shown as its source has it.
-    """
-    source = TranslationSource.objects.get_for_instance_or_none(translation_source(page).specific)
-    if source is None:
-        return []
-    source.update_from_db()
-    translations = list(source.translations.filter(enabled=True).select_related("target_locale"))
-    for translation in translations:
-        live = Page.objects.live().filter(
-            translation_key=source.object_id, locale=translation.target_locale, alias_of=None
-        )
-        _save_target(translation, publish=publish and live.exists(), user=user)
-    return translations
 
 
 @transaction.atomic
@@ -59,7 +37,8 @@ def adopt_translation(
 
 
 def _save_target(translation: Translation, *, publish: bool, user: Person | None) -> Page:
-    """The translated page, made or renewed, published within the same transaction."""
+    """Make or renew the translated page, and publish it."""
+    # wagtail-localize publishes after the commit; here page and catalogue change together.
     translation.save_target(user=user, publish=False)
     page = translation.get_target_instance()
     if publish:
@@ -69,7 +48,7 @@ def _save_target(translation: Translation, *, publish: bool, user: Person | None
 
 
 def _page_texts(page: Page) -> list[str]:
-    """The sentences of a page in order, with inline tags."""
+    """Return the sentences of a page in order, with inline tags."""
     segments = extract_segments(page)
     return [one.string.data for one in segments if isinstance(one, StringSegmentValue)]
 
