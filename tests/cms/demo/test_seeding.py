@@ -25,13 +25,14 @@ from cms.demo.history.timeline import first_day, last_day, pick_day_on_curve
 from cms.demo.organisation import accounts
 from cms.demo.organisation.roster import ACCOUNTS
 from cms.demo.organisation.targets import round_headcount
-from cms.models import BankPage, CatalogPage, CoursePage, LessonPage
+from cms.models import BankPage, CoursePage, LessonPage
 from cms.translation.staleness import TranslationStatus, build_matrix
 from courses.models import Course, ItemVersion, LessonVersion, Quiz
 from people.access import has_role
 from people.models import Person, Role
 from people.text.spelling import clean
 from people.text.zawgyi import zawgyi_probability
+from plan.models import Plan
 from tests.database import standing
 from tests.people.factories import AgencyFactory, PersonFactory
 from tests.plan.factories import SkillFactory
@@ -204,7 +205,7 @@ def test_the_demo_is_refused_elsewhere(settings, db):
     settings.LMS_DEMO = False
     with pytest.raises(CommandError, match="LMS_DEMO=1"):
         call_command("seed_demo")
-    assert not CatalogPage.objects.exists()
+    assert not Plan.objects.exists()
 
 
 def test_demo_people_get_their_passwords_and_roles(tree):

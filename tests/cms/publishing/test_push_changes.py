@@ -1,0 +1,116 @@
+"""What is pushed along with a page, and what that costs."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from cms.publishing import push
+from cms.rendering import render_body
+from courses.models import Course, Lesson, LessonVersion
+from courses.search.queries import search_courses
+from tests.cms import factories as f
+
+
+@pytest.fixture
+def course(shelf):
+    return f.put_course(shelf)
+
+
+@pytest.fixture
+def lesson(course):
+    return f.put_lesson(f.put_module(course))
+
+
+def publish(page):
+    page = page.specific_class.objects.get(pk=page.pk)
+    page.save_revision().publish()
+
+
+def count_queries_of(page):
+    with CaptureQueriesContext(connection) as captured:
+        publish(page)
+    return len(captured)
+
+
+@pytest.fixture
+def rendered(monkeypatch) -> list[str]:
+    """The languages in which texts of lessons are rendered, in order."""
+    languages = []
+
+    def render(body, *, language):
+        languages.append(language)
+        return render_body(body, language=language)
+
+    monkeypatch.setattr(push, "render_body", render)
+    return languages
+
+
+@pytest.mark.parametrize("kind", ["course", "module", "lesson"])
+def test_publishing_one_page_costs_the_same_in_a_longer_course(course, kind):
+    module = f.put_module(course)
+    lessons = [f.put_lesson(module, slug=f"lesson-{number}") for number in range(4)]
+    page = {"course": course, "module": module, "lesson": lessons[0]}[kind]
+    publish(page)
+    few = count_queries_of(page)
+    for number in range(4, 12):
+        f.put_lesson(module, slug=f"lesson-{number}")
+    assert count_queries_of(page) == few
+
+
+def test_publishing_a_course_or_a_module_renders_no_lesson(course, lesson, rendered):
+    publish(course)
+    publish(lesson.get_parent().specific)
+    assert rendered == []
+    publish(lesson)
+    assert rendered == ["en"]
+
+
+def test_a_whole_tree_is_indexed_once(shelf, monkeypatch):
+    course = f.put_course(shelf, publish=False)
+    module = f.put_module(course)
+    for number in range(3):
+        f.put_lesson(module, slug=f"lesson-{number}", title=f"Lesson {number}")
+    indexed = []
+    monkeypatch.setattr(push, "refresh_search_text", indexed.append)
+    course.get_latest_revision().publish()
+    assert Lesson.objects.count() == 3
+    assert [row.key for row in indexed] == [course.translation_key]
+
+
+def test_what_changes_while_a_course_is_away_comes_back_with_it(course, lesson):
+    course.unpublish()
+    lesson.refresh_from_db()
+    lesson.title = "Changed meanwhile"
+    lesson.save_revision().publish()
+    assert LessonVersion.objects.count() == 1
+    publish(course)
+    assert Lesson.objects.get().titles == {"en": "Changed meanwhile"}
+
+
+def test_a_course_is_found_by_the_new_title_of_a_lesson_at_once(course):
+    lesson = f.put_lesson(f.put_module(course), title="Passwords")
+    lesson.title = "Passphrases"
+    lesson.save_revision().publish()
+    assert search_courses(Course.objects.all(), "passphrases").exists()
+    assert not search_courses(Course.objects.all(), "passwords").exists()
+
+
+def test_links_follow_a_course_to_its_new_address(
+    course, lesson, django_capture_on_commit_callbacks
+):
+    second = f.put_lesson(
+        lesson.get_parent(), slug="second", text=f'<a linktype="page" id="{lesson.pk}">Back</a>'
+    )
+    course.refresh_from_db()
+    course.slug = "data-at-work"
+    with django_capture_on_commit_callbacks(execute=True):
+        course.save_revision().publish()
+    newest = Lesson.objects.get(key=second.translation_key).versions.first()
+    assert "/en/courses/data-at-work/one/first/" in newest.html
+
+
+def test_a_copied_course_is_pushed_with_its_lessons(course, lesson, shelf):
+    course.refresh_from_db()
+    copy = course.copy(to=shelf, recursive=True, update_attrs={"slug": "copy", "title": "Copy"})
+    row = Course.objects.get(key=copy.translation_key)
+    assert Lesson.objects.filter(module__course=row, is_live=True).count() == 1
