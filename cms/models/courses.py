@@ -94,6 +94,7 @@ class CoursePage(PublishedPage):
         others = CoursePage.objects.filter(slug=self.slug)
         if others.exclude(translation_key=self.translation_key).exists():
             raise ValidationError({"slug": _("Another course has this address already.")})
+        # The picture itself is optional, so the words cannot simply be a required field.
         if self.cover and not self.cover_alt:
             raise ValidationError({"cover_alt": _("Say what the picture shows.")})
 

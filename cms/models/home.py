@@ -30,6 +30,7 @@ class HomePage(SitePage):
         verbose_name_plural = _("front pages")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        # Of the catalogue, as learners see it; pages may be ahead of it.
         newest = Course.objects.live().order_by("-published_at")[:6]
         return super().get_context(request, *args, **kwargs) | {"courses": newest}
 

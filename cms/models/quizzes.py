@@ -69,6 +69,7 @@ class QuizPage(PublishedPage):
 
     def sample(self) -> list[BankItem]:
         """Return questions of the banks in the page's language, as many as are drawn."""
+        # A quiz may name the bank in any language; its questions are found by translation key.
         keys = [row.bank.translation_key for row in self.banks.all()]
         items = BankItem.objects.filter(page__translation_key__in=keys, locale=self.locale)
         return list(items.order_by("page", "sort_order")[: self.draw_count])

@@ -48,6 +48,7 @@ class PendingWorkPanel(Component):
         person = parent_context["request"].user
         writes = has_role(person, Role.Kind.TRAINER, Role.Kind.TRANSLATOR)
         registers = has_role(person, Role.Kind.REGISTRAR)
+        # What a role does not need is not asked for: the page keeps to its budget of queries.
         return {
             "writes": writes,
             "registers": registers,

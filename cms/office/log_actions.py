@@ -47,5 +47,6 @@ def register_log_actions(actions: LogActionRegistry) -> None:
         *_OTHER_LOG_ACTIONS,
     ):
         actions.register_action(action, label, told)
+    # The word of the button and of the history are the same here.
     for action, told in _BATCH_LOG_ACTIONS.items():
         actions.register_action(action, told, told)

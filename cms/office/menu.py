@@ -30,6 +30,7 @@ class PeopleGroup(ModelViewSetGroup):
     menu_icon = "group"
     menu_order = 450
     items = (AgencyViewSet, RosterImportViewSet)
+    # Wagtail registers the screens of people itself; they join this group by a hook.
     submenu_hook = PersonViewSet.menu_hook
 
 

@@ -40,6 +40,7 @@ class SkillViewSet(NationalViewSet):
     list_filter = ["framework"]
     search_fields = _NAME_SEARCH_FIELDS
 
+    # These only add what the list shows of other rows; who may change them is in ``rights``.
     def writable(self, person: Person) -> QuerySet[Skill]:
         return Skill.objects.select_related("framework", "area")
 
@@ -106,6 +107,7 @@ class _TargetForm(OfficeForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         skill, level = cleaned.get("skill"), cleaned.get("level")
+        # Levels belong to frameworks, so no constraint of the database can compare the two.
         if skill and level and not skill.framework.levels.filter(number=level).exists():
             self.add_error("level", _("The framework of the skill has no such level."))
         return cleaned

@@ -152,6 +152,7 @@ def _ensure_translated_page(parent: Page, make: Callable[[str], _PageT], path: s
     page.save_revision().publish()
     written = make(TARGET_LANGUAGE)
     written.locale = ensure_locale(TARGET_LANGUAGE)
+    # By the way that the editor takes, so that no translation of the demo is stale.
     adopt_translation(page, written, written.locale)
     return page
 
@@ -173,6 +174,7 @@ def _store_file(path: Path, value: dict[str, Any], collection: Collection) -> in
     """Return the id of the picture or file, stored once."""
     model, title = (Image, "caption") if "alt" in value else (Document, "title")
     fields = {"title": value[title][SOURCE_LANGUAGE], "collection": collection}
+    # Found by title and collection: a file is named anew when its name is taken.
     kept = model.objects.filter(**fields).first()
     if kept is None:
         with path.open("rb") as stream:

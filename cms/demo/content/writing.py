@@ -71,6 +71,7 @@ def _write_struct(block: Block, language: str, media: Mapping[str, int]) -> dict
 
 
 def escape_words(words: Mapping[str, str], language: str) -> str:
+    # Quotes stay as they are: the text stands between tags, never in an attribute.
     return escape(words[language], quote=False)
 
 

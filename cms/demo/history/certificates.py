@@ -134,6 +134,7 @@ def withdraw_certificates() -> None:
         Certificate.objects.filter(course__slug=_MAIN_COURSE, supersedes=None).order_by("pk")
     )
     for place, reason, note in _REVOCATIONS:
+        # Nothing of the past lies in the future: the newest were issued yesterday.
         at = rows[place].issued_at + dt.timedelta(days=20)
         _request_and_approve(
             rows[place],

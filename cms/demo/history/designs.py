@@ -49,6 +49,7 @@ _SAMPLE_SIGNERS = {
 
 def make_designs() -> None:
     """Write and publish each design before the first certificate of the demo."""
+    # A design serves only certificates that are issued after it was published.
     registrar = Person.objects.get(username="registrar")
     at = pick_moment(Random(_DESIGNS_SEED), first_day() - dt.timedelta(days=7))  # noqa: S311
     for key, (kind, names, draft) in _build_designs().items():

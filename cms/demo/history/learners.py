@@ -55,6 +55,7 @@ def take_course(
         if isinstance(step, Quiz):
             _pass_quiz(step, enrolment, at=when, random=random)
         else:
+            # Now and then somebody reads a lesson in the other language.
             read = random.choices([language, *_COURSE_LANGUAGES], [8, 1, 1])[0]
             complete_lesson(enrolment, syllabus.texts[step.pk, read], at=when)
     enrolment.refresh_from_db()

@@ -36,6 +36,7 @@ def make_accounts() -> None:
     hashed = make_password(_DEMO_PASSWORD)
     for login, official in ACCOUNTS.items():
         known = Person.objects.filter(staff_number=official.staff_number)
+        # The roster made these people; here they only get a way to sign in.
         known.update(username=login, password=hashed, is_staff=login in ACCOUNT_ROLES)
     Person.objects.create_user("citizen", _DEMO_PASSWORD, **_CITIZEN_FIELDS)
     Person.objects.create_superuser("admin", _DEMO_PASSWORD, **_ADMIN_FIELDS)

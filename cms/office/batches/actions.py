@@ -16,6 +16,7 @@ from certification.models import Batch
 from cms.office.batches.detail import BatchPageMixin
 
 
+# The other actions return nothing; this one a number of lines that no page shows.
 def _retry_batch_lines(batch: Batch) -> None:
     lifecycle.retry_failed_lines(batch)
 

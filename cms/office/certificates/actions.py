@@ -70,6 +70,7 @@ class _RequestActionView(CertificatePageMixin, FormView):
         return self.told(action)
 
     def told(self, action: ActionRequest) -> HttpResponse:
+        # Only what was done belongs into the certificate's history; a request is on its own page.
         if action.state == ActionRequest.State.WAITING:
             messages.success(self.request, _("Another registrar has to approve this now."))
             return self.back()

@@ -83,6 +83,7 @@ class _AffectedView(ReadOrChangeMixin, WagtailAdminTemplateMixin, TemplateView):
         def lines() -> Iterator[bytes]:
             yield BOM
             yield writer.writerow([str(heading) for heading in _EXPORT_HEADINGS])
+            # Thousands of rows: in chunks, and each cell made harmless for spreadsheets.
             for row in self.rows.iterator(chunk_size=500):
                 yield writer.writerow([escape_formula(cell) for cell in _export_cells(row)])
 
@@ -131,6 +132,7 @@ class _AffectedView(ReadOrChangeMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def act_on(self, certificates: list[Certificate], form: BulkActionForm) -> None:
         """Act on each in a transaction of its own; tell what was refused by its code."""
+        # One that is refused must not take back what was done with the others.
         count, (kind, reason) = 0, form.act()
         note = form.cleaned_data["note"]
         for certificate in certificates:
@@ -157,6 +159,7 @@ class _AffectedView(ReadOrChangeMixin, WagtailAdminTemplateMixin, TemplateView):
         messages.success(self.request, told % {"count": count})
 
 
+# The screen is no view set of a model, so its menu item and its view share this policy.
 class _AffectedMenuItem(MenuItem):
     policy = RolePolicy(Certificate, {"view": READER_ROLES, "change": [Role.Kind.REGISTRAR]})
 

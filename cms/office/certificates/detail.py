@@ -38,6 +38,7 @@ class CertificatePageMixin(ScopedPageMixin):
     def may_act(self) -> bool:
         """Return whether the person manages the certificate, and it is not their own."""
         person = current_person(self.request)
+        # Asked of the database and not of the roles: an auditor sees more than they manage.
         kept = Certificate.objects.managed_by(person).filter(pk=self.object.pk)
         return person.pk != self.object.person_id and kept.exists()
 

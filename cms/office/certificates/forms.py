@@ -99,6 +99,7 @@ class CorrectForm(ActionForm):
         for field, names in extract_correctable_names(facts).items():
             for language in WORDING_LANGUAGES if field != "person" else ():
                 self.initial[f"{field}_{language}"] = names.get(language, "")
+        # A certificate may name no agency, a citizen's for one; then there is none to correct.
         if not facts["agency"]:
             del self.fields["agency_my"], self.fields["agency_en"]
 

@@ -68,6 +68,7 @@ class _CertificateFilters(WagtailFilterSet):
 def search_certificates(rows: QuerySet[Any], text: str, *, path: str = "") -> QuerySet[Any]:
     """Keep rows whose certificate (at ``path``) has the code, or its holder the name or number."""
     named = Q(**{f"{path}person__name_key__contains": fold(text)})
+    # A whole code is normalised; part of one can only be compared as it was typed.
     code = parse_code(text) or text.strip().upper()
     numbered = Q(**{f"{path}person__staff_number__iexact": text.strip()})
     return rows.filter(named | numbered | Q(**{f"{path}code": code}))

@@ -81,6 +81,7 @@ class _DecideRequestView(ReadOrChangeMixin, ScopedPageMixin, TemplateView):
         except tuple(REFUSALS) as refused:
             form.add_error(None, REFUSALS[type(refused)])
             return False
+        # An approval is an act on the certificate; a refusal changes nothing of it.
         if is_approval:
             log(action.certificate, f"certificate.{action.kind}", user=person)
         messages.success(self.request, _("It is decided."))

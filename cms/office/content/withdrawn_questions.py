@@ -75,6 +75,7 @@ class WithdrawQuestionView(WagtailAdminTemplateMixin, FormView):
         items = BankItem.objects.filter(page=self.bank).order_by("sort_order")
         words = {item.translation_key: strip_tags(item.stem)[:120] for item in items}
         versions = ItemVersion.objects.filter(item__key__in=words).select_related("item")
+        # In order of their numbers, so the last of each item wins.
         newest = {version.item.key: version for version in versions.order_by("number")}
         return [BankQuestion(words[key], newest[key]) for key in words if key in newest]
 

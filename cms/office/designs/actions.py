@@ -39,6 +39,7 @@ class _DesignActionView(DesignPageMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             self.act()
+        # Between the page that asks and the answer, the draft may have gone.
         except NothingToPublish:
             messages.error(request, _("There is no draft, or somebody has just changed it."))
         except InvalidDesign as refusal:

@@ -41,6 +41,7 @@ class DesignPageMixin(ScopedPageMixin):
     @cached_property
     def versions(self) -> list[DesignVersion]:
         """Return the versions, the newest first."""
+        # Few versions, and every page about a design needs the newest: one query for all.
         rows = self.object.versions.select_related("made_by").prefetch_related("signatories")
         return list(rows)
 
@@ -95,6 +96,7 @@ class DesignEditView(DesignPageMixin, FormView):
         except InvalidDesign as refusal:
             form.add_problems(refusal.problems)
             return self.form_invalid(form)
+        # The form compared already; this is the one who saved while it was being validated.
         except EditConflict:
             form.add_error(None, CHANGED_MESSAGE)
             return self.form_invalid(form)

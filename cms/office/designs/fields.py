@@ -20,6 +20,7 @@ SIGNATORY_PLACES = range(1, MAX_SIGNATORIES + 1)
 class _LongNamesWidget(NamesWidget):
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
+        # In the same order as the fields of `NamesField`, which reads them by place.
         self.widgets = [
             forms.Textarea(attrs={"lang": code, "rows": 4, "maxlength": 255})
             for code in settings.CONTENT_LANGUAGES
@@ -41,6 +42,7 @@ class PictureField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         file = super().clean(data, initial)
+        # Nothing was uploaded. What is kept is decided by the form, which knows the draft before.
         if not isinstance(file, UploadedFile):
             return None
         try:

@@ -66,6 +66,7 @@ class DesignForm(forms.ModelForm):
 
     def clean_key(self) -> str:
         key: str = self.cleaned_data["key"]
+        # Facts name the design of a certificate by its key; this one means "no row".
         if key == BUILT_IN_DESIGN.rpartition("-")[0]:
             raise forms.ValidationError(_("The built-in look has this name. Choose another."))
         return key
@@ -104,11 +105,14 @@ class DraftForm(forms.Form):
         for name, label in _WORDING_LABELS.items():
             kind = LongNamesField if name in ("statement", "note") else NamesField
             self.fields[f"wording_{name}"] = kind(label=label, required=name != "note")
+        # A form set would need a script to add rows; there are few places, so all are shown.
         for place in SIGNATORY_PLACES:
             self.fields.update(build_signatory_fields(place))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        # Told before anything else, so that nobody mends a form that cannot be saved. Saving
+        # compares once more, under its lock.
         if cleaned.get("stamp") != self.now:
             raise forms.ValidationError(CHANGED_MESSAGE)
         places = [cleaned.get(f"place_{row}") for row in SIGNATORY_PLACES]
@@ -175,6 +179,7 @@ class DraftForm(forms.Form):
             yield {"number": row, "fields": fields, "has_image": has_image}
 
 
+# A field that was left empty still has its key: validation asks for each language by name.
 def _both_languages(names: dict[str, str] | None) -> dict[str, str]:
     return {code: (names or {}).get(code, "") for code in settings.CONTENT_LANGUAGES}
 

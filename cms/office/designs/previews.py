@@ -30,12 +30,14 @@ class DesignPreviewView(PermissionCheckedMixin, BaseObjectMixin, View):
     draw = staticmethod(previews.render_preview)
 
     def get_base_object_queryset(self) -> QuerySet[DesignVersion]:
+        # The scope is of designs; a version is shown if its design is.
         designs = self.scope(current_person(self.request))
         rows = DesignVersion.objects.filter(design__in=designs)
         return rows.select_related("design__agency").prefetch_related("signatories")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         answer = HttpResponse(self.draw(self.object), content_type=self.content_type)
+        # A sample looks like a certificate, and must not be found as one.
         answer.headers["X-Robots-Tag"] = "noindex"
         return answer
 

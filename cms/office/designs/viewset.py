@@ -56,13 +56,14 @@ class _DesignIndex(ScopedIndexView):
     page_title = gettext_lazy("Certificate designs")
     results_template_name = "cms/office/design_results.html"
 
+    # The column of states asks for the versions of every row.
     def get_base_queryset(self) -> QuerySet[Design]:
         rows: QuerySet[Design] = super().get_base_queryset()
         return rows.select_related("agency").prefetch_related("versions")
 
 
 class _DesignCreateView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormView):
-    model = Design
+    model = Design  # without it Wagtail finds no policy and lets everybody in
     page_title = gettext_lazy("New certificate design")
     permission_required = "add"
     header_icon = "doc-empty"

@@ -52,6 +52,7 @@ class PersonForm(OfficeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # A second form on one page: its rows are saved with the person or not at all.
         self.roles = _RoleFormSet(
             self.data if self.is_bound else None, instance=self.instance, prefix="roles"
         )

@@ -44,6 +44,7 @@ class RecordDetailView(_RecordPageMixin, TemplateView):
 class WithdrawRecordView(_RecordPageMixin, FormView):
     permission_required = "change"
     page_title = gettext_lazy("Withdraw the record")
+    # Nothing is asked but the confirmation; the form is there for its POST.
     form_class = forms.Form
     template_name = "cms/office/record_withdraw.html"
 

@@ -28,6 +28,7 @@ class _RecordIndex(ScopedIndexView):
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if not self.is_searching:
             return queryset
+        # Names are compared folded; numbers and digests only whole, for parts of them say nothing.
         words = self.search_query.strip()
         named = Q(person__name_key__contains=fold(words)) | Q(person__staff_number=words.upper())
         return queryset.filter(named | Q(number=words) | Q(file_digest=words.lower()))
