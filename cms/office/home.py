@@ -42,7 +42,7 @@ class PendingWorkPanel(Component):
     """One card for each thing that waits; a role that has no such work sees no such card."""
 
     order = 100
-    template_name = "cms/office/waiting.html"
+    template_name = "cms/office/pending_work.html"
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         person = parent_context["request"].user

@@ -24,7 +24,7 @@ class _RequestActionView(CertificatePageMixin, FormView):
     """Takes a request for one kind of act; where it cannot be, says why not."""
 
     permission_required = "change"
-    template_name = "cms/office/ask.html"
+    template_name = "cms/office/request_action.html"
     form_class: type[forms.ActionForm] = forms.ActionForm
     done: Any = ""
 

@@ -57,7 +57,7 @@ class _AffectedView(ReadOrChangeMixin, WagtailAdminTemplateMixin, TemplateView):
     permission_policy: Any = None
     header_icon = "warning"
     page_title = gettext_lazy("Certificates to look at again")
-    template_name = "cms/office/resting.html"
+    template_name = "cms/office/affected.html"
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
