@@ -19,6 +19,7 @@ from cms.models import BankItem, BankPage, CoursePage, LessonPage, ModulePage, Q
 from cms.publishing.items import list_offered_keys, push_items
 from cms.publishing.sources import (
     as_published,
+    live_pages,
     oldest_live_page,
     parent_key,
     sibling_position,
@@ -36,7 +37,7 @@ _PARENT_MODELS: dict[type[Page], type[PublishedModel]] = {CoursePage: Course, Mo
 
 @transaction.atomic
 def push_page(page: Page) -> None:
-    """Push a page that was published; the pages below it only if it was not in the catalogue.
+    """Push a page that was published; the pages below it only if it comes into the catalogue.
 
     What is below an unpublished page is not pushed when it is published, so it waits until here.
     """
@@ -46,6 +47,7 @@ def push_page(page: Page) -> None:
         _reindex(PAGE_PUSHERS[type(page)](page))
     else:
         push_tree(page)
+        _withdraw_absent_languages(page)
 
 
 @transaction.atomic
@@ -81,10 +83,29 @@ def _push_pages(page: Page) -> Iterator[Course | None]:
 
 def _is_in_catalogue(page: Page) -> bool:
     """Return whether the rows below the page, if any, are kept up to date by their own pages."""
+    if page.alias_of_id:
+        return False
+    row = _find_parent_row(page)
+    return type(page) not in _PARENT_MODELS or bool(row and page.language in row.titles)
+
+
+def _withdraw_absent_languages(page: Page) -> None:
+    """Take off the languages in which the page is not live."""
+    # A retired row keeps its titles for the records that point to it. Back in the catalogue it
+    # would offer them again, and `_is_in_catalogue` would take them for published.
+    row = _find_parent_row(page)
+    if row is None:
+        return
+    live = {one.language for one in live_pages(type(page), page.translation_key)}
+    for language in {*row.titles} - live:
+        catalogue.withdraw_language(row, language)
+
+
+def _find_parent_row(page: Page) -> PublishedModel | None:
+    """Return the live row of a course or module page."""
     model = _PARENT_MODELS.get(type(page))
-    if model is None:
-        return not page.alias_of_id
-    return model._default_manager.filter(key=page.translation_key, is_live=True).exists()
+    rows = model._default_manager.filter(is_live=True) if model else None
+    return rows.filter(key=page.translation_key).first() if rows is not None else None
 
 
 def _reindex(*courses: Course | None) -> None:

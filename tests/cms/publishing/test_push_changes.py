@@ -87,6 +87,33 @@ def test_what_changes_while_a_course_is_away_comes_back_with_it(course, lesson):
     assert Lesson.objects.get().titles == {"en": "Changed meanwhile"}
 
 
+def test_a_translation_brings_along_what_was_translated_before_it(shelf):
+    course = f.put_course(shelf, publish=False)
+    module = f.put_module(course)
+    lesson = f.put_lesson(module)
+    burmese = f.in_burmese(course, publish=False)
+    for page in (module, lesson):
+        f.in_burmese(page)
+    course.get_latest_revision().publish()
+    assert set(Lesson.objects.get().titles) == {"en"}
+    burmese.get_latest_revision().publish()
+    assert set(Lesson.objects.get().titles) == {"en", "my"}
+
+
+def test_a_course_comes_back_in_the_language_that_is_published(course, lesson):
+    pages = [f.in_burmese(page) for page in (course, lesson.get_parent().specific, lesson)]
+    course.unpublish()
+    pages[0].unpublish()
+    burmese = type(lesson).objects.get(pk=pages[2].pk)
+    burmese.title = "ပြောင်းပြီး"
+    burmese.save_revision().publish()
+    publish(course)
+    assert Course.objects.get().languages == ["en"]
+    publish(pages[0])
+    assert Course.objects.get().languages == ["my", "en"]
+    assert Lesson.objects.get().titles["my"] == "ပြောင်းပြီး"
+
+
 def test_a_course_is_found_by_the_new_title_of_a_lesson_at_once(course):
     lesson = f.put_lesson(f.put_module(course), title="Passwords")
     lesson.title = "Passphrases"
