@@ -27,9 +27,8 @@ from cms.publishing.sources import (
 )
 from cms.rendering import list_media, render_body
 from courses import catalogue
-from courses.models import Course, Item, Module
-from courses.models.catalogue import PublishedModel
-from courses.search.queries import refresh_search_text
+from courses.models import Course, Item, Module, PublishedModel
+from courses.search import refresh_search_text
 
 # Pages with pages below them.
 _PARENT_MODELS: dict[type[Page], type[PublishedModel]] = {CoursePage: Course, ModulePage: Module}
