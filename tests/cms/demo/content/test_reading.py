@@ -1,0 +1,75 @@
+"""The texts of the demo's courses, in both languages."""
+
+import pytest
+
+from cms.demo.content.reading import (
+    COURSES_FOLDER,
+    course_lessons,
+    course_quizzes,
+    find_texts,
+    list_course_folders,
+    read_course,
+)
+from people.text.spelling import clean
+from people.text.zawgyi import zawgyi_probability
+
+FOLDERS = list_course_folders()
+FILE_LIMIT = 30_000
+ALL_THAT_APPLY = {"en": "Choose all that apply.", "my": "သက်ဆိုင်သည့်အဖြေအားလုံးကို ရွေးပါ။"}
+
+every_course = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
+
+
+def items_of(course):
+    return [item for quiz in course_quizzes(course) for item in quiz["items"]]
+
+
+def test_there_are_three_courses():
+    assert [folder.name for folder in FOLDERS] == [
+        "judging-information",
+        "protecting-personal-data",
+        "safe-sign-in",
+    ]
+
+
+@every_course
+def test_every_text_is_written_in_both_languages(folder):
+    assert [words for words in find_texts(read_course(folder)) if not all(words.values())] == []
+
+
+@every_course
+def test_burmese_is_stored_clean_and_in_unicode(folder):
+    for words in find_texts(read_course(folder)):
+        assert clean(words["my"]) == words["my"]
+        assert zawgyi_probability(words["my"]) < 0.05
+
+
+@every_course
+def test_every_item_has_a_right_and_a_wrong_answer(folder):
+    for item in items_of(read_course(folder)):
+        assert item.keys() == {"stem", "options", "feedback"}
+        assert all(option.keys() <= {"en", "my", "right"} for option in item["options"])
+        right = [option for option in item["options"] if option.get("right")]
+        assert 0 < len(right) < len(item["options"])
+
+
+@every_course
+def test_a_question_with_several_answers_says_so_in_both_languages(folder):
+    for item in items_of(read_course(folder)):
+        several = sum(option.get("right", False) for option in item["options"]) > 1
+        for language, words in ALL_THAT_APPLY.items():
+            assert (words in item["stem"][language]) == several, item["stem"]
+
+
+def test_files_of_lessons_are_there_and_light():
+    for folder in FOLDERS:
+        for lesson in course_lessons(read_course(folder)):
+            for block in lesson["body"]:
+                value = block.get("image") or block.get("download")
+                assert not value or (folder / value["file"]).stat().st_size < FILE_LIMIT
+
+
+def test_the_main_course_is_as_long_as_promised():
+    course = read_course(COURSES_FOLDER / "protecting-personal-data")
+    assert (len(course["modules"]), len(course_lessons(course))) == (3, 8)
+    assert (len(course["final"]["items"]), course["final"]["draw_count"]) == (15, 8)
