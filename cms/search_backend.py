@@ -1,7 +1,7 @@
 """Searches Burmese: indexes syllables as tokens and asks for runs of them as phrases.
 
 Stock search finds nothing in text without spaces and drops vowel signs. Every indexed text and
-every query, strings and query trees alike, goes through ``people.text.names``. A query that finds
+every query, strings and query trees alike, goes through ``people.text``. A query that finds
 nothing as phrases is asked again as a bag of syllables. Reindex after any change of ``fold``.
 Do not pass ``fields=[…]``: PostgreSQL then reads the rows themselves, past the index.
 """
