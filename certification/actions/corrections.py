@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from certification.facts.snapshot import NAME_LANGUAGES, Facts, person_facts
+from certification.facts.snapshot import Facts, person_facts
+from certification.facts.wording import SHEET_LANGUAGES
 from people.models import Person
 
 Changes = dict[str, dict[str, str]]
@@ -77,7 +78,7 @@ def find_differences(facts: Facts, changes: Changes) -> Iterator[Difference]:
     """Yield the names that change, in the order of the sheet."""
     before, after = extract_correctable_names(facts), _apply_changes(facts, changes)
     for field in _CORRECTABLE_FIELDS:
-        for language in NAME_LANGUAGES:
+        for language in SHEET_LANGUAGES:
             was, becomes = before[field].get(language, ""), after[field].get(language, "")
             if was != becomes:
                 yield Difference(field, language, was, becomes)

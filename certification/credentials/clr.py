@@ -21,6 +21,7 @@ from certification.credentials.json_ld import (
 from certification.credentials.jwt import sign_jwt
 from certification.credentials.open_badges import build_identity_object, to_datetime_stamp
 from certification.facts.issuer import issuer_did, site_url, verification_method_id
+from certification.facts.wording import SHEET_LANGUAGES
 from certification.keys.active import load_signing_key
 from certification.keys.register import compromised_keys
 from certification.models import Certificate
@@ -96,7 +97,7 @@ def load_credentials(person: Person) -> list[_Node]:
 def _build_clr_subject(person: Person, credentials: list[_Node]) -> _Node:
     if not credentials:
         raise NoCurrentCertificate(person.pk)
-    names = dict.fromkeys(person.name_in(language) for language in ("my", "en"))
+    names = dict.fromkeys(person.name_in(language) for language in SHEET_LANGUAGES)
     achievements = {
         one["id"]: one for one in (c["credentialSubject"]["achievement"] for c in credentials)
     }

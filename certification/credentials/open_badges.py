@@ -18,6 +18,7 @@ from certification.credentials.json_ld import (
 from certification.credentials.status_list import build_status_entry
 from certification.facts.issuer import verification_method_id
 from certification.facts.snapshot import Facts
+from certification.facts.wording import SHEET_LANGUAGES
 from certification.keys.active import load_signing_key
 from certification.models.choices import CertificateKind
 from people.text.languages import in_language
@@ -108,7 +109,7 @@ def to_datetime_stamp(moment: str) -> str:
 
 def _build_subject(facts: Facts) -> _Node:
     written = facts["person"]["names"]
-    names = dict.fromkeys(in_language(written, language) for language in ("my", "en"))
+    names = dict.fromkeys(in_language(written, language) for language in SHEET_LANGUAGES)
     described = _build_result_description(facts)
     node: _Node = {
         "id": facts["person"]["subject"],

@@ -17,7 +17,7 @@ from PIL import ImageFont
 
 from certification.facts.issuer import issuer_did, site_url
 from certification.facts.snapshot import Facts
-from certification.facts.wording import WORDING_LANGUAGES as _LANGUAGES
+from certification.facts.wording import SHEET_LANGUAGES as _LANGUAGES
 from certification.models import Batch, Design
 from certification.models.choices import CertificateKind
 from courses.models import Course

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from certification import rendering
 from certification.designs.samples import STRESS_WORDS, build_sample_facts, find_longest_words
 from certification.facts.snapshot import Facts
-from certification.facts.wording import OPTIONAL_FIELDS, WORDING_FIELDS, WORDING_LANGUAGES
+from certification.facts.wording import OPTIONAL_FIELDS, SHEET_LANGUAGES, WORDING_FIELDS
 from certification.models import Design, DesignVersion
 from certification.rendering.colours import MIN_CONTRAST, contrast_ratio, relative_luminance
 from certification.rendering.style import WHITE, SheetOverflow, SheetStyle
@@ -62,8 +62,8 @@ def validate_design(design: Design, style: SheetStyle, signatories: list[dict[st
 def _check_wording(wording: Mapping[str, Mapping[str, str]]) -> Iterator[DesignProblem]:
     for field in WORDING_FIELDS:
         words = wording.get(field, {})
-        written = [language for language in WORDING_LANGUAGES if words.get(language)]
-        if len(written) < len(WORDING_LANGUAGES) and (written or field not in OPTIONAL_FIELDS):
+        written = [language for language in SHEET_LANGUAGES if words.get(language)]
+        if len(written) < len(SHEET_LANGUAGES) and (written or field not in OPTIONAL_FIELDS):
             yield DesignProblem(f"wording.{field}", _("Write this in both languages."))
         most = _MAX_WORDING_LENGTHS.get(field, _MAX_LABEL_LENGTH)
         if any(len(words[language]) > most for language in written):
@@ -75,7 +75,7 @@ def _check_wording(wording: Mapping[str, Mapping[str, str]]) -> Iterator[DesignP
 
 
 def _check_emblem(style: SheetStyle) -> Iterator[DesignProblem]:
-    if style.emblem and not all(style.emblem_text.get(language) for language in WORDING_LANGUAGES):
+    if style.emblem and not all(style.emblem_text.get(language) for language in SHEET_LANGUAGES):
         message = _("Say in both languages what the emblem shows, for those who cannot see it.")
         yield DesignProblem("emblem_text", message)
 
@@ -85,7 +85,7 @@ def _check_signatories(signatories: list[dict[str, Any]]) -> Iterator[DesignProb
         yield DesignProblem("signatories", _("One to four people sign a certificate."))
     for place, who in enumerate(signatories, 1):
         for part in ("names", "positions"):
-            if not all(who[part].get(language) for language in WORDING_LANGUAGES):
+            if not all(who[part].get(language) for language in SHEET_LANGUAGES):
                 message = _("Write name and position in both languages.")
                 yield DesignProblem(f"signatories.{place}", message)
                 break

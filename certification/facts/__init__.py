@@ -4,11 +4,12 @@ from certification.facts.awards import NotCompleted, award_from_enrolment
 from certification.facts.codes import CODE_LENGTH, format_code, parse_code
 from certification.facts.issuer import issuer_did, site_url
 from certification.facts.snapshot import BUILT_IN_DESIGN, Facts
-from certification.facts.wording import WORDING_FIELDS
+from certification.facts.wording import SHEET_LANGUAGES, WORDING_FIELDS
 
 __all__ = [
     "BUILT_IN_DESIGN",
     "CODE_LENGTH",
+    "SHEET_LANGUAGES",
     "WORDING_FIELDS",
     "Facts",
     "NotCompleted",

@@ -26,6 +26,7 @@ from django.conf import settings
 
 from certification.facts.awards import Award
 from certification.facts.issuer import issuer_did, site_url
+from certification.facts.wording import SHEET_LANGUAGES
 from certification.models import DesignVersion
 from people.models import Agency, Person
 from plan.models import Level, Skill, Target
@@ -33,7 +34,6 @@ from plan.models import Level, Skill, Target
 # The name in the facts of certificates without a design version; no design may have its key.
 BUILT_IN_DESIGN = "lacquer-1"
 Facts = dict[str, Any]
-NAME_LANGUAGES = ("my", "en")
 
 
 def freeze_facts(
@@ -85,7 +85,7 @@ def expiry_date(day: dt.date, months: int | None) -> dt.date | None:
 
 
 def person_facts(person: Person) -> dict[str, Any]:
-    names = {script: person.name_in(script) for script in NAME_LANGUAGES}
+    names = {script: person.name_in(script) for script in SHEET_LANGUAGES}
     return {"subject": f"urn:uuid:{person.subject_id}", "names": names}
 
 

@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from certification.models.choices import CertificateKind
 
 BilingualText = dict[str, str]
-WORDING_LANGUAGES = ("my", "en")
+# The sheet is bilingual by rule, whatever languages the site offers.
+SHEET_LANGUAGES = ("my", "en")
 # May stay empty; every other field is required in both languages.
 OPTIONAL_FIELDS = ("note",)
 _COMMON_WORDS: dict[str, BilingualText] = {

@@ -9,7 +9,7 @@ from typing import Any
 
 from certification.facts.codes import format_code
 from certification.facts.snapshot import Facts
-from certification.facts.wording import BilingualText, merge_default_words
+from certification.facts.wording import SHEET_LANGUAGES, BilingualText, merge_default_words
 from certification.models.design import DesignVersion
 from certification.rendering.style import SheetStyle
 from people.text.languages import in_language
@@ -56,7 +56,7 @@ def to_bilingual(names: dict[str, str] | None) -> BilingualText:
 def _join_bilingual(parts: list[BilingualText], separator: BilingualText) -> BilingualText:
     return {
         language: separator[language].join(p[language] for p in parts if p[language])
-        for language in ("my", "en")
+        for language in SHEET_LANGUAGES
     }
 
 
@@ -116,7 +116,7 @@ def sheet_words(facts: Facts, style: SheetStyle) -> dict[str, Any]:
 
 
 def _signatory_words(who: dict[str, Any], *, is_signed: bool) -> dict[str, Any]:
-    name, theirs = (in_language(who["names"], language) for language in ("my", "en"))
+    name, theirs = (in_language(who["names"], language) for language in SHEET_LANGUAGES)
     alt = f"{name} ၏ လက်မှတ် · Signature of {theirs}" if is_signed else ""
     return {
         "name": to_bilingual(who["names"]),
@@ -127,7 +127,7 @@ def _signatory_words(who: dict[str, Any], *, is_signed: bool) -> dict[str, Any]:
 
 def _describe_picture(text: Mapping[str, str]) -> str:
     """Return what a picture shows, in both languages."""
-    return " · ".join(dict.fromkeys(in_language(text, language) for language in ("my", "en")))
+    return " · ".join(dict.fromkeys(in_language(text, language) for language in SHEET_LANGUAGES))
 
 
 def _identity_words(facts: Facts) -> dict[str, str]:

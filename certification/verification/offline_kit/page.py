@@ -16,7 +16,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from certification.facts import issuer
-from certification.facts.wording import WORDING_LANGUAGES as _LANGUAGES
+from certification.facts.wording import SHEET_LANGUAGES as _LANGUAGES
 from certification.keys.active import root_fingerprint
 
 Files = dict[str, bytes]  # content by name in the zip

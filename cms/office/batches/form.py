@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from certification.batches import candidates, lifecycle
 from certification.batches.candidates import CandidateList
 from certification.batches.upload import BatchRow, read_pasted_rows, read_uploaded_rows
-from certification.facts.wording import WORDING_LANGUAGES
+from certification.facts import SHEET_LANGUAGES
 from certification.models import Batch, CertificateKind, Design
 from cms.office.base.fields import NamesField, OfficeForm
 from cms.office.base.imports import MAX_TABLE_BYTES, limit_upload_size
@@ -154,7 +154,7 @@ class BatchForm(OfficeForm):
         if cleaned.get("kind") == CertificateKind.COURSE and not course:
             self.add_error("course", _("Choose the course."))
         cleaned["titles"] = titles or (dict(course.titles) if course else {})
-        if not all(cleaned["titles"].get(code) for code in WORDING_LANGUAGES):
+        if not all(cleaned["titles"].get(code) for code in SHEET_LANGUAGES):
             self.add_error("titles", _("The certificate needs its title in both languages."))
         day, today = cleaned.get("completed_on"), timezone.localdate()
         if day and not today.replace(year=today.year - 60) <= day <= today:

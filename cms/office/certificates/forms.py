@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from certification.actions.corrections import Changes, extract_correctable_names, find_differences
-from certification.facts.wording import WORDING_LANGUAGES
+from certification.facts import SHEET_LANGUAGES
 from certification.models import REASONS_BY_ACTION, ActionRequest, Certificate
 from people.models import Person
 from people.text import HONORIFICS, clean_name
@@ -97,7 +97,7 @@ class CorrectForm(ActionForm):
         for field in ("honorific", "name_my", "name_en"):
             self.initial[field] = getattr(person, field)
         for field, names in extract_correctable_names(facts).items():
-            for language in WORDING_LANGUAGES if field != "person" else ():
+            for language in SHEET_LANGUAGES if field != "person" else ():
                 self.initial[f"{field}_{language}"] = names.get(language, "")
         # A certificate may name no agency, a citizen's for one; then there is none to correct.
         if not facts["agency"]:
@@ -117,7 +117,7 @@ class CorrectForm(ActionForm):
         person = {field: given.get(field, "") for field in ("honorific", "name_my", "name_en")}
         changes = {"person": person}
         for field in ("position", "agency", "course"):
-            names = {code: given.get(f"{field}_{code}", "") for code in WORDING_LANGUAGES}
+            names = {code: given.get(f"{field}_{code}", "") for code in SHEET_LANGUAGES}
             changes[field] = {code: text for code, text in names.items() if text}
         facts = self.certificate.facts
         return {
