@@ -60,10 +60,10 @@ def check_pango_libraries(app_configs: Any, **kwargs: Any) -> list[CheckMessage]
 
 @register
 def check_dual_control_kinds(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    unknown = sorted({*settings.SECOND_PERSON_FOR} - {*ActionRequest.Kind.values})
+    unknown = sorted({*settings.DUAL_CONTROL_FOR} - {*ActionRequest.Kind.values})
     if not unknown:
         return []
     hint = f"Of these: {', '.join(ActionRequest.Kind.values)}."
     return [
-        Error(f"SECOND_PERSON_FOR has {', '.join(unknown)}.", hint=hint, id="certification.E004")
+        Error(f"DUAL_CONTROL_FOR has {', '.join(unknown)}.", hint=hint, id="certification.E004")
     ]

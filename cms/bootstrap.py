@@ -17,7 +17,7 @@ from django.utils.text import slugify
 from wagtail.models import Collection, Locale, Page, Site
 
 from cms.access.page_groups import ensure_role_group, grant_agency_pages, grant_media, grant_pages
-from cms.models import CatalogPage, HomePage, InfoPage, ShelfPage
+from cms.models import AgencyCatalogPage, CatalogPage, HomePage, InfoPage
 from cms.translation.adoption import adopt_translation
 from people.models import Agency, Role
 from people.text.languages import in_language
@@ -45,20 +45,21 @@ def bootstrap_site() -> None:
 
 
 @transaction.atomic
-def ensure_agency_catalog(agency: Agency) -> ShelfPage:
+def ensure_agency_catalog(agency: Agency) -> AgencyCatalogPage:
     """Return the agency's shelf in the source language, made if it is not there.
 
     Its trainers may write on it in all languages. It stands on the shelf of the nearest agency
     above that has one, else in the catalogue.
     """
-    shelf = ShelfPage.objects.filter(agency=agency, locale=ensure_locale(SOURCE_LANGUAGE)).first()
+    source = ensure_locale(SOURCE_LANGUAGE)
+    shelf = AgencyCatalogPage.objects.filter(agency=agency, locale=source).first()
     if shelf is None:
         titles = {
             code: in_language(agency.names, code) for code in (SOURCE_LANGUAGE, TARGET_LANGUAGE)
         }
         shelf = _ensure_page(
             _find_parent_catalog(agency),
-            ShelfPage,
+            AgencyCatalogPage,
             slugify(agency.code),
             {"title": titles},
             agency=agency,
@@ -69,7 +70,7 @@ def ensure_agency_catalog(agency: Agency) -> ShelfPage:
 
 
 def _find_parent_catalog(agency: Agency) -> Page:
-    above = ShelfPage.objects.filter(
+    above = AgencyCatalogPage.objects.filter(
         agency__in=agency.get_ancestors(), locale=ensure_locale(SOURCE_LANGUAGE)
     ).order_by("-agency__depth")
     return above.first() or CatalogPage.objects.get(locale=ensure_locale(SOURCE_LANGUAGE))

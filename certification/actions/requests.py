@@ -1,6 +1,6 @@
 """Only writer of actions on certificates: requests, appeals, approvals and rejections.
 
-A requested action is done at once, unless ``settings.SECOND_PERSON_FOR`` holds its kind: then it
+A requested action is done at once, unless ``settings.DUAL_CONTROL_FOR`` holds its kind: then it
 waits for another registrar.
 """
 
@@ -56,7 +56,7 @@ class TooManyAppeals(Exception):
 
 
 def requires_dual_control(kind: str) -> bool:
-    return kind in settings.SECOND_PERSON_FOR
+    return kind in settings.DUAL_CONTROL_FOR
 
 
 def request_action(

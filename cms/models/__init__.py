@@ -1,22 +1,22 @@
 """Pages that trainers and editors write; what learners see is pushed from here."""
 
 from cms.models.banks import BankItem, BankPage
-from cms.models.catalogs import CatalogPage, ShelfPage
-from cms.models.courses import CoursePage, LessonPage, ModulePage, SkillAim
+from cms.models.catalogs import AgencyCatalogPage, CatalogPage
+from cms.models.courses import CoursePage, CoursePageSkill, LessonPage, ModulePage
 from cms.models.home import HomePage, InfoPage
 from cms.models.quizzes import QuizBank, QuizPage
 
 __all__ = [
+    "AgencyCatalogPage",
     "BankItem",
     "BankPage",
     "CatalogPage",
     "CoursePage",
+    "CoursePageSkill",
     "HomePage",
     "InfoPage",
     "LessonPage",
     "ModulePage",
     "QuizBank",
     "QuizPage",
-    "ShelfPage",
-    "SkillAim",
 ]

@@ -28,7 +28,7 @@ class BankPage(PublishedPage):
         *Page.content_panels,
         InlinePanel("items", label=_("Question"), heading=_("Questions")),
     ]
-    parent_page_types = ["cms.ShelfPage"]
+    parent_page_types = ["cms.AgencyCatalogPage"]
     subpage_types: ClassVar[list[str]] = []
     template = "cms/bank_page.html"
 

@@ -20,7 +20,7 @@ class CatalogPage(PublishedPage):
 
     max_count_per_parent = 1
     parent_page_types = ["cms.HomePage"]
-    subpage_types = ["cms.ShelfPage"]
+    subpage_types = ["cms.AgencyCatalogPage"]
     preview_modes: ClassVar[list[tuple[str, str]]] = []  # it has nothing of its own to show
 
     class Meta:
@@ -31,7 +31,7 @@ class CatalogPage(PublishedPage):
         return reverse("courses:catalogue")
 
 
-class ShelfPage(PublishedPage):
+class AgencyCatalogPage(PublishedPage):
     """An agency's courses and question banks. Whoever may edit the shelf may edit what is on it.
 
     Shelves stand in shelves as agencies stand in agencies.
@@ -42,8 +42,8 @@ class ShelfPage(PublishedPage):
     )
 
     content_panels = [*Page.content_panels, FieldPanel("agency")]
-    parent_page_types = ["cms.CatalogPage", "cms.ShelfPage"]
-    subpage_types = ["cms.CoursePage", "cms.BankPage", "cms.ShelfPage"]
+    parent_page_types = ["cms.CatalogPage", "cms.AgencyCatalogPage"]
+    subpage_types = ["cms.CoursePage", "cms.BankPage", "cms.AgencyCatalogPage"]
     preview_modes: ClassVar[list[tuple[str, str]]] = []
 
     class Meta:

@@ -17,13 +17,13 @@ from wagtail.models import Orderable, Page
 
 from cms.blocks import LessonBody
 from cms.models.base import PublishedPage
-from cms.models.catalogs import ShelfPage
+from cms.models.catalogs import AgencyCatalogPage
 from cms.rendering import render_body
 from people.models import Agency, Person
 from plan.models import Skill
 
 
-class SkillAim(Orderable):
+class CoursePageSkill(Orderable):
     """A skill that the course teaches, and up to which level."""
 
     page = ParentalKey("cms.CoursePage", on_delete=models.CASCADE, related_name="skills")
@@ -72,7 +72,7 @@ class CoursePage(PublishedPage):
         InlinePanel("skills", label=_("Skill taught"), heading=_("Skills taught")),
         MultiFieldPanel([FieldPanel("cover"), FieldPanel("cover_alt")], _("Picture")),
     ]
-    parent_page_types = ["cms.ShelfPage"]
+    parent_page_types = ["cms.AgencyCatalogPage"]
     subpage_types = ["cms.ModulePage", "cms.QuizPage"]
     template = "cms/course_page.html"
 
@@ -83,7 +83,7 @@ class CoursePage(PublishedPage):
     @property
     def agency(self) -> Agency:
         """Return the owner: the agency of the shelf that the course stands on."""
-        return ShelfPage.objects.select_related("agency").parent_of(self).get().agency
+        return AgencyCatalogPage.objects.select_related("agency").parent_of(self).get().agency
 
     def public_path(self) -> str:
         return reverse("courses:course", args=self.slugs(1))

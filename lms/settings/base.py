@@ -137,7 +137,7 @@ DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # it trusts any X-Forwarded-For
 DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default="webmaster@localhost")
 EMAIL_TIMEOUT = 20
 # Acts on certificates (correct, replace, revoke, restore, appeal) that a second person decides.
-SECOND_PERSON_FOR = env.list("SECOND_PERSON_FOR", default=[])
+DUAL_CONTROL_FOR = env.list("DUAL_CONTROL_FOR", default=[])
 
 KEYS_DIR = Path(env("KEYS_DIR", default=str(VAR_DIR / "keys")))
 KEYS = {

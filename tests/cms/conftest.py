@@ -6,7 +6,7 @@ import pytest
 
 from certification.models import Certificate
 from cms.bootstrap import bootstrap_site, ensure_agency_catalog
-from cms.models import ShelfPage
+from cms.models import AgencyCatalogPage
 from people.models import Agency
 from tests.certification.signing_environment import use_machinery
 from tests.cms.registry import make_certificate
@@ -28,7 +28,7 @@ def tree(standing_tree, db) -> None:
 
 
 @pytest.fixture
-def shelf(tree) -> ShelfPage:
+def shelf(tree) -> AgencyCatalogPage:
     return ensure_agency_catalog(
         AgencyFactory(code="MOE", names={"my": "ပညာရေး", "en": "Education"})
     )

@@ -9,11 +9,11 @@ from cms.models import (
     BankItem,
     BankPage,
     CoursePage,
+    CoursePageSkill,
     LessonPage,
     ModulePage,
     QuizBank,
     QuizPage,
-    SkillAim,
 )
 from cms.translation.adoption import adopt_translation
 from tests.plan.factories import SkillFactory
@@ -42,7 +42,7 @@ def put(parent, page, *, publish=True):
 
 def put_course(shelf, *, slug="data", title="Personal data", publish=True, **fields):
     page = CoursePage(title=title, slug=slug, summary="What it is", **fields)
-    page.skills = [SkillAim(skill=SkillFactory(), level=2)]
+    page.skills = [CoursePageSkill(skill=SkillFactory(), level=2)]
     return put(shelf, page, publish=publish)
 
 

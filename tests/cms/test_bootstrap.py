@@ -2,7 +2,7 @@ import pytest
 from wagtail.models import Page, Site
 
 from cms.bootstrap import bootstrap_site, ensure_agency_catalog
-from cms.models import HomePage, InfoPage, ShelfPage
+from cms.models import AgencyCatalogPage, HomePage, InfoPage
 from people.models import Role
 from tests.cms.factories import locale
 from tests.people.factories import AgencyFactory, RoleFactory
@@ -49,7 +49,7 @@ def test_a_shelf_stands_on_the_shelf_of_the_agency_above(tree):
     above, below = ensure_agency_catalog(ministry), ensure_agency_catalog(department)
     assert below.get_parent().pk == above.pk
     assert ensure_agency_catalog(department).pk == below.pk
-    assert ShelfPage.objects.live().filter(locale=locale("my")).count() == 2
+    assert AgencyCatalogPage.objects.live().filter(locale=locale("my")).count() == 2
 
 
 def test_trainers_may_write_on_their_own_shelf_only(tree):

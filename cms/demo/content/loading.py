@@ -21,15 +21,15 @@ from cms.bootstrap import SOURCE_LANGUAGE, TARGET_LANGUAGE, ensure_collection, e
 from cms.demo.content.reading import read_course
 from cms.demo.content.writing import escape_words, stable_key, write_body, write_options
 from cms.models import (
+    AgencyCatalogPage,
     BankItem,
     BankPage,
     CoursePage,
+    CoursePageSkill,
     LessonPage,
     ModulePage,
     QuizBank,
     QuizPage,
-    ShelfPage,
-    SkillAim,
 )
 from cms.translation.adoption import adopt_translation
 from courses.models import ItemVersion
@@ -40,7 +40,7 @@ _QUIZ_RULES = ("draw_count", "pass_mark", "attempt_limit", "shows_answers")
 
 
 @transaction.atomic
-def load_course(folder: Path, shelf: ShelfPage) -> CoursePage:
+def load_course(folder: Path, shelf: AgencyCatalogPage) -> CoursePage:
     """Return the course of the folder on the shelf; what exists already stays as it is."""
     return CourseLoader(read_course(folder), shelf).load()
 
@@ -48,7 +48,7 @@ def load_course(folder: Path, shelf: ShelfPage) -> CoursePage:
 @dataclass
 class CourseLoader:
     course: dict[str, Any]
-    shelf: ShelfPage
+    shelf: AgencyCatalogPage
     media: dict[str, int] = field(default_factory=dict)
 
     def load(self) -> CoursePage:
@@ -70,7 +70,7 @@ class CourseLoader:
                 validity_months=course["validity_months"],
             )
             page.skills = [
-                SkillAim(skill=Skill.objects.get(code=code), level=level)
+                CoursePageSkill(skill=Skill.objects.get(code=code), level=level)
                 for code, level in course["skills"].items()
             ]
             return page

@@ -51,7 +51,7 @@ def test_a_refusal_is_told_to_the_holder_with_the_answer(revoked, registrar):
 def test_the_one_who_revoked_does_not_refuse_where_a_second_person_is_asked_for(
     revoked, registrar, other, settings
 ):
-    settings.SECOND_PERSON_FOR = ["appeal"]
+    settings.DUAL_CONTROL_FOR = ["appeal"]
     action = submit_appeal(revoked, by=revoked.person, reason="revocation", text="I was there.")
     with pytest.raises(requests.SelfApproval):
         reject_action(action, by=registrar, note="No.")
@@ -61,7 +61,7 @@ def test_the_one_who_revoked_does_not_refuse_where_a_second_person_is_asked_for(
 def test_nor_does_the_one_who_asked_for_the_revocation_that_another_approved(
     sealed, registrar, other, settings
 ):
-    settings.SECOND_PERSON_FOR = ["revoke", "appeal"]
+    settings.DUAL_CONTROL_FOR = ["revoke", "appeal"]
     approve_action(request_action(sealed, "revoke", by=registrar, reason="fraud"), by=other)
     action = submit_appeal(sealed, by=sealed.person, reason="revocation", text="I was there.")
     for involved in (registrar, other):

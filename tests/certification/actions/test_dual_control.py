@@ -16,7 +16,7 @@ LATER = AT + dt.timedelta(days=9)
 
 @pytest.fixture(autouse=True)
 def configured(settings):
-    settings.SECOND_PERSON_FOR = ["revoke", "correct"]
+    settings.DUAL_CONTROL_FOR = ["revoke", "correct"]
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_a_person_is_renamed_when_it_is_done_and_not_before(sealed, registrar, o
 
 
 def test_a_word_that_is_no_act_stops_the_start(settings):
-    settings.SECOND_PERSON_FOR = ["revoke", "appeal"]
+    settings.DUAL_CONTROL_FOR = ["revoke", "appeal"]
     assert checks.check_dual_control_kinds(None) == []
-    settings.SECOND_PERSON_FOR = ["revoke", "banana"]
+    settings.DUAL_CONTROL_FOR = ["revoke", "banana"]
     assert "banana" in checks.check_dual_control_kinds(None)[0].msg

@@ -7,6 +7,7 @@ from wagtail_localize.fields import get_translatable_fields
 
 from cms.bootstrap import ensure_agency_catalog
 from cms.models import (
+    AgencyCatalogPage,
     BankItem,
     BankPage,
     CatalogPage,
@@ -15,7 +16,6 @@ from cms.models import (
     LessonPage,
     ModulePage,
     QuizPage,
-    ShelfPage,
 )
 from courses.models import Quiz
 from tests.cms import factories as f
@@ -41,10 +41,10 @@ def preview(page):
     [
         (HomePage, CatalogPage, True),
         (HomePage, CoursePage, False),
-        (CatalogPage, ShelfPage, True),
+        (CatalogPage, AgencyCatalogPage, True),
         (CatalogPage, CoursePage, False),
-        (ShelfPage, CoursePage, True),
-        (ShelfPage, BankPage, True),
+        (AgencyCatalogPage, CoursePage, True),
+        (AgencyCatalogPage, BankPage, True),
         (CoursePage, ModulePage, True),
         (CoursePage, QuizPage, True),
         (CoursePage, LessonPage, False),

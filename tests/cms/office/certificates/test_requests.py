@@ -12,7 +12,7 @@ from tests.people.sign_in import sign_in, signed_in
 
 @pytest.fixture
 def waiting(settings, country, own):
-    settings.SECOND_PERSON_FOR = ["revoke"]
+    settings.DUAL_CONTROL_FOR = ["revoke"]
     first = RoleFactory(kind="registrar", agency=country["MOE"]).person
     return request_action(own, "revoke", by=first, reason="fraud", note="Seen.")
 
@@ -22,7 +22,7 @@ def page_of(action):
 
 
 def test_what_is_asked_for_waits_and_says_so(client, registrar, own, settings):
-    settings.SECOND_PERSON_FOR = ["revoke"]
+    settings.DUAL_CONTROL_FOR = ["revoke"]
     assert client.post(url(own, "revoke"), REVOKE)["Location"] == url(own, "detail")
     assert again(own).revoked_at is None
     action = own.action_requests.get()
