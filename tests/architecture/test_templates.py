@@ -17,6 +17,7 @@ PATHS = sorted(path for path in ROOT.rglob("*") if path.suffix in {".html", ".tx
 NAMES = [path.relative_to(ROOT).as_posix() for path in PATHS]
 APPS = ("certification", "cms", "courses", "lms", "people", "plan", "reporting")
 LONGEST = 160
+LOADED = re.compile(r"{% load ([\w ]+) %}")
 QUOTED = re.compile(r"""["']([\w/.-]+\.(?:html|txt))["']""")
 
 
@@ -76,3 +77,35 @@ def test_every_template_is_asked_for():
         and not any(fnmatchcase(name, pattern) for pattern in patterns)
     ]
     assert unasked == []
+
+
+# Each app and those whose tags its templates may load: itself, what lies below it, and the
+# crossings that decision 0001 lists.
+BELOW = ("people", "plan", "courses", "certification", "reporting")
+CROSSINGS = {
+    ("courses/my_learning.html", "certificates"),
+    ("cms/plan_progress.html", "plan_progress"),
+}
+
+
+def homes_of_tags() -> dict[str, str]:
+    paths = (path for app in BELOW for path in (BASE / app / "templatetags").glob("*.py"))
+    return {path.stem: path.parts[-3] for path in paths if path.stem != "__init__"}
+
+
+def test_templates_load_tags_of_upper_apps_only_where_the_decision_says_so():
+    homes = homes_of_tags()
+    crossings = {
+        (name, library)
+        for name, path in zip(NAMES, PATHS, strict=True)
+        for line in LOADED.findall(path.read_text(encoding="utf-8"))
+        for library in line.split()
+        if library in homes and looks_up(name.partition("/")[0], homes[library])
+    }
+    assert crossings == CROSSINGS
+
+
+def looks_up(app: str, home: str) -> bool:
+    """The office may load everything below it; reporting is its neighbour, not below."""
+    order = {one: level for level, one in enumerate(BELOW)} | {"cms": BELOW.index("reporting")}
+    return app in order and app != home and order[home] >= order[app]
