@@ -1,11 +1,7 @@
-import datetime as dt
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from certification.facts.codes import CODE_ALPHABET, format_code, generate_code, parse_code
-from certification.facts.snapshot import expiry_date
 
 codes = st.text(CODE_ALPHABET, min_size=12, max_size=12)
 
@@ -33,20 +29,3 @@ def test_burmese_digits_are_read():
 
 def test_drawn_codes_differ():
     assert len({generate_code() for _ in range(1000)}) == 1000
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "end"),
-    [
-        ("2026-11-20", 36, "2029-11-20"),
-        ("2026-01-31", 1, "2026-02-28"),
-        ("2027-12-31", 2, "2028-02-29"),
-        ("2026-12-01", 12, "2027-12-01"),
-    ],
-)
-def test_validity_is_counted_in_months(day, months, end):
-    assert expiry_date(dt.date.fromisoformat(day), months) == dt.date.fromisoformat(end)
-
-
-def test_without_months_it_never_expires():
-    assert expiry_date(dt.date(2026, 1, 1), None) is None
