@@ -2,7 +2,9 @@
 
 import datetime as dt
 
-from certification.models import Record
+from certification.evidence.recording import record_imported
+from certification.evidence.writing import EvidenceEntry
+from certification.models import Evidence, Record
 from courses.models import Enrolment
 from tests.courses.factories import make_course
 from tests.people.factories import AgencyFactory, PersonFactory
@@ -83,3 +85,10 @@ def make_record(person, agency, **changes) -> Record:
         "recorded_at": COMPLETED_AT,
     } | changes
     return Record.objects.create(person=person, agency=agency, **fields)
+
+
+def import_evidence(person, skill, level, *, on=dt.date(2026, 3, 1), source="x", ends=None):
+    """What a record of another system proves, as it is written."""
+    entry = EvidenceEntry("imported", person.pk, skill.pk, level, on, source, ends)
+    record_imported([entry])
+    return Evidence.objects.get(**entry.identity())

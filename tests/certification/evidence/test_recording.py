@@ -7,90 +7,16 @@ from certification.evidence.levels import highest_levels
 from certification.evidence.recording import (
     NotASupervisor,
     record_diagnostic,
-    record_imported,
     record_self_claim,
     record_sign_off,
     record_test_result,
 )
-from certification.evidence.writing import EvidenceEntry, InvalidEvidencePeriod, UnknownLevel
 from certification.issuing.issue import issue_certificate, reissue_certificate
 from certification.models import Evidence
-from tests.certification.factories import completed_enrolment, make_skill
+from tests.certification.factories import completed_enrolment
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
-from tests.plan.factories import LevelFactory
 
 DAY = dt.date(2026, 3, 1)
-
-
-def imported(person, skill, level, *, on=DAY, source="x", ends=None):
-    entry = EvidenceEntry("imported", person.pk, skill.pk, level, on, source, ends)
-    record_imported([entry])
-    return Evidence.objects.get(**entry.identity())
-
-
-@pytest.fixture
-def skill(db):
-    skill = make_skill()
-    for number in (1, 3):
-        LevelFactory(framework=skill.framework, number=number)
-    return skill
-
-
-def test_an_imported_record_stands_where_the_person_served_that_day(skill):
-    person = PersonFactory()
-    old = PostingFactory(person=person, valid_to=dt.date(2026, 6, 1), grade=5)
-    PostingFactory(person=person, valid_from=dt.date(2026, 6, 1))
-    evidence = imported(person, skill, 3, source="paper")
-    assert (evidence.agency, evidence.grade, evidence.kind) == (old.agency, 5, "imported")
-    assert imported(person, skill, 3, source="paper") == evidence
-
-
-def test_a_person_who_served_nowhere_that_day_has_evidence_without_a_place(skill):
-    posting = PostingFactory(valid_from=DAY + dt.timedelta(days=1))
-    evidence = imported(posting.person, skill, 1)
-    assert evidence.agency is None
-
-
-def test_evidence_that_ends_before_it_begins_is_refused(skill):
-    with pytest.raises(InvalidEvidencePeriod):
-        imported(PersonFactory(), skill, 1, ends=DAY)
-
-
-def test_many_records_are_the_same_as_one_by_one_and_are_written_once(
-    skill, django_assert_max_num_queries
-):
-    postings = [PostingFactory() for _ in range(5)]
-    entries = [
-        EvidenceEntry("imported", p.person_id, skill.pk, 2, DAY, "history") for p in postings
-    ]
-    with django_assert_max_num_queries(3):
-        record_imported(entries)
-    assert Evidence.objects.count() == 5
-    record_imported(entries)
-    again = imported(postings[0].person, skill, 2, source="history")
-    assert again.agency == postings[0].agency
-    assert Evidence.objects.count() == 5
-
-
-def test_a_valid_day_is_before_the_end_and_before_the_revocation(skill):
-    end = dt.date(2026, 9, 1)
-    imported(PersonFactory(), skill, 1, ends=end)
-    counted = [Evidence.objects.valid(day).count() for day in (DAY, end - dt.timedelta(1), end)]
-    assert counted == [1, 1, 0]
-
-
-def test_a_level_that_the_framework_does_not_have_is_refused(skill):
-    person = PersonFactory()
-    with pytest.raises(UnknownLevel):
-        record_test_result(person, skill, 9, on=DAY, source="Test 7")
-    with pytest.raises(UnknownLevel):
-        imported(person, skill, 9)
-    assert not Evidence.objects.exists()
-
-
-def test_evidence_of_a_day_to_come_is_refused(skill):
-    with pytest.raises(InvalidEvidencePeriod):
-        record_test_result(PersonFactory(), skill, 2, on=dt.date(2999, 1, 1), source="Test 7")
 
 
 def test_a_test_is_recorded_once_at_the_place_of_the_day(skill):
