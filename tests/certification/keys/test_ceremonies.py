@@ -6,11 +6,10 @@ import subprocess
 import sys
 
 import pytest
-from cryptography.hazmat.primitives import serialization
-from django.core.management import CommandError
+from django.core.management import CommandError, call_command
 
-from certification import keys
-from certification.keys.ceremonies import open_root_authority
+from certification import checks, keys
+from certification.keys.active import read_root_pem
 from certification.keys.register import list_key_entries
 from tests.certification.key_fixtures import holds_outside, house, run, seal_one
 
@@ -26,26 +25,6 @@ def test_the_root_may_lie_elsewhere(house, db, tmp_path):
     assert keys.load_seal_key().kid == kid
     run("rotate", "seal", "--root-key", away)
     assert keys.load_seal_key().kid == f"{kid}-2"
-
-
-def test_the_key_of_another_root_certifies_nothing(house, db, tmp_path):
-    wrong = house.keys / next(house.keys.glob("seal-*.key.pem")).name
-    before = sorted(house.keys.glob("[!.]*"))
-    with pytest.raises(CommandError, match="not the private key of the root"):
-        run("rotate", "seal", "--root-key", wrong)
-    assert sorted(house.keys.glob("[!.]*")) == before
-
-
-def test_a_root_under_a_password_is_asked_for(house, db, monkeypatch):
-    path = house.keys / "root.key.pem"
-    key, form = open_root_authority().key, serialization.PrivateFormat.PKCS8
-    locked = serialization.BestAvailableEncryption(b"four words and more")
-    path.write_bytes(key.private_bytes(serialization.Encoding.PEM, form, locked))
-    answers = iter(["wrong", "four words and more"])
-    monkeypatch.setattr("certification.management.commands.keys.getpass", lambda _: next(answers))
-    with pytest.raises(CommandError, match="cannot be read"):
-        run("rotate", "seal")
-    assert "signs from now on" in run("rotate", "seal")
 
 
 def test_one_rotation_after_another_never_uses_an_id_twice(house, db):
@@ -93,3 +72,31 @@ def test_keys_from_before_the_register_are_taken_over(house, db):
     run("publish", house.public)
     assert holds_outside(house.public, certificate)
     assert {entry.retired is None for entry in list_key_entries()} == {True, False}
+
+
+def test_demo_keys_are_made_once_and_marked(empty):
+    call_command("keys", "make", "--demo", verbosity=0)
+    before = read_root_pem()
+    keys.make_demo_keys()
+    assert read_root_pem() == before
+    assert {path.suffix for path in empty.glob("[!.]*")} == {".pem", ".json", ".crl"}
+    assert len(keys.find_demo_keys()) == len(list(empty.glob("*.pem"))) - 1  # the key of the root
+    assert keys.find_key_problems() == []
+
+
+def test_demo_keys_are_refused_outside_of_a_demo(empty, settings):
+    keys.make_demo_keys()
+    settings.LMS_DEMO = False
+    assert any("demo key" in problem for problem in keys.find_key_problems())
+    assert checks.check_no_demo_keys(None)[0].id == "certification.E001"
+    with pytest.raises(CommandError, match="LMS_DEMO"):
+        call_command("keys", "make", "--demo")
+
+
+def test_real_keys_are_made_once_and_pass_the_checks(empty, settings):
+    settings.LMS_DEMO = False
+    call_command("keys", "make", verbosity=0)
+    assert keys.find_key_problems() == []
+    assert checks.check_no_demo_keys(None) == []
+    with pytest.raises(CommandError, match="Nothing was changed"):
+        call_command("keys", "make")

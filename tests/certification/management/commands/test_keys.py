@@ -5,10 +5,11 @@ import subprocess
 import sys
 
 import pytest
+from cryptography.hazmat.primitives import serialization
 from django.core.management import CommandError
 
 from certification import keys
-from certification.keys.active import root_fingerprint
+from certification.keys.ceremonies import open_root_authority
 from tests.certification.key_fixtures import house, lose, run, seal_one
 
 __all__ = ["house"]
@@ -77,26 +78,19 @@ def test_keys_are_kept_without_a_database_too(tmp_path):
     assert "compromised" in command("list")
 
 
-def test_what_is_published_holds_no_private_key(house, db):
-    run("publish", house.public)
-    names = {str(path.relative_to(house.public)) for path in house.public.rglob("*.*")}
-    assert names - {".well-known"} == {
-        *(".well-known/did.json", ".well-known/jwks.json", "keys/root.pem", "keys/root.crl"),
-        *("keys/root.sha256", "keys/register.json"),
-    }
-    assert all(
-        b"PRIVATE" not in (house.public / name).read_bytes() for name in names if "/" in name
-    )
-    assert (house.public / "keys/root.sha256").read_text().strip() == root_fingerprint()
-
-
-def test_a_did_with_a_path_is_published_under_it(house, db, settings):
-    settings.ISSUER = {**settings.ISSUER, "did": "did:web:gov.example:boards:..:a"}
-    run("publish", house.public)
-    assert (house.public / "boards/a/did.json").exists()
-
-
 def test_a_log_key_that_is_lost_replaces_no_certificates(house, db):
     told = lose(keys.load_signing_key("log").kid)
     assert "mirrors" in told
     assert "certificates" not in told
+
+
+def test_a_root_under_a_password_is_asked_for(house, db, monkeypatch):
+    path = house.keys / "root.key.pem"
+    key, form = open_root_authority().key, serialization.PrivateFormat.PKCS8
+    locked = serialization.BestAvailableEncryption(b"four words and more")
+    path.write_bytes(key.private_bytes(serialization.Encoding.PEM, form, locked))
+    answers = iter(["wrong", "four words and more"])
+    monkeypatch.setattr("certification.management.commands.keys.getpass", lambda _: next(answers))
+    with pytest.raises(CommandError, match="cannot be read"):
+        run("rotate", "seal")
+    assert "signs from now on" in run("rotate", "seal")
