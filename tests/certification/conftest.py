@@ -1,5 +1,6 @@
 """Real keys, made once a run; certificates for tests that only look."""
 
+import copy
 import datetime as dt
 import json
 import shutil
@@ -39,6 +40,12 @@ def enrolment(db):
 @pytest.fixture
 def certificate(enrolment):
     return issue_certificate(enrolment, at=AT)
+
+
+@pytest.fixture
+def facts(certificate):
+    """The facts of a certificate, as a copy to change."""
+    return copy.deepcopy(certificate.facts)
 
 
 @pytest.fixture

@@ -1,56 +1,36 @@
-import copy
+"""The sheet as a file: its text, its standards and its seal; as a picture; and in memory."""
+
+import gc
 import io
 import json
 import re
-import subprocess
 
 import pikepdf
 import pytest
-import weasyprint
 import zxingcpp
 from PIL import Image
+from pypdfium2 import PdfiumError
 
-from certification.rendering import sheet
-from certification.rendering.ornaments import marks
 from certification.rendering.page import render_pdf
-from certification.rendering.plan import plan_sheet
-from certification.rendering.sheet import AssetFetcher, AssetRefused
-from certification.rendering.style import BUILT_IN_STYLE, SheetOverflow
-from certification.rendering.words import date_words
+from certification.rendering.raster import rasterize_first_page
 from certification.sealing.pades import sign_pdf
 from certification.sealing.validation import SealCheck, check_seal
+from tests.bench.worker import resident_mib
+from tests.certification.rendering.sheets.sample_certificates import (
+    HARD,
+    facts_of,
+    long_names,
+    printed,
+    run,
+    saved,
+    text_of,
+)
 from tests.certification.rendering.verapdf import failed_rules
-from tests.services import require
-
-HARD = "ဥဿုံ ပြဿနာ အင်္ဂါ သင်္ဘော ကမ္ဘာ သတ္တဝါ ဗုဒ္ဓ မြွှာ ကျွန်ုပ် ကြွေး ဉာဏ် သုံ့ပန်း လျှော့ ဩဂုတ် ဣန္ဒြေ"
-ADDRESS = "https://x.mm/verify/0/"
-LONG_MY = "ဒေါက်တာဒေါ်ခင်မျိုးသန္တာဝင်းကြည်ဉာဏ်လင်းသူဇာထွန်းနန္ဒာကျော်စိုးမြင့်"
-LONG_EN = "Dr Daw Khin Myo Thandar Win Kyi Nyan Lin Thuzar Htun Nandar Kyaw Soe Myint"
-
-
-@pytest.fixture
-def facts(certificate):
-    return copy.deepcopy(certificate.facts)
 
 
 @pytest.fixture
 def path(sealed):
     return sealed.pdf.path
-
-
-def run(*command):
-    require(command[0])
-    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
-
-
-def text_of(path):
-    return run("pdftotext", "-layout", path, "-")
-
-
-def saved(content, tmp_path):
-    path = tmp_path / "sheet.pdf"
-    path.write_bytes(content)
-    return str(path)
 
 
 def test_the_same_facts_give_the_same_bytes(facts):
@@ -155,34 +135,6 @@ def test_the_square_is_read_from_a_print(path, sealed, dots, tmp_path):
     assert [code.text for code in codes] == [f"https://learn.example.gov.mm/verify/{sealed.code}/"]
 
 
-def long_names(facts):
-    facts["person"]["names"] = {"my": LONG_MY, "en": LONG_EN}
-    facts["course"]["titles"] = {"my": HARD[:120], "en": "Foundations of Digital Government " * 3}
-    facts["skills"] *= 3
-
-
-def test_long_names_and_titles_shrink_until_they_fit(facts, tmp_path):
-    long_names(facts)
-    text = text_of(saved(render_pdf(facts, "{}"), tmp_path))
-    assert LONG_MY in text
-    assert LONG_EN in text
-
-
-@pytest.mark.parametrize(
-    ("part", "change"),
-    [
-        ("words", lambda f: f["course"]["titles"].update(en="word " * 400)),
-        ("words", lambda f: f["person"]["names"].update(en="Unbroken" * 40)),
-        ("issuer", lambda f: f["issuer"]["names"].update(en="Board " * 90)),
-        ("signatory-1", lambda f: f["signatories"][0]["names"].update(en="Name " * 40)),
-    ],
-)
-def test_what_fits_at_no_size_is_refused_with_the_name_of_the_part(facts, part, change):
-    change(facts)
-    with pytest.raises(SheetOverflow, match=part):
-        render_pdf(facts, "{}")
-
-
 def test_a_citizen_without_agency_skills_score_or_end_has_a_sheet_too(facts, tmp_path):
     facts.update(
         agency=None,
@@ -202,28 +154,6 @@ def test_markup_in_a_name_is_only_text(facts, tmp_path):
     assert '<img src="file:///etc/passwd"> & <b>' in text
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "file:///etc/passwd",
-        "http://127.0.0.1/",
-        "data:text/plain,x",
-        "asset:../settings.py",
-        "asset:other",
-        "background.svg",
-    ],
-)
-def test_nothing_but_our_own_assets_is_fetched(address):
-    with pytest.raises(AssetRefused):
-        AssetFetcher().fetch(address)
-
-
-def test_a_page_that_asks_for_a_file_is_not_drawn():
-    page = weasyprint.HTML(string='<img src="file:///etc/hostname">', url_fetcher=AssetFetcher())
-    with pytest.raises(AssetRefused):
-        page.render(font_config=sheet.font_configuration())
-
-
 def test_the_hook_for_the_text_layer_fits_this_weasyprint(facts):
     with pikepdf.open(io.BytesIO(render_pdf(facts, "{}"))) as file:
         operators = pikepdf.parse_content_stream(file.pages[0])
@@ -232,22 +162,38 @@ def test_the_hook_for_the_text_layer_fits_this_weasyprint(facts):
     assert not any("\u200b" in str(o.operands[1]["/ActualText"]) for o in spans)
 
 
-def test_every_language_reads_the_same_day():
-    assert date_words("2026-11-23") == {
-        "my": "၂၀၂၆ ခုနှစ်၊ နိုဝင်ဘာလ ၂၃ ရက်",
-        "en": "23 November 2026",
-    }
-
-
-def test_the_marks_are_drawn_the_same_every_time():
-    assert marks.draw_qr_code(ADDRESS, light="#ffffff") == marks.draw_qr_code(
-        ADDRESS, light="#ffffff"
-    )
-    plan = plan_sheet({"signatories": [{}, {}]}, BUILT_IN_STYLE)
-    assert marks.draw_background(plan) == marks.draw_background(plan)
-
-
 def test_no_break_mark_is_stored_anywhere(sealed):
     assert "\u200b" not in json.dumps(sealed.facts, ensure_ascii=False)
     with pikepdf.open(sealed.pdf.path) as file:
         assert "\u200b" not in file.Root.Metadata.read_bytes().decode()
+
+
+SHEETS = 60
+MOST = 6  # MiB; a font map a sheet is 0.3 MiB, so with one each it would be 16
+
+
+def draw(sheets):
+    for _ in range(sheets):
+        render_pdf(facts_of("plain"), "{}")
+    gc.collect()
+
+
+@pytest.mark.slow
+def test_sheets_leave_no_memory_behind():
+    draw(15)
+    before = resident_mib()
+    draw(SHEETS)
+    assert resident_mib() - before < MOST
+
+
+@pytest.mark.parametrize("width", [400, 1169])
+def test_the_first_page_is_a_picture_of_so_many_pixels(width):
+    image = Image.open(io.BytesIO(rasterize_first_page(printed(), width=width)))
+    assert (image.format, image.width) == ("PNG", width)
+    assert abs(image.height - width * 210 / 297) <= 1
+    assert len(image.convert("RGB").getcolors(width * width)) <= 256
+
+
+def test_what_is_no_file_has_no_picture():
+    with pytest.raises(PdfiumError):
+        rasterize_first_page(b"no file", width=400)

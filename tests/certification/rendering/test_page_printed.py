@@ -7,7 +7,7 @@ import zxingcpp
 from PIL import Image
 
 from certification.models import DesignVersion
-from tests.certification.rendering.sample_certificates import (
+from tests.certification.rendering.sheets.sample_certificates import (
     PAPERS,
     picture,
     printed,

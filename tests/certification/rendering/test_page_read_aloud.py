@@ -8,8 +8,8 @@ import pytest
 from certification.rendering.style import BUILT_IN_STYLE
 from certification.rendering.words import sheet_words
 from people.text.spelling import BURMESE_LETTER
-from tests.certification.rendering.reading_order import Sheet
-from tests.certification.rendering.sample_certificates import (
+from tests.certification.rendering.sheets.reading_order import Sheet
+from tests.certification.rendering.sheets.sample_certificates import (
     PAPERS,
     WORDS,
     bare,

@@ -12,11 +12,10 @@ from PIL import Image
 
 from certification.models import DesignVersion
 from certification.models.choices import CertificateKind
-from certification.rendering.accessibility_check import accessibility_faults, has_untagged_content
-from certification.rendering.colours import MIN_CONTRAST, contrast_ratio, darken_until_legible
+from certification.rendering.accessibility_check import accessibility_faults
 from certification.rendering.page import render_pdf
 from certification.rendering.raster import rasterize_first_page
-from certification.rendering.style import BUILT_IN_STYLE, Colours
+from certification.rendering.style import BUILT_IN_STYLE
 from tests.certification.design_factories import hard_facts, make_draft
 from tests.certification.rendering.verapdf import failed_rules
 from tests.services import require
@@ -116,55 +115,3 @@ def test_the_built_in_look_is_that_of_a_design_left_as_it_is():
     draft = make_draft()
     facts = hard_facts(draft)
     assert render_pdf(facts, "{}", draft.style()) == render_pdf(facts, "{}", BUILT_IN_STYLE)
-
-
-def test_gilt_words_can_be_read_whatever_the_ornament():
-    for colour in ("#c39a2b", "#ffff00", "#ffffff", "#000000", Colours().accent):
-        assert contrast_ratio(darken_until_legible(colour, "#fffdf8"), "#fffdf8") >= MIN_CONTRAST
-
-
-def rewritten(content, change):
-    file = io.BytesIO()
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        change(pdf)
-        pdf.save(file)
-    return file.getvalue()
-
-
-def silence_a_picture(pdf):
-    figure = next(
-        o for o in pdf.objects if isinstance(o, pikepdf.Dictionary) and o.get("/S") == "/Figure"
-    )
-    del figure.Alt
-
-
-def paint_outside(pdf):
-    page = pdf.pages[0]
-    page.Contents = pdf.make_stream(page.Contents.read_bytes() + b"\n0 0 9 9 re f\n")
-
-
-def rename_a_font(pdf):
-    font = next(iter(pdf.pages[0].Resources.Font.values()))
-    font.BaseFont = pikepdf.Name("/Helvetica")
-
-
-@pytest.mark.parametrize(
-    ("fault", "change"),
-    [
-        ("no-text-of-picture", silence_a_picture),
-        ("outside", paint_outside),
-        ("font", rename_a_font),
-        ("untagged", lambda pdf: pdf.Root.__delattr__("StructTreeRoot")),
-        ("no-language", lambda pdf: pdf.Root.__delattr__("Lang")),
-        ("untitled", lambda pdf: pdf.Root.__delattr__("ViewerPreferences")),
-    ],
-)
-def test_our_own_reading_finds_what_is_broken(fault, change):
-    content = sheet()
-    assert accessibility_faults(rewritten(content, lambda pdf: None)) == []
-    assert accessibility_faults(rewritten(content, change)) == [fault]
-
-
-def test_a_word_in_brackets_is_not_taken_for_painting():
-    assert not has_untagged_content(rb"/Artifact BMC (f) Tj EMC (S f \) Do) BT [(f) -3 (B)] ET")
-    assert has_untagged_content(rb"/Artifact BMC EMC BT (x) Tj ET")

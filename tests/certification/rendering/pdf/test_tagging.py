@@ -8,7 +8,7 @@ import pytest
 from certification.designs.samples import STRESS_WORDS
 from certification.rendering.page import render_pdf
 from certification.sealing.pades import sign_pdf
-from tests.certification.rendering.sample_certificates import (
+from tests.certification.rendering.sheets.sample_certificates import (
     bare,
     facts_of,
     printed,

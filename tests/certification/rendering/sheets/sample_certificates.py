@@ -25,6 +25,11 @@ PLAIN = SampleWords(
 WORDS = {"plain": PLAIN, "longest": STRESS_WORDS}
 
 
+HARD = "ဥဿုံ ပြဿနာ အင်္ဂါ သင်္ဘော ကမ္ဘာ သတ္တဝါ ဗုဒ္ဓ မြွှာ ကျွန်ုပ် ကြွေး ဉာဏ် သုံ့ပန်း လျှော့ ဩဂုတ် ဣန္ဒြေ"
+LONG_MY = "ဒေါက်တာဒေါ်ခင်မျိုးသန္တာဝင်းကြည်ဉာဏ်လင်းသူဇာထွန်းနန္ဒာကျော်စိုးမြင့်"
+LONG_EN = "Dr Daw Khin Myo Thandar Win Kyi Nyan Lin Thuzar Htun Nandar Kyaw Soe Myint"
+
+
 def facts_of(words: str) -> dict:
     facts = build_sample_facts("course", WORDS[words], settings.SIGNATORIES)
     facts["score"] = 86
@@ -60,3 +65,13 @@ def picture(path, folder, *options, dots=100):
 def bare(text):
     """Without spaces, breaks and the dots between parts, which differ from paper to paper."""
     return re.sub(r"[\s·\u200b]", "", text)
+
+
+def text_of(path):
+    return run("pdftotext", "-layout", path, "-")
+
+
+def long_names(facts):
+    facts["person"]["names"] = {"my": LONG_MY, "en": LONG_EN}
+    facts["course"]["titles"] = {"my": HARD[:120], "en": "Foundations of Digital Government " * 3}
+    facts["skills"] *= 3

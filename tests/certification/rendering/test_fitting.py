@@ -1,0 +1,93 @@
+"""Words shrink until they fit the sheet; what fits at no size is refused."""
+
+import pytest
+
+from certification.rendering import fitting
+from certification.rendering.page import render_pdf
+from certification.rendering.style import SheetOverflow
+from tests.certification.rendering.sheets.sample_certificates import (
+    LONG_EN,
+    LONG_MY,
+    long_names,
+    saved,
+    text_of,
+)
+
+
+def test_long_names_and_titles_shrink_until_they_fit(facts, tmp_path):
+    long_names(facts)
+    text = text_of(saved(render_pdf(facts, "{}"), tmp_path))
+    assert LONG_MY in text
+    assert LONG_EN in text
+
+
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [
+        ("words", lambda f: f["course"]["titles"].update(en="word " * 400)),
+        ("words", lambda f: f["person"]["names"].update(en="Unbroken" * 40)),
+        ("issuer", lambda f: f["issuer"]["names"].update(en="Board " * 90)),
+        ("signatory-1", lambda f: f["signatories"][0]["names"].update(en="Name " * 40)),
+    ],
+)
+def test_what_fits_at_no_size_is_refused_with_the_name_of_the_part(facts, part, change):
+    change(facts)
+    with pytest.raises(SheetOverflow, match=part):
+        render_pdf(facts, "{}")
+
+
+@pytest.fixture
+def layouts(monkeypatch):
+    """A list that grows by one with each layout."""
+    done, lay_out = [], fitting.lay_out_sheet
+    monkeypatch.setattr(
+        fitting, "lay_out_sheet", lambda *a, **k: done.append(k["step"]) or lay_out(*a, **k)
+    )
+    return done
+
+
+def test_words_with_room_are_laid_out_at_full_size(facts, layouts):
+    fitting.require_fit(facts)
+    assert layouts == [0]
+
+
+def test_words_without_room_are_laid_out_at_the_first_size_that_fits(facts, layouts):
+    long_names(facts)
+    fitting.require_fit(facts)
+    assert layouts == list(range(len(layouts)))
+    assert len(layouts) > 1
+
+
+def test_what_was_just_laid_out_is_not_laid_out_again_and_is_the_same_file(facts, layouts):
+    alone = render_pdf(facts, "{}")
+    layouts.clear()
+    with fitting.reuse_layout():
+        fitting.require_fit(facts)
+        assert render_pdf(facts, "{}") == alone
+    assert layouts == [0]
+
+
+def test_other_facts_are_laid_out_for_themselves(facts, layouts):
+    other = facts | {"score": 99}
+    with fitting.reuse_layout():
+        fitting.require_fit(facts)
+        written = render_pdf(other, "{}")
+    assert layouts == [0, 0]
+    assert written == render_pdf(other, "{}")
+
+
+def test_no_layout_is_kept_outside_of_the_block(facts, layouts):
+    with fitting.reuse_layout():
+        fitting.require_fit(facts)
+    render_pdf(facts, "{}")
+    fitting.require_fit(facts)
+    render_pdf(facts, "{}")
+    assert layouts == [0] * 4
+
+
+def test_a_refusal_names_the_code_and_every_part_without_room(facts):
+    facts["person"]["names"]["en"] = "Unbroken" * 40
+    facts["issuer"]["names"]["en"] = "Board " * 90
+    with pytest.raises(SheetOverflow, match=facts["code"]) as refusal:
+        fitting.require_fit(facts)
+    assert {"words", "issuer"} <= set(refusal.value.parts)
