@@ -27,12 +27,12 @@ from certification import rendering
 from certification.models import Batch, BatchLine, Certificate
 from certification.rendering.layouts import LINES_PER_VOLUME
 from people.imports.csv_safety import escape_formula
+from people.imports.decoding import UTF8_BOM
 
 _CLAIM_DURATION = dt.timedelta(minutes=5)  # renewed with each chunk of lines
 FILE_RETENTION = dt.timedelta(days=30)  # a zip can be as large as all its certificates again
 _CHUNK_SIZE = 200  # lines in memory at once, each with its facts
 _INDEX_COLUMNS = ("number", "file", "code", "state", "staff_number", "name_my", "name_en")
-_BOM = "\ufeff"  # without it Excel reads UTF-8 as an old Windows encoding
 logger = logging.getLogger(__name__)
 _FileWriter = Callable[[Batch, IO[bytes]], None]
 
@@ -120,7 +120,7 @@ def _write_zip(row: Batch, file: IO[bytes]) -> None:
         for line in _iter_sealed_lines(row):
             row_of_line = _build_index_row(line, _add_certificate(archive, line))
             table.writerow([escape_formula(cell) for cell in row_of_line])
-        archive.writestr("index.csv", _BOM + index.getvalue(), zipfile.ZIP_DEFLATED)
+        archive.writestr("index.csv", UTF8_BOM + index.getvalue(), zipfile.ZIP_DEFLATED)
 
 
 def _add_certificate(archive: zipfile.ZipFile, line: BatchLine) -> str:

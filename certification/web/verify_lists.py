@@ -22,8 +22,8 @@ from certification.web.decorators import negotiate_language, require_signing_key
 from certification.web.forms import CodeListForm
 from certification.web.rate_limit import FORM_METHODS, limit_rate
 from people.imports.csv_safety import escape_formula
+from people.imports.decoding import UTF8_BOM
 
-_BOM = "\ufeff"  # without it Excel reads UTF-8 as an old Windows encoding
 _MAX_SHOWN = 500  # rows of the page; the CSV holds all
 _CSV_COLUMNS = ("line", "code", "verdict", "since", "name_agrees", "note")
 _AGREEMENT_WORDS = {"agrees": "yes", "differs": "no", "not_checked": "not checked"}
@@ -75,7 +75,7 @@ def _render_verdict_list(
 def _export_csv(answers: Iterable[RowVerdict]) -> HttpResponse:
     text = io.StringIO()
     csv.writer(text).writerows(_iter_csv_rows(answers))
-    response = HttpResponse(_BOM + text.getvalue(), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(UTF8_BOM + text.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="verdicts.csv"'
     return response
 

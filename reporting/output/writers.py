@@ -10,9 +10,9 @@ from typing import Any
 from openpyxl import Workbook
 
 from people.imports.csv_safety import escape_formula
+from people.imports.decoding import UTF8_BOM
 from reporting.output.tables import Sheet, SheetRow
 
-_BOM = "\ufeff"  # without it Excel reads Burmese as another encoding
 _LONGEST_SHEET_NAME = 31  # XLSX allows no more
 
 
@@ -26,7 +26,7 @@ class _EchoBuffer:
 def write_csv(sheet: Sheet) -> Iterator[str]:
     """Yield the sheet line by line, marked as UTF-8."""
     writer = csv.writer(_EchoBuffer())
-    yield _BOM + writer.writerow(escape_row(sheet.headings))
+    yield UTF8_BOM + writer.writerow(escape_row(sheet.headings))
     for line in sheet.lines:
         yield writer.writerow(escape_row(line))
 

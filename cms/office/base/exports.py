@@ -9,11 +9,12 @@ from django.utils import translation
 from wagtail.admin.views.mixins import Echo, SpreadsheetExportMixin
 
 from people.imports.csv_safety import escape_formula
+from people.imports.decoding import UTF8_BOM
 
 __all__ = ["BOM", "Echo", "SafeExportMixin", "keep_active_language"]
 
 # Excel takes a CSV file without it for Latin-1, and shows Burmese as rubbish.
-BOM = b"\xef\xbb\xbf"
+BOM = UTF8_BOM.encode()
 _CHUNK_SIZE = 500  # rows in memory at a time
 
 
