@@ -35,7 +35,7 @@ _MAX_KEY_DIGITS = 18  # digits that any database takes
 class _SignOffForm(forms.Form):
     skill = forms.ModelChoiceField(
         label=gettext_lazy("Skill"),
-        queryset=Skill.objects.exclude(area=None).select_related("framework"),
+        queryset=Skill.objects.competences(),
         to_field_name="code",
     )
     level = forms.TypedChoiceField(

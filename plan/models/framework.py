@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +39,12 @@ class Framework(NamedModel):
         verbose_name_plural = _("frameworks")
 
 
+class SkillQuerySet(models.QuerySet["Skill"]):
+    def competences(self) -> Self:
+        """Return the skills that people hold, each with its framework; areas only group them."""
+        return self.exclude(area=None).select_related("framework")
+
+
 class Skill(NamedModel):
     """An area (no parent) or a competence; ``code`` is unique (``DC3-4.2``)."""
 
@@ -45,6 +53,8 @@ class Skill(NamedModel):
     code = models.CharField(_("code"), max_length=30, unique=True)
     area = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="skills")
     url = models.URLField(_("address on the web"), blank=True)
+
+    objects = SkillQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("skill")

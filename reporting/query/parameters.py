@@ -21,7 +21,7 @@ from people.text import to_ascii_digits
 from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL
 from plan.models import Skill
 from reporting.figures.coverage import Measure
-from reporting.query.scope import Scope, competence_skills, resolve_scope, top_units
+from reporting.query.scope import Scope, resolve_scope, top_units
 
 # Far enough for any question, near enough for arithmetic on days.
 _FIRST_DAY, _LAST_DAY = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
@@ -60,7 +60,7 @@ def _visible_units(request: HttpRequest | None) -> QuerySet[Agency]:
 
 
 def _competence_skills(request: HttpRequest | None) -> QuerySet[Skill]:
-    return competence_skills()
+    return Skill.objects.competences()
 
 
 class ScopeFilter(django_filters.FilterSet):

@@ -70,7 +70,7 @@ def resolve_scope(viewer: Person, asked: Mapping[str, Any]) -> Scope:
         return scope
     if target := _find_first_target(scope):
         return replace(scope, skill=target.skill, level=asked.get("level", target.level))
-    return replace(scope, skill=skills_in_use().first() or competence_skills().first())
+    return replace(scope, skill=skills_in_use().first() or Skill.objects.competences().first())
 
 
 def _find_first_target(scope: Scope) -> Target | None:
@@ -87,9 +87,4 @@ def skills_in_use() -> QuerySet[Skill]:
     """Return the competences that somebody learnt or that a target asks for, by code."""
     learnt = Exists(Evidence.objects.filter(skill=OuterRef("pk")))
     asked = Exists(Target.objects.filter(skill=OuterRef("pk")))
-    return competence_skills().filter(learnt | asked)
-
-
-def competence_skills() -> QuerySet[Skill]:
-    """Return the skills that people hold: those with an area."""
-    return Skill.objects.exclude(area=None).select_related("framework")
+    return Skill.objects.competences().filter(learnt | asked)

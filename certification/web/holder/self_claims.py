@@ -33,7 +33,7 @@ class _ClaimSkillField(forms.ModelChoiceField):
 class _SelfClaimForm(forms.Form):
     skill = _ClaimSkillField(
         label=gettext_lazy("Skill"),
-        queryset=Skill.objects.exclude(area=None).select_related("framework"),
+        queryset=Skill.objects.competences(),
         to_field_name="code",
     )
     level = forms.TypedChoiceField(

@@ -40,7 +40,7 @@ class _SkillChoiceField(forms.ModelChoiceField):
 
 
 class _SkillLevelForm(forms.Form):
-    skill = _SkillChoiceField(Skill.objects.exclude(area=None), label=_("Skill"), required=False)
+    skill = _SkillChoiceField(Skill.objects.competences(), label=_("Skill"), required=False)
     level = forms.IntegerField(label=_("Level"), required=False, min_value=1, max_value=20)
 
     def clean(self) -> dict[str, Any]:
