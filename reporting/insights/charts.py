@@ -53,8 +53,8 @@ class PhaseBand:
 
 
 @dataclass(frozen=True)
-class LineChart:
-    """Holds a chart of counts over days; ``line`` are the points of a polyline."""
+class ChartFrame:
+    """Holds the size of a drawing and the edges of the rectangle that the line is drawn in."""
 
     width: str
     height: str
@@ -62,6 +62,13 @@ class LineChart:
     right: str
     top: str
     bottom: str
+
+
+@dataclass(frozen=True)
+class LineChart:
+    """Holds a chart of counts over days; ``line`` are the points of a polyline."""
+
+    frame: ChartFrame
     line: str
     last: ChartPoint
     ticks: tuple[ChartPoint, ...]
@@ -90,6 +97,15 @@ class _PlotArea:
             - count / self.top * (self.size[1] - _MARGIN_TOP - _MARGIN_BOTTOM)
         )
 
+    def point(self, day: dt.date, count: int) -> ChartPoint:
+        x, y = _format_coordinate(self.x(day)), _format_coordinate(self.y(count))
+        return ChartPoint(x, y, str(count))
+
+    def frame(self) -> ChartFrame:
+        width, height = self.size
+        edges = (_MARGIN_LEFT, width - _MARGIN_RIGHT, _MARGIN_TOP, height - _MARGIN_BOTTOM)
+        return ChartFrame(*map(str, (width, height, *edges)))
+
 
 def build_line_chart(
     counts: Sequence[tuple[dt.date, int]],
@@ -101,21 +117,13 @@ def build_line_chart(
     """Return the line through the counts, over bands of named phases; None without counts."""
     if not counts:
         return None
-    step = choose_tick_step(max([count for _day, count in counts] + [target or 0]))
     days = [day for day, _count in counts]
-    highest = max(max(count for _day, count in counts), target or 0, 1)
+    highest = max(*(count for _day, count in counts), target or 0, 1)
+    step = choose_tick_step(highest)
     area = _PlotArea(size, days[0], days[-1], math.ceil(highest / step) * step)
-    points = [
-        ChartPoint(_format_coordinate(area.x(day)), _format_coordinate(area.y(count)), str(count))
-        for day, count in counts
-    ]
+    points = [area.point(day, count) for day, count in counts]
     return LineChart(
-        width=str(size[0]),
-        height=str(size[1]),
-        left=str(_MARGIN_LEFT),
-        right=str(size[0] - _MARGIN_RIGHT),
-        top=str(_MARGIN_TOP),
-        bottom=str(size[1] - _MARGIN_BOTTOM),
+        frame=area.frame(),
         line=" ".join(f"{point.x},{point.y}" for point in points),
         last=points[-1],
         ticks=tuple(_build_ticks(area, step)),

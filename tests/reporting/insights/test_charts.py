@@ -37,10 +37,10 @@ def test_a_line_stays_inside_its_frame(numbers, target, size):
     chart = build_line_chart(days, [phase], target=target, size=size)
     for point in chart.line.split():
         x, y = map(float, point.split(","))
-        assert float(chart.left) - 1 <= x <= float(chart.right) + 1
-        assert float(chart.top) - 0.1 <= y <= float(chart.bottom) + 0.1
+        assert float(chart.frame.left) - 1 <= x <= float(chart.frame.right) + 1
+        assert float(chart.frame.top) - 0.1 <= y <= float(chart.frame.bottom) + 0.1
     assert 1 <= len(chart.ticks) <= 7
-    assert chart.target is None or float(chart.target) >= float(chart.top) - 0.1
+    assert chart.target is None or float(chart.target) >= float(chart.frame.top) - 0.1
 
 
 def test_nothing_to_draw_is_no_chart():

@@ -36,4 +36,4 @@ def test_a_phase_that_touches_the_trend_is_drawn_behind_it(as_hr):
     )
     insights = as_hr.get("/en/insights/", {"day": "2027-06-30"}).context["insights"]
     assert [band.name for band in insights.wide.bands] == ["Short term", "Next"]
-    assert insights.wide.bands[0].x == insights.wide.left + ".0"
+    assert insights.wide.bands[0].x == insights.wide.frame.left + ".0"
