@@ -168,11 +168,13 @@ def _push_quiz(page: QuizPage) -> None:
         module=module,
         **_identity_fields(page),
         item_keys=[key for bank in banks for key in list_offered_keys(bank)],
-        draw_count=origin.draw_count,
-        pass_mark=origin.pass_mark,
-        attempt_limit=origin.attempt_limit,
-        time_limit=origin.time_limit,
-        shows_answers=origin.shows_answers,
+        rules=catalogue.QuizRules(
+            draw_count=origin.draw_count,
+            pass_mark=origin.pass_mark,
+            attempt_limit=origin.attempt_limit,
+            time_limit=origin.time_limit,
+            shows_answers=origin.shows_answers,
+        ),
     )
 
 

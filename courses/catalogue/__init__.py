@@ -8,10 +8,11 @@ from courses.catalogue.courses import publish_course, publish_module
 from courses.catalogue.identity import retire_row, withdraw_language
 from courses.catalogue.items import InvalidItem, publish_item
 from courses.catalogue.lessons import publish_lesson
-from courses.catalogue.quizzes import publish_quiz
+from courses.catalogue.quizzes import QuizRules, publish_quiz
 
 __all__ = [
     "InvalidItem",
+    "QuizRules",
     "publish_course",
     "publish_item",
     "publish_lesson",

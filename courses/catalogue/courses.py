@@ -33,23 +33,23 @@ def publish_course(
 ) -> Course:
     """Publish the course in one language; the other fields are those of all languages."""
     course = get_or_build_row(
-        Course,
-        key,
-        language=language,
-        title=title,
-        slug=slug,
-        audience=audience,
-        agency=agency,
-        validity_months=validity_months,
+        Course, key, language=language, title=title, slug=slug, audience=audience, agency=agency
     )
-    course.summaries = {**course.summaries, language: summary}
-    course.languages = sort_languages(course.titles)
-    course.published_at = course.published_at or at or timezone.now()  # the first day stays
+    course.validity_months = validity_months
+    _publish_in_language(course, language, summary, at=at)
     course.save()
     _set_taught_skills(course, skills)
     if reindex:
         refresh_search_text(course)
     return course
+
+
+def _publish_in_language(
+    course: Course, language: str, summary: str, *, at: dt.datetime | None
+) -> None:
+    course.summaries = {**course.summaries, language: summary}
+    course.languages = sort_languages(course.titles)
+    course.published_at = course.published_at or at or timezone.now()  # the first day stays
 
 
 def _set_taught_skills(course: Course, skills: Sequence[tuple[Skill, int]]) -> None:

@@ -32,19 +32,12 @@ def publish_item(
     """
     right = sorted(set(answer_key))
     _validate_item(kind, content, right)
+    facts = {"kind": kind, "content": content, "answer_key": right}
     digest = content_digest([kind, content, right])
     Item.objects.update_or_create(key=key, defaults={"is_live": True})
     # Locked: two publishers at once must not both add the next number.
     item = Item.objects.select_for_update().get(key=key)
-    return add_version(
-        item.versions.all(),
-        digest,
-        at=at,
-        item=item,
-        kind=kind,
-        content=content,
-        answer_key=right,
-    )
+    return add_version(item.versions.all(), digest, at=at, item=item, **facts)
 
 
 def _validate_item(kind: str, content: Mapping[str, Mapping[str, Any]], right: list[str]) -> None:

@@ -32,15 +32,9 @@ def publish_lesson(
 ) -> LessonVersion:
     """Return the version read from now on; ``media`` are ``{"url", "bytes", …}`` of one view."""
     lesson = get_or_build_row(
-        Lesson,
-        key,
-        language=language,
-        title=title,
-        slug=slug,
-        module=module,
-        position=position,
-        minutes=minutes,
+        Lesson, key, language=language, title=title, slug=slug, module=module, position=position
     )
+    lesson.minutes = minutes
     lesson.save()
     # In the same transaction: no reader finds a lesson by a title that is not published.
     if reindex:

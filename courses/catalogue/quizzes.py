@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import uuid
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 
 from django.db import transaction
 
 from courses.catalogue.identity import get_or_build_row
 from courses.models import Course, Item, Module, Quiz, QuizItem
+
+
+@dataclass(frozen=True)
+class QuizRules:
+    """Holds how a quiz is taken: counts, a pass mark in percent and minutes; None: no limit."""
+
+    draw_count: int | None
+    pass_mark: int
+    attempt_limit: int | None
+    time_limit: int | None
+    shows_answers: bool
 
 
 @transaction.atomic
@@ -22,12 +33,7 @@ def publish_quiz(
     language: str,
     title: str,
     item_keys: Sequence[uuid.UUID | str],
-    draw_count: int | None,
-    pass_mark: int,
-    attempt_limit: int | None,
-    time_limit: int | None,
-    shows_answers: bool,
-    at: dt.datetime | None = None,
+    rules: QuizRules,
 ) -> Quiz:
     """Publish a module's quiz, or (no module) the final test of the course."""
     quiz = get_or_build_row(
@@ -38,11 +44,7 @@ def publish_quiz(
         slug=slug,
         course=course,
         module=module,
-        draw_count=draw_count,
-        pass_mark=pass_mark,
-        attempt_limit=attempt_limit,
-        time_limit=time_limit,
-        shows_answers=shows_answers,
+        **asdict(rules),
     )
     quiz.save()
     _set_quiz_items(quiz, [str(one) for one in item_keys])

@@ -1,8 +1,11 @@
 """Courses with their lessons and quizzes, made as publishing makes them, for tests."""
 
 import uuid
+from dataclasses import fields as fields_of
+from dataclasses import replace
 
 from courses.catalogue import (
+    QuizRules,
     publish_course,
     publish_item,
     publish_lesson,
@@ -16,6 +19,7 @@ from tests.plan.factories import SkillFactory
 
 TITLES = {"my": "ရုံးတွင် ကိုယ်ရေးအချက်အလက် ကာကွယ်ခြင်း", "en": "Protecting personal data at the office"}
 LANGUAGES = ("my", "en")
+RULES = [field.name for field in fields_of(QuizRules)]
 
 
 def make_course(languages=LANGUAGES, **changes) -> Course:
@@ -91,17 +95,22 @@ def make_quiz(course, *, module=None, items=3, languages=LANGUAGES, **changes) -
         "key": uuid.uuid4(),
         "slug": "quiz",
         "item_keys": [make_item().item.key for _ in range(items)],
-        "draw_count": None,
-        "pass_mark": 70,
-        "attempt_limit": None,
-        "time_limit": None,
-        "shows_answers": True,
     } | changes
+    rules = make_quiz_rules(**{name: fields.pop(name) for name in RULES if name in fields})
     for language in languages:
         quiz = publish_quiz(
-            course=course, module=module, language=language, title=f"Quiz ({language})", **fields
+            course=course,
+            module=module,
+            language=language,
+            title=f"Quiz ({language})",
+            rules=rules,
+            **fields,
         )
     return quiz
+
+
+def make_quiz_rules(**changes) -> QuizRules:
+    return replace(QuizRules(None, 70, None, None, shows_answers=True), **changes)
 
 
 def make_enrolment(course=None, **changes):
