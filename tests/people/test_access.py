@@ -5,22 +5,11 @@ from django.contrib.auth.models import AnonymousUser
 
 from people.access import agencies_for, has_role, has_role_over
 from people.models import Agency, Person, Role
-from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
+from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
 
 HR, TRAINER = Role.Kind.HR, Role.Kind.TRAINER
-
-
-@pytest.fixture
-def tree():
-    """Two ministries; the first with a department and a township office under it."""
-    root = AgencyFactory(code="MM")
-    home = AgencyFactory(code="MOHA", parent=root)
-    AgencyFactory(code="MOE", parent=root)
-    department = AgencyFactory(code="GAD", parent=home)
-    AgencyFactory(code="GAD-T1", parent=department)
-    return {agency.code: agency for agency in Agency.objects.all()}
 
 
 def codes(agencies):
@@ -77,37 +66,3 @@ def test_an_administrator_sees_everything(tree):
     assert Person.objects.visible_to(admin).count() == 2
     assert has_role(admin, HR)
     assert has_role_over(admin, HR, tree["MOE"])
-
-
-def test_people_are_seen_where_they_serve_today(tree):
-    viewer = RoleFactory(agency=tree["MOHA"]).person
-    below = PostingFactory(agency=tree["GAD-T1"]).person
-    PostingFactory(agency=tree["MOE"])
-    left = PostingFactory(agency=tree["GAD"], valid_to=dt.date(2025, 1, 1)).person
-    PostingFactory(person=left, agency=tree["MOE"], valid_from=dt.date(2025, 1, 1))
-    assert set(Person.objects.visible_to(viewer)) == {viewer, below}
-    assert set(Person.objects.visible_to(below)) == {below}
-    assert not Person.objects.visible_to(AnonymousUser()).exists()
-
-
-def test_an_expired_role_shows_no_people(tree):
-    viewer = RoleFactory(agency=tree["MM"], expired=True).person
-    PostingFactory(agency=tree["MOE"])
-    assert set(Person.objects.visible_to(viewer)) == {viewer}
-
-
-def test_roles_are_read_once_for_a_person(tree, django_assert_num_queries):
-    person = Person.objects.get(pk=RoleFactory(agency=tree["MOHA"]).person.pk)
-    with django_assert_num_queries(1):
-        assert has_role(person, HR)
-        assert has_role_over(person, HR, tree["GAD"])
-        assert not has_role(person, TRAINER)
-
-
-def test_a_role_given_or_taken_counts_at_once(tree):
-    person = PersonFactory()
-    assert not has_role(person, HR)
-    role = RoleFactory(person=person, agency=tree["MOE"])
-    assert has_role(person, HR)
-    role.delete()
-    assert not has_role(person, HR)

@@ -2,13 +2,12 @@ import datetime as dt
 from itertools import pairwise
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from people.models import Posting
 from people.postings import PostingOutOfOrder, end_posting, post_person, posting_on
-from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory
+from tests.people.factories import AgencyFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -74,35 +73,6 @@ def test_the_day_of_leaving_comes_after_the_day_of_coming(person):
     end_posting(person, day=MOVE)
     end_posting(person, day=MOVE)
     assert intervals(person) == [(START, MOVE)]
-
-
-@pytest.mark.parametrize(
-    ("valid_from", "valid_to"),
-    [
-        (dt.date(2024, 3, 1), dt.date(2024, 4, 1)),
-        (dt.date(2023, 1, 1), dt.date(2024, 1, 2)),
-        (dt.date(2024, 12, 31), None),
-        (dt.date(2023, 1, 1), None),
-    ],
-)
-def test_the_database_refuses_overlapping_postings(person, valid_from, valid_to):
-    PostingFactory(person=person, valid_from=START, valid_to=dt.date(2025, 1, 1))
-    with pytest.raises(IntegrityError, match="postings_do_not_overlap"), transaction.atomic():
-        PostingFactory(person=person, valid_from=valid_from, valid_to=valid_to)
-
-
-def test_the_database_refuses_to_stretch_a_posting_over_another(person):
-    first = PostingFactory(person=person, valid_from=START, valid_to=MOVE)
-    PostingFactory(person=person, valid_from=MOVE)
-    with pytest.raises(IntegrityError, match="postings_do_not_overlap"), transaction.atomic():
-        Posting.objects.filter(pk=first.pk).update(valid_to=MOVE + dt.timedelta(days=1))
-
-
-def test_postings_that_touch_and_postings_of_others_are_fine(person):
-    PostingFactory(person=person, valid_from=START, valid_to=MOVE)
-    PostingFactory(person=person, valid_from=MOVE)
-    PostingFactory(valid_from=START)
-    assert Posting.objects.count() == 3
 
 
 days = st.integers(0, 60).map(lambda n: START + dt.timedelta(days=n))

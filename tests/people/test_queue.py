@@ -1,0 +1,48 @@
+"""Tasks are sent after the commit, and a dead broker stops nobody."""
+
+import pytest
+from celery import current_app
+from django.db import transaction
+
+from people import queue
+
+
+@pytest.fixture
+def sent(monkeypatch):
+    tasks = []
+    monkeypatch.setattr(
+        current_app, "send_task", lambda task, args, **more: tasks.append((task, args))
+    )
+    return tasks
+
+
+def test_a_task_is_sent_with_the_key_of_its_row(sent):
+    queue.enqueue("people.tasks.send", 7)
+    assert sent == [("people.tasks.send", [7])]
+
+
+def test_a_broker_that_does_not_answer_is_logged(monkeypatch, caplog):
+    def refuse(*args, **more):
+        raise OSError("no broker")
+
+    monkeypatch.setattr(current_app, "send_task", refuse)
+    queue.enqueue("people.tasks.send", 7)
+    assert "people.tasks.send(7) waits for the sweep" in caplog.text
+
+
+@pytest.mark.django_db
+def test_a_task_is_sent_only_when_its_row_is_committed(sent, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        queue.enqueue_on_commit("people.tasks.send", 7)
+        assert sent == []
+        with transaction.atomic():
+            queue.enqueue_on_commit("people.tasks.send", 8)
+            transaction.set_rollback(True)
+    assert sent == [("people.tasks.send", [7])]
+
+
+def test_nothing_is_sent_while_paused_and_again_afterwards(sent):
+    with queue.paused():
+        queue.enqueue("people.tasks.send", 7)
+    queue.enqueue("people.tasks.send", 8)
+    assert sent == [("people.tasks.send", [8])]
