@@ -1,7 +1,6 @@
 import datetime as dt
 
 import pytest
-from django.core.management import CommandError, call_command
 
 from courses.catalogue import publish_item
 from courses.items.draw import list_drawable_versions
@@ -54,12 +53,3 @@ def test_a_quiz_whose_questions_are_all_withdrawn_has_nothing_to_draw(quiz):
         withdraw_item_version(version, note="Wrong.")
     with pytest.raises(EmptyQuiz):
         start_attempt(quiz, make_enrolment(quiz.course), language="my")
-
-
-def test_the_command_withdraws_the_newest_or_the_one_named(version):
-    call_command("withdraw_question", str(version.item.key), note="Wrong.")
-    assert ItemVersion.objects.get(pk=version.pk).withdrawn_at
-    with pytest.raises(CommandError, match="no such version"):
-        call_command("withdraw_question", str(version.item.key), note="Wrong.", number=9)
-    with pytest.raises(CommandError, match="Say why"):
-        call_command("withdraw_question", str(version.item.key), note=" ")

@@ -48,8 +48,3 @@ def test_signs_alone_find_nothing_and_break_nothing(data, words):
 
 def test_no_words_find_everything(data, cars):
     assert set(found("  ")) == {data, cars}
-
-
-def test_a_phrase_does_not_run_from_one_title_into_another():
-    make_course(titles={"my": "က", "en": "alpha beta"}, summary="gamma")
-    assert len(search_courses(Course.objects.all(), "alpha beta")) == 1

@@ -7,3 +7,7 @@ from django.utils import translation
 def address(name, *args, language="en"):
     with translation.override(language):
         return reverse(f"courses:{name}", args=args)
+
+
+def lesson(number, language="en"):
+    return address("lesson", "data", "module-1", f"lesson-{number}", language=language)

@@ -1,4 +1,4 @@
-"""A quiz, and a person who has begun an attempt at it."""
+"""A course to read, a quiz, and a person who has begun an attempt at it."""
 
 import pytest
 
@@ -37,3 +37,14 @@ def attempt(quiz, person):
 @pytest.fixture
 def paper(attempt):
     return address("attempt", attempt.quiz.key, attempt.number)
+
+
+@pytest.fixture
+def course(db):
+    """A module of two lessons and a quiz."""
+    course = make_course(slug="data")
+    module = make_module(course)
+    make_lesson(course, module=module, position=1, html="<p>First text</p>")
+    make_lesson(course, module=module, position=2, html="<p>Second text</p>")
+    make_quiz(course, module=module)
+    return course

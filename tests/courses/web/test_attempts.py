@@ -14,13 +14,10 @@ from tests.courses.factories import (
     right_answers,
 )
 from tests.courses.web.addresses import address
+from tests.courses.web.answers import filled
 from tests.people.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def filled(attempt, answer="a", **more):
-    return {f"q{item.position}": answer for item in attempt.items.all()} | more
 
 
 def test_the_paper_holds_no_answer_key(client, quiz, paper, django_assert_max_num_queries):
@@ -143,30 +140,6 @@ def test_a_time_limit_is_told_in_words_and_seconds(client, person, quiz):
     page = client.get(address("attempt", other.key, 1)).content.decode()
     assert "Hand in by" in page
     assert 'data-seconds-left="1' in page
-
-
-def test_answers_sent_after_the_session_ended_are_kept(client, person, attempt, paper):
-    client.post(paper, {"q1": "a", "act": "save"})
-    client.logout()
-    sent = filled(attempt, "b", act="submit", paper=attempt.pk)
-    answer = client.post(paper, sent)
-    assert answer.url == f"/accounts/login/?next={paper}"
-    assert "You are signed out." in client.get(answer.url).content.decode()
-    client.force_login(person)
-    page = client.get(paper)
-    assert "filled in below" in page.content.decode()
-    assert page.content.decode().count('value="b" checked') == 3
-    assert attempt.items.get(position=1).answer == ["a"]
-    client.post(paper, sent)
-    assert attempt.items.get(position=1).answer == ["b"]
-
-
-def test_kept_answers_are_not_shown_to_another_person(client, quiz, attempt, paper):
-    client.logout()
-    client.post(paper, filled(attempt, "b", act="submit", paper=attempt.pk))
-    client.force_login(PersonFactory())
-    client.post(address("quiz", quiz.key))
-    assert "filled in below" not in client.get(paper).content.decode()
 
 
 def test_saving_signed_out_says_so(client, attempt, paper):

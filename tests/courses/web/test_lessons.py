@@ -4,15 +4,12 @@ import pytest
 
 from courses.catalogue import retire_row, withdraw_language
 from courses.models import Enrolment, LessonCompletion
-from courses.web import conditional
 from tests.courses.factories import (
     make_course,
     make_enrolment,
     make_lesson,
-    make_module,
-    make_quiz,
 )
-from tests.courses.web.addresses import address
+from tests.courses.web.addresses import address, lesson
 from tests.people.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -23,21 +20,6 @@ def signed_in(client):
     person = PersonFactory()
     client.force_login(person)
     return person
-
-
-@pytest.fixture
-def course():
-    """A module of two lessons and a quiz."""
-    course = make_course(slug="data")
-    module = make_module(course)
-    make_lesson(course, module=module, position=1, html="<p>First text</p>")
-    make_lesson(course, module=module, position=2, html="<p>Second text</p>")
-    make_quiz(course, module=module)
-    return course
-
-
-def lesson(number, language="en"):
-    return address("lesson", "data", "module-1", f"lesson-{number}", language=language)
 
 
 def test_a_lesson_is_read_without_an_account_in_three_queries(
@@ -124,40 +106,3 @@ def test_the_last_lesson_of_a_course_without_quizzes_completes_it(client, signed
     answer = client.post(lesson(1), follow=True)
     assert answer.redirect_chain[-1][0] == address("my_learning")
     assert "You have completed this course." in answer.content.decode()
-
-
-def test_an_unchanged_page_is_not_sent_again(client, signed_in, course):
-    first = client.get(lesson(1))
-    again = client.get(lesson(1), headers={"if-none-match": first["ETag"]})
-    assert again.status_code == 304
-    assert "Content-Security-Policy" not in again
-    assert "private" in again["Cache-Control"]
-
-
-def test_a_page_is_sent_again_when_anything_on_it_changed(client, signed_in, course):
-    tag = client.get(lesson(1))["ETag"]
-
-    def status():
-        return client.get(lesson(1), headers={"if-none-match": tag}).status_code
-
-    assert status() == 304
-    client.post(lesson(1))
-    assert status() == 200
-    tag = client.get(lesson(1))["ETag"]
-    key = course.modules.get().lessons.get(slug="lesson-1").key
-    make_lesson(course, module=course.modules.get(), key=key, html="<p>Newer</p>")
-    assert status() == 200
-
-
-def test_a_page_is_sent_again_after_a_deployment(client, signed_in, course, monkeypatch):
-    tag = client.get(lesson(1))["ETag"]
-    monkeypatch.setattr(conditional, "identify_release", lambda: "the next one")
-    assert client.get(lesson(1), headers={"if-none-match": tag}).status_code == 200
-
-
-def test_a_page_is_never_taken_for_that_of_somebody_else(client, signed_in, course):
-    tag = client.get(lesson(1))["ETag"]
-    client.force_login(PersonFactory(name_en="Other"))
-    assert client.get(lesson(1), headers={"if-none-match": tag}).status_code == 200
-    client.logout()
-    assert client.get(lesson(1), headers={"if-none-match": tag}).status_code == 200

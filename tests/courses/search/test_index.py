@@ -1,0 +1,48 @@
+"""The search text of a course holds all its words, in all languages."""
+
+import pytest
+
+from courses.catalogue import retire_row
+from courses.models import Course
+from courses.search.index import refresh_search_text
+from courses.search.queries import search_courses
+from tests.courses.factories import make_course, make_lesson, make_module
+from tests.plan.factories import SkillFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def found(words):
+    return search_courses(Course.objects.all(), words).exists()
+
+
+def test_a_course_is_found_by_its_modules_lessons_and_skills():
+    skill = SkillFactory(names={"my": "ကာကွယ်ခြင်း", "en": "Protecting"})
+    course = make_course(skills=[(skill, 2)], titles={"my": "က", "en": "Data"}, summary="Keep")
+    make_lesson(course, module=make_module(course), titles={"my": "စကားဝှက်", "en": "Passphrases"})
+    for words in ("data", "keep", "protecting", "ကာကွယ်", "module", "passphrases", "စကားဝှက်"):
+        assert found(words)
+    assert not found("elsewhere")
+
+
+def test_what_is_retired_is_not_indexed():
+    course = make_course()
+    module = make_module(course)
+    make_lesson(course, module=module, titles={"my": "စကားဝှက်", "en": "Passphrases"})
+    assert found("passphrases")
+    retire_row(module)
+    assert not found("passphrases")
+
+
+def test_refreshing_writes_nothing_but_the_search_text():
+    course = make_course()
+    Course.objects.update(audience="citizen", search_text="")
+    refresh_search_text(course)
+    saved = Course.objects.get()
+    assert (saved.audience, saved.search_text) == ("citizen", course.search_text)
+    assert saved.search_text
+
+
+def test_a_phrase_does_not_run_from_one_title_into_another():
+    make_course(titles={"my": "က", "en": "alpha beta"}, summary="gamma")
+    assert len(search_courses(Course.objects.all(), "alpha beta")) == 1
