@@ -3,7 +3,6 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -52,15 +51,6 @@ def test_a_competence_without_its_area_is_named_with_its_line():
 def test_levels_of_an_unknown_framework_are_refused():
     report = import_levels(csv_file("level,name_en\n1,Basic\n"), framework="NONE")
     assert report.problems[0].field == "framework"
-
-
-@pytest.mark.django_db
-def test_the_framework_command_imports_skills_and_levels():
-    stem = REFERENCE / "digcomp_3_0"
-    levels, burmese = f"{stem}_levels.csv", REFERENCE / "skills_my.csv"
-    options = {"code": "DC3", "name": "DigComp 3.0", "levels": Path(levels), "burmese": burmese}
-    call_command("import_framework", f"{stem}.csv", **options)
-    assert Level.objects.count() == 8
 
 
 @pytest.mark.django_db

@@ -1,9 +1,8 @@
-"""Files of frameworks, plans and targets are imported whole or not at all."""
+"""A file of targets is imported whole or not at all."""
 
 import io
 
 import pytest
-from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -14,11 +13,7 @@ from plan.importing import (
 from plan.models import Target
 from tests.people.factories import AgencyFactory
 from tests.plan.factories import ClauseFactory, LevelFactory, PhaseFactory, SkillFactory
-
-TARGETS = (
-    "plan,phase,clause,agency,skill,level,headcount,due_on,baseline,baseline_on,source,is_sample\n"
-)
-GOOD = "MEGP2030,1,2.1,GAD,DC3-4.2,2,740,2026-12-31,40,2025-01-01,sample,yes\n"
+from tests.plan.tables import GOOD, TARGETS
 
 
 def csv_file(text):
@@ -84,15 +79,6 @@ def test_a_file_from_a_spreadsheet_with_a_mark_and_burmese_digits_is_read(ground
 def test_a_file_that_is_no_such_table_is_refused(content):
     with pytest.raises(UnreadableFile):
         import_targets(io.BytesIO(content))
-
-
-@pytest.mark.django_db
-def test_the_command_says_what_is_wrong_and_fails(tmp_path, capsys):
-    path = tmp_path / "targets.csv"
-    path.write_text(TARGETS + GOOD)
-    with pytest.raises(CommandError, match="nothing was imported"):
-        call_command("import_targets", path)
-    assert "Line 2, agency" in capsys.readouterr().err
 
 
 def test_queries_do_not_grow_with_the_file(ground):

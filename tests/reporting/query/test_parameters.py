@@ -1,17 +1,11 @@
 """A question is answered only to those whose roles read figures, about units in their reach."""
 
 import pytest
-from django.test import RequestFactory
 
 from people.models import Role
-from reporting.query.parameters import NoReportingRole, UnitOutOfReach, read_report_query
+from reporting.query.parameters import NoReportingRole, UnitOutOfReach
 from tests.people.factories import RoleFactory
-
-
-def ask(person, **query):
-    request = RequestFactory().get("/", query)
-    request.user = person
-    return read_report_query(request)
+from tests.reporting.questions import ask
 
 
 @pytest.mark.parametrize("kind", [Role.Kind.TRAINER, Role.Kind.TRANSLATOR, Role.Kind.REGISTRAR])

@@ -2,20 +2,12 @@
 
 import datetime as dt
 
-from django.test import RequestFactory
-
 from people.models import Role
 from reporting.figures.coverage import Measure
-from reporting.query.parameters import read_report_query
 from reporting.query.scope import top_units
 from tests.people.factories import AgencyFactory, PersonFactory, RoleFactory
 from tests.plan.factories import SkillFactory, TargetFactory
-
-
-def ask(person, **query):
-    request = RequestFactory().get("/", query)
-    request.user = person
-    return read_report_query(request)
+from tests.reporting.questions import ask
 
 
 def test_nothing_asked_is_the_own_unit_today_and_its_next_target(house, settings):

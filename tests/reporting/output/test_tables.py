@@ -1,0 +1,56 @@
+"""Sheets have a heading for each cell, and say what they are about."""
+
+import pytest
+from django.utils.translation import override
+
+from reporting.figures.subtree import UnitContext
+from reporting.figures.targets import list_target_rows
+from reporting.insights.heatmap import list_coverage_rows
+from reporting.output.tables import build_about_sheet, build_coverage_sheet, build_target_sheet
+from tests.reporting.questions import scope_of
+
+pytestmark = pytest.mark.usefixtures("english")
+
+
+@pytest.fixture
+def scope(house):
+    return scope_of(house.hr)
+
+
+def cells_of(sheet, line=0):
+    return dict(zip(sheet.headings, sheet.lines[line], strict=True))
+
+
+def test_a_target_tells_what_is_held_and_what_is_missing(house, scope):
+    context = UnitContext.of(house.moha)
+    rows = list_target_rows(house.hr, house.moha, day=scope.day, context=context)
+    cells = cells_of(build_target_sheet(rows))
+    assert (cells["Unit code"], cells["Held"], cells["Target"], cells["Gap"]) == ("MOHA", 2, 4, 2)
+    assert (cells["Clause"], cells["Due"]) == ("2.1 Every official works safely", "2026-12-31")
+    assert cells["Sample figure"] == "sample figure"
+
+
+def test_a_figure_tells_its_share_of_those_posted(house, scope):
+    rows = list_coverage_rows(scope, [house.gad], context=UnitContext.of(house.moha))
+    sheet = build_coverage_sheet(rows)
+    assert [line[0] for line in sheet.lines] == ["MOHA", "GAD"]
+    cells = cells_of(sheet, 1)
+    assert (cells["Posted"], cells["Count"], cells["Percent of those posted"]) == (4, 2, 50.0)
+    assert (cells["Measure"], cells["Day"], cells["Level"]) == ("Held now", "2026-11-23", "Basic")
+
+
+def test_no_rows_are_a_sheet_with_headings_only():
+    for sheet in (build_target_sheet([]), build_coverage_sheet([])):
+        assert (sheet.lines, bool(sheet.headings)) == ((), True)
+
+
+def test_the_sheet_about_the_file_is_in_the_language_of_the_reader(scope):
+    about = build_about_sheet(scope)
+    assert dict(about.lines) == {
+        "Unit code": "MOHA",
+        "Unit": "Home Affairs",
+        "Day": "2026-11-23",
+        "Measure": "Held now",
+    }
+    with override("my"):
+        assert dict(build_about_sheet(scope).lines).keys().isdisjoint({"Unit", "Day"})

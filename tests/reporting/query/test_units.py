@@ -1,0 +1,31 @@
+"""A unit is shown between the agencies above and below it that the reader may see."""
+
+import datetime as dt
+
+from people.models import Agency
+from reporting.query.units import load_relatives
+from tests.people.factories import AgencyFactory
+from tests.reporting.conftest import DAY
+from tests.reporting.questions import scope_of
+
+
+def test_relatives_are_those_above_from_the_top_and_those_right_under(
+    house, django_assert_num_queries
+):
+    scope = scope_of(house.hr, unit="GAD")
+    with django_assert_num_queries(1):
+        relatives = load_relatives(scope)
+    assert (relatives.above, relatives.below) == ((house.moha,), (house.north, house.south))
+
+
+def test_the_trail_begins_at_the_first_agency_in_reach(house):
+    relatives = load_relatives(scope_of(house.township))
+    assert (relatives.above, relatives.below) == ((), ())
+
+
+def test_agencies_that_do_not_exist_on_the_day_are_left_out(house):
+    day = dt.timedelta(days=1)
+    AgencyFactory(parent=house.gad, valid_from=DAY + day)
+    Agency.objects.filter(code="GAD-N").update(valid_to=DAY)
+    Agency.objects.filter(code="GAD-S").update(valid_to=DAY + day)
+    assert load_relatives(scope_of(house.hr, unit="GAD")).below == (house.south,)
