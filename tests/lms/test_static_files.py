@@ -1,0 +1,31 @@
+"""Static files are stored under names with their digest, and only those are compressed."""
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
+
+from lms.static_files import StaticFilesStorage
+
+
+def collect(folder, **files):
+    source, storage = FileSystemStorage(folder / "source"), StaticFilesStorage(folder / "static")
+    paths = {}
+    for name, content in files.items():
+        path = name.replace("_", ".")
+        for place in (source, storage):
+            place.save(path, ContentFile(content))
+        paths[path] = (source, path)
+    list(storage.post_process(paths))
+    return storage, {path.name for path in (folder / "static").iterdir()}
+
+
+def test_only_the_hashed_names_are_compressed(tmp_path):
+    storage, names = collect(tmp_path, frame_css=b"a { color: red }\n" * 200)
+    hashed = storage.hashed_files["frame.css"]
+    assert hashed != "frame.css"
+    assert {"frame.css", hashed, f"{hashed}.gz"} <= names
+    assert "frame.css.gz" not in names
+
+
+def test_pictures_and_maps_are_not_compressed(tmp_path):
+    _storage, names = collect(tmp_path, scheme_map=b"{}" * 2000, photo_png=b"a" * 4000)
+    assert not [name for name in names if name.endswith((".gz", ".br"))]
