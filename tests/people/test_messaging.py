@@ -43,7 +43,7 @@ def test_the_sending_is_enqueued_once_and_only_for_an_address(
     with django_capture_on_commit_callbacks(execute=True):
         message = message_to(person)
         message_to(person)
-        notify_person(PersonFactory(), "certificate_ready", subject="x", facts=FACTS)
+        notify_person(PersonFactory(), "certification/ready", subject="x", facts=FACTS)
         assert not queued
     assert queued == [("people.tasks.send", message.pk)]
 

@@ -18,7 +18,7 @@ def person(db):
 
 def message_to(person, subject="0123456789AB", **changes):
     return notify_person(
-        person, "certificate_ready", subject=subject, facts=FACTS, at=AT, **changes
+        person, "certification/ready", subject=subject, facts=FACTS, at=AT, **changes
     )
 
 
