@@ -20,7 +20,7 @@ from certification.sealing.seal import OUTAGES, seal_certificate
 from courses.models import Enrolment
 
 logger = logging.getLogger(__name__)
-_BATCH_SIZE = 50  # of one sweep, which runs every minute
+_BATCH_SIZE = 50  # rows of one sweep, which runs every half minute
 MAX_TRIES = 5  # then only a registrar starts the seal again
 _FAILURE_PAUSE = 3600  # seconds, for one row
 _OUTAGE_PAUSE = 300  # seconds, for all rows

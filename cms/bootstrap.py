@@ -46,10 +46,10 @@ def bootstrap_site() -> None:
 
 @transaction.atomic
 def ensure_agency_catalog(agency: Agency) -> AgencyCatalogPage:
-    """Return the agency's shelf in the source language, made if it is not there.
+    """Return the agency's catalogue page in the source language, created unless it exists.
 
-    Its trainers may write on it in all languages. It stands on the shelf of the nearest agency
-    above that has one, else in the catalogue.
+    Its trainers may write below it in all languages. Its parent is the page of the nearest agency
+    above that has one, else the catalogue.
     """
     source = ensure_locale(SOURCE_LANGUAGE)
     shelf = AgencyCatalogPage.objects.filter(agency=agency, locale=source).first()
@@ -117,7 +117,7 @@ def _ensure_page(
     if there:
         return there
     page = _build_page(SOURCE_LANGUAGE, model, slug, words, **fields)
-    # Read anew: treebeard numbers the child by a count that an older instance has wrong.
+    # Fetched again: treebeard numbers a child by a count that is stale on an older instance.
     Page.objects.get(pk=parent.pk).add_child(instance=page)
     page.save_revision().publish()
     adopt_translation(

@@ -47,7 +47,7 @@ class ObjectIndexer(stock.ObjectIndexer):
         return index_text(text) if isinstance(value, str) else text
 
 
-# There is no official hook: the stock index looks its indexer up in its own module.
+# No official hook exists: the stock index takes its indexer from its own module.
 stock.ObjectIndexer = ObjectIndexer
 
 
@@ -104,7 +104,7 @@ class TwoPassCompiler(StockCompiler):
 
 
 class SearchBackend(StockBackend):
-    """Wagtail's settings name this module; it looks for a class of this name."""
+    """The back end. Wagtail's settings name the module, in which it expects this class."""
 
     query_compiler_class = TwoPassCompiler
 

@@ -1,4 +1,4 @@
-"""Shows every component of the look, in both languages side by side; in the demo only."""
+"""Shows every component of the pages, in both languages side by side; in the demo only."""
 
 from datetime import date
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The task queue: one Celery app that finds the tasks of every room."""
+"""Configures Celery: one app that finds the tasks of all apps."""
 
 import os
 from typing import Any
@@ -17,14 +17,14 @@ app.autodiscover_tasks()
 
 @worker_ready.connect
 def sweep_at_start(sender: Any, **kwargs: Any) -> None:
-    """What waited while no worker lived need not wait for the schedule's first round."""
+    """Run each scheduled task once, so that work that waited for a worker starts at once."""
     for entry in settings.CELERY_BEAT_SCHEDULE.values():
         app.send_task(entry["task"])
 
 
 @worker_ready.connect
 def start_schedule(sender: Any, **kwargs: Any) -> None:
-    """On one machine the schedule runs as a thread of the worker and needs no third process."""
+    """Run the schedule as a thread of the worker where there is no process for it."""
     if settings.EMBEDDED_SCHEDULE:
         schedule = EmbeddedService(app, thread=True, schedule_filename=settings.SCHEDULE_FILE)
         worker_shutting_down.connect(lambda **_: schedule.stop(), weak=False)

@@ -12,7 +12,7 @@ NOT_COMPRESSED = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 
 
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """WhiteNoise's, but only what pages name is compressed, for Brotli takes its time."""
+    """WhiteNoise's storage that compresses only what pages name, because Brotli is slow."""
 
     def create_compressor(self, **options: object) -> Compressor:
         return Compressor(extensions=NOT_COMPRESSED, quiet=True)

@@ -14,10 +14,10 @@ from wagtail.documents import urls as document_urls
 
 from lms.ops import health
 
-# Pictures of pages only: what else is stored, certificates above all, has its own guarded view.
+# Pictures of pages only: all other files, such as certificates, have views that check access.
 PICTURES = Path(settings.MEDIA_ROOT) / "images"
 pictures = cache_control(public=True, max_age=86_400 * 30)(serve)
-# In place of Wagtail's forms of signing in, which know no second step.
+# Replaces Wagtail's sign-in forms, which have no second factor.
 sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
@@ -28,7 +28,7 @@ urlpatterns = [
     path("cms/", include(admin_urls)),
     path("i18n/", include("django.conf.urls.i18n")),
     path("documents/", include(document_urls)),
-    # Addresses of e-mail are not confirmed, so nobody takes more of them than at signing up.
+    # E-mail addresses are not confirmed, so nobody may add one after signing up.
     path("accounts/email/", RedirectView.as_view(pattern_name="courses:my_learning")),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("lms.api")),

@@ -69,7 +69,7 @@ def render_message(message: Message) -> MessageText:
 
 
 def _render_text_template(name: str, facts: dict[str, Any]) -> str:
-    """Return plain text, which whoever shows it as HTML must escape."""
+    """Return plain text; a caller that shows it as HTML must escape it."""
     # Without escaping here: an e-mail shows names with their apostrophes.
     context = Context({**facts, "site": settings.SITE_URL}, autoescape=False)
     return str(get_template(name).template.render(context))  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ from celery import current_app
 from django.db import transaction
 
 logger = logging.getLogger(__name__)
+# A context variable, so that only the thread that paused the queue sends nothing.
 _is_paused = ContextVar("is_paused", default=False)
 
 

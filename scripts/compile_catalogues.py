@@ -1,4 +1,4 @@
-"""Compiles each message catalogue newer than its compiled form; needs no gettext tools."""
+"""Compiles each message catalogue that is newer than its compiled form, without gettext."""
 
 from pathlib import Path
 

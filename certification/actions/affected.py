@@ -1,4 +1,4 @@
-"""Finds current certificates affected by a withdrawn question, a changed course or a lost key.
+"""Finds certificates affected by a withdrawn question, a changed course, a compromised key.
 
 Each cause costs a few queries, however many certificates it affects.
 """
@@ -37,7 +37,7 @@ def affected_by(cause: str, certificates: _Certificates) -> _Certificates:
 
 
 def _with_withdrawn_questions(certificates: _Certificates) -> _Certificates:
-    """Passed with a question that was withdrawn since, and not checked again."""
+    """Select those passed with a question withdrawn since, and not checked again."""
     asked = AttemptItem.objects.filter(
         attempt__enrolment=OuterRef("enrolment"),
         attempt__passed=True,
@@ -51,7 +51,7 @@ def _with_withdrawn_questions(certificates: _Certificates) -> _Certificates:
 
 
 def _with_outdated_achievements(certificates: _Certificates) -> _Certificates:
-    """Of courses that certify other skills or levels today."""
+    """Select those of courses that certify other skills or levels today."""
     certificates = certificates.exclude(enrolment=None).exclude(course=None)
     pairs = certificates.order_by().values_list("course", "achievement")
     # Few pairs stand for many certificates, and achievements are compared in Python: the digest of
@@ -73,7 +73,7 @@ def _load_current_achievements(courses: set[int]) -> dict[int, str]:
 
 
 def _with_compromised_keys(certificates: _Certificates) -> _Certificates:
-    """Sealed or signed with a compromised key, before or after it was lost."""
+    """Select those sealed or signed with a compromised key, whenever that was."""
     return certificates.using_keys(*compromised_keys())
 
 

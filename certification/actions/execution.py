@@ -32,7 +32,7 @@ def lock_certificate(certificate: Certificate) -> Certificate:
 def require_executable(
     row: Certificate, kind: str, *, at: dt.datetime, changes: Changes | None = None
 ) -> None:
-    """Raise what ``request_action`` says of certificates on which the action is impossible."""
+    """Raise unless the action can be done; ``request_action`` lists the exceptions."""
     require_active(row, kind)
     # Tried on the sheet now: nobody should approve a correction that cannot be drawn.
     if kind == ActionRequest.Kind.CORRECT:
@@ -50,7 +50,7 @@ def require_active(row: Certificate, kind: str) -> None:
 
 
 def execute_action(action: ActionRequest, *, by: Person, at: dt.datetime) -> Certificate | None:
-    """Do it; return the certificate that replaces the old one, if one does."""
+    """Execute the action; return the certificate that replaces the old one, or None."""
     certificate = action.certificate
     if action.kind == ActionRequest.Kind.REVOKE:
         revoke_certificate(certificate, by=by, reason=action.reason, note=action.note, at=at)

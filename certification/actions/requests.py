@@ -28,11 +28,11 @@ class OutOfScope(Exception):
 
 
 class OwnCertificate(Exception):
-    """Nobody acts on a certificate of their own."""
+    """The certificate is the person's own, so somebody else has to act on it."""
 
 
 class SelfApproval(Exception):
-    """Whoever requested an action, or did what an appeal is against, may not decide it."""
+    """The person requested the action, or took part in what the appeal is against."""
 
 
 class AlreadyRequested(Exception):
@@ -48,7 +48,7 @@ class NotApprovable(Exception):
 
 
 class ExplanationMissing(Exception):
-    """A rejection or an appeal needs words that say why."""
+    """A rejection or an appeal has no explanation."""
 
 
 class TooManyAppeals(Exception):
@@ -118,7 +118,10 @@ def submit_appeal(
 def approve_action(
     action: ActionRequest, *, by: Person, note: str = "", at: dt.datetime | None = None
 ) -> ActionRequest:
-    """Do what waits; raise AlreadyDecided, SelfApproval, NotApprovable, or as request_action."""
+    """Execute a waiting request.
+
+    Raises AlreadyDecided, SelfApproval, NotApprovable, and what request_action raises.
+    """
     if action.kind == ActionRequest.Kind.APPEAL:
         raise NotApprovable(action.pk)
     _require_permission(action.certificate, by)
@@ -134,10 +137,10 @@ def approve_action(
 def reject_action(
     action: ActionRequest, *, by: Person, note: str, at: dt.datetime | None = None
 ) -> ActionRequest:
-    """Decide that it is not done; whoever requested it may withdraw it so.
+    """Reject the action; the person who requested it withdraws it in the same way.
 
     Raises ExplanationMissing, OutOfScope, OwnCertificate, AlreadyDecided; SelfApproval for an
-    appeal under dual control by whoever took part in the revocation.
+    appeal under dual control when the person took part in the revocation.
     """
     if not note.strip():
         raise ExplanationMissing
@@ -160,7 +163,7 @@ def reject_action(
 
 
 def _require_permission(certificate: Certificate, by: Person) -> None:
-    # Before the scope: a registrar of the whole country must not act for themselves either.
+    # Checked before the scope: it holds for a registrar of the whole country too.
     if by.pk == certificate.person_id:
         raise OwnCertificate(certificate.code)
     if not Certificate.objects.managed_by(by).filter(pk=certificate.pk).exists():

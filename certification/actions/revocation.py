@@ -63,6 +63,7 @@ def restore_certificate(certificate: Certificate) -> Certificate:
 
 
 def _lock_unreplaced(certificate: Certificate) -> Certificate:
+    # Locked: of a revocation and a replacement at the same time, the later sees the earlier.
     row = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
     if row.superseded_at:
         raise AlreadyReplaced(row.code)

@@ -80,7 +80,7 @@ def _build_unknown_problem(row: BatchRow, agency: Agency) -> Problem:
 
 
 def exclude_creator(candidates: CandidateList, *, by: Person) -> CandidateList:
-    """Leave out the person who makes the batch, with a note."""
+    """Leave out the creator of the batch, with a note."""
     kept = tuple(one for one in candidates.people if one.person.pk != by.pk)
     told = _("Nobody acts on a certificate of their own.")
     own = (one for one in candidates.people if one.person.pk == by.pk)

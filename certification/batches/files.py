@@ -58,6 +58,7 @@ def build_batch_files(batch: Batch) -> None:
 def _claim_files(batch: Batch) -> Batch | None:
     """Return the row with names for the new files, or None when there is nothing to write."""
     now = timezone.now()
+    # A locked row is being claimed by another worker: nothing is left to do here.
     rows = Batch.objects.without_files(now).select_for_update(of=("self",), skip_locked=True)
     row = rows.filter(pk=batch.pk).first()
     if row is None:

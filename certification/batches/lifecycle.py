@@ -39,7 +39,7 @@ class EmptyBatch(Exception):
 
 
 class SelfIssuedBatch(Exception):
-    """Nobody certifies themselves: another registrar does."""
+    """The creator is among the people of the batch; another registrar has to certify them."""
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def prepare_batch(
     ]
     if not lines:
         raise EmptyBatch(batch)
-    # The form leaves the creator out; whoever calls this otherwise must not certify themselves.
+    # The form leaves the creator out; this holds for every other caller.
     if by.pk in {line.person_id for line in lines}:
         raise SelfIssuedBatch(batch)
     BatchLine.objects.bulk_create(lines, _CHUNK_SIZE)
@@ -97,7 +97,7 @@ def prepare_batch(
 
 def _lock_at_stage(batch: Batch, *stages: BatchStage) -> Batch:
     """Return the row, locked, if it is at one of the stages; raise WrongStage otherwise."""
-    # Two registrars may press at once: the second sees the stage that the first has made.
+    # Two registrars may click at the same time: the second sees the stage the first has set.
     row = Batch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if row.stage not in stages:
         raise WrongStage(row.stage)

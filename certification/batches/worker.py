@@ -30,11 +30,11 @@ logger = logging.getLogger(__name__)
 _ROUND_SECONDS = 20  # then other tasks in the queue have their turn
 CLAIM_DURATION = dt.timedelta(seconds=60)  # far longer than one certificate takes
 _MAX_CONSECUTIVE_FAILURES = 3  # more in a row are no fault of the people on the lines
-_MAX_ERROR_LENGTH = 500
+_MAX_ERROR_LENGTH = 500  # characters; the log has all of it
 
 
 class _LineOutcome(Enum):
-    """SETTLED: sealed or failed for good; TROUBLE: failed this time; OUTAGE: not its fault."""
+    """SETTLED: sealed, or failed finally; TROUBLE: failed this time; OUTAGE: not its fault."""
 
     SETTLED = auto()
     TROUBLE = auto()
@@ -180,10 +180,10 @@ def _mark_finished(batch: Batch) -> None:
 
 
 def requeue_stalled() -> None:
-    """Queue batches at which nobody has worked for as long as a claim lasts, and their files."""
+    """Queue batches that no worker has touched for as long as a claim lasts, and their files."""
     now, batches = timezone.now(), list(Batch.objects.unfinished())
-    # Of several batches each may have had to wait for all others. A task too many lasts as long
-    # as its batch, and whatever else is in the queue waits for it again and again.
+    # With several batches, each may have waited a claim for every other one. Queueing a batch
+    # twice would let all other tasks wait twice as long.
     since = now - CLAIM_DURATION * max(len(batches) - 1, 0)
     busy = BatchLine.objects.filter(claimed_until__gt=since)
     for batch in batches:

@@ -23,7 +23,7 @@ from certification.credentials.json_ld import ContextUnavailable, load_pinned_do
 _BASE58_ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
 ED25519_MULTICODEC = b"\xed\x01"
 _UNDEFINED_VOCAB = "urn:x-undefined:"
-# Limits on what strangers send: each proof costs a canonicalization, which may take long.
+# Limits on uploaded documents: each proof costs a canonicalization, which may take long.
 _MAX_PROOFS = 8
 _MAX_BASE58_LENGTH = 200
 _Document = dict[str, Any]
@@ -151,7 +151,7 @@ def verify_proofs(signed: _Document, keys: Iterable[Ed25519PublicKey]) -> None:
         raise InvalidProof(str(error)) from error
 
 
-# A stranger's document may have anything anywhere: all of it means that the proof is invalid.
+# An uploaded document may have any value anywhere; then its proof is invalid.
 _MALFORMED_INPUT = (KeyError, ValueError, TypeError, AttributeError, IndexError, RecursionError)
 
 

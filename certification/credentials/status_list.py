@@ -142,13 +142,13 @@ def _is_accurate(stored: StatusList) -> bool:
 
 def _is_fresh(stored: StatusList, at: dt.datetime) -> bool:
     """Whether the list was signed within a day."""
-    # Absolute, since a clock that was far ahead would make a list fresh for years.
+    # Absolute: a clock that ran far ahead would make a list look fresh for years.
     return abs(at - stored.signed_at) < _SIGN_AGAIN_AFTER
 
 
 @transaction.atomic
 def sign_status_list(number: int, *, at: dt.datetime) -> StatusList:
-    """Sign the list anew; raises KeyUnavailable."""
+    """Sign the list again and store it. Raises KeyUnavailable."""
     # The row is locked before the bits are read, so that of two signers at once the later one
     # reads what the earlier did not see.
     StatusList.objects.get_or_create(
@@ -161,12 +161,12 @@ def sign_status_list(number: int, *, at: dt.datetime) -> StatusList:
 
 
 def mark_all_lists_stale() -> None:
-    """Have every list signed anew when it is asked for, after a key was compromised."""
+    """Mark every list for signing at its next request, after a key was compromised."""
     StatusList.objects.update(is_stale=True)
 
 
 def mark_list_stale(certificate: Certificate) -> None:
-    """Have the certificate's list signed anew, at the latest when it is asked for."""
+    """Sign the certificate's list again after the commit, or at its next request."""
     number = certificate.status_index // STATUS_LIST_LENGTH + 1
     StatusList.objects.filter(number=number).update(is_stale=True)
     # Robust: the change stands even where the key is away; the mark has the list signed later.

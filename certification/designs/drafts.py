@@ -170,7 +170,7 @@ def publish_draft(design: Design, *, at: dt.datetime | None = None) -> DesignVer
 
 
 def discard_draft(design: Design) -> None:
-    """Delete the draft and the images that only it shows; published versions stay."""
+    """Delete the draft and the images that no other version shows."""
     with updating_images(design):
         for version in design.versions.drafts():
             version.delete()

@@ -64,7 +64,7 @@ def updating_images(design: Design) -> Iterator[DesignImages]:
             Design.objects.select_for_update().get(pk=design.pk)
             stored.load()
             yield stored
-    except BaseException:  # a rolled back transaction leaves files behind: nothing names them
+    except BaseException:  # a rollback leaves the new files in the storage, unnamed
         stored.roll_back()
         raise
     stored.delete_unused()

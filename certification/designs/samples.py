@@ -149,7 +149,7 @@ def _measure_width(text: str) -> float:
     return _load_font().getlength(text)
 
 
-@cache
+@cache  # a file of the release, which does not change while the process runs
 def _load_font() -> ImageFont.FreeTypeFont:
     folder = Path(settings.NODE_MODULES) / "@expo-google-fonts" / "noto-sans-myanmar"
     return ImageFont.truetype(folder / "700Bold" / "NotoSansMyanmar_700Bold.ttf", 20)

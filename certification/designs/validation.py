@@ -26,7 +26,7 @@ MAX_SIGNATORIES = 4
 _MAX_PDF_BYTES, _SEAL_BYTES = 75_000, 9_500
 _TEXT_COLOURS = ("primary", "ink", "muted")
 _MAX_WORDING_LENGTHS = {"title": 60, "statement": 220, "note": 160}
-_MAX_LABEL_LENGTH = 40
+_MAX_LABEL_LENGTH = 40  # letters, for every other field
 
 
 @dataclass(frozen=True)

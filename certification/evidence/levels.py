@@ -1,4 +1,4 @@
-"""Answers which levels of which skills a person holds on a day."""
+"""Reads the highest level of each skill that a person holds on a day."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def record_sign_off(
     source: str = "",
     expires_on: dt.date | None = None,
 ) -> Evidence:
-    """Record a supervisor's word: an HR manager's or registrar's over the person's agency.
+    """Record a sign-off by a supervisor: HR manager or registrar over the person's agency.
 
     Raises NotASupervisor, InvalidEvidencePeriod and UnknownLevel.
     """
@@ -90,10 +90,10 @@ def record_sign_off(
 
 
 def can_sign_off(by: Person, person: Person, on: dt.date) -> bool:
-    """Whether the one is a supervisor of the other, where that one serves on the day."""
+    """Return whether ``by`` is a supervisor where ``person`` serves on the day."""
     posting = posting_on(person, on)
     is_over = posting and any(has_role_over(by, kind, posting.agency) for kind in SUPERVISOR_ROLES)
-    # Nobody signs off a skill of their own.
+    # Not even a supervisor signs off their own skill.
     return bool(is_over) and by != person
 
 

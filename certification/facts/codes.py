@@ -3,7 +3,7 @@
 import re
 import secrets
 
-# Crockford's base 32 leaves out I, L, O and U; what people write instead is read as meant.
+# Crockford's base 32 has no I, L, O and U; when typed, I and L are read as 1 and O as 0.
 CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 12
 _MISREAD_LETTERS = str.maketrans("OIL", "011")
@@ -22,7 +22,7 @@ def parse_code(text: str) -> str | None:
 
     Case, spaces, dashes, Burmese digits, O for 0 and I or L for 1 do not matter.
     """
-    # Not ``str.upper`` alone: letters of other scripts that look like ours must not be accepted.
+    # ASCII first: ``str.upper`` turns letters of other scripts into ours.
     kept = _SEPARATORS.sub("", text.translate(_BURMESE_DIGITS))
     code = kept.upper().translate(_MISREAD_LETTERS) if kept.isascii() else ""
     return code if len(code) == CODE_LENGTH and set(code) <= set(CODE_ALPHABET) else None

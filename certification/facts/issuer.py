@@ -1,4 +1,4 @@
-"""Answers who the issuer is on the web: site address, DID and identifiers of keys."""
+"""Identifies the issuer on the web: site address, DID and identifiers of keys."""
 
 from __future__ import annotations
 

@@ -67,6 +67,6 @@ def default_words(kind: str) -> dict[str, BilingualText]:
 
 
 def merge_default_words(kind: str, own: Mapping[str, BilingualText]) -> dict[str, BilingualText]:
-    """The design's own words, and the standing ones in fields that it does not have."""
+    """Return the design's own words, and the default ones in fields that it does not have."""
     known = {field: own[field] for field in WORDING_FIELDS if field in own}
     return {**default_words(kind), **known}

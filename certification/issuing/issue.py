@@ -160,6 +160,7 @@ def build_reissue_facts(
 def _supersede_certificate(
     certificate: Certificate, facts: snapshot.Facts, *, by: Person, at: dt.datetime
 ) -> Certificate:
+    # Locked: of two replacements at once, the second finds the certificate of the first.
     old = Certificate.objects.select_for_update(of=("self",)).get(pk=certificate.pk)
     if old.superseded_at:
         return Certificate.objects.get(supersedes=old)

@@ -162,8 +162,8 @@ def sign_crl(
 
 
 def _build_crl_entry(certificate: x509.Certificate, since: dt.date) -> x509.RevokedCertificate:
-    # Revoked since the start of validity: whoever stole the key can back-date signatures. The day
-    # in doubt is told by the invalidity date.
+    # Revoked since the start of validity: a stolen key can back-date signatures. The invalidity
+    # date tells since when the key is in doubt.
     doubted = dt.datetime.combine(since, dt.time(), timezone.get_default_timezone())
     doubted = doubted.astimezone(dt.UTC).replace(tzinfo=None)
     return (

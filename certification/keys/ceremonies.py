@@ -114,7 +114,7 @@ def rotate_keys(
 
 
 def _check_demo_root() -> bool:
-    """Whether the keys are a demo's: then only a demo may have more of them."""
+    """Return whether the root is a demo's; raise DemoModeRequired for one outside a demo."""
     demo = is_demo_certificate(x509.load_pem_x509_certificate(read_root_pem()))
     if demo:
         _require_demo_mode()
@@ -122,7 +122,7 @@ def _check_demo_root() -> bool:
 
 
 def _next_kid(purpose: str, known: Iterable[str], year: int, demo: bool) -> str:
-    """``seal-2026``, then ``seal-2026-2``; never one that was used before."""
+    """Return an unused key id: ``seal-2026``, then ``seal-2026-2``."""
     first = f"{purpose}-{'demo-' if demo else ''}{year}"
     taken = [
         KeyEntry(kid).year_and_number[1]
@@ -133,7 +133,7 @@ def _next_kid(purpose: str, known: Iterable[str], year: int, demo: bool) -> str:
 
 
 def _retire_predecessors(known: _Entries, new: list[KeyEntry]) -> _Entries:
-    """The register with the new keys, and those before them retired on the same day."""
+    """Return the register with the new keys, and their predecessors retired on that day."""
     days = {entry.purpose: entry.made for entry in new}
     old = [entry for entry in known.values() if entry.purpose in days]
     retired = {e.kid: replace(e, retired=e.retired or days[e.purpose]) for e in old}
@@ -151,7 +151,7 @@ def open_root_authority(
 
 
 def renew_crl(authority: RootAuthority, *, at: dt.datetime | None = None) -> int:
-    """Sign the list of revoked seals anew; return how many it holds."""
+    """Sign the CRL again; return the number of seals in it."""
     with _key_ceremony(keys_dir()) as staging:
         revoked = _list_revoked_seals()
         staging.write_crl(authority, revoked, to_whole_second(at))

@@ -28,7 +28,7 @@ from certification.keys.storage import KeyUnavailable, keys_dir
 
 logger = logging.getLogger(__name__)
 _WARN_AHEAD = dt.timedelta(days=60)
-_MAX_AGE_YEARS = 2
+_MAX_AGE_YEARS = 2  # of a signing key: operate.md asks for a rotation each year
 _PROBE_MESSAGE = b"Do the two halves of this key belong together?"
 
 

@@ -58,7 +58,7 @@ class KeyEntry:
 
     @property
     def year_and_number(self) -> tuple[int, int]:
-        """Year and number within the year; the newest key has the greatest pair."""
+        """Return the year and the number within it; the newest key has the greatest pair."""
         _, year, number = _KID_PATTERN.fullmatch(self.kid).groups()  # type: ignore[union-attr]
         return int(year), int(number or 1)
 

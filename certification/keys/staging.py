@@ -91,7 +91,7 @@ def stage_key_files(place: Path) -> Iterator[KeyStaging]:
 
 
 def _crl_url() -> str:
-    """The address where seals' certificates say that revoked seals are listed."""
+    """Return the address of the CRL that is written into seal certificates."""
     return f"{site_url()}/keys/root.crl"
 
 

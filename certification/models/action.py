@@ -64,7 +64,7 @@ class ActionRequest(models.Model):
         verbose_name_plural = _("acts on certificates")
         ordering = ["asked_at", "pk"]
         constraints = [
-            # Two registrars at once cannot both request the same.
+            # Of two registrars who request the same at once, one is refused.
             models.UniqueConstraint(
                 fields=["certificate", "kind"],
                 condition=Q(state="waiting"),

@@ -167,7 +167,7 @@ class BatchLine(models.Model):
     A worker claims a line until ``claimed_until``, so the claim of a killed worker runs out.
     """
 
-    # A line that fails so often needs a person: its data, not the moment, is wrong.
+    # After so many failures the data of the line is wrong, and a registrar has to look.
     MAX_TRIES = 5
     state: str  # a BatchLineState, on lines of BatchLineQuerySet.with_state
 

@@ -1,4 +1,4 @@
-"""Stores what strangers read: status lists, the public log and its daily checkpoints."""
+"""Stores what verifiers read: status lists, the public log and its daily checkpoints."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class LogEntry(models.Model):
     # Unique, so that two writers cannot append at the same place.
     position = models.PositiveBigIntegerField(unique=True)
     certificate = models.OneToOneField(Certificate, models.PROTECT, related_name="log_entry")
-    # Without a salt a stranger could guess a leaf from a name and a course.
+    # Without a salt anybody could guess a leaf from a name and a course.
     salt = models.BinaryField(max_length=32)
     leaf_hash = models.BinaryField(max_length=32, db_index=True)
     logged_at = models.DateTimeField()

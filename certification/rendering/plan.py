@@ -20,6 +20,6 @@ class SheetPlan:
 
 
 def plan_sheet(facts: Facts, style: SheetStyle) -> SheetPlan:
-    """Return the plan; make it once a sheet and pass it down."""
+    """Return the plan of a sheet. Callers make it once and pass it down."""
     background = style.sheet_background(len(facts["signatories"]))
     return SheetPlan(background, compute_layout(background), build_palette(background))

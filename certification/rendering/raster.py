@@ -15,7 +15,7 @@ _ROUNDING_MARGIN = 0.1  # a fraction of a pixel becomes a whole one
 
 def rasterize_first_page(content: bytes, *, width: int) -> bytes:
     """Return the first page as PNG, so many pixels wide."""
-    # PDFium is not thread-safe either, so it shares the lock of the layout.
+    # PDFium is not thread-safe either, so it takes the same lock as the layout.
     with render_lock(), pypdfium2.PdfDocument(content) as document:
         page = document[0]
         drawn = (

@@ -67,14 +67,14 @@ def _load_fonts() -> dict[str, bytes]:
 
 @cache
 def font_configuration() -> FontConfiguration:
-    """Return the one of the process; making it is slow and leaks memory."""
+    """Return the font configuration of the process; making one is slow and leaks memory."""
     return FontConfiguration()
 
 
 @cache
 def load_font_faces() -> CSS:
     """Return the fonts, read once for all styles."""
-    # Here, since every sheet comes by: the hook must be in place before the first line is drawn.
+    # Here, because every sheet needs the fonts and the hook must precede its first line.
     tagging.install_text_hook()
     return parse_css((ASSETS_DIR / "faces.css").read_text())
 
@@ -126,7 +126,7 @@ def _css_rule(name: str, box: Box) -> str:
 
 @cache
 def _freeze_garbage() -> None:
-    """Move everything that is loaded out of the garbage collector's reach, once."""
+    """Move all loaded objects out of the garbage collector's reach, once a process."""
     # A layout makes so many objects that the collector runs often, each time over all modules.
     gc.collect()
     gc.freeze()

@@ -1,4 +1,4 @@
-"""Holds how a sheet looks: the built-in style, or that of a design version, as values."""
+"""Holds the style of a sheet as values: the built-in one, or that of a design version."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from certification.facts.wording import BilingualText
 from certification.models import DesignVersion
 from certification.models.design import DesignVersion as Version
 
-_CACHED_IMAGES = 64
+_CACHED_IMAGES = 64  # of a few kilobytes each, in every process
 WHITE = "#ffffff"
 
 
@@ -37,7 +37,7 @@ class Colours:
 
 @dataclass(frozen=True)
 class SheetBackground:
-    """What the drawing of a sheet depends on, before there are words."""
+    """All that the ornaments of a sheet depend on; the words are not among it."""
 
     paper: str
     background: str
@@ -48,7 +48,7 @@ class SheetBackground:
 
     @property
     def light(self) -> str:
-        """The colour behind the words; plain paper is left as it is."""
+        """Return the colour behind the words; plain paper is left white."""
         return WHITE if self.background == Version.Background.PLAIN else self.colours.paper
 
 

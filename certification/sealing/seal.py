@@ -34,14 +34,14 @@ from certification.sealing.timestamps import TimestampUnavailable
 from certification.transparency import log
 from people.queue import enqueue_on_commit
 
-_MAX_ERROR_LENGTH = 2000
+_MAX_ERROR_LENGTH = 2000  # characters; registrars read them on the certificate's page
 
 
 class StorageUnavailable(Exception):
     """The storage did not take the file: it is full, or away."""
 
 
-# Not the certificate's fault: it waits, and the try does not count.
+# Not caused by the certificate: it waits, and the try does not count.
 OUTAGES = (KeyUnavailable, TimestampUnavailable, StorageUnavailable)
 _SEALED_FIELDS = (
     *("credential", "pdf", "pdf_digest", "sealed_at", "last_error"),
@@ -91,7 +91,7 @@ def _counting_try(certificate: Certificate) -> Iterator[None]:
     row.update(tries=F("tries") + 1)
     try:
         yield
-    except Exception as error:  # whatever it is, an operator finds it on the row
+    except Exception as error:  # any error is recorded, so that an operator finds it
         given_back = 1 if isinstance(error, OUTAGES) else 0
         row.update(last_error=repr(error)[:_MAX_ERROR_LENGTH], tries=F("tries") - given_back)
         raise
@@ -163,7 +163,7 @@ def _record_seal(
     row.pdf_digest, row.sealed_at = hashlib.sha256(sealed.content).hexdigest(), at
     row.save(update_fields=_SEALED_FIELDS)
     send_ready_notice(row)
-    # Last: the log takes one lock for all, and holds it until the commit.
+    # Last: who appends at the same position waits for this commit, and so for what is above.
     log.append_entry(row, at=at)
     return True
 

@@ -58,6 +58,7 @@ def get_timestamper() -> TimeStamper | None:
     return _build_timestamper(settings.TIMESTAMPS["URL"])
 
 
+# One a process: the client keeps its sample answer, from which pyHanko reads the size.
 @lru_cache(maxsize=2)
 def _build_timestamper(url: str) -> TimeStamper:
     return RequestsHTTPTimeStamper(url, timeout=_TIMEOUT)
@@ -107,7 +108,7 @@ def _build_fetchers(root: x509.Certificate) -> Fetchers:
 
 
 class _NullCertificateFetcher(CertificateFetcher):
-    """Fetches no certificate: the address in a stranger's certificate is not to be trusted."""
+    """Fetches no certificate: the addresses in other certificates are not trusted."""
 
     async def fetch_cert_issuers(self, cert: Any) -> AsyncGenerator[x509.Certificate, None]:
         for found in self.fetched_certs():

@@ -35,7 +35,7 @@ class SealCheck(Enum):
 
 @dataclass(frozen=True)
 class TrustAnchors:
-    """Whom we trust: our root, the seals of all years (DER), the roots of time authorities."""
+    """What we trust: our root, the seals of all years (DER), the roots of time authorities."""
 
     root: x509.Certificate
     seals: frozenset[bytes]
@@ -75,7 +75,7 @@ def check_seal(content: bytes) -> SealCheck:
         reader = PdfFileReader(io.BytesIO(content), strict=False)
         signatures = list(reader.embedded_signatures)
         ours = [signature for signature in signatures if _is_own_signature(signature, trust)]
-    except Exception:  # whatever a stranger's file makes the parser stumble over
+    except Exception:  # a malformed file may raise anything in the parser
         return SealCheck.ABSENT
     if not ours:
         return SealCheck.ABSENT
@@ -114,7 +114,7 @@ def validate_signature(seal: EmbeddedPdfSignature, trust: TrustAnchors) -> PdfSi
 def _build_offline_context(
     roots: tuple[x509.Certificate, ...], at: dt.datetime | None
 ) -> ValidationContext:
-    # Never fetch: a stranger's file must not make this server ask addresses of its choice.
+    # Never fetch: an uploaded file must not make this server request addresses of its choice.
     return ValidationContext(trust_roots=list(roots), allow_fetching=False, moment=at)
 
 

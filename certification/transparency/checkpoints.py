@@ -31,7 +31,7 @@ def make_checkpoints(*, at: dt.datetime | None = None) -> list[Checkpoint]:
             with transaction.atomic():
                 made.append(_make_checkpoint(day))
         except IntegrityError:
-            # Another worker made it just now: the day is unique.
+            # Another worker has just made it: the day is unique.
             continue
     return made
 

@@ -44,8 +44,8 @@ def append_entry(certificate: Certificate, *, at: dt.datetime | None = None) -> 
         found = LogEntry.objects.filter(certificate=certificate).first()
         if found:
             return found
-        # No lock on the log: the unique position decides between two writers, and the one that
-        # lost takes the next.
+        # No lock on the log: the unique position decides between two writers. The later one waits
+        # for the commit of the earlier one, fails, and takes the next position.
         try:
             with transaction.atomic():
                 return _create_entry(certificate, at)
@@ -161,7 +161,7 @@ def statement_bytes(statement: dict[str, Any]) -> bytes:
 
 
 def build_log_proof(entry: LogEntry) -> dict[str, Any]:
-    """Return all that a stranger needs to find the certificate in the signed head."""
+    """Return all that a verifier needs to find the certificate in the signed tree head."""
     certificate, entries = entry.certificate, log_size()
     return {
         "position": entry.position,

@@ -12,7 +12,7 @@ _VERIFY_URL = re.compile(
     rb"/verify/([%s]{%d})(?![0-9A-Za-z])" % (CODE_ALPHABET.encode(), CODE_LENGTH)
 )
 _STREAM_START = re.compile(rb"stream\r?\n")
-# A stranger's file decides how much there is to decompress, so each part and their sum have a
+# The uploaded file decides how much there is to decompress, so each part and their sum have a
 # limit; a sheet of ours stays far below it.
 _MAX_STREAMS = 200
 _MAX_STREAM_BYTES = 200_000

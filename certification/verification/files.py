@@ -60,8 +60,8 @@ def verify_file(content: bytes, *, day: dt.date | None = None) -> Verdict:
 
 
 def _verify_pdf_file(content: bytes, *, day: dt.date | None = None) -> Verdict:
-    """Untouched means: the very file that we stored, and our seal covers every byte."""
-    # No other PDF is parsed: 20 kB of a stranger's can hold a parser for a minute.
+    """Verify a PDF: untouched if it is the file we stored and our seal covers every byte."""
+    # No other PDF is parsed: 20 kB made on purpose can keep a parser busy for a minute.
     digest = hashlib.sha256(content).hexdigest()
     stored = select_verifiable().filter(pdf_digest=digest).first()
     if stored:
@@ -83,7 +83,7 @@ def _find_referenced_certificate(content: bytes) -> Certificate | None:
 
 
 def _verify_credential_file(content: bytes, *, day: dt.date | None = None) -> Verdict:
-    """Untouched means: the claims of the credential we signed, and its proof holds."""
+    """Verify JSON: untouched if it has the claims of our credential and its proof holds."""
     document, is_strict = _read_json(content)
     certificate = _find_by_uuid(_parse_credential_id(document))
     if certificate is None:
@@ -99,7 +99,7 @@ def _verify_credential_file(content: bytes, *, day: dt.date | None = None) -> Ve
 
 
 def _verify_jwt_file(content: bytes, *, day: dt.date | None = None) -> Verdict:
-    """Untouched means: a key of ours signed it, with the claims of the credential we signed."""
+    """Verify a JWT: untouched if our key signed it, with the claims of our credential."""
     text = content.decode("ascii").strip()
     header, claims = (_decode_jwt_part(text, place) for place in (0, 1))
     certificate = _find_by_uuid(_parse_credential_id(claims))
@@ -109,7 +109,7 @@ def _verify_jwt_file(content: bytes, *, day: dt.date | None = None) -> Verdict:
             return assess_transcript(signed, day=day)
         return build_unknown_verdict(is_file=True)
     kid = str(header.get("kid", "")).rpartition("#")[2] if isinstance(header, dict) else ""
-    # Nobody can say who signed with a compromised key: the claims may be anybody's.
+    # With a compromised key anybody may have signed, so the claims prove nothing.
     untouched = (
         CheckResult.NOT_CHECKED
         if kid in compromised_keys()

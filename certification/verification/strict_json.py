@@ -16,7 +16,7 @@ class AmbiguousJSON(Exception):
 
 def is_same_json(one: Any, other: Any) -> bool:
     """Whether both are equal, types included."""
-    # Compared as text, for Python says that True == 1 and that 1 == 1.0.
+    # Compared as text: in Python True == 1 and 1 == 1.0.
     return json.dumps(one, sort_keys=True) == json.dumps(other, sort_keys=True)
 
 

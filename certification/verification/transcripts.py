@@ -33,8 +33,8 @@ _STATUSES_BY_SEVERITY = (  # worst first
 
 def is_trusted_transcript(document: Any) -> bool:
     """Whether the document is a transcript that one of our trusted keys signed."""
-    # A stranger's document is not canonicalised as RDF, which can take very long: it must have
-    # the one proof over plain JSON.
+    # Canonicalising an unknown document as RDF can take very long, so only the proof over plain
+    # JSON is accepted.
     try:
         [suite] = [proof["cryptosuite"] for proof in document["proof"]]
         if suite not in CLR_CRYPTOSUITES or not claims_our_issuer(document):

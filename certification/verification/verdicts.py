@@ -1,4 +1,4 @@
-"""Assesses a certificate by what is stored of it: one verdict, and named checks behind it."""
+"""Assesses a certificate by its row: one verdict, and the named checks behind it."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def _to_check_result(condition: bool) -> CheckResult:
 
 
 def _decide_status(state: CertificateState, found: dict[CheckName, CheckResult]) -> VerdictStatus:
-    # A changed file is worth nothing whatever its row says, so this comes before revocation.
+    # Before revocation: a changed file proves nothing, whatever its row says.
     if CheckResult.FAILED in (found[CheckName.UNTOUCHED], found[CheckName.LOGGED]):
         return VerdictStatus.CHANGED
     return _STATUS_BY_STATE[state]

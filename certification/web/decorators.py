@@ -47,14 +47,14 @@ def negotiate_language(view: View[P]) -> View[P]:
 
 
 def require_signing_keys(view: View[P]) -> View[P]:
-    """Answer 503 with words while our own keys cannot be read."""
+    """Answer 503 with a page while our own keys cannot be read."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except (KeyUnavailable, OSError):
-            # No verdict is better than one that rests on nothing.
+            # No verdict is better than a wrong one.
             response = render(request, "certification/unavailable.html", status=503)
             response["Retry-After"] = str(_RETRY_AFTER)
             return response

@@ -1,4 +1,4 @@
-"""Serves the public log as JSON to whoever monitors it: head, entries, proofs, checkpoints."""
+"""Serves the public log as JSON to monitors: head, entries, proofs, checkpoints."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def serve_log_entries(request: HttpRequest) -> HttpResponse:
 def serve_certificate_proof(request: HttpRequest, code: str) -> HttpResponse:
     """Serve the inclusion proof of a certificate, with the salt of its leaf.
 
-    ``code`` is its code or the UUID of its credential: whoever has only the file knows no code.
+    ``code`` is its code, or the UUID of its credential for those who have only the file.
     """
     entry = (
         LogEntry.objects.select_related("certificate").filter(**_build_entry_filter(code)).first()

@@ -23,7 +23,7 @@ _IPV6_PREFIX = 64  # bits that providers assign to a household, which picks the 
 
 
 class AddressThrottle(SimpleRateThrottle):
-    """Counts the requests of one address in one scope, whoever is signed in.
+    """Counts the requests of one address in one scope, signed in or not.
 
     DRF reads and writes the history in two steps, so requests of the same instant may count as
     one: this limits load, it is no lock.

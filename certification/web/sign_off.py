@@ -78,14 +78,14 @@ class _SignOffForm(forms.Form):
 @never_cache
 @login_required
 def sign_off_skills(request: HttpRequest, person: int, back_to: str) -> HttpResponse:
-    """Show and receive the form for one person; 404 for who is not their supervisor today.
+    """Show and receive the form for one person; 404 unless the user supervises them today.
 
     ``back_to`` names the address of the page that leads here.
     """
     by = request.user
     assert isinstance(by, Person)  # noqa: S101
     subject = get_object_or_404(Person.objects.visible_to(by), pk=person)
-    # Security: a stranger's person and one that does not exist get the same answer.
+    # Security: a person of other agencies and one that does not exist get the same answer.
     if not can_sign_off(by, subject, timezone.localdate()):
         raise Http404
     if "withdraw" in request.POST:

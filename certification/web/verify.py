@@ -68,7 +68,7 @@ def show_verdict(request: HttpRequest, code: str) -> HttpResponse:
 def _render_verdict(
     request: HttpRequest, found: Verdict, *, status: int, code: str = ""
 ) -> HttpResponse:
-    # Of the address only a parsed code is shown again: nobody can write on our page by a link.
+    # Only a parsed code is repeated: a crafted link must not put its words on our page.
     here = reverse("certification:verify")
     if code:
         here = reverse("certification:verdict", args=[parse_code(code)])
@@ -82,19 +82,19 @@ def _render_verdict(
         "contact": settings.ISSUER.get("email", ""),
     }
     response = render(request, "certification/verdict.html", context, status=status)
-    response["Cache-Control"] = "no-store"  # a verdict holds from one moment to the next only
+    response["Cache-Control"] = "no-store"  # a verdict may change at any moment
     return response
 
 
 def _build_base_context() -> dict[str, Any]:
-    # The preview of a link is made of this: it must hold nothing of any person.
+    # Link previews show this, so it must hold nothing about any person.
     return {"site": site_url()}
 
 
 @require_signing_keys  # it answers 503 too when the storage of files cannot be reached (OSError)
 @require_safe
 def serve_pdf(request: HttpRequest, code: str) -> HttpResponse:
-    """Serve the stored file to its holder, a registrar, or whoever has the share link."""
+    """Serve the stored file to its holder, a registrar, or anyone with the share link."""
     certificate = _find_downloadable(code)
     allowed = certificate and _may_open(request, certificate)
     if not allowed and not request.user.is_authenticated:

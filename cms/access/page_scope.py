@@ -47,7 +47,7 @@ class PageScopeMiddleware:
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        """Refuse as Wagtail does, before its view looks at the page."""
+        """Refuse as Wagtail does, before its view reads the page."""
         match, person = request.resolver_match, request.user
         if not match or not match.route.startswith("cms/") or not isinstance(person, Person):
             return None

@@ -52,7 +52,7 @@ def seed_demo(tell: Callable[[str], object] = print) -> None:
     for part in _DEMO_PARTS:
         if not part.is_made():
             started = monotonic()
-            # Parts issue and seal by themselves, on days of the past; a worker would do it now.
+            # The parts issue and seal with dates of the past; a worker would use today's.
             with paused():
                 part.make()
             tell(f"  {part.title} ({monotonic() - started:.0f} s)")

@@ -1,4 +1,4 @@
-"""Holds the catalogue and its shelves: one shelf an agency, which its trainers write on."""
+"""Describes the catalogue and its agency pages, one an agency, below which trainers write."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from people.models import Agency
 
 
 class CatalogPage(PublishedPage):
-    """Holds the shelves; the catalogue that people see is a page of `courses`."""
+    """The parent of all agency catalogues; the catalogue that people see is in `courses`."""
 
     max_count_per_parent = 1
     parent_page_types = ["cms.HomePage"]
@@ -32,9 +32,9 @@ class CatalogPage(PublishedPage):
 
 
 class AgencyCatalogPage(PublishedPage):
-    """An agency's courses and question banks. Whoever may edit the shelf may edit what is on it.
+    """The parent of an agency's courses and question banks; rights on it hold for all below it.
 
-    Shelves stand in shelves as agencies stand in agencies.
+    Agency catalogues are nested as agencies are. People read the name "shelf".
     """
 
     agency = models.ForeignKey(

@@ -82,7 +82,7 @@ class CoursePage(PublishedPage):
 
     @property
     def agency(self) -> Agency:
-        """Return the owner: the agency of the shelf that the course stands on."""
+        """Return the owner: the agency of the catalogue page that holds the course."""
         return AgencyCatalogPage.objects.select_related("agency").parent_of(self).get().agency
 
     def public_path(self) -> str:
@@ -90,7 +90,7 @@ class CoursePage(PublishedPage):
 
     def clean(self) -> None:
         super().clean()
-        # Wagtail wants slugs to differ among siblings; courses of all shelves share one address.
+        # Wagtail compares siblings only, but courses of all agencies share one address.
         others = CoursePage.objects.filter(slug=self.slug)
         if others.exclude(translation_key=self.translation_key).exists():
             raise ValidationError({"slug": _("Another course has this address already.")})

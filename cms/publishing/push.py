@@ -52,7 +52,7 @@ def push_page(page: Page) -> None:
 @transaction.atomic
 def push_tree(page: Page) -> None:
     """Push the page and the live pages below it in its language."""
-    # Each row could index its course anew; once at the end says the same of all of them.
+    # Not after each row: indexing each course once at the end gives the same text.
     _reindex(*_push_pages(page))
 
 
@@ -71,10 +71,10 @@ def push_all_pages() -> int:
 
 
 def _push_pages(page: Page) -> Iterator[Course | None]:
-    """Push a tree from above; give the courses whose search text may have changed."""
+    """Push a tree, parents first; yield the courses whose search text may have changed."""
     course = None if page.alias_of_id else PAGE_PUSHERS[type(page)](page)
     yield course
-    # Below a page that could not be pushed nothing can be reached; an alias is only passed.
+    # Nothing below a page that was not pushed can be reached; an alias is only passed through.
     if course or page.alias_of_id:
         for child in Page.objects.child_of(page).live().specific():
             yield from _push_pages(as_published(child))
@@ -192,7 +192,7 @@ def _push_bank(page: BankPage) -> None:
             catalogue.retire_row(item)
 
 
-# Each gives the course whose search text may have changed.
+# Each returns the course whose search text may have changed.
 PAGE_PUSHERS: dict[type[Page], Callable[[Any], Course | None]] = {
     CoursePage: _push_course,
     ModulePage: _push_module,

@@ -141,7 +141,7 @@ def _final_score(enrolment: Enrolment) -> int | None:
 def complete_finished_enrolments(*, at: dt.datetime | None = None) -> int:
     """Complete every open enrolment in which nothing remains. Return how many.
 
-    Without it nobody completes a course whose last open lesson was retired.
+    A course whose last open lesson was retired is completed by nothing else.
     """
     waiting = Enrolment.objects.open().filter(_finished_condition())
     return sum(complete_if_finished(enrolment, at=at) for enrolment in waiting.iterator())

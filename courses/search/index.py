@@ -15,7 +15,7 @@ def refresh_search_text(course: Course) -> None:
     texts = _TEXT_SEPARATOR.join(
         dict.fromkeys(index_text(text) for text in _searchable_texts(course))
     )
-    course.search_text = f" {texts} "  # `queries` looks for tokens with their spaces
+    course.search_text = f" {texts} "  # `queries` searches tokens with their spaces
     Course.objects.filter(pk=course.pk).update(search_text=course.search_text)
 
 

@@ -61,7 +61,7 @@ def show_attempt(request: HttpRequest, key: uuid.UUID, number: int) -> HttpRespo
 
 
 def _find_attempt(request: HttpRequest, key: uuid.UUID, number: int) -> Attempt:
-    """Return the person's own attempt; 404 for one of somebody else."""
+    """Return the person's own attempt; 404 for anybody else's."""
     # Attempts are numbered within an enrolment: of several enrolments the newest is meant.
     own = Attempt.objects.filter(quiz__key=key, number=number, enrolment__person=request.user.pk)
     found = own.select_related("quiz__course", "quiz__module", "enrolment").order_by("-enrolment")

@@ -21,7 +21,7 @@ def refuse_unsafe_start() -> None:
 
 
 def _find_demo_remains() -> list[str]:
-    """Return one sentence for the operator about each account and key that must go."""
+    """Return a sentence about each account and key of the demo that must be removed."""
     found = [f"account {name} has the demo's password" for name in demo_accounts()]
     # A path in settings, because apps are named by string here: see decision 0001.
     found += [f"{path} is a demo key" for path in import_string(settings.DEMO_KEYS)()]

@@ -43,12 +43,12 @@ class Child:
 
     @property
     def ended(self) -> int | None:
-        """The exit status, or None while it runs."""
+        """Return the exit status, or None while it runs."""
         return self.process.poll() if self.process else None
 
     @property
     def spent(self) -> bool:
-        """Whether the restart budget is used up."""
+        """Return whether the restart budget is used up."""
         return len(self.starts) > BUDGET
 
     def signal(self, number: int) -> None:
@@ -74,7 +74,7 @@ class Supervisor:
             child.start()
         failed = None
         while not self.stopping and not failed:
-            time.sleep(0.25)
+            time.sleep(0.25)  # seconds: short enough for Ctrl-C, long enough to cost nothing
             self.announce()
             failed = self.restart_ended()
         self.shut_down()
@@ -88,7 +88,7 @@ class Supervisor:
         if self.announced:
             return
         with socket.socket() as probe:
-            probe.settimeout(0.2)
+            probe.settimeout(0.2)  # seconds; the next round asks again
             if probe.connect_ex(self.address) == 0:
                 self.announced = True
                 print(self.banner, flush=True)

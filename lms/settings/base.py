@@ -56,6 +56,8 @@ TEMPLATES = [
 DATABASES = {"default": env.db("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
+        # SQLite has one writer. IMMEDIATE takes the lock where a transaction begins, so that two
+        # never deadlock when they go from reading to writing; a writer waits for it 20 seconds.
         "timeout": 20,
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
@@ -63,7 +65,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_MAX_AGE"] = 60  # seconds: opening SQLite costs more than a page
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 env.CACHE_SCHEMES.update(
@@ -74,10 +76,11 @@ CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="filesystem://localhost")
 CELERY_TASK_IGNORE_RESULT = True
+# The task of a killed worker is delivered again; every task may run twice.
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_TASK_TIME_LIMIT = 300
+CELERY_TASK_TIME_LIMIT = 300  # seconds: a task that hangs must not hold its worker
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 700_000  # kB: a child that grew is replaced between tasks
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = (
@@ -135,8 +138,8 @@ DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # it trusts any X-Forwarded-For
 
 DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default="webmaster@localhost")
-EMAIL_TIMEOUT = 20
-# Acts on certificates (correct, replace, revoke, restore, appeal) that a second person decides.
+EMAIL_TIMEOUT = 20  # seconds: a mail server that hangs must not hold the worker
+# Actions on certificates (correct, replace, revoke, restore, appeal) a second person decides.
 DUAL_CONTROL_FOR = env.list("DUAL_CONTROL_FOR", default=[])
 
 KEYS_DIR = Path(env("KEYS_DIR", default=str(VAR_DIR / "keys")))

@@ -1,4 +1,4 @@
-"""The languages of the site, their names in their own script, and how dates look in them."""
+"""The languages of the site, their names in their own script, and their formats of dates."""
 
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Puts our labels on allauth's forms; whoever signs up without a registrar is a citizen."""
+"""Puts our labels on allauth's forms; people who sign up by themselves become citizens."""
 
 from typing import Any
 

@@ -22,7 +22,7 @@ from people.imports.report import DisplayText, Problem, UnreadableFile
 from people.imports.tables import Source, read_table
 
 _T = TypeVar("_T")
-_MAX_TEXT_LENGTH = 500
+_MAX_TEXT_LENGTH = 500  # characters of a cell; what is longer is a slip of the hand
 _read_required_text = text_reader(_MAX_TEXT_LENGTH, needed=True)
 _read_optional_text = text_reader(_MAX_TEXT_LENGTH)
 

@@ -94,5 +94,5 @@ class Agency(MP_Node):
 
     @property
     def name(self) -> str:
-        """The name in the active language."""
+        """Return the name in the active language."""
         return in_language(self.names)

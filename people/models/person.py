@@ -57,7 +57,7 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser, PermissionsMixin):
-    """A person; names, contacts and numbers are stored in one spelling, whoever saves them.
+    """A person; ``save`` stores names, contacts and numbers in one spelling.
 
     ``subject_id`` is what credentials call the person by: it tells nothing of them.
     """
@@ -131,7 +131,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     @cached_property
     def current_roles(self) -> list[Role]:
-        """The roles of today, read once for a request: every page asks several times."""
+        """Return today's roles, read once for a request: every page asks several times."""
         return self.roles_on(timezone.localdate())
 
     def name_in(self, language: str) -> str:

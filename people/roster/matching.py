@@ -135,7 +135,7 @@ class RosterPlan:
 
 def _lock_known_persons(rows: list[RosterRow]) -> dict[str, Person]:
     """Return the persons with the staff numbers, locked until the roster is written."""
-    # Locked in the order of their keys, as other writers do, so that none waits in a circle.
+    # Locked in the order of their keys, as other writers do: no deadlock.
     people = Person.objects.select_for_update().order_by("pk")
     found = _filter_in_batches(people, "staff_number", [row.staff_number for row in rows])
     return {str(person.staff_number): person for person in found}

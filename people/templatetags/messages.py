@@ -1,4 +1,4 @@
-"""Shows a person's unread messages on pages of other rooms."""
+"""Shows a person's unread messages on pages of other apps."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ _MESSAGES_SHOWN = 3
 
 @register.inclusion_tag("people/unread_messages.html", takes_context=True)
 def unread_messages(context: template.Context, person: Person) -> dict[str, Any]:
-    """The newest unread messages, a few; nothing at all if there are none."""
+    """Show the newest unread messages, three at most, and whether there are more."""
     unread = list(Message.objects.filter(person=person).unread()[: _MESSAGES_SHOWN + 1])
     return {
         "notes": render_messages(unread[:_MESSAGES_SHOWN]),

@@ -1,4 +1,4 @@
-"""Writes the names of persons: honorifics, the stored spelling and the key to look them up by."""
+"""Normalises names of persons: honorifics, the stored spelling and the search key."""
 
 from people.text.spelling import clean, fold
 from people.text.zawgyi import to_unicode
@@ -24,5 +24,5 @@ def clean_name(text: str) -> str:
 
 
 def name_key(name_my: str, name_en: str) -> str:
-    """Return the folded names of a person, to look them up by."""
+    """Return the folded names of a person, by which searches find them."""
     return fold(f"{name_my} {name_en}")[:_NAME_KEY_MAX_LENGTH]

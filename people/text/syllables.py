@@ -41,6 +41,7 @@ def query_phrases(text: str) -> list[str]:
     return [" ".join(_tokenise_run(run)) for run in _TEXT_RUN.findall(fold(to_unicode(text)))]
 
 
+# Common words repeat over courses and queries; the limit bounds what one-off runs take.
 @lru_cache(4096)
 def _tokenise_run(run: str) -> tuple[str, ...]:
     if BURMESE_LETTER.match(run):

@@ -37,7 +37,7 @@ _MALFORMED_SEQUENCE = re.compile(
     r"|[\u103b-\u103e]\u103a"  # a medial that is killed
     r"|\u103a[\u102b-\u1032\u103b-\u103e]"  # a sign on a killed letter
     r"|(?<![\u1000-\u103f])[\u1000-\u1021]\u1037?\u103a(?!\u1039)"  # killed at the start
-    rf"|(?!{_STACKED_PAIRS}|{_KINZI})\u1039"  # stacked on a stranger
+    rf"|(?!{_STACKED_PAIRS}|{_KINZI})\u1039"  # stacked on a letter it never stacks on
 )
 # Letters of other languages in Unicode, shapes of Burmese in Zawgyi.
 _BORROWED_LETTERS = re.compile(r"[\u1033\u1034\u105a\u1060-\u1097]")
@@ -93,11 +93,11 @@ def _is_malformed(text: str) -> bool:
     return bool(_MALFORMED_SEQUENCE.search(text) or _MALFORMED_SEQUENCE.search(clean(text)))
 
 
-@cache
+@cache  # reads its model from a file
 def _load_detector() -> ZawgyiDetector:
     return ZawgyiDetector()
 
 
-@cache
+@cache  # ICU compiles its rules each time
 def _load_transliterator() -> icu.Transliterator:
     return icu.Transliterator.createInstance("Zawgyi-my")

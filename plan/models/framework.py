@@ -23,7 +23,7 @@ class NamedModel(models.Model):
 
     @property
     def name(self) -> str:
-        """The name in the active language."""
+        """Return the name in the active language."""
         return in_language(self.names)
 
 

@@ -89,7 +89,7 @@ def build_heat_map(scope: Scope, rows: Sequence[CoverageRow]) -> HeatMap:
         by_unit.setdefault(row.cell.unit, []).append(row)
     skills = dict.fromkeys(row.cell.skill for row in rows)
     lines = tuple(HeatRow(unit, cells[0].posted, tuple(cells)) for unit, cells in by_unit.items())
-    # Without the whole unit: its figure would make all parts look pale.
+    # Without the whole unit, whose figure would make all parts pale.
     parts = [row for row in rows if row.cell.unit != scope.unit] or rows
     return HeatMap(tuple(skills), lines, max((row.cell.count for row in parts), default=0))
 

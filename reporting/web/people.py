@@ -37,13 +37,13 @@ def show_people(request: HttpRequest, report_query: ReportQuery) -> HttpResponse
 
 def _read_people_filter(request: HttpRequest) -> PeopleFilter:
     asked = request.GET.get("who", "")
-    # An unknown list is told by the page's own sentence: it shows those counted.
+    # An unknown value falls back to those counted; the page says what it lists.
     return PeopleFilter(asked) if asked in PeopleFilter.values else PeopleFilter.COUNTED
 
 
 def _signable_people(scope: Scope, people: PeoplePage) -> set[int]:
     """Return the ids of those whose skills the viewer may sign off; no query."""
-    # A link only: the sign-off page itself decides again.
+    # This decides about a link only; the sign-off page checks again.
     return {
         row.person.pk
         for row in people.rows

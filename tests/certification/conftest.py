@@ -1,4 +1,4 @@
-"""Real keys, made once a run; certificates for tests that only look."""
+"""Real keys, made once a run; certificates for tests that only read."""
 
 import copy
 import datetime as dt

@@ -38,7 +38,7 @@ def import_records(table: ParsedTable[RecordLine], *, by: Person) -> ImportRepor
         return ImportReport(problems=problems)
     wanted = {row.key: row for row in reversed(table.rows)}
     fresh = [_to_record(row, by) for key, row in reversed(wanted.items()) if key not in kept]
-    # On conflict the row of whoever was first stays; the rows are read again for their keys, which
+    # On conflict the row of the first writer stays; rows are read again for their keys, which
     # an insert that ignores conflicts does not return.
     Record.objects.bulk_create(fresh, ignore_conflicts=True)
     record_imported(list(_to_evidence_entries(table, _find_existing_records(table))))
@@ -124,6 +124,7 @@ def _to_evidence_entries(
 def withdraw_record(record: Record, *, at: dt.datetime | None = None) -> Record:
     """Withdraw the record and end its evidence on the day. A second time changes nothing."""
     at = at or timezone.now()
+    # The person first, as in ``import_records``, so that the two never wait for each other.
     _lock_people([record.person_id])
     row = Record.objects.select_for_update(of=("self",)).get(pk=record.pk)
     if row.withdrawn_at is None:

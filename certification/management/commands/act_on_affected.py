@@ -1,4 +1,4 @@
-"""Replaces or revokes all certificates that are affected by a lost key or a withdrawn question."""
+"""Replaces or revokes all certificates affected by a cause, such as a compromised key."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -25,8 +25,8 @@ _SKIPPED_ERRORS = (
 
 def _resolves_cause(cause: str, reason: str) -> bool:
     """Whether a replacement for the reason is no longer affected by the cause."""
-    # It says the same under today's keys: that helps against a lost key only, unless somebody has
-    # checked the test again.
+    # A replacement says the same under today's keys. That helps against a compromised key only,
+    # unless somebody has checked the test again.
     return cause == Cause.KEY or (cause, reason) == (Cause.WITHDRAWN, ReplacementReason.WITHDRAWN)
 
 
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{done} asked for or done, {left} left as they were.")
 
     def act_on_all(self, by: Person, options: dict[str, Any]) -> tuple[int, int]:
-        """Act on each in a transaction of its own; return how many were acted on, and left."""
+        """Act on each in its own transaction; return how many were done and how many left."""
         # By primary key upward and never again: what is issued meanwhile is not affected, and what
         # was left must not be tried for ever.
         done, left, last = 0, 0, 0

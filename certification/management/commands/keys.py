@@ -143,8 +143,8 @@ class Command(BaseCommand):
         self.stdout.write(f"Next: keys rotate {purpose}; keys publish; replace the certificates.")
 
     def list_again(self, root_key: Path | None) -> None:
-        """Sign the CRL again, or say how to; the key is marked as compromised already."""
-        # The root's key is off line: the mark must not wait until somebody fetches it.
+        """Sign the CRL again, or print how to; the key is already marked as compromised."""
+        # The root's key is off line, and the mark must not wait for it.
         try:
             self.crl(root_key=root_key)
         except _REFUSALS as problem:
@@ -177,7 +177,7 @@ class Command(BaseCommand):
 
 def _count_by_key() -> dict[str, int] | None:
     """Return how many certificates each key made; None without a database."""
-    # A lost key has to be marked even where the database is down.
+    # A compromised key has to be marked even where the database is down.
     try:
         return Certificate.objects.count_by_key()
     except DatabaseError:

@@ -24,7 +24,7 @@ def embed_srgb_profile(pdf: pydyf.PDF) -> None:
     resolve_reference(pdf, intent["DestOutputProfile"]).stream = [_srgb_profile()]
 
 
-@cache
+@cache  # always the same bytes
 def _srgb_profile() -> bytes:
     profile = bytearray(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
     profile[_VERSION], profile[_CREATED] = _ISO_15076, _FIXED_DATE

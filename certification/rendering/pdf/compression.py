@@ -13,7 +13,7 @@ _UNUSED_TABLES = ("GDEF", "OS/2", "STAT", "gasp", "name", "post")
 
 
 def compress_streams(pdf: pydyf.PDF) -> None:
-    """Compress every stream that waits for it."""
+    """Compress every stream that is marked for compression."""
     # pydyf would compress each twice, for the file identifier and for the file.
     for part in pdf.objects:
         if isinstance(part, pydyf.Stream) and part.compress:

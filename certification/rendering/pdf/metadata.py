@@ -33,7 +33,7 @@ _PDFUA_DESCRIPTION = f"""
 
 
 def declare_pdf_ua(document: Any) -> None:
-    """Make a WeasyPrint document declare PDF/UA-1 beside PDF/A."""
+    """Make a WeasyPrint document declare PDF/UA-1 as well as PDF/A."""
     # Patched on the instance: WeasyPrint declares one standard, and validators ignore a second
     # metadata packet.
     metadata = document.metadata

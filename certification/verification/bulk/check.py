@@ -38,7 +38,7 @@ class NameAgreement(StrEnum):
 
 
 class RowNote(StrEnum):
-    """What the employer should know of a row beside the verdict."""
+    """What the employer should know about a row in addition to the verdict."""
 
     NO_CODE = "no_code"
     TWICE = "twice"

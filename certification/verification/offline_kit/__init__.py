@@ -1,4 +1,4 @@
-"""Packs an archive with which a stranger verifies files without a network."""
+"""Packs an archive with which anybody verifies files without a network."""
 
 from certification.verification.offline_kit.archive import OfflineKit, get_offline_kit
 

@@ -101,7 +101,7 @@ def _list_held_skills(person: Person, day: dt.date) -> list[HeldSkill]:
 
 
 def _rank_evidence(row: Evidence) -> tuple[int, dt.date]:
-    """Sort key: the higher level wins, then the later end."""
+    """Return a sort key: the higher level wins, then the later end."""
     return row.level, row.expires_on or dt.date.max
 
 

@@ -41,7 +41,7 @@ _QUIZ_RULES = ("draw_count", "pass_mark", "attempt_limit", "shows_answers")
 
 @transaction.atomic
 def load_course(folder: Path, shelf: AgencyCatalogPage) -> CoursePage:
-    """Return the course of the folder on the shelf; what exists already stays as it is."""
+    """Return the folder's course below the agency catalogue; existing pages stay as they are."""
     return CourseLoader(read_course(folder), shelf).load()
 
 
@@ -147,12 +147,12 @@ def _ensure_translated_page(parent: Page, make: Callable[[str], _PageT], path: s
     there = type(page).objects.filter(translation_key=page.translation_key, locale=locale).first()
     if there:
         return there
-    # Read anew: treebeard numbers the child by a count that an older instance has wrong.
+    # Fetched again: treebeard numbers a child by a count that is stale on an older instance.
     Page.objects.get(pk=parent.pk).add_child(instance=page)
     page.save_revision().publish()
     written = make(TARGET_LANGUAGE)
     written.locale = ensure_locale(TARGET_LANGUAGE)
-    # By the way that the editor takes, so that no translation of the demo is stale.
+    # In the way the editor does it, so that no translation of the demo is stale.
     adopt_translation(page, written, written.locale)
     return page
 
@@ -174,7 +174,7 @@ def _store_file(path: Path, value: dict[str, Any], collection: Collection) -> in
     """Return the id of the picture or file, stored once."""
     model, title = (Image, "caption") if "alt" in value else (Document, "title")
     fields = {"title": value[title][SOURCE_LANGUAGE], "collection": collection}
-    # Found by title and collection: a file is named anew when its name is taken.
+    # Found by title and collection: the storage renames a file whose name is taken.
     kept = model.objects.filter(**fields).first()
     if kept is None:
         with path.open("rb") as stream:

@@ -16,7 +16,7 @@ from certification.models import Batch
 from cms.office.batches.detail import BatchPageMixin
 
 
-# The other actions return nothing; this one a number of lines that no page shows.
+# Drops the number of lines, because the other actions return nothing.
 def _retry_batch_lines(batch: Batch) -> None:
     lifecycle.retry_failed_lines(batch)
 
@@ -32,7 +32,7 @@ _BATCH_ACTIONS = {
 
 
 class BatchActionView(BatchPageMixin, View):
-    """Does what the pressed button of the batch's page says."""
+    """Runs the action of the clicked button on the batch's page."""
 
     permission_required = "change"
     http_method_names = ["post"]
@@ -71,9 +71,7 @@ class BatchFileView(BatchPageMixin, View):
         try:
             content = file.open() if file and self.object.files_at else None
         except OSError:
-            content = (
-                None  # the storage has lost it; the page says so, and offers to write it anew
-            )
+            content = None  # missing in the storage; the page says so and offers to write it again
         if content is None:
             raise Http404
         log(self.object, "batch.download", user=request.user, data={"file": self.name})

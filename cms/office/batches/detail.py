@@ -77,7 +77,7 @@ def _progress_context(batch: Batch) -> dict[str, Any]:
 
 
 def _archive_size(batch: Batch) -> int | None:
-    """Return the bytes of the zip; None where there is none, or the storage has lost it."""
+    """Return the size of the zip in bytes; None where it does not exist in the storage."""
     if not (batch.files_at and batch.files and batch.register):
         return None
     try:

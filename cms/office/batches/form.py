@@ -166,9 +166,9 @@ class BatchForm(OfficeForm):
             self.add_error("design", self.fields["design"].error_messages["invalid_choice"])
 
     def find(self, cleaned: dict[str, Any]) -> None:
-        """Find who is meant; tell every wrong line, and refuse all for one of them."""
+        """Find the people; list every wrong line, and refuse the whole form if there is one."""
         table, found = self.read(cleaned)
-        # Nobody certifies themselves.
+        # The creator must not be certified by their own batch.
         found = candidates.exclude_creator(found, by=self.for_user)
         if not cleaned["again"]:
             batch = Batch(**{name: cleaned[name] for name in ("kind", "titles", "course")})
@@ -197,7 +197,7 @@ class BatchForm(OfficeForm):
 
 
 def _list_available_designs(person: Person) -> Any:
-    """Published designs of the nation, and of agencies that are the person's or above them."""
+    """Return published designs of the nation, of the person's agencies and of those above."""
     steps = Agency.steplen
     own = agencies_for(person, Role.Kind.REGISTRAR)
     paths = [role.agency.path for role in person.current_roles if role.kind == Role.Kind.REGISTRAR]

@@ -16,7 +16,7 @@ from people.text import fold, to_ascii_digits
 LINES_PER_PAGE = 50
 
 
-# How a state looks, in the words of office.css.
+# CSS modifiers of ``office-state`` (office.css).
 _STATE_TONES = {
     BatchLineState.WAITING: "draft",
     BatchLineState.ISSUED: "waiting",

@@ -75,7 +75,7 @@ class _BatchCreateView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVi
         return redirect("batches:detail", batch.pk)
 
     def tell(self, notes: Sequence[Problem]) -> None:
-        """Tell what was left out, and why; of very many only the first."""
+        """List who was left out, and why; the first twenty of very many."""
         for note in notes[:_NOTES_SHOWN]:
             place = _("Line %(line)s: ") % {"line": number(note.line)} if note.line else ""
             messages.warning(self.request, f"{place}{note.message}")

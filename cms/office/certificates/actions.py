@@ -21,7 +21,7 @@ from cms.office.certificates.detail import CertificatePageMixin
 
 
 class _RequestActionView(CertificatePageMixin, FormView):
-    """Takes a request for one kind of act; where it cannot be, says why not."""
+    """Takes a request for one kind of action; where that is impossible, says why."""
 
     permission_required = "change"
     template_name = "cms/office/request_action.html"
@@ -29,7 +29,7 @@ class _RequestActionView(CertificatePageMixin, FormView):
     done: Any = ""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        # Who may not change the certificate gets the ordinary refusal, which tells nothing of it.
+        # Without the right to change it, the ordinary refusal follows, which tells nothing of it.
         if self.refusal and self.user_has_permission(self.permission_required):
             messages.error(request, self.refusal)
             return self.back()
@@ -70,7 +70,7 @@ class _RequestActionView(CertificatePageMixin, FormView):
         return self.told(action)
 
     def told(self, action: ActionRequest) -> HttpResponse:
-        # Only what was done belongs into the certificate's history; a request is on its own page.
+        # The history of the certificate holds what was done; a waiting request has its own page.
         if action.state == ActionRequest.State.WAITING:
             messages.success(self.request, _("Another registrar has to approve this now."))
             return self.back()

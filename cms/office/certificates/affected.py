@@ -1,4 +1,4 @@
-"""Shows certificates that rest on what no longer holds, and acts on the ticked ones."""
+"""Shows affected certificates by cause, and replaces or revokes the ticked ones."""
 
 import csv
 from collections.abc import Iterator
@@ -52,7 +52,7 @@ def _export_cells(certificate: Certificate) -> list[str]:
 
 
 class _AffectedView(ReadOrChangeMixin, WagtailAdminTemplateMixin, TemplateView):
-    """Shows one cause at a time; what is ticked is revoked or replaced, a page at most."""
+    """Shows one cause at a time; revokes or replaces the ticked certificates of one page."""
 
     permission_policy: Any = None
     header_icon = "warning"
@@ -119,7 +119,7 @@ class _AffectedView(ReadOrChangeMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = BulkActionForm(request.POST)
-        # A page at once keeps the request short; thousands are for `manage.py act_on_resting`.
+        # A page at once keeps the request short; `manage.py act_on_affected` takes thousands.
         ticked = request.POST.getlist("chosen")[:_CERTIFICATES_PER_PAGE]
         # SQLite fails on a number beyond 64 bits in ``pk__in``.
         chosen = [int(pk) for pk in ticked if pk.isdecimal() and len(pk) < _MAX_KEY_DIGITS]
@@ -131,8 +131,8 @@ class _AffectedView(ReadOrChangeMixin, WagtailAdminTemplateMixin, TemplateView):
         return self.render_to_response(self.get_context_data(form=form, chosen=chosen))
 
     def act_on(self, certificates: list[Certificate], form: BulkActionForm) -> None:
-        """Act on each in a transaction of its own; tell what was refused by its code."""
-        # One that is refused must not take back what was done with the others.
+        """Request the action for each certificate, and list the refused ones by code."""
+        # A transaction each: a refused one must not roll back the others.
         count, (kind, reason) = 0, form.act()
         note = form.cleaned_data["note"]
         for certificate in certificates:
@@ -168,7 +168,7 @@ class _AffectedMenuItem(MenuItem):
 
 
 class AffectedViewSet(ViewSet):
-    name = "resting"
+    name = "resting"  # part of the address, which bookmarks keep
     icon = "warning"
     menu_label = gettext_lazy("To look at again")
     menu_order = 300

@@ -67,7 +67,7 @@ def _text_field(label: Any, longest: int = 200, language: str = "my") -> forms.C
 
 
 class CorrectForm(ActionForm):
-    """Asks how what the certificate says should be written."""
+    """Asks for the corrected words of the certificate."""
 
     kind = ActionRequest.Kind.CORRECT
     confirmation = _("Yes, replace this certificate by a new one.")
@@ -83,7 +83,7 @@ class CorrectForm(ActionForm):
     position_en = _text_field(_("Position in English"), language="en")
     agency_my = _text_field(_("Agency in Burmese"))
     agency_en = _text_field(_("Agency in English"), language="en")
-    # Two languages by name: the sheet has Burmese and English and no third.
+    # Named fields for two languages: the sheet has Burmese and English and no third.
     course_my = _text_field(_("Title in Burmese"), 1000)
     course_en = _text_field(_("Title in English"), 1000, "en")
     field_order = (
@@ -112,7 +112,7 @@ class CorrectForm(ActionForm):
         return cleaned
 
     def changes(self) -> Changes:
-        """Return what is to be written anew; a field left empty in a language stays as it was."""
+        """Return what the correction changes; a field left empty in a language stays as it was."""
         given = {name: clean_name(str(text)) for name, text in self.cleaned_data.items()}
         person = {field: given.get(field, "") for field in ("honorific", "name_my", "name_en")}
         changes = {"person": person}
@@ -128,7 +128,7 @@ class CorrectForm(ActionForm):
 
 
 class BulkActionForm(forms.Form):
-    """One act, with its reason, on several certificates."""
+    """Asks for one action, with its reason, on several certificates."""
 
     choice = forms.ChoiceField(
         label=_("What is to be done with the ticked ones"),
@@ -164,7 +164,7 @@ class BulkActionForm(forms.Form):
     )
 
     def act(self) -> tuple[str, str]:
-        """Its kind and its reason."""
+        """Return the kind of action and its reason."""
         kind, _colon, reason = self.cleaned_data["choice"].partition(":")
         return kind, reason
 
@@ -176,7 +176,7 @@ class RejectForm(forms.Form):
 
 
 def build_reject_form(action: ActionRequest, person: Person, data: Any = None) -> RejectForm:
-    """The form to refuse the act, or, of who asked for it, to take it back."""
+    """Return the form that rejects the request, or withdraws it if the person made it."""
     form = RejectForm(data, prefix="refuse")
     if action.asked_by_id == person.pk and action.kind != ActionRequest.Kind.APPEAL:
         form.fields["note"].label = _("Why you take it back")

@@ -81,7 +81,7 @@ class _DecideRequestView(ReadOrChangeMixin, ScopedPageMixin, TemplateView):
         except tuple(REFUSALS) as refused:
             form.add_error(None, REFUSALS[type(refused)])
             return False
-        # An approval is an act on the certificate; a refusal changes nothing of it.
+        # An approval changes the certificate; a rejection leaves it as it is.
         if is_approval:
             log(action.certificate, f"certificate.{action.kind}", user=person)
         messages.success(self.request, _("It is decided."))
@@ -90,7 +90,7 @@ class _DecideRequestView(ReadOrChangeMixin, ScopedPageMixin, TemplateView):
 
 class ActionRequestViewSet(ScreenViewSet):
     model = ActionRequest
-    name = "certificate-acts"
+    name = "certificate-acts"  # part of the address, which bookmarks keep
     icon = "clipboard-list"
     menu_label = gettext_lazy("Acts and appeals")
     menu_order = 200

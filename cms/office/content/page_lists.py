@@ -1,4 +1,4 @@
-"""Lists the pages that trainers look for: courses and question banks."""
+"""Lists the pages that trainers work on: courses and question banks."""
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _

@@ -52,7 +52,7 @@ class WithdrawQuestionForm(forms.Form):
 
 
 class WithdrawQuestionView(WagtailAdminTemplateMixin, FormView):
-    """Withdraws a question, for whoever may publish the bank."""
+    """Withdraws a question of a bank that the person may publish."""
 
     page_title = gettext_lazy("Questions found wrong")
     header_icon = "help"
@@ -64,7 +64,7 @@ class WithdrawQuestionView(WagtailAdminTemplateMixin, FormView):
         return super().dispatch(request, *args, **kwargs)
 
     def bank_of(self, request: HttpRequest) -> BankPage:
-        # Another's bank and one that does not exist are refused alike: ids tell nothing.
+        # A bank of others and one that does not exist get the same answer: ids tell nothing.
         bank = BankPage.objects.filter(pk=self.kwargs["page_id"]).first()
         if bank is None or not bank.permissions_for_user(current_person(request)).can_publish():
             raise PermissionDenied

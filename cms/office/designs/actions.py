@@ -23,7 +23,7 @@ from cms.office.designs.detail import DesignPageMixin
 
 
 class _DesignActionView(DesignPageMixin, TemplateView):
-    """Asks whether it is meant, and does it on POST."""
+    """Asks for confirmation, and runs the action on POST."""
 
     template_name = "cms/office/design_confirm.html"
     explanation: Any = ""
@@ -39,7 +39,7 @@ class _DesignActionView(DesignPageMixin, TemplateView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
             self.act()
-        # Between the page that asks and the answer, the draft may have gone.
+        # The draft may have been published or deleted since the page asked.
         except NothingToPublish:
             messages.error(request, _("There is no draft, or somebody has just changed it."))
         except InvalidDesign as refusal:

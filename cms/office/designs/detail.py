@@ -96,7 +96,7 @@ class DesignEditView(DesignPageMixin, FormView):
         except InvalidDesign as refusal:
             form.add_problems(refusal.problems)
             return self.form_invalid(form)
-        # The form compared already; this is the one who saved while it was being validated.
+        # The form has compared the stamps; somebody saved while this draft was validated.
         except EditConflict:
             form.add_error(None, CHANGED_MESSAGE)
             return self.form_invalid(form)

@@ -1,4 +1,4 @@
-"""Defines the forms of designs: which design it is, and how a version looks and reads."""
+"""Defines the forms of designs: the identity of one, and the content of a version."""
 
 from __future__ import annotations
 
@@ -111,8 +111,8 @@ class DraftForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        # Told before anything else, so that nobody mends a form that cannot be saved. Saving
-        # compares once more, under its lock.
+        # Checked first, so that nobody corrects a form that cannot be saved. Saving compares once
+        # more, under its lock.
         if cleaned.get("stamp") != self.now:
             raise forms.ValidationError(CHANGED_MESSAGE)
         places = [cleaned.get(f"place_{row}") for row in SIGNATORY_PLACES]

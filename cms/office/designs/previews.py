@@ -37,7 +37,7 @@ class DesignPreviewView(PermissionCheckedMixin, BaseObjectMixin, View):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         answer = HttpResponse(self.draw(self.object), content_type=self.content_type)
-        # A sample looks like a certificate, and must not be found as one.
+        # A sample resembles a certificate, so search engines must not list it.
         answer.headers["X-Robots-Tag"] = "noindex"
         return answer
 

@@ -33,6 +33,7 @@ from people.imports import ImportReport, UnreadableFile
 from people.imports.decoding import decode_utf8
 from people.imports.tables import ParsedTable
 
+# The list travels through the browser in a hidden field; of the PDF only its digest is kept.
 _MAX_LIST_BYTES = 1_000_000
 _MAX_PDF_BYTES = 5_000_000
 _ROWS_SHOWN = 50

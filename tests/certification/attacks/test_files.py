@@ -1,4 +1,4 @@
-"""Sealed files that were cut, mended, saved anew or sealed by others: never valid."""
+"""Sealed files that were cut, edited, saved again or sealed by others: never valid."""
 
 import hashlib
 import io

@@ -1,4 +1,4 @@
-"""Transcripts that claim to be ours: none is, and none costs more than to look at it."""
+"""Transcripts that claim to be ours: none is accepted, and none is expensive to refuse."""
 
 import json
 

@@ -1,4 +1,4 @@
-"""The signed status lists: which place a certificate has, and when a list is signed anew."""
+"""The signed status lists: the index of a certificate, and when a list is signed again."""
 
 import base64
 import datetime as dt

@@ -1,4 +1,4 @@
-"""What the database refuses, whoever writes it; and what it finds without reading everything."""
+"""What the database refuses from every writer; and what it finds by an index."""
 
 import datetime as dt
 import uuid

@@ -1,4 +1,4 @@
-"""Every look that a registrar may choose, on paper."""
+"""Every style that a registrar may choose, rendered."""
 
 import io
 import itertools
@@ -46,7 +46,7 @@ def sheet(paper="a4-landscape", background="guilloche", signers=2, emblem=False,
 
 @pytest.fixture(scope="module")
 def sheets():
-    """The hard words on every look there is."""
+    """The fixed hard words in every style there is."""
     with override_settings(SITE_URL="https://learn.example.gov.mm"):
         return {chosen: sheet(*chosen) for chosen in EVERY}
 

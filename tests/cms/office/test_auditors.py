@@ -1,4 +1,4 @@
-"""Auditors read certificates, acts, batches and designs of their agencies; they change nothing."""
+"""Auditors read certificates, requests, batches and designs of their agencies, and change none."""
 
 import pytest
 from django.urls import reverse

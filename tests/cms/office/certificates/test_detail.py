@@ -1,4 +1,4 @@
-"""The page of a certificate, and who opens it and acts there."""
+"""The page of a certificate: who may open it, and who may act on it."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Registrars record certificates of other systems after a look, and withdraw them."""
+"""Registrars record certificates of other systems after a preview, and withdraw them."""
 
 import hashlib
 
