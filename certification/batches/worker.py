@@ -161,11 +161,13 @@ def _record_failure(line: BatchLine, error: Exception, *, tries: int) -> None:
     logger.error("line %s of batch %s failed: %r", line.number, line.batch_id, error)
     award_key = f"batch:{line.batch_id}:person:{line.person_id}"
     issued = Certificate.objects.filter(award_key=award_key, superseded_at=None).first()
+    # The office finds words by the name of an outage, whatever its part that failed is called.
+    kind = next((kind for kind in OUTAGES if isinstance(error, kind)), type(error))
     BatchLine.objects.filter(pk=line.pk, done_at=None).update(
         certificate=issued,
         tries=tries,
         claimed_until=None,
-        last_error=f"{type(error).__name__}: {error}"[:_MAX_ERROR_LENGTH],
+        last_error=f"{kind.__name__}: {error}"[:_MAX_ERROR_LENGTH],
     )
 
 

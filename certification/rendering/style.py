@@ -10,7 +10,6 @@ from django.core.files.storage import default_storage
 
 from certification.facts.wording import BilingualText
 from certification.models import DesignVersion
-from certification.models.design import DesignVersion as Version
 
 _CACHED_IMAGES = 64  # of a few kilobytes each, in every process
 WHITE = "#ffffff"
@@ -49,15 +48,15 @@ class SheetBackground:
     @property
     def light(self) -> str:
         """Return the colour behind the words; plain paper is left white."""
-        return WHITE if self.background == Version.Background.PLAIN else self.colours.paper
+        return WHITE if self.background == DesignVersion.Background.PLAIN else self.colours.paper
 
 
 @dataclass(frozen=True)
 class SheetStyle:
     """A design as values; pictures are PNG files made by ``designs.images``."""
 
-    paper: str = Version.Paper.A4_LANDSCAPE.value
-    background: str = Version.Background.GUILLOCHE.value
+    paper: str = DesignVersion.Paper.A4_LANDSCAPE.value
+    background: str = DesignVersion.Background.GUILLOCHE.value
     colours: Colours = Colours()
     wording: Mapping[str, BilingualText] = field(default_factory=dict)
     emblem: bytes | None = None

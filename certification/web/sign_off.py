@@ -25,11 +25,11 @@ from certification.evidence.recording import (
 from certification.evidence.writing import InvalidEvidencePeriod, UnknownLevel
 from certification.models import Evidence
 from people.models import Person
+from people.web import parse_primary_key
 from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL, load_level_names, name_level
 from plan.models import Skill
 
 _MAX_NOTE_LENGTH = 200
-_MAX_KEY_DIGITS = 18  # digits that any database takes
 
 
 class _SignOffForm(forms.Form):
@@ -109,10 +109,9 @@ def sign_off_skills(request: HttpRequest, person: int, back_to: str) -> HttpResp
 
 
 def _handle_withdrawal(request: HttpRequest, subject: Person, by: Person) -> HttpResponse:
-    number = request.POST["withdraw"]
+    key = parse_primary_key(request.POST["withdraw"])
     rows = Evidence.objects.filter(person=subject, kind=Evidence.Kind.SIGN_OFF)
-    is_key = number.isascii() and number.isdecimal() and len(number) < _MAX_KEY_DIGITS
-    row = get_object_or_404(rows, pk=int(number) if is_key else 0)
+    row = get_object_or_404(rows, pk=key)
     withdraw_sign_off(row, by=by, day=timezone.localdate())
     messages.success(request, _("The sign-off is withdrawn. It no longer counts from today on."))
     return redirect(request.path)

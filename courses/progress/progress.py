@@ -25,10 +25,6 @@ class Progress:
         return len(self.steps)
 
     @property
-    def is_finished(self) -> bool:
-        return self.done == self.total > 0
-
-    @property
     def minutes_left(self) -> int:
         return sum(step.minutes for step in self.steps if not step.done)
 

@@ -23,6 +23,7 @@ from courses.web.conditional import (
     not_modified_response,
     set_etag,
 )
+from people.web import parse_primary_key
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -100,9 +101,8 @@ def _congratulate_learner(request: HttpRequest) -> HttpResponse:
 
 def _find_posted_version(request: HttpRequest, shown: LessonVersion) -> LessonVersion:
     """Return the version the reader had open, also when a newer one came out meanwhile."""
-    number = request.POST.get("version", "")
-    # Anybody may post anything, and int() raises beyond 4300 digits.
-    if not number.isascii() or not number.isdigit() or len(number) > 18:
+    key = parse_primary_key(request.POST.get("version", ""))
+    if key is None:
         return shown
     versions = LessonVersion.objects.filter(lesson=shown.lesson_id)
-    return versions.select_related("lesson__module").filter(pk=int(number)).first() or shown
+    return versions.select_related("lesson__module").filter(pk=key).first() or shown

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from people.messaging import MessageText, mark_as_read, render_message
 from people.models import Message, Person
+from people.web.parameters import parse_primary_key
 
 _MESSAGES_PER_PAGE = 20
 
@@ -45,9 +46,8 @@ def mark_messages_read(request: HttpRequest) -> HttpResponse:
     """Mark one message as read, or all that are unread; redirect to where the person was."""
     assert isinstance(request.user, Person)  # noqa: S101
     number = request.POST.get("message", "")
-    # Longer numbers are no keys of ours, and SQLite cannot hold them in a query by `pk__in`.
-    is_one = number.isascii() and number.isdigit() and len(number) < 18
-    if is_one or not number:
-        mark_as_read(request.user, [int(number)] if is_one else None)
+    key = parse_primary_key(number)
+    if key is not None or not number:
+        mark_as_read(request.user, None if key is None else [key])
     is_list = request.POST.get("back") == "messages"
     return redirect("people:messages" if is_list else "courses:my_learning")

@@ -40,12 +40,14 @@ class UnitOutOfReach(Exception):
 class ReportQuery:
     """Holds a question as read: its scope, and its form with the errors of wrong parts.
 
-    A wrong part has its default in the scope; ``asked`` are the parts that were right.
+    A wrong part has its default in the scope; ``asked`` are the parts that were right,
+    ``tops`` the highest units that the viewer may see.
     """
 
     scope: Scope
     form: forms.Form
     asked: Mapping[str, Any]
+    tops: list[Agency]
 
     @property
     def is_valid(self) -> bool:
@@ -123,4 +125,5 @@ def read_report_query(request: HttpRequest) -> ReportQuery:
     if "unit" in form.errors:
         raise UnitOutOfReach
     asked = {name: value for name, value in form.cleaned_data.items() if value not in (None, "")}
-    return ReportQuery(resolve_scope(viewer, {"unit": tops[0]} | asked), form, asked)
+    scope = resolve_scope(viewer, {"unit": tops[0]} | asked)
+    return ReportQuery(scope, form, asked, tops)

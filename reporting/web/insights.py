@@ -7,7 +7,6 @@ from django.shortcuts import render
 
 from reporting.insights.page import gather_insights
 from reporting.query.parameters import ReportQuery
-from reporting.query.scope import top_units
 from reporting.web.decorators import query_status, unit_trail, with_report_query
 from reporting.web.forms import build_scope_form
 
@@ -23,6 +22,6 @@ def show_insights(request: HttpRequest, report_query: ReportQuery) -> HttpRespon
         "question": report_query,
         "form": build_scope_form(insights),
         "trail": unit_trail(scope, insights.relatives),
-        "tops": top_units(scope.viewer),
+        "tops": report_query.tops,
     }
     return render(request, "reporting/insights.html", context, status=query_status(report_query))

@@ -17,10 +17,9 @@ from certification.evidence.writing import UnknownLevel
 from certification.models import Evidence
 from certification.web.decorators import negotiate_language
 from people.models import Person
+from people.web import parse_primary_key
 from plan.levels import list_level_choices, load_level_names, name_level
 from plan.models import Skill
-
-_MAX_KEY_DIGITS = 18  # digits that any database takes
 
 
 class _ClaimSkillField(forms.ModelChoiceField):
@@ -74,10 +73,9 @@ def manage_self_claims(request: HttpRequest) -> HttpResponse:
 
 
 def _withdraw_claim(request: HttpRequest, person: Person) -> HttpResponse:
-    number = request.POST["withdraw"]
+    key = parse_primary_key(request.POST["withdraw"])
     own = Evidence.objects.filter(person=person, kind=Evidence.Kind.SELF_CLAIM)
-    is_key = number.isascii() and number.isdecimal() and len(number) < _MAX_KEY_DIGITS
-    row = get_object_or_404(own, pk=int(number) if is_key else 0)
+    row = get_object_or_404(own, pk=key)
     withdraw_self_claim(row, by=person, day=timezone.localdate())
     messages.success(request, _("Your statement is taken back."))
     return redirect("certification:claims")

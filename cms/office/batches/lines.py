@@ -29,7 +29,7 @@ _ERROR_MESSAGES = {
     "KeyUnavailable": _("A key of the seal is missing. Tell the operator."),
     "TimestampUnavailable": _("The time authority did not answer."),
     "OperationalError": _("The database did not answer."),
-    "OSError": _("The storage of files did not answer."),
+    "StorageUnavailable": _("The storage of files did not answer."),
     "": _("The work was cut off every time."),
 }
 

@@ -30,9 +30,9 @@ from cms.office.certificates.forms import BulkActionForm
 from people.imports.csv_safety import escape_formula
 from people.models import Role
 from people.text.languages import in_language
+from people.web import parse_primary_key
 
 _CERTIFICATES_PER_PAGE = 50
-_MAX_KEY_DIGITS = 18  # digits that any database takes
 _EXPORT_HEADINGS = (
     *(gettext_lazy("Code"), gettext_lazy("Name"), gettext_lazy("Title")),
     *(gettext_lazy("Agency"), gettext_lazy("Issued"), gettext_lazy("Seal key")),
@@ -121,8 +121,7 @@ class _AffectedView(ReadOrChangeMixin, WagtailAdminTemplateMixin, TemplateView):
         form = BulkActionForm(request.POST)
         # A page at once keeps the request short; `manage.py act_on_affected` takes thousands.
         ticked = request.POST.getlist("chosen")[:_CERTIFICATES_PER_PAGE]
-        # SQLite fails on a number beyond 64 bits in ``pk__in``.
-        chosen = [int(pk) for pk in ticked if pk.isdecimal() and len(pk) < _MAX_KEY_DIGITS]
+        chosen = [key for text in ticked if (key := parse_primary_key(text)) is not None]
         if not chosen:
             messages.error(request, _("Tick the certificates first."))
         elif form.is_valid():

@@ -1,6 +1,7 @@
 """A worker certifies a batch line by line, through trouble, outages and its own death."""
 
 import datetime as dt
+import shutil
 
 import pytest
 from django.utils import timezone
@@ -107,6 +108,16 @@ def test_an_outage_ends_the_round_at_once_and_the_try_does_not_count(settings, t
     settings.KEYS_DIR = keys
     process_batch(batch)
     assert count_batch_lines(batch).sealed == 2
+
+
+def test_a_damaged_key_is_an_outage_by_the_name_that_the_office_has_words_for(settings, tmp_path):
+    batch, damaged = started(make_batch(1)), tmp_path / "damaged"
+    shutil.copytree(settings.KEYS_DIR, damaged)
+    for path in damaged.glob("*.key.pem"):
+        path.write_text(path.read_text()[:40])
+    settings.KEYS_DIR = damaged
+    process_batch(batch)
+    assert batch.lines.first().last_error.startswith("KeyUnavailable:")
 
 
 def test_the_sweep_seals_what_a_batch_left_behind_but_not_what_it_is_at():
