@@ -1,12 +1,15 @@
 """Listens to Wagtail: what is published, withdrawn, deleted or moved reaches `courses`."""
 
+from functools import partial
 from typing import Any
 
+from django.db import transaction
+from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from cms.models import CoursePage, ModulePage
+from cms.models import CoursePage, LessonPage, ModulePage, QuizPage
 from cms.publishing.push import PAGE_PUSHERS, push_page, push_tree
 from cms.publishing.sources import as_published, courses_around
 from cms.publishing.withdraw import withdraw_page
@@ -31,13 +34,33 @@ def push_moved(
     instance: Page, parent_page_before: Page, parent_page_after: Page, **kwargs: Any
 ) -> None:
     # A move shifts the places of siblings and, to another parent, the addresses of what moved.
-    for course in courses_around(parent_page_before, parent_page_after, instance):
-        push_tree(as_published(course))
+    _push_courses_around(parent_page_before, parent_page_after, instance)
 
 
 @receiver(page_slug_changed, dispatch_uid="a_new_address_reaches_what_links_to_it")
 def push_readdressed(instance: Page, **kwargs: Any) -> None:
-    # Lessons below the page link to each other by addresses that hold its slug.
+    # Lessons of a course link to each other by addresses that hold the slugs.
     # Wagtail sends this after the commit, when the addresses of the pages below are written.
-    if instance.live and isinstance(instance, CoursePage | ModulePage):
-        push_tree(as_published(instance))
+    if instance.live and isinstance(instance, CoursePage | ModulePage | LessonPage):
+        _push_courses_around(instance)
+
+
+@receiver(post_delete, dispatch_uid="what_is_deleted_leaves_its_place")
+def push_after_deletion(sender: type[Any], instance: Any, **kwargs: Any) -> None:
+    # Places of the siblings behind it move up, and links to it end.
+    if sender in (ModulePage, LessonPage, QuizPage):
+        above = instance.path[: -Page.steplen]
+        # After the commit: only then are all pages gone that are deleted together.
+        transaction.on_commit(partial(_push_courses_at, above))
+
+
+def _push_courses_at(path: str) -> None:
+    """Push the course of the page at a path, if there is still one."""
+    page = Page.objects.filter(path=path).first()
+    if page is not None:
+        _push_courses_around(page)
+
+
+def _push_courses_around(*pages: Page) -> None:
+    for course in courses_around(*pages):
+        push_tree(as_published(course))

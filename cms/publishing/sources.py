@@ -21,8 +21,10 @@ def live_pages(model: type[PageT], key: UUID) -> Any:
 def as_published(page: PageT) -> PageT:
     """Return the page with the content of its live revision."""
     # wagtail-localize writes draft translations into the row of a live page; the live revision
-    # is what was published.
-    return page.live_revision.as_object() if page.live_revision_id else page
+    # is what was published. An alias has only the revision its source had when it was made.
+    if page.alias_of_id or not page.live_revision_id:
+        return page
+    return page.live_revision.as_object()
 
 
 def oldest_live_page(page: PageT) -> PageT:

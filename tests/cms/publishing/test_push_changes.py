@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from cms.models import ModulePage
 from cms.publishing import push
 from cms.rendering import render_body
 from courses.models import Course, Lesson, LessonVersion
@@ -141,3 +142,48 @@ def test_a_copied_course_is_pushed_with_its_lessons(course, lesson, shelf):
     copy = course.copy(to=shelf, recursive=True, update_attrs={"slug": "copy", "title": "Copy"})
     row = Course.objects.get(key=copy.translation_key)
     assert Lesson.objects.filter(module__course=row, is_live=True).count() == 1
+
+
+def positions():
+    return dict(Lesson.objects.filter(is_live=True).values_list("slug", "position"))
+
+
+def test_siblings_move_up_when_a_lesson_is_deleted(course, django_capture_on_commit_callbacks):
+    module = f.put_module(course)
+    first, *_ = [f.put_lesson(module, slug=slug, title=slug) for slug in "abd"]
+    with django_capture_on_commit_callbacks(execute=True):
+        first.delete()
+    f.put_lesson(ModulePage.objects.get(pk=module.pk), slug="e", title="e")
+    assert positions() == {"b": 1, "d": 2, "e": 3}
+
+
+def test_a_course_is_deleted_with_all_that_is_below_it(
+    course, lesson, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        course.delete()
+    assert not Course.objects.filter(is_live=True).exists()
+    assert not Lesson.objects.filter(is_live=True).exists()
+
+
+def test_links_follow_a_lesson_to_its_new_address(
+    course, lesson, django_capture_on_commit_callbacks
+):
+    second = f.put_lesson(
+        lesson.get_parent(), slug="second", text=f'<a linktype="page" id="{lesson.pk}">Back</a>'
+    )
+    lesson.refresh_from_db()
+    lesson.slug = "anew"
+    with django_capture_on_commit_callbacks(execute=True):
+        lesson.save_revision().publish()
+    assert "/one/anew/" in Lesson.objects.get(key=second.translation_key).versions.first().html
+
+
+def test_an_alias_brings_no_old_words_back(course, lesson):
+    module = lesson.get_parent().specific
+    f.in_burmese(module)  # the Burmese course is an alias of the English one
+    course.refresh_from_db()
+    course.title = "Personal data today"
+    course.save_revision().publish()
+    push.push_all_pages()
+    assert Course.objects.get().titles["en"] == "Personal data today"
