@@ -18,6 +18,7 @@ _DATE_PATTERNS = (
 )
 # A year beyond them is a slip of the hand, such as 0224 or 2204.
 _FIRST_YEAR, _LAST_YEAR = 1940, 2100
+_MAX_NUMBER_DIGITS = 9
 _TRUE_WORDS, _FALSE_WORDS = {"1", "true", "yes"}, {"", "0", "false", "no"}
 
 
@@ -72,8 +73,9 @@ def read_optional_date(text: str) -> dt.date | None:
 
 def read_whole_number(text: str) -> int:
     """Return a whole number that is not negative, in Burmese or ASCII digits."""
-    if not text.isdecimal():
-        raise InvalidValue(_("“{text}” is not a whole number."), text=text)
+    # A database column holds nine digits; int() itself raises beyond 4300.
+    if not text.isdecimal() or len(text) > _MAX_NUMBER_DIGITS:
+        raise InvalidValue(_("“{text}” is not a whole number."), text=text[:40])
     return int(text)
 
 

@@ -19,6 +19,7 @@ from people.imports.workbooks import is_workbook, workbook_to_csv
 Source = str | Path | IO[bytes] | IO[str]
 
 _SEPARATORS = ",;\t"
+_MAX_COLUMNS = 100
 _RowT = TypeVar("_RowT")
 
 
@@ -91,7 +92,11 @@ def _read_text(source: Source) -> str:
 def _read_rows(text: str, required: tuple[str, ...], problems: list[Problem]) -> Iterator[Row]:
     heading, _newline, _rest = text.lstrip().partition("\n")
     lines = iter_lines(text, detect_separator(heading))
-    columns = name_columns(next(lines)[1])
+    heading_cells = next(lines)[1]
+    # Every line becomes a dictionary of all columns: thousands of them would fill the memory.
+    if len(heading_cells) > _MAX_COLUMNS:
+        raise InvalidValue(_("The file has too many columns."))
+    columns = name_columns(heading_cells)
     problems += [_missing_column(name) for name in required if name not in columns]
     if problems:
         return

@@ -150,7 +150,9 @@ def _read_grade(text: str) -> int | None:
     number = to_ascii_digits(text)
     if not number:
         return None
-    if not (number.isascii() and number.isdigit() and 1 <= int(number) <= _LOWEST_GRADE):
+    # The length first: int() raises beyond 4300 digits.
+    is_short = number.isascii() and number.isdigit() and len(number) < 3
+    if not (is_short and 1 <= int(number) <= _LOWEST_GRADE):
         message = _("“{text}” is not a grade from 1 to {lowest}.")
         raise InvalidValue(message, text=text, lowest=_LOWEST_GRADE)
     return int(number)

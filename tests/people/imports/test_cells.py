@@ -11,6 +11,7 @@ from people.imports.cells import (
     read_flag,
     read_optional_date,
     read_optional_whole_number,
+    read_whole_number,
     text_reader,
 )
 
@@ -44,3 +45,9 @@ def test_cells_are_cleaned_and_each_wrong_one_is_told():
     )
     _values, problems = read_cells(Row(3, {"name": "too long"}), readers)
     assert [(problem.line, problem.field) for problem in problems] == [(3, "name"), (3, "kind")]
+
+
+@pytest.mark.parametrize("text", ["-1", "1.5", "x", "9" * 10, "9" * 5000, "၉" * 5000])
+def test_what_is_no_whole_number_of_ours_is_refused(text):
+    with pytest.raises(InvalidValue):
+        read_whole_number(text)

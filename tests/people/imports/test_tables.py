@@ -58,3 +58,9 @@ def test_a_workbook_is_read_as_a_csv_file_is():
     table = read(file.getvalue())
     rows = [(row.line, row.cells["code"], row.cells["name"]) for row in table.rows]
     assert rows == [(2, "12", ""), (3, "b", "Khin")]
+
+
+def test_a_heading_of_thousands_of_columns_is_refused_before_any_line_is_read():
+    heading = ",".join(f"c{n}" for n in range(60_000))
+    table = read(f"code,{heading}\na\n".encode())
+    assert (table.rows, told(table)) == ([], [(1, "")])
