@@ -4,9 +4,11 @@ import datetime as dt
 
 from certification.evidence.recording import record_imported
 from certification.evidence.writing import EvidenceEntry
+from certification.issuing.issue import issue_certificate
 from certification.models import Evidence, Record
 from courses.models import Enrolment
-from tests.courses.factories import make_course
+from courses.quizzes.attempts import start_attempt, submit_attempt
+from tests.courses.factories import make_course, right_answers
 from tests.people.factories import AgencyFactory, PersonFactory
 from tests.plan.factories import (
     ClauseFactory,
@@ -73,6 +75,15 @@ def completed_enrolment(*, person=None, course=None, office=None, **changes) -> 
     } | changes
     person = person or PersonFactory()
     return Enrolment.objects.create(person=person, course=course, **fields)
+
+
+def certify(course, quiz, *, answers=True):
+    """A certificate behind which stands an attempt, passed unless told otherwise."""
+    enrolment = completed_enrolment(course=course, completed_at=None)
+    attempt = start_attempt(quiz, enrolment, language="my")
+    submit_attempt(attempt, right_answers(attempt) if answers else {})
+    Enrolment.objects.filter(pk=enrolment.pk).update(completed_at=COMPLETED_AT)
+    return issue_certificate(Enrolment.objects.get(pk=enrolment.pk))
 
 
 def make_record(person, agency, **changes) -> Record:

@@ -1,7 +1,6 @@
 import datetime as dt
 
 import pytest
-from django.core.management import CommandError, call_command
 
 from certification.actions.affected import Cause, affected_by, count_affected
 from certification.actions.requests import request_action
@@ -11,27 +10,15 @@ from certification.keys.register import mark_compromised
 from certification.models import Certificate
 from certification.sealing.seal import seal_certificate
 from courses.items.withdrawal import withdraw_item_version
-from courses.models import CourseSkill, Enrolment, ItemVersion
-from courses.quizzes.attempts import start_attempt, submit_attempt
-from tests.certification.conftest import AT
-from tests.certification.factories import completed_enrolment, make_skill
+from courses.models import CourseSkill, ItemVersion
+from tests.certification.factories import certify, completed_enrolment, make_skill
 from tests.certification.signing_environment import KEYS_MADE_AT
-from tests.courses.factories import make_course, make_quiz, right_answers
-from tests.people.factories import PersonFactory
+from tests.courses.factories import make_course, make_quiz
 from tests.plan.factories import SkillFactory
 
 
 def found(cause):
     return set(affected_by(cause, Certificate.objects.all()))
-
-
-def certify(course, quiz, *, answers=True):
-    """A certificate behind which stands an attempt, passed unless told otherwise."""
-    enrolment = completed_enrolment(course=course, completed_at=None)
-    attempt = start_attempt(quiz, enrolment, language="my")
-    submit_attempt(attempt, right_answers(attempt) if answers else {})
-    Enrolment.objects.filter(pk=enrolment.pk).update(completed_at=AT)
-    return issue_certificate(Enrolment.objects.get(pk=enrolment.pk))
 
 
 @pytest.fixture
@@ -110,50 +97,3 @@ def test_counts_are_told_by_cause_in_few_queries(course, quiz, django_assert_max
     withdraw_item_version(ItemVersion.objects.first(), note="Wrong.")
     with django_assert_max_num_queries(7):
         assert count_affected(Certificate.objects.all()) == {"withdrawn": 1, "older": 0, "key": 0}
-
-
-class TestTheCommand:
-    @pytest.fixture
-    def affected(self, course, quiz):
-        rows = [certify(course, quiz) for _ in range(3)]
-        for version in ItemVersion.objects.all():
-            withdraw_item_version(version, note="Wrong.")
-        return rows
-
-    def run(self, by, *asked, **options):
-        call_command("act_on_affected", *asked, by=by.username, **options)
-
-    def test_it_acts_on_all_and_started_again_finds_nothing_left(
-        self, affected, registrar, monkeypatch
-    ):
-        monkeypatch.setattr("certification.management.commands.act_on_affected.CHUNK_SIZE", 2)
-        self.run(registrar, "withdrawn", "revoke", reason="withdrawn")
-        assert Certificate.objects.filter(revocation_reason="withdrawn").count() == 3
-        self.run(registrar, "withdrawn", "revoke", reason="withdrawn")
-        assert registrar.certificate_requests.count() == 3
-
-    def test_those_replaced_are_not_replaced_again_when_it_is_started_again(
-        self, affected, registrar
-    ):
-        for _ in range(2):
-            self.run(registrar, "withdrawn", "replace", reason="withdrawn")
-        assert Certificate.objects.count() == 6
-
-    @pytest.mark.parametrize(("cause", "reason"), [("withdrawn", "file"), ("older", "sheet")])
-    def test_a_new_one_that_would_rest_as_the_old_did_is_not_asked_for(
-        self, affected, registrar, cause, reason
-    ):
-        with pytest.raises(CommandError, match="rest on the same"):
-            self.run(registrar, cause, "replace", reason=reason)
-        assert Certificate.objects.count() == 3
-
-    def test_out_of_scope_nothing_happens(self, affected):
-        self.run(PersonFactory(), "withdrawn", "revoke", reason="withdrawn")
-        assert not Certificate.objects.exclude(revoked_at=None).exists()
-
-    def test_what_is_not_known_is_told(self, affected, registrar):
-        with pytest.raises(CommandError, match="Reasons: "):
-            self.run(registrar, "withdrawn", "revoke", reason="whim")
-        registrar.username = "nobody"
-        with pytest.raises(CommandError, match="nobody"):
-            self.run(registrar, "withdrawn", "revoke", reason="withdrawn")

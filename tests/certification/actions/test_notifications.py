@@ -8,7 +8,6 @@ from certification.actions.notifications import send_expiry_notices
 from certification.actions.requests import request_action
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
-from certification.tasks import tell_of_expiry
 from people.models import Message
 from tests.certification.factories import completed_enrolment
 from tests.people.factories import PersonFactory
@@ -78,10 +77,6 @@ class TestExpiry:
         seal_certificate(issue_certificate(completed_enrolment()))
         monkeypatch.setattr(notifications, "_BATCH_SIZE", 1)
         assert [send_expiry_notices(day=self.day(9)) for _ in range(3)] == [1, 1, 0]
-
-    def test_the_task_looks_at_today(self):
-        tell_of_expiry()
-        assert "certification/expiring" not in kinds()
 
 
 @pytest.mark.parametrize(

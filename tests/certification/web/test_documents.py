@@ -82,18 +82,6 @@ def test_a_revocation_stands_although_the_key_is_gone(
     assert client.get("/credentials/status/1").status_code == 503
 
 
-def test_a_revocation_ends_the_evidence_on_its_day(sealed, registrar):
-    revoke_certificate(sealed, by=registrar, reason="conduct", note="n", at=AT)
-    revoke_certificate(sealed, by=registrar, reason="fraud")
-    assert str(sealed.evidence.get().revoked_on) == "2026-11-23"
-    assert (sealed.revocation_reason, sealed.revoked_by) == ("conduct", registrar)
-
-
-def test_an_unknown_reason_is_refused(sealed, registrar):
-    with pytest.raises(ValueError, match="whim"):
-        revoke_certificate(sealed, by=registrar, reason="whim")
-
-
 def test_a_list_nobody_is_on_does_not_exist(client, db):
     assert client.get("/credentials/status/2").status_code == 404
 
