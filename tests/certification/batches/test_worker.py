@@ -15,10 +15,8 @@ from certification.batches.worker import (
     process_batch,
     requeue_stalled,
 )
-from certification.issuing.issue import issue_for_award
 from certification.models import Batch, BatchLine, BatchStage, Certificate, Evidence, LogEntry
 from certification.sealing import seal
-from certification.sweeps import run_sweep
 from tests.certification.batch_factories import TITLES, make_batch, started, worked_off
 from tests.people.factories import AgencyFactory, PostingFactory
 
@@ -118,17 +116,6 @@ def test_a_damaged_key_is_an_outage_by_the_name_that_the_office_has_words_for(se
     settings.KEYS_DIR = damaged
     process_batch(batch)
     assert batch.lines.first().last_error.startswith("KeyUnavailable:")
-
-
-def test_the_sweep_seals_what_a_batch_left_behind_but_not_what_it_is_at():
-    batch = started(make_batch(1))
-    context = worker.BatchContext.load(batch)
-    issue_for_award(worker.build_line_award(claim_next_line(batch), context))
-    run_sweep()
-    assert not Certificate.objects.get().sealed_at
-    Certificate.objects.update(issued_at=timezone.now() - worker.CLAIM_DURATION)
-    run_sweep()
-    assert Certificate.objects.get().sealed_at
 
 
 def test_a_round_ends_after_its_time_and_calls_for_the_next(monkeypatch):

@@ -1,11 +1,9 @@
-import datetime as dt
 import hashlib
 
 import pytest
 from django.core.files.storage import default_storage
-from django.utils import timezone
 
-from certification import keys, rendering, sweeps
+from certification import keys, rendering
 from certification.issuing.issue import issue_certificate
 from certification.keys import KeyUnavailable
 from certification.keys.register import mark_compromised
@@ -14,11 +12,8 @@ from certification.rendering import fitting
 from certification.rendering.page import render_pdf
 from certification.sealing import seal
 from certification.sealing.seal import seal_certificate
-from certification.sweeps import MAX_TRIES, run_sweep
-from courses.models import Enrolment
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
-from tests.courses.factories import make_course
 from tests.people.factories import PersonFactory
 
 
@@ -107,35 +102,6 @@ def test_a_missing_key_is_named_and_the_certificate_waits(certificate, settings,
     assert "nowhere" in certificate.last_error
 
 
-def test_the_sweep_issues_and_seals_what_nobody_told_it_of(enrolment):
-    run_sweep()
-    assert Certificate.objects.get().sealed_at
-
-
-def test_the_sweep_gives_up_after_five_tries_and_shows_the_dead_letter(certificate, monkeypatch):
-    monkeypatch.setattr(rendering, "render_pdf", lambda *a: 1 / 0)
-    for _ in range(MAX_TRIES + 2):
-        sweeps.cache.clear()
-        run_sweep()
-    certificate.refresh_from_db()
-    assert certificate.tries == MAX_TRIES
-    assert certificate.tries == MAX_TRIES
-
-
-def test_one_that_fails_does_not_hold_up_the_others(db, monkeypatch):
-    bad = issue_certificate(completed_enrolment(), at=AT)
-    good = issue_certificate(completed_enrolment())
-    whole = rendering.render_pdf
-    monkeypatch.setattr(
-        rendering,
-        "render_pdf",
-        lambda facts, *rest: 1 / 0 if facts["code"] == bad.code else whole(facts, *rest),
-    )
-    run_sweep()
-    good.refresh_from_db()
-    assert good.sealed_at
-
-
 def test_what_is_sealed_directly_after_its_issue_is_laid_out_once(enrolment, monkeypatch):
     laid_out = []
     lay_out = fitting.lay_out_sheet
@@ -156,31 +122,3 @@ def test_a_sheet_kept_for_another_certificate_is_not_taken(db):
         issue_certificate(completed_enrolment(person=PersonFactory(name_en="Other")), at=AT)
         seal_certificate(first, at=AT)
     assert first.pdf.read().startswith(render_pdf(first.facts, first.credential))
-
-
-def test_many_that_cannot_be_issued_do_not_hold_up_the_one_behind_them(db, monkeypatch):
-    monkeypatch.setattr(sweeps, "_BATCH_SIZE", 2)
-    early = AT - dt.timedelta(days=400)
-    course = make_course(titles={"my": "က" * 900, "en": "W" * 900})
-    for _ in range(3):
-        completed_enrolment(course=course, completed_at=early)
-    one = completed_enrolment()
-    for _ in range(3):
-        run_sweep()
-    assert one.certificates.get().sealed_at
-
-
-def test_a_sweep_looks_at_old_completions_once_an_hour_until_there_is_no_more(db, monkeypatch):
-    monkeypatch.setattr(sweeps, "_BATCH_SIZE", 2)
-    early = timezone.now() - dt.timedelta(days=400)
-    old = [completed_enrolment(completed_at=early) for _ in range(3)]
-    for left in (1, 0):
-        run_sweep()
-        assert sum(not one.certificates.exists() for one in old) == left
-    missed, late = completed_enrolment(completed_at=early), completed_enrolment()
-    Enrolment.objects.filter(pk=late.pk).update(completed_at=timezone.now())
-    run_sweep()
-    assert (late.certificates.exists(), missed.certificates.exists()) == (True, False)
-    sweeps.cache.delete(sweeps.FULL_SWEEP_KEY)
-    run_sweep()
-    assert missed.certificates.exists()

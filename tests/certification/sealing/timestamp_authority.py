@@ -111,3 +111,7 @@ def handler_of(authority: LocalAuthority) -> type[BaseHTTPRequestHandler]:
             return self.answer(authority.reply(query), "application/timestamp-reply")
 
     return Handler
+
+
+def choose(settings, **changes):
+    settings.TIMESTAMPS = {**settings.TIMESTAMPS, **changes}

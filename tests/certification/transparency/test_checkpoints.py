@@ -9,7 +9,6 @@ from certification import keys
 from certification.issuing.issue import issue_certificate
 from certification.keys.active import load_public_keys
 from certification.models import Checkpoint
-from certification.tasks import make_daily_checkpoints
 from certification.transparency import log
 from certification.transparency.checkpoints import checkpoint_digest, make_checkpoints
 from tests.certification.conftest import AT
@@ -73,11 +72,6 @@ def test_a_missing_key_leaves_nothing_half_made(sealed, settings, tmp_path):
     with pytest.raises(keys.KeyUnavailable):
         make_checkpoints(at=AT + 3 * DAY)
     assert not Checkpoint.objects.exists()
-
-
-def test_the_task_makes_those_of_past_days(sealed):
-    make_daily_checkpoints()
-    assert Checkpoint.objects.first().day == dt.date(2026, 11, 23)
 
 
 def test_they_are_listed_and_served_byte_for_byte(client, sealed):

@@ -8,7 +8,8 @@ from django.urls import reverse
 from certification.sealing.seal import seal_certificate
 from tests.browser.conftest import violations
 from tests.certification.conftest import AT
-from tests.certification.sealing.test_timestamps import choose, tsa
+from tests.certification.sealing.conftest import tsa
+from tests.certification.sealing.timestamp_authority import choose
 from tests.certification.verification.browser_checker import (
     checker,
     chromium,
