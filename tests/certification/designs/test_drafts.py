@@ -1,8 +1,6 @@
 import datetime as dt
 
 import pytest
-from django.core.files.storage import default_storage
-from django.db import transaction
 
 from certification.designs.drafts import (
     NothingToPublish,
@@ -13,7 +11,6 @@ from certification.designs.drafts import (
     retire_design,
     save_draft,
 )
-from certification.designs.images import prepare_emblem
 from certification.designs.validation import InvalidDesign
 from certification.facts.awards import award_from_enrolment
 from certification.issuing.designs import select_design
@@ -22,7 +19,6 @@ from certification.models import Design, DesignVersion, VersionIsImmutable
 from certification.rendering.style import load_style
 from certification.sealing.seal import seal_certificate
 from tests.certification.design_factories import (
-    intricate,
     make_design,
     make_draft,
 )
@@ -34,39 +30,12 @@ pytestmark = pytest.mark.django_db
 AT = dt.datetime(2026, 11, 24, 6, 0, tzinfo=dt.UTC)
 
 
-@pytest.fixture
-def design():
-    return make_design()
-
-
-@pytest.fixture
-def published(design, registrar):
-    save_draft(design, make_draft(has_emblem=True, has_signatures=True), by=registrar, at=AT)
-    return publish_draft(design, at=AT)
-
-
 def test_a_draft_is_kept_as_it_was_written(design, registrar):
     draft = make_draft(signers=4, has_emblem=True, has_signatures=True, paper="a4-portrait")
     version = save_draft(design, draft, by=registrar, at=AT)
     assert (version.number, version.published_at, version.made_by) == (1, None, registrar)
     assert load_draft(version) == draft
     assert load_style(version) == draft.style()
-
-
-def test_a_draft_is_written_over_and_its_old_pictures_go(design):
-    first = save_draft(design, make_draft(has_emblem=True), by=None)
-    name = first.emblem.name
-    second = save_draft(design, make_draft(signers=3), by=None)
-    assert first.pk == second.pk
-    assert second.signatories.count() == 3
-    assert not default_storage.exists(name)
-
-
-def test_a_picture_is_stored_once_under_a_name_nobody_can_guess(design):
-    version = save_draft(design, make_draft(has_signatures=True), by=None)
-    names = {who.image.name for who in version.signatories.all()}
-    assert len(names) == 1
-    assert len(names.pop()) > len("designs/.png") + 30
 
 
 def test_a_draft_serves_nobody_until_it_is_published(design, enrolment):
@@ -150,25 +119,3 @@ def test_publishing_judges_anew_what_the_records_hold_by_then(design):
     with pytest.raises(InvalidDesign):
         publish_draft(design)
     assert design.versions.get().published_at is None
-
-
-def test_a_discarded_draft_takes_its_own_pictures_along_and_no_others(design, published):
-    own = prepare_emblem(intricate((300, 300), 4))
-    draft = save_draft(design, make_draft(has_emblem=True, emblem=own), by=None)
-    discard_draft(design)
-    assert not default_storage.exists(draft.emblem.name)
-    assert default_storage.exists(published.emblem.name)
-
-
-def test_a_picture_that_somebody_else_has_just_taken_away_is_stored_anew(design, monkeypatch):
-    pictured = make_draft(has_emblem=True)
-    save_draft(design, pictured, by=None)
-
-    def atomic():
-        monkeypatch.undo()
-        save_draft(design, make_draft(), by=None)
-        return transaction.atomic()
-
-    monkeypatch.setattr("certification.designs.drafts.transaction.atomic", atomic)
-    version = save_draft(design, pictured, by=None)
-    assert default_storage.exists(version.emblem.name)

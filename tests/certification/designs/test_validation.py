@@ -3,16 +3,13 @@ import dataclasses
 import pytest
 from django.utils.translation import override
 
-from certification.designs.drafts import (
-    save_draft,
-)
+from certification.designs.drafts import save_draft
 from certification.designs.images import prepare_emblem
 from certification.designs.validation import InvalidDesign
 from certification.rendering.colours import contrast_ratio
 from certification.rendering.style import Colours
 from tests.certification.design_factories import (
     intricate,
-    make_design,
     make_draft,
     make_signers,
 )
@@ -20,11 +17,6 @@ from tests.courses.factories import make_course
 from tests.people.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def design():
-    return make_design()
 
 
 def fields_of(refusal):
