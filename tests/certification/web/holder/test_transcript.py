@@ -6,36 +6,20 @@ import re
 
 import pytest
 import rfc8785
-from django.urls import reverse
 
 from certification.actions.revocation import revoke_certificate
 from certification.credentials.clr import NoCurrentCertificate, write_clr, write_clr_jwt
 from certification.credentials.data_integrity import InvalidProof, from_base58, verify_proofs
 from certification.credentials.jwt import verify_jwt
-from certification.evidence.recording import record_self_claim, record_test_result
-from certification.issuing.issue import issue_certificate
+from certification.evidence.recording import record_test_result
 from certification.keys.active import load_trusted_keys
-from certification.sealing.seal import seal_certificate
 from certification.verification.files import verify_file
 from certification.verification.verdicts import VerdictStatus
 from certification.web.holder.transcript import build_transcript
-from tests.certification.factories import completed_enrolment, make_record, make_skill
-from tests.courses.factories import make_course
-from tests.people.factories import AgencyFactory, PersonFactory
+from tests.certification.factories import make_skill
 
 AT = dt.datetime(2026, 11, 26, 6, 0, tzinfo=dt.UTC)
 DAY = dt.date(2026, 11, 26)
-OPEN = "/certificates/transcript.json"
-
-
-@pytest.fixture
-def person(sealed):
-    """Somebody with two certificates of different courses."""
-    course = make_course(skills=[(make_skill("DC3-4.1"), 2)])
-    office = AgencyFactory(code="OTHER")
-    again = completed_enrolment(person=sealed.person, course=course, office=office)
-    seal_certificate(issue_certificate(again), at=AT)
-    return sealed.person
 
 
 @pytest.fixture
@@ -126,46 +110,6 @@ def test_no_number_address_or_birthday_is_in_it(person):
         assert private not in text
 
 
-def signed_in(client, person):
-    client.force_login(person, "people.accounts.backends.IdentifierBackend")
-    return client
-
-
-@pytest.mark.parametrize("address", [OPEN, "/certificates/transcript.jwt"])
-def test_only_its_holder_gets_it(client, person, address):
-    assert client.get(address).headers["Location"].startswith("/accounts/login/")
-    assert signed_in(client, PersonFactory()).get(address).status_code == 404
-    answer = signed_in(client, person).get(address)
-    assert answer.status_code == 200
-    assert answer["Cache-Control"] == "private, no-store"
-    assert "attachment" in answer["Content-Disposition"]
-    assert "Access-Control-Allow-Origin" not in answer
-
-
-def test_without_the_key_it_says_so(client, person, settings, tmp_path):
-    settings.KEYS_DIR = tmp_path
-    assert signed_in(client, person).get(OPEN).status_code == 503
-
-
-def test_the_page_lists_certificates_skills_and_records_in_few_queries(
-    client, person, django_assert_max_num_queries
-):
-    record_test_result(person, make_skill(), 2, on=DAY - dt.timedelta(300), source="Test 7")
-    record_self_claim(person, make_skill("DC3-4.1"), 2, on=DAY - dt.timedelta(300))
-    make_record(person, AgencyFactory(code="KEEPER"), number="A 17")
-    withdrawn = make_record(person, None, title="Withdrawn one", withdrawn_at=AT)
-    signed_in(client, person)
-    address = reverse("certification:transcript")
-    with django_assert_max_num_queries(8):
-        page = client.get(address, {"lang": "en"}).content.decode()
-    for shown in ("Protecting devices", "Basic", "Safe office work", "A 17", str(person)):
-        assert shown in page
-    for hidden in (withdrawn.title, person.staff_number, "own statement"):
-        assert hidden not in page
-    burmese = client.get(address, {"lang": "my"}).content.decode()
-    assert "စက်ပစ္စည်းများ ကာကွယ်ခြင်း" in burmese
-
-
 def test_what_no_longer_counts_is_told_apart(person, registrar):
     first, second = person.certificates.order_by("pk")
     revoke_certificate(first, by=registrar, reason="error", at=AT)
@@ -182,9 +126,3 @@ def test_the_highest_level_and_then_the_longest_counts(person):
     record_test_result(person, skill, 2, on=DAY - dt.timedelta(300), source="for good")
     held = next(h for h in build_transcript(person, day=DAY).skills if h.skill == skill)
     assert held.last_day is None
-
-
-def test_somebody_without_anything_has_an_empty_page(client, db):
-    page = signed_in(client, PersonFactory()).get("/certificates/transcript/?lang=en")
-    assert "No certificates yet" in page.content.decode()
-    assert "transcript.json" not in page.content.decode()
