@@ -12,16 +12,6 @@ from courses.search.queries import search_courses
 from tests.cms import factories as f
 
 
-@pytest.fixture
-def course(shelf):
-    return f.put_course(shelf)
-
-
-@pytest.fixture
-def lesson(course):
-    return f.put_lesson(f.put_module(course))
-
-
 def publish(page):
     page = page.specific_class.objects.get(pk=page.pk)
     page.save_revision().publish()
@@ -121,20 +111,6 @@ def test_a_course_is_found_by_the_new_title_of_a_lesson_at_once(course):
     lesson.save_revision().publish()
     assert search_courses(Course.objects.all(), "passphrases").exists()
     assert not search_courses(Course.objects.all(), "passwords").exists()
-
-
-def test_links_follow_a_course_to_its_new_address(
-    course, lesson, django_capture_on_commit_callbacks
-):
-    second = f.put_lesson(
-        lesson.get_parent(), slug="second", text=f'<a linktype="page" id="{lesson.pk}">Back</a>'
-    )
-    course.refresh_from_db()
-    course.slug = "data-at-work"
-    with django_capture_on_commit_callbacks(execute=True):
-        course.save_revision().publish()
-    newest = Lesson.objects.get(key=second.translation_key).versions.first()
-    assert "/en/courses/data-at-work/one/first/" in newest.html
 
 
 def test_a_copied_course_is_pushed_with_its_lessons(course, lesson, shelf):

@@ -1,0 +1,48 @@
+"""Questions of a bank are items of the catalogue, the same in every language."""
+
+from courses.models import Item, ItemVersion, Quiz
+from tests.cms import factories as f
+
+
+def test_a_quiz_offers_the_items_of_its_banks(course, shelf):
+    bank = f.put_bank(shelf)
+    page = f.put_quiz(course, bank, pass_mark=80, draw_count=1)
+    quiz = Quiz.objects.get(key=page.translation_key)
+    assert (quiz.module, quiz.pass_mark, quiz.draw_count) == (None, 80, 1)
+    assert [row.item.key for row in quiz.quiz_items.all()] == [
+        item.translation_key for item in bank.items.all()
+    ]
+
+
+def test_keys_are_the_same_in_every_language(course, shelf):
+    bank = f.put_bank(shelf)
+    f.in_burmese(bank)
+    for version in ItemVersion.objects.filter(number=2):
+        assert set(version.content) == {"en", "my"}
+        english, burmese = version.content["en"], version.content["my"]
+        assert set(english["options"]) == set(burmese["options"])
+        assert set(version.answer_key) < set(english["options"])
+    assert Item.objects.count() == 2
+
+
+def test_an_item_taken_out_of_its_bank_is_retired(course, shelf):
+    bank = f.put_bank(shelf)
+    f.put_quiz(course, bank)
+    gone, kept = bank.items.all()
+    bank.items.remove(gone)
+    bank.save_revision().publish()
+    assert not Item.objects.get(key=gone.translation_key).is_live
+    assert [row.item.key for row in Quiz.objects.get().quiz_items.all()] == [kept.translation_key]
+
+
+def test_an_item_with_new_options_is_asked_in_its_source_language_until_synced(course, shelf):
+    bank = f.put_bank(shelf, items=[f.item()])
+    f.in_burmese(bank)
+    bank.refresh_from_db()
+    row = bank.items.get()
+    row.options.append(("option", {"text": "Answer 9", "is_correct": False}))
+    bank.items.add(row)
+    bank.save_revision().publish()
+    newest = ItemVersion.objects.order_by("-number").first()
+    assert set(newest.content) == {"en"}
+    assert len(newest.content["en"]["options"]) == 4
