@@ -1,0 +1,31 @@
+import pytest
+from django.urls import reverse
+
+from cms.models import QuizBank
+from tests.cms.written_pages import foreign, own, shelf, trainer, written
+
+__all__ = ["foreign", "own", "shelf", "trainer", "written"]
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(("whose", "taken"), [("own", True), ("foreign", False)])
+def test_a_quiz_draws_from_own_banks_only(client, trainer, own, foreign, whose, taken):
+    quiz, row = own["quiz"], own["quiz"].banks.get()
+    row.delete()
+    form = {
+        "title": quiz.title,
+        "slug": quiz.slug,
+        "pass_mark": "70",
+        "shows_answers": "on",
+        "banks-TOTAL_FORMS": "1",
+        "banks-INITIAL_FORMS": "0",
+        "banks-0-bank": {"own": own, "foreign": foreign}[whose]["bank"].pk,
+        "banks-0-ORDER": "1",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+        "action-publish": "1",
+    }
+    url = reverse("wagtailadmin_pages:edit", args=[quiz.pk])
+    answer = client.post(url, form)
+    assert answer.status_code == (302 if taken else 200)
+    assert QuizBank.objects.filter(page=quiz).exists() is taken
