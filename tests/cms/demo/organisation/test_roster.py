@@ -4,7 +4,6 @@ from cms.demo.organisation.agencies import (
     HR_MINISTRY,
     LEARNER2_TOWNSHIP,
     LEARNER_TOWNSHIP,
-    build_agencies,
     write_agencies,
 )
 from cms.demo.organisation.roster import ACCOUNTS, build_roster, write_roster
@@ -28,21 +27,6 @@ def test_the_files_go_through_the_importers_without_a_problem(tmp_path):
     learner = Person.objects.get(staff_number=ACCOUNTS["learner"].staff_number)
     ministry = Agency.objects.get(code=HR_MINISTRY)
     assert learner.postings.get().agency.is_descendant_of(ministry)
-
-
-def test_every_district_and_township_has_its_office():
-    kinds = [unit.kind for unit in build_agencies() if unit.code.startswith("GAD-")]
-    assert [kinds.count(kind) for kind in ("state_region", "district", "township")] == [
-        15,
-        74,
-        413,
-    ]
-    townships = [unit for unit in build_agencies() if unit.kind == "township"]
-    assert all(unit.township_pcode and unit.setting for unit in townships)
-
-
-def test_every_unit_has_both_names():
-    assert all(unit.name_my and unit.name_en for unit in build_agencies())
 
 
 def test_the_same_officials_are_invented_every_time():

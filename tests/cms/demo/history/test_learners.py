@@ -1,0 +1,16 @@
+import datetime as dt
+
+from cms.demo.history.certificates import seeded_random
+from cms.demo.history.learners import Syllabus, take_course
+from tests.people.factories import PersonFactory
+
+
+def test_people_take_a_course_to_its_end_or_a_part_of_it(loaded):
+    syllabus, at = Syllabus.of("judging-information"), dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
+    whole, half = PersonFactory(), PersonFactory()
+    done = take_course(whole, syllabus, at=at, random=seeded_random(whole, "x"))
+    begun = take_course(half, syllabus, at=at, random=seeded_random(half, "x"), until=2)
+    assert (done.completed_at, begun.completed_at) == (at, None)
+    assert done.score >= 70
+    again = take_course(whole, syllabus, at=at, random=seeded_random(whole, "y"))
+    assert (again, again.attempts.count()) == (done, done.attempts.count())
