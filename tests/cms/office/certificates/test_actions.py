@@ -1,8 +1,6 @@
 """Registrars revoke, restore, correct, and have a seal tried again."""
 
-import pytest
-
-from certification.models import ActionRequest, Certificate
+from certification.models import Certificate
 from certification.sealing.seal import seal_certificate
 from certification.sweeps import MAX_TRIES, select_certificates_to_seal
 from tests.cms.registry import REVOKE, again, url
@@ -15,15 +13,6 @@ def test_a_registrar_revokes_with_a_reason(client, registrar, own):
     assert (row.revocation_reason, row.revocation_note) == ("fraud", "Proved.")
     assert row.revoked_by == registrar
     assert row.action_requests.get().asked_by == registrar
-
-
-@pytest.mark.parametrize("left_out", ["reason", "confirmed"])
-def test_without_reason_or_confirmation_nothing_is_revoked(client, registrar, own, left_out):
-    form = {key: value for key, value in REVOKE.items() if key != left_out}
-    page = client.post(url(own, "revoke"), form)
-    assert page.status_code == 200
-    assert page.context["form"].errors[left_out]
-    assert again(own).revoked_at is None
 
 
 def test_a_second_revocation_is_told_and_changes_nothing(client, registrar, own):
@@ -59,23 +48,6 @@ def test_a_corrected_name_gives_a_new_certificate(client, registrar, own):
     old = client.get(url(own, "detail")).content.decode()
     assert new.code in old
     assert "ခင်ခင်ဝင်း" in old
-
-
-def test_the_same_words_are_no_correction(client, registrar, own):
-    initial = client.get(url(own, "correct")).context["form"].initial
-    form = {**initial, "reason": "spelling", "confirmed": "on"}
-    assert client.post(url(own, "correct"), form).status_code == 200
-    assert not Certificate.objects.filter(supersedes=own).exists()
-
-
-def test_words_that_do_not_fit_are_told(client, registrar, own):
-    initial = client.get(url(own, "correct")).context["form"].initial
-    long = {"course_my": "ဒစ်ဂျစ်တယ်အုပ်ချုပ်မှု " * 40, "course_en": "Digital " * 99}
-    form = {**initial, **long, "reason": "title", "confirmed": "on"}
-    page = client.post(url(own, "correct"), form)
-    assert page.status_code == 200
-    assert page.context["form"].non_field_errors()
-    assert not ActionRequest.objects.exists()
 
 
 def test_a_seal_that_was_given_up_is_asked_for_again(

@@ -2,22 +2,11 @@
 
 import pytest
 
-from certification.actions.requests import request_action
 from certification.issuing.issue import issue_certificate
 from certification.models import ActionRequest
 from tests.certification.factories import completed_enrolment
 from tests.cms.registry import REVOKE, SCREENS, again, url
-from tests.people.factories import PersonFactory
 from tests.people.sign_in import CLOSED, signed_in
-
-
-def test_the_page_of_a_certificate_repeats_what_is_frozen(client, registrar, own):
-    page = client.get(url(own, "detail")).content.decode()
-    assert own.code in page
-    assert "ခင်ခင်" in page
-    for screen in ("revoke", "replace", "correct"):
-        assert url(own, screen) in page
-    assert url(own, "restore") not in page
 
 
 @pytest.mark.parametrize("view", ["detail", *SCREENS])
@@ -45,27 +34,9 @@ def test_nobody_acts_on_a_certificate_of_their_own(client, registrar, country):
     assert again(mine).revoked_at is None
 
 
-def test_a_certificate_has_no_form_to_add_edit_or_delete_it(client, own):
-    signed_in(client, admin=True)
-    for tail in ("new/", *(f"{view}/{own.pk}/" for view in ("edit", "delete", "copy"))):
-        assert client.get(f"/cms/certificates/{tail}").status_code == 404
-
-
 def test_certificates_of_citizens_belong_to_the_registrar_of_the_root(client, country, registrar):
     free = issue_certificate(completed_enrolment(agency=None, position={}, grade=None))
     assert client.get(url(free, "detail")).status_code == 404
     signed_in(client, "registrar", agency=country["GOV"])
     assert client.get(url(free, "detail")).status_code == 200
     assert client.get(url(free, "correct")).status_code == 200
-
-
-def test_the_page_of_a_certificate_stays_within_its_budget(
-    client, registrar, own, django_assert_max_num_queries
-):
-    admin = PersonFactory(admin=True)
-    for _ in range(4):
-        request_action(own, "revoke", by=admin, reason="error")
-        request_action(own, "restore", by=admin, reason="error")
-    client.get(url(own, "detail"))
-    with django_assert_max_num_queries(16):
-        client.get(url(own, "detail"))

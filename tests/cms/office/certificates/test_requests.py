@@ -51,13 +51,6 @@ def test_who_asked_takes_it_back_and_says_why(client, registrar, waiting, own):
     assert waiting.state == "refused"
 
 
-def test_the_list_begins_with_what_was_asked_last(client, registrar, own):
-    earlier = request_action(own, "revoke", by=registrar, reason="fraud")
-    later = submit_appeal(own, by=own.person, reason="revocation", text="It was not me.")
-    page = client.get(reverse("certificate-acts:index")).content.decode()
-    assert page.index(page_of(later)) < page.index(page_of(earlier))
-
-
 def test_a_refusal_needs_its_reason(client, registrar, waiting, own):
     page = client.post(page_of(waiting), {"decision": "refuse", "refuse-note": " "})
     assert page.status_code == 200

@@ -1,0 +1,61 @@
+"""Administrators write posting, roles and password of a person in one form."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from people.models import Person, Posting
+from tests.cms.office.people.person_screens import edit, filled
+from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
+
+
+def test_a_person_without_password_cannot_sign_in_with_one(client, admin):
+    client.post(reverse("wagtailusers_users:add"), filled())
+    assert not Person.objects.get(username="aung").has_usable_password()
+
+
+def test_moving_a_person_ends_the_posting_before(client, admin, country):
+    posting = PostingFactory(agency=country["MOE-1"], valid_from=dt.date(2024, 1, 1))
+    move = {"posted_to": "MOH-1", "position_my": "အရာရှိ", "posted_from": "2025-06-01"}
+    assert edit(client, posting.person, **move).status_code == 302
+    posting.refresh_from_db()
+    assert posting.valid_to == dt.date(2025, 6, 1)
+    assert Posting.objects.get(person=posting.person, valid_to=None).agency.code == "MOH-1"
+
+
+@pytest.mark.parametrize(
+    "move",
+    [
+        {"posted_to": "MOH-1"},
+        {"posted_to": "NOWHERE", "position_my": "က", "posted_from": "2025-06-01"},
+        {"posted_to": "MOH-1", "position_my": "က", "posted_from": "2023-06-01"},
+    ],
+)
+def test_a_posting_that_cannot_be_is_told_and_nothing_changes(client, admin, country, move):
+    posting = PostingFactory(agency=country["MOE-1"], valid_from=dt.date(2024, 1, 1))
+    assert edit(client, posting.person, **move).status_code == 200
+    assert Posting.objects.get(person=posting.person) == posting
+    assert Person.objects.get(pk=posting.person_id).name_en == posting.person.name_en
+
+
+def test_a_role_is_ended_by_a_day_or_taken_back(client, admin):
+    role = RoleFactory(kind="trainer")
+    fields = {
+        "roles-TOTAL_FORMS": "1",
+        "roles-INITIAL_FORMS": "1",
+        "roles-0-id": role.pk,
+        "roles-0-kind": "trainer",
+        "roles-0-agency": role.agency.code,
+        "roles-0-valid_to": "2022-01-01",
+    }
+    assert edit(client, role.person, **fields).status_code == 302
+    role.refresh_from_db()
+    assert role.valid_to == dt.date(2022, 1, 1)
+    assert not role.person.groups.exists()
+
+
+def test_a_weak_password_is_refused(client, admin):
+    person = PersonFactory()
+    assert edit(client, person, password="123").status_code == 200
+    assert Person.objects.get(pk=person.pk).check_password("demo")

@@ -1,0 +1,32 @@
+import pytest
+from wagtail.admin.menu import admin_menu, reports_menu, settings_menu
+
+pytestmark = pytest.mark.django_db
+
+
+HOME = "/cms/"
+
+
+def menu_urls(client, menu, request):
+    return [item["url"] for item in flattened(menu.render_component(request))]
+
+
+def flattened(components):
+    for one in components:
+        children = getattr(one, "menu_items", None)
+        if children is None:
+            yield {"url": one.url}
+        else:
+            yield from flattened(children)
+
+
+def test_every_address_of_the_menus_opens_for_an_administrator(client, admin, rf):
+    request = rf.get(HOME)
+    request.user = admin
+    urls = set()
+    for menu in (admin_menu, settings_menu, reports_menu):
+        urls.update(menu_urls(client, menu, request))
+    urls = {url for url in urls if url.startswith("/cms/")}
+    assert {"/cms/agencies/", "/cms/users/", "/cms/certificates/", "/cms/targets/"} <= urls
+    assert len(urls) > 15
+    assert {url: client.get(url).status_code for url in urls} == dict.fromkeys(urls, 200)
