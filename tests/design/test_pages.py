@@ -116,14 +116,6 @@ def test_the_last_resorts_need_no_request(template):
         assert '<html lang="en"' in render_to_string(template)
 
 
-def test_the_design_page_shows_every_component_in_both_languages(client):
-    page = client.get("/design/").text
-    shown = {name for name in ("button", "field", "notice", "status", "verdict") if name in page}
-    assert len(shown) == 5
-    assert '<div class="stack showcase__side" lang="my">' in page
-    assert '<div class="stack showcase__side" lang="en">' in page
-
-
 def test_the_style_sheet_stays_small():
     css = settings.BASE_DIR / "static/css/pyinnya.css"
     assert css.stat().st_size < 48_000

@@ -1,14 +1,10 @@
-import datetime as dt
-
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.models import Page
 
-from cms import tasks
 from cms.access.page_groups import grant_agency_pages, sync_person_groups
-from people.models import Person, Role
+from people.models import Person
 from tests.people.factories import AgencyFactory, PersonFactory, RoleFactory
 from tests.people.sign_in import sign_in, signed_in
 
@@ -34,15 +30,6 @@ def test_a_role_that_has_ended_does_not_open_it(client):
     RoleFactory(person=person, kind="trainer", expired=True)
     sign_in(client, person)
     assert client.get(HOME).status_code in (302, 403)
-
-
-def test_a_role_that_ends_by_date_closes_it_within_the_hour(client):
-    person = signed_in(client, "trainer")
-    Role.objects.filter(person=person).update(valid_to=dt.date(2022, 1, 1))
-    assert client.get(HOME).status_code == 200
-    tasks.sync_groups()
-    assert client.get(HOME).status_code == 302
-    assert settings.CELERY_BEAT_SCHEDULE["sync-groups"]["schedule"] <= 3600
 
 
 def test_taking_the_role_takes_the_group():
