@@ -28,6 +28,8 @@ class AddressThrottle(SimpleRateThrottle):
     def __init__(self, scope: str) -> None:
         self.scope = scope
         super().__init__()
+        times, period = self.parse_rate(self.get_rate())
+        self.limit, self.period = times or 0, int(period or 1)
 
     def allows(self, request: HttpRequest) -> bool:
         # DRF's own types ask for its Request and a view; it only hands them to get_cache_key.
@@ -36,19 +38,18 @@ class AddressThrottle(SimpleRateThrottle):
     def allow_request(self, request: Any, view: Any) -> bool:
         # Not DRF's list of times: it is read and written back, and so loses most requests of the
         # same instant. The count of the period is raised by the cache itself, in one step.
-        period, self.now = int(self.duration or 1), self.timer()
-        key = f"{self.get_cache_key(request, view)}:{int(self.now // period)}"
-        self.cache.add(key, 0, 2 * period)
+        self.now = self.timer()
+        key = f"{self.get_cache_key(request, view)}:{int(self.now // self.period)}"
+        self.cache.add(key, 0, 2 * self.period)
         try:
             count = self.cache.incr(key)
         except ValueError:  # it fell out of the cache between the two calls, or the cache is away
             count = 1
-        return count <= (self.num_requests or 0)
+        return count <= self.limit
 
     def wait(self) -> float:
         """Return the seconds until the next period begins."""
-        period = int(self.duration or 1)
-        return period - self.now % period
+        return self.period - self.now % self.period
 
     def get_cache_key(self, request: Any, view: Any) -> str:
         return self.cache_format % {"scope": self.scope, "ident": self.get_ident(request)}
