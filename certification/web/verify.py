@@ -62,22 +62,22 @@ def show_verdict(request: HttpRequest, code: str) -> HttpResponse:
     """Show the verdict on a code; 404 for an unknown one, with a page like any other."""
     found = verify_code(code)
     status = 404 if found.status is VerdictStatus.UNKNOWN else 200
-    return _render_verdict(request, found, status=status, code=format_code(parse_code(code) or ""))
+    # Only a parsed code is repeated: a crafted link must not put its words on our page.
+    return _render_verdict(request, found, status=status, code=parse_code(code) or "")
 
 
 def _render_verdict(
     request: HttpRequest, found: Verdict, *, status: int, code: str = ""
 ) -> HttpResponse:
-    # Only a parsed code is repeated: a crafted link must not put its words on our page.
     here = reverse("certification:verify")
     if code:
-        here = reverse("certification:verdict", args=[parse_code(code)])
+        here = reverse("certification:verdict", args=[code])
     context: dict[str, Any] = {
         **_build_base_context(),
         "verdict": found,
         "certificate": found.certificate,
         "facts": found.facts,
-        "code": code,
+        "code": format_code(code),
         "address": f"{site_url()}{here}",
         "contact": settings.ISSUER.get("email", ""),
     }

@@ -21,8 +21,6 @@ from cms.publishing.sources import (
     as_published,
     live_pages,
     oldest_live_page,
-    parent_key,
-    sibling_position,
     sort_by_order,
 )
 from cms.rendering import list_media, render_body
@@ -127,12 +125,12 @@ def _push_course(page: CoursePage) -> Course:
 
 def _push_module(page: ModulePage) -> Course | None:
     origin = oldest_live_page(page)
-    course = _find_live_course(parent_key(origin))
+    course = _find_live_course(_parent_key(origin))
     if course:
         catalogue.publish_module(
             course=course,
             **_identity_fields(page),
-            position=sibling_position(origin),
+            position=_sibling_position(origin),
             reindex=False,
         )
     return course
@@ -140,13 +138,13 @@ def _push_module(page: ModulePage) -> Course | None:
 
 def _push_lesson(page: LessonPage) -> Course | None:
     origin = oldest_live_page(page)
-    module = _find_live_module(parent_key(origin))
+    module = _find_live_module(_parent_key(origin))
     if module is None:
         return None
     catalogue.publish_lesson(
         module=module,
         **_identity_fields(page),
-        position=sibling_position(origin),
+        position=_sibling_position(origin),
         minutes=origin.minutes,
         html=render_body(page.body, language=page.language),
         media=list_media(page.body),
@@ -158,8 +156,8 @@ def _push_lesson(page: LessonPage) -> Course | None:
 def _push_quiz(page: QuizPage) -> None:
     """Push the quiz and what it may draw; quizzes are no part of a course's search text."""
     origin = oldest_live_page(page)
-    module = _find_live_module(parent_key(origin))
-    course = module.course if module else _find_live_course(parent_key(origin))
+    module = _find_live_module(_parent_key(origin))
+    course = module.course if module else _find_live_course(_parent_key(origin))
     if course is None:
         return
     banks = [row.bank.translation_key for row in sort_by_order(origin.banks.all())]
@@ -210,6 +208,15 @@ def _identity_fields(page: Page) -> dict[str, Any]:
         "language": page.language,
         "title": page.title,
     }
+
+
+def _parent_key(page: Page) -> UUID:
+    return page.get_parent().translation_key
+
+
+def _sibling_position(page: Page) -> int:
+    """Return the page's number among its siblings, from 1."""
+    return page.get_prev_siblings().count() + 1
 
 
 def _find_live_course(key: UUID) -> Course | None:

@@ -1,4 +1,4 @@
-"""Reads pages as published: their live content, their origin among the languages, their place."""
+"""Reads pages as published: their live content, and their origin among the languages."""
 
 from __future__ import annotations
 
@@ -35,15 +35,6 @@ def oldest_live_page(page: PageT) -> PageT:
     """
     origin = live_pages(type(page), page.translation_key).first()
     return page if origin is None or origin.pk == page.pk else as_published(origin)
-
-
-def parent_key(page: Page) -> UUID:
-    return page.get_parent().translation_key
-
-
-def sibling_position(page: Page) -> int:
-    """Return the page's number among its siblings, from 1."""
-    return page.get_prev_siblings().count() + 1
 
 
 def sort_by_order(rows: Any) -> list[Any]:
