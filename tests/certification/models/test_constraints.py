@@ -51,7 +51,7 @@ def plan_of(rows):
 
 
 def make_many(certificate, count=2000):
-    """Copies that end day after day, written at once."""
+    """Copies that end day after day, written at once, with keys that no sequence counts."""
     fields = [
         field.attname for field in Certificate._meta.concrete_fields if not field.primary_key
     ]
@@ -59,9 +59,10 @@ def make_many(certificate, count=2000):
     first = dt.date(2026, 1, 1)
     Certificate.objects.bulk_create(
         Certificate(
+            pk=1_000_000 + n,
             **same
             | {"code": f"COPY{n}", "uuid": uuid.uuid4(), "status_index": 10_000 + n}
-            | {"award_key": f"copy:{n}", "expires_on": first + dt.timedelta(days=n)}
+            | {"award_key": f"copy:{n}", "expires_on": first + dt.timedelta(days=n)},
         )
         for n in range(count)
     )
