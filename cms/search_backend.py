@@ -32,6 +32,7 @@ else:
     from modelsearch.backends.database.sqlite import sqlite as stock
 
     StockBackend = stock.SQLiteSearchBackend
+    # The other branch names another class, of the same methods.
     StockCompiler = stock.SQLiteSearchQueryCompiler  # type: ignore[misc]
 
 # A word that no text holds: a query with nothing to search for must not find everything.

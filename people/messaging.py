@@ -72,6 +72,7 @@ def _render_text_template(name: str, facts: dict[str, Any]) -> str:
     """Return plain text; a caller that shows it as HTML must escape it."""
     # Without escaping here: an e-mail shows names with their apostrophes.
     context = Context({**facts, "site": settings.SITE_URL}, autoescape=False)
+    # Only the Django engine is configured; its wrapper would escape again, what it wraps does not.
     return str(get_template(name).template.render(context))  # type: ignore[attr-defined]
 
 

@@ -28,12 +28,12 @@ class Cause(models.TextChoices):
 
 def affected_by(cause: str, certificates: _Certificates) -> _Certificates:
     """Return the current certificates that the cause affects; raise ValueError for no cause."""
-    standing = certificates.filter(superseded_at=None, revoked_at=None)
+    current = certificates.filter(superseded_at=None, revoked_at=None)
     return {
         Cause.WITHDRAWN: _with_withdrawn_questions,
         Cause.OLDER: _with_outdated_achievements,
         Cause.KEY: _with_compromised_keys,
-    }[Cause(cause)](standing)
+    }[Cause(cause)](current)
 
 
 def _with_withdrawn_questions(certificates: _Certificates) -> _Certificates:

@@ -81,11 +81,11 @@ def _build_unknown_problem(row: BatchRow, agency: Agency) -> Problem:
 
 def exclude_creator(candidates: CandidateList, *, by: Person) -> CandidateList:
     """Leave out the creator of the batch, with a note."""
-    kept = tuple(one for one in candidates.people if one.person.pk != by.pk)
+    people = tuple(one for one in candidates.people if one.person.pk != by.pk)
     told = _("Nobody acts on a certificate of their own.")
     own = (one for one in candidates.people if one.person.pk == by.pk)
     left = (Problem(one.line, "staff_number", told, Problem.Kind.CHECK) for one in own)
-    return CandidateList(kept, (*candidates.problems, *left))
+    return CandidateList(people, (*candidates.problems, *left))
 
 
 def exclude_holders(batch: Batch, candidates: CandidateList) -> CandidateList:
@@ -95,9 +95,9 @@ def exclude_holders(batch: Batch, candidates: CandidateList) -> CandidateList:
         for some in _iter_chunks([one.person.pk for one in candidates.people])
         for key in _find_holder_ids(batch, some)
     }
-    kept = tuple(one for one in candidates.people if one.person.pk not in held)
+    people = tuple(one for one in candidates.people if one.person.pk not in held)
     told = (_build_holder_problem(one) for one in candidates.people if one.person.pk in held)
-    return CandidateList(kept, (*candidates.problems, *told))
+    return CandidateList(people, (*candidates.problems, *told))
 
 
 def _find_holder_ids(batch: Batch, people: list[int]) -> Iterator[int]:

@@ -82,9 +82,9 @@ def require_defined_terms(document: _Document) -> None:
     # A default vocabulary catches every term that no context defines, a base every address.
     trapped = {**document, "@context": [*document["@context"], {"@vocab": _UNDEFINED_VOCAB}]}
     quads = canonicalize_rdf(trapped, base="urn:x-relative:")
-    lost = [q for q in quads.splitlines() if _UNDEFINED_VOCAB in q or "urn:x-relative:" in q]
-    if lost:
-        raise UndefinedTerm(" ".join(lost)[:500])
+    undefined = [q for q in quads.splitlines() if _UNDEFINED_VOCAB in q or "urn:x-relative:" in q]
+    if undefined:
+        raise UndefinedTerm(" ".join(undefined)[:500])
 
 
 def _hash_rdfc(document: _Document) -> bytes:

@@ -23,8 +23,8 @@ def parse_code(text: str) -> str | None:
     Case, spaces, dashes, Burmese digits, O for 0 and I or L for 1 do not matter.
     """
     # ASCII first: ``str.upper`` turns letters of other scripts into ours.
-    kept = _SEPARATORS.sub("", text.translate(_BURMESE_DIGITS))
-    code = kept.upper().translate(_MISREAD_LETTERS) if kept.isascii() else ""
+    joined = _SEPARATORS.sub("", text.translate(_BURMESE_DIGITS))
+    code = joined.upper().translate(_MISREAD_LETTERS) if joined.isascii() else ""
     return code if len(code) == CODE_LENGTH and set(code) <= set(CODE_ALPHABET) else None
 
 

@@ -125,6 +125,7 @@ def _find_public_key(kid: str) -> PublicKey:
 def _read_public_key(path: Path, modified: int) -> PublicKey:
     with reporting_damage(path):
         content = path.read_bytes()
+        # cryptography names every kind of key; `keys` makes the two that PublicKey names.
         if b"BEGIN CERTIFICATE" in content:
             return x509.load_pem_x509_certificate(content).public_key()  # type: ignore[return-value]
         return serialization.load_pem_public_key(content)  # type: ignore[return-value]

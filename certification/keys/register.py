@@ -59,6 +59,7 @@ class KeyEntry:
     @property
     def year_and_number(self) -> tuple[int, int]:
         """Return the year and the number within it; the newest key has the greatest pair."""
+        # A kid that does not match raises on reading the file, so there is a match here.
         _, year, number = _KID_PATTERN.fullmatch(self.kid).groups()  # type: ignore[union-attr]
         return int(year), int(number or 1)
 

@@ -41,8 +41,8 @@ def _list_cards(person: Person, *, day: dt.date | None = None) -> list[_Certific
     day = day or timezone.localdate()
     issued = Certificate.objects.filter(person=person).order_by("-issued_at", "-pk")
     waiting = Enrolment.objects.completed().filter(person=person, certificates=None)
-    lost = find_distrusted_keys()  # once for all cards
-    cards = [_card_of(certificate, day, lost) for certificate in issued]
+    distrusted = find_distrusted_keys()  # once for all cards
+    cards = [_card_of(certificate, day, distrusted) for certificate in issued]
     return [*map(_waiting_card, waiting.select_related("course")), *cards]
 
 
@@ -51,11 +51,13 @@ def _waiting_card(enrolment: Enrolment) -> _CertificateCard:
     return _CertificateCard(enrolment.course.titles, CertificateState.PENDING, completed)
 
 
-def _card_of(certificate: Certificate, day: dt.date, lost: Collection[str]) -> _CertificateCard:
+def _card_of(
+    certificate: Certificate, day: dt.date, distrusted: Collection[str]
+) -> _CertificateCard:
     facts = certificate.facts
     return _CertificateCard(
         titles=facts["course"]["titles"],
-        state=get_effective_state(certificate, day, lost),
+        state=get_effective_state(certificate, day, distrusted),
         completed_on=facts["completed_on"],
         expires_on=facts["expires_on"],
         # Without its sealed file a certificate has no page to link to.

@@ -96,23 +96,23 @@ def load_tree(entries: int | None = None) -> merkle.TiledTree:
 
 def _load_full_tiles(number: int) -> list[bytes]:
     """Return the roots of the first so many full tiles, which never change, from the cache."""
-    kept = _load_cached_tiles()
-    if len(kept) < number:
-        missing = range(len(kept), number)
-        kept += [
+    tiles = _load_cached_tiles()
+    if len(tiles) < number:
+        missing = range(len(tiles), number)
+        tiles += [
             merkle.root_hash(load_leaf_hashes(tile * TILE_SIZE, (tile + 1) * TILE_SIZE))
             for tile in missing
         ]
-        cache.set(_TILES_CACHE_KEY, (_last_leaf_of_tiles(number), kept), None)
-    return kept[:number]
+        cache.set(_TILES_CACHE_KEY, (_last_leaf_of_tiles(number), tiles), None)
+    return tiles[:number]
 
 
 def _load_cached_tiles() -> list[bytes]:
     """Return the cached roots, unless they are of another log than that in the database."""
     # After a database is restored from a copy, the cache may know entries that are gone. The last
     # leaf tells, since no other log has the same salt.
-    leaf, kept = cache.get(_TILES_CACHE_KEY, (b"", []))
-    return kept if kept and _last_leaf_of_tiles(len(kept)) == leaf else []
+    leaf, tiles = cache.get(_TILES_CACHE_KEY, (b"", []))
+    return tiles if tiles and _last_leaf_of_tiles(len(tiles)) == leaf else []
 
 
 def _last_leaf_of_tiles(tiles: int) -> bytes:

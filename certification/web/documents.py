@@ -57,6 +57,7 @@ def serve_offline_kit(request: HttpRequest) -> HttpResponse:
     }
     response = HttpResponse(kit.content, content_type="application/zip", headers=headers)
     answer = get_conditional_response(request, etag=headers["ETag"], response=response)
+    # django-stubs types it as HttpResponseBase; what is not modified is an HttpResponse, too.
     return answer  # type: ignore[return-value]
 
 

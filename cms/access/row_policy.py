@@ -37,6 +37,7 @@ class RolePolicy(BasePermissionPolicy):
     ) -> None:
         super().__init__(model)
         self.rights, self.national = rights, national
+        # mypy does not know managers of a class that is only known as Model.
         self.scope: RowScope = scope or (lambda person: model._default_manager.all())  # type: ignore[attr-defined]
 
     def user_has_permission(self, user: Any, action: str) -> bool:

@@ -117,7 +117,7 @@ def _push_course(page: CoursePage) -> Course:
         summary=page.summary,
         audience=origin.audience,
         agency=origin.agency,
-        skills=[(aim.skill, aim.level) for aim in origin.skills.all()],
+        skills=[(row.skill, row.level) for row in origin.skills.all()],
         validity_months=origin.validity_months,
         reindex=False,
     )
@@ -184,9 +184,9 @@ def _push_bank(page: BankPage) -> None:
     for quiz in quizzes.live().filter(alias_of=None).order_by("pk").distinct():
         push_page(as_published(quiz))
     offered = BankItem.objects.filter(page__live=True, translation_key__in=[i.key for i in before])
-    kept = set(offered.values_list("translation_key", flat=True))
+    still_offered = set(offered.values_list("translation_key", flat=True))
     for item in before:
-        if item.key not in kept:
+        if item.key not in still_offered:
             catalogue.retire_row(item)
 
 

@@ -72,7 +72,6 @@ def publish_module(
     language: str,
     title: str,
     position: int,
-    at: dt.datetime | None = None,
     reindex: bool = True,
 ) -> Module:
     """Publish the module in one language."""

@@ -35,10 +35,6 @@ class PresentedQuestion:
     is_right: bool = False
     feedback: str = ""
 
-    @property
-    def is_answered(self) -> bool:
-        return any(option.is_chosen for option in self.options)
-
 
 def _localised_content(version: ItemVersion, language: str) -> tuple[str, Mapping[str, Any]]:
     """Return the content in the language, else in Burmese, English or any, with its code."""

@@ -34,7 +34,8 @@ def not_modified_response(request: HttpRequest, tag: str) -> HttpResponse | None
         return None
     response = get_conditional_response(request, etag=tag)
     if response is not None:
-        # The stored page keeps the policy it came with, and the nonces in it.
+        # The stored page keeps the policy it came with, and the nonces in it (django-csp
+        # reads this attribute).
         response._csp_exempt = True  # type: ignore[attr-defined]
         _mark_private(response)
     return response

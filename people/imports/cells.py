@@ -59,6 +59,7 @@ def read_date(text: str) -> dt.date:
         (m for pattern in _DATE_PATTERNS if (m := pattern.fullmatch(to_ascii_digits(text)))), None
     )
     try:
+        # Without a match: AttributeError, which is caught below.
         day = dt.date(**{part: int(number) for part, number in found.groupdict().items()})  # type: ignore[union-attr]
     except (AttributeError, ValueError):
         day = dt.date.min

@@ -40,6 +40,7 @@ class AgencyQuerySet(MP_NodeQuerySet):
         return self.under(*(role.agency for role in person.current_roles if role.may_read))
 
 
+# mypy cannot follow a base class that is made when the module is loaded.
 class AgencyManager(MP_NodeManager.from_queryset(AgencyQuerySet)):  # type: ignore[misc]
     """Hands out `AgencyQuerySet` in the order of the tree."""
 

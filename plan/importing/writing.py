@@ -86,7 +86,8 @@ def _find_existing(
 
 def _values_of(row: models.Model, names: Iterable[str]) -> _Values:
     """Return the fields of a row, of foreign keys the numbers."""
-    # The attname: reading a foreign key by its name would query for each row.
+    # The attname: reading a foreign key by its name would query for each row. Only columns are
+    # asked for, and mypy thinks of relations, which have no attname.
     return tuple(getattr(row, row._meta.get_field(name).attname) for name in names)  # type: ignore[union-attr]
 
 

@@ -34,7 +34,8 @@ def plan_progress() -> PlanProgress | None:
     target = _find_next_target(day)
     if target is None:
         return None
-    # The count is cached, not the tag: names are shown in the reader's language.
+    # The count is cached, not the tag: names are shown in the reader's language. django-stubs
+    # allow None, which is never stored.
     held: int = cache.get_or_set(  # type: ignore[assignment]
         f"plan-progress-{target.pk}-{day}",
         lambda: _count_holders(target, day),

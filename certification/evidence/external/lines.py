@@ -43,8 +43,8 @@ def check_file_owners(rows: Iterable[tuple[TableLine, RecordLine]]) -> None:
     rows = [(line, row) for line, row in rows if row.file_digest]
     digests = {row.file_digest for _line, row in rows}
     ours = Certificate.objects.filter(pdf_digest__in=digests).values_list("pdf_digest", flat=True)
-    kept = Record.objects.filter(file_digest__in=digests).values_list("file_digest", "person")
-    own, owners = set(ours), dict(kept)
+    recorded = Record.objects.filter(file_digest__in=digests).values_list("file_digest", "person")
+    own, owners = set(ours), dict(recorded)
     for line, row in rows:
         if row.file_digest in own:
             line.fail("file_sha256", _("This file is a certificate of this service."))

@@ -32,12 +32,12 @@ def import_records(table: ParsedTable[RecordLine], *, by: Person) -> ImportRepor
     Recording the same list again changes nothing; a line that contradicts a record is a problem.
     """
     _lock_people(row.person.pk for row in table.rows)
-    kept = _find_existing_records(table)
-    problems = table.problems or _find_contradictions(table, kept)
+    recorded = _find_existing_records(table)
+    problems = table.problems or _find_contradictions(table, recorded)
     if problems:
         return ImportReport(problems=problems)
     wanted = {row.key: row for row in reversed(table.rows)}
-    fresh = [_to_record(row, by) for key, row in reversed(wanted.items()) if key not in kept]
+    fresh = [_to_record(row, by) for key, row in reversed(wanted.items()) if key not in recorded]
     # On conflict the row of the first writer stays; rows are read again for their keys, which
     # an insert that ignores conflicts does not return.
     Record.objects.bulk_create(fresh, ignore_conflicts=True)
@@ -54,12 +54,12 @@ def _lock_people(people: Iterable[int]) -> None:
 
 def preview_record_import(table: ParsedTable[RecordLine]) -> ImportReport:
     """Return what `import_records` would report, without writing anything."""
-    kept = _find_existing_records(table)
-    problems = table.problems or _find_contradictions(table, kept)
+    recorded = _find_existing_records(table)
+    problems = table.problems or _find_contradictions(table, recorded)
     if problems:
         return ImportReport(problems=problems)
     keys = {row.key for row in table.rows}
-    return ImportReport(created=len(keys - kept.keys()), unchanged=len(keys & kept.keys()))
+    return ImportReport(created=len(keys - recorded.keys()), unchanged=len(keys & recorded.keys()))
 
 
 def _find_existing_records(table: ParsedTable[RecordLine]) -> dict[RecordKey, Record]:
@@ -69,11 +69,11 @@ def _find_existing_records(table: ParsedTable[RecordLine]) -> dict[RecordKey, Re
 
 
 def _find_contradictions(
-    table: ParsedTable[RecordLine], kept: dict[RecordKey, Record]
+    table: ParsedTable[RecordLine], recorded: dict[RecordKey, Record]
 ) -> list[Problem]:
     found = []
     for row in table.rows:
-        record = kept.get(row.key)
+        record = recorded.get(row.key)
         if record and record.withdrawn_at:
             found.append(Problem(row.line, "", _("This record was withdrawn; it stays so.")))
         elif record and (
@@ -102,7 +102,7 @@ def _to_record(row: RecordLine, by: Person) -> Record:
 
 
 def _to_evidence_entries(
-    table: ParsedTable[RecordLine], kept: dict[RecordKey, Record]
+    table: ParsedTable[RecordLine], recorded: dict[RecordKey, Record]
 ) -> list[EvidenceEntry]:
     return [
         EvidenceEntry(
@@ -112,8 +112,8 @@ def _to_evidence_entries(
             level=row.level,
             acquired_on=row.issued_on,
             expires_on=row.expires_on,
-            source=f"record {kept[row.key].pk}",
-            record=kept[row.key].pk,
+            source=f"record {recorded[row.key].pk}",
+            record=recorded[row.key].pk,
         )
         for row in table.rows
         if row.skill

@@ -61,8 +61,8 @@ class Command(BaseCommand):
         # was left must not be tried for ever.
         done, left, last = 0, 0, 0
         newest = Certificate.objects.aggregate(newest=Max("pk"))["newest"] or 0
-        kept = Certificate.objects.managed_by(by).filter(pk__lte=newest)
-        affected = affected_by(options["cause"], kept).order_by("pk")
+        managed = Certificate.objects.managed_by(by).filter(pk__lte=newest)
+        affected = affected_by(options["cause"], managed).order_by("pk")
         while some := list(affected.filter(pk__gt=last)[:CHUNK_SIZE]):
             for certificate in some:
                 is_done = self.act_on(certificate, by, options)

@@ -40,6 +40,7 @@ class _AppealForm(forms.Form):
             for value, label in AppealReason.choices
             if (value == AppealReason.REVOCATION) is revoked
         ]
+        # `fields` holds any Field for mypy; this one is a ChoiceField.
         self.fields["reason"].choices = offered  # type: ignore[attr-defined]
         self.initial.setdefault("reason", offered[0][0])
 

@@ -58,12 +58,12 @@ def build_transcript(person: Person, *, day: dt.date) -> Transcript:
     """Return what the person holds on the day, in four queries."""
     issued = Certificate.objects.sealed().filter(person=person, superseded_at=None)
     rows, distrusted = issued.order_by("-issued_at", "-pk"), find_distrusted_keys()
-    kept = Record.objects.filter(person=person, withdrawn_at=None).select_related("agency")
+    records = Record.objects.filter(person=person, withdrawn_at=None).select_related("agency")
     return Transcript(
         person=person,
         day=day,
         entries=tuple(_build_transcript_entry(row, day, distrusted) for row in rows),
-        records=tuple(kept.order_by("-issued_on", "-pk")),
+        records=tuple(records.order_by("-issued_on", "-pk")),
         skills=tuple(_list_held_skills(person, day)),
     )
 

@@ -101,7 +101,7 @@ class _AffectedView(ReadOrChangeMixin, WagtailAdminTemplateMixin, TemplateView):
             "page": self.page,
             "form": BulkActionForm(),
             "may_act": self.permission_policy.user_has_permission(person, "change"),
-            "kept": self.kept,
+            "actionable": self.actionable,
         }
         return super().get_context_data(**{**context, **kwargs})
 
@@ -110,12 +110,12 @@ class _AffectedView(ReadOrChangeMixin, WagtailAdminTemplateMixin, TemplateView):
         return Paginator(self.rows, _CERTIFICATES_PER_PAGE).get_page(self.request.GET.get("page"))
 
     @cached_property
-    def kept(self) -> set[int]:
+    def actionable(self) -> set[int]:
         """Return the ids of this page's certificates that the person may act on."""
         person = current_person(self.request)
         shown = [row.pk for row in self.page.object_list if row.person_id != person.pk]
-        kept = Certificate.objects.managed_by(person).filter(pk__in=shown)
-        return set(kept.values_list("pk", flat=True))
+        actionable = Certificate.objects.managed_by(person).filter(pk__in=shown)
+        return set(actionable.values_list("pk", flat=True))
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = BulkActionForm(request.POST)

@@ -37,6 +37,7 @@ class ActionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.certificate = certificate
         reason = self.fields["reason"]
+        # `fields` holds any Field for mypy; this one is a ChoiceField.
         reason.choices = [("", "—"), *REASONS_BY_ACTION[self.kind].choices]  # type: ignore[attr-defined]
         reason.help_text = self.reason_help
         self.fields["confirmed"].label = self.confirmation
