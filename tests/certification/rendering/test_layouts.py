@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from certification.models import DesignVersion
 from certification.rendering.layouts import Box, SheetLayout, compute_layout
-from certification.rendering.plan import plan_sheet
-from certification.rendering.style import BUILT_IN_STYLE, Colours, SheetBackground, SheetStyle
+from certification.rendering.style import Colours, SheetBackground
 
 PAPERS = DesignVersion.Paper.values
 SHEETS = list(product(PAPERS, range(5), (False, True), (False, True)))
@@ -93,10 +92,3 @@ def test_pictures_of_signatures_and_an_emblem_take_their_room_from_the_words(
     assert signed.signatories[0].height > plain.signatories[0].height
     assert signed.words.height <= plain.words.height
     assert lay_out(paper, count, has_emblem=True).words.top > lay_out(paper, count).words.top
-
-
-def test_a_plan_counts_the_signatories_of_the_facts_and_is_equal_to_its_like():
-    plan = plan_sheet({"signatories": [{}, {}, {}]}, BUILT_IN_STYLE)
-    assert len(plan.layout.signatories) == plan.background.signatories == 3
-    assert plan == plan_sheet({"signatories": [{}, {}, {}]}, SheetStyle())
-    assert plan != plan_sheet({"signatories": [{}, {}]}, BUILT_IN_STYLE)
