@@ -14,6 +14,9 @@ from scripts.compile_catalogues import compile_catalogues
 from tests.certification.signing_environment import make_machinery
 from tests.database import copied_database
 
+# Each of these costs a good part of a second or more: a certificate drawn and sealed, a country
+# of every role, a database of one's own.
+COSTLY = {"sealed", "stored_files", "committed_db"}
 ASKING = {"db", "transactional_db", "committed_db", "django_db_setup"}
 
 
@@ -39,7 +42,11 @@ def pytest_terminal_summary(
         terminalreporter.line(f"In this order again: --randomly-seed={seed}")
 
 
+@pytest.hookimpl(tryfirst=True)  # before -m chooses by the markers
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if not COSTLY.isdisjoint(getattr(item, "fixturenames", [])):
+            item.add_marker("slow")
     if config.getoption("--asks-database"):
         config.hook.pytest_deselected(items=[item for item in items if not asks_database(item)])
         items[:] = filter(asks_database, items)

@@ -16,8 +16,8 @@ from tests.certification.batch_factories import make_batch
 from tests.flows.working import children_of, kill_all, wait_for, worker
 
 pytestmark = pytest.mark.services
-PEOPLE = 40
-KILLED = ("child", "tree", "child", "tree")
+PEOPLE = 24
+KILLED = ("child", "tree")
 
 
 def sealed() -> int:

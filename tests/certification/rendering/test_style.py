@@ -24,11 +24,12 @@ pytestmark = pytest.mark.slow
 
 Paper, Background = DesignVersion.Paper, DesignVersion.Background
 PICTURES = list(itertools.product((False, True), (False, True)))  # emblem, signatures
-# Each paper with each background and each number of signatories; the pictures take turns.
+# Each two of paper, background and number of signatories meet once; the pictures take turns.
 # All 144 together have been through veraPDF once (decision 0045): they take minutes.
 EVERY = [
-    (*sheet, *PICTURES[(turn + turn // 4) % 4])
-    for turn, sheet in enumerate(itertools.product(Paper.values, Background.values, (1, 2, 3, 4)))
+    (paper, Background.values[(turn + signers) % 3], signers, *PICTURES[(turn + signers) % 4])
+    for turn, paper in enumerate(Paper.values)
+    for signers in (1, 2, 3, 4)
 ]
 SIZES = {"a4-landscape": (842, 595), "a4-portrait": (595, 842), "letter-landscape": (792, 612)}
 
@@ -72,7 +73,7 @@ def test_every_look_is_one_page_of_its_paper(sheets):
             assert tuple(round(float(side)) for side in box) == SIZES[chosen[0]]
 
 
-@pytest.mark.parametrize("chosen", EVERY[::7], ids=str)
+@pytest.mark.parametrize("chosen", EVERY[::4], ids=str)
 def test_the_square_is_read_from_a_print_in_grey(sheets, chosen):
     picture = Image.open(io.BytesIO(rasterize_first_page(sheets[chosen], width=1169))).convert("L")
     codes = zxingcpp.read_barcodes(picture)
