@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 from django.template.utils import get_app_template_dirs
 from django.views import csrf, defaults
@@ -76,6 +77,7 @@ def is_override(name: str) -> bool:
     return any((folder / name).exists() for folder in get_app_template_dirs("templates"))
 
 
+@pytest.mark.slow
 def test_every_template_is_asked_for():
     exact = {*names_in_templates(), *names_in_code(), *names_by_convention()}
     patterns = [name for name in exact if "*" in name and name.endswith((".html", ".txt"))]

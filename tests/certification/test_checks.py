@@ -4,6 +4,8 @@ import os
 import subprocess
 import sys
 
+import pytest
+
 WITHOUT_PANGO = """
 import ctypes.util, sys
 
@@ -20,6 +22,7 @@ execute_from_command_line(["manage.py", "check"])
 """
 
 
+@pytest.mark.slow
 def test_a_missing_pango_is_told_by_the_check_and_ends_no_start():
     env = {**os.environ, "DJANGO_SETTINGS_MODULE": "lms.settings.test"}
     told = subprocess.run(

@@ -72,6 +72,7 @@ def test_one_who_dies_at_every_try_is_given_up_and_told():
     assert not Certificate.objects.exists()
 
 
+@pytest.mark.slow
 def test_words_that_do_not_fit_are_told_at_once_and_the_others_have_their_turn():
     titles = {"my": "ပြည်သူ့ဝန်ထမ်းများအတွက် ဒစ်ဂျစ်တယ်အုပ်ချုပ်မှု " * 20, "en": "Digital " * 99}
     batch = started(make_batch(4, titles=titles))
@@ -82,6 +83,7 @@ def test_words_that_do_not_fit_are_told_at_once_and_the_others_have_their_turn()
     assert Batch.objects.get().stage == BatchStage.FINISHED
 
 
+@pytest.mark.slow
 def test_trouble_of_everybody_ends_the_round_and_the_next_goes_on(monkeypatch):
     batch = started(make_batch(5))
     with monkeypatch.context() as broken:

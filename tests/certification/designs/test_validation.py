@@ -51,6 +51,7 @@ def test_dark_paper_and_no_colours_at_all_are_refused(design):
     assert refused(design, colours={**vars(Colours()), "ink": "red"}) == {"colours.ink"}
 
 
+@pytest.mark.slow
 def test_on_plain_paper_the_contrast_is_that_to_white(design):
     colours = {**vars(Colours()), "paper": "#000000"}
     assert save_draft(design, make_draft(background="plain", colours=colours), by=None)

@@ -122,6 +122,7 @@ entries = st.builds(
 
 
 @given(st.lists(entries, max_size=4))
+@pytest.mark.slow
 def test_a_register_is_read_as_it_was_written(entries):
     written = {entry.kid: entry for entry in entries}
     with TemporaryDirectory() as folder, override_settings(KEYS_DIR=folder):

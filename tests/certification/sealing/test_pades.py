@@ -49,6 +49,7 @@ def test_an_authority_under_another_root_is_not_relied_on(tsa, settings, page, t
         sign_pdf(page)
 
 
+@pytest.mark.slow
 def test_the_authority_is_asked_once_a_file(tsa, page):
     sign_pdf(page)
     before = tsa.asked

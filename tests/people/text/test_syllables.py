@@ -1,5 +1,6 @@
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -41,6 +42,7 @@ def test_a_part_of_whole_syllables_is_found(text, random_: random.Random):
 
 @settings(max_examples=200, deadline=None)
 @given(phrases)
+@pytest.mark.slow
 def test_lines_break_between_syllables_only(text):
     parts = [part for part in break_lines(text).split(BREAK) if part]
     assert [s for part in parts for s in split_syllables(part)] == split_syllables(text)

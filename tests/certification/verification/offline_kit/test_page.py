@@ -120,6 +120,7 @@ def test_a_proof_of_the_log_can_be_added(client, sealed, unpacked, chromium, tmp
 @pytest.mark.parametrize(
     ("level", "verdict"), [("B-T", "genuine"), ("B-LT", "genuine"), ("B-LTA", "unknown")]
 )
+@pytest.mark.slow
 def test_a_witnessed_file_is_checked_as_far_as_strangers_can(
     tsa, settings, certificate, unpacked, checker, tmp_path, client, level, verdict
 ):

@@ -40,6 +40,7 @@ def test_the_script_answers_alike_with_and_without_a_library(monkeypatch, by_cry
 
 
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=90), st.integers(0, 511))
+@pytest.mark.slow
 def test_both_ways_agree_on_any_key_and_any_flipped_bit(seed, message, bit):
     private = Ed25519PrivateKey.from_private_bytes(seed)
     key, signature = private.public_key().public_bytes_raw(), private.sign(message)

@@ -1,5 +1,7 @@
 """A loaded course has every lesson, item and translation, and is loaded once."""
 
+import pytest
+
 from cms.models import BankPage, CoursePage, LessonPage
 from cms.translation.staleness import TranslationStatus, build_matrix
 from courses.models import Course, ItemVersion, LessonVersion, Quiz
@@ -45,6 +47,7 @@ def test_lessons_are_light_on_the_wire(loaded):
         assert version.wire_bytes + sum(one["bytes"] for one in version.media) <= WIRE_LIMIT
 
 
+@pytest.mark.slow
 def test_loading_again_changes_nothing(loaded):
     before = LessonVersion.objects.count(), CoursePage.objects.count()
     load_first_module(loaded.agency)

@@ -1,9 +1,12 @@
+import pytest
+
 from certification.models import DesignVersion
 from cms.demo.history.designs import has_designs, make_designs
 from cms.demo.history.timeline import first_day
 from tests.people.factories import PersonFactory
 
 
+@pytest.mark.slow
 def test_each_design_is_published_before_the_first_certificate(db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     PersonFactory(username="registrar")

@@ -1,10 +1,13 @@
 import datetime as dt
 
+import pytest
+
 from cms.demo.history.certificates import seeded_random
 from cms.demo.history.learners import Syllabus, take_course
 from tests.people.factories import PersonFactory
 
 
+@pytest.mark.slow
 def test_people_take_a_course_to_its_end_or_a_part_of_it(loaded):
     syllabus, at = Syllabus.of("judging-information"), dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
     whole, half = PersonFactory(), PersonFactory()

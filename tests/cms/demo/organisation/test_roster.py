@@ -15,6 +15,7 @@ from people.roster.importing import import_roster
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_the_files_go_through_the_importers_without_a_problem(tmp_path):
     units, officials = tmp_path / "units.csv", tmp_path / "roster.csv"
     assert 1_500 <= write_agencies(units) <= 2_500
