@@ -7,20 +7,36 @@ from contextvars import ContextVar
 
 from celery import current_app
 from django.db import transaction
+from kombu import Connection
+from kombu.pools import producers
+
+from people.circuit import Circuit
 
 logger = logging.getLogger(__name__)
 # A context variable, so that only the thread that paused the queue sends nothing.
 _is_paused = ContextVar("is_paused", default=False)
+_circuit = Circuit("the broker")
+# Seconds. People wait for a request, so it gives up long before a worker would.
+_IMPATIENT = {"socket_timeout": 1, "socket_connect_timeout": 1}
+
+
+def broker_for_requests() -> Connection:
+    """Return a connection to the broker, not yet opened, that does not wait for one that hangs."""
+    return current_app.connection_for_write(transport_options=_IMPATIENT)
 
 
 def enqueue(task: str, primary_key: int) -> None:
     """Send the task now. A broker that does not answer is logged, never raised."""
-    if _is_paused.get():
+    if _is_paused.get() or _circuit.is_open:  # the sweep finds the row
         return
     try:
-        current_app.send_task(task, args=[primary_key], retry=False, ignore_result=True)
+        with producers[broker_for_requests()].acquire(block=True, timeout=1) as producer:
+            current_app.send_task(
+                task, args=[primary_key], producer=producer, retry=False, ignore_result=True
+            )
     # Broad: every broker fails in its own way, and the sweep finds the row.
     except Exception as error:
+        _circuit.trip(error)
         logger.warning("%s(%s) waits for the sweep: %r", task, primary_key, error)
 
 

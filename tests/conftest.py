@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.test import TransactionTestCase
 from django.utils import translation
 
+from people import queue
 from scripts.compile_catalogues import compile_catalogues
 from tests.certification.signing_environment import make_machinery
 from tests.database import copied_database
@@ -98,8 +99,9 @@ def files(settings, tmp_path) -> None:
 
 @pytest.fixture(autouse=True)
 def fresh_thread() -> Iterator[None]:
-    """What is cached and the language of a request do not outlive a test."""
+    """What is cached, a broker that was away and the language do not outlive a test."""
     cache.clear()
+    queue._circuit.close()
     with translation.override("my"):
         yield
 

@@ -82,13 +82,26 @@ def running(command: list[str], port: int, *, seconds: float = 30, **options) ->
 
 
 @contextmanager
-def redis_server(folder: Path) -> Iterator[str]:
-    """A Redis of its own; yields its URL."""
+def redis_process(folder: Path) -> Iterator[subprocess.Popen]:
+    """A Redis to be stopped or killed; its address is ``url``."""
     require("redis-server")
     port = free_port()
     command = ["redis-server", "--port", str(port), "--save", "", "--dir", str(folder)]
-    with running(command, port, stdout=subprocess.DEVNULL):
-        yield f"redis://127.0.0.1:{port}/0"
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    process.url = f"redis://127.0.0.1:{port}/0"
+    try:
+        wait_for_port(port, process, 20)
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+@contextmanager
+def redis_server(folder: Path) -> Iterator[str]:
+    """A Redis of its own; yields its URL."""
+    with redis_process(folder) as process:
+        yield process.url
 
 
 @contextmanager

@@ -1,10 +1,14 @@
 """Tasks are sent after the commit, and a dead broker stops nobody."""
 
+import signal
+import time
+
 import pytest
 from celery import current_app
 from django.db import transaction
 
 from people import queue
+from tests.services import redis_process
 
 
 @pytest.fixture
@@ -28,6 +32,31 @@ def test_a_broker_that_does_not_answer_is_logged(monkeypatch, caplog):
     monkeypatch.setattr(current_app, "send_task", refuse)
     queue.enqueue("people.tasks.send", 7)
     assert "people.tasks.send(7) waits for the sweep" in caplog.text
+
+
+def test_a_broker_that_has_just_failed_is_not_asked_again(monkeypatch):
+    asked = []
+
+    def refuse(*args, **more):
+        asked.append(args)
+        raise OSError("no broker")
+
+    monkeypatch.setattr(current_app, "send_task", refuse)
+    for key in range(3):
+        queue.enqueue("people.tasks.send", key)
+    assert len(asked) == 1
+
+
+@pytest.mark.services
+def test_a_broker_that_hangs_costs_a_second_for_all_that_is_sent(monkeypatch, tmp_path):
+    with redis_process(tmp_path) as redis:
+        monkeypatch.setenv("CELERY_BROKER_URL", redis.url)
+        queue.enqueue("people.tasks.send", 1)
+        redis.send_signal(signal.SIGSTOP)
+        began = time.monotonic()
+        for key in range(20):
+            queue.enqueue("people.tasks.send", key)
+        assert time.monotonic() - began < 2
 
 
 @pytest.mark.django_db
