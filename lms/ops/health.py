@@ -5,19 +5,29 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from ipaddress import ip_address
 
-from celery import current_app
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, JsonResponse
 from django.utils.module_loading import import_string
 from django_prometheus.exports import ExportToDjangoView
+from prometheus_client import Gauge
+
+from lms.ops.heartbeats import find_silence, measure_silence
+from people.queue import broker_for_requests
 
 log = logging.getLogger(__name__)
+_silence = Gauge(
+    "pyinnya_silence_seconds",
+    "Time since the part of the service last told that it lives",
+    ["part"],
+    multiprocess_mode="mostrecent",
+)
 
 
 def _check_database() -> list[str]:
@@ -34,7 +44,7 @@ def _check_migrations() -> list[str]:
 
 def _check_broker() -> list[str]:
     # One retry and two seconds: a load balancer asks often and does not wait long.
-    with current_app.connection_for_write() as broker:
+    with broker_for_requests() as broker:
         broker.ensure_connection(max_retries=1, timeout=2)
     return []
 
@@ -56,6 +66,8 @@ def _collect_checks() -> dict[str, Callable[[], Iterable[str]]]:
         "migrations": _check_migrations,
         "broker": _check_broker,
         "storage": _check_storage,
+        "worker": lambda: find_silence("worker"),
+        "scheduler": lambda: find_silence("scheduler"),
     }
     return own | {name: import_string(path) for name, path in settings.READINESS_CHECKS.items()}
 
@@ -76,8 +88,14 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def readyz(request: HttpRequest) -> JsonResponse:
-    """Answer 200, or 503 with the names of the parts that fail."""
-    failing = [name for name, check in _collect_checks().items() if _run_check(name, check)]
+    """Answer 200, or 503 with the names of the parts that fail.
+
+    ``?exclude=`` leaves a part out: to take this machine off the net because a worker is away
+    would turn a delay into an outage.
+    """
+    left_out = request.GET.getlist("exclude")
+    checks = {name: check for name, check in _collect_checks().items() if name not in left_out}
+    failing = [name for name, check in checks.items() if _run_check(name, check)]
     body = {"ready": not failing, "failing": failing}
     return JsonResponse(body, status=503 if failing else 200)
 
@@ -90,5 +108,13 @@ def metrics(request: HttpRequest) -> HttpResponse:
     local = ip_address(request.META["REMOTE_ADDR"] or "0.0.0.0").is_loopback  # noqa: S104
     forwarded = "X-Forwarded-For" in request.headers
     if (local and not forwarded) or (token and secrets.compare_digest(given, token)):
+        _set_gauges()
         return ExportToDjangoView(request)
     return HttpResponseNotFound()
+
+
+def _set_gauges() -> None:
+    """Read the heartbeats anew; without a database the figures of processes still stand."""
+    with suppress(DatabaseError):
+        for part, seconds in measure_silence().items():
+            _silence.labels(part).set(seconds)

@@ -65,13 +65,16 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+    # Seconds: a server that hangs is told to people in words, not by a page that never comes.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)
 DATABASES["default"]["CONN_MAX_AGE"] = 60  # seconds: opening SQLite costs more than a page
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 env.CACHE_SCHEMES.update(
     dict.fromkeys(("redis", "rediss", "rediscache"), "lms.cache.OptionalRedisCache")
 )
-DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
+# Each question to a Redis that is away would leave a traceback; the circuit tells it once.
+DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = False
 CACHES = {"default": env.cache("CACHE_URL", default="locmemcache://")}
 
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default="filesystem://localhost")
@@ -95,6 +98,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = (
 BATCH_WORKERS = env.int("BATCH_WORKERS", default=1)
 EMBEDDED_SCHEDULE = env.bool("EMBEDDED_SCHEDULE", default=False)
 SCHEDULE_FILE = str(VAR_DIR / "schedule")
+CELERY_BEAT_SCHEDULER = "lms.ops.scheduler:BeatingScheduler"
+NOTIFY_SOCKET = env("NOTIFY_SOCKET", default="")  # of systemd or our supervisor: ops.heartbeats
 CELERY_BEAT_SCHEDULE = {
     "close-overdue": {"task": "courses.tasks.close_overdue", "schedule": 30.0},
     "complete-finished": {"task": "courses.tasks.complete_finished", "schedule": 30.0},

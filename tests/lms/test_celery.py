@@ -4,6 +4,7 @@ import pytest
 from celery.signals import worker_shutting_down
 
 from lms import celery
+from lms.ops.scheduler import BeatingScheduler
 
 
 @pytest.fixture
@@ -12,8 +13,8 @@ def schedule(monkeypatch):
     calls = []
 
     class Schedule:
-        def __init__(self, app, *, thread, schedule_filename):
-            calls.append((thread, schedule_filename))
+        def __init__(self, app, *, thread, schedule_filename, scheduler_cls):
+            calls.append((thread, schedule_filename, scheduler_cls))
 
         def start(self):
             calls.append("start")
@@ -38,7 +39,7 @@ def test_every_scheduled_task_is_sent_at_the_start(monkeypatch, settings):
 def test_the_schedule_runs_in_the_worker_and_ends_with_it(schedule, settings):
     settings.EMBEDDED_SCHEDULE = True
     celery.start_schedule(sender=None)
-    assert schedule == [(True, settings.SCHEDULE_FILE), "start"]
+    assert schedule == [(True, settings.SCHEDULE_FILE, BeatingScheduler), "start"]
     worker_shutting_down.send(sender=None)
     assert schedule[-1] == "stop"
 

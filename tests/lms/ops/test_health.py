@@ -1,4 +1,12 @@
+"""What monitoring is told: alive, ready, or which part is not."""
+
+import re
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
+
+from lms.models import Heartbeat
 
 pytestmark = pytest.mark.django_db
 
@@ -38,3 +46,33 @@ def test_metrics_open_with_the_token(client, settings):
     settings.METRICS_TOKEN = "a token"
     answer = client.get("/metrics", REMOTE_ADDR="203.0.113.7", HTTP_AUTHORIZATION="Bearer a token")
     assert answer.status_code == 200
+
+
+def beat(part: str, seconds_ago: float = 0) -> None:
+    at = timezone.now() - timedelta(seconds=seconds_ago)
+    Heartbeat.objects.update_or_create(part=part, defaults={"at": at})
+
+
+@pytest.mark.parametrize("part", ["worker", "scheduler"])
+def test_a_part_that_has_fallen_silent_is_named(client, part):
+    beat("worker")
+    beat("scheduler")
+    assert {"worker", "scheduler"}.isdisjoint(client.get("/readyz").json()["failing"])
+    beat(part, seconds_ago=61)
+    answer = client.get("/readyz")
+    assert answer.status_code == 503
+    assert part in answer.json()["failing"]
+
+
+def test_a_part_can_be_left_out(client):
+    assert "worker" in client.get("/readyz").json()["failing"]
+    failing = client.get("/readyz?exclude=worker&exclude=scheduler").json()["failing"]
+    assert {"worker", "scheduler"}.isdisjoint(failing)
+
+
+def test_metrics_tell_how_long_each_part_has_been_silent(client):
+    beat("worker", seconds_ago=42)
+    told = client.get("/metrics").content.decode()
+    silence = dict(re.findall(r'^pyinnya_silence_seconds\{part="(\w+)"\} (\S+)$', told, re.M))
+    assert 42 <= float(silence["worker"]) < 60
+    assert silence["scheduler"] == "+Inf"
