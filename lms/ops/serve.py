@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
 import socket
@@ -29,6 +30,29 @@ ACCOUNTS = """
 """
 
 
+def take_folder(folder: Path, address: str) -> None:
+    """Hold the folder until the supervisor ends. Raise CommandError where another one has it.
+
+    Two of them would share queue and records: the worker of one seals what people did at the
+    other, with its own address in the certificate.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = os.open(folder / "serve.lock", os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        # The system releases it however the process ends; a number in a file would stay.
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        other = os.read(lock, 1000).decode(errors="replace").strip()
+        os.close(lock)
+        raise CommandError(
+            f"Pyinnya already runs with the data in {folder}: {other}."
+            " Stop that one first, or give this one data of its own: VAR_DIR=/another/folder"
+        ) from error
+    os.truncate(lock, 0)
+    os.write(lock, f"{address}, process {os.getpid()}\n".encode())
+    os.set_inheritable(lock, True)  # the supervisor replaces this program and keeps the process
+
+
 def refuse_taken_port(host: str, port: int) -> None:
     """Raise CommandError with advice where something else listens there."""
     with socket.socket() as probe:
@@ -49,6 +73,7 @@ def become_supervisor(host: str, port: int) -> None:
     accounts = ACCOUNTS if settings.LMS_DEMO else ""
     configuration = {
         "children": {"web": _web_command(host, port), "worker": _worker_command()},
+        "watched": ["worker"],
         "address": (shown, port),
         "banner": BANNER.format(host=shown, port=port, accounts=accounts, var=settings.VAR_DIR),
     }

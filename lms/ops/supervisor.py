@@ -1,4 +1,4 @@
-"""Supervises the processes of one machine: starts, restarts within a budget, stops all.
+"""Supervises the processes of one machine: starts, starts again, stops all.
 
 Standard library only, and run as a file, so that it stays small in memory: decision 0002.
 """
@@ -13,11 +13,16 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
 PR_SET_PDEATHSIG = 1  # from <linux/prctl.h>
-BUDGET, WINDOW = 5, 60.0  # restarts allowed within so many seconds
+WINDOW = 60.0  # seconds; a child that ran longer starts with a clean slate
+BUDGET = 5  # failures in a row before the web server has answered for the first time
+LONGEST_PAUSE = 30.0  # seconds before a child that keeps failing is started again
+SILENCE = 30.0  # seconds; a worker tells every two that it lives
+START = 120.0  # seconds that a start may take on a slow machine before the first such sign
 GRACE = 15.0  # seconds between SIGTERM and SIGKILL
 
 
@@ -29,17 +34,42 @@ def _die_with_parent() -> None:
 
 @dataclass
 class Child:
-    """One process and the times of its starts."""
+    """One process; when it began, failed and last told that it lives."""
 
     name: str
     command: list[str]
+    is_watched: bool = False  # it speaks the protocol of systemd's watchdog: ops.heartbeats
     process: subprocess.Popen[bytes] | None = None
-    starts: list[float] = field(default_factory=list)
+    failures: int = 0
+    started_at: float = 0.0
+    heard_at: float | None = None
+    due_at: float | None = None  # when it is started again
+    notifier: socket.socket | None = field(default=None, repr=False)
 
     def start(self) -> None:
-        self.starts = [at for at in self.starts if at > time.monotonic() - WINDOW]
-        self.starts.append(time.monotonic())
-        self.process = subprocess.Popen(self.command, preexec_fn=_die_with_parent)  # noqa: S603
+        self.started_at, self.heard_at, self.due_at = time.monotonic(), None, None
+        environment = {k: v for k, v in os.environ.items() if k != "NOTIFY_SOCKET"}
+        if self.is_watched:
+            environment["NOTIFY_SOCKET"] = self.listen()
+        self.process = subprocess.Popen(  # noqa: S603
+            self.command, preexec_fn=_die_with_parent, env=environment
+        )
+
+    def listen(self) -> str:
+        """Open a fresh socket, so that nothing of an earlier process is heard; return its name."""
+        if self.notifier:
+            self.notifier.close()
+        # An abstract name is gone with its socket: no file is left behind by a kill.
+        name = f"pyinnya-{os.getpid()}-{self.name}-{self.started_at}"
+        self.notifier = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+        self.notifier.setblocking(False)
+        self.notifier.bind(f"\0{name}")
+        return f"@{name}"
+
+    def hear(self) -> None:
+        with suppress(BlockingIOError):
+            while self.notifier and self.notifier.recv(256):
+                self.heard_at = time.monotonic()
 
     @property
     def ended(self) -> int | None:
@@ -47,13 +77,32 @@ class Child:
         return self.process.poll() if self.process else None
 
     @property
-    def spent(self) -> bool:
-        """Return whether the restart budget is used up."""
-        return len(self.starts) > BUDGET
+    def is_silent(self) -> bool:
+        """Return whether a watched child hangs, or never came to work."""
+        if not self.is_watched:
+            return False
+        if self.heard_at is None:
+            return time.monotonic() - self.started_at > START
+        return time.monotonic() - self.heard_at > SILENCE
+
+    def plan_start(self) -> float:
+        """Note a failure; return the seconds until the next start, longer after each in a row."""
+        ran = time.monotonic() - self.started_at
+        self.failures = 1 if ran > WINDOW else self.failures + 1
+        pause = min(2.0 ** (self.failures - 2), LONGEST_PAUSE) if self.failures > 1 else 0.0
+        self.due_at = time.monotonic() + pause
+        return pause
+
+    def kill(self) -> None:
+        self.signal(signal.SIGKILL)
+        if self.process:
+            self.process.wait()
 
     def signal(self, number: int) -> None:
-        if self.process and self.process.poll() is None:
-            os.killpg(self.process.pid, number)  # Celery and gunicorn start processes too
+        """Signal all of its processes, also those left behind by one that has ended."""
+        if self.process:
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, number)  # Celery and gunicorn start processes too
 
 
 @dataclass
@@ -67,18 +116,18 @@ class Supervisor:
     announced: bool = False
 
     def run(self) -> int:
-        """Supervise until told to stop (0) or until a child keeps failing (1)."""
+        """Supervise until told to stop (0), or until it is clear that nothing starts here (1)."""
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self.stop)
         for child in self.children:
             child.start()
-        failed = None
-        while not self.stopping and not failed:
+        is_hopeless = False
+        while not self.stopping and not is_hopeless:
             time.sleep(0.25)  # seconds: short enough for Ctrl-C, long enough to cost nothing
             self.announce()
-            failed = self.restart_ended()
+            is_hopeless = any(self.look_after(child) for child in self.children)
         self.shut_down()
-        return 1 if failed else 0
+        return 1 if is_hopeless else 0
 
     def stop(self, *_: Any) -> None:
         self.stopping = True
@@ -93,17 +142,33 @@ class Supervisor:
                 self.announced = True
                 print(self.banner, flush=True)
 
-    def restart_ended(self) -> Child | None:
-        """Start ended children again. Return the child whose budget is spent, if any."""
-        for child in self.children:
-            if child.ended is None or self.stopping:
-                continue
-            print(f"{child.name} ended with status {child.ended}.", file=sys.stderr, flush=True)
-            if child.spent:
-                print(f"{child.name} keeps failing; giving up.", file=sys.stderr, flush=True)
-                return child
-            child.start()
-        return None
+    def look_after(self, child: Child) -> bool:
+        """Start a child again that has ended or hangs. Return whether there is no hope for it.
+
+        One never takes the others down: while the worker fails, people go on learning. Only what
+        has never served anybody gives up, for somebody sits before it.
+        """
+        if self.stopping:
+            return False
+        if child.due_at is not None:
+            if time.monotonic() >= child.due_at:
+                child.start()
+            return False
+        child.hear()
+        if child.ended is None and child.is_silent:
+            _tell(f"{child.name} tells nothing any more and is killed.")
+            child.kill()
+        return child.ended is not None and self.plan_start(child)
+
+    def plan_start(self, child: Child) -> bool:
+        """Plan to start a child that has ended. Return whether it is given up instead."""
+        child.signal(signal.SIGKILL)  # its own children, which would hold port and queue
+        pause = child.plan_start()
+        if not self.announced and child.failures > BUDGET:
+            _tell(f"{child.name} ended with status {child.ended} and keeps failing; giving up.")
+            return True
+        _tell(f"{child.name} ended with status {child.ended}; it starts again in {pause:.0f} s.")
+        return False
 
     def shut_down(self) -> None:
         """Ask every child to end, and kill those that take longer than the grace period."""
@@ -118,10 +183,17 @@ class Supervisor:
                 child.signal(signal.SIGKILL)
 
 
+def _tell(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)
+
+
 def main(configuration: str) -> int:
-    """Supervise what the JSON names: ``children`` (name → command), ``address``, ``banner``."""
+    """Supervise what the JSON names: ``children``, those ``watched``, ``address``, ``banner``."""
     told = json.loads(configuration)
-    children = [Child(name, command) for name, command in told["children"].items()]
+    children = [
+        Child(name, command, is_watched=name in told["watched"])
+        for name, command in told["children"].items()
+    ]
     return Supervisor(children, tuple(told["address"]), told["banner"]).run()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,7 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=settings.PORT)
 
     def handle(self, *args: Any, host: str, port: int, **options: Any) -> None:
+        serve.take_folder(Path(settings.VAR_DIR), f"http://{host}:{port}/")
         serve.refuse_taken_port(host, port)
         for words, step in bootstrap.list_steps():
             self.stdout.write(f"→ {words}")

@@ -3,6 +3,7 @@
 import json
 import os
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from django.core.management import CommandError
 
 from lms.ops import supervisor
-from lms.ops.serve import become_supervisor, refuse_taken_port
+from lms.ops.serve import become_supervisor, refuse_taken_port, take_folder
 
 
 @pytest.fixture
@@ -41,12 +42,48 @@ def test_a_free_port_stays_free():
         server.bind(("127.0.0.1", port))
 
 
+def take_in_another_process(folder: Path, words: str = "import time; time.sleep(60)"):
+    take = f"take_folder(Path({str(folder)!r}), 'http://a/'); print(1, flush=True)"
+    load = "from pathlib import Path; from lms.ops.serve import take_folder"
+    program = f"import django, sys; django.setup(); {load}; {take}"
+    return subprocess.Popen(
+        [sys.executable, "-c", f"{program}; {words}"], stdout=subprocess.PIPE, text=True
+    )
+
+
+def test_a_folder_that_another_supervisor_has_is_refused_until_that_one_has_ended(tmp_path):
+    other = take_in_another_process(tmp_path)
+    try:
+        assert other.stdout.readline() == "1\n"
+        with pytest.raises(CommandError, match=rf"http://a/, process {other.pid}\..*VAR_DIR="):
+            take_folder(tmp_path, "http://b/")
+    finally:
+        other.kill()
+        other.wait()
+    take_folder(tmp_path, "http://b/")
+    assert (tmp_path / "serve.lock").read_text() == f"http://b/, process {os.getpid()}\n"
+
+
+def test_the_folder_stays_taken_when_the_supervisor_replaces_the_program(tmp_path):
+    sleeper = "import time; print(2, flush=True); time.sleep(60)"
+    run = f"import os; os.execv(sys.executable, [sys.executable, '-c', {sleeper!r}])"
+    other = take_in_another_process(tmp_path, run)
+    try:
+        assert [other.stdout.readline() for _ in range(2)] == ["1\n", "2\n"]
+        with pytest.raises(CommandError, match="already runs"):
+            take_folder(tmp_path, "http://b/")
+    finally:
+        other.kill()
+        other.wait()
+
+
 def test_the_supervisor_gets_web_and_worker(executed):
     become_supervisor("127.0.0.1", 8001)
     [[python, script, configuration]] = executed
     assert (python, Path(script)) == (sys.executable, Path(supervisor.__file__))
     asked = json.loads(configuration)
     assert set(asked["children"]) == {"web", "worker"}
+    assert asked["watched"] == ["worker"]
     assert "127.0.0.1:8001" in asked["children"]["web"]
     assert os.environ["EMBEDDED_SCHEDULE"] == "1"
 

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -16,6 +17,18 @@ from lms.ops import supervisor
 SLEEPER = (
     "import os, sys, time; open(sys.argv[1], 'a').write(f'{os.getpid()}\\n'); time.sleep(600)"
 )
+PARENT = (
+    "import subprocess, sys;"
+    f" subprocess.Popen([sys.executable, '-c', {SLEEPER!r}, sys.argv[1]]); {SLEEPER}"
+)
+BEATER = """
+import os, socket, sys, time
+open(sys.argv[1], "a").write(f"{os.getpid()}\\n")
+with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as notifier:
+    while True:
+        notifier.sendto(b"WATCHDOG=1", os.environ["NOTIFY_SOCKET"].replace("@", "\\0"))
+        time.sleep(0.2)
+"""
 FAILER = "import sys; open(sys.argv[1], 'a').write('x\\n'); sys.exit(3)"
 
 
@@ -39,17 +52,27 @@ def pids(path: Path) -> list[int]:
 
 @pytest.fixture
 def supervise(tmp_path):
+    """Start the supervisor over these programs; returns it and what each of them told."""
     started = []
 
-    def start(program: str) -> tuple[subprocess.Popen, Path]:
-        told = tmp_path / "told"
-        child = [sys.executable, "-c", program, str(told)]
-        configuration = {"children": {"child": child}, "address": ["127.0.0.1", 9], "banner": ""}
-        process = subprocess.Popen(
-            [sys.executable, supervisor.__file__, json.dumps(configuration)]
-        )
+    def start(*programs: str, port: int = 9, watched: tuple = (), **limits: float):
+        told = [tmp_path / str(number) for number in range(len(programs))]
+        children = {
+            path.name: [sys.executable, "-c", program, str(path)]
+            for program, path in zip(programs, told, strict=True)
+        }
+        configuration = {
+            "children": children,
+            "watched": watched,
+            "address": ["127.0.0.1", port],
+            "banner": "",
+        }
+        set_limits = "".join(f"supervisor.{name} = {value}\n" for name, value in limits.items())
+        program = f"import sys\nfrom lms.ops import supervisor\n{set_limits}"
+        run = f"{program}sys.exit(supervisor.main(sys.argv[1]))"
+        process = subprocess.Popen([sys.executable, "-c", run, json.dumps(configuration)])
         started.append(process)
-        return process, told
+        return process, *told
 
     yield start
     for process in started:
@@ -73,7 +96,56 @@ def test_a_killed_child_is_started_again(supervise):
     assert wait_until(lambda: len(pids(told)) == 2)
 
 
-def test_a_child_that_keeps_failing_ends_the_service(supervise):
-    process, told = supervise(FAILER)
+def test_what_a_killed_child_had_started_is_ended_before_it_starts_again(supervise):
+    _, told = supervise(PARENT)
+    assert wait_until(lambda: len(pids(told)) == 2)
+    child, grandchild = pids(told)
+    os.kill(child, signal.SIGKILL)
+    assert wait_until(lambda: len(pids(told)) == 4)
+    assert not is_alive(grandchild)
+
+
+def test_a_service_that_never_answered_gives_up_where_a_child_keeps_failing(supervise):
+    process, told = supervise(FAILER, LONGEST_PAUSE=0.1)
     assert process.wait(30) == 1
     assert len(told.read_text().split()) == supervisor.BUDGET + 1
+
+
+def test_a_worker_that_keeps_failing_never_takes_the_web_down(supervise):
+    with socket.socket() as web:
+        web.bind(("127.0.0.1", 0))
+        web.listen()
+        process, sleeper, failer = supervise(
+            SLEEPER, FAILER, port=web.getsockname()[1], LONGEST_PAUSE=0.1
+        )
+        assert wait_until(lambda: len(pids(sleeper)) == 1 and failer.exists())
+        assert wait_until(lambda: len(failer.read_text().split()) > 2 * supervisor.BUDGET)
+    assert process.poll() is None
+    assert len(pids(sleeper)) == 1
+    assert is_alive(pids(sleeper)[0])
+
+
+def test_the_pause_before_a_start_grows_with_each_failure_in_a_row(monkeypatch):
+    now = [1000.0]
+    monkeypatch.setattr(supervisor.time, "monotonic", lambda: now[0])
+    child = supervisor.Child("worker", [])
+    child.started_at = 1000.0
+    assert [child.plan_start() for _ in range(8)] == [0, 1, 2, 4, 8, 16, 30, 30]
+    now[0] += supervisor.WINDOW + 1
+    assert child.plan_start() == 0
+
+
+def test_a_watched_child_that_falls_silent_is_started_again(supervise):
+    _, told = supervise(BEATER, watched=("0",), SILENCE=1.5)
+    assert wait_until(lambda: len(pids(told)) == 1)
+    first = pids(told)[0]
+    time.sleep(2.5)  # longer than the silence that is allowed
+    assert pids(told) == [first]
+    os.kill(first, signal.SIGSTOP)
+    assert wait_until(lambda: len(pids(told)) == 2)
+    assert not is_alive(first)
+
+
+def test_a_watched_child_that_never_comes_to_work_is_started_again(supervise):
+    _, told = supervise(SLEEPER, watched=("0",), START=1)
+    assert wait_until(lambda: len(pids(told)) >= 2)
