@@ -20,6 +20,8 @@ pictures = cache_control(public=True, max_age=86_400 * 30)(serve)
 # Replaces Wagtail's sign-in forms, which have no second factor.
 sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
+handler500 = "lms.ops.outage.handle_error"
+
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),

@@ -27,6 +27,7 @@
     try {
       const headers = { Accept: "application/json" };
       const response = await fetch(form.action, { method: "POST", body, headers, keepalive: true });
+      if (response.status >= 500) throw new Error(response.statusText);  // tried again in a while
       const told = await response.json();
       say(told.message);
       if (told.closed) location.reload();
