@@ -5,7 +5,19 @@ import unicodedata
 
 BURMESE_LETTER = re.compile(r"[\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f]")
 
-_INVISIBLE_CHARACTERS = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+# Two names that look alike must be alike: what has no shape, or turns the direction of writing,
+# is dropped. First and last of each run.
+_INVISIBLE_RUNS = (
+    *((0x00, 0x08), (0x0E, 0x1B), (0x7F, 0x84), (0x86, 0x9F)),  # control characters but spaces
+    *((0xAD, 0xAD), (0x200B, 0x200D), (0x2060, 0x2065), (0xFEFF, 0xFEFF)),  # of no width
+    *((0x61C, 0x61C), (0x200E, 0x200F), (0x202A, 0x202E), (0x2066, 0x206F)),  # directions
+    *((0x115F, 0x1160), (0x17B4, 0x17B5), (0x2800, 0x2800), (0x3164, 0x3164), (0xFFA0, 0xFFA0)),
+    *((0x34F, 0x34F), (0x180B, 0x180F), (0xFE00, 0xFE0F), (0xFFF0, 0xFFFB)),  # joiners, variants
+    *((0x1D173, 0x1D17A), (0xE0000, 0xE0FFF)),
+)
+_INVISIBLE_CHARACTERS = dict.fromkeys(
+    code for first, last in _INVISIBLE_RUNS for code in range(first, last + 1)
+)
 _SPECIAL_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u3000"), " ")
 # Signs of one syllable in the storage order of Unicode Technical Note 11.
 _SIGN_ORDER = (

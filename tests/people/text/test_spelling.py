@@ -40,6 +40,21 @@ def test_text_is_stored_in_one_spelling(typed_text, stored):
 
 
 @pytest.mark.parametrize(
+    "sign",
+    [
+        *"\u202a\u202b\u202d\u202e\u2066\u2067\u2068\u202c\u2069\u200e\u200f\u061c",
+        *"\u200b\u200c\u200d\u2060\u2063\ufeff\u00ad\u034f\u180e\ufe0f\U000e0041",
+        *"\u115f\u1160\u3164\uffa0\u2800\u17b4",
+        *"\x00\x01\x07\x1b\x7f\x9b",
+    ],
+)
+def test_what_is_not_seen_or_turns_the_writing_is_dropped(sign):
+    assert clean(f"{sign}Khin {sign}Myo{sign}") == "Khin Myo"
+    assert clean(f"ခင်{sign}မျိုး") == "ခင်မျိုး"
+    assert clean(sign) == ""
+
+
+@pytest.mark.parametrize(
     ("one", "other"),
     [("ပြဿနာ", "ပြသ္သနာ"), ("ဩဂုတ်", "သြဂုတ်"), ("၂၀၂၆", "2026"), ("ဒေါ်", "ဒော်"), ("Aung", "AUNG")],
 )
