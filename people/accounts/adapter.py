@@ -1,28 +1,70 @@
-"""Adapts allauth and django-axes to our sign-in names."""
+"""Adapts allauth and django-axes to our identifiers, and writes allauth's letters as ours."""
 
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from people.accounts.backends import find_person, normalise_login
-from people.text.phones import is_phone_number
+from people.accounts.backends import find_person
+from people.models import Person
+from people.text.identifiers import identifier_key, is_own_choice
 from people.text.spelling import clean
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """allauth's adapter that refuses sign-in names which mean somebody else."""
+    """allauth's adapter that refuses sign-in names and addresses which mean somebody else."""
+
+    def new_user(self, request: HttpRequest) -> Person:
+        # Only a roster makes officials: nobody becomes one by signing up.
+        return Person(audience=Person.Audience.CITIZEN)
 
     def clean_username(self, username: str, shallow: bool = False) -> str:
         username = super().clean_username(clean(username).lower(), shallow=shallow)
-        # A phone number or e-mail address as a name could pass for another person's login.
-        if is_phone_number(username) or "@" in username:
+        # A number or address as a name could be the one that an official gets later.
+        if not is_own_choice(username):
             raise ValidationError(_("Choose a sign-in name with letters."))
         if not shallow and find_person(username):
             raise self.validation_error("username_taken")
         return username
+
+    def validate_unique_email(self, email: str) -> str:
+        if find_person(email):
+            raise self.validation_error("email_taken")
+        return email
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Return the link of a password letter, under our own address.
+
+        allauth takes it from the request, where whoever asks chooses the host.
+        """
+        names = {"uidb36": "UID", "key": "KEY"}
+        path = reverse("account_reset_password_from_key", kwargs=names)
+        return settings.SITE_URL.rstrip("/") + path.replace("UID-KEY", key)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a letter in the language of the person, whoever asked for it in which one."""
+        with translation.override(context["user"].language):
+            super().send_mail(template_prefix, email, context)
+
+
+class SocialAccountAdapter(DefaultSocialAccountAdapter):
+    """Accounts of an agency's own system open the account that their holder connected to them.
+
+    An address or a name that such a system tells opens and makes none.
+    """
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        return False
+
+    def can_authenticate_by_email(self, login: SocialLogin, email: str) -> bool:
+        return False
 
 
 def get_axes_username(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
@@ -31,4 +73,4 @@ def get_axes_username(request: HttpRequest, credentials: dict[str, Any] | None =
     In one spelling: else each variant of a number would have its own allowance of attempts.
     """
     typed = (credentials or {}).get("username") or request.POST.get("login", "")
-    return normalise_login(typed)
+    return identifier_key(typed)

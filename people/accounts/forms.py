@@ -6,11 +6,16 @@ from allauth.account import forms as allauth_forms
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
-from django.http import HttpRequest
+from django.contrib import messages
+from django.db import IntegrityError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from people.accounts.adapter import AccountAdapter
 from people.models import Person
+from people.text.names import clean_name
 
 
 class _NoPlaceholderMixin(forms.BaseForm):
@@ -47,17 +52,37 @@ class SignUpForm(_NoPlaceholderMixin, allauth_forms.SignupForm):
         self.fields["password1"].label = _("Password")
         self.fields["password2"].label = _("Password again")
 
+    def clean_name_my(self) -> str:
+        return clean_name(self.cleaned_data["name_my"])
+
+    def clean_name_en(self) -> str:
+        return clean_name(self.cleaned_data["name_en"])
+
+    def validate_unique_email(self, value: str) -> str:
+        # allauth's own asks its table of addresses too, where former ones stay.
+        return AccountAdapter().validate_unique_email(value)
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        # Cleaned before: a name of invisible characters is none.
         if not (cleaned.get("name_my") or cleaned.get("name_en")):
             self.add_error("name_my", _("Write your name in Burmese or in English."))
         return cleaned
 
+    def try_save(self, request: HttpRequest) -> tuple[Person | None, HttpResponse | None]:
+        """Save, or begin again when somebody took the name since the form was checked."""
+        try:
+            with transaction.atomic():
+                return super().try_save(request)
+        except IntegrityError:
+            messages.error(
+                request, _("Somebody has just taken this sign-in name or address. Choose another.")
+            )
+            return None, redirect("account_signup")
+
     def custom_signup(self, request: HttpRequest, user: Person) -> None:
         user.name_my = self.cleaned_data["name_my"]
         user.name_en = self.cleaned_data["name_en"]
-        # Only a roster makes officials: nobody becomes one by signing up.
-        user.audience = Person.Audience.CITIZEN
         user.language = get_language() or user.language
         user.save()
 
@@ -80,6 +105,16 @@ class ResetPasswordForm(_NoPlaceholderMixin, allauth_forms.ResetPasswordForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("E-mail")
+
+    def clean_email(self) -> str:
+        """Find the person by today's address, and send the letter to it as it is recorded.
+
+        allauth's own finds former addresses too, and sends to what was typed.
+        """
+        typed = self.cleaned_data["email"].strip().lower()
+        person = Person.objects.filter(email=typed, is_active=True).first()
+        self.users = [person] if person else []
+        return typed
 
 
 class ResetPasswordKeyForm(_NoPlaceholderMixin, allauth_forms.ResetPasswordKeyForm):

@@ -1,9 +1,10 @@
-"""Rows of people: agencies, persons, postings, roles and messages."""
+"""Rows of people: agencies, persons and their identifiers, postings, roles and messages."""
 
 from people.models.agency import Agency
+from people.models.identifier import Identifier
 from people.models.message import Message
 from people.models.person import Person
 from people.models.posting import Posting
 from people.models.role import Role
 
-__all__ = ["Agency", "Message", "Person", "Posting", "Role"]
+__all__ = ["Agency", "Identifier", "Message", "Person", "Posting", "Role"]

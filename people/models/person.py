@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -16,6 +19,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from people.models.agency import Agency
+from people.models.identifier import IDENTIFIER_FIELDS, Identifier, keys_of
+from people.text.identifiers import (
+    identifier_key,
+    is_sign_in_name,
+    is_staff_number,
+    normalise_staff_number,
+)
 from people.text.names import HONORIFICS, clean_name, name_key
 from people.text.phones import normalise_phone
 from people.text.spelling import clean
@@ -24,7 +34,48 @@ if TYPE_CHECKING:
     from people.models.role import Role
 
 
+def validate_sign_in_name(text: str) -> None:
+    if not is_sign_in_name(text):
+        raise ValidationError(_("Write a sign-in name in Latin or in Burmese letters, not both."))
+
+
+def validate_staff_number(text: str) -> None:
+    if not is_staff_number(text):
+        raise ValidationError(_("Write a staff number with Latin letters, digits, - / and _."))
+
+
 class PersonQuerySet(models.QuerySet["Person"]):
+    def identified_by(self, text: str) -> Self:
+        """Return whom a staff number, sign-in name, e-mail or phone means: one or nobody."""
+        return self.filter(identifiers=identifier_key(text))
+
+    def protected(self) -> Self:
+        """Return who has an account in use or any right: no file changes who they are."""
+        in_use = Q(last_login__isnull=False) | ~Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+        rights = Q(is_staff=True) | Q(is_superuser=True) | Q(user_permissions__isnull=False)
+        # Past and future roles too: whoever takes over an account waits for the next one.
+        return self.filter(
+            in_use | rights | Q(roles__isnull=False) | Q(groups__isnull=False)
+        ).distinct()
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
+        """Create people who are cleaned as `Person.save` does it, with their identifiers."""
+        with transaction.atomic(savepoint=False):
+            people = super().bulk_create(objs, *args, **kwargs)
+            Identifier.objects.sync(people)
+        return people
+
+    def update(self, **values: Any) -> int:
+        """Update the rows, and their identifiers with them; `bulk_update` comes by here too."""
+        if not values.keys() & set(IDENTIFIER_FIELDS):
+            return super().update(**values)
+        with transaction.atomic(savepoint=False):
+            # Read before: the filters may ask for what changes.
+            pks = list(self.values_list("pk", flat=True))
+            count = super().update(**values)
+            Identifier.objects.sync(self.model._base_manager.filter(pk__in=pks))
+        return count
+
     def posted_in(self, agencies: models.QuerySet[Agency], *, day: dt.date) -> Self:
         """Return persons with a posting in one of the agencies on the day."""
         # One filter() holds all conditions of the posting: in two, each could hold of another one.
@@ -71,9 +122,16 @@ class Person(AbstractBaseUser, PermissionsMixin):
         MALE = "male", _("Male")
         OTHER = "other", _("Other")
 
-    username = models.CharField(_("sign-in name"), max_length=150, unique=True)
+    username = models.CharField(
+        _("sign-in name"), max_length=150, unique=True, validators=[validate_sign_in_name]
+    )
     staff_number = models.CharField(
-        _("staff number"), max_length=20, unique=True, null=True, blank=True
+        _("staff number"),
+        max_length=20,
+        unique=True,
+        null=True,
+        blank=True,
+        validators=[validate_staff_number],
     )
     honorific = models.CharField(
         _("honorific"),
@@ -122,8 +180,23 @@ class Person(AbstractBaseUser, PermissionsMixin):
         self.name_key = name_key(self.name_my, self.name_en)
         self.email, self.phone = self.email.strip().lower(), normalise_phone(self.phone)
         # None and not "": several persons without a number may not share one unique value.
-        self.staff_number = clean(self.staff_number or "").upper() or None
-        super().save(*args, **kwargs)
+        self.staff_number = normalise_staff_number(self.staff_number or "") or None
+        fields = kwargs.get("update_fields")
+        # The row and what names it at sign-in are written together or not at all.
+        with transaction.atomic(savepoint=False):
+            super().save(*args, **kwargs)
+            if fields is None or set(fields) & set(IDENTIFIER_FIELDS):
+                Identifier.objects.sync([self])
+
+    def validate_unique(self, exclude: Collection[str] | None = None) -> None:
+        """Refuse an identifier that is anybody else's, of whatever kind."""
+        super().validate_unique(exclude)
+        keys = {field: key for field, key in keys_of(self).items() if field not in (exclude or ())}
+        others = Identifier.objects.filter(value__in=keys.values()).exclude(person=self.pk)
+        taken = set(others.values_list("value", flat=True))
+        if wrong := [field for field, key in keys.items() if key in taken]:
+            message = _("Somebody else is recorded with this already.")
+            raise ValidationError(dict.fromkeys(wrong, message))
 
     def roles_on(self, day: dt.date) -> list[Role]:
         """Return the roles the person has on the day, with their agencies."""

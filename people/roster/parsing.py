@@ -1,7 +1,6 @@
 """Parses a roster file into rows that are right in themselves; asks no database."""
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +21,7 @@ from people.imports.cells import (
 from people.imports.report import Problem
 from people.imports.tables import ParsedTable, Source, read_table
 from people.models import Person
+from people.text.identifiers import is_staff_number, normalise_staff_number
 from people.text.names import HONORIFICS
 from people.text.phones import is_phone_number, normalise_phone
 from people.text.spelling import clean, to_ascii_digits
@@ -30,8 +30,6 @@ from people.text.zawgyi import detect_zawgyi
 ROSTER_COLUMNS = ("staff_number", "name_my", "name_en", "agency", "position_my", "grade", "from")
 _UNIQUE_COLUMNS = ("staff_number", "email", "phone")
 _BURMESE_COLUMNS = ("name_my", "position_my")
-# Twenty characters are what the column of the model holds.
-_STAFF_NUMBER_PATTERN = re.compile(r"[0-9A-Za-z][0-9A-Za-z/_-]{0,19}")
 # Grades of the civil service, of which 1 is the highest.
 _LOWEST_GRADE = 13
 _HONORIFIC_CODES = {
@@ -115,8 +113,8 @@ def _build_roster_row(line: int, values: dict[str, Any]) -> RosterRow:
 
 def read_staff_number(text: str) -> str:
     """Return the staff number in ASCII digits and capitals. Raise `InvalidValue`."""
-    number = to_ascii_digits(text).upper()
-    if not _STAFF_NUMBER_PATTERN.fullmatch(number):
+    number = normalise_staff_number(text)
+    if not is_staff_number(number):
         raise InvalidValue(_("“{text}” is not a staff number."), text=text)
     return number
 

@@ -1,9 +1,15 @@
+import re
+
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount, SocialLogin
+from django.core import mail
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 from django.urls import reverse
 
-from people.accounts.adapter import AccountAdapter, get_axes_username
+from people.accounts.adapter import AccountAdapter, SocialAccountAdapter, get_axes_username
+from people.models import Person
 from tests.people.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
@@ -16,8 +22,25 @@ def official():
     )
 
 
+@pytest.fixture
+def letters(settings):
+    """Hosts of any name are let in, as a proxy may do; the limits are tried elsewhere."""
+    settings.ALLOWED_HOSTS, settings.SITE_URL = ["*"], "https://learn.example"
+    settings.ACCOUNT_RATE_LIMITS = False
+    return mail.outbox
+
+
+def ask_for_a_password(client, address, **headers):
+    return client.post(reverse("account_reset_password"), {"email": address}, **headers)
+
+
 @pytest.mark.parametrize(
-    "wish", ["khin", "KHIN", "GAD-123", "09250001234", "a@b.example", "1234567"]
+    "wish",
+    [
+        *("khin", "KHIN", "ｋhin", "k\u200bhin", "GAD-123", "gad-၁၂၃"),
+        *("09250001234", "a@b.example", "1234567", "1001", "၁၀၀၁", "10/01"),
+        *("кhin", "khínn", "khinခ", "khin myo"),
+    ],
 )
 def test_nobody_takes_a_sign_in_name_that_means_somebody_else(official, wish):
     with pytest.raises(ValidationError):
@@ -41,3 +64,73 @@ def test_too_many_wrong_passwords_lock_the_person_not_the_office(client, officia
     assert "_auth_user_id" not in client.session
     client.post(reverse("account_login"), {"login": "colleague", "password": "demo"})
     assert "_auth_user_id" in client.session
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("my", "စကားဝှက်အသစ်"), ("en", "asked for a new password")]
+)
+def test_a_password_letter_is_ours_and_under_our_own_address(client, letters, language, words):
+    person = PersonFactory(username="khin", email="khin@mail.example", language=language)
+    ask_for_a_password(client, "Khin@Mail.example", headers={"host": "evil.example"})
+    [letter] = letters
+    assert letter.to == ["khin@mail.example"]
+    assert words in letter.body
+    assert "evil.example" not in letter.subject + letter.body
+    assert "[" not in letter.subject
+    [link] = re.findall(r"https?://\S+", letter.body)
+    assert link.startswith("https://learn.example/accounts/password/reset/key/")
+    form = client.get(link.removeprefix("https://learn.example"), follow=True)
+    change = {"password1": "padauk-in-april", "password2": "padauk-in-april"}
+    client.post(form.redirect_chain[-1][0], change)
+    assert Person.objects.get(pk=person.pk).check_password("padauk-in-april")
+
+
+def test_an_unknown_or_inactive_address_gets_no_letter_and_the_same_answer(client, letters):
+    PersonFactory(email="gone@mail.example", is_active=False)
+    PersonFactory(email="khin@mail.example")
+    answers = {
+        ask_for_a_password(client, f"{name}@mail.example").url
+        for name in ("nobody", "gone", "khin")
+    }
+    assert answers == {reverse("account_reset_password_done")}
+    assert [letter.to for letter in letters] == [["khin@mail.example"]]
+
+
+@pytest.mark.parametrize("look_alike", ["\u212ahin@mail.example", "khin@ma\u0131l.example"])
+def test_a_letter_goes_to_the_address_as_it_is_recorded(client, letters, look_alike):
+    PersonFactory(email="khin@mail.example")
+    ask_for_a_password(client, look_alike)
+    assert all(letter.to == ["khin@mail.example"] for letter in letters)
+
+
+def test_a_former_address_gets_no_password_letter(client, letters):
+    person = PersonFactory(email="old@mail.example")
+    EmailAddress.objects.create(user=person, email="old@mail.example", primary=True, verified=True)
+    person.email = "new@mail.example"
+    person.save()
+    ask_for_a_password(client, "old@mail.example")
+    assert letters == []
+    ask_for_a_password(client, "new@mail.example")
+    assert [letter.to for letter in letters] == [["new@mail.example"]]
+
+
+def test_a_link_is_worth_nothing_after_the_address_has_changed(client, letters):
+    person = PersonFactory(email="old@mail.example")
+    ask_for_a_password(client, "old@mail.example")
+    Person.objects.filter(pk=person.pk).update(email="new@mail.example")
+    [link] = re.findall(r"/accounts/\S+", letters[0].body)
+    assert client.get(link, follow=True).context["token_fail"]
+
+
+@pytest.mark.parametrize("verified", [True, False])
+def test_an_account_elsewhere_opens_no_account_by_its_address(official, verified, settings):
+    settings.SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+    told = EmailAddress(email=official.email, verified=verified, primary=True)
+    login = SocialLogin(
+        user=Person(username=official.username),
+        account=SocialAccount(provider="openid_connect", uid="1"),
+        email_addresses=[told],
+    )
+    adapter = SocialAccountAdapter()
+    assert not adapter.can_authenticate_by_email(login, official.email)
+    assert not adapter.is_open_for_signup(RequestFactory().get("/"), login)

@@ -31,15 +31,48 @@ def test_who_signs_up_alone_is_a_citizen_with_a_clean_name(client):
     assert (citizen.name_my, citizen.staff_number) == ("လှလှဝင်း", None)
 
 
-def test_nobody_signs_up_with_the_address_of_an_official(client, official):
-    wishes = {
-        "username": "other",
-        "name_en": "Other",
-        "email": "khin@mail.example",
-        "password1": "padauk-in-april",
-        "password2": "padauk-in-april",
-    }
-    client.post(reverse("account_signup"), wishes)
+def sign_up(client, **wishes):
+    secret = {"password1": "padauk-in-april", "password2": "padauk-in-april"}
+    wishes = {"username": "other", "name_en": "Other", "email": "", **secret, **wishes}
+    return client.post(reverse("account_signup"), wishes)
+
+
+@pytest.mark.parametrize(
+    "email", ["khin@mail.example", "KHIN@mail.example", "\u212ahin@mail.example"]
+)
+def test_nobody_signs_up_with_the_address_of_an_official(client, official, email):
+    assert sign_up(client, email=email).status_code == 200
+    assert Person.objects.get() == official
+
+
+def test_nobody_signs_up_with_an_address_that_is_a_sign_in_name(client):
+    PersonFactory(username="khin@mail.example")
+    assert sign_up(client, email="khin@mail.example").status_code == 200
+    assert Person.objects.count() == 1
+
+
+def test_a_former_address_of_somebody_is_free(client, official):
+    EmailAddress.objects.create(user=official, email="old@mail.example", primary=True)
+    assert sign_up(client, email="old@mail.example").status_code == 302
+    assert Person.objects.get(username="other").email == "old@mail.example"
+
+
+@pytest.mark.parametrize("name", ["\u3164", "\u202e\u200b", "\u2800 \u115f", "\ufe0f"])
+def test_a_name_that_cannot_be_seen_is_none(client, name):
+    answer = sign_up(client, name_my=name, name_en=name)
+    assert "name_my" in answer.context["form"].errors
+    assert not Person.objects.exists()
+
+
+def test_a_name_does_not_turn_the_writing(client):
+    sign_up(client, name_en="\u202eKhin\u2066 Myo\u3164")
+    assert Person.objects.get(username="other").name_en == "Khin Myo"
+
+
+def test_two_sign_ups_at_once_make_one_account(client, official, monkeypatch):
+    """The second has passed the form when the first is stored."""
+    monkeypatch.setattr("people.accounts.adapter.find_person", lambda text: None)
+    assert sign_up(client, username="gad-123").url == reverse("account_signup")
     assert Person.objects.get() == official
 
 
