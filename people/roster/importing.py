@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from people.imports.report import ImportReport, Problem
 from people.imports.tables import Source
-from people.roster.matching import CellConflict, RosterPlan
+from people.roster.identity import CellConflict
+from people.roster.matching import RosterPlan
 from people.roster.parsing import parse_roster
 
 
@@ -15,7 +16,8 @@ from people.roster.parsing import parse_roster
 def import_roster(source: Source, *, at: dt.datetime | None = None) -> ImportReport:
     """Create, update and move the people of a roster; usable lines are written, wrong ones told.
 
-    People who are not in the file stay as they are.
+    People who are not in the file stay as they are, and so do names and contacts of people who
+    have signed in or hold a role.
     """
     roster = parse_roster(source)
     report = ImportReport(moved=0, problems=roster.problems)
@@ -26,5 +28,6 @@ def import_roster(source: Source, *, at: dt.datetime | None = None) -> ImportRep
         except CellConflict as wrong:
             report.problems.append(Problem(row.line, wrong.column, wrong.message))
     plan.write()
+    report.problems += plan.notes
     report.problems.sort(key=lambda problem: problem.line)
     return report

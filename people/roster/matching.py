@@ -1,32 +1,26 @@
 """Compares the rows of a roster with what is recorded, and writes what differs in bulk."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable
 
 from django.contrib.auth.hashers import make_password
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from people.imports.cells import InvalidValue
+from people.imports.report import Problem
 from people.models import Agency, Person, Posting
 from people.postings import PostingChange, PostingOutOfOrder, classify_change, end_previous
+from people.roster.identity import (
+    BATCH_SIZE,
+    CONTACT_FIELDS,
+    CellConflict,
+    RosterIdentities,
+    filter_in_batches,
+)
 from people.roster.parsing import RosterRow
 from people.text.names import name_key
 
-# Values in one statement; databases limit its parameters.
-_BATCH_SIZE = 500
-_CONTACT_FIELDS = ("email", "phone")
-_PERSON_FIELDS = ("honorific", "name_my", "name_en", "name_key", "gender", *_CONTACT_FIELDS)
+_PERSON_FIELDS = ("honorific", "name_my", "name_en", "name_key", "gender", *CONTACT_FIELDS)
 _POSTING_FIELDS = ("agency", "position", "grade")
-
-
-class CellConflict(InvalidValue):
-    """A cell that is right in itself contradicts what is recorded."""
-
-    def __init__(self, column: str, message: object, **values: object) -> None:
-        super().__init__(message, **values)
-        self.column = column
 
 
 class RosterPlan:
@@ -39,9 +33,9 @@ class RosterPlan:
         self.at = at
         self.agencies = {agency.code: agency for agency in Agency.objects.all()}
         self.persons = _lock_known_persons(rows)
-        self.taken = _find_taken_usernames(rows)
+        self.identities = RosterIdentities(rows, self.persons.values())
         self.last = _find_last_postings(self.persons.values())
-        self.holders = _find_contact_holders(rows)
+        self.notes: list[Problem] = []  # of lines that are written without one of their cells
         self.new_persons: list[Person] = []
         self.changed_persons: list[Person] = []
         self.new_postings: list[Posting] = []
@@ -53,8 +47,7 @@ class RosterPlan:
 
         Raise `CellConflict`.
         """
-        person = self.persons.get(row.staff_number) or self._new_person(row)
-        self._check_contacts(row, person)
+        person = self._find_person(row)
         posting = Posting(
             person=person,
             agency=self._find_agency(row),
@@ -63,7 +56,9 @@ class RosterPlan:
             valid_from=row.valid_from,
         )
         step = self._classify_posting(posting)
-        is_changed = _update_person(person, row)
+        facts, notes = self.identities.admit_facts(row, person)
+        self.notes += notes
+        is_changed = _update_person(person, facts)
         if person._state.adding:  # not saved yet; the stubs say that pk is never None
             self.new_persons.append(person)
         elif is_changed:
@@ -73,24 +68,25 @@ class RosterPlan:
 
     def write(self) -> None:
         # bulk_create skips Person.save, which cleans names and numbers: `parse_roster` did it.
-        Person.objects.bulk_create(self.new_persons, _BATCH_SIZE)
-        Person.objects.bulk_update(self.changed_persons, _PERSON_FIELDS, _BATCH_SIZE)
+        Person.objects.bulk_create(self.new_persons, BATCH_SIZE)
+        Person.objects.bulk_update(self.changed_persons, _PERSON_FIELDS, BATCH_SIZE)
         # Old postings end before new ones begin: a constraint allows one open posting a person.
-        Posting.objects.bulk_update(self.ended_postings, ["valid_to"], _BATCH_SIZE)
-        Posting.objects.bulk_update(self.corrected_postings, _POSTING_FIELDS, _BATCH_SIZE)
-        Posting.objects.bulk_create(self.new_postings, _BATCH_SIZE)
+        Posting.objects.bulk_update(self.ended_postings, ["valid_to"], BATCH_SIZE)
+        Posting.objects.bulk_update(self.corrected_postings, _POSTING_FIELDS, BATCH_SIZE)
+        Posting.objects.bulk_create(self.new_postings, BATCH_SIZE)
 
-    def _new_person(self, row: RosterRow) -> Person:
-        person = Person(
+    def _find_person(self, row: RosterRow) -> Person:
+        person = self.persons.get(row.staff_number)
+        if person:
+            self.identities.check_names(row, person)
+            return person
+        self.identities.check_number(row)
+        return Person(
             username=row.staff_number,
             staff_number=row.staff_number,
             password=make_password(None),
             date_joined=self.at,
         )
-        # A citizen may have chosen this sign-in name; the staff number signs in all the same.
-        if person.username in self.taken:
-            person.username += f".{person.subject_id.hex[:8]}"
-        return person
 
     def _find_agency(self, row: RosterRow) -> Agency:
         agency = self.agencies.get(row.agency)
@@ -101,12 +97,6 @@ class RosterPlan:
             message = _("The agency “{code}” is closed since {day}.")
             raise CellConflict("agency", message, code=row.agency, day=agency.valid_to)
         return agency
-
-    def _check_contacts(self, row: RosterRow, person: Person) -> None:
-        for column in _CONTACT_FIELDS:
-            holder = self.holders.get((column, row.person.get(column, "")))
-            if holder not in (None, person.pk):
-                raise CellConflict(column, _("Somebody else is recorded with this already."))
 
     def _classify_posting(self, posting: Posting) -> PostingChange:
         try:
@@ -137,48 +127,22 @@ def _lock_known_persons(rows: list[RosterRow]) -> dict[str, Person]:
     """Return the persons with the staff numbers, locked until the roster is written."""
     # Locked in the order of their keys, as other writers do: no deadlock.
     people = Person.objects.select_for_update().order_by("pk")
-    found = _filter_in_batches(people, "staff_number", [row.staff_number for row in rows])
+    found = filter_in_batches(people, "staff_number", [row.staff_number for row in rows])
     return {str(person.staff_number): person for person in found}
-
-
-def _find_taken_usernames(rows: list[RosterRow]) -> set[str]:
-    found = _filter_in_batches(
-        Person.objects.all(), "username", [row.staff_number for row in rows]
-    )
-    return {person.username for person in found}
 
 
 def _find_last_postings(persons: Iterable[Person]) -> dict[int, Posting]:
     """Return the latest posting of each person, by the person's key."""
     postings = Posting.objects.order_by("valid_from")
-    found = _filter_in_batches(postings, "person_id", [person.pk for person in persons])
+    found = filter_in_batches(postings, "person_id", [person.pk for person in persons])
     return {posting.person_id: posting for posting in found}
 
 
-def _find_contact_holders(rows: list[RosterRow]) -> dict[tuple[str, str], int]:
-    """Return the keys of persons by the contacts that rows claim and they already have."""
-    return {
-        (column, getattr(person, column)): person.pk
-        for column in _CONTACT_FIELDS
-        for person in _filter_in_batches(
-            Person.objects.all(),
-            column,
-            [row.person[column] for row in rows if column in row.person],
-        )
-    }
-
-
-def _filter_in_batches(rows: QuerySet[Any], column: str, values: list[Any]) -> Iterator[Any]:
-    """Yield the rows whose column has one of the values, fetched in batches."""
-    for start in range(0, len(values), _BATCH_SIZE):
-        yield from rows.filter(**{f"{column}__in": values[start : start + _BATCH_SIZE]})
-
-
-def _update_person(person: Person, row: RosterRow) -> bool:
-    """Set what the row says of the person; return whether that changes anything."""
-    stated = row.person | {
+def _update_person(person: Person, facts: dict[str, str]) -> bool:
+    """Set the facts of the person; return whether that changes anything."""
+    stated = facts | {
         "name_key": name_key(
-            row.person.get("name_my", person.name_my), row.person.get("name_en", person.name_en)
+            facts.get("name_my", person.name_my), facts.get("name_en", person.name_en)
         )
     }
     news = {column: value for column, value in stated.items() if getattr(person, column) != value}
