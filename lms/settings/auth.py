@@ -22,6 +22,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "courses:my_learning"
 ACCOUNT_ADAPTER = "people.accounts.adapter.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "people.accounts.adapter.SocialAccountAdapter"
+# Whoever finds a session open must not connect an account of their own to it.
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"

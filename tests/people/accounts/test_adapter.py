@@ -2,6 +2,8 @@ import re
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.core.exceptions import ReauthenticationRequired
+from allauth.socialaccount.internal.flows.connect import do_connect
 from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.core import mail
 from django.core.exceptions import ValidationError
@@ -134,3 +136,12 @@ def test_an_account_elsewhere_opens_no_account_by_its_address(official, verified
     adapter = SocialAccountAdapter()
     assert not adapter.can_authenticate_by_email(login, official.email)
     assert not adapter.is_open_for_signup(RequestFactory().get("/"), login)
+
+
+def test_an_account_elsewhere_is_connected_after_the_password_was_asked_again(official):
+    request = RequestFactory().post("/")
+    request.user, request.session = official, {}
+    login = SocialLogin(account=SocialAccount(provider="openid_connect", uid="1"))
+    with pytest.raises(ReauthenticationRequired):
+        do_connect(request, login)
+    assert not SocialAccount.objects.exists()

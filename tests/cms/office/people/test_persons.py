@@ -1,11 +1,12 @@
 """Administrators keep people: their names, postings, roles and passwords."""
 
+import pytest
 from django.urls import reverse
 
 from people.models import Person, Role
 from tests.cms.office.people.person_screens import edit, filled
 from tests.people.factories import PersonFactory, PostingFactory
-from tests.people.sign_in import CLOSED
+from tests.people.sign_in import CLOSED, signed_in
 
 
 def test_an_administrator_makes_a_person_with_posting_and_role(client, admin, country):
@@ -46,3 +47,67 @@ def test_only_administrators_change_people(client, secretariat, country):
     assert client.get(reverse("wagtailusers_users:add")).status_code in CLOSED
     assert edit(client, person).status_code in CLOSED
     assert Person.objects.get(pk=person.pk).username != "aung"
+
+
+@pytest.mark.parametrize("kind", Role.Kind.values)
+def test_no_role_changes_how_somebody_else_signs_in(client, country, kind):
+    administrator = PersonFactory(admin=True, username="admin")
+    colleague = PostingFactory(agency=country["MOE-1"]).person
+    signed_in(client, kind, agency=country["GOV"])
+    for person in (administrator, colleague):
+        changes = {"email": "attacker@mail.example", "password": "a long enough secret"}
+        assert edit(client, person, **changes).status_code in CLOSED
+        stored = Person.objects.get(pk=person.pk)
+        assert stored.check_password("demo")
+        assert stored.email == person.email
+
+
+@pytest.mark.parametrize("kind", ["secretariat", "trainer"])
+def test_the_page_of_ones_own_account_changes_neither_address_nor_password(
+    client, tree, country, kind
+):
+    person = signed_in(client, kind, agency=country["GOV"], email="own@mail.example")
+    form = client.get(reverse("wagtailadmin_account")).context["panels_by_tab"]
+    panels = [panel.get_form() for tab in form.values() for panel in tab]
+    shown = {
+        panel.add_prefix(name): panel[name].value() for panel in panels for name in panel.fields
+    }
+    wishes = {"name_email-first_name": "a", "name_email-last_name": "b"}
+    secret = {
+        "old_password": "demo",
+        **dict.fromkeys(("new_password1", "new_password2"), "padauk"),
+    }
+    wishes |= {"name_email-email": "new@mail.example"}
+    wishes |= {f"password-{name}": value for name, value in secret.items()}
+    kept = {name: value for name, value in shown.items() if value}
+    assert client.post(reverse("wagtailadmin_account"), kept | wishes).status_code == 302
+    stored = Person.objects.get(pk=person.pk)
+    assert (stored.email, stored.check_password("demo")) == ("own@mail.example", True)
+
+
+@pytest.mark.parametrize("field", ["username", "staff_number", "email", "phone"])
+@pytest.mark.parametrize("taken", ["KHIN@mail.example", "၀၉ ၂၅၀ ၀၀၁ ၂၃၄", "gad-1", "Khin"])
+def test_what_somebody_signs_in_with_is_given_to_nobody_else(client, admin, field, taken):
+    PersonFactory(
+        username="khin", staff_number="GAD-1", email="khin@mail.example", phone="09250001234"
+    )
+    other = PersonFactory(username="other")
+    answer = edit(client, other, **{field: taken})
+    assert answer.status_code == 200
+    assert field in answer.context["form"].errors
+    assert set(other.identifiers.values_list("value", flat=True)) == {
+        "other",
+        other.staff_number.lower(),
+    }
+
+
+@pytest.mark.parametrize("name", ["аdmin", "khinခင်", "ad\u200bmin", "\u202enimda"])
+def test_a_sign_in_name_that_looks_like_another_is_refused(client, admin, name):
+    other = PersonFactory()
+    assert "username" in edit(client, other, username=name).context["form"].errors
+
+
+def test_an_official_whose_number_is_the_sign_in_name_is_edited_as_before(client, admin):
+    official = PersonFactory(username="1001", staff_number="1001")
+    assert edit(client, official, email="khin@mail.example").status_code == 302
+    assert Person.objects.identified_by("khin@mail.example").get() == official
