@@ -1,8 +1,11 @@
-"""Registers the words of the back office's history for what is done beside editing pages."""
+"""Registers the words of the back office's history, and lets no entry of it be dropped."""
 
+from typing import Any
+
+from django.utils.functional import LazyObject, empty
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.log_actions import LogActionRegistry
+from wagtail.log_actions import LogActionRegistry, registry
 
 # The names are stored with each entry: a word may change, a name never.
 _CERTIFICATE_LOG_ACTIONS = (
@@ -50,3 +53,37 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     # The word of the button and of the history are the same here.
     for action, told in _BATCH_LOG_ACTIONS.items():
         actions.register_action(action, told, told)
+
+
+class DroppedLogEntry(LookupError):
+    """What was done cannot be kept in the history: there is no log for such an object."""
+
+
+class _CompleteLogRegistry(LogActionRegistry):
+    """Logs on the real row behind lazy objects, and raises `DroppedLogEntry` rather than skip.
+
+    Wagtail opens one lazy object only. ``request.user`` may be two, one within the other, and
+    what was logged on it vanished in silence.
+    """
+
+    def get_log_model_for_instance(self, instance: Any) -> Any:
+        return super().get_log_model_for_instance(_unwrap(instance))
+
+    def log(self, instance: Any, action: str, user: Any = None, **more: Any) -> Any:
+        entry = super().log(_unwrap(instance), action, user=_unwrap(user), **more)
+        if entry is None:
+            raise DroppedLogEntry(f"{action} on {type(_unwrap(instance)).__name__}")
+        return entry
+
+
+def _unwrap(value: Any) -> Any:
+    """Return what lies in a lazy object, however many lie in each other."""
+    while isinstance(value, LazyObject):
+        if value._wrapped is empty:
+            value._setup()
+        value = value._wrapped
+    return value
+
+
+# In place: Wagtail's own modules hold this very object, and all logging goes through it.
+registry.__class__ = _CompleteLogRegistry

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.forms.models import modelform_factory
 from django.urls import URLPattern, path
+from wagtail.admin.admin_url_finder import ModelAdminURLFinder, NullAdminURLFinder
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
@@ -88,6 +89,20 @@ class GuardedViewSet(ModelViewSet):
         names = {*self.views, "delete"} if "delete" in self.rights else set(self.views)
         return [pattern for pattern in super().get_urlpatterns() if pattern.name in names]
 
+    @property
+    def url_finder_class(self) -> type:
+        """Return where reports and usage lead for a row: to the form, or to the main screen."""
+        # Wagtail names ``edit`` whether it is routed or not, and its reports break on the name.
+        name = self.linked_screen
+        if name is None:
+            return NullAdminURLFinder
+        attributes = {"edit_url_name": self.get_url_name(name)}
+        return type("_RowURLFinder", (ModelAdminURLFinder,), attributes)
+
+    @property
+    def linked_screen(self) -> str | None:
+        return "edit" if "edit" in self.views else None
+
     def get_form_class(self, for_update: bool = False) -> type[Any]:
         return modelform_factory(self.model, form=self.form_base, fields=self.form_fields)
 
@@ -122,6 +137,10 @@ class ScreenViewSet(GuardedViewSet):
 
     def readable(self, person: Person) -> QuerySet[Any]:
         return self.model._default_manager.visible_to(person)
+
+    @property
+    def linked_screen(self) -> str | None:
+        return self.main_screen
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
         return {

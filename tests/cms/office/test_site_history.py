@@ -1,0 +1,142 @@
+"""The report of all that was done opens after any act, for whoever may open it."""
+
+import pytest
+from django.urls import reverse
+from wagtail.documents.models import Document
+from wagtail.log_actions import log, registry
+from wagtail.models import ModelLogEntry, Page
+
+from cms.bootstrap import ensure_agency_catalog
+from people.models import Agency, Person, Posting, Role
+from plan.models import Clause, Framework, Level, Phase, Plan, Skill, Target
+from tests.certification.batch_factories import make_batch
+from tests.certification.design_factories import make_design
+from tests.certification.factories import make_record
+from tests.cms.factories import put_bank
+from tests.cms.registry import REVOKE, make_certificate, url
+from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
+from tests.people.sign_in import sign_in, signed_in
+from tests.plan.factories import LevelFactory, TargetFactory
+
+REPORT = reverse("wagtailadmin_reports:site_history")
+FORMS = {
+    "agencies": Agency,
+    "wagtailusers_users": Person,
+    "targets": Target,
+    "plans": Plan,
+    "phases": Phase,
+    "clauses": Clause,
+    "frameworks": Framework,
+    "skills": Skill,
+    "levels": Level,
+}
+# What the words of some of Wagtail's actions are made of.
+DATA = {
+    "page": {"id": 1, "title": "Page"},
+    "title": {"old": "Before", "new": "After"},
+    "source": {"id": 1, "title": "Page"},
+    "destination": {"id": 1, "title": "Page"},
+    "comment": {"text": "Words."},
+    "reply": {"text": "Words."},
+    "revision": {"created": "2026-01-01T00:00:00+00:00", "id": 1},
+    "workflow": {"title": "Workflow", "status": "approved", "task_title": "Task", "next": None},
+    "changes": {"names": ["Before", "After"]},
+}
+
+
+@pytest.fixture
+def office(tree, country, machinery):
+    """A row of each model that has a screen, by the first word of its actions."""
+    agency = country["MOE"]
+    shelf = ensure_agency_catalog(agency)
+    PostingFactory(agency=agency)
+    target = TargetFactory(agency=agency)
+    LevelFactory(framework=target.skill.framework)
+    RoleFactory(agency=agency)
+    return {
+        "certificate": make_certificate(country["MOE-1"], "MOE"),
+        "record": make_record(PersonFactory(), agency),
+        "design": make_design("own", agency=agency),
+        "batch": make_batch(1, office=agency),
+        "question": put_bank(shelf),
+        "office": agency,
+        "wagtail": Page.objects.get(pk=shelf.pk),
+        "wagtail_localize": Page.objects.get(pk=shelf.pk),
+    }
+
+
+@pytest.fixture
+def readers(client, country):
+    """An administrator, a registrar and a secretariat."""
+    return {
+        "admin": PersonFactory(admin=True),
+        "registrar": RoleFactory(kind="registrar", agency=country["MOE"]).person,
+        "secretariat": RoleFactory(kind="secretariat", agency=country["GOV"]).person,
+    }
+
+
+def open_report(client, readers):
+    for name, reader in readers.items():
+        sign_in(client, reader)
+        answer = client.get(REPORT)
+        assert answer.status_code == 200, name
+        for kind in ("csv", "xlsx"):
+            assert client.get(REPORT, {"export": kind}).status_code == 200, name
+
+
+def test_each_registered_act_is_told_in_the_report(client, office, readers):
+    actions = [action for action, _label in registry.get_choices()]
+    assert len(actions) > 40
+    for action in actions:
+        log(office[action.split(".")[0]], action, user=readers["registrar"], data=DATA)
+    open_report(client, readers)
+    sign_in(client, readers["admin"])
+    told = client.get(REPORT).context["object_list"]
+    assert len(told) == min(len(actions), 50)
+
+
+def test_what_is_done_to_any_row_of_the_office_is_told(client, office, readers):
+    rows = [model.objects.first() for model in (*FORMS.values(), Role, Posting)]
+    assert all(rows)
+    for row in [*rows, *office.values()]:
+        for action in ("wagtail.create", "wagtail.edit", "wagtail.delete"):
+            log(row, action, user=readers["registrar"], data=DATA)
+    open_report(client, readers)
+
+
+def test_the_report_leads_to_the_screen_of_a_certificate(client, office, readers):
+    certificate = office["certificate"]
+    sign_in(client, readers["registrar"])
+    assert client.post(url(certificate, "revoke"), REVOKE).status_code == 302
+    sign_in(client, readers["admin"])
+    assert url(certificate, "detail") in client.get(REPORT).content.decode()
+
+
+def test_a_row_that_is_gone_stays_in_the_report(client, office, readers):
+    log(Target.objects.get(), "wagtail.delete", user=readers["registrar"])
+    Target.objects.all().delete()
+    open_report(client, readers)
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_the_history_of_a_row_opens_after_an_act(client, office, readers, name):
+    row = FORMS[name].objects.last()
+    log(row, "wagtail.edit", user=readers["registrar"], data=DATA)
+    sign_in(client, readers["admin"])
+    page = client.get(reverse(f"{name}:history", args=[row.pk]))
+    assert page.status_code == 200
+    assert str(ModelLogEntry.objects.get().message) in page.content.decode()
+
+
+def test_history_and_usage_of_a_page_open_after_each_act(client, office, readers):
+    bank = office["question"]
+    for action, _label in registry.get_choices():
+        log(bank, action, user=readers["registrar"], data=DATA)
+    document = Document.objects.create(title="List")
+    signed_in(client, admin=True)
+    for address in (
+        reverse("wagtailadmin_pages:history", args=[bank.pk]),
+        reverse("wagtailadmin_pages:usage", args=[bank.pk]),
+        reverse("wagtaildocs:document_usage", args=[document.pk]),
+    ):
+        assert client.get(address).status_code == 200, address
