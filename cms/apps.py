@@ -20,6 +20,7 @@ class CMSConfig(AppConfig):
         import_module("cms.office.log_actions")
         # It registers our form field of agencies, which must precede the first form of a page.
         import_module("cms.office.base.fields")
+        import_module("cms.office.base.exports")
 
 
 class UsersConfig(WagtailUsersAppConfig):
