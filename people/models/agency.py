@@ -66,12 +66,26 @@ class Agency(MP_Node):
         URBAN = "urban", _("Urban")
         RURAL = "rural", _("Rural")
 
+    class Publishing(models.TextChoices):
+        """Who publishes what trainers and translators of the agency have written."""
+
+        AUTHORS = "authors", _("Trainers and translators publish their own work")
+        TRAINERS = "trainers", _("Trainers publish their own work and that of translators")
+        SECOND_PERSON = "second", _("A second trainer publishes; nobody publishes their own work")
+
     code = models.CharField(_("code"), max_length=40, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
     names = models.JSONField(_("names"), default=dict)
     sector = models.CharField(_("sector"), max_length=40, blank=True)
     township_pcode = models.CharField(_("township p-code"), max_length=20, blank=True)
     setting = models.CharField(_("setting"), max_length=10, choices=Setting.choices, blank=True)
+    publishing = models.CharField(
+        _("who publishes courses"),
+        max_length=10,
+        choices=Publishing.choices,
+        default=Publishing.AUTHORS,
+        db_default=Publishing.AUTHORS,  # for servers of the release before, which do not know it
+    )
     valid_from = models.DateField(_("valid from"), default=dt.date(2021, 1, 1))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
     successor = models.ForeignKey(

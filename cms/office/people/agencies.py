@@ -74,6 +74,7 @@ class AgencyViewSet(GuardedViewSet):
         "sector",
         "township_pcode",
         "setting",
+        "publishing",
         "valid_from",
         "valid_to",
         "successor",
