@@ -110,6 +110,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "certification.tasks.make_daily_checkpoints",
         "schedule": 3600.0,
     },
+    "publish-scheduled": {"task": "cms.tasks.publish_scheduled", "schedule": 60.0},
     "sync-groups": {"task": "cms.tasks.sync_groups", "schedule": 3600.0},
 }
 
