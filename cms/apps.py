@@ -16,6 +16,8 @@ class CMSConfig(AppConfig):
         # Receivers and hooks register when their module is imported. Models must be loaded first,
         # so this cannot stand at the top of the file.
         import_module("cms.access.page_groups")
+        import_module("cms.access.shelves")
+        import_module("cms.access.page_permissions").register_page_policy()
         import_module("cms.publishing.receivers")
         import_module("cms.office.log_actions")
         # It registers our form field of agencies, which must precede the first form of a page.

@@ -14,9 +14,10 @@ import yaml
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.text import slugify
-from wagtail.models import Collection, Locale, Page, Site
+from wagtail.models import Locale, Page, Site
 
-from cms.access.page_groups import ensure_role_group, grant_agency_pages, grant_media, grant_pages
+from cms.access.page_groups import ensure_role_group, share_media
+from cms.access.shelves import ensure_collection, grant_shelf
 from cms.models import AgencyCatalogPage, CatalogPage, HomePage, InfoPage
 from cms.translation.adoption import adopt_translation
 from people.models import Agency, Role
@@ -41,7 +42,7 @@ def bootstrap_site() -> None:
     for page in words["pages"]:
         _ensure_page(home, InfoPage, page["slug"], page)
     _ensure_site(home)
-    _ensure_groups(home)
+    _ensure_groups()
 
 
 @transaction.atomic
@@ -64,8 +65,7 @@ def ensure_agency_catalog(agency: Agency) -> AgencyCatalogPage:
             {"title": titles},
             agency=agency,
         )
-    shelves = Page.objects.filter(translation_key=shelf.translation_key)
-    grant_agency_pages(agency, shelves, media=ensure_collection(agency.code))
+    grant_shelf(shelf)
     return shelf
 
 
@@ -153,19 +153,7 @@ def _ensure_site(home: HomePage) -> None:
     Site.clear_site_root_paths_cache()
 
 
-def _ensure_groups(home: HomePage) -> None:
-    translators, trainers = (
-        ensure_role_group(Role.Kind.TRANSLATOR),
-        ensure_role_group(Role.Kind.TRAINER),
-    )
+def _ensure_groups() -> None:
     for kind in (Role.Kind.REGISTRAR, Role.Kind.SECRETARIAT, Role.Kind.AUDITOR):
         ensure_role_group(kind)
-    grant_pages(translators, [home.get_translation(ensure_locale(TARGET_LANGUAGE))])
-    shared = ensure_collection(_SHARED_MEDIA)
-    grant_media(translators, shared)
-    grant_media(trainers, shared)
-
-
-def ensure_collection(name: str) -> Collection:
-    root = Collection.get_first_root_node() or Collection.add_root(name="Root")
-    return root.get_children().filter(name=name).first() or root.add_child(name=name)
+    share_media(ensure_collection(_SHARED_MEDIA))

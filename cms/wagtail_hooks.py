@@ -19,14 +19,18 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from cms.access.page_permissions import must_wait_for_second_person
 from cms.access.page_scope import linkable_pages
 from cms.access.row_policy import current_person
 from cms.models import BankPage
+from cms.office.content.bulk_actions import GUARDED_ACTIONS
+from cms.office.content.media import ToldDocuments, ToldImages, register_media_policies
 from cms.office.content.page_lists import BankPageListing, CoursePageListing
 from cms.office.content.withdrawn_questions import WithdrawQuestionView
 from cms.office.home import PendingWorkPanel
 from cms.office.menu import CertificateGroup, PeopleGroup, PlanGroup
-from cms.translation.matrix_view import TranslationViewSet, guarded_url_patterns
+from cms.translation.guards import guarded_url_patterns
+from cms.translation.matrix_view import TranslationViewSet
 from people.models import Person
 
 _HIDDEN_MENU_ITEMS = {"help"}
@@ -52,6 +56,12 @@ def register_guarded_urls() -> list[URLPattern]:
     return guarded_url_patterns()
 
 
+# Not when this module is imported: Wagtail's apps put their own policies in place after that.
+@hooks.register("register_admin_urls")
+def put_media_policies_in_place() -> None:
+    register_media_policies()
+
+
 @hooks.register("register_admin_urls")
 def register_bank_urls() -> list[URLPattern]:
     view = WithdrawQuestionView.as_view()
@@ -62,7 +72,8 @@ def register_bank_urls() -> list[URLPattern]:
 def add_bank_questions_button(
     page: Page, user: Person, view_name: str, next_url: str | None = None
 ) -> Iterable[Button]:
-    if isinstance(page.specific_deferred, BankPage):
+    is_bank = isinstance(page.specific_deferred, BankPage)
+    if is_bank and page.permissions_for_user(user).can_write():
         url = reverse("bank_questions", args=[page.pk])
         label = gettext_lazy("Questions found wrong")
         yield Button(label, url, icon_name="warning", priority=40)
@@ -94,16 +105,31 @@ def _keep_items(items: list[MenuItem], wanted: Any) -> None:
     items[:] = [item for item in items if wanted(item)]
 
 
-@hooks.register("before_bulk_action")
-def forbid_bulk_actions_on_people(
-    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
-) -> HttpResponse | None:
-    """Refuse bulk actions on people."""
-    # Wagtail's own would delete people, or hand out groups past their roles.
-    if action.model is not Person:
+for action in GUARDED_ACTIONS:
+    # After Wagtail's own of the same names, whose place they take.
+    hooks.register("register_bulk_action", action, order=10)
+
+
+# After Wagtail's own of the same names.
+@hooks.register("construct_admin_api", order=10)
+def register_media_api(router: Any) -> None:
+    router.register_endpoint("images", ToldImages)
+    router.register_endpoint("documents", ToldDocuments)
+
+
+@hooks.register("construct_page_action_menu")
+def hide_page_actions(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Offer no aliases: only pages with words of their own reach their readers."""
+    _keep_items(items, lambda item: item.name != "localize-convert-to-alias")
+
+
+@hooks.register("before_publish_page")
+def keep_own_work_as_draft(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Keep as a draft what its author would publish where a second trainer is to."""
+    if not must_wait_for_second_person(current_person(request), page):
         return None
-    messages.error(request, _("People are changed one by one."))
-    return redirect("wagtailusers_users:index")
+    messages.warning(request, _("Saved as a draft. A second trainer of the agency publishes it."))
+    return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 @hooks.register("construct_page_chooser_queryset")

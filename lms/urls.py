@@ -27,6 +27,7 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("metrics", health.metrics),
     path("cms/login/", sign_in),
+    path("cms/choose-page/", include("cms.office.content.page_chooser")),
     path("cms/", include(admin_urls)),
     path("i18n/", include("django.conf.urls.i18n")),
     path("documents/", include(document_urls)),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.signals import user_logged_in
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
@@ -18,6 +19,7 @@ from wagtail.models import Collection as MediaCollection
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
 from wagtail.users.models import UserProfile
 
+from cms.access.page_permissions import TRANSLATE, ensure_translate_permission
 from people.access import has_global_access, roles_of
 from people.models import Agency, Person, Role
 
@@ -30,8 +32,15 @@ _ROLE_GROUPS = {
     Role.Kind.SECRETARIAT: "Secretariat",
     Role.Kind.AUDITOR: "Auditors",
 }
-_TRAINERS_PREFIX = "Trainers of "
-_MANAGED_GROUPS = Q(name__in=_ROLE_GROUPS.values()) | Q(name__startswith=_TRAINERS_PREFIX)
+# Each agency with a shelf has a group of each of these kinds.
+_AGENCY_GROUP_PREFIXES = {
+    Role.Kind.TRAINER: "Trainers of ",
+    Role.Kind.TRANSLATOR: "Translators of ",
+}
+_AGENCY_GROUPS = Q()
+for _prefix in _AGENCY_GROUP_PREFIXES.values():
+    _AGENCY_GROUPS |= Q(name__startswith=_prefix)
+_MANAGED_GROUPS = Q(name__in=_ROLE_GROUPS.values()) | _AGENCY_GROUPS
 _ROLE_PERMISSIONS = {
     Role.Kind.TRAINER: ["access_admin", "submit_translation"],
     Role.Kind.TRANSLATOR: ["access_admin", "submit_translation"],
@@ -39,13 +48,15 @@ _ROLE_PERMISSIONS = {
     Role.Kind.SECRETARIAT: ["access_admin"],
     Role.Kind.AUDITOR: ["access_admin"],
 }
-_PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
+_PAGE_RIGHTS = {
+    Role.Kind.TRAINER: {"add_page", "change_page", "publish_page"},
+    Role.Kind.TRANSLATOR: {TRANSLATE},
+}
 # Media has no right to delete: a picture may stand in a published lesson.
-_MEDIA_RIGHTS = tuple(
-    f"{action}_{model}"
-    for model in ("image", "document")
-    for action in ("add", "change", "choose")
-)
+_MEDIA_RIGHTS = {
+    Role.Kind.TRAINER: ("add", "change", "choose"),
+    Role.Kind.TRANSLATOR: ("choose",),
+}
 
 
 def ensure_role_group(kind: Role.Kind) -> Group:
@@ -56,58 +67,67 @@ def ensure_role_group(kind: Role.Kind) -> Group:
     return group
 
 
-def _ensure_trainers_group(agency: Agency) -> Group:
-    """Return the group of an agency's trainers; `grant_agency_pages` gives it its rights."""
-    return Group.objects.get_or_create(name=f"{_TRAINERS_PREFIX}{agency.code}")[0]
+def share_media(collection: MediaCollection) -> None:
+    """Let all trainers and translators use the media of the collection, and change none."""
+    for kind in _AGENCY_GROUP_PREFIXES:
+        _set_media_rights(ensure_role_group(kind), collection, ("choose",))
 
 
-def grant_pages(
-    group: Group, pages: Iterable[Page], rights: Collection[str] = _PAGE_RIGHTS
-) -> None:
-    """Let the group act on the pages and everything below them."""
-    permissions = Permission.objects.filter(
-        content_type__app_label="wagtailcore", codename__in=rights
-    )
-    for page in pages:
-        for permission in permissions:
-            GroupPagePermission.objects.get_or_create(
-                group=group, page=page, permission=permission
-            )
-
-
-def grant_media(group: Group, collection: MediaCollection) -> None:
-    """Let the group add, change and choose images and documents of the collection."""
-    for permission in Permission.objects.filter(
-        content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=_MEDIA_RIGHTS
-    ):
-        GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=collection, permission=permission
-        )
-
-
+@transaction.atomic
 def grant_agency_pages(
     agency: Agency, pages: Iterable[Page], *, media: MediaCollection | None = None
-) -> Group:
-    """Let the trainers of the agency, and of agencies above it, write on the pages."""
-    group = _ensure_trainers_group(agency)
-    grant_pages(group, pages)
-    if media:
-        grant_media(group, media)
-    for role in Role.objects.filter(kind=Role.Kind.TRAINER).select_related("person", "agency"):
+) -> None:
+    """Let those write and translate on the pages who have the role on the agency or above it."""
+    pages = list(pages)
+    # The shelf may have been another agency's until now.
+    GroupPagePermission.objects.filter(_of_agency_groups(), page__in=pages).delete()
+    for kind, prefix in _AGENCY_GROUP_PREFIXES.items():
+        group = Group.objects.get_or_create(name=f"{prefix}{agency.code}")[0]
+        _add_page_rights(group, pages, _PAGE_RIGHTS[kind])
+        if media:
+            _set_media_rights(group, media, _MEDIA_RIGHTS[kind])
+    roles = Role.objects.filter(kind__in=_AGENCY_GROUP_PREFIXES).select_related("person", "agency")
+    for role in roles:
         if agency.path.startswith(role.agency.path):
             sync_person_groups(role.person)
-    return group
 
 
-def _agency_groups(roles: Iterable[Role]) -> QuerySet[Group]:
-    """Return the groups of the agencies where the roles make one a trainer, and of those below."""
-    codes = Group.objects.filter(name__startswith=_TRAINERS_PREFIX).values_list("name", flat=True)
-    agencies = Agency.objects.filter(
-        code__in=[name.removeprefix(_TRAINERS_PREFIX) for name in codes]
+def _of_agency_groups() -> Q:
+    return Q(group__in=Group.objects.filter(_AGENCY_GROUPS))
+
+
+def _add_page_rights(group: Group, pages: Iterable[Page], rights: Collection[str]) -> None:
+    """Let the group act on the pages and everything below them."""
+    ensure_translate_permission()
+    of_pages = Permission.objects.filter(content_type__app_label="wagtailcore")
+    for page in pages:
+        for permission in of_pages.filter(codename__in=rights):
+            GroupPagePermission.objects.create(group=group, page=page, permission=permission)
+
+
+def _set_media_rights(group: Group, collection: MediaCollection, actions: Collection[str]) -> None:
+    """Let the group do this with images and documents of the collection, and nothing else."""
+    names = [f"{action}_{model}" for model in ("image", "document") for action in actions]
+    due = Permission.objects.filter(
+        content_type__app_label__in=["wagtailimages", "wagtaildocs"], codename__in=names
     )
-    training = [role.agency for role in roles if role.kind == Role.Kind.TRAINER]
-    names = agencies.under(*training).values_list("code", flat=True)
-    return Group.objects.filter(name__in=[f"{_TRAINERS_PREFIX}{code}" for code in names])
+    held = GroupCollectionPermission.objects.filter(group=group, collection=collection)
+    held.exclude(permission__in=due).delete()
+    for permission in due:
+        held.get_or_create(group=group, collection=collection, permission=permission)
+
+
+def _agency_groups(roles: Collection[Role]) -> QuerySet[Group]:
+    """Return the groups of the agencies where the person has the roles, and of those below."""
+    names: list[str] = []
+    for kind, prefix in _AGENCY_GROUP_PREFIXES.items():
+        held = [role.agency for role in roles if role.kind == kind]
+        if held:
+            groups = Group.objects.filter(name__startswith=prefix).values_list("name", flat=True)
+            made = Agency.objects.filter(code__in=[name.removeprefix(prefix) for name in groups])
+            codes = made.under(*held).values_list("code", flat=True)
+            names += [f"{prefix}{code}" for code in codes]
+    return Group.objects.filter(name__in=names)
 
 
 def sync_person_groups(person: Person) -> None:

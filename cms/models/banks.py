@@ -15,7 +15,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page, TranslatableMixin
 
 from cms.blocks import SHORT_TEXT, AnswerOptions
-from cms.models.base import PublishedPage
+from cms.models.base import PublishedPage, same_in_all_languages
 from cms.rendering import render_rich_text
 from courses.models import ItemVersion
 
@@ -61,6 +61,8 @@ class BankItem(TranslatableMixin, Orderable):
         blank=True,
         help_text=_("Shown after the quiz: why the right answer is right."),
     )
+
+    override_translatable_fields = [same_in_all_languages("kind")]
 
     panels = [
         FieldPanel("kind"),

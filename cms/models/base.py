@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import translation
+from wagtail.admin.panels import FieldPanel, Panel
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
-_SHARED_SLUG = SynchronizedField("slug", overridable=False)
+from cms.access.page_permissions import TreePermissionTester
+from cms.models.forms import PageCopyForm
+from people.models import Person
+
+
+def same_in_all_languages(name: str) -> SynchronizedField:
+    """Return the rule that translators do not change the field: the record keeps one value."""
+    return SynchronizedField(name, overridable=False)
 
 
 class SitePage(Page):
     """A page of the tree; its slug is the same in every language."""
 
     # Rows in `courses` have one slug for all languages.
-    override_translatable_fields = [_SHARED_SLUG]
+    override_translatable_fields = [same_in_all_languages("slug")]
+    copy_form_class = PageCopyForm
 
     class Meta:
         abstract = True
+
+    def permissions_for_user(self, user: Person) -> TreePermissionTester:
+        return TreePermissionTester(user, self)
 
     @property
     def language(self) -> str:
@@ -33,6 +45,9 @@ class PublishedPage(SitePage):
 
     A preview draws the page's own template; a visit to its place in the tree is sent on.
     """
+
+    # `courses` reads the address only: not the words for search engines, nor a place in menus.
+    promote_panels: ClassVar[list[Panel]] = [FieldPanel("slug")]
 
     class Meta:
         abstract = True

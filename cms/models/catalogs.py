@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import ClassVar
 from urllib.parse import urlencode
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
-from cms.models.base import PublishedPage
+from cms.models.base import PublishedPage, same_in_all_languages
+from cms.models.forms import ShelfForm
 from people.models import Agency
 
 
@@ -42,6 +44,11 @@ class AgencyCatalogPage(PublishedPage):
     )
 
     content_panels = [*Page.content_panels, FieldPanel("agency")]
+    override_translatable_fields = [
+        *PublishedPage.override_translatable_fields,
+        same_in_all_languages("agency"),
+    ]
+    base_form_class = ShelfForm
     parent_page_types = ["cms.CatalogPage", "cms.AgencyCatalogPage"]
     subpage_types = ["cms.CoursePage", "cms.BankPage", "cms.AgencyCatalogPage"]
     preview_modes: ClassVar[list[tuple[str, str]]] = []
@@ -49,6 +56,12 @@ class AgencyCatalogPage(PublishedPage):
     class Meta:
         verbose_name = _("shelf")
         verbose_name_plural = _("shelves")
+
+    def clean(self) -> None:
+        super().clean()
+        others = AgencyCatalogPage.objects.filter(agency_id=self.agency_id)
+        if self.agency_id and others.exclude(translation_key=self.translation_key).exists():
+            raise ValidationError({"agency": _("The agency has a shelf already.")})
 
     def public_path(self) -> str:
         return f"{reverse('courses:catalogue')}?{urlencode({'agency': self.agency.code})}"

@@ -11,12 +11,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
 from cms.blocks import LessonBody
-from cms.models.base import PublishedPage
+from cms.models.base import PublishedPage, same_in_all_languages
 from cms.models.catalogs import AgencyCatalogPage
 from cms.rendering import render_body
 from people.models import Agency, Person
@@ -55,6 +55,8 @@ class CoursePage(PublishedPage):
     validity_months = models.PositiveSmallIntegerField(
         _("months a certificate is valid"), null=True, blank=True
     )
+    # No page of `courses` shows the picture, so it is not asked for. The columns are to be dropped
+    # once no server of the release before reads them.
     cover = models.ForeignKey(
         "wagtailimages.Image",
         models.SET_NULL,
@@ -70,7 +72,11 @@ class CoursePage(PublishedPage):
         FieldPanel("summary"),
         FieldRowPanel([FieldPanel("audience"), FieldPanel("validity_months")]),
         InlinePanel("skills", label=_("Skill taught"), heading=_("Skills taught")),
-        MultiFieldPanel([FieldPanel("cover"), FieldPanel("cover_alt")], _("Picture")),
+    ]
+    override_translatable_fields = [
+        *PublishedPage.override_translatable_fields,
+        same_in_all_languages("audience"),
+        same_in_all_languages("cover"),
     ]
     parent_page_types = ["cms.AgencyCatalogPage"]
     subpage_types = ["cms.ModulePage", "cms.QuizPage"]

@@ -5,6 +5,41 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
+
+from people.access import agencies_for, has_global_access
+from people.models import Agency, Role
+
+
+class PageCopyForm(CopyForm):
+    """Copies pages, and makes no alias: `courses` takes only pages with words of their own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("alias", None)
+
+
+class ShelfForm(WagtailAdminPageForm):
+    """Leaves the agency of a shelf to administrators.
+
+    A trainer makes shelves below their own, each for an agency under it that has none.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields.get("agency")
+        if field is None or self.for_user is None or has_global_access(self.for_user):
+            return
+        if self.instance.pk:
+            del self.fields["agency"]
+        else:
+            field.queryset = self._list_free_agencies()
+
+    def _list_free_agencies(self) -> Any:
+        """Return the agencies under the person's roles and under the shelf above, without one."""
+        above = getattr(self.parent_page.specific, "agency", None)
+        below = Agency.objects.under(*([above] if above else [])).filter(shelves=None)
+        return below & agencies_for(self.for_user, Role.Kind.TRAINER)
 
 
 class QuizPageForm(WagtailAdminPageForm):

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -18,8 +16,6 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 from wagtail_localize.models import TranslationSource
-from wagtail_localize.views.submit_translations import SubmitPageTranslationView
-from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from cms.access.row_policy import current_person
 from cms.bootstrap import SOURCE_LANGUAGE
@@ -156,47 +152,3 @@ class TranslationViewSet(ViewSet):
 
     def get_urlpatterns(self) -> list[URLPattern]:
         return [path("", self.construct_view(_MatrixView), name="index")]
-
-
-def _require_translator(person: Person, page: Page) -> None:
-    """Raise unless the person may edit the page, or a translation of it or of a page above it."""
-    for one in (page, *page.get_ancestors().order_by("-depth")):
-        translated = list(one.get_translations())
-        if any(p.permissions_for_user(person).can_edit() for p in (page, *translated)):
-            return
-        # The nearest page that has translations decides: further up is another agency's tree.
-        if translated:
-            break
-    raise PermissionDenied
-
-
-class _GuardedSubmitView(SubmitPageTranslationView):
-    """Submits a page for translation, if the person may write on it."""
-
-    # wagtail-localize asks for a permission on no page in particular: any trainer could submit
-    # any page.
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        _require_translator(
-            current_person(request), get_object_or_404(Page, pk=self.kwargs["page_id"])
-        )
-        return super().dispatch(request, *args, **kwargs)
-
-
-class _GuardedUpdateView(UpdateTranslationsView):
-    """Brings translations up to their source, if the person may write on them."""
-
-    # wagtail-localize lets anyone who may translate publish the translations of any page.
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        source = get_object_or_404(TranslationSource, pk=self.kwargs["translation_source_id"])
-        _require_translator(current_person(request), source.get_source_instance())
-        return super().dispatch(request, *args, **kwargs)
-
-
-def guarded_url_patterns() -> list[URLPattern]:
-    """Return the URLs of our guarded views."""
-    # The same addresses as wagtail-localize has. The hook registers them with a lower order, so
-    # Django finds ours first.
-    return [
-        path("localize/submit/page/<int:page_id>/", _GuardedSubmitView.as_view()),
-        path("localize/update/<int:translation_source_id>/", _GuardedUpdateView.as_view()),
-    ]

@@ -37,7 +37,6 @@ def test_the_menu_and_the_head_are_ours(client, admin):
 def test_people_are_never_changed_in_bulk(client, admin, action):
     victim = PersonFactory()
     url = reverse("wagtail_bulk_action", args=["people", "person", action])
-    answer = client.post(f"{url}?id={victim.pk}", {"mark_as_active": "", "role": ""})
-    assert answer.status_code in (200, 302)
+    for ask in (client.get, client.post):
+        assert ask(f"{url}?id={victim.pk}").status_code == 404
     assert Person.objects.get(pk=victim.pk).is_active
-    assert not Person.objects.get(pk=victim.pk).groups.exists()

@@ -17,7 +17,8 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 from wagtail.models import Collection, Page
 
-from cms.bootstrap import SOURCE_LANGUAGE, TARGET_LANGUAGE, ensure_collection, ensure_locale
+from cms.access.shelves import ensure_collection
+from cms.bootstrap import SOURCE_LANGUAGE, TARGET_LANGUAGE, ensure_locale
 from cms.demo.content.reading import read_course
 from cms.demo.content.writing import escape_words, stable_key, write_body, write_options
 from cms.models import (

@@ -52,7 +52,7 @@ class WithdrawQuestionForm(forms.Form):
 
 
 class WithdrawQuestionView(WagtailAdminTemplateMixin, FormView):
-    """Withdraws a question of a bank that the person may publish."""
+    """Withdraws a question of a bank that the person writes."""
 
     page_title = gettext_lazy("Questions found wrong")
     header_icon = "help"
@@ -66,7 +66,7 @@ class WithdrawQuestionView(WagtailAdminTemplateMixin, FormView):
     def bank_of(self, request: HttpRequest) -> BankPage:
         # A bank of others and one that does not exist get the same answer: ids tell nothing.
         bank = BankPage.objects.filter(pk=self.kwargs["page_id"]).first()
-        if bank is None or not bank.permissions_for_user(current_person(request)).can_publish():
+        if bank is None or not bank.permissions_for_user(current_person(request)).can_write():
             raise PermissionDenied
         return bank
 

@@ -65,7 +65,7 @@ class TestTrainers:
     def trainer(self, client, pages):
         return signed_in(client, "trainer", agency=pages[1]["own"])
 
-    VIEWS = ["edit", "history", "usage", "copy", "move", "unpublish", "workflow_history"]
+    VIEWS = ["edit", "history", "usage", "copy", "move", "unpublish"]
 
     @pytest.mark.parametrize("view", VIEWS)
     def test_a_foreign_page_is_closed_in_every_view(self, client, pages, trainer, view):

@@ -31,9 +31,15 @@ SEARCHED = [
     "choose-page/search/?q=Hushed",
     "choose-page/chosen-multiple/?id={page}",
     "pages/search/?q=Hushed",
-    "bulk/wagtailcore/page/delete/?id=all&childOf={page}&next=/cms/",
-    "bulk/wagtailcore/page/delete/?id={page}&next=/cms/",
-    "bulk/wagtailcore/page/move/?id={page}&next=/cms/",
+    "choose-page/?page_type=cms.LessonPage",
+    *(
+        f"bulk/wagtailcore/page/{action}/?next=/cms/&{asked}"
+        for action in ("delete", "move", "publish", "unpublish")
+        for asked in (
+            *("id=all", "id=all&q=Hushed", "id=all&childOf={page}", "id={page}"),
+            *("id=%20{page}", "id=all&childOf=%20{page}", "id={page}&id=all"),
+        )
+    ),
     "api/main/pages/?search=Hushed",
     "reports/site-history/?label=Hushed",
     "translations/?status=missing",
@@ -86,12 +92,49 @@ def tells(answer):
     return f"{SECRET} " in text.replace(f'value="{SECRET}"', "")
 
 
-@pytest.mark.parametrize("kind", ["trainer", "secretariat"])
+@pytest.mark.parametrize("kind", ["trainer", "translator", "secretariat"])
 def test_no_address_of_the_back_office_tells_of_them(client, shelf, drafts, kind):
     signed_in(client, kind, agency=shelf.agency)
     every = {address for page in drafts for address in addresses(page, shelf)}
     assert not [address for address in every if tells(client.get(address))]
     assert not tells(client.get("/cms/")), "a message of one of them"
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "abc", "%20105", "-1", "1e3", "\u1041"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "bulk/wagtailcore/page/delete/?id={}",
+        "bulk/wagtailcore/page/move/?id=all&childOf={}",
+        "bulk/wagtailimages/image/delete/?id={}",
+        "bulk/wagtaildocs/document/add_tags/?id={}",
+        "choose-page/chosen-multiple/?id={}",
+        "choose-page/?target_pages[]={}",
+        "images/chooser/chosen-multiple/?id={}",
+        "documents/chooser/chosen/{}/",
+        "pages/{}/edit/",
+        "pages/{}/",
+    ],
+)
+def test_what_is_no_number_of_a_row_is_not_found(client, shelf, address, number):
+    signed_in(client, "trainer", agency=shelf.agency)
+    answer = client.get("/cms/" + address.format(number))
+    assert (answer.status_code, answer.get("Location")) in ((404, None), (302, "/cms/"))
+
+
+@pytest.mark.parametrize("kind", ["", "hr"])
+def test_whoever_does_not_work_in_the_office_is_refused_and_not_sent_in_circles(client, db, kind):
+    signed_in(client, kind)
+    for address in ("/cms/", "/cms/pages/", "/cms/nothing/here/"):
+        answer = client.get(address, follow=True)
+        assert (answer.status_code, answer.redirect_chain) == (403, [])
+
+
+@pytest.mark.parametrize(
+    "address", ["pages/{page}/privacy/", "workflows/list/", "bulk/people/person/delete/?id=1"]
+)
+def test_what_the_record_would_not_honour_is_offered_to_nobody(client, admin, drafts, address):
+    assert client.get("/cms/" + address.format(page=drafts[1].pk)).status_code == 404
 
 
 def test_an_administrator_is_told(client, shelf, drafts):

@@ -62,7 +62,7 @@ def test_a_question_of_another_bank_is_not_withdrawn_here(client, trainer, addre
     assert foreign.withdrawn_at is None
 
 
-@pytest.mark.parametrize("kind", ["trainer", "translator", "registrar", "auditor", "hr"])
+@pytest.mark.parametrize("kind", ["trainer", "translator", "registrar", "auditor"])
 def test_nobody_of_elsewhere_opens_it_nor_learns_whether_it_is_there(
     client, address, version, kind
 ):

@@ -1,0 +1,62 @@
+"""Pictures and documents of an agency: whose they are, and who is told of them."""
+
+from collections.abc import Collection as Rights
+from typing import Any
+
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from wagtail.documents import get_document_model
+from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
+from wagtail.images import get_image_model
+from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
+from wagtail.models import Collection
+from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
+from wagtail.permissions import policy_registry
+
+from cms.access.row_policy import current_person
+from people.access import roles_of
+from people.models import Role
+
+_ANY_RIGHT = ("add", "change", "delete", "choose")
+
+
+class OwnCollectionFirstPolicy(CollectionOwnershipPermissionPolicy):
+    """Names the collection of the person's own agency first: forms take the first by default."""
+
+    def collections_user_has_any_permission_for(
+        self, user: Any, actions: Rights[str]
+    ) -> QuerySet[Collection]:
+        collections = super().collections_user_has_any_permission_for(user, actions)
+        own = {role.agency.code for role in roles_of(user, Role.Kind.TRAINER)}
+        first = Case(
+            When(name__in=own, then=Value(0)), default=Value(1), output_field=IntegerField()
+        )
+        return collections.order_by(first, "path") if own else collections
+
+
+def register_media_policies() -> None:
+    """Put our policy in the place of Wagtail's, for pictures and documents."""
+    for model in (get_image_model(), get_document_model()):
+        policy = OwnCollectionFirstPolicy(
+            model, auth_model=model, owner_field_name="uploaded_by_user"
+        )
+        policy_registry.register(model, policy)
+
+
+class _ToldMediaMixin:
+    """Lists the media that the person may use; upstream lists all of them to everybody."""
+
+    request: Any
+    model: Any
+
+    def get_queryset(self) -> QuerySet[Any]:
+        policy = policy_registry.get_by_type(self.model)
+        person = current_person(self.request)
+        return policy.instances_user_has_any_permission_for(person, _ANY_RIGHT).order_by("id")
+
+
+class ToldImages(_ToldMediaMixin, ImagesAdminAPIViewSet):
+    """The pictures."""
+
+
+class ToldDocuments(_ToldMediaMixin, DocumentsAdminAPIViewSet):
+    """The documents."""

@@ -1,0 +1,85 @@
+"""Guards what wagtail-localize does with pages: it asks for a right on no page in particular."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.forms import HiddenInput
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
+from wagtail.models import Page
+from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.views.edit_translation import stop_translation
+from wagtail_localize.views.submit_translations import SubmitPageTranslationView
+from wagtail_localize.views.update_translations import (
+    UpdateTranslationsForm,
+    UpdateTranslationsView,
+)
+
+from cms.access.row_policy import current_person
+from people.models import Person
+
+
+def guarded_url_patterns() -> list[URLPattern]:
+    """Return the URLs of our guarded views."""
+    # The same addresses as wagtail-localize has. The hook registers them with a lower order, so
+    # Django finds ours first.
+    return [
+        path("localize/submit/page/<int:page_id>/", _GuardedSubmitView.as_view()),
+        path("localize/update/<int:translation_source_id>/", _GuardedUpdateView.as_view()),
+        path("localize/translate/<int:translation_id>/disable/", _stop_guarded_translation),
+    ]
+
+
+def _require_translator(person: Person, page: Page) -> None:
+    """Raise unless the person may edit the page, or a translation of it or of a page above it."""
+    for one in (page, *page.get_ancestors().order_by("-depth")):
+        translated = list(one.get_translations())
+        if any(p.permissions_for_user(person).can_edit() for p in (page, *translated)):
+            return
+        # The nearest page that has translations decides: further up is another agency's tree.
+        if translated:
+            break
+    raise PermissionDenied
+
+
+class _GuardedSubmitView(SubmitPageTranslationView):
+    """Submits a page for translation, if the person may write on it or translate it."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        _require_translator(
+            current_person(request), get_object_or_404(Page, pk=self.kwargs["page_id"])
+        )
+        return super().dispatch(request, *args, **kwargs)
+
+
+class _GuardedUpdateView(UpdateTranslationsView):
+    """Brings translations up to their source, and publishes them if the person may."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        source = get_object_or_404(TranslationSource, pk=self.kwargs["translation_source_id"])
+        _require_translator(current_person(request), source.get_source_instance())
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_form(self) -> UpdateTranslationsForm:
+        form = super().get_form()
+        if not self._may_publish():
+            # A disabled field keeps its initial value, whatever a browser sends.
+            form.fields["publish_translations"].disabled = True
+            form.fields["publish_translations"].widget = HiddenInput()
+        return form
+
+    def _may_publish(self) -> bool:
+        person = current_person(self.request)
+        pages = [
+            one.get_target_instance() for one in self.object.translations.filter(enabled=True)
+        ]
+        return all(page.permissions_for_user(person).can_publish() for page in pages)
+
+
+def _stop_guarded_translation(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """Free a page from its source: its whole form opens then, so only those who write may."""
+    page = get_object_or_404(Translation, pk=translation_id).get_target_instance()
+    if not page.permissions_for_user(current_person(request)).can_write():
+        raise PermissionDenied
+    return stop_translation(request, translation_id)
