@@ -54,6 +54,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def asks_database(item: pytest.Item) -> bool:
+    if "any_database" in item.keywords:
+        return False
     is_case = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
     fixtures = getattr(item, "fixturenames", [])
     return is_case or "django_db" in item.keywords or not ASKING.isdisjoint(fixtures)

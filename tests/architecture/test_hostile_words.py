@@ -8,7 +8,11 @@ from people.models import Agency, Person, Posting
 from plan.models import Clause, Framework, Level, Phase, Plan, Skill, Target
 from tests.architecture.test_authorisation import rows
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored_files")]
+pytestmark = [
+    pytest.mark.any_database,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("stored_files"),
+]
 WORDS = "<img src=x onerror=alert(1)>'\""
 NAMES = {"my": WORDS, "en": WORDS}
 

@@ -17,6 +17,8 @@ from tests.certification.conftest import AT
 from tests.certification.verification.forged_credentials import text_of
 from tests.certification.verification.verdicts import verdict_on
 
+pytestmark = pytest.mark.any_database
+
 
 def test_a_term_that_no_context_defines_is_a_change(document):
     assert verdict_on(text_of({**document, "classified": "top"})) is VerdictStatus.CHANGED

@@ -21,6 +21,8 @@ from tests.certification.attacks.effort import ALL_BUT_TIME
 from tests.certification.signing_environment import KEYS_MADE_AT
 from tests.certification.verification.verdicts import TODAY, state_of, verdict_on
 
+pytestmark = pytest.mark.any_database
+
 
 def test_a_flipped_bit_anywhere_is_never_valid(content):
     chance = random.Random(2030)  # noqa: S311

@@ -9,6 +9,8 @@ from certification.facts.issuer import issuer_did
 from certification.verification.verdicts import VerdictStatus
 from tests.certification.verification.verdicts import verdict_on
 
+pytestmark = pytest.mark.any_database
+
 PROOF = {
     "type": "DataIntegrityProof",
     "proofPurpose": "assertionMethod",

@@ -13,6 +13,8 @@ from certification.sealing.seal import seal_certificate
 from tests.certification.factories import completed_enrolment
 from tests.services import run_node
 
+pytestmark = pytest.mark.any_database
+
 FORM = Path(__file__).parent / "check_record.mjs"
 
 

@@ -18,6 +18,8 @@ from certification.credentials.data_integrity import (
 from certification.keys import load_signing_key
 from certification.keys.active import load_public_keys
 
+pytestmark = pytest.mark.any_database
+
 # W3C Data Integrity EdDSA Cryptosuites v1.0, appendix B.1 and B.3.
 EXAMPLES = "https://www.w3.org/ns/credentials/examples/v2"
 

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 from tests.certification.signatures import script
 from tests.certification.verification.browser_checker import checker, chromium
 
+pytestmark = pytest.mark.any_database
+
 __all__ = ["checker", "chromium"]
 NUMBERS = [
     *(0, -0.0, 1, -1, 100, 0.1, 1 / 3, 1e20, 1e21, 1.5e22, 123456789012345680000.0, 1e-6, 1e-7),

@@ -11,6 +11,8 @@ from certification.credentials.clr import write_clr
 from certification.credentials.data_integrity import CRYPTOSUITES
 from tests.services import run_node
 
+pytestmark = pytest.mark.any_database
+
 SCRIPT = Path(__file__).parent / "check_credential.mjs"
 AT = dt.datetime(2026, 11, 25, tzinfo=dt.UTC)
 

@@ -19,6 +19,8 @@ from certification.keys.active import load_public_keys
 from tests.certification.verification.forged_credentials import encoded, part, signed_anew
 from tests.services import run_node
 
+pytestmark = pytest.mark.any_database
+
 SCRIPT = Path(__file__).parent / "check_token.mjs"
 
 

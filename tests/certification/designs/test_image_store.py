@@ -14,7 +14,7 @@ from tests.certification.design_factories import (
     make_draft,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 def test_a_draft_is_written_over_and_its_old_pictures_go(design):

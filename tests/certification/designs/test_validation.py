@@ -16,7 +16,7 @@ from tests.certification.design_factories import (
 from tests.courses.factories import make_course
 from tests.people.factories import PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 def fields_of(refusal):

@@ -27,6 +27,8 @@ from tests.certification.rendering.sheets.sample_certificates import (
 )
 from tests.certification.rendering.verapdf import failed_rules
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def path(sealed):

@@ -10,6 +10,8 @@ from tests.certification.batch_factories import TITLES, make_batch
 from tests.certification.rendering.verapdf import failed_rules
 from tests.services import require
 
+pytestmark = pytest.mark.any_database
+
 NAME = "နန်းခမ်းနွံ့"
 
 

@@ -17,7 +17,10 @@ from tests.certification.factories import completed_enrolment
 from tests.certification.rendering.verapdf import failed_rules
 from tests.certification.sealing.timestamp_authority import choose
 
-pytestmark = pytest.mark.skipif(not which("openssl"), reason="openssl is not installed")
+pytestmark = [
+    pytest.mark.any_database,
+    pytest.mark.skipif(not which("openssl"), reason="openssl is not installed"),
+]
 
 
 @pytest.mark.slow

@@ -27,7 +27,7 @@ from tests.certification.verification.browser_checker import (
 from tests.certification.verification.forged_credentials import miswritten
 
 __all__ = ["checker", "chromium"]
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.any_database, pytest.mark.browser]
 
 
 @pytest.fixture

@@ -28,6 +28,8 @@ from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
 from tests.people.factories import PersonFactory
 
+pytestmark = pytest.mark.any_database
+
 
 class Quiet(WSGIRequestHandler):
     def log_message(self, *told) -> None:

@@ -12,6 +12,8 @@ from certification.transparency.checkpoints import make_checkpoints
 from tests.certification.conftest import AT
 from tests.certification.verification.unpacked_kit import unpacked
 
+pytestmark = pytest.mark.any_database
+
 __all__ = ["unpacked"]
 
 

@@ -19,6 +19,8 @@ from tests.certification.verification.browser_checker import (
 )
 from tests.certification.verification.unpacked_kit import checked, samples, unpacked
 
+pytestmark = pytest.mark.any_database
+
 __all__ = ["checker", "chromium", "samples", "tsa", "unpacked"]
 
 

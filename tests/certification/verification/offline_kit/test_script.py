@@ -24,6 +24,8 @@ from tests.certification.verification.unpacked_kit import (
     unpacked,
 )
 
+pytestmark = pytest.mark.any_database
+
 __all__ = ["samples", "unpacked"]
 
 

@@ -9,6 +9,8 @@ from playwright.sync_api import Error
 from tests.certification.signatures import ecdsa_cases, ed25519_cases, script
 from tests.certification.verification.browser_checker import checkers, chromium
 
+pytestmark = pytest.mark.any_database
+
 __all__ = ["checkers", "chromium"]
 ED25519, ECDSA = ed25519_cases(), ecdsa_cases()
 
