@@ -29,7 +29,7 @@ class AccountAdapter(DefaultAccountAdapter):
         username = super().clean_username(clean(username).lower(), shallow=shallow)
         # A number or address as a name could be the one that an official gets later.
         if not is_own_choice(username):
-            raise ValidationError(_("Choose a sign-in name with letters."))
+            raise ValidationError(_("Choose a sign-in name of more letters than digits."))
         if not shallow and find_person(username):
             raise self.validation_error("username_taken")
         return username

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from people.text.phones import is_phone_number, normalise_phone
+from people.text.phones import normalise_phone
 from people.text.spelling import clean, fold, to_ascii_digits
 
 MAX_IDENTIFIER_LENGTH = 254  # of an e-mail address, the longest of the four kinds
@@ -13,7 +13,6 @@ _STAFF_NUMBER_PATTERN = re.compile(r"[0-9A-Z][0-9A-Z/_-]{0,19}")
 _SIGN_IN_NAME_PATTERN = re.compile(
     r"[A-Za-z0-9._/+@-]+|[\u1000-\u1049\u1050-\u109f\ua9e0-\ua9fe\uaa60-\uaa7f0-9._-]+"
 )
-_DIGITS_AND_SIGNS = re.compile(r"[0-9._/+-]*")
 
 
 def identifier_key(text: str) -> str:
@@ -41,6 +40,10 @@ def is_sign_in_name(text: str) -> bool:
 
 
 def is_own_choice(text: str) -> bool:
-    """Return whether somebody may choose the sign-in name: no number, phone or address."""
+    """Return whether somebody may choose the sign-in name: no address, and mostly letters.
+
+    Whoever could sign up by what looks like a staff number would keep an official out of it.
+    """
     key = identifier_key(text)
-    return not (_DIGITS_AND_SIGNS.fullmatch(key) or is_phone_number(key) or "@" in key)
+    letters, digits = sum(map(str.isalpha, key)), sum(map(str.isdigit, key))
+    return letters > digits and "@" not in key

@@ -55,9 +55,20 @@ def test_scripts_that_look_alike_and_signs_that_are_not_seen_are_in_none(name):
     assert not is_sign_in_name(name)
 
 
-@pytest.mark.parametrize("name", ["1001", "၁၀၀၁", "09250001234", "100/10", "a@b.example", "_._"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("1001", "၁၀၀၁", "09250001234", "100/10", "a@b.example", "_._"),
+        *("s900001", "gad-123", "moe/1234", "gad-၁၂၃"),
+    ],
+)
 def test_numbers_and_addresses_are_nobodys_choice(name):
     assert not is_own_choice(name)
+
+
+@pytest.mark.parametrize("name", ["khin", "khin.myo-1", "aungaung1990", "ခင်မျိုး၁"])
+def test_words_are_anybodys_choice(name):
+    assert is_own_choice(name)
 
 
 def test_a_staff_number_is_written_in_latin():
