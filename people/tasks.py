@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from people.imports.runs import forget_files
 from people.messaging import send_due_messages, send_message
 from people.models import Message
 
@@ -14,3 +15,8 @@ def send(message_id: int) -> None:
 @shared_task
 def send_messages() -> None:
     send_due_messages()
+
+
+@shared_task
+def forget_imported_files() -> None:
+    forget_files()

@@ -10,7 +10,7 @@ from plan.models import Target
 
 
 class RosterImportViewSet(ImportViewSet):
-    name = "roster"
+    name = kind = "roster"
     menu_label = _("Import a roster")
     model = Person
     importer = staticmethod(import_roster)
@@ -23,6 +23,7 @@ class RosterImportViewSet(ImportViewSet):
 
 class TargetImportViewSet(ImportViewSet):
     name = "target-import"
+    kind = "targets"
     menu_label = _("Import targets")
     model = Target
     importer = staticmethod(import_targets)

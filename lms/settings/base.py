@@ -106,6 +106,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-certificates": {"task": "certification.tasks.sweep_certificates", "schedule": 30.0},
     "tell-of-expiry": {"task": "certification.tasks.tell_of_expiry", "schedule": 3600.0},
     "send-messages": {"task": "people.tasks.send_messages", "schedule": 60.0},
+    "forget-imported-files": {"task": "people.tasks.forget_imported_files", "schedule": 600.0},
     "daily-checkpoints": {
         "task": "certification.tasks.make_daily_checkpoints",
         "schedule": 3600.0,

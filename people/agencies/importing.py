@@ -120,9 +120,15 @@ def _apply_row(row: _AgencyRow, tree: AgencyTree, report: ImportReport) -> None:
     known = tree.by_code.get(row.code)
     if known is None:
         tree.add(row.code, row.parent, row.facts)
-        report.count("created")
+        report.count("created", row.line, _describe_row(row))
     elif tree.parent_code(known) != row.parent:
         message = _("The agency stands elsewhere in the tree. An import does not move it.")
         report.problems.append(Problem(row.line, "parent", message))
     else:
-        report.count("updated" if tree.update(known, row.facts) else "unchanged")
+        outcome = "updated" if tree.update(known, row.facts) else "unchanged"
+        report.count(outcome, row.line, _describe_row(row))
+
+
+def _describe_row(row: _AgencyRow) -> str:
+    name = next(iter(row.facts["names"].values()), "")
+    return " · ".join(filter(None, (row.code, name, row.parent)))

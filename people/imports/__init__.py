@@ -1,6 +1,6 @@
 """Reads tables that people upload, tells what is wrong line by line and reports what was done."""
 
-from people.imports import cells, command, csv_safety, decoding, lines, mapping, tables
+from people.imports import cells, command, csv_safety, decoding, lines, runs, tables
 from people.imports.report import ImportReport, Problem, UnreadableFile
 
 __all__ = [
@@ -12,6 +12,6 @@ __all__ = [
     "csv_safety",
     "decoding",
     "lines",
-    "mapping",
+    "runs",
     "tables",
 ]

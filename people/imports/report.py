@@ -7,12 +7,17 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 DisplayText = Any  # text, or text that is translated when it is shown
 
 
 @dataclass(frozen=True)
 class Problem:
-    """A note on one line for the person who made the file: wrong, converted, or to be checked."""
+    """A note on one line for the person who made the file: wrong, converted, or to be checked.
+
+    ``advice`` says what to do; without it the kind does.
+    """
 
     class Kind(StrEnum):
         WRONG = "wrong"
@@ -23,10 +28,31 @@ class Problem:
     field: str
     message: DisplayText
     kind: Kind = Kind.WRONG
+    advice: DisplayText = ""
 
     @property
     def is_wrong(self) -> bool:
         return self.kind is self.Kind.WRONG
+
+    @property
+    def what_to_do(self) -> DisplayText:
+        return self.advice or _ADVICE[self.kind]
+
+
+_ADVICE = {
+    Problem.Kind.WRONG: _("Put this line right in the file and import the file again."),
+    Problem.Kind.CONVERTED: _("Nothing, if the converted text reads well."),
+    Problem.Kind.CHECK: _("Check it. If it is wrong, put it right and import the file again."),
+}
+
+
+@dataclass(frozen=True)
+class LineOutcome:
+    """What a line of the file does: its outcome, and the row it is about in words."""
+
+    line: int
+    outcome: str
+    what: str
 
 
 class UnreadableFile(ValueError):
@@ -35,6 +61,10 @@ class UnreadableFile(ValueError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__("; ".join(f"{p.line}: {p.message}" for p in self.problems))
+
+
+# Lines of each outcome that a preview shows; the counts tell of the others.
+_LINES_SHOWN = 10
 
 
 @dataclass
@@ -49,10 +79,22 @@ class ImportReport:
     unchanged: int = 0
     moved: int | None = None
     problems: list[Problem] = field(default_factory=list)
+    first_lines: list[LineOutcome] = field(default_factory=list)
 
-    def count(self, outcome: str) -> None:
-        """Add one to ``created``, ``updated``, ``unchanged`` or ``moved``."""
-        setattr(self, outcome, (getattr(self, outcome) or 0) + 1)
+    def count(self, outcome: str, line: int = 0, what: object = "") -> None:
+        """Add one to ``created``, ``updated``, ``unchanged`` or ``moved``.
+
+        Of lines that change something the first are kept, with what they are about.
+        """
+        number = (getattr(self, outcome) or 0) + 1
+        setattr(self, outcome, number)
+        if line and outcome != "unchanged" and number <= _LINES_SHOWN:
+            self.first_lines.append(LineOutcome(line, outcome, str(what)))
+
+    @property
+    def refused(self) -> int:
+        """How many lines have something wrong."""
+        return len({problem.line for problem in self.problems if problem.is_wrong})
 
     def merge(self, other: ImportReport) -> None:
         """Add the counts and problems of another report to this one."""
@@ -62,3 +104,4 @@ class ImportReport:
         if other.moved is not None:
             self.moved = (self.moved or 0) + other.moved
         self.problems += other.problems
+        self.first_lines += other.first_lines

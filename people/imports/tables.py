@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Generic, TypeVar
@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from people.imports.cells import InvalidValue, Row
 from people.imports.decoding import decode_utf8
-from people.imports.mapping import name_columns
 from people.imports.report import Problem, UnreadableFile
 from people.imports.workbooks import is_workbook, workbook_to_csv
+from people.text.spelling import fold
 
 Source = str | Path | IO[bytes] | IO[str]
 
@@ -108,4 +108,26 @@ def _read_rows(text: str, required: tuple[str, ...], problems: list[Problem]) ->
 
 
 def _missing_column(name: str) -> Problem:
-    return Problem(1, name, format_lazy(_("The column “{column}” is missing."), column=name))
+    message = format_lazy(_("The column “{column}” is missing."), column=name)
+    return Problem(1, name, message, advice=_("Add the column to the first line of the file."))
+
+
+def name_columns(
+    headings: Iterable[str], aliases: Mapping[str, Iterable[str]] | None = None
+) -> list[str]:
+    """Return the column each heading stands for; a heading that no alias names stays, folded.
+
+    Case, spelling and spaces do not matter: ``Staff Number`` is ``staff_number``.
+    ``aliases`` lists the headings that people write by the name of their column.
+    """
+    columns = {
+        _fold_heading(alias): column
+        for column, known in (aliases or {}).items()
+        for alias in (column, *known)
+    }
+    folded = map(_fold_heading, headings)
+    return [columns.get(heading, heading) for heading in folded]
+
+
+def _fold_heading(heading: str) -> str:
+    return fold(heading).replace(" ", "_")

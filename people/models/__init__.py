@@ -1,10 +1,11 @@
-"""Rows of people: agencies, persons and their identifiers, postings, roles and messages."""
+"""Rows of people: agencies, persons and their identifiers, postings, roles, messages, imports."""
 
 from people.models.agency import Agency
 from people.models.identifier import Identifier
+from people.models.import_run import ImportRun
 from people.models.message import Message
 from people.models.person import Person
 from people.models.posting import Posting
 from people.models.role import Role
 
-__all__ = ["Agency", "Identifier", "Message", "Person", "Posting", "Role"]
+__all__ = ["Agency", "Identifier", "ImportRun", "Message", "Person", "Posting", "Role"]

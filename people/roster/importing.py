@@ -9,7 +9,7 @@ from people.imports.report import ImportReport, Problem
 from people.imports.tables import Source
 from people.roster.identity import CellConflict
 from people.roster.matching import RosterPlan
-from people.roster.parsing import parse_roster
+from people.roster.parsing import RosterRow, parse_roster
 
 
 @transaction.atomic
@@ -24,10 +24,15 @@ def import_roster(source: Source, *, at: dt.datetime | None = None) -> ImportRep
     plan = RosterPlan(roster.rows, at=at or timezone.now())
     for row in roster.rows:
         try:
-            report.count(plan.add(row))
+            report.count(plan.add(row), row.line, _describe_row(row))
         except CellConflict as wrong:
             report.problems.append(Problem(row.line, wrong.column, wrong.message))
     plan.write()
     report.problems += plan.notes
     report.problems.sort(key=lambda problem: problem.line)
     return report
+
+
+def _describe_row(row: RosterRow) -> str:
+    name = row.person.get("name_my") or row.person.get("name_en", "")
+    return " · ".join(filter(None, (row.staff_number, name, row.agency)))

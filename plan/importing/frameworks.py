@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from people.imports import ImportReport
 from people.imports.lines import TableLine, read_table_lines
@@ -122,6 +122,7 @@ def _build_skill_rows(
                 "framework": framework,
                 "area": areas[above[code]] if code in above else None,
             },
+            line.row.line,
         )
         for code, line in zip(codes, lines, strict=True)
     ]
@@ -142,7 +143,7 @@ def _build_level_row(
     code = framework.code if framework else ""
     names = {"en": english, "my": translated.get((code, "level", str(number)), "")}
     key = {"framework": framework, "number": number}
-    return DesiredRow(Level, key, {"names": _drop_empty_names(names)})
+    return DesiredRow(Level, key, {"names": _drop_empty_names(names)}, line.row.line)
 
 
 def _drop_empty_names(names: Mapping[str, str]) -> dict[str, str]:

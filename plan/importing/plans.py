@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.db import models, transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from people.imports import ImportReport
 from people.imports.lines import TableLine, collect_problems, read_table_lines
@@ -53,9 +53,9 @@ def _build_plan_row(line: TableLine) -> DesiredRow | None:
     if model is Phase:
         return _build_phase_row(line, names)
     if model is Clause:
-        return DesiredRow(Clause, {"code": line.text("code")}, {"names": names})
-    source = line.text("source", needed=False)
-    return DesiredRow(Plan, {"code": line.text("code")}, {"names": names, "source": source})
+        return DesiredRow(Clause, {"code": line.text("code")}, {"names": names}, line.row.line)
+    values = {"names": names, "source": line.text("source", needed=False)}
+    return DesiredRow(Plan, {"code": line.text("code")}, values, line.row.line)
 
 
 def _build_phase_row(line: TableLine, names: dict[str, str]) -> DesiredRow:
@@ -64,4 +64,4 @@ def _build_phase_row(line: TableLine, names: dict[str, str]) -> DesiredRow:
     if not line.problems and ends_on <= starts_on:
         line.fail("ends_on", _("A phase ends after it starts."))
     values = {"names": names, "starts_on": starts_on, "ends_on": ends_on}
-    return DesiredRow(Phase, {"number": line.whole("code")}, values)
+    return DesiredRow(Phase, {"number": line.whole("code")}, values, line.row.line)

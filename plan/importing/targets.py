@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from people.imports import ImportReport
 from people.imports.lines import TableLine, read_table_lines
@@ -79,7 +79,7 @@ def _build_target_row(line: TableLine, known: _KnownRows) -> DesiredRow:
         "skill": skill,
         "level": _read_target_level(line, known, skill),
     }
-    return DesiredRow(Target, key, _read_target_values(line))
+    return DesiredRow(Target, key, _read_target_values(line), line.row.line)
 
 
 def _read_target_values(line: TableLine) -> dict[str, object]:

@@ -19,11 +19,18 @@ _Values = tuple[Any, ...]
 
 @dataclass(frozen=True)
 class DesiredRow:
-    """A row as it should be: found by its key, else made. A key holds no null."""
+    """A row as it should be: found by its key, else made. A key holds no null.
+
+    ``line`` is where the file says so.
+    """
 
     model: type[models.Model]
     key: Mapping[str, Any]
     values: Mapping[str, Any]
+    line: int = 0
+
+    def __str__(self) -> str:
+        return " · ".join(str(part) for part in self.key.values())
 
 
 def write_rows(lines: Iterable[TableLine], rows: Sequence[DesiredRow]) -> ImportReport:
@@ -58,7 +65,7 @@ def _write_model(
         if row is None:
             known[key] = row = model(**desired.key, **desired.values)
             new.append(row)
-            report.count("created")
+            report.count("created", desired.line, desired)
         elif _values_of(row, desired.values) == _plain(desired.values):
             report.count("unchanged")
         else:
@@ -66,7 +73,7 @@ def _write_model(
             # A row of this very file that is not written yet has no key, and changes in place.
             if row.pk is not None:
                 changed[row.pk] = row
-            report.count("updated")
+            report.count("updated", desired.line, desired)
     manager = model._default_manager
     manager.bulk_create(new, _BATCH_SIZE)
     manager.bulk_update(changed.values(), list(rows[0].values), _BATCH_SIZE)

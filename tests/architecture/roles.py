@@ -11,7 +11,9 @@ from certification.sealing.seal import seal_certificate
 from cms.bootstrap import bootstrap_site, ensure_agency_catalog
 from courses.progress.enrolment import enrol_person
 from courses.quizzes.attempts import start_attempt
+from people.imports.runs import preview_file
 from people.models import Agency
+from people.roster import ROSTER_COLUMNS, import_roster
 from tests.certification.batch_factories import make_batch, worked_off
 from tests.certification.design_factories import make_design, make_draft
 from tests.certification.factories import completed_enrolment, make_record
@@ -60,9 +62,17 @@ def make_country():
     agencies = make_agencies()
     shelf = ensure_agency_catalog(agencies["OWN"])
     people = {n: make_person(n, r[0], agencies[r[1]]) for n, r in ROLES.items() if r}
-    facts = make_facts(agencies, people["learner"]) | {"bank": put_bank(shelf).pk}
+    facts = make_facts(agencies, people["learner"]) | {
+        "bank": put_bank(shelf).pk,
+        "import_run": preview_roster(people["secretariat"]).pk,
+    }
     clients = {name: client_of(people.get(name), n) for n, name in enumerate(ROLES, 1)}
     return SimpleNamespace(facts=facts, clients=clients)
+
+
+def preview_roster(person):
+    content = f"{','.join(ROSTER_COLUMNS)}\nS-77,ခင်ခင်,Khin,OWN,အရာရှိ,7,2024-01-01\n".encode()
+    return preview_file(import_roster, content, kind="roster", file_name="r.csv", by=person)
 
 
 def client_of(person, number):

@@ -4,8 +4,8 @@ from certification.evidence.external.lines import RecordLine
 from certification.evidence.external.parsing import RECORD_COLUMNS, REQUIRED_COLUMNS, parse_records
 from certification.evidence.external.records import (
     find_record_by_digest,
+    import_record_list,
     import_records,
-    preview_record_import,
     withdraw_record,
 )
 
@@ -14,8 +14,8 @@ __all__ = [
     "REQUIRED_COLUMNS",
     "RecordLine",
     "find_record_by_digest",
+    "import_record_list",
     "import_records",
     "parse_records",
-    "preview_record_import",
     "withdraw_record",
 ]

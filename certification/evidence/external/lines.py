@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from certification.models import Certificate, Record
 from people.imports.lines import TableLine
@@ -31,6 +31,15 @@ class RecordLine:
     file_digest: str
     skill: Skill | None
     level: int
+
+    def __str__(self) -> str:
+        skill = f"{self.skill.code} {self.level}" if self.skill else ""
+        days = f"{self.issued_on:%Y-%m-%d}" + (
+            f" – {self.expires_on:%Y-%m-%d}" if self.expires_on else ""
+        )
+        person = f"{self.person.staff_number} {self.person}"
+        parts = (person, self.title, self.issuer, self.number, days, skill)
+        return " · ".join(filter(None, parts))
 
     @property
     def key(self) -> RecordKey:

@@ -10,19 +10,25 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from certification.evidence.external.lines import (
     RecordKey,
     RecordLine,
     stated_details_of,
 )
+from certification.evidence.external.parsing import parse_records
 from certification.evidence.recording import record_imported, withdraw_evidence
 from certification.evidence.writing import EvidenceEntry
 from certification.models import Evidence, Record
 from people.imports import ImportReport, Problem
-from people.imports.tables import ParsedTable
+from people.imports.tables import ParsedTable, Source
 from people.models import Person
+
+
+def import_record_list(source: Source, *, by: Person, file_digest: str = "") -> ImportReport:
+    """Record what the list says, or nothing when a line has a problem. Raise `UnreadableFile`."""
+    return import_records(parse_records(source, by=by, file_digest=file_digest), by=by)
 
 
 @transaction.atomic
@@ -42,7 +48,10 @@ def import_records(table: ParsedTable[RecordLine], *, by: Person) -> ImportRepor
     # an insert that ignores conflicts does not return.
     Record.objects.bulk_create(fresh, ignore_conflicts=True)
     record_imported(list(_to_evidence_entries(table, _find_existing_records(table))))
-    return ImportReport(created=len(fresh), unchanged=len(wanted) - len(fresh))
+    report = ImportReport()
+    for key, row in reversed(wanted.items()):
+        report.count("unchanged" if key in recorded else "created", row.line, row)
+    return report
 
 
 def _lock_people(people: Iterable[int]) -> None:
@@ -50,16 +59,6 @@ def _lock_people(people: Iterable[int]) -> None:
     # Locked in the order of their keys, so that no two writers wait for each other in a circle.
     rows = Person.objects.select_for_update(of=("self",)).filter(pk__in=set(people))
     list(rows.order_by("pk").values_list("pk"))
-
-
-def preview_record_import(table: ParsedTable[RecordLine]) -> ImportReport:
-    """Return what `import_records` would report, without writing anything."""
-    recorded = _find_existing_records(table)
-    problems = table.problems or _find_contradictions(table, recorded)
-    if problems:
-        return ImportReport(problems=problems)
-    keys = {row.key for row in table.rows}
-    return ImportReport(created=len(keys - recorded.keys()), unchanged=len(keys & recorded.keys()))
 
 
 def _find_existing_records(table: ParsedTable[RecordLine]) -> dict[RecordKey, Record]:

@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from certification.facts.codes import parse_code
 from people.imports.cells import InvalidValue
 from people.imports.decoding import decode_any
-from people.imports.mapping import name_columns
-from people.imports.tables import BrokenLine, detect_separator, iter_lines
+from people.imports.tables import BrokenLine, detect_separator, iter_lines, name_columns
 
 # Anybody may upload a list without signing in: these keep one upload short work.
 MAX_LIST_BYTES = 1_000_000

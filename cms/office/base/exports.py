@@ -71,7 +71,8 @@ class SafeExportMixin(SpreadsheetExportMixin):
         return super().get_context_data(**kwargs)
 
     def as_spreadsheet(self, queryset: Any, spreadsheet_format: str) -> Any:
-        return super().as_spreadsheet(_ChunkedRows(queryset), spreadsheet_format)
+        rows = _ChunkedRows(queryset) if isinstance(queryset, QuerySet) else queryset
+        return super().as_spreadsheet(rows, spreadsheet_format)
 
     def stream_csv(self, queryset: Any) -> Iterator[bytes]:
         return keep_active_language(chain([BOM], super().stream_csv(queryset)))

@@ -13,7 +13,11 @@ from cms.office.base.columns import DayColumn
 from cms.office.base.views import ScopedIndexView
 from cms.office.base.viewsets import ScreenViewSet
 from cms.office.records.detail import RecordDetailView, WithdrawRecordView
-from cms.office.records.upload import RecordImportView
+from cms.office.records.upload import (
+    RecordImportProblemsView,
+    RecordImportRunView,
+    RecordImportView,
+)
 from people.models import Role
 from people.text import fold
 
@@ -50,6 +54,8 @@ class RecordViewSet(ScreenViewSet):
     rights = {**ScreenViewSet.rights, "add": [Role.Kind.REGISTRAR]}
     screens = {
         "import": ("import/", RecordImportView),
+        "import_run": ("import/<int:pk>/", RecordImportRunView),
+        "import_problems": ("import/<int:pk>/problems/", RecordImportProblemsView),
         "detail": ("<int:pk>/", RecordDetailView),
         "withdraw": ("<int:pk>/withdraw/", WithdrawRecordView),
     }

@@ -6,4 +6,5 @@ from people.roster import import_roster
 
 class Command(ImportCommand):
     help = "Import people and their postings from a CSV file in UTF-8."
+    kind = "roster"
     importer = staticmethod(import_roster)

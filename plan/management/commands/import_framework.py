@@ -21,8 +21,12 @@ class Command(ImportCommand):
         parser.add_argument("--burmese", type=Path, help="CSV with Burmese names")
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
-        code, burmese = options["code"], options["burmese"]
+        code, burmese, dry_run = options["code"], options["burmese"], options["dry_run"]
         names = {"en": options["name"], "my": options["name_my"] or options["name"]}
-        self.run_import(import_framework, file, code=code, names=names, burmese=burmese)
+        shared = {"burmese": burmese, "dry_run": dry_run}
+        self.run_import(import_framework, file, kind="framework", code=code, names=names, **shared)
+        # A dry run leaves no framework that levels could belong to, unless it was there before.
         if options["levels"]:
-            self.run_import(import_levels, options["levels"], framework=code, burmese=burmese)
+            self.run_import(
+                import_levels, options["levels"], kind="levels", framework=code, **shared
+            )

@@ -6,4 +6,5 @@ from plan.importing import import_plan
 
 class Command(ImportCommand):
     help = "Import a plan with its phases and clauses from a CSV file."
+    kind = "plan"
     importer = staticmethod(import_plan)

@@ -6,4 +6,5 @@ from plan.importing import import_targets
 
 class Command(ImportCommand):
     help = "Import targets from a CSV file."
+    kind = "targets"
     importer = staticmethod(import_targets)

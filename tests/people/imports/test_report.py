@@ -31,3 +31,26 @@ def test_only_a_wrong_line_is_wrong():
 def test_an_unreadable_file_says_what_is_wrong_by_line():
     error = UnreadableFile([Problem(1, "", "Empty."), Problem(3, "code", "Missing.")])
     assert str(error) == "1: Empty.; 3: Missing."
+
+
+def test_the_first_lines_of_each_outcome_are_kept():
+    report = ImportReport()
+    for line in range(2, 40):
+        report.count("created" if line % 2 else "updated", line, f"row {line}")
+        report.count("unchanged", line, "the same")
+    kept = [(one.line, one.outcome) for one in report.first_lines]
+    assert len(kept) == 20
+    assert kept[:2] == [(2, "updated"), (3, "created")]
+
+
+def test_lines_with_something_wrong_are_refused_each_once():
+    check = Problem(5, "a", "x", Problem.Kind.CHECK)
+    report = ImportReport(problems=[Problem(2, "a", "x"), Problem(2, "b", "y"), check])
+    assert report.refused == 1
+
+
+def test_each_problem_says_what_to_do():
+    advised = [str(Problem(1, "", "", kind).what_to_do) for kind in Problem.Kind]
+    assert all(advised)
+    assert len({*advised}) == 3
+    assert Problem(1, "", "", advice="Add it.").what_to_do == "Add it."

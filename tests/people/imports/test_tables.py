@@ -4,7 +4,9 @@ import pytest
 from openpyxl import Workbook
 
 from people.imports.cells import Row
-from people.imports.tables import read_table
+from people.imports.tables import name_columns, read_table
+
+ALIASES = {"code": ("certificate code", "ကုဒ်"), "name": ("အမည်",)}
 
 
 def read(content, required=("code",)):
@@ -64,3 +66,13 @@ def test_a_heading_of_thousands_of_columns_is_refused_before_any_line_is_read():
     heading = ",".join(f"c{n}" for n in range(60_000))
     table = read(f"code,{heading}\na\n".encode())
     assert (table.rows, told(table)) == ([], [(1, "")])
+
+
+def test_case_and_spaces_of_headings_do_not_matter():
+    assert name_columns([" Staff  Number ", "\ufeffname_my"]) == ["staff_number", "name_my"]
+
+
+def test_aliases_name_columns_in_english_and_burmese():
+    headings = ["Certificate Code", "အမည်", "grade"]
+    assert name_columns(headings, ALIASES) == ["code", "name", "grade"]
+    assert name_columns(["ကုဒ်", "NAME"], ALIASES) == ["code", "name"]

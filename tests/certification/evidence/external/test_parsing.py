@@ -5,10 +5,7 @@ import datetime as dt
 import pytest
 
 from certification.evidence.external.parsing import MAX_RECORD_LINES
-from certification.evidence.external.records import (
-    import_records,
-    preview_record_import,
-)
+from certification.evidence.external.records import import_records
 from certification.models import Evidence, Record
 from people.imports.report import UnreadableFile
 from tests.certification.evidence.external.record_lists import (
@@ -17,6 +14,7 @@ from tests.certification.evidence.external.record_lists import (
     ISSUED,
     problems,
     read,
+    rehearsed,
 )
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 
@@ -53,9 +51,7 @@ def test_what_is_wrong_is_told_by_line_and_column_and_nothing_is_recorded(
 
 def test_people_of_other_agencies_are_not_told_apart_from_people_who_are_not(registrar, skill):
     PostingFactory(person=PersonFactory(staff_number="S-1"))
-    elsewhere, nobody = (
-        preview_record_import(read(text, registrar)) for text in (GOOD, GOOD.replace("S-1", "S-9"))
-    )
+    elsewhere, nobody = (rehearsed(text, registrar) for text in (GOOD, GOOD.replace("S-1", "S-9")))
     assert elsewhere == nobody
 
 

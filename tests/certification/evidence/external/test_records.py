@@ -3,7 +3,6 @@ import datetime as dt
 from certification.evidence.external.records import (
     find_record_by_digest,
     import_records,
-    preview_record_import,
     withdraw_record,
 )
 from certification.evidence.levels import highest_levels
@@ -14,6 +13,7 @@ from tests.certification.evidence.external.record_lists import (
     ISSUED,
     problems,
     read,
+    rehearsed,
 )
 from tests.certification.factories import make_skill
 from tests.people.factories import PersonFactory, PostingFactory
@@ -33,8 +33,10 @@ def test_a_line_becomes_a_record_and_evidence_of_kind_imported(record, person, r
 
 
 def test_looking_at_a_list_writes_nothing(person, registrar, skill):
-    seen = preview_record_import(read(GOOD, registrar))
+    seen = rehearsed(GOOD, registrar)
     assert (seen.created, seen.unchanged, seen.problems) == (1, 0, [])
+    [first] = seen.first_lines
+    assert person.staff_number in first.what
     assert not Record.objects.exists()
 
 

@@ -5,9 +5,11 @@ import hashlib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
 from certification.models import Evidence, Record
-from tests.people.factories import PersonFactory, PostingFactory
+from people.models import Posting
+from tests.people.factories import AgencyFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -29,27 +31,31 @@ def upload(text=LIST, pdf=None, name="list.csv"):
     return files | ({"certificate": SimpleUploadedFile("old.pdf", pdf)} if pdf else {})
 
 
-def hidden(page, name):
-    return page.context["confirm"].initial[name]
+def previewed(client, *args, **kwargs):
+    """Returns the address of the preview."""
+    return client.post(IMPORT, upload(*args, **kwargs)).headers["Location"]
 
 
 def test_a_list_is_shown_before_it_is_recorded(client, own):
-    page = client.post(IMPORT, upload())
-    assert page.status_code == 200
-    assert "Safe office work" in page.content.decode()
+    address = previewed(client)
+    assert "Safe office work" in client.get(address).content.decode()
     assert not Record.objects.exists()
-    seen = {"text": hidden(page, "text"), "digest": hidden(page, "digest")}
-    answer = client.post(IMPORT, seen)
-    assert answer.headers["Location"] == reverse("records:index")
+    assert client.post(address).headers["Location"] == address
     record = Record.objects.get()
     assert record.recorded_by.roles.get().agency == own
     assert Evidence.objects.get().record == record
     assert "Safe office work" in client.get(reverse("records:index")).content.decode()
 
 
+def test_what_was_recorded_is_in_the_history(client, own):
+    client.post(previewed(client))
+    entry = ModelLogEntry.objects.get(action="office.import")
+    assert entry.data["digest"] == hashlib.sha256(LIST.encode()).hexdigest()
+    assert (entry.data["kind"], entry.data["created"]) == ("records", 1)
+
+
 def test_the_file_beside_it_is_known_by_its_digest_and_not_kept(client, own):
-    page = client.post(IMPORT, upload(pdf=PDF))
-    client.post(IMPORT, {"text": hidden(page, "text"), "digest": hidden(page, "digest")})
+    client.post(previewed(client, pdf=PDF))
     digest = hashlib.sha256(PDF).hexdigest()
     assert Record.objects.get().file_digest == digest
     listing = client.get(reverse("records:index"), {"q": digest}).content.decode()
@@ -57,21 +63,23 @@ def test_the_file_beside_it_is_known_by_its_digest_and_not_kept(client, own):
 
 
 def test_problems_are_shown_by_line_and_leave_nothing_to_record(client, own):
-    page = client.post(IMPORT, upload(LIST + "S-2,a,b,soon,,\n"))
-    text = page.content.decode()
+    address = previewed(client, LIST + "S-2,a,b,soon,,\n")
+    text = client.get(address).content.decode()
     assert "<td>၃</td>" in text
-    assert 'name="text"' not in text
+    assert '<form method="post">' not in text
+    problems = client.get(f"{address}problems/")
+    assert "issued_on" in b"".join(problems.streaming_content).decode()
+    client.post(address)
     assert not Record.objects.exists()
 
 
-def test_what_comes_back_is_read_anew(client, own):
-    """A list that was changed on its way is no better than one that was never looked at."""
-    PostingFactory(person=PersonFactory(staff_number="S-7"))
-    page = client.post(IMPORT, {"text": LIST.replace("S-1", "S-7"), "digest": ""})
-    assert "<td>၂</td>" in page.content.decode()
-    for changed in ({"text": "nonsense"}, {"text": ""}, {"text": LIST, "digest": "x"}):
-        assert client.post(IMPORT, changed).headers["Location"] == IMPORT
+def test_people_are_those_of_the_role_when_it_is_confirmed(client, own):
+    """A preview is no right: what a registrar may record is asked again."""
+    address = previewed(client)
+    Posting.objects.update(agency=AgencyFactory(code="FAR"))
+    client.post(address)
     assert not Record.objects.exists()
+    assert "<td>၂</td>" in client.get(address).content.decode()
 
 
 @pytest.mark.parametrize(
