@@ -11,12 +11,21 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import BaseObjectMixin, WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.history import HistoryView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 
 from cms.access.row_policy import RowScope, current_person
+from cms.office.base.changes import (
+    ChangesColumn,
+    RecordingCreateAction,
+    RecordingDeleteAction,
+    RecordingEditAction,
+)
 from people.models import Person
 
 
@@ -33,8 +42,13 @@ class ScopedIndexView(generic.IndexView):
         return self.scope(current_person(self.request))
 
 
+class RecordingCreateView(generic.CreateView):
+    action_class = RecordingCreateAction
+
+
 class ScopedEditView(generic.EditView):
     scope: RowScope = staticmethod(require_scope)
+    action_class = RecordingEditAction
 
     def get_queryset(self) -> QuerySet[Any]:
         return self.scope(current_person(self.request))
@@ -42,6 +56,7 @@ class ScopedEditView(generic.EditView):
 
 class ScopedDeleteView(generic.DeleteView):
     scope: RowScope = staticmethod(require_scope)
+    action_class = RecordingDeleteAction
 
     def get_queryset(self) -> QuerySet[Any]:
         return self.scope(current_person(self.request))
@@ -49,6 +64,11 @@ class ScopedDeleteView(generic.DeleteView):
 
 class ScopedHistoryView(HistoryView):
     scope: RowScope = staticmethod(require_scope)
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        action, *others = super().columns
+        return [action, ChangesColumn("changes", label=_("What changed")), *others]
 
     def get_base_object_queryset(self) -> QuerySet[Any]:
         return self.scope(current_person(self.request))

@@ -13,6 +13,7 @@ from wagtail.permissions import policy_registry
 from cms.access.row_policy import RolePolicy
 from cms.office.base.fields import OfficeForm
 from cms.office.base.views import (
+    RecordingCreateView,
     ScopedDeleteView,
     ScopedEditView,
     ScopedHistoryView,
@@ -35,6 +36,7 @@ class GuardedViewSet(ModelViewSet):
     national = False
     read_only_screens: Collection[str] = ()
     index_view_class = ScopedIndexView
+    add_view_class = RecordingCreateView
     edit_view_class = ScopedEditView
     delete_view_class = ScopedDeleteView
     history_view_class = ScopedHistoryView

@@ -6,9 +6,8 @@ from django.contrib.auth import update_session_auth_hash
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column
-from wagtail.admin.views import generic
 
-from cms.office.base.views import ScopedEditView, ScopedIndexView
+from cms.office.base.views import RecordingCreateView, ScopedEditView, ScopedIndexView
 from cms.office.base.viewsets import GuardedViewSet
 from cms.office.people.person_form import PersonForm
 from people.models import Person, Role
@@ -24,7 +23,7 @@ class _PersonIndex(ScopedIndexView):
         return queryset.filter(exact | Q(name_key__contains=fold(asked)))
 
 
-class _PersonCreateView(generic.CreateView):
+class _PersonCreateView(RecordingCreateView):
     template_name = "cms/office/person.html"
 
 

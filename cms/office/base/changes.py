@@ -1,0 +1,174 @@
+"""Says what an act changes in a row, before and after, and enters it in the history.
+
+Values are kept as they read in each language that is offered: a choice, an agency or a day is told
+in the reader's words even when it has other words or is gone by then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import FieldDoesNotExist
+from django.db import models, transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from wagtail.actions.create import CreateAction
+from wagtail.actions.delete import DeleteAction
+from wagtail.actions.edit import EditAction
+from wagtail.admin.ui.tables import Column
+from wagtail.log_actions import log
+
+from people.models import Person
+from people.text.formatting import number, official_date
+from people.text.languages import in_language
+
+# That they changed is told, their values never.
+_SECRET_FIELDS = {"password"}
+# What the database or a sign-in changes by itself.
+_UNTOLD_FIELDS = {"last_login", "path", "depth", "numchild"}
+# Rows that are edited together with the row.
+_RELATED_ROWS: Mapping[type[models.Model], tuple[str, ...]] = {Person: ("roles", "postings")}
+
+_Values = dict[str, Any]
+
+
+def snapshot(row: models.Model) -> _Values:
+    """Return the fields of the row, and of rows edited with it, as the database has them now."""
+    found = type(row)._base_manager.filter(pk=row.pk).first()
+    if found is None:
+        return {}
+    values = {field.name: _tell(found, field) for field in _told_fields(found)}
+    secret = {name: getattr(found, name) for name in _SECRET_FIELDS if hasattr(found, name)}
+    related = {
+        name: [_tell_whole(one, without=found) for one in getattr(found, name).order_by("pk")]
+        for name in _RELATED_ROWS.get(type(found), ())
+    }
+    return values | secret | related
+
+
+def compare(before: _Values, after: _Values) -> list[dict[str, Any]]:
+    """Return what differs, as plain JSON: the field, and its old and new words by language."""
+    return [
+        {"field": name}
+        if name in _SECRET_FIELDS
+        else {"field": name, **_compare_values(before.get(name), after.get(name))}
+        for name in before | after
+        if before.get(name) != after.get(name)
+    ]
+
+
+def _compare_values(old: Any, new: Any) -> dict[str, Any]:
+    if not isinstance(old or new, list):
+        return {"old": old or {}, "new": new or {}}
+    gone = [one for one in old or () if one not in (new or ())]
+    come = [one for one in new or () if one not in (old or ())]
+    return {"old": _join_by_language(gone), "new": _join_by_language(come)}
+
+
+def _join_by_language(texts: list[dict[str, str]], joiner: str = "; ") -> dict[str, str]:
+    languages = settings.OFFERED_LANGUAGES
+    return {code: joiner.join(filter(None, (one[code] for one in texts))) for code in languages}
+
+
+def _told_fields(row: models.Model) -> Iterator[models.Field[Any, Any]]:
+    for field in row._meta.concrete_fields:
+        is_told = field.editable and not field.primary_key
+        if is_told and field.name not in _SECRET_FIELDS | _UNTOLD_FIELDS:
+            yield field
+
+
+def _tell_whole(row: models.Model, *, without: models.Model) -> dict[str, str]:
+    fields = [field for field in _told_fields(row) if field.related_model is not type(without)]
+    return _join_by_language([_tell(row, field) for field in fields], " · ")
+
+
+def _tell(row: models.Model, field: models.Field[Any, Any]) -> dict[str, str]:
+    texts = {}
+    for language in settings.OFFERED_LANGUAGES:
+        with translation.override(language):
+            texts[language] = _text_of(row, field)
+    return texts
+
+
+def _text_of(row: models.Model, field: models.Field[Any, Any]) -> str:
+    value = getattr(row, field.name)
+    if value is None or value == "":
+        return ""
+    if field.choices:
+        return str(getattr(row, f"get_{field.name}_display")())
+    if isinstance(value, bool):
+        return _("Yes") if value else _("No")
+    if isinstance(value, dict):
+        return " / ".join(map(str, value.values()))
+    if isinstance(value, int):
+        return number(value)
+    return official_date(value) if isinstance(field, models.DateField) else str(value)
+
+
+class _RecordingMixin:
+    """An action of Wagtail whose log entry holds what it changed."""
+
+    instance: Any
+    user: Any
+    log_action: Any
+
+    def execute(self, skip_permission_checks: bool = False) -> Any:
+        action, self.log_action = self.log_action, False
+        with transaction.atomic():
+            row, key = self.instance, self.instance.pk
+            before = snapshot(row) if key else {}
+            result = super().execute(skip_permission_checks)  # type: ignore[misc]
+            # A deleted row has lost its key, by which its history is found.
+            row = self.instance
+            row.pk, is_deleted = (row.pk, False) if row.pk else (key, True)
+            changes = compare(before, {} if is_deleted else snapshot(row))
+            more = {"deleted": is_deleted, "content_changed": bool(changes)}
+            log(row, action, user=self.user, data={"changes": changes}, **more)
+        return result
+
+
+class RecordingCreateAction(_RecordingMixin, CreateAction):
+    """Creates a row and keeps what it was made of."""
+
+
+class RecordingEditAction(_RecordingMixin, EditAction):
+    """Edits a row and keeps what changed."""
+
+
+class RecordingDeleteAction(_RecordingMixin, DeleteAction):
+    """Deletes a row and keeps what it held."""
+
+
+class ChangesColumn(Column):
+    """What an entry of a row's history changed: field, before, after."""
+
+    cell_template_name = "cms/office/changes_cell.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        model = instance.content_type.model_class()
+        told = instance.data.get("changes", ()) if isinstance(instance.data, dict) else ()
+        changes = [
+            {
+                "label": _label_of(model, one["field"]),
+                "is_secret": "old" not in one,
+                "old": in_language(one.get("old", {})),
+                "new": in_language(one.get("new", {})),
+            }
+            for one in told
+            if isinstance(one, dict)
+        ]
+        return {**context, "changes": changes}
+
+
+def _label_of(model: Any, name: str) -> str:
+    """Return what people call the field; its name, should the model have it no more."""
+    try:
+        field = model._meta.get_field(name)
+    except (AttributeError, FieldDoesNotExist):
+        return name
+    if field.one_to_many:
+        return str(field.related_model._meta.verbose_name_plural)
+    return str(field.verbose_name)
