@@ -2,16 +2,10 @@
 
 from typing import Any
 
-from django.db.models.signals import post_save
-from django.dispatch import receiver
 from django.utils.functional import LazyObject, empty
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
-from wagtail.log_actions import LogActionRegistry, LogFormatter, registry
-
-from people.models import ImportRun
-from people.text.formatting import number
+from wagtail.log_actions import LogActionRegistry, registry
 
 # The names are stored with each entry: a word may change, a name never.
 _CERTIFICATE_LOG_ACTIONS = (
@@ -47,49 +41,6 @@ _BATCH_LOG_ACTIONS = {
 }
 
 
-# By the kind of an import, as the screens and commands name it.
-_IMPORT_KINDS = {
-    "roster": gettext_lazy("Roster"),
-    "agencies": gettext_lazy("Agencies"),
-    "plan": gettext_lazy("Plan"),
-    "targets": gettext_lazy("Targets"),
-    "framework": gettext_lazy("Framework"),
-    "levels": gettext_lazy("Levels"),
-    "records": gettext_lazy("Records of other systems"),
-}
-_IMPORT_COUNTS = ("created", "changed", "unchanged", "refused")
-_IMPORT_FACTS = ("kind", "digest", "operator")
-
-
-class _ImportFormatter(LogFormatter):
-    """Tells what an import did, which file it was, and by which account of the machine."""
-
-    label = gettext_lazy("Import")
-
-    def format_message(self, log_entry: Any) -> str:
-        data = {name: log_entry.data.get(name, 0) for name in _IMPORT_COUNTS}
-        told = _(
-            "%(kind)s imported: %(created)s new, %(changed)s changed, %(unchanged)s unchanged, "
-            "%(refused)s refused. SHA-256: %(digest)s."
-        ) % {
-            "kind": _IMPORT_KINDS.get(log_entry.data.get("kind", ""), _("File")),
-            "digest": log_entry.data.get("digest", "—"),
-            **{name: number(count) for name, count in data.items()},
-        }
-        operator = log_entry.data.get("operator")
-        by = _("By command, account %(name)s.") % {"name": operator} if operator else ""
-        return " ".join(filter(None, (told, by)))
-
-
-@receiver(post_save, sender=ImportRun)
-def log_import(instance: ImportRun, **_kwargs: Any) -> None:
-    """Enter an import in the history, whether a screen or a command did it."""
-    # A preview is no act. What is imported is saved once: later changes go past `save`.
-    if instance.imported_at:
-        data = {name: getattr(instance, name) for name in (*_IMPORT_COUNTS, *_IMPORT_FACTS)}
-        registry.log(instance, "office.import", user=instance.by, data=data)
-
-
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     for action, label, told in (
@@ -98,7 +49,6 @@ def register_log_actions(actions: LogActionRegistry) -> None:
         *_OTHER_LOG_ACTIONS,
     ):
         actions.register_action(action, label, told)
-    actions.register_action("office.import")(_ImportFormatter)
     # The word of the button and of the history are the same here.
     for action, told in _BATCH_LOG_ACTIONS.items():
         actions.register_action(action, told, told)

@@ -125,8 +125,15 @@ def _apply_row(row: _AgencyRow, tree: AgencyTree, report: ImportReport) -> None:
         message = _("The agency stands elsewhere in the tree. An import does not move it.")
         report.problems.append(Problem(row.line, "parent", message))
     else:
+        before = _read_facts(known, row)
         outcome = "updated" if tree.update(known, row.facts) else "unchanged"
+        if outcome == "updated":
+            report.note_change(known, before, _read_facts(known, row))
         report.count(outcome, row.line, _describe_row(row))
+
+
+def _read_facts(agency: Agency, row: _AgencyRow) -> dict[str, Any]:
+    return {name: getattr(agency, name) for name in row.facts}
 
 
 def _describe_row(row: _AgencyRow) -> str:

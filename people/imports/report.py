@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 DisplayText = Any  # text, or text that is translated when it is shown
@@ -63,6 +64,18 @@ class UnreadableFile(ValueError):
         super().__init__("; ".join(f"{p.line}: {p.message}" for p in self.problems))
 
 
+@dataclass(frozen=True)
+class RowChange:
+    """A row that was there before the import, and its fields before and after.
+
+    Of rows that belong to it, such as postings, the field holds a list.
+    """
+
+    row: Model
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
 # Lines of each outcome that a preview shows; the counts tell of the others.
 _LINES_SHOWN = 10
 
@@ -80,6 +93,7 @@ class ImportReport:
     moved: int | None = None
     problems: list[Problem] = field(default_factory=list)
     first_lines: list[LineOutcome] = field(default_factory=list)
+    changes: list[RowChange] = field(default_factory=list)
 
     def count(self, outcome: str, line: int = 0, what: object = "") -> None:
         """Add one to ``created``, ``updated``, ``unchanged`` or ``moved``.
@@ -90,6 +104,10 @@ class ImportReport:
         setattr(self, outcome, number)
         if line and outcome != "unchanged" and number <= _LINES_SHOWN:
             self.first_lines.append(LineOutcome(line, outcome, str(what)))
+
+    def note_change(self, row: Model, before: dict[str, Any], after: dict[str, Any]) -> None:
+        """Keep what the import changed in a row that was there, for its history."""
+        self.changes.append(RowChange(row, before, after))
 
     @property
     def refused(self) -> int:
@@ -105,3 +123,4 @@ class ImportReport:
             self.moved = (self.moved or 0) + other.moved
         self.problems += other.problems
         self.first_lines += other.first_lines
+        self.changes += other.changes

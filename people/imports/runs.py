@@ -16,12 +16,15 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone, translation
 
 from people.imports.report import ImportReport, Problem, UnreadableFile
 from people.models import ImportRun, Person
 
 Importer = Callable[..., ImportReport]
+
+file_imported = Signal()  # keyword arguments: run, report
 
 # A file holds personal data: long enough to read a preview, short enough to be forgotten.
 FILE_KEPT_FOR = dt.timedelta(hours=1)
@@ -167,6 +170,8 @@ def _finish_run(run: ImportRun, report: ImportReport) -> None:
     run.imported_at, run.content = timezone.now(), None
     _note_report(run, report)
     run.save()
+    # Within the transaction: what hears it keeps the history, without which nothing is imported.
+    file_imported.send(ImportRun, run=run, report=report)
 
 
 def _note_report(run: ImportRun, report: ImportReport) -> None:

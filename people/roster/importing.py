@@ -1,14 +1,17 @@
 """Imports the people of a roster file, in bulk and in one transaction."""
 
 import datetime as dt
+from copy import copy
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from people.imports.report import ImportReport, Problem
 from people.imports.tables import Source
+from people.models import Person
 from people.roster.identity import CellConflict
-from people.roster.matching import RosterPlan
+from people.roster.matching import PERSON_FIELDS, RosterPlan
 from people.roster.parsing import RosterRow, parse_roster
 
 
@@ -24,13 +27,36 @@ def import_roster(source: Source, *, at: dt.datetime | None = None) -> ImportRep
     plan = RosterPlan(roster.rows, at=at or timezone.now())
     for row in roster.rows:
         try:
-            report.count(plan.add(row), row.line, _describe_row(row))
+            _add_row(row, plan, report)
         except CellConflict as wrong:
             report.problems.append(Problem(row.line, wrong.column, wrong.message))
     plan.write()
     report.problems += plan.notes
     report.problems.sort(key=lambda problem: problem.line)
     return report
+
+
+def _add_row(row: RosterRow, plan: RosterPlan, report: ImportReport) -> None:
+    known = plan.persons.get(row.staff_number)
+    before = _read_state(known, plan) if known else {}
+    outcome = plan.add(row)
+    report.count(outcome, row.line, _describe_row(row))
+    if known and outcome != "unchanged":
+        report.note_change(known, before, _read_state(known, plan))
+
+
+def _read_state(person: Person, plan: RosterPlan) -> dict[str, Any]:
+    """Return what the plan makes of the person so far: facts, and the latest posting."""
+    planned = [*plan.new_postings[-1:], *plan.corrected_postings[-1:]]
+    postings = [posting for posting in planned if posting.person is person]
+    if last := plan.last.get(person.pk):
+        # A copy: the plan ends the row itself where a new posting begins.
+        last = copy(last)
+        last.agency = plan.homes[last.agency_id]
+        is_corrected = any(posting.pk == last.pk for posting in postings)
+        postings += [] if is_corrected else [last]
+    facts = {name: getattr(person, name) for name in PERSON_FIELDS}
+    return {**facts, "postings": postings}
 
 
 def _describe_row(row: RosterRow) -> str:

@@ -19,7 +19,7 @@ from people.roster.identity import (
 from people.roster.parsing import RosterRow
 from people.text.names import name_key
 
-_PERSON_FIELDS = ("honorific", "name_my", "name_en", "name_key", "gender", *CONTACT_FIELDS)
+PERSON_FIELDS = ("honorific", "name_my", "name_en", "gender", *CONTACT_FIELDS)
 _POSTING_FIELDS = ("agency", "position", "grade")
 
 
@@ -32,6 +32,7 @@ class RosterPlan:
     def __init__(self, rows: list[RosterRow], *, at: dt.datetime) -> None:
         self.at = at
         self.agencies = {agency.code: agency for agency in Agency.objects.all()}
+        self.homes = {agency.pk: agency for agency in self.agencies.values()}
         self.persons = _lock_known_persons(rows)
         self.identities = RosterIdentities(rows, self.persons.values())
         self.last = _find_last_postings(self.persons.values())
@@ -69,7 +70,7 @@ class RosterPlan:
     def write(self) -> None:
         # bulk_create skips Person.save, which cleans names and numbers: `parse_roster` did it.
         Person.objects.bulk_create(self.new_persons, BATCH_SIZE)
-        Person.objects.bulk_update(self.changed_persons, _PERSON_FIELDS, BATCH_SIZE)
+        Person.objects.bulk_update(self.changed_persons, [*PERSON_FIELDS, "name_key"], BATCH_SIZE)
         # Old postings end before new ones begin: a constraint allows one open posting a person.
         Posting.objects.bulk_update(self.ended_postings, ["valid_to"], BATCH_SIZE)
         Posting.objects.bulk_update(self.corrected_postings, _POSTING_FIELDS, BATCH_SIZE)

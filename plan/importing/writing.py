@@ -69,7 +69,7 @@ def _write_model(
         elif _values_of(row, desired.values) == _plain(desired.values):
             report.count("unchanged")
         else:
-            _assign(row, desired.values)
+            report.note_change(row, *_assign(row, desired.values))
             # A row of this very file that is not written yet has no key, and changes in place.
             if row.pk is not None:
                 changed[row.pk] = row
@@ -104,6 +104,11 @@ def _plain(values: Mapping[str, Any]) -> _Values:
     )
 
 
-def _assign(row: models.Model, values: Mapping[str, Any]) -> None:
-    for name, value in values.items():
+def _assign(row: models.Model, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Set what differs, and return it as it was and as it is."""
+    pairs = zip(values.items(), _values_of(row, values), _plain(values), strict=True)
+    news = {name: value for (name, value), old, new in pairs if old != new}
+    before = {name: getattr(row, name) for name in news}
+    for name, value in news.items():
         setattr(row, name, value)
+    return before, news

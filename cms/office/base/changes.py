@@ -39,7 +39,9 @@ def snapshot(row: models.Model) -> _Values:
     found = type(row)._base_manager.filter(pk=row.pk).first()
     if found is None:
         return {}
-    values = {field.name: _tell(found, field) for field in _told_fields(found)}
+    values = {
+        field.name: _tell(field, getattr(found, field.name)) for field in _told_fields(found)
+    }
     secret = {name: getattr(found, name) for name in _SECRET_FIELDS if hasattr(found, name)}
     related = {
         name: [_tell_whole(one, without=found) for one in getattr(found, name).order_by("pk")]
@@ -81,23 +83,22 @@ def _told_fields(row: models.Model) -> Iterator[models.Field[Any, Any]]:
 
 def _tell_whole(row: models.Model, *, without: models.Model) -> dict[str, str]:
     fields = [field for field in _told_fields(row) if field.related_model is not type(without)]
-    return _join_by_language([_tell(row, field) for field in fields], " · ")
+    return _join_by_language([_tell(field, getattr(row, field.name)) for field in fields], " · ")
 
 
-def _tell(row: models.Model, field: models.Field[Any, Any]) -> dict[str, str]:
+def _tell(field: models.Field[Any, Any], value: Any) -> dict[str, str]:
     texts = {}
     for language in settings.OFFERED_LANGUAGES:
         with translation.override(language):
-            texts[language] = _text_of(row, field)
+            texts[language] = _text_of(field, value)
     return texts
 
 
-def _text_of(row: models.Model, field: models.Field[Any, Any]) -> str:
-    value = getattr(row, field.name)
+def _text_of(field: models.Field[Any, Any], value: Any) -> str:
     if value is None or value == "":
         return ""
     if field.choices:
-        return str(getattr(row, f"get_{field.name}_display")())
+        return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, dict):
@@ -105,6 +106,21 @@ def _text_of(row: models.Model, field: models.Field[Any, Any]) -> str:
     if isinstance(value, int):
         return number(value)
     return official_date(value) if isinstance(field, models.DateField) else str(value)
+
+
+def compare_fields(row: models.Model, before: _Values, after: _Values) -> list[dict[str, Any]]:
+    """Return what differs between values of some fields of the row, as `compare` does."""
+    told, told_after = (
+        {name: _tell_named(row, name, value) for name, value in values.items()}
+        for values in (before, after)
+    )
+    return compare(told, told_after)
+
+
+def _tell_named(row: models.Model, name: str, value: Any) -> Any:
+    if isinstance(value, list):
+        return [_tell_whole(one, without=row) for one in value]
+    return _tell(row._meta.get_field(name), value)  # type: ignore[arg-type]
 
 
 class _RecordingMixin:

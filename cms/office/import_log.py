@@ -1,0 +1,91 @@
+"""Enters imports in the history: one entry for the file, and one for each row that it changed."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.dispatch import receiver
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry, LogFormatter, log
+from wagtail.models import ModelLogEntry
+
+from cms.office.base.changes import compare_fields
+from people.imports import ImportReport
+from people.imports.runs import file_imported
+from people.models import ImportRun
+from people.text.formatting import number
+
+_BATCH_SIZE = 500  # rows in one statement; databases limit its parameters
+# By the kind of an import, as the screens and commands name it.
+_IMPORT_KINDS = {
+    "roster": gettext_lazy("Roster"),
+    "agencies": gettext_lazy("Agencies"),
+    "plan": gettext_lazy("Plan"),
+    "targets": gettext_lazy("Targets"),
+    "framework": gettext_lazy("Framework"),
+    "levels": gettext_lazy("Levels"),
+    "records": gettext_lazy("Records of other systems"),
+}
+_IMPORT_COUNTS = ("created", "changed", "unchanged", "refused")
+_IMPORT_FACTS = ("kind", "digest", "operator")
+
+
+class _ImportFormatter(LogFormatter):
+    """Tells what an import did, which file it was, and by which account of the machine."""
+
+    label = gettext_lazy("Import")
+
+    def format_message(self, log_entry: Any) -> str:
+        data = {name: log_entry.data.get(name, 0) for name in _IMPORT_COUNTS}
+        told = _(
+            "%(kind)s imported: %(created)s new, %(changed)s changed, %(unchanged)s unchanged, "
+            "%(refused)s refused. SHA-256: %(digest)s."
+        ) % {
+            "kind": _IMPORT_KINDS.get(log_entry.data.get("kind", ""), _("File")),
+            "digest": log_entry.data.get("digest", "—"),
+            **{name: number(count) for name, count in data.items()},
+        }
+        operator = log_entry.data.get("operator")
+        by = _("By command, account %(name)s.") % {"name": operator} if operator else ""
+        return " ".join(filter(None, (told, by)))
+
+
+class _ImportedRowFormatter(LogFormatter):
+    """Tells that a row was changed by a file, and by which."""
+
+    label = gettext_lazy("Change by an import")
+
+    def format_message(self, log_entry: Any) -> str:
+        return _("Changed by the file “%(name)s”") % {"name": log_entry.data.get("file", "—")}
+
+
+@hooks.register("register_log_actions")
+def register_import_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("office.import")(_ImportFormatter)
+    actions.register_action("office.import_row")(_ImportedRowFormatter)
+
+
+@receiver(file_imported)
+def log_import(run: ImportRun, report: ImportReport, **_kwargs: Any) -> None:
+    """Enter an import in the history, whether a screen or a command did it."""
+    data = {name: getattr(run, name) for name in (*_IMPORT_COUNTS, *_IMPORT_FACTS)}
+    log(run, "office.import", user=run.by, data=data)
+    # In bulk, past Wagtail's checks of each entry: a roster changes thousands of people.
+    ModelLogEntry.objects.bulk_create(_row_entries(run, report), _BATCH_SIZE)
+
+
+def _row_entries(run: ImportRun, report: ImportReport) -> Iterator[ModelLogEntry]:
+    for change in report.changes:
+        changes = compare_fields(change.row, change.before, change.after)
+        yield ModelLogEntry(
+            content_type=ContentType.objects.get_for_model(change.row),
+            object_id=str(change.row.pk),
+            label=str(change.row),
+            action="office.import_row",
+            timestamp=run.imported_at,
+            user=run.by,
+            content_changed=True,
+            data={"file": run.file_name, "changes": changes},
+        )
