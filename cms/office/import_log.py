@@ -61,9 +61,25 @@ class _ImportedRowFormatter(LogFormatter):
         return _("Changed by the file “%(name)s”") % {"name": log_entry.data.get("file", "—")}
 
 
+class _BatchFormatter(LogFormatter):
+    """Tells how many people a batch was prepared for, and from which file."""
+
+    label = gettext_lazy("Batch prepared")
+
+    def format_message(self, log_entry: Any) -> str:
+        data = log_entry.data
+        if "people" not in data:
+            return str(self.label)
+        told = _("Batch prepared: %(people)s people, %(left_out)s left out.") % {
+            name: number(data.get(name, 0)) for name in ("people", "left_out")
+        }
+        return f"{told} SHA-256: {data['digest']}" if "digest" in data else told
+
+
 @hooks.register("register_log_actions")
 def register_import_actions(actions: LogActionRegistry) -> None:
     actions.register_action("office.import")(_ImportFormatter)
+    actions.register_action("batch.prepare")(_BatchFormatter)
     actions.register_action("office.import_row")(_ImportedRowFormatter)
 
 

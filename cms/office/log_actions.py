@@ -30,7 +30,6 @@ _DESIGN_LOG_ACTIONS = (
     ("design.bring_back", gettext_lazy("Bring back"), gettext_lazy("Design brought back")),
 )
 _BATCH_LOG_ACTIONS = {
-    "batch.prepare": gettext_lazy("Batch prepared"),
     "batch.start": gettext_lazy("Batch started"),
     "batch.stop": gettext_lazy("Batch stopped"),
     "batch.resume": gettext_lazy("Batch resumed"),

@@ -102,10 +102,15 @@ def _text_of(field: models.Field[Any, Any], value: Any) -> str:
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
     if isinstance(value, dict):
-        return " / ".join(map(str, value.values()))
+        return " / ".join(str(value[key]) for key in sorted(value, key=_language_order))
     if isinstance(value, int):
         return number(value)
     return official_date(value) if isinstance(field, models.DateField) else str(value)
+
+
+def _language_order(code: str) -> tuple[bool, str]:
+    # PostgreSQL returns keys in an order of its own; Burmese stands first, as in forms.
+    return code != settings.CONTENT_LANGUAGES[0], code
 
 
 def compare_fields(row: models.Model, before: _Values, after: _Values) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ Nothing is written while one line is wrong.
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from django import forms
@@ -189,6 +190,17 @@ class BatchForm(OfficeForm):
         file = cleaned["file"]
         table = read_uploaded_rows(file) if file else read_pasted_rows(cleaned["pasted"])
         return table, candidates.find_candidates(table.rows, agency, day=day)
+
+    def trace(self) -> dict[str, Any]:
+        """Return what the history keeps of who was named, and of the file that named them."""
+        facts: dict[str, Any] = {
+            "people": len(self.candidates.people),
+            "left_out": len(self.problems),
+        }
+        if file := self.cleaned_data["file"]:
+            file.seek(0)
+            facts |= {"file": file.name, "digest": hashlib.sha256(file.read()).hexdigest()}
+        return facts
 
     def prepare(self, *, by: Person) -> Batch:
         return lifecycle.prepare_batch(

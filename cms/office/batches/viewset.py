@@ -70,7 +70,7 @@ class _BatchCreateView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVi
 
     def form_valid(self, form: BatchForm) -> HttpResponse:
         batch = form.prepare(by=current_person(self.request))
-        log(batch, "batch.prepare", user=self.request.user)
+        log(batch, "batch.prepare", user=self.request.user, data=form.trace())
         self.tell(form.problems)
         return redirect("batches:detail", batch.pk)
 

@@ -1,8 +1,10 @@
 """Imports are in the history, and so is each row that they changed."""
 
+import hashlib
 import io
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command, get_commands, load_command_class
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
@@ -16,6 +18,8 @@ from people.roster import import_roster
 from plan.importing import TARGET_COLUMNS, import_targets
 from plan.models import Target
 from tests.cms.office.base.uploads import HEADING, KHIN, preview, upload
+from tests.cms.office.batches.screens import form_of
+from tests.people.factories import PersonFactory, PostingFactory
 from tests.people.sign_in import signed_in
 from tests.plan.factories import TargetFactory
 
@@ -143,3 +147,13 @@ def test_an_import_that_cannot_be_told_is_not_done(country, monkeypatch):
         run(import_roster, HEADING + KHIN)
     assert not ImportRun.objects.exists()
     assert import_roster(io.BytesIO((HEADING + KHIN).encode())).created == 1
+
+
+def test_the_file_that_names_the_people_of_a_batch_is_in_the_history(client, registrar, country):
+    PostingFactory(person=PersonFactory(staff_number="S-1"), agency=country["MOE-1"])
+    file = SimpleUploadedFile("people.csv", b"staff_number\nS-1\n", "text/csv")
+    assert client.post(reverse("batches:add"), form_of(file=file)).status_code == 302
+    entry = ModelLogEntry.objects.get(action="batch.prepare")
+    assert entry.data["file"] == "people.csv"
+    assert (entry.data["people"], entry.data["left_out"]) == (1, 0)
+    assert hashlib.sha256(b"staff_number\nS-1\n").hexdigest() in entry.message
