@@ -51,7 +51,7 @@ class ImportCommand(BaseCommand):
         told_how = "would be: " if dry_run else ""
         self.stdout.write(f"{file}: {told_how}{', '.join(told)}.")
         if wrong := sum(problem.is_wrong for problem in report.problems):
-            left_out = "the lines they are on were not" if any(counts.values()) else "nothing was"
+            left_out = "the lines they are on are not" if any(counts.values()) else "nothing is"
             raise CommandError(f"{file}: {wrong} problems; {left_out} imported.")
 
 

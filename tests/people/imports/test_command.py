@@ -41,9 +41,9 @@ def test_nothing_is_said_of_moves_where_nothing_moves(capsys):
 
 def test_a_wrong_line_fails_the_command():
     wrong = Problem(2, "", "Wrong.")
-    with pytest.raises(CommandError, match="1 problems; nothing was imported"):
+    with pytest.raises(CommandError, match="1 problems; nothing is imported"):
         run(ImportReport(problems=[wrong]))
-    with pytest.raises(CommandError, match="the lines they are on were not imported"):
+    with pytest.raises(CommandError, match="the lines they are on are not imported"):
         run(ImportReport(created=1, problems=[wrong]))
 
 

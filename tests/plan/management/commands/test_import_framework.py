@@ -24,7 +24,7 @@ def test_without_levels_and_a_burmese_name_the_english_one_stands_for_both(tmp_p
 def test_a_competence_without_its_area_fails_the_command(tmp_path):
     path = tmp_path / "skills.csv"
     path.write_text("code,title_en\n7.1,Flying\n")
-    with pytest.raises(CommandError, match="nothing was imported"):
+    with pytest.raises(CommandError, match="nothing is imported"):
         call_command("import_framework", str(path), code="X", name="Aviation")
 
 

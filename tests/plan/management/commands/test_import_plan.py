@@ -23,7 +23,7 @@ def test_the_command_imports_the_plan(tmp_path, capsys):
 def test_a_wrong_phase_fails_the_command(tmp_path, capsys):
     path = tmp_path / "plan.csv"
     path.write_text(PLAN.replace("2027", "2025"))
-    with pytest.raises(CommandError, match="nothing was imported"):
+    with pytest.raises(CommandError, match="nothing is imported"):
         call_command("import_plan", str(path))
     assert "Line 3, ends_on" in capsys.readouterr().err
     assert not Plan.objects.exists()

@@ -26,6 +26,6 @@ def test_the_command_imports_targets(tmp_path, capsys):
 def test_the_command_says_what_is_wrong_and_fails(tmp_path, capsys):
     path = tmp_path / "targets.csv"
     path.write_text(TARGETS + GOOD)
-    with pytest.raises(CommandError, match="nothing was imported"):
+    with pytest.raises(CommandError, match="nothing is imported"):
         call_command("import_targets", path)
     assert "Line 2, agency" in capsys.readouterr().err
