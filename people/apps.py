@@ -7,4 +7,11 @@ class PeopleConfig(AppConfig):
     verbose_name = _("People and agencies")
 
     def ready(self) -> None:
+        from allauth.account.signals import password_reset, user_logged_in
+
+        from people.accounts.devices import remember_device
+        from people.accounts.failures import forget_failures
         from people.web import navigation  # noqa: F401
+
+        user_logged_in.connect(remember_device)
+        password_reset.connect(forget_failures)

@@ -14,7 +14,7 @@ from certification.keys.active import read_crl, read_root_pem
 from certification.models import Certificate
 from certification.verification.offline_kit.archive import get_offline_kit
 from certification.web.decorators import public_endpoint
-from certification.web.rate_limit import limit_rate
+from people.web import limit_rate
 
 JSON_LD_TYPE = "application/ld+json"
 

@@ -14,7 +14,7 @@ from certification.facts.codes import parse_code
 from certification.models import Checkpoint, LogEntry
 from certification.transparency import checkpoints, log
 from certification.web.decorators import P, View, public_endpoint
-from certification.web.rate_limit import limit_rate
+from people.web import limit_rate
 
 _MAX_ENTRIES = 1000  # of an answer: a monitor pages through the rest
 _MAX_DIGITS = 12  # a longer number is no size of a log, and costs time to parse

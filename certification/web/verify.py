@@ -25,8 +25,8 @@ from certification.verification.verdicts import Verdict, VerdictStatus, verify_c
 from certification.web.decorators import negotiate_language, require_signing_keys
 from certification.web.forms import CodeForm, FileForm
 from certification.web.holder.sharing import is_valid_share_key
-from certification.web.rate_limit import FORM_METHODS, limit_rate
 from people.models import Person
+from people.web import FORM_METHODS, limit_rate
 
 
 @csrf_exempt  # it changes nothing, and a verifier may come with cookies switched off

@@ -20,9 +20,9 @@ from certification.verification.bulk.check import RowVerdict, verify_list
 from certification.verification.verdicts import VerdictStatus
 from certification.web.decorators import negotiate_language, require_signing_keys
 from certification.web.forms import CodeListForm
-from certification.web.rate_limit import FORM_METHODS, limit_rate
 from people.imports.csv_safety import escape_formula
 from people.imports.decoding import UTF8_BOM
+from people.web import FORM_METHODS, limit_rate
 
 _MAX_SHOWN = 500  # rows of the page; the CSV holds all
 _CSV_COLUMNS = ("line", "code", "verdict", "since", "name_agrees", "note")

@@ -1,7 +1,5 @@
 """The API: who may ask, in what shape it answers, and its OpenAPI schema."""
 
-from lms.settings.rates import THROTTLE_RATES
-
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "rest_framework.authentication.SessionAuthentication",
@@ -12,7 +10,7 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_THROTTLE_RATES": THROTTLE_RATES,
+    "DEFAULT_THROTTLE_CLASSES": ["people.web.rate_limit.ApiThrottle"],
     "PAGE_SIZE": 100,
     "NUM_PROXIES": 0,  # REMOTE_ADDR is the client already: see ClientAddressMiddleware
 }

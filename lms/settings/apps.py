@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "people.web.rate_limit.RateLimitMiddleware",
     "axes.middleware.AxesMiddleware",
     "cms.access.page_scope.PageScopeMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",

@@ -46,5 +46,9 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 AXES_USERNAME_FORM_FIELD = "login"
-AXES_USERNAME_CALLABLE = "people.accounts.adapter.get_axes_username"
-AXES_LOCKOUT_TEMPLATE = "account/locked.html"
+AXES_USERNAME_CALLABLE = "people.accounts.failures.identify_account"
+AXES_CLIENT_IP_CALLABLE = "people.accounts.failures.identify_place"
+AXES_LOCKOUT_CALLABLE = "people.accounts.failures.show_locked"
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login"]
+AXES_DISABLE_ACCESS_LOG = True  # nobody reads it, and it would keep addresses of people for good
+DEVICE_COOKIE_NAME = "device"

@@ -17,5 +17,6 @@ SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-session"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrf"
+DEVICE_COOKIE_NAME = "__Host-device"
 EMAIL_CONFIG = env.email("EMAIL_URL", default="smtp://localhost:25")  # noqa: F405
 vars().update(EMAIL_CONFIG)

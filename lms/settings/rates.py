@@ -1,36 +1,86 @@
-"""Every limit on how often someone may ask or try.
+"""Every limit on how often someone may ask or try: ours, and each that a library would set.
 
-Counts of pages, API and accounts live in the cache, so several processes need a shared one
-(``CACHE_URL``); failed sign-ins live in the database.
+A training room or an office stands behind one address. Guesses are therefore counted by account
+(`SIGN_IN_FAILURES`), and what is counted by address is so high that a room never reaches it: it
+keeps one address from using up the machine, and nothing else.
+
+Counts of requests live in the cache, so several processes need a shared one (``CACHE_URL``);
+failed sign-ins live in the database and hold while the cache is away.
 """
 
-# Django REST framework's: requests of one address ("user": of one person) to a scope.
-THROTTLE_RATES = {
+# Requests of an address, a person or a mailbox to a scope in a period: `people.web.rate_limit`.
+RATES = {
     # /api/v1/
-    "user": "600/min",
-    "anon": "60/min",
+    "api": "600/min/person",
+    "api-anonymous": "300/min/address",
     # Pages about certificates: @limit_rate in certification.web.
-    "verify": "60/min",
-    "verify-list": "10/min",
-    "kit": "30/min",
-    "credential": "120/min",
-    "appeal": "20/min",
-    "log": "120/min",
+    "verify": "300/min/address",
+    "verify-list": "20/min/address",
+    "kit": "120/min/address",
+    "credential": "300/min/address",
+    "appeal": "20/min/person",
+    "log": "120/min/address",
+    # Pages of accounts: LIMITED_PAGES.
+    "sign-in": "600/min/address",
+    "sign-up": "120/min/address",
+    "password-letter": "60/min/address",
+    "new-password": "120/min/address",
+    "own-account": "10/min/person",
+    # Letters with a link for a new password: people.accounts.forms.
+    "letters": "5/h/mailbox",
 }
 
-# allauth's own defaults, written out; "key" is the name or address that was typed.
+# Forms of allauth by the name of their address; opening a form is free.
+LIMITED_PAGES = {
+    "account_login": "sign-in",
+    "mfa_authenticate": "sign-in",
+    "mfa_login_webauthn": "sign-in",
+    "account_confirm_login_code": "sign-in",
+    "account_signup": "sign-up",
+    "socialaccount_signup": "sign-up",
+    "account_reset_password": "password-letter",
+    "account_email_verification_sent": "password-letter",
+    "account_reset_password_from_key": "new-password",
+    "account_confirm_email": "new-password",
+    "account_change_password": "own-account",
+    "account_set_password": "own-account",
+    "account_reauthenticate": "own-account",
+    "account_email": "own-account",
+    "socialaccount_connections": "own-account",
+    "mfa_reauthenticate": "own-account",
+    "mfa_reauthenticate_webauthn": "own-account",
+    "mfa_activate_totp": "own-account",
+    "mfa_deactivate_totp": "own-account",
+    "mfa_generate_recovery_codes": "own-account",
+    "mfa_add_webauthn": "own-account",
+    "mfa_edit_webauthn": "own-account",
+    "mfa_remove_webauthn": "own-account",
+}
+
+# allauth's own limits are off where ours stand: most are by address and too low for a room, they
+# cannot say how long to wait, and "login_failed" would let anybody lock an account everywhere.
 ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/300s/key",
-    "signup": "20/m/ip",
-    "reauthenticate": "10/m/user",
-    "reset_password": "20/m/ip,5/m/key",
-    "reset_password_from_key": "20/m/ip",
-    "change_password": "5/m/user",
-    "manage_email": "10/m/user",
+    **dict.fromkeys(
+        (
+            *("change_password", "change_phone", "manage_email", "reauthenticate", "signup"),
+            *("reset_password", "reset_password_from_key", "login", "request_login_code"),
+            "verify_phone",
+        )
+    ),
+    # Only codes of the second step; passwords are axes' (people.accounts.adapter). By account
+    # wherever they come from, for six digits are guessed soon; who gets here has the password.
+    "login_failed": "5/300s/key",
+    "confirm_email": "1/180s/key",
 }
+MFA_RATE_LIMITS = {"webauthn_login": None}
 
-# axes locks one person at one address, never an office behind one address.
-AXES_FAILURE_LIMIT = 10
+# Failed sign-ins of one account within an hour: at one address or known device, and everywhere.
+# Once so many failed everywhere, fewer are let through at each address the account is not known
+# at. The right password is let through at each, so that nobody can lock out anybody else.
+SIGN_IN_FAILURES = {"place": 10, "everywhere": 100, "place_under_attack": 3}
 AXES_COOLOFF_TIME = 1  # hours
+AXES_FAILURE_LIMIT = "people.accounts.failures.limit_failures"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+# A lock ends an hour after the last failure that was counted, however often somebody tries it.
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True  # at this place only, where whoever comes next is the same person

@@ -1,4 +1,4 @@
-"""Adapts allauth and django-axes to our identifiers, and writes allauth's letters as ours."""
+"""Adapts allauth to our identifiers and limits, and writes its letters as ours."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.accounts.backends import find_person
 from people.models import Person
-from people.text.identifiers import identifier_key, is_own_choice
+from people.text.identifiers import is_own_choice
 from people.text.spelling import clean
 
 
@@ -38,6 +38,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if find_person(email):
             raise self.validation_error("email_taken")
         return email
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Leave wrong passwords to django-axes (`people.accounts.failures`).
+
+        allauth counts them by account alone: anybody could shut out anybody else, everywhere.
+        """
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Return the link of a password letter, under our own address.
@@ -65,12 +71,3 @@ class SocialAccountAdapter(DefaultSocialAccountAdapter):
 
     def can_authenticate_by_email(self, login: SocialLogin, email: str) -> bool:
         return False
-
-
-def get_axes_username(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
-    """Return the spelling of the login by which failed sign-ins are counted.
-
-    In one spelling: else each variant of a number would have its own allowance of attempts.
-    """
-    typed = (credentials or {}).get("username") or request.POST.get("login", "")
-    return identifier_key(typed)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from people.accounts.adapter import AccountAdapter
 from people.models import Person
 from people.text.names import clean_name
+from people.web.rate_limit import RateThrottle
 
 
 class _NoPlaceholderMixin(forms.BaseForm):
@@ -115,6 +116,16 @@ class ResetPasswordForm(_NoPlaceholderMixin, allauth_forms.ResetPasswordForm):
         person = Person.objects.filter(email=typed, is_active=True).first()
         self.users = [person] if person else []
         return typed
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        """Send the letter, unless the mailbox got several of late; their links are still good.
+
+        The page is the same, for somebody else may have asked for them.
+        """
+        email: str = self.cleaned_data["email"]
+        if RateThrottle("letters").allows(email):
+            super().save(request, **kwargs)
+        return email
 
 
 class ResetPasswordKeyForm(_NoPlaceholderMixin, allauth_forms.ResetPasswordKeyForm):

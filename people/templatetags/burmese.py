@@ -19,6 +19,7 @@ register.filter("official_date", formatting.official_date)
 register.filter("official_datetime", formatting.official_datetime)
 register.filter("lang_name", formatting.lang_name)
 register.filter("file_size", formatting.file_size)
+register.filter("duration", formatting.duration)
 
 
 @register.filter

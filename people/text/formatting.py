@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format, number_format
-from django.utils.translation import get_language, get_language_info, gettext
+from django.utils.translation import get_language, get_language_info, gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
 _BURMESE_DIGITS = str.maketrans("0123456789", "၀၁၂၃၄၅၆၇၈၉")
@@ -91,3 +91,12 @@ def file_size(size: int | None) -> str:
     if size < 999_500:  # above it would be rounded to 1,000 kB
         return gettext("%(size)s kB") % {"size": number(round(size / 1000))}
     return gettext("%(size)s MB") % {"size": number(size / 1_000_000, 1)}
+
+
+def duration(seconds: int) -> str:
+    """Return how long to wait: ``45 seconds``; from ninety on in whole minutes, rounded up."""
+    if seconds < 90:
+        words = ngettext("%(shown)s second", "%(shown)s seconds", seconds)
+        return words % {"shown": number(seconds)}
+    minutes = -(-seconds // 60)
+    return ngettext("%(shown)s minute", "%(shown)s minutes", minutes) % {"shown": number(minutes)}

@@ -12,7 +12,6 @@ from rest_framework.exceptions import PermissionDenied, ValidationError
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import AnonRateThrottle, UserRateThrottle
 
 from people.models import Agency
 from reporting.figures.subtree import UnitContext
@@ -42,7 +41,6 @@ class _ReportListAPIView(ListAPIView):
 
     queryset = Agency.objects.none()  # only the schema reads it; rows come from `read_rows`
     filterset_class = ScopeFilter
-    throttle_classes = [UserRateThrottle, AnonRateThrottle]
 
     @cached_property
     def report_query(self) -> ReportQuery:

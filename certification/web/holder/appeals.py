@@ -19,8 +19,8 @@ from certification.facts.codes import parse_code
 from certification.models import ActionRequest, Certificate
 from certification.models.choices import AppealReason
 from certification.web.decorators import negotiate_language
-from certification.web.rate_limit import limit_rate
 from people.models import Person
+from people.web import limit_rate
 
 
 class _AppealForm(forms.Form):

@@ -21,8 +21,8 @@ from certification.models import Certificate
 from certification.web.decorators import negotiate_language, public_endpoint
 from certification.web.documents import JSON_LD_TYPE
 from certification.web.holder.transcript import build_transcript
-from certification.web.rate_limit import limit_rate
 from people.models import Person
+from people.web import limit_rate
 
 
 @public_endpoint

@@ -8,7 +8,7 @@ from certification.keys.active import load_public_keys
 from certification.models import Certificate, LogEntry
 from certification.sealing.seal import seal_certificate
 from certification.transparency import log, merkle
-from certification.web.rate_limit import AddressThrottle
+from people.web.rate_limit import RateThrottle
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
 from tests.certification.transparency.merkle_proofs import (
@@ -130,9 +130,9 @@ def test_a_refusal_says_why_in_json(client, sealed, address, status, words):
     assert words in answer.json()["error"]
 
 
-def test_too_many_proofs_are_refused_for_a_minute(client, db, monkeypatch):
-    monkeypatch.setattr(AddressThrottle, "timer", lambda _: 0.0)
-    monkeypatch.setitem(AddressThrottle.THROTTLE_RATES, "log", "1/min")
+def test_too_many_proofs_are_refused_for_a_minute(client, db, monkeypatch, settings):
+    monkeypatch.setattr(RateThrottle, "timer", lambda _: 0.0)
+    monkeypatch.setitem(settings.RATES, "log", "1/min/address")
     answers = [client.get("/log/consistency.json") for _ in range(2)]
     assert [answer.status_code for answer in answers] == [200, 429]
     assert "Too many" in answers[-1].json()["error"]

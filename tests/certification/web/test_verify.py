@@ -10,7 +10,7 @@ from django.urls import reverse, reverse_lazy
 from certification.actions.revocation import revoke_certificate
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
-from certification.web.rate_limit import AddressThrottle
+from people.web.rate_limit import RateThrottle
 from tests.certification.conftest import AT
 from tests.certification.factories import (
     completed_enrolment,
@@ -81,10 +81,12 @@ def test_a_verdict_costs_one_query(client, sealed, django_assert_num_queries):
         client.get(address)
 
 
-def test_too_many_checks_are_refused_with_words_on_when_to_try_again(client, db, monkeypatch):
+def test_too_many_checks_are_refused_with_words_on_when_to_try_again(
+    client, db, monkeypatch, settings
+):
     clock = iter([0.0, 14.5])
-    monkeypatch.setattr(AddressThrottle, "timer", lambda _: next(clock))
-    monkeypatch.setitem(AddressThrottle.THROTTLE_RATES, "verify", "1/min")
+    monkeypatch.setattr(RateThrottle, "timer", lambda _: next(clock))
+    monkeypatch.setitem(settings.RATES, "verify", "1/min/address")
     answers = [client.get(f"{VERIFY}0123-4567-89AB/", {"lang": "en"}) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [404, 429]
     assert answers[-1]["Retry-After"] == "46"

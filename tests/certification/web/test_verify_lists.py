@@ -4,12 +4,12 @@ import csv
 import io
 
 import pytest
+from certification.web.rate_limit import AddressThrottle
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from certification.facts.codes import format_code
 from certification.verification.bulk.upload import MAX_LIST_BYTES
-from certification.web.rate_limit import AddressThrottle
 
 pytestmark = pytest.mark.usefixtures("english")
 

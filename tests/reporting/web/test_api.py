@@ -3,8 +3,6 @@
 import pytest
 from django.core.cache import cache
 from rest_framework.authtoken.models import Token
-from rest_framework.settings import api_settings
-from rest_framework.throttling import SimpleRateThrottle
 
 from tests.people.factories import AgencyFactory, PersonFactory
 from tests.reporting.conftest import DAY
@@ -103,14 +101,17 @@ def test_the_api_only_reads(as_hr, method):
     assert getattr(as_hr, method)(API + "targets/").status_code == 405
 
 
-def test_too_many_requests_are_turned_away(as_hr, monkeypatch):
-    monkeypatch.setattr(SimpleRateThrottle, "THROTTLE_RATES", {"user": "3/min", "anon": "3/min"})
-    answers = [as_hr.get(API + "agencies/").status_code for _ in range(4)]
-    assert answers == [200, 200, 200, 429]
+def test_too_many_requests_are_turned_away(as_hr, monkeypatch, settings):
+    monkeypatch.setitem(settings.RATES, "api", "3/min/person")
+    answers = [as_hr.get(API + "agencies/") for _ in range(4)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+    assert 0 < int(answers[-1]["Retry-After"]) <= 60
 
 
-def test_rates_are_set_for_persons_and_visitors():
-    assert set(api_settings.DEFAULT_THROTTLE_RATES) >= {"user", "anon"}
+def test_strangers_of_one_household_share_their_rate(client, db, monkeypatch, settings):
+    monkeypatch.setitem(settings.RATES, "api-anonymous", "1/min/address")
+    asked = (client.get(API + "schema/", REMOTE_ADDR=f"2001:db8::{n}") for n in range(1, 3))
+    assert [answer.status_code for answer in asked] == [200, 429]
 
 
 def test_queries_do_not_grow_with_units(as_hr, house, django_assert_max_num_queries):
