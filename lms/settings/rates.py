@@ -15,7 +15,7 @@ RATES = {
     "api-anonymous": "300/min/address",
     # Pages about certificates: @limit_rate in certification.web.
     "verify": "300/min/address",
-    "verify-list": "20/min/address",
+    "verify-list": "10/min/address",
     "kit": "120/min/address",
     "credential": "300/min/address",
     "appeal": "20/min/person",

@@ -34,7 +34,7 @@ def identify_account(request: HttpRequest, credentials: dict[str, Any] | None = 
     The person's, else each identifier and spelling would have its own allowance of attempts.
     """
     person = _find_account(request, credentials)
-    return person.username if person else _read_login(request, credentials)[:_LONGEST_NAME]
+    return person.username if person else _read_login(request, credentials)
 
 
 def identify_place(request: HttpRequest) -> str:
@@ -88,15 +88,15 @@ def _find_account(
     request: HttpRequest, credentials: dict[str, Any] | None = None
 ) -> Person | None:
     """Return who signs in, or who confirms their password while signed in."""
-    typed = _read_login(request, credentials)
-    if typed:
-        return find_person(typed)
     user = getattr(request, "user", None)
-    return user if isinstance(user, Person) else None
+    if isinstance(user, Person) and not credentials:
+        return user
+    return find_person(_read_login(request, credentials))
 
 
 def _read_login(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
     # Django's own signals say "username", axes says what the field of the form is called.
     given = credentials or {}
     typed = given.get("username") or given.get("login") or request.POST.get("login", "")
-    return identifier_key(typed)
+    # Short first: any form may carry a field of this name, and of any length.
+    return identifier_key(typed[:_LONGEST_NAME])

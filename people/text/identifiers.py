@@ -19,7 +19,8 @@ def identifier_key(text: str) -> str:
     """Return the spelling by which identifiers of all kinds are compared and are unique."""
     # Compatibility forms go first: full-width digits must reach the rules for phones. They go
     # again after folding, which may compose new ones.
-    folded = fold(unicodedata.normalize("NFKC", text))
+    # What is too long goes before, for normal forms take long over it.
+    folded = fold(unicodedata.normalize("NFKC", text[: 2 * MAX_IDENTIFIER_LENGTH]))
     return unicodedata.normalize("NFKC", normalise_phone(folded)).casefold()[
         :MAX_IDENTIFIER_LENGTH
     ]

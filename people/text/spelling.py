@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+import icu
+
 BURMESE_LETTER = re.compile(r"[\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f]")
 
 # Two names that look alike must be alike: what has no shape, or turns the direction of writing,
@@ -18,6 +20,16 @@ _INVISIBLE_RUNS = (
 _INVISIBLE_CHARACTERS = dict.fromkeys(
     code for first, last in _INVISIBLE_RUNS for code in range(first, last + 1)
 )
+
+# Marks that one letter can carry; the longest syllables have ten. Normal forms sort the marks of a
+# letter, and repairs move one past another, in time that grows with the square of their number.
+_MOST_MARKS = 16
+_ALL_MARKS = icu.UnicodeSet("[:M:]")
+_MARK = "".join(
+    f"{_ALL_MARKS.getRangeStart(i)}-{_ALL_MARKS.getRangeEnd(i)}"
+    for i in range(_ALL_MARKS.getRangeCount())
+)
+_EXCESS_MARKS = re.compile(f"(?<=[{_MARK}]{{{_MOST_MARKS}}})[{_MARK}]+")
 _SPECIAL_SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u3000"), " ")
 # Signs of one syllable in the storage order of Unicode Technical Note 11.
 _SIGN_ORDER = (
@@ -41,6 +53,7 @@ _REPAIRS = (
         "\u104e\u1004\u103a\u1038",
     ),  # four typed for "aforesaid"
 )
+_NEEDS_REPAIR = re.compile("|".join(pattern.pattern for pattern, _right in _REPAIRS))
 
 _DIGITS_TO_ASCII = {first + n: str(n) for first in (0x1040, 0x1090) for n in range(10)}
 _LOOKALIKES = (
@@ -53,7 +66,6 @@ _LOOKALIKES = (
 
 def clean(text: str) -> str:
     """Return the text as it is stored: signs in order, no doubles and no invisible characters."""
-    text = _clean_once(text)
     # Until nothing changes: one repair may bring two signs together that another repair removes.
     while (again := _clean_once(text)) != text:
         text = again
@@ -61,20 +73,25 @@ def clean(text: str) -> str:
 
 
 def _clean_once(text: str) -> str:
-    text = unicodedata.normalize(
-        "NFC", text.translate(_INVISIBLE_CHARACTERS).translate(_SPECIAL_SPACES)
-    )
+    text = drop_excess_marks(text.translate(_INVISIBLE_CHARACTERS).translate(_SPECIAL_SPACES))
+    text = unicodedata.normalize("NFC", text)
     text = " ".join(text.split())
     if not BURMESE_LETTER.search(text):
         return text
     text = _SIGN_RUN.sub(_sort_signs, text)
-    for pattern, right in _REPAIRS:
-        text = pattern.sub(right, text)
+    if _NEEDS_REPAIR.search(text):  # once over most text instead of once for each repair
+        for pattern, right in _REPAIRS:
+            text = pattern.sub(right, text)
     return unicodedata.normalize("NFC", text)
 
 
 def _sort_signs(signs: re.Match[str]) -> str:
     return "".join(sorted(set(signs.group()), key=_SIGN_ORDER.index))
+
+
+def drop_excess_marks(text: str) -> str:
+    """Return the text without the marks that no letter can carry, so that it is short work."""
+    return _EXCESS_MARKS.sub("", text)
 
 
 def fold(text: str) -> str:

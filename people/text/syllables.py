@@ -22,6 +22,9 @@ _BURMESE_SCRIPT = r"\u1000-\u1049\u104c-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"
 _TEXT_RUN = re.compile(rf"[{_BURMESE_SCRIPT}]+|[^\W_\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f]+")
 # ICU's dictionary misses names; a line of them must break somewhere.
 _MAX_UNBROKEN_SYLLABLES = 4
+# Of what somebody searches for: each phrase is a condition of the query, and SQLite takes a
+# thousand of them.
+_MAX_QUERY_LETTERS = 200
 _ZERO_WIDTH_SPACE = "\u200b"
 
 
@@ -38,7 +41,8 @@ def index_text(text: str) -> str:
 
 def query_phrases(text: str) -> list[str]:
     """Return what to look for in `index_text`: a phrase for each run without spaces."""
-    return [" ".join(_tokenise_run(run)) for run in _TEXT_RUN.findall(fold(to_unicode(text)))]
+    typed = fold(to_unicode(text[:_MAX_QUERY_LETTERS]))
+    return [" ".join(_tokenise_run(run)) for run in _TEXT_RUN.findall(typed)]
 
 
 # Common words repeat over courses and queries; the limit bounds what one-off runs take.

@@ -7,7 +7,7 @@ from functools import cache
 import icu
 from myanmartools import ZawgyiDetector
 
-from people.text.spelling import BURMESE_LETTER, clean
+from people.text.spelling import BURMESE_LETTER, clean, drop_excess_marks
 
 # Probabilities of the detector; good Burmese in Unicode lies far below, Zawgyi far above.
 _SURE_ABOVE = 0.95
@@ -41,6 +41,15 @@ _MALFORMED_SEQUENCE = re.compile(
 )
 # Letters of other languages in Unicode, shapes of Burmese in Zawgyi.
 _BORROWED_LETTERS = re.compile(r"[\u1033\u1034\u105a\u1060-\u1097]")
+# ICU's rules look back and forth, in time that grows with the square of the length: what is longer
+# is converted in pieces that end before a space, else before a syllable, else anywhere.
+_LONGEST_PIECE = 250
+_ZAWGYI_BEFORE = r"\u1031\u103b\u107e-\u1084"  # signs that Zawgyi writes before their letter
+_PIECE = re.compile(
+    rf"(?s:.{{1,{_LONGEST_PIECE}}}(?=\s|\Z)"
+    rf"|.{{1,{_LONGEST_PIECE}}}(?<![{_ZAWGYI_BEFORE}])(?=[{_ZAWGYI_BEFORE}\u1000-\u1021])"
+    rf"|.{{1,{_LONGEST_PIECE}}})"
+)
 
 
 @dataclass(frozen=True)
@@ -62,7 +71,8 @@ def from_zawgyi(text: str) -> str:
 
     It corrupts text that is in Unicode already: ask `detect_zawgyi` first.
     """
-    return _load_transliterator().transliterate(text)
+    convert = _load_transliterator().transliterate
+    return "".join(convert(piece) for piece in _PIECE.findall(drop_excess_marks(text)))
 
 
 def detect_zawgyi(text: str) -> ZawgyiReading:

@@ -84,7 +84,7 @@ def _verify_row(
 ) -> RowVerdict:
     code = parse_code(row.code)
     if code is None:
-        shown = clean(row.code)[:_MAX_SHOWN_LENGTH]
+        shown = clean(row.code[:_MAX_SHOWN_LENGTH])
         return RowVerdict(row.line, shown, VerdictStatus.UNKNOWN, notes=(RowNote.NO_CODE,))
     notes = [RowNote.TWICE] if code in seen else []
     seen.add(code)

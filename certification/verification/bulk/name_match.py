@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from people.text import HONORIFICS, clean_name, fold
 
@@ -12,24 +13,28 @@ _HONORIFIC_PREFIXES = sorted(
     key=len,
     reverse=True,
 )
+_LONGEST_NAME = 200  # letters; no name that we hold is as long, in Zawgyi and with titles neither
 _MAX_HONORIFICS = 2  # as in "Dr Daw"
 
 
 def is_same_name(one: str, other: str) -> bool:
     """Whether both may be the same name, apart from honorifics, spaces, punctuation and case."""
+    if max(len(one), len(other)) > _LONGEST_NAME:  # before it costs anything
+        return False
     return bool(_build_match_keys(one) & _build_match_keys(other))
 
 
-def _build_match_keys(name: str) -> set[str]:
+@lru_cache(64)  # a name is compared with each of the holder's, and a list may repeat one code
+def _build_match_keys(name: str) -> frozenset[str]:
     """Return the folded name, and what is left of it without each leading honorific."""
-    rest, keys = fold(clean_name(name)).strip(), set()
+    rest, keys = fold(clean_name(name)).strip(), set[str]()
     for _title in range(_MAX_HONORIFICS + 1):
         keys.add(_strip_punctuation(rest))
         shorter = _strip_honorific(rest)
         if shorter is None:
             break
         rest = shorter
-    return keys - {""}
+    return frozenset(keys - {""})
 
 
 def _strip_punctuation(name: str) -> str:

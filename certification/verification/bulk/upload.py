@@ -16,6 +16,7 @@ from people.imports.tables import BrokenLine, detect_separator, iter_lines, name
 MAX_LIST_BYTES = 1_000_000
 MAX_ROWS = 5_000
 _MAX_CELL_LENGTH = 300
+_MAX_COLUMNS = 50  # of a line; codes and names stand at its beginning
 _SNIFFED_LENGTH = 4_000
 _SEPARATORS = "\t;,|"
 _ALIASES = {
@@ -57,7 +58,7 @@ def _iter_filled_lines(text: str) -> Iterator[tuple[int, list[str]]]:
     separator = detect_separator(text[:_SNIFFED_LENGTH], _SEPARATORS)
     try:
         for line, cells in iter_lines(text, separator):
-            if any(cells):
+            if any(cells := cells[:_MAX_COLUMNS]):
                 yield line, [cell[:_MAX_CELL_LENGTH].strip() for cell in cells]
     except BrokenLine as broken:
         message = _("The file cannot be read from line {line} on.")

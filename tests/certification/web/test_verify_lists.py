@@ -2,14 +2,15 @@
 
 import csv
 import io
+import time
 
 import pytest
-from certification.web.rate_limit import AddressThrottle
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from certification.facts.codes import format_code
 from certification.verification.bulk.upload import MAX_LIST_BYTES
+from people.web.rate_limit import RateThrottle
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -78,7 +79,24 @@ def test_nothing_is_stored(client, sealed, django_assert_num_queries):
 
 
 def test_lists_are_limited_apart_from_single_checks(client, db, monkeypatch):
-    monkeypatch.setattr(AddressThrottle, "timer", lambda _: 0.0)
+    monkeypatch.setattr(RateThrottle, "timer", lambda _: 0.0)
     answers = [posted(client, b"0123456789AB").status_code for _ in range(11)]
     assert (answers[9], answers[10]) == (200, 429)
     assert client.get(reverse("certification:verify")).status_code == 200
+
+
+HOSTILE = {
+    "commas": b"," * 999_999,
+    "one letter and commas": b"a," * 499_999,
+    "a heading of a thousand columns": b"code" + b",name" * 1000,
+    "empty lines": b"\n" * 999_999,
+    "signs": ("\u1038\u103a" * 160_000).encode(),
+    "lines of signs": ("0123456789AB," + "\u1031" * 60 + "\n").encode() * 5000,
+}
+
+
+@pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE)
+def test_no_list_is_long_work(client, db, content):
+    begun = time.process_time()
+    assert posted(client, content[:1_000_000]).status_code in (200, 422)
+    assert time.process_time() - begun < 2.5

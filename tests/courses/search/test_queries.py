@@ -48,3 +48,8 @@ def test_signs_alone_find_nothing_and_break_nothing(data, words):
 
 def test_no_words_find_everything(data, cars):
     assert set(found("  ")) == {data, cars}
+
+
+@pytest.mark.parametrize("words", ["zz " * 1300, "က ခ " * 1000, "က" * 4000, "\u1031" * 4000])
+def test_a_search_of_any_length_is_answered(data, words):
+    assert found(words) == []

@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given, settings
 
@@ -60,3 +62,26 @@ def test_what_is_not_seen_or_turns_the_writing_is_dropped(sign):
 )
 def test_look_alikes_compare_equal(one, other):
     assert fold(one) == fold(other)
+
+
+# Marks that repairs and normal forms move past one another, one place a time.
+SOUPS = ["\u1038\u103a", "\u103a\u102b", "\u103a\u1037", "\u1031", "\u0301\u0316", "\u0f71\u0f72"]
+
+
+@pytest.mark.parametrize("soup", SOUPS, ids=ascii)
+def test_letters_without_end_are_short_work(soup):
+    text = "က" + soup * 20_000
+    begun = time.process_time()
+    fold(clean(text))
+    assert time.process_time() - begun < 2
+
+
+def test_a_letter_keeps_the_marks_it_can_carry_and_no_more():
+    assert clean("က" + "\u1062" * 40) == "က" + "\u1062" * 16
+    assert clean("e\u0301") == "é"
+
+
+@pytest.mark.parametrize("soup", SOUPS, ids=ascii)
+def test_what_was_too_long_is_cleaned_once_too(soup):
+    text = clean("က" + soup * 40 + "ခ" + soup * 8)
+    assert clean(text) == text

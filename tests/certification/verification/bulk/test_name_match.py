@@ -1,3 +1,5 @@
+import time
+
 import pytest
 
 from certification.verification.bulk.name_match import is_same_name
@@ -37,3 +39,9 @@ def test_names_agree_as_people_write_them(one, other):
 )
 def test_other_names_differ(one, other):
     assert not is_same_name(one, other)
+
+
+def test_names_as_nobody_has_them_are_long_work_for_nobody():
+    begun = time.process_time()
+    assert not any(is_same_name(f"{n}" + "ျမန္မာ" * 50, "ခင်မျိုးသန္တာ") for n in range(5000))
+    assert time.process_time() - begun < 1
