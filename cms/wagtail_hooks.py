@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
@@ -26,12 +27,16 @@ from cms.models import BankPage
 from cms.office.content.bulk_actions import GUARDED_ACTIONS
 from cms.office.content.media import ToldDocuments, ToldImages, register_media_policies
 from cms.office.content.page_lists import BankPageListing, CoursePageListing
+from cms.office.content.pictures import PortraitForm
 from cms.office.content.withdrawn_questions import WithdrawQuestionView
 from cms.office.home import PendingWorkPanel
 from cms.office.menu import CertificateGroup, PeopleGroup, PlanGroup
 from cms.translation.guards import guarded_url_patterns
 from cms.translation.matrix_view import TranslationViewSet
 from people.models import Person
+
+# Wagtail has no setting for the form of this panel, and its own takes a picture of any size.
+AvatarSettingsPanel.form_class = PortraitForm
 
 _HIDDEN_MENU_ITEMS = {"help"}
 # By address: the names of some are made of their labels, in whatever language came first.

@@ -13,8 +13,11 @@ from typing import IO
 from django.utils.translation import gettext as _
 from PIL import Image, ImageChops, ImageOps
 
+from people.imports.cells import InvalidValue
+from people.pictures import read_picture
+
 _MAX_UPLOAD_BYTES = 2 * 1024 * 1024
-_MAX_PIXELS = 16_000_000  # checked before decoding: a small file can claim any size
+_MAX_PIXELS = 16_000_000
 _FORMATS = ("PNG", "JPEG")
 # Longer side in pixels and number of colours, tried in turn until the file is small enough.
 _EMBLEM_SIZES = ((200, 24), (160, 24), (128, 16), (128, 8), (100, 6))
@@ -24,7 +27,6 @@ _MIN_SIDE = 60  # pixels of the longer side
 _SHADE_STEP = 85  # from one grey of the ink to the next
 _INK_GREY = 24  # of 0 to 255
 _MIN_DARKNESS = 40  # what is lighter than this is paper
-_DECODING_ERRORS = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
 
 
 class InvalidImage(Exception):
@@ -90,25 +92,17 @@ def _open_image(file: IO[bytes]) -> Image.Image:
             _("SVG files may contain programs and are not taken. Save the picture as PNG.")
         )
     try:
-        return _decode_image(content)
-    except _DECODING_ERRORS as error:
-        raise InvalidImage(_("This is no PNG or JPEG picture. Save it as PNG.")) from error
+        picture = read_picture(io.BytesIO(content), formats=_FORMATS, most_pixels=_MAX_PIXELS)
+    except InvalidValue as wrong:
+        raise InvalidImage(wrong.message) from wrong
+    if max(picture.size) < _MIN_SIDE:
+        raise InvalidImage(_("The picture is too small to be printed well."))
+    return ImageOps.exif_transpose(picture)
 
 
 def _looks_like_svg(content: bytes) -> bool:
     start = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     return start.startswith((b"<svg", b"<?xml", b"<!doctype svg", b"<!--"))
-
-
-def _decode_image(content: bytes) -> Image.Image:
-    # Only the two formats: Pillow's decoders of rare formats are where its weaknesses are found.
-    picture = Image.open(io.BytesIO(content), formats=_FORMATS)
-    if picture.width * picture.height > _MAX_PIXELS:
-        raise InvalidImage(_("The picture has too many pixels. Save it smaller."))
-    if max(picture.size) < _MIN_SIDE:
-        raise InvalidImage(_("The picture is too small to be printed well."))
-    picture.load()
-    return ImageOps.exif_transpose(picture)
 
 
 def _encode_png(picture: Image.Image) -> bytes:

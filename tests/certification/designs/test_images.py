@@ -72,3 +72,9 @@ def test_blank_and_tiny_ones_are_refused():
 def test_what_stood_before_the_picture_s_end_does_not_stay():
     file = io.BytesIO(drawn((200, 200)).getvalue() + b"secret words")
     assert b"secret" not in prepare_emblem(file)
+
+
+def test_a_picture_that_was_cut_off_says_so(english):
+    content = drawn((900, 900)).getvalue()
+    with pytest.raises(InvalidImage, match="cut off"):
+        prepare_emblem(io.BytesIO(content[: len(content) // 2]))

@@ -1,0 +1,52 @@
+"""Checks pictures where authors upload them, so that no page fails on one later."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from wagtail.admin.forms.account import AvatarPreferencesForm
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+
+from people.imports.cells import InvalidValue
+from people.pictures import read_picture
+
+
+class PictureField(WagtailImageField):
+    """Wagtail's field, which fails with an error 500 on a picture without its end."""
+
+    def to_python(self, data: Any) -> Any:
+        _check_picture(data)
+        return super().to_python(data)
+
+
+class PictureForm(BaseImageForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Not declared on the class: forms that leave the file out would have it all the same.
+        if field := self.fields.get("file"):
+            self.fields["file"] = PictureField(
+                label=field.label, required=field.required, widget=field.widget
+            )
+
+
+class PortraitForm(AvatarPreferencesForm):
+    """Wagtail's form of a person's own picture, which takes one of any size."""
+
+    def clean_avatar(self) -> Any:
+        _check_picture(self.cleaned_data.get("avatar"))
+        return super().clean_avatar()
+
+
+def _check_picture(file: Any) -> None:
+    """Refuse a new file in the author's words; one that is stored already stays as it is."""
+    if not isinstance(file, UploadedFile):
+        return
+    try:
+        read_picture(file)
+    except InvalidValue as wrong:
+        raise ValidationError(wrong.message) from wrong
+    finally:
+        file.seek(0)
