@@ -23,7 +23,7 @@ from wagtail.query import PageQuerySet
 from cms.access.page_permissions import must_wait_for_second_person
 from cms.access.page_scope import linkable_pages
 from cms.access.row_policy import current_person
-from cms.models import BankPage
+from cms.models import BankPage, QuizPage
 from cms.office.content.bulk_actions import GUARDED_ACTIONS
 from cms.office.content.media import ToldDocuments, ToldImages, register_media_policies
 from cms.office.content.page_lists import BankPageListing, CoursePageListing
@@ -82,6 +82,15 @@ def add_bank_questions_button(
         url = reverse("bank_questions", args=[page.pk])
         label = gettext_lazy("Questions found wrong")
         yield Button(label, url, icon_name="warning", priority=40)
+
+
+@hooks.register("after_publish_page")
+def warn_of_weak_test(request: HttpRequest, page: Page) -> None:
+    """Tell the author how the published test could be passed without its lessons."""
+    quiz = page.specific
+    if isinstance(quiz, QuizPage):
+        for sentence in quiz.list_weaknesses():
+            messages.warning(request, sentence)
 
 
 @hooks.register("construct_homepage_panels")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
@@ -15,7 +17,13 @@ from wagtail.models import Orderable, Page
 
 from cms.models.banks import BankItem, BankPage, preview_questions
 from cms.models.base import PublishedPage
+from cms.models.courses import CoursePage
 from cms.models.forms import QuizPageForm
+from cms.models.panels import QuizAdvicePanel
+from people.text.formatting import number
+
+# With a bank of this many times the draw, two attempts share a third of their questions.
+_BANK_FACTOR = 3
 
 
 class QuizPage(PublishedPage):
@@ -38,15 +46,23 @@ class QuizPage(PublishedPage):
         _("minutes allowed"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
     shows_answers = models.BooleanField(_("shows the right answers afterwards"), default=True)
+    rest_minutes = models.PositiveSmallIntegerField(
+        _("minutes of rest between attempts"),
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(10_080)],  # a week
+        help_text=_("Empty: one hour after a final test, none after other quizzes."),
+    )
 
     content_panels = [
         *Page.content_panels,
+        QuizAdvicePanel(heading=_("Before you publish")),
         InlinePanel("banks", min_num=1, label=_("Question bank"), heading=_("Question banks")),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("draw_count"), FieldPanel("pass_mark")]),
                 FieldRowPanel([FieldPanel("attempt_limit"), FieldPanel("time_limit")]),
-                FieldPanel("shows_answers"),
+                FieldRowPanel([FieldPanel("rest_minutes"), FieldPanel("shows_answers")]),
             ],
             _("Rules"),
         ),
@@ -67,11 +83,68 @@ class QuizPage(PublishedPage):
         context = super().get_context(request, *args, **kwargs)
         return context | {"questions": preview_questions(self.sample())}
 
+    @property
+    def is_final(self) -> bool:
+        """Return whether it is the test of a whole course: it stands directly in the course."""
+        return issubclass(self.get_parent().specific_class, CoursePage)
+
+    def list_weaknesses(self) -> list[str]:
+        """Return sentences for the author: how a test could be passed without its lessons."""
+        if self.shows_answers and not self.is_final:
+            return []  # for practice: there is no key to keep
+        told = [self._describe_small_bank(), self._describe_shown_key(), self._describe_leak()]
+        return [sentence for sentence in told if sentence]
+
+    def _describe_small_bank(self) -> str:
+        found = BankItem.objects.filter(page__translation_key__in=self._bank_keys())
+        offered = found.values("translation_key").distinct().count()
+        drawn = self.draw_count or offered
+        if offered >= drawn * _BANK_FACTOR:
+            return ""
+        if drawn >= offered:
+            told = gettext(
+                "Every attempt asks all %(offered)s questions. Draw fewer of them, or write"
+                " several times as many: else the test can be learnt by heart in a few attempts."
+            )
+        else:
+            told = gettext(
+                "Each attempt draws %(drawn)s of %(offered)s questions. Write at least %(wanted)s:"
+                " else the test can be learnt by heart in a few attempts."
+            )
+        counts = {"drawn": drawn, "offered": offered, "wanted": drawn * _BANK_FACTOR}
+        return told % {name: number(count) for name, count in counts.items()}
+
+    def _describe_shown_key(self) -> str:
+        if not self.shows_answers:
+            return ""
+        return gettext(
+            "This final test shows its right answers. Who fails it once knows them: better hide"
+            " them."
+        )
+
+    def _describe_leak(self) -> str:
+        """Return a sentence when another quiz shows the answers that this one hides."""
+        others = QuizPage.objects.exclude(translation_key=self.translation_key).live()
+        shown = others.filter(
+            shows_answers=True, banks__bank__translation_key__in=self._bank_keys()
+        )
+        other = None if self.shows_answers else shown.first()
+        if other is None:
+            return ""
+        return gettext(
+            "The quiz “%(title)s” draws from the same bank and shows the right answers. Use a bank"
+            " of its own for this test."
+        ) % {"title": other.title}
+
+    def _bank_keys(self) -> list[UUID]:
+        # A quiz may name the bank in any language; its questions are found by translation key.
+        return [row.bank.translation_key for row in self.banks.all()]
+
     def sample(self) -> list[BankItem]:
         """Return questions of the banks in the page's language, as many as are drawn."""
-        # A quiz may name the bank in any language; its questions are found by translation key.
-        keys = [row.bank.translation_key for row in self.banks.all()]
-        items = BankItem.objects.filter(page__translation_key__in=keys, locale=self.locale)
+        items = BankItem.objects.filter(
+            page__translation_key__in=self._bank_keys(), locale=self.locale
+        )
         return list(items.order_by("page", "sort_order")[: self.draw_count])
 
 

@@ -172,6 +172,7 @@ def _push_quiz(page: QuizPage) -> None:
             attempt_limit=origin.attempt_limit,
             time_limit=origin.time_limit,
             shows_answers=origin.shows_answers,
+            rest_minutes=origin.rest_minutes,
         ),
     )
 

@@ -14,13 +14,17 @@ from courses.models import Course, Item, Module, Quiz, QuizItem
 
 @dataclass(frozen=True)
 class QuizRules:
-    """Holds how a quiz is taken: counts, a pass mark in percent and minutes; None: no limit."""
+    """Holds how a quiz is taken: counts, a pass mark in percent and minutes; None: no limit.
+
+    Without ``rest_minutes`` a final test has the usual rest, other quizzes none.
+    """
 
     draw_count: int | None
     pass_mark: int
     attempt_limit: int | None
     time_limit: int | None
     shows_answers: bool
+    rest_minutes: int | None = None
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from courses.models.catalogue import (
 )
 from courses.models.item import Item, ItemVersion
 from courses.models.quiz import Attempt, AttemptItem, Quiz, QuizItem
-from courses.models.record import Enrolment, LessonCompletion
+from courses.models.record import Enrolment, LessonCompletion, LessonOpening
 
 __all__ = [
     "Attempt",
@@ -22,6 +22,7 @@ __all__ = [
     "ItemVersion",
     "Lesson",
     "LessonCompletion",
+    "LessonOpening",
     "LessonVersion",
     "Module",
     "PublishedModel",

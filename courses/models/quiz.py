@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Self
 
 from django.db import models
@@ -11,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from courses.models.catalogue import Course, Module, PublishedModel
 from courses.models.item import Item, ItemVersion
 from courses.models.record import Enrolment
+
+# Without a rest a script tries a final test until it has the whole key; within an hour a person
+# has read again what was not known.
+FINAL_TEST_REST_MINUTES = 60
 
 
 class QuizQuerySet(models.QuerySet["Quiz"]):
@@ -36,6 +41,9 @@ class Quiz(PublishedModel):
     attempt_limit = models.PositiveSmallIntegerField(_("attempts allowed"), null=True, blank=True)
     time_limit = models.PositiveSmallIntegerField(_("minutes allowed"), null=True, blank=True)
     shows_answers = models.BooleanField(_("shows the right answers afterwards"), default=True)
+    rest_minutes = models.PositiveSmallIntegerField(
+        _("minutes of rest between attempts"), null=True, blank=True
+    )
 
     objects = QuizQuerySet.as_manager()
 
@@ -47,6 +55,16 @@ class Quiz(PublishedModel):
                 condition=Q(pass_mark__lte=100), name="a_pass_mark_is_a_percentage"
             )
         ]
+
+    @property
+    def is_final(self) -> bool:
+        return self.module_id is None
+
+    @property
+    def rest(self) -> dt.timedelta:
+        """Return how long the quiz stays closed after an attempt."""
+        usual = FINAL_TEST_REST_MINUTES if self.is_final else 0
+        return dt.timedelta(minutes=usual if self.rest_minutes is None else self.rest_minutes)
 
 
 class QuizItem(models.Model):
@@ -99,6 +117,18 @@ class Attempt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quiz_id} · {self.enrolment_id} · {self.number}"
+
+    @property
+    def score_step(self) -> tuple[int, int]:
+        """Return the lowest and the highest score of the step that the score is in.
+
+        A quiz that hides its answers tells no more. Three steps: passed, and the two halves below.
+        """
+        # Finer steps would tell which single answer of two attempts made the difference.
+        half = -(-self.pass_mark // 2)
+        if self.passed:
+            return self.pass_mark, 100
+        return (half, self.pass_mark - 1) if (self.score or 0) >= half else (0, half - 1)
 
 
 class AttemptItem(models.Model):

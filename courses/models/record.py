@@ -50,6 +50,10 @@ class Enrolment(models.Model):
     )
     position = models.JSONField(default=dict, blank=True)
     grade = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Of the lessons, how many were done faster than they can be read; None: not known.
+    hurried_percent = models.PositiveSmallIntegerField(
+        _("lessons done in haste, in percent"), null=True, blank=True
+    )
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -71,12 +75,36 @@ class Enrolment(models.Model):
         return f"{self.person_id} · {self.course_id}"
 
 
+class LessonOpening(models.Model):
+    """States when the person first opened the lesson."""
+
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="lesson_openings")
+    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="openings")
+    opened_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enrolment", "lesson"], name="a_lesson_is_first_opened_once_an_enrolment"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment_id} · {self.lesson_id}"
+
+
 class LessonCompletion(models.Model):
-    """States that the person read a version of the lesson."""
+    """States that the person read a version of the lesson, opened when, and the least time for it.
+
+    Nobody is refused who was faster: a registrar sees it.
+    """
 
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="lesson_completions")
     lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="completions")
     version = models.ForeignKey(LessonVersion, models.PROTECT, related_name="completions")
+    # Both None in rows written before times were kept.
+    opened_at = models.DateTimeField(null=True, blank=True)
+    least_seconds = models.PositiveIntegerField(null=True, blank=True)
     completed_at = models.DateTimeField()
 
     class Meta:

@@ -8,15 +8,22 @@ from courses.progress.completion import (
 from courses.progress.enrolment import current_enrolment, enrol_person, lock_enrolment
 from courses.progress.lesson_delivery import resolve_lesson
 from courses.progress.outline import load_outlines
-from courses.progress.progress import get_progress, get_progress_by_enrolment
+from courses.progress.progress import (
+    get_progress,
+    get_progress_by_enrolment,
+    get_untouched_progress,
+)
+from courses.progress.reading_time import HURRIED_MARK_PERCENT
 
 __all__ = [
+    "HURRIED_MARK_PERCENT",
     "complete_finished_enrolments",
     "complete_lesson",
     "current_enrolment",
     "enrol_person",
     "get_progress",
     "get_progress_by_enrolment",
+    "get_untouched_progress",
     "load_outlines",
     "lock_enrolment",
     "resolve_lesson",

@@ -15,9 +15,16 @@ from django.utils import timezone
 
 from courses.models import Attempt, Enrolment, Lesson, LessonCompletion, LessonVersion, Quiz
 from courses.progress.enrolment import lock_enrolment
+from courses.progress.reading_time import (
+    find_opening,
+    least_seconds,
+    measure_haste,
+    record_opening,
+)
 from courses.signals import course_completed
 from people.postings import posting_on
 
+_COMPLETION_FIELDS = ("completed_at", "score", "hurried_percent", "agency", "position", "grade")
 _RowReference = int | OuterRef  # the id of a row, or where a subquery finds it
 
 
@@ -31,15 +38,15 @@ def visit_lesson(
     """Remember the lesson as the last one seen."""
     # Reading is most of the traffic: a lesson read again writes nothing.
     if enrolment.last_lesson_id != lesson.pk:
+        at = at or timezone.now()
         _set_last_lesson(enrolment.pk, lesson.pk, at=at)
-        enrolment.last_lesson = lesson
+        record_opening(enrolment.pk, lesson.pk, at=at)
+        enrolment.last_lesson, enrolment.last_seen_at = lesson, at
     return enrolment
 
 
-def _set_last_lesson(enrolment_id: int, lesson_id: int, *, at: dt.datetime | None = None) -> None:
-    Enrolment.objects.filter(pk=enrolment_id).update(
-        last_lesson=lesson_id, last_seen_at=at or timezone.now()
-    )
+def _set_last_lesson(enrolment_id: int, lesson_id: int, *, at: dt.datetime) -> None:
+    Enrolment.objects.filter(pk=enrolment_id).update(last_lesson=lesson_id, last_seen_at=at)
 
 
 def complete_lesson(
@@ -55,7 +62,13 @@ def complete_lesson(
     with transaction.atomic():
         locked = lock_enrolment(enrolment.pk)
         completion = LessonCompletion(
-            enrolment=locked, lesson_id=version.lesson_id, version=version, completed_at=at
+            enrolment=locked,
+            lesson=version.lesson,
+            version=version,
+            opened_at=find_opening(locked, version.lesson, at=at),
+            # Copied: an estimate changed later judges nobody who read before.
+            least_seconds=least_seconds(version.lesson),
+            completed_at=at,
         )
         # The first reading stays on record: a unique constraint refuses the second one.
         LessonCompletion.objects.bulk_create([completion], ignore_conflicts=True)
@@ -81,10 +94,11 @@ def complete_locked_enrolment(enrolment: Enrolment, *, at: dt.datetime) -> bool:
     # Agency, position and grade are frozen: a later transfer must not move the completion.
     posting = posting_on(enrolment.person, timezone.localdate(at))
     enrolment.completed_at, enrolment.score = at, _final_score(enrolment)
+    enrolment.hurried_percent = measure_haste(enrolment)
     if posting:
         enrolment.agency_id = posting.agency_id
         enrolment.position, enrolment.grade = posting.position, posting.grade
-    enrolment.save(update_fields=["completed_at", "score", "agency", "position", "grade"])
+    enrolment.save(update_fields=_COMPLETION_FIELDS)
     send = partial(course_completed.send_robust, sender=Enrolment, enrolment=enrolment)
     # Robust twice: a failing receiver must not undo or fail the answer that completed the course.
     transaction.on_commit(send, robust=True)

@@ -25,6 +25,10 @@ class CourseStep:
         return "lesson" if isinstance(self.row, Lesson) else "quiz"
 
     @property
+    def is_final(self) -> bool:
+        return self.module is None
+
+    @property
     def module(self) -> Module | None:
         return self.row.module
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from courses.models import Enrolment, Lesson
+from courses.models import Course, Enrolment, Lesson
 from courses.progress.outline import CourseStep, build_steps, load_completed_steps, load_outlines
 
 
@@ -29,6 +29,11 @@ class Progress:
         return sum(step.minutes for step in self.steps if not step.done)
 
     @property
+    def before_final(self) -> list[CourseStep]:
+        """Return the steps still to do before the final test opens."""
+        return [step for step in self.steps if not (step.done or step.is_final)]
+
+    @property
     def next_step(self) -> CourseStep | None:
         """Return the step last seen when it is not done yet, else the open one after it."""
         return self._first_open_from(self._position(self.last_lesson_id))
@@ -40,7 +45,9 @@ class Progress:
     def _first_open_from(self, position: int) -> CourseStep | None:
         """Return the first step not done from the position on, going round to the start."""
         ahead = self.steps[position:] + self.steps[:position]
-        return next((step for step in ahead if not step.done), None)
+        # Final tests last: they are closed while anything else is to do.
+        left = sorted((step for step in ahead if not step.done), key=lambda step: step.is_final)
+        return next(iter(left), None)
 
     def _position(self, lesson_id: int | None) -> int:
         found = (
@@ -49,6 +56,11 @@ class Progress:
             if step.kind == "lesson" and step.row.pk == lesson_id
         )
         return next(found, 0)  # a lesson that was taken off: begin at the start
+
+
+def get_untouched_progress(course: Course) -> Progress:
+    """Return the progress of somebody who is not enrolled: two queries."""
+    return Progress(build_steps(load_outlines([course.pk]).get(course.pk, [])))
 
 
 def get_progress(enrolment: Enrolment) -> Progress:

@@ -10,12 +10,15 @@ from courses.quizzes.attempts import (
     start_attempt,
     submit_attempt,
 )
+from courses.quizzes.opening import FinalTestLocked, RestNotOver
 
 __all__ = [
     "AnswerNotInAttempt",
     "AttemptClosed",
     "AttemptLimitReached",
     "EmptyQuiz",
+    "FinalTestLocked",
+    "RestNotOver",
     "close_overdue_attempts",
     "save_answers",
     "start_attempt",

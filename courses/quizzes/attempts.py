@@ -16,6 +16,7 @@ from courses.items.grading import grade_answer, score_percent
 from courses.models import Attempt, AttemptItem, Enrolment, ItemVersion, Quiz
 from courses.progress.completion import complete_locked_enrolment
 from courses.progress.enrolment import lock_enrolment
+from courses.quizzes.opening import require_open
 
 Answers = Mapping[int, Collection[str]]
 GRACE_PERIOD = dt.timedelta(seconds=30)  # answers sent in time may still be on a slow line
@@ -56,8 +57,8 @@ def start_attempt(
 ) -> Attempt:
     """Return the open attempt, else a new one.
 
-    An attempt whose time ran out is graded first. Raises `QuizNotInCourse`, `AttemptLimitReached`
-    and `EmptyQuiz`.
+    An attempt whose time ran out is graded first. Raises `QuizNotInCourse`, `AttemptLimitReached`,
+    `FinalTestLocked`, `RestNotOver` and `EmptyQuiz`.
     """
     at = at or timezone.now()
     if quiz.course_id != enrolment.course_id:
@@ -84,6 +85,8 @@ def _create_attempt(
 ) -> Attempt:
     if quiz.attempt_limit is not None and number > quiz.attempt_limit:
         raise AttemptLimitReached
+    # Under the lock: two requests at once must not both find the rest over.
+    require_open(quiz, enrolment, at=at)
     attempt = Attempt(quiz=quiz, enrolment=enrolment, number=number, language=language)
     attempt.seed = generate_seed() if seed is None else seed
     # Copied: a pass mark changed later does not change a started attempt.

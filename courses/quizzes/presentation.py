@@ -6,7 +6,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from courses.models import Attempt, AttemptItem, ItemVersion, Lesson
+from django.db.models import QuerySet
+
+from courses.models import Attempt, AttemptItem, ItemVersion, Lesson, Quiz
 from people.text.languages import FALLBACK_LANGUAGES
 
 
@@ -93,14 +95,24 @@ def _build_question(
 def list_lessons_to_review(attempt: Attempt) -> list[Lesson]:
     """Return the lessons of the modules whose questions were answered wrongly, in order.
 
-    After a final test a module counts when one of its quizzes has such a question.
+    After a final test a module counts when one of its quizzes has such a question. A quiz that
+    hides its answers leads to the modules of all its questions, else to the whole course.
     """
-    wrong = attempt.items.filter(points=0).values("version__item")
+    # Security: which modules hold wrong answers would tell, try by try, which answers are right.
+    asked = attempt.items.filter(points=0) if attempt.quiz.shows_answers else attempt.items.all()
     lessons = Lesson.objects.live().filter(module__course=attempt.quiz.course_id)
-    if attempt.quiz.module_id:
-        asked = lessons.filter(module=attempt.quiz.module_id) if wrong.exists() else lessons.none()
-    else:
-        asked = lessons.filter(module__quizzes__quiz_items__item__in=wrong).distinct()
+    found = _narrow_to_modules(lessons, attempt.quiz, asked.values("version__item"))
+    if not (attempt.quiz.shows_answers or found.exists()):
+        found = lessons
     return list(
-        asked.select_related("module__course").order_by("module__position", "position", "pk")
+        found.select_related("module__course").order_by("module__position", "position", "pk")
     )
+
+
+def _narrow_to_modules(
+    lessons: QuerySet[Lesson], quiz: Quiz, items: QuerySet[Any]
+) -> QuerySet[Lesson]:
+    """Keep lessons of the modules that ask the items."""
+    if quiz.module_id:
+        return lessons.filter(module=quiz.module_id) if items.exists() else lessons.none()
+    return lessons.filter(module__quizzes__quiz_items__item__in=items).distinct()

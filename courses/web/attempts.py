@@ -25,6 +25,7 @@ from courses.quizzes.attempts import (
     save_answers,
     submit_attempt,
 )
+from courses.quizzes.opening import find_reopening
 from courses.quizzes.presentation import (
     list_lessons_to_review,
     present_graded_questions,
@@ -157,17 +158,30 @@ def _render_questions(request: HttpRequest, attempt: Attempt, status: int = 200)
 
 
 def _render_result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
-    questions = present_graded_questions(attempt, language=get_language() or "my")
-    quiz, limit = attempt.quiz, attempt.quiz.attempt_limit
-    used = quiz.attempts.filter(enrolment=attempt.enrolment_id).count()
+    quiz = attempt.quiz
     context = {
         "attempt": attempt,
         "quiz": quiz,
-        "question_count": len(questions),
-        "right_count": sum(question.is_right for question in questions),
-        "questions": questions if quiz.shows_answers else [],
-        "reread": list_lessons_to_review(attempt),
-        "may_retry": not attempt.passed and (limit is None or used < limit),
+        "question_count": attempt.items.count(),
+        **_describe_answers(attempt),
+        "reread": [] if attempt.passed else list_lessons_to_review(attempt),
+        "may_retry": not attempt.passed and _has_attempts_left(attempt),
+        "reopens_at": find_reopening(quiz, attempt.enrolment, at=timezone.now()),
         "next_step": get_progress(attempt.enrolment).next_step,
     }
     return render(request, "courses/result.html", context)
+
+
+def _describe_answers(attempt: Attempt) -> dict[str, Any]:
+    """Return the questions with their marks; nothing of them for a quiz that hides its answers."""
+    # Security: a count of right answers would tell, try by try, which of them are right.
+    if not attempt.quiz.shows_answers:
+        return {"questions": []}
+    questions = present_graded_questions(attempt, language=get_language() or "my")
+    return {"questions": questions, "right_count": sum(one.is_right for one in questions)}
+
+
+def _has_attempts_left(attempt: Attempt) -> bool:
+    limit = attempt.quiz.attempt_limit
+    used = attempt.quiz.attempts.filter(enrolment=attempt.enrolment_id)
+    return limit is None or used.count() < limit

@@ -18,8 +18,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from courses.models import Course, Lesson, Module
 from courses.progress.enrolment import current_enrolment, enrol_person
 from courses.progress.lesson_delivery import download_size
-from courses.progress.outline import CourseStep, build_steps, load_outlines
-from courses.progress.progress import Progress, get_progress
+from courses.progress.outline import CourseStep
+from courses.progress.progress import get_progress, get_untouched_progress
 from courses.search.filters import CourseFilter
 from courses.skills import taught_skills
 
@@ -67,7 +67,7 @@ def show_course(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a course with its sections, and the progress of a person who is enrolled."""
     course = get_object_or_404(Course.objects.live().select_related("agency"), slug=slug)
     enrolment = current_enrolment(request.user, course) if request.user.is_authenticated else None
-    progress = get_progress(enrolment) if enrolment else _untouched_progress(course)
+    progress = get_progress(enrolment) if enrolment else get_untouched_progress(course)
     lessons = [step.row for step in progress.steps if isinstance(step.row, Lesson)]
     context = {
         "course": course,
@@ -81,10 +81,6 @@ def show_course(request: HttpRequest, slug: str) -> HttpResponse:
         "taught": taught_skills([course]).get(course.pk, []),
     }
     return render(request, "courses/course.html", context)
-
-
-def _untouched_progress(course: Course) -> Progress:
-    return Progress(build_steps(load_outlines([course.pk]).get(course.pk, [])))
 
 
 @require_http_methods(["GET", "POST"])

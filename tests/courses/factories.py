@@ -13,7 +13,10 @@ from courses.catalogue import (
     publish_quiz,
 )
 from courses.models import Course, LessonVersion, Quiz
+from courses.progress.completion import complete_lesson
 from courses.progress.enrolment import enrol_person
+from courses.quizzes.attempts import start_attempt, submit_attempt
+from courses.quizzes.opening import list_steps_before
 from tests.people.factories import AgencyFactory, PersonFactory
 from tests.plan.factories import SkillFactory
 
@@ -110,12 +113,23 @@ def make_quiz(course, *, module=None, items=3, languages=LANGUAGES, **changes) -
 
 
 def make_quiz_rules(**changes) -> QuizRules:
-    return replace(QuizRules(None, 70, None, None, shows_answers=True), **changes)
+    """Rules without limits, and without the rest that a final test has unless told otherwise."""
+    return replace(QuizRules(None, 70, None, None, shows_answers=True, rest_minutes=0), **changes)
 
 
 def make_enrolment(course=None, **changes):
     person = changes.pop("person", None) or PersonFactory()
     return enrol_person(person, course or make_course(), language="my", **changes)
+
+
+def do_what_comes_before(final, enrolment, **when) -> None:
+    """Read the lessons and pass the quizzes that a final test waits for."""
+    for step in list_steps_before(final, enrolment):
+        if step.kind == "lesson":
+            complete_lesson(enrolment, step.row.versions.first(), **when)
+        else:
+            attempt = start_attempt(step.row, enrolment, language="my", **when)
+            submit_attempt(attempt, right_answers(attempt), **when)
 
 
 def right_answers(attempt, answer=("a",)):

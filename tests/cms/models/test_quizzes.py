@@ -1,6 +1,8 @@
 """A quiz is the same in every language, and its preview tells no answer."""
 
+import pytest
 from django.urls import reverse
+from django.utils import translation
 from wagtail_localize.fields import get_translatable_fields
 
 from cms.models import QuizPage
@@ -21,6 +23,7 @@ def test_numbers_and_choices_are_the_same_in_every_language():
         "attempt_limit",
         "time_limit",
         "shows_answers",
+        "rest_minutes",
         "banks",
     ):
         assert fields[name].is_synchronized(quiz)
@@ -41,3 +44,69 @@ def test_previews_never_show_the_right_answer(course, shelf):
 def test_the_row_and_the_page_agree_on_the_address(course, shelf):
     quiz = f.put_quiz(course, f.put_bank(shelf))
     assert quiz.url.endswith(reverse("courses:quiz", args=[Quiz.objects.get().key])[3:])
+
+
+@pytest.fixture
+def english():
+    with translation.override("en"):
+        yield
+
+
+def put_test(course, shelf, *, questions, **rules):
+    items = [f.item(f"Which is {n}?", order=n) for n in range(questions)]
+    bank = f.put_bank(shelf, slug=f"bank-{questions}", items=items)
+    return f.put_quiz(course, bank, **{"draw_count": 2, "shows_answers": False} | rules)
+
+
+@pytest.mark.parametrize(
+    ("questions", "draw", "told"),
+    [(6, 2, None), (5, 2, "draws 2 of 5 questions. Write at least 6"), (5, None, "asks all 5")],
+)
+def test_the_author_is_told_of_a_bank_too_small_for_the_draw(
+    course, shelf, english, questions, draw, told
+):
+    weak = put_test(course, shelf, questions=questions, draw_count=draw).list_weaknesses()
+    assert len(weak) == (0 if told is None else 1)
+    assert told is None or told in weak[0]
+
+
+def test_the_author_is_told_of_a_final_test_that_shows_its_answers(course, shelf, english):
+    [weak] = put_test(course, shelf, questions=6, shows_answers=True).list_weaknesses()
+    assert "shows its right answers" in weak
+
+
+def test_the_author_is_told_of_a_quiz_that_shows_what_the_test_hides(course, shelf, english):
+    final = put_test(course, shelf, questions=6)
+    module = f.put_module(course)
+    practice = f.put_quiz(module, final.banks.get().bank, slug="practice", title="Practice")
+    assert practice.list_weaknesses() == []
+    [weak] = final.list_weaknesses()
+    assert "“Practice” draws from the same bank" in weak
+
+
+def test_the_editor_and_publishing_warn_and_do_not_block(client, course, shelf, admin_user):
+    quiz = put_test(course, shelf, questions=3)
+    client.force_login(admin_user)
+    url = reverse("wagtailadmin_pages:edit", args=[quiz.pk])
+    [weak] = quiz.list_weaknesses()
+    assert weak in client.get(url).content.decode()
+    row = quiz.banks.get()
+    form = {
+        "title": "Changed",
+        "slug": quiz.slug,
+        "draw_count": "2",
+        "pass_mark": "70",
+        "rest_minutes": "90",
+        "banks-TOTAL_FORMS": "1",
+        "banks-INITIAL_FORMS": "1",
+        "banks-0-id": row.pk,
+        "banks-0-bank": row.bank_id,
+        "banks-0-ORDER": "1",
+        "comments-TOTAL_FORMS": "0",
+        "comments-INITIAL_FORMS": "0",
+        "action-publish": "1",
+    }
+    answer = client.post(url, form, follow=True)
+    assert weak in answer.content.decode()
+    row = Quiz.objects.get()
+    assert (row.titles["en"], row.rest_minutes) == ("Changed", 90)

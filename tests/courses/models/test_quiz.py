@@ -38,3 +38,15 @@ def test_a_second_open_attempt_is_refused_and_one_after_the_first_is_not():
     Attempt.objects.create(number=2, started_at=timezone.now(), **fields)
     with pytest.raises(IntegrityError), transaction.atomic():
         Attempt.objects.filter(number=2).update(number=1)
+
+
+@pytest.mark.parametrize(
+    ("score", "mark", "step"),
+    [
+        *[(0, 70, (0, 34)), (34, 70, (0, 34)), (35, 70, (35, 69)), (69, 70, (35, 69))],
+        *[(70, 70, (70, 100)), (100, 70, (70, 100)), (37, 75, (0, 37)), (38, 75, (38, 74))],
+    ],
+)
+def test_a_score_is_in_one_of_three_steps(score, mark, step):
+    attempt = Attempt(score=score, pass_mark=mark, passed=score >= mark)
+    assert attempt.score_step == step

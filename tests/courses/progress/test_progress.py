@@ -30,3 +30,14 @@ def test_progress_of_many_costs_four_queries(course, django_assert_num_queries):
     many = [make_enrolment(course) for _ in range(3)] + [make_enrolment()]
     with django_assert_num_queries(4):
         assert len(get_progress_by_enrolment(many)) == 4
+
+
+def test_a_final_test_is_next_only_when_nothing_else_is_left(course):
+    enrolment = make_enrolment(course)
+    steps = get_progress(enrolment).steps
+    complete_lesson(enrolment, version_in(steps[3].row, "my"))
+    enrolment.refresh_from_db()
+    assert get_progress(enrolment).next_step.row == steps[0].row
+    assert [step.row for step in get_progress(enrolment).before_final] == [
+        step.row for step in steps[:3]
+    ]

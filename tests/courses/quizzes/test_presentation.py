@@ -10,6 +10,7 @@ from courses.quizzes.presentation import (
     present_questions,
 )
 from tests.courses.factories import (
+    do_what_comes_before,
     make_course,
     make_enrolment,
     make_item,
@@ -93,7 +94,32 @@ def test_a_final_test_leads_to_the_modules_that_ask_the_same(course):
     asked = make_quiz(course, module=module, items=1)
     make_quiz(course, module=other, items=1)
     [version] = list_drawable_versions(asked)
-    final = make_quiz(course, item_keys=[version.item.key])
-    attempt = start_attempt(final, make_enrolment(course), language="my")
+    final, enrolment = make_quiz(course, item_keys=[version.item.key]), make_enrolment(course)
+    do_what_comes_before(final, enrolment)
+    attempt = start_attempt(final, enrolment, language="my")
     submit_attempt(attempt, {})
     assert list_lessons_to_review(attempt) == [lesson]
+
+
+def test_a_test_that_hides_its_answers_names_the_same_lessons_whatever_was_answered(course):
+    module, other = make_module(course), make_module(course, position=2)
+    lessons = [make_lesson(course, module=one).lesson for one in (module, other)]
+    asked = [make_quiz(course, module=one, items=1) for one in (module, other)]
+    keys = [quiz.items.get().key for quiz in asked]
+    final, enrolment = (
+        make_quiz(course, item_keys=keys, shows_answers=False),
+        make_enrolment(course),
+    )
+    do_what_comes_before(final, enrolment)
+    for answers in ({}, {1: ["a"]}, {2: ["a"]}):
+        attempt = start_attempt(final, enrolment, language="my")
+        submit_attempt(attempt, answers)
+        assert list_lessons_to_review(attempt) == lessons
+
+
+def test_a_hidden_test_with_questions_of_its_own_leads_to_the_whole_course(course):
+    lessons = [make_lesson(course, module=make_module(course)).lesson]
+    final, enrolment = make_quiz(course, shows_answers=False), make_enrolment(course)
+    do_what_comes_before(final, enrolment)
+    attempt = submit_attempt(start_attempt(final, enrolment, language="my"), {})
+    assert list_lessons_to_review(attempt) == lessons

@@ -2,13 +2,17 @@
 
 import datetime as dt
 import json
+import re
 
 import pytest
 from django.utils import timezone
 
 from courses.models import Attempt
 from courses.quizzes.attempts import submit_attempt
+from people.text.formatting import official_datetime
 from tests.courses.factories import (
+    do_what_comes_before,
+    make_enrolment,
     make_item,
     make_quiz,
     right_answers,
@@ -37,7 +41,7 @@ def test_options_are_text_and_never_markup(client, person, quiz):
     version = item.item.versions.get()
     version.content["en"]["options"]["a"] = "<script>alert(1)</script> & so on"
     version.save()
-    other = make_quiz(quiz.course, item_keys=[item.item.key])
+    other = make_quiz(quiz.course, module=quiz.module, item_keys=[item.item.key])
     client.post(address("quiz", other.key))
     html = client.get(address("attempt", other.key, 1)).content.decode()
     assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; so on" in html
@@ -59,14 +63,47 @@ def test_handing_in_twice_changes_nothing(client, attempt, paper):
 
 
 def test_a_quiz_that_keeps_its_answers_does_not_show_them(client, person, quiz):
-    other = make_quiz(quiz.course, shows_answers=False)
+    other = make_quiz(quiz.course, module=quiz.module, shows_answers=False)
     client.post(address("quiz", other.key))
     paper = address("attempt", other.key, 1)
     client.post(paper, {"q1": "b", "act": "submit"})
     page = client.get(paper).content.decode()
     assert "Because" not in page
     assert "the right answer" not in page
-    assert "0%" in page
+    assert "0–34%" in page
+
+
+def seen_after(client, quiz, number, answers):
+    """All that the pages of a quiz tell of an attempt, without what is new on every page."""
+    client.post(address("quiz", quiz.key))
+    paper = address("attempt", quiz.key, number)
+    client.post(paper, answers | {"act": "submit"})
+    pages = [client.get(url).content.decode() for url in (paper, address("quiz", quiz.key))]
+    changing = r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"'
+    return re.sub(changing, "", " ".join(pages)).replace(f"Attempt {number}", "")
+
+
+def test_two_hidden_attempts_that_differ_in_one_answer_look_the_same(client, person, quiz):
+    kept = make_quiz(quiz.course, module=quiz.module, items=6, shows_answers=False)
+    person_again = PersonFactory()
+    wrong = seen_after(client, kept, 1, {"q1": "b", "q2": "b"})
+    client.force_login(person_again)
+    right = seen_after(client, kept, 1, {"q1": "a", "q2": "b"})
+    without_moment = r"\d+ \w+ 20\d\d[^<]*"
+    assert re.sub(without_moment, "", wrong) == re.sub(without_moment, "", right)
+
+
+def test_after_a_failed_final_test_the_next_one_opens_at_a_told_time(client, person, quiz):
+    final = make_quiz(quiz.course, shows_answers=False, rest_minutes=None)
+    do_what_comes_before(final, make_enrolment(quiz.course, person=person))
+    client.post(address("quiz", final.key))
+    paper = address("attempt", final.key, 1)
+    client.post(paper, {"act": "submit"})
+    submitted = Attempt.objects.get(quiz=final).submitted_at
+    page = client.get(paper).content.decode()
+    assert official_datetime(submitted + dt.timedelta(hours=1)) in page
+    assert "Try again" not in page
+    assert address("lesson", "data", "module-1", "lesson-1") in page
 
 
 def test_what_was_not_known_leads_back_to_its_lessons(client, attempt, paper):
@@ -80,6 +117,7 @@ def test_what_was_not_known_leads_back_to_its_lessons(client, attempt, paper):
 def test_a_final_test_leads_back_to_the_modules_of_its_questions(client, person, quiz):
     keys = [item.key for item in quiz.items.all()]
     final = make_quiz(quiz.course, item_keys=[*keys, make_item().item.key])
+    do_what_comes_before(final, make_enrolment(quiz.course, person=person))
     client.post(address("quiz", final.key))
     paper = address("attempt", final.key, 1)
     client.post(paper, {"act": "submit"})
@@ -135,7 +173,7 @@ def test_after_the_time_what_was_saved_is_marked(client, attempt, paper):
 
 
 def test_a_time_limit_is_told_in_words_and_seconds(client, person, quiz):
-    other = make_quiz(quiz.course, time_limit=20)
+    other = make_quiz(quiz.course, module=quiz.module, time_limit=20)
     client.post(address("quiz", other.key))
     page = client.get(address("attempt", other.key, 1)).content.decode()
     assert "Hand in by" in page

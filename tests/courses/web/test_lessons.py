@@ -36,7 +36,7 @@ def test_a_lesson_signed_in_keeps_its_budget(
     client, signed_in, course, django_assert_max_num_queries
 ):
     make_enrolment(course, person=signed_in)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get(lesson(1))
     with django_assert_max_num_queries(5):
         client.get(lesson(1))

@@ -1,9 +1,13 @@
 """The rules of a quiz, and the start of attempts."""
 
+import datetime as dt
+
 import pytest
 
 from courses.models import Attempt, Enrolment
 from courses.quizzes.attempts import start_attempt, submit_attempt
+from people.text.formatting import official_datetime
+from tests.courses.factories import do_what_comes_before, make_quiz
 from tests.courses.web.addresses import address
 
 pytestmark = pytest.mark.django_db
@@ -36,3 +40,41 @@ def test_an_attempt_after_the_limit_gets_a_plain_answer(client, person, quiz, at
     assert answer.status_code == 409
     assert "You have used all attempts" in answer.content.decode()
     assert Attempt.objects.count() == 2
+
+
+def test_a_final_test_says_what_is_to_do_before_it_and_links_there(client, person, quiz):
+    final = make_quiz(quiz.course)
+    page = client.get(address("quiz", final.key)).content.decode()
+    assert "Still to do" in page
+    assert f'href="{address("lesson", "data", "module-1", "lesson-1")}"' in page
+    assert f'href="{address("quiz", quiz.key)}"' in page
+    assert "Start the quiz" not in page
+
+
+def test_a_final_test_is_not_begun_by_a_post_either(client, person, quiz):
+    final = make_quiz(quiz.course)
+    answer = client.post(address("quiz", final.key))
+    assert answer.status_code == 409
+    assert "Still to do" in answer.content.decode()
+    do_what_comes_before(final, Enrolment.objects.get())
+    assert client.post(address("quiz", final.key)).url == address("attempt", final.key, 1)
+
+
+def test_a_rest_is_told_with_the_time_when_it_opens_again(client, person, quiz):
+    rested = make_quiz(quiz.course, module=quiz.module, rest_minutes=30)
+    client.post(address("quiz", rested.key))
+    attempt = submit_attempt(Attempt.objects.get(), {})
+    page = client.get(address("quiz", rested.key)).content.decode()
+    assert official_datetime(attempt.submitted_at + dt.timedelta(minutes=30)) in page
+    assert "Try again" not in page
+    answer = client.post(address("quiz", rested.key))
+    assert (answer.status_code, Attempt.objects.count()) == (409, 1)
+
+
+def test_the_list_of_attempts_at_a_hidden_test_has_steps_and_no_scores(client, person, quiz):
+    kept = make_quiz(quiz.course, module=quiz.module, shows_answers=False)
+    client.post(address("quiz", kept.key))
+    submit_attempt(Attempt.objects.get(), {1: ["a"], 2: ["a"]})
+    page = client.get(address("quiz", kept.key)).content.decode()
+    assert "35–69%" in page
+    assert "66%" not in page
