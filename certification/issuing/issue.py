@@ -16,6 +16,7 @@ from certification.facts import snapshot
 from certification.facts.awards import Award, award_from_enrolment, award_key_of
 from certification.facts.codes import generate_code
 from certification.issuing.designs import select_design
+from certification.issuing.failures import recording_failure
 from certification.models import Certificate, DesignVersion
 from certification.rendering.style import load_style
 from courses.models import Enrolment
@@ -38,10 +39,15 @@ class AlreadyRevoked(Exception):
 def issue_certificate(enrolment: Enrolment, *, at: dt.datetime | None = None) -> Certificate:
     """Return the certificate of a completed enrolment, issued now unless it exists.
 
-    Raises NotCompleted and SheetOverflow.
+    Raises NotCompleted and SheetOverflow; an office sees the completion until it succeeds.
     """
     issued = Certificate.objects.filter(award_key=award_key_of(enrolment), superseded_at=None)
-    return issued.first() or issue_for_award(award_from_enrolment(enrolment), at=at)
+    found = issued.first()
+    if found:
+        return found
+    award = award_from_enrolment(enrolment)
+    with recording_failure(enrolment):
+        return issue_for_award(award, at=at)
 
 
 def issue_for_award(

@@ -19,6 +19,7 @@ from certification.models.choices import (
 from certification.models.design import Design, DesignVersion, Signatory, VersionIsImmutable
 from certification.models.evidence import Evidence, EvidenceQuerySet, Record
 from certification.models.transparency import Checkpoint, LogEntry, StatusList
+from certification.models.uncertified import UncertifiedCompletion
 
 __all__ = [
     "REASONS_BY_ACTION",
@@ -42,6 +43,7 @@ __all__ = [
     "Record",
     "Signatory",
     "StatusList",
+    "UncertifiedCompletion",
     "VersionIsImmutable",
     "line_states",
     "reason_label",

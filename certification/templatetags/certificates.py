@@ -19,6 +19,10 @@ from people.models import Person
 register = template.Library()
 
 
+# A certificate takes seconds. What is missing after this time waits for somebody.
+_USUAL_WAIT = dt.timedelta(minutes=10)
+
+
 @dataclass(frozen=True)
 class _CertificateCard:
     """One certificate as its holder sees it; without a code it is being prepared."""
@@ -29,6 +33,7 @@ class _CertificateCard:
     expires_on: str | None = None
     code: str = ""
     spaced_code: str = ""
+    is_late: bool = False
 
 
 @register.inclusion_tag("certification/certificate_list.html", takes_context=True)
@@ -47,8 +52,17 @@ def _list_cards(person: Person, *, day: dt.date | None = None) -> list[_Certific
 
 
 def _waiting_card(enrolment: Enrolment) -> _CertificateCard:
-    completed = timezone.localtime(enrolment.completed_at).date().isoformat()
-    return _CertificateCard(enrolment.course.titles, CertificateState.PENDING, completed)
+    completed = timezone.localtime(enrolment.completed_at)
+    return _CertificateCard(
+        enrolment.course.titles,
+        CertificateState.PENDING,
+        completed.date().isoformat(),
+        is_late=_is_late(completed),
+    )
+
+
+def _is_late(since: dt.datetime) -> bool:
+    return timezone.now() - since > _USUAL_WAIT
 
 
 def _card_of(
@@ -63,4 +77,5 @@ def _card_of(
         # Without its sealed file a certificate has no page to link to.
         code=certificate.code if certificate.sealed_at else "",
         spaced_code=format_code(certificate.code),
+        is_late=certificate.sealed_at is None and _is_late(certificate.issued_at),
     )

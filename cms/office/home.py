@@ -9,7 +9,12 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from certification.models import ActionRequest, Certificate, CertificateState
+from certification.models import (
+    ActionRequest,
+    Certificate,
+    CertificateState,
+    UncertifiedCompletion,
+)
 from cms.translation.matrix_view import count_stale
 from people.access import has_role
 from people.models import Person, Role
@@ -30,6 +35,11 @@ def _unsealed_certificates(person: Person) -> QuerySet[Certificate]:
     return Certificate.objects.managed_by(person).in_state(
         CertificateState.PENDING, timezone.localdate()
     )
+
+
+def _uncertified(person: Person) -> QuerySet[UncertifiedCompletion]:
+    """Return completions within the registrar's scope that could not be certified."""
+    return UncertifiedCompletion.objects.managed_by(person)
 
 
 def _pending_requests(person: Person) -> QuerySet[ActionRequest]:
@@ -56,5 +66,6 @@ class PendingWorkPanel(Component):
             "drafts": _list_own_drafts(person)[:_ITEMS_SHOWN] if writes else [],
             "stale": count_stale(person) if writes else 0,
             "requests": _pending_requests(person)[:_ITEMS_SHOWN] if registers else [],
+            "uncertified": _uncertified(person).count() if registers else 0,
             "waiting": _unsealed_certificates(person).count() if registers else 0,
         }

@@ -6,6 +6,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from cms.office.batches.viewset import BatchViewSet
 from cms.office.certificates.affected import AffectedViewSet
 from cms.office.certificates.requests import ActionRequestViewSet
+from cms.office.certificates.uncertified import UncertifiedViewSet
 from cms.office.certificates.viewset import CertificateViewSet
 from cms.office.designs.viewset import DesignViewSet
 from cms.office.imports import RosterImportViewSet, TargetImportViewSet
@@ -56,6 +57,7 @@ class CertificateGroup(ModelViewSetGroup):
     menu_order = 470
     items = (
         CertificateViewSet,
+        UncertifiedViewSet,
         BatchViewSet,
         ActionRequestViewSet,
         AffectedViewSet,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.accounts.adapter import AccountAdapter
 from people.models import Person
-from people.text.names import clean_name
+from people.text.names import clean_name, validate_name_fits
 from people.web.rate_limit import RateThrottle
 
 
@@ -40,8 +40,18 @@ class SignInForm(_NoPlaceholderMixin, allauth_forms.LoginForm):
 
 
 class SignUpForm(_NoPlaceholderMixin, allauth_forms.SignupForm):
-    name_my = forms.CharField(label=_("Your name in Burmese"), max_length=120, required=False)
-    name_en = forms.CharField(label=_("Your name in English"), max_length=120, required=False)
+    name_my = forms.CharField(
+        label=_("Your name in Burmese"),
+        max_length=120,
+        required=False,
+        validators=[validate_name_fits],
+    )
+    name_en = forms.CharField(
+        label=_("Your name in English"),
+        max_length=120,
+        required=False,
+        validators=[validate_name_fits],
+    )
     field_order = ["name_my", "name_en", "username", "email", "password1", "password2"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -22,7 +22,7 @@ from people.imports.report import Problem
 from people.imports.tables import ParsedTable, Source, read_table
 from people.models import Person
 from people.text.identifiers import is_staff_number, normalise_staff_number
-from people.text.names import HONORIFICS
+from people.text.names import HONORIFICS, validate_name_fits
 from people.text.phones import is_phone_number, normalise_phone
 from people.text.spelling import clean, to_ascii_digits
 from people.text.zawgyi import detect_zawgyi
@@ -125,6 +125,15 @@ def _read_honorific(text: str) -> str:
     return _HONORIFIC_CODES.get(text.lower(), "")
 
 
+def _read_name(text: str) -> str:
+    name = text_reader(120)(text)
+    try:
+        validate_name_fits(name)
+    except ValidationError as error:
+        raise InvalidValue(error.messages[0]) from error
+    return name
+
+
 def _read_gender(text: str) -> str:
     return choice_reader(Person.Gender.values)(_GENDER_CODES.get(text.lower(), text))
 
@@ -159,8 +168,8 @@ def _read_grade(text: str) -> int | None:
 _ROSTER_READERS = {
     "staff_number": read_staff_number,
     "honorific": _read_honorific,
-    "name_my": text_reader(120),
-    "name_en": text_reader(120),
+    "name_my": _read_name,
+    "name_en": _read_name,
     "gender": _read_gender,
     "email": _read_email,
     "phone": _read_phone,

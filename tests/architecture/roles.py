@@ -16,7 +16,7 @@ from people.models import Agency
 from people.roster import ROSTER_COLUMNS, import_roster
 from tests.certification.batch_factories import make_batch, worked_off
 from tests.certification.design_factories import make_design, make_draft
-from tests.certification.factories import completed_enrolment, make_record
+from tests.certification.factories import completed_enrolment, make_record, make_uncertified
 from tests.cms.factories import put_bank
 from tests.courses.factories import make_course, make_lesson, make_module, make_quiz
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
@@ -87,7 +87,7 @@ def client_of(person, number):
 def make_facts(agencies, learner):
     course = make_course(agency=agencies["OWN"])
     lesson = make_lesson(course, module=make_module(course)).lesson
-    quiz = make_quiz(course)
+    quiz = make_quiz(course, module=lesson.module)
     start_attempt(quiz, enrol_person(learner, course, language="my"), language="my")
     passed = completed_enrolment(person=learner, office=agencies["OWN-T"])
     certificate = seal_certificate(issue_certificate(passed))
@@ -106,6 +106,7 @@ def make_facts(agencies, learner):
         "certificate": certificate.pk,
         "act": submit_appeal(certificate, by=learner, reason="name", text="It is misspelt.").pk,
         "batch": batch.pk,
+        "uncertified": make_uncertified(agencies["OWN-T"]).pk,
         "record": record.pk,
         "certificate_design": version.design_id,
         "version": version.pk,

@@ -5,7 +5,7 @@ import datetime as dt
 from certification.evidence.recording import record_imported
 from certification.evidence.writing import EvidenceEntry
 from certification.issuing.issue import issue_certificate
-from certification.models import Evidence, Record
+from certification.models import Evidence, Record, UncertifiedCompletion
 from courses.models import Enrolment
 from courses.quizzes.attempts import start_attempt, submit_attempt
 from tests.courses.factories import make_course, right_answers
@@ -84,6 +84,19 @@ def certify(course, quiz, *, answers=True):
     submit_attempt(attempt, right_answers(attempt) if answers else {})
     Enrolment.objects.filter(pk=enrolment.pk).update(completed_at=COMPLETED_AT)
     return issue_certificate(Enrolment.objects.get(pk=enrolment.pk))
+
+
+def make_uncertified(office, **changes) -> UncertifiedCompletion:
+    """A completion whose words did not fit the sheet."""
+    enrolment = completed_enrolment(office=office)
+    fields = {
+        "agency": office,
+        "reason": "words",
+        "tries": 2,
+        "first_tried_at": COMPLETED_AT,
+        "last_tried_at": COMPLETED_AT,
+    } | changes
+    return UncertifiedCompletion.objects.create(enrolment=enrolment, **fields)
 
 
 def make_record(person, agency, **changes) -> Record:

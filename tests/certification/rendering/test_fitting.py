@@ -1,10 +1,17 @@
 """Words shrink until they fit the sheet; what fits at no size is refused."""
 
+from dataclasses import replace
+
 import pytest
 
+from certification.designs.samples import STRESS_WORDS, build_sample_facts
+from certification.models import DesignVersion
 from certification.rendering import fitting
+from certification.rendering.fitting import require_fit
 from certification.rendering.page import render_pdf
-from certification.rendering.style import SheetOverflow
+from certification.rendering.style import SheetOverflow, SheetStyle
+from people.text.names import MAX_NAME_LETTERS, MAX_UNBROKEN_LETTERS, validate_name_fits
+from tests.certification.design_factories import PEOPLE
 from tests.certification.rendering.sheets.sample_certificates import (
     LONG_EN,
     LONG_MY,
@@ -91,3 +98,28 @@ def test_a_refusal_names_the_code_and_every_part_without_room(facts):
     with pytest.raises(SheetOverflow, match=facts["code"]) as refusal:
         fitting.require_fit(facts)
     assert {"words", "issuer"} <= set(refusal.value.parts)
+
+
+LONGEST_NAMES = {
+    "burmese": ("ဩ" * MAX_NAME_LETTERS, "Waw " * (MAX_NAME_LETTERS // 4)),
+    "syllables": ("ခင်" * (MAX_NAME_LETTERS // 2), "W" * MAX_UNBROKEN_LETTERS),
+    "unbroken": ("W" * MAX_UNBROKEN_LETTERS, "W" * MAX_UNBROKEN_LETTERS),
+    "latin": ("WWW " * (MAX_NAME_LETTERS // 4), "WWW " * (MAX_NAME_LETTERS // 4)),
+}
+
+
+@pytest.mark.parametrize("name", LONGEST_NAMES.values(), ids=LONGEST_NAMES)
+@pytest.mark.parametrize("paper", DesignVersion.Paper.values)
+def test_every_name_that_is_taken_at_the_door_fits_every_paper(name, paper):
+    names = dict(zip(("my", "en"), (one.strip() for one in name), strict=True))
+    for one in names.values():
+        validate_name_fits(one)
+    signers = [
+        {"names": {"my": my, "en": en}, "positions": {"my": post, "en": place}}
+        for my, en, post, place in PEOPLE
+    ]
+    facts = build_sample_facts("course", replace(STRESS_WORDS, name=names), signers)
+    # With an honorific before it, and under it the note that nobody confirmed it.
+    facts["person"]["is_confirmed"] = False
+    facts["person"]["names"]["my"] = "ဒေါက်တာ" + names["my"]
+    require_fit(facts, SheetStyle(paper=paper))

@@ -1,6 +1,8 @@
 import datetime as dt
 
+import pytest
 from django.template import Context, Template
+from django.utils import timezone, translation
 
 from certification.actions.revocation import revoke_certificate
 from certification.issuing.issue import issue_certificate, reissue_certificate
@@ -29,6 +31,19 @@ def test_what_is_not_sealed_is_told_as_being_prepared_without_a_link(certificate
 
 def test_a_completed_course_without_certificate_waits_for_one(enrolment):
     assert "status wait" in shown(enrolment.person)
+
+
+@pytest.mark.parametrize(("minutes", "is_late"), [(9, False), (11, True)])
+def test_after_ten_minutes_a_missing_certificate_gets_other_words(db, minutes, is_late):
+    since = timezone.now() - dt.timedelta(minutes=minutes)
+    waiting, unsealed = PersonFactory(), PersonFactory()
+    completed_enrolment(person=waiting, completed_at=since)
+    issue_certificate(completed_enrolment(person=unsealed), at=since)
+    for person in (waiting, unsealed):
+        with translation.override("en"):
+            page = shown(person)
+        assert ("longer than usual" in page) is is_late
+        assert ("within a minute" in page) is not is_late
 
 
 def test_revoked_replaced_and_expired_are_told_apart(db, registrar):

@@ -1,0 +1,100 @@
+"""Lists completions that could not be certified, with the reason, and tries them again."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView, View
+from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, TitleColumn
+
+from certification.issuing import retry_issuing
+from certification.models import UncertifiedCompletion
+from cms.access.row_policy import current_person
+from cms.office.base.columns import CountColumn, DayColumn
+from cms.office.base.views import ScopedIndexView, ScopedPageMixin
+from cms.office.base.viewsets import ScreenViewSet
+from people.text import fold
+
+_LIST = ("uncertified:index", gettext_lazy("Completions without a certificate"))
+
+
+class _UncertifiedIndex(ScopedIndexView):
+    page_title = _LIST[1]
+
+    def get_base_queryset(self) -> QuerySet[Any]:
+        related = ("enrolment__person", "enrolment__course", "agency")
+        return super().get_base_queryset().select_related(*related)
+
+    def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        if not self.is_searching:
+            return queryset
+        words = self.search_query.strip()
+        return queryset.filter(
+            enrolment__person__name_key__contains=fold(words)
+        ) | queryset.filter(enrolment__person__staff_number__iexact=words)
+
+
+class _UncertifiedPageMixin(ScopedPageMixin):
+    """A page about one completion within the registrar's scope."""
+
+    model = UncertifiedCompletion
+    index = _LIST
+    related = ("enrolment__person", "enrolment__course", "agency")
+    header_icon = "warning"
+
+
+class _UncertifiedDetailView(_UncertifiedPageMixin, TemplateView):
+    page_title = gettext_lazy("Completion without a certificate")
+    template_name = "cms/office/uncertified.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kept = UncertifiedCompletion.objects.managed_by(current_person(self.request))
+        may_act = kept.filter(pk=self.object.pk).exists()
+        return super().get_context_data(row=self.object, may_act=may_act, **kwargs)
+
+
+class _RetryIssueView(_UncertifiedPageMixin, View):
+    """Queues the issue again; the row goes by itself when it succeeds."""
+
+    permission_required = "change"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        retry_issuing(self.object)
+        messages.success(request, _("The certificate is tried again, usually within a minute."))
+        return redirect(_LIST[0])
+
+
+class UncertifiedViewSet(ScreenViewSet):
+    model = UncertifiedCompletion
+    name = "uncertified"
+    icon = "warning"
+    menu_label = _LIST[1]
+    menu_order = 150
+    screens = {
+        "detail": ("<int:pk>/", _UncertifiedDetailView),
+        "retry": ("<int:pk>/retry/", _RetryIssueView),
+    }
+    read_only_screens = ("detail",)
+    index_view_class = _UncertifiedIndex
+    default_ordering = "-first_tried_at"
+    search_fields = ["last_error"]
+    list_display = [
+        TitleColumn(
+            "person",
+            label=gettext_lazy("Person"),
+            accessor="enrolment.person",
+            get_url=lambda row: reverse("uncertified:detail", args=[row.pk]),
+        ),
+        Column("course", label=gettext_lazy("Course"), accessor="enrolment.course"),
+        Column("agency", label=gettext_lazy("Agency")),
+        Column("reason", label=gettext_lazy("Reason"), accessor="get_reason_display"),
+        CountColumn("tries", label=gettext_lazy("Tries")),
+        DayColumn("completed", label=gettext_lazy("Completed"), accessor="enrolment.completed_at"),
+        DayColumn("last_tried_at", label=gettext_lazy("Last tried")),
+    ]
