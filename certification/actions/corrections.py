@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from certification.facts.snapshot import Facts, person_facts
+from certification.facts.snapshot import Facts, is_name_unconfirmed, person_facts
 from certification.facts.wording import SHEET_LANGUAGES
 from people.models import Person
 
@@ -50,7 +50,8 @@ def build_corrected_parts(facts: Facts, changes: Changes) -> dict[str, Any]:
         raise NothingToCorrect
     after, parts = _apply_changes(facts, changes), dict[str, Any]()
     if "person" in changes:
-        parts["person"] = {**facts["person"], "names": after["person"]}
+        # A registrar's correction confirms the name.
+        parts["person"] = {**facts["person"], "names": after["person"], "is_confirmed": True}
     if "position" in changes:
         parts["position"] = after["position"]
     if "agency" in changes and facts["agency"]:
@@ -58,6 +59,15 @@ def build_corrected_parts(facts: Facts, changes: Changes) -> dict[str, Any]:
     if "course" in changes:
         parts["course"] = {**facts["course"], "titles": after["course"]}
     return parts
+
+
+def build_confirmed_parts(facts: Facts, person: Person) -> dict[str, Any]:
+    """Return what changes because an office has confirmed the name since; {} if nothing does."""
+    now = person_facts(person)
+    same = now["names"] == facts["person"]["names"]
+    if not (is_name_unconfirmed(facts) and now["is_confirmed"] and same):
+        return {}
+    return {"person": {**facts["person"], "is_confirmed": True}}
 
 
 def _apply_changes(facts: Facts, changes: Changes) -> Changes:

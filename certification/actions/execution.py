@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from certification.actions.corrections import Changes, build_corrected_parts
+from certification.actions.corrections import (
+    Changes,
+    build_confirmed_parts,
+    build_corrected_parts,
+)
 from certification.actions.revocation import (
     AlreadyReplaced,
     NotRevoked,
@@ -65,7 +69,12 @@ def _reissue_for_request(action: ActionRequest, *, by: Person, at: dt.datetime) 
     """Replace the certificate, corrected or with the same facts; return the new one."""
     certificate, changes = action.certificate, action.changes
     is_correction = action.kind == ActionRequest.Kind.CORRECT
-    parts = build_corrected_parts(certificate.facts, changes) if is_correction else {}
+    parts = (
+        build_corrected_parts(certificate.facts, changes)
+        if is_correction
+        # The one fact that may have come true since: nothing else of it is asked again.
+        else build_confirmed_parts(certificate.facts, certificate.person)
+    )
     if "person" in changes:
         rename_person(certificate.person, changes["person"])
     return reissue_certificate(certificate, by=by, at=at, changes=parts)

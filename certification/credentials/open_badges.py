@@ -17,7 +17,7 @@ from certification.credentials.json_ld import (
 )
 from certification.credentials.status_list import build_status_entry
 from certification.facts.issuer import verification_method_id
-from certification.facts.snapshot import Facts
+from certification.facts.snapshot import Facts, is_name_unconfirmed
 from certification.facts.wording import SHEET_LANGUAGES
 from certification.keys.active import load_signing_key
 from certification.models.choices import CertificateKind
@@ -38,6 +38,13 @@ _CRITERIA_NARRATIVES: dict[str, str] = {
     CertificateKind.CLASSROOM: "Took part in the classroom training, as the agency recorded.",
     CertificateKind.PRIOR: "Prior learning, recognised by the agency named in the certificate.",
 }
+# An identity type of our own, as Open Badges 3.0 allows (``ext:``): readers that look for a
+# ``name`` the issuer vouches for find none.
+_UNCONFIRMED_NAME_TYPE = "ext:selfAssertedName"
+_UNCONFIRMED_NAME_NARRATIVE = (
+    "The holder gave this name; no office has confirmed it."
+    " · ဤအမည်ကို ကာယကံရှင်က ဖော်ပြထားခြင်းဖြစ်ပြီး မည်သည့်ရုံးကမျှ အတည်မပြုရသေးပါ။"
+)
 _Node = dict[str, Any]
 # Sets of terms that are known to be defined; a set is code, not data, so there are few of them.
 _proven_terms: set[frozenset[str]] = set()
@@ -114,13 +121,25 @@ def _build_subject(facts: Facts) -> _Node:
     node: _Node = {
         "id": facts["person"]["subject"],
         "type": ["AchievementSubject"],
-        "identifier": [build_identity_object(name) for name in names],
+        "identifier": [_build_name(name, facts) for name in names],
         "achievement": _build_achievement(facts, described),
     }
+    if is_name_unconfirmed(facts):
+        node["narrative"] = _UNCONFIRMED_NAME_NARRATIVE
     if described:
         result = {"type": ["Result"], "resultDescription": described["id"]}
         node["result"] = [{**result, "value": str(facts["score"])}]
     return node
+
+
+def _build_name(name: str, facts: Facts) -> _Node:
+    identity = build_identity_object(name)
+    # Only these differ: the credential of a confirmed name stays as it always was.
+    return (
+        {**identity, "identityType": _UNCONFIRMED_NAME_TYPE}
+        if is_name_unconfirmed(facts)
+        else identity
+    )
 
 
 def build_identity_object(name: str) -> _Node:

@@ -160,7 +160,7 @@ def build_sample_facts(kind: str, words: SampleWords, signatories: list[dict[str
     skill = {"names": words.skill, "level": 2, "level_names": words.level}
     target = {"plan": words.plan, "phase": words.phase, "clause": words.clause}
     return {
-        "version": 2,
+        "version": 3,
         "kind": str(kind or CertificateKind.COURSE),
         "design": "sample",
         "code": _SAMPLE_CODE,
@@ -169,7 +169,7 @@ def build_sample_facts(kind: str, words: SampleWords, signatories: list[dict[str
         "completed_on": "2026-11-24",
         "expires_on": "2029-11-24",
         "language": "my",
-        "person": {"subject": "", "names": words.name},
+        "person": {"subject": "", "names": words.name, "is_confirmed": True},
         "agency": {"code": "", "names": words.agency},
         "ministry": {"code": "", "names": words.ministry},
         "position": words.position,

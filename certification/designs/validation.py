@@ -126,6 +126,8 @@ def _check_sheets(
     """Yield what goes wrong on paper, with the fixed hard words and the longest in the records."""
     for words in (STRESS_WORDS, find_longest_words(design)):
         facts = build_sample_facts(design.kind, words, signatories)
+        # The line under a name that nobody confirmed needs room too.
+        facts["person"]["is_confirmed"] = False
         problems = list(_check_rendered_sheet(facts, style))
         if problems:
             yield from problems

@@ -3,13 +3,15 @@
 The snapshot is plain JSON; ``course`` is what was completed, of whichever kind::
 
     {"version", "kind", "design", "code", "uuid", "issued_at", "completed_on", "expires_on",
-     "language", "person": {"subject", "names"}, "agency": {"code", "names"} | None,
-     "ministry": … | None, "position": names, "grade", "score",
+     "language", "person": {"subject", "names", "is_confirmed"},
+     "agency": {"code", "names"} | None, "ministry": … | None, "position": names, "grade", "score",
      "course": {"key", "slug", "titles"},
      "skills": [{"code", "names", "url", "framework", "framework_code", "level", "level_names"}],
      "targets": [{"plan", "plan_code", "phase", "phase_number", "clause", "clause_code", "agency",
                   "skill", "level", "headcount", "due_on", "is_sample"}],
      "signatories": [{"names", "positions"}], "issuer": {"did", "names", "url"}}
+
+Version 3 added ``is_confirmed``: whether an office confirmed the name. Older facts do not say.
 """
 
 from __future__ import annotations
@@ -47,7 +49,7 @@ def freeze_facts(
     """Return the snapshot of an award on a design; without one it is the built-in design."""
     expires = expiry_date(award.completed_on, award.validity_months)
     return {
-        "version": 2,
+        "version": 3,
         "kind": str(award.kind),
         "design": str(design) if design else BUILT_IN_DESIGN,
         "code": code,
@@ -86,7 +88,13 @@ def expiry_date(day: dt.date, months: int | None) -> dt.date | None:
 
 def person_facts(person: Person) -> dict[str, Any]:
     names = {script: person.name_in(script) for script in SHEET_LANGUAGES}
-    return {"subject": f"urn:uuid:{person.subject_id}", "names": names}
+    subject = f"urn:uuid:{person.subject_id}"
+    return {"subject": subject, "names": names, "is_confirmed": person.is_name_confirmed}
+
+
+def is_name_unconfirmed(facts: Facts) -> bool:
+    """Return whether the facts say that nobody confirmed the name; older ones say nothing."""
+    return facts["person"].get("is_confirmed") is False
 
 
 def _posting_facts(award: Award) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from certification.rendering.style import SheetOverflow
 from courses.models import Enrolment
 from people.models import Person
 from people.queue import enqueue_on_commit
-from people.text import validate_name_fits
+from people.text.names import validate_name_fits
 
 _MAX_ERROR_LENGTH = 2000  # characters; registrars read them
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("certification", "0001_initial"),
         ("courses", "0003_reading_time"),
-        ("people", "0005_import_runs"),
+        ("people", "0006_name_confirmed"),
     ]
 
     operations = [

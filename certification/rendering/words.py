@@ -8,13 +8,18 @@ from itertools import zip_longest
 from typing import Any
 
 from certification.facts.codes import format_code
-from certification.facts.snapshot import Facts
+from certification.facts.snapshot import Facts, is_name_unconfirmed
 from certification.facts.wording import SHEET_LANGUAGES, BilingualText, merge_default_words
 from certification.models.design import DesignVersion
 from certification.rendering.style import SheetStyle
 from people.text.languages import in_language
 from people.text.syllables import break_lines
 
+# Not a field of designs: no design may leave it out or say it in other words.
+_NAME_NOTE = {
+    "my": "အမည်ကို ကာယကံရှင်က ဖော်ပြထားပြီး မည်သည့်ရုံးကမျှ အတည်မပြုရသေးပါ",
+    "en": "Name as given by the holder; not confirmed by any office",
+}
 _BURMESE_DIGITS = str.maketrans("0123456789", "၀၁၂၃၄၅၆၇၈၉")
 # Not Django's month names: a translation that changes must not change an issued certificate.
 _MONTHS = {
@@ -97,6 +102,7 @@ def sheet_words(facts: Facts, style: SheetStyle) -> dict[str, Any]:
         "emblem": _describe_picture(style.emblem_text) if style.emblem else "",
         "issuer": to_bilingual(facts["issuer"]["names"]),
         "name": to_bilingual(facts["person"]["names"]),
+        "name_note": to_bilingual(_NAME_NOTE) if is_name_unconfirmed(facts) else None,
         "posting": posting_words(facts),
         "course": to_bilingual(facts["course"]["titles"]),
         "skills": [_skill_words(skill) for skill in facts["skills"]],

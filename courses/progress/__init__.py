@@ -5,14 +5,10 @@ from courses.progress.completion import (
     complete_lesson,
     visit_lesson,
 )
-from courses.progress.enrolment import current_enrolment, enrol_person, lock_enrolment
+from courses.progress.enrolment import current_enrolment, enrol_person
 from courses.progress.lesson_delivery import resolve_lesson
 from courses.progress.outline import load_outlines
-from courses.progress.progress import (
-    get_progress,
-    get_progress_by_enrolment,
-    get_untouched_progress,
-)
+from courses.progress.progress import get_progress, get_progress_by_enrolment
 from courses.progress.reading_time import HURRIED_MARK_PERCENT
 
 __all__ = [
@@ -23,9 +19,7 @@ __all__ = [
     "enrol_person",
     "get_progress",
     "get_progress_by_enrolment",
-    "get_untouched_progress",
     "load_outlines",
-    "lock_enrolment",
     "resolve_lesson",
     "visit_lesson",
 ]

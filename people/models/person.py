@@ -104,7 +104,8 @@ class PersonManager(BaseUserManager["Person"]):
         return person
 
     def create_superuser(self, username: str, password: str, **fields: Any) -> Person:
-        return self.create_user(username, password, is_staff=True, is_superuser=True, **fields)
+        fields = {"is_staff": True, "is_superuser": True, "is_name_confirmed": True} | fields
+        return self.create_user(username, password, **fields)
 
 
 class Person(AbstractBaseUser, PermissionsMixin):
@@ -141,6 +142,13 @@ class Person(AbstractBaseUser, PermissionsMixin):
     )
     name_my = models.CharField(_("name in Burmese"), max_length=120, blank=True)
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+    # By a roster or in the back office; a name that its holder typed is nobody's word but theirs.
+    is_name_confirmed = models.BooleanField(
+        _("the name is confirmed"),
+        default=False,
+        db_default=False,  # an old release that still runs writes rows without the column
+        help_text=_("Somebody compared it with a document. Else certificates say so."),
+    )
     name_key = models.CharField(max_length=250, editable=False, db_index=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True)

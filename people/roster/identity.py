@@ -86,6 +86,17 @@ class RosterIdentities:
         self._holders |= {identifier_key(text): _owner_of(person) for text in given if text}
 
 
+def confirms_name(row: RosterRow, person: Person) -> bool:
+    """Return whether an office wrote the name the person has, or gives somebody new the name.
+
+    A name in the other language only says nothing of the one that the person typed.
+    """
+    names = {column: row.person.get(column, "") for column in _NAME_FIELDS}
+    return person._state.adding or any(
+        name and fold(name) == fold(getattr(person, column)) for column, name in names.items()
+    )
+
+
 def _owner_of(person: Person) -> int | str:
     """Return the key of the person; of somebody new, who has none yet, the staff number."""
     return person.pk or str(person.staff_number)

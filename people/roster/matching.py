@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.utils.translation import gettext_lazy as _
@@ -14,12 +15,14 @@ from people.roster.identity import (
     CONTACT_FIELDS,
     CellConflict,
     RosterIdentities,
+    confirms_name,
     filter_in_batches,
 )
 from people.roster.parsing import RosterRow
 from people.text.names import name_key
 
 PERSON_FIELDS = ("honorific", "name_my", "name_en", "gender", *CONTACT_FIELDS)
+_WRITTEN_FIELDS = (*PERSON_FIELDS, "name_key", "is_name_confirmed")
 _POSTING_FIELDS = ("agency", "position", "grade")
 
 
@@ -59,7 +62,7 @@ class RosterPlan:
         step = self._classify_posting(posting)
         facts, notes = self.identities.admit_facts(row, person)
         self.notes += notes
-        is_changed = _update_person(person, facts)
+        is_changed = _update_person(person, facts, confirms_name(row, person))
         if person._state.adding:  # not saved yet; the stubs say that pk is never None
             self.new_persons.append(person)
         elif is_changed:
@@ -70,7 +73,7 @@ class RosterPlan:
     def write(self) -> None:
         # bulk_create skips Person.save, which cleans names and numbers: `parse_roster` did it.
         Person.objects.bulk_create(self.new_persons, BATCH_SIZE)
-        Person.objects.bulk_update(self.changed_persons, [*PERSON_FIELDS, "name_key"], BATCH_SIZE)
+        Person.objects.bulk_update(self.changed_persons, _WRITTEN_FIELDS, BATCH_SIZE)
         # Old postings end before new ones begin: a constraint allows one open posting a person.
         Posting.objects.bulk_update(self.ended_postings, ["valid_to"], BATCH_SIZE)
         Posting.objects.bulk_update(self.corrected_postings, _POSTING_FIELDS, BATCH_SIZE)
@@ -139,12 +142,13 @@ def _find_last_postings(persons: Iterable[Person]) -> dict[int, Posting]:
     return {posting.person_id: posting for posting in found}
 
 
-def _update_person(person: Person, facts: dict[str, str]) -> bool:
+def _update_person(person: Person, facts: dict[str, str], confirms: bool) -> bool:
     """Set the facts of the person; return whether that changes anything."""
-    stated = facts | {
+    stated: dict[str, Any] = facts | {
         "name_key": name_key(
             facts.get("name_my", person.name_my), facts.get("name_en", person.name_en)
-        )
+        ),
+        "is_name_confirmed": confirms or person.is_name_confirmed,
     }
     news = {column: value for column, value in stated.items() if getattr(person, column) != value}
     for column, value in news.items():

@@ -163,6 +163,8 @@ function line({ name, state, reason }) {
 function claim(credential) {
   const subject = credential?.credentialSubject;
   const names = [subject?.identifier ?? []].flat().map((one) => sentence(one?.identityHash));
+  // Ours only where nobody confirmed the name: it says so.
+  if (subject?.narrative) names.push(sentence(subject.narrative));
   const titles = [subject?.achievement ?? []].flat().flatMap((one) => [one?.description, one?.name]);
   part("name").textContent = names.join(" · ");
   part("title").textContent = [...new Set(titles.map(sentence))].filter(Boolean).join(" · ");

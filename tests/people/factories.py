@@ -40,6 +40,7 @@ class PersonFactory(DjangoModelFactory):
     honorific = "daw"
     name_my = "ခင်မျိုးသန္တာ"
     name_en = "Khin Myo Thandar"
+    is_name_confirmed = True
     password = factory.django.Password("demo")
 
 

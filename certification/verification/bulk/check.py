@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from certification.facts.codes import format_code, parse_code
+from certification.facts.snapshot import is_name_unconfirmed
 from certification.models import Certificate
 from certification.verification.bulk.name_match import is_same_name
 from certification.verification.bulk.upload import CodeRow
@@ -43,6 +44,7 @@ class RowNote(StrEnum):
     NO_CODE = "no_code"
     TWICE = "twice"
     REPLACED_BY = "replaced_by"
+    UNCONFIRMED = "unconfirmed"
 
 
 @dataclass(frozen=True)
@@ -94,13 +96,17 @@ def _verify_row(
     verdict = assess_certificate(certificate, untouched=CheckResult.NOT_CHECKED, day=day)
     newer = verdict.replaced_by
     is_told = verdict.status is VerdictStatus.REPLACED and newer is not None and newer.sealed_at
+    if is_told:
+        notes.append(RowNote.REPLACED_BY)
+    if is_name_unconfirmed(certificate.facts):
+        notes.append(RowNote.UNCONFIRMED)
     return RowVerdict(
         row.line,
         format_code(code),
         verdict.status,
         since=_find_effective_day(certificate, verdict.status),
         name=_compare_name(row.name, certificate),
-        notes=(*notes, *([RowNote.REPLACED_BY] if is_told else [])),
+        notes=tuple(notes),
         newer_code=format_code(newer.code) if newer is not None and is_told else "",
     )
 

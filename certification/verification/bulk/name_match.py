@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from people.text import HONORIFICS, clean_name, fold
+from people.text import clean_name, fold
+from people.text.names import HONORIFICS
 
 _BURMESE_MARKS = re.compile(r"[\u102b-\u103e\u1037-\u103a\u1039]")
 _HONORIFIC_PREFIXES = sorted(

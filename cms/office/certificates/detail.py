@@ -20,7 +20,7 @@ class CertificatePageMixin(ScopedPageMixin):
     index = ("certificates:index", gettext_lazy("Certificates"))
     related = (
         *("person", "course", "agency", "revoked_by", "issued_by"),
-        *("supersedes", "superseded_by", "log_entry"),
+        *("supersedes", "superseded_by", "log_entry", "enrolment"),
     )
     header_icon = "doc-full"
 

@@ -16,14 +16,22 @@ from cms.office.base.exports import SafeExportMixin
 from cms.office.base.views import ScopedIndexView
 from cms.office.base.viewsets import READER_ROLES
 from courses.models import Course
+from courses.progress import HURRIED_MARK_PERCENT
 from people.access import agencies_for
 from people.models import Agency
 from people.text import fold
+from people.text.formatting import percent
 from people.text.languages import in_language
 
 
 def state_label(certificate: Certificate) -> str | Promise:
     return certificate.state_on(timezone.localdate()).label
+
+
+def describe_haste(certificate: Certificate) -> str:
+    """Return the share of lessons done in haste where it is marked, else nothing."""
+    share = certificate.enrolment.hurried_percent if certificate.enrolment else None
+    return percent(share) if share is not None and share >= HURRIED_MARK_PERCENT else ""
 
 
 def _list_certified_courses(request: Any) -> QuerySet[Course]:
@@ -50,9 +58,28 @@ class _CertificateFilters(WagtailFilterSet):
         label=gettext_lazy("Issued"), widget=DateRangePickerWidget
     )
 
+    hurried = django_filters.BooleanFilter(
+        label=gettext_lazy("Lessons done in haste"), method="by_haste"
+    )
+    unconfirmed = django_filters.BooleanFilter(
+        label=gettext_lazy("Name not confirmed"), method="by_unconfirmed_name"
+    )
+
     class Meta:
         model = Certificate
         fields: list[str] = []
+
+    def by_haste(self, queryset: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
+        marked = Q(enrolment__hurried_percent__gte=HURRIED_MARK_PERCENT)
+        return queryset.filter(marked) if value else queryset.exclude(marked)
+
+    def by_unconfirmed_name(
+        self, queryset: QuerySet[Any], name: str, value: bool
+    ) -> QuerySet[Any]:
+        # Not exclude(): a certificate from before says nothing, and NULL is not unequal to false.
+        silent = ~Q(facts__person__has_key="is_confirmed")
+        told = Q(facts__person__is_confirmed=not value)
+        return queryset.filter(told if value else told | silent)
 
     def by_state(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         # django-filter hands over what the view filters: a CertificateQuerySet.
@@ -89,11 +116,12 @@ class CertificateIndex(SafeExportMixin, ScopedIndexView):
         "issued_at": gettext_lazy("Issued"),
         "expires_on": gettext_lazy("Expires on"),
         "state": gettext_lazy("State"),
+        "hurried_percent": gettext_lazy("Lessons done in haste, in percent"),
     }
     list_export = [*export_headings]
 
     def get_base_queryset(self) -> QuerySet[Any]:
-        rows = super().get_base_queryset().select_related("person", "agency")
+        rows = super().get_base_queryset().select_related("person", "agency", "enrolment")
         # A credential is kilobytes of JSON, and no list shows it.
         return rows.defer("credential")
 
@@ -112,4 +140,5 @@ class CertificateIndex(SafeExportMixin, ScopedIndexView):
             "issued_at": timezone.localtime(item.issued_at).date(),
             "expires_on": item.expires_on,
             "state": str(state_label(item)),
+            "hurried_percent": item.enrolment.hurried_percent if item.enrolment else None,
         }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.ui.tables import Column
@@ -12,7 +13,8 @@ from cms.office.base.columns import DayColumn
 from cms.office.base.viewsets import ScreenViewSet
 from cms.office.certificates.actions import ACTION_SCREENS
 from cms.office.certificates.detail import CertificatePageMixin
-from cms.office.certificates.list import CertificateIndex, state_label
+from cms.office.certificates.list import CertificateIndex, describe_haste, state_label
+from courses.models import LessonCompletion
 from people.text.languages import in_language
 
 
@@ -20,13 +22,19 @@ def _certificate_title(certificate: Certificate) -> str:
     return in_language(certificate.facts["course"]["titles"])
 
 
+def _list_lessons_read(certificate: Certificate) -> QuerySet[LessonCompletion]:
+    """Return when each lesson behind the certificate was opened and done, in order of time."""
+    read = LessonCompletion.objects.filter(enrolment=certificate.enrolment_id)
+    return read.select_related("lesson").order_by("completed_at", "pk")
+
+
 class _CertificateDetailView(CertificatePageMixin, TemplateView):
     page_title = gettext_lazy("Certificate")
     template_name = "cms/office/certificate.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        events = build_timeline(self.object)
-        return super().get_context_data(events=events, **kwargs)
+        events, lessons = build_timeline(self.object), _list_lessons_read(self.object)
+        return super().get_context_data(events=events, lessons=lessons, **kwargs)
 
 
 class CertificateViewSet(ScreenViewSet):
@@ -46,5 +54,6 @@ class CertificateViewSet(ScreenViewSet):
         Column("title", label=gettext_lazy("Title"), accessor=_certificate_title),
         Column("agency", label=gettext_lazy("Agency")),
         Column("state", label=gettext_lazy("State"), accessor=state_label),
+        Column("haste", label=gettext_lazy("Lessons done in haste"), accessor=describe_haste),
         DayColumn("issued_at", label=gettext_lazy("Issued"), sort_key="issued_at"),
     ]

@@ -12,6 +12,7 @@ from wagtail.admin.widgets import AdminDateInput
 from cms.office.base.fields import AgencyField, NamesField, OfficeForm, office_formfield
 from people.models import Agency, Person, Role
 from people.postings import post_person
+from people.text.names import validate_name_fits
 
 _RoleFormSet: type[BaseInlineFormSet] = inlineformset_factory(
     Person,
@@ -30,6 +31,7 @@ class PersonForm(OfficeForm):
         "honorific",
         "name_my",
         "name_en",
+        "is_name_confirmed",
         "email",
         "phone",
         "gender",
@@ -52,6 +54,10 @@ class PersonForm(OfficeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            self.initial.setdefault("is_name_confirmed", True)
+        for field in ("name_my", "name_en"):
+            self.fields[field].validators.append(validate_name_fits)
         # A second form on one page: its rows are saved with the person or not at all.
         self.roles = _RoleFormSet(
             self.data if self.is_bound else None, instance=self.instance, prefix="roles"

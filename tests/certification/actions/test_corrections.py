@@ -4,8 +4,12 @@ import pytest
 
 from certification.actions.corrections import NothingToCorrect
 from certification.actions.requests import request_action
+from certification.issuing.issue import issue_certificate
 from certification.models import ActionRequest, Evidence
 from certification.sealing.seal import seal_certificate
+from people.models import Person
+from tests.certification.factories import completed_enrolment
+from tests.people.factories import PersonFactory
 
 
 def test_a_correction_writes_anew_what_it_names_and_the_person(sealed, registrar):
@@ -33,3 +37,28 @@ def test_a_correction_that_corrects_nothing_is_refused(sealed, registrar):
         with pytest.raises(NothingToCorrect):
             request_action(sealed, "correct", by=registrar, reason="place", changes=changes)
     assert not ActionRequest.objects.exists()
+
+
+@pytest.fixture
+def typed(db):
+    """The certificate of a citizen who typed the name."""
+    person = PersonFactory(is_name_confirmed=False)
+    return seal_certificate(issue_certificate(completed_enrolment(person=person)))
+
+
+def test_a_name_that_a_registrar_corrected_is_confirmed(typed, registrar):
+    changes = {"person": {"honorific": "daw", "name_my": "ခင်မျိုး", "name_en": "Khin Myo"}}
+    new = request_action(typed, "correct", by=registrar, reason="renamed", changes=changes).result
+    typed.person.refresh_from_db()
+    assert new.facts["person"]["is_confirmed"]
+    assert typed.person.is_name_confirmed
+
+
+@pytest.mark.parametrize("is_confirmed", [True, False])
+def test_a_replacement_says_that_the_name_was_confirmed_since(typed, registrar, is_confirmed):
+    Person.objects.filter(pk=typed.person_id).update(is_name_confirmed=is_confirmed)
+    typed.refresh_from_db()
+    new = request_action(typed, "replace", by=registrar, reason="sheet").result
+    assert new.facts["person"] == {**typed.facts["person"], "is_confirmed": is_confirmed}
+    typed.refresh_from_db()
+    assert not typed.facts["person"]["is_confirmed"]

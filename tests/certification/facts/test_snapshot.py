@@ -7,12 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from certification.facts.snapshot import digest_achievement, expiry_date, to_utc_iso
+from certification.facts.snapshot import (
+    digest_achievement,
+    expiry_date,
+    is_name_unconfirmed,
+    to_utc_iso,
+)
 from certification.issuing.issue import (
     issue_certificate,
 )
 from tests.certification.factories import completed_enrolment, make_office, make_skill, make_target
 from tests.courses.factories import make_course
+from tests.people.factories import PersonFactory
 
 
 @pytest.mark.parametrize(
@@ -110,3 +116,19 @@ def test_the_digest_of_an_achievement_never_changes():
 )
 def test_another_course_skill_or_level_is_another_achievement(key, skills):
     assert digest_achievement(key, skills) != digest_achievement(KEY, [("DC3-4.2", 2)])
+
+
+@pytest.mark.parametrize("is_confirmed", [True, False])
+def test_the_facts_say_whether_an_office_confirmed_the_name(db, is_confirmed):
+    person = PersonFactory(is_name_confirmed=is_confirmed)
+    facts = issue_certificate(completed_enrolment(person=person)).facts
+    assert facts["person"]["is_confirmed"] is is_confirmed
+    assert is_name_unconfirmed(facts) is not is_confirmed
+    # Confirming it later does not change what was said on that day.
+    person.is_name_confirmed = True
+    person.save()
+    assert person.certificates.get().facts == facts
+
+
+def test_facts_from_before_say_nothing_of_it():
+    assert not is_name_unconfirmed({"version": 2, "person": {"names": {}}})

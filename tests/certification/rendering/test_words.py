@@ -99,3 +99,11 @@ def test_the_address_leads_to_the_code(facts):
     assert words["url"] == f"https://learn.example.gov.mm/verify/{facts['code']}/"
     assert words["address"] == "learn.example.gov.mm/verify/"
     assert words["code_spaced"].replace("-", "") == facts["code"]
+
+
+@pytest.mark.parametrize(("said", "told"), [({"is_confirmed": False}, True), ({}, False)])
+def test_the_sheet_tells_of_a_name_that_nobody_confirmed(facts, said, told):
+    facts["person"] = {"subject": "", "names": facts["person"]["names"], **said}
+    note = sheet_words(facts, BUILT_IN_STYLE)["name_note"]
+    assert bool(note) is told
+    assert not told or "not confirmed by any office" in note["en"]

@@ -45,6 +45,21 @@ def test_the_verdict_page_repeats_the_claims_in_both_languages(client, sealed):
     assert '<html lang="my"' in burmese
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "no office has confirmed this name"), ("my", "မည်သည့်ရုံးကမျှ အတည်မပြုရသေးပါ")],
+)
+def test_a_name_that_its_holder_typed_is_told_in_the_readers_language(
+    client, sealed, language, words
+):
+    person = PersonFactory(is_name_confirmed=False)
+    typed = seal_certificate(issue_certificate(completed_enrolment(person=person), at=AT))
+    for certificate, told in ((typed, True), (sealed, False)):
+        address = address_of(certificate.code)
+        page = client.get(address, headers={"accept-language": language}).content.decode()
+        assert (words in page) is told
+
+
 def test_the_language_can_be_chosen_in_the_address_and_is_remembered(client, sealed):
     address = address_of(sealed.code)
     assert '<html lang="en"' in client.get(address, {"lang": "en"}).content.decode()

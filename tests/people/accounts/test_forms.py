@@ -29,6 +29,21 @@ def test_who_signs_up_alone_is_a_citizen_with_a_clean_name(client):
     citizen = Person.objects.get(username="hla.hla")
     assert citizen.audience == Person.Audience.CITIZEN
     assert (citizen.name_my, citizen.staff_number) == ("လှလှဝင်း", None)
+    assert not citizen.is_name_confirmed
+
+
+@pytest.mark.parametrize("field", ["name_my", "name_en"])
+def test_nobody_signs_up_with_a_name_that_fits_no_certificate(client, field):
+    wishes = {
+        "username": "hla.hla",
+        "name_my": "လှလှ",
+        field: "W" * 31,
+        "password1": "padauk-in-april",
+        "password2": "padauk-in-april",
+    }
+    answer = client.post(reverse("account_signup"), wishes)
+    assert list(answer.context["form"].errors) == [field]
+    assert not Person.objects.filter(username="hla.hla").exists()
 
 
 def sign_up(client, **wishes):

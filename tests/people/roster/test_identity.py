@@ -176,3 +176,23 @@ def test_a_whole_roster_imported_again_is_no_problem_to_itself():
     import_roster(csv_file(KHIN, AUNG))
     report = import_roster(csv_file(AUNG, KHIN))
     assert (counts(report), report.problems) == ((0, 0, 0, 2), [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_confirmed"),
+    [
+        ({}, True),
+        ({"name_my": ""}, True),
+        ({"name_my": "", "name_en": "Khin  MYO"}, True),
+        ({"name_my": "", "name_en": "Khin Myo Thant"}, False),
+    ],
+)
+def test_a_file_confirms_the_name_that_somebody_typed_only_where_it_says_the_same(
+    typed, is_confirmed
+):
+    person = official(is_name_confirmed=False, **typed)
+    has_signed_in(person)
+    line = KHIN if is_confirmed else KHIN.replace(",Khin Myo,", ",,")
+    import_roster(csv_file(line))
+    person.refresh_from_db()
+    assert person.is_name_confirmed == is_confirmed

@@ -10,7 +10,7 @@ from people.imports.report import Problem
 from people.models import Person, Posting
 from people.postings import posting_on
 from people.roster.importing import import_roster
-from tests.people.factories import AgencyFactory
+from tests.people.factories import AgencyFactory, PersonFactory
 from tests.people.roster.rosters import AUNG, HEADER, KHIN, counts, csv_file, told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("agencies")]
@@ -93,3 +93,18 @@ def test_problems_are_told_in_the_language_of_the_reader():
     [problem] = import_roster(csv_file(KHIN.replace("GAD", "NOWHERE"))).problems
     with translation.override("en"):
         assert str(problem.message) == "There is no agency with the code “NOWHERE”."
+
+
+def test_a_roster_confirms_the_names_it_states():
+    names = {"name_my": "ခင်မျိုး", "name_en": "Khin Myo"}
+    known = PersonFactory(staff_number="1001", is_name_confirmed=False, **names)
+    import_roster(csv_file(KHIN, AUNG))
+    known.refresh_from_db()
+    assert known.is_name_confirmed
+    assert Person.objects.get(staff_number="1002").is_name_confirmed
+
+
+def test_a_name_that_fits_no_certificate_is_told_and_its_line_not_written():
+    report = import_roster(csv_file(KHIN, AUNG.replace("Aung Kyaw", "W" * 31)))
+    assert told(report.problems) == [(3, "name_en")]
+    assert not Person.objects.filter(staff_number="1002").exists()

@@ -864,6 +864,7 @@ def claims(credential, subject):
     """What it says, to compare with the paper."""
     told = {
         "Name": joined(subject.get("identifier"), "identityHash"),
+        "About the name": subject.get("narrative"),
         "For": joined(subject.get("achievement"), "name"),
         "Issued": credential.get("validFrom"),
         "Valid until": credential.get("validUntil"),

@@ -54,7 +54,8 @@ function claimsOf(page, credential) {
   const titles = achieved.flatMap((one) => [texts(one?.description), texts(one?.name)]);
   const skills = achieved.flatMap((one) => one?.alignment ?? []).map((one) => texts(one?.targetName));
   return [
-    ["name", names.map((one) => texts(one.identityHash)).join(" · ")],
+    // The narrative says that nobody confirmed the name; other certificates have none.
+    ["name", [...names.map((one) => texts(one.identityHash)), texts(subject.narrative)].filter(Boolean).join(" · ")],
     ["course", titles.filter(Boolean).join(" · ")],
     ["skills", [...new Set(skills)].filter(Boolean).join(" · ")],
     ["issued", dateIn(page, credential.validFrom)],

@@ -11,6 +11,7 @@ from certification.verification.bulk.upload import CodeRow
 from certification.verification.verdicts import VerdictStatus
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
+from tests.people.factories import PersonFactory
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -68,3 +69,11 @@ def test_a_thousand_rows_cost_two_queries(sealed, django_assert_num_queries):
     listed = rows((sealed.code, ""), *((generate_code(), "U Aung") for _ in range(999)))
     with django_assert_num_queries(2):
         assert len(verify_list(listed, day=TODAY)) == 1000
+
+
+def test_a_name_that_nobody_confirmed_is_noted(db):
+    person = PersonFactory(is_name_confirmed=False)
+    typed = seal_certificate(issue_certificate(completed_enrolment(person=person), at=AT))
+    [answer] = verify_list(rows((typed.code, person.name_en)), day=TODAY)
+    assert answer.notes == (RowNote.UNCONFIRMED,)
+    assert (answer.status, answer.name) == (VerdictStatus.VALID, NameAgreement.AGREES)

@@ -59,3 +59,23 @@ def test_a_weak_password_is_refused(client, admin):
     person = PersonFactory()
     assert edit(client, person, password="123").status_code == 200
     assert Person.objects.get(pk=person.pk).check_password("demo")
+
+
+def test_a_person_made_in_the_office_has_a_confirmed_name_unless_unticked(client, admin):
+    page = client.get(reverse("wagtailusers_users:add"))
+    assert page.context["form"].initial["is_name_confirmed"]
+    client.post(reverse("wagtailusers_users:add"), filled(is_name_confirmed="on"))
+    assert Person.objects.get(username="aung").is_name_confirmed
+
+
+def test_the_office_confirms_a_name_that_its_holder_typed(client, admin):
+    person = PersonFactory(is_name_confirmed=False)
+    assert edit(client, person, is_name_confirmed="on").status_code == 302
+    person.refresh_from_db()
+    assert person.is_name_confirmed
+
+
+def test_a_name_that_fits_no_certificate_is_refused_with_the_reason(client, admin):
+    person = PersonFactory()
+    answer = edit(client, person, name_en="W" * 31)
+    assert list(answer.context["form"].errors) == ["name_en"]
