@@ -81,13 +81,14 @@ def test_what_somebody_else_recorded_meanwhile_is_shown_before_anything_is_writt
     client, secretariat
 ):
     address = preview(client, "roster", FILE)
-    import_roster(io.BytesIO((HEADING + KHIN.replace("Khin Khin", "Khin")).encode()))
+    import_roster(io.BytesIO((HEADING + KHIN.replace(",7,", ",9,")).encode()))
     page = client.post(address, follow=True)
     run = page.context["run"]
     assert (run.imported_at, run.created, run.updated) == (None, 0, 1)
-    assert Person.objects.get(staff_number="100001").name_en == "Khin"
+    posting = Person.objects.get(staff_number="100001").postings
+    assert posting.get().grade == 9
     client.post(address)
-    assert Person.objects.get(staff_number="100001").name_en == "Khin Khin"
+    assert posting.get().grade == 7
 
 
 def test_a_preview_is_reached_by_its_person_only(client, secretariat, country):

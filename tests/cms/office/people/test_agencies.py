@@ -12,6 +12,7 @@ FORM = {
     "sector": "",
     "township_pcode": "",
     "setting": "",
+    "publishing": "authors",
     "valid_from": "2024-01-01",
     "valid_to": "",
     "successor": "",
