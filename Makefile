@@ -11,7 +11,7 @@ PYTHON := .venv/bin/python
 RUNTIME := python3-venv libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 TESTING := chromium redis-server postgresql postgresql-common poppler-utils default-jdk-headless libjaxb-java softhsm2 libnss3-tools openssl
 
-.PHONY: demo test test-fast coverage mutants bench lint messages reset setup setup-dev
+.PHONY: demo test test-fast coverage mutants bench faults lint messages reset setup setup-dev
 
 demo: setup ## Run everything on this machine: web, worker, scheduler
 	@LMS_DEMO=1 DJANGO_SETTINGS_MODULE=lms.settings.dev exec $(PYTHON) manage.py serve
@@ -33,6 +33,9 @@ lint: setup-dev ## Style, types, import contracts
 
 bench: setup-dev ## Our paths beside a baseline, in one run
 	@DJANGO_SETTINGS_MODULE=lms.settings.test $(PYTHON) -m tests.bench
+
+faults: setup-dev ## Everything that can fail does, while learners learn: what is lost, when it works again
+	@DJANGO_SETTINGS_MODULE=lms.settings.test $(PYTHON) -m tests.faults
 
 messages: setup-dev ## Collect strings from code and templates into locale/
 	@scripts/apt.sh gettext

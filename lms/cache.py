@@ -14,9 +14,9 @@ from people.circuit import Circuit
 
 DEFAULTS = {
     "IGNORE_EXCEPTIONS": True,
-    # Seconds; once in a request, for then the circuit is open. The broker may cost another.
-    "SOCKET_CONNECT_TIMEOUT": 0.8,
-    "SOCKET_TIMEOUT": 0.8,
+    # Seconds; once in a request, for then the circuit is open. The broker may cost as much.
+    "SOCKET_CONNECT_TIMEOUT": 0.5,
+    "SOCKET_TIMEOUT": 0.5,
     "CONNECTION_POOL_CLASS": "lms.cache.CircuitPool",
 }
 

@@ -16,8 +16,9 @@ logger = logging.getLogger(__name__)
 # A context variable, so that only the thread that paused the queue sends nothing.
 _is_paused = ContextVar("is_paused", default=False)
 _circuit = Circuit("the broker")
-# Seconds. People wait for a request, so it gives up long before a worker would.
-_IMPATIENT = {"socket_timeout": 1, "socket_connect_timeout": 1}
+# People wait for a request, so it gives up long before a worker would: after these seconds, and
+# without kombu's own retries, between which it sleeps for two and four.
+_IMPATIENT = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5, "max_retries": 0}
 
 
 def broker_for_requests() -> Connection:

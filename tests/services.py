@@ -81,16 +81,21 @@ def running(command: list[str], port: int, *, seconds: float = 30, **options) ->
             os.killpg(process.pid, signal.SIGKILL)
 
 
-@contextmanager
-def redis_process(folder: Path) -> Iterator[subprocess.Popen]:
-    """A Redis to be stopped or killed; its address is ``url``."""
-    require("redis-server")
-    port = free_port()
+def start_redis(folder: Path, port: int) -> subprocess.Popen:
+    """A Redis with its ``port`` and its address as ``url``."""
     command = ["redis-server", "--port", str(port), "--save", "", "--dir", str(folder)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    process.url = f"redis://127.0.0.1:{port}/0"
+    process.port, process.url = port, f"redis://127.0.0.1:{port}/0"
+    wait_for_port(port, process, 20)
+    return process
+
+
+@contextmanager
+def redis_process(folder: Path) -> Iterator[subprocess.Popen]:
+    """A Redis to be stopped or killed."""
+    require("redis-server")
+    process = start_redis(folder, free_port())
     try:
-        wait_for_port(port, process, 20)
         yield process
     finally:
         process.kill()

@@ -21,7 +21,9 @@ PR_SET_PDEATHSIG = 1  # from <linux/prctl.h>
 WINDOW = 60.0  # seconds; a child that ran longer starts with a clean slate
 BUDGET = 5  # failures in a row before the web server has answered for the first time
 LONGEST_PAUSE = 30.0  # seconds before a child that keeps failing is started again
-SILENCE = 30.0  # seconds; a worker tells every two that it lives
+# Seconds; a worker tells every two that it lives. One that waits for a Redis that hangs takes ten
+# to come back by itself.
+SILENCE = 20.0
 START = 120.0  # seconds that a start may take on a slow machine before the first such sign
 GRACE = 15.0  # seconds between SIGTERM and SIGKILL
 

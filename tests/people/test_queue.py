@@ -48,10 +48,14 @@ def test_a_broker_that_has_just_failed_is_not_asked_again(monkeypatch):
 
 
 @pytest.mark.services
-def test_a_broker_that_hangs_costs_a_second_for_all_that_is_sent(monkeypatch, tmp_path):
+@pytest.mark.parametrize("is_known", [True, False])
+def test_a_broker_that_hangs_costs_two_seconds_for_all_that_is_sent(
+    monkeypatch, tmp_path, is_known
+):
     with redis_process(tmp_path) as redis:
         monkeypatch.setenv("CELERY_BROKER_URL", redis.url)
-        queue.enqueue("people.tasks.send", 1)
+        if is_known:
+            queue.enqueue("people.tasks.send", 1)
         redis.send_signal(signal.SIGSTOP)
         began = time.monotonic()
         for key in range(20):

@@ -1,0 +1,75 @@
+"""`make faults`: everything that can fail, does; the table says what was lost.
+
+ONLY=Redis runs the faults whose name has the word, LEARNERS=40 lets more people learn at a time.
+First one machine on SQLite with the queue in a folder, then PostgreSQL, Redis and prefork workers.
+"""
+
+import logging
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from tests.faults.postgresql import PostgreSQL, postgresql
+
+FORMS = ("one-machine", "many-machines")
+
+
+def run_form(form: str, folder: Path, server: PostgreSQL | None) -> int:
+    """Run all faults of the form; return how many of them failed."""
+    import django  # after DATABASE_URL is known
+
+    django.setup()
+    from tests.database import copied_database
+    from tests.faults.results import print_results
+    from tests.faults.scenarios import run_all
+    from tests.faults.stack import running_stack
+
+    logging.disable(logging.ERROR)
+    only, number = os.environ.get("ONLY", ""), int(os.environ.get("LEARNERS") or 12)
+    print(f"\n{form}, {number} learners a fault", flush=True)
+    with copied_database("faults"), running_stack(form, folder, server) as stack:
+        return print_results(run_all(stack, number, only))
+
+
+@contextmanager
+def small_disk(parent: Path) -> Iterator[Path]:
+    """A disk of its own for what the service writes; without the right to mount, a folder."""
+    folder = parent / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=96m,mode=755", "tmpfs", str(folder)]
+    mounted = subprocess.run(mount, capture_output=True, check=False).returncode == 0
+    if not mounted:
+        print("No disk can be mounted here: the fault of a full one is left out.")
+    try:
+        yield folder
+    finally:
+        if mounted:
+            subprocess.run(["umount", "--lazy", str(folder)], check=False)
+
+
+def main(form: str) -> int:
+    with ExitStack() as stack:
+        parent = Path(tempfile.mkdtemp(prefix="faults-"))
+        parent.chmod(0o755)  # PostgreSQL runs as another user
+        stack.callback(shutil.rmtree, parent, ignore_errors=True)
+        folder = stack.enter_context(small_disk(parent))
+        os.environ["VAR_DIR"] = str(folder)
+        os.environ.pop("DATABASE_URL", None)
+        server = None
+        if form == "many-machines":
+            server = stack.enter_context(postgresql(parent / "postgresql"))
+            os.environ["DATABASE_URL"] = server.url
+        return run_form(form, folder, server)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        sys.exit(min(main(sys.argv[1]), 1))
+    # One process a form: Django speaks to one kind of database in its life.
+    runs = [subprocess.run([sys.executable, "-m", "tests.faults", form]) for form in FORMS]
+    sys.exit(max(run.returncode for run in runs))
