@@ -49,8 +49,9 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
-    "django.middleware.security.SecurityMiddleware",
     "lms.middleware.client_address.ClientAddressMiddleware",
+    "lms.middleware.probes.ProbeMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "lms.middleware.request_limits.RequestLimitsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "lms.middleware.compression.TextGZipMiddleware",

@@ -5,6 +5,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,8 @@ from django.core.management import CommandError
 
 from lms.ops import supervisor
 from lms.ops.serve import become_supervisor, refuse_taken_port, take_folder
+from tests.flows.working import database_url
+from tests.web_server import ask, free_port, serving
 
 
 @pytest.fixture
@@ -102,3 +105,40 @@ def test_demo_accounts_are_named_in_the_demo_only(executed, settings, is_demo):
     settings.LMS_DEMO = is_demo
     become_supervisor("127.0.0.1", 8001)
     assert ("password: demo" in json.loads(executed[0][-1])["banner"]) == is_demo
+
+
+def slow_headers(port):
+    line = socket.create_connection(("127.0.0.1", port))
+    line.sendall(b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ")
+    return line
+
+
+def slow_body(port):
+    line = socket.create_connection(("127.0.0.1", port))
+    line.sendall(
+        b"POST /en/verify/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 500000\r\n"
+        b"Content-Type: application/x-www-form-urlencoded\r\n\r\ncode="
+    )
+    return line
+
+
+@pytest.mark.slow
+def test_twelve_slow_lines_leave_others_served(executed, committed_db, tmp_path):
+    """Each sends a byte now and then, so that no time limit between two bytes ends it."""
+    port = free_port()
+    become_supervisor("127.0.0.1", port)
+    web = json.loads(executed[0][-1])["children"]["web"]
+    told = {"LMS_DEMO": "1", "VAR_DIR": str(tmp_path), "DATABASE_URL": database_url()}
+    with serving(web, port, DJANGO_SETTINGS_MODULE="lms.settings.dev", **told):
+        lines = [slow_headers(port) for _ in range(6)] + [slow_body(port) for _ in range(6)]
+        try:
+            for _ in range(5):
+                for line in lines:
+                    line.sendall(b"a")
+                begun = time.monotonic()
+                answer, body = ask(port, "/healthz", timeout=5)
+                assert (answer.status, body) == (200, b"ok")
+                assert time.monotonic() - begun < 3
+        finally:
+            for line in lines:
+                line.close()

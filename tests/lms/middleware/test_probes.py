@@ -1,0 +1,53 @@
+"""Monitoring is answered in production, by a real process, as a machine asks it."""
+
+import json
+import sys
+
+import pytest
+
+from tests.flows.working import database_url
+from tests.web_server import ask, free_port, serving
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def production(committed_db, tmp_path):
+    port = free_port()
+    command = [sys.executable, "-m", "gunicorn", "lms.wsgi", "--bind", f"127.0.0.1:{port}"]
+    told = {
+        "DJANGO_SETTINGS_MODULE": "lms.settings.production",
+        "DATABASE_URL": database_url(),
+        "VAR_DIR": str(tmp_path),
+        "KEYS_DIR": str(tmp_path / "keys"),
+        "SECRET_KEY": "of this test only, and longer than fifty characters, as it must be",
+        "ALLOWED_HOSTS": "learn.example",
+        "SITE_URL": "https://learn.example",
+        "LMS_DEMO": "",
+    }
+    with serving([*command, "--threads", "4", "--log-level", "warning"], port, **told):
+        yield port
+
+
+def test_probes_are_answered_by_any_name_without_encryption(production):
+    for name in ("10.0.0.7:8000", "learn.example", "pod-3"):
+        alive, body = ask(production, "/healthz", Host=name)
+        assert (alive.status, body) == (200, b"ok")
+        ready, body = ask(production, "/readyz", Host=name)
+        # Keys and contexts of this installation are missing; its database and storage are there.
+        assert ready.status == 503
+        assert {"database", "migrations", "storage"}.isdisjoint(json.loads(body)["failing"])
+        metrics, body = ask(production, "/metrics", Host=name)
+        assert (metrics.status, b"django_http" in body) == (200, True)
+
+
+def test_everything_else_asks_for_encryption(production):
+    for path in ("/en/", "/healthz/", "/healthz.html"):
+        answer, _body = ask(production, path, Host="learn.example")
+        assert answer.status == 301
+        assert answer.getheader("Location") == f"https://learn.example{path}"
+
+
+def test_metrics_are_not_told_to_whom_a_proxy_speaks_for(production):
+    answer, _body = ask(production, "/metrics", Host="pod-3", **{"X-Forwarded-For": "192.0.2.1"})
+    assert answer.status == 404
