@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Any
 
 from django.http import Http404
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.exceptions import PermissionDenied, ValidationError
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
+from rest_framework.views import APIView
 
 from people.models import Agency
 from reporting.figures.subtree import UnitContext
@@ -25,15 +27,38 @@ from reporting.query.parameters import (
     read_report_query,
 )
 from reporting.query.units import load_relatives
-from reporting.web.serializers import AgencySerializer, CoverageSerializer, TargetSerializer
+from reporting.web.serializers import (
+    AgencySerializer,
+    CoverageSerializer,
+    RefusalSerializer,
+    TargetSerializer,
+)
 
-_ERROR_RESPONSES = {
-    400: OpenApiResponse(description="A parameter is wrong; its name and the reason."),
-    401: OpenApiResponse(description="The token is wrong."),
-    403: OpenApiResponse(description="Not signed in, or no role that reads figures."),
-    404: OpenApiResponse(description="No such unit within reach."),
-    429: OpenApiResponse(description="Too many requests."),
+_REASONS = {
+    "type": "object",
+    "additionalProperties": {"type": "array", "items": {"type": "string"}},
 }
+_ERROR_RESPONSES = {
+    400: OpenApiResponse(_REASONS, "Parameters are wrong: each with the reasons."),
+    401: OpenApiResponse(RefusalSerializer, "Not signed in, or the token is wrong."),
+    403: OpenApiResponse(RefusalSerializer, "No role that reads figures."),
+    404: OpenApiResponse(RefusalSerializer, "No such unit within reach."),
+    429: OpenApiResponse(RefusalSerializer, "Too many requests within a minute."),
+    503: OpenApiResponse(RefusalSerializer, "The records cannot be opened just now."),
+}
+_RETRY_AFTER = OpenApiParameter(
+    "Retry-After",
+    int,
+    OpenApiParameter.HEADER,
+    response=[429, 503],
+    description="Seconds to wait before the next request.",
+)
+
+
+def _describe_list(serializer: type[Serializer]) -> Callable[[type[APIView]], type[APIView]]:
+    """Describe what a list answers and what it refuses, in the shape in which it does."""
+    responses = {200: serializer(many=True), **_ERROR_RESPONSES}
+    return extend_schema(responses=responses, parameters=[_RETRY_AFTER])
 
 
 class _ReportListAPIView(ListAPIView):
@@ -66,7 +91,7 @@ class _ReportListAPIView(ListAPIView):
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
 
 
-@extend_schema(responses={200: AgencySerializer(many=True), **_ERROR_RESPONSES})
+@_describe_list(AgencySerializer)
 class AgencyList(_ReportListAPIView):
     """The agencies whose figures the reader may see; with ``unit``, those in or under it."""
 
@@ -79,7 +104,7 @@ class AgencyList(_ReportListAPIView):
         return agencies.on(self.report_query.scope.day).order_by("path")
 
 
-@extend_schema(responses={200: CoverageSerializer(many=True), **_ERROR_RESPONSES})
+@_describe_list(CoverageSerializer)
 class CoverageList(_ReportListAPIView):
     """The figures of the unit and of each unit right under it, by skill; see the heat map."""
 
@@ -92,7 +117,7 @@ class CoverageList(_ReportListAPIView):
         return list_coverage_rows(scope, below, context=context, skills=skills)
 
 
-@extend_schema(responses={200: TargetSerializer(many=True), **_ERROR_RESPONSES})
+@_describe_list(TargetSerializer)
 class TargetList(_ReportListAPIView):
     """Every target of the unit and the units below it; ``skill`` and ``level`` narrow it."""
 
