@@ -52,7 +52,6 @@ _PAGE_RIGHTS = {
     Role.Kind.TRAINER: {"add_page", "change_page", "publish_page"},
     Role.Kind.TRANSLATOR: {TRANSLATE},
 }
-# Media has no right to delete: a picture may stand in a published lesson.
 _MEDIA_RIGHTS = {
     Role.Kind.TRAINER: ("add", "change", "choose"),
     Role.Kind.TRANSLATOR: ("choose",),

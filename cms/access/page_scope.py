@@ -34,11 +34,10 @@ _PAGE_NAMESPACE = "wagtailadmin_pages"
 _PAGE_LISTS = {"wagtailadmin_explore", "wagtailadmin_explore_results"}
 # What our record would not honour: privacy (lessons are open to all), approval by Wagtail (the
 # agency's setting says who publishes), aliases (only pages with words of their own are pushed),
-# and actions by the editor's interface, which no screen uses.
-_NOT_OFFERED_NAMESPACES = {"wagtailadmin_workflows"}
+# embeds (no text may hold one), and actions by the editor's interface, which no screen uses.
+_NOT_OFFERED_NAMESPACES = {"wagtailadmin_workflows", "wagtailembeds"}
 _NOT_OFFERED_VIEWS = {
     "wagtailadmin_api:pages:action",
-    "wagtailadmin_collections:set_privacy",
     "wagtailadmin_pages:collect_workflow_action_data",
     "wagtailadmin_pages:confirm_workflow_cancellation",
     "wagtailadmin_pages:convert_alias",
@@ -64,16 +63,20 @@ _ADMINISTRATOR_VIEWS = {
     "wagtail_localize:translations_report",
     "wagtail_localize:translations_report_results",
 }
-# Differences between versions of a question bank show which answers are right.
+# Differences between versions of a question bank show which answers are right; the rest leads to
+# acts that a translator has no right to.
 _WRITER_VIEWS = {
     f"{_PAGE_NAMESPACE}:{name}"
     for name in (
-        *("history", "history_results", "usage"),
+        *("history", "history_results", "usage", "move_confirm"),
         *("revisions_index", "revisions_view", "revisions_revert", "revisions_compare"),
     )
 }
 # Every name that Wagtail's own URL patterns give to the id of a page.
 _PAGE_ID_PARAMETERS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "pk")
+# Fields in which a form names another page, whose title it tells when it refuses it.
+_PAGE_FIELDS = ("new_parent_page", "parent_page", "chooser")
+_COPY = f"{_PAGE_NAMESPACE}:copy"  # upstream reads the first of them before it looks at the form
 _LARGEST_ID = 2**31 - 1  # of a page: PostgreSQL refuses to compare its column with more
 
 
@@ -101,6 +104,7 @@ class PageScopeMiddleware:
             raise PermissionDenied
         _refuse_what_is_not_offered(name, match.namespaces, kwargs)
         _refuse_malformed_ids(request, kwargs)
+        _refuse_hidden_pages_in_forms(request, name, person)
         if _may_open(name, match.namespace, person, kwargs):
             return None
         return permission_denied(request)
@@ -120,6 +124,16 @@ def _refuse_malformed_ids(request: HttpRequest, kwargs: dict[str, Any]) -> None:
     asked = [one for key in ("id", "childOf") for one in request.GET.getlist(key)]
     targets = request.GET.getlist("target_pages[]")
     if any(parse_id(one) is None for one in (*named, *asked, *targets) if one not in ("", "all")):
+        raise Http404
+
+
+def _refuse_hidden_pages_in_forms(request: HttpRequest, name: str, person: Person) -> None:
+    if request.method != "POST":
+        return
+    asked = [one for field in _PAGE_FIELDS for one in request.POST.getlist(field) if one]
+    if name == _COPY and not asked:
+        raise Http404
+    if asked and not _contains_all(linkable_pages(person), map(parse_id, asked)):
         raise Http404
 
 

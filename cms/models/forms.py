@@ -49,10 +49,17 @@ class QuizPageForm(WagtailAdminPageForm):
         # Wagtail's chooser lists only what the person may see, but a browser may send any id.
         cleaned = super().clean()
         banks = self.formsets["banks"]
-        if self.for_user and banks.is_valid() and any(map(self._is_foreign, banks.forms)):
+        foreign = [row for row in banks.forms if self._is_foreign(row)] if banks.is_valid() else []
+        if self.for_user and foreign:
             self.add_error(None, _("A question bank belongs to another agency."))
+            self._forget_choice(foreign)
         return cleaned
+
+    def _forget_choice(self, rows: list[forms.ModelForm]) -> None:
+        # Wagtail's chooser tells the title of whatever number it was sent.
+        for row in rows:
+            row.data = {**row.data, row.add_prefix("bank"): ""}
 
     def _is_foreign(self, row: forms.ModelForm) -> bool:
         bank = row.cleaned_data.get("bank") if "bank" in row.changed_data else None
-        return bank is not None and not bank.permissions_for_user(self.for_user).can_edit()
+        return bank is not None and not bank.permissions_for_user(self.for_user).can_write()

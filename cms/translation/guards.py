@@ -4,12 +4,12 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.forms import HiddenInput
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from wagtail.models import Page
 from wagtail_localize.models import Translation, TranslationSource
-from wagtail_localize.views.edit_translation import stop_translation
+from wagtail_localize.views.edit_translation import stop_translation, upload_pofile
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import (
     UpdateTranslationsForm,
@@ -28,6 +28,7 @@ def guarded_url_patterns() -> list[URLPattern]:
         path("localize/submit/page/<int:page_id>/", _GuardedSubmitView.as_view()),
         path("localize/update/<int:translation_source_id>/", _GuardedUpdateView.as_view()),
         path("localize/translate/<int:translation_id>/disable/", _stop_guarded_translation),
+        path("localize/translate/<int:translation_id>/pofile/upload/", _upload_guarded_file),
     ]
 
 
@@ -83,3 +84,10 @@ def _stop_guarded_translation(request: HttpRequest, translation_id: int) -> Http
     if not page.permissions_for_user(current_person(request)).can_write():
         raise PermissionDenied
     return stop_translation(request, translation_id)
+
+
+def _upload_guarded_file(request: HttpRequest, translation_id: int) -> HttpResponse:
+    """Take sentences from a file, if there is one: upstream dies without."""
+    if request.method == "POST" and "file" not in request.FILES:
+        return HttpResponseBadRequest()
+    return upload_pofile(request, translation_id)

@@ -2,7 +2,16 @@
 
 from types import SimpleNamespace
 
+from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from django.core.files.images import ImageFile
 from django.test import Client
+from PIL import Image as Picture
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.documents.models import Document
+from wagtail.images.models import Image
+from wagtail.models import Collection, Page, Site
+from wagtail_localize.models import TranslationSource
 
 from certification.actions.requests import submit_appeal
 from certification.designs.drafts import save_draft
@@ -17,7 +26,7 @@ from people.roster import ROSTER_COLUMNS, import_roster
 from tests.certification.batch_factories import make_batch, worked_off
 from tests.certification.design_factories import make_design, make_draft
 from tests.certification.factories import completed_enrolment, make_record, make_uncertified
-from tests.cms.factories import put_bank
+from tests.cms.factories import in_burmese, locale, put_bank, put_course
 from tests.courses.factories import make_course, make_lesson, make_module, make_quiz
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
 from tests.plan.factories import LevelFactory, TargetFactory
@@ -30,6 +39,7 @@ ROLES = {
     "hr_far": ("hr", "FAR"),
     "hr_below": ("hr", "OWN-T"),
     "trainer": ("trainer", "OWN"),
+    "translator": ("translator", "OWN"),
     "registrar": ("registrar", "OWN"),
     "reg_far": ("registrar", "FAR"),
     "auditor": ("auditor", "OWN"),
@@ -60,12 +70,9 @@ def make_country():
     """Returns what addresses are filled with, and a signed-in client for each role."""
     bootstrap_site()
     agencies = make_agencies()
-    shelf = ensure_agency_catalog(agencies["OWN"])
     people = {n: make_person(n, r[0], agencies[r[1]]) for n, r in ROLES.items() if r}
-    facts = make_facts(agencies, people["learner"]) | {
-        "bank": put_bank(shelf).pk,
-        "import_run": preview_roster(people["secretariat"]).pk,
-    }
+    facts = make_facts(agencies, people["learner"]) | make_content(agencies)
+    facts["import_run"] = preview_roster(people["secretariat"]).pk
     clients = {name: client_of(people.get(name), n) for n, name in enumerate(ROLES, 1)}
     return SimpleNamespace(facts=facts, clients=clients)
 
@@ -73,6 +80,61 @@ def make_country():
 def preview_roster(person):
     content = f"{','.join(ROSTER_COLUMNS)}\nS-77,ခင်ခင်,Khin,OWN,အရာရှိ,7,2024-01-01\n".encode()
     return preview_file(import_roster, content, kind="roster", file_name="r.csv", by=person)
+
+
+def make_content(agencies):
+    """Pages and media of the own ministry, of another, and of the country."""
+    own, far = (write_content(agencies[code]) for code in ("OWN", "FAR"))
+    front = Page.objects.get(depth=2, locale=locale("my"))
+    shared = Collection.objects.get(name="Shared media")
+    return (
+        own
+        | {f"far_{name}": value for name, value in far.items()}
+        | {
+            "front": front.pk,
+            "shared_image": put_image(shared).pk,
+            "shared_document": put_document(shared).pk,
+            "locale": locale("en").pk,
+            "site": Site.objects.get().pk,
+            "group": Group.objects.get(name="Trainers").pk,
+            "redirect": Redirect.objects.create(old_path="/old", redirect_page=front).pk,
+        }
+    )
+
+
+def write_content(agency):
+    """A shelf with a course in both languages, a bank, a picture and a document."""
+    shelf = ensure_agency_catalog(agency)
+    course = put_course(shelf, slug=f"written-{agency.code}", title=f"Course of {agency.code}")
+    translated = in_burmese(course)
+    source = TranslationSource.objects.get(object_id=course.translation_key)
+    collection = Collection.objects.get(name=agency.code)
+    return {
+        "shelf": shelf.pk,
+        "page": course.pk,
+        "page_my": translated.pk,
+        "bank": put_bank(shelf, slug=f"bank-{agency.code}").pk,
+        "revision": course.latest_revision_id,
+        "revision_my": translated.latest_revision_id,
+        "source": source.pk,
+        "translation": source.translations.get().pk,
+        "sentence": source.stringsegment_set.first().pk,
+        "collection": collection.pk,
+        "image": put_image(collection).pk,
+        "document": put_document(collection).pk,
+    }
+
+
+def put_image(collection):
+    file = ContentFile(b"", name="picture.png")
+    Picture.new("RGB", (4, 4)).save(file, "PNG")
+    file = ImageFile(file, name="picture.png")
+    return Image.objects.create(title="Picture", file=file, collection=collection)
+
+
+def put_document(collection):
+    file = ContentFile(b"x", name=f"{collection.name.split()[0]}.txt")
+    return Document.objects.create(title="Document", file=file, collection=collection)
 
 
 def client_of(person, number):

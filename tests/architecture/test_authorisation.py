@@ -5,6 +5,7 @@ libraries' own that ``LIBRARIES`` sums up.
 """
 
 import re
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
@@ -52,10 +53,12 @@ def rows():
 
 
 def mark_of(client, method, address):
-    """One sign for an answer; what it wrote is taken back."""
+    """One sign for an answer; what it wrote is taken back, in the browser too."""
+    cookies = deepcopy(client.cookies)
     with transaction.atomic():
         answer = getattr(client, method.lower())(address)
         transaction.set_rollback(True)
+    client.cookies = cookies
     if answer.status_code == 302:
         to = answer.headers["Location"]
         return "s" if to.startswith("/accounts/login/") else "h" if to == "/cms/" else "r"

@@ -3,7 +3,7 @@
 Wagtail reads rows by the numbers in an address, and tells the titles of what it refuses to touch.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -32,6 +32,7 @@ class _ListedRowsMixin:
     """Finds rows among those of the list only: what is not in it does not exist here."""
 
     request: Any
+    check_perm: Callable[[Any], bool]
 
     def list_rows(self) -> QuerySet[Any]:
         raise NotImplementedError
@@ -39,7 +40,7 @@ class _ListedRowsMixin:
     def get_queryset(self, model: type, object_ids: Iterable[Any]) -> list[Any]:
         numbers = {number for one in object_ids if (number := parse_id(one)) is not None}
         rows = list(self.list_rows().filter(pk__in=numbers))
-        if len(rows) != len(numbers) or not rows:
+        if len(rows) != len(numbers) or not any(map(self.check_perm, rows)):
             raise Http404
         return rows
 

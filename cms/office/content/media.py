@@ -13,14 +13,23 @@ from wagtail.permission_policies.collections import CollectionOwnershipPermissio
 from wagtail.permissions import policy_registry
 
 from cms.access.row_policy import current_person
-from people.access import roles_of
+from people.access import has_global_access, roles_of
 from people.models import Role
 
 _ANY_RIGHT = ("add", "change", "delete", "choose")
 
 
 class OwnCollectionFirstPolicy(CollectionOwnershipPermissionPolicy):
-    """Names the collection of the person's own agency first: forms take the first by default."""
+    """Names the collection of the person's own agency first: forms take the first by default.
+
+    Only administrators delete: what a page no longer shows may stand in a version that was read.
+    """
+
+    def user_has_any_permission_for_instance(
+        self, user: Any, actions: Rights[str], instance: Any
+    ) -> bool:
+        allowed = actions if has_global_access(user) else set(actions) - {"delete"}
+        return super().user_has_any_permission_for_instance(user, allowed, instance)
 
     def collections_user_has_any_permission_for(
         self, user: Any, actions: Rights[str]

@@ -73,6 +73,15 @@ class TestTranslators:
         for page in (own["bank"], burmese(own["bank"])):
             assert client.get(reverse("bank_questions", args=[page.pk]))["Location"] == HOME
 
+    @pytest.mark.parametrize("action", ["publish", "unpublish", "delete", "move"])
+    def test_they_act_on_no_pages_at_once(self, client, shelf, own, action):
+        signed_in(client, "translator", agency=shelf.agency)
+        page = burmese(own["course"])
+        set_rule(shelf, "trainers")
+        address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+        for ask in (client.get, client.post):
+            assert ask(f"{address}?id={page.pk}&id=all").status_code == 404
+
     @pytest.mark.parametrize("view", ["edit", "history", "revisions_compare"])
     def test_no_screen_tells_them_which_answers_are_right(self, client, shelf, own, view):
         in_burmese(own["bank"])

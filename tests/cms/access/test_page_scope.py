@@ -100,6 +100,24 @@ def test_no_address_of_the_back_office_tells_of_them(client, shelf, drafts, kind
     assert not tells(client.get("/cms/")), "a message of one of them"
 
 
+@pytest.mark.parametrize(
+    ("address", "field"),
+    [
+        ("pages/{shelf}/copy/", "new_parent_page"),
+        ("pages/{shelf}/move/", "new_parent_page"),
+        ("course-pages/choose_parent/", "parent_page"),
+        ("pages/create/cms/coursepage", "parent_page"),
+        ("bulk/wagtailcore/page/move/?id={shelf}", "chooser"),
+    ],
+)
+def test_no_form_tells_of_a_page_that_it_is_sent(client, shelf, drafts, address, field):
+    signed_in(client, "trainer", agency=shelf.agency)
+    for page in drafts:
+        form = {field: page.pk, "new_title": "x", "new_slug": "x"}
+        answer = client.post("/cms/" + address.format(shelf=shelf.pk), form)
+        assert answer.status_code == 404
+
+
 @pytest.mark.parametrize("number", ["9" * 30, "abc", "%20105", "-1", "1e3", "\u1041"])
 @pytest.mark.parametrize(
     "address",

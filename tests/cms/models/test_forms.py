@@ -29,3 +29,4 @@ def test_a_quiz_draws_from_own_banks_only(client, trainer, own, foreign, whose, 
     answer = client.post(url, form)
     assert answer.status_code == (302 if taken else 200)
     assert QuizBank.objects.filter(page=quiz).exists() is taken
+    assert foreign["bank"].title not in answer.content.decode()
