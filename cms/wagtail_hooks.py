@@ -19,6 +19,7 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
+from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from cms.access.page_permissions import must_wait_for_second_person
 from cms.access.page_scope import linkable_pages
@@ -31,6 +32,7 @@ from cms.office.content.pictures import PortraitForm
 from cms.office.content.withdrawn_questions import WithdrawQuestionView
 from cms.office.home import PendingWorkPanel
 from cms.office.menu import CertificateGroup, PeopleGroup, PlanGroup
+from cms.page_links import VisitedPageLinkHandler
 from cms.translation.guards import guarded_url_patterns
 from cms.translation.matrix_view import TranslationViewSet
 from people.models import Person
@@ -129,6 +131,12 @@ for action in GUARDED_ACTIONS:
 def register_media_api(router: Any) -> None:
     router.register_endpoint("images", ToldImages)
     router.register_endpoint("documents", ToldDocuments)
+
+
+# After Wagtail's own of the same name.
+@hooks.register("register_rich_text_features", order=10)
+def register_page_links(features: FeatureRegistry) -> None:
+    features.register_link_type(VisitedPageLinkHandler)
 
 
 @hooks.register("construct_page_action_menu")
