@@ -43,15 +43,12 @@ def read_table():
         of_library = of_library or line.startswith(OF_LIBRARIES)
         if line and not line.startswith("#"):
             for kind in NATIONAL if "*:" in line else [""]:
-                starless = line.replace("{*}", f"{{{kind}}}").replace("*", f"{kind}s")
-                method, name, address, *marks = starless.split()
+                if kind:
+                    told = line.replace("{*}", f"{{{kind}}}").replace("*", f"{kind}s")
+                else:
+                    told = line
+                method, name, address, *marks = told.split()
                 yield (method, name, address, marks), of_library
-
-
-def cases():
-    """The rows as test cases; those of libraries are many, and left out of the daily loop."""
-    for row, of_library in read_table():
-        yield pytest.param(*row, marks=[pytest.mark.slow] if of_library else [])
 
 
 def mark_of(client, method, address):
@@ -81,7 +78,7 @@ def test_every_row_has_an_address():
     assert {name for _method, name, *_rest in rows()} <= {n for _, n in routes(get_resolver())}
 
 
-@pytest.mark.parametrize(("method", "name", "address", "marks"), list(cases()))
+@pytest.mark.parametrize(("method", "name", "address", "marks"), rows())
 def test_each_role_opens_what_is_its_own(country, method, name, address, marks):
     address = address.format(**country.facts)
     found = {role: mark_of(one, method, address) for role, one in country.clients.items()}
