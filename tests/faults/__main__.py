@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
-from tests.faults.postgresql import PostgreSQL, postgresql
+from tests.faults.service.postgresql import PostgreSQL, postgresql
 
 FORMS = ("one-machine", "many-machines")
 
@@ -27,7 +27,7 @@ def run_form(form: str, folder: Path, server: PostgreSQL | None) -> int:
     from tests.database import copied_database
     from tests.faults.results import print_results
     from tests.faults.scenarios import run_all
-    from tests.faults.stack import running_stack
+    from tests.faults.service.stack import running_stack
 
     logging.disable(logging.ERROR)
     only, number = os.environ.get("ONLY", ""), int(os.environ.get("LEARNERS") or 12)

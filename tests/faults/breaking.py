@@ -11,7 +11,7 @@ import subprocess
 import time
 from contextlib import suppress
 
-from tests.faults.stack import Stack, children_of
+from tests.faults.service.stack import Stack, children_of
 from tests.services import free_port, start_redis
 
 AWAY = 10  # seconds

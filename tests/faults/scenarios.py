@@ -22,7 +22,7 @@ from tests.faults.oracle import (
     last_seal,
 )
 from tests.faults.results import RECOVERY, Result
-from tests.faults.stack import Stack
+from tests.faults.service.stack import Stack
 from tests.flows.working import wait_for
 from tests.threads import at_once
 

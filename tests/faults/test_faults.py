@@ -5,7 +5,7 @@ import pytest
 from tests.faults import breaking
 from tests.faults.results import print_results
 from tests.faults.scenarios import run_short
-from tests.faults.stack import running_stack
+from tests.faults.service.stack import running_stack
 
 pytestmark = [pytest.mark.services, pytest.mark.slow]
 

@@ -50,7 +50,7 @@ def test_a_traceback_shows_the_way_but_no_values(written):
 def test_the_asker_is_whom_our_own_proxies_name(client, settings, proxies, told):
     settings.PROXIES = proxies
     with structlog.testing.capture_logs([structlog.contextvars.merge_contextvars]) as lines:
-        client.get("/healthz", headers={"X-Forwarded-For": "203.0.113.9, 198.51.100.1"})
+        client.get("/en/courses/", headers={"X-Forwarded-For": "203.0.113.9, 198.51.100.1"})
     assert {line["ip"] for line in lines if "request" in line} == {told}
 
 

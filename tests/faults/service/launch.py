@@ -1,7 +1,7 @@
 """Becomes the supervisor, as ``manage.py serve`` does once it has prepared the machine.
 
-``python -m tests.faults.launch one-machine 8001``, or ``many-machines``: then it keeps the three
-processes of docs/operate.md, each with processes of its own, as systemd would.
+``python -m tests.faults.service.launch one-machine 8001``. In the form ``many-machines`` it keeps
+the three processes of docs/operate.md, each with processes of its own, as systemd would.
 """
 
 import json

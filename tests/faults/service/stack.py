@@ -13,7 +13,7 @@ import requests
 from django.conf import settings
 
 from tests.certification.signing_environment import make_machinery
-from tests.faults.postgresql import PostgreSQL
+from tests.faults.service.postgresql import PostgreSQL
 from tests.flows.working import database_url, wait_for
 from tests.services import free_port, require, start_redis
 
@@ -38,7 +38,7 @@ class Stack:
 
     @property
     def command(self) -> list[str]:
-        return [sys.executable, "-m", "tests.faults.launch", self.form, str(self.port)]
+        return [sys.executable, "-m", "tests.faults.service.launch", self.form, str(self.port)]
 
     def start(self) -> subprocess.Popen:
         with open(self.folder / "log", "a") as log:
