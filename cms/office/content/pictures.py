@@ -14,7 +14,7 @@ from people.imports.cells import InvalidValue
 from people.pictures import read_picture
 
 
-class PictureField(WagtailImageField):
+class WholePictureField(WagtailImageField):
     """Wagtail's field, which fails with an error 500 on a picture without its end."""
 
     def to_python(self, data: Any) -> Any:
@@ -27,7 +27,7 @@ class PictureForm(BaseImageForm):
         super().__init__(*args, **kwargs)
         # Not declared on the class: forms that leave the file out would have it all the same.
         if field := self.fields.get("file"):
-            self.fields["file"] = PictureField(
+            self.fields["file"] = WholePictureField(
                 label=field.label, required=field.required, widget=field.widget
             )
 
