@@ -20,16 +20,20 @@ from lms.models import Heartbeat
 logger = logging.getLogger(__name__)
 _PARTS = ("worker", "scheduler")
 _WRITTEN_EVERY = 10.0  # seconds between rows; a worker beats every two
+_NOTIFIED_EVERY = 1.0  # seconds between words to the watchdog; a scheduler ticks in bursts
 _SILENT_AFTER = 60.0  # seconds; a scheduler sleeps up to 30
 _beats: dict[str, float] = {}  # of this process: when each of its parts beat
 _written: dict[str, float] = {}
+_notified: dict[str, float] = {}
 
 
 def record_beat(part: str) -> None:
     """Say that the part of this process lives: now to its watchdog, in turn to the database."""
     now = _beats[part] = monotonic()
     # A worker that lost the thread of its schedule is restarted too.
-    if all(now - at < _SILENT_AFTER for at in _beats.values()):
+    alive = all(now - at < _SILENT_AFTER for at in _beats.values())
+    if alive and now - _notified.get(part, -_NOTIFIED_EVERY) >= _NOTIFIED_EVERY:
+        _notified[part] = now
         _notify_watchdog()
     if now - _written.get(part, -_WRITTEN_EVERY) >= _WRITTEN_EVERY:
         _written[part] = now
@@ -47,6 +51,8 @@ def _notify_watchdog() -> None:
             notifier.setblocking(False)
             # "@" stands for the NUL before an abstract name: sd_notify(3).
             notifier.sendto(b"READY=1\nWATCHDOG=1", address.replace("@", "\0", 1))
+    except BlockingIOError:
+        pass  # it has not read yet what it was told before
     except OSError as error:
         logger.warning("the watchdog at %s does not hear: %r", address, error)
 

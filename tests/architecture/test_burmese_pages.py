@@ -14,6 +14,7 @@ from tests.architecture.reading import foreign_words
 from tests.certification.factories import completed_enrolment, make_target
 from tests.certification.signing_environment import make_machinery, use_machinery
 from tests.courses.factories import (
+    do_what_comes_before,
     make_course,
     make_enrolment,
     make_lesson,
@@ -126,6 +127,8 @@ def test_what_a_learner_takes(client, course, quiz, learner):
 def test_a_quiz_its_paper_and_its_result(client, course, quiz, learner):
     client.force_login(learner)
     enrolment = make_enrolment(course, person=learner)
+    assert english_on(client, reverse("courses:quiz", args=[quiz.key])) == []
+    do_what_comes_before(quiz, enrolment)
     assert english_on(client, reverse("courses:quiz", args=[quiz.key])) == []
     attempt: Attempt = start_attempt(quiz, enrolment, language="my", seed=1)
     paper = reverse("courses:attempt", args=[quiz.key, attempt.number])

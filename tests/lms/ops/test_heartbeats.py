@@ -21,6 +21,7 @@ def clock(monkeypatch):
     monkeypatch.setattr(heartbeats, "monotonic", lambda: now[0])
     monkeypatch.setattr(heartbeats, "_beats", {})
     monkeypatch.setattr(heartbeats, "_written", {})
+    monkeypatch.setattr(heartbeats, "_notified", {})
     return now
 
 
@@ -63,6 +64,16 @@ def test_a_row_is_written_every_ten_seconds_and_the_watchdog_told_each_time(cloc
     record_beat("worker")
     assert Heartbeat.objects.get().at > first
     assert [heard(watchdog) for _ in range(4)] == [True, True, True, False]
+
+
+def test_a_burst_of_beats_is_told_once_and_fills_no_log(clock, watchdog, caplog):
+    for _ in range(500):
+        record_beat("scheduler")
+    assert [heard(watchdog) for _ in range(2)] == [True, False]
+    for _ in range(500):
+        clock[0] += 1
+        record_beat("scheduler")
+    assert caplog.records == []
 
 
 def test_a_worker_that_lost_its_schedule_tells_the_watchdog_nothing_more(clock, watchdog):
