@@ -178,4 +178,8 @@ MESSAGES = [
         "sync. If any new fields have been added recently, these may not be visible "
         "until the next translation sync."
     ),
+    _("The image could not be created due to errors."),
+    _("The image could not be saved due to errors."),
+    _("The document could not be created due to errors."),
+    _("The document could not be saved due to errors."),
 ]

@@ -89,7 +89,12 @@ class Agency(MP_Node):
     valid_from = models.DateField(_("valid from"), default=dt.date(2021, 1, 1))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
     successor = models.ForeignKey(
-        "self", models.PROTECT, null=True, blank=True, related_name="predecessors"
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="predecessors",
+        verbose_name=_("successor"),
     )
 
     objects = AgencyManager()

@@ -21,6 +21,7 @@ from people.imports.cells import (
 from people.imports.report import Problem
 from people.imports.tables import ParsedTable, Source, read_table
 from people.models import Person
+from people.text.formatting import digits
 from people.text.identifiers import is_staff_number, normalise_staff_number
 from people.text.names import HONORIFICS, validate_name_fits
 from people.text.phones import is_phone_number, normalise_phone
@@ -161,7 +162,7 @@ def _read_grade(text: str) -> int | None:
     is_short = number.isascii() and number.isdigit() and len(number) < 3
     if not (is_short and 1 <= int(number) <= _LOWEST_GRADE):
         message = _("“{text}” is not a grade from 1 to {lowest}.")
-        raise InvalidValue(message, text=text, lowest=_LOWEST_GRADE)
+        raise InvalidValue(message, text=text, lowest=digits(_LOWEST_GRADE))
     return int(number)
 
 

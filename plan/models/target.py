@@ -25,10 +25,18 @@ class TargetQuerySet(models.QuerySet["Target"]):
 class Target(models.Model):
     """So many people of an agency (``headcount``) are to hold a skill at a level by a day."""
 
-    phase = models.ForeignKey(Phase, models.PROTECT, related_name="targets")
-    clause = models.ForeignKey(Clause, models.PROTECT, related_name="targets")
-    agency = models.ForeignKey(Agency, models.PROTECT, related_name="targets")
-    skill = models.ForeignKey(Skill, models.PROTECT, related_name="targets")
+    phase = models.ForeignKey(
+        Phase, models.PROTECT, related_name="targets", verbose_name=_("phase")
+    )
+    clause = models.ForeignKey(
+        Clause, models.PROTECT, related_name="targets", verbose_name=_("clause")
+    )
+    agency = models.ForeignKey(
+        Agency, models.PROTECT, related_name="targets", verbose_name=_("agency")
+    )
+    skill = models.ForeignKey(
+        Skill, models.PROTECT, related_name="targets", verbose_name=_("skill")
+    )
     # The number and not the row: a level of a framework is known by its number everywhere.
     level = models.PositiveSmallIntegerField(_("level"))
     headcount = models.PositiveIntegerField(_("people to hold the skill"))
