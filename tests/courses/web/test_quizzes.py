@@ -7,7 +7,7 @@ import pytest
 from courses.models import Attempt, Enrolment
 from courses.quizzes.attempts import start_attempt, submit_attempt
 from people.text.formatting import official_datetime
-from tests.courses.factories import do_what_comes_before, make_quiz
+from tests.courses.factories import do_what_comes_before, make_quiz, right_answers
 from tests.courses.web.addresses import address
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +78,16 @@ def test_the_list_of_attempts_at_a_hidden_test_has_steps_and_no_scores(client, p
     page = client.get(address("quiz", kept.key)).content.decode()
     assert "35–69%" in page
     assert "66%" not in page
+
+
+def test_a_passed_final_test_is_neither_offered_again_nor_said_to_rest(client, person, quiz):
+    final = make_quiz(quiz.course, rest_minutes=60)
+    client.post(address("quiz", quiz.key))
+    enrolment = Enrolment.objects.get()
+    do_what_comes_before(final, enrolment)
+    attempt = start_attempt(final, enrolment, language="en")
+    submit_attempt(attempt, right_answers(attempt))
+    page = client.get(address("quiz", final.key)).content.decode()
+    assert "You have passed this quiz." in page
+    assert "Try again" not in page
+    assert "opens on" not in page
