@@ -11,6 +11,8 @@ from certification.issuing.designs import select_design
 from tests.certification.design_factories import make_design, make_draft
 from tests.certification.factories import completed_enrolment, make_office
 
+pytestmark = pytest.mark.slow
+
 BEFORE = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
 

@@ -18,6 +18,7 @@ from tests.certification.rendering.verapdf import failed_rules
 from tests.certification.sealing.timestamp_authority import choose
 
 pytestmark = [
+    pytest.mark.slow,
     pytest.mark.any_database,
     pytest.mark.skipif(not which("openssl"), reason="openssl is not installed"),
 ]

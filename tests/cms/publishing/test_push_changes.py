@@ -11,6 +11,8 @@ from courses.models import Course, Lesson, LessonVersion
 from courses.search.queries import search_courses
 from tests.cms import factories as f
 
+pytestmark = pytest.mark.slow
+
 
 def publish(page):
     page = page.specific_class.objects.get(pk=page.pk)

@@ -14,6 +14,8 @@ import pytest
 
 from lms.ops import supervisor
 
+pytestmark = pytest.mark.slow
+
 SLEEPER = (
     "import os, sys, time; open(sys.argv[1], 'a').write(f'{os.getpid()}\\n'); time.sleep(600)"
 )

@@ -7,7 +7,7 @@ from tests.cms.office.designs.screens import address, write
 from tests.courses.factories import make_course
 from tests.people.factories import PersonFactory, PostingFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
 
 def test_a_draft_is_published_edited_discarded_and_retired(client, registrar, design):
