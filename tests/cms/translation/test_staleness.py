@@ -13,6 +13,8 @@ from cms.translation.staleness import (
 from courses.models import LessonVersion
 from tests.cms import factories as f
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def my(tree):

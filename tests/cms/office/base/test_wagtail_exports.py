@@ -15,6 +15,8 @@ from tests.cms.factories import put_course
 from tests.people.factories import AgencyFactory
 from tests.people.sign_in import signed_in
 
+pytestmark = pytest.mark.slow
+
 FORMULA = '=HYPERLINK("https://example.org/","Look")'
 HIDDEN = "\u200b@SUM(1+1)"
 

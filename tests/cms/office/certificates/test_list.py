@@ -15,6 +15,8 @@ from tests.cms.registry import (
 )
 from tests.people.factories import PersonFactory
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_registrar_finds_by_code_name_and_staff_number(client, registrar, certificates, own):
     code, number = own.code, own.person.staff_number

@@ -7,6 +7,8 @@ from tests.cms import factories as f
 from tests.people.factories import AgencyFactory
 from tests.people.sign_in import signed_in
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def bank(shelf):
