@@ -6,6 +6,8 @@ from django.utils.functional import LazyObject, empty
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, registry
+from wagtail.models import ModelLogEntry
+from wagtail.models.audit_log import ModelLogEntryManager
 
 # The names are stored with each entry: a word may change, a name never.
 _CERTIFICATE_LOG_ACTIONS = (
@@ -85,3 +87,18 @@ def _unwrap(value: Any) -> Any:
 
 # In place: Wagtail's own modules hold this very object, and all logging goes through it.
 registry.__class__ = _CompleteLogRegistry
+
+
+class _OwnLogEntryManager(ModelLogEntryManager):
+    """Lets people see what they did themselves, and administrators everything.
+
+    Wagtail asks Django's permissions for a model: those who only have our roles saw nothing in
+    the report of all acts, and who may add media saw titles of every agency.
+    """
+
+    def viewable_by_user(self, user: Any) -> Any:
+        return self.all() if user.is_superuser else self.get_for_user(user.pk)
+
+
+# In place, as above. What was done to a page follows the page, by Wagtail's other log.
+ModelLogEntry.objects.__class__ = _OwnLogEntryManager

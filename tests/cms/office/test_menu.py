@@ -1,6 +1,8 @@
 import pytest
 from wagtail.admin.menu import admin_menu, reports_menu, settings_menu
 
+from tests.people.sign_in import signed_in
+
 pytestmark = pytest.mark.django_db
 
 
@@ -30,3 +32,11 @@ def test_every_address_of_the_menus_opens_for_an_administrator(client, admin, rf
     assert {"/cms/agencies/", "/cms/users/", "/cms/certificates/", "/cms/targets/"} <= urls
     assert len(urls) > 15
     assert {url: client.get(url).status_code for url in urls} == dict.fromkeys(urls, 200)
+
+
+def test_whoever_works_in_the_office_finds_what_they_did(client, rf):
+    request = rf.get(HOME)
+    for kind in ("secretariat", "registrar", "trainer"):
+        request.user = signed_in(client, kind)
+        (report,) = {url for url in menu_urls(client, reports_menu, request) if "history" in url}
+        assert client.get(report).status_code == 200

@@ -95,6 +95,27 @@ def test_each_registered_act_is_told_in_the_report(client, office, readers):
     assert len(told) == min(len(actions), 50)
 
 
+def labels_told_to(client, reader):
+    sign_in(client, reader)
+    return [entry.label for entry in client.get(REPORT).context["object_list"]]
+
+
+def test_the_report_tells_people_of_an_office_their_own_acts(client, office, readers):
+    log(office["office"], "wagtail.edit", user=readers["secretariat"])
+    log(office["certificate"], "certificate.revoke", user=readers["registrar"])
+    assert labels_told_to(client, readers["secretariat"]) == [str(office["office"])]
+    assert labels_told_to(client, readers["registrar"]) == [str(office["certificate"])]
+    all_told = labels_told_to(client, readers["admin"])
+    assert {str(office["office"]), str(office["certificate"])} <= set(all_told)
+
+
+def test_the_report_tells_a_trainer_no_title_of_media_of_others(client, office, readers, country):
+    document = Document.objects.create(title="Hushed")
+    log(document, "wagtail.create", user=readers["admin"])
+    trainer = RoleFactory(kind="trainer", agency=country["MOE"]).person
+    assert "Hushed" not in labels_told_to(client, trainer)
+
+
 def test_what_is_done_to_any_row_of_the_office_is_told(client, office, readers):
     rows = [model.objects.first() for model in (*FORMS.values(), Role, Posting)]
     assert all(rows)
