@@ -18,6 +18,8 @@ def test_a_sealed_certificate_is_valid_by_its_code(sealed):
     assert verdict.facts["person"]["names"]["my"] == "ဒေါ်ခင်မျိုးသန္တာ"
     assert state_of(verdict, CheckName.UNTOUCHED) == CheckResult.NOT_CHECKED
     assert state_of(verdict, CheckName.LOGGED) == CheckResult.PASSED
+    assert verdict.targets == sealed.facts["targets"]
+    assert verdict.spaced_code.replace("-", "") == sealed.code
 
 
 def test_a_code_is_read_as_people_write_it(sealed):
@@ -30,6 +32,7 @@ def test_any_other_code_is_unknown_and_nothing_is_checked(db, code):
     verdict = verify_code(code)
     assert verdict.status == VerdictStatus.UNKNOWN
     assert {check.state for check in verdict.checks} == {CheckResult.NOT_CHECKED}
+    assert (verdict.facts, verdict.targets, verdict.spaced_code) == ({}, [], "")
 
 
 def test_a_certificate_that_is_not_sealed_yet_is_unknown(certificate):

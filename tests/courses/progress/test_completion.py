@@ -138,7 +138,7 @@ def test_a_course_without_quizzes_completes_without_a_score():
 
 
 def test_an_empty_course_is_never_complete():
-    assert not complete_if_finished(make_enrolment())
+    assert complete_if_finished(make_enrolment()) is False
     assert complete_finished_enrolments() == 0
 
 
@@ -156,6 +156,26 @@ def test_the_sweep_completes_what_a_retired_lesson_held_up(course, heard):
     assert complete_finished_enrolments() == 0
     enrolment.refresh_from_db()
     assert enrolment.completed_at
+
+
+def test_the_sweep_completes_a_course_of_lessons_only():
+    course = make_course()
+    enrolment = make_enrolment(course)
+    version, added = make_lesson(course), make_lesson(course, position=2)
+    complete_lesson(enrolment, version)
+    assert complete_finished_enrolments() == 0
+    retire_row(added.lesson)
+    assert complete_finished_enrolments() == 1
+
+
+def test_the_sweep_locks_nobody_who_has_something_left_to_do(course, django_assert_num_queries):
+    read_all(make_enrolment(course))
+    other = make_course()
+    quiz = make_quiz(other, module=make_lesson(other).lesson.module)
+    pass_quiz(quiz, make_enrolment(other))
+    make_enrolment()  # of an empty course
+    with django_assert_num_queries(1):
+        assert complete_finished_enrolments() == 0
 
 
 def test_a_withdrawn_enrolment_is_not_completed(course):
