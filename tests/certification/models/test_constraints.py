@@ -57,11 +57,13 @@ def make_many(certificate, count=2000):
     ]
     same = {name: getattr(certificate, name) for name in fields}
     first = dt.date(2026, 1, 1)
+    # After its own place of the status list, which is drawn by lot: theirs must not meet it.
+    index = certificate.status_index + 1
     Certificate.objects.bulk_create(
         Certificate(
             pk=1_000_000 + n,
             **same
-            | {"code": f"COPY{n}", "uuid": uuid.uuid4(), "status_index": 10_000 + n}
+            | {"code": f"COPY{n}", "uuid": uuid.uuid4(), "status_index": index + n}
             | {"award_key": f"copy:{n}", "expires_on": first + dt.timedelta(days=n)},
         )
         for n in range(count)
