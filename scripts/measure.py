@@ -31,7 +31,11 @@ LEFT_OUT = ("check_certificate.py", "upstream_messages", "migrations")
 FOUND_BY_NAME = {"Command", "Migration", "Meta", "urlpatterns", "app_name", "logger", "register"}
 # These decorators hand what they decorate to somebody who calls it.
 REGISTERING = ("register", "receiver", "shared_task", "task", "hooks", "filter", "simple_tag")
-WITHOUT_MIRROR = ("__init__.py", "apps.py", "urls.py", "asgi.py", "wsgi.py", "manage.py")
+WITHOUT_MIRROR = (
+    *("__init__.py", "apps.py", "asgi.py", "wsgi.py", "manage.py"),
+    # Every address is asked by the authorisation table.
+    *("urls.py", "api_urls.py"),
+)
 
 FULLEST_FOLDER, WIDEST_TEMPLATE_LINE, LONGEST_FUNCTION = 12, 160, 25
 LONG_FILE, LONGEST_FILE = 200, 400

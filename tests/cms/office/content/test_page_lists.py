@@ -26,16 +26,6 @@ def test_foreign_questions_are_not_read_in_any_view(client, trainer, foreign):
         assert client.get(url).status_code in (302, 403, 404, 405), view
 
 
-def test_the_chooser_offers_no_foreign_bank(client, trainer, own, foreign):
-    found = client.get(
-        reverse("wagtailadmin_choose_page_search"), {"page_type": "cms.BankPage", "q": "bank"}
-    )
-    assert "Foreign bank" not in found.content.decode()
-    parent = foreign["bank"].get_parent().pk
-    url = reverse("wagtailadmin_choose_page_child", args=[parent])
-    assert "Foreign bank" not in client.get(url, {"page_type": "cms.BankPage"}).content.decode()
-
-
 @pytest.mark.parametrize("kind", ["registrar", "auditor", "secretariat"])
 @pytest.mark.parametrize(
     "name", ["translations:index", "course-pages:choose_parent", "bank-pages:choose_parent"]

@@ -1,0 +1,32 @@
+"""The advice of a quiz stands in the editor while there is some."""
+
+import pytest
+
+from cms.models import QuizPage
+from cms.models.panels import QuizAdvicePanel
+from tests.cms import factories as f
+
+pytestmark = pytest.mark.django_db
+
+
+def bind(page):
+    panel = QuizAdvicePanel().bind_to_model(QuizPage)
+    return panel.get_bound_panel(instance=page, request=None, form=None)
+
+
+@pytest.fixture
+def quiz(course, shelf):
+    bank = f.put_bank(shelf, items=[f.item(f"Which is {n}?", order=n) for n in range(3)])
+    return f.put_quiz(course, bank, draw_count=2, shows_answers=False)
+
+
+def test_it_tells_what_is_weak_and_hides_when_nothing_is(quiz):
+    shown = bind(quiz)
+    assert shown.is_shown()
+    assert shown.get_context_data({})["advice"] == quiz.list_weaknesses() != []
+    quiz.draw_count = 1
+    assert not bind(quiz).is_shown()
+
+
+def test_a_quiz_that_is_being_written_gets_none():
+    assert not bind(QuizPage()).is_shown()
