@@ -26,6 +26,7 @@ LONGEST_PAUSE = 30.0  # seconds before a child that keeps failing is started aga
 SILENCE = 20.0
 START = 120.0  # seconds that a start may take on a slow machine before the first such sign
 GRACE = 15.0  # seconds between SIGTERM and SIGKILL
+_OUTPUT, _ERRORS = 1, 2  # file descriptors
 
 
 def _die_with_parent() -> None:
@@ -142,7 +143,7 @@ class Supervisor:
             probe.settimeout(0.2)  # seconds; the next round asks again
             if probe.connect_ex(self.address) == 0:
                 self.announced = True
-                print(self.banner, flush=True)
+                _tell(self.banner, _OUTPUT)
 
     def look_after(self, child: Child) -> bool:
         """Start a child again that has ended or hangs. Return whether there is no hope for it.
@@ -154,13 +155,21 @@ class Supervisor:
             return False
         if child.due_at is not None:
             if time.monotonic() >= child.due_at:
-                child.start()
+                self.start_again(child)
             return False
         child.hear()
         if child.ended is None and child.is_silent:
             _tell(f"{child.name} tells nothing any more and is killed.")
             child.kill()
         return child.ended is not None and self.plan_start(child)
+
+    def start_again(self, child: Child) -> None:
+        try:
+            child.start()
+        except OSError as error:
+            # No process to be had, or its program is being replaced: the one before it still
+            # counts as ended, and the next round plans another start.
+            _tell(f"{child.name} cannot be started: {error}")
 
     def plan_start(self, child: Child) -> bool:
         """Plan to start a child that has ended. Return whether it is given up instead."""
@@ -185,8 +194,11 @@ class Supervisor:
                 child.signal(signal.SIGKILL)
 
 
-def _tell(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)
+def _tell(words: str, stream: int = _ERRORS) -> None:
+    # Without an error, and without a buffer that would raise it later: where a full disk takes no
+    # words, the processes still count.
+    with suppress(OSError):
+        os.write(stream, f"{words}\n".encode())
 
 
 def main(configuration: str) -> int:

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import time
 from contextlib import suppress
+from typing import BinaryIO
 
 from tests.faults.service.stack import Stack, children_of
 from tests.services import free_port, start_redis
@@ -79,16 +80,25 @@ def stop_database(stack: Stack) -> None:
 
 
 def fill_disk(stack: Stack) -> None:
-    """Leave no byte where the service writes, and take what it gives back."""
-    ballast, until = stack.folder / "ballast", time.monotonic() + AWAY
+    """Leave no byte where the service writes, and take what it gives back.
+
+    A worker dies meanwhile: whoever starts it again can write no word of it.
+    """
+    ballast, over_at = stack.folder / "ballast", time.monotonic() + AWAY
     with open(ballast, "wb", buffering=0) as file:
-        while time.monotonic() < until:
-            for size in (65536, 512):
-                with suppress(OSError):
-                    while True:
-                        file.write(b"\0" * size)
+        take_space(file)
+        kill_worker_tree(stack)
+        while time.monotonic() < over_at:
+            take_space(file)
             time.sleep(0.05)
     ballast.unlink()
+
+
+def take_space(file: BinaryIO) -> None:
+    for size in (65536, 512):
+        with suppress(OSError):
+            while True:
+                file.write(b"\0" * size)
 
 
 def cut_messages(stack: Stack) -> None:

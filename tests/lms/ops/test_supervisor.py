@@ -57,7 +57,7 @@ def supervise(tmp_path):
     """Start the supervisor over these programs; returns it and what each of them told."""
     started = []
 
-    def start(*programs: str, port: int = 9, watched: tuple = (), **limits: float):
+    def start(*programs: str, port: int = 9, watched: tuple = (), output=None, **limits: float):
         told = [tmp_path / str(number) for number in range(len(programs))]
         children = {
             path.name: [sys.executable, "-c", program, str(path)]
@@ -72,7 +72,8 @@ def supervise(tmp_path):
         set_limits = "".join(f"supervisor.{name} = {value}\n" for name, value in limits.items())
         program = f"import sys\nfrom lms.ops import supervisor\n{set_limits}"
         run = f"{program}sys.exit(supervisor.main(sys.argv[1]))"
-        process = subprocess.Popen([sys.executable, "-c", run, json.dumps(configuration)])
+        command = [sys.executable, "-c", run, json.dumps(configuration)]
+        process = subprocess.Popen(command, stdout=output, stderr=output)
         started.append(process)
         return process, *told
 
@@ -96,6 +97,27 @@ def test_a_killed_child_is_started_again(supervise):
     assert wait_until(lambda: len(pids(told)) == 1)
     os.kill(pids(told)[0], signal.SIGKILL)
     assert wait_until(lambda: len(pids(told)) == 2)
+
+
+def test_it_starts_a_child_again_while_a_full_disk_takes_no_word_of_it(supervise):
+    with open("/dev/full", "w") as full:
+        process, told = supervise(SLEEPER, output=full)
+        assert wait_until(lambda: len(pids(told)) == 1)
+        os.kill(pids(told)[0], signal.SIGKILL)
+        assert wait_until(lambda: len(pids(told)) == 2)
+    process.terminate()
+    assert process.wait(20) == 0
+
+
+def test_a_child_that_cannot_be_started_now_is_tried_again(tmp_path):
+    """As while packages are installed anew, or when no process is to be had."""
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    child = supervisor.Child("worker", [str(tmp_path / "away")], process=ended, due_at=0)
+    service = supervisor.Supervisor([child], ("127.0.0.1", 9), "", announced=True)
+    service.look_after(child)
+    service.look_after(child)
+    assert child.due_at is not None
 
 
 def test_what_a_killed_child_had_started_is_ended_before_it_starts_again(supervise):
