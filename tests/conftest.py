@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
+from celery import current_app
 from django.core.cache import cache
 from django.test import TransactionTestCase
 from django.utils import translation
@@ -89,6 +90,18 @@ def django_db_setup(
 def machinery_folder(tmp_path_factory) -> Path:
     """Real keys and contexts, made once a run."""
     return make_machinery(tmp_path_factory.mktemp("machinery"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def queue_folder(tmp_path_factory) -> None:
+    """Messages to a worker that no test runs do not wait for the developer's own."""
+    folder = tmp_path_factory.mktemp("queue")
+    if current_app.conf.broker_url.startswith("filesystem:"):
+        current_app.conf.broker_transport_options = {
+            "data_folder_in": str(folder),
+            "data_folder_out": str(folder),
+            "control_folder": str(folder / "control"),
+        }
 
 
 @pytest.fixture(autouse=True)
