@@ -27,18 +27,27 @@ def broker_for_requests() -> Connection:
 
 
 def enqueue(task: str, primary_key: int) -> None:
-    """Send the task now. A broker that does not answer is logged, never raised."""
-    if _is_paused.get() or _circuit.is_open:  # the sweep finds the row
-        return
+    """Send the task now. If the broker does not answer, the sweep finds the row."""
+    if not _is_paused.get():
+        try_to_enqueue(task, primary_key)
+
+
+def try_to_enqueue(task: str, argument: int | str) -> bool:
+    """Send the task now and return whether the broker took it; a failure is logged, not raised."""
+    if _circuit.is_open:
+        return False
     try:
         with producers[broker_for_requests()].acquire(block=True, timeout=1) as producer:
             current_app.send_task(
-                task, args=[primary_key], producer=producer, retry=False, ignore_result=True
+                task, args=[argument], producer=producer, retry=False, ignore_result=True
             )
-    # Broad: every broker fails in its own way, and the sweep finds the row.
+    # Broad: every broker fails in its own way, and the caller has another.
     except Exception as error:
         _circuit.trip(error)
-        logger.warning("%s(%s) waits for the sweep: %r", task, primary_key, error)
+        # Without the argument, which may be somebody's address.
+        logger.warning("The broker did not take %s: %r", task, error)
+        return False
+    return True
 
 
 def enqueue_on_commit(task: str, primary_key: int) -> None:

@@ -1,7 +1,10 @@
 """Tasks of people for the Celery worker; each is safe to run twice."""
 
+from smtplib import SMTPException
+
 from celery import shared_task
 
+from people.accounts.letters import send_password_letter as _send_password_letter
 from people.imports.runs import forget_files
 from people.messaging import send_due_messages, send_message
 from people.models import Message
@@ -15,6 +18,11 @@ def send(message_id: int) -> None:
 @shared_task
 def send_messages() -> None:
     send_due_messages()
+
+
+@shared_task(autoretry_for=(OSError, SMTPException), retry_backoff=30, max_retries=5)
+def send_password_letter(email: str) -> None:
+    _send_password_letter(email)
 
 
 @shared_task

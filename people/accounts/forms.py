@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from people.accounts.adapter import AccountAdapter
+from people.accounts.letters import queue_password_letter
 from people.models import Person
 from people.text.names import clean_name, validate_name_fits
 from people.web.rate_limit import RateThrottle
@@ -118,23 +119,18 @@ class ResetPasswordForm(_NoPlaceholderMixin, allauth_forms.ResetPasswordForm):
         self.fields["email"].label = _("E-mail")
 
     def clean_email(self) -> str:
-        """Find the person by today's address, and send the letter to it as it is recorded.
-
-        allauth's own finds former addresses too, and sends to what was typed.
-        """
-        typed = self.cleaned_data["email"].strip().lower()
-        person = Person.objects.filter(email=typed, is_active=True).first()
-        self.users = [person] if person else []
-        return typed
+        """Return the address, without asking whose it is: the time would tell."""
+        email: str = self.cleaned_data["email"]
+        return email.strip().lower()
 
     def save(self, request: HttpRequest, **kwargs: Any) -> str:
-        """Send the letter, unless the mailbox got several of late; their links are still good.
+        """Queue the letter, unless the mailbox got several of late; their links are still good.
 
         The page is the same, for somebody else may have asked for them.
         """
         email: str = self.cleaned_data["email"]
         if RateThrottle("letters").allows(email):
-            super().save(request, **kwargs)
+            queue_password_letter(email)
         return email
 
 

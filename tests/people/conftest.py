@@ -15,3 +15,9 @@ def tree(db):
     department = AgencyFactory(code="GAD", parent=home)
     AgencyFactory(code="GAD-T1", parent=department)
     return {agency.code: agency for agency in Agency.objects.all()}
+
+
+@pytest.fixture
+def without_a_broker(monkeypatch):
+    """Letters for new passwords are written in the request, as where no broker answers."""
+    monkeypatch.setattr("people.accounts.letters.try_to_enqueue", lambda *task: False)

@@ -2,9 +2,11 @@
 
 import signal
 import time
+from pathlib import Path
 
 import pytest
 from celery import current_app
+from django.conf import settings
 from django.db import transaction
 
 from people import queue
@@ -25,13 +27,20 @@ def test_a_task_is_sent_with_the_key_of_its_row(sent):
     assert sent == [("people.tasks.send", [7])]
 
 
+def test_what_tests_send_lies_in_no_folder_of_a_developer():
+    queue.enqueue("people.tasks.send", 7)
+    folder = Path(current_app.conf.broker_transport_options["data_folder_out"])
+    assert not folder.is_relative_to(settings.BASE_DIR)
+    assert list(folder.glob("*.celery.msg"))
+
+
 def test_a_broker_that_does_not_answer_is_logged(monkeypatch, caplog):
     def refuse(*args, **more):
         raise OSError("no broker")
 
     monkeypatch.setattr(current_app, "send_task", refuse)
     queue.enqueue("people.tasks.send", 7)
-    assert "people.tasks.send(7) waits for the sweep" in caplog.text
+    assert "The broker did not take people.tasks.send" in caplog.text
 
 
 def test_a_broker_that_has_just_failed_is_not_asked_again(monkeypatch):

@@ -25,7 +25,7 @@ def official():
 
 
 @pytest.fixture
-def letters(settings):
+def letters(settings, without_a_broker):
     """Hosts of any name are let in, as a proxy may do; the limits are tried elsewhere."""
     settings.ALLOWED_HOSTS, settings.SITE_URL = ["*"], "https://learn.example"
     settings.ACCOUNT_RATE_LIMITS = False

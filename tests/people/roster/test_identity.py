@@ -76,6 +76,7 @@ def test_a_file_changes_nothing_by_which_a_protected_person_is_known(protect):
     assert posting_on(person, dt.date(2024, 1, 1)).agency.code == "GAD"
 
 
+@pytest.mark.usefixtures("without_a_broker")
 def test_a_registrar_is_not_taken_over_by_a_roster_and_a_password_letter(client):
     registrar = official(email="registrar@office.example")
     RoleFactory(person=registrar, kind="registrar")
