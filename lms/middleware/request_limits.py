@@ -5,10 +5,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 EDITORS = "/cms/"
+ACCOUNTS = "/accounts/"
 ENCODINGS = ("utf-8", "ascii")
 
 
@@ -19,30 +21,35 @@ class RequestLimitsMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path_info:  # PostgreSQL refuses a NUL in text with an error
-            return HttpResponse(status=404)
-        if _has_foreign_encoding(request):
-            return HttpResponse(status=415)
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
-        """Refuse a large body here: ``request.user`` is known, and nobody has read the body yet.
+        """Refuse here: person and language are known, and nobody has read the body yet.
 
         Django runs every ``__call__`` before the first ``process_view``, and this middleware
         stands before all that read ``request.POST`` in theirs (CSRF does).
         """
-        return _refuse_large_body() if _is_too_large(request) else None
+        if "\0" in request.path_info:  # PostgreSQL refuses a NUL in text with an error
+            raise Http404
+        if _has_foreign_encoding(request):
+            return render(request, "400.html", status=415)
+        return _refuse_large_body(request) if _is_too_large(request) else None
 
 
-def _refuse_large_body() -> HttpResponse:
-    words = _("What you sent is too large. Nothing of it was kept.")
-    return HttpResponse(words, status=413, content_type="text/plain; charset=utf-8")
+def _refuse_large_body(request: HttpRequest) -> HttpResponse:
+    if "application/json" in request.headers.get("Accept", ""):
+        words = _("What you sent is too large. Nothing of it was kept.")
+        return JsonResponse({"message": words}, status=413)
+    return render(request, "413.html", status=413)
 
 
 def _is_too_large(request: HttpRequest) -> bool:
     """Return whether the body exceeds what this person may send to this address."""
     length = request.META.get("CONTENT_LENGTH") or ""
     size = int(length) if length.isascii() and length.isdigit() else 0
+    if request.path_info.startswith(ACCOUNTS):
+        # These forms send back what was typed, and a name or a password is short.
+        return size > settings.LARGEST_BODY_OF_ACCOUNTS
     if size <= settings.LARGEST_BODY:
         return False
     is_editor = request.path_info.startswith(EDITORS) and request.user.has_perm(

@@ -3,6 +3,7 @@
 from csp import constants as csp
 
 LARGEST_BODY = 6_000_000  # bytes; a certificate with its signatures stays well under it
+LARGEST_BODY_OF_ACCOUNTS = 100_000  # bytes; a passkey with its certificates takes some thousands
 
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ["/cms/"],  # Wagtail writes scripts and styles into its pages

@@ -21,7 +21,9 @@ RATES = {
     "appeal": "20/min/person",
     "log": "120/min/address",
     # Pages of accounts: LIMITED_PAGES.
-    "sign-in": "600/min/address",
+    # Each try costs a third of a second of a core: scrypt, which is to be dear. A class of forty
+    # has five each, and one address cannot take more than one core of two.
+    "sign-in": "200/min/address",
     "sign-up": "120/min/address",
     "password-letter": "60/min/address",
     "new-password": "120/min/address",

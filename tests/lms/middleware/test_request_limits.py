@@ -1,4 +1,5 @@
 import pytest
+from django.urls import reverse
 
 from tests.people.factories import PersonFactory
 
@@ -9,6 +10,7 @@ MB = 1_000_000
 @pytest.fixture
 def small_bodies(settings):
     settings.LARGEST_BODY, settings.LARGEST_BODY_OF_EDITORS = 1000, 2000
+    settings.LARGEST_BODY_OF_ACCOUNTS = 1000
 
 
 @pytest.mark.parametrize("address", ["/verify/", "/accounts/login/", "/cms/documents/add/"])
@@ -32,8 +34,32 @@ def test_a_certificate_is_never_too_large(settings):
     assert settings.LARGEST_BODY >= 6 * MB
 
 
-def test_an_address_with_a_nul_is_not_found(client):
-    assert client.get("/my/courses/%00/").status_code == 404
+@pytest.mark.parametrize(("language", "words"), [("my", "ကြီးလွန်းပါသည်"), ("en", "too large")])
+def test_what_is_too_large_is_told_in_words(client, small_bodies, language, words):
+    client.cookies["django_language"] = language
+    answer = client.post("/verify/", {"file": "x" * 1500})
+    assert words in answer.content.decode()
+    assert f'lang="{language}"' in answer.content.decode()
+    script = client.post("/verify/", {"file": "x" * 1500}, headers={"accept": "application/json"})
+    assert words in script.json()["message"]
+
+
+@pytest.mark.parametrize("name", ["account_login", "account_reset_password", "account_signup"])
+def test_a_form_of_accounts_sends_no_megabytes_back(client, name):
+    sent = {"login": "x" * 2 * MB, "email": "x" * 2 * MB, "username": "x" * 2 * MB}
+    answer = client.post(reverse(name), sent)
+    assert answer.status_code == 413
+    assert len(answer.content) < 10_000
+
+
+@pytest.mark.parametrize(
+    "address", ["/my/courses/%00/", "/en/courses/%00/", "/verify/%00/", "/%00", "/my/%00/"]
+)
+def test_an_address_with_a_nul_is_not_found_in_words(client, address):
+    answer = client.get(address, follow=True)
+    assert answer.status_code == 404
+    words = "This page is not here" if address.startswith("/en") else "ဤစာမျက်နှာ"
+    assert words in answer.content.decode()
 
 
 FORM = b'--x\r\nContent-Disposition: form-data; name="credential"\r\n\r\n+2AA-\r\n--x--\r\n'
@@ -43,7 +69,9 @@ FORM = b'--x\r\nContent-Disposition: form-data; name="credential"\r\n\r\n+2AA-\r
 @pytest.mark.parametrize("method", ["GET", "POST"])
 def test_a_form_in_another_encoding_is_refused(client, method, charset):
     kind = f'multipart/form-data; boundary=x; charset="{charset}"'
-    assert client.generic(method, "/verify/", FORM, kind).status_code == 415
+    answer = client.generic(method, "/verify/", FORM, kind)
+    assert answer.status_code == 415
+    assert "ဤတောင်းဆိုမှုကို" in answer.content.decode()
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "UTF8", "us-ascii"])
