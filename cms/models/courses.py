@@ -18,6 +18,7 @@ from wagtail.models import Orderable, Page
 from cms.blocks import LessonBody
 from cms.models.base import PublishedPage, same_in_all_languages
 from cms.models.catalogs import AgencyCatalogPage
+from cms.models.media_forms import BodyPageForm
 from cms.rendering import render_body
 from people.models import Agency, Person
 from plan.models import Skill
@@ -125,6 +126,7 @@ class LessonPage(PublishedPage):
     body = StreamField(LessonBody(), verbose_name=_("text"), blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("minutes"), FieldPanel("body")]
+    base_form_class = BodyPageForm
     parent_page_types = ["cms.ModulePage"]
     subpage_types: ClassVar[list[str]] = []
     template = "cms/lesson_page.html"

@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from cms.blocks import InfoBody
 from cms.models.base import SitePage
+from cms.models.media_forms import BodyPageForm
 from courses.models import Course
 
 
@@ -21,6 +22,7 @@ class HomePage(SitePage):
     body = StreamField(InfoBody(), verbose_name=_("text"), blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    base_form_class = BodyPageForm
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["cms.CatalogPage", "cms.InfoPage"]
     template = "cms/home_page.html"
@@ -40,6 +42,7 @@ class InfoPage(SitePage):
     body = StreamField(InfoBody(), verbose_name=_("text"), blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    base_form_class = BodyPageForm
     parent_page_types = ["cms.HomePage", "cms.InfoPage"]
     subpage_types = ["cms.InfoPage"]
     template = "cms/info_page.html"

@@ -3,19 +3,26 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.forms import HiddenInput
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from wagtail.models import Page
-from wagtail_localize.models import Translation, TranslationSource
-from wagtail_localize.views.edit_translation import stop_translation, upload_pofile
+from wagtail_localize.models import (
+    OverridableSegment,
+    SegmentOverride,
+    Translation,
+    TranslationSource,
+)
+from wagtail_localize.views.edit_translation import edit_override, stop_translation, upload_pofile
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import (
     UpdateTranslationsForm,
     UpdateTranslationsView,
 )
 
+from cms.access.media_scope import find_foreign_media
 from cms.access.row_policy import current_person
 from people.models import Person
 
@@ -29,6 +36,10 @@ def guarded_url_patterns() -> list[URLPattern]:
         path("localize/update/<int:translation_source_id>/", _GuardedUpdateView.as_view()),
         path("localize/translate/<int:translation_id>/disable/", _stop_guarded_translation),
         path("localize/translate/<int:translation_id>/pofile/upload/", _upload_guarded_file),
+        path(
+            "localize/translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/",
+            _edit_guarded_override,
+        ),
     ]
 
 
@@ -91,3 +102,28 @@ def _upload_guarded_file(request: HttpRequest, translation_id: int) -> HttpRespo
     if request.method == "POST" and "file" not in request.FILES:
         return HttpResponseBadRequest()
     return upload_pofile(request, translation_id)
+
+
+def _edit_guarded_override(
+    request: HttpRequest, translation_id: int, overridable_segment_id: int
+) -> HttpResponse:
+    """Put a medium of the person's agencies in the place of the source's, and no other."""
+    # Atomic: upstream alone knows how to read what was sent, so what it saved is looked at.
+    with transaction.atomic():
+        answer: HttpResponse = edit_override(request, translation_id, overridable_segment_id)
+        segment = get_object_or_404(OverridableSegment, pk=overridable_segment_id)
+        written = SegmentOverride.objects.filter(
+            context=segment.context_id, locale__translations=translation_id
+        ).first()
+        if written and _names_foreign_media(current_person(request), segment, written.data):
+            raise PermissionDenied
+    return answer
+
+
+def _names_foreign_media(person: Person, segment: OverridableSegment, number: Any) -> bool:
+    """Return whether the place holds media, and the number in it is of another agency."""
+    body = getattr(segment.source.as_instance(), "body", None)
+    places = body.stream_block.extract_references(body) if body else ()
+    models = [model for model, *_number, path in places if segment.context.path == f"body.{path}"]
+    named = [(model, str(number)) for model in models if str(number) != str(segment.data)]
+    return bool(find_foreign_media(person, named))

@@ -12,11 +12,10 @@ from wagtail.models import Collection
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 from wagtail.permissions import policy_registry
 
+from cms.access.media_scope import usable_media
 from cms.access.row_policy import current_person
 from people.access import has_global_access, roles_of
 from people.models import Role
-
-_ANY_RIGHT = ("add", "change", "delete", "choose")
 
 
 class OwnCollectionFirstPolicy(CollectionOwnershipPermissionPolicy):
@@ -58,9 +57,7 @@ class _ToldMediaMixin:
     model: Any
 
     def get_queryset(self) -> QuerySet[Any]:
-        policy = policy_registry.get_by_type(self.model)
-        person = current_person(self.request)
-        return policy.instances_user_has_any_permission_for(person, _ANY_RIGHT).order_by("id")
+        return usable_media(current_person(self.request), self.model).order_by("id")
 
 
 class ToldImages(_ToldMediaMixin, ImagesAdminAPIViewSet):

@@ -1,11 +1,21 @@
 """What wagtail-localize does with pages is done by those of the agency only."""
 
 import pytest
+from django.core.files.base import ContentFile
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
+from wagtail.documents.models import Document
 from wagtail.models import Locale, Page
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.models import (
+    OverridableSegment,
+    SegmentOverride,
+    Translation,
+    TranslationSource,
+)
 
+from cms.access.shelves import ensure_collection
 from people.models import Agency
+from tests.cms.factories import in_burmese
 from tests.cms.written_pages import foreign, own, shelf, trainer, written
 from tests.people.sign_in import signed_in
 
@@ -59,6 +69,28 @@ def test_an_update_is_published_by_those_who_may_publish(
     with django_capture_on_commit_callbacks(execute=True):
         client.post(change_source(own["course"]), {"publish_translations": "on"})
     assert (burmese(own["course"]).live_revision_id != before) is published
+
+
+@pytest.mark.parametrize(("whose", "taken"), [("MOE", True), ("MOH", False)])
+def test_a_translation_takes_media_of_the_agency_only(client, translator, own, whose, taken):
+    lesson, files = own["lesson"], {}
+    for name in ("MOE", "MOH"):
+        file = ContentFile(b"x", name="a.txt")
+        files[name] = Document.objects.create(
+            title=name, file=file, collection=ensure_collection(name)
+        )
+    in_burmese(own["module"])
+    in_burmese(lesson)
+    lesson.body = [("download", {"title": "Form", "document": files["MOE"]})]
+    lesson.save_revision().publish()
+    TranslationSource.update_or_create_from_instance(lesson)
+    segment = OverridableSegment.objects.get(context__path__endswith=".document")
+    translation = Translation.objects.get(source=segment.source)
+    address = reverse("wagtail_localize:edit_override", args=[translation.pk, segment.pk])
+    body = encode_multipart(BOUNDARY, {"value": files[whose].pk})
+    answer = client.put(address, body, content_type=MULTIPART_CONTENT)
+    assert (answer.status_code == 201) is taken
+    assert SegmentOverride.objects.exists() is taken
 
 
 def test_only_those_who_write_free_a_page_from_its_source(client, own, shelf):
