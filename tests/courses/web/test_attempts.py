@@ -7,7 +7,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from courses.models import Attempt
+from courses.models import Attempt, Enrolment
 from courses.quizzes.attempts import submit_attempt
 from people.text.formatting import official_datetime
 from tests.courses.factories import (
@@ -53,6 +53,18 @@ def test_handing_in_shows_the_result(client, attempt, paper):
     assert "100%" in page
     assert "Passed" in page
     assert "Because (en)." in page
+
+
+@pytest.mark.parametrize(("minutes", "is_made"), [(0, True), (-60, False)])
+def test_a_certificate_is_announced_once(client, attempt, paper, minutes, is_made):
+    """Whoever passes again after the completion gets no other one for it."""
+    client.post(paper, filled(attempt, act="submit"))
+    attempt.refresh_from_db()
+    completed = attempt.submitted_at + dt.timedelta(minutes=minutes)
+    Enrolment.objects.filter(pk=attempt.enrolment_id).update(completed_at=completed)
+    page = client.get(paper).content.decode()
+    assert ("Your certificate is made now" in page) is is_made
+    assert ("your certificate stays as it is" in page) is not is_made
 
 
 def test_handing_in_twice_changes_nothing(client, attempt, paper):
