@@ -18,7 +18,10 @@ def decode_utf8(content: bytes) -> str:
         return content.decode().removeprefix(UTF8_BOM)
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
-        message = _("The file is not in UTF-8. Save it as “CSV UTF-8” and try again.")
+        message = _(
+            "The file is not in UTF-8: letters would be lost. Send the workbook itself (.xlsx), or"
+            " save it as “CSV UTF-8 (Comma delimited)” and send that."
+        )
         raise UnreadableFile([Problem(line, "", message)]) from error
 
 

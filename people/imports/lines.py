@@ -35,7 +35,9 @@ class TableLine:
     problems: list[Problem] = field(default_factory=list)
 
     def fail(self, column: str, message: DisplayText) -> None:
-        self.problems.append(Problem(self.row.line, column, message))
+        """Keep what is wrong with a cell, unless the cell has failed: the rest follows from it."""
+        if not any(problem.field == column for problem in self.problems):
+            self.problems.append(Problem(self.row.line, column, message))
 
     def read(self, column: str, reader: Callable[[str], _T], default: _T) -> _T:
         """Return what the reader makes of the cell, or keep a problem and return the default."""

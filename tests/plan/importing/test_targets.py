@@ -60,6 +60,15 @@ def test_a_bad_line_is_named_and_nothing_is_written(ground, good, bad, field):
     assert not Target.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("good", "bad"),
+    [("MEGP2030,1", "MEGP2030,first"), ("MEGP2030,1", "MEGP2030,7"), (",2,", ",x,")],
+)
+def test_a_wrong_cell_is_told_once(ground, good, bad):
+    report = import_targets(csv_file(TARGETS + GOOD.replace(good, bad)))
+    assert len(report.problems) == 1
+
+
 def test_a_target_that_stands_twice_in_the_file_is_refused(ground):
     report = import_targets(csv_file(TARGETS + GOOD + GOOD))
     assert [p.line for p in report.problems] == [3]
