@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 
 from people.access import agencies_for, has_global_access
 from people.models import Agency, Role
+from people.text.formatting import number
 
 
 class PageCopyForm(CopyForm):
@@ -53,7 +55,19 @@ class QuizPageForm(WagtailAdminPageForm):
         if self.for_user and foreign:
             self.add_error(None, _("A question bank belongs to another agency."))
             self._forget_choice(foreign)
+        elif banks.is_valid():
+            self._require_enough_questions(cleaned.get("draw_count") or 0)
         return cleaned
+
+    def _require_enough_questions(self, drawn: int) -> None:
+        rows = [row.cleaned_data for row in self.formsets["banks"].forms]
+        banks = [row["bank"] for row in rows if row and not row.get("DELETE")]
+        offered = len({item.translation_key for bank in banks for item in bank.items.all()})
+        if drawn > offered:
+            told = gettext(
+                "The banks hold %(offered)s questions. Draw as many at most, or leave this empty."
+            )
+            self.add_error("draw_count", told % {"offered": number(offered)})
 
     def _forget_choice(self, rows: list[forms.ModelForm]) -> None:
         # Wagtail's chooser tells the title of whatever number it was sent.

@@ -8,10 +8,8 @@ __all__ = ["foreign", "own", "shelf", "trainer", "written"]
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(("whose", "taken"), [("own", True), ("foreign", False)])
-def test_a_quiz_draws_from_own_banks_only(client, trainer, own, foreign, whose, taken):
-    quiz, row = own["quiz"], own["quiz"].banks.get()
-    row.delete()
+def send_quiz(client, quiz, bank, **changes):
+    quiz.banks.get().delete()
     form = {
         "title": quiz.title,
         "slug": quiz.slug,
@@ -19,14 +17,27 @@ def test_a_quiz_draws_from_own_banks_only(client, trainer, own, foreign, whose, 
         "shows_answers": "on",
         "banks-TOTAL_FORMS": "1",
         "banks-INITIAL_FORMS": "0",
-        "banks-0-bank": {"own": own, "foreign": foreign}[whose]["bank"].pk,
+        "banks-0-bank": bank.pk,
         "banks-0-ORDER": "1",
         "comments-TOTAL_FORMS": "0",
         "comments-INITIAL_FORMS": "0",
         "action-publish": "1",
+        **changes,
     }
-    url = reverse("wagtailadmin_pages:edit", args=[quiz.pk])
-    answer = client.post(url, form)
+    return client.post(reverse("wagtailadmin_pages:edit", args=[quiz.pk]), form)
+
+
+@pytest.mark.parametrize(("drawn", "taken"), [("", True), ("2", True), ("3", False)])
+def test_a_quiz_draws_no_more_questions_than_its_banks_hold(client, trainer, own, drawn, taken):
+    answer = send_quiz(client, own["quiz"], own["bank"], draw_count=drawn)
+    assert answer.status_code == (302 if taken else 200)
+    assert ("မေးခွန်း ၂ ခု" in answer.content.decode()) is not taken
+
+
+@pytest.mark.parametrize(("whose", "taken"), [("own", True), ("foreign", False)])
+def test_a_quiz_draws_from_own_banks_only(client, trainer, own, foreign, whose, taken):
+    quiz = own["quiz"]
+    answer = send_quiz(client, quiz, {"own": own, "foreign": foreign}[whose]["bank"])
     assert answer.status_code == (302 if taken else 200)
     assert QuizBank.objects.filter(page=quiz).exists() is taken
     assert foreign["bank"].title not in answer.content.decode()
