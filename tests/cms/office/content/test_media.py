@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
+from django.test import override_settings
 from django.urls import reverse
 from PIL import Image as Picture
 from wagtail.documents.models import Document
@@ -12,6 +13,7 @@ from cms.access.shelves import ensure_collection
 from cms.bootstrap import ensure_agency_catalog
 from people.models import Agency
 from tests.cms.written_pages import foreign, own, shelf, trainer, written
+from tests.database import standing
 from tests.people.factories import AgencyFactory
 from tests.people.sign_in import signed_in
 
@@ -26,8 +28,7 @@ def picture():
     return ImageFile(file, name="picture.png")
 
 
-@pytest.fixture
-def media(shelf, foreign):
+def bring_media():
     rows = {}
     for whose, name in WHOSE.items():
         collection = ensure_collection(name)
@@ -39,6 +40,20 @@ def media(shelf, foreign):
                 collection=collection,
             ),
         )
+    return rows
+
+
+@pytest.fixture(scope="module")
+def brought(written, django_db_blocker, tmp_path_factory):
+    """The media of both agencies and the shared ones, brought once for all tests."""
+    folder = tmp_path_factory.mktemp("media")
+    with override_settings(MEDIA_ROOT=folder), standing(django_db_blocker, bring_media) as rows:
+        yield rows, folder
+
+
+@pytest.fixture
+def media(brought, settings):
+    rows, settings.MEDIA_ROOT = brought
     return rows
 
 
