@@ -1,0 +1,18 @@
+"""Who may open which address of a library: the rows at the end of ``authorisation.txt``."""
+
+import pytest
+
+from tests.architecture.authorisation import marks_of, rows
+
+# They are many: left out of the daily loop, and asked of one database.
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.any_database,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("stored_files"),
+]
+
+
+@pytest.mark.parametrize(("method", "name", "address", "marks"), rows(of_library=True))
+def test_each_role_opens_what_is_its_own(country, method, name, address, marks):
+    assert marks_of(country, method, address) == dict(zip(country.clients, marks, strict=True))
