@@ -27,12 +27,14 @@ from cms.access.row_policy import current_person
 from cms.models import BankPage, QuizPage
 from cms.office.content.bulk_actions import GUARDED_ACTIONS
 from cms.office.content.media import ToldDocuments, ToldImages, register_media_policies
+from cms.office.content.page_filters import narrow_page_filters
 from cms.office.content.page_lists import BankPageListing, CoursePageListing
 from cms.office.content.pictures import PortraitForm
 from cms.office.content.withdrawn_questions import WithdrawQuestionView
 from cms.office.home import PendingWorkPanel
 from cms.office.menu import CertificateGroup, PeopleGroup, PlanGroup
 from cms.page_links import VisitedPageLinkHandler
+from cms.translation.buttons import replace_translation_buttons
 from cms.translation.guards import guarded_url_patterns
 from cms.translation.matrix_view import TranslationViewSet
 from people.models import Person
@@ -55,6 +57,10 @@ def register_viewsets() -> list[ViewSet | Any]:
         PlanGroup(),
         CertificateGroup(),
     ]
+
+
+replace_translation_buttons()
+narrow_page_filters()
 
 
 # Before wagtail-localize, whose own views of these addresses ask too little.

@@ -43,16 +43,21 @@ def guarded_url_patterns() -> list[URLPattern]:
     ]
 
 
-def _require_translator(person: Person, page: Page) -> None:
-    """Raise unless the person may edit the page, or a translation of it or of a page above it."""
+def may_translate(person: Person, page: Page) -> bool:
+    """Return whether the person may edit the page, or a translation of it or of one above it."""
     for one in (page, *page.get_ancestors().order_by("-depth")):
         translated = list(one.get_translations())
         if any(p.permissions_for_user(person).can_edit() for p in (page, *translated)):
-            return
+            return True
         # The nearest page that has translations decides: further up is another agency's tree.
         if translated:
             break
-    raise PermissionDenied
+    return False
+
+
+def _require_translator(person: Person, page: Page) -> None:
+    if not may_translate(person, page):
+        raise PermissionDenied
 
 
 class _GuardedSubmitView(SubmitPageTranslationView):
