@@ -20,6 +20,7 @@ pictures = cache_control(public=True, max_age=86_400 * 30)(serve)
 # Replaces Wagtail's sign-in forms, which have no second factor.
 sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
+handler400 = "lms.middleware.request_limits.handle_bad_request"
 handler500 = "lms.ops.outage.handle_error"
 
 urlpatterns = [

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.defaults import bad_request
 
 EDITORS = "/cms/"
 ACCOUNTS = "/accounts/"
@@ -34,6 +36,12 @@ class RequestLimitsMiddleware:
         if _has_foreign_encoding(request):
             return render(request, "400.html", status=415)
         return _refuse_large_body(request) if _is_too_large(request) else None
+
+
+def handle_bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 400, or 413 where a form without files exceeds what Django reads into memory."""
+    is_large = isinstance(exception, RequestDataTooBig)
+    return _refuse_large_body(request) if is_large else bad_request(request, exception)
 
 
 def _refuse_large_body(request: HttpRequest) -> HttpResponse:

@@ -89,6 +89,7 @@ def _web_command(host: str, port: int) -> list[str]:
     return [
         *(sys.executable, "-m", "gunicorn", "lms.wsgi", "--bind", f"{host}:{port}"),
         *("--workers", "1", "--threads", "24", "--log-level", "warning"),
+        *("--config", "python:lms.ops.web_server"),
     ]
 
 

@@ -48,6 +48,9 @@ structlog.configure(
 )
 
 
+_TOO_MUCH = ("RequestDataTooBig", "TooManyFieldsSent", "TooManyFilesSent")
+
+
 def configure_logging(*, level: str, as_json: bool) -> dict[str, Any]:
     """Return Django's LOGGING: everything to standard error, at ``level`` and above."""
     plain = structlog.dev.plain_traceback
@@ -71,5 +74,7 @@ def configure_logging(*, level: str, as_json: bool) -> dict[str, Any]:
             "django": {"handlers": [], "propagate": True},
             # A 404 or 403 needs nothing done by the operator.
             "django.request": {"level": "ERROR"},
+            # Anybody can send too much, as often as they like, and each would be a traceback.
+            **{f"django.security.{error}": {"level": "CRITICAL"} for error in _TOO_MUCH},
         },
     }

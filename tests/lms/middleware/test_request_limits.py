@@ -44,6 +44,15 @@ def test_what_is_too_large_is_told_in_words(client, small_bodies, language, word
     assert words in script.json()["message"]
 
 
+def test_a_form_of_megabytes_is_told_without_a_traceback(client, caplog):
+    kind = "application/x-www-form-urlencoded"
+    with caplog.at_level("INFO"):
+        answer = client.post("/verify/", "code=" + "x" * 3 * MB, content_type=kind)
+    assert answer.status_code == 413
+    assert "ကြီးလွန်းပါသည်" in answer.content.decode()
+    assert not [record for record in caplog.records if record.exc_info]
+
+
 @pytest.mark.parametrize("name", ["account_login", "account_reset_password", "account_signup"])
 def test_a_form_of_accounts_sends_no_megabytes_back(client, name):
     sent = {"login": "x" * 2 * MB, "email": "x" * 2 * MB, "username": "x" * 2 * MB}
