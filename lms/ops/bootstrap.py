@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.module_loading import import_string
 
 from lms.static_files import NOT_SERVED
 
@@ -77,6 +78,16 @@ def _prepare_database() -> None:
         call_command("migrate", verbosity=0)
 
 
+def _require_contexts() -> None:
+    """Raise CommandError where no certificate could be sealed: the demo seals its first ones."""
+    problems = import_string(settings.READINESS_CHECKS["contexts"])()
+    if problems:
+        raise CommandError(
+            f"{'; '.join(problems)}. Run scripts/setup.sh, or only:"
+            f" node scripts/contexts.mjs {settings.VAR_DIR}/contexts"
+        )
+
+
 def _prepare_demo() -> None:
     """Make demo keys and demo data; both commands keep what exists."""
     call_command("keys", "make", "--demo")
@@ -87,4 +98,7 @@ def list_steps() -> list[tuple[str, Callable[[], None]]]:
     """Return what to do, in order, each step with the words that announce it."""
     # Keys and seed write to tables, so the database comes first.
     always = [("Database", _prepare_database), ("Static files", _collect_static_files)]
-    return [*always, ("Demo keys and data", _prepare_demo)] if settings.LMS_DEMO else always
+    if not settings.LMS_DEMO:
+        return always
+    first = ("Contexts of credentials", _require_contexts)
+    return [first, *always, ("Demo keys and data", _prepare_demo)]

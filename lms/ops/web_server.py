@@ -1,4 +1,4 @@
-"""Configures gunicorn, of which it is a configuration file: ``--config python:lms.ops.web_server``.
+"""Configures gunicorn: its configuration file, ``--config python:lms.ops.web_server``.
 
 gunicorn refuses some requests before Django sees them, in a page of its own that has no setting.
 """

@@ -2,6 +2,7 @@
 
 import logging
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import environ
 
@@ -144,7 +145,9 @@ LOGGING = configure_logging(
 DJANGO_STRUCTLOG_STATUS_4XX_LOG_LEVEL = logging.INFO
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # it trusts any X-Forwarded-For
 
-DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default="webmaster@localhost")
+_HOST = urlsplit(SITE_URL).hostname or "localhost"
+_MAIL_DOMAIN = "localhost" if _HOST.replace(".", "").isdigit() else _HOST
+DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default=f"Pyinnya <no-reply@{_MAIL_DOMAIN}>")
 EMAIL_TIMEOUT = 20  # seconds: a mail server that hangs must not hold the worker
 # Actions on certificates (correct, replace, revoke, restore, appeal) a second person decides.
 DUAL_CONTROL_FOR = env.list("DUAL_CONTROL_FOR", default=[])

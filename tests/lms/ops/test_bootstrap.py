@@ -1,6 +1,7 @@
 """Preparing a machine: what was made by another version is told, not half migrated."""
 
 import pytest
+from django.core.management import CommandError
 from django.db.migrations.recorder import MigrationRecorder
 
 from lms.ops import bootstrap
@@ -20,3 +21,10 @@ def test_a_database_of_migrations_that_are_gone_is_told_before_anything_is_migra
 def test_a_database_of_today_is_left_alone(monkeypatch):
     monkeypatch.setattr(bootstrap, "call_command", lambda *a, **k: pytest.fail("it migrated"))
     dict(bootstrap.list_steps())["Database"]()
+
+
+def test_missing_contexts_are_told_before_anything_is_made(settings, tmp_path):
+    settings.LMS_DEMO = True
+    _name, first = bootstrap.list_steps()[0]
+    with pytest.raises(CommandError, match=rf"node scripts/contexts\.mjs {tmp_path}/contexts"):
+        first()
