@@ -172,6 +172,11 @@ def limit_page_chooser(pages: PageQuerySet, request: HttpRequest) -> PageQuerySe
     return pages.filter(pk__in=linkable_pages(current_person(request)).values("pk"))
 
 
+@hooks.register("insert_global_admin_js")
+def add_office_script() -> SafeString:
+    return format_html('<script src="{}"></script>', static("js/office.js"))
+
+
 @hooks.register("insert_global_admin_css")
 def add_office_stylesheet() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("css/office.css"))

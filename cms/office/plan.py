@@ -4,9 +4,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column
 
-from cms.office.base.columns import DayColumn
+from cms.office.base.columns import CountColumn, DayColumn, YesColumn
 from cms.office.base.fields import OfficeForm
 from cms.office.base.viewsets import GuardedViewSet, NationalViewSet
 from people.access import agencies_for
@@ -52,7 +52,7 @@ class LevelViewSet(NationalViewSet):
     form_fields = ["framework", "number", "names"]
     list_display = [
         "name",
-        Column("number", label=_("Number")),
+        CountColumn("number", label=_("Number")),
         Column("framework", label=_("Framework")),
     ]
     list_filter = ["framework"]
@@ -135,11 +135,11 @@ class TargetViewSet(GuardedViewSet):
     list_display = [
         "agency",
         Column("skill", label=_("Skill")),
-        Column("level", label=_("Level")),
-        Column("headcount", label=_("People")),
+        CountColumn("level", label=_("Level")),
+        CountColumn("headcount", label=_("People")),
         DayColumn("due_on", label=_("Due on")),
         Column("phase", label=_("Phase")),
-        BooleanColumn("is_sample", label=_("Sample figure")),
+        YesColumn("is_sample", label=_("Sample figure")),
     ]
     list_filter = ["phase", "clause"]
     search_fields = ["agency__code", "agency__names__my", "agency__names__en", "skill__code"]

@@ -24,6 +24,13 @@ MESSAGES = [
     _("Add collection"),
     _("Add a collection"),
     _("Publish copies"),
+    _("Change image file:"),
+    _("Image focal point"),
+    _("Focal point"),
+    _("To define this image's most important region, drag a box over the image above."),
+    _("Current focal point shown"),
+    _("Remove focal area"),
+    _("Max dimensions"),
     ngettext_lazy(
         "%(count)s of the pages being copied is live. Would you like to publish its copy?",
         "%(count)s of the pages being copied are live. Would you like to publish their copies?",

@@ -116,3 +116,6 @@ class Agency(MP_Node):
     def name(self) -> str:
         """Return the name in the active language."""
         return in_language(self.names)
+
+    # What lists of the office write above it; the property itself has no place for it.
+    name.fget.short_description = _("Name")  # type: ignore[attr-defined]

@@ -26,6 +26,9 @@ class NamedModel(models.Model):
         """Return the name in the active language."""
         return in_language(self.names)
 
+    # What lists of the office write above it; the property itself has no place for it.
+    name.fget.short_description = _("Name")  # type: ignore[attr-defined]
+
 
 class Framework(NamedModel):
     """A published catalogue of skills, such as DigComp 3.0."""
@@ -49,9 +52,18 @@ class Skill(NamedModel):
     """An area (no parent) or a competence; ``code`` is unique (``DC3-4.2``)."""
 
     # PROTECT throughout the plan: certificates and targets point at these rows for years.
-    framework = models.ForeignKey(Framework, models.PROTECT, related_name="skills")
+    framework = models.ForeignKey(
+        Framework, models.PROTECT, related_name="skills", verbose_name=_("framework")
+    )
     code = models.CharField(_("code"), max_length=30, unique=True)
-    area = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="skills")
+    area = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="skills",
+        verbose_name=_("area"),
+    )
     url = models.URLField(_("address on the web"), blank=True)
 
     objects = SkillQuerySet.as_manager()
@@ -65,7 +77,9 @@ class Skill(NamedModel):
 class Level(NamedModel):
     """A numbered level of a framework; a higher number includes the lower ones."""
 
-    framework = models.ForeignKey(Framework, models.PROTECT, related_name="levels")
+    framework = models.ForeignKey(
+        Framework, models.PROTECT, related_name="levels", verbose_name=_("framework")
+    )
     number = models.PositiveSmallIntegerField(_("number"))
 
     class Meta:

@@ -23,7 +23,7 @@ class Plan(NamedModel):
 class Phase(NamedModel):
     """A numbered period of a plan."""
 
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="phases")
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="phases", verbose_name=_("plan"))
     number = models.PositiveSmallIntegerField(_("number"))
     starts_on = models.DateField(_("starts on"))
     ends_on = models.DateField(_("ends on"))
@@ -45,7 +45,7 @@ class Phase(NamedModel):
 class Clause(NamedModel):
     """A clause of a plan, coded as the printed plan codes it."""
 
-    plan = models.ForeignKey(Plan, models.PROTECT, related_name="clauses")
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="clauses", verbose_name=_("plan"))
     code = models.CharField(_("code"), max_length=20)
 
     class Meta:

@@ -5,8 +5,9 @@ from typing import Any
 from django.contrib.auth import update_session_auth_hash
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import Column
 
+from cms.office.base.columns import YesColumn
 from cms.office.base.views import RecordingCreateView, ScopedEditView, ScopedIndexView
 from cms.office.base.viewsets import GuardedViewSet
 from cms.office.people.person_form import PersonForm
@@ -62,7 +63,7 @@ class PersonViewSet(GuardedViewSet):
         Column("username", label=_("Sign-in name"), sort_key="username"),
         Column("staff_number", label=_("Staff number"), sort_key="staff_number"),
         Column("get_audience_display", label=_("Audience")),
-        BooleanColumn("is_active", label=_("Active")),
+        YesColumn("is_active", label=_("Active")),
     ]
     list_filter = ["audience", "is_active"]
 

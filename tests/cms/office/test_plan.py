@@ -1,12 +1,15 @@
 """Skills and targets are edited by those whose role reaches so far."""
 
+import re
+
+import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
 from people.text.formatting import official_date
 from plan.models import Skill, Target
 from tests.people.sign_in import CLOSED
-from tests.plan.factories import SkillFactory, TargetFactory
+from tests.plan.factories import LevelFactory, SkillFactory, TargetFactory
 
 
 def test_the_secretariat_edits_a_skill_in_both_languages(client, secretariat):
@@ -64,3 +67,19 @@ def test_a_target_is_not_moved_to_another_ministry(client, of_education, country
     }
     assert client.post(reverse("targets:edit", args=[own.pk]), form).status_code == 200
     assert Target.objects.get(pk=own.pk).agency.code == "MOE-1"
+
+
+LISTS = ["frameworks", "skills", "levels", "plans", "phases", "clauses", "targets", "agencies"]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_headings_filters_and_figures_of_a_list_are_burmese(client, secretariat, country, name):
+    target = TargetFactory(agency=country["MOE-1"], level=2, headcount=45)
+    LevelFactory(framework=target.skill.framework)
+    page = client.get(reverse(f"{name}:index")).content.decode()
+    headings = re.findall(r"<th\b.*?</th>|<label\b.*?</label>|<legend\b.*?</legend>", page, re.S)
+    words = " ".join(re.sub(r"<[^>]*>", " ", heading) for heading in headings)
+    assert re.findall(r"[A-Za-z]{3,}", words) == []
+    assert "True" not in page
+    if name == "targets":
+        assert "<td>၄၅</td>" in page

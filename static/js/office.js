@@ -1,0 +1,41 @@
+/* The back office: what Wagtail's own screens leave out. It works without; nothing here is needed to work. */
+(() => {
+  "use strict";
+
+  /* Upstream draws these fields by script or behind a button, and gives them no label. */
+  const nameFields = (root) => {
+    for (const field of root.querySelectorAll("input.ui-autocomplete-input, input[type=file]")) {
+      if (field.labels.length || field.ariaLabel || field.getAttribute("aria-labelledby")) continue;
+      const around = field.closest("[data-field-wrapper], .w-field__wrapper, form, .w-tabs__panel");
+      const words = around && (around.querySelector("label, button") || around.parentElement.querySelector("button"));
+      if (words) field.ariaLabel = words.textContent.replace(/[*\s]+$/, "").trim();
+    }
+  };
+
+  /* Wagtail writes numbers with Django's localization, which knows no digits but its own. */
+  const PLACES = ".pagination, .w-header-search-results, [data-w-count], .usage-count, .w-human-readable-date, td.updated";
+  const writeDigits = (root) => {
+    if (document.documentElement.lang !== "my") return;
+    for (const place of root.querySelectorAll(PLACES)) {
+      const walk = document.createTreeWalker(place, NodeFilter.SHOW_TEXT);
+      while (walk.nextNode()) {
+        const text = walk.currentNode.data;
+        const written = text.replace(/[0-9]/g, (digit) => String.fromCharCode(0x1040 + Number(digit)));
+        if (written !== text) walk.currentNode.data = written;
+      }
+    }
+  };
+
+  let planned = 0;
+  const mend = () => {
+    planned = 0;
+    nameFields(document);
+    writeDigits(document);
+  };
+  /* Upstream's scripts draw lists and fields anew; once a frame is enough. */
+  const plan = () => { planned ||= requestAnimationFrame(mend); };
+  addEventListener("DOMContentLoaded", () => {
+    mend();
+    new MutationObserver(plan).observe(document.body, { childList: true, subtree: true });
+  });
+})();
