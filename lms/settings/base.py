@@ -149,6 +149,8 @@ _HOST = urlsplit(SITE_URL).hostname or "localhost"
 _MAIL_DOMAIN = "localhost" if _HOST.replace(".", "").isdigit() else _HOST
 DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default=f"Pyinnya <no-reply@{_MAIL_DOMAIN}>")
 EMAIL_TIMEOUT = 20  # seconds: a mail server that hangs must not hold the worker
+# Roles that work in the office only with a second step: "administrator" or a kind of role.
+SECOND_STEP_FOR = env.list("SECOND_STEP_FOR", default=[])
 # Actions on certificates (correct, replace, revoke, restore, appeal) a second person decides.
 DUAL_CONTROL_FOR = env.list("DUAL_CONTROL_FOR", default=[])
 

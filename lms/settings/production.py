@@ -8,6 +8,9 @@ if LMS_DEMO or not SECRET_KEY:  # noqa: F405
     raise ImproperlyConfigured("Production needs a SECRET_KEY and refuses LMS_DEMO.")
 REFUSE_DEMO = True
 
+# Whoever has one of these can make or revoke anything that the installation certifies.
+SECOND_STEP_FOR = env.list("SECOND_STEP_FOR", default=["administrator", "registrar"])  # noqa: F405
+
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31_536_000

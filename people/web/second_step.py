@@ -1,0 +1,53 @@
+"""Requires a second step of those whose role can do most harm, before they work in the office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ImproperlyConfigured
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from people.access import has_global_access, roles_of
+from people.models import Person, Role
+
+_OFFICE, _WAY_OUT = "/cms/", "/cms/logout/"
+_ADMINISTRATOR = "administrator"
+
+
+class SecondStepMiddleware:
+    """Sends whoever has a role of `SECOND_STEP_FOR` and no second step to where it is set up.
+
+    Who has one was asked for it when they signed in: allauth does that.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        # A misspelt role would be required of nobody, in silence.
+        if unknown := {*settings.SECOND_STEP_FOR} - {_ADMINISTRATOR, *Role.Kind.values}:
+            raise ImproperlyConfigured(f"SECOND_STEP_FOR names no role: {', '.join(unknown)}")
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        is_office = request.path_info.startswith(_OFFICE) and request.path_info != _WAY_OUT
+        if not is_office or not settings.SECOND_STEP_FOR or not isinstance(request.user, Person):
+            return None
+        if not _must_have_second_step(request.user) or is_mfa_enabled(request.user):
+            return None
+        told = _("Your role needs a second step at sign-in. Set it up here, then go on working.")
+        messages.warning(request, told)
+        return redirect("mfa_index")
+
+
+def _must_have_second_step(person: Person) -> bool:
+    kinds: set[str] = {role.kind for role in roles_of(person)}
+    if has_global_access(person):
+        kinds.add(_ADMINISTRATOR)
+    return not kinds.isdisjoint(settings.SECOND_STEP_FOR)

@@ -1,0 +1,40 @@
+"""A second step is required where the installation says so, of those it names."""
+
+import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.exceptions import ImproperlyConfigured
+from django.urls import reverse
+
+from people.web.second_step import SecondStepMiddleware
+from tests.people.sign_in import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+def set_it_up(person):
+    TOTP.activate(person, generate_totp_secret())
+
+
+@pytest.mark.parametrize(
+    ("who", "fields"), [("registrar", {}), ("", {"admin": True})], ids=["registrar", "admin"]
+)
+def test_those_named_set_it_up_before_they_work(client, settings, who, fields):
+    settings.SECOND_STEP_FOR = ["administrator", "registrar"]
+    person = signed_in(client, who, **fields)
+    answer = client.get("/cms/")
+    assert answer["Location"] == reverse("mfa_index")
+    assert client.get(reverse("courses:my_learning")).status_code == 200
+    set_it_up(person)
+    assert client.get("/cms/").status_code == 200
+
+
+def test_of_others_it_is_not_required(client, settings):
+    settings.SECOND_STEP_FOR = ["administrator", "registrar"]
+    signed_in(client, "trainer")
+    assert client.get("/cms/").status_code == 200
+
+
+def test_a_role_that_does_not_exist_stops_the_start(settings):
+    settings.SECOND_STEP_FOR = ["admin"]
+    with pytest.raises(ImproperlyConfigured, match="admin"):
+        SecondStepMiddleware(lambda request: None)
