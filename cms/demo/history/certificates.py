@@ -31,6 +31,7 @@ _COLLEAGUES = 3
 # Weeks ago that the second course was completed; its certificates are valid for a year.
 _WEEKS_AGO = (76, 71, 66, 61, 57, 44, 38, 33, 29, 25, 22, 18, 14, 11, 8, 5, 3, 2)
 _LEARNER_WEEKS_AGO = 9
+_HASTY_WEEKS_AGO = 5  # one of them, who opened each lesson for a moment
 _REVOCATIONS = (
     (7, Certificate.Reason.ERROR, "Issued to a person of the same name."),
     (31, Certificate.Reason.CONDUCT, "The final test was taken by somebody else."),
@@ -44,6 +45,7 @@ class _PlannedCompletion:
     person: Person
     course: str
     at: dt.datetime
+    in_haste: bool = False
 
 
 def issue_certificates() -> None:
@@ -55,6 +57,7 @@ def issue_certificates() -> None:
             syllabi[one.course],
             at=one.at,
             random=seeded_random(one.person, one.course),
+            in_haste=one.in_haste,
         )
         _seal_completed(one.person, one.course, at=one.at)
 
@@ -83,7 +86,7 @@ def _plan_completions() -> list[_PlannedCompletion]:
     second = zip(random.sample(list(others), len(_WEEKS_AGO)), _WEEKS_AGO, strict=True)
     for person, ago in [*second, (Person.objects.get(username="learner"), _LEARNER_WEEKS_AGO)]:
         at = pick_moment(random, last_day() - dt.timedelta(weeks=ago))
-        planned.append(_PlannedCompletion(person, _SECOND_COURSE, at))
+        planned.append(_PlannedCompletion(person, _SECOND_COURSE, at, ago == _HASTY_WEEKS_AGO))
     return sorted(planned, key=lambda one: one.at)
 
 

@@ -17,6 +17,7 @@ from people.models import Person
 
 _COURSE_LANGUAGES = (TARGET_LANGUAGE, SOURCE_LANGUAGE)
 _WORK = dt.timedelta(minutes=15)  # what a quiz takes
+_GLANCE = dt.timedelta(seconds=12)  # at a lesson, by who is in haste
 _CORRECT_CHANCE = 0.9  # the chance that a question is answered rightly
 
 
@@ -45,6 +46,7 @@ def take_course(
     at: dt.datetime,
     random: Random,
     until: int | None = None,
+    in_haste: bool = False,
 ) -> Enrolment:
     """Take the first ``until`` steps (all of them, if it is None), the last one at ``at``."""
     steps = syllabus.steps[:until]
@@ -62,7 +64,8 @@ def take_course(
             # Now and then somebody reads a lesson in the other language.
             read = random.choices([language, *_COURSE_LANGUAGES], [8, 1, 1])[0]
             # Without drawing from the generator: whatever else it decides stays as it was.
-            visit_lesson(enrolment, step, at=when - dt.timedelta(minutes=step.minutes))
+            read_for = _GLANCE if in_haste else dt.timedelta(minutes=step.minutes)
+            visit_lesson(enrolment, step, at=when - read_for)
             complete_lesson(enrolment, syllabus.texts[step.pk, read], at=when)
     enrolment.refresh_from_db()
     return enrolment

@@ -15,5 +15,9 @@ def test_people_take_a_course_to_its_end_or_a_part_of_it(loaded):
     begun = take_course(half, syllabus, at=at, random=seeded_random(half, "x"), until=2)
     assert (done.completed_at, begun.completed_at) == (at, None)
     assert done.score >= 70
+    hasty = take_course(
+        PersonFactory(), syllabus, at=at, random=seeded_random(whole, "z"), in_haste=True
+    )
+    assert (done.hurried_percent, hasty.hurried_percent) == (0, 100)
     again = take_course(whole, syllabus, at=at, random=seeded_random(whole, "y"))
     assert (again, again.attempts.count()) == (done, done.attempts.count())
