@@ -14,9 +14,10 @@ class PostingOutOfOrder(ValueError):
 
 
 class PostingChange(Enum):
-    """What a new posting is to the last one: the same, a correction of it, or a move."""
+    """What a new posting is to the last one: the same, its end, a correction of it, or a move."""
 
     SAME = auto()
+    END = auto()
     CORRECTION = auto()
     MOVE = auto()
 
@@ -73,21 +74,41 @@ def classify_change(last: Posting | None, new: Posting) -> PostingChange:
     """Return what a new posting is to the last one, without writing. Raise `PostingOutOfOrder`."""
     if last is None or (last.valid_to and last.valid_to <= new.valid_from):
         return PostingChange.MOVE
+    is_same = _assignment_key(last) == _assignment_key(new)
     if last.valid_to is not None:
+        if is_same and last.valid_to == new.valid_to and last.valid_from == new.valid_from:
+            return PostingChange.SAME
         raise PostingOutOfOrder(last.valid_to)
-    if _assignment_key(last) == _assignment_key(new):
-        return PostingChange.SAME
+    if is_same and new.valid_to and new.valid_to <= last.valid_from:
+        raise PostingOutOfOrder(last.valid_from)
+    if is_same:
+        return PostingChange.END if new.valid_to else PostingChange.SAME
     if last.valid_from > new.valid_from:
         raise PostingOutOfOrder(last.valid_from)
     return PostingChange.CORRECTION if last.valid_from == new.valid_from else PostingChange.MOVE
 
 
 def end_previous(last: Posting, new: Posting, step: PostingChange) -> bool:
-    """End the last posting, if open, where the new one begins; return whether it changed."""
-    if step is not PostingChange.MOVE or last.valid_to is not None:
+    """End the last posting, if open, where the new one begins; return whether it changed.
+
+    A new one that says only when the last one ends has that day.
+    """
+    if last.valid_to is not None or step not in (PostingChange.MOVE, PostingChange.END):
         return False
-    last.valid_to = new.valid_from
+    last.valid_to = new.valid_from if step is PostingChange.MOVE else new.valid_to
     return True
+
+
+def complete_posting(new: Posting, last: Posting | None) -> None:
+    """Take over from the last posting what the new one does not say: empty says nothing."""
+    if last is None or (last.valid_to and last.valid_to <= new.valid_from):
+        return
+    if new.grade is None:
+        new.grade = last.grade
+    # Another position in one language is another one in all, and so is one elsewhere.
+    is_same = all(last.position.get(code, name) == name for code, name in new.position.items())
+    if is_same and new.agency_id == last.agency_id:
+        new.position = last.position | new.position
 
 
 def _assignment_key(posting: Posting) -> tuple[int, dict[str, str], int | None]:

@@ -15,7 +15,7 @@ from people.imports.cells import InvalidValue, Row, read_cells
 from people.imports.tables import ParsedTable, Source, read_table
 from people.roster import read_staff_number
 from people.text import to_ascii_digits
-from people.text.formatting import digits
+from people.text.formatting import lazy_digits
 
 _COLUMNS = ("staff_number", "score")
 _MAX_ROWS = 50_000  # candidates are held in memory while the form is checked
@@ -50,15 +50,16 @@ def read_pasted_rows(text: str) -> ParsedTable[BatchRow]:
 def _parse_table(source: Source, *, above: int = 0) -> ParsedTable[BatchRow]:
     """Return the rows that can be used; ``above`` counts lines the person did not write."""
     read = read_table(source, required=_COLUMNS[:1])
-    problems = [replace(problem, line=max(problem.line - above, 1)) for problem in read.problems]
+    told = (*read.notes, *read.problems)
+    problems = [replace(problem, line=max(problem.line - above, 1)) for problem in told]
     table = ParsedTable[BatchRow](problems=problems)
     seen: dict[str, int] = {}
     for row in read.rows[:_MAX_ROWS]:
         _add_row(Row(row.line - above, row.cells), table, seen)
     if len(read.rows) > _MAX_ROWS:
         message = _("More than {most} people at once are too many.")
-        told = format_lazy(message, most=digits(f"{_MAX_ROWS:,}"))
-        table.problems.append(Problem(read.rows[_MAX_ROWS].line - above, "", told))
+        message = format_lazy(message, most=lazy_digits(f"{_MAX_ROWS:,}"))
+        table.problems.append(Problem(read.rows[_MAX_ROWS].line - above, "", message))
     return table
 
 
@@ -70,7 +71,7 @@ def _add_row(row: Row, table: ParsedTable[BatchRow], seen: dict[str, int]) -> No
     number = values["staff_number"]
     if number in seen:
         message = _("“{text}” is already on line {line}; it counts once.")
-        told = format_lazy(message, text=number, line=digits(seen[number]))
+        told = format_lazy(message, text=number, line=lazy_digits(seen[number]))
         table.problems.append(Problem(row.line, "staff_number", told, Problem.Kind.CHECK))
         return
     seen[number] = row.line

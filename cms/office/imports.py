@@ -17,7 +17,8 @@ class RosterImportViewSet(ImportViewSet):
     columns = ROSTER_COLUMNS
     explanation = _(
         "People of the file are created, changed or moved; people who are not in it stay as they"
-        " are. Wrong lines are left out and told."
+        " are, and an empty cell takes nothing away. Wrong lines are left out and told, and so is"
+        " a cell that cannot be read. A day in the column left_on ends the posting."
     )
 
 

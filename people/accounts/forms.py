@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from people.accounts.adapter import AccountAdapter
 from people.accounts.letters import queue_password_letter
 from people.models import Person
-from people.text.names import clean_name, validate_name_fits
+from people.text.names import clean_name, validate_name
 from people.web.rate_limit import RateThrottle
 
 
@@ -45,13 +45,13 @@ class SignUpForm(_NoPlaceholderMixin, allauth_forms.SignupForm):
         label=_("Your name in Burmese"),
         max_length=120,
         required=False,
-        validators=[validate_name_fits],
+        validators=[validate_name],
     )
     name_en = forms.CharField(
         label=_("Your name in English"),
         max_length=120,
         required=False,
-        validators=[validate_name_fits],
+        validators=[validate_name],
     )
     field_order = ["name_my", "name_en", "username", "email", "password1", "password2"]
 

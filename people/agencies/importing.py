@@ -10,7 +10,15 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from people.agencies.tree import AgencyTree
-from people.imports.cells import Row, choice_reader, read_cells, read_optional_date, text_reader
+from people.imports.cells import (
+    Row,
+    choice_reader,
+    name_reader,
+    read_cells,
+    read_optional_date,
+    text_reader,
+)
+from people.imports.day_order import settle_day_order
 from people.imports.report import ImportReport, Problem
 from people.imports.tables import Source, read_table
 from people.models import Agency
@@ -21,8 +29,8 @@ _AGENCY_READERS = {
     "code": text_reader(40, needed=True),
     "parent": text_reader(40),
     "kind": choice_reader(Agency.Kind.values, needed=True),
-    "name_my": text_reader(200),
-    "name_en": text_reader(200),
+    "name_my": name_reader(200),
+    "name_en": name_reader(200),
     "sector": text_reader(40),
     "township_pcode": text_reader(20),
     "setting": choice_reader(Agency.Setting.values),
@@ -47,9 +55,10 @@ def import_agencies(source: Source) -> ImportReport:
     Wrong lines, and lines under them, are reported and not written.
     """
     table = read_table(source, required=_REQUIRED_COLUMNS)
-    report = ImportReport(problems=table.problems)
+    report = ImportReport(problems=[*table.notes, *table.problems])
     # The whole tree is locked: paths are numbered here, and two imports would number alike.
     tree = AgencyTree(Agency.objects.select_for_update().order_by("path"))
+    report.problems += settle_day_order(table.rows, "valid_from")
     rows = _parse_agency_rows(table.rows, report.problems)
     for row in _parents_first(rows, tree, report.problems):
         _apply_row(row, tree, report)

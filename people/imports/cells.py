@@ -1,15 +1,20 @@
 """Reads the cells of a row: dates, numbers, codes and texts, each right or refused in words."""
 
+from __future__ import annotations
+
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from people.imports.report import DisplayText, Problem
+from people.text.names import validate_letters
 from people.text.spelling import clean, to_ascii_digits
 
 _DATE_PATTERNS = (
@@ -21,6 +26,10 @@ _FIRST_YEAR, _LAST_YEAR = 1940, 2100
 _MAX_NUMBER_DIGITS = 9
 _TRUE_WORDS, _FALSE_WORDS = {"1", "true", "yes"}, {"", "0", "false", "no"}
 
+# What is left of Burmese letters that a program could not write (? and U+FFFD), or that it read
+# byte by byte (the three bytes of each become á€ and another sign).
+_DESTROYED_TEXT = re.compile(r"\ufffd|\?\?|\A[?\s.]*\?[?\s.]*\Z|\u00e1\u20ac|\u00e1\u0080")
+
 
 class InvalidValue(ValueError):
     """A cell cannot be used; ``message`` is for the person who made the file."""
@@ -28,6 +37,11 @@ class InvalidValue(ValueError):
     def __init__(self, message: DisplayText, **values: object) -> None:
         super().__init__(message)
         self.message = format_lazy(message, **values) if values else message
+
+    @classmethod
+    def from_validation(cls, error: ValidationError) -> InvalidValue:
+        """Return the first message of a validator, still to be told in any language."""
+        return cls(lazy(lambda: error.messages[0], str)())
 
 
 @dataclass(frozen=True)
@@ -92,14 +106,33 @@ def read_flag(text: str) -> bool:
 
 
 def text_reader(longest: int, *, needed: bool = False) -> Callable[[str], str]:
-    """Return a reader of text up to a length."""
+    """Return a reader of text up to a length, whose letters are all there."""
 
     def read(text: str) -> str:
         if needed and not text:
             raise InvalidValue(_("This cell must not be empty."))
+        if _DESTROYED_TEXT.search(text):
+            raise InvalidValue(
+                _("“{text}” was Burmese before the file was saved. Save it as “CSV UTF-8”."),
+                text=text[:40],
+            )
         if len(text) > longest:
             raise InvalidValue(_("The text is longer than {longest} letters."), longest=longest)
         return text
+
+    return read
+
+
+def name_reader(longest: int) -> Callable[[str], str]:
+    """Return a reader of a name that stands on certificates."""
+    read_text = text_reader(longest)
+
+    def read(text: str) -> str:
+        try:
+            validate_letters(name := read_text(text))
+        except ValidationError as error:
+            raise InvalidValue.from_validation(error) from error
+        return name
 
     return read
 

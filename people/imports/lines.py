@@ -29,10 +29,14 @@ _read_optional_text = text_reader(_MAX_TEXT_LENGTH)
 
 @dataclass(frozen=True)
 class TableLine:
-    """One line of a table; every cell that cannot be read is kept among its problems."""
+    """One line of a table; every cell that cannot be read is kept among its problems.
+
+    ``notes`` are no problems; those of the file as a whole stand on the first line.
+    """
 
     row: Row
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
 
     def fail(self, column: str, message: DisplayText) -> None:
         """Keep what is wrong with a cell, unless the cell has failed: the rest follows from it."""
@@ -79,8 +83,15 @@ def read_table_lines(source: Source, columns: Iterable[str]) -> list[TableLine]:
     table = read_table(source, required=columns)
     if table.problems:
         raise UnreadableFile(table.problems)
-    return [TableLine(row) for row in table.rows]
+    lines = [TableLine(row) for row in table.rows]
+    for first in lines[:1]:
+        first.notes.extend(table.notes)
+    return lines
 
 
 def collect_problems(lines: Iterable[TableLine]) -> list[Problem]:
     return [problem for line in lines for problem in line.problems]
+
+
+def collect_notes(lines: Iterable[TableLine]) -> list[Problem]:
+    return [note for line in lines for note in line.notes]

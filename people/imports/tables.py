@@ -25,10 +25,14 @@ _RowT = TypeVar("_RowT")
 
 @dataclass
 class ParsedTable(Generic[_RowT]):
-    """The usable rows of a file and the problems of its lines; nothing is written yet."""
+    """The usable rows of a file and the problems of its lines; nothing is written yet.
+
+    ``notes`` tell what was read although its author may not see it.
+    """
 
     rows: list[_RowT] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
 
 
 class BrokenLine(ValueError):
@@ -67,7 +71,7 @@ def read_table(source: Source, *, required: Iterable[str]) -> ParsedTable[Row]:
     """
     table = ParsedTable[Row]()
     try:
-        text = _read_text(source)
+        text, table.notes = _read_text(source)
         # Cells are not cleaned yet: `clean` would spoil Zawgyi before it is recognised.
         table.rows.extend(_read_rows(text, tuple(required), table.problems))
     except UnreadableFile as error:
@@ -80,13 +84,16 @@ def read_table(source: Source, *, required: Iterable[str]) -> ParsedTable[Row]:
     return table
 
 
-def _read_text(source: Source) -> str:
+def _read_text(source: Source) -> tuple[str, list[Problem]]:
     content = Path(source).read_bytes() if isinstance(source, str | Path) else source.read()
-    if isinstance(content, bytes):
-        content = workbook_to_csv(content) if is_workbook(content) else decode_utf8(content)
+    notes: list[Problem] = []
+    if isinstance(content, bytes) and is_workbook(content):
+        content, notes = workbook_to_csv(content)
+    elif isinstance(content, bytes):
+        content = decode_utf8(content)
     if not content.strip():
         raise InvalidValue(_("The file is empty."))
-    return content
+    return content, notes
 
 
 def _read_rows(text: str, required: tuple[str, ...], problems: list[Problem]) -> Iterator[Row]:
@@ -97,8 +104,8 @@ def _read_rows(text: str, required: tuple[str, ...], problems: list[Problem]) ->
     if len(heading_cells) > _MAX_COLUMNS:
         raise InvalidValue(_("The file has too many columns."))
     columns = name_columns(heading_cells)
-    problems += [_missing_column(name) for name in required if name not in columns]
-    if problems:
+    if missing := [_missing_column(name) for name in required if name not in columns]:
+        problems += missing
         return
     for line, cells in lines:
         if any(cells[len(columns) :]):

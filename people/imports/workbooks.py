@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterator
+from itertools import groupby
 from typing import IO, Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
+from openpyxl.xml.functions import iterparse
 
 from people.imports.cells import InvalidValue
+from people.imports.report import Problem
+from people.text.formatting import lazy_digits
 
 _ZIP_SIGNATURE = b"PK\x03\x04"
 # A workbook is a ZIP archive: a few kilobytes may unpack to gigabytes and fill the memory.
@@ -19,25 +25,83 @@ _MAX_UNPACKED_BYTES = 100_000_000
 # A sheet may claim a million empty rows; these are more than any list that we take.
 _MAX_ROWS, _MAX_COLUMNS = 60_000, 50
 
+_ROWS_TRIED = 100  # of a sheet that is not read, to see whether it holds anything
+
 
 def is_workbook(content: bytes) -> bool:
     return content.startswith(_ZIP_SIGNATURE)
 
 
-def workbook_to_csv(content: bytes) -> str:
-    """Return the first sheet as CSV. Raise `InvalidValue` for no workbook, or one too large."""
+def workbook_to_csv(content: bytes) -> tuple[str, list[Problem]]:
+    """Return the first sheet that is shown as CSV, and notes on what its reader may not see.
+
+    Raise `InvalidValue` for no workbook, or one too large.
+    """
     # As CSV, so that lines are counted and limited in one way for both kinds of file.
     file, text = io.BytesIO(content), io.StringIO()
     try:
         _require_unpacked_size(file)
         book = load_workbook(file, read_only=True, data_only=True)
-        csv.writer(text).writerows(_read_sheet_rows(book.worksheets[0]))
+        sheet = next((one for one in book.worksheets if _is_shown(one)), book.worksheets[0])
+        csv.writer(text).writerows(_read_sheet_rows(sheet))
+        notes = [*_tell_other_sheets(book.worksheets, sheet), *_tell_hidden_parts(sheet)]
     except InvalidValue:
         raise
     # Broad: openpyxl raises whatever a broken part makes it stumble over.
     except Exception as error:
         raise InvalidValue(_("The file is not an Excel workbook that can be read.")) from error
-    return text.getvalue()
+    return text.getvalue(), notes
+
+
+def _is_shown(sheet: Any) -> bool:
+    return sheet.sheet_state == "visible"
+
+
+def _tell_other_sheets(sheets: list[Any], read: Any) -> Iterator[Problem]:
+    """Yield a note for each sheet with cells that was not read."""
+    for sheet in sheets:
+        if sheet is read or not any(
+            map(any, sheet.iter_rows(max_row=_ROWS_TRIED, values_only=True))
+        ):
+            continue
+        message = (
+            _("The sheet “{name}” was not read: only the first sheet is.")
+            if _is_shown(sheet)
+            else _("The hidden sheet “{name}” was not read: only the first sheet is.")
+        )
+        yield _note(1, format_lazy(message, name=sheet.title))
+
+
+def _tell_hidden_parts(sheet: Any) -> Iterator[Problem]:
+    """Yield a note for each run of hidden rows, and for hidden columns."""
+    rows, has_hidden_columns = [], False
+    # openpyxl says what is hidden only of sheets that it holds in memory whole, which takes fifty
+    # times the size of the file: the attributes are read here, from the part that it names.
+    with sheet._get_source() as part:
+        for _event, element in iterparse(part):
+            tag = element.tag.rpartition("}")[2]
+            if tag in ("row", "col") and element.get("hidden") in ("1", "true"):
+                has_hidden_columns |= tag == "col"
+                rows += [int(element.get("r"))] if tag == "row" and element.get("r") else []
+            if tag in ("row", "col"):
+                element.clear()
+    if has_hidden_columns:
+        yield _note(1, _("Some columns of the sheet are hidden. They were read like the others."))
+    # Numbers that follow one another are as far from their places in the list.
+    for _offset, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
+        lines = [number for _place, number in run]
+        message = (
+            _("Rows {first} to {last} of the sheet are hidden. They were read all the same.")
+            if len(lines) > 1
+            else _("Row {first} of the sheet is hidden. It was read all the same.")
+        )
+        shown = {"first": lazy_digits(lines[0]), "last": lazy_digits(lines[-1])}
+        yield _note(lines[0], format_lazy(message, **shown))
+
+
+def _note(line: int, message: Any) -> Problem:
+    advice = _("Nothing, if it is meant so.")
+    return Problem(line, "", message, Problem.Kind.CHECK, advice)
 
 
 def _require_unpacked_size(file: IO[bytes]) -> None:
@@ -55,4 +119,7 @@ def _cell_to_text(cell: Any) -> str:
     if isinstance(cell, float) and cell.is_integer():
         # Excel keeps a typed 12 as 12.0, and "12.0" is no staff number.
         return str(int(cell))
-    return "" if cell is None else str(cell)
+    if isinstance(cell, dt.datetime) and cell.time() == dt.time.min:
+        return cell.date().isoformat()
+    # A break inside a cell would count as a line, and problems name the row of the sheet.
+    return "" if cell is None else " ".join(str(cell).splitlines())

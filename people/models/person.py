@@ -27,7 +27,7 @@ from people.text.identifiers import (
     normalise_staff_number,
 )
 from people.text.names import HONORIFICS, clean_name, name_key
-from people.text.phones import normalise_phone
+from people.text.phones import restore_leading_zero
 from people.text.spelling import clean
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name_my, self.name_en = clean_name(self.name_my), clean(self.name_en)
         self.name_key = name_key(self.name_my, self.name_en)
-        self.email, self.phone = self.email.strip().lower(), normalise_phone(self.phone)
+        self.email, self.phone = self.email.strip().lower(), restore_leading_zero(self.phone)
         # None and not "": several persons without a number may not share one unique value.
         self.staff_number = normalise_staff_number(self.staff_number or "") or None
         fields = kwargs.get("update_fields")
@@ -195,6 +195,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
             super().save(*args, **kwargs)
             if fields is None or set(fields) & set(IDENTIFIER_FIELDS):
                 Identifier.objects.sync([self])
+
+    def clean(self) -> None:
+        super().clean()
+        # Before `validate_unique`: the number that is stored must be nobody else's.
+        self.phone = restore_leading_zero(self.phone)
 
     def validate_unique(self, exclude: Collection[str] | None = None) -> None:
         """Refuse an identifier that is anybody else's, of whatever kind."""

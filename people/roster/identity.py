@@ -13,8 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from people.imports.cells import InvalidValue
 from people.imports.report import Problem
 from people.models import Identifier, Person
+from people.models.identifier import keys_of
+from people.roster.contacts import Claim, Owner, refuse_taken_contacts
 from people.roster.parsing import RosterRow
 from people.text.identifiers import identifier_key
+from people.text.names import strip_honorific
 from people.text.spelling import fold
 
 # Values in one statement; databases limit its parameters.
@@ -33,25 +36,55 @@ class CellConflict(InvalidValue):
 
 
 class RosterIdentities:
-    """Knows whose identifiers are, before and after each line; reads them once for all rows."""
+    """Knows whose identifiers are, before and after the file; reads them once for all rows."""
 
     def __init__(self, rows: list[RosterRow], persons: Iterable[Person]) -> None:
         pks = [person.pk for person in persons]
         protected = filter_in_batches(Person.objects.protected(), "pk", pks)
         self._protected = {person.pk for person in protected}
         held = filter_in_batches(Identifier.objects.all(), "value", sorted(_keys_of_rows(rows)))
-        self._holders: dict[str, int | str] = {row.value: row.person_id for row in held}
+        self._holders: dict[str, Owner] = {row.value: row.person_id for row in held}
+        self._recorded = dict(_list_replaceable_contacts(persons))
+        self._claims: dict[Claim, str] = {}
+        self._refused: set[Claim] = set()
 
     def check_number(self, row: RosterRow) -> None:
         """Raise `CellConflict` if the number of somebody new means somebody else."""
-        if identifier_key(row.staff_number) in self._holders:
+        key = identifier_key(row.staff_number)
+        if key in self._holders:
             raise CellConflict("staff_number", _("Somebody else signs in with this."))
+        self._holders[key] = row.staff_number
+
+    def settle_contacts(self, planned: Iterable[tuple[RosterRow, Person]]) -> None:
+        """Decide which contacts of the lines that can be used are given, all of them together."""
+        self._claims = {
+            (_owner_of(person), column): identifier_key(row.person[column])
+            for row, person in planned
+            if person.pk not in self._protected
+            for column in CONTACT_FIELDS
+            if column in row.person
+        }
+        self._refused = refuse_taken_contacts(self._claims, self._recorded, self._holders)
+
+    def list_passed_on(self, column: str) -> list[int]:
+        """Return the keys of people whose contact the file gives to somebody else."""
+        given = {
+            value: owner
+            for (owner, field), value in self._claims.items()
+            if field == column and (owner, field) not in self._refused
+        }
+        return [
+            int(owner)
+            for (owner, field), value in self._recorded.items()
+            if field == column and given.get(value, owner) != owner
+        ]
 
     def check_names(self, row: RosterRow, person: Person) -> None:
         """Raise `CellConflict` if the number is recorded with another name."""
         for column in _NAME_FIELDS:
             stated, known = row.person.get(column, ""), getattr(person, column)
-            if stated and known and fold(stated) != fold(known):
+            # A name that was recorded with its honorific is the same name.
+            if stated and known and not _is_same_name(stated, known):
                 message = _("This staff number is recorded with another name: “{name}”.")
                 raise CellConflict(column, message, name=known)
 
@@ -67,7 +100,6 @@ class RosterIdentities:
             # Without a note too: another spelling of the name is not taken either.
             left_out.update(_IDENTITY_FIELDS)
         facts = {column: value for column, value in row.person.items() if column not in left_out}
-        self._claim(row, facts, person)
         return facts, notes
 
     def _find_objection(self, column: str, value: str, person: Person) -> Any:
@@ -75,15 +107,9 @@ class RosterIdentities:
             if fold(value) == fold(getattr(person, column)):
                 return None
             return _("The person has signed in or holds a role: a file does not change this.")
-        holder = self._holders.get(identifier_key(value)) if column in CONTACT_FIELDS else None
-        if holder not in (None, _owner_of(person)):
+        if (_owner_of(person), column) in self._refused:
             return _("Somebody else signs in with this. It was left out.")
         return None
-
-    def _claim(self, row: RosterRow, facts: dict[str, str], person: Person) -> None:
-        """Remember what the line gives the person, for the lines that follow."""
-        given = [row.staff_number, *(facts.get(column, "") for column in CONTACT_FIELDS)]
-        self._holders |= {identifier_key(text): _owner_of(person) for text in given if text}
 
 
 def confirms_name(row: RosterRow, person: Person) -> bool:
@@ -97,7 +123,21 @@ def confirms_name(row: RosterRow, person: Person) -> bool:
     )
 
 
-def _owner_of(person: Person) -> int | str:
+def _is_same_name(one: str, other: str) -> bool:
+    return fold(strip_honorific(one)) == fold(strip_honorific(other))
+
+
+def _list_replaceable_contacts(persons: Iterable[Person]) -> Iterator[tuple[Claim, str]]:
+    """Yield the recorded contacts that are free again once their person has another one."""
+    for person in persons:
+        keys = keys_of(person)
+        for column in CONTACT_FIELDS:
+            # Somebody may also sign in by it as a name or a number, which stays.
+            if column in keys and list(keys.values()).count(keys[column]) == 1:
+                yield (person.pk, column), keys[column]
+
+
+def _owner_of(person: Person) -> Owner:
     """Return the key of the person; of somebody new, who has none yet, the staff number."""
     return person.pk or str(person.staff_number)
 

@@ -1,6 +1,7 @@
 """Imports the people of a roster file, in bulk and in one transaction."""
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
 from copy import copy
 from typing import Any
 
@@ -11,7 +12,7 @@ from people.imports.report import ImportReport, Problem
 from people.imports.tables import Source
 from people.models import Person
 from people.roster.identity import CellConflict
-from people.roster.matching import PERSON_FIELDS, RosterPlan
+from people.roster.matching import PERSON_FIELDS, RosterMatch, RosterPlan
 from people.roster.parsing import RosterRow, parse_roster
 
 
@@ -25,22 +26,32 @@ def import_roster(source: Source, *, at: dt.datetime | None = None) -> ImportRep
     roster = parse_roster(source)
     report = ImportReport(moved=0, problems=roster.problems)
     plan = RosterPlan(roster.rows, at=at or timezone.now())
-    for row in roster.rows:
-        try:
-            _add_row(row, plan, report)
-        except CellConflict as wrong:
-            report.problems.append(Problem(row.line, wrong.column, wrong.message))
+    matches = list(_match_rows(roster.rows, plan, report))
+    plan.settle(matches)
+    for match in matches:
+        _add_match(match, plan, report)
     plan.write()
     report.problems += plan.notes
     report.problems.sort(key=lambda problem: problem.line)
     return report
 
 
-def _add_row(row: RosterRow, plan: RosterPlan, report: ImportReport) -> None:
-    known = plan.persons.get(row.staff_number)
+def _match_rows(
+    rows: Iterable[RosterRow], plan: RosterPlan, report: ImportReport
+) -> Iterator[RosterMatch]:
+    """Yield the rows that can be used, and report the others."""
+    for row in rows:
+        try:
+            yield plan.match(row)
+        except CellConflict as wrong:
+            report.problems.append(Problem(row.line, wrong.column, wrong.message))
+
+
+def _add_match(match: RosterMatch, plan: RosterPlan, report: ImportReport) -> None:
+    known = plan.persons.get(match.row.staff_number)
     before = _read_state(known, plan) if known else {}
-    outcome = plan.add(row)
-    report.count(outcome, row.line, _describe_row(row))
+    outcome = plan.add(match)
+    report.count(outcome, match.row.line, _describe_row(match.row))
     if known and outcome != "unchanged":
         report.note_change(known, before, _read_state(known, plan))
 

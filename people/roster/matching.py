@@ -1,15 +1,25 @@
 """Compares the rows of a roster with what is recorded, and writes what differs in bulk."""
 
+from __future__ import annotations
+
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from people.imports.report import Problem
 from people.models import Agency, Person, Posting
-from people.postings import PostingChange, PostingOutOfOrder, classify_change, end_previous
+from people.postings import (
+    PostingChange,
+    PostingOutOfOrder,
+    classify_change,
+    complete_posting,
+    end_previous,
+)
 from people.roster.identity import (
     BATCH_SIZE,
     CONTACT_FIELDS,
@@ -19,11 +29,22 @@ from people.roster.identity import (
     filter_in_batches,
 )
 from people.roster.parsing import RosterRow
+from people.text.formatting import lazy_digits
 from people.text.names import name_key
 
 PERSON_FIELDS = ("honorific", "name_my", "name_en", "gender", *CONTACT_FIELDS)
 _WRITTEN_FIELDS = (*PERSON_FIELDS, "name_key", "is_name_confirmed")
-_POSTING_FIELDS = ("agency", "position", "grade")
+_POSTING_FIELDS = ("agency", "position", "grade", "valid_to")
+
+
+@dataclass(frozen=True)
+class RosterMatch:
+    """Holds whom a row is about, where it posts them, and what that is to their last posting."""
+
+    row: RosterRow
+    person: Person
+    posting: Posting
+    step: PostingChange
 
 
 class RosterPlan:
@@ -46,11 +67,8 @@ class RosterPlan:
         self.ended_postings: list[Posting] = []
         self.corrected_postings: list[Posting] = []
 
-    def add(self, row: RosterRow) -> str:
-        """Plan what a row changes and return its outcome, as `ImportReport.count` takes it.
-
-        Raise `CellConflict`.
-        """
+    def match(self, row: RosterRow) -> RosterMatch:
+        """Return what the row is about, with nothing planned yet. Raise `CellConflict`."""
         person = self._find_person(row)
         posting = Posting(
             person=person,
@@ -58,19 +76,36 @@ class RosterPlan:
             position=row.position,
             grade=row.grade,
             valid_from=row.valid_from,
+            valid_to=row.left_on,
         )
-        step = self._classify_posting(posting)
+        last = self.last.get(person.pk)
+        complete_posting(posting, last)
+        return RosterMatch(row, person, posting, _classify_posting(last, posting))
+
+    def settle(self, matches: Iterable[RosterMatch]) -> None:
+        """Decide what only all rows together decide: who gets which contact."""
+        self.identities.settle_contacts((match.row, match.person) for match in matches)
+
+    def add(self, match: RosterMatch) -> str:
+        """Plan what a row changes and return its outcome, as `ImportReport.count` takes it."""
+        row, person, step = match.row, match.person, match.step
         facts, notes = self.identities.admit_facts(row, person)
-        self.notes += notes
+        self.notes += [*notes, *self._tell_other_day(match)]
         is_changed = _update_person(person, facts, confirms_name(row, person))
         if person._state.adding:  # not saved yet; the stubs say that pk is never None
             self.new_persons.append(person)
         elif is_changed:
             self.changed_persons.append(person)
-        self._schedule_posting(posting, step)
+        self._schedule_posting(match.posting, step)
         return self._classify_outcome(person, step, is_changed)
 
     def write(self) -> None:
+        # Contacts that pass from one to another first: each is unique at every moment.
+        for column in CONTACT_FIELDS:
+            passed_on = self.identities.list_passed_on(column)
+            for start in range(0, len(passed_on), BATCH_SIZE):
+                batch = passed_on[start : start + BATCH_SIZE]
+                Person.objects.filter(pk__in=batch).update(**{column: ""})
         # bulk_create skips Person.save, which cleans names and numbers: `parse_roster` did it.
         Person.objects.bulk_create(self.new_persons, BATCH_SIZE)
         Person.objects.bulk_update(self.changed_persons, _WRITTEN_FIELDS, BATCH_SIZE)
@@ -102,12 +137,15 @@ class RosterPlan:
             raise CellConflict("agency", message, code=row.agency, day=agency.valid_to)
         return agency
 
-    def _classify_posting(self, posting: Posting) -> PostingChange:
-        try:
-            return classify_change(self.last.get(posting.person.pk), posting)
-        except PostingOutOfOrder as error:
-            message = _("A posting is recorded for {day} already. The new one must be later.")
-            raise CellConflict("from", message, day=error.args[0]) from error
+    def _tell_other_day(self, match: RosterMatch) -> Iterator[Problem]:
+        """Yield a note if the same posting is recorded from another day, which stays."""
+        last = self.last.get(match.person.pk)
+        is_same = last and match.step in (PostingChange.SAME, PostingChange.END)
+        if last and is_same and last.valid_from != match.row.valid_from:
+            message = _("This posting is recorded from {day}, which stays.")
+            told = format_lazy(message, day=lazy_digits(last.valid_from))
+            advice = _("If the day of the file is right, correct it on the page of the person.")
+            yield Problem(match.row.line, "from", told, Problem.Kind.CHECK, advice)
 
     def _schedule_posting(self, posting: Posting, step: PostingChange) -> None:
         last = self.last.get(posting.person.pk)
@@ -124,7 +162,15 @@ class RosterPlan:
             return "created"
         if step is PostingChange.MOVE:
             return "moved"
-        return "updated" if is_changed or step is PostingChange.CORRECTION else "unchanged"
+        return "unchanged" if step is PostingChange.SAME and not is_changed else "updated"
+
+
+def _classify_posting(last: Posting | None, posting: Posting) -> PostingChange:
+    try:
+        return classify_change(last, posting)
+    except PostingOutOfOrder as error:
+        message = _("A posting is recorded for {day} already. The new one must be later.")
+        raise CellConflict("from", message, day=error.args[0]) from error
 
 
 def _lock_known_persons(rows: list[RosterRow]) -> dict[str, Person]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format, number_format
+from django.utils.functional import lazy
 from django.utils.translation import get_language, get_language_info, gettext, ngettext
 from django.utils.translation import gettext_noop as _
 
@@ -34,6 +35,10 @@ def digits(value: Any) -> str:
     """Return the text, with Burmese digits where the active language is Burmese."""
     text = str(value)
     return text.translate(_BURMESE_DIGITS) if get_language() == "my" else text
+
+
+# For messages that are kept and read later, in several languages.
+lazy_digits = lazy(digits, str)
 
 
 def number(value: Any, places: int | None = None) -> str:

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from people.text.spelling import clean, fold
-from people.text.syllables import break_lines
+from people.text.syllables import break_lines, split_syllables
 from people.text.zawgyi import to_unicode
 
 HONORIFICS: dict[str, dict[str, str]] = {
@@ -28,6 +28,17 @@ HONORIFICS: dict[str, dict[str, str]] = {
 # certification lays out names of exactly these sizes on every paper.
 MAX_NAME_LETTERS, MAX_UNBROKEN_LETTERS = 80, 25
 _LINE_BREAKS = re.compile(r"[\s\u200b]+")
+# Letters, marks, digits and signs that the fonts of certificates have; with others in a name its
+# holder would get empty boxes. A test of certification compares them with the fonts.
+_UNPRINTED_LETTER = re.compile(
+    r"[^\u0020-\u007e\u00b4\u00b7\u00c0-\u0107\u010a-\u0113\u0116-\u011b\u011e-\u0123\u0126\u0127"
+    r"\u012a\u012b\u012e-\u0133\u0136\u0137\u0139-\u013e\u0141-\u0148\u014a-\u014d\u0150-\u015b"
+    r"\u015e-\u0161\u0164\u0165\u016a-\u017e\u01cd\u01ce\u0218-\u021b\u0300-\u0304\u0306-\u0308"
+    r"\u030a-\u030c\u0312\u0326-\u0328\u1000-\u109f\u1e80-\u1e85\u1e9e\u1ef2\u1ef3\u2013\u2014"
+    r"\u2018\u2019\u201c\u201d\ua9e0-\ua9fe\uaa60-\uaa7f]"
+)
+# Of these no name begins; the others are also first syllables of names, such as ကိုကို or စောစော.
+_CERTAIN_HONORIFICS = ("u", "daw", "dr")
 _NAME_KEY_MAX_LENGTH = 250  # of the model's column
 
 
@@ -39,6 +50,58 @@ def clean_name(text: str) -> str:
 def name_key(name_my: str, name_en: str) -> str:
     """Return the folded names of a person, by which searches find them."""
     return fold(f"{name_my} {name_en}")[:_NAME_KEY_MAX_LENGTH]
+
+
+def strip_honorific(name: str, honorific: str = "") -> str:
+    """Return the name without the honorific before it, if no name begins with that one.
+
+    Without an honorific any of them is taken off.
+    """
+    for code in (honorific,) if honorific else _CERTAIN_HONORIFICS:
+        if code in _CERTAIN_HONORIFICS and starts_with_honorific(name, code):
+            return _cut_honorific(name, code)
+    return name
+
+
+def starts_with_honorific(name: str, honorific: str) -> bool:
+    """Return whether the name begins with the honorific and goes on behind it."""
+    return bool(_cut_honorific(name, honorific))
+
+
+def _cut_honorific(name: str, honorific: str) -> str:
+    """Return what stands behind the honorific; nothing if the name does not begin with it."""
+    forms = HONORIFICS.get(honorific, {"my": "", "en": ""})
+    latin, dot, rest = name.partition(" ")
+    if latin.rstrip(".").casefold() == forms["en"].casefold() and dot:
+        return rest.strip()
+    # By syllables: မ is none of မြ, nor ဦး one of ဦးစ with another sign behind it.
+    burmese, syllables = split_syllables(forms["my"]), split_syllables(name)
+    if burmese and syllables[: len(burmese)] == burmese:
+        return "".join(syllables[len(burmese) :]).strip()
+    return ""
+
+
+def validate_name(name: str) -> None:
+    """Raise ValidationError for a name that no certificate can print, or that fits none."""
+    validate_letters(name)
+    validate_name_fits(name)
+
+
+def validate_letters(text: str) -> None:
+    """Raise ValidationError, with the letters, for a text that certificates cannot print."""
+    if unprinted := dict.fromkeys(_UNPRINTED_LETTER.findall(clean_name(text))):
+        raise ValidationError(
+            _(
+                "Certificates cannot print these letters: %(letters)s. Use Burmese or Latin"
+                " letters."
+            ),
+            params={"letters": " ".join(unprinted)},
+        )
+
+
+def is_name_printable(name: str) -> bool:
+    """Return whether certificates can print each letter of the name."""
+    return not _UNPRINTED_LETTER.search(name)
 
 
 def validate_name_fits(name: str) -> None:

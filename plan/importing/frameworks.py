@@ -44,7 +44,7 @@ def import_framework(
     _check_areas(lines)
     values = {"names": dict(names), "source": origin, "url": url}
     report = write_rows(lines, [DesiredRow(Framework, {"code": code}, values)])
-    if not report.problems:
+    if not report.refused:
         translated = _read_burmese_names(burmese) if burmese else {}
         framework = Framework.objects.get(code=code)
         # Areas first: a competence points at the key of its area, which the database gives.

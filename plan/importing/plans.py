@@ -8,7 +8,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from people.imports import ImportReport
-from people.imports.lines import TableLine, collect_problems, read_table_lines
+from people.imports.lines import TableLine, collect_notes, collect_problems, read_table_lines
 from people.imports.tables import Source
 from plan.importing.writing import DesiredRow, bulk_write
 from plan.models import Clause, Phase, Plan
@@ -31,7 +31,9 @@ def import_plan(source: Source) -> ImportReport:
     rows = [row for row in map(_build_plan_row, lines) if row]
     if problems := collect_problems(lines):
         return ImportReport(problems=problems)
-    return _write_plan(rows)
+    report = _write_plan(rows)
+    report.problems += collect_notes(lines)
+    return report
 
 
 @transaction.atomic

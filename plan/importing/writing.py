@@ -10,7 +10,7 @@ from typing import Any
 from django.db import models, transaction
 
 from people.imports import ImportReport
-from people.imports.lines import TableLine, collect_problems
+from people.imports.lines import TableLine, collect_notes, collect_problems
 
 # Rows in one statement; databases limit its parameters.
 _BATCH_SIZE = 500
@@ -33,11 +33,13 @@ class DesiredRow:
         return " · ".join(str(part) for part in self.key.values())
 
 
-def write_rows(lines: Iterable[TableLine], rows: Sequence[DesiredRow]) -> ImportReport:
+def write_rows(lines: Sequence[TableLine], rows: Sequence[DesiredRow]) -> ImportReport:
     """Write the rows, or nothing when a line has a problem."""
     if problems := collect_problems(lines):
         return ImportReport(problems=problems)
-    return bulk_write(rows)
+    report = bulk_write(rows)
+    report.problems += collect_notes(lines)
+    return report
 
 
 @transaction.atomic

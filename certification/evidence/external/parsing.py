@@ -23,7 +23,7 @@ from people.imports.cells import (
     read_optional_whole_number,
     text_reader,
 )
-from people.imports.lines import TableLine, collect_problems, read_table_lines
+from people.imports.lines import TableLine, collect_notes, collect_problems, read_table_lines
 from people.imports.tables import ParsedTable, Source
 from people.models import Person, Posting, Role
 from people.text import clean, to_ascii_digits
@@ -61,7 +61,9 @@ def parse_records(source: Source, *, by: Person, file_digest: str = "") -> Parse
     whole = [(line, row) for line, row in zip(lines, rows, strict=True) if row]
     check_file_owners(whole)
     check_record_consistency(whole)
-    return ParsedTable([row for _line, row in whole], collect_problems(lines))
+    return ParsedTable(
+        [row for _line, row in whole], collect_problems(lines), collect_notes(lines)
+    )
 
 
 def _require_line_count(lines: list[TableLine]) -> None:

@@ -48,7 +48,7 @@ def import_records(table: ParsedTable[RecordLine], *, by: Person) -> ImportRepor
     # an insert that ignores conflicts does not return.
     Record.objects.bulk_create(fresh, ignore_conflicts=True)
     record_imported(list(_to_evidence_entries(table, _find_existing_records(table))))
-    report = ImportReport()
+    report = ImportReport(problems=list(table.notes))
     for key, row in reversed(wanted.items()):
         report.count("unchanged" if key in recorded else "created", row.line, row)
     return report

@@ -43,9 +43,9 @@ def limit_upload_size(max_bytes: int) -> Callable[[Any], None]:
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label=gettext_lazy("CSV file"),
-        validators=[FileExtensionValidator(["csv"]), limit_upload_size(MAX_TABLE_BYTES)],
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
+        label=gettext_lazy("CSV or Excel file"),
+        validators=[FileExtensionValidator(["csv", "xlsx"]), limit_upload_size(MAX_TABLE_BYTES)],
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
     )
 
     def options(self) -> dict[str, Any]:

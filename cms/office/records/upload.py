@@ -36,9 +36,9 @@ class RecordListForm(UploadForm):
     """Takes a list and, with a list of one line, the certificate itself."""
 
     file = forms.FileField(
-        label=gettext_lazy("CSV file"),
-        validators=[FileExtensionValidator(["csv"]), limit_upload_size(_MAX_LIST_BYTES)],
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,text/csv"}),
+        label=gettext_lazy("CSV or Excel file"),
+        validators=[FileExtensionValidator(["csv", "xlsx"]), limit_upload_size(_MAX_LIST_BYTES)],
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,text/csv"}),
     )
     certificate = forms.FileField(
         label=gettext_lazy("The certificate as a PDF"),

@@ -1,11 +1,13 @@
 import datetime as dt
 
 import pytest
+from django.utils.translation import override
 
 from people.imports.cells import (
     InvalidValue,
     Row,
     choice_reader,
+    name_reader,
     read_cells,
     read_date,
     read_flag,
@@ -51,3 +53,25 @@ def test_cells_are_cleaned_and_each_wrong_one_is_told():
 def test_what_is_no_whole_number_of_ours_is_refused(text):
     with pytest.raises(InvalidValue):
         read_whole_number(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["????????", "???? ????", "?", "ကျော်\ufffd", "\ufffd\ufffd", "Kyaw ??", "á€…á€¬á€›á€±á€¸"],
+)
+def test_letters_that_a_program_lost_are_refused(text):
+    with pytest.raises(InvalidValue):
+        text_reader(40)(text)
+
+
+@pytest.mark.parametrize("text", ["Who is it?", "?.html", "စာရေး", "Áine Ó", ""])
+def test_a_question_mark_among_letters_is_one(text):
+    assert text_reader(40)(text) == text
+
+
+def test_letters_that_no_certificate_prints_are_told_in_the_language_of_the_reader():
+    with pytest.raises(InvalidValue) as refusal:
+        name_reader(40)("小龙 Sample")
+    for language, words in (("en", "cannot print"), ("my", "ပုံနှိပ်")):
+        with override(language):
+            assert words in str(refusal.value.message)

@@ -4,9 +4,10 @@ import datetime as dt
 import io
 
 import pytest
+from openpyxl import Workbook
 
 from people.imports.cells import Row
-from people.imports.lines import TableLine, collect_problems, read_table_lines
+from people.imports.lines import TableLine, collect_notes, collect_problems, read_table_lines
 from people.imports.report import UnreadableFile
 
 
@@ -60,3 +61,15 @@ def test_a_table_without_a_needed_column_is_refused():
     assert line.text("name_en") == "One"
     with pytest.raises(UnreadableFile):
         read_table_lines(io.BytesIO(content), ["code", "kind"])
+
+
+def test_notes_on_the_file_are_kept_and_are_no_problems():
+    book, file = Workbook(), io.BytesIO()
+    for row in (["code"], ["MOE"]):
+        book.active.append(row)
+    book.active.row_dimensions[2].hidden = True
+    book.save(file)
+    file.seek(0)
+    lines = read_table_lines(file, ["code"])
+    assert collect_problems(lines) == []
+    assert [note.line for note in collect_notes(lines)] == [2]

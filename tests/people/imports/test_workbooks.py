@@ -1,6 +1,7 @@
 """The first sheet of a workbook becomes text, and a workbook that is too large is refused."""
 
 import csv
+import datetime as dt
 import io
 
 import pytest
@@ -24,14 +25,63 @@ def workbook_of(*rows):
 def test_the_first_sheet_is_read_and_whole_numbers_have_no_point():
     content = workbook_of(["Code", "ကုဒ်"], [12.0, 1.5], [None, "a,b"])
     assert is_workbook(content)
-    rows = [cells[:2] for cells in csv.reader(io.StringIO(workbook_to_csv(content)))]
+    rows = [cells[:2] for cells in csv.reader(io.StringIO(workbook_to_csv(content)[0]))]
     assert rows == [["Code", "ကုဒ်"], ["12", "1.5"], ["", "a,b"]]
 
 
 def test_rows_and_columns_beyond_the_limits_are_left_out(monkeypatch):
     monkeypatch.setattr(workbooks, "_MAX_ROWS", 2)
     monkeypatch.setattr(workbooks, "_MAX_COLUMNS", 1)
-    assert workbook_to_csv(workbook_of(["a", "b"], ["c"], ["d"])).split() == ["a", "c"]
+    assert workbook_to_csv(workbook_of(["a", "b"], ["c"], ["d"]))[0].split() == ["a", "c"]
+
+
+def told(book):
+    file = io.BytesIO()
+    book.save(file)
+    text, notes = workbook_to_csv(file.getvalue())
+    with override("en"):
+        return [line.rstrip(",") for line in text.splitlines()], [
+            (note.line, str(note.message)) for note in notes
+        ]
+
+
+def test_hidden_rows_and_columns_are_read_and_told():
+    book = Workbook()
+    for number in range(1, 8):
+        book.active.append([number, "x"])
+    for number in (3, 4, 6):
+        book.active.row_dimensions[number].hidden = True
+    book.active.column_dimensions["B"].hidden = True
+    text, notes = told(book)
+    assert len(text) == 7
+    assert notes == [
+        (1, "Some columns of the sheet are hidden. They were read like the others."),
+        (3, "Rows 3 to 4 of the sheet are hidden. They were read all the same."),
+        (6, "Row 6 of the sheet is hidden. It was read all the same."),
+    ]
+
+
+def test_sheets_that_are_not_read_are_told_and_a_hidden_one_is_not_taken_for_the_first():
+    book = Workbook()
+    book.active.title, book.active.sheet_state = "Old", "hidden"
+    book.active.append(["old"])
+    for name in ("Staff", "More", "Empty"):
+        book.create_sheet(name)
+    book["Staff"].append(["new"])
+    book["More"].append(["more"])
+    text, notes = told(book)
+    assert text == ["new"]
+    assert notes == [
+        (1, "The hidden sheet “Old” was not read: only the first sheet is."),
+        (1, "The sheet “More” was not read: only the first sheet is."),
+    ]
+
+
+def test_days_are_written_as_days_and_breaks_in_cells_do_not_move_the_lines():
+    book = Workbook()
+    book.active.append([dt.datetime(2026, 11, 23), dt.datetime(2026, 11, 23, 8, 30), "a\nb"])
+    text, _notes = told(book)
+    assert text[0] == "2026-11-23,2026-11-23 08:30:00,a b"
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch):

@@ -170,7 +170,20 @@ def test_a_phone_that_is_a_sign_in_name_or_a_number_is_left_out(taken):
 def test_identifiers_of_two_lines_of_one_file_do_not_meet():
     number_as_phone = AUNG.replace("1002", "0900111222")
     report = import_roster(csv_file(KHIN, number_as_phone))
+    assert (counts(report), told(report.problems)) == ((2, 0, 0, 0), [(2, "phone")])
+    assert Person.objects.get(staff_number="1001").phone == ""
+
+
+def test_numbers_that_sign_in_alike_are_not_given_to_two_people():
+    lines = KHIN.replace("1001", "09-250001"), AUNG.replace("1002", "09250001")
+    report = import_roster(csv_file(*lines))
     assert (counts(report), told(report.problems)) == ((1, 0, 0, 0), [(3, "staff_number")])
+
+
+def test_a_name_that_was_recorded_with_its_honorific_is_the_same_name():
+    person = official(name_my="ဒေါ်ခင်မျိုး", name_en="Daw Khin Myo")
+    assert import_roster(csv_file(KHIN)).problems == []
+    assert identity(person)["name_my"] == "ခင်မျိုး"
 
 
 def test_a_whole_roster_imported_again_is_no_problem_to_itself():

@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 from django.conf import settings
 from django.utils import timezone, translation
+from openpyxl import Workbook
 
 from people.imports.report import Problem
 from people.models import Person, Posting
@@ -41,7 +42,7 @@ def test_the_sample_with_errors_tells_each_and_writes_the_rest():
     for code in ("GAD-MMR010008", "DBE-MMR017008"):
         AgencyFactory(code=code)
     report = import_roster(ERRORS)
-    assert counts(report) == (4, 0, 0, 0)
+    assert counts(report) == (7, 0, 0, 0)
     assert told(report.problems) == [
         (4, "name_my"),
         (5, "name_my"),
@@ -56,14 +57,14 @@ def test_the_sample_with_errors_tells_each_and_writes_the_rest():
         (12, "phone"),
     ]
     kinds = Counter(problem.kind for problem in report.problems)
-    assert kinds == {Problem.Kind.CONVERTED: 1, Problem.Kind.CHECK: 1, Problem.Kind.WRONG: 9}
+    assert kinds == {Problem.Kind.CONVERTED: 1, Problem.Kind.CHECK: 6, Problem.Kind.WRONG: 4}
     as_written = ERRORS.read_text().splitlines()[3].split(",")[2]
     assert as_written in str(report.problems[0].message)
     aung = Person.objects.get(staff_number="300002")
     assert (aung.honorific, aung.phone, aung.name_my) == ("u", "0900300002", "အောင်ကျော်မိုး")
     assert aung.postings.get().valid_from == dt.date(2022, 6, 15)
     assert Person.objects.get(staff_number="300003").name_my == "ခင်မျိုးမြင့်"
-    assert Person.objects.count() == Posting.objects.count() == 4
+    assert Person.objects.count() == Posting.objects.count() == 7
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,31 @@ def test_a_roster_confirms_the_names_it_states():
     assert Person.objects.get(staff_number="1002").is_name_confirmed
 
 
-def test_a_name_that_fits_no_certificate_is_told_and_its_line_not_written():
-    report = import_roster(csv_file(KHIN, AUNG.replace("Aung Kyaw", "W" * 31)))
+@pytest.mark.parametrize("name", ["W" * 31, "Aung 小龙"])
+def test_a_name_that_no_certificate_can_print_is_told_and_left_out(name):
+    report = import_roster(csv_file(KHIN, AUNG.replace("Aung Kyaw", name)))
     assert told(report.problems) == [(3, "name_en")]
-    assert not Person.objects.filter(staff_number="1002").exists()
+    assert Person.objects.get(staff_number="1002").name_en == ""
+
+
+def test_a_name_that_was_destroyed_takes_no_recorded_name_away():
+    import_roster(csv_file(KHIN))
+    report = import_roster(csv_file(KHIN.replace("ခင်မျိုး", "????????")))
+    assert (counts(report), told(report.problems)) == ((0, 0, 0, 1), [(2, "name_my")])
+    assert Person.objects.get().name_my == "ခင်မျိုး"
+
+
+def test_a_workbook_is_imported_as_a_csv_file_is():
+    book, file = Workbook(), io.BytesIO()
+    for line in (HEADER, KHIN):
+        book.active.append(line.split(","))
+    book.active["L2"] = dt.datetime(2024, 1, 1)
+    book.active["G2"] = 900111222
+    book.active.row_dimensions[2].hidden = True
+    book.save(file)
+    file.seek(0)
+    report = import_roster(file)
+    assert counts(report) == (1, 0, 0, 0)
+    assert told(report.problems) == [(2, ""), (2, "phone")]
+    khin = Person.objects.get(staff_number="1001")
+    assert (khin.phone, khin.postings.get().valid_from) == ("0900111222", dt.date(2024, 1, 1))

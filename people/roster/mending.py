@@ -1,0 +1,73 @@
+"""Mends the cells of a roster where what was meant is certain, and tells what is doubtful."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from people.imports.cells import Row
+from people.imports.report import Problem
+from people.roster.cells import NAME_COLUMNS, NEEDED_COLUMNS
+from people.text.names import starts_with_honorific, strip_honorific
+from people.text.phones import lacks_prefix, normalise_phone
+from people.text.spelling import clean
+from people.text.zawgyi import detect_zawgyi
+
+_BURMESE_COLUMNS = ("name_my", "position_my")
+_LEFT_OUT_ADVICE = _("The cell was left out. Put it right and import the file again.")
+
+
+def convert_zawgyi(row: Row) -> Iterator[Problem]:
+    """Convert cells that are surely Zawgyi, with a note, and ask about doubtful ones."""
+    for column in _BURMESE_COLUMNS:
+        text = row.cells.get(column, "")
+        reading = detect_zawgyi(text)
+        if reading.is_sure:
+            row.cells[column] = clean(reading.unicode)
+            message = _("“{before}” was written in Zawgyi and became “{after}”.")
+            told = format_lazy(message, before=text, after=row.cells[column])
+            yield Problem(row.line, column, told, Problem.Kind.CONVERTED)
+        elif reading.is_doubtful:
+            message = _("“{before}” may be written in Zawgyi for “{after}”. Please check it.")
+            told = format_lazy(message, before=text, after=clean(reading.unicode))
+            yield Problem(row.line, column, told, Problem.Kind.CHECK)
+
+
+def leave_out_faults(faults: list[Problem], values: dict[str, Any]) -> Iterator[Problem]:
+    """Empty the cells that cannot be read but are not needed; one never costs the person."""
+    for fault in faults:
+        if fault.field not in NEEDED_COLUMNS:
+            values[fault.field] = None if fault.field == "grade" else ""
+            yield replace(fault, kind=Problem.Kind.CHECK, advice=_LEFT_OUT_ADVICE)
+
+
+def mend_person(row: Row, values: dict[str, Any]) -> Iterator[Problem]:
+    """Take off what stands twice, put back what a sheet dropped, and tell of both."""
+    for column in NAME_COLUMNS:
+        yield from _mend_name(row.line, column, values)
+    phone = values["phone"]
+    if phone and phone != normalise_phone(row.cells["phone"]):
+        message = _("The phone had lost its zero: it became {phone}.")
+        told = format_lazy(message, phone=phone)
+        yield Problem(row.line, "phone", told, Problem.Kind.CONVERTED)
+    elif lacks_prefix(phone):
+        message = _("The phone begins neither with 0 nor with a country code.")
+        yield Problem(row.line, "phone", message, Problem.Kind.CHECK)
+
+
+def _mend_name(line: int, column: str, values: dict[str, Any]) -> Iterator[Problem]:
+    name, honorific = values[column], values["honorific"]
+    bare = strip_honorific(name, honorific)
+    if bare == name and not starts_with_honorific(name, honorific):
+        return
+    if bare != name and honorific:
+        values[column] = bare
+        message = _("The honorific stood in the name too: “{before}” became “{after}”.")
+        told = format_lazy(message, before=name, after=bare)
+        yield Problem(line, column, told, Problem.Kind.CONVERTED)
+        return
+    # ကို and စော begin names too, and without an honorific beside it the name is all there is.
+    message = _("“{name}” may begin with an honorific, which has a column of its own.")
+    yield Problem(line, column, format_lazy(message, name=name), Problem.Kind.CHECK)

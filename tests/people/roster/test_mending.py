@@ -1,0 +1,59 @@
+"""What was surely meant is mended and told; what is doubtful is told and left."""
+
+import pytest
+
+from people.imports.report import Problem
+from people.roster.parsing import parse_roster
+from tests.people.roster.rosters import KHIN, csv_file
+
+CHECK, CONVERTED = Problem.Kind.CHECK, Problem.Kind.CONVERTED
+
+
+def parse_person(line):
+    roster = parse_roster(csv_file(line))
+    [row] = roster.rows
+    return row.person, [(problem.field, problem.kind) for problem in roster.problems]
+
+
+def test_an_honorific_that_stands_in_the_name_too_is_taken_off_with_a_note():
+    line = KHIN.replace("ခင်မျိုး", "ဒေါ်ခင်မျိုး").replace("Khin Myo", "Daw Khin Myo")
+    person, notes = parse_person(line)
+    assert (person["name_my"], person["name_en"]) == ("ခင်မျိုး", "Khin Myo")
+    assert notes == [("name_my", CONVERTED), ("name_en", CONVERTED)]
+
+
+@pytest.mark.parametrize(
+    ("honorific", "name"),
+    [
+        ("ko", "ကိုကိုကျော်"),
+        ("ma", "မမကြီး"),
+        ("maung", "မောင်မောင်"),
+        ("", "ဦးကျော်မင်း"),
+        ("", "ဒေါက်တာခင်မျိုး"),
+    ],
+)
+def test_what_may_be_part_of_the_name_is_asked_and_stays(honorific, name):
+    line = KHIN.replace("daw,", f"{honorific},").replace("ခင်မျိုး", name)
+    person, notes = parse_person(line)
+    assert (person["name_my"], notes) == (name, [("name_my", CHECK)])
+
+
+@pytest.mark.parametrize(
+    ("honorific", "name"),
+    [("ma", "မြမြ"), ("u", "ဦးစိုး"[2:] + "မောင်"), ("daw", "Dawei Khin"), ("u", "Uttara")],
+)
+def test_a_name_that_only_looks_like_an_honorific_is_no_matter(honorific, name):
+    line = KHIN.replace("daw,", f"{honorific},").replace("Khin Myo", name)
+    assert parse_person(line)[1] == []
+
+
+def test_the_zero_that_a_sheet_dropped_is_put_back_with_a_note():
+    person, notes = parse_person(KHIN.replace("0900111222", "900111222"))
+    assert (person["phone"], notes) == ("0900111222", [("phone", CONVERTED)])
+
+
+@pytest.mark.parametrize(
+    ("phone", "note"), [("1234567", [("phone", CHECK)]), ("+66 81 2345678", [])]
+)
+def test_a_phone_without_any_prefix_is_asked(phone, note):
+    assert parse_person(KHIN.replace("0900111222", phone))[1] == note
