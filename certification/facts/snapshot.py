@@ -31,6 +31,7 @@ from certification.facts.issuer import issuer_did, site_url
 from certification.facts.wording import SHEET_LANGUAGES
 from certification.models import DesignVersion
 from people.models import Agency, Person
+from people.text.names import is_name_printable
 from plan.models import Level, Skill, Target
 
 # The name in the facts of certificates without a design version; no design may have its key.
@@ -87,9 +88,17 @@ def expiry_date(day: dt.date, months: int | None) -> dt.date | None:
 
 
 def person_facts(person: Person) -> dict[str, Any]:
-    names = {script: person.name_in(script) for script in SHEET_LANGUAGES}
+    names = {script: _printable_name(person, script) for script in SHEET_LANGUAGES}
     subject = f"urn:uuid:{person.subject_id}"
     return {"subject": subject, "names": names, "is_confirmed": person.is_name_confirmed}
+
+
+def _printable_name(person: Person, script: str) -> str:
+    """Return the name in the script; one that cannot be printed counts as none there."""
+    # Forms and files refuse such letters; names from before they did would be printed as boxes.
+    name = person.name_in(script)
+    other = next(code for code in SHEET_LANGUAGES if code != script)
+    return name if is_name_printable(name) else person.name_in(other)
 
 
 def is_name_unconfirmed(facts: Facts) -> bool:

@@ -11,11 +11,11 @@ from django.db.models import F
 from django.utils import timezone
 
 from certification.models import UncertifiedCompletion
-from certification.rendering.style import SheetOverflow
+from certification.rendering.style import SheetOverflow, UnprintableName
 from courses.models import Enrolment
 from people.models import Person
 from people.queue import enqueue_on_commit
-from people.text.names import validate_name_fits
+from people.text.names import validate_name
 
 _MAX_ERROR_LENGTH = 2000  # characters; registrars read them
 
@@ -51,6 +51,8 @@ def _record_failure(enrolment: Enrolment, error: Exception) -> None:
 
 def _classify_error(person: Person, error: Exception) -> str:
     reasons = UncertifiedCompletion.Reason
+    if isinstance(error, UnprintableName):
+        return reasons.NAME
     if isinstance(error, SheetOverflow):
         return reasons.WORDS if _fits_certificate(person) else reasons.NAME
     # A picture that the storage does not have is a FileNotFoundError.
@@ -59,8 +61,8 @@ def _classify_error(person: Person, error: Exception) -> str:
 
 def _fits_certificate(person: Person) -> bool:
     try:
-        validate_name_fits(person.name_my)
-        validate_name_fits(person.name_en)
+        validate_name(person.name_my)
+        validate_name(person.name_en)
     except ValidationError:
         return False
     return True

@@ -18,7 +18,7 @@ class UncertifiedCompletion(models.Model):
     """States why a completed enrolment has no certificate; deleted when it has one."""
 
     class Reason(models.TextChoices):
-        NAME = "name", _("The name is too long for the sheet")
+        NAME = "name", _("The name cannot be printed on the sheet")
         WORDS = "words", _("The words do not fit the sheet")
         DESIGN = "design", _("The design or one of its pictures is missing")
         OTHER = "other", _("Another failure")

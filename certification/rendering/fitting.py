@@ -12,8 +12,14 @@ from weasyprint.document import Document
 from certification.facts.snapshot import Facts
 from certification.rendering.plan import SheetPlan, plan_sheet
 from certification.rendering.sheet import lay_out_sheet, render_lock
-from certification.rendering.style import BUILT_IN_STYLE, SheetOverflow, SheetStyle
+from certification.rendering.style import (
+    BUILT_IN_STYLE,
+    SheetOverflow,
+    SheetStyle,
+    UnprintableName,
+)
 from certification.rendering.words import sheet_words
+from people.text.names import is_name_printable
 
 _SHRINK_STEPS = range(5)
 # Rounding of fonts to pixels: a line may reach out of its box by less than can be seen.
@@ -34,7 +40,9 @@ def reuse_layout() -> Iterator[None]:
 
 
 def require_fit(facts: Facts, style: SheetStyle = BUILT_IN_STYLE) -> None:
-    """Raise SheetOverflow if the words fit at no step."""
+    """Raise SheetOverflow if the words fit at no step, UnprintableName for empty boxes."""
+    if not all(map(is_name_printable, facts["person"]["names"].values())):
+        raise UnprintableName(facts["code"])
     with render_lock():
         document = _fit_sheet(facts, style, plan_sheet(facts, style))
     kept = _kept.get()

@@ -23,6 +23,10 @@ class SheetOverflow(Exception):
         self.parts = parts
 
 
+class UnprintableName(Exception):
+    """The fonts of the sheet lack letters of the holder's name; the argument is the code."""
+
+
 @dataclass(frozen=True)
 class Colours:
     """``#rrggbb`` each: headings, ornament, words, small words, and the paper behind all."""

@@ -16,6 +16,7 @@ from wagtail.admin.forms.models import (
 
 from people.models import Agency
 from people.text import clean, clean_name
+from people.text.names import validate_letters
 
 
 class NamesWidget(forms.MultiWidget):
@@ -42,7 +43,9 @@ class NamesField(forms.MultiValueField):
         # Django hands over what a JSON field wants; only these are known here.
         kwargs = {key: kwargs[key] for key in ("label", "help_text", "required") if key in kwargs}
         fields = [
-            forms.CharField(max_length=255, required=False) for _code in settings.CONTENT_LANGUAGES
+            # Nearly all of these names stand on certificates some day.
+            forms.CharField(max_length=255, required=False, validators=[validate_letters])
+            for _code in settings.CONTENT_LANGUAGES
         ]
         super().__init__(fields=fields, require_all_fields=False, **kwargs)
 

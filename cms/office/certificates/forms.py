@@ -10,7 +10,7 @@ from certification.facts import SHEET_LANGUAGES
 from certification.models import REASONS_BY_ACTION, ActionRequest, Certificate
 from people.models import Person
 from people.text import clean_name
-from people.text.names import HONORIFICS
+from people.text.names import HONORIFICS, validate_letters, validate_name
 
 _CONFIRM_MESSAGE = _("Confirm that you have read what this does.")
 _PUBLIC_REASON_HELP = _("Everyone who checks the certificate sees the reason.")
@@ -63,9 +63,17 @@ class ReplaceForm(ActionForm):
     confirmation = _("Yes, replace this certificate by a new one.")
 
 
-def _text_field(label: Any, longest: int = 200, language: str = "my") -> forms.CharField:
+def _text_field(
+    label: Any, longest: int = 200, language: str = "my", check: Any = validate_letters
+) -> forms.CharField:
     widget = forms.TextInput(attrs={"lang": language})
-    return forms.CharField(label=label, max_length=longest, required=False, widget=widget)
+    return forms.CharField(
+        label=label,
+        max_length=longest,
+        required=False,
+        widget=widget,
+        validators=[check],
+    )
 
 
 class CorrectForm(ActionForm):
@@ -79,8 +87,8 @@ class CorrectForm(ActionForm):
         required=False,
         choices=[("", "—"), *((k, f"{v['my']} · {v['en']}") for k, v in HONORIFICS.items())],
     )
-    name_my = _text_field(_("Name in Burmese"), 120)
-    name_en = _text_field(_("Name in English"), 120, "en")
+    name_my = _text_field(_("Name in Burmese"), 120, check=validate_name)
+    name_en = _text_field(_("Name in English"), 120, "en", validate_name)
     position_my = _text_field(_("Position in Burmese"))
     position_en = _text_field(_("Position in English"), language="en")
     agency_my = _text_field(_("Agency in Burmese"))

@@ -11,6 +11,7 @@ from certification.facts.snapshot import (
     digest_achievement,
     expiry_date,
     is_name_unconfirmed,
+    person_facts,
     to_utc_iso,
 )
 from certification.issuing.issue import (
@@ -48,6 +49,12 @@ def test_an_issued_certificate_freezes_what_it_says(certificate, enrolment):
     assert facts["completed_on"] == "2026-11-20"
     assert facts["expires_on"] == "2029-11-20"
     assert facts["score"] == 86
+
+
+def test_a_name_that_cannot_be_printed_gives_way_to_the_other_one():
+    person = PersonFactory.build(honorific="u", name_my="ကျော်စမ်း", name_en="Li 小龙")
+    names = person_facts(person)["names"]
+    assert names == {"my": "ဦးကျော်စမ်း", "en": "ဦးကျော်စမ်း"}
 
 
 def test_later_changes_never_reach_it(certificate, enrolment):

@@ -7,7 +7,7 @@ from certification.issuing.failures import retry_issuing
 from certification.issuing.issue import issue_certificate
 from certification.models import UncertifiedCompletion
 from certification.rendering import style
-from certification.rendering.style import SheetOverflow
+from certification.rendering.style import SheetOverflow, UnprintableName
 from certification.sweeps import run_sweep
 from tests.certification.design_factories import make_design, make_draft
 from tests.certification.factories import completed_enrolment
@@ -43,6 +43,12 @@ def test_a_name_too_long_is_told_and_the_row_goes_when_it_is_shortened():
     enrolment.refresh_from_db()
     assert issue_certificate(enrolment)
     assert not UncertifiedCompletion.objects.exists()
+
+
+def test_a_name_in_letters_that_the_fonts_lack_is_told_before_the_seal():
+    person = PersonFactory(name_my="", name_en="小龙")
+    enrolment = completed_enrolment(person=person)
+    assert fail(enrolment, UnprintableName).reason == Reason.NAME
 
 
 def test_a_missing_picture_of_the_design_is_told(monkeypatch):

@@ -1,16 +1,24 @@
 """Words shrink until they fit the sheet; what fits at no size is refused."""
 
+import io
 from dataclasses import replace
 
 import pytest
+from fontTools.ttLib import TTFont
 
 from certification.designs.samples import STRESS_WORDS, build_sample_facts
 from certification.models import DesignVersion
 from certification.rendering import fitting
 from certification.rendering.fitting import require_fit
 from certification.rendering.page import render_pdf
+from certification.rendering.sheet import _load_fonts
 from certification.rendering.style import SheetOverflow, SheetStyle
-from people.text.names import MAX_NAME_LETTERS, MAX_UNBROKEN_LETTERS, validate_name_fits
+from people.text.names import (
+    MAX_NAME_LETTERS,
+    MAX_UNBROKEN_LETTERS,
+    is_name_printable,
+    validate_name_fits,
+)
 from tests.certification.design_factories import PEOPLE
 from tests.certification.rendering.sheets.sample_certificates import (
     LONG_EN,
@@ -98,6 +106,14 @@ def test_a_refusal_names_the_code_and_every_part_without_room(facts):
     with pytest.raises(SheetOverflow, match=facts["code"]) as refusal:
         fitting.require_fit(facts)
     assert {"words", "issuer"} <= set(refusal.value.parts)
+
+
+@pytest.mark.parametrize("weight", ["regular.ttf", "bold.ttf"])
+def test_the_fonts_have_every_letter_that_is_taken_at_the_door(weight):
+    letters = set(TTFont(io.BytesIO(_load_fonts()[weight])).getBestCmap())
+    taken = {code for code in range(0x20, 0x20000) if is_name_printable(chr(code))}
+    assert taken - letters == set()
+    assert {ord(one) for one in "ကခဂ၀ဿAzÉŠő-’"} <= taken
 
 
 LONGEST_NAMES = {
