@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from cms.office.base.fields import AgencyField, NamesField, OfficeForm, office_formfield
-from people.models import Agency, Person, Role
-from people.postings import post_person
-from people.text.names import validate_name_fits
+from people.models import Agency, Person, Posting, Role
+from people.postings import end_posting, post_person
+from people.text.names import strip_honorific, validate_name
 
 _RoleFormSet: type[BaseInlineFormSet] = inlineformset_factory(
     Person,
@@ -51,13 +51,19 @@ class PersonForm(OfficeForm):
     position = NamesField(label=_("Position"), required=False)
     grade = forms.IntegerField(label=_("Grade"), required=False, min_value=1, max_value=13)
     posted_from = forms.DateField(label=_("Posted from"), required=False, widget=AdminDateInput())
+    left_on = forms.DateField(
+        label=_("Left on"),
+        required=False,
+        widget=AdminDateInput(),
+        help_text=_("The first day on which the person does not serve any more."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.instance.pk:
             self.initial.setdefault("is_name_confirmed", True)
         for field in ("name_my", "name_en"):
-            self.fields[field].validators.append(validate_name_fits)
+            self.fields[field].validators.append(validate_name)
         # A second form on one page: its rows are saved with the person or not at all.
         self.roles = _RoleFormSet(
             self.data if self.is_bound else None, instance=self.instance, prefix="roles"
@@ -67,7 +73,8 @@ class PersonForm(OfficeForm):
         return [self[name] for name in _POSTING_FIELDS]
 
     def person_fields(self) -> list[forms.BoundField]:
-        return [field for field in self.visible_fields() if field.name not in _POSTING_FIELDS]
+        elsewhere = (*_POSTING_FIELDS, "left_on")
+        return [field for field in self.visible_fields() if field.name not in elsewhere]
 
     def clean_staff_number(self) -> str | None:
         # The column is unique: citizens have none, and two empty texts would clash.
@@ -81,6 +88,9 @@ class PersonForm(OfficeForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        for name in ("name_my", "name_en"):
+            if cleaned.get(name) and cleaned.get("honorific"):
+                cleaned[name] = strip_honorific(cleaned[name], cleaned["honorific"])
         if any(cleaned.get(name) for name in _POSTING_FIELDS):
             for name in ("posted_to", "position", "posted_from"):
                 if not cleaned.get(name) and name not in self.errors:
@@ -88,16 +98,25 @@ class PersonForm(OfficeForm):
         return cleaned
 
     def is_valid(self) -> bool:
-        return super().is_valid() and self.roles.is_valid() and not self.out_of_order()
-
-    def out_of_order(self) -> bool:
-        """Return whether the new posting would begin before what is recorded already."""
-        day = self.cleaned_data.get("posted_from")
-        last = self.instance.pk and self.instance.postings.order_by("valid_from").last()
-        if not day or not last or (last.valid_to or last.valid_from) <= day:
+        if not (super().is_valid() and self.roles.is_valid()):
             return False
-        self.add_error("posted_from", _("A later posting is recorded already."))
-        return True
+        last = self.instance.pk and self.instance.postings.order_by("valid_from").last()
+        self._check_order(last or None)
+        return not self.errors
+
+    def _check_order(self, last: Posting | None) -> None:
+        """Add an error if a posting would begin, or end, before what is recorded already."""
+        day, left_on = self.cleaned_data.get("posted_from"), self.cleaned_data.get("left_on")
+        agency = self.cleaned_data.get("posted_to")
+        if day and last and (last.valid_to or last.valid_from) > day:
+            self.add_error("posted_from", _("A later posting is recorded already."))
+        if day and agency and agency.valid_to and agency.valid_to <= day:
+            self.add_error("posted_to", _("This agency is closed on that day."))
+        begins = day or (last.valid_from if last and not last.valid_to else None)
+        if left_on and begins is None:
+            self.add_error("left_on", _("The person is posted nowhere."))
+        elif left_on and begins and left_on <= begins:
+            self.add_error("left_on", _("The person leaves before the posting begins."))
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Person:
@@ -121,3 +140,5 @@ class PersonForm(OfficeForm):
                 grade=cleaned["grade"],
                 day=cleaned["posted_from"],
             )
+        if cleaned["left_on"]:
+            end_posting(person, day=cleaned["left_on"])

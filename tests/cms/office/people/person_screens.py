@@ -22,6 +22,7 @@ def filled(**changes):
         "position_en": "",
         "grade": "",
         "posted_from": "",
+        "left_on": "",
         "roles-TOTAL_FORMS": "1",
         "roles-INITIAL_FORMS": "0",
         "roles-0-kind": "",

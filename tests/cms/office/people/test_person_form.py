@@ -79,3 +79,58 @@ def test_a_name_that_fits_no_certificate_is_refused_with_the_reason(client, admi
     person = PersonFactory()
     answer = edit(client, person, name_en="W" * 31)
     assert list(answer.context["form"].errors) == ["name_en"]
+
+
+def test_leaving_ends_the_posting_and_keeps_the_person(client, admin, country):
+    posting = PostingFactory(agency=country["MOE-1"], valid_from=dt.date(2024, 1, 1))
+    assert edit(client, posting.person, left_on="2025-06-01").status_code == 302
+    posting.refresh_from_db()
+    assert posting.valid_to == dt.date(2025, 6, 1)
+    assert Person.objects.get(pk=posting.person_id).is_active
+
+
+@pytest.mark.parametrize("left_on", ["2024-01-01", "2023-06-01"])
+def test_nobody_leaves_before_the_posting_begins(client, admin, country, left_on):
+    posting = PostingFactory(agency=country["MOE-1"], valid_from=dt.date(2024, 1, 1))
+    answer = edit(client, posting.person, left_on=left_on)
+    assert "left_on" in answer.context["form"].errors
+    assert Posting.objects.get().valid_to is None
+
+
+def test_somebody_posted_nowhere_cannot_leave(client, admin):
+    answer = edit(client, PersonFactory(), left_on="2024-06-01")
+    assert "left_on" in answer.context["form"].errors
+
+
+def test_nobody_is_posted_to_a_closed_agency(client, admin, country):
+    country["MOE-1"].valid_to = dt.date(2024, 1, 1)
+    country["MOE-1"].save()
+    move = {"posted_to": "MOE-1", "position_my": "က", "posted_from": "2024-01-01"}
+    assert "posted_to" in edit(client, PersonFactory(), **move).context["form"].errors
+
+
+def test_an_honorific_is_not_written_twice(client, admin):
+    person = PersonFactory()
+    names = {"honorific": "u", "name_my": "ဦးအောင်မျိုး", "name_en": "U Aung Myo"}
+    assert edit(client, person, **names).status_code == 302
+    person.refresh_from_db()
+    assert (person.name_in("my"), person.name_in("en")) == ("ဦးအောင်မျိုး", "U Aung Myo")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"name_en": "Li 小龙"},
+        {"posted_to": "MOH-1", "position_my": "小", "posted_from": "2025-06-01"},
+    ],
+)
+def test_letters_that_no_certificate_prints_are_refused(client, admin, country, wrong):
+    answer = edit(client, PersonFactory(), **wrong)
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
+
+
+def test_a_phone_without_its_zero_that_is_somebody_elses_is_refused(client, admin):
+    PersonFactory(phone="09421000001")
+    answer = edit(client, PersonFactory(), phone="9421000001")
+    assert "phone" in answer.context["form"].errors
