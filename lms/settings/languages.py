@@ -43,4 +43,5 @@ TIME_ZONE = "Asia/Yangon"
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 USE_I18N = True
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+# Off: numbers stand in addresses and values of forms too. `number` writes them for readers.
+USE_THOUSAND_SEPARATOR = False

@@ -32,16 +32,6 @@ def test_no_line_is_too_long():
     assert too_long == []
 
 
-def test_a_key_in_a_form_is_written_without_separators():
-    """Numbers are written for readers, so key 1234 would come back as ``1,234``."""
-    bare = re.compile(r"""=["']\{\{ [\w.]*\bpk \}\}""")
-    assert [
-        name
-        for name, path in zip(NAMES, PATHS, strict=True)
-        if bare.search(path.read_text(encoding="utf-8"))
-    ] == []
-
-
 def names_in_templates() -> Iterator[str]:
     for path in PATHS:
         yield from QUOTED.findall(path.read_text(encoding="utf-8"))

@@ -1,10 +1,12 @@
 """Supervisors sign off skills of their own people, and of nobody else's."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from certification.evidence.levels import highest_levels
 from certification.models import Evidence
@@ -81,6 +83,19 @@ def test_a_sign_off_is_withdrawn_from_today_on_by_any_supervisor(as_hr, house, l
     assert highest_levels(lacking, today - dt.timedelta(1))
     as_hr.post(address(lacking), form())
     assert highest_levels(lacking, today)
+
+
+@pytest.mark.parametrize("language", ["my", "en"])
+def test_a_sign_off_with_a_large_number_is_withdrawn_by_the_button_of_the_page(
+    as_hr, house, lacking, language
+):
+    as_hr.post(address(lacking), form())
+    Evidence.objects.filter(person=lacking).update(id=1_234_567)
+    with override(language):
+        url = address(lacking)
+    [number] = re.findall(r'name="withdraw" value="([^"]*)"', as_hr.get(url).content.decode())
+    assert as_hr.post(url, {"withdraw": number}).status_code == 302
+    assert not highest_levels(lacking, timezone.localdate())
 
 
 @pytest.mark.parametrize("number", ["0", "x", "-1", "²", "9" * 30, ""])
