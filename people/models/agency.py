@@ -112,6 +112,10 @@ class Agency(MP_Node):
     def __str__(self) -> str:
         return self.name
 
+    def exists_on(self, day: dt.date) -> bool:
+        """Return whether the agency exists on the day; ``valid_to`` is the first day after it."""
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)
+
     @property
     def name(self) -> str:
         """Return the name in the active language."""

@@ -18,6 +18,10 @@ class PostingQuerySet(models.QuerySet["Posting"]):
         """Return postings that hold on the day; ``valid_to`` is the first day after it."""
         return self.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
 
+    def counted_on(self, day: dt.date) -> Self:
+        """Return the postings that figures count on the day: of people whose account is active."""
+        return self.on(day).filter(person__is_active=True)
+
 
 class Posting(models.Model):
     """A person's service in an agency; the open posting has no ``valid_to``."""

@@ -1,7 +1,8 @@
 """Counts how many people a unit has for a skill on a day, by measure; nothing else counts them.
 
 A unit is an agency and everything under it. *Held now* counts persons posted in the unit on the
-day with valid evidence of the skill at the level or above, without self-claims. *Trained here*
+day, whose account is active, with valid evidence of the skill at the level or above, without
+self-claims. *Trained here*
 counts completions that happened in the unit up to the day.
 """
 
@@ -105,6 +106,7 @@ def _count_held(
             valid_between(first, last),
             _posted_between(first, last),
             person__postings__agency_id__in=agencies,
+            person__is_active=True,
         )
         .values("person__postings__agency_id", "skill_id")
         .annotate(**counts)

@@ -1,4 +1,4 @@
-"""Counts the persons posted in units on a day."""
+"""Counts the persons posted in units on a day, without those whose account is closed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def count_posted(
 ) -> dict[int, int]:
     """Return how many persons are posted in or under each unit, by its id."""
     subtree = subtree or Subtree.of(units)
-    postings = Posting.objects.on(day).filter(agency_id__in=list(subtree.paths))
+    postings = Posting.objects.counted_on(day).filter(agency_id__in=list(subtree.paths))
     rows = postings.values("agency_id").annotate(n=Count("person_id", distinct=True))
     counts: Counter[str] = Counter()
     for agency_id, count in rows.values_list("agency_id", "n"):

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.conf import settings
+from django.utils.translation import gettext, override
 
 from people.models import Agency
 from plan.levels import LevelNames, name_level
@@ -18,11 +22,16 @@ _SHADE_COUNT = 6  # reporting.css has the classes heat-0 to heat-5
 
 @dataclass(frozen=True)
 class CoverageRow:
-    """Holds a figure beside the number of persons posted in its unit."""
+    """Holds a figure beside the number of persons posted in its unit.
+
+    ``is_own`` marks the row of the office itself, without the units under it; its unit is no
+    agency of the database.
+    """
 
     cell: CoverageFigure
     level_name: str
     posted: int
+    is_own: bool = False
 
     @property
     def share(self) -> float | None:
@@ -46,10 +55,16 @@ class HeatRow:
     posted: int
     cells: tuple[CoverageRow, ...]
 
+    @property
+    def is_own(self) -> bool:
+        return self.cells[0].is_own
+
 
 @dataclass(frozen=True)
 class HeatMap:
-    """Holds the unit as a whole, then those right under it; ``most`` is their largest figure."""
+    """Holds the unit as a whole, its office itself if anybody is posted there, then those right
+    under it; ``most`` is their largest figure.
+    """
 
     skills: tuple[Skill, ...]
     rows: tuple[HeatRow, ...]
@@ -63,13 +78,58 @@ def list_coverage_rows(
     context: UnitContext,
     skills: Sequence[Skill] | None = None,
 ) -> list[CoverageRow]:
-    """Return a row for the unit and each unit below, by skill shown (or those given)."""
+    """Return a row for the unit and each of its parts, by skill shown (or those given).
+
+    The parts add up to the unit: those of the office itself have rows, and so has a closed unit in
+    which somebody is still counted.
+    """
     subtree = context.subtree.narrow_to([scope.unit, *below])
     chosen = _list_shown_skills(scope) if skills is None else skills
     posted = count_posted(subtree.units, day=scope.day, subtree=subtree)
     pairs = [(skill, scope.level) for skill in chosen]
     cells = coverage_over(subtree, pairs, days=[scope.day], measure=scope.measure)
-    return [_build_coverage_row(cell, context.names, posted[cell.unit.pk]) for cell in cells]
+    rows = [_build_coverage_row(cell, context.names, posted[cell.unit.pk]) for cell in cells]
+    whole = [row for row in rows if row.cell.unit == scope.unit]
+    counted = {row.cell.unit.pk for row in rows if not row.is_missing}
+    parts = [
+        row
+        for row in rows
+        if row.cell.unit != scope.unit
+        if row.cell.unit.exists_on(scope.day) or row.cell.unit.pk in counted
+    ]
+    return [*whole, *_build_own_rows(whole, parts), *parts]
+
+
+def _build_own_rows(
+    whole: Sequence[CoverageRow], parts: Sequence[CoverageRow]
+) -> list[CoverageRow]:
+    """Return what the whole has more than its parts: the staff of the office itself."""
+    if not parts:
+        return []
+    unit = _office_itself(whole[0].cell.unit)
+    # Each person has one posting a day and each completion one agency, so what is left is its own.
+    counts: Counter[int] = Counter()
+    posted = {row.cell.unit.pk: row.posted for row in parts}
+    for row in parts:
+        counts[row.cell.skill.pk] += row.cell.count
+    own = [
+        CoverageRow(
+            replace(row.cell, unit=unit, count=row.cell.count - counts[row.cell.skill.pk]),
+            row.level_name,
+            row.posted - sum(posted.values()),
+            is_own=True,
+        )
+        for row in whole
+    ]
+    return own if any(not row.is_missing for row in own) else []
+
+
+def _office_itself(unit: Agency) -> Agency:
+    names = {}
+    for language in unit.names or settings.CONTENT_LANGUAGES:
+        with override(language):
+            names[language] = gettext("Staff of the office itself")
+    return Agency(code=unit.code, names=names)
 
 
 def _list_shown_skills(scope: Scope) -> list[Skill]:
@@ -84,11 +144,13 @@ def _build_coverage_row(cell: CoverageFigure, names: LevelNames, posted: int) ->
 
 def build_heat_map(scope: Scope, rows: Sequence[CoverageRow]) -> HeatMap:
     """Return the rows as a grid."""
-    by_unit: dict[Agency, list[CoverageRow]] = {}
+    by_unit: dict[tuple[str, bool], list[CoverageRow]] = {}
     for row in rows:
-        by_unit.setdefault(row.cell.unit, []).append(row)
+        by_unit.setdefault((row.cell.unit.code, row.is_own), []).append(row)
     skills = dict.fromkeys(row.cell.skill for row in rows)
-    lines = tuple(HeatRow(unit, cells[0].posted, tuple(cells)) for unit, cells in by_unit.items())
+    lines = tuple(
+        HeatRow(cells[0].cell.unit, cells[0].posted, tuple(cells)) for cells in by_unit.values()
+    )
     # Without the whole unit, whose figure would make all parts pale.
     parts = [row for row in rows if row.cell.unit != scope.unit] or rows
     return HeatMap(tuple(skills), lines, max((row.cell.count for row in parts), default=0))

@@ -82,7 +82,7 @@ def _find_posted(
     scope: Scope, agencies: list[int], people_filter: PeopleFilter
 ) -> QuerySet[Posting]:
     """Return the postings of the day: one for each person."""
-    postings = Posting.objects.on(scope.day).filter(agency_id__in=agencies)
+    postings = Posting.objects.counted_on(scope.day).filter(agency_id__in=agencies)
     postings = postings.select_related("person", "agency")
     if people_filter == PeopleFilter.POSTED or scope.skill is None:
         return postings

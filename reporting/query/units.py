@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -14,7 +13,10 @@ from reporting.query.scope import Scope
 
 @dataclass(frozen=True)
 class UnitRelatives:
-    """Holds the visible agencies above a unit, the highest first, and those right under it."""
+    """Holds the visible agencies above a unit, the highest first, and those right under it.
+
+    Those that are closed are among them: tables leave out the ones where nobody is counted.
+    """
 
     above: tuple[Agency, ...]
     below: tuple[Agency, ...]
@@ -29,9 +31,5 @@ def load_relatives(scope: Scope) -> UnitRelatives:
     found = Agency.objects.visible_to(scope.viewer).filter(above | below).order_by("path")
     return UnitRelatives(
         above=tuple(agency for agency in found if agency.depth < unit.depth),
-        below=tuple(a for a in found if a.depth > unit.depth and _exists_on(a, scope.day)),
+        below=tuple(agency for agency in found if agency.depth > unit.depth),
     )
-
-
-def _exists_on(agency: Agency, day: dt.date) -> bool:
-    return agency.valid_from <= day and (agency.valid_to is None or day < agency.valid_to)

@@ -52,3 +52,13 @@ def test_postings_that_touch_and_postings_of_others_are_fine(person):
     PostingFactory(person=person, valid_from=MOVE)
     PostingFactory(valid_from=START)
     assert Posting.objects.count() == 3
+
+
+def test_who_may_not_sign_in_any_more_is_posted_but_not_counted(person):
+    posting = PostingFactory(person=person, valid_from=dt.date(2024, 1, 1))
+    day = dt.date(2024, 6, 1)
+    assert posting in Posting.objects.counted_on(day)
+    person.is_active = False
+    person.save()
+    assert posting in Posting.objects.on(day)
+    assert posting not in Posting.objects.counted_on(day)

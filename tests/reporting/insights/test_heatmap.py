@@ -1,10 +1,13 @@
 """Figures are laid out as units by skills, and shaded by share or by count."""
 
 import dataclasses
+import datetime as dt
 
 import pytest
 
-from people.models import Agency
+from certification.models import Evidence
+from people.models import Agency, Person, Posting
+from people.postings import end_posting
 from plan.models import Skill
 from reporting.figures.coverage import CoverageFigure, Measure
 from reporting.figures.subtree import UnitContext
@@ -14,9 +17,11 @@ from reporting.insights.heatmap import (
     choose_shade,
     list_coverage_rows,
 )
+from reporting.query.units import load_relatives
 from tests.people.factories import AgencyFactory
 from tests.plan.factories import SkillFactory
 from tests.reporting.conftest import DAY
+from tests.reporting.factories import EvidenceFactory
 from tests.reporting.questions import scope_of
 
 HELD, TRAINED = Measure.HELD, Measure.TRAINED
@@ -62,10 +67,53 @@ def test_the_map_has_the_unit_first_and_then_its_parts(house):
     rows = list_coverage_rows(scope, below, context=UnitContext.of(house.gad))
     heat = build_heat_map(scope, rows)
     assert [(row.unit, row.posted) for row in heat.rows] == [
-        (house.gad, 4), (house.north, 2), (house.south, 1)
+        (house.gad, 4), (heat.rows[1].unit, 1), (house.north, 2), (house.south, 1)
     ]  # fmt: skip
-    assert [row.cells[0].cell.count for row in heat.rows] == [2, 1, 1]
+    assert [row.cells[0].cell.count for row in heat.rows] == [2, 0, 1, 1]
+    assert [row.is_own for row in heat.rows] == [False, True, False, False]
     assert (heat.skills, heat.most) == ((house.skill,), 1)
+
+
+def rows_of(house, **changes):
+    """Return posted and counted: of General Admin as a whole, and of its parts together."""
+    scope = dataclasses.replace(scope_of(house.hr, unit="GAD"), **changes)
+    below = load_relatives(scope).below
+    whole, *parts = list_coverage_rows(scope, below, context=UnitContext.of(house.gad))
+    together = sum(row.posted for row in parts), sum(row.cell.count for row in parts)
+    return (whole.posted, whole.cell.count), together, [row.cell.unit.code for row in parts]
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("measure", [HELD, TRAINED])
+def test_the_rows_add_up_to_the_unit(house, measure):
+    EvidenceFactory(person=house.people[1], skill=house.skill, agency=house.gad)
+    whole, together, codes = rows_of(house, measure=measure)
+    assert whole == together == (4, 3)
+    assert codes == ["GAD", "GAD-N", "GAD-S"]
+
+
+@pytest.mark.parametrize("measure", [HELD, TRAINED])
+def test_a_closed_unit_has_a_row_while_anybody_is_counted_in_it(house, measure):
+    house.north.valid_to = DAY
+    house.north.save()
+    whole, together, codes = rows_of(house, measure=measure)
+    assert whole == together == (4, 2)
+    assert codes == ["GAD", "GAD-N", "GAD-S"]
+    Posting.objects.filter(agency=house.north).update(agency=house.south)
+    Evidence.objects.filter(agency=house.north).update(agency=house.south)
+    assert rows_of(house, measure=measure) == ((4, 2), (4, 2), ["GAD", "GAD-S"])
+
+
+def test_who_has_left_or_whose_account_is_closed_is_not_counted(house):
+    end_posting(house.people[2], day=DAY)
+    Person.objects.filter(pk=house.people[4].pk).update(is_active=False)
+    assert rows_of(house) == ((2, 0), (2, 0), ["GAD", "GAD-N", "GAD-S"])
+    assert rows_of(house, day=DAY - dt.timedelta(1))[0] == (3, 1)
+
+
+def test_an_office_with_nobody_in_it_has_no_row_of_its_own(house):
+    Posting.objects.filter(agency=house.gad).update(agency=house.south)
+    assert rows_of(house)[2] == ["GAD-N", "GAD-S"]
 
 
 def test_a_unit_without_parts_is_measured_by_itself(house):
@@ -88,4 +136,6 @@ def test_a_part_that_was_added_since_has_nobody(house):
     new = AgencyFactory(parent=house.gad)
     scope = scope_of(house.hr, unit="GAD")
     rows = list_coverage_rows(scope, [new], context=UnitContext.of(house.gad))
-    assert [row.is_missing for row in rows] == [False, True]
+    assert [(row.is_own, row.is_missing) for row in rows] == [
+        (False, False), (True, False), (False, True)
+    ]  # fmt: skip

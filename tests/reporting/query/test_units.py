@@ -1,10 +1,7 @@
 """A unit is shown between the agencies above and below it that the reader may see."""
 
-import datetime as dt
-
 from people.models import Agency
 from reporting.query.units import load_relatives
-from tests.people.factories import AgencyFactory
 from tests.reporting.conftest import DAY
 from tests.reporting.questions import scope_of
 
@@ -23,9 +20,6 @@ def test_the_trail_begins_at_the_first_agency_in_reach(house):
     assert (relatives.above, relatives.below) == ((), ())
 
 
-def test_agencies_that_do_not_exist_on_the_day_are_left_out(house):
-    day = dt.timedelta(days=1)
-    AgencyFactory(parent=house.gad, valid_from=DAY + day)
+def test_a_closed_agency_is_there_still_for_those_who_are_counted_in_it(house):
     Agency.objects.filter(code="GAD-N").update(valid_to=DAY)
-    Agency.objects.filter(code="GAD-S").update(valid_to=DAY + day)
-    assert load_relatives(scope_of(house.hr, unit="GAD")).below == (house.south,)
+    assert load_relatives(scope_of(house.hr, unit="GAD")).below == (house.north, house.south)

@@ -33,6 +33,7 @@ def test_coverage_is_that_of_the_heat_map(as_hr):
         "count": 2,
         "posted": 4,
         "share": 50.0,
+        "is_own": False,
     }
 
 
