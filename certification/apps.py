@@ -9,6 +9,7 @@ class CertificationConfig(AppConfig):
     verbose_name = _("Certification")
 
     def ready(self) -> None:
-        # Only now: both import models, which are not loaded before.
+        # Only now: all import models, which are not loaded before.
         import_module("certification.checks")
         import_module("certification.receivers")
+        import_module("certification.actions.notifications").offer_choices()

@@ -32,8 +32,8 @@ urlpatterns = [
     path("cms/", include(admin_urls)),
     path("i18n/", include("django.conf.urls.i18n")),
     path("documents/", include(document_urls)),
-    # E-mail addresses are not confirmed, so nobody may add one after signing up.
-    path("accounts/email/", RedirectView.as_view(pattern_name="courses:my_learning")),
+    # allauth's own list of addresses would be a second register beside ours.
+    path("accounts/email/", RedirectView.as_view(pattern_name="people:details")),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("lms.api")),
     path("", include("certification.urls")),

@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from people.models import Agency, Person, Role
 
@@ -44,3 +45,12 @@ def has_role(person: Person | AnonymousUser, *kinds: Role.Kind) -> bool:
 def has_global_access(person: Person | AnonymousUser) -> bool:
     """Return whether the person is an active superuser, who needs no role."""
     return bool(person.is_active and person.is_superuser)
+
+
+def who_manages(agency: Agency) -> list[Person]:
+    """Return the HR managers nearest above the agency, whom its people ask for help."""
+    roles = Role.objects.on(timezone.localdate()).filter(kind=Role.Kind.HR)
+    units = [agency.pk, *(unit.pk for unit in agency.get_ancestors())]
+    near = roles.filter(agency__in=units, person__is_active=True).order_by("-agency__depth", "pk")
+    found = list(near.select_related("person"))
+    return [role.person for role in found if role.agency_id == found[0].agency_id]

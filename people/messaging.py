@@ -28,12 +28,33 @@ _SEND_BATCH_SIZE = 50
 _FIRST_RETRY_DELAY, _LONGEST_RETRY_DELAY = dt.timedelta(minutes=10), dt.timedelta(days=1)
 
 
+# Kinds that a person may read in the inbox only, with their words; each app adds its own.
+_optional_kinds: dict[str, Any] = {}
+
+
 @dataclass(frozen=True)
 class MessageText:
     """A message as it is read: plain text without markup."""
 
     subject: str
     paragraphs: tuple[str, ...]
+
+
+def offer_choice(kind: str, label: Any) -> None:
+    """Let people choose whether messages of the kind come by e-mail too."""
+    _optional_kinds[kind] = label
+
+
+def optional_kinds() -> dict[str, Any]:
+    """Return the kinds about which people may choose, with their words."""
+    return dict(_optional_kinds)
+
+
+def choose_letters(person: Person, *, language: str, wanted: Iterable[str]) -> None:
+    """Write the language of the person's letters, and which kinds are sent by e-mail."""
+    person.language = language
+    person.unwanted_letters = sorted(_optional_kinds.keys() - set(wanted))
+    person.save(update_fields=["language", "unwanted_letters"])
 
 
 def notify_person(
@@ -51,11 +72,12 @@ def notify_person(
     ``facts`` is JSON without secrets.
     """
     at = at or timezone.now()
-    written = {"facts": facts, "created_at": at, "next_try_at": at if person.email else None}
+    is_sent = bool(person.email) and kind not in person.unwanted_letters
+    written = {"facts": facts, "created_at": at, "next_try_at": at if is_sent else None}
     message, is_new = Message.objects.get_or_create(
         person=person, kind=kind, subject=subject, defaults=written
     )
-    if is_new and person.email:
+    if is_new and is_sent:
         enqueue_on_commit("people.tasks.send", message.pk)
     return message
 

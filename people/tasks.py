@@ -4,10 +4,11 @@ from smtplib import SMTPException
 
 from celery import shared_task
 
+from people.accounts import contacts
 from people.accounts.letters import send_password_letter as _send_password_letter
 from people.imports.runs import forget_files
 from people.messaging import send_due_messages, send_message
-from people.models import Message
+from people.models import Message, OneTimeCode
 
 
 @shared_task
@@ -23,6 +24,16 @@ def send_messages() -> None:
 @shared_task(autoretry_for=(OSError, SMTPException), retry_backoff=30, max_retries=5)
 def send_password_letter(email: str) -> None:
     _send_password_letter(email)
+
+
+@shared_task
+def send_code(code_id: int) -> None:
+    contacts.send_code(OneTimeCode.objects.select_related("person").get(pk=code_id))
+
+
+@shared_task
+def send_codes() -> None:
+    contacts.send_waiting_codes()
 
 
 @shared_task

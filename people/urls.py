@@ -1,9 +1,19 @@
 from django.urls import path
 
-from people.web import inbox
+from people.web import codes, contacts, details, inbox, slips
 
 app_name = "people"
 urlpatterns = [
     path("messages/", inbox.show_messages, name="messages"),
     path("messages/read/", inbox.mark_messages_read, name="mark_read"),
+    path("details/", details.show_details, name="details"),
+    path("details/letters/", details.change_letters, name="letters"),
+    path("details/email/", contacts.change_email, name="change_email"),
+    path("details/email/<str:code>/", contacts.confirm_email, name="confirm_email"),
+    path("details/phone/", contacts.change_phone, name="change_phone"),
+    path("details/phone/code/", contacts.confirm_phone, name="confirm_phone"),
+    # Short: they are typed from paper.
+    path("code/", codes.choose_password, name="choose_password"),
+    path("code/text/", codes.request_text, name="request_text"),
+    path("slips/", slips.show_slips, name="slips"),
 ]

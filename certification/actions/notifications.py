@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from certification.models import ActionRequest, Certificate, CertificateState
 from people import messaging
@@ -22,6 +23,12 @@ _MESSAGE_KINDS = {
     ActionRequest.Kind.REVOKE: "revoked",
     ActionRequest.Kind.RESTORE: "restored",
 }
+
+
+def offer_choices() -> None:
+    """Let holders choose about news; that a certificate was changed is always sent."""
+    messaging.offer_choice("certification/ready", _("When a certificate is ready"))
+    messaging.offer_choice("certification/expiring", _("Before a certificate ends"))
 
 
 def _notify_holder(

@@ -4,6 +4,7 @@ AUTH_USER_MODEL = "people.Person"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "people.accounts.backends.IdentifierBackend",
+    "people.accounts.backends.OneTimeCodeBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
@@ -31,6 +32,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""  # allauth's default is the host that the request names
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+# Django's own knows the address on record. allauth's writes it into a table of its own, which
+# then tells of addresses that a person no longer has.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ACCOUNT_FORMS = {
     "login": "people.accounts.forms.SignInForm",
     "signup": "people.accounts.forms.SignUpForm",
@@ -49,6 +53,9 @@ AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "people.accounts.failures.identify_account"
 AXES_CLIENT_IP_CALLABLE = "people.accounts.failures.identify_place"
 AXES_LOCKOUT_CALLABLE = "people.accounts.failures.show_locked"
-AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login"]
+AXES_SENSITIVE_PARAMETERS = [
+    *("username", "ip_address", "login"),
+    *("code", "secret", "password1", "password2"),
+]
 AXES_DISABLE_ACCESS_LOG = True  # nobody reads it, and it would keep addresses of people for good
 DEVICE_COOKIE_NAME = "device"

@@ -107,6 +107,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-certificates": {"task": "certification.tasks.sweep_certificates", "schedule": 30.0},
     "tell-of-expiry": {"task": "certification.tasks.tell_of_expiry", "schedule": 3600.0},
     "send-messages": {"task": "people.tasks.send_messages", "schedule": 60.0},
+    "send-codes": {"task": "people.tasks.send_codes", "schedule": 60.0},
     "forget-imported-files": {"task": "people.tasks.forget_imported_files", "schedule": 600.0},
     "daily-checkpoints": {
         "task": "certification.tasks.make_daily_checkpoints",
@@ -151,6 +152,9 @@ DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default=f"Pyinnya <no-reply@{_MAIL_DOMAIN
 EMAIL_TIMEOUT = 20  # seconds: a mail server that hangs must not hold the worker
 # Roles that work in the office only with a second step: "administrator" or a kind of role.
 SECOND_STEP_FOR = env.list("SECOND_STEP_FOR", default=[])
+# Address of a gateway that takes JSON with ``to`` and ``text``; without one no text is sent.
+SMS_URL = env("SMS_URL", default="")
+SMS_TOKEN = env("SMS_TOKEN", default="")
 # Actions on certificates (correct, replace, revoke, restore, appeal) a second person decides.
 DUAL_CONTROL_FOR = env.list("DUAL_CONTROL_FOR", default=[])
 

@@ -30,6 +30,10 @@ RATES = {
     "own-account": "10/min/person",
     # Letters with a link for a new password: people.accounts.forms.
     "letters": "5/h/mailbox",
+    # Links and codes with which somebody confirms that a mailbox or phone is theirs, and codes
+    # for a new password: people.web.contacts and codes.
+    "confirmations": "3/h/mailbox",
+    "texts": "3/h/mailbox",
 }
 
 # Forms of allauth by the name of their address; opening a form is free.
@@ -49,6 +53,7 @@ LIMITED_PAGES = {
     "account_reauthenticate": "own-account",
     "account_email": "own-account",
     "socialaccount_connections": "own-account",
+    "usersessions_list": "own-account",
     "mfa_reauthenticate": "own-account",
     "mfa_reauthenticate_webauthn": "own-account",
     "mfa_activate_totp": "own-account",
@@ -86,3 +91,12 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 # A lock ends an hour after the last failure that was counted, however often somebody tries it.
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True  # at this place only, where whoever comes next is the same person
+
+# Seconds that a one-time code can be used, by its purpose: people.accounts.codes. A slip waits
+# until it has reached an office in the hills; what was sent by text message is typed at once.
+CODE_LIFETIMES = {
+    "slip": 21 * 86_400,
+    "password": 15 * 60,
+    "email": 3 * 86_400,
+    "phone": 15 * 60,
+}

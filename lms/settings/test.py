@@ -11,3 +11,4 @@ STORAGES = {
 STATIC_ROOT = None
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 AXES_ENABLED = False
+SMS_URL = ""

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from people.accounts.adapter import AccountAdapter
+from people.accounts.contacts import request_email
 from people.accounts.letters import queue_password_letter
 from people.models import Person
 from people.text.names import clean_name, validate_name
@@ -80,6 +81,19 @@ class SignUpForm(_NoPlaceholderMixin, allauth_forms.SignupForm):
         if not (cleaned.get("name_my") or cleaned.get("name_en")):
             self.add_error("name_my", _("Write your name in Burmese or in English."))
         return cleaned
+
+    def save(self, request: HttpRequest) -> Person:
+        """Make the account without the address, and send a link to it.
+
+        An address that nobody confirmed names nobody: it keeps nobody else from it.
+        """
+        email, self.cleaned_data["email"] = self.cleaned_data.get("email") or "", ""
+        person: Person = super().save(request)
+        if email and RateThrottle("confirmations").allows(email):
+            request_email(person, email)
+            sent = _("A link is on its way to %(contact)s. Open it to confirm the address.")
+            messages.info(request, sent % {"contact": email})
+        return person
 
     def try_save(self, request: HttpRequest) -> tuple[Person | None, HttpResponse | None]:
         """Save, or begin again when somebody took the name since the form was checked."""

@@ -26,9 +26,11 @@ def queue_password_letter(email: str) -> None:
 def send_password_letter(email: str) -> None:
     """Send the letter to the person with today's address, as it is recorded.
 
-    allauth's own finds former addresses too, and sends to what was typed.
+    Only if they showed it to be theirs, or an administrator entered it: an address that a file or
+    somebody else brought opens no account. allauth's own finds former addresses too.
     """
-    person = Person.objects.filter(email=email, is_active=True).first()
+    people = Person.objects.with_confirmed_email()
+    person = people.filter(email=email, is_active=True).first()
     if person is None:
         return
     adapter = AccountAdapter()

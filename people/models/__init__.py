@@ -1,11 +1,21 @@
-"""Rows of people: agencies, persons and their identifiers, postings, roles, messages, imports."""
+"""Rows of people: agencies, persons, identifiers, codes, postings, roles, messages, imports."""
 
 from people.models.agency import Agency
 from people.models.identifier import Identifier
 from people.models.import_run import ImportRun
 from people.models.message import Message
+from people.models.one_time_code import OneTimeCode
 from people.models.person import Person
 from people.models.posting import Posting
 from people.models.role import Role
 
-__all__ = ["Agency", "Identifier", "ImportRun", "Message", "Person", "Posting", "Role"]
+__all__ = [
+    "Agency",
+    "Identifier",
+    "ImportRun",
+    "Message",
+    "OneTimeCode",
+    "Person",
+    "Posting",
+    "Role",
+]

@@ -12,7 +12,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q, Value
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -34,6 +34,16 @@ if TYPE_CHECKING:
     from people.models.role import Role
 
 
+# Past and future roles too: whoever takes over an account waits for the next one.
+_HAS_RIGHTS = (
+    Q(is_staff=True)
+    | Q(is_superuser=True)
+    | Q(user_permissions__isnull=False)
+    | Q(roles__isnull=False)
+    | Q(groups__isnull=False)
+)
+
+
 def validate_sign_in_name(text: str) -> None:
     if not is_sign_in_name(text):
         raise ValidationError(_("Write a sign-in name in Latin or in Burmese letters, not both."))
@@ -52,11 +62,18 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def protected(self) -> Self:
         """Return who has an account in use or any right: no file changes who they are."""
         in_use = Q(last_login__isnull=False) | ~Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
-        rights = Q(is_staff=True) | Q(is_superuser=True) | Q(user_permissions__isnull=False)
-        # Past and future roles too: whoever takes over an account waits for the next one.
-        return self.filter(
-            in_use | rights | Q(roles__isnull=False) | Q(groups__isnull=False)
-        ).distinct()
+        return self.filter(in_use | _HAS_RIGHTS).distinct()
+
+    def with_rights(self) -> Self:
+        """Return who may do more than learn: only administrators open their accounts again."""
+        return self.filter(_HAS_RIGHTS).distinct()
+
+    def with_confirmed_email(self) -> Self:
+        """Return who showed that the address on record is theirs."""
+        return self.exclude(email="").filter(confirmed_email=F("email"))
+
+    def with_confirmed_phone(self) -> Self:
+        return self.exclude(phone="").filter(confirmed_phone=F("phone"))
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         """Create people who are cleaned as `Person.save` does it, with their identifiers."""
@@ -105,6 +122,8 @@ class PersonManager(BaseUserManager["Person"]):
 
     def create_superuser(self, username: str, password: str, **fields: Any) -> Person:
         fields = {"is_staff": True, "is_superuser": True, "is_name_confirmed": True} | fields
+        # Whoever runs commands on the machine is taken at their word.
+        fields["confirmed_email"] = fields.get("email", "").strip().lower()
         return self.create_user(username, password, **fields)
 
 
@@ -152,6 +171,16 @@ class Person(AbstractBaseUser, PermissionsMixin):
     name_key = models.CharField(max_length=250, editable=False, db_index=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
+    # What its holder showed to be theirs, or an administrator entered. Any writer of the columns
+    # above who does not touch these leaves an address that opens nothing.
+    confirmed_email = models.EmailField(blank=True, default="", db_default="", editable=False)
+    confirmed_phone = models.CharField(
+        max_length=20, blank=True, default="", db_default="", editable=False
+    )
+    # Kinds of messages that are only shown: `people.messaging`.
+    unwanted_letters = models.JSONField(
+        default=list, db_default=Value([], models.JSONField()), editable=False
+    )
     gender = models.CharField(_("gender"), max_length=10, choices=Gender.choices, blank=True)
     language = models.CharField(_("preferred language"), max_length=10, default="my")
     audience = models.CharField(
@@ -210,6 +239,14 @@ class Person(AbstractBaseUser, PermissionsMixin):
         if wrong := [field for field, key in keys.items() if key in taken]:
             message = _("Somebody else is recorded with this already.")
             raise ValidationError(dict.fromkeys(wrong, message))
+
+    @property
+    def has_confirmed_email(self) -> bool:
+        return bool(self.email) and self.email == self.confirmed_email
+
+    @property
+    def has_confirmed_phone(self) -> bool:
+        return bool(self.phone) and self.phone == self.confirmed_phone
 
     def roles_on(self, day: dt.date) -> list[Role]:
         """Return the roles the person has on the day, with their agencies."""

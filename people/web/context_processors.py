@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
+from people.accounts.texting import can_send_texts
 from people.web.navigation import menu_sections
 
 
@@ -14,6 +15,7 @@ def add_site_context(request: HttpRequest) -> dict[str, Any]:
     # Lazy: a page without the menu, such as an error page, must not touch session and database.
     return {
         "is_demo": settings.LMS_DEMO,
+        "can_text": can_send_texts(),
         "site_names": settings.SITE_NAMES,
         "doors": SimpleLazyObject(lambda: menu_sections(request)),
     }

@@ -36,7 +36,9 @@ def _cache_menu_sections(request: HttpRequest, person: Person) -> dict[str, Any]
 def _find_menu_sections(person: Person) -> list[str]:
     reads = has_role(person, Role.Kind.HR, Role.Kind.SECRETARIAT)
     works = has_role(person, *_OFFICE_ROLES)
-    return [name for name, opens in (("insights", reads), ("office", works)) if opens]
+    prints = has_role(person, Role.Kind.HR)
+    sections = (("insights", reads), ("office", works), ("slips", prints))
+    return [name for name, opens in sections if opens]
 
 
 @receiver(user_logged_in)

@@ -24,6 +24,10 @@ class AgencyFactory(DjangoModelFactory):
         return parent.add_child(**kwargs) if parent else model_class.add_root(**kwargs)
 
 
+def _address_of(stub):
+    return getattr(stub, "email", "").lower()
+
+
 class PersonFactory(DjangoModelFactory):
     """An official with the password ``demo``."""
 
@@ -33,6 +37,8 @@ class PersonFactory(DjangoModelFactory):
 
     class Params:
         citizen = factory.Trait(audience=Person.Audience.CITIZEN, staff_number=None)
+        # The address is theirs, and so it gets letters for a new password.
+        reachable = factory.Trait(confirmed_email=factory.LazyAttribute(_address_of))
         admin = factory.Trait(is_staff=True, is_superuser=True)
 
     username = factory.Sequence(lambda n: f"person{n}")

@@ -124,6 +124,9 @@ class PersonForm(OfficeForm):
             self.instance.set_password(self.cleaned_data["password"])
         elif not self.instance.pk:
             self.instance.set_unusable_password()
+        if "email" in self.changed_data:
+            # Only administrators change it here, and are taken at their word.
+            self.instance.confirmed_email = self.instance.email.strip().lower()
         person = super().save(commit=commit)
         self.roles.instance = person
         self.roles.save()

@@ -85,6 +85,21 @@ def test_a_registrar_is_not_taken_over_by_a_roster_and_a_password_letter(client)
     assert mail.outbox == []
 
 
+@pytest.mark.usefixtures("without_a_broker")
+def test_an_address_that_a_file_brought_opens_no_account(client):
+    """Not even of somebody who never signed in: whoever imports rosters could open theirs."""
+    import_roster(csv_file(KHIN))
+    client.post(reverse("account_reset_password"), {"email": "khin@mail.example"})
+    assert mail.outbox == []
+    # Nor does a file lend its address the trust that an administrator gave another one.
+    Person.objects.update(email="old@mail.example", confirmed_email="old@mail.example")
+    import_roster(csv_file(KHIN))
+    for address in ("old", "khin"):
+        client.post(reverse("account_reset_password"), {"email": f"{address}@mail.example"})
+    assert mail.outbox == []
+    assert Person.objects.get().email == "khin@mail.example"
+
+
 def test_what_a_file_repeats_of_a_protected_person_is_no_problem():
     person = official(email="khin@mail.example", phone="0900111222")
     has_signed_in(person)

@@ -115,7 +115,7 @@ def test_what_a_person_does_with_their_account_is_counted_by_person(
 
 @pytest.mark.usefixtures("db", "without_a_broker")
 def test_letters_to_one_mailbox_are_few_and_the_page_does_not_tell(client, mailoutbox):
-    PersonFactory(email="khin@mail.example")
+    PersonFactory(email="khin@mail.example", reachable=True)
     for number in range(7):
         answer = client.post(
             reverse("account_reset_password"),

@@ -1,0 +1,130 @@
+"""Prints one-time codes on paper, by which officials of an office get into their accounts.
+
+Opening accounts is the right of the official's own office, leaves a trace, and is seen by the
+official: see docs/decisions/0026.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db import transaction
+from django.db.models import QuerySet
+from django.dispatch import Signal
+from django.utils import timezone
+
+from people.access import agencies_for, has_global_access, has_role_over
+from people.accounts.codes import IssuedCode, draw_secret, issue_code, use_code
+from people.messaging import notify_person
+from people.models import Agency, OneTimeCode, Person, Role
+
+slips_printed = Signal()  # keyword arguments: people, agency, by
+
+MOST_ON_ONE_PRINT = 200
+
+
+class SlipRefused(Exception):
+    """Somebody among the people is not the office's to open an account for."""
+
+
+@dataclass(frozen=True)
+class SlipCandidate:
+    """An official of an office, and what a slip would be for them."""
+
+    person: Person
+    is_open: bool  # a password was set
+    waiting: OneTimeCode | None  # the last slip, not used and not over
+
+
+def can_print_slips(issuer: Person, agency: Agency) -> bool:
+    return has_role_over(issuer, Role.Kind.HR, agency)
+
+
+def offices_of(issuer: Person) -> QuerySet[Agency]:
+    """Return the agencies for whose people the issuer may print slips."""
+    return agencies_for(issuer, Role.Kind.HR)
+
+
+def people_for_slips(issuer: Person, agency: Agency) -> QuerySet[Person]:
+    """Return the people posted in the agency today for whom the issuer may print a slip.
+
+    Administrators print for everybody. An office does it for its own people, but for those who
+    have rights, and those who confirmed an address: they ask for a letter themselves.
+    """
+    if not can_print_slips(issuer, agency):
+        return Person.objects.none()
+    office = Agency.objects.filter(pk=agency.pk)
+    posted = Person.objects.posted_in(office, day=timezone.localdate()).filter(is_active=True)
+    people = Person.objects.filter(pk__in=posted.values("pk"))
+    if has_global_access(issuer):
+        return people
+    helped = Person.objects.with_confirmed_email()
+    for others in (Person.objects.with_rights(), helped, Person.objects.filter(pk=issuer.pk)):
+        people = people.exclude(pk__in=others.values("pk"))
+    return people
+
+
+def list_candidates(issuer: Person, agency: Agency) -> list[SlipCandidate]:
+    """Return the people of the office, those without a password first, then by name."""
+    people = list(people_for_slips(issuer, agency).order_by("name_key", "pk"))
+    usable = OneTimeCode.objects.slips().usable(timezone.now()).select_related("issued_by")
+    waiting = {row.person_id: row for row in usable.filter(person__in=people)}
+    candidates = [
+        SlipCandidate(
+            person=person,
+            is_open=not person.password.startswith(UNUSABLE_PASSWORD_PREFIX),
+            waiting=waiting.get(person.pk),
+        )
+        for person in people
+    ]
+    return sorted(candidates, key=lambda one: one.is_open)
+
+
+@transaction.atomic
+def print_slips(issuer: Person, agency: Agency, pks: Iterable[int]) -> list[IssuedCode]:
+    """Return a new code for each of the people. Raise `SlipRefused`, and print none."""
+    wanted = set(pks)
+    people = list(people_for_slips(issuer, agency).filter(pk__in=wanted).order_by("pk"))
+    if len(people) != len(wanted) or len(wanted) > MOST_ON_ONE_PRINT:
+        raise SlipRefused
+    slips = [_print_slip(person, agency, issuer) for person in people]
+    # In the transaction: what hears it keeps the history, without which nothing is printed.
+    slips_printed.send(OneTimeCode, people=people, agency=agency, by=issuer)
+    return sorted(slips, key=lambda slip: slip.row.person.name_key)
+
+
+def _print_slip(person: Person, agency: Agency, issuer: Person) -> IssuedCode:
+    row = issue_code(person, OneTimeCode.Purpose.SLIP, by=issuer, agency=agency)
+    names = {"my": issuer.name_in("my"), "en": issuer.name_in("en")}
+    facts = {"by": names, "agency": agency.names, "until": row.expires_at.isoformat()}
+    notify_person(person, "people/slip_printed", subject=str(row.pk), facts=facts)
+    return draw_secret(row)
+
+
+@transaction.atomic
+def set_password_by_code(person: Person, code: OneTimeCode, password: str) -> bool:
+    """Set the password and use the code up; return False if somebody was quicker with it."""
+    if not use_code(code):
+        return False
+    person.set_password(password)
+    person.save(update_fields=["password"])
+    return True
+
+
+def opens_account(code: OneTimeCode) -> bool:
+    """Return whether the code opens the account today: whoever printed it still may.
+
+    Somebody who moved, got a role or confirmed an address meanwhile is not the office's any more.
+    """
+    if code.purpose != OneTimeCode.Purpose.SLIP:
+        return not Person.objects.with_rights().filter(pk=code.person_id).exists()
+    if not (code.issued_by and code.agency):  # which a constraint forbids
+        return False
+    return people_for_slips(code.issued_by, code.agency).filter(pk=code.person_id).exists()
+
+
+def slips_of(person: Person) -> QuerySet[OneTimeCode]:
+    """Return all slips that were ever printed for the person, the newest first."""
+    return person.codes.slips().select_related("issued_by", "agency")

@@ -1,0 +1,146 @@
+"""Defines the forms of my details, of one-time codes and of slips."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.password_validation import (
+    password_validators_help_text_html,
+    validate_password,
+)
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from people.accounts.backends import find_person
+from people.messaging import optional_kinds
+from people.models import Person
+from people.text.formatting import lang_name
+from people.text.phones import is_phone_number, normalise_phone
+
+_PLAIN = {"autocapitalize": "none", "spellcheck": "false"}
+
+
+class PasswordByCodeForm(forms.Form):
+    """Takes a slip or a code by text message, and the password that is to be."""
+
+    login = forms.CharField(
+        label=_("Staff number, e-mail, phone or sign-in name"),
+        max_length=254,
+        widget=forms.TextInput(attrs={**_PLAIN, "autocomplete": "username"}),
+    )
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=60,
+        help_text=_("Eight letters and digits, as they stand on the slip or in the message."),
+        widget=forms.TextInput(attrs={**_PLAIN, "autocomplete": "one-time-code"}),
+    )
+    password1 = forms.CharField(
+        label=_("New password"),
+        strip=False,
+        max_length=4096,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    password2 = forms.CharField(
+        label=_("New password again"),
+        strip=False,
+        max_length=4096,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = password_validators_help_text_html()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        first, second = cleaned.get("password1"), cleaned.get("password2")
+        if first and second and first != second:
+            self.add_error("password2", _("You must type the same password each time."))
+        self.check_password(None)
+        return cleaned
+
+    def check_password(self, person: Person | None) -> bool:
+        """Note what is wrong with the password for the person; return whether it is right."""
+        try:
+            validate_password(self.cleaned_data.get("password1") or "", person)
+        except ValidationError as error:
+            self.add_error("password1", error)
+        return not self.errors
+
+
+class PhoneForm(forms.Form):
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=30,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+
+    def clean_phone(self) -> str:
+        phone = self.cleaned_data["phone"]
+        if phone and not is_phone_number(phone):
+            raise ValidationError(_("Write a phone number, such as 09 250 001 234."))
+        return normalise_phone(phone)
+
+
+class _OwnContactForm(forms.Form):
+    """Takes a contact that is nobody else's; an empty one takes it off the record."""
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def _require_free(self, contact: str) -> str:
+        if contact and find_person(contact) not in (None, self.person):
+            raise ValidationError(_("Somebody else is recorded with this already."))
+        return contact
+
+
+class OwnEmailForm(_OwnContactForm):
+    email = forms.EmailField(label=_("E-mail"), required=False)
+
+    def clean_email(self) -> str:
+        return self._require_free(self.cleaned_data["email"].strip().lower())
+
+
+class OwnPhoneForm(_OwnContactForm, PhoneForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["phone"].required = False
+
+    def clean_phone(self) -> str:
+        return self._require_free(super().clean_phone())
+
+
+class PhoneCodeForm(forms.Form):
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=60,
+        help_text=_("Eight letters and digits, as they stand on the slip or in the message."),
+        widget=forms.TextInput(attrs={**_PLAIN, "autocomplete": "one-time-code"}),
+    )
+
+
+class LettersForm(forms.Form):
+    """In which language letters are written, and which are sent at all."""
+
+    language = forms.ChoiceField(label=_("Language of letters"), widget=forms.RadioSelect)
+    wanted = forms.MultipleChoiceField(
+        label=_("Send me by e-mail"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "All of it stands among your messages too. What changes a certificate is always sent."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._offer("language", [(code, lang_name(code)) for code in settings.OFFERED_LANGUAGES])
+        self._offer("wanted", list(optional_kinds().items()))
+
+    def _offer(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101
+        field.choices = choices

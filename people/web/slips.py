@@ -1,0 +1,115 @@
+"""Lets an office print slips and letters by which its people get into their accounts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import override
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from people.access import has_role
+from people.accounts.codes import IssuedCode
+from people.accounts.slips import (
+    MOST_ON_ONE_PRINT,
+    SlipRefused,
+    list_candidates,
+    offices_of,
+    print_slips,
+)
+from people.models import Agency, Person, Role
+from people.web.contacts import signed_in_person
+from people.web.parameters import parse_primary_key
+from people.web.rate_limit import FORM_METHODS, limit_rate
+
+_FORMS = ("slips", "letters")
+
+
+@dataclass(frozen=True)
+class PrintedSlip:
+    """What stands on one slip, in both languages whatever the page is in."""
+
+    code: str
+    person: Person
+    names: dict[str, str]
+
+    @property
+    def login(self) -> str:
+        return self.person.staff_number or self.person.username
+
+
+# Never cached: a page with codes must not be found again by the next at this machine.
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@limit_rate("own-account", exempt=FORM_METHODS)
+def show_slips(request: HttpRequest) -> HttpResponse:
+    """Show the people of an office; a POST prints slips for those who are ticked."""
+    person = signed_in_person(request)
+    if not has_role(person, Role.Kind.HR):
+        raise PermissionDenied
+    unit = _find_unit(request, person)
+    if request.method == "POST" and (pks := _read_ticks(request)):
+        return _print(request, person, unit, pks)
+    context = {
+        "unit": unit,
+        "above": _units_above(person, unit),
+        "below": unit.get_children(),
+        "candidates": list_candidates(person, unit),
+        "most": MOST_ON_ONE_PRINT,
+        "nobody_ticked": request.method == "POST",
+    }
+    return render(request, "people/slips.html", context)
+
+
+def _find_unit(request: HttpRequest, person: Person) -> Agency:
+    """Return the unit that the address names, else the first; 404 for one of somebody else."""
+    offices = offices_of(person)
+    code = request.GET.get("unit", "")
+    unit = offices.filter(code=code).first() if code else offices.first()
+    if unit is None:
+        raise Http404
+    return unit
+
+
+def _units_above(person: Person, unit: Agency) -> list[Agency]:
+    own = set(offices_of(person).values_list("pk", flat=True))
+    return [one for one in unit.get_ancestors() if one.pk in own]
+
+
+def _read_ticks(request: HttpRequest) -> set[int]:
+    return {key for text in request.POST.getlist("person") if (key := parse_primary_key(text))}
+
+
+def _print(request: HttpRequest, person: Person, unit: Agency, pks: set[int]) -> HttpResponse:
+    try:
+        slips = print_slips(person, unit, pks)
+    except SlipRefused as error:
+        raise PermissionDenied from error
+    form = request.POST.get("form", "")
+    context: dict[str, Any] = {
+        "slips": [_describe(slip) for slip in slips],
+        "unit": unit,
+        "form": form if form in _FORMS else _FORMS[0],
+        "until": slips[0].row.expires_at,
+        "issuer": {"my": person.name_in("my"), "en": person.name_in("en")},
+        "addresses": {language: _address_in(language) for language in ("my", "en")},
+    }
+    return render(request, "people/slips_printed.html", context)
+
+
+def _describe(slip: IssuedCode) -> PrintedSlip:
+    person = slip.row.person
+    return PrintedSlip(slip.text, person, {one: person.name_in(one) for one in ("my", "en")})
+
+
+def _address_in(language: str) -> str:
+    with override(language):
+        return settings.SITE_URL.rstrip("/") + reverse("people:choose_password")

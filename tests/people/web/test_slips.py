@@ -1,0 +1,69 @@
+import re
+
+import pytest
+from django.urls import reverse
+
+from people.models import OneTimeCode
+from tests.people.factories import PersonFactory, PostingFactory
+from tests.people.sign_in import signed_in
+
+pytestmark = pytest.mark.django_db
+CODE = re.compile(r"<kbd>(\w{4}-\w{4})</kbd>")
+
+
+@pytest.fixture
+def official(tree):
+    person = PostingFactory(agency=tree["GAD"]).person
+    person.set_unusable_password()
+    person.save()
+    return person
+
+
+def test_an_hr_manager_prints_slips_that_open_accounts(client, official, tree):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    sent = {"person": [official.pk], "form": "letters"}
+    page = client.post("/en/slips/?unit=GAD", sent)
+    assert page.headers["Cache-Control"].count("no-store")
+    [code] = CODE.findall(page.text)
+    for language in ("my", "en"):
+        assert official.name_in(language) in page.text
+        assert f"/{language}/code/" in page.text
+    client.logout()
+    secret = {"password1": "padauk-in-april", "password2": "padauk-in-april"}
+    sent = {"login": official.staff_number, "code": code, **secret}
+    assert client.post(reverse("people:choose_password"), sent).status_code == 302
+
+
+def test_the_list_shows_no_code(client, official, tree):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    client.post("/en/slips/?unit=GAD", {"person": [official.pk]})
+    page = client.get("/en/slips/?unit=GAD").text
+    assert "A slip waits" in page
+    assert not CODE.search(page)
+
+
+@pytest.mark.parametrize("unit", ["MOE", "MM", "NONE"])
+def test_a_unit_of_others_is_not_found(client, tree, unit):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    assert client.get(f"/en/slips/?unit={unit}").status_code == 404
+
+
+@pytest.mark.parametrize("kind", ["", "trainer", "registrar", "secretariat"])
+def test_who_is_no_hr_manager_is_refused(client, official, tree, kind):
+    signed_in(client, kind, agency=tree["MM"])
+    sent = {"person": [official.pk]}
+    assert client.post("/en/slips/?unit=GAD", sent).status_code == 403
+    assert not OneTimeCode.objects.exists()
+
+
+def test_a_foreigner_among_the_ticks_is_refused(client, official, tree):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    foreigner = PostingFactory(agency=tree["MOE"], person=PersonFactory()).person
+    sent = {"person": [official.pk, foreigner.pk]}
+    assert client.post("/en/slips/?unit=GAD", sent).status_code == 403
+    assert not OneTimeCode.objects.exists()
+
+
+def test_without_a_tick_nothing_is_printed(client, official, tree):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    assert "Tick somebody first." in client.post("/en/slips/?unit=GAD", {"person": "x"}).text
