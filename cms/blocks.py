@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePath
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -39,10 +39,32 @@ def _validate_file_types(value: Any, **allowed: set[str]) -> None:
 
 def _describe_file(document: AbstractDocument, kind: str) -> dict[str, Any]:
     """Return what a reader must load for a document: address, kind, bytes."""
-    return {"url": document.file.url, "kind": kind, "bytes": document.get_file_size() or 0}
+    return {"url": document.url, "kind": kind, "bytes": document.get_file_size() or 0}
+
+
+class FileValue(blocks.StructValue):
+    """Holds documents, any of which may be gone: a block names them by their ids."""
+
+    documents: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def is_missing(self) -> bool:
+        """Return whether a file cannot be shown: somebody deleted it, or the storage lost it."""
+        chosen = [self.get(name) for name in self.documents]
+        return not all(one and one.file.storage.exists(one.file.name) for one in chosen)
+
+    def media(self) -> list[dict[str, Any]]:
+        """Return one fact a file that a phone loads to play the block."""
+        shown = [] if self.is_missing else self.documents
+        return [_describe_file(self[name], name) for name in shown]
 
 
 class ImageValue(blocks.StructValue):
+    @property
+    def is_missing(self) -> bool:
+        image = self.get("image")
+        return not (image and image.file.storage.exists(image.file.name))
+
     @property
     def large(self) -> AbstractRendition:
         return self["image"].get_rendition(_LARGE_RENDITION)
@@ -53,6 +75,8 @@ class ImageValue(blocks.StructValue):
 
     def media(self) -> list[dict[str, Any]]:
         """Return one fact an image, of the small rendition: that is what a phone loads."""
+        if self.is_missing:
+            return []
         small = self.small
         return [{"url": small.url, "kind": "image", "bytes": small.file.size}]
 
@@ -73,12 +97,8 @@ class ImageBlock(blocks.StructBlock):
         value_class = ImageValue
 
 
-class VideoValue(blocks.StructValue):
-    def media(self) -> list[dict[str, Any]]:
-        return [
-            _describe_file(self["video"], "video"),
-            _describe_file(self["captions"], "captions"),
-        ]
+class VideoValue(FileValue):
+    documents = ("video", "captions")
 
 
 class VideoBlock(blocks.StructBlock):
@@ -99,9 +119,8 @@ class VideoBlock(blocks.StructBlock):
         return cleaned
 
 
-class AudioValue(blocks.StructValue):
-    def media(self) -> list[dict[str, Any]]:
-        return [_describe_file(self["audio"], "audio")]
+class AudioValue(FileValue):
+    documents = ("audio",)
 
 
 class AudioBlock(blocks.StructBlock):
@@ -121,6 +140,13 @@ class AudioBlock(blocks.StructBlock):
         return cleaned
 
 
+class DownloadValue(FileValue):
+    documents = ("document",)
+
+    def media(self) -> list[dict[str, Any]]:
+        return []  # who wants to keep the file loads it, not who reads
+
+
 class DownloadBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=150)
     document = DocumentChooserBlock(label=_("File"))
@@ -129,6 +155,7 @@ class DownloadBlock(blocks.StructBlock):
         icon = "download"
         label = _("File to keep")
         template = "blocks/download.html"
+        value_class = DownloadValue
 
 
 class CalloutBlock(blocks.StructBlock):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
 
 import nh3
 from django.utils import translation
@@ -13,6 +15,7 @@ from wagtail.rich_text import expand_db_html
 if TYPE_CHECKING:
     from wagtail.blocks import StreamValue
 
+_WORD = re.compile(r"\S+")
 # Lists of what is allowed, not of what is forbidden: no style, no script, no event handler.
 _ALLOWED_TAGS = set(
     "a abbr aside audio b br blockquote caption cite code dd details div dl dt em figcaption"  # noqa: SIM905
@@ -30,37 +33,43 @@ _ALLOWED_ATTRIBUTES = {
     "track": {"default", "kind", "label", "src", "srclang"},
     "video": {"controls", "height", "playsinline", "poster", "preload", "src", "width"},
 }
-_HTML_CLEANER = nh3.Cleaner(
-    tags=_ALLOWED_TAGS,
-    attributes=_ALLOWED_ATTRIBUTES,
-    generic_attribute_prefixes={"aria-", "data-"},
-    url_schemes={"http", "https", "mailto", "tel"},
-    link_rel="noopener noreferrer",
-)
+_ADDRESS_ATTRIBUTES = {"href", "src", "srcset"}
 
 
-def clean_html(html: str) -> SafeString:
-    """Return the HTML with only the tags and attributes that our templates write."""
-    return mark_safe(_HTML_CLEANER.clean(html).strip())  # noqa: S308
+def clean_html(html: str, addresses: Mapping[str, str] | None = None) -> SafeString:
+    """Return the HTML with only the tags and attributes that our templates write.
+
+    Each of the ``addresses`` that it names becomes the other one.
+    """
+    cleaner = nh3.Cleaner(
+        tags=_ALLOWED_TAGS,
+        attributes=_ALLOWED_ATTRIBUTES,
+        generic_attribute_prefixes={"aria-", "data-"},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener noreferrer",
+        attribute_filter=partial(_replace_addresses, addresses or {}),
+    )
+    return mark_safe(cleaner.clean(html).strip())  # noqa: S308
 
 
-def render_body(body: StreamValue, *, language: str) -> SafeString:
-    """Return a StreamField as published HTML, its fixed words in the given language."""
+def _replace_addresses(addresses: Mapping[str, str], _tag: str, name: str, value: str) -> str:
+    if name not in _ADDRESS_ATTRIBUTES:
+        return value
+    # A srcset holds several, each with a width behind it.
+    return _WORD.sub(lambda found: addresses.get(found[0], found[0]), value)
+
+
+def render_body(
+    body: StreamValue, *, language: str, addresses: Mapping[str, str] | None = None
+) -> SafeString:
+    """Return a StreamField as published HTML, its fixed words in the given language.
+
+    Files have the given ``addresses`` instead of those that they have for their editors.
+    """
     with translation.override(language):
-        return clean_html(str(body.render_as_block()))
+        return clean_html(str(body.render_as_block()), addresses)
 
 
 def render_rich_text(source: str) -> SafeString:
     """Return a rich text field as published HTML."""
     return clean_html(expand_db_html(source))
-
-
-def list_media(body: StreamValue) -> list[dict[str, Any]]:
-    """Return what readers load beside the text: ``[{"url", "kind", "bytes"}]``, each URL once."""
-    return list({fact["url"]: fact for fact in _iter_media(body)}.values())
-
-
-def _iter_media(body: StreamValue) -> Iterator[dict[str, Any]]:
-    for block in body:
-        if hasattr(block.value, "media"):
-            yield from block.value.media()

@@ -24,7 +24,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from cms.access.page_permissions import must_wait_for_second_person
 from cms.access.page_scope import linkable_pages
 from cms.access.row_policy import current_person
-from cms.models import BankPage, QuizPage
+from cms.models import BankPage, LessonPage, QuizPage
 from cms.office.content.bulk_actions import GUARDED_ACTIONS
 from cms.office.content.media import ToldDocuments, ToldImages, register_media_policies
 from cms.office.content.page_filters import narrow_page_filters
@@ -34,6 +34,7 @@ from cms.office.content.withdrawn_questions import WithdrawQuestionView
 from cms.office.home import PendingWorkPanel
 from cms.office.menu import CertificateGroup, PeopleGroup, PlanGroup
 from cms.page_links import VisitedPageLinkHandler
+from cms.publishing.files import has_missing_file
 from cms.translation.buttons import replace_translation_buttons
 from cms.translation.guards import guarded_url_patterns
 from cms.translation.matrix_view import TranslationViewSet
@@ -99,6 +100,16 @@ def warn_of_weak_test(request: HttpRequest, page: Page) -> None:
     if isinstance(quiz, QuizPage):
         for sentence in quiz.list_weaknesses():
             messages.warning(request, sentence)
+
+
+@hooks.register("after_publish_page")
+def warn_of_missing_files(request: HttpRequest, page: Page) -> None:
+    """Tell the author that the published lesson says of a file that it is not there."""
+    lesson = page.specific
+    if isinstance(lesson, LessonPage) and has_missing_file(lesson.body):
+        messages.warning(
+            request, _("A file of this lesson is missing. Choose another one and publish again.")
+        )
 
 
 @hooks.register("construct_homepage_panels")

@@ -10,7 +10,6 @@ from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
-from wagtail.documents import urls as document_urls
 
 from lms.ops import health
 
@@ -31,7 +30,8 @@ urlpatterns = [
     path("cms/choose-page/", include("cms.office.content.page_chooser")),
     path("cms/", include(admin_urls)),
     path("i18n/", include("django.conf.urls.i18n")),
-    path("documents/", include(document_urls)),
+    path("lesson-files/", include("courses.web.files")),
+    path("documents/", include("cms.office.content.documents")),
     # allauth's own list of addresses would be a second register beside ours.
     path("accounts/email/", RedirectView.as_view(pattern_name="people:details")),
     path("accounts/", include("allauth.urls")),

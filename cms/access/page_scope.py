@@ -38,6 +38,7 @@ _PAGE_LISTS = {"wagtailadmin_explore", "wagtailadmin_explore_results"}
 _NOT_OFFERED_NAMESPACES = {"wagtailadmin_workflows", "wagtailembeds"}
 _NOT_OFFERED_VIEWS = {
     "wagtailadmin_api:pages:action",
+    "wagtailadmin_collections:set_privacy",
     "wagtailadmin_pages:collect_workflow_action_data",
     "wagtailadmin_pages:confirm_workflow_cancellation",
     "wagtailadmin_pages:convert_alias",

@@ -9,6 +9,7 @@ another language's words, is never pushed itself.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from cms.models import BankItem, BankPage, CoursePage, LessonPage, ModulePage, QuizPage
+from cms.publishing.files import copy_files, has_missing_file, list_media
 from cms.publishing.items import list_offered_keys, push_items
 from cms.publishing.sources import (
     as_published,
@@ -23,9 +25,9 @@ from cms.publishing.sources import (
     oldest_live_page,
     sort_by_order,
 )
-from cms.rendering import list_media, render_body
+from cms.rendering import render_body
 from courses import catalogue
-from courses.models import Course, Item, Module, PublishedModel
+from courses.models import Course, Item, LessonVersion, Module, PublishedModel
 from courses.search import refresh_search_text
 
 # Pages with pages below them.
@@ -70,7 +72,7 @@ def push_all_pages() -> int:
 
 def _push_pages(page: Page) -> Iterator[Course | None]:
     """Push a tree, parents first; yield the courses whose search text may have changed."""
-    course = None if page.alias_of_id else PAGE_PUSHERS[type(page)](page)
+    course = None if page.alias_of_id else _TREE_PUSHERS[type(page)](page)
     yield course
     # Nothing below a page that was not pushed can be reached; an alias is only passed through.
     if course or page.alias_of_id:
@@ -136,21 +138,40 @@ def _push_module(page: ModulePage) -> Course | None:
     return course
 
 
-def _push_lesson(page: LessonPage) -> Course | None:
+def _push_lesson(page: LessonPage, *, keeps_files: bool = False) -> Course | None:
+    """Push a lesson with copies of its files as they are; ``keeps_files``: as they were.
+
+    Files change when the lesson itself is published, and not when something around it is.
+    """
     origin = oldest_live_page(page)
     module = _find_live_module(_parent_key(origin))
     if module is None:
         return None
+    newest = _find_newest_version(page) if keeps_files else None
     catalogue.publish_lesson(
         module=module,
         **_identity_fields(page),
         position=_sibling_position(origin),
         minutes=origin.minutes,
-        html=render_body(page.body, language=page.language),
-        media=list_media(page.body),
         reindex=False,
+        **_render_lesson(page, newest),
     )
     return module.course
+
+
+def _find_newest_version(page: LessonPage) -> LessonVersion | None:
+    versions = LessonVersion.objects.filter(lesson__key=page.translation_key)
+    return versions.filter(language=page.language).order_by("-number").first()
+
+
+def _render_lesson(page: LessonPage, newest: LessonVersion | None) -> dict[str, Any]:
+    """Return text, media and files; of the newest version if there is one to be kept."""
+    kept = {row.source: row.file for row in newest.list_files()} if newest else {}
+    if newest and has_missing_file(page.body):
+        return {"html": newest.html, "media": newest.media, "files": kept}
+    files, addresses = copy_files(page.body, kept)
+    html = render_body(page.body, language=page.language, addresses=addresses)
+    return {"html": html, "media": list_media(page.body, addresses), "files": files}
 
 
 def _push_quiz(page: QuizPage) -> None:
@@ -199,6 +220,7 @@ PAGE_PUSHERS: dict[type[Page], Callable[[Any], Course | None]] = {
     QuizPage: _push_quiz,
     BankPage: _push_bank,
 }
+_TREE_PUSHERS = PAGE_PUSHERS | {LessonPage: partial(_push_lesson, keeps_files=True)}
 
 
 def _identity_fields(page: Page) -> dict[str, Any]:

@@ -4,7 +4,9 @@ Publishing calls it with content that is already rendered and sanitised. Rows ar
 key; a version is added only when what a learner sees (or the answer key) has changed.
 """
 
+from courses.catalogue.content_types import read_content_type
 from courses.catalogue.courses import publish_course, publish_module
+from courses.catalogue.files import keep_file
 from courses.catalogue.identity import retire_row, withdraw_language
 from courses.catalogue.items import InvalidItem, publish_item
 from courses.catalogue.lessons import publish_lesson
@@ -13,11 +15,13 @@ from courses.catalogue.quizzes import QuizRules, publish_quiz
 __all__ = [
     "InvalidItem",
     "QuizRules",
+    "keep_file",
     "publish_course",
     "publish_item",
     "publish_lesson",
     "publish_module",
     "publish_quiz",
+    "read_content_type",
     "retire_row",
     "withdraw_language",
 ]

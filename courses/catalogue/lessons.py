@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from courses.catalogue.identity import add_version, content_digest, get_or_build_row
-from courses.models import Lesson, LessonVersion, Module
+from courses.models import Lesson, LessonFile, LessonVersion, LessonVersionFile, Module
 from courses.search.index import refresh_search_text
 
 
@@ -27,10 +27,14 @@ def publish_lesson(
     minutes: int,
     html: str,
     media: Sequence[Mapping[str, Any]] = (),
+    files: Mapping[str, LessonFile] | None = None,
     at: dt.datetime | None = None,
     reindex: bool = True,
 ) -> LessonVersion:
-    """Return the version read from now on; ``media`` are ``{"url", "bytes", …}`` of one view."""
+    """Return the version read from now on; ``media`` are ``{"url", "bytes", …}`` of one view.
+
+    ``files`` are those that the version shows, by what the editor chose.
+    """
     lesson = get_or_build_row(
         Lesson, key, language=language, title=title, slug=slug, module=module, position=position
     )
@@ -39,7 +43,9 @@ def publish_lesson(
     # In the same transaction: no reader finds a lesson by a title that is not published.
     if reindex:
         refresh_search_text(module.course)
-    return _add_lesson_version(lesson, language, title, html, list(media), at=at)
+    version = _add_lesson_version(lesson, language, title, html, list(media), at=at)
+    _add_files(version, files or {})
+    return version
 
 
 def _add_lesson_version(
@@ -63,6 +69,15 @@ def _add_lesson_version(
         media=media,
         wire_bytes=_transfer_size(html, media),
     )
+
+
+def _add_files(version: LessonVersion, files: Mapping[str, LessonFile]) -> None:
+    # A version that was there already has them: its text names them by their content.
+    rows = [
+        LessonVersionFile(version=version, source=source, file=file)
+        for source, file in files.items()
+    ]
+    LessonVersionFile.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def _transfer_size(html: str, media: Iterable[Mapping[str, Any]]) -> int:

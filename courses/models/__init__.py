@@ -9,6 +9,7 @@ from courses.models.catalogue import (
     PublishedModel,
 )
 from courses.models.item import Item, ItemVersion
+from courses.models.media import LessonFile, LessonVersionFile
 from courses.models.quiz import Attempt, AttemptItem, Quiz, QuizItem
 from courses.models.record import Enrolment, LessonCompletion, LessonOpening
 
@@ -22,8 +23,10 @@ __all__ = [
     "ItemVersion",
     "Lesson",
     "LessonCompletion",
+    "LessonFile",
     "LessonOpening",
     "LessonVersion",
+    "LessonVersionFile",
     "Module",
     "PublishedModel",
     "Quiz",

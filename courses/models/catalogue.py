@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import Q
@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Agency, Person
 from people.text.languages import in_language
 from plan.models import Skill
+
+if TYPE_CHECKING:
+    from courses.models.media import LessonVersionFile
 
 
 class PublishedModel(models.Model):
@@ -151,3 +154,7 @@ class LessonVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} · {self.language} · {self.number}"
+
+    def list_files(self) -> models.QuerySet[LessonVersionFile]:
+        """Return what the version shows, each with its file."""
+        return self.version_files.select_related("file")

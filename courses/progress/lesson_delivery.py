@@ -7,7 +7,14 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Value
 
-from courses.models import Enrolment, Lesson, LessonCompletion, LessonVersion
+from courses.models import (
+    Enrolment,
+    Lesson,
+    LessonCompletion,
+    LessonFile,
+    LessonVersion,
+    LessonVersionFile,
+)
 from people.models import Person
 from people.text.languages import FALLBACK_LANGUAGES
 
@@ -67,6 +74,18 @@ def _resolve_language(lesson: Lesson, language: str) -> str | None:
     """Return the reader's language if published in it, else Burmese, English or any."""
     wanted = (language, *FALLBACK_LANGUAGES, *sorted(lesson.titles))
     return next((code for code in wanted if code in lesson.titles), None)
+
+
+def find_shown_file(digest: str, name: str) -> LessonFile | None:
+    """Return the file if a lesson that anybody can open shows it; one query."""
+    # Of every version and not only of the newest: a reader may be in the middle of a video when
+    # the lesson is published anew.
+    shown = LessonVersionFile.objects.live().filter(file__digest=digest, file__name=name)
+    shown = shown.select_related("file", "version__lesson")
+    rows = shown.only("file", "version__language", "version__lesson__titles")
+    return next(
+        (row.file for row in rows if row.version.language in row.version.lesson.titles), None
+    )
 
 
 def download_size(lessons: Iterable[Lesson], language: str) -> int:

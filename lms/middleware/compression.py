@@ -1,5 +1,7 @@
 """Compresses text answers."""
 
+from http import HTTPStatus
+
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
@@ -12,4 +14,8 @@ class TextGZipMiddleware(GZipMiddleware):
     ) -> HttpResponseBase:
         kind = response.get("Content-Type", "").partition(";")[0]
         is_text = kind.startswith("text/") or kind.endswith(("json", "xml"))
-        return super().process_response(request, response) if is_text else response
+        # A part of a file is counted in bytes of the file as it is.
+        is_part = response.status_code == HTTPStatus.PARTIAL_CONTENT
+        if not is_text or is_part:
+            return response
+        return super().process_response(request, response)

@@ -18,6 +18,7 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_AUTOSAVE_INTERVAL = 5000  # milliseconds
 WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.office.content.pictures.PictureForm"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000  # of all its frames: 100 MB while it is decoded
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.office.content.media_usage.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = (
     "csv docx m4a mp3 mp4 odt ogg opus pdf pptx txt vtt webm xlsx zip".split()  # noqa: SIM905
 )

@@ -1,10 +1,18 @@
-"""Answers HTTP for people: inbox, menu, language cookie, rate limits, context of every page.
+"""Answers HTTP for people: inbox, menu, language cookie, rate limits, files, context of pages.
 
 Settings and URLs name the other modules by string.
 """
 
+from people.web.file_response import respond_with_file
 from people.web.navigation import menu_sections
 from people.web.parameters import parse_primary_key
 from people.web.rate_limit import FORM_METHODS, ApiThrottle, limit_rate
 
-__all__ = ["FORM_METHODS", "ApiThrottle", "limit_rate", "menu_sections", "parse_primary_key"]
+__all__ = [
+    "FORM_METHODS",
+    "ApiThrottle",
+    "limit_rate",
+    "menu_sections",
+    "parse_primary_key",
+    "respond_with_file",
+]

@@ -18,6 +18,7 @@ from certification.designs.drafts import save_draft
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
 from cms.bootstrap import bootstrap_site, ensure_agency_catalog
+from courses.catalogue import keep_file
 from courses.progress.enrolment import enrol_person
 from courses.quizzes.attempts import start_attempt
 from people.imports.runs import preview_file
@@ -148,7 +149,9 @@ def client_of(person, number):
 
 def make_facts(agencies, learner):
     course = make_course(agency=agencies["OWN"])
-    lesson = make_lesson(course, module=make_module(course)).lesson
+    file = keep_file(ContentFile(b"WEBVTT"), "film.vtt")
+    files = {"document:1": file}
+    lesson = make_lesson(course, module=make_module(course), files=files).lesson
     quiz = make_quiz(course, module=lesson.module)
     start_attempt(quiz, enrol_person(learner, course, language="my"), language="my")
     passed = completed_enrolment(person=learner, office=agencies["OWN-T"])
@@ -162,6 +165,7 @@ def make_facts(agencies, learner):
         "course": course.slug,
         "module": lesson.module.slug,
         "lesson": lesson.slug,
+        "lesson_file": file.get_absolute_url(),
         "quiz": quiz.key,
         "code": certificate.code,
         "uuid": certificate.uuid,

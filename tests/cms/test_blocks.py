@@ -10,7 +10,8 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 
 from cms.blocks import AudioBlock, LessonBody, VideoBlock
-from cms.rendering import list_media, render_body
+from cms.publishing.files import list_media
+from cms.rendering import render_body
 
 
 @pytest.fixture
@@ -48,7 +49,7 @@ def test_a_picture_keeps_its_address(image):
 
 
 def test_a_picture_counts_with_what_a_phone_loads(image):
-    (fact,) = list_media(body("image", {"image": image.pk, "alt": "A desk", "caption": ""}))
+    (fact,) = list_media(body("image", {"image": image.pk, "alt": "A desk", "caption": ""}), {})
     assert fact["kind"] == "image"
     assert 0 < fact["bytes"] < image.file.size * 10
     assert fact["url"] in html_of("image", {"image": image.pk, "alt": "A desk", "caption": ""})
@@ -69,8 +70,8 @@ def test_a_video_has_captions_and_a_transcript(keep):
         "transcript": "<p>Words</p>",
     }
     html = html_of("video", value, "my")
-    assert f'src="{film.file.url}"' in html
-    assert f'<track kind="captions" src="{captions.file.url}" srclang="my"' in html
+    assert f'src="{film.url}"' in html
+    assert f'<track kind="captions" src="{captions.url}" srclang="my"' in html
     assert "<p>Words</p>" in html
     assert 'preload="none"' in html
     assert "iframe" not in html
@@ -91,6 +92,31 @@ def test_a_download_tells_its_kind_and_size(keep):
     html = html_of("download", {"title": "Form", "document": keep("form.pdf").pk})
     assert "PDF" in html
     assert "2 kB" in html
+
+
+@pytest.mark.parametrize("kind", ["video", "audio", "download"])
+def test_a_block_whose_file_is_gone_says_so_and_keeps_its_words(keep, kind):
+    there = keep("there.vtt").pk
+    value = {
+        "title": "How to lock a screen",
+        "video": 999_999,
+        "captions": there,
+        "audio": 999_999,
+        "document": 999_999,
+        "transcript": "<p>Press both keys.</p>",
+    }
+    html = html_of(kind, value)
+    assert "“How to lock a screen” is not available at the moment." in html
+    assert "src=" not in html
+    assert "href=" not in html
+    assert kind == "download" or "Press both keys." in html
+
+
+def test_a_picture_that_is_gone_is_told_by_its_words(image):
+    image.file.storage.delete(image.file.name)
+    html = html_of("image", {"image": image.pk, "alt": "A clear desk", "caption": ""})
+    assert "“A clear desk” is not available at the moment." in html
+    assert "<img" not in html
 
 
 def test_a_self_check_folds_its_answer_away():

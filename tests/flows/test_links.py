@@ -6,8 +6,8 @@ from urllib.parse import urldefrag, urljoin
 
 import pytest
 
-from tests.architecture.conftest import country, stored_files  # noqa: F401
 from tests.architecture.authorisation import addresses_of_nothing
+from tests.architecture.conftest import country, stored_files  # noqa: F401
 
 pytestmark = [
     pytest.mark.django_db,

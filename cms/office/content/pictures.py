@@ -10,6 +10,7 @@ from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from cms.office.content.media_usage import tell_usage
 from people.imports.cells import InvalidValue
 from people.pictures import read_picture
 
@@ -30,6 +31,7 @@ class PictureForm(BaseImageForm):
             self.fields["file"] = WholePictureField(
                 label=field.label, required=field.required, widget=field.widget
             )
+        tell_usage(self, kwargs.get("user"))
 
 
 class PortraitForm(AvatarPreferencesForm):

@@ -30,9 +30,9 @@ def rendered(monkeypatch) -> list[str]:
     """The languages in which texts of lessons are rendered, in order."""
     languages = []
 
-    def render(body, *, language):
+    def render(body, *, language, **how):
         languages.append(language)
-        return render_body(body, language=language)
+        return render_body(body, language=language, **how)
 
     monkeypatch.setattr(push, "render_body", render)
     return languages
