@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -22,6 +21,7 @@ from courses.progress.outline import CourseStep
 from courses.progress.progress import get_progress, get_untouched_progress
 from courses.search.filters import CourseFilter
 from courses.skills import taught_skills
+from people.web import resume_after_sign_in
 
 _COURSES_PER_PAGE = 24
 
@@ -84,13 +84,12 @@ def show_course(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@resume_after_sign_in(gettext_lazy("Sign in, and you are enrolled."))
 def enrol_in_course(request: HttpRequest, slug: str) -> HttpResponse:
-    """Enrol on POST; a GET (coming back from signing in) shows the course."""
+    """Enrol on POST; a GET shows the course."""
     course = get_object_or_404(Course.objects.live(), slug=slug)
     if request.method == "GET":
         return redirect("courses:course", slug)
-    if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
     enrolment = enrol_person(request.user, course, language=get_language() or "my")
     step = get_progress(enrolment).next_step
     messages.success(request, _("You are enrolled. Your progress is kept in My learning."))

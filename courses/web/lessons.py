@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -23,10 +22,11 @@ from courses.web.conditional import (
     not_modified_response,
     set_etag,
 )
-from people.web import parse_primary_key
+from people.web import parse_primary_key, resume_after_sign_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@resume_after_sign_in(gettext_lazy("Sign in, and this lesson is marked done."))
 def show_lesson(request: HttpRequest, course: str, module: str, lesson: str) -> HttpResponse:
     """Show the lesson; a POST marks it done."""
     person = request.user if request.user.is_authenticated else None
@@ -76,9 +76,6 @@ def _record_visit(lesson_view: LessonView) -> None:
 
 
 def _mark_lesson_done(request: HttpRequest, lesson_view: LessonView) -> HttpResponse:
-    if not request.user.is_authenticated:
-        messages.info(request, _("Sign in, and what you have read is kept. Then mark it again."))
-        return redirect_to_login(request.get_full_path())
     version, enrolment = lesson_view.version, lesson_view.enrolment
     course = version.lesson.module.course
     if enrolment is None:

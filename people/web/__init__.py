@@ -7,6 +7,7 @@ from people.web.file_response import respond_with_file
 from people.web.navigation import menu_sections
 from people.web.parameters import parse_primary_key
 from people.web.rate_limit import FORM_METHODS, ApiThrottle, limit_rate
+from people.web.resuming import resume_after_sign_in
 
 __all__ = [
     "FORM_METHODS",
@@ -15,4 +16,5 @@ __all__ = [
     "menu_sections",
     "parse_primary_key",
     "respond_with_file",
+    "resume_after_sign_in",
 ]

@@ -132,10 +132,25 @@ def test_enrolling_leads_to_the_first_lesson_once(client, signed_in, data):
     assert Enrolment.objects.get().language == "en"
 
 
-def test_enrolling_without_an_account_asks_to_sign_in(client, data):
-    assert client.post(address("enrol", "data")).url.startswith("/accounts/login/?next=")
-    assert client.get(address("enrol", "data")).url == address("course", "data")
+def test_enrolling_without_an_account_is_done_after_signing_in(client, data):
+    enrol = address("enrol", "data")
+    answer = client.post(enrol)
+    assert answer.url.startswith("/accounts/login/?next=")
+    assert client.get(enrol).url == address("course", "data")
     assert not Enrolment.objects.exists()
+    sent = {"login": PersonFactory(username="khin").username, "password": "demo"}
+    assert client.post(answer.url, sent).url == enrol
+    assert client.get(enrol).url == address("lesson", "data", "module-1", "lesson-1")
+    assert Enrolment.objects.get().person.username == "khin"
+
+
+def test_enrolling_without_an_account_is_done_after_signing_up(client, data):
+    login = client.post(address("enrol", "data")).url
+    sign_up = client.get(login).context["signup_url"]
+    secret = {"password1": "padauk-in-april", "password2": "padauk-in-april"}
+    sent = {"username": "hla.hla", "name_en": "Hla Hla", "email": "", **secret}
+    client.get(client.post(sign_up, sent).url)
+    assert Enrolment.objects.get().person.username == "hla.hla"
 
 
 def test_a_course_without_lessons_has_a_page(client, signed_in):

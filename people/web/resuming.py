@@ -1,0 +1,64 @@
+"""Does after signing in what somebody posted before it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, QueryDict
+
+P = ParamSpec("P")
+_View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+_SESSION_KEY = "posted_before"
+# Long enough to make an account; after it somebody else may sit at the device.
+_KEPT_FOR = 30 * 60  # seconds
+# Anybody can post without an account, so what a session stores is limited.
+_LONGEST_FORM = 1000
+
+
+def resume_after_sign_in(words: Any) -> Callable[[_View[P]], _View[P]]:
+    """Keep what a signed-out person posts, say the words, and do it once they are signed in.
+
+    For acts that may be done for whoever signs in: they come back to this very address. The form
+    had passed the check against forgery when it was posted, in the session that keeps it.
+    """
+
+    def decorate(view: _View[P]) -> _View[P]:
+        @wraps(view)
+        def resumed(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+            if not request.user.is_authenticated and request.method == "POST":
+                return _ask_to_sign_in(request, words)
+            if request.user.is_authenticated and request.method == "GET":
+                kept = _take(request)
+                if kept is not None:
+                    request.method, request.POST = "POST", kept
+            return view(request, *args, **kwargs)
+
+        return resumed
+
+    return decorate
+
+
+def _ask_to_sign_in(request: HttpRequest, words: Any) -> HttpResponse:
+    fields = request.POST.copy()
+    fields.pop("csrfmiddlewaretoken", None)
+    form = fields.urlencode()
+    if len(form) <= _LONGEST_FORM:
+        kept = {"path": request.path, "form": form, "until": time.time() + _KEPT_FOR}
+        request.session[_SESSION_KEY] = kept
+    messages.info(request, words)
+    return redirect_to_login(request.get_full_path())
+
+
+def _take(request: HttpRequest) -> QueryDict | None:
+    """Return what was posted to this address before signing in, once."""
+    kept = request.session.get(_SESSION_KEY)
+    if not kept or kept["path"] != request.path:
+        return None
+    del request.session[_SESSION_KEY]
+    return QueryDict(kept["form"]) if kept["until"] > time.time() else None
