@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 from django.db import transaction
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringTranslation, Translation, TranslationSource
-from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.models import (
+    SegmentOverride,
+    StringTranslation,
+    Translation,
+    TranslationSource,
+)
+from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
 from people.models import Person
@@ -33,6 +40,7 @@ def adopt_translation(
         source=source, target_locale=locale, defaults={"enabled": True}
     )
     _save_texts(source, locale, _page_texts(written), user=user)
+    _save_own_files(source, locale, written, user=user)
     return _save_target(translation, publish=publish, user=user)
 
 
@@ -68,3 +76,19 @@ def _save_texts(
             locale=locale,
             defaults={"data": text, "translation_type": "manual", "last_translated_by": user},
         )
+
+
+def _save_own_files(
+    source: TranslationSource, locale: Locale, written: Page, *, user: Person | None
+) -> None:
+    """Keep what the other language shows instead: captions are a file a language."""
+    found = extract_segments(written)
+    own = {one.path: one.data for one in found if isinstance(one, OverridableSegmentValue)}
+    for segment in source.overridablesegment_set.select_related("context"):
+        value = own.get(segment.context.path, segment.data)
+        if value != segment.data:
+            SegmentOverride.objects.update_or_create(
+                context=segment.context,
+                locale=locale,
+                defaults={"data_json": json.dumps(value), "last_translated_by": user},
+            )

@@ -5,7 +5,7 @@ The translations are ordinary ones of the editor: every sentence is translated, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -127,14 +127,23 @@ class CourseLoader:
         return f"{self.course['slug']}/{part['slug']}"
 
     def store_files(self, lesson: dict[str, Any]) -> None:
-        """Store the pictures and files that the lesson shows."""
+        """Store the pictures, films, recordings and files that the lesson shows."""
         collection = ensure_collection(self.shelf.agency.code)
         for block in lesson["body"]:
-            kind, value = next(iter(block.items()))
-            if kind in ("image", "download"):
-                self.media[value["file"]] = _store_file(
-                    self.course["folder"] / value["file"], value, collection
-                )
+            for name, title, model in list_files(*next(iter(block.items()))):
+                path = self.course["folder"] / name
+                self.media[name] = _store_file(path, title, model, collection)
+
+
+def list_files(kind: str, value: Any) -> Iterator[tuple[str, str, type[Image | Document]]]:
+    """Yield the name, title and model of each file of a block."""
+    if kind == "image":
+        yield value["file"], value["caption"][SOURCE_LANGUAGE], Image
+    if kind in ("download", "video", "audio"):
+        title = value["title"][SOURCE_LANGUAGE]
+        yield value["file"], title, Document
+        for language, name in value.get("captions", {}).items():
+            yield name, f"{title} · {language}", Document
 
 
 def _page_words(part: dict[str, Any], language: str) -> dict[str, str]:
@@ -171,10 +180,11 @@ def _build_item(item: dict[str, Any], language: str, *, path: str, number: int) 
     )
 
 
-def _store_file(path: Path, value: dict[str, Any], collection: Collection) -> int:
+def _store_file(
+    path: Path, title: str, model: type[Image | Document], collection: Collection
+) -> int:
     """Return the id of the picture or file, stored once."""
-    model, title = (Image, "caption") if "alt" in value else (Document, "title")
-    fields = {"title": value[title][SOURCE_LANGUAGE], "collection": collection}
+    fields = {"title": title, "collection": collection}
     # Found by title and collection: the storage renames a file whose name is taken.
     kept = model.objects.filter(**fields).first()
     if kept is None:

@@ -67,7 +67,19 @@ def _write_struct(block: Block, language: str, media: Mapping[str, int]) -> dict
     if kind == "image":
         words = {part: value[part][language] for part in ("alt", "caption")}
         return {"image": media[value["file"]], **words}
-    return {"title": value["title"][language], "document": media[value["file"]]}
+    return {"title": value["title"][language], **_write_file(kind, value, language, media)}
+
+
+def _write_file(
+    kind: str, value: dict[str, Any], language: str, media: Mapping[str, int]
+) -> dict[str, Any]:
+    if kind == "download":
+        return {"document": media[value["file"]]}
+    transcript = f"<p>{escape_words(value['transcript'], language)}</p>"
+    written = {kind: media[value["file"]], "transcript": transcript}
+    if kind == "video":
+        written["captions"] = media[value["captions"][language]]
+    return written
 
 
 def escape_words(words: Mapping[str, str], language: str) -> str:

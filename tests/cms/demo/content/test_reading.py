@@ -2,6 +2,7 @@
 
 import pytest
 
+from cms.demo.content.loading import list_files
 from cms.demo.content.reading import (
     COURSES_FOLDER,
     course_lessons,
@@ -14,7 +15,7 @@ from people.text.spelling import clean
 from people.text.zawgyi import zawgyi_probability
 
 FOLDERS = list_course_folders()
-FILE_LIMIT = 30_000
+FILE_LIMIT = {"video": 100_000, "audio": 100_000}
 ALL_THAT_APPLY = {"en": "Choose all that apply.", "my": "သက်ဆိုင်သည့်အဖြေအားလုံးကို ရွေးပါ။"}
 
 every_course = pytest.mark.parametrize("folder", FOLDERS, ids=lambda folder: folder.name)
@@ -64,12 +65,18 @@ def test_a_question_with_several_answers_says_so_in_both_languages(folder):
 def test_files_of_lessons_are_there_and_light():
     for folder in FOLDERS:
         for lesson in course_lessons(read_course(folder)):
-            for block in lesson["body"]:
-                value = block.get("image") or block.get("download")
-                assert not value or (folder / value["file"]).stat().st_size < FILE_LIMIT
+            for kind, value in (one for block in lesson["body"] for one in block.items()):
+                for name, *_rest in list_files(kind, value):
+                    assert (folder / name).stat().st_size < FILE_LIMIT.get(kind, 30_000)
 
 
 def test_the_main_course_is_as_long_as_promised():
     course = read_course(COURSES_FOLDER / "protecting-personal-data")
     assert (len(course["modules"]), len(course_lessons(course))) == (3, 8)
     assert (len(course["final"]["items"]), course["final"]["draw_count"]) == (15, 8)
+
+
+def test_a_video_a_recording_and_a_document_are_there_to_be_tried():
+    lessons = [one for folder in FOLDERS for one in course_lessons(read_course(folder))]
+    kinds = {kind for lesson in lessons for block in lesson["body"] for kind in block}
+    assert {"video", "audio", "download"} <= kinds
