@@ -1,8 +1,8 @@
-"""Addresses of the catalogue, lessons, quizzes and my learning, under a language prefix."""
+"""Addresses of courses, lessons, quizzes, my learning and support, under a language prefix."""
 
 from django.urls import path
 
-from courses.web import attempts, catalogue, lessons, my_learning, quizzes
+from courses.web import attempts, catalogue, lessons, my_learning, quizzes, support
 
 app_name = "courses"
 urlpatterns = [
@@ -11,6 +11,9 @@ urlpatterns = [
     path("courses/<str:slug>/enrol/", catalogue.enrol_in_course, name="enrol"),
     path("courses/<str:course>/<str:module>/<str:lesson>/", lessons.show_lesson, name="lesson"),
     path("quizzes/<uuid:key>/", quizzes.show_quiz, name="quiz"),
+    path("quizzes/<uuid:key>/ask/", quizzes.ask_for_attempt, name="ask_for_attempt"),
     path("quizzes/<uuid:key>/attempts/<int:number>/", attempts.show_attempt, name="attempt"),
     path("learn/", my_learning.show_my_learning, name="my_learning"),
+    path("support/", support.list_learners, name="support"),
+    path("support/<int:enrolment>/", support.support_learner, name="support_learner"),
 ]

@@ -53,6 +53,15 @@ class QuizPage(PublishedPage):
         validators=[MaxValueValidator(10_080)],  # a week
         help_text=_("Empty: one hour after a final test, none after other quizzes."),
     )
+    retry_days = models.PositiveSmallIntegerField(
+        _("days of waiting once all attempts are used"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(365)],
+        help_text=_(
+            "After these days one more attempt opens. Empty: the learner asks the trainer for one."
+        ),
+    )
 
     content_panels = [
         *Page.content_panels,
@@ -61,8 +70,9 @@ class QuizPage(PublishedPage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("draw_count"), FieldPanel("pass_mark")]),
-                FieldRowPanel([FieldPanel("attempt_limit"), FieldPanel("time_limit")]),
-                FieldRowPanel([FieldPanel("rest_minutes"), FieldPanel("shows_answers")]),
+                FieldRowPanel([FieldPanel("attempt_limit"), FieldPanel("retry_days")]),
+                FieldRowPanel([FieldPanel("rest_minutes"), FieldPanel("time_limit")]),
+                FieldPanel("shows_answers"),
             ],
             _("Rules"),
         ),

@@ -16,6 +16,7 @@ from certification.models import (
     UncertifiedCompletion,
 )
 from cms.translation.matrix_view import count_stale
+from courses.models import AttemptRequest
 from people.access import has_role
 from people.models import Person, Role
 
@@ -28,6 +29,11 @@ def _list_own_drafts(person: Person) -> QuerySet[Page]:
     mine = policy.instances_user_has_permission_for(person, "change")
     drafts = mine.filter(has_unpublished_changes=True, latest_revision__user=person)
     return drafts.order_by("-latest_revision_created_at")
+
+
+def _attempt_requests(person: Person) -> QuerySet[AttemptRequest]:
+    """Return requests for one more attempt that the trainer may grant."""
+    return AttemptRequest.objects.visible_to(person).waiting()
 
 
 def _unsealed_certificates(person: Person) -> QuerySet[Certificate]:
@@ -57,6 +63,7 @@ class PendingWorkPanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         person = parent_context["request"].user
         writes = has_role(person, Role.Kind.TRAINER, Role.Kind.TRANSLATOR)
+        teaches = has_role(person, Role.Kind.TRAINER)
         registers = has_role(person, Role.Kind.REGISTRAR)
         # What a role does not need is not asked for: the page keeps to its budget of queries.
         return {
@@ -65,6 +72,7 @@ class PendingWorkPanel(Component):
             "plans": has_role(person, Role.Kind.SECRETARIAT),
             "drafts": _list_own_drafts(person)[:_ITEMS_SHOWN] if writes else [],
             "stale": count_stale(person) if writes else 0,
+            "asking": _attempt_requests(person).count() if teaches else 0,
             "requests": _pending_requests(person)[:_ITEMS_SHOWN] if registers else [],
             "uncertified": _uncertified(person).count() if registers else 0,
             "waiting": _unsealed_certificates(person).count() if registers else 0,

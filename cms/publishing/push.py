@@ -194,6 +194,7 @@ def _push_quiz(page: QuizPage) -> None:
             time_limit=origin.time_limit,
             shows_answers=origin.shows_answers,
             rest_minutes=origin.rest_minutes,
+            retry_days=origin.retry_days,
         ),
     )
 

@@ -16,7 +16,8 @@ from courses.models import Course, Item, Module, Quiz, QuizItem
 class QuizRules:
     """Holds how a quiz is taken: counts, a pass mark in percent and minutes; None: no limit.
 
-    Without ``rest_minutes`` a final test has the usual rest, other quizzes none.
+    Without ``rest_minutes`` a final test has the usual rest, other quizzes none. Without
+    ``retry_days`` whoever has used all attempts asks the trainer for one more.
     """
 
     draw_count: int | None
@@ -25,6 +26,7 @@ class QuizRules:
     time_limit: int | None
     shows_answers: bool
     rest_minutes: int | None = None
+    retry_days: int | None = None
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Rows of courses: the published catalogue, questions, quizzes and the learners' record."""
+"""Rows of courses: the published catalogue, questions, quizzes, the learners' record and help."""
 
 from courses.models.catalogue import (
     Course,
@@ -12,10 +12,13 @@ from courses.models.item import Item, ItemVersion
 from courses.models.media import LessonFile, LessonVersionFile
 from courses.models.quiz import Attempt, AttemptItem, Quiz, QuizItem
 from courses.models.record import Enrolment, LessonCompletion, LessonOpening
+from courses.models.support import AttemptGrant, AttemptRequest
 
 __all__ = [
     "Attempt",
+    "AttemptGrant",
     "AttemptItem",
+    "AttemptRequest",
     "Course",
     "CourseSkill",
     "Enrolment",

@@ -44,6 +44,10 @@ class Quiz(PublishedModel):
     rest_minutes = models.PositiveSmallIntegerField(
         _("minutes of rest between attempts"), null=True, blank=True
     )
+    # None: who has used all attempts asks the trainer.
+    retry_days = models.PositiveSmallIntegerField(
+        _("days of waiting once all attempts are used"), null=True, blank=True
+    )
 
     objects = QuizQuerySet.as_manager()
 

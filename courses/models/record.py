@@ -7,10 +7,28 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.catalogue import Course, Lesson, LessonVersion
-from people.models import Agency, Person
+from people.access import agencies_for, has_global_access
+from people.models import Agency, Person, Role
+
+
+def build_support_condition(viewer: Person, path: str = "") -> Q:
+    """Return the condition on enrolments that the viewer helps with; never their own.
+
+    A trainer helps with courses of the own agencies, an HR manager people who serve there today.
+    ``path`` leads to the enrolment.
+    """
+    others = ~Q(**{f"{path}person": viewer.pk})
+    if has_global_access(viewer):
+        return others
+    taught = agencies_for(viewer, Role.Kind.TRAINER)
+    day = timezone.localdate()
+    serving = Person.objects.posted_in(agencies_for(viewer, Role.Kind.HR), day=day).values("pk")
+    helped = Q(**{f"{path}course__agency__in": taught}) | Q(**{f"{path}person__in": serving})
+    return helped & others
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
@@ -19,6 +37,10 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
     def completed(self) -> Self:
         return self.exclude(completed_at=None)
+
+    def supported_by(self, viewer: Person) -> Self:
+        """Return enrolments that the viewer helps with as trainer or HR manager."""
+        return self.filter(build_support_condition(viewer))
 
     def newest_first(self) -> Self:
         """Order open before completed, the newest of each first."""
@@ -66,7 +88,7 @@ class Enrolment(models.Model):
                 fields=["person", "course"],
                 condition=Q(completed_at=None, withdrawn_at=None),
                 name="one_open_enrolment_a_person_and_course",
-            )
+            ),
         ]
         # Sweeps look for recent completions every half minute.
         indexes = [models.Index(fields=["completed_at"])]

@@ -1,25 +1,24 @@
 """Writes attempts at quizzes and shows their questions; answer keys stay on this side."""
 
 from courses.quizzes.attempts import (
-    AnswerNotInAttempt,
     AttemptClosed,
-    AttemptLimitReached,
     EmptyQuiz,
     close_overdue_attempts,
     save_answers,
     start_attempt,
     submit_attempt,
 )
-from courses.quizzes.opening import FinalTestLocked, RestNotOver
+from courses.quizzes.opening import AttemptLimitReached, FinalTestLocked, RestNotOver
+from courses.quizzes.support import grant_attempt
 
 __all__ = [
-    "AnswerNotInAttempt",
     "AttemptClosed",
     "AttemptLimitReached",
     "EmptyQuiz",
     "FinalTestLocked",
     "RestNotOver",
     "close_overdue_attempts",
+    "grant_attempt",
     "save_answers",
     "start_attempt",
     "submit_attempt",

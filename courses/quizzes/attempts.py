@@ -17,13 +17,10 @@ from courses.models import Attempt, AttemptItem, Enrolment, ItemVersion, Quiz
 from courses.progress.completion import complete_locked_enrolment
 from courses.progress.enrolment import lock_enrolment
 from courses.quizzes.opening import require_open
+from courses.quizzes.standing import count_minutes
 
 Answers = Mapping[int, Collection[str]]
 GRACE_PERIOD = dt.timedelta(seconds=30)  # answers sent in time may still be on a slow line
-
-
-class AttemptLimitReached(Exception):
-    """All attempts the quiz allows have been used."""
 
 
 class AttemptClosed(Exception):
@@ -83,16 +80,14 @@ def _create_attempt(
     at: dt.datetime,
     seed: int | None,
 ) -> Attempt:
-    if quiz.attempt_limit is not None and number > quiz.attempt_limit:
-        raise AttemptLimitReached
-    # Under the lock: two requests at once must not both find the rest over.
+    # Under the lock: two requests at once must not both find the last attempt left.
     require_open(quiz, enrolment, at=at)
     attempt = Attempt(quiz=quiz, enrolment=enrolment, number=number, language=language)
     attempt.seed = generate_seed() if seed is None else seed
     # Copied: a pass mark changed later does not change a started attempt.
     attempt.pass_mark, attempt.started_at = quiz.pass_mark, at
-    if quiz.time_limit:
-        attempt.closes_at = at + dt.timedelta(minutes=quiz.time_limit)
+    if minutes := count_minutes(quiz, enrolment):
+        attempt.closes_at = at + dt.timedelta(minutes=minutes)
     return _draw_attempt_items(attempt)
 
 

@@ -1,14 +1,17 @@
-"""Decides whether a quiz may be begun: what is to do before it, and the rest between attempts."""
+"""Decides whether a quiz may be begun: what is to do before it, attempts left, and the rest."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from django.db.models import Max
-
-from courses.models import Attempt, Enrolment, Quiz
+from courses.models import Enrolment, Quiz
 from courses.progress.outline import CourseStep
 from courses.progress.progress import get_progress, get_untouched_progress
+from courses.quizzes.standing import get_standing
+
+
+class AttemptLimitReached(Exception):
+    """All attempts the quiz allows have been used; a trainer or HR manager may grant one more."""
 
 
 class FinalTestLocked(Exception):
@@ -27,20 +30,12 @@ def list_steps_before(quiz: Quiz, enrolment: Enrolment | None) -> list[CourseSte
     return progress.before_final
 
 
-def find_reopening(quiz: Quiz, enrolment: Enrolment, *, at: dt.datetime) -> dt.datetime | None:
-    """Return when the quiz opens again after the person's last attempt; None: it is open."""
-    if not quiz.rest:
-        return None
-    # Of the person and not of the enrolment: enrolling anew must not shorten the rest.
-    attempts = Attempt.objects.filter(quiz=quiz, enrolment__person=enrolment.person_id)
-    last = attempts.aggregate(last=Max("submitted_at"))["last"]
-    opens_at = last and last + quiz.rest
-    return opens_at if opens_at and opens_at > at else None
-
-
 def require_open(quiz: Quiz, enrolment: Enrolment, *, at: dt.datetime) -> None:
-    """Raise `FinalTestLocked` or `RestNotOver` unless an attempt may be begun."""
+    """Raise `AttemptLimitReached`, `FinalTestLocked` or `RestNotOver` unless one may begin."""
+    standing = get_standing(quiz, enrolment, at=at)
+    if standing.is_used_up:
+        raise AttemptLimitReached
     if list_steps_before(quiz, enrolment):
         raise FinalTestLocked
-    if find_reopening(quiz, enrolment, at=at):
+    if standing.reopens_at:
         raise RestNotOver

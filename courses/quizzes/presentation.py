@@ -95,14 +95,15 @@ def _build_question(
 def list_lessons_to_review(attempt: Attempt) -> list[Lesson]:
     """Return the lessons of the modules whose questions were answered wrongly, in order.
 
-    After a final test a module counts when one of its quizzes has such a question. A quiz that
-    hides its answers leads to the modules of all its questions, else to the whole course.
+    After a final test a module counts when one of its quizzes has such a question; when none has,
+    all lessons of the course. A quiz that hides its answers leads to the modules of all its
+    questions.
     """
     # Security: which modules hold wrong answers would tell, try by try, which answers are right.
     asked = attempt.items.filter(points=0) if attempt.quiz.shows_answers else attempt.items.all()
     lessons = Lesson.objects.live().filter(module__course=attempt.quiz.course_id)
     found = _narrow_to_modules(lessons, attempt.quiz, asked.values("version__item"))
-    if not (attempt.quiz.shows_answers or found.exists()):
+    if attempt.quiz.is_final and not found.exists():
         found = lessons
     return list(
         found.select_related("module__course").order_by("module__position", "position", "pk")

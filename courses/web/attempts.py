@@ -25,12 +25,12 @@ from courses.quizzes.attempts import (
     save_answers,
     submit_attempt,
 )
-from courses.quizzes.opening import find_reopening
 from courses.quizzes.presentation import (
     list_lessons_to_review,
     present_graded_questions,
     present_questions,
 )
+from courses.quizzes.standing import get_standing
 from courses.web.session_answers import (
     clear_session_answers,
     load_session_answers,
@@ -165,8 +165,7 @@ def _render_result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
         "question_count": attempt.items.count(),
         **_describe_answers(attempt),
         "reread": [] if attempt.passed else list_lessons_to_review(attempt),
-        "may_retry": not attempt.passed and _has_attempts_left(attempt),
-        "reopens_at": find_reopening(quiz, attempt.enrolment, at=timezone.now()),
+        "standing": get_standing(quiz, attempt.enrolment),
         "next_step": get_progress(attempt.enrolment).next_step,
     }
     return render(request, "courses/result.html", context)
@@ -179,9 +178,3 @@ def _describe_answers(attempt: Attempt) -> dict[str, Any]:
         return {"questions": []}
     questions = present_graded_questions(attempt, language=get_language() or "my")
     return {"questions": questions, "right_count": sum(one.is_right for one in questions)}
-
-
-def _has_attempts_left(attempt: Attempt) -> bool:
-    limit = attempt.quiz.attempt_limit
-    used = attempt.quiz.attempts.filter(enrolment=attempt.enrolment_id)
-    return limit is None or used.count() < limit

@@ -9,20 +9,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from courses.models import Enrolment
+from courses.models import Enrolment, Quiz
 from courses.progress.progress import Progress, get_progress_by_enrolment
+from courses.quizzes.standing import AttemptStanding, load_standings
 
 
 @dataclass(frozen=True)
 class _EnrolledCourse:
-    """Holds an enrolment with its progress."""
+    """Holds an enrolment with its progress, and the standing at the quiz that is next."""
 
     enrolment: Enrolment
     progress: Progress
+    standing: AttemptStanding | None = None
 
     @property
     def can_go_on(self) -> bool:
-        return self.enrolment.course.is_live and self.progress.next_step is not None
+        if not self.enrolment.course.is_live or self.progress.next_step is None:
+            return False
+        return self.standing is None or self.standing.is_open
 
 
 @require_safe
@@ -31,8 +35,7 @@ def show_my_learning(request: HttpRequest) -> HttpResponse:
     """Show the person's enrolments, the last used first."""
     mine = Enrolment.objects.filter(person=request.user.pk, withdrawn_at=None)
     enrolments = list(mine.select_related("course").by_recent_use())
-    progress = get_progress_by_enrolment(enrolments)
-    courses = [_EnrolledCourse(one, progress[one.pk]) for one in enrolments]
+    courses = _load_courses(enrolments)
     under_way = [one for one in courses if not one.enrolment.completed_at]
     # Not simply the newest: its course may have been taken off.
     going_on = next((one for one in under_way if one.can_go_on), None)
@@ -42,3 +45,16 @@ def show_my_learning(request: HttpRequest) -> HttpResponse:
         "completed": [one for one in courses if one.enrolment.completed_at],
     }
     return render(request, "courses/my_learning.html", context)
+
+
+def _load_courses(enrolments: list[Enrolment]) -> list[_EnrolledCourse]:
+    progress = get_progress_by_enrolment(enrolments)
+    quizzes = {one.pk: _find_next_quiz(one, progress[one.pk]) for one in enrolments}
+    pairs = [(quiz, one) for one in enrolments if (quiz := quizzes[one.pk])]
+    by_enrolment = {key[1]: standing for key, standing in load_standings(pairs).items()}
+    return [_EnrolledCourse(one, progress[one.pk], by_enrolment.get(one.pk)) for one in enrolments]
+
+
+def _find_next_quiz(enrolment: Enrolment, progress: Progress) -> Quiz | None:
+    step = None if enrolment.completed_at else progress.next_step
+    return step.row if step and isinstance(step.row, Quiz) else None

@@ -1,37 +1,93 @@
-"""Shows the rules of a quiz, and starts attempts."""
+"""Shows the rules of a quiz, starts attempts, and asks for one more."""
 
 from __future__ import annotations
 
 import uuid
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from courses.models import Attempt, Enrolment, Quiz
 from courses.progress.enrolment import current_enrolment, enrol_person
-from courses.quizzes.attempts import AttemptLimitReached, EmptyQuiz, start_attempt
+from courses.quizzes.attempts import EmptyQuiz, start_attempt
 from courses.quizzes.opening import (
+    AttemptLimitReached,
     FinalTestLocked,
     RestNotOver,
-    find_reopening,
     list_steps_before,
 )
+from courses.quizzes.standing import count_minutes, get_standing
+from courses.quizzes.support import (
+    AlreadyAnswered,
+    MissingReason,
+    NothingToAsk,
+    request_attempt,
+    withdraw_request,
+)
+from people.web import limit_rate
+
+_MAX_WISH_LENGTH = 300
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_quiz(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show the rules; a POST opens the attempt."""
-    quiz = get_object_or_404(
-        Quiz.objects.live().filter(course__is_live=True).select_related("course", "module"),
-        key=key,
-    )
+    quiz = _find_quiz(key)
     return _start_quiz(request, quiz) if request.method == "POST" else _render_rules(request, quiz)
+
+
+@limit_rate("ask-trainer")
+@require_POST
+def ask_for_attempt(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Ask the trainer in one sentence for one more attempt, or take the request back."""
+    quiz = _find_quiz(key)
+    page = reverse("courses:quiz", args=[key])
+    if not request.user.is_authenticated:
+        return redirect_to_login(page)
+    enrolment = current_enrolment(request.user, quiz.course)
+    if enrolment is None:
+        raise Http404
+    if "withdraw" in request.POST:
+        _take_back_request(request, quiz, enrolment)
+    else:
+        _send_request(request, quiz, enrolment)
+    return redirect(page)
+
+
+def _find_quiz(key: uuid.UUID) -> Quiz:
+    offered = Quiz.objects.live().filter(course__is_live=True)
+    return get_object_or_404(offered.select_related("course", "module"), key=key)
+
+
+def _send_request(request: HttpRequest, quiz: Quiz, enrolment: Enrolment) -> None:
+    try:
+        request_attempt(quiz, enrolment, wish=request.POST.get("wish", "")[:_MAX_WISH_LENGTH])
+    except MissingReason:
+        messages.error(request, _("Please say in one sentence why you need one more attempt."))
+    except NothingToAsk:
+        messages.info(
+            request, _("You need not ask: this quiz is open to you, or opens by itself.")
+        )
+    else:
+        messages.success(request, _("Your trainer has been asked. The answer comes as a message."))
+
+
+def _take_back_request(request: HttpRequest, quiz: Quiz, enrolment: Enrolment) -> None:
+    waiting = quiz.attempt_requests.waiting().filter(enrolment=enrolment).first()
+    try:
+        if waiting:
+            withdraw_request(waiting)
+    except AlreadyAnswered:  # by the trainer in the same moment: the page shows what it is now
+        return
+    messages.success(request, _("Your request is taken back."))
 
 
 def _start_quiz(request: HttpRequest, quiz: Quiz) -> HttpResponse:
@@ -55,19 +111,19 @@ def _render_rules(request: HttpRequest, quiz: Quiz, refusal: str = "") -> HttpRe
     person = request.user if request.user.is_authenticated else None
     enrolment = current_enrolment(person, quiz.course) if person else None
     attempts = _list_attempts(quiz, enrolment) if enrolment else []
-    left = None if quiz.attempt_limit is None else max(quiz.attempt_limit - len(attempts), 0)
+    standing = get_standing(quiz, enrolment) if enrolment else None
     # A quiz may ask for more questions than are published.
     asked = quiz.items.filter(is_live=True).count()
-    reopens_at = find_reopening(quiz, enrolment, at=timezone.now()) if enrolment else None
     context = {
         "quiz": quiz,
         "attempts": [one for one in attempts if one.submitted_at],
         "open_attempt": next((one for one in attempts if not one.submitted_at), None),
-        "attempts_left": left,
+        "standing": standing,
+        "minutes": count_minutes(quiz, enrolment),
+        "attempts_left": standing.left if standing else quiz.attempt_limit,
         "question_count": min(asked, quiz.draw_count or asked),
         "has_passed": any(one.passed for one in attempts),
         "to_do": list_steps_before(quiz, enrolment) if person else [],
-        "reopens_at": reopens_at,
         "refusal": refusal,
     }
     return render(request, "courses/quiz.html", context, status=409 if refusal else 200)

@@ -20,6 +20,8 @@ RATES = {
     "credential": "300/min/address",
     "appeal": "20/min/person",
     "log": "120/min/address",
+    # Requests to trainers, each of which writes to several people: courses.web.quizzes.
+    "ask-trainer": "20/h/person",
     # Pages of accounts: LIMITED_PAGES.
     # Each try costs a third of a second of a core: scrypt, which is to be dear. A class of forty
     # has five each, and one address cannot take more than one core of two.

@@ -37,7 +37,8 @@ def _find_menu_sections(person: Person) -> list[str]:
     reads = has_role(person, Role.Kind.HR, Role.Kind.SECRETARIAT)
     works = has_role(person, *_OFFICE_ROLES)
     prints = has_role(person, Role.Kind.HR)
-    sections = (("insights", reads), ("office", works), ("slips", prints))
+    helps = has_role(person, Role.Kind.TRAINER, Role.Kind.HR)
+    sections = (("insights", reads), ("support", helps), ("office", works), ("slips", prints))
     return [name for name, opens in sections if opens]
 
 

@@ -153,7 +153,8 @@ def make_facts(agencies, learner):
     files = {"document:1": file}
     lesson = make_lesson(course, module=make_module(course), files=files).lesson
     quiz = make_quiz(course, module=lesson.module)
-    start_attempt(quiz, enrol_person(learner, course, language="my"), language="my")
+    enrolment = enrol_person(learner, course, language="my")
+    start_attempt(quiz, enrolment, language="my")
     passed = completed_enrolment(person=learner, office=agencies["OWN-T"])
     certificate = seal_certificate(issue_certificate(passed))
     batch = worked_off(make_batch(1, office=agencies["OWN-T"]))
@@ -167,6 +168,7 @@ def make_facts(agencies, learner):
         "lesson": lesson.slug,
         "lesson_file": file.get_absolute_url(),
         "quiz": quiz.key,
+        "enrolment": enrolment.pk,
         "code": certificate.code,
         "uuid": certificate.uuid,
         "certificate": certificate.pk,

@@ -10,7 +10,6 @@ from courses.quizzes.attempts import (
     GRACE_PERIOD,
     AnswerNotInAttempt,
     AttemptClosed,
-    AttemptLimitReached,
     EmptyQuiz,
     QuizNotInCourse,
     close_overdue_attempts,
@@ -18,6 +17,7 @@ from courses.quizzes.attempts import (
     start_attempt,
     submit_attempt,
 )
+from courses.quizzes.opening import AttemptLimitReached
 from tests.courses.factories import (
     make_course,
     make_enrolment,

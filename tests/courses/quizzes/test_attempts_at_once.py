@@ -2,7 +2,8 @@
 
 from courses.models import Attempt, LessonCompletion
 from courses.progress.completion import complete_lesson
-from courses.quizzes.attempts import AttemptLimitReached, start_attempt, submit_attempt
+from courses.quizzes.attempts import start_attempt, submit_attempt
+from courses.quizzes.opening import AttemptLimitReached
 from courses.signals import course_completed
 from tests.courses.factories import (
     make_course,

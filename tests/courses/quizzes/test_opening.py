@@ -10,9 +10,9 @@ from courses.quizzes.attempts import start_attempt, submit_attempt
 from courses.quizzes.opening import (
     FinalTestLocked,
     RestNotOver,
-    find_reopening,
     list_steps_before,
 )
+from courses.quizzes.standing import get_standing
 from tests.courses.factories import (
     do_what_comes_before,
     make_course,
@@ -73,7 +73,7 @@ def test_a_quiz_of_a_module_is_open_from_the_start(course, enrolment):
     quiz = course.quizzes.exclude(module=None).get()
     assert list_steps_before(quiz, enrolment) == []
     take(quiz, enrolment)
-    assert find_reopening(quiz, enrolment, at=NOW) is None
+    assert get_standing(quiz, enrolment, at=NOW).reopens_at is None
 
 
 def test_a_lesson_added_later_does_not_close_an_attempt_that_is_open(course, final, enrolment):
@@ -87,7 +87,7 @@ def test_a_lesson_added_later_does_not_close_an_attempt_that_is_open(course, fin
 def test_a_final_test_rests_an_hour_unless_told_otherwise(course, final, enrolment):
     do_what_comes_before(final, enrolment)
     take(final, enrolment)
-    assert find_reopening(final, enrolment, at=NOW) == NOW + HOUR
+    assert get_standing(final, enrolment, at=NOW).reopens_at == NOW + HOUR
     with pytest.raises(RestNotOver):
         take(final, enrolment, at=NOW + HOUR - dt.timedelta(seconds=1))
     assert take(final, enrolment, at=NOW + HOUR).number == 2
@@ -97,7 +97,7 @@ def test_a_final_test_rests_an_hour_unless_told_otherwise(course, final, enrolme
 def test_a_passed_test_rests_too(course, enrolment, answers):
     quiz = make_quiz(course, module=course.modules.get(), rest_minutes=5)
     take(quiz, enrolment, answers=answers)
-    assert find_reopening(quiz, enrolment, at=NOW) == NOW + dt.timedelta(minutes=5)
+    assert get_standing(quiz, enrolment, at=NOW).reopens_at == NOW + dt.timedelta(minutes=5)
 
 
 def test_enrolling_anew_does_not_shorten_the_rest(course, final, enrolment):
@@ -114,4 +114,4 @@ def test_enrolling_anew_does_not_shorten_the_rest(course, final, enrolment):
 def test_others_do_not_wait(course, final, enrolment):
     do_what_comes_before(final, enrolment)
     take(final, enrolment)
-    assert find_reopening(final, make_enrolment(course), at=NOW) is None
+    assert get_standing(final, make_enrolment(course), at=NOW).reopens_at is None

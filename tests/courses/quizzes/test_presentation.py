@@ -116,9 +116,10 @@ def test_a_test_that_hides_its_answers_names_the_same_lessons_whatever_was_answe
         assert list_lessons_to_review(attempt) == lessons
 
 
-def test_a_hidden_test_with_questions_of_its_own_leads_to_the_whole_course(course):
+@pytest.mark.parametrize("shows_answers", [True, False])
+def test_a_final_test_with_questions_of_its_own_leads_to_the_whole_course(course, shows_answers):
     lessons = [make_lesson(course, module=make_module(course)).lesson]
-    final, enrolment = make_quiz(course, shows_answers=False), make_enrolment(course)
+    final, enrolment = make_quiz(course, shows_answers=shows_answers), make_enrolment(course)
     do_what_comes_before(final, enrolment)
     attempt = submit_attempt(start_attempt(final, enrolment, language="my"), {})
     assert list_lessons_to_review(attempt) == lessons

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from courses.models import Attempt, Enrolment
-from courses.quizzes.attempts import submit_attempt
+from courses.quizzes.attempts import start_attempt, submit_attempt
 from people.text.formatting import official_datetime
 from tests.courses.factories import (
     do_what_comes_before,
@@ -124,6 +124,35 @@ def test_what_was_not_known_leads_back_to_its_lessons(client, attempt, paper):
     assert "What to read again" in page
     assert address("lesson", "data", "module-1", "lesson-1") in page
     assert "Try again" in page
+
+
+def test_trying_again_leads_to_the_rules_and_begins_nothing(client, attempt, paper, quiz):
+    client.post(paper, {"act": "submit"})
+    page = client.get(paper).content.decode()
+    assert "You have 1 attempt left." in page
+    assert f'href="{address("quiz", quiz.key)}">Try again' in page
+    assert f'action="{address("quiz", quiz.key)}"' not in page
+
+
+def test_the_last_failed_attempt_offers_to_ask_the_trainer(client, attempt, paper, quiz):
+    client.post(paper, {"act": "submit"})
+    client.post(address("quiz", quiz.key))
+    last = address("attempt", quiz.key, 2)
+    client.post(last, {"act": "submit"})
+    page = client.get(last).content.decode()
+    assert "You have used all attempts" in page
+    assert f'action="{address("ask_for_attempt", quiz.key)}"' in page
+    assert "Try again" not in page
+
+
+def test_an_earlier_try_of_a_passed_quiz_asks_for_nothing(client, attempt, paper, quiz):
+    client.post(paper, {"act": "submit"})
+    again = start_attempt(quiz, attempt.enrolment, language="en")
+    client.post(address("attempt", quiz.key, 2), filled(again, act="submit"))
+    page = client.get(paper).content.decode()
+    assert "Not passed yet" in page
+    assert "Try again" not in page
+    assert "You have used all attempts" not in page
 
 
 def test_a_final_test_leads_back_to_the_modules_of_its_questions(client, person, quiz):

@@ -23,9 +23,9 @@ def test_a_learner_sees_no_rooms_of_roles():
 @pytest.mark.parametrize(
     ("kind", "rooms"),
     [
-        (Role.Kind.HR, ["insights", "slips"]),
+        (Role.Kind.HR, ["insights", "support", "slips"]),
         (Role.Kind.SECRETARIAT, ["insights", "office"]),
-        (Role.Kind.TRAINER, ["office"]),
+        (Role.Kind.TRAINER, ["support", "office"]),
         (Role.Kind.REGISTRAR, ["office"]),
     ],
 )
@@ -48,7 +48,7 @@ def test_the_rooms_are_looked_up_again_after_a_while(monkeypatch):
     request = RequestFactory().get("/")
     request.user = role.person
     request.session = {navigation.MENU_SESSION_KEY: {"names": [], "until": 0}}
-    assert navigation.menu_sections(request) == ["insights", "slips"]
+    assert navigation.menu_sections(request) == ["insights", "support", "slips"]
 
 
 def test_nobody_signed_in_has_no_rooms():

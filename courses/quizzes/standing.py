@@ -1,0 +1,126 @@
+"""Reads where people are with the attempts at quizzes: used, left, granted, closed until when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.db.models import Count, Max, Q, Sum
+from django.utils import timezone
+
+from courses.models import Attempt, AttemptGrant, AttemptRequest, Enrolment, Quiz
+
+_Key = tuple[int, int]  # ids of quiz and enrolment
+
+
+@dataclass(frozen=True)
+class AttemptStanding:
+    """Tells how many attempts are used, and whether the next one may begin.
+
+    ``ended_at`` is the end of the person's last attempt, ``asked_at`` of a request that waits.
+    """
+
+    quiz: Quiz
+    at: dt.datetime
+    used: int = 0
+    has_passed: bool = False
+    ended_at: dt.datetime | None = None
+    is_granted: bool = False
+    asked_at: dt.datetime | None = None
+
+    @property
+    def left(self) -> int | None:
+        """Return how many attempts may still be begun, now or after a rest; None: no limit."""
+        limit = self.quiz.attempt_limit
+        if limit is None:
+            return None
+        waited = self.quiz.retry_days is not None
+        return max(limit - self.used, int(self.is_granted or waited), 0)
+
+    @property
+    def is_used_up(self) -> bool:
+        """Return whether only a grant opens the quiz again."""
+        return self.left == 0
+
+    @property
+    def reopens_at(self) -> dt.datetime | None:
+        """Return when the next attempt may begin; None: now, or not without a grant."""
+        # Somebody has looked at the case, so a granted attempt waits for nothing.
+        if self.is_granted or self.is_used_up or self.ended_at is None:
+            return None
+        opens_at = self.ended_at + max(self.quiz.rest, self._waiting_time())
+        return opens_at if opens_at > self.at else None
+
+    @property
+    def is_open(self) -> bool:
+        return not (self.is_used_up or self.reopens_at)
+
+    def _waiting_time(self) -> dt.timedelta:
+        limit, days = self.quiz.attempt_limit, self.quiz.retry_days
+        is_over = limit is not None and self.used >= limit
+        return dt.timedelta(days=(days or 0) if is_over else 0)
+
+
+def get_standing(
+    quiz: Quiz, enrolment: Enrolment, *, at: dt.datetime | None = None
+) -> AttemptStanding:
+    """Return the standing of one person at one quiz: three queries."""
+    return load_standings([(quiz, enrolment)], at=at)[quiz.pk, enrolment.pk]
+
+
+def load_standings(
+    pairs: Collection[tuple[Quiz, Enrolment]], *, at: dt.datetime | None = None
+) -> dict[_Key, AttemptStanding]:
+    """Return standings by the ids of quiz and enrolment: three queries for any number."""
+    if not pairs:
+        return {}
+    used = _load_used(pairs, at or timezone.now())
+    keys = {"quiz__in": {key[0] for key in used}, "enrolment__in": {key[1] for key in used}}
+    granted = AttemptGrant.objects.standing().filter(**keys)
+    numbers = set(granted.values_list("quiz", "enrolment", "number"))
+    waiting = AttemptRequest.objects.waiting().filter(**keys)
+    asked = {row[:2]: row[2] for row in waiting.values_list("quiz", "enrolment", "asked_at")}
+    return {
+        key: replace(one, is_granted=(*key, one.used + 1) in numbers, asked_at=asked.get(key))
+        for key, one in used.items()
+    }
+
+
+def _load_used(
+    pairs: Collection[tuple[Quiz, Enrolment]], at: dt.datetime
+) -> dict[_Key, AttemptStanding]:
+    """Return standings with the attempts made, without what is granted or asked for."""
+    made = {row[:2]: row for row in _count_attempts(pairs)}
+    # Of the person and not of the enrolment: enrolling anew must not shorten a rest.
+    ended: dict[_Key, dt.datetime] = {}
+    for quiz_id, _enrolment, person_id, _used, _passed, last in made.values():
+        if last:
+            ended[quiz_id, person_id] = max(last, ended.get((quiz_id, person_id), last))
+    found = {}
+    for quiz, enrolment in pairs:
+        *_whose, used, passed, _last = made.get((quiz.pk, enrolment.pk), (0, 0, None))
+        ended_at = ended.get((quiz.pk, enrolment.person_id))
+        found[quiz.pk, enrolment.pk] = AttemptStanding(quiz, at, used, bool(passed), ended_at)
+    return found
+
+
+def _count_attempts(pairs: Collection[tuple[Quiz, Enrolment]]) -> Iterable[tuple[Any, ...]]:
+    """Return quiz, enrolment, person, attempts used and passed, and the end of the last one."""
+    attempts = Attempt.objects.filter(
+        quiz__in={quiz.pk for quiz, _one in pairs},
+        enrolment__person__in={one.person_id for _quiz, one in pairs},
+    )
+    # order_by() first: the default ordering would join the GROUP BY.
+    rows = attempts.order_by().values_list("quiz", "enrolment", "enrolment__person")
+    passed = Count("pk", filter=Q(passed=True))
+    return rows.annotate(used=Count("pk"), passes=passed, last=Max("submitted_at"))
+
+
+def count_minutes(quiz: Quiz, enrolment: Enrolment | None) -> int | None:
+    """Return the minutes allowed, with those granted to the person; None: no limit."""
+    if not quiz.time_limit or enrolment is None:
+        return quiz.time_limit
+    granted = AttemptGrant.objects.standing().filter(quiz=quiz, enrolment=enrolment)
+    return quiz.time_limit + (granted.aggregate(sum=Sum("minutes"))["sum"] or 0)

@@ -1,0 +1,222 @@
+"""Only writer of requests for attempts and of what is granted: one more attempt, or more time.
+
+Who may decide is asked by the screens, through ``visible_to``; a decision is never overwritten.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from courses.models import Attempt, AttemptGrant, AttemptRequest, Enrolment, Quiz
+from courses.progress.enrolment import lock_enrolment
+from courses.quizzes.standing import get_standing
+from people.messaging import notify_person
+from people.models import Agency, Person, Role
+
+
+class NothingToAsk(Exception):
+    """The quiz can be begun without a grant, or opens by itself."""
+
+
+class NothingToGrant(Exception):
+    """The next attempt is open already, or the quiz has no time limit to lengthen."""
+
+
+class MissingReason(Exception):
+    """A request or decision does not say why."""
+
+
+class AlreadyAnswered(Exception):
+    """The request does not wait any more."""
+
+
+class AlreadyUsed(Exception):
+    """The granted attempt has begun, so it cannot be taken back."""
+
+
+def request_attempt(
+    quiz: Quiz, enrolment: Enrolment, *, wish: str, at: dt.datetime | None = None
+) -> AttemptRequest:
+    """Return the waiting request, made unless there is one; tell the nearest trainers.
+
+    Raises `MissingReason` and `NothingToAsk`.
+    """
+    at, wish = at or timezone.now(), _require_reason(wish)
+    with transaction.atomic():
+        lock_enrolment(enrolment.pk)
+        if not get_standing(quiz, enrolment, at=at).is_used_up:
+            raise NothingToAsk
+        made, is_new = AttemptRequest.objects.waiting().get_or_create(
+            quiz=quiz, enrolment=enrolment, defaults={"wish": wish, "asked_at": at}
+        )
+        if is_new:
+            _tell_trainers(made)
+    return made
+
+
+def withdraw_request(request: AttemptRequest, *, at: dt.datetime | None = None) -> None:
+    """Take back a request that waits. Raises `AlreadyAnswered`."""
+    _answer_request(request, AttemptRequest.State.WITHDRAWN, at=at)
+
+
+def decline_request(
+    request: AttemptRequest, *, by: Person, answer: str, at: dt.datetime | None = None
+) -> None:
+    """Decline with words for the learner. Raises `MissingReason` and `AlreadyAnswered`."""
+    answer = _require_reason(answer)
+    with transaction.atomic():
+        _answer_request(request, AttemptRequest.State.DECLINED, by=by, answer=answer, at=at)
+        _tell_learner(
+            request.enrolment, request.quiz, "declined", subject=request.pk, answer=answer
+        )
+
+
+def _answer_request(
+    request: AttemptRequest, state: str, *, at: dt.datetime | None, **answer: object
+) -> None:
+    # One UPDATE: of two answers at once only the first finds it waiting.
+    waiting = AttemptRequest.objects.waiting().filter(pk=request.pk)
+    fields = {"answered_by" if name == "by" else name: value for name, value in answer.items()}
+    if not waiting.update(state=state, answered_at=at or timezone.now(), **fields):
+        raise AlreadyAnswered
+    request.refresh_from_db()
+
+
+def grant_attempt(
+    quiz: Quiz,
+    enrolment: Enrolment,
+    *,
+    by: Person | None,
+    reason: str,
+    at: dt.datetime | None = None,
+) -> AttemptGrant:
+    """Let the person begin one more attempt at once; answer their request, and tell them.
+
+    Without ``by`` the system grants it. Raises `MissingReason` and `NothingToGrant`.
+    """
+    at, reason = at or timezone.now(), _require_reason(reason)
+    with transaction.atomic():
+        lock_enrolment(enrolment.pk)
+        standing = get_standing(quiz, enrolment, at=at)
+        has_open = Attempt.objects.filter(quiz=quiz, enrolment=enrolment, submitted_at=None)
+        if standing.is_open or has_open.exists():
+            raise NothingToGrant
+        grant = AttemptGrant.objects.create(
+            quiz=quiz,
+            enrolment=enrolment,
+            number=standing.used + 1,
+            reason=reason,
+            granted_by=by,
+            granted_at=at,
+        )
+        waiting = AttemptRequest.objects.waiting().filter(quiz=quiz, enrolment=enrolment)
+        waiting.update(
+            state=AttemptRequest.State.GRANTED, answer=reason, answered_by=by, answered_at=at
+        )
+        _tell_learner(enrolment, quiz, "granted", subject=grant.pk, answer=reason)
+    return grant
+
+
+def grant_time(
+    quiz: Quiz,
+    enrolment: Enrolment,
+    *,
+    by: Person,
+    minutes: int,
+    reason: str,
+    at: dt.datetime | None = None,
+) -> AttemptGrant:
+    """Give the person more minutes at this quiz, from an open attempt on; tell them.
+
+    Raises `MissingReason` and `NothingToGrant`.
+    """
+    at, reason = at or timezone.now(), _require_reason(reason)
+    if not quiz.time_limit:
+        raise NothingToGrant
+    with transaction.atomic():
+        lock_enrolment(enrolment.pk)
+        grant = AttemptGrant.objects.create(
+            quiz=quiz,
+            enrolment=enrolment,
+            minutes=minutes,
+            reason=reason,
+            granted_by=by,
+            granted_at=at,
+        )
+        under_way = Attempt.objects.filter(quiz=quiz, enrolment=enrolment, submitted_at=None)
+        for attempt in under_way:
+            if attempt.closes_at:
+                attempt.closes_at += dt.timedelta(minutes=minutes)
+                attempt.save(update_fields=["closes_at"])
+        _tell_learner(
+            enrolment, quiz, "more_time", subject=grant.pk, answer=reason, minutes=minutes
+        )
+    return grant
+
+
+def withdraw_grant(grant: AttemptGrant, *, by: Person, at: dt.datetime | None = None) -> None:
+    """Take back what was granted and not used; a second time changes nothing.
+
+    An open attempt keeps the minutes it has. Raises `AlreadyUsed`.
+    """
+    with transaction.atomic():
+        lock_enrolment(grant.enrolment_id)
+        begun = Attempt.objects.filter(quiz=grant.quiz_id, enrolment=grant.enrolment_id)
+        if grant.number and begun.filter(number=grant.number).exists():
+            raise AlreadyUsed
+        standing = AttemptGrant.objects.standing().filter(pk=grant.pk)
+        standing.update(withdrawn_by=by, withdrawn_at=at or timezone.now())
+    grant.refresh_from_db()
+
+
+def _require_reason(text: str) -> str:
+    if not text.strip():
+        raise MissingReason
+    return text.strip()
+
+
+def _tell_learner(
+    enrolment: Enrolment, quiz: Quiz, what: str, *, subject: int, **facts: object
+) -> None:
+    notify_person(
+        enrolment.person,
+        f"courses/{what}",
+        subject=str(subject),
+        facts={"titles": quiz.titles, "address": _build_quiz_url(quiz, enrolment.person), **facts},
+    )
+
+
+def _build_quiz_url(quiz: Quiz, person: Person) -> str:
+    with translation.override(person.language):
+        return f"{settings.SITE_URL}{reverse('courses:quiz', args=[quiz.key])}"
+
+
+def _tell_trainers(request: AttemptRequest) -> None:
+    for trainer in _list_nearest_trainers(request.quiz.course.agency):
+        with translation.override(trainer.language):
+            page = reverse("courses:support_learner", args=[request.enrolment_id])
+        facts = {
+            "titles": request.quiz.titles,
+            "learner": request.enrolment.person.get_full_name(),
+            "address": f"{settings.SITE_URL}{page}",
+        }
+        notify_person(trainer, "courses/asked", subject=str(request.pk), facts=facts)
+
+
+def _list_nearest_trainers(agency: Agency) -> Iterable[Person]:
+    """Return the trainers of the agency, else those of the nearest agency above that has some."""
+    # Not all above it: the trainers of the whole government need not hear of one attempt.
+    ends = range(Agency.steplen, len(agency.path) + 1, Agency.steplen)
+    above = [agency.path[:end] for end in ends]
+    roles = Role.objects.on(timezone.localdate()).filter(
+        kind=Role.Kind.TRAINER, agency__path__in=above, person__is_active=True
+    )
+    found = list(roles.select_related("person", "agency").order_by(F("agency__depth").desc()))
+    return [role.person for role in found if role.agency.depth == found[0].agency.depth]
