@@ -213,6 +213,11 @@ class OptionBlock(blocks.StructBlock):
 
     text = blocks.CharBlock(label=_("Answer"), max_length=300)
     is_correct = blocks.BooleanBlock(label=_("This is right"), required=False)
+    keeps_place = blocks.BooleanBlock(
+        label=_("Keeps its place"),
+        required=False,
+        help_text=_("For “all of the above”: the other answers are shuffled around it."),
+    )
 
     class Meta:
         icon = "radio-full"

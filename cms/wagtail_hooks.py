@@ -25,6 +25,7 @@ from cms.access.page_permissions import must_wait_for_second_person
 from cms.access.page_scope import linkable_pages
 from cms.access.row_policy import current_person
 from cms.models import BankPage, LessonPage, QuizPage
+from cms.office.content.after_publishing import warn_of_stale_questions, warn_of_weaknesses
 from cms.office.content.bulk_actions import GUARDED_ACTIONS
 from cms.office.content.media import ToldDocuments, ToldImages, register_media_policies
 from cms.office.content.page_filters import narrow_page_filters
@@ -94,12 +95,13 @@ def add_bank_questions_button(
 
 
 @hooks.register("after_publish_page")
-def warn_of_weak_test(request: HttpRequest, page: Page) -> None:
-    """Tell the author how the published test could be passed without its lessons."""
-    quiz = page.specific
-    if isinstance(quiz, QuizPage):
-        for sentence in quiz.list_weaknesses():
-            messages.warning(request, sentence)
+def tell_after_publishing(request: HttpRequest, page: Page) -> None:
+    """Tell the author what the published page does not do yet."""
+    specific = page.specific
+    if isinstance(specific, QuizPage):
+        warn_of_weaknesses(request, specific)
+    if isinstance(specific, BankPage):
+        warn_of_stale_questions(request, specific)
 
 
 @hooks.register("after_publish_page")

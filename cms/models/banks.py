@@ -94,6 +94,13 @@ def correct_option_ids(options: StreamValue) -> list[str]:
     return sorted(option.id for option in options if option.value["is_correct"])
 
 
+def map_fixed_places(options: StreamValue) -> dict[str, int]:
+    """Return the options that keep their place, with it."""
+    return {
+        option.id: place for place, option in enumerate(options) if option.value.get("keeps_place")
+    }
+
+
 def render_item(item: BankItem) -> dict[str, Any]:
     """Return what a learner sees of a question in one language; never which option is right."""
     return {

@@ -7,7 +7,8 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from courses.models import Attempt, ItemVersion, Quiz
 
@@ -41,6 +42,15 @@ def _option_ids(version: ItemVersion) -> list[str]:
     return sorted(content.get("options", {}))
 
 
+def _order_options(version: ItemVersion, *, seed: int, salt: str) -> list[str]:
+    """Return the option ids in the order of the seed; those with a fixed place stand in it."""
+    ids, fixed = _option_ids(version), version.fixed_places
+    order = _shuffle_by_digest((one for one in ids if one not in fixed), seed=seed, salt=salt)
+    for one in sorted(fixed, key=lambda one: fixed[one]):
+        order.insert(fixed[one], one)
+    return order
+
+
 def draw_questions(
     versions: Iterable[ItemVersion], *, seed: int, count: int | None = None
 ) -> list[DrawnQuestion]:
@@ -48,22 +58,32 @@ def draw_questions(
     by_key = {str(version.item.key): version for version in versions}
     keys = _shuffle_by_digest(by_key, seed=seed)[:count]
     return [
-        DrawnQuestion(
-            by_key[key], _shuffle_by_digest(_option_ids(by_key[key]), seed=seed, salt=key)
-        )
+        DrawnQuestion(by_key[key], _order_options(by_key[key], seed=seed, salt=key))
         for key in keys
     ]
 
 
-def list_drawable_versions(quiz: Quiz) -> list[ItemVersion]:
-    """Return the newest version of each published question of the quiz, unless withdrawn."""
-    # A withdrawn newest version is not replaced by an older one: the question is not asked at all.
-    newest = ItemVersion.objects.filter(item=OuterRef("item")).order_by()
-    number = newest.values("item").annotate(newest=Max("number")).values("newest")
-    versions = ItemVersion.objects.filter(
-        item__quizzes=quiz, item__is_live=True, number=Subquery(number), withdrawn_at=None
+def list_drawable_versions(quiz: Quiz, *, language: str) -> list[ItemVersion]:
+    """Return what each published question of the quiz asks in the language, unless withdrawn.
+
+    That is the newest version that has the language: while a change of a question is not
+    translated, its last consistent version is asked. A question that never had the language is
+    asked in another one.
+    """
+    # A withdrawn version is not replaced by an older one: the question is not asked at all.
+    versions = ItemVersion.objects.filter(item=OuterRef("item")).order_by()
+    current = _newest_number(versions.filter(content__has_key=language))
+    asked = ItemVersion.objects.filter(
+        item__quizzes=quiz,
+        item__is_live=True,
+        number=Coalesce(current, _newest_number(versions)),
+        withdrawn_at=None,
     )
-    return list(versions.select_related("item"))
+    return list(asked.select_related("item"))
+
+
+def _newest_number(versions: QuerySet[ItemVersion]) -> Subquery:
+    return Subquery(versions.values("item").annotate(newest=Max("number")).values("newest"))
 
 
 def redraw_questions(attempt: Attempt) -> list[DrawnQuestion]:

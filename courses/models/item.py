@@ -12,6 +12,8 @@ class Item(models.Model):
     """Identifies a question; its content and answer key are in its versions."""
 
     key = models.UUIDField(default=uuid.uuid4, unique=True)
+    # The key of the bank it stands in, or stood in when it was last published; None: not known.
+    bank = models.UUIDField(null=True, blank=True, db_index=True)
     is_live = models.BooleanField(_("published"), default=True)
 
     class Meta:
@@ -26,7 +28,9 @@ class ItemVersion(models.Model):
     """Keeps a question as asked; written once at publishing, never changed. The newest counts.
 
     ``content``: ``{language: {"stem": html, "options": {option_id: text}, "feedback": html}}``.
-    ``answer_key``: the sorted ids of the right options; it never leaves the server.
+    It holds the languages in which the question was current on that day. ``answer_key``: the
+    sorted ids of the right options; it never leaves the server. ``fixed_places``: the options
+    that keep their place in every paper, ``{option_id: place from 0}``.
     """
 
     class Kind(models.TextChoices):
@@ -38,6 +42,7 @@ class ItemVersion(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     content = models.JSONField()
     answer_key = models.JSONField()
+    fixed_places = models.JSONField(default=dict, blank=True)
     digest = models.CharField(max_length=64)
     published_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)

@@ -93,7 +93,8 @@ def _create_attempt(
 
 def _draw_attempt_items(attempt: Attempt) -> Attempt:
     quiz = attempt.quiz
-    drawn = draw_questions(list_drawable_versions(quiz), seed=attempt.seed, count=quiz.draw_count)
+    versions = list_drawable_versions(quiz, language=attempt.language)
+    drawn = draw_questions(versions, seed=attempt.seed, count=quiz.draw_count)
     if not drawn:
         raise EmptyQuiz
     attempt.save()

@@ -43,3 +43,16 @@ def test_languages_with_different_options_are_refused():
     words = content(("a", "b"), ("my",)) | content(("a", "c"), ("en",))
     with pytest.raises(InvalidItem):
         publish_item(key=uuid.uuid4(), kind="single", content=words, answer_key=["a"])
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("places", [{"z": 0}, {"a": 3}, {"a": 0, "b": 0}])
+def test_a_place_that_no_option_can_have_is_refused(places):
+    with pytest.raises(InvalidItem):
+        publish_item(
+            key=uuid.uuid4(),
+            kind="single",
+            content=content(),
+            answer_key=["a"],
+            fixed_places=places,
+        )

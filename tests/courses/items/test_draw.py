@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from courses.catalogue import retire_row
 from courses.items.draw import draw_questions, list_drawable_versions, redraw_questions
+from courses.items.withdrawal import withdraw_item_version
 from courses.models import Item, ItemVersion
 from courses.quizzes.attempts import start_attempt
 from tests.courses.factories import content, make_course, make_enrolment, make_item, make_quiz
@@ -50,6 +51,32 @@ def test_what_was_drawn_draws_itself_again(seed, count):
     assert shape(draw_questions([one.version for one in paper], seed=seed)) == shape(paper)
 
 
+@given(SEEDS, st.sets(st.sampled_from("abcd")))
+def test_an_option_that_keeps_its_place_stands_in_it_in_every_paper(seed, kept):
+    places = {one: "abcd".index(one) for one in kept}
+    question = ItemVersion(
+        item=Item(key=uuid.uuid5(uuid.NAMESPACE_OID, "kept")),
+        content=content("abcd"),
+        answer_key=["a"],
+        kind="single",
+        fixed_places=places,
+    )
+    [drawn] = draw_questions([question], seed=seed)
+    assert sorted(drawn.option_order) == ["a", "b", "c", "d"]
+    assert {one: drawn.option_order.index(one) for one in kept} == places
+
+
+def test_all_of_the_above_stays_last_while_the_others_are_shuffled():
+    question = ItemVersion(
+        item=Item(key=uuid.uuid5(uuid.NAMESPACE_OID, "above")),
+        content=content("abcd"),
+        fixed_places={"d": 3},
+    )
+    orders = {tuple(draw_questions([question], seed=n)[0].option_order) for n in range(100)}
+    assert {order[-1] for order in orders} == {"d"}
+    assert len(orders) == 6
+
+
 def test_seeds_differ():
     papers = {
         tuple(one.version.item.key for one in draw_questions(BANK, seed=seed))
@@ -65,7 +92,7 @@ def test_only_the_newest_version_of_published_questions_is_drawn():
     retire_row(gone.item)
     keys = [one.item.key for one in (first, second, gone)]
     quiz = make_quiz(make_course(), item_keys=keys)
-    assert set(list_drawable_versions(quiz)) == {newer, second}
+    assert set(list_drawable_versions(quiz, language="my")) == {newer, second}
 
 
 @pytest.mark.django_db
@@ -77,3 +104,14 @@ def test_a_paper_is_rebuilt_after_its_questions_changed():
     for item in quiz.items.all():
         make_item(key=item.key, answer_key=("b",))
     assert [(one.version.pk, one.option_order) for one in redraw_questions(attempt)] == shown
+
+
+@pytest.mark.django_db
+def test_a_question_is_asked_as_it_last_was_in_the_language_of_the_paper():
+    first = make_item()
+    newer = make_item(key=first.item.key, languages=("en",))
+    quiz = make_quiz(make_course(), item_keys=[first.item.key])
+    asked = {code: list_drawable_versions(quiz, language=code) for code in ("my", "en", "shn")}
+    assert asked == {"my": [first], "en": [newer], "shn": [newer]}
+    withdraw_item_version(first, note="Wrong.")
+    assert list_drawable_versions(quiz, language="my") == []

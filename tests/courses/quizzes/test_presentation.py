@@ -92,7 +92,7 @@ def test_a_final_test_leads_to_the_modules_that_ask_the_same(course):
     make_lesson(course, module=other)
     asked = make_quiz(course, module=module, items=1)
     make_quiz(course, module=other, items=1)
-    [version] = list_drawable_versions(asked)
+    [version] = list_drawable_versions(asked, language="my")
     final, enrolment = make_quiz(course, item_keys=[version.item.key]), make_enrolment(course)
     do_what_comes_before(final, enrolment)
     attempt = start_attempt(final, enrolment, language="my")

@@ -1,0 +1,38 @@
+"""Tells authors, once a page is published, what it does not do yet."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.translation import get_language_info, ngettext
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+
+from cms.models import BankPage, QuizPage
+from cms.publishing.currency import list_stale_questions
+from people.text.formatting import number
+
+
+def warn_of_weaknesses(request: HttpRequest, quiz: QuizPage) -> None:
+    """Tell how the test could be passed without its lessons."""
+    for sentence in quiz.list_weaknesses():
+        messages.warning(request, sentence)
+
+
+def warn_of_stale_questions(request: HttpRequest, bank: BankPage) -> None:
+    """Tell which questions are asked as they were until their translation is current."""
+    to_translations = messages.button(reverse("translations:index"), _("Open the translations"))
+    for language, words in list_stale_questions(bank).items():
+        told = ngettext(
+            "In %(language)s, %(count)s question is asked as it was until its translation is"
+            " current:",
+            "In %(language)s, %(count)s questions are asked as they were until their"
+            " translations are current:",
+            len(words),
+        ) % {
+            "language": get_language_info(language)["name_translated"],
+            "count": number(len(words)),
+        }
+        quoted = format_html_join(" · ", "“{}”", ((one,) for one in words))
+        messages.warning(request, told + " " + quoted, buttons=[to_translations])

@@ -1,0 +1,38 @@
+"""What an author is told once a page is published."""
+
+import pytest
+from django.contrib.messages.storage.fallback import FallbackStorage
+from wagtail import hooks
+
+from tests.cms import factories as f
+
+
+@pytest.fixture
+def told(rf):
+    """Publish nothing: ask what the editor says after the page was published."""
+
+    def tell(page):
+        request = rf.get("/cms/")
+        request.session = {}
+        request._messages = FallbackStorage(request)
+        for hook in hooks.get_hooks("after_publish_page"):
+            hook(request, page)
+        return [str(message) for message in request._messages]
+
+    return tell
+
+
+def test_the_author_is_told_which_question_waits_for_its_translation(told, shelf):
+    bank = f.put_bank(shelf, items=[f.item("Which is it?")])
+    f.put_quiz(f.put_course(shelf), bank)
+    f.in_burmese(bank)
+    assert told(bank) == []
+    bank.refresh_from_db()
+    row = bank.items.get()
+    row.stem = "<p>Which & is it <b>not</b>?</p>"
+    bank.items.add(row)
+    bank.save_revision().publish()
+    [sentence] = told(bank)
+    assert "In Burmese, 1 question is asked as it was" in sentence
+    assert "“Which &amp; is it not?”" in sentence
+    assert "Open the translations" in sentence
