@@ -2,8 +2,10 @@
 
 from celery import shared_task
 
+from courses.models import ItemVersion
 from courses.progress.completion import complete_finished_enrolments
 from courses.quizzes.attempts import close_overdue_attempts
+from courses.quizzes.marking import remark_attempts, remark_withdrawn
 
 
 @shared_task
@@ -16,3 +18,15 @@ def close_overdue() -> None:
 def complete_finished() -> None:
     """Complete enrolments in which a change of the course left nothing to do."""
     complete_finished_enrolments()
+
+
+@shared_task
+def remark(version_id: int) -> None:
+    """Mark papers again that asked a question just withdrawn."""
+    remark_attempts(ItemVersion.objects.get(pk=version_id))
+
+
+@shared_task
+def remark_waiting() -> None:
+    """Go on with the papers of withdrawn questions that are not marked again yet."""
+    remark_withdrawn()

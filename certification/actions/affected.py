@@ -6,9 +6,10 @@ Each cause costs a few queries, however many certificates it affects.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from certification.facts.snapshot import digest_achievement
@@ -37,10 +38,12 @@ def affected_by(cause: str, certificates: _Certificates) -> _Certificates:
 
 
 def _with_withdrawn_questions(certificates: _Certificates) -> _Certificates:
-    """Select those passed with a question withdrawn since, and not checked again."""
+    """Select those passed with points for a question withdrawn since, and not checked again."""
+    # Nobody passed by a question that was answered wrongly, or that counted no more.
     asked = AttemptItem.objects.filter(
         attempt__enrolment=OuterRef("enrolment"),
         attempt__passed=True,
+        points__gt=0,
         version__withdrawn_at__isnull=False,
     )
     # A replacement for this reason was checked again, although the question stays withdrawn.
@@ -79,3 +82,16 @@ def _with_compromised_keys(certificates: _Certificates) -> _Certificates:
 
 def count_affected(certificates: _Certificates) -> dict[str, int]:
     return {cause: affected_by(cause, certificates).count() for cause in Cause.values}
+
+
+def count_certificates_by_version(versions: Collection[int]) -> dict[int, int]:
+    """Return how many current certificates rest on points for each version of a question."""
+    rows = AttemptItem.objects.filter(
+        version__in=versions,
+        points__gt=0,
+        attempt__passed=True,
+        attempt__enrolment__certificates__superseded_at=None,
+        attempt__enrolment__certificates__revoked_at=None,
+    ).order_by()
+    counted = Count("attempt__enrolment__certificates", distinct=True)
+    return dict(rows.values_list("version").annotate(counted))

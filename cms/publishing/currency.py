@@ -11,6 +11,7 @@ import datetime as dt
 import json
 from collections import defaultdict
 from collections.abc import Mapping
+from html import unescape
 from typing import Any
 from uuid import UUID
 
@@ -101,7 +102,7 @@ def _list_untranslated(source: TranslationSource, page: BankPage) -> set[UUID]:
 def list_stale_questions(bank: BankPage) -> dict[str, list[str]]:
     """Return, by language of the live bank, the words of its questions that are not current."""
     pages = [as_published(page) for page in live_pages(BankPage, bank.translation_key)]
-    words = {one.translation_key: strip_tags(one.stem) for one in pages[0].items.all()}
+    words = {one.translation_key: unescape(strip_tags(one.stem)) for one in pages[0].items.all()}
     newest = {}
     versions = ItemVersion.objects.filter(item__key__in=words).order_by("number")
     for key, content in versions.values_list("item__key", "content"):

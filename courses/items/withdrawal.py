@@ -7,6 +7,7 @@ import datetime as dt
 from django.utils import timezone
 
 from courses.models import ItemVersion
+from people.queue import enqueue_on_commit
 
 
 class MissingNote(Exception):
@@ -18,12 +19,14 @@ def withdraw_item_version(
 ) -> ItemVersion:
     """Withdraw the version and return it; a second time changes nothing. Raises `MissingNote`.
 
-    No quiz draws the question until its next version is published. Answers stay as they are.
+    No quiz draws the question until its next version is published. It counts on no paper: open
+    ones are marked without it, closed ones again by the worker.
     """
     if not note.strip():
         raise MissingNote(version.pk)
     # A filtered update, not save(): the first withdrawal keeps its day and note.
     open_version = ItemVersion.objects.filter(pk=version.pk, withdrawn_at=None)
     open_version.update(withdrawn_at=at or timezone.now(), withdrawal_note=note.strip())
+    enqueue_on_commit("courses.tasks.remark", version.pk)
     version.refresh_from_db()
     return version

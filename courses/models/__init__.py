@@ -12,6 +12,7 @@ from courses.models.item import Item, ItemVersion
 from courses.models.media import LessonFile, LessonVersionFile
 from courses.models.quiz import Attempt, AttemptItem, Quiz, QuizItem
 from courses.models.record import Enrolment, LessonCompletion, LessonOpening
+from courses.models.remark import Remark
 from courses.models.support import AttemptGrant, AttemptRequest
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "PublishedModel",
     "Quiz",
     "QuizItem",
+    "Remark",
 ]

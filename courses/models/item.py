@@ -47,6 +47,8 @@ class ItemVersion(models.Model):
     published_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(_("withdrawn at"), null=True, blank=True)
     withdrawal_note = models.TextField(_("why it was withdrawn"), blank=True)
+    # When the last closed paper that asked it was marked again; None once withdrawn: work to do.
+    remarked_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["item", "-number"]

@@ -12,10 +12,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.items.draw import draw_questions, generate_seed, list_drawable_versions
-from courses.items.grading import grade_answer, score_percent
 from courses.models import Attempt, AttemptItem, Enrolment, ItemVersion, Quiz
 from courses.progress.completion import complete_locked_enrolment
 from courses.progress.enrolment import lock_enrolment
+from courses.quizzes.marking import mark_attempt
 from courses.quizzes.opening import require_open
 from courses.quizzes.standing import count_minutes
 
@@ -138,7 +138,7 @@ def submit_attempt(
         if not is_time_over(locked, at=at):
             _write_answers(items, answers, at=at)
         # In the grace period, or found by the sweep: it was submitted when its time was over.
-        _grade_attempt(locked, items, at=min(at, locked.closes_at or at))
+        mark_attempt(locked, items, at=min(at, locked.closes_at or at))
         if locked.passed:
             complete_locked_enrolment(locked.enrolment, at=locked.submitted_at or at)
     return locked
@@ -187,14 +187,3 @@ def _validate_choice(item: AttemptItem, chosen: Collection[str]) -> list[str]:
     if item.version.kind == ItemVersion.Kind.SINGLE and len(answer) > 1:
         raise AnswerNotInAttempt
     return answer
-
-
-def _grade_attempt(attempt: Attempt, items: list[AttemptItem], *, at: dt.datetime) -> None:
-    for item in items:
-        item.points = grade_answer(item.version.kind, item.version.answer_key, item.answer)
-    AttemptItem.objects.bulk_update(items, ["points"])
-    points = sum((item.points or 0 for item in items), start=0)
-    attempt.score = score_percent(points, len(items))
-    attempt.passed = attempt.score >= attempt.pass_mark  # exactly the mark passes
-    attempt.submitted_at = at
-    attempt.save(update_fields=["score", "passed", "submitted_at"])

@@ -26,7 +26,8 @@ class AnswerOption:
 class PresentedQuestion:
     """Holds a question as shown; ``stem`` and ``feedback`` are sanitised HTML.
 
-    ``is_right`` and ``feedback`` stay empty before grading.
+    ``is_right`` and ``feedback`` stay empty before grading, and of a withdrawn question: what its
+    key says is wrong.
     """
 
     position: int
@@ -36,6 +37,7 @@ class PresentedQuestion:
     options: tuple[AnswerOption, ...]
     is_right: bool = False
     feedback: str = ""
+    is_withdrawn: bool = False
 
 
 def _localised_content(version: ItemVersion, language: str) -> tuple[str, Mapping[str, Any]]:
@@ -76,6 +78,8 @@ def _build_question(
     item: AttemptItem, language: str, answer: Collection[str], *, graded: bool = False
 ) -> PresentedQuestion:
     code, words = _localised_content(item.version, language)
+    is_withdrawn = item.version.withdrawn_at is not None
+    graded = graded and not is_withdrawn
     # Security: before grading, nothing of the key may reach the page.
     key = item.version.answer_key if graded else ()
     return PresentedQuestion(
@@ -89,6 +93,7 @@ def _build_question(
         ),
         is_right=graded and bool(item.points),
         feedback=words.get("feedback", "") if graded else "",
+        is_withdrawn=is_withdrawn,
     )
 
 
@@ -100,7 +105,8 @@ def list_lessons_to_review(attempt: Attempt) -> list[Lesson]:
     questions.
     """
     # Security: which modules hold wrong answers would tell, try by try, which answers are right.
-    asked = attempt.items.filter(points=0) if attempt.quiz.shows_answers else attempt.items.all()
+    counted = attempt.items.filter(version__withdrawn_at=None)
+    asked = counted.filter(points=0) if attempt.quiz.shows_answers else counted
     lessons = Lesson.objects.live().filter(module__course=attempt.quiz.course_id)
     found = _narrow_to_modules(lessons, attempt.quiz, asked.values("version__item"))
     if attempt.quiz.is_final and not found.exists():

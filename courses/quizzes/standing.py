@@ -7,10 +7,17 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, Sum
 from django.utils import timezone
 
-from courses.models import Attempt, AttemptGrant, AttemptRequest, Enrolment, Quiz
+from courses.models import (
+    Attempt,
+    AttemptGrant,
+    AttemptItem,
+    AttemptRequest,
+    Enrolment,
+    Quiz,
+)
 
 _Key = tuple[int, int]  # ids of quiz and enrolment
 
@@ -19,11 +26,13 @@ _Key = tuple[int, int]  # ids of quiz and enrolment
 class AttemptStanding:
     """Tells how many attempts are used, and whether the next one may begin.
 
-    ``ended_at`` is the end of the person's last attempt, ``asked_at`` of a request that waits.
+    ``made`` counts attempts that were given back too, which are not used. ``ended_at`` is the end
+    of the person's last attempt, ``asked_at`` of a request that waits.
     """
 
     quiz: Quiz
     at: dt.datetime
+    made: int = 0
     used: int = 0
     has_passed: bool = False
     ended_at: dt.datetime | None = None
@@ -83,7 +92,7 @@ def load_standings(
     waiting = AttemptRequest.objects.waiting().filter(**keys)
     asked = {row[:2]: row[2] for row in waiting.values_list("quiz", "enrolment", "asked_at")}
     return {
-        key: replace(one, is_granted=(*key, one.used + 1) in numbers, asked_at=asked.get(key))
+        key: replace(one, is_granted=(*key, one.made + 1) in numbers, asked_at=asked.get(key))
         for key, one in used.items()
     }
 
@@ -95,19 +104,21 @@ def _load_used(
     made = {row[:2]: row for row in _count_attempts(pairs)}
     # Of the person and not of the enrolment: enrolling anew must not shorten a rest.
     ended: dict[_Key, dt.datetime] = {}
-    for quiz_id, _enrolment, person_id, _used, _passed, last in made.values():
+    for quiz_id, _enrolment, person_id, *_counts, last in made.values():
         if last:
             ended[quiz_id, person_id] = max(last, ended.get((quiz_id, person_id), last))
     found = {}
     for quiz, enrolment in pairs:
-        *_whose, used, passed, _last = made.get((quiz.pk, enrolment.pk), (0, 0, None))
+        *_whose, count, used, passed, _last = made.get((quiz.pk, enrolment.pk), (0, 0, 0, None))
         ended_at = ended.get((quiz.pk, enrolment.person_id))
-        found[quiz.pk, enrolment.pk] = AttemptStanding(quiz, at, used, bool(passed), ended_at)
+        found[quiz.pk, enrolment.pk] = AttemptStanding(
+            quiz, at, made=count, used=used, has_passed=bool(passed), ended_at=ended_at
+        )
     return found
 
 
 def _count_attempts(pairs: Collection[tuple[Quiz, Enrolment]]) -> Iterable[tuple[Any, ...]]:
-    """Return quiz, enrolment, person, attempts used and passed, and the end of the last one."""
+    """Return quiz, enrolment, person, attempts made, used, passed, and the end of the last."""
     attempts = Attempt.objects.filter(
         quiz__in={quiz.pk for quiz, _one in pairs},
         enrolment__person__in={one.person_id for _quiz, one in pairs},
@@ -115,7 +126,17 @@ def _count_attempts(pairs: Collection[tuple[Quiz, Enrolment]]) -> Iterable[tuple
     # order_by() first: the default ordering would join the GROUP BY.
     rows = attempts.order_by().values_list("quiz", "enrolment", "enrolment__person")
     passed = Count("pk", filter=Q(passed=True))
-    return rows.annotate(used=Count("pk"), passes=passed, last=Max("submitted_at"))
+    used = Count("pk", filter=_build_used_condition())
+    return rows.annotate(made=Count("pk"), used=used, passes=passed, last=Max("submitted_at"))
+
+
+def _build_used_condition() -> Q:
+    """Return the condition that an attempt counts towards the limit.
+
+    A failed attempt that asked a question since withdrawn does not: it might have passed.
+    """
+    wrong = AttemptItem.objects.filter(attempt=OuterRef("pk"), version__withdrawn_at__isnull=False)
+    return Q(submitted_at=None) | Q(passed=True) | ~Q(Exists(wrong))
 
 
 def count_minutes(quiz: Quiz, enrolment: Enrolment | None) -> int | None:

@@ -111,7 +111,7 @@ def grant_attempt(
         grant = AttemptGrant.objects.create(
             quiz=quiz,
             enrolment=enrolment,
-            number=standing.used + 1,
+            number=standing.made + 1,
             reason=reason,
             granted_by=by,
             granted_at=at,

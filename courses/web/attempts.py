@@ -162,7 +162,8 @@ def _render_result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     context = {
         "attempt": attempt,
         "quiz": quiz,
-        "question_count": attempt.items.count(),
+        "question_count": attempt.items.filter(version__withdrawn_at=None).count(),
+        "withdrawn_count": attempt.items.exclude(version__withdrawn_at=None).count(),
         **_describe_answers(attempt),
         "reread": [] if attempt.passed else list_lessons_to_review(attempt),
         "standing": get_standing(quiz, attempt.enrolment),

@@ -104,6 +104,7 @@ NOTIFY_SOCKET = env("NOTIFY_SOCKET", default="")  # of systemd or our supervisor
 CELERY_BEAT_SCHEDULE = {
     "close-overdue": {"task": "courses.tasks.close_overdue", "schedule": 30.0},
     "complete-finished": {"task": "courses.tasks.complete_finished", "schedule": 30.0},
+    "remark-waiting": {"task": "courses.tasks.remark_waiting", "schedule": 30.0},
     "sweep-certificates": {"task": "certification.tasks.sweep_certificates", "schedule": 30.0},
     "tell-of-expiry": {"task": "certification.tasks.tell_of_expiry", "schedule": 3600.0},
     "send-messages": {"task": "people.tasks.send_messages", "schedule": 60.0},

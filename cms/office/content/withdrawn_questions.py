@@ -1,10 +1,14 @@
-"""Withdraws questions of a bank that were found wrong."""
+"""Withdraws questions of a bank that were found wrong, and tells what rests on them."""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -18,18 +22,70 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.log_actions import log
 
+from certification.actions.affected import count_certificates_by_version
 from cms.access.row_policy import current_person
 from cms.models import BankItem, BankPage
 from courses.items import withdraw_item_version
-from courses.models import ItemVersion
+from courses.models import Item, ItemVersion, Remark
+from people.text.formatting import number
+from people.text.languages import in_language
+
+_REMARKS_SHOWN = 100  # the newest; a withdrawal may change thousands of papers
 
 
 @dataclass(frozen=True)
 class BankQuestion:
-    """A question of the bank as written here, and its newest published version."""
+    """A version of a question that was asked, or is asked now, and what rests on it.
+
+    ``version`` has the numbers of papers that ``asked`` it, of those ``closed``, and of those
+    ``passed`` with points for it.
+    """
 
     words: str
+    right: list[str]
     version: ItemVersion
+    certificates: int
+
+    @property
+    def label(self) -> str:
+        return _("%(words)s (version %(number)s)") % {
+            "words": self.words[:120],
+            "number": number(self.version.number),
+        }
+
+
+def list_bank_questions(bank: BankPage) -> list[BankQuestion]:
+    """Return every version that was ever asked of the bank's questions, and the newest ones."""
+    versions = list(_asked_versions(bank))
+    certificates = count_certificates_by_version([version.pk for version in versions])
+    return [_build_question(version, certificates.get(version.pk, 0)) for version in versions]
+
+
+def _asked_versions(bank: BankPage) -> QuerySet[Any]:
+    # A question taken out of its bank is known by the key that it had when it was published.
+    written = BankItem.objects.filter(page__translation_key=bank.translation_key)
+    items = Item.objects.filter(
+        Q(bank=bank.translation_key) | Q(key__in=written.values("translation_key"))
+    )
+    newer = ItemVersion.objects.filter(item=OuterRef("item"), number__gt=OuterRef("number"))
+    attempt = "attempt_items__attempt"
+    versions = ItemVersion.objects.filter(item__in=items).annotate(
+        asked=Count("attempt_items"),
+        closed=Count("attempt_items", filter=~Q(**{f"{attempt}__submitted_at": None})),
+        passed=Count(
+            "attempt_items",
+            filter=Q(**{f"{attempt}__passed": True}, attempt_items__points__gt=0),
+        ),
+    )
+    return versions.filter(Q(asked__gt=0) | ~Exists(newer)).order_by("item", "-number")
+
+
+def _build_question(version: ItemVersion, certificates: int) -> BankQuestion:
+    stems = {code: words["stem"] for code, words in version.content.items()}
+    options = in_language({code: code for code in version.content})
+    texts = version.content.get(options, {}).get("options", {})
+    right = [texts.get(one, "") for one in version.answer_key]
+    return BankQuestion(unescape(strip_tags(in_language(stems))), right, version, certificates)
 
 
 class WithdrawQuestionForm(forms.Form):
@@ -45,14 +101,14 @@ class WithdrawQuestionForm(forms.Form):
 
     def __init__(self, *args: Any, questions: list[BankQuestion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        standing = {q.version.pk: q.words for q in questions if not q.version.withdrawn_at}
+        standing = {q.version.pk: q.label for q in questions if not q.version.withdrawn_at}
         field: Any = self.fields["version"]
         field.queryset = ItemVersion.objects.filter(pk__in=standing)
         field.label_from_instance = lambda version: standing[version.pk]
 
 
 class WithdrawQuestionView(WagtailAdminTemplateMixin, FormView):
-    """Withdraws a question of a bank that the person writes."""
+    """Withdraws a version of a question of a bank that the person writes."""
 
     page_title = gettext_lazy("Questions found wrong")
     header_icon = "help"
@@ -72,12 +128,14 @@ class WithdrawQuestionView(WagtailAdminTemplateMixin, FormView):
 
     @cached_property
     def questions(self) -> list[BankQuestion]:
-        items = BankItem.objects.filter(page=self.bank).order_by("sort_order")
-        words = {item.translation_key: strip_tags(item.stem)[:120] for item in items}
-        versions = ItemVersion.objects.filter(item__key__in=words).select_related("item")
-        # In order of their numbers, so the last of each item wins.
-        newest = {version.item.key: version for version in versions.order_by("number")}
-        return [BankQuestion(words[key], newest[key]) for key in words if key in newest]
+        return list_bank_questions(self.bank)
+
+    def list_remarks(self) -> QuerySet[Remark]:
+        """Return the papers that were marked again and that the person may see, newest first."""
+        shown = Remark.objects.visible_to(current_person(self.request))
+        remarks = shown.filter(version__in=[one.version.pk for one in self.questions])
+        related = ("attempt__quiz", "attempt__enrolment__person", "version")
+        return remarks.select_related(*related)[:_REMARKS_SHOWN]
 
     def get_page_subtitle(self) -> str:
         return self.bank.title
@@ -91,7 +149,9 @@ class WithdrawQuestionView(WagtailAdminTemplateMixin, FormView):
         return {**super().get_form_kwargs(), "questions": self.questions}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(bank=self.bank, questions=self.questions, **kwargs)
+        return super().get_context_data(
+            bank=self.bank, questions=self.questions, remarks=self.list_remarks(), **kwargs
+        )
 
     def form_valid(self, form: WithdrawQuestionForm) -> HttpResponse:
         version = form.cleaned_data["version"]
@@ -100,6 +160,9 @@ class WithdrawQuestionView(WagtailAdminTemplateMixin, FormView):
         log(self.bank, "question.withdraw", user=self.request.user, data=data)
         messages.success(
             self.request,
-            _("The question is withdrawn. Registrars see which certificates rest on it."),
+            _(
+                "The question is withdrawn. Papers that asked it are marked again now; registrars"
+                " see which certificates rest on it."
+            ),
         )
         return redirect(self.request.path)

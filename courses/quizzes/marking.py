@@ -1,0 +1,98 @@
+"""Marks papers: once when they are handed in, again when a question is withdrawn.
+
+A withdrawn question counts for nobody. Marking again takes nothing away: the better result stays.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from courses.items.grading import grade_answer, score_percent
+from courses.models import Attempt, AttemptItem, ItemVersion, Remark
+from courses.progress.completion import complete_locked_enrolment
+from courses.progress.enrolment import lock_enrolment
+from people.messaging import notify_person
+
+_BATCH_SIZE = 500  # below the time limit of a task, whatever hangs on each paper
+# Papers that were being handed in at the moment of the withdrawal are committed by then.
+_SETTLING_TIME = dt.timedelta(minutes=1)
+
+
+def mark_attempt(attempt: Attempt, items: list[AttemptItem], *, at: dt.datetime) -> None:
+    """Grade the answers of a locked attempt and close it."""
+    for item in items:
+        version = item.version
+        is_asked = version.withdrawn_at is None
+        points = grade_answer(version.kind, version.answer_key, item.answer)
+        item.points = points if is_asked else None
+    AttemptItem.objects.bulk_update(items, ["points"])
+    attempt.score = _score(items)
+    attempt.passed = attempt.score >= attempt.pass_mark  # exactly the mark passes
+    attempt.submitted_at = at
+    attempt.save(update_fields=["score", "passed", "submitted_at"])
+
+
+def _score(items: Iterable[AttemptItem]) -> int:
+    counted = [item for item in items if item.version.withdrawn_at is None]
+    return score_percent(sum((item.points or 0 for item in counted), start=0), len(counted))
+
+
+def remark_attempts(version: ItemVersion, *, at: dt.datetime | None = None) -> int:
+    """Mark the closed papers that asked the withdrawn version again; return how many."""
+    at = at or timezone.now()
+    waiting = Attempt.objects.filter(items__version=version).exclude(submitted_at=None)
+    waiting = waiting.exclude(remarks__version=version).order_by("pk")[:_BATCH_SIZE]
+    count = sum(_remark_attempt(attempt, version, at=at) for attempt in waiting)
+    settled = ItemVersion.objects.filter(pk=version.pk, withdrawn_at__lt=at - _SETTLING_TIME)
+    if not count:
+        settled.update(remarked_at=at)
+    return count
+
+
+def remark_withdrawn(*, at: dt.datetime | None = None) -> int:
+    """Mark papers again for every withdrawal that is not through; return how many papers."""
+    waiting = ItemVersion.objects.filter(remarked_at=None).exclude(withdrawn_at=None)
+    return sum(remark_attempts(version, at=at) for version in waiting)
+
+
+@transaction.atomic
+def _remark_attempt(attempt: Attempt, version: ItemVersion, *, at: dt.datetime) -> bool:
+    """Mark one paper again; return False when another worker has done it."""
+    enrolment = lock_enrolment(attempt.enrolment_id)
+    attempt = Attempt.objects.select_related("quiz").get(pk=attempt.pk)
+    before = {"score_before": attempt.score or 0, "passed_before": bool(attempt.passed)}
+    _remark, is_new = Remark.objects.get_or_create(
+        attempt=attempt, version=version, defaults={**before, "remarked_at": at}
+    )
+    if not is_new:
+        return False
+    attempt.enrolment = enrolment
+    score = _score(attempt.items.select_related("version"))
+    attempt.score = max(score, before["score_before"])
+    attempt.passed = before["passed_before"] or score >= attempt.pass_mark
+    attempt.save(update_fields=["score", "passed"])
+    if not before["passed_before"]:
+        _settle_failed_attempt(attempt, at=at)
+    return True
+
+
+def _settle_failed_attempt(attempt: Attempt, *, at: dt.datetime) -> None:
+    """Complete the course if the paper passes after all, and tell the learner either way."""
+    enrolment, others = attempt.enrolment, attempt.quiz.attempts.exclude(pk=attempt.pk)
+    has_passed = others.filter(enrolment=enrolment, passed=True).exists()
+    if attempt.passed:
+        complete_locked_enrolment(enrolment, at=at)
+    if has_passed or enrolment.withdrawn_at:
+        return  # nothing of it concerns the person any more
+    facts = {
+        "titles": attempt.quiz.titles,
+        "path": reverse("courses:attempt", args=[attempt.quiz.key, attempt.number]),
+    }
+    # One letter an attempt and outcome, however many of its questions are withdrawn.
+    kind = "courses/passed_after_all" if attempt.passed else "courses/attempt_given_back"
+    notify_person(enrolment.person, kind, subject=f"attempt/{attempt.pk}", facts=facts, at=at)
