@@ -1,6 +1,7 @@
 from django.urls import path
 
-from people.web import codes, contacts, details, inbox, slips
+from people.web import inbox
+from people.web.accounts import codes, contacts, details, slips
 
 app_name = "people"
 urlpatterns = [

@@ -4,7 +4,6 @@ Publishing calls it with content that is already rendered and sanitised. Rows ar
 key; a version is added only when what a learner sees (or the answer key) has changed.
 """
 
-from courses.catalogue.content_types import read_content_type
 from courses.catalogue.courses import publish_course, publish_module
 from courses.catalogue.files import keep_file
 from courses.catalogue.identity import retire_row, withdraw_language
@@ -21,7 +20,6 @@ __all__ = [
     "publish_lesson",
     "publish_module",
     "publish_quiz",
-    "read_content_type",
     "retire_row",
     "withdraw_language",
 ]

@@ -7,8 +7,8 @@ import hashlib
 from django.core.files import File
 from django.core.files.storage import default_storage
 
-from courses.catalogue.content_types import read_content_type
 from courses.models import LessonFile
+from people.files import read_content_type
 
 _LONGEST_NAME = 150
 

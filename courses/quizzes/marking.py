@@ -65,18 +65,19 @@ def _remark_attempt(attempt: Attempt, version: ItemVersion, *, at: dt.datetime) 
     """Mark one paper again; return False when another worker has done it."""
     enrolment = lock_enrolment(attempt.enrolment_id)
     attempt = Attempt.objects.select_related("quiz").get(pk=attempt.pk)
-    before = {"score_before": attempt.score or 0, "passed_before": bool(attempt.passed)}
+    score_before, passed_before = attempt.score or 0, bool(attempt.passed)
+    before = {"score_before": score_before, "passed_before": passed_before, "remarked_at": at}
     _remark, is_new = Remark.objects.get_or_create(
-        attempt=attempt, version=version, defaults={**before, "remarked_at": at}
+        attempt=attempt, version=version, defaults=before
     )
     if not is_new:
         return False
     attempt.enrolment = enrolment
     score = _score(attempt.items.select_related("version"))
-    attempt.score = max(score, before["score_before"])
-    attempt.passed = before["passed_before"] or score >= attempt.pass_mark
+    attempt.score = max(score, score_before)
+    attempt.passed = passed_before or score >= attempt.pass_mark
     attempt.save(update_fields=["score", "passed"])
-    if not before["passed_before"]:
+    if not passed_before:
         _settle_failed_attempt(attempt, at=at)
     return True
 

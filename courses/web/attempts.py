@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -162,14 +163,21 @@ def _render_result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     context = {
         "attempt": attempt,
         "quiz": quiz,
-        "question_count": attempt.items.filter(version__withdrawn_at=None).count(),
-        "withdrawn_count": attempt.items.exclude(version__withdrawn_at=None).count(),
+        **_count_questions(attempt),
         **_describe_answers(attempt),
         "reread": [] if attempt.passed else list_lessons_to_review(attempt),
         "standing": get_standing(quiz, attempt.enrolment),
         "next_step": get_progress(attempt.enrolment).next_step,
     }
     return render(request, "courses/result.html", context)
+
+
+def _count_questions(attempt: Attempt) -> dict[str, int]:
+    is_withdrawn = Q(version__withdrawn_at__isnull=False)
+    return attempt.items.aggregate(
+        question_count=Count("pk", filter=~is_withdrawn),
+        withdrawn_count=Count("pk", filter=is_withdrawn),
+    )
 
 
 def _describe_answers(attempt: Attempt) -> dict[str, Any]:

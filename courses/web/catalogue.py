@@ -21,6 +21,7 @@ from courses.progress.outline import CourseStep
 from courses.progress.progress import get_progress, get_untouched_progress
 from courses.search.filters import CourseFilter
 from courses.skills import taught_skills
+from people.models import Person
 from people.web import resume_after_sign_in
 
 _COURSES_PER_PAGE = 24
@@ -90,6 +91,7 @@ def enrol_in_course(request: HttpRequest, slug: str) -> HttpResponse:
     course = get_object_or_404(Course.objects.live(), slug=slug)
     if request.method == "GET":
         return redirect("courses:course", slug)
+    assert isinstance(request.user, Person)  # noqa: S101
     enrolment = enrol_person(request.user, course, language=get_language() or "my")
     step = get_progress(enrolment).next_step
     messages.success(request, _("You are enrolled. Your progress is kept in My learning."))

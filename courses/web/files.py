@@ -6,7 +6,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from courses.progress.lesson_delivery import find_shown_file
-from people.web import respond_with_file
+from people.files import respond_with_file
 
 _YEAR = 365 * 24 * 3600
 

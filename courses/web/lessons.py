@@ -22,6 +22,7 @@ from courses.web.conditional import (
     not_modified_response,
     set_etag,
 )
+from people.models import Person
 from people.web import parse_primary_key, resume_after_sign_in
 
 
@@ -79,6 +80,7 @@ def _mark_lesson_done(request: HttpRequest, lesson_view: LessonView) -> HttpResp
     version, enrolment = lesson_view.version, lesson_view.enrolment
     course = version.lesson.module.course
     if enrolment is None:
+        assert isinstance(request.user, Person)  # noqa: S101
         enrolment = enrol_person(request.user, course, language=version.language)
     was_complete = bool(enrolment.completed_at)
     enrolment = complete_lesson(enrolment, _find_posted_version(request, version))

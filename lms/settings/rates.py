@@ -33,7 +33,7 @@ RATES = {
     # Letters with a link for a new password: people.accounts.forms.
     "letters": "5/h/mailbox",
     # Links and codes with which somebody confirms that a mailbox or phone is theirs, and codes
-    # for a new password: people.web.contacts and codes.
+    # for a new password: people.web.accounts.contacts and codes.
     "confirmations": "3/h/mailbox",
     "texts": "3/h/mailbox",
 }

@@ -3,7 +3,6 @@
 Settings and URLs name the other modules by string.
 """
 
-from people.web.file_response import respond_with_file
 from people.web.navigation import menu_sections
 from people.web.parameters import parse_primary_key
 from people.web.rate_limit import FORM_METHODS, ApiThrottle, limit_rate
@@ -15,6 +14,5 @@ __all__ = [
     "limit_rate",
     "menu_sections",
     "parse_primary_key",
-    "respond_with_file",
     "resume_after_sign_in",
 ]

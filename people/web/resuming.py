@@ -36,7 +36,9 @@ def resume_after_sign_in(words: Any) -> Callable[[_View[P]], _View[P]]:
             if request.user.is_authenticated and request.method == "GET":
                 kept = _take(request)
                 if kept is not None:
-                    request.method, request.POST = "POST", kept
+                    request.method = "POST"
+                    # The stubs know a private class only.
+                    request.POST = kept  # type: ignore[assignment]
             return view(request, *args, **kwargs)
 
         return resumed

@@ -3,7 +3,7 @@
 import pytest
 from django.test import override_settings
 
-from tests.architecture.roles import make_country
+from tests.architecture.access.roles import make_country
 from tests.certification.signing_environment import use_machinery
 from tests.database import standing
 

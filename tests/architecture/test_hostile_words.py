@@ -6,7 +6,7 @@ from certification.models import Certificate
 from courses.models import Course, Lesson, Module, Quiz
 from people.models import Agency, Person, Posting
 from plan.models import Clause, Framework, Level, Phase, Plan, Skill, Target
-from tests.architecture.authorisation import rows
+from tests.architecture.access.table import rows
 
 pytestmark = [
     pytest.mark.any_database,

@@ -6,7 +6,7 @@ from urllib.parse import urldefrag, urljoin
 
 import pytest
 
-from tests.architecture.authorisation import addresses_of_nothing
+from tests.architecture.access.table import addresses_of_nothing
 from tests.architecture.conftest import country, stored_files  # noqa: F401
 
 pytestmark = [

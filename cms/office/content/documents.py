@@ -19,8 +19,7 @@ from wagtail.models import Page, ReferenceIndex
 
 from cms.access.media_scope import usable_media
 from cms.models import HomePage, InfoPage
-from courses.catalogue import read_content_type
-from people.web import respond_with_file
+from people.files import read_content_type, respond_with_file
 
 
 @require_safe

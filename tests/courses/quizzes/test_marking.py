@@ -8,8 +8,9 @@ from django.utils import timezone
 from courses import tasks
 from courses.items.withdrawal import withdraw_item_version
 from courses.models import Remark
-from courses.quizzes.attempts import AttemptLimitReached, start_attempt, submit_attempt
+from courses.quizzes.attempts import start_attempt, submit_attempt
 from courses.quizzes.marking import remark_attempts, remark_withdrawn
+from courses.quizzes.opening import AttemptLimitReached
 from courses.quizzes.standing import get_standing
 from people.models import Message
 from tests.courses.factories import make_course, make_enrolment, make_quiz, right_answers

@@ -24,7 +24,7 @@ from people.accounts.contacts import (
 )
 from people.accounts.texting import can_send_texts
 from people.models import OneTimeCode, Person
-from people.web.forms import OwnEmailForm, OwnPhoneForm, PhoneCodeForm
+from people.web.accounts.forms import OwnEmailForm, OwnPhoneForm, PhoneCodeForm
 from people.web.rate_limit import FORM_METHODS, RateThrottle, limit_rate
 
 

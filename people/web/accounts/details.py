@@ -17,8 +17,8 @@ from people.accounts.slips import slips_of
 from people.messaging import choose_letters, optional_kinds
 from people.models import Person
 from people.postings import posting_on
-from people.web.contacts import signed_in_person
-from people.web.forms import LettersForm
+from people.web.accounts.contacts import signed_in_person
+from people.web.accounts.forms import LettersForm
 
 
 @never_cache

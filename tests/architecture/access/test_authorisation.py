@@ -9,7 +9,7 @@ import re
 import pytest
 from django.urls import get_resolver
 
-from tests.architecture.authorisation import mark_of, marks_of, routes, rows
+from tests.architecture.access.table import mark_of, marks_of, routes, rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored_files")]
 

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from courses.catalogue import read_content_type
+from people.files import read_content_type
 
 VIDEO = b"\0\0\0\x18ftypmp42" + b"\0" * 50
 PAGE = b"<!doctype html><script>steal()</script>"

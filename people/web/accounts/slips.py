@@ -25,7 +25,7 @@ from people.accounts.slips import (
     print_slips,
 )
 from people.models import Agency, Person, Role
-from people.web.contacts import signed_in_person
+from people.web.accounts.contacts import signed_in_person
 from people.web.parameters import parse_primary_key
 from people.web.rate_limit import FORM_METHODS, limit_rate
 

@@ -18,7 +18,7 @@ from people.accounts.contacts import request_password_by_text
 from people.accounts.slips import set_password_by_code
 from people.accounts.texting import can_send_texts
 from people.models import OneTimeCode, Person
-from people.web.forms import PasswordByCodeForm, PhoneForm
+from people.web.accounts.forms import PasswordByCodeForm, PhoneForm
 from people.web.rate_limit import FORM_METHODS, RateThrottle, limit_rate
 
 _PURPOSES = (OneTimeCode.Purpose.SLIP, OneTimeCode.Purpose.PASSWORD)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.architecture.authorisation import marks_of, rows
+from tests.architecture.access.table import marks_of, rows
 
 # They are many: left out of the daily loop, and asked of one database.
 pytestmark = [

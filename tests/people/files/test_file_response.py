@@ -5,7 +5,7 @@ import io
 import pytest
 from django.test import RequestFactory
 
-from people.web import respond_with_file
+from people.files import respond_with_file
 
 CONTENT = b"0123456789"
 
