@@ -21,7 +21,7 @@ class CMSConfig(AppConfig):
         import_module("cms.publishing.receivers")
         import_module("cms.office.log_actions")
         import_module("cms.office.import_log")
-        import_module("cms.office.slip_log")
+        import_module("cms.office.people_log")
         # It registers our form field of agencies, which must precede the first form of a page.
         import_module("cms.office.base.fields")
         import_module("cms.office.base.exports")

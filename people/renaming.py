@@ -1,14 +1,29 @@
-"""Writes the names of persons as a registrar has corrected them."""
+"""Writes names: as registrars correct them, and as people ask their office; only writer of these.
 
-from people.models import Person
+Certificates keep the name that was right when they were issued; a registrar replaces them.
+"""
 
-_NAME_FIELDS = ("honorific", "name_my", "name_en")
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+
+from people.history import office_acted
+from people.messaging import notify_person
+from people.models import NameRequest, Person
+
+_SCRIPTS = ("name_my", "name_en")
+_NAME_FIELDS = ("honorific", *_SCRIPTS)
+
+
+class NameAlreadyDecided(Exception):
+    """Somebody else has decided about the name meanwhile."""
 
 
 def rename_person(person: Person, names: dict[str, str]) -> Person:
     """Write the names (``honorific``, ``name_my``, ``name_en``); missing ones stay.
 
-    What a registrar writes is confirmed.
+    What a registrar or an office writes is confirmed.
     """
     for field in _NAME_FIELDS:
         setattr(person, field, names.get(field, getattr(person, field)))
@@ -16,3 +31,41 @@ def rename_person(person: Person, names: dict[str, str]) -> Person:
     # Person.save derives the key from the names: both are written, or searches find the old name.
     person.save(update_fields=[*_NAME_FIELDS, "name_key", "is_name_confirmed"])
     return person
+
+
+@transaction.atomic
+def ask_for_name(person: Person, *, name_my: str, name_en: str, note: str = "") -> NameRequest:
+    """Return the request; one that waits already says from now on what is asked last."""
+    Person.objects.select_for_update().get(pk=person.pk)
+    asked = {"name_my": name_my, "name_en": name_en, "note": note, "asked_at": timezone.now()}
+    request, _is_new = NameRequest.objects.waiting().update_or_create(
+        person=person, defaults=asked
+    )
+    return request
+
+
+@transaction.atomic
+def decide_about_name(
+    request: NameRequest, *, by: Person, is_granted: bool, answer: str = ""
+) -> None:
+    """Write the name, or not, and tell the person with the answer. Raise `NameAlreadyDecided`."""
+    decided = {"decided_by": by, "decided_at": timezone.now(), "is_granted": is_granted}
+    # One UPDATE: of two who decide at once the second finds nothing that waits.
+    waiting = NameRequest.objects.waiting().filter(pk=request.pk)
+    if not waiting.update(**decided, answer=answer):
+        raise NameAlreadyDecided
+    person = Person.objects.select_for_update().get(pk=request.person_id)
+    if is_granted:
+        _rename_with_trace(person, {name: getattr(request, name) for name in _SCRIPTS}, by)
+    kind = "people/name_granted" if is_granted else "people/name_refused"
+    facts = {"name": request.name_my or request.name_en, "answer": answer}
+    notify_person(person, kind, subject=str(request.pk), facts=facts)
+
+
+def _rename_with_trace(person: Person, names: dict[str, str], by: Person) -> None:
+    before = {name: getattr(person, name) for name in _SCRIPTS}
+    # An empty name says nothing of that script: the one that is recorded stays.
+    rename_person(person, {name: text for name, text in names.items() if text})
+    after = {name: getattr(person, name) for name in _SCRIPTS}
+    data = {"before": before, "after": after}
+    office_acted.send(NameRequest, action="person.rename", people=[person], by=by, data=data)

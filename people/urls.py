@@ -1,7 +1,7 @@
 from django.urls import path
 
 from people.web import inbox
-from people.web.accounts import codes, contacts, details, slips
+from people.web.accounts import codes, contacts, details, names, slips
 
 app_name = "people"
 urlpatterns = [
@@ -13,6 +13,9 @@ urlpatterns = [
     path("details/email/<str:code>/", contacts.confirm_email, name="confirm_email"),
     path("details/phone/", contacts.change_phone, name="change_phone"),
     path("details/phone/code/", contacts.confirm_phone, name="confirm_phone"),
+    path("details/name/", names.request_name, name="request_name"),
+    path("names/", names.show_requests, name="name_requests"),
+    path("names/<int:pk>/", names.decide_request, name="decide_name"),
     # Short: they are typed from paper.
     path("code/", codes.choose_password, name="choose_password"),
     path("code/text/", codes.request_text, name="request_text"),

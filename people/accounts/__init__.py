@@ -5,12 +5,11 @@ Settings name the classes by string. The forms are not imported here: allauth's 
 
 from people.accounts.adapter import AccountAdapter
 from people.accounts.backends import IdentifierBackend, find_person
-from people.accounts.slips import print_slips, slips_printed
+from people.accounts.slips import print_slips
 
 __all__ = [
     "AccountAdapter",
     "IdentifierBackend",
     "find_person",
     "print_slips",
-    "slips_printed",
 ]

@@ -12,15 +12,13 @@ from dataclasses import dataclass
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import transaction
 from django.db.models import QuerySet
-from django.dispatch import Signal
 from django.utils import timezone
 
 from people.access import agencies_for, has_global_access, has_role_over
 from people.accounts.codes import IssuedCode, draw_secret, issue_code, use_code
+from people.history import office_acted
 from people.messaging import notify_person
 from people.models import Agency, OneTimeCode, Person, Role
-
-slips_printed = Signal()  # keyword arguments: people, agency, by
 
 MOST_ON_ONE_PRINT = 200
 
@@ -90,8 +88,8 @@ def print_slips(issuer: Person, agency: Agency, pks: Iterable[int]) -> list[Issu
     if len(people) != len(wanted) or len(wanted) > MOST_ON_ONE_PRINT:
         raise SlipRefused
     slips = [_print_slip(person, agency, issuer) for person in people]
-    # In the transaction: what hears it keeps the history, without which nothing is printed.
-    slips_printed.send(OneTimeCode, people=people, agency=agency, by=issuer)
+    data = {"agency": agency.names}
+    office_acted.send(OneTimeCode, action="person.print_slip", people=people, by=issuer, data=data)
     return sorted(slips, key=lambda slip: slip.row.person.name_key)
 
 

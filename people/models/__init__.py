@@ -4,6 +4,7 @@ from people.models.agency import Agency
 from people.models.identifier import Identifier
 from people.models.import_run import ImportRun
 from people.models.message import Message
+from people.models.name_request import NameRequest
 from people.models.one_time_code import OneTimeCode
 from people.models.person import Person
 from people.models.posting import Posting
@@ -14,6 +15,7 @@ __all__ = [
     "Identifier",
     "ImportRun",
     "Message",
+    "NameRequest",
     "OneTimeCode",
     "Person",
     "Posting",

@@ -34,6 +34,7 @@ def show_details(request: HttpRequest) -> HttpResponse:
         "pending_email": pending_email(person),
         "pending_phone": pending_phone(person),
         "slips": slips_of(person),
+        "name_request": person.name_requests.waiting().first(),
         "letters": _describe_letters(person),
         "helpers": who_manages(posting.agency) if posting else [],
         "now": timezone.now(),

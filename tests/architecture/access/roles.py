@@ -23,6 +23,7 @@ from courses.progress.enrolment import enrol_person
 from courses.quizzes.attempts import start_attempt
 from people.imports.runs import preview_file
 from people.models import Agency
+from people.renaming import ask_for_name
 from people.roster import ROSTER_COLUMNS, import_roster
 from tests.certification.batch_factories import make_batch, worked_off
 from tests.certification.design_factories import make_design, make_draft
@@ -176,6 +177,7 @@ def make_facts(agencies, learner):
         "batch": batch.pk,
         "uncertified": make_uncertified(agencies["OWN-T"]).pk,
         "record": record.pk,
+        "name_request": ask_for_name(learner, name_my="", name_en="Khin").pk,
         "certificate_design": version.design_id,
         "version": version.pk,
         "agency": agencies["OWN"].pk,

@@ -1,4 +1,4 @@
-"""Enters printed slips in the history, an entry for each person whose account may be opened."""
+"""Enters in the history what offices do to people outside of the back office."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -12,8 +12,9 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
-from people.accounts import slips_printed
-from people.models import Agency, Person
+from cms.office.base.changes import compare_fields
+from people.history import office_acted
+from people.models import Person
 from people.text.languages import in_language
 
 
@@ -28,22 +29,33 @@ class _SlipFormatter(LogFormatter):
 
 
 @hooks.register("register_log_actions")
-def register_slip_action(actions: LogActionRegistry) -> None:
+def register_people_actions(actions: LogActionRegistry) -> None:
     actions.register_action("person.print_slip")(_SlipFormatter)
+    words = gettext_lazy("Name put right at the person's request")
+    actions.register_action("person.rename", words, words)
 
 
-@receiver(slips_printed)
-def log_slips(people: Iterable[Person], agency: Agency, by: Person, **_kwargs: Any) -> None:
+@receiver(office_acted)
+def log_act(
+    action: str, people: Iterable[Person], by: Person, data: dict[str, Any], **_kwargs: Any
+) -> None:
+    """Enter the act for each of the people; in bulk, for slips are printed by the hundred."""
     person_type, at = ContentType.objects.get_for_model(Person), timezone.now()
     ModelLogEntry.objects.bulk_create(
         ModelLogEntry(
             content_type=person_type,
             object_id=str(person.pk),
             label=str(person),
-            action="person.print_slip",
+            action=action,
             timestamp=at,
             user=by,
-            data={"agency": agency.names},
+            data=_describe(person, data),
         )
         for person in people
     )
+
+
+def _describe(person: Person, data: dict[str, Any]) -> dict[str, Any]:
+    if "before" not in data:
+        return data
+    return {"changes": compare_fields(person, data["before"], data["after"])}

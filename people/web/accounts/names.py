@@ -1,0 +1,72 @@
+"""Lets people ask for another spelling of their name, and their office decide."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from people.access import has_role
+from people.models import NameRequest, Person, Role
+from people.renaming import NameAlreadyDecided, ask_for_name, decide_about_name
+from people.web.accounts.contacts import signed_in_person
+from people.web.accounts.forms import NameRequestForm
+from people.web.rate_limit import FORM_METHODS, limit_rate
+
+_LONGEST_ANSWER = 300
+_MOST_SHOWN = 100
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@limit_rate("own-account", exempt=FORM_METHODS)
+def request_name(request: HttpRequest) -> HttpResponse:
+    """Show the form; a POST asks the office, and changes nothing by itself."""
+    person = signed_in_person(request)
+    initial = {"name_my": person.name_my, "name_en": person.name_en}
+    form = NameRequestForm(request.POST or None, initial=initial)
+    if not (form.is_bound and form.is_valid()):
+        return render(request, "people/name_form.html", {"form": form})
+    ask_for_name(person, **form.cleaned_data)
+    messages.success(request, _("Your office is asked. You are told what it decides."))
+    return redirect("people:details")
+
+
+@require_safe
+@login_required
+def show_requests(request: HttpRequest) -> HttpResponse:
+    """Show what waits for the signed-in HR manager or administrator."""
+    waiting = NameRequest.objects.managed_by(_require_manager(request)).waiting()
+    rows = waiting.select_related("person")[:_MOST_SHOWN]
+    return render(request, "people/name_requests.html", {"rows": rows})
+
+
+@require_POST
+@login_required
+def decide_request(request: HttpRequest, pk: int) -> HttpResponse:
+    """Grant or refuse; a refusal wants a sentence for the person."""
+    manager = _require_manager(request)
+    row = get_object_or_404(NameRequest.objects.managed_by(manager), pk=pk)
+    is_granted = request.POST.get("act") == "grant"
+    answer = request.POST.get("answer", "").strip()[:_LONGEST_ANSWER]
+    if not is_granted and not answer:
+        messages.error(request, _("Say in a sentence why the name stays as it is."))
+        return redirect("people:name_requests")
+    try:
+        decide_about_name(row, by=manager, is_granted=is_granted, answer=answer)
+    except NameAlreadyDecided:
+        messages.warning(request, _("Somebody else has decided this already."))
+    else:
+        messages.success(request, _("Decided. The person is told."))
+    return redirect("people:name_requests")
+
+
+def _require_manager(request: HttpRequest) -> Person:
+    person = signed_in_person(request)
+    if not has_role(person, Role.Kind.HR):
+        raise PermissionDenied
+    return person

@@ -1,0 +1,68 @@
+import pytest
+from django.urls import reverse
+
+from people.models import NameRequest, Person
+from people.renaming import ask_for_name
+from tests.people.factories import PersonFactory, PostingFactory
+from tests.people.sign_in import sign_in, signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def person(tree):
+    return PostingFactory(agency=tree["GAD"], person__name_en="Khin").person
+
+
+@pytest.fixture
+def asked(person):
+    return ask_for_name(person, name_my="", name_en="Khin Myo")
+
+
+def decide(client, request, **sent):
+    return client.post(reverse("people:decide_name", args=[request.pk]), sent)
+
+
+def test_a_person_asks_and_sees_that_it_waits(client, person):
+    sign_in(client, person)
+    client.post(reverse("people:request_name"), {"name_en": "Khin  Myo", "note": "my letter"})
+    assert NameRequest.objects.get().name_en == "Khin Myo"
+    assert "Your office has not decided yet." in client.get("/en/details/").text
+
+
+@pytest.mark.parametrize("wish", [{"name_en": ""}, {"name_my": "\u3164"}, {"name_en": "W" * 31}])
+def test_a_name_that_is_none_or_fits_no_certificate_is_refused(client, person, wish):
+    sign_in(client, person)
+    assert client.post(reverse("people:request_name"), wish).context["form"].errors
+    assert not NameRequest.objects.exists()
+
+
+def test_an_hr_manager_grants(client, asked, tree):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    assert "Khin Myo" in client.get("/en/names/").text
+    decide(client, asked, act="grant")
+    assert Person.objects.get(pk=asked.person_id).name_en == "Khin Myo"
+
+
+def test_a_refusal_wants_a_sentence(client, asked, tree):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    decide(client, asked, act="refuse", answer=" ")
+    assert NameRequest.objects.waiting().exists()
+    decide(client, asked, act="refuse", answer="Bring the letter.")
+    assert NameRequest.objects.get().answer == "Bring the letter."
+
+
+@pytest.mark.parametrize(("kind", "unit", "status"), [("hr", "MOE", 404), ("trainer", "MM", 403)])
+def test_nobody_else_decides(client, asked, tree, kind, unit, status):
+    signed_in(client, kind, agency=tree[unit])
+    assert decide(client, asked, act="grant").status_code == status
+    assert Person.objects.get(pk=asked.person_id).name_en == "Khin"
+
+
+def test_only_administrators_decide_about_people_without_a_posting(client, tree):
+    asked = ask_for_name(PersonFactory(citizen=True), name_my="", name_en="Hla Hla")
+    signed_in(client, "hr", agency=tree["MM"])
+    assert decide(client, asked, act="grant").status_code == 404
+    signed_in(client, admin=True)
+    decide(client, asked, act="grant")
+    assert Person.objects.get(pk=asked.person_id).name_en == "Hla Hla"
