@@ -5,11 +5,12 @@ Settings name the classes by string. The forms are not imported here: allauth's 
 
 from people.accounts.adapter import AccountAdapter
 from people.accounts.backends import IdentifierBackend, find_person
-from people.accounts.slips import print_slips
+from people.accounts.slips import people_for_slips, print_slips
 
 __all__ = [
     "AccountAdapter",
     "IdentifierBackend",
     "find_person",
+    "people_for_slips",
     "print_slips",
 ]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import F
 
 from cms.demo.organisation.agencies import HR_MINISTRY, LEARNER_TOWNSHIP, ROOT_CODE
 from cms.demo.organisation.roster import ACCOUNTS
+from people.accounts import people_for_slips, print_slips
 from people.models import Agency, Person, Role
+from people.renaming import ask_for_name
 
 _DEMO_PASSWORD = "demo"  # noqa: S105
 COURSE_OWNER = "UCSB"
@@ -24,6 +27,7 @@ _CITIZEN_FIELDS = {
     "name_my": "ဖြူဖြူအောင်",
     "name_en": "Phyu Phyu Aung",
     "email": "citizen@pyinnya.example",
+    "confirmed_email": "citizen@pyinnya.example",
     "gender": Person.Gender.FEMALE,
     "audience": Person.Audience.CITIZEN,
 }
@@ -36,11 +40,28 @@ def make_accounts() -> None:
     hashed = make_password(_DEMO_PASSWORD)
     for login, official in ACCOUNTS.items():
         known = Person.objects.filter(staff_number=official.staff_number)
-        # The roster made these people; here they only get a way to sign in.
-        known.update(username=login, password=hashed, is_staff=login in ACCOUNT_ROLES)
+        # The roster made these people; here they only get a way to sign in, and back in.
+        known.update(
+            username=login,
+            password=hashed,
+            is_staff=login in ACCOUNT_ROLES,
+            confirmed_email=F("email"),
+        )
     Person.objects.create_user("citizen", _DEMO_PASSWORD, **_CITIZEN_FIELDS)
     Person.objects.create_superuser("admin", _DEMO_PASSWORD, **_ADMIN_FIELDS)
     _give_roles()
+    _let_office_help()
+
+
+def _let_office_help() -> None:
+    """A slip that waits for its official, and a name that waits for the office."""
+    office = Agency.objects.get(code=LEARNER_TOWNSHIP)
+    manager = Person.objects.get(username="hr-township")
+    newcomer = people_for_slips(manager, office).exclude(username__in=ACCOUNTS).first()
+    print_slips(manager, office, [newcomer.pk] if newcomer else [])
+    learner = Person.objects.get(username="learner")
+    note = "As on my appointment letter."
+    ask_for_name(learner, name_my=learner.name_my, name_en=f"{learner.name_en} Oo", note=note)
 
 
 def _give_roles() -> None:
