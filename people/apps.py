@@ -9,13 +9,16 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from allauth.account.models import EmailAddress
         from allauth.account.signals import password_reset, user_logged_in
+        from django.db.backends.signals import connection_created
         from django.db.models.signals import pre_save
 
         from people.accounts.devices import remember_device
         from people.accounts.failures import forget_failures
         from people.accounts.register import refuse_second_register
+        from people.text.collation import register_collation
         from people.web import navigation  # noqa: F401
 
+        connection_created.connect(register_collation)
         pre_save.connect(refuse_second_register, sender=EmailAddress)
         user_logged_in.connect(remember_device)
         password_reset.connect(forget_failures)

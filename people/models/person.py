@@ -13,6 +13,7 @@ from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce, Collate, NullIf
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -20,6 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models.agency import Agency
 from people.models.identifier import IDENTIFIER_FIELDS, Identifier, keys_of
+from people.text.collation import in_dictionary_order
 from people.text.identifiers import (
     identifier_key,
     is_sign_in_name,
@@ -256,6 +258,14 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def current_roles(self) -> list[Role]:
         """Return today's roles, read once for a request: every page asks several times."""
         return self.roles_on(timezone.localdate())
+
+    @staticmethod
+    def name_order(prefix: str = "") -> Collate:
+        """Return what to order by for people in the order of a dictionary, as they are shown."""
+        first, other = ("name_en", "name_my") if get_language() == "en" else ("name_my", "name_en")
+        # Without the honorific: nobody looks for Daw Khin among other Daws.
+        shown = NullIf(F(prefix + first), Value(""))
+        return in_dictionary_order(Coalesce(shown, F(prefix + other)))
 
     def name_in(self, language: str) -> str:
         """Return the name with its honorific, in Burmese script for ``my``, else in Latin.

@@ -71,7 +71,7 @@ def list_people(
     visible = found.filter(person__in=Person.objects.visible_to(scope.viewer))
     # By pk too: two of one name must not change places between pages.
     page: Page[Any] = Paginator(
-        visible.order_by("person__name_key", "pk"), _PEOPLE_PER_PAGE
+        visible.order_by(Person.name_order("person__"), "pk"), _PEOPLE_PER_PAGE
     ).get_page(page_number)
     total = found.count()
     rows = tuple(_build_person_rows(page, scope, context.names))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from people.text import clean_name, fold
-from people.text.names import HONORIFICS
+from people.text import fold
+from people.text.names import HONORIFICS, clean_name
 
 _BURMESE_MARKS = re.compile(r"[\u102b-\u103e\u1037-\u103a\u1039]")
 _HONORIFIC_PREFIXES = sorted(

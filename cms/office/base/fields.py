@@ -15,8 +15,8 @@ from wagtail.admin.forms.models import (
 )
 
 from people.models import Agency
-from people.text import clean, clean_name
-from people.text.names import validate_letters
+from people.text import clean
+from people.text.names import clean_name, validate_letters
 
 
 class NamesWidget(forms.MultiWidget):

@@ -9,8 +9,7 @@ from certification.actions.corrections import Changes, extract_correctable_names
 from certification.facts import SHEET_LANGUAGES
 from certification.models import REASONS_BY_ACTION, ActionRequest, Certificate
 from people.models import Person
-from people.text import clean_name
-from people.text.names import HONORIFICS, validate_letters, validate_name
+from people.text.names import HONORIFICS, clean_name, validate_letters, validate_name
 
 _CONFIRM_MESSAGE = _("Confirm that you have read what this does.")
 _PUBLIC_REASON_HELP = _("Everyone who checks the certificate sees the reason.")

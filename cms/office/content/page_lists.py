@@ -1,5 +1,7 @@
 """Lists the pages that trainers work on: courses and question banks."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
@@ -9,6 +11,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.permissions import policy_registry
 
 from cms.models import BankPage, CoursePage
+from people.text.collation import in_dictionary_order
 
 
 class _PageListMenuItem(MenuItem):
@@ -24,8 +27,19 @@ class _ChooseParentPageView(PermissionCheckedMixin, ChooseParentView):
     permission_required = "add"
 
 
+class _PageIndex(PageListingViewSet.index_view_class):
+    """Lists pages; by their titles in the order of a dictionary."""
+
+    def order_queryset(self, queryset: Any) -> Any:
+        if self.ordering not in ("title", "-title"):
+            return super().order_queryset(queryset)
+        order = in_dictionary_order("title")
+        return queryset.order_by(order.desc() if self.ordering == "-title" else order.asc(), "pk")
+
+
 class CoursePageListing(PageListingViewSet):
     model = CoursePage
+    index_view_class = _PageIndex
     icon = "openquote"
     menu_label = _("Courses")
     menu_order = 90
@@ -36,6 +50,7 @@ class CoursePageListing(PageListingViewSet):
 
 class BankPageListing(PageListingViewSet):
     model = BankPage
+    index_view_class = _PageIndex
     icon = "help"
     menu_label = _("Question banks")
     menu_order = 95

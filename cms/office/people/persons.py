@@ -16,6 +16,13 @@ from people.text import fold
 
 
 class _PersonIndex(ScopedIndexView):
+    def order_queryset(self, queryset: QuerySet[Person]) -> QuerySet[Person]:
+        if self.ordering not in ("name", "-name"):
+            return super().order_queryset(queryset)
+        order = Person.name_order()
+        # By pk too: two of one name must not change places between pages.
+        return queryset.order_by(order.desc() if self.ordering == "-name" else order.asc(), "pk")
+
     def search_queryset(self, queryset: QuerySet[Person]) -> QuerySet[Person]:
         if not self.is_searching:
             return queryset
@@ -56,10 +63,10 @@ class PersonViewSet(GuardedViewSet):
     edit_view_class = _PersonEditView
     form_base = PersonForm
     form_fields = PersonForm.FIELDS
-    default_ordering = "username"
+    default_ordering = "name"
     search_fields = ["username"]
     list_display = [
-        Column("name", label=_("Name"), accessor=str),
+        Column("name", label=_("Name"), accessor=str, sort_key="name"),
         Column("username", label=_("Sign-in name"), sort_key="username"),
         Column("staff_number", label=_("Staff number"), sort_key="staff_number"),
         Column("get_audience_display", label=_("Audience")),

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from people.models import Person
+from tests.cms.factories import put_course
 from tests.cms.written_pages import foreign, own, shelf, trainer, written
 from tests.people.factories import RoleFactory
 from tests.people.sign_in import signed_in
@@ -63,3 +64,14 @@ def test_a_lesson_opens_in_the_editor_without_counts_that_burmese_breaks(client,
     assert "data-content-reading-time" in page
     before = page[: page.index("data-content-reading-time")]
     assert "<div hidden>" in before[-2500:]
+
+
+@pytest.mark.parametrize(
+    ("ordering", "shown"), [("title", ["ကံ", "ကောင်း"]), ("-title", ["ကောင်း", "ကံ"])]
+)
+def test_titles_are_sorted_as_in_a_dictionary(client, trainer, own, ordering, shown):
+    for title in ("ကောင်း", "ကံ"):
+        put_course(own["shelf"], slug=f"course-{ord(title[1])}", title=title)
+    answer = client.get(reverse("course-pages:index"), {"ordering": ordering})
+    titles = [page.title for page in answer.context["object_list"]]
+    assert [title for title in titles if title in shown] == shown

@@ -111,3 +111,14 @@ def test_an_official_whose_number_is_the_sign_in_name_is_edited_as_before(client
     official = PersonFactory(username="1001", staff_number="1001")
     assert edit(client, official, email="khin@mail.example").status_code == 302
     assert Person.objects.identified_by("khin@mail.example").get() == official
+
+
+@pytest.mark.parametrize(
+    ("ordering", "names"), [("name", ["ကံ", "ကောင်း", "ကျော်"]), ("-name", ["ကျော်", "ကောင်း", "ကံ"])]
+)
+def test_people_are_sorted_as_in_a_dictionary(client, admin, ordering, names):
+    for name in ("ကောင်း", "ကျော်", "ကံ"):
+        PersonFactory(name_my=name)
+    answer = client.get(reverse("wagtailusers_users:index"), {"ordering": ordering})
+    shown = [person.name_my for person in answer.context["object_list"]]
+    assert [name for name in shown if name in names] == names
