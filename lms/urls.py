@@ -11,6 +11,7 @@ from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 
+from lms import well_known
 from lms.ops import health
 
 # Pictures of pages only: all other files, such as certificates, have views that check access.
@@ -26,6 +27,9 @@ urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("metrics", health.metrics),
+    path("robots.txt", well_known.show_robots, name="robots"),
+    path("favicon.ico", well_known.show_icon, name="icon"),
+    path(".well-known/change-password", well_known.change_password, name="change_password"),
     path("cms/login/", sign_in),
     path("cms/choose-page/", include("cms.office.content.page_chooser")),
     path("cms/", include(admin_urls)),

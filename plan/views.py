@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from plan.models import Plan
 
 
-@require_GET
+@require_safe
 def show_plan(request: HttpRequest, code: str) -> HttpResponse:
     """Show the phases and clauses of the plan; each clause has an anchor on the page."""
     plan = get_object_or_404(Plan.objects.prefetch_related("phases", "clauses"), code=code)

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.models import Course, Lesson, Module
 from courses.progress.enrolment import current_enrolment, enrol_person
@@ -44,7 +44,7 @@ def _group_sections(steps: Iterable[CourseStep]) -> list[_CourseSection]:
     return [_CourseSection(module, list(found)) for module, found in grouped]
 
 
-@require_GET
+@require_safe
 def show_catalogue(request: HttpRequest) -> HttpResponse:
     """Show a page of the published courses that match the filter, the newest first."""
     taught = taught_skills()
@@ -63,7 +63,7 @@ def show_catalogue(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/catalogue.html", context)
 
 
-@require_GET
+@require_safe
 def show_course(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a course with its sections, and the progress of a person who is enrolled."""
     course = get_object_or_404(Course.objects.live().select_related("agency"), slug=slug)
@@ -84,12 +84,12 @@ def show_course(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "courses/course.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @resume_after_sign_in(gettext_lazy("Sign in, and you are enrolled."))
 def enrol_in_course(request: HttpRequest, slug: str) -> HttpResponse:
     """Enrol on POST; a GET shows the course."""
     course = get_object_or_404(Course.objects.live(), slug=slug)
-    if request.method == "GET":
+    if request.method != "POST":
         return redirect("courses:course", slug)
     assert isinstance(request.user, Person)  # noqa: S101
     enrolment = enrol_person(request.user, course, language=get_language() or "my")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from courses.models import Enrolment, Quiz
@@ -30,6 +31,7 @@ class _EnrolledCourse:
 
 
 @require_safe
+@cache_control(private=True, no_store=True)
 @login_required
 def show_my_learning(request: HttpRequest) -> HttpResponse:
     """Show the person's enrolments, the last used first."""

@@ -1,12 +1,31 @@
 """Chooses the language of a request."""
 
-from django.http import HttpRequest, HttpResponseBase
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware as DjangoLocaleMiddleware
 from django.utils import translation
 
 
 class LocaleMiddleware(DjangoLocaleMiddleware):
-    """Django's middleware, except that a 404 answered by one of our views stays a 404."""
+    """Django's middleware for the languages we offer.
+
+    Others are known, so that their texts can be written, and have no pages yet. A 404 answered by
+    one of our views stays a 404.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        if translation.get_language() not in settings.OFFERED_LANGUAGES:
+            translation.activate(settings.OFFERED_LANGUAGES[0])
+            request.LANGUAGE_CODE = translation.get_language()
+
+    def process_view(self, request: HttpRequest, *view: Any) -> None:
+        """Refuse here and not above, where nobody is known yet: the page says who is signed in."""
+        code = translation.get_language_from_path(request.path_info)
+        if code and code not in settings.OFFERED_LANGUAGES:
+            raise Http404
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase

@@ -1,6 +1,7 @@
 """The house stands as its plan says."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections import Counter, defaultdict
@@ -115,3 +116,10 @@ def test_private_names_stay_at_home():
         for one in imports()
         if one.name.startswith("_") and one.package.partition(".")[0] in known
     ]
+
+
+def test_whoever_may_read_a_page_may_ask_for_its_head():
+    """Link checkers, caches and messengers ask with HEAD before they show a link."""
+    deaf = re.compile(r'require_GET\b|require_http_methods\(\["GET", (?!"HEAD")')
+    paths = [path for app in APPS for path in (ROOT / app).rglob("*.py")]
+    assert [str(path) for path in paths if deaf.search(path.read_text())] == []

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from certification.facts.codes import format_code, parse_code
 from certification.models import Certificate, CertificateState
@@ -27,7 +27,7 @@ def _get_own_certificate(request: HttpRequest, code: str) -> Certificate:
 
 @negotiate_language
 @login_required
-@require_GET
+@require_safe
 def show_certificate(request: HttpRequest, code: str) -> HttpResponse:
     """Show the holder's page of one certificate."""
     found = _get_own_certificate(request, code)
