@@ -2,6 +2,6 @@
 
 from courses.search.filters import CourseFilter
 from courses.search.index import refresh_search_text
-from courses.search.queries import search_courses
+from courses.search.queries import search_courses, suggest_courses
 
-__all__ = ["CourseFilter", "refresh_search_text", "search_courses"]
+__all__ = ["CourseFilter", "refresh_search_text", "search_courses", "suggest_courses"]

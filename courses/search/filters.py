@@ -14,6 +14,7 @@ from courses.models import Course, CourseSkill
 from courses.search.queries import search_courses
 from courses.skills import TaughtSkill
 from people.models import Agency, Person
+from people.text.syllables import LONGEST_QUERY
 
 
 class CourseFilter(FilterSet):
@@ -23,7 +24,7 @@ class CourseFilter(FilterSet):
         method="search",
         label=_("Search the courses"),
         widget=forms.TextInput(attrs={"type": "search"}),
-        max_length=200,
+        max_length=LONGEST_QUERY,
     )
     skill = ChoiceFilter(method="keep", label=_("Skill"), empty_label=_("All skills"))
     level = ChoiceFilter(method="keep", label=_("Level"), empty_label=_("All levels"))
@@ -54,6 +55,9 @@ class CourseFilter(FilterSet):
         """Return the courses that match; one row must teach both skill and level."""
         # The two filters only `keep`: two joins would find a course that teaches the skill to
         # one level and another skill to the level asked for.
+        # The page says what is wrong with the words; all courses would say it was asked for them.
+        if "q" in self.form.errors:
+            return queryset.none()
         asked = self.form.cleaned_data
         found = super().filter_queryset(queryset)
         wanted = {"skill__code": asked.get("skill"), "level": asked.get("level")}

@@ -11,7 +11,7 @@ _TEXT_SEPARATOR = " | "  # no phrase runs from one text into the next
 
 
 def refresh_search_text(course: Course) -> None:
-    """Index titles, summaries, modules, lessons and skills in all their languages."""
+    """Index titles, summaries, modules, lessons, skills, levels and agency in all languages."""
     texts = _TEXT_SEPARATOR.join(
         dict.fromkeys(index_text(text) for text in _searchable_texts(course))
     )
@@ -24,8 +24,14 @@ def _searchable_texts(course: Course) -> Iterable[str]:
     lessons = Lesson.objects.live().filter(module__course=course).order_by("pk")
     yield from course.titles.values()
     yield from course.summaries.values()
-    for names in course.skills.order_by("code").values_list("names", flat=True):
-        yield from names.values()
+    yield from course.agency.names.values()
+    for taught in course.course_skills.select_related("skill__framework").order_by("skill__code"):
+        yield from taught.skill.names.values()
+        yield from taught.skill.framework.names.values()
+        yield taught.skill.code
+        levels = taught.skill.framework.levels.filter(number=taught.level)
+        for names in levels.values_list("names", flat=True):
+            yield from names.values()
     for titles in [
         *modules.values_list("titles", flat=True),
         *lessons.values_list("titles", flat=True),

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import reduce
-from operator import and_
+from operator import add, and_
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from courses.models import Course
 from people.text.syllables import query_phrases
 
+_MOST_SUGGESTIONS = 3
 _BURMESE_TOKEN = re.compile(r"m\d+")  # what `index_text` writes for a Burmese syllable
 
 
@@ -27,6 +28,17 @@ def search_courses(courses: QuerySet[Course], words: str) -> QuerySet[Course]:
     if found.exists():
         return found
     return courses.filter(_match_all_phrases(" ".join(phrases).split()))
+
+
+def suggest_courses(courses: QuerySet[Course], words: str) -> QuerySet[Course]:
+    """Return a few courses that have at least half of the syllables, the most alike first."""
+    tokens = {*" ".join(query_phrases(words)).split()}
+    if not tokens:
+        return courses.none()
+    has = [Case(When(_match_all_phrases([one]), then=1), default=0) for one in sorted(tokens)]
+    alike = courses.annotate(shared=reduce(add, has, Value(0)))
+    enough = alike.filter(shared__gte=-(-len(tokens) // 2))
+    return enough.order_by("-shared", "-published_at", "pk")[:_MOST_SUGGESTIONS]
 
 
 def _match_all_phrases(phrases: Iterable[str]) -> Q:

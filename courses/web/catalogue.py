@@ -20,6 +20,7 @@ from courses.progress.lesson_delivery import download_size
 from courses.progress.outline import CourseStep
 from courses.progress.progress import get_progress, get_untouched_progress
 from courses.search.filters import CourseFilter
+from courses.search.queries import suggest_courses
 from courses.skills import taught_skills
 from people.models import Person
 from people.web import resume_after_sign_in
@@ -51,12 +52,15 @@ def show_catalogue(request: HttpRequest) -> HttpResponse:
     courses = Course.objects.live().order_by("-published_at", "pk")
     found = CourseFilter(request.GET, courses, taught=chain.from_iterable(taught.values()))
     page = Paginator(found.qs, _COURSES_PER_PAGE).get_page(request.GET.get("page"))
-    for course in page:
+    words = found.form.data.get("q", "")
+    suggested = list(suggest_courses(courses, words)) if words and not page.object_list else []
+    for course in [*page, *suggested]:
         course.note = ", ".join(str(skill) for skill in taught.get(course.pk, []))
     asked = {name for name in found.filters if request.GET.get(name)}
     context = {
         "filter": found,
         "page": page,
+        "suggested": suggested,
         "is_narrowed": bool(asked),
         "is_filtered": bool(asked - {"q"}),
     }

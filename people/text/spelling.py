@@ -47,6 +47,7 @@ _REPAIRS = (
     (re.compile(rf"(?<!{_digit})\u1040(?=[\u1000-\u1021]\u103a)"), "\u101d"),
     (re.compile(rf"\u1047(?={_sign})"), "\u101b"),  # seven typed for ra
     (re.compile("\u1025\u103a"), "\u1009\u103a"),  # u with asat is nya
+    (re.compile("\u1009\u102e"), "\u1026"),  # nya typed for the u of U
     (re.compile("\u101e\u103c\u1031\u102c\u103a"), "\u102a"),  # au written in pieces
     (
         re.compile("\u1044\u1004\u103a\u1038"),

@@ -24,7 +24,7 @@ _TEXT_RUN = re.compile(rf"[{_BURMESE_SCRIPT}]+|[^\W_\u1000-\u109f\ua9e0-\ua9ff\u
 _MAX_UNBROKEN_SYLLABLES = 4
 # Of what somebody searches for: each phrase is a condition of the query, and SQLite takes a
 # thousand of them.
-_MAX_QUERY_LETTERS = 200
+LONGEST_QUERY = 200
 _ZERO_WIDTH_SPACE = "\u200b"
 
 
@@ -41,7 +41,7 @@ def index_text(text: str) -> str:
 
 def query_phrases(text: str) -> list[str]:
     """Return what to look for in `index_text`: a phrase for each run without spaces."""
-    typed = fold(to_unicode(text[:_MAX_QUERY_LETTERS]))
+    typed = fold(to_unicode(text[:LONGEST_QUERY]))
     return [" ".join(_tokenise_run(run)) for run in _TEXT_RUN.findall(typed)]
 
 

@@ -7,7 +7,8 @@ from courses.models import Course
 from courses.search.index import refresh_search_text
 from courses.search.queries import search_courses
 from tests.courses.factories import make_course, make_lesson, make_module
-from tests.plan.factories import SkillFactory
+from tests.people.factories import AgencyFactory
+from tests.plan.factories import FrameworkFactory, LevelFactory, SkillFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -46,3 +47,16 @@ def test_refreshing_writes_nothing_but_the_search_text():
 def test_a_phrase_does_not_run_from_one_title_into_another():
     make_course(titles={"my": "က", "en": "alpha beta"}, summary="gamma")
     assert len(search_courses(Course.objects.all(), "alpha beta")) == 1
+
+
+@pytest.mark.parametrize(
+    "words", ["Planning", "DigComp 3.0", "DC3-4.2", "Intermediate", "စီမံကိန်းဝန်ကြီးဌာန"]
+)
+def test_a_course_is_found_by_its_agency_framework_and_level(words):
+    names = {"my": "စီမံကိန်းဝန်ကြီးဌာန", "en": "Ministry of Planning"}
+    framework = FrameworkFactory(names={"en": "DigComp 3.0"})
+    skill = SkillFactory(code="DC3-4.2", framework=framework)
+    LevelFactory(framework=framework, number=2, names={"en": "Intermediate"})
+    assert not found(words)
+    refresh_search_text(make_course(agency=AgencyFactory(names=names), skills=[(skill, 2)]))
+    assert found(words)

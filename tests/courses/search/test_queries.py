@@ -3,7 +3,7 @@
 import pytest
 
 from courses.models import Course
-from courses.search.queries import search_courses
+from courses.search.queries import search_courses, suggest_courses
 from tests.courses.factories import make_course
 
 pytestmark = pytest.mark.django_db
@@ -53,3 +53,10 @@ def test_no_words_find_everything(data, cars):
 @pytest.mark.parametrize("words", ["zz " * 1300, "က ခ " * 1000, "က" * 4000, "\u1031" * 4000])
 def test_a_search_of_any_length_is_answered(data, words):
     assert found(words) == []
+
+
+def test_what_nobody_wrote_so_leads_to_what_is_alike(data, cars):
+    words = "ကိုယ်ရေးအချက်အလက်ထိန်းသိမ်းမှု"
+    assert found(words) == []
+    assert list(suggest_courses(Course.objects.all(), words)) == [data]
+    assert not suggest_courses(Course.objects.all(), "၊။ ?")

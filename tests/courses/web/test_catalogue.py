@@ -158,3 +158,14 @@ def test_a_course_without_lessons_has_a_page(client, signed_in):
     make_module(course)
     assert "not published yet" in client.get(address("course", "bare")).content.decode()
     assert client.post(address("enrol", "bare")).url == address("course", "bare")
+
+
+def test_a_question_that_is_too_long_is_told_and_lists_nothing(client, data):
+    page = client.get(address("catalogue"), {"q": "data " * 60}).content.decode()
+    assert "200" in page
+    assert str(data.titles["en"]) not in page
+
+
+def test_asking_for_the_head_of_enrolment_enrols_nobody(client, signed_in, data):
+    assert client.head(address("enrol", "data")).url == address("course", "data")
+    assert not signed_in.enrolments.exists()

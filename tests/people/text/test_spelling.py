@@ -85,3 +85,8 @@ def test_a_letter_keeps_the_marks_it_can_carry_and_no_more():
 def test_what_was_too_long_is_cleaned_once_too(soup):
     text = clean("က" + soup * 40 + "ခ" + soup * 8)
     assert clean(text) == text
+
+
+def test_nya_typed_for_the_u_of_a_name_is_u():
+    assert clean("\u1009\u102e\u1038အောင်") == clean("ဦးအောင်") == "\u1026\u1038အောင်"
+    assert clean("ဉာဏ်") == "ဉာဏ်"
