@@ -11,4 +11,5 @@ from people.queue import enqueue_on_commit
 
 @receiver(course_completed, dispatch_uid="certification.issue_on_completion")
 def issue_on_completion(sender: Any, enrolment: Enrolment, **kwargs: Any) -> None:
-    enqueue_on_commit("certification.tasks.issue", enrolment.pk)
+    if enrolment.is_certified:
+        enqueue_on_commit("certification.tasks.issue", enrolment.pk)

@@ -30,7 +30,8 @@ _RECENT_PERIOD = dt.timedelta(days=3)
 
 
 def _select_enrolments_to_issue() -> QuerySet[Enrolment]:
-    return Enrolment.objects.completed().filter(certificates=None).order_by("completed_at")
+    waiting = Enrolment.objects.completed().filter(certificates=None, is_certified=True)
+    return waiting.order_by("completed_at")
 
 
 def select_certificates_to_seal() -> QuerySet[Certificate]:

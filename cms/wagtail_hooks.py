@@ -26,6 +26,7 @@ from cms.access.page_scope import linkable_pages
 from cms.access.row_policy import current_person
 from cms.models import BankPage, LessonPage, QuizPage
 from cms.office.content.after_publishing import warn_of_stale_questions, warn_of_weaknesses
+from cms.office.content.before_publishing import refuse_unready_page
 from cms.office.content.bulk_actions import GUARDED_ACTIONS
 from cms.office.content.media import ToldDocuments, ToldImages, register_media_policies
 from cms.office.content.page_filters import narrow_page_filters
@@ -177,6 +178,13 @@ def keep_own_work_as_draft(request: HttpRequest, page: Page) -> HttpResponse | N
         return None
     messages.warning(request, _("Saved as a draft. A second trainer of the agency publishes it."))
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+# After the one above: both keep the draft, and whose turn it is matters first.
+@hooks.register("before_publish_page", order=10)
+def keep_unready_page_as_draft(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Keep as a draft what is empty, broken or cannot be finished, and tell why."""
+    return refuse_unready_page(request, page)
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -45,7 +45,9 @@ def certificate_list(context: template.Context, person: Person) -> dict[str, Any
 def _list_cards(person: Person, *, day: dt.date | None = None) -> list[_CertificateCard]:
     day = day or timezone.localdate()
     issued = Certificate.objects.filter(person=person).order_by("-issued_at", "-pk")
-    waiting = Enrolment.objects.completed().filter(person=person, certificates=None)
+    waiting = Enrolment.objects.completed().filter(
+        person=person, certificates=None, is_certified=True
+    )
     distrusted = find_distrusted_keys()  # once for all cards
     cards = [_card_of(certificate, day, distrusted) for certificate in issued]
     return [*map(_waiting_card, waiting.select_related("course")), *cards]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -15,9 +17,12 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page, TranslatableMixin
 
 from cms.blocks import SHORT_TEXT, AnswerOptions
+from cms.gate import Problem, edit_url
 from cms.models.base import PublishedPage, same_in_all_languages
+from cms.models.panels import ReadinessPanel
 from cms.rendering import render_rich_text
 from courses.models import ItemVersion
+from people.text.formatting import number
 
 if TYPE_CHECKING:
     from wagtail.blocks import StreamValue
@@ -26,6 +31,7 @@ if TYPE_CHECKING:
 class BankPage(PublishedPage):
     content_panels = [
         *Page.content_panels,
+        ReadinessPanel(heading=_("Before you publish")),
         InlinePanel("items", label=_("Question"), heading=_("Questions")),
     ]
     parent_page_types = ["cms.AgencyCatalogPage"]
@@ -39,6 +45,26 @@ class BankPage(PublishedPage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
         return context | {"questions": preview_questions(self.items.all())}
+
+    def list_problems(self) -> list[Problem]:
+        return [*self._list_missing_questions(), *super().list_problems()]
+
+    def _list_missing_questions(self) -> Iterator[Problem]:
+        held = {item.translation_key for item in self.items.all()}
+        if not held:
+            yield Problem(gettext("The question bank has no question."))
+        # By name: quizzes import banks.
+        quizzes = apps.get_model("cms", "QuizPage").objects.live().filter(alias_of=None)
+        drawing = quizzes.filter(banks__bank__translation_key=self.translation_key).distinct()
+        for quiz in drawing:
+            offered = quiz.list_offered_keys(leave_out=self.translation_key) | held
+            if held and len(offered) < (quiz.draw_count or 1):
+                told = gettext(
+                    "The published quiz “%(title)s” draws %(drawn)s questions and would find only"
+                    " %(offered)s. Let it draw fewer first."
+                )
+                counts = {"drawn": number(quiz.draw_count), "offered": number(len(offered))}
+                yield Problem(told % {**counts, "title": quiz.title}, edit_url(quiz), quiz.title)
 
 
 class BankItem(TranslatableMixin, Orderable):

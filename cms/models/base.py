@@ -13,6 +13,7 @@ from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from cms.access.page_permissions import TreePermissionTester
+from cms.gate import Problem, list_text_problems
 from cms.models.forms import PageCopyForm
 from people.models import Person
 
@@ -51,6 +52,10 @@ class PublishedPage(SitePage):
 
     class Meta:
         abstract = True
+
+    def list_problems(self) -> list[Problem]:
+        """Return what keeps the page, as it is written now, from being published."""
+        return list(list_text_problems(self))
 
     def public_path(self) -> str | None:
         """Return the address in `courses` in the active language; None: nobody visits the page."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -9,6 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
@@ -16,9 +18,11 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
 from cms.blocks import LessonBody
+from cms.gate import Problem, list_body_problems, list_weight_problems
 from cms.models.base import PublishedPage, same_in_all_languages
 from cms.models.catalogs import AgencyCatalogPage
 from cms.models.media_forms import BodyPageForm
+from cms.models.panels import ReadinessPanel
 from cms.rendering import render_body
 from people.models import Agency, Person
 from plan.models import Skill
@@ -56,6 +60,11 @@ class CoursePage(PublishedPage):
     validity_months = models.PositiveSmallIntegerField(
         _("months a certificate is valid"), null=True, blank=True
     )
+    gives_certificate = models.BooleanField(
+        _("gives a certificate"),
+        default=True,
+        help_text=_("Without it, a course may be published that has lessons and no test."),
+    )
     # No page of `courses` shows the picture, so it is not asked for. The columns are to be dropped
     # once no server of the release before reads them.
     cover = models.ForeignKey(
@@ -70,13 +79,16 @@ class CoursePage(PublishedPage):
 
     content_panels = [
         *Page.content_panels,
+        ReadinessPanel(heading=_("Before you publish")),
         FieldPanel("summary"),
-        FieldRowPanel([FieldPanel("audience"), FieldPanel("validity_months")]),
+        FieldPanel("audience"),
+        FieldRowPanel([FieldPanel("gives_certificate"), FieldPanel("validity_months")]),
         InlinePanel("skills", label=_("Skill taught"), heading=_("Skills taught")),
     ]
     override_translatable_fields = [
         *PublishedPage.override_translatable_fields,
         same_in_all_languages("audience"),
+        same_in_all_languages("gives_certificate"),
         same_in_all_languages("cover"),
     ]
     parent_page_types = ["cms.AgencyCatalogPage"]
@@ -94,6 +106,36 @@ class CoursePage(PublishedPage):
 
     def public_path(self) -> str:
         return reverse("courses:course", args=self.slugs(1))
+
+    def list_problems(self) -> list[Problem]:
+        return [*self._list_missing_parts(), *super().list_problems()]
+
+    def _list_missing_parts(self) -> Iterator[Problem]:
+        has_lesson = self._has_published_part("lessonpage")
+        has_test = self._has_published_part("quizpage")
+        if not self.gives_certificate:
+            if not (has_lesson or has_test):
+                yield Problem(
+                    gettext("The course is empty. Publish a lesson or a test of it first.")
+                )
+            return
+        if not has_lesson:
+            yield Problem(
+                gettext("The course has no published lesson. Publish its lessons first.")
+            )
+        if not has_test:
+            yield Problem(
+                gettext(
+                    "The course has no published test. Publish one first, or untick “Gives a"
+                    " certificate”: without a test there is nothing to certify."
+                )
+            )
+
+    def _has_published_part(self, model: str) -> bool:
+        # In any language: a translated course shows the lessons of its source until they are.
+        parts = Page.objects.live().filter(alias_of=None, content_type__model=model)
+        courses = CoursePage.objects.filter(translation_key=self.translation_key)
+        return any(parts.descendant_of(course).exists() for course in courses)
 
     def clean(self) -> None:
         super().clean()
@@ -125,7 +167,12 @@ class LessonPage(PublishedPage):
     )
     body = StreamField(LessonBody(), verbose_name=_("text"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("minutes"), FieldPanel("body")]
+    content_panels = [
+        *Page.content_panels,
+        ReadinessPanel(heading=_("Before you publish")),
+        FieldPanel("minutes"),
+        FieldPanel("body"),
+    ]
     base_form_class = BodyPageForm
     parent_page_types = ["cms.ModulePage"]
     subpage_types: ClassVar[list[str]] = []
@@ -137,6 +184,10 @@ class LessonPage(PublishedPage):
 
     def public_path(self) -> str:
         return reverse("courses:lesson", args=self.slugs(3))
+
+    def list_problems(self) -> list[Problem]:
+        weight = list_weight_problems(self.body, language=self.language)
+        return [*list_body_problems(self.body), *weight, *super().list_problems()]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)

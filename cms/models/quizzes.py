@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -15,11 +16,13 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 
+from cms.gate import Problem, edit_url
 from cms.models.banks import BankItem, BankPage, preview_questions
 from cms.models.base import PublishedPage
 from cms.models.courses import CoursePage
 from cms.models.forms import QuizPageForm
-from cms.models.panels import QuizAdvicePanel
+from cms.models.panels import ReadinessPanel
+from courses.models import ItemVersion
 from people.text.formatting import number
 
 # With a bank of this many times the draw, two attempts share a third of their questions.
@@ -65,7 +68,7 @@ class QuizPage(PublishedPage):
 
     content_panels = [
         *Page.content_panels,
-        QuizAdvicePanel(heading=_("Before you publish")),
+        ReadinessPanel(heading=_("Before you publish")),
         InlinePanel("banks", min_num=1, label=_("Question bank"), heading=_("Question banks")),
         MultiFieldPanel(
             [
@@ -97,6 +100,40 @@ class QuizPage(PublishedPage):
     def is_final(self) -> bool:
         """Return whether it is the test of a whole course: it stands directly in the course."""
         return issubclass(self.get_parent().specific_class, CoursePage)
+
+    def list_problems(self) -> list[Problem]:
+        missing = [*self._list_unpublished_banks(), *self._list_missing_questions()]
+        return [*missing, *super().list_problems()]
+
+    def _list_unpublished_banks(self) -> Iterator[Problem]:
+        live = set(BankPage.objects.live().values_list("translation_key", flat=True))
+        for row in self.banks.all():
+            if row.bank.translation_key not in live:
+                told = gettext("The question bank “%(title)s” is not published.")
+                title = row.bank.title
+                yield Problem(told % {"title": title}, edit_url(row.bank), title)
+
+    def _list_missing_questions(self) -> Iterator[Problem]:
+        offered = len(self.list_offered_keys())
+        if offered == 0:
+            yield Problem(gettext("The quiz has no question to ask."))
+        elif offered < (self.draw_count or 1):
+            told = gettext(
+                "The quiz draws %(drawn)s questions and would find only %(offered)s, without those"
+                " that are not published or are withdrawn."
+            )
+            counts = {"drawn": number(self.draw_count or 1), "offered": number(offered)}
+            yield Problem(told % counts)
+
+    def list_offered_keys(self, *, leave_out: UUID | None = None) -> set[UUID]:
+        """Return the questions of the published banks, but one, that can be asked."""
+        banks = [key for key in self._bank_keys() if key != leave_out]
+        items = BankItem.objects.filter(page__live=True, page__translation_key__in=banks)
+        keys = set(items.values_list("translation_key", flat=True))
+        versions = ItemVersion.objects.filter(item__key__in=keys).order_by("number")
+        # In order of their numbers, so the last of each item wins.
+        withdrawn = dict(versions.values_list("item__key", "withdrawn_at"))
+        return {key for key in keys if withdrawn.get(key) is None}
 
     def list_weaknesses(self) -> list[str]:
         """Return sentences for the author: how a test could be passed without its lessons."""

@@ -121,6 +121,7 @@ def _push_course(page: CoursePage) -> Course:
         agency=origin.agency,
         skills=[(row.skill, row.level) for row in origin.skills.all()],
         validity_months=origin.validity_months,
+        gives_certificate=origin.gives_certificate,
         reindex=False,
     )
 

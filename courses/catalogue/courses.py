@@ -28,6 +28,7 @@ def publish_course(
     agency: Agency,
     skills: Sequence[tuple[Skill, int]],
     validity_months: int | None = None,
+    gives_certificate: bool = True,
     at: dt.datetime | None = None,
     reindex: bool = True,
 ) -> Course:
@@ -36,6 +37,7 @@ def publish_course(
         Course, key, language=language, title=title, slug=slug, audience=audience, agency=agency
     )
     course.validity_months = validity_months
+    course.gives_certificate = gives_certificate
     _publish_in_language(course, language, summary, at=at)
     course.save()
     _set_taught_skills(course, skills)

@@ -58,6 +58,7 @@ class Course(PublishedModel):
     validity_months = models.PositiveSmallIntegerField(
         _("months a certificate is valid"), null=True, blank=True
     )
+    gives_certificate = models.BooleanField(_("gives a certificate"), default=True)
     # Written by `courses.search.index`. Plain text: SQLite and PostgreSQL find the same in it.
     search_text = models.TextField(editable=False, default="")
     published_at = models.DateTimeField()

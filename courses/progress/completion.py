@@ -24,7 +24,10 @@ from courses.progress.reading_time import (
 from courses.signals import course_completed
 from people.postings import posting_on
 
-_COMPLETION_FIELDS = ("completed_at", "score", "hurried_percent", "agency", "position", "grade")
+_COMPLETION_FIELDS = (
+    *("completed_at", "score", "hurried_percent"),
+    *("agency", "position", "grade", "is_certified"),
+)
 _RowReference = int | OuterRef  # the id of a row, or where a subquery finds it
 
 
@@ -95,6 +98,7 @@ def complete_locked_enrolment(enrolment: Enrolment, *, at: dt.datetime) -> bool:
     posting = posting_on(enrolment.person, timezone.localdate(at))
     enrolment.completed_at, enrolment.score = at, _final_score(enrolment)
     enrolment.hurried_percent = measure_haste(enrolment)
+    enrolment.is_certified = enrolment.course.gives_certificate
     if posting:
         enrolment.agency_id = posting.agency_id
         enrolment.position, enrolment.grade = posting.position, posting.grade

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html_join
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -34,5 +33,5 @@ def warn_of_stale_questions(request: HttpRequest, bank: BankPage) -> None:
             "language": get_language_info(language)["name_translated"],
             "count": number(len(words)),
         }
-        quoted = format_html_join(" · ", "“{}”", ((one,) for one in words))
+        quoted = " · ".join(f"“{one}”" for one in words)
         messages.warning(request, told + " " + quoted, buttons=[to_translations])

@@ -3,7 +3,7 @@
 Wagtail reads rows by the numbers in an address, and tells the titles of what it refuses to touch.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
@@ -22,10 +22,13 @@ from wagtail.documents.views.bulk_actions import DeleteBulkAction as DeleteDocum
 from wagtail.images.views.bulk_actions import AddTagsBulkAction as TagImages
 from wagtail.images.views.bulk_actions import AddToCollectionBulkAction as CollectImages
 from wagtail.images.views.bulk_actions import DeleteBulkAction as DeleteImages
+from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from cms.access.page_scope import explorable_pages, parse_id
 from cms.access.row_policy import current_person
+from cms.gate import Problem
+from cms.office.content.before_publishing import publish_ready_pages, tell_problems
 
 
 class _ListedRowsMixin:
@@ -61,6 +64,47 @@ class _ListedPagesMixin(_ListedRowsMixin):
         return page_filter_search(words, numbers)[0].results() if words else numbers
 
 
+class _ReadyPagesPublication(PublishBulkAction):
+    """Publishes the ready pages among those ticked, what is below them first; tells the others."""
+
+    def __init__(self, request: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(request, *args, **kwargs)
+        self.unready: list[tuple[Page, list[Problem]]] = []
+
+    def get_execution_context(self) -> dict[str, Any]:
+        return {**super().get_execution_context(), "unready": self.unready}
+
+    @classmethod
+    def execute_action(
+        cls,
+        objects: Iterable[Page],
+        include_descendants: bool = False,
+        user: Any = None,
+        unready: list[tuple[Page, list[Problem]]] | None = None,
+        **kwargs: Any,
+    ) -> tuple[int, int]:
+        ticked = list(objects)
+        below = list(_drafts_below(ticked, user)) if include_descendants else []
+        count, found = publish_ready_pages([*ticked, *below], user)
+        (unready if unready is not None else []).extend(found)
+        left = {page.pk for page, _problems in found}
+        published = len([page for page in ticked if page.pk not in left])
+        return published, count - published
+
+    def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
+        for page, problems in self.unready:
+            tell_problems(self.request, problems, about=page.title)
+        return super().get_success_message(num_parent_objects, num_child_objects)
+
+
+def _drafts_below(pages: Iterable[Page], person: Any) -> Iterator[Page]:
+    """Return the drafts below the pages that the person may publish."""
+    for page in pages:
+        for draft in page.get_descendants().not_live().specific():
+            if person is None or draft.permissions_for_user(person).can_publish():
+                yield draft
+
+
 class _ListedMediaMixin(_ListedRowsMixin):
     permission_policy: Any
 
@@ -74,7 +118,7 @@ def _guard(action: type[BulkAction], mixin: type) -> type[BulkAction]:
     return type(f"Listed{action.__name__}", (mixin, action), {})
 
 
-_PAGE_ACTIONS = (DeleteBulkAction, MoveBulkAction, PublishBulkAction, UnpublishBulkAction)
+_PAGE_ACTIONS = (DeleteBulkAction, MoveBulkAction, _ReadyPagesPublication, UnpublishBulkAction)
 _MEDIA_ACTIONS = (
     *(TagDocuments, CollectDocuments, DeleteDocuments),
     *(TagImages, CollectImages, DeleteImages),

@@ -1,16 +1,16 @@
-"""The advice of a quiz stands in the editor while there is some."""
+"""What is to be done before publishing stands in the editor while there is something."""
 
 import pytest
 
 from cms.models import QuizPage
-from cms.models.panels import QuizAdvicePanel
+from cms.models.panels import ReadinessPanel
 from tests.cms import factories as f
 
 pytestmark = pytest.mark.django_db
 
 
 def bind(page):
-    panel = QuizAdvicePanel().bind_to_model(QuizPage)
+    panel = ReadinessPanel().bind_to_model(type(page))
     return panel.get_bound_panel(instance=page, request=None, form=None)
 
 
@@ -23,9 +23,17 @@ def quiz(course, shelf):
 def test_it_tells_what_is_weak_and_hides_when_nothing_is(quiz):
     shown = bind(quiz)
     assert shown.is_shown()
-    assert shown.get_context_data({})["advice"] == quiz.list_weaknesses() != []
+    told = shown.get_context_data({})
+    assert told["advice"] == quiz.list_weaknesses() != []
+    assert told["problems"] == []
     quiz.draw_count = 1
     assert not bind(quiz).is_shown()
+
+
+def test_it_tells_what_keeps_the_page_from_being_published(course):
+    shown = bind(course)
+    assert shown.is_shown()
+    assert len(shown.get_context_data({})["problems"]) == 2
 
 
 def test_a_quiz_that_is_being_written_gets_none():

@@ -1,0 +1,16 @@
+"""Checks what is written before it is published: files, links, weight, letters.
+
+It knows no page model: each page says in ``list_problems`` what else keeps it back.
+"""
+
+from cms.gate.lesson_body import list_body_problems, list_weight_problems
+from cms.gate.problem import Problem, edit_url
+from cms.gate.texts import list_text_problems
+
+__all__ = [
+    "Problem",
+    "edit_url",
+    "list_body_problems",
+    "list_text_problems",
+    "list_weight_problems",
+]

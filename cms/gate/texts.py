@@ -1,0 +1,39 @@
+"""Finds text in the legacy Zawgyi encoding among all that is translated of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import unescape
+
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+from wagtail_localize.segments import StringSegmentValue
+from wagtail_localize.segments.extract import extract_segments
+
+from cms.gate.problem import Problem
+from people.text import detect_zawgyi
+
+_SHOWN_LETTERS = 120
+
+
+def list_text_problems(page: Page) -> Iterator[Problem]:
+    """Return one problem a text that is surely Zawgyi, before and after its conversion."""
+    for text in dict.fromkeys(_iter_texts(page)):
+        reading = detect_zawgyi(text)
+        if reading.is_sure:
+            told = _("“%(before)s” is in Zawgyi. In Unicode it is: “%(after)s”")
+            words = {"before": _shorten(text), "after": _shorten(reading.unicode)}
+            yield Problem(told % words)
+
+
+def _iter_texts(page: Page) -> Iterator[str]:
+    # What translators are shown is what readers are shown, whatever block it is in.
+    for segment in extract_segments(page):
+        if isinstance(segment, StringSegmentValue):
+            yield unescape(strip_tags(segment.string.data))
+
+
+def _shorten(text: str) -> str:
+    return Truncator(text).chars(_SHOWN_LETTERS)

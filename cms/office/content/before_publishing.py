@@ -1,0 +1,68 @@
+"""Keeps as drafts the pages that learners could not use, and tells authors why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.models import Page
+
+from cms.gate import Problem
+from cms.models import BankPage
+from cms.models.base import PublishedPage
+from people.models import Person
+
+
+def list_publishing_problems(page: Page) -> list[Problem]:
+    """Return what keeps the page, in the version saved last, from being published."""
+    draft = page.get_latest_revision_as_object()
+    return draft.list_problems() if isinstance(draft, PublishedPage) else []
+
+
+def refuse_unready_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Return to the editor with what is to be mended, or None: the page may be published."""
+    problems = list_publishing_problems(page)
+    if not problems:
+        return None
+    messages.warning(request, _("Saved as a draft. Mend this, then publish it:"))
+    tell_problems(request, problems)
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def tell_problems(request: HttpRequest, problems: list[Problem], *, about: str = "") -> None:
+    for problem in problems:
+        links: list[Any] = [messages.button(problem.url, problem.link)] if problem.url else []
+        words = f"{about}: {problem.words}" if about else problem.words
+        messages.error(request, words, buttons=links)
+
+
+def publish_ready_pages(
+    pages: Iterable[Page], person: Person | None
+) -> tuple[int, list[tuple[Page, list[Problem]]]]:
+    """Publish those that the person may publish, and return how many; and what is not ready.
+
+    Below first: a course is ready once a lesson and a test in it are published.
+    """
+    count, unready = 0, []
+    for page in sort_for_publishing(pages):
+        problems = list_publishing_problems(page)
+        if person is not None and not page.permissions_for_user(person).can_publish():
+            problems = [Problem(_("You may not publish it, or a second trainer is to."))]
+        if problems:
+            unready.append((page, problems))
+            continue
+        revision = page.get_latest_revision() or page.specific.save_revision(user=person)
+        revision.publish(user=person)
+        count += 1
+    return count, unready
+
+
+def sort_for_publishing(pages: Iterable[Page]) -> list[Page]:
+    """Return the pages, each once, in an order in which each finds what it needs."""
+    found = {page.pk: page for page in pages}.values()
+    # Banks first: a quiz asks questions of published banks.
+    return sorted(found, key=lambda page: (not isinstance(page.specific, BankPage), -page.depth))
