@@ -29,6 +29,7 @@ from cms.office.content.after_publishing import warn_of_stale_questions, warn_of
 from cms.office.content.before_publishing import refuse_unready_page
 from cms.office.content.bulk_actions import GUARDED_ACTIONS
 from cms.office.content.media import ToldDocuments, ToldImages, register_media_policies
+from cms.office.content.outline import CourseOutlineView, find_course
 from cms.office.content.page_filters import narrow_page_filters
 from cms.office.content.page_lists import BankPageListing, CoursePageListing
 from cms.office.content.pictures import PortraitForm
@@ -82,6 +83,30 @@ def put_media_policies_in_place() -> None:
 def register_bank_urls() -> list[URLPattern]:
     view = WithdrawQuestionView.as_view()
     return [path("question-banks/<int:page_id>/questions/", view, name="bank_questions")]
+
+
+@hooks.register("register_admin_urls")
+def register_outline_urls() -> list[URLPattern]:
+    view = CourseOutlineView.as_view()
+    return [path("courses/<int:page_id>/outline/", view, name="course_outline")]
+
+
+@hooks.register("register_page_header_buttons")
+def add_outline_button(
+    page: Page, user: Person, view_name: str, next_url: str | None = None
+) -> Iterable[Button]:
+    course = find_course(page)
+    if course and course.permissions_for_user(user).can_edit():
+        url = reverse("course_outline", args=[course.pk])
+        yield Button(gettext_lazy("Outline of the course"), url, icon_name="list-ul", priority=30)
+
+
+# After those that tell something, which would not be called any more.
+@hooks.register("after_publish_page", order=100)
+def return_to_outline(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Go on in the outline of the course: what is to be written next stands there."""
+    course = find_course(page)
+    return redirect("course_outline", course.pk) if course else None
 
 
 @hooks.register("register_page_header_buttons")

@@ -1,0 +1,205 @@
+"""The outline of a course on one page: its parts in order, their state, what is done with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.models import Page
+
+from cms.access.row_policy import current_person
+from cms.models import BankPage, CoursePage, LessonPage, ModulePage, QuizBank, QuizPage
+from cms.office.content.before_publishing import publish_ready_pages, tell_problems
+from cms.translation.staleness import TranslationCell, build_matrix, translation_source
+from people.text.formatting import number
+from people.web import parse_primary_key
+
+# What is added below a page, in the order in which a course is written.
+_PARTS: dict[type[Page], tuple[type[Page], ...]] = {
+    CoursePage: (ModulePage, QuizPage),
+    ModulePage: (LessonPage, QuizPage),
+}
+
+
+@dataclass(frozen=True)
+class OutlineLine:
+    """A page of the course, the state of its translations, and where a part is added to it."""
+
+    page: Page
+    depth: int
+    cells: list[TranslationCell]
+    is_first: bool
+    is_last: bool
+    additions: list[tuple[str, str]] = field(default_factory=list)  # label, address
+
+    @property
+    def kind(self) -> str:
+        return str(self.page.specific_class._meta.verbose_name)
+
+    @property
+    def state(self) -> tuple[str, str]:
+        """Return the state of the page itself: key and words."""
+        if not self.page.live:
+            return "draft", _("Draft")
+        if self.page.has_unpublished_changes:
+            return "stale", _("Changed since it was published")
+        return "current", _("Published")
+
+
+def find_course(page: Page) -> CoursePage | None:
+    """Return the course that the page is, or is a part of."""
+    return CoursePage.objects.ancestor_of(page, inclusive=True).first()
+
+
+def list_outline(course: CoursePage) -> list[OutlineLine]:
+    """Return the course and its parts in order, translations beside their source."""
+    rows = build_matrix(course)
+    siblings: dict[str, list[int]] = {}
+    for row in rows:
+        siblings.setdefault(row.page.path[: -row.page.steplen], []).append(row.page.pk)
+    return [
+        OutlineLine(
+            row.page,
+            row.depth,
+            list(row.cells.values()),
+            is_first=siblings[row.page.path[: -row.page.steplen]][0] == row.page.pk,
+            is_last=siblings[row.page.path[: -row.page.steplen]][-1] == row.page.pk,
+            additions=_list_additions(row.page),
+        )
+        for row in rows
+    ]
+
+
+def _list_additions(page: Page) -> list[tuple[str, str]]:
+    return [
+        (
+            str(model._meta.verbose_name),
+            reverse("wagtailadmin_pages:add", args=["cms", model._meta.model_name, page.pk]),
+        )
+        for model in _PARTS.get(page.specific_class, ())
+    ]
+
+
+def list_banks(course: CoursePage) -> list[BankPage]:
+    """Return the question banks that quizzes of the course draw from."""
+    quizzes = QuizPage.objects.descendant_of(course)
+    banks = QuizBank.objects.filter(page__in=quizzes).values("bank")
+    return list(BankPage.objects.filter(pk__in=banks).order_by("title"))
+
+
+class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
+    """Shows the outline to those who edit the course; those who write it change it here."""
+
+    page_title = gettext_lazy("Outline")
+    header_icon = "list-ul"
+    template_name = "cms/office/outline.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        # A course of others and one that does not exist get the same answer: ids tell nothing.
+        self.course = CoursePage.objects.filter(pk=self.kwargs["page_id"]).first()
+        if self.course is None or not self._rights(self.course).can_edit():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def _rights(self, page: Page) -> Any:
+        return page.permissions_for_user(current_person(self.request))
+
+    def get_page_subtitle(self) -> str:
+        return self.course.title
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        courses = {"url": reverse("course-pages:index"), "label": _("Courses")}
+        here = {"url": "", "label": self.page_title, "sublabel": self.course.title}
+        return [*self.breadcrumbs_items, courses, here]
+
+    @cached_property
+    def lines(self) -> list[OutlineLine]:
+        return list_outline(self.course)
+
+    @cached_property
+    def may_write(self) -> bool:
+        """Return whether the person changes the course here: translations follow their source."""
+        is_source = translation_source(self.course).pk == self.course.pk
+        return is_source and self._rights(self.course).can_write()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        shelf = self.course.get_parent()
+        return super().get_context_data(
+            course=self.course,
+            lines=self.lines,
+            banks=list_banks(self.course),
+            add_bank_url=reverse("wagtailadmin_pages:add", args=["cms", "bankpage", shelf.pk]),
+            may_write=self.may_write,
+            languages=[cell.language for cell in self.lines[0].cells],
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not self.may_write:
+            raise PermissionDenied
+        act = request.POST.get("act")
+        if act == "publish":
+            self._publish_all()
+        elif act in ("up", "down"):
+            self._move(self._named_page(), before=act == "up")
+        elif act == "rename":
+            self._rename(self._named_page(), request.POST.get("title", ""))
+        return redirect(request.path)
+
+    def _named_page(self) -> Page:
+        """Return the part of the course that the form names."""
+        key = parse_primary_key(self.request.POST.get("page", ""))
+        parts = self.course.get_descendants(inclusive=True)
+        page = parts.filter(pk=key).specific().first() if key is not None else None
+        if page is None:
+            raise PermissionDenied
+        return page
+
+    def _move(self, page: Page, *, before: bool) -> None:
+        siblings = page.get_prev_siblings() if before else page.get_next_siblings()
+        beside = siblings.first()  # both begin with the nearest
+        parent = page.get_parent()
+        if beside is None or page.pk == self.course.pk:
+            return
+        if not self._rights(parent).can_reorder_children():
+            raise PermissionDenied
+        page.move(beside, "left" if before else "right", user=current_person(self.request))
+
+    def _rename(self, page: Page, title: str) -> None:
+        """Save the title as a draft; published it is with everything else."""
+        title = title.strip()
+        if not title or not self._rights(page).can_write():
+            messages.error(self.request, _("Nothing was renamed: write a title."))
+            return
+        draft = page.get_latest_revision_as_object()
+        draft.title = title[:255]
+        draft.save_revision(user=current_person(self.request), log_action=True)
+        told = _("“%(title)s” is saved as a draft. Publish it when you are ready.")
+        messages.success(self.request, told % {"title": draft.title})
+
+    def _publish_all(self) -> None:
+        parts = list(self.course.get_descendants(inclusive=True).specific())
+        waiting = [
+            page
+            for page in [*list_banks(self.course), *parts]
+            if page.has_unpublished_changes or not page.live
+        ]
+        count, unready = publish_ready_pages(waiting, current_person(self.request))
+        for page, problems in unready:
+            tell_problems(self.request, problems, about=page.title)
+        told = ngettext(
+            "%(count)s page is published.", "%(count)s pages are published.", count
+        ) % {"count": number(count)}
+        if count or not unready:
+            messages.success(self.request, told)

@@ -1,0 +1,121 @@
+"""The outline of a course: its parts, their state, and what is done with them there."""
+
+import pytest
+from django.urls import reverse
+
+from cms.models import CoursePage, LessonPage, ModulePage
+from courses.models import Course, Lesson, Module
+from tests.cms import factories as f
+from tests.people.sign_in import signed_in
+
+
+@pytest.fixture
+def trainer(client, shelf):
+    return signed_in(client, "trainer", agency=shelf.agency, language="en")
+
+
+@pytest.fixture
+def course(shelf):
+    """Two modules, the first with a lesson and a quiz, the lesson in Burmese too."""
+    course = f.put_course(shelf)
+    first = f.put_module(course)
+    lesson = f.put_lesson(first)
+    f.put_quiz(first, f.put_bank(shelf))
+    f.put_module(course, slug="two", title="Module two")
+    for page in (course, first, lesson):
+        f.in_burmese(page)
+    return course
+
+
+@pytest.fixture
+def address(course):
+    return reverse("course_outline", args=[course.pk])
+
+
+def act(client, address, page, **form):
+    answer = client.post(address, {"page": page.pk, **form})
+    assert answer["Location"] == address
+
+
+def test_the_parts_stand_in_order_with_their_state_and_their_banks(
+    client, trainer, course, address
+):
+    page = client.get(address)
+    lines = page.context["lines"]
+    assert [(line.page.title, line.depth) for line in lines] == [
+        ("Personal data", 0),
+        ("Module one", 1),
+        ("What it is", 2),
+        ("Quiz", 2),
+        ("Module two", 1),
+    ]
+    assert [line.cells[0].status for line in lines] == [
+        *("current", "current", "current"),
+        *("missing", "missing"),
+    ]
+    assert [bank.title for bank in page.context["banks"]] == ["Questions"]
+    added = reverse("wagtailadmin_pages:add", args=["cms", "lessonpage", lines[1].page.pk])
+    assert added in page.content.decode()
+
+
+def test_a_module_changes_its_place_here_and_in_the_catalogue(client, trainer, course, address):
+    two = ModulePage.objects.get(slug="two", locale=course.locale)
+    act(client, address, two, act="up")
+    assert [one.page.title for one in client.get(address).context["lines"]][1] == "Module two"
+    assert Module.objects.get(key=two.translation_key).position == 1
+    act(client, address, two, act="up")  # the first stays the first
+    act(client, address, two, act="down")
+    assert Module.objects.get(key=two.translation_key).position == 2
+
+
+def test_a_new_title_is_a_draft_until_all_is_published(client, trainer, course, address):
+    lesson = LessonPage.objects.get(slug="first", locale=course.locale)
+    act(client, address, lesson, act="rename", title=" What a fact is ")
+    lesson.refresh_from_db()
+    assert (lesson.title, lesson.draft_title) == ("What it is", "What a fact is")
+    act(client, address, course, act="publish")
+    row = Lesson.objects.get(key=lesson.translation_key)
+    assert row.titles["en"] == "What a fact is"
+
+
+def test_an_empty_title_renames_nothing(client, trainer, course, address):
+    act(client, address, course, act="rename", title="  ")
+    course.refresh_from_db()
+    assert course.draft_title == "Personal data"
+
+
+def test_what_is_not_ready_is_told_and_the_rest_published(client, trainer, course, address):
+    module = ModulePage.objects.get(slug="one", locale=course.locale)
+    empty = f.put(module, LessonPage(title="Nothing", slug="nothing"), publish=False)
+    ready = f.put_lesson(module, slug="more", title="More", publish=False)
+    answer = client.post(address, {"act": "publish"}, follow=True)
+    words = answer.content.decode()
+    assert "Nothing: The lesson is empty" in words
+    empty.refresh_from_db()
+    ready.refresh_from_db()
+    assert (empty.live, ready.live) == (False, True)
+
+
+def test_a_page_of_another_course_is_not_touched(client, trainer, course, address, shelf):
+    other = f.put_module(f.put_course(shelf, slug="other"), title="Elsewhere")
+    answer = client.post(address, {"page": other.pk, "act": "rename", "title": "Mine"})
+    assert answer.status_code == 302
+    assert answer["Location"] != address
+    other.refresh_from_db()
+    assert other.draft_title == "Elsewhere"
+
+
+def test_a_translation_shows_the_outline_and_changes_nothing(client, trainer, course):
+    burmese = CoursePage.objects.get(translation_key=course.translation_key, locale=f.locale("my"))
+    address = reverse("course_outline", args=[burmese.pk])
+    page = client.get(address)
+    assert len(page.context["lines"]) == 5
+    assert not page.context["may_write"]
+    assert client.post(address, {"act": "publish"})["Location"] != address
+    assert Course.objects.count() == 1
+
+
+def test_the_pages_of_a_course_lead_to_it(client, trainer, course, address):
+    for page in course.get_descendants(inclusive=True).specific():
+        editor = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
+        assert address in editor.content.decode()
