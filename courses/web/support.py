@@ -144,7 +144,8 @@ def support_learner(request: HttpRequest, enrolment: int) -> HttpResponse:
         return _take_back_grant(request, learner, viewer)
     if "decline" in request.POST:
         return _decline(request, learner, viewer)
-    form = _GrantForm(request.POST or None, enrolment=learner, initial=_suggest(request))
+    given = request.POST if request.method == "POST" else None
+    form = _GrantForm(given, enrolment=learner, initial=_suggest(request))
     if form.is_bound and form.is_valid() and form.grant(viewer):
         messages.success(request, _("It is granted. The learner is told."))
         return redirect(request.path)
