@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from courses.web import attempts, catalogue, lessons, my_learning, quizzes, support
+from courses.web import attempts, catalogue, enrolment, lessons, my_learning, quizzes, support
 
 app_name = "courses"
 urlpatterns = [
     path("courses/", catalogue.show_catalogue, name="catalogue"),
     path("courses/<str:slug>/", catalogue.show_course, name="course"),
-    path("courses/<str:slug>/enrol/", catalogue.enrol_in_course, name="enrol"),
+    path("courses/<str:slug>/enrol/", enrolment.enrol_in_course, name="enrol"),
+    path("courses/<str:slug>/renew/", enrolment.renew_course, name="renew"),
+    path("courses/<str:slug>/leave/", enrolment.leave, name="leave"),
     path("courses/<str:course>/<str:module>/<str:lesson>/", lessons.show_lesson, name="lesson"),
     path("quizzes/<uuid:key>/", quizzes.show_quiz, name="quiz"),
     path("quizzes/<uuid:key>/ask/", quizzes.ask_for_attempt, name="ask_for_attempt"),

@@ -7,7 +7,7 @@ import datetime as dt
 from django.conf import settings
 from django.db.models import Exists, F, OuterRef
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from certification.models import ActionRequest, Certificate, CertificateState
@@ -46,6 +46,7 @@ def _notify_holder(
         "titles": certificate.facts["course"]["titles"],
         "address": _build_page_url("verdict", certificate.code),
         "appeal": _build_page_url("appeal", certificate.code),
+        "renewal": _build_renewal_url(certificate),
     }
     messaging.notify_person(
         certificate.person, f"certification/{kind}", subject=subject, facts=common | facts, at=at
@@ -54,6 +55,15 @@ def _notify_holder(
 
 def _build_page_url(page: str, code: str) -> str:
     return f"{settings.SITE_URL}{reverse(f'certification:{page}', args=[code])}"
+
+
+def _build_renewal_url(certificate: Certificate) -> str:
+    """Return where its holder takes the course again, ``""`` without a course that is offered."""
+    course = certificate.course if certificate.enrolment_id else None
+    if course is None or not course.is_live:
+        return ""
+    with translation.override(certificate.person.language):
+        return f"{settings.SITE_URL}{reverse('courses:renew', args=[course.slug])}"
 
 
 def send_ready_notice(certificate: Certificate) -> None:
@@ -92,7 +102,9 @@ def send_expiry_notices(*, day: dt.date | None = None) -> int:
     ending = Certificate.objects.in_state(CertificateState.ISSUED, day).filter(
         ~Exists(told), expires_on__gt=day, expires_on__lte=day + _EXPIRY_NOTICE
     )
-    ending = ending.select_related("person").order_by(F("expires_on"), "pk")[:_BATCH_SIZE]
+    ending = ending.select_related("person", "course").order_by(F("expires_on"), "pk")[
+        :_BATCH_SIZE
+    ]
     for certificate in ending:
         expires = certificate.facts["expires_on"]
         _notify_holder(certificate, "expiring", subject=certificate.code, expires_on=expires)

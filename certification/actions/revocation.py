@@ -10,6 +10,7 @@ from django.utils import timezone
 from certification.credentials.status_list import mark_list_stale
 from certification.evidence.recording import restore_evidence, revoke_evidence
 from certification.models import Certificate
+from courses.progress import record_end
 from people.models import Person
 
 
@@ -40,7 +41,9 @@ def revoke_certificate(
         row.revoked_at, row.revoked_by = at, by
         row.revocation_reason, row.revocation_note = reason, note
         _save_revocation(row)
-        revoke_evidence(row, day=_local_day_of(at))
+        day = _local_day_of(at)
+        revoke_evidence(row, day=day)
+        _record_end(row, min(day, row.expires_on or day))
     certificate.refresh_from_db()
     return certificate
 
@@ -58,6 +61,7 @@ def restore_certificate(certificate: Certificate) -> Certificate:
     row.revocation_reason = row.revocation_note = ""
     _save_revocation(row)
     restore_evidence(row)
+    _record_end(row, row.expires_on)
     certificate.refresh_from_db()
     return certificate
 
@@ -73,6 +77,12 @@ def _lock_unreplaced(certificate: Certificate) -> Certificate:
 def _save_revocation(row: Certificate) -> None:
     row.save(update_fields=["revoked_at", "revoked_by", "revocation_reason", "revocation_note"])
     mark_list_stale(row)  # verifiers learn it when the status list is next asked for
+
+
+def _record_end(row: Certificate, day: dt.date | None) -> None:
+    # The learner's record says from when the course can be taken again.
+    if row.enrolment:
+        record_end(row.enrolment, day)
 
 
 def _local_day_of(at: dt.datetime) -> dt.date:

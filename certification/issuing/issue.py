@@ -20,6 +20,7 @@ from certification.issuing.failures import recording_failure
 from certification.models import Certificate, DesignVersion
 from certification.rendering.style import load_style
 from courses.models import Enrolment
+from courses.progress import record_end
 from people.models import Person
 from people.queue import enqueue_on_commit
 
@@ -104,6 +105,8 @@ def _create_certificate(
         expires_on=facts["expires_on"] and dt.date.fromisoformat(facts["expires_on"]),
     )
     record_certificate_evidence(certificate, award.skills)
+    if award.enrolment:
+        record_end(award.enrolment, certificate.expires_on)
     enqueue_on_commit("certification.tasks.seal", certificate.pk)
     return certificate
 

@@ -13,6 +13,7 @@ class Migration(migrations.Migration):
             model_name="coursepage",
             name="gives_certificate",
             field=models.BooleanField(
+                db_default=True,
                 default=True,
                 help_text="Without it, a course may be published that has lessons and no test.",
                 verbose_name="gives a certificate",

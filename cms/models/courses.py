@@ -63,7 +63,26 @@ class CoursePage(PublishedPage):
     gives_certificate = models.BooleanField(
         _("gives a certificate"),
         default=True,
+        db_default=True,  # for processes of the release before, which do not write it
         help_text=_("Without it, a course may be published that has lessons and no test."),
+    )
+    renews_by_final_test = models.BooleanField(
+        _("renewal by the final test only"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "Whoever renews a certificate takes only the final test, unless something that matters"
+            " has changed. Without a final test the whole course is taken again."
+        ),
+    )
+    changed_on = models.DateField(
+        _("last change that matters"),
+        null=True,
+        blank=True,
+        help_text=_(
+            "Whoever completed the course before this day takes all of it when renewing. A new"
+            " lesson counts by itself."
+        ),
     )
     # No page of `courses` shows the picture, so it is not asked for. The columns are to be dropped
     # once no server of the release before reads them.
@@ -83,6 +102,7 @@ class CoursePage(PublishedPage):
         FieldPanel("summary"),
         FieldPanel("audience"),
         FieldRowPanel([FieldPanel("gives_certificate"), FieldPanel("validity_months")]),
+        FieldRowPanel([FieldPanel("renews_by_final_test"), FieldPanel("changed_on")]),
         InlinePanel("skills", label=_("Skill taught"), heading=_("Skills taught")),
     ]
     override_translatable_fields = [

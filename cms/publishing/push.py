@@ -122,6 +122,8 @@ def _push_course(page: CoursePage) -> Course:
         skills=[(row.skill, row.level) for row in origin.skills.all()],
         validity_months=origin.validity_months,
         gives_certificate=origin.gives_certificate,
+        renews_by_final_test=origin.renews_by_final_test,
+        changed_on=origin.changed_on,
         reindex=False,
     )
 

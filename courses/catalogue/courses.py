@@ -29,6 +29,8 @@ def publish_course(
     skills: Sequence[tuple[Skill, int]],
     validity_months: int | None = None,
     gives_certificate: bool = True,
+    renews_by_final_test: bool = False,
+    changed_on: dt.date | None = None,
     at: dt.datetime | None = None,
     reindex: bool = True,
 ) -> Course:
@@ -38,6 +40,7 @@ def publish_course(
     )
     course.validity_months = validity_months
     course.gives_certificate = gives_certificate
+    course.renews_by_final_test, course.changed_on = renews_by_final_test, changed_on
     _publish_in_language(course, language, summary, at=at)
     course.save()
     _set_taught_skills(course, skills)

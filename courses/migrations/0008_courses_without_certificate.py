@@ -10,11 +10,15 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="course",
             name="gives_certificate",
-            field=models.BooleanField(default=True, verbose_name="gives a certificate"),
+            field=models.BooleanField(
+                db_default=True, default=True, verbose_name="gives a certificate"
+            ),
         ),
         migrations.AddField(
             model_name="enrolment",
             name="is_certified",
-            field=models.BooleanField(default=True, verbose_name="with a certificate"),
+            field=models.BooleanField(
+                db_default=True, default=True, verbose_name="with a certificate"
+            ),
         ),
     ]

@@ -58,7 +58,14 @@ class Course(PublishedModel):
     validity_months = models.PositiveSmallIntegerField(
         _("months a certificate is valid"), null=True, blank=True
     )
-    gives_certificate = models.BooleanField(_("gives a certificate"), default=True)
+    # The database's defaults too: processes of the release before do not write these.
+    gives_certificate = models.BooleanField(
+        _("gives a certificate"), default=True, db_default=True
+    )
+    renews_by_final_test = models.BooleanField(
+        _("renewal by the final test only"), default=False, db_default=False
+    )
+    changed_on = models.DateField(_("last change that matters"), null=True, blank=True)
     # Written by `courses.search.index`. Plain text: SQLite and PostgreSQL find the same in it.
     search_text = models.TextField(editable=False, default="")
     published_at = models.DateTimeField()

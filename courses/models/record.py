@@ -38,6 +38,10 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def completed(self) -> Self:
         return self.exclude(completed_at=None)
 
+    def left(self) -> Self:
+        """Return enrolments that their person left and may come back to."""
+        return self.filter(completed_at=None).exclude(withdrawn_at=None)
+
     def supported_by(self, viewer: Person) -> Self:
         """Return enrolments that the viewer helps with as trainer or HR manager."""
         return self.filter(build_support_condition(viewer))
@@ -54,10 +58,15 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
 
 class Enrolment(models.Model):
-    """States that a person takes a course; agency, position and grade are of the completion."""
+    """States that a person takes a course; agency, position and grade are of the completion.
+
+    ``occasion`` numbers the times: 1, then one more for each renewal.
+    """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="enrolments")
     course = models.ForeignKey(Course, models.PROTECT, related_name="enrolments")
+    # The database's default too: processes of the release before write no occasion.
+    occasion = models.PositiveSmallIntegerField(default=1, db_default=1)
     enrolled_at = models.DateTimeField()
     language = models.CharField(_("language taken"), max_length=10, default="my")
     last_lesson = models.ForeignKey(
@@ -66,6 +75,10 @@ class Enrolment(models.Model):
     last_seen_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     completed_at = models.DateTimeField(null=True, blank=True)
+    # The first day on which the completion counts no more, as its certificate says.
+    ends_on = models.DateField(null=True, blank=True)
+    # A renewal by the final test only: what was done on the occasion before is done.
+    spares_lessons = models.BooleanField(default=False, db_default=False)
     score = models.PositiveSmallIntegerField(_("score in percent"), null=True, blank=True)
     agency = models.ForeignKey(
         Agency, models.PROTECT, null=True, blank=True, related_name="completions"
@@ -85,7 +98,11 @@ class Enrolment(models.Model):
         verbose_name = _("enrolment")
         verbose_name_plural = _("enrolments")
         constraints = [
-            # Two requests that enrol at once get the same enrolment.
+            # Two requests that enrol or renew at once get the same enrolment.
+            models.UniqueConstraint(
+                fields=["person", "course", "occasion"],
+                name="one_enrolment_a_person_course_and_occasion",
+            ),
             models.UniqueConstraint(
                 fields=["person", "course"],
                 condition=Q(completed_at=None, withdrawn_at=None),

@@ -5,10 +5,10 @@ from courses.progress.completion import (
     complete_lesson,
     visit_lesson,
 )
-from courses.progress.enrolment import current_enrolment, enrol_person
+from courses.progress.enrolment import current_enrolment, enrol_person, record_end
 from courses.progress.lesson_delivery import resolve_lesson
 from courses.progress.outline import load_outlines
-from courses.progress.progress import get_progress, get_progress_by_enrolment
+from courses.progress.progress import get_progress
 from courses.progress.reading_time import HURRIED_MARK_PERCENT
 
 __all__ = [
@@ -18,8 +18,8 @@ __all__ = [
     "current_enrolment",
     "enrol_person",
     "get_progress",
-    "get_progress_by_enrolment",
     "load_outlines",
+    "record_end",
     "resolve_lesson",
     "visit_lesson",
 ]

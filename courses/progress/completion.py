@@ -112,6 +112,8 @@ def complete_locked_enrolment(enrolment: Enrolment, *, at: dt.datetime) -> bool:
 def _is_course_finished(enrolment: Enrolment) -> bool:
     """Return whether something was to do and nothing remains."""
     course, pk = enrolment.course_id, enrolment.pk
+    if enrolment.spares_lessons and _live_finals(course).exists():
+        return not _unpassed_quizzes(course, pk).filter(module=None).exists()
     if _unread_lessons(course, pk).exists() or _unpassed_quizzes(course, pk).exists():
         return False
     return _live_lessons(course).exists() or _live_quizzes(course).exists()
@@ -121,11 +123,14 @@ def _finished_condition() -> Q:
     """Return the condition that every published lesson is read and every quiz passed."""
     # Twice outer: the enrolment is two queries up from the completions and attempts.
     course, pk = OuterRef("course"), OuterRef(OuterRef("pk"))
-    return (
+    is_spared = Q(spares_lessons=True) & Q(Exists(_live_finals(course)))
+    unpassed = _unpassed_quizzes(course, pk)
+    all_done = (
         (Q(Exists(_live_lessons(course))) | Q(Exists(_live_quizzes(course))))
         & ~Q(Exists(_unread_lessons(course, pk)))
-        & ~Q(Exists(_unpassed_quizzes(course, pk)))
+        & ~Q(Exists(unpassed))
     )
+    return (is_spared & ~Q(Exists(unpassed.filter(module=None)))) | (~is_spared & all_done)
 
 
 def _live_lessons(course: _RowReference) -> QuerySet[Lesson]:
@@ -134,6 +139,10 @@ def _live_lessons(course: _RowReference) -> QuerySet[Lesson]:
 
 def _live_quizzes(course: _RowReference) -> QuerySet[Quiz]:
     return Quiz.objects.live().filter(course=course)
+
+
+def _live_finals(course: _RowReference) -> QuerySet[Quiz]:
+    return _live_quizzes(course).filter(module=None)
 
 
 def _unread_lessons(course: _RowReference, enrolment: _RowReference) -> QuerySet[Lesson]:

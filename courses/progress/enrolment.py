@@ -1,4 +1,4 @@
-"""Writes enrolments: one open enrolment per person and course, whatever the language."""
+"""Writes enrolments: one for each person, course and occasion, whatever the language."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.models import Course, Enrolment
+from courses.progress.renewal import is_renewable, spares_lessons
 from people.models import Person
+
+
+class NothingToLeave(Exception):
+    """The course is completed, or the person has left it already."""
 
 
 def current_enrolment(person: Person, course: Course) -> Enrolment | None:
@@ -20,17 +25,57 @@ def current_enrolment(person: Person, course: Course) -> Enrolment | None:
 def enrol_person(
     person: Person, course: Course, *, language: str, at: dt.datetime | None = None
 ) -> Enrolment:
-    """Return the person's enrolment, made if there is none yet."""
-    found = current_enrolment(person, course)
-    if found:
-        return found
+    """Return the person's enrolment of this occasion, made if there is none yet.
+
+    Somebody who left comes back to what was done. A completion that ends, or has ended, is the
+    occasion for a further enrolment beside it.
+    """
+    at = at or timezone.now()
+    last = _find_last(person, course)
+    if last and last.withdrawn_at:
+        return _come_back(last)
+    if last and not is_renewable(last, timezone.localdate(at)):
+        return last
+    occasion = last.occasion + 1 if last else 1
+    row = Enrolment(
+        person=person,
+        course=course,
+        occasion=occasion,
+        language=language,
+        enrolled_at=at,
+        spares_lessons=bool(last and spares_lessons(last)),
+    )
     with transaction.atomic():
-        row = Enrolment(
-            person=person, course=course, language=language, enrolled_at=at or timezone.now()
-        )
         # Two requests at once: the unique constraint refuses the second, both read the first.
         Enrolment.objects.bulk_create([row], ignore_conflicts=True)
-    return Enrolment.objects.open().get(person=person, course=course)
+    return Enrolment.objects.get(person=person, course=course, occasion=occasion)
+
+
+def _find_last(person: Person, course: Course) -> Enrolment | None:
+    enrolments = Enrolment.objects.filter(person=person, course=course)
+    return enrolments.select_related("course").order_by("-occasion").first()
+
+
+def _come_back(enrolment: Enrolment) -> Enrolment:
+    # The same row: leaving and coming back must give no further attempts.
+    Enrolment.objects.filter(pk=enrolment.pk).update(withdrawn_at=None)
+    enrolment.withdrawn_at = None
+    return enrolment
+
+
+def leave_course(enrolment: Enrolment, *, at: dt.datetime | None = None) -> None:
+    """End an open enrolment and keep its record. Raises `NothingToLeave`."""
+    # One UPDATE: of leaving and completing at once, the later finds what the earlier did.
+    still_open = Enrolment.objects.open().filter(pk=enrolment.pk)
+    if not still_open.update(withdrawn_at=at or timezone.now()):
+        raise NothingToLeave
+    enrolment.refresh_from_db()
+
+
+def record_end(enrolment: Enrolment, day: dt.date | None) -> None:
+    """Record the first day on which the completion counts no more; None: it counts for good."""
+    Enrolment.objects.filter(pk=enrolment.pk).update(ends_on=day)
+    enrolment.ends_on = day
 
 
 def lock_enrolment(pk: int) -> Enrolment:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from courses.models import Course, Enrolment, Lesson
+from courses.models import Course, Enrolment, Lesson, Quiz
 from courses.progress.outline import CourseStep, build_steps, load_completed_steps, load_outlines
 
 
@@ -73,9 +73,17 @@ def get_progress_by_enrolment(enrolments: Iterable[Enrolment]) -> dict[int, Prog
     enrolments = list(enrolments)
     rows = load_outlines({enrolment.course_id for enrolment in enrolments})
     done = load_completed_steps(enrolments)
-    return {
-        one.pk: Progress(
-            build_steps(rows.get(one.course_id, []), done.get(one.pk, ())), one.last_lesson_id
-        )
-        for one in enrolments
-    }
+    return {one.pk: _build_progress(one, rows, done) for one in enrolments}
+
+
+def _build_progress(
+    enrolment: Enrolment,
+    rows: Mapping[int, list[Lesson | Quiz]],
+    done: Mapping[int, set[tuple[str, int]]],
+) -> Progress:
+    steps = build_steps(
+        rows.get(enrolment.course_id, []),
+        done.get(enrolment.pk, ()),
+        spares_lessons=enrolment.spares_lessons,
+    )
+    return Progress(steps, enrolment.last_lesson_id)

@@ -1,4 +1,4 @@
-"""Shows the catalogue and the pages of courses, and enrols."""
+"""Shows the catalogue and the pages of courses."""
 
 from __future__ import annotations
 
@@ -6,24 +6,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain, groupby
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import get_language, gettext_lazy
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
-from courses.models import Course, Lesson, Module
-from courses.progress.enrolment import current_enrolment, enrol_person
+from courses.models import Course, Enrolment, Lesson, Module
+from courses.progress.enrolment import current_enrolment
 from courses.progress.lesson_delivery import download_size
 from courses.progress.outline import CourseStep
 from courses.progress.progress import get_progress, get_untouched_progress
+from courses.progress.renewal import is_renewable
 from courses.search.filters import CourseFilter
 from courses.search.queries import suggest_courses
 from courses.skills import taught_skills
 from people.models import Person
-from people.web import resume_after_sign_in
 
 _COURSES_PER_PAGE = 24
 
@@ -71,12 +69,15 @@ def show_catalogue(request: HttpRequest) -> HttpResponse:
 def show_course(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a course with its sections, and the progress of a person who is enrolled."""
     course = get_object_or_404(Course.objects.live().select_related("agency"), slug=slug)
-    enrolment = current_enrolment(request.user, course) if request.user.is_authenticated else None
+    person = request.user if request.user.is_authenticated else None
+    enrolment = current_enrolment(person, course) if person else None
     progress = get_progress(enrolment) if enrolment else get_untouched_progress(course)
     lessons = [step.row for step in progress.steps if isinstance(step.row, Lesson)]
     context = {
         "course": course,
         "enrolment": enrolment,
+        "is_renewable": bool(enrolment and is_renewable(enrolment)),
+        "has_left": enrolment is None and _has_left(person, course),
         "progress": progress,
         "parts": _group_sections(progress.steps),
         "lesson_count": len(lessons),
@@ -88,15 +89,6 @@ def show_course(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "courses/course.html", context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
-@resume_after_sign_in(gettext_lazy("Sign in, and you are enrolled."))
-def enrol_in_course(request: HttpRequest, slug: str) -> HttpResponse:
-    """Enrol on POST; a GET shows the course."""
-    course = get_object_or_404(Course.objects.live(), slug=slug)
-    if request.method != "POST":
-        return redirect("courses:course", slug)
-    assert isinstance(request.user, Person)  # noqa: S101
-    enrolment = enrol_person(request.user, course, language=get_language() or "my")
-    step = get_progress(enrolment).next_step
-    messages.success(request, _("You are enrolled. Your progress is kept in My learning."))
-    return redirect(step.url) if step else redirect("courses:course", slug)
+def _has_left(person: Person | None, course: Course) -> bool:
+    left = Enrolment.objects.left().filter(person=person, course=course)
+    return person is not None and left.exists()

@@ -10,8 +10,9 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from courses.models import Enrolment, Quiz
+from courses.models import Course, Enrolment, Quiz
 from courses.progress.progress import Progress, get_progress_by_enrolment
+from courses.progress.renewal import is_renewable
 from courses.quizzes.standing import AttemptStanding, load_standings
 
 
@@ -22,6 +23,11 @@ class _EnrolledCourse:
     enrolment: Enrolment
     progress: Progress
     standing: AttemptStanding | None = None
+    is_newest: bool = True  # of the person's enrolments in the course
+
+    @property
+    def is_renewable(self) -> bool:
+        return self.is_newest and self.enrolment.course.is_live and is_renewable(self.enrolment)
 
     @property
     def can_go_on(self) -> bool:
@@ -45,6 +51,7 @@ def show_my_learning(request: HttpRequest) -> HttpResponse:
         "going_on": going_on,
         "under_way": [one for one in under_way if one is not going_on],
         "completed": [one for one in courses if one.enrolment.completed_at],
+        "left": _list_left_courses(request),
     }
     return render(request, "courses/my_learning.html", context)
 
@@ -54,7 +61,19 @@ def _load_courses(enrolments: list[Enrolment]) -> list[_EnrolledCourse]:
     quizzes = {one.pk: _find_next_quiz(one, progress[one.pk]) for one in enrolments}
     pairs = [(quiz, one) for one in enrolments if (quiz := quizzes[one.pk])]
     by_enrolment = {key[1]: standing for key, standing in load_standings(pairs).items()}
-    return [_EnrolledCourse(one, progress[one.pk], by_enrolment.get(one.pk)) for one in enrolments]
+    newest = {one.course_id: one for one in sorted(enrolments, key=lambda one: one.occasion)}
+    return [
+        _EnrolledCourse(
+            one, progress[one.pk], by_enrolment.get(one.pk), newest[one.course_id] == one
+        )
+        for one in enrolments
+    ]
+
+
+def _list_left_courses(request: HttpRequest) -> list[Course]:
+    """Return the courses that the person left and may come back to."""
+    left = Enrolment.objects.left().filter(person=request.user.pk, course__is_live=True)
+    return [one.course for one in left.select_related("course").order_by("-withdrawn_at")]
 
 
 def _find_next_quiz(enrolment: Enrolment, progress: Progress) -> Quiz | None:

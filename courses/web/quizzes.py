@@ -94,7 +94,9 @@ def _start_quiz(request: HttpRequest, quiz: Quiz) -> HttpResponse:
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     language = get_language() or "my"
-    enrolment = enrol_person(request.user, quiz.course, language=language)
+    # The current one first: a quiz tried again for practice begins no renewal.
+    enrolment = current_enrolment(request.user, quiz.course)
+    enrolment = enrolment or enrol_person(request.user, quiz.course, language=language)
     try:
         attempt = start_attempt(quiz, enrolment, language=language)
     except AttemptLimitReached:

@@ -158,6 +158,8 @@ SMS_URL = env("SMS_URL", default="")
 SMS_TOKEN = env("SMS_TOKEN", default="")
 # Actions on certificates (correct, replace, revoke, restore, appeal) a second person decides.
 DUAL_CONTROL_FOR = env.list("DUAL_CONTROL_FOR", default=[])
+# From so many days before the end of a certificate its course can be taken again.
+RENEWAL_DAYS = env.int("RENEWAL_DAYS", default=90)
 
 KEYS_DIR = Path(env("KEYS_DIR", default=str(VAR_DIR / "keys")))
 KEYS = {

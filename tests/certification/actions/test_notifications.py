@@ -67,7 +67,9 @@ class TestExpiry:
     def test_each_is_told_once(self):
         assert send_expiry_notices(day=self.day(9)) == 1
         assert send_expiry_notices(day=self.day(8)) == 0
-        assert Message.objects.get().facts["expires_on"] == self.end.isoformat()
+        told = Message.objects.get()
+        assert told.facts["expires_on"] == self.end.isoformat()
+        assert told.facts["renewal"].endswith("/renew/")
 
     def test_what_no_longer_stands_is_passed_over(self, fresh, registrar):
         request_action(fresh, "revoke", by=registrar, reason="error")

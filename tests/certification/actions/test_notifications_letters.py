@@ -24,6 +24,7 @@ def test_the_letter_is_in_the_language_of_the_holder_and_leaks_no_note(
     letter = mail.outbox[0]
     assert word in letter.subject
     assert f"/certificates/{sealed.code}/appeal/" in letter.body
+    assert f"/{language}/courses/{sealed.course.slug}/renew/" in letter.body
     assert "secret" not in letter.body + letter.subject
     assert "&" not in letter.body
 

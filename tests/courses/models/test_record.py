@@ -56,4 +56,10 @@ def test_a_second_open_enrolment_is_refused(person):
     with pytest.raises(IntegrityError), transaction.atomic():
         Enrolment.objects.create(**again)
     Enrolment.objects.update(completed_at=AT)
-    assert Enrolment.objects.create(**again) != first
+    assert Enrolment.objects.create(**again, occasion=2) != first
+
+
+def test_an_occasion_has_one_enrolment_also_when_it_is_completed(person):
+    first = enrol(person, completed_at=AT)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Enrolment.objects.create(person=person, course=first.course, enrolled_at=AT)

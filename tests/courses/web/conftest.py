@@ -48,3 +48,8 @@ def course(db):
     make_lesson(course, module=module, position=2, html="<p>Second text</p>")
     make_quiz(course, module=module)
     return course
+
+
+@pytest.fixture
+def quiz_at_the_end(course):
+    return make_quiz(course)
