@@ -17,6 +17,8 @@ from people.access import has_global_access, roles_of
 from people.models import Person, Role
 
 _OFFICE, _WAY_OUT = "/cms/", "/cms/logout/"
+# Outside of the office, and as strong: a slip opens an account.
+_AS_STRONG = {"people:slips", "people:name_requests", "people:decide_name"}
 _ADMINISTRATOR = "administrator"
 
 
@@ -37,7 +39,9 @@ class SecondStepMiddleware:
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
         is_office = request.path_info.startswith(_OFFICE) and request.path_info != _WAY_OUT
-        if not is_office or not settings.SECOND_STEP_FOR or not isinstance(request.user, Person):
+        match = request.resolver_match
+        is_guarded = is_office or bool(match and match.view_name in _AS_STRONG)
+        if not is_guarded or not settings.SECOND_STEP_FOR or not isinstance(request.user, Person):
             return None
         if not _must_have_second_step(request.user) or is_mfa_enabled(request.user):
             return None

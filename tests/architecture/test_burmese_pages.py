@@ -10,6 +10,7 @@ from cms.bootstrap import bootstrap_site
 from courses.models import Attempt
 from courses.quizzes.attempts import start_attempt, submit_attempt
 from people.models import Person, Role
+from people.renaming import ask_for_name
 from tests.architecture.reading import foreign_words
 from tests.certification.factories import completed_enrolment, make_target
 from tests.certification.signing_environment import make_machinery, use_machinery
@@ -142,6 +143,8 @@ def test_a_quiz_its_paper_and_its_result(client, course, quiz, learner):
     [
         *("account_change_password", "account_logout", "account_email", "mfa_index"),
         *("account_reauthenticate", "socialaccount_connections", "mfa_activate_totp"),
+        *("people:details", "people:letters", "people:request_name", "people:choose_password"),
+        *("people:change_email", "people:confirm_phone", "usersessions_list"),
     ],
 )
 def test_pages_of_ones_account(client, learner, name):
@@ -185,3 +188,13 @@ def test_the_figures_of_a_ministry(client, learner):
     client.force_login(learner)
     assert english_on(client, reverse("reporting:insights")) == []
     assert english_on(client, reverse("reporting:people")) == []
+
+
+def test_what_an_office_does_for_its_people(client, learner):
+    office = AgencyFactory(names={"my": "ရုံး"})
+    manager = RoleFactory(agency=office, kind=Role.Kind.HR, person__name_en="").person
+    PostingFactory(person=learner, agency=office)
+    ask_for_name(learner, name_my="ခင်မျိုး", name_en="")
+    client.force_login(manager)
+    for name in ("slips", "name_requests"):
+        assert english_on(client, reverse(f"people:{name}")) == []

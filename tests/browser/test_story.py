@@ -195,6 +195,8 @@ def test_9_the_registrar_revokes_it_and_everyone_sees_when(open_as, notes):
         ("", "/verify/"),
         ("", "/accounts/login/"),
         ("learner2", "/my/learn/"),
+        ("learner", "/my/details/"),
+        ("hr-township", "/my/slips/"),
         ("hr", "/my/insights/"),
         ("hr", "/en/insights/people/?" + QUESTION),
     ],

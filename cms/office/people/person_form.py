@@ -124,10 +124,8 @@ class PersonForm(OfficeForm):
             self.instance.set_password(self.cleaned_data["password"])
         elif not self.instance.pk:
             self.instance.set_unusable_password()
-        if "email" in self.changed_data:
-            # Only administrators change it here, and are taken at their word.
-            self.instance.confirmed_email = self.instance.email.strip().lower()
         person = super().save(commit=commit)
+        self._trust_contacts(person)
         self.roles.instance = person
         self.roles.save()
         self.post(person)
@@ -145,3 +143,12 @@ class PersonForm(OfficeForm):
             )
         if cleaned["left_on"]:
             end_posting(person, day=cleaned["left_on"])
+
+    def _trust_contacts(self, person: Person) -> None:
+        """Confirm what was entered: only administrators write here and are taken at their word."""
+        entered = [name for name in ("email", "phone") if name in self.changed_data]
+        for name in entered:
+            # As it is stored, for the two must agree.
+            setattr(person, f"confirmed_{name}", getattr(person, name))
+        if entered:
+            person.save(update_fields=[f"confirmed_{name}" for name in entered])

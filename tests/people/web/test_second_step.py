@@ -28,6 +28,14 @@ def test_those_named_set_it_up_before_they_work(client, settings, who, fields):
     assert client.get("/cms/").status_code == 200
 
 
+def test_those_named_set_it_up_before_they_open_accounts_of_others(client, settings, tree):
+    settings.SECOND_STEP_FOR = ["administrator"]
+    person = signed_in(client, admin=True)
+    assert client.get(reverse("people:slips"))["Location"] == reverse("mfa_index")
+    set_it_up(person)
+    assert client.get(reverse("people:slips")).status_code == 200
+
+
 def test_of_others_it_is_not_required(client, settings):
     settings.SECOND_STEP_FOR = ["administrator", "registrar"]
     signed_in(client, "trainer")

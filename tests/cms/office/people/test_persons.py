@@ -122,3 +122,16 @@ def test_people_are_sorted_as_in_a_dictionary(client, admin, ordering, names):
     answer = client.get(reverse("wagtailusers_users:index"), {"ordering": ordering})
     shown = [person.name_my for person in answer.context["object_list"]]
     assert [name for name in shown if name in names] == names
+
+
+def test_contacts_that_an_administrator_enters_are_confirmed(client, admin):
+    official = PersonFactory(email="roster@mail.example")
+    edit(client, official, email="Khin@mail.example", phone="၀၉ ၂၅၀ ၀၀၁ ၂၃၄")
+    stored = Person.objects.get(pk=official.pk)
+    assert (stored.has_confirmed_email, stored.has_confirmed_phone) == (True, True)
+
+
+def test_an_address_that_an_administrator_leaves_is_not_confirmed_by_that(client, admin):
+    official = PersonFactory(email="roster@mail.example")
+    edit(client, official, email="roster@mail.example", name_en="Khin")
+    assert not Person.objects.get(pk=official.pk).has_confirmed_email
