@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from courses.items.grading import grade_answer, score_percent
 from courses.models import Attempt, AttemptItem, ItemVersion, Remark
@@ -90,10 +90,9 @@ def _settle_failed_attempt(attempt: Attempt, *, at: dt.datetime) -> None:
         complete_locked_enrolment(enrolment, at=at)
     if has_passed or enrolment.withdrawn_at:
         return  # nothing of it concerns the person any more
-    facts = {
-        "titles": attempt.quiz.titles,
-        "path": reverse("courses:attempt", args=[attempt.quiz.key, attempt.number]),
-    }
+    with translation.override(enrolment.person.language):
+        path = reverse("courses:attempt", args=[attempt.quiz.key, attempt.number])
+    facts = {"titles": attempt.quiz.titles, "path": path}
     # One letter an attempt and outcome, however many of its questions are withdrawn.
     kind = "courses/passed_after_all" if attempt.passed else "courses/attempt_given_back"
     notify_person(enrolment.person, kind, subject=f"attempt/{attempt.pk}", facts=facts, at=at)
