@@ -102,7 +102,7 @@ class QuizPage(PublishedPage):
         return issubclass(self.get_parent().specific_class, CoursePage)
 
     def list_problems(self) -> list[Problem]:
-        missing = [*self._list_unpublished_banks(), *self._list_missing_questions()]
+        missing = [*self._list_unpublished_banks(), *self.list_missing_questions()]
         return [*missing, *super().list_problems()]
 
     def _list_unpublished_banks(self) -> Iterator[Problem]:
@@ -113,7 +113,8 @@ class QuizPage(PublishedPage):
                 title = row.bank.title
                 yield Problem(told % {"title": title}, edit_url(row.bank), title)
 
-    def _list_missing_questions(self) -> Iterator[Problem]:
+    def list_missing_questions(self) -> Iterator[Problem]:
+        """Compare what can be asked with what the quiz draws."""
         offered = len(self.list_offered_keys())
         if offered == 0:
             yield Problem(gettext("The quiz has no question to ask."))

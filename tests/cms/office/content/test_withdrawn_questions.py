@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from cms.bootstrap import ensure_agency_catalog
+from cms.models import QuizPage
 from cms.office.content.withdrawn_questions import list_bank_questions
 from courses.items import withdraw_item_version
 from courses.models import Course, ItemVersion, Quiz
@@ -159,3 +160,9 @@ def test_papers_of_courses_of_others_are_not_told(client, trainer, address, vers
     remark_attempts(version)
     Course.objects.update(agency=AgencyFactory(code="ELSE"))
     assert "Aye Aye" not in client.get(address).content.decode()
+
+
+def test_a_quiz_that_finds_too_few_questions_now_is_named(client, trainer, address, version):
+    QuizPage.objects.update(draw_count=2)
+    answer = client.post(address, {**FORM, "version": version.pk}, follow=True)
+    assert "Quiz: The quiz draws 2 questions" in answer.content.decode()
