@@ -92,7 +92,11 @@ def write_options(options: list[dict[str, Any]], language: str, *, path: str) ->
         {
             "type": "option",
             "id": str(stable_key(path, number)),
-            "value": {"text": option[language], "is_correct": option.get("right", False)},
+            "value": {
+                "text": option[language],
+                "is_correct": option.get("right", False),
+                "keeps_place": option.get("keeps_place", False),
+            },
         }
         for number, option in enumerate(options)
     ]
