@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.account import AvatarSettingsPanel
+from wagtail.admin.views.account import AvatarSettingsPanel, NameEmailSettingsPanel
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets import Button
 from wagtail.models import Page
@@ -45,6 +45,8 @@ from people.models import Person
 
 # Wagtail has no setting for the form of this panel, and its own takes a picture of any size.
 AvatarSettingsPanel.form_class = PortraitForm
+# People have a name by language, which an office writes, and no first and last one to fill in.
+NameEmailSettingsPanel.is_active = lambda panel: False  # type: ignore[method-assign]
 
 _HIDDEN_MENU_ITEMS = {"help"}
 # By address: the names of some are made of their labels, in whatever language came first.

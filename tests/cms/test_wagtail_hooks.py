@@ -40,3 +40,10 @@ def test_people_are_never_changed_in_bulk(client, admin, action):
     for ask in (client.get, client.post):
         assert ask(f"{url}?id={victim.pk}").status_code == 404
     assert Person.objects.get(pk=victim.pk).is_active
+
+
+def test_nobody_is_asked_for_a_first_and_a_last_name(client, admin):
+    page = client.get("/cms/account/").content.decode()
+    assert "first_name" not in page
+    assert "last_name" not in page
+    assert "preferred_language" in page

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.db.models import Field, ForeignKey, JSONField, Q
+from django.db.models import Field, ForeignKey, JSONField, PositiveSmallIntegerField, Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import (
@@ -90,6 +90,16 @@ class AgencyField(forms.ModelChoiceField):
 
 
 register_form_field_override(ForeignKey, to=Agency, override={"form_class": AgencyField})
+
+
+class WholeNumberWidget(forms.TextInput):
+    """Takes ၁၂ as well as 12: a browser refuses Burmese digits in an input of type number."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"inputmode": "numeric", "autocomplete": "off", **(attrs or {})})
+
+
+register_form_field_override(PositiveSmallIntegerField, override={"widget": WholeNumberWidget})
 
 
 def office_formfield(field: Field, **kwargs: Any) -> forms.Field | None:

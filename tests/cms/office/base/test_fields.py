@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from cms.models import LessonPage
 from people.models import Agency
 from tests.cms.office.people.test_agencies import FORM
 
@@ -26,3 +27,9 @@ def test_names_in_other_languages_survive_an_edit(client, secretariat, country):
         "en": "Branch",
         "shn": "လိၵ်ႈ",
     }
+
+
+def test_whole_numbers_are_taken_in_both_sets_of_digits():
+    field = LessonPage.get_edit_handler().get_form_class().base_fields["minutes"]
+    assert field.widget.input_type == "text"  # a browser refuses ၁၂ in one of type number
+    assert [field.clean("၁၂"), field.clean("12")] == [12, 12]
