@@ -86,7 +86,7 @@ class Enrolment(models.Model):
     position = models.JSONField(default=dict, blank=True)
     grade = models.PositiveSmallIntegerField(null=True, blank=True)
     # Whether the course gave a certificate on that day: it may change its mind, the record not.
-    is_certified = models.BooleanField(_("with a certificate"), default=True)
+    is_certified = models.BooleanField(_("with a certificate"), default=True, db_default=True)
     # Of the lessons, how many were done faster than they can be read; None: not known.
     hurried_percent = models.PositiveSmallIntegerField(
         _("lessons done in haste, in percent"), null=True, blank=True
