@@ -86,3 +86,9 @@ def test_the_sweep_seals_what_a_batch_left_behind_but_not_what_it_is_at():
     Certificate.objects.update(issued_at=timezone.now() - worker.CLAIM_DURATION)
     run_sweep()
     assert Certificate.objects.get().sealed_at
+
+
+def test_who_completed_a_course_without_certificate_gets_none(db):
+    completed_enrolment(is_certified=False)
+    run_sweep()
+    assert not Certificate.objects.exists()

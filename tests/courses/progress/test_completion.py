@@ -186,3 +186,14 @@ def test_a_withdrawn_enrolment_is_not_completed(course):
         pass_quiz(quiz, enrolment)
     enrolment.refresh_from_db()
     assert enrolment.completed_at is None
+
+
+def test_a_completion_keeps_whether_its_course_gave_a_certificate_then():
+    course = make_course(gives_certificate=False)
+    enrolment = make_enrolment(course)
+    complete_lesson(enrolment, make_lesson(course))
+    course.gives_certificate = True
+    course.save()
+    enrolment.refresh_from_db()
+    assert enrolment.completed_at
+    assert not enrolment.is_certified
