@@ -5,7 +5,7 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 
-from people.web.second_step import SecondStepMiddleware
+from people.accounts.second_step import SecondStepMiddleware
 from tests.people.sign_in import signed_in
 
 pytestmark = pytest.mark.django_db
