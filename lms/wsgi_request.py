@@ -1,4 +1,4 @@
-"""Reads every request as UTF-8, whatever charset it declares."""
+"""Reads every request as UTF-8, whatever charset it declares; answers HEAD without a body."""
 
 from typing import Any
 
@@ -16,3 +16,11 @@ class UTF8Request(WSGIRequest):
 
 class UTF8Handler(WSGIHandler):
     request_class = UTF8Request
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Any:
+        """Send no body for HEAD: Django leaves it to the server, and gunicorn warns of each."""
+        response: Any = super().__call__(environ, start_response)
+        if environ["REQUEST_METHOD"] != "HEAD":
+            return response
+        response.close()  # the server closes what it is given, and this it is not given
+        return []

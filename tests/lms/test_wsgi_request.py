@@ -16,3 +16,12 @@ def test_no_name_of_an_encoding_ends_the_request(name, query):
     environ["CONTENT_TYPE"] = f"text/plain; charset={name}"
     UTF8Handler()(environ, lambda status, headers: answers.append(status))
     assert answers == ["415 Unsupported Media Type"]
+
+
+@pytest.mark.parametrize(("method", "has_body"), [("GET", True), ("HEAD", False)])
+def test_a_head_is_answered_without_a_body(method, has_body):
+    environ = RequestFactory().generic(method, "/verify/").environ
+    told = {}
+    body = UTF8Handler()(environ, lambda status, headers, *more: told.update(headers))
+    assert bool(b"".join(body)) is has_body
+    assert int(told["Content-Length"]) > 0
