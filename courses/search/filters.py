@@ -25,6 +25,7 @@ class CourseFilter(FilterSet):
         label=_("Search the courses"),
         widget=forms.TextInput(attrs={"type": "search"}),
         max_length=LONGEST_QUERY,
+        error_messages={"max_length": _("This is too long to search for. Use fewer words.")},
     )
     skill = ChoiceFilter(method="keep", label=_("Skill"), empty_label=_("All skills"))
     level = ChoiceFilter(method="keep", label=_("Level"), empty_label=_("All levels"))
