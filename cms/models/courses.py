@@ -84,17 +84,6 @@ class CoursePage(PublishedPage):
             " lesson counts by itself."
         ),
     )
-    # No page of `courses` shows the picture, so it is not asked for. The columns are to be dropped
-    # once no server of the release before reads them.
-    cover = models.ForeignKey(
-        "wagtailimages.Image",
-        models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("picture"),
-    )
-    cover_alt = models.CharField(_("what the picture shows"), max_length=200, blank=True)
 
     content_panels = [
         *Page.content_panels,
@@ -109,7 +98,6 @@ class CoursePage(PublishedPage):
         *PublishedPage.override_translatable_fields,
         same_in_all_languages("audience"),
         same_in_all_languages("gives_certificate"),
-        same_in_all_languages("cover"),
     ]
     parent_page_types = ["cms.AgencyCatalogPage"]
     subpage_types = ["cms.ModulePage", "cms.QuizPage"]
@@ -163,9 +151,6 @@ class CoursePage(PublishedPage):
         others = CoursePage.objects.filter(slug=self.slug)
         if others.exclude(translation_key=self.translation_key).exists():
             raise ValidationError({"slug": _("Another course has this address already.")})
-        # The picture itself is optional, so the words cannot simply be a required field.
-        if self.cover and not self.cover_alt:
-            raise ValidationError({"cover_alt": _("Say what the picture shows.")})
 
 
 class ModulePage(PublishedPage):

@@ -114,7 +114,8 @@ CELERY_BEAT_SCHEDULE = {
         "task": "certification.tasks.make_daily_checkpoints",
         "schedule": 3600.0,
     },
-    "publish-scheduled": {"task": "cms.tasks.publish_scheduled", "schedule": 60.0},
+    # Twice a minute: what is due is done within one.
+    "publish-scheduled": {"task": "cms.tasks.publish_scheduled", "schedule": 30.0},
     "sync-groups": {"task": "cms.tasks.sync_groups", "schedule": 3600.0},
 }
 
@@ -132,9 +133,7 @@ STATICFILES_DIRS = [
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
-    "default": env.json(
-        "STORAGE", default={"BACKEND": "django.core.files.storage.FileSystemStorage"}
-    ),
+    "default": env.json("STORAGE", default={"BACKEND": "lms.file_storage.WholeNameStorage"}),
     "staticfiles": {"BACKEND": "lms.static_files.StaticFilesStorage"},
 }
 

@@ -1,5 +1,7 @@
 """Pages are visited at the addresses of the catalogue, and previewed in the tree."""
 
+import pytest
+from django.core.exceptions import ValidationError
 from wagtail_localize.fields import get_translatable_fields
 
 from cms.models import (
@@ -33,6 +35,34 @@ def test_a_page_keeps_its_slug_in_every_language(course):
 def test_a_visit_to_a_place_in_the_tree_is_sent_to_its_address(course, shelf, client):
     response = client.get(f"/en/courses/{shelf.slug}/{course.slug}/")
     assert response.status_code in (302, 404)
+
+
+@pytest.mark.parametrize("title", ["ကုန်းမြေ", "Excel အခြေခံ", "ကိန်းမော (၂)", "???"])
+def test_a_title_in_burmese_does_not_lose_its_vowels_in_an_address(shelf, title):
+    pages = [f.put_course(shelf, slug="", title=one) for one in (title, "ကိန်းမော")]
+    assert [page.slug for page in pages] == [f"course-{p.translation_key.hex[:8]}" for p in pages]
+
+
+def test_drafts_have_addresses_too(shelf):
+    pages = [f.put_course(shelf, slug="", title=one, publish=False) for one in ("ကုန်း", "ကိန်း")]
+    assert pages[0].slug != pages[1].slug.removesuffix("-2")
+
+
+def test_an_address_of_hyphens_is_none(course):
+    module = f.put_module(course, slug="---", title="ကုန်းမြေ")
+    assert module.slug == f"module-{module.translation_key.hex[:8]}"
+
+
+def test_a_title_in_latin_letters_is_the_address(shelf):
+    assert f.put_course(shelf, slug="", title="Café: at work").slug == "cafe-at-work"
+    assert f.put_course(shelf, slug="", title="Café: at work").slug == "cafe-at-work-2"
+
+
+def test_an_address_is_no_longer_than_the_record_takes(shelf, english):
+    assert len(f.put_course(shelf, slug="", title="word " * 50).slug) <= 100
+    f.put_course(shelf, slug="x" * 100)
+    with pytest.raises(ValidationError, match="An address has 100 letters at most"):
+        f.put_course(shelf, slug="x" * 101)
 
 
 def test_a_preview_works_before_the_first_save(course, tree):

@@ -1,6 +1,5 @@
 import pytest
 from django.core.exceptions import ValidationError
-from wagtail.images.models import Image
 from wagtail.models import Page
 
 from cms.bootstrap import ensure_agency_catalog
@@ -47,13 +46,6 @@ def test_two_courses_cannot_share_an_address(course, english):
     other = ensure_agency_catalog(AgencyFactory())
     with pytest.raises(ValidationError, match="address"):
         f.put_course(other, slug=course.slug)
-
-
-def test_a_picture_of_a_course_needs_words(course, english):
-
-    course.cover = Image(title="x")
-    with pytest.raises(ValidationError, match="picture shows"):
-        course.clean()
 
 
 def test_a_preview_shows_what_learners_will_see(lesson):
