@@ -21,6 +21,7 @@ from cms.publishing.files import copy_files, has_missing_file, list_media
 from cms.publishing.items import list_offered_keys, push_items
 from cms.publishing.sources import (
     as_published,
+    is_private,
     live_pages,
     oldest_live_page,
     sort_by_order,
@@ -40,7 +41,7 @@ def push_page(page: Page) -> None:
 
     What is below an unpublished page is not pushed when it is published, so it waits until here.
     """
-    if type(page) not in PAGE_PUSHERS:
+    if type(page) not in PAGE_PUSHERS or is_private(type(page), page.translation_key):
         return
     if _is_in_catalogue(page):
         _reindex(PAGE_PUSHERS[type(page)](page))
@@ -72,6 +73,8 @@ def push_all_pages() -> int:
 
 def _push_pages(page: Page) -> Iterator[Course | None]:
     """Push a tree, parents first; yield the courses whose search text may have changed."""
+    if is_private(type(page), page.translation_key):
+        return
     course = None if page.alias_of_id else _TREE_PUSHERS[type(page)](page)
     yield course
     # Nothing below a page that was not pushed can be reached; an alias is only passed through.
@@ -115,7 +118,7 @@ def _reindex(*courses: Course | None) -> None:
 def _push_course(page: CoursePage) -> Course:
     origin = oldest_live_page(page)
     return catalogue.publish_course(
-        **_identity_fields(page),
+        **_identity_fields(page, origin),
         summary=page.summary,
         audience=origin.audience,
         agency=origin.agency,
@@ -134,7 +137,7 @@ def _push_module(page: ModulePage) -> Course | None:
     if course:
         catalogue.publish_module(
             course=course,
-            **_identity_fields(page),
+            **_identity_fields(page, origin),
             position=_sibling_position(origin),
             reindex=False,
         )
@@ -153,7 +156,7 @@ def _push_lesson(page: LessonPage, *, keeps_files: bool = False) -> Course | Non
     newest = _find_newest_version(page) if keeps_files else None
     catalogue.publish_lesson(
         module=module,
-        **_identity_fields(page),
+        **_identity_fields(page, origin),
         position=_sibling_position(origin),
         minutes=origin.minutes,
         reindex=False,
@@ -188,7 +191,7 @@ def _push_quiz(page: QuizPage) -> None:
     catalogue.publish_quiz(
         course=course,
         module=module,
-        **_identity_fields(page),
+        **_identity_fields(page, origin),
         item_keys=[key for bank in banks for key in list_offered_keys(bank)],
         rules=catalogue.QuizRules(
             draw_count=origin.draw_count,
@@ -227,11 +230,12 @@ PAGE_PUSHERS: dict[type[Page], Callable[[Any], Course | None]] = {
 _TREE_PUSHERS = PAGE_PUSHERS | {LessonPage: partial(_push_lesson, keeps_files=True)}
 
 
-def _identity_fields(page: Page) -> dict[str, Any]:
-    """Return what every row takes from the page of one language."""
+def _identity_fields(page: Page, origin: Page) -> dict[str, Any]:
+    """Return what every row takes: the title of one language, the address of the origin."""
+    # Who publishes a translation that is behind does not bring an address of before back.
     return {
         "key": page.translation_key,
-        "slug": page.slug,
+        "slug": origin.slug,
         "language": page.language,
         "title": page.title,
     }

@@ -6,15 +6,30 @@ from collections.abc import Iterator
 from typing import Any, TypeVar
 from uuid import UUID
 
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
-from cms.models import CoursePage
+from cms.models import BankPage, CoursePage
 
 PageT = TypeVar("PageT", bound=Page)
 
 
+def is_private(model: type[Page], key: UUID) -> bool:
+    """Return whether a page of the key, in any language, stands under a restriction of views.
+
+    The editor offers none. Where one comes by another way, its page is shown to nobody: what
+    `courses` publishes is read by all, and a row is one for all languages.
+    """
+    return (
+        model is not BankPage  # nobody visits a bank
+        and PageViewRestriction.objects.exists()
+        and model.objects.filter(translation_key=key).private().exists()
+    )
+
+
 def live_pages(model: type[PageT], key: UUID) -> Any:
-    """Return the live pages of a key in all languages, the oldest first."""
+    """Return the live pages of a key in all languages, the oldest first; of private ones none."""
+    if is_private(model, key):
+        return model.objects.none()
     return model.objects.live().filter(translation_key=key, alias_of=None).order_by("pk")
 
 

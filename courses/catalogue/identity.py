@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from courses.catalogue.addresses import place_of, remember_place
 from courses.models import (
     Course,
     Item,
@@ -51,10 +52,13 @@ def get_or_build_row(
     """
     # Locked: two languages published at once must not write over each other's titles.
     row = model._default_manager.select_for_update().filter(key=key).first() or model(key=key)
+    before = place_of(row) if row.pk else None
     row.titles = {**row.titles, language: title}
     row.is_live = True  # publishing brings a retired row back
     for name, value in fields.items():
         setattr(row, name, value)
+    if before:
+        remember_place(row, before)
     return row
 
 

@@ -3,6 +3,7 @@
 from courses.models.catalogue import (
     Course,
     CourseSkill,
+    FormerSlug,
     Lesson,
     LessonVersion,
     Module,
@@ -23,6 +24,7 @@ __all__ = [
     "Course",
     "CourseSkill",
     "Enrolment",
+    "FormerSlug",
     "Item",
     "ItemVersion",
     "Lesson",

@@ -137,6 +137,31 @@ class Lesson(PublishedModel):
         ordering = ["module__position", "position"]
 
 
+class FormerSlug(models.Model):
+    """Remembers where a course, module or lesson had its address before."""
+
+    # Keys and not rows: of three tables, none of which ever deletes a row.
+    parent = models.UUIDField(null=True)  # of the course or module it stood in; a course in none
+    slug = models.SlugField(max_length=100, allow_unicode=True)
+    key = models.UUIDField()  # of the row that had the address last
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["parent", "slug"], name="a_former_slug_leads_to_one_row"
+            ),
+            # A database takes two rows without a parent for different ones.
+            models.UniqueConstraint(
+                fields=["slug"],
+                condition=Q(parent=None),
+                name="a_former_slug_leads_to_one_course",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+
 class LessonVersion(models.Model):
     """Keeps a lesson as read in one language; written once, never changed. The newest counts."""
 

@@ -21,6 +21,7 @@ from courses.progress.renewal import is_renewable
 from courses.search.filters import CourseFilter
 from courses.search.queries import suggest_courses
 from courses.skills import taught_skills
+from courses.web.moved import follow_moved_course
 from people.models import Person
 
 _COURSES_PER_PAGE = 24
@@ -66,6 +67,7 @@ def show_catalogue(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@follow_moved_course
 def show_course(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a course with its sections, and the progress of a person who is enrolled."""
     course = get_object_or_404(Course.objects.live().select_related("agency"), slug=slug)

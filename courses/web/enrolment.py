@@ -21,11 +21,13 @@ from courses.progress.enrolment import (
 )
 from courses.progress.progress import get_progress
 from courses.progress.renewal import is_renewable, spares_lessons
+from courses.web.moved import follow_moved_course
 from people.models import Person
 from people.web import resume_after_sign_in
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@follow_moved_course
 @resume_after_sign_in(gettext_lazy("Sign in, and you are enrolled."))
 def enrol_in_course(request: HttpRequest, slug: str) -> HttpResponse:
     """Enrol on POST; a GET shows the course."""
@@ -40,6 +42,7 @@ def enrol_in_course(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@follow_moved_course
 @never_cache
 @login_required
 def renew_course(request: HttpRequest, slug: str) -> HttpResponse:
@@ -63,6 +66,7 @@ def renew_course(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@follow_moved_course
 @never_cache
 @login_required
 def leave(request: HttpRequest, slug: str) -> HttpResponse:

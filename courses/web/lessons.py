@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from courses.catalogue import find_moved_lesson
 from courses.models import LessonVersion
 from courses.progress.completion import complete_lesson, visit_lesson
 from courses.progress.enrolment import enrol_person
@@ -22,6 +23,7 @@ from courses.web.conditional import (
     not_modified_response,
     set_etag,
 )
+from courses.web.moved import redirect_moved
 from people.models import Person
 from people.web import parse_primary_key, resume_after_sign_in
 
@@ -34,10 +36,15 @@ def show_lesson(request: HttpRequest, course: str, module: str, lesson: str) -> 
     language = get_language() or "my"
     lesson_view = resolve_lesson(course, module, lesson, language=language, person=person)
     if lesson_view is None:
-        raise Http404
+        return redirect_moved(request, _find_moved_address(course, module, lesson))
     if request.method == "POST":
         return _mark_lesson_done(request, lesson_view)
     return _render_lesson(request, lesson_view)
+
+
+def _find_moved_address(course: str, module: str, lesson: str) -> str | None:
+    moved = find_moved_lesson(course, module, lesson)
+    return lesson_url(moved) if moved else None
 
 
 def _render_lesson(request: HttpRequest, lesson_view: LessonView) -> HttpResponse:

@@ -71,5 +71,6 @@ MIDDLEWARE = [
     "people.web.rate_limit.RateLimitMiddleware",
     "axes.middleware.AxesMiddleware",
     "cms.access.page_scope.PageScopeMiddleware",
+    "cms.redirects.RedirectMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]

@@ -165,3 +165,12 @@ def test_an_alias_brings_no_old_words_back(course, lesson):
     course.save_revision().publish()
     push.push_all_pages()
     assert Course.objects.get().titles["en"] == "Personal data today"
+
+
+def test_a_translation_that_is_behind_brings_no_old_address_back(course):
+    burmese = f.in_burmese(course)
+    course.refresh_from_db()
+    course.slug = "data-at-work"
+    course.save_revision().publish()
+    type(burmese).objects.get(pk=burmese.pk).save_revision().publish()
+    assert Course.objects.get().slug == "data-at-work"
