@@ -1,9 +1,9 @@
 """Registers the tasks of the back office with Celery."""
 
 from celery import shared_task
-from django.core.management import call_command
 
 from cms.access.page_groups import sync_all_groups
+from cms.publishing.schedule import run_schedule
 
 
 @shared_task
@@ -14,4 +14,4 @@ def sync_groups() -> None:
 @shared_task
 def publish_scheduled() -> None:
     """Publish and expire pages at the hour that their editors set."""
-    call_command("publish_scheduled")
+    run_schedule()

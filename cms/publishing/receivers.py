@@ -4,9 +4,9 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from cms.models import CoursePage, LessonPage, ModulePage, QuizPage
@@ -63,4 +63,21 @@ def _push_courses_at(path: str) -> None:
 
 def _push_courses_around(*pages: Page) -> None:
     for course in courses_around(*pages):
+        push_tree(as_published(course))
+
+
+@receiver(post_save, sender=PageViewRestriction, dispatch_uid="what_is_private_is_withdrawn")
+def withdraw_private(instance: PageViewRestriction, **kwargs: Any) -> None:
+    for page in instance.page.get_descendants(inclusive=True).live().specific():
+        if isinstance(page, CoursePage | ModulePage | LessonPage | QuizPage):
+            withdraw_page(page)
+
+
+@receiver(post_delete, sender=PageViewRestriction, dispatch_uid="what_is_public_again_is_pushed")
+def push_public(instance: PageViewRestriction, **kwargs: Any) -> None:
+    page = instance.page
+    courses = CoursePage.objects.ancestor_of(page, inclusive=True)
+    keys = (courses | CoursePage.objects.descendant_of(page)).values("translation_key")
+    # In all languages: a restriction of one took the whole row.
+    for course in CoursePage.objects.live().filter(translation_key__in=keys, alias_of=None):
         push_tree(as_published(course))

@@ -1,0 +1,82 @@
+"""Pages go live and expire at their hour, each for itself."""
+
+import datetime as dt
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from cms import tasks
+from cms.models import LessonPage
+from courses.models import Lesson
+from tests.cms import factories as f
+
+pytestmark = pytest.mark.any_database
+
+AN_HOUR = dt.timedelta(hours=1)
+
+
+def schedule(page):
+    """Let the page go live in an hour."""
+    page.go_live_at = timezone.now() + AN_HOUR
+    page.save_revision().publish()
+    return page
+
+
+def let_the_hour_pass(*pages):
+    past = timezone.now() - AN_HOUR
+    for page in pages:
+        revision = page.revisions.exclude(approved_go_live_at=None).get()
+        revision.approved_go_live_at = past
+        revision.save()
+        LessonPage.objects.filter(pk=page.pk).update(go_live_at=past)
+
+
+def is_live(page):
+    return Lesson.objects.filter(key=page.translation_key, is_live=True).exists()
+
+
+def test_a_lesson_goes_live_at_its_hour_and_not_before(course):
+    page = schedule(f.put_lesson(f.put_module(course), publish=False))
+    tasks.publish_scheduled()
+    assert not is_live(page)
+    let_the_hour_pass(page)
+    tasks.publish_scheduled()
+    assert is_live(page)
+
+
+def test_a_lesson_expires_with_its_translations(course, lesson):
+    burmese = f.in_burmese(lesson)
+    assert set(Lesson.objects.get().titles) == {"en", "my"}
+    LessonPage.objects.filter(pk=lesson.pk).update(expire_at=timezone.now() - AN_HOUR)
+    tasks.publish_scheduled()
+    assert not is_live(lesson)
+    burmese.refresh_from_db()
+    assert burmese.expired
+
+
+def test_a_translation_expires_alone(course, lesson):
+    burmese = f.in_burmese(lesson)
+    LessonPage.objects.filter(pk=burmese.pk).update(expire_at=timezone.now() - AN_HOUR)
+    tasks.publish_scheduled()
+    assert Lesson.objects.get(is_live=True).titles.keys() == {"en"}
+
+
+def test_a_page_that_cannot_be_published_keeps_no_other_waiting(course):
+    module = f.put_module(course)
+    broken, sound = (
+        schedule(f.put_lesson(module, slug=slug, publish=False)) for slug in ("broken", "sound")
+    )
+    let_the_hour_pass(broken, sound)
+    revision = broken.get_latest_revision()
+    revision.content = revision.content | {"slug": "x" * 200}
+    revision.save()
+    tasks.publish_scheduled()
+    assert is_live(sound)
+    assert not is_live(broken)
+    assert not LessonPage.objects.get(pk=broken.pk).live
+
+
+def test_what_is_due_is_done_within_a_minute():
+    entry = settings.CELERY_BEAT_SCHEDULE["publish-scheduled"]
+    assert entry == {"task": tasks.publish_scheduled.name, "schedule": 30.0}
