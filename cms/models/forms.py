@@ -19,6 +19,18 @@ class PageCopyForm(CopyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("alias", None)
+        if self._has_translated_pages():
+            self.fields["copy_translations"] = forms.BooleanField(
+                required=False,
+                initial=True,
+                label=_("Copy translations"),
+                help_text=_("A text that is not translated yet stays as it is in the source."),
+            )
+
+    def _has_translated_pages(self) -> bool:
+        # Only a course as a whole: a part of one may be copied to where no translation stands.
+        is_course = self.page.specific_class.__name__ == "CoursePage"
+        return is_course and self.page.get_translations().filter(alias_of=None).exists()
 
 
 class ShelfForm(WagtailAdminPageForm):

@@ -1,5 +1,7 @@
 """A lesson's video, recording and document, played and kept in a real browser."""
 
+import time
+
 import pytest
 from playwright.sync_api import Page
 
@@ -7,7 +9,16 @@ pytestmark = pytest.mark.browser
 
 LESSON = "courses/safe-sign-in/safe-sign-in/a-second-step/"
 HANDOUT = "courses/protecting-personal-data/when-something-goes-wrong/keep-and-destroy/"
-PLAYED = "one => !one.error && one.currentTime > 0.5"
+FILM = "document.querySelector('main video')"
+CUE = f"{FILM}.textTracks[0].activeCues?.[0]?.text"
+
+
+def wait_until(page: Page, expression: str, seconds: float = 20) -> None:
+    """Ask again and again: the page's policy lets no script of the tests wait inside it."""
+    deadline = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < deadline, expression
+        page.wait_for_timeout(200)
 
 
 def play(page: Page, kind: str) -> None:
@@ -15,7 +26,7 @@ def play(page: Page, kind: str) -> None:
     player = page.locator(f"main {kind}")
     player.scroll_into_view_if_needed()
     player.evaluate("one => { one.muted = true; one.play() }")
-    page.wait_for_function(f"({PLAYED})(document.querySelector('main {kind}'))", timeout=20_000)
+    wait_until(page, f"document.querySelector('main {kind}').currentTime > 0.5")
 
 
 @pytest.mark.parametrize(("language", "said"), [("my", "စကားဝှက်သည်"), ("en", "A password opens")])
@@ -24,9 +35,8 @@ def test_the_video_plays_with_captions_of_the_language(open_as, language, said, 
     page = open_as(width=width)
     page.goto(f"/{language}/{LESSON}")
     play(page, "video")
-    cue = "document.querySelector('video').textTracks[0].activeCues[0]"
-    page.wait_for_function(f"{cue} && {cue}.text", timeout=10_000)
-    assert page.evaluate(f"{cue}.text").startswith(said)
+    wait_until(page, CUE)
+    assert page.evaluate(CUE).startswith(said)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
@@ -35,8 +45,8 @@ def test_the_video_is_watched_from_the_middle(open_as):
     page.goto(f"/my/{LESSON}")
     with page.expect_response(lambda one: one.url.endswith(".mp4") and one.status == 206):
         play(page, "video")
-    page.evaluate("document.querySelector('video').currentTime = 12")
-    page.wait_for_function("document.querySelector('video').currentTime > 12.2", timeout=10_000)
+    page.evaluate(f"{FILM}.currentTime = 12")
+    wait_until(page, f"{FILM}.currentTime > 12.2")
 
 
 def test_the_recording_plays_and_has_a_transcript(open_as):

@@ -29,6 +29,7 @@ from cms.access.page_scope import explorable_pages, parse_id
 from cms.access.row_policy import current_person
 from cms.gate import Problem
 from cms.office.content.before_publishing import publish_ready_pages, tell_problems
+from cms.office.content.page_actions import FollowedBulkAction
 
 
 class _ListedRowsMixin:
@@ -118,7 +119,18 @@ def _guard(action: type[BulkAction], mixin: type) -> type[BulkAction]:
     return type(f"Listed{action.__name__}", (mixin, action), {})
 
 
-_PAGE_ACTIONS = (DeleteBulkAction, MoveBulkAction, _ReadyPagesPublication, UnpublishBulkAction)
+class _DeleteWithTranslations(FollowedBulkAction, DeleteBulkAction):
+    """Deletes the translations of a source too."""
+
+
+class _UnpublishWithTranslations(FollowedBulkAction, UnpublishBulkAction):
+    """Unpublishes the translations of a source too."""
+
+
+_PAGE_ACTIONS = (
+    *(_DeleteWithTranslations, MoveBulkAction),
+    *(_ReadyPagesPublication, _UnpublishWithTranslations),
+)
 _MEDIA_ACTIONS = (
     *(TagDocuments, CollectDocuments, DeleteDocuments),
     *(TagImages, CollectImages, DeleteImages),

@@ -1,0 +1,85 @@
+"""What an act on a page says beforehand, and that translations follow their source."""
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Page
+
+from courses.models import Course, Lesson
+from tests.cms import factories as f
+from tests.cms.written_pages import foreign, own, shelf, trainer, written
+from tests.courses.factories import make_enrolment
+
+__all__ = ["foreign", "own", "shelf", "trainer", "written"]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.any_database]
+TOLD = "မပြီးစီးသေးသော သင်ယူသူ ၂ ဦး"
+
+
+@pytest.fixture
+def learners(own):
+    course = Course.objects.get(key=own["course"].translation_key)
+    for _ in range(2):
+        make_enrolment(course)
+
+
+def address(name, *pages):
+    return reverse(f"wagtailadmin_pages:{name}", args=[page.pk for page in pages])
+
+
+@pytest.mark.parametrize(
+    ("name", "what"), [("unpublish", "course"), ("unpublish", "lesson"), ("delete", "lesson")]
+)
+def test_learners_in_the_middle_are_counted_before(client, trainer, own, learners, name, what):
+    assert TOLD in client.get(address(name, own[what])).content.decode()
+
+
+def test_learners_are_counted_before_a_move(client, trainer, own, learners):
+    module = f.put_module(own["course"], slug="two")
+    assert TOLD in client.get(address("move_confirm", own["lesson"], module)).content.decode()
+
+
+def test_nothing_is_said_where_nobody_learns(client, trainer, own):
+    assert "မပြီးစီးသေးသော" not in client.get(address("delete", own["course"])).content.decode()
+
+
+@pytest.fixture
+def burmese(own):
+    return {name: f.in_burmese(own[name]) for name in ("module", "lesson")}
+
+
+def post(client, address):
+    answer = client.post(address)
+    assert answer.status_code == 302
+
+
+def test_translations_are_unpublished_with_their_source(client, trainer, own, burmese):
+    post(client, address("unpublish", own["lesson"]))
+    assert not Page.objects.get(pk=burmese["lesson"].pk).live
+    assert not Lesson.objects.get(key=own["lesson"].translation_key).is_live
+
+
+def test_a_translation_is_unpublished_alone(client, trainer, own, burmese):
+    post(client, address("unpublish", burmese["lesson"]))
+    assert Lesson.objects.get(is_live=True).titles.keys() == {"en"}
+
+
+def test_translations_are_deleted_with_their_source(client, trainer, own, burmese):
+    post(client, address("delete", own["lesson"]))
+    assert not Page.objects.filter(pk=burmese["lesson"].pk).exists()
+
+
+def test_translations_move_with_their_source(client, trainer, own, burmese):
+    module = f.put_module(own["course"], slug="two", title="Module two")
+    there = f.in_burmese(module)
+    post(client, address("move_confirm", own["lesson"], module))
+    moved = Page.objects.get(pk=burmese["lesson"].pk)
+    assert moved.get_parent().pk == there.pk
+    assert client.get("/my/courses/data/one/first/").url == "/my/courses/data/two/first/"
+
+
+@pytest.mark.parametrize("act", ["unpublish", "delete"])
+def test_translations_follow_in_bulk(client, trainer, own, burmese, act):
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", act])
+    post(client, f"{url}?id={own['lesson'].pk}&next=/cms/")
+    there = Page.objects.filter(pk=burmese["lesson"].pk)
+    assert there.exists() is (act == "unpublish")
+    assert not there.live().exists()
