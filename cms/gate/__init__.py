@@ -4,11 +4,11 @@ It knows no page model: each page says in ``list_problems`` what else keeps it b
 """
 
 from cms.gate.lesson_body import list_body_problems, list_weight_problems
-from cms.gate.problem import Problem, edit_url
+from cms.gate.obstacle import Obstacle, edit_url
 from cms.gate.texts import list_text_problems
 
 __all__ = [
-    "Problem",
+    "Obstacle",
     "edit_url",
     "list_body_problems",
     "list_text_problems",

@@ -17,7 +17,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
-from cms.gate.problem import Problem, edit_url
+from cms.gate.obstacle import Obstacle, edit_url
 from cms.rendering import render_body
 from people.text.formatting import number
 
@@ -28,7 +28,7 @@ _WEB_VTT = re.compile(rb"(?:\xef\xbb\xbf)?WEBVTT(?:[ \t\r\n]|\Z)")
 _MEGABYTE = 1_000_000
 
 
-def list_weight_problems(body: StreamValue, *, language: str) -> Iterator[Problem]:
+def list_weight_problems(body: StreamValue, *, language: str) -> Iterator[Obstacle]:
     """Compare the bytes on the wire of one view with what is the most."""
     text = gzip.compress(render_body(body, language=language).encode())
     blocks = [block.value for block in body if hasattr(block.value, "media")]
@@ -41,12 +41,12 @@ def list_weight_problems(body: StreamValue, *, language: str) -> Iterator[Proble
             " pictures or shorter recordings, or make two lessons of it."
         )
         counts = {"weight": -(-weight // _MEGABYTE), "limit": settings.LESSON_MAX_MEGABYTES}
-        yield Problem(told % {name: number(count) for name, count in counts.items()})
+        yield Obstacle(told % {name: number(count) for name, count in counts.items()})
 
 
-def list_body_problems(body: StreamValue) -> Iterator[Problem]:
+def list_body_problems(body: StreamValue) -> Iterator[Obstacle]:
     if not any(_has_content(block.value) for block in body):
-        yield Problem(_("The lesson is empty. Write its text first."))
+        yield Obstacle(_("The lesson is empty. Write its text first."))
     yield from _list_missing_files(body)
     for block in body:
         yield from _check_captions(block.value)
@@ -60,17 +60,17 @@ def _has_content(value: Any) -> bool:
     return bool(value)
 
 
-def _list_missing_files(body: StreamValue) -> Iterator[Problem]:
+def _list_missing_files(body: StreamValue) -> Iterator[Obstacle]:
     for block in body:
         if getattr(block.value, "is_missing", False):
-            yield Problem(_("In “%(block)s” the file is missing.") % {"block": block.block.label})
+            yield Obstacle(_("In “%(block)s” the file is missing.") % {"block": block.block.label})
 
 
-def _check_captions(value: Any) -> Iterator[Problem]:
+def _check_captions(value: Any) -> Iterator[Obstacle]:
     captions = value.get("captions") if isinstance(value, StructValue) else None
     if captions is not None and not _is_web_vtt(captions):
         told = _("The captions “%(title)s” are not WebVTT: such a file begins with “WEBVTT”.")
-        yield Problem(told % {"title": captions.title})
+        yield Obstacle(told % {"title": captions.title})
 
 
 def _is_web_vtt(document: AbstractDocument) -> bool:
@@ -88,24 +88,24 @@ def _iter_rich_texts(body: StreamValue) -> Iterator[str]:
         yield from (value.source for value in values if isinstance(value, RichText))
 
 
-def _check_links(source: str) -> Iterator[Problem]:
+def _check_links(source: str) -> Iterator[Obstacle]:
     """Check links to pages and documents of this site; nobody asks other sites."""
     for tag in _LINK.findall(source):
         found = dict(_ATTRIBUTE.findall(tag))
         kind, pk = found.get("linktype"), found.get("id", "")
         if kind == "document" and not _exists(get_document_model(), pk):
-            yield Problem(_("A link leads to a document that is no longer there."))
+            yield Obstacle(_("A link leads to a document that is no longer there."))
         elif kind == "page":
             yield from _check_page_link(pk)
 
 
-def _check_page_link(pk: str) -> Iterator[Problem]:
+def _check_page_link(pk: str) -> Iterator[Obstacle]:
     page = Page.objects.filter(pk=pk).first() if pk.isdigit() else None
     if page is None:
-        yield Problem(_("A link leads to a page that is no longer there."))
+        yield Obstacle(_("A link leads to a page that is no longer there."))
     elif not page.live:
         told = _("A link leads to the page “%(title)s”, which is not published.")
-        yield Problem(told % {"title": page.title}, edit_url(page), page.title)
+        yield Obstacle(told % {"title": page.title}, edit_url(page), page.title)
 
 
 def _exists(model: Any, pk: str) -> bool:

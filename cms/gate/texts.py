@@ -12,20 +12,20 @@ from wagtail.models import Page
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
-from cms.gate.problem import Problem
+from cms.gate.obstacle import Obstacle
 from people.text import detect_zawgyi
 
 _SHOWN_LETTERS = 120
 
 
-def list_text_problems(page: Page) -> Iterator[Problem]:
+def list_text_problems(page: Page) -> Iterator[Obstacle]:
     """Return one problem a text that is surely Zawgyi, before and after its conversion."""
     for text in dict.fromkeys(_iter_texts(page)):
         reading = detect_zawgyi(text)
         if reading.is_sure:
             told = _("“%(before)s” is in Zawgyi. In Unicode it is: “%(after)s”")
             words = {"before": _shorten(text), "after": _shorten(reading.unicode)}
-            yield Problem(told % words)
+            yield Obstacle(told % words)
 
 
 def _iter_texts(page: Page) -> Iterator[str]:

@@ -17,7 +17,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable, Page, TranslatableMixin
 
 from cms.blocks import SHORT_TEXT, AnswerOptions
-from cms.gate import Problem, edit_url
+from cms.gate import Obstacle, edit_url
 from cms.models.base import PublishedPage, same_in_all_languages
 from cms.models.panels import ReadinessPanel
 from cms.rendering import render_rich_text
@@ -46,13 +46,13 @@ class BankPage(PublishedPage):
         context = super().get_context(request, *args, **kwargs)
         return context | {"questions": preview_questions(self.items.all())}
 
-    def list_problems(self) -> list[Problem]:
+    def list_problems(self) -> list[Obstacle]:
         return [*self._list_missing_questions(), *super().list_problems()]
 
-    def _list_missing_questions(self) -> Iterator[Problem]:
+    def _list_missing_questions(self) -> Iterator[Obstacle]:
         held = {item.translation_key for item in self.items.all()}
         if not held:
-            yield Problem(gettext("The question bank has no question."))
+            yield Obstacle(gettext("The question bank has no question."))
         # By name: quizzes import banks.
         quizzes = apps.get_model("cms", "QuizPage").objects.live().filter(alias_of=None)
         drawing = quizzes.filter(banks__bank__translation_key=self.translation_key).distinct()
@@ -64,7 +64,7 @@ class BankPage(PublishedPage):
                     " %(offered)s. Let it draw fewer first."
                 )
                 counts = {"drawn": number(quiz.draw_count), "offered": number(len(offered))}
-                yield Problem(told % {**counts, "title": quiz.title}, edit_url(quiz), quiz.title)
+                yield Obstacle(told % {**counts, "title": quiz.title}, edit_url(quiz), quiz.title)
 
 
 class BankItem(TranslatableMixin, Orderable):

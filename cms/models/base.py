@@ -17,7 +17,7 @@ from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
 from cms.access.page_permissions import TreePermissionTester
-from cms.gate import Problem, list_text_problems
+from cms.gate import Obstacle, list_text_problems
 from cms.models.forms import PageCopyForm
 from courses.models import PublishedModel
 from people.models import Person
@@ -98,7 +98,7 @@ class PublishedPage(SitePage):
     class Meta:
         abstract = True
 
-    def list_problems(self) -> list[Problem]:
+    def list_problems(self) -> list[Obstacle]:
         """Return what keeps the page, as it is written now, from being published."""
         return list(list_text_problems(self))
 

@@ -18,7 +18,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
 
 from cms.blocks import LessonBody
-from cms.gate import Problem, list_body_problems, list_weight_problems
+from cms.gate import Obstacle, list_body_problems, list_weight_problems
 from cms.models.base import PublishedPage, same_in_all_languages
 from cms.models.catalogs import AgencyCatalogPage
 from cms.models.media_forms import BodyPageForm
@@ -115,24 +115,24 @@ class CoursePage(PublishedPage):
     def public_path(self) -> str:
         return reverse("courses:course", args=self.slugs(1))
 
-    def list_problems(self) -> list[Problem]:
+    def list_problems(self) -> list[Obstacle]:
         return [*self._list_missing_parts(), *super().list_problems()]
 
-    def _list_missing_parts(self) -> Iterator[Problem]:
+    def _list_missing_parts(self) -> Iterator[Obstacle]:
         has_lesson = self._has_published_part("lessonpage")
         has_test = self._has_published_part("quizpage")
         if not self.gives_certificate:
             if not (has_lesson or has_test):
-                yield Problem(
+                yield Obstacle(
                     gettext("The course is empty. Publish a lesson or a test of it first.")
                 )
             return
         if not has_lesson:
-            yield Problem(
+            yield Obstacle(
                 gettext("The course has no published lesson. Publish its lessons first.")
             )
         if not has_test:
-            yield Problem(
+            yield Obstacle(
                 gettext(
                     "The course has no published test. Publish one first, or untick “Gives a"
                     " certificate”: without a test there is nothing to certify."
@@ -190,7 +190,7 @@ class LessonPage(PublishedPage):
     def public_path(self) -> str:
         return reverse("courses:lesson", args=self.slugs(3))
 
-    def list_problems(self) -> list[Problem]:
+    def list_problems(self) -> list[Obstacle]:
         weight = list_weight_problems(self.body, language=self.language)
         return [*list_body_problems(self.body), *weight, *super().list_problems()]
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import cached_property
 from wagtail.admin.panels import Panel
 
-from cms.gate import Problem
+from cms.gate import Obstacle
 
 
 class ReadinessPanel(Panel):
@@ -24,7 +24,7 @@ class ReadinessPanel(Panel):
             return super().get_context_data(parent_context) | told
 
         @cached_property
-        def _problems(self) -> list[Problem]:
+        def _problems(self) -> list[Obstacle]:
             # A page that is being created has no place in the tree and nothing in it yet.
             return self.instance.list_problems() if self.instance.pk else []
 

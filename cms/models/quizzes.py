@@ -16,7 +16,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 
-from cms.gate import Problem, edit_url
+from cms.gate import Obstacle, edit_url
 from cms.models.banks import BankItem, BankPage, preview_questions
 from cms.models.base import PublishedPage
 from cms.models.courses import CoursePage
@@ -101,30 +101,30 @@ class QuizPage(PublishedPage):
         """Return whether it is the test of a whole course: it stands directly in the course."""
         return issubclass(self.get_parent().specific_class, CoursePage)
 
-    def list_problems(self) -> list[Problem]:
+    def list_problems(self) -> list[Obstacle]:
         missing = [*self._list_unpublished_banks(), *self.list_missing_questions()]
         return [*missing, *super().list_problems()]
 
-    def _list_unpublished_banks(self) -> Iterator[Problem]:
+    def _list_unpublished_banks(self) -> Iterator[Obstacle]:
         live = set(BankPage.objects.live().values_list("translation_key", flat=True))
         for row in self.banks.all():
             if row.bank.translation_key not in live:
                 told = gettext("The question bank “%(title)s” is not published.")
                 title = row.bank.title
-                yield Problem(told % {"title": title}, edit_url(row.bank), title)
+                yield Obstacle(told % {"title": title}, edit_url(row.bank), title)
 
-    def list_missing_questions(self) -> Iterator[Problem]:
+    def list_missing_questions(self) -> Iterator[Obstacle]:
         """Compare what can be asked with what the quiz draws."""
         offered = len(self.list_offered_keys())
         if offered == 0:
-            yield Problem(gettext("The quiz has no question to ask."))
+            yield Obstacle(gettext("The quiz has no question to ask."))
         elif offered < (self.draw_count or 1):
             told = gettext(
                 "The quiz draws %(drawn)s questions and would find only %(offered)s, without those"
                 " that are not published or are withdrawn."
             )
             counts = {"drawn": number(self.draw_count or 1), "offered": number(offered)}
-            yield Problem(told % counts)
+            yield Obstacle(told % counts)
 
     def list_offered_keys(self, *, leave_out: UUID | None = None) -> set[UUID]:
         """Return the questions of the published banks, but one, that can be asked."""

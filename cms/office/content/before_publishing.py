@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
-from cms.gate import Problem
+from cms.gate import Obstacle
 from cms.models import BankPage
 from cms.models.base import PublishedPage
 from people.models import Person
 
 
-def list_publishing_problems(page: Page) -> list[Problem]:
+def list_publishing_problems(page: Page) -> list[Obstacle]:
     """Return what keeps the page, in the version saved last, from being published."""
     draft = page.get_latest_revision_as_object()
     return draft.list_problems() if isinstance(draft, PublishedPage) else []
@@ -33,7 +33,7 @@ def refuse_unready_page(request: HttpRequest, page: Page) -> HttpResponse | None
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
-def tell_problems(request: HttpRequest, problems: list[Problem], *, about: str = "") -> None:
+def tell_problems(request: HttpRequest, problems: list[Obstacle], *, about: str = "") -> None:
     for problem in problems:
         links: list[Any] = [messages.button(problem.url, problem.link)] if problem.url else []
         words = f"{about}: {problem.words}" if about else problem.words
@@ -42,7 +42,7 @@ def tell_problems(request: HttpRequest, problems: list[Problem], *, about: str =
 
 def publish_ready_pages(
     pages: Iterable[Page], person: Person | None
-) -> tuple[int, list[tuple[Page, list[Problem]]]]:
+) -> tuple[int, list[tuple[Page, list[Obstacle]]]]:
     """Publish those that the person may publish, and return how many; and what is not ready.
 
     Below first: a course is ready once a lesson and a test in it are published.
@@ -51,7 +51,7 @@ def publish_ready_pages(
     for page in sort_for_publishing(pages):
         problems = list_publishing_problems(page)
         if person is not None and not page.permissions_for_user(person).can_publish():
-            problems = [Problem(_("You may not publish it, or a second trainer is to."))]
+            problems = [Obstacle(_("You may not publish it, or a second trainer is to."))]
         if problems:
             unready.append((page, problems))
             continue

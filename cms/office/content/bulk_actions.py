@@ -27,7 +27,7 @@ from wagtail.query import PageQuerySet
 
 from cms.access.page_scope import explorable_pages, parse_id
 from cms.access.row_policy import current_person
-from cms.gate import Problem
+from cms.gate import Obstacle
 from cms.office.content.before_publishing import publish_ready_pages, tell_problems
 from cms.office.content.page_actions import FollowedBulkAction
 
@@ -70,7 +70,7 @@ class _ReadyPagesPublication(PublishBulkAction):
 
     def __init__(self, request: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(request, *args, **kwargs)
-        self.unready: list[tuple[Page, list[Problem]]] = []
+        self.unready: list[tuple[Page, list[Obstacle]]] = []
 
     def get_execution_context(self) -> dict[str, Any]:
         return {**super().get_execution_context(), "unready": self.unready}
@@ -81,7 +81,7 @@ class _ReadyPagesPublication(PublishBulkAction):
         objects: Iterable[Page],
         include_descendants: bool = False,
         user: Any = None,
-        unready: list[tuple[Page, list[Problem]]] | None = None,
+        unready: list[tuple[Page, list[Obstacle]]] | None = None,
         **kwargs: Any,
     ) -> tuple[int, int]:
         ticked = list(objects)

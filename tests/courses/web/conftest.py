@@ -3,6 +3,7 @@
 import pytest
 
 from courses.quizzes.attempts import start_attempt
+from tests.courses.addresses import address
 from tests.courses.factories import (
     make_course,
     make_enrolment,
@@ -10,7 +11,6 @@ from tests.courses.factories import (
     make_module,
     make_quiz,
 )
-from tests.courses.web.addresses import address
 from tests.people.factories import PersonFactory
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from courses.models import Attempt, Enrolment
 from courses.quizzes.attempts import start_attempt, submit_attempt
 from people.text.formatting import official_datetime
+from tests.courses.addresses import address
 from tests.courses.answers import filled
 from tests.courses.factories import (
     do_what_comes_before,
@@ -18,7 +19,6 @@ from tests.courses.factories import (
     make_quiz,
     right_answers,
 )
-from tests.courses.web.addresses import address
 from tests.people.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db

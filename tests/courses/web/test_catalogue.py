@@ -4,6 +4,7 @@ import pytest
 
 from courses.catalogue import retire_row
 from courses.models import Enrolment
+from tests.courses.addresses import address
 from tests.courses.factories import (
     make_course,
     make_enrolment,
@@ -11,7 +12,6 @@ from tests.courses.factories import (
     make_module,
     make_quiz,
 )
-from tests.courses.web.addresses import address
 from tests.people.factories import AgencyFactory, PersonFactory
 from tests.plan.factories import LevelFactory, SkillFactory
 

@@ -3,8 +3,8 @@
 import pytest
 
 from courses.web import conditional
+from tests.courses.addresses import lesson
 from tests.courses.factories import make_lesson
-from tests.courses.web.addresses import lesson
 from tests.people.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from courses.models import Enrolment
 from courses.progress.enrolment import enrol_person, record_end
-from tests.courses.web.addresses import address, lesson
+from tests.courses.addresses import address, lesson
 
 pytestmark = pytest.mark.django_db
 

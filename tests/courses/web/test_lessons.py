@@ -4,12 +4,12 @@ import pytest
 
 from courses.catalogue import retire_row, withdraw_language
 from courses.models import Enrolment, LessonCompletion
+from tests.courses.addresses import address, lesson
 from tests.courses.factories import (
     make_course,
     make_enrolment,
     make_lesson,
 )
-from tests.courses.web.addresses import address, lesson
 from tests.people.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db

@@ -4,8 +4,8 @@ import pytest
 
 from courses.catalogue import retire_row
 from courses.models import LessonCompletion
+from tests.courses.addresses import address, lesson
 from tests.courses.factories import make_course
-from tests.courses.web.addresses import address, lesson
 
 pytestmark = pytest.mark.django_db
 

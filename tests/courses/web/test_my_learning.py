@@ -5,8 +5,8 @@ import pytest
 from courses.catalogue import retire_row
 from courses.progress.completion import complete_lesson, visit_lesson
 from courses.progress.progress import get_progress
+from tests.courses.addresses import address
 from tests.courses.factories import make_course, make_enrolment, make_lesson, version_in
-from tests.courses.web.addresses import address
 from tests.people.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db

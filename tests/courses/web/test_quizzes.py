@@ -7,8 +7,8 @@ import pytest
 from courses.models import Attempt, Enrolment
 from courses.quizzes.attempts import start_attempt, submit_attempt
 from people.text.formatting import official_datetime
+from tests.courses.addresses import address
 from tests.courses.factories import do_what_comes_before, make_quiz, right_answers
-from tests.courses.web.addresses import address
 
 pytestmark = pytest.mark.django_db
 

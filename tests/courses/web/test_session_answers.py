@@ -9,8 +9,8 @@ from courses.web.session_answers import (
     load_session_answers,
     save_session_answers,
 )
+from tests.courses.addresses import address
 from tests.courses.answers import filled
-from tests.courses.web.addresses import address
 from tests.people.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ from django.utils import timezone
 from courses.models import AttemptGrant, AttemptRequest
 from courses.quizzes.attempts import start_attempt, submit_attempt
 from courses.quizzes.support import grant_attempt
-from tests.courses.web.addresses import address
+from tests.courses.addresses import address
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 
 @dataclass(frozen=True)
-class Problem:
+class Obstacle:
     """A sentence for the author, and where it is mended; without ``url`` on the page itself."""
 
     words: str
