@@ -28,13 +28,13 @@ from cms.models import BankPage, LessonPage, QuizPage
 from cms.office.content.after_publishing import warn_of_stale_questions, warn_of_weaknesses
 from cms.office.content.before_publishing import refuse_unready_page
 from cms.office.content.bulk_actions import GUARDED_ACTIONS
-from cms.office.content.media import ToldDocuments, ToldImages, register_media_policies
 from cms.office.content.outline import CourseOutlineView, find_course
 from cms.office.content.page_filters import narrow_page_filters
 from cms.office.content.page_lists import BankPageListing, CoursePageListing
-from cms.office.content.pictures import PortraitForm
 from cms.office.content.withdrawn_questions import WithdrawQuestionView
 from cms.office.home import PendingWorkPanel
+from cms.office.media.pictures import PortraitForm
+from cms.office.media.policies import ToldDocuments, ToldImages, register_media_policies
 from cms.office.menu import CertificateGroup, PeopleGroup, PlanGroup
 from cms.page_links import VisitedPageLinkHandler
 from cms.publishing.files import has_missing_file
@@ -46,7 +46,7 @@ from people.models import Person
 # Wagtail has no setting for the form of this panel, and its own takes a picture of any size.
 AvatarSettingsPanel.form_class = PortraitForm
 # People have a name by language, which an office writes, and no first and last one to fill in.
-NameEmailSettingsPanel.is_active = lambda panel: False  # type: ignore[method-assign]
+NameEmailSettingsPanel.is_active = lambda panel: False
 
 _HIDDEN_MENU_ITEMS = {"help"}
 # By address: the names of some are made of their labels, in whatever language came first.

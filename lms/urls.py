@@ -35,7 +35,7 @@ urlpatterns = [
     path("cms/", include(admin_urls)),
     path("i18n/", include("django.conf.urls.i18n")),
     path("lesson-files/", include("courses.web.files")),
-    path("documents/", include("cms.office.content.documents")),
+    path("documents/", include("cms.office.media.documents")),
     # allauth's own list of addresses would be a second register beside ours.
     path("accounts/email/", RedirectView.as_view(pattern_name="people:details")),
     path("accounts/", include("allauth.urls")),

@@ -4,7 +4,6 @@ Publishing calls it with content that is already rendered and sanitised. Rows ar
 key; a version is added only when what a learner sees (or the answer key) has changed.
 """
 
-from courses.catalogue.addresses import find_moved_course, find_moved_lesson
 from courses.catalogue.courses import publish_course, publish_module
 from courses.catalogue.files import keep_file
 from courses.catalogue.identity import retire_row, withdraw_language
@@ -15,8 +14,6 @@ from courses.catalogue.quizzes import QuizRules, publish_quiz
 __all__ = [
     "InvalidItem",
     "QuizRules",
-    "find_moved_course",
-    "find_moved_lesson",
     "keep_file",
     "publish_course",
     "publish_item",

@@ -11,14 +11,14 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from courses.catalogue import find_moved_lesson
+from courses.catalogue.addresses import find_moved_lesson
 from courses.models import LessonVersion
 from courses.progress.completion import complete_lesson, visit_lesson
 from courses.progress.enrolment import enrol_person
 from courses.progress.lesson_delivery import LessonView, resolve_lesson
 from courses.progress.outline import lesson_url
 from courses.progress.progress import get_progress
-from courses.web.conditional import (
+from courses.web.caching.conditional import (
     build_page_etag,
     not_modified_response,
     set_etag,

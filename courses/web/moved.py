@@ -8,7 +8,7 @@ from functools import wraps
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from courses.catalogue import find_moved_course
+from courses.catalogue.addresses import find_moved_course
 
 _CourseView = Callable[[HttpRequest, str], HttpResponse]
 

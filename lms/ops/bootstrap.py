@@ -16,7 +16,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.module_loading import import_string
 
-from lms.static_files import NOT_SERVED
+from lms.storage.static import NOT_SERVED
 
 
 def _has_pending_migrations() -> bool:

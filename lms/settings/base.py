@@ -133,8 +133,8 @@ STATICFILES_DIRS = [
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
-    "default": env.json("STORAGE", default={"BACKEND": "lms.file_storage.WholeNameStorage"}),
-    "staticfiles": {"BACKEND": "lms.static_files.StaticFilesStorage"},
+    "default": env.json("STORAGE", default={"BACKEND": "lms.storage.files.WholeNameStorage"}),
+    "staticfiles": {"BACKEND": "lms.storage.static.StaticFilesStorage"},
 }
 
 WAGTAILADMIN_BASE_URL = SITE_URL

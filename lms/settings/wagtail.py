@@ -20,9 +20,9 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_AUTOSAVE_INTERVAL = 5000  # milliseconds
 # Of one view, pictures and recordings included: people pay by the megabyte, and lines break.
 LESSON_MAX_MEGABYTES = 25
-WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.office.content.pictures.PictureForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.office.media.pictures.PictureForm"
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000  # of all its frames: 100 MB while it is decoded
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.office.content.media_usage.DocumentForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.office.media.usage.DocumentForm"
 WAGTAILDOCS_EXTENSIONS = (
     "csv docx m4a mp3 mp4 odt ogg opus pdf pptx txt vtt webm xlsx zip".split()  # noqa: SIM905
 )

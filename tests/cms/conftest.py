@@ -9,7 +9,7 @@ from cms.bootstrap import bootstrap_site, ensure_agency_catalog
 from cms.models import AgencyCatalogPage
 from people.models import Agency
 from tests.certification.signing_environment import use_machinery
-from tests.cms.registry import make_certificate
+from tests.cms.office.registry import make_certificate
 from tests.database import standing
 from tests.people.factories import AgencyFactory
 from tests.people.sign_in import signed_in

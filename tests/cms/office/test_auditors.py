@@ -8,7 +8,7 @@ from certification.models import ActionRequest
 from certification.sealing.seal import seal_certificate
 from tests.certification.batch_factories import make_batch
 from tests.certification.design_factories import make_design
-from tests.cms.registry import REVOKE, SCREENS, listed, text_of, url
+from tests.cms.office.registry import REVOKE, SCREENS, listed, text_of, url
 from tests.people.factories import PersonFactory, RoleFactory
 from tests.people.sign_in import CLOSED, sign_in
 

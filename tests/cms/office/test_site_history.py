@@ -13,7 +13,7 @@ from tests.certification.batch_factories import make_batch
 from tests.certification.design_factories import make_design
 from tests.certification.factories import make_record
 from tests.cms.factories import put_bank
-from tests.cms.registry import REVOKE, make_certificate, url
+from tests.cms.office.registry import REVOKE, make_certificate, url
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 from tests.people.sign_in import sign_in, signed_in
 from tests.plan.factories import LevelFactory, TargetFactory

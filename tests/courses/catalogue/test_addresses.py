@@ -2,7 +2,8 @@
 
 import pytest
 
-from courses.catalogue import find_moved_course, find_moved_lesson, publish_lesson, publish_module
+from courses.catalogue import publish_lesson, publish_module
+from courses.catalogue.addresses import find_moved_course, find_moved_lesson
 from courses.models import FormerSlug
 from tests.courses.factories import make_course, make_lesson, make_module
 

@@ -3,7 +3,7 @@ from django.utils.translation import override
 from wagtail.users.models import UserProfile
 
 from people.text.formatting import official_date
-from tests.cms.registry import listed
+from tests.cms.office.registry import listed
 
 
 @pytest.mark.parametrize("language", ["my", "en"])

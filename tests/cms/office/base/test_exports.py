@@ -8,7 +8,7 @@ from django.utils.translation import gettext, override
 from wagtail.users.models import UserProfile
 
 from certification.models import Certificate, CertificateQuerySet
-from tests.cms.registry import (
+from tests.cms.office.registry import (
     LISTING,
     text_of,
 )

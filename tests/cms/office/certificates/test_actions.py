@@ -3,7 +3,7 @@
 from certification.models import Certificate
 from certification.sealing.seal import seal_certificate
 from certification.sweeps import MAX_TRIES, select_certificates_to_seal
-from tests.cms.registry import REVOKE, again, url
+from tests.cms.office.registry import REVOKE, again, url
 from tests.people.sign_in import CLOSED
 
 

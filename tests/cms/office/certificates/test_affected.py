@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from certification.models import ActionRequest
 from courses.models import CourseSkill
-from tests.cms.registry import (
+from tests.cms.office.registry import (
     again,
     make_certificate,
     text_of,

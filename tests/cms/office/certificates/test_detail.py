@@ -5,7 +5,7 @@ import pytest
 from certification.issuing.issue import issue_certificate
 from certification.models import ActionRequest
 from tests.certification.factories import completed_enrolment
-from tests.cms.registry import REVOKE, SCREENS, again, url
+from tests.cms.office.registry import REVOKE, SCREENS, again, url
 from tests.people.sign_in import CLOSED, signed_in
 
 

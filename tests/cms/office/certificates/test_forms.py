@@ -3,7 +3,7 @@
 import pytest
 
 from certification.models import ActionRequest, Certificate
-from tests.cms.registry import REVOKE, again, url
+from tests.cms.office.registry import REVOKE, again, url
 
 
 @pytest.mark.parametrize("left_out", ["reason", "confirmed"])

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from certification.issuing.issue import issue_certificate
 from tests.certification.factories import completed_enrolment
-from tests.cms.registry import (
+from tests.cms.office.registry import (
     LISTING,
     listed,
     make_certificate,

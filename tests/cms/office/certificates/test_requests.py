@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from certification.actions.requests import request_action, submit_appeal
-from tests.cms.registry import REVOKE, again, url
+from tests.cms.office.registry import REVOKE, again, url
 from tests.people.factories import RoleFactory
 from tests.people.sign_in import sign_in, signed_in
 

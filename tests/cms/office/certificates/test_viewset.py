@@ -1,5 +1,5 @@
 from certification.actions.requests import request_action
-from tests.cms.registry import url
+from tests.cms.office.registry import url
 from tests.people.factories import PersonFactory
 from tests.people.sign_in import signed_in
 

@@ -3,7 +3,7 @@
 from django.core.files.base import ContentFile
 from django.core.files.storage import FileSystemStorage
 
-from lms.static_files import StaticFilesStorage
+from lms.storage.static import StaticFilesStorage
 
 
 def collect(folder, **files):

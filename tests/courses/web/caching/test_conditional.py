@@ -2,7 +2,7 @@
 
 import pytest
 
-from courses.web import conditional
+from courses.web.caching import conditional
 from tests.courses.addresses import lesson
 from tests.courses.factories import make_lesson
 from tests.people.factories import PersonFactory

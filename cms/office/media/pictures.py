@@ -10,7 +10,7 @@ from wagtail.admin.forms.account import AvatarPreferencesForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from cms.office.content.media_usage import tell_usage
+from cms.office.media.usage import tell_usage
 from people.imports.cells import InvalidValue
 from people.pictures import read_picture
 

@@ -1,0 +1,1 @@
+"""Answers 304 to whoever has the page of this release already."""
