@@ -14,11 +14,21 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from people.accounts.adapter import AccountAdapter
-from people.accounts.contacts import request_email
+from people.accounts.backends import find_person
+from people.accounts.contacts import request_email, request_phone
 from people.accounts.letters import queue_password_letter
+from people.accounts.texting import can_send_texts
 from people.models import Person
 from people.text.names import clean_name, validate_name
+from people.text.phones import is_phone_number, normalise_phone
 from people.web.rate_limit import RateThrottle
+
+
+def clean_phone_number(typed: str) -> str:
+    """Return the number as it is stored, ``""`` for none. Raise `ValidationError`."""
+    if typed and not is_phone_number(typed):
+        raise forms.ValidationError(_("Write a phone number, such as 09 250 001 234."))
+    return normalise_phone(typed)
 
 
 class _NoPlaceholderMixin(forms.BaseForm):
@@ -54,7 +64,13 @@ class SignUpForm(_NoPlaceholderMixin, allauth_forms.SignupForm):
         required=False,
         validators=[validate_name],
     )
-    field_order = ["name_my", "name_en", "username", "email", "password1", "password2"]
+    phone = forms.CharField(
+        label=_("Phone"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+    )
+    field_order = ["name_my", "name_en", "username", "email", "phone", "password1", "password2"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -62,8 +78,17 @@ class SignUpForm(_NoPlaceholderMixin, allauth_forms.SignupForm):
         self.fields["username"].label = _("Sign-in name")
         self.fields["email"].label = _("E-mail")
         self.fields["email"].help_text = _("To get a new password when you have forgotten yours.")
+        self.fields["phone"].help_text = _("We send a code to it, with which you confirm it.")
+        if not can_send_texts():
+            del self.fields["phone"]
         self.fields["password1"].label = _("Password")
         self.fields["password2"].label = _("Password again")
+
+    def clean_phone(self) -> str:
+        phone = clean_phone_number(self.cleaned_data["phone"])
+        if phone and find_person(phone):
+            raise forms.ValidationError(_("Somebody else is recorded with this already."))
+        return phone
 
     def clean_name_my(self) -> str:
         return clean_name(self.cleaned_data["name_my"])
@@ -83,16 +108,21 @@ class SignUpForm(_NoPlaceholderMixin, allauth_forms.SignupForm):
         return cleaned
 
     def save(self, request: HttpRequest) -> Person:
-        """Make the account without the address, and send a link to it.
+        """Make the account without address and phone, and send a link and a code to them.
 
-        An address that nobody confirmed names nobody: it keeps nobody else from it.
+        What nobody confirmed names nobody: it keeps nobody else from it.
         """
         email, self.cleaned_data["email"] = self.cleaned_data.get("email") or "", ""
+        phone = self.cleaned_data.get("phone")
         person: Person = super().save(request)
         if email and RateThrottle("confirmations").allows(email):
             request_email(person, email)
             sent = _("A link is on its way to %(contact)s. Open it to confirm the address.")
             messages.info(request, sent % {"contact": email})
+        if phone and RateThrottle("confirmations").allows(phone):
+            request_phone(person, phone)
+            sent = _("A code is on its way to %(contact)s. Write it in My details.")
+            messages.info(request, sent % {"contact": phone})
         return person
 
     def try_save(self, request: HttpRequest) -> tuple[Person | None, HttpResponse | None]:

@@ -14,11 +14,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from people.accounts.backends import find_person
+from people.accounts.forms import clean_phone_number
 from people.messaging import optional_kinds
 from people.models import Person
 from people.text.formatting import lang_name
-from people.text.names import clean_name, validate_name_fits
-from people.text.phones import is_phone_number, normalise_phone
+from people.text.names import clean_name, validate_name
 
 _PLAIN = {"autocapitalize": "none", "spellcheck": "false"}
 
@@ -79,10 +79,7 @@ class PhoneForm(forms.Form):
     )
 
     def clean_phone(self) -> str:
-        phone = self.cleaned_data["phone"]
-        if phone and not is_phone_number(phone):
-            raise ValidationError(_("Write a phone number, such as 09 250 001 234."))
-        return normalise_phone(phone)
+        return clean_phone_number(self.cleaned_data["phone"])
 
 
 class _OwnContactForm(forms.Form):
@@ -154,13 +151,13 @@ class NameRequestForm(forms.Form):
         label=_("Your name in Burmese"),
         max_length=120,
         required=False,
-        validators=[validate_name_fits],
+        validators=[validate_name],
     )
     name_en = forms.CharField(
         label=_("Your name in English"),
         max_length=120,
         required=False,
-        validators=[validate_name_fits],
+        validators=[validate_name],
     )
     note = forms.CharField(
         label=_("What your office should know"),

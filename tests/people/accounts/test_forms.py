@@ -2,7 +2,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.urls import reverse
 
-from people.accounts.contacts import pending_email
+from people.accounts.contacts import pending_email, pending_phone
 from people.models import Person
 from tests.people.factories import PersonFactory
 
@@ -99,3 +99,22 @@ def test_nobody_takes_the_address_of_an_official_later(client, official):
         wish = {act: "", "email": "khin@mail.example"}
         assert client.post("/accounts/email/", wish).url == reverse("people:details")
     assert not EmailAddress.objects.filter(email="khin@mail.example").exists()
+
+
+def test_a_phone_that_somebody_signs_up_with_waits_to_be_confirmed(client, settings):
+    settings.SMS_URL = "https://gateway.example/"
+    assert sign_up(client, phone="၀၉ ၂၅၀ ၀၀၁ ၂၃၄").status_code == 302
+    other = Person.objects.get(username="other")
+    assert (other.phone, pending_phone(other).contact) == ("", "09250001234")
+
+
+@pytest.mark.parametrize("phone", ["0925", "+95 9 250 001 234"])
+def test_nobody_signs_up_with_no_number_or_that_of_somebody_else(
+    client, official, settings, phone
+):
+    settings.SMS_URL = "https://gateway.example/"
+    assert "phone" in sign_up(client, phone=phone).context["form"].errors
+
+
+def test_where_no_text_can_be_sent_no_phone_is_asked_for(client):
+    assert "phone" not in client.get(reverse("account_signup")).context["form"].fields
