@@ -5,7 +5,9 @@ from smtplib import SMTPException
 from celery import shared_task
 
 from people.accounts import contacts
+from people.accounts.codes import forget_codes
 from people.accounts.letters import send_password_letter as _send_password_letter
+from people.accounts.sessions import forget_sessions
 from people.imports.runs import forget_files
 from people.messaging import send_due_messages, send_message
 from people.models import Message, OneTimeCode
@@ -39,3 +41,9 @@ def send_codes() -> None:
 @shared_task
 def forget_imported_files() -> None:
     forget_files()
+
+
+@shared_task
+def forget_old_sessions() -> None:
+    forget_sessions()
+    forget_codes()

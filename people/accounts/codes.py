@@ -24,6 +24,7 @@ from people.text.spelling import to_ascii_digits
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH = 8
 _LONGEST_TYPED = 60
+_KEPT_FOR = dt.timedelta(days=30)
 _Purpose = OneTimeCode.Purpose
 
 
@@ -103,6 +104,15 @@ def cancel_codes(
 def find_pending(person: Person, purpose: OneTimeCode.Purpose) -> OneTimeCode | None:
     """Return the code that the person was sent and has not used yet."""
     return person.codes.usable(timezone.now()).filter(purpose=purpose).first()
+
+
+def forget_codes(at: dt.datetime | None = None) -> None:
+    """Delete codes that were sent and are long over; slips stay, for they tell who printed them.
+
+    They hold addresses and numbers that somebody only typed.
+    """
+    over = OneTimeCode.objects.filter(expires_at__lt=(at or timezone.now()) - _KEPT_FOR)
+    over.exclude(purpose=_Purpose.SLIP).delete()
 
 
 def normalise_code(typed: str) -> str:

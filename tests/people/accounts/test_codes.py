@@ -10,6 +10,7 @@ from people.accounts.codes import (
     draw_secret,
     find_code,
     find_pending,
+    forget_codes,
     issue_code,
     normalise_code,
     use_code,
@@ -101,3 +102,12 @@ def test_the_database_keeps_one_code_for_a_purpose(person):
 def test_the_database_wants_to_know_who_printed_a_slip(person):
     with pytest.raises(IntegrityError), transaction.atomic():
         issue_code(person, SLIP, agency=AgencyFactory())
+
+
+def test_what_was_sent_is_forgotten_after_a_month_and_slips_are_not(person):
+    row = issue_code(person, EMAIL, contact="typed@mail.example")
+    slip = issue_code(person, SLIP, by=PersonFactory(), agency=AgencyFactory())
+    forget_codes()
+    assert OneTimeCode.objects.count() == 2
+    forget_codes(row.expires_at + dt.timedelta(days=60))
+    assert OneTimeCode.objects.get() == slip
