@@ -16,7 +16,7 @@ class PeopleConfig(AppConfig):
         from people.accounts.failures import forget_failures
         from people.accounts.register import refuse_second_register
         from people.text.collation import register_collation
-        from people.web import navigation  # noqa: F401
+        from people.web import form_tokens, navigation  # noqa: F401
 
         connection_created.connect(register_collation)
         pre_save.connect(refuse_second_register, sender=EmailAddress)

@@ -6,29 +6,24 @@ Every writer takes the lock of the enrolment first, reads, then writes (decision
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Mapping
 
 from django.db import transaction
 from django.utils import timezone
 
 from courses.items.draw import draw_questions, generate_seed, list_drawable_versions
-from courses.models import Attempt, AttemptItem, Enrolment, ItemVersion, Quiz
+from courses.models import Attempt, AttemptItem, Enrolment, Quiz
 from courses.progress.completion import complete_locked_enrolment
 from courses.progress.enrolment import lock_enrolment
+from courses.quizzes.answers import AnsweredElsewhere, Answers, write_answers
 from courses.quizzes.marking import mark_attempt
 from courses.quizzes.opening import require_open
 from courses.quizzes.standing import count_minutes
 
-Answers = Mapping[int, Collection[str]]
 GRACE_PERIOD = dt.timedelta(seconds=30)  # answers sent in time may still be on a slow line
 
 
 class AttemptClosed(Exception):
     """The attempt has been submitted, or its time is over."""
-
-
-class AnswerNotInAttempt(Exception):
-    """The answer names a question or an option that the attempt does not show."""
 
 
 class QuizNotInCourse(Exception):
@@ -107,41 +102,64 @@ def _draw_attempt_items(attempt: Attempt) -> Attempt:
     return attempt
 
 
-def save_answers(attempt: Attempt, answers: Answers, *, at: dt.datetime | None = None) -> Attempt:
+def save_answers(
+    attempt: Attempt,
+    answers: Answers,
+    *,
+    seen: Answers | None = None,
+    at: dt.datetime | None = None,
+) -> Attempt:
     """Save answers of an open attempt; questions not named keep what they have.
 
-    Raises `AttemptClosed` and `AnswerNotInAttempt`.
+    ``seen`` as in `write_answers`. Raises `AttemptClosed`, `AnswerNotInAttempt` and
+    `AnsweredElsewhere`.
     """
     at = at or timezone.now()
     with transaction.atomic():
         locked = _lock_attempt(attempt)
         if locked.submitted_at or is_time_over(locked, at=at):
             raise AttemptClosed
-        _write_answers(list(locked.items.select_related("version")), answers, at=at)
+        items = list(locked.items.select_related("version"))
+        elsewhere = write_answers(items, answers, seen=seen or {}, at=at)
+    # After the commit: what could be saved stays saved.
+    if elsewhere:
+        raise AnsweredElsewhere(elsewhere)
     return locked
 
 
 def submit_attempt(
-    attempt: Attempt, answers: Answers, *, at: dt.datetime | None = None
+    attempt: Attempt,
+    answers: Answers,
+    *,
+    seen: Answers | None = None,
+    at: dt.datetime | None = None,
 ) -> Attempt:
     """Grade the attempt once, and complete the course if it was the last step.
 
     Answers that arrive after its time are not read; those saved before count. Raises
-    `AnswerNotInAttempt`.
+    `AnswerNotInAttempt`, and `AnsweredElsewhere` instead of grading.
     """
     at = at or timezone.now()
+    elsewhere: list[int] = []
     with transaction.atomic():
         locked = _lock_attempt(attempt)
         if locked.submitted_at:  # submitted twice: the first time counts
             return locked
         items = list(locked.items.select_related("version"))
         if not is_time_over(locked, at=at):
-            _write_answers(items, answers, at=at)
-        # In the grace period, or found by the sweep: it was submitted when its time was over.
-        mark_attempt(locked, items, at=min(at, locked.closes_at or at))
-        if locked.passed:
-            complete_locked_enrolment(locked.enrolment, at=locked.submitted_at or at)
+            elsewhere = write_answers(items, answers, seen=seen or {}, at=at)
+        if not elsewhere:
+            _finish_attempt(locked, items, at=at)
+    if elsewhere:
+        raise AnsweredElsewhere(elsewhere)
     return locked
+
+
+def _finish_attempt(attempt: Attempt, items: list[AttemptItem], *, at: dt.datetime) -> None:
+    # In the grace period, or found by the sweep: it was submitted when its time was over.
+    mark_attempt(attempt, items, at=min(at, attempt.closes_at or at))
+    if attempt.passed:
+        complete_locked_enrolment(attempt.enrolment, at=attempt.submitted_at or at)
 
 
 def close_overdue_attempts(*, at: dt.datetime | None = None, **only: object) -> int:
@@ -162,28 +180,3 @@ def _lock_attempt(attempt: Attempt) -> Attempt:
     fresh = Attempt.objects.select_related("quiz").get(pk=attempt.pk)
     fresh.enrolment = enrolment
     return fresh
-
-
-def _write_answers(items: list[AttemptItem], answers: Answers, *, at: dt.datetime) -> None:
-    by_position = {item.position: item for item in items}
-    # Refused whole, before anything is written: a forged position must not save the others.
-    if not by_position.keys() >= answers.keys():
-        raise AnswerNotInAttempt
-    changed = []
-    for position, chosen in answers.items():
-        item = by_position[position]
-        answer = _validate_choice(item, chosen)
-        if answer != item.answer:
-            item.answer, item.answered_at = answer, at
-            changed.append(item)
-    AttemptItem.objects.bulk_update(changed, ["answer", "answered_at"])
-
-
-def _validate_choice(item: AttemptItem, chosen: Collection[str]) -> list[str]:
-    """Return the chosen option ids, each once and sorted."""
-    answer = sorted(set(chosen))
-    if not set(answer) <= set(item.option_order):
-        raise AnswerNotInAttempt
-    if item.version.kind == ItemVersion.Kind.SINGLE and len(answer) > 1:
-        raise AnswerNotInAttempt
-    return answer

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -38,6 +38,13 @@ class PresentedQuestion:
     is_right: bool = False
     feedback: str = ""
     is_withdrawn: bool = False
+    # What the attempt holds now: a form sends it back, so that only changes are written.
+    saved: tuple[str, ...] = ()
+    is_elsewhere: bool = False  # it was answered otherwise in another window meanwhile
+
+    @property
+    def saved_texts(self) -> list[str]:
+        return [option.text for option in self.options if option.id in self.saved]
 
 
 def _localised_content(version: ItemVersion, language: str) -> tuple[str, Mapping[str, Any]]:
@@ -49,12 +56,23 @@ def _localised_content(version: ItemVersion, language: str) -> tuple[str, Mappin
 
 
 def present_questions(
-    attempt: Attempt, *, language: str, unsaved: Mapping[int, Collection[str]] | None = None
+    attempt: Attempt,
+    *,
+    language: str,
+    unsaved: Mapping[int, Collection[str]] | None = None,
+    elsewhere: Collection[int] = (),
 ) -> list[PresentedQuestion]:
-    """Return the questions without the answer key; ``unsaved`` answers go before saved ones."""
+    """Return the questions without the answer key; ``unsaved`` answers go before saved ones.
+
+    ``elsewhere`` are the positions that were answered otherwise in another window.
+    """
     unsaved = unsaved or {}
     return [
-        _build_question(item, language, unsaved.get(item.position, item.answer))
+        replace(
+            _build_question(item, language, unsaved.get(item.position, item.answer)),
+            saved=tuple(item.answer),
+            is_elsewhere=item.position in elsewhere,
+        )
         for item in _list_attempt_items(attempt)
     ]
 

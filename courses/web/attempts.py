@@ -4,28 +4,27 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Collection
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
+from rest_framework.authentication import CSRFCheck
 
 from courses.models import Attempt
 from courses.progress.progress import get_progress
-from courses.quizzes.attempts import (
-    AnswerNotInAttempt,
-    AttemptClosed,
-    is_time_over,
-    save_answers,
-    submit_attempt,
-)
+from courses.quizzes.answers import AnsweredElsewhere, AnswerNotInAttempt
+from courses.quizzes.attempts import AttemptClosed, is_time_over, save_answers, submit_attempt
 from courses.quizzes.presentation import (
     list_lessons_to_review,
     present_graded_questions,
@@ -38,14 +37,18 @@ from courses.web.session_answers import (
     save_session_answers,
 )
 from people.text.formatting import digits
+from people.web import parse_primary_key
 
 # Four digits: int() of a long number posted by anybody would be slow, or raise.
 _ANSWER_FIELD = re.compile(r"q(\d{1,4})")
+_SEEN_FIELD = re.compile(r"w(\d{1,4})")  # the answer that was saved when the form was shown
 _PostedAnswers = dict[int, list[str]]
 
 
 # never_cache: the back button must not show answers as they were before.
+# csrf_exempt: checked here, so that what a forgotten form sends is kept and not thrown away.
 @never_cache
+@csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def show_attempt(request: HttpRequest, key: uuid.UUID, number: int) -> HttpResponse:
     """Show the questions or the result; a POST saves answers or submits the attempt."""
@@ -53,7 +56,8 @@ def show_attempt(request: HttpRequest, key: uuid.UUID, number: int) -> HttpRespo
         return _ask_to_sign_in(request)
     attempt = _find_attempt(request, key, number)
     if request.method == "POST":
-        return _receive_answers(request, attempt)
+        is_forged = _find_forgery(request)
+        return _keep_unproved(request) if is_forged else _receive_answers(request, attempt)
     # Opened after its time, before the sweep has come round: graded here.
     if not attempt.submitted_at and is_time_over(attempt, at=timezone.now()):
         attempt = submit_attempt(attempt, {})
@@ -64,13 +68,24 @@ def show_attempt(request: HttpRequest, key: uuid.UUID, number: int) -> HttpRespo
 
 def _find_attempt(request: HttpRequest, key: uuid.UUID, number: int) -> Attempt:
     """Return the person's own attempt; 404 for anybody else's."""
-    # Attempts are numbered within an enrolment: of several enrolments the newest is meant.
     own = Attempt.objects.filter(quiz__key=key, number=number, enrolment__person=request.user.pk)
+    if "paper" in request.POST:
+        # A form left open by somebody else must not answer the paper of whoever signed in since.
+        own = own.filter(pk=parse_primary_key(request.POST["paper"]))
+    # Attempts are numbered within an enrolment: of several enrolments the newest is meant.
     found = own.select_related("quiz__course", "quiz__module", "enrolment").order_by("-enrolment")
     attempt = found.first()
     if attempt is None:
         raise Http404
     return attempt
+
+
+def _find_forgery(request: HttpRequest) -> bool:
+    """Return whether the form lacks the token of this browser, as a foreign or old one does."""
+    check = CSRFCheck(lambda _request: HttpResponse())
+    check.process_request(request)
+    # Not `show_attempt`: that one is exempt from the check of the middleware, and not from ours.
+    return check.process_view(request, _receive_answers, (), {}) is not None
 
 
 def _parse_answers(request: HttpRequest) -> _PostedAnswers:
@@ -80,10 +95,16 @@ def _parse_answers(request: HttpRequest) -> _PostedAnswers:
     answers: _PostedAnswers = {
         int(value): [] for value in shown if _ANSWER_FIELD.fullmatch(f"q{value}")
     }
-    for name in request.POST:
-        if field := _ANSWER_FIELD.fullmatch(name):
-            answers[int(field[1])] = request.POST.getlist(name)
-    return answers
+    return answers | _parse_fields(request.POST, _ANSWER_FIELD)
+
+
+def _parse_fields(form: QueryDict, field: re.Pattern[str]) -> _PostedAnswers:
+    found = {name: field.fullmatch(name) for name in form}
+    return {
+        int(match[1]): [value for value in form.getlist(name) if value]
+        for name, match in found.items()
+        if match
+    }
 
 
 def _wants_json(request: HttpRequest) -> bool:
@@ -94,37 +115,63 @@ def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     message = _("You are signed out. Your answers are kept: sign in to go on with the same paper.")
     if request.method != "POST":
         return redirect_to_login(request.get_full_path())
-    if _wants_json(request):
-        return JsonResponse({"message": message}, status=401)
     # The session ended during a quiz: the answers wait in the new one until the person signs in.
     save_session_answers(request, _parse_answers(request))
+    sign_in = redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+    if _wants_json(request):
+        return JsonResponse({"message": message, "sign_in": sign_in.url}, status=401)
     messages.warning(request, message)
-    return redirect_to_login(request.get_full_path())
+    return sign_in
+
+
+def _keep_unproved(request: HttpRequest) -> HttpResponse:
+    """Keep answers whose form is not proved to be ours; their person looks and sends them anew."""
+    message = _(
+        "This page was open for too long. Your answers are filled in: send them once more."
+    )
+    save_session_answers(request, _parse_answers(request))
+    if _wants_json(request):
+        return JsonResponse({"message": message}, status=403)
+    messages.warning(request, message)
+    return redirect(request.path)
 
 
 def _receive_answers(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """Save or submit; answers that do not belong to the attempt change nothing."""
-    answers = _parse_answers(request)
+    answers, seen = _parse_answers(request), _parse_fields(request.POST, _SEEN_FIELD)
+    is_saving = request.POST.get("act") == "save"
+    act = save_answers if is_saving else submit_attempt
     try:
-        if request.POST.get("act") == "save":
-            save_answers(attempt, answers)
-            clear_session_answers(request)
-            return _respond_saved(request)
-        attempt = submit_attempt(attempt, answers)
+        act(attempt, answers, seen=seen)
+    except AnsweredElsewhere as found:
+        return _show_other_answers(request, attempt, answers, found.positions)
     except AnswerNotInAttempt:
         return _refuse_answers(request, attempt)
     except AttemptClosed:
         return _respond_closed(request)
     clear_session_answers(request)
-    return redirect(request.path)
+    return _respond_saved(request) if is_saving else redirect(request.path)
 
 
 def _respond_saved(request: HttpRequest) -> HttpResponse:
-    message = _("Saved %(time)s") % {"time": digits(f"{timezone.localtime():%H:%M}")}
+    time = {"time": digits(f"{timezone.localtime():%H:%M}")}
     if _wants_json(request):
-        return JsonResponse({"message": message})
-    messages.success(request, message)
-    return redirect(request.path)
+        return JsonResponse({"message": _("Saved %(time)s") % time})
+    told = _("Saved %(time)s. Your paper waits here until you hand it in.")
+    messages.success(request, told % time)
+    return redirect("courses:my_learning")
+
+
+def _show_other_answers(
+    request: HttpRequest, attempt: Attempt, answers: _PostedAnswers, positions: list[int]
+) -> HttpResponse:
+    """Show what was chosen here and elsewhere; nothing is overwritten before it was seen."""
+    message = _("This paper was also changed in another window or on another device.")
+    if _wants_json(request):
+        told = {"message": message, "elsewhere": positions}
+        return JsonResponse(told, status=409)
+    messages.warning(request, message)
+    return _render_questions(request, attempt, 409, unsaved=answers, elsewhere=positions)
 
 
 def _respond_closed(request: HttpRequest) -> HttpResponse:
@@ -145,15 +192,28 @@ def _refuse_answers(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     return _render_questions(request, attempt, status=400)
 
 
-def _render_questions(request: HttpRequest, attempt: Attempt, status: int = 200) -> HttpResponse:
-    unsaved = load_session_answers(request, attempt)
+def _render_questions(
+    request: HttpRequest,
+    attempt: Attempt,
+    status: int = 200,
+    *,
+    unsaved: _PostedAnswers | None = None,
+    elsewhere: Collection[int] = (),
+) -> HttpResponse:
+    kept = load_session_answers(request, attempt)
     left = (attempt.closes_at - timezone.now()).total_seconds() if attempt.closes_at else None
     context: dict[str, Any] = {
         "attempt": attempt,
         "quiz": attempt.quiz,
-        "questions": present_questions(attempt, language=get_language() or "my", unsaved=unsaved),
-        "has_kept": bool(unsaved),
+        "questions": present_questions(
+            attempt,
+            language=get_language() or "my",
+            unsaved=kept if unsaved is None else unsaved,
+            elsewhere=elsewhere,
+        ),
+        "has_kept": bool(kept),
         "seconds_left": None if left is None else max(int(left), 0),
+        "minutes_left": None if left is None else max(int(left / 60), 0),
     }
     return render(request, "courses/paper.html", context, status=status)
 
@@ -163,6 +223,8 @@ def _render_result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     context = {
         "attempt": attempt,
         "quiz": quiz,
+        # The time of an attempt ends it at that very moment, whoever hands it in.
+        "was_over": attempt.closes_at is not None and attempt.submitted_at == attempt.closes_at,
         **_count_questions(attempt),
         **_describe_answers(attempt),
         "reread": [] if attempt.passed else list_lessons_to_review(attempt),

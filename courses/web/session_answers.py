@@ -1,4 +1,4 @@
-"""Keeps answers in the session when its person was signed out, until they sign in again."""
+"""Keeps answers in the session that could not be saved: signed out, or from a forgotten form."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ _MAX_OPTION_ID_LENGTH = 64
 
 
 def save_session_answers(request: HttpRequest, answers: dict[int, list[str]]) -> None:
-    """Keep the answers in the new session with the attempt that the form names."""
+    """Keep the answers in the session with the attempt that the form names, over older ones."""
     # Nobody has checked yet that the attempt is theirs: it is only compared when it is loaded.
     paper = request.POST.get("paper", "")
+    kept = request.session.get(_ANSWERS_SESSION_KEY)
+    if kept and kept["paper"] == paper:
+        answers = dict(kept["answers"]) | answers
     chosen = [option for options in answers.values() for option in options]
     fits = len(answers) <= _MAX_ANSWERS and len(chosen) <= _MAX_ANSWERS
     if paper.isdigit() and fits and all(len(option) <= _MAX_OPTION_ID_LENGTH for option in chosen):

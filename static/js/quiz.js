@@ -16,7 +16,36 @@
 
   // Saving
   let waiting, isDirty = false;
-  const say = (text) => { part("saved").textContent = text; };
+  const way = part("way"), both = part("both");
+  both.textContent = words.wordsElsewhere;
+  function say(text, { signIn = "", isElsewhere = false } = {}) {
+    part("saved").textContent = text;
+    way.hidden = !signIn;
+    way.href = signIn || "#";
+    way.textContent = words.wordsSignIn;
+    both.hidden = !isElsewhere;
+  }
+  const post = (body) => fetch(form.action, {
+    method: "POST", body, headers: { Accept: "application/json" }, keepalive: true,
+  });
+  // What is saved now is what the next change is compared with.
+  function remember(body) {
+    for (const seen of form.querySelectorAll("[data-seen]")) {
+      const chosen = ["", ...body.getAll(`q${seen.dataset.seen}`)];
+      seen.replaceChildren(...chosen.map((value) =>
+        Object.assign(document.createElement("input"), { type: "hidden", name: `w${seen.dataset.seen}`, value })));
+    }
+  }
+  // The token of a page that waited is old: the page itself has a new one for whoever is signed in.
+  async function renewToken(body) {
+    const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
+    const isSame = page.querySelector("#paper [name=paper]")?.value === form.elements.paper.value;
+    const fresh = page.querySelector("#paper [name=csrfmiddlewaretoken]");
+    if (!isSame || !fresh) return false;
+    form.elements.csrfmiddlewaretoken.value = fresh.value;
+    body.set("csrfmiddlewaretoken", fresh.value);
+    return true;
+  }
   async function save() {
     clearTimeout(waiting);
     if (!isDirty) return;
@@ -25,13 +54,14 @@
     const body = new FormData(form);
     body.set("act", "save");
     try {
-      const headers = { Accept: "application/json" };
-      const response = await fetch(form.action, { method: "POST", body, headers, keepalive: true });
+      let response = await post(body);
+      if (response.status === 403 && await renewToken(body)) response = await post(body);
       if (response.status >= 500) throw new Error(response.statusText);  // tried again in a while
-      const told = await response.json();
-      say(told.message);
+      const told = response.status === 404 ? { message: words.wordsOther } : await response.json();
       if (told.closed) location.reload();
-      if (response.status === 401) isDirty = true;
+      if (response.ok) remember(body);
+      else isDirty = true;
+      say(told.message, { signIn: told.sign_in, isElsewhere: Boolean(told.elsewhere) });
     } catch {
       isDirty = true;
       say(words.wordsUnsaved);
@@ -40,6 +70,7 @@
   }
   const saveSoon = (delay) => { isDirty = true; clearTimeout(waiting); waiting = setTimeout(save, delay); };
   addEventListener("online", save);
+  addEventListener("focus", save);  // back from the window where one has signed in again
   addEventListener("pagehide", save);
 
   // Counting

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import sign_in
 from tests.browser.learning import answer_rightly, one_line
 
 pytestmark = pytest.mark.browser
@@ -12,10 +13,12 @@ COURSE = "/my/courses/safe-sign-in/"
 
 def open_paper(page):
     page.goto(COURSE)
-    page.locator("form[action$='/enrol/'] button").click()
-    page.goto(COURSE)
+    enrol = page.locator("form[action$='/enrol/'] button")
+    if enrol.count():
+        enrol.click()
+        page.goto(COURSE)
     page.locator(".steps a[href*='/quizzes/']").first.click()
-    page.locator("main form button").click()
+    page.locator("main form button, main a.button[href*='/attempts/']").first.click()
     page.wait_for_url("**/attempts/*/")
 
 
@@ -64,3 +67,39 @@ def test_an_answer_sent_after_signing_out_waits_for_its_owner(open_as):
     expect(page.locator("h1")).to_be_visible()
     page.goto(paper)
     assert page.locator("section.question label.choice input").count() == 0
+
+
+def test_nothing_is_lost_in_two_windows_and_across_a_new_sign_in(open_as):
+    """The session ends while answers save by themselves; another window signs in and answers."""
+    page = open_as("learner2")
+    open_paper(page)
+    questions, saved = page.locator("section.question"), page.locator("[data-saved]")
+    other = page.context.new_page()
+    other.goto(page.url)
+
+    page.context.clear_cookies(name="sessionid")
+    page.bring_to_front()
+    questions.first.locator("label.choice").first.click()
+    way = page.locator("[data-way]")
+    expect(way).to_be_visible()
+    assert "/accounts/login/" in way.get_attribute("href")
+
+    sign_in(page.context.new_page(), "learner2")
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    expect(saved).to_contain_text(":")
+    expect(way).to_be_hidden()
+
+    # The other window still shows the first question without an answer.
+    other.bring_to_front()
+    other.locator("section.question").first.locator("label.choice").nth(1).click()
+    both = other.locator("[data-both]")
+    expect(both).to_be_visible()
+    both.click()
+    first = other.locator("section.question").first
+    expect(first.locator(".notice")).to_be_visible()
+    assert first.locator("label.choice input").nth(1).is_checked()
+    other.locator("[data-end] button[value=save]").click()
+    other.wait_for_url("**/learn/**")
+
+    page.reload()
+    assert questions.first.locator("label.choice input").nth(1).is_checked()

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from courses.models import Attempt
+from courses.quizzes.answers import AnsweredElsewhere, AnswerNotInAttempt
 from courses.quizzes.attempts import (
     GRACE_PERIOD,
-    AnswerNotInAttempt,
     AttemptClosed,
     EmptyQuiz,
     QuizNotInCourse,
@@ -163,3 +163,39 @@ def test_a_changed_question_does_not_change_a_started_paper(course, enrolment):
     for item in attempt.quiz.items.all():
         make_item(key=item.key, answer_key=("b",))
     assert submit_attempt(attempt, right_answers(attempt)).passed
+
+
+def test_what_the_sender_has_not_touched_undoes_nothing(course, enrolment):
+    attempt = start(course, enrolment)
+    save_answers(attempt, {1: ["b"]}, seen={1: []})
+    save_answers(attempt, {1: [], 2: ["c"]}, seen={1: [], 2: []})
+    assert [item.answer for item in attempt.items.all()] == [["b"], ["c"], []]
+
+
+def test_the_same_choice_in_two_windows_is_no_conflict(course, enrolment):
+    attempt = start(course, enrolment)
+    for _window in range(2):
+        save_answers(attempt, {1: ["b"]}, seen={1: []})
+    assert attempt.items.get(position=1).answer == ["b"]
+
+
+def test_two_windows_that_differ_overwrite_nothing_and_save_the_rest(course, enrolment):
+    attempt = start(course, enrolment)
+    save_answers(attempt, {1: ["b"]}, seen={1: []})
+    with pytest.raises(AnsweredElsewhere) as refused:
+        save_answers(attempt, {1: ["a"], 2: ["c"]}, seen={1: [], 2: []})
+    assert refused.value.positions == [1]
+    assert [item.answer for item in attempt.items.all()] == [["b"], ["c"], []]
+    save_answers(attempt, {1: ["a"]}, seen={1: ["b"]})
+    assert attempt.items.get(position=1).answer == ["a"]
+
+
+def test_a_paper_that_differs_elsewhere_is_not_marked_before_it_was_seen(course, enrolment):
+    attempt = start(course, enrolment)
+    save_answers(attempt, {1: ["b"]}, seen={1: []})
+    with pytest.raises(AnsweredElsewhere):
+        submit_attempt(attempt, right_answers(attempt), seen={1: [], 2: [], 3: []})
+    attempt.refresh_from_db()
+    assert attempt.submitted_at is None
+    marked = submit_attempt(attempt, right_answers(attempt), seen={1: ["b"]})
+    assert marked.score == 100

@@ -5,6 +5,7 @@ import json
 import re
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from courses.models import Attempt, Enrolment
@@ -172,10 +173,75 @@ def test_answers_are_saved_while_working(client, attempt, paper):
     assert 'value="b" checked' in client.get(paper).content.decode()
 
 
-def test_saving_without_a_script_comes_back_to_the_paper(client, attempt, paper):
+def test_saving_to_go_on_later_leads_to_my_learning(client, attempt, paper):
     answer = client.post(paper, {"q1": "b", "act": "save"}, follow=True)
-    assert answer.redirect_chain == [(paper, 302)]
-    assert "Saved " in answer.content.decode()
+    assert answer.redirect_chain == [(address("my_learning"), 302)]
+    assert "Your paper waits here until you hand it in." in answer.content.decode()
+
+
+def test_a_paper_changed_in_two_windows_shows_both_answers(client, attempt, paper):
+    html = client.get(paper).content.decode()
+    assert 'name="w1" value=""' in html
+    assert 'name="w1" value="b"' not in html
+    client.post(paper, {"q1": "b", "w1": "", "act": "save"})
+    other = {"q1": "c", "w1": "", "q2": "a", "w2": ""}
+    asked = client.post(paper, other | {"act": "save"}, headers={"accept": "application/json"})
+    assert (asked.status_code, json.loads(asked.content)["elsewhere"]) == (409, [1])
+    answer = client.post(paper, other | {"act": "submit"})
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert "Elsewhere you chose: Option b (en)." in html
+    assert 'value="c" checked' in html
+    assert 'name="w1" value="b"' in html
+    assert [item.answer for item in attempt.items.all()] == [["b"], ["a"], []]
+    client.post(paper, other | {"w1": ["", "b"], "w2": ["", "a"], "act": "submit"})
+    assert attempt.items.get(position=1).answer == ["c"]
+
+
+def test_an_answer_taken_away_elsewhere_is_told_too(client, attempt, paper):
+    client.post(paper, {"q1": "b", "act": "save"})
+    client.post(paper, {"shown": "1", "w1": "b", "act": "save"})
+    html = client.post(paper, {"q1": "c", "w1": "b", "act": "submit"}).content.decode()
+    assert "Elsewhere you took your answer away." in html
+
+
+def test_a_form_without_a_valid_token_is_kept_and_not_marked(person, attempt, paper):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(person)
+    sent = filled(attempt, "b", paper=attempt.pk, csrfmiddlewaretoken="x" * 64)
+    asked = browser.post(paper, sent | {"act": "save"}, headers={"accept": "application/json"})
+    assert asked.status_code == 403
+    page = browser.post(paper, sent | {"act": "submit"}, follow=True).content.decode()
+    assert "Your answers are filled in: send them once more." in page
+    assert page.count('value="b" checked') == 3
+    attempt.refresh_from_db()
+    assert attempt.submitted_at is None
+    assert all(item.answer == [] for item in attempt.items.all())
+
+
+def test_what_a_paper_holds_is_not_lost_when_its_person_signs_in_again(person, attempt, paper):
+    """In another window, after the session has ended, in a browser that checks its forms."""
+    browser = Client(enforce_csrf_checks=True)
+    sign_in_by_form(browser, person)
+    old = token_of(browser.get(paper))
+    del browser.cookies["sessionid"]
+    sign_in_by_form(browser, person)
+    sent = filled(attempt, paper=attempt.pk, csrfmiddlewaretoken=old)
+    asked = browser.post(paper, sent | {"act": "save"}, headers={"accept": "application/json"})
+    assert asked.status_code == 200
+    assert browser.post(paper, sent | {"act": "submit"}).url == paper
+    attempt.refresh_from_db()
+    assert (attempt.score, attempt.passed) == (100, True)
+
+
+def token_of(answer):
+    return re.search(r'csrfmiddlewaretoken" value="([^"]+)"', answer.content.decode())[1]
+
+
+def sign_in_by_form(browser, person):
+    token = token_of(browser.get("/accounts/login/"))
+    sent = {"login": person.username, "password": "demo", "csrfmiddlewaretoken": token}
+    assert browser.post("/accounts/login/", sent).status_code == 302
 
 
 def test_a_question_shown_without_a_choice_is_emptied(client, attempt, paper):
@@ -199,6 +265,17 @@ def test_the_paper_of_somebody_else_is_not_found(client, paper):
     assert client.post(paper, {"act": "submit"}).status_code == 404
 
 
+def test_a_form_left_open_does_not_answer_the_paper_of_the_next_person(
+    client, quiz, attempt, paper
+):
+    client.force_login(PersonFactory())
+    client.post(address("quiz", quiz.key))
+    sent = filled(attempt, paper=attempt.pk)
+    for act in ("save", "submit"):
+        assert client.post(paper, sent | {"act": act}).status_code == 404
+    assert all(item.answer == [] for item in Attempt.objects.latest("pk").items.all())
+
+
 def test_after_the_time_what_was_saved_is_marked(client, attempt, paper):
     client.post(paper, {"q1": "a", "act": "save"})
     Attempt.objects.update(closes_at=timezone.now() - dt.timedelta(hours=1))
@@ -208,6 +285,7 @@ def test_after_the_time_what_was_saved_is_marked(client, attempt, paper):
     assert (answer.status_code, json.loads(answer.content)["closed"]) == (409, True)
     page = client.get(paper).content.decode()
     assert "33%" in page
+    assert "The time was over. The answers saved by then were marked." in page
     client.post(paper, filled(attempt, act="submit"))
     attempt.refresh_from_db()
     assert attempt.score == 33
@@ -218,6 +296,7 @@ def test_a_time_limit_is_told_in_words_and_seconds(client, person, quiz):
     client.post(address("quiz", other.key))
     page = client.get(address("attempt", other.key, 1)).content.decode()
     assert "Hand in by" in page
+    assert "You have 19 minutes left." in page
     assert 'data-seconds-left="1' in page
 
 
@@ -225,7 +304,22 @@ def test_saving_signed_out_says_so(client, attempt, paper):
     client.logout()
     answer = client.post(paper, {"act": "save"}, headers={"accept": "application/json"})
     assert answer.status_code == 401
-    assert "signed out" in json.loads(answer.content)["message"]
+    told = json.loads(answer.content)
+    assert "signed out" in told["message"]
+    assert told["sign_in"] == f"/accounts/login/?next={paper}"
+
+
+def test_what_is_saved_signed_out_by_a_script_is_kept_piece_by_piece(
+    client, person, attempt, paper
+):
+    client.logout()
+    for piece in ({"q1": "b"}, {"q2": "c"}):
+        sent = piece | {"paper": attempt.pk, "act": "save"}
+        client.post(paper, sent, headers={"accept": "application/json"})
+    client.force_login(person)
+    page = client.get(paper).content.decode()
+    assert "filled in below" in page
+    assert ('value="b" checked' in page, 'value="c" checked' in page) == (True, True)
 
 
 def test_the_paper_is_shown_in_either_language_with_its_answers(client, attempt, paper):

@@ -1,0 +1,64 @@
+"""Writes answers of an open attempt, and overwrites none that was changed elsewhere meanwhile."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+
+from courses.models import AttemptItem, ItemVersion
+
+Answers = Mapping[int, Collection[str]]
+
+
+class AnswerNotInAttempt(Exception):
+    """The answer names a question or an option that the attempt does not show."""
+
+
+class AnsweredElsewhere(Exception):
+    """Questions (``positions``) were answered otherwise in another window or on another device.
+
+    The other answers that were sent with them are saved.
+    """
+
+    def __init__(self, positions: list[int]) -> None:
+        super().__init__(positions)
+        self.positions = positions
+
+
+def write_answers(
+    items: list[AttemptItem], answers: Answers, *, seen: Answers, at: dt.datetime
+) -> list[int]:
+    """Write what was changed; return the positions changed elsewhere, which are left as they are.
+
+    ``seen`` are the answers that the sender had before; without them everything sent counts as
+    changed. Raises `AnswerNotInAttempt` before anything is written.
+    """
+    by_position = {item.position: item for item in items}
+    # Refused whole: a forged position must not save the others.
+    if not by_position.keys() >= answers.keys():
+        raise AnswerNotInAttempt
+    sent = {place: _validate_choice(by_position[place], one) for place, one in answers.items()}
+    changed, elsewhere = [], []
+    for place, answer in sent.items():
+        item, before = by_position[place], seen.get(place)
+        known = item.answer if before is None else sorted(set(before))
+        # What the sender has not touched must not undo what was chosen in another window.
+        if answer in (item.answer, known):
+            continue
+        if known != item.answer:
+            elsewhere.append(place)
+            continue
+        item.answer, item.answered_at = answer, at
+        changed.append(item)
+    AttemptItem.objects.bulk_update(changed, ["answer", "answered_at"])
+    return elsewhere
+
+
+def _validate_choice(item: AttemptItem, chosen: Collection[str]) -> list[str]:
+    """Return the chosen option ids, each once and sorted."""
+    answer = sorted(set(chosen))
+    if not set(answer) <= set(item.option_order):
+        raise AnswerNotInAttempt
+    if item.version.kind == ItemVersion.Kind.SINGLE and len(answer) > 1:
+        raise AnswerNotInAttempt
+    return answer
