@@ -145,15 +145,18 @@ def support_learner(request: HttpRequest, enrolment: int) -> HttpResponse:
     if "decline" in request.POST:
         return _decline(request, learner, viewer)
     given = request.POST if request.method == "POST" else None
-    form = _GrantForm(given, enrolment=learner, initial=_suggest(request))
+    form = _GrantForm(given, enrolment=learner, initial=_suggest(request, learner))
     if form.is_bound and form.is_valid() and form.grant(viewer):
         messages.success(request, _("It is granted. The learner is told."))
         return redirect(request.path)
     return _render_learner(request, learner, form)
 
 
-def _suggest(request: HttpRequest) -> dict[str, Any]:
-    return {"quiz": parse_primary_key(request.GET.get("quiz", "")), "kind": "attempt"}
+def _suggest(request: HttpRequest, learner: Enrolment) -> dict[str, Any]:
+    """Return the quiz that the list led here for, else one that an attempt is asked for."""
+    waiting = AttemptRequest.objects.waiting().filter(enrolment=learner)
+    asked = waiting.values_list("quiz", flat=True).first()
+    return {"quiz": parse_primary_key(request.GET.get("quiz", "")) or asked, "kind": "attempt"}
 
 
 def _render_learner(request: HttpRequest, learner: Enrolment, form: _GrantForm) -> HttpResponse:

@@ -91,7 +91,9 @@ def test_trainer_and_hr_manager_grant_what_was_asked(client, request_made, quiz,
     html = client.get(address("support")).content.decode()
     assert "The power was cut." in html
     assert page_of(learner) in html
-    assert "The power was cut." in client.get(page_of(learner)).content.decode()
+    html = client.get(page_of(learner)).content.decode()
+    assert "The power was cut." in html
+    assert f'<option value="{quiz.pk}" selected>' in html
     sent = {"quiz": quiz.pk, "kind": "attempt", "reason": "It was not her fault."}
     answer = client.post(page_of(learner), sent, follow=True)
     assert "It is granted." in answer.content.decode()
