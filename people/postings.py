@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from enum import Enum, auto
+from itertools import pairwise
 
 from django.db import transaction
 
@@ -68,6 +69,50 @@ def end_posting(person: Person, *, day: dt.date) -> None:
         raise PostingOutOfOrder(day)
     last.valid_to = day
     last.save(update_fields=["valid_to"])
+
+
+@transaction.atomic
+def correct_posting(posting: Posting, *, valid_from: dt.date, valid_to: dt.date | None) -> None:
+    """Write the days on which the posting really began and ended.
+
+    Postings that touch it move with it, so that a transfer stays one. Raise `PostingOutOfOrder`
+    with the day of the posting beside it that it would cover.
+    """
+    _last_posting(posting.person)  # locks the person
+    others = list(posting.person.postings.exclude(pk=posting.pk).order_by("valid_from"))
+    before = next((one for one in others[::-1] if one.valid_from < posting.valid_from), None)
+    after = next((one for one in others if one.valid_from > posting.valid_from), None)
+    moved = []
+    if before and before.valid_to and before.valid_to in (posting.valid_from, valid_from):
+        before.valid_to = valid_from
+        moved.append(before)
+    if after and after.valid_from == posting.valid_to and valid_to:
+        after.valid_from = valid_to
+        moved.append(after)
+    posting.valid_from, posting.valid_to = valid_from, valid_to
+    _check_order([one for one in (before, posting, after) if one])
+    _save_apart([*moved, posting])
+
+
+def _check_order(postings: list[Posting]) -> None:
+    for posting in postings:
+        if posting.valid_to and posting.valid_to <= posting.valid_from:
+            raise PostingOutOfOrder(posting.valid_from)
+    for posting, following in pairwise(postings):
+        if posting.valid_to is None or posting.valid_to > following.valid_from:
+            raise PostingOutOfOrder(following.valid_from)
+
+
+def _save_apart(postings: list[Posting]) -> None:
+    """Write postings that fit together in an order in which none ever overlaps another."""
+    recorded = Posting.objects.in_bulk([posting.pk for posting in postings])
+    # The database compares after each row: whichever becomes shorter makes room first.
+    for posting in sorted(postings, key=lambda one: _length(one) - _length(recorded[one.pk])):
+        posting.save(update_fields=["valid_from", "valid_to"])
+
+
+def _length(posting: Posting) -> dt.timedelta:
+    return (posting.valid_to or dt.date.max) - posting.valid_from
 
 
 def classify_change(last: Posting | None, new: Posting) -> PostingChange:

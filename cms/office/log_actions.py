@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.utils.functional import LazyObject, empty
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from wagtail import hooks
-from wagtail.log_actions import LogActionRegistry, registry
+from wagtail.log_actions import LogActionRegistry, LogFormatter, registry
 from wagtail.models import ModelLogEntry
 from wagtail.models.audit_log import ModelLogEntryManager
 
@@ -42,6 +42,13 @@ _BATCH_LOG_ACTIONS = {
 }
 
 
+class _CorrectedPosting(LogFormatter):
+    label = gettext_lazy("Correct a posting")
+
+    def format_message(self, log_entry: ModelLogEntry) -> str:
+        return gettext("Posting corrected: %(reason)s") % {"reason": log_entry.data["reason"]}
+
+
 @hooks.register("register_log_actions")
 def register_log_actions(actions: LogActionRegistry) -> None:
     for action, label, told in (
@@ -50,6 +57,7 @@ def register_log_actions(actions: LogActionRegistry) -> None:
         *_OTHER_LOG_ACTIONS,
     ):
         actions.register_action(action, label, told)
+    actions.register_action("person.correct_posting")(_CorrectedPosting)
     # The word of the button and of the history are the same here.
     for action, told in _BATCH_LOG_ACTIONS.items():
         actions.register_action(action, told, told)

@@ -6,8 +6,14 @@ from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from people.postings import PostingOutOfOrder, end_posting, post_person, posting_on
-from tests.people.factories import AgencyFactory, PersonFactory
+from people.postings import (
+    PostingOutOfOrder,
+    correct_posting,
+    end_posting,
+    post_person,
+    posting_on,
+)
+from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -91,3 +97,49 @@ def test_however_a_person_moves_postings_never_overlap(moves):
         ends = intervals(person)
         assert all(a[1] == b[0] for a, b in pairwise(ends))
         transaction.set_rollback(True)
+
+
+@pytest.fixture
+def career(person):
+    """Three postings that touch each other, and one before them that does not."""
+    years = [(2010, 2012), (2015, 2018), (2018, 2020), (2020, None)]
+    for first, last in years:
+        PostingFactory(
+            person=person,
+            valid_from=dt.date(first, 1, 1),
+            valid_to=last and dt.date(last, 1, 1),
+        )
+    return list(person.postings.order_by("valid_from"))
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize(
+    ("index", "begins", "ends", "years"),
+    [
+        (2, 2017, 2020, [(2010, 2012), (2015, 2017), (2017, 2020), (2020, None)]),
+        (2, 2019, 2021, [(2010, 2012), (2015, 2019), (2019, 2021), (2021, None)]),
+        (3, 2022, None, [(2010, 2012), (2015, 2018), (2018, 2022), (2022, None)]),
+        (3, 2020, 2023, [(2010, 2012), (2015, 2018), (2018, 2020), (2020, 2023)]),
+        (0, 2011, 2014, [(2011, 2014), (2015, 2018), (2018, 2020), (2020, None)]),
+        (1, 2013, 2016, [(2010, 2012), (2013, 2016), (2016, 2020), (2020, None)]),
+    ],
+)
+def test_corrected_days_take_those_of_touching_postings_along(
+    person, career, index, begins, ends, years
+):
+    days = dt.date(begins, 1, 1), ends and dt.date(ends, 1, 1)
+    correct_posting(career[index], valid_from=days[0], valid_to=days[1])
+    told = [(one.year, other and other.year) for one, other in intervals(person)]
+    assert told == years
+
+
+@pytest.mark.parametrize(
+    ("index", "begins", "ends"),
+    [(2, 2014, 2020), (1, 2011, 2018), (2, 2019, 2019), (2, 2018, None), (0, 2010, 2016)],
+)
+def test_days_that_would_cover_another_posting_are_refused(person, career, index, begins, ends):
+    before = intervals(person)
+    days = dt.date(begins, 1, 1), ends and dt.date(ends, 1, 1)
+    with pytest.raises(PostingOutOfOrder):
+        correct_posting(career[index], valid_from=days[0], valid_to=days[1])
+    assert intervals(person) == before

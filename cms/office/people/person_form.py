@@ -8,10 +8,12 @@ from django.db import transaction
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
+from wagtail.log_actions import log
 
 from cms.office.base.fields import AgencyField, NamesField, OfficeForm, office_formfield
 from people.models import Agency, Person, Posting, Role
-from people.postings import end_posting, post_person
+from people.postings import PostingOutOfOrder, correct_posting, end_posting, post_person
+from people.text.formatting import official_date
 from people.text.names import strip_honorific, validate_name
 
 _RoleFormSet: type[BaseInlineFormSet] = inlineformset_factory(
@@ -22,6 +24,7 @@ _RoleFormSet: type[BaseInlineFormSet] = inlineformset_factory(
     extra=1,
 )
 _POSTING_FIELDS = ("posted_to", "position", "grade", "posted_from")
+_CORRECTION_FIELDS = ("corrected", "corrected_from", "corrected_to", "correction_reason")
 
 
 class PersonForm(OfficeForm):
@@ -58,8 +61,24 @@ class PersonForm(OfficeForm):
         help_text=_("The first day on which the person does not serve any more."),
     )
 
+    corrected = forms.ModelChoiceField(
+        Posting.objects.none(), label=_("Posting to correct"), required=False
+    )
+    corrected_from = forms.DateField(label=_("Began on"), required=False, widget=AdminDateInput())
+    corrected_to = forms.DateField(
+        label=_("Ended on"),
+        required=False,
+        widget=AdminDateInput(),
+        help_text=_("The first day after it. Empty: it goes on."),
+    )
+    correction_reason = forms.CharField(label=_("Reason"), required=False, max_length=200)
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            postings = self.instance.postings.select_related("agency")
+            self.fields["corrected"].queryset = postings
+        self.fields["corrected"].label_from_instance = _describe_posting
         if not self.instance.pk:
             self.initial.setdefault("is_name_confirmed", True)
         for field in ("name_my", "name_en"):
@@ -72,8 +91,11 @@ class PersonForm(OfficeForm):
     def posting_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in _POSTING_FIELDS]
 
+    def correction_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in _CORRECTION_FIELDS]
+
     def person_fields(self) -> list[forms.BoundField]:
-        elsewhere = (*_POSTING_FIELDS, "left_on")
+        elsewhere = (*_POSTING_FIELDS, *_CORRECTION_FIELDS, "left_on")
         return [field for field in self.visible_fields() if field.name not in elsewhere]
 
     def clean_staff_number(self) -> str | None:
@@ -91,6 +113,11 @@ class PersonForm(OfficeForm):
         for name in ("name_my", "name_en"):
             if cleaned.get(name) and cleaned.get("honorific"):
                 cleaned[name] = strip_honorific(cleaned[name], cleaned["honorific"])
+        if any(cleaned.get(name) for name in _CORRECTION_FIELDS):
+            for name in ("corrected", "corrected_from", "correction_reason"):
+                if not cleaned.get(name) and name not in self.errors:
+                    self.add_error(name, _("A correction needs a posting, a day and a reason."))
+            self._try_correction(cleaned)
         if any(cleaned.get(name) for name in _POSTING_FIELDS):
             for name in ("posted_to", "position", "posted_from"):
                 if not cleaned.get(name) and name not in self.errors:
@@ -141,6 +168,8 @@ class PersonForm(OfficeForm):
                 grade=cleaned["grade"],
                 day=cleaned["posted_from"],
             )
+        if cleaned["corrected"]:
+            self._correct(person)
         if cleaned["left_on"]:
             end_posting(person, day=cleaned["left_on"])
 
@@ -152,3 +181,33 @@ class PersonForm(OfficeForm):
             setattr(person, f"confirmed_{name}", getattr(person, name))
         if entered:
             person.save(update_fields=[f"confirmed_{name}" for name in entered])
+
+    def _try_correction(self, cleaned: dict[str, Any]) -> None:
+        """Add an error if the corrected days cannot be; nothing stays written."""
+        posting, day = cleaned.get("corrected"), cleaned.get("corrected_from")
+        if not (posting and day) or self.errors:
+            return
+        if any(cleaned.get(name) for name in ("posted_to", "left_on")):
+            self.add_error("corrected", _("Correct a posting by itself, then move the person."))
+            return
+        try:
+            with transaction.atomic():
+                correct_posting(posting, valid_from=day, valid_to=cleaned.get("corrected_to"))
+                transaction.set_rollback(True)
+        except PostingOutOfOrder as error:
+            message = _("It would not fit beside the posting of %(day)s.")
+            self.add_error("corrected_from", message % {"day": official_date(error.args[0])})
+        posting.refresh_from_db()
+
+    def _correct(self, person: Person) -> None:
+        cleaned, posting = self.cleaned_data, self.cleaned_data["corrected"]
+        days = {"valid_from": cleaned["corrected_from"], "valid_to": cleaned["corrected_to"]}
+        correct_posting(posting, **days)
+        # An entry of its own beside that of the form, which holds the days before and after.
+        data = {"reason": cleaned["correction_reason"]}
+        log(person, "person.correct_posting", user=self.for_user, data=data)
+
+
+def _describe_posting(posting: Posting) -> str:
+    days = official_date(posting.valid_from), official_date(posting.valid_to) or "…"
+    return f"{posting.agency} · {' – '.join(days)}"

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from people.models import Person, Posting
+from people.postings import post_person
 from tests.cms.office.people.person_screens import edit, filled
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 
@@ -134,3 +135,44 @@ def test_a_phone_without_its_zero_that_is_somebody_elses_is_refused(client, admi
     PersonFactory(phone="09421000001")
     answer = edit(client, PersonFactory(), phone="9421000001")
     assert "phone" in answer.context["form"].errors
+
+
+CORRECTION = {"corrected_from": "2026-05-01", "corrected_to": "", "correction_reason": "A slip"}
+
+
+def test_the_days_of_a_posting_are_corrected_with_a_reason(client, admin, country):
+    first = PostingFactory(agency=country["MOE-1"], valid_from=dt.date(2020, 1, 1))
+    person = first.person
+    post_person(person, country["MOH-1"], position={"en": "Clerk"}, day=dt.date(2062, 5, 1))
+    wrong = person.postings.get(valid_to=None)
+    assert edit(client, person, corrected=wrong.pk, **CORRECTION).status_code == 302
+    days = list(person.postings.values_list("valid_from", "valid_to"))
+    assert days == [
+        (dt.date(2020, 1, 1), dt.date(2026, 5, 1)), (dt.date(2026, 5, 1), None)
+    ]  # fmt: skip
+    history = client.get(reverse("wagtailusers_users:history", args=[person.pk]))
+    assert "A slip" in history.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"correction_reason": ""}, "correction_reason"),
+        ({"corrected_from": ""}, "corrected_from"),
+        ({"corrected_to": "2026-05-01"}, "corrected_from"),
+        ({"left_on": "2027-01-01"}, "corrected"),
+    ],
+)
+def test_a_correction_that_cannot_be_is_told_and_nothing_changes(
+    client, admin, country, changes, field
+):
+    posting = PostingFactory(agency=country["MOE-1"], valid_from=dt.date(2024, 1, 1))
+    answer = edit(client, posting.person, corrected=posting.pk, **{**CORRECTION, **changes})
+    assert field in answer.context["form"].errors
+    assert Posting.objects.get().valid_from == dt.date(2024, 1, 1)
+
+
+def test_postings_of_others_cannot_be_corrected(client, admin, country):
+    foreign = PostingFactory(agency=country["MOE-1"])
+    answer = edit(client, PersonFactory(), corrected=foreign.pk, **CORRECTION)
+    assert "corrected" in answer.context["form"].errors
