@@ -33,6 +33,9 @@ def _level_label(number: int, names: Iterable[str]) -> str:
 
 
 def name_level(names: LevelNames, skill: Skill, number: int) -> str:
-    """Return the level's name in the active language, else its number."""
+    """Return the level's number and its name in the active language: ``2 · Basic``.
+
+    Frameworks give two numbers one name, so the name alone says too little.
+    """
     level = names.get((skill.framework_id, number))
-    return (level.name if level else "") or str(number)
+    return _level_label(number, [level.name] if level else [])

@@ -103,6 +103,7 @@ class _TargetForm(OfficeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = agencies_for(self.for_user, Role.Kind.SECRETARIAT)
+        self.fields["skill"].queryset = Skill.objects.competences()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

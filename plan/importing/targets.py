@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from people.imports import ImportReport
 from people.imports.lines import TableLine, read_table_lines
 from people.imports.tables import Source
 from people.models import Agency
+from people.text.formatting import lazy_digits
 from plan.importing.writing import DesiredRow, write_rows
 from plan.models import Clause, Level, Phase, Plan, Skill, Target
+from plan.models.target import MOST_PEOPLE
+from plan.target_rules import find_target_faults
 
 # All of them stand in the heading, though cells of some may be empty.
 TARGET_COLUMNS = (
@@ -79,22 +84,36 @@ def _build_target_row(line: TableLine, known: _KnownRows) -> DesiredRow:
         "skill": skill,
         "level": _read_target_level(line, known, skill),
     }
-    return DesiredRow(Target, key, _read_target_values(line), line.row.line)
+    values = _read_target_values(line)
+    parts: dict[str, Any] = {name: key[name] for name in ("phase", "clause", "agency", "skill")}
+    # A day that could not be read is the first of all days, which is after no phase.
+    for column, message in find_target_faults(**parts, due_on=values["due_on"]).items():
+        line.fail(column, message)
+    return DesiredRow(Target, key, values, line.row.line)
 
 
-def _read_target_values(line: TableLine) -> dict[str, object]:
+def _read_target_values(line: TableLine) -> dict[str, Any]:
     due_on, baseline_on = line.day("due_on"), line.day("baseline_on")
     # A day that could not be read is the first of all days: comparing it would tell a second time.
     if not line.problems and due_on <= baseline_on:
         line.fail("due_on", _("A target is due after its baseline."))
     return {
-        "headcount": line.whole("headcount"),
+        "headcount": _read_headcount(line, "headcount"),
         "due_on": due_on,
-        "baseline": line.whole("baseline", needed=False),
+        "baseline": _read_headcount(line, "baseline", needed=False),
         "baseline_on": baseline_on,
         "source": line.text("source"),
         "is_sample": line.flag("is_sample"),
     }
+
+
+def _read_headcount(line: TableLine, column: str, *, needed: bool = True) -> int:
+    before = len(line.problems)
+    count = line.whole(column, needed=needed)
+    if len(line.problems) == before and not int(needed) <= count <= MOST_PEOPLE:
+        message = _("A target is for 1 to {most} people.")
+        line.fail(column, format_lazy(message, most=lazy_digits(f"{MOST_PEOPLE:,}")))
+    return count
 
 
 def _find_phase(line: TableLine, known: _KnownRows) -> Phase | None:

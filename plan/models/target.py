@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Self
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -11,9 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Agency
 from plan.models.framework import Skill
 from plan.models.plan import Clause, Phase
+from plan.target_rules import find_target_faults
 
 if TYPE_CHECKING:
     from people.models import Person
+
+# More than the country has officials; what is larger is a slip of the hand.
+MOST_PEOPLE = 10_000_000
 
 
 class TargetQuerySet(models.QuerySet["Target"]):
@@ -39,10 +45,15 @@ class Target(models.Model):
     )
     # The number and not the row: a level of a framework is known by its number everywhere.
     level = models.PositiveSmallIntegerField(_("level"))
-    headcount = models.PositiveIntegerField(_("people to hold the skill"))
+    headcount = models.PositiveIntegerField(
+        _("people to hold the skill"),
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_PEOPLE)],
+    )
     due_on = models.DateField(_("due on"))
     # Who held the skill already on that day; progress is counted from there.
-    baseline = models.PositiveIntegerField(_("baseline"), default=0)
+    baseline = models.PositiveIntegerField(
+        _("baseline"), default=0, validators=[MaxValueValidator(MOST_PEOPLE)]
+    )
     baseline_on = models.DateField(_("baseline on"))
     source = models.TextField(_("source"), blank=True)
     is_sample = models.BooleanField(_("sample figure"), default=False)
@@ -65,3 +76,13 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency} · {self.skill} · {self.level}"
+
+    def clean(self) -> None:
+        super().clean()
+        # Of a form that misses a field the row behind it cannot be read.
+        parts = {
+            name: getattr(self, name) if getattr(self, f"{name}_id") else None
+            for name in ("phase", "clause", "agency", "skill")
+        }
+        if faults := find_target_faults(**parts, due_on=self.due_on):
+            raise ValidationError(faults)

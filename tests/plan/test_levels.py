@@ -17,10 +17,12 @@ def skill():
     return skill
 
 
-def test_a_level_is_named_in_its_framework_or_else_by_its_number(skill):
+def test_a_level_is_its_number_and_its_name_in_its_framework(skill):
     names = load_level_names()
+    with override("my"):
+        assert name_level(names, skill, 2) == "၂ · အခြေခံ"
     with override("en"):
-        assert name_level(names, skill, 2) == "Basic"
+        assert name_level(names, skill, 2) == "2 · Basic"
         assert name_level(names, skill, 3) == "3"
         assert name_level(names, Skill(framework=FrameworkFactory(code="X")), 2) == "2"
 

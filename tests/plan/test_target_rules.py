@@ -1,0 +1,36 @@
+"""A target fits its plan, its phase, its agency and its framework."""
+
+import datetime as dt
+
+import pytest
+
+from plan.target_rules import find_target_faults
+from tests.people.factories import AgencyFactory
+from tests.plan.factories import ClauseFactory, PhaseFactory, PlanFactory, SkillFactory
+
+pytestmark = pytest.mark.django_db
+END = dt.date(2026, 12, 31)
+
+
+def faults(**changes):
+    parts = {
+        "phase": PhaseFactory(ends_on=END),
+        "clause": ClauseFactory(),
+        "agency": AgencyFactory(),
+        "skill": SkillFactory(),
+        "due_on": END,
+    }
+    return set(find_target_faults(**(parts | changes)))
+
+
+def test_a_target_that_fits_has_no_faults_and_neither_has_one_that_says_nothing():
+    assert faults() == set()
+    assert faults(phase=None, clause=None, agency=None, skill=None, due_on=None) == set()
+
+
+def test_each_part_that_contradicts_another_one_is_named():
+    assert faults(clause=ClauseFactory(plan=PlanFactory(code="OTHER"))) == {"clause"}
+    assert faults(skill=SkillFactory().area) == {"skill"}
+    assert faults(due_on=END + dt.timedelta(1)) == {"due_on"}
+    assert faults(agency=AgencyFactory(valid_to=END)) == {"agency"}
+    assert faults(agency=AgencyFactory(valid_to=END + dt.timedelta(1))) == set()
