@@ -9,6 +9,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
+
+from django.db.models import Max
 
 from certification.evidence.writing import EvidenceEntry, write_entries, write_entry
 from certification.models import Certificate, Evidence, Record
@@ -20,6 +23,10 @@ from plan.models import Skill
 # A sign-off or a claim that was withdrawn counts again when the same is recorded once more.
 _REINSTATABLE_KINDS = (Evidence.Kind.SIGN_OFF, Evidence.Kind.SELF_CLAIM)
 SUPERVISOR_ROLES = (Role.Kind.HR, Role.Kind.REGISTRAR)
+
+
+class LevelTooHigh(Exception):
+    """The level is more than one above what is proved; the argument is the highest allowed."""
 
 
 class NotASupervisor(Exception):
@@ -80,13 +87,30 @@ def record_sign_off(
 ) -> Evidence:
     """Record a sign-off by a supervisor: HR manager or registrar over the person's agency.
 
-    Raises NotASupervisor, InvalidEvidencePeriod and UnknownLevel.
+    Raises NotASupervisor, LevelTooHigh, InvalidEvidencePeriod and UnknownLevel.
     """
     if not can_sign_off(by, person, on):
         raise NotASupervisor(by.pk)
+    highest = highest_sign_off(person, skill, by=by, on=on)
+    if level > highest:
+        raise LevelTooHigh(highest)
     kind = Evidence.Kind.SIGN_OFF
     entry = EvidenceEntry(kind, person.pk, skill.pk, level, on, source, expires_on)
     return _record(replace(entry, recorded_by=by.pk))
+
+
+def highest_sign_off(person: Person, skill: Skill, *, by: Person, on: dt.date) -> int:
+    """Return the highest level that ``by`` may sign off: one above what is proved otherwise.
+
+    One line of text proves no leap: a second supervisor goes one further, on the first one's word.
+    """
+    valid = Evidence.objects.counted().valid(on).filter(person=person, skill=skill)
+    others = valid.exclude(kind=Evidence.Kind.SIGN_OFF, recorded_by=by)
+    proved = others.aggregate(highest=Max("level"))["highest"] or 0
+    above = skill.framework.levels.filter(number__gt=proved).order_by("number")
+    # Frameworks give several numbers one name: they are one level of it.
+    _names, level = next(groupby(above, key=lambda level: level.names), (None, []))
+    return max((one.number for one in level), default=proved)
 
 
 def can_sign_off(by: Person, person: Person, on: dt.date) -> bool:

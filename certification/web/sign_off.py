@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from certification.evidence.recording import (
+    LevelTooHigh,
     NotASupervisor,
     can_sign_off,
     record_sign_off,
@@ -26,7 +27,7 @@ from certification.evidence.writing import InvalidEvidencePeriod, UnknownLevel
 from certification.models import Evidence
 from people.models import Person
 from people.web import parse_primary_key
-from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL, load_level_names, name_level
+from plan.levels import list_level_choices, load_level_names, name_level
 from plan.models import Skill
 
 _MAX_NOTE_LENGTH = 200
@@ -40,7 +41,7 @@ class _SignOffForm(forms.Form):
     )
     level = forms.TypedChoiceField(
         label=gettext_lazy("Level"),
-        choices=[(number, str(number)) for number in range(LOWEST_LEVEL, HIGHEST_LEVEL + 1)],
+        choices=list_level_choices,
         coerce=int,
     )
     on = forms.DateField(
@@ -65,6 +66,13 @@ class _SignOffForm(forms.Form):
                 on=given["on"],
                 source=given["source"],
             )
+        except LevelTooHigh as error:
+            name = name_level(load_level_names(), given["skill"], error.args[0])
+            message = _(
+                "At most one level above what is proved otherwise: %(level)s. A second supervisor"
+                " may go one further."
+            )
+            self.add_error("level", message % {"level": name})
         except UnknownLevel:
             self.add_error("level", _("The framework of this skill has no such level."))
         except InvalidEvidencePeriod:

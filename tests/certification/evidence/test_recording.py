@@ -5,6 +5,7 @@ import pytest
 from certification.actions.revocation import restore_certificate, revoke_certificate
 from certification.evidence.levels import highest_levels
 from certification.evidence.recording import (
+    LevelTooHigh,
     NotASupervisor,
     record_diagnostic,
     record_self_claim,
@@ -15,6 +16,7 @@ from certification.issuing.issue import issue_certificate, reissue_certificate
 from certification.models import Evidence
 from tests.certification.factories import completed_enrolment
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
+from tests.plan.factories import LevelFactory
 
 DAY = dt.date(2026, 3, 1)
 
@@ -51,6 +53,30 @@ def test_only_a_supervisor_over_the_agency_signs_off(skill, kind, place, may_sig
     evidence = record_sign_off(person, skill, 2, by=supervisor, on=DAY)
     assert (evidence.kind, evidence.recorded_by) == ("sign_off", supervisor)
     assert highest_levels(person, DAY) == {skill.pk: 2}
+
+
+def sign(person, skill, level, *, by):
+    try:
+        record_sign_off(person, skill, level, by=by, on=DAY, source="Seen at work")
+    except LevelTooHigh as error:
+        return error.args[0]
+    return level
+
+
+def test_one_line_of_text_proves_no_more_than_the_next_level(skill):
+    for number in (1, 2, 3, 4, 6):
+        LevelFactory(framework=skill.framework, number=number)
+    agency = AgencyFactory()
+    person = PostingFactory(agency=agency).person
+    first, second = (RoleFactory(kind="hr", agency=agency).person for _ in range(2))
+    # Levels 1 and 2 have one name, and so have 3, 4 and 6.
+    assert sign(person, skill, 3, by=first) == 2
+    assert sign(person, skill, 2, by=first) == 2
+    # One's own word is no ground for another word; that of a second person is.
+    assert sign(person, skill, 3, by=first) == 2
+    assert sign(person, skill, 4, by=second) == 4
+    record_test_result(person, skill, 6, on=DAY, source="Test 7")
+    assert sign(person, skill, 6, by=first) == 6
 
 
 def test_nobody_signs_off_their_own_skill_nor_that_of_somebody_without_a_post(skill):

@@ -18,7 +18,7 @@ def address(person):
 
 
 def form(**changes):
-    fields = {"skill": "DC3-4.2", "level": "4", "on": "2026-11-02", "source": "Ran the counter"}
+    fields = {"skill": "DC3-4.2", "level": "2", "on": "2026-11-02", "source": "Ran the counter"}
     return fields | changes
 
 
@@ -37,7 +37,7 @@ def test_a_sign_off_counts_from_its_day_and_names_who_gave_it(as_township, house
         "Ran the counter",
     )
     assert row.agency == house.north
-    assert highest_levels(lacking, dt.date(2026, 11, 2)) == {house.skill.pk: 4}
+    assert highest_levels(lacking, dt.date(2026, 11, 2)) == {house.skill.pk: 2}
     assert not highest_levels(lacking, dt.date(2026, 11, 1))
     page = as_township.get(address(lacking)).content.decode()
     assert "Ran the counter" in page
@@ -55,6 +55,7 @@ def test_people_under_somebody_else_are_not_found(as_township, house, place):
     ("changes", "field"),
     [
         ({"level": "3"}, "level"),
+        ({"level": "4"}, "level"),
         ({"level": "9"}, "level"),
         ({"skill": "DC9"}, "skill"),
         ({"on": "2999-01-01"}, "on"),
@@ -83,6 +84,12 @@ def test_a_sign_off_is_withdrawn_from_today_on_by_any_supervisor(as_hr, house, l
     assert highest_levels(lacking, today - dt.timedelta(1))
     as_hr.post(address(lacking), form())
     assert highest_levels(lacking, today)
+
+
+def test_a_level_out_of_reach_names_the_one_that_is_not(as_hr, house, lacking):
+    answer = as_hr.post(address(lacking), form(level="4"))
+    with override("my"):
+        assert "၂ · အခြေခံ" in str(answer.context["form"].errors["level"])
 
 
 @pytest.mark.parametrize("language", ["my", "en"])
