@@ -4,7 +4,14 @@ from typing import Any
 
 from csp.constants import UNSAFE_INLINE
 from csp.decorators import csp_update
-from django.urls import include, path
+from django.http import (
+    HttpRequest,
+    HttpResponsePermanentRedirect,
+    JsonResponse,
+)
+from django.http.response import HttpResponseBase
+from django.urls import include, path, resolve
+from django.utils.translation import gettext
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 # Swagger's page writes a few styles into itself; its scripts are files of ours.
@@ -12,10 +19,22 @@ show_docs = csp_update({"style-src": [UNSAFE_INLINE]})(
     SpectacularSwaggerSplitView.as_view(url_name="api-schema")
 )
 
+
+def answer_unknown_address(request: HttpRequest, rest: str) -> HttpResponseBase:
+    """Answer in JSON that the API has no such address, or lead to the one with a slash."""
+    # As CommonMiddleware does it, which takes every address for a good one because of this view.
+    if request.method == "GET" and not rest.endswith("/"):
+        match = resolve(f"{request.path_info}/")
+        if match.func is not answer_unknown_address:
+            return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
+    return JsonResponse({"detail": gettext("Not found.")}, status=404)
+
+
 urlpatterns = [
     path("", include("reporting.api_urls")),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", show_docs, name="api-docs"),
+    path("<path:rest>", answer_unknown_address),
 ]
 
 

@@ -13,6 +13,19 @@ def test_the_description_is_valid_and_complete(tmp_path):
     assert "/cms/" not in text
 
 
+@pytest.mark.parametrize("language", ["my", "en"])
+@pytest.mark.parametrize("address", ["nowhere/", "agencies/7/", "nowhere"])
+def test_an_unknown_address_is_told_in_json(client, address, language):
+    answer = client.get(f"/api/v1/{address}", headers={"accept-language": language})
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/json")
+    assert answer.json()["detail"]
+
+
+def test_an_address_without_its_slash_leads_to_the_one_with_it(client):
+    answer = client.get("/api/v1/agencies?unit=GAD")
+    assert (answer.status_code, answer["Location"]) == (301, "/api/v1/agencies/?unit=GAD")
+
+
 @pytest.mark.django_db
 def test_the_documentation_opens_without_inline_scripts(client):
     page = client.get("/api/v1/docs/")
