@@ -61,6 +61,21 @@ for _name in ("preprocess_field_value", "get_heading"):
     setattr(SpreadsheetExportMixin, _name, _escape_text(getattr(SpreadsheetExportMixin, _name)))
 
 
+def _require_columns(setup: Callable[..., None]) -> Callable[..., None]:
+    """Return the method with an export only of a list that says what it exports."""
+
+    @wraps(setup)
+    def set_up(self: Any, *args: Any, **kwargs: Any) -> None:
+        setup(self, *args, **kwargs)
+        # Without columns Wagtail would hand out an empty file for ?export=csv on any list.
+        self.is_export = self.is_export and bool(self.list_export)
+
+    return set_up
+
+
+SpreadsheetExportMixin.setup = _require_columns(SpreadsheetExportMixin.setup)
+
+
 class SafeExportMixin(SpreadsheetExportMixin):
     """Exports what ``list_export`` names, few rows at a time; Burmese survives in Excel."""
 
