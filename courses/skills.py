@@ -7,19 +7,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from courses.models import Course, CourseSkill
-from plan.models import Level, Skill
+from plan.levels import load_level_names, name_level
+from plan.models import Skill
 
 
 @dataclass(frozen=True)
 class TaughtSkill:
-    """Holds a skill and the level up to which a course teaches it; ``level`` is its name."""
+    """Holds a skill and the level up to which a course teaches it; ``level`` names it."""
 
     skill: Skill
     number: int
     level: str
 
     def __str__(self) -> str:
-        return f"{self.skill} · {self.level}" if self.level else str(self.skill)
+        return f"{self.skill} · {self.level}"
 
 
 def taught_skills(courses: Iterable[Course] | None = None) -> dict[int, list[TaughtSkill]]:
@@ -28,11 +29,9 @@ def taught_skills(courses: Iterable[Course] | None = None) -> dict[int, list[Tau
     rows = (
         rows.filter(course__is_live=True) if courses is None else rows.filter(course__in=courses)
     )
-    levels = {(one.framework_id, one.number): one for one in Level.objects.all()}
+    names = load_level_names()
     taught: dict[int, list[TaughtSkill]] = defaultdict(list)
     for row in rows:
-        level = levels.get((row.skill.framework_id, row.level))
-        taught[row.course_id].append(
-            TaughtSkill(row.skill, row.level, level.name if level else "")
-        )
+        level = name_level(names, row.skill, row.level)
+        taught[row.course_id].append(TaughtSkill(row.skill, row.level, level))
     return taught

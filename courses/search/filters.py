@@ -47,7 +47,7 @@ class CourseFilter(FilterSet):
         super().__init__(*args, **kwargs)
         taught = list(taught)
         skills = {one.skill.code: str(one.skill) for one in taught}
-        levels = {str(one.number): one.level or one.number for one in taught}
+        levels = {str(one.number): one.level for one in taught}
         self.filters["skill"].extra["choices"] = sorted(skills.items())
         self.filters["level"].extra["choices"] = sorted(levels.items())
         self.filters["agency"].extra["choices"] = _list_agency_choices

@@ -130,6 +130,28 @@ def _count_trained(
     )
 
 
+def count_holders_by_kind(
+    subtree: Subtree, pair: SkillLevel, *, day: dt.date
+) -> list[tuple[str, int]]:
+    """Return how many people hold the skill by each kind of evidence, most first: one query.
+
+    Somebody may hold it by several kinds, so these counts may be more than the people.
+    """
+    skill, level = pair
+    held = Evidence.objects.counted().filter(
+        valid_between(day, day),
+        _posted_between(day, day),
+        person__postings__agency_id__in=list(subtree.paths),
+        person__is_active=True,
+        skill=skill,
+        level__gte=level,
+    )
+    kinds = held.order_by().values("kind").annotate(people=Count("person_id", distinct=True))
+    labels = dict(Evidence.Kind.choices)
+    rows = kinds.order_by("-people", "kind").values_list("kind", "people")
+    return [(str(labels[kind]), people) for kind, people in rows]
+
+
 def valid_between(first: dt.date, last: dt.date) -> Q:
     """Return the condition on evidence that counts as held on a day from first to last."""
     # expires_on and revoked_on are the first day that does not count.

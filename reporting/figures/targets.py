@@ -69,10 +69,10 @@ def list_target_rows(
 
 
 def _list_targets_under(viewer: Person, unit: Agency) -> list[Target]:
-    """Return the targets of the unit, then of the units below it, each by due day."""
+    """Return the targets of the unit, then of the units below it, by plan and due day."""
     targets = Target.objects.visible_to(viewer).filter(agency__path__startswith=unit.path)
     related = ("agency", "skill", "phase", "clause")
-    order = ("agency__path", "due_on", "-headcount", "skill__code")
+    order = ("agency__path", "phase__plan", "due_on", "-headcount", "skill__code")
     return list(targets.select_related(*related).order_by(*order))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.core.paginator import Page, Paginator
 
 from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL, LevelNames, name_level
-from reporting.figures.coverage import Measure
+from reporting.figures.coverage import Measure, count_holders_by_kind
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow, list_target_rows
 from reporting.insights.charts import (
@@ -40,6 +40,7 @@ class Insights:
     levels: tuple[tuple[int, str], ...]
     posted: int
     figure: CoverageRow | None
+    kinds: tuple[tuple[str, int], ...]
     target: TargetRow | None
     targets: Page[TargetRow]
     heat: HeatMap
@@ -64,6 +65,7 @@ def gather_insights(scope: Scope, page_number: str | None) -> Insights:
         levels=tuple(_list_shown_levels(scope, context.names)),
         posted=heat.rows[0].posted if heat.rows else 0,
         figure=next((row for row in rows if _is_own_figure(scope, row)), None),
+        kinds=tuple(_count_kinds(scope, context)),
         target=own,
         targets=Paginator(targets, _TARGETS_PER_PAGE).get_page(page_number),
         heat=heat,
@@ -71,6 +73,14 @@ def gather_insights(scope: Scope, page_number: str | None) -> Insights:
         wide=wide,
         narrow=narrow,
     )
+
+
+def _count_kinds(scope: Scope, context: UnitContext) -> Iterable[tuple[str, int]]:
+    """Return the people of the page's own figure by what proves their skill."""
+    if scope.skill is None or scope.measure != Measure.HELD:
+        return ()
+    pair = (scope.skill, scope.level)
+    return count_holders_by_kind(context.subtree, pair, day=scope.day)
 
 
 def _list_shown_levels(scope: Scope, names: LevelNames) -> Iterable[tuple[int, str]]:
@@ -94,7 +104,9 @@ def _find_own_target(scope: Scope, rows: Sequence[TargetRow]) -> TargetRow | Non
         == (scope.unit, scope.skill, scope.level)
     ]
     ahead = [row for row in own if row.target.due_on >= scope.day]
-    return ahead[0] if ahead else own[-1] if own else None
+    # Rows come plan by plan: a second plan takes over where the first one asks for nothing more.
+    past = [row for row in own if row.target.phase.plan_id == own[0].target.phase.plan_id]
+    return next(iter([*ahead[:1], *past[-1:]]), None)
 
 
 def _draw_trend(

@@ -33,10 +33,11 @@ def build_trend(scope: Scope, context: UnitContext) -> Trend:
 
 
 def _list_phases_between(first: dt.date, last: dt.date) -> list[Phase]:
-    """Return the phases of the newest plan that overlap the time from first to last."""
+    """Return the phases, in the time from first to last, of the plan that was there first."""
     phases = Phase.objects.filter(starts_on__lte=last, ends_on__gte=first).order_by("starts_on")
-    newest = max((phase.plan_id for phase in phases), default=None)
-    return [phase for phase in phases if phase.plan_id == newest]
+    # Not of the newest: a plan that somebody only prepares changes nobody's page.
+    oldest = min((phase.plan_id for phase in phases), default=None)
+    return [phase for phase in phases if phase.plan_id == oldest]
 
 
 def months_before(day: dt.date, months: int) -> dt.date:

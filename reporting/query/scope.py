@@ -79,7 +79,8 @@ def _find_first_target(scope: Scope) -> Target | None:
     targets = targets.filter(agency__path__startswith=scope.unit.path)
     # False sorts before True in SQLite and PostgreSQL alike: targets ahead come first.
     is_past = ExpressionWrapper(Q(due_on__lt=scope.day), BooleanField())
-    order = ("agency__path", is_past, "due_on", "-headcount", "skill__code")
+    # The plan that was there first leads: a second one changes nobody's page.
+    order = ("agency__path", is_past, "phase__plan", "due_on", "-headcount", "skill__code")
     return targets.select_related("skill__framework").order_by(*order).first()
 
 

@@ -47,7 +47,11 @@ def plan_progress() -> PlanProgress | None:
 
 def _find_next_target(day: dt.date) -> Target | None:
     targets = Target.objects.filter(agency__depth=1, due_on__gte=day)
-    return targets.select_related("agency", "skill", "phase").order_by("due_on", "pk").first()
+    return (
+        targets.select_related("agency", "skill", "phase")
+        .order_by("phase__plan", "due_on", "pk")
+        .first()
+    )
 
 
 def _count_holders(target: Target, day: dt.date) -> int:

@@ -18,10 +18,10 @@ def course():
     return make_course(skills=[(second, 7), (first, 2)])
 
 
-def test_skills_come_by_code_and_a_level_without_a_name_is_left_out(course):
+def test_skills_come_by_code_and_each_level_has_its_number(course):
     with override("en"):
         told = [str(one) for one in taught_skills([course])[course.pk]]
-    assert told == ["DC3-1.1 · Basic", "DC3-1.2"]
+    assert told == ["DC3-1.1 · 2 · Basic", "DC3-1.2 · 7"]
 
 
 def test_without_courses_all_published_ones_are_read(course):

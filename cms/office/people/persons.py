@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib.auth import update_session_auth_hash
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 
 from cms.office.base.columns import YesColumn
 from cms.office.base.views import RecordingCreateView, ScopedEditView, ScopedIndexView
@@ -16,6 +16,14 @@ from people.text import fold
 
 
 class _PersonIndex(ScopedIndexView):
+    def _get_title_column(
+        self, field_name: str, column_class: type = TitleColumn, **kwargs: Any
+    ) -> Any:
+        column = super()._get_title_column(field_name, column_class, **kwargs)
+        # Wagtail sorts by a column of the table; the name is one of two, as the reader sees it.
+        column.label, column.sort_key = _("Name"), "name"
+        return column
+
     def order_queryset(self, queryset: QuerySet[Person]) -> QuerySet[Person]:
         if self.ordering not in ("name", "-name"):
             return super().order_queryset(queryset)
@@ -66,7 +74,7 @@ class PersonViewSet(GuardedViewSet):
     default_ordering = "name"
     search_fields = ["username"]
     list_display = [
-        Column("name", label=_("Name"), accessor=str, sort_key="name"),
+        "get_full_name",
         Column("username", label=_("Sign-in name"), sort_key="username"),
         Column("staff_number", label=_("Staff number"), sort_key="staff_number"),
         Column("get_audience_display", label=_("Audience")),

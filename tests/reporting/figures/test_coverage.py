@@ -5,13 +5,19 @@ import datetime as dt
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from certification.models import Evidence
 from people.models import Posting
-from reporting.figures.coverage import Measure, count_coverage, coverage_over
+from reporting.figures.coverage import (
+    Measure,
+    count_coverage,
+    count_holders_by_kind,
+    coverage_over,
+)
 from reporting.figures.subtree import Subtree
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory
 from tests.plan.factories import SkillFactory
@@ -232,3 +238,13 @@ def naive_trained(cell, evidence):
         and covers(row.acquired_on, row.revoked_on, cell.day)
         for row in evidence
     )
+
+
+def test_holders_are_counted_by_what_proves_their_skill(house):
+    holder = house.people[2]
+    for kind in ("sign_off", "self_claim"):
+        EvidenceFactory(person=holder, skill=house.skill, agency=house.north, kind=kind)
+    with override("en"):
+        found = count_holders_by_kind(Subtree.of([house.moha]), (house.skill, 2), day=DAY)
+    assert found[0][1] == 2
+    assert found[1:] == [("Signed off by a supervisor", 1)]

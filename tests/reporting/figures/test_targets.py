@@ -43,7 +43,7 @@ def test_a_row_says_held_target_gap_and_pace(ministry, viewer):
     holders(ministry, target.skill, dt.date(2026, 1, 1), dt.date(2026, 6, 1), dt.date(2026, 11, 1))
     with translation.override("my"):
         [row] = list_target_rows(viewer, ministry, day=DAY)
-    assert (row.held, row.gap, row.target.headcount, row.level_name) == (3, 3, 6, "အခြေခံ")
+    assert (row.held, row.gap, row.target.headcount, row.level_name) == (3, 3, 6, "၂ · အခြေခံ")
     assert (row.lately, row.longer, row.needed) == (0.3, 0.3, 0.6)
     assert row.state == TargetState.BEHIND
 

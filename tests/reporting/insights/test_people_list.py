@@ -39,7 +39,7 @@ def test_a_row_tells_the_highest_level_held(house):
     EvidenceFactory(person=house.people[2], skill=house.skill, level=4, agency=house.north)
     EvidenceFactory(person=house.people[2], skill=house.skill, level=6, revoked=True)
     [row] = people_of(house, COUNTED, unit="GAD-N").rows
-    assert (row.level_name, row.agency) == ("အလယ်အလတ်", house.north)
+    assert (row.level_name, row.agency) == ("၄ · အလယ်အလတ်", house.north)
     [lacking] = people_of(house, LACKING, unit="GAD-N").rows
     assert (lacking.level_name, lacking.acquired_on, lacking.last_day) == ("", None, None)
 

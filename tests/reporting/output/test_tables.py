@@ -37,7 +37,11 @@ def test_a_figure_tells_its_share_of_those_posted(house, scope):
     assert [line[1] for line in sheet.lines][1] == "Staff of the office itself"
     cells = cells_of(sheet, 2)
     assert (cells["Posted"], cells["Count"], cells["Percent of those posted"]) == (4, 2, 50.0)
-    assert (cells["Measure"], cells["Day"], cells["Level"]) == ("Held now", "2026-11-23", "Basic")
+    assert (cells["Measure"], cells["Day"], cells["Level"]) == (
+        "Held now",
+        "2026-11-23",
+        "2 · Basic",
+    )
 
 
 def test_no_rows_are_a_sheet_with_headings_only():

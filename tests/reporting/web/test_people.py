@@ -63,3 +63,11 @@ def test_a_reader_who_is_no_supervisor_is_offered_nothing(client, house):
     assert "sign-off" not in page
     given = {"skill": "DC3-4.2", "level": "4", "on": "2026-11-02", "source": "Ran the counter"}
     assert client.post(sign_off(house.people[3]), given).status_code == 404
+
+
+def test_names_lead_to_the_person_for_administrators_only(as_hr, house):
+    url = reverse("wagtailusers_users:edit", args=[house.people[2].pk])
+    assert url not in as_hr.get(PEOPLE, ON).content.decode()
+    as_hr.force_login(PersonFactory(is_superuser=True, is_staff=True))
+    asked = ON | {"unit": "MOHA", "skill": "DC3-4.2", "level": "2"}
+    assert url in as_hr.get(PEOPLE, asked).content.decode()

@@ -29,6 +29,12 @@ def test_an_administrator_makes_a_person_with_posting_and_role(client, admin, co
     assert person.groups.filter(name="Trainers").exists()
 
 
+def test_the_list_leads_to_each_person_for_those_who_may_open_them(client, admin):
+    person = PersonFactory()
+    page = client.get(reverse("wagtailusers_users:index")).content.decode()
+    assert reverse("wagtailusers_users:edit", args=[person.pk]) in page
+
+
 def test_people_are_found_by_folded_name_and_by_staff_number(client, admin):
     PersonFactory(username="thandar", name_my="သန္တာ", name_en="Thandar", staff_number="S1")
     for asked in ("သန္တာ", "thandar", "S1"):
