@@ -23,6 +23,7 @@ from cms.models.base import PublishedPage, same_in_all_languages
 from cms.models.catalogs import AgencyCatalogPage
 from cms.models.media_forms import BodyPageForm
 from cms.models.panels import ReadinessPanel
+from cms.models.skill_widgets import HIGHEST_LEVEL, LevelSelect, SkillSelect
 from cms.rendering import render_body
 from people.models import Agency, Person
 from plan.models import Skill
@@ -34,14 +35,24 @@ class CoursePageSkill(Orderable):
     page = ParentalKey("cms.CoursePage", on_delete=models.CASCADE, related_name="skills")
     skill = models.ForeignKey(Skill, models.PROTECT, related_name="+", verbose_name=_("skill"))
     level = models.PositiveSmallIntegerField(
-        _("level"), default=1, validators=[MinValueValidator(1), MaxValueValidator(8)]
+        _("level"), default=1, validators=[MinValueValidator(1), MaxValueValidator(HIGHEST_LEVEL)]
     )
 
-    panels = [FieldRowPanel([FieldPanel("skill"), FieldPanel("level")])]
+    panels = [
+        FieldRowPanel(
+            [FieldPanel("skill", widget=SkillSelect), FieldPanel("level", widget=LevelSelect)]
+        )
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("skill taught")
         verbose_name_plural = _("skills taught")
+
+    def clean(self) -> None:
+        super().clean()
+        # Areas only group the skills that people hold; the list leaves them out, a script may not.
+        if self.skill_id and self.skill.area_id is None:
+            raise ValidationError({"skill": _("Choose a skill of the area, not the area itself.")})
 
 
 class CoursePage(PublishedPage):
