@@ -15,8 +15,6 @@ from courses.quizzes.standing import get_standing
 from people.models import Message
 from tests.courses.factories import make_course, make_enrolment, make_quiz, right_answers
 
-LATER = timezone.now() + dt.timedelta(minutes=5)
-
 
 @pytest.fixture
 def quiz(db):
@@ -137,9 +135,10 @@ def test_the_sweep_ends_once_papers_of_that_moment_are_handed_in(quiz):
     assert [remark_withdrawn(), remark_withdrawn()] == [1, 0]
     version.refresh_from_db()
     assert version.remarked_at is None
-    assert remark_withdrawn(at=LATER) == 0
+    later = timezone.now() + dt.timedelta(minutes=5)
+    assert remark_withdrawn(at=later) == 0
     version.refresh_from_db()
-    assert version.remarked_at == LATER
+    assert version.remarked_at == later
 
 
 def test_the_tasks_mark_papers_again(quiz):
