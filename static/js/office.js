@@ -26,11 +26,22 @@
     }
   };
 
+  /* The heading of a translation is put together in upstream's script, out of any catalogue's reach. */
+  const HEADING = /^(.+) to (.+) translation$/;
+  const writeHeading = (root) => {
+    if (document.documentElement.lang !== "my") return;
+    for (const place of root.querySelectorAll("[class^=sc-]:not(:has(*)), a[class^=sc-]")) {
+      const words = HEADING.exec(place.textContent.trim());
+      if (words) place.textContent = `${words[1]}ဘာသာမှ ${words[2]}ဘာသာသို့`;
+    }
+  };
+
   let planned = 0;
   const mend = () => {
     planned = 0;
     nameFields(document);
     writeDigits(document);
+    writeHeading(document);
   };
   /* Upstream's scripts draw lists and fields anew; once a frame is enough. */
   const plan = () => { planned ||= requestAnimationFrame(mend); };
