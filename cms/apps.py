@@ -22,7 +22,7 @@ class CMSConfig(AppConfig):
         import_module("cms.office.log_actions")
         import_module("cms.office.import_log")
         import_module("cms.office.people_log")
-        import_module("cms.office.content.page_actions")
+        import_module("cms.office.page_actions")
         # It registers our form field of agencies, which must precede the first form of a page.
         import_module("cms.office.base.fields")
         import_module("cms.office.base.exports")

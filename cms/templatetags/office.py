@@ -3,7 +3,7 @@
 from django import template
 from wagtail.models import Page
 
-from cms.office.content.page_actions import describe_learners
+from cms.office.page_actions import describe_learners
 
 register = template.Library()
 

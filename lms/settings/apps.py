@@ -71,6 +71,6 @@ MIDDLEWARE = [
     "people.web.rate_limit.RateLimitMiddleware",
     "axes.middleware.AxesMiddleware",
     "cms.access.page_scope.PageScopeMiddleware",
-    "cms.redirects.RedirectMiddleware",
+    "cms.page_links.RedirectMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]

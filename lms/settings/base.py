@@ -134,7 +134,7 @@ STATICFILES_DIRS = [
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
-    "default": env.json("STORAGE", default={"BACKEND": "lms.storage.files.WholeNameStorage"}),
+    "default": env.json("STORAGE", default={"BACKEND": "lms.storage.names.WholeNameStorage"}),
     "staticfiles": {"BACKEND": "lms.storage.static.StaticFilesStorage"},
 }
 

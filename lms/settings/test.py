@@ -5,7 +5,7 @@ from lms.settings.dev import *  # noqa: F403
 LMS_DEMO = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
-    "default": {"BACKEND": "lms.storage.files.WholeNameStorage"},
+    "default": {"BACKEND": "lms.storage.names.WholeNameStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 STATIC_ROOT = None

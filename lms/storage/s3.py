@@ -2,7 +2,7 @@
 
 from storages.backends.s3 import S3Storage
 
-from lms.storage.files import WholeNames
+from lms.storage.names import WholeNames
 
 
 class WholeNameS3Storage(WholeNames, S3Storage):

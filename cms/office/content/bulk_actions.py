@@ -29,7 +29,7 @@ from cms.access.page_scope import explorable_pages, parse_id
 from cms.access.row_policy import current_person
 from cms.gate import Obstacle
 from cms.office.content.before_publishing import publish_ready_pages, tell_problems
-from cms.office.content.page_actions import FollowedBulkAction
+from cms.office.page_actions import FollowedBulkAction
 
 
 class _ListedRowsMixin:

@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.storage.files import WholeNameStorage
+from lms.storage.names import WholeNameStorage
 
 valid_name = WholeNameStorage().get_valid_name
 
