@@ -12,9 +12,9 @@ class PeopleConfig(AppConfig):
         from django.db.backends.signals import connection_created
         from django.db.models.signals import pre_save
 
+        from people.accounts.contacts import refuse_second_register
         from people.accounts.devices import remember_device
         from people.accounts.failures import forget_failures
-        from people.accounts.register import refuse_second_register
         from people.text.collation import register_collation
         from people.web import form_tokens, navigation  # noqa: F401
 

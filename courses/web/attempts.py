@@ -71,7 +71,8 @@ def _find_attempt(request: HttpRequest, key: uuid.UUID, number: int) -> Attempt:
     own = Attempt.objects.filter(quiz__key=key, number=number, enrolment__person=request.user.pk)
     if "paper" in request.POST:
         # A form left open by somebody else must not answer the paper of whoever signed in since.
-        own = own.filter(pk=parse_primary_key(request.POST["paper"]))
+        paper = parse_primary_key(request.POST["paper"])
+        own = own.filter(pk=paper) if paper else own.none()
     # Attempts are numbered within an enrolment: of several enrolments the newest is meant.
     found = own.select_related("quiz__course", "quiz__module", "enrolment").order_by("-enrolment")
     attempt = found.first()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -38,6 +39,10 @@ _FIELDS = {_Purpose.EMAIL: "email", _Purpose.PHONE: "phone"}
 _MOST_AT_ONCE = 50  # of one sweep
 # An address that no server takes must not be tried for days; whoever waits asks again.
 _TRIED_FOR = dt.timedelta(hours=1)
+
+
+class SecondRegister(RuntimeError):
+    """Something writes addresses into allauth's table, where former ones would stay."""
 
 
 class ContactTaken(Exception):
@@ -156,3 +161,8 @@ def _mail_link(code: IssuedCode) -> None:
     # allauth's name of the letter, whose words are ours.
     prefix = "account/email/email_confirmation"
     AccountAdapter().render_mail(prefix, code.row.contact, context).send()
+
+
+def refuse_second_register(**signal: Any) -> None:
+    """Stop whatever would write into allauth's table; its forms that do are not in use."""
+    raise SecondRegister

@@ -3,6 +3,9 @@
 import re
 
 import pytest
+from allauth.account import app_settings
+from allauth.account.models import EmailAddress
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core import mail
 from django.urls import reverse
 
@@ -11,6 +14,7 @@ from people.accounts.codes import draw_secret
 from people.accounts.contacts import (
     CodeIsOver,
     ContactTaken,
+    SecondRegister,
     confirm_contact,
     pending_email,
     remove_contact,
@@ -190,3 +194,16 @@ def test_signing_up_with_the_address_of_a_later_official_does_not_keep_it(client
     with pytest.raises(ContactTaken):
         confirm_contact(pending_email(other))
     assert find_person("director@mail.example") == official
+
+
+def test_no_address_is_written_into_the_table_of_the_library():
+    with pytest.raises(SecondRegister):
+        EmailAddress.objects.create(user=PersonFactory(), email="khin@mail.example")
+
+
+def test_letters_and_links_for_a_new_password_write_none_there(client):
+    person = PersonFactory(email="khin@mail.example", reachable=True)
+    send_password_letter("khin@mail.example")
+    assert app_settings.PASSWORD_RESET_TOKEN_GENERATOR is PasswordResetTokenGenerator
+    client.post(reverse("account_login"), {"login": person.username, "password": "demo"})
+    assert not EmailAddress.objects.exists()
