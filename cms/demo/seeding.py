@@ -13,7 +13,7 @@ from django.conf import settings
 from cms.bootstrap import bootstrap_site, ensure_agency_catalog
 from cms.demo.content.loading import load_course
 from cms.demo.content.reading import list_course_folders
-from cms.demo.history import certificates, classroom, designs, training
+from cms.demo.history import certificates, classroom, designs, requests, training
 from cms.demo.organisation import accounts
 from cms.demo.organisation.agencies import DEMO_FOLDER, REFERENCE_FOLDER, ROOT_CODE, write_agencies
 from cms.demo.organisation.roster import OFFICIAL_COUNT, write_roster
@@ -109,6 +109,7 @@ _DEMO_PARTS = (
     _DemoPart("Certificate designs", designs.make_designs, designs.has_designs),
     _DemoPart("Certificates", certificates.issue_certificates, certificates.has_certificates),
     _DemoPart("Courses begun", certificates.begin_courses, certificates.has_begun_courses),
+    _DemoPart("A learner who asks", requests.ask_for_attempt, requests.has_asked),
     _DemoPart(
         "Withdrawn certificates",
         certificates.withdraw_certificates,

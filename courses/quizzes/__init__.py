@@ -2,23 +2,22 @@
 
 from courses.quizzes.attempts import (
     AttemptClosed,
-    EmptyQuiz,
     close_overdue_attempts,
     save_answers,
     start_attempt,
     submit_attempt,
 )
 from courses.quizzes.opening import AttemptLimitReached, FinalTestLocked, RestNotOver
-from courses.quizzes.support import grant_attempt
+from courses.quizzes.support import grant_attempt, request_attempt
 
 __all__ = [
     "AttemptClosed",
     "AttemptLimitReached",
-    "EmptyQuiz",
     "FinalTestLocked",
     "RestNotOver",
     "close_overdue_attempts",
     "grant_attempt",
+    "request_attempt",
     "save_answers",
     "start_attempt",
     "submit_attempt",

@@ -7,12 +7,11 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -118,7 +117,7 @@ def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     # The session ended during a quiz: the answers wait in the new one until the person signs in.
     save_session_answers(request, _parse_answers(request))
-    sign_in = redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+    sign_in = redirect_to_login(request.get_full_path())
     if _wants_json(request):
         return JsonResponse({"message": message, "sign_in": sign_in.url}, status=401)
     messages.warning(request, message)
