@@ -23,7 +23,8 @@ def list_text_problems(page: Page) -> Iterator[Obstacle]:
     for text in dict.fromkeys(_iter_texts(page)):
         reading = detect_zawgyi(text)
         if reading.is_sure:
-            told = _("“%(before)s” is in Zawgyi. In Unicode it is: “%(after)s”")
+            # No quotation marks: fonts draw Zawgyi's vowels over the one before them.
+            told = _("In Zawgyi: %(before)s – in Unicode: %(after)s")
             words = {"before": _shorten(text), "after": _shorten(reading.unicode)}
             yield Obstacle(told % words)
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from courses.items import withdraw_item_version
 from courses.models import Attempt, Enrolment
 from courses.quizzes.attempts import start_attempt, submit_attempt
 from people.text.formatting import official_datetime
@@ -334,3 +335,17 @@ def test_the_result_keeps_its_budget(client, attempt, paper, django_assert_max_n
     client.get(paper)
     with django_assert_max_num_queries(12):
         client.get(paper)
+
+
+def test_a_withdrawn_question_says_on_paper_and_result_that_it_counts_for_nobody(
+    client, attempt, paper
+):
+    withdraw_item_version(attempt.items.get(position=1).version, note="Two answers are right.")
+    page = client.get(paper).content.decode()
+    assert page.count("This question is withdrawn") == 1
+    submit_attempt(attempt, right_answers(attempt) | {2: ["b"]})
+    page = client.get(paper).content.decode()
+    assert "You answered 1 of 2 questions rightly" in page
+    assert page.count("Withdrawn, counts for nobody") == 1
+    assert "does not count towards the limit" in page
+    assert page.count("Because (en).") == 2  # what the wrong key says is not shown
