@@ -13,6 +13,7 @@ def test_the_description_is_valid_and_complete(tmp_path):
     assert "/cms/" not in text
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("language", ["my", "en"])
 @pytest.mark.parametrize("address", ["nowhere/", "agencies/7/", "nowhere"])
 def test_an_unknown_address_is_told_in_json(client, address, language):
