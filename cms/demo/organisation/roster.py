@@ -18,6 +18,7 @@ from cms.demo.organisation.agencies import (
     build_agencies,
 )
 from people.text import detect_zawgyi
+from people.text.names import starts_with_honorific
 
 OFFICIAL_COUNT = 5_000
 _ROSTER_SEED = 2030
@@ -178,6 +179,8 @@ def _invent_name(random: Random, words: dict[str, list[tuple[str, str]]]) -> Inv
         _HONORIFICS_BY_GROUP[group][is_female] if group else _invent_honorific(random, is_female)
     )
     my, en = "".join(my for my, _ in chosen), " ".join(en for _, en in chosen)
+    if starts_with_honorific(my, honorific):  # the import asks whether it stands there twice
+        honorific = "u"
     return InventedName(honorific, my, en, gender)
 
 

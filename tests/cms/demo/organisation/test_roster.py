@@ -11,6 +11,7 @@ from people.agencies.importing import import_agencies
 from people.imports.report import Problem
 from people.models import Agency, Person
 from people.roster.importing import import_roster
+from people.text.names import starts_with_honorific
 
 pytestmark = pytest.mark.django_db
 
@@ -39,3 +40,8 @@ def test_names_are_written_in_both_scripts_and_accounts_have_colleagues():
     assert all(official.name_my and official.name_en.isascii() for official in roster)
     for office in (LEARNER_TOWNSHIP, LEARNER2_TOWNSHIP):
         assert sum(official.agency == office for official in roster) >= 12
+
+
+def test_no_invented_name_begins_with_its_own_honorific():
+    invented = build_roster()
+    assert not [one for one in invented if starts_with_honorific(one.name_my, one.honorific)]
