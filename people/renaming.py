@@ -48,10 +48,13 @@ def ask_for_name(person: Person, *, name_my: str, name_en: str, note: str = "") 
 def decide_about_name(
     request: NameRequest, *, by: Person, is_granted: bool, answer: str = ""
 ) -> None:
-    """Write the name, or not, and tell the person with the answer. Raise `NameAlreadyDecided`."""
+    """Write the name, or not, and tell the person with the answer. Raise `NameAlreadyDecided`.
+
+    Decided is what ``request`` asks: if its person has asked for another name since, nothing is.
+    """
     decided = {"decided_by": by, "decided_at": timezone.now(), "is_granted": is_granted}
     # One UPDATE: of two who decide at once the second finds nothing that waits.
-    waiting = NameRequest.objects.waiting().filter(pk=request.pk)
+    waiting = NameRequest.objects.waiting().filter(pk=request.pk, asked_at=request.asked_at)
     if not waiting.update(**decided, answer=answer):
         raise NameAlreadyDecided
     person = Person.objects.select_for_update().get(pk=request.person_id)

@@ -51,6 +51,10 @@ def decide_request(request: HttpRequest, pk: int) -> HttpResponse:
     """Grant or refuse; a refusal wants a sentence for the person."""
     manager = _require_manager(request)
     row = get_object_or_404(NameRequest.objects.managed_by(manager), pk=pk)
+    # An office compares what it saw with a document; the request may say something else by now.
+    if request.POST.get("asked_at") != row.asked_at.isoformat():
+        messages.warning(request, _("Another name is asked for meanwhile. Look at it first."))
+        return redirect("people:name_requests")
     is_granted = request.POST.get("act") == "grant"
     answer = request.POST.get("answer", "").strip()[:_LONGEST_ANSWER]
     if not is_granted and not answer:

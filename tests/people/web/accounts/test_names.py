@@ -20,6 +20,7 @@ def asked(person):
 
 
 def decide(client, request, **sent):
+    sent = {"asked_at": request.asked_at.isoformat(), **sent}
     return client.post(reverse("people:decide_name", args=[request.pk]), sent)
 
 
@@ -66,3 +67,13 @@ def test_only_administrators_decide_about_people_without_a_posting(client, tree)
     signed_in(client, admin=True)
     decide(client, asked, act="grant")
     assert Person.objects.get(pk=asked.person_id).name_en == "Hla Hla"
+
+
+def test_a_name_that_nobody_of_the_office_saw_is_not_granted(client, asked, tree):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    shown = asked.asked_at
+    assert f'value="{shown.isoformat()}"' in client.get("/en/names/").text
+    ask_for_name(asked.person, name_my="", name_en="Daw Somebody Else")
+    decide(client, asked, act="grant")
+    assert Person.objects.get(pk=asked.person_id).name_en == "Khin"
+    assert NameRequest.objects.waiting().exists()
