@@ -8,10 +8,16 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from allauth.account.models import EmailAddress
-        from allauth.account.signals import password_reset, user_logged_in
+        from allauth.account.signals import (
+            password_changed,
+            password_reset,
+            password_set,
+            user_logged_in,
+        )
         from django.db.backends.signals import connection_created
         from django.db.models.signals import pre_save
 
+        from people.accounts.codes import cancel_ways_in
         from people.accounts.contacts import refuse_second_register
         from people.accounts.devices import remember_device
         from people.accounts.failures import forget_failures
@@ -22,3 +28,5 @@ class PeopleConfig(AppConfig):
         pre_save.connect(refuse_second_register, sender=EmailAddress)
         user_logged_in.connect(remember_device)
         password_reset.connect(forget_failures)
+        for renewed in (password_changed, password_reset, password_set):
+            renewed.connect(cancel_ways_in)

@@ -5,11 +5,13 @@ Settings name the classes by string. The forms are not imported here: allauth's 
 
 from people.accounts.adapter import AccountAdapter
 from people.accounts.backends import IdentifierBackend, find_person
+from people.accounts.codes import cancel_waiting_codes
 from people.accounts.slips import people_for_slips, print_slips
 
 __all__ = [
     "AccountAdapter",
     "IdentifierBackend",
+    "cancel_waiting_codes",
     "find_person",
     "people_for_slips",
     "print_slips",

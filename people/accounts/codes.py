@@ -11,6 +11,7 @@ import datetime as dt
 import re
 import secrets
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -99,6 +100,16 @@ def cancel_codes(
     """End the person's codes for the purposes that were not used."""
     waiting = person.codes.filter(purpose__in=purposes, used_at=None, cancelled_at=None)
     waiting.update(cancelled_at=at or timezone.now())
+
+
+def cancel_waiting_codes(person: Person) -> None:
+    """End every code of the person, for contacts that wait for one too."""
+    cancel_codes(person, *_Purpose)
+
+
+def cancel_ways_in(*, user: Person, **signal: Any) -> None:
+    """End the codes that would set a password: the person has a new one, set in another way."""
+    cancel_codes(user, _Purpose.SLIP, _Purpose.PASSWORD)
 
 
 def find_pending(person: Person, purpose: OneTimeCode.Purpose) -> OneTimeCode | None:

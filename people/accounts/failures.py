@@ -39,7 +39,10 @@ def identify_account(request: HttpRequest, credentials: dict[str, Any] | None = 
 
 def identify_place(request: HttpRequest) -> str:
     """Return where failures are counted: a device known to the account, else the address."""
-    person = _find_account(request)
+    # Whom the form names, before who is signed in: each new device of somebody who tries the codes
+    # of others would be a new place.
+    login = _read_login(request)
+    person = find_person(login) if login else _find_account(request)
     known = find_device_address(request, person) if person else None
     return known or identify_client(request.META.get("REMOTE_ADDR", ""))
 

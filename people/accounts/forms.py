@@ -20,7 +20,7 @@ from people.accounts.letters import queue_password_letter
 from people.accounts.texting import can_send_texts
 from people.models import Person
 from people.text.names import clean_name, validate_name
-from people.text.phones import is_phone_number, normalise_phone
+from people.text.phones import is_phone_number, restore_leading_zero
 from people.web.rate_limit import RateThrottle
 
 
@@ -28,7 +28,8 @@ def clean_phone_number(typed: str) -> str:
     """Return the number as it is stored, ``""`` for none. Raise `ValidationError`."""
     if typed and not is_phone_number(typed):
         raise forms.ValidationError(_("Write a phone number, such as 09 250 001 234."))
-    return normalise_phone(typed)
+    # As it is stored: the code must go to the number that it confirms.
+    return restore_leading_zero(typed)
 
 
 class _NoPlaceholderMixin(forms.BaseForm):

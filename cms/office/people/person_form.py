@@ -11,6 +11,7 @@ from wagtail.admin.widgets import AdminDateInput
 from wagtail.log_actions import log
 
 from cms.office.base.fields import AgencyField, NamesField, OfficeForm, office_formfield
+from people.accounts import cancel_waiting_codes
 from people.models import Agency, Person, Posting, Role
 from people.postings import PostingOutOfOrder, correct_posting, end_posting, post_person
 from people.text.formatting import official_date
@@ -152,6 +153,9 @@ class PersonForm(OfficeForm):
         elif not self.instance.pk:
             self.instance.set_unusable_password()
         person = super().save(commit=commit)
+        if {"password", "email", "phone"} & {*self.changed_data}:
+            # An administrator takes an account out of wrong hands: no code in them opens it again.
+            cancel_waiting_codes(person)
         self._trust_contacts(person)
         self.roles.instance = person
         self.roles.save()

@@ -2,8 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from people.models import Person, Role
+from people.accounts.codes import issue_code
+from people.models import OneTimeCode, Person, Role
 from tests.cms.office.people.person_screens import edit, filled
 from tests.people.factories import PersonFactory, PostingFactory
 from tests.people.sign_in import CLOSED, signed_in
@@ -141,3 +143,12 @@ def test_an_address_that_an_administrator_leaves_is_not_confirmed_by_that(client
     official = PersonFactory(email="roster@mail.example")
     edit(client, official, email="roster@mail.example", name_en="Khin")
     assert not Person.objects.get(pk=official.pk).has_confirmed_email
+
+
+@pytest.mark.parametrize("change", [{"password": "padauk-in-april"}, {"phone": "09250009999"}])
+def test_codes_that_wait_end_when_an_administrator_changes_the_ways_in(client, admin, change):
+    person = PersonFactory(phone="09250001234")
+    for purpose in (OneTimeCode.Purpose.PASSWORD, OneTimeCode.Purpose.EMAIL):
+        issue_code(person, purpose, contact="old@mail.example")
+    assert edit(client, person, **change).status_code == 302
+    assert not person.codes.usable(timezone.now()).exists()

@@ -1,9 +1,11 @@
 import pytest
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from people.accounts.codes import draw_secret, issue_code
 from people.models import OneTimeCode, Person
-from tests.people.factories import PersonFactory
+from tests.people.factories import AgencyFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 SECRET = "padauk-in-april"
@@ -76,6 +78,31 @@ def test_guesses_close_the_account_at_that_place(client, code, settings):
     elsewhere = {"REMOTE_ADDR": "203.0.113.9"}
     sent = {"login": "khin", "code": code, "password1": SECRET, "password2": SECRET}
     assert client.post(reverse("people:choose_password"), sent, **elsewhere).status_code == 302
+
+
+def test_whoever_signs_in_as_themselves_gets_no_more_guesses_at_others(code, settings):
+    settings.AXES_ENABLED = True
+    PersonFactory(username="mallory")
+    for _ in range(settings.SIGN_IN_FAILURES["place"]):
+        device = Client()  # a new one each time
+        device.post(reverse("account_login"), {"login": "mallory", "password": "demo"})
+        last = choose(device, "khin", "AAAA-AAAA")
+    assert last.status_code == 429
+
+
+def test_a_number_without_its_zero_is_the_same_number(client, person, settings):
+    settings.SMS_URL = "https://gateway.example/"
+    Person.objects.filter(pk=person.pk).update(confirmed_phone="09250001234")
+    client.post(reverse("people:request_text"), {"phone": "9250001234"})
+    assert person.codes.get().contact == "09250001234"
+
+
+def test_a_new_password_ends_the_codes_that_wait(client, person, code):
+    slip = draw_secret(
+        issue_code(person, OneTimeCode.Purpose.SLIP, by=PersonFactory(), agency=AgencyFactory())
+    )
+    choose(client, "khin", code)
+    assert not OneTimeCode.objects.usable(timezone.now()).filter(pk=slip.row.pk).exists()
 
 
 def test_a_text_is_offered_only_where_one_can_be_sent(client, settings, person):
