@@ -56,6 +56,15 @@ def kill_redis(stack: Stack) -> None:
     stack.redis = start_redis(stack.folder, stack.redis.port)
 
 
+def flap_redis(stack: Stack) -> None:
+    """Away and back three times within seconds: a worker reconnects while it is reconnecting."""
+    for _ in range(3):
+        stack.redis.kill()
+        stack.redis.wait()
+        stack.redis = start_redis(stack.folder, stack.redis.port)
+        time.sleep(1)
+
+
 def hang_redis(stack: Stack) -> None:
     stack.redis.send_signal(signal.SIGSTOP)
     time.sleep(AWAY)

@@ -55,6 +55,7 @@ SCENARIOS = (
     Scenario("the worker hangs", breaking.hang_worker),
     Scenario("the scheduler hangs", breaking.hang_scheduler, (MANY,)),
     Scenario("Redis is killed while busy", breaking.kill_redis),
+    Scenario("Redis goes and comes three times", breaking.flap_redis, (MANY,)),
     Scenario("Redis hangs", breaking.hang_redis, is_short=True, longest=LONGEST_REQUEST),
     Scenario("Redis is flushed", breaking.flush_redis, (MANY,)),
     Scenario("messages are cut off", breaking.cut_messages, (ONE,), is_short=True),
