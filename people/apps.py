@@ -14,6 +14,7 @@ class PeopleConfig(AppConfig):
             password_set,
             user_logged_in,
         )
+        from allauth.mfa.signals import authenticator_added
         from django.db.backends.signals import connection_created
         from django.db.models.signals import pre_save
 
@@ -21,6 +22,7 @@ class PeopleConfig(AppConfig):
         from people.accounts.contacts import refuse_second_register
         from people.accounts.devices import remember_device
         from people.accounts.failures import forget_failures
+        from people.accounts.sessions import end_other_sessions
         from people.text.collation import register_collation
         from people.web import form_tokens, navigation  # noqa: F401
 
@@ -30,3 +32,4 @@ class PeopleConfig(AppConfig):
         password_reset.connect(forget_failures)
         for renewed in (password_changed, password_reset, password_set):
             renewed.connect(cancel_ways_in)
+        authenticator_added.connect(end_other_sessions)

@@ -1,13 +1,17 @@
-"""Forgets sessions that are over, with the addresses and browsers noted for them."""
+"""Ends and forgets sessions, with the addresses and browsers noted for them."""
 
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
+from django.http import HttpRequest
 from django.utils import timezone
+
+from people.models import Person
 
 
 def forget_sessions() -> None:
@@ -18,3 +22,13 @@ def forget_sessions() -> None:
     import_module(settings.SESSION_ENGINE).SessionStore.clear_expired()
     open_ones = Session.objects.filter(expire_date__gt=timezone.now())
     UserSession.objects.exclude(session_key__in=open_ones.values("session_key")).delete()
+
+
+def end_other_sessions(*, request: HttpRequest, user: Person, **signal: Any) -> None:
+    """End the person's sessions but this one: they were opened without the new second step.
+
+    Whoever had the password before would go on where a second step is required.
+    """
+    others = UserSession.objects.filter(user=user)
+    for session in others.exclude(session_key=request.session.session_key):
+        session.end()

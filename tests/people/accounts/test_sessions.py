@@ -1,6 +1,10 @@
 import datetime as dt
+import time
 
 import pytest
+from allauth.mfa import app_settings as mfa_settings
+from allauth.mfa.totp.internal.auth import SECRET_SESSION_KEY, format_hotp_value, hotp_value
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.urls import reverse
@@ -35,6 +39,24 @@ def test_a_person_ends_their_other_sessions(client, client_class):
     client.post(reverse("usersessions_list"))
     assert client.get(reverse("people:details")).status_code == 200
     assert phone.get(reverse("people:details")).status_code == 302
+
+
+def test_a_second_step_ends_the_sessions_that_were_opened_without_it(
+    client, client_class, django_capture_on_commit_callbacks
+):
+    person = PersonFactory()
+    thief = client_class()
+    for device in (thief, client):
+        device.post(reverse("account_login"), {"login": person.username, "password": "demo"})
+    client.post(reverse("account_reauthenticate"), {"password": "demo"})
+    assert client.get(reverse("mfa_activate_totp")).status_code == 200
+    now = int(time.time()) // mfa_settings.TOTP_PERIOD
+    code = format_hotp_value(hotp_value(client.session[SECRET_SESSION_KEY], now))
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("mfa_activate_totp"), {"code": code})
+    assert is_mfa_enabled(person)
+    assert client.get(reverse("people:details")).status_code == 200
+    assert thief.get(reverse("people:details")).status_code == 302
 
 
 @pytest.fixture
