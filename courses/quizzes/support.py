@@ -19,6 +19,7 @@ from courses.progress.enrolment import lock_enrolment
 from courses.quizzes.standing import get_standing
 from people.messaging import notify_person
 from people.models import Agency, Person, Role
+from people.text import clean
 
 
 class NothingToAsk(Exception):
@@ -177,9 +178,10 @@ def withdraw_grant(grant: AttemptGrant, *, by: Person, at: dt.datetime | None = 
 
 
 def _require_reason(text: str) -> str:
-    if not text.strip():
+    # Cleaned: signs that are not seen are no reason, and PostgreSQL stores no NUL.
+    if not (cleaned := clean(text)):
         raise MissingReason
-    return text.strip()
+    return cleaned
 
 
 def _tell_learner(

@@ -30,7 +30,7 @@ from courses.quizzes.support import (
 )
 from people.access import has_role
 from people.models import Person, Role
-from people.text import fold
+from people.text import clean, fold
 from people.web import parse_primary_key
 
 _ROWS_SHOWN = 50
@@ -105,7 +105,8 @@ class _GrantForm(forms.Form):
 def list_learners(request: HttpRequest) -> HttpResponse:
     """Show requests that wait, and learners found by name or staff number."""
     viewer = _require_supporter(request)
-    words = request.GET.get("q", "").strip()[:100]
+    # Cleaned: PostgreSQL refuses to compare a NUL.
+    words = clean(request.GET.get("q", "")[:100])
     waiting = AttemptRequest.objects.visible_to(viewer).waiting()
     related = ("quiz", "enrolment__person", "enrolment__course")
     context = {

@@ -22,6 +22,7 @@ from cms.access.row_policy import current_person
 from cms.models import BankPage, CoursePage, LessonPage, ModulePage, QuizBank, QuizPage
 from cms.office.content.before_publishing import publish_ready_pages, tell_problems
 from cms.translation.staleness import TranslationCell, build_matrix, translation_source
+from people.text import clean
 from people.text.formatting import number
 from people.web import parse_primary_key
 
@@ -178,7 +179,7 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
 
     def _rename(self, page: Page, title: str) -> None:
         """Save the title as a draft; published it is with everything else."""
-        title = title.strip()
+        title = clean(title)
         if not title or not self._rights(page).can_write():
             messages.error(self.request, _("Nothing was renamed: write a title."))
             return

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from people.access import has_role
 from people.models import NameRequest, Person, Role
 from people.renaming import NameAlreadyDecided, ask_for_name, decide_about_name
+from people.text import clean
 from people.web.accounts.contacts import signed_in_person
 from people.web.accounts.forms import NameRequestForm
 from people.web.rate_limit import FORM_METHODS, limit_rate
@@ -56,7 +57,7 @@ def decide_request(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, _("Another name is asked for meanwhile. Look at it first."))
         return redirect("people:name_requests")
     is_granted = request.POST.get("act") == "grant"
-    answer = request.POST.get("answer", "").strip()[:_LONGEST_ANSWER]
+    answer = clean(request.POST.get("answer", "")[:_LONGEST_ANSWER])
     if not is_granted and not answer:
         messages.error(request, _("Say in a sentence why the name stays as it is."))
         return redirect("people:name_requests")

@@ -25,6 +25,7 @@ from people.accounts.slips import (
     print_slips,
 )
 from people.models import Agency, Person, Role
+from people.text import clean
 from people.web.accounts.contacts import signed_in_person
 from people.web.parameters import parse_primary_key
 from people.web.rate_limit import FORM_METHODS, limit_rate
@@ -73,7 +74,7 @@ def _find_unit(request: HttpRequest, person: Person) -> Agency:
     """Return the unit that the address names, else the first; 404 for one of somebody else."""
     offices = offices_of(person)
     code = request.GET.get("unit", "")
-    unit = offices.filter(code=code).first() if code else offices.first()
+    unit = offices.filter(code=clean(code)).first() if code else offices.first()
     if unit is None:
         raise Http404
     return unit

@@ -88,7 +88,7 @@ def test_nobody_asks_for_what_is_open(quiz):
         ask(quiz, make_enrolment(quiz.course))
 
 
-@pytest.mark.parametrize("wish", ["", "  \n"])
+@pytest.mark.parametrize("wish", ["", "  \n", "\0\u200b"])
 def test_a_request_says_why(quiz, enrolment, wish):
     with pytest.raises(MissingReason):
         ask(quiz, enrolment, wish)

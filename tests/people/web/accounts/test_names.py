@@ -49,7 +49,7 @@ def test_a_refusal_wants_a_sentence(client, asked, tree):
     signed_in(client, "hr", agency=tree["MOHA"])
     decide(client, asked, act="refuse", answer=" ")
     assert NameRequest.objects.waiting().exists()
-    decide(client, asked, act="refuse", answer="Bring the letter.")
+    decide(client, asked, act="refuse", answer="Bring \0the letter.")
     assert NameRequest.objects.get().answer == "Bring the letter."
 
 

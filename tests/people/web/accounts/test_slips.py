@@ -42,7 +42,7 @@ def test_the_list_shows_no_code(client, official, tree):
     assert not CODE.search(page)
 
 
-@pytest.mark.parametrize("unit", ["MOE", "MM", "NONE"])
+@pytest.mark.parametrize("unit", ["MOE", "MM", "NONE", "%00"])
 def test_a_unit_of_others_is_not_found(client, tree, unit):
     signed_in(client, "hr", agency=tree["MOHA"])
     assert client.get(f"/en/slips/?unit={unit}").status_code == 404
