@@ -3,6 +3,7 @@
 from smtplib import SMTPException
 
 from celery import shared_task
+from django.db import OperationalError
 
 from people.accounts import contacts
 from people.accounts.codes import forget_codes
@@ -23,7 +24,10 @@ def send_messages() -> None:
     send_due_messages()
 
 
-@shared_task(autoretry_for=(OSError, SMTPException), retry_backoff=30, max_retries=5)
+# The request asked no database, so that it may be away when the letter is written.
+@shared_task(
+    autoretry_for=(OSError, SMTPException, OperationalError), retry_backoff=30, max_retries=5
+)
 def send_password_letter(email: str) -> None:
     _send_password_letter(email)
 
