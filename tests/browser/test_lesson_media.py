@@ -5,7 +5,7 @@ import time
 import pytest
 from playwright.sync_api import Page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 LESSON = "courses/safe-sign-in/safe-sign-in/a-second-step/"
 HANDOUT = "courses/protecting-personal-data/when-something-goes-wrong/keep-and-destroy/"

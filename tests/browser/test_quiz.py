@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import sign_in
 from tests.browser.learning import answer_rightly, one_line
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 COURSE = "/my/courses/safe-sign-in/"
 

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from playwright.sync_api import Page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 COURSE = "/my/courses/protecting-personal-data/"
 WITH_FONTS, WITHOUT_FONTS = 100_000, 60_000

@@ -38,7 +38,7 @@ def is_harmless(cells):
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 @pytest.mark.parametrize(
     "report",
-    ["site_history", "aging_pages", "locked_pages", "page_types_usage"],
+    ["site_history", "aging_pages", "locked_pages"],
 )
 def test_reports_hold_no_formula(client, tree, report, kind):
     admin = signed_in(client, admin=True, name_en=FORMULA, name_my=FORMULA)
