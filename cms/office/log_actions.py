@@ -46,7 +46,9 @@ class _CorrectedPosting(LogFormatter):
     label = gettext_lazy("Correct a posting")
 
     def format_message(self, log_entry: ModelLogEntry) -> str:
-        return gettext("Posting corrected: %(reason)s") % {"reason": log_entry.data["reason"]}
+        return gettext("Posting corrected: %(reason)s") % {
+            "reason": log_entry.data.get("reason", "")
+        }
 
 
 @hooks.register("register_log_actions")

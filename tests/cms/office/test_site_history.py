@@ -41,6 +41,7 @@ DATA = {
     "revision": {"created": "2026-01-01T00:00:00+00:00", "id": 1},
     "workflow": {"title": "Workflow", "status": "approved", "task_title": "Task", "next": None},
     "changes": {"names": ["Before", "After"]},
+    "reason": "Words.",
 }
 
 
@@ -60,6 +61,7 @@ def office(tree, country, machinery):
         "batch": make_batch(1, office=agency),
         "question": put_bank(shelf),
         "office": agency,
+        "person": PersonFactory(),
         "wagtail": Page.objects.get(pk=shelf.pk),
         "wagtail_localize": Page.objects.get(pk=shelf.pk),
     }
