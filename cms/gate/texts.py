@@ -8,6 +8,7 @@ from html import unescape
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail_localize.segments import StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
@@ -30,10 +31,21 @@ def list_text_problems(page: Page) -> Iterator[Obstacle]:
 
 
 def _iter_texts(page: Page) -> Iterator[str]:
+    _name_blocks(page)
     # What translators are shown is what readers are shown, whatever block it is in.
     for segment in extract_segments(page):
         if isinstance(segment, StringSegmentValue):
             yield unescape(strip_tags(segment.string.data))
+
+
+def _name_blocks(page: Page) -> None:
+    """Give each block an id, by which the extraction names it.
+
+    Blocks that a program wrote have none, nor those of a form that is shown again.
+    """
+    for field in page._meta.get_fields():
+        if isinstance(field, StreamField):
+            field.value_from_object(page).get_prep_value()
 
 
 def _shorten(text: str) -> str:
