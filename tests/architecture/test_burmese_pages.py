@@ -25,6 +25,8 @@ from tests.courses.factories import (
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
 from tests.plan.factories import LevelFactory, SkillFactory
 
+pytestmark = pytest.mark.any_database
+
 ONLY_BURMESE = ("my",)
 OF_THE_FACTORY = {"Because", "Option", "Which", "my"}
 

@@ -12,7 +12,7 @@ from cms.bootstrap import bootstrap_site
 from tests.database import standing
 from tests.people.factories import PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture(scope="module")

@@ -11,6 +11,8 @@ from certification.verification.verdicts import CheckResult, VerdictStatus
 from tests.certification.verification.verdicts import TODAY, verdict_on
 from tests.memory import holding_less_than
 
+pytestmark = pytest.mark.any_database
+
 
 def test_the_sealed_file_is_valid_with_every_check_passed(content):
     verdict = verify_file(content, day=TODAY)

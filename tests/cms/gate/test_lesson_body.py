@@ -10,6 +10,8 @@ from cms.gate import list_body_problems, list_weight_problems
 from cms.models import LessonPage
 from tests.cms import factories as f
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture(autouse=True)
 def english():

@@ -6,6 +6,8 @@ from cms.gate import list_text_problems
 from cms.models import LessonPage
 from tests.cms import factories as f
 
+pytestmark = pytest.mark.any_database
+
 ZAWGYI, UNICODE = "ေက်ာင္းသားမ်ား ေလ့လာၾကသည္", "ကျောင်းသားများ လေ့လာကြသည်"
 
 

@@ -13,7 +13,7 @@ from cms.access.shelves import ensure_collection
 from tests.cms.written_pages import foreign, own, shelf, trainer, written
 
 __all__ = ["foreign", "own", "shelf", "trainer", "written"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 WHOSE = {"own": "MOE", "foreign": "MOH", "shared": "Shared media"}
 REFUSED = "အခြားဌာန"
 

@@ -49,7 +49,9 @@ def test_burmese_is_stored_clean_and_in_unicode(folder):
 def test_every_item_has_a_right_and_a_wrong_answer(folder):
     for item in items_of(read_course(folder)):
         assert item.keys() == {"stem", "options", "feedback"}
-        assert all(option.keys() <= {"en", "my", "right", "keeps_place"} for option in item["options"])
+        assert all(
+            option.keys() <= {"en", "my", "right", "keeps_place"} for option in item["options"]
+        )
         right = [option for option in item["options"] if option.get("right")]
         assert 0 < len(right) < len(item["options"])
 

@@ -14,7 +14,7 @@ from wagtail.users.models import UserProfile
 from tests.people.factories import PersonFactory
 from tests.people.sign_in import sign_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 CUT, MANY = "cut off or damaged", "too many pixels"
 
 

@@ -18,7 +18,7 @@ from tests.people.factories import AgencyFactory
 from tests.people.sign_in import signed_in
 
 __all__ = ["foreign", "own", "shelf", "trainer", "written"]
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.any_database]
 WHOSE = {"own": "MOE", "foreign": "MOH", "shared": "Shared media"}
 
 
