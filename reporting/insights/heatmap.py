@@ -25,7 +25,7 @@ class CoverageRow:
     """Holds a figure beside the number of persons posted in its unit.
 
     ``is_own`` marks the row of the office itself, without the units under it; its unit is no
-    agency of the database.
+    agency of the database and has no code.
     """
 
     cell: CoverageFigure
@@ -129,7 +129,8 @@ def _office_itself(unit: Agency) -> Agency:
     for language in unit.names or settings.CONTENT_LANGUAGES:
         with override(language):
             names[language] = gettext("Staff of the office itself")
-    return Agency(code=unit.code, names=names)
+    # Without a code: a table has one line for each code.
+    return Agency(code="", names=names)
 
 
 def _list_shown_skills(scope: Scope) -> list[Skill]:

@@ -114,7 +114,9 @@ class CoverageList(_ReportListAPIView):
         scope = self.report_query.scope
         skills = [self.report_query.asked["skill"]] if "skill" in self.report_query.asked else None
         context, below = UnitContext.of(scope.unit), load_relatives(scope).below
-        return list_coverage_rows(scope, below, context=context, skills=skills)
+        rows = list_coverage_rows(scope, below, context=context, skills=skills)
+        # A program finds a unit by its code: what is left for the office itself it can subtract.
+        return [row for row in rows if not row.is_own]
 
 
 @_describe_list(TargetSerializer)

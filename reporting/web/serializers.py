@@ -45,9 +45,6 @@ class CoverageSerializer(serializers.Serializer):
     day = serializers.DateField(source="cell.day")
     measure = serializers.ChoiceField(source="cell.measure", choices=Measure.choices)
     count = serializers.IntegerField(source="cell.count")
-    is_own = serializers.BooleanField(
-        help_text="The staff of the office itself, without the units below it."
-    )
     posted = serializers.IntegerField(help_text="Persons posted in the unit on the day.")
     share = serializers.FloatField(
         allow_null=True, help_text="Percent of those posted; only for held now."
