@@ -1,5 +1,4 @@
-// Switching the language in the middle of a lesson comes back to the same place in the text.
-// The switch is at the top, so the place is where the reader last rested inside the text.
+// Keeps the place in the text when the language is switched.
 "use strict";
 
 (() => {
