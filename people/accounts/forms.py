@@ -52,7 +52,9 @@ class SignInForm(_NoPlaceholderMixin, allauth_forms.LoginForm):
         self.fields["remember"].help_text = _("Not on a device that others use.")
 
 
-class SignUpForm(_NoPlaceholderMixin, allauth_forms.SignupForm):
+class NamesForm(forms.Form):
+    """One's own name in both spellings, of which one may be missing."""
+
     name_my = forms.CharField(
         label=_("Your name in Burmese"),
         max_length=120,
@@ -65,6 +67,23 @@ class SignUpForm(_NoPlaceholderMixin, allauth_forms.SignupForm):
         required=False,
         validators=[validate_name],
     )
+
+    def clean_name_my(self) -> str:
+        return clean_name(self.cleaned_data["name_my"])
+
+    def clean_name_en(self) -> str:
+        return clean_name(self.cleaned_data["name_en"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        # Cleaned before: a name of invisible characters is none.
+        is_missing = not (cleaned.get("name_my") or cleaned.get("name_en"))
+        if is_missing and self.errors.keys().isdisjoint({"name_my", "name_en"}):
+            self.add_error("name_my", _("Write your name in Burmese or in English."))
+        return cleaned
+
+
+class SignUpForm(NamesForm, _NoPlaceholderMixin, allauth_forms.SignupForm):
     phone = forms.CharField(
         label=_("Phone"),
         max_length=30,
@@ -91,22 +110,9 @@ class SignUpForm(_NoPlaceholderMixin, allauth_forms.SignupForm):
             raise forms.ValidationError(_("Somebody else is recorded with this already."))
         return phone
 
-    def clean_name_my(self) -> str:
-        return clean_name(self.cleaned_data["name_my"])
-
-    def clean_name_en(self) -> str:
-        return clean_name(self.cleaned_data["name_en"])
-
     def validate_unique_email(self, value: str) -> str:
         # allauth's own asks its table of addresses too, where former ones stay.
         return AccountAdapter().validate_unique_email(value)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        # Cleaned before: a name of invisible characters is none.
-        if not (cleaned.get("name_my") or cleaned.get("name_en")):
-            self.add_error("name_my", _("Write your name in Burmese or in English."))
-        return cleaned
 
     def save(self, request: HttpRequest) -> Person:
         """Make the account without address and phone, and send a link and a code to them.

@@ -14,11 +14,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from people.accounts.backends import find_person
-from people.accounts.forms import clean_phone_number
+from people.accounts.forms import NamesForm, clean_phone_number
 from people.messaging import optional_kinds
 from people.models import Person
 from people.text.formatting import lang_name
-from people.text.names import clean_name, validate_name
 
 _PLAIN = {"autocapitalize": "none", "spellcheck": "false"}
 
@@ -144,36 +143,12 @@ class LettersForm(forms.Form):
         field.choices = choices
 
 
-class NameRequestForm(forms.Form):
+class NameRequestForm(NamesForm):
     """How the person's name is to be written; the office compares it with a document."""
 
-    name_my = forms.CharField(
-        label=_("Your name in Burmese"),
-        max_length=120,
-        required=False,
-        validators=[validate_name],
-    )
-    name_en = forms.CharField(
-        label=_("Your name in English"),
-        max_length=120,
-        required=False,
-        validators=[validate_name],
-    )
     note = forms.CharField(
         label=_("What your office should know"),
         max_length=300,
         required=False,
         help_text=_("For example: as on my appointment letter."),
     )
-
-    def clean_name_my(self) -> str:
-        return clean_name(self.cleaned_data["name_my"])
-
-    def clean_name_en(self) -> str:
-        return clean_name(self.cleaned_data["name_en"])
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if not self.errors and not (cleaned.get("name_my") or cleaned.get("name_en")):
-            self.add_error("name_my", _("Write your name in Burmese or in English."))
-        return cleaned
