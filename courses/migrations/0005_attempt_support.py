@@ -54,8 +54,6 @@ class Migration(migrations.Migration):
                 (
                     "granted_by",
                     models.ForeignKey(
-                        blank=True,
-                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,

@@ -75,17 +75,14 @@ class AttemptGrantQuerySet(SupportQuerySet["AttemptGrant"]):
 
 
 class AttemptGrant(models.Model):
-    """One person may begin the attempt of this number, or has more minutes at the quiz.
-
-    Without ``granted_by`` the system gave it, for a question that was wrong.
-    """
+    """One person may begin the attempt of this number, or has more minutes at the quiz."""
 
     quiz = models.ForeignKey(Quiz, models.PROTECT, related_name="attempt_grants")
     enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="attempt_grants")
     number = models.PositiveSmallIntegerField(_("attempt"), null=True, blank=True)
     minutes = models.PositiveSmallIntegerField(_("more minutes"), null=True, blank=True)
     reason = models.CharField(_("reason"), max_length=300)
-    granted_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    granted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
     granted_at = models.DateTimeField()
     withdrawn_by = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+"

@@ -94,13 +94,13 @@ def grant_attempt(
     quiz: Quiz,
     enrolment: Enrolment,
     *,
-    by: Person | None,
+    by: Person,
     reason: str,
     at: dt.datetime | None = None,
 ) -> AttemptGrant:
     """Let the person begin one more attempt at once; answer their request, and tell them.
 
-    Without ``by`` the system grants it. Raises `MissingReason` and `NothingToGrant`.
+    Raises `MissingReason` and `NothingToGrant`.
     """
     at, reason = at or timezone.now(), _require_reason(reason)
     with transaction.atomic():

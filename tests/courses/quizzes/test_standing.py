@@ -88,7 +88,7 @@ def test_a_grant_is_for_one_person_at_one_quiz(course, enrolment):
     other = make_enrolment(course)
     for one, whose in ((quiz, enrolment), (quiz, other), (other_quiz, enrolment)):
         fail(one, whose)
-    grant_attempt(quiz, enrolment, by=None, reason="A question was wrong.")
+    grant_attempt(quiz, enrolment, by=PersonFactory(), reason="The power was cut.")
     for one, whose in ((quiz, other), (other_quiz, enrolment)):
         with pytest.raises(AttemptLimitReached):
             fail(one, whose)

@@ -56,7 +56,7 @@ def test_who_has_used_all_attempts_asks_on_the_page_of_the_quiz(client, used_up,
 def test_asking_without_a_word_or_without_need_is_told(client, person, quiz, used_up):
     asked = client.post(address("ask_for_attempt", quiz.key), {"wish": " "}, follow=True)
     assert "Please say in one sentence" in asked.content.decode()
-    grant_attempt(quiz, used_up, by=None, reason="A question was wrong.")
+    grant_attempt(quiz, used_up, by=PersonFactory(), reason="The power was cut.")
     asked = client.post(address("ask_for_attempt", quiz.key), {"wish": "x"}, follow=True)
     assert "You need not ask" in asked.content.decode()
     assert not AttemptRequest.objects.exists()
@@ -77,7 +77,7 @@ def test_my_learning_says_that_attempts_are_used_up_and_what_to_do(client, used_
     client.post(address("ask_for_attempt", quiz.key), {"wish": "Please."})
     html = client.get(address("my_learning")).content.decode()
     assert "You asked for one more on" in html
-    grant_attempt(quiz, used_up, by=None, reason="A question was wrong.")
+    grant_attempt(quiz, used_up, by=PersonFactory(), reason="The power was cut.")
     html = client.get(address("my_learning")).content.decode()
     assert "You have been given one more attempt at “Quiz (en)”." in html
 
