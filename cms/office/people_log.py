@@ -18,7 +18,7 @@ from people.models import Person
 from people.text.languages import in_language
 
 
-class _SlipFormatter(LogFormatter):
+class _PrintFormatter(LogFormatter):
     """Tells for which office a slip was printed."""
 
     label = gettext_lazy("Slip printed")
@@ -28,9 +28,20 @@ class _SlipFormatter(LogFormatter):
         return _("Slip for a new password printed by %(agency)s") % {"agency": in_language(names)}
 
 
+class _ApprovalFormatter(LogFormatter):
+    """Tells of which office a slip was approved."""
+
+    label = gettext_lazy("Slip approved")
+
+    def format_message(self, log_entry: Any) -> str:
+        names = log_entry.data.get("agency", {})
+        return _("Slip printed by %(agency)s approved") % {"agency": in_language(names)}
+
+
 @hooks.register("register_log_actions")
 def register_people_actions(actions: LogActionRegistry) -> None:
-    actions.register_action("person.print_slip")(_SlipFormatter)
+    actions.register_action("person.print_slip")(_PrintFormatter)
+    actions.register_action("person.approve_slip")(_ApprovalFormatter)
     words = gettext_lazy("Name put right at the person's request")
     actions.register_action("person.rename", words, words)
 

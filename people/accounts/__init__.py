@@ -6,7 +6,7 @@ Settings name the classes by string. The forms are not imported here: allauth's 
 from people.accounts.adapter import AccountAdapter
 from people.accounts.backends import IdentifierBackend, find_person
 from people.accounts.codes import cancel_waiting_codes
-from people.accounts.slips import people_for_slips, print_slips
+from people.accounts.slips import people_for_slips, print_slips, set_password_by_code
 
 __all__ = [
     "AccountAdapter",
@@ -15,4 +15,5 @@ __all__ = [
     "find_person",
     "people_for_slips",
     "print_slips",
+    "set_password_by_code",
 ]

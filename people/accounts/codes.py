@@ -45,6 +45,7 @@ def issue_code(
     contact: str = "",
     by: Person | None = None,
     agency: Agency | None = None,
+    needs_approval: bool = False,
     at: dt.datetime | None = None,
 ) -> OneTimeCode:
     """Return a new row without a secret yet; an earlier code for the purpose ends."""
@@ -59,6 +60,7 @@ def issue_code(
         contact=contact,
         issued_by=by,
         agency=agency,
+        needs_approval=needs_approval,
         issued_at=at,
         expires_at=at + lifetime,
     )
@@ -85,6 +87,13 @@ def find_code(
     digests = [_digest(person.pk, purpose, code) for purpose in purposes] if code else []
     usable = person.codes.usable(at or timezone.now())
     return usable.filter(digest__in=digests, purpose__in=purposes).first()
+
+
+def approve_code(row: OneTimeCode, by: Person, *, at: dt.datetime | None = None) -> bool:
+    """Record the second person; return False if the code waits for none any more."""
+    at = at or timezone.now()
+    waiting = OneTimeCode.objects.usable(at).unapproved().filter(pk=row.pk)
+    return bool(waiting.exclude(issued_by=by).update(approved_by=by, approved_at=at))
 
 
 def use_code(row: OneTimeCode, *, at: dt.datetime | None = None) -> bool:

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from people.access import agencies_for, has_global_access, has_role_over
-from people.accounts.codes import IssuedCode, draw_secret, issue_code, use_code
+from people.accounts.codes import IssuedCode, approve_code, draw_secret, issue_code, use_code
 from people.history import office_acted
 from people.messaging import notify_person
 from people.models import Agency, OneTimeCode, Person, Role
@@ -24,7 +24,7 @@ MOST_ON_ONE_PRINT = 200
 
 
 class SlipRefused(Exception):
-    """Somebody among the people is not the office's to open an account for."""
+    """Somebody is not the office's to open an account for, or the slip not theirs to approve."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def list_candidates(issuer: Person, agency: Agency) -> list[SlipCandidate]:
     candidates = [
         SlipCandidate(
             person=person,
-            is_open=not person.password.startswith(UNUSABLE_PASSWORD_PREFIX),
+            is_open=_is_in_use(person),
             waiting=waiting.get(person.pk),
         )
         for person in people
@@ -88,17 +88,59 @@ def print_slips(issuer: Person, agency: Agency, pks: Iterable[int]) -> list[Issu
     if len(people) != len(wanted) or len(wanted) > MOST_ON_ONE_PRINT:
         raise SlipRefused
     slips = [_print_slip(person, agency, issuer) for person in people]
-    data = {"agency": agency.names}
-    office_acted.send(OneTimeCode, action="person.print_slip", people=people, by=issuer, data=data)
+    _trace("print_slip", people, agency, issuer)
     return sorted(slips, key=lambda slip: slip.row.person.name_key)
 
 
 def _print_slip(person: Person, agency: Agency, issuer: Person) -> IssuedCode:
-    row = issue_code(person, OneTimeCode.Purpose.SLIP, by=issuer, agency=agency)
+    row = issue_code(
+        person,
+        OneTimeCode.Purpose.SLIP,
+        by=issuer,
+        agency=agency,
+        # What is in an account that is in use is its holder's: nobody gets at it alone.
+        needs_approval=_is_in_use(person) and not has_global_access(issuer),
+    )
     names = {"my": issuer.name_in("my"), "en": issuer.name_in("en")}
     facts = {"by": names, "agency": agency.names, "until": row.expires_at.isoformat()}
     notify_person(person, "people/slip_printed", subject=str(row.pk), facts=facts)
     return draw_secret(row)
+
+
+def _is_in_use(person: Person) -> bool:
+    return not person.password.startswith(UNUSABLE_PASSWORD_PREFIX)
+
+
+def slips_to_approve(approver: Person) -> QuerySet[OneTimeCode]:
+    """Return the slips of others that wait for a second person who may print them too."""
+    waiting = OneTimeCode.objects.slips().usable(timezone.now()).unapproved()
+    waiting = waiting.filter(agency__in=offices_of(approver))
+    others = waiting.exclude(issued_by=approver).exclude(person=approver)
+    return others.select_related("person", "agency", "issued_by")
+
+
+def list_approvers(agency: Agency, issuer: Person) -> list[Person]:
+    """Return who can approve what the issuer printed, beside the administrators."""
+    above = [*agency.get_ancestors(), agency]
+    managers = Role.objects.on(timezone.localdate()).filter(kind=Role.Kind.HR, agency__in=above)
+    people = Person.objects.filter(is_active=True, roles__in=managers).exclude(pk=issuer.pk)
+    return list(people.distinct().order_by("name_key", "pk"))
+
+
+@transaction.atomic
+def approve_slip(approver: Person, pk: int) -> OneTimeCode:
+    """Let a slip open an account that is in use; raise `SlipRefused` if it does not wait."""
+    slip = slips_to_approve(approver).filter(pk=pk).first()
+    # Of two who approve at once the second finds nothing that waits.
+    if not (slip and _may_print(approver, slip) and approve_code(slip, approver)):
+        raise SlipRefused
+    _trace("approve_slip", [slip.person], slip.agency, approver)
+    return slip
+
+
+def _trace(act: str, people: list[Person], agency: Agency | None, by: Person) -> None:
+    data = {"agency": agency.names if agency else {}}
+    office_acted.send(OneTimeCode, action=f"person.{act}", people=people, by=by, data=data)
 
 
 @transaction.atomic
@@ -118,11 +160,18 @@ def opens_account(code: OneTimeCode) -> bool:
     """
     if code.purpose != OneTimeCode.Purpose.SLIP:
         return not Person.objects.with_rights().filter(pk=code.person_id).exists()
-    if not (code.issued_by and code.agency):  # which a constraint forbids
+    if code.needs_approval and not code.approved_by:
         return False
-    return people_for_slips(code.issued_by, code.agency).filter(pk=code.person_id).exists()
+    approver = code.approved_by or code.issued_by
+    return _may_print(code.issued_by, code) and _may_print(approver, code)
+
+
+def _may_print(issuer: Person | None, slip: OneTimeCode) -> bool:
+    if issuer is None or slip.agency is None:  # which a constraint forbids
+        return False
+    return people_for_slips(issuer, slip.agency).filter(pk=slip.person_id).exists()
 
 
 def slips_of(person: Person) -> QuerySet[OneTimeCode]:
     """Return all slips that were ever printed for the person, the newest first."""
-    return person.codes.slips().select_related("issued_by", "agency")
+    return person.codes.slips().select_related("issued_by", "approved_by", "agency")

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models.agency import Agency
@@ -20,6 +20,10 @@ class OneTimeCodeQuerySet(models.QuerySet["OneTimeCode"]):
 
     def slips(self) -> Self:
         return self.filter(purpose=OneTimeCode.Purpose.SLIP)
+
+    def unapproved(self) -> Self:
+        """Return codes that open nothing until a second person has approved them."""
+        return self.filter(needs_approval=True, approved_by=None)
 
     def unsent(self) -> Self:
         """Return codes that are to be sent; slips are printed and never sent."""
@@ -49,6 +53,11 @@ class OneTimeCode(models.Model):
         Person, models.PROTECT, null=True, related_name="printed_codes", verbose_name=_("by")
     )
     agency = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
+    needs_approval = models.BooleanField(default=False)
+    approved_at = models.DateTimeField(null=True)
+    approved_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name=_("approved by")
+    )
     sent_at = models.DateTimeField(null=True)
     used_at = models.DateTimeField(_("used at"), null=True)
     cancelled_at = models.DateTimeField(null=True)
@@ -73,6 +82,10 @@ class OneTimeCode(models.Model):
                 condition=Q(purpose="slip", issued_by__isnull=False, agency__isnull=False)
                 | ~Q(purpose="slip"),
                 name="somebody_prints_a_slip_for_an_agency",
+            ),
+            models.CheckConstraint(
+                condition=Q(approved_by=None) | ~Q(approved_by=F("issued_by")),
+                name="nobody_approves_an_own_slip",
             ),
         ]
 

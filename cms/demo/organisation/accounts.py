@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import F
+from django.utils.crypto import get_random_string
 
 from cms.demo.organisation.agencies import HR_MINISTRY, LEARNER_TOWNSHIP, ROOT_CODE
 from cms.demo.organisation.roster import ACCOUNTS
-from people.accounts import people_for_slips, print_slips
+from people.accounts import people_for_slips, print_slips, set_password_by_code
 from people.models import Agency, Person, Role
 from people.renaming import ask_for_name
 
@@ -54,11 +55,13 @@ def make_accounts() -> None:
 
 
 def _let_office_help() -> None:
-    """A slip that waits for its official, and a name that waits for the office."""
+    """A slip that waits for its official, one for a second person, a name for the office."""
     office = Agency.objects.get(code=LEARNER_TOWNSHIP)
     manager = Person.objects.get(username="hr-township")
-    newcomer = people_for_slips(manager, office).exclude(username__in=ACCOUNTS).first()
-    print_slips(manager, office, [newcomer.pk] if newcomer else [])
+    newcomer, forgetful = people_for_slips(manager, office).exclude(username__in=ACCOUNTS)[:2]
+    [first] = print_slips(manager, office, [forgetful.pk])
+    set_password_by_code(forgetful, first.row, get_random_string(20))
+    print_slips(manager, office, [newcomer.pk, forgetful.pk])
     learner = Person.objects.get(username="learner")
     note = "As on my appointment letter."
     ask_for_name(learner, name_my=learner.name_my, name_en=f"{learner.name_en} Oo", note=note)

@@ -47,7 +47,8 @@ def _read_code(request: HttpRequest, form: PasswordByCodeForm) -> Person | None:
     # Wrong codes count as failed sign-ins do: people.accounts.failures.
     person = authenticate(request, username=login, secret=typed)
     if not isinstance(person, Person):
-        form.add_error(None, _("The code and the name do not belong together, or it is over."))
+        words = _("The code and the name do not belong together, it is over, or not approved yet.")
+        form.add_error(None, words)
         return None
     if not form.check_password(person):
         return None

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -20,9 +22,12 @@ from people.accounts.codes import IssuedCode
 from people.accounts.slips import (
     MOST_ON_ONE_PRINT,
     SlipRefused,
+    approve_slip,
+    list_approvers,
     list_candidates,
     offices_of,
     print_slips,
+    slips_to_approve,
 )
 from people.models import Agency, Person, Role
 from people.text import clean
@@ -31,6 +36,7 @@ from people.web.parameters import parse_primary_key
 from people.web.rate_limit import FORM_METHODS, limit_rate
 
 _FORMS = ("slips", "letters")
+_MOST_SHOWN = 50
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,7 @@ class PrintedSlip:
     code: str
     person: Person
     names: dict[str, str]
+    needs_approval: bool
 
     @property
     def login(self) -> str:
@@ -52,10 +59,12 @@ class PrintedSlip:
 @login_required
 @limit_rate("own-account", exempt=FORM_METHODS)
 def show_slips(request: HttpRequest) -> HttpResponse:
-    """Show the people of an office; a POST prints slips for those who are ticked."""
+    """Show the people of an office; a POST prints slips for who is ticked, or approves one."""
     person = signed_in_person(request)
     if not has_role(person, Role.Kind.HR):
         raise PermissionDenied
+    if request.method == "POST" and "approve" in request.POST:
+        return _approve(request, person)
     unit = _find_unit(request, person)
     if request.method == "POST" and (pks := _read_ticks(request)):
         return _print(request, person, unit, pks)
@@ -64,6 +73,7 @@ def show_slips(request: HttpRequest) -> HttpResponse:
         "above": _units_above(person, unit),
         "below": unit.get_children(),
         "candidates": list_candidates(person, unit),
+        "to_approve": slips_to_approve(person)[:_MOST_SHOWN],
         "most": MOST_ON_ONE_PRINT,
         "nobody_ticked": request.method == "POST",
     }
@@ -89,6 +99,17 @@ def _read_ticks(request: HttpRequest) -> set[int]:
     return {key for text in request.POST.getlist("person") if (key := parse_primary_key(text))}
 
 
+def _approve(request: HttpRequest, person: Person) -> HttpResponse:
+    try:
+        slip = approve_slip(person, parse_primary_key(request.POST["approve"]) or 0)
+    except SlipRefused:
+        messages.error(request, _("This slip waits for nobody any more, or not for you."))
+    else:
+        words = _("The slip of %(name)s works from now on.")
+        messages.success(request, words % {"name": slip.person.get_full_name()})
+    return redirect(request.get_full_path())
+
+
 def _print(request: HttpRequest, person: Person, unit: Agency, pks: set[int]) -> HttpResponse:
     try:
         slips = print_slips(person, unit, pks)
@@ -100,15 +121,21 @@ def _print(request: HttpRequest, person: Person, unit: Agency, pks: set[int]) ->
         "unit": unit,
         "form": form if form in _FORMS else _FORMS[0],
         "until": slips[0].row.expires_at,
+        "approvers": list_approvers(unit, person) if _wait(slips) else None,
         "issuer": {"my": person.name_in("my"), "en": person.name_in("en")},
         "addresses": {language: _address_in(language) for language in ("my", "en")},
     }
     return render(request, "people/slips_printed.html", context)
 
 
+def _wait(slips: list[IssuedCode]) -> bool:
+    return any(slip.row.needs_approval for slip in slips)
+
+
 def _describe(slip: IssuedCode) -> PrintedSlip:
     person = slip.row.person
-    return PrintedSlip(slip.text, person, {one: person.name_in(one) for one in ("my", "en")})
+    names = {one: person.name_in(one) for one in ("my", "en")}
+    return PrintedSlip(slip.text, person, names, slip.row.needs_approval)
 
 
 def _address_in(language: str) -> str:

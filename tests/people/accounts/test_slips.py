@@ -4,16 +4,20 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth import authenticate
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from people.accounts.slips import (
     SlipRefused,
+    approve_slip,
+    list_approvers,
     list_candidates,
     people_for_slips,
     print_slips,
     set_password_by_code,
     slips_of,
+    slips_to_approve,
 )
 from people.models import Message, OneTimeCode, Person
 from people.postings import post_person
@@ -54,12 +58,79 @@ def test_the_office_prints_a_slip_for_its_own_official(hr, official, tree):
     assert not set_password_by_code(official, slip.row, "second-one")
 
 
-def test_who_has_forgotten_the_password_gets_a_slip_too(hr, official, tree):
+@pytest.fixture
+def forgetful(official):
     official.set_password("forgotten")
-    official.last_login = timezone.now()
     official.save()
-    [slip] = print_slips(hr, tree["GAD"], [official.pk])
-    assert opens(official, slip)
+    return official
+
+
+@pytest.fixture
+def second(tree):
+    return RoleFactory(agency=tree["GAD"], kind="hr").person
+
+
+def test_who_has_forgotten_the_password_gets_a_slip_that_two_people_stand_for(
+    hr, second, forgetful, tree
+):
+    [slip] = print_slips(hr, tree["GAD"], [forgetful.pk])
+    assert not opens(forgetful, slip)
+    assert list_approvers(tree["GAD"], hr) == [second]
+    assert [row.pk for row in slips_to_approve(second)] == [slip.row.pk]
+    approve_slip(second, slip.row.pk)
+    assert opens(forgetful, slip)
+    assert slips_of(forgetful).get().approved_by == second
+    assert ModelLogEntry.objects.get(action="person.approve_slip").user == second
+    assert not slips_to_approve(second)
+
+
+def test_nobody_approves_an_own_slip_not_even_in_the_database(hr, forgetful, tree):
+    [slip] = print_slips(hr, tree["GAD"], [forgetful.pk])
+    with pytest.raises(SlipRefused):
+        approve_slip(hr, slip.row.pk)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        OneTimeCode.objects.update(approved_by=hr)
+
+
+@pytest.mark.parametrize(("unit", "kind"), [("MOE", "hr"), ("MM", "trainer"), ("MM", "registrar")])
+def test_nobody_approves_what_they_could_not_print(hr, forgetful, tree, unit, kind):
+    [slip] = print_slips(hr, tree["GAD"], [forgetful.pk])
+    with pytest.raises(SlipRefused):
+        approve_slip(RoleFactory(agency=tree[unit], kind=kind).person, slip.row.pk)
+    assert not opens(forgetful, slip)
+
+
+def test_an_approval_ends_with_the_role_of_who_gave_it(hr, second, forgetful, tree):
+    [slip] = print_slips(hr, tree["GAD"], [forgetful.pk])
+    approve_slip(second, slip.row.pk)
+    second.roles.update(valid_to=timezone.localdate())
+    assert not opens(forgetful, slip)
+
+
+def test_a_slip_printed_anew_needs_a_new_approval(hr, second, forgetful, tree):
+    [first] = print_slips(hr, tree["GAD"], [forgetful.pk])
+    approve_slip(second, first.row.pk)
+    [slip] = print_slips(hr, tree["GAD"], [forgetful.pk])
+    assert not opens(forgetful, slip)
+    with pytest.raises(SlipRefused):
+        approve_slip(second, first.row.pk)
+
+
+def test_a_slip_is_approved_once(hr, second, forgetful, tree):
+    [slip] = print_slips(hr, tree["GAD"], [forgetful.pk])
+    approve_slip(second, slip.row.pk)
+    with pytest.raises(SlipRefused):
+        approve_slip(PersonFactory(admin=True), slip.row.pk)
+
+
+def test_a_first_password_needs_no_second_person(hr, second, official, tree):
+    print_slips(hr, tree["GAD"], [official.pk])
+    assert not slips_to_approve(second)
+
+
+def test_an_administrator_needs_no_second_person(forgetful, tree):
+    [slip] = print_slips(PersonFactory(admin=True), tree["GAD"], [forgetful.pk])
+    assert opens(forgetful, slip)
 
 
 def test_a_slip_leaves_a_trace_that_its_person_sees(hr, official, tree):

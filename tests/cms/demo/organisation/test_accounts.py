@@ -1,8 +1,10 @@
+from django.contrib.auth.hashers import make_password
+
 from cms.demo.organisation import accounts
 from cms.demo.organisation.roster import ACCOUNTS
 from people.access import has_role
-from people.models import Person, Role
-from tests.people.factories import AgencyFactory, PersonFactory
+from people.models import Agency, OneTimeCode, Person, Role
+from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory
 
 
 def test_demo_people_get_their_passwords_and_roles(tree):
@@ -10,9 +12,15 @@ def test_demo_people_get_their_passwords_and_roles(tree):
         AgencyFactory(code=code)
     for official in ACCOUNTS.values():
         PersonFactory(staff_number=official.staff_number)
+    township = Agency.objects.get(code=accounts.LEARNER_TOWNSHIP)
+    for person in PersonFactory.create_batch(2):
+        PostingFactory(person=person, agency=township)
+    Person.objects.update(password=make_password(None))
     accounts.make_accounts()
     assert accounts.has_accounts()
     for login in (*ACCOUNTS, "citizen", "admin"):
         assert Person.objects.get(username=login).check_password("demo")
     assert has_role(Person.objects.get(username="hr"), Role.Kind.HR)
     assert not has_role(Person.objects.get(username="learner"))
+    waiting = OneTimeCode.objects.slips().filter(used_at=None)
+    assert sorted(waiting.values_list("needs_approval", flat=True)) == [False, True]

@@ -67,3 +67,27 @@ def test_a_foreigner_among_the_ticks_is_refused(client, official, tree):
 def test_without_a_tick_nothing_is_printed(client, official, tree):
     signed_in(client, "hr", agency=tree["MOHA"])
     assert "Tick somebody first." in client.post("/en/slips/?unit=GAD", {"person": "x"}).text
+
+
+def test_a_second_person_approves_on_the_page(client, tree):
+    official = PostingFactory(agency=tree["GAD"]).person
+    signed_in(client, "hr", agency=tree["MOHA"])
+    page = client.post("/en/slips/?unit=GAD", {"person": [official.pk]}).text
+    assert "A second person has to approve" in page
+    assert "Only an administrator can." in page
+    row = OneTimeCode.objects.get()
+    page = client.post("/en/slips/", {"approve": row.pk}, follow=True).text
+    assert "waits for nobody any more" in page
+    signed_in(client, "hr", agency=tree["GAD"])
+    assert official.name_en in client.get("/en/slips/").text
+    page = client.post("/en/slips/", {"approve": row.pk}, follow=True).text
+    assert "works from now on" in page
+    row.refresh_from_db()
+    assert row.approved_by != row.issued_by
+
+
+@pytest.mark.parametrize("value", ["", "x", "0", "99999999999999999999", "-1"])
+def test_a_slip_that_is_not_there_is_not_approved(client, tree, value):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    page = client.post("/en/slips/", {"approve": value}, follow=True)
+    assert "waits for nobody any more" in page.text
