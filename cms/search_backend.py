@@ -2,7 +2,7 @@
 
 Stock search finds nothing in text without spaces and drops vowel signs. Every indexed text and
 every query, strings and query trees alike, goes through ``people.text``. A query that finds
-nothing as phrases is asked again as a bag of syllables. Reindex after any change of ``fold``.
+nothing as phrases is asked again word by word. Reindex after any change of ``fold``.
 Do not pass ``fields=[…]``: PostgreSQL then reads the rows themselves, past the index.
 """
 
@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connection
 from modelsearch.query import And, Boost, Fuzzy, Not, Or, Phrase, PlainText, SearchQuery
 
-from people.text.syllables import index_text, query_phrases
+from people.text.syllables import index_text, query_phrases, query_words
 
 # The SQLite index has no model on PostgreSQL, so only one of the two can be imported.
 if connection.vendor == "postgresql":
@@ -38,6 +38,7 @@ else:
 # A word that no text holds: a query with nothing to search for must not find everything.
 _NO_MATCH = PlainText("zzznomatch")
 _BAG_OPERATOR = "bag"
+_WORDS_OPERATOR = "words"
 
 
 class ObjectIndexer(stock.ObjectIndexer):
@@ -53,8 +54,8 @@ stock.ObjectIndexer = ObjectIndexer
 
 
 def _build_query(text: str, operator: str) -> SearchQuery:
-    """Return the query for a text: phrases joined by ``and`` or ``or``, or one bag of tokens."""
-    phrases = query_phrases(text)
+    """Return the query for a text: its phrases, words or tokens, joined by the operator."""
+    phrases = query_words(text) if operator == _WORDS_OPERATOR else query_phrases(text)
     if not phrases:
         return _NO_MATCH
     if operator == _BAG_OPERATOR:
@@ -70,15 +71,14 @@ def _rewrite_query(query: SearchQuery | str, operator: str) -> SearchQuery:
     if isinstance(query, str):
         return _build_query(query, operator)
     if isinstance(query, PlainText):
-        return _build_query(
-            query.query_string, _BAG_OPERATOR if operator == _BAG_OPERATOR else query.operator
-        )
+        is_ours = operator in (_BAG_OPERATOR, _WORDS_OPERATOR)
+        return _build_query(query.query_string, operator if is_ours else query.operator)
     # Fuzzy search compares spelled words, and tokens have no spelling: ask for all of them.
     if isinstance(query, Fuzzy):
         return _build_query(query.query_string, _BAG_OPERATOR)
     if isinstance(query, Phrase):
-        phrases = query_phrases(query.query_string)
-        return Phrase(" ".join(phrases)) if phrases else _NO_MATCH
+        # As it is indexed: what the reader quoted may have spaces.
+        return Phrase(index_text(query.query_string) or _NO_MATCH.query_string)
     if isinstance(query, And | Or):
         return type(query)([_rewrite_query(subquery, operator) for subquery in query.subqueries])
     if isinstance(query, Not):
@@ -89,7 +89,7 @@ def _rewrite_query(query: SearchQuery | str, operator: str) -> SearchQuery:
 
 
 class TwoPassCompiler(StockCompiler):
-    """Answers with the phrases, or, where these find nothing, with the bag of syllables."""
+    """Answers with the phrases, or, where these find nothing, with their words."""
 
     second_pass: "TwoPassCompiler | None" = None
 
@@ -120,9 +120,9 @@ class SearchBackend(StockBackend):
             return super()._search(
                 compiler, _rewrite_query(query, _BAG_OPERATOR), model_or_queryset, **kwargs
             )
-        phrases, bag = _rewrite_query(query, operator), _rewrite_query(query, _BAG_OPERATOR)
+        phrases, words = _rewrite_query(query, operator), _rewrite_query(query, _WORDS_OPERATOR)
         results = super()._search(compiler, phrases, model_or_queryset, **kwargs)
-        if results.query_compiler and repr(phrases) != repr(bag):
+        if results.query_compiler and repr(phrases) != repr(words):
             queryset = results.query_compiler.queryset
-            results.query_compiler.second_pass = compiler(queryset, bag, **kwargs)
+            results.query_compiler.second_pass = compiler(queryset, words, **kwargs)
         return results

@@ -24,7 +24,7 @@ from courses.models import (
     Module,
     PublishedModel,
 )
-from courses.search.index import refresh_search_text
+from courses.search.index import forget_lesson_text, refresh_search_text
 
 _RowT = TypeVar("_RowT", bound=PublishedModel)
 _VersionT = TypeVar("_VersionT", ItemVersion, LessonVersion)
@@ -86,6 +86,8 @@ def withdraw_language(row: PublishedModel, language: str) -> None:
         row.languages = sort_languages(row.titles)
         row.summaries = {code: text for code, text in row.summaries.items() if code != language}
     row.save()
+    if isinstance(row, Lesson):
+        forget_lesson_text(row, language)
     _reindex_course(row)
 
 

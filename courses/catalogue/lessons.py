@@ -12,7 +12,7 @@ from django.db import transaction
 
 from courses.catalogue.identity import add_version, content_digest, get_or_build_row
 from courses.models import Lesson, LessonFile, LessonVersion, LessonVersionFile, Module
-from courses.search.index import refresh_search_text
+from courses.search.index import refresh_lesson_text, refresh_search_text
 
 
 @transaction.atomic
@@ -40,10 +40,11 @@ def publish_lesson(
     )
     lesson.minutes = minutes
     lesson.save()
-    # In the same transaction: no reader finds a lesson by a title that is not published.
+    version = _add_lesson_version(lesson, language, title, html, list(media), at=at)
+    # In the same transaction: no reader finds a lesson by words that are not published.
+    refresh_lesson_text(version)
     if reindex:
         refresh_search_text(module.course)
-    version = _add_lesson_version(lesson, language, title, html, list(media), at=at)
     _add_files(version, files or {})
     return version
 

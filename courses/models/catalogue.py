@@ -191,3 +191,22 @@ class LessonVersion(models.Model):
     def list_files(self) -> models.QuerySet[LessonVersionFile]:
         """Return what the version shows, each with its file."""
         return self.version_files.select_related("file")
+
+
+class LessonText(models.Model):
+    """Holds the words of a lesson as now read in one language, to search by."""
+
+    # Apart from the version, which pages load, and from the course, which lists load.
+    lesson = models.ForeignKey(Lesson, models.PROTECT, related_name="texts")
+    language = models.CharField(max_length=10)
+    search_text = models.TextField(editable=False)  # written by `courses.search.index`
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["lesson", "language"], name="a_lesson_has_one_text_a_language"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lesson_id} · {self.language}"

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet
@@ -14,7 +15,12 @@ from courses.models import Course, CourseSkill
 from courses.search.queries import search_courses
 from courses.skills import TaughtSkill
 from people.models import Agency, Person
-from people.text.syllables import LONGEST_QUERY
+from people.text.syllables import LONGEST_QUERY, query_phrases
+
+
+def _check_has_words(typed: str) -> None:
+    if not query_phrases(typed):
+        raise ValidationError(_("There is no letter or digit in this to search for."))
 
 
 class CourseFilter(FilterSet):
@@ -25,6 +31,7 @@ class CourseFilter(FilterSet):
         label=_("Search the courses"),
         widget=forms.TextInput(attrs={"type": "search"}),
         max_length=LONGEST_QUERY,
+        validators=[_check_has_words],
         error_messages={"max_length": _("This is too long to search for. Use fewer words.")},
     )
     skill = ChoiceFilter(method="keep", label=_("Skill"), empty_label=_("All skills"))

@@ -1,13 +1,18 @@
-"""Writes the search text of courses: tokens, so that Burmese is found without spaces."""
+"""Writes the search text of courses and lessons: tokens that find Burmese without spaces."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from html import unescape
 
-from courses.models import Course, Lesson, Module
+from courses.models import Course, Lesson, LessonText, LessonVersion, Module
 from people.text.syllables import index_text
 
 _TEXT_SEPARATOR = " | "  # no phrase runs from one text into the next
+# Tags inside a word, and those between two.
+_INLINE_TAG = re.compile(r"</?(?:a|abbr|b|cite|code|em|i|small|span|strong|sub|sup|wbr)\b[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
 
 
 def refresh_search_text(course: Course) -> None:
@@ -17,6 +22,22 @@ def refresh_search_text(course: Course) -> None:
     )
     course.search_text = f" {texts} "  # `queries` searches tokens with their spaces
     Course.objects.filter(pk=course.pk).update(search_text=course.search_text)
+
+
+def refresh_lesson_text(version: LessonVersion) -> None:
+    """Index title and words of the version, which is read from now on in its language."""
+    words = unescape(_TAG.sub(" ", _INLINE_TAG.sub("", version.html)))
+    texts = _TEXT_SEPARATOR.join(index_text(text) for text in (version.title, words))
+    LessonText.objects.update_or_create(
+        lesson=version.lesson,
+        language=version.language,
+        defaults={"search_text": f" {texts} "},
+    )
+
+
+def forget_lesson_text(lesson: Lesson, language: str) -> None:
+    """Take the lesson's words in the language out of the index."""
+    LessonText.objects.filter(lesson=lesson, language=language).delete()
 
 
 def _searchable_texts(course: Course) -> Iterable[str]:

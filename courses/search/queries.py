@@ -7,27 +7,26 @@ from collections.abc import Iterable
 from functools import reduce
 from operator import add, and_
 
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
-from courses.models import Course
-from people.text.syllables import query_phrases
+from courses.models import Course, LessonText
+from people.text.syllables import query_phrases, query_words
 
 _MOST_SUGGESTIONS = 3
 _BURMESE_TOKEN = re.compile(r"m\d+")  # what `index_text` writes for a Burmese syllable
 
 
 def search_courses(courses: QuerySet[Course], words: str) -> QuerySet[Course]:
-    """Return courses with every phrase of the words, else with every syllable of them.
+    """Return courses with every phrase typed, else with every word of the phrases.
 
+    What is said of a course or in one of its lessons must hold all; the former comes first.
     No words find all courses; words without a letter find none.
     """
     phrases = query_phrases(words)
     if not phrases:
         return courses if not words.strip() else courses.none()
-    found = courses.filter(_match_all_phrases(phrases))
-    if found.exists():
-        return found
-    return courses.filter(_match_all_phrases(" ".join(phrases).split()))
+    found = _find_courses(courses, phrases)
+    return found if found.exists() else _find_courses(courses, query_words(words))
 
 
 def suggest_courses(courses: QuerySet[Course], words: str) -> QuerySet[Course]:
@@ -41,7 +40,18 @@ def suggest_courses(courses: QuerySet[Course], words: str) -> QuerySet[Course]:
     return enough.order_by("-shared", "-published_at", "pk")[:_MOST_SUGGESTIONS]
 
 
+def _find_courses(courses: QuerySet[Course], phrases: list[str]) -> QuerySet[Course]:
+    is_named = _match_all_phrases(phrases)
+    lessons = LessonText.objects.filter(
+        lesson__module__course=OuterRef("pk"), lesson__is_live=True, lesson__module__is_live=True
+    )
+    found = courses.filter(is_named | Q(Exists(lessons.filter(is_named))))
+    ranked = found.alias(rank=Case(When(is_named, then=0), default=1))
+    return ranked.order_by("rank", *courses.query.order_by)
+
+
 def _match_all_phrases(phrases: Iterable[str]) -> Q:
+    """Return the condition on the search text, of courses and of lessons alike."""
     return reduce(and_, (Q(search_text__contains=_bound_phrase(phrase)) for phrase in phrases))
 
 

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import groupby
 
 import icu
 
@@ -22,6 +24,8 @@ _BURMESE_SCRIPT = r"\u1000-\u1049\u104c-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"
 _TEXT_RUN = re.compile(rf"[{_BURMESE_SCRIPT}]+|[^\W_\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f]+")
 # ICU's dictionary misses names; a line of them must break somewhere.
 _MAX_UNBROKEN_SYLLABLES = 4
+# Before a run, so that no phrase is found across a space; no syllable is written so.
+_RUN_SEPARATOR = "m0"
 # Of what somebody searches for: each phrase is a condition of the query, and SQLite takes a
 # thousand of them.
 LONGEST_QUERY = 200
@@ -35,14 +39,27 @@ def split_syllables(text: str) -> list[str]:
 
 def index_text(text: str) -> str:
     """Return ASCII tokens to index the text by, one for each syllable or Latin word."""
-    runs = _TEXT_RUN.findall(fold(to_unicode(text)))
-    return " ".join(token for run in runs for token in _tokenise_run(run))
+    tokens: list[str] = []
+    for run in _TEXT_RUN.findall(fold(to_unicode(text))):
+        if tokens and BURMESE_LETTER.match(run):
+            tokens.append(_RUN_SEPARATOR)
+        tokens.extend(_tokenise_run(run))
+    return " ".join(tokens)
 
 
 def query_phrases(text: str) -> list[str]:
     """Return what to look for in `index_text`: a phrase for each run without spaces."""
     typed = fold(to_unicode(text[:LONGEST_QUERY]))
     return [" ".join(_tokenise_run(run)) for run in _TEXT_RUN.findall(typed)]
+
+
+def query_words(text: str) -> list[str]:
+    """Return what to look for word by word: a shorter phrase for each word of each run.
+
+    Where texts have spaces between words, the words of a run typed without them are found apart.
+    """
+    runs = _TEXT_RUN.findall(fold(to_unicode(text[:LONGEST_QUERY])))
+    return [" ".join(_tokenise_run(word)) for run in runs for word in _split_words(run)]
 
 
 # Common words repeat over courses and queries; the limit bounds what one-off runs take.
@@ -71,23 +88,35 @@ def break_lines(text: str) -> str:
 def _break_run(run: str) -> str:
     if not BURMESE_LETTER.match(run):
         return run
-    lines, unbroken = [""], 0
-    words = _find_word_ends(run)
-    for end, syllable in _syllables_with_ends(run):
-        lines[-1] += syllable
-        unbroken += 1
-        if end in words or unbroken == _MAX_UNBROKEN_SYLLABLES:
-            lines.append("")
-            unbroken = 0
-    return _ZERO_WIDTH_SPACE.join(line for line in lines if line)
+    most = _MAX_UNBROKEN_SYLLABLES
+    return _ZERO_WIDTH_SPACE.join(
+        "".join(word[start : start + most])
+        for word in _list_words(run)
+        for start in range(0, len(word), most)
+    )
 
 
-def _syllables_with_ends(run: str) -> list[tuple[int, str]]:
-    end, found = 0, []
+def _split_words(run: str) -> Iterator[str]:
+    """Return the words of a run without spaces."""
+    if not BURMESE_LETTER.match(run):
+        yield run
+        return
+    # Whatever the dictionary misses, it takes for words of one syllable each.
+    for is_missed, words in groupby(_list_words(run), key=lambda word: len(word) == 1):
+        found = ["".join(word) for word in words]
+        yield from ["".join(found)] if is_missed else found
+
+
+def _list_words(run: str) -> list[list[str]]:
+    """Return the syllables of each word by ICU's dictionary."""
+    words: list[list[str]] = [[]]
+    place, ends = 0, _find_word_ends(run)
     for syllable in split_syllables(run):
-        end += len(syllable)
-        found.append((end, syllable))
-    return found
+        words[-1].append(syllable)
+        place += len(syllable)
+        if place in ends:
+            words.append([])
+    return [word for word in words if word]
 
 
 def _find_word_ends(run: str) -> set[int]:

@@ -65,7 +65,7 @@ def test_a_word_in_zawgyi_finds_the_text_in_unicode(pages):
     assert titles("ကိုယ္ေရးအခ်က္အလက္") == {BURMESE["data"]}
 
 
-def test_words_that_are_no_phrase_are_found_in_the_second_pass_as_a_bag(pages):
+def test_words_that_are_no_phrase_are_found_in_the_second_pass_one_by_one(pages):
     assert titles("ကာကွယ်အချက်အလက်") == {BURMESE["data"]}
     results = Page.objects.search("ကာကွယ်အချက်အလက်")
     assert results.count() == 1
@@ -75,6 +75,14 @@ def test_words_that_are_no_phrase_are_found_in_the_second_pass_as_a_bag(pages):
 def test_a_phrase_that_is_found_is_not_widened_to_a_bag(pages):
     Page.get_first_root_node().add_child(instance=Page(title="လက်အလက်ချက်အ", slug="shuffled"))
     assert titles("အချက်အလက်") == {BURMESE["data"]}
+
+
+def test_a_word_is_not_found_across_the_space_between_two_others(pages):
+    title = "စာ ရေးခြင်း"
+    Page.get_first_root_node().add_child(instance=Page(title=title, slug="apart"))
+    assert titles("စာရေး") == set()
+    assert titles(Phrase("စာရေး")) == set()
+    assert titles("စာ ရေး") == titles(Phrase("စာ ရေး")) == {title}
 
 
 def test_english_is_searched_as_before(pages):

@@ -42,7 +42,7 @@ def test_only_agencies_with_a_published_course_are_choices():
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"skill": "X"}, {"level": "two"}, {"audience": "x"}, {"q": "x" * 201}]
+    "wrong", [{"skill": "X"}, {"level": "two"}, {"audience": "x"}, {"q": "x" * 201}, {"q": "()"}]
 )
 def test_what_is_no_choice_is_an_error_of_its_field(wrong):
     make_course()

@@ -1,8 +1,10 @@
 """The search text of a course holds all its words, in all languages."""
 
+import uuid
+
 import pytest
 
-from courses.catalogue import retire_row
+from courses.catalogue import retire_row, withdraw_language
 from courses.models import Course
 from courses.search.index import refresh_search_text
 from courses.search.queries import search_courses
@@ -33,6 +35,22 @@ def test_what_is_retired_is_not_indexed():
     assert found("passphrases")
     retire_row(module)
     assert not found("passphrases")
+
+
+def test_words_of_a_lesson_are_found_until_it_is_withdrawn_or_written_anew():
+    course = make_course()
+    module = make_module(course)
+    fields = {"module": module, "key": uuid.uuid4()}
+    lesson = make_lesson(course, **fields, html="<ul><li>padlock</li><li>key</li></ul>").lesson
+    assert found("padlock")
+    assert not found("li")
+    make_lesson(course, **fields, html="<p>door</p>", languages=["my"])
+    assert found("padlock")  # in English still
+    withdraw_language(lesson, "en")
+    assert not found("padlock")
+    assert found("door")
+    retire_row(module)
+    assert not found("door")
 
 
 def test_refreshing_writes_nothing_but_the_search_text():

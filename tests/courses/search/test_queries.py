@@ -4,7 +4,7 @@ import pytest
 
 from courses.models import Course
 from courses.search.queries import search_courses, suggest_courses
-from tests.courses.factories import make_course
+from tests.courses.factories import make_course, make_lesson, make_module
 
 pytestmark = pytest.mark.django_db
 
@@ -33,8 +33,36 @@ def test_a_syllable_is_found_whole_or_not_at_all(data, cars):
     assert found("ကာ") == [data]
 
 
-def test_words_in_another_order_are_found_by_their_syllables(data, cars):
+def test_words_in_another_order_or_apart_are_found(data, cars):
     assert found("ကာကွယ်အချက်အလက်") == [data]
+    assert found("ကားရုံးသုံး") == [cars]
+
+
+def test_a_word_is_not_found_across_the_space_between_two_others():
+    apart = make_course(titles={"my": "စာ ရေးခြင်း", "en": "Letters"})
+    assert found("စာရေး") == []
+    assert found("စာ ရေး") == [apart]
+
+
+def test_words_in_a_lesson_come_after_words_in_titles_and_summaries(data, cars):
+    make_lesson(data, html="<p>Cars, and <b>ကား</b>များ</p>", languages=["my"])
+    assert list(search_courses(Course.objects.order_by("pk"), "cars")) == [cars, data]
+    assert found("ကားများ") == [data]
+
+
+def test_all_words_are_in_one_lesson(data):
+    module = make_module(data)
+    make_lesson(data, module=module, html="<p>one two</p>", languages=["en"])
+    make_lesson(data, module=module, position=2, html="<p>three</p>", languages=["en"])
+    assert found("two one") == [data]
+    assert found("one three") == []
+
+
+def test_a_search_costs_the_same_for_many_courses(django_assert_num_queries):
+    for _number in range(3):
+        make_lesson(make_course(), html="<p>needle</p>", languages=["en"])
+    with django_assert_num_queries(2):
+        assert len(found("needle")) == 3
 
 
 def test_zawgyi_is_understood(data, cars):

@@ -5,7 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from people.text.spelling import clean
-from people.text.syllables import break_lines, index_text, query_phrases, split_syllables
+from people.text.syllables import (
+    break_lines,
+    index_text,
+    query_phrases,
+    query_words,
+    split_syllables,
+)
 from tests.people.text.strategies import phrases, typed
 
 BREAK = "\u200b"
@@ -50,3 +56,15 @@ def test_lines_break_between_syllables_only(text):
 
 def test_a_word_inside_another_syllable_is_not_found():
     assert query_phrases("ကား")[0] not in index_text("ကာကွယ်ရေး")
+
+
+def test_a_phrase_is_not_found_across_a_space():
+    (phrase,) = query_phrases("စာရေး")
+    assert phrase in index_text("စာရေးခြင်း")
+    assert phrase not in index_text("စာ ရေးခြင်း")
+
+
+def test_a_run_is_asked_for_word_by_word_and_no_word_by_its_syllables():
+    assert query_words("စာရေး") == query_phrases("စာရေး")
+    # What the dictionary does not know is one word.
+    assert query_words("ကိုယ်ရေးအချက်အလက် ID") == query_phrases("ကိုယ်ရေး အချက်အလက် ID")
