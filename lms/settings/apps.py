@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "lms.middleware.request_limits.RequestLimitsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "lms.middleware.compression.TextGZipMiddleware",
+    "lms.middleware.line_breaks.LineBreakMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "lms.middleware.locale.LocaleMiddleware",
     "people.web.middleware.LanguageCookieMiddleware",

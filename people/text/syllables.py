@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import groupby
+from itertools import accumulate, groupby
 
 import icu
 
@@ -30,6 +30,8 @@ _RUN_SEPARATOR = "m0"
 # thousand of them.
 LONGEST_QUERY = 200
 _ZERO_WIDTH_SPACE = "\u200b"
+_WORD_JOINER = "\u2060"
+_VIRAMA = "\u1039"  # stacks the next letter under this one
 
 
 def split_syllables(text: str) -> list[str]:
@@ -96,6 +98,34 @@ def _break_run(run: str) -> str:
     )
 
 
+def join_syllables(text: str) -> str:
+    """Return the text with U+2060 where a browser would break a line inside a syllable.
+
+    For screens, never stored.
+    """
+    return _TEXT_RUN.sub(lambda run: _join_run(run.group()), text)
+
+
+# Pages repeat their words: most runs are found here, and a page costs a millisecond or so.
+@lru_cache(8192)
+def _join_run(run: str) -> str:
+    if not BURMESE_LETTER.match(run):
+        return run
+    # Again, since a joined run is looked up in the dictionary piece by piece. No word needed a
+    # third time; the limit is for texts that are no words.
+    for _attempt in range(3):
+        starts = set(accumulate(map(len, split_syllables(run))))
+        # Not under a stacked letter: the joiner would take the stack apart.
+        wrong = [
+            place
+            for place in _find_line_ends(run)
+            if place not in starts and run[place - 1] != _VIRAMA
+        ]
+        for place in reversed(wrong):
+            run = run[:place] + _WORD_JOINER + run[place:]
+    return run
+
+
 def _split_words(run: str) -> Iterator[str]:
     """Return the words of a run without spaces."""
     if not BURMESE_LETTER.match(run):
@@ -121,7 +151,16 @@ def _list_words(run: str) -> list[list[str]]:
 
 def _find_word_ends(run: str) -> set[int]:
     """Return word boundaries by ICU's dictionary, as numbers of characters."""
+    return _find_boundaries(icu.BreakIterator.createWordInstance, run)
+
+
+def _find_line_ends(run: str) -> list[int]:
+    """Return where ICU, as browsers do, would break a line, in order."""
+    return sorted(_find_boundaries(icu.BreakIterator.createLineInstance, run))
+
+
+def _find_boundaries(create: Callable[[icu.Locale], icu.BreakIterator], run: str) -> set[int]:
     # ICU counts UTF-16 units, which are characters here: the script is in the basic plane.
-    breaker = icu.BreakIterator.createWordInstance(icu.Locale("my"))
+    breaker = create(icu.Locale("my"))
     breaker.setText(run)
     return set(breaker)

@@ -8,6 +8,7 @@ from people.text.spelling import clean
 from people.text.syllables import (
     break_lines,
     index_text,
+    join_syllables,
     query_phrases,
     query_words,
     split_syllables,
@@ -68,3 +69,32 @@ def test_a_run_is_asked_for_word_by_word_and_no_word_by_its_syllables():
     assert query_words("စာရေး") == query_phrases("စာရေး")
     # What the dictionary does not know is one word.
     assert query_words("ကိုယ်ရေးအချက်အလက် ID") == query_phrases("ကိုယ်ရေး အချက်အလက် ID")
+
+
+JOINER = "\u2060"
+
+
+@settings(max_examples=200, deadline=None)
+@given(typed)
+def test_joining_adds_joiners_alone(text):
+    assert join_syllables(text).replace(JOINER, "") == text.replace(JOINER, "")
+
+
+@pytest.mark.parametrize(
+    ("text", "joined"),
+    [
+        ("အီးမေးလ်", "အီးမေး|လ်"),
+        ("ဒစ်ဂျစ်တယ်", "ဒ|စ်ဂျစ်တယ်"),
+        ("အကောင့်", "အကော|င့်"),
+        ("စကားဝှက်များကို", "စကားဝှက်များကို"),
+        ("data ဖိုင်၊ ၁၂", "data ဖိုင်၊ ၁၂"),
+    ],
+)
+def test_syllables_are_joined_where_a_browser_would_break_them(text, joined):
+    assert join_syllables(text).replace(JOINER, "|") == joined
+
+
+@settings(max_examples=200, deadline=None)
+@given(phrases)
+def test_no_joiner_takes_a_stack_apart(text):
+    assert f"\u1039{JOINER}" not in join_syllables(text)

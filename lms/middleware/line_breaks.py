@@ -1,0 +1,39 @@
+"""Keeps Burmese syllables on one line of a page."""
+
+import re
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+from people.text.syllables import join_syllables
+
+_BURMESE_BYTES = re.compile(rb"\xe1[\x80-\x82]")
+# Text that is shown. What people type or a script reads stays as it is.
+_MARKUP_OR_TEXT = re.compile(
+    r"<(script|style|textarea|option|title)\b.*?</\1\s*>|<[^>]*>|(?P<text>[^<]+)", re.DOTALL
+)
+
+
+class LineBreakMiddleware:
+    """Joins what a browser would take apart.
+
+    Browsers break Burmese, which has no spaces, by ICU's dictionary of words. In a word that it
+    does not know they break before killed consonants too, and no style sheet can forbid that.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        is_page = response.get("Content-Type", "").startswith("text/html")
+        if is_page and not response.streaming and _BURMESE_BYTES.search(response.content):
+            page = response.content.decode(response.charset)
+            response.content = _MARKUP_OR_TEXT.sub(_join_text, page)
+            if "Content-Length" in response:
+                response["Content-Length"] = str(len(response.content))
+        return response
+
+
+def _join_text(part: re.Match[str]) -> str:
+    return join_syllables(part["text"]) if part["text"] else part[0]
