@@ -27,6 +27,20 @@ class PageCopyForm(CopyForm):
                 help_text=_("A text that is not translated yet stays as it is in the source."),
             )
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if cleaned.get("publish_copies"):
+            for page in self._list_published_pages(with_parts=cleaned.get("copy_subpages", False)):
+                for problem in page.list_problems():
+                    self.add_error("publish_copies", f"{page.title}: {problem.words}")
+        return cleaned
+
+    def _list_published_pages(self, *, with_parts: bool) -> Any:
+        """Return the pages whose copies would be published."""
+        parts = self.page.get_descendants(inclusive=True)
+        pages = (parts if with_parts else parts.filter(pk=self.page.pk)).live().specific()
+        return [page for page in pages if hasattr(page, "list_problems")]
+
     def _has_translated_pages(self) -> bool:
         # Only a course as a whole: a part of one may be copied to where no translation stands.
         is_course = self.page.specific_class.__name__ == "CoursePage"

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from cms.models.base import PublishedPage
 from cms.translation.cascade import translations_of_source
 
 _log = logging.getLogger(__name__)
@@ -41,6 +42,13 @@ def _expire(page: Page) -> None:
 
 
 def _go_live(revision: Revision) -> None:
+    page = revision.as_object()
+    problems = page.list_problems() if isinstance(page, PublishedPage) else []
+    if problems:
+        # It was ready when it was approved. It waits, and is published once that is mended.
+        words = " ".join(problem.words for problem in problems)
+        _log.warning("Page %s is due and is not published: %s", page.pk, words)
+        return
     # The hour that was approved counts. With another one in its content, Wagtail would put the
     # page off again, at every run.
     due = revision.approved_go_live_at.isoformat()

@@ -15,6 +15,7 @@ from wagtail_localize.models import (
 from wagtail_localize.segments import OverridableSegmentValue, StringSegmentValue
 from wagtail_localize.segments.extract import extract_segments
 
+from cms.translation.publication import save_translation
 from people.models import Person
 
 
@@ -41,18 +42,7 @@ def adopt_translation(
     )
     _save_texts(source, locale, _page_texts(written), user=user)
     _save_own_files(source, locale, written, user=user)
-    return _save_target(translation, publish=publish, user=user)
-
-
-def _save_target(translation: Translation, *, publish: bool, user: Person | None) -> Page:
-    """Make or renew the translated page, and publish it."""
-    # wagtail-localize publishes after the commit; here page and catalogue change together.
-    translation.save_target(user=user, publish=False)
-    page = translation.get_target_instance()
-    if publish:
-        page.latest_revision.publish(user=user)
-        page.refresh_from_db()
-    return page
+    return save_translation(translation, publish=publish, user=user)
 
 
 def _page_texts(page: Page) -> list[str]:

@@ -58,12 +58,20 @@ def copy_translations(
     for old, new in (*_pair_banks(banks), *_pair_pages(original, copy)):
         for written in old.get_translations().filter(alias_of=None).specific():
             try:
-                adopt_translation(
-                    new, written, written.locale, publish=new.live and written.live, user=by
-                )
+                there = adopt_translation(new, written, written.locale, publish=False, user=by)
             except StructureMismatch:
                 left_out.append(new)
+                continue
+            if new.live and written.live:
+                _publish_ready(there, by=by)
     return left_out
+
+
+def _publish_ready(page: Page, *, by: Person) -> None:
+    """Publish the translation unless the gate keeps it back, which it tells in the editor."""
+    draft = page.latest_revision.as_object()
+    if not draft.list_problems():
+        page.latest_revision.publish(user=by)
 
 
 def _pair_banks(banks: dict[int, BankPage]) -> Iterator[tuple[Page, Page]]:

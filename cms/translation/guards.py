@@ -24,6 +24,7 @@ from wagtail_localize.views.update_translations import (
 
 from cms.access.media_scope import find_foreign_media
 from cms.access.row_policy import current_person
+from cms.office.content.before_publishing import publish_ready_pages, tell_problems
 from people.models import Person
 
 
@@ -85,6 +86,24 @@ class _GuardedUpdateView(UpdateTranslationsView):
             form.fields["publish_translations"].disabled = True
             form.fields["publish_translations"].widget = HiddenInput()
         return form
+
+    @transaction.atomic
+    def form_valid(self, form: UpdateTranslationsForm) -> HttpResponse:
+        wanted = form.cleaned_data["publish_translations"]
+        # Upstream would publish unasked.
+        form.cleaned_data["publish_translations"] = False
+        answer: HttpResponse = super().form_valid(form)
+        if wanted:
+            self._publish_translations()
+        return answer
+
+    def _publish_translations(self) -> None:
+        pages = [
+            one.get_target_instance() for one in self.object.translations.filter(enabled=True)
+        ]
+        _count, unready = publish_ready_pages(pages, current_person(self.request))
+        for page, problems in unready:
+            tell_problems(self.request, problems, about=page.title)
 
     def _may_publish(self) -> bool:
         person = current_person(self.request)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -14,13 +15,30 @@ from wagtail.models import Page
 from cms.gate import Obstacle
 from cms.models import BankPage
 from cms.models.base import PublishedPage
+from cms.translation.publication import (
+    find_translation,
+    list_translation_problems,
+    save_translation,
+)
 from people.models import Person
 
 
 def list_publishing_problems(page: Page) -> list[Obstacle]:
     """Return what keeps the page, in the version saved last, from being published."""
+    if translation := find_translation(page):
+        return list(list_translation_problems(translation))
     draft = page.get_latest_revision_as_object()
     return draft.list_problems() if isinstance(draft, PublishedPage) else []
+
+
+def publish_page(page: Page, person: Person | None) -> None:
+    """Publish the version saved last, or the translation with its sentences of now."""
+    # The version of a translated page that was saved last lacks what was translated since.
+    if translation := find_translation(page):
+        save_translation(translation, user=person)
+    else:
+        revision = page.get_latest_revision() or page.specific.save_revision(user=person)
+        revision.publish(user=person)
 
 
 def refuse_unready_page(request: HttpRequest, page: Page) -> HttpResponse | None:
@@ -52,13 +70,22 @@ def publish_ready_pages(
         problems = list_publishing_problems(page)
         if person is not None and not page.permissions_for_user(person).can_publish():
             problems = [Obstacle(_("You may not publish it, or a second trainer is to."))]
+        if not problems:
+            problems = _try_publishing(page, person)
         if problems:
             unready.append((page, problems))
-            continue
-        revision = page.get_latest_revision() or page.specific.save_revision(user=person)
-        revision.publish(user=person)
-        count += 1
+        else:
+            count += 1
     return count, unready
+
+
+def _try_publishing(page: Page, person: Person | None) -> list[Obstacle]:
+    """Publish the page and return nothing, or what the rules of its fields have against it."""
+    try:
+        publish_page(page, person)
+    except ValidationError as error:
+        return [Obstacle(words) for words in error.messages]
+    return []
 
 
 def sort_for_publishing(pages: Iterable[Page]) -> list[Page]:

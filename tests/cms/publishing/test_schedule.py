@@ -77,6 +77,25 @@ def test_a_page_that_cannot_be_published_keeps_no_other_waiting(course):
     assert not LessonPage.objects.get(pk=broken.pk).live
 
 
+def test_a_lesson_that_is_not_ready_at_its_hour_waits_until_it_is(course):
+    module = f.put_module(course)
+    other = f.put_lesson(module, slug="other", title="Other")
+    page = f.put_lesson(
+        module,
+        text=f'See <a linktype="page" id="{other.pk}">the other</a>.',
+        publish=False,
+    )
+    schedule(page)
+    let_the_hour_pass(page)
+    other.unpublish()
+    tasks.publish_scheduled()
+    assert not is_live(page)
+    assert not LessonPage.objects.get(pk=page.pk).live
+    LessonPage.objects.get(pk=other.pk).get_latest_revision().publish()
+    tasks.publish_scheduled()
+    assert is_live(page)
+
+
 def test_what_is_due_is_done_within_a_minute():
     entry = settings.CELERY_BEAT_SCHEDULE["publish-scheduled"]
     assert entry == {"task": tasks.publish_scheduled.name, "schedule": 30.0}

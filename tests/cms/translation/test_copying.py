@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.rich_text import RichText
 
 from cms.models import BankPage, CoursePage, LessonPage, QuizPage
 from courses.models import Course, Item, Quiz
@@ -74,3 +75,33 @@ def test_a_translation_that_is_behind_is_named_and_left_out(client, trainer, own
     assert not new.get_translations().filter(alias_of=None).exists()
     told = client.get(reverse("wagtailadmin_home")).content.decode()
     assert f"“{new.title}”" in told
+
+
+def test_a_copy_is_not_published_with_a_lesson_that_the_gate_keeps_back(client, trainer, own):
+    lesson = LessonPage.objects.get(pk=own["lesson"].pk)
+    lesson.body = []
+    lesson.save_revision().publish()
+    form = {
+        "new_title": "Copy",
+        "new_slug": "data-for-teachers",
+        "new_parent_page": own["shelf"].pk,
+        "copy_subpages": "on",
+        "publish_copies": "on",
+    }
+    address = reverse("wagtailadmin_pages:copy", args=[own["course"].pk])
+    answer = client.post(address, form)
+    assert lesson.title in str(answer.context["form"].errors["publish_copies"])
+    assert not CoursePage.objects.filter(slug="data-for-teachers").exists()
+    assert client.post(address, form | {"publish_copies": ""}).status_code == 302
+
+
+def test_a_translation_that_the_gate_keeps_back_is_copied_as_a_draft(client, trainer, own):
+    for name in ("module", "lesson"):
+        f.in_burmese(own[name])
+    burmese = own["lesson"].get_translations().get().specific
+    burmese.body[0].value = RichText("<p> </p>")
+    burmese.save()
+    copy = copy_course(client, own["course"], copy_translations="on")
+    new = LessonPage.objects.descendant_of(copy).get()
+    assert new.live
+    assert not new.get_translations().get().live

@@ -9,6 +9,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import (
     OverridableSegment,
     SegmentOverride,
+    StringTranslation,
     Translation,
     TranslationSource,
 )
@@ -69,6 +70,17 @@ def test_an_update_is_published_by_those_who_may_publish(
     with django_capture_on_commit_callbacks(execute=True):
         client.post(change_source(own["course"]), {"publish_translations": "on"})
     assert (burmese(own["course"]).live_revision_id != before) is published
+
+
+def test_an_update_publishes_nothing_empty_and_says_so(client, translator, own):
+    in_burmese(own["module"])
+    page = in_burmese(own["lesson"])
+    before = page.live_revision_id
+    sentences = StringTranslation.objects.filter(context__path__startswith="body.")
+    sentences.filter(context__object_id=page.translation_key).update(data=" ")
+    answer = client.post(change_source(own["lesson"]), {"publish_translations": "on"}, follow=True)
+    assert burmese(own["lesson"]).live_revision_id == before
+    assert "သင်ခန်းစာတွင် ဘာမျှ မရှိသေးပါ" in answer.content.decode()
 
 
 @pytest.mark.parametrize(("whose", "taken"), [("MOE", True), ("MOH", False)])
