@@ -2,8 +2,10 @@
 
 from django import template
 from wagtail.models import Page
+from wagtail_localize.models import Translation
 
 from cms.office.page_actions import describe_learners
+from cms.translation.sentences import complete_editor_facts
 
 register = template.Library()
 
@@ -12,3 +14,9 @@ register = template.Library()
 def learners_of(page: Page) -> str:
     """Return a sentence on the learners of the page's course, if there are any."""
     return describe_learners(page)
+
+
+@register.filter
+def completed_for(props: str, translation: Translation) -> str:
+    """Return what the editor of translations is given, with what a change of the source needs."""
+    return complete_editor_facts(props, translation)

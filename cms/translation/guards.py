@@ -25,6 +25,7 @@ from wagtail_localize.views.update_translations import (
 from cms.access.media_scope import find_foreign_media
 from cms.access.row_policy import current_person
 from cms.office.content.before_publishing import publish_ready_pages, tell_problems
+from cms.translation.sentences import edit_sentence
 from people.models import Person
 
 
@@ -40,6 +41,10 @@ def guarded_url_patterns() -> list[URLPattern]:
         path(
             "localize/translate/<int:translation_id>/overrides/<int:overridable_segment_id>/edit/",
             _edit_guarded_override,
+        ),
+        path(
+            "localize/translate/<int:translation_id>/strings/<int:string_segment_id>/edit/",
+            edit_sentence,
         ),
     ]
 
