@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from certification.models import ActionRequest, Certificate, CertificateState
+from courses.models import Enrolment
 from people import messaging
 from people.models import Message
 
@@ -100,7 +101,10 @@ def send_expiry_notices(*, day: dt.date | None = None) -> int:
         person=OuterRef("person"), kind="certification/expiring", subject=OuterRef("code")
     )
     ending = Certificate.objects.in_state(CertificateState.ISSUED, day).filter(
-        ~Exists(told), expires_on__gt=day, expires_on__lte=day + _EXPIRY_NOTICE
+        ~Exists(told),
+        ~Exists(_find_renewals()),
+        expires_on__gt=day,
+        expires_on__lte=day + _EXPIRY_NOTICE,
     )
     ending = ending.select_related("person", "course").order_by(F("expires_on"), "pk")[
         :_BATCH_SIZE
@@ -109,3 +113,14 @@ def send_expiry_notices(*, day: dt.date | None = None) -> int:
         expires = certificate.facts["expires_on"]
         _notify_holder(certificate, "expiring", subject=certificate.code, expires_on=expires)
     return len(ending)
+
+
+def _find_renewals() -> QuerySet[Enrolment]:
+    """Return the later completions of the outer certificate's course that count beyond its end."""
+    counts_longer = Q(ends_on=None) | Q(ends_on__gt=OuterRef("expires_on"))
+    return Enrolment.objects.completed().filter(
+        counts_longer,
+        person=OuterRef("enrolment__person"),
+        course=OuterRef("enrolment__course"),
+        occasion__gt=OuterRef("enrolment__occasion"),
+    )

@@ -8,6 +8,7 @@ from certification.actions.notifications import send_expiry_notices
 from certification.actions.requests import request_action
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
+from courses.models import Enrolment
 from people.models import Message
 from tests.certification.factories import completed_enrolment
 from tests.people.factories import PersonFactory
@@ -74,6 +75,15 @@ class TestExpiry:
     def test_what_no_longer_stands_is_passed_over(self, fresh, registrar):
         request_action(fresh, "revoke", by=registrar, reason="error")
         assert send_expiry_notices(day=self.day(9)) == 0
+
+    @pytest.mark.parametrize(("days", "told"), [(None, 0), (4000, 0), (0, 1)])
+    def test_who_has_renewed_is_told_nothing(self, fresh, days, told):
+        renewed = Enrolment.objects.get(pk=fresh.enrolment_id)
+        renewed.pk, renewed.occasion = None, renewed.occasion + 1
+        # Nothing: its certificate is not made yet. No days: that was revoked.
+        renewed.ends_on = None if days is None else timezone.localdate() + dt.timedelta(days=days)
+        renewed.save()
+        assert send_expiry_notices(day=self.day(9)) == told
 
     def test_the_rest_is_told_the_next_time(self, monkeypatch):
         seal_certificate(issue_certificate(completed_enrolment()))
