@@ -10,6 +10,7 @@ from courses.progress.lesson_delivery import resolve_lesson
 from courses.progress.outline import load_outlines
 from courses.progress.progress import get_progress
 from courses.progress.reading_time import HURRIED_MARK_PERCENT
+from courses.progress.renewal import is_renewable
 
 __all__ = [
     "HURRIED_MARK_PERCENT",
@@ -18,6 +19,7 @@ __all__ = [
     "current_enrolment",
     "enrol_person",
     "get_progress",
+    "is_renewable",
     "load_outlines",
     "record_end",
     "resolve_lesson",

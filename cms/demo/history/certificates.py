@@ -30,7 +30,8 @@ _COMPLETIONS_BY_MINISTRY = {"MOHA": 52, "MOH": 24, "MOE": 20, "MOFR": 14, "MOL":
 _COLLEAGUES = 3
 # Weeks ago that the second course was completed; its certificates are valid for a year.
 _WEEKS_AGO = (76, 71, 66, 61, 57, 44, 38, 33, 29, 25, 22, 18, 14, 11, 8, 5, 3, 2)
-_LEARNER_WEEKS_AGO = 9
+# One certificate is new, and one about to end can be renewed.
+_LEARNERS_WEEKS_AGO = {"learner": 9, "learner2": 49}
 _HASTY_WEEKS_AGO = 5  # one of them, who opened each lesson for a moment
 _REVOCATIONS = (
     (7, Certificate.Reason.ERROR, "Issued to a person of the same name."),
@@ -70,7 +71,9 @@ def _seal_completed(person: Person, course: str, *, at: dt.datetime) -> None:
 
 def has_certificates() -> bool:
     sealed = Certificate.objects.exclude(sealed_at=None).filter(supersedes=None)
-    return sealed.count() >= sum(_COMPLETIONS_BY_MINISTRY.values()) + len(_WEEKS_AGO) + 1
+    return sealed.count() >= sum(_COMPLETIONS_BY_MINISTRY.values()) + len(_WEEKS_AGO) + len(
+        _LEARNERS_WEEKS_AGO
+    )
 
 
 def _plan_completions() -> list[_PlannedCompletion]:
@@ -84,7 +87,10 @@ def _plan_completions() -> list[_PlannedCompletion]:
     ]
     others = list_officials().exclude(pk__in=[person.pk for person in chosen])
     second = zip(random.sample(list(others), len(_WEEKS_AGO)), _WEEKS_AGO, strict=True)
-    for person, ago in [*second, (Person.objects.get(username="learner"), _LEARNER_WEEKS_AGO)]:
+    learners = (
+        (Person.objects.get(username=one), ago) for one, ago in _LEARNERS_WEEKS_AGO.items()
+    )
+    for person, ago in [*second, *learners]:
         at = pick_moment(random, last_day() - dt.timedelta(weeks=ago))
         planned.append(_PlannedCompletion(person, _SECOND_COURSE, at, ago == _HASTY_WEEKS_AGO))
     return sorted(planned, key=lambda one: one.at)

@@ -2,11 +2,14 @@ import datetime as dt
 
 import pytest
 from django.template import Context, Template
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from certification.actions.revocation import revoke_certificate
 from certification.issuing.issue import issue_certificate, reissue_certificate
 from certification.sealing.seal import seal_certificate
+from courses.progress import enrol_person, record_end
+from people.text.formatting import official_date
 from tests.certification.factories import completed_enrolment
 from tests.people.factories import PersonFactory
 
@@ -67,3 +70,20 @@ def test_a_list_costs_two_queries(sealed, django_assert_num_queries):
     person = sealed.person
     with django_assert_num_queries(2):
         shown(person)
+
+
+@pytest.mark.parametrize(("days", "can_renew"), [(91, False), (90, True), (-1, True)])
+def test_what_ends_soon_can_be_renewed_from_its_card(sealed, days, can_renew):
+    course = sealed.enrolment.course
+    address = reverse("courses:renew", args=[course.slug])
+    ends_on = timezone.localdate() + dt.timedelta(days=days)
+    record_end(sealed.enrolment, ends_on)
+    assert (address in shown(sealed.person)) is can_renew
+    enrol_person(sealed.person, course, language="my")  # which renews it, if it can be renewed
+    assert address not in shown(sealed.person)
+
+
+def test_a_card_says_until_which_day_its_certificate_counts(certificate):
+    last = certificate.expires_on - dt.timedelta(days=1)
+    with translation.override("en"):
+        assert f"Valid until {official_date(last)}" in shown(certificate.person)
