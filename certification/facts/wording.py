@@ -17,7 +17,7 @@ OPTIONAL_FIELDS = ("note",)
 _COMMON_WORDS: dict[str, BilingualText] = {
     "completed": {"my": "ပြီးမြောက်သည့်ရက်", "en": "Completed"},
     "score": {"my": "ရမှတ်", "en": "Score"},
-    "expires": {"my": "သက်တမ်းကုန်ဆုံးရက်", "en": "Expires"},
+    "expires": {"my": "အကျုံးဝင်သည့် နောက်ဆုံးရက်", "en": "Valid until"},
     "check": {"my": "စစ်ဆေးရန်", "en": "Check this certificate"},
     "note": {"my": "", "en": ""},
 }

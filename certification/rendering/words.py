@@ -49,6 +49,12 @@ def date_words(text: str) -> BilingualText:
     }
 
 
+def _last_day_words(end: str) -> BilingualText:
+    """Return the last day before the end: people read it as valid on the day printed."""
+    last = dt.date.fromisoformat(end) - dt.timedelta(days=1)
+    return date_words(last.isoformat())
+
+
 def to_bilingual(names: dict[str, str] | None) -> BilingualText:
     """Return a text in both languages, the Burmese with break marks.
 
@@ -109,7 +115,7 @@ def sheet_words(facts: Facts, style: SheetStyle) -> dict[str, Any]:
         "score": None if facts["score"] is None else str(facts["score"]),
         "score_my": _to_burmese_digits(facts["score"]),
         "completed": date_words(facts["completed_on"]),
-        "expires": date_words(facts["expires_on"]) if facts["expires_on"] else None,
+        "expires": _last_day_words(facts["expires_on"]) if facts["expires_on"] else None,
         "has_signatures": any(style.signatures),
         "signatories": [
             _signatory_words(who, is_signed=bool(ink))

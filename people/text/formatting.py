@@ -65,6 +65,12 @@ def official_date(value: dt.date | str | None) -> str:
     return digits(date_format(moment, "DATE_FORMAT")) if moment else ""
 
 
+def day_before(value: dt.date | str | None) -> dt.date | None:
+    """Return the last day of what ends on the day: ends are first days that no longer count."""
+    moment = to_local_moment(value)
+    return moment - dt.timedelta(days=1) if moment else None
+
+
 def official_datetime(value: dt.date | str | None) -> str:
     """Return the official date with hour and minute, in local time."""
     moment = to_local_moment(value)

@@ -17,14 +17,14 @@ from plan.models import Skill
 
 @dataclass(frozen=True)
 class TranscriptEntry:
-    """A certificate as issued; ``last_day`` is the last day on which it counts."""
+    """A certificate as issued; ``ends_on`` is the first day that no longer counts."""
 
     facts: dict[str, Any]
     state: CertificateState
     code: str
     spaced_code: str
     completed_on: dt.date
-    last_day: dt.date | None
+    ends_on: dt.date | None
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class HeldSkill:
     skill: Skill
     level_name: str
     kind: str
-    last_day: dt.date | None
+    ends_on: dt.date | None
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def _build_transcript_entry(
         code=certificate.code,
         spaced_code=format_code(certificate.code),
         completed_on=dt.date.fromisoformat(certificate.facts["completed_on"]),
-        last_day=_find_last_valid_day(certificate.expires_on),
+        ends_on=certificate.expires_on,
     )
 
 
@@ -94,7 +94,7 @@ def _list_held_skills(person: Person, day: dt.date) -> list[HeldSkill]:
             skill=row.skill,
             level_name=name_level(names, row.skill, row.level),
             kind=row.get_kind_display(),
-            last_day=_find_last_valid_day(row.expires_on),
+            ends_on=row.expires_on,
         )
         for row in best.values()
     ]
@@ -103,8 +103,3 @@ def _list_held_skills(person: Person, day: dt.date) -> list[HeldSkill]:
 def _rank_evidence(row: Evidence) -> tuple[int, dt.date]:
     """Return a sort key: the higher level wins, then the later end."""
     return row.level, row.expires_on or dt.date.max
-
-
-def _find_last_valid_day(end: dt.date | None) -> dt.date | None:
-    # ``expires_on`` is the first day that no longer counts; people read "valid until".
-    return end - dt.timedelta(1) if end else None

@@ -20,7 +20,7 @@ from courses.progress import HURRIED_MARK_PERCENT
 from people.access import agencies_for
 from people.models import Agency
 from people.text import fold
-from people.text.formatting import percent
+from people.text.formatting import day_before, percent
 from people.text.languages import in_language
 
 
@@ -114,7 +114,7 @@ class CertificateIndex(SafeExportMixin, ScopedIndexView):
         "title": gettext_lazy("Title"),
         "agency": gettext_lazy("Agency"),
         "issued_at": gettext_lazy("Issued"),
-        "expires_on": gettext_lazy("Expires on"),
+        "expires_on": gettext_lazy("Valid until"),
         "state": gettext_lazy("State"),
         "hurried_percent": gettext_lazy("Lessons done in haste, in percent"),
     }
@@ -138,7 +138,7 @@ class CertificateIndex(SafeExportMixin, ScopedIndexView):
             "title": in_language(facts["course"]["titles"]),
             "agency": in_language((facts["agency"] or {}).get("names", {})),
             "issued_at": timezone.localtime(item.issued_at).date(),
-            "expires_on": item.expires_on,
+            "expires_on": day_before(item.expires_on),
             "state": str(state_label(item)),
             "hurried_percent": item.enrolment.hurried_percent if item.enrolment else None,
         }

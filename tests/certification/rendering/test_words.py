@@ -81,6 +81,12 @@ def test_what_a_certificate_does_not_have_is_not_on_the_sheet(facts):
     assert (words["emblem"], words["has_signatures"]) == ("", False)
 
 
+def test_the_sheet_names_the_last_day_that_counts(facts):
+    words = sheet_words(facts | {"expires_on": "2027-03-01"}, BUILT_IN_STYLE)
+    assert words["fixed"]["expires"]["en"] == "Valid until"
+    assert words["expires"]["en"] == "28 February 2027"
+
+
 def test_the_words_of_a_design_take_the_place_of_the_defaults(facts):
     style = SheetStyle(wording={"title": {"my": "ဆု", "en": "Prize"}})
     assert sheet_words(facts, style)["fixed"]["title"]["en"] == "Prize"

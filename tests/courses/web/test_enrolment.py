@@ -67,7 +67,7 @@ def test_what_ends_soon_is_renewed_from_course_and_my_learning(client, completed
     assert way in page(client, "course", "data")
     assert way in page(client, "my_learning")
     terms = page(client, "renew", "data")
-    assert "counts until it ends on" in terms
+    assert "is valid until" in terms
     assert "its lessons and its quizzes" in terms
     assert client.post(address("renew", "data")).url == lesson(1)
     assert client.post(address("renew", "data")).url == address("course", "data")
@@ -88,7 +88,7 @@ def test_the_short_route_is_told_before(client, completed, course, quiz_at_the_e
 
 def test_what_has_ended_says_so(client, completed):
     record_end(completed, timezone.localdate())
-    assert "no longer counts since" in page(client, "renew", "data")
+    assert "was valid until" in page(client, "renew", "data")
 
 
 def test_what_counts_on_is_not_renewed(client, completed):

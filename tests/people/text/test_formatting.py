@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from people.text.formatting import (
     MONTHS,
+    day_before,
     digits,
     file_size,
     lang_name,
@@ -106,3 +107,8 @@ def test_digits_change_nothing_but_digits(text):
 
 def test_languages_are_named_in_their_own_script():
     assert [lang_name(code) for code in ("my", "en", "shn")] == ["မြန်မာ", "English", "လိၵ်ႈတႆး"]
+
+
+def test_what_ends_on_a_day_counts_until_the_day_before():
+    assert day_before("2027-03-01") == day_before(dt.date(2027, 3, 1)) == dt.date(2027, 2, 28)
+    assert day_before(None) is None

@@ -28,8 +28,13 @@ function dateIn(page, text) {
 const digitsIn = (page, text) => page.lang === "my"
   ? text.replace(/\d/g, (digit) => String.fromCodePoint(0x1040 + Number(digit))) : text;
 
+/** The last day before the end, which is the first moment that no longer counts. */
+function lastDayIn(page, end) {
+  return dateIn(page, new Date(end) - 1);
+}
+
 function whyOf(page, { reason, asOf, until }) {
-  return reason ? word(page, `why.${reason}`).replace("{date}", dateIn(page, asOf ?? until)) : "";
+  return reason ? word(page, `why.${reason}`).replace("{date}", asOf ? dateIn(page, asOf) : lastDayIn(page, until)) : "";
 }
 
 function checksOf(page, checks) {
@@ -59,7 +64,7 @@ function claimsOf(page, credential) {
     ["course", titles.filter(Boolean).join(" · ")],
     ["skills", [...new Set(skills)].filter(Boolean).join(" · ")],
     ["issued", dateIn(page, credential.validFrom)],
-    ["until", dateIn(page, credential.validUntil)],
+    ["until", lastDayIn(page, credential.validUntil)],
   ].filter(([, text]) => text);
 }
 

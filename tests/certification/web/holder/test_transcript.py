@@ -125,4 +125,4 @@ def test_the_highest_level_and_then_the_longest_counts(person):
     skill = make_skill()
     record_test_result(person, skill, 2, on=DAY - dt.timedelta(300), source="for good")
     held = next(h for h in build_transcript(person, day=DAY).skills if h.skill == skill)
-    assert held.last_day is None
+    assert held.ends_on is None
