@@ -74,11 +74,11 @@ class ImageValue(blocks.StructValue):
         return self["image"].get_rendition(_SMALL_RENDITION)
 
     def media(self) -> list[dict[str, Any]]:
-        """Return one fact an image, of the small rendition: that is what a phone loads."""
+        """Return one fact an image, of the large rendition: phones have two dots a pixel."""
         if self.is_missing:
             return []
-        small = self.small
-        return [{"url": small.url, "kind": "image", "bytes": small.file.size}]
+        large = self.large
+        return [{"url": large.url, "kind": "image", "bytes": large.file.size}]
 
 
 class ImageBlock(blocks.StructBlock):

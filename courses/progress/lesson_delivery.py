@@ -18,6 +18,18 @@ from courses.models import (
 from people.models import Person
 from people.text.languages import FALLBACK_LANGUAGES
 
+# What the page has around the text, compressed and without what browsers keep.
+_PAGE_FRAME_BYTES = 2_000
+_PLAYED_KINDS = {"video", "captions", "audio"}  # which no browser loads before
+
+
+@dataclass(frozen=True)
+class DataSize:
+    """Bytes on the wire: ``read`` with text and pictures, ``played`` on top with what plays."""
+
+    read: int
+    played: int
+
 
 @dataclass(frozen=True)
 class LessonView:
@@ -88,11 +100,21 @@ def find_shown_file(digest: str, name: str) -> LessonFile | None:
     )
 
 
-def download_size(lessons: Iterable[Lesson], language: str) -> int:
-    """Return the bytes on the wire of the lessons as the reader would get them; one query."""
+def measure_version(version: LessonVersion) -> DataSize:
+    """Return what the reader of the version loads."""
+    played = sum(one["bytes"] for one in version.media if one.get("kind") in _PLAYED_KINDS)
+    return DataSize(version.wire_bytes - played + _PAGE_FRAME_BYTES, played)
+
+
+def measure_lessons(lessons: Iterable[Lesson], language: str) -> DataSize:
+    """Return what the reader of the lessons loads, in the languages shown; one query."""
     shown = {lesson.pk: _resolve_language(lesson, language) for lesson in lessons}
     versions = LessonVersion.objects.filter(lesson__in=shown).order_by("number")
-    sizes = versions.values_list("lesson", "language", "wire_bytes")
     # Rows come by rising number, so the newest version of a lesson is written last.
-    newest = {pk: size for pk, code, size in sizes if shown[pk] == code}
-    return sum(newest.values())
+    newest = {
+        one.lesson_id: measure_version(one)
+        for one in versions.only("lesson", "language", "wire_bytes", "media")
+        if shown[one.lesson_id] == one.language
+    }
+    sizes = newest.values()
+    return DataSize(sum(one.read for one in sizes), sum(one.played for one in sizes))

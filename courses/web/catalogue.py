@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from courses.models import Course, Enrolment, Lesson, Module
 from courses.progress.enrolment import current_enrolment
-from courses.progress.lesson_delivery import download_size
+from courses.progress.lesson_delivery import measure_lessons
 from courses.progress.outline import CourseStep
 from courses.progress.progress import get_progress, get_untouched_progress
 from courses.progress.renewal import is_renewable
@@ -85,7 +85,7 @@ def show_course(request: HttpRequest, slug: str) -> HttpResponse:
         "lesson_count": len(lessons),
         "quiz_count": sum(step.kind == "quiz" for step in progress.steps),
         "minutes": sum(step.minutes for step in progress.steps),
-        "weight": download_size(lessons, get_language() or "my"),
+        "size": measure_lessons(lessons, get_language() or "my"),
         "taught": taught_skills([course]).get(course.pk, []),
     }
     return render(request, "courses/course.html", context)

@@ -15,7 +15,7 @@ from courses.catalogue.addresses import find_moved_lesson
 from courses.models import LessonVersion
 from courses.progress.completion import complete_lesson, visit_lesson
 from courses.progress.enrolment import enrol_person
-from courses.progress.lesson_delivery import LessonView, resolve_lesson
+from courses.progress.lesson_delivery import LessonView, measure_version, resolve_lesson
 from courses.progress.outline import lesson_url
 from courses.progress.progress import get_progress
 from courses.web.caching.conditional import (
@@ -72,6 +72,7 @@ def _lesson_context(version: LessonVersion, lessons: list[Any]) -> dict[str, Any
         "module": module,
         "number": place + 1,
         "total": len(lessons),
+        "size": measure_version(version),
         "previous": lesson_url(lessons[place - 1]) if place else "",
         "next": lesson_url(lessons[place + 1]) if place + 1 < len(lessons) else "",
         "is_other_language": version.language != get_language(),

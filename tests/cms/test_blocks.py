@@ -51,8 +51,10 @@ def test_a_picture_keeps_its_address(image):
 def test_a_picture_counts_with_what_a_phone_loads(image):
     (fact,) = list_media(body("image", {"image": image.pk, "alt": "A desk", "caption": ""}), {})
     assert fact["kind"] == "image"
-    assert 0 < fact["bytes"] < image.file.size * 10
-    assert fact["url"] in html_of("image", {"image": image.pk, "alt": "A desk", "caption": ""})
+    assert fact["bytes"] == image.get_rendition("width-960|format-webp|webpquality-70").file.size
+    # A phone of two dots a pixel and more loads the large one.
+    shown = html_of("image", {"image": image.pk, "alt": "A desk", "caption": ""})
+    assert f"{fact['url']} 960w" in shown
 
 
 def test_a_picture_without_description_is_refused(image):

@@ -4,7 +4,12 @@ import pytest
 
 from courses.catalogue import retire_row, withdraw_language
 from courses.progress.completion import complete_lesson
-from courses.progress.lesson_delivery import download_size, resolve_lesson
+from courses.progress.lesson_delivery import (
+    DataSize,
+    measure_lessons,
+    measure_version,
+    resolve_lesson,
+)
 from tests.courses.factories import (
     make_course,
     make_enrolment,
@@ -70,6 +75,16 @@ def test_a_download_counts_the_newest_versions_in_one_language(course, lesson):
         course, module=lesson.module, key=lesson.key, media=[{"url": "/a", "bytes": 9000}]
     )
     others = course.modules.get().lessons.exclude(pk=lesson.pk).get()
-    expected = newer.wire_bytes + version_in(others, "en").wire_bytes
-    assert download_size([lesson, others], "en") == expected
-    assert download_size([], "en") == 0
+    expected = [measure_version(one) for one in (newer, version_in(others, "en"))]
+    assert measure_lessons([lesson, others], "en").read == sum(one.read for one in expected)
+    assert expected[0].read > 9000
+    assert measure_lessons([], "en") == DataSize(0, 0)
+
+
+def test_what_plays_is_counted_apart(course, lesson):
+    files = [{"url": f"/{kind}", "kind": kind, "bytes": 9000} for kind in ("video", "captions")]
+    silent = version_in(lesson, "en")
+    version = make_lesson(
+        course, module=lesson.module, key=lesson.key, html=silent.html, media=files
+    )
+    assert measure_version(version) == DataSize(measure_version(silent).read, 18_000)

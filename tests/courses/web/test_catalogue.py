@@ -107,7 +107,7 @@ def test_a_course_page_tells_what_it_is(client, data, django_assert_max_num_quer
     assert "What you will learn" in page
     assert "Lesson 1 (en)" in page
     assert "Final test" in page
-    assert "bytes of data" in page
+    assert "2 kB of data" in page
 
 
 def test_a_course_page_signed_in_keeps_its_budget(

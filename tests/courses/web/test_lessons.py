@@ -32,6 +32,16 @@ def test_a_lesson_is_read_without_an_account_in_three_queries(
     assert not Enrolment.objects.exists()
 
 
+@pytest.mark.parametrize("language", ["my", "en"])
+def test_the_size_told_is_what_comes_over_the_line(client, language):
+    text = "".join(f"<p>{n} {n**5} စာပိုဒ် နံပါတ် {n**7}</p>" for n in range(900))
+    make_lesson(make_course(slug="data"), html=text)
+    response = client.get(lesson(1, language), headers={"accept-encoding": "gzip"})
+    told = response.context["size"].read
+    assert response["Content-Encoding"] == "gzip"
+    assert len(response.content) == pytest.approx(told, rel=0.05)
+
+
 def test_a_lesson_signed_in_keeps_its_budget(
     client, signed_in, course, django_assert_max_num_queries
 ):
