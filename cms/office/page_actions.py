@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
@@ -19,12 +21,12 @@ from courses.models import Enrolment
 from people.text.formatting import number
 
 
-def describe_learners(page: Page) -> str:
-    """Return a sentence on the people who have begun a course that the page is or stands in."""
-    courses = CoursePage.objects.live()
-    keys = (courses.ancestor_of(page, inclusive=True) | courses.descendant_of(page)).values(
-        "translation_key"
-    )
+def describe_learners(*pages: Page) -> str:
+    """Return a sentence on the people who have begun a course that a page is or stands in."""
+    courses, around = CoursePage.objects.live(), CoursePage.objects.none()
+    for page in pages:
+        around |= courses.ancestor_of(page, inclusive=True) | courses.descendant_of(page)
+    keys = around.values("translation_key")
     count = Enrolment.objects.open().filter(course__key__in=keys).count()
     if not count:
         return ""
@@ -68,17 +70,74 @@ def _followers(page: Page, action: str) -> PageQuerySet:
     return found.filter(alias_of=None, live=True) if action == "unpublish" else found
 
 
+@hooks.register("after_unpublish_page")
+def unpublish_translations_below(request: HttpRequest, page: Page) -> None:
+    """Take along what is translated below a page that is not translated itself."""
+    if request.POST.get("include_descendants"):
+        for one in _list_followers_below([page], "unpublish"):
+            one.unpublish(user=current_person(request))
+
+
+def _list_followers_below(pages: list[Page], action: str) -> Iterator[Page]:
+    for page in pages:
+        for part in page.get_descendants().specific():
+            yield from _followers(part, action).specific()
+
+
 class FollowedBulkAction:
     """Lets translations follow in bulk: upstream does so for single pages only."""
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Tell above the question whom the act concerns, and what follows."""
+        pages, _others = self.get_actionable_objects()  # type: ignore[attr-defined]
+        count = len(self._list_followers(pages))
+        told = ngettext(
+            "%(count)s translation follows its source.",
+            "%(count)s translations follow their sources.",
+            count,
+        ) % {"count": number(count)}
+        for sentence in (describe_learners(*pages), told if count else ""):
+            if sentence:
+                messages.warning(request, sentence)
+        return super().get(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+
+    @classmethod
+    def _list_followers(cls, pages: list[Page]) -> list[Page]:
+        action, named = str(cls.action_type), {page.pk for page in pages}  # type: ignore[attr-defined]
+        found = {one.pk: one for page in pages for one in _followers(page, action).specific()}
+        return [one for pk, one in found.items() if pk not in named]
+
     @classmethod
     def execute_action(cls, objects: list[Page], **kwargs: Any) -> tuple[int, int]:
-        action = str(cls.action_type)  # type: ignore[attr-defined]
-        named = {page.pk for page in objects}
-        followers = [
-            one.specific
-            for page in objects
-            for one in _followers(page, action)
-            if one.pk not in named
+        followers = cls._list_followers(objects)
+        done = super().execute_action([*objects, *followers], **kwargs)  # type: ignore[misc]
+        if kwargs.get("include_descendants"):
+            for one in _list_followers_below(objects, "unpublish"):
+                one.unpublish(user=kwargs.get("user"))
+        # The translations are no pages that somebody ticked.
+        return done[0] - len(followers), done[1]
+
+
+class FollowedMove(FollowedBulkAction):
+    """Moves each translation to where the destination is in its language."""
+
+    @classmethod
+    def execute_action(
+        cls, objects: list[Page], destination: Page | None = None, **kwargs: Any
+    ) -> tuple[int, int]:
+        # One that stands somewhere else already goes its own way, as in a move of a single page.
+        beside = [
+            one
+            for one in cls._list_followers(objects)
+            if any(one.get_parent() in page.get_parent().get_translations() for page in objects)
         ]
-        return super().execute_action([*objects, *followers], **kwargs)  # type: ignore[misc]
+        done: tuple[int, int] = super(FollowedBulkAction, cls).execute_action(  # type: ignore[misc]
+            objects, destination=destination, **kwargs
+        )
+        for one in beside:
+            there = destination and destination.get_translation_or_none(one.locale)
+            if there:
+                # Both read again: the moves before have changed the places of many.
+                page = Page.objects.get(pk=one.pk).specific
+                page.move(Page.objects.get(pk=there.pk), pos="last-child", user=kwargs.get("user"))
+        return done

@@ -29,7 +29,7 @@ from cms.access.page_scope import explorable_pages, parse_id
 from cms.access.row_policy import current_person
 from cms.gate import Obstacle
 from cms.office.content.before_publishing import publish_ready_pages, tell_problems
-from cms.office.page_actions import FollowedBulkAction
+from cms.office.page_actions import FollowedBulkAction, FollowedMove
 
 
 class _ListedRowsMixin:
@@ -123,12 +123,16 @@ class _DeleteWithTranslations(FollowedBulkAction, DeleteBulkAction):
     """Deletes the translations of a source too."""
 
 
+class _MoveWithTranslations(FollowedMove, MoveBulkAction):
+    """Moves the translations of a source too."""
+
+
 class _UnpublishWithTranslations(FollowedBulkAction, UnpublishBulkAction):
     """Unpublishes the translations of a source too."""
 
 
 _PAGE_ACTIONS = (
-    *(_DeleteWithTranslations, MoveBulkAction),
+    *(_DeleteWithTranslations, _MoveWithTranslations),
     *(_ReadyPagesPublication, _UnpublishWithTranslations),
 )
 _MEDIA_ACTIONS = (

@@ -83,3 +83,44 @@ def test_translations_follow_in_bulk(client, trainer, own, burmese, act):
     there = Page.objects.filter(pk=burmese["lesson"].pk)
     assert there.exists() is (act == "unpublish")
     assert not there.live().exists()
+
+
+def bulk(act, *pages):
+    numbers = "&".join(f"id={page.pk}" for page in pages)
+    return f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', act])}?{numbers}&next=/"
+
+
+@pytest.mark.parametrize("act", ["unpublish", "delete", "move"])
+def test_a_question_about_many_counts_learners_and_translations(
+    client, trainer, own, burmese, learners, act
+):
+    second = f.put_lesson(own["module"], slug="second", title="Second")
+    f.in_burmese(second)
+    page = client.get(bulk(act, own["lesson"], second)).content.decode()
+    assert TOLD in page
+    assert "ဘာသာပြန် ၂ ခု" in page
+
+
+def test_translations_move_with_many(client, trainer, own, burmese):
+    second = f.put_lesson(own["module"], slug="second", title="Second")
+    also = f.in_burmese(second)
+    module = f.put_module(own["course"], slug="two", title="Module two")
+    there = f.in_burmese(module)
+    answer = client.post(bulk("move", own["lesson"], second), {"chooser": module.pk})
+    assert answer.status_code == 302
+    moved = Page.objects.filter(pk__in=[burmese["lesson"].pk, also.pk])
+    assert {page.get_parent().pk for page in moved} == {there.pk}
+    assert Page.find_problems() == ([], [], [], [], [])
+    assert client.get("/my/courses/data/two/second/").status_code == 200
+
+
+@pytest.mark.parametrize("is_many", [True, False])
+def test_what_is_translated_below_an_untranslated_page_is_unpublished_too(
+    client, trainer, own, is_many
+):
+    lesson = f.in_burmese(own["lesson"])
+    assert lesson.get_parent().alias_of_id == own["module"].pk
+    url = bulk("unpublish", own["module"]) if is_many else address("unpublish", own["module"])
+    assert client.post(url, {"include_descendants": "on"}).status_code == 302
+    assert not Page.objects.get(pk=lesson.pk).live
+    assert not Lesson.objects.filter(is_live=True).exists()
