@@ -99,7 +99,7 @@ class FollowedBulkAction:
         for sentence in (describe_learners(*pages), told if count else ""):
             if sentence:
                 messages.warning(request, sentence)
-        return super().get(request, *args, **kwargs)  # type: ignore[misc,no-any-return]
+        return super().get(request, *args, **kwargs)  # type: ignore[misc]
 
     @classmethod
     def _list_followers(cls, pages: list[Page]) -> list[Page]:

@@ -5,6 +5,7 @@ import json
 import pytest
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.urls import reverse
+from django.utils.translation import override
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from cms.translation.sentences import complete_editor_facts
@@ -37,7 +38,9 @@ def find_sentence(client, page, words):
     """The facts of a sentence as the editor has them: its address among them."""
     props, _html = read_editor(client, page)
     translation = Translation.objects.get(source__object_id=page.translation_key)
-    facts = json.loads(complete_editor_facts(json.dumps(props), translation))
+    with override("en"):
+        completed = complete_editor_facts(json.dumps(props), translation)
+    facts = json.loads(completed)
     [found] = [one for one in facts["segments"] if one.get("source") == words]
     shown = {one["segment_id"]: one for one in facts["initialStringTranslations"]}
     return found, shown.get(found["id"])
