@@ -1,6 +1,6 @@
 """Shows the translation matrix: each page of the courses by language, with what to do next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,7 +24,7 @@ from cms.translation.staleness import (
     TranslationCell,
     TranslationRow,
     TranslationStatus,
-    build_matrix,
+    build_source_matrix,
     summarise_matrix,
 )
 from people.models import Person
@@ -42,9 +42,12 @@ class _TranslationTask:
 
 @dataclass(frozen=True)
 class _MatrixLine:
+    """A source, and what is to be done in each language of the matrix: None in its own."""
+
     page: Page
     depth: int
-    tasks: list[_TranslationTask]
+    language: str
+    tasks: list[_TranslationTask | None]
 
 
 def _editable_page_ids(person: Person) -> set[int]:
@@ -60,18 +63,23 @@ def visible_matrix_rows(person: Person) -> list[TranslationRow]:
     Rights go down the tree: who may write on a page may translate what is missing below it.
     """
     mine = _editable_page_ids(person)
-    rows, open_above = [], set()
-    for row in (row for catalogue in _list_source_catalogs() for row in build_matrix(catalogue)):
+    rows, open_above, seen = [], set(), set()
+    for row in _iter_source_rows():
         keys = {row.page.pk, *(cell.page_id for cell in row.cells.values())}
-        if keys & mine or row.page.path[: -row.page.steplen] in open_above:
+        is_open = keys & mine or row.page.path[: -row.page.steplen] in open_above
+        # A page that was written in two languages by hand has one row.
+        if is_open and row.page.translation_key not in seen:
             open_above.add(row.page.path)
+            seen.add(row.page.translation_key)
             rows.append(row)
     return rows
 
 
-def _list_source_catalogs() -> list[CatalogPage]:
-    """Return the catalogues in the language that courses are first written in."""
-    return list(CatalogPage.objects.filter(locale__language_code=SOURCE_LANGUAGE))
+def _iter_source_rows() -> Iterator[TranslationRow]:
+    """Yield what is written first in each language; the language of the shelves comes first."""
+    catalogs = CatalogPage.objects.select_related("locale").order_by("pk")
+    for catalog in sorted(catalogs, key=lambda one: one.language != SOURCE_LANGUAGE):
+        yield from build_source_matrix(catalog)
 
 
 def count_stale(person: Person) -> int:
@@ -79,26 +87,33 @@ def count_stale(person: Person) -> int:
     return sum(by_status[TranslationStatus.STALE] for by_status in counts)
 
 
-def _build_matrix_lines(rows: Iterable[TranslationRow]) -> list[_MatrixLine]:
-    rows = list(rows)
+def _build_matrix_lines(rows: list[TranslationRow], languages: list[str]) -> list[_MatrixLine]:
     keys = [row.page.translation_key for row in rows]
-    sources = dict(
-        TranslationSource.objects.filter(object_id__in=keys).values_list("object_id", "pk")
-    )
+    found = TranslationSource.objects.filter(object_id__in=keys)
+    sources = {
+        (key, locale): pk for key, locale, pk in found.values_list("object_id", "locale", "pk")
+    }
     return [
         _MatrixLine(
             row.page,
             row.depth,
+            row.language,
             [
-                _TranslationTask(c, _task_url(row, c, sources.get(row.page.translation_key)))
-                for c in row.cells.values()
+                _find_task(row, row.cells.get(code), sources.get(row.source_key))
+                for code in languages
             ],
         )
         for row in rows
     ]
 
 
-def _task_url(row: TranslationRow, cell: TranslationCell, source: int | None) -> str:
+def _find_task(
+    row: TranslationRow, cell: TranslationCell | None, source: int | None
+) -> _TranslationTask | None:
+    return cell and _TranslationTask(cell, task_url(row, cell, source))
+
+
+def task_url(row: TranslationRow, cell: TranslationCell, source: int | None) -> str:
     """Return where one translates what is missing, syncs what is stale, or edits what exists."""
     if cell.status == TranslationStatus.MISSING or cell.page_id is None:
         return reverse("wagtail_localize:submit_page_translation", args=[row.page.pk])
@@ -123,11 +138,13 @@ class _MatrixView(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateVi
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = visible_matrix_rows(current_person(self.request))
+        # In the order of the first row, whose own language comes first.
+        languages = [rows[0].language, *rows[0].cells] if rows else []
         shown = [row for row in rows if not self.status or self.status in _row_statuses(row)]
         return super().get_context_data(
-            lines=_build_matrix_lines(shown),
+            lines=_build_matrix_lines(shown, languages),
             summary=summarise_matrix(rows),
-            languages=list(rows[0].cells) if rows else [],
+            languages=languages,
             statuses=TranslationStatus.choices,
             **kwargs,
         )

@@ -11,12 +11,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Count, F, QuerySet
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Locale, Page, Revision
 from wagtail_localize.fields import get_translatable_fields
 from wagtail_localize.models import (
     StringSegment,
+    StringTranslation,
     Translation,
     TranslationSource,
 )
@@ -52,6 +53,16 @@ class TranslationRow:
     depth: int
     cells: dict[str, TranslationCell]
 
+    @property
+    def language(self) -> str:
+        """Return the language of the source."""
+        return str(self.page.locale.language_code)
+
+    @property
+    def source_key(self) -> tuple[UUID, int]:
+        """Return what a `TranslationSource` of the page is found by."""
+        return self.page.translation_key, self.page.locale_id
+
 
 def translation_status(page: Page, locale: Locale) -> TranslationStatus:
     """Return the state of the page's translation into the locale; ``page`` is of any language."""
@@ -65,11 +76,29 @@ def build_matrix(page: Page, locales: Iterable[Locale] | None = None) -> list[Tr
 
     The number of queries does not grow with the pages.
     """
-    source = translation_source(page)
-    below = source.get_descendants(inclusive=True)
-    pages = list(below.select_related("content_type"))
-    facts = _MatrixFacts(pages, locales or Locale.objects.exclude(pk=source.locale_id))
-    return [TranslationRow(one, one.depth - source.depth, facts.cells(one)) for one in pages]
+    return _build_rows(translation_source(page), locales)
+
+
+def build_source_matrix(top: Page) -> list[TranslationRow]:
+    """Return those of the page and all below it that are translated from no other language."""
+    rows = _build_rows(top)
+    keys = [row.page.translation_key for row in rows]
+    managed = Translation.objects.filter(target_locale=top.locale_id, enabled=True)
+    targets = set(
+        managed.filter(source__object_id__in=keys).values_list("source__object_id", flat=True)
+    )
+    return [
+        row
+        for row in rows
+        if row.page.alias_of_id is None and row.page.translation_key not in targets
+    ]
+
+
+def _build_rows(top: Page, locales: Iterable[Locale] | None = None) -> list[TranslationRow]:
+    below = top.get_descendants(inclusive=True)
+    pages = list(below.select_related("content_type", "locale"))
+    facts = _MatrixFacts(pages, locales or Locale.objects.exclude(pk=top.locale_id))
+    return [TranslationRow(one, one.depth - top.depth, facts.cells(one)) for one in pages]
 
 
 def summarise_matrix(rows: Iterable[TranslationRow]) -> dict[str, dict[TranslationStatus, int]]:
@@ -81,6 +110,28 @@ def summarise_matrix(rows: Iterable[TranslationRow]) -> dict[str, dict[Translati
         for cell in row.cells.values():
             counts[cell.language][cell.status] += 1
     return dict(counts)
+
+
+def list_waiting_translations(cells: Iterable[TranslationCell]) -> list[Page]:
+    """Return the pages of which every sentence is translated and not all is published yet."""
+    whole = [cell.page_id for cell in cells if cell.page_id and cell.texts and not cell.is_partial]
+    written = StringTranslation.objects.filter(
+        context__object_id=OuterRef("translation_key"), locale=OuterRef("locale")
+    )
+    taken = TranslationSource.objects.filter(
+        object_id=OuterRef("translation_key"), translations__target_locale=OuterRef("locale")
+    )
+    pages = Page.objects.filter(pk__in=whole).annotate(
+        written_at=Subquery(written.order_by("-updated_at").values("updated_at")[:1]),
+        taken_at=Subquery(taken.values("last_updated_at")[:1]),
+    )
+    return [
+        page
+        for page in pages.specific(defer=False)
+        if not page.live
+        or _is_older(page.last_published_at, page.written_at)
+        or _is_older(page.last_published_at, page.taken_at)
+    ]
 
 
 def translation_source(page: Page) -> Page:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -17,11 +18,19 @@ from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page
+from wagtail_localize.models import TranslationSource
 
 from cms.access.row_policy import current_person
 from cms.models import BankPage, CoursePage, LessonPage, ModulePage, QuizBank, QuizPage
 from cms.office.content.before_publishing import publish_ready_pages, tell_problems
-from cms.translation.staleness import TranslationCell, build_matrix, translation_source
+from cms.translation.matrix_view import task_url
+from cms.translation.staleness import (
+    TranslationCell,
+    TranslationRow,
+    build_matrix,
+    list_waiting_translations,
+    translation_source,
+)
 from people.text import clean
 from people.text.formatting import number
 from people.web import parse_primary_key
@@ -39,9 +48,9 @@ class OutlineLine:
 
     page: Page
     depth: int
-    cells: list[TranslationCell]
-    is_first: bool
-    is_last: bool
+    cells: list[tuple[TranslationCell, str]]  # with the address of the next thing to do
+    is_first: bool = True
+    is_last: bool = True
     additions: list[tuple[str, str]] = field(default_factory=list)  # label, address
 
     @property
@@ -69,17 +78,41 @@ def list_outline(course: CoursePage) -> list[OutlineLine]:
     siblings: dict[str, list[int]] = {}
     for row in rows:
         siblings.setdefault(row.page.path[: -row.page.steplen], []).append(row.page.pk)
+    sources = _find_sources(rows)
     return [
         OutlineLine(
             row.page,
             row.depth,
-            list(row.cells.values()),
+            _list_cells(row, sources),
             is_first=siblings[row.page.path[: -row.page.steplen]][0] == row.page.pk,
             is_last=siblings[row.page.path[: -row.page.steplen]][-1] == row.page.pk,
             additions=_list_additions(row.page),
         )
         for row in rows
     ]
+
+
+def list_bank_lines(course: CoursePage) -> list[OutlineLine]:
+    """Return the question banks of the course, translations beside their source."""
+    rows = [row for bank in list_banks(course) for row in build_matrix(bank)]
+    sources = _find_sources(rows)
+    return [OutlineLine(row.page, 0, _list_cells(row, sources)) for row in rows]
+
+
+def _find_sources(rows: list[TranslationRow]) -> dict[tuple[UUID, int], int]:
+    found = TranslationSource.objects.filter(
+        object_id__in=[row.page.translation_key for row in rows]
+    )
+    return {
+        (key, locale): pk for key, locale, pk in found.values_list("object_id", "locale", "pk")
+    }
+
+
+def _list_cells(
+    row: TranslationRow, sources: dict[tuple[UUID, int], int]
+) -> list[tuple[TranslationCell, str]]:
+    source = sources.get(row.source_key)
+    return [(cell, task_url(row, cell, source)) for cell in row.cells.values()]
 
 
 def _list_additions(page: Page) -> list[tuple[str, str]]:
@@ -129,6 +162,17 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
         return list_outline(self.course)
 
     @cached_property
+    def bank_lines(self) -> list[OutlineLine]:
+        return list_bank_lines(self.course)
+
+    @cached_property
+    def finished_translations(self) -> list[Page]:
+        """Return the translations that are complete and wait to be published by the person."""
+        cells = [cell for line in (*self.bank_lines, *self.lines) for cell, _url in line.cells]
+        pages = list_waiting_translations(cells)
+        return [page for page in pages if self._rights(page).can_publish()]
+
+    @cached_property
     def may_write(self) -> bool:
         """Return whether the person changes the course here: translations follow their source."""
         is_source = translation_source(self.course).pk == self.course.pk
@@ -139,17 +183,23 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
         return super().get_context_data(
             course=self.course,
             lines=self.lines,
-            banks=list_banks(self.course),
+            bank_lines=self.bank_lines,
             add_bank_url=reverse("wagtailadmin_pages:add", args=["cms", "bankpage", shelf.pk]),
             may_write=self.may_write,
-            languages=[cell.language for cell in self.lines[0].cells],
+            may_publish_translations=bool(self.finished_translations),
+            source_language=self.lines[0].page.locale.language_code,
+            languages=[cell.language for cell, _url in self.lines[0].cells],
             **kwargs,
         )
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        act = request.POST.get("act")
+        if act == "publish_translations":
+            # Of these each was asked for: who writes nothing here may publish some.
+            self._publish(self.finished_translations)
+            return redirect(request.path)
         if not self.may_write:
             raise PermissionDenied
-        act = request.POST.get("act")
         if act == "publish":
             self._publish_all()
         elif act in ("up", "down"):
@@ -162,7 +212,8 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
         """Return the part of the course that the form names."""
         key = parse_primary_key(self.request.POST.get("page", ""))
         parts = self.course.get_descendants(inclusive=True)
-        page = parts.filter(pk=key).specific().first() if key is not None else None
+        banks = Page.objects.filter(pk__in=[bank.pk for bank in list_banks(self.course)])
+        page = (parts | banks).filter(pk=key).specific().first() if key is not None else None
         if page is None:
             raise PermissionDenied
         return page
@@ -171,7 +222,7 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
         siblings = page.get_prev_siblings() if before else page.get_next_siblings()
         beside = siblings.first()  # both begin with the nearest
         parent = page.get_parent()
-        if beside is None or page.pk == self.course.pk:
+        if beside is None or page.pk == self.course.pk or isinstance(page, BankPage):
             return
         if not self._rights(parent).can_reorder_children():
             raise PermissionDenied
@@ -196,7 +247,10 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
             for page in [*list_banks(self.course), *parts]
             if page.has_unpublished_changes or not page.live
         ]
-        count, unready = publish_ready_pages(waiting, current_person(self.request))
+        self._publish(waiting)
+
+    def _publish(self, pages: list[Page]) -> None:
+        count, unready = publish_ready_pages(pages, current_person(self.request))
         for page, problems in unready:
             tell_problems(self.request, problems, about=page.title)
         told = ngettext(

@@ -5,12 +5,11 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.permissions import policy_registry
 
 from cms.models import BankPage, CoursePage
+from cms.office.content.choose_place import ChoosePlaceView
 from people.text.collation import in_dictionary_order
 
 
@@ -18,13 +17,6 @@ class _PageListMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         policy = policy_registry.get_by_type(CoursePage)
         return policy.user_has_any_permission(request.user, ["add", "change", "publish"])
-
-
-class _ChooseParentPageView(PermissionCheckedMixin, ChooseParentView):
-    """Lets those choose a parent who may add a page somewhere."""
-
-    # Wagtail shows an empty choice to everybody in the office.
-    permission_required = "add"
 
 
 class _PageIndex(PageListingViewSet.index_view_class):
@@ -43,7 +35,7 @@ class CoursePageListing(PageListingViewSet):
     icon = "openquote"
     menu_label = _("Courses")
     menu_order = 90
-    choose_parent_view_class = _ChooseParentPageView
+    choose_parent_view_class = ChoosePlaceView
     menu_item_class = _PageListMenuItem
     add_to_admin_menu = True
 
@@ -54,6 +46,6 @@ class BankPageListing(PageListingViewSet):
     icon = "help"
     menu_label = _("Question banks")
     menu_order = 95
-    choose_parent_view_class = _ChooseParentPageView
+    choose_parent_view_class = ChoosePlaceView
     menu_item_class = _PageListMenuItem
     add_to_admin_menu = True

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from wagtail_localize.models import StringTranslation
 
 from cms.models import CoursePage, LessonPage, ModulePage
 from courses.models import Course, Lesson, Module
@@ -49,11 +50,11 @@ def test_the_parts_stand_in_order_with_their_state_and_their_banks(
         ("Quiz", 2),
         ("Module two", 1),
     ]
-    assert [line.cells[0].status for line in lines] == [
+    assert [line.cells[0][0].status for line in lines] == [
         *("current", "current", "current"),
         *("missing", "missing"),
     ]
-    assert [bank.title for bank in page.context["banks"]] == ["Questions"]
+    assert [line.page.title for line in page.context["bank_lines"]] == ["Questions"]
     added = reverse("wagtailadmin_pages:add", args=["cms", "lessonpage", lines[1].page.pk])
     assert added in page.content.decode()
 
@@ -119,3 +120,49 @@ def test_the_pages_of_a_course_lead_to_it(client, trainer, course, address):
     for page in course.get_descendants(inclusive=True).specific():
         editor = client.get(reverse("wagtailadmin_pages:edit", args=[page.pk]))
         assert address in editor.content.decode()
+
+
+def test_a_bank_is_renamed_and_shows_its_translations(client, trainer, course, address):
+    [line] = client.get(address).context["bank_lines"]
+    assert [cell.status for cell, _url in line.cells] == ["missing"]
+    act(client, address, line.page, act="rename", title="Questions on data")
+    act(client, address, line.page, act="up")  # banks have no order
+    line.page.refresh_from_db()
+    assert line.page.draft_title == "Questions on data"
+
+
+@pytest.fixture
+def burmese_outline(client, shelf, course):
+    """What a translator of the agency sees of the course, and its Burmese lesson."""
+    signed_in(client, "translator", agency=shelf.agency, language="en")
+    pages = {page.slug: page.specific for page in course.get_descendants(inclusive=True)}
+    there = {slug: page.get_translation_or_none(f.locale("my")) for slug, page in pages.items()}
+    return reverse("course_outline", args=[there["data"].pk]), there["first"]
+
+
+def test_a_translator_publishes_all_that_is_finished(client, course, burmese_outline):
+    address, lesson = burmese_outline
+    assert "Publish finished translations" not in client.get(address).content.decode()
+    two = f.in_burmese(ModulePage.objects.get(slug="two", locale=course.locale), publish=False)
+    sentences = StringTranslation.objects.filter(context__object_id=lesson.translation_key)
+    title = sentences.get(context__path="title")
+    title.data = "အသစ်"
+    title.save()
+    page = client.get(address).content.decode()
+    assert "Publish finished translations" in page
+    assert reverse("wagtailadmin_pages:edit", args=[lesson.pk]) in page
+    answer = client.post(address, {"act": "publish_translations"}, follow=True)
+    assert "2 pages are published." in answer.content.decode()
+    assert Module.objects.get(key=two.translation_key).titles["my"] == two.title
+    assert Lesson.objects.get(key=lesson.translation_key).titles["my"] == "အသစ်"
+    assert "Publish finished translations" not in client.get(address).content.decode()
+
+
+def test_a_translation_that_lacks_a_sentence_waits(client, course, burmese_outline):
+    address, lesson = burmese_outline
+    sentences = StringTranslation.objects.filter(context__object_id=lesson.translation_key)
+    sentences.filter(context__path="title").delete()
+    lesson.unpublish()
+    client.post(address, {"act": "publish_translations"})
+    lesson.refresh_from_db()
+    assert not lesson.live
