@@ -110,7 +110,7 @@ def _build_matrix_lines(rows: list[TranslationRow], languages: list[str]) -> lis
 def _find_task(
     row: TranslationRow, cell: TranslationCell | None, source: int | None
 ) -> _TranslationTask | None:
-    return cell and _TranslationTask(cell, task_url(row, cell, source))
+    return _TranslationTask(cell, task_url(row, cell, source)) if cell else None
 
 
 def task_url(row: TranslationRow, cell: TranslationCell, source: int | None) -> str:

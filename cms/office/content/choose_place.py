@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -30,11 +30,12 @@ class _PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, shelves: list[AgencyCatalogPage], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        language, shelf = (cast(forms.ChoiceField, one) for one in self.fields.values())
         codes = Locale.objects.values_list("language_code", flat=True)
-        self.fields["language"].choices = [
+        language.choices = [
             (code, get_language_info(code)["name_translated"]) for code in codes
         ]
-        self.fields["shelf"].choices = [(one.translation_key, one.title) for one in shelves]
+        shelf.choices = [(one.translation_key, one.title) for one in shelves]
 
 
 class ChoosePlaceView(PermissionCheckedMixin, ChooseParentView):
@@ -43,6 +44,7 @@ class ChoosePlaceView(PermissionCheckedMixin, ChooseParentView):
     # Wagtail shows an empty choice to everybody in the office.
     permission_required = "add"
     page_title = _("Where it is written")
+    locale = None  # Wagtail narrows the places to one language, that of the list
 
     def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
         # Wagtail goes on without a question where it finds one page; the language is always asked.

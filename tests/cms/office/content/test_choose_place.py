@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 from wagtail.models import Locale, Page
+from wagtail_localize.models import Translation
 from wagtail_localize.operations import translate_object
 
+from cms.bootstrap import ensure_agency_catalog
 from cms.models import AgencyCatalogPage
 from cms.translation.matrix_view import visible_matrix_rows
 from courses.models import Course
@@ -59,8 +61,6 @@ def test_a_shelf_is_opened_in_a_language_that_nobody_wrote_in_yet(client, shelf)
 
 
 def test_nobody_is_offered_a_shelf_of_others(client, shelf):
-    from cms.bootstrap import ensure_agency_catalog
-
     other = ensure_agency_catalog(AgencyFactory(code="MOH"))
     answer = choose(client, other, "my")
     assert answer.status_code == 200
@@ -103,8 +103,6 @@ def test_the_matrix_marks_the_source_and_leads_the_way_it_is_translated(client, 
 def test_a_page_of_both_languages_written_by_hand_has_one_row(trainer, shelf):
     course = f.put_course(shelf)
     burmese = f.in_burmese(course)
-    from wagtail_localize.models import Translation
-
     Translation.objects.filter(source__object_id=course.translation_key).delete()
     rows = visible_matrix_rows(Person.objects.get(pk=trainer.pk))
     pages = [row.page.pk for row in rows if row.page.translation_key == course.translation_key]
