@@ -1,6 +1,7 @@
 """Enters imports in the history: one entry for the file, and one for each row that it changed."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -13,7 +14,8 @@ from wagtail.models import ModelLogEntry
 
 from cms.office.base.changes import compare_fields
 from people.imports import ImportReport
-from people.imports.runs import file_imported
+from people.imports.report import RowChange
+from people.imports.runs import file_imported, file_planned
 from people.models import ImportRun
 from people.text.formatting import number
 
@@ -83,6 +85,16 @@ def register_import_actions(actions: LogActionRegistry) -> None:
     actions.register_action("office.import_row")(_ImportedRowFormatter)
 
 
+@receiver(file_planned)
+def tell_changes(report: ImportReport, **_kwargs: Any) -> None:
+    """Put into words what the import changes, before it holds any lock: it takes a while."""
+    report.changes = [replace(one, words=_compare(one)) for one in report.changes]
+
+
+def _compare(change: RowChange) -> list[dict[str, Any]]:
+    return compare_fields(change.row, change.before, change.after)
+
+
 @receiver(file_imported)
 def log_import(run: ImportRun, report: ImportReport, **_kwargs: Any) -> None:
     """Enter an import in the history, whether a screen or a command did it."""
@@ -94,7 +106,6 @@ def log_import(run: ImportRun, report: ImportReport, **_kwargs: Any) -> None:
 
 def _row_entries(run: ImportRun, report: ImportReport) -> Iterator[ModelLogEntry]:
     for change in report.changes:
-        changes = compare_fields(change.row, change.before, change.after)
         yield ModelLogEntry(
             content_type=ContentType.objects.get_for_model(change.row),
             object_id=str(change.row.pk),
@@ -103,5 +114,5 @@ def _row_entries(run: ImportRun, report: ImportReport) -> Iterator[ModelLogEntry
             timestamp=run.imported_at,
             user=run.by,
             content_changed=True,
-            data={"file": run.file_name, "changes": changes},
+            data={"file": run.file_name, "changes": change.words},
         )

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import transaction
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +18,7 @@ from people.imports.cells import (
     text_reader,
 )
 from people.imports.day_order import settle_day_order
+from people.imports.planning import GroundedPlan, PlannedImporter
 from people.imports.report import ImportReport, Problem
 from people.imports.tables import Source, read_table
 from people.models import Agency
@@ -48,23 +48,30 @@ class _AgencyRow:
     facts: dict[str, Any]
 
 
-@transaction.atomic
-def import_agencies(source: Source) -> ImportReport:
+def _plan_agencies(source: Source) -> GroundedPlan:
     """Create and update agencies from a CSV file, parents anywhere in the file or known before.
 
     Wrong lines, and lines under them, are reported and not written.
     """
     table = read_table(source, required=_REQUIRED_COLUMNS)
     report = ImportReport(problems=[*table.notes, *table.problems])
-    # The whole tree is locked: paths are numbered here, and two imports would number alike.
-    tree = AgencyTree(Agency.objects.select_for_update().order_by("path"))
+    # Before the tree that is compared: what changes in between is seen too.
+    ground = list(Agency.objects.order_by("path").values_list())
+    tree = AgencyTree(Agency.objects.order_by("path"))
     report.problems += settle_day_order(table.rows, "valid_from")
     rows = _parse_agency_rows(table.rows, report.problems)
     for row in _parents_first(rows, tree, report.problems):
         _apply_row(row, tree, report)
-    tree.write()
     report.problems.sort(key=lambda problem: problem.line)
-    return report
+    return GroundedPlan(report, ground, _lock_tree, tree.write)
+
+
+import_agencies = PlannedImporter(_plan_agencies)
+
+
+def _lock_tree() -> list[Any]:
+    # The whole tree is locked: paths are numbered here, and two imports would number alike.
+    return list(Agency.objects.select_for_update().order_by("path").values_list())
 
 
 def _parse_agency_rows(rows: list[Row], problems: list[Problem]) -> list[_AgencyRow]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from people.imports.bulk import update_rows
 from people.models import Agency
 
 # Rows in one statement; databases limit its parameters.
@@ -14,7 +15,7 @@ _UPDATED_FIELDS = ("kind", "names", "sector", "township_pcode", "setting", "vali
 class AgencyTree:
     """Numbers the paths of new agencies itself: treebeard would write and read for each of them.
 
-    The caller locks the agencies it hands in, else two imports number the same path.
+    The caller locks the agencies before `write`, else two imports number the same path.
     """
 
     def __init__(self, agencies: Iterable[Agency]) -> None:
@@ -61,4 +62,4 @@ class AgencyTree:
         Agency.objects.bulk_create(self._new, _BATCH_SIZE)
         new = {agency.code for agency in self._new}
         changed = [agency for code, agency in self._changed.items() if code not in new]
-        Agency.objects.bulk_update(changed, [*_UPDATED_FIELDS, "numchild"], _BATCH_SIZE)
+        update_rows(changed, [*_UPDATED_FIELDS, "numchild"])

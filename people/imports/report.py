@@ -68,12 +68,14 @@ class UnreadableFile(ValueError):
 class RowChange:
     """A row that was there before the import, and its fields before and after.
 
-    Of rows that belong to it, such as postings, the field holds a list.
+    Of rows that belong to it, such as postings, the field holds a list. ``words`` are of whoever
+    keeps the history, put there before the import is written.
     """
 
     row: Model
     before: dict[str, Any]
     after: dict[str, Any]
+    words: Any = None
 
 
 # Lines of each outcome that a preview shows; the counts tell of the others.

@@ -12,19 +12,23 @@ import io
 import json
 import zlib
 from collections.abc import Callable
-from typing import Any
+from contextlib import suppress
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import transaction
 from django.dispatch import Signal
 from django.utils import timezone, translation
 
+from people.imports.planning import ImportDisturbed, ImportPlan, PlannedImporter
 from people.imports.report import ImportReport, Problem, UnreadableFile
 from people.models import ImportRun, Person
 
+# A `PlannedImporter`, or one of short files that reads and writes in one transaction.
 Importer = Callable[..., ImportReport]
 
-file_imported = Signal()  # keyword arguments: run, report
+file_planned = Signal()  # keyword argument: report; sent before any lock is taken
+file_imported = Signal()  # keyword arguments: run, report; sent in the transaction that writes
 
 # A file holds personal data: long enough to read a preview, short enough to be forgotten.
 FILE_KEPT_FOR = dt.timedelta(hours=1)
@@ -32,6 +36,8 @@ FILE_KEPT_FOR = dt.timedelta(hours=1)
 PROBLEMS_KEPT_FOR = dt.timedelta(days=30)
 _COUNTS = ("created", "updated", "moved", "unchanged")
 _MAX_NAME_LENGTH = 255
+_TRIES = 5  # others would have to write about the same people in each of so many moments
+_T = TypeVar("_T")
 
 
 class FileExpired(Exception):
@@ -52,23 +58,15 @@ def import_file(
     """Import the file and keep the trace of it, for an operator. Raise `UnreadableFile`."""
     run = _start_run(content, kind=kind, file_name=file_name, operator=operator)
     try:
-        # Together, so that nothing is imported of which no trace is kept.
-        with transaction.atomic():
-            report = importer(io.BytesIO(content), **options)
-            _finish_run(run, report)
+        return _try_again(lambda: _import_once(run, _plan_import(importer, content, options)))
     except UnreadableFile as error:
         _finish_run(run, ImportReport(problems=list(error.problems)))
         raise
-    return report
 
 
 def rehearse_import(importer: Importer, content: bytes, **options: Any) -> ImportReport:
-    """Return the report of an import that is rolled back. Raise `UnreadableFile`."""
-    # The import itself, so that a preview cannot say anything else than what will be done.
-    with transaction.atomic():
-        report = importer(io.BytesIO(content), **options)
-        transaction.set_rollback(True)
-    return report
+    """Return the report of an import that is not written. Raise `UnreadableFile`."""
+    return _plan_import(importer, content, options).report
 
 
 def preview_file(
@@ -95,20 +93,20 @@ def confirm_import(run: ImportRun, importer: Importer) -> ImportRun:
     Raise `FileExpired`, or `OutcomeChanged` with a new preview and nothing written if the
     database has moved so that something else would be done.
     """
-    with transaction.atomic():
-        # Locked: of two clicks one imports, and the other finds it done.
-        run = ImportRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
-        if run.imported_at:
-            return run
-        content = _read_content(run)
-        report = importer(io.BytesIO(content), **run.options)
-        if _outcome_of(report) == _seen_outcome(run):
-            _finish_run(run, report)
-            return run
-        transaction.set_rollback(True)
-    _note_report(run, report)
-    run.save()
-    raise OutcomeChanged(run)
+    return _try_again(lambda: _confirm_once(run.pk, importer))
+
+
+def _confirm_once(pk: int, importer: Importer) -> ImportRun:
+    run = ImportRun.objects.select_related("by").get(pk=pk)
+    if run.imported_at:
+        return run
+    plan = _plan_import(importer, _read_content(run), run.options)
+    if _outcome_of(plan.report) != _seen_outcome(run):
+        _note_report(run, plan.report)
+        run.save()
+        raise OutcomeChanged(run)
+    _import_once(run, plan)
+    return ImportRun.objects.get(pk=pk)
 
 
 def is_expired(run: ImportRun, at: dt.datetime | None = None) -> bool:
@@ -166,9 +164,62 @@ def _read_content(run: ImportRun) -> bytes:
     return content
 
 
+def _plan_import(importer: Importer, content: bytes, options: dict[str, Any]) -> ImportPlan:
+    if isinstance(importer, PlannedImporter):
+        return importer.plan(io.BytesIO(content), **options)
+    return _RehearsedPlan(lambda: importer(io.BytesIO(content), **options))
+
+
+class _RehearsedPlan:
+    """The plan of an import that cannot say what it does but by doing it: of short files only."""
+
+    def __init__(self, run_import: Callable[[], ImportReport]) -> None:
+        self._run_import = run_import
+        with transaction.atomic():
+            self.report = run_import()
+            transaction.set_rollback(True)
+
+    def write(self) -> None:
+        if _outcome_of(self._run_import()) != _outcome_of(self.report):
+            raise ImportDisturbed
+
+
+def _try_again(import_once: Callable[[], _T]) -> _T:
+    """Plan anew as long as others change what the plan rests on, a few times."""
+    for _ in range(_TRIES - 1):
+        with suppress(ImportDisturbed):
+            return import_once()
+    return import_once()
+
+
+def _import_once(run: ImportRun, plan: ImportPlan) -> ImportReport:
+    """Write the plan and its trace together. Raise `ImportDisturbed` with nothing written."""
+    # Before the transaction begins: words in every language, for each line and each row.
+    file_planned.send(ImportRun, report=plan.report)
+    _note_report(run, plan.report)
+    with transaction.atomic():
+        # Locked: of two clicks one imports, and the other finds it done.
+        if run.pk and not _lock_preview(run):
+            return plan.report
+        plan.write()
+        _keep_trace(run, plan.report)
+    return plan.report
+
+
+def _lock_preview(run: ImportRun) -> bool:
+    """Lock the row; return whether nobody has imported the file."""
+    own = ImportRun.objects.select_for_update(of=("self",)).filter(pk=run.pk, imported_at=None)
+    return len(own.values_list("pk")) == 1
+
+
 def _finish_run(run: ImportRun, report: ImportReport) -> None:
-    run.imported_at, run.content = timezone.now(), None
     _note_report(run, report)
+    with transaction.atomic():
+        _keep_trace(run, report)
+
+
+def _keep_trace(run: ImportRun, report: ImportReport) -> None:
+    run.imported_at, run.content = timezone.now(), None
     run.save()
     # Within the transaction: what hears it keeps the history, without which nothing is imported.
     file_imported.send(ImportRun, run=run, report=report)

@@ -42,7 +42,7 @@ class RosterIdentities:
         pks = [person.pk for person in persons]
         protected = filter_in_batches(Person.objects.protected(), "pk", pks)
         self._protected = {person.pk for person in protected}
-        held = filter_in_batches(Identifier.objects.all(), "value", sorted(_keys_of_rows(rows)))
+        held = filter_in_batches(Identifier.objects.all(), "value", sorted(keys_of_rows(rows)))
         self._holders: dict[str, Owner] = {row.value: row.person_id for row in held}
         self._recorded = dict(_list_replaceable_contacts(persons))
         self._claims: dict[Claim, str] = {}
@@ -142,7 +142,8 @@ def _owner_of(person: Person) -> Owner:
     return person.pk or str(person.staff_number)
 
 
-def _keys_of_rows(rows: list[RosterRow]) -> set[str]:
+def keys_of_rows(rows: list[RosterRow]) -> set[str]:
+    """Return the keys of all that the rows would have their people sign in with."""
     contacts = {row.person.get(column, "") for row in rows for column in CONTACT_FIELDS}
     texts = contacts | {row.staff_number for row in rows}
     return {identifier_key(text) for text in texts if text}

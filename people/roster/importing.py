@@ -1,39 +1,44 @@
-"""Imports the people of a roster file, in bulk and in one transaction."""
+"""Imports the people of a roster file: planned without a lock, written in one transaction."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from copy import copy
+from functools import partial
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
+from people.imports.planning import GroundedPlan, PlannedImporter
 from people.imports.report import ImportReport, Problem
 from people.imports.tables import Source
 from people.models import Person
+from people.roster.ground import lock_roster_ground, read_roster_ground
 from people.roster.identity import CellConflict
 from people.roster.matching import PERSON_FIELDS, RosterMatch, RosterPlan
 from people.roster.parsing import RosterRow, parse_roster
 
 
-@transaction.atomic
-def import_roster(source: Source, *, at: dt.datetime | None = None) -> ImportReport:
+def _plan_roster(source: Source, *, at: dt.datetime | None = None) -> GroundedPlan:
     """Create, update and move the people of a roster; usable lines are written, wrong ones told.
 
     People who are not in the file stay as they are, and so do names and contacts of people who
     have signed in or hold a role.
     """
     roster = parse_roster(source)
+    # Before the rows are compared: what changes while they are is seen too.
+    ground = read_roster_ground(roster.rows)
     report = ImportReport(moved=0, problems=roster.problems)
     plan = RosterPlan(roster.rows, at=at or timezone.now())
     matches = list(_match_rows(roster.rows, plan, report))
     plan.settle(matches)
     for match in matches:
         _add_match(match, plan, report)
-    plan.write()
     report.problems += plan.notes
     report.problems.sort(key=lambda problem: problem.line)
-    return report
+    return GroundedPlan(report, ground, partial(lock_roster_ground, roster.rows), plan.write)
+
+
+import_roster = PlannedImporter(_plan_roster)
 
 
 def _match_rows(

@@ -11,8 +11,9 @@ from django.contrib.auth.hashers import make_password
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from people.imports.bulk import update_rows
 from people.imports.report import Problem
-from people.models import Agency, Person, Posting
+from people.models import Agency, Identifier, Person, Posting
 from people.postings import (
     PostingChange,
     PostingOutOfOrder,
@@ -57,7 +58,7 @@ class RosterPlan:
         self.at = at
         self.agencies = {agency.code: agency for agency in Agency.objects.all()}
         self.homes = {agency.pk: agency for agency in self.agencies.values()}
-        self.persons = _lock_known_persons(rows)
+        self.persons = _find_known_persons(rows)
         self.identities = RosterIdentities(rows, self.persons.values())
         self.last = _find_last_postings(self.persons.values())
         self.notes: list[Problem] = []  # of lines that are written without one of their cells
@@ -108,10 +109,11 @@ class RosterPlan:
                 Person.objects.filter(pk__in=batch).update(**{column: ""})
         # bulk_create skips Person.save, which cleans names and numbers: `parse_roster` did it.
         Person.objects.bulk_create(self.new_persons, BATCH_SIZE)
-        Person.objects.bulk_update(self.changed_persons, _WRITTEN_FIELDS, BATCH_SIZE)
+        update_rows(self.changed_persons, _WRITTEN_FIELDS)
+        Identifier.objects.sync(self.changed_persons)
         # Old postings end before new ones begin: a constraint allows one open posting a person.
-        Posting.objects.bulk_update(self.ended_postings, ["valid_to"], BATCH_SIZE)
-        Posting.objects.bulk_update(self.corrected_postings, _POSTING_FIELDS, BATCH_SIZE)
+        update_rows(self.ended_postings, ["valid_to"])
+        update_rows(self.corrected_postings, _POSTING_FIELDS)
         Posting.objects.bulk_create(self.new_postings, BATCH_SIZE)
 
     def _find_person(self, row: RosterRow) -> Person:
@@ -173,11 +175,9 @@ def _classify_posting(last: Posting | None, posting: Posting) -> PostingChange:
         raise CellConflict("from", message, day=error.args[0]) from error
 
 
-def _lock_known_persons(rows: list[RosterRow]) -> dict[str, Person]:
-    """Return the persons with the staff numbers, locked until the roster is written."""
-    # Locked in the order of their keys, as other writers do: no deadlock.
-    people = Person.objects.select_for_update().order_by("pk")
-    found = filter_in_batches(people, "staff_number", [row.staff_number for row in rows])
+def _find_known_persons(rows: list[RosterRow]) -> dict[str, Person]:
+    numbers = [row.staff_number for row in rows]
+    found = filter_in_batches(Person.objects.all(), "staff_number", numbers)
     return {str(person.staff_number): person for person in found}
 
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import models
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from people.imports import ImportReport
 from people.imports.lines import TableLine, read_table_lines
+from people.imports.planning import GroundedPlan, PlannedImporter
 from people.imports.tables import Source
 from people.models import Agency
 from people.text.formatting import lazy_digits
-from plan.importing.writing import DesiredRow, write_rows
+from plan.importing.writing import DesiredRow, plan_rows
 from plan.models import Clause, Level, Phase, Plan, Skill, Target
 from plan.models.target import MOST_PEOPLE
 from plan.target_rules import find_target_faults
@@ -47,12 +49,12 @@ class _KnownRows:
     levels: set[tuple[int, int]]
 
 
-def import_targets(source: Source) -> ImportReport:
+def _plan_targets(source: Source) -> GroundedPlan:
     """Import targets, found again by phase, clause, agency, skill and level.
 
     Raise `UnreadableFile`.
     """
-    lines, known = read_table_lines(source, TARGET_COLUMNS), _load_known_rows()
+    lines, base, known = read_table_lines(source, TARGET_COLUMNS), _read_base(), _load_known_rows()
     rows, seen = [], set()
     for line in lines:
         row = _build_target_row(line, known)
@@ -61,7 +63,27 @@ def import_targets(source: Source) -> ImportReport:
             line.fail("agency", _("This target stands in the file twice."))
         seen.add(key)
         rows.append(row)
-    return write_rows(lines, rows)
+    return plan_rows(lines, rows, base, _read_base)
+
+
+import_targets = PlannedImporter(_plan_targets)
+
+# What lines are understood and refused by.
+_BASE_FACTS: Mapping[type[models.Model], tuple[str, ...]] = {
+    Plan: ("pk", "code"),
+    Phase: ("pk", "plan", "number", "ends_on"),
+    Clause: ("pk", "plan", "code"),
+    Agency: ("pk", "code", "valid_to"),
+    Skill: ("pk", "code", "framework", "area"),
+    Level: ("pk", "framework", "number"),
+}
+
+
+def _read_base() -> list[Any]:
+    return [
+        list(model._default_manager.order_by("pk").values_list(*facts))
+        for model, facts in _BASE_FACTS.items()
+    ]
 
 
 def _load_known_rows() -> _KnownRows:

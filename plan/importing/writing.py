@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
 from django.db import models, transaction
 
 from people.imports import ImportReport
+from people.imports.bulk import update_rows
 from people.imports.lines import TableLine, collect_notes, collect_problems
+from people.imports.planning import GroundedPlan
 
 # Rows in one statement; databases limit its parameters.
 _BATCH_SIZE = 500
@@ -50,23 +52,52 @@ def bulk_write(rows: Sequence[DesiredRow]) -> ImportReport:
     they point at. Of two rows with the same key the last one counts.
     """
     report = ImportReport()
-    for model, group in groupby(rows, key=lambda row: row.model):
-        _write_model(model, list(group), report)
+    for _model, group in groupby(rows, key=lambda row: row.model):
+        alike = list(group)
+        _save_rows(alike, _compare_rows(alike, report))
     return report
 
 
-def _write_model(
-    model: type[models.Model], rows: Sequence[DesiredRow], report: ImportReport
-) -> None:
-    known = {_values_of(row, rows[0].key): row for row in _find_existing(model, rows)}
-    new: list[models.Model] = []
-    changed: dict[int, models.Model] = {}
+def plan_rows(
+    lines: Sequence[TableLine],
+    rows: Sequence[DesiredRow],
+    base: object,
+    read_base: Callable[[], object],
+) -> GroundedPlan:
+    """Plan to write rows of one model, or nothing when a line has a problem.
+
+    ``base`` is what ``read_base`` returned before the lines were understood by it.
+    """
+    problems = collect_problems(lines)
+    rows = [] if problems else rows
+    report = ImportReport(problems=problems or collect_notes(lines))
+    ground = base, _read_existing(rows)
+    comparison = _compare_rows(rows, report)
+    return GroundedPlan(
+        report,
+        ground,
+        lambda: (read_base(), _read_existing(rows)),
+        lambda: _save_rows(rows, comparison),
+    )
+
+
+@dataclass
+class _Comparison:
+    """What of the rows of one model is to be added and to be updated."""
+
+    new: list[models.Model] = field(default_factory=list)
+    changed: dict[int, models.Model] = field(default_factory=dict)
+
+
+def _compare_rows(rows: Sequence[DesiredRow], report: ImportReport) -> _Comparison:
+    found = _Comparison()
+    known = {_values_of(row, rows[0].key): row for row in _find_existing(rows)}
     for desired in rows:
         key = _plain(desired.key)
         row = known.get(key)
         if row is None:
-            known[key] = row = model(**desired.key, **desired.values)
-            new.append(row)
+            known[key] = row = desired.model(**desired.key, **desired.values)
+            found.new.append(row)
             report.count("created", desired.line, desired)
         elif _values_of(row, desired.values) == _plain(desired.values):
             report.count("unchanged")
@@ -74,23 +105,30 @@ def _write_model(
             report.note_change(row, *_assign(row, desired.values))
             # A row of this very file that is not written yet has no key, and changes in place.
             if row.pk is not None:
-                changed[row.pk] = row
+                found.changed[row.pk] = row
             report.count("updated", desired.line, desired)
-    manager = model._default_manager
-    manager.bulk_create(new, _BATCH_SIZE)
-    manager.bulk_update(changed.values(), list(rows[0].values), _BATCH_SIZE)
+    return found
 
 
-def _find_existing(
-    model: type[models.Model], rows: Sequence[DesiredRow]
-) -> Iterator[models.Model]:
+def _save_rows(rows: Sequence[DesiredRow], found: _Comparison) -> None:
+    for one in rows[:1]:
+        one.model._default_manager.bulk_create(found.new, _BATCH_SIZE)
+        update_rows(list(found.changed.values()), list(one.values))
+
+
+def _read_existing(rows: Sequence[DesiredRow]) -> list[_Values]:
+    """Return the recorded rows that the rows are compared with, as plain values."""
+    return [_values_of(row, (*rows[0].key, *rows[0].values)) for row in _find_existing(rows)]
+
+
+def _find_existing(rows: Sequence[DesiredRow]) -> Iterator[models.Model]:
     """Yield the rows with one of the keys, and others that share each part of a key with some."""
     # One query for a batch looks up each part of the keys; the caller compares whole keys, which
     # in SQL would be an OR of five hundred conditions.
     for start in range(0, len(rows), _BATCH_SIZE):
         batch = rows[start : start + _BATCH_SIZE]
         parts = {f"{name}__in": {row.key[name] for row in batch} for name in rows[0].key}
-        yield from model._default_manager.filter(**parts)
+        yield from rows[0].model._default_manager.filter(**parts).order_by("pk")
 
 
 def _values_of(row: models.Model, names: Iterable[str]) -> _Values:
