@@ -41,7 +41,7 @@ def post_person(
 
     A posting that began on the same day is corrected. Raise `PostingOutOfOrder`.
     """
-    last = _last_posting(person)
+    last = last_posting(person)
     new = Posting(
         person=person, agency=agency, position=dict(position), grade=grade, valid_from=day
     )
@@ -62,7 +62,7 @@ def end_posting(person: Person, *, day: dt.date) -> None:
 
     Raise `PostingOutOfOrder` when the posting begins on the day or later.
     """
-    last = _last_posting(person)
+    last = last_posting(person)
     if last is None or last.valid_to is not None:
         return
     if last.valid_from >= day:
@@ -78,7 +78,7 @@ def correct_posting(posting: Posting, *, valid_from: dt.date, valid_to: dt.date 
     Postings that touch it move with it, so that a transfer stays one. Raise `PostingOutOfOrder`
     with the day of the posting beside it that it would cover.
     """
-    _last_posting(posting.person)  # locks the person
+    last_posting(posting.person)  # locks the person
     others = list(posting.person.postings.exclude(pk=posting.pk).order_by("valid_from"))
     before = next((one for one in others[::-1] if one.valid_from < posting.valid_from), None)
     after = next((one for one in others if one.valid_from > posting.valid_from), None)
@@ -160,7 +160,7 @@ def _assignment_key(posting: Posting) -> tuple[int, dict[str, str], int | None]:
     return posting.agency_id, posting.position, posting.grade
 
 
-def _last_posting(person: Person) -> Posting | None:
+def last_posting(person: Person) -> Posting | None:
     """Return the latest posting of the person, whose row stays locked."""
     # The person is locked and not the posting: of someone's first two postings neither exists yet.
     Person.objects.select_for_update().get(pk=person.pk)

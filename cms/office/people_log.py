@@ -44,6 +44,8 @@ def register_people_actions(actions: LogActionRegistry) -> None:
     actions.register_action("person.approve_slip")(_ApprovalFormatter)
     words = gettext_lazy("Name put right at the person's request")
     actions.register_action("person.rename", words, words)
+    words = gettext_lazy("Posting ended by the office")
+    actions.register_action("person.leave", words, words)
 
 
 @receiver(office_acted)

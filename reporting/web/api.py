@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.http import Http404
-from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.exceptions import PermissionDenied, ValidationError
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
@@ -16,6 +16,7 @@ from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
 from people.models import Agency
+from people.web.api import REFUSALS, RETRY_AFTER, RefusalSerializer
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow, list_target_rows
 from reporting.insights.heatmap import list_coverage_rows
@@ -30,35 +31,20 @@ from reporting.query.units import load_relatives
 from reporting.web.serializers import (
     AgencySerializer,
     CoverageSerializer,
-    RefusalSerializer,
     TargetSerializer,
 )
 
-_REASONS = {
-    "type": "object",
-    "additionalProperties": {"type": "array", "items": {"type": "string"}},
-}
 _ERROR_RESPONSES = {
-    400: OpenApiResponse(_REASONS, "Parameters are wrong: each with the reasons."),
-    401: OpenApiResponse(RefusalSerializer, "Not signed in, or the token is wrong."),
+    **REFUSALS,
     403: OpenApiResponse(RefusalSerializer, "No role that reads figures."),
     404: OpenApiResponse(RefusalSerializer, "No such unit within reach."),
-    429: OpenApiResponse(RefusalSerializer, "Too many requests within a minute."),
-    503: OpenApiResponse(RefusalSerializer, "The records cannot be opened just now."),
 }
-_RETRY_AFTER = OpenApiParameter(
-    "Retry-After",
-    int,
-    OpenApiParameter.HEADER,
-    response=[429, 503],
-    description="Seconds to wait before the next request.",
-)
 
 
 def _describe_list(serializer: type[Serializer]) -> Callable[[type[APIView]], type[APIView]]:
     """Describe what a list answers and what it refuses, in the shape in which it does."""
     responses = {200: serializer(many=True), **_ERROR_RESPONSES}
-    return extend_schema(responses=responses, parameters=[_RETRY_AFTER])
+    return extend_schema(responses=responses, parameters=[RETRY_AFTER])
 
 
 class _ReportListAPIView(ListAPIView):

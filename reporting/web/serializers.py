@@ -78,9 +78,3 @@ class TargetSerializer(serializers.Serializer):
     def get_measure(self, row: object) -> str:
         """Targets always count who holds the skill now."""
         return Measure.HELD.value
-
-
-class RefusalSerializer(serializers.Serializer):
-    """Why a request was not answered, in the reader's language."""
-
-    detail = serializers.CharField()
