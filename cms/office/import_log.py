@@ -14,7 +14,6 @@ from wagtail.models import ModelLogEntry
 
 from cms.office.base.changes import compare_fields
 from people.imports import ImportReport
-from people.imports.report import RowChange
 from people.imports.runs import file_imported, file_planned
 from people.models import ImportRun
 from people.text.formatting import number
@@ -88,11 +87,10 @@ def register_import_actions(actions: LogActionRegistry) -> None:
 @receiver(file_planned)
 def tell_changes(report: ImportReport, **_kwargs: Any) -> None:
     """Put into words what the import changes, before it holds any lock: it takes a while."""
-    report.changes = [replace(one, words=_compare(one)) for one in report.changes]
-
-
-def _compare(change: RowChange) -> list[dict[str, Any]]:
-    return compare_fields(change.row, change.before, change.after)
+    report.changes = [
+        replace(one, words=compare_fields(one.row, one.before, one.after))
+        for one in report.changes
+    ]
 
 
 @receiver(file_imported)

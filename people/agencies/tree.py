@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from people.imports.bulk import update_rows
+from people.imports.planning import update_rows
 from people.models import Agency
 
 # Rows in one statement; databases limit its parameters.

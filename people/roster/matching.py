@@ -11,10 +11,10 @@ from django.contrib.auth.hashers import make_password
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from people.imports.bulk import update_rows
+from people.imports.planning import update_rows
 from people.imports.report import Problem
 from people.models import Agency, Identifier, Person, Posting
-from people.postings import (
+from people.postings.writing import (
     PostingChange,
     PostingOutOfOrder,
     classify_change,

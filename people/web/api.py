@@ -15,9 +15,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from people.access import has_role
-from people.leaving import AlreadyLeft, PersonOutOfReach, end_service
 from people.models import Person, Posting, Role
-from people.postings import PostingOutOfOrder
+from people.postings import AlreadyLeft, PersonOutOfReach, PostingOutOfOrder, end_service
 from people.text.formatting import official_date
 from people.text.identifiers import MAX_IDENTIFIER_LENGTH, normalise_staff_number
 

@@ -10,9 +10,8 @@ from typing import Any
 from django.db import models, transaction
 
 from people.imports import ImportReport
-from people.imports.bulk import update_rows
 from people.imports.lines import TableLine, collect_notes, collect_problems
-from people.imports.planning import GroundedPlan
+from people.imports.planning import GroundedPlan, update_rows
 
 # Rows in one statement; databases limit its parameters.
 _BATCH_SIZE = 500

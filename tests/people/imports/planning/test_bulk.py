@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from people.imports.bulk import update_rows
+from people.imports.planning import update_rows
 from people.models import Posting
 from tests.people.factories import AgencyFactory, PostingFactory
 

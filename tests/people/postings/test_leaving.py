@@ -5,8 +5,7 @@ import datetime as dt
 import pytest
 from wagtail.models import ModelLogEntry
 
-from people.leaving import AlreadyLeft, PersonOutOfReach, end_service
-from people.postings import PostingOutOfOrder
+from people.postings import AlreadyLeft, PersonOutOfReach, PostingOutOfOrder, end_service
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,7 @@ from django.db import transaction
 from people.access import has_role_over
 from people.history import office_acted
 from people.models import Person, Posting, Role
-from people.postings import end_posting, last_posting
+from people.postings.writing import end_posting, last_posting
 
 
 class PersonOutOfReach(Exception):
