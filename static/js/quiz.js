@@ -15,7 +15,9 @@
   const missing = () => questions.filter((question) => !isAnswered(question)).length;
 
   // Saving
-  let waiting, isDirty = false;
+  let waiting, isDirty = false, isRefused = false;
+  let sending, sent;  // the save that is under way, and what it sends
+  let lost;  // what was sent without an answer: whether it arrived is not known
   const way = part("way"), both = part("both");
   both.textContent = words.wordsElsewhere;
   function say(text, { signIn = "", isElsewhere = false } = {}) {
@@ -28,50 +30,90 @@
   const post = (body) => fetch(form.action, {
     method: "POST", body, headers: { Accept: "application/json" }, keepalive: true,
   });
+  function collect() {
+    const body = new FormData(form);
+    body.set("act", "save");
+    return body;
+  }
   // What is saved now is what the next change is compared with.
-  function remember(body) {
+  function remember(body, isKnown = () => true) {
     for (const seen of form.querySelectorAll("[data-seen]")) {
-      const chosen = ["", ...body.getAll(`q${seen.dataset.seen}`)];
+      const name = `w${seen.dataset.seen}`, chosen = ["", ...body.getAll(`q${seen.dataset.seen}`)];
+      if (!isKnown(seen.dataset.seen, chosen)) continue;
       seen.replaceChildren(...chosen.map((value) =>
-        Object.assign(document.createElement("input"), { type: "hidden", name: `w${seen.dataset.seen}`, value })));
+        Object.assign(document.createElement("input"), { type: "hidden", name, value })));
     }
   }
-  // The token of a page that waited is old: the page itself has a new one for whoever is signed in.
-  async function renewToken(body) {
+  // The page as it is now, for whoever is signed in.
+  async function loadPaper() {
     const page = new DOMParser().parseFromString(await (await fetch(location.href)).text(), "text/html");
-    const isSame = page.querySelector("#paper [name=paper]")?.value === form.elements.paper.value;
-    const fresh = page.querySelector("#paper [name=csrfmiddlewaretoken]");
-    if (!isSame || !fresh) return false;
+    const paper = page.querySelector("#paper");
+    return paper?.querySelector("[name=paper]").value === form.elements.paper.value ? paper : null;
+  }
+  // The token of a page that waited is old: the page itself has a new one.
+  async function renewToken(body) {
+    const fresh = (await loadPaper())?.querySelector("[name=csrfmiddlewaretoken]");
+    if (!fresh) return false;
     form.elements.csrfmiddlewaretoken.value = fresh.value;
     body.set("csrfmiddlewaretoken", fresh.value);
     return true;
   }
-  async function save() {
-    clearTimeout(waiting);
-    if (!isDirty) return;
+  // What stands there as it was sent from here was not changed in another window.
+  async function findLost() {
+    const paper = await loadPaper();
+    remember(lost, (place, chosen) => {
+      const there = [...paper?.querySelectorAll(`[name=w${place}]`) ?? []].map((one) => one.value);
+      return String(there.sort()) === String([...chosen].sort());
+    });
+    lost = null;
+  }
+  async function send() {
     isDirty = false;
     say(words.wordsSaving);
-    const body = new FormData(form);
-    body.set("act", "save");
     try {
-      let response = await post(body);
-      if (response.status === 403 && await renewToken(body)) response = await post(body);
+      if (lost) await findLost();
+      sent = collect();
+      let response = await post(sent);
+      if (response.status === 403 && await renewToken(sent)) response = await post(sent);
       if (response.status >= 500) throw new Error(response.statusText);  // tried again in a while
       const told = response.status === 404 ? { message: words.wordsOther } : await response.json();
       if (told.closed) location.reload();
-      if (response.ok) remember(body);
-      else isDirty = true;
+      if (response.ok) remember(sent);
+      else isDirty = isRefused = true;
       say(told.message, { signIn: told.sign_in, isElsewhere: Boolean(told.elsewhere) });
+      return true;
     } catch {
       isDirty = true;
+      lost ??= sent;
       say(words.wordsUnsaved);
       waiting = setTimeout(save, 10000);
+      return false;
     }
   }
-  const saveSoon = (delay) => { isDirty = true; clearTimeout(waiting); waiting = setTimeout(save, delay); };
+  // One at a time: a second would be compared with what was saved before the first. Returns
+  // whether the server has answered.
+  async function save() {
+    clearTimeout(waiting);
+    if (sending) return sending;
+    if (!isDirty) return true;
+    sending = send();
+    const isAnswered = await sending;
+    sending = null;
+    return isAnswered && isDirty && !isRefused ? save() : isAnswered;
+  }
+  function saveSoon(delay) {
+    isDirty = true;
+    isRefused = false;
+    clearTimeout(waiting);
+    waiting = setTimeout(save, delay);
+  }
   addEventListener("online", save);
   addEventListener("focus", save);  // back from the window where one has signed in again
-  addEventListener("pagehide", save);
+  addEventListener("pagehide", () => {
+    if (!sending || !isDirty) return save();
+    remember(sent);  // the page waits for it no longer, and it is there first
+    post(collect());
+  });
 
   // Counting
   function count() {
@@ -118,16 +160,21 @@
 
   // Handing in
   let isOver = false;
-  form.addEventListener("submit", (event) => {
-    const isSaving = event.submitter?.value === "save";
-    const note = part("missing");
-    if (isOver || isSaving || !missing() || !note.hidden) {
+  form.addEventListener("submit", async (event) => {
+    const by = event.submitter, note = part("missing");
+    if (!isOver && by?.value !== "save" && missing() && note.hidden) {
+      event.preventDefault();
+      note.textContent = fill(words.wordsMissing, { missing: missing() });
+      note.hidden = false;
+    } else if (sending || (isDirty && !isRefused)) {
+      // Saved first: without a connection the page would go, and with it what was chosen.
+      event.preventDefault();
+      await sending;
+      if (await save()) form.requestSubmit(by);
+    } else {
       isDirty = false;
-      return clearTimeout(waiting);
+      clearTimeout(waiting);
     }
-    event.preventDefault();
-    note.textContent = fill(words.wordsMissing, { missing: missing() });
-    note.hidden = false;
   });
 
   // Time left

@@ -40,7 +40,7 @@ def take_quiz(page: Page) -> None:
     page.wait_for_url("**/attempts/*/")
     answer_rightly(page)
     page.locator("button[value=submit]").click()
-    page.wait_for_load_state()
+    page.wait_for_selector(".outcome")  # the last answers are saved before the paper goes
 
 
 def go_on(page: Page) -> str:

@@ -103,3 +103,42 @@ def test_nothing_is_lost_in_two_windows_and_across_a_new_sign_in(open_as):
 
     page.reload()
     assert questions.first.locator("label.choice input").nth(1).is_checked()
+
+
+SLOW_LINE = """
+const send = window.fetch;
+window.fetch = async (...asked) => {
+  const answer = await send(...asked);
+  await new Promise((go_on) => setTimeout(go_on, 1500));
+  return answer;
+};
+"""
+
+
+def test_a_slow_line_and_a_lost_one_keep_the_last_choice(open_as):
+    """An answer is changed and changed back while a save is under way; then the line breaks."""
+    page = open_as("learner2")
+    open_paper(page)
+    choices = page.locator("section.question").first.locator("label.choice")
+    saved = page.locator("[data-saved]")
+    choices.nth(0).click()
+    expect(saved).to_contain_text(":")
+    page.reload()
+
+    page.evaluate(SLOW_LINE)
+    with page.expect_request("**/attempts/*/"):
+        choices.nth(1).click()
+    choices.nth(0).click()
+    expect(saved).to_contain_text(":")
+    page.reload()
+    assert choices.nth(0).locator("input").is_checked()
+
+    page.context.set_offline(True)
+    choices.nth(1).click()
+    page.locator("[data-end] button[value=save]").click()
+    expect(saved).not_to_be_empty()
+    page.context.set_offline(False)
+    page.locator("[data-end] button[value=save]").click()
+    page.wait_for_url("**/learn/**")
+    open_paper(page)
+    assert choices.nth(1).locator("input").is_checked()
