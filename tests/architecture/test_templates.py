@@ -32,6 +32,28 @@ def test_no_line_is_too_long():
     assert too_long == []
 
 
+INCLUDED = re.compile(r"""{% include "([^"]+)"[^%]*%}""")
+ALONE = re.compile(r"""{% include "([^"]+)"[^%]* only %}""")
+
+
+def test_no_form_is_included_without_its_token():
+    """``only`` keeps the token of the page out, and the form would be refused."""
+    texts = {
+        name: path.read_text(encoding="utf-8") for name, path in zip(NAMES, PATHS, strict=True)
+    }
+
+    def has_form(name: str) -> bool:
+        text = texts.get(name, "")
+        return "csrf_token" in text or any(map(has_form, INCLUDED.findall(text)))
+
+    assert [
+        (name, included)
+        for name, text in texts.items()
+        for included in ALONE.findall(text)
+        if has_form(included)
+    ] == []
+
+
 def names_in_templates() -> Iterator[str]:
     for path in PATHS:
         yield from QUOTED.findall(path.read_text(encoding="utf-8"))

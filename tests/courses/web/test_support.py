@@ -1,6 +1,9 @@
 """The learner asks with one sentence; the trainer or HR manager answers on one page."""
 
+import re
+
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from courses.models import AttemptGrant, AttemptRequest
@@ -51,6 +54,17 @@ def test_who_has_used_all_attempts_asks_on_the_page_of_the_quiz(client, used_up,
     client.post(address("ask_for_attempt", quiz.key), {"withdraw": "1"})
     assert not AttemptRequest.objects.waiting().exists()
     assert "Say in one sentence" in client.get(page).content.decode()
+
+
+def test_the_form_that_asks_is_taken_from_a_browser(used_up, quiz):
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(used_up.person)
+    html = browser.get(address("quiz", quiz.key)).content.decode()
+    form = html[html.index(f'action="{address("ask_for_attempt", quiz.key)}"') :]
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form.partition("</form>")[0])
+    asked = {"wish": "The power was cut.", "csrfmiddlewaretoken": token and token[1]}
+    assert browser.post(address("ask_for_attempt", quiz.key), asked).status_code == 302
+    assert AttemptRequest.objects.waiting().exists()
 
 
 def test_asking_without_a_word_or_without_need_is_told(client, person, quiz, used_up):
