@@ -36,18 +36,22 @@ class Progress:
     @property
     def next_step(self) -> CourseStep | None:
         """Return the step last seen when it is not done yet, else the open one after it."""
-        return self._first_open_from(self._position(self.last_lesson_id))
+        return next(iter(self.left), None)
+
+    @property
+    def left(self) -> list[CourseStep]:
+        """Return the steps not done, in the order in which the learner goes on."""
+        return self._left_from(self._position(self.last_lesson_id))
 
     def next_after(self, lesson: Lesson) -> CourseStep | None:
         """Return the step to do once the lesson is done."""
-        return self._first_open_from(self._position(lesson.pk) + 1)
+        return next(iter(self._left_from(self._position(lesson.pk) + 1)), None)
 
-    def _first_open_from(self, position: int) -> CourseStep | None:
-        """Return the first step not done from the position on, going round to the start."""
+    def _left_from(self, position: int) -> list[CourseStep]:
+        """Return the steps not done from the position on, going round to the start."""
         ahead = self.steps[position:] + self.steps[:position]
         # Final tests last: they are closed while anything else is to do.
-        left = sorted((step for step in ahead if not step.done), key=lambda step: step.is_final)
-        return next(iter(left), None)
+        return sorted((step for step in ahead if not step.done), key=lambda step: step.is_final)
 
     def _position(self, lesson_id: int | None) -> int:
         found = (

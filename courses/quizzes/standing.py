@@ -27,7 +27,8 @@ class AttemptStanding:
     """Tells how many attempts are used, and whether the next one may begin.
 
     ``made`` counts attempts that were given back too, which are not used. ``ended_at`` is the end
-    of the person's last attempt, ``asked_at`` of a request that waits.
+    of the person's last attempt, ``asked_at`` of a request that waits. ``is_begun`` says that a
+    paper is open.
     """
 
     quiz: Quiz
@@ -35,6 +36,7 @@ class AttemptStanding:
     made: int = 0
     used: int = 0
     has_passed: bool = False
+    is_begun: bool = False
     ended_at: dt.datetime | None = None
     is_granted: bool = False
     asked_at: dt.datetime | None = None
@@ -50,14 +52,14 @@ class AttemptStanding:
 
     @property
     def is_used_up(self) -> bool:
-        """Return whether only a grant opens the quiz again."""
-        return self.left == 0
+        """Return whether only a grant opens the quiz again; the last paper may still be open."""
+        return self.left == 0 and not self.is_begun
 
     @property
     def reopens_at(self) -> dt.datetime | None:
         """Return when the next attempt may begin; None: now, or not without a grant."""
         # Somebody has looked at the case, so a granted attempt waits for nothing.
-        if self.is_granted or self.is_used_up or self.ended_at is None:
+        if self.is_begun or self.is_granted or self.is_used_up or self.ended_at is None:
             return None
         opens_at = self.ended_at + max(self.quiz.rest, self._waiting_time())
         return opens_at if opens_at > self.at else None
@@ -109,16 +111,17 @@ def _load_used(
             ended[quiz_id, person_id] = max(last, ended.get((quiz_id, person_id), last))
     found = {}
     for quiz, enrolment in pairs:
-        *_whose, count, used, passed, _last = made.get((quiz.pk, enrolment.pk), (0, 0, 0, None))
+        row = made.get((quiz.pk, enrolment.pk), (0, 0, 0, 0, None))
+        *_whose, count, used, passed, begun, _last = row
         ended_at = ended.get((quiz.pk, enrolment.person_id))
         found[quiz.pk, enrolment.pk] = AttemptStanding(
-            quiz, at, made=count, used=used, has_passed=bool(passed), ended_at=ended_at
+            *(quiz, at, count, used, bool(passed), bool(begun)), ended_at=ended_at
         )
     return found
 
 
 def _count_attempts(pairs: Collection[tuple[Quiz, Enrolment]]) -> Iterable[tuple[Any, ...]]:
-    """Return quiz, enrolment, person, attempts made, used, passed, and the end of the last."""
+    """Return quiz, enrolment, person, attempts made, used, passed, open, and the last's end."""
     attempts = Attempt.objects.filter(
         quiz__in={quiz.pk for quiz, _one in pairs},
         enrolment__person__in={one.person_id for _quiz, one in pairs},
@@ -127,7 +130,9 @@ def _count_attempts(pairs: Collection[tuple[Quiz, Enrolment]]) -> Iterable[tuple
     rows = attempts.order_by().values_list("quiz", "enrolment", "enrolment__person")
     passed = Count("pk", filter=Q(passed=True))
     used = Count("pk", filter=_build_used_condition())
-    return rows.annotate(made=Count("pk"), used=used, passes=passed, last=Max("submitted_at"))
+    begun = Count("pk", filter=Q(submitted_at=None))
+    counts = {"made": Count("pk"), "used": used, "passes": passed, "begun": begun}
+    return rows.annotate(**counts, last=Max("submitted_at"))
 
 
 def _build_used_condition() -> Q:

@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from courses.models import Course, Enrolment, Quiz
+from courses.progress.outline import CourseStep
 from courses.progress.progress import Progress, get_progress_by_enrolment
 from courses.progress.renewal import is_renewable
 from courses.quizzes.standing import AttemptStanding, load_standings
@@ -18,11 +19,11 @@ from courses.quizzes.standing import AttemptStanding, load_standings
 
 @dataclass(frozen=True)
 class _EnrolledCourse:
-    """Holds an enrolment with its progress, and the standing at the quiz that is next."""
+    """Holds an enrolment with its progress, and the standings at the quizzes to be passed."""
 
     enrolment: Enrolment
     progress: Progress
-    standing: AttemptStanding | None = None
+    standings: dict[int, AttemptStanding]  # by the id of the quiz
     is_newest: bool = True  # of the person's enrolments in the course
 
     @property
@@ -30,10 +31,15 @@ class _EnrolledCourse:
         return self.is_newest and self.enrolment.course.is_live and is_renewable(self.enrolment)
 
     @property
-    def can_go_on(self) -> bool:
-        if not self.enrolment.course.is_live or self.progress.next_step is None:
-            return False
-        return self.standing is None or self.standing.is_open
+    def next_step(self) -> CourseStep | None:
+        """Return the next step that can be done: no quiz that is closed, nor what waits for it."""
+        left = self.progress.left if self.enrolment.course.is_live else []
+        is_final_locked = bool(self.progress.before_final)
+        can_be_done = (one for one in left if not (one.is_final and is_final_locked))
+        return next((one for one in can_be_done if self._is_open(one)), None)
+
+    def _is_open(self, step: CourseStep) -> bool:
+        return not isinstance(step.row, Quiz) or self.standings[step.row.pk].is_open
 
 
 @require_safe
@@ -46,7 +52,7 @@ def show_my_learning(request: HttpRequest) -> HttpResponse:
     courses = _load_courses(enrolments)
     under_way = [one for one in courses if not one.enrolment.completed_at]
     # Not simply the newest: its course may have been taken off.
-    going_on = next((one for one in under_way if one.can_go_on), None)
+    going_on = next((one for one in under_way if one.next_step), None)
     context = {
         "going_on": going_on,
         "under_way": [one for one in under_way if one is not going_on],
@@ -58,13 +64,15 @@ def show_my_learning(request: HttpRequest) -> HttpResponse:
 
 def _load_courses(enrolments: list[Enrolment]) -> list[_EnrolledCourse]:
     progress = get_progress_by_enrolment(enrolments)
-    quizzes = {one.pk: _find_next_quiz(one, progress[one.pk]) for one in enrolments}
-    pairs = [(quiz, one) for one in enrolments if (quiz := quizzes[one.pk])]
-    by_enrolment = {key[1]: standing for key, standing in load_standings(pairs).items()}
+    pairs = [(quiz, one) for one in enrolments for quiz in _list_quizzes(one, progress[one.pk])]
+    standings = load_standings(pairs)
     newest = {one.course_id: one for one in sorted(enrolments, key=lambda one: one.occasion)}
     return [
         _EnrolledCourse(
-            one, progress[one.pk], by_enrolment.get(one.pk), newest[one.course_id] == one
+            one,
+            progress[one.pk],
+            {quiz.pk: standings[quiz.pk, one.pk] for quiz, whose in pairs if whose is one},
+            newest[one.course_id] == one,
         )
         for one in enrolments
     ]
@@ -76,6 +84,7 @@ def _list_left_courses(request: HttpRequest) -> list[Course]:
     return [one.course for one in left.select_related("course").order_by("-withdrawn_at")]
 
 
-def _find_next_quiz(enrolment: Enrolment, progress: Progress) -> Quiz | None:
-    step = None if enrolment.completed_at else progress.next_step
-    return step.row if step and isinstance(step.row, Quiz) else None
+def _list_quizzes(enrolment: Enrolment, progress: Progress) -> list[Quiz]:
+    """Return the quizzes that the person has still to pass."""
+    left = () if enrolment.completed_at else progress.left
+    return [step.row for step in left if isinstance(step.row, Quiz)]

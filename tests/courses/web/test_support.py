@@ -7,9 +7,11 @@ from django.test import Client
 from django.utils import timezone
 
 from courses.models import AttemptGrant, AttemptRequest
+from courses.progress.completion import complete_lesson
 from courses.quizzes.attempts import start_attempt, submit_attempt
 from courses.quizzes.support import grant_attempt
 from tests.courses.addresses import address
+from tests.courses.factories import make_lesson, make_module, make_quiz
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +96,34 @@ def test_my_learning_says_that_attempts_are_used_up_and_what_to_do(client, used_
     grant_attempt(quiz, used_up, by=PersonFactory(), reason="The power was cut.")
     html = client.get(address("my_learning")).content.decode()
     assert "You have been given one more attempt at “Quiz (en)”." in html
+
+
+def test_my_learning_tells_it_of_a_quiz_that_is_not_next_and_leads_on(client, used_up, quiz):
+    def going_on():
+        return client.get(address("my_learning")).context["going_on"].next_step.url
+
+    assert going_on() == address("lesson", "data", "module-1", "lesson-1")
+    assert "You have used all" in client.get(address("my_learning")).content.decode()
+    client.post(address("lesson", "data", "module-1", "lesson-1"))
+    later = make_lesson(quiz.course, module=make_module(quiz.course, position=2), position=2)
+    make_quiz(quiz.course)
+    assert going_on() == address("lesson", "data", "module-2", "lesson-2")
+    complete_lesson(used_up, later)
+    # The final test waits for the quiz, and the quiz for the trainer.
+    assert client.get(address("my_learning")).context["going_on"] is None
+
+
+def test_a_last_paper_that_is_open_is_gone_on_with_and_not_asked_for(client, attempt, quiz):
+    submit_attempt(attempt, {})
+    start_attempt(quiz, attempt.enrolment, language="en")
+    html = client.get(address("my_learning")).content.decode()
+    assert "is not handed in yet." in html
+    assert "You have used all" not in html
+    html = client.get(address("attempt", quiz.key, 1)).content.decode()
+    assert "Go on with your paper" in html
+    assert "You have used all" not in html
+    client.post(address("ask_for_attempt", quiz.key), {"wish": "More."})
+    assert not AttemptRequest.objects.exists()
 
 
 @pytest.mark.parametrize("kind", ["trainer", "hr"])
