@@ -9,10 +9,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from courses.models import Attempt, Enrolment, Quiz
 from courses.progress.enrolment import current_enrolment, enrol_person
@@ -31,7 +31,8 @@ from courses.quizzes.support import (
     request_attempt,
     withdraw_request,
 )
-from people.web import limit_rate
+from people.models import Person
+from people.web import FORM_METHODS, limit_rate, resume_after_sign_in
 
 _MAX_WISH_LENGTH = 300
 
@@ -44,14 +45,19 @@ def show_quiz(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return _start_quiz(request, quiz) if request.method == "POST" else _render_rules(request, quiz)
 
 
-@limit_rate("ask-trainer")
-@require_POST
+@limit_rate("ask-trainer", exempt=FORM_METHODS)
+@require_http_methods(["GET", "HEAD", "POST"])
+@resume_after_sign_in(gettext_lazy("Sign in, and your trainer is asked."))
 def ask_for_attempt(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
-    """Ask the trainer in one sentence for one more attempt, or take the request back."""
+    """Ask the trainer in one sentence for one more attempt, or take the request back.
+
+    A GET shows the quiz.
+    """
     quiz = _find_quiz(key)
     page = reverse("courses:quiz", args=[key])
-    if not request.user.is_authenticated:
-        return redirect_to_login(page)
+    if request.method != "POST":
+        return redirect(page)
+    assert isinstance(request.user, Person)  # noqa: S101
     enrolment = current_enrolment(request.user, quiz.course)
     if enrolment is None:
         raise Http404

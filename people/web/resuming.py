@@ -18,7 +18,7 @@ _SESSION_KEY = "posted_before"
 # Long enough to make an account; after it somebody else may sit at the device.
 _KEPT_FOR = 30 * 60  # seconds
 # Anybody can post without an account, so what a session stores is limited.
-_LONGEST_FORM = 1000
+_LONGEST_FORM = 3000  # a sentence of 300 Burmese letters, each of nine characters in a form
 
 
 def resume_after_sign_in(words: Any) -> Callable[[_View[P]], _View[P]]:
@@ -53,7 +53,7 @@ def _ask_to_sign_in(request: HttpRequest, words: Any) -> HttpResponse:
     if len(form) <= _LONGEST_FORM:
         kept = {"path": request.path, "form": form, "until": time.time() + _KEPT_FOR}
         request.session[_SESSION_KEY] = kept
-    messages.info(request, words)
+        messages.info(request, words)
     return redirect_to_login(request.get_full_path())
 
 

@@ -84,6 +84,16 @@ def test_asking_takes_an_account_and_an_enrolment(client, quiz):
     assert client.post(address("ask_for_attempt", quiz.key)).status_code == 404
 
 
+def test_what_was_written_before_signing_in_is_asked_after_it(client, used_up, quiz):
+    wish = "မီး" * 100  # as long as it may be
+    client.logout()
+    ask = address("ask_for_attempt", quiz.key)
+    assert client.post(ask, {"wish": wish}).url == f"/accounts/login/?next={ask}"
+    client.force_login(used_up.person)
+    assert client.get(ask).url == address("quiz", quiz.key)
+    assert AttemptRequest.objects.waiting().get().wish == wish
+
+
 def test_my_learning_says_that_attempts_are_used_up_and_what_to_do(client, used_up, quiz):
     for step in ("lesson-1",):
         client.post(address("lesson", "data", "module-1", step))

@@ -51,7 +51,7 @@ def test_after_half_an_hour_somebody_else_may_sit_there(ask, monkeypatch):
 
 
 def test_what_strangers_can_store_is_little(ask):
-    ask("post", data={"choice": "x" * 2000})
+    ask("post", data={"choice": "x" * 4000})
     assert ask("get", signed_in=True).content == b"GET"
 
 
