@@ -14,11 +14,13 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from courses.models import Attempt, AttemptGrant, AttemptRequest, Enrolment, Quiz
+from courses.models import Attempt, AttemptGrant, AttemptRequest, Course, Enrolment, Quiz
 from courses.progress.enrolment import lock_enrolment
 from courses.quizzes.standing import get_standing
+from people.access import who_manages
 from people.messaging import notify_person
 from people.models import Agency, Person, Role
+from people.postings import posting_on
 from people.text import clean
 
 
@@ -47,7 +49,8 @@ def request_attempt(
 ) -> AttemptRequest:
     """Return the waiting request, made unless there is one; tell the nearest trainers.
 
-    Raises `MissingReason` and `NothingToAsk`.
+    Without a trainer, the learner's HR managers are told, else the administrators. Raises
+    `MissingReason` and `NothingToAsk`.
     """
     at, wish = at or timezone.now(), _require_reason(wish)
     with transaction.atomic():
@@ -58,7 +61,7 @@ def request_attempt(
             quiz=quiz, enrolment=enrolment, defaults={"wish": wish, "asked_at": at}
         )
         if is_new:
-            _tell_trainers(made)
+            _tell_helpers(made)
     return made
 
 
@@ -200,16 +203,31 @@ def _build_quiz_url(quiz: Quiz, person: Person) -> str:
         return f"{settings.SITE_URL}{reverse('courses:quiz', args=[quiz.key])}"
 
 
-def _tell_trainers(request: AttemptRequest) -> None:
-    for trainer in _list_nearest_trainers(request.quiz.course.agency):
-        with translation.override(trainer.language):
+def _tell_helpers(request: AttemptRequest) -> None:
+    learner = request.enrolment.person
+    # In each language: the letter is read in the helper's, not in the learner's.
+    names = {code: learner.name_in(code) for code in settings.OFFERED_LANGUAGES}
+    for helper in _list_helpers(request.quiz.course, learner, request.asked_at):
+        with translation.override(helper.language):
             page = reverse("courses:support_learner", args=[request.enrolment_id])
         facts = {
             "titles": request.quiz.titles,
-            "learner": request.enrolment.person.get_full_name(),
+            "names": names,
             "address": f"{settings.SITE_URL}{page}",
         }
-        notify_person(trainer, "courses/asked", subject=str(request.pk), facts=facts)
+        notify_person(helper, "courses/asked", subject=str(request.pk), facts=facts)
+
+
+def _list_helpers(course: Course, learner: Person, at: dt.datetime) -> Iterable[Person]:
+    """Return who is to be told: never nobody, and never the learner, who does not help herself."""
+    posting = posting_on(learner, timezone.localdate(at))
+    found = (
+        _list_nearest_trainers(course.agency),
+        who_manages(posting.agency) if posting else [],
+        Person.objects.filter(is_superuser=True, is_active=True),
+    )
+    others = ([one for one in people if one != learner] for people in found)
+    return next((people for people in others if people), [])
 
 
 def _list_nearest_trainers(agency: Agency) -> Iterable[Person]:

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from courses.models import Attempt, AttemptGrant, AttemptRequest
 from courses.quizzes.attempts import start_attempt, submit_attempt
@@ -25,7 +25,7 @@ from courses.quizzes.support import (
 from people.messaging import render_message
 from people.models import Message
 from tests.courses.factories import make_course, make_enrolment, make_module, make_quiz
-from tests.people.factories import AgencyFactory, PersonFactory, RoleFactory
+from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -81,6 +81,28 @@ def test_without_a_trainer_of_its_own_the_agency_above_is_told(quiz, enrolment):
     above = RoleFactory(person=PersonFactory(), agency=top, kind="trainer").person
     ask(quiz, enrolment)
     assert kinds_told_to(above) == ["courses/asked"]
+
+
+def test_where_nobody_teaches_the_learners_office_is_told_else_the_administrators(quiz, enrolment):
+    administrator = PersonFactory(is_superuser=True)
+    # Nobody grants an attempt to themselves, so they are not told either.
+    RoleFactory(person=enrolment.person, agency=quiz.course.agency, kind="trainer")
+    asked = request_attempt(quiz, enrolment, wish="The power was cut.")
+    assert kinds_told_to(administrator) == ["courses/asked"]
+    withdraw_request(asked)
+    office = PostingFactory(person=enrolment.person).agency
+    manager = RoleFactory(person=PersonFactory(), agency=office, kind="hr").person
+    request_attempt(quiz, enrolment, wish="The power was cut.")
+    assert kinds_told_to(manager) == ["courses/asked"]
+    assert kinds_told_to(administrator) == ["courses/asked"]
+
+
+def test_the_learner_is_named_in_the_language_of_the_letter(quiz, enrolment, trainer, english):
+    with translation.override("my"):
+        request_attempt(quiz, enrolment, wish="The power was cut.")
+    told = render_message(Message.objects.get(person=trainer))
+    assert enrolment.person.name_in("en") in told.subject
+    assert enrolment.person.name_in("en") in told.paragraphs[0]
 
 
 def test_nobody_asks_for_what_is_open(quiz):
