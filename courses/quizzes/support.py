@@ -168,7 +168,7 @@ def grant_time(
 def withdraw_grant(grant: AttemptGrant, *, by: Person, at: dt.datetime | None = None) -> None:
     """Take back what was granted and not used; a second time changes nothing.
 
-    An open attempt keeps the minutes it has. Raises `AlreadyUsed`.
+    The learner is told of an attempt. An open one keeps the minutes it has. Raises `AlreadyUsed`.
     """
     with transaction.atomic():
         lock_enrolment(grant.enrolment_id)
@@ -176,7 +176,8 @@ def withdraw_grant(grant: AttemptGrant, *, by: Person, at: dt.datetime | None = 
         if grant.number and begun.filter(number=grant.number).exists():
             raise AlreadyUsed
         standing = AttemptGrant.objects.standing().filter(pk=grant.pk)
-        standing.update(withdrawn_by=by, withdrawn_at=at or timezone.now())
+        if standing.update(withdrawn_by=by, withdrawn_at=at or timezone.now()) and grant.number:
+            _tell_learner(grant.enrolment, grant.quiz, "taken_back", subject=grant.pk)
     grant.refresh_from_db()
 
 

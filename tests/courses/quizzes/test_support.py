@@ -194,6 +194,9 @@ def test_a_grant_that_is_not_used_can_be_taken_back(quiz, enrolment, trainer):
     withdraw_grant(grant, by=PersonFactory())
     assert (grant.withdrawn_by, grant.withdrawn_at) == (trainer, NOW)
     assert get_standing(quiz, enrolment).is_used_up
+    # Else the letter that granted it would stand.
+    told = sorted(kinds_told_to(enrolment.person))
+    assert told == ["courses/granted", "courses/taken_back"]
     assert grant_attempt(quiz, enrolment, by=trainer, reason="After all.").number == 2
 
 
