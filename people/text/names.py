@@ -6,6 +6,7 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from people.text.formatting import lazy_digits
 from people.text.spelling import clean, fold
 from people.text.syllables import break_lines, split_syllables
 from people.text.zawgyi import to_unicode
@@ -84,6 +85,8 @@ def _cut_honorific(name: str, honorific: str) -> str:
 def validate_name(name: str) -> None:
     """Raise ValidationError for a name that no certificate can print, or that fits none."""
     validate_letters(name)
+    if name and not any(unicodedata.category(one).startswith("L") for one in name):
+        raise ValidationError(_("A name has at least one letter."))
     validate_name_fits(name)
 
 
@@ -113,7 +116,10 @@ def validate_name_fits(name: str) -> None:
                 "This name does not fit on a certificate: at most %(all)s letters, and"
                 " %(unbroken)s without a space. Shorten it."
             ),
-            params={"all": MAX_NAME_LETTERS, "unbroken": MAX_UNBROKEN_LETTERS},
+            params={
+                "all": lazy_digits(MAX_NAME_LETTERS),
+                "unbroken": lazy_digits(MAX_UNBROKEN_LETTERS),
+            },
         )
 
 

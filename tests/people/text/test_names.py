@@ -42,6 +42,12 @@ def test_names_that_no_certificate_holds_are_refused(name):
         validate_name_fits(name)
 
 
+@pytest.mark.parametrize("name", ["-", "...", "123", "၁၂၃", "?"])
+def test_a_name_without_any_letter_is_none(name):
+    with pytest.raises(ValidationError):
+        validate_name(name)
+
+
 @pytest.mark.parametrize(
     ("name", "letters"),
     [
