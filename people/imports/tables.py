@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,8 @@ from people.text.spelling import fold
 Source = str | Path | IO[bytes] | IO[str]
 
 _SEPARATORS = ",;\t"
+# What some programs write above the heading for Excel, and Excel hides. Cut at a comma: sep= only.
+_SEPARATOR_LINE = re.compile(r"\ufeff?sep=.?", re.IGNORECASE)
 _MAX_COLUMNS = 100
 _RowT = TypeVar("_RowT")
 
@@ -43,12 +46,15 @@ class BrokenLine(ValueError):
         self.line = line
 
 
-def iter_lines(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
+def iter_lines(
+    text: str, separator: str, *, strict: bool = False
+) -> Iterator[tuple[int, list[str]]]:
     """Yield the number and the stripped cells of every line. Raise `BrokenLine`.
 
-    Numbers count the lines inside quoted cells, as an editor does.
+    Numbers count the lines inside quoted cells, as an editor does. ``strict`` breaks at a quoted
+    cell that does not end, which would take the lines below it for its text.
     """
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=strict)
     while True:
         number = lines.line_num + 1
         try:
@@ -79,7 +85,10 @@ def read_table(source: Source, *, required: Iterable[str]) -> ParsedTable[Row]:
     except InvalidValue as wrong:
         table.problems.append(Problem(1, "", wrong.message))
     except BrokenLine as broken:
-        message = _("The file cannot be read from this line on.")
+        message = _(
+            "The file cannot be read from this line on: a quotation mark that opens a cell is not"
+            " closed, or the cell is too long."
+        )
         table.problems.append(Problem(broken.line, "", message))
     return table
 
@@ -97,21 +106,37 @@ def _read_text(source: Source) -> tuple[str, list[Problem]]:
 
 
 def _read_rows(text: str, required: tuple[str, ...], problems: list[Problem]) -> Iterator[Row]:
-    heading, _newline, _rest = text.lstrip().partition("\n")
-    lines = iter_lines(text, detect_separator(heading))
-    heading_cells = next(lines)[1]
+    heading = next((line for line in io.StringIO(text) if not _says_nothing([line])), "")
+    lines = iter_lines(text, detect_separator(heading), strict=True)
+    heading_cells = next((cells for _line, cells in lines if not _says_nothing(cells)), [])
+    while heading_cells and not heading_cells[-1]:
+        heading_cells.pop()
     # Every line becomes a dictionary of all columns: thousands of them would fill the memory.
     if len(heading_cells) > _MAX_COLUMNS:
         raise InvalidValue(_("The file has too many columns."))
     columns = name_columns(heading_cells)
-    if missing := [_missing_column(name) for name in required if name not in columns]:
-        problems += missing
+    wrong = [_missing_column(name) for name in required if name not in columns]
+    wrong += [_repeated_column(name) for name in columns if name and columns.count(name) > 1][:1]
+    if wrong:
+        problems += wrong
         return
     for line, cells in lines:
         if any(cells[len(columns) :]):
             problems.append(Problem(line, "", _("The line has more cells than the header.")))
         elif any(cells):
             yield Row(line, dict.fromkeys(columns, "") | dict(zip(columns, cells, strict=False)))
+
+
+def _says_nothing(cells: list[str]) -> bool:
+    """Return whether the line is empty, or says only by what its cells are separated."""
+    first = cells[0].strip() if cells else ""
+    return not any(map(str.strip, cells)) or bool(_SEPARATOR_LINE.fullmatch(first))
+
+
+def _repeated_column(name: str) -> Problem:
+    message = format_lazy(_("The column “{column}” is there twice."), column=name)
+    advice = _("Keep one of the two in the first line of the file.")
+    return Problem(1, name, message, advice=advice)
 
 
 def _missing_column(name: str) -> Problem:

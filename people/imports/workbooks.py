@@ -5,14 +5,17 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import IO, Any
 
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 from openpyxl.xml.functions import iterparse
 
 from people.imports.cells import InvalidValue
@@ -22,10 +25,44 @@ from people.text.formatting import lazy_digits
 _ZIP_SIGNATURE = b"PK\x03\x04"
 # A workbook is a ZIP archive: a few kilobytes may unpack to gigabytes and fill the memory.
 _MAX_UNPACKED_BYTES = 100_000_000
-# A sheet may claim a million empty rows; these are more than any list that we take.
-_MAX_ROWS, _MAX_COLUMNS = 60_000, 50
+# A sheet may claim a million empty rows: they are not read, unless something stands in them.
+_MAX_ROWS, _MAX_COLUMNS = 60_000, 101
 
+_DAY_IN_TEXT = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
+_MONTHS_OF_A_YEAR = 12
 _ROWS_TRIED = 100  # of a sheet that is not read, to see whether it holds anything
+
+
+@dataclass
+class _DaysSeen:
+    """Remembers of each column where a day stands as text, and where as a date.
+
+    A spreadsheet that reads 23/11/2026 with the month first leaves it as text, and makes another
+    day of 04/03/2026: what it changed, the texts beside it prove.
+    """
+
+    texts: dict[int, str] = field(default_factory=dict)
+    dates: dict[int, int] = field(default_factory=dict)  # the row of the first
+
+    def watch(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        for number, row in enumerate(rows, start=1):
+            for column, cell in enumerate(row):
+                if isinstance(cell, dt.date):
+                    if cell.day != cell.month and cell.day <= _MONTHS_OF_A_YEAR:
+                        self.dates.setdefault(column, number)
+                elif isinstance(cell, str) and _DAY_IN_TEXT.fullmatch(cell.strip()):
+                    self.texts.setdefault(column, cell.strip())
+            yield row
+
+    def tell_swapped(self) -> Iterator[Problem]:
+        for column in sorted(self.texts.keys() & self.dates.keys()):
+            message = _(
+                "Column {column} holds dates, and days as text such as “{text}”: the spreadsheet"
+                " may have taken the day for the month in the dates, first on row {row}."
+            )
+            shown = {"text": self.texts[column], "row": lazy_digits(self.dates[column])}
+            told = format_lazy(message, column=get_column_letter(column + 1), **shown)
+            yield Problem(self.dates[column], "", told, Problem.Kind.CHECK)
 
 
 def is_workbook(content: bytes) -> bool:
@@ -43,8 +80,10 @@ def workbook_to_csv(content: bytes) -> tuple[str, list[Problem]]:
         _require_unpacked_size(file)
         book = load_workbook(file, read_only=True, data_only=True)
         sheet = next((one for one in book.worksheets if _is_shown(one)), book.worksheets[0])
-        csv.writer(text).writerows(_read_sheet_rows(sheet))
+        days = _DaysSeen()
+        csv.writer(text).writerows(map(_cells_to_texts, days.watch(_read_sheet_rows(sheet))))
         notes = [*_tell_other_sheets(book.worksheets, sheet), *_tell_hidden_parts(sheet)]
+        notes += days.tell_swapped()
     except InvalidValue:
         raise
     # Broad: openpyxl raises whatever a broken part makes it stumble over.
@@ -65,9 +104,9 @@ def _tell_other_sheets(sheets: list[Any], read: Any) -> Iterator[Problem]:
         ):
             continue
         message = (
-            _("The sheet “{name}” was not read: only the first sheet is.")
+            _("The sheet “{name}” was not read: only the first one that is shown is.")
             if _is_shown(sheet)
-            else _("The hidden sheet “{name}” was not read: only the first sheet is.")
+            else _("The hidden sheet “{name}” was not read: only the first one that is shown is.")
         )
         yield _note(1, format_lazy(message, name=sheet.title))
 
@@ -110,9 +149,24 @@ def _require_unpacked_size(file: IO[bytes]) -> None:
             raise InvalidValue(_("The workbook is too large."))
 
 
-def _read_sheet_rows(sheet: Any) -> Iterator[list[str]]:
-    rows = sheet.iter_rows(max_row=_MAX_ROWS, max_col=_MAX_COLUMNS, values_only=True)
-    return ([_cell_to_text(cell) for cell in row] for row in rows)
+def _read_sheet_rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
+    """Yield the cells of each row. Raise `InvalidValue` if something stands below the limit."""
+    rows = sheet.iter_rows(max_row=_MAX_ROWS + 1, max_col=_MAX_COLUMNS, values_only=True)
+    for number, row in enumerate(rows, start=1):
+        if number <= _MAX_ROWS:
+            yield row
+        elif any(row):
+            # Refused whole: whoever reads “imported” must not miss the people at the end.
+            message = _("The sheet has more than {most} rows. Divide it and send the parts.")
+            raise InvalidValue(message, most=lazy_digits(_MAX_ROWS))
+
+
+def _cells_to_texts(row: tuple[Any, ...]) -> list[str]:
+    """Return the texts up to the last one: openpyxl fills every row up to the limit."""
+    texts = [_cell_to_text(cell) for cell in row]
+    while texts and not texts[-1]:
+        texts.pop()
+    return texts
 
 
 def _cell_to_text(cell: Any) -> str:

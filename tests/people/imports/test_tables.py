@@ -47,6 +47,30 @@ def test_what_stands_before_a_broken_line_is_read():
     assert (table.rows, told(table)) == ([Row(2, {"code": "a"})], [(3, "")])
 
 
+def test_a_quoted_cell_without_an_end_takes_no_other_lines_for_its_text():
+    table = read(b'code,name\na,Khin\nb,"Aung\nc,Mya\n')
+    assert [row.line for row in table.rows] == [2]
+    assert told(table) == [(3, "")]
+    table = read(b'code,name\na,"Khin\nb,"Aung"\nc,Mya\n')
+    assert (table.rows, told(table)) == ([], [(2, "")])
+
+
+def test_a_column_that_is_there_twice_is_told_and_nothing_is_read():
+    table = read(b"code,Name,name,,\na,Khin,,,\n")
+    assert (table.rows, told(table)) == ([], [(1, "name")])
+
+
+@pytest.mark.parametrize(
+    ("above", "separator"), [("\r\n;;\r\n", ";"), ("sep=;\r\n", ";"), ("\ufeffSEP=,\n", ",")]
+)
+def test_the_heading_is_the_first_line_that_names_something(above, separator):
+    content = f"{above}code{separator}name\r\na{separator}Khin\r\n"
+    [row] = read(content.encode()).rows
+    assert (row.line, row.cells) == (above.count("\n") + 2, {"code": "a", "name": "Khin"})
+    assert told(read(b"sep=,\n")) == [(1, "code")]
+    assert told(read(b",,\n")) == [(1, "code")]
+
+
 def test_a_line_with_too_many_cells_is_told():
     table = read(b"code\na,more\nb,\n")
     assert (table.rows, told(table)) == ([Row(3, {"code": "b"})], [(2, "")])

@@ -29,10 +29,16 @@ def test_the_first_sheet_is_read_and_whole_numbers_have_no_point():
     assert rows == [["Code", "ကုဒ်"], ["12", "1.5"], ["", "a,b"]]
 
 
-def test_rows_and_columns_beyond_the_limits_are_left_out(monkeypatch):
-    monkeypatch.setattr(workbooks, "_MAX_ROWS", 2)
+def test_columns_beyond_the_limit_are_left_out(monkeypatch):
     monkeypatch.setattr(workbooks, "_MAX_COLUMNS", 1)
-    assert workbook_to_csv(workbook_of(["a", "b"], ["c"], ["d"]))[0].split() == ["a", "c"]
+    assert workbook_to_csv(workbook_of(["a", "b"], ["c"]))[0].split() == ["a", "c"]
+
+
+def test_a_sheet_with_rows_below_the_limit_is_refused_and_not_cut(monkeypatch):
+    monkeypatch.setattr(workbooks, "_MAX_ROWS", 2)
+    assert workbook_to_csv(workbook_of(["a"], ["c"], [None], [None]))[0].split() == ["a", "c"]
+    with pytest.raises(InvalidValue):
+        workbook_to_csv(workbook_of(["a"], ["c"], ["d"]))
 
 
 def told(book):
@@ -61,6 +67,15 @@ def test_hidden_rows_and_columns_are_read_and_told():
     ]
 
 
+def test_days_as_text_beside_dates_are_told_for_the_dates_may_be_turned_round():
+    book = Workbook()
+    for cells in (["a", "23/11/2026"], ["b", dt.date(2026, 5, 5)], ["c", dt.date(2026, 3, 4)]):
+        book.active.append(cells)
+    text, [(line, message)] = told(book)
+    assert (len(text), line) == (3, 3)
+    assert message.startswith("Column B holds dates, and days as text such as “23/11/2026”")
+
+
 def test_sheets_that_are_not_read_are_told_and_a_hidden_one_is_not_taken_for_the_first():
     book = Workbook()
     book.active.title, book.active.sheet_state = "Old", "hidden"
@@ -72,8 +87,8 @@ def test_sheets_that_are_not_read_are_told_and_a_hidden_one_is_not_taken_for_the
     text, notes = told(book)
     assert text == ["new"]
     assert notes == [
-        (1, "The hidden sheet “Old” was not read: only the first sheet is."),
-        (1, "The sheet “More” was not read: only the first sheet is."),
+        (1, "The hidden sheet “Old” was not read: only the first one that is shown is."),
+        (1, "The sheet “More” was not read: only the first one that is shown is."),
     ]
 
 
