@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from cms.office.base.imports import ImportViewSet
 from people.models import Person
-from people.roster import ROSTER_COLUMNS, import_roster
+from people.roster import OPTIONAL_COLUMNS, ROSTER_COLUMNS, import_roster
 from plan.importing import TARGET_COLUMNS, import_targets
 from plan.models import Target
 
@@ -15,6 +15,7 @@ class RosterImportViewSet(ImportViewSet):
     model = Person
     importer = staticmethod(import_roster)
     columns = ROSTER_COLUMNS
+    more_columns = OPTIONAL_COLUMNS
     explanation = _(
         "People of the file are created, changed or moved; people who are not in it stay as they"
         " are, and an empty cell takes nothing away. Wrong lines are left out and told, and so is"

@@ -14,11 +14,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from people.imports.report import DisplayText, Problem
+from people.text.formatting import lazy_digits
 from people.text.names import validate_letters
 from people.text.spelling import clean, to_ascii_digits
 
 _DATE_PATTERNS = (
-    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
+    # With the time of day that other systems write behind it, which says nothing of the day.
+    re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[T ]\d\d:\d\d[\d:.]*)?"),
     re.compile(r"(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})[-/.](?P<year>\d{4})"),
 )
 # A year beyond them is a slip of the hand, such as 0224 or 2204.
@@ -29,6 +31,10 @@ _TRUE_WORDS, _FALSE_WORDS = {"1", "true", "yes"}, {"", "0", "false", "no"}
 # What is left of Burmese letters that a program could not write (? and U+FFFD), or that it read
 # byte by byte (the three bytes of each become á€ and another sign).
 _DESTROYED_TEXT = re.compile(r"\ufffd|\?\?|\A[?\s.]*\?[?\s.]*\Z|\u00e1\u20ac|\u00e1\u0080")
+
+
+# What Excel shows in place of what a formula could not find.
+_SPREADSHEET_ERROR = re.compile(r"#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NULL!|NUM!|CALC!|SPILL!)")
 
 
 class InvalidValue(ValueError):
@@ -116,8 +122,11 @@ def text_reader(longest: int, *, needed: bool = False) -> Callable[[str], str]:
                 _("“{text}” was Burmese before the file was saved. Save it as “CSV UTF-8”."),
                 text=text[:40],
             )
+        if _SPREADSHEET_ERROR.fullmatch(text):
+            raise InvalidValue(_("“{text}” is an error of the spreadsheet."), text=text)
         if len(text) > longest:
-            raise InvalidValue(_("The text is longer than {longest} letters."), longest=longest)
+            message = _("The text is longer than {longest} letters.")
+            raise InvalidValue(message, longest=lazy_digits(longest))
         return text
 
     return read

@@ -25,6 +25,7 @@ from people.text.spelling import to_ascii_digits
 ROSTER_COLUMNS = ("staff_number", "name_my", "name_en", "agency", "position_my", "grade", "from")
 NAME_COLUMNS = ("name_my", "name_en")
 CONTACT_COLUMNS = ("email", "phone")
+OPTIONAL_COLUMNS = ("honorific", "gender", *CONTACT_COLUMNS, "position_en", "left_on")
 # Without these a line says nothing; every other cell is left out alone when it cannot be read.
 NEEDED_COLUMNS = {"staff_number", "agency", "from", "left_on"}
 # Grades of the civil service, of which 1 is the highest.
@@ -32,12 +33,18 @@ _LOWEST_GRADE = 13
 _HONORIFIC_CODES = {
     form.lower(): code for code, forms in HONORIFICS.items() for form in (code, *forms.values())
 }
-_GENDER_CODES = {"f": "female", "m": "male", "အမျိုးသမီး": "female", "အမျိုးသား": "male"}
+_GENDER_CODES = {
+    **dict.fromkeys(("f", "မ", "အမျိုးသမီး"), "female"),
+    **dict.fromkeys(("m", "ကျား", "အမျိုးသား"), "male"),
+}
+
+
+_read_needed = text_reader(500, needed=True)
 
 
 def read_staff_number(text: str) -> str:
     """Return the staff number in ASCII digits and capitals. Raise `InvalidValue`."""
-    number = normalise_staff_number(text)
+    number = normalise_staff_number(_read_needed(text))
     if not is_staff_number(number):
         raise InvalidValue(_("“{text}” is not a staff number."), text=text)
     return number

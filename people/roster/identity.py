@@ -16,6 +16,7 @@ from people.models import Identifier, Person
 from people.models.identifier import keys_of
 from people.roster.contacts import Claim, Owner, refuse_taken_contacts
 from people.roster.parsing import RosterRow
+from people.text.formatting import lazy_digits
 from people.text.identifiers import identifier_key
 from people.text.names import strip_honorific
 from people.text.spelling import fold
@@ -45,6 +46,7 @@ class RosterIdentities:
         held = filter_in_batches(Identifier.objects.all(), "value", sorted(keys_of_rows(rows)))
         self._holders: dict[str, Owner] = {row.value: row.person_id for row in held}
         self._recorded = dict(_list_replaceable_contacts(persons))
+        self._zeroless = _find_zeroless(rows, persons)
         self._claims: dict[Claim, str] = {}
         self._refused: set[Claim] = set()
 
@@ -54,6 +56,14 @@ class RosterIdentities:
         if key in self._holders:
             raise CellConflict("staff_number", _("Somebody else signs in with this."))
         self._holders[key] = row.staff_number
+
+    def check_zeros(self, row: RosterRow) -> None:
+        """Raise `CellConflict` if somebody new has a namesake's number without its zeros."""
+        same = self._zeroless.get(row.staff_number)
+        if same and _has_names_of(row, same):
+            message = _("“{name}” has the number {number}: a sheet may have dropped the zeros.")
+            name, number = same.name_my or same.name_en, lazy_digits(same.staff_number)
+            raise CellConflict("staff_number", message, name=name, number=number)
 
     def settle_contacts(self, planned: Iterable[tuple[RosterRow, Person]]) -> None:
         """Decide which contacts of the lines that can be used are given, all of them together."""
@@ -121,6 +131,22 @@ def confirms_name(row: RosterRow, person: Person) -> bool:
     return person._state.adding or any(
         name and fold(name) == fold(getattr(person, column)) for column, name in names.items()
     )
+
+
+def _find_zeroless(rows: list[RosterRow], known: Iterable[Person]) -> dict[str, Person]:
+    """Return the people whose number begins with zeros, by the new number of a row without."""
+    numbers = {row.staff_number for row in rows if row.staff_number.isdigit()}
+    numbers -= {str(person.staff_number) for person in known}
+    people = Person.objects.filter(staff_number__startswith="0") if numbers else ()
+    zeroless = {str(person.staff_number).lstrip("0"): person for person in people}
+    return {number: zeroless[number] for number in numbers & zeroless.keys()}
+
+
+def _has_names_of(row: RosterRow, person: Person) -> bool:
+    """Return whether every name that both have is the same, and they have one."""
+    pairs = [(row.person.get(name, ""), getattr(person, name)) for name in _NAME_FIELDS]
+    both = [pair for pair in pairs if all(pair)]
+    return bool(both) and all(_is_same_name(*pair) for pair in both)
 
 
 def _is_same_name(one: str, other: str) -> bool:

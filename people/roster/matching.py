@@ -122,6 +122,7 @@ class RosterPlan:
             self.identities.check_names(row, person)
             return person
         self.identities.check_number(row)
+        self.identities.check_zeros(row)
         return Person(
             username=row.staff_number,
             staff_number=row.staff_number,
@@ -136,7 +137,8 @@ class RosterPlan:
             raise CellConflict("agency", message, code=row.agency)
         if agency.valid_to and agency.valid_to <= row.valid_from:
             message = _("The agency “{code}” is closed since {day}.")
-            raise CellConflict("agency", message, code=row.agency, day=agency.valid_to)
+            day = lazy_digits(agency.valid_to)
+            raise CellConflict("agency", message, code=row.agency, day=day)
         return agency
 
     def _tell_other_day(self, match: RosterMatch) -> Iterator[Problem]:
@@ -171,8 +173,11 @@ def _classify_posting(last: Posting | None, posting: Posting) -> PostingChange:
     try:
         return classify_change(last, posting)
     except PostingOutOfOrder as error:
+        day = error.args[0]
         message = _("A posting is recorded for {day} already. The new one must be later.")
-        raise CellConflict("from", message, day=error.args[0]) from error
+        if last and last.valid_to == day:
+            message = _("The last posting ended on {day}. A new one begins on that day or later.")
+        raise CellConflict("from", message, day=lazy_digits(day)) from error
 
 
 def _find_known_persons(rows: list[RosterRow]) -> dict[str, Person]:

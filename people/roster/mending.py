@@ -1,20 +1,24 @@
 """Mends the cells of a roster where what was meant is certain, and tells what is doubtful."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from people.imports.cells import Row
 from people.imports.report import Problem
 from people.roster.cells import NAME_COLUMNS, NEEDED_COLUMNS
+from people.text.formatting import lazy_digits
 from people.text.names import starts_with_honorific, strip_honorific
 from people.text.phones import lacks_prefix, normalise_phone
 from people.text.spelling import clean
 from people.text.zawgyi import detect_zawgyi
 
+_FURTHEST_AHEAD = dt.timedelta(days=366)
 _BURMESE_COLUMNS = ("name_my", "position_my")
 _LEFT_OUT_ADVICE = _("The cell was left out. Put it right and import the file again.")
 
@@ -41,6 +45,15 @@ def leave_out_faults(faults: list[Problem], values: dict[str, Any]) -> Iterator[
         if fault.field not in NEEDED_COLUMNS:
             values[fault.field] = None if fault.field == "grade" else ""
             yield replace(fault, kind=Problem.Kind.CHECK, advice=_LEFT_OUT_ADVICE)
+
+
+def ask_about_days(line: int, values: dict[str, Any]) -> Iterator[Problem]:
+    """Yield a note on each day so far ahead that a year was surely mistyped."""
+    for column in ("from", "left_on"):
+        if values[column] and values[column] > timezone.localdate() + _FURTHEST_AHEAD:
+            message = _("{day} is more than a year ahead.")
+            told = format_lazy(message, day=lazy_digits(values[column]))
+            yield Problem(line, column, told, Problem.Kind.CHECK)
 
 
 def mend_person(row: Row, values: dict[str, Any]) -> Iterator[Problem]:

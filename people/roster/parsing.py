@@ -13,7 +13,7 @@ from people.imports.day_order import settle_day_order
 from people.imports.report import Problem
 from people.imports.tables import ParsedTable, Source, read_table
 from people.roster.cells import NEEDED_COLUMNS, ROSTER_COLUMNS, ROSTER_READERS
-from people.roster.mending import convert_zawgyi, leave_out_faults, mend_person
+from people.roster.mending import ask_about_days, convert_zawgyi, leave_out_faults, mend_person
 from people.roster.shared_cells import SharedCells
 from people.text.formatting import lazy_digits
 
@@ -39,12 +39,26 @@ def parse_roster(source: Source) -> ParsedTable[RosterRow]:
     """Return the lines of a roster that can be used, and the problems of the others."""
     table = read_table(source, required=ROSTER_COLUMNS)
     roster = ParsedTable[RosterRow](problems=[*table.notes, *table.problems])
+    roster.problems += _tell_unknown_columns(table.rows)
     for column in ("from", "left_on"):
         roster.problems += settle_day_order(table.rows, column)
     shared = SharedCells.of(table.rows)
     for row in table.rows:
         _parse_row(row, shared, roster)
     return roster
+
+
+def _tell_unknown_columns(rows: list[Row]) -> Iterator[Problem]:
+    """Yield a note on columns that say nothing here: e-mail is one, and email none."""
+    columns = rows[0].cells if rows else {}
+    if unknown := [name for name in columns if name and name not in ROSTER_READERS]:
+        message = _("These columns were not read: {columns}.")
+        told = format_lazy(message, columns=", ".join(unknown))
+        advice = format_lazy(
+            _("Nothing, if it is meant so. These can be read: {columns}."),
+            columns=", ".join(ROSTER_READERS),
+        )
+        yield Problem(1, "", told, Problem.Kind.CHECK, advice)
 
 
 def _parse_row(row: Row, shared: SharedCells, roster: ParsedTable[RosterRow]) -> None:
@@ -59,6 +73,7 @@ def _parse_row(row: Row, shared: SharedCells, roster: ParsedTable[RosterRow]) ->
         # With the cells that would have been left out: one of them may be the missing name.
         roster.problems += [fault for fault in faults if fault not in wrong] + wrong
         return
+    notes += ask_about_days(row.line, values)
     roster.problems += notes + shared.leave_out_contacts(row.line, values)
     roster.rows.append(_build_roster_row(row.line, values))
 

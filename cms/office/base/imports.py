@@ -83,6 +83,7 @@ class ImportUploadView(_ImportScreenMixin, WagtailAdminTemplateMixin, FormView):
     """Takes the file and leads to its preview."""
 
     columns: Sequence[str] = ()
+    more_columns: Sequence[str] = ()
     explanation: Any = ""
     form_class: type[UploadForm] = UploadForm
     template_name = "cms/office/import.html"
@@ -180,7 +181,8 @@ class ImportViewSet(ViewSet):
     """Screens that import a file, for the plan secretariat only.
 
     ``importer`` is a static method that reads the file and returns an `ImportReport`; ``kind``
-    names it in the history; ``columns`` are named on the page.
+    names it in the history; ``columns`` are named on the page, and so are ``more_columns``,
+    which a file may have.
     """
 
     icon = "upload"
@@ -188,6 +190,7 @@ class ImportViewSet(ViewSet):
     kind: str
     importer: Callable[[Any], ImportReport]
     columns: tuple[str, ...] = ()
+    more_columns: tuple[str, ...] = ()
     explanation: Any = ""
 
     @cached_property
@@ -216,6 +219,7 @@ class ImportViewSet(ViewSet):
             "importer": self.importer,
             "url_names": [self.get_url_name(name) for _route, name, _view in screens],
             "columns": self.columns,
+            "more_columns": self.more_columns,
             "explanation": self.explanation,
             "page_title": self.menu_label,
         }

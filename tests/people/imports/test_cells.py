@@ -21,7 +21,16 @@ DAY = dt.date(2026, 11, 23)
 
 
 @pytest.mark.parametrize(
-    "text", ["2026-11-23", "23-11-2026", "23/11/2026", "23.11.2026", "၂၀၂၆-၁၁-၂၃"]
+    "text",
+    [
+        "2026-11-23",
+        "23-11-2026",
+        "23/11/2026",
+        "23.11.2026",
+        "၂၀၂၆-၁၁-၂၃",
+        "2026-11-23 00:00:00",
+        "2026-11-23T13:05",
+    ],
 )
 def test_a_day_is_read_as_people_write_it(text):
     assert read_date(text) == read_optional_date(text) == DAY
@@ -31,6 +40,12 @@ def test_a_day_is_read_as_people_write_it(text):
 def test_what_is_no_day_is_refused(text):
     with pytest.raises(InvalidValue):
         read_date(text)
+
+
+@pytest.mark.parametrize("text", ["#N/A", "#REF!", "#NAME?"])
+def test_what_a_spreadsheet_shows_for_a_broken_formula_is_no_text(text):
+    with pytest.raises(InvalidValue):
+        text_reader(40)(text)
 
 
 def test_empty_cells_may_stand_for_nothing():

@@ -201,6 +201,14 @@ def test_a_name_that_was_recorded_with_its_honorific_is_the_same_name():
     assert identity(person)["name_my"] == "ခင်မျိုး"
 
 
+@pytest.mark.parametrize(("name", "refused"), [("Khin Myo", True), ("Aye Aye", False)])
+def test_a_number_whose_zeros_a_sheet_dropped_makes_no_second_person(name, refused):
+    PersonFactory(username="001001", staff_number="001001", name_my="", name_en=name)
+    report = import_roster(csv_file(KHIN.replace("ခင်မျိုး", "")))
+    assert told(report.problems) == [(2, "staff_number")] * refused
+    assert Person.objects.filter(staff_number="1001").exists() != refused
+
+
 def test_a_whole_roster_imported_again_is_no_problem_to_itself():
     import_roster(csv_file(KHIN, AUNG))
     report = import_roster(csv_file(AUNG, KHIN))

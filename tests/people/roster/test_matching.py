@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils.translation import override
 
 from people.models import Agency, Person, Posting
 from people.roster.importing import import_roster
@@ -106,6 +107,13 @@ def test_nobody_leaves_before_the_day_that_is_recorded():
     import_roster(csv_file(KHIN))
     early = f"{KHIN.replace('2024-01-01', '2023-01-01')},2023-06-01"
     assert told(import_roster(csv_file(early, **LEAVES)).problems) == [(2, "from")]
+
+
+def test_an_old_roster_says_of_whom_has_left_when_that_was():
+    import_roster(csv_file(f"{KHIN},2024-06-01", **LEAVES))
+    [problem] = import_roster(csv_file(KHIN)).problems
+    with override("my"):
+        assert "၂၀၂၄-၀၆-၀၁ တွင် ပြီးဆုံးခဲ့ပါသည်" in str(problem.message)
 
 
 def test_a_move_into_the_past_is_told_and_not_written():

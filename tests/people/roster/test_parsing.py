@@ -28,6 +28,8 @@ def test_a_staff_number_that_stands_twice_is_told_of_the_second_line():
         ("daw,", "madam,", "honorific"),
         ("Khin Myo", "Khin 小龙", "name_en"),
         ("Khin Myo", "W" * 31, "name_en"),
+        ("Khin Myo", "-", "name_en"),
+        ("ခင်မျိုး", "#N/A", "name_my"),
         ("ခင်မျိုး", "????????", "name_my"),
         ("female", "lady", "gender"),
         ("khin@mail.example", "khin(at)mail.example", "email"),
@@ -76,6 +78,27 @@ def test_nobody_leaves_before_the_posting_begins():
     assert told(parse_roster(csv_file(line, header=header)).problems) == [(2, "left_on")]
     [row] = parse_roster(csv_file(line[:-1] + "2", header=header)).rows
     assert row.left_on == dt.date(2024, 1, 2)
+
+
+def test_a_day_years_ahead_is_asked_and_read():
+    header, line = f"{HEADER},left_on", KHIN.replace("2024-01-01", "2062-01-01")
+    roster = parse_roster(csv_file(f"{line},2062-03-01", header=header))
+    assert [row.valid_from for row in roster.rows] == [dt.date(2062, 1, 1)]
+    assert told(roster.problems) == [(2, "from"), (2, "left_on")]
+    assert not any(problem.is_wrong for problem in roster.problems)
+
+
+def test_columns_that_say_nothing_here_are_told():
+    roster = parse_roster(csv_file(f"{KHIN},09,x,", header=f"{HEADER},e-mail,,remarks"))
+    [note] = roster.problems
+    assert (note.line, note.kind, len(roster.rows)) == (1, Problem.Kind.CHECK, 1)
+    assert "e-mail, remarks" in str(note.message)
+
+
+def test_the_sexes_are_read_as_forms_write_them():
+    lines = [KHIN.replace("female", "မ"), AUNG.replace("male", "ကျား")]
+    rows = parse_roster(csv_file(*lines)).rows
+    assert [row.person["gender"] for row in rows] == ["female", "male"]
 
 
 def test_days_and_months_are_told_apart_by_other_lines_of_the_file():
