@@ -30,7 +30,7 @@ from cms.office.content.before_publishing import refuse_unready_page
 from cms.office.content.bulk_actions import GUARDED_ACTIONS
 from cms.office.content.outline import CourseOutlineView, find_course
 from cms.office.content.page_filters import narrow_page_filters
-from cms.office.content.page_lists import BankPageListing, CoursePageListing
+from cms.office.content.page_lists import BankPageListing, CoursePageListing, ExplorerViewSet
 from cms.office.content.withdrawn_questions import WithdrawQuestionView
 from cms.office.home import PendingWorkPanel
 from cms.office.media.pictures import PortraitForm
@@ -63,6 +63,12 @@ def register_viewsets() -> list[ViewSet | Any]:
         PlanGroup(),
         CertificateGroup(),
     ]
+
+
+# After Wagtail, whose own view set of all pages it replaces.
+@hooks.register("register_admin_viewset", order=10)
+def register_explorer() -> ExplorerViewSet:
+    return ExplorerViewSet()
 
 
 replace_translation_buttons()

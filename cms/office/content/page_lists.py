@@ -5,7 +5,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
+from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from cms.models import BankPage, CoursePage
@@ -19,14 +20,33 @@ class _PageListMenuItem(MenuItem):
         return policy.user_has_any_permission(request.user, ["add", "change", "publish"])
 
 
-class _PageIndex(PageListingViewSet.index_view_class):
-    """Lists pages; by their titles in the order of a dictionary."""
+class _DictionaryOrderMixin:
+    """Sorts pages by their titles in the order of a dictionary."""
+
+    ordering: str | None
+    is_searching: bool
 
     def order_queryset(self, queryset: Any) -> Any:
-        if self.ordering not in ("title", "-title"):
-            return super().order_queryset(queryset)
+        # A search sorts by the columns of its index only.
+        if self.is_searching or self.ordering not in ("title", "-title"):
+            return super().order_queryset(queryset)  # type: ignore[misc]
         order = in_dictionary_order("title")
         return queryset.order_by(order.desc() if self.ordering == "-title" else order.asc(), "pk")
+
+
+class _PageIndex(_DictionaryOrderMixin, PageListingViewSet.index_view_class):
+    """Lists pages of one kind."""
+
+
+class _PageExplorer(_DictionaryOrderMixin, PageViewSet.index_view_class):
+    """Lists the pages under a page."""
+
+
+class ExplorerViewSet(PageViewSet):
+    """The views of pages of every kind, in the place of Wagtail's own."""
+
+    model = Page
+    index_view_class = _PageExplorer
 
 
 class CoursePageListing(PageListingViewSet):

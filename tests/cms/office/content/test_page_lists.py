@@ -75,3 +75,16 @@ def test_titles_are_sorted_as_in_a_dictionary(client, trainer, own, ordering, sh
     answer = client.get(reverse("course-pages:index"), {"ordering": ordering})
     titles = [page.title for page in answer.context["object_list"]]
     assert [title for title in titles if title in shown] == shown
+
+
+@pytest.mark.parametrize(
+    ("ordering", "shown"), [("title", ["ကံ", "ကောင်း"]), ("-title", ["ကောင်း", "ကံ"])]
+)
+def test_the_explorer_sorts_titles_as_in_a_dictionary(client, trainer, own, ordering, shown):
+    for title in ("ကောင်း", "ကံ"):
+        put_course(own["shelf"], slug=f"course-{ord(title[1])}", title=title)
+    address = reverse("wagtailadmin_explore", args=[own["shelf"].pk])
+    answer = client.get(address, {"ordering": ordering})
+    titles = [page.title for page in answer.context["object_list"]]
+    assert [title for title in titles if title in shown] == shown
+    assert client.get(address, {"ordering": ordering, "q": "course"}).status_code == 200
