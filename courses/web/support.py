@@ -129,7 +129,7 @@ def _find_learners(viewer: Person, words: str) -> QuerySet[Enrolment]:
     """Return open enrolments of people with the name or staff number."""
     named = Q(person__name_key__contains=fold(words)) | Q(person__staff_number__iexact=words)
     found = Enrolment.objects.open().supported_by(viewer).filter(named)
-    return found.select_related("person", "course").order_by("person__name_key", "pk")
+    return found.select_related("person", "course").order_by(Person.name_order("person__"), "pk")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

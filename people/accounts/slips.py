@@ -66,7 +66,7 @@ def people_for_slips(issuer: Person, agency: Agency) -> QuerySet[Person]:
 
 def list_candidates(issuer: Person, agency: Agency) -> list[SlipCandidate]:
     """Return the people of the office, those without a password first, then by name."""
-    people = list(people_for_slips(issuer, agency).order_by("name_key", "pk"))
+    people = list(people_for_slips(issuer, agency).order_by(Person.name_order(), "pk"))
     usable = OneTimeCode.objects.slips().usable(timezone.now()).select_related("issued_by")
     waiting = {row.person_id: row for row in usable.filter(person__in=people)}
     candidates = [
@@ -84,12 +84,18 @@ def list_candidates(issuer: Person, agency: Agency) -> list[SlipCandidate]:
 def print_slips(issuer: Person, agency: Agency, pks: Iterable[int]) -> list[IssuedCode]:
     """Return a new code for each of the people. Raise `SlipRefused`, and print none."""
     wanted = set(pks)
-    people = list(people_for_slips(issuer, agency).filter(pk__in=wanted).order_by("pk"))
-    if len(people) != len(wanted) or len(wanted) > MOST_ON_ONE_PRINT:
+    if len(wanted) > MOST_ON_ONE_PRINT:
         raise SlipRefused
-    slips = [_print_slip(person, agency, issuer) for person in people]
+    listed = people_for_slips(issuer, agency).filter(pk__in=wanted)
+    # As the list on the screen, so that slips and list can be compared.
+    people = list(listed.order_by(Person.name_order(), "pk"))
+    if len(people) != len(wanted):
+        raise SlipRefused
+    # Written in the order of their keys, as by all who write people: no deadlock.
+    by_key = sorted(people, key=lambda person: person.pk)
+    slips = {person.pk: _print_slip(person, agency, issuer) for person in by_key}
     _trace("print_slip", people, agency, issuer)
-    return sorted(slips, key=lambda slip: slip.row.person.name_key)
+    return [slips[person.pk] for person in people]
 
 
 def _print_slip(person: Person, agency: Agency, issuer: Person) -> IssuedCode:
@@ -124,7 +130,7 @@ def list_approvers(agency: Agency, issuer: Person) -> list[Person]:
     above = [*agency.get_ancestors(), agency]
     managers = Role.objects.on(timezone.localdate()).filter(kind=Role.Kind.HR, agency__in=above)
     people = Person.objects.filter(is_active=True, roles__in=managers).exclude(pk=issuer.pk)
-    return list(people.distinct().order_by("name_key", "pk"))
+    return list(people.distinct().order_by(Person.name_order(), "pk"))
 
 
 @transaction.atomic

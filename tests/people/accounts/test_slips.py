@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import authenticate
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail.models import ModelLogEntry
 
 from people.accounts.slips import (
@@ -237,6 +238,17 @@ def test_the_list_names_those_without_a_password_first(hr, official, tree):
     first, second = list_candidates(hr, tree["GAD"])
     assert (first.person, first.is_open, first.waiting.issued_by) == (official, False, hr)
     assert (second.person, second.is_open, second.waiting) == (open_already, True, None)
+
+
+def test_list_and_slips_stand_in_the_order_of_a_dictionary(hr, tree):
+    # Vowels before finals: by the numbers of its letters the last would come first.
+    names = ["ကောင်း", "ကံ", "ကန်"]
+    people = [posted(tree["GAD"], name_my=name, name_en="") for name in names]
+    with override("my"):
+        listed = [one.person.name_my for one in list_candidates(hr, tree["GAD"])]
+        slips = print_slips(hr, tree["GAD"], [person.pk for person in people])
+    assert [slip.row.person.name_my for slip in slips] == listed
+    assert listed == ["ကံ", "ကောင်း", "ကန်"]
 
 
 def test_a_slip_ends_after_three_weeks(hr, official, tree):
