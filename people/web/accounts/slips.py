@@ -31,6 +31,7 @@ from people.accounts.slips import (
 )
 from people.models import Agency, Person, Role
 from people.text import clean
+from people.text.formatting import number
 from people.web.accounts.contacts import signed_in_person
 from people.web.parameters import parse_primary_key
 from people.web.rate_limit import FORM_METHODS, limit_rate
@@ -66,18 +67,44 @@ def show_slips(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and "approve" in request.POST:
         return _approve(request, person)
     unit = _find_unit(request, person)
-    if request.method == "POST" and (pks := _read_ticks(request)):
+    if request.method != "POST":
+        return _show_list(request, person, unit)
+    pks = _read_ticks(request)
+    if refusal := _refuse_number(pks):
+        return _show_list(request, person, unit, refusal)
+    try:
         return _print(request, person, unit, pks)
+    except SlipRefused:
+        # Whoever moved, got a role or confirmed an address since the list was shown.
+        told = _("Of those you ticked, not all are on the list now. Nothing was printed.")
+        return _show_list(request, person, unit, told)
+
+
+def _show_list(
+    request: HttpRequest, person: Person, unit: Agency, refusal: str = ""
+) -> HttpResponse:
+    candidates = list_candidates(person, unit)
+    closed = [one.person.pk for one in candidates if not (one.is_open or one.waiting)]
     context = {
         "unit": unit,
         "above": _units_above(person, unit),
         "below": unit.get_children(),
-        "candidates": list_candidates(person, unit),
+        "candidates": candidates,
         "to_approve": slips_to_approve(person)[:_MOST_SHOWN],
-        "most": MOST_ON_ONE_PRINT,
-        "nobody_ticked": request.method == "POST",
+        "ticked": closed[:MOST_ON_ONE_PRINT],
+        "most": MOST_ON_ONE_PRINT if len(closed) > MOST_ON_ONE_PRINT else None,
+        "refusal": refusal,
     }
     return render(request, "people/slips.html", context)
+
+
+def _refuse_number(pks: set[int]) -> str:
+    if len(pks) > MOST_ON_ONE_PRINT:
+        most = number(MOST_ON_ONE_PRINT)
+        return _("At most %(most)s slips are printed at once. Nothing was printed.") % {
+            "most": most
+        }
+    return "" if pks else _("Tick somebody first.")
 
 
 def _find_unit(request: HttpRequest, person: Person) -> Agency:
@@ -111,10 +138,7 @@ def _approve(request: HttpRequest, person: Person) -> HttpResponse:
 
 
 def _print(request: HttpRequest, person: Person, unit: Agency, pks: set[int]) -> HttpResponse:
-    try:
-        slips = print_slips(person, unit, pks)
-    except SlipRefused as error:
-        raise PermissionDenied from error
+    slips = print_slips(person, unit, pks)
     form = request.POST.get("form", "")
     context: dict[str, Any] = {
         "slips": [_describe(slip) for slip in slips],

@@ -3,11 +3,12 @@ import re
 import pytest
 from django.urls import reverse
 
-from people.models import OneTimeCode
+from people.models import OneTimeCode, Person
 from tests.people.factories import PersonFactory, PostingFactory
 from tests.people.sign_in import signed_in
 
 pytestmark = pytest.mark.django_db
+TICKED = re.compile(r'value="(\d+)"\s+checked')
 CODE = re.compile(r"<kbd>(\w{4}-\w{4})</kbd>")
 
 
@@ -60,8 +61,26 @@ def test_a_foreigner_among_the_ticks_is_refused(client, official, tree):
     signed_in(client, "hr", agency=tree["MOHA"])
     foreigner = PostingFactory(agency=tree["MOE"], person=PersonFactory()).person
     sent = {"person": [official.pk, foreigner.pk]}
-    assert client.post("/en/slips/?unit=GAD", sent).status_code == 403
+    page = client.post("/en/slips/?unit=GAD", sent).text
+    assert "not all are on the list now" in page
+    assert not CODE.search(page)
     assert not OneTimeCode.objects.exists()
+
+
+def test_of_many_the_first_are_ticked_and_printed_then_the_next(
+    client, official, tree, monkeypatch
+):
+    monkeypatch.setattr("people.web.accounts.slips.MOST_ON_ONE_PRINT", 1)
+    other = PostingFactory(agency=tree["GAD"], person=PersonFactory()).person
+    Person.objects.filter(pk=other.pk).update(password=official.password)
+    signed_in(client, "hr", agency=tree["MOHA"])
+    page = client.post("/en/slips/?unit=GAD", {"person": [official.pk, other.pk]}).text
+    assert "At most 1 slips are printed at once. Nothing was printed." in page
+    assert "the first 1 people without a password are ticked" in page
+    [first] = TICKED.findall(page)
+    assert CODE.search(client.post("/en/slips/?unit=GAD", {"person": first}).text)
+    [second] = TICKED.findall(client.get("/en/slips/?unit=GAD").text)
+    assert {int(first), int(second)} == {official.pk, other.pk}
 
 
 def test_without_a_tick_nothing_is_printed(client, official, tree):
