@@ -90,17 +90,18 @@ def correct_posting(posting: Posting, *, valid_from: dt.date, valid_to: dt.date 
         after.valid_from = valid_to
         moved.append(after)
     posting.valid_from, posting.valid_to = valid_from, valid_to
-    _check_order([one for one in (before, posting, after) if one])
+    _check_order(before, posting, after)
     _save_apart([*moved, posting])
 
 
-def _check_order(postings: list[Posting]) -> None:
-    for posting in postings:
-        if posting.valid_to and posting.valid_to <= posting.valid_from:
-            raise PostingOutOfOrder(posting.valid_from)
-    for posting, following in pairwise(postings):
-        if posting.valid_to is None or posting.valid_to > following.valid_from:
-            raise PostingOutOfOrder(following.valid_from)
+def _check_order(before: Posting | None, posting: Posting, after: Posting | None) -> None:
+    postings = [one for one in (before, posting, after) if one]
+    for one in postings:
+        if one.valid_to and one.valid_to <= one.valid_from:
+            raise PostingOutOfOrder(one.valid_from)
+    for one, following in pairwise(postings):
+        if one.valid_to is None or one.valid_to > following.valid_from:
+            raise PostingOutOfOrder((one if following is posting else following).valid_from)
 
 
 def _save_apart(postings: list[Posting]) -> None:

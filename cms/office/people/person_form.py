@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
@@ -14,7 +15,7 @@ from cms.office.base.fields import AgencyField, NamesField, OfficeForm, office_f
 from people.accounts import cancel_waiting_codes
 from people.models import Agency, Person, Posting, Role
 from people.postings import PostingOutOfOrder, correct_posting, end_posting, post_person
-from people.text.formatting import official_date
+from people.text.formatting import lang_name, official_date
 from people.text.names import strip_honorific, validate_name
 
 _RoleFormSet: type[BaseInlineFormSet] = inlineformset_factory(
@@ -82,11 +83,21 @@ class PersonForm(OfficeForm):
         self.fields["corrected"].label_from_instance = _describe_posting
         if not self.instance.pk:
             self.initial.setdefault("is_name_confirmed", True)
+        self._offer_languages()
         for field in ("name_my", "name_en"):
             self.fields[field].validators.append(validate_name)
         # A second form on one page: its rows are saved with the person or not at all.
         self.roles = _RoleFormSet(
             self.data if self.is_bound else None, instance=self.instance, prefix="roles"
+        )
+
+    def _offer_languages(self) -> None:
+        """Let one choose among the languages offered, and the recorded one if it is known."""
+        known = {self.instance.language} & dict(settings.LANGUAGES).keys()
+        codes = dict.fromkeys([*settings.OFFERED_LANGUAGES, *known])
+        self.fields["language"] = forms.ChoiceField(
+            label=self.fields["language"].label,
+            choices=[(code, lang_name(code)) for code in codes],
         )
 
     def posting_fields(self) -> list[forms.BoundField]:
@@ -141,7 +152,10 @@ class PersonForm(OfficeForm):
         if day and agency and agency.valid_to and agency.valid_to <= day:
             self.add_error("posted_to", _("This agency is closed on that day."))
         begins = day or (last.valid_from if last and not last.valid_to else None)
-        if left_on and begins is None:
+        if left_on and begins is None and last and last.valid_to:
+            message = _("The last posting ended on %(day)s. If that is wrong, correct its days.")
+            self.add_error("left_on", message % {"day": official_date(last.valid_to)})
+        elif left_on and begins is None:
             self.add_error("left_on", _("The person is posted nowhere."))
         elif left_on and begins and left_on <= begins:
             self.add_error("left_on", _("The person leaves before the posting begins."))
@@ -193,6 +207,9 @@ class PersonForm(OfficeForm):
             return
         if any(cleaned.get(name) for name in ("posted_to", "left_on")):
             self.add_error("corrected", _("Correct a posting by itself, then move the person."))
+            return
+        if (end := cleaned.get("corrected_to")) and end <= day:
+            self.add_error("corrected_to", _("The posting ends before it begins."))
             return
         try:
             with transaction.atomic():

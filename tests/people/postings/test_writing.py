@@ -134,6 +134,16 @@ def test_corrected_days_take_those_of_touching_postings_along(
 
 
 @pytest.mark.parametrize(
+    ("index", "begins", "ends", "covered"), [(1, 2011, 2018, 2010), (0, 2010, 2016, 2015)]
+)
+def test_the_posting_that_would_be_covered_is_named(career, index, begins, ends, covered):
+    days = dt.date(begins, 1, 1), dt.date(ends, 1, 1)
+    with pytest.raises(PostingOutOfOrder) as refused:
+        correct_posting(career[index], valid_from=days[0], valid_to=days[1])
+    assert refused.value.args[0] == dt.date(covered, 1, 1)
+
+
+@pytest.mark.parametrize(
     ("index", "begins", "ends"),
     [(2, 2014, 2020), (1, 2011, 2018), (2, 2019, 2019), (2, 2018, None), (0, 2010, 2016)],
 )

@@ -103,6 +103,19 @@ def test_somebody_posted_nowhere_cannot_leave(client, admin):
     assert "left_on" in answer.context["form"].errors
 
 
+def test_whoever_has_left_is_told_when_and_where_to_correct_that(client, admin, country):
+    posting = PostingFactory(agency=country["MOE-1"], valid_to=dt.date(2026, 5, 1))
+    answer = edit(client, posting.person, left_on="2026-06-01")
+    [told] = answer.context["form"].errors["left_on"]
+    assert "၂၀၂၆ ခုနှစ်၊ မေလ ၁ ရက်" in told
+
+
+def test_only_a_language_that_is_offered_is_taken(client, admin):
+    person = PersonFactory(language="english")  # as any text could be written once
+    assert "language" in edit(client, person, language="burmese").context["form"].errors
+    assert edit(client, person, language="en").status_code == 302
+
+
 def test_nobody_is_posted_to_a_closed_agency(client, admin, country):
     country["MOE-1"].valid_to = dt.date(2024, 1, 1)
     country["MOE-1"].save()
@@ -159,7 +172,7 @@ def test_the_days_of_a_posting_are_corrected_with_a_reason(client, admin, countr
     [
         ({"correction_reason": ""}, "correction_reason"),
         ({"corrected_from": ""}, "corrected_from"),
-        ({"corrected_to": "2026-05-01"}, "corrected_from"),
+        ({"corrected_to": "2026-05-01"}, "corrected_to"),
         ({"left_on": "2027-01-01"}, "corrected"),
     ],
 )
