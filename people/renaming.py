@@ -11,6 +11,7 @@ from django.utils import timezone
 from people.history import office_acted
 from people.messaging import notify_person
 from people.models import NameRequest, Person
+from people.text.names import bare_name
 
 _SCRIPTS = ("name_my", "name_en")
 _NAME_FIELDS = ("honorific", *_SCRIPTS)
@@ -23,10 +24,13 @@ class NameAlreadyDecided(Exception):
 def rename_person(person: Person, names: dict[str, str]) -> Person:
     """Write the names (``honorific``, ``name_my``, ``name_en``); missing ones stay.
 
-    What a registrar or an office writes is confirmed.
+    What a registrar or an office writes is confirmed. An honorific that stands in a name too is
+    taken off: it would be printed twice.
     """
     for field in _NAME_FIELDS:
         setattr(person, field, names.get(field, getattr(person, field)))
+    for field in _SCRIPTS:
+        setattr(person, field, bare_name(getattr(person, field), person.honorific))
     person.is_name_confirmed = True
     # Person.save derives the key from the names: both are written, or searches find the old name.
     person.save(update_fields=[*_NAME_FIELDS, "name_key", "is_name_confirmed"])

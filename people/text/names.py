@@ -64,6 +64,11 @@ def strip_honorific(name: str, honorific: str = "") -> str:
     return name
 
 
+def bare_name(name: str, honorific: str) -> str:
+    """Return the name without the honorific that the person has in a field of its own."""
+    return strip_honorific(name, honorific) if honorific else name
+
+
 def starts_with_honorific(name: str, honorific: str) -> bool:
     """Return whether the name begins with the honorific and goes on behind it."""
     return bool(_cut_honorific(name, honorific))

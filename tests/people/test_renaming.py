@@ -17,6 +17,13 @@ def test_names_that_are_not_given_stay():
     assert (person.honorific, person.name_my, person.name_en) == ("dr", "ခင်", "Khin Myo")
 
 
+def test_an_honorific_is_not_written_into_the_name_too():
+    person = PersonFactory(honorific="daw", name_my="ခင်", name_en="Khin")
+    rename_person(person, {"name_my": "ဒေါ်ခင်မျိုး", "name_en": "Daw Khin Myo"})
+    assert Person.objects.get().name_in("my") == "ဒေါ်ခင်မျိုး"
+    assert Person.objects.get().name_in("en") == "Daw Khin Myo"
+
+
 def test_the_key_follows_the_name():
     person = PersonFactory(name_en="Khin")
     before = person.name_key

@@ -9,7 +9,7 @@ from certification.actions.corrections import Changes, extract_correctable_names
 from certification.facts import SHEET_LANGUAGES
 from certification.models import REASONS_BY_ACTION, ActionRequest, Certificate
 from people.models import Person
-from people.text.names import HONORIFICS, clean_name, validate_letters, validate_name
+from people.text.names import HONORIFICS, bare_name, clean_name, validate_letters, validate_name
 
 _CONFIRM_MESSAGE = _("Confirm that you have read what this does.")
 _PUBLIC_REASON_HELP = _("Everyone who checks the certificate sees the reason.")
@@ -123,7 +123,10 @@ class CorrectForm(ActionForm):
     def changes(self) -> Changes:
         """Return what the correction changes; a field left empty in a language stays as it was."""
         given = {name: clean_name(str(text)) for name, text in self.cleaned_data.items()}
-        person = {field: given.get(field, "") for field in ("honorific", "name_my", "name_en")}
+        honorific = given.get("honorific", "")
+        person = {"honorific": honorific}
+        for field in ("name_my", "name_en"):
+            person[field] = bare_name(given.get(field, ""), honorific)
         changes = {"person": person}
         for field in ("position", "agency", "course"):
             names = {code: given.get(f"{field}_{code}", "") for code in SHEET_LANGUAGES}

@@ -16,7 +16,7 @@ from people.accounts import cancel_waiting_codes
 from people.models import Agency, Person, Posting, Role
 from people.postings import PostingOutOfOrder, correct_posting, end_posting, post_person
 from people.text.formatting import lang_name, official_date
-from people.text.names import strip_honorific, validate_name
+from people.text.names import bare_name, validate_name
 
 _RoleFormSet: type[BaseInlineFormSet] = inlineformset_factory(
     Person,
@@ -123,8 +123,7 @@ class PersonForm(OfficeForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         for name in ("name_my", "name_en"):
-            if cleaned.get(name) and cleaned.get("honorific"):
-                cleaned[name] = strip_honorific(cleaned[name], cleaned["honorific"])
+            cleaned[name] = bare_name(cleaned.get(name, ""), cleaned.get("honorific", ""))
         if any(cleaned.get(name) for name in _CORRECTION_FIELDS):
             for name in ("corrected", "corrected_from", "correction_reason"):
                 if not cleaned.get(name) and name not in self.errors:

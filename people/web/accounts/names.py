@@ -58,7 +58,7 @@ def decide_request(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("people:name_requests")
     is_granted = request.POST.get("act") == "grant"
     answer = clean(request.POST.get("answer", "")[:_LONGEST_ANSWER])
-    if not is_granted and not answer:
+    if row.decided_at is None and not is_granted and not answer:
         messages.error(request, _("Say in a sentence why the name stays as it is."))
         return redirect("people:name_requests")
     try:

@@ -22,6 +22,16 @@ def test_the_same_words_are_no_correction(client, registrar, own):
     assert not Certificate.objects.filter(supersedes=own).exists()
 
 
+def test_an_honorific_in_the_name_too_is_no_correction(client, registrar, own):
+    initial = client.get(url(own, "correct")).context["form"].initial
+    typed = own.person.name_in("my"), own.person.name_in("en")
+    assert own.person.honorific
+    form = {**initial, "name_my": typed[0], "name_en": typed[1]}
+    form |= {"reason": "spelling", "confirmed": "on"}
+    assert client.post(url(own, "correct"), form).status_code == 200
+    assert not Certificate.objects.filter(supersedes=own).exists()
+
+
 def test_words_that_do_not_fit_are_told(client, registrar, own):
     initial = client.get(url(own, "correct")).context["form"].initial
     long = {"course_my": "ဒစ်ဂျစ်တယ်အုပ်ချုပ်မှု " * 40, "course_en": "Digital " * 99}

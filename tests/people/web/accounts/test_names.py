@@ -53,6 +53,15 @@ def test_a_refusal_wants_a_sentence(client, asked, tree):
     assert NameRequest.objects.get().answer == "Bring the letter."
 
 
+def test_who_refuses_what_another_has_granted_is_told_so(client, asked, tree):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    decide(client, asked, act="grant")
+    told = decide(client, asked, act="refuse", answer="")
+    page = client.get(told["Location"]).text
+    assert "အခြားသူတစ်ဦးက ဆုံးဖြတ်ပြီးဖြစ်ပါသည်။" in page
+    assert Person.objects.get(pk=asked.person_id).name_en == "Khin Myo"
+
+
 @pytest.mark.parametrize(("kind", "unit", "status"), [("hr", "MOE", 404), ("trainer", "MM", 403)])
 def test_nobody_else_decides(client, asked, tree, kind, unit, status):
     signed_in(client, kind, agency=tree[unit])
