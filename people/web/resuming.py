@@ -10,11 +10,15 @@ from typing import Any, Concatenate, ParamSpec
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.utils.crypto import constant_time_compare, get_random_string
 
 P = ParamSpec("P")
 _View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 _SESSION_KEY = "posted_before"
+# What is kept is named in the address to which signing in leads back. Whoever signs in at this
+# device by another way and then opens the page does nothing that somebody else had meant to do.
+_PARAMETER = "resume"
 # Long enough to make an account; after it somebody else may sit at the device.
 _KEPT_FOR = 30 * 60  # seconds
 # Anybody can post without an account, so what a session stores is limited.
@@ -24,8 +28,9 @@ _LONGEST_FORM = 3000  # a sentence of 300 Burmese letters, each of nine characte
 def resume_after_sign_in(words: Any) -> Callable[[_View[P]], _View[P]]:
     """Keep what a signed-out person posts, say the words, and do it once they are signed in.
 
-    For acts that may be done for whoever signs in: they come back to this very address. The form
-    had passed the check against forgery when it was posted, in the session that keeps it.
+    For acts that may be done for whoever signs in there: they come back to an address that nobody
+    else was given. The form had passed the check against forgery when it was posted, in the
+    session that keeps it.
     """
 
     def decorate(view: _View[P]) -> _View[P]:
@@ -49,18 +54,25 @@ def resume_after_sign_in(words: Any) -> Callable[[_View[P]], _View[P]]:
 def _ask_to_sign_in(request: HttpRequest, words: Any) -> HttpResponse:
     fields = request.POST.copy()
     fields.pop("csrfmiddlewaretoken", None)
-    form = fields.urlencode()
+    form, name = fields.urlencode(), get_random_string(12)
+    address = request.GET.copy()
     if len(form) <= _LONGEST_FORM:
-        kept = {"path": request.path, "form": form, "until": time.time() + _KEPT_FOR}
+        kept = {"path": request.path, "form": form, "until": time.time() + _KEPT_FOR, "name": name}
         request.session[_SESSION_KEY] = kept
+        address[_PARAMETER] = name
         messages.info(request, words)
-    return redirect_to_login(request.get_full_path())
+    query = f"?{address.urlencode()}" if address else ""
+    return redirect_to_login(f"{request.path}{query}")
 
 
 def _take(request: HttpRequest) -> QueryDict | None:
-    """Return what was posted to this address before signing in, once."""
+    """Return what was posted to this address before signing in by the way led to, once."""
     kept = request.session.get(_SESSION_KEY)
+    named = request.GET.get(_PARAMETER, "")
     if not kept or kept["path"] != request.path:
+        return None
+    # The release before kept no name.
+    if not constant_time_compare(kept.get("name") or " ", named):
         return None
     del request.session[_SESSION_KEY]
     return QueryDict(kept["form"]) if kept["until"] > time.time() else None

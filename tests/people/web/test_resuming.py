@@ -1,6 +1,7 @@
 """What is posted before signing in is done after it: once, there, and not for ever."""
 
 import time
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -31,28 +32,41 @@ def ask():
     return answer
 
 
-def test_it_is_done_at_the_same_address_and_once(ask):
-    assert ask("post", data={"choice": "yes"}).url == "/accounts/login/?next=/one/"
-    assert ask("get").content == b"GET"
-    assert ask("get", signed_in=True).content == b"POST yes"
-    assert ask("get", signed_in=True).content == b"GET"
+def way_back(answer):
+    """The address to which signing in leads back."""
+    return parse_qs(urlsplit(answer.url).query)["next"][0]
+
+
+def test_it_is_done_at_the_address_led_back_to_and_once(ask):
+    answer = ask("post", "/one/?q=1", data={"choice": "yes"})
+    back = way_back(answer)
+    assert answer.url.startswith("/accounts/login/?next=")
+    assert back.startswith("/one/?q=1&resume=")
+    assert ask("get", back).content == b"GET"
+    assert ask("get", back, signed_in=True).content == b"POST yes"
+    assert ask("get", back, signed_in=True).content == b"GET"
 
 
 def test_another_address_does_nothing(ask):
+    back = way_back(ask("post", data={"choice": "yes"}))
+    assert ask("get", back.replace("one", "two"), signed_in=True).content == b"GET"
+
+
+def test_who_signs_in_by_another_way_does_nothing_that_was_posted_before(ask):
     ask("post", data={"choice": "yes"})
-    assert ask("get", "/two/", signed_in=True).content == b"GET"
+    for address in ("/one/", "/one/?resume=", "/one/?resume=မ"):
+        assert ask("get", address, signed_in=True).content == b"GET"
 
 
 def test_after_half_an_hour_somebody_else_may_sit_there(ask, monkeypatch):
-    ask("post", data={"choice": "yes"})
+    back = way_back(ask("post", data={"choice": "yes"}))
     later = time.time() + 31 * 60
     monkeypatch.setattr("people.web.resuming.time.time", lambda: later)
-    assert ask("get", signed_in=True).content == b"GET"
+    assert ask("get", back, signed_in=True).content == b"GET"
 
 
 def test_what_strangers_can_store_is_little(ask):
-    ask("post", data={"choice": "x" * 4000})
-    assert ask("get", signed_in=True).content == b"GET"
+    assert way_back(ask("post", data={"choice": "x" * 4000})) == "/one/"
 
 
 def test_who_is_signed_in_posts_as_ever(ask):
