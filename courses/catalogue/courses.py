@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from courses.catalogue.identity import get_or_build_row, sort_languages
 from courses.models import Course, CourseSkill, Module
+from courses.progress.renewal import end_short_routes
 from courses.search.index import refresh_search_text
 from people.models import Agency
 from plan.models import Skill
@@ -43,6 +44,7 @@ def publish_course(
     course.renews_by_final_test, course.changed_on = renews_by_final_test, changed_on
     _publish_in_language(course, language, summary, at=at)
     course.save()
+    end_short_routes(course)
     _set_taught_skills(course, skills)
     if reindex:
         refresh_search_text(course)

@@ -12,6 +12,7 @@ from django.db import transaction
 
 from courses.catalogue.identity import add_version, content_digest, get_or_build_row
 from courses.models import Lesson, LessonFile, LessonVersion, LessonVersionFile, Module
+from courses.progress.renewal import end_short_routes
 from courses.search.index import refresh_lesson_text, refresh_search_text
 from people.text.syllables import join_syllables
 
@@ -44,6 +45,7 @@ def publish_lesson(
     version = _add_lesson_version(lesson, language, title, html, list(media), at=at)
     # In the same transaction: no reader finds a lesson by words that are not published.
     refresh_lesson_text(version)
+    end_short_routes(module.course)
     if reindex:
         refresh_search_text(module.course)
     _add_files(version, files or {})

@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, Min, OuterRef
 from django.utils import timezone
 
-from courses.models import Enrolment, Lesson, LessonVersion, Quiz
+from courses.models import Course, Enrolment, Lesson, Quiz
 
 
 def is_renewable(enrolment: Enrolment, day: dt.date | None = None) -> bool:
@@ -27,15 +27,35 @@ def spares_lessons(completed: Enrolment) -> bool:
     course, at = completed.course, completed.completed_at
     if at is None or not course.renews_by_final_test:
         return False
-    changed_on = course.changed_on
-    if changed_on and changed_on > timezone.localdate(at):
+    changed_at = _find_last_change(course)
+    if changed_at and at < changed_at:
         return False
-    finals = Quiz.objects.live().filter(course=course, module=None)
-    return finals.exists() and not _has_new_lessons(course.pk, at)
+    return Quiz.objects.live().filter(course=course, module=None).exists()
 
 
-def _has_new_lessons(course_id: int, at: dt.datetime) -> bool:
-    """Return whether a lesson was first published later, in whichever language."""
-    before = LessonVersion.objects.filter(lesson=OuterRef("pk"), published_at__lte=at)
-    lessons = Lesson.objects.live().filter(module__course=course_id)
-    return lessons.filter(~Exists(before)).exists()
+def end_short_routes(course: Course) -> None:
+    """Ask the lessons too of those who have begun to renew and would not be spared them today.
+
+    Otherwise whoever begins early, and waits or leaves, never reads what changed meanwhile.
+    """
+    begun = Enrolment.objects.filter(course=course, completed_at=None, spares_lessons=True)
+    if not begun.exists():
+        return
+    if course.renews_by_final_test:
+        # Of no change every completion is late enough.
+        changed_at = _find_last_change(course) or course.published_at
+        done = Enrolment.objects.completed().filter(person=OuterRef("person"), course=course)
+        begun = begun.exclude(Exists(done.filter(completed_at__gte=changed_at)))
+    begun.update(spares_lessons=False)
+
+
+def _find_last_change(course: Course) -> dt.datetime | None:
+    """Return when what matters changed: as the author says, or by a lesson that was new then."""
+    # A lesson is new when it is first published, in whichever language.
+    lessons = Lesson.objects.live().filter(module__course=course)
+    first = lessons.annotate(first_at=Min("versions__published_at"))
+    new_at = first.aggregate(last=Max("first_at"))["last"]
+    said_at = course.changed_on and timezone.make_aware(
+        dt.datetime.combine(course.changed_on, dt.time.min)
+    )
+    return max((at for at in (new_at, said_at) if at), default=None)

@@ -5,13 +5,14 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from courses.catalogue import retire_row
+from courses.catalogue import publish_course, retire_row
 from courses.models import Enrolment, Quiz
 from courses.progress.completion import complete_finished_enrolments, complete_if_finished
-from courses.progress.enrolment import enrol_person, record_end
+from courses.progress.enrolment import enrol_person, leave_course, record_end
 from courses.progress.progress import get_progress
 from courses.progress.renewal import is_renewable, spares_lessons
 from courses.quizzes.attempts import start_attempt, submit_attempt
+from courses.quizzes.opening import FinalTestLocked
 from tests.courses.factories import make_enrolment, make_lesson, right_answers
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +38,12 @@ def completed(course):
 
 def renew(completed):
     return enrol_person(completed.person, completed.course, language="my", at=LATER)
+
+
+def publish_again(course, **changes):
+    fields = {"key": course.key, "slug": course.slug, "audience": course.audience}
+    fields |= {"title": course.titles["my"], "summary": "", "language": "my"}
+    publish_course(**fields, agency=course.agency, skills=[], **changes)
 
 
 def test_what_is_not_completed_or_has_no_end_is_not_renewed(course):
@@ -93,6 +100,33 @@ def test_the_short_route_leaves_only_the_final_test(completed, final):
     again.refresh_from_db()
     assert (again.completed_at, again.score) == (LATER, 100)
     assert (again.agency, again.hurried_percent) == (None, None)
+
+
+def test_a_change_while_the_renewal_is_under_way_or_left_asks_the_lessons_too(
+    completed, final, course
+):
+    again = renew(completed)
+    leave_course(again)
+    make_lesson(course, module=course.modules.first(), position=9)
+    again = renew(completed)
+    assert not any(step.done for step in get_progress(again).steps)
+    with pytest.raises(FinalTestLocked):
+        start_attempt(final, again, language="my")
+
+
+@pytest.mark.parametrize(("days", "spares"), [(-1, True), (0, True), (1, False)])
+def test_a_change_told_while_the_renewal_is_under_way_ends_the_short_route(
+    completed, final, course, days, spares
+):
+    again = renew(completed)
+    day = timezone.localdate(completed.completed_at) + dt.timedelta(days=days)
+    told = {"changed_on": day, "renews_by_final_test": True}
+    publish_again(course, **told)
+    again.refresh_from_db()
+    assert again.spares_lessons is spares
+    publish_again(course, **told | {"renews_by_final_test": False})
+    again.refresh_from_db()
+    assert not again.spares_lessons
 
 
 def test_the_sweep_completes_the_short_route_too(completed, final):
