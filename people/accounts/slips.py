@@ -166,10 +166,16 @@ def opens_account(code: OneTimeCode) -> bool:
     """
     if code.purpose != OneTimeCode.Purpose.SLIP:
         return not Person.objects.with_rights().filter(pk=code.person_id).exists()
-    if code.needs_approval and not code.approved_by:
+    if _needs_approval(code) and not code.approved_by:
         return False
     approver = code.approved_by or code.issued_by
     return _may_print(code.issued_by, code) and _may_print(approver, code)
+
+
+def _needs_approval(slip: OneTimeCode) -> bool:
+    """Return whether it was printed for an account in use, or the account has come into use."""
+    is_trusted = slip.issued_by is not None and has_global_access(slip.issued_by)
+    return slip.needs_approval or (_is_in_use(slip.person) and not is_trusted)
 
 
 def _may_print(issuer: Person | None, slip: OneTimeCode) -> bool:

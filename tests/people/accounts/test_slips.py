@@ -129,6 +129,25 @@ def test_a_first_password_needs_no_second_person(hr, second, official, tree):
     assert not slips_to_approve(second)
 
 
+def test_a_first_slip_opens_no_account_that_came_into_use_meanwhile(hr, official, tree):
+    [slip] = print_slips(hr, tree["GAD"], [official.pk])
+    assert opens(official, slip)
+    # By a command of Django, which tells nobody of the new password.
+    official.set_password("padauk-in-april")
+    official.save()
+    assert not opens(official, slip)
+
+
+def test_a_slip_of_an_administrator_who_is_one_no_more_needs_a_second_person(forgetful, tree):
+    admin = PersonFactory(admin=True)
+    [slip] = print_slips(admin, tree["GAD"], [forgetful.pk])
+    RoleFactory(person=admin, agency=tree["GAD"], kind="hr")
+    assert opens(forgetful, slip)
+    admin.is_superuser = False
+    admin.save()
+    assert not opens(forgetful, slip)
+
+
 def test_an_administrator_needs_no_second_person(forgetful, tree):
     [slip] = print_slips(PersonFactory(admin=True), tree["GAD"], [forgetful.pk])
     assert opens(forgetful, slip)
