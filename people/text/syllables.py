@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 
 import icu
 
@@ -31,6 +31,7 @@ _RUN_SEPARATOR = "m0"
 LONGEST_QUERY = 200
 _ZERO_WIDTH_SPACE = "\u200b"
 _WORD_JOINER = "\u2060"
+_LONGEST_JOINED_RUN = 1000
 _VIRAMA = "\u1039"  # stacks the next letter under this one
 
 
@@ -103,7 +104,13 @@ def join_syllables(text: str) -> str:
 
     For screens, never stored.
     """
-    return _TEXT_RUN.sub(lambda run: _join_run(run.group()), text)
+    return _TEXT_RUN.sub(_join_match, text)
+
+
+def _join_match(run: re.Match[str]) -> str:
+    # Length first: nobody writes as much without a space, and what anybody sends to a page that
+    # shows it again would fill the memory of `_join_run`.
+    return run[0] if len(run[0]) > _LONGEST_JOINED_RUN else _join_run(run[0])
 
 
 # Pages repeat their words: most runs are found here, and a page costs a millisecond or so.
@@ -121,8 +128,7 @@ def _join_run(run: str) -> str:
             for place in _find_line_ends(run)
             if place not in starts and run[place - 1] != _VIRAMA
         ]
-        for place in reversed(wrong):
-            run = run[:place] + _WORD_JOINER + run[place:]
+        run = _WORD_JOINER.join(run[a:b] for a, b in pairwise((0, *wrong, len(run))))
     return run
 
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from people.text.spelling import clean
 from people.text.syllables import (
+    _join_run,
     break_lines,
     index_text,
     join_syllables,
@@ -92,6 +93,14 @@ def test_joining_adds_joiners_alone(text):
 )
 def test_syllables_are_joined_where_a_browser_would_break_them(text, joined):
     assert join_syllables(text).replace(JOINER, "|") == joined
+
+
+def test_a_run_that_nobody_writes_costs_nothing_and_is_not_remembered():
+    _join_run.cache_clear()
+    text = "ယ္ဍ" * 40_000
+    assert join_syllables(text) == text
+    assert join_syllables("အီးမေးလ်" * 100) != "အီးမေးလ်" * 100
+    assert _join_run.cache_info().currsize == 1
 
 
 @settings(max_examples=200, deadline=None)
