@@ -39,3 +39,9 @@ def name_level(names: LevelNames, skill: Skill, number: int) -> str:
     """
     level = names.get((skill.framework_id, number))
     return _level_label(number, [level.name] if level else [])
+
+
+def name_level_of(skill: Skill, number: int) -> str:
+    """Return what `name_level` does of one skill; asks for the levels of its framework."""
+    levels = {(level.framework_id, level.number): level for level in skill.framework.levels.all()}
+    return name_level(levels, skill, number)

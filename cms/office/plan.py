@@ -11,6 +11,7 @@ from cms.office.base.fields import OfficeForm
 from cms.office.base.viewsets import GuardedViewSet, NationalViewSet
 from people.access import agencies_for
 from people.models import Person, Role
+from plan.levels import name_level_of
 from plan.models import Clause, Framework, Level, Phase, Plan, Skill, Target
 
 _NAME_SEARCH_FIELDS = ["code", "names__my", "names__en"]
@@ -114,6 +115,10 @@ class _TargetForm(OfficeForm):
         return cleaned
 
 
+def _level_name(target: Target) -> str:
+    return name_level_of(target.skill, target.level)
+
+
 class TargetViewSet(GuardedViewSet):
     model = Target
     form_base = _TargetForm
@@ -136,7 +141,7 @@ class TargetViewSet(GuardedViewSet):
     list_display = [
         "agency",
         Column("skill", label=_("Skill")),
-        CountColumn("level", label=_("Level")),
+        Column("level_name", label=_("Level"), accessor=_level_name),
         CountColumn("headcount", label=_("People")),
         DayColumn("due_on", label=_("Due on")),
         Column("phase", label=_("Phase")),
@@ -148,4 +153,6 @@ class TargetViewSet(GuardedViewSet):
     def writable(self, person: Person) -> QuerySet[Target]:
         mine = agencies_for(person, Role.Kind.SECRETARIAT)
         rows = Target.objects.filter(agency__in=mine)
-        return rows.select_related("agency", "skill", "phase", "clause")
+        return rows.select_related("agency", "skill", "phase", "clause").prefetch_related(
+            "skill__framework__levels"
+        )

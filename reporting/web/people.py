@@ -28,8 +28,6 @@ def show_people(request: HttpRequest, report_query: ReportQuery) -> HttpResponse
         "scope": scope,
         "people": people,
         "to_sign": _signable_people(scope, people),
-        # Only administrators change people, and the page of a person is a form.
-        "may_open": scope.viewer.is_superuser,
         "question": report_query,
         "trail": [*trail, (people_filter.label, "")],
         "back": reverse("reporting:insights") + scope.query(),

@@ -1,4 +1,4 @@
-"""Draws columns of lists as an office writes them: days and numbers."""
+"""Draws columns of lists as an office writes them: days, numbers and people."""
 
 from wagtail.admin.ui.tables import BooleanColumn, Column
 
@@ -19,3 +19,9 @@ class CountColumn(Column):
     """A number in the reader's digits."""
 
     cell_template_name = "cms/office/count_cell.html"
+
+
+class PersonColumn(Column):
+    """The name of a person, a link for those who may open the page of a person."""
+
+    cell_template_name = "cms/office/person_cell.html"

@@ -15,7 +15,7 @@ from wagtail.log_actions import log
 from certification.actions import REFUSALS, find_requested_changes, requests
 from certification.models import ActionRequest
 from cms.access.row_policy import current_person
-from cms.office.base.columns import DayColumn
+from cms.office.base.columns import DayColumn, PersonColumn
 from cms.office.base.views import ReadOrChangeMixin, ScopedPageMixin
 from cms.office.base.viewsets import ScreenViewSet
 from cms.office.certificates.forms import ApproveForm, build_reject_form
@@ -102,11 +102,11 @@ class ActionRequestViewSet(ScreenViewSet):
     search_fields = ["certificate__code"]
     list_display = [
         TitleColumn("certificate", label=gettext_lazy("Certificate"), get_url=request_url),
-        Column("person", label=gettext_lazy("Person"), accessor="certificate.person"),
+        PersonColumn("person", label=gettext_lazy("Person"), accessor="certificate.person"),
         Column("kind", label=gettext_lazy("Act"), accessor="get_kind_display"),
         Column("reason", label=gettext_lazy("Reason"), accessor=request_reason),
         Column("state", label=gettext_lazy("State"), accessor="get_state_display"),
-        Column("asked_by", label=gettext_lazy("Asked by")),
+        PersonColumn("asked_by", label=gettext_lazy("Asked by")),
         DayColumn("asked_at", label=gettext_lazy("Asked")),
-        Column("decided_by", label=gettext_lazy("Decided by")),
+        PersonColumn("decided_by", label=gettext_lazy("Decided by")),
     ]

@@ -9,7 +9,7 @@ from wagtail.admin.ui.tables import Column
 
 from certification.actions import build_timeline
 from certification.models import Certificate
-from cms.office.base.columns import DayColumn
+from cms.office.base.columns import DayColumn, PersonColumn
 from cms.office.base.viewsets import ScreenViewSet
 from cms.office.certificates.actions import ACTION_SCREENS
 from cms.office.certificates.detail import CertificatePageMixin
@@ -50,7 +50,7 @@ class CertificateViewSet(ScreenViewSet):
     search_fields = ["code"]
     list_display = [
         "code",
-        Column("person", label=gettext_lazy("Person")),
+        PersonColumn("person", label=gettext_lazy("Person")),
         Column("title", label=gettext_lazy("Title"), accessor=_certificate_title),
         Column("agency", label=gettext_lazy("Agency")),
         Column("state", label=gettext_lazy("State"), accessor=state_label),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column
 
 from certification.models import Record
-from cms.office.base.columns import DayColumn
+from cms.office.base.columns import DayColumn, PersonColumn
 from cms.office.base.views import ScopedIndexView
 from cms.office.base.viewsets import ScreenViewSet
 from cms.office.records.detail import RecordDetailView, WithdrawRecordView
@@ -67,7 +67,7 @@ class RecordViewSet(ScreenViewSet):
     list_display = [
         "title",
         Column("issuer", label=gettext_lazy("Issuer")),
-        Column("person", label=gettext_lazy("Person")),
+        PersonColumn("person", label=gettext_lazy("Person")),
         Column("agency", label=gettext_lazy("Agency")),
         Column("state", label=gettext_lazy("State"), accessor=_record_state),
         DayColumn("issued_on", label=gettext_lazy("Issued")),
