@@ -137,7 +137,11 @@ def build_email(message: Message) -> EmailMessage:
     person = message.person
     with translation.override(person.language):
         words = render_message(message)
-        facts = {"name": person.get_full_name(), "body": "\n\n".join(words.paragraphs)}
+        facts = {
+            "name": person.get_full_name(),
+            "body": "\n\n".join(words.paragraphs),
+            "site_names": settings.SITE_NAMES,
+        }
         body = _render_text_template("people/messages/letter.txt", facts)
     return EmailMessage(words.subject, body.strip() + "\n", to=[person.email])
 

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from people.messaging import MessageText, mark_as_read, render_message
@@ -31,6 +32,7 @@ def render_messages(messages: Iterable[Message]) -> list[RenderedMessage]:
 
 
 @require_safe
+@cache_control(private=True, no_store=True)
 @login_required
 def show_messages(request: HttpRequest) -> HttpResponse:
     """Show all messages to the signed-in person, the newest first."""

@@ -1,6 +1,7 @@
 import datetime as dt
 
 import pytest
+from django.conf import settings
 from django.core import mail
 
 from people.messaging import (
@@ -54,6 +55,7 @@ def test_the_letter_is_plain_text_in_the_language_of_the_person(person):
     assert letter.subject == "Your certificate for “Bits & <b>bytes</b>” is ready"
     assert letter.body.startswith("Dear Daw Khin O'Hara,\n")
     assert FACTS["address"] in letter.body
+    assert f"\nPyinnya · {settings.SITE_URL}\n" in letter.body
     person.language = "my"
     person.save()
     assert "သင်တန်း" in build_email(message_to(person)).subject

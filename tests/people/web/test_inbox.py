@@ -73,3 +73,10 @@ def test_the_list_costs_the_same_for_one_and_for_many(
     client.get("/en/messages/")
     with django_assert_max_num_queries(5):
         client.get("/en/messages/")
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("address", ["/en/learn/", "/en/messages/", "/certificates/transcript/"])
+def test_what_is_for_one_person_stays_in_no_browser(client, reader, address):
+    kept = client.get(address)["Cache-Control"]
+    assert {*kept.split(", ")} >= {"private", "no-store"}
