@@ -30,6 +30,7 @@ def show_details(request: HttpRequest) -> HttpResponse:
     context = {
         "person": person,
         "posting": posting,
+        "has_served": bool(posting) or person.postings.exists(),
         "roles": person.current_roles,
         "pending_email": pending_email(person),
         "pending_phone": pending_phone(person),

@@ -147,7 +147,7 @@ class NameRequestForm(NamesForm):
     """How the person's name is to be written; the office compares it with a document."""
 
     note = forms.CharField(
-        label=_("What your office should know"),
+        label=_("What whoever decides should know"),
         max_length=300,
         required=False,
         help_text=_("For example: as on my appointment letter."),

@@ -33,7 +33,7 @@ def request_name(request: HttpRequest) -> HttpResponse:
     if not (form.is_bound and form.is_valid()):
         return render(request, "people/name_form.html", {"form": form})
     ask_for_name(person, **form.cleaned_data)
-    messages.success(request, _("Your office is asked. You are told what it decides."))
+    messages.success(request, _("Your request is sent. You are told what is decided."))
     return redirect("people:details")
 
 

@@ -31,6 +31,14 @@ def test_a_person_sees_what_is_held_and_whom_to_ask(client, person, tree):
     assert "Ni Ni Win" in page
 
 
+def test_a_citizen_is_told_of_no_office(client):
+    signed_in(client, is_name_confirmed=False)
+    main = details(client).partition("<main")[2].partition("</main>")[0].lower()
+    assert "ask the administrators of this service" in main
+    for word in ("office", "agency", "served"):
+        assert word not in main
+
+
 def test_a_person_sees_who_printed_a_slip_for_them(client, person, hr, tree):
     assert "Slips for your account" not in details(client)
     print_slips(hr, tree["GAD"], [person.pk])

@@ -28,7 +28,7 @@ def test_a_person_asks_and_sees_that_it_waits(client, person):
     sign_in(client, person)
     client.post(reverse("people:request_name"), {"name_en": "Khin  Myo", "note": "my letter"})
     assert NameRequest.objects.get().name_en == "Khin Myo"
-    assert "Your office has not decided yet." in client.get("/en/details/").text
+    assert "It is not decided yet." in client.get("/en/details/").text
 
 
 @pytest.mark.parametrize("wish", [{"name_en": ""}, {"name_my": "\u3164"}, {"name_en": "W" * 31}])
