@@ -28,6 +28,7 @@ HONORIFICS: dict[str, dict[str, str]] = {
 # words in every other place. Counted without marks, which stand over and under letters. A test of
 # certification lays out names of exactly these sizes on every paper.
 MAX_NAME_LETTERS, MAX_UNBROKEN_LETTERS = 80, 25
+_LONGEST_TYPED = 1000  # with all its marks no name that fits is as long
 _LINE_BREAKS = re.compile(r"[\s\u200b]+")
 # Letters, marks, digits and signs that the fonts of certificates have; with others in a name its
 # holder would get empty boxes. A test of certification compares them with the fonts.
@@ -89,6 +90,9 @@ def _cut_honorific(name: str, honorific: str) -> str:
 
 def validate_name(name: str) -> None:
     """Raise ValidationError for a name that no certificate can print, or that fits none."""
+    # Length first: a field asks this of what is far too long for it too.
+    if len(name) > _LONGEST_TYPED:
+        raise _does_not_fit()
     validate_letters(name)
     if name and not any(unicodedata.category(one).startswith("L") for one in name):
         raise ValidationError(_("A name has at least one letter."))
@@ -116,16 +120,20 @@ def validate_name_fits(name: str) -> None:
     """Raise ValidationError for a name that fits no certificate."""
     pieces = [_count_letters(piece) for piece in _LINE_BREAKS.split(break_lines(clean_name(name)))]
     if sum(pieces) > MAX_NAME_LETTERS or max(pieces) > MAX_UNBROKEN_LETTERS:
-        raise ValidationError(
-            _(
-                "This name does not fit on a certificate: at most %(all)s letters, and"
-                " %(unbroken)s without a space. Shorten it."
-            ),
-            params={
-                "all": lazy_digits(MAX_NAME_LETTERS),
-                "unbroken": lazy_digits(MAX_UNBROKEN_LETTERS),
-            },
-        )
+        raise _does_not_fit()
+
+
+def _does_not_fit() -> ValidationError:
+    return ValidationError(
+        _(
+            "This name does not fit on a certificate: at most %(all)s letters, and"
+            " %(unbroken)s without a space. Shorten it."
+        ),
+        params={
+            "all": lazy_digits(MAX_NAME_LETTERS),
+            "unbroken": lazy_digits(MAX_UNBROKEN_LETTERS),
+        },
+    )
 
 
 def _count_letters(text: str) -> int:

@@ -65,6 +65,12 @@ def test_letters_that_no_certificate_prints_are_named(name, letters):
     assert not is_name_printable(name)
 
 
+def test_what_is_far_too_long_is_not_read(monkeypatch):
+    monkeypatch.setattr("people.text.names.clean_name", None)
+    with override("en"), pytest.raises(ValidationError, match="does not fit"):
+        validate_name("ယ္ဍ" * 40_000)
+
+
 @pytest.mark.parametrize(
     "name",
     ["နန်းခမ်းလာ", "ၸၢႆးလႅင်း", "နော်ၡံ", "O’Brien-Šimić", "Nguyễn"[:3], "Kyaw\u202e\x07 Sample", ""],
