@@ -70,6 +70,13 @@ class _GrantForm(forms.Form):
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
         field.queryset = _list_quizzes(enrolment)
 
+    def clean_reason(self) -> str:
+        """Refuse a reason of nothing but signs that are not seen."""
+        reason = clean(self.cleaned_data["reason"])
+        if not reason:
+            raise forms.ValidationError(_("Say why, in one sentence."))
+        return reason
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
         if (

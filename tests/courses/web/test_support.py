@@ -156,6 +156,14 @@ def test_trainer_and_hr_manager_grant_what_was_asked(client, request_made, quiz,
     assert start_attempt(quiz, learner, language="en").number == 3
 
 
+@pytest.mark.parametrize("reason", ["", "\u200b\u3164"])
+def test_a_grant_without_a_reason_that_is_seen_is_refused(client, request_made, quiz, reason):
+    sign_in_with_role(client, "trainer", quiz.course.agency)
+    sent = {"quiz": quiz.pk, "kind": "attempt", "reason": reason}
+    assert client.post(page_of(request_made.enrolment), sent).status_code == 422
+    assert not AttemptGrant.objects.exists()
+
+
 @pytest.mark.parametrize(("kind", "place"), [("trainer", "office"), ("hr", "school")])
 def test_nobody_helps_beyond_the_role(client, request_made, quiz, kind, place):
     learner = request_made.enrolment
