@@ -6,6 +6,7 @@ official: see docs/decisions/0026.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -25,6 +26,10 @@ MOST_ON_ONE_PRINT = 200
 
 class SlipRefused(Exception):
     """Somebody is not the office's to open an account for, or the slip not theirs to approve."""
+
+
+class PrintedMeanwhile(Exception):
+    """Somebody among the people got a slip since, which a new one would end."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +86,14 @@ def list_candidates(issuer: Person, agency: Agency) -> list[SlipCandidate]:
 
 
 @transaction.atomic
-def print_slips(issuer: Person, agency: Agency, pks: Iterable[int]) -> list[IssuedCode]:
-    """Return a new code for each of the people. Raise `SlipRefused`, and print none."""
+def print_slips(
+    issuer: Person, agency: Agency, pks: Iterable[int], *, seen_at: dt.datetime | None = None
+) -> list[IssuedCode]:
+    """Return a new code for each of the people. Raise `SlipRefused`, and print none.
+
+    ``seen_at`` is when the issuer saw who has one; raise `PrintedMeanwhile` if somebody got one
+    later: a page of slips loaded again, or a colleague, would end what is on paper already.
+    """
     wanted = set(pks)
     if len(wanted) > MOST_ON_ONE_PRINT:
         raise SlipRefused
@@ -91,6 +102,9 @@ def print_slips(issuer: Person, agency: Agency, pks: Iterable[int]) -> list[Issu
     people = list(listed.order_by(Person.name_order(), "pk"))
     if len(people) != len(wanted):
         raise SlipRefused
+    printed = OneTimeCode.objects.slips().usable(timezone.now()).filter(person__in=people)
+    if seen_at and printed.filter(issued_at__gt=seen_at).exists():
+        raise PrintedMeanwhile
     # Written in the order of their keys, as by all who write people: no deadlock.
     by_key = sorted(people, key=lambda person: person.pk)
     slips = {person.pk: _print_slip(person, agency, issuer) for person in by_key}

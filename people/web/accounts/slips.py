@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.cache import never_cache
@@ -21,6 +24,7 @@ from people.access import has_role
 from people.accounts.codes import IssuedCode
 from people.accounts.slips import (
     MOST_ON_ONE_PRINT,
+    PrintedMeanwhile,
     SlipRefused,
     approve_slip,
     list_approvers,
@@ -77,7 +81,9 @@ def show_slips(request: HttpRequest) -> HttpResponse:
     except SlipRefused:
         # Whoever moved, got a role or confirmed an address since the list was shown.
         told = _("Of those you ticked, not all are on the list now. Nothing was printed.")
-        return _show_list(request, person, unit, told)
+    except PrintedMeanwhile:
+        told = _("Slips were printed meanwhile, and nothing now. Tick again whose is to be new.")
+    return _show_list(request, person, unit, told)
 
 
 def _show_list(
@@ -94,6 +100,7 @@ def _show_list(
         "ticked": closed[:MOST_ON_ONE_PRINT],
         "most": MOST_ON_ONE_PRINT if len(closed) > MOST_ON_ONE_PRINT else None,
         "refusal": refusal,
+        "now": timezone.now(),
     }
     return render(request, "people/slips.html", context)
 
@@ -137,8 +144,17 @@ def _approve(request: HttpRequest, person: Person) -> HttpResponse:
     return redirect(request.get_full_path())
 
 
+def _read_moment(request: HttpRequest) -> dt.datetime | None:
+    """Return when the list was shown that was posted; None for what no list of ours says."""
+    try:
+        moment = parse_datetime(request.POST.get("seen_at", "")[:40])
+    except ValueError:  # a day that no calendar has
+        return None
+    return moment if moment and timezone.is_aware(moment) else None
+
+
 def _print(request: HttpRequest, person: Person, unit: Agency, pks: set[int]) -> HttpResponse:
-    slips = print_slips(person, unit, pks)
+    slips = print_slips(person, unit, pks, seen_at=_read_moment(request))
     form = request.POST.get("form", "")
     context: dict[str, Any] = {
         "slips": [_describe(slip) for slip in slips],

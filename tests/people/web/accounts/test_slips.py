@@ -35,6 +35,30 @@ def test_an_hr_manager_prints_slips_that_open_accounts(client, official, tree):
     assert client.post(reverse("people:choose_password"), sent).status_code == 302
 
 
+def test_slips_loaded_again_or_printed_by_a_colleague_end_none_on_paper(client, official, tree):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    shown = re.search(r'name="seen_at" value="([^"]+)"', client.get("/en/slips/?unit=GAD").text)
+    sent = {"person": [official.pk], "seen_at": shown[1]}
+    assert CODE.search(client.post("/en/slips/?unit=GAD", sent).text)
+    again = client.post("/en/slips/?unit=GAD", sent).text
+    assert "Slips were printed meanwhile, and nothing now." in again
+    assert "Tick somebody first." not in again
+    assert not CODE.search(again)
+    printed = OneTimeCode.objects.get()
+    assert printed.cancelled_at is None
+    shown = re.search(r'name="seen_at" value="([^"]+)"', again)
+    assert CODE.search(client.post("/en/slips/?unit=GAD", sent | {"seen_at": shown[1]}).text)
+    printed.refresh_from_db()
+    assert printed.cancelled_at
+
+
+@pytest.mark.parametrize("moment", ["", "x", "2026-02-30T10:00:00+00:00", "2026-11-28T10:00"])
+def test_a_moment_of_no_list_prints_as_ever(client, official, tree, moment):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    sent = {"person": [official.pk], "seen_at": moment}
+    assert CODE.search(client.post("/en/slips/?unit=GAD", sent).text)
+
+
 def test_the_list_shows_no_code(client, official, tree):
     signed_in(client, "hr", agency=tree["MOHA"])
     client.post("/en/slips/?unit=GAD", {"person": [official.pk]})
