@@ -32,9 +32,7 @@ class _PlaceForm(forms.Form):
         super().__init__(*args, **kwargs)
         language, shelf = (cast(forms.ChoiceField, one) for one in self.fields.values())
         codes = Locale.objects.values_list("language_code", flat=True)
-        language.choices = [
-            (code, get_language_info(code)["name_translated"]) for code in codes
-        ]
+        language.choices = [(code, get_language_info(code)["name_translated"]) for code in codes]
         shelf.choices = [(one.translation_key, one.title) for one in shelves]
 
 
