@@ -32,8 +32,7 @@ def rename_person(person: Person, names: dict[str, str]) -> Person:
     for field in _SCRIPTS:
         setattr(person, field, bare_name(getattr(person, field), person.honorific))
     person.is_name_confirmed = True
-    # Person.save derives the key from the names: both are written, or searches find the old name.
-    person.save(update_fields=[*_NAME_FIELDS, "name_key", "is_name_confirmed"])
+    person.save(update_fields=[*_NAME_FIELDS, "is_name_confirmed"])
     return person
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -29,8 +29,9 @@ from courses.quizzes.support import (
     withdraw_grant,
 )
 from people.access import has_role
+from people.directory import search_people
 from people.models import Person, Role
-from people.text import clean, fold
+from people.text import clean
 from people.web import parse_primary_key
 
 _ROWS_SHOWN = 50
@@ -134,8 +135,7 @@ def _require_supporter(request: HttpRequest) -> Person:
 
 def _find_learners(viewer: Person, words: str) -> QuerySet[Enrolment]:
     """Return open enrolments of people with the name or staff number."""
-    named = Q(person__name_key__contains=fold(words)) | Q(person__staff_number__iexact=words)
-    found = Enrolment.objects.open().supported_by(viewer).filter(named)
+    found = search_people(Enrolment.objects.open().supported_by(viewer), words, path="person__")
     return found.select_related("person", "course").order_by(Person.name_order("person__"), "pk")
 
 

@@ -12,8 +12,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import AnonymousUser, PermissionsMixin
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import F, Q, Value
-from django.db.models.functions import Coalesce, Collate, NullIf
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
@@ -21,20 +20,24 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models.agency import Agency
 from people.models.identifier import IDENTIFIER_FIELDS, Identifier, keys_of
-from people.text.collation import in_dictionary_order
+from people.text.collation import sort_key
 from people.text.identifiers import (
     identifier_key,
     is_sign_in_name,
     is_staff_number,
     normalise_staff_number,
 )
-from people.text.names import HONORIFICS, clean_name, name_key
+from people.text.names import HONORIFICS, clean_name, fold_unspaced
 from people.text.phones import restore_leading_zero
 from people.text.spelling import clean
 
 if TYPE_CHECKING:
     from people.models.role import Role
 
+# What people are found and sorted by, and what that is made of.
+KEY_FIELDS = ("search_key", "sort_key_my", "sort_key_en")
+_KEY_SOURCES = ("name_my", "name_en", "staff_number")
+_BATCH_SIZE = 500  # rows in one statement; databases limit its parameters
 
 # Past and future roles too: whoever takes over an account waits for the next one.
 _HAS_RIGHTS = (
@@ -79,6 +82,9 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         """Create people who are cleaned as `Person.save` does it, with their identifiers."""
+        objs = list(objs)
+        for person in objs:
+            person.set_keys()
         with transaction.atomic(savepoint=False):
             people = super().bulk_create(objs, *args, **kwargs)
             Identifier.objects.sync(people)
@@ -86,22 +92,30 @@ class PersonQuerySet(models.QuerySet["Person"]):
 
     def update(self, **values: Any) -> int:
         """Update the rows, and their identifiers with them; `bulk_update` comes by here too."""
-        if not values.keys() & set(IDENTIFIER_FIELDS):
+        names = values.keys() & set(IDENTIFIER_FIELDS)
+        keys = values.keys() & set(_KEY_SOURCES) and not values.keys() & set(KEY_FIELDS)
+        if not (names or keys):
             return super().update(**values)
         with transaction.atomic(savepoint=False):
             # Read before: the filters may ask for what changes.
             pks = list(self.values_list("pk", flat=True))
             count = super().update(**values)
-            Identifier.objects.sync(self.model._base_manager.filter(pk__in=pks))
+            people = self.model._base_manager.filter(pk__in=pks)
+            if keys:
+                self._refresh_keys(people)
+            if names:
+                Identifier.objects.sync(people)
         return count
+
+    def _refresh_keys(self, people: Iterable[Person]) -> None:
+        changed = list(people)
+        for person in changed:
+            person.set_keys()
+        self.model.objects.bulk_update(changed, KEY_FIELDS, _BATCH_SIZE)
 
     def posted_in(self, agencies: models.QuerySet[Agency], *, day: dt.date) -> Self:
         """Return persons with a posting in one of the agencies on the day."""
-        # One filter() holds all conditions of the posting: in two, each could hold of another one.
-        postings = Q(postings__agency__in=agencies, postings__valid_from__lte=day)
-        return self.filter(
-            postings & (Q(postings__valid_to=None) | Q(postings__valid_to__gt=day))
-        ).distinct()
+        return self.filter(_is_posted_in(agencies, day))
 
     def visible_to(self, viewer: Person | AnonymousUser) -> Self:
         """Return the viewer, and everyone posted today in an agency the viewer may see."""
@@ -109,10 +123,19 @@ class PersonQuerySet(models.QuerySet["Person"]):
             return self.none()
         if viewer.is_superuser:
             return self.all()
-        # As a subquery: `posted_in` is distinct, and a distinct query cannot be combined by |.
         agencies = Agency.objects.visible_to(viewer)
-        posted = self.posted_in(agencies, day=timezone.localdate())
-        return self.filter(Q(pk=viewer.pk) | Q(pk__in=posted.values("pk")))
+        return self.filter(Q(pk=viewer.pk) | _is_posted_in(agencies, timezone.localdate()))
+
+
+def _is_posted_in(agencies: models.QuerySet[Agency], day: dt.date) -> Q:
+    """Return the condition that a person has such a posting, asked for each person.
+
+    So a page reads no further than it shows. A list of all who are posted there would be read
+    whole, of a nation for a single person.
+    """
+    postings: Any = Person.postings.field.model
+    postings = postings.objects.on(day)
+    return Q(Exists(postings.filter(person=OuterRef("pk"), agency__in=agencies)))
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -170,7 +193,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
         db_default=False,  # an old release that still runs writes rows without the column
         help_text=_("Somebody compared it with a document. Else certificates say so."),
     )
-    name_key = models.CharField(max_length=250, editable=False, db_index=True)
+    # Written by `set_keys`. Null until then: an old release that still runs knows none of them.
+    search_key = models.TextField(editable=False, default="", db_default="")
+    sort_key_my = models.BinaryField(editable=False, null=True, db_index=True)
+    sort_key_en = models.BinaryField(editable=False, null=True, db_index=True)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=20, blank=True)
     # What its holder showed to be theirs, or an administrator entered. Any writer of the columns
@@ -216,16 +242,28 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.name_my, self.name_en = clean_name(self.name_my), clean(self.name_en)
-        self.name_key = name_key(self.name_my, self.name_en)
         self.email, self.phone = self.email.strip().lower(), restore_leading_zero(self.phone)
         # None and not "": several persons without a number may not share one unique value.
         self.staff_number = normalise_staff_number(self.staff_number or "") or None
         fields = kwargs.get("update_fields")
+        if fields is None:
+            self.set_keys()
+        elif set(fields) & set(_KEY_SOURCES):
+            self.set_keys()
+            kwargs["update_fields"] = fields = {*fields, *KEY_FIELDS}
         # The row and what names it at sign-in are written together or not at all.
         with transaction.atomic(savepoint=False):
             super().save(*args, **kwargs)
             if fields is None or set(fields) & set(IDENTIFIER_FIELDS):
                 Identifier.objects.sync([self])
+
+    def set_keys(self) -> None:
+        """Set what the person is found by, parted by what nobody types, and sorted by."""
+        sources = (getattr(self, field) or "" for field in _KEY_SOURCES)
+        self.search_key = "\n".join(fold_unspaced(text) for text in sources)
+        # Without the honorific: nobody looks for Daw Khin among other Daws.
+        self.sort_key_my = sort_key(self.name_my or self.name_en)
+        self.sort_key_en = sort_key(self.name_en or self.name_my)
 
     def clean(self) -> None:
         super().clean()
@@ -260,12 +298,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return self.roles_on(timezone.localdate())
 
     @staticmethod
-    def name_order(prefix: str = "") -> Collate:
+    def name_order(prefix: str = "") -> F:
         """Return what to order by for people in the order of a dictionary, as they are shown."""
-        first, other = ("name_en", "name_my") if get_language() == "en" else ("name_my", "name_en")
-        # Without the honorific: nobody looks for Daw Khin among other Daws.
-        shown = NullIf(F(prefix + first), Value(""))
-        return in_dictionary_order(Coalesce(shown, F(prefix + other)))
+        return F(prefix + ("sort_key_en" if get_language() == "en" else "sort_key_my"))
 
     def name_in(self, language: str) -> str:
         """Return the name with its honorific, in Burmese script for ``my``, else in Latin.

@@ -16,7 +16,6 @@ _PERSON_FACTS = (
     "gender",
     "email",
     "phone",
-    "name_key",
     "is_name_confirmed",
 )
 _POSTING_FACTS = ("pk", "person_id", "agency_id", "position", "grade", "valid_from", "valid_to")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from people.imports.planning import update_rows
 from people.imports.report import Problem
 from people.models import Agency, Identifier, Person, Posting
+from people.models.person import KEY_FIELDS
 from people.postings.writing import (
     PostingChange,
     PostingOutOfOrder,
@@ -31,10 +32,9 @@ from people.roster.identity import (
 )
 from people.roster.parsing import RosterRow
 from people.text.formatting import lazy_digits
-from people.text.names import name_key
 
 PERSON_FIELDS = ("honorific", "name_my", "name_en", "gender", *CONTACT_FIELDS)
-_WRITTEN_FIELDS = (*PERSON_FIELDS, "name_key", "is_name_confirmed")
+_WRITTEN_FIELDS = (*PERSON_FIELDS, *KEY_FIELDS, "is_name_confirmed")
 _POSTING_FIELDS = ("agency", "position", "grade", "valid_to")
 
 
@@ -196,12 +196,11 @@ def _find_last_postings(persons: Iterable[Person]) -> dict[int, Posting]:
 def _update_person(person: Person, facts: dict[str, str], confirms: bool) -> bool:
     """Set the facts of the person; return whether that changes anything."""
     stated: dict[str, Any] = facts | {
-        "name_key": name_key(
-            facts.get("name_my", person.name_my), facts.get("name_en", person.name_en)
-        ),
         "is_name_confirmed": confirms or person.is_name_confirmed,
     }
     news = {column: value for column, value in stated.items() if getattr(person, column) != value}
     for column, value in news.items():
         setattr(person, column, value)
+    if news:
+        person.set_keys()
     return bool(news)

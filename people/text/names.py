@@ -41,7 +41,6 @@ _UNPRINTED_LETTER = re.compile(
 )
 # Of these no name begins; the others are also first syllables of names, such as ကိုကို or စောစော.
 _CERTAIN_HONORIFICS = ("u", "daw", "dr")
-_NAME_KEY_MAX_LENGTH = 250  # of the model's column
 
 
 def clean_name(text: str) -> str:
@@ -49,9 +48,9 @@ def clean_name(text: str) -> str:
     return clean(to_unicode(text))
 
 
-def name_key(name_my: str, name_en: str) -> str:
-    """Return the folded names of a person, by which searches find them."""
-    return fold(f"{name_my} {name_en}")[:_NAME_KEY_MAX_LENGTH]
+def fold_unspaced(text: str) -> str:
+    """Return the text folded and without spaces: names are written with them and without."""
+    return "".join(fold(text).split())
 
 
 def strip_honorific(name: str, honorific: str = "") -> str:
@@ -70,6 +69,13 @@ def bare_name(name: str, honorific: str) -> str:
     return strip_honorific(name, honorific) if honorific else name
 
 
+def strip_all_honorifics(name: str) -> str:
+    """Return the name without any honorific before it, also one that may belong to the name."""
+    while cut := next(filter(None, (_cut_honorific(name, code) for code in HONORIFICS)), ""):
+        name = cut
+    return name
+
+
 def starts_with_honorific(name: str, honorific: str) -> bool:
     """Return whether the name begins with the honorific and goes on behind it."""
     return bool(_cut_honorific(name, honorific))
@@ -78,8 +84,8 @@ def starts_with_honorific(name: str, honorific: str) -> bool:
 def _cut_honorific(name: str, honorific: str) -> str:
     """Return what stands behind the honorific; nothing if the name does not begin with it."""
     forms = HONORIFICS.get(honorific, {"my": "", "en": ""})
-    latin, dot, rest = name.partition(" ")
-    if latin.rstrip(".").casefold() == forms["en"].casefold() and dot:
+    first, _space, rest = name.partition(" ")
+    if first == forms["my"] or first.rstrip(".").casefold() == forms["en"].casefold():
         return rest.strip()
     # By syllables: မ is none of မြ, nor ဦး one of ဦးစ with another sign behind it.
     burmese, syllables = split_syllables(forms["my"]), split_syllables(name)

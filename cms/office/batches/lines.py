@@ -11,7 +11,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from certification.models import Batch, BatchLine, BatchLineState
-from people.text import fold, to_ascii_digits
+from people.directory import match_people
+from people.text import to_ascii_digits
 
 LINES_PER_PAGE = 50
 
@@ -76,5 +77,6 @@ def _search_lines(lines: QuerySet[BatchLine], asked: str) -> QuerySet[BatchLine]
     if not asked:
         return lines
     number = to_ascii_digits(asked).upper()
-    found = Q(person__name_key__contains=fold(asked)) | Q(person__staff_number=number)
-    return lines.filter(found | Q(certificate__code=number.replace("-", "")))
+    return lines.filter(
+        match_people(asked, path="person__") | Q(certificate__code=number.replace("-", ""))
+    )

@@ -18,8 +18,8 @@ from cms.office.base.viewsets import READER_ROLES
 from courses.models import Course
 from courses.progress import HURRIED_MARK_PERCENT
 from people.access import agencies_for
+from people.directory import match_people
 from people.models import Agency
-from people.text import fold
 from people.text.formatting import day_before, percent
 from people.text.languages import in_language
 
@@ -95,11 +95,10 @@ class _CertificateFilters(WagtailFilterSet):
 
 def search_certificates(rows: QuerySet[Any], text: str, *, path: str = "") -> QuerySet[Any]:
     """Keep rows whose certificate (at ``path``) has the code, or its holder the name or number."""
-    named = Q(**{f"{path}person__name_key__contains": fold(text)})
+    named = match_people(text, path=f"{path}person__")
     # A whole code is normalised; part of one can only be compared as it was typed.
     code = parse_code(text) or text.strip().upper()
-    numbered = Q(**{f"{path}person__staff_number__iexact": text.strip()})
-    return rows.filter(named | numbered | Q(**{f"{path}code": code}))
+    return rows.filter(named | Q(**{f"{path}code": code}))
 
 
 class CertificateIndex(SafeExportMixin, ScopedIndexView):

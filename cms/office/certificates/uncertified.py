@@ -18,7 +18,7 @@ from cms.access.row_policy import current_person
 from cms.office.base.columns import CountColumn, DayColumn
 from cms.office.base.views import ScopedIndexView, ScopedPageMixin
 from cms.office.base.viewsets import ScreenViewSet
-from people.text import fold
+from people.directory import search_people
 
 _LIST = ("uncertified:index", gettext_lazy("Completions without a certificate"))
 
@@ -33,10 +33,7 @@ class _UncertifiedIndex(ScopedIndexView):
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if not self.is_searching:
             return queryset
-        words = self.search_query.strip()
-        return queryset.filter(
-            enrolment__person__name_key__contains=fold(words)
-        ) | queryset.filter(enrolment__person__staff_number__iexact=words)
+        return search_people(queryset, self.search_query, path="enrolment__person__")
 
 
 class _UncertifiedPageMixin(ScopedPageMixin):

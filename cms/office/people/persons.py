@@ -11,8 +11,8 @@ from cms.office.base.columns import YesColumn
 from cms.office.base.views import RecordingCreateView, ScopedEditView, ScopedIndexView
 from cms.office.base.viewsets import GuardedViewSet
 from cms.office.people.person_form import PersonForm
+from people.directory import match_people
 from people.models import Person, Role
-from people.text import fold
 
 
 class _PersonIndex(ScopedIndexView):
@@ -35,8 +35,8 @@ class _PersonIndex(ScopedIndexView):
         if not self.is_searching:
             return queryset
         asked = self.search_query.strip()
-        exact = Q(username__iexact=asked) | Q(staff_number__iexact=asked) | Q(email__iexact=asked)
-        return queryset.filter(exact | Q(name_key__contains=fold(asked)))
+        exact = Q(username__iexact=asked) | Q(email__iexact=asked)
+        return queryset.filter(exact | match_people(asked))
 
 
 class _PersonCreateView(RecordingCreateView):

@@ -18,8 +18,8 @@ from cms.office.records.upload import (
     RecordImportRunView,
     RecordImportView,
 )
+from people.directory import match_people
 from people.models import Role
-from people.text import fold
 
 
 class _RecordIndex(ScopedIndexView):
@@ -32,9 +32,9 @@ class _RecordIndex(ScopedIndexView):
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if not self.is_searching:
             return queryset
-        # Names are compared folded; numbers and digests only whole, for parts of them say nothing.
+        # Numbers of records and digests only whole, for parts of them say nothing.
         words = self.search_query.strip()
-        named = Q(person__name_key__contains=fold(words)) | Q(person__staff_number=words.upper())
+        named = match_people(words, path="person__")
         return queryset.filter(named | Q(number=words) | Q(file_digest=words.lower()))
 
 

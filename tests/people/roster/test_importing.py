@@ -25,7 +25,8 @@ def test_people_are_created_with_their_postings():
     assert (counts(report), report.problems) == ((2, 0, 0, 0), [])
     khin = Person.objects.get(staff_number="1001")
     assert khin.name_in("en") == "Daw Khin Myo"
-    assert khin.name_key
+    assert khin.search_key
+    assert khin.sort_key_my
     assert (khin.date_joined, khin.has_usable_password()) == (at, False)
     posting = posting_on(khin, dt.date(2024, 1, 1))
     assert (posting.agency.code, posting.grade) == ("GAD", 9)

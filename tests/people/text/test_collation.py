@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from people.models import Person
-from people.text.collation import in_dictionary_order
+from people.text.collation import in_dictionary_order, sort_key
 from tests.people.factories import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -21,6 +21,10 @@ def test_burmese_words_come_in_the_order_of_a_dictionary():
         PersonFactory(name_my=word)
     found = Person.objects.order_by(in_dictionary_order("name_my"))
     assert list(found.values_list("name_my", flat=True)) == DICTIONARY
+
+
+def test_keys_compare_as_their_texts_do():
+    assert sorted(set(DICTIONARY), key=sort_key) == DICTIONARY
 
 
 @pytest.mark.parametrize(

@@ -6,16 +6,12 @@ from people.text.names import (
     MAX_NAME_LETTERS,
     MAX_UNBROKEN_LETTERS,
     is_name_printable,
-    name_key,
     starts_with_honorific,
+    strip_all_honorifics,
     strip_honorific,
     validate_name,
     validate_name_fits,
 )
-
-
-def test_the_key_of_a_name_fits_its_column():
-    assert len(name_key("ဿ" * 120, "ß" * 120)) == 250
 
 
 @pytest.mark.parametrize(
@@ -112,3 +108,18 @@ def test_only_an_honorific_that_no_name_begins_with_is_taken_off(name, honorific
 )
 def test_an_honorific_before_a_name_is_a_whole_syllable_or_word(name, honorific, starts):
     assert starts_with_honorific(name, honorific) == starts
+
+
+@pytest.mark.parametrize(
+    ("called", "name"),
+    [
+        ("ဒေါက်တာ ဒေါ်ခင်မျိုးသန္တာ", "ခင်မျိုးသန္တာ"),
+        ("Dr. Daw Khin Myo", "Khin Myo"),
+        ("မောင်", "မောင်"),
+        ("ဦး", "ဦး"),
+        ("မြင့်မြင့်", "မြင့်မြင့်"),
+        ("", ""),
+    ],
+)
+def test_all_honorifics_before_a_name_are_taken_off(called, name):
+    assert strip_all_honorifics(called) == name
