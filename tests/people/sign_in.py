@@ -1,6 +1,7 @@
 """Signs people in, as the one door does; ``CLOSED``: how a door answers that stays shut."""
 
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 from django.test import Client
 
@@ -26,3 +27,8 @@ def signed_in(
     if kind:
         RoleFactory(person=person, agency=agency or AgencyFactory(), kind=kind)
     return sign_in(client, person)
+
+
+def way_back(answer: Any) -> str:
+    """Return the address to which signing in leads back."""
+    return parse_qs(urlsplit(answer.url).query)["next"][0]

@@ -13,6 +13,7 @@ from courses.quizzes.support import grant_attempt
 from tests.courses.addresses import address
 from tests.courses.factories import make_lesson, make_module, make_quiz
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
+from tests.people.sign_in import way_back
 
 pytestmark = pytest.mark.django_db
 
@@ -88,9 +89,10 @@ def test_what_was_written_before_signing_in_is_asked_after_it(client, used_up, q
     wish = "မီး" * 100  # as long as it may be
     client.logout()
     ask = address("ask_for_attempt", quiz.key)
-    assert client.post(ask, {"wish": wish}).url == f"/accounts/login/?next={ask}"
+    back = way_back(client.post(ask, {"wish": wish}))
+    assert back.startswith(f"{ask}?resume=")
     client.force_login(used_up.person)
-    assert client.get(ask).url == address("quiz", quiz.key)
+    assert client.get(back).url == address("quiz", quiz.key)
     assert AttemptRequest.objects.waiting().get().wish == wish
 
 

@@ -1,7 +1,6 @@
 """What is posted before signing in is done after it: once, there, and not for ever."""
 
 import time
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -11,6 +10,7 @@ from django.test import RequestFactory
 
 from people.models import Person
 from people.web.resuming import resume_after_sign_in
+from tests.people.sign_in import way_back
 
 
 @resume_after_sign_in("Sign in first.")
@@ -30,11 +30,6 @@ def ask():
         return view(request)
 
     return answer
-
-
-def way_back(answer):
-    """The address to which signing in leads back."""
-    return parse_qs(urlsplit(answer.url).query)["next"][0]
 
 
 def test_it_is_done_at_the_address_led_back_to_and_once(ask):
