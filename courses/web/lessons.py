@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from courses.catalogue.addresses import find_moved_lesson
-from courses.models import LessonVersion
+from courses.models import Enrolment, LessonVersion
 from courses.progress.completion import complete_lesson, visit_lesson
 from courses.progress.enrolment import enrol_person
 from courses.progress.lesson_delivery import LessonView, measure_version, resolve_lesson
@@ -93,16 +93,19 @@ def _mark_lesson_done(request: HttpRequest, lesson_view: LessonView) -> HttpResp
     was_complete = bool(enrolment.completed_at)
     enrolment = complete_lesson(enrolment, _find_posted_version(request, version))
     if enrolment.completed_at and not was_complete:
-        return _congratulate_learner(request)
+        return _congratulate_learner(request, enrolment)
     step = get_progress(enrolment).next_after(version.lesson)
     return redirect(step.url) if step else redirect("courses:course", course.slug)
 
 
-def _congratulate_learner(request: HttpRequest) -> HttpResponse:
-    messages.success(
-        request,
-        _("You have completed this course. Your certificate will be on this page in a moment."),
-    )
+def _congratulate_learner(request: HttpRequest, enrolment: Enrolment) -> HttpResponse:
+    if enrolment.is_certified:
+        told = _(
+            "You have completed this course. Your certificate will be on this page in a moment."
+        )
+    else:
+        told = _("You have completed this course. It gives no certificate.")
+    messages.success(request, told)
     return redirect("courses:my_learning")
 
 

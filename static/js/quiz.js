@@ -181,7 +181,7 @@
   function tellTimeAt(minutes, end) {
     const delay = end - Date.now() - minutes * 60000;
     if (delay < 0) return;
-    setTimeout(() => { part("left").textContent = fill(words.wordsLeft, { minutes }); }, delay);
+    setTimeout(() => { part("left").textContent = minutes === 1 ? words.wordsLast : fill(words.wordsLeft, { minutes }); }, delay);
   }
   if (words.secondsLeft) {
     const end = Date.now() + Number(words.secondsLeft) * 1000;

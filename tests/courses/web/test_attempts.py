@@ -128,6 +128,10 @@ def test_what_was_not_known_leads_back_to_its_lessons(client, attempt, paper):
     assert "Try again" in page
 
 
+def test_the_last_minute_is_said_in_the_singular(client, paper):
+    assert 'data-words-last="1 minute left"' in client.get(paper).content.decode()
+
+
 def test_trying_again_leads_to_the_rules_and_begins_nothing(client, attempt, paper, quiz):
     client.post(paper, {"act": "submit"})
     page = client.get(paper).content.decode()

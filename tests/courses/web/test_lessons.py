@@ -128,7 +128,13 @@ def test_the_last_lesson_of_a_course_without_quizzes_completes_it(client, signed
     make_lesson(course)
     answer = client.post(lesson(1), follow=True)
     assert answer.redirect_chain[-1][0] == address("my_learning")
-    assert "You have completed this course." in answer.content.decode()
+    assert "You have completed this course. Your certificate" in answer.content.decode()
+
+
+def test_the_last_lesson_of_a_course_without_certificate_promises_none(client, signed_in):
+    make_lesson(make_course(slug="data", gives_certificate=False))
+    told = client.post(lesson(1), follow=True).content.decode()
+    assert "You have completed this course. It gives no certificate." in told
 
 
 @pytest.fixture
