@@ -15,7 +15,7 @@ from people.roster.cells import NAME_COLUMNS, NEEDED_COLUMNS
 from people.text.formatting import lazy_digits
 from people.text.names import starts_with_honorific, strip_honorific
 from people.text.phones import lacks_prefix, normalise_phone
-from people.text.spelling import clean
+from people.text.spelling import BURMESE_LETTER, clean
 from people.text.zawgyi import detect_zawgyi
 
 _FURTHEST_AHEAD = dt.timedelta(days=366)
@@ -60,6 +60,10 @@ def mend_person(row: Row, values: dict[str, Any]) -> Iterator[Problem]:
     """Take off what stands twice, put back what a sheet dropped, and tell of both."""
     for column in NAME_COLUMNS:
         yield from _mend_name(row.line, column, values)
+        if values[column] and bool(BURMESE_LETTER.search(values[column])) != (column == "name_my"):
+            message = _("“{name}” is not in the letters that this column is for.")
+            told = format_lazy(message, name=values[column])
+            yield Problem(row.line, column, told, Problem.Kind.CHECK)
     phone = values["phone"]
     if phone and phone != normalise_phone(row.cells["phone"]):
         message = _("The phone had lost its zero: it became {phone}.")
@@ -73,7 +77,8 @@ def mend_person(row: Row, values: dict[str, Any]) -> Iterator[Problem]:
 def _mend_name(line: int, column: str, values: dict[str, Any]) -> Iterator[Problem]:
     name, honorific = values[column], values["honorific"]
     bare = strip_honorific(name, honorific)
-    if bare == name and not starts_with_honorific(name, honorific):
+    # Of those that begin no name another one than in its column is told as well.
+    if bare == name == strip_honorific(name) and not starts_with_honorific(name, honorific):
         return
     if bare != name and honorific:
         values[column] = bare

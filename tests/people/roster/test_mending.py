@@ -15,6 +15,13 @@ def parse_person(line):
     return row.person, [(problem.field, problem.kind) for problem in roster.problems]
 
 
+def test_names_in_the_column_of_the_other_letters_are_asked():
+    line = KHIN.replace("ခင်မျိုး,Khin Myo", "Khin Myo,ခင်မျိုး")
+    person, notes = parse_person(line)
+    assert (person["name_my"], person["name_en"]) == ("Khin Myo", "ခင်မျိုး")
+    assert notes == [("name_my", CHECK), ("name_en", CHECK)]
+
+
 def test_an_honorific_that_stands_in_the_name_too_is_taken_off_with_a_note():
     line = KHIN.replace("ခင်မျိုး", "ဒေါ်ခင်မျိုး").replace("Khin Myo", "Daw Khin Myo")
     person, notes = parse_person(line)
@@ -28,6 +35,7 @@ def test_an_honorific_that_stands_in_the_name_too_is_taken_off_with_a_note():
         ("ko", "ကိုကိုကျော်"),
         ("ma", "မမကြီး"),
         ("maung", "မောင်မောင်"),
+        ("daw", "ဦးကျော်မင်း"),
         ("", "ဦးကျော်မင်း"),
         ("", "ဒေါက်တာခင်မျိုး"),
     ],
@@ -43,7 +51,8 @@ def test_what_may_be_part_of_the_name_is_asked_and_stays(honorific, name):
     [("ma", "မြမြ"), ("u", "ဦးစိုး"[2:] + "မောင်"), ("daw", "Dawei Khin"), ("u", "Uttara")],
 )
 def test_a_name_that_only_looks_like_an_honorific_is_no_matter(honorific, name):
-    line = KHIN.replace("daw,", f"{honorific},").replace("Khin Myo", name)
+    other = "Khin Myo" if name.isascii() else "ခင်မျိုး"
+    line = KHIN.replace("daw,", f"{honorific},").replace(other, name)
     assert parse_person(line)[1] == []
 
 
