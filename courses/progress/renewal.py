@@ -55,7 +55,8 @@ def _find_last_change(course: Course) -> dt.datetime | None:
     lessons = Lesson.objects.live().filter(module__course=course)
     first = lessons.annotate(first_at=Min("versions__published_at"))
     new_at = first.aggregate(last=Max("first_at"))["last"]
-    said_at = course.changed_on and timezone.make_aware(
-        dt.datetime.combine(course.changed_on, dt.time.min)
-    )
-    return max((at for at in (new_at, said_at) if at), default=None)
+    moments = [new_at] if new_at else []
+    if course.changed_on:
+        day = dt.datetime.combine(course.changed_on, dt.time.min)
+        moments.append(timezone.make_aware(day))
+    return max(moments, default=None)
