@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import uuid
 from collections.abc import Collection
@@ -212,7 +213,8 @@ def _render_questions(
             elsewhere=elsewhere,
         ),
         "has_kept": bool(kept),
-        "seconds_left": None if left is None else max(int(left), 0),
+        # Upwards: handed in by the page before its end, a paper would not count as over.
+        "seconds_left": None if left is None else max(math.ceil(left), 0),
         "minutes_left": None if left is None else max(int(left / 60), 0),
     }
     return render(request, "courses/paper.html", context, status=status)

@@ -128,6 +128,11 @@ def test_what_was_not_known_leads_back_to_its_lessons(client, attempt, paper):
     assert "Try again" in page
 
 
+def test_the_page_hands_in_at_the_end_and_not_before(client, attempt, paper):
+    Attempt.objects.update(closes_at=timezone.now() + dt.timedelta(seconds=100))
+    assert 'data-seconds-left="100"' in client.get(paper).content.decode()
+
+
 def test_the_last_minute_is_said_in_the_singular(client, paper):
     assert 'data-words-last="1 minute left"' in client.get(paper).content.decode()
 
