@@ -76,12 +76,13 @@
       let response = await post(sent);
       if (response.status === 403 && await renewToken(sent)) response = await post(sent);
       if (response.status >= 500) throw new Error(response.statusText);  // tried again in a while
-      const told = response.status === 404 ? { message: words.wordsOther } : await response.json();
+      const isOther = response.status === 404;  // signed in now: the paper stays here for its own
+      const told = isOther ? { message: words.wordsOther } : await response.json();
       if (told.closed) location.reload();
       if (response.ok) remember(sent);
-      else isDirty = isRefused = true;
+      else [isDirty, isRefused] = [true, !isOther];
       say(told.message, { signIn: told.sign_in, isElsewhere: Boolean(told.elsewhere) });
-      return true;
+      return !isOther;
     } catch {
       isDirty = true;
       lost ??= sent;
@@ -91,7 +92,7 @@
     }
   }
   // One at a time: a second would be compared with what was saved before the first. Returns
-  // whether the server has answered.
+  // whether the server has answered its person.
   async function save() {
     clearTimeout(waiting);
     if (sending) return sending;

@@ -142,3 +142,17 @@ def test_a_slow_line_and_a_lost_one_keep_the_last_choice(open_as):
     page.wait_for_url("**/learn/**")
     open_paper(page)
     assert choices.nth(1).locator("input").is_checked()
+
+
+def test_a_paper_stays_where_another_person_signs_in(open_as):
+    page = open_as("learner2")
+    open_paper(page)
+    page.context.clear_cookies(name="sessionid")
+    sign_in(page.context.new_page(), "citizen")
+    page.bring_to_front()
+    choice = page.locator("section.question").first.locator("label.choice").nth(2)
+    choice.click()
+    page.locator("[data-end] button[value=save]").click()
+    expect(page.locator("[data-saved]")).not_to_be_empty()
+    page.wait_for_load_state("networkidle")
+    assert choice.locator("input").is_checked()
