@@ -15,12 +15,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from rest_framework.authentication import SessionAuthentication
 from rest_framework.decorators import api_view, authentication_classes, permission_classes
+from rest_framework.exceptions import ParseError
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -98,6 +99,8 @@ def _offer_words(segment: StringSegment, before: list[StringTranslation]) -> dic
 @authentication_classes([SessionAuthentication])
 def edit_sentence(request: Request, translation_id: int, string_segment_id: int) -> HttpResponse:
     """Save a sentence as wagtail-localize does, and one that a sync took away meanwhile too."""
+    if _has_nul(request._request):
+        raise ParseError
     translation = get_object_or_404(Translation, pk=translation_id)
     number: int | None = string_segment_id
     if not translation.source.stringsegment_set.filter(pk=string_segment_id).exists():
@@ -110,6 +113,13 @@ def edit_sentence(request: Request, translation_id: int, string_segment_id: int)
         request._request, translation_id, number or string_segment_id
     )
     return answer
+
+
+def _has_nul(request: HttpRequest) -> bool:
+    """Return whether a NUL is sent, which wagtail-localize saves and PostgreSQL does not store."""
+    body = request.body  # kept from now on, so that the library can read it again
+    is_encoded = request.content_type == "application/x-www-form-urlencoded"
+    return b"\0" in body or (is_encoded and b"%00" in body)
 
 
 def _find_named_sentence(

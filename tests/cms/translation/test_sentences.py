@@ -72,6 +72,15 @@ def test_a_sentence_is_saved_while_nothing_changes(client, page):
     assert answer.json()["error"] is None
 
 
+def test_a_sentence_with_a_nul_is_refused_and_one_that_names_it_is_saved(client, page):
+    address = find_sentence(client, page, "A fact about a person.")[0]["editUrl"]
+    assert put(client, address, "a\0b").status_code == 400
+    form = "application/x-www-form-urlencoded"
+    assert client.put(address, "value=a%00b", content_type=form).status_code == 400
+    assert put(client, address, "100%00").json()["data"] == "100%00"
+    assert client.put(address, "value=abc", content_type=form).json()["data"] == "abc"
+
+
 def test_a_sentence_whose_source_has_changed_is_kept_and_the_translator_told(client, own, page):
     sentence, _shown = find_sentence(client, page, "A fact about a person.")
     change_source(own["lesson"], "A fact about one person.")
