@@ -72,6 +72,13 @@ def test_a_question_or_sentence_ends_as_burmese_does():
     assert [text for text in texts if re.search(r"[\u1000-\u109f][?:.]", text)] == []
 
 
+def test_words_that_the_glossary_turned_down_are_not_used():
+    """Targets and phases have one name each; a reader takes a second one for another thing."""
+    turned_down = re.compile("ပစ်မှတ်|ပန်းတိုင်|ကာလအပိုင်းအခြား|သက်တမ်းကုန်မည့်နေ့|မော်ဂျူး|ထောက်ခံစာ")
+    texts = [text for entry in entries() for text in said(entry)]
+    assert [text for text in texts if turned_down.search(text)] == []
+
+
 @pytest.mark.parametrize("code", [code for code, _ in settings.LANGUAGES])
 def test_each_registered_language_has_a_compiled_catalogue(code):
     assert (LOCALE / code / "LC_MESSAGES" / "django.mo").exists()
