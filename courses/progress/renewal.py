@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db.models import Exists, Max, Min, OuterRef
 from django.utils import timezone
@@ -22,10 +23,11 @@ def is_renewable(enrolment: Enrolment, day: dt.date | None = None) -> bool:
 def spares_lessons(completed: Enrolment) -> bool:
     """Return whether whoever renews takes the final test only.
 
-    The author allows it, and nothing that matters has changed since the completion.
+    The author allows it, nothing that matters has changed since the completion, and it has not
+    ended before its time: of a certificate that was revoked everything is to be shown anew.
     """
     course, at = completed.course, completed.completed_at
-    if at is None or not course.renews_by_final_test:
+    if at is None or not course.renews_by_final_test or _has_ended_early(completed, at):
         return False
     changed_at = _find_last_change(course)
     if changed_at and at < changed_at:
@@ -47,6 +49,13 @@ def end_short_routes(course: Course) -> None:
         done = Enrolment.objects.completed().filter(person=OuterRef("person"), course=course)
         begun = begun.exclude(Exists(done.filter(completed_at__gte=changed_at)))
     begun.update(spares_lessons=False)
+
+
+def _has_ended_early(completed: Enrolment, at: dt.datetime) -> bool:
+    months = completed.course.validity_months
+    if completed.ends_on is None or not months:
+        return completed.ends_on is not None
+    return completed.ends_on < timezone.localdate(at) + relativedelta(months=months)
 
 
 def _find_last_change(course: Course) -> dt.datetime | None:

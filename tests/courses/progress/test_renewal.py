@@ -27,7 +27,7 @@ def final(course):
 @pytest.fixture
 def completed(course):
     """Completed after everything of the course was published; ends soon."""
-    course.renews_by_final_test = True
+    course.renews_by_final_test, course.validity_months = True, 9
     course.save()
     enrolment = make_enrolment(course)
     enrolment.completed_at = timezone.now()
@@ -71,6 +71,13 @@ def test_a_change_that_matters_after_the_completion_ends_it(completed, days, spa
     day = timezone.localdate(completed.completed_at)
     completed.course.changed_on = day + dt.timedelta(days=days)
     assert spares_lessons(completed) is spares
+
+
+@pytest.mark.parametrize("months", [9, None])
+def test_a_completion_that_was_ended_before_its_time_spares_nothing(completed, final, months):
+    completed.course.validity_months = months
+    record_end(completed, timezone.localdate() + dt.timedelta(days=30))
+    assert not spares_lessons(completed)
 
 
 def test_a_new_lesson_ends_it_and_a_new_version_of_an_old_one_does_not(completed, course):

@@ -79,9 +79,10 @@ def test_what_ends_soon_is_renewed_from_course_and_my_learning(client, completed
 
 
 def test_the_short_route_is_told_before(client, completed, course, quiz_at_the_end):
-    course.renews_by_final_test = True
+    course.renews_by_final_test, course.validity_months = True, 1
     course.save()
     Enrolment.objects.update(completed_at=timezone.now())
+    record_end(completed, timezone.localdate() + dt.timedelta(days=31))
     assert "you take only the final test" in page(client, "renew", "data")
     assert client.post(address("renew", "data")).url == address("quiz", quiz_at_the_end.key)
 
