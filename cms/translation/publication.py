@@ -31,12 +31,13 @@ def list_translation_problems(translation: Translation) -> Iterator[Obstacle]:
     page = translation.source.get_ephemeral_translated_instance(
         translation.target_locale, fallback=True
     )
-    yield from _list_refused_fields(page)
+    yield from list_refused_fields(page)
     if isinstance(page, PublishedPage):
         yield from page.list_problems()
 
 
-def _list_refused_fields(page: Page) -> Iterator[Obstacle]:
+def list_refused_fields(page: Page) -> Iterator[Obstacle]:
+    """Return what the rules of its fields have against the page."""
     # Asked here: wagtail-localize knows no answer to what Wagtail 8 refuses while it saves.
     try:
         page.full_clean()
