@@ -15,6 +15,7 @@ from cms.models import (
 )
 from tests.cms import factories as f
 from tests.people.factories import AgencyFactory
+from tests.plan.factories import LevelFactory
 
 
 def preview(page):
@@ -53,6 +54,14 @@ def test_a_preview_shows_what_learners_will_see(lesson):
     html = preview(lesson)
     assert "Not yet published" in html
     assert "<p>A fact about a person.</p>" in html
+
+
+def test_a_preview_names_levels_by_number_and_name(course):
+    aim = course.skills.get()
+    LevelFactory(
+        framework=aim.skill.framework, number=aim.level, names={"en": "Basic", "my": "အခြေခံ"}
+    )
+    assert "2 · Basic" in preview(course)
 
 
 def test_course_and_module_previews_list_what_is_below(course, lesson):
