@@ -14,6 +14,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 from wagtail_localize.models import TranslationSource
 
@@ -48,12 +49,20 @@ class _MatrixLine:
     depth: int
     language: str
     tasks: list[_TranslationTask | None]
+    is_open: bool  # whether the person may open the source in its editor
 
 
 def _editable_page_ids(person: Person) -> set[int]:
     """Return the ids of the pages the person may edit, of any language."""
     policy = policy_registry.get_by_type(Page)
     rows = policy.instances_user_has_any_permission_for(person, ["change", "add", "publish"])
+    return set(rows.values_list("pk", flat=True))
+
+
+def _writable_page_ids(person: Person) -> set[int]:
+    """Return the ids of the pages whose own words the person may change."""
+    # Wagtail's own policy: ours adds pages that the person may only translate.
+    rows = PagePermissionPolicy().instances_user_has_permission_for(person, "change")
     return set(rows.values_list("pk", flat=True))
 
 
@@ -87,12 +96,15 @@ def count_stale(person: Person) -> int:
     return sum(by_status[TranslationStatus.STALE] for by_status in counts)
 
 
-def _build_matrix_lines(rows: list[TranslationRow], languages: list[str]) -> list[_MatrixLine]:
+def _build_matrix_lines(
+    rows: list[TranslationRow], languages: list[str], person: Person
+) -> list[_MatrixLine]:
     keys = [row.page.translation_key for row in rows]
     found = TranslationSource.objects.filter(object_id__in=keys)
     sources = {
         (key, locale): pk for key, locale, pk in found.values_list("object_id", "locale", "pk")
     }
+    writable = _writable_page_ids(person)
     return [
         _MatrixLine(
             row.page,
@@ -102,6 +114,7 @@ def _build_matrix_lines(rows: list[TranslationRow], languages: list[str]) -> lis
                 _find_task(row, row.cells.get(code), sources.get(row.source_key))
                 for code in languages
             ],
+            row.page.pk in writable,
         )
         for row in rows
     ]
@@ -137,12 +150,13 @@ class _MatrixView(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateVi
         return asked if asked in TranslationStatus.values else ""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = visible_matrix_rows(current_person(self.request))
+        person = current_person(self.request)
+        rows = visible_matrix_rows(person)
         # In the order of the first row, whose own language comes first.
         languages = [rows[0].language, *rows[0].cells] if rows else []
         shown = [row for row in rows if not self.status or self.status in _row_statuses(row)]
         return super().get_context_data(
-            lines=_build_matrix_lines(shown, languages),
+            lines=_build_matrix_lines(shown, languages, person),
             summary=summarise_matrix(rows),
             languages=languages,
             statuses=TranslationStatus.choices,

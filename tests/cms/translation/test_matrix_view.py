@@ -76,3 +76,12 @@ def test_a_translator_sees_the_pages_of_the_agency_in_the_matrix(client, own, fo
     page = client.get(reverse("translations:index")).content.decode()
     assert own["lesson"].title in page
     assert foreign["course"].title not in page
+
+
+def test_only_who_may_open_a_source_finds_a_link_at_its_title(client, trainer, own, shelf):
+    link = f'href="{reverse("wagtailadmin_pages:edit", args=[own["lesson"].pk])}"'
+    assert link in client.get(reverse("translations:index")).content.decode()
+    signed_in(client, "translator", agency=shelf.agency)
+    page = client.get(reverse("translations:index")).content.decode()
+    assert own["lesson"].title in page
+    assert link not in page
