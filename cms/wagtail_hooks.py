@@ -25,8 +25,12 @@ from cms.access.page_permissions import must_wait_for_second_person
 from cms.access.page_scope import linkable_pages
 from cms.access.row_policy import current_person
 from cms.models import BankPage, LessonPage, QuizPage
-from cms.office.content.after_publishing import warn_of_stale_questions, warn_of_weaknesses
-from cms.office.content.before_publishing import refuse_unready_page
+from cms.office.content.after_publishing import (
+    tell_publication,
+    warn_of_stale_questions,
+    warn_of_weaknesses,
+)
+from cms.office.content.before_publishing import refuse_unready_page, return_to_draft
 from cms.office.content.bulk_actions import GUARDED_ACTIONS
 from cms.office.content.outline import CourseOutlineView, find_course
 from cms.office.content.page_filters import narrow_page_filters
@@ -114,7 +118,10 @@ def add_outline_button(
 def return_to_outline(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Go on in the outline of the course: what is to be written next stands there."""
     course = find_course(page)
-    return redirect("course_outline", course.pk) if course else None
+    if course is None:
+        return None
+    tell_publication(request, page)
+    return redirect("course_outline", course.pk)
 
 
 @hooks.register("register_page_header_buttons")
@@ -210,7 +217,7 @@ def keep_own_work_as_draft(request: HttpRequest, page: Page) -> HttpResponse | N
     if not must_wait_for_second_person(current_person(request), page):
         return None
     messages.warning(request, _("Saved as a draft. A second trainer of the agency publishes it."))
-    return redirect("wagtailadmin_pages:edit", page.pk)
+    return return_to_draft(page)
 
 
 # After the one above: both keep the draft, and whose turn it is matters first.

@@ -7,10 +7,24 @@ from django.urls import reverse
 from django.utils.translation import get_language_info, ngettext
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
+from wagtail.models import Page
 
 from cms.models import BankPage, QuizPage
 from cms.publishing.currency import list_stale_questions
 from people.text.formatting import number
+
+
+def tell_publication(request: HttpRequest, page: Page) -> None:
+    """Tell that the page is published or waits for its hour: Wagtail does where it stays."""
+    if not page.approved_schedule:
+        told = _("Page '%(page_title)s' has been published.")
+    elif page.live:
+        told = _(
+            "Page '%(page_title)s' is live and this version has been scheduled for publishing."
+        )
+    else:
+        told = _("Page '%(page_title)s' has been scheduled for publishing.")
+    messages.success(request, told % {"page_title": page.get_admin_display_title()})
 
 
 def warn_of_weaknesses(request: HttpRequest, quiz: QuizPage) -> None:

@@ -48,6 +48,13 @@ def refuse_unready_page(request: HttpRequest, page: Page) -> HttpResponse | None
         return None
     messages.warning(request, _("Saved as a draft. Mend this, then publish it:"))
     tell_problems(request, problems)
+    return return_to_draft(page)
+
+
+def return_to_draft(page: Page) -> HttpResponse:
+    """Return to the editor of a page that is kept from being published."""
+    # Wagtail adds a page as live when it is made and published at once, before it asks anybody.
+    Page.objects.filter(pk=page.pk, live_revision=None).update(live=False)
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 

@@ -1,8 +1,10 @@
 """What an author is told once a page is published."""
 
+import datetime as dt
+
 import pytest
 from django.contrib.messages.storage.fallback import FallbackStorage
-from django.utils import translation
+from django.utils import timezone, translation
 from wagtail import hooks
 
 from tests.cms import factories as f
@@ -38,3 +40,17 @@ def test_the_author_is_told_which_question_waits_for_its_translation(told, shelf
     assert "In Burmese, 1 question is asked as it was" in sentence
     assert "“Which &amp; is it not?”" in sentence
     assert "Open the translations" in sentence
+
+
+def test_the_author_is_told_that_a_part_of_a_course_is_published(told, shelf):
+    module = f.put_module(f.put_course(shelf))
+    [sentence] = told(module)
+    assert "has been published." in sentence
+
+
+def test_the_author_is_told_that_a_part_of_a_course_waits_for_its_hour(told, shelf):
+    module = f.put_module(f.put_course(shelf), publish=False)
+    module.go_live_at = timezone.now() + dt.timedelta(hours=1)
+    module.save_revision().publish()
+    [sentence] = told(module)
+    assert "scheduled for publishing" in sentence
