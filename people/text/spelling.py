@@ -7,6 +7,8 @@ import icu
 
 BURMESE_LETTER = re.compile(r"[\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f]")
 
+WORD_JOINER = "\u2060"  # our pages put it between letters of a syllable; copies bring it back
+
 # Two names that look alike must be alike: what has no shape, or turns the direction of writing,
 # is dropped. First and last of each run.
 _INVISIBLE_RUNS = (

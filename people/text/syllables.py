@@ -8,7 +8,7 @@ from itertools import accumulate, groupby, pairwise
 
 import icu
 
-from people.text.spelling import BURMESE_LETTER, fold
+from people.text.spelling import BURMESE_LETTER, WORD_JOINER, fold
 from people.text.zawgyi import to_unicode
 
 # Consonants and independent vowels of Burmese, Mon, Karen, Shan, Khamti and the extended blocks.
@@ -30,7 +30,6 @@ _RUN_SEPARATOR = "m0"
 # thousand of them.
 LONGEST_QUERY = 200
 _ZERO_WIDTH_SPACE = "\u200b"
-_WORD_JOINER = "\u2060"
 _LONGEST_JOINED_RUN = 1000
 _VIRAMA = "\u1039"  # stacks the next letter under this one
 
@@ -128,7 +127,7 @@ def _join_run(run: str) -> str:
             for place in _find_line_ends(run)
             if place not in starts and run[place - 1] != _VIRAMA
         ]
-        run = _WORD_JOINER.join(run[a:b] for a, b in pairwise((0, *wrong, len(run))))
+        run = WORD_JOINER.join(run[a:b] for a, b in pairwise((0, *wrong, len(run))))
     return run
 
 

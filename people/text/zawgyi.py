@@ -7,7 +7,7 @@ from functools import cache
 import icu
 from myanmartools import ZawgyiDetector
 
-from people.text.spelling import BURMESE_LETTER, clean, drop_excess_marks
+from people.text.spelling import BURMESE_LETTER, WORD_JOINER, clean, drop_excess_marks
 
 # Probabilities of the detector; good Burmese in Unicode lies far below, Zawgyi far above.
 _SURE_ABOVE = 0.95
@@ -81,6 +81,7 @@ def detect_zawgyi(text: str) -> ZawgyiReading:
     Neither sure nor doubtful if the text is too short to tell, if both readings are the same, or
     if only the Zawgyi reading is malformed.
     """
+    text = text.replace(WORD_JOINER, "")  # before a killed letter it would look malformed
     probability = zawgyi_probability(text)
     if probability <= _DOUBTFUL_ABOVE or len(BURMESE_LETTER.findall(text)) < _MIN_LETTERS:
         return ZawgyiReading(text)

@@ -27,6 +27,7 @@ from cms.office.base.changes import (
     RecordingEditAction,
 )
 from people.models import Person
+from people.text.names import clean_name
 
 
 def require_scope(person: Person) -> QuerySet[Any]:
@@ -37,6 +38,11 @@ def require_scope(person: Person) -> QuerySet[Any]:
 
 class ScopedIndexView(generic.IndexView):
     scope: RowScope = staticmethod(require_scope)
+
+    @cached_property
+    def search_query(self) -> str:
+        """Return what is searched for, spelt as names are stored."""
+        return clean_name(super().search_query)
 
     def get_base_queryset(self) -> QuerySet[Any]:
         return self.scope(current_person(self.request))

@@ -83,3 +83,11 @@ def test_headings_filters_and_figures_of_a_list_are_burmese(client, secretariat,
     assert "True" not in page
     if name == "targets":
         assert "<td>၄၅</td>" in page
+
+
+def test_a_name_is_found_however_it_was_typed_or_copied(client, secretariat):
+    skill = SkillFactory(names={"my": "ဒစ်ဂျစ်တယ်အကြောင်းအရာ", "en": "Content"})
+    copied, zawgyi = "ဒ\u2060စ်ဂျစ်တယ်အကြောင်း", "ဒစ္ဂ်စ္တယ္အေၾကာင္း"
+    for words in (copied, zawgyi):
+        page = client.get(reverse("skills:index"), {"q": words})
+        assert list(page.context["object_list"]) == [skill]

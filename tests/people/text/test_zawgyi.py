@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 
 from people.text.names import clean_name
-from people.text.syllables import index_text, query_phrases
+from people.text.syllables import index_text, join_syllables, query_phrases
 from people.text.zawgyi import detect_zawgyi, from_zawgyi, to_unicode, zawgyi_probability
 from tests.people.text.strategies import phrases
 
@@ -34,6 +34,13 @@ def test_other_languages_and_short_strings_are_never_converted(text):
 
 
 ZAWGYI = "ေဒၚခင္ျမင့္ ျမန္မာႏိုင္ငံ သင္တန္းေက်ာင္း "
+
+
+@pytest.mark.parametrize("name", ["လုံနွမ်", "နွမ်လုံ", "နွမ်ခမ်း"])
+def test_a_name_copied_from_a_page_of_ours_is_doubted_no_more_than_typed(name):
+    copied = join_syllables(name)
+    assert copied != name
+    assert detect_zawgyi(copied) == detect_zawgyi(name)
 
 
 def test_a_long_text_is_converted_like_its_parts():
