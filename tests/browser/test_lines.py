@@ -43,3 +43,19 @@ def test_no_line_begins_inside_a_syllable(open_as, address):
             between = set(accumulate(map(len, split_syllables(text))))
             wrong = [f"{text[place - 9 : place]}|{text[place:][:9]}" for place in starts]
             assert all(place in between or text[place] == " " for place in starts), wrong
+
+
+def test_a_copy_carries_nothing_that_only_breaks_lines(open_as):
+    page = open_as()
+    page.goto(f"/my/courses/{LESSON}/")
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('main'))")
+    assert "\u2060" in page.evaluate("`${getSelection()}`")
+    copied = page.evaluate(
+        """() => {
+          const data = new DataTransfer();
+          const asked = {clipboardData: data, bubbles: true, cancelable: true};
+          document.querySelector("main").dispatchEvent(new ClipboardEvent("copy", asked));
+          return [data.getData("text/plain"), data.getData("text/html")];
+        }"""
+    )
+    assert all("အီးမေးလ်" in text and "\u2060" not in text for text in copied)
