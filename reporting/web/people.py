@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from certification.evidence import SUPERVISOR_ROLES
 from people.access import has_role_over
+from plan.levels import name_level
 from reporting.figures.subtree import UnitContext
 from reporting.insights.people_list import PeopleFilter, PeoplePage, list_people
 from reporting.query.parameters import ReportQuery
@@ -27,6 +28,7 @@ def show_people(request: HttpRequest, report_query: ReportQuery) -> HttpResponse
     context = {
         "scope": scope,
         "people": people,
+        "level": name_level(unit_context.names, scope.skill, scope.level) if scope.skill else "",
         "to_sign": _signable_people(scope, people),
         "question": report_query,
         "trail": [*trail, (people_filter.label, "")],

@@ -28,6 +28,8 @@ def test_each_figure_has_its_list(as_hr, who, measure, total):
     response = as_hr.get(PEOPLE, ON | {"unit": "MOHA", "who": who, "measure": measure})
     assert response.context["people"].total == total
     assert len(response.context["people"].rows) == total
+    # Which level the list is about stands in its sentence, by number and name.
+    assert ("at the level 2 · Basic" in text_of(response)) == (who != "posted")
 
 
 def test_those_who_moved_away_are_counted_without_their_names(as_township, house):
