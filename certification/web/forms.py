@@ -18,6 +18,18 @@ from certification.verification.bulk.upload import (
 from certification.verification.files import MAX_FILE_BYTES, MAX_TEXT_BYTES
 from people.imports.cells import InvalidValue
 from people.imports.decoding import decode_any
+from plan.models import Skill
+
+
+class SkillField(forms.ModelChoiceField):
+    """A competence; its framework stands beside it, for several have skills of the same name."""
+
+    def __init__(self) -> None:
+        skills = Skill.objects.competences()
+        super().__init__(skills, label=_("Skill"), to_field_name="code")
+
+    def label_from_instance(self, skill: Skill) -> str:
+        return f"{skill.name} · {skill.framework.name}"
 
 
 class CodeForm(forms.Form):

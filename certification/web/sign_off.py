@@ -25,20 +25,16 @@ from certification.evidence.recording import (
 )
 from certification.evidence.writing import InvalidEvidencePeriod, UnknownLevel
 from certification.models import Evidence
+from certification.web.forms import SkillField
 from people.models import Person
 from people.web import parse_primary_key
 from plan.levels import list_level_choices, load_level_names, name_level
-from plan.models import Skill
 
 _MAX_NOTE_LENGTH = 200
 
 
 class _SignOffForm(forms.Form):
-    skill = forms.ModelChoiceField(
-        label=gettext_lazy("Skill"),
-        queryset=Skill.objects.competences(),
-        to_field_name="code",
-    )
+    skill = SkillField()
     level = forms.TypedChoiceField(
         label=gettext_lazy("Level"),
         choices=list_level_choices,

@@ -23,9 +23,10 @@ from cms.models.base import PublishedPage, same_in_all_languages
 from cms.models.catalogs import AgencyCatalogPage
 from cms.models.media_forms import BodyPageForm
 from cms.models.panels import ReadinessPanel
-from cms.models.skill_widgets import HIGHEST_LEVEL, LevelSelect, SkillSelect
+from cms.models.skill_widgets import LevelSelect, SkillSelect
 from cms.rendering import render_body
 from people.models import Agency, Person
+from plan.levels import HIGHEST_LEVEL
 from plan.models import Skill
 
 

@@ -9,10 +9,9 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.text.formatting import number
-from plan.models import Level, Skill, Target
+from plan.levels import list_level_choices
+from plan.models import Skill, Target
 
-HIGHEST_LEVEL = 8  # of any framework
 _Choices = list[tuple[Any, Any]]
 _NOTHING_CHOSEN: _Choices = [("", "—")]
 
@@ -46,15 +45,3 @@ def list_skill_choices() -> _Choices:
         group = first if skill.pk in asked else f"{skill.framework} · {skill.area}"
         groups[group].append((skill.pk, f"{skill.code} {skill.name}"))
     return [*_NOTHING_CHOSEN, *((group, found) for group, found in groups.items() if found)]
-
-
-def list_level_choices() -> _Choices:
-    """Return each number; where frameworks name it differently, with all of its names."""
-    names: dict[int, list[str]] = defaultdict(list)
-    for level in Level.objects.order_by("number", "framework__code"):
-        if level.name not in names[level.number]:
-            names[level.number].append(level.name)
-    return [
-        (one, " · ".join([number(one), *([" / ".join(names[one])] if names[one] else [])]))
-        for one in range(1, HIGHEST_LEVEL + 1)
-    ]

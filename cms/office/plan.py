@@ -3,18 +3,22 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
+from cms.models.skill_widgets import LevelSelect, SkillSelect
 from cms.office.base.columns import CountColumn, DayColumn, YesColumn
 from cms.office.base.fields import OfficeForm
 from cms.office.base.viewsets import GuardedViewSet, NationalViewSet
 from people.access import agencies_for
 from people.models import Person, Role
+from people.text.formatting import lazy_digits
 from plan.levels import name_level_of
-from plan.models import Clause, Framework, Level, Phase, Plan, Skill, Target
+from plan.models import MOST_PEOPLE, Clause, Framework, Level, Phase, Plan, Skill, Target
 
 _NAME_SEARCH_FIELDS = ["code", "names__my", "names__en"]
+_MOST_PEOPLE = lazy_digits(f"{MOST_PEOPLE:,}")
 _CODE_COLUMN = Column("code", label=_("Code"), width="20%")
 
 
@@ -105,6 +109,10 @@ class _TargetForm(OfficeForm):
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = agencies_for(self.for_user, Role.Kind.SECRETARIAT)
         self.fields["skill"].queryset = Skill.objects.competences()
+        self.fields["skill"].widget = SkillSelect()
+        self.fields["level"].widget = LevelSelect()
+        told = format_lazy(_("A target is for 1 to {most} people."), most=_MOST_PEOPLE)
+        self.fields["headcount"].error_messages |= dict.fromkeys(("min_value", "max_value"), told)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

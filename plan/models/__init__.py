@@ -2,6 +2,16 @@
 
 from plan.models.framework import Framework, Level, NamedModel, Skill
 from plan.models.plan import Clause, Phase, Plan
-from plan.models.target import Target
+from plan.models.target import MOST_PEOPLE, Target
 
-__all__ = ["Clause", "Framework", "Level", "NamedModel", "Phase", "Plan", "Skill", "Target"]
+__all__ = [
+    "MOST_PEOPLE",
+    "Clause",
+    "Framework",
+    "Level",
+    "NamedModel",
+    "Phase",
+    "Plan",
+    "Skill",
+    "Target",
+]

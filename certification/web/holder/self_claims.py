@@ -16,25 +16,14 @@ from certification.evidence.recording import record_self_claim, withdraw_self_cl
 from certification.evidence.writing import UnknownLevel
 from certification.models import Evidence
 from certification.web.decorators import negotiate_language
+from certification.web.forms import SkillField
 from people.models import Person
 from people.web import parse_primary_key
 from plan.levels import list_level_choices, load_level_names, name_level
-from plan.models import Skill
-
-
-class _ClaimSkillField(forms.ModelChoiceField):
-    """Names the framework beside the skill: several frameworks have skills of the same name."""
-
-    def label_from_instance(self, skill: Skill) -> str:
-        return f"{skill.name} · {skill.framework.name}"
 
 
 class _SelfClaimForm(forms.Form):
-    skill = _ClaimSkillField(
-        label=gettext_lazy("Skill"),
-        queryset=Skill.objects.competences(),
-        to_field_name="code",
-    )
+    skill = SkillField()
     level = forms.TypedChoiceField(
         label=gettext_lazy("Level"),
         choices=list_level_choices,

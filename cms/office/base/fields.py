@@ -5,7 +5,14 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.db.models import Field, ForeignKey, JSONField, PositiveSmallIntegerField, Q
+from django.db.models import (
+    Field,
+    ForeignKey,
+    JSONField,
+    PositiveIntegerField,
+    PositiveSmallIntegerField,
+    Q,
+)
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import (
@@ -99,7 +106,8 @@ class WholeNumberWidget(forms.TextInput):
         super().__init__({"inputmode": "numeric", "autocomplete": "off", **(attrs or {})})
 
 
-register_form_field_override(PositiveSmallIntegerField, override={"widget": WholeNumberWidget})
+for whole_number in (PositiveIntegerField, PositiveSmallIntegerField):
+    register_form_field_override(whole_number, override={"widget": WholeNumberWidget})
 
 
 def office_formfield(field: Field, **kwargs: Any) -> forms.Field | None:

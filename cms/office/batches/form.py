@@ -21,6 +21,7 @@ from certification.batches.candidates import CandidateList
 from certification.batches.upload import BatchRow, read_pasted_rows, read_uploaded_rows
 from certification.facts import SHEET_LANGUAGES
 from certification.models import Batch, CertificateKind, Design
+from cms.models.skill_widgets import LevelSelect
 from cms.office.base.fields import NamesField, OfficeForm
 from cms.office.base.imports import MAX_TABLE_BYTES, limit_upload_size
 from courses.models import Course
@@ -42,7 +43,9 @@ class _SkillChoiceField(forms.ModelChoiceField):
 
 class _SkillLevelForm(forms.Form):
     skill = _SkillChoiceField(Skill.objects.competences(), label=_("Skill"), required=False)
-    level = forms.IntegerField(label=_("Level"), required=False, min_value=1, max_value=20)
+    level = forms.IntegerField(
+        label=_("Level"), required=False, min_value=1, max_value=20, widget=LevelSelect
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

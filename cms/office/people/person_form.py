@@ -11,7 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.log_actions import log
 
-from cms.office.base.fields import AgencyField, NamesField, OfficeForm, office_formfield
+from cms.office.base.fields import (
+    AgencyField,
+    NamesField,
+    OfficeForm,
+    WholeNumberWidget,
+    office_formfield,
+)
 from people.accounts import cancel_waiting_codes
 from people.models import Agency, Person, Posting, Role
 from people.postings import PostingOutOfOrder, correct_posting, end_posting, post_person
@@ -54,7 +60,9 @@ class PersonForm(OfficeForm):
     )
     posted_to = AgencyField(Agency.objects.all(), label=_("Posted to"), required=False)
     position = NamesField(label=_("Position"), required=False)
-    grade = forms.IntegerField(label=_("Grade"), required=False, min_value=1, max_value=13)
+    grade = forms.IntegerField(
+        label=_("Grade"), required=False, min_value=1, max_value=13, widget=WholeNumberWidget()
+    )
     posted_from = forms.DateField(label=_("Posted from"), required=False, widget=AdminDateInput())
     left_on = forms.DateField(
         label=_("Left on"),

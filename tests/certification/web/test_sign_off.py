@@ -43,6 +43,11 @@ def test_a_sign_off_counts_from_its_day_and_names_who_gave_it(as_township, house
     assert "Ran the counter" in page
 
 
+def test_skills_of_one_name_are_told_apart_by_their_framework(as_township, house, lacking):
+    page = as_township.get(address(lacking)).content.decode()
+    assert f">{house.skill.name} · {house.skill.framework.name}</option>" in page
+
+
 @pytest.mark.parametrize("place", ["moe", "south"])
 def test_people_under_somebody_else_are_not_found(as_township, house, place):
     stranger = house.people[4] if place == "south" else RoleFactory(agency=house.moe).person

@@ -91,3 +91,18 @@ def test_a_name_is_found_however_it_was_typed_or_copied(client, secretariat):
     for words in (copied, zawgyi):
         page = client.get(reverse("skills:index"), {"q": words})
         assert list(page.context["object_list"]) == [skill]
+
+
+def test_a_target_chooses_skill_and_level_by_code_and_name(client, secretariat, country):
+    target = TargetFactory(agency=country["MOE-1"], level=2)
+    LevelFactory(framework=target.skill.framework, number=2, names={"my": "အခြေခံ", "en": "Basic"})
+    page = client.get(reverse("targets:add")).content.decode()
+    assert f"{target.skill.code} {target.skill}" in page
+    assert ">၂ · အခြေခံ</option>" in page
+
+
+def test_the_form_of_a_target_takes_and_shows_burmese_digits(client, secretariat):
+    page = client.post(reverse("targets:add"), {"headcount": "၀", "baseline": "၁၂"})
+    assert 'type="number"' not in page.content.decode()
+    assert "လူ ၁ ဦးမှ ၁၀,၀၀၀,၀၀၀ ဦး" in page.content.decode()
+    assert page.context["form"].cleaned_data["baseline"] == 12
