@@ -90,6 +90,10 @@ class TreePermissionTester(PagePermissionTester):
             self._has_all_rights or bool(_WRITE_RIGHTS & self._rights)
         )
 
+    def can_work(self) -> bool:
+        """Return whether the person writes here, or translates what is written here."""
+        return self.can_write() or "translate" in self._rights
+
     def _can_translate(self) -> bool:
         return "translate" in self._rights and self.is_translation
 

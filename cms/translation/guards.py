@@ -50,10 +50,10 @@ def guarded_url_patterns() -> list[URLPattern]:
 
 
 def may_translate(person: Person, page: Page) -> bool:
-    """Return whether the person may edit the page, or a translation of it or of one above it."""
+    """Return whether the person works on the page, or a translation of it or of one above it."""
     for one in (page, *page.get_ancestors().order_by("-depth")):
         translated = list(one.get_translations())
-        if any(p.permissions_for_user(person).can_edit() for p in (page, *translated)):
+        if any(p.specific.permissions_for_user(person).can_work() for p in (page, *translated)):
             return True
         # The nearest page that has translations decides: further up is another agency's tree.
         if translated:

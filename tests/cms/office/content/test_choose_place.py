@@ -100,6 +100,17 @@ def test_the_matrix_marks_the_source_and_leads_the_way_it_is_translated(client, 
     assert outline.context["source_language"] == "my"
 
 
+def test_translators_begin_what_was_written_in_burmese(client, shelf):
+    course = f.put_course(shelf_in(shelf, "my"), slug="from-burmese", title="မြန်မာမူရင်း")
+    signed_in(client, "translator", agency=shelf.agency)
+    submit = reverse("wagtail_localize:submit_page_translation", args=[course.pk])
+    assert submit in client.get(reverse("translations:index")).content.decode()
+    english = Locale.objects.get(language_code="en")
+    assert client.post(submit, {"locales": [english.pk]}).status_code == 302
+    page = course.get_translation(english)
+    assert client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
+
+
 def test_a_page_of_both_languages_written_by_hand_has_one_row(trainer, shelf):
     course = f.put_course(shelf)
     burmese = f.in_burmese(course)
