@@ -2,6 +2,7 @@ from django.urls import path
 
 from people.web import inbox
 from people.web.accounts import codes, contacts, details, names, slips
+from people.web.office import people
 
 app_name = "people"
 urlpatterns = [
@@ -20,4 +21,6 @@ urlpatterns = [
     path("code/", codes.choose_password, name="choose_password"),
     path("code/text/", codes.request_text, name="request_text"),
     path("slips/", slips.show_slips, name="slips"),
+    path("office/people/", people.list_people, name="office_people"),
+    path("office/people/<int:pk>/", people.show_person, name="office_person"),
 ]

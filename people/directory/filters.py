@@ -1,0 +1,114 @@
+"""Narrows the directory by words, unit, position, grade, audience, account and posting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Q, QuerySet
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, ChoiceFilter, FilterSet, NumberFilter
+
+from people.directory.reach import is_posted, people_who_left, postings_in_reach
+from people.directory.search import search_people
+from people.models import Agency, Person
+from people.text import clean
+from people.text.syllables import LONGEST_QUERY
+
+_POSTED, _LEFT = "posted", "left"
+_WITH_ACCOUNT, _WITHOUT_ACCOUNT = "yes", "no"
+_NO_PASSWORD = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+_LARGEST_GRADE = 99
+
+
+class DirectoryFilter(FilterSet):
+    """Filters the people whom the viewer may see; ``unit`` is the agency asked for, or None."""
+
+    q = CharFilter(
+        method="keep",
+        label=_("Search people"),
+        widget=forms.TextInput(attrs={"type": "search"}),
+        max_length=LONGEST_QUERY,
+        error_messages={"max_length": _("This is too long to search for. Use fewer words.")},
+    )
+    unit = CharFilter(method="keep", widget=forms.HiddenInput)
+    position = CharFilter(method="keep", label=_("Position"), max_length=100)
+    grade = NumberFilter(method="keep", label=_("Grade"), min_value=0, max_value=_LARGEST_GRADE)
+    audience = ChoiceFilter(
+        label=_("Audience"), empty_label=_("All"), choices=Person.Audience.choices
+    )
+    account = ChoiceFilter(
+        method="by_account",
+        label=_("Account"),
+        empty_label=_("All"),
+        choices=[(_WITH_ACCOUNT, _("Has a password")), (_WITHOUT_ACCOUNT, _("Has no password"))],
+    )
+    state = ChoiceFilter(
+        method="keep",
+        label=_("Posting"),
+        empty_label=None,
+        choices=[(_POSTED, _("Posted here today")), (_LEFT, _("Left the service"))],
+    )
+
+    class Meta:
+        model = Person
+        fields: list[str] = []
+
+    def __init__(self, data: Any, *, viewer: Person, unit: Agency | None) -> None:
+        super().__init__(data, Person.objects.all())
+        self.viewer, self.agency = viewer, unit
+
+    @property
+    def asked(self) -> dict[str, Any]:
+        return self.form.cleaned_data if self.form.is_valid() else {}
+
+    @property
+    def shows_left(self) -> bool:
+        return bool(self.asked.get("state") == _LEFT)
+
+    def filter_queryset(self, queryset: QuerySet[Person]) -> QuerySet[Person]:
+        found = super().filter_queryset(queryset)
+        # The page says what is wrong with what was asked; all people would say it was asked for.
+        if self.form.errors:
+            return found.none()
+        if self.shows_left:
+            found = people_who_left(found, self._agencies())
+        else:
+            found = found.filter(is_posted(self._postings(), self._posting_count))
+        return search_people(found, self.asked["q"])
+
+    def count(self) -> int:
+        """Return how many people are found."""
+        # Without a condition on people, one posting is one person: a fifth of the time.
+        about_people = ("q", "audience", "account")
+        if self.form.errors or self.shows_left or any(map(self.asked.get, about_people)):
+            return self.qs.count()
+        return self._posting_count
+
+    @cached_property
+    def _posting_count(self) -> int:
+        count: int = self._postings().count()
+        return count
+
+    def _agencies(self) -> QuerySet[Agency]:
+        reach = Agency.objects.visible_to(self.viewer)
+        return reach.filter(path__startswith=self.agency.path) if self.agency else reach
+
+    def _postings(self) -> Any:
+        postings = postings_in_reach(self.viewer)
+        if self.agency:
+            postings = postings.filter(agency__path__startswith=self.agency.path)
+        if (grade := self.asked.get("grade")) is not None:
+            postings = postings.filter(grade=grade)
+        if position := clean(self.asked.get("position") or ""):
+            named = Q(position__my__icontains=position) | Q(position__en__icontains=position)
+            postings = postings.filter(named)
+        return postings
+
+    def keep(self, queryset: QuerySet[Person], name: str, value: Any) -> QuerySet[Person]:
+        return queryset
+
+    def by_account(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
+        return queryset.filter(_NO_PASSWORD if value == _WITHOUT_ACCOUNT else ~_NO_PASSWORD)

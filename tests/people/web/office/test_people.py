@@ -1,0 +1,116 @@
+"""The desk of an office: who is found there, and what their page shows to whom."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from people.models import Posting
+from people.postings.writing import end_posting, post_person
+from tests.people.factories import PersonFactory, PostingFactory
+from tests.people.sign_in import signed_in
+
+pytestmark = pytest.mark.django_db
+LIST, NAME = "/en/office/people/", "Daw Sandar Yi"
+
+
+@pytest.fixture
+def official(tree):
+    contacts = {"email": "khin@moha.example", "phone": "09450001234"}
+    person = PersonFactory(name_my="စန္ဒာရီ", name_en="Sandar Yi", **contacts)
+    return PostingFactory(person=person, agency=tree["GAD"]).person
+
+
+def page_of(person):
+    return f"{LIST}{person.pk}/"
+
+
+def test_the_list_names_the_people_with_unit_and_position(client, official, tree):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    page = client.get(LIST).text
+    assert NAME in page
+    assert "Staff Officer" in page
+    assert tree["GAD"].name in page
+    assert "1 person" in page
+    assert page_of(official) in page
+
+
+def test_a_person_is_found_as_they_are_called(client, official, tree):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    assert NAME in client.get(LIST, {"q": "Daw Yi Sandar"}).text
+    nobody = client.get(LIST, {"q": "Zaw"}).text
+    assert "Nobody fits what you asked for" in nobody
+
+
+def test_an_office_without_people_says_who_brings_them(client, tree):
+    signed_in(client, "hr", agency=tree["MOE"])
+    assert "Nobody is posted here" in client.get(LIST).text
+
+
+def test_what_is_wrong_with_the_question_is_said(client, official, tree):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    page = client.get(LIST, {"q": "x" * 300}).text
+    assert "This is too long to search for" in page
+    assert NAME not in page
+
+
+def test_people_come_in_the_order_asked_for(client, tree):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    for name, number in (("Aung", "S9"), ("Zaw", "S1")):
+        person = PersonFactory(name_en=name, name_my="", staff_number=number)
+        PostingFactory(person=person, agency=tree["GAD"])
+    by_name, by_number = (client.get(LIST, {"order": order}).text for order in ("name", "number"))
+    assert by_name.index("Aung") < by_name.index("Zaw")
+    assert by_number.index("Zaw") < by_number.index("Aung")
+
+
+def test_the_page_of_a_person_tells_their_postings_in_time(client, official, tree):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    start = timezone.localdate() - dt.timedelta(days=3)
+    post_person(official, tree["MOHA"], position={"en": "Deputy Director"}, day=start)
+    page = client.get(page_of(official)).text
+    assert page.index("Deputy Director") < page.index("Staff Officer")
+
+
+def test_contacts_are_shown_to_the_office_only(client, official, tree):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    assert "khin@moha.example" in client.get(page_of(official)).text
+    signed_in(client, "secretariat", agency=tree["MM"])
+    page = client.get(page_of(official)).text
+    assert NAME in page
+    assert "khin@moha.example" not in page
+    assert "09450001234" not in page
+
+
+def test_who_left_keeps_a_page_at_the_office_they_left(client, official, tree):
+    end_posting(official, day=timezone.localdate())
+    signed_in(client, "hr", agency=tree["MOHA"])
+    assert NAME not in client.get(LIST).text
+    assert NAME in client.get(LIST, {"state": "left"}).text
+    assert client.get(page_of(official)).status_code == 200
+
+
+@pytest.mark.parametrize("agency", ["MOE", None])
+def test_nobody_opens_people_of_others(client, official, tree, agency):
+    signed_in(client, "hr" if agency else "", agency=tree[agency] if agency else None)
+    assert client.get(page_of(official)).status_code in (403, 404)
+    assert NAME not in client.get(LIST).text
+
+
+@pytest.mark.parametrize("address", ["?unit=MOE", "?unit=MM", "99999999999999/"])
+def test_units_and_people_that_are_not_there_are_not_found(client, tree, address):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    assert client.get(LIST + address).status_code == 404
+
+
+def test_a_list_of_many_costs_no_more_than_one_of_few(client, tree, django_assert_max_num_queries):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    for person in PersonFactory.create_batch(60, password="!"):
+        PostingFactory(person=person, agency=tree["GAD"])
+    client.get(LIST)
+    with django_assert_max_num_queries(12):
+        page = client.get(LIST, {"page": 2, "unit": "MOHA"}).text
+    assert page.count('<th scope="row">') == 10
+    assert Posting.objects.count() == 60
+    assert reverse("people:office_people") in page
