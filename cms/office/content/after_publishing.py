@@ -11,11 +11,14 @@ from wagtail.models import Page
 
 from cms.models import BankPage, QuizPage
 from cms.publishing.currency import list_stale_questions
+from cms.translation.publication import find_translation
 from people.text.formatting import number
 
 
 def tell_publication(request: HttpRequest, page: Page) -> None:
     """Tell that the page is published or waits for its hour: Wagtail does where it stays."""
+    if find_translation(page):
+        return  # its own editor has told it
     if not page.approved_schedule:
         told = _("Page '%(page_title)s' has been published.")
     elif page.live:

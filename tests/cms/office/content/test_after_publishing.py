@@ -46,6 +46,7 @@ def test_the_author_is_told_that_a_part_of_a_course_is_published(told, shelf):
     module = f.put_module(f.put_course(shelf))
     [sentence] = told(module)
     assert "has been published." in sentence
+    assert told(f.in_burmese(module)) == []
 
 
 def test_the_author_is_told_that_a_part_of_a_course_waits_for_its_hour(told, shelf):
