@@ -19,6 +19,7 @@ def find_target_faults(
     agency: Agency | None,
     skill: Skill | None,
     due_on: dt.date | None,
+    baseline_on: dt.date | None,
 ) -> dict[str, Any]:
     """Return a message for each field that contradicts another one; None says nothing."""
     faults = {}
@@ -28,6 +29,10 @@ def find_target_faults(
         faults["skill"] = _("This is an area. Choose one of its competences.")
     if phase and due_on and due_on > phase.ends_on:
         faults["due_on"] = _("The target is due after its phase has ended.")
+    if phase and due_on and due_on < phase.starts_on:
+        faults["due_on"] = _("The target is due before its phase begins.")
+    if due_on and baseline_on and due_on <= baseline_on:
+        faults["due_on"] = _("A target is due after its baseline.")
     if agency and due_on and agency.valid_to and agency.valid_to <= due_on:
         faults["agency"] = _("The agency is closed before the target is due.")
     return faults

@@ -6,6 +6,7 @@ from people.models.import_run import ImportRun
 from people.models.message import Message
 from people.models.name_request import NameRequest
 from people.models.one_time_code import OneTimeCode
+from people.models.periods import require_period
 from people.models.person import Person
 from people.models.posting import Posting
 from people.models.role import Role
@@ -20,4 +21,5 @@ __all__ = [
     "Person",
     "Posting",
     "Role",
+    "require_period",
 ]

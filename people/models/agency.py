@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
+from people.models.periods import require_period
 from people.text.languages import in_language
 
 if TYPE_CHECKING:
@@ -111,6 +112,10 @@ class Agency(MP_Node):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        require_period(self.valid_from, self.valid_to, field="valid_to")
 
     def exists_on(self, day: dt.date) -> bool:
         """Return whether the agency exists on the day; ``valid_to`` is the first day after it."""

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models.agency import Agency
+from people.models.periods import require_period
 from people.models.person import Person
 
 
@@ -61,6 +62,10 @@ class Role(models.Model):
     def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
         self._forget_current_roles()
         return super().delete(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        require_period(self.valid_from, self.valid_to, field="valid_to")
 
     def _forget_current_roles(self) -> None:
         # `Person.current_roles` is cached on the instance, which may go on being used.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -35,6 +36,7 @@ TARGET_COLUMNS = (
     "source",
     "is_sample",
 )
+_DAYS = ("due_on", "baseline_on")
 
 
 @dataclass(frozen=True)
@@ -108,22 +110,19 @@ def _build_target_row(line: TableLine, known: _KnownRows) -> DesiredRow:
     }
     values = _read_target_values(line)
     parts: dict[str, Any] = {name: key[name] for name in ("phase", "clause", "agency", "skill")}
-    # A day that could not be read is the first of all days, which is after no phase.
-    for column, message in find_target_faults(**parts, due_on=values["due_on"]).items():
+    # A day that could not be read is the first of all days: comparing it would tell a second time.
+    days = {name: values[name] if values[name] > dt.date.min else None for name in _DAYS}
+    for column, message in find_target_faults(**parts, **days).items():
         line.fail(column, message)
     return DesiredRow(Target, key, values, line.row.line)
 
 
 def _read_target_values(line: TableLine) -> dict[str, Any]:
-    due_on, baseline_on = line.day("due_on"), line.day("baseline_on")
-    # A day that could not be read is the first of all days: comparing it would tell a second time.
-    if not line.problems and due_on <= baseline_on:
-        line.fail("due_on", _("A target is due after its baseline."))
     return {
         "headcount": _read_headcount(line, "headcount"),
-        "due_on": due_on,
+        "due_on": line.day("due_on"),
         "baseline": _read_headcount(line, "baseline", needed=False),
-        "baseline_on": baseline_on,
+        "baseline_on": line.day("baseline_on"),
         "source": line.text("source"),
         "is_sample": line.flag("is_sample"),
     }

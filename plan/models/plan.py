@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from people.models import require_period
 from plan.models.framework import NamedModel
 
 
@@ -40,6 +41,10 @@ class Phase(NamedModel):
                 condition=Q(ends_on__gt=F("starts_on")), name="phase_ends_after_it_starts"
             ),
         ]
+
+    def clean(self) -> None:
+        super().clean()
+        require_period(self.starts_on, self.ends_on, field="ends_on")
 
 
 class Clause(NamedModel):

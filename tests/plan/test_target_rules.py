@@ -19,6 +19,7 @@ def faults(**changes):
         "agency": AgencyFactory(),
         "skill": SkillFactory(),
         "due_on": END,
+        "baseline_on": dt.date(2026, 1, 1),
     }
     return set(find_target_faults(**(parts | changes)))
 
@@ -26,11 +27,14 @@ def faults(**changes):
 def test_a_target_that_fits_has_no_faults_and_neither_has_one_that_says_nothing():
     assert faults() == set()
     assert faults(phase=None, clause=None, agency=None, skill=None, due_on=None) == set()
+    assert faults(baseline_on=None) == set()
 
 
 def test_each_part_that_contradicts_another_one_is_named():
     assert faults(clause=ClauseFactory(plan=PlanFactory(code="OTHER"))) == {"clause"}
     assert faults(skill=SkillFactory().area) == {"skill"}
     assert faults(due_on=END + dt.timedelta(1)) == {"due_on"}
+    assert faults(due_on=dt.date(2019, 12, 31), baseline_on=None) == {"due_on"}
+    assert faults(baseline_on=END) == {"due_on"}
     assert faults(agency=AgencyFactory(valid_to=END)) == {"agency"}
     assert faults(agency=AgencyFactory(valid_to=END + dt.timedelta(1))) == set()

@@ -106,3 +106,10 @@ def test_the_form_of_a_target_takes_and_shows_burmese_digits(client, secretariat
     assert 'type="number"' not in page.content.decode()
     assert "လူ ၁ ဦးမှ ၁၀,၀၀၀,၀၀၀ ဦး" in page.content.decode()
     assert page.context["form"].cleaned_data["baseline"] == 12
+
+
+def test_days_in_the_wrong_order_are_told_at_their_field(client, secretariat):
+    days = {"starts_on": "2027-01-01", "ends_on": "2026-01-01"}
+    form = client.post(reverse("phases:add"), days).context["form"]
+    assert form.errors["ends_on"] == ["စတင်ရက်မတိုင်မီ ကုန်ဆုံးနေပါသည်။"]
+    assert not form.non_field_errors()
