@@ -84,6 +84,6 @@ class Target(models.Model):
             name: getattr(self, name) if getattr(self, f"{name}_id") else None
             for name in ("phase", "clause", "agency", "skill")
         }
-        days = {"due_on": self.due_on, "baseline_on": self.baseline_on}
-        if faults := find_target_faults(**parts, **days):
+        faults = find_target_faults(**parts, due_on=self.due_on, baseline_on=self.baseline_on)
+        if faults:
             raise ValidationError(faults)

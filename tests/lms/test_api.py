@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.test import Client
 
 
 def test_the_description_is_valid_and_complete(tmp_path):
@@ -15,11 +16,18 @@ def test_the_description_is_valid_and_complete(tmp_path):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["my", "en"])
-@pytest.mark.parametrize("address", ["nowhere/", "agencies/7/", "nowhere"])
+@pytest.mark.parametrize("address", ["", "nowhere/", "agencies/7/", "nowhere"])
 def test_an_unknown_address_is_told_in_json(client, address, language):
     answer = client.get(f"/api/v1/{address}", headers={"accept-language": language})
     assert (answer.status_code, answer["Content-Type"]) == (404, "application/json")
     assert answer.json()["detail"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_what_is_sent_to_an_unknown_address_is_told_in_json_too(method):
+    answer = getattr(Client(enforce_csrf_checks=True), method)("/api/v1/nowhere/")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/json")
 
 
 def test_an_address_without_its_slash_leads_to_the_one_with_it(client):
