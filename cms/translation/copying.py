@@ -10,6 +10,7 @@ from wagtail.models import Page
 from cms.models import AgencyCatalogPage, BankPage, CoursePage, QuizPage
 from cms.models.base import LONGEST_SLUG
 from cms.translation.adoption import StructureMismatch, adopt_translation
+from cms.translation.staleness import is_behind
 from people.models import Person
 
 _LONGEST_TITLE = 255
@@ -52,11 +53,14 @@ def copy_translations(
 ) -> list[Page]:
     """Translate the copy with the words of the original's translations; return what was not.
 
-    A translation that is behind its source has other texts and is left out.
+    A translation that is behind its source says something else and is left out.
     """
     left_out = []
     for old, new in (*_pair_banks(banks), *_pair_pages(original, copy)):
         for written in old.get_translations().filter(alias_of=None).specific():
+            if is_behind(old, written.locale) or is_behind(old, old.locale):
+                left_out.append(new)
+                continue
             try:
                 there = adopt_translation(new, written, written.locale, publish=False, user=by)
             except StructureMismatch:

@@ -71,6 +71,15 @@ def translation_status(page: Page, locale: Locale) -> TranslationStatus:
     return cells[locale.language_code].status if cells else TranslationStatus.CURRENT
 
 
+def is_behind(page: Page, locale: Locale) -> bool:
+    """Return whether the source has changed since the page of the locale, a draft too, took it."""
+    source = translation_source(page)
+    facts = _MatrixFacts([source], [locale])
+    target = facts.targets.get((source.translation_key, locale.pk))
+    taken = facts.sources.get((source.translation_key, source.locale_id))
+    return target is not None and target != source and facts.is_behind(source, taken, target)
+
+
 def build_matrix(page: Page, locales: Iterable[Locale] | None = None) -> list[TranslationRow]:
     """Return the page and all below it, in tree order, by language.
 
@@ -194,13 +203,16 @@ class _MatrixFacts:
             return TranslationStatus.MISSING
         if not target.live:
             return TranslationStatus.DRAFT
+        is_stale = self.is_behind(page, source, target)
+        return TranslationStatus.STALE if is_stale else TranslationStatus.CURRENT
+
+    def is_behind(self, page: Page, source: TranslationSource | None, target: Page) -> bool:
         managed = source is not None and (source.pk, target.locale_id) in self.managed
         # A translation that is not managed was written by hand: it is behind its source's
         # publication instead of the moment the source was taken for translation.
         taken_at = source.last_updated_at if source and managed else page.last_published_at
-        behind = _is_older(target.last_published_at, taken_at)
         changed = managed and page.pk in self.changed
-        return TranslationStatus.STALE if behind or changed else TranslationStatus.CURRENT
+        return _is_older(target.last_published_at, taken_at) or changed
 
 
 def _is_older(one: dt.datetime | None, other: dt.datetime | None) -> bool:

@@ -67,11 +67,21 @@ def test_translations_are_left_if_not_wished(client, trainer, own):
     assert not copy.get_translations().exists()
 
 
-def test_a_translation_that_is_behind_is_named_and_left_out(client, trainer, own):
+@pytest.mark.parametrize("is_draft", [False, True])
+@pytest.mark.parametrize("new_text", [True, False])
+def test_a_translation_that_is_behind_is_named_and_left_out(
+    client, trainer, own, new_text, is_draft
+):
     for name in ("module", "lesson"):
         f.in_burmese(own[name])
     lesson = LessonPage.objects.get(pk=own["lesson"].pk)
-    lesson.body.append(("text", "<p>A second paragraph.</p>"))
+    if is_draft:
+        lesson.get_translation(f.locale("my")).unpublish()
+    if new_text:
+        lesson.body.append(("text", "<p>A second paragraph.</p>"))
+    else:
+        # As many texts as before: only their words tell that the translation is of others.
+        lesson.title = "What it is not"
     lesson.save_revision().publish()
     copy = copy_course(client, own["course"], copy_translations="on")
     new = LessonPage.objects.descendant_of(copy).get()
