@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.models import Page
+from wagtail.models import Page, Revision
 from wagtail_localize.models import TranslationSource
 
 from cms.access.row_policy import current_person
@@ -51,6 +52,7 @@ class OutlineLine:
     cells: list[tuple[TranslationCell, str]]  # with the address of the next thing to do
     is_first: bool = True
     is_last: bool = True
+    is_scheduled: bool = False
     additions: list[tuple[str, str]] = field(default_factory=list)  # label, address
 
     @property
@@ -61,7 +63,7 @@ class OutlineLine:
     def state(self) -> tuple[str, str]:
         """Return the state of the page itself: key and words."""
         if not self.page.live:
-            return "draft", _("Draft")
+            return "draft", _("Waits for its hour") if self.is_scheduled else _("Draft")
         if self.page.has_unpublished_changes:
             return "stale", _("Changed since it was published")
         return "current", _("Published")
@@ -78,12 +80,13 @@ def list_outline(course: CoursePage) -> list[OutlineLine]:
     siblings: dict[str, list[int]] = {}
     for row in rows:
         siblings.setdefault(row.page.path[: -row.page.steplen], []).append(row.page.pk)
-    sources = _find_sources(rows)
+    sources, scheduled = _find_sources(rows), _find_scheduled([row.page for row in rows])
     return [
         OutlineLine(
             row.page,
             row.depth,
             _list_cells(row, sources),
+            is_scheduled=row.page.pk in scheduled,
             is_first=siblings[row.page.path[: -row.page.steplen]][0] == row.page.pk,
             is_last=siblings[row.page.path[: -row.page.steplen]][-1] == row.page.pk,
             additions=_list_additions(row.page),
@@ -106,6 +109,15 @@ def _find_sources(rows: list[TranslationRow]) -> dict[tuple[UUID, int], int]:
     return {
         (key, locale): pk for key, locale, pk in found.values_list("object_id", "locale", "pk")
     }
+
+
+def _find_scheduled(pages: Iterable[Page]) -> set[int]:
+    """Return the numbers of the pages of which a version goes live by itself later."""
+    # Of versions Wagtail keeps the number of their page as text.
+    found = Revision.page_revisions.filter(
+        approved_go_live_at__isnull=False, object_id__in=[str(page.pk) for page in pages]
+    )
+    return set(map(int, found.values_list("object_id", flat=True)))
 
 
 def _list_cells(
@@ -242,10 +254,13 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
 
     def _publish_all(self) -> None:
         parts = list(self.course.get_descendants(inclusive=True).specific())
+        pages = [*list_banks(self.course), *parts]
+        # What goes live by itself later would only be put off once more.
+        scheduled = _find_scheduled(pages)
         waiting = [
             page
-            for page in [*list_banks(self.course), *parts]
-            if page.has_unpublished_changes or not page.live
+            for page in pages
+            if (page.has_unpublished_changes or not page.live) and page.pk not in scheduled
         ]
         self._publish(waiting)
 

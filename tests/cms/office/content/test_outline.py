@@ -1,7 +1,10 @@
 """The outline of a course: its parts, their state, and what is done with them there."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail_localize.models import StringTranslation
 
 from cms.models import CoursePage, LessonPage, ModulePage
@@ -166,3 +169,17 @@ def test_a_translation_that_lacks_a_sentence_waits(client, course, burmese_outli
     client.post(address, {"act": "publish_translations"})
     lesson.refresh_from_db()
     assert not lesson.live
+
+
+def test_a_part_that_waits_for_its_hour_is_told_and_left_alone(client, trainer, course, address):
+    page = ModulePage.objects.child_of(course).get(slug="two")
+    page.unpublish()
+    page.go_live_at = timezone.now() + dt.timedelta(hours=1)
+    page.save_revision().publish()
+    lines = client.get(address).context["lines"]
+    assert [line.page.pk for line in lines if line.is_scheduled] == [page.pk]
+    before = page.revisions.count()
+    act(client, address, course, act="publish")
+    page.refresh_from_db()
+    assert page.revisions.count() == before
+    assert page.approved_schedule
