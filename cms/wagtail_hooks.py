@@ -25,6 +25,7 @@ from cms.access.page_permissions import must_wait_for_second_person
 from cms.access.page_scope import linkable_pages
 from cms.access.row_policy import current_person
 from cms.models import BankPage, LessonPage, QuizPage
+from cms.office.base.typed_days import take_days_as_typed
 from cms.office.content.after_publishing import (
     tell_publication,
     warn_of_stale_questions,
@@ -77,6 +78,7 @@ def register_explorer() -> ExplorerViewSet:
 
 replace_translation_buttons()
 narrow_page_filters()
+take_days_as_typed()
 
 
 # Before wagtail-localize, whose own views of these addresses ask too little.
