@@ -108,6 +108,10 @@ class _TargetForm(OfficeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["agency"].queryset = agencies_for(self.for_user, Role.Kind.SECRETARIAT)
+        for name in ("phase", "clause"):
+            self.fields[name].queryset = self.fields[name].queryset.select_related("plan")
+        self.fields["phase"].label_from_instance = lambda phase: f"{phase.plan.code} · {phase}"
+        self.fields["clause"].label_from_instance = _describe_clause
         self.fields["skill"].queryset = Skill.objects.competences()
         self.fields["skill"].widget = SkillSelect()
         self.fields["level"].widget = LevelSelect()
@@ -121,6 +125,10 @@ class _TargetForm(OfficeForm):
         if skill and level and not skill.framework.levels.filter(number=level).exists():
             self.add_error("level", _("The framework of the skill has no such level."))
         return cleaned
+
+
+def _describe_clause(clause: Clause) -> str:
+    return f"{clause.plan.code} · {clause.code} · {clause}"
 
 
 def _level_name(target: Target) -> str:

@@ -93,11 +93,14 @@ def test_a_name_is_found_however_it_was_typed_or_copied(client, secretariat):
         assert list(page.context["object_list"]) == [skill]
 
 
-def test_a_target_chooses_skill_and_level_by_code_and_name(client, secretariat, country):
+def test_a_target_is_chosen_for_by_plan_code_and_name(client, secretariat, country):
     target = TargetFactory(agency=country["MOE-1"], level=2)
     LevelFactory(framework=target.skill.framework, number=2, names={"my": "အခြေခံ", "en": "Basic"})
     page = client.get(reverse("targets:add")).content.decode()
     assert f"{target.skill.code} {target.skill}" in page
+    plan, clause = target.phase.plan.code, target.clause
+    assert f">{plan} · {target.phase}</option>" in page
+    assert f">{clause.plan.code} · {clause.code} · {clause}</option>" in page
     assert ">၂ · အခြေခံ</option>" in page
 
 
