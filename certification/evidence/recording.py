@@ -14,7 +14,7 @@ from itertools import groupby
 from django.db.models import Max
 
 from certification.evidence.writing import EvidenceEntry, write_entries, write_entry
-from certification.models import Certificate, Evidence, Record
+from certification.models import Certificate, Evidence, EvidenceQuerySet, Record
 from people.access import has_role_over
 from people.models import Person, Role
 from people.postings import posting_on
@@ -102,15 +102,27 @@ def record_sign_off(
 def highest_sign_off(person: Person, skill: Skill, *, by: Person, on: dt.date) -> int:
     """Return the highest level that ``by`` may sign off: one above what is proved otherwise.
 
-    One line of text proves no leap: a second supervisor goes one further, on the first one's word.
+    One line of text proves no leap: a second supervisor goes one further, on the first one's
+    word. Nobody goes on from there, for taking turns two would reach any level.
     """
     valid = Evidence.objects.counted().valid(on).filter(person=person, skill=skill)
-    others = valid.exclude(kind=Evidence.Kind.SIGN_OFF, recorded_by=by)
-    proved = others.aggregate(highest=Max("level"))["highest"] or 0
-    above = skill.framework.levels.filter(number__gt=proved).order_by("number")
+    signed = valid.filter(kind=Evidence.Kind.SIGN_OFF).exclude(recorded_by=by)
+    proved = _find_highest(valid.exclude(kind=Evidence.Kind.SIGN_OFF))
+    above = _go_one_up(skill, proved)
+    is_seconded = _find_highest(signed) >= above
+    return _go_one_up(skill, above) if is_seconded else above
+
+
+def _find_highest(evidence: EvidenceQuerySet) -> int:
+    return evidence.aggregate(highest=Max("level"))["highest"] or 0
+
+
+def _go_one_up(skill: Skill, level: int) -> int:
+    """Return the top number of the next named level; the last one when there is none."""
+    above = skill.framework.levels.filter(number__gt=level).order_by("number")
     # Frameworks give several numbers one name: they are one level of it.
-    _names, level = next(groupby(above, key=lambda level: level.names), (None, []))
-    return max((one.number for one in level), default=proved)
+    _names, named = next(groupby(above, key=lambda one: one.names), (None, []))
+    return max((one.number for one in named), default=level)
 
 
 def can_sign_off(by: Person, person: Person, on: dt.date) -> bool:

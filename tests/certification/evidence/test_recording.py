@@ -75,6 +75,10 @@ def test_one_line_of_text_proves_no_more_than_the_next_level(skill):
     # One's own word is no ground for another word; that of a second person is.
     assert sign(person, skill, 3, by=first) == 2
     assert sign(person, skill, 4, by=second) == 4
+    # Two who take turns get no further than that.
+    LevelFactory(framework=skill.framework, number=8, names={"en": "Expert"})
+    assert sign(person, skill, 6, by=second) == 6
+    assert sign(person, skill, 8, by=first) == 6
     record_test_result(person, skill, 6, on=DAY, source="Test 7")
     assert sign(person, skill, 6, by=first) == 6
 
