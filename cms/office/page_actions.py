@@ -90,7 +90,7 @@ class FollowedBulkAction:
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Tell above the question whom the act concerns, and what follows."""
         pages, _others = self.get_actionable_objects()  # type: ignore[attr-defined]
-        count = len(self._list_followers(pages))
+        count = len(self._list_followers(self._list_concerned(pages)))
         told = ngettext(
             "%(count)s translation follows its source.",
             "%(count)s translations follow their sources.",
@@ -100,6 +100,11 @@ class FollowedBulkAction:
             if sentence:
                 messages.warning(request, sentence)
         return super().get(request, *args, **kwargs)  # type: ignore[misc]
+
+    @classmethod
+    def _list_concerned(cls, pages: list[Page]) -> list[Page]:
+        """Return the pages, each once, that the act changes: here those that are ticked."""
+        return pages
 
     @classmethod
     def _list_followers(cls, pages: list[Page]) -> list[Page]:
@@ -118,7 +123,35 @@ class FollowedBulkAction:
         return done[0] - len(followers), done[1]
 
 
-class FollowedMove(FollowedBulkAction):
+class _WithWhatIsBelow(FollowedBulkAction):
+    """An act that always takes along what stands below a page."""
+
+    @classmethod
+    def _list_concerned(cls, pages: list[Page]) -> list[Page]:
+        below = (one for page in pages for one in page.get_descendants(inclusive=True))
+        return list({one.pk: one for one in below}.values())
+
+
+class FollowedDeletion(_WithWhatIsBelow):
+    """Deletes each page once, also where one stands below another that is deleted with it."""
+
+    @classmethod
+    def execute_action(cls, objects: list[Page], **kwargs: Any) -> tuple[int, int]:
+        followers = cls._list_followers(cls._list_concerned(objects))
+        highest = _list_highest([*objects, *followers])
+        done: tuple[int, int] = super(FollowedBulkAction, cls).execute_action(  # type: ignore[misc]
+            highest, **kwargs
+        )
+        # The translations are no pages that somebody ticked.
+        return done[0] - len([one for one in highest if one not in objects]), done[1]
+
+
+def _list_highest(pages: list[Page]) -> list[Page]:
+    """Return the pages that stand below no other one of them."""
+    return [one for one in pages if not any(map(one.is_descendant_of, pages))]
+
+
+class FollowedMove(_WithWhatIsBelow):
     """Moves each translation to where the destination is in its language."""
 
     @classmethod

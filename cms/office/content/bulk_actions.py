@@ -25,11 +25,12 @@ from wagtail.images.views.bulk_actions import DeleteBulkAction as DeleteImages
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
+from cms.access.page_permissions import TreePermissionTester
 from cms.access.page_scope import explorable_pages, parse_id
 from cms.access.row_policy import current_person
 from cms.gate import Obstacle
 from cms.office.content.before_publishing import publish_ready_pages, tell_problems
-from cms.office.page_actions import FollowedBulkAction, FollowedMove
+from cms.office.page_actions import FollowedBulkAction, FollowedDeletion, FollowedMove
 
 
 class _ListedRowsMixin:
@@ -44,14 +45,23 @@ class _ListedRowsMixin:
     def get_queryset(self, model: type, object_ids: Iterable[Any]) -> list[Any]:
         numbers = {number for one in object_ids if (number := parse_id(one)) is not None}
         rows = list(self.list_rows().filter(pk__in=numbers))
-        if len(rows) != len(numbers) or not any(map(self.check_perm, rows)):
+        if len(rows) != len(numbers) or not any(map(self.is_offered, rows)):
             raise Http404
         return rows
+
+    def is_offered(self, row: Any) -> bool:
+        """Return whether the list of the row offers the person acts on many."""
+        return self.check_perm(row)
 
 
 class _ListedPagesMixin(_ListedRowsMixin):
     def list_rows(self) -> PageQuerySet:
         return explorable_pages(current_person(self.request))
+
+    def is_offered(self, row: Any) -> bool:
+        # Who writes here may be refused this act on this page: that is told on the act's own page.
+        person = current_person(self.request)
+        return super().is_offered(row) or TreePermissionTester(person, row).can_write()
 
     def get_all_objects_in_listing_query(self, parent_id: str | None) -> Any:
         """Return what the list shows: below a page, or everywhere, as far as it is searched."""
@@ -119,7 +129,7 @@ def _guard(action: type[BulkAction], mixin: type) -> type[BulkAction]:
     return type(f"Listed{action.__name__}", (mixin, action), {})
 
 
-class _DeleteWithTranslations(FollowedBulkAction, DeleteBulkAction):
+class _DeleteWithTranslations(FollowedDeletion, DeleteBulkAction):
     """Deletes the translations of a source too."""
 
 

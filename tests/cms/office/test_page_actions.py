@@ -8,6 +8,7 @@ from courses.models import Course, Lesson
 from tests.cms import factories as f
 from tests.cms.written_pages import foreign, own, shelf, trainer, written
 from tests.courses.factories import make_enrolment
+from tests.people.sign_in import signed_in
 
 __all__ = ["foreign", "own", "shelf", "trainer", "written"]
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.any_database]
@@ -124,3 +125,31 @@ def test_what_is_translated_below_an_untranslated_page_is_unpublished_too(
     assert client.post(url, {"include_descendants": "on"}).status_code == 302
     assert not Page.objects.get(pk=lesson.pk).live
     assert not Lesson.objects.filter(is_live=True).exists()
+
+
+@pytest.fixture
+def administrator(client, own):
+    """Who may delete pages with what stands below them."""
+    return signed_in(client, is_superuser=True, is_staff=True)
+
+
+@pytest.mark.parametrize("names", [["module"], ["module", "lesson"]])
+def test_a_question_counts_what_is_translated_below_too(
+    client, administrator, own, burmese, names
+):
+    page = client.get(bulk("delete", *(own[name] for name in names))).content.decode()
+    assert "ဘာသာပြန် ၂ ခု" in page
+
+
+def test_a_page_and_what_stands_below_it_are_deleted_together(client, administrator, own, burmese):
+    answer = client.post(bulk("delete", own["module"], own["lesson"]))
+    assert answer.status_code == 302
+    gone = [own["module"], own["lesson"], *burmese.values()]
+    assert not Page.objects.filter(pk__in=[page.pk for page in gone]).exists()
+    assert Page.find_problems() == ([], [], [], [], [])
+
+
+def test_what_may_not_be_deleted_is_told_in_words(client, trainer, own, burmese):
+    answer = client.get(bulk("delete", own["module"]))
+    assert answer.status_code == 200
+    assert "ဖျက်ခွင့် မရှိပါ" in answer.content.decode()

@@ -6,6 +6,7 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 
 from cms.models import CoursePage
 from cms.office.content.bulk_actions import GUARDED_ACTIONS
+from people.models import Agency
 from tests.cms.written_pages import foreign, own, shelf, trainer, written
 
 __all__ = ["foreign", "own", "shelf", "trainer", "written"]
@@ -32,6 +33,15 @@ def test_one_foreign_page_among_them_and_nothing_is_done(client, trainer, own, f
         ).count()
         == 2
     )
+
+
+def test_nobody_publishes_own_work_where_a_second_trainer_is_to(client, trainer, own, shelf):
+    Agency.objects.filter(pk=shelf.agency_id).update(publishing=Agency.Publishing.SECOND_PERSON)
+    course = own["course"]
+    course.title = "Of my own"
+    course.save_revision(user=trainer)
+    act(client, "publish", course)
+    assert CoursePage.objects.get(pk=course.pk).title != "Of my own"
 
 
 def test_every_act_of_the_library_has_its_guard():
