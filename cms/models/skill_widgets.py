@@ -29,7 +29,8 @@ class LevelSelect(forms.Select):
     """Lists the numbers of levels with the names that frameworks give them."""
 
     def optgroups(self, name: str, value: list[str], attrs: Any = None) -> Any:
-        self.choices = list_level_choices()
+        # Nothing is chosen until somebody chooses: the first level would pass for an answer.
+        self.choices = [*_NOTHING_CHOSEN, *list_level_choices()]
         return super().optgroups(name, value, attrs)
 
 

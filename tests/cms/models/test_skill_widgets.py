@@ -40,3 +40,4 @@ def test_a_level_is_named():
     drawn = LevelSelect().render("level", 3)
     assert "3 · Intermediate" in drawn
     assert '<option value="3" selected>' in drawn
+    assert '<option value="" selected>' in LevelSelect().render("level", None)
