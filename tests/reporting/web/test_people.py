@@ -44,6 +44,11 @@ def test_those_who_moved_away_are_counted_without_their_names(as_township, house
     assert "1 of them" in text_of(response)
 
 
+def test_each_name_leads_to_the_person_for_their_office(as_hr, house):
+    page = as_hr.get(PEOPLE, ON | {"unit": "GAD", "skill": "DC3-4.2", "level": "2"})
+    assert reverse("people:office_person", args=[house.people[2].pk]) in page.content.decode()
+
+
 def sign_off(person):
     return reverse("reporting:sign_off", args=[person.pk])
 
@@ -67,7 +72,7 @@ def test_a_reader_who_is_no_supervisor_is_offered_nothing(client, house):
     assert client.post(sign_off(house.people[3]), given).status_code == 404
 
 
-def test_names_lead_to_the_person_for_administrators_only(as_hr, house):
+def test_names_lead_to_the_form_of_the_person_for_administrators_only(as_hr, house):
     url = reverse("wagtailusers_users:edit", args=[house.people[2].pk])
     assert url not in as_hr.get(PEOPLE, ON).content.decode()
     as_hr.force_login(PersonFactory(is_superuser=True, is_staff=True))
