@@ -23,6 +23,7 @@ from wagtail_localize.views.update_translations import (
 )
 
 from cms.access.media_scope import find_foreign_media
+from cms.access.page_permissions import TreePermissionTester
 from cms.access.row_policy import current_person
 from cms.office.content.before_publishing import publish_ready_pages, tell_problems
 from cms.translation.sentences import edit_sentence
@@ -53,12 +54,20 @@ def may_translate(person: Person, page: Page) -> bool:
     """Return whether the person works on the page, or a translation of it or of one above it."""
     for one in (page, *page.get_ancestors().order_by("-depth")):
         translated = list(one.get_translations())
-        if any(p.specific.permissions_for_user(person).can_work() for p in (page, *translated)):
+        if any(_works_on(person, each.specific) for each in (page, *translated)):
             return True
         # The nearest page that has translations decides: further up is another agency's tree.
         if translated:
             break
     return False
+
+
+def _works_on(person: Person, page: Page) -> bool:
+    rights = page.permissions_for_user(person)
+    # The root of the tree is a page of Wagtail's own, which knows no work of translators.
+    return bool(
+        rights.can_work() if isinstance(rights, TreePermissionTester) else rights.can_edit()
+    )
 
 
 def _require_translator(person: Person, page: Page) -> None:
