@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -237,8 +237,7 @@ def limit_page_chooser(pages: PageQuerySet, request: HttpRequest) -> PageQuerySe
 
 @hooks.register("insert_global_admin_js")
 def add_office_scripts() -> SafeString:
-    addresses = ((static("js/copy.js"),), (static("js/office.js"),))
-    return format_html_join("", '<script src="{}"></script>', addresses)
+    return format_html('<script src="{}"></script>', static("js/office.js"))
 
 
 @hooks.register("insert_global_admin_css")

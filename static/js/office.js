@@ -2,6 +2,14 @@
 (() => {
   "use strict";
 
+  /* As pyinnya.js does, which upstream's pages do not load: no U+2060 in what is copied. */
+  document.addEventListener("copy", (event) => {
+    const words = `${getSelection()}`;
+    if (event.target.closest?.("input, textarea, [contenteditable=true]") || !words.includes("\u2060")) return;
+    event.clipboardData.setData("text/plain", words.replaceAll("\u2060", ""));
+    event.preventDefault();
+  });
+
   /* Upstream draws these fields by script or behind a button, and gives them no label. */
   const nameFields = (root) => {
     for (const field of root.querySelectorAll("input.ui-autocomplete-input, input[type=file]")) {

@@ -25,3 +25,12 @@ document.addEventListener("submit", (event) => {
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
 });
+
+// What is copied carries no U+2060, which pages have only to break their lines well (office.js too).
+document.addEventListener("copy", (event) => {
+  const words = `${getSelection()}`;
+  // Fields hold what somebody typed: the browser copies it as it is.
+  if (event.target.closest?.("input, textarea") || !words.includes("\u2060")) return;
+  event.clipboardData.setData("text/plain", words.replaceAll("\u2060", ""));
+  event.preventDefault();
+});

@@ -21,7 +21,8 @@ def right_answers() -> dict[str, set[str]]:
 
 
 def one_line(text: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", "", text).split())
+    """The text without tags, and without the signs that only keep lines from breaking in it."""
+    return " ".join(re.sub(r"<[^>]+>|\u2060", "", text).split())
 
 
 def answer_rightly(page: Page) -> None:

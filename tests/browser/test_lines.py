@@ -55,7 +55,8 @@ def test_a_copy_carries_nothing_that_only_breaks_lines(open_as):
           const data = new DataTransfer();
           const asked = {clipboardData: data, bubbles: true, cancelable: true};
           document.querySelector("main").dispatchEvent(new ClipboardEvent("copy", asked));
-          return [data.getData("text/plain"), data.getData("text/html")];
+          return data.getData("text/plain");
         }"""
     )
-    assert all("အီးမေးလ်" in text and "\u2060" not in text for text in copied)
+    assert "အီးမေးလ်" in copied
+    assert "\u2060" not in copied

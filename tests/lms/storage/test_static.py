@@ -29,3 +29,17 @@ def test_only_the_hashed_names_are_compressed(tmp_path):
 def test_pictures_and_maps_are_not_compressed(tmp_path):
     _storage, names = collect(tmp_path, scheme_map=b"{}" * 2000, photo_png=b"a" * 4000)
     assert not [name for name in names if name.endswith((".gz", ".br"))]
+
+
+def test_our_own_styles_and_scripts_are_served_without_comments(tmp_path):
+    storage = StaticFilesStorage(tmp_path)
+    style = b"/* Why:\n   so. */\na {\n  color: red; /* so */\n}\n"
+    script = b"// Why.\n  // More.\n  const a = `\n  /* b */`; // c\n"
+    for name, content, kept in (
+        ("css/a.css", style, b"\na {\ncolor: red; \n}\n"),
+        ("js/a.js", script, b"  const a = `\n  /* b */`; // c\n"),
+        ("vendor/a.js", script, script),
+        ("css/a.svg", style, style),
+    ):
+        with storage.open(storage.save(name, ContentFile(content))) as saved:
+            assert saved.read() == kept
