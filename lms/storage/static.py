@@ -29,6 +29,7 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
         """Save the file; of our own styles and scripts without what only developers read."""
         comments = _COMMENTS.get(PurePath(name).suffix)
         if comments and name.startswith(_OUR_FOLDERS):
+            content.seek(0)  # who named it by its digest has read it to its end
             content = ContentFile(comments.sub(b"", content.read()))
         return str(super()._save(name, content))
 

@@ -43,3 +43,11 @@ def test_our_own_styles_and_scripts_are_served_without_comments(tmp_path):
     ):
         with storage.open(storage.save(name, ContentFile(content))) as saved:
             assert saved.read() == kept
+
+
+def test_a_file_that_was_read_for_its_digest_is_saved_whole(tmp_path):
+    storage = StaticFilesStorage(tmp_path)
+    read = ContentFile(b"// Why.\nconst a = 1;\n")
+    read.read()
+    with storage.open(storage.save("js/a.js", read)) as saved:
+        assert saved.read() == b"const a = 1;\n"
