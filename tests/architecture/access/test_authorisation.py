@@ -11,7 +11,12 @@ from django.urls import get_resolver
 
 from tests.architecture.access.table import mark_of, marks_of, routes, rows
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stored_files")]
+# Asked of one database: what each role sees is asked of both where the query sets are tested.
+pytestmark = [
+    pytest.mark.any_database,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("stored_files"),
+]
 
 THE_PAGES_OF_THE_SITE = "wagtail_serve"
 TOLD_TO_ALL = {"cms/jsi18n/", "cms/sprite/"}

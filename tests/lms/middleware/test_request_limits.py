@@ -3,7 +3,7 @@ from django.urls import reverse
 
 from tests.people.factories import PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 MB = 1_000_000
 
 

@@ -6,7 +6,7 @@ from people.accounts.contacts import pending_email, pending_phone
 from people.models import Person
 from tests.people.factories import PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 @pytest.fixture
