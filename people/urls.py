@@ -21,6 +21,6 @@ urlpatterns = [
     path("code/", codes.choose_password, name="choose_password"),
     path("code/text/", codes.request_text, name="request_text"),
     path("slips/", slips.show_slips, name="slips"),
-    path("office/people/", people.list_people, name="office_people"),
+    path("office/people/", people.show_people, name="office_people"),
     path("office/people/<int:pk>/", people.show_person, name="office_person"),
 ]

@@ -108,7 +108,7 @@ def edit_sentence(request: Request, translation_id: int, string_segment_id: int)
         same = translation.source.stringsegment_set.filter(string=string, context=context)
         number = same.values_list("pk", flat=True).first()  # the sentence has only moved
         if number is None and request.method == "PUT":
-            return _keep_words(request, translation, string, context)
+            return _keep_translation(request, translation, string, context)
     answer: HttpResponse = edit_string_translation(
         request._request, translation_id, number or string_segment_id
     )
@@ -134,7 +134,7 @@ def _find_named_sentence(
     )
 
 
-def _keep_words(
+def _keep_translation(
     request: Request, translation: Translation, string: String, context: TranslationContext
 ) -> Response:
     page = translation.get_target_instance()

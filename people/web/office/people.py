@@ -23,10 +23,10 @@ _ORDERS = {"name": None, "number": "staff_number"}
 @never_cache
 @require_safe
 @login_required
-def list_people(request: HttpRequest) -> HttpResponse:
+def show_people(request: HttpRequest) -> HttpResponse:
     """Show the people of a unit and below that match the filter."""
     viewer = _require_reader(request)
-    unit = _find_unit(request, viewer)
+    unit = _find_asked_unit(request, viewer)
     found = DirectoryFilter(request.GET, viewer=viewer, unit=unit)
     order = request.GET.get("order", "name")
     order_by = _ORDERS.get(order) or Person.name_order()
@@ -78,7 +78,7 @@ def _require_reader(request: HttpRequest) -> Person:
     return person
 
 
-def _find_unit(request: HttpRequest, viewer: Person) -> Agency | None:
+def _find_asked_unit(request: HttpRequest, viewer: Person) -> Agency | None:
     """Return the unit that the address names, None if it names none; 404 for one of others."""
     code = clean(request.GET.get("unit", "")[:100])
     if not code:
