@@ -105,14 +105,15 @@ def test_nothing_is_lost_in_two_windows_and_across_a_new_sign_in(open_as):
     assert questions.first.locator("label.choice input").nth(1).is_checked()
 
 
-SLOW_LINE = """
-const send = window.fetch;
-window.fetch = async (...asked) => {
-  const answer = await send(...asked);
-  await new Promise((go_on) => setTimeout(go_on, 1500));
-  return answer;
-};
-"""
+# What the server answers waits until the test lets it through.
+SLOW_LINE = """() => {
+  const send = window.fetch, isLate = new Promise((goOn) => { window.goOn = goOn; });
+  window.fetch = async (...asked) => {
+    const answer = await send(...asked);
+    await isLate;
+    return answer;
+  };
+}"""
 
 
 def test_a_slow_line_and_a_lost_one_keep_the_last_choice(open_as):
@@ -126,9 +127,11 @@ def test_a_slow_line_and_a_lost_one_keep_the_last_choice(open_as):
     page.reload()
 
     page.evaluate(SLOW_LINE)
-    with page.expect_request("**/attempts/*/"):
+    with page.expect_response("**/attempts/*/"):
         choices.nth(1).click()
     choices.nth(0).click()
+    with page.expect_response("**/attempts/*/"):
+        page.evaluate("() => goOn()")
     expect(saved).to_contain_text(":")
     page.reload()
     assert choices.nth(0).locator("input").is_checked()
