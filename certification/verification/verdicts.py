@@ -101,8 +101,9 @@ def build_unknown_verdict(*, is_file: bool = False, record: Record | None = None
 def verify_code(text: str, *, day: dt.date | None = None) -> Verdict:
     """Return the verdict on a code as somebody typed it."""
     code = parse_code(text)
-    certificate = select_verifiable().filter(code=code).first() if code else None
-    if certificate is None:
+    try:
+        certificate = select_verifiable().get(code=code or "")
+    except Certificate.DoesNotExist:
         return build_unknown_verdict()
     return assess_certificate(certificate, untouched=CheckResult.NOT_CHECKED, day=day)
 
