@@ -1,0 +1,22 @@
+"""A period that ends before it begins is told at its end."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from people.models.periods import require_period
+
+DAY, NEXT = dt.date(2026, 3, 1), dt.date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(("starts", "ends"), [(DAY, NEXT), (DAY, None), (None, DAY), (None, None)])
+def test_a_period_is_a_day_at_least_or_open(starts, ends):
+    require_period(starts, ends, field="valid_to")
+
+
+@pytest.mark.parametrize("starts", [DAY, NEXT])
+def test_none_is_without_a_day(starts):
+    with pytest.raises(ValidationError) as told:
+        require_period(starts, DAY, field="valid_to")
+    assert list(told.value.message_dict) == ["valid_to"]
