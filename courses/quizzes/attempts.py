@@ -61,23 +61,21 @@ def start_attempt(
         lock_enrolment(enrolment.pk)
         attempts = Attempt.objects.filter(quiz=quiz, enrolment=enrolment)
         started = attempts.filter(submitted_at=None).first()
-        return started or _create_attempt(
-            quiz, enrolment, number=attempts.count() + 1, language=language, at=at, seed=seed
-        )
+        return started or _create_attempt(quiz, enrolment, language=language, at=at, seed=seed)
 
 
 def _create_attempt(
     quiz: Quiz,
     enrolment: Enrolment,
     *,
-    number: int,
     language: str,
     at: dt.datetime,
     seed: int | None,
 ) -> Attempt:
     # Under the lock: two requests at once must not both find the last attempt left.
-    require_open(quiz, enrolment, at=at)
-    attempt = Attempt(quiz=quiz, enrolment=enrolment, number=number, language=language)
+    standing = require_open(quiz, enrolment, at=at)
+    attempt = Attempt(quiz=quiz, enrolment=enrolment, language=language)
+    attempt.number = standing.made + 1
     attempt.seed = generate_seed() if seed is None else seed
     # Copied: a pass mark changed later does not change a started attempt.
     attempt.pass_mark, attempt.started_at = quiz.pass_mark, at

@@ -7,7 +7,7 @@ import datetime as dt
 from courses.models import Enrolment, Quiz
 from courses.progress.outline import CourseStep
 from courses.progress.progress import get_progress, get_untouched_progress
-from courses.quizzes.standing import get_standing
+from courses.quizzes.standing import AttemptStanding, get_standing
 
 
 class AttemptLimitReached(Exception):
@@ -30,8 +30,11 @@ def list_steps_before(quiz: Quiz, enrolment: Enrolment | None) -> list[CourseSte
     return progress.before_final
 
 
-def require_open(quiz: Quiz, enrolment: Enrolment, *, at: dt.datetime) -> None:
-    """Raise `AttemptLimitReached`, `FinalTestLocked` or `RestNotOver` unless one may begin."""
+def require_open(quiz: Quiz, enrolment: Enrolment, *, at: dt.datetime) -> AttemptStanding:
+    """Return where the person is with the quiz, if an attempt may begin.
+
+    Raise `AttemptLimitReached`, `FinalTestLocked` or `RestNotOver` otherwise.
+    """
     standing = get_standing(quiz, enrolment, at=at)
     if standing.is_used_up:
         raise AttemptLimitReached
@@ -39,3 +42,4 @@ def require_open(quiz: Quiz, enrolment: Enrolment, *, at: dt.datetime) -> None:
         raise FinalTestLocked
     if standing.reopens_at:
         raise RestNotOver
+    return standing

@@ -77,22 +77,25 @@ class AttemptStanding:
 def get_standing(
     quiz: Quiz, enrolment: Enrolment, *, at: dt.datetime | None = None
 ) -> AttemptStanding:
-    """Return the standing of one person at one quiz: three queries."""
+    """Return the standing of one person at one quiz: three queries at most."""
     return load_standings([(quiz, enrolment)], at=at)[quiz.pk, enrolment.pk]
 
 
 def load_standings(
     pairs: Collection[tuple[Quiz, Enrolment]], *, at: dt.datetime | None = None
 ) -> dict[_Key, AttemptStanding]:
-    """Return standings by the ids of quiz and enrolment: three queries for any number."""
+    """Return standings by the ids of quiz and enrolment: three queries at most."""
     if not pairs:
         return {}
     used = _load_used(pairs, at or timezone.now())
     keys = {"quiz__in": {key[0] for key in used}, "enrolment__in": {key[1] for key in used}}
     granted = AttemptGrant.objects.standing().filter(**keys)
     numbers = set(granted.values_list("quiz", "enrolment", "number"))
-    waiting = AttemptRequest.objects.waiting().filter(**keys)
-    asked = {row[:2]: row[2] for row in waiting.values_list("quiz", "enrolment", "asked_at")}
+    # Somebody asks when attempts are used up: most have made none, and who begins is waiting.
+    tried = any(one.made for one in used.values())
+    waiting = AttemptRequest.objects.waiting() if tried else AttemptRequest.objects.none()
+    rows = waiting.filter(**keys).values_list("quiz", "enrolment", "asked_at")
+    asked = {row[:2]: row[2] for row in rows}
     return {
         key: replace(one, is_granted=(*key, one.made + 1) in numbers, asked_at=asked.get(key))
         for key, one in used.items()

@@ -40,5 +40,6 @@ if __name__ == "__main__":
     logging.disable(logging.ERROR)
     with tempfile.TemporaryDirectory() as folder, copied_database("bench"), paused():
         use_machinery(settings, make_machinery(Path(folder)))
+        settings.ROOT_URLCONF = "tests.bench.urls"
         settings.MEDIA_ROOT = Path(folder) / "media"
         main(os.environ.get("ONLY", ""))

@@ -16,6 +16,7 @@ from tests.bench.material import browser, graduates, neighbours, server
 from tests.bench.measuring import Aim, Work, medians, queries_of
 from tests.bench.naive import page, print_naively
 from tests.bench.rivals import draw_by_hand, print_in_chromium
+from tests.bench.urls import BARE
 
 RUNS = 30
 IN_A_ROW = 10
@@ -76,7 +77,7 @@ def serving(sealed: Certificate) -> Iterator[Aim]:
     assert serve() == sealed.pdf.read()
     assert look().status_code == 200
     empty, served, rendered, looked = medians(
-        lambda: repeat(lambda: answer("/healthz")),
+        lambda: repeat(lambda: answer(BARE)),
         lambda: repeat(serve),
         lambda: render_pdf(sealed.facts, sealed.credential),
         look,

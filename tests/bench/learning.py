@@ -19,6 +19,7 @@ from tests.bench.material import (
     populate,
 )
 from tests.bench.measuring import Row, compare
+from tests.bench.urls import BARE
 from tests.certification.factories import make_skill
 from tests.courses.factories import (
     make_course,
@@ -49,7 +50,7 @@ def pages(course, person):
         yield compare(
             name,
             lambda client=client, address=address: client.get(address, REMOTE_ADDR=next(askers)),
-            lambda client=client: client.get("/healthz"),
+            lambda client=client: client.get(BARE),
             against="bare view, same middleware",
         )
 
@@ -74,9 +75,9 @@ def writes(course, version):
     )
 
 
-def quizzes(course):
+def quizzes(course, module):
     items = [make_item().item.key for _ in range(10)]
-    quiz = make_quiz(course, item_keys=items, attempt_limit=None)
+    quiz = make_quiz(course, module=module, item_keys=items, attempt_limit=None)
     learners = itertools.cycle([make_enrolment(course) for _ in range(40)])
 
     def attempt():
@@ -108,7 +109,7 @@ def figures(skill):
     yield compare(
         f"insights, {UNITS} offices",
         lambda: office.get(address),
-        lambda: office.get("/healthz"),
+        lambda: office.get(BARE),
         against="bare view, same middleware",
         runs=10,
     )
@@ -126,5 +127,5 @@ def rows() -> Iterator[Row]:
     make_enrolment(course, person=person)
     yield from pages(course, person)
     yield from writes(course, versions[0])
-    yield from quizzes(course)
+    yield from quizzes(course, module)
     yield from figures(skill)
