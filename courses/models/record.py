@@ -115,6 +115,11 @@ class Enrolment(models.Model):
     def __str__(self) -> str:
         return f"{self.person_id} · {self.course_id}"
 
+    @property
+    def is_left(self) -> bool:
+        """Return whether its person left the course and may come back to it."""
+        return self.withdrawn_at is not None and self.completed_at is None
+
 
 class LessonOpening(models.Model):
     """States when the person first opened the lesson."""

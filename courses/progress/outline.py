@@ -68,9 +68,10 @@ def load_outlines(course_ids: Collection[int]) -> dict[int, list[Lesson | Quiz]]
     rows: dict[int, list[Lesson | Quiz]] = defaultdict(list)
     # The search text is the longest column of a course, and no page shows it.
     lessons = lessons.select_related("module__course").defer("module__course__search_text")
-    for lesson in lessons:
+    # Sorted below, all together.
+    for lesson in lessons.order_by():
         rows[lesson.module.course_id].append(lesson)
-    for quiz in quizzes.select_related("module"):
+    for quiz in quizzes.select_related("module").order_by():
         rows[quiz.course_id].append(quiz)
     return {course: sorted(found, key=_outline_position) for course, found in rows.items()}
 
@@ -79,7 +80,7 @@ def load_completed_steps(enrolments: Iterable[Enrolment]) -> dict[int, set[_Step
     """Return what each enrolment (by id) has done, as (kind, id): two queries."""
     pks = [enrolment.pk for enrolment in enrolments]
     done: dict[int, set[_StepKey]] = defaultdict(set)
-    read = LessonCompletion.objects.filter(enrolment__in=pks)
+    read = LessonCompletion.objects.filter(enrolment__in=pks).order_by()
     for enrolment, lesson in read.values_list("enrolment_id", "lesson_id"):
         done[enrolment].add(("lesson", lesson))
     # order_by() first: the default ordering would join the DISTINCT.

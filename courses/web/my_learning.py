@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import itemgetter
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -47,9 +48,9 @@ class _EnrolledCourse:
 @login_required
 def show_my_learning(request: HttpRequest) -> HttpResponse:
     """Show the person's enrolments, the last used first."""
-    mine = Enrolment.objects.filter(person=request.user.pk, withdrawn_at=None)
+    mine = Enrolment.objects.filter(person=request.user.pk)
     enrolments = list(mine.select_related("course").by_recent_use())
-    courses = _load_courses(enrolments)
+    courses = _load_courses([one for one in enrolments if not one.withdrawn_at])
     under_way = [one for one in courses if not one.enrolment.completed_at]
     # Not simply the newest: its course may have been taken off.
     going_on = next((one for one in under_way if one.next_step), None)
@@ -57,7 +58,7 @@ def show_my_learning(request: HttpRequest) -> HttpResponse:
         "going_on": going_on,
         "under_way": [one for one in under_way if one is not going_on],
         "completed": [one for one in courses if one.enrolment.completed_at],
-        "left": _list_left_courses(request),
+        "left": _list_left_courses(enrolments),
     }
     return render(request, "courses/my_learning.html", context)
 
@@ -78,10 +79,11 @@ def _load_courses(enrolments: list[Enrolment]) -> list[_EnrolledCourse]:
     ]
 
 
-def _list_left_courses(request: HttpRequest) -> list[Course]:
-    """Return the courses that the person left and may come back to."""
-    left = Enrolment.objects.left().filter(person=request.user.pk, course__is_live=True)
-    return [one.course for one in left.select_related("course").order_by("-withdrawn_at")]
+def _list_left_courses(enrolments: list[Enrolment]) -> list[Course]:
+    """Return the courses that the person left and may come back to, the last left first."""
+    left = [(one.withdrawn_at, one.course) for one in enrolments if one.is_left]
+    left.sort(key=itemgetter(0), reverse=True)
+    return [course for _at, course in left if course.is_live]
 
 
 def _list_quizzes(enrolment: Enrolment, progress: Progress) -> list[Quiz]:
