@@ -7,6 +7,8 @@ from people.models import Role
 from tests.cms.factories import locale
 from tests.people.factories import AgencyFactory, RoleFactory
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def tree(db):

@@ -10,6 +10,7 @@ from tests.architecture.access.table import addresses_of_nothing
 from tests.architecture.conftest import country, stored_files  # noqa: F401
 
 pytestmark = [
+    pytest.mark.any_database,
     pytest.mark.django_db,
     pytest.mark.slow,
     pytest.mark.usefixtures("stored_files"),

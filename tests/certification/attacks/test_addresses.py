@@ -9,6 +9,8 @@ from certification.verification.bulk.check import verify_list
 from certification.verification.bulk.upload import CodeRow
 from certification.verification.verdicts import VerdictStatus
 
+pytestmark = pytest.mark.any_database
+
 VERIFY = "certification:verify"
 
 HOMOGLYPHS = {

@@ -13,6 +13,8 @@ from tests.certification.conftest import AT
 from tests.certification.verification.forged_credentials import encoded, part, signed_anew
 from tests.certification.verification.verdicts import verdict_on
 
+pytestmark = pytest.mark.any_database
+
 
 def test_a_token_of_ours_is_valid(token):
     assert verdict_on(token.encode()) is VerdictStatus.VALID

@@ -9,6 +9,8 @@ from certification.credentials.data_integrity import (
 )
 from certification.credentials.open_badges import write_credential
 
+pytestmark = pytest.mark.any_database
+
 
 def test_the_same_facts_give_the_same_bytes(sealed):
     again = write_credential(sealed.facts, status_index=sealed.status_index)

@@ -26,7 +26,7 @@ from tests.certification.factories import completed_enrolment, make_office
 from tests.courses.factories import make_course
 from tests.people.factories import PersonFactory
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.any_database, pytest.mark.slow, pytest.mark.django_db]
 AT = dt.datetime(2026, 11, 24, 6, 0, tzinfo=dt.UTC)
 
 

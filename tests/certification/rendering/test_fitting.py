@@ -28,6 +28,8 @@ from tests.certification.rendering.sheets.sample_certificates import (
     text_of,
 )
 
+pytestmark = pytest.mark.any_database
+
 
 def test_long_names_and_titles_shrink_until_they_fit(facts, tmp_path):
     long_names(facts)

@@ -13,6 +13,8 @@ from people.text.formatting import official_date
 from tests.certification.factories import completed_enrolment
 from tests.people.factories import PersonFactory
 
+pytestmark = pytest.mark.any_database
+
 TEMPLATE = "{% load certificates %}{% certificate_list person %}"
 
 

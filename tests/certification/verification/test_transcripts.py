@@ -21,6 +21,8 @@ from tests.certification.verification.forged_credentials import part, signed_ane
 from tests.certification.verification.verdicts import TODAY, state_of, verdict_on
 from tests.courses.factories import make_course
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def person(sealed):

@@ -23,6 +23,8 @@ from tests.certification.credentials.test_status_list import bits_of
 from tests.certification.factories import completed_enrolment
 from tests.people.factories import AgencyFactory, PersonFactory, RoleFactory
 
+pytestmark = pytest.mark.any_database
+
 
 def is_set(text, place):
     return bool(bits_of(text)[place // 8] & 0x80 >> place % 8)

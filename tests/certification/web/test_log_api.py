@@ -16,6 +16,8 @@ from tests.certification.transparency.merkle_proofs import (
     verify_inclusion,
 )
 
+pytestmark = pytest.mark.any_database
+
 
 def decoded(texts):
     return [base64.b64decode(text) for text in texts]

@@ -23,6 +23,8 @@ from tests.courses.factories import make_course
 from tests.people.factories import PersonFactory
 from tests.people.sign_in import sign_in
 
+pytestmark = pytest.mark.any_database
+
 VERIFY = reverse_lazy("certification:verify")
 
 

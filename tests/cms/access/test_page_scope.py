@@ -11,7 +11,7 @@ from tests.cms.factories import in_burmese, item, put_bank, put_course, put_less
 from tests.people.factories import AgencyFactory
 from tests.people.sign_in import signed_in
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.any_database, pytest.mark.slow, pytest.mark.django_db]
 SECRET = "Hushed"
 NUMBER = re.compile(r"<int:(page_id|parent_page_id|page_to_move_id|page_pk|pk)>")
 OTHERS = [

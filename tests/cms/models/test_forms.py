@@ -5,7 +5,7 @@ from cms.models import QuizBank
 from tests.cms.written_pages import foreign, own, shelf, trainer, written
 
 __all__ = ["foreign", "own", "shelf", "trainer", "written"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 def send_quiz(client, quiz, bank, **changes):

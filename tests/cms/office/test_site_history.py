@@ -18,6 +18,8 @@ from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 from tests.people.sign_in import sign_in, signed_in
 from tests.plan.factories import LevelFactory, TargetFactory
 
+pytestmark = pytest.mark.any_database
+
 REPORT = reverse("wagtailadmin_reports:site_history")
 FORMS = {
     "agencies": Agency,

@@ -11,7 +11,7 @@ from courses.models import Course, Lesson, LessonVersion
 from courses.search.queries import search_courses
 from tests.cms import factories as f
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.any_database, pytest.mark.slow]
 
 
 def publish(page):

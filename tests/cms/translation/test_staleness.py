@@ -13,7 +13,7 @@ from cms.translation.staleness import (
 from courses.models import LessonVersion
 from tests.cms import factories as f
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.any_database, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 from tests.flows.working import database_url
 from tests.web_server import ask, free_port, serving
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.any_database, pytest.mark.slow]
 
 
 @pytest.fixture

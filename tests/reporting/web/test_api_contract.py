@@ -16,6 +16,8 @@ from lms.wsgi import application
 from people.models import Role
 from tests.people.factories import PersonFactory, RoleFactory
 
+pytestmark = pytest.mark.any_database
+
 PLAIN = {"Accept-Encoding": "identity"}  # the client asks for gzip, but reads none
 LISTS = ["/api/v1/agencies/", "/api/v1/coverage/", "/api/v1/targets/"]
 

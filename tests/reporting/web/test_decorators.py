@@ -9,6 +9,8 @@ from tests.plan.factories import SkillFactory, TargetFactory
 from tests.reporting.factories import EvidenceFactory
 from tests.reporting.web.addresses import ALL, CSV, ON, PAGE, PEOPLE, XLSX, text_of
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize("address", ALL)
 @pytest.mark.parametrize(

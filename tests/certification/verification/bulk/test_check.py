@@ -13,7 +13,7 @@ from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
 from tests.people.factories import PersonFactory
 
-pytestmark = pytest.mark.usefixtures("english")
+pytestmark = [pytest.mark.any_database, pytest.mark.usefixtures("english")]
 
 TODAY = dt.date(2026, 11, 24)
 

@@ -18,6 +18,8 @@ from certification.verification.verdicts import VerdictStatus
 from certification.web.holder.transcript import build_transcript
 from tests.certification.factories import make_skill
 
+pytestmark = pytest.mark.any_database
+
 AT = dt.datetime(2026, 11, 26, 6, 0, tzinfo=dt.UTC)
 DAY = dt.date(2026, 11, 26)
 

@@ -5,6 +5,8 @@ from cms.demo.history.designs import has_designs, make_designs
 from cms.demo.history.timeline import first_day
 from tests.people.factories import PersonFactory
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.slow
 def test_each_design_is_published_before_the_first_certificate(db, settings, tmp_path):

@@ -13,7 +13,7 @@ from people.models import Agency, Person
 from people.roster.importing import import_roster
 from people.text.names import starts_with_honorific
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 @pytest.mark.slow

@@ -12,7 +12,12 @@ from tests.certification.design_factories import make_design, make_draft
 from tests.cms.office.batches.screens import act, add, form_of, numbers
 from tests.courses.factories import make_course
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.usefixtures("machinery")]
+pytestmark = [
+    pytest.mark.any_database,
+    pytest.mark.slow,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("machinery"),
+]
 
 
 def test_a_wrong_line_is_told_with_its_number_and_nothing_is_written(client, registrar, people):

@@ -8,6 +8,8 @@ from tests.certification.factories import completed_enrolment
 from tests.cms.office.registry import REVOKE, SCREENS, again, url
 from tests.people.sign_in import CLOSED, signed_in
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize("view", ["detail", *SCREENS])
 def test_a_foreign_certificate_is_not_found_in_any_view(client, registrar, certificates, view):

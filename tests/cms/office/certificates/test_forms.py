@@ -5,6 +5,8 @@ import pytest
 from certification.models import ActionRequest, Certificate
 from tests.cms.office.registry import REVOKE, again, url
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.mark.parametrize("left_out", ["reason", "confirmed"])
 def test_without_reason_or_confirmation_nothing_is_revoked(client, registrar, own, left_out):

@@ -9,6 +9,8 @@ from wagtail import hooks
 
 from tests.cms import factories as f
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def told(rf):

@@ -13,6 +13,8 @@ from courses.models import Course, ItemVersion
 from tests.cms import factories as f
 from tests.people.sign_in import signed_in
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture(autouse=True)
 def english():

@@ -12,6 +12,8 @@ from courses.models import Course, Lesson, Module
 from tests.cms import factories as f
 from tests.people.sign_in import signed_in
 
+pytestmark = pytest.mark.any_database
+
 
 @pytest.fixture
 def trainer(client, shelf):

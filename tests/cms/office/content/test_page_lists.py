@@ -10,7 +10,7 @@ from tests.people.factories import RoleFactory
 from tests.people.sign_in import signed_in
 
 __all__ = ["foreign", "own", "shelf", "trainer", "written"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 def test_the_lists_show_own_pages_only(client, trainer, own, foreign):

@@ -13,7 +13,7 @@ from tests.courses.factories import make_enrolment
 from tests.people.factories import AgencyFactory, PersonFactory
 from tests.people.sign_in import signed_in
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.any_database, pytest.mark.slow]
 
 
 @pytest.fixture

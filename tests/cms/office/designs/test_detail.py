@@ -2,7 +2,7 @@ import pytest
 
 from tests.cms.office.designs.screens import address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 PAGES = ("detail", "edit", "publish", "discard", "retire", "bring_back")

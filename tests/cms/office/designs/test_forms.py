@@ -18,7 +18,7 @@ from tests.certification.design_factories import (
 )
 from tests.cms.office.designs.screens import address, form, signatory, write
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.any_database, pytest.mark.slow, pytest.mark.django_db]
 
 
 def test_the_form_begins_with_the_built_in_look_and_words(client, registrar, design):

@@ -10,7 +10,7 @@ from tests.certification.design_factories import make_draft
 from tests.cms.office.designs.screens import address
 from tests.people.factories import PersonFactory, PostingFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 PICTURES = ("preview", "preview_picture", "thumbnail")

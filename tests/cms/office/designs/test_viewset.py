@@ -11,7 +11,7 @@ from tests.certification.design_factories import (
 )
 from tests.cms.office.designs.screens import address
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 def test_a_registrar_makes_a_design_and_lands_on_its_draft(client, registrar):
