@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Value
 
@@ -102,19 +103,24 @@ def find_shown_file(digest: str, name: str) -> LessonFile | None:
 
 def measure_version(version: LessonVersion) -> DataSize:
     """Return what the reader of the version loads."""
-    played = sum(one["bytes"] for one in version.media if one.get("kind") in _PLAYED_KINDS)
-    return DataSize(version.wire_bytes - played + _PAGE_FRAME_BYTES, played)
+    return _measure(version.wire_bytes, version.media)
+
+
+def _measure(wire_bytes: int, media: Iterable[Mapping[str, Any]]) -> DataSize:
+    played = sum(one["bytes"] for one in media if one.get("kind") in _PLAYED_KINDS)
+    return DataSize(wire_bytes - played + _PAGE_FRAME_BYTES, played)
 
 
 def measure_lessons(lessons: Iterable[Lesson], language: str) -> DataSize:
     """Return what the reader of the lessons loads, in the languages shown; one query."""
     shown = {lesson.pk: _resolve_language(lesson, language) for lesson in lessons}
     versions = LessonVersion.objects.filter(lesson__in=shown).order_by("number")
-    # Rows come by rising number, so the newest version of a lesson is written last.
+    rows = versions.values_list("lesson", "language", "wire_bytes", "media")
+    # They come by rising number, so the newest version of a lesson is written last.
     newest = {
-        one.lesson_id: measure_version(one)
-        for one in versions.only("lesson", "language", "wire_bytes", "media")
-        if shown[one.lesson_id] == one.language
+        lesson: _measure(wire_bytes, media)
+        for lesson, written_in, wire_bytes, media in rows
+        if shown[lesson] == written_in
     }
     sizes = newest.values()
     return DataSize(sum(one.read for one in sizes), sum(one.played for one in sizes))

@@ -92,5 +92,6 @@ def show_course(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _has_left(person: Person | None, course: Course) -> bool:
-    left = Enrolment.objects.left().filter(person=person, course=course)
-    return person is not None and left.exists()
+    if person is None:
+        return False
+    return Enrolment.objects.left().filter(person=person, course=course).exists()
