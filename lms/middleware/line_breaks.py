@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse
 
@@ -13,6 +14,9 @@ _BURMESE_BYTES = re.compile(rb"\xe1[\x80-\x82]")
 _UNSHOWN_OR_TEXT = re.compile(
     r"<(script|style|textarea|option|title)\b.*?</\1\s*>|>[^<>]*[\u1000-\u109f][^<>]*", re.DOTALL
 )
+# Pages repeat their words. Longer ones are of one lesson, whose reader comes once.
+_LONGEST_KNOWN_TEXT = 300
+_join_known_text = lru_cache(4096)(join_syllables)
 
 
 class LineBreakMiddleware:
@@ -37,4 +41,7 @@ class LineBreakMiddleware:
 
 
 def _join_text(part: re.Match[str]) -> str:
-    return part[0] if part[1] else join_syllables(part[0])
+    text = part[0]
+    if part[1]:
+        return text
+    return _join_known_text(text) if len(text) <= _LONGEST_KNOWN_TEXT else join_syllables(text)
