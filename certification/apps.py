@@ -13,3 +13,4 @@ class CertificationConfig(AppConfig):
         import_module("certification.checks")
         import_module("certification.receivers")
         import_module("certification.actions.notifications").offer_choices()
+        import_module("certification.web.office").register_sections()

@@ -22,6 +22,7 @@ class CMSConfig(AppConfig):
         import_module("cms.office.log_actions")
         import_module("cms.office.import_log")
         import_module("cms.office.people_log")
+        import_module("cms.office.person_history")
         import_module("cms.office.page_actions")
         import_module("cms.office.content.translation_editor")
         # It registers our form field of agencies, which must precede the first form of a page.

@@ -25,6 +25,7 @@ class PeopleConfig(AppConfig):
         from people.accounts.sessions import end_other_sessions
         from people.text.collation import register_collation
         from people.web import form_tokens, navigation  # noqa: F401
+        from people.web.office import messages  # noqa: F401
 
         connection_created.connect(register_collation)
         pre_save.connect(refuse_second_register, sender=EmailAddress)

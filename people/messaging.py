@@ -85,9 +85,15 @@ def notify_person(
 def render_message(message: Message) -> MessageText:
     """Return the words of the message in the active language."""
     app, name = message.kind.split("/")
-    subject = _render_text_template(f"{app}/messages/{name}.subject.txt", message.facts)
     body = _render_text_template(f"{app}/messages/{name}.txt", message.facts)
-    return MessageText(_collapse_whitespace(subject), _split_paragraphs(body))
+    return MessageText(render_subject(message), _split_paragraphs(body))
+
+
+def render_subject(message: Message) -> str:
+    """Return the subject of the message in the active language."""
+    app, name = message.kind.split("/")
+    subject = _render_text_template(f"{app}/messages/{name}.subject.txt", message.facts)
+    return _collapse_whitespace(subject)
 
 
 def _render_text_template(name: str, facts: dict[str, Any]) -> str:

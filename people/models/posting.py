@@ -52,3 +52,7 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.agency}"
+
+    def holds_on(self, day: dt.date) -> bool:
+        """Return whether the person serves here on the day; ``valid_to`` is the first after it."""
+        return self.valid_from <= day and (self.valid_to is None or day < self.valid_to)

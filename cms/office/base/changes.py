@@ -169,19 +169,23 @@ class ChangesColumn(Column):
 
     def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
-        model = instance.content_type.model_class()
-        told = instance.data.get("changes", ()) if isinstance(instance.data, dict) else ()
-        changes = [
-            {
-                "label": _label_of(model, one["field"]),
-                "is_secret": "old" not in one,
-                "old": in_language(one.get("old", {})),
-                "new": in_language(one.get("new", {})),
-            }
-            for one in told
-            if isinstance(one, dict)
-        ]
-        return {**context, "changes": changes}
+        return {**context, "changes": describe_changes(instance)}
+
+
+def describe_changes(entry: Any) -> list[dict[str, Any]]:
+    """Return what an entry of the history changed, in the reader's words."""
+    model = entry.content_type.model_class()
+    told = entry.data.get("changes", ()) if isinstance(entry.data, dict) else ()
+    return [
+        {
+            "label": _label_of(model, one["field"]),
+            "is_secret": "old" not in one,
+            "old": in_language(one.get("old", {})),
+            "new": in_language(one.get("new", {})),
+        }
+        for one in told
+        if isinstance(one, dict)
+    ]
 
 
 def _label_of(model: Any, name: str) -> str:

@@ -1,5 +1,6 @@
 """Answers HTTP at the desk of an office: its people, and the page of each."""
 
 from people.web.office import people
+from people.web.office.sections import PersonOnDesk, PersonSection, register_section
 
-__all__ = ["people"]
+__all__ = ["PersonOnDesk", "PersonSection", "people", "register_section"]

@@ -15,6 +15,7 @@ from people.directory import DirectoryFilter, NearEndPaginator, people_in_reach
 from people.models import Agency, Person, Posting, Role
 from people.text import clean
 from people.web.accounts.contacts import signed_in_person
+from people.web.office.sections import PersonOnDesk, read_sections
 
 _PEOPLE_PER_PAGE = 50
 _ORDERS = {"name": None, "number": "staff_number"}
@@ -53,20 +54,22 @@ def show_people(request: HttpRequest) -> HttpResponse:
 @require_safe
 @login_required
 def show_person(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show one person of the viewer's offices: postings in time, account and contacts."""
+    """Show one person of the viewer's offices: postings in time, account, and what apps add."""
     viewer = _require_reader(request)
     # Security: somebody of others and somebody who does not exist get the same answer.
     person = get_object_or_404(people_in_reach(viewer), pk=pk)
     postings = list(person.postings.select_related("agency").order_by("-valid_from"))
     home = postings[0].agency
+    today = timezone.localdate()
+    now = next((one for one in postings if one.holds_on(today)), None)
     context = {
         "person": person,
         "postings": postings,
+        "sections": read_sections(PersonOnDesk.of(viewer, person, now)),
         "home": home,
         "has_password": person.has_usable_password(),
         # Contacts are for the office that works with them, not for all who read its figures.
         "shows_contacts": has_role_over(viewer, Role.Kind.HR, home),
-        "today": timezone.localdate(),
     }
     return render(request, "people/office/person.html", context)
 
