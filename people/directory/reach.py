@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from people.models import Agency, Person, Posting
@@ -28,12 +28,12 @@ def is_posted(postings: QuerySet[Posting], count: int) -> Q:
 
 def people_who_left(people: QuerySet[Person], agencies: QuerySet[Agency]) -> QuerySet[Person]:
     """Return those whose last posting was in one of the agencies and is over."""
-    last = Posting.objects.filter(person=OuterRef("pk")).order_by("-valid_from")
-    people = people.alias(
-        last_agency=Subquery(last.values("agency")[:1]),
-        last_day=Subquery(last.values("valid_to")[:1]),
+    later = Posting.objects.filter(
+        person=OuterRef("person"), valid_from__gt=OuterRef("valid_from")
     )
-    return people.filter(last_agency__in=agencies, last_day__lte=timezone.localdate())
+    # From the postings that ended: to ask all people for their last one reads those of a nation.
+    ended = Posting.objects.filter(agency__in=agencies, valid_to__lte=timezone.localdate())
+    return people.filter(pk__in=ended.filter(~Exists(later)).values("person"))
 
 
 def people_in_reach(viewer: Person) -> QuerySet[Person]:
