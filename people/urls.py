@@ -1,8 +1,8 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from people.web import inbox
 from people.web.accounts import codes, contacts, details, names, slips
-from people.web.office import people
+from people.web.office import export, people
 
 app_name = "people"
 urlpatterns = [
@@ -22,5 +22,9 @@ urlpatterns = [
     path("code/text/", codes.request_text, name="request_text"),
     path("slips/", slips.show_slips, name="slips"),
     path("office/people/", people.show_people, name="office_people"),
+    path("office/people/columns/", people.choose_columns, name="office_columns"),
+    re_path(
+        r"^office/people/export\.(?P<suffix>csv|xlsx)$", export.export_people, name="office_export"
+    ),
     path("office/people/<int:pk>/", people.show_person, name="office_person"),
 ]

@@ -15,6 +15,7 @@ from wagtail.models import ModelLogEntry
 from cms.office.base.changes import compare_fields
 from people.history import office_acted
 from people.models import Person
+from people.text.formatting import number
 from people.text.languages import in_language
 
 
@@ -38,10 +39,23 @@ class _ApprovalFormatter(LogFormatter):
         return _("Slip printed by %(agency)s approved") % {"agency": in_language(names)}
 
 
+class _ExportFormatter(LogFormatter):
+    """Tells of how many people a list was taken away, and of which office."""
+
+    label = gettext_lazy("List of people downloaded")
+
+    def format_message(self, log_entry: Any) -> str:
+        data = log_entry.data
+        told = _("List of %(count)s people downloaded") % {"count": number(data.get("count", 0))}
+        unit = in_language(data.get("agency", {}))
+        return f"{told}: {unit}" if unit else told
+
+
 @hooks.register("register_log_actions")
 def register_people_actions(actions: LogActionRegistry) -> None:
     actions.register_action("person.print_slip")(_PrintFormatter)
     actions.register_action("person.approve_slip")(_ApprovalFormatter)
+    actions.register_action("people.export")(_ExportFormatter)
     words = gettext_lazy("Name put right at the person's request")
     actions.register_action("person.rename", words, words)
     words = gettext_lazy("Posting ended by the office")

@@ -1,14 +1,17 @@
 """Finds people as they are called, among those whom an office may see."""
 
+from people.directory.conditions import DirectoryCondition, register_condition
 from people.directory.filters import DirectoryFilter
 from people.directory.paging import NearEndPaginator
 from people.directory.reach import people_in_reach
 from people.directory.search import match_people, search_people
 
 __all__ = [
+    "DirectoryCondition",
     "DirectoryFilter",
     "NearEndPaginator",
     "match_people",
     "people_in_reach",
+    "register_condition",
     "search_people",
 ]

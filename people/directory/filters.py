@@ -11,13 +11,22 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, NumberFilter
 
-from people.directory.reach import is_posted, people_who_left, postings_in_reach
+from people.directory.conditions import list_conditions
+from people.directory.reach import (
+    FEW_POSTINGS,
+    can_read_unposted,
+    is_posted,
+    people_never_posted,
+    people_who_left,
+    postings_in_reach,
+)
 from people.directory.search import search_people
-from people.models import Agency, Person
+from people.models import Agency, Person, Posting
 from people.text import clean
 from people.text.syllables import LONGEST_QUERY
 
-_POSTED, _LEFT = "posted", "left"
+_POSTED, _LEFT, _NOWHERE = "posted", "left", "nowhere"
+_ONLY_HERE = "only"
 _WITH_ACCOUNT, _WITHOUT_ACCOUNT = "yes", "no"
 _NO_PASSWORD = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 _LARGEST_GRADE = 99
@@ -34,6 +43,12 @@ class DirectoryFilter(FilterSet):
         error_messages={"max_length": _("This is too long to search for. Use fewer words.")},
     )
     unit = CharFilter(method="keep", widget=forms.HiddenInput)
+    below = ChoiceFilter(
+        method="keep",
+        label=_("Units"),
+        empty_label=_("This unit and those below"),
+        choices=[(_ONLY_HERE, _("This unit only"))],
+    )
     position = CharFilter(method="keep", label=_("Position"), max_length=100)
     grade = NumberFilter(method="keep", label=_("Grade"), min_value=0, max_value=_LARGEST_GRADE)
     audience = ChoiceFilter(
@@ -59,6 +74,17 @@ class DirectoryFilter(FilterSet):
     def __init__(self, data: Any, *, viewer: Person, unit: Agency | None) -> None:
         super().__init__(data, Person.objects.all())
         self.viewer, self.agency = viewer, unit
+        if unit is None:
+            del self.filters["below"]
+        if can_read_unposted(viewer):
+            state = self.filters["state"]
+            state.extra["choices"] = [*state.extra["choices"], (_NOWHERE, _("Without a posting"))]
+        self._conditions = list_conditions()
+        for condition in self._conditions:
+            for name, field in condition.build_filters().items():
+                # What it leaves of the people depends on all of its fields together.
+                field.method, field.parent, field.model = "keep", self, Person
+                self.filters[name] = field
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -68,38 +94,59 @@ class DirectoryFilter(FilterSet):
     def shows_left(self) -> bool:
         return bool(self.asked.get("state") == _LEFT)
 
+    @property
+    def shows_posted(self) -> bool:
+        return self.asked.get("state") not in (_LEFT, _NOWHERE)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether few enough are posted there to be put in an order that no index has."""
+        return self._posting_count <= FEW_POSTINGS
+
     def filter_queryset(self, queryset: QuerySet[Person]) -> QuerySet[Person]:
         found = super().filter_queryset(queryset)
         # The page says what is wrong with what was asked; all people would say it was asked for.
         if self.form.errors:
             return found.none()
-        if self.shows_left:
+        for condition in self._conditions:
+            found = condition.narrow(found, self.asked)
+        if self.asked["state"] == _NOWHERE:
+            found = people_never_posted(found)
+        elif self.shows_left:
             found = people_who_left(found, self._agencies())
         else:
-            found = found.filter(is_posted(self._postings(), self._posting_count))
+            found = found.filter(is_posted(self.postings(), self._posting_count))
         return search_people(found, self.asked["q"])
 
     def count(self) -> int:
         """Return how many people are found."""
         # Without a condition on people, one posting is one person: a fifth of the time.
-        about_people = ("q", "audience", "account")
-        if self.form.errors or self.shows_left or any(map(self.asked.get, about_people)):
+        if self.form.errors or not self.shows_posted or self._asks_about_people():
             return self.qs.count()
         return self._posting_count
 
+    def _asks_about_people(self) -> bool:
+        about_postings = {"unit", "below", "position", "grade", "state"}
+        return any(value for name, value in self.asked.items() if name not in about_postings)
+
     @cached_property
     def _posting_count(self) -> int:
-        count: int = self._postings().count()
+        count: int = self.postings().count()
         return count
 
     def _agencies(self) -> QuerySet[Agency]:
         reach = Agency.objects.visible_to(self.viewer)
-        return reach.filter(path__startswith=self.agency.path) if self.agency else reach
+        if self.agency is None:
+            return reach
+        if self.asked.get("below") == _ONLY_HERE:
+            return reach.filter(pk=self.agency.pk)
+        return reach.filter(path__startswith=self.agency.path)
 
-    def _postings(self) -> Any:
+    def postings(self) -> QuerySet[Posting]:
+        """Return the postings of today that fit what is asked of them."""
         postings = postings_in_reach(self.viewer)
         if self.agency:
-            postings = postings.filter(agency__path__startswith=self.agency.path)
+            postings = postings.filter(agency__in=self._agencies())
         if (grade := self.asked.get("grade")) is not None:
             postings = postings.filter(grade=grade)
         if position := clean(self.asked.get("position") or ""):

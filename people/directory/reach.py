@@ -5,11 +5,12 @@ from __future__ import annotations
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from people.models import Agency, Person, Posting
+from people.access import has_global_access, roles_of
+from people.models import Agency, Person, Posting, Role
 
 # A list of so many is read faster whole than each of all people is asked for their postings:
 # measured with 100,000 people on SQLite.
-_FEW_POSTINGS = 10_000
+FEW_POSTINGS = 10_000
 
 
 def postings_in_reach(viewer: Person) -> QuerySet[Posting]:
@@ -20,7 +21,7 @@ def postings_in_reach(viewer: Person) -> QuerySet[Posting]:
 
 def is_posted(postings: QuerySet[Posting], count: int) -> Q:
     """Return the condition that a person has one of so many postings."""
-    if count <= _FEW_POSTINGS:
+    if count <= FEW_POSTINGS:
         return Q(pk__in=postings.values("person"))
     # Asked for each person: a page in the order of an index reads no further than it shows.
     return Q(Exists(postings.filter(person=OuterRef("pk"))))
@@ -36,9 +37,28 @@ def people_who_left(people: QuerySet[Person], agencies: QuerySet[Agency]) -> Que
     return people.filter(pk__in=ended.filter(~Exists(later)).values("person"))
 
 
+def can_read_unposted(viewer: Person) -> bool:
+    """Return whether officials without any posting are the viewer's: nobody's are the root's."""
+    kinds = (Role.Kind.HR, Role.Kind.SECRETARIAT)
+    return has_global_access(viewer) or any(
+        role.agency.is_root() for role in roles_of(viewer, *kinds)
+    )
+
+
+def people_never_posted(people: QuerySet[Person]) -> QuerySet[Person]:
+    """Return officials who were never posted anywhere; citizens are of no office."""
+    officials = people.filter(audience=Person.Audience.OFFICIAL, is_active=True)
+    return officials.filter(~Exists(Posting.objects.filter(person=OuterRef("pk"))))
+
+
 def people_in_reach(viewer: Person) -> QuerySet[Person]:
-    """Return everyone whose page the viewer may open: posted there today, or gone from there."""
+    """Return everyone whose page the viewer may open.
+
+    Posted there today, or gone from there, or of nobody where those are the viewer's too.
+    """
     left = people_who_left(Person.objects.all(), Agency.objects.visible_to(viewer))
     # For the page of one person each is asked for theirs.
     posted = Q(Exists(postings_in_reach(viewer).filter(person=OuterRef("pk"))))
+    if can_read_unposted(viewer):
+        return Person.objects.filter(posted) | left | people_never_posted(Person.objects.all())
     return Person.objects.filter(posted) | left

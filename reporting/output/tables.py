@@ -2,29 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from people.files import Sheet, SheetRow
 from people.models import Agency
 from plan.models import Skill
 from reporting.figures.coverage import Measure
 from reporting.figures.targets import TargetRow
 from reporting.insights.heatmap import CoverageRow
 from reporting.query.scope import Scope
-
-SheetRow = Sequence[Any]
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """Holds a table to write."""
-
-    name: str
-    headings: SheetRow
-    lines: tuple[SheetRow, ...]
 
 
 def _subject_headings() -> SheetRow:

@@ -7,22 +7,15 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
+from people.files import XLSX_CONTENT_TYPE, Sheet, write_csv, write_xlsx
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import list_target_rows
 from reporting.insights.heatmap import list_coverage_rows
-from reporting.output.tables import (
-    Sheet,
-    build_about_sheet,
-    build_coverage_sheet,
-    build_target_sheet,
-)
-from reporting.output.writers import write_csv, write_xlsx
+from reporting.output.tables import build_about_sheet, build_coverage_sheet, build_target_sheet
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
 from reporting.web.decorators import with_report_query
-
-_XLSX_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @with_report_query
@@ -47,7 +40,7 @@ def export_tables(
 
 def _xlsx_response(scope: Scope) -> HttpResponseBase:
     sheets = [*_build_sheets(scope).values(), build_about_sheet(scope)]
-    return HttpResponse(write_xlsx(sheets), content_type=_XLSX_CONTENT_TYPE)
+    return HttpResponse(write_xlsx(sheets), content_type=XLSX_CONTENT_TYPE)
 
 
 def _csv_response(scope: Scope, name: str) -> HttpResponseBase:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from typing import Any
 
-from people.access import has_role, has_role_over
-from people.directory import DirectoryFilter, NearEndPaginator, people_in_reach
-from people.models import Agency, Person, Posting, Role
-from people.text import clean
-from people.web.accounts.contacts import signed_in_person
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from people.access import has_role_over
+from people.directory import NearEndPaginator, people_in_reach
+from people.directory.columns import build_rows, keep_columns, list_columns
+from people.models import Agency, Person, Role
+from people.web.office.listing import BY_NAME, PeopleListing, read_listing, require_reader
 from people.web.office.sections import PersonOnDesk, read_sections
 
 _PEOPLE_PER_PAGE = 50
-_ORDERS = {"name": None, "number": "staff_number"}
+_LONGEST_QUERY = 2000  # characters of the address of a list
 
 
 @never_cache
@@ -26,28 +29,70 @@ _ORDERS = {"name": None, "number": "staff_number"}
 @login_required
 def show_people(request: HttpRequest) -> HttpResponse:
     """Show the people of a unit and below that match the filter."""
-    viewer = _require_reader(request)
-    unit = _find_asked_unit(request, viewer)
-    found = DirectoryFilter(request.GET, viewer=viewer, unit=unit)
-    order = request.GET.get("order", "name")
-    order_by = _ORDERS.get(order) or Person.name_order()
-    # By pk too: two of one name must not change places between pages.
-    people = found.qs.order_by(order_by, "pk")
-    pages = NearEndPaginator(people, _PEOPLE_PER_PAGE, count=found.count())
+    listing = read_listing(request)
+    found, viewer, unit = listing.found, listing.viewer, listing.unit
+    pages = NearEndPaginator(listing.sort_people(), _PEOPLE_PER_PAGE, count=found.count())
     page = pages.get_page(request.GET.get("page"))
     asked = {name for name in found.filters if request.GET.get(name)}
     context = {
         "filter": found,
-        "order": order,
         "page": page,
-        "rows": _pair_with_postings(list(page)),
+        "name_heading": _sorting(listing, BY_NAME),
+        "headings": _list_headings(listing),
+        "orders": _list_orders(listing),
+        "columns": listing.columns,
+        "rows": _show_rows(listing, list(page)),
+        "choices": list_columns(viewer),
         "unit": unit,
         "above": _list_units_above(viewer, unit),
         "below": _list_units_below(viewer, unit),
-        "is_narrowed": bool(asked - {"unit"}),
+        "is_narrowed": bool(asked - {"unit", "below"}),
         "is_filtered": bool(asked - {"unit", "q"}),
+        "order": listing.order,
     }
     return render(request, "people/office/people.html", context)
+
+
+def _list_headings(listing: PeopleListing) -> list[dict[str, Any]]:
+    """Return the columns, those to order by with what a click on them asks for."""
+    return [
+        {"column": column, **(_sorting(listing, column.key) if listing.sorts_by(column) else {})}
+        for column in listing.columns
+    ]
+
+
+def _sorting(listing: PeopleListing, key: str) -> dict[str, str]:
+    """Return how the list is sorted by the key, in ARIA's words, and the order to ask for next."""
+    sorted_by = {key: "ascending", f"-{key}": "descending"}.get(listing.order, "")
+    return {"sorted": sorted_by, "next": f"-{key}" if sorted_by == "ascending" else key}
+
+
+def _list_orders(listing: PeopleListing) -> list[tuple[str, Any]]:
+    columns = [
+        (column.key, column.label) for column in listing.columns if listing.sorts_by(column)
+    ]
+    return [(BY_NAME, _("Name")), *columns]
+
+
+def _show_rows(listing: PeopleListing, people: list[Person]) -> list[dict[str, Any]]:
+    return [
+        {
+            "person": row.person,
+            "cells": [(column, column.show_value(row)) for column in listing.columns],
+        }
+        for row in build_rows(listing.viewer, people)
+    ]
+
+
+@require_POST
+@login_required
+def choose_columns(request: HttpRequest) -> HttpResponse:
+    """Keep the columns that are ticked, and go back to the same list."""
+    keep_columns(require_reader(request), request.POST.getlist("columns"))
+    # Only what the list asks for: the address itself is ours.
+    query = QueryDict(request.POST.get("query", "")[:_LONGEST_QUERY], mutable=True)
+    query.pop("columns", None)
+    return redirect(f"{reverse('people:office_people')}?{query.urlencode()}")
 
 
 @never_cache
@@ -55,11 +100,11 @@ def show_people(request: HttpRequest) -> HttpResponse:
 @login_required
 def show_person(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one person of the viewer's offices: postings in time, account, and what apps add."""
-    viewer = _require_reader(request)
+    viewer = require_reader(request)
     # Security: somebody of others and somebody who does not exist get the same answer.
     person = get_object_or_404(people_in_reach(viewer), pk=pk)
     postings = list(person.postings.select_related("agency").order_by("-valid_from"))
-    home = postings[0].agency
+    home = postings[0].agency if postings else None
     today = timezone.localdate()
     now = next((one for one in postings if one.holds_on(today)), None)
     context = {
@@ -69,24 +114,9 @@ def show_person(request: HttpRequest, pk: int) -> HttpResponse:
         "home": home,
         "has_password": person.has_usable_password(),
         # Contacts are for the office that works with them, not for all who read its figures.
-        "shows_contacts": has_role_over(viewer, Role.Kind.HR, home),
+        "shows_contacts": home is not None and has_role_over(viewer, Role.Kind.HR, home),
     }
     return render(request, "people/office/person.html", context)
-
-
-def _require_reader(request: HttpRequest) -> Person:
-    person = signed_in_person(request)
-    if not has_role(person, Role.Kind.HR, Role.Kind.SECRETARIAT):
-        raise PermissionDenied
-    return person
-
-
-def _find_asked_unit(request: HttpRequest, viewer: Person) -> Agency | None:
-    """Return the unit that the address names, None if it names none; 404 for one of others."""
-    code = clean(request.GET.get("unit", "")[:100])
-    if not code:
-        return None
-    return get_object_or_404(Agency.objects.visible_to(viewer), code=code)
 
 
 def _list_units_above(viewer: Person, unit: Agency | None) -> list[Agency]:
@@ -97,16 +127,12 @@ def _list_units_above(viewer: Person, unit: Agency | None) -> list[Agency]:
 
 
 def _list_units_below(viewer: Person, unit: Agency | None) -> list[Agency]:
-    """Return the units under the unit, or the first of the viewer's offices."""
+    """Return the units under the unit, or the first of the viewer's offices and what is below."""
     if unit is not None:
         return list(unit.get_children())
-    offices = list(Agency.objects.visible_to(viewer).order_by("path")[:1])
-    return [*offices, *offices[0].get_children()] if offices else []
-
-
-def _pair_with_postings(people: list[Person]) -> list[tuple[Person, Posting | None]]:
-    """Return each person with the posting of today, or the last one."""
-    postings = Posting.objects.filter(person__in=people, valid_from__lte=timezone.localdate())
-    rows = postings.select_related("agency").order_by("valid_from")
-    last = {row.person_id: row for row in rows}
-    return [(person, last.get(person.pk)) for person in people]
+    reach = Agency.objects.visible_to(viewer)
+    tops = [role.agency for role in viewer.current_roles if role.may_read]
+    first = min(tops, key=lambda agency: agency.path, default=None)
+    if first is None:  # an administrator, whose is the whole tree
+        return list(reach.filter(depth__lte=2))
+    return list(reach.filter(path__startswith=first.path, depth__lte=first.depth + 1))

@@ -3,8 +3,9 @@
 import pytest
 from django.http import QueryDict
 from django.utils import timezone
+from django_filters import CharFilter
 
-from people.directory import DirectoryFilter
+from people.directory import DirectoryCondition, DirectoryFilter, conditions
 from people.models import Person
 from people.postings.writing import end_posting
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
@@ -52,11 +53,12 @@ def people(tree):
         ("account=yes", ["Clerk"]),
         ("account=no", ["Officer"]),
         ("state=left", ["Gone"]),
+        ("state=nowhere", []),
         ("state=left&q=gone", ["Gone"]),
         ("grade=3&q=clerk&account=yes", ["Clerk"]),
         ("grade=three", []),
         ("grade=99999999999999999999", []),
-        ("state=nowhere", []),
+        ("state=elsewhere", []),
         ("q=" + "x" * 300, []),
     ],
 )
@@ -69,5 +71,39 @@ def test_who_fits_is_shown_and_counted(hr, people, asked, names):
 def test_a_unit_stands_for_itself_and_what_is_below(hr, people, tree):
     for unit, names in (("MOHA", ["Clerk", "Officer"]), ("GAD", ["Clerk"])):
         found = DirectoryFilter(QueryDict(""), viewer=hr, unit=tree[unit])
+        assert sorted(person.name_en for person in found.qs) == names
+        assert found.count() == len(names)
+
+
+def test_a_unit_alone_is_without_what_is_below(hr, people, tree):
+    for unit, names in (("MOHA", ["Officer"]), ("GAD", ["Clerk"])):
+        found = DirectoryFilter(QueryDict("below=only"), viewer=hr, unit=tree[unit])
+        assert sorted(person.name_en for person in found.qs) == names
+        assert found.count() == len(names)
+
+
+def test_officials_without_any_posting_are_whose_the_whole_tree_is(hr, people, tree):
+    PersonFactory(name_en="Nobody's", name_my="")
+    PersonFactory(name_en="Citizen", name_my="", citizen=True)
+    root = RoleFactory(agency=tree["MM"], kind="secretariat", person__is_active=True).person
+    Person.objects.filter(pk__in=[root.pk, hr.pk]).update(audience="citizen")
+    asked = QueryDict("state=nowhere")
+    found = DirectoryFilter(asked, viewer=root, unit=None)
+    assert [person.name_en for person in found.qs] == ["Nobody's"]
+    assert found.count() == 1
+    assert not DirectoryFilter(asked, viewer=hr, unit=None).qs
+
+
+def test_apps_narrow_by_what_they_know(hr, people, monkeypatch):
+    condition = DirectoryCondition(
+        "number",
+        lambda: {"number": CharFilter()},
+        lambda people, asked: (
+            people.filter(name_en=asked["number"]) if asked["number"] else people
+        ),
+    )
+    monkeypatch.setattr(conditions, "_conditions", {"number": condition})
+    for asked, names in (("", ["Clerk", "Officer"]), ("number=Clerk", ["Clerk"])):
+        found = DirectoryFilter(QueryDict(asked), viewer=hr, unit=None)
         assert sorted(person.name_en for person in found.qs) == names
         assert found.count() == len(names)

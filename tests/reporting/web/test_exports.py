@@ -2,8 +2,10 @@
 
 import io
 
+import pytest
 from openpyxl import load_workbook
 
+from people.models import Agency
 from tests.reporting.web.addresses import CSV, ON, PAGE, XLSX, csv_rows
 
 
@@ -33,3 +35,15 @@ def test_the_workbook_holds_the_same_tables_and_says_what_they_are(as_hr):
 
 def test_an_unknown_table_is_not_found(as_hr):
     assert as_hr.get(CSV, {"table": "people"}).status_code == 404
+
+
+@pytest.mark.parametrize("start", ["=", "＠"])
+def test_no_name_of_a_unit_is_calculated(as_hr, house, start):
+    Agency.objects.filter(pk=house.moha.pk).update(names={"en": f"{start}cmd|'/c calc'!A1"})
+    rows = csv_rows(as_hr.get(CSV, ON))
+    assert rows[0]["Unit"].startswith(f"'{start}")
+
+
+def test_a_control_character_does_not_break_the_workbook(as_hr, house):
+    Agency.objects.filter(pk=house.moha.pk).update(names={"en": "Home\x0bAffairs"})
+    assert as_hr.get(XLSX, ON).status_code == 200

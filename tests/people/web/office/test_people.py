@@ -114,3 +114,44 @@ def test_a_list_of_many_costs_no_more_than_one_of_few(client, tree, django_asser
     assert page.count('<th scope="row">') == 10
     assert Posting.objects.count() == 60
     assert reverse("people:office_people") in page
+
+
+def test_the_list_is_read_from_either_end(client, tree):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    for name, day in (("Aung", dt.date(2024, 1, 1)), ("Zaw", dt.date(2020, 1, 1))):
+        person = PersonFactory(name_en=name, name_my="")
+        PostingFactory(person=person, agency=tree["GAD"], valid_from=day)
+    pages = {order: client.get(LIST, {"order": order}).text for order in ("-name", "since")}
+    assert pages["-name"].index("Zaw") < pages["-name"].index("Aung")
+    assert pages["since"].index("Zaw") < pages["since"].index("Aung")
+    assert 'aria-sort="ascending"' in pages["since"]
+    left = client.get(LIST, {"order": "since", "state": "left"})
+    assert left.status_code == 200
+
+
+def test_chosen_columns_are_kept(client, official, tree):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    sent = {"columns": ["email", "audience", "password"], "query": "unit=GAD&page=1"}
+    answer = client.post("/en/office/people/columns/", sent)
+    assert answer.url == f"{LIST}?unit=GAD&page=1"
+    page = client.get(LIST).text
+    assert "khin@moha.example" in page
+    assert "Staff Officer" not in page
+    assert "Staff Officer" in client.get(LIST, {"columns": "position"}).text
+    assert "khin@moha.example" in client.get(LIST).text
+
+
+def test_contacts_are_no_column_of_other_readers(client, official, tree):
+    signed_in(client, "secretariat", agency=tree["MM"])
+    page = client.get(LIST, {"columns": "email,number"}).text
+    assert official.staff_number in page
+    assert "khin@moha.example" not in page
+
+
+def test_an_official_without_a_posting_has_a_page_at_the_root(client, tree):
+    person = PersonFactory(name_en="Nobody")
+    signed_in(client, "secretariat", agency=tree["MM"])
+    page = client.get(page_of(person))
+    assert "has never been posted" in page.text
+    signed_in(client, "secretariat", agency=tree["MOHA"])
+    assert client.get(page_of(person)).status_code == 404

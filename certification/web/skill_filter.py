@@ -1,0 +1,56 @@
+"""Narrows an office's list of people to those who hold a skill, or lack it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter, Filter
+
+from certification.models import Evidence
+from people.directory import DirectoryCondition, register_condition
+from people.models import Person
+from plan.levels import list_level_choices
+from plan.models import Skill
+
+_LACKING = "lacking"
+
+
+def _list_skills() -> list[tuple[str, str]]:
+    """Return the competences that somebody holds by evidence, as form choices."""
+    held = Skill.objects.competences().filter(
+        Exists(Evidence.objects.filter(skill=OuterRef("pk")))
+    )
+    return [(skill.code, f"{skill.name} · {skill.code}") for skill in held]
+
+
+def _build_filters() -> dict[str, Filter]:
+    return {
+        "skill": ChoiceFilter(label=_("Skill"), empty_label=_("All"), choices=_list_skills),
+        "skill_level": ChoiceFilter(
+            label=_("At the level or above"), empty_label=_("Any"), choices=list_level_choices
+        ),
+        "skill_proof": ChoiceFilter(
+            label=_("Holds the skill today"),
+            empty_label=_("Yes"),
+            choices=[(_LACKING, _("No, lacks it"))],
+        ),
+    }
+
+
+def _narrow(people: QuerySet[Person], asked: Mapping[str, Any]) -> QuerySet[Person]:
+    if not asked.get("skill"):
+        return people
+    evidence = Evidence.objects.counted().valid(timezone.localdate())
+    evidence = evidence.filter(skill__code=asked["skill"], level__gte=asked["skill_level"] or 1)
+    if asked["skill_proof"] == _LACKING:
+        return people.filter(~Exists(evidence.filter(person=OuterRef("pk"))))
+    return people.filter(pk__in=evidence.values("person"))
+
+
+def offer_filter() -> None:
+    """Offer the filter wherever the directory is narrowed."""
+    register_condition(DirectoryCondition("skill", _build_filters, _narrow))

@@ -1,0 +1,155 @@
+"""What the directory can say of each person, and which of it a reader has chosen."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from people.access import has_role_over
+from people.models import DeskPreference, Person, Posting, Role
+from people.text.formatting import day_before, number, official_date
+from people.text.languages import in_language
+
+_DEFAULT = ("number", "position", "grade", "unit", "since", "account")
+
+
+@dataclass(frozen=True)
+class DirectoryRow:
+    """A person with the posting of today or the last one; managed: by the reader as HR manager."""
+
+    person: Person
+    posting: Posting | None
+    is_managed: bool
+
+
+@dataclass(frozen=True)
+class DirectoryColumn:
+    """One thing to say of a person; a private one is said of people whom the reader manages.
+
+    ``order`` is the field to order by, where an index has it.
+    """
+
+    key: str
+    label: Any
+    read: Callable[[DirectoryRow], Any]
+    order: str = ""
+    is_private: bool = False
+    is_code: bool = False  # not to be translated, nor written with other digits
+
+    def read_value(self, row: DirectoryRow) -> Any:
+        """Return what a file holds: a text, a number, or a day in ISO's writing."""
+        if self.is_private and not row.is_managed:
+            return ""
+        value = self.read(row)
+        return value.isoformat() if isinstance(value, dt.date) else value
+
+    def show_value(self, row: DirectoryRow) -> str:
+        """Return what a page shows, in the reader's digits and words."""
+        if self.is_private and not row.is_managed:
+            return "–"
+        value = self.read(row)
+        if isinstance(value, dt.date):
+            return official_date(value)
+        return number(value) if isinstance(value, int) else str(value or "–")
+
+
+def _read_account(row: DirectoryRow) -> str:
+    has_password = row.person.has_usable_password()
+    return _("Has a password") if has_password else _("Has no password")
+
+
+def _read_last_day(row: DirectoryRow) -> dt.date | None:
+    return day_before(row.posting.valid_to) if row.posting else None
+
+
+def _read_sign_in(row: DirectoryRow) -> dt.date | None:
+    at = row.person.last_login
+    return timezone.localdate(at) if at else None
+
+
+_COLUMNS = (
+    DirectoryColumn(
+        "number",
+        gettext_lazy("Staff number"),
+        lambda row: row.person.staff_number or "",
+        order="staff_number",
+        is_code=True,
+    ),
+    DirectoryColumn(
+        "position",
+        gettext_lazy("Position"),
+        lambda row: in_language(row.posting.position) if row.posting else "",
+    ),
+    DirectoryColumn(
+        "grade", gettext_lazy("Grade"), lambda row: row.posting.grade if row.posting else None
+    ),
+    DirectoryColumn(
+        "unit", gettext_lazy("Unit"), lambda row: row.posting.agency.name if row.posting else ""
+    ),
+    DirectoryColumn(
+        "since",
+        gettext_lazy("Since"),
+        lambda row: row.posting.valid_from if row.posting else None,
+        order="valid_from",
+    ),
+    DirectoryColumn("until", gettext_lazy("Until"), _read_last_day),
+    DirectoryColumn("account", gettext_lazy("Account"), _read_account),
+    DirectoryColumn(
+        "audience", gettext_lazy("Audience"), lambda row: row.person.get_audience_display()
+    ),
+    DirectoryColumn(
+        "email",
+        gettext_lazy("E-mail"),
+        lambda row: row.person.email,
+        is_private=True,
+        is_code=True,
+    ),
+    DirectoryColumn(
+        "phone", gettext_lazy("Phone"), lambda row: row.person.phone, is_private=True, is_code=True
+    ),
+    DirectoryColumn("signed_in", gettext_lazy("Last sign-in"), _read_sign_in, is_private=True),
+)
+
+
+def list_columns(viewer: Person) -> list[DirectoryColumn]:
+    """Return the columns that the viewer may choose from."""
+    manages = viewer.is_superuser or any(
+        role.kind == Role.Kind.HR for role in viewer.current_roles
+    )
+    return [column for column in _COLUMNS if manages or not column.is_private]
+
+
+def read_columns(viewer: Person, asked: Iterable[str] = ()) -> list[DirectoryColumn]:
+    """Return the columns asked for, else those the viewer keeps, else what most offices need."""
+    offered = {column.key: column for column in list_columns(viewer)}
+    chosen = [offered[key] for key in dict.fromkeys(asked) if key in offered]
+    if chosen:
+        return chosen
+    kept = DeskPreference.objects.filter(person=viewer).values_list("columns", flat=True).first()
+    return [column for key, column in offered.items() if key in (kept or _DEFAULT)]
+
+
+def keep_columns(viewer: Person, keys: Iterable[str]) -> None:
+    """Keep the choice for the viewer's next visit; no known key goes back to what most need."""
+    wanted = set(keys)
+    chosen = [column.key for column in list_columns(viewer) if column.key in wanted]
+    DeskPreference.objects.update_or_create(person=viewer, defaults={"columns": chosen})
+
+
+def build_rows(viewer: Person, people: list[Person]) -> list[DirectoryRow]:
+    """Return each person with the posting of today, or the last one: one query."""
+    postings = Posting.objects.filter(person__in=people, valid_from__lte=timezone.localdate())
+    found = postings.select_related("agency").order_by("valid_from")
+    last = {row.person_id: row for row in found}
+    return [_build_row(viewer, person, last.get(person.pk)) for person in people]
+
+
+def _build_row(viewer: Person, person: Person, posting: Posting | None) -> DirectoryRow:
+    manages = posting is not None and has_role_over(viewer, Role.Kind.HR, posting.agency)
+    return DirectoryRow(person, posting, manages or viewer.is_superuser)

@@ -1,0 +1,86 @@
+"""Reads from an address which people are listed, in which order and with which columns.
+
+The list, its files and acts on many people ask here, so that all mean the same people.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import F, QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from people.access import has_role
+from people.directory import DirectoryFilter
+from people.directory.columns import DirectoryColumn, read_columns
+from people.models import Agency, Person, Role
+from people.text import clean
+from people.web.accounts.contacts import signed_in_person
+
+BY_NAME, _SINCE = "name", "valid_from"
+_LONGEST_CODE = 100
+
+
+@dataclass(frozen=True)
+class PeopleListing:
+    """The people that an address asks for; ``order`` is a column, with a minus the last first."""
+
+    viewer: Person
+    unit: Agency | None
+    found: DirectoryFilter
+    columns: list[DirectoryColumn]
+    order: str
+
+    def sort_people(self) -> QuerySet[Person]:
+        """Return the people in the order asked for, by name where it can be no other."""
+        key = self.order.removeprefix("-")
+        field = {column.key: column.order for column in self.columns}.get(key, "")
+        people = self.found.qs
+        if field == _SINCE:
+            # Of the same postings by which they were found: no second one is looked for.
+            people = people.filter(postings__in=self.found.postings())
+            field = f"postings__{field}"
+        first = F(field) if field else Person.name_order()
+        ordered = first.desc() if self.order.startswith("-") else first.asc()
+        # By pk too: two of one name must not change places between pages.
+        return people.order_by(ordered, "-pk" if self.order.startswith("-") else "pk")
+
+    def sorts_by(self, column: DirectoryColumn) -> bool:
+        """Return whether the list can be read in the order of the column."""
+        if column.order == _SINCE:
+            return self.found.shows_posted and self.found.is_short
+        return bool(column.order)
+
+
+def read_listing(request: HttpRequest) -> PeopleListing:
+    """Return what the address asks for. Raise `PermissionDenied`, and 404 for units of others."""
+    viewer = require_reader(request)
+    unit = _find_asked_unit(request, viewer)
+    found = DirectoryFilter(request.GET, viewer=viewer, unit=unit)
+    columns = read_columns(viewer, request.GET.get("columns", "").split(","))
+    listing = PeopleListing(viewer, unit, found, columns, BY_NAME)
+    order = request.GET.get("order", BY_NAME)
+    sortable = {column.key for column in columns if listing.sorts_by(column)}
+    return (
+        replace(listing, order=order)
+        if order.removeprefix("-") in {*sortable, BY_NAME}
+        else listing
+    )
+
+
+def require_reader(request: HttpRequest) -> Person:
+    """Return the person who reads at the desk. Raise `PermissionDenied`."""
+    person = signed_in_person(request)
+    if not has_role(person, Role.Kind.HR, Role.Kind.SECRETARIAT):
+        raise PermissionDenied
+    return person
+
+
+def _find_asked_unit(request: HttpRequest, viewer: Person) -> Agency | None:
+    """Return the unit that the address names, None if it names none; 404 for one of others."""
+    code = clean(request.GET.get("unit", "")[:_LONGEST_CODE])
+    if not code:
+        return None
+    return get_object_or_404(Agency.objects.visible_to(viewer), code=code)
