@@ -143,7 +143,7 @@ def _receive_answers(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     is_saving = request.POST.get("act") == "save"
     act = save_answers if is_saving else submit_attempt
     try:
-        act(attempt, answers, seen=seen)
+        attempt = act(attempt, answers, seen=seen)
     except AnsweredElsewhere as found:
         return _show_other_answers(request, attempt, answers, found.positions)
     except AnswerNotInAttempt:
@@ -151,13 +151,15 @@ def _receive_answers(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     except AttemptClosed:
         return _respond_closed(request)
     clear_session_answers(request)
-    return _respond_saved(request) if is_saving else redirect(request.path)
+    return _respond_saved(request, attempt) if is_saving else redirect(request.path)
 
 
-def _respond_saved(request: HttpRequest) -> HttpResponse:
+def _respond_saved(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     time = {"time": digits(f"{timezone.localtime():%H:%M}")}
     if _wants_json(request):
-        return JsonResponse({"message": _("Saved %(time)s") % time})
+        # Minutes may have been granted since the page was shown.
+        message = _("Saved %(time)s") % time
+        return JsonResponse({"message": message, "seconds_left": _count_seconds(attempt)})
     told = _("Saved %(time)s. Your paper waits here until you hand it in.")
     messages.success(request, told % time)
     return redirect("courses:my_learning")
@@ -202,7 +204,7 @@ def _render_questions(
     elsewhere: Collection[int] = (),
 ) -> HttpResponse:
     kept = load_session_answers(request, attempt)
-    left = (attempt.closes_at - timezone.now()).total_seconds() if attempt.closes_at else None
+    seconds = _count_seconds(attempt)
     context: dict[str, Any] = {
         "attempt": attempt,
         "quiz": attempt.quiz,
@@ -213,11 +215,19 @@ def _render_questions(
             elsewhere=elsewhere,
         ),
         "has_kept": bool(kept),
-        # Upwards: handed in by the page before its end, a paper would not count as over.
-        "seconds_left": None if left is None else max(math.ceil(left), 0),
-        "minutes_left": None if left is None else max(int(left / 60), 0),
+        "seconds_left": seconds,
+        # Whole minutes that are left for sure.
+        "minutes_left": None if seconds is None else max(seconds - 1, 0) // 60,
     }
     return render(request, "courses/paper.html", context, status=status)
+
+
+def _count_seconds(attempt: Attempt) -> int | None:
+    """Return the time left; None: no limit."""
+    if attempt.closes_at is None:
+        return None
+    # Upwards: handed in by the page before its end, a paper would not count as over.
+    return max(math.ceil((attempt.closes_at - timezone.now()).total_seconds()), 0)
 
 
 def _render_result(request: HttpRequest, attempt: Attempt) -> HttpResponse:

@@ -79,6 +79,7 @@
       const isOther = response.status === 404;  // signed in now: the paper stays here for its own
       const told = isOther ? { message: words.wordsOther } : await response.json();
       if (told.closed) location.reload();
+      if (told.seconds_left) keepTime(told.seconds_left);
       if (response.ok) remember(sent);
       else [isDirty, isRefused] = [true, !isOther];
       say(told.message, { signIn: told.sign_in, isElsewhere: Boolean(told.elsewhere) });
@@ -178,21 +179,33 @@
     }
   });
 
-  // Time left
-  function tellTimeAt(minutes, end) {
-    const delay = end - Date.now() - minutes * 60000;
-    if (delay < 0) return;
-    setTimeout(() => { part("left").textContent = minutes === 1 ? words.wordsLast : fill(words.wordsLeft, { minutes }); }, delay);
+  // Time left, which a trainer may lengthen while the page is open
+  let end, timers = [];
+  function tellTime(minutes) {
+    part("left").textContent = minutes === 1 ? words.wordsLast : fill(words.wordsLeft, { minutes });
   }
-  if (words.secondsLeft) {
-    const end = Date.now() + Number(words.secondsLeft) * 1000;
-    for (const minutes of [10, 5, 1]) tellTimeAt(minutes, end);
-    setTimeout(() => {
-      isOver = true;
-      part("left").textContent = words.wordsOver;
-      form.requestSubmit(form.querySelector("[value=submit]"));
-    }, end - Date.now());
+  function setTime(seconds) {
+    timers.forEach(clearTimeout);
+    end = Date.now() + seconds * 1000;
+    const soon = [10, 5, 1].filter((minutes) => minutes * 60 <= seconds);
+    timers = soon.map((minutes) => setTimeout(tellTime, (seconds - minutes * 60) * 1000, minutes));
+    timers.push(setTimeout(endTime, seconds * 1000));
   }
+  async function keepTime(seconds, paper) {
+    if (Math.abs(Date.now() + seconds * 1000 - end) < 5000) return;  // the way there and back
+    setTime(seconds);
+    tellTime(Math.max(Math.floor(seconds / 60), 1));
+    const page = (paper ?? await loadPaper().catch(() => null))?.ownerDocument;
+    document.querySelector("[data-deadline]").replaceChildren(...page?.querySelector("[data-deadline]").childNodes ?? []);
+  }
+  async function endTime() {
+    const paper = await loadPaper().catch(() => null), seconds = Number(paper?.dataset.secondsLeft);
+    if (seconds) return seconds > 5 ? keepTime(seconds, paper) : setTime(seconds);
+    isOver = true;
+    part("left").textContent = words.wordsOver;
+    form.requestSubmit(form.querySelector("[value=submit]"));
+  }
+  if (words.secondsLeft) setTime(Number(words.secondsLeft));
 
   count();
   show(place);

@@ -11,12 +11,16 @@ pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 COURSE = "/my/courses/safe-sign-in/"
 
 
-def open_paper(page):
+def enrol(page):
     page.goto(COURSE)
-    enrol = page.locator("form[action$='/enrol/'] button")
-    if enrol.count():
-        enrol.click()
+    button = page.locator("form[action$='/enrol/'] button")
+    if button.count():
+        button.click()
         page.goto(COURSE)
+
+
+def open_paper(page):
+    enrol(page)
     page.locator(".steps a[href*='/quizzes/']").first.click()
     page.locator("main form button, main a.button[href*='/attempts/']").first.click()
     page.wait_for_url("**/attempts/*/")
@@ -159,3 +163,27 @@ def test_a_paper_stays_where_another_person_signs_in(open_as):
     expect(page.locator("[data-saved]")).not_to_be_empty()
     page.wait_for_load_state("networkidle")
     assert choice.locator("input").is_checked()
+
+
+def test_minutes_granted_in_the_middle_of_a_paper_reach_its_page(open_as):
+    page = open_as("citizen")
+    page.clock.install()
+    enrol(page)
+    page.locator(".steps a[href*='/quizzes/']").nth(1).click()
+    page.locator("main form button").click()
+    page.wait_for_url("**/attempts/*/")
+
+    trainer = open_as("trainer")
+    trainer.goto("/my/support/?q=Phyu Phyu Aung")
+    trainer.locator("[aria-labelledby=find] li:has-text('လုံခြုံစွာ') a").first.click()
+    trainer.select_option("[name=quiz]", index=2)
+    trainer.check("[name=kind][value=time]")
+    trainer.fill("[name=minutes]", "၁၅")
+    trainer.fill("[name=reason]", "မီးပျက်သွားပါသည်။")
+    trainer.locator("form:has([name=reason]) button").click()
+
+    told = page.locator("[data-deadline]").inner_text()
+    page.clock.fast_forward("31:00")
+    expect(page.locator("[data-deadline]")).not_to_have_text(told)
+    expect(page.locator("[data-left]")).not_to_be_empty()
+    assert page.locator("section.question").count() > 1

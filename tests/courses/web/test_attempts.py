@@ -310,6 +310,13 @@ def test_a_time_limit_is_told_in_words_and_seconds(client, person, quiz):
     assert 'data-seconds-left="1' in page
 
 
+def test_minutes_granted_meanwhile_are_told_to_the_open_page(client, attempt, paper):
+    Attempt.objects.update(closes_at=timezone.now() + dt.timedelta(minutes=15))
+    sent = {"act": "save", "paper": attempt.pk}
+    answer = client.post(paper, sent, headers={"accept": "application/json"})
+    assert 895 < answer.json()["seconds_left"] <= 900
+
+
 def test_saving_signed_out_says_so(client, attempt, paper):
     client.logout()
     answer = client.post(paper, {"act": "save"}, headers={"accept": "application/json"})
