@@ -16,6 +16,7 @@ from django.utils import timezone, translation
 
 from courses.models import Attempt, AttemptGrant, AttemptRequest, Course, Enrolment, Quiz
 from courses.progress.enrolment import lock_enrolment
+from courses.quizzes.attempts import close_overdue_attempts
 from courses.quizzes.standing import get_standing
 from people.access import who_manages
 from people.messaging import notify_person
@@ -30,6 +31,14 @@ class NothingToAsk(Exception):
 
 class NothingToGrant(Exception):
     """The next attempt is open already, or the quiz has no time limit to lengthen."""
+
+
+class AlreadyPassed(Exception):
+    """The person has passed the quiz: more of it would change nothing."""
+
+
+class GrantedMeanwhile(Exception):
+    """Something was granted since the granter looked: by somebody else, or by a second click."""
 
 
 class MissingReason(Exception):
@@ -55,7 +64,8 @@ def request_attempt(
     at, wish = at or timezone.now(), _require_reason(wish)
     with transaction.atomic():
         lock_enrolment(enrolment.pk)
-        if not get_standing(quiz, enrolment, at=at).is_used_up:
+        standing = get_standing(quiz, enrolment, at=at)
+        if standing.has_passed or not standing.is_used_up:
             raise NothingToAsk
         made, is_new = AttemptRequest.objects.waiting().get_or_create(
             quiz=quiz, enrolment=enrolment, defaults={"wish": wish, "asked_at": at}
@@ -103,12 +113,14 @@ def grant_attempt(
 ) -> AttemptGrant:
     """Let the person begin one more attempt at once; answer their request, and tell them.
 
-    Raises `MissingReason` and `NothingToGrant`.
+    Raises `MissingReason`, `AlreadyPassed` and `NothingToGrant`.
     """
     at, reason = at or timezone.now(), _require_reason(reason)
     with transaction.atomic():
         lock_enrolment(enrolment.pk)
         standing = get_standing(quiz, enrolment, at=at)
+        if standing.has_passed:
+            raise AlreadyPassed
         has_open = Attempt.objects.filter(quiz=quiz, enrolment=enrolment, submitted_at=None)
         if standing.is_open or has_open.exists():
             raise NothingToGrant
@@ -135,17 +147,26 @@ def grant_time(
     by: Person,
     minutes: int,
     reason: str,
+    seen: int | None = None,
     at: dt.datetime | None = None,
 ) -> AttemptGrant:
     """Give the person more minutes at this quiz, from an open attempt on; tell them.
 
-    Raises `MissingReason` and `NothingToGrant`.
+    ``seen``: how many grants the granter saw before deciding; None: not asked. Raises
+    `MissingReason`, `AlreadyPassed`, `NothingToGrant` and `GrantedMeanwhile`.
     """
     at, reason = at or timezone.now(), _require_reason(reason)
     if not quiz.time_limit:
         raise NothingToGrant
+    # A paper whose time is over is closed, whether or not the sweep has come round to it.
+    close_overdue_attempts(at=at, quiz=quiz, enrolment=enrolment)
     with transaction.atomic():
         lock_enrolment(enrolment.pk)
+        if get_standing(quiz, enrolment, at=at).has_passed:
+            raise AlreadyPassed
+        # Under the lock: unlike attempts, minutes add up when two grant them at once.
+        if seen is not None and seen != AttemptGrant.objects.filter(enrolment=enrolment).count():
+            raise GrantedMeanwhile
         grant = AttemptGrant.objects.create(
             quiz=quiz,
             enrolment=enrolment,
@@ -168,7 +189,7 @@ def grant_time(
 def withdraw_grant(grant: AttemptGrant, *, by: Person, at: dt.datetime | None = None) -> None:
     """Take back what was granted and not used; a second time changes nothing.
 
-    The learner is told of an attempt. An open one keeps the minutes it has. Raises `AlreadyUsed`.
+    The learner is told. An open attempt keeps the minutes it has. Raises `AlreadyUsed`.
     """
     with transaction.atomic():
         lock_enrolment(grant.enrolment_id)
@@ -176,8 +197,9 @@ def withdraw_grant(grant: AttemptGrant, *, by: Person, at: dt.datetime | None = 
         if grant.number and begun.filter(number=grant.number).exists():
             raise AlreadyUsed
         standing = AttemptGrant.objects.standing().filter(pk=grant.pk)
-        if standing.update(withdrawn_by=by, withdrawn_at=at or timezone.now()) and grant.number:
-            _tell_learner(grant.enrolment, grant.quiz, "taken_back", subject=grant.pk)
+        if standing.update(withdrawn_by=by, withdrawn_at=at or timezone.now()):
+            what = "taken_back" if grant.number else "time_taken_back"
+            _tell_learner(grant.enrolment, grant.quiz, what, subject=grant.pk)
     grant.refresh_from_db()
 
 

@@ -8,7 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,10 +17,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.models import AttemptGrant, AttemptRequest, Enrolment, Quiz
-from courses.quizzes.standing import AttemptStanding, load_standings
+from courses.quizzes.standing import AttemptStanding, get_standing, load_standings
 from courses.quizzes.support import (
     AlreadyAnswered,
+    AlreadyPassed,
     AlreadyUsed,
+    GrantedMeanwhile,
     MissingReason,
     NothingToGrant,
     decline_request,
@@ -54,6 +56,8 @@ class _GrantForm(forms.Form):
         required=False,
         min_value=1,
         max_value=_MOST_MINUTES,
+        # Not of type number: a browser refuses Burmese digits there.
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         help_text=gettext_lazy("Only for more time. They hold for every attempt of this person."),
     )
     reason = forms.CharField(
@@ -67,6 +71,7 @@ class _GrantForm(forms.Form):
     def __init__(self, *args: Any, enrolment: Enrolment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.enrolment = enrolment
+        self.seen = parse_primary_key(self.data.get("seen", ""))
         field = self.fields["quiz"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101
         field.queryset = _list_quizzes(enrolment)
@@ -94,12 +99,22 @@ class _GrantForm(forms.Form):
         told = {"by": by, "reason": given["reason"]}
         try:
             if given["kind"] == "time":
-                grant_time(given["quiz"], self.enrolment, minutes=given["minutes"], **told)
+                more = {"minutes": given["minutes"], "seen": self.seen}
+                grant_time(given["quiz"], self.enrolment, **more, **told)
             else:
                 grant_attempt(given["quiz"], self.enrolment, **told)
         except NothingToGrant:
             self.add_error("quiz", self._explain_refusal(given["kind"]))
+        except AlreadyPassed:
+            self.add_error("quiz", _("The learner has passed this quiz already."))
+        except GrantedMeanwhile:
+            self.add_error(None, _("Something was granted meanwhile: see below what it was."))
         return self.is_valid()
+
+    def is_of_no_use_yet(self) -> bool:
+        """Return whether minutes were granted to a person who may begin no attempt."""
+        quiz, kind = self.cleaned_data["quiz"], self.cleaned_data["kind"]
+        return kind == "time" and get_standing(quiz, self.enrolment).is_used_up
 
     def _explain_refusal(self, kind: str) -> str:
         if kind == "time":
@@ -156,6 +171,9 @@ def support_learner(request: HttpRequest, enrolment: int) -> HttpResponse:
     form = _GrantForm(given, enrolment=learner, initial=_suggest(request, learner))
     if form.is_bound and form.is_valid() and form.grant(viewer):
         messages.success(request, _("It is granted. The learner is told."))
+        if form.is_of_no_use_yet():
+            told = _("The learner has no attempt left for these minutes: grant one as well.")
+            messages.warning(request, told)
         return redirect(request.path)
     return _render_learner(request, learner, form)
 
@@ -183,7 +201,8 @@ def _render_learner(request: HttpRequest, learner: Enrolment, form: _GrantForm) 
 
 def _list_quizzes(learner: Enrolment) -> QuerySet[Quiz]:
     offered = Quiz.objects.live().filter(course=learner.course_id)
-    return offered.order_by("module__position", "pk")
+    # The final test last: databases do not agree where a module that is none stands.
+    return offered.order_by(F("module__position").asc(nulls_last=True), "pk")
 
 
 def _list_standings(learner: Enrolment) -> list[AttemptStanding]:

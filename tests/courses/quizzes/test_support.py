@@ -11,7 +11,9 @@ from courses.quizzes.attempts import start_attempt, submit_attempt
 from courses.quizzes.standing import get_standing
 from courses.quizzes.support import (
     AlreadyAnswered,
+    AlreadyPassed,
     AlreadyUsed,
+    GrantedMeanwhile,
     MissingReason,
     NothingToAsk,
     NothingToGrant,
@@ -216,7 +218,36 @@ def test_more_time_lengthens_the_open_attempt_and_ends_with_the_grant(quiz, trai
     withdraw_grant(grant, by=trainer)
     attempt.refresh_from_db()
     assert attempt.closes_at == NOW + dt.timedelta(minutes=15)
-    assert kinds_told_to(enrolment.person) == ["courses/more_time"]
+    assert sorted(kinds_told_to(enrolment.person)) == [
+        "courses/more_time",
+        "courses/time_taken_back",
+    ]
+
+
+def test_more_time_opens_no_paper_whose_time_is_over(quiz, trainer):
+    enrolment = make_enrolment(quiz.course)
+    start_attempt(quiz, enrolment, language="my", at=NOW - dt.timedelta(minutes=11))
+    grant_time(quiz, enrolment, by=trainer, minutes=30, reason="The power was cut.", at=NOW)
+    assert Attempt.objects.get().submitted_at == NOW - dt.timedelta(minutes=1)
+
+
+def test_minutes_that_two_grant_at_once_do_not_add_up(quiz, trainer):
+    enrolment = make_enrolment(quiz.course)
+    given = {"by": trainer, "minutes": 5, "reason": "The network was down.", "seen": 0}
+    grant_time(quiz, enrolment, **given)
+    with pytest.raises(GrantedMeanwhile):
+        grant_time(quiz, enrolment, **given)
+    assert grant_time(quiz, enrolment, **given | {"seen": 1}).minutes == 5
+
+
+def test_who_has_passed_is_granted_nothing_and_asks_for_nothing(quiz, enrolment, trainer):
+    Attempt.objects.update(passed=True)
+    with pytest.raises(AlreadyPassed):
+        grant_attempt(quiz, enrolment, by=trainer, reason="Once more.")
+    with pytest.raises(AlreadyPassed):
+        grant_time(quiz, enrolment, by=trainer, minutes=5, reason="Slow.")
+    with pytest.raises(NothingToAsk):
+        ask(quiz, enrolment)
 
 
 def test_a_quiz_without_a_limit_of_time_has_none_to_lengthen(quiz, enrolment, trainer):

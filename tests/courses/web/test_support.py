@@ -235,6 +235,20 @@ def test_a_form_that_fits_nothing_says_so(client, attempt, quiz):
     assert (refused.status_code, "has no time limit" in refused.content.decode()) == (422, True)
 
 
+def test_minutes_without_an_attempt_left_and_a_second_click_are_told(client, used_up, quiz):
+    quiz.time_limit = 20
+    quiz.save()
+    sign_in_with_role(client, "trainer", quiz.course.agency)
+    page = page_of(used_up)
+    assert 'name="seen" value="0"' in client.get(page).content.decode()
+    sent = {"quiz": quiz.pk, "kind": "time", "minutes": "၁၅", "reason": "Slow.", "seen": "0"}
+    first = client.post(page, sent, follow=True).content.decode()
+    assert "has no attempt left for these minutes" in first
+    second = client.post(page, sent)
+    assert (second.status_code, AttemptGrant.objects.get().minutes) == (422, 15)
+    assert "Something was granted meanwhile" in second.content.decode()
+
+
 def test_a_list_of_any_length_keeps_its_budget(
     client, request_made, django_assert_max_num_queries
 ):
