@@ -20,6 +20,7 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail_localize.models import StringTranslation
 
 from cms.access.page_permissions import must_wait_for_second_person
 from cms.access.page_scope import linkable_pages
@@ -46,12 +47,16 @@ from cms.publishing.files import has_missing_file
 from cms.translation.buttons import replace_translation_buttons
 from cms.translation.guards import guarded_url_patterns
 from cms.translation.matrix_view import TranslationViewSet
+from cms.translation.sentences import describe_translation
 from people.models import Person
 
 # Wagtail has no setting for the form of this panel, and its own takes a picture of any size.
 AvatarSettingsPanel.form_class = PortraitForm
 # People have a name by language, which an office writes, and no first and last one to fill in.
 NameEmailSettingsPanel.is_active = lambda panel: False
+
+# wagtail-localize writes days in English only.
+StringTranslation.get_comment = describe_translation
 
 _HIDDEN_MENU_ITEMS = {"help"}
 # By address: the names of some are made of their labels, in whatever language came first.

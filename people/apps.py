@@ -24,9 +24,11 @@ class PeopleConfig(AppConfig):
         from people.accounts.failures import forget_failures
         from people.accounts.sessions import end_other_sessions
         from people.text.collation import register_collation
+        from people.text.counting import write_numbers_in_sentences
         from people.web import form_tokens, navigation  # noqa: F401
         from people.web.office import messages  # noqa: F401
 
+        write_numbers_in_sentences()
         connection_created.connect(register_collation)
         pre_save.connect(refuse_second_register, sender=EmailAddress)
         user_logged_in.connect(remember_device)

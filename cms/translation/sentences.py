@@ -25,6 +25,7 @@ from rest_framework.exceptions import ParseError
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
+from wagtail_localize.compat import DATE_FORMAT
 from wagtail_localize.models import (
     String,
     StringSegment,
@@ -37,7 +38,16 @@ from wagtail_localize.views.edit_translation import (
     edit_string_translation,
 )
 
+from people.text.formatting import official_date
 from people.web import parse_primary_key
+
+_describe = StringTranslation.get_comment
+
+
+def describe_translation(translation: StringTranslation) -> str:
+    """Return how and when a sentence was translated, with the day as the reader writes it."""
+    day = translation.updated_at
+    return _describe(translation).replace(day.strftime(DATE_FORMAT), official_date(day))
 
 
 def complete_editor_facts(props: str, translation: Translation) -> str:

@@ -38,7 +38,7 @@
   const HEADING = /^(.+) to (.+) translation$/;
   const writeHeading = (root) => {
     if (document.documentElement.lang !== "my") return;
-    for (const place of root.querySelectorAll("[class^=sc-]:not(:has(*)), a[class^=sc-]")) {
+    for (const place of root.querySelectorAll("[class^=sc-]:not(:has(*)), [class^=sc-] > h3, a[class^=sc-]")) {
       const words = HEADING.exec(place.textContent.trim());
       if (words) place.textContent = `${words[1]}ဘာသာမှ ${words[2]}ဘာသာသို့`;
     }

@@ -9,6 +9,7 @@ from django.utils.translation import override
 from wagtail_localize.models import StringTranslation, Translation, TranslationSource
 
 from cms.translation.sentences import complete_editor_facts
+from people.text.formatting import official_date
 from tests.cms import factories as f
 from tests.cms.written_pages import foreign, own, shelf, written
 from tests.people.sign_in import signed_in
@@ -70,6 +71,16 @@ def test_a_sentence_is_saved_while_nothing_changes(client, page):
     answer = put(client, sentence["editUrl"], "အခြား")
     assert answer.json()["data"] == "အခြား"
     assert answer.json()["error"] is None
+
+
+def test_the_day_of_a_translation_is_written_as_its_reader_writes_days(client, page):
+    found, _shown = find_sentence(client, page, "A fact about a person.")
+    with override("my"):
+        comment = put(client, found["editUrl"], "ဖတ်ပါ။").json()["comment"]
+    kept = StringTranslation.objects.last()
+    with override("my"):
+        assert official_date(kept.updated_at) in kept.get_comment()
+    assert "on " + kept.updated_at.strftime("%-d %B %Y") in comment
 
 
 def test_a_sentence_with_a_nul_is_refused_and_one_that_names_it_is_saved(client, page):
