@@ -49,8 +49,8 @@ def write_numbers_in_sentences() -> None:
     # Django has no setting for digits; each library would have to be told by each of its words.
     for name in ("gettext", "ngettext"):
         setattr(DjangoTranslation, name, _keep_places(getattr(DjangoTranslation, name)))
-    render = i18n.render_value_in_context
-    i18n.render_value_in_context = lambda value, context: render(_write(value), context)
+    render: Callable[[Any, Any], str] = vars(i18n)["render_value_in_context"]
+    vars(i18n)["render_value_in_context"] = lambda value, context: render(_write(value), context)
 
 
 def _keep_places(translate: Callable[..., str]) -> Callable[..., str]:

@@ -1,5 +1,7 @@
 """Sentences of libraries, as a reader of Burmese meets them."""
 
+import itertools
+
 import pytest
 from django import forms
 from django.core.validators import MaxValueValidator
@@ -26,14 +28,17 @@ def test_a_plural_of_a_library_has_the_readers_digits():
 def test_a_limit_is_told_in_the_readers_digits():
     with override("my"):
         form = _Form({"count": "251", "word": "x" * 13})
-        told = " ".join(sum(form.errors.values(), []))
+        told = " ".join(itertools.chain.from_iterable(form.errors.values()))
     assert "၂၅၀" in told
     assert "၁၂" in told
     assert not any(sign.isascii() and sign.isdigit() for sign in told)
 
 
 def test_a_sentence_in_a_template_has_them_and_a_value_beside_it_has_not():
-    text = "{% blocktranslate count counter=n %}{{ counter }} page{% plural %}{{ counter }} pages{% endblocktranslate %}"
+    text = (
+        "{% blocktranslate count counter=n %}{{ counter }} page"
+        "{% plural %}{{ counter }} pages{% endblocktranslate %}"
+    )
     with override("my"):
         shown = Template(text + "<i id='{{ n }}'>{{ code }}</i>").render(
             Context({"n": 12, "code": "UCSB-12"})
