@@ -23,10 +23,11 @@ class PeopleConfig(AppConfig):
         from people.accounts.devices import remember_device
         from people.accounts.failures import forget_failures
         from people.accounts.sessions import end_other_sessions
+        from people.bulk import leaving, reminding  # noqa: F401
         from people.text.collation import register_collation
         from people.text.counting import write_numbers_in_sentences
         from people.web import form_tokens, navigation  # noqa: F401
-        from people.web.office import messages  # noqa: F401
+        from people.web.office import messages, slips  # noqa: F401
 
         write_numbers_in_sentences()
         connection_created.connect(register_collation)

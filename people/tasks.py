@@ -9,6 +9,7 @@ from people.accounts import contacts
 from people.accounts.codes import forget_codes
 from people.accounts.letters import send_password_letter as _send_password_letter
 from people.accounts.sessions import forget_sessions
+from people.bulk.running import forget_acts, resume_acts, run_act
 from people.imports.runs import forget_files
 from people.messaging import send_due_messages, send_message
 from people.models import Message, OneTimeCode
@@ -51,3 +52,14 @@ def forget_imported_files() -> None:
 def forget_old_sessions() -> None:
     forget_sessions()
     forget_codes()
+    forget_acts()
+
+
+@shared_task
+def run_bulk_act(act_id: int) -> None:
+    run_act(act_id)
+
+
+@shared_task
+def resume_bulk_acts() -> None:
+    resume_acts()

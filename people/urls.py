@@ -2,7 +2,7 @@ from django.urls import path, re_path
 
 from people.web import inbox
 from people.web.accounts import codes, contacts, details, names, slips
-from people.web.office import export, people
+from people.web.office import acts, export, people
 
 app_name = "people"
 urlpatterns = [
@@ -26,5 +26,7 @@ urlpatterns = [
     re_path(
         r"^office/people/export\.(?P<suffix>csv|xlsx)$", export.export_people, name="office_export"
     ),
+    path("office/people/acts/", acts.begin_act, name="office_begin_act"),
+    path("office/people/acts/<int:pk>/", acts.show_act, name="office_act"),
     path("office/people/<int:pk>/", people.show_person, name="office_person"),
 ]

@@ -60,6 +60,10 @@ def register_people_actions(actions: LogActionRegistry) -> None:
     actions.register_action("person.rename", words, words)
     words = gettext_lazy("Posting ended by the office")
     actions.register_action("person.leave", words, words)
+    words = gettext_lazy("Taken back that the posting ended")
+    actions.register_action("person.resume", words, words)
+    words = gettext_lazy("Reminded to sign in")
+    actions.register_action("person.remind", words, words)
 
 
 @receiver(office_acted)

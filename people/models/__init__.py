@@ -1,7 +1,7 @@
-"""Rows of people: agencies, persons, identifiers, codes, postings, roles, messages, imports."""
+"""Rows of people: agencies, persons and what names them, postings, roles, messages, imports."""
 
 from people.models.agency import Agency
-from people.models.desk import DeskPreference
+from people.models.desk import BulkAct, DeskPreference
 from people.models.identifier import Identifier
 from people.models.import_run import ImportRun
 from people.models.message import Message
@@ -14,6 +14,7 @@ from people.models.role import Role
 
 __all__ = [
     "Agency",
+    "BulkAct",
     "DeskPreference",
     "Identifier",
     "ImportRun",

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Self
+
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Q
 
 from people.models.person import Person
 
@@ -15,3 +19,52 @@ class DeskPreference(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} · {self.columns}"
+
+
+class BulkActQuerySet(models.QuerySet["BulkAct"]):
+    def visible_to(self, person: Person) -> Self:
+        """Return the person's own: who was acted on is told to nobody else."""
+        return self.filter(by=person)
+
+    def unfinished(self) -> Self:
+        """Return acts that were confirmed, with people still to come."""
+        return self.filter(confirmed_at__isnull=False, finished_at=None)
+
+
+class BulkAct(models.Model):
+    """One act on many people: keys of those to come, done, and left out with the reason.
+
+    `people.bulk` is the only writer.
+    """
+
+    kind = models.CharField(max_length=30)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    options = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    asked_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+    finished_at = models.DateTimeField(null=True)
+    total = models.PositiveIntegerField()
+    waiting = models.JSONField(default=list)
+    done = models.JSONField(default=list)
+    left_out = models.JSONField(default=list)
+
+    objects = BulkActQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(finished_at=None) | Q(confirmed_at__isnull=False),
+                name="what_is_finished_was_confirmed",
+            )
+        ]
+        indexes = [
+            # For the sweep: few acts among all are under way.
+            models.Index(
+                fields=["confirmed_at"],
+                condition=Q(finished_at=None, confirmed_at__isnull=False),
+                name="acts_under_way",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} · {self.total}"

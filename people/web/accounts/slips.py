@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
@@ -40,7 +41,7 @@ from people.web.accounts.contacts import signed_in_person
 from people.web.parameters import parse_primary_key
 from people.web.rate_limit import FORM_METHODS, limit_rate
 
-_FORMS = ("slips", "letters")
+FORMS = ("slips", "letters")
 _MOST_SHOWN = 50
 
 
@@ -51,6 +52,7 @@ class PrintedSlip:
     code: str
     person: Person
     names: dict[str, str]
+    agency: dict[str, str]
     needs_approval: bool
 
     @property
@@ -155,27 +157,32 @@ def _read_moment(request: HttpRequest) -> dt.datetime | None:
 
 def _print(request: HttpRequest, person: Person, unit: Agency, pks: set[int]) -> HttpResponse:
     slips = print_slips(person, unit, pks, seen_at=_read_moment(request))
-    form = request.POST.get("form", "")
+    back = f"{reverse('people:slips')}?{urlencode({'unit': unit.code})}"
+    return render_slips(request, person, slips, form=request.POST.get("form", ""), back=back)
+
+
+def render_slips(
+    request: HttpRequest, issuer: Person, slips: list[IssuedCode], *, form: str, back: str
+) -> HttpResponse:
+    """Answer with the page to be printed: the only place where the codes are ever shown."""
+    waiting = [slip.row.agency for slip in slips if slip.row.needs_approval and slip.row.agency]
     context: dict[str, Any] = {
         "slips": [_describe(slip) for slip in slips],
-        "unit": unit,
-        "form": form if form in _FORMS else _FORMS[0],
+        "back": back,
+        "form": form if form in FORMS else FORMS[0],
         "until": slips[0].row.expires_at,
-        "approvers": list_approvers(unit, person) if _wait(slips) else None,
-        "issuer": {"my": person.name_in("my"), "en": person.name_in("en")},
+        "approvers": list_approvers(waiting[0], issuer) if waiting else None,
+        "issuer": {"my": issuer.name_in("my"), "en": issuer.name_in("en")},
         "addresses": {language: _address_in(language) for language in ("my", "en")},
     }
     return render(request, "people/slips_printed.html", context)
 
 
-def _wait(slips: list[IssuedCode]) -> bool:
-    return any(slip.row.needs_approval for slip in slips)
-
-
 def _describe(slip: IssuedCode) -> PrintedSlip:
     person = slip.row.person
     names = {one: person.name_in(one) for one in ("my", "en")}
-    return PrintedSlip(slip.text, person, names, slip.row.needs_approval)
+    agency = slip.row.agency.names if slip.row.agency else {}
+    return PrintedSlip(slip.text, person, names, agency, slip.row.needs_approval)
 
 
 def _address_in(language: str) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, gettext, override
@@ -17,8 +20,11 @@ from people.directory.columns import build_rows
 from people.files import XLSX_CONTENT_TYPE, Sheet, SheetRow, write_csv, write_xlsx
 from people.history import office_acted
 from people.models import Person
+from people.text.formatting import number
 from people.web.office.listing import PeopleListing, read_listing
 
+# A workbook cannot be sent before it is written whole: five seconds for so many.
+MOST_IN_WORKBOOK = 20_000
 _PEOPLE_AT_ONCE = 500  # values in one statement; databases limit its parameters
 # What neither a name nor a column needs, of rows that are read by the hundred thousand.
 _UNREAD = ("search_key", "sort_key_my", "sort_key_en", "unwanted_letters")
@@ -31,8 +37,13 @@ def export_people(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """Serve everybody whom the list of the same query finds, as CSV or as a workbook."""
     listing = read_listing(request)
     pks = list(listing.sort_people().values_list("pk", flat=True))
+    if suffix == "xlsx" and len(pks) > MOST_IN_WORKBOOK:
+        most = {"most": number(MOST_IN_WORKBOOK)}
+        told = gettext("A workbook holds at most %(most)s people here. Take the CSV file.")
+        messages.error(request, told % most)
+        return redirect(f"{reverse('people:office_people')}?{request.GET.urlencode()}")
     if request.method == "GET":
-        _note_export(listing, len(pks))
+        note_export(listing, len(pks))
     return serve_people(listing, pks, suffix)
 
 
@@ -51,7 +62,7 @@ def serve_people(listing: PeopleListing, pks: list[int], suffix: str) -> HttpRes
     return response
 
 
-def _note_export(listing: PeopleListing, count: int) -> None:
+def note_export(listing: PeopleListing, count: int) -> None:
     """Enter in the history that a file with personal data left, for whom and how many people."""
     told = {"count": count, "columns": [column.key for column in listing.columns]}
     unit = listing.unit.names if listing.unit else {}

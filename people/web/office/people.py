@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from people.access import has_role_over
+from people.bulk.kinds import list_kinds
 from people.directory import NearEndPaginator, people_in_reach
 from people.directory.columns import build_rows, keep_columns, list_columns
 from people.models import Agency, Person, Role
@@ -49,6 +50,7 @@ def show_people(request: HttpRequest) -> HttpResponse:
         "is_narrowed": bool(asked - {"unit", "below"}),
         "is_filtered": bool(asked - {"unit", "q"}),
         "order": listing.order,
+        "kinds": list_kinds(viewer),
     }
     return render(request, "people/office/people.html", context)
 

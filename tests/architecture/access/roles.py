@@ -21,6 +21,8 @@ from cms.bootstrap import bootstrap_site, ensure_agency_catalog
 from courses.catalogue import keep_file
 from courses.progress.enrolment import enrol_person
 from courses.quizzes.attempts import start_attempt
+from people.bulk.kinds import find_kind
+from people.bulk.running import ask_act
 from people.imports.runs import preview_file
 from people.models import Agency
 from people.renaming import ask_for_name
@@ -74,6 +76,7 @@ def make_country():
     agencies = make_agencies()
     people = {n: make_person(n, r[0], agencies[r[1]]) for n, r in ROLES.items() if r}
     facts = make_facts(agencies, people["learner"]) | make_content(agencies)
+    facts["bulk_act"] = ask_act(find_kind("remind"), by=people["hr"], people=[]).pk
     facts["import_run"] = preview_roster(people["secretariat"]).pk
     clients = {name: client_of(people.get(name), n) for n, name in enumerate(ROLES, 1)}
     return SimpleNamespace(facts=facts, clients=clients)
