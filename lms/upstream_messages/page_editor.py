@@ -4,6 +4,13 @@ from django.utils.translation import gettext_noop as _
 from django.utils.translation import ngettext_lazy
 
 MESSAGES = [
+    _("Fields"),
+    _("Privacy and access"),
+    _("You are viewing a previous version of this page from <b>%(created_at)s</b> by %(user)s"),
+    _(
+        "You are viewing a previous version of this %(model_name)s from <b>%(created_at)s</b>"
+        " by %(user)s"
+    ),
     _("Pagination"),
     _("Page %(page_number)s of %(num_pages)s."),
     _("Page %(page_num)s of %(total_pages)s"),

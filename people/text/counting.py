@@ -5,10 +5,13 @@ Libraries fill their sentences with plain numbers, out of any catalogue's reach.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.template import Context
+from django.template.base import render_value_in_context
 from django.templatetags import i18n
 from django.utils.safestring import SafeData
 from django.utils.translation import get_language
@@ -49,8 +52,13 @@ def write_numbers_in_sentences() -> None:
     # Django has no setting for digits; each library would have to be told by each of its words.
     for name in ("gettext", "ngettext"):
         setattr(DjangoTranslation, name, _keep_places(getattr(DjangoTranslation, name)))
-    render: Callable[[Any, Any], str] = vars(i18n)["render_value_in_context"]
-    vars(i18n)["render_value_in_context"] = lambda value, context: render(_write(value), context)
+    setattr(i18n, "render_value_in_context", _render_in_sentence)  # noqa: B010
+
+
+def _render_in_sentence(value: Any, context: Context) -> str:
+    written = render_value_in_context(_write(value), context)
+    # Formats of days and times are in words of the language, and in ASCII digits.
+    return digits(written) if isinstance(value, dt.date | dt.time) else written
 
 
 def _keep_places(translate: Callable[..., str]) -> Callable[..., str]:

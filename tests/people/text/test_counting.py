@@ -1,6 +1,6 @@
 """Sentences of libraries, as a reader of Burmese meets them."""
 
-import itertools
+import datetime as dt
 
 import pytest
 from django import forms
@@ -28,22 +28,21 @@ def test_a_plural_of_a_library_has_the_readers_digits():
 def test_a_limit_is_told_in_the_readers_digits():
     with override("my"):
         form = _Form({"count": "251", "word": "x" * 13})
-        told = " ".join(itertools.chain.from_iterable(form.errors.values()))
+        told = " ".join(word for words in form.errors.values() for word in words)
     assert "၂၅၀" in told
     assert "၁၂" in told
     assert not any(sign.isascii() and sign.isdigit() for sign in told)
 
 
 def test_a_sentence_in_a_template_has_them_and_a_value_beside_it_has_not():
-    text = (
-        "{% blocktranslate count counter=n %}{{ counter }} page"
-        "{% plural %}{{ counter }} pages{% endblocktranslate %}"
+    template = Template(
+        "{% blocktranslate %}{{ n }} pages on {{ day }}{% endblocktranslate %}"
+        "<i id='{{ n }}'>{{ code }}</i>"
     )
     with override("my"):
-        shown = Template(text + "<i id='{{ n }}'>{{ code }}</i>").render(
-            Context({"n": 12, "code": "UCSB-12"})
-        )
-    assert shown.startswith("၁၂")
+        day = dt.date(2026, 11, 23)
+        shown = template.render(Context({"n": 12, "code": "UCSB-12", "day": day}))
+    assert shown.startswith("၁၂ pages on ၂၀၂၆ ")
     assert shown.endswith("<i id='12'>UCSB-12</i>")
 
 
