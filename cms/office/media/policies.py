@@ -4,6 +4,10 @@ from collections.abc import Collection as Rights
 from typing import Any
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.http import Http404
+from django.utils.translation import gettext as _
+from rest_framework.request import Request
+from rest_framework.response import Response
 from wagtail.documents import get_document_model
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images import get_image_model
@@ -62,6 +66,17 @@ class _ToldMediaMixin:
 
 class ToldImages(_ToldMediaMixin, ImagesAdminAPIViewSet):
     """The pictures."""
+
+    def detail_view(self, request: Request, pk: int) -> Response:
+        """Tell of a picture that is gone, or of others, as of one that shows nothing."""
+        # The editor of translations draws whatever it is answered, and dies without these facts.
+        try:
+            answer: Response = super().detail_view(request, pk)
+        except Http404:
+            nothing = {"url": "", "width": 165, "height": 165}
+            facts = {"title": _("This picture is not available."), "thumbnail": nothing}
+            answer = Response(facts, status=404)
+        return answer
 
 
 class ToldDocuments(_ToldMediaMixin, DocumentsAdminAPIViewSet):

@@ -1,5 +1,7 @@
 """Pictures and documents of an agency are told to nobody else, and lie in its collection."""
 
+import json
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
@@ -99,6 +101,19 @@ def test_no_address_tells_of_media_of_others(client, shelf, media, kind, address
 @pytest.mark.parametrize("address", ADDRESSES[:13])
 def test_a_trainer_finds_those_of_the_agency(client, trainer, media, address):
     assert "own " in ask(client, address, media["own"]).content.decode()
+
+
+@pytest.mark.parametrize("whose", ["foreign", "gone"])
+def test_the_editor_of_translations_is_answered_for_a_picture_that_it_cannot_show(
+    client, trainer, media, whose
+):
+    """Its script asks for the title and the thumbnail of whatever comes, and stops without."""
+    row = media["foreign"] if whose == "foreign" else (Image(pk=987654), Document())
+    answer = ask(client, "api/main/images/{image}/", row)
+    told = json.loads(answer.content)
+    assert answer.status_code == 404
+    assert told["title"]
+    assert set(told["thumbnail"]) == {"url", "width", "height"}
 
 
 @pytest.mark.parametrize("address", ["images/{image}/", "documents/edit/{document}/"])
