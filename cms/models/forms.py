@@ -1,12 +1,15 @@
 """Forms with which Wagtail edits our pages."""
 
+from itertools import count
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
+from wagtail.models import Page
 
 from people.access import agencies_for, has_global_access
 from people.models import Agency, Role
@@ -19,6 +22,7 @@ class PageCopyForm(CopyForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields.pop("alias", None)
+        self.fields["new_slug"].initial = self._suggest_slug()
         if self._has_translated_pages():
             self.fields["copy_translations"] = forms.BooleanField(
                 required=False,
@@ -29,11 +33,31 @@ class PageCopyForm(CopyForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        self._check_address(cleaned)
         if cleaned.get("publish_copies"):
             for page in self._list_published_pages(with_parts=cleaned.get("copy_subpages", False)):
                 for problem in page.list_problems():
                     self.add_error("publish_copies", f"{page.title}: {problem.words}")
         return cleaned
+
+    def _check_address(self, cleaned: dict[str, Any]) -> None:
+        """Ask the rules of the page itself: upstream compares siblings only, and would fail."""
+        title, slug = cleaned.get("new_title", ""), cleaned.get("new_slug")
+        if not slug:
+            return
+        copy = self.page.specific_class(title=title, slug=slug, translation_key=uuid4())
+        try:
+            copy.clean()
+        except forms.ValidationError as refused:
+            if "new_slug" not in self.errors:
+                self.add_error("new_slug", refused.message_dict.get("slug", refused.messages))
+
+    def _suggest_slug(self) -> str:
+        """Return an address that is free; upstream offers that of the original."""
+        # A title in Burmese makes none, so whoever writes one would meet it again, as taken.
+        taken = set(Page.objects.filter(slug__startswith=self.page.slug[:60]).values_list("slug"))
+        offered = (f"{self.page.slug[:90]}-{number}" for number in count(2))
+        return next(slug for slug in offered if (slug,) not in taken)
 
     def _list_published_pages(self, *, with_parts: bool) -> Any:
         """Return the pages whose copies would be published."""

@@ -41,3 +41,28 @@ def test_a_quiz_draws_from_own_banks_only(client, trainer, own, foreign, whose, 
     assert answer.status_code == (302 if taken else 200)
     assert QuizBank.objects.filter(page=quiz).exists() is taken
     assert foreign["bank"].title not in answer.content.decode()
+
+
+def test_a_copy_is_offered_an_address_that_is_free(client, trainer, own):
+    def offered():
+        page = client.get(reverse("wagtailadmin_pages:copy", args=[own["course"].pk]))
+        return page.context["form"]["new_slug"].value()
+
+    slug = own["course"].slug
+    assert offered() == f"{slug}-2"
+    own["module"].slug = f"{slug}-2"
+    own["module"].save()
+    assert offered() == f"{slug}-3"
+
+
+@pytest.mark.parametrize("slug", ["of-another-agency", "x" * 101])
+def test_an_address_that_the_record_does_not_take_is_told(client, trainer, own, foreign, slug):
+    foreign["course"].slug = "of-another-agency"
+    foreign["course"].save()
+    form = {
+        "new_title": "A copy",
+        "new_slug": slug,
+        "new_parent_page": own["course"].get_parent().pk,
+    }
+    page = client.post(reverse("wagtailadmin_pages:copy", args=[own["course"].pk]), form)
+    assert list(page.context["form"].errors) == ["new_slug"]
