@@ -16,6 +16,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.fields import StreamField
 from wagtail.models import Orderable, Page
+from wagtail.query import PageQuerySet
 
 from cms.blocks import LessonBody
 from cms.gate import Obstacle, list_body_problems, list_weight_problems
@@ -131,8 +132,8 @@ class CoursePage(PublishedPage):
         return [*self._list_missing_parts(), *super().list_problems()]
 
     def _list_missing_parts(self) -> Iterator[Obstacle]:
-        has_lesson = self._has_published_part("lessonpage")
-        has_test = self._has_published_part("quizpage")
+        parts = self.list_published_parts()
+        has_lesson, has_test = "lessonpage" in parts, "quizpage" in parts
         if not self.gives_certificate:
             if not (has_lesson or has_test):
                 yield Obstacle(
@@ -151,11 +152,16 @@ class CoursePage(PublishedPage):
                 )
             )
 
-    def _has_published_part(self, model: str) -> bool:
-        # In any language: a translated course shows the lessons of its source until they are.
-        parts = Page.objects.live().filter(alias_of=None, content_type__model=model)
-        courses = CoursePage.objects.filter(translation_key=self.translation_key)
-        return any(parts.descendant_of(course).exists() for course in courses)
+    def list_published_parts(self, *, without: PageQuerySet | None = None) -> set[str]:
+        """Return the kinds of pages that are published in the course, in any language."""
+        # In any: a translated course shows the lessons of its source until they are.
+        parts = Page.objects.live().filter(alias_of=None)
+        if without is not None:
+            parts = parts.exclude(pk__in=without)
+        found: set[str] = set()
+        for course in CoursePage.objects.filter(translation_key=self.translation_key):
+            found |= set(parts.descendant_of(course).values_list("content_type__model", flat=True))
+        return found
 
     def clean(self) -> None:
         super().clean()

@@ -35,13 +35,42 @@ def describe_learners(*pages: Page) -> str:
     ) % {"count": number(count)}
 
 
+def describe_emptied_courses(*pages: Page) -> str:
+    """Return a sentence for each course that would stay published without lesson or test."""
+    leaving = Page.objects.none()
+    for page in pages:
+        for one in (page, *translations_of_source(page)):
+            leaving |= Page.objects.descendant_of(one, inclusive=True)
+    around = CoursePage.objects.none()
+    for page in pages:
+        around |= CoursePage.objects.live().ancestor_of(page)
+    told = (_describe_loss(course, leaving) for course in around.exclude(pk__in=leaving))
+    return " ".join(filter(None, told))
+
+
+def _describe_loss(course: CoursePage, leaving: PageQuerySet) -> str:
+    lost = course.list_published_parts() - course.list_published_parts(without=leaving)
+    if "lessonpage" in lost:
+        told = _("“%(title)s” stays published without a lesson: unpublish the course too.")
+    elif "quizpage" in lost and course.gives_certificate:
+        told = _("“%(title)s” stays published without a test: unpublish the course too.")
+    else:
+        return ""
+    return told % {"title": course.title}
+
+
+def describe_effects(*pages: Page) -> Iterator[str]:
+    """Return what is to be known before pages go: who learns there, and what stays behind."""
+    told = (describe_learners(*pages), describe_emptied_courses(*pages))
+    return filter(None, told)
+
+
 @hooks.register("before_delete_page")
 @hooks.register("before_move_page")
 def tell_of_learners(request: HttpRequest, page: Page, *destination: Page) -> None:
     """Tell it on the page that asks for confirmation, above the question."""
-    told = describe_learners(page) if request.method == "GET" else ""
-    if told:
-        messages.warning(request, told)
+    for sentence in describe_effects(page) if request.method == "GET" else ():
+        messages.warning(request, sentence)
 
 
 @hooks.register("after_copy_page")
@@ -96,9 +125,8 @@ class FollowedBulkAction:
             "%(count)s translations follow their sources.",
             count,
         ) % {"count": number(count)}
-        for sentence in (describe_learners(*pages), told if count else ""):
-            if sentence:
-                messages.warning(request, sentence)
+        for sentence in (*describe_effects(*pages), *([told] if count else [])):
+            messages.warning(request, sentence)
         return super().get(request, *args, **kwargs)  # type: ignore[misc]
 
     @classmethod

@@ -4,16 +4,16 @@ from django import template
 from wagtail.models import Page
 from wagtail_localize.models import Translation
 
-from cms.office.page_actions import describe_learners
+from cms.office.page_actions import describe_effects
 from cms.translation.sentences import complete_editor_facts
 
 register = template.Library()
 
 
 @register.simple_tag
-def learners_of(page: Page) -> str:
-    """Return a sentence on the learners of the page's course, if there are any."""
-    return describe_learners(page)
+def effects_on(page: Page) -> list[str]:
+    """Return what is to be known before the page goes: of its learners, and of its course."""
+    return list(describe_effects(page))
 
 
 @register.filter

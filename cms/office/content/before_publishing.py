@@ -65,6 +65,13 @@ def tell_problems(request: HttpRequest, problems: list[Obstacle], *, about: str 
         messages.error(request, words, buttons=links)
 
 
+def is_locked_for(page: Page, person: Person | None) -> bool:
+    """Return whether somebody locked the page, or its hour did, against changes of the person."""
+    # Wagtail asks its locks in its own editor only.
+    lock = page.specific.get_lock()
+    return bool(person and lock and lock.for_user(person))
+
+
 def publish_ready_pages(
     pages: Iterable[Page], person: Person | None
 ) -> tuple[int, list[tuple[Page, list[Obstacle]]]]:
@@ -77,6 +84,10 @@ def publish_ready_pages(
         problems = list_publishing_problems(page)
         if person is not None and not page.permissions_for_user(person).can_publish():
             problems = [Obstacle(_("You may not publish it, or a second trainer is to."))]
+        if is_locked_for(page, person):
+            problems = [
+                Obstacle(_("It is locked. Who locked it, or an administrator, unlocks it."))
+            ]
         if not problems:
             problems = _try_publishing(page, person)
         if problems:

@@ -23,7 +23,11 @@ from wagtail_localize.models import TranslationSource
 
 from cms.access.row_policy import current_person
 from cms.models import BankPage, CoursePage, LessonPage, ModulePage, QuizBank, QuizPage
-from cms.office.content.before_publishing import publish_ready_pages, tell_problems
+from cms.office.content.before_publishing import (
+    is_locked_for,
+    publish_ready_pages,
+    tell_problems,
+)
 from cms.translation.matrix_view import task_url
 from cms.translation.staleness import (
     TranslationCell,
@@ -243,6 +247,10 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
     def _rename(self, page: Page, title: str) -> None:
         """Save the title as a draft; published it is with everything else."""
         title = clean(title)
+        if is_locked_for(page, current_person(self.request)):
+            told = _("It is locked. Who locked it, or an administrator, unlocks it.")
+            messages.error(self.request, told)
+            return
         if not title or not self._rights(page).can_write():
             messages.error(self.request, _("Nothing was renamed: write a title."))
             return

@@ -38,6 +38,28 @@ def test_learners_are_counted_before_a_move(client, trainer, own, learners):
     assert TOLD in client.get(address("move_confirm", own["lesson"], module)).content.decode()
 
 
+@pytest.mark.parametrize(
+    ("name", "what", "told"),
+    [
+        ("unpublish", "lesson", "သင်ခန်းစာမရှိဘဲ"),
+        ("delete", "lesson", "သင်ခန်းစာမရှိဘဲ"),
+        ("unpublish", "quiz", "စစ်ဆေးမှုမရှိဘဲ"),
+        ("unpublish", "course", None),
+    ],
+)
+def test_a_course_that_would_stay_without_lesson_or_test_is_named_before(
+    client, trainer, own, name, what, told
+):
+    html = client.get(address(name, own[what])).content.decode()
+    assert (told in html) if told else ("ထုတ်ဝေထားဆဲ" not in html)
+
+
+def test_a_course_with_another_lesson_is_not(client, trainer, own):
+    f.put_lesson(own["module"], slug="two")
+    html = client.get(address("unpublish", own["lesson"])).content.decode()
+    assert "ထုတ်ဝေထားဆဲ" not in html
+
+
 def test_nothing_is_said_where_nobody_learns(client, trainer, own):
     assert "မပြီးစီးသေးသော" not in client.get(address("delete", own["course"])).content.decode()
 

@@ -17,11 +17,11 @@ def render(source, **context):
     return Template("{% load office %}" + source).render(Context(context, autoescape=False))
 
 
-def test_the_learners_of_a_page_are_counted_in_a_sentence(shelf):
+def test_what_is_to_be_known_before_a_page_goes_is_told_in_sentences(shelf):
     course = f.put_course(shelf)
-    assert render("{% learners_of page as told %}{{ told }}", page=course) == ""
+    assert render("{% effects_on page as told %}{{ told|join:' ' }}", page=course) == ""
     make_enrolment(Course.objects.get(key=course.translation_key))
-    assert "သင်ယူသူ ၁ ဦး" in render("{% learners_of page as told %}{{ told }}", page=course)
+    assert "သင်ယူသူ ၁ ဦး" in render("{% effects_on page as told %}{{ told|join:' ' }}", page=course)
 
 
 def test_the_editor_of_translations_is_given_addresses_that_name_the_sentence(shelf):

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail_localize.models import StringTranslation
@@ -171,6 +172,23 @@ def test_a_translation_that_lacks_a_sentence_waits(client, course, burmese_outli
     client.post(address, {"act": "publish_translations"})
     lesson.refresh_from_db()
     assert not lesson.live
+
+
+def test_a_locked_part_is_left_alone_and_told(client, trainer, course, address):
+    lesson = LessonPage.objects.descendant_of(course).get()
+    act(client, address, lesson, act="rename", title="Before the lock")
+    lesson.refresh_from_db()
+    lesson.locked, lesson.locked_by = True, signed_in(Client(), admin=True)
+    lesson.save()
+    act(client, address, lesson, act="rename", title="A new title")
+    assert "It is locked." in client.get(address).content.decode()
+    act(client, address, course, act="publish")
+    assert "It is locked." in client.get(address).content.decode()
+    lesson.refresh_from_db()
+    assert (lesson.title, lesson.get_latest_revision().content["title"]) == (
+        "What it is",
+        "Before the lock",
+    )
 
 
 def test_a_part_that_waits_for_its_hour_is_told_and_left_alone(client, trainer, course, address):
