@@ -1,4 +1,7 @@
-"""Decides who may act on which agencies: a role holds on its agency and everything below it."""
+"""Decides who may act on which agencies: a role holds on its agency and everything below it.
+
+But that of a line manager, which holds on its unit alone.
+"""
 
 import datetime as dt
 
@@ -26,15 +29,17 @@ def agencies_for(
     """Return the agencies on which the person has a role of one of the kinds."""
     if has_global_access(person):
         return Agency.objects.all()
-    return Agency.objects.under(*(role.agency for role in roles_of(person, *kinds, day=day)))
+    roles = roles_of(person, *kinds, day=day)
+    # The role of a line manager holds on its unit alone.
+    units = [role.agency_id for role in roles if role.kind == Role.Kind.LINE_MANAGER]
+    above = [role.agency for role in roles if role.kind != Role.Kind.LINE_MANAGER]
+    agencies = Agency.objects.under(*above)
+    return agencies | Agency.objects.filter(pk__in=units) if units else agencies
 
 
 def has_role_over(person: Person | AnonymousUser, kind: Role.Kind, agency: Agency) -> bool:
     """Return whether the person has a role of the kind on the agency or above it."""
-    # A path begins with the paths of all agencies above it, each step of fixed width.
-    return has_global_access(person) or any(
-        agency.path.startswith(role.agency.path) for role in roles_of(person, kind)
-    )
+    return has_global_access(person) or any(role.covers(agency) for role in roles_of(person, kind))
 
 
 def has_role(person: Person | AnonymousUser, *kinds: Role.Kind) -> bool:

@@ -13,6 +13,7 @@ from people.bulk.running import forget_acts, resume_acts, run_act
 from people.imports.runs import forget_files
 from people.messaging import send_due_messages, send_message
 from people.models import Message, OneTimeCode
+from people.roles.ending import end_roles_of_leavers
 
 
 @shared_task
@@ -63,3 +64,8 @@ def run_bulk_act(act_id: int) -> None:
 @shared_task
 def resume_bulk_acts() -> None:
     resume_acts()
+
+
+@shared_task
+def end_roles() -> None:
+    end_roles_of_leavers()

@@ -2,7 +2,7 @@ from django.urls import path, re_path
 
 from people.web import inbox
 from people.web.accounts import codes, contacts, details, names, slips
-from people.web.office import acts, export, people
+from people.web.office import acts, export, people, roles
 
 app_name = "people"
 urlpatterns = [
@@ -29,4 +29,9 @@ urlpatterns = [
     path("office/people/acts/", acts.begin_act, name="office_begin_act"),
     path("office/people/acts/<int:pk>/", acts.show_act, name="office_act"),
     path("office/people/<int:pk>/", people.show_person, name="office_person"),
+    path("office/roles/", roles.show_roles, name="office_roles"),
+    path("office/roles/give/", roles.appoint_person, name="give_role"),
+    path("office/roles/lend/", roles.name_deputy, name="lend_role"),
+    path("office/roles/<int:pk>/end/", roles.end_held_role, name="end_role"),
+    path("office/roles/<int:pk>/undo/", roles.undo_act, name="undo_role"),
 ]

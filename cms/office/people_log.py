@@ -1,5 +1,6 @@
 """Enters in the history what offices do to people outside of the back office."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,8 +15,8 @@ from wagtail.models import ModelLogEntry
 
 from cms.office.base.changes import compare_fields
 from people.history import office_acted
-from people.models import Person
-from people.text.formatting import number
+from people.models import Person, Role
+from people.text.formatting import number, official_date
 from people.text.languages import in_language
 
 
@@ -51,6 +52,60 @@ class _ExportFormatter(LogFormatter):
         return f"{told}: {unit}" if unit else told
 
 
+class _RoleFormatter(LogFormatter):
+    """Tells which role on which agency, for which days, in whose place and why."""
+
+    def __init__(self, label: Any, told: Any) -> None:
+        self.label, self.told = label, told
+
+    def format_message(self, log_entry: Any) -> str:
+        data = log_entry.data
+        kind = data.get("kind", "")
+        words = self.told % {
+            "role": dict(Role.Kind.choices).get(kind, kind),
+            "agency": in_language(data.get("agency", {})),
+            "first": _day(data.get("first")),
+            "last": _last_day(data.get("end")),
+            "lender": data.get("lender", ""),
+        }
+        return " ".join(filter(None, (words, data.get("reason"))))
+
+
+def _day(text: str | None) -> str:
+    return official_date(dt.date.fromisoformat(text)) if text else "–"
+
+
+def _last_day(text: str | None) -> str:
+    return official_date(dt.date.fromisoformat(text) - dt.timedelta(1)) if text else "–"
+
+
+_ROLE_ACTS = {
+    "role.give": (
+        gettext_lazy("Role given"),
+        gettext_lazy("Role given: %(role)s, %(agency)s, from %(first)s to %(last)s."),
+    ),
+    "role.lend": (
+        gettext_lazy("Role lent"),
+        gettext_lazy("Acting for %(lender)s: %(role)s, %(agency)s, from %(first)s to %(last)s."),
+    ),
+    "role.end": (
+        gettext_lazy("Role ended"),
+        gettext_lazy("Role ended: %(role)s, %(agency)s. Last day: %(last)s."),
+    ),
+    "role.go_on": (
+        gettext_lazy("Ending of a role undone"),
+        gettext_lazy("Role goes on: %(role)s, %(agency)s, to %(last)s."),
+    ),
+}
+
+
+@hooks.register("register_log_actions")
+def register_role_actions(actions: LogActionRegistry) -> None:
+    for action, (label, told) in _ROLE_ACTS.items():
+        actions.formatters[action] = _RoleFormatter(label, told)
+        actions.choices.append((action, label))
+
+
 @hooks.register("register_log_actions")
 def register_people_actions(actions: LogActionRegistry) -> None:
     actions.register_action("person.print_slip")(_PrintFormatter)
@@ -68,7 +123,7 @@ def register_people_actions(actions: LogActionRegistry) -> None:
 
 @receiver(office_acted)
 def log_act(
-    action: str, people: Iterable[Person], by: Person, data: dict[str, Any], **_kwargs: Any
+    action: str, people: Iterable[Person], by: Person | None, data: dict[str, Any], **_kwargs: Any
 ) -> None:
     """Enter the act for each of the people; in bulk, for slips are printed by the hundred."""
     person_type, at = ContentType.objects.get_for_model(Person), timezone.now()

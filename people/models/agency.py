@@ -40,6 +40,18 @@ class AgencyQuerySet(MP_NodeQuerySet):
             return self.all()
         return self.under(*(role.agency for role in person.current_roles if role.may_read))
 
+    def staff_visible_to(self, person: Person | AnonymousUser) -> Self:
+        """Return the agencies whose people the person may see: also the units of line managers."""
+        if not person.is_active or person.is_superuser:
+            return self.visible_to(person)
+        roles = person.current_roles
+        units = [role.agency_id for role in roles if role.kind == role.Kind.LINE_MANAGER]
+        paths = Q(pk__in=units)
+        for role in roles:
+            if role.may_read:
+                paths |= Q(path__startswith=role.agency.path)
+        return self.filter(paths)
+
 
 # mypy cannot follow a base class that is made when the module is loaded.
 class AgencyManager(MP_NodeManager.from_queryset(AgencyQuerySet)):  # type: ignore[misc]

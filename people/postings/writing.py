@@ -8,6 +8,7 @@ from itertools import pairwise
 from django.db import transaction
 
 from people.models import Agency, Person, Posting
+from people.roles import end_roles_of
 
 
 class PostingOutOfOrder(ValueError):
@@ -58,7 +59,7 @@ def post_person(
 
 @transaction.atomic
 def end_posting(person: Person, *, day: dt.date) -> None:
-    """End the open posting, if any, on the day: the person leaves the service.
+    """End the open posting, if any, on the day: the person leaves the service and loses roles.
 
     Raise `PostingOutOfOrder` when the posting begins on the day or later.
     """
@@ -69,6 +70,8 @@ def end_posting(person: Person, *, day: dt.date) -> None:
         raise PostingOutOfOrder(day)
     last.valid_to = day
     last.save(update_fields=["valid_to"])
+    # Rights end with the service, on the same day.
+    end_roles_of([person], day=day)
 
 
 @transaction.atomic

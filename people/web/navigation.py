@@ -13,7 +13,9 @@ from people.models import Person, Role
 MENU_SESSION_KEY = "doors"
 # How long a section may stay shown after its role ended; views ask for the role itself.
 _MENU_CACHE_SECONDS = 600
-_OFFICE_ROLES = tuple(kind for kind in Role.Kind if kind != Role.Kind.HR)
+# These work on the pages of the site; the others in the back office.
+_DESK_ROLES = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.LINE_MANAGER)
+_OFFICE_ROLES = tuple(kind for kind in Role.Kind if kind not in _DESK_ROLES)
 
 
 def menu_sections(request: HttpRequest) -> list[str]:
@@ -34,11 +36,19 @@ def _cache_menu_sections(request: HttpRequest, person: Person) -> dict[str, Any]
 
 
 def _find_menu_sections(person: Person) -> list[str]:
-    reads = has_role(person, Role.Kind.HR, Role.Kind.SECRETARIAT)
+    reads = has_role(person, Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.SECRETARIAT)
+    lists = reads or has_role(person, Role.Kind.LINE_MANAGER)
     works = has_role(person, *_OFFICE_ROLES)
     prints = has_role(person, Role.Kind.HR)
     helps = has_role(person, Role.Kind.TRAINER, Role.Kind.HR)
-    sections = (("insights", reads), ("support", helps), ("office", works), ("slips", prints))
+    sections = (
+        ("insights", reads),
+        ("people", lists),
+        ("support", helps),
+        ("office", works),
+        ("slips", prints),
+        ("roles", has_role(person)),
+    )
     return [name for name, opens in sections if opens]
 
 

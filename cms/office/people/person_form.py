@@ -1,5 +1,6 @@
 """Defines the form of a person: who they are, their roles, and a new posting."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 from django.forms.models import BaseInlineFormSet, inlineformset_factory
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.log_actions import log
@@ -24,12 +26,54 @@ from people.postings import PostingOutOfOrder, correct_posting, end_posting, pos
 from people.text.formatting import lang_name, official_date
 from people.text.names import bare_name, validate_name
 
-_RoleFormSet: type[BaseInlineFormSet] = inlineformset_factory(
+
+class _BaseRoleFormSet(BaseInlineFormSet):
+    """Writes who gave and who ended a role; ``by`` is set before it is saved."""
+
+    by: Person
+
+    def clean(self) -> None:
+        super().clean()
+        seen: list[Role] = []
+        for form in self.forms:
+            if form.is_valid() and form.has_changed() and _clashes(form.instance, seen):
+                form.add_error(None, _("The person has this role on a day of these already."))
+            seen.append(form.instance)
+
+    def save_new(self, form: forms.ModelForm, commit: bool = True) -> Role:
+        form.instance.given_by, form.instance.given_at = self.by, timezone.now()
+        return super().save_new(form, commit=commit)
+
+    def save_existing(self, form: forms.ModelForm, instance: Role, commit: bool = True) -> Role:
+        if "valid_to" in form.changed_data:
+            form.instance.planned_to = form.initial.get("valid_to")
+            is_ended = form.instance.valid_to is not None
+            form.instance.ended_by = self.by if is_ended else None
+            form.instance.ended_at = timezone.now() if is_ended else None
+        return super().save_existing(form, instance, commit=commit)
+
+
+def _clashes(role: Role, others: list[Role]) -> bool:
+    """Return whether one of the other rows of the form gives the same role on the same day."""
+    return any(
+        (role.agency_id, role.kind, role.acting_for_id)
+        == (other.agency_id, other.kind, other.acting_for_id)
+        and not (role.is_void or other.is_void)
+        and role.valid_from < (other.valid_to or dt.date.max)
+        and other.valid_from < (role.valid_to or dt.date.max)
+        for other in others
+    )
+
+
+_RoleFormSet: Any = inlineformset_factory(
     Person,
     Role,
+    formset=_BaseRoleFormSet,
+    fk_name="person",
     fields=["kind", "agency", "valid_from", "valid_to"],
     formfield_callback=office_formfield,
     extra=1,
+    can_delete=False,  # a role ends, and stays on record
 )
 _POSTING_FIELDS = ("posted_to", "position", "grade", "posted_from")
 _CORRECTION_FIELDS = ("corrected", "corrected_from", "corrected_to", "correction_reason")
@@ -178,7 +222,7 @@ class PersonForm(OfficeForm):
             # An administrator takes an account out of wrong hands: no code in them opens it again.
             cancel_waiting_codes(person)
         self._trust_contacts(person)
-        self.roles.instance = person
+        self.roles.instance, self.roles.by = person, self.for_user
         self.roles.save()
         self.post(person)
         return person

@@ -1,6 +1,6 @@
-"""Answers HTTP at the desk of an office: its people, and the page of each."""
+"""Answers HTTP at the desk of an office: its people, the page of each, and its roles."""
 
-from people.web.office import people
+from people.web.office import people, roles
 from people.web.office.sections import PersonOnDesk, PersonSection, register_section
 
-__all__ = ["PersonOnDesk", "PersonSection", "people", "register_section"]
+__all__ = ["PersonOnDesk", "PersonSection", "people", "register_section", "roles"]

@@ -51,6 +51,8 @@ ROLES = {
     "secretariat": ("secretariat", "GOV"),
     "sec_far": ("secretariat", "FAR"),
     "admin": ("admin", "GOV"),
+    "viewer": ("viewer", "OWN"),
+    "line": ("line", "OWN-T"),
 }
 
 
@@ -185,6 +187,7 @@ def make_facts(agencies, learner):
         "version": version.pk,
         "agency": agencies["OWN"].pk,
         "person": learner.pk,
+        "role": RoleFactory(agency=agencies["OWN-T"], kind="viewer").pk,
         "target": target.pk,
         "skill": target.skill.pk,
         "level": level.pk,

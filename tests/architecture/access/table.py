@@ -10,6 +10,8 @@ from django.urls import URLResolver
 NATIONAL = ("skill", "level", "framework", "plan", "phase", "clause")
 OF_LIBRARIES = "# The addresses of libraries"
 NOTHING = re.compile(r"""\b(?:href|src|action|formaction)=["']?[^"'\s>]*\bNone\b[^>]*""")
+# Roles with a mark only where it is not that of a learner of elsewhere: after a bar.
+BESIDES, LIKE = ("viewer", "line"), "other"
 MARKS = {200: "+", 204: "+", 301: "r", 400: "u", 403: "-", 404: "0", 405: "x", 422: "u"}
 
 
@@ -43,8 +45,9 @@ def read_table():
                     told = line.replace("{*}", f"{{{kind}}}").replace("*", f"{kind}s")
                 else:
                     told = line
+                told, _bar, besides = told.partition("|")
                 method, name, address, *marks = told.split()
-                yield (method, name, address, marks), of_library
+                yield (method, name, address, [*marks, *besides.split()]), of_library
 
 
 def addresses_of_nothing(answer):
@@ -68,7 +71,19 @@ def mark_of(client, method, address):
     return MARKS.get(answer.status_code, str(answer.status_code))
 
 
-def marks_of(country, method, address):
+def marks_of(country, method, address, *, roles=None):
     """The sign of each role's answer."""
     address = address.format(**country.facts)
-    return {role: mark_of(one, method, address) for role, one in country.clients.items()}
+    return {
+        role: mark_of(one, method, address)
+        for role, one in country.clients.items()
+        if roles is None or role in roles
+    }
+
+
+def by_role(country, marks):
+    """The marks of a row by role; those after the bar are like another's unless they are said."""
+    first = [role for role in country.clients if role not in BESIDES]
+    told = dict(zip(first, marks, strict=False))
+    besides = marks[len(first) :] or [told[LIKE]] * len(BESIDES)
+    return told | dict(zip(BESIDES, besides, strict=True))

@@ -53,7 +53,34 @@ def test_a_role_is_ended_by_a_day_or_taken_back(client, admin):
     assert edit(client, role.person, **fields).status_code == 302
     role.refresh_from_db()
     assert role.valid_to == dt.date(2022, 1, 1)
+    assert (role.ended_by, role.planned_to) == (admin, None)
     assert not role.person.groups.exists()
+
+
+def test_a_role_is_not_deleted_but_ended(client, admin):
+    role = RoleFactory(kind="trainer")
+    fields = {
+        "roles-INITIAL_FORMS": "1",
+        "roles-0-id": role.pk,
+        "roles-0-kind": "trainer",
+        "roles-0-agency": role.agency.code,
+        "roles-0-DELETE": "on",
+    }
+    edit(client, role.person, **fields)
+    assert role.person.roles.exists()
+
+
+def test_the_same_role_twice_on_one_day_is_told_and_not_written(client, admin):
+    role = RoleFactory(kind="trainer")
+    rows = {}
+    for number in ("0", "1"):
+        given = {"kind": "trainer", "agency": role.agency.code, "valid_from": "2025-01-01"}
+        rows |= {f"roles-{number}-{name}": value for name, value in given.items()}
+    other = PersonFactory()
+    assert edit(client, other, **rows, **{"roles-TOTAL_FORMS": "2"}).status_code == 200
+    assert edit(client, role.person, **rows).status_code == 200
+    assert edit(client, other, **rows).status_code == 302
+    assert other.roles.get().given_by == admin
 
 
 def test_a_weak_password_is_refused(client, admin):

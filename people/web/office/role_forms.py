@@ -1,0 +1,167 @@
+"""Forms of the page of roles: whom to give one, until when, and why one ends."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import F, Prefetch, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django_filters import CharFilter, ChoiceFilter, FilterSet
+
+from people.directory import search_people
+from people.models import Person, Posting, Role
+from people.roles.giving import Period, Refusal
+from people.text.languages import in_language
+from people.text.syllables import LONGEST_QUERY
+
+_LONGEST_REASON = 200
+_MOST_FOUND = 20
+_ONE_DAY = dt.timedelta(days=1)
+_NOW, _COMING, _OVER = "now", "coming", "over"
+REFUSALS = {
+    Refusal.NOT_YOURS: _("This is not yours to give, or not to this person."),
+    Refusal.DAYS: _("The first day is today or later, the last one is not before it or too far."),
+    Refusal.TOO_LONG: _("Your own role ends before that day. Nobody gives more than they have."),
+    Refusal.HELD: _("The person has this role on a day of these already."),
+}
+
+
+class _DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class _PersonField(forms.ModelChoiceField):
+    """Offers the people found, each with number and office; takes nobody out of reach."""
+
+    widget = forms.RadioSelect
+
+    def label_from_instance(self, person: Person) -> str:
+        words = [person.get_full_name(), person.staff_number or person.username]
+        for posting in person.today:  # type: ignore[attr-defined]
+            words += [in_language(posting.position), posting.agency.name]
+        return " · ".join(filter(None, words))
+
+    def offer(self, words: str) -> int:
+        """Offer those who are called so; return how many."""
+        assert self.queryset is not None  # noqa: S101
+        today = Posting.objects.on(timezone.localdate()).select_related("agency")
+        found = search_people(self.queryset, words).order_by(Person.name_order(), "pk")
+        people = found.prefetch_related(Prefetch("postings", today, to_attr="today"))
+        shown = list(people[:_MOST_FOUND])
+        self.choices = [(one.pk, self.label_from_instance(one)) for one in shown]
+        return len(shown)
+
+
+class RoleForm(forms.Form):
+    """Whom a role is given or lent, which, for which days, and why."""
+
+    person = _PersonField(
+        Person.objects.none(),
+        label=_("To whom?"),
+        error_messages={"required": _("Choose a person.")},
+    )
+    kind = forms.ChoiceField(label=_("Role"))
+    first = forms.DateField(label=_("First day"), widget=_DayInput())
+    last = forms.DateField(
+        label=_("Last day"),
+        widget=_DayInput(),
+        required=False,
+        help_text=_("Empty: until somebody ends it."),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=_LONGEST_REASON,
+        help_text=_("It stays on record, and the person reads it."),
+    )
+
+    def __init__(
+        self, data: Any, *, people: QuerySet[Person], kinds: Iterable[str], is_lent: bool
+    ) -> None:
+        super().__init__(data, initial={"first": timezone.localdate()})
+        labels = dict(Role.Kind.choices)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [(kind, labels[kind]) for kind in kinds]  # type: ignore[attr-defined]
+        if is_lent:
+            self.fields["last"].required = True
+            self.fields["last"].help_text = _("At most a year from today.")
+
+    def offer_people(self, words: str) -> int:
+        field = self.fields["person"]
+        assert isinstance(field, _PersonField)  # noqa: S101
+        return field.offer(words)
+
+    @property
+    def period(self) -> Period:
+        return Period(self.cleaned_data["first"], _day_after(self.cleaned_data["last"]))
+
+    def refuse(self, why: Refusal) -> None:
+        """Say at the field that is wrong why the role is not given."""
+        field = {Refusal.DAYS: "last", Refusal.TOO_LONG: "last", Refusal.HELD: "kind"}
+        self.add_error(field.get(why), REFUSALS[why])
+
+
+class EndRoleForm(forms.Form):
+    """The last day of a role, and why it ends."""
+
+    last = forms.DateField(
+        label=_("Last day"),
+        widget=_DayInput(),
+        required=False,
+        help_text=_("Empty: it ends at once."),
+    )
+    reason = forms.CharField(label=_("Reason"), max_length=_LONGEST_REASON)
+
+    @property
+    def day(self) -> dt.date:
+        """Return the first day without the role."""
+        return _day_after(self.cleaned_data["last"]) or timezone.localdate()
+
+
+class RoleFilter(FilterSet):
+    """Narrows roles by person, kind, and whether they hold, are to come or are over."""
+
+    q = CharFilter(
+        method="by_person",
+        label=_("Search people"),
+        widget=forms.TextInput(attrs={"type": "search"}),
+        max_length=LONGEST_QUERY,
+        error_messages={"max_length": _("This is too long to search for. Use fewer words.")},
+    )
+    unit = CharFilter(method="keep", widget=forms.HiddenInput)
+    kind = ChoiceFilter(label=_("Role"), empty_label=_("All"), choices=Role.Kind.choices)
+    state = ChoiceFilter(
+        method="by_state",
+        label=_("State"),
+        empty_label=_("All"),
+        choices=[(_NOW, _("Holds today")), (_COMING, _("To come")), (_OVER, _("Over"))],
+    )
+
+    class Meta:
+        model = Role
+        fields: list[str] = []
+
+    def by_person(self, roles: QuerySet[Role], name: str, words: str) -> QuerySet[Role]:
+        return search_people(roles, words, path="person__")
+
+    def keep(self, roles: QuerySet[Role], name: str, value: str) -> QuerySet[Role]:
+        return roles
+
+    def by_state(self, roles: QuerySet[Role], name: str, state: str) -> QuerySet[Role]:
+        today = timezone.localdate()
+        over = Q(valid_to__lte=today) | Q(valid_to__lte=F("valid_from"))
+        if state == _OVER:
+            return roles.filter(over)
+        coming = Q(valid_from__gt=today)
+        return roles.exclude(over).filter(coming if state == _COMING else ~coming)
+
+
+def _day_after(last: dt.date | None) -> dt.date | None:
+    # The last of all days has none after it.
+    return last + _ONE_DAY if last and last < dt.date.max else last
