@@ -13,6 +13,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter, log
 from wagtail.models import ModelLogEntry
 
 from cms.office.base.changes import compare_fields
+from people.history import describe_origin
 from people.imports import ImportReport
 from people.imports.runs import file_imported, file_planned
 from people.models import ImportRun
@@ -103,6 +104,7 @@ def log_import(run: ImportRun, report: ImportReport, **_kwargs: Any) -> None:
 
 
 def _row_entries(run: ImportRun, report: ImportReport) -> Iterator[ModelLogEntry]:
+    origin = describe_origin(run.by)
     for change in report.changes:
         yield ModelLogEntry(
             content_type=ContentType.objects.get_for_model(change.row),
@@ -112,5 +114,5 @@ def _row_entries(run: ImportRun, report: ImportReport) -> Iterator[ModelLogEntry
             timestamp=run.imported_at,
             user=run.by,
             content_changed=True,
-            data={"file": run.file_name, "changes": change.words},
+            data={"file": run.file_name, "changes": change.words} | origin,
         )

@@ -5,10 +5,18 @@ from typing import Any
 from django.utils.functional import LazyObject, empty
 from django.utils.translation import gettext, gettext_lazy
 from wagtail import hooks
-from wagtail.log_actions import LogActionRegistry, LogFormatter, registry
-from wagtail.models import ModelLogEntry
-from wagtail.models.audit_log import ModelLogEntryManager
+from wagtail.log_actions import (
+    LogActionRegistry,
+    LogFormatter,
+    get_active_log_context,
+    registry,
+)
+from wagtail.models import ModelLogEntry, Page
 
+from people.history import describe_origin
+from people.models import Agency, Person, Role
+
+_PAGE_ROLES = (Role.Kind.TRAINER, Role.Kind.TRANSLATOR)
 # The names are stored with each entry: a word may change, a name never.
 _CERTIFICATE_LOG_ACTIONS = (
     ("certificate.revoke", gettext_lazy("Revoke"), gettext_lazy("Certificate revoked")),
@@ -80,10 +88,24 @@ class _CompleteLogRegistry(LogActionRegistry):
         return super().get_log_model_for_instance(_unwrap(instance))
 
     def log(self, instance: Any, action: str, user: Any = None, **more: Any) -> Any:
-        entry = super().log(_unwrap(instance), action, user=_unwrap(user), **more)
+        instance, by = _unwrap(instance), _unwrap(user or get_active_log_context().user)
+        more["data"] = {**(more.get("data") or {}), **_describe_origin(by, instance)}
+        entry = super().log(instance, action, user=by, **more)
         if entry is None:
-            raise DroppedLogEntry(f"{action} on {type(_unwrap(instance)).__name__}")
+            raise DroppedLogEntry(f"{action} on {type(instance).__name__}")
         return entry
+
+
+def _describe_origin(by: Any, instance: Any) -> dict[str, Any]:
+    """Return from where somebody acts, and for whom: by roles that allow acts on such a row."""
+    person = by if isinstance(by, Person) else None
+    if isinstance(instance, Page):
+        return describe_origin(person, kinds=_PAGE_ROLES)
+    agency = getattr(instance, "agency", None)
+    others = [kind for kind in Role.Kind if kind not in _PAGE_ROLES]
+    return describe_origin(
+        person, kinds=others, agency=agency if isinstance(agency, Agency) else None
+    )
 
 
 def _unwrap(value: Any) -> Any:
@@ -97,18 +119,3 @@ def _unwrap(value: Any) -> Any:
 
 # In place: Wagtail's own modules hold this very object, and all logging goes through it.
 registry.__class__ = _CompleteLogRegistry
-
-
-class _OwnLogEntryManager(ModelLogEntryManager):
-    """Lets people see what they did themselves, and administrators everything.
-
-    Wagtail asks Django's permissions for a model: those who only have our roles saw nothing in
-    the report of all acts, and who may add media saw titles of every agency.
-    """
-
-    def viewable_by_user(self, user: Any) -> Any:
-        return self.all() if user.is_superuser else self.get_for_user(user.pk)
-
-
-# In place, as above. What was done to a page follows the page, by Wagtail's other log.
-ModelLogEntry.objects.__class__ = _OwnLogEntryManager

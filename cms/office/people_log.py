@@ -14,8 +14,9 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
 from cms.office.base.changes import compare_fields
-from people.history import office_acted
+from people.history import describe_origin, office_acted
 from people.models import Person, Role
+from people.postings import posting_on
 from people.text.formatting import number, official_date
 from people.text.languages import in_language
 
@@ -127,6 +128,7 @@ def log_act(
 ) -> None:
     """Enter the act for each of the people; in bulk, for slips are printed by the hundred."""
     person_type, at = ContentType.objects.get_for_model(Person), timezone.now()
+    origin = _describe_origin(action, by, people := list(people))
     ModelLogEntry.objects.bulk_create(
         ModelLogEntry(
             content_type=person_type,
@@ -135,7 +137,7 @@ def log_act(
             action=action,
             timestamp=at,
             user=by,
-            data=_describe(person, data),
+            data=_describe(person, data) | origin,
         )
         for person in people
     )
@@ -145,3 +147,11 @@ def _describe(person: Person, data: dict[str, Any]) -> dict[str, Any]:
     if "before" not in data:
         return data
     return {"changes": compare_fields(person, data["before"], data["after"])}
+
+
+def _describe_origin(action: str, by: Person | None, people: list[Person]) -> dict[str, Any]:
+    # A lent role gives and ends none: whoever does it acts for nobody.
+    if action.startswith("role."):
+        return {name: told for name, told in describe_origin(by).items() if name == "origin"}
+    first = posting_on(people[0], timezone.localdate()) if len(people) == 1 else None
+    return describe_origin(by, kinds=[Role.Kind.HR], agency=first.agency if first else None)

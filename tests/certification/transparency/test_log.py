@@ -4,6 +4,7 @@ import base64
 import json
 
 import pytest
+from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -58,6 +59,14 @@ def test_a_log_whose_every_position_is_taken_meanwhile_is_busy(entries, monkeypa
     monkeypatch.setattr(log, "_create_entry", take_a_taken_position)
     with pytest.raises(log.LogBusy, match=certificate.code):
         log.append_entry(certificate)
+    assert log.log_size() == 5
+
+
+def test_the_database_refuses_to_change_an_entry_or_to_take_it_away(entries):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        LogEntry.objects.filter(pk=entries[0].pk).update(leaf_hash=b"")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        LogEntry.objects.filter(pk=entries[0].pk).delete()
     assert log.log_size() == 5
 
 

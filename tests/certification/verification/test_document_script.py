@@ -24,6 +24,7 @@ from certification.models import Checkpoint, LogEntry
 from certification.sealing.seal import seal_certificate
 from certification.transparency import log
 from certification.transparency.checkpoints import make_checkpoints
+from tests.append_only import tampered
 from tests.certification.conftest import AT
 from tests.certification.factories import completed_enrolment
 from tests.people.factories import PersonFactory
@@ -137,7 +138,8 @@ def test_a_mirror_notices_a_rewritten_log(run, tmp_path):
     assert "as published" in run("mirror", "kept")
     kept.write_text(whole)
 
-    LogEntry.objects.filter(position=1).update(leaf_hash=b"\0" * 32)
+    with tampered(LogEntry):
+        LogEntry.objects.filter(position=1).update(leaf_hash=b"\0" * 32)
     assert "one size has one root" in run("mirror", "kept")
     seal(AT.replace(day=24))
     assert "the log only grows" in run("mirror", "kept")
@@ -152,10 +154,12 @@ def test_a_mirror_notices_a_day_that_was_made_anew(run, tmp_path):
     body = json.loads(row.body) | {"logged_at": None}
     signed = log.sign_statement({n: v for n, v in body.items() if n not in ("key", "signature")})
     row.body = json.dumps(signed, indent=1) + "\n"
-    row.save()
+    with tampered(Checkpoint):
+        row.save()
     assert "as published" in run("mirror", "kept")
     assert "the chain at" in run("mirror", "fresh")
-    Checkpoint.objects.filter(day="2026-11-22").delete()
+    with tampered(Checkpoint):
+        Checkpoint.objects.filter(day="2026-11-22").delete()
     for path in (tmp_path / "kept").glob("*-21.json"):
         path.write_text(row.body)
     assert "taken back" in run("mirror", "kept")

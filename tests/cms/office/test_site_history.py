@@ -1,5 +1,7 @@
 """The report of all that was done opens after any act, for whoever may open it."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 from wagtail.documents.models import Document
@@ -64,6 +66,8 @@ def office(tree, country, machinery):
         "question": put_bank(shelf),
         "office": agency,
         "person": PersonFactory(),
+        "people": PersonFactory(),
+        "role": PersonFactory(),
         "wagtail": Page.objects.get(pk=shelf.pk),
         "wagtail_localize": Page.objects.get(pk=shelf.pk),
     }
@@ -165,3 +169,42 @@ def test_history_and_usage_of_a_page_open_after_each_act(client, office, readers
         reverse("wagtaildocs:document_usage", args=[document.pk]),
     ):
         assert client.get(address).status_code == 200, address
+
+
+def test_an_auditor_of_the_country_finds_every_act_and_of_an_agency_those_of_its_people(
+    client, office, readers, country
+):
+    inside = PostingFactory(agency=country["MOE-1"], person__name_en="Inside").person
+    outside = PostingFactory(agency=country["MOH-1"], person__name_en="Outside").person
+    log(inside, "wagtail.edit", user=readers["admin"])
+    log(outside, "wagtail.edit", user=readers["admin"])
+    log(office["office"], "wagtail.edit", user=inside)
+    log(office["question"], "wagtail.edit", user=readers["admin"])
+    whole = RoleFactory(kind="auditor", agency=country["GOV"]).person
+    part = RoleFactory(kind="auditor", agency=country["MOE"]).person
+    every = {str(office["office"]), str(inside), str(outside), "Questions"}
+    assert every <= set(labels_told_to(client, whole))
+    assert labels_told_to(client, part) == [str(office["office"]), str(inside)]
+
+
+def test_acts_are_found_by_the_person_they_were_done_to(client, office, readers):
+    other = PersonFactory(name_en="Zaw Zaw", name_my="")
+    log(office["person"], "wagtail.edit", user=readers["admin"])
+    log(other, "wagtail.edit", user=readers["admin"])
+    sign_in(client, readers["admin"])
+    found = client.get(REPORT, {"person": "U Zaw Zaw"}).context["object_list"]
+    assert [entry.object_id for entry in found] == [str(other.pk)]
+
+
+def test_the_report_says_from_where_and_for_whom_somebody_acted(client, office, readers, country):
+    lender = PersonFactory(name_my="", name_en="Lender", honorific="")
+    deputy = RoleFactory(
+        kind="registrar", agency=country["MOE"], acting_for=lender, valid_to=dt.date(2999, 1, 1)
+    ).person
+    sign_in(client, deputy)
+    client.post(url(office["certificate"], "revoke"), REVOKE, headers={"user-agent": "Firefox/1"})
+    entry = ModelLogEntry.objects.get(action="certificate.revoke")
+    assert entry.data["origin"] == {"address": "127.0.0.1", "device": "Firefox/1"}
+    page = client.get(REPORT).text
+    assert "127.0.0.1 · Firefox/1" in page
+    assert "Lender" in page
