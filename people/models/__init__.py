@@ -1,7 +1,7 @@
 """Rows of people: agencies, persons and what names them, postings, roles, messages, imports."""
 
 from people.models.agency import Agency
-from people.models.desk import BulkAct, DeskPreference
+from people.models.desk import BulkAct, DeskPreference, Look
 from people.models.identifier import Identifier
 from people.models.import_run import ImportRun
 from people.models.message import Message
@@ -18,6 +18,7 @@ __all__ = [
     "DeskPreference",
     "Identifier",
     "ImportRun",
+    "Look",
     "Message",
     "NameRequest",
     "OneTimeCode",

@@ -1,4 +1,4 @@
-"""What people keep for their work at the desk of an office."""
+"""What people keep for their work at the desk of an office, do there to many, and looked at."""
 
 from __future__ import annotations
 
@@ -68,3 +68,29 @@ class BulkAct(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} · {self.total}"
+
+
+class Look(models.Model):
+    """Somebody read a person's data on a day; `people.history.looks` is the only writer.
+
+    The database refuses to change or delete it, and nothing that is deleted takes it along.
+    """
+
+    viewer = models.ForeignKey(
+        Person, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    person = models.ForeignKey(
+        Person, models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+"
+    )
+    day = models.DateField()
+
+    class Meta:
+        constraints = [
+            # In the order in which it is asked: who looked at me, since when.
+            models.UniqueConstraint(
+                fields=["person", "viewer", "day"], name="a_look_is_kept_once_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.viewer_id} · {self.person_id} · {self.day}"
