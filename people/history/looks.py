@@ -24,7 +24,7 @@ class Viewer:
 
 
 def record_looks(viewer: Person, people: Iterable[int]) -> None:
-    """Note that somebody read the data of the people, by their keys; nobody looks at themselves."""
+    """Note that somebody read the data of people, by their keys; nobody looks at themselves."""
     today, keys = timezone.localdate(), sorted({*people} - {viewer.pk})
     # Asked first: whoever looks again on a day writes nothing, and waits for no other writer.
     new = [key for piece in _cut(keys) for key in _leave_known(viewer, piece, today)]
