@@ -20,6 +20,8 @@ def find_target_faults(
     skill: Skill | None,
     due_on: dt.date | None,
     baseline_on: dt.date | None,
+    headcount: int | None = None,
+    baseline: int | None = None,
 ) -> dict[str, Any]:
     """Return a message for each field that contradicts another one; None says nothing."""
     faults = {}
@@ -33,6 +35,8 @@ def find_target_faults(
         faults["due_on"] = _("The target is due before its phase begins.")
     if due_on and baseline_on and due_on <= baseline_on:
         faults["due_on"] = _("A target is due after its baseline.")
+    if headcount and baseline and baseline > headcount:
+        faults["baseline"] = _("More people hold the skill already than the target asks for.")
     if agency and due_on and agency.valid_to and agency.valid_to <= due_on:
         faults["agency"] = _("The agency is closed before the target is due.")
     return faults

@@ -111,8 +111,9 @@ def _build_target_row(line: TableLine, known: _KnownRows) -> DesiredRow:
     values = _read_target_values(line)
     parts: dict[str, Any] = {name: key[name] for name in ("phase", "clause", "agency", "skill")}
     # A day that could not be read is the first of all days: comparing it would tell a second time.
-    days = {name: values[name] if values[name] > dt.date.min else None for name in _DAYS}
-    for column, message in find_target_faults(**parts, **days).items():
+    parts |= {name: values[name] if values[name] > dt.date.min else None for name in _DAYS}
+    parts |= {name: values[name] for name in ("headcount", "baseline")}
+    for column, message in find_target_faults(**parts).items():
         line.fail(column, message)
     return DesiredRow(Target, key, values, line.row.line)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -84,6 +84,10 @@ class Target(models.Model):
             name: getattr(self, name) if getattr(self, f"{name}_id") else None
             for name in ("phase", "clause", "agency", "skill")
         }
-        faults = find_target_faults(**parts, due_on=self.due_on, baseline_on=self.baseline_on)
+        values: dict[str, Any] = {
+            name: getattr(self, name)
+            for name in ("due_on", "baseline_on", "headcount", "baseline")
+        }
+        faults = find_target_faults(**parts, **values)
         if faults:
             raise ValidationError(faults)

@@ -38,3 +38,9 @@ def test_each_part_that_contradicts_another_one_is_named():
     assert faults(baseline_on=END) == {"due_on"}
     assert faults(agency=AgencyFactory(valid_to=END)) == {"agency"}
     assert faults(agency=AgencyFactory(valid_to=END + dt.timedelta(1))) == set()
+
+
+def test_no_more_people_hold_the_skill_already_than_are_asked_for():
+    assert faults(headcount=740, baseline=741) == {"baseline"}
+    assert faults(headcount=740, baseline=740) == set()
+    assert faults(headcount=None, baseline=5) == set()

@@ -47,6 +47,7 @@ def test_a_good_target_is_imported_and_found_again(ground):
         ("740", "-3", "headcount"),
         ("740", "0", "headcount"),
         ("740", "10000001", "headcount"),
+        ("740", "5", "baseline"),
         ("2026-12-31", "2027-01-01", "due_on"),
         ("DC3-4.2", "DC3-9", "skill"),
         ("2026-12-31", "31.31.2026", "due_on"),
