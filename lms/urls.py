@@ -40,6 +40,12 @@ urlpatterns = [
     path("accounts/email/", RedirectView.as_view(pattern_name="people:details")),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("lms.api")),
+    # Else the pages of the site would take it for one of theirs.
+    path(
+        "api/v1",
+        RedirectView.as_view(url="/api/v1/", permanent=True, query_string=True),
+        name="api-root",
+    ),
     path("", include("certification.urls")),
     path("", include("cms.urls")),
     path("media/images/<path:path>", pictures, {"document_root": PICTURES}),

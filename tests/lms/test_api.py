@@ -46,3 +46,8 @@ def test_the_documentation_opens_without_inline_scripts(client):
     assert script.status_code == 200
     assert "javascript" in script.headers["Content-Type"]
     assert settings.SPECTACULAR_SETTINGS["SWAGGER_UI_DIST"] == "SIDECAR"
+
+
+def test_the_address_without_a_slash_leads_to_the_api_and_not_to_a_page(client):
+    answer = client.get("/api/v1?x=1")
+    assert (answer.status_code, answer["Location"]) == (301, "/api/v1/?x=1")
