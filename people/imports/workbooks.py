@@ -28,9 +28,34 @@ _MAX_UNPACKED_BYTES = 100_000_000
 # A sheet may claim a million empty rows: they are not read, unless something stands in them.
 _MAX_ROWS, _MAX_COLUMNS = 60_000, 101
 
+_FIRST_LONG_NUMBER = 10**15  # of a number a spreadsheet keeps the first 15 digits
 _DAY_IN_TEXT = re.compile(r"\d{1,2}[-/.]\d{1,2}[-/.]\d{4}")
 _MONTHS_OF_A_YEAR = 12
 _ROWS_TRIED = 100  # of a sheet that is not read, to see whether it holds anything
+
+
+@dataclass
+class _LongNumbersSeen:
+    """Remembers where a number is longer than a spreadsheet can keep: its last digits are lost."""
+
+    places: list[tuple[int, int]] = field(default_factory=list)  # row and column
+
+    def watch(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        for number, row in enumerate(rows, start=1):
+            for column, cell in enumerate(row):
+                if isinstance(cell, int | float) and abs(cell) >= _FIRST_LONG_NUMBER:
+                    self.places.append((number, column))
+            yield row
+
+    def tell(self) -> Iterator[Problem]:
+        message = _(
+            "Column {column} holds a number of more than 15 digits. A spreadsheet keeps no more:"
+            " the last ones may be others than were typed."
+        )
+        advice = _("Write it as text in the sheet, and compare it with the paper.")
+        for row, column in self.places:
+            told = format_lazy(message, column=get_column_letter(column + 1))
+            yield Problem(row, "", told, Problem.Kind.CHECK, advice)
 
 
 @dataclass
@@ -80,10 +105,11 @@ def workbook_to_csv(content: bytes) -> tuple[str, list[Problem]]:
         _require_unpacked_size(file)
         book = load_workbook(file, read_only=True, data_only=True)
         sheet = next((one for one in book.worksheets if _is_shown(one)), book.worksheets[0])
-        days = _DaysSeen()
-        csv.writer(text).writerows(map(_cells_to_texts, days.watch(_read_sheet_rows(sheet))))
+        days, numbers = _DaysSeen(), _LongNumbersSeen()
+        rows = numbers.watch(days.watch(_read_sheet_rows(sheet)))
+        csv.writer(text).writerows(map(_cells_to_texts, rows))
         notes = [*_tell_other_sheets(book.worksheets, sheet), *_tell_hidden_parts(sheet)]
-        notes += days.tell_swapped()
+        notes += [*days.tell_swapped(), *numbers.tell()]
     except InvalidValue:
         raise
     # Broad: openpyxl raises whatever a broken part makes it stumble over.

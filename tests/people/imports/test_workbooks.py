@@ -76,6 +76,15 @@ def test_days_as_text_beside_dates_are_told_for_the_dates_may_be_turned_round():
     assert message.startswith("Column B holds dates, and days as text such as “23/11/2026”")
 
 
+def test_numbers_longer_than_a_spreadsheet_keeps_are_told_line_by_line():
+    book = Workbook()
+    rows = (["a", 999_999_999_999_999], ["b", 1_234_567_890_123_456], [-1e15, "1234567890123456"])
+    for row in rows:
+        book.active.append(row)
+    _text, notes = told(book)
+    assert [(line, message[:8]) for line, message in notes] == [(2, "Column B"), (3, "Column A")]
+
+
 def test_sheets_that_are_not_read_are_told_and_a_hidden_one_is_not_taken_for_the_first():
     book = Workbook()
     book.active.title, book.active.sheet_state = "Old", "hidden"
