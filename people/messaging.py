@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -98,10 +99,24 @@ def render_subject(message: Message) -> str:
 
 def _render_text_template(name: str, facts: dict[str, Any]) -> str:
     """Return plain text; a caller that shows it as HTML must escape it."""
+    led = {name: _lead_in_language(value) for name, value in facts.items()}
     # Without escaping here: an e-mail shows names with their apostrophes.
-    context = Context({**facts, "site": settings.SITE_URL}, autoescape=False)
+    context = Context({**led, "site": settings.SITE_URL}, autoescape=False)
     # Only the Django engine is configured; its wrapper would escape again, what it wraps does not.
     return str(get_template(name).template.render(context))  # type: ignore[attr-defined]
+
+
+def _lead_in_language(value: Any) -> Any:
+    """Return an address of ours in the active language, anything else as it is.
+
+    Facts are written once, in the language of the letter; the inbox is read in any.
+    """
+    if not isinstance(value, str):
+        return value
+    codes, site = "|".join(settings.OFFERED_LANGUAGES), re.escape(settings.SITE_URL)
+    return re.sub(
+        rf"\A((?:{site})?/)(?:{codes})(?=/\S*\Z)", rf"\1{translation.get_language()}", value
+    )
 
 
 def _split_paragraphs(text: str) -> tuple[str, ...]:

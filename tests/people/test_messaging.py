@@ -3,6 +3,7 @@ import datetime as dt
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.utils.translation import override
 
 from people.messaging import (
     build_email,
@@ -119,3 +120,22 @@ def test_whoever_has_no_address_or_has_left_gets_no_letter(person, change):
 
 def test_the_words_follow_the_language_of_the_page(person, english):
     assert render_message(message_to(person)).subject.startswith("Your certificate")
+
+
+def test_an_address_leads_to_the_language_in_which_the_message_is_read(person, english):
+    facts = {
+        "titles": TITLES,
+        "expires_on": "2026-12-31",
+        "renewal": f"{settings.SITE_URL}/my/courses/bits/renew/",
+    }
+    message = notify_person(person, "certification/expiring", subject="x", facts=facts)
+    assert f"{settings.SITE_URL}/en/courses/bits/renew/" in render_message(message).paragraphs[-1]
+    with override("my"):
+        assert "/my/courses/bits/renew/" in render_message(message).paragraphs[-1]
+
+
+@pytest.mark.parametrize("said", ["/my/ was said", "https://other.example/my/x/", "/mywords/"])
+def test_what_is_no_address_of_ours_stays_as_it_is(person, english, said):
+    facts = {"titles": TITLES, "answer": said, "address": ""}
+    message = notify_person(person, "courses/declined", subject="x", facts=facts)
+    assert said in render_message(message).paragraphs[0]
