@@ -11,5 +11,6 @@ class CoursesConfig(AppConfig):
     verbose_name = _("Courses")
 
     def ready(self) -> None:
-        # Only now: it imports models, which are not loaded before.
+        # Only now: all import models, which are not loaded before.
+        import_module("courses.privacy.inventory")
         import_module("courses.web.office").register_sections()

@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from people.web import inbox
 from people.web.accounts import codes, contacts, details, names, slips
 from people.web.office import acts, export, people, roles
+from people.web.privacy import inventory
 
 app_name = "people"
 urlpatterns = [
@@ -15,6 +16,7 @@ urlpatterns = [
     path("details/phone/", contacts.change_phone, name="change_phone"),
     path("details/phone/code/", contacts.confirm_phone, name="confirm_phone"),
     path("details/name/", names.request_name, name="request_name"),
+    path("privacy/data/", inventory.show_inventory, name="inventory"),
     path("names/", names.show_requests, name="name_requests"),
     path("names/<int:pk>/", names.decide_request, name="decide_name"),
     # Short: they are typed from paper.

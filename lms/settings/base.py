@@ -163,6 +163,18 @@ DUAL_CONTROL_FOR = env.list("DUAL_CONTROL_FOR", default=[])
 # From so many days before the end of a certificate its course can be taken again.
 RENEWAL_DAYS = env.int("RENEWAL_DAYS", default=90)
 
+# Days after which what is over is deleted: `people.privacy.retention`.
+RETENTION_DAYS = {
+    "sign-in": 7,  # failed sign-ins, with the addresses they came from
+    "codes": 30,  # one-time codes that are over, with the contact they were sent to
+    "imports": 30,  # problems of imported files: they name people
+    "messages": 730,  # that were read
+    "requests": 730,  # for another name, since the decision
+    "own-data": 7,  # zips that people asked for
+    "office": 30,  # what Wagtail notes of open forms and unfinished uploads
+    "batch-files": 30,  # zips of certificates: they can be as large as all of them again
+} | env.json("RETENTION_DAYS", default={})
+
 KEYS_DIR = Path(env("KEYS_DIR", default=str(VAR_DIR / "keys")))
 KEYS = {
     "BACKEND": env("KEYS_BACKEND", default="files"),

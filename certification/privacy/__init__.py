@@ -1,0 +1,1 @@
+"""What certification knows of holders, as `people.privacy` asks of each app."""

@@ -1,0 +1,1 @@
+"""What courses know of learners, as `people.privacy` asks of each app."""

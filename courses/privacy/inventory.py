@@ -1,0 +1,59 @@
+"""Declares the personal data in the record of learning."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from people.privacy.inventory import (
+    Keeping,
+    PersonalData,
+    Reader,
+    declare_impersonal,
+    declare_personal_data,
+)
+
+_HELPERS = (Reader.HOLDER, Reader.HR, Reader.TRAINERS)
+
+declare_personal_data(
+    PersonalData(
+        key="enrolments",
+        title=_("Courses you take and took"),
+        purpose=_("To lead you on where you stopped, and to prove and count what you completed."),
+        fields=("courses.Enrolment.*",),
+        readers=_HELPERS,
+        kept=Keeping.RECORD,
+    ),
+    PersonalData(
+        key="lessons",
+        title=_("Lessons you opened and read"),
+        purpose=_("To show what remains, and whether lessons were read in haste."),
+        fields=("courses.LessonOpening.*", "courses.LessonCompletion.*"),
+        readers=_HELPERS,
+        kept=Keeping.RECORD,
+    ),
+    PersonalData(
+        key="attempts",
+        title=_("Quizzes: your answers and results"),
+        purpose=_("To mark them, and to mark them again if a question was wrong."),
+        fields=("courses.Attempt.*", "courses.AttemptItem.*", "courses.Remark.*"),
+        readers=_HELPERS,
+        kept=Keeping.RECORD,
+    ),
+    PersonalData(
+        key="support",
+        title=_("Help with quizzes"),
+        purpose=_("To let you ask for one more attempt, and to know who granted it and why."),
+        fields=("courses.AttemptRequest.*", "courses.AttemptGrant.*"),
+        readers=_HELPERS,
+        kept=Keeping.RECORD,
+    ),
+)
+
+declare_impersonal(
+    "what is taught and asked, not by whom it is learnt",
+    [
+        *("courses.Course.*", "courses.Module.*", "courses.Lesson.*", "courses.FormerSlug.*"),
+        *("courses.LessonVersion.*", "courses.LessonText.*", "courses.LessonFile.*"),
+        *("courses.LessonVersionFile.*", "courses.ItemVersion.*", "courses.Quiz.*"),
+    ],
+)

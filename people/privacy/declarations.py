@@ -1,0 +1,164 @@
+"""Declares the personal data of people, and of the libraries that sign them in."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from people.privacy.inventory import (
+    Keeping,
+    PersonalData,
+    Reader,
+    declare_impersonal,
+    declare_personal_data,
+)
+
+declare_personal_data(
+    PersonalData(
+        key="names",
+        title=_("Names"),
+        purpose=_("To address you, to write certificates, and to find you among others."),
+        fields=(
+            *("people.Person.honorific", "people.Person.name_my", "people.Person.name_en"),
+            *("people.Person.is_name_confirmed", "people.Person.search_key"),
+            *("people.Person.sort_key_my", "people.Person.sort_key_en"),
+        ),
+        readers=(Reader.HOLDER, Reader.HR, Reader.TRAINERS, Reader.REGISTRARS),
+        kept=Keeping.ACCOUNT,
+    ),
+    PersonalData(
+        key="gender",
+        title=_("Gender"),
+        purpose=_("To tell people of the same name apart. An office may leave it out."),
+        fields=("people.Person.gender",),
+        readers=(Reader.HOLDER,),
+        kept=Keeping.ACCOUNT,
+    ),
+    PersonalData(
+        key="account",
+        title=_("Account"),
+        purpose=_("To sign you in and nobody else, and to know whether you are an official."),
+        fields=(
+            *("people.Person.username", "people.Person.staff_number", "people.Identifier.*"),
+            *("people.Person.last_login", "people.Person.is_active", "people.Person.audience"),
+            *("people.Person.date_joined", "people.Person.subject_id"),
+        ),
+        readers=(Reader.HOLDER, Reader.HR),
+        kept=Keeping.ACCOUNT,
+    ),
+    PersonalData(
+        key="secrets",
+        title=_("Password, second step and passkeys"),
+        purpose=_("To recognise you. Passwords are kept in a form that cannot be read back."),
+        fields=(
+            *("people.Person.password", "mfa.Authenticator.*", "authtoken.Token.*"),
+            *("socialaccount.SocialAccount.*", "socialaccount.SocialToken.*"),
+        ),
+        readers=(Reader.MACHINE,),
+        kept=Keeping.ACCOUNT,
+    ),
+    PersonalData(
+        key="contacts",
+        title=_("E-mail, phone and language"),
+        purpose=_("To write to you in your language, and to let you in again without a password."),
+        fields=(
+            *("people.Person.email", "people.Person.phone", "people.Person.confirmed_email"),
+            *("people.Person.confirmed_phone", "people.Person.language"),
+            *("people.Person.unwanted_letters", "account.EmailAddress.*"),
+            "account.EmailConfirmation.*",
+        ),
+        readers=(Reader.HOLDER, Reader.HR),
+        kept=Keeping.ACCOUNT,
+    ),
+    PersonalData(
+        key="postings",
+        title=_("Where you serve and served"),
+        purpose=_("To count who serves where, on past days too, and to write it on certificates."),
+        fields=("people.Posting.*",),
+        readers=(Reader.HOLDER, Reader.HR),
+        kept=Keeping.RECORD,
+    ),
+    PersonalData(
+        key="roles",
+        title=_("Roles and rights"),
+        purpose=_("To let you do your work in the office."),
+        fields=(
+            *("people.Role.*", "people.Person.is_staff", "people.Person.is_superuser"),
+            *("people.Person.groups", "people.Person.user_permissions"),
+            *("people.Person_groups.*", "people.Person_user_permissions.*"),
+        ),
+        readers=(Reader.HOLDER, Reader.ADMINISTRATORS),
+        kept=Keeping.ACCOUNT,
+    ),
+    PersonalData(
+        key="messages",
+        title=_("Messages to you"),
+        purpose=_("To tell you what concerns you, once."),
+        fields=("people.Message.*",),
+        readers=(Reader.HOLDER,),
+        kept=Keeping.ACCOUNT,
+        rule="messages",
+    ),
+    PersonalData(
+        key="name-requests",
+        title=_("Requests for another name"),
+        purpose=_("To have a name that is written wrongly put right."),
+        fields=("people.NameRequest.*",),
+        readers=(Reader.HOLDER, Reader.HR),
+        kept=Keeping.ACCOUNT,
+        rule="requests",
+    ),
+    PersonalData(
+        key="codes",
+        title=_("Slips and codes"),
+        purpose=_("To open an account without e-mail, and to show you who printed a slip."),
+        fields=("people.OneTimeCode.*",),
+        readers=(Reader.HOLDER, Reader.HR),
+        kept=Keeping.ACCOUNT,
+        rule="codes",
+    ),
+    PersonalData(
+        key="sessions",
+        title=_("Where you are signed in"),
+        purpose=_("To keep you signed in, and to show you each device and address."),
+        fields=("sessions.Session.*", "usersessions.UserSession.*"),
+        readers=(Reader.HOLDER,),
+        kept=Keeping.SESSION,
+    ),
+    PersonalData(
+        key="failures",
+        title=_("Failed sign-ins"),
+        purpose=_("To stop whoever guesses passwords. What was typed as a password is not kept."),
+        fields=("axes.AccessFailureLog.*", "axes.AccessAttempt.*", "axes.AccessLog.*"),
+        readers=(Reader.ADMINISTRATORS,),
+        kept=Keeping.DAYS,
+        rule="sign-in",
+    ),
+    PersonalData(
+        key="imports",
+        title=_("Files of offices"),
+        purpose=_("To show who brought a file what was wrong in it. The file itself is not kept."),
+        fields=("people.ImportRun.*",),
+        readers=(Reader.IMPORTERS,),
+        kept=Keeping.RECORD,
+        rule="imports",
+    ),
+    PersonalData(
+        key="desk",
+        title=_("Columns of lists"),
+        purpose=_("To show lists of the office as you chose."),
+        fields=("people.DeskPreference.*",),
+        readers=(Reader.HOLDER,),
+        kept=Keeping.ACCOUNT,
+    ),
+)
+
+declare_impersonal("offices, not people", ["people.Agency.*"])
+declare_impersonal(
+    "set up by whoever runs the service",
+    [
+        "socialaccount.SocialApp.*",
+        "auth.Permission.*",
+        "auth.Group.*",
+        "contenttypes.ContentType.*",
+    ],
+)
