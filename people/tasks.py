@@ -12,7 +12,8 @@ from people.accounts.sessions import forget_sessions
 from people.bulk.running import forget_acts, resume_acts, run_act
 from people.imports.runs import forget_files
 from people.messaging import send_due_messages, send_message
-from people.models import Message, OneTimeCode
+from people.models import DataRequest, Message, OneTimeCode
+from people.privacy import own_data
 from people.roles.ending import end_roles_of_leavers
 
 
@@ -69,3 +70,13 @@ def resume_bulk_acts() -> None:
 @shared_task
 def end_roles() -> None:
     end_roles_of_leavers()
+
+
+@shared_task
+def write_own_data(request_id: int) -> None:
+    own_data.write_own_data(DataRequest.objects.select_related("person").get(pk=request_id))
+
+
+@shared_task
+def write_waiting_data() -> None:
+    own_data.write_waiting_data()

@@ -30,6 +30,8 @@ RATES = {
     "password-letter": "60/min/address",
     "new-password": "120/min/address",
     "own-account": "10/min/person",
+    # Copies of all that is kept about a person, each of which costs a worker up to minutes.
+    "own-data": "5/day/person",
     # Letters with a link for a new password: people.accounts.forms.
     "letters": "5/h/mailbox",
     # Links and codes with which somebody confirms that a mailbox or phone is theirs, and codes

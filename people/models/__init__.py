@@ -10,11 +10,13 @@ from people.models.one_time_code import OneTimeCode
 from people.models.periods import require_period
 from people.models.person import Person
 from people.models.posting import Posting
+from people.models.privacy import DataRequest
 from people.models.role import Role
 
 __all__ = [
     "Agency",
     "BulkAct",
+    "DataRequest",
     "DeskPreference",
     "Identifier",
     "ImportRun",

@@ -1,5 +1,5 @@
 """What the service knows of people: told, handed out, deleted in time, erased when asked."""
 
-from people.privacy import inventory
+from people.privacy import export, inventory
 
-__all__ = ["inventory"]
+__all__ = ["export", "inventory"]

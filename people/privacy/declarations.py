@@ -143,6 +143,15 @@ declare_personal_data(
         rule="imports",
     ),
     PersonalData(
+        key="own-data",
+        title=_("Copies of your data"),
+        purpose=_("To hand you what you asked for."),
+        fields=("people.DataRequest.*",),
+        readers=(Reader.HOLDER,),
+        kept=Keeping.DAYS,
+        rule="own-data",
+    ),
+    PersonalData(
         key="desk",
         title=_("Columns of lists"),
         purpose=_("To show lists of the office as you chose."),

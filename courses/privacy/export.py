@@ -1,0 +1,202 @@
+"""Puts into the copy of one's own data the record of learning; answer keys stay here.
+
+A test that hides its answers tells no more than its page: whether it was passed and the step of
+the score. What was answered is the learner's; which words asked for it, and which answers were
+right, is the test's (decision 0013).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import (
+    Attempt,
+    AttemptGrant,
+    AttemptItem,
+    AttemptRequest,
+    Enrolment,
+    LessonCompletion,
+    LessonOpening,
+)
+from people.models import Person
+from people.privacy.export import DataSection, register_data_section
+from people.text.languages import FALLBACK_LANGUAGES
+
+_CHUNK_SIZE = 500
+_Rows = Iterator[dict[str, Any]]
+
+
+def _read_enrolments(person: Person) -> _Rows:
+    rows = Enrolment.objects.filter(person=person).select_related("course", "agency")
+    for row in rows.defer("course__search_text").order_by("pk").iterator(_CHUNK_SIZE):
+        yield {
+            "course": row.course.titles,
+            "occasion": row.occasion,
+            "language": row.language,
+            "enrolled": row.enrolled_at,
+            "seen": row.last_seen_at,
+            "left": row.withdrawn_at,
+            "completed": row.completed_at,
+            "ends": row.ends_on,
+            "score": row.score,
+            "agency": row.agency.names if row.agency else None,
+            "position": row.position,
+            "grade": row.grade,
+            "hurried_percent": row.hurried_percent,
+        }
+
+
+def _read_lessons(person: Person) -> _Rows:
+    done = LessonCompletion.objects.filter(enrolment__person=person)
+    opened = LessonOpening.objects.filter(enrolment__person=person)
+    for row in opened.select_related("lesson").order_by("pk").iterator(_CHUNK_SIZE):
+        yield {"lesson": row.lesson.titles, "opened": row.opened_at}
+    for last in done.select_related("lesson").order_by("pk").iterator(_CHUNK_SIZE):
+        yield {
+            "lesson": last.lesson.titles,
+            "opened": last.opened_at,
+            "completed": last.completed_at,
+        }
+
+
+def _read_attempts(person: Person) -> _Rows:
+    rows = Attempt.objects.filter(enrolment__person=person).select_related("quiz")
+    for row in rows.order_by("pk").iterator(_CHUNK_SIZE):
+        yield {
+            "quiz": row.quiz.titles,
+            "attempt": row.number,
+            "language": row.language,
+            "started": row.started_at,
+            "submitted": row.submitted_at,
+            "passed": row.passed,
+            "score": _tell_score(row),
+        }
+
+
+def _tell_score(attempt: Attempt) -> str | None:
+    if attempt.submitted_at is None or attempt.score is None:
+        return None
+    if attempt.quiz.shows_answers:
+        return f"{attempt.score}"
+    # Security: the exact score tells, try by try, which answers are right.
+    return "{}-{}".format(*attempt.score_step)
+
+
+def _read_answers(person: Person) -> _Rows:
+    rows = AttemptItem.objects.filter(attempt__enrolment__person=person, answered_at__isnull=False)
+    rows = rows.select_related("attempt__quiz", "version").defer("version__answer_key")
+    for row in rows.order_by("attempt", "position").iterator(_CHUNK_SIZE):
+        words = _words_of(row.version.content, row.attempt.language)
+        options = words.get("options", {})
+        yield {
+            "quiz": row.attempt.quiz.titles,
+            "attempt": row.attempt.number,
+            "question": row.position,
+            "answer": [options.get(one, "") for one in row.answer],
+            "answered": row.answered_at,
+        }
+
+
+def _words_of(content: Mapping[str, Any], language: str) -> Mapping[str, Any]:
+    """Return the question in the language, else in one that it has."""
+    found = (content[code] for code in (language, *FALLBACK_LANGUAGES) if code in content)
+    return next(found, {})
+
+
+def _read_requests(person: Person) -> _Rows:
+    rows = AttemptRequest.objects.filter(enrolment__person=person).select_related("quiz")
+    for row in rows.iterator(_CHUNK_SIZE):
+        yield {
+            "quiz": row.quiz.titles,
+            "what": row.wish,
+            "at": row.asked_at,
+            "answer": row.answer,
+            "answered": row.answered_at,
+        }
+    grants = AttemptGrant.objects.filter(enrolment__person=person).select_related("quiz")
+    for grant in grants.iterator(_CHUNK_SIZE):
+        yield {
+            "quiz": grant.quiz.titles,
+            "attempt": grant.number,
+            "minutes": grant.minutes,
+            "what": grant.reason,
+            "at": grant.granted_at,
+        }
+
+
+register_data_section(
+    DataSection(
+        "courses",
+        _("Courses you take and took"),
+        30,
+        {
+            "course": _("course"),
+            "occasion": _("time taken"),
+            "language": _("language taken"),
+            "enrolled": _("enrolled at"),
+            "seen": _("last seen"),
+            "left": _("left at"),
+            "completed": _("completed at"),
+            "ends": _("expires on"),
+            "score": _("score in percent"),
+            "agency": _("agency"),
+            "position": _("position"),
+            "grade": _("grade"),
+            "hurried_percent": _("lessons done in haste, in percent"),
+        },
+        _read_enrolments,
+    ),
+    DataSection(
+        "lessons",
+        _("Lessons you opened and read"),
+        31,
+        {"lesson": _("lesson"), "opened": _("opened at"), "completed": _("completed at")},
+        _read_lessons,
+    ),
+    DataSection(
+        "attempts",
+        _("Attempts at quizzes"),
+        32,
+        {
+            "quiz": _("quiz"),
+            "attempt": _("attempt"),
+            "language": _("language taken"),
+            "started": _("begun at"),
+            "submitted": _("handed in at"),
+            "passed": _("passed"),
+            "score": _("score in percent"),
+        },
+        _read_attempts,
+    ),
+    DataSection(
+        "answers",
+        _("Your answers"),
+        33,
+        {
+            "quiz": _("quiz"),
+            "attempt": _("attempt"),
+            "question": _("question"),
+            "answer": _("answer"),
+            "answered": _("answered at"),
+        },
+        _read_answers,
+    ),
+    DataSection(
+        "support",
+        _("Help with quizzes"),
+        34,
+        {
+            "quiz": _("quiz"),
+            "attempt": _("attempt"),
+            "minutes": _("more minutes"),
+            "what": _("reason"),
+            "at": _("asked or granted at"),
+            "answer": _("answer"),
+            "answered": _("answered at"),
+        },
+        _read_requests,
+    ),
+)

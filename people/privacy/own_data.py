@@ -1,0 +1,126 @@
+"""Hands people a copy of their data: asked for on a page, made in the worker, gone after days.
+
+Only writer of `DataRequest` and its files.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+import secrets
+import tempfile
+
+from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from people.messaging import notify_person
+from people.models import DataRequest, Person
+from people.privacy.export import write_archive
+from people.queue import enqueue_on_commit
+
+logger = logging.getLogger(__name__)
+_TASK = "people.tasks.write_own_data"
+# Longer than a task may run (CELERY_TASK_TIME_LIMIT), so that no two write one file.
+_CLAIM_DURATION = dt.timedelta(minutes=10)
+_MOST_AT_ONCE = 10  # of one sweep
+
+
+@transaction.atomic
+def ask_for_data(person: Person, *, language: str) -> DataRequest:
+    """Return the request that waits, made now unless there is one; the worker writes the copy."""
+    # Locked: of two requests at once the second finds that of the first.
+    Person.objects.select_for_update().get(pk=person.pk)
+    row, _is_new = DataRequest.objects.unfinished().get_or_create(
+        person=person, defaults={"language": language, "asked_at": timezone.now()}
+    )
+    if row.has_failed:
+        row.tries = 0
+        row.save(update_fields=["tries"])
+    enqueue_on_commit(_TASK, row.pk)
+    return row
+
+
+def find_newest_request(person: Person) -> DataRequest | None:
+    return DataRequest.objects.filter(person=person).first()
+
+
+def get_end(row: DataRequest) -> dt.datetime | None:
+    """Return when the copy is deleted."""
+    days = dt.timedelta(days=settings.RETENTION_DAYS["own-data"])
+    return row.done_at + days if row.done_at else None
+
+
+def write_own_data(row: DataRequest) -> bool:
+    """Write the copy and tell the person; return False if another worker does or did."""
+    if not _claim(row):
+        return False
+    row.refresh_from_db()
+    # An unnamed file on the disk vanishes with its process, and spares memory.
+    with tempfile.TemporaryFile(dir=settings.VAR_DIR) as file:
+        write_archive(row.person, file, language=row.language, tell=_Progress(row).tell)
+        file.seek(0)
+        default_storage.save(str(row.file), File(file))
+    _finish(row)
+    return True
+
+
+class _Progress:
+    """Writes down how far the copy of a row is."""
+
+    def __init__(self, row: DataRequest) -> None:
+        self.rows = DataRequest.objects.filter(pk=row.pk)
+
+    def tell(self, percent: int) -> None:
+        self.rows.update(percent=percent)
+
+
+def _claim(row: DataRequest) -> bool:
+    now, abandoned = timezone.now(), row.file.name
+    # Nobody guesses the name: some storages serve files without asking who comes.
+    name = f"own-data/{now.year}/{secrets.token_urlsafe(24)}.zip"
+    # One UPDATE: of two workers only one finds the row unclaimed.
+    claimable = DataRequest.objects.claimable(now).filter(pk=row.pk)
+    claimed = claimable.update(
+        tries=F("tries") + 1, claimed_until=now + _CLAIM_DURATION, file=name, percent=0
+    )
+    if claimed and abandoned:
+        default_storage.delete(abandoned)
+    return bool(claimed)
+
+
+@transaction.atomic
+def _finish(row: DataRequest) -> None:
+    row.done_at, row.percent = timezone.now(), 100
+    row.save(update_fields=["done_at", "percent"])
+    notify_person(row.person, "people/own_data", subject=str(row.pk), facts={})
+
+
+def write_waiting_data() -> int:
+    """Write copies whose task was lost or whose worker died; return how many."""
+    written = 0
+    for row in DataRequest.objects.claimable(timezone.now())[:_MOST_AT_ONCE]:
+        try:
+            written += write_own_data(row)
+        except OSError as error:  # a full or absent storage; the next try may find it
+            logger.warning("Copy %s waits for its next try: %r", row.pk, error)
+    return written
+
+
+def forget_copies(before: dt.datetime) -> int:
+    """Delete copies that were finished before, with their files; return how many."""
+    return delete_copies(DataRequest.objects.filter(done_at__lt=before))
+
+
+def delete_copies(rows: QuerySet[DataRequest]) -> int:
+    """Delete the requests, each after its file."""
+    count = 0
+    for row in rows:
+        if row.file.name:
+            default_storage.delete(row.file.name)
+        row.delete()
+        count += 1
+    return count

@@ -1,0 +1,213 @@
+"""Puts into the copy of one's own data what people keep: account, postings, messages, codes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.utils.translation import gettext_lazy as _
+
+from people.messaging import render_message
+from people.models import Person
+from people.privacy.export import DataSection, register_data_section
+
+_CHUNK_SIZE = 500
+_Rows = Iterator[dict[str, Any]]
+_ACCOUNT_FIELDS = (
+    *("honorific", "name_my", "name_en", "is_name_confirmed", "gender", "username"),
+    *("staff_number", "email", "confirmed_email", "phone", "confirmed_phone", "language"),
+    *("unwanted_letters", "audience", "subject_id", "last_login", "date_joined"),
+)
+
+
+def _read_account(person: Person) -> _Rows:
+    yield {field: getattr(person, field) for field in _ACCOUNT_FIELDS}
+
+
+def _read_second_steps(person: Person) -> _Rows:
+    for row in Authenticator.objects.filter(user=person):
+        yield {"kind": row.type, "added": row.created_at, "used": row.last_used_at}
+    for account in SocialAccount.objects.filter(user=person):
+        yield {"kind": account.provider, "number": account.uid, "added": account.date_joined}
+
+
+def _read_postings(person: Person) -> _Rows:
+    for row in person.postings.select_related("agency"):
+        yield {
+            "agency": row.agency.names,
+            "position": row.position,
+            "grade": row.grade,
+            "from": row.valid_from,
+            "to": row.valid_to,
+        }
+
+
+def _read_roles(person: Person) -> _Rows:
+    for row in person.roles.select_related("agency"):
+        yield {
+            "role": str(row.get_kind_display()),
+            "agency": row.agency.names,
+            "from": row.valid_from,
+            "to": row.valid_to,
+        }
+
+
+def _read_messages(person: Person) -> _Rows:
+    for row in person.messages.iterator(_CHUNK_SIZE):
+        words = render_message(row)
+        yield {
+            "subject": words.subject,
+            "text": "\n".join(words.paragraphs),
+            "written": row.created_at,
+            "sent": row.sent_at,
+            "read": row.read_at,
+        }
+
+
+def _read_name_requests(person: Person) -> _Rows:
+    for row in person.name_requests.iterator(_CHUNK_SIZE):
+        yield {
+            "name_my": row.name_my,
+            "name_en": row.name_en,
+            "note": row.note,
+            "asked": row.asked_at,
+            "decided": row.decided_at,
+            "is_granted": row.is_granted,
+            "answer": row.answer,
+        }
+
+
+def _read_codes(person: Person) -> _Rows:
+    for row in person.codes.select_related("agency", "issued_by").iterator(_CHUNK_SIZE):
+        yield {
+            "purpose": str(row.get_purpose_display()),
+            "contact": row.contact,
+            "issued": row.issued_at,
+            "by": str(row.issued_by) if row.issued_by else None,
+            "agency": row.agency.names if row.agency else None,
+            "used": row.used_at,
+        }
+
+
+def _read_sessions(person: Person) -> _Rows:
+    for row in UserSession.objects.filter(user=person).iterator(_CHUNK_SIZE):
+        yield {
+            "address": row.ip,
+            "browser": row.user_agent,
+            "begun": row.created_at,
+            "seen": row.last_seen_at,
+        }
+
+
+_FROM_TO = {"from": _("valid from"), "to": _("valid to")}
+
+register_data_section(
+    DataSection(
+        "account",
+        _("Account"),
+        10,
+        {
+            "honorific": _("honorific"),
+            "name_my": _("name in Burmese"),
+            "name_en": _("name in English"),
+            "is_name_confirmed": _("the name is confirmed"),
+            "gender": _("gender"),
+            "username": _("sign-in name"),
+            "staff_number": _("staff number"),
+            "email": _("e-mail"),
+            "confirmed_email": _("confirmed e-mail"),
+            "phone": _("phone"),
+            "confirmed_phone": _("confirmed phone"),
+            "language": _("preferred language"),
+            "unwanted_letters": _("letters not wanted"),
+            "audience": _("audience"),
+            "subject_id": _("number in credentials"),
+            "last_login": _("last signed in"),
+            "date_joined": _("joined"),
+        },
+        _read_account,
+    ),
+    DataSection(
+        "second_steps",
+        _("Second step and other accounts"),
+        11,
+        {
+            "kind": _("kind"),
+            "number": _("number"),
+            "added": _("added"),
+            "used": _("last used"),
+        },
+        _read_second_steps,
+    ),
+    DataSection(
+        "postings",
+        _("Where you serve and served"),
+        12,
+        {"agency": _("agency"), "position": _("position"), "grade": _("grade"), **_FROM_TO},
+        _read_postings,
+    ),
+    DataSection(
+        "roles",
+        _("Roles and rights"),
+        13,
+        {"role": _("role"), "agency": _("agency"), **_FROM_TO},
+        _read_roles,
+    ),
+    DataSection(
+        "messages",
+        _("Messages to you"),
+        14,
+        {
+            "subject": _("message"),
+            "text": _("text"),
+            "written": _("created at"),
+            "sent": _("sent at"),
+            "read": _("read at"),
+        },
+        _read_messages,
+    ),
+    DataSection(
+        "name_requests",
+        _("Requests for another name"),
+        15,
+        {
+            "name_my": _("name in Burmese"),
+            "name_en": _("name in English"),
+            "note": _("note"),
+            "asked": _("asked at"),
+            "decided": _("decided at"),
+            "is_granted": _("granted"),
+            "answer": _("answer"),
+        },
+        _read_name_requests,
+    ),
+    DataSection(
+        "codes",
+        _("Slips and codes"),
+        16,
+        {
+            "purpose": _("purpose"),
+            "contact": _("sent to"),
+            "issued": _("issued at"),
+            "by": _("by"),
+            "agency": _("agency"),
+            "used": _("used at"),
+        },
+        _read_codes,
+    ),
+    DataSection(
+        "sessions",
+        _("Where you are signed in"),
+        17,
+        {
+            "address": _("address in the network"),
+            "browser": _("browser"),
+            "begun": _("signed in at"),
+            "seen": _("last seen"),
+        },
+        _read_sessions,
+    ),
+)
