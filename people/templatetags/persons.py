@@ -1,5 +1,7 @@
 """Leads from the name of a person to the person, for those who may open it."""
 
+from collections.abc import Iterable
+from operator import attrgetter
 from typing import Any
 
 from django import template
@@ -7,8 +9,9 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.html import format_html
 
-from people.access import has_global_access
-from people.models import Person
+from people.access import has_global_access, has_role
+from people.directory import people_in_reach
+from people.models import Person, Role
 
 register = template.Library()
 
@@ -17,11 +20,33 @@ register = template.Library()
 def person_link(context: Context, person: Person | None, name: Any = "") -> str:
     """Return the name, or what is shown in its place, as a link where the reader may follow it."""
     text = name or person or "–"
-    # The page of a person is a form, which only administrators have.
-    if person and has_global_access(context["request"].user):
-        return format_html('<a href="{}">{}</a>', _address_of(person), text)
-    return format_html("{}", text)
+    address = _find_address(context["request"], person) if person else ""
+    return (
+        format_html('<a href="{}">{}</a>', address, text) if address else format_html("{}", text)
+    )
 
 
-def _address_of(person: Person) -> str:
-    return reverse("wagtailusers_users:edit", args=[person.pk])
+@register.simple_tag(takes_context=True)
+def look_up_people(context: Context, rows: Iterable[Any], path: str = "person") -> str:
+    """Ask once for all people of a list, whose names `person_link` then shows without a query."""
+    _ask_reach(context["request"], map(attrgetter(path), rows))
+    return ""
+
+
+def _find_address(request: Any, person: Person) -> str:
+    # Administrators work with the form of a person, an office reads its page.
+    if has_global_access(request.user):
+        return reverse("wagtailusers_users:edit", args=[person.pk])
+    is_known = person.pk in _ask_reach(request, [person])
+    return reverse("people:office_person", args=[person.pk]) if is_known else ""
+
+
+def _ask_reach(request: Any, people: Iterable[Person]) -> set[int]:
+    """Return the ids, of these people and of those asked for before, whose page may be opened."""
+    asked, found = request.__dict__.setdefault("_people_in_reach", (set(), set()))
+    new = {person.pk for person in people} - asked
+    if new and has_role(request.user, Role.Kind.HR, Role.Kind.SECRETARIAT):
+        reached = people_in_reach(request.user).filter(pk__in=new)
+        found.update(reached.values_list("pk", flat=True))
+    asked |= new
+    return found

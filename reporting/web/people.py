@@ -7,8 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from certification.evidence import SUPERVISOR_ROLES
-from people.access import has_global_access, has_role_over
-from people.directory import people_in_reach
+from people.access import has_role_over
 from plan.levels import name_level
 from reporting.figures.subtree import UnitContext
 from reporting.insights.people_list import PeopleFilter, PeoplePage, list_people
@@ -31,7 +30,6 @@ def show_people(request: HttpRequest, report_query: ReportQuery) -> HttpResponse
         "people": people,
         "level": name_level(unit_context.names, scope.skill, scope.level) if scope.skill else "",
         "to_sign": _signable_people(scope, people),
-        "to_open": _openable_people(scope, people),
         "question": report_query,
         "trail": [*trail, (people_filter.label, "")],
         "back": reverse("reporting:insights") + scope.query(),
@@ -43,14 +41,6 @@ def _read_people_filter(request: HttpRequest) -> PeopleFilter:
     asked = request.GET.get("who", "")
     # An unknown value falls back to those counted; the page says what it lists.
     return PeopleFilter(asked) if asked in PeopleFilter.values else PeopleFilter.COUNTED
-
-
-def _openable_people(scope: Scope, people: PeoplePage) -> set[int]:
-    """Return the ids of those whose page in the office the viewer may open; one query."""
-    if has_global_access(scope.viewer):  # whose names lead to the form of the person
-        return set()
-    reached = people_in_reach(scope.viewer).filter(pk__in=[row.person.pk for row in people.rows])
-    return set(reached.values_list("pk", flat=True))
 
 
 def _signable_people(scope: Scope, people: PeoplePage) -> set[int]:

@@ -5,7 +5,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
 from django.test import RequestFactory
 
-from tests.people.factories import PersonFactory, RoleFactory
+from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -28,9 +28,34 @@ def test_an_administrator_gets_a_link(khin):
     assert "Other name</a>" in shown(PersonFactory(admin=True), khin, "Other name")
 
 
+@pytest.mark.parametrize("kind", ["hr", "secretariat"])
+def test_an_office_is_led_to_the_page_of_its_own(khin, kind):
+    office = AgencyFactory()
+    PostingFactory(person=khin, agency=office)
+    reader = RoleFactory(kind=kind, agency=office).person
+    assert f'/office/people/{khin.pk}/">Khin &lt;b&gt;</a>' in shown(reader, khin)
+
+
+def test_a_list_is_looked_up_at_once(khin, django_assert_num_queries):
+    office = AgencyFactory()
+    rows = [PostingFactory(agency=office) for _ in range(3)]
+    request = RequestFactory().get("/")
+    request.user = RoleFactory(kind="hr", agency=office).person
+    page = Template(
+        "{% load persons %}{% look_up_people rows %}"
+        "{% for row in rows %}{% person_link row.person %}{% endfor %}"
+    )
+    assert request.user.current_roles
+    with django_assert_num_queries(1):
+        html = page.render(Context({"request": request, "rows": rows}))
+    assert html.count("<a ") == 3
+
+
 @pytest.mark.parametrize("kind", ["hr", "secretariat", "registrar"])
 def test_who_may_not_open_the_person_gets_the_name(khin, kind):
-    assert shown(RoleFactory(kind=kind).person, khin) == "Khin &lt;b&gt;"
+    PostingFactory(person=khin, agency=AgencyFactory())
+    reader = RoleFactory(kind=kind, agency=AgencyFactory()).person
+    assert shown(reader, khin) == "Khin &lt;b&gt;"
     assert shown(AnonymousUser(), khin) == "Khin &lt;b&gt;"
 
 
