@@ -34,11 +34,6 @@ class AccountAdapter(DefaultAccountAdapter):
             raise self.validation_error("username_taken")
         return username
 
-    def validate_unique_email(self, email: str) -> str:
-        if find_person(email):
-            raise self.validation_error("email_taken")
-        return email
-
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Leave wrong passwords to django-axes (`people.accounts.failures`).
 

@@ -43,7 +43,7 @@ def signed_in_person(request: HttpRequest) -> Person:
 def change_email(request: HttpRequest) -> HttpResponse:
     """Show the form; a POST sends a link to the address, or takes the address off the record."""
     person = signed_in_person(request)
-    form = OwnEmailForm(request.POST or None, person=person, initial={"email": person.email})
+    form = OwnEmailForm(request.POST or None, initial={"email": person.email})
     if not (form.is_bound and form.is_valid()):
         return render(request, "people/email_form.html", {"form": form})
     email = form.cleaned_data["email"]
@@ -66,7 +66,7 @@ def change_phone(request: HttpRequest) -> HttpResponse:
     if not can_send_texts():
         raise Http404
     person = signed_in_person(request)
-    form = OwnPhoneForm(request.POST or None, person=person, initial={"phone": person.phone})
+    form = OwnPhoneForm(request.POST or None, initial={"phone": person.phone})
     if not (form.is_bound and form.is_valid()):
         return render(request, "people/phone_form.html", {"form": form})
     phone = form.cleaned_data["phone"]

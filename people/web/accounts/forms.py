@@ -13,7 +13,6 @@ from django.contrib.auth.password_validation import (
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from people.accounts.backends import find_person
 from people.accounts.forms import NamesForm, clean_phone_number
 from people.messaging import optional_kinds
 from people.models import Person
@@ -81,33 +80,25 @@ class PhoneForm(forms.Form):
         return clean_phone_number(self.cleaned_data["phone"])
 
 
-class _OwnContactForm(forms.Form):
-    """Takes a contact that is nobody else's; an empty one takes it off the record."""
+class OwnEmailForm(forms.Form):
+    """Takes an address; an empty one takes it off the record.
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.person = person
+    Whether somebody else has it already learns who opens the link, and nobody who only types it.
+    """
 
-    def _require_free(self, contact: str) -> str:
-        if contact and find_person(contact) not in (None, self.person):
-            raise ValidationError(_("Somebody else is recorded with this already."))
-        return contact
-
-
-class OwnEmailForm(_OwnContactForm):
     email = forms.EmailField(label=_("E-mail"), required=False)
 
     def clean_email(self) -> str:
-        return self._require_free(self.cleaned_data["email"].strip().lower())
+        email: str = self.cleaned_data["email"]
+        return email.strip().lower()
 
 
-class OwnPhoneForm(_OwnContactForm, PhoneForm):
+class OwnPhoneForm(PhoneForm):
+    """Takes a number as `OwnEmailForm` takes an address."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["phone"].required = False
-
-    def clean_phone(self) -> str:
-        return self._require_free(super().clean_phone())
 
 
 class PhoneCodeForm(forms.Form):

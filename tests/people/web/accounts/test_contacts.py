@@ -49,11 +49,17 @@ def test_a_link_is_worth_nothing_to_anybody_else(client, person):
     assert pending_email(other)
 
 
-def test_the_address_of_somebody_else_is_refused(client, person):
+def test_whose_an_address_is_learns_only_who_opens_the_link(client, person):
     PersonFactory(email="other@mail.example")
     confirm_password(client)
-    answer = client.post(reverse("people:change_email"), {"email": "OTHER@mail.example"})
-    assert "email" in answer.context["form"].errors
+    for email in ("OTHER@mail.example", "free@mail.example"):
+        answer = client.post(reverse("people:change_email"), {"email": email})
+        assert answer.url == reverse("people:details")
+    row = request_email(person, "other@mail.example")
+    link = reverse("people:confirm_email", args=[draw_secret(row).text])
+    assert client.post(link).url == reverse("people:details")
+    person.refresh_from_db()
+    assert person.email != "other@mail.example"
 
 
 def test_an_empty_form_takes_the_address_off(client, person):
