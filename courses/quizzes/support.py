@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from courses.models import Attempt, AttemptGrant, AttemptRequest, Course, Enrolment, Quiz
 from courses.progress.enrolment import lock_enrolment
@@ -228,8 +229,7 @@ def _build_quiz_url(quiz: Quiz, person: Person) -> str:
 
 def _tell_helpers(request: AttemptRequest) -> None:
     learner = request.enrolment.person
-    # In each language: the letter is read in the helper's, not in the learner's.
-    names = {code: learner.name_in(code) for code in settings.OFFERED_LANGUAGES}
+    names = _name_in_letters(learner)
     for helper in _list_helpers(request.quiz.course, learner, request.asked_at):
         with translation.override(helper.language):
             page = reverse("courses:support_learner", args=[request.enrolment_id])
@@ -239,6 +239,17 @@ def _tell_helpers(request: AttemptRequest) -> None:
             "address": f"{settings.SITE_URL}{page}",
         }
         notify_person(helper, "courses/asked", subject=str(request.pk), facts=facts)
+
+
+def _name_in_letters(learner: Person) -> dict[str, str]:
+    """Return the name in each language: the letter is read in the helper's, not the learner's."""
+    names = {}
+    for code in settings.OFFERED_LANGUAGES:
+        with translation.override(code):
+            # Security: what somebody who signed up calls themselves may be a sentence with a link.
+            is_recorded = learner.audience == Person.Audience.OFFICIAL
+            names[code] = learner.name_in(code) if is_recorded else _("A learner")
+    return names
 
 
 def _list_helpers(course: Course, learner: Person, at: dt.datetime) -> Iterable[Person]:

@@ -25,7 +25,7 @@ from courses.quizzes.support import (
     withdraw_request,
 )
 from people.messaging import render_message
-from people.models import Message
+from people.models import Message, Person
 from tests.courses.factories import make_course, make_enrolment, make_module, make_quiz
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
 
@@ -105,6 +105,16 @@ def test_the_learner_is_named_in_the_language_of_the_letter(quiz, enrolment, tra
     told = render_message(Message.objects.get(person=trainer))
     assert enrolment.person.name_in("en") in told.subject
     assert enrolment.person.name_in("en") in told.paragraphs[0]
+
+
+def test_no_letter_says_what_a_stranger_calls_themselves(quiz, enrolment, trainer, english):
+    names = {"name_my": "", "name_en": "Visit evil.example now", "audience": "citizen"}
+    Person.objects.filter(pk=enrolment.person_id).update(**names)
+    enrolment.refresh_from_db()
+    ask(quiz, enrolment)
+    told = render_message(Message.objects.get(person=trainer))
+    assert "evil" not in f"{told.subject} {told.paragraphs}"
+    assert told.subject.startswith("A learner asks")
 
 
 def test_nobody_asks_for_what_is_open(quiz):
