@@ -81,7 +81,13 @@ def _load_courses(enrolments: list[Enrolment]) -> list[_EnrolledCourse]:
 
 def _list_left_courses(enrolments: list[Enrolment]) -> list[Course]:
     """Return the courses that the person left and may come back to, the last left first."""
-    left = [(one.withdrawn_at, one.course) for one in enrolments if one.is_left]
+    # A renewal that was left needs nobody while what was completed before counts (again).
+    counts = {one.course_id for one in enrolments if one.completed_at and not is_renewable(one)}
+    left = [
+        (one.withdrawn_at, one.course)
+        for one in enrolments
+        if one.is_left and one.course_id not in counts
+    ]
     left.sort(key=itemgetter(0), reverse=True)
     return [course for _at, course in left if course.is_live]
 

@@ -1,9 +1,12 @@
 """My learning: one place to go on, everything else below it."""
 
 import pytest
+from django.utils import timezone
 
 from courses.catalogue import retire_row
+from courses.models import Enrolment
 from courses.progress.completion import complete_lesson, visit_lesson
+from courses.progress.enrolment import leave_course
 from courses.progress.progress import get_progress
 from tests.courses.addresses import address
 from tests.courses.factories import make_course, make_enrolment, make_lesson, version_in
@@ -69,6 +72,19 @@ def test_a_course_no_longer_offered_is_told_and_not_linked(client, person):
     html = page(client).content.decode()
     assert "no longer offered" in html
     assert address("course", "gone") not in html
+
+
+def test_a_renewal_that_was_left_is_offered_only_while_it_is_needed(client, person):
+    first = enrolled(person, "first")
+    now = timezone.now()
+    Enrolment.objects.filter(pk=first.pk).update(completed_at=now, ends_on=now.date())
+    renewal = make_enrolment(first.course, person=person)
+    assert renewal.occasion == 2
+    leave_course(renewal)
+    assert page(client).context["left"] == [first.course]
+    # The certificate is restored: there is nothing to come back to, and no button for it.
+    Enrolment.objects.filter(pk=first.pk).update(ends_on=None)
+    assert page(client).context["left"] == []
 
 
 def test_it_keeps_its_budget(client, person, django_assert_max_num_queries):
