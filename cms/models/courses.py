@@ -136,21 +136,27 @@ class CoursePage(PublishedPage):
         has_lesson, has_test = "lessonpage" in parts, "quizpage" in parts
         if not self.gives_certificate:
             if not (has_lesson or has_test):
-                yield Obstacle(
+                yield self._mended_in_outline(
                     gettext("The course is empty. Publish a lesson or a test of it first.")
                 )
             return
         if not has_lesson:
-            yield Obstacle(
+            yield self._mended_in_outline(
                 gettext("The course has no published lesson. Publish its lessons first.")
             )
         if not has_test:
-            yield Obstacle(
+            yield self._mended_in_outline(
                 gettext(
                     "The course has no published test. Publish one first, or untick “Gives a"
                     " certificate”: without a test there is nothing to certify."
                 )
             )
+
+    def _mended_in_outline(self, words: str) -> Obstacle:
+        if not self.pk:
+            return Obstacle(words)
+        outline = reverse("course_outline", args=[self.pk])
+        return Obstacle(words, outline, gettext("Outline of the course"))
 
     def list_published_parts(self, *, without: PageQuerySet | None = None) -> set[str]:
         """Return the kinds of pages that are published in the course, in any language."""

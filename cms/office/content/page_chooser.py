@@ -6,9 +6,10 @@ that a browser names.
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Case, Exists, OuterRef, QuerySet, When
 from django.http import Http404, HttpRequest
 from django.urls import path
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views import chooser
@@ -17,9 +18,18 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from cms.access.page_scope import linkable_pages
 from cms.access.row_policy import current_person
+from cms.models import AgencyCatalogPage, BankPage
+from people.models import Person
+
+_BANK = "cms.bankpage"
 
 
 class PageBrowseView(chooser.BrowseView):
+    def get(self, request: HttpRequest, parent_page_id: int | None = None) -> Any:
+        if parent_page_id is None and request.GET.get("page_type", "").lower() == _BANK:
+            parent_page_id = _find_shelf_of_banks(current_person(request))
+        return super().get(request, parent_page_id)
+
     def get_object_list(self) -> QuerySet[Page]:
         if (
             not linkable_pages(current_person(self.request))
@@ -28,6 +38,17 @@ class PageBrowseView(chooser.BrowseView):
         ):
             raise Http404
         return super().get_object_list()
+
+
+def _find_shelf_of_banks(person: Person) -> int | None:
+    """Return the first shelf with question banks of the person, in their own language if any.
+
+    Upstream begins at the page above all banks, which for two languages is the root of the tree.
+    """
+    banks = BankPage.objects.filter(path__startswith=OuterRef("path"))
+    shelves = AgencyCatalogPage.objects.filter(Exists(banks), pk__in=linkable_pages(person))
+    is_read = Case(When(locale__language_code=get_language(), then=0), default=1)
+    return shelves.order_by(is_read, "-depth", "path").values_list("pk", flat=True).first()
 
 
 class ChosenPagesView(chooser.ChosenMultipleView):

@@ -29,3 +29,13 @@ def test_of_pages_that_a_browser_names_only_own_ones_are_told(client, trainer, o
     told = ask(client, "_chosen_multiple", id=[own["bank"].pk, foreign["bank"].pk])
     assert own["bank"].title in told
     assert "Foreign bank" not in told
+
+
+def test_a_bank_is_chosen_from_the_own_shelf_and_not_from_the_root(client, trainer, own, foreign):
+    assert own["bank"].title in ask(client, "", **BANKS)
+
+
+def test_where_nobody_has_a_bank_the_chooser_opens_all_the_same(client, trainer, own, foreign):
+    own["quiz"].banks.get().delete()
+    own["bank"].delete()
+    assert client.get(reverse("wagtailadmin_choose_page"), BANKS).status_code == 200
