@@ -68,7 +68,7 @@ def request_password_by_text(phone: str) -> None:
 
     Not to people with rights: a SIM card is had for less than what their accounts open.
     """
-    people = Person.objects.with_confirmed_phone().filter(is_active=True)
+    people = Person.objects.with_confirmed_phone().living().filter(is_active=True)
     person = people.filter(phone=normalise_phone(phone)).first()
     if person and not Person.objects.with_rights().filter(pk=person.pk).exists():
         _request(person, _Purpose.PASSWORD, person.phone)

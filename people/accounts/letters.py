@@ -29,7 +29,7 @@ def send_password_letter(email: str) -> None:
     Only if they showed it to be theirs, or an administrator entered it: an address that a file or
     somebody else brought opens no account. allauth's own finds former addresses too.
     """
-    people = Person.objects.with_confirmed_email()
+    people = Person.objects.with_confirmed_email().living()
     person = people.filter(email=email, is_active=True).first()
     if person is None:
         return

@@ -7,7 +7,7 @@ from people.models.import_run import ImportRun
 from people.models.message import Message
 from people.models.name_request import NameRequest
 from people.models.one_time_code import OneTimeCode
-from people.models.periods import require_period
+from people.models.periods import require_period, validate_service_day
 from people.models.person import Person
 from people.models.posting import Posting
 from people.models.privacy import DataRequest
@@ -28,4 +28,5 @@ __all__ = [
     "Posting",
     "Role",
     "require_period",
+    "validate_service_day",
 ]

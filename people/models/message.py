@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models.person import Person
+from people.models.posting import Posting
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
@@ -17,8 +18,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(read_at=None)
 
     def unsent(self) -> Self:
-        """Return messages not sent by e-mail yet, to active persons who have an address."""
-        return self.filter(sent_at=None, person__is_active=True).exclude(person__email="")
+        """Return messages not sent yet, to active persons who live and have an address."""
+        unsent = self.filter(sent_at=None, person__is_active=True).exclude(person__email="")
+        # A mailbox outlives its owner, and a family reads it.
+        return unsent.exclude(person__postings__end_reason=Posting.EndReason.DECEASED)
 
     def due(self, at: dt.datetime) -> Self:
         """Return unsent messages whose next try has come."""

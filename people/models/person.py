@@ -80,6 +80,12 @@ class PersonQuerySet(models.QuerySet["Person"]):
     def with_confirmed_phone(self) -> Self:
         return self.exclude(phone="").filter(confirmed_phone=F("phone"))
 
+    def living(self) -> Self:
+        """Return all but those who died in service: nobody writes to them any more."""
+        postings: Any = Person.postings.field.model
+        died = postings.objects.filter(end_reason=postings.EndReason.DECEASED)
+        return self.filter(~Exists(died.filter(person=OuterRef("pk"))))
+
     def bulk_create(self, objs: Iterable[Any], *args: Any, **kwargs: Any) -> list[Any]:
         """Create people who are cleaned as `Person.save` does it, with their identifiers."""
         objs = list(objs)

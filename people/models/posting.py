@@ -8,8 +8,10 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from people.models.agency import Agency
+from people.models.periods import FIRST_SERVICE_DAY, LAST_SERVICE_DAY
 from people.models.person import Person
 
 
@@ -24,7 +26,17 @@ class PostingQuerySet(models.QuerySet["Posting"]):
 
 
 class Posting(models.Model):
-    """A person's service in an agency; the open posting has no ``valid_to``."""
+    """A person's service in an agency; the open posting has no ``valid_to``.
+
+    ``end_reason`` says why somebody left the service; a posting that a move ended has none.
+    """
+
+    class EndReason(models.TextChoices):
+        RETIRED = "retired", pgettext_lazy("posting", "Retired")
+        TRANSFERRED_OUT = "transferred_out", _("Transferred out")
+        RESIGNED = "resigned", _("Resigned")
+        DECEASED = "deceased", _("Deceased")
+        OTHER = "other", _("Other reason")
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="postings")
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="postings")
@@ -32,6 +44,14 @@ class Posting(models.Model):
     grade = models.PositiveSmallIntegerField(_("grade"), null=True, blank=True)
     valid_from = models.DateField(_("valid from"))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
+    end_reason = models.CharField(
+        _("why it ended"),
+        max_length=20,
+        choices=EndReason.choices,
+        blank=True,
+        default="",
+        db_default="",  # for servers of the release before, which do not know it
+    )
 
     objects = PostingQuerySet.as_manager()
 
@@ -43,6 +63,15 @@ class Posting(models.Model):
             models.CheckConstraint(
                 condition=Q(valid_to=None) | Q(valid_to__gt=models.F("valid_from")),
                 name="posting_ends_after_it_starts",
+            ),
+            models.CheckConstraint(
+                condition=Q(end_reason="") | Q(valid_to__isnull=False),
+                name="only_what_ended_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(valid_from__gte=FIRST_SERVICE_DAY, valid_from__lte=LAST_SERVICE_DAY)
+                & (Q(valid_to=None) | Q(valid_to__lte=LAST_SERVICE_DAY)),
+                name="postings_have_possible_days",
             ),
             models.UniqueConstraint(
                 fields=["person"], condition=Q(valid_to=None), name="one_open_posting_a_person"

@@ -20,26 +20,27 @@ class AlreadyLeft(Exception):
     """The posting has ended on another day (``args[0]``)."""
 
 
-def end_service(staff_number: str, *, day: dt.date, by: Person) -> Posting:
+def end_service(staff_number: str, *, day: dt.date, by: Person, reason: str = "") -> Posting:
     """End the open posting of whoever has the number, as `end_service_of` does."""
     person = Person.objects.filter(staff_number=staff_number).first()
     if person is None:
         raise PersonOutOfReach
-    return end_service_of(person, day=day, by=by)
+    return end_service_of(person, day=day, by=by, reason=reason)
 
 
 @transaction.atomic
-def end_service_of(person: Person, *, day: dt.date, by: Person) -> Posting:
+def end_service_of(person: Person, *, day: dt.date, by: Person, reason: str = "") -> Posting:
     """End the open posting on the day, the first that is not served; the same again is no act.
 
-    Raise `PersonOutOfReach`, `AlreadyLeft` or `PostingOutOfOrder`.
+    Raise `PersonOutOfReach`, `AlreadyLeft` or `PostingOutOfOrder`, and ValidationError for an
+    impossible day. A reason that was not known before may be given later.
     """
     last = _last_posting_of_office(person, by)
     if last.valid_to and last.valid_to != day:
         raise AlreadyLeft(last.valid_to)
-    if last.valid_to is None:
+    if last.valid_to is None or (reason and not last.end_reason):
         before = Posting.objects.get(pk=last.pk)
-        end_posting(person, day=day)
+        end_posting(person, day=day, reason=reason)
         last.refresh_from_db()
         _trace("person.leave", before, last, by)
     return last

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from django.db import transaction
 
-from people.models import Agency, Person, Posting
+from people.models import Agency, Person, Posting, validate_service_day
 from people.roles import end_roles_of
 
 
@@ -40,8 +40,10 @@ def post_person(
 ) -> Posting:
     """Post the person to the agency from the day and end the posting before it on that day.
 
-    A posting that began on the same day is corrected. Raise `PostingOutOfOrder`.
+    A posting that began on the same day is corrected. Raise `PostingOutOfOrder`, or
+    ValidationError for an impossible day.
     """
+    validate_service_day(day)
     last = last_posting(person)
     new = Posting(
         person=person, agency=agency, position=dict(position), grade=grade, valid_from=day
@@ -58,18 +60,20 @@ def post_person(
 
 
 @transaction.atomic
-def end_posting(person: Person, *, day: dt.date) -> None:
+def end_posting(person: Person, *, day: dt.date, reason: str = "") -> None:
     """End the open posting, if any, on the day: the person leaves the service and loses roles.
 
-    Raise `PostingOutOfOrder` when the posting begins on the day or later.
+    Raise `PostingOutOfOrder` when the posting begins on the day or later, and ValidationError for
+    an impossible day.
     """
+    validate_service_day(day)
     last = last_posting(person)
-    if last is None or last.valid_to is not None:
+    if last is None or last.valid_to not in (None, day):
         return
     if last.valid_from >= day:
         raise PostingOutOfOrder(day)
-    last.valid_to = day
-    last.save(update_fields=["valid_to"])
+    last.valid_to, last.end_reason = day, reason or last.end_reason
+    last.save(update_fields=["valid_to", "end_reason"])
     # Rights end with the service, on the same day.
     end_roles_of([person], day=day)
 
@@ -79,8 +83,11 @@ def correct_posting(posting: Posting, *, valid_from: dt.date, valid_to: dt.date 
     """Write the days on which the posting really began and ended.
 
     Postings that touch it move with it, so that a transfer stays one. Raise `PostingOutOfOrder`
-    with the day of the posting beside it that it would cover.
+    with the day of the posting beside it that it would cover, and ValidationError for an
+    impossible day. A posting that goes on after all has no reason for its end any more.
     """
+    for day in filter(None, (valid_from, valid_to)):
+        validate_service_day(day)
     last_posting(posting.person)  # locks the person
     others = list(posting.person.postings.exclude(pk=posting.pk).order_by("valid_from"))
     before = next((one for one in others[::-1] if one.valid_from < posting.valid_from), None)
@@ -93,6 +100,7 @@ def correct_posting(posting: Posting, *, valid_from: dt.date, valid_to: dt.date 
         after.valid_from = valid_to
         moved.append(after)
     posting.valid_from, posting.valid_to = valid_from, valid_to
+    posting.end_reason = posting.end_reason if valid_to else ""
     _check_order(before, posting, after)
     _save_apart([*moved, posting])
 
@@ -112,7 +120,7 @@ def _save_apart(postings: list[Posting]) -> None:
     recorded = Posting.objects.in_bulk([posting.pk for posting in postings])
     # The database compares after each row: whichever becomes shorter makes room first.
     for posting in sorted(postings, key=lambda one: _length(one) - _length(recorded[one.pk])):
-        posting.save(update_fields=["valid_from", "valid_to"])
+        posting.save(update_fields=["valid_from", "valid_to", "end_reason"])
 
 
 def _length(posting: Posting) -> dt.timedelta:

@@ -1,5 +1,6 @@
 """Reads the cells of a roster, each right in itself or refused in words."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -12,10 +13,9 @@ from people.imports.cells import (
     choice_reader,
     name_reader,
     read_date,
-    read_optional_date,
     text_reader,
 )
-from people.models import Person
+from people.models import Person, validate_service_day
 from people.text.formatting import lazy_digits
 from people.text.identifiers import is_staff_number, normalise_staff_number
 from people.text.names import HONORIFICS, validate_name
@@ -96,6 +96,19 @@ def _read_grade(text: str) -> int | None:
     return int(number)
 
 
+def _read_service_day(text: str) -> dt.date:
+    day = read_date(text)
+    try:
+        validate_service_day(day)
+    except ValidationError as error:
+        raise InvalidValue.from_validation(error) from error
+    return day
+
+
+def _read_optional_service_day(text: str) -> dt.date | None:
+    return _read_service_day(text) if text else None
+
+
 ROSTER_READERS: dict[str, Callable[[str], Any]] = {
     "staff_number": read_staff_number,
     "honorific": _read_honorific,
@@ -108,6 +121,6 @@ ROSTER_READERS: dict[str, Callable[[str], Any]] = {
     "position_my": name_reader(120),
     "position_en": name_reader(120),
     "grade": _read_grade,
-    "from": read_date,
-    "left_on": read_optional_date,
+    "from": _read_service_day,
+    "left_on": _read_optional_service_day,
 }

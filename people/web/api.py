@@ -15,7 +15,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from people.access import has_role
-from people.models import Person, Posting, Role
+from people.models import Person, Posting, Role, validate_service_day
 from people.postings import AlreadyLeft, PersonOutOfReach, PostingOutOfOrder, end_service
 from people.text.formatting import official_date
 from people.text.identifiers import MAX_IDENTIFIER_LENGTH, normalise_staff_number
@@ -50,7 +50,17 @@ class _LeavingSerializer(serializers.Serializer):
     """Who leaves, and when."""
 
     staff_number = serializers.CharField(max_length=MAX_IDENTIFIER_LENGTH)
-    left_on = serializers.DateField(help_text="The first day that is not served any more.")
+    left_on = serializers.DateField(
+        validators=[validate_service_day],
+        help_text="The first day that is not served any more: 1950 to ten years ahead.",
+    )
+    reason = serializers.ChoiceField(
+        Posting.EndReason.choices,
+        required=False,
+        allow_blank=True,
+        default="",
+        help_text="Why the person leaves. Nobody who died is written to any more.",
+    )
 
     def validate_staff_number(self, text: str) -> str:
         return normalise_staff_number(text)
@@ -63,6 +73,9 @@ class _EndedPostingSerializer(serializers.Serializer[Posting]):
     agency = serializers.CharField(source="agency.code")
     valid_from = serializers.DateField()
     valid_to = serializers.DateField(help_text="The first day that is not served any more.")
+    end_reason = serializers.ChoiceField(
+        Posting.EndReason.choices, allow_blank=True, help_text="Empty: it was not told."
+    )
 
 
 class PostingEnd(APIView):
@@ -94,7 +107,8 @@ class PostingEnd(APIView):
 def _end_posting(asked: dict[str, Any], by: Person) -> Posting:
     """Return the ended posting. Raises what becomes 400 or 404."""
     try:
-        return end_service(asked["staff_number"], day=asked["left_on"], by=by)
+        day, reason = asked["left_on"], asked["reason"]
+        return end_service(asked["staff_number"], day=day, reason=reason, by=by)
     except PersonOutOfReach as error:
         raise Http404 from error
     except AlreadyLeft as error:

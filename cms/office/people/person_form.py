@@ -21,7 +21,7 @@ from cms.office.base.fields import (
     office_formfield,
 )
 from people.accounts import cancel_waiting_codes
-from people.models import Agency, Person, Posting, Role
+from people.models import Agency, Person, Posting, Role, validate_service_day
 from people.postings import PostingOutOfOrder, correct_posting, end_posting, post_person
 from people.text.formatting import lang_name, official_date
 from people.text.names import bare_name, validate_name
@@ -76,7 +76,18 @@ _RoleFormSet: Any = inlineformset_factory(
     can_delete=False,  # a role ends, and stays on record
 )
 _POSTING_FIELDS = ("posted_to", "position", "grade", "posted_from")
+_LEAVING_FIELDS = ("left_on", "end_reason")
 _CORRECTION_FIELDS = ("corrected", "corrected_from", "corrected_to", "correction_reason")
+
+
+class _ServiceDayField(forms.DateField):
+    """Takes a day on which a posting may begin or end; none is needed."""
+
+    widget = AdminDateInput
+    default_validators = [validate_service_day]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
 
 
 class PersonForm(OfficeForm):
@@ -107,22 +118,24 @@ class PersonForm(OfficeForm):
     grade = forms.IntegerField(
         label=_("Grade"), required=False, min_value=1, max_value=13, widget=WholeNumberWidget()
     )
-    posted_from = forms.DateField(label=_("Posted from"), required=False, widget=AdminDateInput())
-    left_on = forms.DateField(
+    posted_from = _ServiceDayField(label=_("Posted from"))
+    left_on = _ServiceDayField(
         label=_("Left on"),
-        required=False,
-        widget=AdminDateInput(),
         help_text=_("The first day on which the person does not serve any more."),
+    )
+    end_reason = forms.ChoiceField(
+        label=_("Why the person leaves"),
+        choices=[("", "–"), *Posting.EndReason.choices],
+        required=False,
+        help_text=_("Nobody who died is written to any more."),
     )
 
     corrected = forms.ModelChoiceField(
         Posting.objects.none(), label=_("Posting to correct"), required=False
     )
-    corrected_from = forms.DateField(label=_("Began on"), required=False, widget=AdminDateInput())
-    corrected_to = forms.DateField(
+    corrected_from = _ServiceDayField(label=_("Began on"))
+    corrected_to = _ServiceDayField(
         label=_("Ended on"),
-        required=False,
-        widget=AdminDateInput(),
         help_text=_("The first day after it. Empty: it goes on."),
     )
     correction_reason = forms.CharField(label=_("Reason"), required=False, max_length=200)
@@ -158,8 +171,11 @@ class PersonForm(OfficeForm):
     def correction_fields(self) -> list[forms.BoundField]:
         return [self[name] for name in _CORRECTION_FIELDS]
 
+    def leaving_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in _LEAVING_FIELDS]
+
     def person_fields(self) -> list[forms.BoundField]:
-        elsewhere = (*_POSTING_FIELDS, *_CORRECTION_FIELDS, "left_on")
+        elsewhere = (*_POSTING_FIELDS, *_CORRECTION_FIELDS, *_LEAVING_FIELDS)
         return [field for field in self.visible_fields() if field.name not in elsewhere]
 
     def clean_staff_number(self) -> str | None:
@@ -181,6 +197,9 @@ class PersonForm(OfficeForm):
                 if not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, _("A correction needs a posting, a day and a reason."))
             self._try_correction(cleaned)
+        has_day = cleaned.get("left_on") or "left_on" in self.errors
+        if cleaned.get("end_reason") and not has_day:
+            self.add_error("left_on", _("Write the day too, from which nobody serves any more."))
         if any(cleaned.get(name) for name in _POSTING_FIELDS):
             for name in ("posted_to", "position", "posted_from"):
                 if not cleaned.get(name) and name not in self.errors:
@@ -240,7 +259,7 @@ class PersonForm(OfficeForm):
         if cleaned["corrected"]:
             self._correct(person)
         if cleaned["left_on"]:
-            end_posting(person, day=cleaned["left_on"])
+            end_posting(person, day=cleaned["left_on"], reason=cleaned["end_reason"])
 
     def _trust_contacts(self, person: Person) -> None:
         """Confirm what was entered: only administrators write here and are taken at their word."""

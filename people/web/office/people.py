@@ -106,12 +106,16 @@ def show_person(request: HttpRequest, pk: int) -> HttpResponse:
     # Security: somebody of others and somebody who does not exist get the same answer.
     person = get_object_or_404(people_in_reach(viewer), pk=pk)
     postings = list(person.postings.select_related("agency").order_by("-valid_from"))
-    home = postings[0].agency if postings else None
     today = timezone.localdate()
     now = next((one for one in postings if one.holds_on(today)), None)
+    # The office that has them today or had them last; of who only comes, the one they come to.
+    begun = next((one for one in postings if one.valid_from <= today), None)
+    last = now or begun or (postings[0] if postings else None)
+    home = last.agency if last else None
     context = {
         "person": person,
         "postings": postings,
+        "today": today,
         "sections": read_sections(PersonOnDesk.of(viewer, person, now)),
         "home": home,
         "has_password": person.has_usable_password(),

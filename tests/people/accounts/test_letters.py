@@ -1,12 +1,14 @@
 """Letters for new passwords are the worker's: the request asks and waits for nothing."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from people import tasks
-from tests.people.factories import PersonFactory
+from tests.people.factories import PersonFactory, PostingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +51,11 @@ def test_without_a_broker_the_letter_goes_at_once(client, without_a_broker, mail
     PersonFactory(email="khin@mail.example", reachable=True)
     ask_for_a_password(client, "khin@mail.example")
     assert len(mailoutbox) == 1
+
+
+@pytest.mark.any_database
+def test_nobody_writes_to_whoever_died(client, without_a_broker, mailoutbox):
+    person = PersonFactory(email="khin@mail.example", reachable=True)
+    PostingFactory(person=person, valid_to=dt.date(2026, 1, 1), end_reason="deceased")
+    ask_for_a_password(client, "khin@mail.example")
+    assert mailoutbox == []

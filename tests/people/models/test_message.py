@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from people.models import Message
-from tests.people.factories import PersonFactory
+from tests.people.factories import PersonFactory, PostingFactory
 
 pytestmark = pytest.mark.django_db
 AT = dt.datetime(2026, 11, 23, 6, 0, tzinfo=dt.UTC)
@@ -42,6 +42,16 @@ def test_a_message_to_nobody_is_not_unsent(change):
     make_message(person=PersonFactory(**{"email": "khin@example.gov.mm"} | change))
     assert Message.objects.unread().count() == 1
     assert not Message.objects.unsent().exists()
+
+
+@pytest.mark.any_database
+def test_whoever_died_is_written_to_no_more():
+    message = make_message()
+    gone = {"valid_to": dt.date(2026, 1, 1), "person": message.person}
+    PostingFactory(**gone, end_reason="retired")
+    assert Message.objects.due(AT).exists()
+    message.person.postings.update(end_reason="deceased")
+    assert not Message.objects.due(AT).exists()
 
 
 def test_the_database_refuses_to_tell_a_person_a_thing_twice():

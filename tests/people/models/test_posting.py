@@ -62,3 +62,17 @@ def test_who_may_not_sign_in_any_more_is_posted_but_not_counted(person):
     person.save()
     assert posting in Posting.objects.on(day)
     assert posting not in Posting.objects.counted_on(day)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"end_reason": "retired"},
+        {"valid_from": dt.date(1949, 12, 31)},
+        {"valid_from": dt.date(2100, 1, 2)},
+        {"valid_to": dt.date(2100, 1, 2), "end_reason": "other"},
+    ],
+)
+def test_the_database_refuses_impossible_days_and_reasons_of_what_goes_on(person, fields):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PostingFactory(person=person, **fields)

@@ -2,6 +2,7 @@ import datetime as dt
 from itertools import pairwise
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -153,3 +154,23 @@ def test_days_that_would_cover_another_posting_are_refused(person, career, index
     with pytest.raises(PostingOutOfOrder):
         correct_posting(career[index], valid_from=days[0], valid_to=days[1])
     assert intervals(person) == before
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("day", [dt.date(1949, 1, 1), dt.date(2099, 1, 1)])
+def test_no_door_takes_an_impossible_day(person, career, day):
+    with pytest.raises(ValidationError):
+        post_person(person, AgencyFactory(), position=OFFICER, day=day)
+    with pytest.raises(ValidationError):
+        end_posting(person, day=day)
+    with pytest.raises(ValidationError):
+        correct_posting(career[0], valid_from=day, valid_to=None)
+
+
+@pytest.mark.any_database
+def test_a_posting_that_goes_on_after_all_has_no_reason_for_its_end(person, career):
+    end_posting(person, day=dt.date(2025, 1, 1), reason="retired")
+    last = person.postings.last()
+    assert last.end_reason == "retired"
+    correct_posting(last, valid_from=last.valid_from, valid_to=None)
+    assert person.postings.last().end_reason == ""

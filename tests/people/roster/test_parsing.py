@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from people.imports.report import Problem
 from people.roster.parsing import parse_roster
@@ -81,11 +82,18 @@ def test_nobody_leaves_before_the_posting_begins():
 
 
 def test_a_day_years_ahead_is_asked_and_read():
-    header, line = f"{HEADER},left_on", KHIN.replace("2024-01-01", "2062-01-01")
-    roster = parse_roster(csv_file(f"{line},2062-03-01", header=header))
-    assert [row.valid_from for row in roster.rows] == [dt.date(2062, 1, 1)]
+    year = timezone.localdate().year + 3
+    header, line = f"{HEADER},left_on", KHIN.replace("2024-01-01", f"{year}-01-01")
+    roster = parse_roster(csv_file(f"{line},{year}-03-01", header=header))
+    assert [row.valid_from for row in roster.rows] == [dt.date(year, 1, 1)]
     assert told(roster.problems) == [(2, "from"), (2, "left_on")]
     assert not any(problem.is_wrong for problem in roster.problems)
+
+
+@pytest.mark.parametrize("day", ["1949-12-31", "၁၉၄၉-၀၁-၀၁", "2099-01-01"])
+def test_an_impossible_day_refuses_the_line(day):
+    roster = parse_roster(csv_file(KHIN.replace("2024-01-01", day)))
+    assert (roster.rows, told(roster.problems)) == ([], [(2, "from")])
 
 
 def test_columns_that_say_nothing_here_are_told():

@@ -38,9 +38,16 @@ def test_a_posting_ends_by_its_staff_number_in_either_digits(client, posting, hr
         "agency": "GAD",
         "valid_from": "2024-01-01",
         "valid_to": "2026-12-01",
+        "end_reason": "",
     }
     assert Posting.objects.get().valid_to == dt.date(2026, 12, 1)
     assert ask(client, hr).json() == answer.json()
+
+
+def test_a_reason_may_be_told_then_or_later(client, posting, hr):
+    ask(client, hr)
+    assert ask(client, hr, reason="retired").json()["end_reason"] == "retired"
+    assert ask(client, hr).json()["end_reason"] == "retired"
 
 
 def test_an_administrator_ends_it_too(client, posting):
@@ -53,6 +60,9 @@ def test_an_administrator_ends_it_too(client, posting):
         ({"left_on": "2024-01-01"}, "left_on", "before the posting begins"),
         ({"left_on": "soon"}, "left_on", "format"),
         ({"left_on": ""}, "left_on", "format"),
+        ({"left_on": "1949-01-01"}, "left_on", "1950"),
+        ({"left_on": "2099-01-01"}, "left_on", "ten years"),
+        ({"reason": "bored"}, "reason", "not a valid choice"),
         ({"staff_number": ""}, "staff_number", "blank"),
         ({"staff_number": "1\x00"}, "staff_number", "Null characters"),
         ({"staff_number": "1" * 999}, "staff_number", "no more than"),

@@ -111,16 +111,17 @@ def test_a_name_that_fits_no_certificate_is_refused_with_the_reason(client, admi
 
 def test_leaving_ends_the_posting_and_keeps_the_person(client, admin, country):
     posting = PostingFactory(agency=country["MOE-1"], valid_from=dt.date(2024, 1, 1))
-    assert edit(client, posting.person, left_on="2025-06-01").status_code == 302
+    left = {"left_on": "2025-06-01", "end_reason": "retired"}
+    assert edit(client, posting.person, **left).status_code == 302
     posting.refresh_from_db()
-    assert posting.valid_to == dt.date(2025, 6, 1)
+    assert (posting.valid_to, posting.end_reason) == (dt.date(2025, 6, 1), "retired")
     assert Person.objects.get(pk=posting.person_id).is_active
 
 
-@pytest.mark.parametrize("left_on", ["2024-01-01", "2023-06-01"])
+@pytest.mark.parametrize("left_on", ["2024-01-01", "2023-06-01", "2099-01-01", ""])
 def test_nobody_leaves_before_the_posting_begins(client, admin, country, left_on):
     posting = PostingFactory(agency=country["MOE-1"], valid_from=dt.date(2024, 1, 1))
-    answer = edit(client, posting.person, left_on=left_on)
+    answer = edit(client, posting.person, left_on=left_on, end_reason="other")
     assert "left_on" in answer.context["form"].errors
     assert Posting.objects.get().valid_to is None
 
@@ -183,7 +184,7 @@ CORRECTION = {"corrected_from": "2026-05-01", "corrected_to": "", "correction_re
 def test_the_days_of_a_posting_are_corrected_with_a_reason(client, admin, country):
     first = PostingFactory(agency=country["MOE-1"], valid_from=dt.date(2020, 1, 1))
     person = first.person
-    post_person(person, country["MOH-1"], position={"en": "Clerk"}, day=dt.date(2062, 5, 1))
+    post_person(person, country["MOH-1"], position={"en": "Clerk"}, day=dt.date(2032, 5, 1))
     wrong = person.postings.get(valid_to=None)
     assert edit(client, person, corrected=wrong.pk, **CORRECTION).status_code == 302
     days = list(person.postings.values_list("valid_from", "valid_to"))
