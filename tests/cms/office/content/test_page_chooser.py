@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from tests.cms.written_pages import foreign, own, shelf, trainer, written
+from tests.people.sign_in import signed_in
 
 __all__ = ["foreign", "own", "shelf", "trainer", "written"]
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,14 @@ def test_of_pages_that_a_browser_names_only_own_ones_are_told(client, trainer, o
 
 def test_a_bank_is_chosen_from_the_own_shelf_and_not_from_the_root(client, trainer, own, foreign):
     assert own["bank"].title in ask(client, "", **BANKS)
+
+
+def test_a_shelf_with_banks_of_others_only_is_not_opened_first(client, trainer, own, foreign):
+    page = client.get(reverse("wagtailadmin_choose_page"), BANKS)
+    assert page.context["parent_page"].pk == own["shelf"].pk
+    signed_in(client, "trainer", agency=foreign["bank"].get_parent().specific.agency)
+    page = client.get(reverse("wagtailadmin_choose_page"), BANKS)
+    assert page.context["parent_page"].pk == foreign["bank"].get_parent().pk
 
 
 def test_where_nobody_has_a_bank_the_chooser_opens_all_the_same(client, trainer, own, foreign):
