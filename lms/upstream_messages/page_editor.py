@@ -4,6 +4,23 @@ from django.utils.translation import gettext_noop as _
 from django.utils.translation import ngettext_lazy
 
 MESSAGES = [
+    # The checker of accessibility, in the panel beside the editor.
+    _("Button text is empty"),
+    _("Use meaningful text for screen reader users"),
+    _("Empty heading found"),
+    _("Table header text is empty"),
+    _("Empty frame title found"),
+    _("Use a meaningful title for screen reader users"),
+    _("Incorrect heading hierarchy"),
+    _("Avoid skipping levels"),
+    _("Input button text is empty"),
+    _("Link text is empty"),
+    _("Misusing paragraphs as headings"),
+    _("Use proper heading tags"),
+    _("Image alt text has inappropriate pattern"),
+    _("Use meaningful text"),
+    _("Meta description is empty"),
+    _("Add a concise description for search engines"),
     _("Fields"),
     _("Privacy and access"),
     _("You are viewing a previous version of this page from <b>%(created_at)s</b> by %(user)s"),

@@ -69,7 +69,8 @@ class OutlineLine:
         if not self.page.live:
             return "draft", _("Waits for its hour") if self.is_scheduled else _("Draft")
         if self.page.has_unpublished_changes:
-            return "stale", _("Changed since it was published")
+            waits = _("The change waits for its hour")
+            return "stale", waits if self.is_scheduled else _("Changed since it was published")
         return "current", _("Published")
 
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail_localize.models import StringTranslation
 
 from cms.models import CoursePage, LessonPage, ModulePage
@@ -203,3 +204,15 @@ def test_a_part_that_waits_for_its_hour_is_told_and_left_alone(client, trainer, 
     page.refresh_from_db()
     assert page.revisions.count() == before
     assert page.approved_schedule
+
+
+def test_a_change_of_a_published_part_that_waits_for_its_hour_is_told_too(
+    client, trainer, course, address
+):
+    page = ModulePage.objects.child_of(course).get(slug="two")
+    page.title = "Module two, better"
+    page.go_live_at = timezone.now() + dt.timedelta(hours=1)
+    page.save_revision().publish()
+    [line] = [one for one in client.get(address).context["lines"] if one.page.pk == page.pk]
+    with override("en"):
+        assert line.state == ("stale", "The change waits for its hour")
