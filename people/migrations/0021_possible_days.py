@@ -7,7 +7,7 @@ from django.db import migrations, models
 from django.db.models import Q
 
 FIRST, LAST = dt.date(1950, 1, 1), dt.date(2100, 1, 1)
-restore_triggers = import_module("people.migrations.0019_end_reasons").restore_triggers
+restore_triggers = import_module("people.migrations.0020_end_reasons").restore_triggers
 
 
 def bound_days(apps, schema_editor):
@@ -18,7 +18,7 @@ def bound_days(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0019_end_reasons")]
+    dependencies = [("people", "0020_end_reasons")]
 
     operations = [
         migrations.RunPython(bound_days, restore_triggers),

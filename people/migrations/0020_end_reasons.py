@@ -14,7 +14,7 @@ def restore_triggers(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0018_looks")]
+    dependencies = [("people", "0019_own_data")]
 
     operations = [
         # First and last: going back makes the table anew too, in the opposite order.
