@@ -45,7 +45,8 @@ def _find_shelf_of_banks(person: Person) -> int | None:
 
     Upstream begins at the page above all banks, which for two languages is the root of the tree.
     """
-    banks = linkable_pages(person).type(BankPage).filter(path__startswith=OuterRef("path"))
+    mine = linkable_pages(person).values("pk")
+    banks = BankPage.objects.filter(pk__in=mine, path__startswith=OuterRef("path"))
     shelves = AgencyCatalogPage.objects.filter(Exists(banks))
     is_read = Case(When(locale__language_code=get_language(), then=0), default=1)
     return shelves.order_by(is_read, "-depth", "path").values_list("pk", flat=True).first()
