@@ -14,4 +14,5 @@ class CoursesConfig(AppConfig):
         # Only now: all import models, which are not loaded before.
         import_module("courses.privacy.inventory")
         import_module("courses.privacy.export")
+        import_module("courses.privacy.erasure")
         import_module("courses.web.office").register_sections()

@@ -13,7 +13,7 @@ from people.bulk.running import forget_acts, resume_acts, run_act
 from people.imports.runs import forget_files
 from people.messaging import send_due_messages, send_message
 from people.models import DataRequest, Message, OneTimeCode
-from people.privacy import own_data
+from people.privacy import erasure_requests, own_data
 from people.roles.ending import end_roles_of_leavers
 
 
@@ -80,3 +80,8 @@ def write_own_data(request_id: int) -> None:
 @shared_task
 def write_waiting_data() -> None:
     own_data.write_waiting_data()
+
+
+@shared_task
+def erase_due() -> None:
+    erasure_requests.erase_due()

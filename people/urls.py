@@ -3,7 +3,7 @@ from django.urls import path, re_path
 from people.web import inbox
 from people.web.accounts import codes, contacts, details, names, slips
 from people.web.office import acts, export, people, roles
-from people.web.privacy import inventory, own_data
+from people.web.privacy import erasure, inventory, own_data
 
 app_name = "people"
 urlpatterns = [
@@ -18,6 +18,9 @@ urlpatterns = [
     path("details/name/", names.request_name, name="request_name"),
     path("details/data/", own_data.show_own_data, name="own_data"),
     path("details/data/<int:pk>/", own_data.download_own_data, name="download_own_data"),
+    path("details/erase/", erasure.show_erasure, name="erasure"),
+    path("erasures/", erasure.show_erasures, name="erasures"),
+    path("erasures/<int:pk>/", erasure.decide_erasure, name="decide_erasure"),
     path("privacy/data/", inventory.show_inventory, name="inventory"),
     path("names/", names.show_requests, name="name_requests"),
     path("names/<int:pk>/", names.decide_request, name="decide_name"),

@@ -20,11 +20,17 @@ from certification.models import ActionRequest, Certificate
 from people.models import Person
 from people.renaming import rename_person
 
+# What writes a new sheet; revoking and restoring need no name.
+_REQUIRE_HOLDER = (ActionRequest.Kind.CORRECT, ActionRequest.Kind.REPLACE)
 _REQUIRE_ACTIVE = (
     ActionRequest.Kind.CORRECT,
     ActionRequest.Kind.REPLACE,
     ActionRequest.Kind.REVOKE,
 )
+
+
+class HolderErased(Exception):
+    """The data of the holder was erased: there is nobody to write a sheet for."""
 
 
 def lock_certificate(certificate: Certificate) -> Certificate:
@@ -44,9 +50,11 @@ def require_executable(
 
 
 def require_active(row: Certificate, kind: str) -> None:
-    """Raise AlreadyReplaced, AlreadyRevoked or NotRevoked when such an action cannot be done."""
+    """Raise when it cannot be done: AlreadyReplaced, HolderErased, AlreadyRevoked, NotRevoked."""
     if row.superseded_at:
         raise AlreadyReplaced(row.code)
+    if kind in _REQUIRE_HOLDER and row.is_erased:
+        raise HolderErased(row.code)
     if kind == ActionRequest.Kind.RESTORE and not row.revoked_at:
         raise NotRevoked(row.code)
     if kind in _REQUIRE_ACTIVE and row.revoked_at:

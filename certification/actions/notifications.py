@@ -40,7 +40,9 @@ def _notify_holder(
     at: dt.datetime | None = None,
     **facts: str,
 ) -> None:
-    """Write the message ``certification/<kind>``."""
+    """Write the message ``certification/<kind>``, unless nobody is left to read it."""
+    if certificate.is_erased:
+        return
     # Facts become an e-mail: a registrar's note, which is for colleagues, must not be among them.
     common = {
         "code": certificate.code,
@@ -103,6 +105,7 @@ def send_expiry_notices(*, day: dt.date | None = None) -> int:
     ending = Certificate.objects.in_state(CertificateState.ISSUED, day).filter(
         ~Exists(told),
         ~Exists(_find_renewals()),
+        person__erased_at=None,
         expires_on__gt=day,
         expires_on__lte=day + _EXPIRY_NOTICE,
     )

@@ -8,12 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.actions import requests
 from certification.actions.corrections import NothingToCorrect
+from certification.actions.execution import HolderErased
 from certification.actions.revocation import AlreadyReplaced, NotRevoked
 from certification.issuing.issue import AlreadyRevoked
 from certification.rendering.style import SheetOverflow
 
 REFUSALS: dict[type[Exception], Any] = {
     AlreadyReplaced: _("This certificate has been replaced. Act on the one that replaced it."),
+    HolderErased: _("The data of the holder was erased: no new sheet can be written."),
     AlreadyRevoked: _("This certificate is revoked already."),
     NotRevoked: _("This certificate is not revoked."),
     SheetOverflow: _("These words do not fit the sheet."),

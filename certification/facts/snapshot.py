@@ -37,6 +37,8 @@ from plan.models import Level, Skill, Target
 # The name in the facts of certificates without a design version; no design may have its key.
 BUILT_IN_DESIGN = "lacquer-1"
 Facts = dict[str, Any]
+# Fixed, as the words of the sheet are: they stay in the facts.
+ERASED_NAMES = {"my": "အမည်ကို ပယ်ဖျက်ပြီး", "en": "Name erased"}
 
 
 def freeze_facts(
@@ -91,6 +93,11 @@ def person_facts(person: Person) -> dict[str, Any]:
     names = {script: _printable_name(person, script) for script in SHEET_LANGUAGES}
     subject = f"urn:uuid:{person.subject_id}"
     return {"subject": subject, "names": names, "is_confirmed": person.is_name_confirmed}
+
+
+def erase_holder(facts: Facts) -> Facts:
+    """Return the facts without who holds the certificate; words stand where the name stood."""
+    return {**facts, "person": {"subject": "", "names": ERASED_NAMES}}
 
 
 def _printable_name(person: Person, script: str) -> str:

@@ -29,11 +29,15 @@ class CertificateState(models.TextChoices):
 
 class CertificateQuerySet(AgencyScopedQuerySet["Certificate"]):
     def unsealed(self) -> Self:
-        """Issued, but the sealed file is not stored yet."""
-        return self.filter(sealed_at=None)
+        """Issued, but the sealed file is not stored yet; of an erased holder it never is."""
+        return self.filter(sealed_at=None, credential_digest="")
 
     def sealed(self) -> Self:
         return self.exclude(sealed_at=None)
+
+    def erased(self) -> Self:
+        """Return those of holders whose data was erased: neither file nor name is left."""
+        return self.exclude(credential_digest="")
 
     def current(self) -> Self:
         return self.filter(superseded_at=None, revoked_at=None)
@@ -117,6 +121,8 @@ class Certificate(models.Model):
     pdf = models.FileField(upload_to="certificates/", blank=True)
     pdf_digest = models.CharField(max_length=64, blank=True, db_index=True)
     credential = models.TextField(blank=True)
+    # SHA-256 of the credential of a holder whose data was erased: the public log is checked by it.
+    credential_digest = models.CharField(max_length=64, blank=True, default="", db_default="")
     # Of sealing; the sweep gives up after some, and ``last_error`` says why.
     tries = models.PositiveSmallIntegerField(default=0)
     last_error = models.TextField(blank=True)
@@ -164,7 +170,9 @@ class Certificate(models.Model):
                 name="a_certificate_is_revoked_or_superseded",
             ),
             models.CheckConstraint(
-                condition=Q(sealed_at=None) | ~(Q(pdf="") | Q(pdf_digest="") | Q(credential="")),
+                condition=Q(sealed_at=None)
+                | ~(Q(pdf="") | Q(pdf_digest="") | Q(credential=""))
+                | (Q(credential="") & ~Q(credential_digest="") & ~Q(pdf_digest="")),
                 name="a_sealed_certificate_has_its_file",
             ),
         ]
@@ -185,6 +193,11 @@ class Certificate(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def is_erased(self) -> bool:
+        """Return whether name, file and credential were erased with the data of the holder."""
+        return bool(self.credential_digest)
 
     def state_on(self, day: dt.date) -> CertificateState:
         """Return the state on a day; ``expires_on`` is the first day that no longer counts."""

@@ -32,9 +32,17 @@ class LogBusy(Exception):
     """Others took every position that was tried; try again later."""
 
 
-def _entry_bytes(salt: bytes, credential: str, pdf_digest: str) -> bytes:
+def _entry_bytes(salt: bytes, certificate: Certificate) -> bytes:
     """Return what is hashed into the leaf of a certificate."""
-    return salt + hashlib.sha256(credential.encode()).digest() + bytes.fromhex(pdf_digest)
+    digests = _digest_credential(certificate) + certificate.pdf_digest
+    return salt + bytes.fromhex(digests)
+
+
+def _digest_credential(certificate: Certificate) -> str:
+    """Return the SHA-256 of the credential; of an erased one only that is left."""
+    if certificate.is_erased:
+        return certificate.credential_digest
+    return hashlib.sha256(certificate.credential.encode()).hexdigest()
 
 
 def append_entry(certificate: Certificate, *, at: dt.datetime | None = None) -> LogEntry:
@@ -57,7 +65,7 @@ def append_entry(certificate: Certificate, *, at: dt.datetime | None = None) -> 
 def _create_entry(certificate: Certificate, at: dt.datetime) -> LogEntry:
     last = LogEntry.objects.aggregate(last=Max("position"))["last"]
     salt = secrets.token_bytes(32)
-    entry = _entry_bytes(salt, certificate.credential, certificate.pdf_digest)
+    entry = _entry_bytes(salt, certificate)
     return LogEntry.objects.create(
         position=0 if last is None else last + 1,
         certificate=certificate,
@@ -123,7 +131,7 @@ def _last_leaf_of_tiles(tiles: int) -> bytes:
 def is_entry_intact(entry: LogEntry) -> bool:
     """Whether the logged hash is that of the certificate as it is stored now."""
     certificate = entry.certificate
-    now = _entry_bytes(bytes(entry.salt), certificate.credential, certificate.pdf_digest)
+    now = _entry_bytes(bytes(entry.salt), certificate)
     return merkle.leaf_hash(now) == bytes(entry.leaf_hash)
 
 
@@ -166,7 +174,7 @@ def build_log_proof(entry: LogEntry) -> dict[str, Any]:
     return {
         "position": entry.position,
         "salt": to_base64(bytes(entry.salt)),
-        "credential_sha256": hashlib.sha256(certificate.credential.encode()).hexdigest(),
+        "credential_sha256": _digest_credential(certificate),
         "pdf_sha256": certificate.pdf_digest,
         "leaf_hash": to_base64(bytes(entry.leaf_hash)),
         "path": [to_base64(node) for node in load_tree(entries).inclusion_proof(entry.position)],

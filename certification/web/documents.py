@@ -23,7 +23,16 @@ JSON_LD_TYPE = "application/ld+json"
 def serve_credential(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Serve the very bytes that are attached to the sealed file."""
     certificate = get_object_or_404(Certificate.objects.sealed(), uuid=uuid)
+    if gone := refuse_erased(certificate):
+        return gone
     return HttpResponse(certificate.credential, content_type=JSON_LD_TYPE)
+
+
+def refuse_erased(certificate: Certificate) -> HttpResponse | None:
+    """Answer 410 for a credential that was erased with the data of its holder."""
+    if not certificate.is_erased:
+        return None
+    return JsonResponse({"error": "The holder had their data erased."}, status=410)
 
 
 @public_endpoint

@@ -121,7 +121,8 @@ def _find_downloadable(code: str) -> Certificate | None:
     """Return the certificate with the columns needed to decide and to send, or None."""
     fields = ("code", "person", "pdf", "pdf_digest", "share_key")
     try:
-        return Certificate.objects.sealed().only(*fields).get(code=parse_code(code))
+        rows = Certificate.objects.sealed().filter(credential_digest="")
+        return rows.only(*fields).get(code=parse_code(code))
     except Certificate.DoesNotExist:
         return None
 

@@ -111,6 +111,7 @@ CELERY_BEAT_SCHEDULE = {
     "send-codes": {"task": "people.tasks.send_codes", "schedule": 60.0},
     "resume-bulk-acts": {"task": "people.tasks.resume_bulk_acts", "schedule": 60.0},
     "write-waiting-data": {"task": "people.tasks.write_waiting_data", "schedule": 60.0},
+    "erase-due": {"task": "people.tasks.erase_due", "schedule": 3600.0},
     "forget-old-sessions": {"task": "people.tasks.forget_old_sessions", "schedule": 86_400.0},
     "forget-imported-files": {"task": "people.tasks.forget_imported_files", "schedule": 600.0},
     "daily-checkpoints": {

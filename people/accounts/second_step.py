@@ -18,7 +18,10 @@ from people.models import Person, Role
 
 _OFFICE, _WAY_OUT = "/cms/", "/cms/logout/"
 # Outside of the office, and as strong: a slip opens an account.
-_AS_STRONG = {"people:slips", "people:name_requests", "people:decide_name"}
+_AS_STRONG = {
+    *("people:slips", "people:name_requests", "people:decide_name"),
+    *("people:erasures", "people:decide_erasure"),
+}
 _ADMINISTRATOR = "administrator"
 
 

@@ -10,7 +10,7 @@ from people.models.one_time_code import OneTimeCode
 from people.models.periods import require_period, validate_service_day
 from people.models.person import Person
 from people.models.posting import Posting
-from people.models.privacy import DataRequest
+from people.models.privacy import DataRequest, ErasureRequest
 from people.models.role import Role
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "BulkAct",
     "DataRequest",
     "DeskPreference",
+    "ErasureRequest",
     "Identifier",
     "ImportRun",
     "Look",

@@ -15,7 +15,7 @@ from django.db import models, transaction
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from people.models.agency import Agency
@@ -224,6 +224,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("may open the back office"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+    # Since then the row says of nobody who they were; it stays active, for past figures count it.
+    erased_at = models.DateTimeField(null=True, editable=False)
 
     objects = PersonManager.from_queryset(PersonQuerySet)()
 
@@ -318,7 +320,13 @@ class Person(AbstractBaseUser, PermissionsMixin):
         script = script if names[script] else other
         honorific = HONORIFICS.get(self.honorific, {}).get(script, "")
         joiner = "" if script == "my" else " "
-        return (honorific + joiner + names[script]).strip() or self.username
+        return (honorific + joiner + names[script]).strip() or self._name_without_names(language)
+
+    def _name_without_names(self, language: str) -> str:
+        if self.erased_at is None:
+            return self.username
+        with override(language):
+            return gettext("Somebody whose data was erased")
 
     def get_full_name(self) -> str:
         return self.name_in(get_language() or "my")

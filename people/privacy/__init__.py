@@ -1,5 +1,5 @@
 """What the service knows of people: told, handed out, deleted in time, erased when asked."""
 
-from people.privacy import export, inventory
+from people.privacy import erasure, export, inventory
 
-__all__ = ["export", "inventory"]
+__all__ = ["erasure", "export", "inventory"]

@@ -45,6 +45,7 @@ class RowNote(StrEnum):
     TWICE = "twice"
     REPLACED_BY = "replaced_by"
     UNCONFIRMED = "unconfirmed"
+    ERASED = "erased"
 
 
 @dataclass(frozen=True)
@@ -98,6 +99,8 @@ def _verify_row(
     is_told = verdict.status is VerdictStatus.REPLACED and newer is not None and newer.sealed_at
     if is_told:
         notes.append(RowNote.REPLACED_BY)
+    if certificate.is_erased:
+        notes.append(RowNote.ERASED)
     if is_name_unconfirmed(certificate.facts):
         notes.append(RowNote.UNCONFIRMED)
     return RowVerdict(
@@ -125,7 +128,7 @@ def _find_effective_day(certificate: Certificate, status: VerdictStatus) -> dt.d
 
 
 def _compare_name(name: str, certificate: Certificate) -> NameAgreement:
-    if not name:
+    if not name or certificate.is_erased:
         return NameAgreement.NOT_CHECKED
     agrees = any(is_same_name(name, own) for own in certificate.facts["person"]["names"].values())
     return NameAgreement.AGREES if agrees else NameAgreement.DIFFERS

@@ -19,7 +19,7 @@ from certification.facts.issuer import site_url
 from certification.keys.storage import KeyUnavailable
 from certification.models import Certificate
 from certification.web.decorators import negotiate_language, public_endpoint
-from certification.web.documents import JSON_LD_TYPE
+from certification.web.documents import JSON_LD_TYPE, refuse_erased
 from certification.web.holder.transcript import build_transcript
 from people.models import Person
 from people.web import limit_rate
@@ -30,6 +30,8 @@ from people.web import limit_rate
 def download_credential_jwt(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Serve the credential as VC-JWT to anyone who has its UUID, like the JSON."""
     certificate = get_object_or_404(Certificate.objects.sealed(), uuid=uuid)
+    if gone := refuse_erased(certificate):
+        return gone
     response = HttpResponse(write_jwt(certificate), content_type="application/vc+jwt")
     response["Content-Disposition"] = f'attachment; filename="openbadge-{certificate.code}.jwt"'
     return response

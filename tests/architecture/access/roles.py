@@ -6,6 +6,7 @@ from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.core.files.images import ImageFile
 from django.test import Client
+from django.utils import timezone
 from PIL import Image as Picture
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.documents.models import Document
@@ -24,7 +25,7 @@ from courses.quizzes.attempts import start_attempt
 from people.bulk.kinds import find_kind
 from people.bulk.running import ask_act
 from people.imports.runs import preview_file
-from people.models import Agency
+from people.models import Agency, ErasureRequest
 from people.renaming import ask_for_name
 from people.roster import ROSTER_COLUMNS, import_roster
 from tests.certification.batch_factories import make_batch, worked_off
@@ -183,6 +184,9 @@ def make_facts(agencies, learner):
         "uncertified": make_uncertified(agencies["OWN-T"]).pk,
         "record": record.pk,
         "name_request": ask_for_name(learner, name_my="", name_en="Khin").pk,
+        "erasure": ErasureRequest.objects.create(
+            person=learner, asked_at=timezone.now(), needs_decision=True
+        ).pk,
         "certificate_design": version.design_id,
         "version": version.pk,
         "agency": agencies["OWN"].pk,

@@ -1,0 +1,64 @@
+"""Erases the words that a learner wrote and chose; what was done and scored stays for figures."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from courses.models import AttemptGrant, AttemptItem, AttemptRequest, Enrolment, LessonOpening
+from people.models import Person
+from people.privacy.erasure import Eraser, register_eraser
+
+
+def _answers(person: Person) -> QuerySet[AttemptItem]:
+    return AttemptItem.objects.filter(attempt__enrolment__person=person).exclude(answer=[])
+
+
+def _erase_answers(person: Person) -> None:
+    # Points and score stay: how hard a question is, is counted from them.
+    _answers(person).update(answer=[])
+
+
+def _requests(person: Person) -> QuerySet[AttemptRequest]:
+    return AttemptRequest.objects.filter(enrolment__person=person)
+
+
+def _erase_words(person: Person) -> None:
+    waiting = _requests(person).filter(state=AttemptRequest.State.WAITING)
+    waiting.update(state=AttemptRequest.State.WITHDRAWN, answered_at=timezone.now())
+    _requests(person).update(wish="", answer="")
+    AttemptGrant.objects.filter(enrolment__person=person).update(reason="")
+
+
+def _opened(person: Person) -> QuerySet[LessonOpening]:
+    return LessonOpening.objects.filter(enrolment__person=person)
+
+
+def _erase_way(person: Person) -> None:
+    """Forget when lessons were opened, and leave the courses that were not completed."""
+    _opened(person).delete()
+    mine = Enrolment.objects.filter(person=person)
+    mine.update(last_lesson=None, last_seen_at=None)
+    mine.open().update(withdrawn_at=timezone.now())
+
+
+register_eraser(
+    Eraser(
+        "answers", _("Your answers"), 30, lambda person: _answers(person).count(), _erase_answers
+    ),
+    Eraser(
+        "support",
+        _("Help with quizzes"),
+        31,
+        lambda person: _requests(person).count(),
+        _erase_words,
+    ),
+    Eraser(
+        "lessons",
+        _("Lessons you opened and read"),
+        32,
+        lambda person: _opened(person).count(),
+        _erase_way,
+    ),
+)
