@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from people.web import inbox
-from people.web.accounts import codes, contacts, details, names, slips
+from people.web.accounts import codes, contacts, details, names, readers, slips
 from people.web.office import acts, export, people, roles
 from people.web.privacy import erasure, inventory, own_data
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("messages/read/", inbox.mark_messages_read, name="mark_read"),
     path("details/", details.show_details, name="details"),
     path("details/letters/", details.change_letters, name="letters"),
+    path("details/readers/", readers.show_readers, name="readers"),
     path("details/email/", contacts.change_email, name="change_email"),
     path("details/email/<str:code>/", contacts.confirm_email, name="confirm_email"),
     path("details/phone/", contacts.change_phone, name="change_phone"),

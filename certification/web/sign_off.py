@@ -26,6 +26,7 @@ from certification.evidence.recording import (
 from certification.evidence.writing import InvalidEvidencePeriod, UnknownLevel
 from certification.models import Evidence
 from certification.web.forms import SkillField
+from people.history import record_looks
 from people.models import Person
 from people.web import parse_primary_key
 from plan.levels import list_level_choices, load_level_names, name_level
@@ -92,6 +93,7 @@ def sign_off_skills(request: HttpRequest, person: int, back_to: str) -> HttpResp
     # Security: a person of other agencies and one that does not exist get the same answer.
     if not can_sign_off(by, subject, timezone.localdate()):
         raise Http404
+    record_looks(by, [subject.pk])
     if "withdraw" in request.POST:
         return _handle_withdrawal(request, subject, by)
     form = (

@@ -32,6 +32,7 @@ from courses.quizzes.support import (
 )
 from people.access import has_role
 from people.directory import search_people
+from people.history import record_looks
 from people.models import Person, Role
 from people.text import clean
 from people.web import parse_primary_key
@@ -163,6 +164,7 @@ def support_learner(request: HttpRequest, enrolment: int) -> HttpResponse:
     rows = Enrolment.objects.supported_by(viewer).select_related("person", "course")
     # Security: a learner of others and one that does not exist get the same answer.
     learner = get_object_or_404(rows, pk=enrolment)
+    record_looks(viewer, [learner.person_id])
     if "withdraw" in request.POST:
         return _take_back_grant(request, learner, viewer)
     if "decline" in request.POST:

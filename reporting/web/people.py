@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from certification.evidence import SUPERVISOR_ROLES
 from people.access import has_role_over
+from people.history import record_looks
 from plan.levels import name_level
 from reporting.figures.subtree import UnitContext
 from reporting.insights.people_list import PeopleFilter, PeoplePage, list_people
@@ -24,6 +25,7 @@ def show_people(request: HttpRequest, report_query: ReportQuery) -> HttpResponse
     unit_context = UnitContext.of(scope.unit)
     people_filter = _read_people_filter(request)
     people = list_people(scope, people_filter, request.GET.get("page"), unit_context)
+    record_looks(scope.viewer, [row.person.pk for row in people.rows])
     trail = unit_trail(scope, load_relatives(scope), link_last=True)
     context = {
         "scope": scope,

@@ -7,11 +7,13 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 
+from cms.access.row_policy import current_person
 from cms.office.base.columns import YesColumn
 from cms.office.base.views import RecordingCreateView, ScopedEditView, ScopedIndexView
 from cms.office.base.viewsets import GuardedViewSet
 from cms.office.people.person_form import PersonForm
 from people.directory import match_people
+from people.history import record_looks
 from people.models import Person, Role
 
 
@@ -54,6 +56,7 @@ class _PersonEditView(ScopedEditView):
         return person
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        record_looks(current_person(self.request), [self.object.pk])
         postings = self.object.postings.select_related("agency").order_by("-valid_from")
         return super().get_context_data(postings=postings, **kwargs)
 

@@ -47,7 +47,7 @@ def begin_act(request: HttpRequest) -> HttpResponseBase:
         messages.error(request, _("Tick somebody first."))
         return redirect(back)
     if name in _FILES:
-        note_export(listing, len(pks))
+        note_export(listing, pks)
         return serve_people(listing, pks, name)
     kind = offered[name]
     if len(pks) > kind.most:

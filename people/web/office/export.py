@@ -18,7 +18,7 @@ from django.views.decorators.http import require_safe
 
 from people.directory.columns import build_rows
 from people.files import XLSX_CONTENT_TYPE, Sheet, SheetRow, write_csv, write_xlsx
-from people.history import office_acted
+from people.history import office_acted, record_looks
 from people.models import Person
 from people.text.formatting import number
 from people.web.office.listing import PeopleListing, read_listing
@@ -43,7 +43,7 @@ def export_people(request: HttpRequest, suffix: str) -> HttpResponseBase:
         messages.error(request, told % most)
         return redirect(f"{reverse('people:office_people')}?{request.GET.urlencode()}")
     if request.method == "GET":
-        note_export(listing, len(pks))
+        note_export(listing, pks)
     return serve_people(listing, pks, suffix)
 
 
@@ -62,9 +62,10 @@ def serve_people(listing: PeopleListing, pks: list[int], suffix: str) -> HttpRes
     return response
 
 
-def note_export(listing: PeopleListing, count: int) -> None:
+def note_export(listing: PeopleListing, pks: list[int]) -> None:
     """Enter in the history that a file with personal data left, for whom and how many people."""
-    told = {"count": count, "columns": [column.key for column in listing.columns]}
+    record_looks(listing.viewer, pks)
+    told = {"count": len(pks), "columns": [column.key for column in listing.columns]}
     unit = listing.unit.names if listing.unit else {}
     office_acted.send(
         Person,

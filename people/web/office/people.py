@@ -17,6 +17,7 @@ from people.access import has_role_over
 from people.bulk.kinds import list_kinds
 from people.directory import NearEndPaginator, people_in_reach
 from people.directory.columns import build_rows, keep_columns, list_columns
+from people.history import record_looks
 from people.models import Agency, Person, Role
 from people.web.office.listing import BY_NAME, PeopleListing, read_listing, require_reader
 from people.web.office.sections import PersonOnDesk, read_sections
@@ -105,6 +106,7 @@ def show_person(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = require_reader(request)
     # Security: somebody of others and somebody who does not exist get the same answer.
     person = get_object_or_404(people_in_reach(viewer), pk=pk)
+    record_looks(viewer, [person.pk])
     postings = list(person.postings.select_related("agency").order_by("-valid_from"))
     today = timezone.localdate()
     now = next((one for one in postings if one.holds_on(today)), None)

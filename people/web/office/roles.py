@@ -37,7 +37,7 @@ from people.text import clean
 from people.text.syllables import LONGEST_QUERY
 from people.web.accounts.contacts import signed_in_person
 from people.web.office.role_forms import REFUSALS, EndRoleForm, RoleFilter, RoleForm
-from people.web.office.units import choose_unit
+from people.web.office.unit_choice import choose_unit
 
 _ROLES_PER_PAGE = 50
 _GIVE_PAGE, _LEND_PAGE = "people/office/role_give.html", "people/office/role_lend.html"

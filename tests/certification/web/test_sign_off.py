@@ -121,5 +121,5 @@ def test_what_is_no_sign_off_of_the_person_is_not_withdrawn(as_hr, house, lackin
 
 def test_the_page_takes_few_queries(as_hr, lacking, django_assert_max_num_queries):
     as_hr.post(address(lacking), form())
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         as_hr.get(address(lacking))
