@@ -2,18 +2,17 @@
 
 from people.roles.ending import (
     RoleOver,
-    can_end_role,
     end_role,
     end_roles_of,
     undo_role,
 )
-from people.roles.giving import RoleRefused, give_role, kinds_to_give, people_to_appoint
+from people.roles.giving import Period, RoleRefused, give_role, kinds_to_give, people_to_appoint
 from people.roles.lending import lend_role
 
 __all__ = [
+    "Period",
     "RoleOver",
     "RoleRefused",
-    "can_end_role",
     "end_role",
     "end_roles_of",
     "give_role",

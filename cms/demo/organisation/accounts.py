@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 
 from cms.demo.organisation.agencies import HR_MINISTRY, LEARNER_TOWNSHIP, ROOT_CODE
@@ -12,9 +15,11 @@ from cms.demo.organisation.roster import ACCOUNTS
 from people.accounts import people_for_slips, print_slips, set_password_by_code
 from people.models import Agency, Person, Role
 from people.renaming import ask_for_name
+from people.roles import Period, give_role, lend_role, people_to_appoint
 
 _DEMO_PASSWORD = "demo"  # noqa: S105
 COURSE_OWNER = "UCSB"
+_DEPARTMENT = "GAD"  # of the HR manager's ministry
 ACCOUNT_ROLES = {
     "trainer": (Role.Kind.TRAINER, COURSE_OWNER),
     "translator": (Role.Kind.TRANSLATOR, COURSE_OWNER),
@@ -52,6 +57,25 @@ def make_accounts() -> None:
     Person.objects.create_superuser("admin", _DEMO_PASSWORD, **_ADMIN_FIELDS)
     _give_roles()
     _let_office_help()
+    _let_office_appoint()
+
+
+def _let_office_appoint() -> None:
+    """A manager below, a viewer, and a deputy for a fortnight, by the ministry's HR manager."""
+    manager, below = Person.objects.get(username="hr"), Agency.objects.get(code=_DEPARTMENT)
+    people = people_to_appoint(manager).posted_in(
+        Agency.objects.filter(pk=below.pk), day=timezone.localdate()
+    )
+    chief, viewer, deputy = people.exclude(username__in=ACCOUNTS).order_by("pk")[:3]
+    today = timezone.localdate()
+    fortnight = Period(today, today + dt.timedelta(days=14))
+    year = Period(today, today + dt.timedelta(days=365))
+    ministry = Agency.objects.get(code=HR_MINISTRY)
+    why = "HR manager of the department."
+    give_role(chief, below, Role.Kind.HR, year, by=manager, reason=why)
+    why = "Writes the yearly report."
+    give_role(viewer, ministry, Role.Kind.VIEWER, Period(today, None), by=manager, reason=why)
+    lend_role(deputy, ministry, Role.Kind.HR, fortnight, by=manager, reason="On leave.")
 
 
 def _let_office_help() -> None:

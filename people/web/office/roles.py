@@ -22,7 +22,6 @@ from people.models import Agency, Person, Role
 from people.roles import (
     RoleOver,
     RoleRefused,
-    can_end_role,
     end_role,
     give_role,
     kinds_to_give,
@@ -30,7 +29,7 @@ from people.roles import (
     people_to_appoint,
     undo_role,
 )
-from people.roles.ending import can_undo_role
+from people.roles.ending import can_end_role, can_undo_role
 from people.roles.giving import own_roles
 from people.roles.lending import kinds_to_lend
 from people.text import clean

@@ -12,13 +12,12 @@ from people.postings import end_service
 from people.roles import (
     RoleOver,
     RoleRefused,
-    can_end_role,
     end_role,
     give_role,
     lend_role,
     undo_role,
 )
-from people.roles.ending import end_roles_of_leavers
+from people.roles.ending import can_end_role, end_roles_of_leavers
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 from tests.people.roles.conftest import DAY
 

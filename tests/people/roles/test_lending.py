@@ -4,7 +4,8 @@ import pytest
 
 from people.access import has_role_over
 from people.models import Role
-from people.roles import RoleRefused, can_end_role, lend_role
+from people.roles import RoleRefused, lend_role
+from people.roles.ending import can_end_role
 from people.roles.giving import Period, Refusal
 from people.roles.lending import kinds_to_lend
 from tests.people.factories import PostingFactory, RoleFactory
