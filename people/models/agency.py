@@ -32,7 +32,7 @@ class AgencyQuerySet(MP_NodeQuerySet):
             paths |= Q(path__startswith=agency.path)
         return self.filter(paths)
 
-    def visible_to(self, person: Person | AnonymousUser) -> Self:
+    def figures_visible_to(self, person: Person | AnonymousUser) -> Self:
         """Return the agencies whose figures the person may read: the subtrees of their roles."""
         if not person.is_active:
             return self.none()
@@ -40,17 +40,17 @@ class AgencyQuerySet(MP_NodeQuerySet):
             return self.all()
         return self.under(*(role.agency for role in person.current_roles if role.may_read))
 
-    def staff_visible_to(self, person: Person | AnonymousUser) -> Self:
-        """Return the agencies whose people the person may see: also the units of line managers."""
+    def visible_to(self, person: Person | AnonymousUser) -> Self:
+        """Return the agencies whose people the person may see: those, and line managers' units."""
         if not person.is_active or person.is_superuser:
-            return self.visible_to(person)
+            return self.figures_visible_to(person)
         roles = person.current_roles
-        units = [role.agency_id for role in roles if role.kind == role.Kind.LINE_MANAGER]
-        paths = Q(pk__in=units)
+        # Figures are of whole subtrees, and the role of a line manager holds on the unit alone.
+        found = Q(pk__in=[one.agency_id for one in roles if one.kind == one.Kind.LINE_MANAGER])
         for role in roles:
             if role.may_read:
-                paths |= Q(path__startswith=role.agency.path)
-        return self.filter(paths)
+                found |= Q(path__startswith=role.agency.path)
+        return self.filter(found)
 
 
 # mypy cannot follow a base class that is made when the module is loaded.

@@ -129,7 +129,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
             return self.none()
         if viewer.is_superuser:
             return self.all()
-        agencies = Agency.objects.staff_visible_to(viewer)
+        agencies = Agency.objects.visible_to(viewer)
         return self.filter(Q(pk=viewer.pk) | _is_posted_in(agencies, timezone.localdate()))
 
 

@@ -25,7 +25,7 @@ MOST_PEOPLE = 10_000_000
 class TargetQuerySet(models.QuerySet["Target"]):
     def visible_to(self, person: Person) -> Self:
         """Return targets of agencies the person may see."""
-        return self.filter(agency__in=Agency.objects.visible_to(person))
+        return self.filter(agency__in=Agency.objects.figures_visible_to(person))
 
 
 class Target(models.Model):

@@ -58,7 +58,7 @@ def _visible_units(request: HttpRequest | None) -> QuerySet[Agency]:
     # Without a request the filter only describes itself, for the API's schema.
     if request is None:
         return Agency.objects.none()
-    return Agency.objects.visible_to(request.user)
+    return Agency.objects.figures_visible_to(request.user)
 
 
 def _competence_skills(request: HttpRequest | None) -> QuerySet[Skill]:

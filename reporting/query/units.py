@@ -28,7 +28,7 @@ def load_relatives(scope: Scope) -> UnitRelatives:
     above = Q(path__in=list(ancestor_paths(unit.path))[:-1])
     below = Q(path__startswith=unit.path, depth=unit.depth + 1)
     # Security: the trail of a township begins at the first agency that its reader may see.
-    found = Agency.objects.visible_to(scope.viewer).filter(above | below).order_by("path")
+    found = Agency.objects.figures_visible_to(scope.viewer).filter(above | below).order_by("path")
     return UnitRelatives(
         above=tuple(agency for agency in found if agency.depth < unit.depth),
         below=tuple(agency for agency in found if agency.depth > unit.depth),

@@ -84,7 +84,7 @@ class AgencyList(_ReportListAPIView):
     serializer_class = AgencySerializer
 
     def read_rows(self) -> Sequence[Agency]:
-        agencies = Agency.objects.visible_to(self.report_query.scope.viewer)
+        agencies = Agency.objects.figures_visible_to(self.report_query.scope.viewer)
         if "unit" in self.report_query.asked:
             agencies = agencies.filter(path__startswith=self.report_query.scope.unit.path)
         return agencies.on(self.report_query.scope.day).order_by("path")

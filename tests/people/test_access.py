@@ -70,16 +70,16 @@ def test_an_administrator_sees_everything(tree):
 
 def test_a_viewer_reads_what_an_hr_manager_reads_and_is_none(tree):
     person = RoleFactory(agency=tree["MOHA"], kind="viewer").person
+    assert codes(Agency.objects.figures_visible_to(person)) == {"MOHA", "GAD", "GAD-T1"}
     assert codes(Agency.objects.visible_to(person)) == {"MOHA", "GAD", "GAD-T1"}
-    assert codes(Agency.objects.staff_visible_to(person)) == {"MOHA", "GAD", "GAD-T1"}
     assert not has_role_over(person, HR, tree["GAD"])
 
 
 def test_a_line_manager_sees_the_people_of_the_own_unit_and_no_figures(tree):
     person = RoleFactory(agency=tree["GAD"], kind="line").person
     own, below = (PostingFactory(agency=tree[code]).person for code in ("GAD", "GAD-T1"))
-    assert not Agency.objects.visible_to(person).exists()
-    assert codes(Agency.objects.staff_visible_to(person)) == {"GAD"}
+    assert not Agency.objects.figures_visible_to(person).exists()
+    assert codes(Agency.objects.visible_to(person)) == {"GAD"}
     assert codes(agencies_for(person, Role.Kind.LINE_MANAGER)) == {"GAD"}
     assert has_role_over(person, Role.Kind.LINE_MANAGER, tree["GAD"])
     assert not has_role_over(person, Role.Kind.LINE_MANAGER, tree["GAD-T1"])

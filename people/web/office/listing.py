@@ -21,6 +21,7 @@ from people.web.accounts.contacts import signed_in_person
 
 BY_NAME, _SINCE = "name", "valid_from"
 _LONGEST_CODE = 100
+_READERS = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.LINE_MANAGER, Role.Kind.SECRETARIAT)
 
 
 @dataclass(frozen=True)
@@ -73,7 +74,7 @@ def read_listing(request: HttpRequest) -> PeopleListing:
 def require_reader(request: HttpRequest) -> Person:
     """Return the person who reads at the desk. Raise `PermissionDenied`."""
     person = signed_in_person(request)
-    if not has_role(person, Role.Kind.HR, Role.Kind.SECRETARIAT):
+    if not has_role(person, *_READERS):
         raise PermissionDenied
     return person
 

@@ -127,3 +127,27 @@ def test_others_see_their_own_roles_and_give_none(client, tree):
     assert client.get(GIVE).status_code == 403
     assert client.get(LEND).status_code == 200
     assert viewer.roles.count() == 1
+
+
+def test_a_viewer_reads_people_without_contacts_and_changes_nothing(client, tree):
+    person = PersonFactory(email="khin@moha.example", phone="09450001234")
+    PostingFactory(person=person, agency=tree["GAD"])
+    signed_in(client, "viewer", agency=tree["MOHA"])
+    page = client.get(f"/en/office/people/{person.pk}/").text
+    assert person.name_en in page
+    assert "khin@moha.example" not in page
+    assert "09450001234" not in page
+    file = client.get("/en/office/people/export.csv?columns=number,email,phone")
+    assert b"khin@" not in b"".join(file.streaming_content)
+    assert client.get(f"{GIVE}?unit=GAD").status_code == 404
+
+
+def test_a_line_manager_finds_the_people_of_the_own_unit_only(client, tree, official):
+    own = PostingFactory(agency=tree["GAD"], person__name_en="Own").person
+    signed_in(client, "line", agency=tree["GAD"])
+    page = client.get("/en/office/people/").text
+    assert "Own" in page
+    assert "Sandar" not in page
+    assert client.get(f"/en/office/people/{own.pk}/").status_code == 200
+    assert client.get(f"/en/office/people/{official.pk}/").status_code == 404
+    assert client.get("/en/insights/").status_code == 403
