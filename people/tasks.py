@@ -15,6 +15,9 @@ from people.messaging import send_due_messages, send_message
 from people.models import DataRequest, Message, OneTimeCode
 from people.privacy import erasure_requests, own_data
 from people.roles.ending import end_roles_of_leavers
+from people.roster.proposals import forget_rosters
+from people.roster.proposals.steps import work_on_proposal
+from people.roster.proposals.work import requeue_stalled
 
 
 @shared_task
@@ -48,6 +51,17 @@ def send_codes() -> None:
 @shared_task
 def forget_imported_files() -> None:
     forget_files()
+    forget_rosters()
+
+
+@shared_task
+def work_on_roster(proposal_id: int) -> None:
+    work_on_proposal(proposal_id)
+
+
+@shared_task
+def resume_rosters() -> None:
+    requeue_stalled()
 
 
 @shared_task

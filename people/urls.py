@@ -3,6 +3,8 @@ from django.urls import path, re_path
 from people.web import inbox
 from people.web.accounts import codes, contacts, details, names, readers, slips
 from people.web.office import acts, export, people, roles
+from people.web.office.roster import acts as roster_acts
+from people.web.office.roster import views as roster
 from people.web.privacy import erasure, inventory, own_data
 
 app_name = "people"
@@ -42,4 +44,12 @@ urlpatterns = [
     path("office/roles/lend/", roles.name_deputy, name="lend_role"),
     path("office/roles/<int:pk>/end/", roles.end_held_role, name="end_role"),
     path("office/roles/<int:pk>/undo/", roles.undo_act, name="undo_role"),
+    path("office/roster/", roster.show_rosters, name="office_rosters"),
+    path("office/roster/<int:pk>/", roster.show_roster, name="office_roster"),
+    path("office/roster/<int:pk>/decide/", roster.decide, name="decide_roster"),
+    path("office/roster/<int:pk>/lines/", roster.download, name="download_roster"),
+    path("office/roster/<int:pk>/approve/", roster_acts.approve, name="approve_roster"),
+    path("office/roster/<int:pk>/withdraw/", roster_acts.withdraw, name="withdraw_roster"),
+    path("office/roster/<int:pk>/again/", roster_acts.replan, name="replan_roster"),
+    path("office/roster/<int:pk>/undo/", roster_acts.undo, name="undo_roster"),
 ]

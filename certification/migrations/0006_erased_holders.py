@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("certification", "0005_log_is_append_only"),
         ("courses", "0011_lesson_texts"),
-        ("people", "0020_erasure"),
+        ("people", "0023_erasure"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.dispatch import receiver
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -16,7 +17,7 @@ from cms.office.base.changes import compare_fields
 from people.history import describe_origin
 from people.imports import ImportReport
 from people.imports.runs import file_imported, file_planned
-from people.models import ImportRun
+from people.models import ImportRun, Person, RosterProposal
 from people.text.formatting import number
 
 _BATCH_SIZE = 500  # rows in one statement; databases limit its parameters
@@ -60,7 +61,33 @@ class _ImportedRowFormatter(LogFormatter):
     label = gettext_lazy("Change by an import")
 
     def format_message(self, log_entry: Any) -> str:
-        return _("Changed by the file “%(name)s”") % {"name": log_entry.data.get("file", "—")}
+        told = _("Changed by the file “%(name)s”") % {"name": log_entry.data.get("file", "—")}
+        return _add_approver(told, log_entry)
+
+
+class _UndoFormatter(LogFormatter):
+    """Tells which file was taken back."""
+
+    label = gettext_lazy("Import undone")
+
+    def format_message(self, log_entry: Any) -> str:
+        digest = log_entry.data.get("digest", "—")
+        return _("Roster undone. SHA-256: %(digest)s.") % {"digest": digest}
+
+
+class _UndoneRowFormatter(LogFormatter):
+    """Tells that what a file had changed was written back."""
+
+    label = gettext_lazy("Change of an import undone")
+
+    def format_message(self, log_entry: Any) -> str:
+        name = log_entry.data.get("file", "—")
+        return _("What the file “%(name)s” had changed was undone") % {"name": name}
+
+
+def _add_approver(told: str, log_entry: Any) -> str:
+    approver = log_entry.data.get("approved_by")
+    return f"{told}. {_('Approved by %(name)s.') % {'name': approver}}" if approver else told
 
 
 class _BatchFormatter(LogFormatter):
@@ -83,6 +110,8 @@ def register_import_actions(actions: LogActionRegistry) -> None:
     actions.register_action("office.import")(_ImportFormatter)
     actions.register_action("batch.prepare")(_BatchFormatter)
     actions.register_action("office.import_row")(_ImportedRowFormatter)
+    actions.register_action("office.undo_import")(_UndoFormatter)
+    actions.register_action("office.undo_import_row")(_UndoneRowFormatter)
 
 
 @receiver(file_planned)
@@ -95,24 +124,36 @@ def tell_changes(report: ImportReport, **_kwargs: Any) -> None:
 
 
 @receiver(file_imported)
-def log_import(run: ImportRun, report: ImportReport, **_kwargs: Any) -> None:
-    """Enter an import in the history, whether a screen or a command did it."""
-    data = {name: getattr(run, name) for name in (*_IMPORT_COUNTS, *_IMPORT_FACTS)}
-    log(run, "office.import", user=run.by, data=data)
+def log_import(run: ImportRun | RosterProposal, report: ImportReport, **_kwargs: Any) -> None:
+    """Enter an import in the history, whether a screen, a command or the worker did it."""
+    action = "office.undo_import" if report.is_undoing else "office.import"
+    if not report.is_part:
+        data = {name: getattr(run, name) for name in (*_IMPORT_COUNTS, *_IMPORT_FACTS)}
+        log(run, action, user=_find_actor(run, report), data=data)
     # In bulk, past Wagtail's checks of each entry: a roster changes thousands of people.
-    ModelLogEntry.objects.bulk_create(_row_entries(run, report), _BATCH_SIZE)
+    ModelLogEntry.objects.bulk_create(_row_entries(run, report, f"{action}_row"), _BATCH_SIZE)
 
 
-def _row_entries(run: ImportRun, report: ImportReport) -> Iterator[ModelLogEntry]:
-    origin = describe_origin(run.by)
+def _find_actor(run: ImportRun | RosterProposal, report: ImportReport) -> Person | None:
+    undone_by: Person | None = getattr(run, "undone_by", None)
+    return undone_by if report.is_undoing else run.by
+
+
+def _row_entries(
+    run: ImportRun | RosterProposal, report: ImportReport, action: str
+) -> Iterator[ModelLogEntry]:
+    actor, at = _find_actor(run, report), timezone.now()
+    # Who stands behind it beside the actor: the second person who approved a roster.
+    approver = getattr(run, "approved_by", None)
+    data = describe_origin(actor) | ({"approved_by": str(approver)} if approver else {})
     for change in report.changes:
         yield ModelLogEntry(
             content_type=ContentType.objects.get_for_model(change.row),
             object_id=str(change.row.pk),
             label=str(change.row),
-            action="office.import_row",
-            timestamp=run.imported_at,
-            user=run.by,
+            action=action,
+            timestamp=at,
+            user=actor,
             content_changed=True,
-            data={"file": run.file_name, "changes": change.words} | origin,
+            data={**data, "file": run.file_name, "changes": change.words},
         )

@@ -1,15 +1,20 @@
 """Groups the screens of the back office in its menu."""
 
+from django.http import HttpRequest
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
+from cms.access.row_policy import current_person
 from cms.office.batches.viewset import BatchViewSet
 from cms.office.certificates.affected import AffectedViewSet
 from cms.office.certificates.requests import ActionRequestViewSet
 from cms.office.certificates.uncertified import UncertifiedViewSet
 from cms.office.certificates.viewset import CertificateViewSet
 from cms.office.designs.viewset import DesignViewSet
-from cms.office.imports import RosterImportViewSet, TargetImportViewSet
+from cms.office.imports import TargetImportViewSet
 from cms.office.people.agencies import AgencyViewSet
 from cms.office.people.persons import PersonViewSet
 from cms.office.plan import (
@@ -22,6 +27,8 @@ from cms.office.plan import (
     TargetViewSet,
 )
 from cms.office.records.viewset import RecordViewSet
+from people.access import has_role
+from people.models import Role
 
 __all__ = ["CertificateGroup", "PeopleGroup", "PlanGroup"]
 
@@ -30,9 +37,23 @@ class PeopleGroup(ModelViewSetGroup):
     menu_label = _("People and agencies")
     menu_icon = "group"
     menu_order = 450
-    items = (AgencyViewSet, RosterImportViewSet)
-    # Wagtail registers the screens of people itself; they join this group by a hook.
+    items = (AgencyViewSet,)
+    # Wagtail registers the screens of people itself; they join this group by a hook, and so do
+    # rosters, which offices bring at their desk outside of the back office.
     submenu_hook = PersonViewSet.menu_hook
+
+
+class _RosterMenuItem(MenuItem):
+    """Leads to the rosters, for whoever may bring one."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return has_role(current_person(request), Role.Kind.HR)
+
+
+@hooks.register(PersonViewSet.menu_hook)
+def register_rosters() -> MenuItem:
+    address = reverse_lazy("people:office_rosters")
+    return _RosterMenuItem(_("Rosters"), address, name="rosters", icon_name="upload", order=900)
 
 
 class PlanGroup(ModelViewSetGroup):

@@ -113,6 +113,7 @@ CELERY_BEAT_SCHEDULE = {
     "write-waiting-data": {"task": "people.tasks.write_waiting_data", "schedule": 60.0},
     "erase-due": {"task": "people.tasks.erase_due", "schedule": 3600.0},
     "forget-old-sessions": {"task": "people.tasks.forget_old_sessions", "schedule": 86_400.0},
+    "resume-rosters": {"task": "people.tasks.resume_rosters", "schedule": 30.0},
     "forget-imported-files": {"task": "people.tasks.forget_imported_files", "schedule": 600.0},
     "daily-checkpoints": {
         "task": "certification.tasks.make_daily_checkpoints",
@@ -162,6 +163,8 @@ SMS_URL = env("SMS_URL", default="")
 SMS_TOKEN = env("SMS_TOKEN", default="")
 # Actions on certificates (correct, replace, revoke, restore, appeal) a second person decides.
 DUAL_CONTROL_FOR = env.list("DUAL_CONTROL_FOR", default=[])
+# How many people a roster takes: who brings it, and somebody else who approves it; 1 is one alone.
+ROSTER_APPROVERS = env.int("ROSTER_APPROVERS", default=2)
 # From so many days before the end of a certificate its course can be taken again.
 RENEWAL_DAYS = env.int("RENEWAL_DAYS", default=90)
 
@@ -170,6 +173,7 @@ RETENTION_DAYS = {
     "sign-in": 7,  # failed sign-ins, with the addresses they came from
     "codes": 30,  # one-time codes that are over, with the contact they were sent to
     "imports": 30,  # problems of imported files: they name people
+    "rosters": 365,  # files of offices and their lines, once applied, closed or undone
     "messages": 730,  # that were read
     "requests": 730,  # for another name, since the decision
     "own-data": 7,  # zips that people asked for

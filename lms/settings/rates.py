@@ -22,6 +22,8 @@ RATES = {
     "log": "120/min/address",
     # Requests to trainers, each of which writes to several people: courses.web.quizzes.
     "ask-trainer": "20/h/person",
+    # Rosters, each of which is compared with all people: people.web.office.roster.
+    "roster": "30/h/person",
     # Pages of accounts: LIMITED_PAGES.
     # Each try costs a third of a second of a core: scrypt, which is to be dear. A class of forty
     # has five each, and one address cannot take more than one core of two.

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from people.imports.report import Problem, UnreadableFile
+from people.imports.report import ImportReport, Problem, UnreadableFile
 from people.imports.runs import Importer, import_file, rehearse_import
 
 _OUTCOMES = ("created", "updated", "moved", "unchanged")
@@ -41,7 +41,7 @@ class ImportCommand(BaseCommand):
                 report = rehearse_import(importer, content, **more)
             else:
                 trace = {"kind": kind, "file_name": file.name, "operator": _find_account()}
-                report = import_file(importer, content, **trace, **more)
+                report = self.keep_import(importer, content, **trace, **more)
         except (OSError, UnreadableFile) as error:
             raise CommandError(f"{file}: {error}") from error
         for problem in report.problems:
@@ -53,6 +53,10 @@ class ImportCommand(BaseCommand):
         if wrong := sum(problem.is_wrong for problem in report.problems):
             left_out = "the lines they are on are not" if any(counts.values()) else "nothing is"
             raise CommandError(f"{file}: {wrong} problems; {left_out} imported.")
+
+    def keep_import(self, importer: Importer, content: bytes, **trace: Any) -> ImportReport:
+        """Import the content and keep the trace of it. Raise `UnreadableFile`."""
+        return import_file(importer, content, **trace)
 
 
 def _format_problem(problem: Problem) -> str:

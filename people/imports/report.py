@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Model
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 DisplayText = Any  # text, or text that is translated when it is shown
@@ -87,6 +89,7 @@ class ImportReport:
     """How many rows an import created, updated, moved and left unchanged, and what was wrong.
 
     ``moved`` is None for imports that move nothing. Lines with a wrong problem were not written.
+    ``is_part``: more of the same file follows. ``is_undoing``: an import is taken back.
     """
 
     created: int = 0
@@ -96,6 +99,8 @@ class ImportReport:
     problems: list[Problem] = field(default_factory=list)
     first_lines: list[LineOutcome] = field(default_factory=list)
     changes: list[RowChange] = field(default_factory=list)
+    is_part: bool = False
+    is_undoing: bool = False
 
     def count(self, outcome: str, line: int = 0, what: object = "") -> None:
         """Add one to ``created``, ``updated``, ``unchanged`` or ``moved``.
@@ -126,3 +131,33 @@ class ImportReport:
         self.problems += other.problems
         self.first_lines += other.first_lines
         self.changes += other.changes
+
+
+def pack_problems(problems: Iterable[Problem]) -> list[dict[str, Any]]:
+    """Return the problems as plain JSON, with their words in every language that is offered."""
+    problems = list(problems)
+    rows: list[dict[str, Any]] = [
+        {"line": one.line, "field": one.field, "kind": one.kind.value, "message": {}, "advice": {}}
+        for one in problems
+    ]
+    for language in settings.OFFERED_LANGUAGES:
+        with translation.override(language):
+            for row, one in zip(rows, problems, strict=True):
+                row["message"][language] = str(one.message)
+                row["advice"][language] = str(one.what_to_do)
+    return rows
+
+
+def unpack_problems(rows: Iterable[dict[str, Any]]) -> list[Problem]:
+    """Return packed problems in the active language."""
+    language = translation.get_language()
+    return [
+        Problem(
+            line=row["line"],
+            field=row["field"],
+            kind=Problem.Kind(row["kind"]),
+            message=row["message"].get(language) or next(iter(row["message"].values())),
+            advice=row["advice"].get(language) or next(iter(row["advice"].values())),
+        )
+        for row in rows
+    ]

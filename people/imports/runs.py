@@ -15,13 +15,18 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, TypeVar
 
-from django.conf import settings
 from django.db import transaction
 from django.dispatch import Signal
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from people.imports.planning import ImportDisturbed, ImportPlan, PlannedImporter
-from people.imports.report import ImportReport, Problem, UnreadableFile
+from people.imports.report import (
+    ImportReport,
+    Problem,
+    UnreadableFile,
+    pack_problems,
+    unpack_problems,
+)
 from people.models import ImportRun, Person
 
 # A `PlannedImporter`, or one of short files that reads and writes in one transaction.
@@ -116,20 +121,7 @@ def is_expired(run: ImportRun, at: dt.datetime | None = None) -> bool:
 
 def read_problems(run: ImportRun) -> list[Problem]:
     """Return the problems of the file, in the active language."""
-    if not run.problems:
-        return []
-    language = translation.get_language()
-    texts = json.loads(zlib.decompress(bytes(run.problems)))
-    return [
-        Problem(
-            line=text["line"],
-            field=text["field"],
-            kind=Problem.Kind(text["kind"]),
-            message=text["message"].get(language) or next(iter(text["message"].values())),
-            advice=text["advice"].get(language) or next(iter(text["advice"].values())),
-        )
-        for text in texts
-    ]
+    return unpack_problems(_unpack(run.problems) or [])
 
 
 def forget_files(at: dt.datetime | None = None) -> None:
@@ -250,16 +242,7 @@ def _unpack(packed: Any) -> Any:
 
 
 def _pack_problems(problems: list[Problem]) -> bytes | None:
-    """Return the problems in every language that is offered, small: most of them are alike."""
+    """Return the problems, small: most of them are alike."""
     if not problems:
         return None
-    rows: list[dict[str, Any]] = [
-        {"line": one.line, "field": one.field, "kind": one.kind.value, "message": {}, "advice": {}}
-        for one in problems
-    ]
-    for language in settings.OFFERED_LANGUAGES:
-        with translation.override(language):
-            for row, one in zip(rows, problems, strict=True):
-                row["message"][language] = str(one.message)
-                row["advice"][language] = str(one.what_to_do)
-    return zlib.compress(json.dumps(rows, ensure_ascii=False).encode())
+    return zlib.compress(json.dumps(pack_problems(problems), ensure_ascii=False).encode())

@@ -1,4 +1,4 @@
-"""Rows of people: agencies, persons and what names them, postings, roles, messages, imports."""
+"""Rows of people: agencies, persons and their names, postings, roles, messages, rosters."""
 
 from people.models.agency import Agency
 from people.models.desk import BulkAct, DeskPreference, Look
@@ -11,6 +11,7 @@ from people.models.periods import require_period, validate_service_day
 from people.models.person import Person
 from people.models.posting import Posting
 from people.models.privacy import DataRequest, ErasureRequest
+from people.models.proposal import RosterProposal, RosterProposalLine
 from people.models.role import Role
 
 __all__ = [
@@ -28,6 +29,8 @@ __all__ = [
     "Person",
     "Posting",
     "Role",
+    "RosterProposal",
+    "RosterProposalLine",
     "require_period",
     "validate_service_day",
 ]

@@ -159,6 +159,17 @@ declare_personal_data(
         kept=Keeping.RECORD,
     ),
     PersonalData(
+        key="rosters",
+        title=_("Rosters of offices"),
+        purpose=_(
+            "To record where you serve as your office states it, to explain and to undo it."
+        ),
+        fields=("people.RosterProposal.*", "people.RosterProposalLine.*"),
+        readers=(Reader.HR,),
+        kept=Keeping.DAYS,
+        rule="rosters",
+    ),
+    PersonalData(
         key="own-data",
         title=_("Copies of your data"),
         purpose=_("To hand you what you asked for."),

@@ -1,5 +1,6 @@
 """Reads what the import of a roster rests on: if it is the same, so is what the roster changes."""
 
+import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,6 +28,12 @@ def lock_roster_ground(rows: list[RosterRow]) -> list[Any]:
     people = Person.objects.select_for_update().order_by("pk").values_list("pk")
     list(filter_in_batches(people, "staff_number", [row.staff_number for row in rows]))
     return read_roster_ground(rows)
+
+
+def digest_roster_ground(rows: list[RosterRow], *, is_locking: bool = False) -> bytes:
+    """Return a digest of the ground, which is kept for many parts of a file."""
+    ground = lock_roster_ground(rows) if is_locking else read_roster_ground(rows)
+    return hashlib.sha256(repr(ground).encode()).digest()
 
 
 def read_roster_ground(rows: list[RosterRow]) -> list[Any]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.imports.cells import InvalidValue
 from people.imports.report import Problem
-from people.models import Identifier, Person
+from people.models import Identifier, Person, RosterProposalLine
 from people.models.identifier import keys_of
 from people.roster.contacts import Claim, Owner, refuse_taken_contacts
 from people.roster.parsing import RosterRow
@@ -36,6 +36,16 @@ class CellConflict(InvalidValue):
         self.column = column
 
 
+class PersonInDoubt(CellConflict):
+    """A line may mean ``other``, who is recorded; a person decides, and an import refuses it."""
+
+    def __init__(
+        self, question: str, other: Person, column: str, message: object, **values: object
+    ) -> None:
+        super().__init__(column, message, **values)
+        self.question, self.other = question, other
+
+
 class RosterIdentities:
     """Knows whose identifiers are, before and after the file; reads them once for all rows."""
 
@@ -45,8 +55,9 @@ class RosterIdentities:
         self._protected = {person.pk for person in protected}
         held = filter_in_batches(Identifier.objects.all(), "value", sorted(keys_of_rows(rows)))
         self._holders: dict[str, Owner] = {row.value: row.person_id for row in held}
+        self._numbers: dict[Owner, str] = {one.pk: str(one.staff_number) for one in persons}
         self._recorded = dict(_list_replaceable_contacts(persons))
-        self._zeroless = _find_zeroless(rows, persons)
+        self.zeroless = _find_zeroless(rows, persons)
         self._claims: dict[Claim, str] = {}
         self._refused: set[Claim] = set()
 
@@ -59,11 +70,16 @@ class RosterIdentities:
 
     def check_zeros(self, row: RosterRow) -> None:
         """Raise `CellConflict` if somebody new has a namesake's number without its zeros."""
-        same = self._zeroless.get(row.staff_number)
-        if same and _has_names_of(row, same):
+        if same := self.find_zeroless(row):
             message = _("“{name}” has the number {number}: a sheet may have dropped the zeros.")
             name, number = same.name_my or same.name_en, lazy_digits(same.staff_number)
-            raise CellConflict("staff_number", message, name=name, number=number)
+            question = RosterProposalLine.Question.LOST_ZERO
+            raise PersonInDoubt(question, same, "staff_number", message, name=name, number=number)
+
+    def find_zeroless(self, row: RosterRow) -> Person | None:
+        """Return the namesake whose number is that of the row with zeros before it."""
+        same = self.zeroless.get(row.staff_number)
+        return same if same and has_names_of(row, same) else None
 
     def settle_contacts(self, planned: Iterable[tuple[RosterRow, Person]]) -> None:
         """Decide which contacts of the lines that can be used are given, all of them together."""
@@ -89,6 +105,25 @@ class RosterIdentities:
             if field == column and given.get(value, owner) != owner
         ]
 
+    def list_passing_on(self) -> set[str]:
+        """Return the staff numbers of those who give a contact up to others, or get one."""
+        given = {
+            value: claim[0] for claim, value in self._claims.items() if claim not in self._refused
+        }
+        pairs = [
+            (owner, given[value])
+            for (owner, _field), value in self._recorded.items()
+            if given.get(value, owner) != owner
+        ]
+        return {self._numbers.get(owner, str(owner)) for pair in pairs for owner in pair}
+
+    def find_holder(self, row: RosterRow, person: Person) -> tuple[str, Owner] | None:
+        """Return the first contact of the row that is somebody else's, and whose it is."""
+        for column in CONTACT_FIELDS:
+            if (_owner_of(person), column) in self._refused:
+                return column, self._holders[identifier_key(row.person[column])]
+        return None
+
     def check_names(self, row: RosterRow, person: Person) -> None:
         """Raise `CellConflict` if the number is recorded with another name."""
         for column in _NAME_FIELDS:
@@ -96,7 +131,8 @@ class RosterIdentities:
             # A name that was recorded with its honorific is the same name.
             if stated and known and not _is_same_name(stated, known):
                 message = _("This staff number is recorded with another name: “{name}”.")
-                raise CellConflict(column, message, name=known)
+                question = RosterProposalLine.Question.OTHER_NAME
+                raise PersonInDoubt(question, person, column, message, name=known)
 
     def admit_facts(self, row: RosterRow, person: Person) -> tuple[dict[str, str], list[Problem]]:
         """Return what the line may say of the person, and a note for each cell left out."""
@@ -142,7 +178,7 @@ def _find_zeroless(rows: list[RosterRow], known: Iterable[Person]) -> dict[str, 
     return {number: zeroless[number] for number in numbers & zeroless.keys()}
 
 
-def _has_names_of(row: RosterRow, person: Person) -> bool:
+def has_names_of(row: RosterRow, person: Person) -> bool:
     """Return whether every name that both have is the same, and they have one."""
     pairs = [(row.person.get(name, ""), getattr(person, name)) for name in _NAME_FIELDS]
     both = [pair for pair in pairs if all(pair)]

@@ -4,17 +4,16 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from copy import copy
 from functools import partial
-from typing import Any
 
 from django.utils import timezone
 
 from people.imports.planning import GroundedPlan, PlannedImporter
 from people.imports.report import ImportReport, Problem
 from people.imports.tables import Source
-from people.models import Person
+from people.models import Posting
 from people.roster.ground import lock_roster_ground, read_roster_ground
 from people.roster.identity import CellConflict
-from people.roster.matching import PERSON_FIELDS, RosterMatch, RosterPlan
+from people.roster.matching import PERSON_FIELDS, RosterChange, RosterMatch, RosterPlan
 from people.roster.parsing import RosterRow, parse_roster
 
 
@@ -33,7 +32,6 @@ def _plan_roster(source: Source, *, at: dt.datetime | None = None) -> GroundedPl
     plan.settle(matches)
     for match in matches:
         _add_match(match, plan, report)
-    report.problems += plan.notes
     report.problems.sort(key=lambda problem: problem.line)
     return GroundedPlan(report, ground, partial(lock_roster_ground, roster.rows), plan.write)
 
@@ -53,26 +51,33 @@ def _match_rows(
 
 
 def _add_match(match: RosterMatch, plan: RosterPlan, report: ImportReport) -> None:
-    known = plan.persons.get(match.row.staff_number)
-    before = _read_state(known, plan) if known else {}
-    outcome = plan.add(match)
-    report.count(outcome, match.row.line, _describe_row(match.row))
-    if known and outcome != "unchanged":
-        report.note_change(known, before, _read_state(known, plan))
+    change = plan.add(match)
+    report.problems += change.notes
+    report.count(change.outcome, match.row.line, _describe_row(match.row))
+    if change.changes_anything and not change.is_new:
+        note_change(report, change, plan)
 
 
-def _read_state(person: Person, plan: RosterPlan) -> dict[str, Any]:
-    """Return what the plan makes of the person so far: facts, and the latest posting."""
-    planned = [*plan.new_postings[-1:], *plan.corrected_postings[-1:]]
-    postings = [posting for posting in planned if posting.person is person]
-    if last := plan.last.get(person.pk):
-        # A copy: the plan ends the row itself where a new posting begins.
-        last = copy(last)
-        last.agency = plan.homes[last.agency_id]
-        is_corrected = any(posting.pk == last.pk for posting in postings)
-        postings += [] if is_corrected else [last]
+def note_change(report: ImportReport, change: RosterChange, plan: RosterPlan) -> None:
+    """Keep for the history what the change makes of a person who is recorded."""
+    person = change.match.person
     facts = {name: getattr(person, name) for name in PERSON_FIELDS}
-    return {**facts, "postings": postings}
+    known = {name: change.replaced.get(name, value) for name, value in facts.items()}
+    # Copies: a posting that is ended is the row itself, which is written later.
+    last, ended = (_with_home(posting, plan) for posting in (change.last, change.ended))
+    new = [one for one in (change.added or change.corrected, ended) if one]
+    if not new and last:
+        new = [last]
+    before = {**known, "postings": [last] if last else []}
+    report.note_change(person, before, {**facts, "postings": new})
+
+
+def _with_home(posting: Posting | None, plan: RosterPlan) -> Posting | None:
+    if posting is None:
+        return None
+    posting = copy(posting)
+    posting.agency = plan.homes[posting.agency_id]
+    return posting
 
 
 def _describe_row(row: RosterRow) -> str:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,7 @@ from people.postings.writing import (
     complete_posting,
     end_previous,
 )
+from people.roster.doubles import check_namesake, find_namesakes
 from people.roster.identity import (
     BATCH_SIZE,
     CONTACT_FIELDS,
@@ -31,6 +33,7 @@ from people.roster.identity import (
     filter_in_batches,
 )
 from people.roster.parsing import RosterRow
+from people.roster.reach import RosterReach
 from people.text.formatting import lazy_digits
 
 PERSON_FIELDS = ("honorific", "name_my", "name_en", "gender", *CONTACT_FIELDS)
@@ -48,32 +51,77 @@ class RosterMatch:
     step: PostingChange
 
 
+@dataclass(frozen=True)
+class RosterChange:
+    """What a row changes: the person's facts, and postings added, ended and corrected.
+
+    ``replaced`` holds the facts of the person that differ, as they were recorded; ``last`` is a
+    copy of the last posting as it was.
+    """
+
+    match: RosterMatch
+    is_new: bool
+    replaced: dict[str, Any]
+    last: Posting | None
+    added: Posting | None
+    ended: Posting | None
+    corrected: Posting | None
+    notes: list[Problem]
+
+    @property
+    def outcome(self) -> str:
+        """Return what `ImportReport.count` takes."""
+        if self.is_new:
+            return "created"
+        if self.match.step is PostingChange.MOVE:
+            return "moved"
+        is_same = self.match.step is PostingChange.SAME and not self.replaced
+        return "unchanged" if is_same else "updated"
+
+    @property
+    def changes_anything(self) -> bool:
+        return self.outcome != "unchanged"
+
+    @property
+    def posting(self) -> Posting | None:
+        """Return the latest posting of the person once the change is written."""
+        return self.added or self.corrected or self.ended or self.last
+
+
 class RosterPlan:
     """Collects what the rows of a roster change; nothing is written before `write`.
 
     Everything that is compared is read once, so that the queries do not grow with the rows.
+    ``reach`` bounds whom the rows may be about; without one they may be about everybody. A plan
+    that ``asks`` raises `PersonInDoubt` where an import refuses a line or goes on with a note.
     """
 
-    def __init__(self, rows: list[RosterRow], *, at: dt.datetime) -> None:
-        self.at = at
+    def __init__(
+        self,
+        rows: list[RosterRow],
+        *,
+        at: dt.datetime,
+        reach: RosterReach | None = None,
+        asks: bool = False,
+    ) -> None:
+        self.at, self.reach, self.asks = at, reach, asks
         self.agencies = {agency.code: agency for agency in Agency.objects.all()}
         self.homes = {agency.pk: agency for agency in self.agencies.values()}
         self.persons = _find_known_persons(rows)
         self.identities = RosterIdentities(rows, self.persons.values())
-        self.last = _find_last_postings(self.persons.values())
-        self.notes: list[Problem] = []  # of lines that are written without one of their cells
-        self.new_persons: list[Person] = []
-        self.changed_persons: list[Person] = []
-        self.new_postings: list[Posting] = []
-        self.ended_postings: list[Posting] = []
-        self.corrected_postings: list[Posting] = []
+        self.namesakes = find_namesakes(rows, self.persons) if asks else {}
+        in_doubt = [*self.identities.zeroless.values(), *self.namesakes.values()]
+        self.last = _find_last_postings({*self.persons.values(), *in_doubt})
+        self.changes: list[RosterChange] = []
 
     def match(self, row: RosterRow) -> RosterMatch:
         """Return what the row is about, with nothing planned yet. Raise `CellConflict`."""
+        # The agency first: a line about an agency of others learns nothing of a person.
+        agency = self._find_agency(row)
         person = self._find_person(row)
         posting = Posting(
             person=person,
-            agency=self._find_agency(row),
+            agency=agency,
             position=row.position,
             grade=row.grade,
             valid_from=row.valid_from,
@@ -87,42 +135,66 @@ class RosterPlan:
         """Decide what only all rows together decide: who gets which contact."""
         self.identities.settle_contacts((match.row, match.person) for match in matches)
 
-    def add(self, match: RosterMatch) -> str:
-        """Plan what a row changes and return its outcome, as `ImportReport.count` takes it."""
-        row, person, step = match.row, match.person, match.step
+    def add(self, match: RosterMatch) -> RosterChange:
+        """Plan and return what a row changes."""
+        row, person = match.row, match.person
         facts, notes = self.identities.admit_facts(row, person)
-        self.notes += [*notes, *self._tell_other_day(match)]
-        is_changed = _update_person(person, facts, confirms_name(row, person))
-        if person._state.adding:  # not saved yet; the stubs say that pk is never None
-            self.new_persons.append(person)
-        elif is_changed:
-            self.changed_persons.append(person)
-        self._schedule_posting(match.posting, step)
-        return self._classify_outcome(person, step, is_changed)
+        replaced = _update_person(person, facts, confirms_name(row, person))
+        last = self.last.get(person.pk)
+        before = copy(last)
+        is_move = match.step is PostingChange.MOVE
+        if last and match.step is PostingChange.CORRECTION:
+            match.posting.pk = last.pk
+        change = RosterChange(
+            match=match,
+            is_new=person._state.adding,
+            replaced=replaced,
+            last=before,
+            added=match.posting if is_move else None,
+            ended=last if last and end_previous(last, match.posting, match.step) else None,
+            corrected=match.posting if match.step is PostingChange.CORRECTION else None,
+            notes=[*notes, *_tell_other_day(match, before)],
+        )
+        self.changes.append(change)
+        return change
 
-    def write(self) -> None:
+    def write(self, changes: Sequence[RosterChange] | None = None) -> None:
+        """Write the changes, all that are planned if none are named, in the caller's transaction.
+
+        Whoever writes them in several transactions begins with `list_passing_on` in one.
+        """
+        changes = self.changes if changes is None else changes
         # Contacts that pass from one to another first: each is unique at every moment.
+        pks = {change.match.person.pk for change in changes}
         for column in CONTACT_FIELDS:
-            passed_on = self.identities.list_passed_on(column)
+            passed_on = [pk for pk in self.identities.list_passed_on(column) if pk in pks]
             for start in range(0, len(passed_on), BATCH_SIZE):
                 batch = passed_on[start : start + BATCH_SIZE]
                 Person.objects.filter(pk__in=batch).update(**{column: ""})
         # bulk_create skips Person.save, which cleans names and numbers: `parse_roster` did it.
-        Person.objects.bulk_create(self.new_persons, BATCH_SIZE)
-        update_rows(self.changed_persons, _WRITTEN_FIELDS)
-        Identifier.objects.sync(self.changed_persons)
+        people = [change.match.person for change in changes if change.is_new]
+        Person.objects.bulk_create(people, BATCH_SIZE)
+        people = [one.match.person for one in changes if one.replaced and not one.is_new]
+        update_rows(people, _WRITTEN_FIELDS)
+        Identifier.objects.sync(people)
         # Old postings end before new ones begin: a constraint allows one open posting a person.
-        update_rows(self.ended_postings, ["valid_to"])
-        update_rows(self.corrected_postings, _POSTING_FIELDS)
-        Posting.objects.bulk_create(self.new_postings, BATCH_SIZE)
+        update_rows([one.ended for one in changes if one.ended], ["valid_to"])
+        update_rows([one.corrected for one in changes if one.corrected], _POSTING_FIELDS)
+        Posting.objects.bulk_create([one.added for one in changes if one.added], BATCH_SIZE)
+
+    def list_passing_on(self) -> set[str]:
+        """Return the staff numbers of those between whom the file passes contacts on."""
+        return self.identities.list_passing_on()
 
     def _find_person(self, row: RosterRow) -> Person:
         person = self.persons.get(row.staff_number)
         if person:
+            self._require_reach(person)
             self.identities.check_names(row, person)
             return person
         self.identities.check_number(row)
-        self.identities.check_zeros(row)
+        if not row.is_somebody_new:
+            self._check_doubles(row)
         return Person(
             username=row.staff_number,
             staff_number=row.staff_number,
@@ -130,43 +202,39 @@ class RosterPlan:
             date_joined=self.at,
         )
 
+    def _check_doubles(self, row: RosterRow) -> None:
+        """Raise `CellConflict` where the new number is perhaps of somebody who is recorded."""
+        if same := self.identities.find_zeroless(row):
+            self._require_reach(same)
+        self.identities.check_zeros(row)
+        check_namesake(row, self.namesakes.get(row.staff_number))
+
+    def _require_reach(self, person: Person) -> None:
+        if self.reach:
+            self.reach.check_person(person, self.last.get(person.pk))
+
     def _find_agency(self, row: RosterRow) -> Agency:
         agency = self.agencies.get(row.agency)
         if agency is None:
             message = _("There is no agency with the code “{code}”.")
             raise CellConflict("agency", message, code=row.agency)
+        if self.reach:
+            self.reach.check_agency(agency)
         if agency.valid_to and agency.valid_to <= row.valid_from:
             message = _("The agency “{code}” is closed since {day}.")
             day = lazy_digits(agency.valid_to)
             raise CellConflict("agency", message, code=row.agency, day=day)
         return agency
 
-    def _tell_other_day(self, match: RosterMatch) -> Iterator[Problem]:
-        """Yield a note if the same posting is recorded from another day, which stays."""
-        last = self.last.get(match.person.pk)
-        is_same = last and match.step in (PostingChange.SAME, PostingChange.END)
-        if last and is_same and last.valid_from != match.row.valid_from:
-            message = _("This posting is recorded from {day}, which stays.")
-            told = format_lazy(message, day=lazy_digits(last.valid_from))
-            advice = _("If the day of the file is right, correct it on the page of the person.")
-            yield Problem(match.row.line, "from", told, Problem.Kind.CHECK, advice)
 
-    def _schedule_posting(self, posting: Posting, step: PostingChange) -> None:
-        last = self.last.get(posting.person.pk)
-        if last and end_previous(last, posting, step):
-            self.ended_postings.append(last)
-        if last and step is PostingChange.CORRECTION:
-            posting.pk = last.pk
-            self.corrected_postings.append(posting)
-        elif step is PostingChange.MOVE:
-            self.new_postings.append(posting)
-
-    def _classify_outcome(self, person: Person, step: PostingChange, is_changed: bool) -> str:
-        if person._state.adding:
-            return "created"
-        if step is PostingChange.MOVE:
-            return "moved"
-        return "unchanged" if step is PostingChange.SAME and not is_changed else "updated"
+def _tell_other_day(match: RosterMatch, last: Posting | None) -> Iterator[Problem]:
+    """Yield a note if the same posting is recorded from another day, which stays."""
+    is_same = last and match.step in (PostingChange.SAME, PostingChange.END)
+    if last and is_same and last.valid_from != match.row.valid_from:
+        message = _("This posting is recorded from {day}, which stays.")
+        told = format_lazy(message, day=lazy_digits(last.valid_from))
+        advice = _("If the day of the file is right, correct it on the page of the person.")
+        yield Problem(match.row.line, "from", told, Problem.Kind.CHECK, advice)
 
 
 def _classify_posting(last: Posting | None, posting: Posting) -> PostingChange:
@@ -193,14 +261,15 @@ def _find_last_postings(persons: Iterable[Person]) -> dict[int, Posting]:
     return {posting.person_id: posting for posting in found}
 
 
-def _update_person(person: Person, facts: dict[str, str], confirms: bool) -> bool:
-    """Set the facts of the person; return whether that changes anything."""
+def _update_person(person: Person, facts: dict[str, str], confirms: bool) -> dict[str, Any]:
+    """Set the facts of the person; return those that it changes, as they were."""
     stated: dict[str, Any] = facts | {
         "is_name_confirmed": confirms or person.is_name_confirmed,
     }
     news = {column: value for column, value in stated.items() if getattr(person, column) != value}
+    replaced = {column: getattr(person, column) for column in news}
     for column, value in news.items():
         setattr(person, column, value)
     if news:
         person.set_keys()
-    return bool(news)
+    return replaced

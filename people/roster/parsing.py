@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.text import format_lazy
@@ -16,6 +16,7 @@ from people.roster.cells import NEEDED_COLUMNS, ROSTER_COLUMNS, ROSTER_READERS
 from people.roster.mending import ask_about_days, convert_zawgyi, leave_out_faults, mend_person
 from people.roster.shared_cells import SharedCells
 from people.text.formatting import lazy_digits
+from people.text.identifiers import is_staff_number, normalise_staff_number
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,30 @@ class RosterRow:
     valid_from: dt.date
     left_on: dt.date | None
     person: dict[str, str]
+    is_somebody_new: bool = False  # whomever the number may recall: a person decided it
 
 
-def parse_roster(source: Source) -> ParsedTable[RosterRow]:
+@dataclass
+class Roster(ParsedTable[RosterRow]):
+    """The lines of a roster that can be used, the problems of all, and whom the file names.
+
+    ``numbers`` are the staff numbers of all lines, wrong ones too, by line; ``is_whole`` says
+    that every line could be split into cells and has one.
+    """
+
+    numbers: dict[int, str] = field(default_factory=dict)
+    is_whole: bool = True
+
+
+def parse_roster(source: Source) -> Roster:
     """Return the lines of a roster that can be used, and the problems of the others."""
     table = read_table(source, required=ROSTER_COLUMNS)
-    roster = ParsedTable[RosterRow](problems=[*table.notes, *table.problems])
+    numbers = {row.line: normalise_staff_number(row.cells["staff_number"]) for row in table.rows}
+    roster = Roster(
+        problems=[*table.notes, *table.problems],
+        numbers=numbers,
+        is_whole=not table.problems and all(map(is_staff_number, numbers.values())),
+    )
     roster.problems += _tell_unknown_columns(table.rows)
     for column in ("from", "left_on"):
         roster.problems += settle_day_order(table.rows, column)
@@ -61,7 +80,7 @@ def _tell_unknown_columns(rows: list[Row]) -> Iterator[Problem]:
         yield Problem(1, "", told, Problem.Kind.CHECK, advice)
 
 
-def _parse_row(row: Row, shared: SharedCells, roster: ParsedTable[RosterRow]) -> None:
+def _parse_row(row: Row, shared: SharedCells, roster: Roster) -> None:
     # Before the cells are read, which cleans them: cleaning would spoil Zawgyi.
     notes = list(convert_zawgyi(row))
     values, faults = read_cells(row, ROSTER_READERS)

@@ -63,9 +63,8 @@ def make_accounts() -> None:
 def _let_office_appoint() -> None:
     """A manager below, a viewer, and a deputy for a fortnight, by the ministry's HR manager."""
     manager, below = Person.objects.get(username="hr"), Agency.objects.get(code=_DEPARTMENT)
-    people = people_to_appoint(manager).posted_in(
-        Agency.objects.filter(pk=below.pk), day=timezone.localdate()
-    )
+    here = Person.objects.posted_in(Agency.objects.filter(pk=below.pk), day=timezone.localdate())
+    people = here.filter(pk__in=people_to_appoint(manager).values("pk"))
     chief, viewer, deputy = people.exclude(username__in=ACCOUNTS).order_by("pk")[:3]
     today = timezone.localdate()
     fortnight = Period(today, today + dt.timedelta(days=14))

@@ -1,4 +1,4 @@
-"""Answers HTTP at the desk of an office: its people, the page of each, and its roles."""
+"""Answers HTTP at the desk of an office: its people, the page of each, roles and rosters."""
 
 from people.web.office import people, roles
 from people.web.office.sections import PersonOnDesk, PersonSection, register_section

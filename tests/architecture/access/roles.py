@@ -27,7 +27,10 @@ from people.bulk.running import ask_act
 from people.imports.runs import preview_file
 from people.models import Agency, ErasureRequest
 from people.renaming import ask_for_name
-from people.roster import ROSTER_COLUMNS, import_roster
+from people.roster import ROSTER_COLUMNS
+from people.roster.proposals import create_proposal
+from plan.importing import TARGET_COLUMNS, import_targets
+from plan.models import Target
 from tests.certification.batch_factories import make_batch, worked_off
 from tests.certification.design_factories import make_design, make_draft
 from tests.certification.factories import completed_enrolment, make_record, make_uncertified
@@ -80,14 +83,27 @@ def make_country():
     people = {n: make_person(n, r[0], agencies[r[1]]) for n, r in ROLES.items() if r}
     facts = make_facts(agencies, people["learner"]) | make_content(agencies)
     facts["bulk_act"] = ask_act(find_kind("remind"), by=people["hr"], people=[]).pk
-    facts["import_run"] = preview_roster(people["secretariat"]).pk
+    target = Target.objects.get(pk=facts["target"])
+    facts["import_run"] = preview_targets(people["secretariat"], target).pk
+    facts["roster"] = bring_roster(people["hr"], agencies["OWN"]).pk
     clients = {name: client_of(people.get(name), n) for n, name in enumerate(ROLES, 1)}
     return SimpleNamespace(facts=facts, clients=clients)
 
 
-def preview_roster(person):
-    content = f"{','.join(ROSTER_COLUMNS)}\nS-77,ခင်ခင်,Khin,OWN,အရာရှိ,7,2024-01-01\n".encode()
-    return preview_file(import_roster, content, kind="roster", file_name="r.csv", by=person)
+ROSTER = f"{','.join(ROSTER_COLUMNS)}\nS-77,ခင်ခင်,Khin,OWN,အရာရှိ,7,2024-01-01\n".encode()
+
+
+def preview_targets(person, target):
+    target.skill.framework.levels.get_or_create(number=target.level, defaults={"names": {}})
+    place = (target.phase.plan.code, target.phase.number, target.clause.code, "OWN")
+    rest = (target.skill.code, target.level, 8, target.due_on, 0, target.baseline_on, "x", "no")
+    lines = (TARGET_COLUMNS, map(str, (*place, *rest)))
+    content = "\n".join(",".join(line) for line in lines).encode()
+    return preview_file(import_targets, content, kind="targets", file_name="t.csv", by=person)
+
+
+def bring_roster(person, unit):
+    return create_proposal(ROSTER, file_name="r.csv", unit=unit, by=person)
 
 
 def make_content(agencies):

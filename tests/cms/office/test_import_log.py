@@ -13,7 +13,7 @@ from cms.office import import_log
 from people.agencies import import_agencies
 from people.imports.command import ImportCommand
 from people.imports.runs import import_file
-from people.models import ImportRun
+from people.models import ImportRun, RosterProposal
 from people.roster import import_roster
 from plan.importing import TARGET_COLUMNS, import_targets
 from plan.models import Target
@@ -23,6 +23,7 @@ from tests.people.factories import PersonFactory, PostingFactory
 from tests.people.sign_in import signed_in
 from tests.plan.factories import TargetFactory
 
+pytestmark = pytest.mark.urls("tests.cms.office.base.import_urls")
 TREE = "code,parent,kind,name_my,name_en,sector,township_pcode,setting,valid_from\n"
 
 
@@ -41,7 +42,7 @@ def test_a_command_is_in_the_history_with_the_account_that_ran_it(country, tmp_p
     path.write_text(HEADING + KHIN)
     call_command("import_roster", str(path))
     entry = ModelLogEntry.objects.get()
-    trace = ImportRun.objects.get()
+    trace = RosterProposal.objects.get()
     assert (entry.user, entry.label) == (None, "roster.csv")
     assert trace.digest in entry.message
     assert trace.operator in entry.message

@@ -1,4 +1,4 @@
-"""Lists of targets and the roster are taken over whole, or told line by line."""
+"""Lists of targets are taken over whole, or told line by line."""
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -28,6 +28,6 @@ def test_targets_are_imported_whole_or_told_line_by_line(client, secretariat):
 
 
 def test_a_ministrys_secretariat_does_not_import(client, of_education):
-    assert client.get(reverse("roster:index")).status_code in CLOSED
+    assert client.get(reverse("target-import:index")).status_code in CLOSED
     file = SimpleUploadedFile("file.csv", HEADING.encode())
-    assert client.post(reverse("roster:index"), {"file": file}).status_code in CLOSED
+    assert client.post(reverse("target-import:index"), {"file": file}).status_code in CLOSED

@@ -18,6 +18,7 @@ from tests.cms.office.base.uploads import HEADING, KHIN, WRONG, hand_in, preview
 from tests.people.factories import RoleFactory
 from tests.people.sign_in import sign_in, signed_in
 
+pytestmark = pytest.mark.urls("tests.cms.office.base.import_urls")
 FILE = HEADING + KHIN + WRONG
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0019_own_data"),
+        ("people", "0022_roster_proposals"),
     ]
 
     operations = [

@@ -1,0 +1,95 @@
+"""Brings one roster of the demo's ministry that waits for a second person, with every group."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterator
+from typing import Any
+
+from cms.demo.history.timeline import last_day
+from cms.demo.organisation.agencies import HR_MINISTRY, LEARNER_TOWNSHIP
+from people.models import Agency, Person, Posting, RosterProposal
+from people.postings import end_posting
+from people.roster import OPTIONAL_COLUMNS, ROSTER_COLUMNS
+from people.roster.proposals import create_proposal
+
+_FILE_NAME = "ဝန်ထမ်းစာရင်း-နိုဝင်ဘာ.csv"
+_OFFICE, _OTHER_OFFICE = "GAD", LEARNER_TOWNSHIP
+
+
+def bring_roster() -> RosterProposal:
+    """Bring the file as the ministry's HR manager does, by the same door."""
+    ministry = Agency.objects.get(code=HR_MINISTRY)
+    manager = Person.objects.get(username="hr")
+    content = _write_csv(list(_list_lines(ministry)))
+    return create_proposal(content, file_name=_FILE_NAME, unit=ministry, by=manager)
+
+
+def has_brought_roster() -> bool:
+    return RosterProposal.objects.exists()
+
+
+def _list_lines(ministry: Agency) -> Iterator[dict[str, Any]]:
+    """Yield lines of which each group has one at least."""
+    today = last_day()
+    known = list(_list_posted(ministry, today)[:12])
+    moved, changed, left, returned, renamed, doubled, *unchanged = known
+    end_posting(returned.person, day=today - dt.timedelta(days=90))
+    yield _describe(moved) | {"agency": _OTHER_OFFICE, "from": today - dt.timedelta(days=20)}
+    yield _describe(changed) | {"gender": "other"}
+    yield _describe(left) | {"left_on": today}
+    yield _describe(returned) | {"from": today - dt.timedelta(days=10)}
+    yield _describe(renamed) | {"name_my": "အေးအေးမွန်", "name_en": "Aye Aye Mon"}
+    yield _describe(doubled) | {"staff_number": "900001", "email": "", "phone": ""}
+    yield from map(_describe, unchanged)
+    new = {"honorific": "ma", "agency": _OFFICE, "from": today - dt.timedelta(days=5)}
+    position = {"position_my": unchanged[0].position["my"], "grade": 9}
+    for number, my, en in (
+        ("900002", "သီရိလှိုင်", "Thiri Hlaing"),
+        ("900003", "နှင်းဝေဖြိုး", "Hnin Wai Phyo"),
+    ):
+        yield new | position | {"staff_number": number, "name_my": my, "name_en": en}
+    contact = {"email": "citizen@pyinnya.example"}
+    names = {"name_my": "ဖြူဖြူအောင်", "name_en": "Phyu Phyu Aung"}
+    yield new | position | names | contact | {"staff_number": "900004"}
+    yield new | position | names | {"staff_number": "900005", "agency": "MOE"}
+    yield new | position | names | {"staff_number": "900006", "from": "31.2.2026"}
+
+
+def _list_posted(ministry: Agency, day: dt.date) -> Any:
+    """Return postings of people who never signed in, which began long before the day."""
+    return (
+        Posting.objects.on(day)
+        .filter(valid_to=None, agency__path__startswith=ministry.path)
+        .filter(valid_from__lt=day - dt.timedelta(days=365), person__evidence=None)
+        .exclude(agency__code=_OTHER_OFFICE)
+        .exclude(person__in=Person.objects.protected())
+        .select_related("person", "agency")
+        .order_by("person__staff_number")
+    )
+
+
+def _describe(posting: Posting) -> dict[str, Any]:
+    person = posting.person
+    return {
+        "staff_number": person.staff_number,
+        "honorific": person.honorific,
+        "name_my": person.name_my,
+        "name_en": person.name_en,
+        "gender": person.gender,
+        "agency": posting.agency.code,
+        "position_my": posting.position.get("my", ""),
+        "position_en": posting.position.get("en", ""),
+        "grade": posting.grade,
+        "from": posting.valid_from,
+    }
+
+
+def _write_csv(lines: list[dict[str, Any]]) -> bytes:
+    file = io.StringIO()
+    writer = csv.DictWriter(file, [*ROSTER_COLUMNS, *OPTIONAL_COLUMNS])
+    writer.writeheader()
+    writer.writerows(lines)
+    return file.getvalue().encode()

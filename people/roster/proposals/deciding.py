@@ -1,0 +1,110 @@
+"""Takes what a person decides: about lines that ask, and about the proposal as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from people.access import has_role_over
+from people.models import Person, Role, RosterProposal, RosterProposalLine
+from people.queue import enqueue_on_commit
+from people.roster.proposals.creating import needs_second_person
+from people.roster.proposals.work import TASK
+
+State = RosterProposal.State
+Question, Decision = RosterProposalLine.Question, RosterProposalLine.Decision
+CHOICES: Mapping[str, tuple[RosterProposalLine.Decision, ...]] = {
+    Question.OTHER_NAME: (
+        Decision.SAME,
+        Decision.ASK,
+        Decision.OTHER_NUMBER,
+        Decision.LEAVE_OUT,
+    ),
+    Question.LOST_ZERO: (Decision.SAME, Decision.ANOTHER, Decision.LEAVE_OUT),
+    Question.NAMESAKE: (Decision.SAME, Decision.ANOTHER, Decision.LEAVE_OUT),
+    Question.TAKEN_CONTACT: (Decision.WITHOUT, Decision.LEAVE_OUT),
+}
+
+
+class ProposalClosed(Exception):
+    """The proposal is at a state (``args[0]``) at which this cannot be done."""
+
+
+class NotYours(Exception):
+    """The person may not do this: no role over the unit, or the first person of two."""
+
+
+class Undecided(Exception):
+    """Lines (``args[0]``, how many) wait for a decision."""
+
+
+class NothingToApply(Exception):
+    """Everything in the file is recorded, or refused."""
+
+
+@transaction.atomic
+def decide_lines(lines: QuerySet[RosterProposalLine], decision: str, *, by: Person) -> int:
+    """Decide about the lines of one proposal that may be decided so; return how many.
+
+    Decided lines are decided anew. Raise `ProposalClosed` or `NotYours`.
+    """
+    first = lines.select_related("proposal").first()
+    if first is None:
+        return 0
+    lock_proposal(first.proposal, State.OPEN, by=by)
+    asking = [question for question, choices in CHOICES.items() if decision in choices]
+    decided = {"decision": decision, "decided_by": by, "decided_at": timezone.now()}
+    return lines.filter(proposal=first.proposal, question__in=asking).update(**decided)
+
+
+@transaction.atomic
+def approve_proposal(proposal: RosterProposal, *, by: Person) -> None:
+    """Let the worker apply the proposal.
+
+    Raise `ProposalClosed`, `NotYours`, `Undecided` or `NothingToApply`.
+    """
+    row = lock_proposal(proposal, State.OPEN, by=by)
+    if needs_second_person() and row.by_id == by.pk:
+        raise NotYours
+    if undecided := row.lines.undecided().count():
+        raise Undecided(undecided)
+    if not count_writes(row):
+        raise NothingToApply
+    row.state, row.approved_by, row.approved_at = State.APPLYING, by, timezone.now()
+    row.is_by_one = not needs_second_person()
+    row.save(update_fields=["state", "approved_by", "approved_at", "is_by_one"])
+    enqueue_on_commit(TASK, row.pk)
+
+
+def count_writes(proposal: RosterProposal) -> int:
+    """Return how many lines change something, as it is decided so far."""
+    decided = proposal.lines.exclude(decision="")
+    left_out = (Decision.LEAVE_OUT, Decision.OTHER_NUMBER)
+    return (
+        proposal.count(*RosterProposalLine.WRITING_GROUPS)
+        + decided.exclude(decision__in=left_out).count()
+    )
+
+
+@transaction.atomic
+def withdraw_proposal(proposal: RosterProposal, *, by: Person) -> None:
+    """Close the proposal with nothing written. Raise `ProposalClosed` or `NotYours`."""
+    row = lock_proposal(proposal, State.OPEN, by=by)
+    row.state, row.closed_by, row.closed_at = State.WITHDRAWN, by, timezone.now()
+    row.save(update_fields=["state", "closed_by", "closed_at"])
+
+
+def lock_proposal(
+    proposal: RosterProposal, state: RosterProposal.State, *, by: Person
+) -> RosterProposal:
+    """Return the row, locked, at the state. Raise `ProposalClosed` or `NotYours`."""
+    # Of two who act at once the second sees what the first has made of it.
+    row = RosterProposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    if row.state != state:
+        raise ProposalClosed(row.state)
+    if not has_role_over(by, Role.Kind.HR, row.unit):
+        raise NotYours
+    return row

@@ -1,0 +1,218 @@
+"""Lets an office bring rosters, look at what each would do, decide, approve and undo."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from people.access import agencies_for, has_role
+from people.files import XLSX_CONTENT_TYPE, write_csv, write_xlsx
+from people.imports.report import UnreadableFile, unpack_problems
+from people.models import Agency, Person, Role, RosterProposal, RosterProposalLine
+from people.roster import OPTIONAL_COLUMNS, ROSTER_COLUMNS
+from people.roster.proposals import CHOICES, create_proposal, decide_lines
+from people.roster.proposals.creating import needs_second_person
+from people.roster.proposals.deciding import NotYours, ProposalClosed, count_writes
+from people.roster.proposals.work import MOST_TRIES
+from people.text import clean
+from people.text.formatting import number
+from people.web.accounts.contacts import signed_in_person
+from people.web.office.roster.forms import RosterForm
+from people.web.office.roster.lines import build_sheet, show_lines
+from people.web.parameters import parse_primary_key
+from people.web.rate_limit import FORM_METHODS, limit_rate
+
+_ROSTERS_PER_PAGE, _LINES_PER_PAGE = 20, 50
+_Group, _State = RosterProposalLine.Group, RosterProposal.State
+_TONES = {
+    _State.OPEN: "attention",
+    _State.APPLIED: "good",
+    _State.UNREADABLE: "bad",
+    _State.STALE: "bad",
+    **dict.fromkeys(RosterProposal.WORKING_STATES, "wait"),
+}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+@limit_rate("roster", exempt=FORM_METHODS)
+def show_rosters(request: HttpRequest) -> HttpResponse:
+    """Show the rosters of the viewer's offices; a POST brings one for the unit."""
+    viewer = require_manager(request)
+    unit = _find_unit(request, viewer)
+    if unit is None:
+        return render(request, "people/office/rosters.html")
+    form = RosterForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid() and (made := _bring(form, unit, viewer)):
+        return redirect("people:office_roster", made.pk)
+    rosters = RosterProposal.objects.visible_to(viewer).without_content()
+    pages = Paginator(rosters.select_related("unit", "by"), _ROSTERS_PER_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "unit": unit,
+        "above": _list_units_above(viewer, unit),
+        "below": unit.get_children(),
+        "page": page,
+        "rows": [(roster, _TONES.get(_State(roster.state))) for roster in page],
+        "columns": ROSTER_COLUMNS,
+        "more_columns": OPTIONAL_COLUMNS,
+        "by_two": needs_second_person(),
+    }
+    return render(request, "people/office/rosters.html", context)
+
+
+@never_cache
+@require_safe
+@login_required
+def show_roster(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show what a roster would do or did, by groups of lines."""
+    viewer = require_manager(request)
+    return render_roster(request, find_roster(viewer, pk), viewer)
+
+
+def render_roster(
+    request: HttpRequest, roster: RosterProposal, viewer: Person, **more: Any
+) -> HttpResponse:
+    """Return the page of a roster, with more on it than it always says."""
+    group = request.GET.get("group", "")
+    lines = roster.lines.select_related("agency", "decided_by")
+    if group in _Group.values:
+        lines = lines.filter(group=group)
+    page = Paginator(lines, _LINES_PER_PAGE).get_page(request.GET.get("page"))
+    asking = Counter(roster.lines.undecided().values_list("question", flat=True))
+    question = RosterProposalLine.Question
+    context = {
+        "roster": roster,
+        "tone": _TONES.get(_State(roster.state)),
+        "notes": unpack_problems(roster.notes),
+        "group": group,
+        "groups": [(one, one.label, roster.count(one)) for one in _Group if roster.count(one)],
+        "total": sum(roster.count(one) for one in _Group),
+        "page": page,
+        "lines": show_lines(page, viewer),
+        "asking": [
+            (one, question(one).label, count, [(c.value, c.label) for c in CHOICES[one]])
+            for one, count in sorted(asking.items())
+        ],
+        "undecided": asking.total(),
+        "writes": count_writes(roster),
+        "left_out": roster.count("left_out"),
+        "waits_for_another": needs_second_person() and roster.by_id == viewer.pk,
+        "is_open": roster.state == _State.OPEN,
+        "is_working": roster.state in RosterProposal.WORKING_STATES,
+        "is_stuck": roster.tries >= MOST_TRIES,
+        "written": roster.lines.written().count(),
+        **more,
+    }
+    return render(request, "people/office/roster.html", context)
+
+
+@require_POST
+@login_required
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what was decided: about all lines that ask one thing, or about each by itself."""
+    viewer = require_manager(request)
+    roster = find_roster(viewer, pk)
+    decided = 0
+    try:
+        for lines, decision in _read_decisions(request, roster):
+            decided += decide_lines(lines, decision, by=viewer)
+    except (ProposalClosed, NotYours):
+        messages.error(request, _("Nothing is decided here any more, or not by you."))
+    else:
+        told = _("Decided: %(count)s lines.") % {"count": number(decided)}
+        messages.success(request, told if decided else _("Nothing was decided."))
+    answer = redirect("people:office_roster", roster.pk)
+    answer["Location"] += f"?group={_Group.AMBIGUOUS}"
+    return answer
+
+
+def _read_decisions(request: HttpRequest, roster: RosterProposal) -> list[tuple[Any, str]]:
+    """Return the lines for each decision that the form names."""
+    if question := request.POST.get("question"):
+        waiting = roster.lines.undecided().filter(question=question)
+        return [(waiting, request.POST.get("decision", ""))]
+    chosen: dict[str, list[int]] = {}
+    for name, decision in request.POST.items():
+        if name.startswith("line-") and (key := parse_primary_key(name[5:])):
+            chosen.setdefault(str(decision), []).append(key)
+    return [(roster.lines.filter(pk__in=keys), decision) for decision, keys in chosen.items()]
+
+
+@never_cache
+@require_safe
+@login_required
+def download(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """Hand out all lines as CSV, or as a workbook for ``?export=xlsx``."""
+    roster = find_roster(require_manager(request), pk)
+    sheet = build_sheet(roster)
+    answer: HttpResponseBase
+    if request.GET.get("export") == "xlsx":
+        suffix, answer = "xlsx", FileResponse(write_xlsx([sheet]), content_type=XLSX_CONTENT_TYPE)
+    else:
+        # Made here: a stream is read after the request, when another language may be active.
+        suffix, pieces = "csv", list(write_csv(sheet))
+        answer = StreamingHttpResponse(pieces, content_type="text/csv; charset=utf-8")
+    name = f"roster-{roster.pk}.{suffix}"
+    answer.headers["Content-Disposition"] = content_disposition_header(True, name)
+    return answer
+
+
+def require_manager(request: HttpRequest) -> Person:
+    """Return the signed-in HR manager or administrator."""
+    person = signed_in_person(request)
+    if not has_role(person, Role.Kind.HR):
+        raise PermissionDenied
+    return person
+
+
+def find_roster(viewer: Person, pk: int) -> RosterProposal:
+    """Return the roster; 404 for one of units of others."""
+    visible = RosterProposal.objects.visible_to(viewer).defer("content")
+    related = ("unit", "by", "approved_by", "closed_by", "undone_by", "stale_by")
+    return get_object_or_404(visible.select_related(*related).defer("content"), pk=pk)
+
+
+def _find_unit(request: HttpRequest, viewer: Person) -> Agency | None:
+    """Return the unit that the address names, else the first; 404 for one of others.
+
+    None if the address names none and there is none, where an administrator comes first.
+    """
+    offices = agencies_for(viewer, Role.Kind.HR)
+    code = clean(request.GET.get("unit", "")[:100])
+    return get_object_or_404(offices, code=code) if code else offices.order_by("path").first()
+
+
+def _list_units_above(viewer: Person, unit: Agency) -> list[Agency]:
+    own = agencies_for(viewer, Role.Kind.HR)
+    return list(own.filter(pk__in=unit.get_ancestors().values("pk")).order_by("path"))
+
+
+def _bring(form: RosterForm, unit: Agency, viewer: Person) -> RosterProposal | None:
+    """Return the proposal, or None with the form saying what is wrong with the file."""
+    file = form.cleaned_data["file"]
+    try:
+        return create_proposal(
+            file.read(),
+            file_name=file.name,
+            unit=unit,
+            by=viewer,
+            complete_from=form.cleaned_data["complete_from"],
+        )
+    except UnreadableFile as error:
+        form.add_error("file", [str(problem.message) for problem in error.problems])
+        return None

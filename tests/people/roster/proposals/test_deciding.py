@@ -1,0 +1,68 @@
+"""Two people stand behind a roster, and each decision has its name."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from people.models import RosterProposal
+from people.roster.proposals import (
+    UnitNotYours,
+    approve_proposal,
+    decide_lines,
+    withdraw_proposal,
+)
+from people.roster.proposals.deciding import NothingToApply, NotYours, ProposalClosed, Undecided
+from tests.people.factories import PersonFactory, RoleFactory
+from tests.people.roster.proposals.conftest import line, recorded
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+
+def test_nobody_brings_a_roster_for_others(bring, tree):
+    for person in (RoleFactory(agency=tree["GAD"]).person, PersonFactory()):
+        with pytest.raises(UnitNotYours):
+            bring(line("1001"), by=person)
+
+
+def test_who_brought_it_does_not_approve_it(bring, tree, hr, settings):
+    proposal = bring(line("1001"))
+    others = (RoleFactory(agency=tree["MOE"]).person, RoleFactory(kind="secretariat").person)
+    for person in (hr, *others):
+        with pytest.raises(NotYours):
+            approve_proposal(proposal, by=person)
+    settings.ROSTER_APPROVERS = 1
+    approve_proposal(proposal, by=hr)
+    proposal.refresh_from_db()
+    assert (proposal.state, proposal.is_by_one) == ("applying", True)
+
+
+def test_the_database_wants_two_people_too(bring, hr):
+    proposal = bring(line("1001"))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        RosterProposal.objects.update(
+            state="applying", approved_by=hr, approved_at=proposal.received_at
+        )
+
+
+def test_what_asks_is_decided_first(bring, tree, second):
+    recorded("1001", tree["GAD"], "Aung Kyaw")
+    proposal = bring(line("1001", "Khin Myo"))
+    with pytest.raises(Undecided):
+        approve_proposal(proposal, by=second)
+    # What is no answer to the question decides nothing.
+    assert decide_lines(proposal.lines.all(), "another", by=second) == 0
+    assert decide_lines(proposal.lines.all(), "leave_out", by=second) == 1
+    row = proposal.lines.get()
+    assert (row.decision, row.decided_by) == ("leave_out", second)
+    with pytest.raises(NothingToApply):
+        approve_proposal(proposal, by=second)
+
+
+def test_a_withdrawn_roster_stays_as_it_is(bring, tree, hr, second):
+    recorded("1001", tree["GAD"], "Aung Kyaw")
+    proposal = bring(line("1001", "Khin Myo"))
+    withdraw_proposal(proposal, by=hr)
+    for act in (approve_proposal, withdraw_proposal):
+        with pytest.raises(ProposalClosed):
+            act(proposal, by=second)
+    with pytest.raises(ProposalClosed):
+        decide_lines(proposal.lines.all(), "same", by=second)

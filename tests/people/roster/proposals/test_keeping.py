@@ -1,0 +1,22 @@
+"""What tells of people is forgotten a year after a roster was decided."""
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from people.roster.proposals import forget_rosters, withdraw_proposal
+from tests.people.roster.proposals.conftest import line
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+
+def test_file_and_lines_go_and_the_trace_stays(bring, hr):
+    proposal = bring(line("1001"))
+    withdraw_proposal(proposal, by=hr)
+    forget_rosters(timezone.now() + dt.timedelta(days=364))
+    assert proposal.lines.exists()
+    forget_rosters(timezone.now() + dt.timedelta(days=366))
+    proposal.refresh_from_db()
+    assert not proposal.lines.exists()
+    assert (proposal.content, proposal.counts, proposal.closed_by) == (None, {"new": 1}, hr)
