@@ -15,4 +15,4 @@ class CoursesConfig(AppConfig):
         import_module("courses.privacy.inventory")
         import_module("courses.privacy.export")
         import_module("courses.privacy.erasure")
-        import_module("courses.web.office").register_sections()
+        import_module("courses.web.office").register_office()

@@ -28,7 +28,7 @@ class PeopleConfig(AppConfig):
         from people.text.collation import register_collation
         from people.text.counting import write_numbers_in_sentences
         from people.web import form_tokens, navigation  # noqa: F401
-        from people.web.office import messages, slips  # noqa: F401
+        from people.web.office import messages, requests, slips  # noqa: F401
 
         write_numbers_in_sentences()
         connection_created.connect(register_collation)

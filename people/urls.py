@@ -2,7 +2,7 @@ from django.urls import path, re_path
 
 from people.web import inbox
 from people.web.accounts import codes, contacts, details, names, readers, slips
-from people.web.office import acts, export, people, roles
+from people.web.office import acts, export, people, requests, roles, units
 from people.web.office.roster import acts as roster_acts
 from people.web.office.roster import views as roster
 from people.web.privacy import erasure, inventory, own_data
@@ -38,6 +38,8 @@ urlpatterns = [
     ),
     path("office/people/acts/", acts.begin_act, name="office_begin_act"),
     path("office/people/acts/<int:pk>/", acts.show_act, name="office_act"),
+    path("office/units/", units.show_units, name="office_units"),
+    path("office/requests/", requests.show_requests, name="office_requests"),
     path("office/people/<int:pk>/", people.show_person, name="office_person"),
     path("office/roles/", roles.show_roles, name="office_roles"),
     path("office/roles/give/", roles.appoint_person, name="give_role"),

@@ -43,12 +43,12 @@ def _unsealed_certificates(person: Person) -> QuerySet[Certificate]:
     )
 
 
-def _uncertified(person: Person) -> QuerySet[UncertifiedCompletion]:
+def list_uncertified(person: Person) -> QuerySet[UncertifiedCompletion]:
     """Return completions within the registrar's scope that could not be certified."""
     return UncertifiedCompletion.objects.managed_by(person)
 
 
-def _pending_requests(person: Person) -> QuerySet[ActionRequest]:
+def list_pending_requests(person: Person) -> QuerySet[ActionRequest]:
     """Return requests that the registrar may decide: not by them, nor on their certificate."""
     mine = ActionRequest.objects.managed_by(person).waiting().exclude(certificate__person=person)
     return mine.exclude(asked_by=person).select_related("certificate").order_by("asked_at")
@@ -73,7 +73,7 @@ class PendingWorkPanel(Component):
             "drafts": _list_own_drafts(person)[:_ITEMS_SHOWN] if writes else [],
             "stale": count_stale(person) if writes else 0,
             "asking": _attempt_requests(person).count() if teaches else 0,
-            "requests": _pending_requests(person)[:_ITEMS_SHOWN] if registers else [],
-            "uncertified": _uncertified(person).count() if registers else 0,
+            "requests": list_pending_requests(person)[:_ITEMS_SHOWN] if registers else [],
+            "uncertified": list_uncertified(person).count() if registers else 0,
             "waiting": _unsealed_certificates(person).count() if registers else 0,
         }

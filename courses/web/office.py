@@ -1,4 +1,4 @@
-"""Shows an office which courses one of its people takes, took and left, on the person's page."""
+"""Shows offices which courses one of their people takes, and who asks for one more attempt."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import Enrolment
+from courses.models import AttemptRequest, Enrolment
+from people.access import has_role
+from people.models import Person, Role
+from people.web import PendingWork, register_work
 from people.web.office import PersonOnDesk, PersonSection, register_section
 
 _MOST_SHOWN = 100
@@ -22,7 +25,23 @@ def _read_courses(desk: PersonOnDesk) -> dict[str, Any] | None:
     return {"rows": rows, "has_pages": desk.person != desk.viewer, "today": timezone.localdate()}
 
 
-def register_sections() -> None:
-    """Add the courses to the page of a person."""
+def _count_requests(person: Person) -> int | None:
+    if not has_role(person, Role.Kind.TRAINER, Role.Kind.HR):
+        return None
+    return AttemptRequest.objects.visible_to(person).waiting().count()
+
+
+def register_office() -> None:
+    """Add the courses to the page of a person, and what learners ask for to what waits."""
     template = "courses/office_courses.html"
     register_section(PersonSection("courses", _("Courses"), template, 20, _read_courses))
+    register_work(
+        PendingWork(
+            key="attempts",
+            order=10,
+            label=_("Requests of learners"),
+            empty=_("Nobody waits for an answer."),
+            address="courses:support",
+            count=_count_requests,
+        )
+    )

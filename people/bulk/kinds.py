@@ -27,6 +27,7 @@ class ActKind:
     """
 
     key: str
+    order: int
     label: Any
     effect: Any
     may: Callable[[Person], bool]
@@ -58,4 +59,5 @@ def find_kind(key: str) -> ActKind | None:
 
 def list_kinds(viewer: Person) -> list[ActKind]:
     """Return what the viewer may do to people of a list."""
-    return [kind for kind in _kinds.values() if kind.is_offered and kind.may(viewer)]
+    offered = [kind for kind in _kinds.values() if kind.is_offered and kind.may(viewer)]
+    return sorted(offered, key=lambda kind: kind.order)

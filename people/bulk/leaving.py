@@ -69,6 +69,7 @@ def _may_end(viewer: Person) -> bool:
 register_kind(
     ActKind(
         key="leave",
+        order=90,
         label=_("End their service"),
         effect=_(
             "Their postings end on the day you name. This can be taken back on the next page."
@@ -86,6 +87,7 @@ register_kind(
 register_kind(
     ActKind(
         key="resume",
+        order=91,
         label=_("Take back that they left"),
         effect=_("Their last postings go on as before."),
         may=_may_end,

@@ -54,6 +54,7 @@ def _remind(person: Person, by: Person, options: Mapping[str, Any]) -> str:
 register_kind(
     ActKind(
         key="remind",
+        order=10,
         label=_("Remind them to sign in"),
         effect=_(
             "Each gets a message by e-mail that says where to sign in. It holds no password."

@@ -7,15 +7,18 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from people.accounts.texting import can_send_texts
-from people.web.navigation import menu_sections
+from people.web.navigation import count_waiting, menu_sections
 
 
 def add_site_context(request: HttpRequest) -> dict[str, Any]:
-    """Return the names of the site and the sections of the person's menu (``doors``)."""
+    """Return the names of the site and the sections of the person's menu (``doors``),
+    and how much waits for them.
+    """
     # Lazy: a page without the menu, such as an error page, must not touch session and database.
     return {
         "is_demo": settings.LMS_DEMO,
         "can_text": can_send_texts(),
         "site_names": settings.SITE_NAMES,
         "doors": SimpleLazyObject(lambda: menu_sections(request)),
+        "waiting": SimpleLazyObject(lambda: count_waiting(request)),
     }

@@ -9,10 +9,14 @@ from django.http import HttpRequest
 
 from people.access import has_role
 from people.models import Person, Role
+from people.web.pending import list_work
 
 MENU_SESSION_KEY = "doors"
 # How long a section may stay shown after its role ended; views ask for the role itself.
 _MENU_CACHE_SECONDS = 600
+WAITING_SESSION_KEY = "waiting"
+# Every page shows the number; it is counted anew after so long, and wherever it was read.
+_COUNT_CACHE_SECONDS = 30
 # These work on the pages of the site; the others in the back office.
 _DESK_ROLES = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.LINE_MANAGER)
 _OFFICE_ROLES = tuple(kind for kind in Role.Kind if kind not in _DESK_ROLES)
@@ -29,6 +33,24 @@ def menu_sections(request: HttpRequest) -> list[str]:
     return known["names"]
 
 
+def count_waiting(request: HttpRequest) -> int:
+    """Return how many things wait for the signed-in person at their desks."""
+    person = getattr(request, "user", None)
+    if not isinstance(person, Person) or "requests" not in menu_sections(request):
+        return 0
+    known: dict[str, Any] | None = request.session.get(WAITING_SESSION_KEY)
+    if not known or known["until"] < time.time():
+        count = sum(count for _work, count in list_work(person))
+        known = {"count": count, "until": time.time() + _COUNT_CACHE_SECONDS}
+        request.session[WAITING_SESSION_KEY] = known
+    return int(known["count"])
+
+
+def forget_waiting(request: HttpRequest) -> None:
+    """Have the number counted anew."""
+    request.session.pop(WAITING_SESSION_KEY, None)
+
+
 def _cache_menu_sections(request: HttpRequest, person: Person) -> dict[str, Any]:
     known = {"names": _find_menu_sections(person), "until": time.time() + _MENU_CACHE_SECONDS}
     request.session[MENU_SESSION_KEY] = known
@@ -40,11 +62,11 @@ def _find_menu_sections(person: Person) -> list[str]:
     lists = reads or has_role(person, Role.Kind.LINE_MANAGER)
     works = has_role(person, *_OFFICE_ROLES)
     prints = has_role(person, Role.Kind.HR)
-    helps = has_role(person, Role.Kind.TRAINER, Role.Kind.HR)
+    asked = has_role(person, Role.Kind.TRAINER, Role.Kind.HR, Role.Kind.REGISTRAR)
     sections = (
         ("insights", reads),
         ("people", lists),
-        ("support", helps),
+        ("requests", asked),
         ("office", works),
         ("slips", prints),
         ("roles", has_role(person)),

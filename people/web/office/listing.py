@@ -58,7 +58,7 @@ class PeopleListing:
 def read_listing(request: HttpRequest) -> PeopleListing:
     """Return what the address asks for. Raise `PermissionDenied`, and 404 for units of others."""
     viewer = require_reader(request)
-    unit = _find_asked_unit(request, viewer)
+    unit = find_asked_unit(request, viewer)
     found = DirectoryFilter(request.GET, viewer=viewer, unit=unit)
     columns = read_columns(viewer, request.GET.get("columns", "").split(","))
     listing = PeopleListing(viewer, unit, found, columns, BY_NAME)
@@ -79,9 +79,17 @@ def require_reader(request: HttpRequest) -> Person:
     return person
 
 
-def _find_asked_unit(request: HttpRequest, viewer: Person) -> Agency | None:
+def find_asked_unit(request: HttpRequest, viewer: Person) -> Agency | None:
     """Return the unit that the address names, None if it names none; 404 for one of others."""
     code = clean(request.GET.get("unit", "")[:_LONGEST_CODE])
     if not code:
         return None
     return get_object_or_404(Agency.objects.visible_to(viewer), code=code)
+
+
+def list_units_above(viewer: Person, unit: Agency | None) -> list[Agency]:
+    """Return the unit's units above that are the viewer's, the highest first."""
+    if unit is None:
+        return []
+    above = Agency.objects.visible_to(viewer).filter(pk__in=unit.get_ancestors().values("pk"))
+    return list(above.order_by("path"))

@@ -19,7 +19,13 @@ from people.directory import NearEndPaginator, people_in_reach
 from people.directory.columns import build_rows, keep_columns, list_columns
 from people.history import record_looks
 from people.models import Agency, Person, Role
-from people.web.office.listing import BY_NAME, PeopleListing, read_listing, require_reader
+from people.web.office.listing import (
+    BY_NAME,
+    PeopleListing,
+    list_units_above,
+    read_listing,
+    require_reader,
+)
 from people.web.office.sections import PersonOnDesk, read_sections
 
 _PEOPLE_PER_PAGE = 50
@@ -46,7 +52,7 @@ def show_people(request: HttpRequest) -> HttpResponse:
         "rows": _show_rows(listing, list(page)),
         "choices": list_columns(viewer),
         "unit": unit,
-        "above": _list_units_above(viewer, unit),
+        "above": list_units_above(viewer, unit),
         "below": _list_units_below(viewer, unit),
         "is_narrowed": bool(asked - {"unit", "below"}),
         "is_filtered": bool(asked - {"unit", "q"}),
@@ -125,13 +131,6 @@ def show_person(request: HttpRequest, pk: int) -> HttpResponse:
         "shows_contacts": home is not None and has_role_over(viewer, Role.Kind.HR, home),
     }
     return render(request, "people/office/person.html", context)
-
-
-def _list_units_above(viewer: Person, unit: Agency | None) -> list[Agency]:
-    if unit is None:
-        return []
-    above = Agency.objects.visible_to(viewer).filter(pk__in=unit.get_ancestors().values("pk"))
-    return list(above.order_by("path"))
 
 
 def _list_units_below(viewer: Person, unit: Agency | None) -> list[Agency]:

@@ -73,6 +73,7 @@ def _explain(person: Person, mine: set[int]) -> str:
 register_kind(
     ActKind(
         key="slips",
+        order=20,
         label=_("Print slips for their accounts"),
         effect=_(
             "Each who has no password gets a code on paper. A slip that waits for use is ended."

@@ -30,7 +30,7 @@ def acted(monkeypatch):
         people.append(person)
         return ""
 
-    kind = ActKind("try", "Try", "Tries.", lambda viewer: True, apply, reasons={"why": "So"})
+    kind = ActKind("try", 1, "Try", "Tries.", lambda viewer: True, apply, reasons={"why": "So"})
     monkeypatch.setattr(kinds, "_kinds", {"try": kind})
     monkeypatch.setattr(running, "_PIECE_SIZE", 2)
     return people

@@ -23,12 +23,12 @@ def test_a_learner_sees_no_rooms_of_roles():
 @pytest.mark.parametrize(
     ("kind", "rooms"),
     [
-        (Role.Kind.HR, ["insights", "people", "support", "slips", "roles"]),
+        (Role.Kind.HR, ["insights", "people", "requests", "slips", "roles"]),
         (Role.Kind.VIEWER, ["insights", "people", "roles"]),
         (Role.Kind.LINE_MANAGER, ["people", "roles"]),
         (Role.Kind.SECRETARIAT, ["insights", "people", "office", "roles"]),
-        (Role.Kind.TRAINER, ["support", "office", "roles"]),
-        (Role.Kind.REGISTRAR, ["office", "roles"]),
+        (Role.Kind.TRAINER, ["requests", "office", "roles"]),
+        (Role.Kind.REGISTRAR, ["requests", "office", "roles"]),
     ],
 )
 def test_a_role_opens_its_rooms(kind, rooms):
@@ -50,7 +50,7 @@ def test_the_rooms_are_looked_up_again_after_a_while(monkeypatch):
     request = RequestFactory().get("/")
     request.user = role.person
     request.session = {navigation.MENU_SESSION_KEY: {"names": [], "until": 0}}
-    assert navigation.menu_sections(request) == ["insights", "people", "support", "slips", "roles"]
+    assert navigation.menu_sections(request) == ["insights", "people", "requests", "slips", "roles"]
 
 
 def test_nobody_signed_in_has_no_rooms():

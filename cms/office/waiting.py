@@ -1,0 +1,43 @@
+"""Counts what waits for registrars, for the menu and the page of requests of the site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from cms.office.home import list_pending_requests, list_uncertified
+from people.access import has_role
+from people.models import Person, Role
+from people.web import PendingWork, register_work
+
+
+def _count_if_registrar(list_rows: Callable[[Person], QuerySet[Any]]) -> Callable[..., int | None]:
+    def count(person: Person) -> int | None:
+        return list_rows(person).count() if has_role(person, Role.Kind.REGISTRAR) else None
+
+    return count
+
+
+register_work(
+    PendingWork(
+        key="acts",
+        order=40,
+        label=_("Acts and appeals waiting for you"),
+        empty=_("Nothing waits for your decision."),
+        address="certificate-acts:index",
+        count=_count_if_registrar(list_pending_requests),
+    )
+)
+register_work(
+    PendingWork(
+        key="uncertified",
+        order=50,
+        label=_("Completions without a certificate"),
+        empty=_("Every completion has its certificate."),
+        address="uncertified:index",
+        count=_count_if_registrar(list_uncertified),
+    )
+)

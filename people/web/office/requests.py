@@ -1,0 +1,63 @@
+"""Shows on one page what waits for whoever works in an office, whatever app it is of."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from people.access import has_role
+from people.accounts.slips import slips_to_approve
+from people.models import NameRequest, Person, Role
+from people.web.accounts.contacts import signed_in_person
+from people.web.navigation import forget_waiting
+from people.web.pending import PendingWork, list_work, register_work
+
+
+@never_cache
+@require_safe
+@login_required
+def show_requests(request: HttpRequest) -> HttpResponse:
+    """Show each desk of the person with the number that waits there."""
+    desks = list_work(signed_in_person(request))
+    if not desks:
+        raise PermissionDenied
+    # The number in the menu is the one that is read here.
+    forget_waiting(request)
+    return render(request, "people/office/requests.html", {"desks": desks})
+
+
+def _count_names(person: Person) -> int | None:
+    if not has_role(person, Role.Kind.HR):
+        return None
+    return NameRequest.objects.managed_by(person).waiting().count()
+
+
+def _count_slips(person: Person) -> int | None:
+    return slips_to_approve(person).count() if has_role(person, Role.Kind.HR) else None
+
+
+register_work(
+    PendingWork(
+        key="names",
+        order=20,
+        label=_("Names to be put right"),
+        empty=_("No name waits"),
+        address="people:name_requests",
+        count=_count_names,
+    )
+)
+register_work(
+    PendingWork(
+        key="slips",
+        order=30,
+        label=_("Slips that wait for a second person"),
+        empty=_("No slip waits"),
+        address="people:slips",
+        count=_count_slips,
+    )
+)

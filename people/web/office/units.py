@@ -1,0 +1,27 @@
+"""Shows an office its units: how many serve in each, and who manages them."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from people.directory.headcounts import list_units
+from people.web.office.listing import find_asked_unit, list_units_above, require_reader
+
+
+@never_cache
+@require_safe
+@login_required
+def show_units(request: HttpRequest) -> HttpResponse:
+    """Show a unit and those below it, or the viewer's offices."""
+    viewer = require_reader(request)
+    unit = find_asked_unit(request, viewer)
+    context = {
+        "unit": unit,
+        "above": list_units_above(viewer, unit),
+        "lines": list_units(viewer, unit),
+    }
+    return render(request, "people/office/units.html", context)

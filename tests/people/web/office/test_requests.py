@@ -1,0 +1,56 @@
+"""One page and one number tell what waits for whoever works in an office."""
+
+import pytest
+
+from people.renaming import ask_for_name
+from people.web.navigation import WAITING_SESSION_KEY
+from tests.people.factories import PostingFactory
+from tests.people.sign_in import signed_in
+
+pytestmark = pytest.mark.django_db
+PAGE = "/en/office/requests/"
+BADGE = '<span class="nav__count">1</span>'
+
+
+@pytest.fixture
+def asked(tree):
+    person = PostingFactory(agency=tree["GAD"]).person
+    return ask_for_name(person, name_my="", name_en="Khin")
+
+
+def test_what_waits_is_counted_with_the_way_there(client, asked, tree):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    page = client.get(PAGE).text
+    assert "<b>1</b> waits" in page
+    assert 'href="/en/names/"' in page
+    assert BADGE in page
+    assert "No slip waits" in page
+
+
+def test_the_page_counts_anew(client, asked, tree):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    assert BADGE in client.get("/en/names/").text
+    asked.delete()
+    assert BADGE in client.get("/en/names/").text  # for some seconds
+    assert BADGE not in client.get(PAGE).text
+    assert client.session[WAITING_SESSION_KEY]["count"] == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "desks", "others"),
+    [
+        ("trainer", ["Requests of learners"], ["Names to be put right"]),
+        ("registrar", ["Acts and appeals", "Completions without"], ["Requests of learners"]),
+    ],
+)
+def test_each_role_has_its_desks(client, tree, kind, desks, others):
+    signed_in(client, kind, agency=tree["MOHA"])
+    page = client.get(PAGE).text
+    assert all(desk in page for desk in desks)
+    assert not any(desk in page for desk in others)
+
+
+@pytest.mark.parametrize("kind", ["", "secretariat", "auditor"])
+def test_nobody_without_a_desk_opens_the_page(client, tree, kind):
+    signed_in(client, kind, agency=tree["MOHA"] if kind else None)
+    assert client.get(PAGE).status_code == 403
