@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.catalogue import Course, Lesson, LessonVersion
 from people.access import agencies_for, has_global_access
-from people.models import Agency, Person, Role
+from people.models import Agency, Person, Posting, Role
 
 
 def build_support_condition(viewer: Person, path: str = "") -> Q:
@@ -25,10 +25,11 @@ def build_support_condition(viewer: Person, path: str = "") -> Q:
     if has_global_access(viewer):
         return others
     taught = agencies_for(viewer, Role.Kind.TRAINER)
-    day = timezone.localdate()
-    serving = Person.objects.posted_in(agencies_for(viewer, Role.Kind.HR), day=day).values("pk")
-    helped = Q(**{f"{path}course__agency__in": taught}) | Q(**{f"{path}person__in": serving})
-    return helped & others
+    managed = agencies_for(viewer, Role.Kind.HR)
+    serving = Posting.objects.on(timezone.localdate()).filter(agency__in=managed)
+    # Asked for each enrolment: a list of all whom the viewer manages may be a nation's.
+    serves = Exists(serving.filter(person=OuterRef(f"{path}person")))
+    return (Q(**{f"{path}course__agency__in": taught}) | Q(serves)) & others
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):

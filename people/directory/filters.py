@@ -22,8 +22,9 @@ from people.directory.reach import (
 )
 from people.directory.search import search_people
 from people.models import Agency, Person, Posting
-from people.text import clean
+from people.text.spelling import fold
 from people.text.syllables import LONGEST_QUERY
+from people.text.zawgyi import to_unicode
 
 _POSTED, _LEFT, _NOWHERE = "posted", "left", "nowhere"
 _ONLY_HERE = "only"
@@ -115,7 +116,7 @@ class DirectoryFilter(FilterSet):
         elif self.shows_left:
             found = people_who_left(found, self._agencies())
         else:
-            found = found.filter(is_posted(self.postings(), self._posting_count))
+            found = found.filter(self._is_posted())
         return search_people(found, self.asked["q"])
 
     def count(self) -> int:
@@ -129,10 +130,28 @@ class DirectoryFilter(FilterSet):
         about_postings = {"unit", "below", "position", "grade", "state"}
         return any(value for name, value in self.asked.items() if name not in about_postings)
 
+    def _is_posted(self) -> Q:
+        if self._narrow_people is not None:
+            return Q(pk__in=self._narrow_people)
+        return is_posted(self.postings(), self._posting_count)
+
     @cached_property
     def _posting_count(self) -> int:
-        count: int = self.postings().count()
-        return count
+        if self._narrow_people is not None:
+            return len(self._narrow_people)
+        return self.postings().count()
+
+    @cached_property
+    def _narrow_people(self) -> list[int] | None:
+        """The people of a grade or position, if they are few; None where nothing of it is asked.
+
+        No index has either: read once, and not again to count and to list them.
+        """
+        if not (self.asked.get("position") or self.asked.get("grade") is not None):
+            return None
+        people = self.postings().order_by().values_list("person", flat=True)
+        found = list(people[: FEW_POSTINGS + 1])
+        return found if len(found) <= FEW_POSTINGS else None
 
     def _agencies(self) -> QuerySet[Agency]:
         reach = Agency.objects.visible_to(self.viewer)
@@ -149,9 +168,8 @@ class DirectoryFilter(FilterSet):
             postings = postings.filter(agency__in=self._agencies())
         if (grade := self.asked.get("grade")) is not None:
             postings = postings.filter(grade=grade)
-        if position := clean(self.asked.get("position") or ""):
-            named = Q(position__my__icontains=position) | Q(position__en__icontains=position)
-            postings = postings.filter(named)
+        if words := fold(to_unicode(self.asked.get("position") or "")):
+            postings = postings.filter(position__in=_find_positions(words))
         return postings
 
     def keep(self, queryset: QuerySet[Person], name: str, value: Any) -> QuerySet[Person]:
@@ -159,3 +177,12 @@ class DirectoryFilter(FilterSet):
 
     def by_account(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         return queryset.filter(_NO_PASSWORD if value == _WITHOUT_ACCOUNT else ~_NO_PASSWORD)
+
+
+def _find_positions(words: str) -> list[dict[str, str]]:
+    """Return the positions on record with the words in a name.
+
+    A nation has few of them: to read each name once is a third of looking into every posting.
+    """
+    known = Posting.objects.order_by().values_list("position", flat=True).distinct()
+    return [one for one in known if any(words in fold(name) for name in one.values())]

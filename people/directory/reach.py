@@ -32,8 +32,12 @@ def people_who_left(people: QuerySet[Person], agencies: QuerySet[Agency]) -> Que
     later = Posting.objects.filter(
         person=OuterRef("person"), valid_from__gt=OuterRef("valid_from")
     )
-    # From the postings that ended: to ask all people for their last one reads those of a nation.
-    ended = Posting.objects.filter(agency__in=agencies, valid_to__lte=timezone.localdate())
+    # From the postings that ended, which have an index of their own: asked for the agencies first,
+    # or each person for their last posting, a database reads all those of a nation.
+    ended = Posting.objects.filter(
+        Exists(agencies.order_by().filter(pk=OuterRef("agency"))),
+        valid_to__lte=timezone.localdate(),
+    )
     return people.filter(pk__in=ended.filter(~Exists(later)).values("person"))
 
 

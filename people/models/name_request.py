@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models.agency import Agency
 from people.models.person import Person
+from people.models.posting import Posting
 from people.models.role import Role
 
 
@@ -28,8 +29,9 @@ class NameRequestQuerySet(models.QuerySet["NameRequest"]):
             return others
         roles = [role for role in person.current_roles if role.kind == Role.Kind.HR]
         agencies = Agency.objects.under(*(role.agency for role in roles if person.is_active))
-        posted = Person.objects.posted_in(agencies, day=timezone.localdate())
-        return others.filter(person__in=posted.values("pk"))
+        # Asked for each request: a list of all whom the office manages may be a nation's.
+        postings = Posting.objects.on(timezone.localdate()).filter(agency__in=agencies)
+        return others.filter(Exists(postings.filter(person=OuterRef("person"))))
 
 
 class NameRequest(models.Model):

@@ -77,7 +77,15 @@ class Posting(models.Model):
                 fields=["person"], condition=Q(valid_to=None), name="one_open_posting_a_person"
             ),
         ]
-        indexes = [models.Index(fields=["agency", "valid_from", "valid_to"])]
+        indexes = [
+            models.Index(fields=["agency", "valid_from", "valid_to"]),
+            # Few of all: whoever left is found without reading those who serve.
+            models.Index(
+                fields=["valid_to"],
+                condition=Q(valid_to__isnull=False),
+                name="postings_that_end",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.person} · {self.agency}"

@@ -48,6 +48,8 @@ def people(tree):
         ("grade=3", ["Clerk"]),
         ("position=officer", ["Officer"]),
         ("position=%00", []),
+        ("position=STAFF++off", ["Officer"]),
+        ("position=director", []),
         ("audience=official", ["Clerk", "Officer"]),
         ("audience=citizen", []),
         ("account=yes", ["Clerk"]),
