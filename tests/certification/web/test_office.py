@@ -16,7 +16,7 @@ from tests.people.factories import PersonFactory, PostingFactory
 from tests.people.sign_in import signed_in
 from tests.plan.factories import LevelFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tests.courses.factories import make_course
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory
 from tests.people.sign_in import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from people.messaging import render_message
 from people.models import Message, Person
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from people.web.navigation import WAITING_SESSION_KEY
 from tests.people.factories import PostingFactory
 from tests.people.sign_in import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 PAGE = "/en/office/requests/"
 BADGE = '<span class="nav__count">1</span>'
 

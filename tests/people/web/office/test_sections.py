@@ -7,7 +7,7 @@ from people.renaming import ask_for_name, decide_about_name
 from tests.people.factories import PersonFactory, PostingFactory
 from tests.people.sign_in import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
 
 
 @pytest.fixture
