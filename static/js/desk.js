@@ -4,7 +4,8 @@
 const all = document.querySelector("[data-tick-all]");
 if (all) {
   all.hidden = false;
-  all.addEventListener("change", () => {
-    for (const box of document.querySelectorAll('input[name="person"]')) box.checked = all.checked;
+  all.querySelector("input").addEventListener("change", (event) => {
+    const boxes = document.querySelectorAll('input[name="person"]');
+    for (const box of boxes) box.checked = event.target.checked;
   });
 }
