@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.access import has_role
 from people.bulk.kinds import NOT_YOURS, ActKind, register_kind
-from people.models import Person, Role
+from people.models import Person, Posting, Role
 from people.postings import AlreadyLeft, PersonOutOfReach, PostingOutOfOrder
 from people.postings.leaving import end_service_of, resume_service
 
@@ -29,6 +29,12 @@ class _LeavingForm(forms.Form):
         help_text=_("The day counts as served. Who has left loses what belongs to the office."),
     )
 
+    reason = forms.ChoiceField(
+        label=_("Why their service ends"),
+        choices=[("", _("Not known")), *Posting.EndReason.choices],
+        required=False,
+    )
+
     def clean_last_day(self) -> dt.date:
         day: dt.date = self.cleaned_data["last_day"]
         if abs(day - timezone.localdate()) > _FARTHEST:
@@ -42,7 +48,9 @@ def _first_day_not_served(options: Mapping[str, Any]) -> dt.date:
 
 def _end_service(person: Person, by: Person, options: Mapping[str, Any]) -> str:
     try:
-        end_service_of(person, day=_first_day_not_served(options), by=by)
+        end_service_of(
+            person, day=_first_day_not_served(options), by=by, reason=options.get("reason", "")
+        )
     except PersonOutOfReach:
         return NOT_YOURS
     except AlreadyLeft:

@@ -77,7 +77,8 @@ class _Counts:
 def _find_tops(viewer: Person) -> list[Agency]:
     if viewer.is_superuser:
         return list(Agency.get_root_nodes())
-    mine = {role.agency for role in viewer.current_roles if role.may_read}
+    kinds = {Role.Kind.LINE_MANAGER}
+    mine = {one.agency for one in viewer.current_roles if one.may_read or one.kind in kinds}
     # Roles may overlap: an agency under another one of the viewer's is no top.
     return [
         one

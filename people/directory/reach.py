@@ -43,7 +43,7 @@ def people_who_left(people: QuerySet[Person], agencies: QuerySet[Agency]) -> Que
 
 def can_read_unposted(viewer: Person) -> bool:
     """Return whether officials without any posting are the viewer's: nobody's are the root's."""
-    kinds = (Role.Kind.HR, Role.Kind.SECRETARIAT)
+    kinds = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.SECRETARIAT)
     return has_global_access(viewer) or any(
         role.agency.is_root() for role in roles_of(viewer, *kinds)
     )

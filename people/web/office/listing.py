@@ -10,17 +10,15 @@ from dataclasses import dataclass, replace
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
 
 from people.access import has_role
 from people.directory import DirectoryFilter
 from people.directory.columns import DirectoryColumn, read_columns
 from people.models import Agency, Person, Role
-from people.text import clean
 from people.web.accounts.contacts import signed_in_person
+from people.web.office.unit_choice import UnitChoice, choose_unit
 
 BY_NAME, _SINCE = "name", "valid_from"
-_LONGEST_CODE = 100
 _READERS = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.LINE_MANAGER, Role.Kind.SECRETARIAT)
 
 
@@ -29,10 +27,14 @@ class PeopleListing:
     """The people that an address asks for; ``order`` is a column, with a minus the last first."""
 
     viewer: Person
-    unit: Agency | None
+    place: UnitChoice
     found: DirectoryFilter
     columns: list[DirectoryColumn]
     order: str
+
+    @property
+    def unit(self) -> Agency | None:
+        return self.place.unit
 
     def sort_people(self) -> QuerySet[Person]:
         """Return the people in the order asked for, by name where it can be no other."""
@@ -58,10 +60,10 @@ class PeopleListing:
 def read_listing(request: HttpRequest) -> PeopleListing:
     """Return what the address asks for. Raise `PermissionDenied`, and 404 for units of others."""
     viewer = require_reader(request)
-    unit = find_asked_unit(request, viewer)
-    found = DirectoryFilter(request.GET, viewer=viewer, unit=unit)
+    place = choose_unit(request, Agency.objects.visible_to(viewer))
+    found = DirectoryFilter(request.GET, viewer=viewer, unit=place.unit)
     columns = read_columns(viewer, request.GET.get("columns", "").split(","))
-    listing = PeopleListing(viewer, unit, found, columns, BY_NAME)
+    listing = PeopleListing(viewer, place, found, columns, BY_NAME)
     order = request.GET.get("order", BY_NAME)
     sortable = {column.key for column in columns if listing.sorts_by(column)}
     return (
@@ -77,19 +79,3 @@ def require_reader(request: HttpRequest) -> Person:
     if not has_role(person, *_READERS):
         raise PermissionDenied
     return person
-
-
-def find_asked_unit(request: HttpRequest, viewer: Person) -> Agency | None:
-    """Return the unit that the address names, None if it names none; 404 for one of others."""
-    code = clean(request.GET.get("unit", "")[:_LONGEST_CODE])
-    if not code:
-        return None
-    return get_object_or_404(Agency.objects.visible_to(viewer), code=code)
-
-
-def list_units_above(viewer: Person, unit: Agency | None) -> list[Agency]:
-    """Return the unit's units above that are the viewer's, the highest first."""
-    if unit is None:
-        return []
-    above = Agency.objects.visible_to(viewer).filter(pk__in=unit.get_ancestors().values("pk"))
-    return list(above.order_by("path"))

@@ -18,11 +18,10 @@ from people.bulk.kinds import list_kinds
 from people.directory import NearEndPaginator, people_in_reach
 from people.directory.columns import build_rows, keep_columns, list_columns
 from people.history import record_looks
-from people.models import Agency, Person, Role
+from people.models import Person, Role
 from people.web.office.listing import (
     BY_NAME,
     PeopleListing,
-    list_units_above,
     read_listing,
     require_reader,
 )
@@ -38,7 +37,7 @@ _LONGEST_QUERY = 2000  # characters of the address of a list
 def show_people(request: HttpRequest) -> HttpResponse:
     """Show the people of a unit and below that match the filter."""
     listing = read_listing(request)
-    found, viewer, unit = listing.found, listing.viewer, listing.unit
+    found, viewer = listing.found, listing.viewer
     pages = NearEndPaginator(listing.sort_people(), _PEOPLE_PER_PAGE, count=found.count())
     page = pages.get_page(request.GET.get("page"))
     asked = {name for name in found.filters if request.GET.get(name)}
@@ -51,9 +50,7 @@ def show_people(request: HttpRequest) -> HttpResponse:
         "columns": listing.columns,
         "rows": _show_rows(listing, list(page)),
         "choices": list_columns(viewer),
-        "unit": unit,
-        "above": list_units_above(viewer, unit),
-        "below": _list_units_below(viewer, unit),
+        **vars(listing.place),
         "is_narrowed": bool(asked - {"unit", "below"}),
         "is_filtered": bool(asked - {"unit", "q"}),
         "order": listing.order,
@@ -131,15 +128,3 @@ def show_person(request: HttpRequest, pk: int) -> HttpResponse:
         "shows_contacts": home is not None and has_role_over(viewer, Role.Kind.HR, home),
     }
     return render(request, "people/office/person.html", context)
-
-
-def _list_units_below(viewer: Person, unit: Agency | None) -> list[Agency]:
-    """Return the units under the unit, or the first of the viewer's offices and what is below."""
-    if unit is not None:
-        return list(unit.get_children())
-    reach = Agency.objects.visible_to(viewer)
-    tops = [role.agency for role in viewer.current_roles if role.may_read]
-    first = min(tops, key=lambda agency: agency.path, default=None)
-    if first is None:  # an administrator, whose is the whole tree
-        return list(reach.filter(depth__lte=2))
-    return list(reach.filter(path__startswith=first.path, depth__lte=first.depth + 1))

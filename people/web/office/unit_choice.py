@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -31,13 +31,24 @@ def choose_unit(
     ``needs_one``: without a name it is the first in reach.
     """
     code = clean(request.GET.get("unit", "")[:_LONGEST_CODE])
-    first = reach.order_by("path").first()
-    unit = get_object_or_404(reach, code=code) if code else (first if needs_one else None)
+    if not (code or needs_one):
+        return UnitChoice(None, [], _list_first_and_below(reach))
+    unit = get_object_or_404(reach, code=code) if code else reach.order_by("path").first()
     if unit is None:
-        return UnitChoice(None, [], [first, *_list_below(first, reach)] if first else [])
+        return UnitChoice(None, [], [])
     above = reach.filter(pk__in=unit.get_ancestors().values("pk")).order_by("path")
     return UnitChoice(unit, list(above), _list_below(unit, reach))
 
 
 def _list_below(unit: Agency, reach: QuerySet[Agency]) -> list[Agency]:
     return list(unit.get_children().filter(pk__in=reach.values("pk")))
+
+
+def _list_first_and_below(reach: QuerySet[Agency]) -> list[Agency]:
+    # One query, for every list asks for it.
+    first = reach.order_by("path")[:1]
+    below = reach.filter(
+        path__startswith=Subquery(first.values("path")),
+        depth__lte=Subquery(first.values("depth")) + 1,
+    )
+    return list(below.order_by("path"))

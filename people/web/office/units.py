@@ -9,7 +9,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from people.directory.headcounts import list_units
-from people.web.office.listing import find_asked_unit, list_units_above, require_reader
+from people.models import Agency
+from people.web.office.listing import require_reader
+from people.web.office.unit_choice import choose_unit
 
 
 @never_cache
@@ -18,10 +20,6 @@ from people.web.office.listing import find_asked_unit, list_units_above, require
 def show_units(request: HttpRequest) -> HttpResponse:
     """Show a unit and those below it, or the viewer's offices."""
     viewer = require_reader(request)
-    unit = find_asked_unit(request, viewer)
-    context = {
-        "unit": unit,
-        "above": list_units_above(viewer, unit),
-        "lines": list_units(viewer, unit),
-    }
+    place = choose_unit(request, Agency.objects.visible_to(viewer))
+    context = {**vars(place), "lines": list_units(viewer, place.unit)}
     return render(request, "people/office/units.html", context)

@@ -10,7 +10,7 @@ from people.models import Posting
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
-OPTIONS = {"last_day": "2026-11-30"}
+OPTIONS = {"last_day": "2026-11-30", "reason": "retired"}
 
 
 @pytest.fixture
@@ -26,10 +26,10 @@ def test_they_leave_after_the_last_day_and_come_back(hr, tree):
     posting = PostingFactory(agency=tree["GAD"])
     assert apply("leave", posting.person, hr) == ""
     posting.refresh_from_db()
-    assert posting.valid_to == dt.date(2026, 12, 1)
+    assert (posting.valid_to, posting.end_reason) == (dt.date(2026, 12, 1), "retired")
     assert apply("resume", posting.person, hr) == ""
     posting.refresh_from_db()
-    assert posting.valid_to is None
+    assert (posting.valid_to, posting.end_reason) == (None, "")
     actions = ModelLogEntry.objects.filter(object_id=str(posting.person_id))
     assert {entry.action for entry in actions} == {"person.leave", "person.resume"}
 

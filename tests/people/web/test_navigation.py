@@ -50,7 +50,13 @@ def test_the_rooms_are_looked_up_again_after_a_while(monkeypatch):
     request = RequestFactory().get("/")
     request.user = role.person
     request.session = {navigation.MENU_SESSION_KEY: {"names": [], "until": 0}}
-    assert navigation.menu_sections(request) == ["insights", "people", "requests", "slips", "roles"]
+    assert navigation.menu_sections(request) == [
+        "insights",
+        "people",
+        "requests",
+        "slips",
+        "roles",
+    ]
 
 
 def test_nobody_signed_in_has_no_rooms():
