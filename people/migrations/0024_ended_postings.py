@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0021_possible_days"),
+        ("people", "0023_erasure"),
     ]
 
     operations = [
