@@ -3,7 +3,7 @@
 from people.models.agency import Agency
 from people.models.desk import BulkAct, DeskPreference, Look
 from people.models.identifier import Identifier
-from people.models.import_run import ImportRun
+from people.models.imports import ImportRun, RosterProposal, RosterProposalLine
 from people.models.message import Message
 from people.models.name_request import NameRequest
 from people.models.one_time_code import OneTimeCode
@@ -11,7 +11,6 @@ from people.models.periods import require_period, validate_service_day
 from people.models.person import Person
 from people.models.posting import Posting
 from people.models.privacy import DataRequest, ErasureRequest
-from people.models.proposal import RosterProposal, RosterProposalLine
 from people.models.role import Role
 
 __all__ = [
