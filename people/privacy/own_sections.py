@@ -10,6 +10,7 @@ from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext_lazy as _
 
+from people.history import list_viewers
 from people.messaging import render_message
 from people.models import Person
 from people.privacy.export import DataSection, register_data_section
@@ -53,6 +54,12 @@ def _read_roles(person: Person) -> _Rows:
             "from": row.valid_from,
             "to": row.valid_to,
         }
+
+
+def _read_looks(person: Person) -> _Rows:
+    for viewer in list_viewers(person):
+        for day in viewer.days:
+            yield {"by": str(viewer.person), "day": day}
 
 
 def _read_messages(person: Person) -> _Rows:
@@ -155,6 +162,13 @@ register_data_section(
         13,
         {"role": _("role"), "agency": _("agency"), **_FROM_TO},
         _read_roles,
+    ),
+    DataSection(
+        "looks",
+        _("Who looked at your data"),
+        18,
+        {"by": _("by"), "day": _("day")},
+        _read_looks,
     ),
     DataSection(
         "messages",

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from people.access import has_global_access, roles_of
 from people.models import Agency, Person, Role
+from people.models.person import PersonQuerySet
 from people.roles.telling import enter_role_act, tell_holder
 
 _GIVEN_BELOW = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.LINE_MANAGER)
@@ -56,7 +56,7 @@ def kinds_to_give(by: Person, agency: Agency) -> list[Role.Kind]:
     return [kind for kind in _GIVEN_BELOW if any(_gives(role, kind, agency) for role in _own(by))]
 
 
-def people_to_appoint(by: Person) -> QuerySet[Person]:
+def people_to_appoint(by: Person) -> PersonQuerySet:
     """Return whom somebody may give or lend a role: people serving under their own roles."""
     others = Person.objects.filter(is_active=True).exclude(pk=by.pk)
     if has_global_access(by):

@@ -27,7 +27,7 @@ _SEEN = {
 
 
 @dataclass(frozen=True)
-class RoleReader:
+class SeeingRole:
     """A role on an office that lets people see somebody's data; names where they are told."""
 
     label: Any
@@ -37,7 +37,7 @@ class RoleReader:
     count: int
 
 
-def list_readers(person: Person) -> list[RoleReader]:
+def list_readers(person: Person) -> list[SeeingRole]:
     """Return by which roles others see the person's data today, the nearest office first."""
     home = _find_home(person)
     if home is None:
@@ -56,14 +56,14 @@ def list_readers(person: Person) -> list[RoleReader]:
     return list(_group(seeing))
 
 
-def _group(roles: list[Role]) -> Iterator[RoleReader]:
+def _group(roles: list[Role]) -> Iterator[SeeingRole]:
     for (kind, _office), group in groupby(roles, lambda one: (one.kind, one.agency_id)):
         held = list(group)
         # Whom one asks for help is known by name; of others the office is told.
         told = kind in (Role.Kind.HR, Role.Kind.LINE_MANAGER)
         names = [role.person.get_full_name() for role in held] if told else []
         seen = _SEEN[Role.Kind(kind)]
-        yield RoleReader(Role.Kind(kind).label, held[0].agency, seen, names, len(held))
+        yield SeeingRole(Role.Kind(kind).label, held[0].agency, seen, names, len(held))
 
 
 def _find_home(person: Person) -> Agency | None:

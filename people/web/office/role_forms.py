@@ -19,7 +19,7 @@ from people.text.languages import in_language
 from people.text.syllables import LONGEST_QUERY
 
 _LONGEST_REASON = 200
-_MOST_FOUND = 20
+MOST_FOUND = 20
 _ONE_DAY = dt.timedelta(days=1)
 _NOW, _COMING, _OVER = "now", "coming", "over"
 REFUSALS = {
@@ -54,7 +54,7 @@ class _PersonField(forms.ModelChoiceField):
         today = Posting.objects.on(timezone.localdate()).select_related("agency")
         found = search_people(self.queryset, words).order_by(Person.name_order(), "pk")
         people = found.prefetch_related(Prefetch("postings", today, to_attr="today"))
-        shown = list(people[:_MOST_FOUND])
+        shown = list(people[:MOST_FOUND])
         self.choices = [(one.pk, self.label_from_instance(one)) for one in shown]
         return len(shown)
 

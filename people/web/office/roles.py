@@ -35,7 +35,7 @@ from people.roles.lending import kinds_to_lend
 from people.text import clean
 from people.text.syllables import LONGEST_QUERY
 from people.web.accounts.contacts import signed_in_person
-from people.web.office.role_forms import REFUSALS, EndRoleForm, RoleFilter, RoleForm
+from people.web.office.role_forms import MOST_FOUND, REFUSALS, EndRoleForm, RoleFilter, RoleForm
 from people.web.office.unit_choice import choose_unit
 
 _ROLES_PER_PAGE = 50
@@ -159,7 +159,8 @@ def _appoint(
     if form.is_bound and form.is_valid() and _write(form, place.unit, viewer, write):
         messages.success(request, _("The role is given. The person is told."))
         return redirect("people:office_roles")
-    context = {"form": form, "words": words, "found": found, **vars(place)}
+    is_cut = found == MOST_FOUND
+    context = {"form": form, "words": words, "found": found, "is_cut": is_cut, **vars(place)}
     return render(request, template, context)
 
 
