@@ -6,8 +6,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.forms import HiddenInput
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.admin.views.pages.utils import get_valid_next_url_from_request
 from wagtail.models import Page
 from wagtail_localize.models import (
     OverridableSegment,
@@ -135,11 +139,24 @@ def _stop_guarded_translation(request: HttpRequest, translation_id: int) -> Http
     return stop_translation(request, translation_id)
 
 
+@require_POST
 def _upload_guarded_file(request: HttpRequest, translation_id: int) -> HttpResponse:
-    """Take sentences from a file, if there is one: upstream dies without."""
-    if request.method == "POST" and "file" not in request.FILES:
+    """Take sentences from a file, whole or not at all; upstream dies of one that is none."""
+    if "file" not in request.FILES:
         return HttpResponseBadRequest()
-    return upload_pofile(request, translation_id)
+    file: Any = request.FILES["file"]
+    try:
+        # PostgreSQL stores no NUL. The rest is what libraries raise of a file that names no
+        # translation, or letters that nobody knows.
+        if b"\0" in file.read():
+            raise ValueError
+        file.seek(0)
+        with transaction.atomic():
+            answer: HttpResponse = upload_pofile(request, translation_id)
+    except (LookupError, ValueError):
+        messages.error(request, _("Please upload a valid PO file."))
+        answer = redirect(get_valid_next_url_from_request(request) or "wagtailadmin_home")
+    return answer
 
 
 def _edit_guarded_override(

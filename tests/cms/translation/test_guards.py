@@ -127,3 +127,32 @@ def test_nobody_turns_a_translation_into_an_alias(client, admin, own):
     assert client.get(url_of("convert_to_alias", burmese(own["course"]).pk)).status_code == 404
     editor = client.get(reverse("wagtailadmin_pages:edit", args=[burmese(own["course"]).pk]))
     assert 'a[href*="/convert_to_alias/"] { display: none; }' in editor.content.decode()
+
+
+HEAD = b'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=%s\\n"\n%s\n'
+OTHER = b'"X-WagtailLocalize-TranslationID: 1\\n"\n'
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        bytes(range(256)),
+        HEAD % (b"utf-8", b""),
+        HEAD % (b"klingon", b""),
+        HEAD % (b"utf-8", OTHER),
+        HEAD % (b"utf-8", OTHER) + b'msgid "a"\nmsgstr "\0"\n',
+    ],
+)
+def test_a_file_that_is_no_translation_is_told_and_changes_nothing(
+    client, translator, own, content
+):
+    found = Translation.objects.get(
+        source__object_id=own["course"].translation_key, target_locale=locale("my")
+    )
+    before = list(StringTranslation.objects.values_list("pk", "data"))
+    file = ContentFile(content, "a.po")
+    answer = client.post(url_of("upload_pofile", found.pk), {"file": file}, follow=True)
+    [told] = answer.context["messages"]
+    assert told.level_tag == "error"
+    assert list(StringTranslation.objects.values_list("pk", "data")) == before
