@@ -46,6 +46,7 @@ ACCOUNT_FORMS = {
 }
 MFA_FORMS = {
     "authenticate": "people.accounts.forms.MFACodeForm",
+    "reauthenticate": "people.accounts.forms.MFAReauthenticateForm",
     "activate_totp": "people.accounts.forms.EnableTOTPForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

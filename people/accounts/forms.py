@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.account import forms as allauth_forms
 from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib import messages
@@ -17,6 +18,7 @@ from people.accounts.contacts import request_email, request_phone
 from people.accounts.letters import queue_password_letter
 from people.accounts.texting import can_send_texts
 from people.models import Person
+from people.text import to_ascii_digits
 from people.text.names import clean_name, validate_name
 from people.text.phones import is_phone_number, restore_leading_zero
 from people.web.rate_limit import RateThrottle
@@ -198,15 +200,34 @@ def _label_new_passwords(form: forms.BaseForm) -> None:
     form.fields["password2"].label = _("New password again")
 
 
-class EnableTOTPForm(_NoPlaceholderMixin, ActivateTOTPForm):
+class _CodeMixin(_NoPlaceholderMixin):
+    """Takes a code as it is typed: in Burmese digits, or in two halves as apps show it."""
+
+    cleaned_data: dict[str, Any]
+
+    def clean_code(self) -> str:
+        typed = to_ascii_digits(self.cleaned_data["code"])
+        self.cleaned_data["code"] = "".join(typed.split())
+        code: str = super().clean_code()  # type: ignore[misc]
+        return code
+
+
+class EnableTOTPForm(_CodeMixin, ActivateTOTPForm):
     """Turns the second factor on with the first code of the authenticator app."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = _("Six digits")
+        self.fields["code"].widget.attrs["inputmode"] = "numeric"
 
 
-class MFACodeForm(_NoPlaceholderMixin, AuthenticateForm):
+class MFACodeForm(_CodeMixin, AuthenticateForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code")
+
+
+class MFAReauthenticateForm(_CodeMixin, ReauthenticateByCodeForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["code"].label = _("Code")

@@ -1,11 +1,18 @@
 """A second step is required where the installation says so, of those it names."""
 
 import pytest
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    generate_totp_secret,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 
 from people.accounts.second_step import SecondStepMiddleware
+from tests.people.factories import PersonFactory
 from tests.people.sign_in import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +53,21 @@ def test_a_role_that_does_not_exist_stops_the_start(settings):
     settings.SECOND_STEP_FOR = ["admin"]
     with pytest.raises(ImproperlyConfigured, match="admin"):
         SecondStepMiddleware(lambda request: None)
+
+
+def in_burmese_halves(code):
+    return f"{code[:3]} {code[3:]}".translate({48 + n: 0x1040 + n for n in range(10)})
+
+
+def test_a_code_is_taken_in_burmese_digits_and_in_halves(client):
+    person = PersonFactory(username="khin")
+    person.set_password("padauk-in-april")
+    person.save()
+    secret = generate_totp_secret()
+    TOTP.activate(person, secret)
+    sign_in = {"login": "khin", "password": "padauk-in-april"}
+    assert client.post(reverse("account_login"), sign_in).url == reverse("mfa_authenticate")
+    code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    answer = client.post(reverse("mfa_authenticate"), {"code": in_burmese_halves(code)})
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert client.session["_auth_user_id"] == str(person.pk)
