@@ -122,6 +122,8 @@ def register_people_actions(actions: LogActionRegistry) -> None:
     actions.register_action("person.erase", words, words)
     words = gettext_lazy("Taken back that the posting ended")
     actions.register_action("person.resume", words, words)
+    words = gettext_lazy("Second step at sign-in taken away")
+    actions.register_action("person.remove_second_step", words, words)
     words = gettext_lazy("Reminded to sign in")
     actions.register_action("person.remind", words, words)
 

@@ -6,6 +6,7 @@ Settings name the classes by string. The forms are not imported here: allauth's 
 from people.accounts.adapter import AccountAdapter
 from people.accounts.backends import IdentifierBackend, find_person
 from people.accounts.codes import cancel_waiting_codes
+from people.accounts.second_step import has_second_step, remove_second_step
 from people.accounts.slips import people_for_slips, print_slips, set_password_by_code
 
 __all__ = [
@@ -13,7 +14,9 @@ __all__ = [
     "IdentifierBackend",
     "cancel_waiting_codes",
     "find_person",
+    "has_second_step",
     "people_for_slips",
     "print_slips",
+    "remove_second_step",
     "set_password_by_code",
 ]

@@ -1,19 +1,28 @@
-"""Requires a second step of those whose role can do most harm, before they work in the office."""
+"""Requires a second step of those whose role can do most harm, before they work in the office.
+
+Takes it away from who has lost the device and the recovery codes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.access import has_global_access, roles_of
+from people.accounts.sessions import end_all_sessions
+from people.history import office_acted
+from people.messaging import notify_person
 from people.models import Person, Role
 
 _OFFICE, _WAY_OUT = "/cms/", "/cms/logout/"
@@ -58,3 +67,20 @@ def _must_have_second_step(person: Person) -> bool:
     if has_global_access(person):
         kinds.add(_ADMINISTRATOR)
     return not kinds.isdisjoint(settings.SECOND_STEP_FOR)
+
+
+def has_second_step(person: Person) -> bool:
+    return is_mfa_enabled(person)
+
+
+@transaction.atomic
+def remove_second_step(person: Person, *, by: Person) -> None:
+    """Take apps, keys and recovery codes off the account, end its sessions and tell its person."""
+    Authenticator.objects.filter(user=person).delete()
+    end_all_sessions(person)
+    office_acted.send(
+        Authenticator, action="person.remove_second_step", people=[person], by=by, data={}
+    )
+    names = {code: by.name_in(code) for code in settings.OFFERED_LANGUAGES}
+    moment = timezone.now().isoformat()
+    notify_person(person, "people/second_step_removed", subject=moment, facts={"by": names})

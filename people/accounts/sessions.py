@@ -32,3 +32,9 @@ def end_other_sessions(*, request: HttpRequest, user: Person, **signal: Any) -> 
     others = UserSession.objects.filter(user=user)
     for session in others.exclude(session_key=request.session.session_key):
         session.end()
+
+
+def end_all_sessions(person: Person) -> None:
+    """End all sessions of the person, who signs in anew."""
+    for session in UserSession.objects.filter(user=person):
+        session.end()

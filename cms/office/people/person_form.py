@@ -20,7 +20,7 @@ from cms.office.base.fields import (
     WholeNumberWidget,
     office_formfield,
 )
-from people.accounts import cancel_waiting_codes
+from people.accounts import cancel_waiting_codes, has_second_step, remove_second_step
 from people.models import Agency, Person, Posting, Role, validate_service_day
 from people.postings import PostingOutOfOrder, correct_posting, end_posting, post_person
 from people.text.formatting import lang_name, official_date
@@ -113,6 +113,13 @@ class PersonForm(OfficeForm):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("Empty: the password stays as it is."),
     )
+    removes_second_step = forms.BooleanField(
+        label=_("Take the second step away"),
+        required=False,
+        help_text=_(
+            "Only for who has lost the phone or key and the recovery codes. They are told."
+        ),
+    )
     posted_to = AgencyField(Agency.objects.all(), label=_("Posted to"), required=False)
     position = NamesField(label=_("Position"), required=False)
     grade = forms.IntegerField(
@@ -146,6 +153,8 @@ class PersonForm(OfficeForm):
             postings = self.instance.postings.select_related("agency")
             self.fields["corrected"].queryset = postings
         self.fields["corrected"].label_from_instance = _describe_posting
+        if not (self.instance.pk and has_second_step(self.instance)):
+            del self.fields["removes_second_step"]
         if not self.instance.pk:
             self.initial.setdefault("is_name_confirmed", True)
         self._offer_languages()
@@ -240,6 +249,8 @@ class PersonForm(OfficeForm):
         if {"password", "email", "phone"} & {*self.changed_data}:
             # An administrator takes an account out of wrong hands: no code in them opens it again.
             cancel_waiting_codes(person)
+        if self.cleaned_data.get("removes_second_step"):
+            remove_second_step(person, by=self.for_user)
         self._trust_contacts(person)
         self.roles.instance, self.roles.by = person, self.for_user
         self.roles.save()

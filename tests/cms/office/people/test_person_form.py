@@ -3,9 +3,13 @@
 import datetime as dt
 
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from allauth.mfa.utils import is_mfa_enabled
 from django.urls import reverse
+from wagtail.models import ModelLogEntry
 
-from people.models import Person, Posting
+from people.models import Message, Person, Posting
 from people.postings import post_person
 from tests.cms.office.people.person_screens import edit, filled
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
@@ -81,6 +85,21 @@ def test_the_same_role_twice_on_one_day_is_told_and_not_written(client, admin):
     assert edit(client, role.person, **rows).status_code == 200
     assert edit(client, other, **rows).status_code == 302
     assert other.roles.get().given_by == admin
+
+
+def test_who_has_lost_the_second_step_has_it_taken_away_and_is_told(client, admin):
+    person = PersonFactory()
+    page = reverse("wagtailusers_users:edit", args=[person.pk])
+    assert "removes_second_step" not in client.get(page).context["form"].fields
+    TOTP.activate(person, generate_totp_secret())
+    RecoveryCodes.activate(person)
+    assert edit(client, person).status_code == 302
+    assert is_mfa_enabled(person)
+    assert edit(client, person, removes_second_step="on").status_code == 302
+    assert not is_mfa_enabled(person)
+    assert Message.objects.get(person=person).kind == "people/second_step_removed"
+    entry = ModelLogEntry.objects.get(action="person.remove_second_step")
+    assert (entry.object_id, entry.user) == (str(person.pk), admin)
 
 
 def test_a_weak_password_is_refused(client, admin):
