@@ -2,7 +2,7 @@ from django.urls import path, re_path
 
 from people.web import inbox
 from people.web.accounts import codes, contacts, details, names, readers, slips
-from people.web.office import acts, export, people, requests, roles, units
+from people.web.office import acts, export, people, postings, requests, roles, units
 from people.web.office.roster import acts as roster_acts
 from people.web.office.roster import views as roster
 from people.web.privacy import erasure, inventory, own_data
@@ -54,4 +54,10 @@ urlpatterns = [
     path("office/roster/<int:pk>/withdraw/", roster_acts.withdraw, name="withdraw_roster"),
     path("office/roster/<int:pk>/again/", roster_acts.replan, name="replan_roster"),
     path("office/roster/<int:pk>/undo/", roster_acts.undo, name="undo_roster"),
+    path("office/people/<int:pk>/move/", postings.move, name="move_person"),
+    path("office/people/<int:pk>/end/", postings.end, name="end_service"),
+    path("office/people/<int:pk>/undo/", postings.undo, name="undo_posting_act"),
+    path(
+        "office/people/<int:pk>/postings/<int:posting>/", postings.correct, name="correct_posting"
+    ),
 ]

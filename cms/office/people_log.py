@@ -107,25 +107,27 @@ def register_role_actions(actions: LogActionRegistry) -> None:
         actions.choices.append((action, label))
 
 
+_OFFICE_ACTIONS = {
+    "person.rename": gettext_lazy("Name put right at the person's request"),
+    "person.leave": gettext_lazy("Posting ended by the office"),
+    "person.resume": gettext_lazy("Taken back that the posting ended"),
+    "person.remind": gettext_lazy("Reminded to sign in"),
+    "person.move": gettext_lazy("Moved by the office"),
+    "person.cancel_move": gettext_lazy("Planned posting cancelled by the office"),
+    "person.take_back": gettext_lazy("Act on the postings taken back"),
+    "person.decide_erasure": gettext_lazy("Erasure decided"),
+    "person.erase": gettext_lazy("Data erased"),
+    "person.remove_second_step": gettext_lazy("Second step at sign-in taken away"),
+}
+
+
 @hooks.register("register_log_actions")
 def register_people_actions(actions: LogActionRegistry) -> None:
     actions.register_action("person.print_slip")(_PrintFormatter)
     actions.register_action("person.approve_slip")(_ApprovalFormatter)
     actions.register_action("people.export")(_ExportFormatter)
-    words = gettext_lazy("Name put right at the person's request")
-    actions.register_action("person.rename", words, words)
-    words = gettext_lazy("Posting ended by the office")
-    actions.register_action("person.leave", words, words)
-    words = gettext_lazy("Erasure decided")
-    actions.register_action("person.decide_erasure", words, words)
-    words = gettext_lazy("Data erased")
-    actions.register_action("person.erase", words, words)
-    words = gettext_lazy("Taken back that the posting ended")
-    actions.register_action("person.resume", words, words)
-    words = gettext_lazy("Second step at sign-in taken away")
-    actions.register_action("person.remove_second_step", words, words)
-    words = gettext_lazy("Reminded to sign in")
-    actions.register_action("person.remind", words, words)
+    for action, words in _OFFICE_ACTIONS.items():
+        actions.register_action(action, words, words)
 
 
 @receiver(office_acted)
@@ -152,7 +154,8 @@ def log_act(
 def _describe(person: Person, data: dict[str, Any]) -> dict[str, Any]:
     if "before" not in data:
         return data
-    return {"changes": compare_fields(person, data["before"], data["after"])}
+    told = {name: value for name, value in data.items() if name not in ("before", "after")}
+    return {**told, "changes": compare_fields(person, data["before"], data["after"])}
 
 
 def _describe_origin(action: str, by: Person | None, people: list[Person]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from people.models.name_request import NameRequest
 from people.models.one_time_code import OneTimeCode
 from people.models.periods import require_period, validate_service_day
 from people.models.person import Person
-from people.models.posting import Posting
+from people.models.postings import Posting, PostingAct
 from people.models.privacy import DataRequest, ErasureRequest
 from people.models.role import Role
 
@@ -27,6 +27,7 @@ __all__ = [
     "OneTimeCode",
     "Person",
     "Posting",
+    "PostingAct",
     "Role",
     "RosterProposal",
     "RosterProposalLine",

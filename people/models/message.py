@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models.person import Person
-from people.models.posting import Posting
+from people.models.postings import Posting
 
 
 class MessageQuerySet(models.QuerySet["Message"]):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models.agency import Agency
 from people.models.person import Person
-from people.models.posting import Posting
+from people.models.postings import Posting
 from people.models.role import Role
 
 

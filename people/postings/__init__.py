@@ -1,8 +1,12 @@
-"""Posts people to agencies, corrects postings and ends them; only writer beside the roster."""
+"""Posts people to agencies, corrects postings and ends them; only writer beside the roster.
 
-from people.postings.leaving import AlreadyLeft, PersonOutOfReach, end_service
+`writing` knows days and rows only; acts of offices stand above it and leave a trace.
+"""
+
+from people.postings import acts
+from people.postings.leaving import AlreadyLeft, end_service
+from people.postings.recording import PersonOutOfReach
 from people.postings.writing import (
-    PostingChange,
     PostingOutOfOrder,
     correct_posting,
     end_posting,
@@ -13,8 +17,8 @@ from people.postings.writing import (
 __all__ = [
     "AlreadyLeft",
     "PersonOutOfReach",
-    "PostingChange",
     "PostingOutOfOrder",
+    "acts",
     "correct_posting",
     "end_posting",
     "end_service",

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import transaction
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from people.access import has_role_over
-from people.history import office_acted
-from people.models import Person, Posting, Role
-from people.postings.writing import correct_posting, end_posting, last_posting
-
-
-class PersonOutOfReach(Exception):
-    """Nobody with the number was posted last in an office of the asker."""
+from people.models import Person, Posting, PostingAct
+from people.postings.recording import PersonOutOfReach, record_act, require_office
+from people.postings.writing import correct_posting, end_posting
 
 
 class AlreadyLeft(Exception):
@@ -28,48 +25,46 @@ def end_service(staff_number: str, *, day: dt.date, by: Person, reason: str = ""
     return end_service_of(person, day=day, by=by, reason=reason)
 
 
-@transaction.atomic
 def end_service_of(person: Person, *, day: dt.date, by: Person, reason: str = "") -> Posting:
     """End the open posting on the day, the first that is not served; the same again is no act.
 
     Raise `PersonOutOfReach`, `AlreadyLeft` or `PostingOutOfOrder`, and ValidationError for an
     impossible day. A reason that was not known before may be given later.
     """
-    last = _last_posting_of_office(person, by)
-    if last.valid_to and last.valid_to != day:
-        raise AlreadyLeft(last.valid_to)
-    if last.valid_to is None or (reason and not last.end_reason):
-        before = Posting.objects.get(pk=last.pk)
-        end_posting(person, day=day, reason=reason)
+    # The person is locked within: the office that may end it must still be theirs when it ends.
+    with record_act(person, PostingAct.Kind.LEAVING, by=by) as last:
+        last = _require_own(last, by)
+        if last.valid_to and last.valid_to != day:
+            raise AlreadyLeft(last.valid_to)
+        _require_past_death(day, reason)
+        if last.valid_to is None or not last.end_reason:
+            end_posting(person, day=day, reason=reason)
         last.refresh_from_db()
-        _trace("person.leave", before, last, by)
     return last
 
 
-@transaction.atomic
 def resume_service(person: Person, *, day: dt.date, by: Person) -> Posting:
     """Take back that the person's service ended on the day.
 
     Raise `PersonOutOfReach`, or `AlreadyLeft` if the posting does not end on that day any more.
     """
-    last = _last_posting_of_office(person, by)
-    if last.valid_to != day:
-        raise AlreadyLeft(last.valid_to)
-    before = Posting.objects.get(pk=last.pk)
-    correct_posting(last, valid_from=last.valid_from, valid_to=None)
-    _trace("person.resume", before, last, by)
+    with record_act(person, PostingAct.Kind.RESUMPTION, by=by) as last:
+        last = _require_own(last, by)
+        if last.valid_to != day:
+            raise AlreadyLeft(last.valid_to)
+        correct_posting(last, valid_from=last.valid_from, valid_to=None)
     return last
 
 
-def _last_posting_of_office(person: Person, by: Person) -> Posting:
-    # Locks the person: the office that may end it must still be theirs when it ends.
-    last = last_posting(person)
+def _require_own(last: Posting | None, by: Person) -> Posting:
     # Who is nowhere and who is elsewhere are told alike: nobody learns who is employed there.
-    if last is None or not has_role_over(by, Role.Kind.HR, last.agency):
+    if last is None:
         raise PersonOutOfReach
+    require_office(last.person, by, last.agency)
     return last
 
 
-def _trace(action: str, before: Posting, after: Posting, by: Person) -> None:
-    data = {"before": {"postings": [before]}, "after": {"postings": [after]}}
-    office_acted.send(Posting, action=action, people=[after.person], by=by, data=data)
+def _require_past_death(day: dt.date, reason: str) -> None:
+    # The day of a death may still be served: the first that is not is tomorrow.
+    if reason == Posting.EndReason.DECEASED and day > timezone.localdate() + dt.timedelta(days=1):
+        raise ValidationError(_("A death cannot lie ahead."))

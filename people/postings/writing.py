@@ -102,7 +102,7 @@ def correct_posting(posting: Posting, *, valid_from: dt.date, valid_to: dt.date 
     posting.valid_from, posting.valid_to = valid_from, valid_to
     posting.end_reason = posting.end_reason if valid_to else ""
     _check_order(before, posting, after)
-    _save_apart([*moved, posting])
+    save_apart([*moved, posting])
 
 
 def _check_order(before: Posting | None, posting: Posting, after: Posting | None) -> None:
@@ -115,15 +115,17 @@ def _check_order(before: Posting | None, posting: Posting, after: Posting | None
             raise PostingOutOfOrder((one if following is posting else following).valid_from)
 
 
-def _save_apart(postings: list[Posting]) -> None:
+def save_apart(postings: list[Posting]) -> None:
     """Write postings that fit together in an order in which none ever overlaps another."""
     recorded = Posting.objects.in_bulk([posting.pk for posting in postings])
     # The database compares after each row: whichever becomes shorter makes room first.
-    for posting in sorted(postings, key=lambda one: _length(one) - _length(recorded[one.pk])):
-        posting.save(update_fields=["valid_from", "valid_to", "end_reason"])
+    for posting in sorted(postings, key=lambda one: _length(one) - _length(recorded.get(one.pk))):
+        posting.save()
 
 
-def _length(posting: Posting) -> dt.timedelta:
+def _length(posting: Posting | None) -> dt.timedelta:
+    if posting is None:
+        return dt.timedelta(0)
     return (posting.valid_to or dt.date.max) - posting.valid_from
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError as InvalidDay
 from django.http import Http404
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -119,3 +120,5 @@ def _end_posting(asked: dict[str, Any], by: Person) -> Posting:
     except PostingOutOfOrder as error:
         told = _("The person leaves before the posting begins.")
         raise ValidationError({"left_on": [told]}) from error
+    except InvalidDay as error:
+        raise ValidationError({"left_on": error.messages}) from error

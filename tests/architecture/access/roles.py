@@ -208,6 +208,7 @@ def make_facts(agencies, learner):
         "agency": agencies["OWN"].pk,
         "person": learner.pk,
         "role": RoleFactory(agency=agencies["OWN-T"], kind="viewer").pk,
+        "posting": learner.postings.get().pk,
         "target": target.pk,
         "skill": target.skill.pk,
         "level": level.pk,

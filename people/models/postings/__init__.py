@@ -1,0 +1,6 @@
+"""Rows of postings in time, and of what offices do to them."""
+
+from people.models.postings.act import PostingAct
+from people.models.postings.posting import Posting
+
+__all__ = ["Posting", "PostingAct"]

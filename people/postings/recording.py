@@ -1,0 +1,110 @@
+"""Keeps a trace of what offices do to postings, and says which office may do it: only writer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from people.access import has_global_access, has_role_over
+from people.history import office_acted
+from people.models import Agency, Person, Posting, PostingAct, Role
+from people.postings.state import read_state, restore_state
+from people.postings.writing import last_posting
+
+# Names of the history, which stay as they are: entries are kept under them.
+_ACTIONS = {
+    PostingAct.Kind.MOVE: "person.move",
+    PostingAct.Kind.LEAVING: "person.leave",
+    PostingAct.Kind.RESUMPTION: "person.resume",
+    PostingAct.Kind.CORRECTION: "person.correct_posting",
+    PostingAct.Kind.CANCELLATION: "person.cancel_move",
+}
+
+
+class PersonOutOfReach(Exception):
+    """The person, or a unit that the act concerns, is not the asker's to manage."""
+
+
+class NothingToTakeBack(Exception):
+    """No act of the asker is of today, or something rests on it already."""
+
+
+@contextmanager
+def record_act(
+    person: Person, kind: PostingAct.Kind, *, by: Person, reason: str = ""
+) -> Iterator[Posting | None]:
+    """Lock the person, yield their last posting, and keep what the act changed, if anything."""
+    with transaction.atomic():
+        last = last_posting(person)
+        before, rows = read_state(person), _list_postings(person)
+        yield last
+        after = read_state(person)
+        if after == before:
+            return
+        PostingAct.objects.create(
+            person=person,
+            kind=kind,
+            by=by,
+            at=timezone.now(),
+            reason=reason,
+            before=before,
+            after=after,
+        )
+        send_change(person, _ACTIONS[kind], rows, by=by, reason=reason)
+
+
+def send_change(
+    person: Person, action: str, before: list[Posting], *, by: Person, reason: str = ""
+) -> None:
+    """Tell the history which postings the person had before and has now."""
+    after = _list_postings(person)
+    data: dict[str, Any] = {"before": {"postings": before}, "after": {"postings": after}}
+    data |= {"reason": reason} if reason else {}
+    office_acted.send(Posting, action=action, people=[person], by=by, data=data)
+
+
+def _list_postings(person: Person) -> list[Posting]:
+    return list(Posting.objects.filter(person=person).select_related("agency"))
+
+
+def may_act_on(person: Person, by: Person, *agencies: Agency) -> bool:
+    """Return whether ``by`` manages all the agencies, and acts on somebody else."""
+    if has_global_access(by):
+        return True
+    # Without a unit nobody but an administrator is in charge.
+    is_managed = all(has_role_over(by, Role.Kind.HR, one) for one in agencies)
+    return bool(agencies) and is_managed and by.pk != person.pk
+
+
+def require_office(person: Person, by: Person, *agencies: Agency | None) -> None:
+    """Raise `PersonOutOfReach` unless ``by`` may act on the person in all the agencies."""
+    if not may_act_on(person, by, *filter(None, agencies)):
+        raise PersonOutOfReach
+
+
+def find_own_act(person: Person, by: Person) -> PostingAct | None:
+    """Return what ``by`` did today and may take back: the last act, if nothing changed since."""
+    act = PostingAct.objects.filter(person=person, taken_back_at=None).last()
+    is_own = act is not None and act.by_id == by.pk
+    if act is None or not is_own or timezone.localdate(act.at) != timezone.localdate():
+        return None
+    return act if act.after == read_state(person) else None
+
+
+@transaction.atomic
+def take_back(person: Person, *, by: Person) -> PostingAct:
+    """Write the postings as they were before the last act. Raise `NothingToTakeBack`."""
+    last = last_posting(person)
+    act = find_own_act(person, by)
+    if act is None or last is None or not may_act_on(person, by, last.agency):
+        raise NothingToTakeBack
+    before = _list_postings(person)
+    restore_state(person, act.before)
+    act.taken_back_at = timezone.now()
+    act.save(update_fields=["taken_back_at"])
+    send_change(person, "person.take_back", before, by=by)
+    return act
