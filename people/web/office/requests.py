@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from people.access import has_role
+from people.access import has_global_access, has_role
 from people.accounts.slips import slips_to_approve
-from people.models import NameRequest, Person, Role
+from people.models import ErasureRequest, NameRequest, Person, Role, RosterProposal
 from people.web.accounts.contacts import signed_in_person
 from people.web.navigation import forget_waiting
 from people.web.pending import PendingWork, list_work, register_work
@@ -41,6 +41,30 @@ def _count_slips(person: Person) -> int | None:
     return slips_to_approve(person).count() if has_role(person, Role.Kind.HR) else None
 
 
+def _count_rosters(person: Person) -> int | None:
+    if not has_role(person, Role.Kind.HR):
+        return None
+    waiting = RosterProposal.objects.visible_to(person).filter(state=RosterProposal.State.OPEN)
+    # Nobody approves alone what they brought themselves.
+    return waiting.exclude(by=person).count()
+
+
+def _count_erasures(person: Person) -> int | None:
+    if not has_global_access(person):
+        return None
+    return ErasureRequest.objects.visible_to(person).undecided().count()
+
+
+register_work(
+    PendingWork(
+        key="rosters",
+        order=15,
+        label=_("Rosters to be approved"),
+        empty=_("No roster waits"),
+        address="people:office_rosters",
+        count=_count_rosters,
+    )
+)
 register_work(
     PendingWork(
         key="names",
@@ -59,5 +83,17 @@ register_work(
         empty=_("No slip waits"),
         address="people:slips",
         count=_count_slips,
+    )
+)
+
+
+register_work(
+    PendingWork(
+        key="erasures",
+        order=35,
+        label=_("Requests to erase data"),
+        empty=_("No request to erase data waits"),
+        address="people:erasures",
+        count=_count_erasures,
     )
 )

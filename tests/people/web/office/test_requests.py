@@ -1,10 +1,12 @@
 """One page and one number tell what waits for whoever works in an office."""
 
 import pytest
+from django.utils import timezone
 
+from people.models import RosterProposal
 from people.renaming import ask_for_name
 from people.web.navigation import WAITING_SESSION_KEY
-from tests.people.factories import PostingFactory
+from tests.people.factories import PersonFactory, PostingFactory
 from tests.people.sign_in import signed_in
 
 pytestmark = [pytest.mark.any_database, pytest.mark.django_db]
@@ -48,6 +50,15 @@ def test_each_role_has_its_desks(client, tree, kind, desks, others):
     page = client.get(PAGE).text
     assert all(desk in page for desk in desks)
     assert not any(desk in page for desk in others)
+
+
+def test_a_roster_waits_for_whoever_did_not_bring_it(client, tree):
+    for is_own, count in ((True, 0), (False, 1)):
+        hr = signed_in(client, "hr", agency=tree["MOHA"])
+        brought = {"unit": tree["GAD"], "state": "open", "received_at": timezone.now()}
+        roster = RosterProposal.objects.create(by=hr if is_own else PersonFactory(), **brought)
+        assert client.get(PAGE).text.count("<b>1</b> waits") == count
+        roster.delete()
 
 
 @pytest.mark.parametrize("kind", ["", "secretariat", "auditor"])
