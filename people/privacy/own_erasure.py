@@ -19,6 +19,7 @@ from rest_framework.authtoken.models import Token
 from people.models import BulkAct, DeskPreference, Person
 from people.privacy.erasure import Eraser, register_eraser, register_obstacle
 from people.privacy.own_data import delete_copies
+from people.roster.proposals.keeping import count_lines_about, erase_from_rosters
 
 # What the row of an erased person says of them; the sign-in name must be nobody's.
 _BLANK: dict[str, Any] = {
@@ -112,6 +113,7 @@ register_eraser(
         lambda person: person.data_requests.count(),
         lambda person: delete_copies(person.data_requests.all()),
     ),
+    Eraser("rosters", _("Rosters of offices"), 20, count_lines_about, erase_from_rosters),
     Eraser("desk", _("Roles and rights"), 14, _count_desk, _erase_desk),
     # Last: the others find rows by what the account still says.
     Eraser("account", _("Account"), 100, _count_account, _erase_account),

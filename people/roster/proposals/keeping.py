@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
-from people.models import RosterProposal, RosterProposalLine
+from people.models import Person, RosterProposal, RosterProposalLine
+from people.models.imports.proposal import RosterProposalLineQuerySet
 
 _LINES_AT_ONCE = 2_000  # deleted in one transaction: on SQLite all others wait for it
 
@@ -25,6 +27,40 @@ def forget_rosters(at: dt.datetime | None = None) -> None:
     over = over.exclude(state__in=RosterProposal.WORKING_STATES)
     for proposal in over.filter(Q(content__isnull=False) | Q(lines__isnull=False)).distinct():
         _empty(proposal)
+
+
+def count_lines_about(person: Person) -> int:
+    """Return how many lines of rosters tell of the person."""
+    return _lines_about(person).count()
+
+
+def erase_from_rosters(person: Person) -> None:
+    """Take the person out of lines, and drop the files that name them, for nobody reads a part.
+
+    What is still open is out of date: its file is gone.
+    """
+    lines = _lines_about(person)
+    # A list: the lines lose by which they are found.
+    pks = list(lines.values_list("proposal", flat=True).distinct())
+    about = RosterProposal.objects.filter(pk__in=pks)
+    about.filter(state=RosterProposal.State.OPEN).update(
+        state=RosterProposal.State.STALE, closed_at=timezone.now()
+    )
+    about.exclude(state__in=RosterProposal.WORKING_STATES).update(content=None)
+    empty = {
+        "staff_number": "",
+        "name": "",
+        "stated": {},
+        "changes": [],
+        "notes": [],
+        "undo": None,
+    }
+    lines.update(**empty)
+
+
+def _lines_about(person: Person) -> RosterProposalLineQuerySet:
+    numbers = Q(staff_number=person.staff_number) if person.staff_number else Q()
+    return RosterProposalLine.objects.filter(Q(person=person) | numbers)
 
 
 def _empty(proposal: RosterProposal) -> None:
