@@ -15,6 +15,7 @@ class CertificationConfig(AppConfig):
         import_module("certification.privacy.inventory")
         import_module("certification.privacy.export")
         import_module("certification.privacy.erasure")
+        import_module("certification.privacy.retention")
         import_module("certification.actions.notifications").offer_choices()
         import_module("certification.web.office").register_sections()
         import_module("certification.web.skill_filter").offer_filter()

@@ -12,7 +12,6 @@ from django.core.cache import cache
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from certification.batches.files import delete_expired_files
 from certification.batches.worker import CLAIM_DURATION, requeue_stalled
 from certification.issuing.issue import issue_certificate
 from certification.models import Certificate
@@ -51,7 +50,6 @@ def run_sweep() -> None:
             break
         _attempt(seal_certificate, certificate)
     requeue_stalled()
-    delete_expired_files()
 
 
 def _pick_enrolments_to_issue() -> list[Enrolment]:

@@ -29,6 +29,7 @@ class CMSConfig(AppConfig):
         import_module("cms.privacy.inventory")
         import_module("cms.privacy.export")
         import_module("cms.privacy.erasure")
+        import_module("cms.privacy.retention")
         import_module("cms.office.content.translation_editor")
         # It registers our form field of agencies, which must precede the first form of a page.
         import_module("cms.office.base.fields")

@@ -24,7 +24,7 @@ class PeopleConfig(AppConfig):
         from people.accounts.failures import forget_failures
         from people.accounts.sessions import end_other_sessions
         from people.bulk import leaving, reminding  # noqa: F401
-        from people.privacy import declarations, own_erasure, own_sections  # noqa: F401
+        from people.privacy import declarations, own_erasure, own_retention, own_sections  # noqa: F401
         from people.text.collation import register_collation
         from people.text.counting import write_numbers_in_sentences
         from people.web import form_tokens, navigation  # noqa: F401

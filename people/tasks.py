@@ -6,14 +6,12 @@ from celery import shared_task
 from django.db import OperationalError
 
 from people.accounts import contacts
-from people.accounts.codes import forget_codes
 from people.accounts.letters import send_password_letter as _send_password_letter
-from people.accounts.sessions import forget_sessions
-from people.bulk.running import forget_acts, resume_acts, run_act
+from people.bulk.running import resume_acts, run_act
 from people.imports.runs import forget_files
 from people.messaging import send_due_messages, send_message
 from people.models import DataRequest, Message, OneTimeCode
-from people.privacy import erasure_requests, own_data
+from people.privacy import erasure_requests, own_data, retention
 from people.roles.ending import end_roles_of_leavers
 from people.roster.proposals import forget_rosters
 from people.roster.proposals.steps import work_on_proposal
@@ -65,10 +63,8 @@ def resume_rosters() -> None:
 
 
 @shared_task
-def forget_old_sessions() -> None:
-    forget_sessions()
-    forget_codes()
-    forget_acts()
+def forget_old_data() -> None:
+    retention.forget_old_data()
 
 
 @shared_task

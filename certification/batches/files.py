@@ -30,7 +30,6 @@ from people.imports.csv_safety import escape_formula
 from people.imports.decoding import UTF8_BOM
 
 _CLAIM_DURATION = dt.timedelta(minutes=5)  # renewed with each chunk of lines
-FILE_RETENTION = dt.timedelta(days=30)  # a zip can be as large as all its certificates again
 _CHUNK_SIZE = 200  # lines in memory at once, each with its facts
 _INDEX_COLUMNS = ("number", "file", "code", "state", "staff_number", "name_my", "name_en")
 logger = logging.getLogger(__name__)
@@ -163,8 +162,8 @@ def _write_register_file(row: Batch, file: IO[bytes]) -> None:
             archive.writestr(f"register-{number:03d}.pdf", content)
 
 
-def delete_expired_files() -> None:
-    """Delete files older than FILE_RETENTION; a registrar may have them written again."""
-    for row in Batch.objects.with_files_before(timezone.now() - FILE_RETENTION):
+def delete_batch_files(rows: QuerySet[Batch]) -> None:
+    """Delete the files of the batches; a registrar may have them written again."""
+    for row in rows:
         _delete_files(row)
         Batch.objects.filter(pk=row.pk, files=row.files.name).update(files="", register="")

@@ -112,7 +112,7 @@ CELERY_BEAT_SCHEDULE = {
     "resume-bulk-acts": {"task": "people.tasks.resume_bulk_acts", "schedule": 60.0},
     "write-waiting-data": {"task": "people.tasks.write_waiting_data", "schedule": 60.0},
     "erase-due": {"task": "people.tasks.erase_due", "schedule": 3600.0},
-    "forget-old-sessions": {"task": "people.tasks.forget_old_sessions", "schedule": 86_400.0},
+    "forget-old-data": {"task": "people.tasks.forget_old_data", "schedule": 86_400.0},
     "resume-rosters": {"task": "people.tasks.resume_rosters", "schedule": 30.0},
     "forget-imported-files": {"task": "people.tasks.forget_imported_files", "schedule": 600.0},
     "daily-checkpoints": {
@@ -177,7 +177,9 @@ RETENTION_DAYS = {
     "messages": 730,  # that were read
     "requests": 730,  # for another name, since the decision
     "own-data": 7,  # zips that people asked for
-    "office": 30,  # what Wagtail notes of open forms and unfinished uploads
+    "acts": 90,  # on many people at once: who was acted on
+    "office": 30,  # who had which form of the editor open
+    "form-states": 30,  # what was written there and not sent
     "batch-files": 30,  # zips of certificates: they can be as large as all of them again
 } | env.json("RETENTION_DAYS", default={})
 

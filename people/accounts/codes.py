@@ -15,6 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -25,7 +26,6 @@ from people.text.spelling import to_ascii_digits
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH = 8
 _LONGEST_TYPED = 60
-_KEPT_FOR = dt.timedelta(days=30)
 _Purpose = OneTimeCode.Purpose
 
 
@@ -126,13 +126,13 @@ def find_pending(person: Person, purpose: OneTimeCode.Purpose) -> OneTimeCode | 
     return person.codes.usable(timezone.now()).filter(purpose=purpose).first()
 
 
-def forget_codes(at: dt.datetime | None = None) -> None:
-    """Delete codes that were sent and are long over; slips stay, for they tell who printed them.
+def find_old_codes(before: dt.datetime) -> QuerySet[OneTimeCode]:
+    """Return codes that were over before; slips stay, for they tell who printed them.
 
     They hold addresses and numbers that somebody only typed.
     """
-    over = OneTimeCode.objects.filter(expires_at__lt=(at or timezone.now()) - _KEPT_FOR)
-    over.exclude(purpose=_Purpose.SLIP).delete()
+    over = OneTimeCode.objects.filter(expires_at__lt=before)
+    return over.exclude(purpose=_Purpose.SLIP)
 
 
 def normalise_code(typed: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from people.bulk.kinds import ActKind, find_kind
@@ -22,7 +23,6 @@ _MOST_AT_ONCE = 200
 _PIECE_SIZE = 25
 _TASK = "people.tasks.run_bulk_act"
 _UNCONFIRMED_KEPT_FOR = dt.timedelta(days=1)
-_FINISHED_KEPT_FOR = dt.timedelta(days=90)
 
 
 def ask_act(
@@ -97,9 +97,7 @@ def resume_acts() -> None:
         run_act(pk)
 
 
-def forget_acts(*, at: dt.datetime | None = None) -> None:
-    """Delete what was never confirmed, and who was acted on long ago: histories keep the acts."""
-    at = at or timezone.now()
-    asked = BulkAct.objects.filter(confirmed_at=None, asked_at__lte=at - _UNCONFIRMED_KEPT_FOR)
-    asked.delete()
-    BulkAct.objects.filter(finished_at__lte=at - _FINISHED_KEPT_FOR).delete()
+def find_old_acts(before: dt.datetime) -> QuerySet[BulkAct]:
+    """Return acts finished before, and those never confirmed: histories keep what was done."""
+    asked = Q(confirmed_at=None, asked_at__lte=timezone.now() - _UNCONFIRMED_KEPT_FOR)
+    return BulkAct.objects.filter(asked | Q(finished_at__lte=before))

@@ -15,7 +15,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.dispatch import Signal
 from django.utils import timezone
 
@@ -37,8 +39,6 @@ file_imported = Signal()  # keyword arguments: run, report; sent in the transact
 
 # A file holds personal data: long enough to read a preview, short enough to be forgotten.
 FILE_KEPT_FOR = dt.timedelta(hours=1)
-# What is wrong with an imported file is put right within days, by whoever brought it.
-PROBLEMS_KEPT_FOR = dt.timedelta(days=30)
 _COUNTS = ("created", "updated", "moved", "unchanged")
 _MAX_NAME_LENGTH = 255
 _TRIES = 5  # others would have to write about the same people in each of so many moments
@@ -125,14 +125,21 @@ def read_problems(run: ImportRun) -> list[Problem]:
 
 
 def forget_files(at: dt.datetime | None = None) -> None:
-    """Empty previews whose hour is over, and what tells of people in imports after a month."""
+    """Empty previews whose hour is over, and what tells of people in imports after their days."""
     at = at or timezone.now()
-    previews = ImportRun.objects.filter(imported_at=None)
-    previews.filter(received_at__lte=at - PROBLEMS_KEPT_FOR).delete()
-    over = previews.filter(received_at__lte=at - FILE_KEPT_FOR).exclude(content=None)
-    over.update(content=None, problems=None, first_lines=[])
-    done = ImportRun.objects.filter(imported_at__lte=at - PROBLEMS_KEPT_FOR)
-    done.exclude(problems=None, first_lines=[]).update(problems=None, first_lines=[])
+    # What is wrong with an imported file is put right within days, by whoever brought it.
+    old = find_old_runs(at - dt.timedelta(days=settings.RETENTION_DAYS["imports"]))
+    old.filter(imported_at=None).delete()
+    old.exclude(imported_at=None).update(problems=None, first_lines=[])
+    over = ImportRun.objects.filter(imported_at=None, received_at__lte=at - FILE_KEPT_FOR)
+    over.exclude(content=None).update(content=None, problems=None, first_lines=[])
+
+
+def find_old_runs(before: dt.datetime) -> QuerySet[ImportRun]:
+    """Return previews from before, and imports from before that still tell of people."""
+    previews = Q(imported_at=None, received_at__lte=before)
+    tells = ~Q(problems=None, first_lines=[])
+    return ImportRun.objects.filter(previews | (Q(imported_at__lte=before) & tells))
 
 
 def _start_run(

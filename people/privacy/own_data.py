@@ -110,11 +110,6 @@ def write_waiting_data() -> int:
     return written
 
 
-def forget_copies(before: dt.datetime) -> int:
-    """Delete copies that were finished before, with their files; return how many."""
-    return delete_copies(DataRequest.objects.filter(done_at__lt=before))
-
-
 def delete_copies(rows: QuerySet[DataRequest]) -> int:
     """Delete the requests, each after its file."""
     count = 0

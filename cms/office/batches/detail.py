@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, View
 
-from certification.batches import FILE_RETENTION, lifecycle
+from certification.batches import lifecycle
 from certification.models import Batch, BatchLineState, BatchStage
 from cms.access.row_policy import current_person
 from cms.office.base.views import ScopedPageMixin
@@ -72,7 +73,7 @@ def _progress_context(batch: Batch) -> dict[str, Any]:
         "is_live": batch.stage == BatchStage.RUNNING or (batch.finished_at and not batch.files_at),
         "has_files": size is not None,
         "size": size,
-        "kept_days": FILE_RETENTION.days,
+        "kept_days": settings.RETENTION_DAYS["batch-files"],
     }
 
 

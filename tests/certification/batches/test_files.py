@@ -10,10 +10,11 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from certification.batches import files
-from certification.batches.files import FILE_RETENTION, build_batch_files, delete_expired_files
+from certification.batches.files import build_batch_files, delete_batch_files
 from certification.batches.lifecycle import regenerate_files, retry_failed_lines
 from certification.batches.worker import process_batch
 from certification.models import Batch, BatchLine
+from people.privacy.retention import forget_old_data
 from tests.certification.batch_factories import (
     make_batch,
     names_in_zip,
@@ -22,6 +23,7 @@ from tests.certification.batch_factories import (
 )
 
 pytestmark = pytest.mark.django_db
+MONTH = dt.timedelta(days=30)
 
 
 def test_the_zip_holds_every_certificate_by_number_and_code_and_an_index():
@@ -84,10 +86,10 @@ def test_files_are_written_once_and_one_who_was_killed_leaves_none_behind(monkey
 
 def test_files_are_kept_a_month_and_written_again_when_asked_for():
     batch = worked_off(make_batch(1))
-    delete_expired_files()
+    forget_old_data()
     assert default_storage.exists(Batch.objects.get().files.name)
-    Batch.objects.update(files_at=timezone.now() - FILE_RETENTION - dt.timedelta(hours=1))
-    delete_expired_files()
+    Batch.objects.update(files_at=timezone.now() - MONTH - dt.timedelta(hours=1))
+    forget_old_data()
     assert not default_storage.exists(batch.files.name)
     assert not Batch.objects.get().files
     build_batch_files(batch)
@@ -118,7 +120,7 @@ def certify_failed(batch):
 def test_files_that_are_written_anew_are_not_forgotten_by_who_clears_old_ones(monkeypatch):
     batch, later = (
         worked_off(make_batch(1)),
-        timezone.now() + FILE_RETENTION + dt.timedelta(days=1),
+        timezone.now() + MONTH + dt.timedelta(days=1),
     )
     monkeypatch.setattr(files.timezone, "now", lambda: later)
 
@@ -128,5 +130,5 @@ def test_files_that_are_written_anew_are_not_forgotten_by_who_clears_old_ones(mo
         build_batch_files(row)
 
     monkeypatch.setattr(files, "_delete_files", remove_and_meet)
-    delete_expired_files()
+    delete_batch_files(Batch.objects.with_files_before(later - MONTH))
     assert names_in_zip(Batch.objects.get(pk=batch.pk))

@@ -26,7 +26,7 @@ def test_a_session_that_is_over_is_forgotten_with_its_address_and_browser(client
     over, going_on = sign_in_on("old phone", client), sign_in_on("phone", client_class())
     yesterday = timezone.now() - dt.timedelta(days=1)
     Session.objects.filter(session_key=over).update(expire_date=yesterday)
-    tasks.forget_old_sessions()
+    tasks.forget_old_data()
     assert Session.objects.get().session_key == going_on
     assert UserSession.objects.get().user_agent == "phone"
 

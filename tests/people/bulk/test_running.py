@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from people.bulk import ActKind, kinds, running
-from people.bulk.running import ask_act, confirm_act, forget_acts, resume_acts, run_act
+from people.bulk.running import ask_act, confirm_act, find_old_acts, resume_acts, run_act
 from people.models import BulkAct, Person
 from tests.people.factories import PersonFactory
 
@@ -84,13 +84,11 @@ def test_many_are_left_to_the_worker(acted, monkeypatch, django_capture_on_commi
     assert sent == [("people.tasks.run_bulk_act", act.pk)]
 
 
-def test_what_was_never_confirmed_and_what_is_long_over_is_forgotten(acted):
+def test_what_was_never_confirmed_and_what_is_long_over_is_found(acted):
     asked, done = ask("A"), ask("B")
     confirm_act(done, {})
-    forget_acts()
-    assert BulkAct.objects.count() == 2
-    forget_acts(at=timezone.now() + dt.timedelta(days=2))
-    assert [act.pk for act in BulkAct.objects.all()] == [done.pk]
-    assert asked.pk != done.pk
-    forget_acts(at=timezone.now() + dt.timedelta(days=100))
-    assert not BulkAct.objects.exists()
+    now = timezone.now()
+    assert not find_old_acts(now - dt.timedelta(days=90)).exists()
+    BulkAct.objects.update(asked_at=now - dt.timedelta(days=2))
+    assert find_old_acts(now - dt.timedelta(days=90)).get().pk == asked.pk
+    assert find_old_acts(now + dt.timedelta(days=1)).count() == 2

@@ -16,6 +16,7 @@ from people.roster import import_roster
 from tests.people.factories import AgencyFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
+MONTH = dt.timedelta(days=30)
 FILE = (
     "staff_number,name_my,name_en,agency,position_my,grade,from\n"
     "100001,ခင်ခင်,Khin Khin,MOE-1,အရာရှိ,7,2024-01-01\n"
@@ -102,7 +103,7 @@ def test_an_hour_later_the_file_is_gone():
     assert (run.content, run.problems, run.first_lines) == (None, None, [])
     with pytest.raises(runs.FileExpired):
         runs.confirm_import(run, import_roster)
-    runs.forget_files(run.received_at + runs.PROBLEMS_KEPT_FOR)
+    runs.forget_files(run.received_at + MONTH)
     assert not ImportRun.objects.exists()
 
 
@@ -117,7 +118,7 @@ def test_of_an_old_import_only_its_counts_and_digest_stay():
     imported()
     runs.forget_files()
     assert ImportRun.objects.get().problems
-    runs.forget_files(timezone.now() + runs.PROBLEMS_KEPT_FOR)
+    runs.forget_files(timezone.now() + MONTH)
     run = ImportRun.objects.get()
     assert (run.problems, run.first_lines, run.refused) == (None, [], 1)
 
