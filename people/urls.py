@@ -2,9 +2,11 @@ from django.urls import path, re_path
 
 from people.web import inbox
 from people.web.accounts import codes, contacts, details, names, readers, slips
-from people.web.office import acts, export, people, postings, requests, roles, units
+from people.web.office import acts, export, people, requests, roles, units
 from people.web.office.roster import acts as roster_acts
 from people.web.office.roster import views as roster
+from people.web.postings import acts as posting_acts
+from people.web.postings import own_transfers, transfers
 from people.web.privacy import erasure, inventory, own_data
 
 app_name = "people"
@@ -25,6 +27,8 @@ urlpatterns = [
     path("erasures/", erasure.show_erasures, name="erasures"),
     path("erasures/<int:pk>/", erasure.decide_erasure, name="decide_erasure"),
     path("privacy/data/", inventory.show_inventory, name="inventory"),
+    path("details/transfer/", own_transfers.request_transfer, name="request_transfer"),
+    path("details/transfer/withdraw/", own_transfers.withdraw, name="withdraw_transfer"),
     path("names/", names.show_requests, name="name_requests"),
     path("names/<int:pk>/", names.decide_request, name="decide_name"),
     # Short: they are typed from paper.
@@ -41,6 +45,9 @@ urlpatterns = [
     path("office/units/", units.show_units, name="office_units"),
     path("office/requests/", requests.show_requests, name="office_requests"),
     path("office/people/<int:pk>/", people.show_person, name="office_person"),
+    path("office/transfers/", transfers.show_transfers, name="office_transfers"),
+    path("office/transfers/new/", transfers.ask, name="new_transfer"),
+    path("office/transfers/<int:pk>/", transfers.decide, name="decide_transfer"),
     path("office/roles/", roles.show_roles, name="office_roles"),
     path("office/roles/give/", roles.appoint_person, name="give_role"),
     path("office/roles/lend/", roles.name_deputy, name="lend_role"),
@@ -54,10 +61,12 @@ urlpatterns = [
     path("office/roster/<int:pk>/withdraw/", roster_acts.withdraw, name="withdraw_roster"),
     path("office/roster/<int:pk>/again/", roster_acts.replan, name="replan_roster"),
     path("office/roster/<int:pk>/undo/", roster_acts.undo, name="undo_roster"),
-    path("office/people/<int:pk>/move/", postings.move, name="move_person"),
-    path("office/people/<int:pk>/end/", postings.end, name="end_service"),
-    path("office/people/<int:pk>/undo/", postings.undo, name="undo_posting_act"),
+    path("office/people/<int:pk>/move/", posting_acts.move, name="move_person"),
+    path("office/people/<int:pk>/end/", posting_acts.end, name="end_service"),
+    path("office/people/<int:pk>/undo/", posting_acts.undo, name="undo_posting_act"),
     path(
-        "office/people/<int:pk>/postings/<int:posting>/", postings.correct, name="correct_posting"
+        "office/people/<int:pk>/postings/<int:posting>/",
+        posting_acts.correct,
+        name="correct_posting",
     ),
 ]

@@ -13,7 +13,15 @@ from django.conf import settings
 from cms.bootstrap import bootstrap_site, ensure_agency_catalog
 from cms.demo.content.loading import load_course
 from cms.demo.content.reading import list_course_folders
-from cms.demo.history import certificates, classroom, designs, requests, rosters, training
+from cms.demo.history import (
+    certificates,
+    classroom,
+    designs,
+    postings,
+    requests,
+    rosters,
+    training,
+)
 from cms.demo.organisation import accounts
 from cms.demo.organisation.agencies import DEMO_FOLDER, REFERENCE_FOLDER, ROOT_CODE, write_agencies
 from cms.demo.organisation.roster import OFFICIAL_COUNT, write_roster
@@ -118,5 +126,6 @@ _DEMO_PARTS = (
     _DemoPart("Records of training", training.record_training, training.has_training),
     _DemoPart("Moves", training.move_people, training.has_moved_people),
     _DemoPart("A roster that waits", rosters.bring_roster, rosters.has_brought_roster),
+    _DemoPart("Moves to come", postings.plan_moves, postings.has_planned_moves),
     _DemoPart("A classroom session", classroom.certify_session, classroom.has_certified_session),
 )

@@ -24,6 +24,9 @@ RATES = {
     "ask-trainer": "20/h/person",
     # Rosters, each of which is compared with all people: people.web.office.roster.
     "roster": "30/h/person",
+    # Requests for people of other offices, each a guess of a number with a name:
+    # people.web.postings.transfers.
+    "transfers": "30/h/person",
     # Pages of accounts: LIMITED_PAGES.
     # Each try costs a third of a second of a core: scrypt, which is to be dear. A class of forty
     # has five each, and one address cannot take more than one core of two.

@@ -9,7 +9,7 @@ from people.models.name_request import NameRequest
 from people.models.one_time_code import OneTimeCode
 from people.models.periods import require_period, validate_service_day
 from people.models.person import Person
-from people.models.postings import Posting, PostingAct
+from people.models.postings import Posting, PostingAct, Transfer
 from people.models.privacy import DataRequest, ErasureRequest
 from people.models.role import Role
 
@@ -31,6 +31,7 @@ __all__ = [
     "Role",
     "RosterProposal",
     "RosterProposalLine",
+    "Transfer",
     "require_period",
     "validate_service_day",
 ]

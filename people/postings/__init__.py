@@ -3,7 +3,7 @@
 `writing` knows days and rows only; acts of offices stand above it and leave a trace.
 """
 
-from people.postings import acts
+from people.postings import acts, transfers
 from people.postings.leaving import AlreadyLeft, end_service
 from people.postings.recording import PersonOutOfReach
 from people.postings.writing import (
@@ -24,4 +24,5 @@ __all__ = [
     "end_service",
     "post_person",
     "posting_on",
+    "transfers",
 ]

@@ -40,7 +40,7 @@ def record_act(
     """Lock the person, yield their last posting, and keep what the act changed, if anything."""
     with transaction.atomic():
         last = last_posting(person)
-        before, rows = read_state(person), _list_postings(person)
+        before, rows = read_state(person), list_postings(person)
         yield last
         after = read_state(person)
         if after == before:
@@ -61,13 +61,14 @@ def send_change(
     person: Person, action: str, before: list[Posting], *, by: Person, reason: str = ""
 ) -> None:
     """Tell the history which postings the person had before and has now."""
-    after = _list_postings(person)
+    after = list_postings(person)
     data: dict[str, Any] = {"before": {"postings": before}, "after": {"postings": after}}
     data |= {"reason": reason} if reason else {}
     office_acted.send(Posting, action=action, people=[person], by=by, data=data)
 
 
-def _list_postings(person: Person) -> list[Posting]:
+def list_postings(person: Person) -> list[Posting]:
+    """Return the postings of the person as the database has them now."""
     return list(Posting.objects.filter(person=person).select_related("agency"))
 
 
@@ -102,7 +103,7 @@ def take_back(person: Person, *, by: Person) -> PostingAct:
     act = find_own_act(person, by)
     if act is None or last is None or not may_act_on(person, by, last.agency):
         raise NothingToTakeBack
-    before = _list_postings(person)
+    before = list_postings(person)
     restore_state(person, act.before)
     act.taken_back_at = timezone.now()
     act.save(update_fields=["taken_back_at"])

@@ -78,6 +78,14 @@ declare_personal_data(
         kept=Keeping.RECORD,
     ),
     PersonalData(
+        key="transfers",
+        title=_("Transfers and what offices did to postings"),
+        purpose=_("To let two offices agree, and to put right or take back what was done."),
+        fields=("people.Transfer.*", "people.PostingAct.*"),
+        readers=(Reader.HOLDER, Reader.HR),
+        kept=Keeping.ACCOUNT,
+    ),
+    PersonalData(
         key="roles",
         title=_("Roles and rights"),
         purpose=_("To let you do your work in the office."),

@@ -78,6 +78,11 @@ def _erase_desk(person: Person) -> None:
     person.roles.all().delete()
 
 
+def _erase_transfers(person: Person) -> None:
+    person.transfers.all().delete()
+    person.posting_acts.all().delete()
+
+
 def _count_desk(person: Person) -> int:
     return person.roles.count() + BulkAct.objects.filter(by=person).count()
 
@@ -114,6 +119,13 @@ register_eraser(
         lambda person: delete_copies(person.data_requests.all()),
     ),
     Eraser("rosters", _("Rosters of offices"), 20, count_lines_about, erase_from_rosters),
+    Eraser(
+        "transfers",
+        _("Transfers and what offices did to postings"),
+        15,
+        lambda person: person.transfers.count() + person.posting_acts.count(),
+        _erase_transfers,
+    ),
     Eraser("desk", _("Roles and rights"), 14, _count_desk, _erase_desk),
     # Last: the others find rows by what the account still says.
     Eraser("account", _("Account"), 100, _count_account, _erase_account),

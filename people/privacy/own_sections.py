@@ -43,6 +43,32 @@ def _read_postings(person: Person) -> _Rows:
             "grade": row.grade,
             "from": row.valid_from,
             "to": row.valid_to,
+            "why": str(row.get_end_reason_display()),
+        }
+
+
+def _read_transfers(person: Person) -> _Rows:
+    for row in person.transfers.select_related("agency", "asked_by").iterator(_CHUNK_SIZE):
+        yield {
+            "agency": row.agency.names,
+            "day": row.moved_on or row.day,
+            "note": row.note,
+            "by": str(row.asked_by),
+            "asked": row.asked_at,
+            "state": row.shown_state,
+            "decided": row.decided_at,
+            "answer": row.answer,
+        }
+
+
+def _read_posting_acts(person: Person) -> _Rows:
+    for row in person.posting_acts.select_related("by").iterator(_CHUNK_SIZE):
+        yield {
+            "act": str(row.get_kind_display()),
+            "by": str(row.by),
+            "at": row.at,
+            "reason": row.reason,
+            "taken_back": row.taken_back_at,
         }
 
 
@@ -153,8 +179,38 @@ register_data_section(
         "postings",
         _("Where you serve and served"),
         12,
-        {"agency": _("agency"), "position": _("position"), "grade": _("grade"), **_FROM_TO},
+        {"agency": _("agency"), "position": _("position"), "grade": _("grade"), **_FROM_TO}
+        | {"why": _("why it ended")},
         _read_postings,
+    ),
+    DataSection(
+        "transfers",
+        _("Transfers"),
+        19,
+        {
+            "agency": _("receiving office"),
+            "day": _("day"),
+            "note": _("note"),
+            "by": _("by"),
+            "asked": _("asked at"),
+            "state": _("state"),
+            "decided": _("decided at"),
+            "answer": _("answer"),
+        },
+        _read_transfers,
+    ),
+    DataSection(
+        "posting_acts",
+        _("What offices did to postings"),
+        20,
+        {
+            "act": _("act on postings"),
+            "by": _("by"),
+            "at": _("at"),
+            "reason": _("reason"),
+            "taken_back": _("taken back at"),
+        },
+        _read_posting_acts,
     ),
     DataSection(
         "roles",

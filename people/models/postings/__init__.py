@@ -2,5 +2,6 @@
 
 from people.models.postings.act import PostingAct
 from people.models.postings.posting import Posting
+from people.models.postings.transfer import Transfer
 
-__all__ = ["Posting", "PostingAct"]
+__all__ = ["Posting", "PostingAct", "Transfer"]

@@ -36,6 +36,7 @@ def show_details(request: HttpRequest) -> HttpResponse:
         "pending_phone": pending_phone(person),
         "slips": slips_of(person),
         "name_request": person.name_requests.waiting().first(),
+        "transfer": person.transfers.waiting().select_related("agency").first(),
         "letters": _describe_letters(person),
         "helpers": who_manages(posting.agency) if posting else [],
         "now": timezone.now(),

@@ -1,5 +1,6 @@
 """One small country with something of everything, and one person of each role in it."""
 
+from datetime import timedelta
 from types import SimpleNamespace
 
 from django.contrib.auth.models import Group
@@ -26,6 +27,7 @@ from people.bulk.kinds import find_kind
 from people.bulk.running import ask_act
 from people.imports.runs import preview_file
 from people.models import Agency, ErasureRequest
+from people.postings.transfers import TransferWish, ask_for_transfer
 from people.renaming import ask_for_name
 from people.roster import ROSTER_COLUMNS
 from people.roster.proposals import create_proposal
@@ -170,6 +172,11 @@ def client_of(person, number):
     return client
 
 
+def make_transfer(person, agency):
+    day = timezone.localdate() + timedelta(days=30)
+    return ask_for_transfer(person, TransferWish(agency, {"en": "Clerk"}, 8, day), by=person)
+
+
 def make_facts(agencies, learner):
     course = make_course(agency=agencies["OWN"])
     file = keep_file(ContentFile(b"WEBVTT"), "film.vtt")
@@ -209,6 +216,7 @@ def make_facts(agencies, learner):
         "person": learner.pk,
         "role": RoleFactory(agency=agencies["OWN-T"], kind="viewer").pk,
         "posting": learner.postings.get().pk,
+        "transfer": make_transfer(learner, agencies["FAR-T"]).pk,
         "target": target.pk,
         "skill": target.skill.pk,
         "level": level.pk,

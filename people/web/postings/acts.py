@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from people.access import agencies_for, has_role
 from people.directory import people_in_reach
-from people.models import Person, Posting, Role
+from people.models import Person, Posting, Role, Transfer
 from people.postings.acts import (
     AgencyClosed,
     PostingCorrection,
@@ -39,13 +39,13 @@ from people.postings.recording import (
 from people.postings.writing import PostingOutOfOrder
 from people.text.formatting import official_date
 from people.web.accounts.contacts import signed_in_person
-from people.web.office.posting_forms import (
+from people.web.office.sections import PersonOnDesk, PersonSection, register_section
+from people.web.postings.forms import (
     PersonMoveForm,
     PostingCorrectionForm,
     ServiceEndForm,
     describe_position,
 )
-from people.web.office.sections import PersonOnDesk, PersonSection, register_section
 
 _METHODS = ["GET", "HEAD", "POST"]
 
@@ -93,6 +93,7 @@ def _show_acts(desk: PersonOnDesk) -> dict[str, Any] | None:
         ],
         "is_open": found.last.valid_to is None,
         "planned": found.last if found.last.valid_from > timezone.localdate() else None,
+        "transfer": Transfer.objects.waiting().filter(person=desk.person).first(),
         "own_act": find_own_act(desk.person, desk.viewer),
     }
 

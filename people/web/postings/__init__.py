@@ -1,0 +1,1 @@
+"""Answers HTTP about postings: acts of offices, transfers, and what a person asks for."""
