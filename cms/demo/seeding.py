@@ -18,6 +18,7 @@ from cms.demo.history import (
     classroom,
     designs,
     postings,
+    privacy,
     requests,
     rosters,
     training,
@@ -128,4 +129,5 @@ _DEMO_PARTS = (
     _DemoPart("A roster that waits", rosters.bring_roster, rosters.has_brought_roster),
     _DemoPart("Moves to come", postings.plan_moves, postings.has_planned_moves),
     _DemoPart("A classroom session", classroom.certify_session, classroom.has_certified_session),
+    _DemoPart("Copies and erasure", privacy.ask_about_data, privacy.has_asked_about_data),
 )

@@ -1,5 +1,19 @@
 """What the service knows of people: told, handed out, deleted in time, erased when asked."""
 
-from people.privacy import erasure, export, inventory, retention
+from people.privacy import (
+    erasure,
+    erasure_requests,
+    export,
+    inventory,
+    own_data,
+    retention,
+)
 
-__all__ = ["erasure", "export", "inventory", "retention"]
+__all__ = [
+    "erasure",
+    "erasure_requests",
+    "export",
+    "inventory",
+    "own_data",
+    "retention",
+]

@@ -12,6 +12,7 @@ from certification.evidence.external import RECORD_COLUMNS
 from people.models import Person
 from people.privacy.inventory import list_impersonal_fields, list_personal_data
 from people.roster import OPTIONAL_COLUMNS, ROSTER_COLUMNS
+from tests.architecture.source import ROOT
 
 HARMLESS = (
     *(models.AutoField, models.BooleanField, models.DateField, models.UUIDField),
@@ -109,3 +110,15 @@ def test_nobody_is_asked_for_a_national_id_or_ethnicity():
 def test_no_file_of_people_has_a_column_for_a_national_id_or_ethnicity():
     columns = [*ROSTER_COLUMNS, *OPTIONAL_COLUMNS, *RECORD_COLUMNS]
     assert [name for name in columns if UNWANTED.search(name)] == []
+
+
+LANGUAGE_OF_A_PERSON = re.compile(r"person__language|\bPerson\b.*\blanguage=|\.language\b")
+COUNTERS = ("reporting", "people/directory", "plan")
+
+
+def test_nobody_is_counted_or_listed_by_the_language_they_prefer():
+    """In a township it would say who is of which people; so no figure and no list reads it."""
+    paths = [path for place in COUNTERS for path in (ROOT / place).rglob("*.py")]
+    readers = [path for path in paths if LANGUAGE_OF_A_PERSON.search(path.read_text())]
+    assert len(paths) > 40
+    assert [str(path.relative_to(ROOT)) for path in readers] == []
