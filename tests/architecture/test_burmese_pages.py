@@ -198,5 +198,5 @@ def test_what_an_office_does_for_its_people(client, learner):
     PostingFactory(person=learner, agency=office)
     ask_for_name(learner, name_my="ခင်မျိုး", name_en="")
     client.force_login(manager)
-    for name in ("slips", "name_requests"):
+    for name in ("slips", "name_requests", "office_transfers", "new_transfer", "request_transfer"):
         assert english_on(client, reverse(f"people:{name}")) == []
