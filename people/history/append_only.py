@@ -46,9 +46,12 @@ def forbid_changes(connection: Any, table: str, *, clearable: str = "") -> None:
 
 
 def allow_changes(connection: Any, table: str, *, clearable: str = "") -> None:
-    """Take the triggers of `forbid_changes` away: for a migration backwards."""
+    """Take the triggers of `forbid_changes` away: for a migration backwards, and an erasure."""
     on = f" ON {table}" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
+        if on:
+            # No trigger is dropped while keys of rows of this transaction wait to be checked.
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
         for name in _triggers(connection, clearable):
             cursor.execute(f"DROP TRIGGER {_trigger(table, name)}{on}")
 
