@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
@@ -46,7 +47,15 @@ def erase_from_rosters(person: Person) -> None:
         state=RosterProposal.State.STALE, closed_at=timezone.now()
     )
     about.exclude(state__in=RosterProposal.WORKING_STATES).update(content=None)
-    lines.update(staff_number="", name="", stated={}, changes=[], notes=[], undo=None)
+    empty: dict[str, Any] = {
+        "staff_number": "",
+        "name": "",
+        "stated": {},
+        "changes": [],
+        "notes": [],
+        "undo": None,
+    }
+    lines.update(**empty)
 
 
 def _lines_about(person: Person) -> RosterProposalLineQuerySet:
