@@ -13,7 +13,6 @@ from people.messaging import send_due_messages, send_message
 from people.models import DataRequest, Message, OneTimeCode
 from people.privacy import erasure_requests, own_data, retention
 from people.roles.ending import end_roles_of_leavers
-from people.roster.proposals import forget_rosters
 from people.roster.proposals.steps import work_on_proposal
 from people.roster.proposals.work import requeue_stalled
 
@@ -49,7 +48,6 @@ def send_codes() -> None:
 @shared_task
 def forget_imported_files() -> None:
     forget_files()
-    forget_rosters()
 
 
 @shared_task

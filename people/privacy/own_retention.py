@@ -16,6 +16,7 @@ from people.imports.runs import find_old_runs, forget_files
 from people.models import DataRequest, Message, NameRequest
 from people.privacy.own_data import delete_copies
 from people.privacy.retention import RetentionRule, delete_rows, register_retention
+from people.roster.proposals import find_old_rosters, forget_rosters
 
 
 def _forget_failures(rows: QuerySet[Any]) -> None:
@@ -42,6 +43,7 @@ register_retention(
     RetentionRule("acts", _("Work at the desk of an office"), find_old_acts, delete_rows),
     # The hour of files that nobody confirmed is kept by a sweep of its own.
     RetentionRule("imports", _("Files of offices"), find_old_runs, lambda rows: forget_files()),
+    RetentionRule("rosters", _("Rosters of offices"), find_old_rosters, forget_rosters),
     RetentionRule(
         "messages",
         _("Messages to you"),

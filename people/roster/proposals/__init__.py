@@ -1,7 +1,6 @@
 """Rosters as proposals: looked at, decided, approved, applied and undone; only writer of them."""
 
 from people.roster.proposals.creating import (
-    UnitNotYours,
     create_proposal,
     replan_proposal,
 )
@@ -12,15 +11,15 @@ from people.roster.proposals.deciding import (
     withdraw_proposal,
 )
 from people.roster.proposals.importing import import_at_once
-from people.roster.proposals.keeping import forget_rosters
+from people.roster.proposals.keeping import find_old_rosters, forget_rosters
 from people.roster.proposals.undoing import request_undo
 
 __all__ = [
     "CHOICES",
-    "UnitNotYours",
     "approve_proposal",
     "create_proposal",
     "decide_lines",
+    "find_old_rosters",
     "forget_rosters",
     "import_at_once",
     "replan_proposal",

@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from people.models import Person, RosterProposal, RosterProposalLine
@@ -15,17 +14,22 @@ from people.models.imports.proposal import RosterProposalLineQuerySet
 _LINES_AT_ONCE = 2_000  # deleted in one transaction: on SQLite all others wait for it
 
 
-def forget_rosters(at: dt.datetime | None = None) -> None:
-    """Empty proposals that were decided, or never were, a year ago.
+def find_old_rosters(before: dt.datetime) -> QuerySet[RosterProposal]:
+    """Return proposals with data that were decided, or never were, before the moment."""
+    ends = Q(applied_at__lt=before) | Q(closed_at__lt=before) | Q(undone_at__lt=before)
+    never = Q(state__in=(RosterProposal.State.OPEN, RosterProposal.State.UNREADABLE))
+    over = RosterProposal.objects.filter(ends | (never & Q(received_at__lt=before)))
+    over = over.exclude(state__in=RosterProposal.WORKING_STATES)
+    lines = RosterProposalLine.objects.filter(proposal=OuterRef("pk"))
+    return over.filter(Q(content__isnull=False) | Exists(lines))
+
+
+def forget_rosters(over: QuerySet[RosterProposal]) -> None:
+    """Delete files and lines.
 
     What stays is that there was a file, its digest, the counts, and who did what and when.
     """
-    before = (at or timezone.now()) - dt.timedelta(days=settings.RETENTION_DAYS["rosters"])
-    ends = Q(applied_at__lte=before) | Q(closed_at__lte=before) | Q(undone_at__lte=before)
-    never = Q(state__in=(RosterProposal.State.OPEN, RosterProposal.State.UNREADABLE))
-    over = RosterProposal.objects.filter(ends | (never & Q(received_at__lte=before)))
-    over = over.exclude(state__in=RosterProposal.WORKING_STATES)
-    for proposal in over.filter(Q(content__isnull=False) | Q(lines__isnull=False)).distinct():
+    for proposal in over:
         _empty(proposal)
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from people.imports.planning import update_rows
 from people.imports.report import ImportReport, Problem, pack_problems
 from people.imports.runs import file_imported, file_planned
-from people.models import Identifier, Person, Posting, RosterProposal, RosterProposalLine
+from people.models import Identifier, Look, Person, Posting, RosterProposal, RosterProposalLine
 from people.models.identifier import keys_of
 from people.models.person import KEY_FIELDS
 from people.queue import enqueue_on_commit
@@ -34,7 +34,8 @@ State = RosterProposal.State
 _RESTORED_FIELDS = (*PERSON_FIELDS, "is_name_confirmed", *KEY_FIELDS)
 _POSTING_FIELDS = ("agency", "position", "grade", "valid_from", "valid_to")
 # What a person has who was only ever in a roster; anything else is something they did or got.
-_OF_A_ROSTER = {Posting, Identifier, RosterProposal, RosterProposalLine}
+# That somebody looked at them is neither.
+_OF_A_ROSTER = {Posting, Identifier, Look, RosterProposal, RosterProposalLine}
 
 
 class UndoBlocked(Exception):

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 from people.imports.report import UnreadableFile
 from people.models import Person, RosterProposal
 from people.roster.proposals import (
-    UnitNotYours,
     approve_proposal,
     replan_proposal,
     request_undo,
     withdraw_proposal,
 )
+from people.roster.proposals.creating import UnitNotYours
 from people.roster.proposals.deciding import NothingToApply, NotYours, ProposalClosed, Undecided
 from people.roster.proposals.undoing import UndoBlocked
 from people.text.formatting import number

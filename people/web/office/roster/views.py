@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from people.access import agencies_for, has_role
 from people.files import XLSX_CONTENT_TYPE, write_csv, write_xlsx
+from people.history import record_looks
 from people.imports.report import UnreadableFile, unpack_problems
 from people.models import Agency, Person, Role, RosterProposal, RosterProposalLine
 from people.roster import OPTIONAL_COLUMNS, ROSTER_COLUMNS
@@ -89,10 +90,13 @@ def render_roster(
 ) -> HttpResponse:
     """Return the page of a roster, with more on it than it always says."""
     group = request.GET.get("group", "")
-    lines = roster.lines.select_related("agency", "decided_by")
+    rows = roster.lines.select_related("agency", "decided_by")
     if group in _Group.values:
-        lines = lines.filter(group=group)
-    page = Paginator(lines, _LINES_PER_PAGE).get_page(request.GET.get("page"))
+        rows = rows.filter(group=group)
+    page = Paginator(rows, _LINES_PER_PAGE).get_page(request.GET.get("page"))
+    lines = show_lines(page, viewer)
+    # Whom a question sets beside the file is shown with contacts.
+    record_looks(viewer, [line.other.pk for line in lines if line.other])
     asking = Counter(roster.lines.undecided().values_list("question", flat=True))
     question = RosterProposalLine.Question
     context = {
@@ -103,7 +107,7 @@ def render_roster(
         "groups": [(one, one.label, roster.count(one)) for one in _Group if roster.count(one)],
         "total": sum(roster.count(one) for one in _Group),
         "page": page,
-        "lines": show_lines(page, viewer),
+        "lines": lines,
         "asking": [
             (one, question(one).label, count, [(c.value, c.label) for c in CHOICES[one]])
             for one, count in sorted(asking.items())

@@ -5,11 +5,11 @@ from django.db import IntegrityError, transaction
 
 from people.models import RosterProposal
 from people.roster.proposals import (
-    UnitNotYours,
     approve_proposal,
     decide_lines,
     withdraw_proposal,
 )
+from people.roster.proposals.creating import UnitNotYours
 from people.roster.proposals.deciding import NothingToApply, NotYours, ProposalClosed, Undecided
 from tests.people.factories import PersonFactory, RoleFactory
 from tests.people.roster.proposals.conftest import line, recorded

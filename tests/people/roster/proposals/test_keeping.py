@@ -3,10 +3,9 @@
 import datetime as dt
 
 import pytest
-from django.utils import timezone
 
 from people.privacy.erasure import erase_person
-from people.roster.proposals import forget_rosters, withdraw_proposal
+from people.roster.proposals import find_old_rosters, forget_rosters, withdraw_proposal
 from tests.people.roster.proposals.conftest import line, recorded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -15,9 +14,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 def test_file_and_lines_go_and_the_trace_stays(bring, hr):
     proposal = bring(line("1001"))
     withdraw_proposal(proposal, by=hr)
-    forget_rosters(timezone.now() + dt.timedelta(days=364))
-    assert proposal.lines.exists()
-    forget_rosters(timezone.now() + dt.timedelta(days=366))
+    proposal.refresh_from_db()
+    closed = proposal.closed_at
+    assert not find_old_rosters(closed).exists()
+    forget_rosters(find_old_rosters(closed + dt.timedelta(seconds=1)))
+    assert not find_old_rosters(closed + dt.timedelta(days=1)).exists()
     proposal.refresh_from_db()
     assert not proposal.lines.exists()
     assert (proposal.content, proposal.counts, proposal.closed_by) == (None, {"new": 1}, hr)
