@@ -54,6 +54,7 @@ declare_personal_data(
         readers=(Reader.PUBLIC,),
         kept=Keeping.PRINTED,
     ),
+    order=50,
 )
 
 declare_impersonal("how a certificate looks", ["certification.Design.*"])

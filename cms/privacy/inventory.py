@@ -62,6 +62,7 @@ declare_personal_data(
         kept=Keeping.ACCOUNT,
         rule="office",
     ),
+    order=70,
 )
 
 declare_impersonal(

@@ -47,6 +47,7 @@ declare_personal_data(
         readers=_HELPERS,
         kept=Keeping.RECORD,
     ),
+    order=30,
 )
 
 declare_impersonal(

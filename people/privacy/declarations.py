@@ -194,6 +194,7 @@ declare_personal_data(
         readers=(Reader.HOLDER,),
         kept=Keeping.ACCOUNT,
     ),
+    order=10,
 )
 
 declare_impersonal("offices, not people", ["people.Agency.*"])

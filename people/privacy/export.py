@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.core.serializers.json import DjangoJSONEncoder
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -28,6 +29,7 @@ from people.text.formatting import number, official_date, official_datetime
 from people.text.languages import in_language
 
 _Row = Mapping[str, Any]
+_FONT = "fonts/noto-sans-myanmar-myanmar-400-normal.woff2"
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,9 @@ def write_archive(
         page.seek(0)
         with archive.open("data.html", "w", force_zip64=True) as entry:
             shutil.copyfileobj(page, entry)
+        # Beside the page, which is read on machines without letters for Burmese.
+        if font := finders.find(_FONT):
+            archive.write(font, "font.woff2", zipfile.ZIP_STORED)
 
 
 def _begin(data: IO[bytes], page: IO[bytes], person: Person, at: dt.datetime) -> None:

@@ -70,13 +70,13 @@ class PersonalData:
         return f"{self.kept.label} {more}"
 
 
-_entries: dict[str, PersonalData] = {}
+_entries: dict[str, tuple[int, PersonalData]] = {}
 _impersonal: dict[str, str] = {}
 
 
-def declare_personal_data(*entries: PersonalData) -> None:
-    """Add kinds of data to the inventory, shown in the order in which they are declared."""
-    _entries.update({entry.key: entry for entry in entries})
+def declare_personal_data(*entries: PersonalData, order: int) -> None:
+    """Add kinds of data, shown by the order of their app and as they are given."""
+    _entries.update({entry.key: (order, entry) for entry in entries})
 
 
 def declare_impersonal(reason: str, fields: Iterable[str]) -> None:
@@ -86,7 +86,8 @@ def declare_impersonal(reason: str, fields: Iterable[str]) -> None:
 
 def list_personal_data() -> list[PersonalData]:
     """Return every kind of personal data that the service holds."""
-    return list(_entries.values())
+    ordered = sorted(_entries.values(), key=lambda pair: pair[0])
+    return [entry for _order, entry in ordered]
 
 
 def list_impersonal_fields() -> Mapping[str, str]:

@@ -19,7 +19,7 @@ def read_copy(person, language="en"):
     file = io.BytesIO()
     write_archive(person, file, language=language)
     with zipfile.ZipFile(file) as archive:
-        assert archive.namelist() == ["data.json", "data.html"]
+        assert archive.namelist() == ["data.json", "data.html", "font.woff2"]
         data = json.loads(archive.read("data.json"))
         return data["sections"], archive.read("data.html").decode()
 

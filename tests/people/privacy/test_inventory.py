@@ -32,3 +32,4 @@ def test_everybody_reads_all_of_it_in_both_languages(client, language):
     page = client.get(f"/{language}/privacy/data/").content.decode()
     untold = [e.key for e in list_personal_data() if f'<h2 id="{e.key}"' not in page]
     assert untold == []
+    assert page.index('<h2 id="names"') < page.index('<h2 id="enrolments"')
