@@ -17,6 +17,7 @@ from certification.actions.appeals import appeals_resolved_by, people_behind_rev
 from certification.actions.corrections import Changes
 from certification.actions.execution import execute_action, lock_certificate, require_executable
 from certification.models import REASONS_BY_ACTION, ActionRequest, Certificate
+from people.access import share_authority
 from people.models import Person
 
 _MAX_APPEALS = 3  # within the period: registrars read each of them
@@ -128,7 +129,7 @@ def approve_action(
     at = at or timezone.now()
     with transaction.atomic():
         row, action = lock_certificate(action.certificate), _lock_pending_request(action)
-        if by.pk == action.asked_by_id:
+        if action.asked_by_id in share_authority(by):
             raise SelfApproval(action.pk)
         require_executable(row, action.kind, changes=action.changes, at=at)
         return _complete_request(action, by=by, note=note, at=at)

@@ -15,7 +15,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from people.access import agencies_for, has_global_access, has_role_over
+from people.access import agencies_for, has_global_access, has_role_over, share_authority
 from people.accounts.codes import IssuedCode, approve_code, draw_secret, issue_code, use_code
 from people.history import office_acted
 from people.messaging import notify_person
@@ -135,7 +135,7 @@ def slips_to_approve(approver: Person) -> QuerySet[OneTimeCode]:
     """Return the slips of others that wait for a second person who may print them too."""
     waiting = OneTimeCode.objects.slips().usable(timezone.now()).unapproved()
     waiting = waiting.filter(agency__in=offices_of(approver))
-    others = waiting.exclude(issued_by=approver).exclude(person=approver)
+    others = waiting.exclude(issued_by__in=share_authority(approver)).exclude(person=approver)
     return others.select_related("person", "agency", "issued_by")
 
 
@@ -143,7 +143,8 @@ def list_approvers(agency: Agency, issuer: Person) -> list[Person]:
     """Return who can approve what the issuer printed, beside the administrators."""
     above = [*agency.get_ancestors(), agency]
     managers = Role.objects.on(timezone.localdate()).filter(kind=Role.Kind.HR, agency__in=above)
-    people = Person.objects.filter(is_active=True, roles__in=managers).exclude(pk=issuer.pk)
+    people = Person.objects.filter(is_active=True, roles__in=managers)
+    people = people.exclude(pk__in=share_authority(issuer))
     return list(people.distinct().order_by(Person.name_order(), "pk"))
 
 

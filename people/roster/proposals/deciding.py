@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from people.access import has_role_over
+from people.access import has_role_over, share_authority
 from people.models import Person, Role, RosterProposal, RosterProposalLine
 from people.queue import enqueue_on_commit
 from people.roster.proposals.creating import needs_second_person
@@ -67,7 +67,7 @@ def approve_proposal(proposal: RosterProposal, *, by: Person) -> None:
     Raise `ProposalClosed`, `NotYours`, `Undecided` or `NothingToApply`.
     """
     row = lock_proposal(proposal, State.OPEN, by=by)
-    if needs_second_person() and row.by_id == by.pk:
+    if needs_second_person() and row.by_id in share_authority(by):
         raise NotYours
     if undecided := row.lines.undecided().count():
         raise Undecided(undecided)

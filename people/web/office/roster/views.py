@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from people.access import agencies_for, has_role
+from people.access import agencies_for, has_role, share_authority
 from people.files import XLSX_CONTENT_TYPE, write_csv, write_xlsx
 from people.history import record_looks
 from people.imports.report import UnreadableFile, unpack_problems
@@ -115,7 +115,7 @@ def render_roster(
         "undecided": asking.total(),
         "writes": count_writes(roster),
         "left_out": roster.count("left_out"),
-        "waits_for_another": needs_second_person() and roster.by_id == viewer.pk,
+        "waits_for_another": needs_second_person() and roster.by_id in share_authority(viewer),
         "is_open": roster.state == _State.OPEN,
         "is_working": roster.state in RosterProposal.WORKING_STATES,
         "is_stuck": roster.tries >= MOST_TRIES,

@@ -1,7 +1,10 @@
 """Two people stand behind a roster, and each decision has its name."""
 
+import datetime as dt
+
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from people.models import RosterProposal
 from people.roster.proposals import (
@@ -14,6 +17,7 @@ from people.roster.proposals.deciding import NothingToApply, NotYours, ProposalC
 from tests.people.factories import PersonFactory, RoleFactory
 from tests.people.roster.proposals.conftest import line, recorded
 
+TOMORROW = timezone.localdate() + dt.timedelta(days=1)
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
@@ -33,6 +37,17 @@ def test_who_brought_it_does_not_approve_it(bring, tree, hr, settings):
     approve_proposal(proposal, by=hr)
     proposal.refresh_from_db()
     assert (proposal.state, proposal.is_by_one) == ("applying", True)
+
+
+def test_a_deputy_approves_nothing_of_whoever_lent_them_the_role(bring, tree, hr, second):
+    proposal = bring(line("1001"))
+    deputy = RoleFactory(agency=tree["MOHA"], acting_for=hr, valid_to=TOMORROW).person
+    with pytest.raises(NotYours):
+        approve_proposal(proposal, by=deputy)
+    brought_by_deputy = bring(line("1002"), by=deputy)
+    with pytest.raises(NotYours):
+        approve_proposal(brought_by_deputy, by=hr)
+    approve_proposal(proposal, by=second)
 
 
 def test_the_database_wants_two_people_too(bring, hr):
