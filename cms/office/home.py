@@ -51,7 +51,11 @@ def list_uncertified(person: Person) -> QuerySet[UncertifiedCompletion]:
 def list_pending_requests(person: Person) -> QuerySet[ActionRequest]:
     """Return requests that the registrar may decide: not by them, nor on their certificate."""
     mine = ActionRequest.objects.managed_by(person).waiting().exclude(certificate__person=person)
-    return mine.exclude(asked_by__in=share_authority(person)).select_related("certificate").order_by("asked_at")
+    return (
+        mine.exclude(asked_by__in=share_authority(person))
+        .select_related("certificate")
+        .order_by("asked_at")
+    )
 
 
 class PendingWorkPanel(Component):
