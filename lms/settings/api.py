@@ -22,5 +22,7 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    # Asked with and told without a choice for nothing, it would have two names.
+    "ENUM_NAME_OVERRIDES": {"EndReasonEnum": "people.models.Posting.EndReason"},
     "PREPROCESSING_HOOKS": ["lms.api.keep_api_endpoints"],
 }
