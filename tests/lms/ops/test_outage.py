@@ -78,9 +78,10 @@ def test_secrets_are_not_written_into_the_page(visitor, away, name):
 @pytest.mark.parametrize("address", ["/accounts/login/", "/accounts/signup/"])
 def test_nothing_of_an_account_is_written_into_the_page(visitor, away, address):
     away()
-    answer = visitor.post(
-        address, {"login": "thiri", "email": "thiri@example.org", "code": "123456"}
-    )
+    form = {"login": "thiri", "email": "thiri@example.org", "code": "123456"}
+    form |= {"username": "thiri", "name_my": "မသီရိ"}
+    form |= dict.fromkeys(("password1", "password2"), "padauk-2026-lane")
+    answer = visitor.post(address, form)
     assert answer.status_code == 503
     assert kept(answer) == {}
     assert "thiri" not in answer.content.decode()
