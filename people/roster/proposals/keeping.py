@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
@@ -51,15 +50,7 @@ def erase_from_rosters(person: Person) -> None:
         state=RosterProposal.State.STALE, closed_at=timezone.now()
     )
     about.exclude(state__in=RosterProposal.WORKING_STATES).update(content=None)
-    empty: dict[str, Any] = {
-        "staff_number": "",
-        "name": "",
-        "stated": {},
-        "changes": [],
-        "notes": [],
-        "undo": None,
-    }
-    lines.update(**empty)
+    lines.update(staff_number="", name="", stated={}, changes=[], notes=[], undo=None)
 
 
 def _lines_about(person: Person) -> RosterProposalLineQuerySet:
