@@ -15,6 +15,7 @@ from courses.models import Course, CourseSkill
 from courses.search.queries import search_courses
 from courses.skills import TaughtSkill
 from people.models import Agency, Person
+from people.text.languages import in_language
 from people.text.syllables import LONGEST_QUERY, query_phrases
 
 
@@ -86,6 +87,6 @@ class CourseFilter(FilterSet):
 
 def _list_agency_choices() -> list[tuple[str, str]]:
     """Return the agencies with a published course, as (code, name)."""
-    offering = Course.objects.live().filter(agency=OuterRef("pk"))
-    agencies = Agency.objects.filter(Exists(offering)).order_by("path")
-    return [(agency.code, agency.name) for agency in agencies]
+    offering = Agency.objects.filter(pk__in=Course.objects.live().values("agency"))
+    rows = offering.order_by("path").values_list("code", "names")
+    return [(code, in_language(names)) for code, names in rows]
