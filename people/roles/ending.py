@@ -11,7 +11,14 @@ from django.utils import timezone
 
 from people.access import has_global_access
 from people.models import Person, Posting, Role
-from people.roles.giving import Refusal, RoleRefused, kinds_to_give
+from people.roles.giving import (
+    Period,
+    Refusal,
+    RoleRefused,
+    kinds_to_give,
+    require_within,
+    roles_behind,
+)
 from people.roles.telling import enter_role_act, tell_holder
 
 
@@ -52,6 +59,7 @@ def undo_role(role: Role, *, by: Person) -> Role:
     if not can_undo_role(role):
         raise RoleOver
     if role.ended_at:
+        _require_lender(role)
         role.valid_to = role.planned_to
         role.ended_by, role.ended_at, role.end_reason = None, None, ""
         if Role.objects.overlapping(role).exists():
@@ -61,6 +69,16 @@ def undo_role(role: Role, *, by: Person) -> Role:
     else:
         _end(role, role.valid_from, by=by, reason="")
     return role
+
+
+def _require_lender(role: Role) -> None:
+    """Raise `RoleRefused` for a lent role whose lender has not so much of it any more."""
+    if role.acting_for is None:
+        return
+    held = roles_behind(role.acting_for, role.kind, role.agency)
+    if not held:
+        raise RoleRefused(Refusal.NOT_YOURS)
+    require_within(Period(role.valid_from, role.planned_to), held)
 
 
 def can_undo_role(role: Role) -> bool:

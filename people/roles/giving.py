@@ -89,6 +89,11 @@ def own_roles(person: Person) -> list[Role]:
     return [role for role in roles_of(person) if role.acting_for_id is None]
 
 
+def roles_behind(lender: Person, kind: str, agency: Agency) -> list[Role]:
+    """Return the lender's own roles of the kind on the agency: what may be lent rests on them."""
+    return [own for own in own_roles(lender) if own.kind == kind and own.covers(agency)]
+
+
 def require_within(period: Period, roles: list[Role]) -> None:
     """Raise `RoleRefused` unless one of the roles lasts as long as the period."""
     for role in roles:

@@ -15,6 +15,7 @@ from people.roles.giving import (
     can_appoint,
     own_roles,
     require_within,
+    roles_behind,
     write_role,
 )
 
@@ -29,7 +30,7 @@ def lend_role(
 
     What was lent is lent no further.
     """
-    held = [own for own in own_roles(by) if own.kind == kind and own.covers(agency)]
+    held = roles_behind(by, kind, agency)
     if not held or not can_appoint(by, person):
         raise RoleRefused(Refusal.NOT_YOURS)
     if period.end is None or period.end > timezone.localdate() + _LONGEST_ABSENCE:

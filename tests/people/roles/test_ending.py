@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from people.access import has_role
-from people.models import Role
+from people.models import Person, Role
 from people.postings import end_service
 from people.roles import (
     RoleOver,
@@ -116,3 +116,17 @@ def test_roles_end_with_a_service_that_ended_by_any_other_way(tree, role, today)
     assert end_roles_of_leavers() == 1
     assert not holds(role)
     assert holds(stays)
+
+
+def test_what_was_lent_goes_on_only_with_the_role_behind_it(tree, role, hr, today, month):
+    colleague = PostingFactory(agency=tree["GAD-T1"]).person
+    lender = role.person
+    lent = lend_role(colleague, tree["GAD-T1"], "viewer", month, by=lender, reason="")
+    end_role(role, day=today, by=hr, reason="")
+    lent = Role.objects.get(pk=lent.pk)
+    with pytest.raises(RoleRefused):
+        undo_role(lent, by=lender)
+    assert not colleague.roles.on(today).exists()
+    undo_role(role, by=hr)
+    undo_role(Role.objects.get(pk=lent.pk), by=Person.objects.get(pk=lender.pk))
+    assert colleague.roles.on(today).exists()
