@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from celery import current_app
-from django.core.cache import cache
+from django.core.cache import caches
 from django.test import TransactionTestCase
 from django.utils import translation
 
@@ -115,7 +115,8 @@ def files(settings, tmp_path) -> None:
 @pytest.fixture(autouse=True)
 def fresh_thread() -> Iterator[None]:
     """What is cached, a broker that was away and the language do not outlive a test."""
-    cache.clear()
+    for one in caches.all(initialized_only=True):
+        one.clear()
     queue._circuit.close()
     with translation.override("my"):
         yield

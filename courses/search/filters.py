@@ -53,12 +53,17 @@ class CourseFilter(FilterSet):
 
     def __init__(self, *args: Any, taught: Iterable[TaughtSkill] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        taught = list(taught)
+        taught, agencies = list(taught), _list_agency_choices()
         skills = {one.skill.code: str(one.skill) for one in taught}
         levels = {str(one.number): one.level for one in taught}
         self.filters["skill"].extra["choices"] = sorted(skills.items())
         self.filters["level"].extra["choices"] = sorted(levels.items())
-        self.filters["agency"].extra["choices"] = _list_agency_choices
+        self.filters["agency"].extra["choices"] = agencies
+
+    @property
+    def choices(self) -> list[Any]:
+        """Return all there is to choose from: what the fields look like rests on it."""
+        return [one.extra.get("choices") for one in self.filters.values()]
 
     def filter_queryset(self, queryset: QuerySet[Course]) -> QuerySet[Course]:
         """Return the courses that match; one row must teach both skill and level."""

@@ -20,5 +20,5 @@ def add_site_context(request: HttpRequest) -> dict[str, Any]:
         "can_text": can_send_texts(),
         "site_names": settings.SITE_NAMES,
         "doors": SimpleLazyObject(lambda: menu_sections(request)),
-        "waiting": SimpleLazyObject(lambda: count_waiting(request)),
+        "waiting_count": SimpleLazyObject(lambda: count_waiting(request)),
     }

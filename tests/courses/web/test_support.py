@@ -249,6 +249,13 @@ def test_minutes_without_an_attempt_left_and_a_second_click_are_told(client, use
     assert "Something was granted meanwhile" in second.content.decode()
 
 
+def test_the_menu_counts_what_waits_on_every_page(client, request_made):
+    """A page that lists what waits has no other number in its menu."""
+    sign_in_with_role(client, "trainer", request_made.quiz.course.agency)
+    for page in (address("support"), page_of(request_made.enrolment)):
+        assert '<span class="nav__count">1</span>' in client.get(page).content.decode()
+
+
 def test_a_list_of_any_length_keeps_its_budget(
     client, request_made, django_assert_max_num_queries
 ):
