@@ -24,6 +24,15 @@ handler400 = "lms.middleware.request_limits.handle_bad_request"
 handler500 = "lms.ops.outage.handle_error"
 
 urlpatterns = [
+    # First, and what learners read before the rest: each address is compared with all above it.
+    *i18n_patterns(
+        path("", include("courses.urls")),
+        path("", include("people.urls")),
+        path("", include("reporting.urls")),
+        path("", include("plan.urls")),
+        path("_util/login/", sign_in),
+        path("", include(wagtail_urls)),
+    ),
     path("healthz", health.healthz),
     path("readyz", health.readyz),
     path("metrics", health.metrics),
@@ -49,12 +58,4 @@ urlpatterns = [
     path("", include("certification.urls")),
     path("", include("cms.urls")),
     path("media/images/<path:path>", pictures, {"document_root": PICTURES}),
-    *i18n_patterns(
-        path("", include("people.urls")),
-        path("", include("courses.urls")),
-        path("", include("reporting.urls")),
-        path("", include("plan.urls")),
-        path("_util/login/", sign_in),
-        path("", include(wagtail_urls)),
-    ),
 ]

@@ -69,8 +69,10 @@ def _list_course_lessons(course: str, enrolment: Enrolment | None) -> list[Lesso
     return list(
         lessons.annotate(done=Exists(done) if enrolment else Value(False))
         .select_related("module__course")
-        .defer("module__course__search_text")  # the longest column, and no page shows it
-        .order_by("module__position", "module", "position", "pk")
+        # No page of a lesson shows these, and the first is the longest column.
+        .defer("module__course__search_text", "module__course__languages")
+        # Not "module": that stands for the order which modules have among themselves.
+        .order_by("module__position", "module_id", "position", "pk")
     )
 
 

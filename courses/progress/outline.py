@@ -66,8 +66,11 @@ def load_outlines(course_ids: Collection[int]) -> dict[int, list[Lesson | Quiz]]
     lessons = Lesson.objects.live().filter(module__course__in=course_ids)
     quizzes = Quiz.objects.live().filter(course__in=course_ids)
     rows: dict[int, list[Lesson | Quiz]] = defaultdict(list)
-    # The search text is the longest column of a course, and no page shows it.
-    lessons = lessons.select_related("module__course").defer("module__course__search_text")
+    # The course is there for its address; the first is its longest column.
+    unused = ("search_text", "summaries", "languages")
+    lessons = lessons.select_related("module__course").defer(
+        *(f"module__course__{name}" for name in unused)
+    )
     # Sorted below, all together.
     for lesson in lessons.order_by():
         rows[lesson.module.course_id].append(lesson)
