@@ -6,7 +6,7 @@ But that of a line manager, which holds on its unit alone.
 import datetime as dt
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from people.models import Agency, Person, Role
@@ -50,16 +50,6 @@ def has_role(person: Person | AnonymousUser, *kinds: Role.Kind) -> bool:
 def has_global_access(person: Person | AnonymousUser) -> bool:
     """Return whether the person is an active superuser, who needs no role."""
     return bool(person.is_active and person.is_superuser)
-
-
-def share_authority(person: Person) -> set[int]:
-    """Return the keys of the person, of who lent them a role, and of whom they lent one to.
-
-    Where one may not act alone, these are one: a deputy has the right from whom they would check.
-    """
-    lent = Role.objects.filter(Q(person=person) | Q(acting_for=person), acting_for__isnull=False)
-    pairs = lent.on(timezone.localdate()).values_list("person", "acting_for")
-    return {person.pk, *(pk for pair in pairs for pk in pair)}
 
 
 def who_manages(agency: Agency) -> list[Person]:

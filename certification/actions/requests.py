@@ -13,11 +13,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from certification.actions import notifications
-from certification.actions.appeals import appeals_resolved_by, people_behind_revocation
+from certification.actions.appeals import appeals_resolved_by, is_behind_revocation
 from certification.actions.corrections import Changes
 from certification.actions.execution import execute_action, lock_certificate, require_executable
 from certification.models import REASONS_BY_ACTION, ActionRequest, Certificate
-from people.access import share_authority
+from people.dual_control import is_same_authority
 from people.models import Person
 
 _MAX_APPEALS = 3  # within the period: registrars read each of them
@@ -129,7 +129,7 @@ def approve_action(
     at = at or timezone.now()
     with transaction.atomic():
         row, action = lock_certificate(action.certificate), _lock_pending_request(action)
-        if action.asked_by_id in share_authority(by):
+        if is_same_authority(by, action.asked_by_id, since=action.asked_at):
             raise SelfApproval(action.pk)
         require_executable(row, action.kind, changes=action.changes, at=at)
         return _complete_request(action, by=by, note=note, at=at)
@@ -141,7 +141,7 @@ def reject_action(
     """Reject the action; the person who requested it withdraws it in the same way.
 
     Raises ExplanationMissing, OutOfScope, OwnCertificate, AlreadyDecided; SelfApproval for an
-    appeal under dual control when the person took part in the revocation.
+    appeal under dual control when the person, or a deputy of theirs, took part in the revocation.
     """
     if not note.strip():
         raise ExplanationMissing
@@ -149,11 +149,7 @@ def reject_action(
     with transaction.atomic():
         row, action = lock_certificate(action.certificate), _lock_pending_request(action)
         is_appeal = action.kind == ActionRequest.Kind.APPEAL
-        if (
-            is_appeal
-            and requires_dual_control(action.kind)
-            and by.pk in people_behind_revocation(row)
-        ):
+        if is_appeal and requires_dual_control(action.kind) and is_behind_revocation(by, row):
             raise SelfApproval(action.pk)
         _record_decision(
             action, ActionRequest.State.REFUSED, by=by, note=note.strip(), at=at or timezone.now()

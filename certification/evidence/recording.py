@@ -15,7 +15,8 @@ from django.db.models import Max
 
 from certification.evidence.writing import EvidenceEntry, write_entries, write_entry
 from certification.models import Certificate, Evidence, EvidenceQuerySet, Record
-from people.access import has_role_over, share_authority
+from people.access import has_role_over
+from people.dual_control import asked_by_same_authority
 from people.models import Person, Role
 from people.postings import posting_on
 from plan.models import Skill
@@ -106,7 +107,8 @@ def highest_sign_off(person: Person, skill: Skill, *, by: Person, on: dt.date) -
     word. Nobody goes on from there, for taking turns two would reach any level.
     """
     valid = Evidence.objects.counted().valid(on).filter(person=person, skill=skill)
-    signed = valid.filter(kind=Evidence.Kind.SIGN_OFF).exclude(recorded_by__in=share_authority(by))
+    own = asked_by_same_authority(by, asker="recorded_by", at="acquired_on")
+    signed = valid.filter(kind=Evidence.Kind.SIGN_OFF).exclude(own)
     proved = _find_highest(valid.exclude(kind=Evidence.Kind.SIGN_OFF))
     above = _go_one_up(skill, proved)
     is_seconded = _find_highest(signed) >= above

@@ -20,9 +20,12 @@ from wagtail.permissions import policy_registry
 from wagtail_localize.models import StringTranslation, Translation
 
 from people.access import has_global_access
+from people.dual_control import asked_by_same_authority, is_same_authority
 from people.models import Agency
 
 if TYPE_CHECKING:
+    from wagtail.models import Revision
+
     from people.models import Person
 
 TRANSLATE = "translate_page"
@@ -129,14 +132,15 @@ class TreePermissionTester(PagePermissionTester):
         return super().can_view_revisions() and self.can_write()
 
     def _is_own_work(self) -> bool:
-        """Return whether the person wrote last what would be published."""
+        """Return whether the person, or a deputy of theirs, wrote last what would be published."""
         if self.is_translation:
             sentences = StringTranslation.objects.filter(
                 context__object_id=self.page.translation_key, locale=self.page.locale_id
             )
-            return sentences.filter(last_translated_by=self.user).exists()
+            own = asked_by_same_authority(self.user, asker="last_translated_by", at="updated_at")
+            return sentences.filter(own).exists()
         latest = self.page.latest_revision
-        return latest is None or latest.user_id == self.user.pk
+        return latest is None or _is_written_by(self.user, latest)
 
 
 def needs_second_person(person: Person, page: Page) -> bool:
@@ -155,7 +159,12 @@ def must_wait_for_second_person(person: Person, page: Page) -> bool:
     if len(versions) < 2:
         return True
     saved, before = versions
-    return before.user_id == person.pk or _words_of(saved) != _words_of(before)
+    return _is_written_by(person, before) or _words_of(saved) != _words_of(before)
+
+
+def _is_written_by(person: Person, revision: Revision) -> bool:
+    """Return whether the person wrote the version, or somebody who shares their right."""
+    return is_same_authority(person, revision.user_id, since=revision.created_at)
 
 
 def _words_of(revision: Any) -> dict[str, Any]:

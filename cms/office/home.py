@@ -17,7 +17,8 @@ from certification.models import (
 )
 from cms.translation.matrix_view import count_stale
 from courses.models import AttemptRequest
-from people.access import has_role, share_authority
+from people.access import has_role
+from people.dual_control import asked_by_same_authority
 from people.models import Person, Role
 
 _ITEMS_SHOWN = 8  # the cards stay on one screen; the lists have the rest
@@ -51,11 +52,8 @@ def list_uncertified(person: Person) -> QuerySet[UncertifiedCompletion]:
 def list_pending_requests(person: Person) -> QuerySet[ActionRequest]:
     """Return requests that the registrar may decide: not by them, nor on their certificate."""
     mine = ActionRequest.objects.managed_by(person).waiting().exclude(certificate__person=person)
-    return (
-        mine.exclude(asked_by__in=share_authority(person))
-        .select_related("certificate")
-        .order_by("asked_at")
-    )
+    own = asked_by_same_authority(person, asker="asked_by", at="asked_at")
+    return mine.exclude(own).select_related("certificate").order_by("asked_at")
 
 
 class PendingWorkPanel(Component):

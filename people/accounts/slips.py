@@ -15,8 +15,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from people.access import agencies_for, has_global_access, has_role_over, share_authority
+from people.access import agencies_for, has_global_access, has_role_over
 from people.accounts.codes import IssuedCode, approve_code, draw_secret, issue_code, use_code
+from people.dual_control import asked_by_same_authority, is_same_authority
 from people.history import office_acted
 from people.messaging import notify_person
 from people.models import Agency, OneTimeCode, Person, Role
@@ -135,7 +136,8 @@ def slips_to_approve(approver: Person) -> QuerySet[OneTimeCode]:
     """Return the slips of others that wait for a second person who may print them too."""
     waiting = OneTimeCode.objects.slips().usable(timezone.now()).unapproved()
     waiting = waiting.filter(agency__in=offices_of(approver))
-    others = waiting.exclude(issued_by__in=share_authority(approver)).exclude(person=approver)
+    own = asked_by_same_authority(approver, asker="issued_by", at="issued_at")
+    others = waiting.exclude(own).exclude(person=approver)
     return others.select_related("person", "agency", "issued_by")
 
 
@@ -144,8 +146,8 @@ def list_approvers(agency: Agency, issuer: Person) -> list[Person]:
     above = [*agency.get_ancestors(), agency]
     managers = Role.objects.on(timezone.localdate()).filter(kind=Role.Kind.HR, agency__in=above)
     people = Person.objects.filter(is_active=True, roles__in=managers)
-    people = people.exclude(pk__in=share_authority(issuer))
-    return list(people.distinct().order_by(Person.name_order(), "pk"))
+    found = people.distinct().order_by(Person.name_order(), "pk")
+    return [one for one in found if not is_same_authority(issuer, one.pk, since=timezone.now())]
 
 
 @transaction.atomic

@@ -2,9 +2,8 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.utils import timezone
 
-from people.access import agencies_for, has_role, has_role_over, share_authority
+from people.access import agencies_for, has_role, has_role_over
 from people.models import Agency, Person, Role
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 
@@ -25,17 +24,6 @@ def test_a_role_reaches_down_and_neither_up_nor_aside(tree):
     assert not has_role_over(person, HR, tree["MM"])
     assert not has_role_over(person, HR, tree["MOE"])
     assert not has_role_over(person, TRAINER, tree["GAD"])
-
-
-def test_a_deputy_and_whoever_lent_the_role_are_one_while_it_lasts(tree):
-    holder, other = PersonFactory(), RoleFactory(agency=tree["MOHA"]).person
-    days = {"valid_from": dt.date(2026, 1, 1), "valid_to": timezone.localdate()}
-    lent = RoleFactory(agency=tree["GAD"], acting_for=holder, **days)
-    assert share_authority(holder) == {holder.pk}
-    Role.objects.filter(pk=lent.pk).update(valid_to=timezone.localdate() + dt.timedelta(days=1))
-    one = {holder.pk, lent.person_id}
-    assert share_authority(holder) == share_authority(lent.person) == one
-    assert share_authority(other) == {other.pk}
 
 
 def test_roles_of_other_kinds_show_no_figures(tree):

@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from people.access import has_role_over, share_authority
+from people.access import has_role_over
+from people.dual_control import is_same_authority
 from people.models import Person, Role, RosterProposal, RosterProposalLine
 from people.queue import enqueue_on_commit
 from people.roster.proposals.creating import needs_second_person
@@ -67,7 +68,7 @@ def approve_proposal(proposal: RosterProposal, *, by: Person) -> None:
     Raise `ProposalClosed`, `NotYours`, `Undecided` or `NothingToApply`.
     """
     row = lock_proposal(proposal, State.OPEN, by=by)
-    if needs_second_person() and row.by_id in share_authority(by):
+    if needs_second_person() and is_same_authority(by, row.by_id, since=row.received_at):
         raise NotYours
     if undecided := row.lines.undecided().count():
         raise Undecided(undecided)

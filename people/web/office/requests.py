@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from people.access import has_global_access, has_role
 from people.accounts.slips import slips_to_approve
+from people.dual_control import asked_by_same_authority
 from people.models import ErasureRequest, NameRequest, Person, Role, RosterProposal
 from people.web.accounts.contacts import signed_in_person
 from people.web.navigation import forget_waiting
@@ -46,7 +47,8 @@ def _count_rosters(person: Person) -> int | None:
         return None
     waiting = RosterProposal.objects.visible_to(person).filter(state=RosterProposal.State.OPEN)
     # Nobody approves alone what they brought themselves.
-    return waiting.exclude(by=person).count()
+    own = asked_by_same_authority(person, asker="by", at="received_at")
+    return waiting.exclude(own).count()
 
 
 def _count_erasures(person: Person) -> int | None:

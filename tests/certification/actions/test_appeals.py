@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from certification.actions import requests
 from certification.actions.requests import (
@@ -13,7 +14,7 @@ from certification.actions.requests import (
 )
 from certification.models import ActionRequest
 from tests.certification.conftest import AT
-from tests.people.factories import PersonFactory
+from tests.people.factories import PersonFactory, RoleFactory
 
 LATER = AT + dt.timedelta(days=9)
 
@@ -53,8 +54,12 @@ def test_the_one_who_revoked_does_not_refuse_where_a_second_person_is_asked_for(
 ):
     settings.DUAL_CONTROL_FOR = ["appeal"]
     action = submit_appeal(revoked, by=revoked.person, reason="revocation", text="I was there.")
-    with pytest.raises(requests.SelfApproval):
-        reject_action(action, by=registrar, note="No.")
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    lent = {"kind": "registrar", "acting_for": registrar, "valid_to": tomorrow}
+    deputy = RoleFactory(agency=revoked.agency, **lent).person
+    for involved in (registrar, deputy):
+        with pytest.raises(requests.SelfApproval):
+            reject_action(action, by=involved, note="No.")
     assert reject_action(action, by=other, note="No.").state == "refused"
 
 

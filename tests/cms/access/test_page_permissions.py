@@ -1,7 +1,10 @@
 """Trainers write, translators translate, and each agency says who publishes."""
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 from wagtail_localize.models import StringTranslation
 
@@ -115,6 +118,15 @@ class TestWhoPublishes:
         assert not may(trainer, own["course"]).can_publish()
         assert may(somebody("trainer", shelf.agency), own["course"]).can_publish()
         assert not may(trainer, shelf).can_publish_subpage()
+
+    def test_a_deputy_of_the_author_is_no_second_trainer(self, trainer, own, shelf):
+        set_rule(shelf, "second")
+        own["course"].save_revision(user=trainer)
+        deputy = somebody("trainer", shelf.agency)
+        tomorrow = timezone.localdate() + dt.timedelta(days=1)
+        deputy.roles.update(acting_for=trainer, valid_to=tomorrow)
+        assert not may(deputy, own["course"]).can_publish()
+        assert must_wait_for_second_person(deputy, own["course"])
 
     def test_a_second_person_publishes_translations_too(self, trainer, own, shelf):
         set_rule(shelf, "second")

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from people.access import agencies_for, has_role, share_authority
+from people.access import agencies_for, has_role
+from people.dual_control import is_same_authority
 from people.files import XLSX_CONTENT_TYPE, write_csv, write_xlsx
 from people.history import record_looks
 from people.imports.report import UnreadableFile, unpack_problems
@@ -115,7 +116,8 @@ def render_roster(
         "undecided": asking.total(),
         "writes": count_writes(roster),
         "left_out": roster.count("left_out"),
-        "waits_for_another": needs_second_person() and roster.by_id in share_authority(viewer),
+        "waits_for_another": needs_second_person()
+        and is_same_authority(viewer, roster.by_id, since=roster.received_at),
         "is_open": roster.state == _State.OPEN,
         "is_working": roster.state in RosterProposal.WORKING_STATES,
         "is_stuck": roster.tries >= MOST_TRIES,

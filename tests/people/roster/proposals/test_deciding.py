@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from people.models import RosterProposal
+from people.roles import end_role
 from people.roster.proposals import (
     approve_proposal,
     decide_lines,
@@ -17,7 +18,8 @@ from people.roster.proposals.deciding import NothingToApply, NotYours, ProposalC
 from tests.people.factories import PersonFactory, RoleFactory
 from tests.people.roster.proposals.conftest import line, recorded
 
-TOMORROW = timezone.localdate() + dt.timedelta(days=1)
+DAY = dt.timedelta(days=1)
+TOMORROW = timezone.localdate() + DAY
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
@@ -48,6 +50,17 @@ def test_a_deputy_approves_nothing_of_whoever_lent_them_the_role(bring, tree, hr
     with pytest.raises(NotYours):
         approve_proposal(brought_by_deputy, by=hr)
     approve_proposal(proposal, by=second)
+
+
+def test_a_lending_that_ends_before_the_approval_makes_no_second_person(bring, tree, hr, second):
+    proposal = bring(line("1001"))
+    deputy = RoleFactory(agency=tree["MOHA"], acting_for=hr, valid_to=TOMORROW).person
+    RoleFactory(agency=tree["MOHA"], person=deputy)
+    end_role(deputy.roles.get(acting_for=hr), day=TOMORROW - DAY, by=hr, reason="")
+    with pytest.raises(NotYours):
+        approve_proposal(proposal, by=deputy)
+    brought_later = bring(line("1002"))
+    approve_proposal(brought_later, by=deputy)
 
 
 def test_the_database_wants_two_people_too(bring, hr):
