@@ -26,10 +26,13 @@ from people.messaging import notify_person
 from people.models import Person, Role
 
 _OFFICE, _WAY_OUT = "/cms/", "/cms/logout/"
-# Outside of the office, and as strong: a slip opens an account.
+# The desk of offices, after the language: who gives roles, approves rosters and takes files of
+# people away does as much harm as in the office.
+_DESK = "office"
+# Elsewhere, and as strong: a slip opens an account.
 _AS_STRONG = {
     *("people:slips", "people:name_requests", "people:decide_name"),
-    *("people:erasures", "people:decide_erasure"),
+    *("people:erasures", "people:decide_erasure", "api-end-posting"),
 }
 _ADMINISTRATOR = "administrator"
 
@@ -50,16 +53,22 @@ class SecondStepMiddleware:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
-        is_office = request.path_info.startswith(_OFFICE) and request.path_info != _WAY_OUT
-        match = request.resolver_match
-        is_guarded = is_office or bool(match and match.view_name in _AS_STRONG)
-        if not is_guarded or not settings.SECOND_STEP_FOR or not isinstance(request.user, Person):
+        if not _is_guarded(request):
+            return None
+        if not settings.SECOND_STEP_FOR or not isinstance(request.user, Person):
             return None
         if not _must_have_second_step(request.user) or is_mfa_enabled(request.user):
             return None
         told = _("Your role needs a second step at sign-in. Set it up here, then go on working.")
         messages.warning(request, told)
         return redirect("mfa_index")
+
+
+def _is_guarded(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    is_office = request.path_info.startswith(_OFFICE) and request.path_info != _WAY_OUT
+    is_desk = match is not None and _DESK in match.route.split("/")[:2]
+    return is_office or is_desk or bool(match and match.view_name in _AS_STRONG)
 
 
 def _must_have_second_step(person: Person) -> bool:

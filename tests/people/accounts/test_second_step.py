@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
 
 from people.accounts.second_step import SecondStepMiddleware
-from tests.people.factories import PersonFactory
+from tests.people.factories import PersonFactory, PostingFactory
 from tests.people.sign_in import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -35,12 +35,27 @@ def test_those_named_set_it_up_before_they_work(client, settings, who, fields):
     assert client.get("/cms/").status_code == 200
 
 
-def test_those_named_set_it_up_before_they_open_accounts_of_others(client, settings, tree):
-    settings.SECOND_STEP_FOR = ["administrator"]
-    person = signed_in(client, admin=True)
-    assert client.get(reverse("people:slips"))["Location"] == reverse("mfa_index")
+def test_those_named_set_it_up_before_they_work_at_the_desk(client, settings, tree):
+    settings.SECOND_STEP_FOR = ["hr"]
+    person = signed_in(client, "hr", agency=tree["MOHA"])
+    official = PostingFactory(agency=tree["GAD"]).person
+    guarded = [
+        reverse(f"people:{name}")
+        for name in ("slips", "name_requests", "office_people", "give_role", "office_transfers")
+    ]
+    guarded += [
+        reverse("people:office_export", args=["csv"]),
+        reverse("people:move_person", args=[official.pk]),
+    ]
+    for address in guarded:
+        assert client.get(address)["Location"] == reverse("mfa_index"), address
+    assert client.post(reverse("api-end-posting"))["Location"] == reverse("mfa_index")
+    for name in ("office_begin_act", "approve_roster", "decide_transfer", "undo_role"):
+        address = reverse(f"people:{name}", args=[1] if name != "office_begin_act" else [])
+        assert client.post(address)["Location"] == reverse("mfa_index"), address
     set_it_up(person)
-    assert client.get(reverse("people:slips")).status_code == 200
+    for address in guarded:
+        assert client.get(address).status_code == 200, address
 
 
 def test_of_others_it_is_not_required(client, settings):
