@@ -4,6 +4,7 @@ But that of a line manager, which holds on its unit alone.
 """
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import QuerySet
@@ -29,7 +30,11 @@ def agencies_for(
     """Return the agencies on which the person has a role of one of the kinds."""
     if has_global_access(person):
         return Agency.objects.all()
-    roles = roles_of(person, *kinds, day=day)
+    return agencies_of(roles_of(person, *kinds, day=day))
+
+
+def agencies_of(roles: Collection[Role]) -> QuerySet[Agency]:
+    """Return the agencies on which one of the roles holds."""
     # The role of a line manager holds on its unit alone.
     units = [role.agency_id for role in roles if role.kind == Role.Kind.LINE_MANAGER]
     above = [role.agency for role in roles if role.kind != Role.Kind.LINE_MANAGER]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from django.db import transaction
 from django.utils import timezone
 
-from people.access import has_global_access, roles_of
+from people.access import agencies_of, has_global_access, roles_of
 from people.models import Agency, Person, Role
 from people.models.person import PersonQuerySet
 from people.roles.telling import enter_role_act, tell_holder
@@ -53,16 +54,22 @@ def kinds_to_give(by: Person, agency: Agency) -> list[Role.Kind]:
     """
     if has_global_access(by):
         return list(Role.Kind)
-    return [kind for kind in _GIVEN_BELOW if any(_gives(role, kind, agency) for role in _own(by))]
+    return [kind for kind in _GIVEN_BELOW if roles_giving(by, agency, kind)]
 
 
-def people_to_appoint(by: Person) -> PersonQuerySet:
-    """Return whom somebody may give or lend a role: people serving under their own roles."""
+def roles_giving(by: Person, agency: Agency, *kinds: str) -> list[Role]:
+    """Return the own roles by which somebody gives one of the kinds on the agency, or any."""
+    own = [role for role in own_roles(by) if role.kind == Role.Kind.HR]
+    asked = kinds or _GIVEN_BELOW
+    return [role for role in own if any(_gives(role, kind, agency) for kind in asked)]
+
+
+def people_to_appoint(by: Person, roles: Collection[Role]) -> PersonQuerySet:
+    """Return whom somebody may appoint by the roles: people who serve under one of them."""
     others = Person.objects.filter(is_active=True).exclude(pk=by.pk)
     if has_global_access(by):
         return others
-    agencies = Agency.objects.under(*(role.agency for role in own_roles(by)))
-    return others.posted_in(agencies, day=timezone.localdate())
+    return others.posted_in(agencies_of(roles), day=timezone.localdate())
 
 
 @transaction.atomic
@@ -71,17 +78,19 @@ def give_role(
 ) -> Role:
     """Give the role, and enter it in the history. Raise `RoleRefused`."""
     role = Role(person=person, agency=agency, kind=kind)
-    if kind not in kinds_to_give(by, agency) or not can_appoint(by, person):
+    if kind not in kinds_to_give(by, agency):
         raise RoleRefused(Refusal.NOT_YOURS)
+    givers = roles_giving(by, agency, kind)
+    require_appointable(person, by, givers)
     if not has_global_access(by):
-        givers = [own for own in _own(by) if _gives(own, kind, agency)]
         require_within(period, givers)
     return write_role(role, period, by=by, reason=reason)
 
 
-def can_appoint(by: Person, person: Person) -> bool:
-    """Return whether the person may be given a role; administrators of the service need none."""
-    return people_to_appoint(by).filter(pk=person.pk).exists()
+def require_appointable(person: Person, by: Person, roles: Collection[Role]) -> None:
+    """Raise `RoleRefused` unless somebody may appoint the person by the roles."""
+    if not people_to_appoint(by, roles).filter(pk=person.pk).exists():
+        raise RoleRefused(Refusal.NOT_YOURS)
 
 
 def own_roles(person: Person) -> list[Role]:
@@ -120,10 +129,6 @@ def write_role(role: Role, period: Period, *, by: Person, reason: str) -> Role:
     tell_holder("people/role_given", role, by=by, reason=reason)
     enter_role_act("role.lend" if role.acting_for_id else "role.give", role, by=by, reason=reason)
     return role
-
-
-def _own(by: Person) -> list[Role]:
-    return [role for role in own_roles(by) if role.kind == Role.Kind.HR]
 
 
 def _gives(role: Role, kind: str, agency: Agency) -> bool:

@@ -12,8 +12,8 @@ from people.roles.giving import (
     Period,
     Refusal,
     RoleRefused,
-    can_appoint,
     own_roles,
+    require_appointable,
     require_within,
     roles_behind,
     write_role,
@@ -31,8 +31,9 @@ def lend_role(
     What was lent is lent no further.
     """
     held = roles_behind(by, kind, agency)
-    if not held or not can_appoint(by, person):
+    if not held:
         raise RoleRefused(Refusal.NOT_YOURS)
+    require_appointable(person, by, held)
     if period.end is None or period.end > timezone.localdate() + _LONGEST_ABSENCE:
         raise RoleRefused(Refusal.DAYS)
     require_within(period, held)
@@ -42,5 +43,10 @@ def lend_role(
 
 def kinds_to_lend(by: Person, agency: Agency) -> list[str]:
     """Return the kinds that somebody may lend on the agency: those of their own roles there."""
-    held = {own.kind for own in own_roles(by) if own.covers(agency)}
+    held = {own.kind for own in roles_to_lend(by, agency)}
     return [kind for kind in Role.Kind.values if kind in held]
+
+
+def roles_to_lend(by: Person, agency: Agency) -> list[Role]:
+    """Return the own roles that somebody may lend on the agency."""
+    return [own for own in own_roles(by) if own.covers(agency)]

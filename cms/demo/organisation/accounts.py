@@ -15,7 +15,7 @@ from cms.demo.organisation.roster import ACCOUNTS
 from people.accounts import people_for_slips, print_slips, set_password_by_code
 from people.models import Agency, Person, Role
 from people.renaming import ask_for_name
-from people.roles import Period, give_role, lend_role, people_to_appoint
+from people.roles import Period, give_role, lend_role
 
 _DEMO_PASSWORD = "demo"  # noqa: S105
 COURSE_OWNER = "UCSB"
@@ -64,8 +64,8 @@ def _let_office_appoint() -> None:
     """A manager below, a viewer, and a deputy for a fortnight, by the ministry's HR manager."""
     manager, below = Person.objects.get(username="hr"), Agency.objects.get(code=_DEPARTMENT)
     here = Person.objects.posted_in(Agency.objects.filter(pk=below.pk), day=timezone.localdate())
-    people = here.filter(pk__in=people_to_appoint(manager).values("pk"))
-    chief, viewer, deputy = people.exclude(username__in=ACCOUNTS).order_by("pk")[:3]
+    people = here.filter(is_active=True).exclude(username__in=ACCOUNTS)
+    chief, viewer, deputy = people.order_by("pk")[:3]
     today = timezone.localdate()
     fortnight = Period(today, today + dt.timedelta(days=14))
     year = Period(today, today + dt.timedelta(days=365))

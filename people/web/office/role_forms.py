@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from people.directory import search_people
+from people.history import record_looks
 from people.models import Person, Posting, Role
 from people.roles.giving import Period, Refusal
+from people.text.identifiers import normalise_staff_number
 from people.text.languages import in_language
 from people.text.syllables import LONGEST_QUERY
 
@@ -48,15 +50,15 @@ class _PersonField(forms.ModelChoiceField):
             words += [in_language(posting.position), posting.agency.name]
         return " · ".join(filter(None, words))
 
-    def offer(self, words: str) -> int:
-        """Offer those who are called so; return how many."""
-        assert self.queryset is not None  # noqa: S101
+    def offer(self, people: QuerySet[Person]) -> list[Person]:
+        """Offer the first of the people, and take nobody else; return them."""
         today = Posting.objects.on(timezone.localdate()).select_related("agency")
-        found = search_people(self.queryset, words).order_by(Person.name_order(), "pk")
-        people = found.prefetch_related(Prefetch("postings", today, to_attr="today"))
-        shown = list(people[:MOST_FOUND])
+        ordered = people.order_by(Person.name_order(), "pk")
+        with_posting = ordered.prefetch_related(Prefetch("postings", today, to_attr="today"))
+        shown: list[Person] = list(with_posting[:MOST_FOUND])
+        self.queryset = Person.objects.filter(pk__in=[one.pk for one in shown])
         self.choices = [(one.pk, self.label_from_instance(one)) for one in shown]
-        return len(shown)
+        return shown
 
 
 class RoleForm(forms.Form):
@@ -86,16 +88,27 @@ class RoleForm(forms.Form):
     ) -> None:
         super().__init__(data, initial={"first": timezone.localdate()})
         labels = dict(Role.Kind.choices)
-        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        self._people = people
         self.fields["kind"].choices = [(kind, labels[kind]) for kind in kinds]  # type: ignore[attr-defined]
         if is_lent:
             self.fields["last"].required = True
             self.fields["last"].help_text = _("At most a year from today.")
 
-    def offer_people(self, words: str) -> int:
+    def offer_people(self, words: str, viewer: Person) -> int:
+        """Offer whom the viewer means by the words; return how many.
+
+        Security: those whom the directory does not show the viewer are found by the whole staff
+        number only, one at a time, and read who looked.
+        """
         field = self.fields["person"]
         assert isinstance(field, _PersonField)  # noqa: S101
-        return field.offer(words)
+        listed = self._people & Person.objects.visible_to(viewer)
+        shown = field.offer(search_people(listed, words))
+        if not shown:
+            number = normalise_staff_number(words)
+            shown = field.offer(self._people.filter(staff_number=number))
+            record_looks(viewer, [one.pk for one in shown])
+        return len(shown)
 
     @property
     def period(self) -> Period:

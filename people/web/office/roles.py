@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from people.access import agencies_for, has_global_access, has_role
+from people.access import agencies_for, agencies_of, has_global_access, has_role
 from people.models import Agency, Person, Role
 from people.roles import (
     RoleOver,
@@ -30,8 +31,8 @@ from people.roles import (
     undo_role,
 )
 from people.roles.ending import can_end_role, can_undo_role
-from people.roles.giving import own_roles
-from people.roles.lending import kinds_to_lend
+from people.roles.giving import own_roles, roles_giving
+from people.roles.lending import kinds_to_lend, roles_to_lend
 from people.text import clean
 from people.text.syllables import LONGEST_QUERY
 from people.web.accounts.contacts import signed_in_person
@@ -39,7 +40,6 @@ from people.web.office.role_forms import MOST_FOUND, REFUSALS, EndRoleForm, Role
 from people.web.office.unit_choice import choose_unit
 
 _ROLES_PER_PAGE = 50
-_GIVE_PAGE, _LEND_PAGE = "people/office/role_give.html", "people/office/role_lend.html"
 
 
 @never_cache
@@ -80,10 +80,7 @@ def show_roles(request: HttpRequest) -> HttpResponse:
 def appoint_person(request: HttpRequest) -> HttpResponse:
     """Show the form for a role on a unit; a POST gives it."""
     viewer = _require_holder(request)
-    units = _units_to_give(viewer)
-    return _appoint(
-        request, viewer, units, kinds_to_give, give_role, "people/office/role_give.html"
-    )
+    return _appoint(request, viewer, _units_to_give(viewer), _GIVING)
 
 
 @never_cache
@@ -92,12 +89,10 @@ def appoint_person(request: HttpRequest) -> HttpResponse:
 def name_deputy(request: HttpRequest) -> HttpResponse:
     """Show the form for a deputy on a unit; a POST lends the role."""
     viewer = _require_holder(request)
-    units = agencies_for(viewer, *{Role.Kind(role.kind) for role in own_roles(viewer)})
-    if has_global_access(viewer) or not own_roles(viewer):
+    own = own_roles(viewer)
+    if has_global_access(viewer) or not own:
         raise PermissionDenied
-    return _appoint(
-        request, viewer, units, kinds_to_lend, lend_role, "people/office/role_lend.html"
-    )
+    return _appoint(request, viewer, agencies_of(own), _LENDING)
 
 
 @never_cache
@@ -137,31 +132,44 @@ def undo_act(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("people:office_roles")
 
 
+@dataclass(frozen=True)
+class _Appointment:
+    """A way to appoint somebody: by which roles, to which kinds, and what writes it."""
+
+    template: str
+    roles_on: Callable[[Person, Agency], list[Role]]
+    kinds_on: Callable[[Person, Agency], Sequence[str]]
+    write: Callable[..., Role]
+
+
+_GIVING = _Appointment("people/office/role_give.html", roles_giving, kinds_to_give, give_role)
+_LENDING = _Appointment("people/office/role_lend.html", roles_to_lend, kinds_to_lend, lend_role)
+
+
 def _appoint(
-    request: HttpRequest,
-    viewer: Person,
-    units: QuerySet[Agency],
-    kinds_on: Callable[[Person, Agency], Sequence[str]],
-    write: Callable[..., Role],
-    template: str,
+    request: HttpRequest, viewer: Person, units: QuerySet[Agency], way: _Appointment
 ) -> HttpResponse:
     place = choose_unit(request, units, needs_one=True)
-    if place.unit is None:
+    unit = place.unit
+    if unit is None:
         raise PermissionDenied
     words = clean(request.GET.get("q", "")[:LONGEST_QUERY])
-    form = RoleForm(
-        request.POST or None,
-        people=people_to_appoint(viewer),
-        kinds=kinds_on(viewer, place.unit),
-        is_lent=write is lend_role,
-    )
-    found = form.offer_people(words) if words else 0
-    if form.is_bound and form.is_valid() and _write(form, place.unit, viewer, write):
+    people = people_to_appoint(viewer, way.roles_on(viewer, unit))
+    kinds, is_lent = way.kinds_on(viewer, unit), way is _LENDING
+    form = RoleForm(request.POST or None, people=people, kinds=kinds, is_lent=is_lent)
+    found = form.offer_people(words, viewer) if words else 0
+    if form.is_bound and form.is_valid() and _write(form, unit, viewer, way.write):
         messages.success(request, _("The role is given. The person is told."))
         return redirect("people:office_roles")
-    is_cut = found == MOST_FOUND
-    context = {"form": form, "words": words, "found": found, "is_cut": is_cut, **vars(place)}
-    return render(request, template, context)
+    context = {
+        "form": form,
+        "words": words,
+        "found": found,
+        "is_cut": found == MOST_FOUND,
+        "reads_directory": Agency.objects.visible_to(viewer).contains(unit),
+        **vars(place),
+    }
+    return render(request, way.template, context)
 
 
 def _write(form: RoleForm, unit: Agency, viewer: Person, write: Callable[..., Role]) -> bool:

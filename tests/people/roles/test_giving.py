@@ -58,7 +58,15 @@ def test_nobody_gives_themselves_a_role_nor_somebody_of_another_office(tree, hr,
     elsewhere = PostingFactory(agency=tree["MOE"]).person
     gone = PostingFactory(agency=tree["GAD"], person__is_active=False).person
     for person in (hr, elsewhere, gone):
-        assert person not in people_to_appoint(hr)
+        assert person not in people_to_appoint(hr, hr.current_roles)
+        assert refusal(person, tree["GAD"], VIEWER, month, hr) is Refusal.NOT_YOURS
+
+
+def test_a_role_is_given_to_people_who_serve_under_the_role_that_gives_it(tree, hr, month):
+    RoleFactory(person=hr, agency=tree["MOE"], kind="trainer")
+    RoleFactory(person=hr, agency=tree["MM"], kind="line")
+    for code in ("MOE", "MM"):
+        person = PostingFactory(agency=tree[code]).person
         assert refusal(person, tree["GAD"], VIEWER, month, hr) is Refusal.NOT_YOURS
 
 

@@ -50,6 +50,14 @@ def test_a_lent_role_is_lent_no_further_and_has_an_end_within_a_year(
         assert refusal(third, tree["GAD"], HR, Period(today, end), hr) is Refusal.DAYS
 
 
+def test_a_line_manager_lends_to_people_of_the_own_unit(tree, official, month):
+    manager = RoleFactory(agency=tree["GAD"], kind="line").person
+    RoleFactory(person=manager, agency=tree["GAD-T1"], kind="registrar")
+    assert refusal(official, tree["GAD"], "line", month, manager) is Refusal.NOT_YOURS
+    own = PostingFactory(agency=tree["GAD"]).person
+    assert lend_role(own, tree["GAD"], "line", month, by=manager, reason="")
+
+
 def test_a_registrar_lends_to_people_of_the_agencies_of_the_role(tree, official, month):
     registrar = RoleFactory(agency=tree["MOHA"], kind="registrar").person
     lend_role(official, tree["MOHA"], "registrar", month, by=registrar, reason="")

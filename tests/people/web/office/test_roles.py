@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from people.access import has_role_over
+from people.history import list_viewers
 from people.models import Person, Role
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 from tests.people.sign_in import signed_in
@@ -90,6 +91,28 @@ def test_a_deputy_is_named_for_days_and_the_list_says_for_whom(client, tree, hr,
     role = Role.objects.get(acting_for=hr)
     assert role.person == official
     assert "acting for Daw Aye Aye" in client.get(LIST).text
+
+
+def test_who_may_not_read_the_directory_finds_a_deputy_by_the_whole_number(client, tree, official):
+    trainer = signed_in(client, "trainer", agency=tree["MOHA"])
+    page = f"{LEND}?unit=GAD&q="
+    last = timezone.localdate().isoformat()
+    values = asked(official, kind="trainer", last=last)
+    for words in ("Sandar", official.staff_number[:-1], ""):
+        assert "Sandar Yi" not in client.get(page + words).text
+        assert client.post(page + words, values).status_code == 200
+    assert not list_viewers(official)
+    assert "Sandar Yi" in client.get(page + official.staff_number).text
+    assert [one.person for one in list_viewers(official)] == [trainer]
+    assert client.post(page + official.staff_number, values).status_code == 302
+
+
+def test_a_role_of_another_kind_opens_nobody_to_who_gives_roles(client, tree, hr, official):
+    RoleFactory(person=hr, agency=tree["MOE"], kind="trainer")
+    teacher = PostingFactory(agency=tree["MOE"], person__name_en="Thida Win").person
+    for words in ("Thida", teacher.staff_number):
+        assert "Thida Win" not in client.get(f"{GIVE}?unit=GAD&q={words}").text
+        assert "Thida Win" not in client.get(f"{LEND}?unit=GAD&q={words}").text
 
 
 def test_a_role_ends_and_the_ending_is_undone(client, tree, hr, official):
