@@ -2,7 +2,8 @@ from django.urls import path, re_path
 
 from people.web import inbox
 from people.web.accounts import codes, contacts, details, names, readers, slips
-from people.web.office import acts, export, people, requests, roles, units
+from people.web.office import acts, export, people, requests, units
+from people.web.office.roles import views as roles
 from people.web.office.roster import acts as roster_acts
 from people.web.office.roster import views as roster
 from people.web.postings import acts as posting_acts

@@ -36,7 +36,7 @@ from people.roles.lending import kinds_to_lend, roles_to_lend
 from people.text import clean
 from people.text.syllables import LONGEST_QUERY
 from people.web.accounts.contacts import signed_in_person
-from people.web.office.role_forms import MOST_FOUND, REFUSALS, EndRoleForm, RoleFilter, RoleForm
+from people.web.office.roles.forms import MOST_FOUND, REFUSALS, EndRoleForm, RoleFilter, RoleForm
 from people.web.office.unit_choice import choose_unit
 
 _ROLES_PER_PAGE = 50
