@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 from people.models import Person, Posting
-from people.postings.writing import save_apart
+from people.postings.writing import end_roles_with_service, save_apart
 
 PostingState = list[dict[str, Any]]
 _DAYS = ("valid_from", "valid_to")
@@ -24,8 +24,10 @@ def read_state(person: Person) -> PostingState:
 
 def restore_state(person: Person, state: PostingState) -> None:
     """Write the postings of the person as they were; the person's row must be locked."""
+    last = person.postings.order_by("valid_from").last()
     Posting.objects.filter(person=person).exclude(pk__in=[row["id"] for row in state]).delete()
     save_apart([_build_posting(person, row) for row in state])
+    end_roles_with_service(person, was=last.valid_to if last else None)
 
 
 def _build_posting(person: Person, row: dict[str, Any]) -> Posting:

@@ -6,6 +6,7 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from django.db import transaction
+from django.utils import timezone
 
 from people.models import Agency, Person, Posting, validate_service_day
 from people.roles import end_roles_of
@@ -72,10 +73,23 @@ def end_posting(person: Person, *, day: dt.date, reason: str = "") -> None:
         return
     if last.valid_from >= day:
         raise PostingOutOfOrder(day)
+    was = last.valid_to
     last.valid_to, last.end_reason = day, reason or last.end_reason
     last.save(update_fields=["valid_to", "end_reason"])
-    # Rights end with the service, on the same day.
-    end_roles_of([person], day=day)
+    end_roles_with_service(person, was=was)
+
+
+def end_roles_with_service(person: Person, *, was: dt.date | None) -> None:
+    """End the roles of who leaves the service earlier than on the day that ``was`` written.
+
+    None: they were to stay. Roles that somebody got who had left already are not touched.
+    """
+    last = person.postings.order_by("valid_from").last()
+    if last is None or last.valid_to is None:
+        return
+    if was is None or max(last.valid_to, timezone.localdate()) < was:
+        # Rights end with the service, on the same day.
+        end_roles_of([person], day=last.valid_to)
 
 
 @transaction.atomic
@@ -84,11 +98,13 @@ def correct_posting(posting: Posting, *, valid_from: dt.date, valid_to: dt.date 
 
     Postings that touch it move with it, so that a transfer stays one. Raise `PostingOutOfOrder`
     with the day of the posting beside it that it would cover, and ValidationError for an
-    impossible day. A posting that goes on after all has no reason for its end any more.
+    impossible day. A posting that goes on after all has no reason for its end any more; whoever
+    leaves by it loses roles as in `end_posting`.
     """
     for day in filter(None, (valid_from, valid_to)):
         validate_service_day(day)
-    last_posting(posting.person)  # locks the person
+    last = last_posting(posting.person)  # locks the person
+    was = last.valid_to if last else None
     others = list(posting.person.postings.exclude(pk=posting.pk).order_by("valid_from"))
     before = next((one for one in others[::-1] if one.valid_from < posting.valid_from), None)
     after = next((one for one in others if one.valid_from > posting.valid_from), None)
@@ -103,6 +119,7 @@ def correct_posting(posting: Posting, *, valid_from: dt.date, valid_to: dt.date 
     posting.end_reason = posting.end_reason if valid_to else ""
     _check_order(before, posting, after)
     save_apart([*moved, posting])
+    end_roles_with_service(posting.person, was=was)
 
 
 def _check_order(before: Posting | None, posting: Posting, after: Posting | None) -> None:

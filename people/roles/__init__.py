@@ -3,10 +3,11 @@
 from people.roles.ending import (
     RoleOver,
     end_role,
+    end_roles_by_day,
     end_roles_of,
     undo_role,
 )
-from people.roles.giving import Period, RoleRefused, give_role, kinds_to_give, people_to_appoint
+from people.roles.giving import Period, RoleRefused, give_role, kinds_to_give
 from people.roles.lending import lend_role
 
 __all__ = [
@@ -14,10 +15,10 @@ __all__ = [
     "RoleOver",
     "RoleRefused",
     "end_role",
+    "end_roles_by_day",
     "end_roles_of",
     "give_role",
     "kinds_to_give",
     "lend_role",
-    "people_to_appoint",
     "undo_role",
 ]

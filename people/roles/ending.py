@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -20,6 +20,8 @@ from people.roles.giving import (
     roles_behind,
 )
 from people.roles.telling import enter_role_act, tell_holder
+
+_BATCH_SIZE = 500  # values in one statement; databases limit its parameters
 
 
 class RoleOver(Exception):
@@ -87,6 +89,23 @@ def can_undo_role(role: Role) -> bool:
     if role.ended_at and role.ended_by_id is None:
         return False
     return _is_today(role.ended_at or role.given_at)
+
+
+def end_roles_by_day(days: Mapping[int, dt.date]) -> None:
+    """End the roles of many who leave: the day of each by the key of the person."""
+    keys = sorted(days)
+    for start in range(0, len(keys), _BATCH_SIZE):
+        batch = keys[start : start + _BATCH_SIZE]
+        held = Role.objects.filter(Q(person__in=batch) | Q(acting_for__in=batch))
+        holders = {pk for pair in held.values_list("person", "acting_for") for pk in pair}
+        # Few of those who leave have a role.
+        leavers = holders.intersection(batch)
+        for day in sorted({days[pk] for pk in leavers}):
+            end_roles_of(Person.objects.filter(pk__in=_on(day, days, leavers)), day=day)
+
+
+def _on(day: dt.date, days: Mapping[int, dt.date], people: Collection[int]) -> list[int]:
+    return [pk for pk in people if days[pk] == day]
 
 
 @transaction.atomic

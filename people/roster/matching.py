@@ -23,6 +23,7 @@ from people.postings.writing import (
     complete_posting,
     end_previous,
 )
+from people.roles import end_roles_by_day
 from people.roster.doubles import check_namesake, find_namesakes
 from people.roster.identity import (
     BATCH_SIZE,
@@ -81,6 +82,10 @@ class RosterChange:
     @property
     def changes_anything(self) -> bool:
         return self.outcome != "unchanged"
+
+    @property
+    def changes_posting(self) -> bool:
+        return bool(self.added or self.ended or self.corrected)
 
     @property
     def posting(self) -> Posting | None:
@@ -181,6 +186,14 @@ class RosterPlan:
         update_rows([one.ended for one in changes if one.ended], ["valid_to"])
         update_rows([one.corrected for one in changes if one.corrected], _POSTING_FIELDS)
         Posting.objects.bulk_create([one.added for one in changes if one.added], BATCH_SIZE)
+        # Rights end with the service, on the same day.
+        end_roles_by_day(
+            {
+                one.match.person.pk: one.posting.valid_to
+                for one in changes
+                if one.changes_posting and one.posting and one.posting.valid_to
+            }
+        )
 
     def list_passing_on(self) -> set[str]:
         """Return the staff numbers of those between whom the file passes contacts on."""

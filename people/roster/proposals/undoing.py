@@ -19,6 +19,7 @@ from people.models import Identifier, Look, Person, Posting, RosterProposal, Ros
 from people.models.identifier import keys_of
 from people.models.person import KEY_FIELDS
 from people.queue import enqueue_on_commit
+from people.roles import end_roles_by_day
 from people.roster.identity import CONTACT_FIELDS, filter_in_batches
 from people.roster.matching import PERSON_FIELDS
 from people.roster.proposals.deciding import lock_proposal
@@ -220,6 +221,8 @@ def _write_back(lines: list[RosterProposalLine]) -> None:
     rows = [line.undo["corrected"] for line in lines if line.undo and line.undo["corrected"]]
     update_rows([Posting(**_read_posting(row)) for row in rows], _POSTING_FIELDS)
     new = [line.person_id for line in lines if line.undo and line.undo["is_new"]]
+    returned = {line.person_id for line in lines if line.undo and line.undo["added"]} - {*new}
+    _end_roles_of_returned([pk for pk in returned if pk])
     for line in lines:
         line.person = None if line.undo and line.undo["is_new"] else line.person
         line.is_undone, line.undo = True, None
@@ -230,6 +233,15 @@ def _write_back(lines: list[RosterProposalLine]) -> None:
     Person.objects.filter(pk__in=new).delete()
     update_rows(people, _RESTORED_FIELDS)
     Identifier.objects.sync(people)
+
+
+def _end_roles_of_returned(pks: list[int]) -> None:
+    """End what those got meanwhile who, as it is written back, have left the service."""
+    last = {
+        posting.person_id: posting.valid_to
+        for posting in filter_in_batches(Posting.objects.order_by("valid_from"), "person_id", pks)
+    }
+    end_roles_by_day({pk: day for pk, day in last.items() if day})
 
 
 def _restore_person(line: RosterProposalLine) -> Person:

@@ -8,11 +8,14 @@ from wagtail.models import ModelLogEntry
 
 from people.access import has_role
 from people.models import Person, Role
-from people.postings import end_service
+from people.postings import correct_posting, end_service
+from people.postings.leaving import end_service_of, resume_service
+from people.postings.recording import take_back
 from people.roles import (
     RoleOver,
     RoleRefused,
     end_role,
+    end_roles_by_day,
     give_role,
     lend_role,
     undo_role,
@@ -105,6 +108,38 @@ def test_whoever_leaves_the_service_loses_every_role_the_same_day(tree, role, hr
     assert not holds(role)
     with pytest.raises(RoleOver):
         undo_role(role, by=hr)
+
+
+def test_a_correction_by_which_somebody_leaves_ends_their_roles_too(tree, role, today):
+    post = role.person.postings.get()
+    correct_posting(post, valid_from=post.valid_from, valid_to=today)
+    role.refresh_from_db()
+    assert role.valid_to == today
+
+
+def test_what_somebody_got_after_they_had_left_outlives_a_correction(tree, hr, today):
+    official = PostingFactory(agency=tree["GAD"], valid_to=today - 9 * DAY).person
+    later = RoleFactory(person=official, agency=tree["GAD"], valid_from=today - DAY)
+    post = official.postings.get()
+    correct_posting(post, valid_from=post.valid_from, valid_to=today - 10 * DAY)
+    assert holds(later)
+
+
+def test_a_return_that_is_taken_back_takes_the_roles_since_along(tree, hr, official, today, month):
+    end_service_of(official, day=today, by=hr)
+    resume_service(official, day=today, by=hr)
+    role = give_role(official, tree["GAD"], "viewer", month, by=hr, reason="")
+    take_back(official, by=hr)
+    assert not holds(role)
+
+
+def test_each_of_many_loses_roles_on_the_own_day(tree, hr, today):
+    leavers = [RoleFactory(agency=tree["GAD"]) for _ in range(2)]
+    lent = RoleFactory(acting_for=leavers[0].person, agency=tree["GAD"], valid_to=today + 9 * DAY)
+    stays = RoleFactory(agency=tree["GAD"])
+    end_roles_by_day({role.person_id: today + n * DAY for n, role in enumerate(leavers, start=1)})
+    days = [Role.objects.get(pk=role.pk).valid_to for role in (*leavers, lent, stays)]
+    assert days == [today + DAY, today + 2 * DAY, today + DAY, None]
 
 
 def test_roles_end_with_a_service_that_ended_by_any_other_way(tree, role, today):

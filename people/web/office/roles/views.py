@@ -27,11 +27,10 @@ from people.roles import (
     give_role,
     kinds_to_give,
     lend_role,
-    people_to_appoint,
     undo_role,
 )
 from people.roles.ending import can_end_role, can_undo_role
-from people.roles.giving import own_roles, roles_giving
+from people.roles.giving import own_roles, people_to_appoint, roles_giving
 from people.roles.lending import kinds_to_lend, roles_to_lend
 from people.text import clean
 from people.text.syllables import LONGEST_QUERY

@@ -9,7 +9,7 @@ from people.models import Message, Person, RosterProposal
 from people.postings import post_person, posting_on
 from people.roster.proposals import applying, approve_proposal, decide_lines
 from people.roster.proposals.steps import work_on_proposal
-from tests.people.factories import PersonFactory
+from tests.people.factories import PersonFactory, RoleFactory
 from tests.people.roster.proposals.conftest import groups_of, line, recorded
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,14 @@ def test_what_was_approved_is_written_once(bring, apply, tree, second):
     # Twice the same file: no change.
     again = bring(*lines)
     assert set(groups_of(again).values()) == {"unchanged"}
+
+
+def test_whoever_leaves_by_a_roster_loses_roles_in_the_same_moment(bring, apply, tree):
+    person = recorded("1001", tree["GAD"])
+    role = RoleFactory(person=person, agency=tree["GAD"], kind="viewer")
+    apply(bring(line("1001", left="2025-06-01")))
+    role.refresh_from_db()
+    assert (role.valid_to, role.ended_by) == (dt.date(2025, 6, 1), None)
 
 
 def test_what_was_decided_is_taken_into_account(bring, apply, tree, hr):

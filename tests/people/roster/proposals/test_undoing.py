@@ -1,5 +1,7 @@
 """An applied roster is undone whole, unless something rests on it."""
 
+import datetime as dt
+
 import pytest
 from django.utils import timezone
 
@@ -118,3 +120,16 @@ def test_a_posting_of_somebody_of_another_name_is_undone_too(bring, tree, hr, se
     request_undo(proposal, by=hr)
     work_on_proposal(proposal.pk)
     assert everything() == before
+
+
+def test_who_returned_loses_what_they_got_since_when_the_return_is_undone(bring, tree, hr, second):
+    person = recorded("1001", tree["GAD"], left=dt.date(2025, 1, 1))
+    proposal = bring(line("1001", since="2025-06-01"))
+    approve_proposal(proposal, by=second)
+    work_on_proposal(proposal.pk)
+    role = RoleFactory(person=person, agency=tree["GAD"], valid_from=dt.date(2025, 7, 1))
+    request_undo(proposal, by=hr)
+    work_on_proposal(proposal.pk)
+    role.refresh_from_db()
+    assert role.is_void
+    assert role.ended_at
