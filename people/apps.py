@@ -29,6 +29,7 @@ class PeopleConfig(AppConfig):
         from people.text.counting import write_numbers_in_sentences
         from people.web import form_tokens, navigation  # noqa: F401
         from people.web.office import messages, requests, slips  # noqa: F401
+        from people.web.office.roles import section  # noqa: F401
 
         write_numbers_in_sentences()
         connection_created.connect(register_collation)

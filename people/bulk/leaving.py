@@ -97,7 +97,10 @@ register_kind(
         key="resume",
         order=91,
         label=_("Take back that they left"),
-        effect=_("Their last postings go on as before."),
+        effect=_(
+            "Their last postings go on as before. Roles that ended with the service do not come"
+            " back: the page of each person says which."
+        ),
         may=_may_end,
         apply=_resume_service,
         reasons={_CHANGED: _("The posting has been changed since")},
