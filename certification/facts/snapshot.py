@@ -181,7 +181,8 @@ def _find_matching_targets(award: Award) -> list[Target]:
     units = [agency.pk, *(unit.pk for unit in agency.get_ancestors())] if agency else []
     levels = {skill.pk: level for skill, level in award.skills}
     candidates = (
-        Target.objects.filter(agency__in=units, skill__in=levels, due_on__gte=award.completed_on)
+        Target.objects.in_force(award.completed_on)
+        .filter(agency__in=units, skill__in=levels, due_on__gte=award.completed_on)
         .select_related("phase", "clause__plan", "agency", "skill")
         .order_by("-agency__depth", "due_on", "pk")
     )

@@ -83,7 +83,9 @@ def _make_roster() -> None:
 
 def _make_plan() -> None:
     _require_no_problems(import_digcomp(REFERENCE_FOLDER).problems)
-    _require_no_problems(import_plan(DEMO_FOLDER / "plan.csv").problems)
+    # One plan in force, which leads, and one that is only prepared.
+    for name in ("plan.csv", "plan_draft.csv"):
+        _require_no_problems(import_plan(DEMO_FOLDER / name).problems)
 
 
 def _make_targets() -> None:

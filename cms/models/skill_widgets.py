@@ -37,7 +37,8 @@ class LevelSelect(forms.Select):
 def list_skill_choices() -> _Choices:
     """Return the skills that can be taught, in groups."""
     skills = Skill.objects.competences().select_related("area")
-    due = Target.objects.filter(due_on__gte=timezone.localdate())
+    today = timezone.localdate()
+    due = Target.objects.in_force(today).filter(due_on__gte=today)
     asked = set(due.values_list("skill", flat=True))
     groups: dict[str, _Choices] = defaultdict(list)
     first = _("Asked for by a target")

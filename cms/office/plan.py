@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
@@ -66,12 +67,21 @@ class LevelViewSet(NationalViewSet):
         return Level.objects.select_related("framework")
 
 
+def _plan_state(plan: Plan) -> str:
+    return str(plan.state_on(timezone.localdate()).label)
+
+
 class PlanViewSet(NationalViewSet):
     model = Plan
     name = "plans"
     icon = "doc-full"
-    form_fields = ["code", "names", "source"]
-    list_display = ["name", _CODE_COLUMN]
+    form_fields = ["code", "names", "source", "in_force_on", "closed_on", "is_leading"]
+    list_display = [
+        "name",
+        _CODE_COLUMN,
+        Column("state", label=_("State"), accessor=_plan_state),
+        YesColumn("is_leading", label=_("Leading")),
+    ]
 
 
 class PhaseViewSet(NationalViewSet):

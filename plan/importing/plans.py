@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -20,7 +22,8 @@ _ROW_MODELS: dict[str, type[models.Model]] = {"plan": Plan, "phase": Phase, "cla
 def import_plan(source: Source) -> ImportReport:
     """Import one plan: a line of kind ``plan``, and lines of its phases and clauses.
 
-    Raise `UnreadableFile`.
+    The plan's ``starts_on`` is the day from which it is in force, its ``ends_on`` the day it is
+    closed; an empty cell leaves that as it is, and a new plan a draft. Raise `UnreadableFile`.
     """
     lines = read_table_lines(source, _PLAN_COLUMNS)
     plans = [line for line in lines if line.row.cells["kind"] == "plan"]
@@ -56,8 +59,32 @@ def _build_plan_row(line: TableLine) -> DesiredRow | None:
         return _build_phase_row(line, names)
     if model is Clause:
         return DesiredRow(Clause, {"code": line.text("code")}, {"names": names}, line.row.line)
-    values = {"names": names, "source": line.text("source", needed=False)}
-    return DesiredRow(Plan, {"code": line.text("code")}, values, line.row.line)
+    return _build_own_row(line, names)
+
+
+def _build_own_row(line: TableLine, names: dict[str, str]) -> DesiredRow:
+    code, source = line.text("code"), line.text("source", needed=False)
+    values: dict[str, Any] = {"names": names, "source": source}
+    for column, name in (("starts_on", "in_force_on"), ("ends_on", "closed_on")):
+        if line.text(column, needed=False):
+            values[name] = line.day(column)
+    recorded = Plan.objects.filter(code=code).first() or Plan(code=code)
+    for name, value in values.items():
+        setattr(recorded, name, value)
+    # The first plan in force is *the* plan; another one is made so by hand.
+    is_open = recorded.in_force_on and not recorded.closed_on
+    if is_open and not Plan.objects.filter(is_leading=True).exists():
+        values["is_leading"] = True
+    _check_days(line, recorded)
+    return DesiredRow(Plan, {"code": code}, values, line.row.line)
+
+
+def _check_days(line: TableLine, plan: Plan) -> None:
+    """Refuse what the database would refuse of the plan, in words."""
+    try:
+        plan.validate_constraints()
+    except ValidationError as wrong:
+        line.fail("ends_on", wrong.messages[0])
 
 
 def _build_phase_row(line: TableLine, names: dict[str, str]) -> DesiredRow:

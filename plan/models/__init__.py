@@ -2,10 +2,11 @@
 
 from plan.models.framework import Framework, Level, NamedModel, Skill
 from plan.models.plan import Clause, Phase, Plan
-from plan.models.target import MOST_PEOPLE, Target
+from plan.models.target import MOST_PEOPLE, PLAN_ORDER, Target
 
 __all__ = [
     "MOST_PEOPLE",
+    "PLAN_ORDER",
     "Clause",
     "Framework",
     "Level",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Agency
 from plan.models.framework import Skill
-from plan.models.plan import Clause, Phase
+from plan.models.plan import Clause, Phase, hold_on
 from plan.target_rules import find_target_faults
 
 if TYPE_CHECKING:
@@ -20,12 +21,18 @@ if TYPE_CHECKING:
 
 # More than the country has officials; what is larger is a slip of the hand.
 MOST_PEOPLE = 10_000_000
+# The leading plan first, then the one that was there first: a second one changes nobody's page.
+PLAN_ORDER = ("-phase__plan__is_leading", "phase__plan")
 
 
 class TargetQuerySet(models.QuerySet["Target"]):
     def visible_to(self, person: Person) -> Self:
         """Return targets of agencies the person may see."""
         return self.filter(agency__in=Agency.objects.figures_visible_to(person))
+
+    def in_force(self, day: dt.date) -> Self:
+        """Return targets of the plans that are in force on the day."""
+        return self.filter(hold_on(day, plan="phase__plan__"))
 
 
 class Target(models.Model):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Agency, Person
 from plan.levels import LevelNames, name_level
-from plan.models import Target
+from plan.models import PLAN_ORDER, Target
 from reporting.figures.coverage import Measure, coverage_over
 from reporting.figures.subtree import UnitContext
 
@@ -62,18 +62,19 @@ def list_target_rows(
 ) -> list[TargetRow]:
     """Return every target of the unit and of the units below it that the viewer may see."""
     context = context or UnitContext.of(unit)
-    targets = _list_targets_under(viewer, unit)
+    targets = _list_targets_under(viewer, unit, day)
     days = [day - dt.timedelta(days) for days in (0, _RECENT_DAYS, _LONGER_DAYS)]
     held = _count_held_by_target(targets, days, context)
     return [_assess_target(target, held[target.pk], context.names, day) for target in targets]
 
 
-def _list_targets_under(viewer: Person, unit: Agency) -> list[Target]:
+def _list_targets_under(viewer: Person, unit: Agency, day: dt.date) -> list[Target]:
     """Return the targets of the unit, then of the units below it, by plan and due day."""
-    targets = Target.objects.visible_to(viewer).filter(agency__path__startswith=unit.path)
-    related = ("agency", "skill", "phase", "clause")
-    order = ("agency__path", "phase__plan", "due_on", "-headcount", "skill__code")
-    return list(targets.select_related(*related).order_by(*order))
+    targets = Target.objects.visible_to(viewer).in_force(day)
+    related = ("agency", "skill", "phase__plan", "clause")
+    order = ("agency__path", *PLAN_ORDER, "due_on", "-headcount", "skill__code")
+    under = targets.filter(agency__path__startswith=unit.path)
+    return list(under.select_related(*related).order_by(*order))
 
 
 def _count_held_by_target(

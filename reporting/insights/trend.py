@@ -33,11 +33,12 @@ def build_trend(scope: Scope, context: UnitContext) -> Trend:
 
 
 def _list_phases_between(first: dt.date, last: dt.date) -> list[Phase]:
-    """Return the phases, in the time from first to last, of the plan that was there first."""
-    phases = Phase.objects.filter(starts_on__lte=last, ends_on__gte=first).order_by("starts_on")
-    # Not of the newest: a plan that somebody only prepares changes nobody's page.
-    oldest = min((phase.plan_id for phase in phases), default=None)
-    return [phase for phase in phases if phase.plan_id == oldest]
+    """Return the phases, in the time from first to last, of the plan that leads."""
+    phases = Phase.objects.filter(starts_on__lte=last, ends_on__gte=first)
+    # Where none leads it is the one that was there first. No draft changes anybody's page.
+    published = phases.filter(plan__in_force_on__lte=last)
+    by_plan = list(published.order_by("-plan__is_leading", "plan", "starts_on"))
+    return [phase for phase in by_plan if phase.plan_id == by_plan[0].plan_id]
 
 
 def months_before(day: dt.date, months: int) -> dt.date:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from certification.models import Evidence
 from people.access import has_global_access, roles_of
 from people.models import Agency, Person
-from plan.models import Skill, Target
+from plan.models import PLAN_ORDER, Skill, Target
 from reporting.figures.coverage import Measure
 
 _BASIC_LEVEL = 2  # the top number of the first named level
@@ -75,17 +75,17 @@ def resolve_scope(viewer: Person, asked: Mapping[str, Any]) -> Scope:
 
 def _find_first_target(scope: Scope) -> Target | None:
     """Return the unit's next target, the largest of a day, else a past one, else one below."""
-    targets = Target.objects.visible_to(scope.viewer)
+    targets = Target.objects.visible_to(scope.viewer).in_force(scope.day)
     targets = targets.filter(agency__path__startswith=scope.unit.path)
     # False sorts before True in SQLite and PostgreSQL alike: targets ahead come first.
     is_past = ExpressionWrapper(Q(due_on__lt=scope.day), BooleanField())
-    # The plan that was there first leads: a second one changes nobody's page.
-    order = ("agency__path", is_past, "phase__plan", "due_on", "-headcount", "skill__code")
+    order = ("agency__path", is_past, *PLAN_ORDER, "due_on", "-headcount", "skill__code")
     return targets.select_related("skill__framework").order_by(*order).first()
 
 
 def skills_in_use() -> QuerySet[Skill]:
     """Return the competences that somebody learnt or that a target asks for, by code."""
     learnt = Exists(Evidence.objects.filter(skill=OuterRef("pk")))
-    asked = Exists(Target.objects.filter(skill=OuterRef("pk")))
+    in_force = Target.objects.in_force(timezone.localdate())
+    asked = Exists(in_force.filter(skill=OuterRef("pk")))
     return Skill.objects.competences().filter(learnt | asked)

@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from plan.levels import load_level_names, name_level
-from plan.models import Target
+from plan.models import PLAN_ORDER, Target
 from reporting.figures.coverage import Measure, count_coverage
 
 register = template.Library()
@@ -46,10 +46,10 @@ def plan_progress() -> PlanProgress | None:
 
 
 def _find_next_target(day: dt.date) -> Target | None:
-    targets = Target.objects.filter(agency__depth=1, due_on__gte=day)
+    targets = Target.objects.in_force(day).filter(agency__depth=1, due_on__gte=day)
     return (
-        targets.select_related("agency", "skill", "phase")
-        .order_by("phase__plan", "due_on", "pk")
+        targets.select_related("agency", "skill", "phase__plan")
+        .order_by(*PLAN_ORDER, "due_on", "pk")
         .first()
     )
 

@@ -67,6 +67,7 @@ class TargetSerializer(serializers.Serializer):
     due_on = serializers.DateField(source="target.due_on")
     baseline = serializers.IntegerField(source="target.baseline")
     baseline_on = serializers.DateField(source="target.baseline_on")
+    plan = serializers.CharField(source="target.phase.plan.code")
     phase = serializers.IntegerField(source="target.phase.number")
     clause = serializers.CharField(source="target.clause.code")
     # The public name. DRF moves declared fields aside, so its own `source` attribute stays.

@@ -56,6 +56,7 @@ class PlanFactory(factory.django.DjangoModelFactory):
 
     code = "MEGP2030"
     names = {"my": "စီမံကိန်း", "en": "The plan"}
+    in_force_on = dt.date(2020, 1, 1)
 
 
 class PhaseFactory(factory.django.DjangoModelFactory):

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from plan.models import Plan
 from tests.plan.factories import ClauseFactory, PhaseFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,3 +31,10 @@ def test_an_unknown_plan_is_not_found(client, address):
 
 def test_writing_to_the_plan_is_refused(client, address):
     assert client.post(address).status_code == 405
+
+
+def test_a_draft_is_not_shown_and_a_closed_plan_says_so(client, address):
+    Plan.objects.update(in_force_on=None)
+    assert client.get(address).status_code == 404
+    Plan.objects.update(in_force_on="2020-01-01", closed_on="2021-01-01")
+    assert "ပိတ်သိမ်းပြီး" in client.get(address).content.decode()

@@ -15,7 +15,13 @@ from reporting.figures.targets import (
     people_per_month,
 )
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
-from tests.plan.factories import LevelFactory, PhaseFactory, SkillFactory, TargetFactory
+from tests.plan.factories import (
+    LevelFactory,
+    PhaseFactory,
+    PlanFactory,
+    SkillFactory,
+    TargetFactory,
+)
 from tests.reporting.factories import EvidenceFactory
 
 DAY = dt.date(2026, 11, 23)
@@ -74,6 +80,19 @@ def test_the_unit_comes_first_then_those_below_and_never_a_neighbour(ministry, v
     assert [row.target.agency for row in rows] == [ministry, below]
     assert list_target_rows(viewer, neighbour, day=DAY) == []
     assert list_target_rows(PersonFactory(), ministry, day=DAY) == []
+
+
+def test_a_plan_asks_while_it_is_in_force_and_the_leading_one_first(ministry, viewer):
+    first, leading, draft = (
+        PlanFactory(code="FIRST"),
+        PlanFactory(code="LEADS", is_leading=True),
+        PlanFactory(code="DRAFT", in_force_on=None),
+    )
+    for plan in (first, leading, draft):
+        TargetFactory(agency=ministry, phase=PhaseFactory(plan=plan))
+    rows = list_target_rows(viewer, ministry, day=DAY)
+    assert [row.target.phase.plan for row in rows] == [leading, first]
+    assert list_target_rows(viewer, ministry, day=dt.date(2019, 1, 1)) == []
 
 
 def test_many_targets_cost_as_many_queries_as_one(ministry, viewer, django_assert_num_queries):
