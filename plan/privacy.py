@@ -6,6 +6,6 @@ declare_impersonal(
     "skills, plans and their targets: of offices, not people",
     [
         *("plan.Framework.*", "plan.Skill.*", "plan.Level.*", "plan.Plan.*"),
-        *("plan.Phase.*", "plan.Clause.*", "plan.Target.*"),
+        *("plan.Phase.*", "plan.Clause.*", "plan.Target.*", "plan.PastTarget.*"),
     ],
 )

@@ -26,7 +26,7 @@ from cms.demo.history import (
 from cms.demo.organisation import accounts
 from cms.demo.organisation.agencies import DEMO_FOLDER, REFERENCE_FOLDER, ROOT_CODE, write_agencies
 from cms.demo.organisation.roster import OFFICIAL_COUNT, write_roster
-from cms.demo.organisation.targets import write_targets
+from cms.demo.organisation.targets import change_one_target, write_targets
 from cms.models import CatalogPage
 from courses.models import Course
 from people.agencies import import_agencies
@@ -90,6 +90,7 @@ def _make_plan() -> None:
 
 def _make_targets() -> None:
     _require_no_problems(import_targets(write_targets()).problems)
+    change_one_target()
 
 
 def _make_courses() -> None:

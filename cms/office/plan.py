@@ -1,12 +1,15 @@
 """Lists and edits the plan: frameworks, skills, levels, plans, phases, clauses, targets."""
 
+import datetime as dt
 from typing import Any
 
+from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets import AdminDateInput
 
 from cms.models.skill_widgets import LevelSelect, SkillSelect
 from cms.office.base.columns import CountColumn, DayColumn, YesColumn
@@ -17,6 +20,7 @@ from people.models import Person, Role
 from people.text.formatting import lazy_digits
 from plan.levels import name_level_of
 from plan.models import MOST_PEOPLE, Clause, Framework, Level, Phase, Plan, Skill, Target
+from plan.past import find_day_fault, keep_past
 
 _NAME_SEARCH_FIELDS = ["code", "names__my", "names__en"]
 _MOST_PEOPLE = lazy_digits(f"{MOST_PEOPLE:,}")
@@ -112,7 +116,36 @@ class ClauseViewSet(NationalViewSet):
         return Clause.objects.select_related("plan")
 
 
-class _TargetForm(OfficeForm):
+class _DatedForm(OfficeForm):
+    """Edits a row that keeps its past, or corrects it for all days."""
+
+    counts_from = forms.DateField(
+        label=_("The change counts from"),
+        required=False,
+        widget=AdminDateInput,
+        initial=timezone.localdate,
+        help_text=_("Days before keep what was. Empty: a mistake, corrected for all days."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            del self.fields["counts_from"]
+
+    def clean_counts_from(self) -> dt.date | None:
+        since: dt.date | None = self.cleaned_data["counts_from"]
+        if since and (fault := find_day_fault(self.instance, since)):
+            raise forms.ValidationError(fault)
+        return since
+
+    def save(self, commit: bool = True) -> Any:
+        since = self.cleaned_data.get("counts_from")
+        if since and set(self.instance.KEPT_FIELDS) & set(self.changed_data):
+            keep_past(type(self.instance), [self.instance.pk], since)
+        return super().save(commit)
+
+
+class _TargetForm(_DatedForm):
     """Edits a target of an agency within the secretariat's reach."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

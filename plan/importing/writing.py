@@ -8,10 +8,13 @@ from itertools import groupby
 from typing import Any
 
 from django.db import models, transaction
+from django.utils import timezone
 
 from people.imports import ImportReport
 from people.imports.lines import TableLine, collect_notes, collect_problems
 from people.imports.planning import GroundedPlan, update_rows
+from plan.models import DatedModel
+from plan.past import keep_past
 
 # Rows in one statement; databases limit its parameters.
 _BATCH_SIZE = 500
@@ -112,6 +115,9 @@ def _compare_rows(rows: Sequence[DesiredRow], report: ImportReport) -> _Comparis
 def _save_rows(rows: Sequence[DesiredRow], found: _Comparison) -> None:
     for one in rows[:1]:
         one.model._default_manager.bulk_create(found.new, _BATCH_SIZE)
+        if issubclass(one.model, DatedModel):
+            # What a file changes counts from the day of its import; days before keep what was.
+            keep_past(one.model, list(found.changed), timezone.localdate())
         update_rows(list(found.changed.values()), list(one.values))
 
 

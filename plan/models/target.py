@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Agency
+from plan.models.dated import DatedModel, PastModel
 from plan.models.framework import Skill
 from plan.models.plan import Clause, Phase, hold_on
 from plan.target_rules import find_target_faults
@@ -25,6 +26,26 @@ MOST_PEOPLE = 10_000_000
 PLAN_ORDER = ("-phase__plan__is_leading", "phase__plan")
 
 
+class _AskedModel(models.Model):
+    """How many people by which day: what of a target may change in time."""
+
+    headcount = models.PositiveIntegerField(
+        _("people to hold the skill"),
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_PEOPLE)],
+    )
+    due_on = models.DateField(_("due on"))
+    # Who held the skill already on that day; progress is counted from there.
+    baseline = models.PositiveIntegerField(
+        _("baseline"), default=0, validators=[MaxValueValidator(MOST_PEOPLE)]
+    )
+    baseline_on = models.DateField(_("baseline on"))
+    source = models.TextField(_("source"), blank=True)
+    is_sample = models.BooleanField(_("sample figure"), default=False)
+
+    class Meta:
+        abstract = True
+
+
 class TargetQuerySet(models.QuerySet["Target"]):
     def visible_to(self, person: Person) -> Self:
         """Return targets of agencies the person may see."""
@@ -35,7 +56,7 @@ class TargetQuerySet(models.QuerySet["Target"]):
         return self.filter(hold_on(day, plan="phase__plan__"))
 
 
-class Target(models.Model):
+class Target(DatedModel, _AskedModel):
     """So many people of an agency (``headcount``) are to hold a skill at a level by a day."""
 
     phase = models.ForeignKey(
@@ -52,18 +73,8 @@ class Target(models.Model):
     )
     # The number and not the row: a level of a framework is known by its number everywhere.
     level = models.PositiveSmallIntegerField(_("level"))
-    headcount = models.PositiveIntegerField(
-        _("people to hold the skill"),
-        validators=[MinValueValidator(1), MaxValueValidator(MOST_PEOPLE)],
-    )
-    due_on = models.DateField(_("due on"))
-    # Who held the skill already on that day; progress is counted from there.
-    baseline = models.PositiveIntegerField(
-        _("baseline"), default=0, validators=[MaxValueValidator(MOST_PEOPLE)]
-    )
-    baseline_on = models.DateField(_("baseline on"))
-    source = models.TextField(_("source"), blank=True)
-    is_sample = models.BooleanField(_("sample figure"), default=False)
+
+    KEPT_FIELDS = tuple(field.name for field in _AskedModel._meta.fields)
 
     objects = TargetQuerySet.as_manager()
 
@@ -98,3 +109,25 @@ class Target(models.Model):
         faults = find_target_faults(**parts, **values)
         if faults:
             raise ValidationError(faults)
+
+
+class PastTarget(PastModel, _AskedModel):
+    """What a target asked until it was changed."""
+
+    # Whoever deletes a target says that it should never have been.
+    current = models.ForeignKey(
+        Target, models.CASCADE, related_name="past", verbose_name=_("target")
+    )
+
+    class Meta:
+        verbose_name = _("earlier target")
+        verbose_name_plural = _("earlier targets")
+        ordering = ["until"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["current", "until"], name="a_target_changes_once_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.current} · {self.until}"

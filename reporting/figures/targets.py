@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Agency, Person
 from plan.levels import LevelNames, name_level
-from plan.models import PLAN_ORDER, Target
+from plan.models import PLAN_ORDER, PastTarget, Target
 from reporting.figures.coverage import Measure, coverage_over
 from reporting.figures.subtree import UnitContext
 
@@ -45,6 +45,11 @@ class TargetRow:
     longer: float
 
     @property
+    def earlier(self) -> list[PastTarget]:
+        """Return what the target asked before, the last first."""
+        return [past for past in reversed(self.target.past.all()) if past.until <= self.day]
+
+    @property
     def gap(self) -> int:
         return max(self.target.headcount - self.held, 0)
 
@@ -74,7 +79,8 @@ def _list_targets_under(viewer: Person, unit: Agency, day: dt.date) -> list[Targ
     related = ("agency", "skill", "phase__plan", "clause")
     order = ("agency__path", *PLAN_ORDER, "due_on", "-headcount", "skill__code")
     under = targets.filter(agency__path__startswith=unit.path)
-    return list(under.select_related(*related).order_by(*order))
+    found = under.select_related(*related).prefetch_related("past").order_by(*order)
+    return [target.as_of(day) for target in found]
 
 
 def _count_held_by_target(

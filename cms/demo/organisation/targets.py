@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import StringIO
 from random import Random
+
+from django.db import transaction
 
 from cms.demo.organisation.agencies import (
     HR_MINISTRY,
@@ -15,9 +18,12 @@ from cms.demo.organisation.agencies import (
     ROOT_CODE,
 )
 from people.models import Agency, Posting
+from plan.models import Target
+from plan.past import keep_past
 
 _TARGETS_SEED = 2026
 _PLAN_CODE, _FIRST_DAY = "MEGP2030", "2024-01-01"
+_CHANGE_DAY = dt.date(2026, 7, 1)
 _SAMPLE_SOURCE = "Sample figure for the demonstration. The published plan sets no number."
 _MIN_PEOPLE, _MIN_PEOPLE_OF_MINISTRY = 8, 30  # people; smaller units have no target of their own
 _COLUMNS = (
@@ -85,3 +91,13 @@ def round_headcount(headcount: float, people: int) -> int:
     """Round as people set targets: whole tens for large units."""
     step = 10 if people >= 200 else 1
     return max(round(headcount / step), 1) * step
+
+
+def change_one_target() -> None:
+    """Have asked less of one ministry until the middle of the year; today asks what it asks."""
+    target = Target.objects.get(agency__code=HR_MINISTRY, skill__code=_MAIN_RULE.skill)
+    asked = target.headcount
+    with transaction.atomic():
+        Target.objects.filter(pk=target.pk).update(headcount=round_headcount(asked * 0.8, asked))
+        keep_past(Target, [target.pk], _CHANGE_DAY)
+        Target.objects.filter(pk=target.pk).update(headcount=asked)

@@ -1,9 +1,11 @@
 """Skills and targets are edited by those whose role reaches so far."""
 
+import datetime as dt
 import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import override
 
 from people.text.formatting import official_date
@@ -67,6 +69,36 @@ def test_a_target_is_not_moved_to_another_ministry(client, of_education, country
     }
     assert client.post(reverse("targets:edit", args=[own.pk]), form).status_code == 200
     assert Target.objects.get(pk=own.pk).agency.code == "MOE-1"
+
+
+def fill_in(target, **changes):
+    keys = {name: getattr(target, f"{name}_id") for name in ("phase", "clause", "skill")}
+    names = ("level", "headcount", "due_on", "baseline", "baseline_on")
+    return {
+        **keys,
+        **{name: getattr(target, name) for name in names},
+        "agency": target.agency.code,
+        "source": "letter 9",
+        **changes,
+    }
+
+
+def test_a_change_counts_from_its_day_and_a_correction_for_all_days(client, of_education, country):
+    target = TargetFactory(agency=country["MOE-1"], headcount=40)
+    LevelFactory(framework=target.skill.framework, number=target.level)
+    url, today = reverse("targets:edit", args=[target.pk]), timezone.localdate()
+    yesterday, tomorrow = (today + dt.timedelta(days) for days in (-1, 1))
+
+    def edit(since, headcount):
+        client.post(url, fill_in(target, headcount=headcount, counts_from=since))
+        found = Target.objects.get(pk=target.pk)
+        return [found.as_of(day).headcount for day in (yesterday, today)]
+
+    assert edit("", 50) == [50, 50]
+    assert edit(tomorrow, 60) == [50, 50]
+    assert edit(today, 70) == [50, 70]
+    assert edit(yesterday, 80) == [50, 70]
+    assert edit("", 90) == [50, 90]
 
 
 LISTS = ["frameworks", "skills", "levels", "plans", "phases", "clauses", "targets", "agencies"]

@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from people.models import Role
+from plan.models import Target
+from plan.past import keep_past
 from reporting.figures.targets import (
     TargetState,
     list_target_rows,
@@ -95,12 +97,23 @@ def test_a_plan_asks_while_it_is_in_force_and_the_leading_one_first(ministry, vi
     assert list_target_rows(viewer, ministry, day=dt.date(2019, 1, 1)) == []
 
 
+def test_a_past_day_keeps_the_target_of_its_day(ministry, viewer):
+    target = TargetFactory(agency=ministry, headcount=3)
+    holders(ministry, target.skill, dt.date(2026, 1, 1), dt.date(2026, 1, 2), dt.date(2026, 1, 3))
+    keep_past(Target, [target.pk], DAY)
+    Target.objects.update(headcount=9)
+    found = [list_target_rows(viewer, ministry, day=DAY - dt.timedelta(days)) for days in (1, 0)]
+    [(before,), (now,)] = found
+    assert (before.gap, before.state, before.earlier) == (0, TargetState.REACHED, [])
+    assert (now.gap, [past.headcount for past in now.earlier]) == (6, [3])
+
+
 def test_many_targets_cost_as_many_queries_as_one(ministry, viewer, django_assert_num_queries):
     for number in range(20):
         unit = AgencyFactory(parent=ministry)
         TargetFactory(agency=unit, skill=SkillFactory(), phase=PhaseFactory(number=number))
     viewer.current_roles  # noqa: B018
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert len(list_target_rows(viewer, ministry, day=DAY)) == 20
 
 
