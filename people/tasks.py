@@ -7,6 +7,7 @@ from django.db import OperationalError
 
 from people.accounts import contacts
 from people.accounts.letters import send_password_letter as _send_password_letter
+from people.agencies.acts import apply_due_acts
 from people.bulk.running import resume_acts, run_act
 from people.imports.runs import forget_files
 from people.messaging import send_due_messages, send_message
@@ -78,6 +79,11 @@ def resume_bulk_acts() -> None:
 @shared_task
 def end_roles() -> None:
     end_roles_of_leavers()
+
+
+@shared_task
+def reorganise() -> None:
+    apply_due_acts()
 
 
 @shared_task

@@ -114,6 +114,7 @@ _OFFICE_ACTIONS = {
     "person.remind": gettext_lazy("Reminded to sign in"),
     "person.move": gettext_lazy("Moved by the office"),
     "person.transfer": gettext_lazy("Transferred, as both offices agreed"),
+    "person.rehouse": gettext_lazy("Moved with the unit to the one that took over"),
     "person.cancel_move": gettext_lazy("Planned posting cancelled by the office"),
     "person.take_back": gettext_lazy("Act on the postings taken back"),
     "person.decide_erasure": gettext_lazy("Erasure decided"),

@@ -131,6 +131,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     # Twice a minute: what is due is done within one.
     "publish-scheduled": {"task": "cms.tasks.publish_scheduled", "schedule": 30.0},
+    "reorganise": {"task": "people.tasks.reorganise", "schedule": 3600.0},
     "end-roles": {"task": "people.tasks.end_roles", "schedule": 3600.0},
     "sync-groups": {"task": "cms.tasks.sync_groups", "schedule": 3600.0},
 }

@@ -1,6 +1,6 @@
 """Lets the history hear what is done, for whom and from where, and who looked at whom."""
 
-from people.history.acts import office_acted
+from people.history.acts import agency_acted, office_acted
 from people.history.append_only import allow_changes, forbid_changes
 from people.history.looks import Viewer, list_viewers, record_looks
 from people.history.origins import Origin, acts_from, describe_origin
@@ -9,6 +9,7 @@ __all__ = [
     "Origin",
     "Viewer",
     "acts_from",
+    "agency_acted",
     "allow_changes",
     "describe_origin",
     "forbid_changes",

@@ -1,6 +1,7 @@
 """Rows of people: agencies, persons and their names, postings, roles, messages, rosters."""
 
 from people.models.agency import Agency
+from people.models.agency_history import AgencyAct, AgencyVersion
 from people.models.desk import BulkAct, DeskPreference, Look
 from people.models.identifier import Identifier
 from people.models.imports import ImportRun, RosterProposal, RosterProposalLine
@@ -15,6 +16,8 @@ from people.models.role import Role
 
 __all__ = [
     "Agency",
+    "AgencyAct",
+    "AgencyVersion",
     "BulkAct",
     "DataRequest",
     "DeskPreference",

@@ -178,6 +178,14 @@ declare_personal_data(
         rule="rosters",
     ),
     PersonalData(
+        key="agency-acts",
+        title=_("Acts on agencies"),
+        purpose=_("To know who renamed, moved or closed an agency, and to take that back."),
+        fields=("people.AgencyAct.*",),
+        readers=(Reader.HR,),
+        kept=Keeping.RECORD,
+    ),
+    PersonalData(
         key="own-data",
         title=_("Copies of your data"),
         purpose=_("To hand you what you asked for."),
@@ -197,7 +205,7 @@ declare_personal_data(
     order=10,
 )
 
-declare_impersonal("offices, not people", ["people.Agency.*"])
+declare_impersonal("offices, not people", ["people.Agency.*", "people.AgencyVersion.*"])
 declare_impersonal(
     "set up by whoever runs the service",
     [

@@ -5,6 +5,7 @@ from people.roles.ending import (
     end_role,
     end_roles_by_day,
     end_roles_of,
+    end_roles_on,
     undo_role,
 )
 from people.roles.giving import Period, RoleRefused, give_role, kinds_to_give
@@ -17,6 +18,7 @@ __all__ = [
     "end_role",
     "end_roles_by_day",
     "end_roles_of",
+    "end_roles_on",
     "give_role",
     "kinds_to_give",
     "lend_role",

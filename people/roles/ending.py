@@ -10,7 +10,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from people.access import has_global_access
-from people.models import Person, Posting, Role
+from people.models import Agency, Person, Posting, Role
 from people.roles.giving import (
     Period,
     Refusal,
@@ -116,6 +116,18 @@ def end_roles_of(people: Collection[Person] | QuerySet[Person], *, day: dt.date)
     roles = Role.objects.filter(of_them).lasting_beyond(day).select_related("person", "agency")
     for role in roles:
         _end(role, day, by=None, reason="")
+    return len(roles)
+
+
+@transaction.atomic
+def end_roles_on(agency: Agency, *, day: dt.date, by: Person, reason: str) -> int:
+    """End all roles on an agency that closes; return how many. Those above it go on."""
+    day = max(day, timezone.localdate())
+    lasting = Role.objects.filter(agency=agency).lasting_beyond(day)
+    locked = lasting.select_for_update(of=("self",)).select_related("person", "agency")
+    roles = list(locked.order_by("pk"))
+    for role in roles:
+        _end(role, day, by=by, reason=reason)
     return len(roles)
 
 

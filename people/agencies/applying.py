@@ -1,0 +1,133 @@
+"""Does what an act on an agency asks for; each kind is made of few changes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+from people.agencies.changing import State, change_agency
+from people.agencies.refusals import AgencyActRefused, AgencyRefusal
+from people.models import Agency, AgencyAct
+from people.postings.rehousing import find_served_beyond, rehouse
+from people.roles import end_roles_on
+
+Done = dict[str, list[Any]]
+
+
+def apply_wish(act: AgencyAct) -> Done:
+    """Do the act, whose tree is locked, and return what it changed. Raise `AgencyActRefused`."""
+    done: Done = {"agencies": [], "postings": [], "made": []}
+    _APPLIERS[AgencyAct.Kind(act.kind)](act, done)
+    if not any(done.values()):
+        raise AgencyActRefused(AgencyRefusal.SAME)
+    return done
+
+
+def _rename(act: AgencyAct, done: Done) -> None:
+    agency = require_open(act.agency_id, act.day)
+    names = {code: name for code, name in act.wish["names"].items() if name}
+    kind = act.wish.get("kind") or agency.kind
+    _change(agency.pk, act.day, done, names=names, kind=kind)
+
+
+def _move(act: AgencyAct, done: Done) -> None:
+    require_open(act.wish["parent"], act.day)
+    require_open(act.agency_id, act.day)
+    _change(act.agency_id, act.day, done, parent=act.wish["parent"])
+
+
+def _close(act: AgencyAct, done: Done) -> None:
+    _close_agency(act, act.agency_id, act.wish.get("successor"), done)
+
+
+def _merge(act: AgencyAct, done: Done) -> None:
+    for unit in act.wish["units"]:
+        _close_agency(act, unit, act.agency_id, done)
+    if names := {code: name for code, name in act.wish.get("names", {}).items() if name}:
+        _change(act.agency_id, act.day, done, names=names)
+
+
+def _split(act: AgencyAct, done: Done) -> None:
+    """Make a further agency beside the one that is split; it takes over units and people."""
+    source, wish = require_open(act.agency_id, act.day), act.wish
+    if Agency.objects.filter(code__iexact=wish["code"]).exists():
+        raise AgencyActRefused(AgencyRefusal.CODE_TAKEN)
+    new = Agency(
+        code=wish["code"],
+        names={code: name for code, name in wish["names"].items() if name},
+        kind=wish.get("kind") or source.kind,
+        sector=source.sector,
+        township_pcode=source.township_pcode,
+        setting=source.setting,
+        valid_from=act.day,
+    )
+    parent = source.get_parent()
+    new = parent.add_child(instance=new) if parent else Agency.add_root(instance=new)
+    done["made"].append(new.pk)
+    for unit in wish["units"]:
+        child = require_open(unit, act.day)
+        if not child.is_child_of(Agency.objects.get(pk=source.pk)):
+            raise AgencyActRefused(AgencyRefusal.OUTDATED)
+        _change(unit, act.day, done, parent=new.pk)
+    _rehouse(act, source, new, done, people=wish["people"])
+
+
+_APPLIERS: dict[AgencyAct.Kind, Callable[[AgencyAct, Done], None]] = {
+    AgencyAct.Kind.RENAMING: _rename,
+    AgencyAct.Kind.MOVE: _move,
+    AgencyAct.Kind.CLOSURE: _close,
+    AgencyAct.Kind.MERGER: _merge,
+    AgencyAct.Kind.SPLIT: _split,
+}
+
+
+def _close_agency(act: AgencyAct, agency_id: int, successor_id: int | None, done: Done) -> None:
+    """Close the agency; units and people go to the successor, under which it stands from then on.
+
+    So whatever hangs on it, pages, courses and records, is within reach of who takes over.
+    """
+    agency, day = require_open(agency_id, act.day), act.day
+    successor = require_open(successor_id, day) if successor_id else None
+    if successor and successor.path.startswith(agency.path):
+        raise AgencyActRefused(AgencyRefusal.UNDER_ITSELF)
+    units = list_open_units(agency, day)
+    if successor is None and (units or find_served_beyond(agency, day).exists()):
+        raise AgencyActRefused(AgencyRefusal.NEEDS_SUCCESSOR)
+    news: State = {"valid_to": day.isoformat()}
+    if successor:
+        for unit in units:
+            _change(unit.pk, day, done, parent=successor.pk)
+        _rehouse(act, agency, successor, done)
+        news |= {"parent": successor.pk, "successor": successor.pk}
+    end_roles_on(agency, day=day, by=act.by, reason=act.reason)
+    _change(agency.pk, day, done, **news)
+
+
+def list_open_units(agency: Agency, day: dt.date) -> list[Agency]:
+    """Return the units right under the agency that exist on the day or are to begin later."""
+    children = Agency.objects.get(pk=agency.pk).get_children()
+    return [unit for unit in children if unit.valid_to is None or unit.valid_to > day]
+
+
+def require_open(agency_id: int, day: dt.date) -> Agency:
+    """Return the agency as it is now. Raise `AgencyActRefused` unless it is there to stay."""
+    agency = Agency.objects.filter(pk=agency_id).first()
+    # One whose end is set already cannot take anything over, nor end on another day.
+    if agency is None or agency.valid_from > day or agency.valid_to:
+        raise AgencyActRefused(AgencyRefusal.CLOSED)
+    return agency
+
+
+def _change(agency_id: int, day: dt.date, done: Done, **news: Any) -> None:
+    change = change_agency(agency_id, day, **news)
+    if change["before"] != change["after"]:
+        done["agencies"].append(change)
+
+
+def _rehouse(
+    act: AgencyAct, agency: Agency, to: Agency, done: Done, people: list[int] | None = None
+) -> None:
+    written = rehouse(agency, to, day=act.day, people=people)
+    if written["moved"] or written["planned"]:
+        done["postings"].append(written)

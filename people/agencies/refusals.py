@@ -1,0 +1,26 @@
+"""Says why an act on an agency cannot be done."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class AgencyRefusal(TextChoices):
+    NOT_YOURS = "not_yours", _("This concerns an office that is not yours to manage.")
+    CLOSED = "closed", _("One of the agencies is closed on that day, or not made yet.")
+    TOO_EARLY = "too_early", _("The agency did not exist before that day.")
+    CHANGED_LATER = "changed_later", _("The agency changed later already. Choose a later day.")
+    UNDER_ITSELF = "under_itself", _("An agency cannot stand under itself or what is below it.")
+    SAME = "same", _("That would change nothing.")
+    NEEDS_SUCCESSOR = "needs_successor", _("Say which agency takes over what is here.")
+    CODE_TAKEN = "code_taken", _("Another agency has this code.")
+    OUTDATED = "outdated", _("Something else was recorded since.")
+
+
+class AgencyActRefused(Exception):
+    """The act cannot be done; ``args[0]`` is the `AgencyRefusal`."""
+
+    @property
+    def refusal(self) -> AgencyRefusal:
+        return AgencyRefusal(self.args[0])
