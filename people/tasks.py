@@ -5,8 +5,10 @@ from smtplib import SMTPException
 from celery import shared_task
 from django.db import OperationalError
 
-from people.accounts import contacts
+from people.accounts import sending
+from people.accounts.contacts import request_password_by_text
 from people.accounts.letters import send_password_letter as _send_password_letter
+from people.accounts.sign_in import send_sign_in_code as _send_sign_in_code
 from people.agencies.acts import apply_due_acts
 from people.bulk.running import resume_acts, run_act
 from people.imports.runs import forget_files
@@ -38,12 +40,23 @@ def send_password_letter(email: str) -> None:
 
 @shared_task
 def send_code(code_id: int) -> None:
-    contacts.send_code(OneTimeCode.objects.select_related("person").get(pk=code_id))
+    sending.send_code(OneTimeCode.objects.select_related("person").get(pk=code_id))
 
 
 @shared_task
 def send_codes() -> None:
-    contacts.send_waiting_codes()
+    sending.send_waiting_codes()
+
+
+# As with letters for a password: what was typed is queued before a database is asked.
+@shared_task(autoretry_for=(OperationalError,), retry_backoff=30, max_retries=3)
+def send_sign_in_code(login: str) -> None:
+    _send_sign_in_code(login)
+
+
+@shared_task(autoretry_for=(OperationalError,), retry_backoff=30, max_retries=3)
+def send_password_code(phone: str) -> None:
+    request_password_by_text(phone)
 
 
 @shared_task

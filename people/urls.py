@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 
 from people.web import inbox
-from people.web.accounts import codes, contacts, details, names, readers, slips
+from people.web.accounts import codes, contacts, details, names, readers, sign_in, slips
 from people.web.office import acts, export, people, requests, units
 from people.web.office.roles import views as roles
 from people.web.office.roster import acts as roster_acts
@@ -35,6 +35,9 @@ urlpatterns = [
     # Short: they are typed from paper.
     path("code/", codes.choose_password, name="choose_password"),
     path("code/text/", codes.request_text, name="request_text"),
+    path("code/send/", sign_in.send_code, name="send_code"),
+    path("code/sign-in/", sign_in.sign_in_by_code, name="sign_in_by_code"),
+    path("code/link/<int:pk>/<str:secret>/", sign_in.sign_in_by_link, name="sign_in_by_link"),
     path("slips/", slips.show_slips, name="slips"),
     path("office/people/", people.show_people, name="office_people"),
     path("office/people/columns/", people.choose_columns, name="office_columns"),

@@ -5,6 +5,7 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "people.accounts.backends.IdentifierBackend",
     "people.accounts.backends.OneTimeCodeBackend",
+    "people.accounts.sign_in.backends.SignInCodeBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",
@@ -56,7 +57,7 @@ AXES_CLIENT_IP_CALLABLE = "people.accounts.failures.identify_place"
 AXES_LOCKOUT_CALLABLE = "people.accounts.failures.show_locked"
 AXES_SENSITIVE_PARAMETERS = [
     *("username", "ip_address", "login"),
-    *("code", "secret", "password1", "password2"),
+    *("code", "sign_in_code", "secret", "password1", "password2"),
 ]
 AXES_DISABLE_ACCESS_LOG = True  # nobody reads it, and it would keep addresses of people for good
 DEVICE_COOKIE_NAME = "device"

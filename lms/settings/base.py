@@ -171,6 +171,8 @@ EMAIL_TIMEOUT = 20  # seconds: a mail server that hangs must not hold the worker
 SECOND_STEP_FOR = env.list("SECOND_STEP_FOR", default=[])
 # Address of a gateway that takes JSON with ``to`` and ``text``; without one no text is sent.
 SMS_URL = env("SMS_URL", default="")
+# Countries whose mobile numbers get texts: abroad they cost many times as much.
+SMS_COUNTRIES = env.list("SMS_COUNTRIES", default=["MM"])
 SMS_TOKEN = env("SMS_TOKEN", default="")
 # Actions on certificates (correct, replace, revoke, restore, appeal) a second person decides.
 DUAL_CONTROL_FOR = env.list("DUAL_CONTROL_FOR", default=[])

@@ -12,7 +12,9 @@ from typing import Any
 import structlog
 from structlog.typing import EventDict, WrappedLogger
 
-KEY_IN_ADDRESS = re.compile(r"(/reset/key/|/confirm-email/)[^/?'\s]+")
+KEY_IN_ADDRESS = re.compile(
+    r"(/reset/key/|/confirm-email/|/details/email/|/code/link/[0-9]+/)[^/?'\s]+"
+)
 QUERY = re.compile(r"\?.*$")
 
 

@@ -43,6 +43,9 @@ RATES = {
     # for a new password: people.web.accounts.contacts and codes.
     "confirmations": "3/h/mailbox",
     "texts": "3/h/mailbox",
+    # Codes and links to sign in with, most of which cost a text: people.web.accounts.sign_in.
+    # A room of forty where each asks once or twice within the hour of a lesson.
+    "sign-in-codes": "80/h/address",
 }
 
 # Forms of allauth by the name of their address; opening a form is free.
@@ -101,6 +104,10 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True  # at this place only, where whoever comes next is the same person
 
+# Codes to one number or mailbox, and texts to all together in a day, which is the most that they
+# cost whatever happens: people.accounts.sending. Counted in the database, whoever sends.
+CODE_LIMITS = {"hour": 4, "day": 8, "texts_of_all": 5_000}
+
 # Seconds that a one-time code can be used, by its purpose: people.accounts.codes. A slip waits
 # until it has reached an office in the hills; what was sent by text message is typed at once.
 CODE_LIFETIMES = {
@@ -108,4 +115,6 @@ CODE_LIFETIMES = {
     "password": 15 * 60,
     "email": 3 * 86_400,
     "phone": 15 * 60,
+    "text": 15 * 60,
+    "link": 15 * 60,
 }

@@ -15,14 +15,14 @@ def find_person(login: str) -> Person | None:
     return Person.objects.identified_by(login).first()
 
 
-class _OpenAccountBackend(ModelBackend):
+class OpenAccountBackend(ModelBackend):
     """Lets in nobody whose data was erased, and ends sessions that were still open."""
 
     def user_can_authenticate(self, user: Any) -> bool:
         return super().user_can_authenticate(user) and user.erased_at is None
 
 
-class IdentifierBackend(_OpenAccountBackend):
+class IdentifierBackend(OpenAccountBackend):
     """Django's own back end that finds the person by any of their identifiers."""
 
     def authenticate(
@@ -43,7 +43,7 @@ class IdentifierBackend(_OpenAccountBackend):
         return person if right and self.user_can_authenticate(person) else None
 
 
-class OneTimeCodeBackend(_OpenAccountBackend):
+class OneTimeCodeBackend(OpenAccountBackend):
     """Finds the person whose slip, or code by text message, somebody has in hand.
 
     It is a back end so that wrong codes count as failed sign-ins do, at the place where they are

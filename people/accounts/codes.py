@@ -1,8 +1,9 @@
 """Issues and uses one-time codes: only writer of them.
 
 A code is short, so that it is typed from paper or a small screen without mistakes: eight signs of
-thirty that do not look like each other. Guesses are limited where codes are asked for, and only
-a digest under the secret key is kept, so that the table alone gives none away.
+thirty that do not look like each other; in a link that signs in there are more of them. Guesses
+are limited where codes are asked for, and only a digest under the secret key is kept, so that the
+table alone gives none away.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ from people.text.spelling import to_ascii_digits
 
 # Without 0 O, 1 I L and U V, of each of which one is taken for the other.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-_LENGTH = 8
+# Of a link nobody types anything; whoever tries links need not name a person, so it is long.
+_LENGTH, _LENGTH_OF_LINKS = 8, 32
 _LONGEST_TYPED = 60
 _Purpose = OneTimeCode.Purpose
 
@@ -68,10 +70,11 @@ def issue_code(
 
 def draw_secret(row: OneTimeCode) -> IssuedCode:
     """Give the row a secret, in place of one it may have, and return it to be printed or sent."""
-    code = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+    length = _LENGTH_OF_LINKS if row.purpose == _Purpose.LINK else _LENGTH
+    code = "".join(secrets.choice(_ALPHABET) for _ in range(length))
     row.digest = _digest(row.person_id, row.purpose, code)
     row.save(update_fields=["digest"])
-    return IssuedCode(row, f"{code[:4]}-{code[4:]}")
+    return IssuedCode(row, "-".join(re.findall("....", code)))
 
 
 def mark_sent(row: OneTimeCode, *, at: dt.datetime | None = None) -> None:
@@ -117,8 +120,8 @@ def cancel_waiting_codes(person: Person) -> None:
 
 
 def cancel_ways_in(*, user: Person, **signal: Any) -> None:
-    """End the codes that would set a password: the person has a new one, set in another way."""
-    cancel_codes(user, _Purpose.SLIP, _Purpose.PASSWORD)
+    """End the codes that open the account: the person has a new password, set in another way."""
+    cancel_codes(user, _Purpose.SLIP, _Purpose.PASSWORD, _Purpose.TEXT, _Purpose.LINK)
 
 
 def find_pending(person: Person, purpose: OneTimeCode.Purpose) -> OneTimeCode | None:

@@ -5,40 +5,22 @@ What somebody only typed names nobody, keeps nobody else from it, and opens noth
 
 from __future__ import annotations
 
-import datetime as dt
-import logging
 from typing import Any
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
-from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils import timezone, translation
 
-from people.accounts.adapter import AccountAdapter
 from people.accounts.backends import find_person
-from people.accounts.codes import (
-    IssuedCode,
-    cancel_codes,
-    draw_secret,
-    find_pending,
-    issue_code,
-    mark_sent,
-    use_code,
-)
-from people.accounts.texting import send_text
+from people.accounts.codes import cancel_codes, find_pending, use_code
+from people.accounts.sending import TooManyCodes, request_code
 from people.models import OneTimeCode, Person
-from people.queue import enqueue_on_commit
+from people.queue import try_to_enqueue
 from people.text.phones import normalise_phone
 
-logger = logging.getLogger(__name__)
-_TASK = "people.tasks.send_code"
 _Purpose = OneTimeCode.Purpose
+_TASK = "people.tasks.send_password_code"
 _FIELDS = {_Purpose.EMAIL: "email", _Purpose.PHONE: "phone"}
-_MOST_AT_ONCE = 50  # of one sweep
-# An address that no server takes must not be tried for days; whoever waits asks again.
-_TRIED_FOR = dt.timedelta(hours=1)
+# Ways in that a former address or number must not open any more.
+_WAYS_IN = (_Purpose.PASSWORD, _Purpose.TEXT, _Purpose.LINK)
 
 
 class SecondRegister(RuntimeError):
@@ -54,13 +36,22 @@ class CodeIsOver(Exception):
 
 
 def request_email(person: Person, email: str) -> OneTimeCode:
-    """Let a link be sent to the address, which is recorded when its holder opens it."""
-    return _request(person, _Purpose.EMAIL, email.strip().lower())
+    """Let a link be sent to the address, which is recorded when its holder opens it.
+
+    Raise `TooManyCodes`, as `request_phone` does.
+    """
+    return request_code(person, _Purpose.EMAIL, email.strip().lower())
 
 
 def request_phone(person: Person, phone: str) -> OneTimeCode:
     """Let a code be sent to the number, which is recorded when its holder types it."""
-    return _request(person, _Purpose.PHONE, normalise_phone(phone))
+    return request_code(person, _Purpose.PHONE, normalise_phone(phone))
+
+
+def queue_password_by_text(phone: str) -> None:
+    """Let the worker see whose number it is: a request takes as long if it is nobody's."""
+    if not try_to_enqueue(_TASK, phone):
+        request_password_by_text(phone)
 
 
 def request_password_by_text(phone: str) -> None:
@@ -70,15 +61,12 @@ def request_password_by_text(phone: str) -> None:
     """
     people = Person.objects.with_confirmed_phone().living().filter(is_active=True)
     person = people.filter(phone=normalise_phone(phone)).first()
-    if person and not Person.objects.with_rights().filter(pk=person.pk).exists():
-        _request(person, _Purpose.PASSWORD, person.phone)
-
-
-def _request(person: Person, purpose: OneTimeCode.Purpose, contact: str) -> OneTimeCode:
-    with transaction.atomic():
-        row = issue_code(person, purpose, contact=contact)
-        enqueue_on_commit(_TASK, row.pk)
-    return row
+    if person is None or Person.objects.with_rights().filter(pk=person.pk).exists():
+        return
+    try:
+        request_code(person, _Purpose.PASSWORD, person.phone)
+    except TooManyCodes:
+        """The page is the same, for somebody else may have asked for those before."""
 
 
 @transaction.atomic
@@ -100,7 +88,7 @@ def confirm_contact(row: OneTimeCode) -> Person:
     except IntegrityError as error:  # somebody else was quicker since the question above
         raise ContactTaken from error
     # A code on its way to the former number must not open the account any more.
-    cancel_codes(person, _Purpose.PASSWORD)
+    cancel_codes(person, *_WAYS_IN)
     return person
 
 
@@ -109,7 +97,7 @@ def remove_contact(person: Person, field: str) -> None:
     setattr(person, field, "")
     setattr(person, f"confirmed_{field}", "")
     person.save(update_fields=[field, f"confirmed_{field}"])
-    cancel_codes(person, _Purpose(field), _Purpose.PASSWORD)
+    cancel_codes(person, _Purpose(field), *_WAYS_IN)
 
 
 def pending_email(person: Person) -> OneTimeCode | None:
@@ -118,49 +106,6 @@ def pending_email(person: Person) -> OneTimeCode | None:
 
 def pending_phone(person: Person) -> OneTimeCode | None:
     return find_pending(person, _Purpose.PHONE)
-
-
-def send_code(row: OneTimeCode) -> None:
-    """Draw the secret and send it, unless it was sent or is over. Raise `OSError`.
-
-    In the worker: the request waits for no server, and the queue carries no secret.
-    """
-    if row not in _sendable():
-        return
-    code = draw_secret(row)
-    with translation.override(row.person.language):
-        if row.purpose == _Purpose.EMAIL:
-            _mail_link(code)
-        else:
-            send_text(row.contact, render_to_string("people/code.txt", {"code": code}).strip())
-    mark_sent(row)
-
-
-def send_waiting_codes() -> int:
-    """Send the codes whose task was lost or whose server was away; return how many went."""
-    sent = 0
-    for row in _sendable().order_by("issued_at")[:_MOST_AT_ONCE]:
-        try:
-            send_code(row)
-        except OSError as error:  # errors of mail servers are of this kind too
-            logger.warning("Code %s waits for its next try: %r", row.pk, error)
-        else:
-            sent += 1
-    return sent
-
-
-def _sendable() -> QuerySet[OneTimeCode]:
-    now = timezone.now()
-    fresh = OneTimeCode.objects.unsent().usable(now).filter(issued_at__gt=now - _TRIED_FOR)
-    return fresh.select_related("person")
-
-
-def _mail_link(code: IssuedCode) -> None:
-    path = reverse("people:confirm_email", args=[code.text])
-    context = {"user": code.row.person, "activate_url": settings.SITE_URL.rstrip("/") + path}
-    # allauth's name of the letter, whose words are ours.
-    prefix = "account/email/email_confirmation"
-    AccountAdapter().render_mail(prefix, code.row.contact, context).send()
 
 
 def refuse_second_register(**signal: Any) -> None:

@@ -1,5 +1,6 @@
 """Puts our labels on allauth's forms; people who sign up by themselves become citizens."""
 
+from contextlib import suppress
 from typing import Any
 
 from allauth.account import forms as allauth_forms
@@ -7,6 +8,7 @@ from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateByCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -16,11 +18,11 @@ from django.utils.translation import gettext_lazy as _
 
 from people.accounts.contacts import request_email, request_phone
 from people.accounts.letters import queue_password_letter
-from people.accounts.texting import can_send_texts
+from people.accounts.sending import TooManyCodes, can_send_texts
 from people.models import Person
 from people.text import to_ascii_digits
 from people.text.names import clean_name, validate_name
-from people.text.phones import is_phone_number, restore_leading_zero
+from people.text.phones import is_mobile_number, is_phone_number, restore_leading_zero
 from people.web.rate_limit import RateThrottle
 
 
@@ -29,7 +31,10 @@ def clean_phone_number(typed: str) -> str:
     if typed and not is_phone_number(typed):
         raise forms.ValidationError(_("Write a phone number, such as 09 250 001 234."))
     # As it is stored: the code must go to the number that it confirms.
-    return restore_leading_zero(typed)
+    phone = restore_leading_zero(typed)
+    if phone and not is_mobile_number(phone, settings.SMS_COUNTRIES):
+        raise forms.ValidationError(_("No text message reaches this number. Write a mobile one."))
+    return phone
 
 
 class _NoPlaceholderMixin(forms.BaseForm):
@@ -119,14 +124,14 @@ class SignUpForm(NamesForm, _NoPlaceholderMixin, allauth_forms.SignupForm):
         email, self.cleaned_data["email"] = self.cleaned_data.get("email") or "", ""
         phone = self.cleaned_data.get("phone")
         person: Person = super().save(request)
-        if email and RateThrottle("confirmations").allows(email):
-            request_email(person, email)
-            sent = _("A link is on its way to %(contact)s. Open it to confirm the address.")
-            messages.info(request, sent % {"contact": email})
-        if phone and RateThrottle("confirmations").allows(phone):
-            request_phone(person, phone)
-            sent = _("A code is on its way to %(contact)s. Write it in My details.")
-            messages.info(request, sent % {"contact": phone})
+        link = _("A link is on its way to %(contact)s. Open it to confirm the address.")
+        code = _("A code is on its way to %(contact)s. Write it in My details.")
+        for contact, ask, sent in ((email, request_email, link), (phone, request_phone, code)):
+            # Where too many went already, My details offers it again later.
+            if contact and RateThrottle("confirmations").allows(contact):
+                with suppress(TooManyCodes):
+                    ask(person, contact)
+                    messages.info(request, sent % {"contact": contact})
         return person
 
     def try_save(self, request: HttpRequest) -> tuple[Person | None, HttpResponse | None]:

@@ -18,6 +18,9 @@ class OneTimeCodeQuerySet(models.QuerySet["OneTimeCode"]):
         """Return codes that were neither used nor cancelled and are not over."""
         return self.filter(used_at=None, cancelled_at=None, expires_at__gt=at)
 
+    def issued_since(self, at: dt.datetime) -> Self:
+        return self.filter(issued_at__gt=at)
+
     def slips(self) -> Self:
         return self.filter(purpose=OneTimeCode.Purpose.SLIP)
 
@@ -42,6 +45,8 @@ class OneTimeCode(models.Model):
         PASSWORD = "password", _("new password by text message")
         EMAIL = "email", _("e-mail address to be confirmed")
         PHONE = "phone", _("phone number to be confirmed")
+        TEXT = "text", _("sign-in by text message")
+        LINK = "link", _("sign-in by e-mail")
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="codes")
     purpose = models.CharField(_("purpose"), max_length=10, choices=Purpose.choices)
@@ -68,6 +73,8 @@ class OneTimeCode(models.Model):
         verbose_name = _("one-time code")
         verbose_name_plural = _("one-time codes")
         ordering = ["-issued_at", "-pk"]
+        # By time: what was sent within an hour and a day is counted before more is sent.
+        indexes = [models.Index(fields=["issued_at"], name="codes_by_time")]
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "purpose"],

@@ -1,6 +1,10 @@
 """Normalises phone numbers: ``09…`` within Myanmar, ``+…`` for other countries."""
 
 import re
+from collections.abc import Container
+
+import phonenumbers
+from phonenumbers import PhoneNumberType
 
 from people.text.spelling import clean, to_ascii_digits
 
@@ -10,6 +14,8 @@ _COUNTRY_CODE_PATTERN = re.compile(r"(?:\+|00)?95(?=[1-9])")
 
 # Mobile numbers of Myanmar are 09 and seven to nine digits; sheets drop the zero of a number.
 _MOBILE_WITHOUT_ZERO = re.compile(r"9[0-9]{7,9}")
+
+_MOBILE_TYPES = {PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE}
 
 
 def is_phone_number(text: str) -> bool:
@@ -38,3 +44,18 @@ def restore_leading_zero(text: str) -> str:
 def lacks_prefix(number: str) -> bool:
     """Return whether a stored number begins neither with 0 nor with a country code."""
     return number[:1] not in ("", "0", "+")
+
+
+def to_international(number: str) -> str:
+    """Return a stored number as the world dials it; ours are stored as people here dial them."""
+    return f"+95{number[1:]}" if number.startswith("0") else number
+
+
+def is_mobile_number(number: str, countries: Container[str]) -> bool:
+    """Return whether a stored number is a mobile one of the countries, named as in ``MM``."""
+    try:
+        parsed = phonenumbers.parse(to_international(number), None)
+    except phonenumbers.NumberParseException:
+        return False
+    is_mobile = phonenumbers.number_type(parsed) in _MOBILE_TYPES
+    return is_mobile and phonenumbers.region_code_for_number(parsed) in countries

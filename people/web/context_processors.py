@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from people.accounts.texting import can_send_texts
+from people.accounts.sending import can_send_texts
 from people.web.navigation import count_waiting, menu_sections
 
 

@@ -73,6 +73,12 @@ def pattern_of(text: ast.JoinedStr) -> str:
     return "".join(part.value if isinstance(part, ast.Constant) else "*" for part in text.values)
 
 
+def letters_of_allauth() -> set[str]:
+    """Code names a letter, whose subject and message allauth's adapter looks for."""
+    named = {name for name in names_in_code() if name.startswith("account/email/")}
+    return {f"{name}_{part}.txt" for name in named for part in ("subject", "message")}
+
+
 def names_by_convention() -> set[str]:
     """What Django and Wagtail look for by themselves."""
     errors = {
@@ -92,6 +98,7 @@ def is_override(name: str) -> bool:
 @pytest.mark.slow
 def test_every_template_is_asked_for():
     exact = {*names_in_templates(), *names_in_code(), *names_by_convention()}
+    exact |= letters_of_allauth()
     patterns = [name for name in exact if "*" in name and name.endswith((".html", ".txt"))]
     unasked = [
         name

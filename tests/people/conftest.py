@@ -19,5 +19,6 @@ def tree(db):
 
 @pytest.fixture
 def without_a_broker(monkeypatch):
-    """Letters for new passwords are written in the request, as where no broker answers."""
-    monkeypatch.setattr("people.accounts.letters.try_to_enqueue", lambda *task: False)
+    """Letters and codes are written in the request, as where no broker answers."""
+    for module in ("letters", "contacts", "sign_in.passwordless"):
+        monkeypatch.setattr(f"people.accounts.{module}.try_to_enqueue", lambda *task: False)

@@ -14,9 +14,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from people.accounts.codes import find_code
-from people.accounts.contacts import request_password_by_text
+from people.accounts.contacts import queue_password_by_text
+from people.accounts.sending import can_send_texts
 from people.accounts.slips import set_password_by_code
-from people.accounts.texting import can_send_texts
 from people.models import OneTimeCode, Person
 from people.web.accounts.forms import PasswordByCodeForm, PhoneForm
 from people.web.rate_limit import FORM_METHODS, RateThrottle, limit_rate
@@ -72,6 +72,6 @@ def request_text(request: HttpRequest) -> HttpResponse:
     phone = form.cleaned_data["phone"]
     # The page is the same for any number: it does not tell whose is known.
     if RateThrottle("texts").allows(phone):
-        request_password_by_text(phone)
+        queue_password_by_text(phone)
     messages.info(request, _("If the number belongs to an account, a code is on its way."))
     return redirect("people:choose_password")

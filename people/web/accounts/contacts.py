@@ -22,7 +22,7 @@ from people.accounts.contacts import (
     request_email,
     request_phone,
 )
-from people.accounts.texting import can_send_texts
+from people.accounts.sending import TooManyCodes, can_send_texts
 from people.models import OneTimeCode, Person
 from people.web.accounts.forms import OwnEmailForm, OwnPhoneForm, PhoneCodeForm
 from people.web.rate_limit import FORM_METHODS, RateThrottle, limit_rate
@@ -81,10 +81,12 @@ def change_phone(request: HttpRequest) -> HttpResponse:
 
 def _send(request: HttpRequest, contact: str, sent: str, send: Callable[[], object]) -> None:
     # By mailbox and phone: nobody has us write again and again to somebody else.
-    if RateThrottle("confirmations").allows(contact):
+    try:
+        if not RateThrottle("confirmations").allows(contact):
+            raise TooManyCodes
         send()
         messages.info(request, sent % {"contact": contact})
-    else:
+    except TooManyCodes:
         messages.warning(request, _("Too many were sent there today. Please try again later."))
 
 

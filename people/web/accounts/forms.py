@@ -21,20 +21,28 @@ from people.text.formatting import lang_name
 _PLAIN = {"autocapitalize": "none", "spellcheck": "false"}
 
 
-class PasswordByCodeForm(forms.Form):
-    """Takes a slip or a code by text message, and the password that is to be."""
+class SendCodeForm(forms.Form):
+    """Takes who it is that wants to sign in, by any name of theirs."""
 
     login = forms.CharField(
         label=_("Staff number, e-mail, phone or sign-in name"),
         max_length=254,
         widget=forms.TextInput(attrs={**_PLAIN, "autocomplete": "username"}),
     )
+
+
+class SignInCodeForm(SendCodeForm):
     code = forms.CharField(
         label=_("Code"),
         max_length=60,
         help_text=_("Eight letters and digits, as they stand on the slip or in the message."),
         widget=forms.TextInput(attrs={**_PLAIN, "autocomplete": "one-time-code"}),
     )
+
+
+class PasswordByCodeForm(SignInCodeForm):
+    """Takes a slip or a code by text message, and the password that is to be."""
+
     password1 = forms.CharField(
         label=_("New password"),
         strip=False,

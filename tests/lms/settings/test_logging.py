@@ -61,6 +61,8 @@ def test_the_asker_is_whom_our_own_proxies_name(client, settings, proxies, told)
         ("GET /cms/users/?q=09123456789", "/cms/users/", "09123456789"),
         ("GET /accounts/password/reset/key/3-s3cret/", "/accounts/password/reset/", "s3cret"),
         ("GET /accounts/confirm-email/s3cret/", "/accounts/confirm-email/", "s3cret"),
+        ("GET /my/details/email/s3cret/", "/my/details/email/", "s3cret"),
+        ("GET /my/code/link/12/s3cret/", "/my/code/link/12/", "s3cret"),
     ],
 )
 def test_an_address_is_written_without_what_opens_doors(written, address, kept, secret):

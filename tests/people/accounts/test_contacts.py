@@ -21,10 +21,9 @@ from people.accounts.contacts import (
     request_email,
     request_password_by_text,
     request_phone,
-    send_code,
-    send_waiting_codes,
 )
 from people.accounts.letters import send_password_letter
+from people.accounts.sending import send_code, send_waiting_codes
 from people.models import OneTimeCode, Person
 from tests.people.factories import PersonFactory, RoleFactory
 

@@ -90,7 +90,7 @@ def test_whoever_signs_in_as_themselves_gets_no_more_guesses_at_others(code, set
     assert last.status_code == 429
 
 
-def test_a_number_without_its_zero_is_the_same_number(client, person, settings):
+def test_a_number_without_its_zero_is_the_same_number(client, person, settings, without_a_broker):
     settings.SMS_URL = "https://gateway.example/"
     Person.objects.filter(pk=person.pk).update(confirmed_phone="09250001234")
     client.post(reverse("people:request_text"), {"phone": "9250001234"})
@@ -108,6 +108,6 @@ def test_a_new_password_ends_the_codes_that_wait(client, person, code):
 def test_a_text_is_offered_only_where_one_can_be_sent(client, settings, person):
     assert client.get(reverse("people:request_text")).status_code == 404
     settings.SMS_URL = "https://gateway.example/"
-    for phone in ("09250001234", "09999999999"):
+    for phone in ("09250001234", "09250009999"):
         answer = client.post(reverse("people:request_text"), {"phone": phone})
         assert answer.url == reverse("people:choose_password")

@@ -10,6 +10,8 @@ from urllib.request import Request, urlopen
 
 from django.conf import settings
 
+from people.text.phones import is_mobile_number, to_international
+
 _TIMEOUT = 10  # seconds: a gateway that hangs must not hold the worker
 
 
@@ -18,13 +20,21 @@ def can_send_texts() -> bool:
     return bool(settings.SMS_URL)
 
 
+def can_text_to(phone: str) -> bool:
+    """Return whether the number is a mobile one of a country to which texts are sent.
+
+    Others would cost more than they are worth, and some are had to be paid for each text.
+    """
+    return can_send_texts() and is_mobile_number(phone, settings.SMS_COUNTRIES)
+
+
 def send_text(phone: str, text: str) -> None:
     """Send the text. Raise `OSError` when the gateway does not take it.
 
     The gateway is an address that takes JSON with ``to`` and ``text``, or a folder in which the
     demo leaves its messages.
     """
-    body = {"to": _to_international(phone), "text": text}
+    body = {"to": to_international(phone), "text": text}
     address = urlsplit(settings.SMS_URL)
     if address.scheme == "file":
         _leave_in_folder(Path(address.path), body)
@@ -46,8 +56,3 @@ def _leave_in_folder(folder: Path, body: dict[str, str]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{body['to'].lstrip('+')}-{uuid.uuid4().hex[:8]}.txt"
     path.write_text(f"{body['to']}\n\n{body['text']}\n", encoding="utf-8")
-
-
-def _to_international(phone: str) -> str:
-    """Return the number as gateways ask for it; ours are stored as people dial them."""
-    return f"+95{phone[1:]}" if phone.startswith("0") else phone

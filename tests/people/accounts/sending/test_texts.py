@@ -6,7 +6,7 @@ from threading import Thread
 
 import pytest
 
-from people.accounts.texting import can_send_texts, send_text
+from people.accounts.sending import can_send_texts, send_text
 
 
 @pytest.fixture
