@@ -147,7 +147,8 @@ class AttemptItem(models.Model):
     points = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
 
     class Meta:
-        ordering = ["attempt", "position"]
+        # The column: the name would stand for the order of attempts, and join them.
+        ordering = ["attempt_id", "position"]
         constraints = [
             models.UniqueConstraint(
                 fields=["attempt", "position"], name="a_question_has_one_place_in_its_attempt"

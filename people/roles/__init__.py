@@ -8,7 +8,7 @@ from people.roles.ending import (
     end_roles_on,
     undo_role,
 )
-from people.roles.giving import Period, RoleRefused, give_role, kinds_to_give
+from people.roles.giving import Period, RoleRefused, give_role
 from people.roles.lending import lend_role
 
 __all__ = [
@@ -20,7 +20,6 @@ __all__ = [
     "end_roles_of",
     "end_roles_on",
     "give_role",
-    "kinds_to_give",
     "lend_role",
     "undo_role",
 ]

@@ -5,8 +5,8 @@ from wagtail.models import ModelLogEntry
 
 from people.access import has_role_over
 from people.models import Role
-from people.roles import RoleRefused, give_role, kinds_to_give
-from people.roles.giving import Period, Refusal, people_to_appoint
+from people.roles import RoleRefused, give_role
+from people.roles.giving import Period, Refusal, kinds_to_give, people_to_appoint
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 from tests.people.roles.conftest import DAY
 

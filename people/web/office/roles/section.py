@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Role
-from people.roles import kinds_to_give
+from people.roles.giving import kinds_to_give
 from people.web.office.sections import PersonOnDesk, PersonSection, register_section
 
 # Whoever comes back later is given what is needed then.

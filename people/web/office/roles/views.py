@@ -25,12 +25,11 @@ from people.roles import (
     RoleRefused,
     end_role,
     give_role,
-    kinds_to_give,
     lend_role,
     undo_role,
 )
 from people.roles.ending import can_end_role, can_undo_role
-from people.roles.giving import own_roles, people_to_appoint, roles_giving
+from people.roles.giving import kinds_to_give, own_roles, people_to_appoint, roles_giving
 from people.roles.lending import kinds_to_lend, roles_to_lend
 from people.text import clean
 from people.text.syllables import LONGEST_QUERY
