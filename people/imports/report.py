@@ -19,7 +19,8 @@ DisplayText = Any  # text, or text that is translated when it is shown
 class Problem:
     """A note on one line for the person who made the file: wrong, converted, or to be checked.
 
-    ``advice`` says what to do; without it the kind does.
+    ``advice`` says what to do; without it the kind does. ``way_on`` names another way, for pages
+    that lead there.
     """
 
     class Kind(StrEnum):
@@ -32,6 +33,7 @@ class Problem:
     message: DisplayText
     kind: Kind = Kind.WRONG
     advice: DisplayText = ""
+    way_on: str = ""
 
     @property
     def is_wrong(self) -> bool:
@@ -138,6 +140,7 @@ def pack_problems(problems: Iterable[Problem]) -> list[dict[str, Any]]:
     problems = list(problems)
     rows: list[dict[str, Any]] = [
         {"line": one.line, "field": one.field, "kind": one.kind.value, "message": {}, "advice": {}}
+        | ({"way_on": one.way_on} if one.way_on else {})
         for one in problems
     ]
     for language in settings.OFFERED_LANGUAGES:
@@ -158,6 +161,7 @@ def unpack_problems(rows: Iterable[dict[str, Any]]) -> list[Problem]:
             kind=Problem.Kind(row["kind"]),
             message=row["message"].get(language) or next(iter(row["message"].values())),
             advice=row["advice"].get(language) or next(iter(row["advice"].values())),
+            way_on=row.get("way_on", ""),
         )
         for row in rows
     ]

@@ -36,6 +36,10 @@ class CellConflict(InvalidValue):
         self.column = column
 
 
+class PersonElsewhere(CellConflict):
+    """The person is another office's, which a transfer asks."""
+
+
 class PersonInDoubt(CellConflict):
     """A line may mean ``other``, who is recorded; a person decides, and an import refuses it."""
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Agency, Person, Posting
-from people.roster.identity import CellConflict
+from people.roster.identity import CellConflict, PersonElsewhere
 
 
 class RosterReach:
@@ -32,8 +32,8 @@ class RosterReach:
         """Raise `CellConflict` for somebody who was posted last elsewhere, or has other rights."""
         # Security: without a name, which the office of the person has not told.
         if last and not self._paths[last.agency_id].startswith(self._unit.path):
-            message = _("Somebody of another office has this number. Ask for a transfer.")
-            raise CellConflict("staff_number", message)
+            message = _("Somebody of another office has this number.")
+            raise PersonElsewhere("staff_number", message)
         if last is None and person.pk in self._rootless:
             message = _("Somebody who was never posted signs in with this number.")
             raise CellConflict("staff_number", message)

@@ -19,7 +19,7 @@ from people.imports.report import ImportReport, Problem, UnreadableFile
 from people.models import Agency, Person, Posting, RosterProposalLine
 from people.postings.writing import PostingChange
 from people.roster.ground import digest_roster_ground
-from people.roster.identity import CellConflict, PersonInDoubt
+from people.roster.identity import CellConflict, PersonElsewhere, PersonInDoubt
 from people.roster.importing import note_change
 from people.roster.matching import PERSON_FIELDS, RosterChange, RosterMatch, RosterPlan
 from people.roster.parsing import Roster, RosterRow, parse_roster
@@ -34,6 +34,10 @@ _GROUPS_BY_STEP = {
     PostingChange.SAME: Group.UNCHANGED,
 }
 _DECIDE = _("Decide which it is.")
+_TRANSFER = _(
+    "If it is this person, ask for a transfer. If not, put the number right in the file."
+)
+BY_TRANSFER = "transfer"
 # A line by its number; somebody who is not in the file by the staff number.
 LineKey = int | str
 
@@ -237,6 +241,8 @@ def _plan_rows(
             yield replace(asked, question=doubt.question, other=doubt.other)
         except CellConflict as wrong:
             problem = Problem(row.line, wrong.column, wrong.message)
+            if isinstance(wrong, PersonElsewhere):
+                problem = replace(problem, advice=_TRANSFER, way_on=BY_TRANSFER)
             yield _refuse(row, plan, [*problems, problem])
     plan.settle(matches)
     for match in matches:

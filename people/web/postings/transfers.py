@@ -37,6 +37,7 @@ from people.web.rate_limit import FORM_METHODS, limit_rate
 
 _PER_PAGE = 20
 _LONGEST_ANSWER = 300
+_FROM_ADDRESS = {"staff_number": "number", "name": "name", "unit": "unit"}
 _RELATED = ("person", "posting", "agency", "from_agency", "asked_by", "decided_by")
 
 
@@ -90,7 +91,11 @@ def _describe(row: Transfer, manager: Person) -> dict[str, Any]:
 def ask(request: HttpRequest) -> HttpResponse:
     """Ask for somebody of another office, by number and name."""
     manager = _require_manager(request)
-    form = OfficeTransferForm(request.POST or None, units=agencies_for(manager, Role.Kind.HR))
+    # What leads here, such as a line of a roster, knows some of it.
+    known = {field: request.GET.get(name, "")[:200] for field, name in _FROM_ADDRESS.items()}
+    form = OfficeTransferForm(
+        request.POST or None, units=agencies_for(manager, Role.Kind.HR), initial=known
+    )
     if form.is_bound and form.is_valid() and form.ask(form.cleaned_data["person"], manager):
         messages.success(request, _("The transfer is asked for. The other office decides."))
         return redirect("people:office_transfers")

@@ -67,7 +67,7 @@ def test_people_of_other_offices_are_no_business_of_the_file_and_not_named(bring
     proposal = bring(line("1001", "Khin Myo"), line("1002", "Khin Myo"))
     assert set(groups_of(proposal).values()) == {"refused"}
     told = [words for row in proposal.lines.all() for words in words_of(row)]
-    assert "Ask for a transfer" in told[0]
+    assert "Somebody of another office has this number" in told[0]
     assert "Hidden" not in str(told)
 
 

@@ -94,6 +94,17 @@ def test_of_somebody_of_other_offices_nothing_is_told(client, hr, tree):
     assert "Hidden Name" not in page
 
 
+def test_a_line_about_somebody_of_another_office_leads_to_a_transfer(client, hr, tree):
+    recorded("1001", tree["MOE"], "Nilar Win")
+    page = client.get(hand_in(client, line("1001", "Khin & Myo"))["Location"]).text
+    address = "/en/office/transfers/new/?number=1001&amp;name=Khin%20%26%20Myo&amp;unit=GAD"
+    assert address in page
+    form = client.get(address.replace("&amp;", "&")).text
+    for known in ("1001", "Khin &amp; Myo", "GAD"):
+        assert f'value="{known}"' in form
+    assert "Nilar" not in page + form
+
+
 def test_what_stands_in_the_way_of_undoing_is_named(client, hr, second):
     address = hand_in(client, line("1001"))["Location"]
     sign_in(client, second)
@@ -133,5 +144,5 @@ def test_a_page_asks_the_same_number_of_questions_of_the_database_for_many_lines
 ):
     lines = [line(str(n), f"Person {n}") for n in range(1001, 1041)]
     address = hand_in(client, *lines)["Location"]
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         client.get(address)
