@@ -21,11 +21,15 @@ _DEFAULT = ("number", "position", "grade", "unit", "since", "account")
 
 @dataclass(frozen=True)
 class DirectoryRow:
-    """A person with the posting of today or the last one; managed: by the reader as HR manager."""
+    """A person with the posting of today or the last one; managed: by the reader as HR manager.
+
+    ``comes_on`` is when somebody who serves nowhere begins, or returns.
+    """
 
     person: Person
     posting: Posting | None
     is_managed: bool
+    comes_on: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -144,12 +148,24 @@ def keep_columns(viewer: Person, keys: Iterable[str]) -> None:
 
 def build_rows(viewer: Person, people: list[Person]) -> list[DirectoryRow]:
     """Return each person with the posting of today, or the last one: one query."""
-    postings = Posting.objects.filter(person__in=people, valid_from__lte=timezone.localdate())
-    found = postings.select_related("agency").order_by("valid_from")
-    last = {row.person_id: row for row in found}
-    return [_build_row(viewer, person, last.get(person.pk)) for person in people]
+    found = Posting.objects.filter(person__in=people).select_related("agency")
+    today = timezone.localdate()
+    last: dict[int, Posting] = {}
+    coming: dict[int, dt.date] = {}
+    for row in found.order_by("valid_from"):
+        if row.valid_from <= today:
+            last[row.person_id] = row
+        else:
+            coming.setdefault(row.person_id, row.valid_from)
+    return [
+        _build_row(viewer, person, last.get(person.pk), coming.get(person.pk)) for person in people
+    ]
 
 
-def _build_row(viewer: Person, person: Person, posting: Posting | None) -> DirectoryRow:
+def _build_row(
+    viewer: Person, person: Person, posting: Posting | None, comes_on: dt.date | None
+) -> DirectoryRow:
     manages = posting is not None and has_role_over(viewer, Role.Kind.HR, posting.agency)
-    return DirectoryRow(person, posting, manages or viewer.is_superuser)
+    serves = posting is not None and posting.holds_on(timezone.localdate())
+    is_managed = manages or viewer.is_superuser
+    return DirectoryRow(person, posting, is_managed, None if serves else comes_on)

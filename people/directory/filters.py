@@ -17,6 +17,7 @@ from people.directory.reach import (
     can_read_unposted,
     is_posted,
     people_never_posted,
+    people_to_come,
     people_who_left,
     postings_in_reach,
 )
@@ -26,7 +27,7 @@ from people.text.spelling import fold
 from people.text.syllables import LONGEST_QUERY
 from people.text.zawgyi import to_unicode
 
-_POSTED, _LEFT, _NOWHERE = "posted", "left", "nowhere"
+_POSTED, _LEFT, _COMING, _NOWHERE = "posted", "left", "coming", "nowhere"
 _ONLY_HERE = "only"
 _WITH_ACCOUNT, _WITHOUT_ACCOUNT = "yes", "no"
 _NO_PASSWORD = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
@@ -65,7 +66,11 @@ class DirectoryFilter(FilterSet):
         method="keep",
         label=_("Posting"),
         empty_label=None,
-        choices=[(_POSTED, _("Posted here today")), (_LEFT, _("Left the service"))],
+        choices=[
+            (_POSTED, _("Posted here today")),
+            (_LEFT, _("Left the service")),
+            (_COMING, _("Begins or returns later")),
+        ],
     )
 
     class Meta:
@@ -97,7 +102,7 @@ class DirectoryFilter(FilterSet):
 
     @property
     def shows_posted(self) -> bool:
-        return self.asked.get("state") not in (_LEFT, _NOWHERE)
+        return self.asked.get("state") not in (_LEFT, _COMING, _NOWHERE)
 
     @property
     def is_short(self) -> bool:
@@ -115,6 +120,8 @@ class DirectoryFilter(FilterSet):
             found = people_never_posted(found)
         elif self.shows_left:
             found = people_who_left(found, self._agencies())
+        elif self.asked["state"] == _COMING:
+            found = people_to_come(found, self._agencies())
         else:
             found = found.filter(self._is_posted())
         return search_people(found, self.asked["q"])

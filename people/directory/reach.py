@@ -28,17 +28,26 @@ def is_posted(postings: QuerySet[Posting], count: int) -> Q:
 
 
 def people_who_left(people: QuerySet[Person], agencies: QuerySet[Agency]) -> QuerySet[Person]:
-    """Return those whose last posting was in one of the agencies and is over."""
+    """Return those whose last posting that has begun was in one of the agencies and is over."""
+    today = timezone.localdate()
     later = Posting.objects.filter(
-        person=OuterRef("person"), valid_from__gt=OuterRef("valid_from")
+        person=OuterRef("person"), valid_from__gt=OuterRef("valid_from"), valid_from__lte=today
     )
     # From the postings that ended, which have an index of their own: asked for the agencies first,
     # or each person for their last posting, a database reads all those of a nation.
     ended = Posting.objects.filter(
         Exists(agencies.order_by().filter(pk=OuterRef("agency"))),
-        valid_to__lte=timezone.localdate(),
+        valid_to__lte=today,
     )
     return people.filter(pk__in=ended.filter(~Exists(later)).values("person"))
+
+
+def people_to_come(people: QuerySet[Person], agencies: QuerySet[Agency]) -> QuerySet[Person]:
+    """Return those who serve nowhere today, and in one of the agencies from a later day on."""
+    today = timezone.localdate()
+    coming = Posting.objects.filter(valid_from__gt=today, agency__in=agencies)
+    serving = Posting.objects.on(today).filter(person=OuterRef("pk"))
+    return people.filter(~Exists(serving), pk__in=coming.values("person"))
 
 
 def can_read_unposted(viewer: Person) -> bool:
@@ -58,11 +67,13 @@ def people_never_posted(people: QuerySet[Person]) -> QuerySet[Person]:
 def people_in_reach(viewer: Person) -> QuerySet[Person]:
     """Return everyone whose page the viewer may open.
 
-    Posted there today, or gone from there, or of nobody where those are the viewer's too.
+    Posted there today, gone from there, to come, or of nobody where those are the viewer's too.
     """
-    left = people_who_left(Person.objects.all(), Agency.objects.visible_to(viewer))
+    agencies = Agency.objects.visible_to(viewer)
+    left = people_who_left(Person.objects.all(), agencies)
+    coming = people_to_come(Person.objects.all(), agencies)
     # For the page of one person each is asked for theirs.
     posted = Q(Exists(postings_in_reach(viewer).filter(person=OuterRef("pk"))))
     if can_read_unposted(viewer):
-        return Person.objects.filter(posted) | left | people_never_posted(Person.objects.all())
-    return Person.objects.filter(posted) | left
+        left |= people_never_posted(Person.objects.all())
+    return Person.objects.filter(posted) | left | coming

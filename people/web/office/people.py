@@ -84,6 +84,8 @@ def _show_rows(listing: PeopleListing, people: list[Person]) -> list[dict[str, A
     return [
         {
             "person": row.person,
+            "comes_on": row.comes_on,
+            "returns": row.posting is not None,
             "cells": [(column, column.show_value(row)) for column in listing.columns],
         }
         for row in build_rows(listing.viewer, people)

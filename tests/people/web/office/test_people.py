@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from people.models import Posting
 from people.postings.writing import end_posting, post_person
+from people.text.formatting import official_date
 from tests.people.factories import PersonFactory, PostingFactory
 from tests.people.sign_in import signed_in
 
@@ -89,6 +90,20 @@ def test_who_left_keeps_a_page_at_the_office_they_left(client, official, tree):
     assert NAME not in client.get(LIST).text
     assert NAME in client.get(LIST, {"state": "left"}).text
     assert client.get(page_of(official)).status_code == 200
+
+
+def test_who_returns_or_begins_later_is_listed_with_the_day(client, official, tree):
+    newcomer, later = PersonFactory(name_en="Zaw Zaw"), timezone.localdate() + dt.timedelta(days=9)
+    end_posting(official, day=timezone.localdate())
+    for person in (official, newcomer):
+        post_person(person, tree["GAD"], position={"en": "Officer"}, day=later)
+    signed_in(client, "hr", agency=tree["MOHA"])
+    page = client.get(LIST, {"state": "coming"}).text
+    day = official_date(later)
+    assert f"returns on {day}" in page
+    assert f"begins on {day}" in page
+    assert f"returns on {day}" in client.get(LIST, {"state": "left"}).text
+    assert client.get(page_of(newcomer)).status_code == 200
 
 
 @pytest.mark.parametrize("agency", ["MOE", None])
