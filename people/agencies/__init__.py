@@ -1,6 +1,7 @@
-"""Writes the tree of agencies from a file."""
+"""Knows the tree of agencies on each day, and writes it: from a file, and by acts of offices."""
 
 from people.agencies.importing import import_agencies
+from people.agencies.places import AgencyPlaces, show_as_on
 from people.agencies.tree import AgencyTree
 
-__all__ = ["AgencyTree", "import_agencies"]
+__all__ = ["AgencyPlaces", "AgencyTree", "import_agencies", "show_as_on"]

@@ -65,6 +65,7 @@ def _keep_version(agency: Agency, before: State, after: State, day: dt.date) -> 
             "names": before["names"],
             "kind": before["kind"],
             "parent_id": before["parent"],
+            "step": agency.path[-Agency.steplen :],
         },
     )
     return version.pk if is_new else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from os.path import commonprefix
 
 from django.db.models import Q
@@ -23,12 +23,14 @@ class AgencyPlaces:
     """
 
     def __init__(self, units: Sequence[Agency], *, since: dt.date) -> None:
-        versions = list_versions(since)
+        versions = list_versions(since) if units else []
         self._versions: dict[int, list[AgencyVersion]] = defaultdict(list)
         for version in versions:
             self._versions[version.agency_id].append(version)
         self._ends = sorted({version.until for version in versions})
-        self._parents = _read_parents(None if versions else [unit.path for unit in units])
+        self._paths = _read_paths(None if versions else [unit.path for unit in units])
+        by_path = {path: pk for pk, path in self._paths.items()}
+        self._parents = {pk: by_path.get(path[:-_STEP]) for pk, path in self._paths.items()}
         self._known: dict[int, dict[int, tuple[int, ...]]] = defaultdict(dict)
 
     def __iter__(self) -> Iterator[int]:
@@ -41,17 +43,41 @@ class AgencyPlaces:
 
     def line_to(self, agency_id: int, day: dt.date) -> tuple[int, ...]:
         """Return all agencies above it on the day, from the root down, then itself."""
-        # Between two changes all days are alike.
-        known = self._known[bisect_right(self._ends, day)]
+        known = self._known[self.tree_of(day)]
         if agency_id not in known:
             parent = self.parent_on(agency_id, day)
             known[agency_id] = (*(self.line_to(parent, day) if parent else ()), agency_id)
         return known[agency_id]
 
+    def tree_of(self, day: dt.date) -> int:
+        """Return a number for the tree of the day: between two changes all days are alike."""
+        return bisect_right(self._ends, day)
+
     def version_on(self, agency_id: int, day: dt.date) -> AgencyVersion | None:
         """Return what the agency was on the day, None where it is so still."""
         versions = self._versions.get(agency_id, ())
         return next((version for version in versions if version.until > day), None)
+
+    def heir_on(self, agency: Agency, day: dt.date) -> Agency:
+        """Return the agency, or whoever has taken its place by the day and stands above it."""
+        line = self.line_to(agency.pk, day)
+        while agency.valid_to and agency.valid_to <= day and agency.successor_id in line:
+            assert agency.successor is not None  # noqa: S101 – its key is in the line
+            agency = agency.successor
+        return agency
+
+    def show_as_on(self, day: dt.date, agencies: Iterable[Agency]) -> None:
+        """Give the agencies, which nobody saves, the names and kinds that they had on the day."""
+        for agency in agencies:
+            _show(agency, self.version_on(agency.pk, day))
+
+    def order_on(self, agency_id: int, day: dt.date) -> list[str]:
+        """Return what agencies are sorted by as the tree of the day had them."""
+        return [self._step_on(pk, day) for pk in self.line_to(agency_id, day)]
+
+    def _step_on(self, agency_id: int, day: dt.date) -> str:
+        version = self.version_on(agency_id, day)
+        return version.step if version else self._paths[agency_id][-_STEP:]
 
     def change_days(self) -> Sequence[dt.date]:
         """Return the days on which any agency changed."""
@@ -65,24 +91,23 @@ def list_versions(since: dt.date) -> list[AgencyVersion]:
     return list(AgencyVersion.objects.filter(until__gt=since).order_by("until"))
 
 
-def show_as_on(day: dt.date, agencies: Sequence[Agency]) -> None:
-    """Give the agencies, which nobody saves, the names and kinds that they had on the day."""
-    if day >= timezone.localdate():
-        return
-    keys = [agency.pk for agency in agencies]
-    of_them = AgencyVersion.objects.filter(agency__in=keys, until__gt=day)
-    # The earliest end after the day comes last, and counts.
-    former = {version.agency_id: version for version in of_them.order_by("-until")}
-    for agency in agencies:
-        if version := former.get(agency.pk):
-            agency.names, agency.kind = version.names, version.kind
+def show_as_on(agency: Agency, day: dt.date) -> None:
+    """Give the agency, which nobody saves, the names and the kind that it had on the day."""
+    if day < timezone.localdate():
+        _show(agency, agency.versions.filter(until__gt=day).order_by("until").first())
 
 
-def _read_parents(near: Sequence[str] | None) -> dict[int, int | None]:
-    """Return the parent of each agency; ``near`` are paths whose lines and subtrees suffice."""
+def _show(agency: Agency, version: AgencyVersion | None) -> None:
+    if version:
+        agency.names, agency.kind = version.names, version.kind
+
+
+def _read_paths(near: Sequence[str] | None) -> dict[int, str]:
+    """Return the path of each agency; ``near`` are paths whose lines and subtrees suffice."""
+    if near == []:
+        return {}
     agencies = Agency.objects.all() if near is None else Agency.objects.filter(_is_near(near))
-    by_path = {path: pk for pk, path in agencies.order_by().values_list("pk", "path")}
-    return {pk: by_path.get(path[:-_STEP]) for path, pk in by_path.items()}
+    return dict(agencies.order_by().values_list("pk", "path"))
 
 
 def _is_near(paths: Sequence[str]) -> Q:

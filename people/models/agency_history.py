@@ -26,6 +26,8 @@ class AgencyVersion(models.Model):
     names = models.JSONField(_("names"), default=dict)
     kind = models.CharField(_("kind"), max_length=20, choices=Agency.Kind.choices)
     parent = models.ForeignKey(Agency, models.PROTECT, null=True, related_name="+")
+    # Its number among those beside it, as treebeard writes paths: rows of then keep their order.
+    step = models.CharField(max_length=Agency.steplen, default="", db_default="")
 
     class Meta:
         verbose_name = _("former state of an agency")
