@@ -48,22 +48,23 @@ class CoverageFigure:
 def count_coverage(
     units: Sequence[Agency], pairs: Sequence[SkillLevel], *, day: dt.date, measure: Measure
 ) -> list[CoverageFigure]:
-    """Return a figure for every unit and (skill, level): two queries whatever their number."""
-    return coverage_over(Subtree.of(units), pairs, days=[day], measure=measure)
+    """Return a figure for every unit and (skill, level), in as many queries as for one."""
+    return coverage_over(Subtree.of(units, since=day), pairs, days=[day], measure=measure)
 
 
 def coverage_over(
     subtree: Subtree, pairs: Sequence[SkillLevel], *, days: Sequence[dt.date], measure: Measure
 ) -> list[CoverageFigure]:
     """Return a figure for every unit, (skill, level) and day: one query."""
-    counts: Counter[tuple[str, _FigureKey]] = Counter()
-    if subtree.paths and pairs and days:
+    counts: Counter[tuple[int, _FigureKey]] = Counter()
+    if subtree.units and pairs and days:
         for agency_id, key, count in _count_by_leaf(subtree, pairs, days, measure):
-            # A person has one posting a day, so counts of agencies add up on the way to the root.
-            for path in subtree.units_containing(agency_id):
-                counts[path, key] += count
+            # A person has one posting a day, so counts of agencies add up on the way to the root,
+            # by the tree of the day that is counted.
+            for unit_id in subtree.units_containing(agency_id, key[2]):
+                counts[unit_id, key] += count
     return [
-        CoverageFigure(unit, skill, level, day, measure, counts[unit.path, (skill.pk, level, day)])
+        CoverageFigure(unit, skill, level, day, measure, counts[unit.pk, (skill.pk, level, day)])
         for unit, (skill, level), day in product(subtree.units, pairs, days)
     ]
 
@@ -80,7 +81,7 @@ def _count_by_leaf(
         skill__in={skill.pk for skill, _level in pairs},
         level__gte=min(level for _skill, level in pairs),
     )
-    rows = count(evidence, list(subtree.paths), wanted)
+    rows = count(evidence, subtree.agencies_on(*days), wanted)
     for agency_id, skill_id, *counts in rows:
         for (level, day), number in zip(wanted, counts, strict=True):
             if number:
@@ -141,7 +142,7 @@ def count_holders_by_kind(
     held = Evidence.objects.counted().filter(
         valid_between(day, day),
         _posted_between(day, day),
-        person__postings__agency_id__in=list(subtree.paths),
+        person__postings__agency_id__in=subtree.agencies_on(day),
         person__is_active=True,
         skill=skill,
         level__gte=level,

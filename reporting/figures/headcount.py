@@ -16,11 +16,11 @@ def count_posted(
     units: Sequence[Agency], *, day: dt.date, subtree: Subtree | None = None
 ) -> dict[int, int]:
     """Return how many persons are posted in or under each unit, by its id."""
-    subtree = subtree or Subtree.of(units)
-    postings = Posting.objects.counted_on(day).filter(agency_id__in=list(subtree.paths))
+    subtree = subtree or Subtree.of(units, since=day)
+    postings = Posting.objects.counted_on(day).filter(agency_id__in=subtree.agencies_on(day))
     rows = postings.values("agency_id").annotate(n=Count("person_id", distinct=True))
-    counts: Counter[str] = Counter()
+    counts: Counter[int] = Counter()
     for agency_id, count in rows.values_list("agency_id", "n"):
-        for path in subtree.units_containing(agency_id):
-            counts[path] += count
-    return {unit.pk: counts[unit.path] for unit in units}
+        for unit in subtree.units_containing(agency_id, day):
+            counts[unit] += count
+    return {unit.pk: counts[unit.pk] for unit in units}

@@ -1,50 +1,57 @@
-"""Resolves units to the agencies under them, once a page, so that no figure joins on a path."""
+"""Resolves units to the agencies under them on each day, so that no figure joins on a path."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from os.path import commonprefix
 
+from people.agencies import AgencyPlaces
 from people.models import Agency
 from plan.levels import LevelNames, load_level_names
 
-_PATH_STEP = Agency.steplen
+# Further back than any figure beside that of the day: the trend's eighteen months.
+_LOOKS_BACK = dt.timedelta(days=560)
 
 
 @dataclass(frozen=True)
 class Subtree:
-    """Holds units, and by id the path of every agency in or under one of them."""
+    """Holds units, and where all agencies near them stood from a day on."""
 
     units: tuple[Agency, ...]
-    paths: dict[int, str]
+    places: AgencyPlaces
 
     @classmethod
-    def of(cls, units: Sequence[Agency]) -> Subtree:
-        """Return the subtree of the units: one query."""
-        tops = {unit.path for unit in units}
-        if not tops:
-            return cls((), {})
-        # One prefix for all units may read too many agencies; it never needs a long OR.
-        near = Agency.objects.filter(path__startswith=commonprefix(list(tops)))  # noqa: RUF071
-        return cls((), dict(near.values_list("pk", "path"))).narrow_to(units)
+    def of(cls, units: Sequence[Agency], *, since: dt.date) -> Subtree:
+        """Return the subtree of the units for days from ``since`` on: two queries."""
+        return cls(tuple(dict.fromkeys(units)), AgencyPlaces(units, since=since))
 
     def narrow_to(self, units: Sequence[Agency]) -> Subtree:
         """Return the subtree of units inside this one, without a query."""
-        tops = {unit.path for unit in units}
-        paths = {
-            pk: p for pk, p in self.paths.items() if any(up in tops for up in ancestor_paths(p))
-        }
-        return Subtree(tuple(dict.fromkeys(units)), paths)
+        return Subtree(tuple(dict.fromkeys(units)), self.places)
 
-    def units_containing(self, agency_id: int) -> Iterator[str]:
-        """Yield the paths of the units that the agency is in or under."""
-        return (path for path in ancestor_paths(self.paths[agency_id]) if path in self._tops)
+    def agencies_on(self, *days: dt.date) -> list[int]:
+        """Return the ids of agencies that were in or under one of the units on one of the days."""
+        found = {
+            pk
+            for day in self._different(days)
+            for pk in self.places
+            if any(self.units_containing(pk, day))
+        }
+        return sorted(found)
+
+    def units_containing(self, agency_id: int, day: dt.date) -> Iterator[int]:
+        """Yield the ids of the units that the agency was in or under on the day."""
+        return (pk for pk in self.places.line_to(agency_id, day) if pk in self._tops)
+
+    def _different(self, days: Sequence[dt.date]) -> Sequence[dt.date]:
+        """Return one of the days for each of the trees that they had."""
+        return list({self.places.tree_of(day): day for day in days}.values())
 
     @cached_property
-    def _tops(self) -> frozenset[str]:
-        return frozenset(unit.path for unit in self.units)
+    def _tops(self) -> frozenset[int]:
+        return frozenset(unit.pk for unit in self.units)
 
 
 @dataclass(frozen=True)
@@ -54,12 +61,11 @@ class UnitContext:
     subtree: Subtree
     names: LevelNames
 
+    @property
+    def places(self) -> AgencyPlaces:
+        return self.subtree.places
+
     @classmethod
-    def of(cls, unit: Agency) -> UnitContext:
-        """Read the context of the unit: two queries."""
-        return cls(Subtree.of([unit]), load_level_names())
-
-
-def ancestor_paths(path: str) -> Iterator[str]:
-    """Yield the paths of all agencies above, from the root down, then the path itself."""
-    return (path[:end] for end in range(_PATH_STEP, len(path) + 1, _PATH_STEP))
+    def of(cls, unit: Agency, day: dt.date) -> UnitContext:
+        """Read the context of the unit for figures of the day: three queries."""
+        return cls(Subtree.of([unit], since=day - _LOOKS_BACK), load_level_names())

@@ -14,7 +14,7 @@ from people.models import Agency, Person
 from plan.levels import LevelNames, name_level
 from plan.models import PLAN_ORDER, PastTarget, Target
 from reporting.figures.coverage import Measure, coverage_over
-from reporting.figures.subtree import UnitContext
+from reporting.figures.subtree import Subtree, UnitContext
 
 _RECENT_DAYS, _LONGER_DAYS = 90, 180
 _DAYS_A_MONTH = 365.25 / 12
@@ -66,21 +66,30 @@ def list_target_rows(
     viewer: Person, unit: Agency, *, day: dt.date, context: UnitContext | None = None
 ) -> list[TargetRow]:
     """Return every target of the unit and of the units below it that the viewer may see."""
-    context = context or UnitContext.of(unit)
-    targets = _list_targets_under(viewer, unit, day)
+    context = context or UnitContext.of(unit, day)
+    targets = _list_targets_under(viewer, context.subtree, day)
     days = [day - dt.timedelta(days) for days in (0, _RECENT_DAYS, _LONGER_DAYS)]
     held = _count_held_by_target(targets, days, context)
     return [_assess_target(target, held[target.pk], context.names, day) for target in targets]
 
 
-def _list_targets_under(viewer: Person, unit: Agency, day: dt.date) -> list[Target]:
-    """Return the targets of the unit, then of the units below it, by plan and due day."""
+def _list_targets_under(viewer: Person, subtree: Subtree, day: dt.date) -> list[Target]:
+    """Return the targets of the unit, then of the units below it, by plan and due day.
+
+    A target of an agency that is closed by the day is that of whoever took its place.
+    """
     targets = Target.objects.visible_to(viewer).in_force(day)
-    related = ("agency", "skill", "phase__plan", "clause")
-    order = ("agency__path", *PLAN_ORDER, "due_on", "-headcount", "skill__code")
-    under = targets.filter(agency__path__startswith=unit.path)
+    under = targets.filter(agency__in=subtree.agencies_on(day))
+    related = ("agency__successor", "skill", "phase__plan", "clause")
+    order = (*PLAN_ORDER, "due_on", "-headcount", "skill__code")
     found = under.select_related(*related).prefetch_related("past").order_by(*order)
-    return [target.as_of(day) for target in found]
+    targets_then = [target.as_of(day) for target in found]
+    for target in targets_then:
+        target.agency = subtree.places.heir_on(target.agency, day)
+    subtree.places.show_as_on(day, [target.agency for target in targets_then])
+    # On its own page a closed agency has none any more.
+    own = [one for one in targets_then if any(subtree.units_containing(one.agency_id, day))]
+    return sorted(own, key=lambda one: subtree.places.order_on(one.agency_id, day))
 
 
 def _count_held_by_target(

@@ -51,7 +51,8 @@ class Insights:
 
 def gather_insights(scope: Scope, page_number: str | None) -> Insights:
     """Return all figures of the page."""
-    context, relatives = UnitContext.of(scope.unit), load_relatives(scope)
+    context = UnitContext.of(scope.unit, scope.day)
+    relatives = load_relatives(scope, context.places)
     targets = list_target_rows(scope.viewer, scope.unit, day=scope.day, context=context)
     rows = list_coverage_rows(scope, relatives.below, context=context)
     heat, trend = build_heat_map(scope, rows), build_trend(scope, context)

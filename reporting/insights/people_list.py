@@ -61,7 +61,7 @@ def list_people(
     scope: Scope, people_filter: PeopleFilter, page_number: str | None, context: UnitContext
 ) -> PeoplePage:
     """Return a page of those counted, of those posted, or of those posted who lack the skill."""
-    agencies = list(context.subtree.paths)
+    agencies = context.subtree.agencies_on(scope.day)
     found: QuerySet[Any]
     if people_filter == PeopleFilter.COUNTED and scope.measure == Measure.TRAINED:
         found = _find_trained(scope, agencies)
@@ -75,6 +75,7 @@ def list_people(
     ).get_page(page_number)
     total = found.count()
     rows = tuple(_build_person_rows(page, scope, context.names))
+    context.places.show_as_on(scope.day, [row.agency for row in rows if row.agency])
     return PeoplePage(people_filter, rows, page, total, total - page.paginator.count)
 
 

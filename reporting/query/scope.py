@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from certification.models import Evidence
 from people.access import has_global_access, roles_of
+from people.agencies import show_as_on
 from people.models import Agency, Person
 from plan.models import PLAN_ORDER, Skill, Target
 from reporting.figures.coverage import Measure
@@ -58,12 +59,14 @@ def top_units(viewer: Person) -> list[Agency]:
 
 def resolve_scope(viewer: Person, asked: Mapping[str, Any]) -> Scope:
     """Return the scope asked for; a missing skill and level come from the first target."""
+    day = asked.get("day") or timezone.localdate()
+    show_as_on(asked["unit"], day)
     scope = Scope(
         viewer=viewer,
         unit=asked["unit"],
         skill=asked.get("skill"),
         level=asked.get("level", _BASIC_LEVEL),
-        day=asked.get("day") or timezone.localdate(),
+        day=day,
         measure=Measure(asked.get("measure", Measure.HELD)),
     )
     if scope.skill:

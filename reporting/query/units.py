@@ -1,13 +1,11 @@
-"""Reads the agencies above a unit and right under it."""
+"""Reads the agencies above a unit and right under it, as they were on the day."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
+from people.agencies import AgencyPlaces
 from people.models import Agency
-from reporting.figures.subtree import ancestor_paths
 from reporting.query.scope import Scope
 
 
@@ -16,20 +14,28 @@ class UnitRelatives:
     """Holds the visible agencies above a unit, the highest first, and those right under it.
 
     Those that are closed are among them: tables leave out the ones where nobody is counted.
+    ``foreign`` are those below that stand elsewhere today: the viewer cannot open their pages.
     """
 
     above: tuple[Agency, ...]
     below: tuple[Agency, ...]
+    foreign: frozenset[int] = frozenset()
 
 
-def load_relatives(scope: Scope) -> UnitRelatives:
-    """Return the relatives of the scope's unit that the viewer may see: one query."""
-    unit = scope.unit
-    above = Q(path__in=list(ancestor_paths(unit.path))[:-1])
-    below = Q(path__startswith=unit.path, depth=unit.depth + 1)
+def load_relatives(scope: Scope, places: AgencyPlaces) -> UnitRelatives:
+    """Return the relatives of the scope's unit by the tree of its day: one query."""
+    day, unit = scope.day, scope.unit
+    line = places.line_to(unit.pk, day)[:-1]
+    under = [pk for pk in places if places.parent_on(pk, day) == unit.pk]
     # Security: the trail of a township begins at the first agency that its reader may see.
-    found = Agency.objects.figures_visible_to(scope.viewer).filter(above | below).order_by("path")
+    visible = Agency.objects.figures_visible_to(scope.viewer)
+    seen = visible.filter(pk__in=[*line, *under]).in_bulk()
+    # What has gone elsewhere since is part of the unit's figure, and has its row.
+    gone = set(under) - seen.keys()
+    rows = seen | (Agency.objects.in_bulk(gone) if gone else {})
+    places.show_as_on(day, rows.values())
     return UnitRelatives(
-        above=tuple(agency for agency in found if agency.depth < unit.depth),
-        below=tuple(agency for agency in found if agency.depth > unit.depth),
+        above=tuple(rows[pk] for pk in line if pk in seen),
+        below=tuple(rows[pk] for pk in sorted(under, key=lambda pk: places.order_on(pk, day))),
+        foreign=frozenset(gone),
     )

@@ -15,6 +15,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
+from people.agencies import AgencyPlaces
 from people.models import Agency
 from people.web.api import REFUSALS, RETRY_AFTER, RefusalSerializer
 from reporting.figures.subtree import UnitContext
@@ -84,10 +85,18 @@ class AgencyList(_ReportListAPIView):
     serializer_class = AgencySerializer
 
     def read_rows(self) -> Sequence[Agency]:
-        agencies = Agency.objects.figures_visible_to(self.report_query.scope.viewer)
-        if "unit" in self.report_query.asked:
-            agencies = agencies.filter(path__startswith=self.report_query.scope.unit.path)
-        return agencies.on(self.report_query.scope.day).order_by("path")
+        scope = self.report_query.scope
+        agencies = Agency.objects.figures_visible_to(scope.viewer).on(scope.day).order_by("path")
+        tops = [scope.unit] if "unit" in self.report_query.asked else self.report_query.tops
+        places = AgencyPlaces(tops, since=scope.day)
+        rows = []
+        for agency in agencies:
+            line = places.line_to(agency.pk, scope.day)
+            if "unit" not in self.report_query.asked or scope.unit.pk in line:
+                agency.depth = len(line)
+                rows.append(agency)
+        places.show_as_on(scope.day, rows)
+        return rows
 
 
 @_describe_list(CoverageSerializer)
@@ -99,7 +108,8 @@ class CoverageList(_ReportListAPIView):
     def read_rows(self) -> Sequence[Any]:
         scope = self.report_query.scope
         skills = [self.report_query.asked["skill"]] if "skill" in self.report_query.asked else None
-        context, below = UnitContext.of(scope.unit), load_relatives(scope).below
+        context = UnitContext.of(scope.unit, scope.day)
+        below = load_relatives(scope, context.places).below
         rows = list_coverage_rows(scope, below, context=context, skills=skills)
         # A program finds a unit by its code: what is left for the office itself it can subtract.
         return [row for row in rows if not row.is_own]

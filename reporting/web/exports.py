@@ -53,7 +53,7 @@ def _csv_response(scope: Scope, name: str) -> HttpResponseBase:
 
 def _build_sheets(scope: Scope) -> dict[str, Sheet]:
     """Return the tables of the page by name, counted by the page's own functions."""
-    context = UnitContext.of(scope.unit)
+    context = UnitContext.of(scope.unit, scope.day)
     targets = list_target_rows(scope.viewer, scope.unit, day=scope.day, context=context)
-    rows = list_coverage_rows(scope, load_relatives(scope).below, context=context)
+    rows = list_coverage_rows(scope, load_relatives(scope, context.places).below, context=context)
     return {"targets": build_target_sheet(targets), "coverage": build_coverage_sheet(rows)}

@@ -22,11 +22,11 @@ from reporting.web.decorators import query_status, unit_trail, with_report_query
 def show_people(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Show a page of the people, each with a link to sign off skills where the viewer may."""
     scope = report_query.scope
-    unit_context = UnitContext.of(scope.unit)
+    unit_context = UnitContext.of(scope.unit, scope.day)
     people_filter = _read_people_filter(request)
     people = list_people(scope, people_filter, request.GET.get("page"), unit_context)
     record_looks(scope.viewer, [row.person.pk for row in people.rows])
-    trail = unit_trail(scope, load_relatives(scope), link_last=True)
+    trail = unit_trail(scope, load_relatives(scope, unit_context.places), link_last=True)
     context = {
         "scope": scope,
         "people": people,

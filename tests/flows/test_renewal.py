@@ -51,7 +51,7 @@ def count_held(person: Person, course: Course, day: dt.date) -> int:
     unit = person.postings.get().agency
     row = course.course_skills.get()
     [figure] = coverage_over(
-        Subtree.of([unit]), [(row.skill, row.level)], days=[day], measure=Measure.HELD
+        Subtree.of([unit], since=day), [(row.skill, row.level)], days=[day], measure=Measure.HELD
     )
     return figure.count
 

@@ -113,7 +113,7 @@ def test_many_targets_cost_as_many_queries_as_one(ministry, viewer, django_asser
         unit = AgencyFactory(parent=ministry)
         TargetFactory(agency=unit, skill=SkillFactory(), phase=PhaseFactory(number=number))
     viewer.current_roles  # noqa: B018
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(list_target_rows(viewer, ministry, day=DAY)) == 20
 
 

@@ -64,7 +64,7 @@ def test_a_shade_is_by_share_or_else_by_the_largest_count(row, most, shade):
 def test_the_map_has_the_unit_first_and_then_its_parts(house):
     scope = scope_of(house.hr, unit="GAD")
     below = [house.north, house.south]
-    rows = list_coverage_rows(scope, below, context=UnitContext.of(house.gad))
+    rows = list_coverage_rows(scope, below, context=UnitContext.of(house.gad, DAY))
     heat = build_heat_map(scope, rows)
     assert [(row.unit, row.posted) for row in heat.rows] == [
         (house.gad, 4), (heat.rows[1].unit, 1), (house.north, 2), (house.south, 1)
@@ -77,8 +77,8 @@ def test_the_map_has_the_unit_first_and_then_its_parts(house):
 def rows_of(house, **changes):
     """Return posted and counted: of General Admin as a whole, and of its parts together."""
     scope = dataclasses.replace(scope_of(house.hr, unit="GAD"), **changes)
-    below = load_relatives(scope).below
-    whole, *parts = list_coverage_rows(scope, below, context=UnitContext.of(house.gad))
+    below = load_relatives(scope, UnitContext.of(scope.unit, scope.day).places).below
+    whole, *parts = list_coverage_rows(scope, below, context=UnitContext.of(house.gad, DAY))
     together = sum(row.posted for row in parts), sum(row.cell.count for row in parts)
     return (whole.posted, whole.cell.count), together, [row.cell.unit.code for row in parts]
 
@@ -118,7 +118,7 @@ def test_an_office_with_nobody_in_it_has_no_row_of_its_own(house):
 
 def test_a_unit_without_parts_is_measured_by_itself(house):
     scope = scope_of(house.hr, unit="GAD-N")
-    rows = list_coverage_rows(scope, [], context=UnitContext.of(house.north))
+    rows = list_coverage_rows(scope, [], context=UnitContext.of(house.north, DAY))
     assert build_heat_map(scope, rows).most == 1
     assert build_heat_map(scope, []).most == 0
 
@@ -126,16 +126,16 @@ def test_a_unit_without_parts_is_measured_by_itself(house):
 def test_the_skill_asked_for_is_shown_though_nobody_uses_it(house):
     other = SkillFactory(code="DC3-1.1")
     scope = dataclasses.replace(scope_of(house.hr), skill=other)
-    rows = list_coverage_rows(scope, [], context=UnitContext.of(house.moha))
+    rows = list_coverage_rows(scope, [], context=UnitContext.of(house.moha, DAY))
     assert [row.cell.skill for row in rows] == [other, house.skill]
-    chosen = list_coverage_rows(scope, [], context=UnitContext.of(house.moha), skills=[])
+    chosen = list_coverage_rows(scope, [], context=UnitContext.of(house.moha, DAY), skills=[])
     assert chosen == []
 
 
 def test_a_part_that_was_added_since_has_nobody(house):
     new = AgencyFactory(parent=house.gad)
     scope = scope_of(house.hr, unit="GAD")
-    rows = list_coverage_rows(scope, [new], context=UnitContext.of(house.gad))
+    rows = list_coverage_rows(scope, [new], context=UnitContext.of(house.gad, DAY))
     assert [(row.is_own, row.is_missing) for row in rows] == [
         (False, False), (True, False), (False, True)
     ]  # fmt: skip

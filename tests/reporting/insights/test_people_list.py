@@ -17,7 +17,7 @@ COUNTED, LACKING, POSTED = PeopleFilter
 
 def people_of(house, who, viewer=None, **query):
     scope = scope_of(viewer or house.hr, **query)
-    return list_people(scope, who, None, UnitContext.of(scope.unit))
+    return list_people(scope, who, None, UnitContext.of(scope.unit, scope.day))
 
 
 def test_the_last_day_is_the_one_before_the_end():
@@ -57,7 +57,7 @@ def test_two_of_one_name_keep_their_places(house):
     for _ in range(60):
         PostingFactory(agency=house.north, person=PersonFactory(name_en="Same", name_my=""))
     scope = scope_of(house.hr, unit="GAD-N")
-    context = UnitContext.of(house.north)
+    context = UnitContext.of(house.north, DAY)
     pages = [list_people(scope, POSTED, number, context) for number in ("1", "2")]
     shown = [row.person.pk for page in pages for row in page.rows]
     assert len(shown) == len(set(shown)) == pages[0].total == 62

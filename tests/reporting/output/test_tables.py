@@ -22,7 +22,7 @@ def cells_of(sheet, line=0):
 
 
 def test_a_target_tells_what_is_held_and_what_is_missing(house, scope):
-    context = UnitContext.of(house.moha)
+    context = UnitContext.of(house.moha, scope.day)
     rows = list_target_rows(house.hr, house.moha, day=scope.day, context=context)
     cells = cells_of(build_target_sheet(rows))
     assert (cells["Unit code"], cells["Held"], cells["Target"], cells["Gap"]) == ("MOHA", 2, 4, 2)
@@ -31,7 +31,7 @@ def test_a_target_tells_what_is_held_and_what_is_missing(house, scope):
 
 
 def test_a_figure_tells_its_share_of_those_posted(house, scope):
-    rows = list_coverage_rows(scope, [house.gad], context=UnitContext.of(house.moha))
+    rows = list_coverage_rows(scope, [house.gad], context=UnitContext.of(house.moha, scope.day))
     sheet = build_coverage_sheet(rows)
     assert [line[0] for line in sheet.lines] == ["MOHA", "", "GAD"]
     assert [line[1] for line in sheet.lines][1] == "Staff of the office itself"

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0033_agencies_in_time")]
+    dependencies = [("people", "0040_codes_to_sign_in")]
 
     operations = [
         migrations.AddField(
