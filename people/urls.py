@@ -5,6 +5,7 @@ from people.web.accounts import codes, contacts, details, names, readers, sign_i
 from people.web.office import acts, export, people, requests, units
 from people.web.office.roles import views as roles
 from people.web.office.roster import acts as roster_acts
+from people.web.office.roster import columns as roster_columns
 from people.web.office.roster import views as roster
 from people.web.postings import acts as posting_acts
 from people.web.postings import own_transfers, transfers
@@ -61,6 +62,16 @@ urlpatterns = [
     path("office/roster/<int:pk>/", roster.show_roster, name="office_roster"),
     path("office/roster/<int:pk>/decide/", roster.decide, name="decide_roster"),
     path("office/roster/<int:pk>/lines/", roster.download, name="download_roster"),
+    path(
+        "office/roster/<int:pk>/columns/",
+        roster_columns.choose_columns,
+        name="choose_roster_columns",
+    ),
+    path(
+        "office/roster/<int:pk>/columns/again/",
+        roster_columns.ask_again,
+        name="ask_roster_columns",
+    ),
     path("office/roster/<int:pk>/approve/", roster_acts.approve, name="approve_roster"),
     path("office/roster/<int:pk>/withdraw/", roster_acts.withdraw, name="withdraw_roster"),
     path("office/roster/<int:pk>/again/", roster_acts.replan, name="replan_roster"),

@@ -1,4 +1,4 @@
-"""Decodes uploaded text: UTF-8 only, or any encoding that spreadsheets write."""
+"""Decodes uploaded text: Unicode only, or any encoding that spreadsheets write."""
 
 import codecs
 
@@ -12,9 +12,12 @@ UTF8_BOM = codecs.BOM_UTF8.decode()
 _UTF16_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def decode_utf8(content: bytes) -> str:
-    """Return the text without its byte order mark. Raise `UnreadableFile` with the wrong line."""
+def decode_table(content: bytes) -> str:
+    """Return UTF-8 or UTF-16 without its mark. Raise `UnreadableFile` with the wrong line."""
+    encoding = _guess_encodings(content)[0]
     try:
+        if encoding.startswith("utf-16"):
+            return content.decode(encoding)
         return content.decode().removeprefix(UTF8_BOM)
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1

@@ -15,7 +15,7 @@ from typing import IO, Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.xml.functions import iterparse
 
 from people.imports.cells import InvalidValue
@@ -90,6 +90,41 @@ class _DaysSeen:
             yield Problem(self.dates[column], "", told, Problem.Kind.CHECK)
 
 
+@dataclass
+class _MergedCells:
+    """Gives each row what stands once for several, in a cell that spans them."""
+
+    spans: dict[int, dict[int, int]] = field(default_factory=dict)  # by column, first row to last
+    filled: list[int] = field(default_factory=list)  # the first rows of the spans that were
+
+    def add(self, reference: str) -> None:
+        first_column, first, _last_column, last = range_boundaries(reference)
+        if first_column and first and last and last > first:
+            self.spans.setdefault(first_column - 1, {})[first] = last
+
+    def fill(self, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        if not self.spans:
+            yield from rows
+            return
+        open_spans: dict[int, tuple[int, Any]] = {}
+        for number, row in enumerate(rows, start=1):
+            cells = list(row)
+            for column, spans in self.spans.items():
+                last, value = open_spans.get(column, (0, None))
+                if column < len(cells) and number in spans and cells[column] is not None:
+                    open_spans[column] = spans[number], cells[column]
+                    self.filled.append(number)
+                elif column < len(cells) and number <= last and cells[column] is None:
+                    cells[column] = value
+            yield tuple(cells)
+
+    def tell(self) -> Iterator[Problem]:
+        if self.filled:
+            message = _("Cells span several rows, first on row {row}: each row got the value.")
+            told = format_lazy(message, row=lazy_digits(min(self.filled)))
+            yield _note(min(self.filled), told)
+
+
 def is_workbook(content: bytes) -> bool:
     return content.startswith(_ZIP_SIGNATURE)
 
@@ -105,11 +140,11 @@ def workbook_to_csv(content: bytes) -> tuple[str, list[Problem]]:
         _require_unpacked_size(file)
         book = load_workbook(file, read_only=True, data_only=True)
         sheet = next((one for one in book.worksheets if _is_shown(one)), book.worksheets[0])
-        days, numbers = _DaysSeen(), _LongNumbersSeen()
-        rows = numbers.watch(days.watch(_read_sheet_rows(sheet)))
+        days, numbers, merged = _DaysSeen(), _LongNumbersSeen(), _MergedCells()
+        notes = [*_tell_other_sheets(book.worksheets, sheet), *_tell_hidden_parts(sheet, merged)]
+        rows = numbers.watch(days.watch(merged.fill(_read_sheet_rows(sheet))))
         csv.writer(text).writerows(map(_cells_to_texts, rows))
-        notes = [*_tell_other_sheets(book.worksheets, sheet), *_tell_hidden_parts(sheet)]
-        notes += [*days.tell_swapped(), *numbers.tell()]
+        notes += [*days.tell_swapped(), *numbers.tell(), *merged.tell()]
     except InvalidValue:
         raise
     # Broad: openpyxl raises whatever a broken part makes it stumble over.
@@ -137,17 +172,19 @@ def _tell_other_sheets(sheets: list[Any], read: Any) -> Iterator[Problem]:
         yield _note(1, format_lazy(message, name=sheet.title))
 
 
-def _tell_hidden_parts(sheet: Any) -> Iterator[Problem]:
-    """Yield a note for each run of hidden rows, and for hidden columns."""
+def _tell_hidden_parts(sheet: Any, merged: _MergedCells) -> Iterator[Problem]:
+    """Yield a note for each run of hidden rows, and for hidden columns; collect merged cells."""
     rows, has_hidden_columns = [], False
-    # openpyxl says what is hidden only of sheets that it holds in memory whole, which takes fifty
-    # times the size of the file: the attributes are read here, from the part that it names.
+    # openpyxl says what is hidden or merged only of sheets that it holds in memory whole, which
+    # takes fifty times the size of the file: it is read here, from the part that it names.
     with sheet._get_source() as part:
         for _event, element in iterparse(part):
             tag = element.tag.rpartition("}")[2]
             if tag in ("row", "col") and element.get("hidden") in ("1", "true"):
                 has_hidden_columns |= tag == "col"
                 rows += [int(element.get("r"))] if tag == "row" and element.get("r") else []
+            if tag == "mergeCell":
+                merged.add(element.get("ref", ""))
             if tag in ("row", "col"):
                 element.clear()
     if has_hidden_columns:

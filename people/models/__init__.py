@@ -4,7 +4,12 @@ from people.models.agency import Agency
 from people.models.agency_history import AgencyAct, AgencyVersion
 from people.models.desk import BulkAct, DeskPreference, Look
 from people.models.identifier import Identifier
-from people.models.imports import ImportRun, RosterProposal, RosterProposalLine
+from people.models.imports import (
+    ImportRun,
+    RosterColumns,
+    RosterProposal,
+    RosterProposalLine,
+)
 from people.models.message import Message
 from people.models.name_request import NameRequest
 from people.models.one_time_code import OneTimeCode
@@ -32,6 +37,7 @@ __all__ = [
     "Posting",
     "PostingAct",
     "Role",
+    "RosterColumns",
     "RosterProposal",
     "RosterProposalLine",
     "Transfer",

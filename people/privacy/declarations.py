@@ -172,7 +172,10 @@ declare_personal_data(
         purpose=_(
             "To record where you serve as your office states it, to explain and to undo it."
         ),
-        fields=("people.RosterProposal.*", "people.RosterProposalLine.*"),
+        fields=(
+            *("people.RosterProposal.*", "people.RosterProposalLine.*"),
+            "people.RosterColumns.*",
+        ),
         readers=(Reader.HR,),
         kept=Keeping.DAYS,
         rule="rosters",

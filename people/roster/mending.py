@@ -1,6 +1,7 @@
 """Mends the cells of a roster where what was meant is certain, and tells what is doubtful."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -15,11 +16,24 @@ from people.roster.cells import NAME_COLUMNS, NEEDED_COLUMNS
 from people.text.formatting import lazy_digits
 from people.text.names import starts_with_honorific, strip_honorific
 from people.text.phones import lacks_prefix, normalise_phone
-from people.text.spelling import BURMESE_LETTER, clean
+from people.text.spelling import BURMESE_LETTER, clean, to_ascii_digits
 from people.text.zawgyi import detect_zawgyi
 
 _FURTHEST_AHEAD = dt.timedelta(days=366)
 _BURMESE_COLUMNS = ("name_my", "position_my")
+_DAY_COLUMNS = ("from", "left_on")
+_POINT_ZERO = re.compile(r"(\d+)\.0+")
+# What stands for a digit where only digits can: letters of the same shape, in both scripts.
+_LETTERS_FOR_DIGITS = str.maketrans("OoIl|ဝရ", "0011107")
+_BURMESE_FOR_DIGITS = str.maketrans("ဝရ", "07")
+_OF_DIGITS = {
+    "from": re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"),
+    "left_on": re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}"),
+    "grade": re.compile(r"\d{1,2}"),
+    "phone": re.compile(r"\+?\d[\d ().-]{5,16}"),
+}
+# Days as a spreadsheet counts them, from 1950 to 2040; other numbers are no days.
+_SERIAL_DAY, _SERIALS, _DAY_ZERO = re.compile(r"\d{5}"), range(18264, 51502), dt.date(1899, 12, 30)
 _LEFT_OUT_ADVICE = _("The cell was left out. Put it right and import the file again.")
 
 
@@ -37,6 +51,31 @@ def convert_zawgyi(row: Row) -> Iterator[Problem]:
             message = _("“{before}” may be written in Zawgyi for “{after}”. Please check it.")
             told = format_lazy(message, before=text, after=clean(reading.unicode))
             yield Problem(row.line, column, told, Problem.Kind.CHECK)
+
+
+def mend_digits(row: Row) -> Iterator[Problem]:
+    """Mend numbers and days that a sheet or a hand wrote otherwise, and tell of each."""
+    for column in ("staff_number", "grade", *_DAY_COLUMNS, "phone"):
+        before = clean(row.cells.get(column, ""))
+        after = _mend_number(column, to_ascii_digits(before))
+        if before and after != to_ascii_digits(before):
+            row.cells[column] = after
+            message = _("“{before}” was read as {after}.")
+            told = format_lazy(message, before=before, after=lazy_digits(after))
+            advice = _("Nothing, if it is meant so.")
+            yield Problem(row.line, column, told, Problem.Kind.CONVERTED, advice)
+
+
+def _mend_number(column: str, text: str) -> str:
+    if found := _POINT_ZERO.fullmatch(text):
+        text = found[1]
+    if column == "staff_number":
+        # Letters are part of such numbers, but for Burmese ones, which none has.
+        return text.translate(_BURMESE_FOR_DIGITS)
+    if column in _DAY_COLUMNS and _SERIAL_DAY.fullmatch(text) and int(text) in _SERIALS:
+        return (_DAY_ZERO + dt.timedelta(days=int(text))).isoformat()
+    plain = text.translate(_LETTERS_FOR_DIGITS)
+    return plain if _OF_DIGITS[column].fullmatch(plain) else text
 
 
 def leave_out_faults(faults: list[Problem], values: dict[str, Any]) -> Iterator[Problem]:

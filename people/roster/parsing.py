@@ -1,7 +1,7 @@
 """Parses a roster file into rows that are right in themselves; asks no database."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,12 +11,26 @@ from django.utils.translation import gettext_lazy as _
 from people.imports.cells import Row, read_cells
 from people.imports.day_order import settle_day_order
 from people.imports.report import Problem
-from people.imports.tables import ParsedTable, Source, read_table
-from people.roster.cells import NEEDED_COLUMNS, ROSTER_COLUMNS, ROSTER_READERS
-from people.roster.mending import ask_about_days, convert_zawgyi, leave_out_faults, mend_person
+from people.imports.tables import ParsedTable, Source, missing_column, read_table
+from people.roster.cells import NEEDED_COLUMNS, ROSTER_READERS
+from people.roster.headings import (
+    HeadingChoice,
+    choose_headings,
+    divide_mixed_cells,
+    roster_naming,
+)
+from people.roster.mending import (
+    ask_about_days,
+    convert_zawgyi,
+    leave_out_faults,
+    mend_digits,
+    mend_person,
+)
 from people.roster.shared_cells import SharedCells
 from people.text.formatting import lazy_digits
 from people.text.identifiers import is_staff_number, normalise_staff_number
+
+_LINES_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -42,23 +56,44 @@ class Roster(ParsedTable[RosterRow]):
     """The lines of a roster that can be used, the problems of all, and whom the file names.
 
     ``numbers`` are the staff numbers of all lines, wrong ones too, by line; ``is_whole`` says
-    that every line could be split into cells and has one.
+    that every line could be split into cells and has one. ``choice`` is what the headings were
+    taken for, and ``first_cells`` the cells of the first lines, for whoever has to say more.
     """
 
     numbers: dict[int, str] = field(default_factory=dict)
     is_whole: bool = True
+    choice: HeadingChoice = field(default_factory=HeadingChoice)
+    first_cells: list[list[str]] = field(default_factory=list)
 
 
-def parse_roster(source: Source) -> Roster:
-    """Return the lines of a roster that can be used, and the problems of the others."""
-    table = read_table(source, required=ROSTER_COLUMNS)
+def parse_roster(
+    source: Source, told: Mapping[str, str] | None = None, *, home: str = ""
+) -> Roster:
+    """Return the lines of a roster that can be used, and the problems of the others.
+
+    ``told`` gives a column its heading in this file, or none where the file has no such column;
+    a file without agencies is of the one whose code is ``home``. Without rows if columns are
+    missing.
+    """
+    told = told or {}
+    table = read_table(source, required=(), naming=roster_naming(told))
+    choice = choose_headings(table.headings, table.columns, told)
+    if choice.missing or ("agency" in choice.blank and not home):
+        return _refuse_headings(table, choice)
+    divide_mixed_cells(table.rows)
+    # First of all: numbers and days are compared across the lines.
+    mended = [problem for row in table.rows for problem in mend_digits(row)]
+    for row in table.rows:
+        row.cells.update(dict.fromkeys(choice.blank, ""))
+        row.cells["agency"] = row.cells["agency"] or (home if "agency" in choice.blank else "")
     numbers = {row.line: normalise_staff_number(row.cells["staff_number"]) for row in table.rows}
     roster = Roster(
-        problems=[*table.notes, *table.problems],
+        problems=[*table.notes, *table.problems, *mended],
         numbers=numbers,
         is_whole=not table.problems and all(map(is_staff_number, numbers.values())),
+        choice=choice,
     )
-    roster.problems += _tell_unknown_columns(table.rows)
+    roster.problems += _tell_columns(choice)
     for column in ("from", "left_on"):
         roster.problems += settle_day_order(table.rows, column)
     shared = SharedCells.of(table.rows)
@@ -67,16 +102,28 @@ def parse_roster(source: Source) -> Roster:
     return roster
 
 
-def _tell_unknown_columns(rows: list[Row]) -> Iterator[Problem]:
-    """Yield a note on columns that say nothing here: e-mail is one, and email none."""
-    columns = rows[0].cells if rows else {}
-    if unknown := [name for name in columns if name and name not in ROSTER_READERS]:
+def _refuse_headings(table: ParsedTable[Row], choice: HeadingChoice) -> Roster:
+    """Return a roster without lines, for the file lacks columns."""
+    wrong = [] if any(table.headings) else table.problems
+    wrong = wrong or [missing_column(name) for name in choice.missing or ("agency",)]
+    cells = [list(row.cells.values()) for row in table.rows[:_LINES_SHOWN]]
+    return Roster(problems=wrong, choice=choice, first_cells=cells, headings=table.headings)
+
+
+def _tell_columns(choice: HeadingChoice) -> Iterator[Problem]:
+    """Yield a note on headings that nobody knows, and on columns that the file does not have."""
+    if choice.unknown:
         message = _("These columns were not read: {columns}.")
-        told = format_lazy(message, columns=", ".join(unknown))
+        told = format_lazy(message, columns=", ".join(choice.unknown))
         advice = format_lazy(
             _("Nothing, if it is meant so. These can be read: {columns}."),
             columns=", ".join(ROSTER_READERS),
         )
+        yield Problem(1, "", told, Problem.Kind.CHECK, advice)
+    if choice.blank:
+        message = _("The file does not have these columns: {columns}. What is recorded stays.")
+        told = format_lazy(message, columns=", ".join(choice.blank))
+        advice = _("Nothing, if it is meant so.")
         yield Problem(1, "", told, Problem.Kind.CHECK, advice)
 
 

@@ -39,12 +39,14 @@ class RosterProposal(models.Model):
 
     ``complete_from`` declares the file complete: who is posted in the unit or below and not in
     the file has left on that day. ``operator`` is an account of the machine, for imports by
-    command, which nobody approves.
+    command, which nobody approves. ``columns`` is what the headings of the file were taken for;
+    ``heading`` what is to be named, with the first lines.
     """
 
     class State(models.TextChoices):
         PLANNING = "planning", _("Being compared")
         UNREADABLE = "unreadable", _("Cannot be read")
+        NAMING = "naming", _("Columns to be named")
         OPEN = "open", _("Waits for approval")
         APPLYING = "applying", _("Being applied")
         APPLIED = "applied", _("Applied")
@@ -53,13 +55,23 @@ class RosterProposal(models.Model):
         UNDOING = "undoing", _("Being undone")
         UNDONE = "undone", _("Undone")
 
+    class Source(models.TextChoices):
+        FILE = "file", _("A file at the desk")
+        API = "api", _("A program, by the API")
+        SCIM = "scim", _("An identity system, by SCIM")
+
     WORKING_STATES = (State.PLANNING, State.APPLYING, State.UNDOING)
     DECIDED_STATES = (State.UNREADABLE, State.APPLIED, State.WITHDRAWN, State.STALE, State.UNDONE)
 
     unit = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name=_("unit"))
     file_name = models.CharField(_("file"), max_length=255)
+    source = models.CharField(
+        max_length=10, choices=Source.choices, default=Source.FILE, db_default=Source.FILE
+    )
     digest = models.CharField("SHA-256", max_length=64)
     content = models.BinaryField(null=True)
+    columns = models.JSONField(null=True)
+    heading = models.JSONField(null=True)
     complete_from = models.DateField(null=True)
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     operator = models.CharField(max_length=100, blank=True)
@@ -107,7 +119,7 @@ class RosterProposal(models.Model):
                     approved_at__isnull=False,
                 )
                 | Q(
-                    state__in=("planning", "unreadable", "open", "withdrawn", "stale"),
+                    state__in=("planning", "unreadable", "naming", "open", "withdrawn", "stale"),
                     approved_by=None,
                     approved_at=None,
                 ),

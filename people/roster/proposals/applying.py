@@ -84,7 +84,8 @@ def _plan_file(
     """Return what the rest of the file does, or None if it is not what was approved."""
     # Compared and applied in one go, by command: for everybody, and nothing is asked.
     is_direct = proposal.by_id is None
-    scope = ProposalScope(None if is_direct else proposal.unit, proposal.complete_from)
+    unit = None if is_direct else proposal.unit
+    scope = ProposalScope(unit, proposal.complete_from, proposal.columns or {})
     content = bytes(proposal.content or b"")
     options: dict[str, Any] = {"at": proposal.received_at, "keeps_ground": True}
     answers = {

@@ -7,7 +7,6 @@ import hashlib
 from collections import defaultdict
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,7 +14,13 @@ from people.access import has_role_over
 from people.imports.report import Problem, UnreadableFile, pack_problems
 from people.models import Agency, Person, Role, RosterProposal, RosterProposalLine
 from people.queue import enqueue_on_commit
-from people.roster.proposals.planning import ProposalPlan, ProposalScope, plan_proposal
+from people.roster.proposals.columns import describe_heading, find_columns
+from people.roster.proposals.planning import (
+    ColumnsUnnamed,
+    ProposalPlan,
+    ProposalScope,
+    plan_proposal,
+)
 from people.roster.proposals.work import TASK, claim_proposal, let_others_write
 
 State = RosterProposal.State
@@ -35,18 +40,22 @@ def create_proposal(
     unit: Agency,
     by: Person,
     complete_from: dt.date | None = None,
+    source: str = RosterProposal.Source.FILE,
 ) -> RosterProposal:
     """Keep the file as a proposal. Raise `UnitNotYours`, or `UnreadableFile` for a short one."""
     if not has_role_over(by, Role.Kind.HR, unit):
         raise UnitNotYours
-    proposal = build_proposal(content, file_name=file_name, unit=unit, by=by)
-    proposal.complete_from = complete_from
+    proposal = build_proposal(content, file_name=file_name, unit=unit, by=by, source=source)
+    proposal.complete_from, proposal.columns = complete_from, find_columns(unit)
     if len(content) > _SHORT_FILE:
         with transaction.atomic():
             proposal.save()
             enqueue_on_commit(TASK, proposal.pk)
         return proposal
-    plan = _plan_file(proposal)
+    try:
+        plan = _plan_file(proposal)
+    except ColumnsUnnamed as unnamed:
+        return _wait_for_columns(proposal, unnamed)
     # Claimed, so that no worker begins with it too.
     proposal.claimed_until = timezone.now() + dt.timedelta(minutes=1)
     proposal.save()
@@ -77,6 +86,7 @@ def replan_proposal(proposal: RosterProposal, *, by: Person) -> RosterProposal:
         unit=proposal.unit,
         by=by,
         complete_from=proposal.complete_from,
+        source=proposal.source,
     )
 
 
@@ -86,14 +96,23 @@ def plan_waiting(pk: int) -> None:
         return
     try:
         _keep_plan(proposal, _plan_file(proposal))
+    except ColumnsUnnamed as unnamed:
+        _wait_for_columns(proposal, unnamed)
     except UnreadableFile as error:
         proposal.state, proposal.content = State.UNREADABLE, None
         proposal.notes, proposal.claimed_until = pack_problems(error.problems), None
         proposal.save()
 
 
+def _wait_for_columns(proposal: RosterProposal, unnamed: ColumnsUnnamed) -> RosterProposal:
+    proposal.state, proposal.claimed_until, proposal.tries = State.NAMING, None, 0
+    proposal.heading = describe_heading(unnamed.roster)
+    proposal.save()
+    return proposal
+
+
 def _plan_file(proposal: RosterProposal) -> ProposalPlan:
-    scope = ProposalScope(proposal.unit, proposal.complete_from)
+    scope = ProposalScope(proposal.unit, proposal.complete_from, proposal.columns or {})
     return plan_proposal(bytes(proposal.content or b""), scope, at=proposal.received_at)
 
 
@@ -132,7 +151,7 @@ def keep_lines(proposal: RosterProposal, plan: ProposalPlan) -> None:
             let_others_write()
         RosterProposalLine.objects.bulk_create(rows[start : start + _LINES_AT_ONCE])
     proposal.counts, proposal.outcome = plan.count_groups(), plan.outcome
-    proposal.notes = pack_problems(plan.notes)
+    proposal.notes, proposal.columns = pack_problems(plan.notes), plan.columns
 
 
 def _pack_by_line(plan: ProposalPlan) -> dict[int, list[dict[str, Any]]]:
@@ -148,8 +167,3 @@ def _pack_by_line(plan: ProposalPlan) -> dict[int, list[dict[str, Any]]]:
     for (position, _problem), row in zip(pairs, packed, strict=True):
         told[position].append(row)
     return told
-
-
-def needs_second_person() -> bool:
-    """Return whether somebody else than who brought a roster approves it."""
-    return bool(settings.ROSTER_APPROVERS > 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -12,7 +13,6 @@ from people.access import has_role_over
 from people.dual_control import is_same_authority
 from people.models import Person, Role, RosterProposal, RosterProposalLine
 from people.queue import enqueue_on_commit
-from people.roster.proposals.creating import needs_second_person
 from people.roster.proposals.work import TASK
 
 State = RosterProposal.State
@@ -93,18 +93,24 @@ def count_writes(proposal: RosterProposal) -> int:
 @transaction.atomic
 def withdraw_proposal(proposal: RosterProposal, *, by: Person) -> None:
     """Close the proposal with nothing written. Raise `ProposalClosed` or `NotYours`."""
-    row = lock_proposal(proposal, State.OPEN, by=by)
+    row = lock_proposal(proposal, State.OPEN, State.NAMING, by=by)
+    row.heading = None
     row.state, row.closed_by, row.closed_at = State.WITHDRAWN, by, timezone.now()
-    row.save(update_fields=["state", "closed_by", "closed_at"])
+    row.save(update_fields=["state", "heading", "closed_by", "closed_at"])
+
+
+def needs_second_person() -> bool:
+    """Return whether somebody else than who brought a roster approves it."""
+    return bool(settings.ROSTER_APPROVERS > 1)
 
 
 def lock_proposal(
-    proposal: RosterProposal, state: RosterProposal.State, *, by: Person
+    proposal: RosterProposal, *states: RosterProposal.State, by: Person
 ) -> RosterProposal:
-    """Return the row, locked, at the state. Raise `ProposalClosed` or `NotYours`."""
+    """Return the row, locked, at one of the states. Raise `ProposalClosed` or `NotYours`."""
     # Of two who act at once the second sees what the first has made of it.
     row = RosterProposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
-    if row.state != state:
+    if row.state not in states:
         raise ProposalClosed(row.state)
     if not has_role_over(by, Role.Kind.HR, row.unit):
         raise NotYours

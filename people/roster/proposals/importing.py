@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from people.imports.report import ImportReport, Problem, UnreadableFile
 from people.models import Agency, RosterProposal
 from people.roster.proposals.applying import apply_waiting
+from people.roster.proposals.columns import find_columns_of_file
 from people.roster.proposals.creating import build_proposal, keep_lines
 from people.roster.proposals.planning import ProposalScope, plan_proposal
 
@@ -22,7 +23,8 @@ def import_at_once(content: bytes, *, file_name: str, operator: str) -> ImportRe
     if root is None:
         message = _("There are no agencies yet. Import them first.")
         raise UnreadableFile([Problem(1, "", message)])
-    plan = plan_proposal(content, ProposalScope(), at=timezone.now(), asks=False)
+    scope = ProposalScope(columns=find_columns_of_file(content))
+    plan = plan_proposal(content, scope, at=timezone.now(), asks=False)
     report = plan.report_all()
     proposal = build_proposal(
         content, file_name=file_name, unit=root, operator=operator[:100] or "–"

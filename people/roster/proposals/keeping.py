@@ -16,7 +16,8 @@ _LINES_AT_ONCE = 2_000  # deleted in one transaction: on SQLite all others wait 
 def find_old_rosters(before: dt.datetime) -> QuerySet[RosterProposal]:
     """Return proposals with data that were decided, or never were, before the moment."""
     ends = Q(applied_at__lt=before) | Q(closed_at__lt=before) | Q(undone_at__lt=before)
-    never = Q(state__in=(RosterProposal.State.OPEN, RosterProposal.State.UNREADABLE))
+    state = RosterProposal.State
+    never = Q(state__in=(state.OPEN, state.NAMING, state.UNREADABLE))
     over = RosterProposal.objects.filter(ends | (never & Q(received_at__lt=before)))
     over = over.exclude(state__in=RosterProposal.WORKING_STATES)
     lines = RosterProposalLine.objects.filter(proposal=OuterRef("pk"))
@@ -62,5 +63,5 @@ def _empty(proposal: RosterProposal) -> None:
     lines = RosterProposalLine.objects.filter(proposal=proposal).order_by("pk")
     while pks := list(lines.values_list("pk", flat=True)[:_LINES_AT_ONCE]):
         RosterProposalLine.objects.filter(pk__in=pks).delete()
-    proposal.content, proposal.notes = None, []
-    proposal.save(update_fields=["content", "notes"])
+    proposal.content, proposal.heading, proposal.notes = None, None, []
+    proposal.save(update_fields=["content", "heading", "notes"])

@@ -50,12 +50,24 @@ class Answer:
     staff_number: str | None = None
 
 
+class ColumnsUnnamed(UnreadableFile):
+    """A person has to say which heading of the ``roster`` is which column."""
+
+    def __init__(self, roster: Roster) -> None:
+        super().__init__(roster.problems)
+        self.roster = roster
+
+
 @dataclass(frozen=True)
 class ProposalScope:
-    """For which unit the file is, and from which day it is complete; without one for everybody."""
+    """For which unit the file is, and from which day it is complete; without one for everybody.
+
+    ``columns`` is what an office said of headings that nobody else knows.
+    """
 
     unit: Agency | None = None
     complete_from: dt.date | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -93,6 +105,7 @@ class ProposalPlan:
     notes: list[Problem]
     plan: RosterPlan
     rows: list[RosterRow]
+    columns: dict[str, str]
     ground: bytes | None = None
 
     def count_groups(self) -> dict[str, int]:
@@ -133,12 +146,17 @@ def plan_proposal(
     without: frozenset[LineKey] = frozenset(),
     keeps_ground: bool = False,
 ) -> ProposalPlan:
-    """Return what the file would do, with some lines left out. Raise `UnreadableFile`.
+    """Return what the file would do, with some lines left out.
+
+    Raise `UnreadableFile`, or `ColumnsUnnamed` if a person can make it readable.
 
     ``answers`` to what lines ask are taken into account; a plan that does not ask has them all.
     What is to be written wants ``keeps_ground``: a digest of all that the lines rest on.
     """
-    roster = parse_roster(io.BytesIO(content))
+    home = scope.unit.code if scope.unit else ""
+    roster = parse_roster(io.BytesIO(content), scope.columns, home=home)
+    if roster.choice.missing and roster.choice.can_be_asked:
+        raise ColumnsUnnamed(roster)
     if not roster.numbers:
         nobody = Problem(1, "", _("The file names nobody."))
         raise UnreadableFile(roster.problems or [nobody])
@@ -155,7 +173,8 @@ def plan_proposal(
     lines = [*_plan_rows(rows, plan, told, refused), *_list_refused(roster, told)]
     lines.sort(key=lambda one: (one.line is None, one.line or 0))
     lines = [line for line in lines if line.key not in without]
-    return ProposalPlan(lines, notes, plan, rows, ground)
+    columns = {**roster.choice.columns, **dict.fromkeys(roster.choice.blank, "")}
+    return ProposalPlan(lines, notes, plan, rows, columns, ground)
 
 
 def _list_absent(

@@ -1,18 +1,18 @@
 import pytest
 
 from people.imports.cells import InvalidValue
-from people.imports.decoding import decode_any, decode_utf8
+from people.imports.decoding import decode_any, decode_table
 from people.imports.report import UnreadableFile
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
-def test_utf8_is_decoded_without_its_mark(encoding):
-    assert decode_utf8("ကုဒ်\n".encode(encoding)) == "ကုဒ်\n"
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be"])
+def test_a_table_in_unicode_is_decoded_without_its_mark(encoding):
+    assert decode_table("code;ကုဒ်\n".encode(encoding)) == "code;ကုဒ်\n"
 
 
 def test_another_encoding_is_refused_with_the_line():
     with pytest.raises(UnreadableFile) as refusal:
-        decode_utf8(b"one\ntwo\n\xe9t\xe9\n")
+        decode_table(b"one\ntwo\n\xe9t\xe9\n")
     assert [(problem.line, problem.field) for problem in refusal.value.problems] == [(3, "")]
 
 

@@ -126,3 +126,14 @@ def test_a_broken_workbook_is_refused(cut):
 def test_a_csv_file_is_no_workbook():
     assert not is_workbook(b"code,name\n")
     assert not is_workbook(b"")
+
+
+def test_a_cell_that_spans_rows_is_of_each_of_them_and_told():
+    book = Workbook()
+    for row in (["Title", None], ["Unit", "Number"], ["GAD", 1], [None, 2], [None, 3]):
+        book.active.append(row)
+    book.active.merge_cells("A1:B1")
+    book.active.merge_cells("A3:A4")
+    lines, notes = told(book)
+    assert lines == ["Title", "Unit,Number", "GAD,1", "GAD,2", ",3"]
+    assert [number for number, _message in notes] == [3]

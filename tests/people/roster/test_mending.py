@@ -1,5 +1,7 @@
 """What was surely meant is mended and told; what is doubtful is told and left."""
 
+import datetime as dt
+
 import pytest
 
 from people.imports.report import Problem
@@ -66,3 +68,30 @@ def test_the_zero_that_a_sheet_dropped_is_put_back_with_a_note():
 )
 def test_a_phone_without_any_prefix_is_asked(phone, note):
     assert parse_person(KHIN.replace("0900111222", phone))[1] == note
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "column", "value"),
+    [
+        ("2024-01-01", "45292", "from", dt.date(2024, 1, 1)),
+        ("2024-01-01", "2O24-0l-01", "from", dt.date(2024, 1, 1)),
+        (",9,", ",9.0,", "grade", 9),
+        ("1001", "1001.0", "staff_number", "1001"),
+        ("1001", "၁ဝဝ၁", "staff_number", "1001"),
+        ("0900111222", "O900111222", "phone", "0900111222"),
+    ],
+)
+def test_numbers_that_a_sheet_or_a_hand_wrote_otherwise_are_mended_and_told(
+    before, after, column, value
+):
+    roster = parse_roster(csv_file(KHIN.replace(before, after)))
+    [row], [note] = roster.rows, roster.problems
+    read = {"from": row.valid_from, "grade": row.grade, "staff_number": row.staff_number}
+    assert (read | row.person)[column] == value
+    assert (note.line, note.field, note.kind) == (2, column, CONVERTED)
+
+
+@pytest.mark.parametrize("number", ["KO-1001", "1O01", "S-77"])
+def test_letters_of_a_staff_number_stay(number):
+    [row] = parse_roster(csv_file(KHIN.replace("1001", number))).rows
+    assert row.staff_number == number

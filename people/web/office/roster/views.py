@@ -25,13 +25,17 @@ from people.imports.report import UnreadableFile, unpack_problems
 from people.models import Agency, Person, Role, RosterProposal, RosterProposalLine
 from people.roster import OPTIONAL_COLUMNS, ROSTER_COLUMNS
 from people.roster.proposals import CHOICES, create_proposal, decide_lines
-from people.roster.proposals.creating import needs_second_person
-from people.roster.proposals.deciding import NotYours, ProposalClosed, count_writes
+from people.roster.proposals.deciding import (
+    NotYours,
+    ProposalClosed,
+    count_writes,
+    needs_second_person,
+)
 from people.roster.proposals.work import MOST_TRIES
 from people.text import clean
 from people.text.formatting import number
 from people.web.accounts.contacts import signed_in_person
-from people.web.office.roster.forms import RosterForm
+from people.web.office.roster.forms import RosterColumnsForm, RosterForm, name_read_columns
 from people.web.office.roster.lines import build_sheet, show_lines
 from people.web.parameters import parse_primary_key
 from people.web.rate_limit import FORM_METHODS, limit_rate
@@ -40,6 +44,7 @@ _ROSTERS_PER_PAGE, _LINES_PER_PAGE = 20, 50
 _Group, _State = RosterProposalLine.Group, RosterProposal.State
 _TONES = {
     _State.OPEN: "attention",
+    _State.NAMING: "attention",
     _State.APPLIED: "good",
     _State.UNREADABLE: "bad",
     _State.STALE: "bad",
@@ -119,6 +124,8 @@ def render_roster(
         "waits_for_another": needs_second_person()
         and is_same_authority(viewer, roster.by_id, since=roster.received_at),
         "is_open": roster.state == _State.OPEN,
+        "form": RosterColumnsForm(roster) if roster.state == _State.NAMING else None,
+        "columns": name_read_columns(roster.columns or {}),
         "is_working": roster.state in RosterProposal.WORKING_STATES,
         "is_stuck": roster.tries >= MOST_TRIES,
         "written": roster.lines.written().count(),

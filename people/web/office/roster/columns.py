@@ -1,0 +1,49 @@
+"""Takes what the headings of a roster mean, where nobody has said it yet or it was wrong."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from people.imports.report import UnreadableFile
+from people.roster.proposals.columns import WrongColumns, ask_for_columns, name_columns
+from people.roster.proposals.deciding import NotYours, ProposalClosed
+from people.web.office.roster.forms import RosterColumnsForm
+from people.web.office.roster.views import find_roster, render_roster, require_manager
+
+
+@require_POST
+@login_required
+def choose_columns(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep which heading is which column, for this file and the next ones of the unit."""
+    viewer = require_manager(request)
+    roster = find_roster(viewer, pk)
+    form = RosterColumnsForm(roster, request.POST)
+    if form.is_valid():
+        try:
+            name_columns(roster, form.cleaned_data, by=viewer)
+        except WrongColumns as wrong:
+            form.tell_wrong(wrong)
+        except (ProposalClosed, NotYours):
+            messages.error(request, _("This roster waits for nobody any more, or not for you."))
+    if form.errors:
+        return render_roster(request, roster, viewer, form=form)
+    return redirect("people:office_roster", pk)
+
+
+@require_POST
+@login_required
+def ask_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the columns of an open roster be chosen anew."""
+    viewer = require_manager(request)
+    try:
+        ask_for_columns(find_roster(viewer, pk), by=viewer)
+    except UnreadableFile:
+        messages.error(request, _("The file is not kept any more. Choose it again."))
+    except (ProposalClosed, NotYours):
+        messages.error(request, _("This roster waits for nobody any more, or not for you."))
+    return redirect("people:office_roster", pk)
