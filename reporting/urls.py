@@ -3,11 +3,12 @@
 from django.urls import path, re_path
 
 from certification.web import sign_off
-from reporting.web import exports, insights, people
+from reporting.web import exports, insights, office, people
 
 app_name = "reporting"
 urlpatterns = [
     path("insights/", insights.show_insights, name="insights"),
+    path("office/plan/", office.show_plan, name="office_plan"),
     path("insights/people/", people.show_people, name="people"),
     # The view writes evidence, so it is certification's; the page it leads back to is ours.
     path(

@@ -14,17 +14,18 @@ from certification.models import Evidence
 from people.directory import DirectoryCondition, register_condition
 from people.models import Person
 from plan.levels import list_level_choices
-from plan.models import Skill
+from plan.models import Skill, Target
 
 _LACKING = "lacking"
 
 
 def _list_skills() -> list[tuple[str, str]]:
-    """Return the competences that somebody holds by evidence, as form choices."""
-    held = Skill.objects.competences().filter(
-        Exists(Evidence.objects.filter(skill=OuterRef("pk")))
-    )
-    return [(skill.code, f"{skill.name} · {skill.code}") for skill in held]
+    """Return the competences that somebody holds or a target asks for, as form choices."""
+    held = Exists(Evidence.objects.filter(skill=OuterRef("pk")))
+    in_force = Target.objects.in_force(timezone.localdate())
+    asked = Exists(in_force.filter(skill=OuterRef("pk")))
+    found = Skill.objects.competences().filter(held | asked)
+    return [(skill.code, f"{skill.name} · {skill.code}") for skill in found]
 
 
 def _build_filters() -> dict[str, Filter]:

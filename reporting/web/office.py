@@ -1,0 +1,61 @@
+"""Shows the desk of an office what the plan asks of its units, and how each target stands."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from people.access import has_role
+from people.models import Role
+from plan.models import Plan
+from reporting.figures.targets import TargetRow, TargetState, list_target_rows
+from reporting.query.parameters import ReportQuery
+from reporting.query.scope import Scope
+from reporting.query.units import load_relatives
+from reporting.web.decorators import query_status, with_report_query
+
+_TARGETS_PER_PAGE = 25
+
+
+@with_report_query
+def show_plan(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
+    """Show the targets of a unit and of those below it, all or those in one state."""
+    scope = report_query.scope
+    rows = list_target_rows(scope.viewer, scope.unit, day=scope.day)
+    state = request.GET.get("state")
+    shown = [row for row in rows if row.state == state] if state in TargetState.values else rows
+    context = {
+        "scope": scope,
+        "question": report_query,
+        "relatives": load_relatives(scope),
+        "tops": report_query.tops,
+        "plans": [(plan, plan.state_on(scope.day)) for plan in _list_plans(scope)],
+        "states": _count_states(rows),
+        "state": state,
+        "total": len(rows),
+        "page": Paginator(shown, _TARGETS_PER_PAGE).get_page(request.GET.get("page")),
+        # The list of people tells of today only.
+        "is_today": scope.day == timezone.localdate(),
+    }
+    return render(
+        request, "reporting/office_plan.html", context, status=query_status(report_query)
+    )
+
+
+def _list_plans(scope: Scope) -> QuerySet[Plan]:
+    """Return the plans, the leading one first; drafts are shown to who works at them."""
+    works = has_role(scope.viewer, Role.Kind.SECRETARIAT)
+    plans = Plan.objects.all() if works else Plan.objects.published(scope.day)
+    return plans.order_by("-is_leading", "pk")
+
+
+def _count_states(rows: Sequence[TargetRow]) -> list[tuple[TargetState, int]]:
+    """Return how many targets stand in each state, without the states of none."""
+    counts = Counter(row.state for row in rows)
+    return [(state, counts[state]) for state in TargetState if counts[state]]
