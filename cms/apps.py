@@ -24,6 +24,7 @@ class CMSConfig(AppConfig):
         import_module("cms.office.import_log")
         import_module("cms.office.people_log")
         import_module("cms.office.agency_log")
+        import_module("cms.plan_log")
         import_module("cms.office.person_history")
         import_module("cms.office.waiting")
         import_module("cms.office.page_actions")

@@ -1,4 +1,4 @@
-"""States what the plan asks: frameworks, skills, levels, phases, clauses and targets.
+"""States what the plan asks: frameworks, skills, levels, phases, clauses, targets, profiles.
 
-Packages: models, importing.
+Packages: models, importing, profiles, web.
 """

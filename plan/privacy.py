@@ -3,9 +3,10 @@
 from people.privacy.inventory import declare_impersonal
 
 declare_impersonal(
-    "skills, plans and their targets: of offices, not people",
+    "skills, plans, their targets and role profiles: of offices, not people",
     [
         *("plan.Framework.*", "plan.Skill.*", "plan.Level.*", "plan.Plan.*"),
         *("plan.Phase.*", "plan.Clause.*", "plan.Target.*", "plan.PastTarget.*"),
+        *("plan.RoleProfile.*", "plan.ProfileRequirement.*", "plan.SkillRelation.*"),
     ],
 )

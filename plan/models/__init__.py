@@ -1,8 +1,9 @@
-"""Rows of the plan: frameworks and their skills, the plan and its clauses, targets."""
+"""Rows of the plan: frameworks and skills, the plan and its clauses, targets, profiles."""
 
 from plan.models.dated import DatedModel
-from plan.models.framework import Framework, Level, NamedModel, Skill
+from plan.models.framework import Framework, Level, NamedModel, Skill, SkillRelation
 from plan.models.plan import Clause, Phase, Plan
+from plan.models.profile import ProfileRequirement, RoleProfile
 from plan.models.target import MOST_PEOPLE, PLAN_ORDER, PastTarget, Target
 
 __all__ = [
@@ -16,6 +17,9 @@ __all__ = [
     "PastTarget",
     "Phase",
     "Plan",
+    "ProfileRequirement",
+    "RoleProfile",
     "Skill",
+    "SkillRelation",
     "Target",
 ]

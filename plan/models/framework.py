@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from people.text.languages import in_language
@@ -47,6 +48,10 @@ class SkillQuerySet(models.QuerySet["Skill"]):
         """Return the skills that people hold, each with its framework; areas only group them."""
         return self.exclude(area=None).select_related("framework")
 
+    def offered(self) -> Self:
+        """Return the competences to choose from: those that their framework still has."""
+        return self.competences().filter(retired_on=None)
+
 
 class Skill(NamedModel):
     """An area (no parent) or a competence; ``code`` is unique (``DC3-4.2``)."""
@@ -65,6 +70,8 @@ class Skill(NamedModel):
         verbose_name=_("area"),
     )
     url = models.URLField(_("address on the web"), blank=True)
+    # A retired skill is kept: evidence, targets and certificates go on naming it.
+    retired_on = models.DateField(_("retired on"), null=True, blank=True)
 
     objects = SkillQuerySet.as_manager()
 
@@ -72,6 +79,38 @@ class Skill(NamedModel):
         verbose_name = _("skill")
         verbose_name_plural = _("skills")
         ordering = ["code"]
+
+
+class SkillRelation(models.Model):
+    """Says how a skill of one framework stands to one of another: a line of their crosswalk."""
+
+    class Kind(models.TextChoices):
+        EQUIVALENT = "equivalent", _("The same skill")
+        PARTLY = "partly", _("In part the same")
+
+    source = models.ForeignKey(
+        Skill, models.PROTECT, related_name="relations", verbose_name=_("skill")
+    )
+    target = models.ForeignKey(
+        Skill, models.PROTECT, related_name="related_from", verbose_name=_("skill elsewhere")
+    )
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
+
+    class Meta:
+        verbose_name = _("relation of skills")
+        verbose_name_plural = _("relations of skills")
+        ordering = ["source__code", "target__code"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "target"], name="two_skills_are_related_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(source=F("target")), name="a_skill_is_not_related_to_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} · {self.target}"
 
 
 class Level(NamedModel):

@@ -4,7 +4,8 @@ import datetime as dt
 
 import factory
 
-from plan.models import Clause, Framework, Level, Phase, Plan, Skill, Target
+from plan.models import Clause, Framework, Level, Phase, Plan, RoleProfile, Skill, Target
+from plan.profiles.positions import position_key
 from tests.people.factories import AgencyFactory
 
 
@@ -96,3 +97,21 @@ class TargetFactory(factory.django.DjangoModelFactory):
     baseline_on = dt.date(2025, 1, 1)
     source = "sample"
     is_sample = True
+
+
+class RoleProfileFactory(factory.django.DjangoModelFactory):
+    """Asks nothing by default; ``asks=[(skill, level, minimum)]`` gives it requirements."""
+
+    class Meta:
+        model = RoleProfile
+        skip_postgeneration_save = True
+
+    position = {"my": "ဦးစီးအရာရှိ", "en": "Staff Officer"}
+    position_key = factory.LazyAttribute(lambda profile: position_key(profile.position))
+    agency = factory.SubFactory(AgencyFactory)
+    valid_from = dt.date(2024, 1, 1)
+
+    @factory.post_generation
+    def asks(profile, create, extracted, **kwargs):  # noqa: N805
+        for skill, level, minimum in extracted or ():
+            profile.requirements.create(skill=skill, level=level, minimum=minimum)
