@@ -25,7 +25,7 @@ class SkillField(forms.ModelChoiceField):
     """A competence; its framework stands beside it, for several have skills of the same name."""
 
     def __init__(self) -> None:
-        skills = Skill.objects.competences()
+        skills = Skill.objects.offered()
         super().__init__(skills, label=_("Skill"), to_field_name="code")
 
     def label_from_instance(self, skill: Skill) -> str:

@@ -40,12 +40,13 @@ class SkillViewSet(NationalViewSet):
     model = Skill
     name = "skills"
     icon = "tasks"
-    form_fields = ["framework", "code", "names", "area", "url"]
+    form_fields = ["framework", "code", "names", "area", "url", "retired_on"]
     list_display = [
         "name",
         _CODE_COLUMN,
         Column("framework", label=_("Framework")),
         Column("area", label=_("Area")),
+        DayColumn("retired_on", label=_("Retired on")),
     ]
     list_filter = ["framework"]
     search_fields = _NAME_SEARCH_FIELDS

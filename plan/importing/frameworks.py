@@ -1,4 +1,4 @@
-"""Imports frameworks of skills with their areas, competences and levels."""
+"""Imports frameworks of skills with their areas, competences and levels; retires skills."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.imports import ImportReport
 from people.imports.lines import TableLine, read_table_lines
 from people.imports.tables import Source
+from plan.importing.crosswalks import import_crosswalk
+from plan.importing.published import read_level_lines, read_skill_lines
 from plan.importing.writing import DesiredRow, bulk_write, write_rows
 from plan.models import Framework, Level, Skill
 
@@ -35,12 +38,14 @@ def import_framework(
     origin: str = "",
     url: str = "",
     burmese: Source | None = None,
+    retires_missing: bool = False,
 ) -> ImportReport:
     """Import areas (codes without a dot) and their competences; ``1.2`` becomes ``DC3-1.2``.
 
-    Raise `UnreadableFile`.
+    The columns are ours or those of the published DigComp 3.0. ``retires_missing``: what the file
+    has no more is retired, and kept. Raise `UnreadableFile`.
     """
-    lines = read_table_lines(source, ["code", "title_en"])
+    lines = read_skill_lines(source)
     _check_areas(lines)
     values = {"names": dict(names), "source": origin, "url": url}
     report = write_rows(lines, [DesiredRow(Framework, {"code": code}, values)])
@@ -50,6 +55,8 @@ def import_framework(
         # Areas first: a competence points at the key of its area, which the database gives.
         for skills in _group_by_depth(lines):
             report.merge(bulk_write(_build_skill_rows(skills, framework, translated)))
+        if retires_missing:
+            report.merge(bulk_write(_build_retired_rows(lines, framework)))
     return report
 
 
@@ -57,7 +64,7 @@ def import_levels(
     source: Source, *, framework: str, burmese: Source | None = None
 ) -> ImportReport:
     """Import the numbered levels of a framework that exists. Raise `UnreadableFile`."""
-    lines = read_table_lines(source, ["level"])
+    lines = read_level_lines(source)
     translated = _read_burmese_names(burmese) if burmese else {}
     owner = Framework.objects.filter(code=framework).first()
     if owner is None and lines:
@@ -66,7 +73,7 @@ def import_levels(
 
 
 def import_digcomp(folder: Path) -> ImportReport:
-    """Import both DigComp frameworks with levels and Burmese names from the reference folder."""
+    """Import both DigComp frameworks, their levels, Burmese names and crosswalk from a folder."""
     burmese, report = folder / "skills_my.csv", ImportReport()
     for code, (name, stem, url) in _DIGCOMP_VERSIONS.items():
         skills, levels = folder / f"{stem}.csv", folder / f"{stem}_levels.csv"
@@ -77,6 +84,7 @@ def import_digcomp(folder: Path) -> ImportReport:
             )
         )
         report.merge(import_levels(levels, framework=code, burmese=burmese))
+    report.merge(import_crosswalk(folder / "digcomp_crosswalk.csv"))
     return report
 
 
@@ -121,6 +129,7 @@ def _build_skill_rows(
                 "names": _name_skill(line, framework, translated),
                 "framework": framework,
                 "area": areas[above[code]] if code in above else None,
+                "retired_on": None,
             },
             line.row.line,
         )
@@ -128,11 +137,22 @@ def _build_skill_rows(
     ]
 
 
+def _build_retired_rows(lines: list[TableLine], framework: Framework) -> list[DesiredRow]:
+    """Return the skills that the file has no more, retired from today on."""
+    known = [f"{framework.code}-{line.text('code')}" for line in lines]
+    gone = framework.skills.filter(retired_on=None).exclude(code__in=known)
+    today = timezone.localdate()
+    return [DesiredRow(Skill, {"code": skill.code}, {"retired_on": today}) for skill in gone]
+
+
 def _name_skill(
     line: TableLine, framework: Framework, translated: _BurmeseNames
 ) -> dict[str, str]:
+    """Return the names of all columns ``title_<language>``, and the Burmese one that is ours."""
+    columns = [column for column in line.row.cells if column.startswith("title_")]
+    names = {column[6:]: line.text(column, needed=False) for column in columns}
     burmese = translated.get((framework.code, "skill", line.text("code")), "")
-    return _drop_empty_names({"en": line.text("title_en"), "my": burmese})
+    return _drop_empty_names(names | ({"my": burmese} if burmese else {}))
 
 
 def _build_level_row(
@@ -141,7 +161,10 @@ def _build_level_row(
     number = line.whole("level")
     english = next(filter(None, map(line.row.cells.get, _LEVEL_NAME_COLUMNS)), "")
     code = framework.code if framework else ""
-    names = {"en": english, "my": translated.get((code, "level", str(number)), "")}
+    columns = [column for column in line.row.cells if column.startswith("name_")]
+    names = {column[5:]: line.text(column, needed=False) for column in columns} | {"en": english}
+    if burmese := translated.get((code, "level", str(number)), ""):
+        names["my"] = burmese
     key = {"framework": framework, "number": number}
     return DesiredRow(Level, key, {"names": _drop_empty_names(names)}, line.row.line)
 

@@ -42,7 +42,7 @@ class _SkillChoiceField(forms.ModelChoiceField):
 
 
 class _SkillLevelForm(forms.Form):
-    skill = _SkillChoiceField(Skill.objects.competences(), label=_("Skill"), required=False)
+    skill = _SkillChoiceField(Skill.objects.offered(), label=_("Skill"), required=False)
     level = forms.IntegerField(
         label=_("Level"), required=False, min_value=1, max_value=20, widget=LevelSelect
     )

@@ -10,7 +10,7 @@ from plan.importing import import_framework, import_levels
 
 
 class Command(ImportCommand):
-    help = "Import a framework of skills (code, title_en) and its levels from CSV files."
+    help = "Import a framework of skills and its levels from CSV files."
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
@@ -19,12 +19,18 @@ class Command(ImportCommand):
         parser.add_argument("--name-my", default="", help="name in Burmese")
         parser.add_argument("--levels", type=Path, help="CSV with the columns level, name_en")
         parser.add_argument("--burmese", type=Path, help="CSV with Burmese names")
+        parser.add_argument(
+            "--retire-missing",
+            action="store_true",
+            help="retire the skills that the file has no more; they are kept",
+        )
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         code, burmese, dry_run = options["code"], options["burmese"], options["dry_run"]
         names = {"en": options["name"], "my": options["name_my"] or options["name"]}
         shared = {"burmese": burmese, "dry_run": dry_run}
-        self.run_import(import_framework, file, kind="framework", code=code, names=names, **shared)
+        own = {"code": code, "names": names, "retires_missing": options["retire_missing"]}
+        self.run_import(import_framework, file, kind="framework", **own, **shared)
         # A dry run leaves no framework that levels could belong to, unless it was there before.
         if options["levels"]:
             self.run_import(
