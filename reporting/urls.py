@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from certification.web import sign_off
-from reporting.web import exports, insights, office, people
+from reporting.web import exports, insights, office, people, staffing
 
 app_name = "reporting"
 urlpatterns = [
@@ -17,5 +17,7 @@ urlpatterns = [
         {"back_to": "reporting:people"},
         name="sign_off",
     ),
+    path("office/profiles/gaps/", staffing.show_staffing, name="staffing"),
+    path("office/profiles/gaps/<int:pk>/", staffing.show_requirement, name="staffing_by_unit"),
     re_path(r"^insights/export\.(?P<suffix>csv|xlsx)$", exports.export_tables, name="export"),
 ]

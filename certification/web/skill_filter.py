@@ -14,17 +14,18 @@ from certification.models import Evidence
 from people.directory import DirectoryCondition, register_condition
 from people.models import Person
 from plan.levels import list_level_choices
-from plan.models import Skill, Target
+from plan.models import ProfileRequirement, Skill, Target
 
 _LACKING = "lacking"
 
 
 def _list_skills() -> list[tuple[str, str]]:
-    """Return the competences that somebody holds or a target asks for, as form choices."""
+    """Return the competences that somebody holds, a target or a post asks, as form choices."""
     held = Exists(Evidence.objects.filter(skill=OuterRef("pk")))
     in_force = Target.objects.in_force(timezone.localdate())
     asked = Exists(in_force.filter(skill=OuterRef("pk")))
-    found = Skill.objects.competences().filter(held | asked)
+    posts = Exists(ProfileRequirement.objects.filter(skill=OuterRef("pk")))
+    found = Skill.objects.competences().filter(held | asked | posts)
     return [(skill.code, f"{skill.name} · {skill.code}") for skill in found]
 
 

@@ -23,7 +23,7 @@ from cms.demo.history import (
     rosters,
     training,
 )
-from cms.demo.organisation import accounts
+from cms.demo.organisation import accounts, profiles
 from cms.demo.organisation.agencies import DEMO_FOLDER, REFERENCE_FOLDER, ROOT_CODE, write_agencies
 from cms.demo.organisation.roster import OFFICIAL_COUNT, write_roster
 from cms.demo.organisation.targets import change_one_target, write_targets
@@ -117,6 +117,7 @@ _DEMO_PARTS = (
     _DemoPart("Skills and plan", _make_plan, Plan.objects.exists),
     _DemoPart("Sample targets", _make_targets, Target.objects.exists),
     _DemoPart("Accounts", accounts.make_accounts, accounts.has_accounts),
+    _DemoPart("Role profiles", profiles.make_profiles, profiles.has_profiles),
     _DemoPart("Courses in both languages", _make_courses, _has_courses),
     _DemoPart("Certificate designs", designs.make_designs, designs.has_designs),
     _DemoPart("Certificates", certificates.issue_certificates, certificates.has_certificates),

@@ -97,7 +97,7 @@ def _count_held(
         f"n{index}": Count(
             "person_id",
             distinct=True,
-            filter=Q(level__gte=level) & valid_between(day, day) & _posted_between(day, day),
+            filter=Q(level__gte=level) & valid_between(day, day) & posted_between(day, day),
         )
         for index, (level, day) in enumerate(wanted)
     }
@@ -105,7 +105,7 @@ def _count_held(
     return (
         evidence.filter(
             valid_between(first, last),
-            _posted_between(first, last),
+            posted_between(first, last),
             person__postings__agency_id__in=agencies,
             person__is_active=True,
         )
@@ -141,7 +141,7 @@ def count_holders_by_kind(
     skill, level = pair
     held = Evidence.objects.counted().filter(
         valid_between(day, day),
-        _posted_between(day, day),
+        posted_between(day, day),
         person__postings__agency_id__in=subtree.agencies_on(day),
         person__is_active=True,
         skill=skill,
@@ -169,7 +169,7 @@ def completed_between(first: dt.date, last: dt.date) -> Q:
     return Q(acquired_on__lte=last) & (Q(revoked_on=None) | Q(revoked_on__gt=first))
 
 
-def _posted_between(first: dt.date, last: dt.date) -> Q:
+def posted_between(first: dt.date, last: dt.date) -> Q:
     """Return the condition on evidence of persons posted on a day from first to last."""
     ends = Q(person__postings__valid_to=None) | Q(person__postings__valid_to__gt=first)
     return Q(person__postings__valid_from__lte=last) & ends

@@ -20,12 +20,13 @@ class PersonOnDesk:
     person: Person
     viewer: Person
     is_managed: bool
+    posting: Posting | None = None  # that of today
 
     @classmethod
     def of(cls, viewer: Person, person: Person, posting: Posting | None) -> PersonOnDesk:
         """Return the person as the viewer has them; the posting is that of today."""
         is_managed = posting is not None and has_role_over(viewer, Role.Kind.HR, posting.agency)
-        return cls(person, viewer, is_managed)
+        return cls(person, viewer, is_managed, posting)
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ from tests.certification.factories import completed_enrolment, make_record, make
 from tests.cms.factories import in_burmese, locale, put_bank, put_course
 from tests.courses.factories import make_course, make_lesson, make_module, make_quiz
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
-from tests.plan.factories import LevelFactory, TargetFactory
+from tests.plan.factories import LevelFactory, RoleProfileFactory, TargetFactory
 
 ROLES = {
     "anonymous": None,
@@ -192,6 +192,7 @@ def make_facts(agencies, learner):
     version = save_draft(make_design("own", agency=agencies["OWN"]), make_draft(), by=None)
     target = TargetFactory(agency=agencies["OWN"])
     level = LevelFactory(framework=target.skill.framework)
+    profile = RoleProfileFactory(agency=agencies["OWN"], asks=[(target.skill, 2, None)])
     return {
         "course": course.slug,
         "module": lesson.module.slug,
@@ -218,6 +219,8 @@ def make_facts(agencies, learner):
         "posting": learner.postings.get().pk,
         "transfer": make_transfer(learner, agencies["FAR-T"]).pk,
         "target": target.pk,
+        "profile": profile.pk,
+        "requirement": profile.requirements.get().pk,
         "skill": target.skill.pk,
         "level": level.pk,
         "framework": target.skill.framework.pk,

@@ -1,0 +1,42 @@
+"""Narrows an office's list of people to those who have the position of a role profile.
+
+Not by words: who asks for staff officers gets no deputies.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+from django_filters import Filter, NumberFilter
+
+from people.directory import DirectoryCondition, register_condition
+from people.models import Person, Posting
+from plan.models import RoleProfile
+from plan.profiles.positions import match_position
+
+_LARGEST_KEY = 2**63 - 1
+
+
+def _build_filters() -> dict[str, Filter]:
+    return {
+        "post": NumberFilter(widget=forms.HiddenInput, min_value=1, max_value=_LARGEST_KEY),
+    }
+
+
+def _narrow(people: QuerySet[Person], asked: Mapping[str, Any]) -> QuerySet[Person]:
+    if not asked.get("post"):
+        return people
+    profile = RoleProfile.objects.filter(pk=asked["post"]).first()
+    known = Posting.objects.order_by().values_list("position", flat=True).distinct()
+    same = [one for one in known if profile and match_position(profile.position, one)]
+    postings = Posting.objects.on(timezone.localdate()).filter(position__in=same)
+    return people.filter(Exists(postings.filter(person=OuterRef("pk"))))
+
+
+def offer_filter() -> None:
+    """Offer the filter wherever the directory is narrowed."""
+    register_condition(DirectoryCondition("post", _build_filters, _narrow))

@@ -1,0 +1,78 @@
+"""What role profiles ask, beside who holds it."""
+
+import datetime as dt
+
+import pytest
+
+from reporting.figures.profiles import count_staffing, list_staffing_by_unit
+from tests.people.factories import PostingFactory
+from tests.plan.factories import RoleProfileFactory
+from tests.reporting.conftest import DAY
+from tests.reporting.factories import EvidenceFactory
+
+pytestmark = pytest.mark.django_db
+OFFICER = {"my": "ဦးစီးအရာရှိ", "en": "Staff Officer"}
+
+
+def figures(unit, day=DAY):
+    return [(one.posted, one.held, one.asked, one.gap) for one in count_staffing(unit, day=day)]
+
+
+def asked(house, agency, minimum=None, **fields):
+    return RoleProfileFactory(agency=agency, asks=[(house.skill, 2, minimum)], **fields)
+
+
+def test_of_everyone_each_person_of_the_position_counts(house):
+    asked(house, house.moha)
+    PostingFactory(agency=house.north, position={"my": "စာရေး", "en": "Clerk"})
+    PostingFactory(agency=house.north, position={"en": "staff officer"})
+    assert figures(house.moha) == [(6, 2, 6, 4)]
+    assert figures(house.north) == [(3, 1, 3, 2)]
+    assert figures(house.moe) == []
+
+
+def test_a_minimum_of_a_kind_is_asked_of_each_unit_of_it(house):
+    for unit, kind in ((house.north, "township"), (house.south, "township")):
+        unit.kind = kind
+        unit.save()
+    PostingFactory(agency=house.moha.add_child(code="GAD-E", kind="township"), position={})
+    asked(house, house.root, minimum=2, unit_kind="township")
+    # North has two of them and one holds it, south has one and holds it, east has nobody.
+    assert figures(house.root) == [(3, 2, 6, 4)]
+    assert figures(house.south) == [(1, 1, 2, 1)]
+
+
+def test_a_minimum_without_a_kind_is_asked_of_the_whole(house):
+    asked(house, house.moha, minimum=3)
+    assert figures(house.root) == [(5, 2, 3, 1)]
+    assert figures(house.moha) == [(5, 2, 3, 1)]
+    assert figures(house.gad) == [(4, 2, None, None)]
+
+
+def test_only_what_counts_on_the_day_is_counted(house):
+    profile = asked(house, house.moha, valid_from=dt.date(2026, 1, 1))
+    low, gone = house.people[0], house.people[4]
+    EvidenceFactory(person=low, skill=house.skill, level=1)
+    EvidenceFactory(person=low, skill=house.skill, kind="self_claim")
+    gone.postings.update(valid_to=dt.date(2026, 6, 1))
+    assert figures(house.moha) == [(4, 1, 4, 3)]
+    assert figures(house.moha, dt.date(2026, 5, 1)) == [(5, 2, 5, 3)]
+    assert figures(house.moha, profile.valid_from - dt.timedelta(1)) == []
+
+
+def test_parts_by_unit_add_up_to_the_whole(house):
+    requirement = asked(house, house.root).requirements.get()
+    parts = list_staffing_by_unit(house.moha, requirement, day=DAY)
+    assert [(one.units[0].code, one.posted, one.held) for one in parts] == [
+        ("MOHA", 1, 0), ("GAD", 1, 0), ("GAD-N", 2, 1), ("GAD-S", 1, 1)
+    ]  # fmt: skip
+    [whole] = count_staffing(house.moha, day=DAY)
+    assert (whole.posted, whole.gap) == (sum(p.posted for p in parts), sum(p.gap for p in parts))
+
+
+def test_queries_do_not_grow_with_profiles(house, django_assert_max_num_queries):
+    for number in range(8):
+        asked(house, house.gad, position={"en": f"P{number}"})
+    asked(house, house.moha)
+    with django_assert_max_num_queries(4):
+        assert len(count_staffing(house.moha, day=DAY)) == 1

@@ -1,0 +1,50 @@
+"""The pages of who lacks what their post asks."""
+
+import re
+
+import pytest
+
+from tests.people.factories import PostingFactory
+from tests.plan.factories import RoleProfileFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+GAPS = "/en/office/profiles/gaps/"
+
+
+@pytest.fixture
+def requirement(house):
+    profile = RoleProfileFactory(agency=house.root, asks=[(house.skill, 2, None)])
+    return profile.requirements.get()
+
+
+def test_the_page_tells_the_gap_of_each_requirement(as_hr, house, requirement):
+    page = as_hr.get(GAPS).text
+    assert "What role profiles ask in Home Affairs" in page
+    assert f'href="{GAPS}{requirement.pk}/?unit=MOHA"' in page
+    row = page.split("<tbody>")[1]
+    numbers = [re.sub(r"\s+", "", cell) for cell in re.findall(r'numeric"[^>]*>([^<]*)', row)]
+    assert numbers == ["5", "2", "everyone", "3"]
+
+
+def test_each_unit_leads_to_the_very_people_who_lack_it(as_hr, house, requirement):
+    PostingFactory(
+        agency=house.north, position={"my": "ဒုတိယဦးစီးအရာရှိ", "en": "Deputy Staff Officer"}
+    )
+    page = as_hr.get(f"{GAPS}{requirement.pk}/?unit=GAD").text
+    links = [
+        link.replace("&amp;", "&") for link in re.findall(r'href="(/en/office/people/[^"]+)', page)
+    ]
+    [north] = [link for link in links if "GAD-N" in link]
+    people = as_hr.get(north)
+    assert [row["person"] for row in people.context["rows"]] == [house.people[3]]
+
+
+def test_whoever_reads_no_figures_of_the_unit_gets_none(as_township, house, requirement):
+    assert as_township.get(f"{GAPS}?unit=MOHA").status_code == 404
+    assert as_township.get(GAPS).context["unit"] == house.north
+    beside = RoleProfileFactory(agency=house.moe, asks=[(house.skill, 2, None)])
+    assert as_township.get(f"{GAPS}{beside.requirements.get().pk}/").status_code == 404
+
+
+def test_without_profiles_the_page_says_how_to_begin(as_hr, house):
+    assert "No position is described here yet" in as_hr.get(GAPS).text
