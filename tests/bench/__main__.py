@@ -1,7 +1,8 @@
 """`make bench`: our paths beside a baseline of the same work, interleaved in one run.
 
 Processor time, in-process through Django's test client; ratios count, for absolute times depend
-on the machine. `make bench ONLY=certificates` measures one section; `BULK=20000` is the long run.
+on the machine. `make bench ONLY=certificates` measures one section; `BULK=20000` is the long run,
+and `ONLY=desk SCALE=1000000` an office of a million, for which PostgreSQL is wanted.
 """
 
 import logging
@@ -16,14 +17,15 @@ django.setup()
 from django.conf import settings  # noqa: E402
 
 from people.queue import paused  # noqa: E402
-from tests.bench import certificates, learning  # noqa: E402
+from tests.bench import certificates, desk, learning  # noqa: E402
 from tests.bench.measuring import print_aims, print_table  # noqa: E402
 from tests.certification.signing_environment import make_machinery, use_machinery  # noqa: E402
 from tests.database import copied_database  # noqa: E402
 
 SECTIONS = {
     "learning": lambda: print_table(list(learning.rows())),
-    "certificates": lambda: print_aims(certificates.aims()),
+    "desk": desk.measure,
+    "certificates": lambda: print_aims("certificates", certificates.aims()),
 }
 
 

@@ -76,9 +76,9 @@ def print_table(rows: list[Row]) -> None:
         )
 
 
-def print_aims(aims: Iterable[Aim]) -> None:
+def print_aims(title: str, aims: Iterable[Aim]) -> None:
     """A line as soon as each is measured: some take minutes."""
-    print(f"{'certificates':52}{'aim':>10}{'measured':>11} {'':8}{'':8}")
+    print(f"{title:52}{'aim':>10}{'measured':>11} {'':8}{'':8}")
     for aim in aims:
         most = "" if aim.limit is None else f"{aim.limit:g}"
         line = f"{aim.name:52}{most:>10}{aim.measured:11.3f} {aim.unit:8}{aim.word:8}{aim.note}"
