@@ -29,7 +29,7 @@ class OutOfScope(Exception):
 
 
 class OwnCertificate(Exception):
-    """The certificate is the person's own, so somebody else has to act on it."""
+    """The certificate is the person's own, or of whom they act for: somebody else has to act."""
 
 
 class SelfApproval(Exception):
@@ -161,7 +161,7 @@ def reject_action(
 
 def _require_permission(certificate: Certificate, by: Person) -> None:
     # Checked before the scope: it holds for a registrar of the whole country too.
-    if by.pk == certificate.person_id:
+    if certificate.person_id in by.principals:
         raise OwnCertificate(certificate.code)
     if not Certificate.objects.managed_by(by).filter(pk=certificate.pk).exists():
         raise OutOfScope(certificate.code)

@@ -80,10 +80,11 @@ def _build_unknown_problem(row: BatchRow, agency: Agency) -> Problem:
 
 
 def exclude_creator(candidates: CandidateList, *, by: Person) -> CandidateList:
-    """Leave out the creator of the batch, with a note."""
-    people = tuple(one for one in candidates.people if one.person.pk != by.pk)
+    """Leave out the creator of the batch, and whom they act for, with a note."""
+    principals = by.principals
+    people = tuple(one for one in candidates.people if one.person.pk not in principals)
     told = _("Nobody acts on a certificate of their own.")
-    own = (one for one in candidates.people if one.person.pk == by.pk)
+    own = (one for one in candidates.people if one.person.pk in principals)
     left = (Problem(one.line, "staff_number", told, Problem.Kind.CHECK) for one in own)
     return CandidateList(people, (*candidates.problems, *left))
 

@@ -89,7 +89,7 @@ def prepare_batch(
     if not lines:
         raise EmptyBatch(batch)
     # The form leaves the creator out; this holds for every other caller.
-    if by.pk in {line.person_id for line in lines}:
+    if not by.principals.isdisjoint(line.person_id for line in lines):
         raise SelfIssuedBatch(batch)
     BatchLine.objects.bulk_create(lines, _CHUNK_SIZE)
     return batch

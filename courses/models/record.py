@@ -16,12 +16,13 @@ from people.models import Agency, Person, Posting, Role
 
 
 def build_support_condition(viewer: Person, path: str = "") -> Q:
-    """Return the condition on enrolments that the viewer helps with; never their own.
+    """Return the condition on enrolments that the viewer helps with; never their own,
+    nor of whom they act for.
 
     A trainer helps with courses of the own agencies, an HR manager people who serve there today.
     ``path`` leads to the enrolment.
     """
-    others = ~Q(**{f"{path}person": viewer.pk})
+    others = ~Q(**{f"{path}person__in": viewer.principals})
     if has_global_access(viewer):
         return others
     taught = agencies_for(viewer, Role.Kind.TRAINER)

@@ -20,11 +20,13 @@ class NameRequestQuerySet(models.QuerySet["NameRequest"]):
         return self.filter(decided_at=None)
 
     def managed_by(self, person: Person) -> Self:
-        """Return requests of people posted today where the person is HR manager, not their own.
+        """Return requests of people posted today where the person is HR manager.
+
+        Not their own, nor of whom they act for.
 
         Those of people without a posting, such as citizens, are the administrators'.
         """
-        others = self.exclude(person=person)
+        others = self.exclude(person__in=person.principals)
         if person.is_active and person.is_superuser:
             return others
         roles = [role for role in person.current_roles if role.kind == Role.Kind.HR]

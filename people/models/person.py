@@ -305,6 +305,14 @@ class Person(AbstractBaseUser, PermissionsMixin):
         """Return today's roles, read once for a request: every page asks several times."""
         return self.roles_on(timezone.localdate())
 
+    @property
+    def principals(self) -> set[int]:
+        """Return the keys of the person and of those in whose place they act today.
+
+        On none of them they act: nobody decides about themselves, nor by a deputy.
+        """
+        return {self.pk, *(one.acting_for_id for one in self.current_roles if one.acting_for_id)}
+
     @staticmethod
     def name_order(prefix: str = "") -> F:
         """Return what to order by for people in the order of a dictionary, as they are shown."""

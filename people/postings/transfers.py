@@ -184,7 +184,8 @@ def may_withdraw(transfer: Transfer, by: Person) -> bool:
 def count_waiting(by: Person) -> int:
     """Return how many transfers wait for the word of somebody's offices."""
     agencies = agencies_for(by, Role.Kind.HR)
-    return Transfer.objects.awaiting_word_of(agencies).exclude(person=by).count()
+    waiting = Transfer.objects.awaiting_word_of(agencies)
+    return waiting.exclude(person__in=by.principals).count()
 
 
 def _tell(transfer: Transfer, kind: str, **facts: Any) -> None:

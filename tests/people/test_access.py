@@ -2,9 +2,11 @@ import datetime as dt
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from people.access import agencies_for, has_role, has_role_over
 from people.models import Agency, Person, Role
+from people.postings.recording import may_act_on
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
@@ -85,3 +87,13 @@ def test_a_line_manager_sees_the_people_of_the_own_unit_and_no_figures(tree):
     assert not has_role_over(person, Role.Kind.LINE_MANAGER, tree["GAD-T1"])
     assert own in Person.objects.visible_to(person)
     assert below not in Person.objects.visible_to(person)
+
+
+def test_a_deputy_acts_on_the_lender_no_more_than_the_lender_does(tree):
+    hr = RoleFactory(agency=tree["MOHA"]).person
+    PostingFactory(person=hr, agency=tree["GAD"])
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    deputy = RoleFactory(agency=tree["MOHA"], acting_for=hr, valid_to=tomorrow).person
+    above = RoleFactory(agency=tree["MM"]).person
+    assert [may_act_on(hr, by, tree["GAD"]) for by in (hr, deputy, above)] == [False, False, True]
+    assert may_act_on(deputy, hr, tree["GAD"])

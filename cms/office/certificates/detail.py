@@ -36,11 +36,11 @@ class CertificatePageMixin(ScopedPageMixin):
 
     @cached_property
     def may_act(self) -> bool:
-        """Return whether the person manages the certificate, and it is not their own."""
+        """Return whether the person manages the certificate, and it is nobody's they act for."""
         person = current_person(self.request)
         # Asked of the database and not of the roles: an auditor sees more than they manage.
         kept = Certificate.objects.managed_by(person).filter(pk=self.object.pk)
-        return person.pk != self.object.person_id and kept.exists()
+        return self.object.person_id not in person.principals and kept.exists()
 
     def back(self) -> HttpResponse:
         return redirect("certificates:detail", self.object.pk)

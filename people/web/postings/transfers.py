@@ -63,8 +63,8 @@ def show_transfers(request: HttpRequest) -> HttpResponse:
 def _transfers_of(manager: Person) -> TransferQuerySet:
     """Return transfers of the manager's offices; nobody decides about themselves."""
     agencies = agencies_for(manager, Role.Kind.HR)
-    own: TransferQuerySet = Transfer.objects.concerning(agencies).exclude(person=manager)
-    return own
+    own: TransferQuerySet = Transfer.objects.concerning(agencies)
+    return own.exclude(person__in=manager.principals)
 
 
 def _describe(row: Transfer, manager: Person) -> dict[str, Any]:

@@ -1,6 +1,9 @@
 """What is done to a certificate in one step, and by whom."""
 
+import datetime as dt
+
 import pytest
+from django.utils import timezone
 
 from certification.actions import requests
 from certification.actions.requests import request_action
@@ -35,8 +38,12 @@ def test_nobody_acts_out_of_scope_nor_on_an_own_certificate(sealed):
         with pytest.raises(requests.OutOfScope):
             request_action(sealed, "revoke", by=stranger, reason="error")
     RoleFactory(kind="registrar", agency=sealed.agency, person=sealed.person)
-    with pytest.raises(requests.OwnCertificate):
-        request_action(sealed, "replace", by=sealed.person, reason="file")
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    lent = {"kind": "registrar", "acting_for": sealed.person, "valid_to": tomorrow}
+    deputy = RoleFactory(agency=sealed.agency, **lent).person
+    for by in (sealed.person, deputy):
+        with pytest.raises(requests.OwnCertificate):
+            request_action(sealed, "replace", by=by, reason="file")
     assert not ActionRequest.objects.exists()
 
 

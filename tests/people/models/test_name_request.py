@@ -44,6 +44,9 @@ def test_nobody_decides_about_the_own_name(tree):
     ask(hr)
     own = ask(admin)
     assert managed(hr) == []
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    deputy = RoleFactory(agency=tree["GAD"], acting_for=hr, valid_to=tomorrow).person
+    assert managed(deputy) == []
     assert own not in managed(admin)
 
 
