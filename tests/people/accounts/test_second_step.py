@@ -49,7 +49,8 @@ def test_those_named_set_it_up_before_they_work_at_the_desk(client, settings, tr
     ]
     for address in guarded:
         assert client.get(address)["Location"] == reverse("mfa_index"), address
-    assert client.post(reverse("api-end-posting"))["Location"] == reverse("mfa_index")
+    for address in (reverse("api-end-posting"), reverse("api-roster-proposals")):
+        assert client.post(address)["Location"] == reverse("mfa_index"), address
     for name in ("office_begin_act", "approve_roster", "decide_transfer", "undo_role"):
         address = reverse(f"people:{name}", args=[1] if name != "office_begin_act" else [])
         assert client.post(address)["Location"] == reverse("mfa_index"), address

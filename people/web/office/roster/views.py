@@ -171,7 +171,10 @@ def _read_decisions(request: HttpRequest, roster: RosterProposal) -> list[tuple[
 @login_required
 def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Hand out all lines as CSV, or as a workbook for ``?export=xlsx``."""
-    roster = find_roster(require_manager(request), pk)
+    viewer = require_manager(request)
+    roster = find_roster(viewer, pk)
+    # As with a file of the list of people: it says what is recorded of each.
+    record_looks(viewer, roster.lines.exclude(person=None).values_list("person", flat=True))
     sheet = build_sheet(roster)
     answer: HttpResponseBase
     if request.GET.get("export") == "xlsx":

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
+from people.history import list_viewers
 from people.models import Person, RosterProposal
 from people.roster.proposals.steps import work_on_proposal
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
@@ -137,6 +138,14 @@ def test_all_lines_are_downloaded_without_formulas(client, hr):
     assert "Unit:  → GAD" in rows[1]["What changes"]
     book = load_workbook(io.BytesIO(b"".join(client.get(f"{address}lines/", {"export": "xlsx"}))))
     assert book.active.max_row == 3
+
+
+def test_whoever_is_in_a_downloaded_roster_reads_who_looked(client, hr, tree):
+    person = recorded("1001", tree["GAD"])
+    address = hand_in(client, line("1001", "Khin Myo", grade=5))["Location"]
+    assert not list_viewers(person)
+    client.get(f"{address}lines/")
+    assert [one.person for one in list_viewers(person)] == [hr]
 
 
 def test_a_page_asks_the_same_number_of_questions_of_the_database_for_many_lines(
