@@ -21,6 +21,11 @@ class UnitRelatives:
     below: tuple[Agency, ...]
     foreign: frozenset[int] = frozenset()
 
+    @property
+    def open_below(self) -> list[Agency]:
+        """Return those below whose pages the viewer can open."""
+        return [unit for unit in self.below if unit.pk not in self.foreign]
+
 
 def load_relatives(scope: Scope, places: AgencyPlaces) -> UnitRelatives:
     """Return the relatives of the scope's unit by the tree of its day: one query."""

@@ -14,6 +14,7 @@ from django.utils import timezone
 from people.access import has_role
 from people.models import Role
 from plan.models import Plan
+from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow, TargetState, list_target_rows
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
@@ -27,13 +28,14 @@ _TARGETS_PER_PAGE = 25
 def show_plan(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Show the targets of a unit and of those below it, all or those in one state."""
     scope = report_query.scope
-    rows = list_target_rows(scope.viewer, scope.unit, day=scope.day)
+    unit_context = UnitContext.of(scope.unit, scope.day)
+    rows = list_target_rows(scope.viewer, scope.unit, day=scope.day, context=unit_context)
     state = request.GET.get("state")
     shown = [row for row in rows if row.state == state] if state in TargetState.values else rows
     context = {
         "scope": scope,
         "question": report_query,
-        "relatives": load_relatives(scope),
+        "relatives": load_relatives(scope, unit_context.places),
         "tops": report_query.tops,
         "plans": [(plan, plan.state_on(scope.day)) for plan in _list_plans(scope)],
         "states": _count_states(rows),
