@@ -15,4 +15,5 @@ class CoursesConfig(AppConfig):
         import_module("courses.privacy.inventory")
         import_module("courses.privacy.export")
         import_module("courses.privacy.erasure")
+        import_module("courses.impact")
         import_module("courses.web.office").register_office()

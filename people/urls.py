@@ -10,6 +10,7 @@ from people.web.office.roster import views as roster
 from people.web.postings import acts as posting_acts
 from people.web.postings import own_transfers, transfers
 from people.web.privacy import erasure, inventory, own_data
+from people.web.units import views as unit_acts
 
 app_name = "people"
 urlpatterns = [
@@ -48,6 +49,9 @@ urlpatterns = [
     path("office/people/acts/", acts.begin_act, name="office_begin_act"),
     path("office/people/acts/<int:pk>/", acts.show_act, name="office_act"),
     path("office/units/", units.show_units, name="office_units"),
+    path("office/units/<int:pk>/", unit_acts.show_unit, name="office_unit"),
+    path("office/units/<int:pk>/<slug:kind>/", unit_acts.change_unit, name="change_unit"),
+    path("office/units/acts/<int:pk>/undo/", unit_acts.undo_act, name="undo_unit_act"),
     path("office/requests/", requests.show_requests, name="office_requests"),
     path("office/people/<int:pk>/", people.show_person, name="office_person"),
     path("office/transfers/", transfers.show_transfers, name="office_transfers"),

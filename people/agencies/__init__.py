@@ -1,7 +1,15 @@
 """Knows the tree of agencies on each day, and writes it: from a file, and by acts of offices."""
 
+from people.agencies.impact import Dependant, register_dependant
 from people.agencies.importing import import_agencies
 from people.agencies.places import AgencyPlaces, show_as_on
 from people.agencies.tree import AgencyTree
 
-__all__ = ["AgencyPlaces", "AgencyTree", "import_agencies", "show_as_on"]
+__all__ = [
+    "AgencyPlaces",
+    "AgencyTree",
+    "Dependant",
+    "import_agencies",
+    "register_dependant",
+    "show_as_on",
+]

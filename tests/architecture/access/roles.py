@@ -26,7 +26,7 @@ from courses.quizzes.attempts import start_attempt
 from people.bulk.kinds import find_kind
 from people.bulk.running import ask_act
 from people.imports.runs import preview_file
-from people.models import Agency, ErasureRequest
+from people.models import Agency, AgencyAct, ErasureRequest
 from people.postings.transfers import TransferWish, ask_for_transfer
 from people.renaming import ask_for_name
 from people.roster import ROSTER_COLUMNS
@@ -214,6 +214,11 @@ def make_facts(agencies, learner):
         "certificate_design": version.design_id,
         "version": version.pk,
         "agency": agencies["OWN"].pk,
+        "unit": agencies["OWN-T"].pk,
+        "unit_act": AgencyAct.objects.create(
+            **{"kind": "rename", "agency": agencies["OWN-T"], "by": learner, "state": "planned"},
+            **{"day": timezone.localdate(), "at": timezone.now(), "reason": "Order"},
+        ).pk,
         "person": learner.pk,
         "role": RoleFactory(agency=agencies["OWN-T"], kind="viewer").pk,
         "posting": learner.postings.get().pk,
