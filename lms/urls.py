@@ -49,6 +49,7 @@ urlpatterns = [
     path("accounts/email/", RedirectView.as_view(pattern_name="people:details")),
     path("accounts/", include("allauth.urls")),
     path("api/v1/", include("lms.api")),
+    path("scim/v2/", include("people.scim_urls")),
     # Else the pages of the site would take it for one of theirs.
     path(
         "api/v1",

@@ -18,6 +18,7 @@ from people.privacy import erasure_requests, own_data, retention
 from people.roles.ending import end_roles_of_leavers
 from people.roster.proposals.steps import work_on_proposal
 from people.roster.proposals.work import requeue_stalled
+from people.scim import propose_changes
 
 
 @shared_task
@@ -72,6 +73,11 @@ def work_on_roster(proposal_id: int) -> None:
 @shared_task
 def resume_rosters() -> None:
     requeue_stalled()
+
+
+@shared_task
+def propose_scim_changes() -> None:
+    propose_changes()
 
 
 @shared_task

@@ -6,6 +6,7 @@ from people.web.office import acts, export, people, requests, units
 from people.web.office.roles import views as roles
 from people.web.office.roster import acts as roster_acts
 from people.web.office.roster import columns as roster_columns
+from people.web.office.roster import connections
 from people.web.office.roster import views as roster
 from people.web.postings import acts as posting_acts
 from people.web.postings import own_transfers, transfers
@@ -63,6 +64,12 @@ urlpatterns = [
     path("office/roles/<int:pk>/end/", roles.end_held_role, name="end_role"),
     path("office/roles/<int:pk>/undo/", roles.undo_act, name="undo_role"),
     path("office/roster/", roster.show_rosters, name="office_rosters"),
+    path("office/roster/connections/", connections.show_connections, name="office_connections"),
+    path(
+        "office/roster/connections/<int:pk>/revoke/",
+        connections.revoke_connection,
+        name="revoke_connection",
+    ),
     path("office/roster/<int:pk>/", roster.show_roster, name="office_roster"),
     path("office/roster/<int:pk>/decide/", roster.decide, name="decide_roster"),
     path("office/roster/<int:pk>/lines/", roster.download, name="download_roster"),

@@ -124,6 +124,7 @@ CELERY_BEAT_SCHEDULE = {
     "erase-due": {"task": "people.tasks.erase_due", "schedule": 3600.0},
     "forget-old-data": {"task": "people.tasks.forget_old_data", "schedule": 86_400.0},
     "resume-rosters": {"task": "people.tasks.resume_rosters", "schedule": 30.0},
+    "propose-scim-changes": {"task": "people.tasks.propose_scim_changes", "schedule": 60.0},
     "forget-imported-files": {"task": "people.tasks.forget_imported_files", "schedule": 600.0},
     "daily-checkpoints": {
         "task": "certification.tasks.make_daily_checkpoints",

@@ -24,6 +24,9 @@ RATES = {
     "ask-trainer": "20/h/person",
     # Rosters, each of which is compared with all people: people.web.office.roster.
     "roster": "30/h/person",
+    # Identity systems, each by its token: people.web.scim. A first reading sends all of a unit.
+    "scim": "1200/min/token",
+    "scim-anonymous": "120/min/address",
     # Requests for people of other offices, each a guess of a number with a name:
     # people.web.postings.transfers.
     "transfers": "30/h/person",

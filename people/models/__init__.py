@@ -18,6 +18,7 @@ from people.models.person import Person
 from people.models.postings import Posting, PostingAct, Transfer
 from people.models.privacy import DataRequest, ErasureRequest
 from people.models.role import Role
+from people.models.scim import ScimAccount, ScimToken
 
 __all__ = [
     "Agency",
@@ -40,6 +41,8 @@ __all__ = [
     "RosterColumns",
     "RosterProposal",
     "RosterProposalLine",
+    "ScimAccount",
+    "ScimToken",
     "Transfer",
     "require_period",
     "validate_service_day",

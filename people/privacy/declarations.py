@@ -189,6 +189,14 @@ declare_personal_data(
         kept=Keeping.RECORD,
     ),
     PersonalData(
+        key="identity-systems",
+        title=_("What the identity system of your office says"),
+        purpose=_("To record who comes, moves and leaves as your office states it."),
+        fields=("people.ScimAccount.*", "people.ScimToken.*"),
+        readers=(Reader.HR,),
+        kept=Keeping.ACCOUNT,
+    ),
+    PersonalData(
         key="own-data",
         title=_("Copies of your data"),
         purpose=_("To hand you what you asked for."),

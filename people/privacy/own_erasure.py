@@ -20,6 +20,7 @@ from people.models import BulkAct, DeskPreference, Person
 from people.privacy.erasure import Eraser, register_eraser, register_obstacle
 from people.privacy.own_data import delete_copies
 from people.roster.proposals.keeping import count_lines_about, erase_from_rosters
+from people.scim.accounts import accounts_about
 
 # What the row of an erased person says of them; the sign-in name must be nobody's.
 _BLANK: dict[str, Any] = {
@@ -117,6 +118,13 @@ register_eraser(
         13,
         lambda person: person.data_requests.count(),
         lambda person: delete_copies(person.data_requests.all()),
+    ),
+    Eraser(
+        "identity-systems",
+        _("What the identity system of your office says"),
+        16,
+        lambda person: accounts_about(person).count(),
+        lambda person: accounts_about(person).delete(),
     ),
     Eraser("rosters", _("Rosters of offices"), 20, count_lines_about, erase_from_rosters),
     Eraser(

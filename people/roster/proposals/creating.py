@@ -15,6 +15,7 @@ from people.imports.report import Problem, UnreadableFile, pack_problems
 from people.models import Agency, Person, Role, RosterProposal, RosterProposalLine
 from people.queue import enqueue_on_commit
 from people.roster.proposals.columns import describe_heading, find_columns
+from people.roster.proposals.deciding import take_over_decisions
 from people.roster.proposals.planning import (
     ColumnsUnnamed,
     ProposalPlan,
@@ -118,6 +119,7 @@ def _plan_file(proposal: RosterProposal) -> ProposalPlan:
 
 def _keep_plan(proposal: RosterProposal, plan: ProposalPlan) -> RosterProposal:
     keep_lines(proposal, plan)
+    take_over_decisions(proposal)
     # Only now is it shown: a worker that was killed begins again with all lines.
     proposal.state, proposal.claimed_until, proposal.tries = State.OPEN, None, 0
     proposal.save()

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from people.access import has_role_over
 from people.dual_control import is_same_authority
+from people.imports.planning import update_rows
 from people.models import Person, Role, RosterProposal, RosterProposalLine
 from people.queue import enqueue_on_commit
 from people.roster.proposals.work import TASK
@@ -59,6 +60,23 @@ def decide_lines(lines: QuerySet[RosterProposalLine], decision: str, *, by: Pers
     asking = [question for question, choices in CHOICES.items() if decision in choices]
     decided = {"decision": decision, "decided_by": by, "decided_at": timezone.now()}
     return lines.filter(proposal=first.proposal, question__in=asking).update(**decided)
+
+
+def take_over_decisions(proposal: RosterProposal) -> None:
+    """Decide lines as the same ones were decided in the proposal whose place this one takes."""
+    before = RosterProposalLine.objects.filter(proposal__stale_by=proposal).exclude(decision="")
+    decided = {_identify(line): line for line in before}
+    taken = []
+    for line in proposal.lines.undecided() if decided else ():
+        if (old := decided.get(_identify(line))) and old.stated == line.stated:
+            line.decision, line.decided_by = old.decision, old.decided_by
+            line.decided_at = old.decided_at
+            taken.append(line)
+    update_rows(taken, ["decision", "decided_by", "decided_at"])
+
+
+def _identify(line: RosterProposalLine) -> tuple[str, str, int | None]:
+    return line.staff_number, line.question, line.other_id
 
 
 @transaction.atomic
