@@ -25,6 +25,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 
 from certification.facts.awards import Award
 from certification.facts.issuer import issuer_did, site_url
@@ -183,6 +184,7 @@ def _find_matching_targets(award: Award) -> list[Target]:
     candidates = (
         Target.objects.in_force(award.completed_on)
         .filter(agency__in=units, skill__in=levels, due_on__gte=award.completed_on)
+        .filter(Q(with_below=True) | Q(agency=agency))
         .select_related("phase", "clause__plan", "agency", "skill")
         .order_by("-agency__depth", "due_on", "pk")
     )

@@ -17,7 +17,7 @@ from people.imports.tables import Source
 from people.models import Agency
 from people.text.formatting import lazy_digits
 from plan.importing.writing import DesiredRow, plan_rows
-from plan.models import Clause, Level, Phase, Plan, Skill, Target
+from plan.models import Clause, Level, Measure, Phase, Plan, Skill, Target
 from plan.models.target import MOST_PEOPLE
 from plan.target_rules import find_target_faults
 
@@ -52,9 +52,10 @@ class _KnownRows:
 
 
 def _plan_targets(source: Source) -> GroundedPlan:
-    """Import targets, found again by phase, clause, agency, skill and level.
+    """Import targets, found again by phase, clause, agency, skill, level and what they count.
 
-    Raise `UnreadableFile`.
+    The columns ``measure`` (held, trained) and ``with_below`` (yes, no) may be missing; then all
+    targets count who holds the skill in the unit and below. Raise `UnreadableFile`.
     """
     lines, base, known = read_table_lines(source, TARGET_COLUMNS), _read_base(), _load_known_rows()
     rows, seen = [], set()
@@ -107,6 +108,8 @@ def _build_target_row(line: TableLine, known: _KnownRows) -> DesiredRow:
         "agency": line.lookup("agency", known.agencies),
         "skill": skill,
         "level": _read_target_level(line, known, skill),
+        "measure": _read_measure(line),
+        "with_below": line.flag("with_below") if line.row.cells.get("with_below") else True,
     }
     values = _read_target_values(line)
     parts: dict[str, Any] = {name: key[name] for name in ("phase", "clause", "agency", "skill")}
@@ -136,6 +139,13 @@ def _read_headcount(line: TableLine, column: str, *, needed: bool = True) -> int
         message = _("A target is for 1 to {most} people.")
         line.fail(column, format_lazy(message, most=lazy_digits(f"{MOST_PEOPLE:,}")))
     return count
+
+
+def _read_measure(line: TableLine) -> str:
+    """Return what the target counts: *held now* where the file does not say."""
+    if not line.row.cells.get("measure"):
+        return Measure.HELD
+    return line.lookup("measure", {measure.value: measure for measure in Measure}) or Measure.HELD
 
 
 def _find_phase(line: TableLine, known: _KnownRows) -> Phase | None:

@@ -4,7 +4,7 @@ from plan.models.dated import DatedModel
 from plan.models.framework import Framework, Level, NamedModel, Skill, SkillRelation
 from plan.models.plan import Clause, Phase, Plan
 from plan.models.profile import ProfileRequirement, RoleProfile
-from plan.models.target import MOST_PEOPLE, PLAN_ORDER, PastTarget, Target
+from plan.models.target import MOST_PEOPLE, PLAN_ORDER, Measure, PastTarget, Target
 
 __all__ = [
     "MOST_PEOPLE",
@@ -13,6 +13,7 @@ __all__ = [
     "DatedModel",
     "Framework",
     "Level",
+    "Measure",
     "NamedModel",
     "PastTarget",
     "Phase",

@@ -46,6 +46,13 @@ class _AskedModel(models.Model):
         abstract = True
 
 
+class Measure(models.TextChoices):
+    """Names what is counted: persons who hold a skill, or completions."""
+
+    HELD = "held", _("Held now")
+    TRAINED = "trained", _("Trained here")
+
+
 class TargetQuerySet(models.QuerySet["Target"]):
     def visible_to(self, person: Person) -> Self:
         """Return targets of agencies the person may see."""
@@ -73,6 +80,10 @@ class Target(DatedModel, _AskedModel):
     )
     # The number and not the row: a level of a framework is known by its number everywhere.
     level = models.PositiveSmallIntegerField(_("level"))
+    measure = models.CharField(
+        _("what is counted"), max_length=10, choices=Measure.choices, default=Measure.HELD
+    )
+    with_below = models.BooleanField(_("with the units below"), default=True)
 
     KEPT_FIELDS = tuple(field.name for field in _AskedModel._meta.fields)
 
@@ -84,7 +95,10 @@ class Target(DatedModel, _AskedModel):
         ordering = ["due_on", "skill__code"]
         constraints = [
             models.UniqueConstraint(
-                fields=["phase", "clause", "agency", "skill", "level"],
+                fields=[
+                    *("phase", "clause", "agency", "skill"),
+                    *("level", "measure", "with_below"),
+                ],
                 name="a_target_is_set_once_in_its_phase",
             ),
             models.CheckConstraint(

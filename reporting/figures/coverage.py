@@ -14,23 +14,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
-from django.db.models import Count, Q, QuerySet, TextChoices
-from django.utils.translation import gettext_lazy as _
+from django.db.models import Count, Q, QuerySet
 
 from certification.models import Evidence
 from people.models import Agency
-from plan.models import Skill
+from plan.models import Measure, Skill
 from reporting.figures.subtree import Subtree
 
 SkillLevel = tuple[Skill, int]
 _FigureKey = tuple[int, int, dt.date]
-
-
-class Measure(TextChoices):
-    """Names what is counted: persons who hold a skill, or completions."""
-
-    HELD = "held", _("Held now")
-    TRAINED = "trained", _("Trained here")
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,10 @@ class Subtree:
         """Return the subtree of units inside this one, without a query."""
         return Subtree(tuple(dict.fromkeys(units)), self.places)
 
+    def alone(self, units: Sequence[Agency]) -> Subtree:
+        """Return the units without those below them, without a query."""
+        return _UnitsAlone(tuple(dict.fromkeys(units)), self.places)
+
     def agencies_on(self, *days: dt.date) -> list[int]:
         """Return the ids of agencies that were in or under one of the units on one of the days."""
         found = {
@@ -52,6 +56,14 @@ class Subtree:
     @cached_property
     def _tops(self) -> frozenset[int]:
         return frozenset(unit.pk for unit in self.units)
+
+
+@dataclass(frozen=True)
+class _UnitsAlone(Subtree):
+    """Units of which each counts for itself, even where one is below another."""
+
+    def units_containing(self, agency_id: int, day: dt.date) -> Iterator[int]:
+        return iter({agency_id} & self._tops)
 
 
 @dataclass(frozen=True)

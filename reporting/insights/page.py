@@ -58,7 +58,7 @@ def gather_insights(scope: Scope, page_number: str | None) -> Insights:
     heat, trend = build_heat_map(scope, rows), build_trend(scope, context)
     # Looked for among all rows, then a page of them is shown: the own target may be on another.
     own = _find_own_target(scope, targets)
-    wide, narrow = (_draw_trend(scope, trend, own, size) for size in (WIDE_SIZE, NARROW_SIZE))
+    wide, narrow = (_draw_trend(trend, own, size) for size in (WIDE_SIZE, NARROW_SIZE))
     return Insights(
         scope=scope,
         relatives=relatives,
@@ -97,12 +97,15 @@ def _is_own_figure(scope: Scope, row: CoverageRow) -> bool:
 
 
 def _find_own_target(scope: Scope, rows: Sequence[TargetRow]) -> TargetRow | None:
-    """Return the unit's target for the skill and level: the next one due, else the last."""
+    """Return the unit's target for what the page shows: the next one due, else the last."""
     own = [
         row
         for row in rows
         if (row.target.agency, row.target.skill, row.target.level)
         == (scope.unit, scope.skill, scope.level)
+        # The page counts with the units below, by one measure: beside another the line misleads.
+        and row.measure == scope.measure
+        and row.target.with_below
     ]
     ahead = [row for row in own if row.target.due_on >= scope.day]
     # Rows come plan by plan: a second plan takes over where the first one asks for nothing more.
@@ -110,15 +113,11 @@ def _find_own_target(scope: Scope, rows: Sequence[TargetRow]) -> TargetRow | Non
     return next(iter([*ahead[:1], *past[-1:]]), None)
 
 
-def _draw_trend(
-    scope: Scope, trend: Trend, own: TargetRow | None, size: tuple[int, int]
-) -> LineChart | None:
+def _draw_trend(trend: Trend, own: TargetRow | None, size: tuple[int, int]) -> LineChart | None:
     """Return the trend as a line chart."""
-    # Targets are of *held now*: beside another measure the line would mislead.
-    is_held = scope.measure == Measure.HELD
     return build_line_chart(
         [(cell.day, cell.count) for cell in trend.cells],
         [(phase.name, phase.starts_on, phase.ends_on) for phase in trend.phases],
-        target=own.target.headcount if own and is_held else None,
+        target=own.target.headcount if own else None,
         size=size,
     )

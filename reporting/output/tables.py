@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from people.files import Sheet, SheetRow
 from people.models import Agency
 from plan.models import Skill
-from reporting.figures.coverage import Measure
 from reporting.figures.targets import TargetRow
 from reporting.insights.heatmap import CoverageRow
 from reporting.query.scope import Scope
@@ -35,6 +34,7 @@ def build_target_sheet(rows: Iterable[TargetRow]) -> Sheet:
     headings = [
         *_subject_headings(),
         _("Measure"),
+        _("With the units below"),
         _("Day"),
         _("Held"),
         _("Target"),
@@ -60,7 +60,8 @@ def _target_cells(row: TargetRow) -> SheetRow:
     return [
         *_subject_cells(target.agency, target.skill, target.level, row.level_name),
         # str(): the writers take text, and a lazy translation is none.
-        str(Measure.HELD.label),
+        str(row.measure.label),
+        _("Yes") if target.with_below else _("No"),
         row.day.isoformat(),
         row.held,
         target.headcount,

@@ -47,8 +47,9 @@ def plan_progress() -> PlanProgress | None:
 
 def _find_next_target(day: dt.date) -> Target | None:
     targets = Target.objects.in_force(day).filter(agency__depth=1, due_on__gte=day)
+    counted = targets.filter(measure=Measure.HELD, with_below=True)
     return (
-        targets.select_related("agency", "skill", "phase__plan")
+        counted.select_related("agency", "skill", "phase__plan")
         .order_by(*PLAN_ORDER, "due_on", "pk")
         .first()
     )

@@ -56,7 +56,10 @@ class TargetSerializer(serializers.Serializer):
     skill = SkillSerializer(source="target.skill")
     level = serializers.IntegerField(source="target.level")
     day = serializers.DateField()
-    measure = serializers.SerializerMethodField()
+    measure = serializers.ChoiceField(choices=Measure.choices)
+    with_below = serializers.BooleanField(
+        source="target.with_below", help_text="Whether the units below count too."
+    )
     held = serializers.IntegerField()
     target = serializers.IntegerField(source="target.headcount")
     gap = serializers.IntegerField()
@@ -75,7 +78,3 @@ class TargetSerializer(serializers.Serializer):
         source="target.source", allow_blank=True
     )
     is_sample = serializers.BooleanField(source="target.is_sample")
-
-    def get_measure(self, row: object) -> str:
-        """Targets always count who holds the skill now."""
-        return Measure.HELD.value

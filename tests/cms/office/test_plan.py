@@ -73,12 +73,13 @@ def test_a_target_is_not_moved_to_another_ministry(client, of_education, country
 
 def fill_in(target, **changes):
     keys = {name: getattr(target, f"{name}_id") for name in ("phase", "clause", "skill")}
-    names = ("level", "headcount", "due_on", "baseline", "baseline_on")
+    names = ("level", "measure", "headcount", "due_on", "baseline", "baseline_on")
     return {
         **keys,
         **{name: getattr(target, name) for name in names},
         "agency": target.agency.code,
         "source": "letter 9",
+        "with_below": "on",
         **changes,
     }
 

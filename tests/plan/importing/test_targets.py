@@ -48,6 +48,21 @@ def test_what_a_file_changes_counts_from_the_day_of_its_import(ground):
     assert [target.as_of(day).headcount for day in days] == [900, 740]
 
 
+def test_a_file_may_say_what_its_targets_count(ground):
+    heading = TARGETS.rstrip() + ",measure,with_below\n"
+    lines = [
+        GOOD.rstrip() + end for end in (",,\n", ",trained,no\n", ",held,yes\n", ",both,perhaps\n")
+    ]
+    report = import_targets(csv_file(heading + "".join(lines[:2])))
+    assert report.created == 2
+    assert set(Target.objects.values_list("measure", "with_below")) == {
+        ("held", True),
+        ("trained", False),
+    }
+    report = import_targets(csv_file(heading + lines[2] + lines[3]))
+    assert [(p.line, p.field) for p in report.problems] == [(3, "measure"), (3, "with_below")]
+
+
 @pytest.mark.parametrize(
     ("good", "bad", "field"),
     [

@@ -37,4 +37,5 @@ def test_a_target_is_set_once_for_a_skill_and_level():
     same = {name: getattr(target, name) for name in ("phase", "clause", "agency", "skill")}
     with pytest.raises(IntegrityError), transaction.atomic():
         TargetFactory(**same)
-    TargetFactory(**same, level=4)
+    for other in ({"level": 4}, {"measure": "trained"}, {"with_below": False}):
+        TargetFactory(**same, **other)

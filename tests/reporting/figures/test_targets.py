@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from people.models import Role
-from plan.models import Target
+from plan.models import Measure, Target
 from plan.past import keep_past
 from reporting.figures.targets import (
     TargetState,
@@ -106,6 +106,28 @@ def test_a_past_day_keeps_the_target_of_its_day(ministry, viewer):
     [(before,), (now,)] = found
     assert (before.gap, before.state, before.earlier) == (0, TargetState.REACHED, [])
     assert (now.gap, [past.headcount for past in now.earlier]) == (6, [3])
+
+
+def test_a_target_counts_by_its_measure_and_with_or_without_the_units_below(ministry, viewer):
+    skill, below = SkillFactory(), AgencyFactory(parent=ministry)
+    for agency in (ministry, below, below):
+        person = PostingFactory(agency=agency).person
+        EvidenceFactory(person=person, skill=skill, agency=agency, acquired_on=DAY)
+    # Trained here and moved away since: counts for the training, and not for what is held.
+    EvidenceFactory(person=PostingFactory().person, skill=skill, agency=ministry, acquired_on=DAY)
+    for agency in (ministry, below):
+        for measure in Measure:
+            for with_below in (True, False):
+                TargetFactory(agency=agency, skill=skill, measure=measure, with_below=with_below)
+    rows = list_target_rows(viewer, ministry, day=DAY)
+    ways = {(r.target.agency, r.measure.value, r.target.with_below): r.held for r in rows}
+    assert [ways[ministry, m, b] for m in ("held", "trained") for b in (True, False)] == [
+        3,
+        1,
+        4,
+        2,
+    ]
+    assert [ways[below, m, b] for m in ("held", "trained") for b in (True, False)] == [2, 2, 2, 2]
 
 
 def test_many_targets_cost_as_many_queries_as_one(ministry, viewer, django_assert_num_queries):

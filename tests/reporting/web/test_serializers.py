@@ -4,10 +4,10 @@ import datetime as dt
 
 import pytest
 
-from plan.models import Target
+from reporting.figures.targets import list_target_rows
 from reporting.web.serializers import AgencySerializer, SkillSerializer, TargetSerializer
-from tests.people.factories import AgencyFactory
-from tests.plan.factories import SkillFactory
+from tests.people.factories import AgencyFactory, RoleFactory
+from tests.plan.factories import SkillFactory, TargetFactory
 
 
 @pytest.mark.django_db
@@ -20,8 +20,14 @@ def test_names_come_in_all_their_languages():
     assert SkillSerializer(skill).data == {"code": "DC3-4.2", "names": skill.names}
 
 
-def test_a_target_always_counts_who_holds_the_skill_now():
-    assert TargetSerializer().get_measure(Target()) == "held"
+@pytest.mark.django_db
+@pytest.mark.parametrize(("measure", "with_below"), [("held", True), ("trained", False)])
+def test_a_target_says_what_it_counts(measure, with_below):
+    target = TargetFactory(measure=measure, with_below=with_below)
+    viewer = RoleFactory(agency=target.agency).person
+    [row] = list_target_rows(viewer, target.agency, day=dt.date(2026, 11, 23))
+    told = TargetSerializer(row).data
+    assert (told["measure"], told["with_below"], told["plan"]) == (measure, with_below, "MEGP2030")
 
 
 def test_a_day_stays_a_day():
