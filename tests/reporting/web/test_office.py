@@ -22,7 +22,7 @@ def test_targets_of_the_units_are_listed_with_gap_and_pace(as_hr, house):
     assert shown(response) == ["MOHA", "GAD-N"]
     page = text_of(response)
     assert "Protecting data" in page
-    assert "a month are needed" in page
+    assert "a month needed" in page
     assert shown(as_hr.get(DESK, ON | {"unit": "GAD-N"})) == ["GAD-N"]
 
 
