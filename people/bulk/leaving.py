@@ -15,9 +15,10 @@ from people.access import has_role
 from people.bulk.kinds import NOT_YOURS, ActKind, register_kind
 from people.models import Person, Posting, Role
 from people.postings import AlreadyLeft, PersonOutOfReach, PostingOutOfOrder
-from people.postings.leaving import end_service_of, resume_service
+from people.postings.leaving import end_service_of, require_past_death, resume_service
 
 _LEFT, _TOO_EARLY, _CHANGED = "left", "too_early", "changed"
+_IMPOSSIBLE = "impossible_day"
 _FARTHEST = dt.timedelta(days=366)
 
 
@@ -41,6 +42,15 @@ class _LeavingForm(forms.Form):
             raise ValidationError(_("Take a day within one year of today."))
         return day
 
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if "last_day" in cleaned:
+            try:
+                require_past_death(_first_day_not_served(cleaned), cleaned.get("reason", ""))
+            except ValidationError as error:
+                self.add_error("last_day", error)
+        return cleaned
+
 
 def _first_day_not_served(options: Mapping[str, Any]) -> dt.date:
     return dt.date.fromisoformat(str(options["last_day"])) + dt.timedelta(days=1)
@@ -57,6 +67,9 @@ def _end_service(person: Person, by: Person, options: Mapping[str, Any]) -> str:
         return _LEFT
     except PostingOutOfOrder:
         return _TOO_EARLY
+    except ValidationError:
+        # The form refuses such a day; one that passed it must not stop the act for all others.
+        return _IMPOSSIBLE
     return ""
 
 
@@ -88,6 +101,7 @@ register_kind(
         reasons={
             _LEFT: _("Has left on another day already"),
             _TOO_EARLY: _("The posting begins later than that day"),
+            _IMPOSSIBLE: _("Nobody can leave on that day"),
         },
         undone_by="resume",
     )

@@ -36,7 +36,7 @@ def end_service_of(person: Person, *, day: dt.date, by: Person, reason: str = ""
         last = _require_own(last, by)
         if last.valid_to and last.valid_to != day:
             raise AlreadyLeft(last.valid_to)
-        _require_past_death(day, reason)
+        require_past_death(day, reason)
         if last.valid_to is None or not last.end_reason:
             end_posting(person, day=day, reason=reason)
         last.refresh_from_db()
@@ -64,7 +64,8 @@ def _require_own(last: Posting | None, by: Person) -> Posting:
     return last
 
 
-def _require_past_death(day: dt.date, reason: str) -> None:
+def require_past_death(day: dt.date, reason: str) -> None:
+    """Raise ValidationError for somebody who has died by a day to come."""
     # The day of a death may still be served: the first that is not is tomorrow.
     if reason == Posting.EndReason.DECEASED and day > timezone.localdate() + dt.timedelta(days=1):
         raise ValidationError(_("A death cannot lie ahead."))

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
 from people.bulk.kinds import find_kind
@@ -58,3 +59,15 @@ def test_what_changed_since_is_not_taken_back(hr, tree):
 def test_the_form_asks_for_a_day_near_today(day, is_taken, monkeypatch):
     monkeypatch.setattr("django.utils.timezone.localdate", lambda: dt.date(2026, 11, 29))
     assert find_kind("leave").form({"last_day": day}).is_valid() is bool(is_taken)
+
+
+def test_nobody_dies_on_a_day_to_come(hr, tree):
+    ahead = timezone.localdate() + dt.timedelta(days=1)
+    form = find_kind("leave").form({"last_day": ahead.isoformat(), "reason": "deceased"})
+    assert set(form.errors) == {"last_day"}
+    assert find_kind("leave").form({"last_day": ahead.isoformat()}).is_valid()
+    person = PostingFactory(agency=tree["GAD"]).person
+    options = {"last_day": ahead, "reason": "deceased"}
+    # One who cannot leave so keeps nobody else of the act waiting for ever.
+    assert find_kind("leave").apply(person, hr, options) == "impossible_day"
+    assert Posting.objects.get(person=person).valid_to is None
