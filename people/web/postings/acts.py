@@ -37,7 +37,7 @@ from people.postings.recording import (
     take_back,
 )
 from people.postings.writing import PostingOutOfOrder
-from people.text.formatting import official_date
+from people.text.formatting import day_before, official_date
 from people.web.accounts.contacts import signed_in_person
 from people.web.office.sections import PersonOnDesk, PersonSection, register_section
 from people.web.postings.forms import (
@@ -171,7 +171,7 @@ def correct(request: HttpRequest, pk: int, posting: int) -> HttpResponse:
         correct_service(row, correction, by=desk.viewer, reason=given["reason"])
 
     title = _("Correct the posting at %(unit)s") % {"unit": row.agency.name}
-    return _answer(request, desk, form, act, title, day_field="valid_from")
+    return _answer(request, desk, form, act, title, day_field="valid_from", posting=row)
 
 
 @require_POST
@@ -202,12 +202,18 @@ def _answer(
     title: str,
     *,
     day_field: str,
+    posting: Posting | None = None,
 ) -> HttpResponse:
     """Show the form, with what is wrong; do the act when nothing is, and go to the person."""
     if form.is_bound and form.is_valid() and _try(form, act, day_field):
         messages.success(request, _("Recorded. Today you can still take it back."))
         return redirect("people:office_person", desk.person.pk)
-    context = {"form": form, "person": desk.person, "posting": desk.last, "title": title}
+    context = {
+        "form": form,
+        "person": desk.person,
+        "posting": posting or desk.last,
+        "title": title,
+    }
     return render(request, "people/office/posting_form.html", context)
 
 
@@ -220,7 +226,8 @@ def _try(form: forms.Form, act: Callable[[], None], day_field: str) -> bool:
         form.add_error(day_field, told % {"day": official_date(error.args[0])})
     except AlreadyLeft as error:
         told = _("The last posting ended on %(day)s. If that is wrong, correct its days.")
-        form.add_error(day_field, told % {"day": official_date(error.args[0])})
+        last = official_date(day_before(error.args[0]))
+        form.add_error(day_field, told % {"day": last})
     except AgencyClosed:
         form.add_error(day_field, _("This agency is closed on that day."))
     except PersonOutOfReach:

@@ -13,11 +13,13 @@ from django.utils.translation import gettext_lazy as _
 from people.agencies.search import search_agencies
 from people.models import Agency, Posting, validate_service_day
 from people.text import clean, to_ascii_digits
+from people.text.formatting import day_before
 from people.text.names import clean_name, validate_letters
 from people.text.zawgyi import to_unicode
 
 _HIGHEST_GRADE, _LOWEST_GRADE = 1, 13
 _MOST_CHOICES = 20
+_ONE_DAY = dt.timedelta(days=1)
 _LONGEST_POSITION, _LONGEST_REASON = 120, 300
 
 
@@ -32,6 +34,18 @@ class ServiceDayField(forms.DateField):
 
     def to_python(self, value: Any) -> dt.date | None:
         return super().to_python(to_ascii_digits(value) if isinstance(value, str) else value)
+
+
+class _LastDayField(ServiceDayField):
+    """Takes the last day that is served, as pages show it; its value is the day after, the end."""
+
+    def to_python(self, value: Any) -> dt.date | None:
+        last = super().to_python(value)
+        # The last of all days has none after it, and is refused as it is.
+        return last + _ONE_DAY if last and last < dt.date.max else last
+
+    def prepare_value(self, value: Any) -> Any:
+        return day_before(value) if isinstance(value, dt.date) else value
 
 
 class SentenceField(forms.CharField):
@@ -150,9 +164,9 @@ class PersonMoveForm(UnitForm, PositionForm):
 
 
 class ServiceEndForm(forms.Form):
-    day = ServiceDayField(
-        label=_("Left on"),
-        help_text=_("The first day on which the person does not serve any more."),
+    day = _LastDayField(
+        label=_("Last day of service"),
+        help_text=_("The day counts as served. Who has left loses what belongs to the office."),
     )
     reason = forms.ChoiceField(
         label=_("Why the person leaves"),
@@ -166,10 +180,10 @@ class PostingCorrectionForm(PositionForm):
     """Asks what a posting really was, and why that was written otherwise."""
 
     valid_from = ServiceDayField(label=_("Began on"))
-    valid_to = ServiceDayField(
-        label=_("Ended on"),
+    valid_to = _LastDayField(
+        label=_("Last day"),
         required=False,
-        help_text=_("The first day after it. Empty: it goes on."),
+        help_text=_("The day counts as served. Empty: it goes on."),
     )
     end_reason = forms.ChoiceField(
         label=_("Why the person leaves"),
@@ -193,6 +207,6 @@ class PostingCorrectionForm(PositionForm):
         if begins and ends and ends <= begins:
             self.add_error("valid_to", _("The posting ends before it begins."))
         if cleaned.get("end_reason") and not ends and "valid_to" not in self.errors:
-            message = _("Write the day too, from which nobody serves any more.")
+            message = _("Write the last day too.")
             self.add_error("valid_to", message)
         return cleaned

@@ -102,8 +102,15 @@ def test_the_service_ends_with_a_reason_that_is_shown(client, hr, person):
     assert errors(client.post(address(person, "end/"), {"day": "2023-01-01"})) == {"reason"}
     assert errors(client.post(address(person, "end/"), {**sent, "day": "2023-01-01"})) == {"day"}
     assert client.post(address(person, "end/"), sent).status_code == 302
-    assert "Retired" in client.get(address(person)).text
-    assert errors(client.post(address(person, "end/"), {**sent, "day": "2026-02-01"})) == {"day"}
+    page = client.get(address(person)).text
+    assert "Retired" in page
+    # The day that was written is the day that is shown, here and where it is corrected.
+    assert Posting.objects.get().valid_to == dt.date(2026, 1, 2)
+    assert "1 January 2026" in page
+    correction = client.get(address(person, f"postings/{Posting.objects.get().pk}/")).text
+    assert 'value="2026-01-01"' in correction
+    answer = client.post(address(person, "end/"), {**sent, "day": "2026-02-01"})
+    assert "ended on 1 January 2026" in answer.context["form"].errors["day"][0]
 
 
 def test_a_posting_is_corrected_with_a_reason(client, hr, person):
@@ -116,6 +123,16 @@ def test_a_posting_is_corrected_with_a_reason(client, hr, person):
     posting.refresh_from_db()
     assert (posting.valid_from, posting.position) == (dt.date(2023, 1, 1), {"my": "စာရေး"})
     assert client.get(address(person)).text.count("A slip of the pen") == 1
+
+
+def test_the_form_names_the_posting_that_is_corrected(client, hr, person, tree):
+    earlier = (dt.date(2023, 1, 1), dt.date(2024, 1, 1))
+    PostingFactory(person=person, valid_from=earlier[0], valid_to=earlier[1])
+    first = person.postings.earliest("valid_from")
+    page = client.get(address(person, f"postings/{first.pk}/")).text
+    lead = page.partition('class="lead"')[2].partition("</p>")[0]
+    assert str(first.agency) in lead
+    assert "2024" not in lead
 
 
 def test_a_posting_of_somebody_else_is_not_found(client, hr, person, tree):
