@@ -22,6 +22,7 @@ class PeopleConfig(AppConfig):
         from people.accounts.contacts import refuse_second_register
         from people.accounts.devices import remember_device
         from people.accounts.failures import forget_failures
+        from people.accounts.second_step import remind_of_second_step
         from people.accounts.sessions import end_other_sessions
         from people.bulk import leaving, reminding  # noqa: F401
         from people.privacy import declarations, own_erasure, own_retention, own_sections  # noqa: F401
@@ -35,6 +36,7 @@ class PeopleConfig(AppConfig):
         connection_created.connect(register_collation)
         pre_save.connect(refuse_second_register, sender=EmailAddress)
         user_logged_in.connect(remember_device)
+        user_logged_in.connect(remind_of_second_step)
         password_reset.connect(forget_failures)
         for renewed in (password_changed, password_reset, password_set):
             renewed.connect(cancel_ways_in)

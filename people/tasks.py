@@ -5,7 +5,7 @@ from smtplib import SMTPException
 from celery import shared_task
 from django.db import OperationalError
 
-from people.accounts import sending
+from people.accounts import second_step, sending
 from people.accounts.contacts import request_password_by_text
 from people.accounts.letters import send_password_letter as _send_password_letter
 from people.accounts.sign_in import send_sign_in_code as _send_sign_in_code
@@ -103,6 +103,11 @@ def end_roles() -> None:
 @shared_task
 def reorganise() -> None:
     apply_due_acts()
+
+
+@shared_task
+def tell_of_second_step() -> None:
+    second_step.tell_of_second_step()
 
 
 @shared_task

@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
-    "people.accounts.second_step.SecondStepMiddleware",
+    "people.web.second_step.SecondStepMiddleware",
     "people.web.rate_limit.RateLimitMiddleware",
     "axes.middleware.AxesMiddleware",
     "cms.access.page_scope.PageScopeMiddleware",

@@ -49,8 +49,12 @@ MFA_FORMS = {
     "authenticate": "people.accounts.forms.MFACodeForm",
     "reauthenticate": "people.accounts.forms.MFAReauthenticateForm",
     "activate_totp": "people.accounts.forms.EnableTOTPForm",
+    "add_webauthn": "people.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "people.accounts.forms.RenamePasskeyForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# A passkey that asks for finger, face or PIN is both steps at once.
+MFA_PASSKEY_LOGIN_ENABLED = True
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "people.accounts.failures.identify_account"
 AXES_CLIENT_IP_CALLABLE = "people.accounts.failures.identify_place"

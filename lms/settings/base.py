@@ -133,6 +133,7 @@ CELERY_BEAT_SCHEDULE = {
     # Twice a minute: what is due is done within one.
     "publish-scheduled": {"task": "cms.tasks.publish_scheduled", "schedule": 30.0},
     "reorganise": {"task": "people.tasks.reorganise", "schedule": 3600.0},
+    "tell-of-second-step": {"task": "people.tasks.tell_of_second_step", "schedule": 3600.0},
     "end-roles": {"task": "people.tasks.end_roles", "schedule": 3600.0},
     "sync-groups": {"task": "cms.tasks.sync_groups", "schedule": 3600.0},
 }
@@ -168,7 +169,8 @@ _HOST = urlsplit(SITE_URL).hostname or "localhost"
 _MAIL_DOMAIN = "localhost" if _HOST.replace(".", "").isdigit() else _HOST
 DEFAULT_FROM_EMAIL = env("FROM_EMAIL", default=f"Pyinnya <no-reply@{_MAIL_DOMAIN}>")
 EMAIL_TIMEOUT = 20  # seconds: a mail server that hangs must not hold the worker
-# Roles that work in the office only with a second step: "administrator" or a kind of role.
+# Roles that work only with a second step: "administrator", a kind of role, or "others"; behind a
+# colon the days that their people have from when they are told: people.accounts.second_step.
 SECOND_STEP_FOR = env.list("SECOND_STEP_FOR", default=[])
 # Address of a gateway that takes JSON with ``to`` and ``text``; without one no text is sent.
 SMS_URL = env("SMS_URL", default="")

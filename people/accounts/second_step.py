@@ -1,11 +1,12 @@
-"""Requires a second step of those whose role can do most harm, before they work in the office.
+"""Requires a second step at sign-in of those whose role can do harm, once they were told.
 
-Takes it away from who has lost the device and the recovery codes.
+Takes it away from who has lost the device and the recovery codes. `people.web.second_step` closes
+the doors.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -14,8 +15,8 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,58 +25,91 @@ from people.accounts.sessions import end_all_sessions
 from people.history import office_acted
 from people.messaging import notify_person
 from people.models import Person, Role
+from people.text.formatting import official_date
 
-_OFFICE, _WAY_OUT = "/cms/", "/cms/logout/"
-# The desk of offices, after the language: who gives roles, approves rosters and takes files of
-# people away does as much harm as in the office. The API opens to a session too.
-_AS_OFFICE = {"office", "api"}
-# Elsewhere, and as strong: a slip opens an account.
-_AS_STRONG = {
-    *("people:slips", "people:name_requests", "people:decide_name"),
-    *("people:erasures", "people:decide_erasure"),
-}
-_ADMINISTRATOR = "administrator"
+_ADMINISTRATOR, _OTHERS = "administrator", "others"
 
 
-class SecondStepMiddleware:
-    """Sends whoever has a role of `SECOND_STEP_FOR` and no second step to where it is set up.
+def read_requirements() -> dict[str, int]:
+    """Return who needs a second step, each with the days between being told and being closed out.
 
-    Who has one was asked for it when they signed in: allauth does that.
+    Raise `ImproperlyConfigured`: a misspelt role would be required of nobody, in silence.
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-        # A misspelt role would be required of nobody, in silence.
-        if unknown := {*settings.SECOND_STEP_FOR} - {_ADMINISTRATOR, *Role.Kind.values}:
-            raise ImproperlyConfigured(f"SECOND_STEP_FOR names no role: {', '.join(unknown)}")
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
-        if not _is_guarded(request):
-            return None
-        if not settings.SECOND_STEP_FOR or not isinstance(request.user, Person):
-            return None
-        if not _must_have_second_step(request.user) or is_mfa_enabled(request.user):
-            return None
-        told = _("Your role needs a second step at sign-in. Set it up here, then go on working.")
-        messages.warning(request, told)
-        return redirect("mfa_index")
+    days = {}
+    for word in settings.SECOND_STEP_FOR:
+        kind, _colon, grace = word.partition(":")
+        if (
+            kind not in {_ADMINISTRATOR, _OTHERS, *Role.Kind.values}
+            or not (grace or "0").isdigit()
+        ):
+            raise ImproperlyConfigured(f"SECOND_STEP_FOR names no role: {word}")
+        days[kind] = int(grace or 0)
+    if _OTHERS in days:
+        others = days.pop(_OTHERS)
+        days = dict.fromkeys([_ADMINISTRATOR, *Role.Kind.values], others) | days
+    return days
 
 
-def _is_guarded(request: HttpRequest) -> bool:
-    match = request.resolver_match
-    is_office = request.path_info.startswith(_OFFICE) and request.path_info != _WAY_OUT
-    is_desk = match is not None and not _AS_OFFICE.isdisjoint(match.route.split("/")[:2])
-    return is_office or is_desk or bool(match and match.view_name in _AS_STRONG)
+def find_deadline(person: Person) -> dt.date | None:
+    """Return the day from which the person works with a second step only.
 
-
-def _must_have_second_step(person: Person) -> bool:
-    kinds: set[str] = {role.kind for role in roles_of(person)}
-    if has_global_access(person):
+    None if their roles need none, or they have one. Who was not told yet has the whole time.
+    """
+    required = read_requirements()
+    kinds = {str(role.kind) for role in roles_of(person)} if required else set()
+    if required and has_global_access(person):
         kinds.add(_ADMINISTRATOR)
-    return not kinds.isdisjoint(settings.SECOND_STEP_FOR)
+    grace = [days for kind, days in required.items() if kind in kinds]
+    if not grace or is_mfa_enabled(person):
+        return None
+    told = person.second_step_told_on or timezone.localdate()
+    return told + dt.timedelta(days=min(grace))
+
+
+def must_set_up(person: Person) -> bool:
+    """Return whether the person may not work before a second step is set up."""
+    deadline = find_deadline(person)
+    return deadline is not None and deadline <= timezone.localdate()
+
+
+def tell_of_second_step() -> int:
+    """Tell everybody whose roles need a second step and who was not told; return how many."""
+    people = list(_find_untold())
+    for person in people:
+        _tell_person(person)
+    return len(people)
+
+
+def _find_untold() -> QuerySet[Person]:
+    required = read_requirements()
+    roles = Role.objects.on(timezone.localdate()).filter(kind__in=required)
+    needed = Q(pk__in=roles.values("person"))
+    if _ADMINISTRATOR in required:
+        needed |= Q(is_superuser=True)
+    people = Person.objects.filter(needed, is_active=True, second_step_told_on=None)
+    kinds = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+    return people.exclude(pk__in=Authenticator.objects.filter(type__in=kinds).values("user"))
+
+
+@transaction.atomic
+def _tell_person(person: Person) -> None:
+    person.second_step_told_on = timezone.localdate()
+    person.save(update_fields=["second_step_told_on"])
+    if deadline := find_deadline(person):
+        day = deadline.isoformat()
+        notify_person(person, "people/second_step_due", subject=day, facts={"day": day})
+
+
+def remind_of_second_step(*, request: HttpRequest, user: Person, **signal: Any) -> None:
+    """Say at each sign-in from when on it is needed; allauth's signal calls this."""
+    deadline = find_deadline(user)
+    if deadline is None:
+        return
+    if user.second_step_told_on is None:
+        _tell_person(user)
+    if deadline > timezone.localdate():
+        words = _("From %(day)s you work only with a second step at sign-in. Set it up before.")
+        messages.warning(request, words % {"day": official_date(deadline)})
 
 
 def has_second_step(person: Person) -> bool:

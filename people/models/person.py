@@ -224,6 +224,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("may open the back office"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(_("joined"), default=timezone.now)
+    # When they were told that their role needs a second step; from then on the days are counted.
+    second_step_told_on = models.DateField(null=True, editable=False)
     # Since then the row says of nobody who they were; it stays active, for past figures count it.
     erased_at = models.DateTimeField(null=True, editable=False)
 

@@ -41,6 +41,7 @@ declare_personal_data(
             *("people.Person.username", "people.Person.staff_number", "people.Identifier.*"),
             *("people.Person.last_login", "people.Person.is_active", "people.Person.audience"),
             *("people.Person.date_joined", "people.Person.subject_id"),
+            "people.Person.second_step_told_on",
         ),
         readers=(Reader.HOLDER, Reader.HR),
         kept=Keeping.ACCOUNT,

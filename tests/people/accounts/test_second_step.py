@@ -1,4 +1,6 @@
-"""A second step is required where the installation says so, of those it names."""
+"""A second step is required where the installation says so, of those it names and has told."""
+
+import datetime as dt
 
 import pytest
 from allauth.mfa.totp.internal.auth import (
@@ -10,65 +12,90 @@ from allauth.mfa.totp.internal.auth import (
 )
 from django.core.exceptions import ImproperlyConfigured
 from django.urls import reverse
+from django.utils import timezone
 
-from people.accounts.second_step import SecondStepMiddleware
-from tests.people.factories import PersonFactory, PostingFactory
-from tests.people.sign_in import signed_in
+from people.accounts.second_step import (
+    find_deadline,
+    must_set_up,
+    read_requirements,
+    tell_of_second_step,
+)
+from people.models import Message, Person
+from tests.people.factories import PersonFactory, RoleFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+TODAY = timezone.localdate()
 
 
 def set_it_up(person):
     TOTP.activate(person, generate_totp_secret())
 
 
-@pytest.mark.parametrize(
-    ("who", "fields"), [("registrar", {}), ("", {"admin": True})], ids=["registrar", "admin"]
-)
-def test_those_named_set_it_up_before_they_work(client, settings, who, fields):
-    settings.SECOND_STEP_FOR = ["administrator", "registrar"]
-    person = signed_in(client, who, **fields)
-    answer = client.get("/cms/")
-    assert answer["Location"] == reverse("mfa_index")
-    assert client.get(reverse("courses:my_learning")).status_code == 200
+def with_role(kind="hr", told=None):
+    person = PersonFactory()
+    RoleFactory(person=person, kind=kind)
+    Person.objects.filter(pk=person.pk).update(second_step_told_on=told)
+    return Person.objects.get(pk=person.pk)
+
+
+def test_others_are_all_that_are_not_named(settings):
+    settings.SECOND_STEP_FOR = ["registrar", "others:14"]
+    required = read_requirements()
+    assert (required["registrar"], required["hr"], required["administrator"]) == (0, 14, 14)
+
+
+@pytest.mark.parametrize("word", ["admin", "hr:soon", "hr:-1"])
+def test_what_is_misspelt_stops_the_start(settings, word):
+    settings.SECOND_STEP_FOR = [word]
+    with pytest.raises(ImproperlyConfigured, match=word):
+        read_requirements()
+
+
+@pytest.mark.parametrize(("days_ago", "is_closed"), [(None, False), (13, False), (14, True)])
+def test_the_days_are_counted_from_when_somebody_was_told(settings, days_ago, is_closed):
+    settings.SECOND_STEP_FOR = ["hr:14"]
+    told = None if days_ago is None else TODAY - dt.timedelta(days=days_ago)
+    assert must_set_up(with_role(told=told)) == is_closed
+
+
+def test_the_shortest_of_ones_roles_counts_and_nobody_elses(settings):
+    settings.SECOND_STEP_FOR = ["registrar", "hr:14"]
+    person = with_role(told=TODAY)
+    assert find_deadline(person) == TODAY + dt.timedelta(days=14)
+    RoleFactory(person=person, kind="registrar")
+    assert find_deadline(person) == TODAY
+    assert find_deadline(with_role("trainer")) is find_deadline(PersonFactory()) is None
+
+
+def test_whoever_switches_it_off_again_is_closed_out_at_once(settings):
+    settings.SECOND_STEP_FOR = ["hr:14"]
+    person = with_role(told=TODAY - dt.timedelta(days=30))
     set_it_up(person)
-    assert client.get("/cms/").status_code == 200
+    assert find_deadline(person) is None
+    person.authenticator_set.all().delete()
+    assert must_set_up(person)
 
 
-def test_those_named_set_it_up_before_they_work_at_the_desk(client, settings, tree):
-    settings.SECOND_STEP_FOR = ["hr"]
-    person = signed_in(client, "hr", agency=tree["MOHA"])
-    official = PostingFactory(agency=tree["GAD"]).person
-    guarded = [
-        reverse(f"people:{name}")
-        for name in ("slips", "name_requests", "office_people", "give_role", "office_transfers")
-    ]
-    guarded += [
-        reverse("people:office_export", args=["csv"]),
-        reverse("people:move_person", args=[official.pk]),
-    ]
-    for address in guarded:
-        assert client.get(address)["Location"] == reverse("mfa_index"), address
-    for address in (reverse("api-end-posting"), reverse("api-roster-proposals")):
-        assert client.post(address)["Location"] == reverse("mfa_index"), address
-    for name in ("office_begin_act", "approve_roster", "decide_transfer", "undo_role"):
-        address = reverse(f"people:{name}", args=[1] if name != "office_begin_act" else [])
-        assert client.post(address)["Location"] == reverse("mfa_index"), address
-    set_it_up(person)
-    for address in guarded:
-        assert client.get(address).status_code == 200, address
+def test_people_are_told_once_with_the_day(settings):
+    settings.SECOND_STEP_FOR = ["administrator", "hr:14"]
+    told, has_one = with_role(), with_role()
+    set_it_up(has_one)
+    PersonFactory(admin=True)
+    with_role("trainer")
+    assert tell_of_second_step() == 2
+    assert tell_of_second_step() == 0
+    message = Message.objects.get(person=told)
+    assert message.facts == {"day": (TODAY + dt.timedelta(days=14)).isoformat()}
+    assert not Message.objects.filter(person=has_one).exists()
 
 
-def test_of_others_it_is_not_required(client, settings):
-    settings.SECOND_STEP_FOR = ["administrator", "registrar"]
-    signed_in(client, "trainer")
-    assert client.get("/cms/").status_code == 200
-
-
-def test_a_role_that_does_not_exist_stops_the_start(settings):
-    settings.SECOND_STEP_FOR = ["admin"]
-    with pytest.raises(ImproperlyConfigured, match="admin"):
-        SecondStepMiddleware(lambda request: None)
+def test_whoever_signs_in_is_told_from_when_on(client, settings):
+    settings.SECOND_STEP_FOR = ["hr:14"]
+    person = with_role()
+    sent = {"login": person.username, "password": "demo"}
+    page = client.post(reverse("account_login"), sent, follow=True)
+    assert any("ဒုတိယအဆင့်" in str(one) for one in page.context["messages"])
+    assert Person.objects.get(pk=person.pk).second_step_told_on == TODAY
 
 
 def in_burmese_halves(code):

@@ -1,0 +1,87 @@
+"""Closes the doors of work to whose role needs a second step at sign-in and who has none.
+
+Every address is work but those listed here: a new one is closed until somebody says otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from rest_framework.authentication import TokenAuthentication
+from rest_framework.exceptions import PermissionDenied
+
+from people.accounts.second_step import must_set_up, read_requirements
+from people.models import Person
+
+# Sign-in, with the page where it is set up; files of the site, and what machines ask.
+_OPEN_PATHS = ("/accounts/", "/media/", "/healthz", "/readyz", "/metrics")
+_MACHINES = ("/api/", "/scim/")
+# What people do as learners and as holders of an account and of certificates.
+_OPEN_PAGES = {
+    *("robots", "icon", "set_language", "wagtailadmin_logout", "change_password"),
+    *("wagtail_serve", "wagtaildocs_serve", "lesson_file"),
+    *("courses:catalogue", "courses:course", "courses:enrol", "courses:renew", "courses:leave"),
+    *("courses:lesson", "courses:quiz", "courses:attempt", "courses:my_learning"),
+    *("courses:ask_for_attempt", "people:messages", "people:mark_read", "people:details"),
+    *("people:letters", "people:readers", "people:change_email", "people:confirm_email"),
+    *("people:change_phone", "people:confirm_phone", "people:request_name", "people:own_data"),
+    *("people:download_own_data", "people:erasure", "people:inventory"),
+    *("people:request_transfer", "people:withdraw_transfer", "people:choose_password"),
+    *("people:request_text", "people:send_code", "people:sign_in_by_code"),
+    *("people:sign_in_by_link", "plan:plan"),
+}
+_OPEN_NAMESPACES = {"certification"}  # verifying, and one's own certificates
+
+
+class SecondStepMiddleware:
+    """Sends whoever works without the second step that their role needs to where it is set up.
+
+    Who has one was asked for it when they signed in: allauth does that.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        read_requirements()  # what is misspelt stops the start
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        # First what costs no query: most requests are those of learners.
+        if _is_open(request) or not isinstance(request.user, Person):
+            return None
+        if not must_set_up(request.user):
+            return None
+        if request.path_info.startswith(_MACHINES):
+            return JsonResponse({"detail": _refusal()}, status=403)
+        told = _("Your role needs a second step at sign-in. Set it up here, then go on working.")
+        messages.warning(request, told)
+        return redirect("mfa_index")
+
+
+def _is_open(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    is_named = match and (match.view_name in _OPEN_PAGES or match.namespace in _OPEN_NAMESPACES)
+    return bool(is_named) or request.path_info.startswith(_OPEN_PATHS)
+
+
+def _refusal() -> str:
+    return _("Your role needs a second step at sign-in. Set it up on the site first.")
+
+
+class StaffTokenAuthentication(TokenAuthentication):
+    """Takes no token of whoever works without the second step that their role needs.
+
+    The middleware does not see whose token it is: that is read after it.
+    """
+
+    def authenticate_credentials(self, key: str) -> tuple[Any, Any]:
+        person, token = super().authenticate_credentials(key)
+        if must_set_up(person):
+            raise PermissionDenied(_refusal())
+        return person, token
