@@ -50,8 +50,18 @@ class _ProfileFormatter(LogFormatter):
         }
 
 
+_CAPACITY_ACTS = {
+    "capacity.start": gettext_lazy("Capacity plan begun"),
+    "capacity.submit": gettext_lazy("Capacity plan sent to the office above"),
+    "capacity.approve": gettext_lazy("Capacity plan approved"),
+    "capacity.return": gettext_lazy("Capacity plan given back"),
+}
+
+
 @hooks.register("register_log_actions")
 def register_profile_actions(actions: LogActionRegistry) -> None:
+    for action, told in _CAPACITY_ACTS.items():
+        actions.register_action(action, told, told)
     for action, (label, told) in _PROFILE_ACTS.items():
         actions.formatters[action] = _ProfileFormatter(label, told)
         actions.choices.append((action, label))

@@ -1,6 +1,26 @@
-"""Declares that plans, skills and targets are of offices and never of a person."""
+"""Declares what plans know of people: who sent a capacity plan, and who decided it."""
 
-from people.privacy.inventory import declare_impersonal
+from django.utils.translation import gettext_lazy as _
+
+from people.privacy.inventory import (
+    Keeping,
+    PersonalData,
+    Reader,
+    declare_impersonal,
+    declare_personal_data,
+)
+
+declare_personal_data(
+    PersonalData(
+        key="capacity",
+        title=_("Capacity plans that you sent or decided"),
+        purpose=_("To show who stands behind the plan of an office."),
+        fields=("plan.CapacityPlan.*",),
+        readers=(Reader.HOLDER, Reader.HR),
+        kept=Keeping.RECORD,
+    ),
+    order=20,
+)
 
 declare_impersonal(
     "skills, plans, their targets and role profiles: of offices, not people",
@@ -8,5 +28,6 @@ declare_impersonal(
         *("plan.Framework.*", "plan.Skill.*", "plan.Level.*", "plan.Plan.*"),
         *("plan.Phase.*", "plan.Clause.*", "plan.Target.*", "plan.PastTarget.*"),
         *("plan.RoleProfile.*", "plan.ProfileRequirement.*", "plan.SkillRelation.*"),
+        *("plan.CapacityPriority.*", "plan.CapacityQuarter.*"),
     ],
 )

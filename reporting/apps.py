@@ -11,4 +11,4 @@ class ReportingConfig(AppConfig):
     verbose_name = _("Reporting")
 
     def ready(self) -> None:
-        import_module("reporting.web.person_section").show_asked_skills()
+        import_module("reporting.web.desk.person_section").show_asked_skills()

@@ -3,7 +3,8 @@
 from django.urls import path, re_path
 
 from certification.web import sign_off
-from reporting.web import exports, insights, office, people, staffing
+from reporting.web import exports, insights, office, people
+from reporting.web.desk import capacity, staffing
 
 app_name = "reporting"
 urlpatterns = [
@@ -19,5 +20,15 @@ urlpatterns = [
     ),
     path("office/profiles/gaps/", staffing.show_staffing, name="staffing"),
     path("office/profiles/gaps/<int:pk>/", staffing.show_requirement, name="staffing_by_unit"),
+    path("office/capacity/", capacity.show_plans, name="capacity_plans"),
+    path("office/capacity/<int:pk>/", capacity.show_plan, name="capacity_plan"),
+    path("office/capacity/<int:pk>/plan.csv", capacity.export_plan, name="export_capacity"),
+    path("office/capacity/<int:pk>/submit/", capacity.submit, name="submit_capacity"),
+    path("office/capacity/<int:pk>/decide/", capacity.decide, name="decide_capacity"),
+    path(
+        "office/capacity/<int:pk>/<str:code>/<int:level>/",
+        capacity.edit_priority,
+        name="capacity_priority",
+    ),
     re_path(r"^insights/export\.(?P<suffix>csv|xlsx)$", exports.export_tables, name="export"),
 ]

@@ -14,6 +14,7 @@ from cms.bootstrap import bootstrap_site, ensure_agency_catalog
 from cms.demo.content.loading import load_course
 from cms.demo.content.reading import list_course_folders
 from cms.demo.history import (
+    capacity,
     certificates,
     classroom,
     designs,
@@ -118,6 +119,7 @@ _DEMO_PARTS = (
     _DemoPart("Sample targets", _make_targets, Target.objects.exists),
     _DemoPart("Accounts", accounts.make_accounts, accounts.has_accounts),
     _DemoPart("Role profiles", profiles.make_profiles, profiles.has_profiles),
+    _DemoPart("A capacity plan", capacity.plan_year, capacity.has_plan),
     _DemoPart("Courses in both languages", _make_courses, _has_courses),
     _DemoPart("Certificate designs", designs.make_designs, designs.has_designs),
     _DemoPart("Certificates", certificates.issue_certificates, certificates.has_certificates),

@@ -32,7 +32,7 @@ from people.renaming import ask_for_name
 from people.roster import ROSTER_COLUMNS
 from people.roster.proposals import create_proposal
 from plan.importing import TARGET_COLUMNS, import_targets
-from plan.models import Target
+from plan.models import CapacityPlan, Target
 from tests.certification.batch_factories import make_batch, worked_off
 from tests.certification.design_factories import make_design, make_draft
 from tests.certification.factories import completed_enrolment, make_record, make_uncertified
@@ -226,6 +226,8 @@ def make_facts(agencies, learner):
         "target": target.pk,
         "profile": profile.pk,
         "requirement": profile.requirements.get().pk,
+        "capacity": CapacityPlan.objects.create(agency=agencies["OWN"], year=2026).pk,
+        "skill_code": target.skill.code,
         "skill": target.skill.pk,
         "level": level.pk,
         "framework": target.skill.framework.pk,

@@ -1,0 +1,161 @@
+"""Starts, fills, submits and approves capacity plans; only writer of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from people.access import has_global_access, has_role_over, roles_of
+from people.dual_control import is_same_authority
+from people.models import Agency, Person, Role
+from plan.models import CapacityPlan, CapacityPriority, CapacityQuarter, Skill, Target
+from plan.signals import plan_acted
+
+_State = CapacityPlan.State
+
+
+class CapacityRefused(Exception):
+    """The act is not the person's, or not one for a plan in this state."""
+
+
+@dataclass(frozen=True)
+class Need:
+    """So many people are asked to hold a skill, and so many of them lack it."""
+
+    skill: Skill
+    level: int
+    headcount: int
+    gap: int
+
+
+@dataclass(frozen=True)
+class QuarterPlan:
+    """Seats and money of one quarter, from 1 to 4."""
+
+    quarter: int
+    seats: int
+    budget: int
+
+
+def can_write_capacity(person: Person, agency: Agency) -> bool:
+    """Return whether the person plans for the agency."""
+    return has_role_over(person, Role.Kind.HR, agency)
+
+
+def can_decide_capacity(person: Person, plan: CapacityPlan) -> bool:
+    """Return whether the person may approve the plan: from above, and not their own.
+
+    An HR manager of an office above, or the secretariat of the agency or above it.
+    """
+    if plan.state != _State.SUBMITTED or plan.submitted_at is None:
+        return False
+    if is_same_authority(person, plan.submitted_by_id, since=plan.submitted_at):
+        return False
+    if has_global_access(person):
+        return True
+    above = [role for role in roles_of(person, Role.Kind.HR) if role.agency_id != plan.agency_id]
+    roles = [*above, *roles_of(person, Role.Kind.SECRETARIAT)]
+    return any(role.covers(plan.agency) for role in roles)
+
+
+@transaction.atomic
+def start_capacity(agency: Agency, year: int, *, by: Person) -> CapacityPlan:
+    """Return the plan of the agency for the year, a new draft if there is none."""
+    if not can_write_capacity(by, agency):
+        raise CapacityRefused
+    plan, is_new = CapacityPlan.objects.get_or_create(agency=agency, year=year)
+    if is_new:
+        _enter("capacity.start", plan, by)
+    return plan
+
+
+@transaction.atomic
+def choose_priority(
+    plan: CapacityPlan,
+    need: Need,
+    *,
+    importance: int,
+    quarters: Sequence[QuarterPlan] = (),
+    by: Person,
+) -> CapacityPriority:
+    """Make the need a priority, or change it; its target is that of the agency for the skill."""
+    plan = _lock_draft(plan, by)
+    values: dict[str, Any] = {
+        "importance": importance,
+        "headcount": need.headcount,
+        "gap": need.gap,
+        "target": _find_target(plan, need),
+    }
+    priority, _is_new = CapacityPriority.objects.update_or_create(
+        plan=plan, skill=need.skill, level=need.level, defaults=values
+    )
+    priority.quarters.all().delete()
+    CapacityQuarter.objects.bulk_create(
+        CapacityQuarter(priority=priority, **vars(one))
+        for one in quarters
+        if one.seats or one.budget
+    )
+    return priority
+
+
+@transaction.atomic
+def drop_priority(priority: CapacityPriority, *, by: Person) -> None:
+    """Take a priority out of a draft."""
+    _lock_draft(priority.plan, by)
+    priority.delete()
+
+
+@transaction.atomic
+def submit_capacity(plan: CapacityPlan, *, by: Person) -> CapacityPlan:
+    """Hand the draft to the office above; one without a priority asks nothing of it."""
+    plan = _lock_draft(plan, by)
+    if not plan.priorities.exists():
+        raise CapacityRefused
+    plan.state, plan.answer = _State.SUBMITTED, ""
+    plan.submitted_by, plan.submitted_at = by, timezone.now()
+    plan.save()
+    _enter("capacity.submit", plan, by)
+    return plan
+
+
+@transaction.atomic
+def decide_capacity(
+    plan: CapacityPlan, *, approves: bool, answer: str, by: Person
+) -> CapacityPlan:
+    """Approve the plan, or give it back with an answer to be changed."""
+    plan = _lock(plan)
+    if not can_decide_capacity(by, plan):
+        raise CapacityRefused
+    plan.state = _State.APPROVED if approves else _State.DRAFT
+    plan.decided_by, plan.decided_at, plan.answer = by, timezone.now(), answer
+    plan.save()
+    _enter("capacity.approve" if approves else "capacity.return", plan, by)
+    return plan
+
+
+def _find_target(plan: CapacityPlan, need: Need) -> Target | None:
+    """Return the next target that the plan serves: of the agency, due in its year or later."""
+    targets = Target.objects.filter(agency=plan.agency, skill=need.skill, level__lte=need.level)
+    return targets.filter(due_on__year__gte=plan.year).order_by("due_on", "-level", "pk").first()
+
+
+def _lock(plan: CapacityPlan) -> CapacityPlan:
+    """Return the plan as it is now; its row stays locked until the end."""
+    rows = CapacityPlan.objects.select_for_update(of=("self",)).select_related("agency")
+    return rows.get(pk=plan.pk)
+
+
+def _lock_draft(plan: CapacityPlan, by: Person) -> CapacityPlan:
+    plan = _lock(plan)
+    if plan.state != _State.DRAFT or not can_write_capacity(by, plan.agency):
+        raise CapacityRefused
+    return plan
+
+
+def _enter(action: str, plan: CapacityPlan, by: Person) -> None:
+    data = {"agency": plan.agency.names, "year": plan.year, "answer": plan.answer}
+    plan_acted.send(CapacityPlan, action=action, row=plan, by=by, data=data)

@@ -1,0 +1,1 @@
+"""Answers HTTP at the desk: who lacks what, capacity plans, what the post of a person asks."""

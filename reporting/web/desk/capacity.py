@@ -1,0 +1,253 @@
+"""Shows the yearly capacity plans of agencies; lets offices write, submit and approve them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from people.access import has_role
+from people.files import Sheet, SheetRow, write_csv
+from people.models import Agency, Person, Role
+from people.web.office import choose_unit, require_reader
+from plan.capacity import (
+    CapacityRefused,
+    Need,
+    can_decide_capacity,
+    can_write_capacity,
+    choose_priority,
+    decide_capacity,
+    drop_priority,
+    start_capacity,
+    submit_capacity,
+)
+from plan.levels import load_level_names, name_level
+from plan.models import QUARTERS, CapacityPlan, CapacityPriority
+from reporting.figures.needs import count_trained_by_quarter, list_needs
+from reporting.web.desk.capacity_forms import AnswerForm, PriorityForm, YearForm, read_quarters
+
+_PLANS_PER_PAGE = 50
+_READERS = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.SECRETARIAT)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def show_plans(request: HttpRequest) -> HttpResponse:
+    """Show the plans of a unit and below; a POST begins that of the unit for a year."""
+    viewer = _require_plan_reader(request)
+    place = choose_unit(
+        request, Agency.objects.figures_visible_to(viewer), needs_one=request.method == "POST"
+    )
+    form = YearForm(request.POST or None)
+    if form.is_bound and form.is_valid() and place.unit:
+        try:
+            plan = start_capacity(place.unit, form.cleaned_data["year"], by=viewer)
+        except CapacityRefused as refused:
+            raise PermissionDenied from refused
+        return redirect("reporting:capacity_plan", plan.pk)
+    plans = CapacityPlan.objects.visible_to(viewer).select_related("agency")
+    if place.unit:
+        plans = plans.filter(agency__path__startswith=place.unit.path)
+    page = Paginator(plans, _PLANS_PER_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "page": page,
+        "writes": place.unit is not None and can_write_capacity(viewer, place.unit),
+        **vars(place),
+    }
+    return render(request, "reporting/capacity_plans.html", context)
+
+
+@never_cache
+@require_safe
+@login_required
+def show_plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one plan: needs while it is a draft, priorities by quarter with what was taught."""
+    viewer = _require_plan_reader(request)
+    plan = _get_plan(viewer, pk)
+    is_draft = plan.state == CapacityPlan.State.DRAFT
+    writes = is_draft and can_write_capacity(viewer, plan.agency)
+    rows = _list_rows(plan)
+    context = {
+        "plan": plan,
+        "rows": rows,
+        "quarters": QUARTERS,
+        "needs": _list_open_needs(viewer, plan) if writes else [],
+        "writes": writes,
+        "decides": can_decide_capacity(viewer, plan),
+        "form": AnswerForm(),
+        "seats": sum(row["seats"] for row in rows),
+        "budget": sum(row["budget"] for row in rows),
+        "day": timezone.localdate(),
+    }
+    return render(request, "reporting/capacity_plan.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def edit_priority(request: HttpRequest, pk: int, code: str, level: int) -> HttpResponse:
+    """Show a need with the form of its quarters; a POST makes it a priority, or drops it."""
+    viewer = _require_plan_reader(request)
+    plan = _get_plan(viewer, pk)
+    if plan.state != CapacityPlan.State.DRAFT or not can_write_capacity(viewer, plan.agency):
+        raise PermissionDenied
+    known = plan.priorities.filter(skill__code=code, level=level).select_related("skill").first()
+    need = _find_need(viewer, plan, code, level, known)
+    if request.method == "POST" and "drop" in request.POST and known:
+        drop_priority(known, by=viewer)
+        return redirect("reporting:capacity_plan", plan.pk)
+    form = PriorityForm(request.POST or None, initial=read_quarters(known) if known else None)
+    if form.is_bound and form.is_valid():
+        importance = form.cleaned_data["importance"]
+        choose_priority(plan, need, importance=importance, quarters=form.quarters, by=viewer)
+        return redirect("reporting:capacity_plan", plan.pk)
+    name = name_level(load_level_names(), need.skill, need.level)
+    context = {"plan": plan, "need": need, "level": name, "form": form, "known": known}
+    return render(request, "reporting/capacity_priority.html", context)
+
+
+@require_POST
+@login_required
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand the plan to the office above."""
+    viewer = _require_plan_reader(request)
+    plan = _get_plan(viewer, pk)
+    try:
+        submit_capacity(plan, by=viewer)
+    except CapacityRefused:
+        messages.warning(request, _("Only a draft of your own office with a priority is sent."))
+    else:
+        messages.success(request, _("The plan waits for the office above."))
+    return redirect("reporting:capacity_plan", plan.pk)
+
+
+@require_POST
+@login_required
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Approve the plan, or give it back to be changed."""
+    viewer = _require_plan_reader(request)
+    plan = _get_plan(viewer, pk)
+    form = AnswerForm(request.POST)
+    answer = form.cleaned_data["answer"] if form.is_valid() else ""
+    try:
+        decide_capacity(plan, approves="approve" in request.POST, answer=answer, by=viewer)
+    except CapacityRefused:
+        messages.warning(request, _("This plan is not yours to decide, or it is decided already."))
+    else:
+        messages.success(request, _("Decided. The decision stays on record."))
+    return redirect("reporting:capacity_plan", plan.pk)
+
+
+@require_safe
+@login_required
+def export_plan(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    """Serve the priorities of the plan as CSV."""
+    viewer = _require_plan_reader(request)
+    plan = _get_plan(viewer, pk)
+    headings = [_("Skill"), _("Code"), _("Level"), _("Importance"), _("People asked"), _("Gap")]
+    for quarter in QUARTERS:
+        headings += [
+            f"{_('Seats')} {quarter}",
+            f"{_('Budget in kyat')} {quarter}",
+            f"{_('Trained here')} {quarter}",
+        ]
+    sheet = Sheet("plan", headings, list(_write_lines(plan)))
+    response = StreamingHttpResponse(write_csv(sheet), content_type="text/csv; charset=utf-8")
+    name = f"capacity-{plan.agency.code}-{plan.year}.csv"
+    response.headers["Content-Disposition"] = content_disposition_header(True, name)
+    return response
+
+
+def _write_lines(plan: CapacityPlan) -> Iterator[SheetRow]:
+    for row in _list_rows(plan):
+        one: CapacityPriority = row["priority"]
+        cells = [
+            *(one.skill.name, one.skill.code, one.level, one.importance, one.headcount, one.gap),
+        ]
+        for quarter in row["quarters"]:
+            cells += [quarter["seats"], quarter["budget"], quarter["trained"]]
+        yield cells
+
+
+def _list_rows(plan: CapacityPlan) -> list[dict[str, Any]]:
+    """Return each priority with its quarters, planned and taught."""
+    found = plan.priorities.select_related("skill", "target").prefetch_related("quarters")
+    priorities, names = list(found), load_level_names()
+    trained = count_trained_by_quarter(plan, priorities, day=timezone.localdate())
+    # Decided so: importance times the share that lacks the skill times the people asked.
+    priorities.sort(key=lambda one: -one.importance * one.gap)
+    return [
+        _describe(one, name_level(names, one.skill, one.level), trained[one.pk])
+        for one in priorities
+    ]
+
+
+def _describe(one: CapacityPriority, level: str, trained: list[int]) -> dict[str, Any]:
+    planned = {row.quarter: row for row in one.quarters.all()}
+    quarters = [
+        {
+            "number": number,
+            "seats": planned[number].seats if number in planned else 0,
+            "budget": planned[number].budget if number in planned else 0,
+            "trained": taught,
+        }
+        for number, taught in zip(QUARTERS, trained, strict=True)
+    ]
+    return {
+        "priority": one,
+        "level": level,
+        "quarters": quarters,
+        "seats": sum(row.seats for row in planned.values()),
+        "budget": sum(row.budget for row in planned.values()),
+        "trained": sum(trained),
+        "weight": one.importance * one.gap,
+    }
+
+
+def _list_open_needs(viewer: Person, plan: CapacityPlan) -> list[dict[str, Any]]:
+    """Return the needs of today that are no priorities yet."""
+    chosen = set(plan.priorities.values_list("skill", "level"))
+    names = load_level_names()
+    needs = list_needs(viewer, plan.agency, day=timezone.localdate())
+    return [
+        {"need": need, "level": name_level(names, need.skill, need.level)}
+        for need in needs
+        if (need.skill.pk, need.level) not in chosen
+    ]
+
+
+def _find_need(
+    viewer: Person, plan: CapacityPlan, code: str, level: int, known: CapacityPriority | None
+) -> Need:
+    """Return the need as it is today, or as it was chosen. Raise `Http404`."""
+    if known:
+        return Need(known.skill, known.level, known.headcount, known.gap)
+    for need in list_needs(viewer, plan.agency, day=timezone.localdate()):
+        if (need.skill.code, need.level) == (code, level):
+            return need
+    raise Http404
+
+
+def _get_plan(viewer: Person, pk: int) -> CapacityPlan:
+    plans = CapacityPlan.objects.visible_to(viewer)
+    return get_object_or_404(plans.select_related("agency", "submitted_by", "decided_by"), pk=pk)
+
+
+def _require_plan_reader(request: HttpRequest) -> Person:
+    viewer = require_reader(request)
+    if not has_role(viewer, *_READERS):
+        raise PermissionDenied
+    return viewer
