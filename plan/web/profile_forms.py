@@ -103,7 +103,6 @@ class RequirementForm(forms.Form):
         min_value=1,
         max_value=MOST_PEOPLE,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
-        help_text=_("How many people. Empty: everyone."),
     )
 
     def clean(self) -> dict[str, Any]:
