@@ -18,7 +18,7 @@ from certification.actions.corrections import Changes
 from certification.actions.execution import execute_action, lock_certificate, require_executable
 from certification.models import REASONS_BY_ACTION, ActionRequest, Certificate
 from people.dual_control import is_same_authority
-from people.models import Person
+from people.models import Person, Role
 
 _MAX_APPEALS = 3  # within the period: registrars read each of them
 _APPEAL_PERIOD = dt.timedelta(days=30)
@@ -161,7 +161,7 @@ def reject_action(
 
 def _require_permission(certificate: Certificate, by: Person) -> None:
     # Checked before the scope: it holds for a registrar of the whole country too.
-    if certificate.person_id in by.principals:
+    if certificate.person_id in by.principals(Role.Kind.REGISTRAR):
         raise OwnCertificate(certificate.code)
     if not Certificate.objects.managed_by(by).filter(pk=certificate.pk).exists():
         raise OutOfScope(certificate.code)

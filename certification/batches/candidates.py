@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from certification.batches.upload import BatchRow
 from certification.models import Batch, BatchLine, Certificate
 from people.imports import Problem
-from people.models import Agency, Person, Posting
+from people.models import Agency, Person, Posting, Role
 
 _CHUNK_SIZE = 500  # keys of one query: SQLite limits the variables of a statement
 
@@ -81,7 +81,7 @@ def _build_unknown_problem(row: BatchRow, agency: Agency) -> Problem:
 
 def exclude_creator(candidates: CandidateList, *, by: Person) -> CandidateList:
     """Leave out the creator of the batch, and whom they act for, with a note."""
-    principals = by.principals
+    principals = by.principals(Role.Kind.REGISTRAR)
     people = tuple(one for one in candidates.people if one.person.pk not in principals)
     told = _("Nobody acts on a certificate of their own.")
     own = (one for one in candidates.people if one.person.pk in principals)

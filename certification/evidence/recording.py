@@ -132,7 +132,7 @@ def can_sign_off(by: Person, person: Person, on: dt.date) -> bool:
     posting = posting_on(person, on)
     is_over = posting and any(has_role_over(by, kind, posting.agency) for kind in SUPERVISOR_ROLES)
     # Not even a supervisor signs off their own skill, nor has a deputy do it.
-    return bool(is_over) and person.pk not in by.principals
+    return bool(is_over) and person.pk not in by.principals(*SUPERVISOR_ROLES)
 
 
 def withdraw_sign_off(evidence: Evidence, *, by: Person, day: dt.date) -> None:

@@ -52,7 +52,7 @@ def list_uncertified(person: Person) -> QuerySet[UncertifiedCompletion]:
 def list_pending_requests(person: Person) -> QuerySet[ActionRequest]:
     """Return requests that the registrar may decide: not by them, nor on their certificate."""
     mine = ActionRequest.objects.managed_by(person).waiting()
-    mine = mine.exclude(certificate__person__in=person.principals)
+    mine = mine.exclude(certificate__person__in=person.principals(Role.Kind.REGISTRAR))
     own = asked_by_same_authority(person, asker="asked_by", at="asked_at")
     return mine.exclude(own).select_related("certificate").order_by("asked_at")
 

@@ -22,7 +22,7 @@ def build_support_condition(viewer: Person, path: str = "") -> Q:
     A trainer helps with courses of the own agencies, an HR manager people who serve there today.
     ``path`` leads to the enrolment.
     """
-    others = ~Q(**{f"{path}person__in": viewer.principals})
+    others = ~Q(**{f"{path}person__in": viewer.principals(Role.Kind.TRAINER, Role.Kind.HR)})
     if has_global_access(viewer):
         return others
     taught = agencies_for(viewer, Role.Kind.TRAINER)

@@ -26,7 +26,7 @@ class NameRequestQuerySet(models.QuerySet["NameRequest"]):
 
         Those of people without a posting, such as citizens, are the administrators'.
         """
-        others = self.exclude(person__in=person.principals)
+        others = self.exclude(person__in=person.principals(Role.Kind.HR))
         if person.is_active and person.is_superuser:
             return others
         roles = [role for role in person.current_roles if role.kind == Role.Kind.HR]

@@ -307,13 +307,20 @@ class Person(AbstractBaseUser, PermissionsMixin):
         """Return today's roles, read once for a request: every page asks several times."""
         return self.roles_on(timezone.localdate())
 
-    @property
-    def principals(self) -> set[int]:
-        """Return the keys of the person and of those in whose place they act today.
+    def principals(self, *kinds: str) -> set[int]:
+        """Return the keys of the person and of those by whose roles of the kinds they act today.
 
-        On none of them they act: nobody decides about themselves, nor by a deputy.
+        On none of them they act: nobody decides about themselves, nor by a deputy. Whoever has
+        the right themselves acts by it, whatever somebody lent them beside it.
         """
-        return {self.pk, *(one.acting_for_id for one in self.current_roles if one.acting_for_id)}
+        roles = [role for role in self.current_roles if role.kind in kinds]
+        own = [role for role in roles if role.acting_for_id is None]
+        lenders = {
+            role.acting_for_id
+            for role in roles
+            if not any(one.kind == role.kind and one.covers(role.agency) for one in own)
+        }
+        return {self.pk, *(pk for pk in lenders if pk)}
 
     @staticmethod
     def name_order(prefix: str = "") -> F:

@@ -78,7 +78,7 @@ def may_act_on(person: Person, by: Person, *agencies: Agency) -> bool:
         return True
     # Without a unit nobody but an administrator is in charge.
     is_managed = all(has_role_over(by, Role.Kind.HR, one) for one in agencies)
-    return bool(agencies) and is_managed and person.pk not in by.principals
+    return bool(agencies) and is_managed and person.pk not in by.principals(Role.Kind.HR)
 
 
 def require_office(person: Person, by: Person, *agencies: Agency | None) -> None:

@@ -185,7 +185,7 @@ def count_waiting(by: Person) -> int:
     """Return how many transfers wait for the word of somebody's offices."""
     agencies = agencies_for(by, Role.Kind.HR)
     waiting = Transfer.objects.awaiting_word_of(agencies)
-    return waiting.exclude(person__in=by.principals).count()
+    return waiting.exclude(person__in=by.principals(Role.Kind.HR)).count()
 
 
 def _tell(transfer: Transfer, kind: str, **facts: Any) -> None:

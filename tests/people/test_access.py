@@ -97,3 +97,13 @@ def test_a_deputy_acts_on_the_lender_no_more_than_the_lender_does(tree):
     above = RoleFactory(agency=tree["MM"]).person
     assert [may_act_on(hr, by, tree["GAD"]) for by in (hr, deputy, above)] == [False, False, True]
     assert may_act_on(deputy, hr, tree["GAD"])
+
+
+def test_a_role_that_somebody_lends_to_their_manager_ties_nobodys_hands(tree):
+    hr = RoleFactory(agency=tree["MOHA"]).person
+    official = PostingFactory(agency=tree["GAD"]).person
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    lent = {"acting_for": official, "valid_to": tomorrow, "agency": tree["GAD"], "person": hr}
+    for kind in ("viewer", "hr"):
+        RoleFactory(kind=kind, **lent)
+    assert may_act_on(official, hr, tree["GAD"])

@@ -103,7 +103,7 @@ def _parse_record_line(
     # employed elsewhere.
     if posting is None and not line.problems:
         line.fail("staff_number", _("No person of your agencies has this staff number."))
-    elif posting and posting.person_id in known.registrar.principals:
+    elif posting and posting.person_id in known.registrar.principals(Role.Kind.REGISTRAR):
         line.fail("staff_number", _("Nobody acts on a certificate of their own."))
     texts = {name: line.read(name, _text_reader_for(name), "") for name in _MAX_LENGTHS}
     issued_on = line.day("issued_on")

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from certification.models import Certificate
 from cms.access.row_policy import current_person
 from cms.office.base.views import ScopedPageMixin
+from people.models import Role
 
 
 class CertificatePageMixin(ScopedPageMixin):
@@ -40,7 +41,9 @@ class CertificatePageMixin(ScopedPageMixin):
         person = current_person(self.request)
         # Asked of the database and not of the roles: an auditor sees more than they manage.
         kept = Certificate.objects.managed_by(person).filter(pk=self.object.pk)
-        return self.object.person_id not in person.principals and kept.exists()
+        return (
+            self.object.person_id not in person.principals(Role.Kind.REGISTRAR) and kept.exists()
+        )
 
     def back(self) -> HttpResponse:
         return redirect("certificates:detail", self.object.pk)

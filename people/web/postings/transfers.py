@@ -64,7 +64,7 @@ def _transfers_of(manager: Person) -> TransferQuerySet:
     """Return transfers of the manager's offices; nobody decides about themselves."""
     agencies = agencies_for(manager, Role.Kind.HR)
     own: TransferQuerySet = Transfer.objects.concerning(agencies)
-    return own.exclude(person__in=manager.principals)
+    return own.exclude(person__in=manager.principals(Role.Kind.HR))
 
 
 def _describe(row: Transfer, manager: Person) -> dict[str, Any]:
