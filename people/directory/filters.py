@@ -104,6 +104,11 @@ class DirectoryFilter(FilterSet):
     def shows_posted(self) -> bool:
         return self.asked.get("state") not in (_LEFT, _COMING, _NOWHERE)
 
+    def narrows_by(self, name: str) -> bool:
+        """Return whether something is asked by the field beside what it asks of itself."""
+        value = self.data.get(name, "")
+        return bool(value) and (name, value) != ("state", _POSTED)
+
     @property
     def is_short(self) -> bool:
         """Whether few enough are posted there to be put in an order that no index has."""

@@ -59,7 +59,7 @@ def begin_act(request: HttpRequest) -> HttpResponseBase:
         messages.error(request, told % {"most": number(kind.most)})
         return redirect(back)
     act = ask_act(kind, by=listing.viewer, people=pks)
-    return redirect("people:office_act", pk=act.pk)
+    return _go_to_act(request, act)
 
 
 def _read_people(request: HttpRequest, listing: PeopleListing) -> list[int]:
@@ -82,7 +82,7 @@ def show_act(request: HttpRequest, pk: int) -> HttpResponse:
     if kind is None or not kind.may(viewer):
         raise PermissionDenied
     if "undo" in request.POST:
-        return _begin_undo(act, kind)
+        return _begin_undo(request, act, kind)
     if act.confirmed_at:
         return render(request, "people/office/act_done.html", _describe_outcome(act, kind, viewer))
     form = kind.form(request.POST if request.method == "POST" else None)
@@ -107,7 +107,7 @@ def _confirm(
 ) -> HttpResponse | None:
     if kind.respond is None:
         confirm_act(act, form.cleaned_data | dict(act.options))
-        return redirect("people:office_act", pk=act.pk)
+        return _go_to_act(request, act)
     try:
         return kind.respond(request, act)
     except PrintedMeanwhile:
@@ -117,13 +117,19 @@ def _confirm(
     return None
 
 
-def _begin_undo(act: BulkAct, kind: ActKind) -> HttpResponse:
+def _begin_undo(request: HttpRequest, act: BulkAct, kind: ActKind) -> HttpResponse:
     """Lead to the page that asks before the act is taken back."""
     undoing = find_kind(kind.undone_by)
     if undoing is None or not act.finished_at:
         raise PermissionDenied
     undo = ask_act(undoing, by=act.by, people=act.done, options=act.options)
-    return redirect("people:office_act", pk=undo.pk)
+    return _go_to_act(request, undo)
+
+
+def _go_to_act(request: HttpRequest, act: BulkAct) -> HttpResponse:
+    """Go to the page of the act; its address keeps the list from which it began."""
+    page, query = reverse("people:office_act", args=[act.pk]), request.GET.urlencode()
+    return redirect(f"{page}?{query}" if query else page)
 
 
 def _describe_outcome(act: BulkAct, kind: ActKind, viewer: Person) -> dict[str, Any]:

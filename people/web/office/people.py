@@ -40,7 +40,7 @@ def show_people(request: HttpRequest) -> HttpResponse:
     found, viewer = listing.found, listing.viewer
     pages = NearEndPaginator(listing.sort_people(), _PEOPLE_PER_PAGE, count=found.count())
     page = pages.get_page(request.GET.get("page"))
-    asked = {name for name in found.filters if request.GET.get(name)}
+    asked = {name for name in found.filters if found.narrows_by(name)}
     context = {
         "filter": found,
         "page": page,

@@ -51,6 +51,16 @@ def test_an_act_is_asked_done_told_and_taken_back(client, people, tree):
     assert Posting.objects.filter(valid_to=None).count() == 3
 
 
+def test_an_act_leads_back_to_the_list_from_which_it_began(client, people, tree):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    page = begin(client, "leave", people[1:2], query="?unit=GAD&q=zaw").url
+    back = f'href="{LIST}?unit=GAD&amp;q=zaw"'
+    assert client.get(page).text.count(back) == 2
+    done = client.post(page, {"last_day": timezone.localdate().isoformat()}).url
+    assert back in client.get(done).text
+    assert back in client.get(client.post(done, {"undo": "yes"}).url).text
+
+
 def test_everybody_found_is_meant_and_nobody_else(client, people, tree):
     signed_in(client, "hr", agency=tree["MOHA"])
     page = begin(client, "remind", query="?q=zaw", whom="everybody").url

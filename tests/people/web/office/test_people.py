@@ -47,6 +47,9 @@ def test_a_person_is_found_as_they_are_called(client, official, tree):
 def test_an_office_without_people_says_who_brings_them(client, tree):
     signed_in(client, "hr", agency=tree["MOE"])
     assert "Nobody is posted here" in client.get(LIST).text
+    # The form sends all of its fields; what they ask by themselves narrows nothing.
+    sent = {"q": "", "grade": "", "state": "posted", "order": "name"}
+    assert "Nobody is posted here" in client.get(LIST, sent).text
 
 
 def test_what_is_wrong_with_the_question_is_said(client, official, tree):
