@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -47,7 +48,8 @@ def download_own_data(request: HttpRequest, pk: int) -> HttpResponseBase:
         content = row.file.open("rb")
     except FileNotFoundError as error:
         raise Http404 from error
-    name = f"pyinnya-{row.asked_at:%Y-%m-%d}.zip"
+    # The day at home: the database keeps moments in UTC, where the day begins later.
+    name = f"pyinnya-{timezone.localdate(row.asked_at).isoformat()}.zip"
     response = FileResponse(content, as_attachment=True, filename=name)
     response["Content-Type"] = "application/zip"
     return response

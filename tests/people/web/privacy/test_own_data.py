@@ -1,5 +1,6 @@
 """The pages on which a copy is asked for and fetched."""
 
+import datetime as dt
 import io
 import zipfile
 
@@ -50,6 +51,15 @@ def test_a_copy_is_nobody_elses_not_even_an_administrators(client, fields):
     sign_in(client, PersonFactory(**fields))
     confirm_password(client)
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.any_database
+def test_the_file_is_named_by_the_day_at_home(client):
+    address = finished_copy(signed_in(client))
+    evening = dt.datetime(2026, 6, 30, 20, tzinfo=dt.UTC)  # in Myanmar it is the next morning
+    DataRequest.objects.update(asked_at=evening)
+    confirm_password(client)
+    assert "pyinnya-2026-07-01.zip" in client.get(address)["Content-Disposition"]
 
 
 @pytest.mark.any_database
