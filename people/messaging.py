@@ -175,6 +175,11 @@ def send_due_messages(*, at: dt.datetime | None = None) -> int:
     )
 
 
+def forget_messages(kind: str, subjects: Iterable[str]) -> None:
+    """Delete messages of the kind about the rows, whoever was told: they name an erased person."""
+    Message.objects.filter(kind=kind, subject__in=list(subjects)).delete()
+
+
 @transaction.atomic
 def mark_as_read(person: Person, numbers: Iterable[int] | None = None) -> int:
     """Mark the person's messages, all if none is named, as read; return how many were unread."""

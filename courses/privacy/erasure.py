@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import AttemptGrant, AttemptItem, AttemptRequest, Enrolment, LessonOpening
+from people.messaging import forget_messages
 from people.models import Person
 from people.privacy.erasure import Eraser, register_eraser
 
@@ -27,6 +28,8 @@ def _requests(person: Person) -> QuerySet[AttemptRequest]:
 def _erase_words(person: Person) -> None:
     waiting = _requests(person).filter(state=AttemptRequest.State.WAITING)
     waiting.update(state=AttemptRequest.State.WITHDRAWN, answered_at=timezone.now())
+    # What helpers were told of a request names who made it.
+    forget_messages("courses/asked", map(str, _requests(person).values_list("pk", flat=True)))
     _requests(person).update(wish="", answer="")
     AttemptGrant.objects.filter(enrolment__person=person).update(reason="")
 
