@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -11,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from people.models import Agency, Transfer
+from people.models import Agency, Person, Transfer
 from people.postings import posting_on
 from people.postings.transfers import TransferOver, may_withdraw, withdraw_transfer
 from people.web.accounts.contacts import signed_in_person
@@ -29,8 +31,9 @@ def request_transfer(request: HttpRequest) -> HttpResponse:
     person = signed_in_person(request)
     posting = posting_on(person, timezone.localdate())
     waiting = Transfer.objects.waiting().filter(person=person).select_related("agency").first()
+    ends = _find_last_day(person) if posting else None
     form = None
-    if posting and not waiting:
+    if posting and not waiting and not ends:
         initial = describe_position(posting)
         form = OwnTransferForm(request.POST or None, units=Agency.objects.all(), initial=initial)
         if form.is_bound and form.is_valid() and form.ask(person, person):
@@ -39,10 +42,17 @@ def request_transfer(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "posting": posting,
+        "ends": ends,
         "waiting": waiting,
         "may_withdraw": waiting is not None and may_withdraw(waiting, person),
     }
     return render(request, "people/transfer_form.html", context)
+
+
+def _find_last_day(person: Person) -> dt.date | None:
+    """Return the day on which the person's service ends, if that is known already."""
+    last = person.postings.last()
+    return last.valid_to if last else None
 
 
 @require_POST

@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from people.models import Transfer
+from people.postings import end_posting
+from people.text.formatting import official_date
 from tests.people.factories import PostingFactory
 from tests.people.sign_in import sign_in, signed_in
 
@@ -59,4 +61,13 @@ def test_what_is_wrong_is_told_at_its_field(client, person, sent, wrong, field):
 def test_who_serves_nowhere_is_told_whom_to_ask(client, sent):
     signed_in(client)
     assert "You serve nowhere today" in client.post(HERE, sent).text
+    assert not Transfer.objects.exists()
+
+
+def test_who_leaves_on_a_day_is_told_so_instead_of_a_form_that_never_fits(client, person, sent):
+    day = timezone.localdate() + dt.timedelta(days=40)
+    end_posting(person, day=day)
+    page = client.post(HERE, sent).text
+    assert f"Your service ends on {official_date(day)}" in page
+    assert 'name="unit"' not in page
     assert not Transfer.objects.exists()
