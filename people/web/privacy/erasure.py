@@ -44,7 +44,7 @@ def show_erasure(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         context = {
             "row": row,
-            "obstacles": [] if row else find_obstacles(person),
+            "obstacles": find_obstacles(person),
             "is_decided": is_decided_by_office(person),
         }
         return render(request, "people/privacy/erasure.html", context)

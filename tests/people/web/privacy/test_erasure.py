@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from people.models import ErasureRequest
 from people.privacy.erasure_requests import ask_for_erasure
-from tests.people.factories import PersonFactory
+from tests.people.factories import PersonFactory, PostingFactory
 from tests.people.sign_in import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,18 @@ def test_who_serves_reads_why_not(client, tree):
     assert 'name="understood"' not in page
     client.post("/en/details/erase/", {"understood": "1"})
     assert not ErasureRequest.objects.exists()
+
+
+@pytest.mark.any_database
+def test_what_came_into_the_way_since_is_told_instead_of_the_day(client, tree):
+    person = signed_in(client, citizen=True)
+    ask_for_erasure(person)
+    PostingFactory(person=person, agency=tree["GAD"])
+    confirm_password(client)
+    page = client.get("/en/details/erase/").text
+    assert "A posting holds still" in page
+    assert "It is done after" not in page
+    assert "Take it back and keep my account" in page
 
 
 @pytest.mark.parametrize(
