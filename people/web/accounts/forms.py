@@ -17,7 +17,9 @@ from people.accounts.forms import NamesForm, clean_phone_number
 from people.messaging import optional_kinds
 from people.models import Person
 from people.text.formatting import lang_name
+from people.text.names import bare_name
 
+_NAMES = ("name_my", "name_en")
 _PLAIN = {"autocapitalize": "none", "spellcheck": "false"}
 
 
@@ -151,3 +153,20 @@ class NameRequestForm(NamesForm):
         required=False,
         help_text=_("For example: as on my appointment letter."),
     )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._person = person
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        # A name that nobody has compared with a document is asked for as it is, to be confirmed.
+        if not self.errors and self._person.is_name_confirmed and self._changes_nothing(cleaned):
+            self.add_error(None, _("Your name is recorded so already."))
+        return cleaned
+
+    def _changes_nothing(self, asked: dict[str, Any]) -> bool:
+        # As it is written: without the honorific, and an empty name leaves the one that stands.
+        person = self._person
+        names = {name: bare_name(asked[name], person.honorific) for name in _NAMES}
+        return all(text in ("", getattr(person, name)) for name, text in names.items())

@@ -28,10 +28,14 @@ _MOST_SHOWN = 100
 def request_name(request: HttpRequest) -> HttpResponse:
     """Show the form; a POST asks the office, and changes nothing by itself."""
     person = signed_in_person(request)
-    initial = {"name_my": person.name_my, "name_en": person.name_en}
-    form = NameRequestForm(request.POST or None, initial=initial)
+    waiting = person.name_requests.waiting().first()
+    shown = waiting or person
+    initial = {"name_my": shown.name_my, "name_en": shown.name_en}
+    initial["note"] = waiting.note if waiting else ""
+    form = NameRequestForm(request.POST or None, initial=initial, person=person)
     if not (form.is_bound and form.is_valid()):
-        return render(request, "people/name_form.html", {"form": form})
+        context = {"form": form, "waiting": waiting}
+        return render(request, "people/name_form.html", context)
     ask_for_name(person, **form.cleaned_data)
     messages.success(request, _("Your request is sent. You are told what is decided."))
     return redirect("people:details")

@@ -31,6 +31,29 @@ def test_a_person_asks_and_sees_that_it_waits(client, person):
     assert "It is not decided yet." in client.get("/en/details/").text
 
 
+def test_a_name_that_is_recorded_so_already_is_not_asked_for(client, person):
+    Person.objects.filter(pk=person.pk).update(is_name_confirmed=True)
+    sign_in(client, person)
+    sent = {"name_my": "", "name_en": f"{person.honorific} Khin "}
+    answer = client.post("/en/details/name/", sent)
+    assert "Your name is recorded so already." in answer.text
+    assert not NameRequest.objects.exists()
+
+
+def test_a_name_that_nobody_confirmed_is_asked_for_as_it_is(client, person):
+    Person.objects.filter(pk=person.pk).update(is_name_confirmed=False)
+    sign_in(client, person)
+    client.post(reverse("people:request_name"), {"name_en": "Khin"})
+    assert NameRequest.objects.get().name_en == "Khin"
+
+
+def test_the_form_holds_what_was_asked_last(client, asked):
+    sign_in(client, asked.person)
+    page = client.get("/en/details/name/").text
+    assert 'value="Khin Myo"' in page
+    assert "What you send now takes its place." in page
+
+
 @pytest.mark.parametrize("wish", [{"name_en": ""}, {"name_my": "\u3164"}, {"name_en": "W" * 31}])
 def test_a_name_that_is_none_or_fits_no_certificate_is_refused(client, person, wish):
     sign_in(client, person)
