@@ -7,7 +7,8 @@ from cms.publishing.schedule import run_schedule
 
 
 @shared_task
-def sync_groups() -> None:
+def sync_groups(_agency_id: int = 0) -> None:
+    """Put everybody into the groups of today's roles; an agency changed, or an hour went by."""
     sync_all_groups()
 
 

@@ -24,7 +24,7 @@ from cms.demo.history import (
     rosters,
     training,
 )
-from cms.demo.organisation import accounts, profiles
+from cms.demo.organisation import accounts, moves, profiles
 from cms.demo.organisation.agencies import DEMO_FOLDER, REFERENCE_FOLDER, ROOT_CODE, write_agencies
 from cms.demo.organisation.roster import OFFICIAL_COUNT, write_roster
 from cms.demo.organisation.targets import change_one_target, write_targets
@@ -133,6 +133,7 @@ _DEMO_PARTS = (
     _DemoPart("Records of training", training.record_training, training.has_training),
     _DemoPart("Moves", training.move_people, training.has_moved_people),
     _DemoPart("A roster that waits", rosters.bring_roster, rosters.has_brought_roster),
+    _DemoPart("An office that moved", moves.move_office, moves.has_moved_office),
     _DemoPart("Moves to come", postings.plan_moves, postings.has_planned_moves),
     _DemoPart("A classroom session", classroom.certify_session, classroom.has_certified_session),
     _DemoPart("Copies and erasure", privacy.ask_about_data, privacy.has_asked_about_data),

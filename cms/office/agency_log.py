@@ -11,6 +11,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter, log
 
 from people.history import agency_acted
 from people.models import Agency, Person
+from people.queue import enqueue_on_commit
 from people.text.formatting import official_date
 
 _ACTIONS = {
@@ -50,3 +51,5 @@ def log_agency_act(
     action: str, agency: Agency, by: Person | None, data: dict[str, Any], **_kwargs: Any
 ) -> None:
     log(agency, action, user=by, data=data)
+    # Whose role reaches which pages follows the tree: lists of groups are written anew.
+    enqueue_on_commit("cms.tasks.sync_groups", agency.pk)
