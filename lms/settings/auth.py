@@ -23,7 +23,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "courses:my_learning"
 ACCOUNT_ADAPTER = "people.accounts.adapter.AccountAdapter"
-SOCIALACCOUNT_ADAPTER = "people.accounts.adapter.SocialAccountAdapter"
+SOCIALACCOUNT_ADAPTER = "people.accounts.sign_in.adapter.SocialAccountAdapter"
 # Whoever finds a session open must not connect an account of their own to it.
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGIN_METHODS = {"username"}

@@ -172,6 +172,11 @@ EMAIL_TIMEOUT = 20  # seconds: a mail server that hangs must not hold the worker
 # Roles that work only with a second step: "administrator", a kind of role, or "others"; behind a
 # colon the days that their people have from when they are told: people.accounts.second_step.
 SECOND_STEP_FOR = env.list("SECOND_STEP_FOR", default=[])
+# Systems of agencies by which their people sign in, as in docs/operate.md. PKCE, since what comes
+# back passes through the browser.
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"APPS": env.json("OIDC_APPS", default=[]), "OAUTH_PKCE_ENABLED": True}
+}
 # Address of a gateway that takes JSON with ``to`` and ``text``; without one no text is sent.
 SMS_URL = env("SMS_URL", default="")
 # Countries whose mobile numbers get texts: abroad they cost many times as much.

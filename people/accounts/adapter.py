@@ -3,8 +3,6 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -53,16 +51,3 @@ class AccountAdapter(DefaultAccountAdapter):
         """Send a letter in the language of the person, whoever asked for it in which one."""
         with translation.override(context["user"].language):
             super().send_mail(template_prefix, email, context)
-
-
-class SocialAccountAdapter(DefaultSocialAccountAdapter):
-    """Accounts of an agency's own system open the account that their holder connected to them.
-
-    An address or a name that such a system tells opens and makes none.
-    """
-
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
-        return False
-
-    def can_authenticate_by_email(self, login: SocialLogin, email: str) -> bool:
-        return False

@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.test import RequestFactory
 from django.urls import reverse
 
-from people.accounts.adapter import AccountAdapter, SocialAccountAdapter
+from people.accounts.adapter import AccountAdapter
+from people.accounts.sign_in.adapter import SocialAccountAdapter
 from people.models import Person
 from tests.people.factories import PersonFactory
 
