@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from people.directory.reach import postings_in_reach
+from people.directory.reach import can_read_unposted, people_never_posted, postings_in_reach
 from people.models import Agency, Person, Role
 
 # More units than this are shown one level at a time.
@@ -57,6 +57,13 @@ def list_units(viewer: Person, unit: Agency | None) -> list[UnitLine]:
         )
         for one in shown
     ]
+
+
+def count_unposted(viewer: Person) -> int:
+    """Return how many officials are of no unit at all, if those are the viewer's."""
+    if not can_read_unposted(viewer):
+        return 0
+    return people_never_posted(Person.objects.all()).count()
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,12 @@
 """An office sees its units with who serves there; the lines add up."""
 
+import datetime as dt
 import re
 
 import pytest
 
 from people.directory import headcounts
-from people.models import Person
+from people.models import Agency, Person
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 from tests.people.sign_in import signed_in
 
@@ -56,3 +57,26 @@ def test_the_page_has_a_budget(client, people, tree, django_assert_max_num_queri
     client.get(UNITS)
     with django_assert_max_num_queries(10):
         client.get(UNITS)
+
+
+def test_officials_of_no_unit_have_their_line_where_they_are_somebody_s(client, people, tree):
+    PersonFactory()
+    PersonFactory(citizen=True)
+    signed_in(client, "hr", agency=tree["MM"])
+    own = len(people_of_no_unit())
+    assert lines_of(client.get(UNITS).text)[-1][:2] == ["Without a posting", str(own)]
+    signed_in(client, "hr", agency=tree["MOHA"])
+    assert "Without a posting" not in client.get(UNITS).text
+
+
+def test_a_closed_unit_is_listed_and_says_so_while_somebody_serves_there(client, people, tree):
+    Agency.objects.filter(code="GAD-T1").update(valid_to=dt.date(2025, 1, 1))
+    signed_in(client, "hr", agency=tree["MOHA"])
+    assert lines_of(client.get(UNITS).text)[-1][:2] == [
+        f"{tree['GAD-T1'].names['en']} closed",
+        "1",
+    ]
+
+
+def people_of_no_unit():
+    return Person.objects.filter(audience="official", postings=None)
