@@ -22,7 +22,7 @@ from people.models import Agency, AgencyAct, AgencyVersion, Posting
 from people.tasks import reorganise
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db  # treebeard moves by SQL of its own, and rows are locked
 DAY = dt.timedelta(days=1)
 WHY = "Order 12/2026"
 
