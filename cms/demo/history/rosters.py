@@ -1,4 +1,4 @@
-"""Brings one roster of the demo's ministry that waits for a second person, with every group."""
+"""Brings rosters of the demo's ministry: one with every group, one whose headings nobody knows."""
 
 from __future__ import annotations
 
@@ -14,8 +14,15 @@ from people.models import Agency, Person, Posting, RosterProposal
 from people.postings import end_posting
 from people.roster import OPTIONAL_COLUMNS, ROSTER_COLUMNS
 from people.roster.proposals import create_proposal
+from people.scim import give_token
 
 _FILE_NAME = "ဝန်ထမ်းစာရင်း-နိုဝင်ဘာ.csv"
+_OWN_FILE_NAME = "HRMIS-export.csv"
+_OWN_HEADINGS = """Human resources export,,,,
+Ref,Person,Org,Rank name,Effective
+900011,ဖြူဖြူဝင်း,{office},စာရေး,2026-10-01
+900012,Zaw Lin Htet,{office},Clerk,2026-10-01
+"""
 _OFFICE, _OTHER_OFFICE = "GAD", LEARNER_TOWNSHIP
 
 
@@ -24,6 +31,11 @@ def bring_roster() -> RosterProposal:
     ministry = Agency.objects.get(code=HR_MINISTRY)
     manager = Person.objects.get(username="hr")
     content = _write_csv(list(_list_lines(ministry)))
+    # As another system of the ministry writes it: each column is asked about once.
+    own = _OWN_HEADINGS.format(office=_OFFICE).encode()
+    create_proposal(own, file_name=_OWN_FILE_NAME, unit=ministry, by=manager)
+    # Its secret is told to nobody: the list of systems has one that was never used.
+    give_token(ministry, "Entra ID", by=manager)
     return create_proposal(content, file_name=_FILE_NAME, unit=ministry, by=manager)
 
 

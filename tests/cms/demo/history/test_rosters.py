@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from cms.demo.history.rosters import bring_roster, has_brought_roster
-from people.models import Agency, Person, RosterProposalLine
+from people.models import Agency, Person, RosterProposal, RosterProposalLine
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -35,3 +35,5 @@ def test_it_shows_every_group_and_waits(ministry):
     assert set(roster.counts) == set(RosterProposalLine.Group.values)
     assert (roster.state, roster.unit, roster.by.username) == ("open", ministry, "hr")
     assert has_brought_roster()
+    asked = RosterProposal.objects.exclude(pk=roster.pk).get()
+    assert (asked.state, len(asked.heading["lines"])) == ("naming", 2)
