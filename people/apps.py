@@ -31,6 +31,7 @@ class PeopleConfig(AppConfig):
         from people.web import form_tokens, navigation  # noqa: F401
         from people.web.office import messages, requests, slips  # noqa: F401
         from people.web.office.roles import section  # noqa: F401
+        from people.web.registration import claims  # noqa: F401
 
         write_numbers_in_sentences()
         connection_created.connect(register_collation)

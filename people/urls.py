@@ -11,6 +11,7 @@ from people.web.office.roster import views as roster
 from people.web.postings import acts as posting_acts
 from people.web.postings import own_transfers, transfers
 from people.web.privacy import erasure, inventory, own_data
+from people.web.registration import claims, proofs
 from people.web.units import views as unit_acts
 
 app_name = "people"
@@ -33,6 +34,16 @@ urlpatterns = [
     path("privacy/data/", inventory.show_inventory, name="inventory"),
     path("details/transfer/", own_transfers.request_transfer, name="request_transfer"),
     path("details/transfer/withdraw/", own_transfers.withdraw, name="withdraw_transfer"),
+    path("details/office/", claims.claim_office, name="claim_office"),
+    path("office/claims/", claims.show_claims, name="office_claims"),
+    path("office/claims/<int:pk>/", claims.decide, name="decide_claim"),
+    path("office/proofs/", proofs.show_proofs, name="office_proofs"),
+    path("office/proofs/domains/", proofs.record_domain, name="record_domain"),
+    re_path(
+        r"^office/proofs/(?P<kind>code|domain)/(?P<pk>[0-9]{1,18})/$",
+        proofs.take_back,
+        name="take_back_proof",
+    ),
     path("names/", names.show_requests, name="name_requests"),
     path("names/<int:pk>/", names.decide_request, name="decide_name"),
     # Short: they are typed from paper.

@@ -23,6 +23,10 @@ _ACTIONS = {
     "agency.close": gettext_lazy("Agency closed"),
     "agency.correct": gettext_lazy("Day of an act on the agency corrected"),
     "agency.take_back": gettext_lazy("Act on the agency taken back"),
+    "agency.issue_code": gettext_lazy("Code for officials who register given out"),
+    "agency.revoke_code": gettext_lazy("Code for officials who register revoked"),
+    "agency.add_domain": gettext_lazy("E-mail domain of the agency recorded"),
+    "agency.remove_domain": gettext_lazy("E-mail domain of the agency removed"),
     "agency.fail": gettext_lazy("Planned act on the agency was not possible"),
 }
 

@@ -116,6 +116,7 @@ _OFFICE_ACTIONS = {
     "person.transfer": gettext_lazy("Transferred, as both offices agreed"),
     "person.rehouse": gettext_lazy("Moved with the unit to the one that took over"),
     "person.cancel_move": gettext_lazy("Planned posting cancelled by the office"),
+    "person.register": gettext_lazy("Recorded in an office after registering"),
     "person.take_back": gettext_lazy("Act on the postings taken back"),
     "person.decide_erasure": gettext_lazy("Erasure decided"),
     "person.erase": gettext_lazy("Data erased"),

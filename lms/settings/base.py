@@ -197,6 +197,7 @@ RETENTION_DAYS = {
     "rosters": 365,  # files of offices and their lines, once applied, closed or undone
     "messages": 730,  # that were read
     "requests": 730,  # for another name, since the decision
+    "claims": 730,  # to be recorded in an office, since the decision
     "own-data": 7,  # zips that people asked for
     "acts": 90,  # on many people at once: who was acted on
     "office": 30,  # who had which form of the editor open

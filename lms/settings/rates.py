@@ -39,6 +39,8 @@ RATES = {
     "new-password": "120/min/address",
     "own-account": "10/min/person",
     # Copies of all that is kept about a person, each of which costs a worker up to minutes.
+    # Each may carry a guess at the code of an office: people.web.registration.claims.
+    "claims": "10/h/person",
     "own-data": "5/day/person",
     # Letters with a link for a new password: people.accounts.forms.
     "letters": "5/h/mailbox",

@@ -17,12 +17,15 @@ from people.models.periods import require_period, validate_service_day
 from people.models.person import Person
 from people.models.postings import Posting, PostingAct, Transfer
 from people.models.privacy import DataRequest, ErasureRequest
+from people.models.registration import AgencyCode, AgencyDomain, ServiceClaim
 from people.models.role import Role
 from people.models.scim import ScimAccount, ScimToken
 
 __all__ = [
     "Agency",
     "AgencyAct",
+    "AgencyCode",
+    "AgencyDomain",
     "AgencyVersion",
     "BulkAct",
     "DataRequest",
@@ -43,6 +46,7 @@ __all__ = [
     "RosterProposalLine",
     "ScimAccount",
     "ScimToken",
+    "ServiceClaim",
     "Transfer",
     "require_period",
     "validate_service_day",

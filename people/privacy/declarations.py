@@ -117,6 +117,15 @@ declare_personal_data(
         rule="requests",
     ),
     PersonalData(
+        key="claims",
+        title=_("Requests to be recorded in an office"),
+        purpose=_("To record officials who register themselves, and to show who let them in."),
+        fields=("people.ServiceClaim.*", "people.AgencyCode.*", "people.AgencyDomain.*"),
+        readers=(Reader.HOLDER, Reader.HR),
+        kept=Keeping.ACCOUNT,
+        rule="claims",
+    ),
+    PersonalData(
         key="codes",
         title=_("Slips and codes"),
         purpose=_("To open an account without e-mail, and to show you who printed a slip."),

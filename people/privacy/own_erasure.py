@@ -106,6 +106,13 @@ register_eraser(
         lambda person: person.name_requests.all().delete(),
     ),
     Eraser(
+        "claims",
+        _("Requests to be recorded in an office"),
+        16,
+        lambda person: person.service_claims.count(),
+        lambda person: person.service_claims.all().delete(),
+    ),
+    Eraser(
         "codes",
         _("Slips and codes"),
         12,

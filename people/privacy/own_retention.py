@@ -13,7 +13,7 @@ from people.accounts.codes import find_old_codes
 from people.accounts.sessions import forget_sessions
 from people.bulk.running import find_old_acts
 from people.imports.runs import find_old_runs, forget_files
-from people.models import DataRequest, Message, NameRequest
+from people.models import DataRequest, Message, NameRequest, ServiceClaim
 from people.privacy.own_data import delete_copies
 from people.privacy.retention import RetentionRule, delete_rows, register_retention
 from people.roster.proposals import find_old_rosters, forget_rosters
@@ -54,6 +54,12 @@ register_retention(
         "requests",
         _("Requests for another name"),
         lambda before: NameRequest.objects.filter(decided_at__lt=before),
+        delete_rows,
+    ),
+    RetentionRule(
+        "claims",
+        _("Requests to be recorded in an office"),
+        lambda before: ServiceClaim.objects.filter(decided_at__lt=before),
         delete_rows,
     ),
     RetentionRule(

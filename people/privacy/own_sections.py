@@ -113,6 +113,19 @@ def _read_name_requests(person: Person) -> _Rows:
         }
 
 
+def _read_claims(person: Person) -> _Rows:
+    for row in person.service_claims.select_related("agency").iterator(_CHUNK_SIZE):
+        yield {
+            "agency": row.agency.names,
+            "note": row.note,
+            "way": str(row.get_way_display()),
+            "asked": row.asked_at,
+            "decided": row.decided_at,
+            "is_granted": row.is_granted,
+            "answer": row.answer,
+        }
+
+
 def _read_codes(person: Person) -> _Rows:
     for row in person.codes.select_related("agency", "issued_by").iterator(_CHUNK_SIZE):
         yield {
@@ -253,6 +266,21 @@ register_data_section(
             "answer": _("answer"),
         },
         _read_name_requests,
+    ),
+    DataSection(
+        "claims",
+        _("Requests to be recorded in an office"),
+        15,
+        {
+            "agency": _("agency"),
+            "note": _("note"),
+            "way": _("proved"),
+            "asked": _("asked at"),
+            "decided": _("decided at"),
+            "is_granted": _("granted"),
+            "answer": _("answer"),
+        },
+        _read_claims,
     ),
     DataSection(
         "codes",

@@ -31,7 +31,12 @@ _OPEN_PAGES = {
     *("people:letters", "people:readers", "people:change_email", "people:confirm_email"),
     *("people:change_phone", "people:confirm_phone", "people:request_name", "people:own_data"),
     *("people:download_own_data", "people:erasure", "people:inventory"),
-    *("people:request_transfer", "people:withdraw_transfer", "people:choose_password"),
+    *(
+        "people:request_transfer",
+        "people:withdraw_transfer",
+        "people:claim_office",
+        "people:choose_password",
+    ),
     *("people:request_text", "people:send_code", "people:sign_in_by_code"),
     *("people:sign_in_by_link", "plan:plan"),
 }

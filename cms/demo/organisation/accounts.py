@@ -14,6 +14,7 @@ from cms.demo.organisation.agencies import HR_MINISTRY, LEARNER_TOWNSHIP, ROOT_C
 from cms.demo.organisation.roster import ACCOUNTS
 from people.accounts import people_for_slips, print_slips, set_password_by_code
 from people.models import Agency, Person, Role
+from people.registration import ServiceWish, claim_service
 from people.renaming import ask_for_name
 from people.roles import Period, give_role, lend_role
 
@@ -78,7 +79,7 @@ def _let_office_appoint() -> None:
 
 
 def _let_office_help() -> None:
-    """A slip that waits for its official, one for a second person, a name for the office."""
+    """Slips that wait, a name to be put right, and somebody who registered, for the office."""
     office = Agency.objects.get(code=LEARNER_TOWNSHIP)
     manager = Person.objects.get(username="hr-township")
     newcomer, forgetful = people_for_slips(manager, office).exclude(username__in=ACCOUNTS)[:2]
@@ -88,6 +89,8 @@ def _let_office_help() -> None:
     learner = Person.objects.get(username="learner")
     note = "As on my appointment letter."
     ask_for_name(learner, name_my=learner.name_my, name_en=f"{learner.name_en} Oo", note=note)
+    wish = ServiceWish(office, {"my": "စာရေး", "en": "Clerk"}, 9, "Appointed this month.")
+    claim_service(Person.objects.get(username="citizen"), wish)
 
 
 def _give_roles() -> None:

@@ -1,0 +1,1 @@
+"""Pages of officials who register themselves, and of the offices that let them in."""
