@@ -26,7 +26,13 @@ declare_impersonal(
     "skills, plans, their targets and role profiles: of offices, not people",
     [
         *("plan.Framework.*", "plan.Skill.*", "plan.Level.*", "plan.Plan.*"),
-        *("plan.Phase.*", "plan.Clause.*", "plan.Target.*", "plan.PastTarget.*"),
+        *(
+            "plan.Phase.*",
+            "plan.Clause.*",
+            "plan.Target.*",
+            "plan.PastTarget.*",
+            "plan.PastClause.*",
+        ),
         *("plan.RoleProfile.*", "plan.ProfileRequirement.*", "plan.SkillRelation.*"),
         *("plan.CapacityPriority.*", "plan.CapacityQuarter.*"),
     ],

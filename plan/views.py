@@ -14,6 +14,6 @@ from plan.models import Plan
 def show_plan(request: HttpRequest, code: str) -> HttpResponse:
     """Show the phases and clauses of the plan; each clause has an anchor on the page."""
     today = timezone.localdate()
-    published = Plan.objects.published(today).prefetch_related("phases", "clauses")
+    published = Plan.objects.published(today).prefetch_related("phases", "clauses__past")
     plan = get_object_or_404(published, code=code)
     return render(request, "plan/plan.html", {"plan": plan, "state": plan.state_on(today)})

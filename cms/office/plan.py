@@ -105,18 +105,6 @@ class PhaseViewSet(NationalViewSet):
         return Phase.objects.select_related("plan")
 
 
-class ClauseViewSet(NationalViewSet):
-    model = Clause
-    name = "clauses"
-    icon = "form"
-    form_fields = ["plan", "code", "names"]
-    list_display = ["name", _CODE_COLUMN, Column("plan", label=_("Plan"))]
-    search_fields = _NAME_SEARCH_FIELDS
-
-    def writable(self, person: Person) -> QuerySet[Clause]:
-        return Clause.objects.select_related("plan")
-
-
 class _DatedForm(OfficeForm):
     """Edits a row that keeps its past, or corrects it for all days."""
 
@@ -144,6 +132,19 @@ class _DatedForm(OfficeForm):
         if since and set(self.instance.KEPT_FIELDS) & set(self.changed_data):
             keep_past(type(self.instance), [self.instance.pk], since)
         return super().save(commit)
+
+
+class ClauseViewSet(NationalViewSet):
+    model = Clause
+    form_base = _DatedForm
+    name = "clauses"
+    icon = "form"
+    form_fields = ["plan", "code", "names"]
+    list_display = ["name", _CODE_COLUMN, Column("plan", label=_("Plan"))]
+    search_fields = _NAME_SEARCH_FIELDS
+
+    def writable(self, person: Person) -> QuerySet[Clause]:
+        return Clause.objects.select_related("plan")
 
 
 class _TargetForm(_DatedForm):

@@ -69,7 +69,7 @@ def row_of(model, name, verbose_name=None):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0026_transfers"), ("plan", "0007_measure_of_targets")]
+    dependencies = [("people", "0026_transfers"), ("plan", "0008_past_of_clauses")]
 
     operations = [
         migrations.CreateModel(

@@ -9,7 +9,7 @@ from plan.models.capacity import (
 )
 from plan.models.dated import DatedModel
 from plan.models.framework import Framework, Level, NamedModel, Skill, SkillRelation
-from plan.models.plan import Clause, Phase, Plan
+from plan.models.plan import Clause, PastClause, Phase, Plan
 from plan.models.profile import ProfileRequirement, RoleProfile
 from plan.models.target import MOST_PEOPLE, PLAN_ORDER, Measure, PastTarget, Target
 
@@ -27,6 +27,7 @@ __all__ = [
     "Level",
     "Measure",
     "NamedModel",
+    "PastClause",
     "PastTarget",
     "Phase",
     "Plan",

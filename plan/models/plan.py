@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models import require_period
+from plan.models.dated import DatedModel, PastModel
 from plan.models.framework import NamedModel
 
 
@@ -117,11 +118,13 @@ class Phase(NamedModel):
         require_period(self.starts_on, self.ends_on, field="ends_on")
 
 
-class Clause(NamedModel):
-    """A clause of a plan, coded as the printed plan codes it."""
+class Clause(DatedModel, NamedModel):
+    """A clause of a plan, coded as the printed plan codes it; reworded, it stays the same."""
 
     plan = models.ForeignKey(Plan, models.PROTECT, related_name="clauses", verbose_name=_("plan"))
     code = models.CharField(_("code"), max_length=20)
+
+    KEPT_FIELDS = ("names",)
 
     class Meta:
         verbose_name = _("clause")
@@ -130,5 +133,24 @@ class Clause(NamedModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "code"], name="a_clause_is_coded_once_in_its_plan"
+            )
+        ]
+
+
+class PastClause(PastModel, NamedModel):
+    """How a clause was worded until it was reworded."""
+
+    # Nothing of the screens deletes a clause; one that is gone had no wording.
+    current = models.ForeignKey(
+        Clause, models.CASCADE, related_name="past", verbose_name=_("clause")
+    )
+
+    class Meta:
+        verbose_name = _("earlier wording")
+        verbose_name_plural = _("earlier wordings")
+        ordering = ["until"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["current", "until"], name="a_clause_is_reworded_once_a_day"
             )
         ]

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.utils import timezone
 
 from plan.importing import (
     import_plan,
@@ -60,3 +61,14 @@ def test_a_file_does_not_close_a_draft_or_the_leading_plan(days):
     PlanFactory(code="P", is_leading=leads, in_force_on=dt.date(2024, 1, 1) if leads else None)
     report = import_plan(csv_file(f"{HEADING}plan,P,Plan,{days},\n"))
     assert [(p.line, p.field) for p in report.problems] == [(2, "ends_on")]
+
+
+@pytest.mark.django_db
+def test_a_file_rewords_a_clause_from_the_day_of_its_import():
+    today = timezone.localdate()
+    for wording in ("Work safely", "Work safely online"):
+        lines = f"{HEADING}plan,P,Plan,,,\nclause,1,{wording},,,\n"
+        assert import_plan(csv_file(lines)).problems == []
+    clause = Clause.objects.get()
+    days = (today - dt.timedelta(1), today)
+    assert [clause.as_of(day).names["en"] for day in days] == ["Work safely", "Work safely online"]
