@@ -20,8 +20,8 @@ _DEPARTMENT = "GAD"
 # Skill, level, people asked and missing, importance, seats a quarter, kyat a seat. The figures
 # are samples, as of a day early in the year.
 _PRIORITIES = (
-    ("DC3-4.2", 2, 120, 96, 3, 24, 15_000),
-    ("DC3-1.2", 2, 120, 70, 2, 15, 15_000),
+    ("DC3-4.2", 2, 640, 520, 3, 90, 15_000),
+    ("DC3-1.2", 2, 640, 410, 2, 40, 15_000),
 )
 
 
