@@ -14,14 +14,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from people.history import office_acted
-from people.messaging import notify_person
-from people.models import ErasureRequest, Person
+from people.messaging import mark_as_read, notify_person
+from people.models import ErasureRequest, Message, Person
 from people.privacy.erasure import AlreadyErased, ErasureBlocked, erase_person, find_obstacles
 
 logger = logging.getLogger(__name__)
 # To take it back: somebody else may have asked who found a session open.
 ERASURE_DELAY = dt.timedelta(days=7)
 _MOST_AT_ONCE = 20  # of one sweep
+_ANNOUNCING = ("people/erasure_asked", "people/erasure_granted")
 
 
 class ErasureDecided(Exception):
@@ -59,10 +60,17 @@ def ask_for_erasure(person: Person, *, at: dt.datetime | None = None) -> Erasure
     return row
 
 
+@transaction.atomic
 def take_back_erasure(row: ErasureRequest, *, at: dt.datetime | None = None) -> bool:
-    """Take the request back; return False once it is done."""
-    open_ones = ErasureRequest.objects.open().filter(pk=row.pk)
-    return bool(open_ones.update(taken_back_at=at or timezone.now()))
+    """Take the request back, and tell the person; return False once it is done."""
+    at = at or timezone.now()
+    if not ErasureRequest.objects.open().filter(pk=row.pk).update(taken_back_at=at):
+        return False
+    # Nobody reads any more as news that the account ends.
+    told = Message.objects.filter(kind__in=_ANNOUNCING, subject=str(row.pk), person=row.person)
+    mark_as_read(row.person, told.values_list("pk", flat=True))
+    notify_person(row.person, "people/erasure_taken_back", subject=str(row.pk), facts={}, at=at)
+    return True
 
 
 @transaction.atomic

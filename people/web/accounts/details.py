@@ -17,6 +17,7 @@ from people.accounts.slips import slips_of
 from people.messaging import choose_letters, optional_kinds
 from people.models import Person
 from people.postings import posting_on
+from people.privacy.erasure_requests import find_open_request
 from people.web.accounts.contacts import signed_in_person
 from people.web.accounts.forms import LettersForm
 
@@ -36,6 +37,7 @@ def show_details(request: HttpRequest) -> HttpResponse:
         "pending_phone": pending_phone(person),
         "slips": slips_of(person),
         "name_request": person.name_requests.waiting().first(),
+        "erasure": find_open_request(person),
         "transfer": person.transfers.waiting().select_related("agency").first(),
         "letters": _describe_letters(person),
         "helpers": who_manages(posting.agency) if posting else [],

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
+from people.messaging import render_message
 from people.models import ErasureRequest, Message, Person
 from people.postings import end_posting
 from people.privacy.erasure import ErasureBlocked, erase_person
@@ -58,6 +59,14 @@ def test_it_can_be_taken_back_until_then(citizen):
     assert erase_due(row.asked_at + LATER) == 0
     assert not is_erased(citizen)
     assert ask_for_erasure(citizen) != row
+
+
+def test_who_takes_it_back_is_told_and_what_was_told_is_no_news(citizen):
+    row = ask_for_erasure(citizen)
+    take_back_erasure(row)
+    take_back_erasure(row)
+    assert Message.objects.unread().get().kind == "people/erasure_taken_back"
+    assert render_message(Message.objects.unread().get()).subject == "သင့်အချက်အလက်များကို မပယ်ဖျက်ပါ"
 
 
 def test_what_is_erased_is_not_taken_back(citizen):

@@ -4,6 +4,7 @@ from django.urls import reverse
 from people.accounts.slips import print_slips
 from people.messaging import notify_person
 from people.models import Message, Person
+from people.privacy.erasure_requests import ask_for_erasure
 from tests.people.factories import PostingFactory, RoleFactory
 from tests.people.sign_in import sign_in, signed_in
 
@@ -29,6 +30,13 @@ def test_a_person_sees_what_is_held_and_whom_to_ask(client, person, tree):
     for fact in (person.name_my, person.name_en, person.staff_number, tree["GAD"].names["en"]):
         assert fact in page
     assert "Ni Ni Win" in page
+
+
+def test_an_erasure_that_waits_is_shown_before_anything_else(client):
+    person = signed_in(client, citizen=True)
+    assert "You asked to have your data erased" not in details(client)
+    ask_for_erasure(person)
+    assert "You asked to have your data erased" in details(client).partition("Who you are")[0]
 
 
 def test_a_citizen_is_told_of_no_office(client):
