@@ -122,6 +122,8 @@ class UnitForm(forms.Form):
         # In this order: the widget learns its choices when they are set.
         field.widget = widget
         field.queryset = units
+        # Without a choice among several no unit is found, so that the page calls it no option.
+        field.required = isinstance(widget, forms.RadioSelect)
 
 
 class PositionForm(forms.Form):

@@ -61,6 +61,7 @@ def test_a_unit_is_found_by_words_and_chosen_among_several(client, hr, person, t
     answer = client.post(address(person, "move/"), post)
     assert errors(answer) == {"chosen"}
     assert "Agency GAD-T1 (GAD-T1)" in answer.text
+    assert answer.context["form"].fields["chosen"].required
     assert (
         client.post(address(person, "move/"), {**post, "chosen": tree["MOE"].pk}).status_code
         == 200
