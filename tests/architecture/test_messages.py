@@ -72,6 +72,13 @@ def test_a_question_or_sentence_ends_as_burmese_does():
     assert [text for text in texts if re.search(r"[\u1000-\u109f][?:.]", text)] == []
 
 
+def test_a_dash_stands_after_a_lead_in_word():
+    """A hyphen joins; what follows a lead-in word is parted from it by a dash and spaces."""
+    joined = re.compile(r"[\u1000-\u1049\u104c-\u109f] ?-(\Z|\n| ?%\()")
+    texts = [text for entry in entries() for text in said(entry)]
+    assert [text for text in texts if joined.search(text)] == []
+
+
 def test_words_that_the_glossary_turned_down_are_not_used():
     """Targets and phases have one name each; a reader takes a second one for another thing."""
     turned_down = re.compile("ပစ်မှတ်|ပန်းတိုင်|ကာလအပိုင်းအခြား|သက်တမ်းကုန်မည့်နေ့|မော်ဂျူး|ထောက်ခံစာ")
