@@ -1,5 +1,6 @@
 """Knows the tree of agencies on each day, and writes it: from a file, and by acts of offices."""
 
+from people.agencies.acts import move_agency
 from people.agencies.impact import Dependant, register_dependant
 from people.agencies.importing import import_agencies
 from people.agencies.places import AgencyPlaces, show_as_on
@@ -10,6 +11,7 @@ __all__ = [
     "AgencyTree",
     "Dependant",
     "import_agencies",
+    "move_agency",
     "register_dependant",
     "show_as_on",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import timezone
 
-from people.agencies.acts import move_agency
+from people.agencies import move_agency
 from people.models import Agency, AgencyAct, Person
 
 _TOWNSHIP, _DISTRICT = "GAD-MMR010009", "GAD-MMR010D001"  # Madaya, to the district of Mandalay
