@@ -13,6 +13,11 @@ from cms.office.base.viewsets import GuardedViewSet
 from people.access import agencies_for
 from people.models import Agency, Person, Role
 
+_HOLDS_ALWAYS = _(
+    "Names and kind are put right here for all days. "
+    "To change them from a day on, use the page of the unit at the desk."
+)
+
 
 class _AgencyForm(OfficeForm):
     """Edits an agency; where it stands is asked only when it is made."""
@@ -21,9 +26,11 @@ class _AgencyForm(OfficeForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # Moving an agency moves its figures in every report, which no form may do in passing.
+        # What moves or closes an agency moves people and figures: acts of offices do that, by day.
         if self.instance.pk:
-            del self.fields["parent"]
+            for name in ("parent", "valid_to", "successor"):
+                del self.fields[name]
+            self.fields["kind"].help_text = _HOLDS_ALWAYS
             return
         self.fields["parent"].queryset = agencies_for(self.for_user, Role.Kind.SECRETARIAT)
         self.fields["parent"].required = not self.for_user.is_superuser

@@ -43,10 +43,17 @@ def test_an_agency_is_not_put_under_one_out_of_scope(client, of_education):
 
 
 def test_dates_in_the_wrong_order_are_told_not_crashed_on(client, secretariat, country):
+    form = {**FORM, "code": "NEW", "parent": "MOE", "valid_to": "2020-01-01"}
+    assert client.post(reverse("agencies:add"), form).status_code == 200
+    assert not Agency.objects.filter(code="NEW").exists()
+
+
+def test_no_form_closes_an_agency_past_the_people_who_serve_there(client, secretariat, country):
     url = reverse("agencies:edit", args=[country["MOE"].pk])
-    page = client.post(url, {**FORM, "code": "MOE", "valid_to": "2020-01-01"})
-    assert page.status_code == 200
-    assert Agency.objects.get(code="MOE").valid_to is None
+    form = {**FORM, "code": "MOE", "valid_to": "2025-01-01", "successor": "MOH"}
+    client.post(url, form)
+    agency = Agency.objects.get(code="MOE")
+    assert (agency.names["en"], agency.valid_to, agency.successor) == ("Branch", None, None)
 
 
 @pytest.mark.parametrize("view", ["edit", "history", "history_results"])
