@@ -85,9 +85,13 @@ class RosterColumnsForm(forms.Form):
         heading: Any = roster.heading or {"headings": [], "found": {}}
         known = {**(roster.columns or {}), **heading["found"]}
         named = [(label, label) for label in heading["headings"] if label]
+        # The first lines, each cell with its heading: on a phone they stand below one another.
+        lines = heading.get("lines", [])
+        self.sample = [list(zip(heading["headings"], cells, strict=False)) for cells in lines]
         all_here = format_lazy(_("Not in the file: all are of {unit}"), unit=roster.unit.name)
         for column, label in _COLUMN_LABELS.items():
             blank = all_here if column == "agency" else gettext_lazy("Not in the file")
+            blank = gettext_lazy("Choose a heading") if column in _NEEDED else blank
             self.fields[column] = forms.ChoiceField(
                 label=label,
                 choices=[("", blank), *named],
