@@ -55,7 +55,7 @@ def show_transfers(request: HttpRequest) -> HttpResponse:
         "page": page,
         "rows": [_describe(row, manager) for row in page],
         "is_over": is_over,
-        "waiting_count": page.paginator.count if not is_over else own.waiting().count(),
+        "open_count": page.paginator.count if not is_over else own.waiting().count(),
     }
     return render(request, "people/office/transfers.html", context)
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from people.models import Transfer
 from people.postings.transfers import TransferWish, ask_for_transfer
+from people.renaming import ask_for_name
 from tests.people.factories import PersonFactory, PostingFactory
 from tests.people.sign_in import signed_in
 
@@ -48,6 +49,13 @@ def test_both_offices_see_it_and_agree_in_turn(client, asked, tree):
     page = client.get(HERE, {"tab": "over"}).text
     assert "Approved" in page
     assert "Waiting (0)" in page
+
+
+def test_the_menu_counts_all_that_waits_here_too(client, asked, tree):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    ask_for_name(asked.person, name_my="", name_en="Sanda Yi")
+    for page in (HERE, f"{HERE}?tab=over", "/en/office/requests/"):
+        assert '<span class="nav__count">2</span>' in client.get(page).text
 
 
 def test_a_refusal_wants_a_sentence(client, asked, tree):
