@@ -131,7 +131,7 @@ def _move(transfer: Transfer, by: Person) -> None:
     day = max(transfer.day, timezone.localdate())
     person, posting = transfer.person, transfer.posting
     if posting is None or posting.valid_from >= day:
-        raise PostingOutOfOrder(day)
+        raise PostingOutOfOrder(posting.valid_from if posting else day)
     require_open_agency(transfer.agency, day)
     before = list_postings(person)
     names, grade = transfer.position, transfer.grade

@@ -72,7 +72,7 @@ def end_posting(person: Person, *, day: dt.date, reason: str = "") -> None:
     if last is None or last.valid_to not in (None, day):
         return
     if last.valid_from >= day:
-        raise PostingOutOfOrder(day)
+        raise PostingOutOfOrder(last.valid_from)
     was = last.valid_to
     last.valid_to, last.end_reason = day, reason or last.end_reason
     last.save(update_fields=["valid_to", "end_reason"])

@@ -38,6 +38,7 @@ class PersonSection:
     template: str
     order: int
     read: Callable[[PersonOnDesk], Mapping[str, Any] | None]
+    is_printed: bool = True  # false: it only leads to acts
 
 
 _sections: dict[str, PersonSection] = {}

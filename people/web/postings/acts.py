@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -105,6 +106,7 @@ register_section(
         "people/office/posting_acts.html",
         order=5,
         read=_show_acts,
+        is_printed=False,
     )
 )
 
@@ -205,7 +207,7 @@ def _answer(
     posting: Posting | None = None,
 ) -> HttpResponse:
     """Show the form, with what is wrong; do the act when nothing is, and go to the person."""
-    if form.is_bound and form.is_valid() and _try(form, act, day_field):
+    if form.is_bound and form.is_valid() and _try(form, act, desk.last, day_field):
         messages.success(request, _("Recorded. Today you can still take it back."))
         return redirect("people:office_person", desk.person.pk)
     context = {
@@ -213,21 +215,21 @@ def _answer(
         "person": desk.person,
         "posting": posting or desk.last,
         "title": title,
+        "today": timezone.localdate(),
     }
     return render(request, "people/office/posting_form.html", context)
 
 
-def _try(form: forms.Form, act: Callable[[], None], day_field: str) -> bool:
+def _try(form: forms.Form, act: Callable[[], None], last: Posting, day_field: str) -> bool:
     """Do the act; return False, with the error in words, when it cannot be done."""
     try:
         act()
     except PostingOutOfOrder as error:
-        told = _("It would not fit beside the posting of %(day)s.")
-        form.add_error(day_field, told % {"day": official_date(error.args[0])})
+        form.add_error(day_field, _explain_order(last, error.args[0]))
     except AlreadyLeft as error:
         told = _("The last posting ended on %(day)s. If that is wrong, correct its days.")
-        last = official_date(day_before(error.args[0]))
-        form.add_error(day_field, told % {"day": last})
+        ended = official_date(day_before(error.args[0]))
+        form.add_error(day_field, told % {"day": ended})
     except AgencyClosed:
         form.add_error(day_field, _("This agency is closed on that day."))
     except PersonOutOfReach:
@@ -235,3 +237,15 @@ def _try(form: forms.Form, act: Callable[[], None], day_field: str) -> bool:
     except ValidationError as error:
         form.add_error(day_field, error)
     return not form.errors
+
+
+def _explain_order(last: Posting, day: dt.date) -> str:
+    """Say what stands in the way on the day, and how to get past it."""
+    if day == last.valid_to:
+        told = _("The last posting goes up to %(day)s. Begin after it, or correct it first.")
+        return told % {"day": official_date(day_before(day))}
+    if day > timezone.localdate():
+        told = _("A posting is planned from %(day)s. Cancel it first.")
+    else:
+        told = _("It would not fit beside the posting of %(day)s.")
+    return told % {"day": official_date(day)}

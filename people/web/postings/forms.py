@@ -129,7 +129,9 @@ class UnitForm(forms.Form):
 class PositionForm(forms.Form):
     """Asks for a position in Burmese or English, and a grade; ``position`` holds the names."""
 
-    position_my = _PositionField(label=_("Position in Burmese"))
+    position_my = _PositionField(
+        label=_("Position in Burmese"), help_text=_("One language is enough.")
+    )
     position_en = _PositionField(label=_("Position in English"))
     grade = forms.IntegerField(
         label=_("Grade"),

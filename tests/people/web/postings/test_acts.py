@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from people.models import Posting
-from people.text.formatting import digits
+from people.text.formatting import digits, official_date
 from tests.people.factories import AgencyFactory, PostingFactory
 from tests.people.sign_in import signed_in
 
@@ -45,11 +45,22 @@ def test_a_move_in_burmese_digits_is_recorded_shown_and_taken_back(client, hr, p
     assert Posting.objects.get().agency == tree["GAD"]
 
 
+def test_an_open_posting_goes_on_and_acts_are_not_printed(client, hr, person):
+    page = client.get(address(person)).text
+    assert "goes on" in page
+    assert 'class="stack-tight no-print" aria-labelledby="part-postings"' in page
+
+
 def test_a_planned_posting_is_shown_with_its_day_and_cancelled(client, hr, person, tree):
     day = timezone.localdate() + dt.timedelta(days=40)
     client.post(address(person, "move/"), {**MOVE, "day": day.isoformat()})
     page = client.get(address(person)).text
     assert f"from {day.day} {day:%B %Y}" in page
+    assert f"since {day.day} {day:%B %Y}" not in page
+    # What comes keeps the service from ending before: it is named with the way past it.
+    answer = client.post(address(person, "end/"), {"day": "2026-01-01", "reason": "retired"})
+    told = answer.context["form"].errors["day"][0]
+    assert told == f"A posting is planned from {official_date(day)}. Cancel it first."
     assert "Planned: Agency GAD-T1" in page
     assert "← Agency GAD<" in page
     client.post(address(person, "undo/"), {"act": "cancel"})
@@ -112,6 +123,8 @@ def test_the_service_ends_with_a_reason_that_is_shown(client, hr, person):
     assert 'value="2026-01-01"' in correction
     answer = client.post(address(person, "end/"), {**sent, "day": "2026-02-01"})
     assert "ended on 1 January 2026" in answer.context["form"].errors["day"][0]
+    answer = client.post(address(person, "move/"), MOVE)
+    assert "goes up to 1 January 2026" in answer.context["form"].errors["day"][0]
 
 
 def test_a_posting_is_corrected_with_a_reason(client, hr, person):
