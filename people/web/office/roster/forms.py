@@ -47,6 +47,11 @@ def _limit_size(file: Any) -> None:
         raise ValidationError(_("The file is larger than %(most)s MB.") % {"most": most})
 
 
+def name_column(column: str) -> Any:
+    """Return what the column of a roster is called on pages; nothing for none."""
+    return _COLUMN_LABELS.get(column, "")
+
+
 class RosterForm(forms.Form):
     """Takes the file, and whether it names everybody of the unit."""
 

@@ -17,6 +17,7 @@ from people.roster.proposals import CHOICES
 from people.text.formatting import number, official_date
 from people.text.languages import in_language
 from people.text.names import HONORIFICS
+from people.web.office.roster.forms import name_column
 
 _LABELS = {
     "staff_number": gettext_lazy("Staff number"),
@@ -56,7 +57,7 @@ class LineShown:
 
     row: RosterProposalLine
     changes: list[FieldShown]
-    problems: list[Problem]
+    problems: list[tuple[Any, Problem]]  # each with the column that it is about
     compared: list[FieldShown]
     other: Person | None
     choices: list[tuple[str, Any]]
@@ -71,7 +72,7 @@ def show_lines(rows: Iterable[RosterProposalLine], viewer: Person) -> list[LineS
         LineShown(
             row=row,
             changes=_show_changes(row, names, is_plain=False),
-            problems=unpack_problems(row.notes),
+            problems=[(name_column(one.field), one) for one in unpack_problems(row.notes)],
             compared=_compare(row, others.get(row.other_id or 0), names),
             other=others[row.other_id][0] if row.other_id in others else None,
             choices=[(choice.value, choice.label) for choice in CHOICES.get(row.question, ())],
@@ -175,6 +176,11 @@ def build_sheet(proposal: RosterProposal) -> Sheet:
     return Sheet(_("Roster"), headings, (_sheet_cells(row) for row in rows.iterator(500)))
 
 
+def _tell_problem(problem: Problem) -> str:
+    column = name_column(problem.field)
+    return f"{column}: {problem.message}" if column else str(problem.message)
+
+
 def _sheet_cells(row: RosterProposalLine) -> list[Any]:
     problems = unpack_problems(row.notes)
     changes = [
@@ -188,7 +194,7 @@ def _sheet_cells(row: RosterProposalLine) -> list[Any]:
         row.agency.code if row.agency else "",
         row.agency.name if row.agency else "",
         "; ".join(changes),
-        " ".join(str(problem.message) for problem in problems),
+        " ".join(_tell_problem(problem) for problem in problems),
         " ".join(dict.fromkeys(str(problem.what_to_do) for problem in problems)),
         str(row.get_decision_display()),
         str(row.decided_by or ""),

@@ -147,7 +147,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     except (ProposalClosed, NotYours):
         messages.error(request, _("Nothing is decided here any more, or not by you."))
     else:
-        told = _("Decided: %(count)s lines.") % {"count": number(decided)}
+        told = _("Lines decided: %(count)s.") % {"count": number(decided)}
         messages.success(request, told if decided else _("Nothing was decided."))
     answer = redirect("people:office_roster", roster.pk)
     answer["Location"] += f"?group={_Group.AMBIGUOUS}"

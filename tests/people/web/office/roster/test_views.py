@@ -48,6 +48,23 @@ def test_a_file_becomes_a_page_of_what_it_would_do(client, hr, tree):
     assert [one.row.staff_number for one in only_new] == ["1002"]
 
 
+def test_what_is_wrong_with_a_line_names_its_column(client, hr, tree):
+    page = hand_in(client, line("", "Aye Aye"), line("1003", since="31/31/2026"))["Location"]
+    told = " ".join(client.get(page).text.split())
+    assert '<span class="muted">Staff number:</span> This cell must not be empty.' in told
+    assert '<span class="muted">Serves there since:</span> “31/31/2026”' in told
+    table = b"".join(client.get(f"{page}lines/")).decode("utf-8-sig")
+    assert "Staff number: This cell must not be empty." in table
+
+
+def test_a_question_is_one_step_from_the_page(client, hr, tree):
+    recorded("1001", tree["GAD"])
+    page = hand_in(client, line("1001", "Somebody Else"))["Location"]
+    way = f'href="{page}?group=ambiguous">Decide about these lines'
+    assert way in client.get(page).text
+    assert way not in client.get(page, {"group": "ambiguous"}).text
+
+
 def test_a_file_for_another_unit_or_none_at_all_is_not_taken(client, hr):
     assert hand_in(client, line("1001"), unit="MOE").status_code == 404
     page = hand_in(client).text
