@@ -15,9 +15,15 @@ from people.models.name_request import NameRequest
 from people.models.one_time_code import OneTimeCode
 from people.models.periods import require_period, validate_service_day
 from people.models.person import Person
-from people.models.postings import Posting, PostingAct, Transfer
+from people.models.postings import (
+    AgencyCode,
+    AgencyDomain,
+    Posting,
+    PostingAct,
+    ServiceClaim,
+    Transfer,
+)
 from people.models.privacy import DataRequest, ErasureRequest
-from people.models.registration import AgencyCode, AgencyDomain, ServiceClaim
 from people.models.role import Role
 from people.models.scim import ScimAccount, ScimToken
 

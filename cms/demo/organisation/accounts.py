@@ -89,7 +89,7 @@ def _let_office_help() -> None:
     learner = Person.objects.get(username="learner")
     note = "As on my appointment letter."
     ask_for_name(learner, name_my=learner.name_my, name_en=f"{learner.name_en} Oo", note=note)
-    wish = ServiceWish(office, {"my": "စာရေး", "en": "Clerk"}, 9, "Appointed this month.")
+    wish = ServiceWish(office, {"my": "စာရေး", "en": "Clerk"}, 9, "ယခုလတွင် ခန့်အပ်ခံရပါသည်။")
     claim_service(Person.objects.get(username="citizen"), wish)
 
 
