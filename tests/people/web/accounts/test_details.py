@@ -32,6 +32,13 @@ def test_a_person_sees_what_is_held_and_whom_to_ask(client, person, tree):
     assert "Ni Ni Win" in page
 
 
+def test_nobody_without_an_address_is_promised_letters(client):
+    person = signed_in(client, email="khin@example.org")
+    assert "by e-mail and here" in details(client)
+    Person.objects.filter(pk=person.pk).update(email="")
+    assert "by e-mail and here" not in details(client)
+
+
 def test_an_erasure_that_waits_is_shown_before_anything_else(client):
     person = signed_in(client, citizen=True)
     assert "You asked to have your data erased" not in details(client)
