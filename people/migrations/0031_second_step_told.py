@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0037_roster_columns")]
+    dependencies = [("people", "0030_roster_columns")]
 
     operations = [
         migrations.AddField(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0038_scim"),
+        ("people", "0032_scim"),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("people", "0026_transfers"),
-        ("plan", "0011_retired_and_related_skills"),
+        ("plan", "0010_retired_and_related_skills"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -13,7 +13,7 @@ PURPOSES = [
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0033_agencies_in_time")]
+    dependencies = [("people", "0027_agencies_in_time")]
 
     operations = [
         migrations.AlterField(

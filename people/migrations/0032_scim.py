@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0041_second_step_told"),
+        ("people", "0031_second_step_told"),
     ]
 
     operations = [

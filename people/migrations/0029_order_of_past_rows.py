@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0040_codes_to_sign_in")]
+    dependencies = [("people", "0028_codes_to_sign_in")]
 
     operations = [
         migrations.AddField(

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0045_order_of_past_rows"),
+        ("people", "0029_order_of_past_rows"),
     ]
 
     operations = [

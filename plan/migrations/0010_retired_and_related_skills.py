@@ -15,7 +15,7 @@ def skill(name, verbose_name):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("plan", "0010_role_profiles")]
+    dependencies = [("plan", "0009_role_profiles")]
 
     operations = [
         migrations.AddField(
