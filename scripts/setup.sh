@@ -19,8 +19,10 @@ install_python() {
   fresh ".venv/.$kind" "$wanted" && return
   say "Installing Python packages (a minute or two)"
   [ -x .venv/bin/python ] || "${PYTHON:-python3}" -m venv .venv
+  # The list is whole. pip would look for others itself, and refuse `pydantic[email]` unhashed where
+  # the list says `pydantic`.
   .venv/bin/python -m pip install -qq --disable-pip-version-check --compile \
-    --require-hashes -r "requirements/$kind.txt"
+    --no-deps --require-hashes -r "requirements/$kind.txt"
   echo "$wanted" > ".venv/.$kind"
   # What the larger list installs, the smaller one holds too.
   [ "$kind" = base ] || digest requirements/base.txt > .venv/.base
