@@ -1,7 +1,16 @@
 from django.urls import path, re_path
 
 from people.web import inbox
-from people.web.accounts import codes, contacts, details, names, readers, sign_in, slips
+from people.web.accounts import (
+    codes,
+    contacts,
+    details,
+    names,
+    readers,
+    sessions,
+    sign_in,
+    slips,
+)
 from people.web.office import acts, export, people, requests, units
 from people.web.office.roles import views as roles
 from people.web.office.roster import acts as roster_acts
@@ -20,6 +29,7 @@ urlpatterns = [
     path("messages/read/", inbox.mark_messages_read, name="mark_read"),
     path("details/", details.show_details, name="details"),
     path("details/letters/", details.change_letters, name="letters"),
+    path("details/sessions/<int:pk>/end/", sessions.end_session, name="end_session"),
     path("details/readers/", readers.show_readers, name="readers"),
     path("details/email/", contacts.change_email, name="change_email"),
     path("details/email/<str:code>/", contacts.confirm_email, name="confirm_email"),

@@ -28,7 +28,13 @@ _OPEN_PAGES = {
     *("courses:catalogue", "courses:course", "courses:enrol", "courses:renew", "courses:leave"),
     *("courses:lesson", "courses:quiz", "courses:attempt", "courses:my_learning"),
     *("courses:ask_for_attempt", "people:messages", "people:mark_read", "people:details"),
-    *("people:letters", "people:readers", "people:change_email", "people:confirm_email"),
+    *(
+        "people:letters",
+        "people:readers",
+        "people:end_session",
+        "people:change_email",
+        "people:confirm_email",
+    ),
     *("people:change_phone", "people:confirm_phone", "people:request_name", "people:own_data"),
     *("people:download_own_data", "people:erasure", "people:inventory"),
     *(
