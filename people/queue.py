@@ -32,19 +32,19 @@ def enqueue(task: str, primary_key: int) -> None:
         try_to_enqueue(task, primary_key)
 
 
-def try_to_enqueue(task: str, argument: int | str) -> bool:
+def try_to_enqueue(task: str, *arguments: int | str) -> bool:
     """Send the task now and return whether the broker took it; a failure is logged, not raised."""
     if _circuit.is_open:
         return False
     try:
         with producers[broker_for_requests()].acquire(block=True, timeout=1) as producer:
             current_app.send_task(
-                task, args=[argument], producer=producer, retry=False, ignore_result=True
+                task, args=list(arguments), producer=producer, retry=False, ignore_result=True
             )
     # Broad: every broker fails in its own way, and the caller has another.
     except Exception as error:
         _circuit.trip(error)
-        # Without the argument, which may be somebody's address.
+        # Without the arguments, which may hold somebody's address.
         logger.warning("The broker did not take %s: %r", task, error)
         return False
     return True

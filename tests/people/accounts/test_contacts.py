@@ -62,6 +62,30 @@ def test_the_former_mailbox_gets_nothing_after_a_change():
     assert [letter.to for letter in mail.outbox] == [["new@mail.example"]]
 
 
+@pytest.mark.parametrize("way", ["changed", "taken off"])
+def test_the_former_mailbox_is_told(way, django_capture_on_commit_callbacks, without_a_broker):
+    """Whoever took the account over reads the new one; its owner reads the former."""
+    person = PersonFactory(email="old@mail.example", reachable=True)
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        if way == "changed":
+            confirmed(person, "new@mail.example")
+        else:
+            remove_contact(person, "email")
+    [told] = [letter for letter in mail.outbox if letter.to == ["old@mail.example"]]
+    assert person.name_en not in told.body
+    assert "ချက်ချင်း အကြောင်းကြားပါ" in told.body
+
+
+def test_a_mailbox_that_only_others_wrote_is_told_nothing(
+    django_capture_on_commit_callbacks, without_a_broker
+):
+    person = PersonFactory(email="typed@mail.example")
+    with django_capture_on_commit_callbacks(execute=True):
+        confirmed(person, "new@mail.example")
+    assert ["typed@mail.example"] not in [letter.to for letter in mail.outbox]
+
+
 @pytest.mark.parametrize("how", ["save", "update", "bulk_update"])
 def test_an_address_that_others_wrote_is_not_confirmed_however_they_wrote_it(how):
     person = PersonFactory(email="old@mail.example", reachable=True)
