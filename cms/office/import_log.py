@@ -29,6 +29,7 @@ _IMPORT_KINDS = {
     "targets": gettext_lazy("Targets"),
     "framework": gettext_lazy("Framework"),
     "levels": gettext_lazy("Levels"),
+    "crosswalk": gettext_lazy("Crosswalk of frameworks"),
     "records": gettext_lazy("Records of other systems"),
 }
 _IMPORT_COUNTS = ("created", "changed", "unchanged", "refused")

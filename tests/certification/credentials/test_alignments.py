@@ -57,7 +57,7 @@ def test_every_target_it_counts_toward_is_one_and_a_sample_says_so(facts):
 def test_its_address_is_a_public_page_at_the_clause(facts, client, django_assert_max_num_queries):
     url, anchor = build_alignments(facts)[1]["targetUrl"].split("#")
     address = url.removeprefix("https://learn.example.gov.mm")
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         page = client.get(address).content.decode()
     assert f'id="{anchor}"' in page
     assert client.get("/en/plan/NOPE/").status_code == 404

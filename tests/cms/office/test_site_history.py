@@ -4,13 +4,14 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.documents.models import Document
 from wagtail.log_actions import log, registry
 from wagtail.models import ModelLogEntry, Page
 
 from cms.bootstrap import ensure_agency_catalog
-from people.models import Agency, Person, Posting, Role
-from plan.models import Clause, Framework, Level, Phase, Plan, Skill, Target
+from people.models import Agency, Person, Posting, Role, ScimToken
+from plan.models import CapacityPlan, Clause, Framework, Level, Phase, Plan, Skill, Target
 from tests.certification.batch_factories import make_batch
 from tests.certification.design_factories import make_design
 from tests.certification.factories import make_record
@@ -18,7 +19,7 @@ from tests.cms.factories import put_bank
 from tests.cms.office.registry import REVOKE, make_certificate, url
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 from tests.people.sign_in import sign_in, signed_in
-from tests.plan.factories import LevelFactory, TargetFactory
+from tests.plan.factories import LevelFactory, RoleProfileFactory, TargetFactory
 
 pytestmark = pytest.mark.any_database
 
@@ -46,6 +47,8 @@ DATA = {
     "workflow": {"title": "Workflow", "status": "approved", "task_title": "Task", "next": None},
     "changes": {"names": ["Before", "After"]},
     "reason": "Words.",
+    "first": "2026-01-01",
+    "day": "2026-01-01",
 }
 
 
@@ -65,6 +68,12 @@ def office(tree, country, machinery):
         "batch": make_batch(1, office=agency),
         "question": put_bank(shelf),
         "office": agency,
+        "agency": agency,
+        "profile": RoleProfileFactory(),
+        "capacity": CapacityPlan.objects.create(agency=agency, year=2026),
+        "scim": ScimToken.objects.create(
+            unit=agency, name="HR", given_by=PersonFactory(), given_at=timezone.now()
+        ),
         "person": PersonFactory(),
         "people": PersonFactory(),
         "role": PersonFactory(),

@@ -80,5 +80,6 @@ def test_letters_are_named_in_the_language_of_the_reader():
 
 def test_a_wish_for_a_name_may_say_why_in_a_few_words():
     names = {"name_my": "ခင်မျိုး", "name_en": "Khin Myo"}
-    assert NameRequestForm(names).is_valid()
-    assert "note" in NameRequestForm(names | {"note": "x" * 301}).errors
+    person = PersonFactory(is_name_confirmed=False)
+    assert NameRequestForm(names, person=person).is_valid()
+    assert "note" in NameRequestForm(names | {"note": "x" * 301}, person=person).errors
