@@ -41,25 +41,6 @@ def test_a_person_ends_their_other_sessions(client, client_class):
     assert phone.get(reverse("people:details")).status_code == 302
 
 
-def test_a_person_ends_one_of_their_sessions_and_nobody_elses(client, client_class):
-    person, other = PersonFactory(), PersonFactory()
-    phone, foreign = client_class(), client_class()
-    for device, who in ((client, person), (phone, person), (foreign, other)):
-        device.post(reverse("account_login"), {"login": who.username, "password": "demo"})
-    here, there = UserSession.objects.filter(user=person).order_by("pk")
-    abroad = UserSession.objects.get(user=other)
-    page = client.get(reverse("usersessions_list")).content.decode()
-    assert reverse("people:end_session", args=[there.pk]) in page
-    assert reverse("people:end_session", args=[here.pk]) not in page
-    for session in (here, abroad):
-        refused = client.post(reverse("people:end_session", args=[session.pk]))
-        assert refused.status_code == 404
-    client.post(reverse("people:end_session", args=[there.pk]))
-    assert client.get(reverse("people:details")).status_code == 200
-    assert foreign.get(reverse("people:details")).status_code == 200
-    assert phone.get(reverse("people:details")).status_code == 302
-
-
 def test_a_second_step_ends_the_sessions_that_were_opened_without_it(
     client, client_class, django_capture_on_commit_callbacks
 ):

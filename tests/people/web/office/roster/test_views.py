@@ -172,23 +172,3 @@ def test_a_page_asks_the_same_number_of_questions_of_the_database_for_many_lines
     address = hand_in(client, *lines)["Location"]
     with django_assert_max_num_queries(22):
         client.get(address)
-
-
-def test_headings_that_nobody_knows_are_asked_once(client, hr, tree):
-    content = b"Emp;Nom;Bureau;Debut\n1001;Khin Myo;GAD;2024-01-01\n"
-    file = SimpleUploadedFile("own.csv", content, "text/csv")
-    address = client.post(f"{LIST}?unit=MOHA", {"file": file})["Location"]
-    page = client.get(address)
-    assert "Columns to be named" in page.text
-    assert "Khin Myo" in page.text
-    chosen = {"staff_number": "Emp", "name": "Nom", "agency": "Bureau", "from": "Debut"}
-    refused = client.post(f"{address}columns/", chosen | {"name": "Emp"})
-    assert "Choose each heading for one column only." in refused.text
-    client.post(f"{address}columns/", chosen)
-    roster = RosterProposal.objects.get()
-    work_on_proposal(roster.pk)
-    page = client.get(address).text
-    assert "Waits for approval" in page
-    assert "Bureau" in page
-    client.post(f"{address}columns/again/")
-    assert "Columns to be named" in client.get(address).text

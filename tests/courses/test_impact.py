@@ -1,0 +1,21 @@
+"""Whoever closes or moves an agency is told how many courses hang on it."""
+
+import datetime as dt
+
+import pytest
+
+from people.agencies.impact import describe_impact
+from tests.courses.factories import make_course
+from tests.people.factories import AgencyFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+DAY = dt.date(2026, 11, 1)
+
+
+def test_the_courses_of_the_agencies_are_counted_and_no_others(english):
+    own, beside, other = AgencyFactory.create_batch(3)
+    for agency in (own, beside):
+        make_course(agency=agency)
+    assert describe_impact([own], DAY) == ["1 course"]
+    assert describe_impact([own, beside], DAY) == ["2 courses"]
+    assert describe_impact([other], DAY) == []
