@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from people.imports.report import UnreadableFile
+from people.models import RosterProposal
 from people.roster.proposals.columns import WrongColumns, ask_for_columns, name_columns
 from people.roster.proposals.deciding import NotYours, ProposalClosed
 from people.web.office.roster.forms import RosterColumnsForm
@@ -22,6 +23,9 @@ def choose_columns(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep which heading is which column, for this file and the next ones of the unit."""
     viewer = require_manager(request)
     roster = find_roster(viewer, pk)
+    # A colleague may have named them first: then there is no heading left to choose.
+    if roster.state != RosterProposal.State.NAMING:
+        return _tell_closed(request, pk)
     form = RosterColumnsForm(roster, request.POST)
     if form.is_valid():
         try:
@@ -29,7 +33,7 @@ def choose_columns(request: HttpRequest, pk: int) -> HttpResponse:
         except WrongColumns as wrong:
             form.tell_wrong(wrong)
         except (ProposalClosed, NotYours):
-            messages.error(request, _("This roster waits for nobody any more, or not for you."))
+            return _tell_closed(request, pk)
     if form.errors:
         return render_roster(request, roster, viewer, form=form)
     return redirect("people:office_roster", pk)
@@ -45,5 +49,10 @@ def ask_again(request: HttpRequest, pk: int) -> HttpResponse:
     except UnreadableFile:
         messages.error(request, _("The file is not kept any more. Choose it again."))
     except (ProposalClosed, NotYours):
-        messages.error(request, _("This roster waits for nobody any more, or not for you."))
+        return _tell_closed(request, pk)
+    return redirect("people:office_roster", pk)
+
+
+def _tell_closed(request: HttpRequest, pk: int) -> HttpResponse:
+    messages.error(request, _("This roster waits for nobody any more, or not for you."))
     return redirect("people:office_roster", pk)

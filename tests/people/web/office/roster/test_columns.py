@@ -30,6 +30,8 @@ def test_headings_that_nobody_knows_are_asked_once(client, hr, tree):
     refused = client.post(f"{address}columns/", CHOSEN | {"name": "Emp"})
     assert "Choose each heading for one column only." in refused.text
     client.post(f"{address}columns/", CHOSEN)
+    too_late = client.post(f"{address}columns/", CHOSEN, follow=True)
+    assert "waits for nobody any more" in too_late.text
     roster = RosterProposal.objects.get()
     work_on_proposal(roster.pk)
     page = client.get(address).text
