@@ -1,17 +1,11 @@
 import re
 
 import pytest
-from allauth.account.models import EmailAddress
-from allauth.core.exceptions import ReauthenticationRequired
-from allauth.socialaccount.internal.flows.connect import do_connect
-from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.core import mail
 from django.core.exceptions import ValidationError
-from django.test import RequestFactory
 from django.urls import reverse
 
 from people.accounts.adapter import AccountAdapter
-from people.accounts.sign_in.adapter import SocialAccountAdapter
 from people.models import Person
 from tests.people.factories import PersonFactory
 
@@ -105,26 +99,3 @@ def test_a_link_is_worth_nothing_after_the_address_has_changed(client, letters):
     Person.objects.filter(pk=person.pk).update(email="new@mail.example")
     [link] = re.findall(r"/accounts/\S+", letters[0].body)
     assert client.get(link, follow=True).context["token_fail"]
-
-
-@pytest.mark.parametrize("verified", [True, False])
-def test_an_account_elsewhere_opens_no_account_by_its_address(official, verified, settings):
-    settings.SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
-    told = EmailAddress(email=official.email, verified=verified, primary=True)
-    login = SocialLogin(
-        user=Person(username=official.username),
-        account=SocialAccount(provider="openid_connect", uid="1"),
-        email_addresses=[told],
-    )
-    adapter = SocialAccountAdapter()
-    assert not adapter.can_authenticate_by_email(login, official.email)
-    assert not adapter.is_open_for_signup(RequestFactory().get("/"), login)
-
-
-def test_an_account_elsewhere_is_connected_after_the_password_was_asked_again(official):
-    request = RequestFactory().post("/")
-    request.user, request.session = official, {}
-    login = SocialLogin(account=SocialAccount(provider="openid_connect", uid="1"))
-    with pytest.raises(ReauthenticationRequired):
-        do_connect(request, login)
-    assert not SocialAccount.objects.exists()

@@ -1,10 +1,14 @@
 """An identity system of a ministry, with the token that its HR manager gave."""
 
+import datetime as dt
 import json
 
 import pytest
+from django.utils import timezone
 
-from people.scim import give_token
+from people.models import RosterProposal
+from people.roster.proposals.steps import work_on_proposal
+from people.scim import give_token, propose_changes
 from tests.people.factories import RoleFactory
 
 ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
@@ -24,6 +28,23 @@ def user_of(number, name="Khin Myo", *, department="GAD", **more):
         ENTERPRISE: {"employeeNumber": number, "department": department},
         **more,
     }
+
+
+def patch(*operations):
+    return {"schemas": [PATCH], "Operations": [*operations]}
+
+
+INACTIVE = patch({"op": "replace", "path": "active", "value": False})
+
+
+def propose():
+    """What the sweep makes of what waits, once the systems have been quiet."""
+    propose_changes(at=timezone.now() + dt.timedelta(minutes=3))
+    proposal = RosterProposal.objects.first()
+    if proposal:
+        work_on_proposal(proposal.pk)
+        proposal.refresh_from_db()
+    return proposal
 
 
 @pytest.fixture
