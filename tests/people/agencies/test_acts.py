@@ -3,7 +3,6 @@
 import datetime as dt
 
 import pytest
-from django.db import IntegrityError, transaction
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
@@ -20,7 +19,7 @@ from people.agencies.acts import (
 from people.agencies.refusals import AgencyActRefused, AgencyRefusal
 from people.models import Agency, AgencyAct, AgencyVersion, Posting
 from people.tasks import reorganise
-from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
+from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db  # treebeard moves by SQL of its own, and rows are locked
 DAY = dt.timedelta(days=1)
@@ -36,11 +35,6 @@ def today():
 def hr(tree):
     """Manages the first ministry, and by that the offices below it."""
     return RoleFactory(agency=tree["MOHA"], person=PersonFactory(password="!")).person
-
-
-@pytest.fixture
-def other(tree):
-    return AgencyFactory(code="FSD", parent=Agency.objects.get(code="MOHA"))
 
 
 def reread(agency):
@@ -86,13 +80,6 @@ def test_a_moved_agency_takes_along_what_is_below_it(tree, hr, other, today):
     assert Agency.find_problems() == ([], [], [], [], [])
 
 
-def test_two_acts_of_one_day_keep_what_was_before_both(tree, hr, other, today):
-    rename_agency(tree["GAD"], {"en": "First"}, day=today, by=hr, reason=WHY)
-    rename_agency(tree["GAD"], {"en": "Second"}, day=today, by=hr, reason=WHY)
-    assert AgencyVersion.objects.get().names == tree["GAD"].names
-    assert reread(tree["GAD"]).names == {"en": "Second"}
-
-
 def test_a_closed_agency_hands_over_its_people_and_units(tree, hr, other, today):
     gad = tree["GAD"]
     here = PostingFactory(agency=gad, person__password="!")
@@ -117,13 +104,6 @@ def test_a_closed_agency_hands_over_its_people_and_units(tree, hr, other, today)
     role.refresh_from_db()
     assert role.valid_to == today
     assert ModelLogEntry.objects.filter(action="person.rehouse").count() == 3
-
-
-def test_an_agency_with_people_or_units_needs_somebody_to_take_over(tree, hr, today):
-    needed = AgencyRefusal.NEEDS_SUCCESSOR
-    assert refusal(close_agency, tree["GAD"], None, day=today, by=hr, reason=WHY) == needed
-    close_agency(tree["GAD-T1"], None, day=today, by=hr, reason=WHY)
-    assert reread(tree["GAD-T1"]).valid_to == today
 
 
 def test_agencies_are_merged_into_one_that_may_be_renamed(tree, hr, other, today):
@@ -167,28 +147,6 @@ def test_an_act_is_taken_back_whole(tree, hr, other, today, kind):
     assert refusal(take_act_back, act, by=hr) == AgencyRefusal.OUTDATED
 
 
-def test_nothing_is_taken_back_on_which_something_rests(tree, hr, other, today):
-    person = PostingFactory(agency=tree["GAD"], person__password="!").person
-    how = {"by": hr, "reason": WHY}
-    closed = close_agency(tree["GAD"], other, day=today - DAY, **how)
-    Posting.objects.filter(person=person, valid_to=None).update(valid_to=today)
-    assert refusal(take_act_back, closed, by=hr) == AgencyRefusal.OUTDATED
-    new = NewAgency("NEW", {"en": "New"}, units=[tree["GAD-T1"]])
-    split = split_agency(other, new, day=today, **how)
-    AgencyFactory(code="NEW-1", parent=Agency.objects.get(code="NEW"))
-    assert refusal(take_act_back, split, by=hr) == AgencyRefusal.OUTDATED
-
-
-def test_what_changed_again_on_a_later_day_is_not_taken_back(tree, hr, other, today):
-    how = {"by": hr, "reason": WHY}
-    moved = move_agency(tree["GAD"], other, day=today - DAY, **how)
-    renamed = rename_agency(tree["GAD"], {"en": "Later"}, day=today, **how)
-    assert refusal(take_act_back, moved, by=hr) == AgencyRefusal.OUTDATED
-    take_act_back(renamed, by=hr)
-    take_act_back(moved, by=hr)
-    assert above(tree["GAD"])[-1] == "MOHA"
-
-
 def test_a_planned_act_is_tried_at_once_and_done_on_its_day(tree, hr, other, today):
     before = places()
     act = move_agency(tree["GAD"], other, day=today + 2 * DAY, by=hr, reason=WHY)
@@ -224,7 +182,7 @@ def test_only_the_office_above_acts_on_an_agency(tree, other, today, where):
 def test_what_cannot_be_is_refused_and_changes_nothing(tree, hr, other, today):
     before, how = places(), {"by": hr, "reason": WHY}
     gad, township = tree["GAD"], tree["GAD-T1"]
-    early, under = AgencyRefusal.TOO_EARLY, AgencyRefusal.UNDER_ITSELF
+    under = AgencyRefusal.UNDER_ITSELF
     names = {"en": "New"}
     assert (
         refusal(rename_agency, gad, names, day=dt.date(2020, 1, 1), **how) == AgencyRefusal.CLOSED
@@ -234,20 +192,7 @@ def test_what_cannot_be_is_refused_and_changes_nothing(tree, hr, other, today):
     assert refusal(rename_agency, gad, gad.names, day=today, **how) == AgencyRefusal.SAME
     new = NewAgency("fsd", names)
     assert refusal(split_agency, gad, new, day=today, **how) == AgencyRefusal.CODE_TAKEN
-    assert (places(), early) == (before, early)
-
-
-def test_no_agency_ever_stood_under_itself_also_on_a_day_in_between(tree, hr, other, today):
-    move_agency(tree["GAD"], other, day=today - 20 * DAY, by=hr, reason=WHY)
-    move_agency(tree["GAD"], tree["MOHA"], day=today - 10 * DAY, by=hr, reason=WHY)
-    how = {"day": today - 15 * DAY, "by": hr, "reason": WHY}
-    assert refusal(move_agency, other, tree["GAD"], **how) == AgencyRefusal.UNDER_ITSELF
-
-
-def test_the_database_keeps_one_state_a_day(tree, today):
-    AgencyVersion.objects.create(agency=tree["GAD"], until=today)
-    with pytest.raises(IntegrityError), transaction.atomic():
-        AgencyVersion.objects.create(agency=tree["GAD"], until=today)
+    assert places() == before
 
 
 def test_the_worker_does_planned_acts(tree, hr, other, today):
