@@ -101,9 +101,3 @@ def test_nobody_approves_what_they_sent_or_share_the_right_of(tree, plan, hr, ab
     secretariat = RoleFactory(agency=tree["MM"], kind=Role.Kind.SECRETARIAT).person
     admin = PersonFactory(admin=True)
     assert all(can_decide_capacity(one, submitted) for one in (above, secretariat, admin))
-
-
-@pytest.mark.parametrize("fields", [{"state": "submitted"}, {"year": 1999}, {"state": "approved"}])
-def test_the_database_refuses_plans_without_a_name_or_of_no_year(plan, fields):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        CapacityPlan.objects.filter(pk=plan.pk).update(**fields)

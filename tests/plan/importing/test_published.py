@@ -5,10 +5,9 @@ import io
 import pytest
 from django.utils import timezone
 
-from plan.importing import import_crosswalk, import_framework, import_levels
-from plan.models import Framework, Level, Skill, SkillRelation
+from plan.importing import import_framework, import_levels
+from plan.models import Framework, Level, Skill
 from plan.skill_choices import list_skill_choices
-from tests.plan.factories import SkillFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 HEADING = (
@@ -67,14 +66,3 @@ def test_what_a_framework_has_no_more_is_retired_and_kept():
     bring(SKILLS)
     skill.refresh_from_db()
     assert skill.retired_on is None
-
-
-def test_a_crosswalk_relates_skills_of_two_frameworks_and_refuses_others():
-    for code in ("DC22-4.2", "DC3-4.2"):
-        SkillFactory(code=code)
-    lines = "source,target,kind\nDC22-4.2,DC3-4.2,equivalent\n"
-    assert import_crosswalk(csv_file(lines)).created == 1
-    assert import_crosswalk(csv_file(lines.replace("equivalent", "partly"))).updated == 1
-    refused = import_crosswalk(csv_file(lines + "DC22-9.9,DC3-4.2,alike\n"))
-    assert {problem.field for problem in refused.problems} == {"source", "kind"}
-    assert SkillRelation.objects.get().kind == SkillRelation.Kind.PARTLY
