@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Max, Min, Q
+from django.db.models import F, Max, Min, Q
 from django.utils import timezone
 
 from people.models import Agency, Posting, RosterProposal, ScimAccount, ScimToken
@@ -48,7 +48,9 @@ def _propose_for(unit: Agency) -> bool:
     open_ones = Q(proposal__state__in=(_State.OPEN, _State.NAMING, _State.STALE))
     known = ScimAccount.objects.filter(Q(is_waiting=True) | open_ones, unit=unit)
     accounts = list(known.order_by("key"))
-    token = ScimToken.objects.filter(unit=unit).order_by("revoked_at", "-given_at").first()
+    # One that works before those that were revoked; the databases sort NULL to different ends.
+    newest = (F("revoked_at").asc(nulls_first=True), "-given_at")
+    token = ScimToken.objects.filter(unit=unit).order_by(*newest).first()
     if token is None:
         return False
     # Read and written without a lock: thousands of accounts take seconds.

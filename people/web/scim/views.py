@@ -43,6 +43,7 @@ _User = ScimAccountResource
 _FILTER = re.compile(r'\s*(userName|externalId|id)\s+eq\s+("(?:[^"\\]|\\.)*")\s*', re.IGNORECASE)
 _COLUMNS = {"username": "user_name", "externalid": "external_id", "id": "key"}
 _LONGEST_BODY = 50_000  # a user is a few hundred bytes
+_LAST_INDEX = 10_000_000  # a database refuses to skip more rows than its numbers reach
 
 
 @speak_scim("GET")
@@ -89,7 +90,7 @@ def handle_users(request: HttpRequest, token: ScimToken) -> HttpResponse:
         return response
     asked: Any = SearchRequest[_User].model_validate(request.GET.dict())
     accounts = _filter(find_accounts(token.unit), request.GET.get("filter", ""))
-    start = asked.start_index or 1
+    start = min(max(asked.start_index or 1, 1), _LAST_INDEX)
     count = MOST_RESULTS if asked.count is None else min(asked.count, MOST_RESULTS)
     page = [_describe(request, one) for one in accounts[start - 1 : start - 1 + count]]
     listed: Any = ListResponse[_User](
@@ -146,6 +147,8 @@ def _patch(request: HttpRequest, token: ScimToken, account: ScimAccount) -> Scim
 
 def _keep(write: Any, *args: Any) -> ScimAccount:
     """Return the account as it was written. Raises what the protocol says of it."""
+    if not (args[-1].user_name or "").strip():
+        raise InvalidValueException(detail="userName is empty.")
     try:
         account: ScimAccount = write(*args)
     except UserNameTaken as error:
@@ -162,6 +165,9 @@ def _read_body(request: HttpRequest) -> bytes:
         raise PayloadTooLargeException from error
     if len(body) > _LONGEST_BODY:
         raise PayloadTooLargeException
+    # PostgreSQL keeps no NUL in a text.
+    if b"\0" in body or b"\\u0000" in body:
+        raise InvalidValueException(detail="A text holds a character that is none.")
     return body
 
 
@@ -173,12 +179,17 @@ def _filter(accounts: QuerySet[ScimAccount], text: str) -> QuerySet[ScimAccount]
         column, value = (_COLUMNS[found[1].lower()], json.loads(found[2])) if found else ("", "")
     except ValueError:
         column = ""
-    if not column:
+    if not column or not _is_storable(value):
         detail = "Only userName, externalId or id with eq can be asked for."
         raise InvalidFilterException(detail=detail)
     if column == "key":
         return accounts.filter(pk__in=[one for one in [_read_key(value)] if one])
     return accounts.filter(**{column: value.casefold() if column == "user_name" else value})
+
+
+def _is_storable(text: str) -> bool:
+    """Return whether a database takes it: neither NUL nor half of a pair of UTF-16."""
+    return "\0" not in text and text == text.encode(errors="replace").decode()
 
 
 def _read_key(text: str) -> uuid.UUID | None:

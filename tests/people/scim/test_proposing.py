@@ -5,14 +5,15 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from people.models import RosterProposal, ScimAccount
+from people.models import RosterProposal, ScimAccount, ScimToken
 from people.roster.proposals import decide_lines
 from people.scim import propose_changes
-from tests.people.factories import AgencyFactory
+from people.scim.tokens import give_token, revoke_token
+from tests.people.factories import AgencyFactory, RoleFactory
 from tests.people.roster.proposals.conftest import recorded
 from tests.people.scim.conftest import ENTERPRISE, patch, propose, user_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+pytestmark = pytest.mark.django_db
 
 
 def test_further_changes_join_the_open_roster(ask, tree):
@@ -54,6 +55,14 @@ def test_a_system_that_is_never_quiet_waits_a_quarter_of_an_hour_and_then_for_th
     assert propose_changes(at=later + dt.timedelta(hours=1)) == 0
     assert RosterProposal.objects.get().state == "planning"
     assert ScimAccount.objects.get(is_waiting=True).staff_number == "1003"
+
+
+def test_a_roster_is_of_whoever_gave_the_token_that_works(ask, token, hr, tree):
+    ask("POST", "Users", user_of("1001"))
+    other = RoleFactory(agency=tree["MOHA"]).person
+    revoke_token(ScimToken.objects.get(), by=hr)
+    give_token(tree["MOHA"], "Next system", by=other)
+    assert propose().by == other
 
 
 @pytest.mark.parametrize(

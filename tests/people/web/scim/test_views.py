@@ -38,6 +38,18 @@ def test_a_user_longer_than_any_is_not_kept(ask, title, name, status):
     assert (answer.status_code, ScimAccount.objects.count()) == (status, 0)
 
 
+@pytest.mark.parametrize("fields", [{"displayName": "\0"}, {"userName": " "}])
+def test_a_user_that_no_database_keeps_is_refused(ask, fields):
+    assert ask("POST", "Users", user_of("1001", **fields)).status_code == 400
+    assert not ScimAccount.objects.exists()
+
+
+def test_behind_the_last_page_there_is_nobody(ask):
+    ask("POST", "Users", user_of("1001"))
+    page = ask("GET", f"Users?startIndex={10**30}").json()
+    assert (page["totalResults"], page["itemsPerPage"]) == (1, 0)
+
+
 @pytest.mark.parametrize(
     ("address", "status"),
     [
@@ -47,6 +59,8 @@ def test_a_user_longer_than_any_is_not_kept(ask, title, name, status):
         ("Schemas/urn:x", 404),
         ('Schemas?filter=id eq "x"', 403),
         ('Users?filter=userName eq "\\x"', 400),
+        ('Users?filter=externalId eq "\\ud800"', 400),
+        ('Users?filter=externalId eq "\\u0000"', 400),
     ],
 )
 def test_what_is_not_spoken_here_is_refused(ask, address, status):
