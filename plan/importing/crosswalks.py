@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from people.imports import ImportReport
 from people.imports.lines import TableLine, read_table_lines
@@ -24,5 +25,7 @@ def import_crosswalk(source: Source) -> ImportReport:
 def _build_row(line: TableLine, known: dict[str, Skill]) -> DesiredRow:
     kinds = {kind.value: kind.value for kind in SkillRelation.Kind}
     key = {"source": line.lookup("source", known), "target": line.lookup("target", known)}
+    if key["source"] and key["source"] == key["target"]:
+        line.fail("target", _("A skill is not related to itself."))
     values = {"kind": line.lookup("kind", kinds)}
     return DesiredRow(SkillRelation, key, values, line.row.line)

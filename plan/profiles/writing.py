@@ -120,10 +120,12 @@ def end_profile(profile: RoleProfile, *, day: dt.date, by: Person) -> RoleProfil
     A version that has not begun is taken back, and the one before it goes on in its place.
     """
     profile = _lock(profile, by)
-    end = profile.valid_to
-    if profile.is_void or day < timezone.localdate() or (end and end < day):
+    end, today = profile.valid_to, timezone.localdate()
+    # One day more than a version may begin ahead: it ends with its last day.
+    is_possible = today <= day <= today + _MOST_AHEAD + dt.timedelta(1)
+    if profile.is_void or not is_possible or (end and end < day):
         raise ProfileRefused(Refused.DAYS)
-    begins_later = profile.valid_from > timezone.localdate()
+    begins_later = profile.valid_from > today
     profile.valid_to = profile.valid_from if begins_later else day
     profile.save(update_fields=["valid_to"])
     if begins_later:

@@ -87,7 +87,10 @@ class EndProfileForm(forms.Form):
     def day(self) -> dt.date:
         """Return the first day without the profile."""
         last = self.cleaned_data["last"]
-        return last + dt.timedelta(1) if last and last < dt.date.max else timezone.localdate()
+        if last is None:
+            return timezone.localdate()
+        # The last of all days has none after it, and is refused as it is.
+        return last + dt.timedelta(1) if last < dt.date.max else last
 
 
 class RequirementForm(forms.Form):

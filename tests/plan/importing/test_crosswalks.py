@@ -26,6 +26,12 @@ def test_a_crosswalk_relates_skills_of_two_frameworks_and_refuses_others():
     assert SkillRelation.objects.get().kind == SkillRelation.Kind.PARTLY
 
 
+def test_a_skill_is_not_related_to_itself():
+    code = SkillFactory().code
+    refused = import_crosswalk(csv_file(f"source,target,kind\n{code},{code},equivalent\n"))
+    assert [(problem.line, problem.field) for problem in refused.problems] == [(2, "target")]
+
+
 def test_an_area_groups_skills_and_is_related_to_none():
     skill = SkillFactory()
     lines = f"source,target,kind\n{skill.area.code},{skill.code},equivalent\n"

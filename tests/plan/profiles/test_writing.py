@@ -108,6 +108,13 @@ def test_a_version_ends_with_the_day_before_and_stays(place, asked, hr, today):
     assert refusal(end_profile, profile, day=today + 9 * DAY, by=hr) is Refused.DAYS
 
 
+@pytest.mark.parametrize("day", [dt.date(2100, 1, 2), dt.date.max])
+def test_no_version_ends_on_a_day_that_is_too_far(place, asked, hr, today, day):
+    profile = make_profile(place, asked, first=today, by=hr)
+    assert refusal(end_profile, profile, day=day, by=hr) is Refused.DAYS
+    assert RoleProfile.objects.get().valid_to is None
+
+
 def test_what_has_not_begun_is_taken_back_and_the_version_before_goes_on(place, asked, hr, today):
     old = make_profile(place, asked, first=today, by=hr)
     end_profile(revise_profile(old, asked, first=today + DAY, by=hr), day=today, by=hr)

@@ -19,6 +19,9 @@ def test_the_day_after_the_last_one_is_the_first_without_the_profile(last):
     assert form.is_valid()
     assert form.day == dt.date(2027, 3, 1)
     assert not EndProfileForm({"last": "2027-02-29"}).is_valid()
+    far = EndProfileForm({"last": "9999-12-31"})
+    assert far.is_valid()
+    assert far.day == dt.date.max
 
 
 @pytest.mark.django_db
