@@ -222,7 +222,8 @@ def test_a_grant_that_is_used_stays(quiz, enrolment, trainer):
 def test_more_time_lengthens_the_open_attempt_and_ends_with_the_grant(quiz, trainer):
     enrolment = make_enrolment(quiz.course)
     start_attempt(quiz, enrolment, language="my", at=NOW)
-    grant = grant_time(quiz, enrolment, by=trainer, minutes=5, reason="The network was down.")
+    given = {"minutes": 5, "reason": "The network was down.", "at": NOW}
+    grant = grant_time(quiz, enrolment, by=trainer, **given)
     attempt = Attempt.objects.get()
     assert attempt.closes_at == NOW + dt.timedelta(minutes=15)
     withdraw_grant(grant, by=trainer)
