@@ -12,8 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from people.models import Agency
-from people.text import fold, to_ascii_digits
+from people.text import fold
 from people.text.languages import in_language
+from people.web.fields import DayField, LastDayField
 from plan.levels import list_level_choices
 from plan.models import MOST_PEOPLE, RoleProfile, Skill
 from plan.profiles import Refused, Requirement
@@ -30,21 +31,10 @@ REFUSALS = {
 }
 
 
-class _DayField(forms.DateField):
-    """Takes a day in Burmese or ASCII digits."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, **kwargs)
-
-    def to_python(self, value: Any) -> dt.date | None:
-        return super().to_python(to_ascii_digits(value) if isinstance(value, str) else value)
-
-
 class FirstDayForm(forms.Form):
     """From which day a version asks what stands in it."""
 
-    first = _DayField(label=_("First day"), help_text=_("Days before keep what was asked then."))
+    first = DayField(label=_("First day"), help_text=_("Days before keep what was asked then."))
 
     def refuse(self, why: Refused) -> None:
         """Say at the field that is wrong why the profile is not written."""
@@ -81,16 +71,14 @@ class ProfilePlaceForm(FirstDayForm):
 class EndProfileForm(forms.Form):
     """The last day of a profile."""
 
-    last = _DayField(label=_("Last day"), required=False, help_text=_("Empty: it ends at once."))
+    last = LastDayField(
+        label=_("Last day"), required=False, help_text=_("Empty: it ends at once.")
+    )
 
     @property
     def day(self) -> dt.date:
         """Return the first day without the profile."""
-        last = self.cleaned_data["last"]
-        if last is None:
-            return timezone.localdate()
-        # The last of all days has none after it, and is refused as it is.
-        return last + dt.timedelta(1) if last < dt.date.max else last
+        return self.cleaned_data["last"] or timezone.localdate()
 
 
 class RequirementForm(forms.Form):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 from django import forms
@@ -12,40 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from people.agencies.search import search_agencies
 from people.models import Agency, Posting, validate_service_day
-from people.text import clean, to_ascii_digits
-from people.text.formatting import day_before
+from people.text import clean
 from people.text.names import clean_name, validate_letters
 from people.text.zawgyi import to_unicode
+from people.web.fields import LastDayField, ServiceDayField
 
 _HIGHEST_GRADE, _LOWEST_GRADE = 1, 13
 _MOST_CHOICES = 20
-_ONE_DAY = dt.timedelta(days=1)
 _LONGEST_POSITION, _LONGEST_REASON = 120, 300
-
-
-class ServiceDayField(forms.DateField):
-    """Takes a day on which a posting may begin or end, in Burmese or ASCII digits."""
-
-    default_validators = [validate_service_day]
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, **kwargs)
-
-    def to_python(self, value: Any) -> dt.date | None:
-        return super().to_python(to_ascii_digits(value) if isinstance(value, str) else value)
-
-
-class _LastDayField(ServiceDayField):
-    """Takes the last day that is served, as pages show it; its value is the day after, the end."""
-
-    def to_python(self, value: Any) -> dt.date | None:
-        last = super().to_python(value)
-        # The last of all days has none after it, and is refused as it is.
-        return last + _ONE_DAY if last and last < dt.date.max else last
-
-    def prepare_value(self, value: Any) -> Any:
-        return day_before(value) if isinstance(value, dt.date) else value
 
 
 class SentenceField(forms.CharField):
@@ -168,7 +141,8 @@ class PersonMoveForm(UnitForm, PositionForm):
 
 
 class ServiceEndForm(forms.Form):
-    day = _LastDayField(
+    day = LastDayField(
+        validators=[validate_service_day],
         label=_("Last day of service"),
         help_text=_("The day counts as served. Who has left loses what belongs to the office."),
     )
@@ -184,7 +158,8 @@ class PostingCorrectionForm(PositionForm):
     """Asks what a posting really was, and why that was written otherwise."""
 
     valid_from = ServiceDayField(label=_("Began on"))
-    valid_to = _LastDayField(
+    valid_to = LastDayField(
+        validators=[validate_service_day],
         label=_("Last day"),
         required=False,
         help_text=_("The day counts as served. Empty: it goes on."),

@@ -21,10 +21,10 @@ from people.text.formatting import official_date
 from people.text.identifiers import MAX_IDENTIFIER_LENGTH, normalise_staff_number
 from people.text.names import fold_unspaced, strip_all_honorifics
 from people.text.zawgyi import to_unicode
+from people.web.fields import ServiceDayField
 from people.web.postings.forms import (
     PositionForm,
     SentenceField,
-    ServiceDayField,
     UnitForm,
 )
 

@@ -23,7 +23,8 @@ from people.models import Agency, AgencyAct, Person, Role
 from people.postings.rehousing import find_served_beyond
 from people.text.names import clean_name, validate_letters
 from people.text.zawgyi import to_unicode
-from people.web.postings.forms import SentenceField, ServiceDayField, UnitForm
+from people.web.fields import ServiceDayField
+from people.web.postings.forms import SentenceField, UnitForm
 
 # More boxes than this nobody reads through.
 _MOST_BOXES = 300

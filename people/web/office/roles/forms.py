@@ -19,10 +19,10 @@ from people.roles.giving import Period, Refusal
 from people.text.identifiers import normalise_staff_number
 from people.text.languages import in_language
 from people.text.syllables import LONGEST_QUERY
+from people.web.fields import DayField, LastDayField
 
 _LONGEST_REASON = 200
 MOST_FOUND = 20
-_ONE_DAY = dt.timedelta(days=1)
 _NOW, _COMING, _OVER = "now", "coming", "over"
 REFUSALS = {
     Refusal.NOT_YOURS: _("This is not yours to give, or not to this person."),
@@ -30,13 +30,6 @@ REFUSALS = {
     Refusal.TOO_LONG: _("Your own role ends before that day. Nobody gives more than they have."),
     Refusal.HELD: _("The person has this role on a day of these already."),
 }
-
-
-class _DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class _PersonField(forms.ModelChoiceField):
@@ -70,10 +63,9 @@ class RoleForm(forms.Form):
         error_messages={"required": _("Choose a person.")},
     )
     kind = forms.ChoiceField(label=_("Role"))
-    first = forms.DateField(label=_("First day"), widget=_DayInput())
-    last = forms.DateField(
+    first = DayField(label=_("First day"))
+    last = LastDayField(
         label=_("Last day"),
-        widget=_DayInput(),
         required=False,
         help_text=_("Empty: until somebody ends it."),
     )
@@ -112,7 +104,7 @@ class RoleForm(forms.Form):
 
     @property
     def period(self) -> Period:
-        return Period(self.cleaned_data["first"], _day_after(self.cleaned_data["last"]))
+        return Period(self.cleaned_data["first"], self.cleaned_data["last"])
 
     def refuse(self, why: Refusal) -> None:
         """Say at the field that is wrong why the role is not given."""
@@ -123,9 +115,8 @@ class RoleForm(forms.Form):
 class EndRoleForm(forms.Form):
     """The last day of a role, and why it ends."""
 
-    last = forms.DateField(
+    last = LastDayField(
         label=_("Last day"),
-        widget=_DayInput(),
         required=False,
         help_text=_("Empty: it ends at once."),
     )
@@ -134,7 +125,7 @@ class EndRoleForm(forms.Form):
     @property
     def day(self) -> dt.date:
         """Return the first day without the role."""
-        return _day_after(self.cleaned_data["last"]) or timezone.localdate()
+        return self.cleaned_data["last"] or timezone.localdate()
 
 
 class RoleFilter(FilterSet):
@@ -173,8 +164,3 @@ class RoleFilter(FilterSet):
             return roles.filter(over)
         coming = Q(valid_from__gt=today)
         return roles.exclude(over).filter(coming if state == _COMING else ~coming)
-
-
-def _day_after(last: dt.date | None) -> dt.date | None:
-    # The last of all days has none after it.
-    return last + _ONE_DAY if last and last < dt.date.max else last

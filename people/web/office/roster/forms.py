@@ -13,9 +13,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from people.models import RosterProposal, validate_service_day
+from people.models import RosterProposal
 from people.roster.proposals.columns import WrongColumns
 from people.text.formatting import digits
+from people.web.fields import ServiceDayField
 
 # Below what a request may hold: some thirty thousand lines.
 _MOST_BYTES = 5_000_000
@@ -65,11 +66,9 @@ class RosterForm(forms.Form):
         help_text=gettext_lazy("Whoever is posted there and not in the file is shown as left."),
         required=False,
     )
-    complete_from = forms.DateField(
+    complete_from = ServiceDayField(
         label=gettext_lazy("The day from which they do not serve there any more"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         initial=timezone.localdate,
-        validators=[validate_service_day],
         required=False,
     )
 
