@@ -18,4 +18,4 @@ class CertificationConfig(AppConfig):
         import_module("certification.privacy.retention")
         import_module("certification.actions.notifications").offer_choices()
         import_module("certification.web.office").register_sections()
-        import_module("certification.web.skill_filter").offer_filter()
+        import_module("certification.web.skill_filter").offer_skill_filter()

@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from certification.batches.worker import CLAIM_DURATION, requeue_stalled
+from certification.batches.worker import CLAIM_DURATION, requeue_stalled_batches
 from certification.issuing.issue import issue_certificate
 from certification.models import Certificate
 from certification.sealing.seal import OUTAGES, seal_certificate
@@ -44,12 +44,12 @@ def select_certificates_to_seal() -> QuerySet[Certificate]:
 def run_sweep() -> None:
     """Issue and seal what waits; one row that fails does not hold up the others."""
     for enrolment in _pick_enrolments_to_issue():
-        _attempt(issue_certificate, enrolment)
+        _attempt_work(issue_certificate, enrolment)
     for certificate in select_certificates_to_seal()[:_BATCH_SIZE]:
         if cache.get(_OUTAGE_KEY):
             break
-        _attempt(seal_certificate, certificate)
-    requeue_stalled()
+        _attempt_work(seal_certificate, certificate)
+    requeue_stalled_batches()
 
 
 def _pick_enrolments_to_issue() -> list[Enrolment]:
@@ -76,7 +76,7 @@ def _build_pause_key(action: Callable[[Any], Any], row: Any) -> str:
     return f"sweep:{action.__name__}:{row.pk}"
 
 
-def _attempt(action: Callable[[Any], Any], row: Any) -> None:
+def _attempt_work(action: Callable[[Any], Any], row: Any) -> None:
     """Do it; pause the row after a failure, and every row after an outage."""
     pause, claim = _build_pause_key(action, row), f"{_build_pause_key(action, row)}:taken"
     # Two sweeps may run at once; ``add`` lets one of them have the row.

@@ -41,14 +41,14 @@ def _list_partners(person: Person) -> dict[int, dt.datetime]:
     partners = {person.pk: _STILL}
     heads = {lender: end for (lender, deputy), end in ends.items() if deputy == person.pk}
     for lender, end in (heads | partners).items():
-        _extend(partners, lender, end)
+        _extend_partner(partners, lender, end)
         for (other, deputy), last in ends.items():
             if other == lender:
-                _extend(partners, deputy, min(end, last))
+                _extend_partner(partners, deputy, min(end, last))
     return partners
 
 
-def _extend(partners: dict[int, dt.datetime], other: int, end: dt.datetime) -> None:
+def _extend_partner(partners: dict[int, dt.datetime], other: int, end: dt.datetime) -> None:
     partners[other] = max(end, partners.get(other, end))
 
 

@@ -18,7 +18,7 @@ from people.models import DataRequest, Message, OneTimeCode
 from people.privacy import erasure_requests, own_data, retention
 from people.roles.ending import end_roles_of_leavers
 from people.roster.proposals.steps import work_on_proposal
-from people.roster.proposals.work import requeue_stalled
+from people.roster.proposals.work import requeue_stalled_proposals
 from people.scim import propose_changes
 
 
@@ -78,7 +78,7 @@ def work_on_roster(proposal_id: int) -> None:
 
 @shared_task
 def resume_rosters() -> None:
-    requeue_stalled()
+    requeue_stalled_proposals()
 
 
 @shared_task

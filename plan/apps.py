@@ -10,5 +10,5 @@ class PlanConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("plan.privacy")
-        import_module("plan.web.post_filter").offer_filter()
+        import_module("plan.web.post_filter").offer_post_filter()
         import_module("plan.impact")

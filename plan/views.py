@@ -11,7 +11,7 @@ from plan.models import Plan
 
 
 @require_safe
-def show_plan(request: HttpRequest, code: str) -> HttpResponse:
+def show_public_plan(request: HttpRequest, code: str) -> HttpResponse:
     """Show the phases and clauses of the plan; each clause has an anchor on the page."""
     today = timezone.localdate()
     published = Plan.objects.published(today).prefetch_related("phases", "clauses__past")

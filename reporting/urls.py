@@ -10,7 +10,7 @@ app_name = "reporting"
 urlpatterns = [
     path("insights/", insights.show_insights, name="insights"),
     path("office/plan/", office.show_plan, name="office_plan"),
-    path("insights/people/", people.show_people, name="people"),
+    path("insights/people/", people.show_counted_people, name="people"),
     # The view writes evidence, so it is certification's; the page it leads back to is ours.
     path(
         "insights/sign-off/<int:person>/",
@@ -21,10 +21,10 @@ urlpatterns = [
     path("office/profiles/gaps/", staffing.show_staffing, name="staffing"),
     path("office/profiles/gaps/<int:pk>/", staffing.show_requirement, name="staffing_by_unit"),
     path("office/capacity/", capacity.show_plans, name="capacity_plans"),
-    path("office/capacity/<int:pk>/", capacity.show_plan, name="capacity_plan"),
+    path("office/capacity/<int:pk>/", capacity.show_capacity_plan, name="capacity_plan"),
     path("office/capacity/<int:pk>/plan.csv", capacity.export_plan, name="export_capacity"),
-    path("office/capacity/<int:pk>/submit/", capacity.submit, name="submit_capacity"),
-    path("office/capacity/<int:pk>/decide/", capacity.decide, name="decide_capacity"),
+    path("office/capacity/<int:pk>/submit/", capacity.send_capacity_up, name="submit_capacity"),
+    path("office/capacity/<int:pk>/decide/", capacity.answer_capacity, name="decide_capacity"),
     path(
         "office/capacity/<int:pk>/<str:code>/<int:level>/",
         capacity.edit_priority,

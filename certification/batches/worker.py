@@ -110,12 +110,12 @@ def _issue_line(line: BatchLine, context: BatchContext) -> _LineOutcome:
             )
             seal_certificate(certificate)
     except SheetOverflow as refusal:  # the words fit no better at another try
-        _record_failure(line, refusal, tries=BatchLine.MAX_TRIES)
+        _record_line_failure(line, refusal, tries=BatchLine.MAX_TRIES)
     except OUTAGES as error:  # not the line's fault: the try does not count
-        _record_failure(line, error, tries=line.tries - 1)
+        _record_line_failure(line, error, tries=line.tries - 1)
         return _LineOutcome.OUTAGE
     except Exception as error:  # the next person has nothing to do with this one's trouble
-        _record_failure(line, error, tries=line.tries)
+        _record_line_failure(line, error, tries=line.tries)
         return _LineOutcome.TROUBLE
     else:
         _record_success(line, certificate)
@@ -156,7 +156,7 @@ def _record_success(line: BatchLine, certificate: Certificate) -> None:
     )
 
 
-def _record_failure(line: BatchLine, error: Exception, *, tries: int) -> None:
+def _record_line_failure(line: BatchLine, error: Exception, *, tries: int) -> None:
     """Release the line with its error; its certificate may exist and wait for its seal."""
     logger.error("line %s of batch %s failed: %r", line.number, line.batch_id, error)
     award_key = f"batch:{line.batch_id}:person:{line.person_id}"
@@ -181,7 +181,7 @@ def _mark_finished(batch: Batch) -> None:
         enqueue("certification.tasks.write_batch_files", batch.pk)
 
 
-def requeue_stalled() -> None:
+def requeue_stalled_batches() -> None:
     """Queue batches that no worker has touched for as long as a claim lasts, and their files."""
     now, batches = timezone.now(), list(Batch.objects.unfinished())
     # With several batches, each may have waited a claim for every other one. Queueing a batch

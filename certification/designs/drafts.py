@@ -108,7 +108,7 @@ def save_draft(
     # Validation draws two sheets: outside of the lock.
     validate_design(design, draft.style(), draft.signatories())
     with updating_images(design) as stored:
-        if stamp not in (None, stamp_of(_find_newest_version(design))):
+        if stamp not in (None, stamp_of(_find_newest_design(design))):
             raise EditConflict(design.key)
         names = [stored.add(draft.emblem), *(stored.add(who.image) for who in draft.signers)]
         return _write_version(design, draft, names, by=by, at=at or timezone.now())
@@ -134,11 +134,11 @@ def _write_version(
 
 
 def _compute_next_number(design: Design) -> int:
-    newest = _find_newest_version(design)
+    newest = _find_newest_design(design)
     return newest.number + 1 if newest else 1
 
 
-def _find_newest_version(design: Design) -> DesignVersion | None:
+def _find_newest_design(design: Design) -> DesignVersion | None:
     return design.versions.order_by("-number").first()
 
 

@@ -73,7 +73,9 @@ def record_test_result(
     Raises InvalidEvidencePeriod and UnknownLevel.
     """
     kind = Evidence.Kind.TEST
-    return _record(EvidenceEntry(kind, person.pk, skill.pk, level, on, source, expires_on))
+    return _record_evidence(
+        EvidenceEntry(kind, person.pk, skill.pk, level, on, source, expires_on)
+    )
 
 
 def record_sign_off(
@@ -97,7 +99,7 @@ def record_sign_off(
         raise LevelTooHigh(highest)
     kind = Evidence.Kind.SIGN_OFF
     entry = EvidenceEntry(kind, person.pk, skill.pk, level, on, source, expires_on)
-    return _record(replace(entry, recorded_by=by.pk))
+    return _record_evidence(replace(entry, recorded_by=by.pk))
 
 
 def highest_sign_off(person: Person, skill: Skill, *, by: Person, on: dt.date) -> int:
@@ -145,7 +147,9 @@ def withdraw_sign_off(evidence: Evidence, *, by: Person, day: dt.date) -> None:
 def record_self_claim(person: Person, skill: Skill, level: int, *, on: dt.date) -> Evidence:
     """Record what the person says of themselves: kept, shown, and never counted."""
     kind = Evidence.Kind.SELF_CLAIM
-    return _record(EvidenceEntry(kind, person.pk, skill.pk, level, on, recorded_by=person.pk))
+    return _record_evidence(
+        EvidenceEntry(kind, person.pk, skill.pk, level, on, recorded_by=person.pk)
+    )
 
 
 def withdraw_self_claim(evidence: Evidence, *, by: Person, day: dt.date) -> None:
@@ -159,7 +163,7 @@ def record_diagnostic(
 ) -> Evidence:
     """Record a test taken to find the right course: kept, shown, and never counted."""
     kind = Evidence.Kind.DIAGNOSTIC
-    return _record(EvidenceEntry(kind, person.pk, skill.pk, level, on, source))
+    return _record_evidence(EvidenceEntry(kind, person.pk, skill.pk, level, on, source))
 
 
 def record_imported(entries: Sequence[EvidenceEntry]) -> None:
@@ -170,7 +174,7 @@ def record_imported(entries: Sequence[EvidenceEntry]) -> None:
     write_entries(entries)
 
 
-def _record(entry: EvidenceEntry) -> Evidence:
+def _record_evidence(entry: EvidenceEntry) -> Evidence:
     evidence = write_entry(entry)
     if evidence.revoked_on and entry.kind in _REINSTATABLE_KINDS:
         evidence.revoked_on, evidence.recorded_by_id = None, entry.recorded_by

@@ -18,7 +18,7 @@ _CHUNK_SIZE = 200  # certificates in memory at once, each with its facts
 _Rows = Iterator[dict[str, Any]]
 
 
-def _read_certificates(person: Person) -> _Rows:
+def _read_own_certificates(person: Person) -> _Rows:
     day = timezone.localdate()
     rows = Certificate.objects.filter(person=person).defer("credential").order_by("issued_at")
     for row in rows.iterator(_CHUNK_SIZE):
@@ -97,7 +97,7 @@ register_data_section(
             "revoked": _("revoked at"),
             "note": _("note"),
         },
-        _read_certificates,
+        _read_own_certificates,
     ),
     DataSection(
         "evidence",

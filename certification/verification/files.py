@@ -105,7 +105,7 @@ def _verify_jwt_file(content: bytes, *, day: dt.date | None = None) -> Verdict:
     header, claims = (_decode_jwt_part(text, place) for place in (0, 1))
     certificate = _find_by_uuid(_parse_credential_id(claims))
     if certificate is None:
-        signed = _read_claims(text)
+        signed = _read_embedded_claims(text)
         if signed and claims_our_issuer(signed):
             return assess_transcript(signed, day=day)
         return build_unknown_verdict(is_file=True)
@@ -124,8 +124,8 @@ def _verify_jwt_file(content: bytes, *, day: dt.date | None = None) -> Verdict:
 def _compare_claims(token: str, certificate: Certificate) -> CheckResult:
     """Whether a key of ours signed the token, with the very claims that were sealed."""
     if certificate.is_erased:  # the signature alone says so: the claims are no longer kept
-        return CheckResult.PASSED if _read_claims(token) else CheckResult.FAILED
-    same = is_same_json(_read_claims(token), _build_expected_claims(certificate))
+        return CheckResult.PASSED if _read_embedded_claims(token) else CheckResult.FAILED
+    same = is_same_json(_read_embedded_claims(token), _build_expected_claims(certificate))
     return CheckResult.PASSED if same else CheckResult.FAILED
 
 
@@ -138,7 +138,7 @@ def _decode_jwt_part(token: str, place: int) -> Any:
         return None
 
 
-def _read_claims(token: str) -> dict[str, Any] | None:
+def _read_embedded_claims(token: str) -> dict[str, Any] | None:
     try:
         return verify_jwt(token)
     except InvalidJWT:

@@ -29,7 +29,7 @@ def _list_skills() -> list[tuple[str, str]]:
     return [(skill.code, f"{skill.name} · {skill.code}") for skill in found]
 
 
-def _build_filters() -> dict[str, Filter]:
+def _build_skill_filters() -> dict[str, Filter]:
     return {
         "skill": ChoiceFilter(label=_("Skill"), empty_label=_("All"), choices=_list_skills),
         "skill_level": ChoiceFilter(
@@ -43,7 +43,7 @@ def _build_filters() -> dict[str, Filter]:
     }
 
 
-def _narrow(people: QuerySet[Person], asked: Mapping[str, Any]) -> QuerySet[Person]:
+def _narrow_to_skill(people: QuerySet[Person], asked: Mapping[str, Any]) -> QuerySet[Person]:
     if not asked.get("skill"):
         return people
     evidence = Evidence.objects.counted().valid(timezone.localdate())
@@ -53,6 +53,6 @@ def _narrow(people: QuerySet[Person], asked: Mapping[str, Any]) -> QuerySet[Pers
     return people.filter(pk__in=evidence.values("person"))
 
 
-def offer_filter() -> None:
+def offer_skill_filter() -> None:
     """Offer the filter wherever the directory is narrowed."""
-    register_condition(DirectoryCondition("skill", _build_filters, _narrow))
+    register_condition(DirectoryCondition("skill", _build_skill_filters, _narrow_to_skill))

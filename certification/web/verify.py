@@ -96,7 +96,7 @@ def _build_base_context() -> dict[str, Any]:
 def serve_pdf(request: HttpRequest, code: str) -> HttpResponse:
     """Serve the stored file to its holder, a registrar, or anyone with the share link."""
     certificate = _find_downloadable(code)
-    allowed = certificate and _may_open(request, certificate)
+    allowed = certificate and _may_open_document(request, certificate)
     if not allowed and not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
     if certificate is None or not allowed:
@@ -127,7 +127,7 @@ def _find_downloadable(code: str) -> Certificate | None:
         return None
 
 
-def _may_open(request: HttpRequest, certificate: Certificate) -> bool:
+def _may_open_document(request: HttpRequest, certificate: Certificate) -> bool:
     person, key = request.user, request.GET.get("key", "")
     if is_valid_share_key(certificate, key):
         return True

@@ -159,7 +159,7 @@ def must_wait_for_second_person(person: Person, page: Page) -> bool:
     if len(versions) < 2:
         return True
     saved, before = versions
-    return _is_written_by(person, before) or _words_of(saved) != _words_of(before)
+    return _is_written_by(person, before) or _words_of_refusal(saved) != _words_of_refusal(before)
 
 
 def _is_written_by(person: Person, revision: Revision) -> bool:
@@ -167,7 +167,7 @@ def _is_written_by(person: Person, revision: Revision) -> bool:
     return is_same_authority(person, revision.user_id, since=revision.created_at)
 
 
-def _words_of(revision: Any) -> dict[str, Any]:
+def _words_of_refusal(revision: Any) -> dict[str, Any]:
     """Return what a version says, without what Wagtail notes in it of itself."""
     return {
         name: value for name, value in revision.content.items() if name not in _NOTED_BY_WAGTAIL

@@ -124,7 +124,7 @@ _DEMO_PARTS = (
     _DemoPart("Certificate designs", designs.make_designs, designs.has_designs),
     _DemoPart("Certificates", certificates.issue_certificates, certificates.has_certificates),
     _DemoPart("Courses begun", certificates.begin_courses, certificates.has_begun_courses),
-    _DemoPart("A learner who asks", requests.ask_for_attempt, requests.has_asked),
+    _DemoPart("A learner who asks", requests.ask_for_demo_attempt, requests.has_asked),
     _DemoPart(
         "Withdrawn certificates",
         certificates.withdraw_certificates,

@@ -65,14 +65,14 @@ class _RoleFormatter(LogFormatter):
         words = self.told % {
             "role": dict(Role.Kind.choices).get(kind, kind),
             "agency": in_language(data.get("agency", {})),
-            "first": _day(data.get("first")),
+            "first": _tell_day(data.get("first")),
             "last": _last_day(data.get("end")),
             "lender": data.get("lender", ""),
         }
         return " ".join(filter(None, (words, data.get("reason"))))
 
 
-def _day(text: str | None) -> str:
+def _tell_day(text: str | None) -> str:
     return official_date(dt.date.fromisoformat(text)) if text else "–"
 
 
@@ -141,7 +141,7 @@ def log_act(
 ) -> None:
     """Enter the act for each of the people; in bulk, for slips are printed by the hundred."""
     person_type, at = ContentType.objects.get_for_model(Person), timezone.now()
-    origin = _describe_origin(action, by, people := list(people))
+    origin = _describe_person_origin(action, by, people := list(people))
     ModelLogEntry.objects.bulk_create(
         ModelLogEntry(
             content_type=person_type,
@@ -150,20 +150,22 @@ def log_act(
             action=action,
             timestamp=at,
             user=by,
-            data=_describe(person, data) | origin,
+            data=_describe_change(person, data) | origin,
         )
         for person in people
     )
 
 
-def _describe(person: Person, data: dict[str, Any]) -> dict[str, Any]:
+def _describe_change(person: Person, data: dict[str, Any]) -> dict[str, Any]:
     if "before" not in data:
         return data
     told = {name: value for name, value in data.items() if name not in ("before", "after")}
     return {**told, "changes": compare_fields(person, data["before"], data["after"])}
 
 
-def _describe_origin(action: str, by: Person | None, people: list[Person]) -> dict[str, Any]:
+def _describe_person_origin(
+    action: str, by: Person | None, people: list[Person]
+) -> dict[str, Any]:
     # A lent role gives and ends none: whoever does it acts for nobody.
     if action.startswith("role."):
         return {name: told for name, told in describe_origin(by).items() if name == "origin"}

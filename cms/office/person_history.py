@@ -15,7 +15,7 @@ from people.web.office import PersonOnDesk, PersonSection, register_section
 _MOST_SHOWN = 20
 
 
-def _read_history(desk: PersonOnDesk) -> dict[str, Any] | None:
+def _read_person_history(desk: PersonOnDesk) -> dict[str, Any] | None:
     if not desk.is_managed:
         return None
     kind = ContentType.objects.get_for_model(Person)
@@ -26,6 +26,10 @@ def _read_history(desk: PersonOnDesk) -> dict[str, Any] | None:
 
 register_section(
     PersonSection(
-        "history", _("Who changed what"), "cms/office/person_history.html", 50, _read_history
+        "history",
+        _("Who changed what"),
+        "cms/office/person_history.html",
+        50,
+        _read_person_history,
     )
 )

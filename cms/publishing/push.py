@@ -160,7 +160,7 @@ def _push_lesson(page: LessonPage, *, keeps_files: bool = False) -> Course | Non
         position=_sibling_position(origin),
         minutes=origin.minutes,
         reindex=False,
-        **_render_lesson(page, newest),
+        **_render_lesson_page(page, newest),
     )
     return module.course
 
@@ -170,7 +170,7 @@ def _find_newest_version(page: LessonPage) -> LessonVersion | None:
     return versions.filter(language=page.language).order_by("-number").first()
 
 
-def _render_lesson(page: LessonPage, newest: LessonVersion | None) -> dict[str, Any]:
+def _render_lesson_page(page: LessonPage, newest: LessonVersion | None) -> dict[str, Any]:
     """Return text, media and files; of the newest version if there is one to be kept."""
     kept = {row.source: row.file for row in newest.list_files()} if newest else {}
     if newest and has_missing_file(page.body):

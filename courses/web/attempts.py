@@ -53,7 +53,7 @@ _PostedAnswers = dict[int, list[str]]
 def show_attempt(request: HttpRequest, key: uuid.UUID, number: int) -> HttpResponse:
     """Show the questions or the result; a POST saves answers or submits the attempt."""
     if not request.user.is_authenticated:
-        return _ask_to_sign_in(request)
+        return _ask_to_sign_in_again(request)
     attempt = _find_attempt(request, key, number)
     if request.method == "POST":
         is_forged = _find_forgery(request)
@@ -112,7 +112,7 @@ def _wants_json(request: HttpRequest) -> bool:
     return "application/json" in request.headers.get("Accept", "")
 
 
-def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+def _ask_to_sign_in_again(request: HttpRequest) -> HttpResponse:
     message = _("You are signed out. Your answers are kept: sign in to go on with the same paper.")
     if request.method != "POST":
         return redirect_to_login(request.get_full_path())

@@ -65,7 +65,9 @@ def show_my_learning(request: HttpRequest) -> HttpResponse:
 
 def _load_courses(enrolments: list[Enrolment]) -> list[_EnrolledCourse]:
     progress = get_progress_by_enrolment(enrolments)
-    pairs = [(quiz, one) for one in enrolments for quiz in _list_quizzes(one, progress[one.pk])]
+    pairs = [
+        (quiz, one) for one in enrolments for quiz in _list_open_quizzes(one, progress[one.pk])
+    ]
     standings = load_standings(pairs)
     newest = {one.course_id: one for one in sorted(enrolments, key=lambda one: one.occasion)}
     return [
@@ -92,7 +94,7 @@ def _list_left_courses(enrolments: list[Enrolment]) -> list[Course]:
     return [course for _at, course in left if course.is_live]
 
 
-def _list_quizzes(enrolment: Enrolment, progress: Progress) -> list[Quiz]:
+def _list_open_quizzes(enrolment: Enrolment, progress: Progress) -> list[Quiz]:
     """Return the quizzes that the person has still to pass."""
     left = () if enrolment.completed_at else progress.left
     return [step.row for step in left if isinstance(step.row, Quiz)]

@@ -143,7 +143,7 @@ class Supervisor:
             probe.settimeout(0.2)  # seconds; the next round asks again
             if probe.connect_ex(self.address) == 0:
                 self.announced = True
-                _tell(self.banner, _OUTPUT)
+                _print_news(self.banner, _OUTPUT)
 
     def look_after(self, child: Child) -> bool:
         """Start a child again that has ended or hangs. Return whether there is no hope for it.
@@ -159,7 +159,7 @@ class Supervisor:
             return False
         child.hear()
         if child.ended is None and child.is_silent:
-            _tell(f"{child.name} tells nothing any more and is killed.")
+            _print_news(f"{child.name} tells nothing any more and is killed.")
             child.kill()
         return child.ended is not None and self.plan_start(child)
 
@@ -169,16 +169,20 @@ class Supervisor:
         except OSError as error:
             # No process to be had, or its program is being replaced: the one before it still
             # counts as ended, and the next round plans another start.
-            _tell(f"{child.name} cannot be started: {error}")
+            _print_news(f"{child.name} cannot be started: {error}")
 
     def plan_start(self, child: Child) -> bool:
         """Plan to start a child that has ended. Return whether it is given up instead."""
         child.signal(signal.SIGKILL)  # its own children, which would hold port and queue
         pause = child.plan_start()
         if not self.announced and child.failures > BUDGET:
-            _tell(f"{child.name} ended with status {child.ended} and keeps failing; giving up.")
+            _print_news(
+                f"{child.name} ended with status {child.ended} and keeps failing; giving up."
+            )
             return True
-        _tell(f"{child.name} ended with status {child.ended}; it starts again in {pause:.0f} s.")
+        _print_news(
+            f"{child.name} ended with status {child.ended}; it starts again in {pause:.0f} s."
+        )
         return False
 
     def shut_down(self) -> None:
@@ -194,7 +198,7 @@ class Supervisor:
                 child.signal(signal.SIGKILL)
 
 
-def _tell(words: str, stream: int = _ERRORS) -> None:
+def _print_news(words: str, stream: int = _ERRORS) -> None:
     # Without an error, and without a buffer that would raise it later: where a full disk takes no
     # words, the processes still count.
     with suppress(OSError):

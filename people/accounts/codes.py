@@ -72,7 +72,7 @@ def draw_secret(row: OneTimeCode) -> IssuedCode:
     """Give the row a secret, in place of one it may have, and return it to be printed or sent."""
     length = _LENGTH_OF_LINKS if row.purpose == _Purpose.LINK else _LENGTH
     code = "".join(secrets.choice(_ALPHABET) for _ in range(length))
-    row.digest = _digest(row.person_id, row.purpose, code)
+    row.digest = _digest_code(row.person_id, row.purpose, code)
     row.save(update_fields=["digest"])
     return IssuedCode(row, "-".join(re.findall("....", code)))
 
@@ -87,7 +87,7 @@ def find_code(
 ) -> OneTimeCode | None:
     """Return the code that can still be used, if what was typed is one for the purposes."""
     code = normalise_code(typed)
-    digests = [_digest(person.pk, purpose, code) for purpose in purposes] if code else []
+    digests = [_digest_code(person.pk, purpose, code) for purpose in purposes] if code else []
     usable = person.codes.usable(at or timezone.now())
     return usable.filter(digest__in=digests, purpose__in=purposes).first()
 
@@ -143,6 +143,6 @@ def normalise_code(typed: str) -> str:
     return re.sub(r"[^0-9A-Z]", "", to_ascii_digits(typed[:_LONGEST_TYPED]).upper())
 
 
-def _digest(person: int, purpose: str, code: str) -> str:
+def _digest_code(person: int, purpose: str, code: str) -> str:
     value = f"{person}:{purpose}:{code}"
     return salted_hmac("people.accounts.codes", value, algorithm="sha256").hexdigest()

@@ -68,7 +68,7 @@ def show_locked(
     account, place = identify_account(request, credentials), identify_place(request)
     here = _recent_failures(account).filter(ip_address=place)
     last = here.order_by("-attempt_time").values_list("attempt_time", flat=True).first()
-    left = (last or timezone.now()) + _period() - timezone.now()
+    left = (last or timezone.now()) + _failure_period() - timezone.now()
     seconds = max(math.ceil(left.total_seconds()), 1)
     return render_too_many_requests(request, "account/locked.html", seconds)
 
@@ -79,11 +79,11 @@ def forget_failures(*, user: Person, **signal: Any) -> None:
 
 
 def _recent_failures(account: str) -> Any:
-    since = timezone.now() - _period()
+    since = timezone.now() - _failure_period()
     return AccessAttempt.objects.filter(username=account, attempt_time__gte=since)
 
 
-def _period() -> dt.timedelta:
+def _failure_period() -> dt.timedelta:
     return dt.timedelta(hours=settings.AXES_COOLOFF_TIME)
 
 

@@ -109,7 +109,7 @@ def print_slips(
     # Written in the order of their keys, as by all who write people: no deadlock.
     by_key = sorted(people, key=lambda person: person.pk)
     slips = {person.pk: _print_slip(person, agency, issuer) for person in by_key}
-    _trace("print_slip", people, agency, issuer)
+    _enter_slip_act("print_slip", people, agency, issuer)
     return [slips[person.pk] for person in people]
 
 
@@ -157,11 +157,11 @@ def approve_slip(approver: Person, pk: int) -> OneTimeCode:
     # Of two who approve at once the second finds nothing that waits.
     if not (slip and _may_print(approver, slip) and approve_code(slip, approver)):
         raise SlipRefused
-    _trace("approve_slip", [slip.person], slip.agency, approver)
+    _enter_slip_act("approve_slip", [slip.person], slip.agency, approver)
     return slip
 
 
-def _trace(act: str, people: list[Person], agency: Agency | None, by: Person) -> None:
+def _enter_slip_act(act: str, people: list[Person], agency: Agency | None, by: Person) -> None:
     data = {"agency": agency.names if agency else {}}
     office_acted.send(OneTimeCode, action=f"person.{act}", people=people, by=by, data=data)
 

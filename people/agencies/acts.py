@@ -15,7 +15,7 @@ from people.agencies.applying import apply_wish
 from people.agencies.changing import lock_tree
 from people.agencies.refusals import AgencyActRefused, AgencyRefusal
 from people.agencies.telling import enter_agency_act, enter_people_moved
-from people.agencies.undoing import undo
+from people.agencies.undoing import undo_agency_act
 from people.models import (
     Agency,
     AgencyAct,
@@ -57,7 +57,7 @@ def rename_agency(
     """
     act = AgencyAct(kind=_Kind.RENAMING, agency=agency, day=day, by=by, reason=reason)
     act.wish = {"names": dict(names), "kind": kind}
-    return _record(act)
+    return _record_act(act)
 
 
 def move_agency(
@@ -66,7 +66,7 @@ def move_agency(
     """Let the agency, with all below it, stand under the parent from the day on."""
     act = AgencyAct(kind=_Kind.MOVE, agency=agency, day=day, by=by, reason=reason)
     act.wish = {"parent": parent.pk}
-    return _record(act)
+    return _record_act(act)
 
 
 def close_agency(
@@ -78,7 +78,7 @@ def close_agency(
     """
     act = AgencyAct(kind=_Kind.CLOSURE, agency=agency, day=day, by=by, reason=reason)
     act.wish = {"successor": successor.pk if successor else None}
-    return _record(act)
+    return _record_act(act)
 
 
 def merge_agencies(
@@ -93,7 +93,7 @@ def merge_agencies(
     """Close agencies into one that stays, which may be called otherwise from then on."""
     act = AgencyAct(kind=_Kind.MERGER, agency=successor, day=day, by=by, reason=reason)
     act.wish = {"units": [one.pk for one in agencies], "names": dict(names or {})}
-    return _record(act)
+    return _record_act(act)
 
 
 def split_agency(
@@ -108,11 +108,11 @@ def split_agency(
         "units": [unit.pk for unit in new.units],
         "people": [person.pk for person in new.people],
     }
-    return _record(act)
+    return _record_act(act)
 
 
 @transaction.atomic
-def _record(act: AgencyAct) -> AgencyAct:
+def _record_act(act: AgencyAct) -> AgencyAct:
     """Do the act, or plan it if its day lies ahead: then it is tried and undone at once."""
     validate_service_day(act.day)
     lock_tree()
@@ -121,9 +121,9 @@ def _record(act: AgencyAct) -> AgencyAct:
     require_right(act, act.by)
     act.at = timezone.now()
     if act.day <= timezone.localdate():
-        return _apply(act)
+        return _apply_act(act)
     with suppress(_Rehearsed), transaction.atomic():
-        _apply(act)
+        _apply_act(act)
         raise _Rehearsed
     act.pk, act.state, act.done = None, _State.PLANNED, {}
     act.save(force_insert=True)
@@ -131,7 +131,7 @@ def _record(act: AgencyAct) -> AgencyAct:
     return act
 
 
-def _apply(act: AgencyAct) -> AgencyAct:
+def _apply_act(act: AgencyAct) -> AgencyAct:
     act.done, act.state = apply_wish(act), _State.DONE
     act.save()
     enter_agency_act(act, f"agency.{act.kind}", by=act.by)
@@ -156,7 +156,7 @@ def _apply_planned(key: int) -> None:
         return
     try:
         with transaction.atomic():
-            _apply(act)
+            _apply_act(act)
     except AgencyActRefused as refused:
         act.state, act.done = _State.FAILED, {"refusal": refused.refusal}
         act.save()
@@ -173,7 +173,7 @@ def take_act_back(act: AgencyAct, *, by: Person) -> AgencyAct:
     act = AgencyAct.objects.select_related("agency", "by").get(pk=act.pk)
     require_right(act, by)
     if act.state == _State.DONE:
-        undo(act)
+        undo_agency_act(act)
     elif act.state != _State.PLANNED:
         raise AgencyActRefused(AgencyRefusal.OUTDATED)
     act.state, act.ended_by, act.ended_at = _State.TAKEN_BACK, by, timezone.now()

@@ -9,7 +9,7 @@ from typing import Any
 from people.agencies.changing import State, change_agency
 from people.agencies.refusals import AgencyActRefused, AgencyRefusal
 from people.models import Agency, AgencyAct
-from people.postings.rehousing import find_served_beyond, rehouse
+from people.postings.rehousing import find_served_beyond, rehouse_people
 from people.roles import end_roles_on
 
 Done = dict[str, list[Any]]
@@ -24,31 +24,31 @@ def apply_wish(act: AgencyAct) -> Done:
     return done
 
 
-def _rename(act: AgencyAct, done: Done) -> None:
+def _rename_agency(act: AgencyAct, done: Done) -> None:
     agency = require_open(act.agency_id, act.day)
     names = {code: name for code, name in act.wish["names"].items() if name}
     kind = act.wish.get("kind") or agency.kind
-    _change(agency.pk, act.day, done, names=names, kind=kind)
+    _change_agency(agency.pk, act.day, done, names=names, kind=kind)
 
 
-def _move(act: AgencyAct, done: Done) -> None:
+def _move_agency(act: AgencyAct, done: Done) -> None:
     require_open(act.wish["parent"], act.day)
     require_open(act.agency_id, act.day)
-    _change(act.agency_id, act.day, done, parent=act.wish["parent"])
+    _change_agency(act.agency_id, act.day, done, parent=act.wish["parent"])
 
 
-def _close(act: AgencyAct, done: Done) -> None:
+def _carry_out_closure(act: AgencyAct, done: Done) -> None:
     _close_agency(act, act.agency_id, act.wish.get("successor"), done)
 
 
-def _merge(act: AgencyAct, done: Done) -> None:
+def _merge_agencies(act: AgencyAct, done: Done) -> None:
     for unit in act.wish["units"]:
         _close_agency(act, unit, act.agency_id, done)
     if names := {code: name for code, name in act.wish.get("names", {}).items() if name}:
-        _change(act.agency_id, act.day, done, names=names)
+        _change_agency(act.agency_id, act.day, done, names=names)
 
 
-def _split(act: AgencyAct, done: Done) -> None:
+def _split_agency(act: AgencyAct, done: Done) -> None:
     """Make a further agency beside the one that is split; it takes over units and people."""
     source, wish = require_open(act.agency_id, act.day), act.wish
     if Agency.objects.filter(code__iexact=wish["code"]).exists():
@@ -69,16 +69,16 @@ def _split(act: AgencyAct, done: Done) -> None:
         child = require_open(unit, act.day)
         if not child.is_child_of(Agency.objects.get(pk=source.pk)):
             raise AgencyActRefused(AgencyRefusal.OUTDATED)
-        _change(unit, act.day, done, parent=new.pk)
-    _rehouse(act, source, new, done, people=wish["people"])
+        _change_agency(unit, act.day, done, parent=new.pk)
+    _rehouse_people(act, source, new, done, people=wish["people"])
 
 
 _APPLIERS: dict[AgencyAct.Kind, Callable[[AgencyAct, Done], None]] = {
-    AgencyAct.Kind.RENAMING: _rename,
-    AgencyAct.Kind.MOVE: _move,
-    AgencyAct.Kind.CLOSURE: _close,
-    AgencyAct.Kind.MERGER: _merge,
-    AgencyAct.Kind.SPLIT: _split,
+    AgencyAct.Kind.RENAMING: _rename_agency,
+    AgencyAct.Kind.MOVE: _move_agency,
+    AgencyAct.Kind.CLOSURE: _carry_out_closure,
+    AgencyAct.Kind.MERGER: _merge_agencies,
+    AgencyAct.Kind.SPLIT: _split_agency,
 }
 
 
@@ -97,11 +97,11 @@ def _close_agency(act: AgencyAct, agency_id: int, successor_id: int | None, done
     news: State = {"valid_to": day.isoformat()}
     if successor:
         for unit in units:
-            _change(unit.pk, day, done, parent=successor.pk)
-        _rehouse(act, agency, successor, done)
+            _change_agency(unit.pk, day, done, parent=successor.pk)
+        _rehouse_people(act, agency, successor, done)
         news |= {"parent": successor.pk, "successor": successor.pk}
     end_roles_on(agency, day=day, by=act.by, reason=act.reason)
-    _change(agency.pk, day, done, **news)
+    _change_agency(agency.pk, day, done, **news)
 
 
 def list_open_units(agency: Agency, day: dt.date) -> list[Agency]:
@@ -119,15 +119,15 @@ def require_open(agency_id: int, day: dt.date) -> Agency:
     return agency
 
 
-def _change(agency_id: int, day: dt.date, done: Done, **news: Any) -> None:
+def _change_agency(agency_id: int, day: dt.date, done: Done, **news: Any) -> None:
     change = change_agency(agency_id, day, **news)
     if change["before"] != change["after"]:
         done["agencies"].append(change)
 
 
-def _rehouse(
+def _rehouse_people(
     act: AgencyAct, agency: Agency, to: Agency, done: Done, people: list[int] | None = None
 ) -> None:
-    written = rehouse(agency, to, day=act.day, people=people)
+    written = rehouse_people(agency, to, day=act.day, people=people)
     if written["moved"] or written["planned"]:
         done["postings"].append(written)

@@ -41,7 +41,7 @@ def describe_impact(agencies: list[Agency], day: dt.date) -> list[str]:
     return told
 
 
-def _count_people(agencies: list[Agency], day: dt.date) -> int:
+def _count_served(agencies: list[Agency], day: dt.date) -> int:
     return sum(
         find_served_beyond(agency, day).values("person").distinct().count() for agency in agencies
     )
@@ -59,7 +59,7 @@ register_dependant(
     Dependant(
         "people",
         lambda n: ngettext_lazy("%(count)s person", "%(count)s people", n),
-        _count_people,
+        _count_served,
     )
 )
 register_dependant(

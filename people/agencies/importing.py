@@ -136,7 +136,7 @@ def _apply_row(row: _AgencyRow, tree: AgencyTree, report: ImportReport) -> None:
     known = tree.by_code.get(row.code)
     if known is None:
         tree.add(row.code, row.parent, row.facts)
-        report.count("created", row.line, _describe_row(row))
+        report.count("created", row.line, _describe_agency_row(row))
     elif tree.parent_code(known) != row.parent:
         message = _("The agency stands elsewhere in the tree. An import does not move it.")
         report.problems.append(Problem(row.line, "parent", message))
@@ -145,13 +145,13 @@ def _apply_row(row: _AgencyRow, tree: AgencyTree, report: ImportReport) -> None:
         outcome = "updated" if tree.update(known, row.facts) else "unchanged"
         if outcome == "updated":
             report.note_change(known, before, _read_facts(known, row))
-        report.count(outcome, row.line, _describe_row(row))
+        report.count(outcome, row.line, _describe_agency_row(row))
 
 
 def _read_facts(agency: Agency, row: _AgencyRow) -> dict[str, Any]:
     return {name: getattr(agency, name) for name in row.facts}
 
 
-def _describe_row(row: _AgencyRow) -> str:
+def _describe_agency_row(row: _AgencyRow) -> str:
     name = next(iter(row.facts["names"].values()), "")
     return " · ".join(filter(None, (row.code, name, row.parent)))

@@ -69,7 +69,7 @@ class AgencyPlaces:
     def show_as_on(self, day: dt.date, agencies: Iterable[Agency]) -> None:
         """Give the agencies, which nobody saves, the names and kinds that they had on the day."""
         for agency in agencies:
-            _show(agency, self.version_on(agency.pk, day))
+            _show_version(agency, self.version_on(agency.pk, day))
 
     def order_on(self, agency_id: int, day: dt.date) -> list[str]:
         """Return what agencies are sorted by as the tree of the day had them."""
@@ -94,10 +94,10 @@ def list_versions(since: dt.date) -> list[AgencyVersion]:
 def show_as_on(agency: Agency, day: dt.date) -> None:
     """Give the agency, which nobody saves, the names and the kind that it had on the day."""
     if day < timezone.localdate():
-        _show(agency, agency.versions.filter(until__gt=day).order_by("until").first())
+        _show_version(agency, agency.versions.filter(until__gt=day).order_by("until").first())
 
 
-def _show(agency: Agency, version: AgencyVersion | None) -> None:
+def _show_version(agency: Agency, version: AgencyVersion | None) -> None:
     if version:
         agency.names, agency.kind = version.names, version.kind
 

@@ -14,7 +14,7 @@ from people.postings.rehousing import PostingsChanged, take_rehousing_back
 Changes = dict[int, dict[str, Any]]
 
 
-def undo(act: AgencyAct) -> None:
+def undo_agency_act(act: AgencyAct) -> None:
     """Write everything as it was before; the tree is locked. Raise `AgencyActRefused`."""
     if not can_undo(act):
         raise AgencyActRefused(AgencyRefusal.OUTDATED)

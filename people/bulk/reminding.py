@@ -24,7 +24,7 @@ _NO_EMAIL, _SIGNED_IN, _REMINDED = "no_email", "signed_in", "reminded"
 _LATELY, _BETWEEN = dt.timedelta(days=30), dt.timedelta(days=7)
 
 
-def _remind(person: Person, by: Person, options: Mapping[str, Any]) -> str:
+def _remind_person(person: Person, by: Person, options: Mapping[str, Any]) -> str:
     now = timezone.now()
     posting = posting_on(person, timezone.localdate(now))
     is_theirs = posting is not None and has_role_over(by, Role.Kind.HR, posting.agency)
@@ -60,7 +60,7 @@ register_kind(
             "Each gets a message by e-mail that says where to sign in. It holds no password."
         ),
         may=lambda viewer: has_role(viewer, Role.Kind.HR),
-        apply=_remind,
+        apply=_remind_person,
         reasons={
             _NO_EMAIL: _("No e-mail address is recorded: print a slip"),
             _SIGNED_IN: _("Has signed in during the last 30 days"),

@@ -63,7 +63,7 @@ class DirectoryColumn:
         return number(value) if isinstance(value, int) else str(value or "–")
 
 
-def _read_account(row: DirectoryRow) -> str:
+def _read_account_state(row: DirectoryRow) -> str:
     has_password = row.person.has_usable_password()
     return _("Has a password") if has_password else _("Has no password")
 
@@ -103,7 +103,7 @@ _COLUMNS = (
         order="valid_from",
     ),
     DirectoryColumn("until", gettext_lazy("Until"), _read_last_day),
-    DirectoryColumn("account", gettext_lazy("Account"), _read_account),
+    DirectoryColumn("account", gettext_lazy("Account"), _read_account_state),
     DirectoryColumn(
         "audience", gettext_lazy("Audience"), lambda row: row.person.get_audience_display()
     ),
@@ -158,11 +158,12 @@ def build_rows(viewer: Person, people: list[Person]) -> list[DirectoryRow]:
         else:
             coming.setdefault(row.person_id, row.valid_from)
     return [
-        _build_row(viewer, person, last.get(person.pk), coming.get(person.pk)) for person in people
+        _build_person_row(viewer, person, last.get(person.pk), coming.get(person.pk))
+        for person in people
     ]
 
 
-def _build_row(
+def _build_person_row(
     viewer: Person, person: Person, posting: Posting | None, comes_on: dt.date | None
 ) -> DirectoryRow:
     manages = posting is not None and has_role_over(viewer, Role.Kind.HR, posting.agency)

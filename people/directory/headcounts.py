@@ -38,7 +38,7 @@ def list_units(viewer: Person, unit: Agency | None) -> list[UnitLine]:
     reach = Agency.objects.visible_to(viewer)
     tops = [unit] if unit else _find_tops(viewer)
     below = reach.filter(_is_under(tops)) if tops else reach.none()
-    counts = _count_people(viewer, tops)
+    counts = _count_in_office(viewer, tops)
     shown = list(below[: _MOST_UNITS + 1])
     if len(shown) > _MOST_UNITS:
         depth = min(top.depth for top in tops) + 1
@@ -101,7 +101,7 @@ def _is_under(tops: Iterable[Agency], path: str = "path") -> Q:
     return found
 
 
-def _count_people(viewer: Person, tops: list[Agency]) -> _Counts:
+def _count_in_office(viewer: Person, tops: list[Agency]) -> _Counts:
     counts = _Counts(Counter(), Counter(), Counter())
     if not tops:
         return counts

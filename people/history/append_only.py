@@ -40,9 +40,10 @@ def forbid_changes(connection: Any, table: str, *, clearable: str = "") -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_FUNCTION)
-        for name, when in _triggers(connection, clearable).items():
+        for name, when in _list_triggers(connection, clearable).items():
             event = when.format(clearable=clearable, **names)
-            cursor.execute(f"CREATE TRIGGER {_trigger(table, name)} {event} {_act(connection)}")
+            trigger, refusal = _name_trigger(table, name), _write_trigger_act(connection)
+            cursor.execute(f"CREATE TRIGGER {trigger} {event} {refusal}")
 
 
 def allow_changes(connection: Any, table: str, *, clearable: str = "") -> None:
@@ -52,20 +53,20 @@ def allow_changes(connection: Any, table: str, *, clearable: str = "") -> None:
         if on:
             # No trigger is dropped while keys of rows of this transaction wait to be checked.
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
-        for name in _triggers(connection, clearable):
-            cursor.execute(f"DROP TRIGGER {_trigger(table, name)}{on}")
+        for name in _list_triggers(connection, clearable):
+            cursor.execute(f"DROP TRIGGER {_name_trigger(table, name)}{on}")
 
 
-def _triggers(connection: Any, clearable: str) -> dict[str, str]:
+def _list_triggers(connection: Any, clearable: str) -> dict[str, str]:
     triggers = _POSTGRESQL if connection.vendor == "postgresql" else _SQLITE
     return {name: when for name, when in triggers.items() if clearable or name != "cleared"}
 
 
-def _trigger(table: str, name: str) -> str:
+def _name_trigger(table: str, name: str) -> str:
     return f"{table}_is_never_{name}"
 
 
-def _act(connection: Any) -> str:
+def _write_trigger_act(connection: Any) -> str:
     if connection.vendor == "postgresql":
         return "EXECUTE FUNCTION refuse_change()"
     return "BEGIN SELECT RAISE(ABORT, 'append-only'); END"

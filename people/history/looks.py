@@ -26,7 +26,7 @@ def record_looks(viewer: Person, people: Iterable[int]) -> None:
     """Note that somebody read the data of people, by their keys; nobody looks at themselves."""
     today, keys = timezone.localdate(), sorted({*people} - {viewer.pk})
     # Asked first: whoever looks again on a day writes nothing, and waits for no other writer.
-    new = [key for piece in _cut(keys) for key in _leave_known(viewer, piece, today)]
+    new = [key for piece in _split_keys(keys) for key in _leave_known(viewer, piece, today)]
     if not new:
         return
     looks = (Look(viewer=viewer, person_id=key, day=today) for key in new)
@@ -53,5 +53,5 @@ def _leave_known(viewer: Person, keys: list[int], day: dt.date) -> list[int]:
     return [key for key in keys if key not in seen]
 
 
-def _cut(keys: list[int]) -> Iterator[list[int]]:
+def _split_keys(keys: list[int]) -> Iterator[list[int]]:
     return (keys[at : at + _BATCH_SIZE] for at in range(0, len(keys), _BATCH_SIZE))

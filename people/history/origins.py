@@ -46,7 +46,7 @@ def describe_origin(
     origin = _current.get()
     told: dict[str, Any] = {"origin": asdict(origin)} if origin else {}
     if lenders := find_lenders(by, kinds=kinds, agency=agency) if by else []:
-        told["acting_for"] = [{"id": one.pk, "names": _names(one)} for one in lenders]
+        told["acting_for"] = [{"id": one.pk, "names": _name_in_all(one)} for one in lenders]
     return told
 
 
@@ -66,5 +66,5 @@ def find_lenders(
     return [lender for lender in found.values() if lender]
 
 
-def _names(person: Person) -> dict[str, str]:
+def _name_in_all(person: Person) -> dict[str, str]:
     return {code: person.name_in(code) for code in settings.CONTENT_LANGUAGES}

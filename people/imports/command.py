@@ -40,7 +40,7 @@ class ImportCommand(BaseCommand):
             if dry_run:
                 report = rehearse_import(importer, content, **more)
             else:
-                trace = {"kind": kind, "file_name": file.name, "operator": _find_account()}
+                trace = {"kind": kind, "file_name": file.name, "operator": _find_operator()}
                 report = self.keep_import(importer, content, **trace, **more)
         except (OSError, UnreadableFile) as error:
             raise CommandError(f"{file}: {error}") from error
@@ -64,7 +64,7 @@ def _format_problem(problem: Problem) -> str:
     return f"{place}: {problem.kind}: {problem.message}"
 
 
-def _find_account() -> str:
+def _find_operator() -> str:
     """Return the name of the machine's account that runs the command."""
     try:
         return getpass.getuser()

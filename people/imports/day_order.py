@@ -60,7 +60,7 @@ def settle_day_order(rows: list[Row], column: str) -> list[Problem]:
     if day_first:
         wrong = {id(date.row) for date in ambiguous}
         rows[:] = [row for row in rows if id(row) not in wrong]
-    return [_tell(date, column, month_first, day_first) for date in ambiguous]
+    return [_tell_of_order(date, column, month_first, day_first) for date in ambiguous]
 
 
 def _find_numbered_dates(rows: list[Row], column: str) -> Iterator[_NumberedDate]:
@@ -70,7 +70,7 @@ def _find_numbered_dates(rows: list[Row], column: str) -> Iterator[_NumberedDate
             yield _NumberedDate(row, text, *map(int, found.groups()))
 
 
-def _tell(
+def _tell_of_order(
     date: _NumberedDate,
     column: str,
     month_first: _NumberedDate,

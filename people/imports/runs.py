@@ -105,7 +105,7 @@ def _confirm_once(pk: int, importer: Importer) -> ImportRun:
     run = ImportRun.objects.select_related("by").get(pk=pk)
     if run.imported_at:
         return run
-    plan = _plan_import(importer, _read_content(run), run.options)
+    plan = _plan_import(importer, _read_run_content(run), run.options)
     if _outcome_of(plan.report) != _seen_outcome(run):
         _note_report(run, plan.report)
         run.save()
@@ -121,7 +121,7 @@ def is_expired(run: ImportRun, at: dt.datetime | None = None) -> bool:
 
 def read_problems(run: ImportRun) -> list[Problem]:
     """Return the problems of the file, in the active language."""
-    return unpack_problems(_unpack(run.problems) or [])
+    return unpack_problems(_unpack_json(run.problems) or [])
 
 
 def forget_files(at: dt.datetime | None = None) -> None:
@@ -155,7 +155,7 @@ def _start_run(
     )
 
 
-def _read_content(run: ImportRun) -> bytes:
+def _read_run_content(run: ImportRun) -> bytes:
     content = bytes(run.content or b"")
     # The digest is what the preview named and the history will name: it must be of this content.
     if is_expired(run) or hashlib.sha256(content).hexdigest() != run.digest:
@@ -236,15 +236,15 @@ def _note_report(run: ImportRun, report: ImportReport) -> None:
 
 
 def _outcome_of(report: ImportReport) -> tuple[Any, ...]:
-    problems = _unpack(_pack_problems(report.problems))
+    problems = _unpack_json(_pack_problems(report.problems))
     return (*(getattr(report, name) for name in _COUNTS), problems)
 
 
 def _seen_outcome(run: ImportRun) -> tuple[Any, ...]:
-    return (*(getattr(run, name) for name in _COUNTS), _unpack(run.problems))
+    return (*(getattr(run, name) for name in _COUNTS), _unpack_json(run.problems))
 
 
-def _unpack(packed: Any) -> Any:
+def _unpack_json(packed: Any) -> Any:
     return json.loads(zlib.decompress(bytes(packed))) if packed else None
 
 

@@ -122,7 +122,7 @@ class _MergedCells:
         if self.filled:
             message = _("Cells span several rows, first on row {row}: each row got the value.")
             told = format_lazy(message, row=lazy_digits(min(self.filled)))
-            yield _note(min(self.filled), told)
+            yield _note_hidden(min(self.filled), told)
 
 
 def is_workbook(content: bytes) -> bool:
@@ -169,7 +169,7 @@ def _tell_other_sheets(sheets: list[Any], read: Any) -> Iterator[Problem]:
             if _is_shown(sheet)
             else _("The hidden sheet “{name}” was not read: only the first one that is shown is.")
         )
-        yield _note(1, format_lazy(message, name=sheet.title))
+        yield _note_hidden(1, format_lazy(message, name=sheet.title))
 
 
 def _tell_hidden_parts(sheet: Any, merged: _MergedCells) -> Iterator[Problem]:
@@ -188,7 +188,9 @@ def _tell_hidden_parts(sheet: Any, merged: _MergedCells) -> Iterator[Problem]:
             if tag in ("row", "col"):
                 element.clear()
     if has_hidden_columns:
-        yield _note(1, _("Some columns of the sheet are hidden. They were read like the others."))
+        yield _note_hidden(
+            1, _("Some columns of the sheet are hidden. They were read like the others.")
+        )
     # Numbers that follow one another are as far from their places in the list.
     for _offset, run in groupby(enumerate(rows), key=lambda pair: pair[1] - pair[0]):
         lines = [number for _place, number in run]
@@ -198,10 +200,10 @@ def _tell_hidden_parts(sheet: Any, merged: _MergedCells) -> Iterator[Problem]:
             else _("Row {first} of the sheet is hidden. It was read all the same.")
         )
         shown = {"first": lazy_digits(lines[0]), "last": lazy_digits(lines[-1])}
-        yield _note(lines[0], format_lazy(message, **shown))
+        yield _note_hidden(lines[0], format_lazy(message, **shown))
 
 
-def _note(line: int, message: Any) -> Problem:
+def _note_hidden(line: int, message: Any) -> Problem:
     advice = _("Nothing, if it is meant so.")
     return Problem(line, "", message, Problem.Kind.CHECK, advice)
 

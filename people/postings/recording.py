@@ -12,7 +12,7 @@ from django.utils import timezone
 from people.access import has_global_access, has_role_over
 from people.history import office_acted
 from people.models import Agency, Person, Posting, PostingAct, Role
-from people.postings.state import read_state, restore_state
+from people.postings.state import read_postings, restore_state
 from people.postings.writing import last_posting
 
 # Names of the history, which stay as they are: entries are kept under them.
@@ -40,9 +40,9 @@ def record_act(
     """Lock the person, yield their last posting, and keep what the act changed, if anything."""
     with transaction.atomic():
         last = last_posting(person)
-        before, rows = read_state(person), list_postings(person)
+        before, rows = read_postings(person), list_postings(person)
         yield last
-        after = read_state(person)
+        after = read_postings(person)
         if after == before:
             return
         PostingAct.objects.create(
@@ -93,11 +93,11 @@ def find_own_act(person: Person, by: Person) -> PostingAct | None:
     is_own = act is not None and act.by_id == by.pk
     if act is None or not is_own or timezone.localdate(act.at) != timezone.localdate():
         return None
-    return act if act.after == read_state(person) else None
+    return act if act.after == read_postings(person) else None
 
 
 @transaction.atomic
-def take_back(person: Person, *, by: Person) -> PostingAct:
+def take_posting_act_back(person: Person, *, by: Person) -> PostingAct:
     """Write the postings as they were before the last act. Raise `NothingToTakeBack`."""
     last = last_posting(person)
     act = find_own_act(person, by)

@@ -24,7 +24,7 @@ def find_served_beyond(agency: Agency, day: dt.date) -> QuerySet[Posting]:
     return Posting.objects.filter(Q(valid_to=None) | Q(valid_to__gt=day), agency=agency)
 
 
-def rehouse(
+def rehouse_people(
     agency: Agency, to: Agency, *, day: dt.date, people: Collection[int] | None = None
 ) -> dict[str, Any]:
     """Post whoever serves in the agency to the other one from the day, in the same position.
@@ -39,9 +39,11 @@ def rehouse(
     planned = [one.pk for one in postings if one.valid_from >= day]
     # The old ones end first: the database lets no two overlap.
     Posting.objects.filter(pk__in=[one.pk for one in begun]).update(valid_to=day, end_reason="")
-    made = Posting.objects.bulk_create((_continue(one, to, day) for one in begun), _BATCH_SIZE)
+    made = Posting.objects.bulk_create(
+        (_continue_posting(one, to, day) for one in begun), _BATCH_SIZE
+    )
     Posting.objects.filter(pk__in=planned).update(agency=to)
-    moved = [_note(old, new) for old, new in zip(begun, made, strict=True)]
+    moved = [_note_pair(old, new) for old, new in zip(begun, made, strict=True)]
     return {"from": agency.pk, "to": to.pk, "moved": moved, "planned": planned}
 
 
@@ -79,7 +81,7 @@ def _lock_people(postings: QuerySet[Posting]) -> None:
     list(people.select_for_update().order_by("pk").values_list("pk"))
 
 
-def _continue(old: Posting, to: Agency, day: dt.date) -> Posting:
+def _continue_posting(old: Posting, to: Agency, day: dt.date) -> Posting:
     return Posting(
         person_id=old.person_id,
         agency=to,
@@ -91,7 +93,7 @@ def _continue(old: Posting, to: Agency, day: dt.date) -> Posting:
     )
 
 
-def _note(old: Posting, new: Posting) -> dict[str, Any]:
+def _note_pair(old: Posting, new: Posting) -> dict[str, Any]:
     return {"old": old.pk, "new": new.pk, "end": _end_of(new)}
 
 

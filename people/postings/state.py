@@ -13,7 +13,7 @@ _DAYS = ("valid_from", "valid_to")
 _FIELDS = ("id", "agency_id", "position", "grade", *_DAYS, "end_reason")
 
 
-def read_state(person: Person) -> PostingState:
+def read_postings(person: Person) -> PostingState:
     """Return the postings of the person in time, as the database has them now."""
     rows = Posting.objects.filter(person=person).order_by("valid_from").values(*_FIELDS)
     return [

@@ -53,7 +53,7 @@ def ask_for_transfer(person: Person, wish: TransferWish, *, by: Person) -> Trans
     may_ask = is_own or has_role_over(by, Role.Kind.HR, wish.agency)
     if last is None or last.valid_to or last.agency_id == wish.agency.pk or not may_ask:
         raise PersonOutOfReach
-    _require_day(wish, last.valid_from)
+    _require_transfer_day(wish, last.valid_from)
     _close_overtaken(person)
     if Transfer.objects.waiting().filter(person=person).exists():
         raise TransferWaiting
@@ -71,11 +71,11 @@ def ask_for_transfer(person: Person, wish: TransferWish, *, by: Person) -> Trans
         accepted_by=None if is_own else by,
     )
     if not is_own:
-        _tell(transfer, "transfer_asked")
+        _tell_of_transfer(transfer, "transfer_asked")
     return transfer
 
 
-def _require_day(wish: TransferWish, begun: dt.date) -> None:
+def _require_transfer_day(wish: TransferWish, begun: dt.date) -> None:
     validate_service_day(wish.day)
     if wish.day < timezone.localdate():
         raise ValidationError(_("A transfer begins today or later."))
@@ -96,14 +96,14 @@ def approve_transfer(transfer: Transfer, *, by: Person) -> Transfer:
     The move begins on the day asked for, or today if that is past: nothing of past days changes.
     Raise `TransferOver`, `PersonOutOfReach`, `AgencyClosed` or `PostingOutOfOrder`.
     """
-    transfer = _lock(transfer, by)
+    transfer = _lock_transfer(transfer, by)
     receives, gives = list_sides(transfer, by)
     if not (receives and not transfer.accepted_by) and not (gives and not transfer.released_by):
         raise TransferOver
     transfer.accepted_by = transfer.accepted_by or (by if receives else None)
     transfer.released_by = transfer.released_by or (by if gives else None)
     if transfer.accepted_by and transfer.released_by:
-        _move(transfer, by)
+        _move_transferred(transfer, by)
     transfer.save()
     return transfer
 
@@ -114,7 +114,7 @@ def list_sides(transfer: Transfer, by: Person) -> tuple[bool, bool]:
     return may_act_on(person, by, transfer.agency), may_act_on(person, by, transfer.from_agency)
 
 
-def _lock(transfer: Transfer, by: Person) -> Transfer:
+def _lock_transfer(transfer: Transfer, by: Person) -> Transfer:
     """Return the transfer as it is now, its person locked, if it waits and is the asker's."""
     # The person first, as every writer of postings does: two orders would wait for each other.
     last_posting(transfer.person)
@@ -127,7 +127,7 @@ def _lock(transfer: Transfer, by: Person) -> Transfer:
     return transfer
 
 
-def _move(transfer: Transfer, by: Person) -> None:
+def _move_transferred(transfer: Transfer, by: Person) -> None:
     day = max(transfer.day, timezone.localdate())
     person, posting = transfer.person, transfer.posting
     if posting is None or posting.valid_from >= day:
@@ -138,11 +138,13 @@ def _move(transfer: Transfer, by: Person) -> None:
     post_person(person, transfer.agency, position=names, grade=grade, day=day)
     send_change(person, "person.transfer", before, by=by)
     transfer.moved_on = day
-    _close(transfer, _State.APPROVED, by)
-    _tell(transfer, "transfer_approved", day=day.isoformat())
+    _close_transfer(transfer, _State.APPROVED, by)
+    _tell_of_transfer(transfer, "transfer_approved", day=day.isoformat())
 
 
-def _close(transfer: Transfer, state: Transfer.State, by: Person, answer: str = "") -> None:
+def _close_transfer(
+    transfer: Transfer, state: Transfer.State, by: Person, answer: str = ""
+) -> None:
     transfer.state, transfer.answer = state, answer
     transfer.decided_by, transfer.decided_at = by, timezone.now()
 
@@ -150,10 +152,10 @@ def _close(transfer: Transfer, state: Transfer.State, by: Person, answer: str = 
 @transaction.atomic
 def refuse_transfer(transfer: Transfer, *, by: Person, answer: str) -> Transfer:
     """Refuse for one of the offices, and tell the person why. Raise as `approve_transfer`."""
-    transfer = _lock(transfer, by)
-    _close(transfer, _State.REFUSED, by, answer)
+    transfer = _lock_transfer(transfer, by)
+    _close_transfer(transfer, _State.REFUSED, by, answer)
     transfer.save()
-    _tell(transfer, "transfer_refused", answer=answer)
+    _tell_of_transfer(transfer, "transfer_refused", answer=answer)
     return transfer
 
 
@@ -164,10 +166,10 @@ def withdraw_transfer(transfer: Transfer, *, by: Person) -> Transfer:
     transfer = Transfer.objects.select_related("person", "posting", "agency").get(pk=transfer.pk)
     if not may_withdraw(transfer, by):
         raise TransferOver
-    _close(transfer, _State.WITHDRAWN, by)
+    _close_transfer(transfer, _State.WITHDRAWN, by)
     transfer.save()
     if transfer.asked_by_id != transfer.person_id:
-        _tell(transfer, "transfer_withdrawn")
+        _tell_of_transfer(transfer, "transfer_withdrawn")
     return transfer
 
 
@@ -188,6 +190,6 @@ def count_waiting(by: Person) -> int:
     return waiting.exclude(person__in=by.principals(Role.Kind.HR)).count()
 
 
-def _tell(transfer: Transfer, kind: str, **facts: Any) -> None:
+def _tell_of_transfer(transfer: Transfer, kind: str, **facts: Any) -> None:
     told = {"agency": transfer.agency.names, "day": transfer.day.isoformat(), **facts}
     notify_person(transfer.person, f"people/{kind}", subject=str(transfer.pk), facts=told)

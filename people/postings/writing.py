@@ -136,11 +136,13 @@ def save_apart(postings: list[Posting]) -> None:
     """Write postings that fit together in an order in which none ever overlaps another."""
     recorded = Posting.objects.in_bulk([posting.pk for posting in postings])
     # The database compares after each row: whichever becomes shorter makes room first.
-    for posting in sorted(postings, key=lambda one: _length(one) - _length(recorded.get(one.pk))):
+    for posting in sorted(
+        postings, key=lambda one: _length_of(one) - _length_of(recorded.get(one.pk))
+    ):
         posting.save()
 
 
-def _length(posting: Posting | None) -> dt.timedelta:
+def _length_of(posting: Posting | None) -> dt.timedelta:
     if posting is None:
         return dt.timedelta(0)
     return (posting.valid_to or dt.date.max) - posting.valid_from

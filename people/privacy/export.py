@@ -70,7 +70,7 @@ def write_archive(
         tempfile.TemporaryFile(dir=settings.VAR_DIR) as page,
     ):
         with archive.open("data.json", "w", force_zip64=True) as data:
-            _begin(data, page, person, at)
+            _begin_export(data, page, person, at)
             for place, section in enumerate(sections):
                 _write_section(section, person, data, page, is_first=place == 0)
                 tell(100 * (place + 1) // (len(sections) + 1))
@@ -84,7 +84,7 @@ def write_archive(
             archive.write(font, "font.woff2", zipfile.ZIP_STORED)
 
 
-def _begin(data: IO[bytes], page: IO[bytes], person: Person, at: dt.datetime) -> None:
+def _begin_export(data: IO[bytes], page: IO[bytes], person: Person, at: dt.datetime) -> None:
     head = {"service": settings.SITE_URL, "made_at": at, "person": person.get_full_name()}
     data.write(f'{_to_json(head)[:-1]}, "sections": {{'.encode())
     context = {"person": person, "at": at, "language": translation.get_language()}
@@ -109,12 +109,12 @@ def _write_section(
 
 def _render_row(place: int, labels: Iterable[str], values: Iterable[Any]) -> str:
     pairs = zip(labels, values, strict=True)
-    shown = [(label, text) for label, value in pairs if (text := _describe(value))]
+    shown = [(label, text) for label, value in pairs if (text := _describe_value(value))]
     terms = "".join(format_html("<b>{}</b> {}<br>", label, text) for label, text in shown)
     return format_html("<dt>{}</dt><dd>{}</dd>\n", number(place), mark_safe(terms))  # noqa: S308
 
 
-def _describe(value: Any) -> str:
+def _describe_value(value: Any) -> str:
     """Return a value as people read it, ``""`` for none."""
     match value:
         case None:
@@ -130,7 +130,7 @@ def _describe(value: Any) -> str:
         case dict():
             return in_language(value)
         case list() | tuple():
-            return " · ".join(filter(None, map(_describe, value)))
+            return " · ".join(filter(None, map(_describe_value, value)))
     return str(value)
 
 

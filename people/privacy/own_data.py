@@ -56,7 +56,7 @@ def get_end(row: DataRequest) -> dt.datetime | None:
 
 def write_own_data(row: DataRequest) -> bool:
     """Write the copy and tell the person; return False if another worker does or did."""
-    if not _claim(row):
+    if not _claim_request(row):
         return False
     row.refresh_from_db()
     # An unnamed file on the disk vanishes with its process, and spares memory.
@@ -64,7 +64,7 @@ def write_own_data(row: DataRequest) -> bool:
         write_archive(row.person, file, language=row.language, tell=_Progress(row).tell)
         file.seek(0)
         default_storage.save(str(row.file), File(file))
-    _finish(row)
+    _finish_request(row)
     return True
 
 
@@ -78,7 +78,7 @@ class _Progress:
         self.rows.update(percent=percent)
 
 
-def _claim(row: DataRequest) -> bool:
+def _claim_request(row: DataRequest) -> bool:
     now, abandoned = timezone.now(), row.file.name
     # Nobody guesses the name: some storages serve files without asking who comes.
     name = f"own-data/{now.year}/{secrets.token_urlsafe(24)}.zip"
@@ -93,7 +93,7 @@ def _claim(row: DataRequest) -> bool:
 
 
 @transaction.atomic
-def _finish(row: DataRequest) -> None:
+def _finish_request(row: DataRequest) -> None:
     row.done_at, row.percent = timezone.now(), 100
     row.save(update_fields=["done_at", "percent"])
     notify_person(row.person, "people/own_data", subject=str(row.pk), facts={})

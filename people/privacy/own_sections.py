@@ -24,7 +24,7 @@ _ACCOUNT_FIELDS = (
 )
 
 
-def _read_account(person: Person) -> _Rows:
+def _read_own_account(person: Person) -> _Rows:
     yield {field: getattr(person, field) for field in _ACCOUNT_FIELDS}
 
 
@@ -72,7 +72,7 @@ def _read_posting_acts(person: Person) -> _Rows:
         }
 
 
-def _read_roles(person: Person) -> _Rows:
+def _read_own_roles(person: Person) -> _Rows:
     for row in person.roles.select_related("agency"):
         yield {
             "role": str(row.get_kind_display()),
@@ -88,7 +88,7 @@ def _read_looks(person: Person) -> _Rows:
             yield {"by": str(viewer.person), "day": day}
 
 
-def _read_messages(person: Person) -> _Rows:
+def _read_own_messages(person: Person) -> _Rows:
     for row in person.messages.iterator(_CHUNK_SIZE):
         words = render_message(row)
         yield {
@@ -113,7 +113,7 @@ def _read_name_requests(person: Person) -> _Rows:
         }
 
 
-def _read_claims(person: Person) -> _Rows:
+def _read_service_claims(person: Person) -> _Rows:
     for row in person.service_claims.select_related("agency").iterator(_CHUNK_SIZE):
         yield {
             "agency": row.agency.names,
@@ -174,7 +174,7 @@ register_data_section(
             "last_login": _("last signed in"),
             "date_joined": _("joined"),
         },
-        _read_account,
+        _read_own_account,
     ),
     DataSection(
         "second_steps",
@@ -230,7 +230,7 @@ register_data_section(
         _("Roles and rights"),
         13,
         {"role": _("role"), "agency": _("agency"), **_FROM_TO},
-        _read_roles,
+        _read_own_roles,
     ),
     DataSection(
         "looks",
@@ -250,7 +250,7 @@ register_data_section(
             "sent": _("sent at"),
             "read": _("read at"),
         },
-        _read_messages,
+        _read_own_messages,
     ),
     DataSection(
         "name_requests",
@@ -280,7 +280,7 @@ register_data_section(
             "is_granted": _("granted"),
             "answer": _("answer"),
         },
-        _read_claims,
+        _read_service_claims,
     ),
     DataSection(
         "codes",

@@ -14,7 +14,7 @@ from people.models import Agency, Person, ServiceClaim
 from people.postings import post_person
 from people.postings.acts import require_open_agency
 from people.postings.recording import list_postings, send_change
-from people.registration.proofs import find_domain, use_code
+from people.registration.proofs import find_domain, use_agency_code
 
 _Way = ServiceClaim.Way
 
@@ -59,32 +59,32 @@ def claim_service(person: Person, wish: ServiceWish, *, typed_code: str = "") ->
         way=_Way.OFFICE,
         asked_at=timezone.now(),
     )
-    granted_by = _prove(claim, typed_code)
+    granted_by = _prove_claim(claim, typed_code)
     if granted_by:
-        _grant(claim, granted_by)
+        _grant_claim(claim, granted_by)
     claim.save()
     return claim
 
 
 def _require_free(person: Person) -> None:
-    if _serves(person):
+    if _has_open_service(person):
         raise AlreadyServes
     if ServiceClaim.objects.waiting().filter(person=person).exists():
         raise ClaimWaiting
 
 
-def _serves(person: Person) -> bool:
+def _has_open_service(person: Person) -> bool:
     today = timezone.localdate()
     return any(one.valid_to is None or one.valid_to > today for one in list_postings(person))
 
 
-def _prove(claim: ServiceClaim, typed_code: str) -> Person | None:
+def _prove_claim(claim: ServiceClaim, typed_code: str) -> Person | None:
     """Note how the claim is proved and return whose word that is; None where HR decides.
 
     Who left the service is let in again by HR only: a code may still be in their hands.
     """
     if typed_code:
-        claim.code, claim.way = use_code(typed_code, claim.agency), _Way.CODE
+        claim.code, claim.way = use_agency_code(typed_code, claim.agency), _Way.CODE
         proved_by: Person = claim.code.issued_by
     elif domain := find_domain(claim.person, claim.agency):
         claim.way, proved_by = _Way.DOMAIN, domain.added_by
@@ -96,17 +96,17 @@ def _prove(claim: ServiceClaim, typed_code: str) -> Person | None:
     return proved_by
 
 
-def _grant(claim: ServiceClaim, by: Person) -> None:
+def _grant_claim(claim: ServiceClaim, by: Person) -> None:
     person, day = claim.person, timezone.localdate()
     before = list_postings(person)
     post_person(person, claim.agency, position=claim.position, grade=claim.grade, day=day)
     Person.objects.filter(pk=person.pk).update(audience=Person.Audience.OFFICIAL)
     send_change(person, "person.register", before, by=by, reason=str(claim.way))
-    _decide(claim, by, is_granted=True)
-    _tell(claim, "claim_granted", day)
+    _settle_claim(claim, by, is_granted=True)
+    _tell_of_claim(claim, "claim_granted", day)
 
 
-def _decide(claim: ServiceClaim, by: Person, *, is_granted: bool, answer: str = "") -> None:
+def _settle_claim(claim: ServiceClaim, by: Person, *, is_granted: bool, answer: str = "") -> None:
     claim.decided_by, claim.decided_at = by, timezone.now()
     claim.is_granted, claim.answer = is_granted, answer
 
@@ -116,15 +116,15 @@ def decide_claim(
     claim: ServiceClaim, *, by: Person, is_granted: bool, answer: str = ""
 ) -> ServiceClaim:
     """Post the person from today, or not, and tell them. Raise `ClaimDecided`, `AlreadyServes`."""
-    claim = _lock(claim)
+    claim = _lock_claim(claim)
     if not is_granted:
-        _decide(claim, by, is_granted=False, answer=answer)
-        _tell(claim, "claim_refused", timezone.localdate())
-    elif _serves(claim.person):
+        _settle_claim(claim, by, is_granted=False, answer=answer)
+        _tell_of_claim(claim, "claim_refused", timezone.localdate())
+    elif _has_open_service(claim.person):
         raise AlreadyServes
     else:
         require_open_agency(claim.agency, timezone.localdate())
-        _grant(claim, by)
+        _grant_claim(claim, by)
     claim.save()
     return claim
 
@@ -132,10 +132,10 @@ def decide_claim(
 @transaction.atomic
 def withdraw_claim(claim: ServiceClaim) -> None:
     """Delete what its person asked for. Raise `ClaimDecided`."""
-    _lock(claim).delete()
+    _lock_claim(claim).delete()
 
 
-def _lock(claim: ServiceClaim) -> ServiceClaim:
+def _lock_claim(claim: ServiceClaim) -> ServiceClaim:
     # The person first, as every writer of postings does: two orders would wait for each other.
     Person.objects.select_for_update().get(pk=claim.person_id)
     waiting = ServiceClaim.objects.waiting().filter(pk=claim.pk)
@@ -145,7 +145,7 @@ def _lock(claim: ServiceClaim) -> ServiceClaim:
     return found
 
 
-def _tell(claim: ServiceClaim, kind: str, day: dt.date) -> None:
+def _tell_of_claim(claim: ServiceClaim, kind: str, day: dt.date) -> None:
     facts = {"agency": claim.agency.names, "day": day.isoformat(), "answer": claim.answer}
     # By the moment: a claim that is proved has no number yet.
     subject = claim.asked_at.isoformat()

@@ -61,7 +61,7 @@ def add_domain(agency: Agency, typed: str, *, by: Person) -> AgencyDomain:
             row = AgencyDomain.objects.create(
                 agency=agency, domain=domain, added_by=by, added_at=timezone.now()
             )
-            _trace("agency.add_domain", agency, by, domain)
+            _enter_code_act("agency.add_domain", agency, by, domain)
     except IntegrityError as error:
         raise DomainRefused(_("This domain is recorded already.")) from error
     return row
@@ -70,7 +70,7 @@ def add_domain(agency: Agency, typed: str, *, by: Person) -> AgencyDomain:
 @transaction.atomic
 def remove_domain(row: AgencyDomain, *, by: Person) -> None:
     row.delete()
-    _trace("agency.remove_domain", row.agency, by, row.domain)
+    _enter_code_act("agency.remove_domain", row.agency, by, row.domain)
 
 
 def find_domain(person: Person, agency: Agency) -> AgencyDomain | None:
@@ -83,19 +83,21 @@ def find_domain(person: Person, agency: Agency) -> AgencyDomain | None:
 
 
 @transaction.atomic
-def issue_code(agency: Agency, *, uses: int, days: int, by: Person) -> tuple[AgencyCode, str]:
+def issue_agency_code(
+    agency: Agency, *, uses: int, days: int, by: Person
+) -> tuple[AgencyCode, str]:
     """Return a new code with its text, which nothing shows a second time."""
     text = "".join(secrets.choice(_ALPHABET) for _sign in range(_LENGTH))
     now = timezone.now()
     row = AgencyCode.objects.create(
         agency=agency,
-        digest=_digest(text),
+        digest=_digest_agency_code(text),
         most_uses=min(uses, MOST_USES),
         issued_by=by,
         issued_at=now,
         expires_at=now + dt.timedelta(days=min(days, MOST_DAYS)),
     )
-    _trace("agency.issue_code", agency, by, str(row.most_uses))
+    _enter_code_act("agency.issue_code", agency, by, str(row.most_uses))
     return row, f"{text[:4]}-{text[4:]}"
 
 
@@ -103,12 +105,14 @@ def issue_code(agency: Agency, *, uses: int, days: int, by: Person) -> tuple[Age
 def revoke_code(row: AgencyCode, *, by: Person) -> None:
     unrevoked = AgencyCode.objects.filter(pk=row.pk, revoked_at=None)
     if unrevoked.update(revoked_at=timezone.now(), revoked_by=by):
-        _trace("agency.revoke_code", row.agency, by)
+        _enter_code_act("agency.revoke_code", row.agency, by)
 
 
-def use_code(typed: str, agency: Agency) -> AgencyCode:
+def use_agency_code(typed: str, agency: Agency) -> AgencyCode:
     """Count one use of the code for the unit. Raise `CodeRefused`."""
-    rows = AgencyCode.objects.usable(timezone.now()).filter(digest=_digest(normalise_code(typed)))
+    rows = AgencyCode.objects.usable(timezone.now()).filter(
+        digest=_digest_agency_code(normalise_code(typed))
+    )
     row = rows.select_related("agency", "issued_by").first()
     if row is None or not agency.path.startswith(row.agency.path):
         raise CodeRefused
@@ -121,10 +125,10 @@ def use_code(typed: str, agency: Agency) -> AgencyCode:
     return row
 
 
-def _digest(text: str) -> str:
+def _digest_agency_code(text: str) -> str:
     return salted_hmac("people.registration", text, algorithm="sha256").hexdigest()
 
 
-def _trace(action: str, agency: Agency, by: Person, what: str = "") -> None:
+def _enter_code_act(action: str, agency: Agency, by: Person, what: str = "") -> None:
     data = {"day": timezone.localdate().isoformat(), "reason": what}
     agency_acted.send(AgencyCode, action=action, agency=agency, by=by, data=data)

@@ -44,10 +44,10 @@ def end_role(role: Role, *, day: dt.date, by: Person, reason: str) -> Role:
     role = _lock_role(role, by)
     if day < timezone.localdate() or role.is_void or (role.valid_to and role.valid_to < day):
         raise RoleOver
-    _end(role, day, by=by, reason=reason)
+    _end_one(role, day, by=by, reason=reason)
     for lent in Role.objects.filter(acting_for=role.person_id, kind=role.kind).lasting_beyond(day):
         if role.acting_for_id is None and role.covers(lent.agency):
-            _end(lent, day, by=by, reason=reason)
+            _end_one(lent, day, by=by, reason=reason)
     return role
 
 
@@ -69,7 +69,7 @@ def undo_role(role: Role, *, by: Person) -> Role:
         role.save()
         enter_role_act("role.go_on", role, by=by, reason="")
     else:
-        _end(role, role.valid_from, by=by, reason="")
+        _end_one(role, role.valid_from, by=by, reason="")
     return role
 
 
@@ -101,10 +101,14 @@ def end_roles_by_day(days: Mapping[int, dt.date]) -> None:
         # Few of those who leave have a role.
         leavers = holders.intersection(batch)
         for day in sorted({days[pk] for pk in leavers}):
-            end_roles_of(Person.objects.filter(pk__in=_on(day, days, leavers)), day=day)
+            end_roles_of(
+                Person.objects.filter(pk__in=_list_ending_on(day, days, leavers)), day=day
+            )
 
 
-def _on(day: dt.date, days: Mapping[int, dt.date], people: Collection[int]) -> list[int]:
+def _list_ending_on(
+    day: dt.date, days: Mapping[int, dt.date], people: Collection[int]
+) -> list[int]:
     return [pk for pk in people if days[pk] == day]
 
 
@@ -115,7 +119,7 @@ def end_roles_of(people: Collection[Person] | QuerySet[Person], *, day: dt.date)
     # One row after another: who is in which group of the office follows each of them.
     roles = Role.objects.filter(of_them).lasting_beyond(day).select_related("person", "agency")
     for role in roles:
-        _end(role, day, by=None, reason="")
+        _end_one(role, day, by=None, reason="")
     return len(roles)
 
 
@@ -127,7 +131,7 @@ def end_roles_on(agency: Agency, *, day: dt.date, by: Person, reason: str) -> in
     locked = lasting.select_for_update(of=("self",)).select_related("person", "agency")
     roles = list(locked.order_by("pk"))
     for role in roles:
-        _end(role, day, by=by, reason=reason)
+        _end_one(role, day, by=by, reason=reason)
     return len(roles)
 
 
@@ -152,7 +156,7 @@ def _lock_role(role: Role, by: Person) -> Role:
     return role
 
 
-def _end(role: Role, day: dt.date, *, by: Person | None, reason: str) -> None:
+def _end_one(role: Role, day: dt.date, *, by: Person | None, reason: str) -> None:
     role.planned_to = role.valid_to
     # One that has not begun never does.
     role.valid_to = max(day, role.valid_from)

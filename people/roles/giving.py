@@ -61,7 +61,7 @@ def roles_giving(by: Person, agency: Agency, *kinds: str) -> list[Role]:
     """Return the own roles by which somebody gives one of the kinds on the agency, or any."""
     own = [role for role in own_roles(by) if role.kind == Role.Kind.HR]
     asked = kinds or _GIVEN_BELOW
-    return [role for role in own if any(_gives(role, kind, agency) for kind in asked)]
+    return [role for role in own if any(_may_give(role, kind, agency) for kind in asked)]
 
 
 def people_to_appoint(by: Person, roles: Collection[Role]) -> PersonQuerySet:
@@ -131,7 +131,7 @@ def write_role(role: Role, period: Period, *, by: Person, reason: str) -> Role:
     return role
 
 
-def _gives(role: Role, kind: str, agency: Agency) -> bool:
+def _may_give(role: Role, kind: str, agency: Agency) -> bool:
     """Return whether an HR manager's role lets its holder give the kind on the agency."""
     is_here = agency.pk == role.agency_id
     return role.covers(agency) and kind in (_GIVEN_HERE if is_here else _GIVEN_BELOW)

@@ -53,10 +53,10 @@ def list_readers(person: Person) -> list[SeeingRole]:
     ]
     order = list(_SEEN)
     seeing.sort(key=lambda one: (order.index(Role.Kind(one.kind)), -one.agency.depth, one.pk))
-    return list(_group(seeing))
+    return list(_group_roles(seeing))
 
 
-def _group(roles: list[Role]) -> Iterator[SeeingRole]:
+def _group_roles(roles: list[Role]) -> Iterator[SeeingRole]:
     for (kind, _office), group in groupby(roles, lambda one: (one.kind, one.agency_id)):
         held = list(group)
         # Whom one asks for help is known by name; of others the office is told.

@@ -29,13 +29,13 @@ def enter_role_act(action: str, role: Role, *, by: Person | None, reason: str) -
 def tell_holder(kind: str, role: Role, *, by: Person, reason: str) -> None:
     """Tell the holder that the role was given or ended, by whom and why."""
     facts = {
-        "by": _name(by),
+        "by": _name_person(by),
         "role": _describe_kind(role),
         "agency": role.agency.names,
         "first": role.valid_from.isoformat(),
         "end": role.valid_to and role.valid_to.isoformat(),
         "held": not role.is_void,
-        "lender": role.acting_for and _name(role.acting_for),
+        "lender": role.acting_for and _name_person(role.acting_for),
         "reason": reason,
     }
     # With the hour: a role may end, go on and end again.
@@ -43,7 +43,7 @@ def tell_holder(kind: str, role: Role, *, by: Person, reason: str) -> None:
     notify_person(role.person, kind, subject=subject, facts=facts)
 
 
-def _name(person: Person) -> dict[str, str]:
+def _name_person(person: Person) -> dict[str, str]:
     return {code: person.name_in(code) for code in settings.CONTENT_LANGUAGES}
 
 

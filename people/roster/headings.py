@@ -96,13 +96,13 @@ def name_headings(headings: list[str], told: Mapping[str, str]) -> list[str]:
     A heading that no column has stays as it is, numbered where it stands a second time.
     """
     labels = label_headings(headings)
-    keys = [_key_of(heading) for heading in headings]
+    keys = [_fold_heading(heading) for heading in headings]
     named: dict[int, str] = {}
     own = {column: (column,) for column in (*COLUMNS, *MIXED_COLUMNS)}
     told_headings = {column: (heading,) for column, heading in told.items() if heading}
     for known in (told_headings, own, _SYNONYMS):
         for column, words in known.items():
-            alike = {_key_of(word) for word in words}
+            alike = {_fold_heading(word) for word in words}
             free = [place for place in range(len(labels)) if place not in named]
             found = [place for place in free if labels[place] in words]
             found = found or [place for place in free if keys[place] in alike]
@@ -165,10 +165,10 @@ def divide_mixed_cells(rows: list[Row]) -> None:
                 row.cells[column] = row.cells[column] or text
 
 
-def _key_of(heading: str) -> str:
+def _fold_heading(heading: str) -> str:
     """Return the heading as it is compared: without case, spaces and signs, in Unicode."""
     return _NO_LETTERS.sub("", fold(to_unicode(heading)))
 
 
 def _is_empty(label: str) -> bool:
-    return _key_of(label) in map(_key_of, _COUNT_HEADINGS)
+    return _fold_heading(label) in map(_fold_heading, _COUNT_HEADINGS)

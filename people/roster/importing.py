@@ -53,7 +53,7 @@ def _match_rows(
 def _add_match(match: RosterMatch, plan: RosterPlan, report: ImportReport) -> None:
     change = plan.add(match)
     report.problems += change.notes
-    report.count(change.outcome, match.row.line, _describe_row(match.row))
+    report.count(change.outcome, match.row.line, _describe_roster_row(match.row))
     if change.changes_anything and not change.is_new:
         note_change(report, change, plan)
 
@@ -80,6 +80,6 @@ def _with_home(posting: Posting | None, plan: RosterPlan) -> Posting | None:
     return posting
 
 
-def _describe_row(row: RosterRow) -> str:
+def _describe_roster_row(row: RosterRow) -> str:
     name = row.person.get("name_my") or row.person.get("name_en", "")
     return " · ".join(filter(None, (row.staff_number, name, row.agency)))

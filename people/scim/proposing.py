@@ -124,7 +124,7 @@ class _Lines:
 
     def __init__(self, unit: Agency, accounts: list[ScimAccount]) -> None:
         self._unit, self._accounts = unit, accounts
-        self._units = _name_units(Agency.objects.filter(path__startswith=unit.path))
+        self._units = _name_account_units(Agency.objects.filter(path__startswith=unit.path))
         numbers = sorted({account.staff_number for account in accounts})
         own = Posting.objects.filter(valid_to=None, agency__path__startswith=unit.path)
         own = own.select_related("agency", "person")
@@ -143,7 +143,7 @@ class _Lines:
         home = self._find_home(account, user, posting)
         return {
             "staff_number": account.staff_number,
-            **_by_letters("name", _name_of(user)),
+            **_by_letters("name", _name_of_account(user)),
             **_by_letters("position", user.title or ""),
             "email": _first_value(user.emails),
             "phone": _first_value(user.phone_numbers),
@@ -152,7 +152,7 @@ class _Lines:
         }
 
     def _write_leaving(self, account: ScimAccount, posting: Posting) -> dict[str, str]:
-        names = _name_of(read_resource(account)) or posting.person.name_in("en")
+        names = _name_of_account(read_resource(account)) or posting.person.name_in("en")
         day = max(timezone.localdate(), posting.valid_from + dt.timedelta(days=1))
         return {
             "staff_number": account.staff_number,
@@ -178,7 +178,7 @@ class _Lines:
         return _Home(code, timezone.localdate(account.changed_at))
 
 
-def _name_units(units: Iterable[Agency]) -> Mapping[str, str]:
+def _name_account_units(units: Iterable[Agency]) -> Mapping[str, str]:
     """Return codes by code and by name, in whatever spelling; a name of two units is none."""
     named: dict[str, str] = {}
     for unit in units:
@@ -187,7 +187,7 @@ def _name_units(units: Iterable[Agency]) -> Mapping[str, str]:
     return named | {fold(unit.code): unit.code for unit in units}
 
 
-def _name_of(user: object) -> str:
+def _name_of_account(user: object) -> str:
     name = getattr(user, "name", None)
     parts = [name.given_name, name.family_name] if name else []
     whole = name.formatted if name else None

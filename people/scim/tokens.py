@@ -30,7 +30,7 @@ def give_token(unit: Agency, name: str, *, by: Person) -> tuple[ScimToken, str]:
         raise TokenRefused
     secret = _PREFIX + secrets.token_urlsafe(_SECRET_BYTES)
     token = ScimToken.objects.create(
-        unit=unit, name=name, digest=_digest(secret), given_by=by, given_at=timezone.now()
+        unit=unit, name=name, digest=_digest_token(secret), given_by=by, given_at=timezone.now()
     )
     _enter_act("scim.give_token", token, by)
     return token, secret
@@ -50,7 +50,7 @@ def revoke_token(token: ScimToken, *, by: Person) -> None:
 
 def find_token(secret: str) -> ScimToken:
     """Return the token that works with the secret, and note its use. Raise `TokenRefused`."""
-    known = ScimToken.objects.filter(digest=_digest(secret), revoked_at=None)
+    known = ScimToken.objects.filter(digest=_digest_token(secret), revoked_at=None)
     token = known.select_related("unit", "given_by").first()
     if token is None or not does_work(token):
         raise TokenRefused
@@ -66,7 +66,7 @@ def does_work(token: ScimToken) -> bool:
     return token.revoked_at is None and is_given
 
 
-def _digest(secret: str) -> str:
+def _digest_token(secret: str) -> str:
     # Fast on purpose: nobody guesses 256 random bits, and each request brings it.
     return hashlib.sha256(secret.encode()).hexdigest()
 

@@ -38,11 +38,13 @@ class _Sentence(str):
 
 def _write_all(values: Any) -> Any:
     if isinstance(values, Mapping):
-        return {name: _write(values[name]) for name in values}
-    return tuple(map(_write, values)) if isinstance(values, tuple) else _write(values)
+        return {name: _write_number(values[name]) for name in values}
+    return (
+        tuple(map(_write_number, values)) if isinstance(values, tuple) else _write_number(values)
+    )
 
 
-def _write(value: Any) -> Any:
+def _write_number(value: Any) -> Any:
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     return digits(value) if is_number else value
 
@@ -56,7 +58,7 @@ def write_numbers_in_sentences() -> None:
 
 
 def _render_in_sentence(value: Any, context: Context) -> str:
-    written = render_value_in_context(_write(value), context)
+    written = render_value_in_context(_write_number(value), context)
     # Formats of days and times are in words of the language, and in ASCII digits.
     return digits(written) if isinstance(value, dt.date | dt.time) else written
 

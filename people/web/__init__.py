@@ -4,7 +4,7 @@ Settings and URLs name the other modules by string.
 """
 
 from people.web import api
-from people.web.navigation import count_waiting, menu_sections
+from people.web.navigation import count_waiting_work, menu_sections
 from people.web.parameters import parse_primary_key
 from people.web.pending import PendingWork, register_work
 from people.web.rate_limit import FORM_METHODS, ApiThrottle, limit_rate
@@ -15,7 +15,7 @@ __all__ = [
     "ApiThrottle",
     "PendingWork",
     "api",
-    "count_waiting",
+    "count_waiting_work",
     "limit_rate",
     "menu_sections",
     "parse_primary_key",

@@ -28,14 +28,14 @@ def keep_own_secret(request: HttpRequest | None, user: Person, **kwargs: Any) ->
         return
     known = request.COOKIES.get(settings.CSRF_COOKIE_NAME, "")
     drawn = known[:_DRAWN_LENGTH]
-    if not constant_time_compare(known, drawn + _prove(drawn, user)):
+    if not constant_time_compare(known, drawn + _prove_token(drawn, user)):
         drawn = get_random_string(_DRAWN_LENGTH)
-    secret = drawn + _prove(drawn, user)
+    secret = drawn + _prove_token(drawn, user)
     # As `django.middleware.csrf.rotate_token` does, which was called just before this signal.
     request.META.update({"CSRF_COOKIE": secret, "CSRF_COOKIE_NEEDS_UPDATE": True})
 
 
-def _prove(drawn: str, person: Person) -> str:
+def _prove_token(drawn: str, person: Person) -> str:
     text = f"{person.pk} {drawn}"
     proof = salted_hmac("people.web.form_tokens", text, algorithm="sha256")
     return proof.hexdigest()[:_PROOF_LENGTH]

@@ -33,7 +33,7 @@ def menu_sections(request: HttpRequest) -> list[str]:
     return known["names"]
 
 
-def count_waiting(request: HttpRequest) -> int:
+def count_waiting_work(request: HttpRequest) -> int:
     """Return how many things wait for the signed-in person at their desks."""
     person = getattr(request, "user", None)
     if not isinstance(person, Person) or "requests" not in menu_sections(request):

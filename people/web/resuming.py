@@ -37,9 +37,9 @@ def resume_after_sign_in(words: Any) -> Callable[[_View[P]], _View[P]]:
         @wraps(view)
         def resumed(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if not request.user.is_authenticated and request.method == "POST":
-                return _ask_to_sign_in(request, words)
+                return _send_to_sign_in(request, words)
             if request.user.is_authenticated and request.method == "GET":
-                kept = _take(request)
+                kept = _take_kept(request)
                 if kept is not None:
                     request.method = "POST"
                     # The stubs know a private class only.
@@ -51,7 +51,7 @@ def resume_after_sign_in(words: Any) -> Callable[[_View[P]], _View[P]]:
     return decorate
 
 
-def _ask_to_sign_in(request: HttpRequest, words: Any) -> HttpResponse:
+def _send_to_sign_in(request: HttpRequest, words: Any) -> HttpResponse:
     fields = request.POST.copy()
     fields.pop("csrfmiddlewaretoken", None)
     form, name = fields.urlencode(), get_random_string(12)
@@ -65,7 +65,7 @@ def _ask_to_sign_in(request: HttpRequest, words: Any) -> HttpResponse:
     return redirect_to_login(f"{request.path}{query}")
 
 
-def _take(request: HttpRequest) -> QueryDict | None:
+def _take_kept(request: HttpRequest) -> QueryDict | None:
     """Return what was posted to this address before signing in by the way led to, once."""
     kept = request.session.get(_SESSION_KEY)
     named = request.GET.get(_PARAMETER, "")

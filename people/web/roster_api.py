@@ -148,7 +148,7 @@ class _RosterAPIView(GenericAPIView[RosterProposal]):
     serializer_class = RosterProposalSerializer
 
     def get_queryset(self) -> QuerySet[RosterProposal]:
-        rosters = RosterProposal.objects.visible_to(_require_manager(self.request))
+        rosters = RosterProposal.objects.visible_to(_require_api_manager(self.request))
         asks = ~Q(lines__question="") & Q(lines__decision="")
         rosters = rosters.annotate(undecided=Count("lines", filter=asks))
         return rosters.select_related("unit").defer("content", "heading")
@@ -176,10 +176,10 @@ class RosterProposalList(_RosterAPIView, ListAPIView):
         responses={201: RosterProposalSerializer, **_ANSWERS},
     )
     def post(self, request: Request) -> Response:
-        by = _require_manager(request)
+        by = _require_api_manager(request)
         asked = _BringSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
-        made = _bring(asked.validated_data, by)
+        made = _bring_proposal(asked.validated_data, by)
         told = self.get_queryset().get(pk=made.pk)
         answer = Response(self.get_serializer(told).data, status=201)
         address = reverse("api-roster-proposal", args=[made.pk])
@@ -203,7 +203,7 @@ class RosterLineList(ListAPIView):
     filterset_fields = ("group",)
 
     def get_queryset(self) -> QuerySet[RosterProposalLine]:
-        rosters = RosterProposal.objects.visible_to(_require_manager(self.request))
+        rosters = RosterProposal.objects.visible_to(_require_api_manager(self.request))
         roster = get_object_or_404(rosters.only("pk"), pk=self.kwargs["pk"])
         return roster.lines.select_related("agency")
 
@@ -218,20 +218,20 @@ class RosterLineList(ListAPIView):
         return self.list(request, *args, **kwargs)
 
 
-def _require_manager(request: Request) -> Person:
+def _require_api_manager(request: Request) -> Person:
     person = request.user
     if not isinstance(person, Person) or not has_role(person, Role.Kind.HR):
         raise PermissionDenied
     return person
 
 
-def _bring(asked: dict[str, Any], by: Person) -> RosterProposal:
+def _bring_proposal(asked: dict[str, Any], by: Person) -> RosterProposal:
     """Return the proposal. Raises what becomes 400 or 404."""
     unit = agencies_for(by, Role.Kind.HR).filter(code=asked["unit"]).first()
     if unit is None:
         raise Http404
     file = asked.get("file")
-    content = file.read() if file else _write_lines(asked["lines"])
+    content = file.read() if file else _write_api_lines(asked["lines"])
     try:
         return create_proposal(
             content,
@@ -246,7 +246,7 @@ def _bring(asked: dict[str, Any], by: Person) -> RosterProposal:
         raise ValidationError({"file" if file else "lines": told}) from error
 
 
-def _write_lines(lines: list[dict[str, str]]) -> bytes:
+def _write_api_lines(lines: list[dict[str, str]]) -> bytes:
     """Return the lines as the file that an office would have brought."""
     text = io.StringIO()
     rows = csv.DictWriter(text, _COLUMNS, restval="")

@@ -69,7 +69,7 @@ class SecondStepMiddleware:
         if not must_set_up(request.user):
             return None
         if request.path_info.startswith(_MACHINES):
-            return JsonResponse({"detail": _refusal()}, status=403)
+            return JsonResponse({"detail": _word_refusal()}, status=403)
         told = _("Your role needs a second step at sign-in. Set it up here, then go on working.")
         messages.warning(request, told)
         return redirect("mfa_index")
@@ -81,7 +81,7 @@ def _is_open(request: HttpRequest) -> bool:
     return bool(is_named) or request.path_info.startswith(_OPEN_PATHS)
 
 
-def _refusal() -> str:
+def _word_refusal() -> str:
     return _("Your role needs a second step at sign-in. Set it up on the site first.")
 
 
@@ -94,5 +94,5 @@ class StaffTokenAuthentication(TokenAuthentication):
     def authenticate_credentials(self, key: str) -> tuple[Any, Any]:
         person, token = super().authenticate_credentials(key)
         if must_set_up(person):
-            raise PermissionDenied(_refusal())
+            raise PermissionDenied(_word_refusal())
         return person, token

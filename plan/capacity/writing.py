@@ -69,7 +69,7 @@ def start_capacity(agency: Agency, year: int, *, by: Person) -> CapacityPlan:
         raise CapacityRefused
     plan, is_new = CapacityPlan.objects.get_or_create(agency=agency, year=year)
     if is_new:
-        _enter("capacity.start", plan, by)
+        _enter_plan_act("capacity.start", plan, by)
     return plan
 
 
@@ -118,7 +118,7 @@ def submit_capacity(plan: CapacityPlan, *, by: Person) -> CapacityPlan:
     plan.state, plan.answer = _State.SUBMITTED, ""
     plan.submitted_by, plan.submitted_at = by, timezone.now()
     plan.save()
-    _enter("capacity.submit", plan, by)
+    _enter_plan_act("capacity.submit", plan, by)
     return plan
 
 
@@ -127,13 +127,13 @@ def decide_capacity(
     plan: CapacityPlan, *, approves: bool, answer: str, by: Person
 ) -> CapacityPlan:
     """Approve the plan, or give it back with an answer to be changed."""
-    plan = _lock(plan)
+    plan = _lock_plan(plan)
     if not can_decide_capacity(by, plan):
         raise CapacityRefused
     plan.state = _State.APPROVED if approves else _State.DRAFT
     plan.decided_by, plan.decided_at, plan.answer = by, timezone.now(), answer
     plan.save()
-    _enter("capacity.approve" if approves else "capacity.return", plan, by)
+    _enter_plan_act("capacity.approve" if approves else "capacity.return", plan, by)
     return plan
 
 
@@ -143,19 +143,19 @@ def _find_target(plan: CapacityPlan, need: Need) -> Target | None:
     return targets.filter(due_on__year__gte=plan.year).order_by("due_on", "-level", "pk").first()
 
 
-def _lock(plan: CapacityPlan) -> CapacityPlan:
+def _lock_plan(plan: CapacityPlan) -> CapacityPlan:
     """Return the plan as it is now; its row stays locked until the end."""
     rows = CapacityPlan.objects.select_for_update(of=("self",)).select_related("agency")
     return rows.get(pk=plan.pk)
 
 
 def _lock_draft(plan: CapacityPlan, by: Person) -> CapacityPlan:
-    plan = _lock(plan)
+    plan = _lock_plan(plan)
     if plan.state != _State.DRAFT or not can_write_capacity(by, plan.agency):
         raise CapacityRefused
     return plan
 
 
-def _enter(action: str, plan: CapacityPlan, by: Person) -> None:
+def _enter_plan_act(action: str, plan: CapacityPlan, by: Person) -> None:
     data = {"agency": plan.agency.names, "year": plan.year, "answer": plan.answer}
     plan_acted.send(CapacityPlan, action=action, row=plan, by=by, data=data)

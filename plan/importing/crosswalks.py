@@ -19,10 +19,10 @@ def import_crosswalk(source: Source) -> ImportReport:
     """Import lines of two codes and how their skills are related. Raise `UnreadableFile`."""
     lines = read_table_lines(source, _COLUMNS)
     known = {skill.code: skill for skill in Skill.objects.competences()}
-    return write_rows(lines, [_build_row(line, known) for line in lines])
+    return write_rows(lines, [_build_relation(line, known) for line in lines])
 
 
-def _build_row(line: TableLine, known: dict[str, Skill]) -> DesiredRow:
+def _build_relation(line: TableLine, known: dict[str, Skill]) -> DesiredRow:
     kinds = {kind.value: kind.value for kind in SkillRelation.Kind}
     key = {"source": line.lookup("source", known), "target": line.lookup("target", known)}
     if key["source"] and key["source"] == key["target"]:

@@ -24,7 +24,7 @@ _LANGUAGE = re.compile(r"_\((\w{2,3})\)$")
 
 def read_skill_lines(source: Source) -> list[TableLine]:
     """Return lines with ``code`` and ``title_<language>``. Raise `UnreadableFile`."""
-    content = _read_content(source)
+    content = _read_published(source)
     try:
         lines = read_table_lines(
             io.BytesIO(content), [_AREA, _AREA_NAME, _COMPETENCE, _COMPETENCE_NAME]
@@ -36,15 +36,15 @@ def read_skill_lines(source: Source) -> list[TableLine]:
 
 def read_level_lines(source: Source) -> list[TableLine]:
     """Return lines with ``level`` and ``name_<language>``. Raise `UnreadableFile`."""
-    content = _read_content(source)
+    content = _read_published(source)
     try:
         lines = read_table_lines(io.BytesIO(content), [_LEVEL, _LEVEL_NAME])
     except UnreadableFile:
         return read_table_lines(io.BytesIO(content), ["level"])
-    return [_rename(line, _LEVEL, "level", _LEVEL_NAME, "name") for line in lines]
+    return [_rename_cells(line, _LEVEL, "level", _LEVEL_NAME, "name") for line in lines]
 
 
-def _read_content(source: Source) -> bytes:
+def _read_published(source: Source) -> bytes:
     content = Path(source).read_bytes() if isinstance(source, str | Path) else source.read()
     return content.encode() if isinstance(content, str) else content
 
@@ -56,11 +56,11 @@ def _split_areas(lines: list[TableLine]) -> Iterator[TableLine]:
         number = line.row.cells[_AREA]
         if number not in seen:
             seen.add(number)
-            yield _rename(line, _AREA, "code", _AREA_NAME, "title")
-        yield _rename(line, _COMPETENCE, "code", _COMPETENCE_NAME, "title")
+            yield _rename_cells(line, _AREA, "code", _AREA_NAME, "title")
+        yield _rename_cells(line, _COMPETENCE, "code", _COMPETENCE_NAME, "title")
 
 
-def _rename(line: TableLine, number: str, code: str, name: str, title: str) -> TableLine:
+def _rename_cells(line: TableLine, number: str, code: str, name: str, title: str) -> TableLine:
     cells = line.row.cells
     renamed = {code: cells[number].strip(), f"{title}_en": cells[name].strip()}
     for column, text in cells.items():

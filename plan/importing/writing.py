@@ -95,16 +95,16 @@ def _compare_rows(rows: Sequence[DesiredRow], report: ImportReport) -> _Comparis
     found = _Comparison()
     known = {_values_of(row, rows[0].key): row for row in _find_existing(rows)}
     for desired in rows:
-        key = _plain(desired.key)
+        key = _plain_values(desired.key)
         row = known.get(key)
         if row is None:
             known[key] = row = desired.model(**desired.key, **desired.values)
             found.new.append(row)
             report.count("created", desired.line, desired)
-        elif _values_of(row, desired.values) == _plain(desired.values):
+        elif _values_of(row, desired.values) == _plain_values(desired.values):
             report.count("unchanged")
         else:
-            report.note_change(row, *_assign(row, desired.values))
+            report.note_change(row, *_assign_values(row, desired.values))
             # A row of this very file that is not written yet has no key, and changes in place.
             if row.pk is not None:
                 found.changed[row.pk] = row
@@ -143,15 +143,17 @@ def _values_of(row: models.Model, names: Iterable[str]) -> _Values:
     return tuple(getattr(row, row._meta.get_field(name).attname) for name in names)  # type: ignore[union-attr]
 
 
-def _plain(values: Mapping[str, Any]) -> _Values:
+def _plain_values(values: Mapping[str, Any]) -> _Values:
     return tuple(
         value.pk if isinstance(value, models.Model) else value for value in values.values()
     )
 
 
-def _assign(row: models.Model, values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+def _assign_values(
+    row: models.Model, values: Mapping[str, Any]
+) -> tuple[dict[str, Any], dict[str, Any]]:
     """Set what differs, and return it as it was and as it is."""
-    pairs = zip(values.items(), _values_of(row, values), _plain(values), strict=True)
+    pairs = zip(values.items(), _values_of(row, values), _plain_values(values), strict=True)
     news = {name: value for (name, value), old, new in pairs if old != new}
     before = {name: getattr(row, name) for name in news}
     for name, value in news.items():

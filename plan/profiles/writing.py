@@ -67,7 +67,7 @@ def make_profile(
 ) -> RoleProfile:
     """Make a profile without an end. Raise `ProfileRefused`."""
     _require_writer(by, place.agency)
-    _require_day(first)
+    _require_profile_day(first)
     # Locked: of two who make the same profile at once the second finds it taken.
     Agency.objects.select_for_update().get(pk=place.agency.pk)
     profile = RoleProfile(
@@ -80,8 +80,8 @@ def make_profile(
     later = Q(valid_to=None) | Q(valid_to__gt=first)
     if RoleProfile.objects.of_same_place(profile).held_a_day().filter(later).exists():
         raise ProfileRefused(Refused.TAKEN)
-    _write(profile, asked)
-    _enter("profile.make", profile, by)
+    _write_profile(profile, asked)
+    _enter_profile_act("profile.make", profile, by)
     return profile
 
 
@@ -93,8 +93,8 @@ def revise_profile(
 
     Raise `ProfileRefused`. A version that begins on the very day is void, and stays on record.
     """
-    profile = _lock(profile, by)
-    _require_day(first)
+    profile = _lock_profile(profile, by)
+    _require_profile_day(first)
     end = profile.valid_to
     if profile.is_void or first < profile.valid_from or (end and end <= first):
         raise ProfileRefused(Refused.DAYS)
@@ -108,8 +108,8 @@ def revise_profile(
         valid_from=first,
         valid_to=end,
     )
-    _write(further, asked)
-    _enter("profile.revise", further, by)
+    _write_profile(further, asked)
+    _enter_profile_act("profile.revise", further, by)
     return further
 
 
@@ -119,7 +119,7 @@ def end_profile(profile: RoleProfile, *, day: dt.date, by: Person) -> RoleProfil
 
     A version that has not begun is taken back, and the one before it goes on in its place.
     """
-    profile = _lock(profile, by)
+    profile = _lock_profile(profile, by)
     end, today = profile.valid_to, timezone.localdate()
     # One day more than a version may begin ahead: it ends with its last day.
     is_possible = today <= day <= today + _MOST_AHEAD + dt.timedelta(1)
@@ -131,11 +131,11 @@ def end_profile(profile: RoleProfile, *, day: dt.date, by: Person) -> RoleProfil
     if begins_later:
         before = RoleProfile.objects.of_same_place(profile).held_a_day()
         before.filter(valid_to=profile.valid_from).update(valid_to=end)
-    _enter("profile.end", profile, by)
+    _enter_profile_act("profile.end", profile, by)
     return profile
 
 
-def _lock(profile: RoleProfile, by: Person) -> RoleProfile:
+def _lock_profile(profile: RoleProfile, by: Person) -> RoleProfile:
     """Return the profile as it is now; its row stays locked until the end."""
     rows = RoleProfile.objects.select_for_update(of=("self",)).select_related("agency")
     profile = rows.get(pk=profile.pk)
@@ -148,13 +148,13 @@ def _require_writer(by: Person, agency: Agency) -> None:
         raise ProfileRefused(Refused.NOT_YOURS)
 
 
-def _require_day(first: dt.date) -> None:
+def _require_profile_day(first: dt.date) -> None:
     today = timezone.localdate()
     if not today <= first <= today + _MOST_AHEAD:
         raise ProfileRefused(Refused.DAYS)
 
 
-def _write(profile: RoleProfile, asked: Sequence[Requirement]) -> None:
+def _write_profile(profile: RoleProfile, asked: Sequence[Requirement]) -> None:
     if not asked:
         raise ProfileRefused(Refused.EMPTY)
     profile.save()
@@ -163,7 +163,7 @@ def _write(profile: RoleProfile, asked: Sequence[Requirement]) -> None:
     )
 
 
-def _enter(action: str, profile: RoleProfile, by: Person) -> None:
+def _enter_profile_act(action: str, profile: RoleProfile, by: Person) -> None:
     rows = profile.requirements.values_list("skill__code", "level", "minimum")
     data = {
         "position": profile.position,

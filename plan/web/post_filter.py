@@ -21,13 +21,13 @@ from plan.profiles.positions import match_position
 _LARGEST_KEY = 2**63 - 1
 
 
-def _build_filters() -> dict[str, Filter]:
+def _build_post_filters() -> dict[str, Filter]:
     return {
         "post": NumberFilter(widget=forms.HiddenInput, min_value=1, max_value=_LARGEST_KEY),
     }
 
 
-def _narrow(people: QuerySet[Person], asked: Mapping[str, Any]) -> QuerySet[Person]:
+def _narrow_to_post(people: QuerySet[Person], asked: Mapping[str, Any]) -> QuerySet[Person]:
     if not asked.get("post"):
         return people
     profile = RoleProfile.objects.filter(pk=asked["post"]).first()
@@ -37,6 +37,6 @@ def _narrow(people: QuerySet[Person], asked: Mapping[str, Any]) -> QuerySet[Pers
     return people.filter(Exists(postings.filter(person=OuterRef("pk"))))
 
 
-def offer_filter() -> None:
+def offer_post_filter() -> None:
     """Offer the filter wherever the directory is narrowed."""
-    register_condition(DirectoryCondition("post", _build_filters, _narrow))
+    register_condition(DirectoryCondition("post", _build_post_filters, _narrow_to_post))

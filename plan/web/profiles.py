@@ -123,7 +123,7 @@ def add_profile(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def add_version(request: HttpRequest, pk: int) -> HttpResponse:
+def add_profile_version(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a profile with the form of its next version; a POST makes that."""
     viewer = _require_profile_writer(request)
     profile = _get_own_profile(viewer, pk)
@@ -147,7 +147,7 @@ def add_version(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
-def end(request: HttpRequest, pk: int) -> HttpResponse:
+def end_role_profile(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a profile with the form of its end; a POST ends it."""
     viewer = _require_profile_writer(request)
     profile = _get_own_profile(viewer, pk)

@@ -67,7 +67,7 @@ def _read_ground(unit: Agency, day: dt.date, only: ProfileRequirement | None = N
     units = list(Agency.objects.filter(path__startswith=unit.path).order_by("path"))
     wanted = [only] if only else _list_requirements(unit, day)
     pks = [one.pk for one in units]
-    return _Ground(units, wanted, _count_posted(pks, day), _count_held(pks, wanted, day))
+    return _Ground(units, wanted, _count_posted(pks, day), _count_holding(pks, wanted, day))
 
 
 def _list_requirements(unit: Agency, day: dt.date) -> list[ProfileRequirement]:
@@ -82,10 +82,10 @@ def _list_requirements(unit: Agency, day: dt.date) -> list[ProfileRequirement]:
 def _count_posted(agencies: list[int], day: dt.date) -> _Counts:
     postings = Posting.objects.counted_on(day).filter(agency_id__in=agencies).order_by()
     rows = postings.values("agency_id", "position").annotate(people=Count("person_id"))
-    return _group((row["agency_id"], row["position"], row["people"]) for row in rows)
+    return _count_by_agency((row["agency_id"], row["position"], row["people"]) for row in rows)
 
 
-def _count_held(
+def _count_holding(
     agencies: list[int], asked: Iterable[ProfileRequirement], day: dt.date
 ) -> dict[tuple[int, int], _Counts]:
     """Count who holds each skill at each level: one query whatever their number."""
@@ -106,7 +106,7 @@ def _count_held(
     keys = ("person__postings__agency_id", "person__postings__position", "skill_id")
     rows = list(evidence.order_by().values(*keys).annotate(**counts)) if pairs else []
     return {
-        (skill, level): _group(
+        (skill, level): _count_by_agency(
             (row[keys[0]], row[keys[1]], row[f"n{level}"])
             for row in rows
             if row["skill_id"] == skill
@@ -115,7 +115,7 @@ def _count_held(
     }
 
 
-def _group(rows: Iterable[tuple[int, dict[str, str], int]]) -> _Counts:
+def _count_by_agency(rows: Iterable[tuple[int, dict[str, str], int]]) -> _Counts:
     counts: _Counts = defaultdict(list)
     for agency, position, people in rows:
         if people:
@@ -130,10 +130,12 @@ def _find_units(ground: _Ground, one: ProfileRequirement) -> list[Agency]:
     if profile.unit_kind:
         within = [unit for unit in within if unit.kind == profile.unit_kind]
     is_asked_of_each = bool(one.minimum and profile.unit_kind)
-    return [unit for unit in within if is_asked_of_each or _serve(ground.posted, one, unit)]
+    return [
+        unit for unit in within if is_asked_of_each or _count_serving(ground.posted, one, unit)
+    ]
 
 
-def _serve(counts: _Counts, one: ProfileRequirement, unit: Agency) -> int:
+def _count_serving(counts: _Counts, one: ProfileRequirement, unit: Agency) -> int:
     """Return how many of the position are counted in the unit itself."""
     keys = name_keys(one.profile.position)
     found = counts.get(unit.pk, ())
@@ -141,8 +143,8 @@ def _serve(counts: _Counts, one: ProfileRequirement, unit: Agency) -> int:
 
 
 def _count_unit(ground: _Ground, one: ProfileRequirement, unit: Agency) -> StaffingFigure:
-    posted = _serve(ground.posted, one, unit)
-    held = _serve(ground.held[one.skill_id, one.level], one, unit)
+    posted = _count_serving(ground.posted, one, unit)
+    held = _count_serving(ground.held[one.skill_id, one.level], one, unit)
     asked = posted if one.minimum is None else one.minimum if one.profile.unit_kind else None
     gap = None if asked is None else max(asked - held, 0)
     return StaffingFigure(one, (unit,), posted, held, asked, gap)

@@ -19,7 +19,7 @@ from reporting.web.decorators import query_status, unit_trail, with_report_query
 
 
 @with_report_query
-def show_people(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
+def show_counted_people(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     """Show a page of the people, each with a link to sign off skills where the viewer may."""
     scope = report_query.scope
     unit_context = UnitContext.of(scope.unit, scope.day)

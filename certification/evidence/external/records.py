@@ -37,7 +37,7 @@ def import_records(table: ParsedTable[RecordLine], *, by: Person) -> ImportRepor
 
     Recording the same list again changes nothing; a line that contradicts a record is a problem.
     """
-    _lock_people(row.person.pk for row in table.rows)
+    _lock_holders(row.person.pk for row in table.rows)
     recorded = _find_existing_records(table)
     problems = table.problems or _find_contradictions(table, recorded)
     if problems:
@@ -54,7 +54,7 @@ def import_records(table: ParsedTable[RecordLine], *, by: Person) -> ImportRepor
     return report
 
 
-def _lock_people(people: Iterable[int]) -> None:
+def _lock_holders(people: Iterable[int]) -> None:
     """Lock the people, so that two who record or withdraw for the same person take turns."""
     # Locked in the order of their keys, so that no two writers wait for each other in a circle.
     rows = Person.objects.select_for_update(of=("self",)).filter(pk__in=set(people))
@@ -124,7 +124,7 @@ def withdraw_record(record: Record, *, at: dt.datetime | None = None) -> Record:
     """Withdraw the record and end its evidence on the day. A second time changes nothing."""
     at = at or timezone.now()
     # The person first, as in ``import_records``, so that the two never wait for each other.
-    _lock_people([record.person_id])
+    _lock_holders([record.person_id])
     row = Record.objects.select_for_update(of=("self",)).get(pk=record.pk)
     if row.withdrawn_at is None:
         row.withdrawn_at = at

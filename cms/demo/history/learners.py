@@ -74,16 +74,16 @@ def take_course(
 def _pass_quiz(quiz: Quiz, enrolment: Enrolment, *, at: dt.datetime, random: Random) -> None:
     """Pass it at ``at``; if the first try is not enough, that was before the rest."""
     failed_at = at - quiz.rest - _WORK
-    attempt = _start_quiz(quiz, enrolment, at=failed_at - _WORK, random=random)
+    attempt = _begin_quiz(quiz, enrolment, at=failed_at - _WORK, random=random)
     answers = _choose_answers(attempt, random, _CORRECT_CHANCE)
     if not _is_enough(attempt, answers):
         submit_attempt(attempt, answers, at=failed_at)
-        attempt = _start_quiz(quiz, enrolment, at=at - _WORK, random=random)
+        attempt = _begin_quiz(quiz, enrolment, at=at - _WORK, random=random)
         answers = _choose_answers(attempt, random, 1.0)
     submit_attempt(attempt, answers, at=at)
 
 
-def _start_quiz(quiz: Quiz, enrolment: Enrolment, *, at: dt.datetime, random: Random) -> Attempt:
+def _begin_quiz(quiz: Quiz, enrolment: Enrolment, *, at: dt.datetime, random: Random) -> Attempt:
     seed = random.getrandbits(48)
     return start_attempt(quiz, enrolment, language=enrolment.language, at=at, seed=seed)
 

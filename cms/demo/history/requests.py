@@ -14,7 +14,7 @@ _COURSE = "safe-sign-in"
 _WISH = "မီးပျက်သွားသဖြင့် နောက်ဆုံးအကြိမ်ကို ပြီးအောင် မဖြေဆိုနိုင်ခဲ့ပါ။"
 
 
-def ask_for_attempt() -> None:
+def ask_for_demo_attempt() -> None:
     """Fail the final test as often as it may be tried, in the last days, and ask the trainer."""
     syllabus = Syllabus.of(_COURSE)
     final = syllabus.steps[-1]

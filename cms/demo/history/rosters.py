@@ -49,13 +49,13 @@ def _list_lines(ministry: Agency) -> Iterator[dict[str, Any]]:
     known = list(_list_posted(ministry, today)[:12])
     moved, changed, left, returned, renamed, doubled, *unchanged = known
     end_posting(returned.person, day=today - dt.timedelta(days=90))
-    yield _describe(moved) | {"agency": _OTHER_OFFICE, "from": today - dt.timedelta(days=20)}
-    yield _describe(changed) | {"gender": "other"}
-    yield _describe(left) | {"left_on": today}
-    yield _describe(returned) | {"from": today - dt.timedelta(days=10)}
-    yield _describe(renamed) | {"name_my": "အေးအေးမွန်", "name_en": "Aye Aye Mon"}
-    yield _describe(doubled) | {"staff_number": "900001", "email": "", "phone": ""}
-    yield from map(_describe, unchanged)
+    yield _describe_line(moved) | {"agency": _OTHER_OFFICE, "from": today - dt.timedelta(days=20)}
+    yield _describe_line(changed) | {"gender": "other"}
+    yield _describe_line(left) | {"left_on": today}
+    yield _describe_line(returned) | {"from": today - dt.timedelta(days=10)}
+    yield _describe_line(renamed) | {"name_my": "အေးအေးမွန်", "name_en": "Aye Aye Mon"}
+    yield _describe_line(doubled) | {"staff_number": "900001", "email": "", "phone": ""}
+    yield from map(_describe_line, unchanged)
     new = {"honorific": "ma", "agency": _OFFICE, "from": today - dt.timedelta(days=5)}
     position = {"position_my": unchanged[0].position["my"], "grade": 9}
     for number, my, en in (
@@ -83,7 +83,7 @@ def _list_posted(ministry: Agency, day: dt.date) -> Any:
     )
 
 
-def _describe(posting: Posting) -> dict[str, Any]:
+def _describe_line(posting: Posting) -> dict[str, Any]:
     person = posting.person
     return {
         "staff_number": person.staff_number,

@@ -40,7 +40,7 @@ def snapshot(row: models.Model) -> _Values:
     if found is None:
         return {}
     values = {
-        field.name: _tell(field, getattr(found, field.name)) for field in _told_fields(found)
+        field.name: _tell_field(field, getattr(found, field.name)) for field in _told_fields(found)
     }
     secret = {name: getattr(found, name) for name in _SECRET_FIELDS if hasattr(found, name)}
     related = {
@@ -83,10 +83,12 @@ def _told_fields(row: models.Model) -> Iterator[models.Field[Any, Any]]:
 
 def _tell_whole(row: models.Model, *, without: models.Model) -> dict[str, str]:
     fields = [field for field in _told_fields(row) if field.related_model is not type(without)]
-    return _join_by_language([_tell(field, getattr(row, field.name)) for field in fields], " · ")
+    return _join_by_language(
+        [_tell_field(field, getattr(row, field.name)) for field in fields], " · "
+    )
 
 
-def _tell(field: models.Field[Any, Any], value: Any) -> dict[str, str]:
+def _tell_field(field: models.Field[Any, Any], value: Any) -> dict[str, str]:
     texts = {}
     for language in settings.OFFERED_LANGUAGES:
         with translation.override(language):
@@ -125,7 +127,7 @@ def compare_fields(row: models.Model, before: _Values, after: _Values) -> list[d
 def _tell_named(row: models.Model, name: str, value: Any) -> Any:
     if isinstance(value, list):
         return [_tell_whole(one, without=row) for one in value]
-    return _tell(row._meta.get_field(name), value)  # type: ignore[arg-type]
+    return _tell_field(row._meta.get_field(name), value)  # type: ignore[arg-type]
 
 
 class _RecordingMixin:

@@ -85,7 +85,7 @@ def list_outline(course: CoursePage) -> list[OutlineLine]:
     siblings: dict[str, list[int]] = {}
     for row in rows:
         siblings.setdefault(row.page.path[: -row.page.steplen], []).append(row.page.pk)
-    sources, scheduled = _find_sources(rows), _find_scheduled([row.page for row in rows])
+    sources, scheduled = _find_outline_sources(rows), _find_scheduled([row.page for row in rows])
     return [
         OutlineLine(
             row.page,
@@ -103,11 +103,11 @@ def list_outline(course: CoursePage) -> list[OutlineLine]:
 def list_bank_lines(course: CoursePage) -> list[OutlineLine]:
     """Return the question banks of the course, translations beside their source."""
     rows = [row for bank in list_banks(course) for row in build_matrix(bank)]
-    sources = _find_sources(rows)
+    sources = _find_outline_sources(rows)
     return [OutlineLine(row.page, 0, _list_cells(row, sources)) for row in rows]
 
 
-def _find_sources(rows: list[TranslationRow]) -> dict[tuple[UUID, int], int]:
+def _find_outline_sources(rows: list[TranslationRow]) -> dict[tuple[UUID, int], int]:
     found = TranslationSource.objects.filter(
         object_id__in=[row.page.translation_key for row in rows]
     )

@@ -59,7 +59,7 @@ def list_bank_questions(bank: BankPage) -> list[BankQuestion]:
     """Return every version that was ever asked of the bank's questions, and the newest ones."""
     versions = list(_asked_versions(bank))
     certificates = count_certificates_by_version([version.pk for version in versions])
-    return [_build_question(version, certificates.get(version.pk, 0)) for version in versions]
+    return [_describe_question(version, certificates.get(version.pk, 0)) for version in versions]
 
 
 def _asked_versions(bank: BankPage) -> QuerySet[Any]:
@@ -81,7 +81,7 @@ def _asked_versions(bank: BankPage) -> QuerySet[Any]:
     return versions.filter(Q(asked__gt=0) | ~Exists(newer)).order_by("item", "-number")
 
 
-def _build_question(version: ItemVersion, certificates: int) -> BankQuestion:
+def _describe_question(version: ItemVersion, certificates: int) -> BankQuestion:
     stems = {code: words["stem"] for code, words in version.content.items()}
     options = in_language({code: code for code in version.content})
     texts = version.content.get(options, {}).get("options", {})

@@ -46,13 +46,13 @@ def show_document(request: HttpRequest, pk: int, name: str) -> HttpResponseBase:
 
 
 def _may_read(person: Any, document: AbstractDocument) -> bool:
-    return _is_shown(document) or (
+    return _is_document_shown(document) or (
         person.is_authenticated
         and usable_media(person, type(document)).filter(pk=document.pk).exists()
     )
 
 
-def _is_shown(document: AbstractDocument) -> bool:
+def _is_document_shown(document: AbstractDocument) -> bool:
     """Return whether a page that readers open in the tree shows the document."""
     kinds = ContentType.objects.get_for_models(HomePage, InfoPage).values()
     found = ReferenceIndex.get_references_to(document).filter(content_type__in=kinds)

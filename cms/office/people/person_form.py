@@ -36,7 +36,7 @@ class _BaseRoleFormSet(BaseInlineFormSet):
         super().clean()
         seen: list[Role] = []
         for form in self.forms:
-            if form.is_valid() and form.has_changed() and _clashes(form.instance, seen):
+            if form.is_valid() and form.has_changed() and _find_clashes(form.instance, seen):
                 form.add_error(None, _("The person has this role on a day of these already."))
             seen.append(form.instance)
 
@@ -53,7 +53,7 @@ class _BaseRoleFormSet(BaseInlineFormSet):
         return super().save_existing(form, instance, commit=commit)
 
 
-def _clashes(role: Role, others: list[Role]) -> bool:
+def _find_clashes(role: Role, others: list[Role]) -> bool:
     """Return whether one of the other rows of the form gives the same role on the same day."""
     return any(
         (role.agency_id, role.kind, role.acting_for_id)

@@ -13,13 +13,13 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.utils.translation import get_language
 
 from courses.web.caching.release import identify_release
-from people.web import count_waiting, menu_sections
+from people.web import count_waiting_work, menu_sections
 
 
 def build_page_etag(request: HttpRequest, *facts: Any) -> str:
     """Return a weak tag of all that a page shows: facts, language, who is signed in, release."""
     person = request.user
-    menu = [*menu_sections(request), count_waiting(request)]
+    menu = [*menu_sections(request), count_waiting_work(request)]
     who = [person.pk, person.get_full_name(), *menu] if person.pk else []
     # The page holds a form with the token of this cookie: a new cookie makes it another page.
     if "CSRF_COOKIE" not in request.META:

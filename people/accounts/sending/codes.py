@@ -69,7 +69,7 @@ def send_code(row: OneTimeCode) -> None:
 
     In the worker: the request waits for no server, and the queue carries no secret.
     """
-    if row not in _sendable():
+    if row not in _list_sendable():
         return
     code = draw_secret(row)
     with translation.override(row.person.language):
@@ -83,7 +83,7 @@ def send_code(row: OneTimeCode) -> None:
 def send_waiting_codes() -> int:
     """Send the codes whose task was lost or whose server was away; return how many went."""
     sent = 0
-    for row in _sendable().order_by("issued_at")[:_MOST_AT_ONCE]:
+    for row in _list_sendable().order_by("issued_at")[:_MOST_AT_ONCE]:
         try:
             send_code(row)
         except OSError as error:  # errors of mail servers are of this kind too
@@ -93,7 +93,7 @@ def send_waiting_codes() -> int:
     return sent
 
 
-def _sendable() -> QuerySet[OneTimeCode]:
+def _list_sendable() -> QuerySet[OneTimeCode]:
     now = timezone.now()
     fresh = OneTimeCode.objects.unsent().usable(now).filter(issued_at__gt=now - _TRIED_FOR)
     return fresh.select_related("person")

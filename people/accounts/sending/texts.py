@@ -39,10 +39,10 @@ def send_text(phone: str, text: str) -> None:
     if address.scheme == "file":
         _leave_in_folder(Path(address.path), body)
     else:
-        _post(settings.SMS_URL, body)
+        _post_text(settings.SMS_URL, body)
 
 
-def _post(address: str, body: dict[str, str]) -> None:
+def _post_text(address: str, body: dict[str, str]) -> None:
     headers = {"Content-Type": "application/json"}
     if settings.SMS_TOKEN:
         headers["Authorization"] = f"Bearer {settings.SMS_TOKEN}"

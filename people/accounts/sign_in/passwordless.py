@@ -36,11 +36,11 @@ def send_sign_in_code(login: str) -> None:
     purposes = [_Purpose.LINK] if "@" in login else [_Purpose.TEXT, _Purpose.LINK]
     for purpose in purposes:
         if may_sign_in_by(person, purpose):
-            _request(person, purpose)
+            _request_sign_in(person, purpose)
             return
 
 
-def _request(person: Person, purpose: OneTimeCode.Purpose) -> None:
+def _request_sign_in(person: Person, purpose: OneTimeCode.Purpose) -> None:
     contact = person.phone if purpose == _Purpose.TEXT else person.email
     try:
         request_code(person, purpose, contact)

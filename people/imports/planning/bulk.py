@@ -17,11 +17,11 @@ def update_rows(rows: Sequence[models.Model], names: Sequence[str]) -> None:
     fields = [meta.get_field(name) for name in names]
     columns = ", ".join(f'"{field.column}" = %s' for field in fields)
     statement = f'UPDATE "{meta.db_table}" SET {columns} WHERE "{meta.pk.column}" = %s'  # noqa: S608 - names of the model
-    values = [(*(_prepare(field, row) for field in fields), row.pk) for row in rows]
+    values = [(*(_prepare_value(field, row) for field in fields), row.pk) for row in rows]
     with connection.cursor() as cursor:
         cursor.executemany(statement, values)
 
 
-def _prepare(field: Any, row: models.Model) -> Any:
+def _prepare_value(field: Any, row: models.Model) -> Any:
     """Return the value of the field as the database takes it."""
     return field.get_db_prep_save(getattr(row, field.attname), connection)

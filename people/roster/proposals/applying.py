@@ -60,11 +60,11 @@ def _apply_rest(proposal: RosterProposal) -> None:
         line.line or line.staff_number: line for line in proposal.lines.select_related("other")
     }
     done = frozenset(key for key, line in lines.items() if line.batch is not None)
-    plan = _plan_file(proposal, lines, done)
+    plan = _plan_again(proposal, lines, done)
     if plan is None:
         _close_stale(proposal)
         return
-    batches = list(_divide(plan, lines))
+    batches = list(_divide_lines(plan, lines))
     grounds = [digest_roster_ground(_rows_of(batch)) for batch in batches]
     # Read after the lines were compared, which rests on what was read before.
     if digest_roster_ground(plan.rows) != plan.ground:
@@ -75,10 +75,10 @@ def _apply_rest(proposal: RosterProposal) -> None:
             let_others_write()
         _write_batch(proposal, plan, batch, lines, number, ground)
     recorded = [one.key for one in plan.lines if one.change and not one.change.changes_anything]
-    _finish(proposal, lines, frozenset(recorded))
+    _finish_applying(proposal, lines, frozenset(recorded))
 
 
-def _plan_file(
+def _plan_again(
     proposal: RosterProposal, lines: Keyed, done: frozenset[LineKey]
 ) -> ProposalPlan | None:
     """Return what the rest of the file does, or None if it is not what was approved."""
@@ -102,7 +102,7 @@ def _plan_file(
     return plan_proposal(content, scope, asks=False, answers=answers, without=done, **options)
 
 
-def _divide(plan: ProposalPlan, lines: Keyed) -> Iterator[list[PlannedLine]]:
+def _divide_lines(plan: ProposalPlan, lines: Keyed) -> Iterator[list[PlannedLine]]:
     """Yield the lines to be written, some at a time."""
     writing = [line for line in plan.lines if _is_to_be_written(line, lines.get(line.key))]
     # A contact that passes on is at no moment two people's, nor lost with a killed worker: those
@@ -169,13 +169,13 @@ def _mark_written(
         },
         "added": change.added.pk if change.added else None,
         "ended": change.ended.pk if change.ended else None,
-        "corrected": _describe_row(change.last) if change.corrected else None,
-        "posting": _describe_row(change.posting),
+        "corrected": _describe_written(change.last) if change.corrected else None,
+        "posting": _describe_written(change.posting),
     }
     return line
 
 
-def _describe_row(posting: Posting | None) -> dict[str, Any] | None:
+def _describe_written(posting: Posting | None) -> dict[str, Any] | None:
     """Return the columns of the posting, as JSON."""
     if posting is None:
         return None
@@ -212,7 +212,7 @@ def _close_stale(proposal: RosterProposal) -> None:
     )
 
 
-def _finish(proposal: RosterProposal, lines: Keyed, recorded: frozenset[LineKey]) -> None:
+def _finish_applying(proposal: RosterProposal, lines: Keyed, recorded: frozenset[LineKey]) -> None:
     """Close the proposal, with a note on lines that were to be written and are not recorded."""
     waiting = [line for key, line in lines.items() if key not in recorded]
     left_out = [line for line in waiting if _is_left_out(line)]

@@ -53,7 +53,7 @@ def describe_heading(roster: Roster) -> dict[str, Any]:
 
 
 @transaction.atomic
-def name_columns(proposal: RosterProposal, columns: Mapping[str, str], *, by: Person) -> None:
+def keep_column_names(proposal: RosterProposal, columns: Mapping[str, str], *, by: Person) -> None:
     """Remember for the unit which heading is which column, and let the worker compare the file.
 
     Raise `WrongColumns`, `ProposalClosed` or `NotYours`.

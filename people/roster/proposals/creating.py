@@ -54,7 +54,7 @@ def create_proposal(
             enqueue_on_commit(TASK, proposal.pk)
         return proposal
     try:
-        plan = _plan_file(proposal)
+        plan = _plan_upload(proposal)
     except ColumnsUnnamed as unnamed:
         return _wait_for_columns(proposal, unnamed)
     # Claimed, so that no worker begins with it too.
@@ -96,7 +96,7 @@ def plan_waiting(pk: int) -> None:
     if not (proposal := claim_proposal(pk, State.PLANNING)):
         return
     try:
-        _keep_plan(proposal, _plan_file(proposal))
+        _keep_plan(proposal, _plan_upload(proposal))
     except ColumnsUnnamed as unnamed:
         _wait_for_columns(proposal, unnamed)
     except UnreadableFile as error:
@@ -112,7 +112,7 @@ def _wait_for_columns(proposal: RosterProposal, unnamed: ColumnsUnnamed) -> Rost
     return proposal
 
 
-def _plan_file(proposal: RosterProposal) -> ProposalPlan:
+def _plan_upload(proposal: RosterProposal) -> ProposalPlan:
     scope = ProposalScope(proposal.unit, proposal.complete_from, proposal.columns or {})
     return plan_proposal(bytes(proposal.content or b""), scope, at=proposal.received_at)
 

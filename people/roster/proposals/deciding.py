@@ -65,17 +65,17 @@ def decide_lines(lines: QuerySet[RosterProposalLine], decision: str, *, by: Pers
 def take_over_decisions(proposal: RosterProposal) -> None:
     """Decide lines as the same ones were decided in the proposal whose place this one takes."""
     before = RosterProposalLine.objects.filter(proposal__stale_by=proposal).exclude(decision="")
-    decided = {_identify(line): line for line in before}
+    decided = {_identify_question(line): line for line in before}
     taken = []
     for line in proposal.lines.undecided() if decided else ():
-        if (old := decided.get(_identify(line))) and old.stated == line.stated:
+        if (old := decided.get(_identify_question(line))) and old.stated == line.stated:
             line.decision, line.decided_by = old.decision, old.decided_by
             line.decided_at = old.decided_at
             taken.append(line)
     update_rows(taken, ["decision", "decided_by", "decided_at"])
 
 
-def _identify(line: RosterProposalLine) -> tuple[str, str, int | None]:
+def _identify_question(line: RosterProposalLine) -> tuple[str, str, int | None]:
     return line.staff_number, line.question, line.other_id
 
 
@@ -86,14 +86,14 @@ def approve_proposal(proposal: RosterProposal, *, by: Person) -> None:
     Raise `ProposalClosed`, `NotYours`, `Undecided` or `NothingToApply`.
     """
     row = lock_proposal(proposal, State.OPEN, by=by)
-    if needs_second_person() and is_same_authority(by, row.by_id, since=row.received_at):
+    if needs_second_approver() and is_same_authority(by, row.by_id, since=row.received_at):
         raise NotYours
     if undecided := row.lines.undecided().count():
         raise Undecided(undecided)
     if not count_writes(row):
         raise NothingToApply
     row.state, row.approved_by, row.approved_at = State.APPLYING, by, timezone.now()
-    row.is_by_one = not needs_second_person()
+    row.is_by_one = not needs_second_approver()
     row.save(update_fields=["state", "approved_by", "approved_at", "is_by_one"])
     enqueue_on_commit(TASK, row.pk)
 
@@ -117,7 +117,7 @@ def withdraw_proposal(proposal: RosterProposal, *, by: Person) -> None:
     row.save(update_fields=["state", "heading", "closed_by", "closed_at"])
 
 
-def needs_second_person() -> bool:
+def needs_second_approver() -> bool:
     """Return whether somebody else than who brought a roster approves it."""
     return bool(settings.ROSTER_APPROVERS > 1)
 

@@ -30,7 +30,7 @@ def forget_rosters(over: QuerySet[RosterProposal]) -> None:
     What stays is that there was a file, its digest, the counts, and who did what and when.
     """
     for proposal in over:
-        _empty(proposal)
+        _empty_proposal(proposal)
 
 
 def count_lines_about(person: Person) -> int:
@@ -59,7 +59,7 @@ def _lines_about(person: Person) -> RosterProposalLineQuerySet:
     return RosterProposalLine.objects.filter(Q(person=person) | numbers)
 
 
-def _empty(proposal: RosterProposal) -> None:
+def _empty_proposal(proposal: RosterProposal) -> None:
     lines = RosterProposalLine.objects.filter(proposal=proposal).order_by("pk")
     while pks := list(lines.values_list("pk", flat=True)[:_LINES_AT_ONCE]):
         RosterProposalLine.objects.filter(pk__in=pks).delete()

@@ -247,22 +247,22 @@ def _plan_rows(
     for row in rows:
         problems = told.get(row.line, [])
         if _key_of(row) in refused:
-            yield _refuse(row, plan, [*problems, refused[_key_of(row)]])
+            yield _refuse_row(row, plan, [*problems, refused[_key_of(row)]])
             continue
         try:
             matches.append(plan.match(row))
         except PersonInDoubt as doubt:
             problem = Problem(row.line, doubt.column, doubt.message)
             if not plan.asks:
-                yield _refuse(row, plan, [*problems, problem])
+                yield _refuse_row(row, plan, [*problems, problem])
                 continue
-            asked = _ask(row, plan, [*problems, replace(problem, advice=_DECIDE)])
+            asked = _ask_about(row, plan, [*problems, replace(problem, advice=_DECIDE)])
             yield replace(asked, question=doubt.question, other=doubt.other)
         except CellConflict as wrong:
             problem = Problem(row.line, wrong.column, wrong.message)
             if isinstance(wrong, PersonElsewhere):
                 problem = replace(problem, advice=_TRANSFER, way_on=BY_TRANSFER)
-            yield _refuse(row, plan, [*problems, problem])
+            yield _refuse_row(row, plan, [*problems, problem])
     plan.settle(matches)
     for match in matches:
         yield _plan_match(match, plan, told.get(match.row.line, []))
@@ -274,7 +274,7 @@ def _plan_match(match: RosterMatch, plan: RosterPlan, problems: list[Problem]) -
         column, holder = found
         message = _("Somebody else signs in with this.")
         problem = Problem(row.line, column, message, advice=_DECIDE)
-        asked = _ask(row, plan, [*problems, problem])
+        asked = _ask_about(row, plan, [*problems, problem])
         other = Person.objects.filter(pk=holder).first() if isinstance(holder, int) else None
         known = None if person._state.adding else person
         return replace(asked, question=Question.TAKEN_CONTACT, other=other, person=known)
@@ -292,7 +292,7 @@ def _plan_match(match: RosterMatch, plan: RosterPlan, problems: list[Problem]) -
     )
 
 
-def _ask(row: RosterRow, plan: RosterPlan, problems: list[Problem]) -> PlannedLine:
+def _ask_about(row: RosterRow, plan: RosterPlan, problems: list[Problem]) -> PlannedLine:
     position = {"position": row.position} if row.position else {}
     stated = {**row.person, **position, "grade": row.grade, "since": row.valid_from.isoformat()}
     return PlannedLine(
@@ -306,7 +306,7 @@ def _ask(row: RosterRow, plan: RosterPlan, problems: list[Problem]) -> PlannedLi
     )
 
 
-def _refuse(row: RosterRow, plan: RosterPlan, problems: list[Problem]) -> PlannedLine:
+def _refuse_row(row: RosterRow, plan: RosterPlan, problems: list[Problem]) -> PlannedLine:
     return PlannedLine(
         line=row.line or None,
         group=Group.REFUSED,
@@ -347,13 +347,13 @@ def _list_changes(change: RosterChange, plan: RosterPlan) -> Iterator[list[Any]]
     for name, old in replaced.items():
         if (new := getattr(person, name)) != old:
             yield [name, old, new]
-    last, new_last = (_describe_posting(one, plan) for one in (change.last, change.posting))
+    last, new_last = (_describe_known_posting(one, plan) for one in (change.last, change.posting))
     for name in new_last:
         if last.get(name) != new_last[name]:
             yield [name, last.get(name), new_last[name]]
 
 
-def _describe_posting(posting: Posting | None, plan: RosterPlan) -> dict[str, Any]:
+def _describe_known_posting(posting: Posting | None, plan: RosterPlan) -> dict[str, Any]:
     if posting is None:
         return {}
     return {

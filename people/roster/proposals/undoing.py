@@ -58,7 +58,7 @@ class UndoObstacle:
 def request_undo(proposal: RosterProposal, *, by: Person) -> None:
     """Let the worker take the proposal back. Raise `ProposalClosed`, `NotYours`, `UndoBlocked`."""
     lines = list(proposal.lines.written().select_related("person"))
-    if obstacles := list(find_obstacles(lines)):
+    if obstacles := list(find_undoing_obstacles(lines)):
         raise UndoBlocked(obstacles)
     with transaction.atomic():
         row = lock_proposal(proposal, State.APPLIED, by=by)
@@ -77,7 +77,7 @@ def undo_waiting(pk: int) -> None:
             _undo_batch(proposal, number)
             if number > 1:
                 let_others_write()
-        _finish(proposal)
+        _finish_undoing(proposal)
     except ClaimLost:
         return
 
@@ -87,7 +87,7 @@ def _list_batches(proposal: RosterProposal) -> Iterable[int]:
     return [line.batch for line in waiting.only("batch") if line.batch]
 
 
-def find_obstacles(lines: list[RosterProposalLine]) -> Iterator[UndoObstacle]:
+def find_undoing_obstacles(lines: list[RosterProposalLine]) -> Iterator[UndoObstacle]:
     """Yield why lines cannot be taken back."""
     pks = [line.person_id for line in lines if line.person_id]
     people = {one.pk: one for one in filter_in_batches(Person.objects.all(), "pk", pks)}
@@ -192,7 +192,7 @@ def _undo_batch(proposal: RosterProposal, number: int) -> None:
         list(
             Person.objects.select_for_update().order_by("pk").filter(pk__in=pks).values_list("pk")
         )
-        blocked = list(find_obstacles(lines))
+        blocked = list(find_undoing_obstacles(lines))
         kept = {obstacle.line.pk for obstacle in blocked}
         _write_back([line for line in lines if line.pk not in kept])
         _keep_reasons(blocked)
@@ -267,7 +267,7 @@ def _as_postings(told: dict[str, Any] | None) -> list[models.Model]:
     return [Posting(**_read_posting(told))] if told else []
 
 
-def _finish(proposal: RosterProposal) -> None:
+def _finish_undoing(proposal: RosterProposal) -> None:
     with transaction.atomic():
         extend_claim(proposal)
         proposal.state, proposal.undone_at = State.UNDONE, timezone.now()

@@ -54,7 +54,7 @@ def let_others_write() -> None:
         time.sleep(_LET_OTHERS_WRITE)
 
 
-def requeue_stalled() -> None:
+def requeue_stalled_proposals() -> None:
     """Queue proposals at which no worker is; one that was killed goes on where it was."""
     now = timezone.now()
     free = Q(claimed_until=None) | Q(claimed_until__lte=now)

@@ -52,7 +52,7 @@ def change_email(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("No e-mail address is recorded any more."))
     else:
         sent = _("A link is on its way to %(contact)s. Open it to confirm the address.")
-        _send(request, email, sent, lambda: request_email(person, email))
+        _send_confirmation(request, email, sent, lambda: request_email(person, email))
     return redirect("people:details")
 
 
@@ -75,11 +75,13 @@ def change_phone(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("No phone number is recorded any more."))
         return redirect("people:details")
     sent = _("A code is on its way to %(contact)s.")
-    _send(request, phone, sent, lambda: request_phone(person, phone))
+    _send_confirmation(request, phone, sent, lambda: request_phone(person, phone))
     return redirect("people:confirm_phone")
 
 
-def _send(request: HttpRequest, contact: str, sent: str, send: Callable[[], object]) -> None:
+def _send_confirmation(
+    request: HttpRequest, contact: str, sent: str, send: Callable[[], object]
+) -> None:
     # By mailbox and phone: nobody has us write again and again to somebody else.
     try:
         if not RateThrottle("confirmations").allows(contact):
@@ -101,7 +103,7 @@ def confirm_email(request: HttpRequest, code: str) -> HttpResponse:
         return render(request, "people/confirm_email.html", {"row": None}, status=404)
     if request.method != "POST":
         return render(request, "people/confirm_email.html", {"row": row})
-    return _confirm(request, row)
+    return _confirm_contact(request, row)
 
 
 @never_cache
@@ -114,12 +116,12 @@ def confirm_phone(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         person, typed = signed_in_person(request), form.cleaned_data["code"]
         if row := find_code(person, typed, OneTimeCode.Purpose.PHONE):
-            return _confirm(request, row)
+            return _confirm_contact(request, row)
         form.add_error("code", _("This is not the code, or it is over."))
     return render(request, "people/phone_code_form.html", {"form": form})
 
 
-def _confirm(request: HttpRequest, row: OneTimeCode) -> HttpResponse:
+def _confirm_contact(request: HttpRequest, row: OneTimeCode) -> HttpResponse:
     try:
         confirm_contact(row)
     except (CodeIsOver, ContactTaken):

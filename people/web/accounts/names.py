@@ -43,9 +43,9 @@ def request_name(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_required
-def show_requests(request: HttpRequest) -> HttpResponse:
+def show_name_requests(request: HttpRequest) -> HttpResponse:
     """Show what waits for the signed-in HR manager or administrator."""
-    waiting = NameRequest.objects.managed_by(_require_manager(request)).waiting()
+    waiting = NameRequest.objects.managed_by(_require_name_manager(request)).waiting()
     rows = waiting.select_related("person")[:_MOST_SHOWN]
     return render(request, "people/name_requests.html", {"rows": rows})
 
@@ -54,7 +54,7 @@ def show_requests(request: HttpRequest) -> HttpResponse:
 @login_required
 def decide_request(request: HttpRequest, pk: int) -> HttpResponse:
     """Grant or refuse; a refusal wants a sentence for the person."""
-    manager = _require_manager(request)
+    manager = _require_name_manager(request)
     row = get_object_or_404(NameRequest.objects.managed_by(manager), pk=pk)
     # An office compares what it saw with a document; the request may say something else by now.
     if request.POST.get("asked_at") != row.asked_at.isoformat():
@@ -74,7 +74,7 @@ def decide_request(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("people:name_requests")
 
 
-def _require_manager(request: HttpRequest) -> Person:
+def _require_name_manager(request: HttpRequest) -> Person:
     person = signed_in_person(request)
     if not has_role(person, Role.Kind.HR):
         raise PermissionDenied

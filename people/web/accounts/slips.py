@@ -71,15 +71,15 @@ def show_slips(request: HttpRequest) -> HttpResponse:
     if not has_role(person, Role.Kind.HR):
         raise PermissionDenied
     if request.method == "POST" and "approve" in request.POST:
-        return _approve(request, person)
-    unit = _find_unit(request, person)
+        return _require_slips(request, person)
+    unit = _find_slip_unit(request, person)
     if request.method != "POST":
         return _show_list(request, person, unit)
     pks = _read_ticks(request)
     if refusal := _refuse_number(pks):
         return _show_list(request, person, unit, refusal)
     try:
-        return _print(request, person, unit, pks)
+        return _print_page(request, person, unit, pks)
     except SlipRefused:
         # Whoever moved, got a role or confirmed an address since the list was shown.
         told = _("Of those you ticked, not all are on the list now. Nothing was printed.")
@@ -116,7 +116,7 @@ def _refuse_number(pks: set[int]) -> str:
     return "" if pks else _("Tick somebody first.")
 
 
-def _find_unit(request: HttpRequest, person: Person) -> Agency:
+def _find_slip_unit(request: HttpRequest, person: Person) -> Agency:
     """Return the unit that the address names, else the first; 404 for one of somebody else."""
     offices = offices_of(person)
     code = request.GET.get("unit", "")
@@ -135,7 +135,7 @@ def _read_ticks(request: HttpRequest) -> set[int]:
     return {key for text in request.POST.getlist("person") if (key := parse_primary_key(text))}
 
 
-def _approve(request: HttpRequest, person: Person) -> HttpResponse:
+def _require_slips(request: HttpRequest, person: Person) -> HttpResponse:
     try:
         slip = approve_slip(person, parse_primary_key(request.POST["approve"]) or 0)
     except SlipRefused:
@@ -155,7 +155,7 @@ def _read_moment(request: HttpRequest) -> dt.datetime | None:
     return moment if moment and timezone.is_aware(moment) else None
 
 
-def _print(request: HttpRequest, person: Person, unit: Agency, pks: set[int]) -> HttpResponse:
+def _print_page(request: HttpRequest, person: Person, unit: Agency, pks: set[int]) -> HttpResponse:
     slips = print_slips(person, unit, pks, seen_at=_read_moment(request))
     back = f"{reverse('people:slips')}?{urlencode({'unit': unit.code})}"
     return render_slips(request, person, slips, form=request.POST.get("form", ""), back=back)
@@ -167,7 +167,7 @@ def render_slips(
     """Answer with the page to be printed: the only place where the codes are ever shown."""
     waiting = [slip.row.agency for slip in slips if slip.row.needs_approval and slip.row.agency]
     context: dict[str, Any] = {
-        "slips": [_describe(slip) for slip in slips],
+        "slips": [_describe_slip(slip) for slip in slips],
         "back": back,
         "form": form if form in FORMS else FORMS[0],
         "until": slips[0].row.expires_at,
@@ -178,7 +178,7 @@ def render_slips(
     return render(request, "people/slips_printed.html", context)
 
 
-def _describe(slip: IssuedCode) -> PrintedSlip:
+def _describe_slip(slip: IssuedCode) -> PrintedSlip:
     person = slip.row.person
     names = {one: person.name_in(one) for one in ("my", "en")}
     agency = slip.row.agency.names if slip.row.agency else {}

@@ -87,7 +87,7 @@ def show_act(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "people/office/act_done.html", _describe_outcome(act, kind, viewer))
     form = kind.form(request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
-        answer = _confirm(request, act, kind, form)
+        answer = _confirm_act(request, act, kind, form)
         if answer is not None:
             return answer
     names = people_in_reach(viewer).filter(pk__in=act.waiting[:_NAMES_SHOWN])
@@ -102,7 +102,7 @@ def show_act(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "people/office/act.html", context, status=status)
 
 
-def _confirm(
+def _confirm_act(
     request: HttpRequest, act: BulkAct, kind: ActKind, form: forms.Form
 ) -> HttpResponse | None:
     if kind.respond is None:

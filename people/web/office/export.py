@@ -50,7 +50,7 @@ def export_people(request: HttpRequest, suffix: str) -> HttpResponseBase:
 def serve_people(listing: PeopleListing, pks: list[int], suffix: str) -> HttpResponseBase:
     """Serve the people in this order, with the columns of the list."""
     headings = [gettext("Name"), *(str(column.label) for column in listing.columns)]
-    sheet = Sheet(gettext("People"), headings, _write_lines(listing, pks, get_language() or "my"))
+    sheet = Sheet(gettext("People"), headings, _write_rows(listing, pks, get_language() or "my"))
     response: HttpResponseBase
     if suffix == "xlsx":
         response = FileResponse(write_xlsx([sheet]), content_type=XLSX_CONTENT_TYPE)
@@ -76,16 +76,16 @@ def note_export(listing: PeopleListing, pks: list[int]) -> None:
     )
 
 
-def _write_lines(listing: PeopleListing, pks: list[int], language: str) -> Iterator[SheetRow]:
+def _write_rows(listing: PeopleListing, pks: list[int], language: str) -> Iterator[SheetRow]:
     # By the piece: neither all people nor one long look at the database are held meanwhile.
-    for piece in _cut(pks):
+    for piece in _cut_cell(pks):
         # A stream is read after the request, when another language may be active.
         with override(language):
             lines = list(_read_piece(listing, piece))
         yield from lines
 
 
-def _cut(pks: list[int]) -> Iterable[list[int]]:
+def _cut_cell(pks: list[int]) -> Iterable[list[int]]:
     return (pks[at : at + _PEOPLE_AT_ONCE] for at in range(0, len(pks), _PEOPLE_AT_ONCE))
 
 

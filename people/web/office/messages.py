@@ -13,7 +13,7 @@ from people.web.office.sections import PersonOnDesk, PersonSection, register_sec
 _MOST_SHOWN = 20
 
 
-def _read_messages(desk: PersonOnDesk) -> dict[str, Any] | None:
+def _read_sent_messages(desk: PersonOnDesk) -> dict[str, Any] | None:
     if not desk.is_managed:
         return None
     newest = Message.objects.filter(person=desk.person)[:_MOST_SHOWN]
@@ -22,6 +22,10 @@ def _read_messages(desk: PersonOnDesk) -> dict[str, Any] | None:
 
 register_section(
     PersonSection(
-        "messages", _("Messages"), "people/office/messages.html", order=40, read=_read_messages
+        "messages",
+        _("Messages"),
+        "people/office/messages.html",
+        order=40,
+        read=_read_sent_messages,
     )
 )

@@ -44,7 +44,7 @@ def show_people(request: HttpRequest) -> HttpResponse:
     context = {
         "filter": found,
         "page": page,
-        "name_heading": _sorting(listing, BY_NAME),
+        "name_heading": _list_sortings(listing, BY_NAME),
         "headings": _list_headings(listing),
         "orders": _list_orders(listing),
         "columns": listing.columns,
@@ -62,12 +62,15 @@ def show_people(request: HttpRequest) -> HttpResponse:
 def _list_headings(listing: PeopleListing) -> list[dict[str, Any]]:
     """Return the columns, those to order by with what a click on them asks for."""
     return [
-        {"column": column, **(_sorting(listing, column.key) if listing.sorts_by(column) else {})}
+        {
+            "column": column,
+            **(_list_sortings(listing, column.key) if listing.sorts_by(column) else {}),
+        }
         for column in listing.columns
     ]
 
 
-def _sorting(listing: PeopleListing, key: str) -> dict[str, str]:
+def _list_sortings(listing: PeopleListing, key: str) -> dict[str, str]:
     """Return how the list is sorted by the key, in ARIA's words, and the order to ask for next."""
     sorted_by = {key: "ascending", f"-{key}": "descending"}.get(listing.order, "")
     return {"sorted": sorted_by, "next": f"-{key}" if sorted_by == "ascending" else key}

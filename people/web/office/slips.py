@@ -35,7 +35,7 @@ class _SlipsForm(forms.Form):
     )
 
 
-def _respond(request: HttpRequest, act: BulkAct) -> HttpResponse:
+def _print_for_act(request: HttpRequest, act: BulkAct) -> HttpResponse:
     """Print the codes, which are shown this once. Raise `PrintedMeanwhile` and print none."""
     slips: list[IssuedCode] = []
     with transaction.atomic():
@@ -43,7 +43,7 @@ def _respond(request: HttpRequest, act: BulkAct) -> HttpResponse:
         for agency, people in _group_by_agency(act.waiting).items():
             allowed = people_for_slips(act.by, agency).filter(pk__in=[one.pk for one in people])
             mine = set(allowed.values_list("pk", flat=True))
-            left_out |= {one.pk: _explain(one, mine) for one in people}
+            left_out |= {one.pk: _explain_omission(one, mine) for one in people}
             closed = [one.pk for one in people if not left_out[one.pk]]
             if closed:
                 slips += print_slips(act.by, agency, closed, seen_at=act.asked_at)
@@ -64,7 +64,7 @@ def _group_by_agency(pks: Iterable[int]) -> dict[Agency, list[Person]]:
     return groups
 
 
-def _explain(person: Person, mine: set[int]) -> str:
+def _explain_omission(person: Person, mine: set[int]) -> str:
     if person.has_usable_password():
         return _HAS_PASSWORD
     return "" if person.pk in mine else _NOT_BY_SLIP
@@ -79,7 +79,7 @@ register_kind(
             "Each who has no password gets a code on paper. A slip that waits for use is ended."
         ),
         may=lambda viewer: has_role(viewer, Role.Kind.HR),
-        respond=_respond,
+        respond=_print_for_act,
         form=_SlipsForm,
         reasons={
             _HAS_PASSWORD: _("Has a password: a slip for a forgotten one is printed singly"),

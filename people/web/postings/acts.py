@@ -35,7 +35,7 @@ from people.postings.recording import (
     PersonOutOfReach,
     find_own_act,
     may_act_on,
-    take_back,
+    take_posting_act_back,
 )
 from people.postings.writing import PostingOutOfOrder
 from people.text.formatting import day_before, official_date
@@ -114,7 +114,7 @@ register_section(
 @never_cache
 @require_http_methods(_METHODS)
 @login_required
-def move(request: HttpRequest, pk: int) -> HttpResponse:
+def move_official(request: HttpRequest, pk: int) -> HttpResponse:
     """Move the person to a unit of the viewer's from a day on."""
     desk = _open_desk(request, pk)
     initial = {"unit": desk.last.agency.code, **describe_position(desk.last)}
@@ -132,13 +132,13 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
             by=desk.viewer,
         )
 
-    return _answer(request, desk, form, act, _("Move to another post"), day_field="day")
+    return _answer_form(request, desk, form, act, _("Move to another post"), day_field="day")
 
 
 @never_cache
 @require_http_methods(_METHODS)
 @login_required
-def end(request: HttpRequest, pk: int) -> HttpResponse:
+def end_official_service(request: HttpRequest, pk: int) -> HttpResponse:
     """End the service of the person, with the reason."""
     desk = _open_desk(request, pk)
     form = ServiceEndForm(request.POST or None)
@@ -147,13 +147,13 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
         given = form.cleaned_data
         end_service_of(desk.person, day=given["day"], reason=given["reason"], by=desk.viewer)
 
-    return _answer(request, desk, form, act, _("End the service"), day_field="day")
+    return _answer_form(request, desk, form, act, _("End the service"), day_field="day")
 
 
 @never_cache
 @require_http_methods(_METHODS)
 @login_required
-def correct(request: HttpRequest, pk: int, posting: int) -> HttpResponse:
+def correct_official_posting(request: HttpRequest, pk: int, posting: int) -> HttpResponse:
     """Correct one posting of the person, with a reason."""
     desk = _open_desk(request, pk)
     row = get_object_or_404(desk.person.postings.select_related("agency"), pk=posting)
@@ -173,19 +173,19 @@ def correct(request: HttpRequest, pk: int, posting: int) -> HttpResponse:
         correct_service(row, correction, by=desk.viewer, reason=given["reason"])
 
     title = _("Correct the posting at %(unit)s") % {"unit": row.agency.name}
-    return _answer(request, desk, form, act, title, day_field="valid_from", posting=row)
+    return _answer_form(request, desk, form, act, title, day_field="valid_from", posting=row)
 
 
 @require_POST
 @login_required
-def undo(request: HttpRequest, pk: int) -> HttpResponse:
+def undo_posting_act(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back the viewer's own act of today, or cancel a posting that has not begun."""
     desk = _open_desk(request, pk)
     try:
         if request.POST.get("act") == "cancel":
             cancel_move(desk.person, by=desk.viewer)
         else:
-            take_back(desk.person, by=desk.viewer)
+            take_posting_act_back(desk.person, by=desk.viewer)
     except NothingToTakeBack:
         told = _("This cannot be taken back any more: something else was recorded since.")
         messages.warning(request, told)
@@ -196,7 +196,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("people:office_person", pk)
 
 
-def _answer(
+def _answer_form(
     request: HttpRequest,
     desk: _PostingsOnDesk,
     form: forms.Form,
@@ -207,7 +207,7 @@ def _answer(
     posting: Posting | None = None,
 ) -> HttpResponse:
     """Show the form, with what is wrong; do the act when nothing is, and go to the person."""
-    if form.is_bound and form.is_valid() and _try(form, act, desk.last, day_field):
+    if form.is_bound and form.is_valid() and _try_act(form, act, desk.last, day_field):
         messages.success(request, _("Recorded. Today you can still take it back."))
         return redirect("people:office_person", desk.person.pk)
     context = {
@@ -220,7 +220,7 @@ def _answer(
     return render(request, "people/office/posting_form.html", context)
 
 
-def _try(form: forms.Form, act: Callable[[], None], last: Posting, day_field: str) -> bool:
+def _try_act(form: forms.Form, act: Callable[[], None], last: Posting, day_field: str) -> bool:
     """Do the act; return False, with the error in words, when it cannot be done."""
     try:
         act()

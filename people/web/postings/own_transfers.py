@@ -57,7 +57,7 @@ def _find_last_day(person: Person) -> dt.date | None:
 
 @require_POST
 @login_required
-def withdraw(request: HttpRequest) -> HttpResponse:
+def withdraw_own_transfer(request: HttpRequest) -> HttpResponse:
     """Withdraw the own request that waits."""
     person = signed_in_person(request)
     waiting = Transfer.objects.filter(person=person, state=Transfer.State.WAITING).first()

@@ -99,10 +99,13 @@ class OfficeTransferForm(OwnTransferForm):
 def _find_serving(number: str, name: str) -> Person | None:
     people = Person.objects.filter(staff_number=normalise_staff_number(number), is_active=True)
     person = people.filter(pk__in=Posting.objects.filter(valid_to=None).values("person")).first()
-    typed = _key(to_unicode(name))
-    is_called = person is not None and typed in {_key(person.name_my), _key(person.name_en)}
+    typed = _fold_name(to_unicode(name))
+    is_called = person is not None and typed in {
+        _fold_name(person.name_my),
+        _fold_name(person.name_en),
+    }
     return person if typed and is_called else None
 
 
-def _key(name: str) -> str:
+def _fold_name(name: str) -> str:
     return fold_unspaced(strip_all_honorifics(name))

@@ -46,14 +46,14 @@ _RELATED = ("person", "posting", "agency", "from_agency", "asked_by", "decided_b
 @login_required
 def show_transfers(request: HttpRequest) -> HttpResponse:
     """Show what waits for the viewer's offices or for others, or what is decided."""
-    manager = _require_manager(request)
+    manager = _require_transfer_manager(request)
     own = _transfers_of(manager)
     is_over = request.GET.get("tab") == "over"
     found = own.over() if is_over else own.waiting()
     page = Paginator(found.select_related(*_RELATED), _PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": [_describe(row, manager) for row in page],
+        "rows": [_describe_transfer(row, manager) for row in page],
         "is_over": is_over,
         "open_count": page.paginator.count if not is_over else own.waiting().count(),
     }
@@ -67,7 +67,7 @@ def _transfers_of(manager: Person) -> TransferQuerySet:
     return own.exclude(person__in=manager.principals(Role.Kind.HR))
 
 
-def _describe(row: Transfer, manager: Person) -> dict[str, Any]:
+def _describe_transfer(row: Transfer, manager: Person) -> dict[str, Any]:
     receives, gives = list_sides(row, manager)
     is_waiting = row.state == Transfer.State.WAITING and not row.is_overtaken
     awaits_own = (receives and not row.accepted_by_id) or (gives and not row.released_by_id)
@@ -88,9 +88,9 @@ def _describe(row: Transfer, manager: Person) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 @limit_rate("transfers", exempt=FORM_METHODS)
-def ask(request: HttpRequest) -> HttpResponse:
+def ask_for_person(request: HttpRequest) -> HttpResponse:
     """Ask for somebody of another office, by number and name."""
-    manager = _require_manager(request)
+    manager = _require_transfer_manager(request)
     # What leads here, such as a line of a roster, knows some of it.
     known = {field: request.GET.get(name, "")[:200] for field, name in _FROM_ADDRESS.items()}
     form = OfficeTransferForm(
@@ -104,12 +104,12 @@ def ask(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide_transfer(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve, refuse with a sentence, or withdraw a transfer of the viewer's offices."""
-    manager = _require_manager(request)
+    manager = _require_transfer_manager(request)
     row = get_object_or_404(_transfers_of(manager), pk=pk)
     try:
-        _decide(request, row, manager)
+        _act_on_transfer(request, row, manager)
     except TransferOver:
         told = _("This transfer does not wait for you any more: it is decided, or overtaken.")
         messages.warning(request, told)
@@ -119,7 +119,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("people:office_transfers")
 
 
-def _decide(request: HttpRequest, row: Transfer, manager: Person) -> None:
+def _act_on_transfer(request: HttpRequest, row: Transfer, manager: Person) -> None:
     act = request.POST.get("act")
     answer = clean(request.POST.get("answer", "")[:_LONGEST_ANSWER])
     if act == "withdraw":
@@ -137,7 +137,7 @@ def _decide(request: HttpRequest, row: Transfer, manager: Person) -> None:
         messages.success(request, done if is_done else half)
 
 
-def _require_manager(request: HttpRequest) -> Person:
+def _require_transfer_manager(request: HttpRequest) -> Person:
     person = signed_in_person(request)
     if not has_role(person, Role.Kind.HR):
         raise PermissionDenied

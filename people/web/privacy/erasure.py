@@ -51,13 +51,13 @@ def show_erasure(request: HttpRequest) -> HttpResponse:
     if request.POST.get("act") == "take_back":
         _take_back(request, row)
     elif request.POST.get("understood"):
-        _ask(request, person)
+        _ask_for_own_erasure(request, person)
     else:
         messages.error(request, _("Tick first that you know: it cannot be undone."))
     return redirect("people:erasure")
 
 
-def _ask(request: HttpRequest, person: Person) -> None:
+def _ask_for_own_erasure(request: HttpRequest, person: Person) -> None:
     try:
         ask_for_erasure(person)
     except ErasureBlocked:  # the page says why

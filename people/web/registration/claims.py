@@ -22,7 +22,7 @@ from people.web.accounts.contacts import signed_in_person
 from people.web.pending import PendingWork, register_work
 from people.web.rate_limit import FORM_METHODS, limit_rate
 from people.web.registration.forms import ServiceClaimForm
-from people.web.registration.proofs import require_manager
+from people.web.registration.proofs import require_proof_manager
 
 _LONGEST_ANSWER = 300
 _MOST_SHOWN = 100
@@ -37,7 +37,7 @@ def claim_office(request: HttpRequest) -> HttpResponse:
     person = signed_in_person(request)
     waiting = ServiceClaim.objects.waiting().filter(person=person).select_related("agency").first()
     if waiting and request.POST.get("act") == "withdraw":
-        return _withdraw(request, waiting)
+        return _withdraw_own_claim(request, waiting)
     form = ServiceClaimForm(request.POST or None, units=Agency.objects.all())
     if not waiting and form.is_bound and form.is_valid() and (claim := form.claim(person)):
         told = _("You are recorded there from today.") if claim.is_granted else _WAITS
@@ -51,7 +51,7 @@ def claim_office(request: HttpRequest) -> HttpResponse:
 _WAITS = gettext_lazy("Your request is sent. You are told what is decided.")
 
 
-def _withdraw(request: HttpRequest, waiting: ServiceClaim) -> HttpResponse:
+def _withdraw_own_claim(request: HttpRequest, waiting: ServiceClaim) -> HttpResponse:
     try:
         withdraw_claim(waiting)
     except ClaimDecided:
@@ -66,7 +66,7 @@ def _withdraw(request: HttpRequest, waiting: ServiceClaim) -> HttpResponse:
 @login_required
 def show_claims(request: HttpRequest) -> HttpResponse:
     """Show who says to serve in units of the manager, and whom codes and domains let in."""
-    claims = ServiceClaim.objects.managed_by(require_manager(request))
+    claims = ServiceClaim.objects.managed_by(require_proof_manager(request))
     claims = claims.select_related("person", "agency", "decided_by")
     context = {
         "waiting": claims.waiting()[:_MOST_SHOWN],
@@ -77,9 +77,9 @@ def show_claims(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @login_required
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide_service_claim(request: HttpRequest, pk: int) -> HttpResponse:
     """Grant or refuse; a refusal wants a sentence for the person."""
-    manager = require_manager(request)
+    manager = require_proof_manager(request)
     claim = get_object_or_404(ServiceClaim.objects.managed_by(manager), pk=pk)
     is_granted = request.POST.get("act") == "grant"
     answer = clean(request.POST.get("answer", "")[:_LONGEST_ANSWER])

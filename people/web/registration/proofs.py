@@ -15,14 +15,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 from people.access import agencies_for, has_role
 from people.models import AgencyCode, AgencyDomain, Person, Role
 from people.registration import DomainRefused
-from people.registration.proofs import add_domain, issue_code, remove_domain, revoke_code
+from people.registration.proofs import add_domain, issue_agency_code, remove_domain, revoke_code
 from people.web.accounts.contacts import signed_in_person
 from people.web.registration.forms import AgencyCodeForm, AgencyDomainForm
 
 _MOST_SHOWN = 100
 
 
-def require_manager(request: HttpRequest) -> Person:
+def require_proof_manager(request: HttpRequest) -> Person:
     """Return the signed-in HR manager or administrator, or refuse."""
     person = signed_in_person(request)
     if not has_role(person, Role.Kind.HR):
@@ -35,18 +35,18 @@ def require_manager(request: HttpRequest) -> Person:
 @login_required
 def show_proofs(request: HttpRequest) -> HttpResponse:
     """Show codes and domains of the units of the manager; a POST makes a code, shown once."""
-    manager = require_manager(request)
+    manager = require_proof_manager(request)
     units = agencies_for(manager, Role.Kind.HR)
     form, issued, text = AgencyCodeForm(request.POST or None, units=units), None, ""
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
-        issued, text = issue_code(
+        issued, text = issue_agency_code(
             given["unit"], uses=given["uses"], days=given["days"], by=manager
         )
-    return _show(request, manager, code_form=form, issued=issued, text=text)
+    return _show_proofs(request, manager, code_form=form, issued=issued, text=text)
 
 
-def _show(request: HttpRequest, manager: Person, **more: object) -> HttpResponse:
+def _show_proofs(request: HttpRequest, manager: Person, **more: object) -> HttpResponse:
     units = agencies_for(manager, Role.Kind.HR)
     codes = AgencyCode.objects.usable(timezone.now()).filter(agency__in=units)
     domains = AgencyDomain.objects.filter(agency__in=units)
@@ -63,7 +63,7 @@ def _show(request: HttpRequest, manager: Person, **more: object) -> HttpResponse
 @require_POST
 @login_required
 def record_domain(request: HttpRequest) -> HttpResponse:
-    manager = require_manager(request)
+    manager = require_proof_manager(request)
     units = agencies_for(manager, Role.Kind.HR)
     form = AgencyDomainForm(request.POST, units=units, prefix="domain")
     if form.is_valid():
@@ -74,14 +74,14 @@ def record_domain(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The domain is recorded."))
             return redirect("people:office_proofs")
-    return _show(request, manager, domain_form=form)
+    return _show_proofs(request, manager, domain_form=form)
 
 
 @require_POST
 @login_required
-def take_back(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+def take_code_back(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """Revoke the code, or remove the domain; who came in by it stays."""
-    manager = require_manager(request)
+    manager = require_proof_manager(request)
     units = agencies_for(manager, Role.Kind.HR)
     if kind == "code":
         revoke_code(get_object_or_404(AgencyCode, pk=pk, agency__in=units), by=manager)

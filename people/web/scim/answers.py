@@ -22,7 +22,7 @@ CONTENT_TYPE = "application/scim+json"
 _View = Callable[..., HttpResponse]
 
 
-def answer(message: Any, *, status: int = 200, **dump: Any) -> HttpResponse:
+def answer_scim(message: Any, *, status: int = 200, **dump: Any) -> HttpResponse:
     """Return the message as JSON of the protocol."""
     text = message.model_dump_json(**{"scim_ctx": Context.DEFAULT, **dump})
     response = HttpResponse(text, status=status, content_type=CONTENT_TYPE)
@@ -30,10 +30,10 @@ def answer(message: Any, *, status: int = 200, **dump: Any) -> HttpResponse:
     return response
 
 
-def refuse(status: int, detail: str, scim_type: str | None = None) -> HttpResponse:
+def refuse_scim(status: int, detail: str, scim_type: str | None = None) -> HttpResponse:
     """Return an error in the words of the protocol."""
     error = Error(status=status, detail=detail, scim_type=scim_type)
-    return answer(error, status=status)
+    return answer_scim(error, status=status)
 
 
 def speak_scim(*methods: str) -> Callable[[_View], _View]:
@@ -48,7 +48,7 @@ def speak_scim(*methods: str) -> Callable[[_View], _View]:
             if isinstance(token, HttpResponse):
                 return token
             if request.method not in methods:
-                response = refuse(405, "This is not done here.")
+                response = refuse_scim(405, "This is not done here.")
                 response["Allow"] = ", ".join(methods)
                 return response
             origin = Origin(request.META["REMOTE_ADDR"], f"SCIM · {token.name}")
@@ -65,10 +65,10 @@ def _answer_errors(view: _View, *args: Any, **kwargs: Any) -> HttpResponse:
     try:
         return view(*args, **kwargs)
     except SCIMException as error:
-        return answer(error.to_error(), status=error.status)
+        return answer_scim(error.to_error(), status=error.status)
     except ValidationError as error:
         found = Error.from_validation_errors(error)[0]
-        return answer(found, status=found.status or 400)
+        return answer_scim(found, status=found.status or 400)
 
 
 def _find_token(request: HttpRequest) -> ScimToken | HttpResponse:
@@ -80,7 +80,7 @@ def _find_token(request: HttpRequest) -> ScimToken | HttpResponse:
         client = identify_client(request.META["REMOTE_ADDR"])
         if busy := _refuse_busy(RateThrottle("scim-anonymous"), client):
             return busy
-        response = refuse(401, "The token is missing, was revoked, or its giver left.")
+        response = refuse_scim(401, "The token is missing, was revoked, or its giver left.")
         response["WWW-Authenticate"] = "Bearer"
         return response
     return _refuse_busy(RateThrottle("scim"), f"token {token.pk}") or token
@@ -89,6 +89,6 @@ def _find_token(request: HttpRequest) -> ScimToken | HttpResponse:
 def _refuse_busy(throttle: RateThrottle, asker: str) -> HttpResponse | None:
     if throttle.allows(asker):
         return None
-    response = refuse(429, "Too many requests within a minute.")
+    response = refuse_scim(429, "Too many requests within a minute.")
     response["Retry-After"] = str(math.ceil(throttle.wait()))
     return response

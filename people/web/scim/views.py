@@ -36,7 +36,7 @@ from people.scim import (
 )
 from people.scim.accounts import TooLong, read_resource
 from people.scim.protocol import MOST_RESULTS, PROVIDER, ScimAccountResource, list_described
-from people.web.scim.answers import answer, refuse, speak_scim
+from people.web.scim.answers import answer_scim, refuse_scim, speak_scim
 
 _User = ScimAccountResource
 # What systems ask before they create somebody; a filter of more would read all accounts.
@@ -53,7 +53,7 @@ def show_config(request: HttpRequest, token: ScimToken) -> HttpResponse:
     config.meta = Meta(
         resource_type="ServiceProviderConfig", location=request.build_absolute_uri()
     )
-    return answer(config, scim_ctx=Context.RESOURCE_QUERY_RESPONSE)
+    return answer_scim(config, scim_ctx=Context.RESOURCE_QUERY_RESPONSE)
 
 
 @speak_scim("GET")
@@ -62,17 +62,17 @@ def show_described(
 ) -> HttpResponse:
     """Tell the schemas or the types of resources; 403 for a filter, as the protocol wants it."""
     if request.GET.get("filter"):
-        return refuse(403, "These cannot be filtered.")
+        return refuse_scim(403, "These cannot be filtered.")
     found = list_described(kind)
     if not key:
         model: Any = ListResponse[Schema] if kind == "Schemas" else ListResponse[ResourceType]
         listed = model(
             total_results=len(found), start_index=1, items_per_page=len(found), resources=found
         )
-        return answer(listed, scim_ctx=Context.RESOURCE_QUERY_RESPONSE)
+        return answer_scim(listed, scim_ctx=Context.RESOURCE_QUERY_RESPONSE)
     for one in found:
         if one.id == key or getattr(one, "name", None) == key:
-            return answer(one, scim_ctx=Context.RESOURCE_QUERY_RESPONSE)
+            return answer_scim(one, scim_ctx=Context.RESOURCE_QUERY_RESPONSE)
     raise NotFoundException(detail="There is no such thing.")
 
 
@@ -83,23 +83,23 @@ def handle_users(request: HttpRequest, token: ScimToken) -> HttpResponse:
         user: Any = _User.model_validate_json(
             _read_body(request), scim_ctx=Context.RESOURCE_CREATION_REQUEST
         )
-        account = _keep(create_account, token, user)
-        made = _describe(request, account)
-        response = answer(made, status=201, scim_ctx=Context.RESOURCE_CREATION_RESPONSE)
+        account = _keep_account(create_account, token, user)
+        made = _describe_account(request, account)
+        response = answer_scim(made, status=201, scim_ctx=Context.RESOURCE_CREATION_RESPONSE)
         response["Location"] = made.meta.location
         return response
     asked: Any = SearchRequest[_User].model_validate(request.GET.dict())
-    accounts = _filter(find_accounts(token.unit), request.GET.get("filter", ""))
+    accounts = _filter_accounts(find_accounts(token.unit), request.GET.get("filter", ""))
     start = min(max(asked.start_index or 1, 1), _LAST_INDEX)
     count = MOST_RESULTS if asked.count is None else min(asked.count, MOST_RESULTS)
-    page = [_describe(request, one) for one in accounts[start - 1 : start - 1 + count]]
+    page = [_describe_account(request, one) for one in accounts[start - 1 : start - 1 + count]]
     listed: Any = ListResponse[_User](
         total_results=accounts.count(),
         start_index=start,
         items_per_page=len(page),
         resources=page,
     )
-    return answer(listed, scim_ctx=Context.RESOURCE_QUERY_RESPONSE, response_parameters=asked)
+    return answer_scim(listed, scim_ctx=Context.RESOURCE_QUERY_RESPONSE, response_parameters=asked)
 
 
 @speak_scim("GET", "PUT", "PATCH", "DELETE")
@@ -113,39 +113,44 @@ def handle_user(request: HttpRequest, token: ScimToken, key: uuid.UUID) -> HttpR
         return HttpResponse(status=204)
     context = Context.RESOURCE_QUERY_RESPONSE
     if request.method == "PUT":
-        account, context = _replace(request, token, account), Context.RESOURCE_REPLACEMENT_RESPONSE
+        account, context = (
+            _replace_account(request, token, account),
+            Context.RESOURCE_REPLACEMENT_RESPONSE,
+        )
     elif request.method == "PATCH":
-        account, context = _patch(request, token, account), Context.RESOURCE_PATCH_RESPONSE
+        account, context = _patch_account(request, token, account), Context.RESOURCE_PATCH_RESPONSE
     asked: Any = SearchRequest[_User].model_validate(request.GET.dict())
-    return answer(_describe(request, account), scim_ctx=context, response_parameters=asked)
+    return answer_scim(
+        _describe_account(request, account), scim_ctx=context, response_parameters=asked
+    )
 
 
 @speak_scim("GET", "POST", "PUT", "PATCH", "DELETE")
 def answer_rest(request: HttpRequest, token: ScimToken, rest: str) -> HttpResponse:
     """Say that there is nothing: no groups, no bulk, no search over several types, no ``/Me``."""
     if rest in (".search", "Bulk", "Me"):
-        return refuse(501, "This part of the protocol is not spoken here.")
+        return refuse_scim(501, "This part of the protocol is not spoken here.")
     raise NotFoundException(detail="There is no such address; of resources there are users only.")
 
 
-def _replace(request: HttpRequest, token: ScimToken, account: ScimAccount) -> ScimAccount:
+def _replace_account(request: HttpRequest, token: ScimToken, account: ScimAccount) -> ScimAccount:
     user: Any = _User.model_validate_json(
         _read_body(request), scim_ctx=Context.RESOURCE_REPLACEMENT_REQUEST
     )
-    user.replace(_describe(request, account))
-    return _keep(update_account, token, account, user)
+    user.replace(_describe_account(request, account))
+    return _keep_account(update_account, token, account, user)
 
 
-def _patch(request: HttpRequest, token: ScimToken, account: ScimAccount) -> ScimAccount:
+def _patch_account(request: HttpRequest, token: ScimToken, account: ScimAccount) -> ScimAccount:
     patch: Any = PatchOp[_User].model_validate_json(
         _read_body(request), scim_ctx=Context.RESOURCE_PATCH_REQUEST
     )
-    user = _describe(request, account)
+    user = _describe_account(request, account)
     patch.patch(user)
-    return _keep(update_account, token, account, user)
+    return _keep_account(update_account, token, account, user)
 
 
-def _keep(write: Any, *args: Any) -> ScimAccount:
+def _keep_account(write: Any, *args: Any) -> ScimAccount:
     """Return the account as it was written. Raises what the protocol says of it."""
     if not (args[-1].user_name or "").strip():
         raise InvalidValueException(detail="userName is empty.")
@@ -171,7 +176,7 @@ def _read_body(request: HttpRequest) -> bytes:
     return body
 
 
-def _filter(accounts: QuerySet[ScimAccount], text: str) -> QuerySet[ScimAccount]:
+def _filter_accounts(accounts: QuerySet[ScimAccount], text: str) -> QuerySet[ScimAccount]:
     if not text:
         return accounts
     found = _FILTER.fullmatch(text)
@@ -199,7 +204,7 @@ def _read_key(text: str) -> uuid.UUID | None:
         return None
 
 
-def _describe(request: HttpRequest, account: ScimAccount) -> Any:
+def _describe_account(request: HttpRequest, account: ScimAccount) -> Any:
     """Return the user with its number and where it is found."""
     user = read_resource(account)
     user.id = str(account.key)

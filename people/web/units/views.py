@@ -71,8 +71,8 @@ def change_unit(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     context = {"form": form, "unit": unit, "title": form.title}
     if form.is_bound and form.is_valid():
         # What is confirmed is what was shown.
-        digest = _digest(request)
-        if request.POST.get("confirm") == digest and _record(request, form):
+        digest = _digest_preview(request)
+        if request.POST.get("confirm") == digest and _record_asked(request, form):
             return redirect("people:office_unit", pk)
         if not form.errors:
             impact = describe_impact(form.affected, form.cleaned_data["day"])
@@ -80,14 +80,14 @@ def change_unit(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     return render(request, "people/office/unit_form.html", context)
 
 
-def _digest(request: HttpRequest) -> str:
+def _digest_preview(request: HttpRequest) -> str:
     told = sorted(
         (name, request.POST.getlist(name)) for name in request.POST if name not in _UNTOLD
     )
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
-def _record(request: HttpRequest, form: AgencyActForm) -> bool:
+def _record_asked(request: HttpRequest, form: AgencyActForm) -> bool:
     """Do the act; return False, with the error in words, when it cannot be done."""
     try:
         act = form.record()
@@ -108,7 +108,7 @@ def _record(request: HttpRequest, form: AgencyActForm) -> bool:
 
 @require_POST
 @login_required
-def undo_act(request: HttpRequest, pk: int) -> HttpResponse:
+def undo_unit_act(request: HttpRequest, pk: int) -> HttpResponse:
     """Cancel a planned act, or take one back that was done."""
     viewer = require_reader(request)
     act = get_object_or_404(AgencyAct.objects.visible_to(viewer), pk=pk)

@@ -73,7 +73,7 @@ def show_plans(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 @login_required
-def show_plan(request: HttpRequest, pk: int) -> HttpResponse:
+def show_capacity_plan(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one plan: needs while it is a draft, priorities by quarter with what was taught."""
     viewer = _require_plan_reader(request)
     plan = _get_plan(viewer, pk)
@@ -121,7 +121,7 @@ def edit_priority(request: HttpRequest, pk: int, code: str, level: int) -> HttpR
 
 @require_POST
 @login_required
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
+def send_capacity_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand the plan to the office above."""
     viewer = _require_plan_reader(request)
     plan = _get_plan(viewer, pk)
@@ -136,7 +136,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def answer_capacity(request: HttpRequest, pk: int) -> HttpResponse:
     """Approve the plan, or give it back to be changed."""
     viewer = _require_plan_reader(request)
     plan = _get_plan(viewer, pk)
@@ -164,14 +164,14 @@ def export_plan(request: HttpRequest, pk: int) -> StreamingHttpResponse:
             f"{_('Budget in kyat')} {quarter}",
             f"{_('Trained here')} {quarter}",
         ]
-    sheet = Sheet("plan", headings, list(_write_lines(plan)))
+    sheet = Sheet("plan", headings, list(_write_priorities(plan)))
     response = StreamingHttpResponse(write_csv(sheet), content_type="text/csv; charset=utf-8")
     name = f"capacity-{plan.agency.code}-{plan.year}.csv"
     response.headers["Content-Disposition"] = content_disposition_header(True, name)
     return response
 
 
-def _write_lines(plan: CapacityPlan) -> Iterator[SheetRow]:
+def _write_priorities(plan: CapacityPlan) -> Iterator[SheetRow]:
     for row in _list_rows(plan):
         one: CapacityPriority = row["priority"]
         cells = [
@@ -190,12 +190,12 @@ def _list_rows(plan: CapacityPlan) -> list[dict[str, Any]]:
     # Decided so: importance times the share that lacks the skill times the people asked.
     priorities.sort(key=lambda one: -one.importance * one.gap)
     return [
-        _describe(one, name_level(names, one.skill, one.level), trained[one.pk])
+        _describe_priority(one, name_level(names, one.skill, one.level), trained[one.pk])
         for one in priorities
     ]
 
 
-def _describe(one: CapacityPriority, level: str, trained: list[int]) -> dict[str, Any]:
+def _describe_priority(one: CapacityPriority, level: str, trained: list[int]) -> dict[str, Any]:
     planned = {row.quarter: row for row in one.quarters.all()}
     quarters = [
         {

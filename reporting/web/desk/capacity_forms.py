@@ -43,10 +43,10 @@ class PriorityForm(forms.Form):
         super().__init__(*args, **kwargs)
         for quarter in QUARTERS:
             number = {"number": digits(quarter)}
-            self.fields[f"seats_{quarter}"] = _count(
+            self.fields[f"seats_{quarter}"] = _count_field(
                 _("Seats, quarter %(number)s") % number, MOST_PEOPLE
             )
-            self.fields[f"budget_{quarter}"] = _count(
+            self.fields[f"budget_{quarter}"] = _count_field(
                 _("Budget in kyat, quarter %(number)s") % number, MOST_MONEY
             )
 
@@ -59,7 +59,7 @@ class PriorityForm(forms.Form):
         ]
 
 
-def _count(label: str, most: int) -> forms.IntegerField:
+def _count_field(label: str, most: int) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
         required=False,

@@ -39,9 +39,12 @@ def _read_asked(desk: PersonOnDesk) -> dict[str, Any] | None:
     if not asked:
         return None
     ground = _AskedGround(
-        load_level_names(), _read_levels(desk.person), _find_courses(asked), _find_related(asked)
+        load_level_names(),
+        _read_levels(desk.person),
+        _find_closing_courses(asked),
+        _find_related(asked),
     )
-    return {"rows": [_compare(one, ground) for one in asked]}
+    return {"rows": [_compare_with_held(one, ground) for one in asked]}
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def _read_levels(person: Person) -> dict[int, int]:
     return dict(proofs.order_by("level").values_list("skill", "level"))
 
 
-def _find_courses(asked: list[ProfileRequirement]) -> dict[int, list[CourseSkill]]:
+def _find_closing_courses(asked: list[ProfileRequirement]) -> dict[int, list[CourseSkill]]:
     """Return what published courses teach of the skills, by skill."""
     skills = [one.skill_id for one in asked]
     rows = CourseSkill.objects.filter(skill__in=skills, course__is_live=True)
@@ -95,7 +98,7 @@ def _find_related(asked: list[ProfileRequirement]) -> dict[int, list[Skill]]:
     return found
 
 
-def _compare(one: ProfileRequirement, ground: _AskedGround) -> _AskedSkill:
+def _compare_with_held(one: ProfileRequirement, ground: _AskedGround) -> _AskedSkill:
     names, held = ground.names, ground.held.get(one.skill_id, 0)
     is_met = held >= one.level
     teaching = [row.course for row in ground.courses[one.skill_id] if row.level >= one.level]

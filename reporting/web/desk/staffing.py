@@ -37,7 +37,7 @@ def show_staffing(request: HttpRequest) -> HttpResponse:
     page = Paginator(figures, _ROWS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "rows": [_describe(figure, names) for figure in page],
+        "rows": [_describe_staffing(figure, names) for figure in page],
         "day": day,
         **vars(place),
     }
@@ -76,6 +76,6 @@ def _choose_unit(request: HttpRequest, viewer: Person) -> tuple[UnitChoice, Agen
     return place, place.unit
 
 
-def _describe(figure: StaffingFigure, names: LevelNames) -> dict[str, Any]:
+def _describe_staffing(figure: StaffingFigure, names: LevelNames) -> dict[str, Any]:
     row = figure.requirement
     return {"figure": figure, "row": row, "level": name_level(names, row.skill, row.level)}

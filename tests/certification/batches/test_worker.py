@@ -13,7 +13,7 @@ from certification.batches.worker import (
     CLAIM_DURATION,
     claim_next_line,
     process_batch,
-    requeue_stalled,
+    requeue_stalled_batches,
 )
 from certification.models import Batch, BatchLine, BatchStage, Certificate, Evidence, LogEntry
 from certification.sealing import seal
@@ -148,19 +148,19 @@ def test_the_sweep_wakes_what_nobody_works_on(monkeypatch):
     called = []
     monkeypatch.setattr(worker, "enqueue", lambda *message: called.append(message))
     batch = started(make_batch(2))
-    requeue_stalled()
+    requeue_stalled_batches()
     claim_next_line(batch)
-    requeue_stalled()
+    requeue_stalled_batches()
     assert called == [("certification.tasks.run_batch", batch.pk)]
     called.clear()
     BatchLine.objects.update(claimed_until=None)
     process_batch(batch)
     called.clear()
-    requeue_stalled()
+    requeue_stalled_batches()
     assert called == [("certification.tasks.write_batch_files", batch.pk)]
     build_batch_files(batch)
     called.clear()
-    requeue_stalled()
+    requeue_stalled_batches()
     assert called == []
 
 
@@ -173,9 +173,9 @@ def test_the_sweep_calls_nobody_to_batches_that_only_take_turns(monkeypatch):
         claim_next_line(batch)
     now = timezone.now()
     BatchLine.objects.filter(batch=turns[0]).update(claimed_until=now - CLAIM_DURATION)
-    requeue_stalled()
+    requeue_stalled_batches()
     assert called == []
     BatchLine.objects.filter(batch=turns[0]).update(claimed_until=now - 3 * CLAIM_DURATION)
     Batch.objects.update(started_at=now - 9 * CLAIM_DURATION)
-    requeue_stalled()
+    requeue_stalled_batches()
     assert called == [turns[0].pk]

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from people.agencies.refusals import AgencyActRefused, AgencyRefusal
-from people.agencies.undoing import can_undo, undo
+from people.agencies.undoing import can_undo, undo_agency_act
 from people.models import Agency, Posting
 from tests.people.agencies.conftest import DAY, above, apply
 from tests.people.factories import AgencyFactory, PostingFactory
@@ -16,7 +16,7 @@ LATER = DAY + dt.timedelta(days=1)
 
 def assert_refused(act):
     with pytest.raises(AgencyActRefused, match=AgencyRefusal.OUTDATED):
-        undo(act)
+        undo_agency_act(act)
 
 
 def test_nothing_is_taken_back_on_which_something_rests(tree, other):
@@ -34,8 +34,8 @@ def test_what_changed_again_on_a_later_day_is_not_taken_back(tree, other):
     moved = apply("move", tree["GAD"], parent=other.pk)
     renamed = apply("rename", tree["GAD"], day=LATER, names={"en": "Later"})
     assert_refused(moved)
-    undo(renamed)
-    undo(moved)
+    undo_agency_act(renamed)
+    undo_agency_act(moved)
     assert above(tree["GAD"])[-1] == "MOHA"
 
 
@@ -43,5 +43,5 @@ def test_no_agency_goes_back_under_one_that_closed_since(tree, other):
     moved = apply("move", tree["GAD-T1"], parent=other.pk)
     closed = apply("close", tree["GAD"], day=LATER, successor=None)
     assert not can_undo(moved)
-    undo(closed)
+    undo_agency_act(closed)
     assert can_undo(moved)

@@ -16,8 +16,8 @@ from people.postings.acts import (
     move_person,
 )
 from people.postings.leaving import end_service_of
-from people.postings.recording import NothingToTakeBack, PersonOutOfReach, take_back
-from people.postings.state import read_state
+from people.postings.recording import NothingToTakeBack, PersonOutOfReach, take_posting_act_back
+from people.postings.state import read_postings
 from people.postings.writing import PostingOutOfOrder, post_person
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 
@@ -112,13 +112,13 @@ def test_a_correction_keeps_its_reason_and_takes_touching_postings_along(person,
 def test_days_of_another_offices_posting_are_not_moved_along(person, hr, tree):
     post_person(person, tree["MOE"], position=CLERK, day=START + 60 * DAY)
     post_person(person, tree["GAD"], position=CLERK, day=START + 90 * DAY)
-    before = read_state(person)
+    before = read_postings(person)
     wrong = correction(valid_from=START + 80 * DAY)
     with pytest.raises(PersonOutOfReach):
         correct_service(person.postings.last(), wrong, by=hr, reason="x")
     with pytest.raises(PersonOutOfReach):
         correct_service(person.postings.all()[1], wrong, by=hr, reason="x")
-    assert read_state(person) == before
+    assert read_postings(person) == before
     admin = PersonFactory(admin=True)
     correct_service(person.postings.last(), wrong, by=admin, reason="x")
     assert served(person)[1][2] == START + 80 * DAY
@@ -129,7 +129,7 @@ def test_an_act_of_today_is_taken_back_whole(person, hr, tree, act):
     if act == "cancel":
         ahead = timezone.localdate() + DAY
         move_person(person, tree["MOHA"], position=CLERK, day=ahead, by=hr)
-    before = read_state(person)
+    before = read_postings(person)
     if act == "move":
         move_person(person, tree["GAD-T1"], position=CLERK, day=START + DAY, by=hr)
     elif act == "end":
@@ -138,26 +138,26 @@ def test_an_act_of_today_is_taken_back_whole(person, hr, tree, act):
         correct_service(person.postings.get(), correction(valid_to=START + DAY), by=hr, reason="x")
     else:
         cancel_move(person, by=hr)
-    assert read_state(person) != before
-    take_back(person, by=hr)
-    assert read_state(person) == before
+    assert read_postings(person) != before
+    take_posting_act_back(person, by=hr)
+    assert read_postings(person) == before
     assert ModelLogEntry.objects.filter(action="person.take_back").count() == 1
 
 
 def test_an_act_of_others_of_yesterday_or_with_something_on_it_stays(person, hr, tree):
     move_person(person, tree["GAD-T1"], position=CLERK, day=START + DAY, by=hr)
     with pytest.raises(NothingToTakeBack):
-        take_back(person, by=RoleFactory(agency=tree["MOHA"], kind="hr").person)
+        take_posting_act_back(person, by=RoleFactory(agency=tree["MOHA"], kind="hr").person)
     post_person(person, tree["GAD"], position=CLERK, day=START + 2 * DAY)
     with pytest.raises(NothingToTakeBack):
-        take_back(person, by=hr)
+        take_posting_act_back(person, by=hr)
     person.postings.last().delete()
     person.postings.filter(valid_to=START + 2 * DAY).update(valid_to=None)
     PostingAct.objects.update(at=timezone.now() - DAY)
     with pytest.raises(NothingToTakeBack):
-        take_back(person, by=hr)
+        take_posting_act_back(person, by=hr)
     PostingAct.objects.update(at=timezone.now())
-    take_back(person, by=hr)
+    take_posting_act_back(person, by=hr)
     assert served(person) == [("GAD", START, None)]
 
 

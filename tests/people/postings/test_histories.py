@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from people.models import Posting
 from people.postings.acts import PostingCorrection, cancel_move, correct_service, move_person
 from people.postings.leaving import AlreadyLeft, end_service_of
-from people.postings.recording import NothingToTakeBack, PersonOutOfReach, take_back
+from people.postings.recording import NothingToTakeBack, PersonOutOfReach, take_posting_act_back
 from people.postings.transfers import TransferWish, approve_transfer, ask_for_transfer
 from people.postings.writing import PostingOutOfOrder
 from tests.people.factories import AgencyFactory, PersonFactory
@@ -69,7 +69,7 @@ class Country:
         elif kind == "cancel":
             cancel_move(person, by=self.admin)
         else:
-            take_back(person, by=self.admin)
+            take_posting_act_back(person, by=self.admin)
 
     def places(self, person):
         """Where the person serves on each day."""

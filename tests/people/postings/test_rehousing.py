@@ -8,7 +8,7 @@ from people.models import Posting
 from people.postings.rehousing import (
     PostingsChanged,
     list_rehoused,
-    rehouse,
+    rehouse_people,
     take_rehousing_back,
 )
 from tests.people.factories import AgencyFactory, PostingFactory
@@ -35,7 +35,7 @@ def rows():
 def test_those_who_are_named_serve_on_in_the_same_position(agency, to):
     going = PostingFactory(agency=agency, person__password="!", position={"en": "Clerk"}, grade=9)
     staying = PostingFactory(agency=agency, person__password="!")
-    written = rehouse(agency, to, day=DAY, people=[going.person_id])
+    written = rehouse_people(agency, to, day=DAY, people=[going.person_id])
     assert list_rehoused(written) == [going.person]
     new = going.person.postings.get(agency=to)
     assert (new.valid_from, new.position, new.grade) == (DAY, {"en": "Clerk"}, 9)
@@ -46,7 +46,7 @@ def test_who_comes_later_is_listed_and_goes_back_too(agency, to):
     begun = PostingFactory(agency=agency, person__password="!", valid_to=LATER)
     coming = PostingFactory(agency=agency, person__password="!", valid_from=LATER)
     before = rows()
-    written = rehouse(agency, to, day=DAY)
+    written = rehouse_people(agency, to, day=DAY)
     assert set(list_rehoused(written)) == {begun.person, coming.person}
     take_rehousing_back(written, day=DAY)
     assert rows() == before
@@ -56,7 +56,7 @@ def test_who_comes_later_is_listed_and_goes_back_too(agency, to):
 def test_when_one_posting_changed_since_nobody_goes_back(agency, to, kind):
     begun, _ = (PostingFactory(agency=agency, person__password="!") for _ in "12")
     coming = PostingFactory(agency=agency, person__password="!", valid_from=LATER)
-    written = rehouse(agency, to, day=DAY)
+    written = rehouse_people(agency, to, day=DAY)
     changed = {"moved": begun.person, "planned": coming.person}[kind].postings.last()
     Posting.objects.filter(pk=changed.pk).update(agency=AgencyFactory())
     before = rows()

@@ -17,7 +17,7 @@ from people.registration import (
     decide_claim,
     withdraw_claim,
 )
-from people.registration.proofs import add_domain, issue_code
+from people.registration.proofs import add_domain, issue_agency_code
 from tests.people.factories import PostingFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -35,7 +35,7 @@ def test_without_a_proof_it_waits_and_nobody_is_posted(citizen, wish):
 
 @pytest.mark.parametrize("way", ["code", "domain"])
 def test_a_proof_posts_at_once_with_a_trace_and_a_message(office, hr, citizen, wish, way):
-    code = issue_code(office, uses=1, days=7, by=hr)[1] if way == "code" else ""
+    code = issue_agency_code(office, uses=1, days=7, by=hr)[1] if way == "code" else ""
     if way == "domain":
         add_domain(office, "moha.gov.mm", by=hr)
     claim = claim_service(citizen, wish, typed_code=code)

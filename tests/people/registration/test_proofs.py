@@ -11,10 +11,10 @@ from people.registration import CodeRefused, DomainRefused
 from people.registration.proofs import (
     add_domain,
     find_domain,
-    issue_code,
+    issue_agency_code,
     remove_domain,
     revoke_code,
-    use_code,
+    use_agency_code,
 )
 from tests.people.factories import AgencyFactory
 
@@ -23,22 +23,22 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 @pytest.fixture
 def code(office, hr):
-    return issue_code(office.get_parent(), uses=2, days=7, by=hr)
+    return issue_agency_code(office.get_parent(), uses=2, days=7, by=hr)
 
 
 @pytest.mark.parametrize("typed", ["{}", " {} ", "{}.lower"])
 def test_a_code_is_typed_as_one_likes_and_counted(office, code, typed):
     row, text = code
     text = text.lower().replace("-", " ") if "lower" in typed else typed.format(text)
-    assert use_code(text, office) == row
+    assert use_agency_code(text, office) == row
     assert AgencyCode.objects.get().uses == 1
 
 
 def test_a_code_is_for_so_many_people(office, code):
-    use_code(code[1], office)
-    use_code(code[1], office)
+    use_agency_code(code[1], office)
+    use_agency_code(code[1], office)
     with pytest.raises(CodeRefused):
-        use_code(code[1], office)
+        use_agency_code(code[1], office)
     with pytest.raises(IntegrityError), transaction.atomic():
         AgencyCode.objects.update(uses=3)
 
@@ -53,7 +53,7 @@ def test_a_code_is_refused(office, hr, code, why):
     elif why == "no role":
         Role.objects.filter(person=hr).update(valid_to=timezone.localdate())
     with pytest.raises(CodeRefused):
-        use_code(
+        use_agency_code(
             "AAAA-AAAA" if why == "wrong" else text,
             AgencyFactory(parent=office.get_root()) if why == "elsewhere" else office,
         )

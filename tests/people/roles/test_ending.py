@@ -10,7 +10,7 @@ from people.access import has_role
 from people.models import Person, Role
 from people.postings import correct_posting, end_service
 from people.postings.leaving import end_service_of, resume_service
-from people.postings.recording import take_back
+from people.postings.recording import take_posting_act_back
 from people.roles import (
     RoleOver,
     RoleRefused,
@@ -129,7 +129,7 @@ def test_a_return_that_is_taken_back_takes_the_roles_since_along(tree, hr, offic
     end_service_of(official, day=today, by=hr)
     resume_service(official, day=today, by=hr)
     role = give_role(official, tree["GAD"], "viewer", month, by=hr, reason="")
-    take_back(official, by=hr)
+    take_posting_act_back(official, by=hr)
     assert not holds(role)
 
 

@@ -17,7 +17,7 @@ from people.web.office.sections import PersonOnDesk, PersonSection, register_sec
 _TOLD_FOR = dt.timedelta(days=90)
 
 
-def _read_roles(desk: PersonOnDesk) -> dict[str, Any] | None:
+def _read_roles_of(desk: PersonOnDesk) -> dict[str, Any] | None:
     visible = Role.objects.visible_to(desk.viewer).filter(person=desk.person)
     held = visible.lasting_beyond(timezone.localdate())
     rows = held | _ended_with_service(visible)
@@ -58,6 +58,6 @@ def _can_give_again(role: Role, desk: PersonOnDesk) -> bool:
 
 register_section(
     PersonSection(
-        "roles", _("Roles"), "people/office/person_roles.html", order=6, read=_read_roles
+        "roles", _("Roles"), "people/office/person_roles.html", order=6, read=_read_roles_of
     )
 )

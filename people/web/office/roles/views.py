@@ -60,7 +60,7 @@ def show_roles(request: HttpRequest) -> HttpResponse:
     context = {
         "filter": found,
         "page": page,
-        "rows": [_describe_row(role, viewer) for role in page],
+        "rows": [_describe_role(role, viewer) for role in page],
         "unit": place.unit,
         "above": place.above,
         "below": place.below,
@@ -78,7 +78,7 @@ def show_roles(request: HttpRequest) -> HttpResponse:
 def appoint_person(request: HttpRequest) -> HttpResponse:
     """Show the form for a role on a unit; a POST gives it."""
     viewer = _require_holder(request)
-    return _appoint(request, viewer, _units_to_give(viewer), _GIVING)
+    return _appoint_person(request, viewer, _units_to_give(viewer), _GIVING)
 
 
 @never_cache
@@ -90,7 +90,7 @@ def name_deputy(request: HttpRequest) -> HttpResponse:
     own = own_roles(viewer)
     if has_global_access(viewer) or not own:
         raise PermissionDenied
-    return _appoint(request, viewer, agencies_of(own), _LENDING)
+    return _appoint_person(request, viewer, agencies_of(own), _LENDING)
 
 
 @never_cache
@@ -115,7 +115,7 @@ def end_held_role(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def undo_act(request: HttpRequest, pk: int) -> HttpResponse:
+def undo_role_act(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back what was done with the role today."""
     viewer = _require_holder(request)
     role = _get_role(viewer, pk)
@@ -144,7 +144,7 @@ _GIVING = _Appointment("people/office/role_give.html", roles_giving, kinds_to_gi
 _LENDING = _Appointment("people/office/role_lend.html", roles_to_lend, kinds_to_lend, lend_role)
 
 
-def _appoint(
+def _appoint_person(
     request: HttpRequest, viewer: Person, units: QuerySet[Agency], way: _Appointment
 ) -> HttpResponse:
     place = choose_unit(request, units, needs_one=True)
@@ -156,7 +156,7 @@ def _appoint(
     kinds, is_lent = way.kinds_on(viewer, unit), way is _LENDING
     form = RoleForm(request.POST or None, people=people, kinds=kinds, is_lent=is_lent)
     found = form.offer_people(words, viewer) if words else 0
-    if form.is_bound and form.is_valid() and _write(form, unit, viewer, way.write):
+    if form.is_bound and form.is_valid() and _write_role(form, unit, viewer, way.write):
         messages.success(request, _("The role is given. The person is told."))
         return redirect("people:office_roles")
     context = {
@@ -170,7 +170,7 @@ def _appoint(
     return render(request, way.template, context)
 
 
-def _write(form: RoleForm, unit: Agency, viewer: Person, write: Callable[..., Role]) -> bool:
+def _write_role(form: RoleForm, unit: Agency, viewer: Person, write: Callable[..., Role]) -> bool:
     """Write the role; return False, with words at the field, when it cannot be."""
     asked = form.cleaned_data
     try:
@@ -188,7 +188,7 @@ def _units_to_give(viewer: Person) -> QuerySet[Agency]:
     return Agency.objects.under(*own)
 
 
-def _describe_row(role: Role, viewer: Person) -> dict[str, Any]:
+def _describe_role(role: Role, viewer: Person) -> dict[str, Any]:
     ends = can_end_role(role, viewer)
     today = timezone.localdate()
     is_over = role.is_void or (role.valid_to is not None and role.valid_to <= today)

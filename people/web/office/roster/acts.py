@@ -21,16 +21,16 @@ from people.roster.proposals.creating import UnitNotYours
 from people.roster.proposals.deciding import NothingToApply, NotYours, ProposalClosed, Undecided
 from people.roster.proposals.undoing import UndoBlocked
 from people.text.formatting import number
-from people.web.office.roster.views import find_roster, render_roster, require_manager
+from people.web.office.roster.views import find_roster, render_roster, require_roster_manager
 
 _OBSTACLES_SHOWN = 20
 
 
 @require_POST
 @login_required
-def approve(request: HttpRequest, pk: int) -> HttpResponse:
+def approve_roster(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the worker apply the roster."""
-    viewer = require_manager(request)
+    viewer = require_roster_manager(request)
     roster = find_roster(viewer, pk)
     try:
         approve_proposal(roster, by=viewer)
@@ -48,9 +48,9 @@ def approve(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw_roster(request: HttpRequest, pk: int) -> HttpResponse:
     """Close the roster with nothing written."""
-    viewer = require_manager(request)
+    viewer = require_roster_manager(request)
     try:
         withdraw_proposal(find_roster(viewer, pk), by=viewer)
     except (ProposalClosed, NotYours):
@@ -62,26 +62,26 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
-def replan(request: HttpRequest, pk: int) -> HttpResponse:
+def replan_roster(request: HttpRequest, pk: int) -> HttpResponse:
     """Compare the same file with what is recorded now, as a new proposal."""
-    viewer = require_manager(request)
+    viewer = require_roster_manager(request)
     try:
-        made = _replan(find_roster(viewer, pk), viewer)
+        made = _replan_proposal(find_roster(viewer, pk), viewer)
     except (UnreadableFile, UnitNotYours):
         messages.error(request, _("The file is not kept any more. Choose it again."))
         return redirect("people:office_rosters")
     return redirect("people:office_roster", made.pk)
 
 
-def _replan(roster: RosterProposal, viewer: Person) -> RosterProposal:
+def _replan_proposal(roster: RosterProposal, viewer: Person) -> RosterProposal:
     return replan_proposal(RosterProposal.objects.get(pk=roster.pk), by=viewer)
 
 
 @require_POST
 @login_required
-def undo(request: HttpRequest, pk: int) -> HttpResponse:
+def undo_roster(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the worker take the roster back, or say what stands in the way."""
-    viewer = require_manager(request)
+    viewer = require_roster_manager(request)
     roster = find_roster(viewer, pk)
     try:
         request_undo(roster, by=viewer)

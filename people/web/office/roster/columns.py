@@ -11,17 +11,17 @@ from django.views.decorators.http import require_POST
 
 from people.imports.report import UnreadableFile
 from people.models import RosterProposal
-from people.roster.proposals.columns import WrongColumns, ask_for_columns, name_columns
+from people.roster.proposals.columns import WrongColumns, ask_for_columns, keep_column_names
 from people.roster.proposals.deciding import NotYours, ProposalClosed
 from people.web.office.roster.forms import RosterColumnsForm
-from people.web.office.roster.views import find_roster, render_roster, require_manager
+from people.web.office.roster.views import find_roster, render_roster, require_roster_manager
 
 
 @require_POST
 @login_required
-def choose_columns(request: HttpRequest, pk: int) -> HttpResponse:
+def name_roster_columns(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep which heading is which column, for this file and the next ones of the unit."""
-    viewer = require_manager(request)
+    viewer = require_roster_manager(request)
     roster = find_roster(viewer, pk)
     # A colleague may have named them first: then there is no heading left to choose.
     if roster.state != RosterProposal.State.NAMING:
@@ -29,7 +29,7 @@ def choose_columns(request: HttpRequest, pk: int) -> HttpResponse:
     form = RosterColumnsForm(roster, request.POST)
     if form.is_valid():
         try:
-            name_columns(roster, form.cleaned_data, by=viewer)
+            keep_column_names(roster, form.cleaned_data, by=viewer)
         except WrongColumns as wrong:
             form.tell_wrong(wrong)
         except (ProposalClosed, NotYours):
@@ -43,7 +43,7 @@ def choose_columns(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def ask_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the columns of an open roster be chosen anew."""
-    viewer = require_manager(request)
+    viewer = require_roster_manager(request)
     try:
         ask_for_columns(find_roster(viewer, pk), by=viewer)
     except UnreadableFile:

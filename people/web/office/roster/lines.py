@@ -73,7 +73,7 @@ def show_lines(rows: Iterable[RosterProposalLine], viewer: Person) -> list[LineS
             row=row,
             changes=_show_changes(row, names, is_plain=False),
             problems=[(name_column(one.field), one) for one in unpack_problems(row.notes)],
-            compared=_compare(row, others.get(row.other_id or 0), names),
+            compared=_compare_fields(row, others.get(row.other_id or 0), names),
             other=others[row.other_id][0] if row.other_id in others else None,
             choices=[(choice.value, choice.label) for choice in CHOICES.get(row.question, ())],
         )
@@ -99,7 +99,7 @@ def _find_known(pks: list[int], viewer: Person) -> dict[int | None, tuple[Person
 def _show_changes(
     row: RosterProposalLine, names: Mapping[str, str], *, is_plain: bool
 ) -> list[FieldShown]:
-    tell = _tell_plain if is_plain else _tell
+    tell = _tell_plain if is_plain else _tell_value
     return [
         FieldShown(_LABELS[name], tell(name, old, names), tell(name, new, names))
         for name, old, new in row.changes
@@ -107,7 +107,7 @@ def _show_changes(
     ]
 
 
-def _tell(name: str, value: Any, names: Mapping[str, str]) -> str:
+def _tell_value(name: str, value: Any, names: Mapping[str, str]) -> str:
     if value is None or value == "":
         return ""
     tellers: dict[str, Callable[[Any], Any]] = {
@@ -127,10 +127,10 @@ def _tell_plain(name: str, value: Any, names: Mapping[str, str]) -> str:
     """Return the value for a table: days, digits and codes as files write them."""
     if name in ("agency", "grade", "since", "left_on"):
         return "" if value is None else str(value)
-    return _tell(name, value, names)
+    return _tell_value(name, value, names)
 
 
-def _compare(
+def _compare_fields(
     row: RosterProposalLine, known: tuple[Person, Posting | None] | None, names: Mapping[str, str]
 ) -> list[FieldShown]:
     """Return what the file says beside what is recorded of whom the line may mean."""
@@ -151,7 +151,7 @@ def _compare(
                 row.agency.name if row.agency else "",
             )
         else:
-            old, new = (_tell(name, one.get(name), names) for one in (recorded, row.stated))
+            old, new = (_tell_value(name, one.get(name), names) for one in (recorded, row.stated))
         if old or new:
             rows.append(FieldShown(_LABELS[name], old, new))
     return rows

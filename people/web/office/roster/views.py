@@ -29,7 +29,7 @@ from people.roster.proposals.deciding import (
     NotYours,
     ProposalClosed,
     count_writes,
-    needs_second_person,
+    needs_second_approver,
 )
 from people.roster.proposals.work import MOST_TRIES
 from people.text import clean
@@ -58,12 +58,12 @@ _TONES = {
 @limit_rate("roster", exempt=FORM_METHODS)
 def show_rosters(request: HttpRequest) -> HttpResponse:
     """Show the rosters of the viewer's offices; a POST brings one for the unit."""
-    viewer = require_manager(request)
-    unit = _find_unit(request, viewer)
+    viewer = require_roster_manager(request)
+    unit = _find_roster_unit(request, viewer)
     if unit is None:
         return render(request, "people/office/rosters.html")
     form = RosterForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid() and (made := _bring(form, unit, viewer)):
+    if request.method == "POST" and form.is_valid() and (made := _bring_file(form, unit, viewer)):
         return redirect("people:office_roster", made.pk)
     rosters = RosterProposal.objects.visible_to(viewer).without_content()
     pages = Paginator(rosters.select_related("unit", "by"), _ROSTERS_PER_PAGE)
@@ -77,7 +77,7 @@ def show_rosters(request: HttpRequest) -> HttpResponse:
         "rows": [(roster, _TONES.get(_State(roster.state))) for roster in page],
         "columns": ROSTER_COLUMNS,
         "more_columns": OPTIONAL_COLUMNS,
-        "by_two": needs_second_person(),
+        "by_two": needs_second_approver(),
     }
     return render(request, "people/office/rosters.html", context)
 
@@ -87,7 +87,7 @@ def show_rosters(request: HttpRequest) -> HttpResponse:
 @login_required
 def show_roster(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a roster would do or did, by groups of lines."""
-    viewer = require_manager(request)
+    viewer = require_roster_manager(request)
     return render_roster(request, find_roster(viewer, pk), viewer)
 
 
@@ -121,7 +121,7 @@ def render_roster(
         "undecided": asking.total(),
         "writes": count_writes(roster),
         "left_out": roster.count("left_out"),
-        "waits_for_another": needs_second_person()
+        "waits_for_another": needs_second_approver()
         and is_same_authority(viewer, roster.by_id, since=roster.received_at),
         "is_open": roster.state == _State.OPEN,
         "form": RosterColumnsForm(roster) if roster.state == _State.NAMING else None,
@@ -136,9 +136,9 @@ def render_roster(
 
 @require_POST
 @login_required
-def decide(request: HttpRequest, pk: int) -> HttpResponse:
+def decide_roster(request: HttpRequest, pk: int) -> HttpResponse:
     """Keep what was decided: about all lines that ask one thing, or about each by itself."""
-    viewer = require_manager(request)
+    viewer = require_roster_manager(request)
     roster = find_roster(viewer, pk)
     decided = 0
     try:
@@ -169,9 +169,9 @@ def _read_decisions(request: HttpRequest, roster: RosterProposal) -> list[tuple[
 @never_cache
 @require_safe
 @login_required
-def download(request: HttpRequest, pk: int) -> HttpResponseBase:
+def download_roster(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Hand out all lines as CSV, or as a workbook for ``?export=xlsx``."""
-    viewer = require_manager(request)
+    viewer = require_roster_manager(request)
     roster = find_roster(viewer, pk)
     # As with a file of the list of people: it says what is recorded of each.
     record_looks(viewer, roster.lines.exclude(person=None).values_list("person", flat=True))
@@ -188,7 +188,7 @@ def download(request: HttpRequest, pk: int) -> HttpResponseBase:
     return answer
 
 
-def require_manager(request: HttpRequest) -> Person:
+def require_roster_manager(request: HttpRequest) -> Person:
     """Return the signed-in HR manager or administrator."""
     person = signed_in_person(request)
     if not has_role(person, Role.Kind.HR):
@@ -203,7 +203,7 @@ def find_roster(viewer: Person, pk: int) -> RosterProposal:
     return get_object_or_404(visible.select_related(*related).defer("content"), pk=pk)
 
 
-def _find_unit(request: HttpRequest, viewer: Person) -> Agency | None:
+def _find_roster_unit(request: HttpRequest, viewer: Person) -> Agency | None:
     """Return the unit that the address names, else the first; 404 for one of others.
 
     None if the address names none and there is none, where an administrator comes first.
@@ -218,7 +218,7 @@ def _list_units_above(viewer: Person, unit: Agency) -> list[Agency]:
     return list(own.filter(pk__in=unit.get_ancestors().values("pk")).order_by("path"))
 
 
-def _bring(form: RosterForm, unit: Agency, viewer: Person) -> RosterProposal | None:
+def _bring_file(form: RosterForm, unit: Agency, viewer: Person) -> RosterProposal | None:
     """Return the proposal, or None with the form saying what is wrong with the file."""
     file = form.cleaned_data["file"]
     try:

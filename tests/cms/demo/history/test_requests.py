@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms.demo.history.requests import ask_for_attempt, has_asked
+from cms.demo.history.requests import ask_for_demo_attempt, has_asked
 from courses.models import Attempt, AttemptRequest
 from courses.quizzes.standing import get_standing
 from people.models import Message
@@ -20,7 +20,7 @@ def test_an_official_has_used_all_attempts_and_asks_the_trainer():
     trainer = RoleFactory(person=PersonFactory(staff_number=None), agency=course.agency).person
     trainer.roles.update(kind="trainer")
     assert not has_asked()
-    ask_for_attempt()
+    ask_for_demo_attempt()
     assert has_asked()
     asked = AttemptRequest.objects.get()
     assert (asked.enrolment.person, asked.quiz) == (official, final)

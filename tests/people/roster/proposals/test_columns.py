@@ -9,7 +9,7 @@ from people.roster.proposals import (
     import_at_once,
     withdraw_proposal,
 )
-from people.roster.proposals.columns import WrongColumns, ask_for_columns, name_columns
+from people.roster.proposals.columns import WrongColumns, ask_for_columns, keep_column_names
 from people.roster.proposals.steps import work_on_proposal
 from tests.people.roster.proposals.conftest import recorded
 
@@ -30,7 +30,7 @@ def asked(tree, hr):
 def test_the_next_file_of_the_unit_and_those_below_is_not_asked(asked, tree, hr):
     proposal = asked()
     assert (proposal.state, proposal.heading["lines"][0][1]) == ("naming", "Khin Myo")
-    name_columns(proposal, TOLD | LACKING, by=hr)
+    keep_column_names(proposal, TOLD | LACKING, by=hr)
     work_on_proposal(proposal.pk)
     proposal.refresh_from_db()
     assert (proposal.state, proposal.counts, proposal.heading) == ("open", {"new": 1}, None)
@@ -43,7 +43,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_remembered(asked, hr):
     proposal = asked()
     for wrong in ({"name_en": "Emp"}, {"from": ""}, {"name_en": ""}, {"agency": "Elsewhere"}):
         with pytest.raises(WrongColumns):
-            name_columns(proposal, TOLD | LACKING | wrong, by=hr)
+            keep_column_names(proposal, TOLD | LACKING | wrong, by=hr)
     assert not RosterColumns.objects.exists()
     withdraw_proposal(proposal, by=hr)
     proposal.refresh_from_db()
@@ -52,7 +52,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_remembered(asked, hr):
 
 def test_an_open_roster_is_asked_anew(asked, hr):
     proposal = asked()
-    name_columns(proposal, TOLD | LACKING, by=hr)
+    keep_column_names(proposal, TOLD | LACKING, by=hr)
     work_on_proposal(proposal.pk)
     ask_for_columns(proposal, by=hr)
     proposal.refresh_from_db()
@@ -61,7 +61,7 @@ def test_an_open_roster_is_asked_anew(asked, hr):
 
 
 def test_an_import_by_command_reads_what_an_office_said(asked, tree, hr):
-    name_columns(asked(), TOLD | LACKING, by=hr)
+    keep_column_names(asked(), TOLD | LACKING, by=hr)
     assert import_at_once(CONTENT, file_name="r.csv", operator="op").created == 1
     assert Person.objects.get(staff_number="1001").name_en == "Khin Myo"
     kept = RosterProposal.objects.get(operator="op")
@@ -70,7 +70,7 @@ def test_an_import_by_command_reads_what_an_office_said(asked, tree, hr):
 
 def test_applying_reads_the_columns_as_they_were_approved(asked, tree, hr, second):
     recorded("1001", tree["GAD"], "Khin Myo")
-    name_columns(proposal := asked(), TOLD | LACKING | {"agency": ""}, by=hr)
+    keep_column_names(proposal := asked(), TOLD | LACKING | {"agency": ""}, by=hr)
     work_on_proposal(proposal.pk)
     RosterColumns.objects.all().delete()
     proposal.refresh_from_db()
