@@ -43,7 +43,9 @@ def _build_skill_filters() -> dict[str, Filter]:
     }
 
 
-def _narrow_to_skill(people: QuerySet[Person], asked: Mapping[str, Any]) -> QuerySet[Person]:
+def _narrow_to_skill(
+    people: QuerySet[Person], asked: Mapping[str, Any], viewer: Person
+) -> QuerySet[Person]:
     if not asked.get("skill"):
         return people
     evidence = Evidence.objects.counted().valid(timezone.localdate())

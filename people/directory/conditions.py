@@ -16,12 +16,13 @@ from people.models import Person
 class DirectoryCondition:
     """Fields to ask by, their names beginning with the key, and what they leave of the people.
 
-    ``narrow`` gets what was asked, of which all may be empty.
+    ``narrow`` gets what was asked, of which all may be empty, and who asks: nothing they do not
+    see may decide who is left.
     """
 
     key: str
     build_filters: Callable[[], Mapping[str, Filter]]
-    narrow: Callable[[QuerySet[Person], Mapping[str, Any]], QuerySet[Person]]
+    narrow: Callable[[QuerySet[Person], Mapping[str, Any], Person], QuerySet[Person]]
 
 
 _conditions: dict[str, DirectoryCondition] = {}

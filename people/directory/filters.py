@@ -120,7 +120,7 @@ class DirectoryFilter(FilterSet):
         if self.form.errors:
             return found.none()
         for condition in self._conditions:
-            found = condition.narrow(found, self.asked)
+            found = condition.narrow(found, self.asked, self.viewer)
         if self.asked["state"] == _NOWHERE:
             found = people_never_posted(found)
         elif self.shows_left:

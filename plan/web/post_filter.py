@@ -27,10 +27,12 @@ def _build_post_filters() -> dict[str, Filter]:
     }
 
 
-def _narrow_to_post(people: QuerySet[Person], asked: Mapping[str, Any]) -> QuerySet[Person]:
+def _narrow_to_post(
+    people: QuerySet[Person], asked: Mapping[str, Any], viewer: Person
+) -> QuerySet[Person]:
     if not asked.get("post"):
         return people
-    profile = RoleProfile.objects.filter(pk=asked["post"]).first()
+    profile = RoleProfile.objects.visible_to(viewer).filter(pk=asked["post"]).first()
     known = Posting.objects.order_by().values_list("position", flat=True).distinct()
     same = [one for one in known if profile and match_position(profile.position, one)]
     postings = Posting.objects.on(timezone.localdate()).filter(position__in=same)

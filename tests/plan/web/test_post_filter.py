@@ -56,3 +56,8 @@ def test_whoever_has_the_position_by_a_name_in_one_language_is_shown(names, peop
 @pytest.mark.parametrize("post", ["unknown", "0", str(2**63), "clerk"])
 def test_what_names_no_profile_shows_nobody(names, people, profile, post):
     assert names(profile.pk + 1 if post == "unknown" else post) == []
+
+
+def test_a_profile_of_other_offices_names_no_position_to_the_asker(names, people, tree):
+    elsewhere = RoleProfileFactory(agency=tree["MOE"], position=CLERK)
+    assert names(elsewhere.pk) == []
