@@ -12,3 +12,4 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         import_module("reporting.web.desk.person_section").show_asked_skills()
+        import_module("reporting.web.desk.capacity").offer_decisions()

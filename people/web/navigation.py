@@ -19,6 +19,8 @@ WAITING_SESSION_KEY = "waiting"
 _COUNT_CACHE_SECONDS = 30
 # These work on the pages of the site; the others in the back office.
 _DESK_ROLES = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.LINE_MANAGER)
+# These are asked for something: names, rosters, attempts, certificates, plans.
+_DECIDING_ROLES = (Role.Kind.HR, Role.Kind.TRAINER, Role.Kind.REGISTRAR, Role.Kind.SECRETARIAT)
 _OFFICE_ROLES = tuple(kind for kind in Role.Kind if kind not in _DESK_ROLES)
 
 
@@ -62,7 +64,7 @@ def _find_menu_sections(person: Person) -> list[str]:
     lists = reads or has_role(person, Role.Kind.LINE_MANAGER)
     works = has_role(person, *_OFFICE_ROLES)
     prints = has_role(person, Role.Kind.HR)
-    asked = has_role(person, Role.Kind.TRAINER, Role.Kind.HR, Role.Kind.REGISTRAR)
+    asked = has_role(person, *_DECIDING_ROLES)
     sections = (
         ("insights", reads),
         ("people", lists),

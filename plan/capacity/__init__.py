@@ -9,6 +9,7 @@ from plan.capacity.writing import (
     choose_priority,
     decide_capacity,
     drop_priority,
+    list_capacity_to_decide,
     start_capacity,
     submit_capacity,
 )
@@ -22,6 +23,7 @@ __all__ = [
     "choose_priority",
     "decide_capacity",
     "drop_priority",
+    "list_capacity_to_decide",
     "start_capacity",
     "submit_capacity",
 ]

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from people.access import has_global_access, has_role_over, roles_of
-from people.dual_control import is_same_authority
+from people.access import agencies_for, has_global_access, has_role_over, roles_of
+from people.dual_control import asked_by_same_authority
 from people.models import Agency, Person, Role
 from plan.models import CapacityPlan, CapacityPriority, CapacityQuarter, Skill, Target
 from plan.signals import plan_acted
@@ -51,15 +52,21 @@ def can_decide_capacity(person: Person, plan: CapacityPlan) -> bool:
 
     An HR manager of an office above, or the secretariat of the agency or above it.
     """
-    if plan.state != _State.SUBMITTED or plan.submitted_at is None:
-        return False
-    if is_same_authority(person, plan.submitted_by_id, since=plan.submitted_at):
-        return False
+    return list_capacity_to_decide(person).filter(pk=plan.pk).exists()
+
+
+def list_capacity_to_decide(person: Person) -> QuerySet[CapacityPlan]:
+    """Return the plans that wait for the person's decision."""
+    waiting = CapacityPlan.objects.filter(state=_State.SUBMITTED)
+    waiting = waiting.exclude(
+        asked_by_same_authority(person, asker="submitted_by", at="submitted_at")
+    )
     if has_global_access(person):
-        return True
-    above = [role for role in roles_of(person, Role.Kind.HR) if role.agency_id != plan.agency_id]
-    roles = [*above, *roles_of(person, Role.Kind.SECRETARIAT)]
-    return any(role.covers(plan.agency) for role in roles)
+        return waiting
+    own = Q(agency__in=agencies_for(person, Role.Kind.SECRETARIAT))
+    for role in roles_of(person, Role.Kind.HR):
+        own |= Q(agency__path__startswith=role.agency.path) & ~Q(agency=role.agency)
+    return waiting.filter(own)
 
 
 @transaction.atomic

@@ -9,17 +9,20 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.access import has_role
 from people.files import Sheet, SheetRow, write_csv
 from people.models import Agency, Person, Role
+from people.web import PendingWork, register_work
 from people.web.office import choose_unit, require_reader
 from plan.capacity import (
     CapacityRefused,
@@ -29,6 +32,7 @@ from plan.capacity import (
     choose_priority,
     decide_capacity,
     drop_priority,
+    list_capacity_to_decide,
     start_capacity,
     submit_capacity,
 )
@@ -57,7 +61,7 @@ def show_plans(request: HttpRequest) -> HttpResponse:
         except CapacityRefused as refused:
             raise PermissionDenied from refused
         return redirect("reporting:capacity_plan", plan.pk)
-    plans = CapacityPlan.objects.visible_to(viewer).select_related("agency")
+    plans = _list_plans(viewer)
     if place.unit:
         plans = plans.filter(agency__path__startswith=place.unit.path)
     page = Paginator(plans, _PLANS_PER_PAGE).get_page(request.GET.get("page"))
@@ -241,6 +245,13 @@ def _find_need(
     raise Http404
 
 
+def _list_plans(viewer: Person) -> QuerySet[CapacityPlan]:
+    """Return the plans that the viewer reads, first those that wait for them."""
+    waits = Exists(list_capacity_to_decide(viewer).filter(pk=OuterRef("pk")))
+    plans = CapacityPlan.objects.visible_to(viewer).annotate(waits=waits)
+    return plans.select_related("agency").order_by("-waits", "-year", "agency__path")
+
+
 def _get_plan(viewer: Person, pk: int) -> CapacityPlan:
     plans = CapacityPlan.objects.visible_to(viewer)
     return get_object_or_404(plans.select_related("agency", "submitted_by", "decided_by"), pk=pk)
@@ -251,3 +262,23 @@ def _require_plan_reader(request: HttpRequest) -> Person:
     if not has_role(viewer, *_READERS):
         raise PermissionDenied
     return viewer
+
+
+def _count_waiting_plans(person: Person) -> int | None:
+    if not has_role(person, Role.Kind.HR, Role.Kind.SECRETARIAT):
+        return None
+    return list_capacity_to_decide(person).count()
+
+
+def offer_decisions() -> None:
+    """Tell whoever decides capacity plans how many wait."""
+    register_work(
+        PendingWork(
+            key="capacity",
+            order=45,
+            label=gettext_lazy("Capacity plans to be approved"),
+            empty=gettext_lazy("No capacity plan waits"),
+            address="reporting:capacity_plans",
+            count=_count_waiting_plans,
+        )
+    )

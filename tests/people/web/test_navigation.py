@@ -26,7 +26,7 @@ def test_a_learner_sees_no_rooms_of_roles():
         (Role.Kind.HR, ["insights", "people", "requests", "slips", "roles"]),
         (Role.Kind.VIEWER, ["insights", "people", "roles"]),
         (Role.Kind.LINE_MANAGER, ["people", "roles"]),
-        (Role.Kind.SECRETARIAT, ["insights", "people", "office", "roles"]),
+        (Role.Kind.SECRETARIAT, ["insights", "people", "requests", "office", "roles"]),
         (Role.Kind.TRAINER, ["requests", "office", "roles"]),
         (Role.Kind.REGISTRAR, ["requests", "office", "roles"]),
     ],

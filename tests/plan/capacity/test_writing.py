@@ -14,6 +14,7 @@ from plan.capacity import (
     choose_priority,
     decide_capacity,
     drop_priority,
+    list_capacity_to_decide,
     start_capacity,
     submit_capacity,
 )
@@ -101,3 +102,4 @@ def test_nobody_approves_what_they_sent_or_share_the_right_of(tree, plan, hr, ab
     secretariat = RoleFactory(agency=tree["MM"], kind=Role.Kind.SECRETARIAT).person
     admin = PersonFactory(admin=True)
     assert all(can_decide_capacity(one, submitted) for one in (above, secretariat, admin))
+    assert [list(list_capacity_to_decide(one)) for one in (above, hr)] == [[submitted], []]

@@ -42,6 +42,7 @@ def test_the_page_counts_anew(client, asked, tree):
     ("kind", "desks", "others"),
     [
         ("trainer", ["Requests of learners"], ["Names to be put right"]),
+        ("secretariat", ["Capacity plans to be approved"], ["Names to be put right"]),
         ("registrar", ["Acts and appeals", "Completions without"], ["Requests of learners"]),
     ],
 )
@@ -61,7 +62,7 @@ def test_a_roster_waits_for_whoever_did_not_bring_it(client, tree):
         roster.delete()
 
 
-@pytest.mark.parametrize("kind", ["", "secretariat", "auditor"])
+@pytest.mark.parametrize("kind", ["", "viewer", "auditor"])
 def test_nobody_without_a_desk_opens_the_page(client, tree, kind):
     signed_in(client, kind, agency=tree["MOHA"] if kind else None)
     assert client.get(PAGE).status_code == 403

@@ -63,10 +63,14 @@ def test_the_office_above_approves_on_the_page(as_hr, client, plan, house, prior
     plan.refresh_from_db()
     assert plan.state == CapacityPlan.State.SUBMITTED
     signed_in(client, "secretariat", agency=house.root)
+    requests = "/en/office/requests/"
+    assert "<b>1</b> waits" in client.get(requests).text
+    assert "Waits for you" in client.get(LIST).text
     assert "Approve the plan" in client.get(f"{LIST}{plan.pk}/").text
     client.post(f"{LIST}{plan.pk}/decide/", {"approve": "1", "answer": "Well planned."})
     plan.refresh_from_db()
     assert plan.state == CapacityPlan.State.APPROVED
+    assert "No capacity plan waits" in client.get(requests).text
     assert "Well planned." in client.get(f"{LIST}{plan.pk}/").text
 
 
