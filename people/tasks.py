@@ -8,6 +8,7 @@ from django.db import OperationalError
 from people.accounts import second_step, sending
 from people.accounts.contacts import request_password_by_text
 from people.accounts.letters import send_farewell_letter as _send_farewell_letter
+from people.accounts.letters import send_farewell_text as _send_farewell_text
 from people.accounts.letters import send_password_letter as _send_password_letter
 from people.accounts.sign_in import send_sign_in_code as _send_sign_in_code
 from people.agencies.acts import apply_due_acts
@@ -43,6 +44,11 @@ def send_password_letter(email: str) -> None:
 @shared_task(autoretry_for=(OSError, SMTPException), retry_backoff=30, max_retries=5)
 def send_farewell_letter(email: str, language: str) -> None:
     _send_farewell_letter(email, language)
+
+
+@shared_task(autoretry_for=(OSError,), retry_backoff=30, max_retries=5)
+def send_farewell_text(phone: str, language: str) -> None:
+    _send_farewell_text(phone, language)
 
 
 @shared_task

@@ -6,6 +6,7 @@ Settings name the classes by string. The forms are not imported here: allauth's 
 from people.accounts.adapter import AccountAdapter
 from people.accounts.backends import IdentifierBackend, find_person
 from people.accounts.codes import cancel_waiting_codes
+from people.accounts.contacts import tell_of_changed_contact
 from people.accounts.second_step import has_second_step, remove_second_step
 from people.accounts.slips import people_for_slips, print_slips, set_password_by_code
 
@@ -19,4 +20,5 @@ __all__ = [
     "print_slips",
     "remove_second_step",
     "set_password_by_code",
+    "tell_of_changed_contact",
 ]

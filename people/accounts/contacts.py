@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from people.accounts.backends import find_person
 from people.accounts.codes import cancel_codes, find_pending, use_code
-from people.accounts.letters import tell_former_mailbox
+from people.accounts.letters import tell_former_contact, tell_of_phone
 from people.accounts.sending import TooManyCodes, request_code
 from people.models import OneTimeCode, Person
 from people.queue import try_to_enqueue
@@ -82,8 +82,8 @@ def confirm_contact(row: OneTimeCode) -> Person:
     if find_person(row.contact) not in (None, person):
         raise ContactTaken
     field = _FIELDS[OneTimeCode.Purpose(row.purpose)]
-    if field == "email" and row.contact != person.email:
-        _bid_farewell(person)
+    if row.contact != getattr(person, f"confirmed_{field}"):
+        tell_of_changed_contact(person, field, former=getattr(person, field))
     setattr(person, field, row.contact)
     setattr(person, f"confirmed_{field}", row.contact)
     try:
@@ -97,18 +97,24 @@ def confirm_contact(row: OneTimeCode) -> Person:
 
 def remove_contact(person: Person, field: str) -> None:
     """Take the address or number off the record, with codes that wait for it."""
-    if field == "email":
-        _bid_farewell(person)
+    if former := getattr(person, field):
+        tell_of_changed_contact(person, field, former=former)
     setattr(person, field, "")
     setattr(person, f"confirmed_{field}", "")
     person.save(update_fields=[field, f"confirmed_{field}"])
     cancel_codes(person, _Purpose(field), *_WAYS_IN)
 
 
-def _bid_farewell(person: Person) -> None:
-    # An address that others typed may be anybody's.
-    if person.has_confirmed_email:
-        tell_former_mailbox(person, person.email)
+def tell_of_changed_contact(person: Person, field: str, *, former: str) -> None:
+    """Tell the former address or number of the person, and of a phone themselves, what changes.
+
+    The person still has it confirmed.
+    """
+    # One that others typed may be anybody's.
+    if former and former == getattr(person, f"confirmed_{field}"):
+        tell_former_contact(person, field, former)
+    if field == "phone":
+        tell_of_phone(person)
 
 
 def pending_email(person: Person) -> OneTimeCode | None:

@@ -20,7 +20,12 @@ from cms.office.base.fields import (
     WholeNumberWidget,
     office_formfield,
 )
-from people.accounts import cancel_waiting_codes, has_second_step, remove_second_step
+from people.accounts import (
+    cancel_waiting_codes,
+    has_second_step,
+    remove_second_step,
+    tell_of_changed_contact,
+)
 from people.models import Agency, Person, Posting, Role, validate_service_day
 from people.postings import PostingOutOfOrder, correct_posting, end_posting, post_person
 from people.text.formatting import lang_name, official_date
@@ -276,6 +281,7 @@ class PersonForm(OfficeForm):
         """Confirm what was entered: only administrators write here and are taken at their word."""
         entered = [name for name in ("email", "phone") if name in self.changed_data]
         for name in entered:
+            tell_of_changed_contact(person, name, former=self.initial.get(name) or "")
             # As it is stored, for the two must agree.
             setattr(person, f"confirmed_{name}", getattr(person, name))
         if entered:

@@ -24,7 +24,7 @@ from people.accounts.contacts import (
 )
 from people.accounts.letters import send_password_letter
 from people.accounts.sending import send_code, send_waiting_codes
-from people.models import OneTimeCode, Person
+from people.models import Message, OneTimeCode, Person
 from tests.people.factories import PersonFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +84,38 @@ def test_a_mailbox_that_only_others_wrote_is_told_nothing(
     with django_capture_on_commit_callbacks(execute=True):
         confirmed(person, "new@mail.example")
     assert ["typed@mail.example"] not in [letter.to for letter in mail.outbox]
+
+
+@pytest.mark.parametrize("way", ["changed", "taken off"])
+def test_the_former_phone_and_the_mailbox_are_told(
+    way, texts, django_capture_on_commit_callbacks, without_a_broker
+):
+    number = "09250001234"
+    person = PersonFactory(phone=number, confirmed_phone=number, email="khin@mail.example")
+    with django_capture_on_commit_callbacks(execute=True):
+        if way == "changed":
+            confirm_contact(request_phone(person, "09250009999"))
+        else:
+            remove_contact(person, "phone")
+    [told] = [text for text in texts() if text.startswith("+959250001234")]
+    assert "ပညာအကောင့်" in told
+    assert person.name_en not in told
+    assert Message.objects.get(person=person).kind == "people/phone_changed"
+
+
+def test_a_phone_that_only_others_wrote_is_told_nothing(
+    texts, django_capture_on_commit_callbacks, without_a_broker
+):
+    person = PersonFactory(phone="09250001234")
+    with django_capture_on_commit_callbacks(execute=True):
+        confirm_contact(request_phone(person, "09250009999"))
+    assert not any(text.startswith("+959250001234") for text in texts())
+
+
+def test_nothing_is_told_where_no_phone_was_to_be_taken_off():
+    person = PersonFactory(phone="")
+    remove_contact(person, "phone")
+    assert not Message.objects.exists()
 
 
 @pytest.mark.parametrize("how", ["save", "update", "bulk_update"])

@@ -93,6 +93,12 @@ def test_the_page_of_ones_own_account_changes_neither_address_nor_password(
     assert (stored.email, stored.check_password("demo")) == ("own@mail.example", True)
 
 
+def test_whose_phone_an_administrator_changes_is_told(client, admin):
+    person = PersonFactory(phone="09250001234", confirmed_phone="09250001234")
+    assert edit(client, person, phone="09250009999").status_code == 302
+    assert person.messages.get().kind == "people/phone_changed"
+
+
 @pytest.mark.parametrize("field", ["username", "staff_number", "email", "phone"])
 @pytest.mark.parametrize("taken", ["KHIN@mail.example", "၀၉ ၂၅၀ ၀၀၁ ၂၃၄", "gad-1", "Khin"])
 def test_what_somebody_signs_in_with_is_given_to_nobody_else(client, admin, field, taken):
