@@ -196,6 +196,7 @@ RETENTION_DAYS = {
     "imports": 30,  # problems of imported files: they name people
     "rosters": 365,  # files of offices and their lines, once applied, closed or undone
     "messages": 730,  # that were read
+    "unread-messages": 1825,  # since they were written
     "requests": 730,  # for another name, since the decision
     "claims": 730,  # to be recorded in an office, since the decision
     "own-data": 7,  # zips that people asked for

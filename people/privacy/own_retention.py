@@ -50,6 +50,13 @@ register_retention(
         lambda before: Message.objects.filter(read_at__lt=before, created_at__lt=before),
         delete_rows,
     ),
+    # Longer: whoever comes back after years still finds what happened meanwhile.
+    RetentionRule(
+        "unread-messages",
+        _("Messages that nobody read"),
+        lambda before: Message.objects.filter(read_at=None, created_at__lt=before),
+        delete_rows,
+    ),
     RetentionRule(
         "requests",
         _("Requests for another name"),

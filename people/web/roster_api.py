@@ -25,6 +25,7 @@ from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle
 
 from people.access import agencies_for, has_role
+from people.history import record_looks
 from people.imports import UnreadableFile
 from people.imports.report import unpack_problems
 from people.models import Person, Role, RosterProposal, RosterProposalLine, validate_service_day
@@ -196,7 +197,10 @@ class RosterProposalDetail(_RosterAPIView, RetrieveAPIView):
 
 
 class RosterLineList(ListAPIView):
-    """The lines of a roster in the order of the file, of one group if it is named."""
+    """The lines of a roster in the order of the file, of one group if it is named.
+
+    Whom the lines are about sees who read them, as from the file that the desk hands out.
+    """
 
     queryset = RosterProposalLine.objects.none()  # only the schema reads it
     serializer_class = RosterLineSerializer
@@ -206,6 +210,12 @@ class RosterLineList(ListAPIView):
         rosters = RosterProposal.objects.visible_to(_require_api_manager(self.request))
         roster = get_object_or_404(rosters.only("pk"), pk=self.kwargs["pk"])
         return roster.lines.select_related("agency")
+
+    def paginate_queryset(self, queryset: Any) -> Any:
+        lines = super().paginate_queryset(queryset)
+        about = [pk for line in lines or () for pk in (line.person_id, line.other_id) if pk]
+        record_looks(_require_manager(self.request), about)
+        return lines
 
     @extend_schema(
         parameters=[

@@ -18,12 +18,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 @pytest.fixture
 def messages(settings):
-    """One read long ago, one read now, one never."""
-    settings.RETENTION_DAYS = settings.RETENTION_DAYS | {"messages": 10}
+    """One read long ago, one read now, one never; one for so long that nobody will."""
+    settings.RETENTION_DAYS |= {"messages": 10, "unread-messages": 20}
     person, now = PersonFactory(), timezone.now()
     old = now - dt.timedelta(days=11)
     common = {"person": person, "kind": "people/name_granted", "facts": {}}
     rows = [("old", old, old), ("new", old, now), ("unread", old, None)]
+    rows += [("never", old - dt.timedelta(days=10), None)]
     for subject, created, read in rows:
         Message.objects.create(subject=subject, created_at=created, read_at=read, **common)
 
@@ -35,8 +36,8 @@ def count_over(key):
 def test_a_dry_run_counts_and_deletes_nothing(messages, capsys):
     call_command("forget_old_data", "--dry-run")
     assert "10 days" in capsys.readouterr().out
-    assert count_over("messages") == 1
-    assert Message.objects.count() == 3
+    assert (count_over("messages"), count_over("unread-messages")) == (1, 1)
+    assert Message.objects.count() == 4
 
 
 def test_what_is_over_is_forgotten_and_nothing_else(messages):

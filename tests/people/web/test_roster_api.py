@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from rest_framework.authtoken.models import Token
 
+from people.history.looks import list_viewers
 from people.models import Person, RosterProposal
 from tests.people.factories import PersonFactory, RoleFactory
 from tests.people.roster.proposals.conftest import content_of, line, recorded
@@ -48,6 +49,15 @@ def test_lines_become_a_proposal_that_is_told_by_group(ask, hr, tree):
     assert moved["count"] == 1
     assert ["agency", "GAD", "GAD-T1"] in moved["results"][0]["changes"]
     assert ask("get", f"{LIST}?state=open").json()["count"] == 1
+
+
+def test_whose_lines_a_program_reads_can_see_who_looked(ask, hr, tree):
+    person = recorded("1001", tree["GAD"])
+    body = {"unit": "MOHA", "lines": [LINE]}
+    answer = ask("post", LIST, body, content_type="application/json")
+    assert not list_viewers(person)
+    ask("get", f"{answer['Location']}lines/")
+    assert [one.person for one in list_viewers(person)] == [hr]
 
 
 def test_a_file_is_taken_as_at_the_desk(ask, tree):
