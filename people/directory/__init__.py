@@ -3,10 +3,11 @@
 from people.directory.conditions import DirectoryCondition, register_condition
 from people.directory.filters import DirectoryFilter
 from people.directory.paging import NearEndPaginator
-from people.directory.reach import people_in_reach
+from people.directory.reach import DIRECTORY_READERS, people_in_reach
 from people.directory.search import match_people, search_people
 
 __all__ = [
+    "DIRECTORY_READERS",
     "DirectoryCondition",
     "DirectoryFilter",
     "NearEndPaginator",

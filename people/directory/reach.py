@@ -11,6 +11,13 @@ from people.models import Agency, Person, Posting, Role
 # A list of so many is read faster whole than each of all people is asked for their postings:
 # measured with 100,000 people on SQLite.
 FEW_POSTINGS = 10_000
+# Who lists people and opens their pages, in the agencies on which they have the role.
+DIRECTORY_READERS = (
+    Role.Kind.HR,
+    Role.Kind.VIEWER,
+    Role.Kind.LINE_MANAGER,
+    Role.Kind.SECRETARIAT,
+)
 
 
 def postings_in_reach(viewer: Person) -> QuerySet[Posting]:

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.html import format_html
 
 from people.access import has_global_access, has_role
-from people.directory import people_in_reach
-from people.models import Person, Role
+from people.directory import DIRECTORY_READERS, people_in_reach
+from people.models import Person
 
 register = template.Library()
 
@@ -45,7 +45,7 @@ def _ask_reach(request: Any, people: Iterable[Person]) -> set[int]:
     """Return the ids, of these people and of those asked for before, whose page may be opened."""
     asked, found = request.__dict__.setdefault("_people_in_reach", (set(), set()))
     new = {person.pk for person in people} - asked
-    if new and has_role(request.user, Role.Kind.HR, Role.Kind.SECRETARIAT):
+    if new and has_role(request.user, *DIRECTORY_READERS):
         reached = people_in_reach(request.user).filter(pk__in=new)
         found.update(reached.values_list("pk", flat=True))
     asked |= new

@@ -1,6 +1,10 @@
-"""Reads what anybody may post or put into an address."""
+"""Reads what anybody may post or put into an address, and leads on with it."""
 
 from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
 # Longer numbers are no keys of ours: int() raises beyond 4300 digits, and SQLite cannot hold one
 # of more than 63 bits in ``pk__in``.
@@ -11,3 +15,9 @@ def parse_primary_key(text: str) -> int | None:
     """Return the key that a text is, or None for what can be no key of a row."""
     is_key = text.isascii() and text.isdecimal() and len(text) <= _MAX_DIGITS
     return int(text) if is_key else None
+
+
+def redirect_with_query(request: HttpRequest, view: str, *args: object) -> HttpResponse:
+    """Go to the page with the query of this address: that of the list from which one came."""
+    page, query = reverse(view, args=args), request.GET.urlencode()
+    return redirect(f"{page}?{query}" if query else page)

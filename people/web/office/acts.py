@@ -10,8 +10,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -25,7 +24,7 @@ from people.models import BulkAct, Person
 from people.text.formatting import number
 from people.web.office.export import note_export, serve_people
 from people.web.office.listing import PeopleListing, read_listing, require_reader
-from people.web.parameters import parse_primary_key
+from people.web.parameters import parse_primary_key, redirect_with_query
 
 _NAMES_SHOWN = 10
 _LEFT_OUT_SHOWN = 500
@@ -42,10 +41,9 @@ def begin_act(request: HttpRequest) -> HttpResponseBase:
     if name not in (*offered, *_FILES):
         raise PermissionDenied
     pks = _read_people(request, listing)
-    back = f"{reverse('people:office_people')}?{request.GET.urlencode()}"
     if not pks:
         messages.error(request, _("Tick somebody first."))
-        return redirect(back)
+        return redirect_with_query(request, "people:office_people")
     if name in _FILES:
         note_export(listing, pks)
         return serve_people(listing, pks, name)
@@ -57,7 +55,7 @@ def begin_act(request: HttpRequest) -> HttpResponseBase:
             kind.most,
         )
         messages.error(request, told % {"most": number(kind.most)})
-        return redirect(back)
+        return redirect_with_query(request, "people:office_people")
     act = ask_act(kind, by=listing.viewer, people=pks)
     return _go_to_act(request, act)
 
@@ -128,8 +126,7 @@ def _begin_undo(request: HttpRequest, act: BulkAct, kind: ActKind) -> HttpRespon
 
 def _go_to_act(request: HttpRequest, act: BulkAct) -> HttpResponse:
     """Go to the page of the act; its address keeps the list from which it began."""
-    page, query = reverse("people:office_act", args=[act.pk]), request.GET.urlencode()
-    return redirect(f"{page}?{query}" if query else page)
+    return redirect_with_query(request, "people:office_act", act.pk)
 
 
 def _describe_outcome(act: BulkAct, kind: ActKind, viewer: Person) -> dict[str, Any]:

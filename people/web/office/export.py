@@ -8,8 +8,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, gettext, override
@@ -22,6 +20,7 @@ from people.history import office_acted, record_looks
 from people.models import Person
 from people.text.formatting import number
 from people.web.office.listing import PeopleListing, read_listing
+from people.web.parameters import redirect_with_query
 
 # A workbook cannot be sent before it is written whole: five seconds for so many.
 MOST_IN_WORKBOOK = 20_000
@@ -41,7 +40,7 @@ def export_people(request: HttpRequest, suffix: str) -> HttpResponseBase:
         most = {"most": number(MOST_IN_WORKBOOK)}
         told = gettext("A workbook holds at most %(most)s people here. Take the CSV file.")
         messages.error(request, told % most)
-        return redirect(f"{reverse('people:office_people')}?{request.GET.urlencode()}")
+        return redirect_with_query(request, "people:office_people")
     if request.method == "GET":
         note_export(listing, pks)
     return serve_people(listing, pks, suffix)

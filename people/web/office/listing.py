@@ -12,14 +12,13 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest
 
 from people.access import has_role
-from people.directory import DirectoryFilter
+from people.directory import DIRECTORY_READERS, DirectoryFilter
 from people.directory.columns import DirectoryColumn, read_columns
-from people.models import Agency, Person, Role
+from people.models import Agency, Person
 from people.web.accounts.contacts import signed_in_person
 from people.web.office.unit_choice import UnitChoice, choose_unit
 
 BY_NAME, _SINCE = "name", "valid_from"
-_READERS = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.LINE_MANAGER, Role.Kind.SECRETARIAT)
 
 
 @dataclass(frozen=True)
@@ -76,6 +75,6 @@ def read_listing(request: HttpRequest) -> PeopleListing:
 def require_reader(request: HttpRequest) -> Person:
     """Return the person who reads at the desk. Raise `PermissionDenied`."""
     person = signed_in_person(request)
-    if not has_role(person, *_READERS):
+    if not has_role(person, *DIRECTORY_READERS):
         raise PermissionDenied
     return person

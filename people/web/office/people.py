@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -53,10 +54,17 @@ def show_people(request: HttpRequest) -> HttpResponse:
         **vars(listing.place),
         "is_narrowed": bool(asked - {"unit", "below"}),
         "is_filtered": bool(asked - {"unit", "q"}),
+        "everybody": _find_everybody(listing),
         "order": listing.order,
         "kinds": list_kinds(viewer),
     }
     return render(request, "people/office/people.html", context)
+
+
+def _find_everybody(listing: PeopleListing) -> str:
+    """Return the address of the list with nothing asked but the unit."""
+    unit = f"?{urlencode({'unit': listing.unit.code})}" if listing.unit else ""
+    return reverse("people:office_people") + unit
 
 
 def _list_headings(listing: PeopleListing) -> list[dict[str, Any]]:

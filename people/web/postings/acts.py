@@ -12,7 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -41,6 +41,7 @@ from people.postings.writing import PostingOutOfOrder
 from people.text.formatting import day_before, official_date
 from people.web.accounts.contacts import signed_in_person
 from people.web.office.sections import PersonOnDesk, PersonSection, register_section
+from people.web.parameters import redirect_with_query
 from people.web.postings.forms import (
     PersonMoveForm,
     PostingCorrectionForm,
@@ -193,7 +194,7 @@ def undo_posting_act(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, _("This concerns another office. Ask an administrator."))
     else:
         messages.success(request, _("Taken back. The postings are as they were before."))
-    return redirect("people:office_person", pk)
+    return redirect_with_query(request, "people:office_person", pk)
 
 
 def _answer_form(
@@ -209,7 +210,7 @@ def _answer_form(
     """Show the form, with what is wrong; do the act when nothing is, and go to the person."""
     if form.is_bound and form.is_valid() and _try_act(form, act, desk.last, day_field):
         messages.success(request, _("Recorded. Today you can still take it back."))
-        return redirect("people:office_person", desk.person.pk)
+        return redirect_with_query(request, "people:office_person", desk.person.pk)
     context = {
         "form": form,
         "person": desk.person,

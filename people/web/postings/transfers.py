@@ -31,6 +31,7 @@ from people.postings.transfers import (
 from people.postings.writing import PostingOutOfOrder
 from people.text import clean
 from people.web.accounts.contacts import signed_in_person
+from people.web.parameters import redirect_with_query
 from people.web.pending import PendingWork, register_work
 from people.web.postings.transfer_forms import OfficeTransferForm
 from people.web.rate_limit import FORM_METHODS, limit_rate
@@ -116,7 +117,7 @@ def decide_transfer(request: HttpRequest, pk: int) -> HttpResponse:
     except (AgencyClosed, PostingOutOfOrder):
         told = _("It cannot be done any more: the posting or the unit changed. Refuse it.")
         messages.warning(request, told)
-    return redirect("people:office_transfers")
+    return redirect_with_query(request, "people:office_transfers")
 
 
 def _act_on_transfer(request: HttpRequest, row: Transfer, manager: Person) -> None:

@@ -31,17 +31,28 @@ _UNTOLD = ("csrfmiddlewaretoken", "confirm")
 def show_unit(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what the unit is and was, and what may be done with it."""
     viewer = require_reader(request)
-    unit = get_object_or_404(Agency.objects.visible_to(viewer).select_related("successor"), pk=pk)
+    reach = Agency.objects.visible_to(viewer)
+    unit = get_object_or_404(reach.select_related("successor"), pk=pk)
+    above = unit.get_parent()
     context = {
         "unit": unit,
-        "above": unit.get_parent(),
-        "impact": describe_impact([unit], timezone.localdate()),
+        "above": above,
+        # A unit with others below it is the head of their list.
+        "listed": unit if unit.numchild else reach.filter(pk=above.pk).first() if above else None,
+        "impact": _describe_what_is_here(unit, viewer),
         "past": unit.versions.select_related("parent").order_by("-until"),
         "acts": [(act, _may_take_back(act, viewer)) for act in _list_acts(unit)],
         "kinds": [(kind, form.title) for kind, form in FORMS.items()],
         "may_act": may_reorganise(viewer, unit) and unit.valid_to is None,
     }
     return render(request, "people/office/unit.html", context)
+
+
+def _describe_what_is_here(unit: Agency, viewer: Person) -> list[str]:
+    # Roles and targets are not for line managers, who see people and their duties.
+    if not Agency.objects.figures_visible_to(viewer).contains(unit):
+        return []
+    return describe_impact([unit], timezone.localdate())
 
 
 def _list_acts(unit: Agency) -> list[AgencyAct]:

@@ -28,7 +28,7 @@ def test_an_administrator_gets_a_link(khin):
     assert "Other name</a>" in shown(PersonFactory(admin=True), khin, "Other name")
 
 
-@pytest.mark.parametrize("kind", ["hr", "secretariat"])
+@pytest.mark.parametrize("kind", ["hr", "viewer", "line", "secretariat"])
 def test_an_office_is_led_to_the_page_of_its_own(khin, kind):
     office = AgencyFactory()
     PostingFactory(person=khin, agency=office)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -13,6 +14,7 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -36,6 +38,7 @@ from people.text.syllables import LONGEST_QUERY
 from people.web.accounts.contacts import signed_in_person
 from people.web.office.roles.forms import MOST_FOUND, REFUSALS, EndRoleForm, RoleFilter, RoleForm
 from people.web.office.unit_choice import choose_unit
+from people.web.parameters import redirect_with_query
 
 _ROLES_PER_PAGE = 50
 
@@ -46,8 +49,7 @@ _ROLES_PER_PAGE = 50
 def show_roles(request: HttpRequest) -> HttpResponse:
     """Show the roles on a unit and below, those of the viewer, and what may be done with each."""
     viewer = _require_holder(request)
-    keeps = agencies_for(viewer, Role.Kind.HR, Role.Kind.AUDITOR)
-    place = choose_unit(request, keeps)
+    place = choose_unit(request, _units_of_roles(viewer))
     roles = Role.objects.visible_to(viewer).select_related(
         "person", "agency", "given_by", "ended_by", "acting_for"
     )
@@ -108,7 +110,7 @@ def end_held_role(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("last", _("This day is over, or the role ends before it already."))
         else:
             messages.success(request, _("The role is ended. It stays on record."))
-            return redirect("people:office_roles")
+            return redirect_with_query(request, "people:office_roles")
     context = {"form": form, "role": role, "today": timezone.localdate()}
     return render(request, "people/office/role_end.html", context)
 
@@ -127,7 +129,7 @@ def undo_role_act(request: HttpRequest, pk: int) -> HttpResponse:
         messages.warning(request, REFUSALS[refused.why])
     else:
         messages.success(request, _("Undone. Both acts stay on record."))
-    return redirect("people:office_roles")
+    return redirect_with_query(request, "people:office_roles")
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,7 @@ def _appoint_person(
     unit = place.unit
     if unit is None:
         raise PermissionDenied
+    back = _find_roles_of(request, viewer, unit)
     words = clean(request.GET.get("q", "")[:LONGEST_QUERY])
     people = people_to_appoint(viewer, way.roles_on(viewer, unit))
     kinds, is_lent = way.kinds_on(viewer, unit), way is _LENDING
@@ -158,12 +161,13 @@ def _appoint_person(
     found = form.offer_people(words, viewer) if words else 0
     if form.is_bound and form.is_valid() and _write_role(form, unit, viewer, way.write):
         messages.success(request, _("The role is given. The person is told."))
-        return redirect("people:office_roles")
+        return redirect(back)
     context = {
         "form": form,
         "words": words,
         "found": found,
         "is_cut": found == MOST_FOUND,
+        "back": back,
         "reads_directory": Agency.objects.visible_to(viewer).contains(unit),
         **vars(place),
     }
@@ -178,6 +182,18 @@ def _write_role(form: RoleForm, unit: Agency, viewer: Person, write: Callable[..
     except RoleRefused as refused:
         form.refuse(refused.why)
     return form.is_valid()
+
+
+def _find_roles_of(request: HttpRequest, viewer: Person, unit: Agency) -> str:
+    """Return the address of the roles: those of the unit, if it was chosen and shows its roles."""
+    page = reverse("people:office_roles")
+    is_chosen = "unit" in request.GET and _units_of_roles(viewer).contains(unit)
+    return f"{page}?{urlencode({'unit': unit.code})}" if is_chosen else page
+
+
+def _units_of_roles(viewer: Person) -> QuerySet[Agency]:
+    """Return the units on which the viewer sees whoever has a role."""
+    return agencies_for(viewer, Role.Kind.HR, Role.Kind.AUDITOR)
 
 
 def _units_to_give(viewer: Person) -> QuerySet[Agency]:

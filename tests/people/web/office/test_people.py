@@ -44,6 +44,32 @@ def test_a_person_is_found_as_they_are_called(client, official, tree):
     assert "Nobody fits what you asked for" in nobody
 
 
+def test_the_page_of_a_person_leads_back_to_the_list_that_was_asked_for(client, official, tree):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    asked = "?q=Sandar&amp;unit=GAD"
+    assert f"{page_of(official)}{asked}" in client.get(LIST, {"q": "Sandar", "unit": "GAD"}).text
+    page = client.get(page_of(official), {"q": "Sandar", "unit": "GAD"}).text
+    assert f'href="{LIST}{asked}"' in page
+    # What is done on the way loses nothing of it.
+    assert f"{page_of(official)}end/{asked}" in page
+    values = {"last": "", "day": timezone.localdate().isoformat(), "reason": "resigned"}
+    done = client.post(f"{page_of(official)}end/?q=Sandar&unit=GAD", values)
+    assert done.url == f"{page_of(official)}?q=Sandar&unit=GAD"
+
+
+def test_the_units_above_and_below_are_asked_the_same(client, official, tree):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    page = client.get(LIST, {"q": "Sandar", "unit": "MOHA", "page": "2"}).text
+    assert 'href="?q=Sandar&amp;unit=GAD"' in page
+    assert 'href="?q=Sandar"' in page
+
+
+def test_who_finds_nobody_is_led_to_everybody_of_the_unit(client, official, tree):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    page = client.get(LIST, {"q": "Zaw", "unit": "GAD"}).text
+    assert f'class="button quiet" href="{LIST}?unit=GAD"' in page
+
+
 def test_an_office_without_people_says_who_brings_them(client, tree):
     signed_in(client, "hr", agency=tree["MOE"])
     assert "Nobody is posted here" in client.get(LIST).text

@@ -51,6 +51,17 @@ def test_both_offices_see_it_and_agree_in_turn(client, asked, tree):
     assert "Waiting (0)" in page
 
 
+def test_names_lead_to_the_person_and_acts_back_to_the_page(client, asked, tree):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    page = client.get(HERE, {"page": "1"}).text
+    assert f'href="/en/office/people/{asked.person_id}/"' in page
+    assert f"{HERE}{asked.pk}/?page=1" in page
+    assert client.post(f"{HERE}{asked.pk}/?page=1", {"act": "approve"}).url == f"{HERE}?page=1"
+    # The receiving office opens nobody of another one.
+    signed_in(client, "hr", agency=tree["MOE"])
+    assert f"/en/office/people/{asked.person_id}/" not in client.get(HERE).text
+
+
 def test_the_menu_counts_all_that_waits_here_too(client, asked, tree):
     signed_in(client, "hr", agency=tree["MOHA"])
     ask_for_name(asked.person, name_my="", name_en="Sanda Yi")

@@ -56,6 +56,22 @@ def test_closing_tells_what_must_go_somewhere_and_moves_it(client, hr, tree, oth
     assert person.postings.get().agency == gad
 
 
+def test_the_page_leads_back_to_the_list_in_which_the_unit_stands(client, tree):
+    signed_in(client, "hr", agency=tree["GAD"])
+    for unit in ("GAD", "GAD-T1"):
+        assert 'href="/en/office/units/?unit=GAD"' in client.get(PAGE.format(tree[unit].pk)).text
+    signed_in(client, "hr", agency=tree["GAD-T1"])
+    assert 'href="/en/office/units/"' in client.get(PAGE.format(tree["GAD-T1"].pk)).text
+
+
+def test_a_line_manager_reads_of_no_targets_and_roles(client, tree):
+    TargetFactory(agency=tree["GAD"], due_on=timezone.localdate() + dt.timedelta(days=9))
+    page = PAGE.format(tree["GAD"].pk)
+    for kind, is_told in (("viewer", True), ("line", False)):
+        signed_in(client, kind, agency=tree["GAD"])
+        assert ("1 target to come" in client.get(page).text) is is_told
+
+
 def test_a_unit_without_a_successor_is_told_to_name_one(client, hr, tree):
     told = confirm(client, CHANGE.format(tree["GAD"].pk, "close"), {"unit": ""})
     assert "Say which agency takes over" in told.text

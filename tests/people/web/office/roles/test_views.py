@@ -24,7 +24,7 @@ def hr(client, tree):
     return signed_in(client, "hr", agency=tree["MOHA"], name_en="Aye Aye")
 
 
-def asked(person, **changes):
+def asked_for(person, **changes):
     today = timezone.localdate().isoformat()
     return {"person": person.pk, "kind": "hr", "first": today, "reason": "Leave."} | changes
 
@@ -58,7 +58,7 @@ def test_the_list_is_narrowed_by_person_kind_state_and_unit(client, tree, hr, of
 def test_a_role_is_given_to_somebody_found_by_name(client, tree, hr, official):
     query = "?unit=GAD&q=Sandar"
     assert f'value="{official.pk}"' in client.get(GIVE + query).text
-    answer = client.post(GIVE + query, asked(official))
+    answer = client.post(GIVE + query, asked_for(official))
     assert answer.status_code == 302
     official = Person.objects.get(pk=official.pk)
     assert has_role_over(official, Role.Kind.HR, tree["GAD"])
@@ -68,14 +68,14 @@ def test_a_role_is_given_to_somebody_found_by_name(client, tree, hr, official):
 def test_what_may_not_be_given_is_told_and_not_written(client, tree, hr, official):
     elsewhere = PostingFactory(agency=tree["MOE"]).person
     for unit, values in (
-        ("MOHA", asked(official)),
-        ("GAD", asked(elsewhere)),
-        ("GAD", asked(hr)),
-        ("GAD", asked(official, kind="registrar")),
-        ("GAD", asked(official, first="2020-01-01")),
-        ("GAD", asked(official, last="0001-01-01")),
-        ("GAD", asked(official, last="9999-12-31")),
-        ("GAD", asked(official, reason="")),
+        ("MOHA", asked_for(official)),
+        ("GAD", asked_for(elsewhere)),
+        ("GAD", asked_for(hr)),
+        ("GAD", asked_for(official, kind="registrar")),
+        ("GAD", asked_for(official, first="2020-01-01")),
+        ("GAD", asked_for(official, last="0001-01-01")),
+        ("GAD", asked_for(official, last="9999-12-31")),
+        ("GAD", asked_for(official, reason="")),
     ):
         answer = client.post(f"{GIVE}?unit={unit}&q=Sandar", values)
         assert "There is a problem" in answer.text, values
@@ -85,9 +85,9 @@ def test_what_may_not_be_given_is_told_and_not_written(client, tree, hr, officia
 
 def test_a_deputy_is_named_for_days_and_the_list_says_for_whom(client, tree, hr, official):
     page = f"{LEND}?unit=GAD&q=Sandar"
-    assert "This field is required" in client.post(page, asked(official)).text
+    assert "This field is required" in client.post(page, asked_for(official)).text
     last = timezone.localdate().isoformat()
-    assert client.post(page, asked(official, last=last)).status_code == 302
+    assert client.post(page, asked_for(official, last=last)).status_code == 302
     role = Role.objects.get(acting_for=hr)
     assert role.person == official
     assert "acting for Daw Aye Aye" in client.get(LIST).text
@@ -97,7 +97,7 @@ def test_who_may_not_read_the_directory_finds_a_deputy_by_the_whole_number(clien
     trainer = signed_in(client, "trainer", agency=tree["MOHA"])
     page = f"{LEND}?unit=GAD&q="
     last = timezone.localdate().isoformat()
-    values = asked(official, kind="trainer", last=last)
+    values = asked_for(official, kind="trainer", last=last)
     for words in ("Sandar", official.staff_number[:-1], ""):
         assert "Sandar Yi" not in client.get(page + words).text
         assert client.post(page + words, values).status_code == 200
@@ -127,6 +127,25 @@ def test_a_role_ends_and_the_ending_is_undone(client, tree, hr, official):
     role.refresh_from_db()
     assert role.valid_to is None
     assert "Only what was done today" in client.post(f"{address}undo/", follow=True).text
+
+
+def test_acts_on_roles_keep_the_unit_and_what_was_asked(client, tree, hr, official):
+    role = RoleFactory(person=official, agency=tree["GAD"], kind="viewer")
+    page = client.get(LIST, {"unit": "GAD", "kind": "viewer"}).text
+    assert f"{LIST}{role.pk}/end/?unit=GAD&amp;kind=viewer" in page
+    assert f'href="/en/office/people/{official.pk}/"' in page
+    asked = "?unit=GAD&kind=viewer"
+    ended = client.post(f"{LIST}{role.pk}/end/{asked}", {"reason": "Moved."})
+    undone = client.post(f"{LIST}{role.pk}/undo/{asked}")
+    assert [ended.url, undone.url] == [LIST + asked] * 2
+    given = client.post(f"{GIVE}?unit=GAD&q=Sandar", asked_for(official, kind="line"))
+    assert given.url == f"{LIST}?unit=GAD"
+
+
+def test_who_lends_a_role_and_keeps_none_is_led_to_their_own(client, tree, official):
+    trainer = signed_in(client, "trainer", agency=tree["GAD"])
+    PostingFactory(person=trainer, agency=tree["GAD"])
+    assert f'href="{LIST}"' in client.get(LEND, {"unit": "GAD-T1"}).text
 
 
 def test_an_ending_in_the_past_is_told(client, tree, hr, official):
