@@ -26,6 +26,7 @@ from people.queue import enqueue_on_commit
 logger = logging.getLogger(__name__)
 # A slow mail server must not hold one sweep for longer than its minute.
 _SEND_BATCH_SIZE = 50
+_BATCH_SIZE = 500  # rows in one statement; databases limit its parameters
 _FIRST_RETRY_DELAY, _LONGEST_RETRY_DELAY = dt.timedelta(minutes=10), dt.timedelta(days=1)
 
 
@@ -73,7 +74,7 @@ def notify_person(
     ``facts`` is JSON without secrets.
     """
     at = at or timezone.now()
-    is_sent = bool(person.email) and kind not in person.unwanted_letters
+    is_sent = _gets_letters(person, kind)
     written = {"facts": facts, "created_at": at, "next_try_at": at if is_sent else None}
     message, is_new = Message.objects.get_or_create(
         person=person, kind=kind, subject=subject, defaults=written
@@ -81,6 +82,30 @@ def notify_person(
     if is_new and is_sent:
         enqueue_on_commit("people.tasks.send", message.pk)
     return message
+
+
+def notify_people(
+    people: Iterable[Person], kind: str, *, subject: str, facts: dict[str, Any]
+) -> None:
+    """Tell many people the same thing in a few statements; the sweep sends the letters."""
+    at = timezone.now()
+    rows = (
+        Message(
+            person=person,
+            kind=kind,
+            subject=subject,
+            facts=facts,
+            created_at=at,
+            next_try_at=at if _gets_letters(person, kind) else None,
+        )
+        for person in people
+    )
+    # Conflicts: whoever was told already is told once.
+    Message.objects.bulk_create(rows, _BATCH_SIZE, ignore_conflicts=True)
+
+
+def _gets_letters(person: Person, kind: str) -> bool:
+    return bool(person.email) and kind not in person.unwanted_letters
 
 
 def render_message(message: Message) -> MessageText:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -14,7 +15,13 @@ from people.access import has_global_access, has_role_over
 from people.agencies.applying import apply_wish
 from people.agencies.changing import lock_tree
 from people.agencies.refusals import AgencyActRefused, AgencyRefusal
-from people.agencies.telling import enter_agency_act, enter_people_moved
+from people.agencies.telling import (
+    enter_agency_act,
+    enter_people_moved,
+    tell_of_failure,
+    tell_people_moved,
+    tell_people_moved_back,
+)
 from people.agencies.undoing import undo_agency_act
 from people.models import (
     Agency,
@@ -24,6 +31,7 @@ from people.models import (
     validate_service_day,
 )
 
+logger = logging.getLogger(__name__)
 _Kind, _State = AgencyAct.Kind, AgencyAct.State
 
 
@@ -136,6 +144,7 @@ def _apply_act(act: AgencyAct) -> AgencyAct:
     act.save()
     enter_agency_act(act, f"agency.{act.kind}", by=act.by)
     enter_people_moved(act)
+    tell_people_moved(act)
     return act
 
 
@@ -144,7 +153,11 @@ def apply_due_acts() -> int:
     planned = AgencyAct.objects.planned().filter(day__lte=timezone.localdate())
     due = list(planned.order_by("day", "pk").values_list("pk", flat=True))
     for key in due:
-        _apply_planned(key)
+        try:
+            _apply_planned(key)
+        except Exception:
+            # What nobody foresaw of one act must not keep the others from their day.
+            logger.exception("Planned act %s on an agency could not be done", key)
     return len(due)
 
 
@@ -158,9 +171,11 @@ def _apply_planned(key: int) -> None:
         with transaction.atomic():
             _apply_act(act)
     except AgencyActRefused as refused:
-        act.state, act.done = _State.FAILED, {"refusal": refused.refusal}
+        about = [agency.pk for agency in refused.agencies]
+        act.state, act.done = _State.FAILED, {"refusal": refused.refusal, "about": about}
         act.save()
         enter_agency_act(act, "agency.fail", by=None)
+        tell_of_failure(act)
 
 
 @transaction.atomic
@@ -173,6 +188,7 @@ def take_act_back(act: AgencyAct, *, by: Person) -> AgencyAct:
     act = AgencyAct.objects.select_related("agency", "by").get(pk=act.pk)
     require_right(act, by)
     if act.state == _State.DONE:
+        tell_people_moved_back(act)
         undo_agency_act(act)
     elif act.state != _State.PLANNED:
         raise AgencyActRefused(AgencyRefusal.OUTDATED)

@@ -68,7 +68,7 @@ def _split_agency(act: AgencyAct, done: Done) -> None:
     for unit in wish["units"]:
         child = require_open(unit, act.day)
         if not child.is_child_of(Agency.objects.get(pk=source.pk)):
-            raise AgencyActRefused(AgencyRefusal.OUTDATED)
+            raise AgencyActRefused(AgencyRefusal.OUTDATED, child)
         _change_agency(unit, act.day, done, parent=new.pk)
     _rehouse_people(act, source, new, done, people=wish["people"])
 
@@ -90,14 +90,15 @@ def _close_agency(act: AgencyAct, agency_id: int, successor_id: int | None, done
     agency, day = require_open(agency_id, act.day), act.day
     successor = require_open(successor_id, day) if successor_id else None
     if successor and successor.path.startswith(agency.path):
-        raise AgencyActRefused(AgencyRefusal.UNDER_ITSELF)
+        raise AgencyActRefused(AgencyRefusal.UNDER_ITSELF, successor)
     units = list_open_units(agency, day)
     if successor is None and (units or find_served_beyond(agency, day).exists()):
-        raise AgencyActRefused(AgencyRefusal.NEEDS_SUCCESSOR)
+        raise AgencyActRefused(AgencyRefusal.NEEDS_SUCCESSOR, *units)
     news: State = {"valid_to": day.isoformat()}
     if successor:
         for unit in units:
-            _change_agency(unit.pk, day, done, parent=successor.pk)
+            # One that is to begin later stands there from its first day on.
+            _change_agency(unit.pk, max(day, unit.valid_from), done, parent=successor.pk)
         _rehouse_people(act, agency, successor, done)
         news |= {"parent": successor.pk, "successor": successor.pk}
     end_roles_on(agency, day=day, by=act.by, reason=act.reason)
@@ -115,7 +116,7 @@ def require_open(agency_id: int, day: dt.date) -> Agency:
     agency = Agency.objects.filter(pk=agency_id).first()
     # One whose end is set already cannot take anything over, nor end on another day.
     if agency is None or agency.valid_from > day or agency.valid_to:
-        raise AgencyActRefused(AgencyRefusal.CLOSED)
+        raise AgencyActRefused(AgencyRefusal.CLOSED, *filter(None, [agency]))
     return agency
 
 

@@ -51,9 +51,9 @@ def change_agency(agency_id: int, day: dt.date, **news: Any) -> State:
 def _keep_version(agency: Agency, before: State, after: State, day: dt.date) -> int | None:
     """Keep what the agency was until the day; return the key of the version if it is new."""
     if agency.valid_from > day:
-        raise AgencyActRefused(AgencyRefusal.TOO_EARLY)
+        raise AgencyActRefused(AgencyRefusal.TOO_EARLY, agency)
     if agency.versions.filter(until__gt=day).exists():
-        raise AgencyActRefused(AgencyRefusal.CHANGED_LATER)
+        raise AgencyActRefused(AgencyRefusal.CHANGED_LATER, agency)
     # The end is a column of its own; what was made on the very day was never anything else.
     is_dated = any(before[name] != after[name] for name in ("names", "kind", "parent"))
     if not is_dated or agency.valid_from == day:
@@ -78,7 +78,7 @@ def require_no_ring(agency: Agency, parent_id: int | None, day: dt.date) -> None
     places = AgencyPlaces([agency, Agency.objects.get(pk=parent_id)], since=day)
     days = [day, dt.date.max, *(end for end in places.change_days() if end > day)]
     if any(agency.pk in places.line_to(parent_id, one) for one in days):
-        raise AgencyActRefused(AgencyRefusal.UNDER_ITSELF)
+        raise AgencyActRefused(AgencyRefusal.UNDER_ITSELF, agency)
 
 
 def write_state(agency: Agency, state: State) -> None:

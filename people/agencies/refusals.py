@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from people.models import Agency
+
 
 class AgencyRefusal(TextChoices):
     NOT_YOURS = "not_yours", _("This concerns an office that is not yours to manage.")
@@ -19,8 +21,17 @@ class AgencyRefusal(TextChoices):
 
 
 class AgencyActRefused(Exception):
-    """The act cannot be done; ``args[0]`` is the `AgencyRefusal`."""
+    """The act cannot be done; ``args[0]`` is the `AgencyRefusal`, the others stand in the way."""
 
     @property
     def refusal(self) -> AgencyRefusal:
         return AgencyRefusal(self.args[0])
+
+    @property
+    def agencies(self) -> tuple[Agency, ...]:
+        return self.args[1:]
+
+    def __str__(self) -> str:
+        """Return the sentence in the active language, with the agencies by name."""
+        names = ", ".join(agency.name for agency in self.agencies)
+        return f"{self.refusal.label} ({names})" if names else str(self.refusal.label)

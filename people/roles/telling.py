@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from people.history import office_acted
 from people.messaging import notify_person
 from people.models import Person, Role
+from people.text.languages import in_all_languages
 
 
 def enter_role_act(action: str, role: Role, *, by: Person | None, reason: str) -> None:
@@ -30,7 +31,7 @@ def tell_holder(kind: str, role: Role, *, by: Person, reason: str) -> None:
     """Tell the holder that the role was given or ended, by whom and why."""
     facts = {
         "by": _name_person(by),
-        "role": _describe_kind(role),
+        "role": in_all_languages(Role.Kind(role.kind).label),
         "agency": role.agency.names,
         "first": role.valid_from.isoformat(),
         "end": role.valid_to and role.valid_to.isoformat(),
@@ -45,11 +46,3 @@ def tell_holder(kind: str, role: Role, *, by: Person, reason: str) -> None:
 
 def _name_person(person: Person) -> dict[str, str]:
     return {code: person.name_in(code) for code in settings.CONTENT_LANGUAGES}
-
-
-def _describe_kind(role: Role) -> dict[str, str]:
-    names = {}
-    for code in settings.CONTENT_LANGUAGES:
-        with translation.override(code):
-            names[code] = str(role.get_kind_display())
-    return names

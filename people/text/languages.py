@@ -1,4 +1,4 @@
-"""Picks the name in the reader's language from a mapping of names by language."""
+"""Picks the name in the reader's language from a mapping of names by language, and makes such."""
 
 from collections.abc import Mapping
 
@@ -15,3 +15,12 @@ def in_language(names: Mapping[str, str], language: str | None = None) -> str:
         if names.get(code):
             return names[code]
     return ""
+
+
+def in_all_languages(words: object) -> dict[str, str]:
+    """Return what is to be kept of words that read themselves in the active language."""
+    named = {}
+    for code in settings.CONTENT_LANGUAGES:
+        with translation.override(code):
+            named[code] = str(words)
+    return named

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from people.agencies.acts import may_reorganise, require_right, take_act_back
 from people.agencies.impact import describe_impact
 from people.agencies.refusals import AgencyActRefused
+from people.agencies.telling import explain_failure
 from people.agencies.undoing import can_undo
 from people.models import Agency, AgencyAct, Person
 from people.web.office.listing import require_reader
@@ -41,7 +42,9 @@ def show_unit(request: HttpRequest, pk: int) -> HttpResponse:
         "listed": unit if unit.numchild else reach.filter(pk=above.pk).first() if above else None,
         "impact": _describe_what_is_here(unit, viewer),
         "past": unit.versions.select_related("parent").order_by("-until"),
-        "acts": [(act, _may_take_back(act, viewer)) for act in _list_acts(unit)],
+        "acts": [
+            (act, _may_take_back(act, viewer), _explain_state(act)) for act in _list_acts(unit)
+        ],
         "kinds": [(kind, form.title) for kind, form in FORMS.items()],
         "may_act": may_reorganise(viewer, unit) and unit.valid_to is None,
     }
@@ -57,6 +60,10 @@ def _describe_what_is_here(unit: Agency, viewer: Person) -> list[str]:
 
 def _list_acts(unit: Agency) -> list[AgencyAct]:
     return list(unit.acts.select_related("by", "agency").order_by("-pk")[:50])
+
+
+def _explain_state(act: AgencyAct) -> str:
+    return str(explain_failure(act)) if act.state == AgencyAct.State.FAILED else ""
 
 
 def _may_take_back(act: AgencyAct, viewer: Person) -> bool:
@@ -103,7 +110,7 @@ def _record_asked(request: HttpRequest, form: AgencyActForm) -> bool:
     try:
         act = form.record()
     except AgencyActRefused as refused:
-        form.add_error(None, refused.refusal.label)
+        form.add_error(None, str(refused))
         return False
     except ValidationError as error:
         form.add_error("day", error)
@@ -126,7 +133,7 @@ def undo_unit_act(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         take_act_back(act, by=viewer)
     except AgencyActRefused as refused:
-        messages.warning(request, refused.refusal.label)
+        messages.warning(request, str(refused))
     else:
         messages.success(request, _("Taken back. The agencies are as they were before."))
     return redirect("people:office_unit", act.agency_id)

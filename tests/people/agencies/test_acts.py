@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from people.agencies import acts
 from people.agencies.acts import (
     NewAgency,
     apply_due_acts,
@@ -19,7 +20,7 @@ from people.agencies.acts import (
 from people.agencies.refusals import AgencyActRefused, AgencyRefusal
 from people.models import Agency, AgencyAct, AgencyVersion, Posting
 from people.tasks import reorganise
-from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
+from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db  # treebeard moves by SQL of its own, and rows are locked
 DAY = dt.timedelta(days=1)
@@ -132,14 +133,14 @@ def test_an_act_is_taken_back_whole(tree, hr, other, today, kind):
     PostingFactory(agency=tree["GAD"], person__password="!", valid_from=today + 5 * DAY)
     before, how = (places(), served()), {"day": today, "by": hr, "reason": WHY}
     new = NewAgency("NEW", {"en": "New"}, units=[tree["GAD-T1"]], people=[going.person])
-    acts = {
+    ways = {
         "rename": lambda: rename_agency(tree["GAD"], {"en": "New"}, **how),
         "move": lambda: move_agency(tree["GAD"], other, **how),
         "close": lambda: close_agency(tree["GAD"], other, **how),
         "merge": lambda: merge_agencies([tree["GAD"]], other, names={"en": "Both"}, **how),
         "split": lambda: split_agency(tree["GAD"], new, **how),
     }
-    act = acts[kind]()
+    act = ways[kind]()
     assert (places(), served()) != before
     take_act_back(act, by=hr)
     assert (places(), served()) == before
@@ -160,7 +161,48 @@ def test_a_planned_act_is_tried_at_once_and_done_on_its_day(tree, hr, other, tod
     assert apply_due_acts() == 2
     assert above(tree["GAD"])[-1] == "FSD"
     closing.refresh_from_db()
-    assert (closing.state, closing.done) == ("failed", {"refusal": "needs_successor"})
+    assert closing.state == "failed"
+    assert closing.done == {"refusal": "needs_successor", "about": []}
+
+
+def test_a_unit_that_is_to_begin_later_goes_along(tree, hr, other, today):
+    gad, how = tree["GAD"], {"day": today, "by": hr, "reason": WHY}
+    AgencyFactory(code="GAD-T2", parent=reread(gad), valid_from=today + 9 * DAY)
+    before = places()
+    act = close_agency(gad, other, **how)
+    begins = Agency.objects.get(code="GAD-T2")
+    assert (above(begins)[-1], begins.versions.count()) == ("FSD", 0)
+    take_act_back(act, by=hr)
+    assert places() == before
+
+
+def test_a_refusal_names_what_stands_in_the_way(tree, hr, other, today):
+    how = {"day": today, "by": hr, "reason": WHY}
+    AgencyFactory(
+        code="LATER", names={"en": "Later"}, parent=reread(other), valid_from=today + 9 * DAY
+    )
+    with pytest.raises(AgencyActRefused) as refused:
+        close_agency(other, None, **how)
+    assert str(refused.value).endswith("(Later)")
+
+
+def test_a_planned_act_that_nobody_foresaw_to_fail_stops_no_other(
+    tree, hr, other, today, monkeypatch
+):
+    for unit in (tree["GAD"], tree["GAD-T1"]):
+        rename_agency(unit, {"en": "New"}, day=today + DAY, by=hr, reason=WHY)
+    AgencyAct.objects.update(day=today)
+    apply_wish = acts.apply_wish
+
+    def fail(act):
+        if act.agency == tree["GAD"]:
+            raise RuntimeError("lost")
+        return apply_wish(act)
+
+    monkeypatch.setattr(acts, "apply_wish", fail)
+    apply_due_acts()
+    assert reread(tree["GAD-T1"]).names == {"en": "New"}
+    assert AgencyAct.objects.planned().get().agency == tree["GAD"]
 
 
 def test_a_planned_act_is_cancelled(tree, hr, other, today):

@@ -15,7 +15,7 @@ LATER = DAY + dt.timedelta(days=1)
 
 
 def assert_refused(act):
-    with pytest.raises(AgencyActRefused, match=AgencyRefusal.OUTDATED):
+    with pytest.raises(AgencyActRefused, match=str(AgencyRefusal.OUTDATED.label)):
         undo_agency_act(act)
 
 
