@@ -214,7 +214,7 @@ class RosterLineList(ListAPIView):
     def paginate_queryset(self, queryset: Any) -> Any:
         lines = super().paginate_queryset(queryset)
         about = [pk for line in lines or () for pk in (line.person_id, line.other_id) if pk]
-        record_looks(_require_manager(self.request), about)
+        record_looks(_require_api_manager(self.request), about)
         return lines
 
     @extend_schema(
