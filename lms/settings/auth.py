@@ -33,6 +33,8 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""  # allauth's default is the host that the request names
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+# The name of the person, where allauth shows what they sign in with.
+ACCOUNT_USER_DISPLAY = "builtins.str"
 # Django's own knows the address on record. allauth's writes it into a table of its own, which
 # then tells of addresses that a person no longer has.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105

@@ -16,6 +16,7 @@ from people.text.zawgyi import to_unicode
 
 LOCALE = Path(settings.BASE_DIR) / "locale"
 BURMESE = polib.pofile(str(LOCALE / "my" / "LC_MESSAGES" / "django.po"))
+ENGLISH = polib.pofile(str(LOCALE / "en" / "LC_MESSAGES" / "django.po"))
 EDITOR = polib.pofile(str(LOCALE / "my" / "LC_MESSAGES" / "djangojs.po"))
 PLACEHOLDER = re.compile(r"%%?\([a-z_]+\)[sdir]|%[sdir]|\{[a-z_]*\}|</?[a-z]+")
 UPSTREAM_NAMED = Path(settings.BASE_DIR) / "lms" / "upstream_messages"
@@ -102,6 +103,13 @@ def test_our_translation_of_an_upstream_message_wins():
     with translation.override("my"):
         wrong = [key for key in named_upstream() if active(*key) not in {ours[key], ""}]
     assert wrong == []
+
+
+def test_english_of_libraries_that_we_say_otherwise_is_said_upstream_and_ours_wins():
+    ours = {("", entry.msgid): entry.msgstr for entry in ENGLISH}
+    assert sorted(ours.keys() - upstream()) == []
+    with translation.override("en"):
+        assert {key: active(*key) for key in ours} == ours
 
 
 def active(context: str, message: str) -> str:

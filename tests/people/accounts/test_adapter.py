@@ -99,3 +99,15 @@ def test_a_link_is_worth_nothing_after_the_address_has_changed(client, letters):
     Person.objects.filter(pk=person.pk).update(email="new@mail.example")
     [link] = re.findall(r"/accounts/\S+", letters[0].body)
     assert client.get(link, follow=True).context["token_fail"]
+
+
+def test_signing_in_names_the_person_and_no_word_of_the_library(client):
+    person = PersonFactory(username="200051", name_en="Sandar Yi", language="en")
+    page, english = reverse("account_login"), {"accept-language": "en"}
+    wrong = {"login": "200051", "password": "wrong"}
+    told = client.post(page, wrong, headers=english).text
+    assert "The name or number and the password do not belong together." in told
+    right = {"login": "200051", "password": "demo"}
+    told = client.post(page, right, headers=english, follow=True).text
+    assert f"You are signed in, {person.name_in('en')}." in told
+    assert "as 200051" not in told
