@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import yaml
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.text import slugify
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from cms.access.page_groups import ensure_role_group, share_media
 from cms.access.shelves import ensure_collection, grant_shelf
@@ -29,6 +30,8 @@ _PageT = TypeVar("_PageT", bound=Page)
 SOURCE_LANGUAGE, TARGET_LANGUAGE = "en", "my"
 _FIRST_PAGES = Path(__file__).with_name("first_pages.yaml")
 _SHARED_MEDIA = "Shared media"
+# Rows of the database: they are read in every language as they are.
+_SITE_NAME, _ALL_MEDIA = " · ".join(settings.SITE_NAMES.values()), "မီဒီယာအားလုံး · All media"
 
 
 @transaction.atomic
@@ -43,6 +46,7 @@ def bootstrap_site() -> None:
         _ensure_page(home, InfoPage, page["slug"], page)
     _ensure_site(home)
     _ensure_groups()
+    _name_root_of_media()
 
 
 @transaction.atomic
@@ -83,15 +87,22 @@ def ensure_locale(code: str) -> Locale:
 def _ensure_root() -> Page:
     """Return the root of all pages, made if it is not there."""
     # Wagtail's migrations make a root, but tests that commit wipe it.
-    root = Page.get_first_root_node()
-    return root or Page.add_root(
+    root = Page.get_first_root_node() or Page.add_root(
         instance=Page(
-            title="Root",
+            title=_SITE_NAME,
             slug="root",
             locale=ensure_locale(TARGET_LANGUAGE),
             content_type=ContentType.objects.get_for_model(Page),
         )
     )
+    # Wagtail calls it "Root", which trainers would read above all of their pages.
+    Page.objects.filter(pk=root.pk).update(title=_SITE_NAME, draft_title=_SITE_NAME)
+    return root
+
+
+def _name_root_of_media() -> None:
+    # "Root" by Wagtail too, in every list of collections.
+    Collection.objects.filter(depth=1).update(name=_ALL_MEDIA)
 
 
 def _remove_welcome_page() -> None:

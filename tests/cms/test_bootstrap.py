@@ -1,5 +1,5 @@
 import pytest
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Page, Site
 
 from cms.bootstrap import bootstrap_site, ensure_agency_catalog
 from cms.models import AgencyCatalogPage, HomePage, InfoPage
@@ -62,3 +62,9 @@ def test_trainers_may_write_on_their_own_shelf_only(tree):
     assert own.get_translation(locale("my")).permissions_for_user(trainer).can_publish_subpage()
     assert not foreign.permissions_for_user(trainer).can_add_subpage()
     assert not foreign.permissions_for_user(trainer).can_edit()
+
+
+def test_no_tree_begins_with_a_word_of_wagtail(tree):
+    first = Page.get_first_root_node()
+    names = [first.title, first.draft_title, Collection.get_first_root_node().name]
+    assert names == ["ပညာ · Pyinnya", "ပညာ · Pyinnya", "မီဒီယာအားလုံး · All media"]
