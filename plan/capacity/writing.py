@@ -47,16 +47,11 @@ def can_write_capacity(person: Person, agency: Agency) -> bool:
     return has_role_over(person, Role.Kind.HR, agency)
 
 
-def can_decide_capacity(person: Person, plan: CapacityPlan) -> bool:
-    """Return whether the person may approve the plan: from above, and not their own.
-
-    An HR manager of an office above, or the secretariat of the agency or above it.
-    """
-    return list_capacity_to_decide(person).filter(pk=plan.pk).exists()
-
-
 def list_capacity_to_decide(person: Person) -> QuerySet[CapacityPlan]:
-    """Return the plans that wait for the person's decision."""
+    """Return the plans that the person may approve: from above, and not their own.
+
+    As HR manager of an office above, or as secretariat of the agency or above it.
+    """
     waiting = CapacityPlan.objects.filter(state=_State.SUBMITTED)
     waiting = waiting.exclude(
         asked_by_same_authority(person, asker="submitted_by", at="submitted_at")
@@ -135,7 +130,7 @@ def decide_capacity(
 ) -> CapacityPlan:
     """Approve the plan, or give it back with an answer to be changed."""
     plan = _lock_plan(plan)
-    if not can_decide_capacity(by, plan):
+    if not list_capacity_to_decide(by).filter(pk=plan.pk).exists():
         raise CapacityRefused
     plan.state = _State.APPROVED if approves else _State.DRAFT
     plan.decided_by, plan.decided_at, plan.answer = by, timezone.now(), answer

@@ -27,7 +27,6 @@ from people.web.office import choose_unit, require_reader
 from plan.capacity import (
     CapacityRefused,
     Need,
-    can_decide_capacity,
     can_write_capacity,
     choose_priority,
     decide_capacity,
@@ -90,7 +89,7 @@ def show_capacity_plan(request: HttpRequest, pk: int) -> HttpResponse:
         "quarters": QUARTERS,
         "needs": _list_open_needs(viewer, plan) if writes else [],
         "writes": writes,
-        "decides": can_decide_capacity(viewer, plan),
+        "decides": list_capacity_to_decide(viewer).filter(pk=plan.pk).exists(),
         "form": AnswerForm(),
         "seats": sum(row["seats"] for row in rows),
         "budget": sum(row["budget"] for row in rows),
