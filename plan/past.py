@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from people.imports.planning import insert_rows
 from people.text.formatting import official_date
 from plan.models import DatedModel
 
@@ -30,7 +31,7 @@ def keep_past(model: type[DatedModel], keys: Sequence[int], since: dt.date) -> N
         recorded = rows.filter(pk__in=keys[start : start + _BATCH_SIZE])
         # Locked: of two changes at once each must keep what the other one wrote.
         locked = recorded.select_for_update().exclude(past__until__gte=since)
-        past._default_manager.bulk_create(
+        insert_rows(
             [
                 past(current=row, until=since, **{n: getattr(row, n) for n in row.KEPT_FIELDS})
                 for row in locked

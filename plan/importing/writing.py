@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from people.imports import ImportReport
 from people.imports.lines import TableLine, collect_notes, collect_problems
-from people.imports.planning import GroundedPlan, update_rows
+from people.imports.planning import GroundedPlan, insert_rows, update_rows
 from plan.models import DatedModel
 from plan.past import keep_past
 
@@ -56,7 +56,7 @@ def bulk_write(rows: Sequence[DesiredRow]) -> ImportReport:
     report = ImportReport()
     for _model, group in groupby(rows, key=lambda row: row.model):
         alike = list(group)
-        _save_rows(alike, _compare_rows(alike, report))
+        _save_rows(alike, _compare_rows(alike, _list_existing(alike), report))
     return report
 
 
@@ -73,12 +73,14 @@ def plan_rows(
     problems = collect_problems(lines)
     rows = [] if problems else rows
     report = ImportReport(problems=problems or collect_notes(lines))
-    ground = base, _read_existing(rows)
-    comparison = _compare_rows(rows, report)
+    existing = _list_existing(rows)
+    # Told before the comparison changes them.
+    ground = base, _describe_existing(rows, existing)
+    comparison = _compare_rows(rows, existing, report)
     return GroundedPlan(
         report,
         ground,
-        lambda: (read_base(), _read_existing(rows)),
+        lambda: (read_base(), _describe_existing(rows, _list_existing(rows))),
         lambda: _save_rows(rows, comparison),
     )
 
@@ -91,9 +93,11 @@ class _Comparison:
     changed: dict[int, models.Model] = field(default_factory=dict)
 
 
-def _compare_rows(rows: Sequence[DesiredRow], report: ImportReport) -> _Comparison:
+def _compare_rows(
+    rows: Sequence[DesiredRow], existing: Sequence[models.Model], report: ImportReport
+) -> _Comparison:
     found = _Comparison()
-    known = {_values_of(row, rows[0].key): row for row in _find_existing(rows)}
+    known = {_values_of(row, rows[0].key): row for row in existing}
     for desired in rows:
         key = _plain_values(desired.key)
         row = known.get(key)
@@ -114,26 +118,30 @@ def _compare_rows(rows: Sequence[DesiredRow], report: ImportReport) -> _Comparis
 
 def _save_rows(rows: Sequence[DesiredRow], found: _Comparison) -> None:
     for one in rows[:1]:
-        one.model._default_manager.bulk_create(found.new, _BATCH_SIZE)
+        insert_rows(found.new)
         if issubclass(one.model, DatedModel):
             # What a file changes counts from the day of its import; days before keep what was.
             keep_past(one.model, list(found.changed), timezone.localdate())
         update_rows(list(found.changed.values()), list(one.values))
 
 
-def _read_existing(rows: Sequence[DesiredRow]) -> list[_Values]:
+def _describe_existing(
+    rows: Sequence[DesiredRow], existing: Sequence[models.Model]
+) -> list[_Values]:
     """Return the recorded rows that the rows are compared with, as plain values."""
-    return [_values_of(row, (*rows[0].key, *rows[0].values)) for row in _find_existing(rows)]
+    return [_values_of(row, (*rows[0].key, *rows[0].values)) for row in existing]
 
 
-def _find_existing(rows: Sequence[DesiredRow]) -> Iterator[models.Model]:
-    """Yield the rows with one of the keys, and others that share each part of a key with some."""
+def _list_existing(rows: Sequence[DesiredRow]) -> list[models.Model]:
+    """Return the rows with one of the keys, and others that share each part of a key with some."""
+    found: list[models.Model] = []
     # One query for a batch looks up each part of the keys; the caller compares whole keys, which
     # in SQL would be an OR of five hundred conditions.
     for start in range(0, len(rows), _BATCH_SIZE):
         batch = rows[start : start + _BATCH_SIZE]
         parts = {f"{name}__in": {row.key[name] for row in batch} for name in rows[0].key}
-        yield from rows[0].model._default_manager.filter(**parts).order_by("pk")
+        found += rows[0].model._default_manager.filter(**parts).order_by("pk")
+    return found
 
 
 def _values_of(row: models.Model, names: Iterable[str]) -> _Values:

@@ -1,6 +1,6 @@
 """Plans imports before they lock anything, and writes them in little time."""
 
-from people.imports.planning.bulk import update_rows
+from people.imports.planning.bulk import insert_rows, update_rows
 from people.imports.planning.plans import (
     GroundedPlan,
     ImportDisturbed,
@@ -8,4 +8,11 @@ from people.imports.planning.plans import (
     PlannedImporter,
 )
 
-__all__ = ["GroundedPlan", "ImportDisturbed", "ImportPlan", "PlannedImporter", "update_rows"]
+__all__ = [
+    "GroundedPlan",
+    "ImportDisturbed",
+    "ImportPlan",
+    "PlannedImporter",
+    "insert_rows",
+    "update_rows",
+]

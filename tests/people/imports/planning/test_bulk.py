@@ -1,12 +1,14 @@
 """Changed rows are written by their keys, in one round."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from people.imports.planning import update_rows
+from people.imports.planning import insert_rows, update_rows
 from people.models import Posting
-from tests.people.factories import AgencyFactory, PostingFactory
+from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -31,3 +33,24 @@ def test_a_foreign_key_and_nothing_are_written_too():
     one.refresh_from_db()
     assert (one.agency, one.grade) == (office, None)
     update_rows([], ["grade"])
+
+
+def test_new_rows_are_inserted_in_one_statement_and_nothing_in_none():
+    person, office = PersonFactory(), AgencyFactory()
+    days = [dt.date(2000, 1, 1) + dt.timedelta(number) for number in range(200)]
+    rows = [
+        Posting(
+            person=person,
+            agency=office,
+            position={"my": "စာရေး"},
+            valid_from=day,
+            valid_to=day + dt.timedelta(1),
+        )
+        for day in days
+    ]
+    with CaptureQueriesContext(connection) as queries:
+        insert_rows(rows)
+        insert_rows([])
+    assert len(queries) == 1
+    assert list(Posting.objects.values_list("valid_from", flat=True)) == days
+    assert {row.position["my"] for row in Posting.objects.all()} == {"စာရေး"}
