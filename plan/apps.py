@@ -11,4 +11,5 @@ class PlanConfig(AppConfig):
     def ready(self) -> None:
         import_module("plan.privacy")
         import_module("plan.web.post_filter").offer_post_filter()
+        import_module("plan.web.audience_filter").offer_audience_filter()
         import_module("plan.impact")

@@ -8,10 +8,11 @@ The snapshot is plain JSON; ``course`` is what was completed, of whichever kind:
      "course": {"key", "slug", "titles"},
      "skills": [{"code", "names", "url", "framework", "framework_code", "level", "level_names"}],
      "targets": [{"plan", "plan_code", "phase", "phase_number", "clause", "clause_code", "agency",
-                  "skill", "level", "headcount", "due_on", "is_sample"}],
+                  "skill", "level", "headcount", "percent", "due_on", "is_sample"}],
      "signatories": [{"names", "positions"}], "issuer": {"did", "names", "url"}}
 
 Version 3 added ``is_confirmed``: whether an office confirmed the name. Older facts do not say.
+Of ``headcount`` and ``percent`` one is null; facts from before there were percents lack that.
 """
 
 from __future__ import annotations
@@ -171,6 +172,7 @@ def _target_facts(target: Target) -> dict[str, Any]:
         "skill": target.skill.code,
         "level": target.level,
         "headcount": target.headcount,
+        "percent": target.percent,
         "due_on": target.due_on.isoformat(),
         "is_sample": target.is_sample,
     }
@@ -189,7 +191,12 @@ def _find_matching_targets(award: Award) -> list[Target]:
         .order_by("-agency__depth", "due_on", "pk")
     )
     # A level serves every target up to it; a pair of columns cannot be compared in one filter.
-    return [target for target in candidates if target.level <= levels[target.skill_id]]
+    return [
+        target
+        for target in candidates
+        if target.level <= levels[target.skill_id]
+        and target.audience.includes(award.position, award.grade)
+    ]
 
 
 def _signatory_facts(design: DesignVersion | None) -> list[dict[str, Any]]:

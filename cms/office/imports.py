@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from cms.office.base.imports import ImportViewSet
-from plan.importing import TARGET_COLUMNS, import_targets
+from plan.importing import MORE_TARGET_COLUMNS, TARGET_COLUMNS, import_targets
 from plan.models import Target
 
 
@@ -14,4 +14,5 @@ class TargetImportViewSet(ImportViewSet):
     model = Target
     importer = staticmethod(import_targets)
     columns = TARGET_COLUMNS
+    more_columns = MORE_TARGET_COLUMNS
     explanation = _("Targets are imported whole or not at all: one wrong line, and nothing is.")

@@ -15,11 +15,18 @@ from people.imports.lines import TableLine, read_table_lines
 from people.imports.planning import GroundedPlan, PlannedImporter
 from people.imports.tables import Source
 from people.models import Agency
+from people.text import fold
 from people.text.formatting import lazy_digits
+from plan.importing.target_cells import (
+    read_grade,
+    read_milestone_pairs,
+    read_percent,
+    read_positions,
+)
 from plan.importing.writing import DesiredRow, plan_rows
 from plan.models import Clause, Level, Measure, Phase, Plan, Skill, Target
-from plan.models.target import MOST_PEOPLE
-from plan.target_rules import find_target_faults
+from plan.positions import list_positions
+from plan.targets import MOST_PEOPLE, find_target_faults
 
 # All of them stand in the heading, though cells of some may be empty.
 TARGET_COLUMNS = (
@@ -36,6 +43,13 @@ TARGET_COLUMNS = (
     "source",
     "is_sample",
 )
+# These may be missing: then all targets count who holds the skill in the unit and below, in people
+# and of everybody.
+MORE_TARGET_COLUMNS = (
+    *("measure", "with_below", "percent"),
+    *("positions", "grade_from", "grade_to", "milestones"),
+)
+_COMPARED = ("headcount", "percent", "baseline", "grade_from", "grade_to")
 _DAYS = ("due_on", "baseline_on")
 
 
@@ -49,15 +63,17 @@ class _KnownRows:
     agencies: dict[str, Agency]
     skills: dict[str, Skill]
     levels: set[tuple[int, int]]
+    positions: dict[str, dict[str, str]]  # by each of their names, folded
 
 
 def _plan_targets(source: Source) -> GroundedPlan:
-    """Import targets, found again by phase, clause, agency, skill, level and what they count.
+    """Import targets, found again by all that says what and whom they count.
 
-    The columns ``measure`` (held, trained) and ``with_below`` (yes, no) may be missing; then all
-    targets count who holds the skill in the unit and below. Raise `UnreadableFile`.
+    ``percent`` stands in place of ``headcount``; ``positions`` are names between semicolons,
+    ``milestones`` days with values: ``2025-12-31: 200; 2026-06-30: 400``. Raise `UnreadableFile`.
     """
-    lines, base, known = read_table_lines(source, TARGET_COLUMNS), _read_base(), _load_known_rows()
+    lines, base = read_table_lines(source, TARGET_COLUMNS), _read_base()
+    known = _load_known_rows(names_positions=any(one.row.cells.get("positions") for one in lines))
     rows, seen = [], set()
     for line in lines:
         row = _build_target_row(line, known)
@@ -89,7 +105,7 @@ def _read_base() -> list[Any]:
     ]
 
 
-def _load_known_rows() -> _KnownRows:
+def _load_known_rows(*, names_positions: bool) -> _KnownRows:
     return _KnownRows(
         plans={plan.code: plan for plan in Plan.objects.all()},
         phases={(phase.plan_id, phase.number): phase for phase in Phase.objects.all()},
@@ -97,11 +113,19 @@ def _load_known_rows() -> _KnownRows:
         agencies={agency.code: agency for agency in Agency.objects.all()},
         skills={skill.code: skill for skill in Skill.objects.all()},
         levels=set(Level.objects.values_list("framework_id", "number")),
+        # Each posting repeats one: read only for a file that names some.
+        positions={
+            fold(name): names
+            for names in (list_positions().values() if names_positions else ())
+            for name in names.values()
+        },
     )
 
 
 def _build_target_row(line: TableLine, known: _KnownRows) -> DesiredRow:
-    skill = line.lookup("skill", known.skills)
+    skill, values = line.lookup("skill", known.skills), _read_target_values(line, known)
+    # The same that the model would make of these values.
+    compared = Target(**values)
     key = {
         "phase": _find_phase(line, known),
         "clause": _find_clause(line, known),
@@ -110,26 +134,37 @@ def _build_target_row(line: TableLine, known: _KnownRows) -> DesiredRow:
         "level": _read_target_level(line, known, skill),
         "measure": _read_measure(line),
         "with_below": line.flag("with_below") if line.row.cells.get("with_below") else True,
+        "audience_key": compared.audience.key,
     }
-    values = _read_target_values(line)
     parts: dict[str, Any] = {name: key[name] for name in ("phase", "clause", "agency", "skill")}
     # A day that could not be read is the first of all days: comparing it would tell a second time.
     parts |= {name: values[name] if values[name] > dt.date.min else None for name in _DAYS}
-    parts |= {name: values[name] for name in ("headcount", "baseline")}
+    parts |= {name: values[name] for name in _COMPARED}
+    parts |= {"measure": key["measure"], "milestones": compared.milestone_days}
     for column, message in find_target_faults(**parts).items():
         line.fail(column, message)
     return DesiredRow(Target, key, values, line.row.line)
 
 
-def _read_target_values(line: TableLine) -> dict[str, Any]:
-    return {
-        "headcount": _read_headcount(line, "headcount"),
+def _read_target_values(line: TableLine, known: _KnownRows) -> dict[str, Any]:
+    cells = line.row.cells
+    asks_people = bool(cells["headcount"]) or not cells.get("percent")
+    values: dict[str, Any] = {
+        "headcount": _read_headcount(line, "headcount") if asks_people else None,
+        "percent": line.read("percent", read_percent, None),
+        "positions": read_positions(line, "positions", known.positions),
+        "grade_from": line.read("grade_from", read_grade, None),
+        "grade_to": line.read("grade_to", read_grade, None),
         "due_on": line.day("due_on"),
         "baseline": _read_headcount(line, "baseline", needed=False),
         "baseline_on": line.day("baseline_on"),
         "source": line.text("source"),
         "is_sample": line.flag("is_sample"),
     }
+    # A file that knows no milestones takes none away.
+    if "milestones" in cells:
+        values["milestones"] = read_milestone_pairs(line, "milestones")
+    return values
 
 
 def _read_headcount(line: TableLine, column: str, *, needed: bool = True) -> int:

@@ -1,4 +1,4 @@
-"""Targets: how many people of an agency are to hold a skill, and by which day."""
+"""Targets: how many people of an agency are to hold a skill, of whom, and by which day."""
 
 from __future__ import annotations
 
@@ -15,23 +15,58 @@ from people.models import Agency
 from plan.models.dated import DatedModel, PastModel
 from plan.models.framework import Skill
 from plan.models.plan import Clause, Phase, hold_on
-from plan.target_rules import find_target_faults
+from plan.targets import (
+    HIGHEST_GRADE,
+    MOST_PEOPLE,
+    MOST_PERCENT,
+    Audience,
+    Milestone,
+    find_target_faults,
+)
 
 if TYPE_CHECKING:
     from people.models import Person
 
-# More than the country has officials; what is larger is a slip of the hand.
-MOST_PEOPLE = 10_000_000
 # The leading plan first, then the one that was there first: a second one changes nobody's page.
 PLAN_ORDER = ("-phase__plan__is_leading", "phase__plan")
 
 
+def _empty_list() -> Any:
+    """Return what servers of the release before write, which do not know the column."""
+    return models.Value([], models.JSONField())
+
+
 class _AskedModel(models.Model):
-    """How many people by which day: what of a target may change in time."""
+    """How many people of whom by which day: what of a target may change in time.
+
+    Either ``headcount`` or ``percent`` says how many. Of ``positions`` (names by language) and
+    grades the audience is made: who counts, and of whom the percent is. ``milestones`` are pairs
+    of day and value, in the same measure.
+    """
 
     headcount = models.PositiveIntegerField(
         _("people to hold the skill"),
+        null=True,
+        blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(MOST_PEOPLE)],
+    )
+    percent = models.PositiveSmallIntegerField(
+        _("or percent of them"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(MOST_PERCENT)],
+    )
+    positions = models.JSONField(
+        _("only these positions"), default=list, db_default=_empty_list(), blank=True
+    )
+    grade_from = models.PositiveSmallIntegerField(
+        _("from grade"), null=True, blank=True, validators=[MaxValueValidator(HIGHEST_GRADE)]
+    )
+    grade_to = models.PositiveSmallIntegerField(
+        _("to grade"), null=True, blank=True, validators=[MaxValueValidator(HIGHEST_GRADE)]
+    )
+    milestones = models.JSONField(
+        _("milestones"), default=list, db_default=_empty_list(), blank=True
     )
     due_on = models.DateField(_("due on"))
     # Who held the skill already on that day; progress is counted from there.
@@ -45,12 +80,43 @@ class _AskedModel(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def audience(self) -> Audience:
+        return Audience(self.positions, self.grade_from, self.grade_to)
+
+    @property
+    def milestone_days(self) -> list[Milestone]:
+        """Return the milestones with their days."""
+        return [Milestone(dt.date.fromisoformat(day), value) for day, value in self.milestones]
+
+    def count_asked(self, value: int, posted: int) -> int:
+        """Return how many people the value is where so many of the audience are posted."""
+        # Rounded up: of three people 50 % are two, and one person is never none.
+        return value if self.percent is None else -(-value * posted // MOST_PERCENT)
+
+
+def _bound_value(name: str) -> list[models.CheckConstraint]:
+    """Return what holds of the values of a target and of those it had before."""
+    people = Q(headcount__gte=1, headcount__lte=MOST_PEOPLE, percent=None)
+    percent = Q(headcount=None, percent__gte=1, percent__lte=MOST_PERCENT)
+    grades = Q(grade_from=None) | Q(grade_to=None) | Q(grade_from__lte=F("grade_to"))
+    return [
+        models.CheckConstraint(condition=people | percent, name=f"{name}_asks_people_or_percent"),
+        models.CheckConstraint(condition=grades, name=f"{name}_has_grades_in_order"),
+    ]
+
 
 class Measure(models.TextChoices):
     """Names what is counted: persons who hold a skill, or completions."""
 
     HELD = "held", _("Held now")
     TRAINED = "trained", _("Trained here")
+
+
+_COMPARED_VALUES = (
+    *("due_on", "baseline_on", "headcount", "percent", "baseline"),
+    *("measure", "grade_from", "grade_to"),
+)
 
 
 class TargetQuerySet(models.QuerySet["Target"]):
@@ -84,6 +150,8 @@ class Target(DatedModel, _AskedModel):
         _("what is counted"), max_length=10, choices=Measure.choices, default=Measure.HELD
     )
     with_below = models.BooleanField(_("with the units below"), default=True)
+    # The audience of today in short, empty for everybody: two audiences are two targets.
+    audience_key = models.CharField(max_length=32, editable=False, default="", db_default="")
 
     KEPT_FIELDS = tuple(field.name for field in _AskedModel._meta.fields)
 
@@ -97,30 +165,37 @@ class Target(DatedModel, _AskedModel):
             models.UniqueConstraint(
                 fields=[
                     *("phase", "clause", "agency", "skill"),
-                    *("level", "measure", "with_below"),
+                    *("level", "measure", "with_below", "audience_key"),
                 ],
                 name="a_target_is_set_once_in_its_phase",
             ),
             models.CheckConstraint(
                 condition=Q(due_on__gt=F("baseline_on")), name="target_is_due_after_its_baseline"
             ),
+            models.CheckConstraint(
+                condition=Q(percent=None) | ~Q(measure="trained"),
+                name="a_percent_is_of_people_who_hold_it",
+            ),
+            *_bound_value("target"),
         ]
 
     def __str__(self) -> str:
         return f"{self.agency} · {self.skill} · {self.level}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.audience_key = self.audience.key
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         super().clean()
+        self.audience_key = self.audience.key
         # Of a form that misses a field the row behind it cannot be read.
-        parts = {
+        parts: dict[str, Any] = {
             name: getattr(self, name) if getattr(self, f"{name}_id") else None
             for name in ("phase", "clause", "agency", "skill")
         }
-        values: dict[str, Any] = {
-            name: getattr(self, name)
-            for name in ("due_on", "baseline_on", "headcount", "baseline")
-        }
-        faults = find_target_faults(**parts, **values)
+        values: dict[str, Any] = {name: getattr(self, name) for name in _COMPARED_VALUES}
+        faults = find_target_faults(**parts, **values, milestones=self.milestone_days)
         if faults:
             raise ValidationError(faults)
 
@@ -140,7 +215,8 @@ class PastTarget(PastModel, _AskedModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["current", "until"], name="a_target_changes_once_a_day"
-            )
+            ),
+            *_bound_value("earlier_target"),
         ]
 
     def __str__(self) -> str:

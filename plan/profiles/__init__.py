@@ -1,6 +1,5 @@
-"""Writes what positions ask of those who have them, and finds the people by their positions."""
+"""Writes what positions ask of those who have them."""
 
-from plan.profiles import positions
 from plan.profiles.writing import (
     ProfilePlace,
     ProfileRefused,
@@ -20,6 +19,5 @@ __all__ = [
     "can_write_profiles",
     "end_profile",
     "make_profile",
-    "positions",
     "revise_profile",
 ]

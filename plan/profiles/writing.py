@@ -14,7 +14,7 @@ from django.utils import timezone
 from people.access import has_role_over
 from people.models import Agency, Person, Role
 from plan.models import ProfileRequirement, RoleProfile, Skill
-from plan.profiles.positions import position_key
+from plan.positions import position_key
 from plan.signals import plan_acted
 
 _WRITERS = (Role.Kind.HR, Role.Kind.SECRETARIAT)

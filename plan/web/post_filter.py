@@ -16,7 +16,7 @@ from django_filters import Filter, NumberFilter
 from people.directory import DirectoryCondition, register_condition
 from people.models import Person, Posting
 from plan.models import RoleProfile
-from plan.profiles.positions import match_position
+from plan.positions import match_position
 
 _LARGEST_KEY = 2**63 - 1
 

@@ -17,8 +17,8 @@ from people.text.languages import in_language
 from people.web.fields import DayField, LastDayField
 from plan.levels import list_level_choices
 from plan.models import MOST_PEOPLE, RoleProfile, Skill
+from plan.positions import list_positions
 from plan.profiles import Refused, Requirement
-from plan.profiles.positions import list_positions
 from plan.skill_choices import NOTHING_CHOSEN, list_skill_choices
 
 _MOST_REQUIREMENTS, _EMPTY_LINES = 12, 2

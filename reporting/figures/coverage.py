@@ -17,8 +17,9 @@ from itertools import product
 from django.db.models import Count, Q, QuerySet
 
 from certification.models import Evidence
-from people.models import Agency
+from people.models import Agency, Posting
 from plan.models import Measure, Skill
+from plan.targets import EVERYBODY, Audience
 from reporting.figures.subtree import Subtree
 
 SkillLevel = tuple[Skill, int]
@@ -45,12 +46,20 @@ def count_coverage(
 
 
 def coverage_over(
-    subtree: Subtree, pairs: Sequence[SkillLevel], *, days: Sequence[dt.date], measure: Measure
+    subtree: Subtree,
+    pairs: Sequence[SkillLevel],
+    *,
+    days: Sequence[dt.date],
+    measure: Measure,
+    audience: Audience = EVERYBODY,
 ) -> list[CoverageFigure]:
-    """Return a figure for every unit, (skill, level) and day: one query."""
+    """Return a figure for every unit, (skill, level) and day: one query.
+
+    Of an audience those count who belong to it on the day, or did when they were trained.
+    """
     counts: Counter[tuple[int, _FigureKey]] = Counter()
     if subtree.units and pairs and days:
-        for agency_id, key, count in _count_by_leaf(subtree, pairs, days, measure):
+        for agency_id, key, count in _count_by_leaf(subtree, pairs, days, measure, audience):
             # A person has one posting a day, so counts of agencies add up on the way to the root,
             # by the tree of the day that is counted.
             for unit_id in subtree.units_containing(agency_id, key[2]):
@@ -62,7 +71,11 @@ def coverage_over(
 
 
 def _count_by_leaf(
-    subtree: Subtree, pairs: Sequence[SkillLevel], days: Sequence[dt.date], measure: Measure
+    subtree: Subtree,
+    pairs: Sequence[SkillLevel],
+    days: Sequence[dt.date],
+    measure: Measure,
+    audience: Audience,
 ) -> Iterable[tuple[int, _FigureKey, int]]:
     """Yield counts by agency, skill, level and day, without those that are zero."""
     wanted = list(product(sorted({level for _skill, level in pairs}), days))
@@ -73,7 +86,7 @@ def _count_by_leaf(
         skill__in={skill.pk for skill, _level in pairs},
         level__gte=min(level for _skill, level in pairs),
     )
-    rows = count(evidence, subtree.agencies_on(*days), wanted)
+    rows = count(evidence, subtree.agencies_on(*days), wanted, audience)
     for agency_id, skill_id, *counts in rows:
         for (level, day), number in zip(wanted, counts, strict=True):
             if number:
@@ -81,7 +94,10 @@ def _count_by_leaf(
 
 
 def _count_held(
-    evidence: QuerySet[Evidence], agencies: list[int], wanted: list[tuple[int, dt.date]]
+    evidence: QuerySet[Evidence],
+    agencies: list[int],
+    wanted: list[tuple[int, dt.date]],
+    audience: Audience,
 ) -> Iterable[tuple[int, ...]]:
     first, last = _first_and_last(wanted)
     # One column for each level and day: one pass over the evidence instead of one for each.
@@ -98,6 +114,7 @@ def _count_held(
         evidence.filter(
             valid_between(first, last),
             posted_between(first, last),
+            audience.build_condition(Posting, "person__postings__"),
             person__postings__agency_id__in=agencies,
             person__is_active=True,
         )
@@ -108,7 +125,10 @@ def _count_held(
 
 
 def _count_trained(
-    evidence: QuerySet[Evidence], agencies: list[int], wanted: list[tuple[int, dt.date]]
+    evidence: QuerySet[Evidence],
+    agencies: list[int],
+    wanted: list[tuple[int, dt.date]],
+    audience: Audience,
 ) -> Iterable[tuple[int, ...]]:
     first, last = _first_and_last(wanted)
     counts = {
@@ -117,6 +137,8 @@ def _count_trained(
     }
     return (
         evidence.filter(completed_between(first, last), agency_id__in=agencies)
+        # Position and grade are those of the day of the completion, as the agency is.
+        .filter(audience.build_condition(Evidence))
         .values("agency_id", "skill_id")
         .annotate(**counts)
         .values_list("agency_id", "skill_id", *counts)

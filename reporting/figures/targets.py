@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import TextChoices
+from django.db.models import F, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Agency, Person
 from plan.levels import LevelNames, name_level
 from plan.models import PLAN_ORDER, Measure, PastTarget, Target
 from reporting.figures.coverage import coverage_over
+from reporting.figures.headcount import count_posted
 from reporting.figures.subtree import Subtree, UnitContext
 
 _RECENT_DAYS, _LONGER_DAYS = 90, 180
@@ -28,18 +29,34 @@ class TargetState(TextChoices):
     ON_TRACK = "on_track", _("On track")
     BEHIND = "behind", _("Behind")
     OVERDUE = "overdue", _("Overdue")
+    NOBODY = "nobody", _("Nobody to count")
+
+
+@dataclass(frozen=True)
+class MilestoneRow:
+    """What a target asks by a day before its due day: its own value, and people on the day."""
+
+    on: dt.date
+    value: int
+    people: int
+    is_passed: bool
 
 
 @dataclass(frozen=True)
 class TargetRow:
     """Holds a target as it stands on a day; ``held`` counts by the measure of the target.
 
-    Paces are people a month; ``needed`` is None once the target is reached or overdue.
+    ``asked`` are people: those of the target, or its percent of the ``posted``, who are counted
+    where the target names an audience or a percent. Paces are people a month; ``needed`` is None
+    once the target is reached or overdue.
     """
 
     target: Target
     level_name: str
     day: dt.date
+    posted: int | None
+    asked: int
+    milestones: tuple[MilestoneRow, ...]
     held: int
     needed: float | None
     lately: float
@@ -56,15 +73,27 @@ class TargetRow:
 
     @property
     def gap(self) -> int:
-        return max(self.target.headcount - self.held, 0)
+        return max(self.asked - self.held, 0)
 
     @property
     def state(self) -> TargetState:
+        if not self.asked:
+            return TargetState.NOBODY
         if not self.gap:
             return TargetState.REACHED
         if self.needed is None:
             return TargetState.OVERDUE
-        return TargetState.ON_TRACK if self.lately >= self.needed else TargetState.BEHIND
+        return TargetState.ON_TRACK if self._keeps_pace else TargetState.BEHIND
+
+    @property
+    def _keeps_pace(self) -> bool:
+        """Whether the last milestone is held, and lately is enough for what comes next."""
+        passed = [one.people for one in self.milestones if one.is_passed]
+        if passed and self.held < passed[-1]:
+            return False
+        ahead = [(one.people, one.on) for one in self.milestones if not one.is_passed]
+        people, on = [*ahead, (self.asked, self.target.due_on)][0]
+        return self.lately >= (needed_per_month(people - self.held, on, self.day) or 0)
 
 
 def list_target_rows(
@@ -74,8 +103,12 @@ def list_target_rows(
     context = context or UnitContext.of(unit, day)
     targets = _list_targets_under(viewer, context.subtree, day)
     days = [day - dt.timedelta(days) for days in (0, _RECENT_DAYS, _LONGER_DAYS)]
-    counts = _count_by_target(targets, days, context)
-    return [_assess_target(target, counts[target.pk], context.names, day) for target in targets]
+    held = _count_by_target(targets, days, context)
+    posted = _count_audiences(targets, day, context)
+    return [
+        _assess_target(one, held[one.pk], posted.get(one.pk), context.names, day)
+        for one in targets
+    ]
 
 
 def _list_targets_under(viewer: Person, subtree: Subtree, day: dt.date) -> list[Target]:
@@ -86,7 +119,7 @@ def _list_targets_under(viewer: Person, subtree: Subtree, day: dt.date) -> list[
     targets = Target.objects.visible_to(viewer).in_force(day)
     under = targets.filter(agency__in=subtree.agencies_on(day))
     related = ("agency__successor", "skill", "phase__plan", "clause")
-    order = (*PLAN_ORDER, "due_on", "-headcount", "skill__code")
+    order = (*PLAN_ORDER, "due_on", F("headcount").desc(nulls_last=True), "skill__code")
     found = under.select_related(*related).prefetch_related("past").order_by(*order)
     targets_then = [target.as_of(day) for target in found]
     for target in targets_then:
@@ -102,25 +135,51 @@ def _count_by_target(
 ) -> dict[int, list[int]]:
     """Return how many count for each target on each of the days, by the target's id."""
     counts: dict[int, list[int]] = {}
-    # One query for all that count alike: at most four.
-    alike = sorted(targets, key=_way_of_counting)
-    for (measure, with_below), group in groupby(alike, key=_way_of_counting):
-        own = list(group)
-        units = [target.agency for target in own]
-        subtree = context.subtree.narrow_to(units) if with_below else context.subtree.alone(units)
-        counts |= _count_alike(own, days, subtree, Measure(measure))
+    for own, subtree in _group_alike(targets, context):
+        counts |= _count_alike(own, days, subtree)
     return counts
 
 
-def _way_of_counting(target: Target) -> tuple[str, bool]:
-    return target.measure, target.with_below
+def _count_audiences(
+    targets: Sequence[Target], day: dt.date, context: UnitContext
+) -> dict[int, int]:
+    """Return how many people the targets are about, of those that are not about everybody.
+
+    And of those in percent: the head-count is what their percent is of.
+    """
+    counts: dict[int, int] = {}
+    asked = [one for one in targets if one.percent or not one.audience.is_everybody]
+    for own, subtree in _group_alike(asked, context):
+        units = [target.agency for target in own]
+        posted = count_posted(units, day=day, subtree=subtree, audience=own[0].audience)
+        counts |= {target.pk: posted[target.agency_id] for target in own}
+    return counts
+
+
+def _group_alike(
+    targets: Sequence[Target], context: UnitContext
+) -> Iterator[tuple[list[Target], Subtree]]:
+    """Yield targets that count alike, which one query counts, with their units."""
+    for (_measure, with_below, _audience), group in groupby(
+        sorted(targets, key=_way_of_counting), key=_way_of_counting
+    ):
+        own = list(group)
+        units = [target.agency for target in own]
+        yield own, context.subtree.narrow_to(units) if with_below else context.subtree.alone(units)
+
+
+def _way_of_counting(target: Target) -> tuple[str, bool, str]:
+    return target.measure, target.with_below, target.audience.key
 
 
 def _count_alike(
-    targets: Sequence[Target], days: Sequence[dt.date], subtree: Subtree, measure: Measure
+    targets: Sequence[Target], days: Sequence[dt.date], subtree: Subtree
 ) -> dict[int, list[int]]:
     pairs = {(target.skill_id, target.level): (target.skill, target.level) for target in targets}
-    cells = coverage_over(subtree, list(pairs.values()), days=days, measure=measure)
+    measure, audience = Measure(targets[0].measure), targets[0].audience
+    cells = coverage_over(
+        subtree, list(pairs.values()), days=days, measure=measure, audience=audience
+    )
     counts = {(c.unit.pk, c.skill.pk, c.level, c.day): c.count for c in cells}
     return {
         target.pk: [counts[target.agency_id, target.skill_id, target.level, day] for day in days]
@@ -128,14 +187,25 @@ def _count_alike(
     }
 
 
-def _assess_target(target: Target, held: list[int], names: LevelNames, day: dt.date) -> TargetRow:
+def _assess_target(
+    target: Target, held: list[int], posted: int | None, names: LevelNames, day: dt.date
+) -> TargetRow:
     now, before, long_before = held
+    asked = target.count_asked(target.headcount or target.percent or 0, posted or 0)
     return TargetRow(
         target=target,
         level_name=name_level(names, target.skill, target.level),
         day=day,
+        posted=posted,
+        asked=asked,
+        milestones=tuple(
+            MilestoneRow(
+                one.on, one.value, target.count_asked(one.value, posted or 0), one.on <= day
+            )
+            for one in target.milestone_days
+        ),
         held=now,
-        needed=needed_per_month(target.headcount - now, target.due_on, day),
+        needed=needed_per_month(asked - now, target.due_on, day),
         lately=people_per_month(now - before, _RECENT_DAYS),
         longer=people_per_month(now - long_before, _LONGER_DAYS),
     )

@@ -103,9 +103,11 @@ def _find_own_target(scope: Scope, rows: Sequence[TargetRow]) -> TargetRow | Non
         for row in rows
         if (row.target.agency, row.target.skill, row.target.level)
         == (scope.unit, scope.skill, scope.level)
-        # The page counts with the units below, by one measure: beside another the line misleads.
+        # The page counts everybody with the units below, by one measure: beside another the line
+        # misleads.
         and row.measure == scope.measure
         and row.target.with_below
+        and row.target.audience.is_everybody
     ]
     ahead = [row for row in own if row.target.due_on >= scope.day]
     # Rows come plan by plan: a second plan takes over where the first one asks for nothing more.
@@ -118,6 +120,6 @@ def _draw_trend(trend: Trend, own: TargetRow | None, size: tuple[int, int]) -> L
     return build_line_chart(
         [(cell.day, cell.count) for cell in trend.cells],
         [(phase.name, phase.starts_on, phase.ends_on) for phase in trend.phases],
-        target=own.target.headcount if own else None,
+        target=own.asked if own else None,
         size=size,
     )

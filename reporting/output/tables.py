@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from people.files import Sheet, SheetRow
 from people.models import Agency
 from plan.models import Skill
+from plan.targets import write_milestones
 from reporting.figures.targets import TargetRow
 from reporting.insights.heatmap import CoverageRow
 from reporting.query.scope import Scope
@@ -51,6 +52,10 @@ def build_target_sheet(rows: Iterable[TargetRow]) -> Sheet:
         _("Clause"),
         _("Source"),
         _("Sample figure"),
+        _("Percent asked"),
+        _("Whom it is about"),
+        _("People whom it is about"),
+        _("Milestones"),
     ]
     return Sheet(_("Targets"), headings, tuple(_target_cells(row) for row in rows))
 
@@ -64,7 +69,7 @@ def _target_cells(row: TargetRow) -> SheetRow:
         _("Yes") if target.with_below else _("No"),
         row.day.isoformat(),
         row.held,
-        target.headcount,
+        row.asked,
         row.gap,
         str(row.state.label),
         row.needed,
@@ -78,6 +83,10 @@ def _target_cells(row: TargetRow) -> SheetRow:
         f"{target.clause.code} {target.clause.name}",
         target.source,
         _("sample figure") if target.is_sample else "",
+        target.percent,
+        str(target.audience),
+        row.posted,
+        write_milestones(target.milestone_days),
     ]
 
 

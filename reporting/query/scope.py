@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from certification.models import Evidence
@@ -82,7 +82,14 @@ def _find_first_target(scope: Scope) -> Target | None:
     targets = targets.filter(agency__path__startswith=scope.unit.path)
     # False sorts before True in SQLite and PostgreSQL alike: targets ahead come first.
     is_past = ExpressionWrapper(Q(due_on__lt=scope.day), BooleanField())
-    order = ("agency__path", is_past, *PLAN_ORDER, "due_on", "-headcount", "skill__code")
+    order = (
+        "agency__path",
+        is_past,
+        *PLAN_ORDER,
+        "due_on",
+        F("headcount").desc(nulls_last=True),
+        "skill__code",
+    )
     return targets.select_related("skill__framework").order_by(*order).first()
 
 

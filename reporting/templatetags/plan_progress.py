@@ -12,6 +12,7 @@ from django.utils import timezone
 from plan.levels import load_level_names, name_level
 from plan.models import PLAN_ORDER, Target
 from reporting.figures.coverage import Measure, count_coverage
+from reporting.figures.headcount import count_posted
 
 register = template.Library()
 _PROGRESS_CACHE_SECONDS = 600  # the home page is everybody's, and its figure moves slowly
@@ -24,6 +25,7 @@ class PlanProgress:
     target: Target
     level_name: str
     held: int
+    asked: int
     day: dt.date
 
 
@@ -36,18 +38,18 @@ def plan_progress() -> PlanProgress | None:
         return None
     # The count is cached, not the tag: names are shown in the reader's language. django-stubs
     # allow None, which is never stored.
-    held: int = cache.get_or_set(  # type: ignore[assignment]
-        f"plan-progress-{target.pk}-{day}",
-        lambda: _count_holders(target, day),
+    counts: tuple[int, int] = cache.get_or_set(  # type: ignore[assignment]
+        f"plan-counts-{target.pk}-{day}",
+        lambda: (_count_holders(target, day), _count_asked(target, day)),
         _PROGRESS_CACHE_SECONDS,
     )
     name = name_level(load_level_names(), target.skill, target.level)
-    return PlanProgress(target, name, held or 0, day)
+    return PlanProgress(target, name, *counts, day)
 
 
 def _find_next_target(day: dt.date) -> Target | None:
     targets = Target.objects.in_force(day).filter(agency__depth=1, due_on__gte=day)
-    counted = targets.filter(measure=Measure.HELD, with_below=True)
+    counted = targets.filter(measure=Measure.HELD, with_below=True, audience_key="")
     return (
         counted.select_related("agency", "skill", "phase__plan")
         .order_by(*PLAN_ORDER, "due_on", "pk")
@@ -60,3 +62,11 @@ def _count_holders(target: Target, day: dt.date) -> int:
         [target.agency], [(target.skill, target.level)], day=day, measure=Measure.HELD
     )
     return cell.count
+
+
+def _count_asked(target: Target, day: dt.date) -> int:
+    """Return how many people the target asks; a percent is of those posted on the day."""
+    if target.headcount:
+        return target.headcount
+    posted = count_posted([target.agency], day=day)[target.agency_id]
+    return target.count_asked(target.percent or 0, posted)

@@ -51,6 +51,20 @@ class CoverageSerializer(serializers.Serializer):
     )
 
 
+class _AudienceSerializer(serializers.Serializer):
+    """Of whom the target is: all bounds empty is everybody."""
+
+    positions = serializers.ListField(child=_LocalisedNamesField())
+    grade_from = serializers.IntegerField(allow_null=True)
+    grade_to = serializers.IntegerField(allow_null=True)
+
+
+class _MilestoneSerializer(serializers.Serializer):
+    on = serializers.DateField()
+    value = serializers.IntegerField(help_text="People, or percent as the target is.")
+    people = serializers.IntegerField(help_text="What that is on the day of the figure.")
+
+
 class TargetSerializer(serializers.Serializer):
     unit = UnitSerializer(source="target.agency")
     skill = SkillSerializer(source="target.skill")
@@ -61,7 +75,16 @@ class TargetSerializer(serializers.Serializer):
         source="target.with_below", help_text="Whether the units below count too."
     )
     held = serializers.IntegerField()
-    target = serializers.IntegerField(source="target.headcount")
+    target = serializers.IntegerField(
+        source="asked", help_text="People; of a percent what it is on the day."
+    )
+    percent = serializers.IntegerField(source="target.percent", allow_null=True)
+    audience = _AudienceSerializer(source="target.audience")
+    posted = serializers.IntegerField(
+        allow_null=True,
+        help_text="People of the audience; null for a target in people that is of everybody.",
+    )
+    milestones = _MilestoneSerializer(many=True)
     gap = serializers.IntegerField()
     state = serializers.ChoiceField(choices=TargetState.choices)
     needed_a_month = serializers.FloatField(source="needed", allow_null=True)

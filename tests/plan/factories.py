@@ -5,7 +5,7 @@ import datetime as dt
 import factory
 
 from plan.models import Clause, Framework, Level, Phase, Plan, RoleProfile, Skill, Target
-from plan.profiles.positions import position_key
+from plan.positions import position_key
 from tests.people.factories import AgencyFactory
 
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from cms.demo.organisation.agencies import HR_MINISTRY, ROOT_CODE
 from people.models import Agency, Person
 from plan.models import RoleProfile, Skill
+from plan.positions import list_positions
 from plan.profiles import ProfilePlace, Requirement, make_profile
-from plan.profiles.positions import list_positions
 
 _MAIN, _OTHER = ("DC3-4.2", 2), ("DC3-1.2", 2)
 # By the secretariat or the ministry's HR manager: skill, level, and of how many.

@@ -29,6 +29,7 @@ _MIN_PEOPLE, _MIN_PEOPLE_OF_MINISTRY = 8, 30  # people; smaller units have no ta
 _COLUMNS = (
     "plan", "phase", "clause", "agency", "skill", "level",
     "headcount", "due_on", "baseline", "baseline_on", "source", "is_sample",
+    "percent", "positions", "milestones",
 )  # fmt: skip
 
 
@@ -52,6 +53,13 @@ _COMMON_RULES = (
     _TargetRule(2, "2.4", "DC3-2.2", 3, "2027-06-30", 0.07),
 )
 
+# One of a share of those with two positions, by milestones of which some are passed.
+_SHARED_TARGET = (
+    *(_PLAN_CODE, 1, "2.1", HR_MINISTRY, "DC3-1.2", 2, "", "2026-12-31", 0, _FIRST_DAY),
+    *(_SAMPLE_SOURCE, "true", 60, "Staff Officer; Assistant Director"),
+    "2025-12-31: 20; 2026-06-30: 40",
+)
+
 
 def write_targets() -> StringIO:
     """Return targets of the whole, of ministries, and of offices in the ministry of `hr`."""
@@ -61,6 +69,7 @@ def write_targets() -> StringIO:
     for aim, code, headcount in _generate_targets():
         what = (_PLAN_CODE, aim.phase, aim.clause, code, aim.skill, aim.level)
         writer.writerow([*what, headcount, aim.due_on, 0, _FIRST_DAY, _SAMPLE_SOURCE, "true"])
+    writer.writerow(_SHARED_TARGET)
     file.seek(0)
     return file
 
@@ -96,7 +105,7 @@ def round_headcount(headcount: float, people: int) -> int:
 def change_one_target() -> None:
     """Have asked less of one ministry until the middle of the year; today asks what it asks."""
     target = Target.objects.get(agency__code=HR_MINISTRY, skill__code=_MAIN_RULE.skill)
-    asked = target.headcount
+    asked = target.headcount or 0
     with transaction.atomic():
         Target.objects.filter(pk=target.pk).update(headcount=round_headcount(asked * 0.8, asked))
         keep_past(Target, [target.pk], _CHANGE_DAY)

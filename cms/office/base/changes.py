@@ -103,6 +103,11 @@ def _text_of(field: models.Field[Any, Any], value: Any) -> str:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, bool):
         return _("Yes") if value else _("No")
+    if isinstance(value, list):
+        return "; ".join(
+            ": ".join(map(str, one)) if isinstance(one, list) else _text_of(field, one)
+            for one in value
+        )
     if isinstance(value, dict):
         return " / ".join(str(value[key]) for key in sorted(value, key=_language_order))
     if isinstance(value, int):
@@ -125,9 +130,11 @@ def compare_fields(row: models.Model, before: _Values, after: _Values) -> list[d
 
 
 def _tell_named(row: models.Model, name: str, value: Any) -> Any:
-    if isinstance(value, list):
+    field: Any = row._meta.get_field(name)
+    # Rows that belong to it; other lists are values of a column.
+    if isinstance(value, list) and not isinstance(field, models.Field):
         return [_tell_whole(one, without=row) for one in value]
-    return _tell_field(row._meta.get_field(name), value)  # type: ignore[arg-type]
+    return _tell_field(field, value)
 
 
 class _RecordingMixin:

@@ -16,7 +16,7 @@ from people.models import Person, Posting
 from people.web.office import PersonOnDesk, PersonSection, register_section
 from plan.levels import LevelNames, load_level_names, name_level
 from plan.models import ProfileRequirement, RoleProfile, Skill, SkillRelation
-from plan.profiles.positions import match_position
+from plan.positions import match_position
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,17 @@ def test_a_target_above_the_level_of_the_course_is_not_named(db):
     assert certificate.facts["targets"] == []
 
 
+def test_it_counts_toward_targets_that_its_holder_is_of_in_percent_too(db):
+    office, skill = make_office(), make_skill()
+    share = {"headcount": None, "percent": 80}
+    make_target(office, skill, **share, positions=[{"en": "staff officer"}], grade_from=7)
+    make_target(office, skill, **share, positions=[{"en": "Clerk"}])
+    make_target(office, skill, **share, grade_to=6)
+    course = make_course(skills=[(skill, 2)])
+    [told] = issue_certificate(completed_enrolment(office=office, course=course)).facts["targets"]
+    assert (told["headcount"], told["percent"]) == (None, 80)
+
+
 @given(st.dates(dt.date(1990, 1, 1), dt.date(2100, 12, 31)), st.integers(1, 600))
 def test_an_end_is_that_many_months_later_and_at_most_on_the_same_day_of_the_month(day, months):
     end = expiry_date(day, months)

@@ -130,6 +130,80 @@ def test_a_target_counts_by_its_measure_and_with_or_without_the_units_below(mini
     assert [ways[below, m, b] for m in ("held", "trained") for b in (True, False)] == [2, 2, 2, 2]
 
 
+CLERK = {"my": "စာရေး", "en": "Clerk"}
+
+
+def test_a_percent_is_of_the_head_count_of_its_audience_on_the_day(ministry, viewer):
+    skill = SkillFactory()
+    clerks = [PostingFactory(agency=ministry, position=CLERK, grade=3) for _ in range(3)]
+    PostingFactory(agency=ministry, position=CLERK, grade=4, valid_from=DAY)
+    EvidenceFactory(person=clerks[0].person, skill=skill, acquired_on=dt.date(2026, 1, 1))
+    EvidenceFactory(person=PostingFactory(agency=ministry).person, skill=skill)
+    asked = {"agency": ministry, "skill": skill, "headcount": None, "percent": 50}
+    TargetFactory(**asked)
+    TargetFactory(**asked, positions=[{"en": "clerk"}])
+    TargetFactory(**asked, positions=[{"en": "clerk"}], grade_to=3)
+    TargetFactory(**asked, grade_from=9)
+
+    def read_figures(day):
+        rows = list_target_rows(viewer, ministry, day=day)
+        return [(row.posted, row.asked, row.held, row.gap) for row in rows]
+
+    assert read_figures(DAY) == [(5, 3, 2, 1), (4, 2, 1, 1), (3, 2, 1, 1), (0, 0, 0, 0)]
+    assert read_figures(DAY - dt.timedelta(1))[1] == (3, 2, 1, 1)
+    states = [row.state for row in list_target_rows(viewer, ministry, day=DAY)]
+    assert states[-1] == TargetState.NOBODY
+
+
+def test_parts_of_the_people_add_up_to_all_of_them(ministry, viewer):
+    skill, below = SkillFactory(), AgencyFactory(parent=ministry)
+    for number in range(8):
+        agency = (ministry, below)[number % 2]
+        one = PostingFactory(agency=agency, grade=number, position=CLERK if number > 5 else {})
+        if number % 3:
+            EvidenceFactory(person=one.person, skill=skill, agency=agency, grade=number)
+    for measure in Measure:
+        for bounds in ((None, None), (None, 3), (4, 6), (7, None)):
+            grades = dict(zip(("grade_from", "grade_to"), bounds, strict=True))
+            TargetFactory(agency=ministry, skill=skill, measure=measure, **grades)
+    rows = list_target_rows(viewer, ministry, day=DAY)
+    for measure in Measure:
+        whole, *parts = [row.held for row in rows if row.measure == measure]
+        assert (sum(parts), whole) == (whole, 5)
+
+
+def test_a_target_with_an_audience_or_a_percent_keeps_its_past(ministry, viewer):
+    PostingFactory(agency=ministry, position=CLERK)
+    target = TargetFactory(agency=ministry, headcount=None, percent=50, positions=[CLERK])
+    keep_past(Target, [target.pk], DAY)
+    Target.objects.update(headcount=7, percent=None, positions=[])
+    found = [
+        list_target_rows(viewer, ministry, day=DAY - dt.timedelta(days))[0] for days in (1, 0)
+    ]
+    assert [(row.asked, row.posted) for row in found] == [(1, 1), (7, None)]
+
+
+@pytest.mark.parametrize(
+    ("milestones", "state"),
+    [
+        ([], TargetState.BEHIND),
+        ([["2026-06-30", 2], ["2027-06-30", 2]], TargetState.ON_TRACK),
+        ([["2026-06-30", 3]], TargetState.BEHIND),
+        ([["2026-06-30", 2]], TargetState.BEHIND),
+        ([["2027-06-30", 3]], TargetState.BEHIND),
+    ],
+)
+def test_the_pace_is_that_of_the_milestones(ministry, viewer, milestones, state):
+    later = dt.date(2028, 12, 31)
+    target = TargetFactory(agency=ministry, headcount=90, due_on=later, milestones=milestones)
+    holders(ministry, target.skill, dt.date(2025, 11, 1), dt.date(2025, 11, 2))
+    [row] = list_target_rows(viewer, ministry, day=DAY)
+    assert row.state == state
+    assert [one.is_passed for one in row.milestones] == [
+        day < DAY.isoformat() for day, _value in milestones
+    ]
+
+
 def test_many_targets_cost_as_many_queries_as_one(ministry, viewer, django_assert_num_queries):
     for number in range(20):
         unit = AgencyFactory(parent=ministry)

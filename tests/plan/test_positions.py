@@ -2,7 +2,7 @@
 
 import pytest
 
-from plan.profiles.positions import list_positions, match_position, position_key
+from plan.positions import list_positions, match_position, position_key
 from tests.people.factories import PostingFactory
 
 OFFICER = {"my": "ဦးစီးအရာရှိ", "en": "Staff Officer"}

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from plan.target_rules import find_target_faults
+from plan.targets import Milestone, find_target_faults
 from tests.people.factories import AgencyFactory
 from tests.plan.factories import ClauseFactory, PhaseFactory, PlanFactory, SkillFactory
 
@@ -44,3 +44,26 @@ def test_no_more_people_hold_the_skill_already_than_are_asked_for():
     assert faults(headcount=740, baseline=741) == {"baseline"}
     assert faults(headcount=740, baseline=740) == set()
     assert faults(headcount=None, baseline=5) == set()
+
+
+def test_a_target_is_of_people_or_of_a_percent_of_those_who_hold_it():
+    assert faults(headcount=740, percent=80) == {"percent"}
+    assert faults(percent=80, measure="trained") == {"percent"}
+    assert faults(percent=80, measure="held") == set()
+
+
+def test_grades_and_milestones_stand_in_order():
+    def stands(*pairs, **more):
+        days = [Milestone(dt.date(2026, month, 1), value) for month, value in pairs]
+        return faults(milestones=days, **({"headcount": 9} | more)) == set()
+
+    assert faults(grade_from=5, grade_to=3) == {"grade_to"}
+    assert faults(grade_from=3, grade_to=3) == set()
+    assert stands((3, 2), (6, 2), (9, 9))
+    assert not stands((6, 2), (3, 3))
+    assert not stands((3, 3), (6, 2))
+    assert not stands((3, 10))
+    assert not stands((3, 0))
+    assert not stands((3, 90), headcount=None, percent=80)
+    assert not stands((12, 2), due_on=dt.date(2026, 12, 1))
+    assert not stands((3, 2), phase=PhaseFactory(number=2, starts_on=dt.date(2026, 4, 1)))

@@ -1,29 +1,19 @@
 """Lists and edits the plan: frameworks, skills, levels, plans, phases, clauses, targets."""
 
-import datetime as dt
-from typing import Any
-
-from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.widgets import AdminDateInput
 
-from cms.models.skill_widgets import LevelSelect, SkillSelect
 from cms.office.base.columns import CountColumn, DayColumn, YesColumn
-from cms.office.base.fields import OfficeForm
 from cms.office.base.viewsets import GuardedViewSet, NationalViewSet
+from cms.office.plan.forms import DatedForm, TargetForm
 from people.access import agencies_for
 from people.models import Person, Role
-from people.text.formatting import lazy_digits
 from plan.levels import name_level_of
-from plan.models import MOST_PEOPLE, Clause, Framework, Level, Phase, Plan, Skill, Target
-from plan.past import find_day_fault, keep_past
+from plan.models import Clause, Framework, Level, Phase, Plan, Skill, Target
 
 _NAME_SEARCH_FIELDS = ["code", "names__my", "names__en"]
-_MOST_PEOPLE = lazy_digits(f"{MOST_PEOPLE:,}")
 _CODE_COLUMN = Column("code", label=_("Code"), width="20%")
 
 
@@ -105,38 +95,9 @@ class PhaseViewSet(NationalViewSet):
         return Phase.objects.select_related("plan")
 
 
-class _DatedForm(OfficeForm):
-    """Edits a row that keeps its past, or corrects it for all days."""
-
-    counts_from = forms.DateField(
-        label=_("The change counts from"),
-        required=False,
-        widget=AdminDateInput,
-        initial=timezone.localdate,
-        help_text=_("Days before keep what was. Empty: a mistake, corrected for all days."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk is None:
-            del self.fields["counts_from"]
-
-    def clean_counts_from(self) -> dt.date | None:
-        since: dt.date | None = self.cleaned_data["counts_from"]
-        if since and (fault := find_day_fault(self.instance, since)):
-            raise forms.ValidationError(fault)
-        return since
-
-    def save(self, commit: bool = True) -> Any:
-        since = self.cleaned_data.get("counts_from")
-        if since and set(self.instance.KEPT_FIELDS) & set(self.changed_data):
-            keep_past(type(self.instance), [self.instance.pk], since)
-        return super().save(commit)
-
-
 class ClauseViewSet(NationalViewSet):
     model = Clause
-    form_base = _DatedForm
+    form_base = DatedForm
     name = "clauses"
     icon = "form"
     form_fields = ["plan", "code", "names"]
@@ -147,42 +108,19 @@ class ClauseViewSet(NationalViewSet):
         return Clause.objects.select_related("plan")
 
 
-class _TargetForm(_DatedForm):
-    """Edits a target of an agency within the secretariat's reach."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["agency"].queryset = agencies_for(self.for_user, Role.Kind.SECRETARIAT)
-        for name in ("phase", "clause"):
-            self.fields[name].queryset = self.fields[name].queryset.select_related("plan")
-        self.fields["phase"].label_from_instance = lambda phase: f"{phase.plan.code} · {phase}"
-        self.fields["clause"].label_from_instance = _describe_clause
-        self.fields["skill"].queryset = Skill.objects.competences()
-        self.fields["skill"].widget = SkillSelect()
-        self.fields["level"].widget = LevelSelect()
-        told = format_lazy(_("A target is for 1 to {most} people."), most=_MOST_PEOPLE)
-        self.fields["headcount"].error_messages |= dict.fromkeys(("min_value", "max_value"), told)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        skill, level = cleaned.get("skill"), cleaned.get("level")
-        # Levels belong to frameworks, so no constraint of the database can compare the two.
-        if skill and level and not skill.framework.levels.filter(number=level).exists():
-            self.add_error("level", _("The framework of the skill has no such level."))
-        return cleaned
-
-
-def _describe_clause(clause: Clause) -> str:
-    return f"{clause.plan.code} · {clause.code} · {clause}"
-
-
 def _level_name(target: Target) -> str:
     return name_level_of(target.skill, target.level)
 
 
+class _ValueColumn(Column):
+    """How much a target asks: people, or percent of them."""
+
+    cell_template_name = "cms/office/target_value_cell.html"
+
+
 class TargetViewSet(GuardedViewSet):
     model = Target
-    form_base = _TargetForm
+    form_base = TargetForm
     name = "targets"
     icon = "view"
     rights = {action: [Role.Kind.SECRETARIAT] for action in ("view", "add", "change", "delete")}
@@ -195,7 +133,12 @@ class TargetViewSet(GuardedViewSet):
         "measure",
         "with_below",
         "headcount",
+        "percent",
+        "positions",
+        "grade_from",
+        "grade_to",
         "due_on",
+        "milestones",
         "baseline",
         "baseline_on",
         "source",
@@ -206,7 +149,8 @@ class TargetViewSet(GuardedViewSet):
         Column("skill", label=_("Skill")),
         Column("level_name", label=_("Level"), accessor=_level_name),
         Column("measure", label=_("Measure"), accessor="get_measure_display"),
-        CountColumn("headcount", label=_("People")),
+        _ValueColumn("value", label=_("People"), accessor=lambda target: target),
+        Column("audience", label=_("Whom it is about")),
         DayColumn("due_on", label=_("Due on")),
         Column("phase", label=_("Phase")),
         YesColumn("is_sample", label=_("Sample figure")),
