@@ -76,6 +76,7 @@ _RoleFormSet: Any = inlineformset_factory(
     formset=_BaseRoleFormSet,
     fk_name="person",
     fields=["kind", "agency", "valid_from", "valid_to"],
+    labels={"agency": _("Agency")},
     formfield_callback=office_formfield,
     extra=1,
     can_delete=False,  # a role ends, and stays on record

@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from people.models import Agency
+from people.text.formatting import number
+from tests.people.factories import AgencyFactory
 
 FORM = {
     "kind": "department",
@@ -25,6 +27,16 @@ def test_the_list_is_a_tree_and_is_searched_in_both_languages(client, secretaria
     found = client.get(reverse("agencies:index") + "?q=အစိုးရ").content.decode()
     assert "GOV" in found
     assert "MOE-1" not in found
+
+
+def test_lists_are_counted_in_the_digits_of_the_reader_and_labelled_in_their_words(
+    client, secretariat
+):
+    AgencyFactory.create_batch(60)
+    page = client.get(reverse("agencies:index")).content.decode()
+    count = number(Agency.objects.visible_to(secretariat).count())
+    assert f"{count} {Agency._meta.verbose_name_plural}" in " ".join(page.split())
+    assert 'aria-label="Actions"' not in page
 
 
 def test_a_page_of_the_list_stays_within_its_budget(
