@@ -6,15 +6,21 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, FilterSet
+from django_filters import CharFilter, ChoiceFilter
 
 from people.models import Agency
 from people.text import fold
 from people.text.languages import in_language
-from people.web.fields import DayField, LastDayField
+from people.web.fields import (
+    PERIOD_STATES,
+    DayField,
+    LastDayField,
+    PeriodFilterSet,
+    is_over_today,
+)
 from plan.levels import list_level_choices
 from plan.models import MOST_PEOPLE, RoleProfile, Skill
 from plan.positions import list_positions
@@ -22,7 +28,6 @@ from plan.profiles import Refused, Requirement
 from plan.skill_choices import NOTHING_CHOSEN, list_skill_choices
 
 _MOST_REQUIREMENTS, _EMPTY_LINES = 12, 2
-_NOW, _COMING, _OVER = "now", "coming", "over"
 REFUSALS = {
     Refused.NOT_YOURS: _("Positions of this unit are not yours to describe."),
     Refused.DAYS: _("The first day is today or later, and while this version holds."),
@@ -146,7 +151,7 @@ def build_requirement_forms(data: Any, profile: RoleProfile | None) -> Any:
     return forms_of(data, initial=known, prefix="asks")
 
 
-class ProfileFilter(FilterSet):
+class ProfileFilter(PeriodFilterSet):
     """Narrows profiles by words of the position, and by whether they hold."""
 
     q = CharFilter(
@@ -155,12 +160,11 @@ class ProfileFilter(FilterSet):
         widget=forms.TextInput(attrs={"type": "search"}),
         max_length=100,
     )
-    unit = CharFilter(method="keep", widget=forms.HiddenInput)
     state = ChoiceFilter(
         method="by_state",
         label=_("State"),
         empty_label=_("Holds today or later"),
-        choices=[(_NOW, _("Holds today")), (_COMING, _("To come")), (_OVER, _("Over"))],
+        choices=PERIOD_STATES,
     )
 
     class Meta:
@@ -171,7 +175,7 @@ class ProfileFilter(FilterSet):
     def qs(self) -> QuerySet[RoleProfile]:
         found = super().qs
         asked = self.form.cleaned_data.get("state") if self.form.is_valid() else ""
-        return found if asked else found.filter(_not_over())
+        return found if asked else found.exclude(is_over_today())
 
     def by_position(
         self, profiles: QuerySet[RoleProfile], name: str, words: str
@@ -183,22 +187,3 @@ class ProfileFilter(FilterSet):
                 pk for pk, names in known if any(wanted in fold(one) for one in names.values())
             ]
         )
-
-    def keep(
-        self, profiles: QuerySet[RoleProfile], name: str, value: str
-    ) -> QuerySet[RoleProfile]:
-        return profiles
-
-    def by_state(
-        self, profiles: QuerySet[RoleProfile], name: str, state: str
-    ) -> QuerySet[RoleProfile]:
-        today = timezone.localdate()
-        if state == _OVER:
-            return profiles.exclude(_not_over())
-        coming = Q(valid_from__gt=today)
-        return profiles.filter(_not_over(), coming if state == _COMING else ~coming)
-
-
-def _not_over() -> Q:
-    lasting = Q(valid_to__gt=timezone.localdate()) & Q(valid_to__gt=F("valid_from"))
-    return Q(valid_to=None) | lasting

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, FilterSet
+from django_filters import CharFilter, ChoiceFilter
 
 from people.directory import search_people
 from people.history import record_looks
@@ -19,11 +19,10 @@ from people.roles.giving import Period, Refusal
 from people.text.identifiers import normalise_staff_number
 from people.text.languages import in_language
 from people.text.syllables import LONGEST_QUERY
-from people.web.fields import DayField, LastDayField
+from people.web.fields import DayField, LastDayField, PeriodFilterSet
 
 _LONGEST_REASON = 200
 MOST_FOUND = 20
-_NOW, _COMING, _OVER = "now", "coming", "over"
 REFUSALS = {
     Refusal.NOT_YOURS: _("This is not yours to give, or not to this person."),
     Refusal.DAYS: _("The first day is today or later, the last one is not before it or too far."),
@@ -128,7 +127,7 @@ class EndRoleForm(forms.Form):
         return self.cleaned_data["last"] or timezone.localdate()
 
 
-class RoleFilter(FilterSet):
+class RoleFilter(PeriodFilterSet):
     """Narrows roles by person, kind, and whether they hold, are to come or are over."""
 
     q = CharFilter(
@@ -138,14 +137,7 @@ class RoleFilter(FilterSet):
         max_length=LONGEST_QUERY,
         error_messages={"max_length": _("This is too long to search for. Use fewer words.")},
     )
-    unit = CharFilter(method="keep", widget=forms.HiddenInput)
     kind = ChoiceFilter(label=_("Role"), empty_label=_("All"), choices=Role.Kind.choices)
-    state = ChoiceFilter(
-        method="by_state",
-        label=_("State"),
-        empty_label=_("All"),
-        choices=[(_NOW, _("Holds today")), (_COMING, _("To come")), (_OVER, _("Over"))],
-    )
 
     class Meta:
         model = Role
@@ -153,14 +145,3 @@ class RoleFilter(FilterSet):
 
     def by_person(self, roles: QuerySet[Role], name: str, words: str) -> QuerySet[Role]:
         return search_people(roles, words, path="person__")
-
-    def keep(self, roles: QuerySet[Role], name: str, value: str) -> QuerySet[Role]:
-        return roles
-
-    def by_state(self, roles: QuerySet[Role], name: str, state: str) -> QuerySet[Role]:
-        today = timezone.localdate()
-        over = Q(valid_to__lte=today) | Q(valid_to__lte=F("valid_from"))
-        if state == _OVER:
-            return roles.filter(over)
-        coming = Q(valid_from__gt=today)
-        return roles.exclude(over).filter(coming if state == _COMING else ~coming)
