@@ -24,12 +24,14 @@ class PeopleConfig(AppConfig):
         from people.accounts.failures import forget_failures
         from people.accounts.second_step import remind_of_second_step
         from people.accounts.sessions import end_other_sessions
-        from people.bulk import leaving, reminding  # noqa: F401
+        from people.audiences import closing, narrowing  # noqa: F401
+        from people.bulk import audiences, leaving, reminding  # noqa: F401
         from people.privacy import declarations, own_erasure, own_retention, own_sections  # noqa: F401
         from people.text.collation import register_collation
         from people.text.counting import write_numbers_in_sentences
         from people.web import form_tokens, navigation  # noqa: F401
         from people.web.office import messages, requests, slips  # noqa: F401
+        from people.web.office.audiences import section as audience_section  # noqa: F401
         from people.web.office.roles import section  # noqa: F401
         from people.web.registration import claims  # noqa: F401
 

@@ -12,6 +12,7 @@ from people.web.accounts import (
     slips,
 )
 from people.web.office import acts, export, people, requests, units
+from people.web.office.audiences import views as audiences
 from people.web.office.roles import views as roles
 from people.web.office.roster import acts as roster_acts
 from people.web.office.roster import columns as roster_columns
@@ -76,6 +77,20 @@ urlpatterns = [
     path("office/units/<int:pk>/", unit_acts.show_unit, name="office_unit"),
     path("office/units/<int:pk>/<slug:kind>/", unit_acts.change_unit, name="change_unit"),
     path("office/units/acts/<int:pk>/undo/", unit_acts.undo_unit_act, name="undo_unit_act"),
+    path("office/audiences/", audiences.show_audiences, name="audiences"),
+    path("office/audiences/new/", audiences.add_audience, name="add_audience"),
+    path("office/audiences/<int:pk>/", audiences.show_audience, name="audience"),
+    path("office/audiences/<int:pk>/change/", audiences.edit_audience, name="edit_audience"),
+    path(
+        "office/audiences/<int:pk>/retire/",
+        audiences.retire_shown_audience,
+        name="retire_audience",
+    ),
+    path(
+        "office/audiences/<int:pk>/restore/",
+        audiences.restore_shown_audience,
+        name="restore_audience",
+    ),
     path("office/requests/", requests.show_requests, name="office_requests"),
     path("office/people/<int:pk>/", people.show_person, name="office_person"),
     path("office/transfers/", transfers.show_transfers, name="office_transfers"),

@@ -43,9 +43,7 @@ def _build_skill_filters() -> dict[str, Filter]:
     }
 
 
-def _narrow_to_skill(
-    people: QuerySet[Person], asked: Mapping[str, Any], viewer: Person
-) -> QuerySet[Person]:
+def _narrow_to_skill(people: QuerySet[Person], asked: Mapping[str, Any]) -> QuerySet[Person]:
     if not asked.get("skill"):
         return people
     evidence = Evidence.objects.counted().valid(timezone.localdate())

@@ -107,6 +107,33 @@ def register_role_actions(actions: LogActionRegistry) -> None:
         actions.choices.append((action, label))
 
 
+class _AudienceFormatter(LogFormatter):
+    """Tells which audience."""
+
+    def __init__(self, label: Any) -> None:
+        self.label = label
+
+    def format_message(self, log_entry: Any) -> str:
+        return f"{self.label}: {in_language(log_entry.data.get('audience', {}))}"
+
+
+_AUDIENCE_ACTS = {
+    "audience.keep": gettext_lazy("Audience kept"),
+    "audience.change": gettext_lazy("Audience changed"),
+    "audience.retire": gettext_lazy("Audience retired"),
+    "audience.restore": gettext_lazy("Audience used again"),
+    "audience.add": gettext_lazy("Added to an audience"),
+    "audience.remove": gettext_lazy("Removed from an audience"),
+}
+
+
+@hooks.register("register_log_actions")
+def register_audience_actions(actions: LogActionRegistry) -> None:
+    for action, label in _AUDIENCE_ACTS.items():
+        actions.formatters[action] = _AudienceFormatter(label)
+        actions.choices.append((action, label))
+
+
 _OFFICE_ACTIONS = {
     "person.rename": gettext_lazy("Name put right at the person's request"),
     "person.leave": gettext_lazy("Posting ended by the office"),

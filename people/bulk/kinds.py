@@ -33,11 +33,16 @@ class ActKind:
     may: Callable[[Person], bool]
     apply: Callable[[Person, Person, Mapping[str, Any]], str] | None = None
     respond: Callable[[HttpRequest, BulkAct], HttpResponse] | None = None
-    form: type[forms.Form] = forms.Form
+    form: Callable[..., forms.Form] = forms.Form
+    asks_viewer: bool = False  # the form offers what is the viewer's
     reasons: Mapping[str, Any] = field(default_factory=dict)
     most: int = MOST_PEOPLE
     undone_by: str = ""  # the kind of act that takes it back
     is_offered: bool = True  # false: only to take another one back
+
+    def build_form(self, data: Any, viewer: Person) -> forms.Form:
+        """Return the form of the options, bound to the data if there is any."""
+        return self.form(data, **({"viewer": viewer} if self.asks_viewer else {}))
 
     def explain(self, reason: str) -> Any:
         """Return in words why somebody was left out."""

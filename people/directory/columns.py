@@ -105,7 +105,9 @@ _COLUMNS = (
     DirectoryColumn("until", gettext_lazy("Until"), _read_last_day),
     DirectoryColumn("account", gettext_lazy("Account"), _read_account_state),
     DirectoryColumn(
-        "audience", gettext_lazy("Audience"), lambda row: row.person.get_audience_display()
+        "audience",
+        gettext_lazy("Official or citizen"),
+        lambda row: row.person.get_audience_display(),
     ),
     DirectoryColumn(
         "email",

@@ -16,13 +16,26 @@ from people.models import Person
 class DirectoryCondition:
     """Fields to ask by, their names beginning with the key, and what they leave of the people.
 
-    ``narrow`` gets what was asked, of which all may be empty, and who asks: nothing they do not
-    see may decide who is left.
+    ``narrow`` gets what was asked, of which all may be empty. ``is_of_viewer``: the answer differs
+    by who asks, and both functions get them last, so that nothing they do not see decides who is
+    left. No rule is made of such a condition.
     """
 
     key: str
-    build_filters: Callable[[], Mapping[str, Filter]]
-    narrow: Callable[[QuerySet[Person], Mapping[str, Any], Person], QuerySet[Person]]
+    build_filters: Callable[..., Mapping[str, Filter]]
+    narrow: Callable[..., QuerySet[Person]]
+    is_of_viewer: bool = False
+
+    def list_filters(self, viewer: Person) -> Mapping[str, Filter]:
+        """Return the fields by which the viewer may ask."""
+        return self.build_filters(viewer) if self.is_of_viewer else self.build_filters()
+
+    def narrow_for(
+        self, people: QuerySet[Person], asked: Mapping[str, Any], viewer: Person
+    ) -> QuerySet[Person]:
+        """Return whom of the people the viewer is left with."""
+        asking = (viewer,) if self.is_of_viewer else ()
+        return self.narrow(people, asked, *asking)
 
 
 _conditions: dict[str, DirectoryCondition] = {}
@@ -36,3 +49,8 @@ def register_condition(condition: DirectoryCondition) -> None:
 def list_conditions() -> list[DirectoryCondition]:
     """Return what apps have registered, in the order of their names."""
     return [_conditions[key] for key in sorted(_conditions)]
+
+
+def list_rule_conditions() -> list[DirectoryCondition]:
+    """Return the conditions that mean the same whoever asks."""
+    return [condition for condition in list_conditions() if not condition.is_of_viewer]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, NumberFilter
 
 from people.directory.conditions import list_conditions
+from people.directory.positions import find_positions
 from people.directory.reach import (
     FEW_POSTINGS,
     can_read_unposted,
@@ -23,9 +24,7 @@ from people.directory.reach import (
 )
 from people.directory.search import search_people
 from people.models import Agency, Person, Posting
-from people.text.spelling import fold
 from people.text.syllables import LONGEST_QUERY
-from people.text.zawgyi import to_unicode
 
 _POSTED, _LEFT, _COMING, _NOWHERE = "posted", "left", "coming", "nowhere"
 _ONLY_HERE = "only"
@@ -54,7 +53,7 @@ class DirectoryFilter(FilterSet):
     position = CharFilter(method="keep", label=_("Position"), max_length=100)
     grade = NumberFilter(method="keep", label=_("Grade"), min_value=0, max_value=_LARGEST_GRADE)
     audience = ChoiceFilter(
-        label=_("Audience"), empty_label=_("All"), choices=Person.Audience.choices
+        label=_("Official or citizen"), empty_label=_("All"), choices=Person.Audience.choices
     )
     account = ChoiceFilter(
         method="by_account",
@@ -87,7 +86,7 @@ class DirectoryFilter(FilterSet):
             state.extra["choices"] = [*state.extra["choices"], (_NOWHERE, _("Without a posting"))]
         self._conditions = list_conditions()
         for condition in self._conditions:
-            for name, field in condition.build_filters().items():
+            for name, field in condition.list_filters(viewer).items():
                 # What it leaves of the people depends on all of its fields together.
                 field.method, field.parent, field.model = "keep", self, Person
                 self.filters[name] = field
@@ -120,7 +119,7 @@ class DirectoryFilter(FilterSet):
         if self.form.errors:
             return found.none()
         for condition in self._conditions:
-            found = condition.narrow(found, self.asked, self.viewer)
+            found = condition.narrow_for(found, self.asked, self.viewer)
         if self.asked["state"] == _NOWHERE:
             found = people_never_posted(found)
         elif self.shows_left:
@@ -180,8 +179,8 @@ class DirectoryFilter(FilterSet):
             postings = postings.filter(agency__in=self._agencies())
         if (grade := self.asked.get("grade")) is not None:
             postings = postings.filter(grade=grade)
-        if words := fold(to_unicode(self.asked.get("position") or "")):
-            postings = postings.filter(position__in=_find_positions(words))
+        if words := self.asked.get("position"):
+            postings = postings.filter(position__in=find_positions(words))
         return postings
 
     def keep(self, queryset: QuerySet[Person], name: str, value: Any) -> QuerySet[Person]:
@@ -189,12 +188,3 @@ class DirectoryFilter(FilterSet):
 
     def by_account(self, queryset: QuerySet[Person], name: str, value: str) -> QuerySet[Person]:
         return queryset.filter(_NO_PASSWORD if value == _WITHOUT_ACCOUNT else ~_NO_PASSWORD)
-
-
-def _find_positions(words: str) -> list[dict[str, str]]:
-    """Return the positions on record with the words in a name.
-
-    A nation has few of them: to read each name once is a third of looking into every posting.
-    """
-    known = Posting.objects.order_by().values_list("position", flat=True).distinct()
-    return [one for one in known if any(words in fold(name) for name in one.values())]

@@ -2,7 +2,7 @@
 
 from people.models.agency import Agency
 from people.models.agency_history import AgencyAct, AgencyVersion
-from people.models.desk import BulkAct, DeskPreference, Look
+from people.models.desk import Audience, AudienceMember, BulkAct, DeskPreference, Look
 from people.models.identifier import Identifier
 from people.models.imports import (
     ImportRun,
@@ -33,6 +33,8 @@ __all__ = [
     "AgencyCode",
     "AgencyDomain",
     "AgencyVersion",
+    "Audience",
+    "AudienceMember",
     "BulkAct",
     "DataRequest",
     "DeskPreference",

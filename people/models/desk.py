@@ -1,4 +1,4 @@
-"""What people keep for their work at the desk of an office, do there to many, and looked at."""
+"""What is kept at the desk of an office: columns, groups of people, acts on many, looks."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.db.models import Q
 
+from people.models.agency import Agency
 from people.models.person import Person
+from people.text.languages import in_language
 
 
 class DeskPreference(models.Model):
@@ -94,3 +96,55 @@ class Look(models.Model):
 
     def __str__(self) -> str:
         return f"{self.viewer_id} · {self.person_id} · {self.day}"
+
+
+class AudienceQuerySet(models.QuerySet["Audience"]):
+    def standing(self) -> Self:
+        """Return those that nobody has retired."""
+        return self.filter(retired_at=None)
+
+    def by_hand(self) -> Self:
+        """Return those whose people are kept on a list."""
+        # Not `rule=None`, which asks for the null of JSON.
+        return self.filter(rule__isnull=True)
+
+    def visible_to(self, person: Person) -> Self:
+        """Return audiences of agencies whose people the person may see."""
+        return self.filter(agency__in=Agency.objects.visible_to(person))
+
+
+class Audience(models.Model):
+    """A named group of people of an agency: by a rule, or a list kept by hand without one.
+
+    `people.audiences` is the only writer, and knows who is in it.
+    """
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="audiences")
+    names = models.JSONField(default=dict)
+    # None: its people are kept by hand. Nothing of a rule is copied: it is asked on each day.
+    rule = models.JSONField(null=True)
+    changed_at = models.DateTimeField()
+    retired_at = models.DateTimeField(null=True)
+
+    objects = AudienceQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return in_language(self.names)
+
+
+class AudienceMember(models.Model):
+    """A person on a list kept by hand; away from the agency they are on it, and not in it."""
+
+    audience = models.ForeignKey(Audience, models.CASCADE, related_name="members")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="listed_in")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["audience", "person"], name="a_person_is_on_a_list_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.audience_id} · {self.person_id}"

@@ -216,6 +216,14 @@ declare_personal_data(
         rule="own-data",
     ),
     PersonalData(
+        key="audiences",
+        title=_("Lists of people that an office keeps"),
+        purpose=_("To offer learning to those whom it concerns."),
+        fields=("people.AudienceMember.*",),
+        readers=(Reader.HOLDER, Reader.HR),
+        kept=Keeping.ACCOUNT,
+    ),
+    PersonalData(
         key="desk",
         title=_("Work at the desk of an office"),
         purpose=_("To show lists as you chose, and to finish what you do to many at once."),
@@ -227,6 +235,9 @@ declare_personal_data(
 )
 
 declare_impersonal("offices, not people", ["people.Agency.*", "people.AgencyVersion.*"])
+declare_impersonal(
+    "what a group is called, and by which rule people are in it", ["people.Audience.*"]
+)
 declare_impersonal(
     "set up by whoever runs the service",
     [

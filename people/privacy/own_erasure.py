@@ -141,6 +141,13 @@ register_eraser(
         lambda person: person.transfers.count() + person.posting_acts.count(),
         _erase_transfers,
     ),
+    Eraser(
+        "audiences",
+        _("Lists of people that an office keeps"),
+        17,
+        lambda person: person.listed_in.count(),
+        lambda person: person.listed_in.all().delete(),
+    ),
     Eraser("desk", _("Roles and rights"), 14, _count_desk, _erase_desk),
     # Last: the others find rows by what the account still says.
     Eraser("account", _("Account"), 100, _count_account, _erase_account),

@@ -138,6 +138,15 @@ def _read_codes(person: Person) -> _Rows:
         }
 
 
+def _read_lists(person: Person) -> _Rows:
+    for row in person.listed_in.select_related("audience__agency").iterator(_CHUNK_SIZE):
+        yield {
+            "name": row.audience.names,
+            "agency": row.audience.agency.names,
+            "added": row.added_at,
+        }
+
+
 def _read_sessions(person: Person) -> _Rows:
     for row in UserSession.objects.filter(user=person).iterator(_CHUNK_SIZE):
         yield {
@@ -295,6 +304,13 @@ register_data_section(
             "used": _("used at"),
         },
         _read_codes,
+    ),
+    DataSection(
+        "audiences",
+        _("Lists of people that an office keeps"),
+        21,
+        {"name": _("name"), "agency": _("agency"), "added": _("added")},
+        _read_lists,
     ),
     DataSection(
         "sessions",

@@ -21,7 +21,7 @@ from plan.positions import match_position
 _LARGEST_KEY = 2**63 - 1
 
 
-def _build_post_filters() -> dict[str, Filter]:
+def _build_post_filters(viewer: Person) -> dict[str, Filter]:
     return {
         "post": NumberFilter(widget=forms.HiddenInput, min_value=1, max_value=_LARGEST_KEY),
     }
@@ -41,4 +41,6 @@ def _narrow_to_post(
 
 def offer_post_filter() -> None:
     """Offer the filter wherever the directory is narrowed."""
-    register_condition(DirectoryCondition("post", _build_post_filters, _narrow_to_post))
+    register_condition(
+        DirectoryCondition("post", _build_post_filters, _narrow_to_post, is_of_viewer=True)
+    )

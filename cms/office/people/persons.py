@@ -80,7 +80,7 @@ class PersonViewSet(GuardedViewSet):
         "get_full_name",
         Column("username", label=_("Sign-in name"), sort_key="username"),
         Column("staff_number", label=_("Staff number"), sort_key="staff_number"),
-        Column("get_audience_display", label=_("Audience")),
+        Column("get_audience_display", label=_("Official or citizen")),
         YesColumn("is_active", label=_("Active")),
     ]
     list_filter = ["audience", "is_active"]

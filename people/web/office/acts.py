@@ -83,7 +83,7 @@ def show_act(request: HttpRequest, pk: int) -> HttpResponse:
         return _begin_undo(request, act, kind)
     if act.confirmed_at:
         return render(request, "people/office/act_done.html", _describe_outcome(act, kind, viewer))
-    form = kind.form(request.POST if request.method == "POST" else None)
+    form = kind.build_form(request.POST if request.method == "POST" else None, viewer)
     if form.is_bound and form.is_valid():
         answer = _confirm_act(request, act, kind, form)
         if answer is not None:

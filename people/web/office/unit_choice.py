@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -36,12 +36,21 @@ def choose_unit(
     unit = get_object_or_404(reach, code=code) if code else reach.order_by("path").first()
     if unit is None:
         return UnitChoice(None, [], [])
-    above = reach.filter(pk__in=unit.get_ancestors().values("pk")).order_by("path")
-    return UnitChoice(unit, list(above), _list_below(unit, reach))
+    above, below = _list_above_and_below(unit, reach)
+    return UnitChoice(unit, above, below)
 
 
-def _list_below(unit: Agency, reach: QuerySet[Agency]) -> list[Agency]:
-    return list(unit.get_children().filter(pk__in=reach.values("pk")))
+def _list_above_and_below(
+    unit: Agency, reach: QuerySet[Agency]
+) -> tuple[list[Agency], list[Agency]]:
+    # One query, for every list asks for it.
+    ends = range(Agency.steplen, len(unit.path), Agency.steplen)
+    is_above = Q(path__in=[unit.path[:end] for end in ends])
+    is_below = Q(path__startswith=unit.path, depth=unit.depth + 1)
+    found = list(reach.filter(is_above | is_below).order_by("path"))
+    return [one for one in found if one.depth < unit.depth], [
+        one for one in found if one.depth > unit.depth
+    ]
 
 
 def _list_first_and_below(reach: QuerySet[Agency]) -> list[Agency]:

@@ -23,6 +23,8 @@ from cms.bootstrap import bootstrap_site, ensure_agency_catalog
 from courses.catalogue import keep_file
 from courses.progress.enrolment import enrol_person
 from courses.quizzes.attempts import start_attempt
+from people.audiences import PeopleRule
+from people.audiences.keeping import keep_audience
 from people.bulk.kinds import find_kind
 from people.bulk.running import ask_act
 from people.imports.runs import preview_file
@@ -88,6 +90,8 @@ def make_country():
     target = Target.objects.get(pk=facts["target"])
     facts["import_run"] = preview_targets(people["secretariat"], target).pk
     facts["roster"] = bring_roster(people["hr"], agencies["OWN"]).pk
+    by = people["hr"]
+    facts["audience"] = keep_audience(agencies["OWN"], {"en": "All"}, PeopleRule(), by=by).pk
     clients = {name: client_of(people.get(name), n) for n, name in enumerate(ROLES, 1)}
     return SimpleNamespace(facts=facts, clients=clients)
 

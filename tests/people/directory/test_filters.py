@@ -99,10 +99,11 @@ def test_officials_without_any_posting_are_whose_the_whole_tree_is(hr, people, t
 def test_apps_narrow_by_what_they_know(hr, people, monkeypatch):
     condition = DirectoryCondition(
         "number",
-        lambda: {"number": CharFilter()},
+        lambda viewer: {"number": CharFilter()},
         lambda people, asked, viewer: (
             people.filter(name_en=asked["number"]) if asked["number"] and viewer == hr else people
         ),
+        is_of_viewer=True,
     )
     monkeypatch.setattr(conditions, "_conditions", {"number": condition})
     for asked, names in (("", ["Clerk", "Officer"]), ("number=Clerk", ["Clerk"])):

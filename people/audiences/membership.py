@@ -1,0 +1,56 @@
+"""Says who is in an audience on a day, and in which audiences a person is."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from people.audiences.rules import PeopleRule, build_rule_condition, find_people, narrow_people
+from people.models import Agency, Audience, AudienceMember, Person, Posting
+
+_MOST_TOLD = 50  # audiences on the page of a person: each is a condition of the query
+
+
+def people_of(audience: Audience, *, on: dt.date | None = None) -> QuerySet[Person]:
+    """Return who is in the audience on the day, else today; of a retired one nobody.
+
+    Nobody is in it who does not serve in its agency, or below it, on that day.
+    """
+    day = on or timezone.localdate()
+    if audience.retired_at:
+        return Person.objects.none()
+    found = find_people(_rule_of(audience), audience.agency, on=day)
+    if audience.rule is not None:
+        return found
+    return found.filter(pk__in=audience.members.values("person"))
+
+
+def list_audiences_of(posting: Posting, viewer: Person) -> list[Audience]:
+    """Return in which audiences the person with this posting of today is, as the viewer sees."""
+    today, path = timezone.localdate(), posting.agency.path
+    above = [path[:end] for end in range(Agency.steplen, len(path) + 1, Agency.steplen)]
+    visible = Audience.objects.visible_to(viewer).standing().filter(agency__path__in=above)
+    audiences = list(visible.select_related("agency").order_by("pk")[:_MOST_TOLD])
+    if not audiences:
+        return []
+    # One query for all of them.
+    among = [_build_membership(one, posting, today) for one in audiences]
+    told = Person.objects.filter(pk=posting.person_id).values_list(*among).get()
+    return [one for one, is_in in zip(audiences, told, strict=True) if is_in]
+
+
+def _build_membership(audience: Audience, posting: Posting, day: dt.date) -> Exists:
+    rule = _rule_of(audience)
+    condition = build_rule_condition(rule, audience.agency, on=day, known=[posting.position])
+    fits = Exists(Posting.objects.on(day).filter(condition, person=OuterRef("pk")))
+    people = narrow_people(Person.objects.filter(fits), rule.asked)
+    if audience.rule is None:
+        members = AudienceMember.objects.filter(audience=audience, person=OuterRef("pk"))
+        people = people.filter(Q(Exists(members)))
+    return Exists(people.filter(pk=posting.person_id))
+
+
+def _rule_of(audience: Audience) -> PeopleRule:
+    return PeopleRule.from_json(audience.rule or {})

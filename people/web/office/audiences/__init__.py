@@ -1,0 +1,1 @@
+"""Shows an office its audiences, and the forms of what they ask."""

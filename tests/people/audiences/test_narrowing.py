@@ -1,0 +1,35 @@
+"""The list of people can be narrowed to those of an audience."""
+
+import pytest
+
+from people.audiences import PeopleRule
+from people.audiences.keeping import keep_audience
+from tests.people.factories import PersonFactory, PostingFactory
+from tests.people.sign_in import signed_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+PEOPLE = "/en/office/people/"
+NAMES = {"my": "အရာရှိများ", "en": "Officers"}
+
+
+@pytest.fixture
+def hr(client, tree):
+    return signed_in(client, "hr", agency=tree["MOHA"])
+
+
+@pytest.fixture
+def official(tree):
+    return PostingFactory(agency=tree["GAD"], person__name_en="Hla").person
+
+
+def test_the_list_of_people_is_narrowed_to_an_audience(
+    client, tree, hr, official, django_assert_max_num_queries
+):
+    audience = keep_audience(tree["MOHA"], NAMES, PeopleRule(unit_id=tree["GAD"].pk), by=hr)
+    PostingFactory(agency=tree["MOHA"], person=PersonFactory(name_en="Zaw"))
+    client.get(PEOPLE)
+    with django_assert_max_num_queries(12):
+        page = client.get(PEOPLE, {"group": audience.pk}).text
+    assert "Hla" in page
+    assert "Zaw" not in page
+    assert "1 person" in page
