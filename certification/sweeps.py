@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections.abc import Callable
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from django.core.cache import cache
@@ -16,7 +16,7 @@ from certification.batches.worker import CLAIM_DURATION, requeue_stalled_batches
 from certification.issuing.issue import issue_certificate
 from certification.models import Certificate
 from certification.sealing.seal import OUTAGES, seal_certificate
-from courses.models import Enrolment
+from courses.models import Enrolment, ProgrammeEnrolment
 
 logger = logging.getLogger(__name__)
 _BATCH_SIZE = 50  # rows of one sweep, which runs every half minute
@@ -26,10 +26,11 @@ _OUTAGE_PAUSE = 300  # seconds, for all rows
 _OUTAGE_KEY = "sweep:outage"
 FULL_SWEEP_KEY, _FULL_SWEEP_INTERVAL = "sweep:whole", 3600
 _RECENT_PERIOD = dt.timedelta(days=3)
+_COMPLETED_MODELS = (Enrolment, ProgrammeEnrolment)
 
 
-def _select_enrolments_to_issue() -> QuerySet[Enrolment]:
-    waiting = Enrolment.objects.completed().filter(certificates=None, is_certified=True)
+def _select_completions_to_issue(model: Any) -> QuerySet[Any]:
+    waiting = model.objects.completed().filter(certificates=None, is_certified=True)
     return waiting.order_by("completed_at")
 
 
@@ -43,7 +44,7 @@ def select_certificates_to_seal() -> QuerySet[Certificate]:
 
 def run_sweep() -> None:
     """Issue and seal what waits; one row that fails does not hold up the others."""
-    for enrolment in _pick_enrolments_to_issue():
+    for enrolment in _pick_completions_to_issue():
         _attempt_work(issue_certificate, enrolment)
     for certificate in select_certificates_to_seal()[:_BATCH_SIZE]:
         if cache.get(_OUTAGE_KEY):
@@ -52,16 +53,17 @@ def run_sweep() -> None:
     requeue_stalled_batches()
 
 
-def _pick_enrolments_to_issue() -> list[Enrolment]:
-    """Return the next enrolments to issue, without those that failed within the last hour."""
-    waiting = _select_enrolments_to_issue()
+def _pick_completions_to_issue() -> list[Any]:
+    """Return what to issue next, without what failed within the last hour."""
+    waiting = [_select_completions_to_issue(model) for model in _COMPLETED_MODELS]
     # Looking through all enrolments takes longer with each, so that is done once an hour.
     is_whole = cache.add(FULL_SWEEP_KEY, True, _FULL_SWEEP_INTERVAL)
     if not is_whole:
-        waiting = waiting.filter(completed_at__gt=timezone.now() - _RECENT_PERIOD)
+        since = timezone.now() - _RECENT_PERIOD
+        waiting = [rows.filter(completed_at__gt=since) for rows in waiting]
     rested = (
         one
-        for one in waiting.iterator()
+        for one in chain.from_iterable(rows.iterator() for rows in waiting)
         if not cache.get(_build_pause_key(issue_certificate, one))
     )
     # Read to the end before anything is written: SQLite refuses a write behind an open reading.
@@ -73,7 +75,7 @@ def _pick_enrolments_to_issue() -> list[Enrolment]:
 
 
 def _build_pause_key(action: Callable[[Any], Any], row: Any) -> str:
-    return f"sweep:{action.__name__}:{row.pk}"
+    return f"sweep:{action.__name__}:{row._meta.model_name}:{row.pk}"
 
 
 def _attempt_work(action: Callable[[Any], Any], row: Any) -> None:

@@ -13,12 +13,17 @@ from certification.models import Batch, Certificate
 from certification.sealing.seal import seal_certificate
 from certification.sweeps import run_sweep
 from certification.transparency.checkpoints import make_checkpoints
-from courses.models import Enrolment
+from courses.models import Enrolment, ProgrammeEnrolment
 
 
 @shared_task
 def issue(enrolment_id: int) -> None:
     issue_certificate(Enrolment.objects.get(pk=enrolment_id))
+
+
+@shared_task
+def issue_programme(enrolment_id: int) -> None:
+    issue_certificate(ProgrammeEnrolment.objects.get(pk=enrolment_id))
 
 
 @shared_task

@@ -36,7 +36,12 @@ from cms.office.content.before_publishing import refuse_unready_page, return_to_
 from cms.office.content.bulk_actions import GUARDED_ACTIONS
 from cms.office.content.outline import CourseOutlineView, find_course
 from cms.office.content.page_filters import narrow_page_filters
-from cms.office.content.page_lists import BankPageListing, CoursePageListing, ExplorerViewSet
+from cms.office.content.page_lists import (
+    BankPageListing,
+    CoursePageListing,
+    ExplorerViewSet,
+    ProgrammePageListing,
+)
 from cms.office.content.withdrawn_questions import WithdrawQuestionView
 from cms.office.home import PendingWorkPanel
 from cms.office.media.pictures import PortraitForm
@@ -67,6 +72,7 @@ _HIDDEN_REPORTS = ("/aging-pages/", "/page-types-usage/", "/localize/reports/tra
 def register_viewsets() -> list[ViewSet | Any]:
     return [
         CoursePageListing("course-pages"),
+        ProgrammePageListing("programme-pages"),
         BankPageListing("bank-pages"),
         TranslationViewSet(),
         PeopleGroup(),

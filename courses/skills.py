@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from courses.models import Course, CourseSkill
+from courses.models import Course, CourseSkill, Programme
 from plan.levels import load_level_names, name_level
 from plan.models import Skill
 
@@ -35,3 +35,12 @@ def taught_skills(courses: Iterable[Course] | None = None) -> dict[int, list[Tau
         level = name_level(names, row.skill, row.level)
         taught[row.course_id].append(TaughtSkill(row.skill, row.level, level))
     return taught
+
+
+def proved_skills(programme: Programme) -> list[TaughtSkill]:
+    """Return the skills that a programme proves, by code; two queries."""
+    rows = programme.programme_skills.select_related("skill").order_by("skill__code")
+    names = load_level_names()
+    return [
+        TaughtSkill(row.skill, row.level, name_level(names, row.skill, row.level)) for row in rows
+    ]

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from courses.models import ItemVersion
 from courses.progress.completion import complete_finished_enrolments
+from courses.progress.programmes import complete_finished_programmes, follow_newest_versions
 from courses.quizzes.attempts import close_overdue_attempts
 from courses.quizzes.marking import remark_attempts, remark_withdrawn
 
@@ -16,8 +17,10 @@ def close_overdue() -> None:
 
 @shared_task
 def complete_finished() -> None:
-    """Complete enrolments in which a change of the course left nothing to do."""
+    """Complete enrolments and programmes in which nothing remains, whatever left nothing to do."""
     complete_finished_enrolments()
+    follow_newest_versions()
+    complete_finished_programmes()
 
 
 @shared_task

@@ -11,13 +11,14 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from certification.models import ActionRequest, Certificate, CertificateState
-from courses.models import Enrolment
+from courses.models import Course, Enrolment, Programme, ProgrammeEnrolment
 from people import messaging
 from people.models import Message
 
 _NEWS_PERIOD = dt.timedelta(days=30)  # a certificate that is older is no news
 _EXPIRY_NOTICE = dt.timedelta(days=30)  # before the end
 _BATCH_SIZE = 1000  # of a daily task; the rest is told the next day
+_COUNTS_LONGER = Q(ends_on=None) | Q(ends_on__gt=OuterRef("expires_on"))
 _MESSAGE_KINDS = {
     ActionRequest.Kind.CORRECT: "corrected",
     ActionRequest.Kind.REPLACE: "replaced",
@@ -47,6 +48,7 @@ def _notify_holder(
     common = {
         "code": certificate.code,
         "titles": certificate.facts["course"]["titles"],
+        "certified": certificate.kind,
         "address": _build_page_url("verdict", certificate.code),
         "appeal": _build_page_url("appeal", certificate.code),
         "renewal": _build_renewal_url(certificate),
@@ -61,12 +63,15 @@ def _build_page_url(page: str, code: str) -> str:
 
 
 def _build_renewal_url(certificate: Certificate) -> str:
-    """Return where its holder takes the course again, ``""`` without a course that is offered."""
-    course = certificate.course if certificate.enrolment_id else None
-    if course is None or not course.is_live:
+    """Return where its holder renews it, ``""`` without a course or programme that is offered."""
+    taken: Course | Programme | None = certificate.course if certificate.enrolment_id else None
+    page = "renew"
+    if certificate.programme_enrolment:
+        taken, page = certificate.programme_enrolment.programme, "renew_programme"
+    if taken is None or not taken.is_live:
         return ""
     with translation.override(certificate.person.language):
-        return f"{settings.SITE_URL}{reverse('courses:renew', args=[course.slug])}"
+        return f"{settings.SITE_URL}{reverse(f'courses:{page}', args=[taken.slug])}"
 
 
 def send_ready_notice(certificate: Certificate) -> None:
@@ -105,13 +110,13 @@ def send_expiry_notices(*, day: dt.date | None = None) -> int:
     ending = Certificate.objects.in_state(CertificateState.ISSUED, day).filter(
         ~Exists(told),
         ~Exists(_find_renewals()),
+        ~Exists(_find_programme_renewals()),
         person__erased_at=None,
         expires_on__gt=day,
         expires_on__lte=day + _EXPIRY_NOTICE,
     )
-    ending = ending.select_related("person", "course").order_by(F("expires_on"), "pk")[
-        :_BATCH_SIZE
-    ]
+    related = ("person", "course", "programme_enrolment__programme")
+    ending = ending.select_related(*related).order_by(F("expires_on"), "pk")[:_BATCH_SIZE]
     for certificate in ending:
         expires = certificate.facts["expires_on"]
         _notify_holder(certificate, "expiring", subject=certificate.code, expires_on=expires)
@@ -120,10 +125,19 @@ def send_expiry_notices(*, day: dt.date | None = None) -> int:
 
 def _find_renewals() -> QuerySet[Enrolment]:
     """Return the later completions of the outer certificate's course that count beyond its end."""
-    counts_longer = Q(ends_on=None) | Q(ends_on__gt=OuterRef("expires_on"))
     return Enrolment.objects.completed().filter(
-        counts_longer,
+        _COUNTS_LONGER,
         person=OuterRef("enrolment__person"),
         course=OuterRef("enrolment__course"),
         occasion__gt=OuterRef("enrolment__occasion"),
+    )
+
+
+def _find_programme_renewals() -> QuerySet[ProgrammeEnrolment]:
+    """Return the later completions of the outer certificate's programme that count longer."""
+    return ProgrammeEnrolment.objects.completed().filter(
+        _COUNTS_LONGER,
+        person=OuterRef("programme_enrolment__person"),
+        programme=OuterRef("programme_enrolment__programme"),
+        occasion__gt=OuterRef("programme_enrolment__occasion"),
     )

@@ -10,7 +10,7 @@ from django.utils import timezone
 from certification.credentials.status_list import mark_list_stale
 from certification.evidence.recording import restore_evidence, revoke_evidence
 from certification.models import Certificate
-from courses.progress import record_end
+from courses.progress import record_end, record_programme_end
 from people.models import Person
 
 
@@ -80,9 +80,11 @@ def _save_revocation(row: Certificate) -> None:
 
 
 def _record_end(row: Certificate, day: dt.date | None) -> None:
-    # The learner's record says from when the course can be taken again.
+    # The learner's record says from when the course or programme can be taken again.
     if row.enrolment:
         record_end(row.enrolment, day)
+    if row.programme_enrolment:
+        record_programme_end(row.programme_enrolment, day)
 
 
 def _local_day_of(at: dt.datetime) -> dt.date:

@@ -1,6 +1,6 @@
 """Describes what a person is to be certified for, in the one shape that issuing knows.
 
-A completed enrolment gives an award; so does a line of a batch, a programme or prior learning.
+A completed enrolment in a course or programme gives an award; so does a line of a batch.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from certification.models import Certificate
 from certification.models.choices import CertificateKind
-from courses.models import Course, Enrolment
+from courses.models import Course, Enrolment, Programme, ProgrammeEnrolment
 from people.models import Agency, Person
 from plan.models import Skill
 
@@ -50,6 +50,8 @@ class Award:
     # Only where it comes from a course of this site.
     enrolment: Enrolment | None = None
     course: Course | None = None
+    # Only where it comes from a programme.
+    programme_enrolment: ProgrammeEnrolment | None = None
 
     def current_certificate(self) -> Certificate | None:
         """Return the certificate of the award key that is not superseded, revoked or not."""
@@ -81,11 +83,40 @@ def award_from_enrolment(enrolment: Enrolment) -> Award:
     )
 
 
-def award_key_of(enrolment: Enrolment) -> str:
-    return f"enrolment:{enrolment.pk}"
+def award_key_of(enrolment: Enrolment | ProgrammeEnrolment) -> str:
+    kind = "programme" if isinstance(enrolment, ProgrammeEnrolment) else "enrolment"
+    return f"{kind}:{enrolment.pk}"
+
+
+def award_from_programme(enrolment: ProgrammeEnrolment) -> Award:
+    """Return the award of a completed programme; raises NotCompleted."""
+    if enrolment.completed_at is None:
+        raise NotCompleted(enrolment.pk)
+    programme = enrolment.programme
+    return Award(
+        award_key=award_key_of(enrolment),
+        kind=CertificateKind.PROGRAMME,
+        key=programme.key,
+        slug=programme.slug,
+        titles=programme.titles,
+        skills=_proved_skills(programme),
+        validity_months=programme.validity_months,
+        person=enrolment.person,
+        completed_on=timezone.localtime(enrolment.completed_at).date(),
+        agency=enrolment.agency,
+        position=enrolment.position,
+        grade=enrolment.grade,
+        language=enrolment.language,
+        programme_enrolment=enrolment,
+    )
 
 
 def _awarded_skills(course: Course) -> tuple[tuple[Skill, int], ...]:
     # By code, since the digest of the achievement depends on the order.
     rows = course.course_skills.select_related("skill__framework").order_by("skill__code")
+    return tuple((row.skill, row.level) for row in rows)
+
+
+def _proved_skills(programme: Programme) -> tuple[tuple[Skill, int], ...]:
+    rows = programme.programme_skills.select_related("skill__framework").order_by("skill__code")
     return tuple((row.skill, row.level) for row in rows)

@@ -12,16 +12,17 @@ from django.utils import timezone
 
 from certification.models import UncertifiedCompletion
 from certification.rendering.style import SheetOverflow, UnprintableName
-from courses.models import Enrolment
+from courses.models import Enrolment, ProgrammeEnrolment
 from people.models import Person
 from people.queue import enqueue_on_commit
 from people.text.names import validate_name
 
 _MAX_ERROR_LENGTH = 2000  # characters; registrars read them
+_Completion = Enrolment | ProgrammeEnrolment
 
 
 @contextmanager
-def recording_failure(enrolment: Enrolment) -> Iterator[None]:
+def recording_failure(enrolment: _Completion) -> Iterator[None]:
     """Record why the certificate of the enrolment cannot be issued; forget it when it is."""
     try:
         yield
@@ -30,14 +31,14 @@ def recording_failure(enrolment: Enrolment) -> Iterator[None]:
     except Exception as error:  # whatever it is, an office must see it
         _record_failure(enrolment, error)
         raise
-    UncertifiedCompletion.objects.filter(enrolment=enrolment).delete()
+    UncertifiedCompletion.objects.filter(**_refer_to(enrolment)).delete()
 
 
 @transaction.atomic
-def _record_failure(enrolment: Enrolment, error: Exception) -> None:
+def _record_failure(enrolment: _Completion, error: Exception) -> None:
     now = timezone.now()
     row, _new = UncertifiedCompletion.objects.get_or_create(
-        enrolment=enrolment, defaults={"first_tried_at": now, "last_tried_at": now}
+        **_refer_to(enrolment), defaults={"first_tried_at": now, "last_tried_at": now}
     )
     # F: a worker and a sweep may try at once, and both tries count.
     UncertifiedCompletion.objects.filter(pk=row.pk).update(
@@ -47,6 +48,11 @@ def _record_failure(enrolment: Enrolment, error: Exception) -> None:
         tries=F("tries") + 1,
         last_tried_at=now,
     )
+
+
+def _refer_to(enrolment: _Completion) -> dict[str, _Completion]:
+    is_programme = isinstance(enrolment, ProgrammeEnrolment)
+    return {"programme_enrolment" if is_programme else "enrolment": enrolment}
 
 
 def _classify_error(person: Person, error: Exception) -> str:
@@ -70,4 +76,6 @@ def _fits_certificate(person: Person) -> bool:
 
 def retry_issuing(row: UncertifiedCompletion) -> None:
     """Queue the issue of the certificate again."""
-    enqueue_on_commit("certification.tasks.issue", row.enrolment_id)
+    is_programme = isinstance(row.completion, ProgrammeEnrolment)
+    task = "issue_programme" if is_programme else "issue"
+    enqueue_on_commit(f"certification.tasks.{task}", row.completion.pk)

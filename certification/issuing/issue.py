@@ -13,14 +13,19 @@ from certification import rendering
 from certification.credentials.status_list import allocate_status_index, mark_list_stale
 from certification.evidence.recording import record_certificate_evidence, transfer_evidence
 from certification.facts import snapshot
-from certification.facts.awards import Award, award_from_enrolment, award_key_of
+from certification.facts.awards import (
+    Award,
+    award_from_enrolment,
+    award_from_programme,
+    award_key_of,
+)
 from certification.facts.codes import generate_code
 from certification.issuing.designs import select_design
 from certification.issuing.failures import recording_failure
 from certification.models import Certificate, DesignVersion
 from certification.rendering.style import load_style
-from courses.models import Enrolment
-from courses.progress import record_end
+from courses.models import Enrolment, ProgrammeEnrolment
+from courses.progress import record_end, record_programme_end
 from people.models import Person
 from people.queue import enqueue_on_commit
 
@@ -28,8 +33,8 @@ from people.queue import enqueue_on_commit
 _MAX_DRAWS = 8
 # What a certificate that replaces another takes over from it, beside the facts.
 _CARRIED_OVER_FIELDS = (
-    *("kind", "award_key", "enrolment", "person", "course", "agency", "achievement"),
-    *("design", "expires_on", "hides_score"),
+    *("kind", "award_key", "enrolment", "programme_enrolment", "person", "course", "agency"),
+    *("achievement", "design", "expires_on", "hides_score"),
 )
 
 
@@ -37,8 +42,10 @@ class AlreadyRevoked(Exception):
     """The certificate is revoked and cannot be replaced."""
 
 
-def issue_certificate(enrolment: Enrolment, *, at: dt.datetime | None = None) -> Certificate:
-    """Return the certificate of a completed enrolment, issued now unless it exists.
+def issue_certificate(
+    enrolment: Enrolment | ProgrammeEnrolment, *, at: dt.datetime | None = None
+) -> Certificate:
+    """Return the certificate of a completed course or programme, issued now unless it exists.
 
     Raises NotCompleted and SheetOverflow; an office sees the completion until it succeeds.
     """
@@ -46,7 +53,10 @@ def issue_certificate(enrolment: Enrolment, *, at: dt.datetime | None = None) ->
     found = issued.first()
     if found:
         return found
-    award = award_from_enrolment(enrolment)
+    if isinstance(enrolment, ProgrammeEnrolment):
+        award = award_from_programme(enrolment)
+    else:
+        award = award_from_enrolment(enrolment)
     with recording_failure(enrolment):
         return issue_for_award(award, at=at)
 
@@ -95,6 +105,7 @@ def _create_certificate(
         kind=award.kind,
         award_key=award.award_key,
         enrolment=award.enrolment,
+        programme_enrolment=award.programme_enrolment,
         person=award.person,
         course=award.course,
         agency=award.agency,
@@ -107,6 +118,8 @@ def _create_certificate(
     record_certificate_evidence(certificate, award.skills)
     if award.enrolment:
         record_end(award.enrolment, certificate.expires_on)
+    if award.programme_enrolment:
+        record_programme_end(award.programme_enrolment, certificate.expires_on)
     enqueue_on_commit("certification.tasks.seal", certificate.pk)
     return certificate
 

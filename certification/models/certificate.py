@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from certification.models.choices import CertificateKind, RevocationReason
 from certification.models.design import DesignVersion
 from certification.models.querysets import AgencyScopedQuerySet
-from courses.models import Course, Enrolment
+from courses.models import Course, Enrolment, ProgrammeEnrolment
 from people.models import Agency, Person
 
 
@@ -93,6 +93,9 @@ class Certificate(models.Model):
     award_key = models.CharField(max_length=100, default="")
     enrolment = models.ForeignKey(
         Enrolment, models.PROTECT, null=True, blank=True, related_name="certificates"
+    )
+    programme_enrolment = models.ForeignKey(
+        ProgrammeEnrolment, models.PROTECT, null=True, blank=True, related_name="certificates"
     )
     person = models.ForeignKey(Person, models.PROTECT, related_name="certificates")
     course = models.ForeignKey(

@@ -23,7 +23,7 @@ from certification.models import (
     UncertifiedCompletion,
 )
 from certification.sweeps import MAX_TRIES
-from courses.models import Enrolment
+from courses.models import Enrolment, ProgrammeEnrolment
 from people.models import Person
 from people.privacy.erasure import (
     Eraser,
@@ -60,9 +60,11 @@ def _erase_certificates(person: Person) -> None:
         )
     BatchLine.objects.filter(person=person).update(last_error="")
     # Nothing is left to write on what was not issued yet.
-    UncertifiedCompletion.objects.filter(enrolment__person=person).delete()
-    waiting = Enrolment.objects.filter(person=person, certificates=None)
-    waiting.exclude(completed_at=None).update(is_certified=False)
+    of_person = Q(enrolment__person=person) | Q(programme_enrolment__person=person)
+    UncertifiedCompletion.objects.filter(of_person).delete()
+    for model in (Enrolment, ProgrammeEnrolment):
+        waiting = model._default_manager.filter(person=person, certificates=None)
+        waiting.exclude(completed_at=None).update(is_certified=False)
 
 
 def _actions(person: Person) -> QuerySet[ActionRequest]:

@@ -9,12 +9,13 @@ from typing import Any
 
 from django import template
 from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from certification.facts.codes import format_code
 from certification.models import Certificate, CertificateState
 from certification.verification.effective_state import find_distrusted_keys, get_effective_state
-from courses.models import Enrolment
+from courses.models import Enrolment, ProgrammeEnrolment
 from courses.progress import is_renewable
 from people.models import Person
 
@@ -36,7 +37,7 @@ class _CertificateCard:
     code: str = ""
     spaced_code: str = ""
     is_late: bool = False
-    renewed_course: str = ""  # by its slug; empty: not to be renewed
+    renewal: str = ""  # the address of its page; empty: not to be renewed
 
 
 @register.inclusion_tag("certification/certificate_list.html", takes_context=True)
@@ -51,9 +52,19 @@ def _list_cards(person: Person, *, day: dt.date | None = None) -> list[_Certific
     waiting = Enrolment.objects.completed().filter(
         person=person, certificates=None, is_certified=True
     )
+    programmes = ProgrammeEnrolment.objects.completed().filter(
+        person=person, certificates=None, is_certified=True
+    )
     distrusted = find_distrusted_keys()  # once for all cards
     cards = [_card_of(certificate, day, distrusted) for certificate in issued]
-    return [*map(_waiting_card, waiting.select_related("course")), *cards]
+    return [
+        *(_waiting_card(one.course.titles, one) for one in waiting.select_related("course")),
+        *(
+            _waiting_card(one.programme.titles, one)
+            for one in programmes.select_related("programme")
+        ),
+        *cards,
+    ]
 
 
 def _list_issued(person: Person) -> QuerySet[Certificate]:
@@ -64,16 +75,29 @@ def _list_issued(person: Person) -> QuerySet[Certificate]:
         occasion__gt=OuterRef("enrolment__occasion"),
         withdrawn_at=None,
     )
-    issued = Certificate.objects.filter(person=person).annotate(is_newest=~Exists(later))
-    # The search text is the longest column, and no card shows it.
-    issued = issued.select_related("enrolment__course").defer("enrolment__course__search_text")
+    later_programmes = ProgrammeEnrolment.objects.filter(
+        person=person,
+        programme=OuterRef("programme_enrolment__programme"),
+        occasion__gt=OuterRef("programme_enrolment__occasion"),
+        withdrawn_at=None,
+    )
+    issued = Certificate.objects.filter(person=person).annotate(
+        is_newest=~Exists(later) & ~Exists(later_programmes)
+    )
+    # The search texts are the longest columns, and no card shows them.
+    issued = issued.select_related("enrolment__course", "programme_enrolment__programme")
+    issued = issued.defer(
+        "enrolment__course__search_text", "programme_enrolment__programme__search_text"
+    )
     return issued.order_by("-issued_at", "-pk")
 
 
-def _waiting_card(enrolment: Enrolment) -> _CertificateCard:
+def _waiting_card(
+    titles: dict[str, str], enrolment: Enrolment | ProgrammeEnrolment
+) -> _CertificateCard:
     completed = timezone.localtime(enrolment.completed_at)
     return _CertificateCard(
-        enrolment.course.titles,
+        titles,
         CertificateState.PENDING,
         completed.date().isoformat(),
         is_late=_is_late(completed),
@@ -97,14 +121,17 @@ def _card_of(
         code=certificate.code if certificate.sealed_at else "",
         spaced_code=format_code(certificate.code),
         is_late=certificate.sealed_at is None and _is_late(certificate.issued_at),
-        renewed_course=_find_renewed_course(certificate, day),
+        renewal=_build_renewal_address(certificate, day),
     )
 
 
-def _find_renewed_course(certificate: Any, day: dt.date) -> str:
-    """Return the slug of the course that renews the certificate, ``""`` if nothing does yet."""
-    enrolment = certificate.enrolment
+def _build_renewal_address(certificate: Any, day: dt.date) -> str:
+    """Return the page where the certificate is renewed, ``""`` if nothing renews it yet."""
+    enrolment = certificate.enrolment or certificate.programme_enrolment
     if enrolment is None or certificate.superseded_at or not certificate.is_newest:
         return ""
-    can_renew = enrolment.course.is_live and is_renewable(enrolment, day)
-    return enrolment.course.slug if can_renew else ""
+    is_programme = isinstance(enrolment, ProgrammeEnrolment)
+    taken = enrolment.programme if is_programme else enrolment.course
+    if not taken.is_live or not is_renewable(enrolment, day):
+        return ""
+    return reverse(f"courses:{'renew_programme' if is_programme else 'renew'}", args=[taken.slug])

@@ -4,6 +4,7 @@ from cms.models.banks import BankItem, BankPage
 from cms.models.catalogs import AgencyCatalogPage, CatalogPage
 from cms.models.courses import CoursePage, CoursePageSkill, LessonPage, ModulePage
 from cms.models.home import HomePage, InfoPage
+from cms.models.programmes import ProgrammePage, ProgrammePageSkill
 from cms.models.quizzes import QuizBank, QuizPage
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "InfoPage",
     "LessonPage",
     "ModulePage",
+    "ProgrammePage",
+    "ProgrammePageSkill",
     "QuizBank",
     "QuizPage",
 ]

@@ -50,7 +50,9 @@ class AgencyCatalogPage(PublishedPage):
     ]
     base_form_class = ShelfForm
     parent_page_types = ["cms.CatalogPage", "cms.AgencyCatalogPage"]
-    subpage_types = ["cms.CoursePage", "cms.BankPage", "cms.AgencyCatalogPage"]
+    subpage_types = [
+        *("cms.CoursePage", "cms.ProgrammePage", "cms.BankPage", "cms.AgencyCatalogPage")
+    ]
     preview_modes: ClassVar[list[tuple[str, str]]] = []
 
     class Meta:

@@ -68,7 +68,7 @@ declare_personal_data(
 declare_impersonal(
     "content of pages, written for everybody",
     [
-        *(f"cms.{page}Page.*" for page in ("Course", "Lesson", "Home", "Info")),
+        *(f"cms.{page}Page.*" for page in ("Course", "Programme", "Lesson", "Home", "Info")),
         *(f"wagtailcore.Page.{field}" for field in _PAGE_FIELDS),
         *("cms.BankItem.*", "wagtailsearch.IndexEntry.*", "wagtailsearch.SQLiteFTSIndexEntry.*"),
         *("wagtailembeds.Embed.*", "wagtailredirects.Redirect.*", "taggit.Tag.*"),

@@ -16,7 +16,15 @@ from uuid import UUID
 from django.db import transaction
 from wagtail.models import Page
 
-from cms.models import BankItem, BankPage, CoursePage, LessonPage, ModulePage, QuizPage
+from cms.models import (
+    BankItem,
+    BankPage,
+    CoursePage,
+    LessonPage,
+    ModulePage,
+    ProgrammePage,
+    QuizPage,
+)
 from cms.publishing.files import copy_files, has_missing_file, list_media
 from cms.publishing.items import list_offered_keys, push_items
 from cms.publishing.sources import (
@@ -28,11 +36,15 @@ from cms.publishing.sources import (
 )
 from cms.rendering import render_body
 from courses import catalogue
-from courses.models import Course, Item, LessonVersion, Module, PublishedModel
+from courses.models import Course, Item, LessonVersion, Module, Programme, PublishedModel
 from courses.search import refresh_search_text
 
-# Pages with pages below them.
-_PARENT_MODELS: dict[type[Page], type[PublishedModel]] = {CoursePage: Course, ModulePage: Module}
+# Pages with pages below them, or with words that a row keeps when it is retired.
+_PARENT_MODELS: dict[type[Page], type[PublishedModel]] = {
+    CoursePage: Course,
+    ModulePage: Module,
+    ProgrammePage: Programme,
+}
 
 
 @transaction.atomic
@@ -58,13 +70,14 @@ def push_tree(page: Page) -> None:
 
 
 def push_all_pages() -> int:
-    """Push every live bank and course again and return how many there are.
+    """Push every live bank, course and programme again and return how many there are.
 
     What has not changed makes no new version.
     """
     pages = [
         *BankPage.objects.live().order_by("pk"),
         *CoursePage.objects.live().order_by("pk"),
+        *ProgrammePage.objects.live().order_by("pk"),
     ]
     for page in pages:
         push_tree(as_published(page))
@@ -104,7 +117,7 @@ def _withdraw_absent_languages(page: Page) -> None:
 
 
 def _find_parent_row(page: Page) -> PublishedModel | None:
-    """Return the live row of a course or module page."""
+    """Return the live row of a course, module or programme page."""
     model = _PARENT_MODELS.get(type(page))
     rows = model._default_manager.filter(is_live=True) if model else None
     return rows.filter(key=page.translation_key).first() if rows is not None else None
@@ -205,6 +218,19 @@ def _push_quiz(page: QuizPage) -> None:
     )
 
 
+def _push_programme(page: ProgrammePage) -> None:
+    origin = oldest_live_page(page)
+    catalogue.publish_programme(
+        **_identity_fields(page, origin),
+        summary=page.summary,
+        audience=origin.audience,
+        agency=origin.agency,
+        skills=[(row.skill, row.level) for row in origin.skills.all()],
+        sets=origin.list_sets(page),
+        validity_months=origin.validity_months,
+    )
+
+
 def _push_bank(page: BankPage) -> None:
     """Push the bank's items, then the quizzes that draw from it; retire what was taken out."""
     quizzes = QuizPage.objects.filter(banks__bank__translation_key=page.translation_key)
@@ -225,6 +251,7 @@ PAGE_PUSHERS: dict[type[Page], Callable[[Any], Course | None]] = {
     ModulePage: _push_module,
     LessonPage: _push_lesson,
     QuizPage: _push_quiz,
+    ProgrammePage: _push_programme,
     BankPage: _push_bank,
 }
 _TREE_PUSHERS = PAGE_PUSHERS | {LessonPage: partial(_push_lesson, keeps_files=True)}

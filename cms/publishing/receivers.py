@@ -9,7 +9,7 @@ from django.dispatch import receiver
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from cms.models import CoursePage, LessonPage, ModulePage, QuizPage
+from cms.models import CoursePage, LessonPage, ModulePage, ProgrammePage, QuizPage
 from cms.publishing.push import PAGE_PUSHERS, push_page, push_tree
 from cms.publishing.sources import as_published, courses_around
 from cms.publishing.withdraw import withdraw_page
@@ -35,6 +35,9 @@ def push_moved(
 ) -> None:
     # A move shifts the places of siblings and, to another parent, the addresses of what moved.
     _push_courses_around(parent_page_before, parent_page_after, instance)
+    page = instance.specific
+    if isinstance(page, ProgrammePage) and page.live:
+        push_page(as_published(page))  # another shelf is another agency
 
 
 @receiver(page_slug_changed, dispatch_uid="a_new_address_reaches_what_links_to_it")
@@ -69,15 +72,16 @@ def _push_courses_around(*pages: Page) -> None:
 @receiver(post_save, sender=PageViewRestriction, dispatch_uid="what_is_private_is_withdrawn")
 def withdraw_private(instance: PageViewRestriction, **kwargs: Any) -> None:
     for page in instance.page.get_descendants(inclusive=True).live().specific():
-        if isinstance(page, CoursePage | ModulePage | LessonPage | QuizPage):
+        if isinstance(page, CoursePage | ModulePage | LessonPage | QuizPage | ProgrammePage):
             withdraw_page(page)
 
 
 @receiver(post_delete, sender=PageViewRestriction, dispatch_uid="what_is_public_again_is_pushed")
 def push_public(instance: PageViewRestriction, **kwargs: Any) -> None:
     page = instance.page
-    courses = CoursePage.objects.ancestor_of(page, inclusive=True)
-    keys = (courses | CoursePage.objects.descendant_of(page)).values("translation_key")
-    # In all languages: a restriction of one took the whole row.
-    for course in CoursePage.objects.live().filter(translation_key__in=keys, alias_of=None):
-        push_tree(as_published(course))
+    for model in (CoursePage, ProgrammePage):
+        around = model.objects.ancestor_of(page, inclusive=True)
+        keys = (around | model.objects.descendant_of(page)).values("translation_key")
+        # In all languages: a restriction of one took the whole row.
+        for one in model.objects.live().filter(translation_key__in=keys, alias_of=None):
+            push_tree(as_published(one))

@@ -5,17 +5,26 @@ from __future__ import annotations
 from django.db import transaction
 from wagtail.models import Page
 
-from cms.models import BankItem, BankPage, CoursePage, LessonPage, ModulePage, QuizPage
+from cms.models import (
+    BankItem,
+    BankPage,
+    CoursePage,
+    LessonPage,
+    ModulePage,
+    ProgrammePage,
+    QuizPage,
+)
 from cms.publishing.push import push_page
 from cms.publishing.sources import as_published, live_pages
 from courses import catalogue
-from courses.models import Course, Item, Lesson, Module, PublishedModel, Quiz
+from courses.models import Course, Item, Lesson, Module, Programme, PublishedModel, Quiz
 
 _ROW_MODELS: dict[type[Page], type[PublishedModel]] = {
     CoursePage: Course,
     ModulePage: Module,
     LessonPage: Lesson,
     QuizPage: Quiz,
+    ProgrammePage: Programme,
 }
 
 

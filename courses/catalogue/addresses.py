@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db.models import Q, QuerySet
 
-from courses.models import Course, FormerSlug, Lesson, Module, PublishedModel
+from courses.models import Course, FormerSlug, Lesson, Module, Programme, PublishedModel
 
 _Place = tuple[UUID | None, str]
+# Programmes stand in no row; courses, which stand in none either, may have the same addresses.
+_ALL_PROGRAMMES = uuid5(UUID(int=0), "programmes")
 
 
 def place_of(row: PublishedModel) -> _Place:
@@ -18,7 +20,7 @@ def place_of(row: PublishedModel) -> _Place:
         return row.course.key, row.slug
     if isinstance(row, Lesson):
         return row.module.key, row.slug
-    return None, row.slug
+    return (_ALL_PROGRAMMES if isinstance(row, Programme) else None), row.slug
 
 
 def remember_place(row: PublishedModel, before: _Place) -> None:
@@ -32,6 +34,12 @@ def find_moved_course(slug: str) -> Course | None:
     """Return the published course that had the address before."""
     former = FormerSlug.objects.filter(parent=None, slug=slug)
     return Course.objects.live().filter(key__in=former.values("key")).first()
+
+
+def find_moved_programme(slug: str) -> Programme | None:
+    """Return the published programme that had the address before."""
+    former = FormerSlug.objects.filter(parent=_ALL_PROGRAMMES, slug=slug)
+    return Programme.objects.live().filter(key__in=former.values("key")).first()
 
 
 def find_moved_lesson(course: str, module: str, lesson: str) -> Lesson | None:

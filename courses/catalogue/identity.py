@@ -22,12 +22,14 @@ from courses.models import (
     Lesson,
     LessonVersion,
     Module,
+    Programme,
+    ProgrammeVersion,
     PublishedModel,
 )
 from courses.search.index import forget_lesson_text, refresh_search_text
 
 _RowT = TypeVar("_RowT", bound=PublishedModel)
-_VersionT = TypeVar("_VersionT", ItemVersion, LessonVersion)
+_VersionT = TypeVar("_VersionT", ItemVersion, LessonVersion, ProgrammeVersion)
 
 
 def content_digest(facts: Any) -> str:
@@ -82,7 +84,7 @@ def withdraw_language(row: PublishedModel, language: str) -> None:
     """Take one language off the row; without any language left the row is retired."""
     row.titles = {code: title for code, title in row.titles.items() if code != language}
     row.is_live = row.is_live and bool(row.titles)
-    if isinstance(row, Course):
+    if isinstance(row, Course | Programme):
         row.languages = sort_languages(row.titles)
         row.summaries = {code: text for code, text in row.summaries.items() if code != language}
     row.save()

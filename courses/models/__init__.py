@@ -1,4 +1,4 @@
-"""Rows of courses: the published catalogue, questions, quizzes, the learners' record and help."""
+"""Rows of courses: the catalogue, programmes, questions, quizzes, the record and help."""
 
 from courses.models.catalogue import (
     Course,
@@ -12,6 +12,14 @@ from courses.models.catalogue import (
 )
 from courses.models.item import Item, ItemVersion
 from courses.models.media import LessonFile, LessonVersionFile
+from courses.models.programme import (
+    Programme,
+    ProgrammeCourse,
+    ProgrammeSet,
+    ProgrammeSkill,
+    ProgrammeVersion,
+)
+from courses.models.programme_record import ProgrammeEnrolment
 from courses.models.quiz import Attempt, AttemptItem, Quiz, QuizItem
 from courses.models.record import Enrolment, LessonCompletion, LessonOpening
 from courses.models.remark import Remark
@@ -36,6 +44,12 @@ __all__ = [
     "LessonVersion",
     "LessonVersionFile",
     "Module",
+    "Programme",
+    "ProgrammeCourse",
+    "ProgrammeEnrolment",
+    "ProgrammeSet",
+    "ProgrammeSkill",
+    "ProgrammeVersion",
     "PublishedModel",
     "Quiz",
     "QuizItem",

@@ -6,7 +6,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import AttemptGrant, AttemptItem, AttemptRequest, Enrolment, LessonOpening
+from courses.models import (
+    AttemptGrant,
+    AttemptItem,
+    AttemptRequest,
+    Enrolment,
+    LessonOpening,
+    ProgrammeEnrolment,
+)
 from people.messaging import forget_messages
 from people.models import Person
 from people.privacy.erasure import Eraser, register_eraser
@@ -39,11 +46,13 @@ def _opened(person: Person) -> QuerySet[LessonOpening]:
 
 
 def _erase_way(person: Person) -> None:
-    """Forget when lessons were opened, and leave the courses that were not completed."""
+    """Forget when lessons were opened, and leave what was not completed."""
     _opened(person).delete()
     mine = Enrolment.objects.filter(person=person)
     mine.update(last_lesson=None, last_seen_at=None)
     mine.open().update(withdrawn_at=timezone.now())
+    programmes = ProgrammeEnrolment.objects.open().filter(person=person)
+    programmes.update(withdrawn_at=timezone.now())
 
 
 register_eraser(

@@ -20,6 +20,7 @@ from courses.models import (
     Enrolment,
     LessonCompletion,
     LessonOpening,
+    ProgrammeEnrolment,
 )
 from people.models import Person
 from people.privacy.export import DataSection, register_data_section
@@ -46,6 +47,23 @@ def _read_enrolments(person: Person) -> _Rows:
             "position": row.position,
             "grade": row.grade,
             "hurried_percent": row.hurried_percent,
+        }
+
+
+def _read_programmes(person: Person) -> _Rows:
+    rows = ProgrammeEnrolment.objects.filter(person=person).select_related("programme", "agency")
+    for row in rows.defer("programme__search_text").order_by("pk").iterator(_CHUNK_SIZE):
+        yield {
+            "programme": row.programme.titles,
+            "occasion": row.occasion,
+            "language": row.language,
+            "enrolled": row.enrolled_at,
+            "left": row.withdrawn_at,
+            "completed": row.completed_at,
+            "ends": row.ends_on,
+            "agency": row.agency.names if row.agency else None,
+            "position": row.position,
+            "grade": row.grade,
         }
 
 
@@ -155,6 +173,24 @@ register_data_section(
         31,
         {"lesson": _("lesson"), "opened": _("opened at"), "completed": _("completed at")},
         _read_lessons,
+    ),
+    DataSection(
+        "programmes",
+        _("Programmes you take and took"),
+        30,
+        {
+            "programme": _("programme"),
+            "occasion": _("time taken"),
+            "language": _("language taken"),
+            "enrolled": _("begun at"),
+            "left": _("left at"),
+            "completed": _("completed at"),
+            "ends": _("expires on"),
+            "agency": _("agency"),
+            "position": _("position"),
+            "grade": _("grade"),
+        },
+        _read_programmes,
     ),
     DataSection(
         "attempts",

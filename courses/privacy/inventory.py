@@ -24,6 +24,14 @@ declare_personal_data(
         kept=Keeping.RECORD,
     ),
     PersonalData(
+        key="programmes",
+        title=_("Programmes you take and took"),
+        purpose=_("To count your courses toward a programme, and to certify it."),
+        fields=("courses.ProgrammeEnrolment.*",),
+        readers=_HELPERS,
+        kept=Keeping.RECORD,
+    ),
+    PersonalData(
         key="lessons",
         title=_("Lessons you opened and read"),
         purpose=_("To show what remains, and whether lessons were read in haste."),
@@ -55,6 +63,7 @@ declare_impersonal(
     [
         *("courses.Course.*", "courses.Module.*", "courses.Lesson.*", "courses.FormerSlug.*"),
         *("courses.LessonVersion.*", "courses.LessonText.*", "courses.LessonFile.*"),
+        *("courses.Programme.*", "courses.ProgrammeVersion.*", "courses.ProgrammeSet.*"),
         *("courses.LessonVersionFile.*", "courses.ItemVersion.*", "courses.Quiz.*"),
     ],
 )

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from courses.models import Attempt, Enrolment, Lesson, LessonCompletion, LessonVersion, Quiz
 from courses.progress.enrolment import lock_enrolment
+from courses.progress.programmes import complete_programmes_of
 from courses.progress.reading_time import (
     find_opening,
     least_seconds,
@@ -103,6 +104,7 @@ def complete_locked_enrolment(enrolment: Enrolment, *, at: dt.datetime) -> bool:
         enrolment.agency_id = posting.agency_id
         enrolment.position, enrolment.grade = posting.position, posting.grade
     enrolment.save(update_fields=_COMPLETION_FIELDS)
+    complete_programmes_of(enrolment, at=at)
     send = partial(course_completed.send_robust, sender=Enrolment, enrolment=enrolment)
     # Robust twice: a failing receiver must not undo or fail the answer that completed the course.
     transaction.on_commit(send, robust=True)

@@ -9,10 +9,10 @@ from django.conf import settings
 from django.db.models import Exists, Max, Min, OuterRef
 from django.utils import timezone
 
-from courses.models import Course, Enrolment, Lesson, Quiz
+from courses.models import Course, Enrolment, Lesson, ProgrammeEnrolment, Quiz
 
 
-def is_renewable(enrolment: Enrolment, day: dt.date | None = None) -> bool:
+def is_renewable(enrolment: Enrolment | ProgrammeEnrolment, day: dt.date | None = None) -> bool:
     """Return whether the completion has ended on the day, or ends soon enough to renew it."""
     if enrolment.completed_at is None or enrolment.ends_on is None:
         return False

@@ -11,8 +11,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
-from courses.models import Course, CourseSkill
-from courses.search.queries import search_courses
+from courses.models import Course, CourseSkill, Programme, ProgrammeSkill
+from courses.search.queries import search_courses, search_programmes
 from courses.skills import TaughtSkill
 from people.models import Agency, Person
 from people.text.languages import in_language
@@ -72,13 +72,30 @@ class CourseFilter(FilterSet):
         # The page says what is wrong with the words; all courses would say it was asked for them.
         if "q" in self.form.errors:
             return queryset.none()
-        asked = self.form.cleaned_data
-        found = super().filter_queryset(queryset)
-        wanted = {"skill__code": asked.get("skill"), "level": asked.get("level")}
-        wanted = {field: value for field, value in wanted.items() if value}
+        found, wanted = super().filter_queryset(queryset), self._list_wanted_skills()
         if not wanted:
             return found
         return found.filter(Exists(CourseSkill.objects.filter(course=OuterRef("pk"), **wanted)))
+
+    def _list_wanted_skills(self) -> dict[str, Any]:
+        asked = self.form.cleaned_data
+        wanted = {"skill__code": asked.get("skill"), "level": asked.get("level")}
+        return {field: value for field, value in wanted.items() if value}
+
+    def filter_programmes(self, programmes: QuerySet[Programme]) -> QuerySet[Programme]:
+        """Return the programmes that match what is asked of courses."""
+        if not self.form.is_valid():
+            return programmes.none()
+        asked, wanted = self.form.cleaned_data, self._list_wanted_skills()
+        found = search_programmes(programmes, asked.get("q") or "")
+        if wanted:
+            proved = ProgrammeSkill.objects.filter(programme=OuterRef("pk"), **wanted)
+            found = found.filter(Exists(proved))
+        if asked.get("audience"):
+            found = found.filter(audience__in=(asked["audience"], ""))
+        if asked.get("agency"):
+            found = found.filter(agency__code=asked["agency"])
+        return found
 
     def search(self, queryset: QuerySet[Course], name: str, words: str) -> QuerySet[Course]:
         return search_courses(queryset, words)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from html import unescape
 
-from courses.models import Course, Lesson, LessonText, LessonVersion, Module
+from courses.models import Course, Lesson, LessonText, LessonVersion, Module, Programme
 from people.text.syllables import index_text
 
 _TEXT_SEPARATOR = " | "  # no phrase runs from one text into the next
@@ -17,11 +17,19 @@ _TAG = re.compile(r"<[^>]*>")
 
 def refresh_search_text(course: Course) -> None:
     """Index titles, summaries, modules, lessons, skills, levels and agency in all languages."""
-    texts = _TEXT_SEPARATOR.join(
-        dict.fromkeys(index_text(text) for text in _searchable_texts(course))
-    )
-    course.search_text = f" {texts} "  # `queries` searches tokens with their spaces
+    course.search_text = _join_texts(_searchable_texts(course))
     Course.objects.filter(pk=course.pk).update(search_text=course.search_text)
+
+
+def refresh_programme_text(programme: Programme) -> None:
+    """Index titles, summaries, skills and agency of a programme in all languages."""
+    programme.search_text = _join_texts(_describe_programme(programme))
+    Programme.objects.filter(pk=programme.pk).update(search_text=programme.search_text)
+
+
+def _join_texts(texts: Iterable[str]) -> str:
+    joined = _TEXT_SEPARATOR.join(dict.fromkeys(index_text(text) for text in texts))
+    return f" {joined} "  # `queries` searches tokens with their spaces
 
 
 def refresh_lesson_text(version: LessonVersion) -> None:
@@ -58,3 +66,12 @@ def _searchable_texts(course: Course) -> Iterable[str]:
         *lessons.values_list("titles", flat=True),
     ]:
         yield from titles.values()
+
+
+def _describe_programme(programme: Programme) -> Iterable[str]:
+    yield from programme.titles.values()
+    yield from programme.summaries.values()
+    yield from programme.agency.names.values()
+    for proved in programme.programme_skills.select_related("skill").order_by("skill__code"):
+        yield from proved.skill.names.values()
+        yield proved.skill.code

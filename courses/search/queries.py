@@ -9,7 +9,7 @@ from operator import add, and_
 
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 
-from courses.models import Course, LessonText
+from courses.models import Course, LessonText, Programme
 from people.text.syllables import query_phrases, query_words
 
 _MOST_SUGGESTIONS = 3
@@ -27,6 +27,14 @@ def search_courses(courses: QuerySet[Course], words: str) -> QuerySet[Course]:
         return courses if not words.strip() else courses.none()
     found = _find_courses(courses, phrases)
     return found if found.exists() else _find_courses(courses, query_words(words))
+
+
+def search_programmes(programmes: QuerySet[Programme], words: str) -> QuerySet[Programme]:
+    """Return programmes of which every phrase typed is said; no words find all of them."""
+    phrases = query_phrases(words)
+    if not phrases:
+        return programmes if not words.strip() else programmes.none()
+    return programmes.filter(_match_all_phrases(phrases))
 
 
 def suggest_courses(courses: QuerySet[Course], words: str) -> QuerySet[Course]:

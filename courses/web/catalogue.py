@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from courses.models import Course, Enrolment, Lesson, Module
+from courses.models import Course, Enrolment, Lesson, Module, Programme
 from courses.progress.enrolment import current_enrolment
 from courses.progress.lesson_delivery import measure_lessons
 from courses.progress.outline import CourseStep
@@ -25,6 +25,7 @@ from courses.web.moved import follow_moved_course
 from people.models import Person
 
 _COURSES_PER_PAGE = 24
+_MOST_PROGRAMMES = 12  # above the courses: who looks for another one searches
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,17 @@ def show_catalogue(request: HttpRequest) -> HttpResponse:
     context = {
         "filter": found,
         "page": page,
+        "programmes": _list_programmes(found) if page.number == 1 else (),
         "suggested": suggested,
         "is_narrowed": bool(asked),
         "is_filtered": bool(asked - {"q"}),
     }
     return render(request, "courses/catalogue.html", context)
+
+
+def _list_programmes(asked: CourseFilter) -> Iterable[Programme]:
+    programmes = Programme.objects.live().defer("search_text")
+    return asked.filter_programmes(programmes).order_by("-published_at", "pk")[:_MOST_PROGRAMMES]
 
 
 @require_safe

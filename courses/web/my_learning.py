@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from courses.models import Course, Enrolment, Quiz
 from courses.progress.outline import CourseStep
+from courses.progress.programme_progress import list_open_programmes
 from courses.progress.progress import Progress, get_progress_by_enrolment
 from courses.progress.renewal import is_renewable
 from courses.quizzes.standing import AttemptStanding, load_standings
@@ -48,7 +49,8 @@ class _EnrolledCourse:
 @login_required
 def show_my_learning(request: HttpRequest) -> HttpResponse:
     """Show the person's enrolments, the last used first."""
-    mine = Enrolment.objects.filter(person=request.user.pk)
+    pk = request.user.pk or 0
+    mine = Enrolment.objects.filter(person=pk)
     enrolments = list(mine.select_related("course").by_recent_use())
     courses = _load_courses([one for one in enrolments if not one.withdrawn_at])
     under_way = [one for one in courses if not one.enrolment.completed_at]
@@ -59,6 +61,7 @@ def show_my_learning(request: HttpRequest) -> HttpResponse:
         "under_way": [one for one in under_way if one is not going_on],
         "completed": [one for one in courses if one.enrolment.completed_at],
         "left": _list_left_courses(enrolments),
+        "programmes": list_open_programmes(pk),
     }
     return render(request, "courses/my_learning.html", context)
 

@@ -1,4 +1,4 @@
-"""Shows offices which courses one of their people takes, and who asks for one more attempt."""
+"""Shows offices which courses and programmes their people take, and who asks for an attempt."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import AttemptRequest, Enrolment
+from courses.models import AttemptRequest, Enrolment, ProgrammeEnrolment
 from people.access import has_role
 from people.models import Person, Role
 from people.web import PendingWork, register_work
@@ -25,6 +25,14 @@ def _read_courses(desk: PersonOnDesk) -> dict[str, Any] | None:
     return {"rows": rows, "has_pages": desk.person != desk.viewer, "today": timezone.localdate()}
 
 
+def _read_programmes(desk: PersonOnDesk) -> dict[str, Any] | None:
+    rows = ProgrammeEnrolment.objects.filter(person=desk.person).select_related("programme")
+    rows = rows.defer("programme__search_text").newest_first()[:_MOST_SHOWN]
+    if not desk.is_managed or not rows:
+        return None
+    return {"rows": rows, "today": timezone.localdate()}
+
+
 def _count_requests(person: Person) -> int | None:
     if not has_role(person, Role.Kind.TRAINER, Role.Kind.HR):
         return None
@@ -35,6 +43,8 @@ def register_office() -> None:
     """Add the courses to the page of a person, and what learners ask for to what waits."""
     template = "courses/office_courses.html"
     register_section(PersonSection("courses", _("Courses"), template, 20, _read_courses))
+    template = "courses/programmes/office.html"
+    register_section(PersonSection("programmes", _("Programmes"), template, 21, _read_programmes))
     register_work(
         PendingWork(
             key="attempts",

@@ -20,6 +20,10 @@ from cms.office.base.views import ScopedIndexView, ScopedPageMixin
 from cms.office.base.viewsets import ScreenViewSet
 from people.directory import search_people
 
+_RELATED = (
+    *("enrolment__person", "enrolment__course", "agency"),
+    *("programme_enrolment__person", "programme_enrolment__programme"),
+)
 _LIST = ("uncertified:index", gettext_lazy("Completions without a certificate"))
 
 
@@ -27,13 +31,15 @@ class _UncertifiedIndex(ScopedIndexView):
     page_title = _LIST[1]
 
     def get_base_queryset(self) -> QuerySet[Any]:
-        related = ("enrolment__person", "enrolment__course", "agency")
-        return super().get_base_queryset().select_related(*related)
+        return super().get_base_queryset().select_related(*_RELATED)
 
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         if not self.is_searching:
             return queryset
-        return search_people(queryset, self.search_query, path="enrolment__person__")
+        # Either person is missing: a row is of a course or of a programme.
+        return search_people(queryset, self.search_query, path="enrolment__person__") | (
+            search_people(queryset, self.search_query, path="programme_enrolment__person__")
+        )
 
 
 class _UncertifiedPageMixin(ScopedPageMixin):
@@ -41,7 +47,7 @@ class _UncertifiedPageMixin(ScopedPageMixin):
 
     model = UncertifiedCompletion
     index = _LIST
-    related = ("enrolment__person", "enrolment__course", "agency")
+    related = _RELATED
     header_icon = "warning"
 
 
@@ -85,13 +91,14 @@ class UncertifiedViewSet(ScreenViewSet):
         TitleColumn(
             "person",
             label=gettext_lazy("Person"),
-            accessor="enrolment.person",
             get_url=lambda row: reverse("uncertified:detail", args=[row.pk]),
         ),
-        Column("course", label=gettext_lazy("Course"), accessor="enrolment.course"),
+        Column("title", label=gettext_lazy("Completed")),
         Column("agency", label=gettext_lazy("Agency")),
         Column("reason", label=gettext_lazy("Reason"), accessor="get_reason_display"),
         CountColumn("tries", label=gettext_lazy("Tries")),
-        DayColumn("completed", label=gettext_lazy("Completed"), accessor="enrolment.completed_at"),
+        DayColumn(
+            "completed", label=gettext_lazy("Completed on"), accessor="completion.completed_at"
+        ),
         DayColumn("last_tried_at", label=gettext_lazy("Last tried")),
     ]

@@ -1,4 +1,4 @@
-"""Lists the pages that trainers work on: courses and question banks."""
+"""Lists the pages that trainers work on: courses, programmes and question banks."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet, PageViewSet
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from cms.models import BankPage, CoursePage
+from cms.models import BankPage, CoursePage, ProgrammePage
 from cms.office.content.choose_place import ChoosePlaceView
 from people.text.collation import in_dictionary_order
 
@@ -55,6 +55,17 @@ class CoursePageListing(PageListingViewSet):
     icon = "openquote"
     menu_label = _("Courses")
     menu_order = 90
+    choose_parent_view_class = ChoosePlaceView
+    menu_item_class = _PageListMenuItem
+    add_to_admin_menu = True
+
+
+class ProgrammePageListing(PageListingViewSet):
+    model = ProgrammePage
+    index_view_class = _PageIndex
+    icon = "list-ol"
+    menu_label = _("Programmes")
+    menu_order = 92
     choose_parent_view_class = ChoosePlaceView
     menu_item_class = _PageListMenuItem
     add_to_admin_menu = True

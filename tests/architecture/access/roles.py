@@ -22,6 +22,7 @@ from certification.sealing.seal import seal_certificate
 from cms.bootstrap import bootstrap_site, ensure_agency_catalog
 from courses.catalogue import keep_file
 from courses.progress.enrolment import enrol_person
+from courses.progress.programmes import enrol_in_programme
 from courses.quizzes.attempts import start_attempt
 from people.audiences import PeopleRule
 from people.audiences.keeping import keep_audience
@@ -40,6 +41,7 @@ from tests.certification.design_factories import make_design, make_draft
 from tests.certification.factories import completed_enrolment, make_record, make_uncertified
 from tests.cms.factories import in_burmese, locale, put_bank, put_course
 from tests.courses.factories import make_course, make_lesson, make_module, make_quiz
+from tests.courses.programmes import make_programme
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
 from tests.plan.factories import LevelFactory, RoleProfileFactory, TargetFactory
 
@@ -197,8 +199,11 @@ def make_facts(agencies, learner):
     target = TargetFactory(agency=agencies["OWN"])
     level = LevelFactory(framework=target.skill.framework)
     profile = RoleProfileFactory(agency=agencies["OWN"], asks=[(target.skill, 2, None)])
+    programme = make_programme([course], agency=agencies["OWN"])
+    enrol_in_programme(learner, programme, language="my")
     return {
         "course": course.slug,
+        "programme": programme.slug,
         "module": lesson.module.slug,
         "lesson": lesson.slug,
         "lesson_file": file.get_absolute_url(),

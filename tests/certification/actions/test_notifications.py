@@ -30,7 +30,7 @@ def test_a_sealed_certificate_is_told_as_ready_once(fresh):
     assert kinds() == ["certification/ready"]
     facts = Message.objects.get().facts
     assert facts["address"] == f"https://learn.example.gov.mm/verify/{fresh.code}/"
-    assert set(facts) == {"code", "titles", "address", "appeal", "renewal"}
+    assert set(facts) == {"code", "titles", "certified", "address", "appeal", "renewal"}
 
 
 def test_what_was_issued_long_ago_is_no_news(enrolment):

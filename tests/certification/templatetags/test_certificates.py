@@ -68,9 +68,9 @@ def test_nobody_elses_certificate_is_listed(sealed):
     assert sealed.code not in shown(PersonFactory())
 
 
-def test_a_list_costs_two_queries(sealed, django_assert_num_queries):
+def test_a_list_costs_three_queries(sealed, django_assert_num_queries):
     person = sealed.person
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         shown(person)
 
 

@@ -4,10 +4,8 @@ import uuid
 
 import pytest
 
-from courses.catalogue import (
-    InvalidItem,
-    publish_item,
-)
+from courses.catalogue import publish_item
+from courses.catalogue.items import InvalidItem
 from courses.models import ItemVersion
 from tests.courses.factories import (
     content,

@@ -1,0 +1,1 @@
+"""Pages of programmes, and what a person does with one."""
