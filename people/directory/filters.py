@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, NumberFilter
 
 from people.directory.conditions import list_conditions
+from people.directory.phones import PhonePart
 from people.directory.positions import find_positions
 from people.directory.reach import (
     FEW_POSTINGS,
@@ -22,7 +23,7 @@ from people.directory.reach import (
     people_who_left,
     postings_in_reach,
 )
-from people.directory.search import search_people
+from people.directory.search import match_people, search_people
 from people.models import Agency, Person, Posting
 from people.text.syllables import LONGEST_QUERY
 
@@ -128,7 +129,18 @@ class DirectoryFilter(FilterSet):
             found = people_to_come(found, self._agencies())
         else:
             found = found.filter(self._is_posted())
-        return search_people(found, self.asked["q"])
+        return self._search_words(found)
+
+    def _search_words(self, people: QuerySet[Person]) -> QuerySet[Person]:
+        words = self.asked["q"]
+        if part := self.phone_part:
+            return people.filter(match_people(words) | part.match_people(self.viewer))
+        return search_people(people, words)
+
+    @cached_property
+    def phone_part(self) -> PhonePart | None:
+        """The number searched for, or its last digits, if it is one and nothing else."""
+        return PhonePart.read_words(self.asked.get("q") or "")
 
     def count(self) -> int:
         """Return how many people are found."""

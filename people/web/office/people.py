@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -41,6 +42,7 @@ def show_people(request: HttpRequest) -> HttpResponse:
     found, viewer = listing.found, listing.viewer
     pages = NearEndPaginator(listing.sort_people(), _PEOPLE_PER_PAGE, count=found.count())
     page = pages.get_page(request.GET.get("page"))
+    _note_phones(listing, page)
     asked = {name for name in found.filters if found.narrows_by(name)}
     context = {
         "filter": found,
@@ -65,6 +67,12 @@ def _find_everybody(listing: PeopleListing) -> str:
     """Return the address of the list with nothing asked but the unit."""
     unit = f"?{urlencode({'unit': listing.unit.code})}" if listing.unit else ""
     return reverse("people:office_people") + unit
+
+
+def _note_phones(listing: PeopleListing, people: Iterable[Person]) -> None:
+    """Note that the viewer was told whose a phone is."""
+    if part := listing.found.phone_part:
+        record_looks(listing.viewer, [one.pk for one in people if part.belongs_to(one)])
 
 
 def _list_headings(listing: PeopleListing) -> list[dict[str, Any]]:
