@@ -17,13 +17,13 @@ from plan.models import Target
 _LARGEST_KEY = 2**63 - 1
 
 
-def _build_audience_filters() -> dict[str, Filter]:
+def _build_target_filters(viewer: Person) -> dict[str, Filter]:
     return {
         "target": NumberFilter(widget=forms.HiddenInput, min_value=1, max_value=_LARGEST_KEY),
     }
 
 
-def _narrow_to_audience(
+def _narrow_to_target(
     people: QuerySet[Person], asked: Mapping[str, Any], viewer: Person
 ) -> QuerySet[Person]:
     if not asked.get("target"):
@@ -38,4 +38,6 @@ def _narrow_to_audience(
 
 def offer_audience_filter() -> None:
     """Offer the filter wherever the directory is narrowed."""
-    register_condition(DirectoryCondition("target", _build_audience_filters, _narrow_to_audience))
+    register_condition(
+        DirectoryCondition("target", _build_target_filters, _narrow_to_target, is_of_viewer=True)
+    )
