@@ -29,6 +29,13 @@ CHOICES: Mapping[str, tuple[RosterProposalLine.Decision, ...]] = {
     Question.NAMESAKE: (Decision.SAME, Decision.ANOTHER, Decision.LEAVE_OUT),
     Question.TAKEN_CONTACT: (Decision.WITHOUT, Decision.LEAVE_OUT),
 }
+# What is remembered for the next file: who is whom. A person is asked for their name once.
+_REMEMBERED = {
+    Decision.SAME: Decision.SAME,
+    Decision.ASK: Decision.SAME,
+    Decision.WITHOUT: Decision.WITHOUT,
+}
+_WHO = ("name_my", "name_en", "email", "phone")
 
 
 class ProposalClosed(Exception):
@@ -63,16 +70,40 @@ def decide_lines(lines: QuerySet[RosterProposalLine], decision: str, *, by: Pers
 
 
 def take_over_decisions(proposal: RosterProposal) -> None:
-    """Decide lines as the same ones were decided in the proposal whose place this one takes."""
-    before = RosterProposalLine.objects.filter(proposal__stale_by=proposal).exclude(decision="")
-    decided = {_identify_question(line): line for line in before}
+    """Decide lines as the same ones were decided before, which people may do anew.
+
+    In the proposal whose place this one takes, or in one for the unit that was applied: an office
+    sends the same file every month, and is not to be asked every month who is whom.
+    """
+    decided = RosterProposalLine.objects.exclude(decision="").select_related("decided_by")
+    replaced = {
+        _identify_question(line): line for line in decided.filter(proposal__stale_by=proposal)
+    }
+    applied = decided.filter(
+        proposal__unit=proposal.unit, proposal__state=State.APPLIED, is_undone=False
+    )
+    # The last word on a question holds.
+    known = {_identify_asked(line): line for line in applied.order_by("decided_at", "pk")}
     taken = []
-    for line in proposal.lines.undecided() if decided else ():
-        if (old := decided.get(_identify_question(line))) and old.stated == line.stated:
-            line.decision, line.decided_by = old.decision, old.decided_by
-            line.decided_at = old.decided_at
-            taken.append(line)
+    for line in proposal.lines.undecided() if replaced or known else ():
+        old, again = replaced.get(_identify_question(line)), known.get(_identify_asked(line))
+        if old and old.stated == line.stated:
+            taken.append(_decide_as(line, old, old.decision))
+        elif again and again.decision in _REMEMBERED:
+            taken.append(_decide_as(line, again, _REMEMBERED[Decision(again.decision)]))
     update_rows(taken, ["decision", "decided_by", "decided_at"])
+
+
+def _decide_as(
+    line: RosterProposalLine, old: RosterProposalLine, decision: str
+) -> RosterProposalLine:
+    line.decision, line.decided_by, line.decided_at = decision, old.decided_by, old.decided_at
+    return line
+
+
+def _identify_asked(line: RosterProposalLine) -> tuple[str | int | None, ...]:
+    """Return who is in question, whatever the line says of where they serve."""
+    return (*_identify_question(line), *(line.stated.get(name, "") for name in _WHO))
 
 
 def _identify_question(line: RosterProposalLine) -> tuple[str, str, int | None]:

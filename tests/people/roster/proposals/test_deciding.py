@@ -11,10 +11,12 @@ from people.roles import end_role
 from people.roster.proposals import (
     approve_proposal,
     decide_lines,
+    request_undo,
     withdraw_proposal,
 )
 from people.roster.proposals.creating import UnitNotYours
 from people.roster.proposals.deciding import NothingToApply, NotYours, ProposalClosed, Undecided
+from people.roster.proposals.steps import work_on_proposal
 from tests.people.factories import PersonFactory, RoleFactory
 from tests.people.roster.proposals.conftest import line, recorded
 
@@ -83,6 +85,39 @@ def test_what_asks_is_decided_first(bring, tree, second):
     assert (row.decision, row.decided_by) == ("leave_out", second)
     with pytest.raises(NothingToApply):
         approve_proposal(proposal, by=second)
+
+
+def test_who_is_whom_is_remembered_for_the_next_file_of_the_unit(bring, tree, hr, second):
+    khin = recorded("1001", tree["GAD"])
+    first = bring(line("2001", since="2024-06-01", my="အရာရှိ"))
+    decide_lines(first.lines.all(), "same", by=second)
+    approve_proposal(first, by=second)
+    work_on_proposal(first.pk)
+    assert khin.postings.count() == 2
+    # Where they serve now is another question than who they are.
+    again = bring(line("2001", since="2025-06-01", my="ညွှန်ကြားရေးမှူး")).lines.get()
+    assert (again.decision, again.decided_by, again.other) == ("same", second, khin)
+    elsewhere = bring(line("2001", since="2025-06-01"), unit="GAD").lines.get()
+    assert elsewhere.decision == ""
+
+
+@pytest.mark.parametrize("how", ["another name", "undone", "left out"])
+def test_what_was_not_kept_or_is_asked_of_somebody_else_is_asked_anew(
+    bring, tree, hr, second, how
+):
+    recorded("1001", tree["GAD"])
+    recorded("1002", tree["GAD"], "Aung Kyaw")
+    first = bring(line("2001", since="2024-06-01"), line("3001", "Mya Mya"))
+    decision = "leave_out" if how == "left out" else "same"
+    decide_lines(first.lines.filter(staff_number="2001"), decision, by=second)
+    approve_proposal(first, by=second)
+    work_on_proposal(first.pk)
+    if how == "undone":
+        request_undo(first, by=hr)
+        work_on_proposal(first.pk)
+    name = "Aung Kyaw" if how == "another name" else "Khin Myo"
+    again = bring(line("2001", name, since="2025-06-01")).lines.get()
+    assert (again.group, again.decision) == ("ambiguous", "")
 
 
 def test_a_withdrawn_roster_stays_as_it_is(bring, tree, hr, second):
