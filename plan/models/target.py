@@ -154,6 +154,8 @@ class Target(DatedModel, _AskedModel):
     audience_key = models.CharField(max_length=32, editable=False, default="", db_default="")
 
     KEPT_FIELDS = tuple(field.name for field in _AskedModel._meta.fields)
+    # In figures of a day on which it is the successor's: the agency for which it was set.
+    set_for: Agency | None = None
 
     objects = TargetQuerySet.as_manager()
 

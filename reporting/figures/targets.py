@@ -123,7 +123,9 @@ def _list_targets_under(viewer: Person, subtree: Subtree, day: dt.date) -> list[
     found = under.select_related(*related).prefetch_related("past").order_by(*order)
     targets_then = [target.as_of(day) for target in found]
     for target in targets_then:
-        target.agency = subtree.places.heir_on(target.agency, day)
+        heir = subtree.places.heir_on(target.agency, day)
+        if heir != target.agency:
+            target.set_for, target.agency = target.agency, heir
     subtree.places.show_as_on(day, [target.agency for target in targets_then])
     # On its own page a closed agency has none any more.
     own = [one for one in targets_then if any(subtree.units_containing(one.agency_id, day))]

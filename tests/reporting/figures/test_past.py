@@ -94,6 +94,17 @@ def test_what_a_closed_office_had_is_of_its_successor_from_that_day(house, admin
     assert targets_of(admin, Agency.objects.get(pk=house.north.pk), how["day"]) == []
 
 
+def test_a_target_of_a_merged_office_says_for_which_it_was_set(house, admin, how, client):
+    close_agency(house.north, house.south, **how)
+    [row] = list_target_rows(admin, house.south, day=how["day"])
+    assert (row.target.agency, row.target.set_for.code) == (house.south, "GAD-N")
+    client.force_login(admin)
+    page = client.get("/en/office/plan/", {"unit": "GAD-S", "day": how["day"].isoformat()}).text
+    assert "Set for North Office, which is part of it now" in page
+    [before] = list_target_rows(admin, house.north, day=JUNE)
+    assert before.target.set_for is None
+
+
 def test_the_trend_counts_each_day_by_its_own_tree(house, how):
     move_agency(house.north, house.moe, **how)
     subtree = Subtree.of([house.gad, house.moe], since=JUNE)
