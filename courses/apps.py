@@ -16,4 +16,6 @@ class CoursesConfig(AppConfig):
         import_module("courses.privacy.export")
         import_module("courses.privacy.erasure")
         import_module("courses.impact")
+        import_module("courses.sessions.shares")
+        import_module("courses.sessions.bulk")
         import_module("courses.web.office").register_office()

@@ -2,11 +2,13 @@
 
 from celery import shared_task
 
-from courses.models import ItemVersion
+from courses.models import ClassSession, ItemVersion
 from courses.progress.completion import complete_finished_enrolments
 from courses.progress.programmes import complete_finished_programmes, follow_newest_versions
 from courses.quizzes.attempts import close_overdue_attempts
 from courses.quizzes.marking import remark_attempts, remark_withdrawn
+from courses.sessions.closing import complete_attendants
+from courses.sessions.letters import remind_attendants
 
 
 @shared_task
@@ -33,3 +35,15 @@ def remark(version_id: int) -> None:
 def remark_waiting() -> None:
     """Go on with the papers of withdrawn questions that are not marked again yet."""
     remark_withdrawn()
+
+
+@shared_task
+def complete_session(session_id: int) -> None:
+    """Complete the courses of who attended; `complete_finished` finds those of a lost message."""
+    complete_attendants(ClassSession.objects.get(pk=session_id))
+
+
+@shared_task
+def remind_of_sessions() -> None:
+    """Remind people of the class sessions in which they have a seat."""
+    remind_attendants()

@@ -1,4 +1,4 @@
-"""Addresses of courses, programmes, quizzes, my learning and support, by language."""
+"""Addresses of courses, programmes, quizzes, class sessions and support, by language."""
 
 from django.urls import path
 
@@ -12,6 +12,7 @@ from courses.web import (
     support,
 )
 from courses.web.programmes import pages, taking
+from courses.web.sessions import attendance, check_in, editing, learner, office
 
 app_name = "courses"
 urlpatterns = [
@@ -32,4 +33,23 @@ urlpatterns = [
     path("learn/", my_learning.show_my_learning, name="my_learning"),
     path("support/", support.list_learners, name="support"),
     path("support/<int:enrolment>/", support.support_learner, name="support_learner"),
+    path("sessions/", learner.list_sessions, name="sessions"),
+    path("sessions/<int:pk>/", learner.show_session, name="session"),
+    path("sessions/<int:pk>/calendar.ics", learner.download_calendar, name="session_calendar"),
+    path("check-in/", check_in.confirm, name="check_in"),
+    path("check-in/<str:code>/", check_in.open_code, name="check_in_code"),
+    path("office/sessions/", office.list_sessions, name="office_sessions"),
+    path("office/sessions/new/", editing.plan_session, name="plan_session"),
+    path("office/sessions/<int:pk>/", office.show_session, name="office_session"),
+    path("office/sessions/<int:pk>/edit/", editing.edit_session, name="edit_session"),
+    path("office/sessions/<int:pk>/act/", office.act_on_session, name="act_on_session"),
+    path("office/sessions/<int:pk>/nominate/", office.nominate, name="nominate"),
+    path("office/sessions/<int:pk>/seats/", office.decide_seat, name="decide_seat"),
+    path("office/sessions/<int:pk>/sheet/", attendance.show_sheet, name="session_sheet"),
+    path("office/sessions/<int:pk>/parts/<int:part>/", attendance.show_list, name="attendance"),
+    path(
+        "office/sessions/<int:pk>/parts/<int:part>/screen/",
+        attendance.show_screen,
+        name="session_screen",
+    ),
 ]

@@ -98,6 +98,17 @@ class CoursePage(PublishedPage):
         ),
     )
 
+    attendance_percent = models.PositiveSmallIntegerField(
+        _("attendance asked at a class session, in percent"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_(
+            "Empty: none. Else nobody completes the course who attended less of a session of it."
+            " The rule of the civil service is 90."
+        ),
+    )
+
     content_panels = [
         *Page.content_panels,
         ReadinessPanel(heading=_("Before you publish")),
@@ -105,12 +116,14 @@ class CoursePage(PublishedPage):
         FieldPanel("audience"),
         FieldRowPanel([FieldPanel("gives_certificate"), FieldPanel("validity_months")]),
         FieldRowPanel([FieldPanel("renews_by_final_test"), FieldPanel("changed_on")]),
+        FieldPanel("attendance_percent"),
         InlinePanel("skills", label=_("Skill taught"), heading=_("Skills taught")),
     ]
     override_translatable_fields = [
         *PublishedPage.override_translatable_fields,
         same_in_all_languages("audience"),
         same_in_all_languages("gives_certificate"),
+        same_in_all_languages("attendance_percent"),
     ]
     parent_page_types = ["cms.AgencyCatalogPage"]
     subpage_types = ["cms.ModulePage", "cms.QuizPage"]

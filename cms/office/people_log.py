@@ -147,6 +147,8 @@ _OFFICE_ACTIONS = {
     "person.take_back": gettext_lazy("Act on the postings taken back"),
     "person.decide_erasure": gettext_lazy("Erasure decided"),
     "person.erase": gettext_lazy("Data erased"),
+    "session.nominate": gettext_lazy("Nominated for a class session"),
+    "session.correct": gettext_lazy("Attendance at a class session corrected"),
     "scim.give_token": gettext_lazy("Identity system let in"),
     "scim.revoke_token": gettext_lazy("Identity system shut out"),
     "person.remove_second_step": gettext_lazy("Second step at sign-in taken away"),

@@ -139,6 +139,7 @@ def _push_course(page: CoursePage) -> Course:
         validity_months=origin.validity_months,
         gives_certificate=origin.gives_certificate,
         renews_by_final_test=origin.renews_by_final_test,
+        attendance_percent=origin.attendance_percent,
         changed_on=origin.changed_on,
         reindex=False,
     )

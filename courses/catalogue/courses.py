@@ -32,6 +32,7 @@ def publish_course(
     gives_certificate: bool = True,
     renews_by_final_test: bool = False,
     changed_on: dt.date | None = None,
+    attendance_percent: int | None = None,
     at: dt.datetime | None = None,
     reindex: bool = True,
 ) -> Course:
@@ -41,6 +42,7 @@ def publish_course(
     )
     course.validity_months = validity_months
     course.gives_certificate = gives_certificate
+    course.attendance_percent = attendance_percent
     course.renews_by_final_test, course.changed_on = renews_by_final_test, changed_on
     _publish_in_language(course, language, summary, at=at)
     course.save()

@@ -1,4 +1,4 @@
-"""Rows of courses: the catalogue, programmes, questions, quizzes, the record and help."""
+"""Rows of courses: catalogue, programmes, questions, quizzes, the record, class sessions."""
 
 from courses.models.catalogue import (
     Course,
@@ -23,13 +23,26 @@ from courses.models.programme_record import ProgrammeEnrolment
 from courses.models.quiz import Attempt, AttemptItem, Quiz, QuizItem
 from courses.models.record import Enrolment, LessonCompletion, LessonOpening
 from courses.models.remark import Remark
+from courses.models.sessions.attendance import Attendance, AttendanceChange
+from courses.models.sessions.seat import SessionSeat
+from courses.models.sessions.session import (
+    LONGEST_PART,
+    MOST_SEATS,
+    ClassSession,
+    SessionPart,
+)
 from courses.models.support import AttemptGrant, AttemptRequest
 
 __all__ = [
+    "LONGEST_PART",
+    "MOST_SEATS",
     "Attempt",
     "AttemptGrant",
     "AttemptItem",
     "AttemptRequest",
+    "Attendance",
+    "AttendanceChange",
+    "ClassSession",
     "Course",
     "CourseSkill",
     "Enrolment",
@@ -54,4 +67,6 @@ __all__ = [
     "Quiz",
     "QuizItem",
     "Remark",
+    "SessionPart",
+    "SessionSeat",
 ]

@@ -66,6 +66,10 @@ class Course(PublishedModel):
         _("renewal by the final test only"), default=False, db_default=False
     )
     changed_on = models.DateField(_("last change that matters"), null=True, blank=True)
+    # None: completed without a class session.
+    attendance_percent = models.PositiveSmallIntegerField(
+        _("attendance asked at a class session, in percent"), null=True, blank=True
+    )
     # Written by `courses.search.index`. Plain text: SQLite and PostgreSQL find the same in it.
     search_text = models.TextField(editable=False, default="")
     published_at = models.DateTimeField()
@@ -81,7 +85,12 @@ class Course(PublishedModel):
                 fields=["slug"],
                 condition=Q(is_live=True),
                 name="one_live_course_a_slug",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(attendance_percent=None)
+                | Q(attendance_percent__gte=1, attendance_percent__lte=100),
+                name="attendance_is_asked_in_percent",
+            ),
         ]
 
     @property

@@ -13,7 +13,9 @@ from courses.models import (
     Enrolment,
     LessonOpening,
     ProgrammeEnrolment,
+    SessionSeat,
 )
+from courses.sessions.seats import leave_session
 from people.messaging import forget_messages
 from people.models import Person
 from people.privacy.erasure import Eraser, register_eraser
@@ -55,6 +57,18 @@ def _erase_way(person: Person) -> None:
     programmes.update(withdrawn_at=timezone.now())
 
 
+def _seats(person: Person) -> QuerySet[SessionSeat]:
+    return SessionSeat.objects.filter(person=person)
+
+
+def _erase_seats(person: Person) -> None:
+    """Give up the seats to come, and forget the reasons; who was there stays for figures."""
+    for seat in SessionSeat.objects.standing().filter(person=person).select_related("session"):
+        if seat.session.is_open and not seat.session.has_begun():
+            leave_session(seat.session, person)
+    _seats(person).update(reason="")
+
+
 register_eraser(
     Eraser(
         "answers", _("Your answers"), 30, lambda person: _answers(person).count(), _erase_answers
@@ -72,5 +86,12 @@ register_eraser(
         32,
         lambda person: _opened(person).count(),
         _erase_way,
+    ),
+    Eraser(
+        "class_sessions",
+        _("Class sessions and attendance"),
+        33,
+        lambda person: _seats(person).count(),
+        _erase_seats,
     ),
 )

@@ -17,10 +17,12 @@ from courses.models import (
     AttemptGrant,
     AttemptItem,
     AttemptRequest,
+    Attendance,
     Enrolment,
     LessonCompletion,
     LessonOpening,
     ProgrammeEnrolment,
+    SessionSeat,
 )
 from people.models import Person
 from people.privacy.export import DataSection, register_data_section
@@ -115,6 +117,29 @@ def _read_answers(person: Person) -> _Rows:
             "question": row.position,
             "answer": [options.get(one, "") for one in row.answer],
             "answered": row.answered_at,
+        }
+
+
+def _read_sessions(person: Person) -> _Rows:
+    seats = SessionSeat.objects.filter(person=person).select_related("session")
+    for seat in seats.order_by("pk").iterator(_CHUNK_SIZE):
+        yield {
+            "session": seat.session.titles,
+            "begins": seat.session.begins_at,
+            "state": seat.get_state_display(),
+            "asked": seat.queued_at,
+            "why": seat.reason,
+            "minutes": seat.minutes,
+            "share": seat.share,
+        }
+    records = Attendance.objects.filter(seat__person=person)
+    records = records.select_related("part__session").order_by("pk")
+    for record in records.iterator(_CHUNK_SIZE):
+        yield {
+            "session": record.part.session.titles,
+            "begins": record.part.begins_at,
+            "state": record.get_state_display(),
+            "asked": record.recorded_at,
         }
 
 
@@ -234,5 +259,20 @@ register_data_section(
             "answered": _("answered at"),
         },
         _read_requests,
+    ),
+    DataSection(
+        "class_sessions",
+        _("Class sessions and attendance"),
+        35,
+        {
+            "session": _("class session"),
+            "begins": _("begins at"),
+            "state": _("state"),
+            "asked": _("recorded at"),
+            "why": _("reason"),
+            "minutes": _("minutes attended"),
+            "share": _("attended, in percent"),
+        },
+        _read_sessions,
     ),
 )

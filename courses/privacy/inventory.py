@@ -55,6 +55,23 @@ declare_personal_data(
         readers=_HELPERS,
         kept=Keeping.RECORD,
     ),
+    PersonalData(
+        key="class_sessions",
+        title=_("Class sessions and attendance"),
+        purpose=_(
+            "To keep a seat for you, and to show that you were there where a course asks it."
+        ),
+        fields=(
+            "courses.SessionSeat.*",
+            "courses.Attendance.*",
+            "courses.AttendanceChange.*",
+            "courses.ClassSession_trainers.*",
+            *("courses.ClassSession.made_by", "courses.ClassSession.closed_by"),
+            "courses.ClassSession.trainers",
+        ),
+        readers=_HELPERS,
+        kept=Keeping.RECORD,
+    ),
     order=30,
 )
 
@@ -65,5 +82,14 @@ declare_impersonal(
         *("courses.LessonVersion.*", "courses.LessonText.*", "courses.LessonFile.*"),
         *("courses.Programme.*", "courses.ProgrammeVersion.*", "courses.ProgrammeSet.*"),
         *("courses.LessonVersionFile.*", "courses.ItemVersion.*", "courses.Quiz.*"),
+        *("courses.ClassSession.titles", "courses.ClassSession.kind"),
+        *("courses.ClassSession.course", "courses.ClassSession.agency"),
+        *("courses.ClassSession.place", "courses.ClassSession.link"),
+        *("courses.ClassSession.capacity", "courses.ClassSession.opens_to"),
+        *("courses.ClassSession.late_percent", "courses.ClassSession.state"),
+        *("courses.ClassSession.begins_at", "courses.ClassSession.ends_at"),
+        *("courses.ClassSession.revision", "courses.ClassSession.made_at"),
+        *("courses.ClassSession.closed_at", "courses.ClassSession.reason"),
+        "courses.ClassSession.is_told",
     ],
 )

@@ -14,6 +14,7 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from courses.models import Attempt, Enrolment, Lesson, LessonCompletion, LessonVersion, Quiz
+from courses.progress.conditions import build_asked_condition, build_unmet_condition
 from courses.progress.enrolment import lock_enrolment
 from courses.progress.programmes import complete_programmes_of
 from courses.progress.reading_time import (
@@ -118,19 +119,29 @@ def _is_course_finished(enrolment: Enrolment) -> bool:
         return not _unpassed_quizzes(course, pk).filter(module=None).exists()
     if _unread_lessons(course, pk).exists() or _unpassed_quizzes(course, pk).exists():
         return False
-    return _live_lessons(course).exists() or _live_quizzes(course).exists()
+    # Asked last: only a call that may complete the course pays for it.
+    mine = Enrolment.objects.filter(pk=pk)
+    if mine.filter(build_unmet_condition()).exists():
+        return False
+    has_steps = _live_lessons(course).exists() or _live_quizzes(course).exists()
+    return has_steps or mine.filter(build_asked_condition()).exists()
 
 
 def _finished_condition() -> Q:
-    """Return the condition that every published lesson is read and every quiz passed."""
+    """Return the condition that nothing remains: lessons, quizzes and what else is asked."""
     # Twice outer: the enrolment is two queries up from the completions and attempts.
     course, pk = OuterRef("course"), OuterRef(OuterRef("pk"))
     is_spared = Q(spares_lessons=True) & Q(Exists(_live_finals(course)))
     unpassed = _unpassed_quizzes(course, pk)
     all_done = (
-        (Q(Exists(_live_lessons(course))) | Q(Exists(_live_quizzes(course))))
+        (
+            Q(Exists(_live_lessons(course)))
+            | Q(Exists(_live_quizzes(course)))
+            | build_asked_condition()
+        )
         & ~Q(Exists(_unread_lessons(course, pk)))
         & ~Q(Exists(unpassed))
+        & ~build_unmet_condition()
     )
     return (is_spared & ~Q(Exists(unpassed.filter(module=None)))) | (~is_spared & all_done)
 

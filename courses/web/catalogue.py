@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from courses.models import Course, Enrolment, Lesson, Module, Programme
+from courses.models import ClassSession, Course, Enrolment, Lesson, Module, Programme
 from courses.progress.enrolment import current_enrolment
 from courses.progress.lesson_delivery import measure_lessons
 from courses.progress.outline import CourseStep
@@ -26,6 +26,7 @@ from people.models import Person
 
 _COURSES_PER_PAGE = 24
 _MOST_PROGRAMMES = 12  # above the courses: who looks for another one searches
+_SESSIONS_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -94,8 +95,17 @@ def show_course(request: HttpRequest, slug: str) -> HttpResponse:
         "minutes": sum(step.minutes for step in progress.steps),
         "size": measure_lessons(lessons, get_language() or "my"),
         "taught": taught_skills([course]).get(course.pk, []),
+        "sessions": _list_sessions(person, course),
     }
     return render(request, "courses/course.html", context)
+
+
+def _list_sessions(person: Person | None, course: Course) -> list[ClassSession]:
+    coming = ClassSession.objects.upcoming().filter(course=course)
+    # Most courses have none: what the person may see is asked for the others only.
+    if person is None or not coming.exists():
+        return []
+    return list(ClassSession.objects.visible_to(person).filter(pk__in=coming)[:_SESSIONS_SHOWN])
 
 
 def _has_left(person: Person | None, course: Course) -> bool:

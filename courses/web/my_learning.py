@@ -17,6 +17,7 @@ from courses.progress.programme_progress import list_open_programmes
 from courses.progress.progress import Progress, get_progress_by_enrolment
 from courses.progress.renewal import is_renewable
 from courses.quizzes.standing import AttemptStanding, load_standings
+from courses.web.sessions.learner import list_own_seats, signed_in
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ def show_my_learning(request: HttpRequest) -> HttpResponse:
     # Not simply the newest: its course may have been taken off.
     going_on = next((one for one in under_way if one.next_step), None)
     context = {
+        "sessions": list_own_seats(signed_in(request)),
         "going_on": going_on,
         "under_way": [one for one in under_way if one is not going_on],
         "completed": [one for one in courses if one.enrolment.completed_at],

@@ -114,6 +114,7 @@ NOTIFY_SOCKET = env("NOTIFY_SOCKET", default="")  # of systemd or our supervisor
 CELERY_BEAT_SCHEDULE = {
     "close-overdue": {"task": "courses.tasks.close_overdue", "schedule": 30.0},
     "complete-finished": {"task": "courses.tasks.complete_finished", "schedule": 30.0},
+    "remind-of-sessions": {"task": "courses.tasks.remind_of_sessions", "schedule": 3600.0},
     "remark-waiting": {"task": "courses.tasks.remark_waiting", "schedule": 30.0},
     "sweep-certificates": {"task": "certification.tasks.sweep_certificates", "schedule": 30.0},
     "tell-of-expiry": {"task": "certification.tasks.tell_of_expiry", "schedule": 3600.0},
@@ -188,6 +189,8 @@ DUAL_CONTROL_FOR = env.list("DUAL_CONTROL_FOR", default=[])
 ROSTER_APPROVERS = env.int("ROSTER_APPROVERS", default=2)
 # From so many days before the end of a certificate its course can be taken again.
 RENEWAL_DAYS = env.int("RENEWAL_DAYS", default=90)
+# Minutes after the beginning of a part of a session from which somebody comes late.
+LATE_AFTER_MINUTES = env.int("LATE_AFTER_MINUTES", default=10)
 
 # Days after which what is over is deleted: `people.privacy.retention`.
 RETENTION_DAYS = {

@@ -22,6 +22,11 @@ RATES = {
     "log": "120/min/address",
     # Requests to trainers, each of which writes to several people: courses.web.quizzes.
     "ask-trainer": "20/h/person",
+    # Codes on a trainer's screen: courses.web.sessions.check_in. A hall of 300 has one address,
+    # and opens, sends and corrects within the minute.
+    "check-in": "1500/min/address",
+    # Tries with a number and a name: of one person, from wherever.
+    "check-in-name": "12/h/number",
     # Rosters, each of which is compared with all people: people.web.office.roster.
     "roster": "30/h/person",
     # Identity systems, each by its token: people.web.scim. A first reading sends all of a unit.

@@ -7,13 +7,13 @@ from people.web import api
 from people.web.navigation import count_waiting_work, menu_sections
 from people.web.parameters import parse_primary_key
 from people.web.pending import PendingWork, register_work
-from people.web.rate_limit import FORM_METHODS, ApiThrottle, limit_rate
+from people.web.rate_limit import FORM_METHODS, RateThrottle, limit_rate
 from people.web.resuming import resume_after_sign_in
 
 __all__ = [
     "FORM_METHODS",
-    "ApiThrottle",
     "PendingWork",
+    "RateThrottle",
     "api",
     "count_waiting_work",
     "limit_rate",

@@ -24,6 +24,7 @@ from courses.catalogue import keep_file
 from courses.progress.enrolment import enrol_person
 from courses.progress.programmes import enrol_in_programme
 from courses.quizzes.attempts import start_attempt
+from courses.sessions import join_session
 from people.audiences import PeopleRule
 from people.audiences.keeping import keep_audience
 from people.bulk.kinds import find_kind
@@ -42,6 +43,7 @@ from tests.certification.factories import completed_enrolment, make_record, make
 from tests.cms.factories import in_burmese, locale, put_bank, put_course
 from tests.courses.factories import make_course, make_lesson, make_module, make_quiz
 from tests.courses.programmes import make_programme
+from tests.courses.session_factories import make_session, soon
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
 from tests.plan.factories import LevelFactory, RoleProfileFactory, TargetFactory
 
@@ -183,6 +185,13 @@ def make_transfer(person, agency):
     return ask_for_transfer(person, TransferWish(agency, {"en": "Clerk"}, 8, day), by=person)
 
 
+def make_session_facts(agencies, learner):
+    """A class session for the own ministry, in which the learner has a seat."""
+    session = make_session(agencies["OWN"], opens_to="unit", parts=[soon()])
+    seat = join_session(session, learner)
+    return {"session": session.pk, "part": session.parts.get().pk, "seat": seat.pk}
+
+
 def make_facts(agencies, learner):
     course = make_course(agency=agencies["OWN"])
     file = keep_file(ContentFile(b"WEBVTT"), "film.vtt")
@@ -208,6 +217,7 @@ def make_facts(agencies, learner):
         "lesson": lesson.slug,
         "lesson_file": file.get_absolute_url(),
         "quiz": quiz.key,
+        **make_session_facts(agencies, learner),
         "enrolment": enrolment.pk,
         "code": certificate.code,
         "uuid": certificate.uuid,

@@ -115,7 +115,7 @@ def test_a_course_page_signed_in_keeps_its_budget(
 ):
     make_enrolment(data, person=signed_in)
     client.get(address("course", "data"))
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         page = client.get(address("course", "data"))
     assert "Continue" in page.content.decode()
 

@@ -1,0 +1,44 @@
+"""Decides who runs a session, who takes its attendance, and locks it for a writer."""
+
+from __future__ import annotations
+
+from courses.models import ClassSession
+from courses.sessions.refusals import SessionRefusal, SessionRefused
+from people.access import has_role_over
+from people.models import Agency, Person, Role
+
+
+def may_run(person: Person, agency: Agency) -> bool:
+    """Return whether the person plans sessions of the office: as its trainer or HR manager."""
+    kinds = (Role.Kind.TRAINER, Role.Kind.HR)
+    return any(has_role_over(person, kind, agency) for kind in kinds)
+
+
+def may_teach(person: Person, session: ClassSession) -> bool:
+    """Return whether the person takes attendance: whoever runs it, and those who teach it."""
+    if may_run(person, session.agency):
+        return True
+    return person.is_active and session.trainers.filter(pk=person.pk).exists()
+
+
+def require_runner(person: Person, agency: Agency) -> None:
+    if not may_run(person, agency):
+        raise SessionRefused(SessionRefusal.NOT_YOURS)
+
+
+def require_teacher(person: Person, session: ClassSession) -> None:
+    if not may_teach(person, session):
+        raise SessionRefused(SessionRefusal.NOT_YOURS)
+
+
+def lock_session(pk: int) -> ClassSession:
+    """Return the session, locked to the end of the transaction."""
+    # The one lock of a session: seats are counted and given under it, so two who join at once
+    # never take the same one. It is taken before the lock of an enrolment (decision 0011).
+    rows = ClassSession.objects.select_for_update(of=("self",))
+    return rows.select_related("agency", "course").get(pk=pk)
+
+
+def require_open(session: ClassSession) -> None:
+    if not session.is_open:
+        raise SessionRefused(SessionRefusal.CLOSED)

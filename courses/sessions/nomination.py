@@ -1,0 +1,102 @@
+"""Lets HR managers nominate their people, and the office of the session decide."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.utils import timezone
+
+from courses.models import ClassSession, SessionSeat
+from courses.sessions.access import lock_session, may_run, require_open, require_runner
+from courses.sessions.letters import tell_seat
+from courses.sessions.refusals import SessionRefusal, SessionRefused
+from courses.sessions.seats import put_in_line, serves_under
+from people.history import office_acted
+from people.models import Person
+from people.postings import posting_on
+
+_State = SessionSeat.State
+
+
+@transaction.atomic
+def nominate_person(
+    session: ClassSession, person: Person, *, by: Person, at: dt.datetime | None = None
+) -> SessionSeat:
+    """Return the seat, the place in the line, or the nomination that waits for the office.
+
+    Raise `SessionRefused`. Who gave the seat up, or was declined, may be nominated again.
+    """
+    at, locked = at or timezone.now(), lock_session(session.pk)
+    _require_manager(person, by, timezone.localdate(at))
+    require_open(locked)
+    if locked.is_over(at):
+        raise SessionRefused(SessionRefusal.CLOSED)
+    if locked.opens_to == ClassSession.OpensTo.UNIT and not serves_under(person, locked):
+        raise SessionRefused(SessionRefusal.NOT_OFFERED)
+    if locked.seats.standing().filter(person=person).exists():
+        raise SessionRefused(SessionRefusal.SEATED)
+    if may_run(by, locked.agency):
+        seat = put_in_line(locked, person, at=at, nominated_by=by)
+    else:
+        seat = _ask_office(locked, person, by=by, at=at)
+    if not seat.is_seated:
+        tell_seat(locked, seat, "nominated")
+    data = {"session": locked.titles, "state": seat.state}
+    office_acted.send(SessionSeat, action="session.nominate", people=[person], by=by, data=data)
+    return seat
+
+
+def _require_manager(person: Person, by: Person, day: dt.date) -> None:
+    posting = posting_on(person, day)
+    if posting is None or not person.is_active or not may_run(by, posting.agency):
+        raise SessionRefused(SessionRefusal.NOT_THEIRS)
+
+
+def _ask_office(
+    session: ClassSession, person: Person, *, by: Person, at: dt.datetime
+) -> SessionSeat:
+    values = {
+        "state": _State.ASKED,
+        "queued_at": at,
+        "seated_at": None,
+        "nominated_by": by,
+        "decided_by": None,
+        "decided_at": None,
+        "reason": "",
+    }
+    seat, _is_new = SessionSeat.objects.update_or_create(
+        session=session, person=person, defaults=values
+    )
+    return seat
+
+
+@transaction.atomic
+def decide_nomination(
+    seat: SessionSeat,
+    *,
+    by: Person,
+    approves: bool,
+    reason: str = "",
+    at: dt.datetime | None = None,
+) -> SessionSeat:
+    """Give the nominated a seat or a place at the end of the line, or decline with words.
+
+    Raise `SessionRefused`.
+    """
+    at, locked = at or timezone.now(), lock_session(seat.session_id)
+    require_runner(by, locked.agency)
+    require_open(locked)
+    seat = locked.seats.select_related("person", "nominated_by").get(pk=seat.pk)
+    if not seat.is_asked:
+        raise SessionRefused(SessionRefusal.DECIDED)
+    if not (approves or reason):
+        raise SessionRefused(SessionRefusal.REASON)
+    if approves:
+        seat = put_in_line(locked, seat.person, at=at, nominated_by=seat.nominated_by)
+    else:
+        seat.state, seat.reason = _State.DECLINED, reason
+        tell_seat(locked, seat, "declined")
+    seat.decided_by, seat.decided_at = by, at
+    seat.save(update_fields=["state", "reason", "decided_by", "decided_at"])
+    return seat

@@ -1,0 +1,140 @@
+"""Shows the trainer's list, the screen with the code, and the sheet to sign on paper."""
+
+from __future__ import annotations
+
+import segno
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from courses.models import Attendance, ClassSession, SessionPart, SessionSeat
+from courses.sessions.access import may_teach
+from courses.sessions.attendance import ListOutcome, MarkedRow, is_window_open, save_list
+from courses.sessions.codes import SCREEN_SECONDS, make_code
+from courses.sessions.refusals import SessionRefused
+from courses.web.sessions.learner import signed_in
+from people.models import Person
+from people.text.formatting import number
+from people.web import parse_primary_key
+
+_State = Attendance.State
+
+
+def _get_part(request: HttpRequest, pk: int, part: int) -> tuple[Person, SessionPart]:
+    """Return who takes attendance, and the part. Raise 404, also for sessions of others."""
+    viewer = signed_in(request)
+    rows = SessionPart.objects.select_related("session__agency", "session__course")
+    kept = ClassSession.objects.kept_by(viewer)
+    return viewer, get_object_or_404(rows, pk=part, session=pk, session__in=kept)
+
+
+def _list_seated(session: ClassSession) -> list[SessionSeat]:
+    seats = session.seats.seated().select_related("person")
+    return list(seats.order_by(Person.name_order("person__"), "pk"))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def show_list(request: HttpRequest, pk: int, part: int) -> HttpResponse:
+    """Show who was there in a part; a POST writes the rows that were changed."""
+    viewer, row = _get_part(request, pk, part)
+    if request.method == "POST":
+        _save(request, row, viewer)
+        return redirect(request.path)
+    records = row.attendances.select_related("recorded_by").annotate(corrected=Count("changes"))
+    known = {one.seat_id: one for one in records}
+    session = row.session
+    context = {
+        "session": session,
+        "part": row,
+        "parts": session.parts.all(),
+        "rows": [(seat, known.get(seat.pk)) for seat in _list_seated(session)],
+        "states": _State.choices,
+        "is_open": is_window_open(row),
+        "is_writable": session.is_open or session.is_finished,
+        "recorded": len(known),
+    }
+    return render(request, "courses/sessions/attendance.html", context)
+
+
+def _save(request: HttpRequest, part: SessionPart, viewer: Person) -> None:
+    rest = _State.PRESENT.value if "rest" in request.POST else ""
+    rows = {}
+    for name in request.POST:
+        if name.startswith("seen-") and (key := parse_primary_key(name.removeprefix("seen-"))):
+            state = request.POST.get(f"state-{key}", "") or rest
+            if state in _State.values:
+                rows[key] = MarkedRow(request.POST.get(name, ""), state)
+    try:
+        outcome = save_list(part, rows, by=viewer)
+    except SessionRefused as refused:
+        messages.warning(request, refused.refusal.label)
+    else:
+        _tell_outcome(request, outcome)
+
+
+def _tell_outcome(request: HttpRequest, outcome: ListOutcome) -> None:
+    told = ngettext("%(count)s row saved.", "%(count)s rows saved.", outcome.written)
+    messages.success(request, told % {"count": number(outcome.written)})
+    if outcome.overtaken:
+        told = ngettext(
+            "%(count)s row had been changed on another device meanwhile. What you saved counts.",
+            "%(count)s rows had been changed on another device meanwhile. What you saved counts.",
+            outcome.overtaken,
+        )
+        messages.warning(request, told % {"count": number(outcome.overtaken)})
+    for person in outcome.completed:
+        told = _(
+            "%(name)s has completed the course already. That stays; a registrar decides about the"
+            " certificate."
+        )
+        messages.warning(request, told % {"name": person})
+
+
+@never_cache
+@require_safe
+@login_required
+def show_screen(request: HttpRequest, pk: int, part: int) -> HttpResponse:
+    """Show the code of a part for a projector; the page asks for a new one by itself."""
+    viewer, row = _get_part(request, pk, part)
+    if not may_teach(viewer, row.session):
+        raise PermissionDenied
+    is_open = row.session.is_open and is_window_open(row)
+    path = reverse("courses:check_in_code", args=[make_code(row.pk)])
+    code = segno.make(f"{settings.SITE_URL}{path}", error="m", micro=False)
+    context = {
+        "session": row.session,
+        "part": row,
+        "is_open": is_open,
+        "seconds": SCREEN_SECONDS,
+        "picture": code.svg_data_uri(border=4, dark="#000", light="#fff") if is_open else "",
+        "here": row.attendances.filter(state__in=[_State.PRESENT, _State.LATE]).count(),
+        "seats": row.session.seats.seated().count(),
+    }
+    return render(request, "courses/sessions/screen.html", context)
+
+
+@never_cache
+@require_safe
+@login_required
+def show_sheet(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the sheet to print and to sign, with a column a part."""
+    kept = ClassSession.objects.kept_by(signed_in(request)).select_related("agency", "course")
+    session = get_object_or_404(kept, pk=pk)
+    context = {
+        "session": session,
+        "parts": session.parts.all(),
+        "seats": _list_seated(session),
+        "trainers": session.trainers.all(),
+    }
+    return render(request, "courses/sessions/sheet.html", context)

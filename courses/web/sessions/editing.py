@@ -1,0 +1,87 @@
+"""Lets offices plan a class session and change it."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from courses.models import ClassSession
+from courses.sessions import SessionRefused, create_session
+from courses.sessions.access import may_run
+from courses.sessions.refusals import SessionRefusal
+from courses.sessions.scheduling import change_session
+from courses.web.sessions.forms import BasePartFormSet, PartFormSet, SessionForm, describe_parts
+from courses.web.sessions.learner import signed_in
+from people.access import has_role
+from people.models import Person, Role
+
+_FIELDS = {SessionRefusal.SEATS: "capacity", SessionRefusal.COURSE: "course"}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def plan_session(request: HttpRequest) -> HttpResponse:
+    """Show the form of a new session; a POST makes it a draft."""
+    viewer = signed_in(request)
+    if not has_role(viewer, Role.Kind.TRAINER, Role.Kind.HR):
+        raise PermissionDenied
+    return _edit(request, viewer, None)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def edit_session(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the form of a session; a POST changes it, and tells who comes."""
+    viewer = signed_in(request)
+    rows = ClassSession.objects.kept_by(viewer).select_related("agency", "course")
+    session = get_object_or_404(rows, pk=pk)
+    if not may_run(viewer, session.agency) or session.closed_at:
+        raise PermissionDenied
+    return _edit(request, viewer, session)
+
+
+def _edit(request: HttpRequest, viewer: Person, session: ClassSession | None) -> HttpResponse:
+    data = request.POST if request.method == "POST" else None
+    form = SessionForm(data, by=viewer, session=session)
+    parts: BasePartFormSet = PartFormSet(  # type: ignore[assignment]
+        data, initial=describe_parts(session) if session else None, prefix="part"
+    )
+    if data is not None and form.is_valid() and parts.is_valid():
+        saved = _save(form, parts, viewer, session)
+        if saved:
+            messages.success(request, _tell_saved(saved, session))
+            return redirect("courses:office_session", saved.pk)
+    context = {"form": form, "parts": parts, "session": session}
+    return render(
+        request, "courses/sessions/form.html", context, status=422 if data is not None else 200
+    )
+
+
+def _save(
+    form: SessionForm, parts: BasePartFormSet, by: Person, session: ClassSession | None
+) -> ClassSession | None:
+    """Write the session; return None, with the error in words, when it cannot be."""
+    plan = form.build_plan(parts.read_times())
+    try:
+        if session:
+            return change_session(session, plan, by=by)
+        return create_session(plan, by=by)
+    except SessionRefused as refused:
+        form.add_error(_FIELDS.get(refused.refusal), str(refused.refusal.label))
+    return None
+
+
+def _tell_saved(saved: ClassSession, before: ClassSession | None) -> str:
+    if before is None:
+        return _("Kept as a draft. Open it, and people can join.")
+    if saved.revision != before.revision:
+        return _("Saved. Everybody who has a place is told what changed.")
+    return _("Saved.")

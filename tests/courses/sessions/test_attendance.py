@@ -1,0 +1,144 @@
+"""Who was there is recorded once, within the part, and corrections say what was before."""
+
+import datetime as dt
+
+import pytest
+
+from courses.models import Attendance, AttendanceChange
+from courses.sessions import SessionRefused, check_in, join_session, save_list
+from courses.sessions.attendance import MarkedRow, find_attendant
+from courses.sessions.refusals import SessionRefusal
+from people.models import Role
+from tests.courses.session_factories import (
+    BEFORE,
+    HOUR,
+    MONDAY,
+    make_official,
+    make_runner,
+    make_session,
+)
+from tests.people.factories import RoleFactory
+
+pytestmark = pytest.mark.django_db
+MINUTE = dt.timedelta(minutes=1)
+
+
+@pytest.fixture
+def session():
+    return make_session(capacity=200)
+
+
+@pytest.fixture
+def part(session):
+    return session.parts.get()
+
+
+@pytest.fixture
+def seat(session):
+    return join_session(session, make_official(), at=BEFORE)
+
+
+@pytest.fixture
+def trainer(session):
+    return make_runner(session.agency)
+
+
+@pytest.mark.parametrize(
+    ("after", "state"),
+    [(-30, "present"), (0, "present"), (10, "present"), (11, "late"), (60, "late")],
+)
+def test_who_scans_after_ten_minutes_is_late(part, seat, after, state):
+    assert check_in(part, seat.person, at=MONDAY + after * MINUTE).state == state
+
+
+@pytest.mark.parametrize("after", [-31, 61])
+def test_the_code_counts_during_the_part_only(part, seat, after):
+    with pytest.raises(SessionRefused) as refused:
+        check_in(part, seat.person, at=MONDAY + after * MINUTE)
+    assert refused.value.refusal == SessionRefusal.WINDOW
+
+
+def test_who_scans_again_changes_nothing(part, seat, trainer):
+    save_list(part, {seat.pk: MarkedRow("", "absent")}, by=trainer, at=MONDAY)
+    assert check_in(part, seat.person, at=MONDAY + MINUTE).state == "absent"
+    assert Attendance.objects.count() == 1
+
+
+def test_only_who_has_a_seat_is_recorded(part, seat, session):
+    with pytest.raises(SessionRefused) as refused:
+        check_in(part, make_official(), at=MONDAY)
+    assert refused.value.refusal == SessionRefusal.NO_SEAT
+
+
+def test_on_a_shared_phone_number_and_name_must_agree(session, seat):
+    person, stranger = seat.person, make_official()
+    typed = f"  {person.staff_number.lower()} "
+    assert find_attendant(session, typed, "ဒေါ်ခင်မျိုး သန္တာ") == person
+    assert find_attendant(session, person.staff_number, "Daw Khin Myo Thandar") == person
+    for number, name in (
+        (person.staff_number, "Hla Hla"),
+        (person.staff_number, ""),
+        (stranger.staff_number, stranger.name_en),
+        ("S-nobody", person.name_en),
+    ):
+        assert find_attendant(session, number, name) is None
+
+
+def test_a_list_of_a_hundred_is_saved_in_few_queries(
+    part, session, trainer, django_assert_max_num_queries
+):
+    seats = [join_session(session, make_official(), at=BEFORE) for _ in range(100)]
+    rows = {seat.pk: MarkedRow("", "present") for seat in seats}
+    with django_assert_max_num_queries(14):
+        assert save_list(part, rows, by=trainer, at=MONDAY).written == 100
+    mended = {seat.pk: MarkedRow("present", "late") for seat in seats}
+    with django_assert_max_num_queries(18):
+        assert save_list(part, mended, by=trainer, at=MONDAY).written == 100
+
+
+def test_a_correction_keeps_what_was_and_who_corrected(part, seat, trainer):
+    check_in(part, seat.person, at=MONDAY)
+    save_list(part, {seat.pk: MarkedRow("present", "excused")}, by=trainer, at=MONDAY + HOUR)
+    change = AttendanceChange.objects.get()
+    assert (change.was, change.became, change.by) == ("present", "excused", trainer)
+    assert change.at == MONDAY + HOUR
+
+
+def test_of_two_devices_the_last_counts_and_is_told_but_for_rows_it_did_not_touch(
+    part, session, trainer
+):
+    first, second = (join_session(session, make_official(), at=BEFORE) for _ in range(2))
+    on_one = {first.pk: MarkedRow("", "present"), second.pk: MarkedRow("", "present")}
+    save_list(part, on_one, by=trainer, at=MONDAY)
+    on_other = {first.pk: MarkedRow("", "absent"), second.pk: MarkedRow("", "")}
+    outcome = save_list(part, on_other, by=trainer, at=MONDAY)
+    assert (outcome.written, outcome.overtaken) == (1, 1)
+    states = dict(Attendance.objects.values_list("seat", "state"))
+    assert states == {first.pk: "absent", second.pk: "present"}
+
+
+def test_nobody_records_themselves_or_whom_they_act_for_in_the_list(part, session, trainer):
+    own = join_session(session, trainer, at=BEFORE)
+    deputy = make_official()
+    lent = {"acting_for": trainer, "valid_to": dt.date(2100, 1, 1)}
+    RoleFactory(person=deputy, agency=session.agency, kind=Role.Kind.TRAINER, **lent)
+    for by in (trainer, deputy):
+        with pytest.raises(SessionRefused) as refused:
+            save_list(part, {own.pk: MarkedRow("", "present")}, by=by, at=MONDAY)
+        assert refused.value.refusal == SessionRefusal.OWN
+
+
+def test_only_who_runs_or_teaches_the_session_takes_attendance(part, session, seat):
+    teacher, stranger = make_official(), make_runner(make_official().postings.get().agency)
+    session.trainers.add(teacher)
+    rows = {seat.pk: MarkedRow("", "present")}
+    with pytest.raises(SessionRefused) as refused:
+        save_list(part, rows, by=stranger, at=MONDAY)
+    assert refused.value.refusal == SessionRefusal.NOT_YOURS
+    assert save_list(part, rows, by=teacher, at=MONDAY).written == 1
+
+
+def test_no_list_is_written_long_before_the_part(part, seat, trainer):
+    with pytest.raises(SessionRefused) as refused:
+        save_list(part, {seat.pk: MarkedRow("", "present")}, by=trainer, at=BEFORE)
+    assert refused.value.refusal == SessionRefusal.NOT_BEGUN

@@ -1,0 +1,90 @@
+"""HR managers nominate their own people; the office of the session decides."""
+
+import pytest
+
+from courses.models import SessionSeat
+from courses.sessions import SessionRefused, join_session, nominate_person
+from courses.sessions.nomination import decide_nomination
+from courses.sessions.refusals import SessionRefusal
+from people.bulk.kinds import find_kind
+from people.bulk.running import ask_act, confirm_act
+from people.models import Message, Role
+from tests.courses.session_factories import (
+    BEFORE,
+    make_official,
+    make_runner,
+    make_session,
+    soon,
+)
+from tests.people.factories import AgencyFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office():
+    return AgencyFactory()
+
+
+@pytest.fixture
+def manager(office):
+    return make_runner(office, Role.Kind.HR)
+
+
+def test_people_of_ones_own_session_get_a_seat_at_once(office, manager):
+    session = make_session(office, opens_to="nominated")
+    seat = nominate_person(session, make_official(office), by=manager, at=BEFORE)
+    assert (seat.state, seat.nominated_by) == ("seated", manager)
+    assert Message.objects.get().kind == "courses/session_seated"
+
+
+def test_another_office_decides_about_its_session(office, manager):
+    session = make_session(opens_to="nominated", capacity=1)
+    seats = [
+        nominate_person(session, make_official(office), by=manager, at=BEFORE) for _ in range(3)
+    ]
+    assert {one.state for one in seats} == {"asked"}
+    with pytest.raises(SessionRefused) as refused:
+        decide_nomination(seats[0], by=manager, approves=True, at=BEFORE)
+    assert refused.value.refusal == SessionRefusal.NOT_YOURS
+    by = make_runner(session.agency)
+    first = decide_nomination(seats[0], by=by, approves=True, at=BEFORE)
+    second = decide_nomination(seats[1], by=by, approves=True, at=BEFORE)
+    third = decide_nomination(seats[2], by=by, approves=False, reason="Another.", at=BEFORE)
+    assert [first.state, second.state, third.state] == ["seated", "waiting", "declined"]
+    with pytest.raises(SessionRefused) as refused:
+        decide_nomination(seats[0], by=by, approves=False, reason="No.", at=BEFORE)
+    assert refused.value.refusal == SessionRefusal.DECIDED
+
+
+def test_nobody_nominates_people_of_others_or_twice(office, manager):
+    session = make_session()
+    with pytest.raises(SessionRefused) as refused:
+        nominate_person(session, make_official(), by=manager, at=BEFORE)
+    assert refused.value.refusal == SessionRefusal.NOT_THEIRS
+    person = make_official(office)
+    join_session(session, person, at=BEFORE)
+    with pytest.raises(SessionRefused) as refused:
+        nominate_person(session, person, by=manager, at=BEFORE)
+    assert refused.value.refusal == SessionRefusal.SEATED
+
+
+def test_a_session_for_its_own_people_takes_no_nominations_from_outside(office, manager):
+    session = make_session(opens_to="unit")
+    with pytest.raises(SessionRefused) as refused:
+        nominate_person(session, make_official(office), by=manager, at=BEFORE)
+    assert refused.value.refusal == SessionRefusal.NOT_OFFERED
+
+
+def test_many_of_a_list_are_nominated_and_each_who_is_left_out_is_named(office, manager):
+    session = make_session(opens_to="nominated", parts=[soon()])
+    mine, other = make_official(office), make_official()
+    kind = find_kind("nominate")
+    form = kind.form({"session": session.pk})
+    assert form.is_valid()
+    act = ask_act(kind, by=manager, people=[mine.pk, other.pk])
+    confirm_act(act, form.cleaned_data)
+    act.refresh_from_db()
+    assert act.done == [mine.pk]
+    assert act.left_out == [[other.pk, "not_theirs"]]
+    assert SessionSeat.objects.get().person == mine

@@ -1,0 +1,88 @@
+"""The trainer's list, the screen with the code, the sheet to sign."""
+
+import io
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from PIL import Image
+from zxingcpp import read_barcodes
+
+from courses.models import Attendance
+from courses.sessions import join_session
+from courses.sessions.codes import make_code, read_code
+from tests.courses.addresses import address
+from tests.courses.session_factories import make_official, make_runner, make_session, soon
+
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
+
+
+@pytest.fixture
+def part():
+    return make_session(parts=[soon(days=0.01)], capacity=60).parts.get()
+
+
+@pytest.fixture
+def trainer(client, part):
+    person = make_runner(part.session.agency)
+    client.force_login(person)
+    return person
+
+
+def seat(part):
+    return join_session(part.session, make_official())
+
+
+def test_the_list_is_saved_at_once_and_the_rest_counts_as_present(client, part, trainer):
+    first, second = seat(part), seat(part)
+    page = address("attendance", part.session_id, part.pk)
+    given = {f"seen-{first.pk}": "", f"seen-{second.pk}": "", f"state-{first.pk}": "late"}
+    assert "1 row saved." in client.post(page, given, follow=True).text
+    given |= {f"seen-{first.pk}": "late", "rest": "1"}
+    assert "1 row saved." in client.post(page, given, follow=True).text
+    states = dict(Attendance.objects.values_list("seat", "state"))
+    assert states == {first.pk: "late", second.pk: "present"}
+
+
+def test_what_is_no_state_and_no_seat_is_left_alone(client, part, trainer):
+    one = seat(part)
+    page = address("attendance", part.session_id, part.pk)
+    given = {f"seen-{one.pk}": "", f"state-{one.pk}": "asleep", "seen-x": "", "seen-999999": ""}
+    client.post(page, given | {"state-999999": "present"})
+    assert not Attendance.objects.exists()
+
+
+def test_the_list_of_many_costs_few_queries(client, part, trainer, django_assert_max_num_queries):
+    seats = [seat(part) for _ in range(40)]
+    page = address("attendance", part.session_id, part.pk)
+    with django_assert_max_num_queries(14):
+        assert client.get(page).text.count("<fieldset>") == len(seats)
+
+
+def test_the_screen_shows_a_code_that_opens_and_asks_for_the_next_by_itself(client, part, trainer):
+    html = client.get(address("session_screen", part.session_id, part.pk)).text
+    assert re.search(r'<meta http-equiv="refresh" content="2\d">', html)
+    assert "data:image/svg+xml" in html
+
+
+def test_the_code_is_read_by_a_phone_and_leads_to_the_part(part, settings):
+    import segno
+
+    url = f"{settings.SITE_URL}{address('check_in_code', make_code(part.pk))}"
+    picture = io.BytesIO()
+    segno.make(url, error="m", micro=False).save(picture, kind="png", scale=4, border=4)
+    read = read_barcodes(Image.open(picture))[0].text
+    assert read_code(urlsplit(read).path.rstrip("/").rpartition("/")[2]) == part.pk
+
+
+def test_the_screen_is_for_who_teaches(client, part):
+    client.force_login(make_official())
+    page = address("session_screen", part.session_id, part.pk)
+    assert client.get(page).status_code == 404
+
+
+def test_the_sheet_has_a_numbered_row_a_person_and_a_column_a_part(client, part, trainer):
+    people = [seat(part).person for _ in range(3)]
+    html = client.get(address("session_sheet", part.session_id)).text
+    assert html.count('<th scope="row">') == len(people)
+    assert '<td class="numeric">3</td>' in html
