@@ -19,8 +19,8 @@ from plan.targets import (
     HIGHEST_GRADE,
     MOST_PEOPLE,
     MOST_PERCENT,
-    Audience,
     Milestone,
+    TargetAudience,
     find_target_faults,
 )
 
@@ -81,8 +81,8 @@ class _AskedModel(models.Model):
         abstract = True
 
     @property
-    def audience(self) -> Audience:
-        return Audience(self.positions, self.grade_from, self.grade_to)
+    def audience(self) -> TargetAudience:
+        return TargetAudience(self.positions, self.grade_from, self.grade_to)
 
     @property
     def milestone_days(self) -> list[Milestone]:

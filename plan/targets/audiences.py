@@ -17,7 +17,7 @@ from plan.positions import Names, match_position, position_key
 
 
 @dataclass(frozen=True)
-class Audience:
+class TargetAudience:
     """Those who have one of the positions and a grade within the bounds; empty is everybody."""
 
     positions: Sequence[Names] = ()
@@ -87,4 +87,4 @@ class Audience:
         return above and below
 
 
-EVERYBODY = Audience()
+EVERYBODY = TargetAudience()

@@ -19,7 +19,7 @@ from django.db.models import Count, Q, QuerySet
 from certification.models import Evidence
 from people.models import Agency, Posting
 from plan.models import Measure, Skill
-from plan.targets import EVERYBODY, Audience
+from plan.targets import EVERYBODY, TargetAudience
 from reporting.figures.subtree import Subtree
 
 SkillLevel = tuple[Skill, int]
@@ -51,7 +51,7 @@ def coverage_over(
     *,
     days: Sequence[dt.date],
     measure: Measure,
-    audience: Audience = EVERYBODY,
+    audience: TargetAudience = EVERYBODY,
 ) -> list[CoverageFigure]:
     """Return a figure for every unit, (skill, level) and day: one query.
 
@@ -75,7 +75,7 @@ def _count_by_leaf(
     pairs: Sequence[SkillLevel],
     days: Sequence[dt.date],
     measure: Measure,
-    audience: Audience,
+    audience: TargetAudience,
 ) -> Iterable[tuple[int, _FigureKey, int]]:
     """Yield counts by agency, skill, level and day, without those that are zero."""
     wanted = list(product(sorted({level for _skill, level in pairs}), days))
@@ -97,7 +97,7 @@ def _count_held(
     evidence: QuerySet[Evidence],
     agencies: list[int],
     wanted: list[tuple[int, dt.date]],
-    audience: Audience,
+    audience: TargetAudience,
 ) -> Iterable[tuple[int, ...]]:
     first, last = _first_and_last(wanted)
     # One column for each level and day: one pass over the evidence instead of one for each.
@@ -128,7 +128,7 @@ def _count_trained(
     evidence: QuerySet[Evidence],
     agencies: list[int],
     wanted: list[tuple[int, dt.date]],
-    audience: Audience,
+    audience: TargetAudience,
 ) -> Iterable[tuple[int, ...]]:
     first, last = _first_and_last(wanted)
     counts = {

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from django.db.models import Count
 
 from people.models import Agency, Posting
-from plan.targets import EVERYBODY, Audience
+from plan.targets import EVERYBODY, TargetAudience
 from reporting.figures.subtree import Subtree
 
 
@@ -18,7 +18,7 @@ def count_posted(
     *,
     day: dt.date,
     subtree: Subtree | None = None,
-    audience: Audience = EVERYBODY,
+    audience: TargetAudience = EVERYBODY,
 ) -> dict[int, int]:
     """Return how many persons of the audience are posted in or under each unit, by its id."""
     subtree = subtree or Subtree.of(units, since=day)

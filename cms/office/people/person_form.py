@@ -70,13 +70,14 @@ def _find_clashes(role: Role, others: list[Role]) -> bool:
     )
 
 
+_ROLE_LABELS: Any = {"agency": _("Agency")}
 _RoleFormSet: Any = inlineformset_factory(
     Person,
     Role,
     formset=_BaseRoleFormSet,
     fk_name="person",
     fields=["kind", "agency", "valid_from", "valid_to"],
-    labels={"agency": _("Agency")},
+    labels=_ROLE_LABELS,
     formfield_callback=office_formfield,
     extra=1,
     can_delete=False,  # a role ends, and stays on record

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from people.models import Posting
-from plan.targets import EVERYBODY, Audience
+from plan.targets import EVERYBODY, TargetAudience
 from tests.people.factories import PostingFactory
 
 pytestmark = pytest.mark.any_database
@@ -12,9 +12,13 @@ CLERK, OFFICER = {"my": "စာရေး", "en": "Clerk"}, {"my": "ဦးစီ�
 
 
 def test_the_same_audience_has_one_key_and_everybody_has_none():
-    one = Audience([CLERK, OFFICER], 3, 5)
-    assert one.key == Audience([OFFICER, CLERK], 3, 5).key
-    others = [Audience([CLERK], 3, 5), Audience([CLERK, OFFICER], 3), Audience((), None, 5)]
+    one = TargetAudience([CLERK, OFFICER], 3, 5)
+    assert one.key == TargetAudience([OFFICER, CLERK], 3, 5).key
+    others = [
+        TargetAudience([CLERK], 3, 5),
+        TargetAudience([CLERK, OFFICER], 3),
+        TargetAudience((), None, 5),
+    ]
     assert len({one.key, EVERYBODY.key, *(other.key for other in others)}) == 5
     assert EVERYBODY.key == ""
 
@@ -31,7 +35,7 @@ def test_the_same_audience_has_one_key_and_everybody_has_none():
 )
 def test_an_audience_is_told_in_words(bounds, words):
     with translation.override("en"):
-        assert str(Audience([CLERK], *bounds)) == words
+        assert str(TargetAudience([CLERK], *bounds)) == words
         assert str(EVERYBODY) == ""
 
 
@@ -40,11 +44,11 @@ def test_an_audience_is_told_in_words(bounds, words):
     "audience",
     [
         EVERYBODY,
-        Audience([CLERK]),
-        Audience([CLERK], 3),
-        Audience((), 3, 4),
-        Audience((), None, 4),
-        Audience([CLERK, OFFICER], 0),
+        TargetAudience([CLERK]),
+        TargetAudience([CLERK], 3),
+        TargetAudience((), 3, 4),
+        TargetAudience((), None, 4),
+        TargetAudience([CLERK, OFFICER], 0),
     ],
 )
 def test_the_database_finds_whom_the_audience_includes(audience):
