@@ -16,6 +16,7 @@ from people.bulk.running import resume_acts, run_act
 from people.imports.runs import forget_files
 from people.messaging import send_due_messages, send_message
 from people.models import DataRequest, Message, OneTimeCode
+from people.postings.fitting import fit_charges_of_leavers
 from people.privacy import erasure_requests, own_data, retention
 from people.roles.ending import end_roles_of_leavers
 from people.roster.proposals.steps import work_on_proposal
@@ -110,6 +111,7 @@ def resume_bulk_acts() -> None:
 @shared_task
 def end_roles() -> None:
     end_roles_of_leavers()
+    fit_charges_of_leavers()
 
 
 @shared_task

@@ -19,7 +19,7 @@ from people.web.office.roster import columns as roster_columns
 from people.web.office.roster import connections
 from people.web.office.roster import views as roster
 from people.web.postings import acts as posting_acts
-from people.web.postings import own_transfers, transfers
+from people.web.postings import charges, own_transfers, transfers
 from people.web.privacy import erasure, inventory, own_data
 from people.web.registration import claims, proofs
 from people.web.units import views as unit_acts
@@ -128,6 +128,18 @@ urlpatterns = [
     path("office/people/<int:pk>/move/", posting_acts.move_official, name="move_person"),
     path("office/people/<int:pk>/end/", posting_acts.end_official_service, name="end_service"),
     path("office/people/<int:pk>/undo/", posting_acts.undo_posting_act, name="undo_posting_act"),
+    path("office/people/<int:pk>/charges/new/", charges.give_office_charge, name="give_charge"),
+    path("office/people/<int:pk>/charges/undo/", charges.undo_charge_act, name="undo_charge_act"),
+    path(
+        "office/people/<int:pk>/charges/<int:charge>/",
+        charges.correct_office_charge,
+        name="correct_charge",
+    ),
+    path(
+        "office/people/<int:pk>/charges/<int:charge>/end/",
+        charges.end_office_charge,
+        name="end_charge",
+    ),
     path(
         "office/people/<int:pk>/postings/<int:posting>/",
         posting_acts.correct_official_posting,

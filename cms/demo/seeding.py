@@ -135,6 +135,7 @@ _DEMO_PARTS = (
     _DemoPart("A roster that waits", rosters.bring_roster, rosters.has_brought_roster),
     _DemoPart("An office that moved", moves.move_office, moves.has_moved_office),
     _DemoPart("Moves to come", postings.plan_moves, postings.has_planned_moves),
+    _DemoPart("A charge", postings.share_colleague, postings.has_shared_colleague),
     _DemoPart("A classroom session", classroom.certify_session, classroom.has_certified_session),
     _DemoPart("Copies and erasure", privacy.ask_about_data, privacy.has_asked_about_data),
 )

@@ -9,6 +9,7 @@ from typing import Any
 from people.agencies.changing import State, change_agency
 from people.agencies.refusals import AgencyActRefused, AgencyRefusal
 from people.models import Agency, AgencyAct
+from people.postings.charge_rehousing import find_charges_beyond
 from people.postings.rehousing import find_served_beyond, rehouse_people
 from people.roles import end_roles_on
 
@@ -92,7 +93,10 @@ def _close_agency(act: AgencyAct, agency_id: int, successor_id: int | None, done
     if successor and successor.path.startswith(agency.path):
         raise AgencyActRefused(AgencyRefusal.UNDER_ITSELF, successor)
     units = list_open_units(agency, day)
-    if successor is None and (units or find_served_beyond(agency, day).exists()):
+    has_people = (
+        find_served_beyond(agency, day).exists() or find_charges_beyond(agency, day).exists()
+    )
+    if successor is None and (units or has_people):
         raise AgencyActRefused(AgencyRefusal.NEEDS_SUCCESSOR, *units)
     news: State = {"valid_to": day.isoformat()}
     if successor:
@@ -130,5 +134,5 @@ def _rehouse_people(
     act: AgencyAct, agency: Agency, to: Agency, done: Done, people: list[int] | None = None
 ) -> None:
     written = rehouse_people(agency, to, day=act.day, people=people)
-    if written["moved"] or written["planned"]:
+    if written["moved"] or written["planned"] or written["charges"]:
         done["postings"].append(written)

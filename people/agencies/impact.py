@@ -11,6 +11,7 @@ from django.utils.translation import ngettext_lazy
 
 from people.agencies.applying import list_open_units
 from people.models import Agency, Role
+from people.postings.charge_rehousing import find_charges_beyond
 from people.postings.rehousing import find_served_beyond
 from people.text.formatting import number
 
@@ -47,6 +48,10 @@ def _count_served(agencies: list[Agency], day: dt.date) -> int:
     )
 
 
+def _count_charges(agencies: list[Agency], day: dt.date) -> int:
+    return sum(find_charges_beyond(agency, day).count() for agency in agencies)
+
+
 def _count_units(agencies: list[Agency], day: dt.date) -> int:
     return sum(len(list_open_units(agency, day)) for agency in agencies)
 
@@ -60,6 +65,13 @@ register_dependant(
         "people",
         lambda n: ngettext_lazy("%(count)s person", "%(count)s people", n),
         _count_served,
+    )
+)
+register_dependant(
+    Dependant(
+        "charges",
+        lambda n: ngettext_lazy("%(count)s additional charge", "%(count)s additional charges", n),
+        _count_charges,
     )
 )
 register_dependant(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from people.access import who_manages
 from people.agencies.refusals import AgencyActRefused
 from people.history import agency_acted, office_acted
 from people.messaging import notify_people, notify_person
-from people.models import Agency, AgencyAct, Person, Posting
+from people.models import AdditionalPosting, Agency, AgencyAct, Person, Posting
+from people.postings.charge_rehousing import list_charge_holders
 from people.postings.rehousing import list_rehoused
 from people.text.languages import in_all_languages
 
@@ -32,6 +33,9 @@ def enter_people_moved(act: AgencyAct) -> None:
     """Enter in the history of everybody who was moved from where to where they were."""
     for people, data in _list_moved(act):
         office_acted.send(Posting, action="person.rehouse", people=people, by=act.by, data=data)
+    action = "person.rehouse_charge"
+    for people, data in _list_moved(act, list_charge_holders):
+        office_acted.send(AdditionalPosting, action=action, people=people, by=act.by, data=data)
 
 
 def tell_people_moved(act: AgencyAct) -> None:
@@ -66,7 +70,9 @@ def explain_failure(act: AgencyAct) -> AgencyActRefused:
     return AgencyActRefused(act.done["refusal"], *about)
 
 
-def _list_moved(act: AgencyAct) -> Iterator[tuple[list[Person], dict[str, Any]]]:
+def _list_moved(
+    act: AgencyAct, list_people: Callable[[dict[str, Any]], list[Person]] = list_rehoused
+) -> Iterator[tuple[list[Person], dict[str, Any]]]:
     """Yield the people who were moved from one office to another, and what is to be said."""
     for written in act.done["postings"]:
         names = Agency.objects.in_bulk([written["from"], written["to"]])
@@ -76,7 +82,7 @@ def _list_moved(act: AgencyAct) -> Iterator[tuple[list[Person], dict[str, Any]]]
             "day": act.day.isoformat(),
             "reason": act.reason,
         }
-        yield list_rehoused(written), facts
+        yield list_people(written), facts
 
 
 def _subject_of(act: AgencyAct) -> str:

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from people.access import has_role
 from people.bulk.kinds import NOT_YOURS, ActKind, register_kind
 from people.models import Person, Posting, Role
-from people.postings import AlreadyLeft, PersonOutOfReach, PostingOutOfOrder
-from people.postings.leaving import end_service_of, require_past_death, resume_service
+from people.postings import PersonOutOfReach, PostingOutOfOrder
+from people.postings.leaving import AlreadyLeft, end_service_of, require_past_death, resume_service
 
 _LEFT, _TOO_EARLY, _CHANGED = "left", "too_early", "changed"
 _IMPOSSIBLE = "impossible_day"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone
@@ -12,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people.access import has_role_over
-from people.models import DeskPreference, Person, Posting, Role
+from people.models import AdditionalPosting, DeskPreference, Person, Posting, Role
 from people.text.formatting import day_before, number, official_date
 from people.text.languages import in_language
 
+CHARGES = "charges"
 _DEFAULT = ("number", "position", "grade", "unit", "since", "account")
 
 
@@ -23,13 +25,15 @@ _DEFAULT = ("number", "position", "grade", "unit", "since", "account")
 class DirectoryRow:
     """A person with the posting of today or the last one; managed: by the reader as HR manager.
 
-    ``comes_on`` is when somebody who serves nowhere begins, or returns.
+    ``comes_on`` is when somebody who serves nowhere begins, or returns; ``charges`` are the
+    additional ones of today and to come.
     """
 
     person: Person
     posting: Posting | None
     is_managed: bool
     comes_on: dt.date | None = None
+    charges: Sequence[AdditionalPosting] = ()
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,22 @@ def _read_sign_in(row: DirectoryRow) -> dt.date | None:
     return timezone.localdate(at) if at else None
 
 
+def _tell_charges(row: DirectoryRow) -> str:
+    return "; ".join(map(_tell_charge, row.charges))
+
+
+def _tell_charge(charge: AdditionalPosting) -> str:
+    told = _("%(position)s, %(unit)s, %(share)s percent")
+    if charge.valid_from > timezone.localdate():
+        told = _("%(position)s, %(unit)s, %(share)s percent from %(day)s")
+    return told % {
+        "position": in_language(charge.position),
+        "unit": charge.agency.name,
+        "share": number(charge.share),
+        "day": official_date(charge.valid_from),
+    }
+
+
 _COLUMNS = (
     DirectoryColumn(
         "number",
@@ -103,6 +123,7 @@ _COLUMNS = (
         order="valid_from",
     ),
     DirectoryColumn("until", gettext_lazy("Until"), _read_last_day),
+    DirectoryColumn(CHARGES, gettext_lazy("Additional charge"), _tell_charges),
     DirectoryColumn("account", gettext_lazy("Account"), _read_account_state),
     DirectoryColumn(
         "audience",
@@ -131,14 +152,20 @@ def list_columns(viewer: Person) -> list[DirectoryColumn]:
     return [column for column in _COLUMNS if manages or not column.is_private]
 
 
-def read_columns(viewer: Person, asked: Iterable[str] = ()) -> list[DirectoryColumn]:
-    """Return the columns asked for, else those the viewer keeps, else what most offices need."""
+def read_columns(
+    viewer: Person, asked: Iterable[str] = (), *, also: Collection[str] = ()
+) -> list[DirectoryColumn]:
+    """Return the columns asked for, else those the viewer keeps, else what most offices need.
+
+    ``also`` are columns without which the list would not say why somebody is on it.
+    """
     offered = {column.key: column for column in list_columns(viewer)}
-    chosen = [offered[key] for key in dict.fromkeys(asked) if key in offered]
-    if chosen:
-        return chosen
-    kept = DeskPreference.objects.filter(person=viewer).values_list("columns", flat=True).first()
-    return [column for key, column in offered.items() if key in (kept or _DEFAULT)]
+    chosen = [key for key in dict.fromkeys(asked) if key in offered]
+    if not chosen:
+        found = DeskPreference.objects.filter(person=viewer).values_list("columns", flat=True)
+        kept = found.first() or _DEFAULT
+        chosen = [key for key in offered if key in kept]
+    return [offered[key] for key in dict.fromkeys([*chosen, *also])]
 
 
 def keep_columns(viewer: Person, keys: Iterable[str]) -> None:
@@ -148,8 +175,10 @@ def keep_columns(viewer: Person, keys: Iterable[str]) -> None:
     DeskPreference.objects.update_or_create(person=viewer, defaults={"columns": chosen})
 
 
-def build_rows(viewer: Person, people: list[Person]) -> list[DirectoryRow]:
-    """Return each person with the posting of today, or the last one: one query."""
+def build_rows(
+    viewer: Person, people: list[Person], *, with_charges: bool = False
+) -> list[DirectoryRow]:
+    """Return each person with the posting of today, or the last one: one query, or two."""
     found = Posting.objects.filter(person__in=people).select_related("agency")
     today = timezone.localdate()
     last: dict[int, Posting] = {}
@@ -159,10 +188,23 @@ def build_rows(viewer: Person, people: list[Person]) -> list[DirectoryRow]:
             last[row.person_id] = row
         else:
             coming.setdefault(row.person_id, row.valid_from)
+    charges = _read_charges_of(people) if with_charges else {}
     return [
-        _build_person_row(viewer, person, last.get(person.pk), coming.get(person.pk))
+        replace(
+            _build_person_row(viewer, person, last.get(person.pk), coming.get(person.pk)),
+            charges=charges.get(person.pk, ()),
+        )
         for person in people
     ]
+
+
+def _read_charges_of(people: list[Person]) -> dict[int, list[AdditionalPosting]]:
+    found: dict[int, list[AdditionalPosting]] = defaultdict(list)
+    today = timezone.localdate()
+    charges = AdditionalPosting.objects.lasting_beyond(today).filter(person__in=people)
+    for charge in charges.select_related("agency"):
+        found[charge.person_id].append(charge)
+    return found
 
 
 def _build_person_row(

@@ -17,6 +17,7 @@ from people.directory.positions import find_positions
 from people.directory.reach import (
     FEW_POSTINGS,
     can_read_unposted,
+    charges_in_reach,
     is_posted,
     people_never_posted,
     people_to_come,
@@ -24,10 +25,12 @@ from people.directory.reach import (
     postings_in_reach,
 )
 from people.directory.search import match_people, search_people
-from people.models import Agency, Person, Posting
+from people.models import AdditionalPosting, Agency, Person, Posting
+from people.text.spelling import fold
 from people.text.syllables import LONGEST_QUERY
 
 _POSTED, _LEFT, _COMING, _NOWHERE = "posted", "left", "coming", "nowhere"
+_CHARGED = "charged"
 _ONLY_HERE = "only"
 _WITH_ACCOUNT, _WITHOUT_ACCOUNT = "yes", "no"
 _NO_PASSWORD = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
@@ -70,6 +73,7 @@ class DirectoryFilter(FilterSet):
             (_POSTED, _("Posted here today")),
             (_LEFT, _("Left the service")),
             (_COMING, _("Begins or returns later")),
+            (_CHARGED, _("Additional charge here")),
         ],
     )
 
@@ -101,8 +105,12 @@ class DirectoryFilter(FilterSet):
         return bool(self.asked.get("state") == _LEFT)
 
     @property
+    def shows_charged(self) -> bool:
+        return bool(self.asked.get("state") == _CHARGED)
+
+    @property
     def shows_posted(self) -> bool:
-        return self.asked.get("state") not in (_LEFT, _COMING, _NOWHERE)
+        return self.asked.get("state") not in (_LEFT, _COMING, _NOWHERE, _CHARGED)
 
     def narrows_by(self, name: str) -> bool:
         """Return whether something is asked by the field beside what it asks of itself."""
@@ -127,6 +135,8 @@ class DirectoryFilter(FilterSet):
             found = people_who_left(found, self._agencies())
         elif self.asked["state"] == _COMING:
             found = people_to_come(found, self._agencies())
+        elif self.shows_charged:
+            found = found.filter(pk__in=self._list_charged())
         else:
             found = found.filter(self._is_posted())
         return self._search_words(found)
@@ -183,6 +193,10 @@ class DirectoryFilter(FilterSet):
         if self.asked.get("below") == _ONLY_HERE:
             return reach.filter(pk=self.agency.pk)
         return reach.filter(path__startswith=self.agency.path)
+
+    def _list_charged(self) -> QuerySet[AdditionalPosting, Any]:
+        charges = charges_in_reach(self.viewer)
+        return charges.filter(agency__in=self._agencies()).order_by().values("person")
 
     def postings(self) -> QuerySet[Posting]:
         """Return the postings of today that fit what is asked of them."""

@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from people.access import has_global_access, roles_of
-from people.models import Agency, Person, Posting, Role
+from people.models import AdditionalPosting, Agency, Person, Posting, Role
 
 # A list of so many is read faster whole than each of all people is asked for their postings:
 # measured with 100,000 people on SQLite.
@@ -24,6 +24,12 @@ def postings_in_reach(viewer: Person) -> QuerySet[Posting]:
     """Return the postings that hold today in agencies the viewer may read."""
     reach = Agency.objects.visible_to(viewer)
     return Posting.objects.on(timezone.localdate()).filter(agency__in=reach)
+
+
+def charges_in_reach(viewer: Person) -> QuerySet[AdditionalPosting]:
+    """Return the additional charges of today or to come in agencies the viewer may read."""
+    reach = Agency.objects.visible_to(viewer)
+    return AdditionalPosting.objects.lasting_beyond(timezone.localdate()).filter(agency__in=reach)
 
 
 def is_posted(postings: QuerySet[Posting], count: int) -> Q:
@@ -74,7 +80,8 @@ def people_never_posted(people: QuerySet[Person]) -> QuerySet[Person]:
 def people_in_reach(viewer: Person) -> QuerySet[Person]:
     """Return everyone whose page the viewer may open.
 
-    Posted there today, gone from there, to come, or of nobody where those are the viewer's too.
+    Posted there today or with an additional charge there, gone from there, to come, or of nobody
+    where those are the viewer's too.
     """
     agencies = Agency.objects.visible_to(viewer)
     left = people_who_left(Person.objects.all(), agencies)
@@ -83,4 +90,5 @@ def people_in_reach(viewer: Person) -> QuerySet[Person]:
     posted = Q(Exists(postings_in_reach(viewer).filter(person=OuterRef("pk"))))
     if can_read_unposted(viewer):
         left |= people_never_posted(Person.objects.all())
-    return Person.objects.filter(posted) | left | coming
+    charged = Q(Exists(charges_in_reach(viewer).filter(person=OuterRef("pk"))))
+    return Person.objects.filter(posted | charged) | left | coming

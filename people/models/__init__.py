@@ -16,6 +16,7 @@ from people.models.one_time_code import OneTimeCode
 from people.models.periods import require_period, validate_service_day
 from people.models.person import Person
 from people.models.postings import (
+    AdditionalPosting,
     AgencyCode,
     AgencyDomain,
     Posting,
@@ -28,6 +29,7 @@ from people.models.role import Role
 from people.models.scim import ScimAccount, ScimToken
 
 __all__ = [
+    "AdditionalPosting",
     "Agency",
     "AgencyAct",
     "AgencyCode",

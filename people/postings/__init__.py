@@ -3,8 +3,8 @@
 `writing` knows days and rows only; acts of offices stand above it and leave a trace.
 """
 
-from people.postings import acts, transfers
-from people.postings.leaving import AlreadyLeft, end_service
+from people.postings import acts, charges, transfers
+from people.postings.leaving import end_service
 from people.postings.recording import PersonOutOfReach
 from people.postings.writing import (
     PostingOutOfOrder,
@@ -15,10 +15,10 @@ from people.postings.writing import (
 )
 
 __all__ = [
-    "AlreadyLeft",
     "PersonOutOfReach",
     "PostingOutOfOrder",
     "acts",
+    "charges",
     "correct_posting",
     "end_posting",
     "end_service",

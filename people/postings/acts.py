@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from people.models import Agency, Person, Posting, PostingAct
+from people.postings.fitting import fit_charges
 from people.postings.recording import NothingToTakeBack, record_act, require_office
 from people.postings.writing import correct_posting, post_person
 
@@ -97,3 +98,4 @@ def cancel_move(person: Person, *, by: Person) -> None:
         if before:
             before.valid_to = None
             before.save(update_fields=["valid_to"])
+        fit_charges([person.pk])

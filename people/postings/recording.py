@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from people.access import has_global_access, has_role_over
 from people.history import office_acted
-from people.models import Agency, Person, Posting, PostingAct, Role
-from people.postings.state import read_postings, restore_state
+from people.models import AdditionalPosting, Agency, Person, Posting, PostingAct, Role
+from people.postings.state import list_changed_charges, read_postings, restore_state
 from people.postings.writing import last_posting
 
 # Names of the history, which stay as they are: entries are kept under them.
@@ -22,7 +23,23 @@ _ACTIONS = {
     PostingAct.Kind.RESUMPTION: "person.resume",
     PostingAct.Kind.CORRECTION: "person.correct_posting",
     PostingAct.Kind.CANCELLATION: "person.cancel_move",
+    PostingAct.Kind.CHARGE: "person.give_charge",
+    PostingAct.Kind.CHARGE_CORRECTION: "person.correct_charge",
+    PostingAct.Kind.CHARGE_END: "person.end_charge",
+    PostingAct.Kind.CHARGE_CANCEL: "person.cancel_charge",
 }
+# Acts on what a further office has of a person; the others are on the main postings.
+CHARGE_ACTS = frozenset(
+    {
+        PostingAct.Kind.CHARGE,
+        PostingAct.Kind.CHARGE_CORRECTION,
+        PostingAct.Kind.CHARGE_END,
+        PostingAct.Kind.CHARGE_CANCEL,
+    }
+)
+
+# Main postings and additional charges, by the names that the person's row has for them.
+ServiceRows = dict[str, list[Model]]
 
 
 class PersonOutOfReach(Exception):
@@ -40,7 +57,7 @@ def record_act(
     """Lock the person, yield their last posting, and keep what the act changed, if anything."""
     with transaction.atomic():
         last = last_posting(person)
-        before, rows = read_postings(person), list_postings(person)
+        before, rows = read_postings(person), list_service(person)
         yield last
         after = read_postings(person)
         if after == before:
@@ -58,13 +75,18 @@ def record_act(
 
 
 def send_change(
-    person: Person, action: str, before: list[Posting], *, by: Person, reason: str = ""
+    person: Person, action: str, before: ServiceRows, *, by: Person, reason: str = ""
 ) -> None:
-    """Tell the history which postings the person had before and has now."""
-    after = list_postings(person)
-    data: dict[str, Any] = {"before": {"postings": before}, "after": {"postings": after}}
+    """Tell the history which postings and charges the person had before and has now."""
+    data: dict[str, Any] = {"before": before, "after": list_service(person)}
     data |= {"reason": reason} if reason else {}
     office_acted.send(Posting, action=action, people=[person], by=by, data=data)
+
+
+def list_service(person: Person) -> ServiceRows:
+    """Return the postings and additional charges of the person as the database has them now."""
+    charges = AdditionalPosting.objects.filter(person=person).select_related("agency")
+    return {"postings": [*list_postings(person)], "additional_postings": [*charges]}
 
 
 def list_postings(person: Person) -> list[Posting]:
@@ -101,11 +123,20 @@ def take_posting_act_back(person: Person, *, by: Person) -> PostingAct:
     """Write the postings as they were before the last act. Raise `NothingToTakeBack`."""
     last = last_posting(person)
     act = find_own_act(person, by)
-    if act is None or last is None or not may_act_on(person, by, last.agency):
+    if act is None or last is None or not _may_take_back(act, last, by):
         raise NothingToTakeBack
-    before = list_postings(person)
+    before = list_service(person)
     restore_state(person, act.before)
     act.taken_back_at = timezone.now()
     act.save(update_fields=["taken_back_at"])
     send_change(person, "person.take_back", before, by=by)
     return act
+
+
+def _may_take_back(act: PostingAct, last: Posting, by: Person) -> bool:
+    """Return whether ``by`` manages the office; of a charge either of the two."""
+    offices = [last.agency]
+    if act.kind in CHARGE_ACTS:
+        changed = list_changed_charges(act.before, act.after)
+        offices += Agency.objects.filter(pk__in={row["agency_id"] for row in changed})
+    return any(may_act_on(last.person, by, office) for office in offices)

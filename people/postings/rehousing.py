@@ -5,18 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from people.models import Agency, Person, Posting
+from people.models import AdditionalPosting, Agency, Person, Posting
+from people.postings.charge_rehousing import (
+    PostingsChanged,
+    find_charges_beyond,
+    rehouse_charges,
+    take_charges_back,
+)
 
 # Rows in one statement; databases limit its parameters.
 _BATCH_SIZE = 500
-
-
-class PostingsChanged(Exception):
-    """The postings are not any more as they were left."""
 
 
 def find_served_beyond(agency: Agency, day: dt.date) -> QuerySet[Posting]:
@@ -29,11 +33,12 @@ def rehouse_people(
 ) -> dict[str, Any]:
     """Post whoever serves in the agency to the other one from the day, in the same position.
 
-    Return what was written, as `take_rehousing_back` needs it. The tree is locked by the caller.
+    Additional charges go along. Return what was written, as `take_rehousing_back` needs it. The
+    tree is locked by the caller.
     """
     found = find_served_beyond(agency, day)
     found = found if people is None else found.filter(person__in=people)
-    _lock_people(found)
+    _lock_people(found, find_charges_beyond(agency, day))
     postings = list(found.order_by("pk"))
     begun = [one for one in postings if one.valid_from < day]
     planned = [one.pk for one in postings if one.valid_from >= day]
@@ -44,7 +49,9 @@ def rehouse_people(
     )
     Posting.objects.filter(pk__in=planned).update(agency=to)
     moved = [_note_pair(old, new) for old, new in zip(begun, made, strict=True)]
-    return {"from": agency.pk, "to": to.pk, "moved": moved, "planned": planned}
+    charges = rehouse_charges(agency, to, day=day, people=people)
+    places = {"from": agency.pk, "to": to.pk}
+    return {**places, "moved": moved, "planned": planned, "charges": charges}
 
 
 def take_rehousing_back(written: dict[str, Any], *, day: dt.date) -> None:
@@ -60,6 +67,8 @@ def take_rehousing_back(written: dict[str, Any], *, day: dt.date) -> None:
         row["old"] in ended and _end_of(made[pk]) == row["end"] for pk, row in rows.items()
     ):
         raise PostingsChanged
+    # Acts of before knew no charges.
+    take_charges_back(written.get("charges", []))
     new.filter(pk__in=rows).delete()
     planned.update(agency=written["from"])
     by_end: dict[tuple[str | None, str], list[int]] = defaultdict(list)
@@ -75,9 +84,10 @@ def list_rehoused(written: dict[str, Any]) -> list[Person]:
     return list(Person.objects.filter(postings__in=keys).distinct())
 
 
-def _lock_people(postings: QuerySet[Posting]) -> None:
+def _lock_people(*rows: QuerySet[Posting] | QuerySet[AdditionalPosting]) -> None:
     # In one order, as all who lock several people do: two orders would wait for each other.
-    people = Person.objects.filter(pk__in=postings.values("person"))
+    whose = [Q(pk__in=found.values("person")) for found in rows]
+    people = Person.objects.filter(reduce(or_, whose))
     list(people.select_for_update().order_by("pk").values_list("pk"))
 
 

@@ -16,7 +16,7 @@ from people.access import agencies_for, has_role_over
 from people.messaging import notify_person
 from people.models import Agency, Person, Role, Transfer, validate_service_day
 from people.postings.acts import require_open_agency
-from people.postings.recording import PersonOutOfReach, list_postings, may_act_on, send_change
+from people.postings.recording import PersonOutOfReach, list_service, may_act_on, send_change
 from people.postings.writing import PostingOutOfOrder, last_posting, post_person
 
 _State = Transfer.State
@@ -133,7 +133,7 @@ def _move_transferred(transfer: Transfer, by: Person) -> None:
     if posting is None or posting.valid_from >= day:
         raise PostingOutOfOrder(posting.valid_from if posting else day)
     require_open_agency(transfer.agency, day)
-    before = list_postings(person)
+    before = list_service(person)
     names, grade = transfer.position, transfer.grade
     post_person(person, transfer.agency, position=names, grade=grade, day=day)
     send_change(person, "person.transfer", before, by=by)

@@ -6,9 +6,11 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
-from people.models import Agency, Person, Posting, validate_service_day
+from people.models import AdditionalPosting, Agency, Person, Posting, validate_service_day
+from people.postings.fitting import fit_charges
 from people.roles import end_roles_of
 
 
@@ -57,6 +59,7 @@ def post_person(
     # A correction takes the place of the row: nobody served in the office that was named wrongly.
     new.pk = last.pk if last and step is PostingChange.CORRECTION else None
     new.save()
+    fit_charges([person.pk])
     return new
 
 
@@ -76,6 +79,7 @@ def end_posting(person: Person, *, day: dt.date, reason: str = "") -> None:
     was = last.valid_to
     last.valid_to, last.end_reason = day, reason or last.end_reason
     last.save(update_fields=["valid_to", "end_reason"])
+    fit_charges([person.pk])
     end_roles_with_service(person, was=was)
 
 
@@ -115,11 +119,22 @@ def correct_posting(posting: Posting, *, valid_from: dt.date, valid_to: dt.date 
     if after and after.valid_from == posting.valid_to and valid_to:
         after.valid_from = valid_to
         moved.append(after)
-    posting.valid_from, posting.valid_to = valid_from, valid_to
+    begun, posting.valid_from, posting.valid_to = posting.valid_from, valid_from, valid_to
     posting.end_reason = posting.end_reason if valid_to else ""
     _check_order(before, posting, after)
     save_apart([*moved, posting])
+    fit_charges([posting.person_id])
+    _check_charges(posting, begun)
     end_roles_with_service(posting.person, was=was)
+
+
+def _check_charges(posting: Posting, begun: dt.date) -> None:
+    """Raise `PostingOutOfOrder` for a charge that has lost the service in which it began."""
+    if posting.valid_from <= begun:
+        return
+    charges = AdditionalPosting.objects.filter(person=posting.person_id, valid_from__gte=begun)
+    for charge in charges.filter(valid_from__lt=posting.valid_from, valid_to=F("valid_from")):
+        raise PostingOutOfOrder(charge.valid_from)
 
 
 def _check_order(before: Posting | None, posting: Posting, after: Posting | None) -> None:

@@ -79,6 +79,14 @@ declare_personal_data(
         kept=Keeping.RECORD,
     ),
     PersonalData(
+        key="charges",
+        title=_("Additional charges"),
+        purpose=_("To know what you do for a further office, with which share and why."),
+        fields=("people.AdditionalPosting.*",),
+        readers=(Reader.HOLDER, Reader.HR),
+        kept=Keeping.ACCOUNT,
+    ),
+    PersonalData(
         key="transfers",
         title=_("Transfers and what offices did to postings"),
         purpose=_("To let two offices agree, and to put right or take back what was done."),

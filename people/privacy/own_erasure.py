@@ -148,6 +148,14 @@ register_eraser(
         lambda person: person.listed_in.count(),
         lambda person: person.listed_in.all().delete(),
     ),
+    # No figure counts them.
+    Eraser(
+        "charges",
+        _("Additional charges"),
+        15,
+        lambda person: person.additional_postings.count(),
+        lambda person: person.additional_postings.all().delete(),
+    ),
     Eraser("desk", _("Roles and rights"), 14, _count_desk, _erase_desk),
     # Last: the others find rows by what the account still says.
     Eraser("account", _("Account"), 100, _count_account, _erase_account),

@@ -47,6 +47,20 @@ def _read_postings(person: Person) -> _Rows:
         }
 
 
+def _read_charges(person: Person) -> _Rows:
+    for row in person.additional_postings.select_related("agency", "given_by"):
+        yield {
+            "agency": row.agency.names,
+            "position": row.position,
+            "share": row.share,
+            "from": row.valid_from,
+            "to": row.valid_to,
+            "why": row.why,
+            "end_reason": row.end_reason,
+            "by": str(row.given_by),
+        }
+
+
 def _read_transfers(person: Person) -> _Rows:
     for row in person.transfers.select_related("agency", "asked_by").iterator(_CHUNK_SIZE):
         yield {
@@ -204,6 +218,21 @@ register_data_section(
         {"agency": _("agency"), "position": _("position"), "grade": _("grade"), **_FROM_TO}
         | {"why": _("why it ended")},
         _read_postings,
+    ),
+    DataSection(
+        "charges",
+        _("Additional charges"),
+        12,
+        {
+            "agency": _("agency"),
+            "position": _("position"),
+            "share": _("share in percent"),
+            **_FROM_TO,
+            "why": _("why it was given"),
+            "end_reason": _("why it ended"),
+            "by": _("by"),
+        },
+        _read_charges,
     ),
     DataSection(
         "transfers",

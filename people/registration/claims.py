@@ -13,7 +13,7 @@ from people.messaging import notify_person
 from people.models import Agency, Person, ServiceClaim
 from people.postings import post_person
 from people.postings.acts import require_open_agency
-from people.postings.recording import list_postings, send_change
+from people.postings.recording import list_postings, list_service, send_change
 from people.registration.proofs import find_domain, use_agency_code
 
 _Way = ServiceClaim.Way
@@ -98,7 +98,7 @@ def _prove_claim(claim: ServiceClaim, typed_code: str) -> Person | None:
 
 def _grant_claim(claim: ServiceClaim, by: Person) -> None:
     person, day = claim.person, timezone.localdate()
-    before = list_postings(person)
+    before = list_service(person)
     post_person(person, claim.agency, position=claim.position, grade=claim.grade, day=day)
     Person.objects.filter(pk=person.pk).update(audience=Person.Audience.OFFICIAL)
     send_change(person, "person.register", before, by=by, reason=str(claim.way))

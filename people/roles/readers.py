@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -24,6 +24,16 @@ _SEEN = {
     Role.Kind.REGISTRAR: _("your certificates, with the name and the skills on them"),
     Role.Kind.AUDITOR: _("your certificates, and what was done to you and by you in the office"),
 }
+# What an office sees in which somebody has an additional charge only.
+_SEEN_BESIDE = _(
+    "your name, staff number, postings and skills: you have an additional charge there"
+)
+_KINDS_BESIDE = (
+    Role.Kind.HR,
+    Role.Kind.LINE_MANAGER,
+    Role.Kind.VIEWER,
+    Role.Kind.SECRETARIAT,
+)
 
 
 @dataclass(frozen=True)
@@ -42,28 +52,43 @@ def list_readers(person: Person) -> list[SeeingRole]:
     home = _find_home(person)
     if home is None:
         return []
-    units = [home.pk, *home.get_ancestors().values_list("pk", flat=True)]
-    roles = Role.objects.on(timezone.localdate()).filter(
-        kind__in=_SEEN, agency__in=units, person__is_active=True
+    seeing = _list_seeing(person, home, _SEEN)
+    told = {role.pk for role in seeing}
+    beside: dict[int, Role] = {}
+    charges = person.additional_postings.lasting_beyond(timezone.localdate()).select_related(
+        "agency"
     )
-    seeing = [
-        role
-        for role in roles.exclude(person=person).select_related("person", "agency")
-        if role.covers(home)
-    ]
+    for charge in charges:
+        for role in _list_seeing(person, charge.agency, _KINDS_BESIDE):
+            if role.pk not in told:
+                beside[role.pk] = role
+    return [*_group_roles(seeing), *_group_roles(_sort_roles(beside.values()), seen=_SEEN_BESIDE)]
+
+
+def _list_seeing(person: Person, office: Agency, kinds: Collection[Role.Kind]) -> list[Role]:
+    units = [office.pk, *office.get_ancestors().values_list("pk", flat=True)]
+    roles = Role.objects.on(timezone.localdate()).filter(
+        kind__in=kinds, agency__in=units, person__is_active=True
+    )
+    found = roles.exclude(person=person).select_related("person", "agency")
+    return _sort_roles(role for role in found if role.covers(office))
+
+
+def _sort_roles(roles: Iterable[Role]) -> list[Role]:
     order = list(_SEEN)
-    seeing.sort(key=lambda one: (order.index(Role.Kind(one.kind)), -one.agency.depth, one.pk))
-    return list(_group_roles(seeing))
+    return sorted(
+        roles, key=lambda one: (order.index(Role.Kind(one.kind)), -one.agency.depth, one.pk)
+    )
 
 
-def _group_roles(roles: list[Role]) -> Iterator[SeeingRole]:
+def _group_roles(roles: list[Role], *, seen: Any = None) -> Iterator[SeeingRole]:
     for (kind, _office), group in groupby(roles, lambda one: (one.kind, one.agency_id)):
         held = list(group)
         # Whom one asks for help is known by name; of others the office is told.
         told = kind in (Role.Kind.HR, Role.Kind.LINE_MANAGER)
         names = [role.person.get_full_name() for role in held] if told else []
-        seen = _SEEN[Role.Kind(kind)]
-        yield SeeingRole(Role.Kind(kind).label, held[0].agency, seen, names, len(held))
+        sees = seen or _SEEN[Role.Kind(kind)]
+        yield SeeingRole(Role.Kind(kind).label, held[0].agency, sees, names, len(held))
 
 
 def _find_home(person: Person) -> Agency | None:

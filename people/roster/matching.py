@@ -16,6 +16,7 @@ from people.imports.planning import update_rows
 from people.imports.report import Problem
 from people.models import Agency, Identifier, Person, Posting
 from people.models.person import KEY_FIELDS
+from people.postings.fitting import fit_charges
 from people.postings.writing import (
     PostingChange,
     PostingOutOfOrder,
@@ -186,6 +187,7 @@ class RosterPlan:
         update_rows([one.ended for one in changes if one.ended], ["valid_to"])
         update_rows([one.corrected for one in changes if one.corrected], _POSTING_FIELDS)
         Posting.objects.bulk_create([one.added for one in changes if one.added], BATCH_SIZE)
+        fit_charges([one.match.person.pk for one in changes if one.changes_posting])
         # Rights end with the service, on the same day.
         end_roles_by_day(
             {

@@ -8,8 +8,8 @@ import logging
 from django.utils import timezone
 
 from people.models import Person, Posting, ScimAccount, ScimToken
-from people.postings import AlreadyLeft, PersonOutOfReach, PostingOutOfOrder
-from people.postings.leaving import end_service_of
+from people.postings import PersonOutOfReach, PostingOutOfOrder
+from people.postings.leaving import AlreadyLeft, end_service_of
 
 logger = logging.getLogger(__name__)
 

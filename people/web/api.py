@@ -17,7 +17,8 @@ from rest_framework.views import APIView
 
 from people.access import has_role
 from people.models import Person, Posting, Role, validate_service_day
-from people.postings import AlreadyLeft, PersonOutOfReach, PostingOutOfOrder, end_service
+from people.postings import PersonOutOfReach, PostingOutOfOrder, end_service
+from people.postings.leaving import AlreadyLeft
 from people.text.formatting import official_date
 from people.text.identifiers import MAX_IDENTIFIER_LENGTH, normalise_staff_number
 

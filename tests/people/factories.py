@@ -5,7 +5,7 @@ import datetime as dt
 import factory
 from factory.django import DjangoModelFactory
 
-from people.models import Agency, Person, Posting, Role
+from people.models import AdditionalPosting, Agency, Person, Posting, Role
 
 
 class AgencyFactory(DjangoModelFactory):
@@ -59,6 +59,22 @@ class PostingFactory(DjangoModelFactory):
     position = {"my": "ဦးစီးအရာရှိ", "en": "Staff Officer"}
     grade = 7
     valid_from = dt.date(2024, 1, 1)
+
+
+class ChargeFactory(DjangoModelFactory):
+    """A further charge, of somebody who is posted elsewhere unless the test says who."""
+
+    class Meta:
+        model = AdditionalPosting
+
+    agency = factory.SubFactory(AgencyFactory)
+    person = factory.LazyAttribute(lambda o: PostingFactory(person__password="!").person)
+    position = {"my": "ဌာနမှူး", "en": "Head of Office"}
+    share = 30
+    valid_from = dt.date(2024, 1, 1)
+    why = "The post is vacant"
+    given_by = factory.SelfAttribute("person")
+    given_at = dt.datetime(2024, 1, 1, tzinfo=dt.UTC)
 
 
 class RoleFactory(DjangoModelFactory):

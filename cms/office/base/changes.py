@@ -29,7 +29,9 @@ _SECRET_FIELDS = {"password"}
 # What the database or a sign-in changes by itself.
 _UNTOLD_FIELDS = {"last_login", "path", "depth", "numchild"}
 # Rows that are edited together with the row.
-_RELATED_ROWS: Mapping[type[models.Model], tuple[str, ...]] = {Person: ("roles", "postings")}
+_RELATED_ROWS: Mapping[type[models.Model], tuple[str, ...]] = {
+    Person: ("roles", "postings", "additional_postings")
+}
 
 _Values = dict[str, Any]
 

@@ -11,7 +11,8 @@ from people.models.person import Person
 class PostingAct(models.Model):
     """What an office did to the postings of a person; `people.postings` is the only writer.
 
-    ``before`` and ``after`` hold all postings of the person, so that an act is taken back whole.
+    ``before`` and ``after`` hold all postings and additional charges of the person, so that an
+    act is taken back whole.
     """
 
     class Kind(models.TextChoices):
@@ -20,6 +21,10 @@ class PostingAct(models.Model):
         RESUMPTION = "resumption", _("Taken back that the posting ended")
         CORRECTION = "correction", _("Posting corrected")
         CANCELLATION = "cancellation", _("Planned posting cancelled")
+        CHARGE = "charge", _("Additional charge given")
+        CHARGE_CORRECTION = "charge_correction", _("Additional charge corrected")
+        CHARGE_END = "charge_end", _("Additional charge ended")
+        CHARGE_CANCEL = "charge_cancel", _("Planned additional charge cancelled")
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="posting_acts")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)

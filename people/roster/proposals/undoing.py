@@ -18,6 +18,7 @@ from people.imports.runs import file_imported, file_planned
 from people.models import Identifier, Look, Person, Posting, RosterProposal, RosterProposalLine
 from people.models.identifier import keys_of
 from people.models.person import KEY_FIELDS
+from people.postings.fitting import fit_charges
 from people.queue import enqueue_on_commit
 from people.roles import end_roles_by_day
 from people.roster.identity import CONTACT_FIELDS, filter_in_batches
@@ -220,6 +221,7 @@ def _write_back(lines: list[RosterProposalLine]) -> None:
     Posting.objects.filter(pk__in=ended).update(valid_to=None, end_reason="")
     rows = [line.undo["corrected"] for line in lines if line.undo and line.undo["corrected"]]
     update_rows([Posting(**_read_posting(row)) for row in rows], _POSTING_FIELDS)
+    fit_charges([line.person_id for line in lines if line.person_id])
     new = [line.person_id for line in lines if line.undo and line.undo["is_new"]]
     returned = {line.person_id for line in lines if line.undo and line.undo["added"]} - {*new}
     _end_roles_of_returned([pk for pk in returned if pk])

@@ -27,10 +27,13 @@ from people.web.accounts.forms import LettersForm
 @login_required
 def show_details(request: HttpRequest) -> HttpResponse:
     person = signed_in_person(request)
-    posting = posting_on(person, timezone.localdate())
+    today = timezone.localdate()
+    posting = posting_on(person, today)
     context = {
+        "today": today,
         "person": person,
         "posting": posting,
+        "charges": person.additional_postings.lasting_beyond(today).select_related("agency"),
         "has_served": bool(posting) or person.postings.exists(),
         "roles": person.current_roles,
         "pending_email": pending_email(person),

@@ -91,5 +91,5 @@ def _cut_cell(pks: list[int]) -> Iterable[list[int]]:
 def _read_piece(listing: PeopleListing, pks: list[int]) -> Iterator[SheetRow]:
     found = Person.objects.defer(*_UNREAD).in_bulk(pks)
     people = [found[pk] for pk in pks if pk in found]
-    for row in build_rows(listing.viewer, people):
+    for row in build_rows(listing.viewer, people, with_charges=listing.shows_charges):
         yield [str(row.person), *(column.read_value(row) for column in listing.columns)]

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 from people.access import has_role
 from people.directory import DIRECTORY_READERS, DirectoryFilter
-from people.directory.columns import DirectoryColumn, read_columns
+from people.directory.columns import CHARGES, DirectoryColumn, read_columns
 from people.models import Agency, Person
 from people.web.accounts.contacts import signed_in_person
 from people.web.office.unit_choice import UnitChoice, choose_unit
@@ -34,6 +34,10 @@ class PeopleListing:
     @property
     def unit(self) -> Agency | None:
         return self.place.unit
+
+    @property
+    def shows_charges(self) -> bool:
+        return any(column.key == CHARGES for column in self.columns)
 
     def sort_people(self) -> QuerySet[Person]:
         """Return the people in the order asked for, by name where it can be no other."""
@@ -61,7 +65,8 @@ def read_listing(request: HttpRequest) -> PeopleListing:
     viewer = require_reader(request)
     place = choose_unit(request, Agency.objects.visible_to(viewer))
     found = DirectoryFilter(request.GET, viewer=viewer, unit=place.unit)
-    columns = read_columns(viewer, request.GET.get("columns", "").split(","))
+    asked = request.GET.get("columns", "").split(",")
+    columns = read_columns(viewer, asked, also=[CHARGES] if found.shows_charged else [])
     listing = PeopleListing(viewer, place, found, columns, BY_NAME)
     order = request.GET.get("order", BY_NAME)
     sortable = {column.key for column in columns if listing.sorts_by(column)}

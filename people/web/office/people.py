@@ -107,7 +107,7 @@ def _show_rows(listing: PeopleListing, people: list[Person]) -> list[dict[str, A
             "returns": row.posting is not None,
             "cells": [(column, column.show_value(row)) for column in listing.columns],
         }
-        for row in build_rows(listing.viewer, people)
+        for row in build_rows(listing.viewer, people, with_charges=listing.shows_charges)
     ]
 
 

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from people.access import agencies_for, has_role
 from people.directory import people_in_reach
-from people.models import Person, Posting, Role, Transfer
+from people.models import Person, Posting, PostingAct, Role, Transfer
 from people.postings.acts import (
     AgencyClosed,
     PostingCorrection,
@@ -31,6 +31,7 @@ from people.postings.acts import (
 )
 from people.postings.leaving import AlreadyLeft, end_service_of
 from people.postings.recording import (
+    CHARGE_ACTS,
     NothingToTakeBack,
     PersonOutOfReach,
     find_own_act,
@@ -96,8 +97,14 @@ def _show_acts(desk: PersonOnDesk) -> dict[str, Any] | None:
         "is_open": found.last.valid_to is None,
         "planned": found.last if found.last.valid_from > timezone.localdate() else None,
         "transfer": Transfer.objects.waiting().filter(person=desk.person).first(),
-        "own_act": find_own_act(desk.person, desk.viewer),
+        "own_act": _find_posting_act(desk),
     }
+
+
+def _find_posting_act(desk: PersonOnDesk) -> PostingAct | None:
+    act = find_own_act(desk.person, desk.viewer)
+    # What was done to a charge is told and taken back beside the charges.
+    return None if act and act.kind in CHARGE_ACTS else act
 
 
 register_section(

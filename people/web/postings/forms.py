@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -128,8 +129,12 @@ class PositionForm(forms.Form):
 
 def describe_position(posting: Posting) -> dict[str, Any]:
     """Return what a form of the posting shows first."""
-    names = {f"position_{code}": posting.position.get(code, "") for code in ("my", "en")}
-    return {**names, "grade": posting.grade}
+    return {**split_position(posting.position), "grade": posting.grade}
+
+
+def split_position(names: Mapping[str, str]) -> dict[str, str]:
+    """Return the names of a position by the fields that ask for them."""
+    return {f"position_{code}": names.get(code, "") for code in ("my", "en")}
 
 
 class PersonMoveForm(UnitForm, PositionForm):

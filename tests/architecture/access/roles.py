@@ -44,7 +44,13 @@ from tests.cms.factories import in_burmese, locale, put_bank, put_course
 from tests.courses.factories import make_course, make_lesson, make_module, make_quiz
 from tests.courses.programmes import make_programme
 from tests.courses.session_factories import make_session, soon
-from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
+from tests.people.factories import (
+    AgencyFactory,
+    ChargeFactory,
+    PersonFactory,
+    PostingFactory,
+    RoleFactory,
+)
 from tests.plan.factories import LevelFactory, RoleProfileFactory, TargetFactory
 
 ROLES = {
@@ -241,6 +247,7 @@ def make_facts(agencies, learner):
         "person": learner.pk,
         "role": RoleFactory(agency=agencies["OWN-T"], kind="viewer").pk,
         "posting": learner.postings.get().pk,
+        "charge": ChargeFactory(person=learner, agency=agencies["OWN-T"]).pk,
         "transfer": make_transfer(learner, agencies["FAR-T"]).pk,
         "target": target.pk,
         "profile": profile.pk,

@@ -8,19 +8,20 @@ from people.agencies import Dependant, register_dependant
 from people.agencies.impact import describe_impact
 from people.models import Agency
 from tests.people.agencies.conftest import DAY
-from tests.people.factories import PostingFactory, RoleFactory
+from tests.people.factories import ChargeFactory, PostingFactory, RoleFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 LATER = DAY + dt.timedelta(days=30)
 
 
-def test_people_units_and_roles_are_each_counted_once(tree, english):
+def test_people_charges_units_and_roles_are_each_counted_once(tree, english):
     gad = tree["GAD"]
     person = PostingFactory(agency=gad, person__password="!", valid_to=LATER).person
     PostingFactory(agency=gad, person=person, valid_from=LATER)
     for kind in ("hr", "trainer"):
         RoleFactory(agency=gad, person=person, kind=kind)
-    told = ["1 person", "1 unit right below", "2 roles held here"]
+    ChargeFactory(person=person, agency=gad)
+    told = ["1 person", "1 additional charge", "1 unit right below", "2 roles held here"]
     assert describe_impact([gad], DAY) == told
 
 

@@ -11,8 +11,19 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from people.models import Posting
+from people.models import AdditionalPosting, Posting
 from people.postings.acts import PostingCorrection, cancel_move, correct_service, move_person
+from people.postings.charges import (
+    ChargeOutOfService,
+    ChargeOver,
+    ChargeTerms,
+    ChargeTwice,
+    SharesExceeded,
+    cancel_charge,
+    correct_charge,
+    end_charge,
+    give_charge,
+)
 from people.postings.leaving import AlreadyLeft, end_service_of
 from people.postings.recording import NothingToTakeBack, PersonOutOfReach, take_posting_act_back
 from people.postings.transfers import TransferWish, approve_transfer, ask_for_transfer
@@ -22,11 +33,16 @@ from tests.people.factories import AgencyFactory, PersonFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 REFUSED = (
     AlreadyLeft,
+    ChargeOutOfService,
+    ChargeOver,
+    ChargeTwice,
     NothingToTakeBack,
     PersonOutOfReach,
     PostingOutOfOrder,
+    SharesExceeded,
     ValidationError,
 )
+CHARGE_ACTS = ("charge", "charge_for_days", "correct_charge", "end_charge", "cancel_charge")
 CLERK = {"en": "Clerk"}
 LENGTH = 12
 WHO, WHERE = st.integers(0, 1), st.integers(0, 2)
@@ -37,6 +53,7 @@ ACTS = st.one_of(
     st.tuples(st.just("end"), WHO, WHERE, WHEN),
     st.tuples(st.just("correct"), WHO, WHERE, WHEN),
     st.tuples(st.sampled_from(["cancel", "take_back"]), WHO, WHERE, WHEN),
+    st.tuples(st.sampled_from(CHARGE_ACTS), WHO, WHERE, WHEN),
 )
 
 
@@ -66,10 +83,34 @@ class Country:
             for posting in person.postings.order_by("valid_from")[index : index + 1]:
                 fixed = PostingCorrection(day, posting.valid_to, CLERK, None)
                 correct_service(posting, fixed, by=self.admin, reason="x")
+        elif kind in CHARGE_ACTS:
+            self.act_on_charge(kind, person, unit, day)
         elif kind == "cancel":
             cancel_move(person, by=self.admin)
         else:
             take_posting_act_back(person, by=self.admin)
+
+    def act_on_charge(self, kind, person, unit, day):
+        ends = day + dt.timedelta(days=3) if kind == "charge_for_days" else None
+        if kind.startswith("charge"):
+            terms = ChargeTerms(CLERK, 40, day, ends)
+            give_charge(person, unit, terms, by=self.admin, why="x")
+        for charge in person.additional_postings.filter(agency=unit)[:1]:
+            if kind == "correct_charge":
+                terms = ChargeTerms(CLERK, 55, day, charge.planned_to)
+                correct_charge(charge, terms, by=self.admin, reason="x")
+            elif kind == "end_charge":
+                end_charge(charge, day=day, by=self.admin, reason="x")
+            elif kind == "cancel_charge":
+                cancel_charge(charge, by=self.admin)
+
+    def shares(self, person):
+        """The share of each further unit on each day."""
+        rows = list(AdditionalPosting.objects.filter(person=self.people[person]))
+        return [
+            [(row.agency_id, row.share) for row in rows if row.holds_on(self.day(number))]
+            for number in range(LENGTH + 5)
+        ]
 
     def places(self, person):
         """Where the person serves on each day."""
@@ -89,6 +130,7 @@ def test_random_histories_keep_figures_of_every_day(acts):
         country = Country()
         for kind, person, unit, number in acts:
             before, other = country.places(person), country.places(1 - person)
+            shared = country.shares(1 - person)
             try:
                 with transaction.atomic():
                     country.act(kind, person, unit, country.day(number))
@@ -99,7 +141,13 @@ def test_random_histories_keep_figures_of_every_day(acts):
                 # What is past for an act stays; a transfer never begins before today.
                 untouched = max(number, LENGTH // 2) if kind == "transfer" else number
                 assert after[:untouched] == before[:untouched]
-            assert country.places(1 - person) == other
+            if kind in CHARGE_ACTS:
+                assert after == before
+            assert (country.places(1 - person), country.shares(1 - person)) == (other, shared)
+            for day, held in enumerate(country.shares(person)[:LENGTH]):
+                assert not held or after[day], "a charge holds beside a main posting only"
+                assert sum(share for _, share in held) < 100
+                assert len({unit for unit, _ in held}) == len(held)
             assert all(len(units) <= 1 for units in after)
         for number in range(LENGTH):
             served = [country.places(person)[number] for person in (0, 1)]

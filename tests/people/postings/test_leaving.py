@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
-from people.postings import AlreadyLeft, PersonOutOfReach, PostingOutOfOrder
+from people.postings import PersonOutOfReach, PostingOutOfOrder
+from people.postings.leaving import AlreadyLeft
 from people.postings.leaving import end_service_of as leave
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 

@@ -10,7 +10,7 @@ from people.models import Identifier, Person, Posting
 from people.roster.proposals import approve_proposal, decide_lines, request_undo
 from people.roster.proposals.steps import work_on_proposal
 from people.roster.proposals.undoing import UndoBlocked
-from tests.people.factories import RoleFactory
+from tests.people.factories import ChargeFactory, RoleFactory
 from tests.people.roster.proposals.conftest import line, recorded
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +55,21 @@ def applied(bring, tree, second):
     work_on_proposal(proposal.pk)
     assert everything() != before
     return proposal, before
+
+
+def test_a_charge_ends_with_who_leaves_by_a_roster_and_goes_on_when_it_is_undone(
+    bring, tree, hr, second
+):
+    charge = ChargeFactory(person=recorded("1001", tree["GAD"]), agency=tree["MOE"])
+    proposal = bring(line("1001", left="2025-06-01"))
+    approve_proposal(proposal, by=second)
+    work_on_proposal(proposal.pk)
+    charge.refresh_from_db()
+    assert charge.valid_to == dt.date(2025, 6, 1)
+    request_undo(proposal, by=hr)
+    work_on_proposal(proposal.pk)
+    charge.refresh_from_db()
+    assert charge.valid_to is None
 
 
 def test_everything_is_as_it_was(applied, hr):
