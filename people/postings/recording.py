@@ -9,12 +9,15 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.translation import gettext_lazy
 
 from people.access import has_global_access, has_role_over
 from people.history import office_acted
+from people.messaging import notify_person
 from people.models import AdditionalPosting, Agency, Person, Posting, PostingAct, Role
 from people.postings.state import list_changed_charges, read_postings, restore_state
 from people.postings.writing import last_posting
+from people.text.languages import in_all_languages
 
 # Names of the history, which stay as they are: entries are kept under them.
 _ACTIONS = {
@@ -62,7 +65,7 @@ def record_act(
         after = read_postings(person)
         if after == before:
             return
-        PostingAct.objects.create(
+        act = PostingAct.objects.create(
             person=person,
             kind=kind,
             by=by,
@@ -71,6 +74,7 @@ def record_act(
             before=before,
             after=after,
         )
+        _tell_of_charge(act, kind.label, subject=str(act.pk))
         send_change(person, _ACTIONS[kind], rows, by=by, reason=reason)
 
 
@@ -129,8 +133,19 @@ def take_posting_act_back(person: Person, *, by: Person) -> PostingAct:
     restore_state(person, act.before)
     act.taken_back_at = timezone.now()
     act.save(update_fields=["taken_back_at"])
+    _tell_of_charge(act, gettext_lazy("Act on the postings taken back"), subject=f"{act.pk}-back")
     send_change(person, "person.take_back", before, by=by)
     return act
+
+
+def _tell_of_charge(act: PostingAct, words: object, *, subject: str) -> None:
+    """Tell the person of what was done to a charge; of acts on main postings their offices do."""
+    if act.kind not in CHARGE_ACTS:
+        return
+    changed = list_changed_charges(act.before, act.after)
+    agency = Agency.objects.get(pk=changed[0]["agency_id"])
+    facts = {"act": in_all_languages(words), "agency": agency.names, "reason": act.reason}
+    notify_person(act.person, "people/charge_acted", subject=subject, facts=facts)
 
 
 def _may_take_back(act: PostingAct, last: Posting, by: Person) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from people.messaging import render_message
 from people.models import AdditionalPosting, Posting, PostingAct, Role
 from people.postings.acts import PostingCorrection, correct_service, move_person
 from people.postings.charges import (
@@ -93,6 +94,14 @@ def test_each_of_the_two_offices_ends_it_and_takes_that_back(manages, person, ho
     assert ends(charge) == timezone.localdate()
     take_posting_act_back(person, by=by)
     assert AdditionalPosting.objects.get(person=person).valid_to is None
+    told = person.messages.filter(kind="people/charge_acted").order_by("pk")
+    acts = [message.facts["act"]["en"] for message in told]
+    assert acts == [
+        "Additional charge given",
+        "Additional charge ended",
+        "Act on the postings taken back",
+    ]
+    assert other.name in render_message(told[0]).paragraphs[0]
 
 
 def test_an_office_that_has_nothing_to_do_with_it_ends_nothing(person, other, boss, above):
