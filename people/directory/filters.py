@@ -26,7 +26,6 @@ from people.directory.reach import (
 )
 from people.directory.search import match_people, search_people
 from people.models import AdditionalPosting, Agency, Person, Posting
-from people.text.spelling import fold
 from people.text.syllables import LONGEST_QUERY
 
 _POSTED, _LEFT, _COMING, _NOWHERE = "posted", "left", "coming", "nowhere"
