@@ -4,6 +4,7 @@ from celery import shared_task
 
 from cms.access.page_groups import sync_all_groups
 from cms.publishing.schedule import run_schedule
+from cms.reviews.telling import notify_reviewers
 
 
 @shared_task
@@ -16,3 +17,9 @@ def sync_groups(_agency_id: int = 0) -> None:
 def publish_scheduled() -> None:
     """Publish and expire pages at the hour that their editors set."""
     run_schedule()
+
+
+@shared_task
+def tell_reviewers() -> None:
+    """Write to reviewers what came since the last hour."""
+    notify_reviewers()

@@ -22,7 +22,11 @@ from wagtail.query import PageQuerySet
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail_localize.models import StringTranslation
 
-from cms.access.page_permissions import must_wait_for_second_person
+from cms.access.page_permissions import (
+    TreePermissionTester,
+    must_wait_for_reviewer,
+    must_wait_for_second_person,
+)
 from cms.access.page_scope import linkable_pages
 from cms.access.row_policy import current_person
 from cms.models import BankPage, LessonPage, QuizPage
@@ -47,6 +51,7 @@ from cms.office.home import PendingWorkPanel
 from cms.office.media.pictures import PortraitForm
 from cms.office.media.policies import ToldDocuments, ToldImages, register_media_policies
 from cms.office.menu import CertificateGroup, PeopleGroup, PlanGroup
+from cms.office.reviews.menu import ReviewMenuItem, SubmitMenuItem, review_url_patterns
 from cms.page_links import VisitedPageLinkHandler
 from cms.publishing.files import has_missing_file
 from cms.translation.buttons import replace_translation_buttons
@@ -114,6 +119,39 @@ def register_bank_urls() -> list[URLPattern]:
 def register_outline_urls() -> list[URLPattern]:
     view = CourseOutlineView.as_view()
     return [path("courses/<int:page_id>/outline/", view, name="course_outline")]
+
+
+@hooks.register("register_admin_urls")
+def register_review_urls() -> list[URLPattern]:
+    return review_url_patterns()
+
+
+@hooks.register("register_admin_menu_item")
+def register_review_menu_item() -> MenuItem:
+    return ReviewMenuItem(
+        gettext_lazy("To review"), reverse("reviews"), name="reviews", icon_name="check", order=97
+    )
+
+
+@hooks.register("register_page_header_buttons")
+def add_review_button(
+    page: Page, user: Person, view_name: str, next_url: str | None = None
+) -> Iterable[Button]:
+    rights = page.permissions_for_user(user)
+    if isinstance(rights, TreePermissionTester) and rights.needs_reviewer():
+        url = reverse("page_review", args=[page.pk])
+        yield Button(gettext_lazy("Review"), url, icon_name="check", priority=35)
+
+
+hooks.register("register_page_action_menu_item", SubmitMenuItem)
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def lead_to_review(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Go on, with what was saved, to where it is submitted."""
+    is_asked = SubmitMenuItem.name in request.POST
+    return redirect("page_review", page.pk) if is_asked else None
 
 
 @hooks.register("register_page_header_buttons")
@@ -220,13 +258,21 @@ def register_page_links(features: FeatureRegistry) -> None:
 
 @hooks.register("construct_page_action_menu")
 def hide_page_actions(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
-    """Offer no aliases: only pages with words of their own reach their readers."""
-    _keep_items(items, lambda item: item.name != "localize-convert-to-alias")
+    """Offer no aliases, whose words reach no reader; nor publishing where a reviewer does it."""
+    page = context.get("page") or context["parent_page"]
+    hidden = {"localize-convert-to-alias"}
+    if must_wait_for_reviewer(current_person(request), page):
+        hidden.add("action-publish")
+    _keep_items(items, lambda item: item.name not in hidden)
 
 
 @hooks.register("before_publish_page")
 def keep_own_work_as_draft(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Keep as a draft what its author would publish where a second trainer is to."""
+    """Keep as a draft what its author would publish where a second trainer or a reviewer is to."""
+    if must_wait_for_reviewer(current_person(request), page):
+        messages.warning(request, _("Saved as a draft. Submit it: a reviewer publishes it."))
+        return_to_draft(page)
+        return redirect("page_review", page.pk)
     if not must_wait_for_second_person(current_person(request), page):
         return None
     messages.warning(request, _("Saved as a draft. A second trainer of the agency publishes it."))

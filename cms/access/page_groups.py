@@ -19,7 +19,7 @@ from wagtail.models import Collection as MediaCollection
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
 from wagtail.users.models import UserProfile
 
-from cms.access.page_permissions import TRANSLATE, ensure_translate_permission
+from cms.access.page_permissions import REVIEW, TRANSLATE, ensure_own_permissions
 from people.access import has_global_access, roles_of
 from people.models import Agency, Person, Role
 
@@ -27,6 +27,7 @@ from people.models import Agency, Person, Role
 # are no interface text and not translated.
 _ROLE_GROUPS = {
     Role.Kind.TRAINER: "Trainers",
+    Role.Kind.REVIEWER: "Reviewers",
     Role.Kind.TRANSLATOR: "Translators",
     Role.Kind.REGISTRAR: "Registrars",
     Role.Kind.SECRETARIAT: "Secretariat",
@@ -35,6 +36,7 @@ _ROLE_GROUPS = {
 # Each agency with a shelf has a group of each of these kinds.
 _AGENCY_GROUP_PREFIXES = {
     Role.Kind.TRAINER: "Trainers of ",
+    Role.Kind.REVIEWER: "Reviewers of ",
     Role.Kind.TRANSLATOR: "Translators of ",
 }
 _AGENCY_GROUPS = Q()
@@ -43,6 +45,7 @@ for _prefix in _AGENCY_GROUP_PREFIXES.values():
 _MANAGED_GROUPS = Q(name__in=_ROLE_GROUPS.values()) | _AGENCY_GROUPS
 _ROLE_PERMISSIONS = {
     Role.Kind.TRAINER: ["access_admin", "submit_translation"],
+    Role.Kind.REVIEWER: ["access_admin"],
     Role.Kind.TRANSLATOR: ["access_admin", "submit_translation"],
     Role.Kind.REGISTRAR: ["access_admin"],
     Role.Kind.SECRETARIAT: ["access_admin"],
@@ -50,10 +53,13 @@ _ROLE_PERMISSIONS = {
 }
 _PAGE_RIGHTS = {
     Role.Kind.TRAINER: {"add_page", "change_page", "publish_page"},
+    Role.Kind.REVIEWER: {REVIEW},
     Role.Kind.TRANSLATOR: {TRANSLATE},
 }
 _MEDIA_RIGHTS = {
     Role.Kind.TRAINER: ("add", "change", "choose"),
+    # They open what a lesson shows, and put nothing anywhere.
+    Role.Kind.REVIEWER: ("choose",),
     Role.Kind.TRANSLATOR: ("choose",),
 }
 
@@ -67,7 +73,7 @@ def ensure_role_group(kind: Role.Kind) -> Group:
 
 
 def share_media(collection: MediaCollection) -> None:
-    """Let all trainers and translators use the media of the collection, and change none."""
+    """Let all who work on pages use the media of the collection, and change none."""
     for kind in _AGENCY_GROUP_PREFIXES:
         _set_media_rights(ensure_role_group(kind), collection, ("choose",))
 
@@ -76,7 +82,7 @@ def share_media(collection: MediaCollection) -> None:
 def grant_agency_pages(
     agency: Agency, pages: Iterable[Page], *, media: MediaCollection | None = None
 ) -> None:
-    """Let those write and translate on the pages who have the role on the agency or above it."""
+    """Let those work on the pages who have such a role on the agency or above it."""
     pages = list(pages)
     # The shelf may have been another agency's until now.
     GroupPagePermission.objects.filter(_of_agency_groups(), page__in=pages).delete()
@@ -97,7 +103,7 @@ def _of_agency_groups() -> Q:
 
 def _add_page_rights(group: Group, pages: Iterable[Page], rights: Collection[str]) -> None:
     """Let the group act on the pages and everything below them."""
-    ensure_translate_permission()
+    ensure_own_permissions()
     of_pages = Permission.objects.filter(content_type__app_label="wagtailcore")
     for page in pages:
         for permission in of_pages.filter(codename__in=rights):

@@ -1,34 +1,39 @@
-"""Decides what a person may do with one page: trainers write, translators translate.
+"""Decides what a person may do with one page: trainers write, reviewers publish.
 
 Wagtail knows rights to add, change and publish. Ours beside them, `TRANSLATE`, reaches the
-translations below a page and nothing else of them. Whether one publishes one's own work is a
-setting of the agency whose shelf holds the page.
+translations below a page and nothing else of them; `REVIEW` shows pages and changes none. Who
+publishes is a setting of the agency whose shelf holds the page.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.functional import cached_property
 from wagtail.models import AbstractPage, Page, PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
 from wagtail_localize.models import StringTranslation, Translation
 
-from people.access import has_global_access
+from people.access import has_global_access, roles_of
 from people.dual_control import asked_by_same_authority, is_same_authority
-from people.models import Agency
+from people.models import Agency, Role
 
 if TYPE_CHECKING:
     from wagtail.models import Revision
 
+    from cms.models import PageReview
     from people.models import Person
 
-TRANSLATE = "translate_page"
+TRANSLATE, REVIEW = "translate_page", "review_page"
+_OWN_RIGHTS = {TRANSLATE: "Can translate page", REVIEW: "Can review page"}
 _WRITE_RIGHTS = {"add", "change"}
 _NOTED_BY_WAGTAIL = {
     "has_unpublished_changes",
@@ -37,24 +42,38 @@ _NOTED_BY_WAGTAIL = {
     "live_revision",
     "wagtail_admin_comments",
 }
-_RULES_CACHE = "_publishing_rules"
+_RULES_CACHE, _REVIEWS_CACHE = "_publishing_rules", "_waiting_reviews"
+# Where nobody publishes their own work.
+_BY_OTHERS = {Agency.Publishing.SECOND_PERSON, Agency.Publishing.REVIEWER}
 
 
-def ensure_translate_permission() -> Permission:
-    """Return the right to translate, made unless it exists: Wagtail's page model has none."""
-    return Permission.objects.get_or_create(
-        codename=TRANSLATE,
-        content_type=ContentType.objects.get_for_model(Page),
-        defaults={"name": "Can translate page"},
-    )[0]
+@dataclass(frozen=True)
+class _ShelfRule:
+    """Who publishes on a shelf, and where its agency stands."""
+
+    publishing: str = Agency.Publishing.AUTHORS
+    agency_path: str = ""
+
+
+def ensure_own_permissions() -> None:
+    """Make our rights on pages unless they exist: Wagtail's page model has none of them."""
+    of_pages = ContentType.objects.get_for_model(Page)
+    for codename, name in _OWN_RIGHTS.items():
+        Permission.objects.get_or_create(
+            codename=codename, content_type=of_pages, defaults={"name": name}
+        )
 
 
 class TreePermissionPolicy(PagePermissionPolicy):
-    """Lists the pages that a person may translate among those that they may change."""
+    """Lists the pages that a person may translate among those that they may change.
+
+    And those that they review among those that they may publish.
+    """
 
     def _get_permission_codenames(self, actions: Collection[str]) -> set[str]:
         names = super()._get_permission_codenames(actions)
-        return names | {TRANSLATE} if "change" in actions else names
+        names |= {TRANSLATE} if "change" in actions else set()
+        return names | {REVIEW} if "publish" in actions else names
 
 
 def register_page_policy() -> None:
@@ -109,7 +128,9 @@ class TreePermissionTester(PagePermissionTester):
     def can_publish(self) -> bool:
         if self._has_all_rights or self.page_is_root:
             return super().can_publish()
-        rule = _publishing_rule(self.user, self.page)
+        rule = self.rule.publishing
+        if rule == Agency.Publishing.REVIEWER:
+            return self.can_review()
         if super().can_publish():
             return rule != Agency.Publishing.SECOND_PERSON or not self._is_own_work()
         return rule == Agency.Publishing.AUTHORS and self._can_translate()
@@ -117,11 +138,48 @@ class TreePermissionTester(PagePermissionTester):
     def can_publish_subpage(self) -> bool:
         # What is published as it is made is nobody's work but the person's own.
         return super().can_publish_subpage() and (
-            self._has_all_rights or not needs_second_person(self.user, self.page)
+            self._has_all_rights or self.rule.publishing not in _BY_OTHERS
         )
 
+    @cached_property
+    def rule(self) -> _ShelfRule:
+        """The setting of the agency of the nearest shelf above the page."""
+        return _find_rule(self.user, self.page)
+
+    def needs_reviewer(self) -> bool:
+        """Return whether the page's agency has its work published by reviewers only."""
+        return not self.page_is_root and self.rule.publishing == Agency.Publishing.REVIEWER
+
+    def is_reviewer(self) -> bool:
+        """Return whether the person reviews here, by the roles of today."""
+        # Groups of Wagtail lag behind a role that ends by its day.
+        agency = self.rule.agency_path
+        return self._has_all_rights or any(
+            bool(agency) and agency.startswith(role.agency.path)
+            for role in roles_of(self.user, Role.Kind.REVIEWER)
+        )
+
+    def has_reviewers(self) -> bool:
+        """Return whether anybody reviews here today."""
+        agency = self.rule.agency_path
+        # A path begins with the paths of all agencies above it.
+        above = [agency[:end] for end in range(Agency.steplen, len(agency) + 1, Agency.steplen)]
+        roles = Role.objects.on(timezone.localdate()).filter(kind=Role.Kind.REVIEWER)
+        return roles.filter(agency__path__in=above, person__is_active=True).exists()
+
+    def can_review(self) -> bool:
+        """Return whether the person decides on what waits here: the work of others only."""
+        if not (self.needs_reviewer() and self.is_reviewer()):
+            return False
+        review = _find_waiting_review(self.user, self.page)
+        return review is not None and not self._has_part_in(review)
+
+    def can_submit(self) -> bool:
+        """Return whether the person hands in work here, or takes it back."""
+        return self.needs_reviewer() and self.can_edit()
+
     def can_unschedule(self) -> bool:
-        return self.can_publish() and self.can_write()
+        return self.can_write() and (self.can_publish() or self.needs_reviewer())
 
     def can_set_view_restrictions(self) -> bool:
         # `courses` serves lessons to everybody: a page that is private would be private nowhere.
@@ -129,23 +187,43 @@ class TreePermissionTester(PagePermissionTester):
 
     def can_view_revisions(self) -> bool:
         # Differences between versions of a question bank show which answers are right.
-        return super().can_view_revisions() and self.can_write()
+        return super().can_view_revisions() and (self.can_write() or self.can_review())
+
+    def _has_part_in(self, review: PageReview) -> bool:
+        """Return whether the person, or somebody one with them, wrote or handed in any of it."""
+        if is_same_authority(self.user, review.asked_by_id, since=review.asked_at):
+            return True
+        if self.is_translation:
+            sentences = self._list_own_sentences()
+            published = self.page.last_published_at if self.page.live else None
+            return (
+                sentences.filter(updated_at__gt=published).exists()
+                if published
+                else (sentences.exists())
+            )
+        own = asked_by_same_authority(self.user, asker="user", at="created_at")
+        # What was published already was reviewed, whoever wrote it.
+        return self.page.revisions.filter(own, pk__gt=self.page.live_revision_id or 0).exists()
 
     def _is_own_work(self) -> bool:
         """Return whether the person, or a deputy of theirs, wrote last what would be published."""
         if self.is_translation:
-            sentences = StringTranslation.objects.filter(
-                context__object_id=self.page.translation_key, locale=self.page.locale_id
-            )
-            own = asked_by_same_authority(self.user, asker="last_translated_by", at="updated_at")
-            return sentences.filter(own).exists()
+            return self._list_own_sentences().exists()
         latest = self.page.latest_revision
         return latest is None or _is_written_by(self.user, latest)
 
+    def _list_own_sentences(self) -> QuerySet[StringTranslation]:
+        own = asked_by_same_authority(self.user, asker="last_translated_by", at="updated_at")
+        return StringTranslation.objects.filter(
+            own, context__object_id=self.page.translation_key, locale=self.page.locale_id
+        )
 
-def needs_second_person(person: Person, page: Page) -> bool:
-    """Return whether the page's agency wants work published by somebody who did not write it."""
-    return _publishing_rule(person, page) == Agency.Publishing.SECOND_PERSON
+
+def must_wait_for_reviewer(person: Person, page: Page) -> bool:
+    """Return whether a reviewer publishes the page, and where that is done: not in the editor."""
+    return not has_global_access(person) and bool(
+        _find_rule(person, page).publishing == Agency.Publishing.REVIEWER
+    )
 
 
 def must_wait_for_second_person(person: Person, page: Page) -> bool:
@@ -153,7 +231,8 @@ def must_wait_for_second_person(person: Person, page: Page) -> bool:
 
     Whoever publishes what another wrote saves a version too: it is equal to the one before.
     """
-    if has_global_access(person) or not needs_second_person(person, page):
+    rule = _find_rule(person, page).publishing
+    if has_global_access(person) or rule != Agency.Publishing.SECOND_PERSON:
         return False
     versions = list(page.revisions.order_by("-pk")[:2])
     if len(versions) < 2:
@@ -174,18 +253,33 @@ def _words_of_refusal(revision: Any) -> dict[str, Any]:
     }
 
 
-def _publishing_rule(person: Person, page: Page) -> str:
+def _find_rule(person: Person, page: Page) -> _ShelfRule:
     """Return the setting of the agency of the nearest shelf above the page."""
-    rules = _read_publishing_rules(person)
+    rules = _read_shelf_rules(person)
     nearest = max((path for path in rules if page.path.startswith(path)), key=len, default="")
-    return rules.get(nearest, Agency.Publishing.AUTHORS)
+    return rules.get(nearest, _ShelfRule())
 
 
-def _read_publishing_rules(person: Person) -> dict[str, str]:
+def _read_shelf_rules(person: Person) -> dict[str, _ShelfRule]:
     """Return the settings by the path of the shelf, read once for all pages of a request."""
     # Kept on the person as Wagtail keeps their rights: lists ask for each of their rows.
     cache: dict[str, Any] = person.__dict__
     if _RULES_CACHE not in cache:
         shelves = apps.get_model("cms", "AgencyCatalogPage").objects
-        cache[_RULES_CACHE] = dict(shelves.values_list("path", "agency__publishing"))
+        rows = shelves.values_list("path", "agency__publishing", "agency__path")
+        cache[_RULES_CACHE] = {path: _ShelfRule(*rule) for path, *rule in rows}
     return cache[_RULES_CACHE]
+
+
+def _find_waiting_review(person: Person, page: Page) -> PageReview | None:
+    """Return what waits on the page, read once for all pages of a request."""
+    cache: dict[str, Any] = person.__dict__
+    if _REVIEWS_CACHE not in cache:
+        waiting = apps.get_model("cms", "PageReview").objects.waiting()
+        cache[_REVIEWS_CACHE] = {review.page_id: review for review in waiting}
+    return cache[_REVIEWS_CACHE].get(page.pk)
+
+
+def forget_reviews(person: Person) -> None:
+    """Have what waits read anew: somebody handed in or decided just now."""
+    person.__dict__.pop(_REVIEWS_CACHE, None)

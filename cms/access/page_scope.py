@@ -155,7 +155,7 @@ def _may_open(name: str, namespace: str, person: Person, kwargs: dict[str, Any])
         return True
     if not _contains_all(explorable_pages(person), numbers):
         return False
-    return name not in _WRITER_VIEWS or _may_write(person, numbers)
+    return name not in _WRITER_VIEWS or _may_look_back(person, numbers)
 
 
 def _contains_all(pages: QuerySet[Page], numbers: Iterable[int | None]) -> bool:
@@ -164,9 +164,10 @@ def _contains_all(pages: QuerySet[Page], numbers: Iterable[int | None]) -> bool:
     return not wanted or pages.filter(pk__in=wanted - {None}).count() == len(wanted)
 
 
-def _may_write(person: Person, numbers: Iterable[int | None]) -> bool:
-    pages = Page.objects.filter(pk__in=numbers)
-    return all(TreePermissionTester(person, page).can_write() for page in pages)
+def _may_look_back(person: Person, numbers: Iterable[int | None]) -> bool:
+    """Return whether the person writes there, or reviews what waits there."""
+    rights = [TreePermissionTester(person, one) for one in Page.objects.filter(pk__in=numbers)]
+    return all(one.can_write() or one.can_review() for one in rights)
 
 
 def explorable_pages(person: Person) -> PageQuerySet:

@@ -6,6 +6,7 @@ from cms.models.courses import CoursePage, CoursePageSkill, LessonPage, ModulePa
 from cms.models.home import HomePage, InfoPage
 from cms.models.programmes import ProgrammePage, ProgrammePageSkill
 from cms.models.quizzes import QuizBank, QuizPage
+from cms.models.reviews import PageReview
 
 __all__ = [
     "AgencyCatalogPage",
@@ -20,6 +21,7 @@ __all__ = [
     "ModulePage",
     "ProgrammePage",
     "ProgrammePageSkill",
+    "PageReview",
     "QuizBank",
     "QuizPage",
 ]

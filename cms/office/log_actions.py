@@ -11,12 +11,12 @@ from wagtail.log_actions import (
     get_active_log_context,
     registry,
 )
-from wagtail.models import ModelLogEntry, Page
+from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
 from people.history import describe_origin
 from people.models import Agency, Person, Role
 
-_PAGE_ROLES = (Role.Kind.TRAINER, Role.Kind.TRANSLATOR)
+_PAGE_ROLES = (Role.Kind.TRAINER, Role.Kind.REVIEWER, Role.Kind.TRANSLATOR)
 # The names are stored with each entry: a word may change, a name never.
 _CERTIFICATE_LOG_ACTIONS = (
     ("certificate.revoke", gettext_lazy("Revoke"), gettext_lazy("Certificate revoked")),
@@ -39,6 +39,10 @@ _DESIGN_LOG_ACTIONS = (
     ("design.retire", gettext_lazy("Retire"), gettext_lazy("Design retired")),
     ("design.bring_back", gettext_lazy("Bring back"), gettext_lazy("Design brought back")),
 )
+_REVIEW_LOG_ACTIONS = (
+    ("review.submit", gettext_lazy("Submit for review"), gettext_lazy("Submitted for review")),
+    ("review.withdraw", gettext_lazy("Take back"), gettext_lazy("Taken back before its review")),
+)
 _BATCH_LOG_ACTIONS = {
     "batch.start": gettext_lazy("Batch started"),
     "batch.stop": gettext_lazy("Batch stopped"),
@@ -48,6 +52,15 @@ _BATCH_LOG_ACTIONS = {
     "batch.discard": gettext_lazy("Batch thrown away"),
     "batch.download": gettext_lazy("File of a batch downloaded"),
 }
+
+
+class _SentBackPage(LogFormatter):
+    label = gettext_lazy("Send back")
+
+    def format_message(self, log_entry: PageLogEntry) -> str:
+        return gettext("Sent back by a reviewer: %(reason)s") % {
+            "reason": log_entry.data.get("reason", "")
+        }
 
 
 class _CorrectedPosting(LogFormatter):
@@ -65,9 +78,11 @@ def register_log_actions(actions: LogActionRegistry) -> None:
         *_CERTIFICATE_LOG_ACTIONS,
         *_DESIGN_LOG_ACTIONS,
         *_OTHER_LOG_ACTIONS,
+        *_REVIEW_LOG_ACTIONS,
     ):
         actions.register_action(action, label, told)
     actions.register_action("person.correct_posting")(_CorrectedPosting)
+    actions.register_action("review.send_back")(_SentBackPage)
     # The word of the button and of the history are the same here.
     for action, told in _BATCH_LOG_ACTIONS.items():
         actions.register_action(action, told, told)

@@ -1,4 +1,4 @@
-"""Counts what waits for registrars, for the menu and the page of requests of the site."""
+"""Counts what waits for registrars and reviewers, for the menu and the page of requests."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cms.office.home import list_pending_requests, list_uncertified
+from cms.office.reviews.waiting_list import count_reviewable
 from people.access import has_role
 from people.models import Person, Role
 from people.web import PendingWork, register_work
@@ -39,5 +40,15 @@ register_work(
         empty=_("Every completion has its certificate."),
         address="uncertified:index",
         count=_count_if_registrar(list_uncertified),
+    )
+)
+register_work(
+    PendingWork(
+        key="reviews",
+        order=60,
+        label=_("Pages waiting for your review"),
+        empty=_("Nothing waits for your review."),
+        address="reviews",
+        count=count_reviewable,
     )
 )

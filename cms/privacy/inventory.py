@@ -41,7 +41,7 @@ declare_personal_data(
         fields=(
             *("wagtailcore.Page.owner", "wagtailcore.Page.locked_by", "wagtailcore.Revision.*"),
             *("wagtailcore.Comment.*", "wagtailcore.CommentReply.*"),
-            *("wagtailcore.WorkflowState.*", "wagtailcore.TaskState.*"),
+            *("wagtailcore.WorkflowState.*", "wagtailcore.TaskState.*", "cms.PageReview.*"),
             *("wagtail_localize.StringTranslation.*", "wagtail_localize.SegmentOverride.*"),
             "wagtaildocs.Document.uploaded_by_user",
             "wagtailimages.Image.uploaded_by_user",

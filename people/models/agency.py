@@ -85,6 +85,10 @@ class Agency(MP_Node):
         AUTHORS = "authors", _("Trainers and translators publish their own work")
         TRAINERS = "trainers", _("Trainers publish their own work and that of translators")
         SECOND_PERSON = "second", _("A second trainer publishes; nobody publishes their own work")
+        REVIEWER = (
+            "reviewer",
+            _("A reviewer publishes what trainers and translators submit"),
+        )
 
     code = models.CharField(_("code"), max_length=40, unique=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)

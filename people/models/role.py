@@ -58,6 +58,7 @@ class Role(models.Model):
         VIEWER = "viewer", _("HR viewer")
         LINE_MANAGER = "line", _("Line manager")
         TRAINER = "trainer", _("Trainer")
+        REVIEWER = "reviewer", _("Reviewer")
         TRANSLATOR = "translator", _("Translator")
         REGISTRAR = "registrar", _("Registrar")
         SECRETARIAT = "secretariat", _("Plan secretariat")

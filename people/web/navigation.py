@@ -19,8 +19,11 @@ WAITING_SESSION_KEY = "waiting"
 _COUNT_CACHE_SECONDS = 30
 # These work on the pages of the site; the others in the back office.
 _DESK_ROLES = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.LINE_MANAGER)
-# These are asked for something: names, rosters, attempts, certificates, plans.
-_DECIDING_ROLES = (Role.Kind.HR, Role.Kind.TRAINER, Role.Kind.REGISTRAR, Role.Kind.SECRETARIAT)
+# These are asked for something: names, rosters, attempts, pages, certificates, plans.
+_DECIDING_ROLES = (
+    *(Role.Kind.HR, Role.Kind.TRAINER, Role.Kind.REVIEWER),
+    *(Role.Kind.REGISTRAR, Role.Kind.SECRETARIAT),
+)
 _OFFICE_ROLES = tuple(kind for kind in Role.Kind if kind not in _DESK_ROLES)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from cms.access.page_permissions import must_wait_for_reviewer
 from cms.gate import Obstacle
-from cms.models import BankPage
+from cms.models import BankPage, PageReview
 from cms.models.base import PublishedPage
+from cms.reviews import is_as_submitted
 from cms.translation.publication import (
     find_translation,
     list_translation_problems,
@@ -82,8 +84,8 @@ def publish_ready_pages(
     count, unready = 0, []
     for page in sort_for_publishing(pages):
         problems = list_publishing_problems(page)
-        if person is not None and not page.permissions_for_user(person).can_publish():
-            problems = [Obstacle(_("You may not publish it, or a second trainer is to."))]
+        if person is not None:
+            problems = list(_list_refusals(page, person)) or problems
         if is_locked_for(page, person):
             problems = [
                 Obstacle(_("It is locked. Who locked it, or an administrator, unlocks it."))
@@ -95,6 +97,24 @@ def publish_ready_pages(
         else:
             count += 1
     return count, unready
+
+
+def _list_refusals(page: Page, person: Person) -> Iterator[Obstacle]:
+    """Return why the person may not publish the page."""
+    by_reviewer = must_wait_for_reviewer(person, page)
+    if page.permissions_for_user(person).can_publish():
+        waiting = PageReview.objects.waiting().filter(page=page.pk).first()
+        # What a reviewer saw is published, and nothing that was written since.
+        if by_reviewer and waiting and not is_as_submitted(waiting):
+            yield Obstacle(
+                _("It was changed after it was submitted. Whoever changed it submits it again.")
+            )
+    elif by_reviewer:
+        yield Obstacle(
+            _("A reviewer of the agency publishes it, once it is submitted by somebody else.")
+        )
+    else:
+        yield Obstacle(_("You may not publish it, or a second trainer is to."))
 
 
 def _try_publishing(page: Page, person: Person | None) -> list[Obstacle]:

@@ -21,6 +21,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.models import Page, Revision
 from wagtail_localize.models import TranslationSource
 
+from cms.access.page_permissions import must_wait_for_reviewer
 from cms.access.row_policy import current_person
 from cms.models import BankPage, CoursePage, LessonPage, ModulePage, QuizBank, QuizPage
 from cms.office.content.before_publishing import (
@@ -28,6 +29,7 @@ from cms.office.content.before_publishing import (
     publish_ready_pages,
     tell_problems,
 )
+from cms.reviews import submit_changed_pages
 from cms.translation.matrix_view import task_url
 from cms.translation.staleness import (
     TranslationCell,
@@ -187,7 +189,17 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
         """Return the translations that are complete and wait to be published by the person."""
         cells = [cell for line in (*self.bank_lines, *self.lines) for cell, _url in line.cells]
         pages = list_waiting_translations(cells)
-        return [page for page in pages if self._rights(page).can_publish()]
+        return [page for page in pages if self._may_bring_out(page)]
+
+    def _may_bring_out(self, page: Page) -> bool:
+        """Return whether the person publishes the page, or hands it in to who does."""
+        rights = self._rights(page)
+        return bool(rights.can_submit() if self.by_reviewer else rights.can_publish())
+
+    @cached_property
+    def by_reviewer(self) -> bool:
+        """Whether reviewers of the agency publish what is handed in here."""
+        return must_wait_for_reviewer(current_person(self.request), self.course)
 
     @cached_property
     def may_write(self) -> bool:
@@ -203,6 +215,7 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
             bank_lines=self.bank_lines,
             add_bank_url=reverse("wagtailadmin_pages:add", args=["cms", "bankpage", shelf.pk]),
             may_write=self.may_write,
+            by_reviewer=self.by_reviewer,
             may_publish_translations=bool(self.finished_translations),
             source_language=self.lines[0].page.locale.language_code,
             languages=[cell.language for cell, _url in self.lines[0].cells],
@@ -274,6 +287,9 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
         self._publish(waiting)
 
     def _publish(self, pages: list[Page]) -> None:
+        if self.by_reviewer:
+            self._submit(pages)
+            return
         count, unready = publish_ready_pages(pages, current_person(self.request))
         for page, problems in unready:
             tell_problems(self.request, problems, about=page.title)
@@ -282,3 +298,12 @@ class CourseOutlineView(WagtailAdminTemplateMixin, TemplateView):
         ) % {"count": number(count)}
         if count or not unready:
             messages.success(self.request, told)
+
+    def _submit(self, pages: list[Page]) -> None:
+        count = submit_changed_pages(pages, by=current_person(self.request))
+        told = ngettext(
+            "%(count)s page is submitted for review.",
+            "%(count)s pages are submitted for review.",
+            count,
+        ) % {"count": number(count)}
+        messages.success(self.request, told)

@@ -71,6 +71,7 @@ ROLES = {
     "admin": ("admin", "GOV"),
     "viewer": ("viewer", "OWN"),
     "line": ("line", "OWN-T"),
+    "reviewer": ("reviewer", "OWN"),
 }
 
 

@@ -10,8 +10,9 @@ from django.urls import URLResolver
 NATIONAL = ("skill", "level", "framework", "plan", "phase", "clause")
 OF_LIBRARIES = "# The addresses of libraries"
 NOTHING = re.compile(r"""\b(?:href|src|action|formaction)=["']?[^"'\s>]*\bNone\b[^>]*""")
-# Roles with a mark only where it is not that of a learner of elsewhere: after a bar.
+# Roles with a mark only where it is not that of another: after the first bar and after the second.
 BESIDES, LIKE = ("viewer", "line"), "other"
+AFTER_ALL, LIKE_WHOM = ("reviewer",), "translator"
 MARKS = {200: "+", 204: "+", 301: "r", 400: "u", 403: "-", 404: "0", 405: "x", 422: "u"}
 
 
@@ -45,9 +46,9 @@ def read_table():
                     told = line.replace("{*}", f"{{{kind}}}").replace("*", f"{kind}s")
                 else:
                     told = line
-                told, _bar, besides = told.partition("|")
+                told, *besides = told.split("|")
                 method, name, address, *marks = told.split()
-                yield (method, name, address, [*marks, *besides.split()]), of_library
+                yield (method, name, address, [marks, *map(str.split, besides)]), of_library
 
 
 def addresses_of_nothing(answer):
@@ -82,8 +83,13 @@ def marks_of(country, method, address, *, roles=None):
 
 
 def by_role(country, marks):
-    """The marks of a row by role; those after the bar are like another's unless they are said."""
-    first = [role for role in country.clients if role not in BESIDES]
-    told = dict(zip(first, marks, strict=False))
-    besides = marks[len(first) :] or [told[LIKE]] * len(BESIDES)
-    return told | dict(zip(BESIDES, besides, strict=True))
+    """The marks of a row by role; those after a bar are like another's unless they are said."""
+    said, *besides = marks
+    told = dict(
+        zip([one for one in country.clients if one not in BESIDES + AFTER_ALL], said, strict=True)
+    )
+    for roles, like, some in zip(
+        (BESIDES, AFTER_ALL), (LIKE, LIKE_WHOM), (*besides, [], [])[:2], strict=True
+    ):
+        told |= dict(zip(roles, some or [told[like]] * len(roles), strict=True))
+    return told

@@ -52,10 +52,7 @@ def test_an_administrator_gives_it_with_all_rights_on_it(client, trainer, shelf)
     assert not page.permissions_for_user(Person.objects.get(pk=trainer.pk)).can_edit()
     assert set(
         Group.objects.filter(page_permissions__page=page).values_list("name", flat=True)
-    ) == {
-        "Trainers of NEW",
-        "Translators of NEW",
-    }
+    ) == {f"{kind} of NEW" for kind in ("Trainers", "Reviewers", "Translators")}
 
 
 def test_a_trainer_makes_a_shelf_below_and_its_agency_gets_its_rights(client, trainer, shelf):
@@ -94,12 +91,14 @@ class TestMedia:
     def test_shared_media_are_used_by_all_and_changed_by_administrators_only(self, shelf):
         assert self.rights_on("Shared media") == {
             ("Trainers", "choose"),
+            ("Reviewers", "choose"),
             ("Translators", "choose"),
         }
 
-    def test_an_agency_changes_its_own_and_its_translators_use_them(self, shelf):
+    def test_an_agency_changes_its_own_and_others_who_work_on_pages_use_them(self, shelf):
         trainers = {("Trainers of MOE", action) for action in ("add", "change", "choose")}
-        assert self.rights_on("MOE") == {*trainers, ("Translators of MOE", "choose")}
+        others = {(f"{kind} of MOE", "choose") for kind in ("Reviewers", "Translators")}
+        assert self.rights_on("MOE") == trainers | others
 
     def test_rights_given_before_are_taken_when_they_are_given_anew(self, shelf, own):
         from django.contrib.auth.models import Permission

@@ -1,0 +1,1 @@
+"""Screens of reviewers and of those whose work they publish."""
