@@ -26,7 +26,8 @@ Stop it with Ctrl-C. The data stays in {var}.
 """
 ACCOUNTS = """
   Accounts (password: demo)
-    learner learner2 citizen · trainer translator · hr hr-township · secretariat registrar · admin
+    learner learner2 citizen · trainer reviewer translator · hr hr-township
+    secretariat registrar · admin
 """
 
 

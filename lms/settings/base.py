@@ -233,7 +233,7 @@ ISSUER = {
 }
 
 DEMO_ACCOUNTS = (
-    *("learner", "learner2", "citizen", "trainer", "translator", "hr", "hr-township"),
+    *("learner", "learner2", "citizen", "trainer", "reviewer", "translator", "hr", "hr-township"),
     *("secretariat", "registrar", "admin"),
 )
 DEMO_PASSWORD = "demo"  # noqa: S105
