@@ -19,9 +19,9 @@ __all__ = [
     "InfoPage",
     "LessonPage",
     "ModulePage",
+    "PageReview",
     "ProgrammePage",
     "ProgrammePageSkill",
-    "PageReview",
     "QuizBank",
     "QuizPage",
 ]
