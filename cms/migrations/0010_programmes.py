@@ -11,7 +11,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0009_history_is_append_only"),
+        ("cms", "0011_shelves_have_reviewers"),
         ("plan", "0011_capacity_plans"),
         ("wagtailcore", "0098_apitoken"),
     ]

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0033_registration")]
+    dependencies = [("people", "0034_additional_postings")]
 
     operations = [
         migrations.AlterField(
