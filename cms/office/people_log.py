@@ -150,6 +150,7 @@ _OFFICE_ACTIONS = {
     "person.end_charge": gettext_lazy("Additional charge ended"),
     "person.cancel_charge": gettext_lazy("Planned additional charge cancelled"),
     "person.take_back": gettext_lazy("Act on the postings taken back"),
+    "person.take_charge_back": gettext_lazy("Act on an additional charge taken back"),
     "person.decide_erasure": gettext_lazy("Erasure decided"),
     "person.erase": gettext_lazy("Data erased"),
     "session.nominate": gettext_lazy("Nominated for a class session"),
@@ -157,6 +158,14 @@ _OFFICE_ACTIONS = {
     "scim.give_token": gettext_lazy("Identity system let in"),
     "scim.revoke_token": gettext_lazy("Identity system shut out"),
     "person.remove_second_step": gettext_lazy("Second step at sign-in taken away"),
+}
+
+_CHARGE_ACTIONS = {
+    "person.give_charge",
+    "person.correct_charge",
+    "person.end_charge",
+    "person.cancel_charge",
+    "person.take_charge_back",
 }
 
 
@@ -203,5 +212,8 @@ def _describe_person_origin(
     # A lent role gives and ends none: whoever does it acts for nobody.
     if action.startswith("role."):
         return {name: told for name, told in describe_origin(by).items() if name == "origin"}
+    # The further office does these too, where the person's own is not theirs.
+    if action in _CHARGE_ACTIONS:
+        return describe_origin(by, kinds=[Role.Kind.HR])
     first = posting_on(people[0], timezone.localdate()) if len(people) == 1 else None
     return describe_origin(by, kinds=[Role.Kind.HR], agency=first.agency if first else None)

@@ -133,8 +133,12 @@ def take_posting_act_back(person: Person, *, by: Person) -> PostingAct:
     restore_state(person, act.before)
     act.taken_back_at = timezone.now()
     act.save(update_fields=["taken_back_at"])
-    _tell_of_charge(act, gettext_lazy("Act on the postings taken back"), subject=f"{act.pk}-back")
-    send_change(person, "person.take_back", before, by=by)
+    _tell_of_charge(
+        act, gettext_lazy("Act on an additional charge taken back"), subject=f"{act.pk}-back"
+    )
+    is_charge = act.kind in CHARGE_ACTS
+    action = "person.take_charge_back" if is_charge else "person.take_back"
+    send_change(person, action, before, by=by)
     return act
 
 

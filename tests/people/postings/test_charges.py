@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from people.messaging import render_message
 from people.models import AdditionalPosting, Posting, PostingAct, Role
@@ -99,9 +100,23 @@ def test_each_of_the_two_offices_ends_it_and_takes_that_back(manages, person, ho
     assert acts == [
         "Additional charge given",
         "Additional charge ended",
-        "Act on the postings taken back",
+        "Act on an additional charge taken back",
     ]
     assert other.name in render_message(told[0]).paragraphs[0]
+
+
+def test_who_acts_for_the_further_office_is_kept_under_both_names(person, other, boss):
+    charge, lender = give(person, other, boss), manager(other)
+    valid_to = timezone.localdate() + DAY
+    deputy = RoleFactory(
+        agency=other, acting_for=lender, valid_to=valid_to, person__password="!"
+    ).person
+    end_charge(charge, day=timezone.localdate(), by=deputy, reason="over")
+    take_posting_act_back(person, by=deputy)
+    for action in ("person.end_charge", "person.take_charge_back"):
+        entry = ModelLogEntry.objects.get(action=action)
+        assert [one["id"] for one in entry.data["acting_for"]] == [lender.pk]
+        assert entry.data["changes"][0]["field"] == "additional_postings"
 
 
 def test_an_office_that_has_nothing_to_do_with_it_ends_nothing(person, other, boss, above):
