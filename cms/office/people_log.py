@@ -14,6 +14,7 @@ from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
 from cms.office.base.changes import compare_fields
+from cms.office.site_history import tell_lender
 from people.history import describe_origin, office_acted
 from people.models import Person, Role
 from people.postings import posting_on
@@ -67,7 +68,7 @@ class _RoleFormatter(LogFormatter):
             "agency": in_language(data.get("agency", {})),
             "first": _tell_day(data.get("first")),
             "last": _last_day(data.get("end")),
-            "lender": data.get("lender", ""),
+            "lender": tell_lender(data.get("lender", "")),
         }
         return " ".join(filter(None, (words, data.get("reason"))))
 

@@ -94,8 +94,15 @@ class _AuditFilter(SiteHistoryReportFilterSet):
 def tell_lenders(entry: Any) -> str:
     """Return in whose place an act was done, in words."""
     lenders = entry.data.get("acting_for", ()) if isinstance(entry.data, dict) else ()
-    names = ", ".join(in_language(one.get("names", {})) for one in lenders)
+    names = ", ".join(map(tell_lender, lenders))
     return _("acting for %(name)s") % {"name": names} if names else ""
+
+
+def tell_lender(lender: Any) -> str:
+    """Return the name of somebody in whose place another acted, unless their data was erased."""
+    if isinstance(lender, str):  # an entry from before lenders were kept by their number
+        return lender
+    return in_language(lender.get("names") or {}) or _("Somebody whose data was erased")
 
 
 def tell_origin(entry: Any) -> str:

@@ -7,20 +7,26 @@ A last entry says that it was done.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.models import EditingSession, FormState
-from wagtail.models import APIToken, ModelLogEntry, PageSubscription, UploadedFile
+from wagtail.models import APIToken, ModelLogEntry, PageLogEntry, PageSubscription, UploadedFile
 from wagtail.users.models import UserProfile
 
 from people.history import allow_changes, forbid_changes
-from people.models import Person
+from people.models import Person, Role
 from people.privacy.erasure import Eraser, register_eraser
 
-_TABLE, _CLEARABLE = ModelLogEntry._meta.db_table, "content_type_id"
+_CLEARABLE = "content_type_id"
+# An entry of one of Wagtail's two logs, and what is left to tell of it.
+_Rewritten = tuple[Any, dict[str, Any]]
 _OWNED = (EditingSession, FormState, APIToken, PageSubscription, UserProfile)
 
 
@@ -30,15 +36,10 @@ def _entries(person: Person) -> QuerySet[ModelLogEntry]:
 
 
 def _erase_history(person: Person) -> None:
-    if _entries(person).exists():
-        # Within the transaction, whose end nobody sees with the triggers away. It needs the
-        # account that owns the table; where the service's own does not, erase by command.
-        if connection.vendor == "postgresql":
-            # It alters no table with checks to come of rows written in the transaction.
-            connection.check_constraints()
-        allow_changes(connection, _TABLE, clearable=_CLEARABLE)
-        _entries(person).update(label=str(person.pk), data={})
-        forbid_changes(connection, _TABLE, clearable=_CLEARABLE)
+    own: list[_Rewritten] = [(entry, {}) for entry in _entries(person)]
+    lent = list(_list_lent_acts(person))
+    for model in (ModelLogEntry, PageLogEntry):
+        _rewrite_entries(model, [one for one in (*lent, *own) if isinstance(one[0], model)])
     # Not by Wagtail's door, which would write down the name that the person still has.
     ModelLogEntry.objects.create(
         content_type=ContentType.objects.get_for_model(Person),
@@ -48,6 +49,53 @@ def _erase_history(person: Person) -> None:
         timestamp=timezone.now(),
         data={},
     )
+
+
+def _rewrite_entries(model: Any, rewritten: list[_Rewritten]) -> None:
+    """Write the entries with what is left to tell of them, past the triggers."""
+    if not rewritten:
+        return
+    # Within the transaction, whose end nobody sees with the triggers away. It needs the
+    # account that owns the table; where the service's own does not, erase by command.
+    if connection.vendor == "postgresql":
+        # It alters no table with checks to come of rows written in the transaction.
+        connection.check_constraints()
+    table = model._meta.db_table
+    allow_changes(connection, table, clearable=_CLEARABLE)
+    for entry, data in rewritten:
+        label = entry.label if data else str(entry.object_id)
+        model.objects.filter(pk=entry.pk).update(label=label, data=data)
+    forbid_changes(connection, table, clearable=_CLEARABLE)
+
+
+def _list_lent_acts(person: Person) -> Iterator[_Rewritten]:
+    """Yield what deputies did in the person's place, and the acts that lent, without the name."""
+    deputies = list(Role.objects.filter(acting_for=person).values_list("person", flat=True))
+    if not deputies:
+        return
+    names = {person.name_in(code) for code in settings.CONTENT_LANGUAGES}
+    kind = ContentType.objects.get_for_model(Person)
+    told = ModelLogEntry.objects.filter(
+        Q(user__in=deputies) | Q(content_type=kind, object_id__in=[str(one) for one in deputies])
+    )
+    for entry in (*told, *PageLogEntry.objects.filter(user__in=deputies)):
+        data = _forget_lender(entry.data, person.pk, names) if entry.data else entry.data
+        if data != entry.data:
+            yield entry, data
+
+
+def _forget_lender(data: Mapping[str, Any], key: int, names: set[str]) -> dict[str, Any]:
+    left = dict(data)
+    if "acting_for" in left:
+        left["acting_for"] = [
+            {"id": key} if one.get("id") == key else one for one in left["acting_for"]
+        ]
+    # Former entries kept the name alone.
+    lender = left.get("lender")
+    is_named = lender.get("id") == key if isinstance(lender, dict) else lender in names
+    if is_named:
+        left["lender"] = {"id": key}
+    return left
 
 
 def _uploads(person: Person) -> QuerySet[UploadedFile]:

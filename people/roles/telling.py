@@ -23,7 +23,8 @@ def enter_role_act(action: str, role: Role, *, by: Person | None, reason: str) -
         "reason": reason,
     }
     if role.acting_for:
-        data["lender"] = str(role.acting_for)
+        # With the number: the name goes when the lender is erased.
+        data["lender"] = {"id": role.acting_for_id, "names": _name_person(role.acting_for)}
     office_acted.send(Role, action=action, people=[role.person], by=by, data=data)
 
 

@@ -1,14 +1,19 @@
 """The history of somebody whose data was erased."""
 
+import datetime as dt
 import json
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from cms.office.site_history import tell_lenders
+from people.models import Person, Role
 from people.privacy.erasure import erase_person
 from people.renaming import ask_for_name, decide_about_name
-from tests.people.factories import PersonFactory
+from people.roles import Period, end_roles_of, lend_role
+from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +56,33 @@ def test_what_the_person_did_to_others_stays():
     entry = ModelLogEntry.objects.get(action="person.rename")
     assert entry.user_id == manager.pk
     assert "Other" in json.dumps(entry.data)
+
+
+def test_the_name_goes_of_whoever_lent_a_role_and_of_no_other_lender():
+    today = timezone.localdate()
+    office = AgencyFactory()
+    lender, other = (PersonFactory(name_my="", name_en=name) for name in ("Thiri", "Mya"))
+    deputy, official = PersonFactory(), PersonFactory()
+    for one in (deputy, official):
+        PostingFactory(person=one, agency=office)
+    for one in (lender, other):
+        RoleFactory(person=one, agency=office, kind="hr")
+        days = Period(today, today + dt.timedelta(days=7))
+        lend_role(deputy, office, "hr", days, by=one, reason="Leave.")
+    deputy = Person.objects.get(pk=deputy.pk)
+    asked = ask_for_name(official, name_my="", name_en="Anew")
+    decide_about_name(asked, by=deputy, is_granted=True)
+    Role.objects.filter(person=lender).update(valid_to=today)
+    end_roles_of([Person.objects.get(pk=lender.pk)], day=today)
+    assert "Thiri" in told_of(deputy, official)
+    erase_person(Person.objects.get(pk=lender.pk))
+    told = told_of(deputy, official)
+    assert "Thiri" not in told
+    assert "Mya" in told
+    assert "Thiri" not in json.dumps([row.data for row in ModelLogEntry.objects.all()])
+
+
+def told_of(*people):
+    """What the history says of acts on the people, and in whose place they were done."""
+    rows = ModelLogEntry.objects.filter(object_id__in=[str(one.pk) for one in people])
+    return " ".join(f"{row.message} {tell_lenders(row)}" for row in rows)
