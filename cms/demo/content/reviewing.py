@@ -44,7 +44,8 @@ def _appoint_reviewer(academy: Agency) -> Person:
     here = Agency.objects.filter(pk=academy.pk)
     people = Person.objects.posted_in(here, day=timezone.localdate()).filter(is_active=True)
     person = people.exclude(username__in=settings.DEMO_ACCOUNTS).order_by("pk")[0]
-    person.username, person.password = _REVIEWER, make_password(settings.DEMO_PASSWORD)
+    person.username, person.is_staff = _REVIEWER, True
+    person.password = make_password(settings.DEMO_PASSWORD)
     person.save()
     Role.objects.get_or_create(person=person, agency=academy, kind=Role.Kind.REVIEWER)
     return person

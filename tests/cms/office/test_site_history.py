@@ -67,6 +67,7 @@ def office(tree, country, machinery):
         "design": make_design("own", agency=agency),
         "batch": make_batch(1, office=agency),
         "question": put_bank(shelf),
+        "review": shelf,
         "office": agency,
         "agency": agency,
         "profile": RoleProfileFactory(),
