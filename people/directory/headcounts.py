@@ -7,15 +7,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from people.directory.reach import can_read_unposted, people_never_posted, postings_in_reach
-from people.models import Agency, Person, Role
+from people.models import Agency, Person, Posting, Role
 
 # More units than this are shown one level at a time.
 _MOST_UNITS = 150
-_CLOSED = Q(person__password__startswith=UNUSABLE_PASSWORD_PREFIX)
+_CLOSED = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 
 
 @dataclass(frozen=True)
@@ -105,15 +105,23 @@ def _count_in_office(viewer: Person, tops: list[Agency]) -> _Counts:
     counts = _Counts(Counter(), Counter(), Counter())
     if not tops:
         return counts
+    paths = dict(Agency.objects.filter(_is_under(tops)).order_by().values_list("pk", "path"))
     postings = postings_in_reach(viewer).filter(_is_under(tops, "agency__path"))
-    rows = postings.order_by().values("agency__path")
-    rows = rows.annotate(people=Count("pk"), closed=Count("pk", filter=_CLOSED))
-    for path, people, closed in rows.values_list("agency__path", "people", "closed"):
+    # Two questions, the first of an index alone: joined with each person, ten times as long.
+    everybody = _count_by_agency(postings)
+    closed = _count_by_agency(postings.filter(person__in=Person.objects.filter(_CLOSED)))
+    for pk, people in everybody.items():
+        path = paths[pk]
         counts.own[path] += people
         for end in range(Agency.steplen, len(path) + 1, Agency.steplen):
             counts.all[path[:end]] += people
-            counts.closed[path[:end]] += closed
+            counts.closed[path[:end]] += closed.get(pk, 0)
     return counts
+
+
+def _count_by_agency(postings: QuerySet[Posting]) -> dict[int, int]:
+    rows = postings.order_by().values("agency").annotate(people=Count("pk"))
+    return dict(rows.values_list("agency", "people"))
 
 
 def _list_managers(units: Iterable[Agency]) -> dict[int, list[Person]]:
