@@ -19,3 +19,4 @@ class CoursesConfig(AppConfig):
         import_module("courses.sessions.shares")
         import_module("courses.sessions.bulk")
         import_module("courses.web.office").register_office()
+        import_module("courses.web.assignments.office").register_assignments()

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from courses.assignments import escalation, reaching, reminders
 from courses.models import ClassSession, ItemVersion
 from courses.progress.completion import complete_finished_enrolments
 from courses.progress.programmes import complete_finished_programmes, follow_newest_versions
@@ -47,3 +48,28 @@ def complete_session(session_id: int) -> None:
 def remind_of_sessions() -> None:
     """Remind people of the class sessions in which they have a seat."""
     remind_attendants()
+
+
+@shared_task
+def apply_assignment(assignment_id: int) -> None:
+    """Reach everybody whom an assignment is for."""
+    reaching.apply_assignment(assignment_id)
+
+
+@shared_task
+def apply_waiting_assignments() -> None:
+    """Go on with assignments that are not applied yet, and with those that begin today."""
+    reaching.apply_waiting_assignments()
+
+
+@shared_task
+def sweep_assignments() -> None:
+    """Reach who has come in since, and let go who has left."""
+    reaching.sweep_assignments()
+
+
+@shared_task
+def remind_of_assignments() -> None:
+    """Write to people of whom something is to be told today, and to those in charge of them."""
+    reminders.remind_people()
+    escalation.tell_line_managers()

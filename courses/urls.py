@@ -1,6 +1,6 @@
-"""Addresses of courses, programmes, quizzes, class sessions and support, by language."""
+"""Addresses of courses, programmes, quizzes, sessions, assignments and support, by language."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from courses.web import (
     attempts,
@@ -11,6 +11,9 @@ from courses.web import (
     quizzes,
     support,
 )
+from courses.web.assignments import editing as assigning
+from courses.web.assignments import listing
+from courses.web.assignments import requests as assignment_requests
 from courses.web.programmes import pages, taking
 from courses.web.sessions import attendance, check_in, editing, learner, office
 
@@ -31,6 +34,28 @@ urlpatterns = [
     path("quizzes/<uuid:key>/ask/", quizzes.ask_for_attempt, name="ask_for_attempt"),
     path("quizzes/<uuid:key>/attempts/<int:number>/", attempts.show_attempt, name="attempt"),
     path("learn/", my_learning.show_my_learning, name="my_learning"),
+    path("learn/duties/<int:pk>/", assignment_requests.ask_about_duty, name="ask_about_duty"),
+    path("office/duties/", listing.show_assignments, name="assignments"),
+    path("office/duties/new/", assigning.add_assignment, name="add_assignment"),
+    path(
+        "office/duties/requests/",
+        assignment_requests.show_assignment_requests,
+        name="assignment_requests",
+    ),
+    path(
+        "office/duties/requests/<int:pk>/",
+        assignment_requests.decide_assignment_request,
+        name="decide_assignment_request",
+    ),
+    path("office/duties/<int:pk>/", listing.show_assignment, name="assignment"),
+    re_path(
+        r"^office/duties/(?P<pk>[0-9]{1,18})/export\.(?P<suffix>csv|xlsx)$",
+        listing.export_assignment,
+        name="export_assignment",
+    ),
+    path("office/duties/<int:pk>/change/", assigning.change_assignment, name="change_assignment"),
+    path("office/duties/<int:pk>/end/", assigning.confirm_end, name="end_assignment"),
+    path("office/duties/<int:pk>/resume/", assigning.take_end_back, name="resume_assignment"),
     path("support/", support.list_learners, name="support"),
     path("support/<int:enrolment>/", support.support_learner, name="support_learner"),
     path("sessions/", learner.list_sessions, name="sessions"),

@@ -15,6 +15,7 @@ from cms.demo.content import reviewing
 from cms.demo.content.loading import load_course
 from cms.demo.content.reading import list_course_folders
 from cms.demo.history import (
+    assignments,
     capacity,
     certificates,
     classroom,
@@ -139,5 +140,6 @@ _DEMO_PARTS = (
     _DemoPart("Moves to come", postings.plan_moves, postings.has_planned_moves),
     _DemoPart("A charge", postings.share_colleague, postings.has_shared_colleague),
     _DemoPart("A classroom session", classroom.certify_session, classroom.has_certified_session),
+    _DemoPart("Assigned courses", assignments.assign_courses, assignments.has_assigned),
     _DemoPart("Copies and erasure", privacy.ask_about_data, privacy.has_asked_about_data),
 )

@@ -135,6 +135,36 @@ def register_audience_actions(actions: LogActionRegistry) -> None:
         actions.choices.append((action, label))
 
 
+class _AssignmentFormatter(LogFormatter):
+    """Tells which course was assigned, and why something about it was decided."""
+
+    def __init__(self, label: Any) -> None:
+        self.label = label
+
+    def format_message(self, log_entry: Any) -> str:
+        course = in_language(log_entry.data.get("course", {}))
+        told = _("%(act)s: %(course)s.") % {"act": self.label, "course": course}
+        return " ".join(filter(None, (told, log_entry.data.get("reason"))))
+
+
+_ASSIGNMENT_ACTS = {
+    "assignment.make": gettext_lazy("Course assigned"),
+    "assignment.change": gettext_lazy("Day of an assigned course changed"),
+    "assignment.end": gettext_lazy("Assigned course ended"),
+    "assignment.resume": gettext_lazy("End of an assigned course taken back"),
+    "assignment.grant": gettext_lazy("Request about an assigned course granted"),
+    "assignment.decline": gettext_lazy("Request about an assigned course declined"),
+    "assignment.undo": gettext_lazy("Decision about an assigned course taken back"),
+}
+
+
+@hooks.register("register_log_actions")
+def register_assignment_actions(actions: LogActionRegistry) -> None:
+    for action, label in _ASSIGNMENT_ACTS.items():
+        actions.formatters[action] = _AssignmentFormatter(label)
+        actions.choices.append((action, label))
+
+
 _OFFICE_ACTIONS = {
     "person.rename": gettext_lazy("Name put right at the person's request"),
     "person.leave": gettext_lazy("Posting ended by the office"),

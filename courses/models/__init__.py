@@ -1,5 +1,14 @@
-"""Rows of courses: catalogue, programmes, questions, quizzes, the record, class sessions."""
+"""Rows of courses: catalogue, programmes, quizzes, the record, class sessions, assignments."""
 
+from courses.models.assignment import (
+    MOST_DUE_DAYS,
+    AssignedPerson,
+    AssignedPersonQuerySet,
+    AssignedState,
+    Assignment,
+    AssignmentRequest,
+    AssignmentRequestQuerySet,
+)
 from courses.models.catalogue import (
     Course,
     CourseSkill,
@@ -35,7 +44,14 @@ from courses.models.support import AttemptGrant, AttemptRequest
 
 __all__ = [
     "LONGEST_PART",
+    "MOST_DUE_DAYS",
     "MOST_SEATS",
+    "AssignedPerson",
+    "AssignedPersonQuerySet",
+    "AssignedState",
+    "Assignment",
+    "AssignmentRequest",
+    "AssignmentRequestQuerySet",
     "Attempt",
     "AttemptGrant",
     "AttemptItem",

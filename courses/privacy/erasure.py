@@ -6,7 +6,9 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from courses.assignments.requests import forget_questions
 from courses.models import (
+    AssignmentRequest,
     AttemptGrant,
     AttemptItem,
     AttemptRequest,
@@ -69,7 +71,18 @@ def _erase_seats(person: Person) -> None:
     _seats(person).update(reason="")
 
 
+def _questions(person: Person) -> QuerySet[AssignmentRequest]:
+    return AssignmentRequest.objects.filter(assigned__person=person)
+
+
 register_eraser(
+    Eraser(
+        "duties",
+        _("Courses that your office asks you to complete"),
+        33,
+        lambda person: _questions(person).count(),
+        forget_questions,
+    ),
     Eraser(
         "answers", _("Your answers"), 30, lambda person: _answers(person).count(), _erase_answers
     ),

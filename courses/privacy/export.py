@@ -13,6 +13,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import (
+    AssignedPerson,
+    AssignmentRequest,
     Attempt,
     AttemptGrant,
     AttemptItem,
@@ -170,7 +172,50 @@ def _read_requests(person: Person) -> _Rows:
         }
 
 
+def _read_duties(person: Person) -> _Rows:
+    related = ("assignment__course", "assignment__agency")
+    rows = AssignedPerson.objects.filter(person=person).select_related(*related)
+    for row in rows.defer("assignment__course__search_text").order_by("pk").iterator(_CHUNK_SIZE):
+        yield {
+            "course": row.assignment.course.titles,
+            "agency": row.assignment.agency.names,
+            "reached": row.reached_on,
+            "due": row.due_on,
+            "let_go": row.let_go_on,
+            "exempted": row.exempted_on,
+        }
+    asked = AssignmentRequest.objects.filter(assigned__person=person)
+    for one in asked.select_related("assigned__assignment__course").iterator(_CHUNK_SIZE):
+        yield {
+            "course": one.assigned.assignment.course.titles,
+            "until": one.until,
+            "what": one.reason,
+            "at": one.asked_at,
+            "answer": one.answer,
+            "answered": one.decided_at,
+        }
+
+
 register_data_section(
+    DataSection(
+        "duties",
+        _("Courses that your office asks you to complete"),
+        35,
+        {
+            "course": _("course"),
+            "agency": _("agency"),
+            "reached": _("assigned on"),
+            "due": _("due on"),
+            "let_go": _("let go on"),
+            "exempted": _("exempt since"),
+            "until": _("more time until"),
+            "what": _("reason"),
+            "at": _("asked at"),
+            "answer": _("answer"),
+            "answered": _("answered at"),
+        },
+        _read_duties,
+    ),
     DataSection(
         "courses",
         _("Courses you take and took"),

@@ -72,6 +72,17 @@ declare_personal_data(
         readers=_HELPERS,
         kept=Keeping.RECORD,
     ),
+    PersonalData(
+        key="duties",
+        title=_("Courses that your office asks you to complete"),
+        purpose=_("To tell you what is due and until when, and your office who is late."),
+        fields=(
+            *("courses.AssignedPerson.*", "courses.AssignmentRequest.*"),
+            "courses.Assignment.*",
+        ),
+        readers=(Reader.HOLDER, Reader.HR),
+        kept=Keeping.RECORD,
+    ),
     order=30,
 )
 

@@ -1,4 +1,4 @@
-"""Shows my learning: the course to go on with, those under way, those completed."""
+"""Shows my learning: what is due, the course to go on with, those under way, those completed."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from courses.assignments import Duty, list_duties
 from courses.models import Course, Enrolment, Quiz
 from courses.progress.outline import CourseStep
 from courses.progress.programme_progress import list_open_programmes
@@ -45,25 +46,40 @@ class _EnrolledCourse:
         return not isinstance(step.row, Quiz) or self.standings[step.row.pk].is_open
 
 
+@dataclass(frozen=True)
+class _DueCourse:
+    """Holds a course that somebody is asked to complete, with their enrolment if they began."""
+
+    duty: Duty
+    enrolled: _EnrolledCourse | None
+
+    @property
+    def next_step(self) -> CourseStep | None:
+        return self.enrolled.next_step if self.enrolled else None
+
+
 @require_safe
 @cache_control(private=True, no_store=True)
 @login_required
 def show_my_learning(request: HttpRequest) -> HttpResponse:
     """Show the person's enrolments, the last used first."""
-    pk = request.user.pk or 0
-    mine = Enrolment.objects.filter(person=pk)
+    person = signed_in(request)
+    mine = Enrolment.objects.filter(person=person)
     enrolments = list(mine.select_related("course").by_recent_use())
     courses = _load_courses([one for one in enrolments if not one.withdrawn_at])
     under_way = [one for one in courses if not one.enrolment.completed_at]
     # Not simply the newest: its course may have been taken off.
     going_on = next((one for one in under_way if one.next_step), None)
+    begun = {one.enrolment.course_id: one for one in under_way}
+    duties = list_duties(person)
     context = {
-        "sessions": list_own_seats(signed_in(request)),
+        "due": [_DueCourse(duty, begun.get(duty.course.pk)) for duty in duties],
+        "sessions": list_own_seats(person),
         "going_on": going_on,
         "under_way": [one for one in under_way if one is not going_on],
         "completed": [one for one in courses if one.enrolment.completed_at],
         "left": _list_left_courses(enrolments),
-        "programmes": list_open_programmes(pk),
+        "programmes": list_open_programmes(person.pk),
     }
     return render(request, "courses/my_learning.html", context)
 

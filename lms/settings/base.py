@@ -116,6 +116,12 @@ CELERY_BEAT_SCHEDULE = {
     "complete-finished": {"task": "courses.tasks.complete_finished", "schedule": 30.0},
     "remind-of-sessions": {"task": "courses.tasks.remind_of_sessions", "schedule": 3600.0},
     "remark-waiting": {"task": "courses.tasks.remark_waiting", "schedule": 30.0},
+    "apply-waiting-assignments": {
+        "task": "courses.tasks.apply_waiting_assignments",
+        "schedule": 60.0,
+    },
+    "sweep-assignments": {"task": "courses.tasks.sweep_assignments", "schedule": 3600.0},
+    "remind-of-assignments": {"task": "courses.tasks.remind_of_assignments", "schedule": 300.0},
     "sweep-certificates": {"task": "certification.tasks.sweep_certificates", "schedule": 30.0},
     "tell-of-expiry": {"task": "certification.tasks.tell_of_expiry", "schedule": 3600.0},
     "send-messages": {"task": "people.tasks.send_messages", "schedule": 60.0},
@@ -192,6 +198,8 @@ ROSTER_APPROVERS = env.int("ROSTER_APPROVERS", default=2)
 RENEWAL_DAYS = env.int("RENEWAL_DAYS", default=90)
 # Minutes after the beginning of a part of a session from which somebody comes late.
 LATE_AFTER_MINUTES = env.int("LATE_AFTER_MINUTES", default=10)
+# The hours between which no reminder of assigned courses is written, in the zone of the office.
+QUIET_HOURS = env.list("QUIET_HOURS", cast=int, default=[20, 7])
 
 # Days after which what is over is deleted: `people.privacy.retention`.
 RETENTION_DAYS = {

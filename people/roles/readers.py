@@ -18,8 +18,12 @@ _SEEN = {
         "your name, staff number, postings, e-mail and phone, courses, skills, certificates, "
         "and what was changed about you"
     ),
-    Role.Kind.LINE_MANAGER: _("your name, staff number, postings and skills"),
-    Role.Kind.VIEWER: _("your name, staff number, postings and skills"),
+    Role.Kind.LINE_MANAGER: _(
+        "your name, staff number, postings, skills, and what you do of assigned courses"
+    ),
+    Role.Kind.VIEWER: _(
+        "your name, staff number, postings, skills, and what you do of assigned courses"
+    ),
     Role.Kind.SECRETARIAT: _("your name, staff number, sign-in name, postings and skills"),
     Role.Kind.REGISTRAR: _("your certificates, with the name and the skills on them"),
     Role.Kind.AUDITOR: _("your certificates, and what was done to you and by you in the office"),

@@ -22,7 +22,7 @@ _DESK_ROLES = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.LINE_MANAGER)
 # These are asked for something: names, rosters, attempts, pages, certificates, plans.
 _DECIDING_ROLES = (
     *(Role.Kind.HR, Role.Kind.TRAINER, Role.Kind.REVIEWER),
-    *(Role.Kind.REGISTRAR, Role.Kind.SECRETARIAT),
+    *(Role.Kind.REGISTRAR, Role.Kind.SECRETARIAT, Role.Kind.LINE_MANAGER),
 )
 _OFFICE_ROLES = tuple(kind for kind in Role.Kind if kind not in _DESK_ROLES)
 
@@ -68,12 +68,14 @@ def _find_menu_sections(person: Person) -> list[str]:
     works = has_role(person, *_OFFICE_ROLES)
     prints = has_role(person, Role.Kind.HR)
     asked = has_role(person, *_DECIDING_ROLES)
+    assigns = has_role(person, *_DESK_ROLES)
     sections = (
         ("insights", reads),
         ("people", lists),
         ("requests", asked),
         ("office", works),
         ("slips", prints),
+        ("duties", assigns),
         ("roles", has_role(person)),
     )
     return [name for name, opens in sections if opens]

@@ -20,6 +20,7 @@ from certification.designs.drafts import save_draft
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
 from cms.bootstrap import bootstrap_site, ensure_agency_catalog
+from courses.assignments.requests import ask_about_assignment
 from courses.catalogue import keep_file
 from courses.progress.enrolment import enrol_person
 from courses.progress.programmes import enrol_in_programme
@@ -41,6 +42,7 @@ from tests.certification.batch_factories import make_batch, worked_off
 from tests.certification.design_factories import make_design, make_draft
 from tests.certification.factories import completed_enrolment, make_record, make_uncertified
 from tests.cms.factories import in_burmese, locale, put_bank, put_course
+from tests.courses.assignments.factories import assign_to
 from tests.courses.factories import make_course, make_lesson, make_module, make_quiz
 from tests.courses.programmes import make_programme
 from tests.courses.session_factories import make_session, soon
@@ -100,11 +102,23 @@ def make_country():
     facts["bulk_act"] = ask_act(find_kind("remind"), by=people["hr"], people=[]).pk
     target = Target.objects.get(pk=facts["target"])
     facts["import_run"] = preview_targets(people["secretariat"], target).pk
+    facts |= assign_course(people["hr"], people["learner"], agencies["OWN"])
     facts["roster"] = bring_roster(people["hr"], agencies["OWN"]).pk
     by = people["hr"]
     facts["audience"] = keep_audience(agencies["OWN"], {"en": "All"}, PeopleRule(), by=by).pk
     clients = {name: client_of(people.get(name), n) for n, name in enumerate(ROLES, 1)}
     return SimpleNamespace(facts=facts, clients=clients)
+
+
+def assign_course(manager, learner, agency):
+    """The learner has a course to do by the ministry's word, and asks for more time."""
+    row = assign_to(learner, agency, manager)
+    asked = ask_about_assignment(row, reason="On leave.")
+    return {
+        "assigned": row.pk,
+        "assignment": row.assignment_id,
+        "assignment_request": asked.pk,
+    }
 
 
 ROSTER = f"{','.join(ROSTER_COLUMNS)}\nS-77,ခင်ခင်,Khin,OWN,အရာရှိ,7,2024-01-01\n".encode()

@@ -2,11 +2,19 @@
 
 import pytest
 
+from courses.assignments.requests import ask_about_assignment
 from courses.models import Attempt, AttemptItem, Enrolment
 from courses.quizzes import request_attempt
 from courses.quizzes.attempts import start_attempt, submit_attempt
 from people.models import Message
+from people.postings import end_posting
 from people.privacy.erasure import erase_person
+from tests.courses.assignments.factories import (
+    assign_to,
+    in_days,
+    make_agency_with_manager,
+    make_official,
+)
 from tests.courses.factories import make_enrolment, make_quiz, right_answers
 from tests.people.factories import PersonFactory
 
@@ -50,3 +58,16 @@ def test_letters_to_helpers_do_not_keep_the_name():
     assert "Khin Myo" in str(told.get().facts)
     erase_person(enrolment.person)
     assert not told.exists()
+
+
+def test_requests_about_assigned_courses_lose_their_words_and_all_is_let_go():
+    agency, manager = make_agency_with_manager()
+    row = assign_to(make_official(agency), agency, manager)
+    asked = ask_about_assignment(row, reason="I was ill.")
+    end_posting(row.person, day=in_days(0))
+    erase_person(row.person)
+    asked.refresh_from_db()
+    row.refresh_from_db()
+    assert (asked.reason, asked.state) == ("", "withdrawn")
+    assert row.let_go_on
+    assert not Message.objects.filter(kind="courses/duty_asked").exists()

@@ -4,11 +4,12 @@ import pytest
 from django.utils import timezone
 
 from courses.catalogue import retire_row
-from courses.models import Enrolment
+from courses.models import Assignment, Course, Enrolment
 from courses.progress.completion import complete_lesson, visit_lesson
 from courses.progress.enrolment import leave_course
 from courses.progress.progress import get_progress
 from tests.courses.addresses import address
+from tests.courses.assignments.factories import assign_to, in_days, make_agency_with_manager
 from tests.courses.factories import make_course, make_enrolment, make_lesson, version_in
 from tests.people.factories import PersonFactory
 
@@ -93,3 +94,49 @@ def test_it_keeps_its_budget(client, person, django_assert_max_num_queries):
     page(client)
     with django_assert_max_num_queries(12):
         page(client)
+
+
+def test_what_is_due_stands_first_with_the_next_act_and_how_late_it_is(client, person):
+    agency, manager = make_agency_with_manager()
+    course = make_course()
+    lesson = make_lesson(course).lesson
+    late = assign_to(person, agency, manager, due_days=5, reached_on=in_days(-8), course=course)
+    assign_to(person, agency, manager, due_days=None)
+    html = page(client).content.decode()
+    assert "3 days late" in html
+    assert html.index(course.title) < html.index("Recommended")
+    assert f'href="{address("course", course.slug)}"' in html
+    assert f'href="{address("ask_about_duty", late.pk)}"' in html
+    make_enrolment(course, person=person)
+    next_act = page(client).context["due"][0].next_step.url
+    assert lesson.slug in next_act
+
+
+def test_what_is_due_is_told_in_burmese(client, person):
+    agency, manager = make_agency_with_manager()
+    assign_to(person, agency, manager, due_days=5, reached_on=in_days(-8))
+    html = client.get(address("my_learning", language="my")).content.decode()
+    assert "၃ ရက် နောက်ကျနေ" in html
+
+
+def test_a_hundred_things_due_keep_the_budget(client, person, django_assert_max_num_queries):
+    agency, manager = make_agency_with_manager()
+    course = make_course(agency=agency)
+    for number in range(100):
+        copy = Course(
+            slug=f"copy-{number}", titles=course.titles, agency=agency, published_at=timezone.now()
+        )
+        copy.save()
+        row = Assignment.objects.create(
+            agency=agency,
+            course=copy,
+            due_days=9,
+            starts_on=in_days(0),
+            made_at=timezone.now(),
+            made_by=manager,
+        )
+        row.people.create(person=person, reached_on=in_days(0), due_on=in_days(9))
+        if number % 2:
+            make_enrolment(copy, person=person)
+    with django_assert_max_num_queries(12):
+        assert len(page(client).context["due"]) == 100

@@ -23,9 +23,9 @@ def test_a_learner_sees_no_rooms_of_roles():
 @pytest.mark.parametrize(
     ("kind", "rooms"),
     [
-        (Role.Kind.HR, ["insights", "people", "requests", "slips", "roles"]),
-        (Role.Kind.VIEWER, ["insights", "people", "roles"]),
-        (Role.Kind.LINE_MANAGER, ["people", "roles"]),
+        (Role.Kind.HR, ["insights", "people", "requests", "slips", "duties", "roles"]),
+        (Role.Kind.VIEWER, ["insights", "people", "duties", "roles"]),
+        (Role.Kind.LINE_MANAGER, ["people", "requests", "duties", "roles"]),
         (Role.Kind.SECRETARIAT, ["insights", "people", "requests", "office", "roles"]),
         (Role.Kind.TRAINER, ["requests", "office", "roles"]),
         (Role.Kind.REGISTRAR, ["requests", "office", "roles"]),
@@ -55,6 +55,7 @@ def test_the_rooms_are_looked_up_again_after_a_while(monkeypatch):
         "people",
         "requests",
         "slips",
+        "duties",
         "roles",
     ]
 

@@ -58,7 +58,7 @@ class AudienceForm(PeopleRuleForm):
     def __init__(
         self, data: Any = None, *, by: Person, audience: Audience | None = None, **kwargs: Any
     ) -> None:
-        owners = _list_owners(by, audience)
+        owners = list_owners(by, audience)
         initial = {"agency": owners.first(), **kwargs.pop("initial", {})}
         super().__init__(data, units=Agency.objects.under(*owners), initial=initial, **kwargs)
         field = self.fields["agency"]
@@ -93,7 +93,7 @@ class AudienceForm(PeopleRuleForm):
         ]
 
 
-def _list_owners(by: Person, audience: Audience | None = None) -> QuerySet[Agency]:
+def list_owners(by: Person, audience: Audience | None = None) -> QuerySet[Agency]:
     """Return the agencies of whose people somebody keeps audiences, with the one it is of."""
     if has_global_access(by):
         owners = Q(depth=1)

@@ -1,0 +1,195 @@
+"""Makes, changes, ends and goes on with assignments: only writer of `Assignment`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from courses.assignments.due_days import find_due_day, find_next_reminder
+from courses.assignments.reaching import apply_assignment
+from courses.models import AssignedPerson, Assignment, AssignmentRequest, Course
+from people.access import has_role_over
+from people.audiences import PeopleRule
+from people.history import office_acted
+from people.models import Agency, Audience, Person, Role
+from people.queue import enqueue_on_commit
+
+# Whoever asks for it waits, a second or two; more are the worker's.
+_MOST_AT_ONCE = 500
+_TASK = "courses.tasks.apply_assignment"
+
+
+class AssignmentOver(Exception):
+    """The assignment was ended meanwhile, or goes on already."""
+
+
+@dataclass(frozen=True)
+class DueRule:
+    """Until when: a day, so many days after it reached the person, or neither: recommended."""
+
+    due_on: dt.date | None = None
+    due_days: int | None = None
+
+    @property
+    def is_mandatory(self) -> bool:
+        return self.due_on is not None or self.due_days is not None
+
+    def to_fields(self) -> dict[str, Any]:
+        return {
+            "is_mandatory": self.is_mandatory,
+            "due_on": self.due_on,
+            "due_days": self.due_days,
+        }
+
+
+def draft_assignment(
+    agency: Agency,
+    course: Course,
+    due: DueRule,
+    *,
+    rule: PeopleRule | None = None,
+    audience: Audience | None = None,
+    starts_on: dt.date | None = None,
+    takes_until: dt.date | None = None,
+) -> Assignment:
+    """Return an assignment that is not saved, to preview whom it would reach."""
+    return Assignment(
+        agency=agency,
+        course=course,
+        rule=None if rule is None else rule.to_json(),
+        audience=audience,
+        starts_on=starts_on or timezone.localdate(),
+        takes_until=takes_until,
+        **due.to_fields(),
+    )
+
+
+def make_assignment(
+    draft: Assignment, *, by: Person, expected: int, reach_on: dt.date | None = None
+) -> Assignment:
+    """Save the draft and reach its people: at once where they are few, else by the worker.
+
+    ``expected`` is how many the preview counted; ``reach_on`` another day than today. Raise
+    `PermissionDenied`.
+    """
+    _require_manager(draft.agency, by)
+    with transaction.atomic():
+        draft.made_by, draft.made_at, draft.expected = by, timezone.now(), expected
+        draft.save(force_insert=True)
+        _enter_act("assignment.make", draft, by)
+        if expected > _MOST_AT_ONCE:
+            enqueue_on_commit(_TASK, draft.pk)
+    if expected <= _MOST_AT_ONCE:
+        apply_assignment(draft.pk, day=reach_on)
+    draft.refresh_from_db()
+    return draft
+
+
+def find_or_make_list(
+    agency: Agency, course: Course, due: DueRule, *, key: uuid.UUID, by: Person
+) -> Assignment:
+    """Return the list of a bulk act in the agency, made by the first of its people."""
+    _require_manager(agency, by)
+    draft = draft_assignment(agency, course, due)
+    fields = {
+        "course": course,
+        "starts_on": draft.starts_on,
+        "made_by": by,
+        "made_at": (now := timezone.now()),
+        "applied_at": now,
+        **due.to_fields(),
+    }
+    with transaction.atomic():
+        made, is_new = Assignment.objects.get_or_create(agency=agency, key=key, defaults=fields)
+        if is_new:
+            _enter_act("assignment.make", made, by)
+    return made
+
+
+@transaction.atomic
+def change_due(
+    assignment: Assignment, due: DueRule, *, takes_until: dt.date | None, by: Person
+) -> None:
+    """Give the assignment another due day, for everybody who was granted no other one.
+
+    Raise `PermissionDenied`, and `AssignmentOver` where it is ended.
+    """
+    row = _lock_assignment(assignment, by)
+    if row.ended_at:
+        raise AssignmentOver
+    for name, value in due.to_fields().items():
+        setattr(row, name, value)
+    row.takes_until = takes_until
+    row.save()
+    granted = AssignmentRequest.objects.filter(
+        assigned=OuterRef("pk"),
+        kind=AssignmentRequest.Kind.EXTENSION,
+        state=AssignmentRequest.State.GRANTED,
+    )
+    people = AssignedPerson.objects.filter(assignment=row, let_go_on=None)
+    people = people.filter(~Exists(granted))
+    today = timezone.localdate()
+    # All whom it reached on one day have one due day: an update for each such day.
+    for day in list(people.order_by().values_list("reached_on", flat=True).distinct()):
+        due_on = find_due_day(row, day)
+        remind_on = find_next_reminder(due_on, after=today)
+        people.filter(reached_on=day).update(due_on=due_on, remind_on=remind_on)
+    _enter_act("assignment.change", row, by)
+
+
+@transaction.atomic
+def end_assignment(assignment: Assignment, *, reason: str, by: Person) -> None:
+    """Ask it of nobody any more; what was done stays. Raise as `change_due` does."""
+    row = _lock_assignment(assignment, by)
+    if row.ended_at:
+        raise AssignmentOver
+    row.ended_at, row.ended_by, row.end_reason = timezone.now(), by, reason
+    row.save()
+    _enter_act("assignment.end", row, by)
+
+
+def resume_assignment(assignment: Assignment, *, by: Person) -> None:
+    """Take its end back, with the people and days it had. Raise as `change_due` does."""
+    with transaction.atomic():
+        row = _lock_assignment(assignment, by)
+        if row.ended_at is None:
+            raise AssignmentOver
+        row.ended_at, row.ended_by, row.end_reason = None, None, ""
+        # Who came and left meanwhile is found by the sweep.
+        row.applied_at = row.applied_at if row.is_list else None
+        row.save()
+        _enter_act("assignment.resume", row, by)
+        enqueue_on_commit(_TASK, row.pk)
+
+
+def _lock_assignment(assignment: Assignment, by: Person) -> Assignment:
+    # Locked: of two who change it at once the second sees what the first has written.
+    rows = Assignment.objects.select_for_update(of=("self",))
+    row = rows.select_related("agency", "course").get(pk=assignment.pk)
+    _require_manager(row.agency, by)
+    return row
+
+
+def _require_manager(agency: Agency, by: Person) -> None:
+    if not has_role_over(by, Role.Kind.HR, agency):
+        raise PermissionDenied
+
+
+def _enter_act(action: str, assignment: Assignment, by: Person) -> None:
+    data: dict[str, Any] = {
+        "agency": assignment.agency.names,
+        "course": assignment.course.titles,
+        "rule": assignment.rule,
+        "due_on": assignment.due_on and assignment.due_on.isoformat(),
+        "due_days": assignment.due_days,
+        "count": assignment.expected,
+        "reason": assignment.end_reason,
+    }
+    office_acted.send(Assignment, action=action, people=[by], by=by, data=data)

@@ -1,0 +1,84 @@
+"""Finds whom an assignment reaches and keeps, and shows it before anything is written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from courses.models import AssignedPerson, Assignment, Course, Enrolment
+from people.audiences import PeopleRule, find_people
+from people.models import Person
+
+_NAMES_SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Whom an assignment would reach: how many, the first by name, and who needs nothing more."""
+
+    count: int
+    names: list[Person]
+    done: int  # have completed it, and that has not ended
+    elsewhere: int  # have it to do by another assignment, and get no second line for it
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.names)
+
+
+def preview_reach(assignment: Assignment, day: dt.date | None = None) -> Reach:
+    """Return whom the assignment, saved or not, would reach on the day, else today."""
+    day = day or timezone.localdate()
+    people = find_newcomers(assignment, on=day)
+    completed = _completions(assignment.course, day).filter(person=OuterRef("pk"))
+    others = AssignedPerson.objects.asked(day).filter(person=OuterRef("pk"))
+    others = others.filter(assignment__course=assignment.course)
+    return Reach(
+        count=people.count(),
+        names=list(people.order_by(Person.name_order(), "pk")[:_NAMES_SHOWN]),
+        done=people.filter(Exists(completed)).count(),
+        elsewhere=people.filter(~Exists(completed), Exists(others)).count(),
+    )
+
+
+def has_completed(person: Person, course: Course) -> bool:
+    """Return whether the person has completed the course, and that has not ended."""
+    return _completions(course, timezone.localdate()).filter(person=person).exists()
+
+
+def _completions(course: Course, day: dt.date) -> QuerySet[Enrolment]:
+    still = Q(ends_on=None) | Q(ends_on__gt=day)
+    return Enrolment.objects.completed().filter(still, course=course)
+
+
+def find_newcomers(assignment: Assignment, *, on: dt.date) -> QuerySet[Person]:
+    """Return whom the assignment takes in on the day; of a list nobody: acts put them on it."""
+    if assignment.is_list or not assignment.takes_on(on):
+        return Person.objects.none()
+    return _find_people(assignment, _read_rule(assignment), on)
+
+
+def find_kept_people(assignment: Assignment, *, on: dt.date) -> QuerySet[Person]:
+    """Return whom the assignment may keep on the day: who serves there, and fits its rule still.
+
+    That somebody has come lately is asked of newcomers only, else all were let go in time.
+    """
+    return _find_people(assignment, replace(_read_rule(assignment), arrived_within=None), on)
+
+
+def _read_rule(assignment: Assignment) -> PeopleRule:
+    audience = assignment.audience
+    return PeopleRule.from_json((audience.rule if audience else assignment.rule) or {})
+
+
+def _find_people(assignment: Assignment, rule: PeopleRule, day: dt.date) -> QuerySet[Person]:
+    people = find_people(rule, assignment.agency, on=day).filter(is_active=True, erased_at=None)
+    audience = assignment.audience
+    if audience and audience.retired_at:
+        return Person.objects.none()
+    if audience is None or audience.rule is not None:
+        return people
+    return people.filter(pk__in=audience.members.values("person"))

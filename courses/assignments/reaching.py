@@ -1,0 +1,97 @@
+"""Writes whom assignments reach and let go: only writer of those columns of `AssignedPerson`.
+
+All of it is found again from the rows, so a worker that was killed, and two at once, do no harm.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from courses.assignments.due_days import find_due_day
+from courses.assignments.reach import find_kept_people, find_newcomers
+from courses.models import AssignedPerson, Assignment
+from people.models import Person
+
+# On SQLite everybody else who writes waits for a piece.
+_PIECE_SIZE = 500
+
+
+def apply_assignment(pk: int, *, day: dt.date | None = None) -> None:
+    """Reach everybody whom the assignment is for today, and let go who is there no more."""
+    day = day or timezone.localdate()
+    assignment = (
+        Assignment.objects.running(day).select_related("agency", "audience").filter(pk=pk).first()
+    )
+    if assignment is None:
+        return
+    open_rows = AssignedPerson.objects.filter(assignment=assignment, let_go_on=None)
+    has_row = Exists(open_rows.filter(person=OuterRef("pk")))
+    new = find_newcomers(assignment, on=day).filter(~has_row)
+    # The keys at once, and no rows: those of a nation are a few megabytes.
+    for piece in _cut_keys(list(new.order_by("pk").values_list("pk", flat=True))):
+        if not _reach_people(pk, piece, day):
+            return
+    kept = find_kept_people(assignment, on=day)
+    # Who has done it is let go from nothing: coming back, they have done it still.
+    gone = open_rows.undone().exclude(person__in=kept.values("pk"))
+    for piece in _cut_keys(list(gone.values_list("pk", flat=True))):
+        AssignedPerson.objects.filter(pk__in=piece, let_go_on=None).update(let_go_on=day)
+    Assignment.objects.filter(pk=pk, applied_at=None).update(applied_at=timezone.now())
+
+
+def apply_waiting_assignments(*, day: dt.date | None = None) -> None:
+    """Go on with assignments whose task was lost or killed, and with those that begin."""
+    day = day or timezone.localdate()
+    waiting = Assignment.objects.unapplied(day).order_by("pk")
+    for pk in waiting.values_list("pk", flat=True):
+        apply_assignment(pk, day=day)
+
+
+def sweep_assignments(*, day: dt.date | None = None) -> None:
+    """Reach who has come in since, and let go who has left."""
+    day = day or timezone.localdate()
+    for pk in Assignment.objects.running(day).order_by("pk").values_list("pk", flat=True):
+        apply_assignment(pk, day=day)
+
+
+def put_on_list(assignment: Assignment, person: Person, *, day: dt.date | None = None) -> bool:
+    """Assign it to one person; return False if they have it already."""
+    day = day or timezone.localdate()
+    rows = AssignedPerson.objects.filter(assignment=assignment, person=person, let_go_on=None)
+    if rows.exists():
+        return False
+    return _reach_people(assignment.pk, [person.pk], day)
+
+
+def take_off_list(assignment: Assignment, person: Person, *, day: dt.date | None = None) -> bool:
+    """Let one person go; return False if they did not have it."""
+    rows = AssignedPerson.objects.filter(assignment=assignment, person=person, let_go_on=None)
+    return bool(rows.update(let_go_on=day or timezone.localdate()))
+
+
+def _reach_people(pk: int, people: list[int], day: dt.date) -> bool:
+    """Write the rows of the people; return False if the assignment is over."""
+    with transaction.atomic():
+        # Locked: whoever changes the due day meanwhile waits, and then finds these rows.
+        rows = Assignment.objects.select_for_update(of=("self",)).running(day)
+        assignment = rows.filter(pk=pk).first()
+        if assignment is None:
+            return False
+        due_on = find_due_day(assignment, day)
+        reached = (
+            AssignedPerson(
+                assignment=assignment, person_id=key, reached_on=day, due_on=due_on, remind_on=day
+            )
+            for key in people
+        )
+        # Conflicts: another sweep has reached some of them in this moment.
+        AssignedPerson.objects.bulk_create(reached, ignore_conflicts=True)
+    return True
+
+
+def _cut_keys(keys: list[int]) -> list[list[int]]:
+    return [keys[at : at + _PIECE_SIZE] for at in range(0, len(keys), _PIECE_SIZE)]

@@ -1,0 +1,114 @@
+"""Reminds people of what they have to do: one letter a day for all of it, in the daytime.
+
+A row says on which day it is next to be told. Whoever did it meanwhile gets no letter.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from courses.assignments.due_days import find_next_reminder
+from courses.models import AssignedPerson
+from people.messaging import notify_person
+from people.models import Message, Person
+
+_KIND = "courses/duties"
+# Lines of a letter; My learning has them all.
+_MOST_LINES = 20
+_SOON = dt.timedelta(days=14)
+# A run ends well before the worker's limit of five minutes; the next one goes on.
+_MOST_PEOPLE = 2000
+_PEOPLE_AT_ONCE = 200
+
+
+def is_quiet(at: dt.datetime) -> bool:
+    """Return whether nobody is to be written to at this hour of the office's time zone."""
+    begins, ends = settings.QUIET_HOURS
+    hour = timezone.localtime(at).hour
+    if begins <= ends:
+        return begins <= hour < ends
+    return hour >= begins or hour < ends
+
+
+def remind_people(*, at: dt.datetime | None = None) -> int:
+    """Write to the next people of whom something is to be told today; return how many."""
+    at = at or timezone.now()
+    if is_quiet(at):
+        return 0
+    today = timezone.localdate(at)
+    due = AssignedPerson.objects.asked(today).filter(remind_on__lte=today)
+    keys = due.order_by("person").values_list("person", flat=True).distinct()[:_MOST_PEOPLE]
+    people = list(keys)
+    for start in range(0, len(people), _PEOPLE_AT_ONCE):
+        _remind_piece(people[start : start + _PEOPLE_AT_ONCE], at)
+    return len(people)
+
+
+def _remind_piece(keys: list[int], at: dt.datetime) -> None:
+    today = timezone.localdate(at)
+    rows = AssignedPerson.objects.asked(today).undone().filter(person__in=keys)
+    duties: dict[int, list[AssignedPerson]] = defaultdict(list)
+    # Those of one day in the order in which they were assigned.
+    for row in rows.select_related("assignment__course").order_by("due_on", "pk"):
+        duties[row.person_id].append(row)
+    for person in Person.objects.filter(pk__in=keys).order_by("pk"):
+        with transaction.atomic():
+            _remind_person(person, duties[person.pk], at)
+
+
+def _remind_person(person: Person, rows: list[AssignedPerson], at: dt.datetime) -> None:
+    today = timezone.localdate(at)
+    told = Message.objects.filter(person=person, kind=_KIND, subject=today.isoformat())
+    if told.exists():
+        # One letter a day: what came in since then is told tomorrow.
+        planned = AssignedPerson.objects.filter(person=person, remind_on__lte=today)
+        planned.update(remind_on=today + dt.timedelta(days=1))
+        return
+    if any(row.remind_on and row.remind_on <= today for row in rows):
+        _write_digest(person, rows, at)
+    _plan_next(person, today)
+
+
+def _write_digest(person: Person, rows: list[AssignedPerson], at: dt.datetime) -> None:
+    """Tell the person of what is new, due soon or overdue."""
+    today = timezone.localdate(at)
+    lines = list_digest_lines(rows, today)
+    with translation.override(person.language):
+        page = f"{settings.SITE_URL}{reverse('courses:my_learning')}"
+    facts = {"duties": lines[:_MOST_LINES], "more": len(lines[_MOST_LINES:]), "address": page}
+    # The day is the subject: of two workers one writes the letter of the day.
+    notify_person(person, _KIND, subject=today.isoformat(), facts=facts, at=at)
+
+
+def list_digest_lines(rows: Iterable[AssignedPerson], today: dt.date) -> list[dict[str, Any]]:
+    """Return one line for each course: of several due days the nearest."""
+    lines: dict[int, dict[str, Any]] = {}
+    for row in sorted(rows, key=lambda row: (row.due_on or dt.date.max, row.pk)):
+        is_told = row.remind_on is not None and row.remind_on <= today
+        is_soon = row.due_on is not None and row.due_on <= today + _SOON
+        if is_told or is_soon:
+            course = row.assignment.course
+            days = (today - row.due_on).days if row.due_on else 0
+            line = {
+                "titles": course.titles,
+                "due": row.due_on and row.due_on.isoformat(),
+                "late": max(0, days),
+            }
+            lines.setdefault(course.pk, line)
+    return list(lines.values())
+
+
+def _plan_next(person: Person, today: dt.date) -> None:
+    """Plan the next letter of each row that was due to be told, done or not."""
+    rows = AssignedPerson.objects.filter(person=person, remind_on__lte=today)
+    for row in rows.only("pk", "due_on"):
+        remind_on = find_next_reminder(row.due_on, after=today)
+        AssignedPerson.objects.filter(pk=row.pk).update(remind_on=remind_on)

@@ -1,0 +1,135 @@
+"""Assigns a course to many people of a list at once, and takes that back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from courses.assignments.due_days import find_due_day
+from courses.assignments.making import DueRule, draft_assignment, find_or_make_list
+from courses.assignments.reach import has_completed
+from courses.assignments.reaching import put_on_list, take_off_list
+from courses.models import AssignedPerson, Assignment, Course
+from courses.web.assignments.forms import ChosenCourseField, DueForm
+from people.access import has_global_access, has_role, has_role_over, roles_of
+from people.bulk import NOT_YOURS, ActKind, register_kind
+from people.models import Agency, Person, Role
+from people.postings import posting_on
+
+_DONE, _THERE, _GONE = "done", "there", "gone"
+_REASONS = {
+    _DONE: _("Has completed this course already"),
+    _THERE: _("Has this course to do already, as early or earlier"),
+    _GONE: _("The course is offered no more"),
+}
+
+
+class _AssignForm(DueForm):
+    """Which course, until when; the key makes all of the act one assignment."""
+
+    course = ChosenCourseField()
+    field_order = ("course",)
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data)
+        field = self.fields["course"]
+        assert isinstance(field, ChosenCourseField)  # noqa: S101
+        field.offer_courses()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if course := cleaned.get("course"):
+            # Kept as JSON, until the last of many people has it.
+            cleaned["course"] = course.pk
+        return cleaned | {"key": uuid.uuid4().hex}
+
+
+def _assign(person: Person, by: Person, options: Mapping[str, Any]) -> str:
+    posting = posting_on(person, timezone.localdate())
+    if posting is None or not has_role_over(by, Role.Kind.HR, posting.agency):
+        return NOT_YOURS
+    course = Course.objects.live().filter(pk=options["course"]).first()
+    if course is None:
+        return _GONE
+    if has_completed(person, course):
+        return _DONE
+    agency, due = find_assigning_agency(by, posting.agency), _read_due(options)
+    if _has_as_early(person, draft_assignment(agency, course, due)):
+        return _THERE
+    key = uuid.UUID(options["key"])
+    made = find_or_make_list(agency, course, due, key=key, by=by)
+    return "" if put_on_list(made, person) else _THERE
+
+
+def _let_go(person: Person, by: Person, options: Mapping[str, Any]) -> str:
+    made = Assignment.objects.managed_by(by).filter(key=uuid.UUID(options["key"]))
+    found = made.filter(people__person=person).first()
+    return "" if found and take_off_list(found, person) else NOT_YOURS
+
+
+def find_assigning_agency(by: Person, unit: Agency) -> Agency:
+    """Return the highest office above the unit for which somebody assigns there."""
+    if has_global_access(by):
+        return unit.get_root()
+    covering = [role.agency for role in roles_of(by, Role.Kind.HR) if role.covers(unit)]
+    return min(covering, key=lambda agency: agency.depth)
+
+
+def _has_as_early(person: Person, draft: Assignment) -> bool:
+    today = timezone.localdate()
+    due_on = find_due_day(draft, today)
+    rows = AssignedPerson.objects.asked(today).filter(person=person)
+    rows = rows.filter(assignment__course=draft.course)
+    return rows.filter(Q(due_on__lte=due_on) if due_on else Q()).exists()
+
+
+def _read_due(options: Mapping[str, Any]) -> DueRule:
+    kind, day = options["due"], options["due_on"]
+    return DueRule(
+        due_on=dt.date.fromisoformat(day) if kind == "day" else None,
+        due_days=options["due_days"] if kind == "days" else None,
+    )
+
+
+def may_assign(viewer: Person) -> bool:
+    """Return whether somebody assigns courses to people of any office."""
+    return has_role(viewer, Role.Kind.HR)
+
+
+def register_assigning() -> None:
+    """Offer the act, and what takes it back, wherever people are listed."""
+    register_kind(
+        ActKind(
+            key="assign",
+            order=20,
+            label=_("Assign a course"),
+            effect=_(
+                "Each hears of it in one letter a day, and sees it in My learning. Who has"
+                " completed the course is left out."
+            ),
+            may=may_assign,
+            apply=_assign,
+            form=_AssignForm,
+            reasons=_REASONS,
+            undone_by="unassign",
+        )
+    )
+    register_kind(
+        ActKind(
+            key="unassign",
+            order=21,
+            label=_("Take back that it was assigned"),
+            effect=_("They are let go; what they have done stays."),
+            may=may_assign,
+            apply=_let_go,
+            form=forms.Form,
+            is_offered=False,
+        )
+    )

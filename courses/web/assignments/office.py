@@ -1,0 +1,63 @@
+"""Shows offices what their people have to do, and counts what these ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
+
+from courses.models import AssignedPerson, Assignment, AssignmentRequest
+from courses.web.assignments.acts import register_assigning
+from people.access import has_role
+from people.audiences import AudienceUse, register_use
+from people.models import Audience, Person, Role
+from people.web import PendingWork, register_work
+from people.web.office import PersonOnDesk, PersonSection, register_section
+
+_MOST_SHOWN = 100
+
+
+def _read_duties(desk: PersonOnDesk) -> dict[str, Any] | None:
+    today = timezone.localdate()
+    mine = AssignedPerson.objects.visible_to(desk.viewer).filter(person=desk.person)
+    rows = mine.with_state(today).filter(assignment__ended_at=None)
+    rows = rows.select_related("assignment__course", "assignment__agency")
+    rows = rows.defer("assignment__course__search_text")
+    found = list(rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:_MOST_SHOWN])
+    return {"rows": found} if found else None
+
+
+def _count_questions(person: Person) -> int | None:
+    if not has_role(person, Role.Kind.HR, Role.Kind.LINE_MANAGER):
+        return None
+    return AssignmentRequest.objects.visible_to(person).pending(timezone.localdate()).count()
+
+
+def _name_assignments(audience: Audience) -> Iterator[str]:
+    """Return what is assigned to the audience and goes on: it is not retired meanwhile."""
+    running = Assignment.objects.filter(audience=audience, ended_at=None)
+    for one in running.select_related("course"):
+        yield gettext("Assigned course: %(title)s") % {"title": one.title}
+
+
+def register_assignments() -> None:
+    """Add assigned courses to the page of a person, to what waits, and to acts on many."""
+    template = "courses/assignments/section.html"
+    register_section(
+        PersonSection("duties", gettext_lazy("Assigned courses"), template, 19, _read_duties)
+    )
+    register_work(
+        PendingWork(
+            key="duties",
+            order=12,
+            label=gettext_lazy("Requests about assigned courses"),
+            empty=gettext_lazy("Nobody asks for more time."),
+            address="courses:assignment_requests",
+            count=_count_questions,
+        )
+    )
+    register_use(AudienceUse("assignments", _name_assignments))
+    register_assigning()

@@ -1,0 +1,118 @@
+"""What an office has assigned: counts, people by state, files; each sees their own people."""
+
+import csv
+import io
+
+import pytest
+from django.test import Client
+
+from courses.models import AssignedPerson, Assignment
+from courses.web.assignments import listing
+from people.models import Look, Role
+from tests.courses.addresses import address
+from tests.courses.assignments.factories import (
+    assign,
+    assign_to,
+    complete,
+    in_days,
+    make_agency_with_manager,
+    make_manager,
+    make_official,
+)
+from tests.people.factories import AgencyFactory, PersonFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def sign_in(person):
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+@pytest.fixture
+def office():
+    """A ministry with a manager, a unit below it with a line manager and two officials."""
+    agency, manager = make_agency_with_manager()
+    unit = AgencyFactory(parent=agency)
+    line = make_manager(unit, Role.Kind.LINE_MANAGER)
+    people = [make_official(unit) for _ in range(2)]
+    made = assign(agency, manager)
+    complete(people[0], made.course)
+    AssignedPerson.objects.filter(person=people[1]).update(
+        reached_on=in_days(-40), due_on=in_days(-3)
+    )
+    return made, manager, line, people
+
+
+def test_the_list_counts_done_open_and_overdue_of_ones_own_people(office):
+    made, manager, line, _people = office
+    (seen,) = sign_in(manager).get(address("assignments")).context["lines"]
+    assert (seen.assignment, seen.total, seen.done, seen.left, seen.overdue) == (made, 4, 1, 3, 1)
+    (seen,) = sign_in(line).get(address("assignments")).context["lines"]
+    assert (seen.total, seen.done, seen.overdue) == (3, 1, 1)
+
+
+def test_offices_that_it_does_not_concern_see_nothing_of_it(office):
+    made, *_ = office
+    client = sign_in(make_manager(AgencyFactory()))
+    assert client.get(address("assignments")).context["lines"] == []
+    assert client.get(address("assignment", made.pk)).status_code == 404
+    assert client.get(address("export_assignment", made.pk, "csv")).status_code == 404
+    assert sign_in(PersonFactory()).get(address("assignments")).status_code == 403
+
+
+def test_the_page_shows_people_by_state_and_notes_who_looked(office):
+    made, manager, _line, people = office
+    client = sign_in(manager)
+    page = client.get(address("assignment", made.pk), {"state": "overdue"})
+    assert [row.person for row in page.context["page"]] == [people[1]]
+    assert "3 days late" in page.content.decode()
+    assert Look.objects.filter(viewer=manager, person=people[1]).exists()
+    everybody = client.get(address("assignment", made.pk), {"state": "nonsense"})
+    assert everybody.context["page"].paginator.count == 4
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_the_people_are_served_as_a_file(office, suffix):
+    made, manager, *_ = office
+    answer = sign_in(manager).get(address("export_assignment", made.pk, suffix))
+    content = b"".join(answer.streaming_content)
+    assert f"assignment-{made.pk}" in answer.headers["Content-Disposition"]
+    if suffix == "csv":
+        rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+        assert rows[0][-2:] == ["State", "Days late"]
+        assert [row[-1] for row in rows[1:]].count("3") == 1
+
+
+def test_a_workbook_that_would_be_too_large_is_served_as_csv(office, monkeypatch):
+    made, manager, *_ = office
+    monkeypatch.setattr(listing, "_MOST_IN_WORKBOOK", 1)
+    answer = sign_in(manager).get(address("export_assignment", made.pk, "xlsx"))
+    assert answer.headers["Content-Type"].startswith("text/csv")
+
+
+def test_what_is_being_applied_says_how_far_it_is(office):
+    made, manager, *_ = office
+    Assignment.objects.filter(pk=made.pk).update(applied_at=None, expected=9)
+    html = sign_in(manager).get(address("assignment", made.pk)).content.decode()
+    assert 'http-equiv="refresh"' in html
+    assert "4 of 9" in html
+
+
+def test_the_page_of_a_person_says_what_they_have_to_do(office):
+    made, _manager, line, people = office
+    with_line = sign_in(line).get(f"/en/office/people/{people[1].pk}/")
+    assert made.title in with_line.content.decode()
+    assert "3 days late" in with_line.content.decode()
+
+
+def test_the_list_keeps_its_budget(office, django_assert_max_num_queries):
+    made, manager, _line, people = office
+    for _ in range(12):
+        assign_to(people[0], made.agency, manager)
+    client = sign_in(manager)
+    # What waits is counted for the menu, once in half a minute.
+    client.get(address("assignments"))
+    with django_assert_max_num_queries(12):
+        client.get(address("assignments"))
