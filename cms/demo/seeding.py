@@ -26,6 +26,7 @@ from cms.demo.history import (
     rosters,
     training,
 )
+from cms.demo.learning import programmes
 from cms.demo.organisation import accounts, moves, profiles
 from cms.demo.organisation.agencies import DEMO_FOLDER, REFERENCE_FOLDER, ROOT_CODE, write_agencies
 from cms.demo.organisation.roster import OFFICIAL_COUNT, write_roster
@@ -127,6 +128,7 @@ _DEMO_PARTS = (
     _DemoPart("Certificate designs", designs.make_designs, designs.has_designs),
     _DemoPart("Certificates", certificates.issue_certificates, certificates.has_certificates),
     _DemoPart("Courses begun", certificates.begin_courses, certificates.has_begun_courses),
+    _DemoPart("A programme", programmes.make_programme, programmes.has_programme),
     _DemoPart("A learner who asks", requests.ask_for_demo_attempt, requests.has_asked),
     _DemoPart(
         "Withdrawn certificates",

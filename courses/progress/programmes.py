@@ -56,33 +56,33 @@ def enrol_in_programme(
     """
     at = at or timezone.now()
     with transaction.atomic():
-        last = _find_last(person, programme)
+        last = _find_last_programme(person, programme)
         if last and not last.withdrawn_at and not is_renewable(last, timezone.localdate(at)):
             return last
         version = find_newest_version(programme)
         if version is None or not programme.is_live:
             raise ProgrammeNotOffered(programme.pk)
         pk = (
-            _come_back(last, version)
+            _reopen_programme(last, version)
             if last and last.withdrawn_at
-            else _begin(person, version, last, language=language, at=at)
+            else _begin_version(person, version, last, language=language, at=at)
         )
         enrolment = lock_programme_enrolment(pk)
         complete_locked_programme(enrolment, at=at)
     return enrolment
 
 
-def _find_last(person: Person, programme: Programme) -> ProgrammeEnrolment | None:
+def _find_last_programme(person: Person, programme: Programme) -> ProgrammeEnrolment | None:
     mine = ProgrammeEnrolment.objects.filter(person=person, programme=programme)
     return mine.order_by("-occasion").first()
 
 
-def _come_back(last: ProgrammeEnrolment, version: ProgrammeVersion) -> int:
+def _reopen_programme(last: ProgrammeEnrolment, version: ProgrammeVersion) -> int:
     ProgrammeEnrolment.objects.filter(pk=last.pk).update(withdrawn_at=None, version=version)
     return last.pk
 
 
-def _begin(
+def _begin_version(
     person: Person,
     version: ProgrammeVersion,
     last: ProgrammeEnrolment | None,

@@ -25,7 +25,7 @@ def _read_courses(desk: PersonOnDesk) -> dict[str, Any] | None:
     return {"rows": rows, "has_pages": desk.person != desk.viewer, "today": timezone.localdate()}
 
 
-def _read_programmes(desk: PersonOnDesk) -> dict[str, Any] | None:
+def _read_programme_rows(desk: PersonOnDesk) -> dict[str, Any] | None:
     rows = ProgrammeEnrolment.objects.filter(person=desk.person).select_related("programme")
     rows = rows.defer("programme__search_text").newest_first()[:_MOST_SHOWN]
     if not desk.is_managed or not rows:
@@ -44,7 +44,9 @@ def register_office() -> None:
     template = "courses/office_courses.html"
     register_section(PersonSection("courses", _("Courses"), template, 20, _read_courses))
     template = "courses/programmes/office.html"
-    register_section(PersonSection("programmes", _("Programmes"), template, 21, _read_programmes))
+    register_section(
+        PersonSection("programmes", _("Programmes"), template, 21, _read_programme_rows)
+    )
     register_work(
         PendingWork(
             key="attempts",

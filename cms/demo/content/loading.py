@@ -76,10 +76,10 @@ class CourseLoader:
             ]
             return page
 
-        return _ensure_translated_page(self.shelf, make, course["slug"])
+        return ensure_translated_page(self.shelf, make, course["slug"])
 
     def put_module(self, course: CoursePage, module: dict[str, Any]) -> None:
-        page = _ensure_translated_page(
+        page = ensure_translated_page(
             course, lambda language: ModulePage(**_page_words(module, language)), self.path(module)
         )
         for lesson in module["lessons"]:
@@ -96,7 +96,7 @@ class CourseLoader:
                 **_page_words(lesson, language), minutes=lesson["minutes"], body=body
             )
 
-        _ensure_translated_page(module, make, path)
+        ensure_translated_page(module, make, path)
 
     def put_quiz(self, parent: Page, quiz: dict[str, Any]) -> None:
         bank = self.put_bank(quiz)
@@ -107,7 +107,7 @@ class CourseLoader:
             page.banks = [QuizBank(bank=bank)]
             return page
 
-        _ensure_translated_page(parent, make, self.path(quiz))
+        ensure_translated_page(parent, make, self.path(quiz))
 
     def put_bank(self, quiz: dict[str, Any]) -> BankPage:
         path = f"{self.path(quiz)}/bank"
@@ -121,7 +121,7 @@ class CourseLoader:
             ]
             return page
 
-        return _ensure_translated_page(self.shelf, make, path)
+        return ensure_translated_page(self.shelf, make, path)
 
     def path(self, part: dict[str, Any]) -> str:
         return f"{self.course['slug']}/{part['slug']}"
@@ -150,7 +150,7 @@ def _page_words(part: dict[str, Any], language: str) -> dict[str, str]:
     return {"title": part["title"][language], "slug": part["slug"]}
 
 
-def _ensure_translated_page(parent: Page, make: Callable[[str], _PageT], path: str) -> _PageT:
+def ensure_translated_page(parent: Page, make: Callable[[str], _PageT], path: str) -> _PageT:
     """Return the live page below the parent, made with its Burmese translation if missing."""
     page, locale = make(SOURCE_LANGUAGE), ensure_locale(SOURCE_LANGUAGE)
     page.translation_key, page.locale = stable_key(path), locale

@@ -34,7 +34,7 @@ def show_programme(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "programme": programme,
         "enrolment": enrolment,
-        "has_left": enrolment is None and _has_left(person, programme),
+        "has_left": enrolment is None and _has_left_programme(person, programme),
         "is_renewable": bool(enrolment and programme.is_live and is_renewable(enrolment)),
         "has_changed": has_changed(enrolment, programme),
         "progress": (
@@ -57,7 +57,7 @@ def find_programme(slug: str, person: Person | None) -> Programme | None:
     return programmes.filter(pk__in=mine.values("programme")).order_by("-pk").first()
 
 
-def _has_left(person: Person | None, programme: Programme) -> bool:
+def _has_left_programme(person: Person | None, programme: Programme) -> bool:
     if person is None:
         return False
     mine = ProgrammeEnrolment.objects.filter(person=person, programme=programme)

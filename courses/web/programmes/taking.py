@@ -35,9 +35,11 @@ def begin_programme(request: HttpRequest, slug: str) -> HttpResponse:
     programme = get_object_or_404(Programme.objects.live(), slug=slug)
     if request.method != "POST":
         return redirect("courses:programme", slug)
-    person = _require_person(request)
+    person = _take_person(request)
     # A completion that ends is renewed on a page of its own, which says what it takes.
-    enrolment = current_programme_enrolment(person, programme) or _enrol(person, programme)
+    enrolment = current_programme_enrolment(person, programme) or _begin_or_renew(
+        person, programme
+    )
     if enrolment.completed_at:
         messages.success(request, _("You have done all that the programme asks. It is completed."))
     else:
@@ -51,12 +53,12 @@ def begin_programme(request: HttpRequest, slug: str) -> HttpResponse:
 def renew_programme(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what a renewal takes; a POST begins it. Without one to make, show the programme."""
     programme = get_object_or_404(Programme.objects.live(), slug=slug)
-    person = _require_person(request)
+    person = _take_person(request)
     current = current_programme_enrolment(person, programme)
     if current is None or current.ends_on is None or not is_renewable(current):
         return redirect("courses:programme", slug)
     if request.method == "POST":
-        _enrol(person, programme)
+        _begin_or_renew(person, programme)
         messages.success(request, _("Your renewal has begun. What you completed before stays."))
         return redirect("courses:programme", slug)
     day = max(current.ends_on, timezone.localdate())
@@ -74,7 +76,7 @@ def renew_programme(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def leave_programme_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask whether to leave the programme; a POST leaves it."""
-    person = _require_person(request)
+    person = _take_person(request)
     programme = find_programme(slug, person)
     if programme is None:
         raise Http404
@@ -96,7 +98,7 @@ def leave_programme_page(request: HttpRequest, slug: str) -> HttpResponse:
 @login_required
 def follow_programme(request: HttpRequest, slug: str) -> HttpResponse:
     """Go on with what the programme asks today instead of what it asked at the beginning."""
-    person = _require_person(request)
+    person = _take_person(request)
     programme = get_object_or_404(Programme.objects.live(), slug=slug)
     enrolment = current_programme_enrolment(person, programme)
     if has_changed(enrolment, programme) and enrolment:
@@ -108,12 +110,12 @@ def follow_programme(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("courses:programme", slug)
 
 
-def _require_person(request: HttpRequest) -> Person:
+def _take_person(request: HttpRequest) -> Person:
     assert isinstance(request.user, Person)  # noqa: S101
     return request.user
 
 
-def _enrol(person: Person, programme: Programme) -> ProgrammeEnrolment:
+def _begin_or_renew(person: Person, programme: Programme) -> ProgrammeEnrolment:
     try:
         return enrol_in_programme(person, programme, language=get_language() or "my")
     except ProgrammeNotOffered as error:  # taken off in the same moment
