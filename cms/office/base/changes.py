@@ -20,8 +20,9 @@ from wagtail.actions.edit import EditAction
 from wagtail.admin.ui.tables import Column
 from wagtail.log_actions import log
 
+from cms.office.base.fields import END_COLUMNS
 from people.models import Person
-from people.text.formatting import number, official_date
+from people.text.formatting import day_before, number, official_date
 from people.text.languages import in_language
 
 # That they changed is told, their values never.
@@ -114,7 +115,9 @@ def _text_of(field: models.Field[Any, Any], value: Any) -> str:
         return " / ".join(str(value[key]) for key in sorted(value, key=_language_order))
     if isinstance(value, int):
         return number(value)
-    return official_date(value) if isinstance(field, models.DateField) else str(value)
+    if not isinstance(field, models.DateField):
+        return str(value)
+    return official_date(day_before(value) if field.name in END_COLUMNS else value)
 
 
 def _language_order(code: str) -> tuple[bool, str]:

@@ -1,12 +1,23 @@
 """Draws columns of lists as an office writes them: days, numbers and people."""
 
+from typing import Any
+
 from wagtail.admin.ui.tables import BooleanColumn, Column
+
+from people.text.formatting import day_before
 
 
 class DayColumn(Column):
     """The day in official writing; Wagtail would tell how long ago it was."""
 
     cell_template_name = "cms/office/day_cell.html"
+
+
+class LastDayColumn(DayColumn):
+    """The last day of a period, whose column holds the first day after it."""
+
+    def get_value(self, instance: Any) -> Any:
+        return day_before(super().get_value(instance))
 
 
 class YesColumn(BooleanColumn):

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.db.models import (
+    DateField,
     Field,
     ForeignKey,
     JSONField,
@@ -20,10 +21,15 @@ from wagtail.admin.forms.models import (
     formfield_for_dbfield,
     register_form_field_override,
 )
+from wagtail.admin.widgets import AdminDateInput
 
 from people.models import Agency
 from people.text import clean
 from people.text.names import clean_name, validate_letters
+from people.web.fields import LastDayField
+
+# Columns that hold the first day after a period; people read and write the last one of it.
+END_COLUMNS = {"valid_to"}
 
 
 class NamesWidget(forms.MultiWidget):
@@ -114,6 +120,9 @@ def office_formfield(field: Field, **kwargs: Any) -> forms.Field | None:
     """Return the form field for a column, in the back office's own kinds."""
     if isinstance(field, JSONField):
         return NamesField(label=capfirst(field.verbose_name), required=not field.blank)
+    if isinstance(field, DateField) and field.name in END_COLUMNS:
+        label, is_needed = capfirst(field.verbose_name), not field.blank
+        return LastDayField(label=label, required=is_needed, widget=AdminDateInput())
     return formfield_for_dbfield(field, **kwargs)
 
 

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, TitleColumn
 
-from cms.office.base.columns import DayColumn
+from cms.office.base.columns import LastDayColumn
 from cms.office.base.fields import AgencyField, OfficeForm
 from cms.office.base.views import ScopedIndexView
 from cms.office.base.viewsets import GuardedViewSet
@@ -90,7 +90,7 @@ class AgencyViewSet(GuardedViewSet):
         "name",
         Column("code", label=_("Code")),
         Column("get_kind_display", label=_("Kind")),
-        DayColumn("valid_to", label=_("Valid to")),
+        LastDayColumn("valid_to", label=_("Valid to")),
     ]
     list_filter = ["kind", "setting"]
     search_fields = ["code", "names__my", "names__en"]

@@ -28,8 +28,9 @@ from people.accounts import (
 )
 from people.models import Agency, Person, Posting, Role, validate_service_day
 from people.postings import PostingOutOfOrder, correct_posting, end_posting, post_person
-from people.text.formatting import lang_name, official_date
+from people.text.formatting import day_before, lang_name, official_date
 from people.text.names import bare_name, validate_name
+from people.web.fields import LastDayField
 
 
 class _BaseRoleFormSet(BaseInlineFormSet):
@@ -97,6 +98,15 @@ class _ServiceDayField(forms.DateField):
         super().__init__(required=False, **kwargs)
 
 
+class _LastServiceDayField(LastDayField):
+    """Takes the last day of a posting, as pages show it; none is needed."""
+
+    default_validators = [validate_service_day]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(required=False, widget=AdminDateInput(), **kwargs)
+
+
 class PersonForm(OfficeForm):
     FIELDS = (
         "username",
@@ -133,9 +143,8 @@ class PersonForm(OfficeForm):
         label=_("Grade"), required=False, min_value=1, max_value=13, widget=WholeNumberWidget()
     )
     posted_from = _ServiceDayField(label=_("Posted from"))
-    left_on = _ServiceDayField(
-        label=_("Left on"),
-        help_text=_("The first day on which the person does not serve any more."),
+    left_on = _LastServiceDayField(
+        label=_("Last day of service"), help_text=_("The day counts as served.")
     )
     end_reason = forms.ChoiceField(
         label=_("Why the person leaves"),
@@ -148,9 +157,8 @@ class PersonForm(OfficeForm):
         Posting.objects.none(), label=_("Posting to correct"), required=False
     )
     corrected_from = _ServiceDayField(label=_("Began on"))
-    corrected_to = _ServiceDayField(
-        label=_("Ended on"),
-        help_text=_("The first day after it. Empty: it goes on."),
+    corrected_to = _LastServiceDayField(
+        label=_("Last day"), help_text=_("The day counts as served. Empty: it goes on.")
     )
     correction_reason = forms.CharField(label=_("Reason"), required=False, max_length=200)
 
@@ -215,7 +223,7 @@ class PersonForm(OfficeForm):
             self._try_correction(cleaned)
         has_day = cleaned.get("left_on") or "left_on" in self.errors
         if cleaned.get("end_reason") and not has_day:
-            self.add_error("left_on", _("Write the day too, from which nobody serves any more."))
+            self.add_error("left_on", _("Write the last day of service too."))
         if any(cleaned.get(name) for name in _POSTING_FIELDS):
             for name in ("posted_to", "position", "posted_from"):
                 if not cleaned.get(name) and name not in self.errors:
@@ -240,7 +248,8 @@ class PersonForm(OfficeForm):
         begins = day or (last.valid_from if last and not last.valid_to else None)
         if left_on and begins is None and last and last.valid_to:
             message = _("The last posting ended on %(day)s. If that is wrong, correct its days.")
-            self.add_error("left_on", message % {"day": official_date(last.valid_to)})
+            last_day = official_date(day_before(last.valid_to))
+            self.add_error("left_on", message % {"day": last_day})
         elif left_on and begins is None:
             self.add_error("left_on", _("The person is posted nowhere."))
         elif left_on and begins and left_on <= begins:
@@ -319,5 +328,5 @@ class PersonForm(OfficeForm):
 
 
 def _describe_posting(posting: Posting) -> str:
-    days = official_date(posting.valid_from), official_date(posting.valid_to) or "…"
+    days = official_date(posting.valid_from), official_date(day_before(posting.valid_to)) or "…"
     return f"{posting.agency} · {' – '.join(days)}"

@@ -19,7 +19,7 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, **kwargs)
+        super().__init__(**{"widget": widget, **kwargs})
 
     def to_python(self, value: Any) -> dt.date | None:
         return super().to_python(to_ascii_digits(value) if isinstance(value, str) else value)

@@ -51,6 +51,13 @@ def test_it_is_told_in_the_language_of_the_reader(client, secretariat, country, 
     assert f"<del>{kind}" in history(client, "agencies", agency)
 
 
+def test_the_end_of_a_period_is_told_as_its_last_day(country):
+    role = RoleFactory(agency=country["MOE"], valid_to=dt.date(2026, 5, 1))
+    told = snapshot(role)["valid_to"]
+    assert (told["en"], told["my"]) == ("30 April 2026", "၂၀၂၆ ခုနှစ်၊ ဧပြီလ ၃၀ ရက်")
+    assert "30 April 2026" in snapshot(role.person)["roles"][0]["en"]
+
+
 def test_a_persons_roles_and_postings_are_told_too(client, admin, country):
     posting = PostingFactory(agency=country["MOE-1"], valid_from=dt.date(2024, 1, 1))
     fields = {

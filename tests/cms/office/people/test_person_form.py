@@ -52,7 +52,7 @@ def test_a_role_is_ended_by_a_day_or_taken_back(client, admin):
         "roles-0-id": role.pk,
         "roles-0-kind": "trainer",
         "roles-0-agency": role.agency.code,
-        "roles-0-valid_to": "2022-01-01",
+        "roles-0-valid_to": "2021-12-31",
     }
     assert edit(client, role.person, **fields).status_code == 302
     role.refresh_from_db()
@@ -130,14 +130,28 @@ def test_a_name_that_fits_no_certificate_is_refused_with_the_reason(client, admi
 
 def test_leaving_ends_the_posting_and_keeps_the_person(client, admin, country):
     posting = PostingFactory(agency=country["MOE-1"], valid_from=dt.date(2024, 1, 1))
-    left = {"left_on": "2025-06-01", "end_reason": "retired"}
+    left = {"left_on": "2025-05-31", "end_reason": "retired"}
     assert edit(client, posting.person, **left).status_code == 302
     posting.refresh_from_db()
     assert (posting.valid_to, posting.end_reason) == (dt.date(2025, 6, 1), "retired")
     assert Person.objects.get(pk=posting.person_id).is_active
 
 
-@pytest.mark.parametrize("left_on", ["2024-01-01", "2023-06-01", "2099-01-01", ""])
+def test_ends_are_shown_as_last_days_and_stay_when_nothing_is_changed(client, admin, country):
+    ends = dt.date(2026, 5, 1)
+    role = RoleFactory(agency=country["MOE"], valid_to=ends)
+    PostingFactory(person=role.person, agency=country["MOE-1"], valid_to=ends)
+    page = client.get(reverse("wagtailusers_users:edit", args=[role.person.pk])).text
+    assert "၂၀၂၆ ခုနှစ်၊ ဧပြီလ ၃၀ ရက်" in page
+    shown = {"roles-TOTAL_FORMS": "1", "roles-INITIAL_FORMS": "1", "roles-0-id": role.pk}
+    shown |= {"roles-0-kind": role.kind, "roles-0-agency": "MOE", "roles-0-valid_to": "2026-04-30"}
+    assert 'value="2026-04-30"' in page
+    assert edit(client, role.person, **shown).status_code == 302
+    role.refresh_from_db()
+    assert (role.valid_to, role.ended_at) == (ends, None)
+
+
+@pytest.mark.parametrize("left_on", ["2023-12-31", "2023-06-01", "2099-01-01", ""])
 def test_nobody_leaves_before_the_posting_begins(client, admin, country, left_on):
     posting = PostingFactory(agency=country["MOE-1"], valid_from=dt.date(2024, 1, 1))
     answer = edit(client, posting.person, left_on=left_on, end_reason="other")
@@ -154,7 +168,7 @@ def test_whoever_has_left_is_told_when_and_where_to_correct_that(client, admin, 
     posting = PostingFactory(agency=country["MOE-1"], valid_to=dt.date(2026, 5, 1))
     answer = edit(client, posting.person, left_on="2026-06-01")
     [told] = answer.context["form"].errors["left_on"]
-    assert "၂၀၂၆ ခုနှစ်၊ မေလ ၁ ရက်" in told
+    assert "၂၀၂၆ ခုနှစ်၊ ဧပြီလ ၃၀ ရက်" in told
 
 
 def test_only_a_language_that_is_offered_is_taken(client, admin):
@@ -219,7 +233,7 @@ def test_the_days_of_a_posting_are_corrected_with_a_reason(client, admin, countr
     [
         ({"correction_reason": ""}, "correction_reason"),
         ({"corrected_from": ""}, "corrected_from"),
-        ({"corrected_to": "2026-05-01"}, "corrected_to"),
+        ({"corrected_to": "2026-04-30"}, "corrected_to"),
         ({"left_on": "2027-01-01"}, "corrected"),
     ],
 )
