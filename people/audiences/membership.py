@@ -7,7 +7,7 @@ import datetime as dt
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from people.audiences.rules import PeopleRule, build_rule_condition, find_people, narrow_people
+from people.audiences.rules import PeopleRule, build_rule_condition, narrow_people
 from people.models import Agency, Audience, AudienceMember, Person, Posting
 
 _MOST_TOLD = 50  # audiences on the page of a person: each is a condition of the query
@@ -19,12 +19,24 @@ def people_of(audience: Audience, *, on: dt.date | None = None) -> QuerySet[Pers
     Nobody is in it who does not serve in its agency, or below it, on that day.
     """
     day = on or timezone.localdate()
+    postings = narrow_postings(Posting.objects.on(day), audience, on=day)
+    people = Person.objects.filter(pk__in=postings.values("person"))
+    return narrow_people(people, _rule_of(audience).asked)
+
+
+def narrow_postings(
+    postings: QuerySet[Posting], audience: Audience, *, on: dt.date
+) -> QuerySet[Posting]:
+    """Return which of the postings of the day are of people in the audience.
+
+    What apps know of people is not asked here.
+    """
     if audience.retired_at:
-        return Person.objects.none()
-    found = find_people(_rule_of(audience), audience.agency, on=day)
+        return postings.none()
+    found = postings.filter(build_rule_condition(_rule_of(audience), audience.agency, on=on))
     if audience.rule is not None:
         return found
-    return found.filter(pk__in=audience.members.values("person"))
+    return found.filter(person__in=audience.members.values("person"))
 
 
 def list_audiences_of(posting: Posting, viewer: Person) -> list[Audience]:

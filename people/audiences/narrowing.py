@@ -6,13 +6,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import Filter, TypedChoiceFilter
 
-from people.audiences.membership import people_of
+from people.audiences.membership import narrow_postings
+from people.audiences.rules import PeopleRule, narrow_people
 from people.directory import DirectoryCondition, register_condition
-from people.models import Audience, Person
+from people.models import Audience, Person, Posting
 
 
 def _build_audience_filters(viewer: Person) -> dict[str, Filter]:
@@ -54,9 +56,23 @@ def _narrow_to_audience(
     people: QuerySet[Person], asked: Mapping[str, Any], viewer: Person
 ) -> QuerySet[Person]:
     audience = asked.get("group")
-    return people.filter(pk__in=people_of(audience).values("pk")) if audience else people
+    asks_people = audience and audience.rule and PeopleRule.from_json(audience.rule).asked
+    return narrow_people(people, asks_people) if asks_people else people
+
+
+def _narrow_to_its_postings(
+    postings: QuerySet[Posting], asked: Mapping[str, Any], viewer: Person
+) -> QuerySet[Posting]:
+    audience = asked.get("group")
+    return narrow_postings(postings, audience, on=timezone.localdate()) if audience else postings
 
 
 register_condition(
-    DirectoryCondition("group", _build_audience_filters, _narrow_to_audience, is_of_viewer=True)
+    DirectoryCondition(
+        "group",
+        _build_audience_filters,
+        _narrow_to_audience,
+        is_of_viewer=True,
+        narrow_postings=_narrow_to_its_postings,
+    )
 )

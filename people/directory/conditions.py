@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django_filters import Filter
 
-from people.models import Person
+from people.models import Person, Posting
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class DirectoryCondition:
     build_filters: Callable[..., Mapping[str, Filter]]
     narrow: Callable[..., QuerySet[Person]]
     is_of_viewer: bool = False
+    # What it leaves of the postings of today, where it asks about those: they are counted faster.
+    narrow_postings: Callable[..., QuerySet[Posting]] | None = None
 
     def list_filters(self, viewer: Person) -> Mapping[str, Filter]:
         """Return the fields by which the viewer may ask."""
@@ -36,6 +38,15 @@ class DirectoryCondition:
         """Return whom of the people the viewer is left with."""
         asking = (viewer,) if self.is_of_viewer else ()
         return self.narrow(people, asked, *asking)
+
+    def narrow_postings_for(
+        self, postings: QuerySet[Posting], asked: Mapping[str, Any], viewer: Person
+    ) -> QuerySet[Posting]:
+        """Return which of the postings of today the viewer is left with."""
+        if self.narrow_postings is None:
+            return postings
+        asking = (viewer,) if self.is_of_viewer else ()
+        return self.narrow_postings(postings, asked, *asking)
 
 
 _conditions: dict[str, DirectoryCondition] = {}

@@ -89,6 +89,7 @@ class DirectoryFilter(FilterSet):
             state = self.filters["state"]
             state.extra["choices"] = [*state.extra["choices"], (_NOWHERE, _("Without a posting"))]
         self._conditions = list_conditions()
+        self._is_narrowed_by_people = False
         for condition in self._conditions:
             for name, field in condition.list_filters(viewer).items():
                 # What it leaves of the people depends on all of its fields together.
@@ -126,8 +127,7 @@ class DirectoryFilter(FilterSet):
         # The page says what is wrong with what was asked; all people would say it was asked for.
         if self.form.errors:
             return found.none()
-        for condition in self._conditions:
-            found = condition.narrow_for(found, self.asked, self.viewer)
+        found = self._narrow_by_conditions(found)
         if self.asked["state"] == _NOWHERE:
             found = people_never_posted(found)
         elif self.shows_left:
@@ -139,6 +139,15 @@ class DirectoryFilter(FilterSet):
         else:
             found = found.filter(self._is_posted())
         return self._search_words(found)
+
+    def _narrow_by_conditions(self, people: QuerySet[Person]) -> QuerySet[Person]:
+        found = people
+        for condition in self._conditions:
+            found = condition.narrow_for(found, self.asked, self.viewer)
+        # A condition of which nothing is asked leaves the very people it got.
+        self._is_narrowed_by_people = found is not people
+        # What asks about postings of today leaves nobody of those who have none.
+        return found.none() if self._asks_postings and not self.shows_posted else found
 
     def _search_words(self, people: QuerySet[Person]) -> QuerySet[Person]:
         words = self.asked["q"]
@@ -154,13 +163,14 @@ class DirectoryFilter(FilterSet):
     def count(self) -> int:
         """Return how many people are found."""
         # Without a condition on people, one posting is one person: a fifth of the time.
+        found = self.qs
         if self.form.errors or not self.shows_posted or self._asks_about_people():
-            return self.qs.count()
+            return found.count()
         return self._posting_count
 
     def _asks_about_people(self) -> bool:
-        about_postings = {"unit", "below", "position", "grade", "state"}
-        return any(value for name, value in self.asked.items() if name not in about_postings)
+        about_people = ("q", "audience", "account")
+        return self._is_narrowed_by_people or any(self.asked.get(name) for name in about_people)
 
     def _is_posted(self) -> Q:
         if self._narrow_people is not None:
@@ -179,7 +189,8 @@ class DirectoryFilter(FilterSet):
 
         No index has either: read once, and not again to count and to list them.
         """
-        if not (self.asked.get("position") or self.asked.get("grade") is not None):
+        asks_post = self.asked.get("position") or self.asked.get("grade") is not None
+        if not (asks_post or self._asks_postings):
             return None
         people = self.postings().order_by().values_list("person", flat=True)
         found = list(people[: FEW_POSTINGS + 1])
@@ -199,7 +210,21 @@ class DirectoryFilter(FilterSet):
 
     def postings(self) -> QuerySet[Posting]:
         """Return the postings of today that fit what is asked of them."""
+        return self._postings.all()
+
+    @cached_property
+    def _asks_postings(self) -> bool:
+        every = Posting.objects.all()
+        return any(
+            one.narrow_postings_for(every, self.asked, self.viewer) is not every
+            for one in self._conditions
+        )
+
+    @cached_property
+    def _postings(self) -> QuerySet[Posting]:
         postings = postings_in_reach(self.viewer)
+        for condition in self._conditions:
+            postings = condition.narrow_postings_for(postings, self.asked, self.viewer)
         if self.agency:
             postings = postings.filter(agency__in=self._agencies())
         if (grade := self.asked.get("grade")) is not None:

@@ -1,5 +1,7 @@
 """The list of people can be narrowed to those of an audience."""
 
+import datetime as dt
+
 import pytest
 
 from people.audiences import PeopleRule
@@ -33,3 +35,17 @@ def test_the_list_of_people_is_narrowed_to_an_audience(
     assert "Hla" in page
     assert "Zaw" not in page
     assert "1 person" in page
+
+
+def test_nobody_of_an_audience_has_left(client, tree, hr, official):
+    gone = PostingFactory(agency=tree["GAD"], person__name_en="Gone").person
+    gone.postings.update(valid_to=dt.date(2025, 1, 1))
+    audience = keep_audience(tree["MOHA"], NAMES, PeopleRule(), by=hr)
+    assert "Gone" in client.get(PEOPLE, {"state": "left"}).text
+    assert "Gone" not in client.get(PEOPLE, {"state": "left", "group": audience.pk}).text
+
+
+def test_a_skill_that_the_rule_asks_counts_too(client, tree, hr, official):
+    audience = keep_audience(tree["MOHA"], NAMES, PeopleRule(asked={"gone": "1"}), by=hr)
+    page = client.get(PEOPLE, {"group": audience.pk}).text
+    assert "Nobody fits" in page

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.access import has_role, has_role_over
-from people.audiences import PeopleRule, describe_rule, find_people, people_of
+from people.audiences import PeopleRule, describe_rule, find_people
 from people.audiences.keeping import (
     AudienceChanged,
     AudienceInUse,
@@ -26,6 +26,7 @@ from people.audiences.keeping import (
     retire_audience,
 )
 from people.audiences.uses import list_uses
+from people.directory import DirectoryFilter
 from people.models import Agency, Audience, Person, Role
 from people.web.office.audiences.forms import AudienceForm
 from people.web.office.audiences.rule_form import read_list_query
@@ -58,13 +59,13 @@ def show_audience(request: HttpRequest, pk: int) -> HttpResponse:
     """Show who is in an audience, by which rule, and what it is used for."""
     viewer = require_reader(request)
     audience = _get_audience(viewer, pk)
-    # The office sees those whom its directory shows: of a unit nobody of those below it.
-    people = people_of(audience) & Person.objects.visible_to(viewer)
+    # As in the list of people: of a line manager's unit nobody of those below it.
+    found = DirectoryFilter(QueryDict(f"group={pk}"), viewer=viewer, unit=None)
     rule = audience.rule
     context = {
         "audience": audience,
-        "count": people.count(),
-        "names": people.order_by(Person.name_order(), "pk")[:_NAMES_SHOWN],
+        "count": found.count(),
+        "names": found.qs.order_by(Person.name_order(), "pk")[:_NAMES_SHOWN],
         "listed": audience.members.count() if rule is None else None,
         "rule": describe_rule(PeopleRule.from_json(rule), audience.agency) if rule else [],
         "uses": list_uses(audience),
