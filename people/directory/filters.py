@@ -152,7 +152,8 @@ class DirectoryFilter(FilterSet):
     def _search_words(self, people: QuerySet[Person]) -> QuerySet[Person]:
         words = self.asked["q"]
         if part := self.phone_part:
-            return people.filter(match_people(words) | part.match_people(self.viewer))
+            by_phone = part.find_people(self.viewer)
+            return people.filter(match_people(words) | Q(pk__in=by_phone))
         return search_people(people, words)
 
     @cached_property
