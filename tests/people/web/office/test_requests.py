@@ -6,6 +6,7 @@ from django.utils import timezone
 from people.models import RosterProposal
 from people.renaming import ask_for_name
 from people.web.navigation import WAITING_SESSION_KEY
+from people.web.pending import list_work
 from tests.people.factories import PersonFactory, PostingFactory
 from tests.people.sign_in import signed_in
 
@@ -66,3 +67,14 @@ def test_a_roster_waits_for_whoever_did_not_bring_it(client, tree):
 def test_nobody_without_a_desk_opens_the_page(client, tree, kind):
     signed_in(client, kind, agency=tree["MOHA"] if kind else None)
     assert client.get(PAGE).status_code == 403
+
+
+def test_where_things_wait_the_desk_leads_on(client, tree):
+    hr = signed_in(client, "hr", agency=tree["MM"])
+    pages = [work.url for work, _count in list_work(hr) if work.address.startswith("people:")]
+    assert len(pages) > 3
+    assert [page for page in pages if "Desk of the office" not in in_english(client, page)] == []
+
+
+def in_english(client, page):
+    return client.get(page.replace("/my/", "/en/", 1)).text
