@@ -1,0 +1,116 @@
+"""Gives the demo a class session of last week with attendance, and a full one of next week."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import timezone
+
+from cms.demo.history.timeline import last_day
+from cms.demo.organisation.accounts import COURSE_OWNER
+from cms.demo.organisation.agencies import HR_MINISTRY
+from cms.demo.organisation.roster import ACCOUNTS
+from courses.models import ClassSession, SessionSeat
+from courses.sessions import (
+    PartTime,
+    SessionPlan,
+    check_in,
+    create_session,
+    finish_session,
+    join_session,
+    nominate_person,
+    open_session,
+)
+from people.models import Agency, Person
+
+_PAST_TITLES = {
+    "my": "ရုံးလုပ်ငန်းသုံး စာရင်းဇယားများ လက်တွေ့သင်တန်း",
+    "en": "Spreadsheets at the office, a workshop",
+}
+_COMING_TITLES = {
+    "my": "အီလက်ထရွန်နစ်ရုံးလုပ်ငန်းစနစ် မိတ်ဆက်",
+    "en": "Introduction to the electronic office",
+}
+_PLACE = "ပြည်ထောင်စုရာထူးဝန်အဖွဲ့၊ သင်တန်းခန်းမ (၂)"
+_MORNING, _AFTERNOON = (dt.time(9), dt.time(12)), (dt.time(13), dt.time(16))
+_PAST_SEATS, _COMING_SEATS, _WAITING = 14, 12, 4
+_WEEK, _DAY = dt.timedelta(weeks=1), dt.timedelta(days=1)
+_MINUTE = dt.timedelta(minutes=1)
+
+
+def hold_sessions() -> None:
+    trainer = Person.objects.get(username="trainer")
+    people = _list_people()
+    if not ClassSession.objects.finished().filter(titles=_PAST_TITLES).exists():
+        _hold_past_session(trainer, people[:_PAST_SEATS])
+    _fill_coming_session(trainer, people[_PAST_SEATS:])
+
+
+def _list_people() -> list[Person]:
+    """Return people of the HR manager's ministry, without the accounts of the demo."""
+    ministry = Agency.objects.get(code=HR_MINISTRY)
+    posted = Person.objects.posted_in(Agency.objects.under(ministry), day=last_day())
+    accounts = [official.staff_number for official in ACCOUNTS.values()]
+    known = posted.exclude(staff_number=None).exclude(staff_number__in=accounts)
+    return list(known.order_by("staff_number")[: _PAST_SEATS + _COMING_SEATS + _WAITING])
+
+
+def _hold_past_session(trainer: Person, people: list[Person]) -> None:
+    """Two mornings and one afternoon; some came late, some missed a part."""
+    first = last_day() - dt.timedelta(days=7)
+    parts = [_part(first, _MORNING), _part(first, _AFTERNOON), _part(first + _DAY, _MORNING)]
+    session = _open_session(trainer, _PAST_TITLES, parts, seats=20)
+    asked = session.made_at + _DAY
+    for person in people:
+        join_session(session, person, at=asked)
+    for number, part in enumerate(session.parts.all()):
+        for place, person in enumerate(people):
+            if (place + number) % 7 == 6:
+                continue
+            late = 25 if (place + number) % 9 == 4 else -5
+            check_in(part, person, at=part.begins_at + late * _MINUTE)
+    finish_session(session, by=trainer, at=parts[-1].ends_at + 10 * _MINUTE)
+
+
+def _fill_coming_session(trainer: Person, people: list[Person]) -> None:
+    """All seats taken, a few who wait, and two whom their office nominated."""
+    day = timezone.localdate() + _WEEK
+    parts = [_part(day, _MORNING), _part(day, _AFTERNOON)]
+    session = _open_session(trainer, _COMING_TITLES, parts, seats=_COMING_SEATS)
+    now = timezone.now()
+    join_session(session, Person.objects.get(username="learner"), at=now - 3 * _DAY)
+    *joining, first, second = people
+    for hours, person in enumerate(joining):
+        join_session(session, person, at=now - 2 * _DAY + dt.timedelta(hours=hours))
+    manager = Person.objects.get(username="hr")
+    for person in (first, second):
+        nominate_person(session, person, by=manager, at=now - dt.timedelta(hours=3))
+
+
+def _open_session(
+    trainer: Person, titles: dict[str, str], parts: list[PartTime], *, seats: int
+) -> ClassSession:
+    plan = SessionPlan(
+        titles=titles,
+        agency=Agency.objects.get(code=COURSE_OWNER),
+        capacity=seats,
+        parts=parts,
+        opens_to=ClassSession.OpensTo.ALL,
+        place=_PLACE,
+        trainers=[trainer],
+    )
+    at = parts[0].begins_at - 3 * _WEEK
+    # Begun before and broken off: joining and checking in again change nothing.
+    known = ClassSession.objects.filter(titles=titles).first()
+    return open_session(known or create_session(plan, by=trainer, at=at), by=trainer, at=at)
+
+
+def _part(day: dt.date, clock: tuple[dt.time, dt.time]) -> PartTime:
+    begins, ends = (timezone.make_aware(dt.datetime.combine(day, time)) for time in clock)
+    return PartTime(begins, ends)
+
+
+def has_held_sessions() -> bool:
+    """Return whether the session to come is there with its nominations, which come last."""
+    coming = SessionSeat.objects.filter(session__titles=_COMING_TITLES)
+    return coming.exclude(nominated_by=None).exists()
