@@ -22,7 +22,7 @@ from courses.sessions.attendance import ListOutcome, MarkedRow, is_window_open, 
 from courses.sessions.codes import SCREEN_SECONDS, make_code
 from courses.sessions.refusals import SessionRefused
 from courses.web.sessions.learner import signed_in
-from people.models import Person
+from people.models import Person, Role
 from people.text.formatting import number
 from people.web import parse_primary_key
 
@@ -59,6 +59,8 @@ def show_list(request: HttpRequest, pk: int, part: int) -> HttpResponse:
         "part": row,
         "parts": session.parts.all(),
         "rows": [(seat, known.get(seat.pk)) for seat in _list_seated(session)],
+        # Nobody marks themselves, nor whom they act for: another one does.
+        "own": viewer.principals(Role.Kind.TRAINER, Role.Kind.HR),
         "states": _State.choices,
         "is_open": is_window_open(row),
         "is_writable": session.is_open or session.is_finished,

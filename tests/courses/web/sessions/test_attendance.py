@@ -44,6 +44,18 @@ def test_the_list_is_saved_at_once_and_the_rest_counts_as_present(client, part, 
     assert states == {first.pk: "late", second.pk: "present"}
 
 
+def test_who_teaches_and_attends_marks_the_others_and_not_themselves(client, part, trainer):
+    own, other = join_session(part.session, trainer), seat(part)
+    page = address("attendance", part.session_id, part.pk)
+    html = client.get(page).text
+    assert "Another trainer records you." in html
+    seen = {name: "" for name in re.findall(r'name="(seen-\d+)"', html)}
+    assert "1 row saved." in client.post(page, seen | {"rest": "1"}, follow=True).text
+    assert Attendance.objects.get().seat == other
+    client.post(page, {f"seen-{own.pk}": "", f"state-{own.pk}": "present"})
+    assert Attendance.objects.count() == 1
+
+
 def test_what_is_no_state_and_no_seat_is_left_alone(client, part, trainer):
     one = seat(part)
     page = address("attendance", part.session_id, part.pk)
