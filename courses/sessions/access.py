@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from courses.models import ClassSession
 from courses.sessions.refusals import SessionRefusal, SessionRefused
 from people.access import has_role_over
 from people.models import Agency, Person, Role
+from people.postings import posting_on
 
 
 def may_run(person: Person, agency: Agency) -> bool:
@@ -19,6 +22,12 @@ def may_teach(person: Person, session: ClassSession) -> bool:
     if may_run(person, session.agency):
         return True
     return person.is_active and session.trainers.filter(pk=person.pk).exists()
+
+
+def may_manage(by: Person, person: Person, day: dt.date) -> bool:
+    """Return whether the person serves in an office of which ``by`` is HR manager or trainer."""
+    posting = posting_on(person, day)
+    return posting is not None and may_run(by, posting.agency)
 
 
 def require_runner(person: Person, agency: Agency) -> None:

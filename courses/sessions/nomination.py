@@ -8,13 +8,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.models import ClassSession, SessionSeat
-from courses.sessions.access import lock_session, may_run, require_open, require_runner
+from courses.sessions.access import (
+    lock_session,
+    may_manage,
+    may_run,
+    require_open,
+    require_runner,
+)
 from courses.sessions.letters import tell_seat
 from courses.sessions.refusals import SessionRefusal, SessionRefused
 from courses.sessions.seats import put_in_line, serves_under
 from people.history import office_acted
 from people.models import Person
-from people.postings import posting_on
 
 _State = SessionSeat.State
 
@@ -28,7 +33,8 @@ def nominate_person(
     Raise `SessionRefused`. Who gave the seat up, or was declined, may be nominated again.
     """
     at, locked = at or timezone.now(), lock_session(session.pk)
-    _require_manager(person, by, timezone.localdate(at))
+    if not (person.is_active and may_manage(by, person, timezone.localdate(at))):
+        raise SessionRefused(SessionRefusal.NOT_THEIRS)
     require_open(locked)
     if locked.is_over(at):
         raise SessionRefused(SessionRefusal.CLOSED)
@@ -45,12 +51,6 @@ def nominate_person(
     data = {"session": locked.titles, "state": seat.state}
     office_acted.send(SessionSeat, action="session.nominate", people=[person], by=by, data=data)
     return seat
-
-
-def _require_manager(person: Person, by: Person, day: dt.date) -> None:
-    posting = posting_on(person, day)
-    if posting is None or not person.is_active or not may_run(by, posting.agency):
-        raise SessionRefused(SessionRefusal.NOT_THEIRS)
 
 
 def _ask_office(

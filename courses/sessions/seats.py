@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from courses.models import ClassSession, SessionSeat
 from courses.progress.enrolment import enrol_person
-from courses.sessions.access import lock_session, may_teach, require_open
+from courses.sessions.access import lock_session, may_manage, may_teach, require_open
 from courses.sessions.letters import tell_seat
 from courses.sessions.refusals import SessionRefusal, SessionRefused
 from people.models import Person
@@ -105,20 +105,29 @@ def leave_session(
 def remove_from_session(
     seat: SessionSeat, *, by: Person, reason: str, at: dt.datetime | None = None
 ) -> None:
-    """Take a seat away with words for the person. Raise `SessionRefused`."""
+    """Take away a seat, a place in the line or a nomination, with words for the person.
+
+    The session's own office may, and until it begins whoever manages the person. Raise
+    `SessionRefused`.
+    """
     at, locked = at or timezone.now(), lock_session(seat.session_id)
     seat = locked.seats.select_related("person").get(pk=seat.pk)
-    if not may_teach(by, locked):
+    teaches = may_teach(by, locked)
+    if not (teaches or may_manage(by, seat.person, timezone.localdate(at))):
         raise SessionRefused(SessionRefusal.NOT_YOURS)
     require_open(locked)
+    if not teaches and locked.has_begun(at):
+        raise SessionRefused(SessionRefusal.BEGUN)
     if not seat.is_standing:
         raise SessionRefused(SessionRefusal.DECIDED)
     if not reason:
         raise SessionRefused(SessionRefusal.REASON)
     if seat.attendances.exists():
         raise SessionRefused(SessionRefusal.ATTENDED)
-    _end_seat(locked, seat, _State.DECLINED, at=at, by=by, reason=reason)
-    tell_seat(locked, seat, "declined")
+    # Whom the session's office declined comes back by a nomination only.
+    state = _State.DECLINED if teaches else _State.WITHDRAWN
+    _end_seat(locked, seat, state, at=at, by=by, reason=reason)
+    tell_seat(locked, seat, "removed")
 
 
 def _end_seat(

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.models import AttemptRequest, Enrolment, ProgrammeEnrolment
+from courses.models import AttemptRequest, ClassSession, Enrolment, ProgrammeEnrolment, SessionSeat
 from people.access import has_role
 from people.models import Person, Role
 from people.web import PendingWork, register_work
@@ -33,6 +33,18 @@ def _read_programme_rows(desk: PersonOnDesk) -> dict[str, Any] | None:
     return {"rows": rows, "today": timezone.localdate()}
 
 
+def _read_sessions(desk: PersonOnDesk) -> dict[str, Any] | None:
+    if not desk.is_managed:
+        return None
+    seats = SessionSeat.objects.visible_to(desk.viewer).filter(person=desk.person)
+    rows = seats.select_related("session").order_by("-session__begins_at", "pk")[:_MOST_SHOWN]
+    if not rows:
+        return None
+    # Who moved here may have been to sessions that only their former office sees.
+    found = ClassSession.objects.visible_to(desk.viewer).filter(seats__person=desk.person)
+    return {"rows": rows, "opened": set(found.values_list("pk", flat=True))}
+
+
 def _count_requests(person: Person) -> int | None:
     if not has_role(person, Role.Kind.TRAINER, Role.Kind.HR):
         return None
@@ -43,6 +55,8 @@ def register_office() -> None:
     """Add the courses to the page of a person, and what learners ask for to what waits."""
     template = "courses/office_courses.html"
     register_section(PersonSection("courses", _("Courses"), template, 20, _read_courses))
+    template = "courses/sessions/office_person.html"
+    register_section(PersonSection("sessions", _("Class sessions"), template, 21, _read_sessions))
     template = "courses/programmes/office.html"
     register_section(
         PersonSection("programmes", _("Programmes"), template, 21, _read_programme_rows)

@@ -116,6 +116,8 @@ def show_session(request: HttpRequest, pk: int) -> HttpResponse:
         "asked": [one for one in rows if one.is_asked],
         "gone": [one for one in rows if not one.is_standing],
         "trainers": session.trainers.all(),
+        "taken": session.seats.seated().count(),
+        "removes": session.is_open and has_role(viewer, *_RUNNERS),
         "runs": may_run(viewer, session.agency),
         "teaches": may_teach(viewer, session),
         "nominates": has_role(viewer, Role.Kind.HR, Role.Kind.TRAINER),

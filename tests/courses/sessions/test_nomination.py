@@ -6,11 +6,13 @@ from courses.models import SessionSeat
 from courses.sessions import SessionRefused, join_session, nominate_person
 from courses.sessions.nomination import decide_nomination
 from courses.sessions.refusals import SessionRefusal
+from courses.sessions.seats import remove_from_session
 from people.bulk.kinds import find_kind
 from people.bulk.running import ask_act, confirm_act
 from people.models import Message, Role
 from tests.courses.session_factories import (
     BEFORE,
+    MONDAY,
     make_official,
     make_runner,
     make_session,
@@ -74,6 +76,23 @@ def test_a_session_for_its_own_people_takes_no_nominations_from_outside(office, 
     with pytest.raises(SessionRefused) as refused:
         nominate_person(session, make_official(office), by=manager, at=BEFORE)
     assert refused.value.refusal == SessionRefusal.NOT_OFFERED
+
+
+def test_whoever_manages_them_takes_them_off_again_until_it_begins(office, manager):
+    session = make_session(opens_to="nominated", capacity=1)
+    seat = nominate_person(session, make_official(office), by=manager, at=BEFORE)
+    stranger = make_runner(AgencyFactory(), Role.Kind.HR)
+    for by, at, refusal in (
+        (stranger, BEFORE, SessionRefusal.NOT_YOURS),
+        (manager, MONDAY, SessionRefusal.BEGUN),
+    ):
+        with pytest.raises(SessionRefused) as refused:
+            remove_from_session(seat, by=by, reason="On leave.", at=at)
+        assert refused.value.refusal == refusal
+    remove_from_session(seat, by=manager, reason="On leave.", at=BEFORE)
+    seat.refresh_from_db()
+    assert (seat.state, seat.decided_by) == ("withdrawn", manager)
+    assert nominate_person(session, seat.person, by=manager, at=BEFORE).is_asked
 
 
 def test_many_of_a_list_are_nominated_and_each_who_is_left_out_is_named(office, manager):

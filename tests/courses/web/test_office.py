@@ -3,10 +3,12 @@
 import pytest
 from django.utils import timezone
 
-from courses.models import Enrolment
+from courses.models import ClassSession, Enrolment
+from courses.sessions import join_session
 from people.postings import end_posting
 from tests.courses.addresses import address
 from tests.courses.factories import make_course
+from tests.courses.session_factories import make_session, soon
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory
 from tests.people.sign_in import signed_in
 
@@ -50,3 +52,16 @@ def test_what_somebody_learns_after_leaving_is_their_own(client, office, enrolme
     page = page_of(client, enrolment.person)
     assert enrolment.person.name_en in page
     assert "Under way" not in page
+
+
+def test_the_sessions_of_a_person_stand_on_their_page(client, office, enrolment):
+    inside = make_session(office, opens_to="unit", parts=[soon()])
+    join_session(inside, enrolment.person)
+    outside = make_session(parts=[soon()])
+    join_session(outside, enrolment.person)
+    ClassSession.objects.filter(pk=outside.pk).update(opens_to="unit")
+    signed_in(client, "hr", agency=office)
+    page = page_of(client, enrolment.person)
+    assert page.count("Has a seat") == 2
+    assert address("office_session", inside.pk) in page
+    assert address("office_session", outside.pk) not in page

@@ -49,7 +49,7 @@ def test_who_teaches_and_attends_marks_the_others_and_not_themselves(client, par
     page = address("attendance", part.session_id, part.pk)
     html = client.get(page).text
     assert "Another trainer records you." in html
-    seen = {name: "" for name in re.findall(r'name="(seen-\d+)"', html)}
+    seen = dict.fromkeys(re.findall(r'name="(seen-\d+)"', html), "")
     assert "1 row saved." in client.post(page, seen | {"rest": "1"}, follow=True).text
     assert Attendance.objects.get().seat == other
     client.post(page, {f"seen-{own.pk}": "", f"state-{own.pk}": "present"})
