@@ -23,7 +23,7 @@ from people.privacy.erasure import (
 )
 from people.privacy.own_data import ask_for_data
 from people.renaming import ask_for_name
-from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
+from tests.people.factories import ChargeFactory, PersonFactory, PostingFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
 WORDS = ("Khin Myo", "khin@example.org", "0912345678", "S-4711", "khinmyo")
@@ -87,6 +87,14 @@ def test_postings_of_the_past_stay_and_count(tree, person):
     before = Posting.objects.counted_on(day - dt.timedelta(days=1)).count()
     erase_person(person)
     assert Posting.objects.counted_on(day - dt.timedelta(days=1)).count() == before == 1
+
+
+def test_additional_charges_count_in_no_figure_and_go(tree, person):
+    PostingFactory(person=person, agency=tree["GAD"])
+    ChargeFactory(person=person, agency=tree["MOE"])
+    end_posting(person, day=timezone.localdate())
+    erase_person(person)
+    assert not person.additional_postings.exists()
 
 
 def test_who_serves_or_has_a_role_is_not_erased(tree, person):

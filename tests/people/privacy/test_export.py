@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from people.models import Message
 from people.privacy.export import list_data_sections, write_archive
-from tests.people.factories import PersonFactory, PostingFactory
+from tests.people.factories import ChargeFactory, PersonFactory, PostingFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -26,10 +26,12 @@ def read_copy(person, language="en"):
 
 def test_a_copy_tells_of_the_person_and_of_nobody_else():
     posting = PostingFactory(person__name_en="Khin Myo", person__email="khin@example.org")
+    charge = ChargeFactory(person=posting.person)
     PersonFactory(name_en="Somebody Else")
     data, page = read_copy(posting.person)
     assert data["account"][0]["email"] == "khin@example.org"
     assert data["postings"][0]["agency"] == posting.agency.names
+    assert data["charges"][0]["agency"] == charge.agency.names
     assert "Khin Myo" in page
     assert posting.agency.names["en"] in page
     assert "Somebody Else" not in page + json.dumps(data)
