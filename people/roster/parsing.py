@@ -27,6 +27,7 @@ from people.roster.mending import (
     mend_person,
 )
 from people.roster.shared_cells import SharedCells
+from people.text import clean
 from people.text.formatting import lazy_digits
 from people.text.identifiers import is_staff_number, normalise_staff_number
 
@@ -55,12 +56,13 @@ class RosterRow:
 class Roster(ParsedTable[RosterRow]):
     """The lines of a roster that can be used, the problems of all, and whom the file names.
 
-    ``numbers`` are the staff numbers of all lines, wrong ones too, by line; ``is_whole`` says
+    ``numbers`` and ``names`` are those of all lines, wrong ones too, by line; ``is_whole`` says
     that every line could be split into cells and has one. ``choice`` is what the headings were
     taken for, and ``first_cells`` the cells of the first lines, for whoever has to say more.
     """
 
     numbers: dict[int, str] = field(default_factory=dict)
+    names: dict[int, str] = field(default_factory=dict)
     is_whole: bool = True
     choice: HeadingChoice = field(default_factory=HeadingChoice)
     first_cells: list[list[str]] = field(default_factory=list)
@@ -99,7 +101,13 @@ def parse_roster(
     shared = SharedCells.of(table.rows)
     for row in table.rows:
         _parse_row(row, shared, roster)
+        roster.names[row.line] = _read_name(row)
     return roster
+
+
+def _read_name(row: Row) -> str:
+    """Return the name as the file writes it, whatever else is wrong with the line."""
+    return clean(row.cells.get("name_my", "")) or clean(row.cells.get("name_en", ""))
 
 
 def _refuse_headings(table: ParsedTable[Row], choice: HeadingChoice) -> Roster:

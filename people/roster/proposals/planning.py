@@ -323,7 +323,8 @@ def _list_refused(roster: Roster, told: Mapping[int, list[Problem]]) -> Iterator
     wrong = {line for line, problems in told.items() if any(one.is_wrong for one in problems)}
     for line in sorted((wrong | set(roster.numbers)) - used):
         number = roster.numbers.get(line, "")[:40]
-        yield PlannedLine(line, Group.REFUSED, number, problems=told.get(line, []))
+        name = roster.names.get(line, "")[:250]  # a line keeps no more
+        yield PlannedLine(line, Group.REFUSED, number, name, problems=told.get(line, []))
 
 
 def _name_of(row: RosterRow) -> str:

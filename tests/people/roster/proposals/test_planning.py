@@ -18,6 +18,12 @@ def words_of(row):
         return [str(problem.message) for problem in unpack_problems(row.notes)]
 
 
+def test_a_line_that_cannot_be_read_shows_the_name_that_the_file_says(bring):
+    proposal = bring(line("1001", "Su Su", since="no day"), line("", "Zaw Zaw"))
+    named = proposal.lines.values_list("name", "group")
+    assert set(named) == {("Su Su", "refused"), ("Zaw Zaw", "refused")}
+
+
 def test_each_line_is_in_its_group_and_nothing_is_written(bring, tree):
     for number in ("1002", "1003", "1004", "1006"):
         recorded(number, tree["GAD"])
