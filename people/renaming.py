@@ -47,6 +47,17 @@ def ask_for_name(person: Person, *, name_my: str, name_en: str, note: str = "") 
     return request
 
 
+def withdraw_name_request(person: Person) -> None:
+    """Take back what the person asked for. Raise `NameAlreadyDecided`.
+
+    The row goes: nobody decided anything, and a wish that was dropped is nobody's business.
+    """
+    # One DELETE: an office that decides at once has decided, or finds nothing that waits.
+    deleted, _by_model = NameRequest.objects.waiting().filter(person=person).delete()
+    if not deleted:
+        raise NameAlreadyDecided
+
+
 @transaction.atomic
 def decide_about_name(
     request: NameRequest, *, by: Person, is_granted: bool, answer: str = ""

@@ -12,7 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from people.access import has_role
 from people.models import NameRequest, Person, Role
-from people.renaming import NameAlreadyDecided, ask_for_name, decide_about_name
+from people.renaming import (
+    NameAlreadyDecided,
+    ask_for_name,
+    decide_about_name,
+    withdraw_name_request,
+)
 from people.text import clean
 from people.web.accounts.contacts import signed_in_person
 from people.web.accounts.forms import NameRequestForm
@@ -26,8 +31,10 @@ _MOST_SHOWN = 100
 @login_required
 @limit_rate("own-account", exempt=FORM_METHODS)
 def request_name(request: HttpRequest) -> HttpResponse:
-    """Show the form; a POST asks the office, and changes nothing by itself."""
+    """Show the form; a POST asks the office, or takes back what was asked."""
     person = signed_in_person(request)
+    if request.POST.get("act") == "withdraw":
+        return _withdraw(request, person)
     waiting = person.name_requests.waiting().first()
     shown = waiting or person
     initial = {"name_my": shown.name_my, "name_en": shown.name_en}
@@ -38,6 +45,16 @@ def request_name(request: HttpRequest) -> HttpResponse:
         return render(request, "people/name_form.html", context)
     ask_for_name(person, **form.cleaned_data)
     messages.success(request, _("Your request is sent. You are told what is decided."))
+    return redirect("people:details")
+
+
+def _withdraw(request: HttpRequest, person: Person) -> HttpResponse:
+    try:
+        withdraw_name_request(person)
+    except NameAlreadyDecided:
+        messages.warning(request, _("Nothing waits any more: you are told what was decided."))
+    else:
+        messages.success(request, _("Taken back. Your name stays as it is."))
     return redirect("people:details")
 
 
@@ -55,6 +72,9 @@ def show_name_requests(request: HttpRequest) -> HttpResponse:
 def decide_request(request: HttpRequest, pk: int) -> HttpResponse:
     """Grant or refuse; a refusal wants a sentence for the person."""
     manager = _require_name_manager(request)
+    if not NameRequest.objects.filter(pk=pk).exists():
+        messages.warning(request, _("This request was taken back."))
+        return redirect("people:name_requests")
     row = get_object_or_404(NameRequest.objects.managed_by(manager), pk=pk)
     # An office compares what it saw with a document; the request may say something else by now.
     if request.POST.get("asked_at") != row.asked_at.isoformat():

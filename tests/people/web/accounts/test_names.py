@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from people.models import NameRequest, Person
-from people.renaming import ask_for_name
+from people.renaming import ask_for_name, decide_about_name
 from tests.people.factories import PersonFactory, PostingFactory
 from tests.people.sign_in import sign_in, signed_in
 
@@ -52,6 +52,25 @@ def test_the_form_holds_what_was_asked_last(client, asked):
     page = client.get("/en/details/name/").text
     assert 'value="Khin Myo"' in page
     assert "What you send now takes its place." in page
+
+
+def test_whoever_asked_takes_it_back(client, asked, tree):
+    sign_in(client, asked.person)
+    address = reverse("people:request_name")
+    assert 'value="withdraw"' in client.get(address).text
+    client.post(address, {"act": "withdraw"})
+    assert not NameRequest.objects.exists()
+    assert 'value="withdraw"' not in client.get(address).text
+    signed_in(client, "hr", agency=tree["GAD"])
+    assert decide(client, asked, act="grant")["Location"] == reverse("people:name_requests")
+
+
+def test_what_is_decided_is_not_taken_back(client, asked):
+    decide_about_name(asked, by=PersonFactory(), is_granted=True)
+    sign_in(client, asked.person)
+    answer = client.post("/en/details/name/", {"act": "withdraw"}, follow=True)
+    assert "Nothing waits any more" in answer.text
+    assert NameRequest.objects.get().is_granted
 
 
 @pytest.mark.parametrize("wish", [{"name_en": ""}, {"name_my": "\u3164"}, {"name_en": "W" * 31}])
