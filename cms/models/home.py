@@ -14,7 +14,9 @@ from wagtail.models import Page
 from cms.blocks import InfoBody
 from cms.models.base import SitePage
 from cms.models.media_forms import BodyPageForm
+from courses.assignments import list_duties
 from courses.models import Course
+from people.models import Person
 
 
 class HomePage(SitePage):
@@ -34,7 +36,8 @@ class HomePage(SitePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         # Of the catalogue, as learners see it; pages may be ahead of it.
         newest = Course.objects.live().order_by("-published_at")[:6]
-        return super().get_context(request, *args, **kwargs) | {"courses": newest}
+        due = list_duties(request.user) if isinstance(request.user, Person) else []
+        return super().get_context(request, *args, **kwargs) | {"courses": newest, "due": due}
 
 
 class InfoPage(SitePage):

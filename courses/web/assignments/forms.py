@@ -52,12 +52,14 @@ class DueForm(forms.Form):
         # Text and not a number: a browser refuses Burmese digits there.
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         initial=30,
-        help_text=_("Who comes in later has as many days, from then on."),
+        help_text=_("For the first choice. Who comes in later has as many days, from then on."),
     )
     due_on = DayField(
         label=_("Last day for all"),
         required=False,
-        help_text=_("Who comes in shortly before it or later has two weeks."),
+        help_text=_(
+            "For the second choice. Who comes in shortly before it or later has two weeks."
+        ),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -248,7 +250,9 @@ class AskForm(forms.Form):
         widget=forms.RadioSelect,
         initial="extension",
     )
-    until = DayField(label=_("Until which day?"), required=False)
+    until = DayField(
+        label=_("Until which day?"), required=False, help_text=_("Only for more time.")
+    )
     reason = ReasonField(label=_("Reason"), help_text=_("In one sentence. Your manager reads it."))
 
     def __init__(self, data: Any = None, *, has_due_day: bool) -> None:

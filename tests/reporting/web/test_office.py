@@ -48,6 +48,14 @@ def test_the_gap_leads_to_the_people_who_lack_the_skill(as_hr, house):
     assert address not in text_of(as_hr.get(DESK, {"day": "2026-01-01"}))
 
 
+def test_the_gap_leads_hr_managers_to_assign_a_course_to_those_people(as_hr, house):
+    address = "/en/office/duties/new/?unit=MOHA&amp;skill=DC3-4.2&amp;level=2"
+    assert address in text_of(as_hr.get(DESK))
+    form = as_hr.get(address.replace("&amp;", "&")).context["form"]
+    assert (form["unit"].value(), form["skill"].value()) == ("MOHA", "DC3-4.2")
+    assert (form["skill_level"].value(), form["skill_proof"].value()) == ("2", "lacking")
+
+
 def test_a_skill_that_nobody_holds_yet_can_be_asked_for_in_the_list_of_people(as_hr, house):
     target = TargetFactory(agency=house.moha, skill=SkillFactory(code="DC3-5.1"))
     asked = {"skill": target.skill.code, "skill_proof": "lacking"}

@@ -14,7 +14,7 @@ from tests.courses.assignments.factories import (
 )
 from tests.courses.factories import make_course
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from tests.courses.factories import make_course
 from tests.people.factories import AgencyFactory
 from tests.plan.factories import SkillFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.courses.assignments.factories import (
 )
 from tests.people.factories import PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
 
 @pytest.fixture
