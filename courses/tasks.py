@@ -51,19 +51,19 @@ def remind_of_sessions() -> None:
 
 
 @shared_task
-def apply_assignment(assignment_id: int) -> None:
+def apply_one_assignment(assignment_id: int) -> None:
     """Reach everybody whom an assignment is for."""
     reaching.apply_assignment(assignment_id)
 
 
 @shared_task
-def apply_waiting_assignments() -> None:
+def apply_waiting() -> None:
     """Go on with assignments that are not applied yet, and with those that begin today."""
     reaching.apply_waiting_assignments()
 
 
 @shared_task
-def sweep_assignments() -> None:
+def sweep_assigned_people() -> None:
     """Reach who has come in since, and let go who has left."""
     reaching.sweep_assignments()
 

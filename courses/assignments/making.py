@@ -23,7 +23,7 @@ from people.queue import enqueue_on_commit
 
 # Whoever asks for it waits, a second or two; more are the worker's.
 _MOST_AT_ONCE = 500
-_TASK = "courses.tasks.apply_assignment"
+_TASK = "courses.tasks.apply_one_assignment"
 
 
 class AssignmentOver(Exception):
@@ -79,11 +79,11 @@ def make_assignment(
     ``expected`` is how many the preview counted; ``reach_on`` another day than today. Raise
     `PermissionDenied`.
     """
-    _require_manager(draft.agency, by)
+    _require_assigner(draft.agency, by)
     with transaction.atomic():
         draft.made_by, draft.made_at, draft.expected = by, timezone.now(), expected
         draft.save(force_insert=True)
-        _enter_act("assignment.make", draft, by)
+        _enter_assignment_act("assignment.make", draft, by)
         if expected > _MOST_AT_ONCE:
             enqueue_on_commit(_TASK, draft.pk)
     if expected <= _MOST_AT_ONCE:
@@ -96,7 +96,7 @@ def find_or_make_list(
     agency: Agency, course: Course, due: DueRule, *, key: uuid.UUID, by: Person
 ) -> Assignment:
     """Return the list of a bulk act in the agency, made by the first of its people."""
-    _require_manager(agency, by)
+    _require_assigner(agency, by)
     draft = draft_assignment(agency, course, due)
     fields = {
         "course": course,
@@ -109,7 +109,7 @@ def find_or_make_list(
     with transaction.atomic():
         made, is_new = Assignment.objects.get_or_create(agency=agency, key=key, defaults=fields)
         if is_new:
-            _enter_act("assignment.make", made, by)
+            _enter_assignment_act("assignment.make", made, by)
     return made
 
 
@@ -141,7 +141,7 @@ def change_due(
         due_on = find_due_day(row, day)
         remind_on = find_next_reminder(due_on, after=today)
         people.filter(reached_on=day).update(due_on=due_on, remind_on=remind_on)
-    _enter_act("assignment.change", row, by)
+    _enter_assignment_act("assignment.change", row, by)
 
 
 @transaction.atomic
@@ -152,7 +152,7 @@ def end_assignment(assignment: Assignment, *, reason: str, by: Person) -> None:
         raise AssignmentOver
     row.ended_at, row.ended_by, row.end_reason = timezone.now(), by, reason
     row.save()
-    _enter_act("assignment.end", row, by)
+    _enter_assignment_act("assignment.end", row, by)
 
 
 def resume_assignment(assignment: Assignment, *, by: Person) -> None:
@@ -165,7 +165,7 @@ def resume_assignment(assignment: Assignment, *, by: Person) -> None:
         # Who came and left meanwhile is found by the sweep.
         row.applied_at = row.applied_at if row.is_list else None
         row.save()
-        _enter_act("assignment.resume", row, by)
+        _enter_assignment_act("assignment.resume", row, by)
         enqueue_on_commit(_TASK, row.pk)
 
 
@@ -173,16 +173,16 @@ def _lock_assignment(assignment: Assignment, by: Person) -> Assignment:
     # Locked: of two who change it at once the second sees what the first has written.
     rows = Assignment.objects.select_for_update(of=("self",))
     row = rows.select_related("agency", "course").get(pk=assignment.pk)
-    _require_manager(row.agency, by)
+    _require_assigner(row.agency, by)
     return row
 
 
-def _require_manager(agency: Agency, by: Person) -> None:
+def _require_assigner(agency: Agency, by: Person) -> None:
     if not has_role_over(by, Role.Kind.HR, agency):
         raise PermissionDenied
 
 
-def _enter_act(action: str, assignment: Assignment, by: Person) -> None:
+def _enter_assignment_act(action: str, assignment: Assignment, by: Person) -> None:
     data: dict[str, Any] = {
         "agency": assignment.agency.names,
         "course": assignment.course.titles,

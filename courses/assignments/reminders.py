@@ -61,10 +61,10 @@ def _remind_piece(keys: list[int], at: dt.datetime) -> None:
         duties[row.person_id].append(row)
     for person in Person.objects.filter(pk__in=keys).order_by("pk"):
         with transaction.atomic():
-            _remind_person(person, duties[person.pk], at)
+            _remind_of_duties(person, duties[person.pk], at)
 
 
-def _remind_person(person: Person, rows: list[AssignedPerson], at: dt.datetime) -> None:
+def _remind_of_duties(person: Person, rows: list[AssignedPerson], at: dt.datetime) -> None:
     today = timezone.localdate(at)
     told = Message.objects.filter(person=person, kind=_KIND, subject=today.isoformat())
     if told.exists():

@@ -94,7 +94,7 @@ def grant_request(request: AssignmentRequest, *, by: Person, answer: str = "") -
                 exempted_on=timezone.localdate(), remind_on=None
             )
         _enter_decision("assignment.grant", request, by)
-        _tell_person(request, "duty_granted")
+        _tell_asker(request, "duty_granted")
 
 
 def decline_question(request: AssignmentRequest, *, by: Person, answer: str) -> None:
@@ -103,7 +103,7 @@ def decline_question(request: AssignmentRequest, *, by: Person, answer: str) -> 
     with transaction.atomic():
         _close_request(request, AssignmentRequest.State.DECLINED, decided_by=by, answer=answer)
         _enter_decision("assignment.decline", request, by)
-        _tell_person(request, "duty_declined")
+        _tell_asker(request, "duty_declined")
 
 
 def undo_decision(request: AssignmentRequest, *, by: Person) -> None:
@@ -122,13 +122,13 @@ def undo_decision(request: AssignmentRequest, *, by: Person) -> None:
         if asked_anew or current.state not in (states.GRANTED, states.DECLINED):
             raise RequestDecided
         if current.state == states.GRANTED:
-            _take_back_grant(row, current)
+            _undo_grant(row, current)
         AssignmentRequest.objects.filter(pk=current.pk).update(
             state=states.WAITING, answer="", decided_by=None, decided_at=None, due_before=None
         )
         request.refresh_from_db()
         _enter_decision("assignment.undo", request, by)
-        _tell_person(request, "duty_undone")
+        _tell_asker(request, "duty_undone")
 
 
 def forget_questions(person: Person) -> None:
@@ -142,7 +142,7 @@ def forget_questions(person: Person) -> None:
     rows.update(let_go_on=timezone.localdate(now), remind_on=None)
 
 
-def _take_back_grant(row: AssignedPerson, request: AssignmentRequest) -> None:
+def _undo_grant(row: AssignedPerson, request: AssignmentRequest) -> None:
     if request.until:
         _set_due_day(row, request.due_before)
         return
@@ -203,7 +203,7 @@ def list_deciders(agency: Agency, *, besides: Person | None = None) -> list[Pers
     return found or [one for one in who_manages(agency) if one != besides]
 
 
-def _tell_person(request: AssignmentRequest, what: str) -> None:
+def _tell_asker(request: AssignmentRequest, what: str) -> None:
     person = request.assigned.person
     with translation.override(person.language):
         page = f"{settings.SITE_URL}{reverse('courses:my_learning')}"

@@ -116,11 +116,8 @@ CELERY_BEAT_SCHEDULE = {
     "complete-finished": {"task": "courses.tasks.complete_finished", "schedule": 30.0},
     "remind-of-sessions": {"task": "courses.tasks.remind_of_sessions", "schedule": 3600.0},
     "remark-waiting": {"task": "courses.tasks.remark_waiting", "schedule": 30.0},
-    "apply-waiting-assignments": {
-        "task": "courses.tasks.apply_waiting_assignments",
-        "schedule": 60.0,
-    },
-    "sweep-assignments": {"task": "courses.tasks.sweep_assignments", "schedule": 3600.0},
+    "apply-waiting-assignments": {"task": "courses.tasks.apply_waiting", "schedule": 60.0},
+    "sweep-assignments": {"task": "courses.tasks.sweep_assigned_people", "schedule": 3600.0},
     "remind-of-assignments": {"task": "courses.tasks.remind_of_assignments", "schedule": 300.0},
     "sweep-certificates": {"task": "certification.tasks.sweep_certificates", "schedule": 30.0},
     "tell-of-expiry": {"task": "certification.tasks.tell_of_expiry", "schedule": 3600.0},

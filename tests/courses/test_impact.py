@@ -3,8 +3,11 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
+from courses.assignments.making import end_assignment
 from people.agencies.impact import describe_impact
+from tests.courses.assignments.factories import assign, make_agency_with_manager
 from tests.courses.factories import make_course
 from tests.people.factories import AgencyFactory
 
@@ -19,3 +22,12 @@ def test_the_courses_of_the_agencies_are_counted_and_no_others(english):
     assert describe_impact([own], DAY) == ["1 course"]
     assert describe_impact([own, beside], DAY) == ["2 courses"]
     assert describe_impact([other], DAY) == []
+
+
+def test_what_an_agency_has_assigned_is_counted_while_it_runs(english):
+    agency, manager = make_agency_with_manager()
+    made = assign(agency, manager, course=make_course())
+    today = timezone.localdate()
+    assert "1 assigned course" in describe_impact([agency], today)
+    end_assignment(made, reason="Over.", by=manager)
+    assert "1 assigned course" not in describe_impact([agency], today)

@@ -9,8 +9,16 @@ from django.utils import timezone
 
 from courses import tasks
 from courses.catalogue import retire_row
+from courses.models import Assignment
 from courses.progress.completion import complete_lesson
 from courses.quizzes.attempts import start_attempt
+from people.models import Message
+from tests.courses.assignments.factories import (
+    assign,
+    in_days,
+    make_agency_with_manager,
+    make_official,
+)
 from tests.courses.factories import make_course, make_enrolment, make_lesson, make_quiz
 
 pytestmark = pytest.mark.django_db
@@ -40,3 +48,19 @@ def test_the_schedule_runs_both_sweeps():
     scheduled = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
     assert scheduled >= {"courses.tasks.close_overdue", "courses.tasks.complete_finished"}
     assert apps.get_containing_app_config("courses.tasks").label == "courses"
+
+
+def test_assignments_are_applied_swept_and_told_by_the_worker(monkeypatch):
+    agency, manager = make_agency_with_manager()
+    made = assign(agency, manager, starts_on=in_days(1))
+    Assignment.objects.filter(pk=made.pk).update(starts_on=in_days(0))
+    tasks.apply_waiting()
+    late = make_official(agency)
+    tasks.apply_one_assignment(made.pk)
+    later = make_official(agency)
+    tasks.sweep_assigned_people()
+    assert {row.person for row in made.people.all()} == {manager, late, later}
+    noon = timezone.localtime().replace(hour=12)
+    monkeypatch.setattr(timezone, "now", lambda: noon)
+    tasks.remind_of_assignments()
+    assert Message.objects.filter(kind="courses/duties").count() == 3

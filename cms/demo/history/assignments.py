@@ -18,7 +18,7 @@ from courses.models import AssignedPerson, Assignment, Course
 from people.audiences import PeopleRule
 from people.models import Agency, Person
 
-_LATE_SINCE, _DAYS = 45, 30
+_DAYS = 30
 _WISH = "မိခင်ကျန်းမာရေးအတွက် ခွင့်ယူထားသဖြင့် ရက်တိုးပေးပါရန် တောင်းဆိုပါသည်။"
 
 
@@ -27,8 +27,8 @@ def assign_courses() -> None:
     manager, ministry = Person.objects.get(username="hr"), Agency.objects.get(code=HR_MINISTRY)
     township = Agency.objects.get(code=LEARNER_TOWNSHIP)
     district, today = township.get_parent(), timezone.localdate()
-    late = _assign("protecting-personal-data", ministry, district, _DAYS, _LATE_SINCE, manager)
-    _assign("judging-information", ministry, township, _DAYS, 20, manager)
+    late = _assign_to_unit("protecting-personal-data", ministry, district, 45, by=manager)
+    _assign_to_unit("judging-information", ministry, township, 20, by=manager)
     rows = AssignedPerson.objects.asked(today).undone().filter(assignment=late)
     people = Person.objects.posted_in(Agency.objects.filter(pk=township.pk), day=today)
     others = rows.filter(person__in=people).exclude(
@@ -39,14 +39,14 @@ def assign_courses() -> None:
         ask_about_assignment(row, reason=_WISH, until=until)
 
 
-def _assign(
-    slug: str, ministry: Agency, unit: Agency, days: int, days_ago: int, by: Person
+def _assign_to_unit(
+    slug: str, ministry: Agency, unit: Agency, days_ago: int, *, by: Person
 ) -> Assignment:
     begun = timezone.localdate() - dt.timedelta(days=days_ago)
     draft = draft_assignment(
         ministry,
         Course.objects.live().get(slug=slug),
-        DueRule(due_days=days),
+        DueRule(due_days=_DAYS),
         rule=PeopleRule(unit_id=unit.pk),
         starts_on=begun,
     )

@@ -51,7 +51,7 @@ class _AssignForm(DueForm):
         return cleaned | {"key": uuid.uuid4().hex}
 
 
-def _assign(person: Person, by: Person, options: Mapping[str, Any]) -> str:
+def _assign_to_person(person: Person, by: Person, options: Mapping[str, Any]) -> str:
     posting = posting_on(person, timezone.localdate())
     if posting is None or not has_role_over(by, Role.Kind.HR, posting.agency):
         return NOT_YOURS
@@ -68,7 +68,7 @@ def _assign(person: Person, by: Person, options: Mapping[str, Any]) -> str:
     return "" if put_on_list(made, person) else _THERE
 
 
-def _let_go(person: Person, by: Person, options: Mapping[str, Any]) -> str:
+def _let_person_go(person: Person, by: Person, options: Mapping[str, Any]) -> str:
     made = Assignment.objects.managed_by(by).filter(key=uuid.UUID(options["key"]))
     found = made.filter(people__person=person).first()
     return "" if found and take_off_list(found, person) else NOT_YOURS
@@ -115,7 +115,7 @@ def register_assigning() -> None:
                 " completed the course is left out."
             ),
             may=may_assign,
-            apply=_assign,
+            apply=_assign_to_person,
             form=_AssignForm,
             reasons=_REASONS,
             undone_by="unassign",
@@ -128,7 +128,7 @@ def register_assigning() -> None:
             label=_("Take back that it was assigned"),
             effect=_("They are let go; what they have done stays."),
             may=may_assign,
-            apply=_let_go,
+            apply=_let_person_go,
             form=forms.Form,
             is_offered=False,
         )

@@ -20,7 +20,7 @@ from people.web.office import PersonOnDesk, PersonSection, register_section
 _MOST_SHOWN = 100
 
 
-def _read_duties(desk: PersonOnDesk) -> dict[str, Any] | None:
+def _read_person_duties(desk: PersonOnDesk) -> dict[str, Any] | None:
     today = timezone.localdate()
     mine = AssignedPerson.objects.visible_to(desk.viewer).filter(person=desk.person)
     rows = mine.with_state(today).filter(assignment__ended_at=None)
@@ -30,7 +30,7 @@ def _read_duties(desk: PersonOnDesk) -> dict[str, Any] | None:
     return {"rows": found} if found else None
 
 
-def _count_questions(person: Person) -> int | None:
+def _count_pending_requests(person: Person) -> int | None:
     if not has_role(person, Role.Kind.HR, Role.Kind.LINE_MANAGER):
         return None
     return AssignmentRequest.objects.visible_to(person).pending(timezone.localdate()).count()
@@ -46,9 +46,8 @@ def _name_assignments(audience: Audience) -> Iterator[str]:
 def register_assignments() -> None:
     """Add assigned courses to the page of a person, to what waits, and to acts on many."""
     template = "courses/assignments/section.html"
-    register_section(
-        PersonSection("duties", gettext_lazy("Assigned courses"), template, 19, _read_duties)
-    )
+    heading = gettext_lazy("Assigned courses")
+    register_section(PersonSection("duties", heading, template, 19, _read_person_duties))
     register_work(
         PendingWork(
             key="duties",
@@ -56,7 +55,7 @@ def register_assignments() -> None:
             label=gettext_lazy("Requests about assigned courses"),
             empty=gettext_lazy("Nobody asks for more time."),
             address="courses:assignment_requests",
-            count=_count_questions,
+            count=_count_pending_requests,
         )
     )
     register_use(AudienceUse("assignments", _name_assignments))
