@@ -1,1 +1,1 @@
-"""Gives the demo what goes beyond single courses: a programme and those who take it."""
+"""Gives the demo what goes beyond single courses: a programme, and class sessions."""
