@@ -1,4 +1,4 @@
-"""Addresses of courses, programmes, quizzes, sessions, assignments and support, by language."""
+"""Addresses of courses, programmes, quizzes, sessions, duties, hours and support, by language."""
 
 from django.urls import path, re_path
 
@@ -14,6 +14,8 @@ from courses.web import (
 from courses.web.assignments import editing as assigning
 from courses.web.assignments import listing
 from courses.web.assignments import requests as assignment_requests
+from courses.web.hours import account
+from courses.web.hours import office as hours_office
 from courses.web.programmes import pages, taking
 from courses.web.sessions import attendance, check_in, editing, learner, office
 
@@ -56,6 +58,10 @@ urlpatterns = [
     path("office/duties/<int:pk>/change/", assigning.change_assignment, name="change_assignment"),
     path("office/duties/<int:pk>/end/", assigning.confirm_end, name="end_assignment"),
     path("office/duties/<int:pk>/resume/", assigning.take_end_back, name="resume_assignment"),
+    path("learn/hours/", account.show_hours, name="hours"),
+    path("learn/hours/statement/", account.show_statement, name="hours_statement"),
+    path("office/hours/", hours_office.list_people_lacking, name="office_hours"),
+    path("office/hours/requests/", hours_office.decide_studies, name="hours_requests"),
     path("support/", support.list_learners, name="support"),
     path("support/<int:enrolment>/", support.support_learner, name="support_learner"),
     path("sessions/", learner.list_sessions, name="sessions"),

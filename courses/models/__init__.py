@@ -19,6 +19,7 @@ from courses.models.catalogue import (
     Module,
     PublishedModel,
 )
+from courses.models.hours import HoursRequirement, OwnStudy
 from courses.models.item import Item, ItemVersion
 from courses.models.media import LessonFile, LessonVersionFile
 from courses.models.programme import (
@@ -63,6 +64,7 @@ __all__ = [
     "CourseSkill",
     "Enrolment",
     "FormerSlug",
+    "HoursRequirement",
     "Item",
     "ItemVersion",
     "Lesson",
@@ -73,6 +75,7 @@ __all__ = [
     "LessonVersion",
     "LessonVersionFile",
     "Module",
+    "OwnStudy",
     "Programme",
     "ProgrammeCourse",
     "ProgrammeEnrolment",

@@ -154,6 +154,8 @@ class LessonCompletion(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     least_seconds = models.PositiveIntegerField(null=True, blank=True)
     completed_at = models.DateTimeField()
+    # Of learning hours: what the author estimates, nothing for a lesson done in haste.
+    credited_minutes = models.PositiveSmallIntegerField(default=0, db_default=0)
 
     class Meta:
         constraints = [

@@ -14,6 +14,7 @@ from courses.models import (
     AttemptRequest,
     Enrolment,
     LessonOpening,
+    OwnStudy,
     ProgrammeEnrolment,
     SessionSeat,
 )
@@ -43,6 +44,15 @@ def _erase_words(person: Person) -> None:
     forget_messages("courses/asked", map(str, _requests(person).values_list("pk", flat=True)))
     _requests(person).update(wish="", answer="")
     AttemptGrant.objects.filter(enrolment__person=person).update(reason="")
+
+
+def _erase_studies(person: Person) -> None:
+    """Blank the words; what was approved stays for the hours of the office."""
+    mine = OwnStudy.objects.filter(person=person)
+    waiting = mine.filter(state=OwnStudy.State.WAITING)
+    waiting.update(state=OwnStudy.State.WITHDRAWN, answered_at=timezone.now())
+    forget_messages("courses/study_asked", map(str, mine.values_list("pk", flat=True)))
+    mine.update(subject="", note="", answer="")
 
 
 def _opened(person: Person) -> QuerySet[LessonOpening]:
@@ -92,6 +102,13 @@ register_eraser(
         31,
         lambda person: _requests(person).count(),
         _erase_words,
+    ),
+    Eraser(
+        "studies",
+        _("Study that you stated yourself"),
+        31,
+        lambda person: OwnStudy.objects.filter(person=person).exclude(subject="").count(),
+        _erase_studies,
     ),
     Eraser(
         "lessons",

@@ -23,6 +23,7 @@ from courses.models import (
     Enrolment,
     LessonCompletion,
     LessonOpening,
+    OwnStudy,
     ProgrammeEnrolment,
     SessionSeat,
 )
@@ -68,6 +69,21 @@ def _read_programmes(person: Person) -> _Rows:
             "agency": row.agency.names if row.agency else None,
             "position": row.position,
             "grade": row.grade,
+        }
+
+
+def _read_studies(person: Person) -> _Rows:
+    rows = OwnStudy.objects.filter(person=person).order_by("pk")
+    for row in rows.iterator(_CHUNK_SIZE):
+        yield {
+            "what": row.subject,
+            "kind": row.get_kind_display(),
+            "day": row.day,
+            "minutes": row.minutes,
+            "note": row.note,
+            "state": row.get_state_display(),
+            "answer": row.answer,
+            "answered": row.answered_at,
         }
 
 
@@ -261,6 +277,22 @@ register_data_section(
             "grade": _("grade"),
         },
         _read_programmes,
+    ),
+    DataSection(
+        "studies",
+        _("Study that you stated yourself"),
+        32,
+        {
+            "what": _("what was learnt"),
+            "kind": _("kind"),
+            "day": _("day"),
+            "minutes": _("minutes"),
+            "note": _("note"),
+            "state": _("state"),
+            "answer": _("answer"),
+            "answered": _("answered at"),
+        },
+        _read_studies,
     ),
     DataSection(
         "attempts",

@@ -32,6 +32,14 @@ declare_personal_data(
         kept=Keeping.RECORD,
     ),
     PersonalData(
+        key="studies",
+        title=_("Study that you stated yourself"),
+        purpose=_("To count learning hours of a year; your office decides on them."),
+        fields=("courses.OwnStudy.*",),
+        readers=(Reader.HOLDER, Reader.HR),
+        kept=Keeping.RECORD,
+    ),
+    PersonalData(
         key="lessons",
         title=_("Lessons you opened and read"),
         purpose=_("To show what remains, and whether lessons were read in haste."),
@@ -91,6 +99,7 @@ declare_impersonal(
     [
         *("courses.Course.*", "courses.Module.*", "courses.Lesson.*", "courses.FormerSlug.*"),
         *("courses.LessonVersion.*", "courses.LessonText.*", "courses.LessonFile.*"),
+        "courses.HoursRequirement.*",
         *("courses.Programme.*", "courses.ProgrammeVersion.*", "courses.ProgrammeSet.*"),
         *("courses.LessonVersionFile.*", "courses.ItemVersion.*", "courses.Quiz.*"),
         *("courses.ClassSession.titles", "courses.ClassSession.kind"),

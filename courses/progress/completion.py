@@ -18,6 +18,7 @@ from courses.progress.conditions import build_asked_condition, build_unmet_condi
 from courses.progress.enrolment import lock_enrolment
 from courses.progress.programmes import complete_programmes_of
 from courses.progress.reading_time import (
+    credit_minutes,
     find_opening,
     least_seconds,
     measure_haste,
@@ -66,14 +67,16 @@ def complete_lesson(
         raise LessonNotInCourse
     with transaction.atomic():
         locked = lock_enrolment(enrolment.pk)
+        opened_at = find_opening(locked, version.lesson, at=at)
         completion = LessonCompletion(
             enrolment=locked,
             lesson=version.lesson,
             version=version,
-            opened_at=find_opening(locked, version.lesson, at=at),
+            opened_at=opened_at,
             # Copied: an estimate changed later judges nobody who read before.
             least_seconds=least_seconds(version.lesson),
             completed_at=at,
+            credited_minutes=credit_minutes(locked, version.lesson, opened_at=opened_at, at=at),
         )
         # The first reading stays on record: a unique constraint refuses the second one.
         LessonCompletion.objects.bulk_create([completion], ignore_conflicts=True)

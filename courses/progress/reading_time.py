@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
+from django.db.models import Max
+
 from courses.models import Enrolment, Lesson, LessonCompletion, LessonOpening
 
 # A fifth of the minutes that the author estimates: a fast reader needs about half of them, so
@@ -31,6 +33,18 @@ def find_opening(enrolment: Enrolment, lesson: Lesson, *, at: dt.datetime) -> dt
 
 def least_seconds(lesson: Lesson) -> int:
     return lesson.minutes * 60 * _LEAST_SHARE_PERCENT // 100
+
+
+def credit_minutes(
+    enrolment: Enrolment, lesson: Lesson, *, opened_at: dt.datetime, at: dt.datetime
+) -> int:
+    """Return the minutes that count as learning hours; none for a lesson done in haste."""
+    done = LessonCompletion.objects.filter(enrolment=enrolment)
+    before = done.aggregate(last=Max("completed_at"))["last"] or enrolment.enrolled_at
+    # As in `measure_haste`: of lessons opened together each has its own time.
+    begun = max(opened_at, min(before, at))
+    is_hurried = (at - begun).total_seconds() < least_seconds(lesson)
+    return 0 if is_hurried else lesson.minutes
 
 
 def measure_haste(enrolment: Enrolment) -> int | None:

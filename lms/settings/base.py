@@ -197,6 +197,10 @@ RENEWAL_DAYS = env.int("RENEWAL_DAYS", default=90)
 LATE_AFTER_MINUTES = env.int("LATE_AFTER_MINUTES", default=10)
 # The hours between which no reminder of assigned courses is written, in the zone of the office.
 QUIET_HOURS = env.list("QUIET_HOURS", cast=int, default=[20, 7])
+# The month with which a year of learning hours begins.
+LEARNING_YEAR_MONTH = env.int("LEARNING_YEAR_MONTH", default=1)
+# So many hours at most of what was learnt beyond a year's number count in the next one.
+LEARNING_HOURS_CARRIED = env.int("LEARNING_HOURS_CARRIED", default=0)
 
 # Days after which what is over is deleted: `people.privacy.retention`.
 RETENTION_DAYS = {

@@ -12,6 +12,8 @@ from cms.models import (
     CoursePageSkill,
     LessonPage,
     ModulePage,
+    ProgrammePage,
+    ProgrammePageSkill,
     QuizBank,
     QuizPage,
 )
@@ -84,6 +86,18 @@ def put_quiz(parent, bank, *, slug="quiz", title="Quiz", **fields):
     page = QuizPage(title=title, slug=slug, **fields)
     page.banks = [QuizBank(bank=bank)]
     return put(parent, page)
+
+
+def part(*courses, title="Basics", **rules):
+    rules = {"required": None, "in_order": False, "waits": False} | rules
+    return ("part", {"title": title, "courses": [str(one.key) for one in courses], **rules})
+
+
+def put_programme(shelf, *parts, publish=True, **fields):
+    fields = {"title": "Digital basics", "slug": "basics", "summary": "What it is"} | fields
+    page = ProgrammePage(sets=list(parts), **fields)
+    page.skills = [ProgrammePageSkill(skill=SkillFactory(), level=2)]
+    return put(shelf, page, publish=publish)
 
 
 def in_burmese(page, **changes):

@@ -4,7 +4,7 @@ import pytest
 from django.utils import translation
 
 from cms.models import ProgrammePage
-from tests.cms.programmes import part, put_programme
+from tests.cms.factories import part, put_programme
 from tests.courses.programmes import make_short_courses
 
 pytestmark = pytest.mark.any_database

@@ -8,7 +8,7 @@ from cms.models import ProgrammePage
 from cms.translation.adoption import adopt_translation
 from courses.models import Programme
 from tests.cms import factories as f
-from tests.cms.programmes import part, put_programme
+from tests.cms.factories import part, put_programme
 from tests.courses.programmes import make_short_courses
 from tests.people.factories import AgencyFactory
 

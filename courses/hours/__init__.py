@@ -1,0 +1,7 @@
+"""Counts the hours that people learn in a year, beside what is asked of them."""
+
+from courses.hours.account import read_account
+from courses.hours.sources import HoursEntry, HoursSource, register_hours_source
+from courses.hours.years import LearningYear
+
+__all__ = ["HoursEntry", "HoursSource", "LearningYear", "read_account", "register_hours_source"]

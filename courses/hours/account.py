@@ -1,0 +1,117 @@
+"""Reads the account of a year: hours by kind, what is asked, and what came over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from courses.hours.requirements import find_postings, load_rules, pick_minutes
+from courses.hours.sources import HoursEntry, count_minutes, read_entries
+from courses.hours.years import LearningYear
+from courses.models.hours import HoursKind
+from people.models import Person
+
+
+@dataclass(frozen=True)
+class HoursAccount:
+    """A person's year in minutes; without ``required`` nothing is asked."""
+
+    year: LearningYear
+    entries: tuple[HoursEntry, ...]
+    required: int | None
+    carried: int = 0
+
+    @property
+    def done(self) -> int:
+        return sum(entry.minutes for entry in self.entries)
+
+    @property
+    def total(self) -> int:
+        return self.done + self.carried
+
+    @property
+    def missing(self) -> int:
+        return max(0, (self.required or 0) - self.total)
+
+    @property
+    def by_kind(self) -> list[tuple[HoursKind, int]]:
+        """Return the minutes of each kind, in the order of the kinds."""
+        return [
+            (kind, sum(one.minutes for one in self.entries if one.kind == kind))
+            for kind in HoursKind
+        ]
+
+
+def carry_over(done: int, required: int | None) -> int:
+    """Return the minutes of a year beyond what was asked that count in the next one.
+
+    Only what was learnt in that year: what it was given itself is not handed on again.
+    """
+    if required is None:
+        return 0
+    return min(max(0, done - required), settings.LEARNING_HOURS_CARRIED * 60)
+
+
+def read_account(person: Person, year: LearningYear) -> HoursAccount:
+    """Return the account of a person's year."""
+    one = Person.objects.filter(pk=person.pk)
+    required = find_required_minutes(one, year).get(person.pk)
+    carried = _count_carried(one, year).get(person.pk, 0)
+    return HoursAccount(year, tuple(read_entries(person, year)), required, carried)
+
+
+def find_required_minutes(people: QuerySet[Person], year: LearningYear) -> dict[int, int]:
+    """Return what is asked of each of the people; who is not in it is asked for nothing."""
+    rules = load_rules(year)
+    if not rules:
+        return {}
+    postings = find_postings(people, year)
+    asked = {one.person_id: pick_minutes(rules, one.agency.path, one.grade) for one in postings}
+    return {person: minutes for person, minutes in asked.items() if minutes}
+
+
+def _count_carried(people: QuerySet[Person], year: LearningYear) -> dict[int, int]:
+    if not settings.LEARNING_HOURS_CARRIED:
+        return {}
+    before = year.year_before
+    done, required = count_minutes(people, before), find_required_minutes(people, before)
+    return {person: carry_over(done[person], asked) for person, asked in required.items()}
+
+
+@dataclass(frozen=True)
+class HoursStanding:
+    """Minutes that a person has and is asked for."""
+
+    total: int
+    required: int
+
+    @property
+    def missing(self) -> int:
+        return max(0, self.required - self.total)
+
+
+def read_standings(people: QuerySet[Person], year: LearningYear) -> dict[int, HoursStanding]:
+    """Return the standing of each of the people of whom hours are asked."""
+    required = find_required_minutes(people, year)
+    if not required:
+        return {}
+    done, carried = count_minutes(people, year), _count_carried(people, year)
+    return _build_standings(required, done, carried)
+
+
+def _build_standings(
+    required: Mapping[int, int], done: Mapping[int, int], carried: Mapping[int, int]
+) -> dict[int, HoursStanding]:
+    return {
+        person: HoursStanding(done.get(person, 0) + carried.get(person, 0), asked)
+        for person, asked in required.items()
+    }
+
+
+def list_lacking(standings: Mapping[int, HoursStanding]) -> Iterable[int]:
+    """Return who lacks hours, those who lack most first."""
+    lacking = [person for person, one in standings.items() if one.missing]
+    return sorted(lacking, key=lambda person: (-standings[person].missing, person))

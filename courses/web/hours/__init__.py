@@ -1,0 +1,1 @@
+"""Pages of learning hours: one's own account, what waits for a manager, who lacks hours."""
