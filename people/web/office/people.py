@@ -131,9 +131,8 @@ def show_person(request: HttpRequest, pk: int) -> HttpResponse:
     # Security: somebody of others and somebody who does not exist get the same answer.
     person = get_object_or_404(people_in_reach(viewer), pk=pk)
     record_looks(viewer, [person.pk])
-    postings = list(person.postings.select_related("agency").order_by("-valid_from"))
-    today = timezone.localdate()
-    now = next((one for one in postings if one.holds_on(today)), None)
+    desk, today = PersonOnDesk.of(viewer, person), timezone.localdate()
+    postings, now = desk.postings[::-1], desk.posting
     # The office that has them today or had them last; of who only comes, the one they come to.
     begun = next((one for one in postings if one.valid_from <= today), None)
     last = now or begun or (postings[0] if postings else None)
@@ -142,7 +141,7 @@ def show_person(request: HttpRequest, pk: int) -> HttpResponse:
         "person": person,
         "postings": postings,
         "today": today,
-        "sections": read_sections(PersonOnDesk.of(viewer, person, now)),
+        "sections": read_sections(desk),
         "home": home,
         "has_password": person.has_usable_password(),
         # Contacts are for the office that works with them, not for all who read its figures.

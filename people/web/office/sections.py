@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from django.utils import timezone
+
 from people.access import has_role_over
-from people.models import Person, Posting, Role
+from people.models import Person, Posting, PostingAct, Role
+from people.postings.recording import find_own_act
 
 
 @dataclass(frozen=True)
@@ -21,12 +25,21 @@ class PersonOnDesk:
     viewer: Person
     is_managed: bool
     posting: Posting | None = None  # that of today
+    postings: Sequence[Posting] = ()  # all main ones in time
 
     @classmethod
-    def of(cls, viewer: Person, person: Person, posting: Posting | None) -> PersonOnDesk:
-        """Return the person as the viewer has them; the posting is that of today."""
+    def of(cls, viewer: Person, person: Person) -> PersonOnDesk:
+        """Return the person as the viewer has them, with the postings."""
+        postings = list(person.postings.select_related("agency").order_by("valid_from"))
+        today = timezone.localdate()
+        posting = next((one for one in postings if one.holds_on(today)), None)
         is_managed = posting is not None and has_role_over(viewer, Role.Kind.HR, posting.agency)
-        return cls(person, viewer, is_managed, posting)
+        return cls(person, viewer, is_managed, posting, postings)
+
+    @cached_property  # read once for all sections that ask
+    def own_act(self) -> PostingAct | None:
+        """Return what the viewer did to postings or charges today and may take back."""
+        return find_own_act(self.person, self.viewer)
 
 
 @dataclass(frozen=True)

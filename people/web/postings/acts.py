@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,7 +34,6 @@ from people.postings.recording import (
     CHARGE_ACTS,
     NothingToTakeBack,
     PersonOutOfReach,
-    find_own_act,
     may_act_on,
     take_posting_act_back,
 )
@@ -59,16 +58,17 @@ class _PostingsOnDesk:
 
     viewer: Person
     person: Person
-    postings: list[Posting]
+    postings: Sequence[Posting]
 
     @property
     def last(self) -> Posting:
         return self.postings[-1]
 
 
-def _read_desk(viewer: Person, person: Person) -> _PostingsOnDesk | None:
+def _read_desk(
+    viewer: Person, person: Person, postings: Sequence[Posting]
+) -> _PostingsOnDesk | None:
     """Return the postings if the viewer may act on them."""
-    postings = list(person.postings.select_related("agency").order_by("valid_from"))
     if not postings or not may_act_on(person, viewer, postings[-1].agency):
         return None
     return _PostingsOnDesk(viewer, person, postings)
@@ -80,14 +80,14 @@ def _open_desk(request: HttpRequest, pk: int) -> _PostingsOnDesk:
     if not has_role(viewer, Role.Kind.HR):
         raise PermissionDenied
     person = get_object_or_404(people_in_reach(viewer), pk=pk)
-    desk = _read_desk(viewer, person)
+    desk = _read_desk(viewer, person, PersonOnDesk.of(viewer, person).postings)
     if desk is None:
         raise PermissionDenied
     return desk
 
 
 def _show_acts(desk: PersonOnDesk) -> dict[str, Any] | None:
-    found = _read_desk(desk.viewer, desk.person)
+    found = _read_desk(desk.viewer, desk.person, desk.postings)
     if found is None:
         return None
     return {
@@ -102,7 +102,7 @@ def _show_acts(desk: PersonOnDesk) -> dict[str, Any] | None:
 
 
 def _find_posting_act(desk: PersonOnDesk) -> PostingAct | None:
-    act = find_own_act(desk.person, desk.viewer)
+    act = desk.own_act
     # What was done to a charge is told and taken back beside the charges.
     return None if act and act.kind in CHARGE_ACTS else act
 

@@ -82,18 +82,14 @@ class _ChargesOnDesk:
         is_over = charge.valid_to is not None and charge.valid_to <= today
         return not is_over and may_end_charge(charge, self.viewer, self.last)
 
-    def find_act(self) -> PostingAct | None:
-        """Return what the viewer did to a charge today and may take back."""
-        act = find_own_act(self.person, self.viewer)
-        return act if act and act.kind in CHARGE_ACTS else None
-
 
 def _show_charges(shown: PersonOnDesk) -> dict[str, Any] | None:
-    desk, today = _ChargesOnDesk.of(shown.viewer, shown.person), timezone.localdate()
+    last = shown.postings[-1] if shown.postings else None
+    desk, today = _ChargesOnDesk(shown.viewer, shown.person, last), timezone.localdate()
     charges = list(
         shown.person.additional_postings.held().select_related("agency").order_by("-valid_from")
     )
-    own_act = desk.find_act()
+    own_act = _find_charge_act(shown.own_act)
     if not (charges or own_act or desk.may_give):
         return None
     return {
@@ -110,6 +106,11 @@ def _show_charges(shown: PersonOnDesk) -> dict[str, Any] | None:
         "may_give": desk.may_give,
         "own_act": own_act,
     }
+
+
+def _find_charge_act(act: PostingAct | None) -> PostingAct | None:
+    # What was done to main postings is told and taken back beside them.
+    return act if act and act.kind in CHARGE_ACTS else None
 
 
 register_section(
@@ -203,7 +204,7 @@ def undo_charge_act(request: HttpRequest, pk: int) -> HttpResponse:
             row = _find_charge(desk, key if key.isdecimal() else None, desk.may_end)
             cancel_charge(row, by=desk.viewer)
             told = _("Cancelled. Today you can still take it back.")
-        elif desk.find_act():
+        elif _find_charge_act(find_own_act(desk.person, desk.viewer)):
             take_posting_act_back(desk.person, by=desk.viewer)
             told = _("Taken back. The postings are as they were before.")
         else:
