@@ -11,6 +11,9 @@ from people.web.accounts import (
     sign_in,
     slips,
 )
+from people.web.cards import office as office_cards
+from people.web.cards import own as own_card
+from people.web.cards import sign_in as card_sign_in
 from people.web.office import acts, export, people, requests, units
 from people.web.office.audiences import views as audiences
 from people.web.office.roles import views as roles
@@ -65,6 +68,10 @@ urlpatterns = [
     path("code/send/", sign_in.send_code, name="send_code"),
     path("code/sign-in/", sign_in.sign_in_by_code, name="sign_in_by_code"),
     path("code/link/<int:pk>/<str:secret>/", sign_in.sign_in_by_link, name="sign_in_by_link"),
+    path("card/", card_sign_in.sign_in_by_card, name="card"),
+    path("details/card/", own_card.change_own_pin, name="own_card"),
+    path("details/card/end/", own_card.end_lost_card, name="end_own_card"),
+    path("office/cards/", office_cards.show_cards, name="office_cards"),
     path("slips/", slips.show_slips, name="slips"),
     path("office/people/", people.show_people, name="office_people"),
     path("office/people/columns/", people.choose_columns, name="office_columns"),

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "people.web.second_step.SecondStepMiddleware",
+    "people.web.cards.shared_machine.SharedMachineMiddleware",
     "people.web.rate_limit.RateLimitMiddleware",
     "axes.middleware.AxesMiddleware",
     "cms.access.page_scope.PageScopeMiddleware",

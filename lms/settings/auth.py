@@ -6,6 +6,7 @@ AUTHENTICATION_BACKENDS = [
     "people.accounts.backends.IdentifierBackend",
     "people.accounts.backends.OneTimeCodeBackend",
     "people.accounts.sign_in.backends.SignInCodeBackend",
+    "people.accounts.sign_in.backends.CardBackend",
 ]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.ScryptPasswordHasher",

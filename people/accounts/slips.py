@@ -78,7 +78,7 @@ def list_candidates(issuer: Person, agency: Agency) -> list[SlipCandidate]:
     candidates = [
         SlipCandidate(
             person=person,
-            is_open=_is_in_use(person),
+            is_open=person.has_usable_password(),
             waiting=waiting.get(person.pk),
         )
         for person in people
@@ -129,7 +129,9 @@ def _print_slip(person: Person, agency: Agency, issuer: Person) -> IssuedCode:
 
 
 def _is_in_use(person: Person) -> bool:
-    return not person.password.startswith(UNUSABLE_PASSWORD_PREFIX)
+    """Return whether something may lie in the account: by a card too, people sign in."""
+    has_password = not person.password.startswith(UNUSABLE_PASSWORD_PREFIX)
+    return has_password or person.last_login is not None
 
 
 def slips_to_approve(approver: Person) -> QuerySet[OneTimeCode]:

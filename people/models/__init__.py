@@ -1,5 +1,6 @@
 """Rows of people: agencies, persons and their names, postings, roles, messages, rosters."""
 
+from people.models.accounts import OneTimeCode, SignInCard
 from people.models.agency import Agency
 from people.models.agency_history import AgencyAct, AgencyVersion
 from people.models.desk import Audience, AudienceMember, BulkAct, DeskPreference, Look
@@ -12,7 +13,6 @@ from people.models.imports import (
 )
 from people.models.message import Message
 from people.models.name_request import NameRequest
-from people.models.one_time_code import OneTimeCode
 from people.models.periods import require_period, validate_service_day
 from people.models.person import Person
 from people.models.postings import (
@@ -57,6 +57,7 @@ __all__ = [
     "ScimAccount",
     "ScimToken",
     "ServiceClaim",
+    "SignInCard",
     "Transfer",
     "require_period",
     "validate_service_day",

@@ -103,6 +103,8 @@ class Agency(MP_Node):
         default=Publishing.AUTHORS,
         db_default=Publishing.AUTHORS,  # for servers of the release before, which do not know it
     )
+    # Its people may sign in on shared machines by a card and a PIN: `people.accounts.cards`.
+    has_sign_in_cards = models.BooleanField(default=False, db_default=False, editable=False)
     valid_from = models.DateField(_("valid from"), default=dt.date(2021, 1, 1))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
     successor = models.ForeignKey(

@@ -143,6 +143,14 @@ declare_personal_data(
         rule="codes",
     ),
     PersonalData(
+        key="cards",
+        title=_("Sign-in cards"),
+        purpose=_("To sign you in on shared machines, and to show you who printed a card."),
+        fields=("people.SignInCard.*",),
+        readers=(Reader.HOLDER, Reader.HR),
+        kept=Keeping.ACCOUNT,
+    ),
+    PersonalData(
         key="sessions",
         title=_("Where you are signed in"),
         purpose=_("To keep you signed in, and to show you each device and address."),

@@ -142,6 +142,13 @@ register_eraser(
         _erase_transfers,
     ),
     Eraser(
+        "cards",
+        _("Sign-in cards"),
+        17,
+        lambda person: person.sign_in_cards.count(),
+        lambda person: person.sign_in_cards.all().delete(),
+    ),
+    Eraser(
         "audiences",
         _("Lists of people that an office keeps"),
         17,

@@ -152,6 +152,17 @@ def _read_codes(person: Person) -> _Rows:
         }
 
 
+def _read_cards(person: Person) -> _Rows:
+    for row in person.sign_in_cards.select_related("agency", "issued_by").iterator(_CHUNK_SIZE):
+        yield {
+            "agency": row.agency.names,
+            "issued": row.issued_at,
+            "by": str(row.issued_by),
+            "used": row.last_used_at,
+            "ended": row.ended_at,
+        }
+
+
 def _read_lists(person: Person) -> _Rows:
     for row in person.listed_in.select_related("audience__agency").iterator(_CHUNK_SIZE):
         yield {
@@ -340,6 +351,19 @@ register_data_section(
         21,
         {"name": _("name"), "agency": _("agency"), "added": _("added")},
         _read_lists,
+    ),
+    DataSection(
+        "cards",
+        _("Sign-in cards"),
+        22,
+        {
+            "agency": _("agency"),
+            "issued": _("issued at"),
+            "by": _("by"),
+            "used": _("last used"),
+            "ended": _("ended at"),
+        },
+        _read_cards,
     ),
     DataSection(
         "sessions",

@@ -45,6 +45,7 @@ _OPEN_PAGES = {
     ),
     *("people:request_text", "people:send_code", "people:sign_in_by_code"),
     *("people:sign_in_by_link", "plan:plan"),
+    *("people:card", "people:own_card", "people:end_own_card"),
 }
 _OPEN_NAMESPACES = {"certification"}  # verifying, and one's own certificates
 
@@ -64,7 +65,7 @@ class SecondStepMiddleware:
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
         # First what costs no query: most requests are those of learners.
-        if _is_open(request) or not isinstance(request.user, Person):
+        if is_open_page(request) or not isinstance(request.user, Person):
             return None
         if not must_set_up(request.user):
             return None
@@ -75,7 +76,8 @@ class SecondStepMiddleware:
         return redirect("mfa_index")
 
 
-def _is_open(request: HttpRequest) -> bool:
+def is_open_page(request: HttpRequest) -> bool:
+    """Return whether the page is no work: what learners and holders of an account do."""
     match = request.resolver_match
     is_named = match and (match.view_name in _OPEN_PAGES or match.namespace in _OPEN_NAMESPACES)
     return bool(is_named) or request.path_info.startswith(_OPEN_PATHS)

@@ -39,6 +39,7 @@ def show_details(request: HttpRequest) -> HttpResponse:
         "pending_email": pending_email(person),
         "pending_phone": pending_phone(person),
         "slips": slips_of(person),
+        "card": person.sign_in_cards.standing().select_related("agency", "issued_by").first(),
         "name_request": person.name_requests.waiting().first(),
         "erasure": find_open_request(person),
         "transfer": person.transfers.waiting().select_related("agency").first(),
