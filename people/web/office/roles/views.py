@@ -50,12 +50,7 @@ def show_roles(request: HttpRequest) -> HttpResponse:
     """Show the roles on a unit and below, those of the viewer, and what may be done with each."""
     viewer = _require_holder(request)
     place = choose_unit(request, _units_of_roles(viewer))
-    roles = Role.objects.visible_to(viewer).select_related(
-        "person", "agency", "given_by", "ended_by", "acting_for"
-    )
-    if place.unit:
-        roles = roles.filter(agency__path__startswith=place.unit.path)
-    found = RoleFilter(request.GET, roles)
+    found = RoleFilter(request.GET, _list_roles_on(place.unit, viewer))
     # Those that hold longest first; by pk too: pages must not share a row.
     ordered = found.qs.order_by("agency__path", "kind", "-valid_from", "pk")
     page = Paginator(ordered, _ROLES_PER_PAGE).get_page(request.GET.get("page"))
@@ -63,15 +58,20 @@ def show_roles(request: HttpRequest) -> HttpResponse:
         "filter": found,
         "page": page,
         "rows": [_describe_role(role, viewer) for role in page],
-        "unit": place.unit,
-        "above": place.above,
-        "below": place.below,
+        **vars(place),
         "today": timezone.localdate(),
         "is_narrowed": any(request.GET.get(name) for name in ("q", "kind", "state")),
         "gives": bool(_units_to_give(viewer).exists()),
         "lends": bool(own_roles(viewer)),
     }
     return render(request, "people/office/roles.html", context)
+
+
+def _list_roles_on(unit: Agency | None, viewer: Person) -> QuerySet[Role]:
+    """Return the roles that the viewer sees on the unit and below, on all units without one."""
+    related = ("person", "agency", "given_by", "ended_by", "acting_for")
+    roles = Role.objects.visible_to(viewer).select_related(*related)
+    return roles.filter(agency__path__startswith=unit.path) if unit else roles
 
 
 @never_cache

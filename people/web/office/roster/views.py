@@ -95,6 +95,17 @@ def render_roster(
     request: HttpRequest, roster: RosterProposal, viewer: Person, **more: Any
 ) -> HttpResponse:
     """Return the page of a roster, with more on it than it always says."""
+    context = {
+        **_describe_roster(roster, viewer),
+        **_list_shown(request, roster, viewer),
+        **_describe_questions(roster),
+        **more,
+    }
+    return render(request, "people/office/roster.html", context)
+
+
+def _list_shown(request: HttpRequest, roster: RosterProposal, viewer: Person) -> dict[str, Any]:
+    """Return the page of lines asked for, of one group if the address names it."""
     group = request.GET.get("group", "")
     rows = roster.lines.select_related("agency", "decided_by")
     if group in _Group.values:
@@ -103,22 +114,28 @@ def render_roster(
     lines = show_lines(page, viewer)
     # Whom a question sets beside the file is shown with contacts.
     record_looks(viewer, [line.other.pk for line in lines if line.other])
+    return {"group": group, "page": page, "lines": lines}
+
+
+def _describe_questions(roster: RosterProposal) -> dict[str, Any]:
+    """Return what lines ask that nobody decided, with how many and what may be answered."""
     asking = Counter(roster.lines.undecided().values_list("question", flat=True))
     question = RosterProposalLine.Question
-    context = {
+    told = [
+        (one, question(one).label, count, [(c.value, c.label) for c in CHOICES[one]])
+        for one, count in sorted(asking.items())
+    ]
+    return {"asking": told, "undecided": asking.total()}
+
+
+def _describe_roster(roster: RosterProposal, viewer: Person) -> dict[str, Any]:
+    """Return how the roster stands, and what may be done with it."""
+    return {
         "roster": roster,
         "tone": _TONES.get(_State(roster.state)),
         "notes": unpack_problems(roster.notes),
-        "group": group,
         "groups": [(one, one.label, roster.count(one)) for one in _Group if roster.count(one)],
         "total": sum(roster.count(one) for one in _Group),
-        "page": page,
-        "lines": lines,
-        "asking": [
-            (one, question(one).label, count, [(c.value, c.label) for c in CHOICES[one]])
-            for one, count in sorted(asking.items())
-        ],
-        "undecided": asking.total(),
         "writes": count_writes(roster),
         "left_out": roster.count("left_out"),
         "waits_for_another": needs_second_approver()
@@ -129,9 +146,7 @@ def render_roster(
         "is_working": roster.state in RosterProposal.WORKING_STATES,
         "is_stuck": roster.tries >= MOST_TRIES,
         "written": roster.lines.written().count(),
-        **more,
     }
-    return render(request, "people/office/roster.html", context)
 
 
 @require_POST
