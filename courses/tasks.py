@@ -64,12 +64,12 @@ def apply_waiting() -> None:
 
 @shared_task
 def sweep_assigned_people() -> None:
-    """Reach who has come in since, and let go who has left."""
+    """Reach who has come in since, let go who has left, and tell who is in charge of the late."""
     reaching.sweep_assignments()
+    escalation.tell_line_managers()
 
 
 @shared_task
 def remind_of_assignments() -> None:
-    """Write to people of whom something is to be told today, and to those in charge of them."""
+    """Write to people of whom something is to be told today."""
     reminders.remind_people()
-    escalation.tell_line_managers()
