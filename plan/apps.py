@@ -12,4 +12,5 @@ class PlanConfig(AppConfig):
         import_module("plan.privacy")
         import_module("plan.web.post_filter").offer_post_filter()
         import_module("plan.web.audience_filter").offer_audience_filter()
+        import_module("plan.web.files.views").offer_approvals()
         import_module("plan.impact")

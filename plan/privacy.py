@@ -1,4 +1,4 @@
-"""Declares what plans know of people: who sent a capacity plan, and who decided it."""
+"""Declares what plans know of people: who sent or brought something, and who decided it."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +20,18 @@ declare_personal_data(
         kept=Keeping.RECORD,
     ),
     order=20,
+)
+
+declare_personal_data(
+    PersonalData(
+        key="plan-files",
+        title=_("Files of the plan that you brought, approved or took back"),
+        purpose=_("To show who stands behind a change of the plan."),
+        fields=("plan.PlanProposal.*",),
+        readers=(Reader.HOLDER, Reader.ADMINISTRATORS),
+        kept=Keeping.RECORD,
+    ),
+    order=21,
 )
 
 declare_impersonal(

@@ -27,7 +27,7 @@ from cms.demo.history import (
     training,
 )
 from cms.demo.learning import programmes, sessions
-from cms.demo.organisation import accounts, moves, profiles
+from cms.demo.organisation import accounts, moves, plan_files, profiles
 from cms.demo.organisation.agencies import DEMO_FOLDER, REFERENCE_FOLDER, ROOT_CODE, write_agencies
 from cms.demo.organisation.roster import OFFICIAL_COUNT, write_roster
 from cms.demo.organisation.targets import change_one_target, write_targets
@@ -138,6 +138,11 @@ _DEMO_PARTS = (
     _DemoPart("Records of training", training.record_training, training.has_training),
     _DemoPart("Moves", training.move_people, training.has_moved_people),
     _DemoPart("A roster that waits", rosters.bring_roster, rosters.has_brought_roster),
+    _DemoPart(
+        "A file of the plan that waits",
+        plan_files.bring_plan_file,
+        plan_files.has_brought_plan_file,
+    ),
     _DemoPart("An office that moved", moves.move_office, moves.has_moved_office),
     _DemoPart("Moves to come", postings.plan_moves, postings.has_planned_moves),
     _DemoPart("A charge", postings.share_colleague, postings.has_shared_colleague),

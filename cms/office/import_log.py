@@ -13,12 +13,13 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter, log
 from wagtail.models import ModelLogEntry
 
-from cms.office.base.changes import compare_fields
 from people.history import describe_origin
+from people.history.changes import compare_fields
 from people.imports import ImportReport
 from people.imports.runs import file_imported, file_planned
 from people.models import ImportRun, Person, RosterProposal
 from people.text.formatting import number
+from plan.models import PlanProposal
 
 _BATCH_SIZE = 500  # rows in one statement; databases limit its parameters
 # By the kind of an import, as the screens and commands name it.
@@ -32,6 +33,7 @@ _IMPORT_KINDS = {
     "crosswalk": gettext_lazy("Crosswalk of frameworks"),
     "records": gettext_lazy("Records of other systems"),
 }
+_ImportTrace = ImportRun | RosterProposal | PlanProposal
 _IMPORT_COUNTS = ("created", "changed", "unchanged", "refused")
 _IMPORT_FACTS = ("kind", "digest", "operator")
 
@@ -72,8 +74,9 @@ class _UndoFormatter(LogFormatter):
     label = gettext_lazy("Import undone")
 
     def format_message(self, log_entry: Any) -> str:
+        kind = _IMPORT_KINDS.get(log_entry.data.get("kind", ""), _("File"))
         digest = log_entry.data.get("digest", "—")
-        return _("Roster undone. SHA-256: %(digest)s.") % {"digest": digest}
+        return _("%(kind)s undone. SHA-256: %(digest)s.") % {"kind": kind, "digest": digest}
 
 
 class _UndoneRowFormatter(LogFormatter):
@@ -125,7 +128,7 @@ def tell_changes(report: ImportReport, **_kwargs: Any) -> None:
 
 
 @receiver(file_imported)
-def log_import(run: ImportRun | RosterProposal, report: ImportReport, **_kwargs: Any) -> None:
+def log_import(run: _ImportTrace, report: ImportReport, **_kwargs: Any) -> None:
     """Enter an import in the history, whether a screen, a command or the worker did it."""
     action = "office.undo_import" if report.is_undoing else "office.import"
     if not report.is_part:
@@ -135,14 +138,12 @@ def log_import(run: ImportRun | RosterProposal, report: ImportReport, **_kwargs:
     ModelLogEntry.objects.bulk_create(_row_entries(run, report, f"{action}_row"), _BATCH_SIZE)
 
 
-def _find_actor(run: ImportRun | RosterProposal, report: ImportReport) -> Person | None:
+def _find_actor(run: _ImportTrace, report: ImportReport) -> Person | None:
     undone_by: Person | None = getattr(run, "undone_by", None)
     return undone_by if report.is_undoing else run.by
 
 
-def _row_entries(
-    run: ImportRun | RosterProposal, report: ImportReport, action: str
-) -> Iterator[ModelLogEntry]:
+def _row_entries(run: _ImportTrace, report: ImportReport, action: str) -> Iterator[ModelLogEntry]:
     actor, at = _find_actor(run, report), timezone.now()
     # Who stands behind it beside the actor: the second person who approved a roster.
     approver = getattr(run, "approved_by", None)

@@ -14,7 +14,6 @@ from cms.office.certificates.requests import ActionRequestViewSet
 from cms.office.certificates.uncertified import UncertifiedViewSet
 from cms.office.certificates.viewset import CertificateViewSet
 from cms.office.designs.viewset import DesignViewSet
-from cms.office.imports import TargetImportViewSet
 from cms.office.people.agencies import AgencyViewSet
 from cms.office.people.persons import PersonViewSet
 from cms.office.plan import (
@@ -29,6 +28,7 @@ from cms.office.plan import (
 from cms.office.records.viewset import RecordViewSet
 from people.access import has_role
 from people.models import Role
+from plan.secretariat import is_of_national_secretariat
 
 __all__ = ["CertificateGroup", "PeopleGroup", "PlanGroup"]
 
@@ -56,13 +56,32 @@ def register_rosters() -> MenuItem:
     return _RosterMenuItem(_("Rosters"), address, name="rosters", icon_name="upload", order=900)
 
 
+_PLAN_MENU_HOOK = "register_plan_menu_item"
+
+
+class _PlanFilesMenuItem(MenuItem):
+    """Leads to the files of the plan, for whoever may bring one."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return is_of_national_secretariat(current_person(request))
+
+
+@hooks.register(_PLAN_MENU_HOOK)
+def register_plan_files() -> MenuItem:
+    address = reverse_lazy("plan:files")
+    return _PlanFilesMenuItem(
+        _("Files of the plan"), address, name="plan-files", icon_name="upload", order=900
+    )
+
+
 class PlanGroup(ModelViewSetGroup):
     menu_label = _("Plan")
     menu_icon = "calendar-check"
     menu_order = 460
+    # Files are brought at the desk, outside of the back office.
+    submenu_hook = _PLAN_MENU_HOOK
     items = (
         TargetViewSet,
-        TargetImportViewSet,
         SkillViewSet,
         LevelViewSet,
         FrameworkViewSet,

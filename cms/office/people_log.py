@@ -13,9 +13,9 @@ from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import ModelLogEntry
 
-from cms.office.base.changes import compare_fields
 from cms.office.site_history import tell_lender
 from people.history import describe_origin, office_acted
+from people.history.changes import compare_fields
 from people.models import Person, Role
 from people.postings import posting_on
 from people.text.formatting import number, official_date

@@ -191,6 +191,8 @@ SMS_TOKEN = env("SMS_TOKEN", default="")
 DUAL_CONTROL_FOR = env.list("DUAL_CONTROL_FOR", default=[])
 # How many people a roster takes: who brings it, and somebody else who approves it; 1 is one alone.
 ROSTER_APPROVERS = env.int("ROSTER_APPROVERS", default=2)
+# The same of files of the plan: targets, phases and clauses, frameworks and their crosswalks.
+PLAN_APPROVERS = env.int("PLAN_APPROVERS", default=2)
 # From so many days before the end of a certificate its course can be taken again.
 RENEWAL_DAYS = env.int("RENEWAL_DAYS", default=90)
 # Minutes after the beginning of a part of a session from which somebody comes late.

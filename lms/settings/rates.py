@@ -29,6 +29,7 @@ RATES = {
     "check-in-name": "12/h/number",
     # Rosters, each of which is compared with all people: people.web.office.roster.
     "roster": "30/h/person",
+    "plan-file": "30/h/person",
     # Identity systems, each by its token: people.web.scim. A first reading sends all of a unit.
     "scim": "1200/min/token",
     "scim-anonymous": "120/min/address",

@@ -101,6 +101,8 @@ class ImportReport:
     problems: list[Problem] = field(default_factory=list)
     first_lines: list[LineOutcome] = field(default_factory=list)
     changes: list[RowChange] = field(default_factory=list)
+    # What each line does to its row, of importers that tell: in a shape of their own.
+    outcomes: list[Any] = field(default_factory=list)
     is_part: bool = False
     is_undoing: bool = False
 
@@ -133,6 +135,7 @@ class ImportReport:
         self.problems += other.problems
         self.first_lines += other.first_lines
         self.changes += other.changes
+        self.outcomes += other.outcomes
 
 
 def pack_problems(problems: Iterable[Problem]) -> list[dict[str, Any]]:

@@ -63,7 +63,7 @@ def import_file(
     """Import the file and keep the trace of it, for an operator. Raise `UnreadableFile`."""
     run = _start_run(content, kind=kind, file_name=file_name, operator=operator)
     try:
-        return _try_again(lambda: _import_once(run, _plan_import(importer, content, options)))
+        return try_again(lambda: _import_once(run, plan_import(importer, content, options)))
     except UnreadableFile as error:
         _finish_run(run, ImportReport(problems=list(error.problems)))
         raise
@@ -71,7 +71,7 @@ def import_file(
 
 def rehearse_import(importer: Importer, content: bytes, **options: Any) -> ImportReport:
     """Return the report of an import that is not written. Raise `UnreadableFile`."""
-    return _plan_import(importer, content, options).report
+    return plan_import(importer, content, options).report
 
 
 def preview_file(
@@ -98,14 +98,14 @@ def confirm_import(run: ImportRun, importer: Importer) -> ImportRun:
     Raise `FileExpired`, or `OutcomeChanged` with a new preview and nothing written if the
     database has moved so that something else would be done.
     """
-    return _try_again(lambda: _confirm_once(run.pk, importer))
+    return try_again(lambda: _confirm_once(run.pk, importer))
 
 
 def _confirm_once(pk: int, importer: Importer) -> ImportRun:
     run = ImportRun.objects.select_related("by").get(pk=pk)
     if run.imported_at:
         return run
-    plan = _plan_import(importer, _read_run_content(run), run.options)
+    plan = plan_import(importer, _read_run_content(run), run.options)
     if _outcome_of(plan.report) != _seen_outcome(run):
         _note_report(run, plan.report)
         run.save()
@@ -163,7 +163,8 @@ def _read_run_content(run: ImportRun) -> bytes:
     return content
 
 
-def _plan_import(importer: Importer, content: bytes, options: dict[str, Any]) -> ImportPlan:
+def plan_import(importer: Importer, content: bytes, options: dict[str, Any]) -> ImportPlan:
+    """Return what importing the content does, not yet written. Raise `UnreadableFile`."""
     if isinstance(importer, PlannedImporter):
         return importer.plan(io.BytesIO(content), **options)
     return _RehearsedPlan(lambda: importer(io.BytesIO(content), **options))
@@ -179,11 +180,14 @@ class _RehearsedPlan:
             transaction.set_rollback(True)
 
     def write(self) -> None:
-        if _outcome_of(self._run_import()) != _outcome_of(self.report):
+        written = self._run_import()
+        if _outcome_of(written) != _outcome_of(self.report):
             raise ImportDisturbed
+        # Rows that were rolled back have keys that nothing has.
+        self.report.outcomes = written.outcomes
 
 
-def _try_again(import_once: Callable[[], _T]) -> _T:
+def try_again(import_once: Callable[[], _T]) -> _T:
     """Plan anew as long as others change what the plan rests on, a few times."""
     for _ in range(_TRIES - 1):
         with suppress(ImportDisturbed):

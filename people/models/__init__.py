@@ -13,7 +13,7 @@ from people.models.imports import (
 )
 from people.models.message import Message
 from people.models.name_request import NameRequest
-from people.models.periods import require_period, validate_service_day
+from people.models.periods import END_COLUMNS, require_period, validate_service_day
 from people.models.person import Person
 from people.models.postings import (
     AdditionalPosting,
@@ -29,6 +29,7 @@ from people.models.role import Role
 from people.models.scim import ScimAccount, ScimToken
 
 __all__ = [
+    "END_COLUMNS",
     "AdditionalPosting",
     "Agency",
     "AgencyAct",

@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 # What the database holds: nobody serves who served before it, and no plan looks further ahead.
 FIRST_SERVICE_DAY, LAST_SERVICE_DAY = dt.date(1950, 1, 1), dt.date(2100, 1, 1)
+# Columns that hold the first day after a period; people read and write the last one of it.
+END_COLUMNS = {"valid_to"}
 _MOST_AHEAD = dt.timedelta(days=3653)  # ten years
 
 

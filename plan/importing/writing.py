@@ -34,7 +34,24 @@ class DesiredRow:
     line: int = 0
 
     def __str__(self) -> str:
-        return " · ".join(str(part) for part in self.key.values())
+        """Return what the row is called, after its code, if it has one."""
+        row = self.model(**self.key, **self.values)
+        return " · ".join(filter(None, (getattr(row, "code", ""), str(row))))
+
+
+@dataclass(frozen=True)
+class RowOutcome:
+    """What one line does to one row: ``created``, ``updated`` or ``unchanged``.
+
+    ``row`` is as the file has it; ``key`` finds it in the database. A new row has no ``before``.
+    """
+
+    line: int
+    outcome: str
+    row: models.Model
+    key: dict[str, Any]
+    before: dict[str, Any]
+    after: dict[str, Any]
 
 
 def write_rows(lines: Sequence[TableLine], rows: Sequence[DesiredRow]) -> ImportReport:
@@ -101,19 +118,43 @@ def _compare_rows(
     for desired in rows:
         key = _plain_values(desired.key)
         row = known.get(key)
+        before: dict[str, Any] = {}
+        after: dict[str, Any] = {}
         if row is None:
             known[key] = row = desired.model(**desired.key, **desired.values)
             found.new.append(row)
-            report.count("created", desired.line, desired)
+            outcome, after = "created", dict(desired.values)
         elif _values_of(row, desired.values) == _plain_values(desired.values):
-            report.count("unchanged")
+            outcome = "unchanged"
         else:
-            report.note_change(row, *_assign_values(row, desired.values))
+            outcome = "updated"
+            before, after = _assign_values(row, desired.values)
+            report.note_change(row, before, after)
             # A row of this very file that is not written yet has no key, and changes in place.
             if row.pk is not None:
                 found.changed[row.pk] = row
-            report.count("updated", desired.line, desired)
+        report.count(outcome, desired.line, desired)
+        report.outcomes.append(_build_outcome(desired, row, outcome, before, after))
     return found
+
+
+def _build_outcome(
+    desired: DesiredRow,
+    row: models.Model,
+    outcome: str,
+    before: dict[str, Any],
+    after: dict[str, Any],
+) -> RowOutcome:
+    # As the file has it: of a recorded row each agency would be asked for anew.
+    told = desired.model(pk=row.pk, **desired.key, **desired.values)
+    return RowOutcome(desired.line, outcome, told, dict(desired.key), before, after)
+
+
+def find_created(outcomes: Sequence[RowOutcome]) -> list[models.Model]:
+    """Return the rows that outcomes of one model have created, in the order of the outcomes."""
+    rows = [DesiredRow(type(one.row), one.key, {}) for one in outcomes]
+    known = {_values_of(row, rows[0].key): row for row in _list_existing(rows)}
+    return [known[_plain_values(row.key)] for row in rows]
 
 
 def _save_rows(rows: Sequence[DesiredRow], found: _Comparison) -> None:

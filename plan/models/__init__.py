@@ -11,6 +11,7 @@ from plan.models.dated import DatedModel
 from plan.models.framework import Framework, Level, NamedModel, Skill, SkillRelation
 from plan.models.plan import Clause, PastClause, Phase, Plan
 from plan.models.profile import ProfileRequirement, RoleProfile
+from plan.models.proposal import PlanProposal
 from plan.models.target import MOST_PEOPLE, PLAN_ORDER, Measure, PastTarget, Target
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "PastTarget",
     "Phase",
     "Plan",
+    "PlanProposal",
     "ProfileRequirement",
     "RoleProfile",
     "Skill",

@@ -110,7 +110,7 @@ class SkillRelation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.source} · {self.target}"
+        return f"{self.source.code} {self.source} · {self.target.code} {self.target}"
 
 
 class Level(NamedModel):

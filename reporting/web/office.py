@@ -14,6 +14,7 @@ from django.utils import timezone
 from people.access import has_role
 from people.models import Role
 from plan.models import Plan
+from plan.secretariat import is_of_national_secretariat
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow, TargetState, list_target_rows
 from reporting.query.parameters import ReportQuery
@@ -40,6 +41,7 @@ def show_plan(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
         "plans": [(plan, plan.state_on(scope.day)) for plan in _list_plans(scope)],
         "states": _count_states(rows),
         "state": state,
+        "brings_files": is_of_national_secretariat(scope.viewer),
         "total": len(rows),
         "page": Paginator(shown, _TARGETS_PER_PAGE).get_page(request.GET.get("page")),
         # The list of people tells of today only.

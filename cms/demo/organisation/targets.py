@@ -74,6 +74,24 @@ def write_targets() -> StringIO:
     return file
 
 
+def write_proposed_targets() -> StringIO:
+    """Return targets that wait: one is new, one asks another number, one is as it was."""
+    file = StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow(_COLUMNS)
+    targets = Target.objects.filter(agency__code=HR_MINISTRY, headcount__isnull=False)
+    first, second = targets.select_related("phase", "clause", "skill").order_by("pk")[:2]
+    for target, headcount in ((first, (first.headcount or 0) + 20), (second, second.headcount)):
+        what = (_PLAN_CODE, target.phase.number, target.clause.code, HR_MINISTRY)
+        asked = (target.skill.code, target.level, headcount, target.due_on)
+        rest = (target.baseline, target.baseline_on, target.source, target.is_sample)
+        writer.writerow([*what, *asked, *rest, "", "", ""])
+    place = (_PLAN_CODE, 2, "2.2", HR_MINISTRY, "DC3-3.1", 2, "", "2028-12-31")
+    share = (0, _FIRST_DAY, _SAMPLE_SOURCE, True, 40, "Staff Officer", "2027-12-31: 15")
+    writer.writerow([*place, *share])
+    return file
+
+
 def _generate_targets() -> Iterator[tuple[_TargetRule, str, int]]:
     random = Random(_TARGETS_SEED)  # noqa: S311
     posted = list(Posting.objects.filter(valid_to=None).values_list("agency__path", flat=True))

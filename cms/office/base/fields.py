@@ -23,13 +23,10 @@ from wagtail.admin.forms.models import (
 )
 from wagtail.admin.widgets import AdminDateInput
 
-from people.models import Agency
+from people.models import END_COLUMNS, Agency
 from people.text import clean
 from people.text.names import clean_name, validate_letters
 from people.web.fields import LastDayField
-
-# Columns that hold the first day after a period; people read and write the last one of it.
-END_COLUMNS = {"valid_to"}
 
 
 class NamesWidget(forms.MultiWidget):

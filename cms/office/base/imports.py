@@ -5,24 +5,20 @@ from typing import Any
 
 from django import forms
 from django.core.validators import FileExtensionValidator
-from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, View
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
-from wagtail.admin.viewsets.base import ViewSet
 
-from cms.access.row_policy import RolePolicy, current_person
+from cms.access.row_policy import current_person
 from cms.office.base.exports import SafeExportMixin
-from people.imports import ImportReport, UnreadableFile, runs
-from people.models import ImportRun, Role
+from people.imports import UnreadableFile, runs
+from people.models import ImportRun
 from people.text.formatting import digits
 
 MAX_TABLE_BYTES = 20 * 1024 * 1024  # about a hundred thousand lines of a roster
@@ -166,64 +162,3 @@ class ImportProblemsView(_ImportScreenMixin, SafeExportMixin, View):
         is_xlsx = request.GET.get("export") == self.FORMAT_XLSX
         wanted = self.FORMAT_XLSX if is_xlsx else self.FORMAT_CSV
         return self.as_spreadsheet(runs.read_problems(run), wanted)
-
-
-class _ImportMenuItem(MenuItem):
-    def __init__(self, *args: Any, policy: RolePolicy, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.policy = policy
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return self.policy.user_has_permission(request.user, "import")
-
-
-class ImportViewSet(ViewSet):
-    """Screens that import a file, for the plan secretariat only.
-
-    ``importer`` is a static method that reads the file and returns an `ImportReport`; ``kind``
-    names it in the history; ``columns`` are named on the page, and so are ``more_columns``,
-    which a file may have.
-    """
-
-    icon = "upload"
-    model: type[Model]
-    kind: str
-    importer: Callable[[Any], ImportReport]
-    columns: tuple[str, ...] = ()
-    more_columns: tuple[str, ...] = ()
-    explanation: Any = ""
-
-    @cached_property
-    def policy(self) -> RolePolicy:
-        return RolePolicy(self.model, {"import": [Role.Kind.SECRETARIAT]}, national=True)
-
-    def get_menu_item(self, order: int | None = None) -> MenuItem:
-        return _ImportMenuItem(
-            self.menu_label,
-            self.menu_url,
-            name=self.name,
-            icon_name=self.icon,
-            order=order or 999,
-            policy=self.policy,
-        )
-
-    def get_urlpatterns(self) -> list[URLPattern]:
-        screens = (
-            ("", "index", ImportUploadView),
-            ("<int:pk>/", "run", ImportRunView),
-            ("<int:pk>/problems/", "problems", ImportProblemsView),
-        )
-        shared = {
-            "permission_policy": self.policy,
-            "kind": self.kind,
-            "importer": self.importer,
-            "url_names": [self.get_url_name(name) for _route, name, _view in screens],
-            "columns": self.columns,
-            "more_columns": self.more_columns,
-            "explanation": self.explanation,
-            "page_title": self.menu_label,
-        }
-        return [
-            path(route, self.construct_view(view, **shared), name=name)
-            for route, name, view in screens
-        ]

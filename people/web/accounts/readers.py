@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from people.history import Viewer, list_viewers
+from people.history import list_viewers
+from people.history.looks import Viewer
 from people.models import Posting
 from people.roles.readers import list_readers
 from people.web.accounts.contacts import signed_in_person

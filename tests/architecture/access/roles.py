@@ -38,6 +38,7 @@ from people.roster import ROSTER_COLUMNS
 from people.roster.proposals import create_proposal
 from plan.importing import TARGET_COLUMNS, import_targets
 from plan.models import CapacityPlan, Target
+from plan.proposals import bring_file
 from tests.certification.batch_factories import make_batch, worked_off
 from tests.certification.design_factories import make_design, make_draft
 from tests.certification.factories import completed_enrolment, make_record, make_uncertified
@@ -103,6 +104,7 @@ def make_country():
     target = Target.objects.get(pk=facts["target"])
     facts["import_run"] = preview_targets(people["secretariat"], target).pk
     facts |= assign_course(people["hr"], people["learner"], agencies["OWN"])
+    facts["plan_file"] = bring_targets(people["secretariat"], target).pk
     facts["roster"] = bring_roster(people["hr"], agencies["OWN"]).pk
     by = people["hr"]
     facts["audience"] = keep_audience(agencies["OWN"], {"en": "All"}, PeopleRule(), by=by).pk
@@ -125,12 +127,20 @@ ROSTER = f"{','.join(ROSTER_COLUMNS)}\nS-77,ခင်ခင်,Khin,OWN,အရ�
 
 
 def preview_targets(person, target):
+    content = write_target(target)
+    return preview_file(import_targets, content, kind="targets", file_name="t.csv", by=person)
+
+
+def bring_targets(person, target):
+    return bring_file(write_target(target), kind="targets", file_name="t.csv", by=person)
+
+
+def write_target(target):
     target.skill.framework.levels.get_or_create(number=target.level, defaults={"names": {}})
     place = (target.phase.plan.code, target.phase.number, target.clause.code, "OWN")
     rest = (target.skill.code, target.level, 8, target.due_on, 0, target.baseline_on, "x", "no")
     lines = (TARGET_COLUMNS, map(str, (*place, *rest)))
-    content = "\n".join(",".join(line) for line in lines).encode()
-    return preview_file(import_targets, content, kind="targets", file_name="t.csv", by=person)
+    return "\n".join(",".join(line) for line in lines).encode()
 
 
 def bring_roster(person, unit):

@@ -106,4 +106,4 @@ class TestTrainers:
                     continue
                 assert client.get(reverse(f"{name}:{view}")).status_code in (302, 403)
         assert client.get(reverse("wagtailusers_users:index")).status_code in (302, 403)
-        assert client.get(reverse("target-import:index")).status_code in (302, 403)
+        assert client.get(reverse("plan:files")).status_code in (302, 403)

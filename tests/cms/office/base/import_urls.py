@@ -2,23 +2,61 @@
 
 from django.urls import include, path
 from wagtail.admin.auth import require_admin_access
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from cms.office.base.imports import ImportViewSet
+from cms.access.row_policy import RolePolicy
+from cms.office.base.imports import ImportProblemsView, ImportRunView, ImportUploadView
 from lms.urls import *  # noqa: F403 (with the handlers of errors)
 from lms.urls import urlpatterns as site
-from people.models import Person
+from people.models import Person, Role
 from people.roster import OPTIONAL_COLUMNS, ROSTER_COLUMNS, import_roster
 
 
-class PeopleImportViewSet(ImportViewSet):
+class ImportScreens(ViewSet):
+    """The three screens of an import of the secretariat of the country."""
+
     name = kind = "roster"
-    menu_label = "Import people"
-    model = Person
-    importer = staticmethod(import_roster)
-    columns = ROSTER_COLUMNS
-    more_columns = OPTIONAL_COLUMNS
+    icon = "upload"
+
+    def get_urlpatterns(self):
+        screens = (
+            ("", "index", ImportUploadView),
+            ("<int:pk>/", "run", ImportRunView),
+            ("<int:pk>/problems/", "problems", ImportProblemsView),
+        )
+        shared = {
+            "permission_policy": RolePolicy(
+                Person, {"import": [Role.Kind.SECRETARIAT]}, national=True
+            ),
+            "kind": self.kind,
+            "importer": import_roster,
+            "url_names": [self.get_url_name(name) for _route, name, _view in screens],
+            "columns": ROSTER_COLUMNS,
+            "more_columns": OPTIONAL_COLUMNS,
+            "page_title": "Import people",
+        }
+        return [
+            path(route, self.construct_view(view, **shared), name=name)
+            for route, name, view in screens
+        ]
 
 
-screens = decorate_urlpatterns(PeopleImportViewSet().get_urlpatterns(), require_admin_access)
-urlpatterns = [path("cms/roster/", include((screens, "roster"))), *site]
+class OtherImportScreens(ImportScreens):
+    """The same of another kind of file."""
+
+    name = kind = "others"
+
+
+urlpatterns = [
+    *(
+        path(
+            f"cms/{one.name}/",
+            include(
+                (decorate_urlpatterns(one().get_urlpatterns(), require_admin_access), one.name)
+            ),
+        )
+        for one in (ImportScreens, OtherImportScreens)
+    ),
+    *site,
+]

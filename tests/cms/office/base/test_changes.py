@@ -8,7 +8,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 from wagtail.users.models import UserProfile
 
-from cms.office.base.changes import compare, snapshot
+from people.history.changes import compare, snapshot
 from people.models import Agency
 from plan.models import Target
 from tests.cms.office.people.person_screens import edit, filled

@@ -108,7 +108,7 @@ def test_a_preview_is_reached_by_its_person_only(client, secretariat, country):
 
 def test_a_file_of_one_kind_is_not_confirmed_as_another(client, secretariat):
     run = ImportRun.objects.get(pk=preview(client, "roster", FILE).split("/")[-2])
-    assert client.post(reverse("target-import:run", args=[run.pk])).status_code == 404
+    assert client.post(reverse("others:run", args=[run.pk])).status_code == 404
 
 
 def test_after_an_hour_the_file_is_chosen_again(client, secretariat):

@@ -1,0 +1,1 @@
+"""Answers HTTP for files of the plan at the desk: brought, looked at, approved, taken back."""
