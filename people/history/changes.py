@@ -16,7 +16,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from people.models import END_COLUMNS, Person
-from people.text.formatting import day_before, number, official_date
+from people.text.formatting import day_before, digits, number, official_date
 
 # That they changed is told, their values never.
 _SECRET_FIELDS = {"password"}
@@ -101,7 +101,7 @@ def _text_of(field: models.Field[Any, Any], value: Any) -> str:
         return _("Yes") if value else _("No")
     if isinstance(value, list):
         return "; ".join(
-            ": ".join(map(str, one)) if isinstance(one, list) else _text_of(field, one)
+            digits(": ".join(map(str, one))) if isinstance(one, list) else _text_of(field, one)
             for one in value
         )
     if isinstance(value, dict):

@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Agency
+from people.text.formatting import digits
 from plan.models.dated import DatedModel, PastModel
 from plan.models.framework import Skill
 from plan.models.plan import Clause, Phase, hold_on
@@ -182,7 +183,7 @@ class Target(DatedModel, _AskedModel):
         ]
 
     def __str__(self) -> str:
-        return f"{self.agency} · {self.skill} · {self.level}"
+        return f"{self.agency} · {self.skill} · {digits(self.level)}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.audience_key = self.audience.key

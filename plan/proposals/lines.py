@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -37,15 +37,18 @@ class FileLine:
     what: dict[str, str]
     changes: list[dict[str, Any]]
     model: str = ""
-    problem: Problem | None = None
+    problems: list[Problem] = field(default_factory=list)
 
 
 def describe_report(report: ImportReport) -> tuple[bytes, Counter[str]]:
     """Return the lines of the report, packed, and how many are in each group."""
     rows = [_describe_outcome(one) for one in report.outcomes]
-    wrong = [problem for problem in report.problems if problem.is_wrong]
-    for problem, packed in zip(wrong, pack_problems(wrong), strict=True):
-        rows.append({"line": problem.line, "group": _Group.REFUSED, "problem": packed})
+    refused: dict[int, list[Any]] = defaultdict(list)
+    for packed in pack_problems(problem for problem in report.problems if problem.is_wrong):
+        refused[packed["line"]].append(packed)
+    rows += [
+        {"line": line, "group": _Group.REFUSED, "problems": told} for line, told in refused.items()
+    ]
     rows.sort(key=lambda row: row["line"])
     return pack_json(rows), Counter(row["group"] for row in rows)
 
@@ -59,7 +62,7 @@ def read_file_lines(proposal: PlanProposal) -> list[FileLine]:
             what=row.get("what", {}),
             changes=row.get("changes", []),
             model=row.get("model", ""),
-            problem=unpack_problems([row["problem"]])[0] if "problem" in row else None,
+            problems=unpack_problems(row.get("problems", [])),
         )
         for row in unpack_json(bytes(proposal.lines))
     ]

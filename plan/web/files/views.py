@@ -36,6 +36,7 @@ from plan.proposals import (
     undo_file,
     withdraw_file,
 )
+from plan.proposals.deciding import needs_second_person
 from plan.proposals.kinds import FILE_KINDS
 from plan.proposals.lines import FileLine
 from plan.secretariat import is_of_national_secretariat
@@ -74,6 +75,7 @@ def show_files(request: HttpRequest) -> HttpResponse:
         "more_columns": FILE_KINDS[kind].more_columns,
         "page": page,
         "rows": [(one, _TONES.get(_State(one.state))) for one in page],
+        "by_two": needs_second_person(),
         "waiting": {one.pk for one in list_files_to_approve(viewer)},
     }
     return render(request, "plan/files.html", context)

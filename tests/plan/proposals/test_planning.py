@@ -8,6 +8,7 @@ from plan.proposals import FileNotYours, approve_file, compare_again, read_file_
 from tests.people.factories import AgencyFactory, RoleFactory
 from tests.plan.factories import SkillFactory
 from tests.plan.proposals.files import FRAMEWORK, NAMES, PLAN, bring_targets, bring_text
+from tests.plan.tables import GOOD, TARGETS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 State, Group = PlanProposal.State, PlanProposal.Group
@@ -38,10 +39,12 @@ def test_what_is_recorded_is_told_as_changed_or_not_at_all(ground, clerk, head):
 
 
 def test_a_file_with_a_wrong_line_waits_for_nobody_and_says_which(ground, clerk):
-    proposal = bring_targets(clerk, "many")
-    assert proposal.state == State.REFUSED
+    text = TARGETS + GOOD.replace("740", "many").replace("GAD", "NOWHERE")
+    proposal = bring_text(clerk, text, "targets")
+    assert (proposal.state, proposal.refused) == (State.REFUSED, 1)
     [line] = read_file_lines(proposal)
-    assert (line.line, line.group, line.problem.field) == (2, Group.REFUSED, "headcount")
+    assert (line.line, line.group) == (2, Group.REFUSED)
+    assert {problem.field for problem in line.problems} == {"headcount", "agency"}
     with pytest.raises(UnreadableFile):
         bring_text(clerk, "a,b\n1,2\n", "targets")
     assert PlanProposal.objects.count() == 1
