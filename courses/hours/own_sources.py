@@ -1,4 +1,4 @@
-"""Tells the hours that this app keeps: lessons credibly read, and study that was approved."""
+"""Tells the hours that this app keeps: lessons credibly read, sessions, and approved study."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from courses.hours.sources import HoursEntry, HoursSource, register_hours_source
 from courses.hours.years import LearningYear
-from courses.models import LessonCompletion
+from courses.models import LessonCompletion, SessionSeat
 from courses.models.hours import HoursKind, OwnStudy
 from people.models import Person
 
@@ -39,6 +39,25 @@ def _count_lessons(people: QuerySet[Person], year: LearningYear) -> Mapping[int,
     return dict(rows)
 
 
+def _list_seats(year: LearningYear) -> QuerySet[SessionSeat]:
+    """Return seats of sessions that ended in the year, with the minutes that were attended."""
+    begin, end = year.moments
+    ended = SessionSeat.objects.filter(session__ends_at__gte=begin, session__ends_at__lt=end)
+    return ended.filter(minutes__gt=0).order_by()
+
+
+def _read_seats(person: Person, year: LearningYear) -> Iterator[HoursEntry]:
+    for seat in _list_seats(year).filter(person=person).select_related("session"):
+        day = timezone.localdate(seat.session.ends_at)
+        yield HoursEntry(day, seat.minutes or 0, HoursKind.CLASS, seat.session.titles)
+
+
+def _count_seats(people: QuerySet[Person], year: LearningYear) -> Mapping[int, int]:
+    found = _list_seats(year).filter(person__in=people)
+    rows: Any = found.values_list("person").annotate(total=Sum("minutes"))
+    return dict(rows)
+
+
 def _list_studies(year: LearningYear) -> QuerySet[OwnStudy]:
     approved = OwnStudy.objects.filter(state=OwnStudy.State.APPROVED)
     return approved.filter(day__range=(year.first_day, year.last_day)).order_by()
@@ -56,6 +75,7 @@ def _count_studies(people: QuerySet[Person], year: LearningYear) -> Mapping[int,
 
 
 def register_own_sources() -> None:
-    """Count lessons and approved study in every account."""
+    """Count lessons, sessions and approved study in every account."""
     register_hours_source(HoursSource("lessons", _read_lessons, _count_lessons))
+    register_hours_source(HoursSource("sessions", _read_seats, _count_seats))
     register_hours_source(HoursSource("studies", _read_studies, _count_studies))

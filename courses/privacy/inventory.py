@@ -12,6 +12,7 @@ from people.privacy.inventory import (
     declare_personal_data,
 )
 
+_RULE_FIELDS = ("id", "agency", "lowest_grade", "highest_grade", "hours", "since", "set_at")
 _HELPERS = (Reader.HOLDER, Reader.HR, Reader.TRAINERS)
 
 declare_personal_data(
@@ -35,7 +36,7 @@ declare_personal_data(
         key="studies",
         title=_("Study that you stated yourself"),
         purpose=_("To count learning hours of a year; your office decides on them."),
-        fields=("courses.OwnStudy.*",),
+        fields=("courses.OwnStudy.*", "courses.HoursRequirement.set_by"),
         readers=(Reader.HOLDER, Reader.HR),
         kept=Keeping.RECORD,
     ),
@@ -99,7 +100,7 @@ declare_impersonal(
     [
         *("courses.Course.*", "courses.Module.*", "courses.Lesson.*", "courses.FormerSlug.*"),
         *("courses.LessonVersion.*", "courses.LessonText.*", "courses.LessonFile.*"),
-        "courses.HoursRequirement.*",
+        *(f"courses.HoursRequirement.{field}" for field in _RULE_FIELDS),
         *("courses.Programme.*", "courses.ProgrammeVersion.*", "courses.ProgrammeSet.*"),
         *("courses.LessonVersionFile.*", "courses.ItemVersion.*", "courses.Quiz.*"),
         *("courses.ClassSession.titles", "courses.ClassSession.kind"),

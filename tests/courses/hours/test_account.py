@@ -8,15 +8,22 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as at_most
 from hypothesis import strategies as st
 
+from courses.hours import sources
 from courses.hours.account import carry_over, list_lacking, read_account, read_standings
 from courses.hours.requirements import NotTheOffice, require_hours
-from courses.hours.sources import HoursEntry, HoursSource, _sources, register_hours_source
+from courses.hours.sources import (
+    HoursEntry,
+    HoursSource,
+    count_minutes,
+    register_hours_source,
+)
 from courses.hours.years import LearningYear
-from courses.models import LessonCompletion, OwnStudy
+from courses.models import LessonCompletion, OwnStudy, SessionSeat
 from courses.models.hours import HoursKind
 from courses.progress.completion import complete_lesson, visit_lesson
 from people.models import Person
 from tests.courses.factories import make_course, make_enrolment, make_lesson
+from tests.courses.session_factories import make_session
 from tests.people.factories import AgencyFactory, PersonFactory, PostingFactory, RoleFactory
 
 YEAR = LearningYear(2025)
@@ -139,6 +146,20 @@ def test_no_more_comes_over_than_was_learnt_beyond(settings, done, required):
     assert carried == 0 or done - carried >= required
 
 
+def test_minutes_attended_count_once_the_session_is_closed(person):
+    session = make_session()
+    end = session.ends_at
+    SessionSeat.objects.create(
+        session=session, person=person, state="seated", queued_at=end, seated_at=end, minutes=None
+    )
+    year = LearningYear.of(timezone.localdate(end))
+    assert read_account(person, year).done == 0
+    SessionSeat.objects.update(minutes=50, share=80)
+    account = read_account(person, year)
+    assert [(one.kind, one.minutes) for one in account.entries] == [(HoursKind.CLASS, 50)]
+    assert count_minutes(Person.objects.filter(pk=person.pk), year) == {person.pk: 50}
+
+
 def test_those_who_lack_most_come_first_in_few_queries(
     ministry, manager, django_assert_max_num_queries
 ):
@@ -149,7 +170,7 @@ def test_those_who_lack_most_come_first_in_few_queries(
     for person, minutes in zip(people, (60, 600, 0), strict=True):
         if minutes:
             state(person, minutes)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         standings = read_standings(Person.objects.filter(pk__in=[p.pk for p in people]), YEAR)
     assert list(list_lacking(standings)) == [people[2].pk, people[0].pk]
     assert standings[people[1].pk].missing == 0
@@ -165,7 +186,7 @@ def test_other_places_of_learning_count_by_registering(person):
         one = Person.objects.filter(pk=person.pk)
         assert read_standings(one, YEAR) == {}
     finally:
-        del _sources["test"]
+        sources._sources.pop("test")
 
 
 def test_without_a_posting_nothing_is_asked(db, ministry, manager):
