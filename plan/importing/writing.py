@@ -129,12 +129,14 @@ def _compare_rows(
         else:
             outcome = "updated"
             before, after = _assign_values(row, desired.values)
-            report.note_change(row, before, after)
             # A row of this very file that is not written yet has no key, and changes in place.
             if row.pk is not None:
                 found.changed[row.pk] = row
         report.count(outcome, desired.line, desired)
-        report.outcomes.append(_build_outcome(desired, row, outcome, before, after))
+        one = _build_outcome(desired, row, outcome, before, after)
+        report.outcomes.append(one)
+        if outcome == "updated":
+            report.note_change(one.row, before, after)
     return found
 
 

@@ -138,7 +138,8 @@ def _group_by_model(
         model, own = apps.get_model(label), list(group)
         rows: dict[int, Any] = {}
         for batch in _divide_keys([one.pk for one in own]):
-            rows |= model._default_manager.in_bulk(batch)
+            # With the rows that they are named by: the history names each.
+            rows |= model._default_manager.select_related().in_bulk(batch)
         yield model, own, rows
 
 
