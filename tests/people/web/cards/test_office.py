@@ -66,5 +66,7 @@ def test_a_sheet_of_many_asks_the_same_of_the_database(
     client.post(CARDS, {"act": "allow"})
     for _number in range(3):
         PostingFactory(agency=tree["GAD"])
+    # The first page counts what waits, for the menu; the next ones do not for a while.
+    client.get(CARDS)
     with django_assert_max_num_queries(20):
         client.get(CARDS)
