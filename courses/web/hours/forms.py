@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from courses.hours.years import LearningYear
 from courses.models.hours import HIGHEST_GRADE, LOWEST_GRADE, HoursKind
 from people.text import clean
+from people.text.formatting import number
 from people.web.fields import DayField
 
 _MOST_HOURS, _QUARTERS = 12, (0, 15, 30, 45)  # a day of study, and parts of an hour
@@ -39,7 +40,8 @@ class StudyForm(forms.Form):
     hours = build_number_field(gettext_lazy("Hours"), most=_MOST_HOURS)
     minutes = forms.TypedChoiceField(
         label=gettext_lazy("and minutes"),
-        choices=[(one, one) for one in _QUARTERS],
+        # Written when a form is made: digits are those of its reader.
+        choices=lambda: [(one, number(one)) for one in _QUARTERS],
         coerce=int,
         initial=0,
     )

@@ -53,6 +53,10 @@ def test_what_cannot_be_is_refused_at_its_field(client, person, changes, told):
     assert not OwnStudy.objects.exists()
 
 
+def test_minutes_are_offered_in_the_digits_of_the_reader(client, person):
+    assert '<option value="45">၄၅</option>' in client.get("/my/learn/hours/").content.decode()
+
+
 def test_years_are_walked_and_none_is_to_come(client, person):
     year = timezone.localdate().year
     text = client.get(address("hours"), {"year": year - 1}).content.decode()
