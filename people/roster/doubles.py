@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Person, Posting, RosterProposalLine
 from people.roster.identity import PersonInDoubt, filter_in_batches, has_names_of
-from people.roster.parsing import RosterRow
+from people.roster.reading.parsing import RosterRow
 from people.text.formatting import lazy_digits
 
 _NAME_FIELDS = ("name_my", "name_en")

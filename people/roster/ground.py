@@ -6,7 +6,7 @@ from typing import Any
 
 from people.models import Agency, Identifier, Person, Posting
 from people.roster.identity import filter_in_batches, keys_of_rows
-from people.roster.parsing import RosterRow
+from people.roster.reading.parsing import RosterRow
 
 _PERSON_FACTS = (
     "pk",

@@ -15,7 +15,7 @@ from people.imports.report import Problem
 from people.models import Identifier, Person, RosterProposalLine
 from people.models.identifier import keys_of
 from people.roster.contacts import Claim, Owner, refuse_taken_contacts
-from people.roster.parsing import RosterRow
+from people.roster.reading.parsing import RosterRow
 from people.text.formatting import lazy_digits
 from people.text.identifiers import identifier_key
 from people.text.names import strip_honorific

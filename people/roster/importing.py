@@ -14,7 +14,7 @@ from people.models import Posting
 from people.roster.ground import lock_roster_ground, read_roster_ground
 from people.roster.identity import CellConflict
 from people.roster.matching import PERSON_FIELDS, RosterChange, RosterMatch, RosterPlan
-from people.roster.parsing import RosterRow, parse_roster
+from people.roster.reading.parsing import RosterRow, parse_roster
 
 
 def _plan_roster(source: Source, *, at: dt.datetime | None = None) -> GroundedPlan:

@@ -34,8 +34,8 @@ from people.roster.identity import (
     confirms_name,
     filter_in_batches,
 )
-from people.roster.parsing import RosterRow
 from people.roster.reach import RosterReach
+from people.roster.reading.parsing import RosterRow
 from people.text.formatting import lazy_digits
 
 PERSON_FIELDS = ("honorific", "name_my", "name_en", "gender", *CONTACT_FIELDS)

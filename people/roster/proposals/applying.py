@@ -16,7 +16,6 @@ from people.messaging import notify_person
 from people.models import Posting, RosterProposal, RosterProposalLine
 from people.roster.ground import digest_roster_ground
 from people.roster.matching import RosterChange
-from people.roster.parsing import RosterRow
 from people.roster.proposals.planning import (
     Answer,
     LineKey,
@@ -31,6 +30,7 @@ from people.roster.proposals.work import (
     extend_claim,
     let_others_write,
 )
+from people.roster.reading.parsing import RosterRow
 
 State, Group = RosterProposal.State, RosterProposalLine.Group
 # On SQLite whoever signs in waits for a transaction: measured in docs/decisions/0028.

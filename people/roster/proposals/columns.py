@@ -12,10 +12,10 @@ from django.utils import timezone
 from people.imports.report import UnreadableFile
 from people.models import Agency, Person, RosterColumns, RosterProposal
 from people.queue import enqueue_on_commit
-from people.roster.headings import COLUMNS, MIXED_COLUMNS, label_headings
-from people.roster.parsing import Roster, parse_roster
 from people.roster.proposals.deciding import lock_proposal
 from people.roster.proposals.work import TASK
+from people.roster.reading.headings import COLUMNS, MIXED_COLUMNS, label_headings
+from people.roster.reading.parsing import Roster, parse_roster
 
 _State = RosterProposal.State
 # What the files of an office may lack; without the others a line says nothing.

@@ -22,8 +22,8 @@ from people.roster.ground import digest_roster_ground
 from people.roster.identity import CellConflict, PersonElsewhere, PersonInDoubt
 from people.roster.importing import note_change
 from people.roster.matching import PERSON_FIELDS, RosterChange, RosterMatch, RosterPlan
-from people.roster.parsing import Roster, RosterRow, parse_roster
 from people.roster.reach import RosterReach
+from people.roster.reading.parsing import Roster, RosterRow, parse_roster
 from people.text.formatting import lazy_digits
 
 Group, Question = RosterProposalLine.Group, RosterProposalLine.Question

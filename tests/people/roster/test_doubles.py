@@ -7,7 +7,7 @@ import pytest
 from people.models import Person
 from people.roster.doubles import check_namesake, find_namesakes
 from people.roster.identity import PersonInDoubt
-from people.roster.parsing import RosterRow
+from people.roster.reading.parsing import RosterRow
 from tests.people.factories import PersonFactory, PostingFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]

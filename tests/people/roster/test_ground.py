@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from people.models import Agency, Person
 from people.roster.ground import lock_roster_ground, read_roster_ground
-from people.roster.parsing import parse_roster
+from people.roster.reading.parsing import parse_roster
 from tests.people.factories import PersonFactory, PostingFactory
 from tests.people.roster.rosters import KHIN, csv_file
 

@@ -12,21 +12,21 @@ from people.imports.cells import Row, read_cells
 from people.imports.day_order import settle_day_order
 from people.imports.report import Problem
 from people.imports.tables import ParsedTable, Source, missing_column, read_table
-from people.roster.cells import NEEDED_COLUMNS, ROSTER_READERS
-from people.roster.headings import (
+from people.roster.reading.cells import NEEDED_COLUMNS, ROSTER_READERS
+from people.roster.reading.headings import (
     HeadingChoice,
     choose_headings,
     divide_mixed_cells,
     roster_naming,
 )
-from people.roster.mending import (
+from people.roster.reading.mending import (
     ask_about_days,
     convert_zawgyi,
     leave_out_faults,
     mend_digits,
     mend_person,
 )
-from people.roster.shared_cells import SharedCells
+from people.roster.reading.shared_cells import SharedCells
 from people.text import clean
 from people.text.formatting import lazy_digits
 from people.text.identifiers import is_staff_number, normalise_staff_number

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from people.imports.report import Problem
-from people.roster.parsing import parse_roster
+from people.roster.reading.parsing import parse_roster
 from tests.people.roster.rosters import KHIN, csv_file
 
 CHECK, CONVERTED = Problem.Kind.CHECK, Problem.Kind.CONVERTED

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from people.imports.report import Problem
-from people.roster.parsing import parse_roster
+from people.roster.reading.parsing import parse_roster
 from tests.people.roster.rosters import AUNG, HEADER, KHIN, csv_file, told
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from people.imports.cells import Row
 from people.imports.tables import ColumnNaming, fold_heading
-from people.roster.cells import NAME_COLUMNS, OPTIONAL_COLUMNS, ROSTER_COLUMNS
+from people.roster.reading.cells import NAME_COLUMNS, OPTIONAL_COLUMNS, ROSTER_COLUMNS
 from people.text.spelling import BURMESE_LETTER, fold
 from people.text.zawgyi import to_unicode
 

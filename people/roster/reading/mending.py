@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.imports.cells import Row
 from people.imports.report import Problem
-from people.roster.cells import NAME_COLUMNS, NEEDED_COLUMNS
+from people.roster.reading.cells import NAME_COLUMNS, NEEDED_COLUMNS
 from people.text.formatting import lazy_digits
 from people.text.names import starts_with_honorific, strip_honorific
 from people.text.phones import lacks_prefix, normalise_phone

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.imports.cells import Row, read_cells
 from people.imports.report import Problem
-from people.roster.cells import CONTACT_COLUMNS, ROSTER_READERS
+from people.roster.reading.cells import CONTACT_COLUMNS, ROSTER_READERS
 from people.text.formatting import lazy_digits
 from people.text.identifiers import normalise_staff_number
 

@@ -1,7 +1,7 @@
 """What several people of a file have is given to none of them."""
 
 from people.imports.report import Problem
-from people.roster.parsing import parse_roster
+from people.roster.reading.parsing import parse_roster
 from tests.people.roster.rosters import AUNG, KHIN, csv_file, told
 
 

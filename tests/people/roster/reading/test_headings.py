@@ -2,8 +2,8 @@
 
 import io
 
-from people.roster.headings import name_headings
-from people.roster.parsing import parse_roster
+from people.roster.reading.headings import name_headings
+from people.roster.reading.parsing import parse_roster
 
 BURMESE = """ဝန်ကြီးဌာန၏ ဝန်ထမ်းစာရင်း;;;
 ၂၀၂၆ ခုနှစ်;;;

@@ -3,7 +3,7 @@
 import pytest
 
 from people.imports.cells import InvalidValue
-from people.roster.cells import ROSTER_READERS, read_staff_number
+from people.roster.reading.cells import ROSTER_READERS, read_staff_number
 
 
 @pytest.mark.parametrize("text", ["၁၀၀၁/က", "", "12 34", "-1", "1" * 21])
