@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from courses.hours.requirements import find_postings, load_rules, pick_minutes
-from courses.hours.sources import HoursEntry, count_minutes, read_entries
+from courses.hours.sources import HoursEntry, count_learning_minutes, read_entries
 from courses.hours.years import LearningYear
 from courses.models.hours import HoursKind
 from people.models import Person
@@ -77,7 +77,7 @@ def _count_carried(people: QuerySet[Person], year: LearningYear) -> dict[int, in
     if not settings.LEARNING_HOURS_CARRIED:
         return {}
     before = year.year_before
-    done, required = count_minutes(people, before), find_required_minutes(people, before)
+    done, required = count_learning_minutes(people, before), find_required_minutes(people, before)
     return {person: carry_over(done[person], asked) for person, asked in required.items()}
 
 
@@ -98,7 +98,7 @@ def read_standings(people: QuerySet[Person], year: LearningYear) -> dict[int, Ho
     required = find_required_minutes(people, year)
     if not required:
         return {}
-    done, carried = count_minutes(people, year), _count_carried(people, year)
+    done, carried = count_learning_minutes(people, year), _count_carried(people, year)
     return _build_standings(required, done, carried)
 
 

@@ -21,7 +21,7 @@ def _list_lessons(year: LearningYear) -> QuerySet[LessonCompletion]:
     return read.filter(credited_minutes__gt=0).order_by()
 
 
-def _read_lessons(person: Person, year: LearningYear) -> Iterator[HoursEntry]:
+def _read_lesson_minutes(person: Person, year: LearningYear) -> Iterator[HoursEntry]:
     """Yield one line a course taken, of the day of its last lesson in the year."""
     mine = _list_lessons(year).filter(enrolment__person=person)
     rows = mine.values("enrolment", "enrolment__course__titles").annotate(
@@ -63,7 +63,7 @@ def _list_studies(year: LearningYear) -> QuerySet[OwnStudy]:
     return approved.filter(day__range=(year.first_day, year.last_day)).order_by()
 
 
-def _read_studies(person: Person, year: LearningYear) -> Iterator[HoursEntry]:
+def _read_granted_studies(person: Person, year: LearningYear) -> Iterator[HoursEntry]:
     for one in _list_studies(year).filter(person=person):
         yield HoursEntry(one.day, one.minutes, HoursKind(one.kind), {"my": one.subject})
 
@@ -76,6 +76,6 @@ def _count_studies(people: QuerySet[Person], year: LearningYear) -> Mapping[int,
 
 def register_own_sources() -> None:
     """Count lessons, sessions and approved study in every account."""
-    register_hours_source(HoursSource("lessons", _read_lessons, _count_lessons))
+    register_hours_source(HoursSource("lessons", _read_lesson_minutes, _count_lessons))
     register_hours_source(HoursSource("sessions", _read_seats, _count_seats))
-    register_hours_source(HoursSource("studies", _read_studies, _count_studies))
+    register_hours_source(HoursSource("studies", _read_granted_studies, _count_studies))

@@ -47,7 +47,7 @@ def read_entries(person: Person, year: LearningYear) -> list[HoursEntry]:
     return sorted(found, key=lambda entry: entry.day, reverse=True)
 
 
-def count_minutes(people: QuerySet[Person], year: LearningYear) -> Counter[int]:
+def count_learning_minutes(people: QuerySet[Person], year: LearningYear) -> Counter[int]:
     """Return the minutes of each of the people in the year; one query a source."""
     counted: Counter[int] = Counter()
     for source in _sources.values():

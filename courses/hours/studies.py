@@ -49,7 +49,7 @@ def state_study(
     )
     for manager in who_manages(posting.agency):
         if manager != person:
-            _tell(manager, "study_asked", study)
+            _tell_of_study(manager, "study_asked", study)
     return study
 
 
@@ -61,7 +61,7 @@ def withdraw_study(study: OwnStudy) -> None:
 def approve_study(study: OwnStudy, *, by: Person) -> None:
     """Count the hours. Raises `StudyAnswered`."""
     _answer(study, OwnStudy.State.APPROVED, by=by)
-    _tell(study.person, "study_approved", study)
+    _tell_of_study(study.person, "study_approved", study)
 
 
 def decline_study(study: OwnStudy, *, by: Person, answer: str) -> None:
@@ -69,7 +69,7 @@ def decline_study(study: OwnStudy, *, by: Person, answer: str) -> None:
     if not clean(answer):
         raise MissingAnswer(study.pk)
     _answer(study, OwnStudy.State.DECLINED, by=by, answer=clean(answer))
-    _tell(study.person, "study_declined", study)
+    _tell_of_study(study.person, "study_declined", study)
 
 
 def _answer(study: OwnStudy, state: str, *, by: Person, answer: str = "") -> None:
@@ -81,7 +81,7 @@ def _answer(study: OwnStudy, state: str, *, by: Person, answer: str = "") -> Non
     study.refresh_from_db()
 
 
-def _tell(person: Person, kind: str, study: OwnStudy) -> None:
+def _tell_of_study(person: Person, kind: str, study: OwnStudy) -> None:
     page = "courses:hours_requests" if kind == "study_asked" else "courses:hours"
     with translation.override(person.language):
         address = f"{settings.SITE_URL}{reverse(page)}"

@@ -72,7 +72,7 @@ def _read_programmes(person: Person) -> _Rows:
         }
 
 
-def _read_studies(person: Person) -> _Rows:
+def _read_own_studies(person: Person) -> _Rows:
     rows = OwnStudy.objects.filter(person=person).order_by("pk")
     for row in rows.iterator(_CHUNK_SIZE):
         yield {
@@ -87,7 +87,7 @@ def _read_studies(person: Person) -> _Rows:
         }
 
 
-def _read_lessons(person: Person) -> _Rows:
+def _read_own_lessons(person: Person) -> _Rows:
     done = LessonCompletion.objects.filter(enrolment__person=person)
     opened = LessonOpening.objects.filter(enrolment__person=person)
     for row in opened.select_related("lesson").order_by("pk").iterator(_CHUNK_SIZE):
@@ -138,7 +138,7 @@ def _read_answers(person: Person) -> _Rows:
         }
 
 
-def _read_sessions(person: Person) -> _Rows:
+def _read_own_class_sessions(person: Person) -> _Rows:
     seats = SessionSeat.objects.filter(person=person).select_related("session")
     for seat in seats.order_by("pk").iterator(_CHUNK_SIZE):
         yield {
@@ -258,7 +258,7 @@ register_data_section(
         _("Lessons you opened and read"),
         31,
         {"lesson": _("lesson"), "opened": _("opened at"), "completed": _("completed at")},
-        _read_lessons,
+        _read_own_lessons,
     ),
     DataSection(
         "programmes",
@@ -292,7 +292,7 @@ register_data_section(
             "answer": _("answer"),
             "answered": _("answered at"),
         },
-        _read_studies,
+        _read_own_studies,
     ),
     DataSection(
         "attempts",
@@ -350,6 +350,6 @@ register_data_section(
             "minutes": _("minutes attended"),
             "share": _("attended, in percent"),
         },
-        _read_sessions,
+        _read_own_class_sessions,
     ),
 )

@@ -48,6 +48,6 @@ def lock_session(pk: int) -> ClassSession:
     return rows.select_related("agency", "course").get(pk=pk)
 
 
-def require_open(session: ClassSession) -> None:
+def require_open_session(session: ClassSession) -> None:
     if not session.is_open:
         raise SessionRefused(SessionRefusal.CLOSED)

@@ -120,13 +120,13 @@ def save_list(
     own = by.principals(Role.Kind.TRAINER, Role.Kind.HR)
     if any(seat.person_id in own for seat in seats.values()):
         raise SessionRefused(SessionRefusal.OWN)
-    outcome = _write_rows(part, {pk: changed[pk] for pk in seats}, by=by, at=at)
+    outcome = _write_marks(part, {pk: changed[pk] for pk in seats}, by=by, at=at)
     if session.is_finished:
         _count_again(session, list(seats.values()), outcome)
     return outcome
 
 
-def _write_rows(
+def _write_marks(
     part: SessionPart, rows: Mapping[int, MarkedRow], *, by: Person, at: dt.datetime
 ) -> ListOutcome:
     known = {one.seat_id: one for one in part.attendances.filter(seat__in=rows)}

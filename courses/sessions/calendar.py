@@ -32,9 +32,9 @@ def _list_events(session: ClassSession) -> Iterator[str]:
         yield f"DTSTAMP:{_format_moment(session.made_at)}"
         yield f"DTSTART:{_format_moment(part.begins_at)}"
         yield f"DTEND:{_format_moment(part.ends_at)}"
-        yield f"SUMMARY:{_escape_text(session.title)}"
+        yield f"SUMMARY:{_escape_ical(session.title)}"
         if session.place:
-            yield f"LOCATION:{_escape_text(session.place)}"
+            yield f"LOCATION:{_escape_ical(session.place)}"
         yield f"URL:{page}"
         yield f"STATUS:{'CANCELLED' if session.is_cancelled else 'CONFIRMED'}"
         yield "END:VEVENT"
@@ -44,7 +44,7 @@ def _format_moment(moment: dt.datetime) -> str:
     return moment.astimezone(dt.UTC).strftime("%Y%m%dT%H%M%SZ")
 
 
-def _escape_text(text: str) -> str:
+def _escape_ical(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
     return " ".join(escaped.split())
 

@@ -25,7 +25,7 @@ def tell_seat(session: ClassSession, seat: SessionSeat, what: str) -> None:
     """Tell the person that they are seated, nominated or declined."""
     # The moment too: who comes back and is seated again hears of it again.
     subject = f"{seat.pk}-{seat.queued_at:%Y%m%d%H%M%S%f}"
-    _tell(
+    _write_letter(
         session,
         seat.person,
         f"courses/session_{what}",
@@ -38,16 +38,16 @@ def tell_seat(session: ClassSession, seat: SessionSeat, what: str) -> None:
 def tell_moved(session: ClassSession, *, began_at: dt.datetime, place: str) -> None:
     """Tell everybody who has a place or waits for one that times or place are others."""
     was = {"was_begins": began_at.isoformat(), "was_place": place}
-    for seat in _list_concerned(session):
-        _tell(session, seat.person, "courses/session_moved", _subject(session), **was)
+    for seat in _list_to_tell(session):
+        _write_letter(session, seat.person, "courses/session_moved", _subject(session), **was)
 
 
 def tell_cancelled(session: ClassSession) -> int:
     """Tell everybody who has a place or waits for one; return how many."""
-    seats = _list_concerned(session)
+    seats = _list_to_tell(session)
     for seat in seats:
         kind = "courses/session_cancelled"
-        _tell(session, seat.person, kind, _subject(session), reason=session.reason)
+        _write_letter(session, seat.person, kind, _subject(session), reason=session.reason)
     return len(seats)
 
 
@@ -55,12 +55,14 @@ def _subject(session: ClassSession) -> str:
     return f"{session.pk}-{session.revision}"
 
 
-def _list_concerned(session: ClassSession) -> list[SessionSeat]:
+def _list_to_tell(session: ClassSession) -> list[SessionSeat]:
     seats = session.seats.standing().filter(person__is_active=True)
     return list(seats.select_related("person").order_by("pk"))
 
 
-def _tell(session: ClassSession, person: Person, kind: str, subject: str, **facts: Any) -> None:
+def _write_letter(
+    session: ClassSession, person: Person, kind: str, subject: str, **facts: Any
+) -> None:
     with translation.override(person.language):
         page = reverse("courses:session", args=[session.pk])
     told = {
@@ -93,7 +95,7 @@ def _remind_before(days: int, at: dt.datetime) -> int:
         # With the time of its beginning: of a session that moved one hears again.
         subject = f"{session.pk}-{days}-{session.begins_at:%Y%m%d%H%M}"
         for seat in _list_untold(session, subject):
-            _tell(session, seat.person, _REMINDER, subject, days=days)
+            _write_letter(session, seat.person, _REMINDER, subject, days=days)
             count += 1
     return count
 

@@ -12,7 +12,7 @@ from courses.sessions.access import (
     lock_session,
     may_manage,
     may_run,
-    require_open,
+    require_open_session,
     require_runner,
 )
 from courses.sessions.letters import tell_seat
@@ -35,7 +35,7 @@ def nominate_person(
     at, locked = at or timezone.now(), lock_session(session.pk)
     if not (person.is_active and may_manage(by, person, timezone.localdate(at))):
         raise SessionRefused(SessionRefusal.NOT_THEIRS)
-    require_open(locked)
+    require_open_session(locked)
     if locked.is_over(at):
         raise SessionRefused(SessionRefusal.CLOSED)
     if locked.opens_to == ClassSession.OpensTo.UNIT and not serves_under(person, locked):
@@ -86,7 +86,7 @@ def decide_nomination(
     """
     at, locked = at or timezone.now(), lock_session(seat.session_id)
     require_runner(by, locked.agency)
-    require_open(locked)
+    require_open_session(locked)
     seat = locked.seats.select_related("person", "nominated_by").get(pk=seat.pk)
     if not seat.is_asked:
         raise SessionRefused(SessionRefusal.DECIDED)

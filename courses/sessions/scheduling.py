@@ -55,7 +55,7 @@ def create_session(
     """Return a draft, which only its office sees. Raise `SessionRefused`."""
     require_runner(by, plan.agency)
     session = ClassSession(agency=plan.agency, made_by=by, made_at=at or timezone.now())
-    _write_plan(session, plan, by, at=at or timezone.now())
+    _write_plan_of(session, plan, by, at=at or timezone.now())
     return session
 
 
@@ -76,7 +76,7 @@ def change_session(
     if locked.seats.seated().count() > plan.capacity:
         raise SessionRefused(SessionRefusal.SEATS)
     was = {name: getattr(locked, name) for name in _TOLD_FIELDS} | {"parts": _read_times(locked)}
-    _write_plan(locked, plan, by, at=at)
+    _write_plan_of(locked, plan, by, at=at)
     is_moved = was != {name: getattr(locked, name) for name in _TOLD_FIELDS} | {
         "parts": _read_times(locked)
     }
@@ -109,7 +109,9 @@ def open_session(
     return locked
 
 
-def _write_plan(session: ClassSession, plan: SessionPlan, by: Person, *, at: dt.datetime) -> None:
+def _write_plan_of(
+    session: ClassSession, plan: SessionPlan, by: Person, *, at: dt.datetime
+) -> None:
     # Whose course it is says who may have people complete it by attendance.
     if plan.course and plan.course != session.course:
         _require_own_course(plan.course, by)

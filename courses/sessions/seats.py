@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from courses.models import ClassSession, SessionSeat
 from courses.progress.enrolment import enrol_person
-from courses.sessions.access import lock_session, may_manage, may_teach, require_open
+from courses.sessions.access import lock_session, may_manage, may_teach, require_open_session
 from courses.sessions.letters import tell_seat
 from courses.sessions.refusals import SessionRefusal, SessionRefused
 from people.models import Person
@@ -94,7 +94,7 @@ def leave_session(
     seat = locked.seats.standing().filter(person=person).first()
     if seat is None:
         return None
-    require_open(locked)
+    require_open_session(locked)
     if locked.has_begun(at):
         raise SessionRefused(SessionRefusal.BEGUN)
     _end_seat(locked, seat, _State.WITHDRAWN, at=at, by=person)
@@ -115,7 +115,7 @@ def remove_from_session(
     teaches = may_teach(by, locked)
     if not (teaches or may_manage(by, seat.person, timezone.localdate(at))):
         raise SessionRefused(SessionRefusal.NOT_YOURS)
-    require_open(locked)
+    require_open_session(locked)
     if not teaches and locked.has_begun(at):
         raise SessionRefused(SessionRefusal.BEGUN)
     if not seat.is_standing:

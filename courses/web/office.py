@@ -33,7 +33,7 @@ def _read_programme_rows(desk: PersonOnDesk) -> dict[str, Any] | None:
     return {"rows": rows, "today": timezone.localdate()}
 
 
-def _read_sessions(desk: PersonOnDesk) -> dict[str, Any] | None:
+def _read_sessions_of(desk: PersonOnDesk) -> dict[str, Any] | None:
     if not desk.is_managed:
         return None
     seats = SessionSeat.objects.visible_to(desk.viewer).filter(person=desk.person)
@@ -56,7 +56,9 @@ def register_office() -> None:
     template = "courses/office_courses.html"
     register_section(PersonSection("courses", _("Courses"), template, 20, _read_courses))
     template = "courses/sessions/office_person.html"
-    register_section(PersonSection("sessions", _("Class sessions"), template, 21, _read_sessions))
+    register_section(
+        PersonSection("sessions", _("Class sessions"), template, 21, _read_sessions_of)
+    )
     template = "courses/programmes/office.html"
     register_section(
         PersonSection("programmes", _("Programmes"), template, 21, _read_programme_rows)

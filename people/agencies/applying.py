@@ -26,15 +26,15 @@ def apply_wish(act: AgencyAct) -> Done:
 
 
 def _rename_agency(act: AgencyAct, done: Done) -> None:
-    agency = require_open(act.agency_id, act.day)
+    agency = require_open_agency(act.agency_id, act.day)
     names = {code: name for code, name in act.wish["names"].items() if name}
     kind = act.wish.get("kind") or agency.kind
     _change_agency(agency.pk, act.day, done, names=names, kind=kind)
 
 
 def _move_agency(act: AgencyAct, done: Done) -> None:
-    require_open(act.wish["parent"], act.day)
-    require_open(act.agency_id, act.day)
+    require_open_agency(act.wish["parent"], act.day)
+    require_open_agency(act.agency_id, act.day)
     _change_agency(act.agency_id, act.day, done, parent=act.wish["parent"])
 
 
@@ -51,7 +51,7 @@ def _merge_agencies(act: AgencyAct, done: Done) -> None:
 
 def _split_agency(act: AgencyAct, done: Done) -> None:
     """Make a further agency beside the one that is split; it takes over units and people."""
-    source, wish = require_open(act.agency_id, act.day), act.wish
+    source, wish = require_open_agency(act.agency_id, act.day), act.wish
     if Agency.objects.filter(code__iexact=wish["code"]).exists():
         raise AgencyActRefused(AgencyRefusal.CODE_TAKEN)
     new = Agency(
@@ -67,7 +67,7 @@ def _split_agency(act: AgencyAct, done: Done) -> None:
     new = parent.add_child(instance=new) if parent else Agency.add_root(instance=new)
     done["made"].append(new.pk)
     for unit in wish["units"]:
-        child = require_open(unit, act.day)
+        child = require_open_agency(unit, act.day)
         if not child.is_child_of(Agency.objects.get(pk=source.pk)):
             raise AgencyActRefused(AgencyRefusal.OUTDATED, child)
         _change_agency(unit, act.day, done, parent=new.pk)
@@ -88,8 +88,8 @@ def _close_agency(act: AgencyAct, agency_id: int, successor_id: int | None, done
 
     So whatever hangs on it, pages, courses and records, is within reach of who takes over.
     """
-    agency, day = require_open(agency_id, act.day), act.day
-    successor = require_open(successor_id, day) if successor_id else None
+    agency, day = require_open_agency(agency_id, act.day), act.day
+    successor = require_open_agency(successor_id, day) if successor_id else None
     if successor and successor.path.startswith(agency.path):
         raise AgencyActRefused(AgencyRefusal.UNDER_ITSELF, successor)
     units = list_open_units(agency, day)
@@ -115,7 +115,7 @@ def list_open_units(agency: Agency, day: dt.date) -> list[Agency]:
     return [unit for unit in children if unit.valid_to is None or unit.valid_to > day]
 
 
-def require_open(agency_id: int, day: dt.date) -> Agency:
+def require_open_agency(agency_id: int, day: dt.date) -> Agency:
     """Return the agency as it is now. Raise `AgencyActRefused` unless it is there to stay."""
     agency = Agency.objects.filter(pk=agency_id).first()
     # One whose end is set already cannot take anything over, nor end on another day.

@@ -10,7 +10,7 @@ from people.agencies import Dependant, register_dependant
 from people.models import Agency, Audience
 
 
-def _count_audiences(agencies: list[Agency], day: dt.date) -> int:
+def _count_owned_audiences(agencies: list[Agency], day: dt.date) -> int:
     return Audience.objects.standing().filter(agency__in=agencies).count()
 
 
@@ -20,6 +20,6 @@ register_dependant(
         lambda n: ngettext_lazy(
             "%(count)s audience kept here", "%(count)s audiences kept here", n
         ),
-        _count_audiences,
+        _count_owned_audiences,
     )
 )

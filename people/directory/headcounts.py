@@ -108,8 +108,8 @@ def _count_in_office(viewer: Person, tops: list[Agency]) -> _Counts:
     paths = dict(Agency.objects.filter(_is_under(tops)).order_by().values_list("pk", "path"))
     postings = postings_in_reach(viewer).filter(_is_under(tops, "agency__path"))
     # Two questions, the first of an index alone: joined with each person, ten times as long.
-    everybody = _count_by_agency(postings)
-    closed = _count_by_agency(postings.filter(person__in=Person.objects.filter(_CLOSED)))
+    everybody = _count_per_office(postings)
+    closed = _count_per_office(postings.filter(person__in=Person.objects.filter(_CLOSED)))
     for pk, people in everybody.items():
         path = paths[pk]
         counts.own[path] += people
@@ -119,7 +119,7 @@ def _count_in_office(viewer: Person, tops: list[Agency]) -> _Counts:
     return counts
 
 
-def _count_by_agency(postings: QuerySet[Posting]) -> dict[int, int]:
+def _count_per_office(postings: QuerySet[Posting]) -> dict[int, int]:
     rows = postings.order_by().values("agency").annotate(people=Count("pk"))
     return dict(rows.values_list("agency", "people"))
 

@@ -60,12 +60,12 @@ def _approve_once(pk: int, by: Person) -> PlanProposal:
         row.state, row.approved_by, row.applied_at = _State.APPLIED, by, timezone.now()
         row.is_by_one = not needs_second_person()
         row.save(update_fields=["undo", "state", "approved_by", "applied_at", "is_by_one"])
-        _outdate_others(row)
+        _outdate_proposals(row)
         file_imported.send(PlanProposal, run=row, report=plan.report)
     return row
 
 
-def _outdate_others(row: PlanProposal) -> None:
+def _outdate_proposals(row: PlanProposal) -> None:
     """Close what waits of the same kind: it was compared with what is recorded no more."""
     others = PlanProposal.objects.filter(kind=row.kind, state=_State.OPEN).exclude(pk=row.pk)
     others.update(state=_State.STALE, closed_at=timezone.now(), stale_by=row)

@@ -42,7 +42,7 @@ class FileLine:
 
 def describe_report(report: ImportReport) -> tuple[bytes, Counter[str]]:
     """Return the lines of the report, packed, and how many are in each group."""
-    rows = [_describe_outcome(one) for one in report.outcomes]
+    rows = [_word_outcome(one) for one in report.outcomes]
     refused: dict[int, list[Any]] = defaultdict(list)
     for packed in pack_problems(problem for problem in report.problems if problem.is_wrong):
         refused[packed["line"]].append(packed)
@@ -74,7 +74,7 @@ def digest_outcomes(outcomes: Iterable[RowOutcome]) -> str:
         [
             one.line,
             one.outcome,
-            *(_plain_values(part) for part in (one.key, one.before, one.after)),
+            *(_list_plain_values(part) for part in (one.key, one.before, one.after)),
         ]
         for one in outcomes
     ]
@@ -91,10 +91,10 @@ def unpack_json(packed: bytes) -> Any:
     return json.loads(zlib.decompress(packed))
 
 
-def _describe_outcome(one: RowOutcome) -> dict[str, Any]:
+def _word_outcome(one: RowOutcome) -> dict[str, Any]:
     told: dict[str, Any] = {
         "line": one.line,
-        "group": _find_group(one),
+        "group": _sort_into_group(one),
         "what": _name_row(one.row),
     }
     if one.outcome != "unchanged":
@@ -103,7 +103,7 @@ def _describe_outcome(one: RowOutcome) -> dict[str, Any]:
     return told
 
 
-def _find_group(one: RowOutcome) -> str:
+def _sort_into_group(one: RowOutcome) -> str:
     is_retired = isinstance(one.row, Skill) and one.after.get("retired_on")
     return _Group.RETIRED if is_retired else _GROUPS[one.outcome]
 
@@ -117,7 +117,7 @@ def _name_row(row: models.Model) -> dict[str, str]:
     return names
 
 
-def _plain_values(values: dict[str, Any]) -> dict[str, Any]:
+def _list_plain_values(values: dict[str, Any]) -> dict[str, Any]:
     """Return the values; rows by their codes, for the key of a new one is not known yet."""
     plain = {
         name: getattr(value, "code", value.pk) if isinstance(value, models.Model) else value

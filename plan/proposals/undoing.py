@@ -84,7 +84,7 @@ def undo_file(proposal: PlanProposal, *, by: Person) -> PlanProposal:
         row = _lock_applied_file(proposal.pk, by)
         if obstacles := list(_find_obstacles(written)):
             raise UndoHindered(obstacles)
-        _write_back(written)
+        _restore_rows(written)
         row.state, row.undone_by, row.undone_at = PlanProposal.State.UNDONE, by, timezone.now()
         row.save(update_fields=["state", "undone_by", "undone_at"])
         file_imported.send(PlanProposal, run=row, report=report)
@@ -148,7 +148,7 @@ def _find_obstacles(written: list[_WrittenRow]) -> Iterator[tuple[str, Any]]:
     created = {(one.model, one.pk) for one in written if one.before is None}
     for model, own, rows in _group_by_model(written):
         new = [one.pk for one in own if one.before is None]
-        used = set(_find_used(model, new, created))
+        used = set(_find_relied_on(model, new, created))
         changed = set(_find_changed_later(model, own))
         for one in own:
             row = rows.get(one.pk)
@@ -168,7 +168,7 @@ def _encode_json(values: dict[str, Any]) -> str:
     return json.dumps(values, cls=DjangoJSONEncoder, sort_keys=True)
 
 
-def _find_used(model: _Model, pks: list[int], created: set[tuple[str, int]]) -> Iterator[int]:
+def _find_relied_on(model: _Model, pks: list[int], created: set[tuple[str, int]]) -> Iterator[int]:
     """Yield the keys of new rows that others point at, beside those of the same file."""
     for relation in model._meta.related_objects:
         child: Any = relation.related_model
@@ -190,7 +190,7 @@ def _find_changed_later(model: _Model, own: list[_WrittenRow]) -> Iterator[int]:
         yield from (one.current_id for one in later if one.pk not in kept)
 
 
-def _write_back(written: list[_WrittenRow]) -> None:
+def _restore_rows(written: list[_WrittenRow]) -> None:
     for model, own, rows in _group_by_model(written):
         past: Any = _past_model(model)
         for batch in _divide_keys([one.past for one in own if one.past]):

@@ -40,13 +40,13 @@ _MINUTE = dt.timedelta(minutes=1)
 
 def hold_sessions() -> None:
     trainer = Person.objects.get(username="trainer")
-    people = _list_people()
+    people = _list_officials()
     if not ClassSession.objects.finished().filter(titles=_PAST_TITLES).exists():
         _hold_past_session(trainer, people[:_PAST_SEATS])
     _fill_coming_session(trainer, people[_PAST_SEATS:])
 
 
-def _list_people() -> list[Person]:
+def _list_officials() -> list[Person]:
     """Return people of the HR manager's ministry, without the accounts of the demo."""
     ministry = Agency.objects.get(code=HR_MINISTRY)
     posted = Person.objects.posted_in(Agency.objects.under(ministry), day=last_day())

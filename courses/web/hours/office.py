@@ -131,7 +131,7 @@ def _decide(request: HttpRequest, viewer: Person) -> HttpResponse:
     return redirect("courses:hours_requests")
 
 
-def _count_studies(person: Person) -> int | None:
+def _count_waiting_studies(person: Person) -> int | None:
     if not has_role(person, *STUDY_APPROVERS):
         return None
     return OwnStudy.objects.visible_to(person).waiting().count()
@@ -143,7 +143,7 @@ def _read_hours(desk: PersonOnDesk) -> dict[str, Any] | None:
     return describe_account(read_account(desk.person, LearningYear.current()))
 
 
-def register_office() -> None:
+def register_hours_office() -> None:
     """Add the hours to the page of a person, and study that waits to what waits."""
     template = "courses/hours/section.html"
     register_section(
@@ -156,6 +156,6 @@ def register_office() -> None:
             label=gettext_lazy("Study on one's own"),
             empty=gettext_lazy("Nobody waits for an answer."),
             address="courses:hours_requests",
-            count=_count_studies,
+            count=_count_waiting_studies,
         )
     )

@@ -49,7 +49,7 @@ def show_list(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     """Show who was there in a part; a POST writes the rows that were changed."""
     viewer, row = _get_part(request, pk, part)
     if request.method == "POST":
-        _save(request, row, viewer)
+        _save_marks(request, row, viewer)
         return redirect(request.path)
     records = row.attendances.select_related("recorded_by").annotate(corrected=Count("changes"))
     known = {one.seat_id: one for one in records}
@@ -69,7 +69,7 @@ def show_list(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     return render(request, "courses/sessions/attendance.html", context)
 
 
-def _save(request: HttpRequest, part: SessionPart, viewer: Person) -> None:
+def _save_marks(request: HttpRequest, part: SessionPart, viewer: Person) -> None:
     rest = _State.PRESENT.value if "rest" in request.POST else ""
     rows = {}
     for name in request.POST:

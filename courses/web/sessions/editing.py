@@ -55,7 +55,7 @@ def _edit(request: HttpRequest, viewer: Person, session: ClassSession | None) ->
         data, initial=describe_parts(session) if session else None, prefix="part"
     )
     if data is not None and form.is_valid() and parts.is_valid():
-        saved = _save(form, parts, viewer, session)
+        saved = _save_session(form, parts, viewer, session)
         if saved:
             messages.success(request, _tell_saved(saved, session))
             return redirect("courses:office_session", saved.pk)
@@ -65,7 +65,7 @@ def _edit(request: HttpRequest, viewer: Person, session: ClassSession | None) ->
     )
 
 
-def _save(
+def _save_session(
     form: SessionForm, parts: BasePartFormSet, by: Person, session: ClassSession | None
 ) -> ClassSession | None:
     """Write the session; return None, with the error in words, when it cannot be."""

@@ -54,7 +54,7 @@ def require_worker(request: HttpRequest) -> Person:
 @never_cache
 @require_safe
 @login_required
-def list_sessions(request: HttpRequest) -> HttpResponse:
+def list_office_sessions(request: HttpRequest) -> HttpResponse:
     """Show the sessions of the viewer's offices: to come, drafts and past, or all one may
     nominate for.
     """
@@ -96,7 +96,7 @@ def _narrow(viewer: Person, which: str) -> QuerySet[ClassSession]:
 @never_cache
 @require_safe
 @login_required
-def show_session(request: HttpRequest, pk: int) -> HttpResponse:
+def show_office_session(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one session with its seats: all to who runs it, their own people to HR managers."""
     viewer = require_worker(request)
     session = _get_session(viewer, pk)
@@ -233,7 +233,7 @@ def decide_seat(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("courses:office_session", pk)
 
 
-def _count_asked(person: Person) -> int | None:
+def _count_nominations(person: Person) -> int | None:
     if not has_role(person, Role.Kind.TRAINER, Role.Kind.HR):
         return None
     run: dict[str, Any] = {"session__agency__in": agencies_for(person, *_RUNNERS)}
@@ -247,6 +247,6 @@ register_work(
         label=gettext_lazy("Nominations for class sessions"),
         empty=gettext_lazy("No nomination waits"),
         address="courses:office_sessions",
-        count=_count_asked,
+        count=_count_nominations,
     )
 )

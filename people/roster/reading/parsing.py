@@ -101,11 +101,11 @@ def parse_roster(
     shared = SharedCells.of(table.rows)
     for row in table.rows:
         _parse_row(row, shared, roster)
-        roster.names[row.line] = _read_name(row)
+        roster.names[row.line] = _read_person_name(row)
     return roster
 
 
-def _read_name(row: Row) -> str:
+def _read_person_name(row: Row) -> str:
     """Return the name as the file writes it, whatever else is wrong with the line."""
     return clean(row.cells.get("name_my", "")) or clean(row.cells.get("name_en", ""))
 

@@ -52,7 +52,7 @@ def _take_card(request: HttpRequest, key: str) -> HttpResponse:
 def _ask_for_pin(request: HttpRequest, card: SignInCard) -> HttpResponse:
     form = PinForm(request.POST or None)
     if form.is_bound and form.is_valid():
-        if answer := _let_in(request, card, form.cleaned_data["pin"]):
+        if answer := _let_card_in(request, card, form.cleaned_data["pin"]):
             return answer
         told = _("The PIN is wrong, or the card is locked after five wrong ones.")
         form.add_error("pin", told)
@@ -67,7 +67,7 @@ def _ask_for_first_pin(request: HttpRequest, card: SignInCard) -> HttpResponse:
     form = NewPinForm(request.POST or None, asks_password=not alone)
     if form.is_bound and form.is_valid() and (alone or _is_holder(request, card, form)):
         pin = form.cleaned_data["pin"]
-        if choose_first_pin(card, pin) and (answer := _let_in(request, card, pin)):
+        if choose_first_pin(card, pin) and (answer := _let_card_in(request, card, pin)):
             return answer
         form.add_error(None, _("A PIN was chosen for this card meanwhile."))
     return render(request, "people/cards/first_pin.html", {"form": form, "card": card})
@@ -82,7 +82,7 @@ def _is_holder(request: HttpRequest, card: SignInCard, form: NewPinForm) -> bool
     return False
 
 
-def _let_in(request: HttpRequest, card: SignInCard, pin: str) -> HttpResponse | None:
+def _let_card_in(request: HttpRequest, card: SignInCard, pin: str) -> HttpResponse | None:
     typed = {"username": card.person.username, "card": card.pk, "card_pin": pin}
     person = authenticate(request, **typed)
     if not isinstance(person, Person):

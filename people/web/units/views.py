@@ -43,7 +43,7 @@ def show_unit(request: HttpRequest, pk: int) -> HttpResponse:
         "impact": _describe_what_is_here(unit, viewer),
         "past": unit.versions.select_related("parent").order_by("-until"),
         "acts": [
-            (act, _may_take_back(act, viewer), _explain_state(act)) for act in _list_acts(unit)
+            (act, _may_undo_act(act, viewer), _explain_state(act)) for act in _list_acts(unit)
         ],
         "kinds": [(kind, form.title) for kind, form in FORMS.items()],
         "may_act": may_reorganise(viewer, unit) and unit.valid_to is None,
@@ -66,7 +66,7 @@ def _explain_state(act: AgencyAct) -> str:
     return str(explain_failure(act)) if act.state == AgencyAct.State.FAILED else ""
 
 
-def _may_take_back(act: AgencyAct, viewer: Person) -> bool:
+def _may_undo_act(act: AgencyAct, viewer: Person) -> bool:
     try:
         require_right(act, viewer)
     except AgencyActRefused:

@@ -60,7 +60,7 @@ def show_plans(request: HttpRequest) -> HttpResponse:
         except CapacityRefused as refused:
             raise PermissionDenied from refused
         return redirect("reporting:capacity_plan", plan.pk)
-    plans = _list_plans(viewer)
+    plans = _list_capacity_plans(viewer)
     if place.unit:
         plans = plans.filter(agency__path__startswith=place.unit.path)
     page = Paginator(plans, _PLANS_PER_PAGE).get_page(request.GET.get("page"))
@@ -244,7 +244,7 @@ def _find_need(
     raise Http404
 
 
-def _list_plans(viewer: Person) -> QuerySet[CapacityPlan]:
+def _list_capacity_plans(viewer: Person) -> QuerySet[CapacityPlan]:
     """Return the plans that the viewer reads, first those that wait for them."""
     waits = Exists(list_capacity_to_decide(viewer).filter(pk=OuterRef("pk")))
     plans = CapacityPlan.objects.visible_to(viewer).annotate(waits=waits)

@@ -14,7 +14,7 @@ from courses.hours.requirements import NotTheOffice, require_hours
 from courses.hours.sources import (
     HoursEntry,
     HoursSource,
-    count_minutes,
+    count_learning_minutes,
     register_hours_source,
 )
 from courses.hours.years import LearningYear
@@ -157,7 +157,7 @@ def test_minutes_attended_count_once_the_session_is_closed(person):
     SessionSeat.objects.update(minutes=50, share=80)
     account = read_account(person, year)
     assert [(one.kind, one.minutes) for one in account.entries] == [(HoursKind.CLASS, 50)]
-    assert count_minutes(Person.objects.filter(pk=person.pk), year) == {person.pk: 50}
+    assert count_learning_minutes(Person.objects.filter(pk=person.pk), year) == {person.pk: 50}
 
 
 def test_those_who_lack_most_come_first_in_few_queries(
