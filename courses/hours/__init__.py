@@ -1,7 +1,18 @@
 """Counts the hours that people learn in a year, beside what is asked of them."""
 
 from courses.hours.account import read_account
+from courses.hours.requirements import require_hours
 from courses.hours.sources import HoursEntry, HoursSource, register_hours_source
+from courses.hours.studies import approve_study, state_study
 from courses.hours.years import LearningYear
 
-__all__ = ["HoursEntry", "HoursSource", "LearningYear", "read_account", "register_hours_source"]
+__all__ = [
+    "HoursEntry",
+    "HoursSource",
+    "LearningYear",
+    "approve_study",
+    "read_account",
+    "register_hours_source",
+    "require_hours",
+    "state_study",
+]

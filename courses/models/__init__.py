@@ -19,7 +19,7 @@ from courses.models.catalogue import (
     Module,
     PublishedModel,
 )
-from courses.models.hours import HoursRequirement, OwnStudy
+from courses.models.hours import HoursKind, HoursRequirement, OwnStudy
 from courses.models.item import Item, ItemVersion
 from courses.models.media import LessonFile, LessonVersionFile
 from courses.models.programme import (
@@ -64,6 +64,7 @@ __all__ = [
     "CourseSkill",
     "Enrolment",
     "FormerSlug",
+    "HoursKind",
     "HoursRequirement",
     "Item",
     "ItemVersion",

@@ -1,5 +1,6 @@
 """Keeps named groups of people: by a rule that is asked on each day, or on a list by hand."""
 
+from people.audiences.keeping import keep_audience
 from people.audiences.membership import people_of
 from people.audiences.rules import PeopleRule, build_rule_condition, find_people
 from people.audiences.uses import AudienceUse, register_use
@@ -11,6 +12,7 @@ __all__ = [
     "build_rule_condition",
     "describe_rule",
     "find_people",
+    "keep_audience",
     "people_of",
     "register_use",
 ]
