@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.models import Attendance, AttendanceChange, ClassSession, SessionPart, SessionSeat
-from courses.sessions.access import lock_session, require_teacher
+from courses.sessions.access import lock_session, may_teach, require_teacher
 from courses.sessions.closing import complete_attendants, list_completed_since
 from courses.sessions.refusals import SessionRefusal, SessionRefused
 from courses.sessions.shares import write_shares
@@ -37,6 +37,9 @@ def check_in(
     seat = session.seats.seated().filter(person=person).first()
     if seat is None:
         raise SessionRefused(SessionRefusal.NO_SEAT)
+    # Nobody certifies themselves: who may show the code is marked in the list, by another one.
+    if may_teach(person, session):
+        raise SessionRefused(SessionRefusal.TEACHES)
     late_from = part.begins_at + dt.timedelta(minutes=settings.LATE_AFTER_MINUTES)
     record, _is_new = Attendance.objects.get_or_create(
         part=part,

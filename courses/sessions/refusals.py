@@ -30,6 +30,7 @@ class SessionRefusal(models.TextChoices):
     DECIDED = "decided", _("Somebody has decided meanwhile.")
     WINDOW = "window", _("Attendance by the code is open during the part only.")
     NO_SEAT = "no_seat", _("You have no seat in this session. Ask the trainer.")
+    TEACHES = "teaches", _("Another trainer records you.")
     OWN = "own", _("Nobody records their own attendance in the list.")
     REASON = "reason", _("Say why, in one sentence.")
 

@@ -128,6 +128,18 @@ def test_nobody_records_themselves_or_whom_they_act_for_in_the_list(part, sessio
         assert refused.value.refusal == SessionRefusal.OWN
 
 
+def test_the_code_records_nobody_who_shows_it_nor_whom_they_act_for(part, session, trainer):
+    teacher = make_official()
+    session.trainers.add(teacher)
+    for person in (trainer, teacher):
+        join_session(session, person, at=BEFORE)
+        for way in (Attendance.Way.CODE, Attendance.Way.NAME):
+            with pytest.raises(SessionRefused) as refused:
+                check_in(part, person, way=way, at=MONDAY)
+            assert refused.value.refusal == SessionRefusal.TEACHES
+    assert not Attendance.objects.exists()
+
+
 def test_only_who_runs_or_teaches_the_session_takes_attendance(part, session, seat):
     teacher, stranger = make_official(), make_runner(make_official().postings.get().agency)
     session.trainers.add(teacher)
