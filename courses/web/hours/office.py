@@ -24,6 +24,7 @@ from courses.models.hours import STUDY_APPROVERS, HoursRequirement, OwnStudy
 from courses.web.hours.account import describe_account, read_year, require_signed_in
 from courses.web.hours.forms import HoursForm
 from people.access import agencies_for, has_role, has_role_over
+from people.history import record_looks
 from people.models import Agency, Person, Role
 from people.web import PendingWork, parse_primary_key, register_work
 from people.web.office import PersonOnDesk, PersonSection, choose_unit, register_section
@@ -54,7 +55,7 @@ def list_people_lacking(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("It is set. The accounts count by it at once."))
             return redirect(request.get_full_path())
     context = {
-        **_read_lacking(place.unit, reach, year),
+        **_read_lacking(viewer, place.unit, reach, year),
         **{"unit": place.unit, "above": place.above, "below": place.below},
         **{"needs_unit": True, "year": year, "sets": sets, "form": form},
         "is_current": year == LearningYear.current(),
@@ -64,16 +65,21 @@ def list_people_lacking(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/hours/lacking.html", context, status=status)
 
 
-def _read_lacking(unit: Agency | None, reach: Any, year: LearningYear) -> dict[str, Any]:
+def _read_lacking(
+    viewer: Person, unit: Agency | None, reach: Any, year: LearningYear
+) -> dict[str, Any]:
     """Return who lacks most, and how many are asked and lack."""
     if unit is None:
         return {"lines": [], "asked": 0, "lacking": 0}
     agencies = reach & Agency.objects.under(unit)
     day = min(year.last_day, timezone.localdate())
-    people = Person.objects.filter(is_active=True).posted_in(agencies, day=day)
+    # Security: of a year past nobody who has gone to offices of others since.
+    visible = Person.objects.filter(is_active=True).visible_to(viewer)
+    people = visible.posted_in(agencies, day=day)
     standings = read_standings(people, year)
     lacking = list(list_lacking(standings))
     found = Person.objects.in_bulk(lacking[:_MOST_SHOWN])
+    record_looks(viewer, found)
     lines = [
         (
             found[pk],
@@ -107,7 +113,8 @@ def decide_studies(request: HttpRequest) -> HttpResponse:
     waiting = OwnStudy.objects.visible_to(viewer).waiting()
     if request.method == "POST":
         return _decide(request, viewer)
-    rows = waiting.select_related("person").order_by("asked_at", "pk")[:_MOST_SHOWN]
+    rows = list(waiting.select_related("person").order_by("asked_at", "pk")[:_MOST_SHOWN])
+    record_looks(viewer, [one.person_id for one in rows])
     context = {"rows": [(one, round_hours(one.minutes)) for one in rows]}
     return render(request, "courses/hours/requests.html", context)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from courses.hours.requirements import require_hours
 from courses.hours.studies import state_study
 from courses.models import HoursRequirement, OwnStudy
+from people.models import Look
 from tests.courses.addresses import address
 from tests.people.factories import AgencyFactory, PostingFactory, RoleFactory
 
@@ -85,3 +86,20 @@ def test_study_of_another_office_is_not_found(client, study):
 def test_the_page_of_a_person_tells_the_hours(client, manager, official):
     text = client.get(f"/en/office/people/{official.pk}/").content.decode()
     assert "Learning hours" in text
+
+
+def test_a_year_past_names_nobody_who_serves_elsewhere_by_now(client, manager, office, official):
+    require_hours(office, hours=40, since=2020, by=manager)
+    today = timezone.localdate()
+    official.postings.update(valid_to=today)
+    PostingFactory(person=official, agency=AgencyFactory(), valid_from=today)
+    last_year = client.get(address("office_hours"), {"year": today.year - 1})
+    assert not last_year.context["lines"]
+    assert "No hours are asked of the people of this unit" in last_year.text
+
+
+@pytest.mark.parametrize("page", ["office_hours", "hours_requests"])
+def test_who_reads_hours_of_people_is_noted(client, manager, office, official, study, page):
+    require_hours(office, hours=40, since=2020, by=manager)
+    client.get(address(page))
+    assert Look.objects.filter(viewer=manager, person=official).exists()
