@@ -22,6 +22,7 @@ from courses.sessions.attendance import ListOutcome, MarkedRow, is_window_open, 
 from courses.sessions.codes import SCREEN_SECONDS, make_code
 from courses.sessions.refusals import SessionRefused
 from courses.web.sessions.learner import signed_in
+from people.history import record_looks
 from people.models import Person, Role
 from people.text.formatting import number
 from people.web import parse_primary_key
@@ -53,12 +54,13 @@ def show_list(request: HttpRequest, pk: int, part: int) -> HttpResponse:
         return redirect(request.path)
     records = row.attendances.select_related("recorded_by").annotate(corrected=Count("changes"))
     known = {one.seat_id: one for one in records}
-    session = row.session
+    session, seats = row.session, _list_seated(row.session)
+    record_looks(viewer, [seat.person_id for seat in seats])
     context = {
         "session": session,
         "part": row,
         "parts": session.parts.all(),
-        "rows": [(seat, known.get(seat.pk)) for seat in _list_seated(session)],
+        "rows": [(seat, known.get(seat.pk)) for seat in seats],
         # Nobody marks themselves, nor whom they act for: another one does.
         "own": viewer.principals(Role.Kind.TRAINER, Role.Kind.HR),
         "states": _State.choices,
@@ -131,12 +133,15 @@ def show_screen(request: HttpRequest, pk: int, part: int) -> HttpResponse:
 @login_required
 def show_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the sheet to print and to sign, with a column a part."""
-    kept = ClassSession.objects.kept_by(signed_in(request)).select_related("agency", "course")
+    viewer = signed_in(request)
+    kept = ClassSession.objects.kept_by(viewer).select_related("agency", "course")
     session = get_object_or_404(kept, pk=pk)
+    seats = _list_seated(session)
+    record_looks(viewer, [seat.person_id for seat in seats])
     context = {
         "session": session,
         "parts": session.parts.all(),
-        "seats": _list_seated(session),
+        "seats": seats,
         "trainers": session.trainers.all(),
     }
     return render(request, "courses/sessions/sheet.html", context)

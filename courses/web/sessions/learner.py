@@ -72,6 +72,7 @@ def show_session(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(request.path)
     seat = session.seats.filter(person=person).first()
     standing = seat if seat and seat.is_standing else None
+    teaches = may_teach(person, session)
     context = {
         "session": session,
         "parts": session.parts.all(),
@@ -81,7 +82,9 @@ def show_session(request: HttpRequest, pk: int) -> HttpResponse:
         "free": max(0, session.capacity - session.seats.seated().count()),
         "closed": None if standing else explain_closed_door(session, person),
         "can_leave": standing is not None and session.is_open and not session.has_begun(),
-        "runs": may_teach(person, session) or has_role(person, Role.Kind.HR),
+        # Security: whoever has the address of a meeting comes in, seat or none.
+        "shows_link": teaches or bool(seat and seat.is_seated),
+        "runs": teaches or has_role(person, Role.Kind.HR),
     }
     return render(request, "courses/sessions/session.html", context)
 

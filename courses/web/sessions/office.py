@@ -28,6 +28,7 @@ from courses.sessions.seats import remove_from_session
 from courses.sessions.shares import read_shares
 from courses.web.sessions.learner import signed_in
 from people.access import agencies_for, has_role
+from people.history import record_looks
 from people.models import Person, Role
 from people.text import clean
 from people.text.formatting import number
@@ -104,7 +105,8 @@ def show_office_session(request: HttpRequest, pk: int) -> HttpResponse:
     seats = seats.select_related("person", "nominated_by").order_by(
         Person.name_order("person__"), "pk"
     )
-    rows = list(seats)
+    rows, teaches = list(seats), may_teach(viewer, session)
+    record_looks(viewer, [one.person_id for one in rows])
     shares = read_shares(session, [one for one in rows if one.is_seated])
     context = {
         "session": session,
@@ -119,7 +121,8 @@ def show_office_session(request: HttpRequest, pk: int) -> HttpResponse:
         "taken": session.seats.seated().count(),
         "removes": session.is_open and has_role(viewer, *_RUNNERS),
         "runs": may_run(viewer, session.agency),
-        "teaches": may_teach(viewer, session),
+        "teaches": teaches,
+        "shows_link": teaches or any(one.person_id == viewer.pk and one.is_seated for one in rows),
         "nominates": has_role(viewer, Role.Kind.HR, Role.Kind.TRAINER),
         "is_over": session.is_over(),
         "has_begun": session.has_begun(),

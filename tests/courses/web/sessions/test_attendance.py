@@ -11,6 +11,7 @@ from zxingcpp import read_barcodes
 from courses.models import Attendance
 from courses.sessions import join_session
 from courses.sessions.codes import make_code, read_code
+from people.models import Look
 from tests.courses.addresses import address
 from tests.courses.session_factories import make_official, make_runner, make_session, soon
 
@@ -98,3 +99,11 @@ def test_the_sheet_has_a_numbered_row_a_person_and_a_column_a_part(client, part,
     html = client.get(address("session_sheet", part.session_id)).text
     assert html.count('<th scope="row">') == len(people)
     assert '<td class="numeric">3</td>' in html
+
+
+@pytest.mark.parametrize("page", ["office_session", "session_sheet", "attendance"])
+def test_who_reads_who_was_there_is_noted(client, part, trainer, page):
+    person = seat(part).person
+    keys = [part.session_id, *([part.pk] if page == "attendance" else [])]
+    client.get(address(page, *keys))
+    assert Look.objects.filter(viewer=trainer, person=person).exists()

@@ -70,3 +70,16 @@ def test_the_calendar_file_has_its_own_kind(client, session, person):
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
     assert answer["Content-Disposition"] == f'attachment; filename="session-{session.pk}.ics"'
     assert answer.content.startswith(b"BEGIN:VCALENDAR\r\n")
+
+
+def test_the_link_to_the_meeting_is_for_who_has_a_seat(client, person):
+    session = make_session(capacity=1, parts=[soon()], link="https://meet.example.org/secret")
+    page = address("session", session.pk)
+    assert "meet.example.org" not in client.get(page).text
+    assert "is shown to whoever has a seat" in client.get(page).text
+    join_session(session, make_official())
+    client.post(page, {"join": "1"})
+    assert "meet.example.org" not in client.get(page).text
+    join_session(session, person)
+    session.seats.update(state=SessionSeat.State.SEATED, seated_at=session.made_at)
+    assert "meet.example.org" in client.get(page).text
