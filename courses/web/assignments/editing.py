@@ -30,6 +30,7 @@ from courses.web.assignments.forms import (
 )
 from courses.web.assignments.listing import get_assignment, require_assignment_reader
 from people.access import has_role, has_role_over
+from people.history import record_looks
 from people.models import Agency, Person, Role
 from people.web.office import choose_unit
 from people.web.office.audiences import read_list_query
@@ -59,6 +60,7 @@ def add_assignment(request: HttpRequest) -> HttpResponse:
         # What is confirmed is what was shown.
         if request.POST.get("confirm") == digest:
             return _assign_course(request, draft, reach, viewer)
+        record_looks(viewer, [one.pk for one in reach.names])
         context |= {"confirm": digest, "reach": reach, "draft": draft}
     return render(request, "courses/assignments/form.html", context)
 

@@ -27,6 +27,7 @@ from people.audiences.keeping import (
 )
 from people.audiences.uses import list_uses
 from people.directory import DirectoryFilter
+from people.history import record_looks
 from people.models import Agency, Audience, Person, Role
 from people.web.office.audiences.forms import AudienceForm
 from people.web.office.audiences.rule_form import read_list_query
@@ -61,11 +62,12 @@ def show_audience(request: HttpRequest, pk: int) -> HttpResponse:
     audience = _get_audience(viewer, pk)
     # As in the list of people: of a line manager's unit nobody of those below it.
     found = DirectoryFilter(QueryDict(f"group={pk}"), viewer=viewer, unit=None)
-    rule = audience.rule
+    names, rule = list(found.qs.order_by(Person.name_order(), "pk")[:_NAMES_SHOWN]), audience.rule
+    record_looks(viewer, [one.pk for one in names])
     context = {
         "audience": audience,
         "count": found.count(),
-        "names": found.qs.order_by(Person.name_order(), "pk")[:_NAMES_SHOWN],
+        "names": names,
         "listed": audience.members.count() if rule is None else None,
         "rule": describe_rule(PeopleRule.from_json(rule), audience.agency) if rule else [],
         "uses": list_uses(audience),

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from courses.models import Assignment
-from people.models import Audience, Role
+from people.models import Audience, Look, Role
 from tests.courses.addresses import address
 from tests.courses.assignments.factories import (
     assign,
@@ -48,11 +48,12 @@ def assign_by_form(client, given):
 
 
 def test_reach_is_shown_before_anything_is_saved(client, office):
-    agency, _manager = office
+    agency, manager = office
     make_official(agency)
     course = make_course()
     page = client.post(address("add_assignment"), fill(course, agency))
     assert page.context["reach"].count == 2
+    assert Look.objects.filter(viewer=manager).count() == 1
     assert not Assignment.objects.exists()
     _page, answer = assign_by_form(client, fill(course, agency))
     made = Assignment.objects.get()

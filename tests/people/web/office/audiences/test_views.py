@@ -4,7 +4,7 @@ import pytest
 
 from people.audiences import AudienceUse, PeopleRule, register_use, uses
 from people.audiences.keeping import add_member, keep_audience
-from people.models import Audience
+from people.models import Audience, Look
 from tests.people.factories import PostingFactory, RoleFactory
 from tests.people.sign_in import sign_in, signed_in
 
@@ -118,3 +118,9 @@ def test_a_line_manager_sees_of_an_audience_those_of_the_own_unit(client, tree, 
     page = client.get(f"{LIST}{audience.pk}/").text
     assert "Hla" in page
     assert "Below" not in page
+
+
+def test_who_reads_the_names_of_an_audience_is_noted(client, tree, hr, official):
+    audience = keep_audience(tree["MOHA"], NAMES, PeopleRule(), by=hr)
+    client.get(f"{LIST}{audience.pk}/")
+    assert Look.objects.filter(viewer=hr, person=official).exists()
