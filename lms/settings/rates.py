@@ -22,6 +22,9 @@ RATES = {
     "log": "120/min/address",
     # Requests to trainers, each of which writes to several people: courses.web.quizzes.
     "ask-trainer": "20/h/person",
+    # Requests to managers, which do so too: courses.web.hours and courses.web.assignments. Hours
+    # of a year may be stated in one evening.
+    "ask-office": "40/h/person",
     # Codes on a trainer's screen: courses.web.sessions.check_in. A hall of 300 has one address,
     # and opens, sends and corrects within the minute.
     "check-in": "1500/min/address",

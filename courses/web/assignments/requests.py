@@ -28,6 +28,7 @@ from courses.web.assignments.forms import LONGEST_REASON, AskForm
 from people.access import has_role
 from people.history import record_looks
 from people.models import Person, Role
+from people.web import FORM_METHODS, limit_rate
 
 _ROWS_SHOWN = 50
 
@@ -35,6 +36,7 @@ _ROWS_SHOWN = 50
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@limit_rate("ask-office", exempt=FORM_METHODS)
 def ask_about_duty(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the form for a request about one's own assignment; a POST asks, or takes it back."""
     mine = AssignedPerson.objects.asked(timezone.localdate()).filter(person=request.user.pk)

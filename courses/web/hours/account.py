@@ -22,7 +22,7 @@ from courses.models.hours import OwnStudy
 from courses.web.hours.forms import StudyForm
 from people.models import Person
 from people.postings import posting_on
-from people.web import parse_primary_key
+from people.web import FORM_METHODS, limit_rate, parse_primary_key
 
 _FIRST_YEAR = 2015  # no hours are kept from before, and an address may name any number
 
@@ -68,6 +68,7 @@ def read_year(request: HttpRequest) -> LearningYear:
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @login_required
+@limit_rate("ask-office", exempt=FORM_METHODS)
 def show_hours(request: HttpRequest) -> HttpResponse:
     """Show the account of a year; a POST states study, or takes it back."""
     person = require_signed_in(request)

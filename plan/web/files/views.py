@@ -157,6 +157,7 @@ def withdraw_plan_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @login_required
+@limit_rate("plan-file")
 def compare_plan_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Compare the same file with what is recorded now, as a new proposal."""
     viewer = _require_secretariat(request)

@@ -112,3 +112,10 @@ def test_what_waits_is_counted_at_the_desk(row, learner, manager):
     )
     assert manager.get(address("assignments")).context["waiting"] == 1
     assert learner.get(address("assignment_requests")).status_code == 403
+
+
+def test_who_asks_and_takes_back_again_and_again_is_stopped(row, learner, settings):
+    settings.RATES = settings.RATES | {"ask-office": "2/h/person"}
+    ask(learner, row)
+    ask(learner, row, withdraw="1")
+    assert ask(learner, row).status_code == 429

@@ -82,3 +82,9 @@ def test_study_of_somebody_else_is_not_taken_back(client, person):
         asked_at=timezone.now(),
     )
     assert client.post(address("hours"), {"withdraw": study.pk}).status_code == 404
+
+
+def test_managers_are_not_flooded_with_letters(client, person, settings):
+    settings.RATES = settings.RATES | {"ask-office": "2/h/person"}
+    assert [send(client).status_code for _ in range(3)] == [302, 302, 429]
+    assert client.get(address("hours")).status_code == 200

@@ -115,3 +115,10 @@ def test_burmese_pages_have_burmese_words_and_digits(desk):
 def test_nobody_of_an_office_below_sees_files(client, kind):
     signed_in(client, kind, agency=AgencyFactory(parent=AgencyFactory(code="MM")))
     assert client.get(LIST).status_code == 403
+
+
+def test_a_file_is_compared_again_as_seldom_as_it_is_brought(desk, settings):
+    settings.RATES = settings.RATES | {"plan-file": "1/h/person"}
+    address = bring(desk, TARGETS + GOOD).headers["Location"]
+    assert desk.post(f"{address}compare/").status_code == 429
+    assert PlanProposal.objects.count() == 1
