@@ -27,6 +27,10 @@ _OPEN_PAGES = {
     *("wagtail_serve", "wagtaildocs_serve", "lesson_file"),
     *("courses:catalogue", "courses:course", "courses:enrol", "courses:renew", "courses:leave"),
     *("courses:lesson", "courses:quiz", "courses:attempt", "courses:my_learning"),
+    *("courses:programme", "courses:begin_programme", "courses:renew_programme"),
+    *("courses:leave_programme", "courses:follow_programme", "courses:ask_about_duty"),
+    *("courses:hours", "courses:hours_statement", "courses:sessions", "courses:session"),
+    *("courses:session_calendar", "courses:check_in", "courses:check_in_code"),
     *("courses:ask_for_attempt", "people:messages", "people:mark_read", "people:details"),
     *(
         "people:letters",

@@ -65,7 +65,10 @@ def test_programs_are_told_and_get_nothing(client, tree, by_token):
 
 @pytest.mark.parametrize(
     "page",
-    ["courses:my_learning", "courses:catalogue", "people:details", "people:messages", "mfa_index"],
+    [
+        *("courses:my_learning", "courses:catalogue", "courses:sessions", "courses:hours"),
+        *("courses:hours_statement", "people:details", "people:messages", "mfa_index"),
+    ],
 )
 def test_learning_and_the_own_account_stay_open(client, page):
     signed_in(client, "hr")

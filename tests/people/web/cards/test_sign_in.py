@@ -138,3 +138,11 @@ def test_the_holder_chooses_another_pin_with_a_password_and_ends_a_lost_card(
     client.post("/en/details/card/end/")
     assert SignInCard.objects.get().ended_at
     assert client.get("/en/details/card/").status_code == 404
+
+
+def test_what_learners_do_is_open_there(client, key):
+    signed_in_by_card(client, key)
+    pages = ("sessions", "learn/hours")
+    assert {client.get(f"/en/{page}/").status_code for page in pages} == {200}
+    # The code of a session, which is over: the page itself says so.
+    assert client.get("/en/check-in/x/").status_code == 410
