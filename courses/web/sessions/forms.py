@@ -19,7 +19,7 @@ from people.access import agencies_for, has_global_access, roles_of
 from people.models import Agency, Person, Role
 from people.text import clean, to_ascii_digits
 from people.text.formatting import lang_name
-from people.web.fields import DayField
+from people.web.fields import DayField, RowBoxesField
 
 _RUNNERS = (Role.Kind.TRAINER, Role.Kind.HR)
 _LONGEST_TITLE = 200
@@ -40,10 +40,6 @@ class _ClockField(forms.TimeField):
 
     def to_python(self, value: Any) -> dt.time | None:
         return super().to_python(to_ascii_digits(value) if isinstance(value, str) else value)
-
-
-class _TrainerBoxes(forms.ModelMultipleChoiceField):
-    widget = forms.CheckboxSelectMultiple
 
 
 class SessionForm(forms.Form):
@@ -81,7 +77,7 @@ class SessionForm(forms.Form):
         initial=50,
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
-    trainers = _TrainerBoxes(Person.objects.none(), label=gettext_lazy("Trainers"), required=False)
+    trainers = RowBoxesField(Person.objects.none(), label=gettext_lazy("Trainers"), required=False)
 
     def __init__(
         self, data: Any = None, *, by: Person, session: ClassSession | None = None
@@ -176,8 +172,9 @@ class PartForm(forms.Form):
             return None
         begins = _at(given["day"], given["begins"])
         over_midnight = given["ends"] <= given["begins"]
-        ends = _at(given["day"] + (_ONE_DAY if over_midnight else 0 * _ONE_DAY), given["ends"])
-        return PartTime(begins, ends)
+        # The last of all days has none after it: such a part is refused.
+        goes_on = over_midnight and given["day"] < dt.date.max
+        return PartTime(begins, _at(given["day"] + goes_on * _ONE_DAY, given["ends"]))
 
 
 def _at(day: dt.date, clock: dt.time) -> dt.datetime:

@@ -1,5 +1,6 @@
-"""Form fields for days, as people type them and as pages show them, and filters by days."""
+"""Form fields for days, as people type them and as pages show them, for boxes; filters by days."""
 
+from people.web.fields.boxes import RowBoxesField
 from people.web.fields.days import DayField, LastDayField, ServiceDayField
 from people.web.fields.periods import PERIOD_STATES, PeriodFilterSet, is_over_today
 
@@ -8,6 +9,7 @@ __all__ = [
     "DayField",
     "LastDayField",
     "PeriodFilterSet",
+    "RowBoxesField",
     "ServiceDayField",
     "is_over_today",
 ]

@@ -23,7 +23,7 @@ from people.models import Agency, AgencyAct, Person, Role
 from people.postings.rehousing import find_served_beyond
 from people.text.names import clean_name, validate_letters
 from people.text.zawgyi import to_unicode
-from people.web.fields import ServiceDayField
+from people.web.fields import RowBoxesField, ServiceDayField
 from people.web.postings.forms import SentenceField, UnitForm
 
 # More boxes than this nobody reads through.
@@ -140,9 +140,7 @@ class CloseForm(AgencyActForm, UnitForm):
         return close_agency(self.agency, self.cleaned_data["unit"], **self.how)
 
 
-class _UnitBoxes(forms.ModelMultipleChoiceField):
-    widget = forms.CheckboxSelectMultiple
-
+class _UnitBoxes(RowBoxesField):
     def label_from_instance(self, agency: Agency) -> str:
         return f"{agency.name} ({agency.code})"
 
@@ -177,9 +175,7 @@ class MergeForm(AgencyActForm):
         return merge_agencies(given["units"], self.agency, names=names, **self.how)
 
 
-class _PeopleBoxes(forms.ModelMultipleChoiceField):
-    widget = forms.CheckboxSelectMultiple
-
+class _PeopleBoxes(RowBoxesField):
     def label_from_instance(self, person: Person) -> str:
         return f"{person} · {person.staff_number or ''}"
 

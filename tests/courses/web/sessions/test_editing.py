@@ -56,12 +56,21 @@ def test_a_session_is_planned_with_burmese_digits_and_over_midnight(client, runn
         (((DAY, "09:00", "12:00"), (DAY, "11:00", "13:00")), "Two parts overlap."),
         (((DAY, "09:00", ""),), "Say the day, from when and until when"),
         (((DAY, "09:00", "08:00"),), "A part lasts at most twelve hours"),
+        ((("9999-12-31", "23:00", "01:00"),), "A part lasts at most twelve hours"),
     ],
 )
 def test_times_that_cannot_be_are_said_and_nothing_is_kept(client, runner, rows, told):
     answer = client.post(address("plan_session"), form(runner, *rows))
     assert answer.status_code == 422
     assert told in answer.text
+    assert not ClassSession.objects.exists()
+
+
+def test_who_is_no_trainer_and_what_is_no_key_is_refused(client, runner):
+    make_runner(runner.roles.get().agency)
+    for forged in ("1" * 30, "x", str(make_official().pk)):
+        given = form(runner, (DAY, "09:00", "10:00"), trainers=[forged])
+        assert client.post(address("plan_session"), given).status_code == 422
     assert not ClassSession.objects.exists()
 
 
