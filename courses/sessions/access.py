@@ -6,7 +6,7 @@ import datetime as dt
 
 from courses.models import ClassSession
 from courses.sessions.refusals import SessionRefusal, SessionRefused
-from people.access import has_role_over
+from people.access import has_role, has_role_over
 from people.models import Agency, Person, Role
 from people.postings import posting_on
 
@@ -21,7 +21,9 @@ def may_teach(person: Person, session: ClassSession) -> bool:
     """Return whether the person takes attendance: whoever runs it, and those who teach it."""
     if may_run(person, session.agency):
         return True
-    return person.is_active and session.trainers.filter(pk=person.pk).exists()
+    # Security: as a trainer of today. A role that ended opens no list of former sessions.
+    is_trainer = has_role(person, Role.Kind.TRAINER)
+    return is_trainer and session.trainers.filter(pk=person.pk).exists()
 
 
 def may_manage(by: Person, person: Person, day: dt.date) -> bool:

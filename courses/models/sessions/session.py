@@ -32,7 +32,11 @@ class ClassSessionQuerySet(models.QuerySet["ClassSession"]):
         teaches = ClassSession.trainers.through.objects.filter(
             classsession=OuterRef("pk"), person=viewer
         )
-        return self.filter(Q(agency__in=offices) | Q(Exists(teaches)))
+        own = Q(agency__in=offices)
+        # Security: as trainers of today. A role that ended opens no list of former sessions.
+        if has_role(viewer, Role.Kind.TRAINER):
+            own |= Q(Exists(teaches))
+        return self.filter(own)
 
     def visible_to(self, viewer: Person) -> Self:
         """Return what the viewer runs, has a seat in, or may join or nominate for."""

@@ -44,8 +44,7 @@ def list_sessions(request: HttpRequest) -> HttpResponse:
         "mine": mine,
         "page": page,
         "past": past.select_related("session").order_by("-session__begins_at")[:20],
-        "works": has_role(person, Role.Kind.HR, Role.Kind.TRAINER)
-        or person.taught_sessions.exists(),
+        "works": has_role(person, Role.Kind.HR, Role.Kind.TRAINER),
     }
     return render(request, "courses/sessions/list.html", context)
 

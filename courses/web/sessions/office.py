@@ -44,10 +44,9 @@ _WAITING = Count("seats", filter=Q(seats__state__in=[_STATES.WAITING, _STATES.AS
 
 
 def require_worker(request: HttpRequest) -> Person:
-    """Return who works with sessions: HR managers, trainers, and who teaches one."""
+    """Return who works with sessions: HR managers and trainers."""
     viewer = signed_in(request)
-    works = has_role(viewer, Role.Kind.HR, Role.Kind.TRAINER)
-    if not (works or viewer.taught_sessions.exists()):
+    if not has_role(viewer, Role.Kind.HR, Role.Kind.TRAINER):
         raise PermissionDenied
     return viewer
 

@@ -3,12 +3,13 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
-from courses.models import Attendance, AttendanceChange
+from courses.models import Attendance, AttendanceChange, ClassSession, SessionSeat
 from courses.sessions import SessionRefused, check_in, join_session, save_list
 from courses.sessions.attendance import MarkedRow, find_attendant
 from courses.sessions.refusals import SessionRefusal
-from people.models import Role
+from people.models import Person, Role
 from tests.courses.session_factories import (
     BEFORE,
     HOUR,
@@ -17,7 +18,7 @@ from tests.courses.session_factories import (
     make_runner,
     make_session,
 )
-from tests.people.factories import RoleFactory
+from tests.people.factories import AgencyFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
 MINUTE = dt.timedelta(minutes=1)
@@ -129,7 +130,7 @@ def test_nobody_records_themselves_or_whom_they_act_for_in_the_list(part, sessio
 
 
 def test_the_code_records_nobody_who_shows_it_nor_whom_they_act_for(part, session, trainer):
-    teacher = make_official()
+    teacher = make_runner(AgencyFactory())
     session.trainers.add(teacher)
     for person in (trainer, teacher):
         join_session(session, person, at=BEFORE)
@@ -141,13 +142,26 @@ def test_the_code_records_nobody_who_shows_it_nor_whom_they_act_for(part, sessio
 
 
 def test_only_who_runs_or_teaches_the_session_takes_attendance(part, session, seat):
-    teacher, stranger = make_official(), make_runner(make_official().postings.get().agency)
+    teacher, stranger = (make_runner(AgencyFactory()) for _ in range(2))
     session.trainers.add(teacher)
     rows = {seat.pk: MarkedRow("", "present")}
     with pytest.raises(SessionRefused) as refused:
         save_list(part, rows, by=stranger, at=MONDAY)
     assert refused.value.refusal == SessionRefusal.NOT_YOURS
     assert save_list(part, rows, by=teacher, at=MONDAY).written == 1
+
+
+def test_who_taught_and_is_no_trainer_any_more_reads_and_writes_nothing_of_it(part, session, seat):
+    teacher = make_runner(AgencyFactory())
+    session.trainers.add(teacher)
+    assert SessionSeat.objects.visible_to(teacher).get() == seat
+    teacher.roles.update(valid_to=timezone.localdate())
+    former = Person.objects.get(pk=teacher.pk)
+    assert not ClassSession.objects.kept_by(former).exists()
+    assert not SessionSeat.objects.visible_to(former).exists()
+    with pytest.raises(SessionRefused) as refused:
+        save_list(part, {seat.pk: MarkedRow("", "present")}, by=former, at=MONDAY)
+    assert refused.value.refusal == SessionRefusal.NOT_YOURS
 
 
 def test_no_list_is_written_long_before_the_part(part, seat, trainer):
