@@ -1,4 +1,5 @@
 from django.urls import path, re_path
+from django.views.generic import RedirectView
 
 from people.web import inbox
 from people.web.accounts import (
@@ -71,6 +72,8 @@ urlpatterns = [
     path("card/", card_sign_in.sign_in_by_card, name="card"),
     path("details/card/", own_card.change_own_pin, name="own_card"),
     path("details/card/end/", own_card.end_lost_card, name="end_own_card"),
+    # The desk opens with its people.
+    path("office/", RedirectView.as_view(pattern_name="people:office_people"), name="office"),
     path("office/cards/", office_cards.show_cards, name="office_cards"),
     path("slips/", slips.show_slips, name="slips"),
     path("office/people/", people.show_people, name="office_people"),

@@ -37,6 +37,13 @@ def test_the_list_names_the_people_with_unit_and_position(client, official, tree
     assert page_of(official) in page
 
 
+def test_the_address_of_the_desk_leads_to_its_people(client, tree):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    page = client.get("/en/office/", follow=True)
+    assert page.redirect_chain == [("/en/office/people/", 302)]
+    assert page.status_code == 200
+
+
 def test_a_person_is_found_as_they_are_called(client, official, tree):
     signed_in(client, "hr", agency=tree["MOHA"])
     assert NAME in client.get(LIST, {"q": "Daw Yi Sandar"}).text
