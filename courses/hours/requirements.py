@@ -11,6 +11,7 @@ from django.utils import timezone
 from courses.hours.years import LearningYear
 from courses.models.hours import HIGHEST_GRADE, LOWEST_GRADE, HoursRequirement
 from people.access import has_role_over
+from people.history import office_acted
 from people.models import Agency, Person, Posting, Role
 
 
@@ -44,6 +45,10 @@ def require_hours(
             highest_grade=highest_grade,
             defaults=told,
         )
+        # In the place of what was asked before, which the row keeps no more.
+        data = {"agency": agency.names, "hours": hours, "since": since}
+        data |= {"lowest_grade": lowest_grade, "highest_grade": highest_grade}
+        office_acted.send(HoursRequirement, action="hours.require", people=[by], by=by, data=data)
     return row
 
 

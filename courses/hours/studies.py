@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from courses.models.hours import HoursKind, OwnStudy
 from people.access import who_manages
+from people.history import office_acted
 from people.messaging import notify_person
 from people.models import Person
 from people.postings import posting_on
@@ -60,16 +62,20 @@ def withdraw_study(study: OwnStudy) -> None:
 
 def approve_study(study: OwnStudy, *, by: Person) -> None:
     """Count the hours. Raises `StudyAnswered`."""
-    _answer(study, OwnStudy.State.APPROVED, by=by)
-    _tell_of_study(study.person, "study_approved", study)
+    with transaction.atomic():
+        _answer(study, OwnStudy.State.APPROVED, by=by)
+        _enter_study_answer("study.approve", study, by)
+        _tell_of_study(study.person, "study_approved", study)
 
 
 def decline_study(study: OwnStudy, *, by: Person, answer: str) -> None:
     """Refuse the hours and say why. Raises `MissingAnswer` and `StudyAnswered`."""
     if not clean(answer):
         raise MissingAnswer(study.pk)
-    _answer(study, OwnStudy.State.DECLINED, by=by, answer=clean(answer))
-    _tell_of_study(study.person, "study_declined", study)
+    with transaction.atomic():
+        _answer(study, OwnStudy.State.DECLINED, by=by, answer=clean(answer))
+        _enter_study_answer("study.decline", study, by)
+        _tell_of_study(study.person, "study_declined", study)
 
 
 def _answer(study: OwnStudy, state: str, *, by: Person, answer: str = "") -> None:
@@ -79,6 +85,12 @@ def _answer(study: OwnStudy, state: str, *, by: Person, answer: str = "") -> Non
     if not waiting.update(state=state, **told):
         raise StudyAnswered(study.pk)
     study.refresh_from_db()
+
+
+def _enter_study_answer(action: str, study: OwnStudy, by: Person) -> None:
+    # Neither subject nor note: those are the person's own words.
+    data = {"day": study.day.isoformat(), "minutes": study.minutes}
+    office_acted.send(OwnStudy, action=action, people=[study.person], by=by, data=data)
 
 
 def _tell_of_study(person: Person, kind: str, study: OwnStudy) -> None:

@@ -4,8 +4,10 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from wagtail.models import ModelLogEntry
 
 from courses.hours.account import read_account
+from courses.hours.requirements import require_hours
 from courses.hours.studies import (
     MissingAnswer,
     NobodyDecides,
@@ -54,6 +56,18 @@ def test_it_counts_once_a_manager_has_approved_it_and_both_are_told(person, mana
     approve_study(study, by=manager)
     assert read_account(person, LearningYear.current()).done == 90
     assert (person.pk, "courses/study_approved") in kinds()
+
+
+def test_what_is_asked_and_decided_is_entered_in_the_history(person, manager, office):
+    require_hours(office, hours=40, since=2026, by=manager)
+    approve_study(state(person), by=manager)
+    decline_study(state(person), by=manager, answer="No programme was named.")
+    acts = ModelLogEntry.objects.filter(user=manager).values_list("action", "object_id")
+    assert set(acts) == {
+        ("hours.require", str(manager.pk)),
+        ("study.approve", str(person.pk)),
+        ("study.decline", str(person.pk)),
+    }
 
 
 def test_it_is_decided_once(person, manager):
