@@ -51,6 +51,12 @@ DATA = {
     "day": "2026-01-01",
 }
 
+# Acts whose entries stand with the people whom they are about.
+ABOUT_PEOPLE = [
+    *("person", "people", "role", "audience", "card"),
+    *("assignment", "session", "hours", "study"),
+]
+
 
 @pytest.fixture
 def office(tree, country, machinery):
@@ -75,9 +81,7 @@ def office(tree, country, machinery):
         "scim": ScimToken.objects.create(
             unit=agency, name="HR", given_by=PersonFactory(), given_at=timezone.now()
         ),
-        "person": PersonFactory(),
-        "people": PersonFactory(),
-        "role": PersonFactory(),
+        **{name: PersonFactory() for name in ABOUT_PEOPLE},
         "wagtail": Page.objects.get(pk=shelf.pk),
         "wagtail_localize": Page.objects.get(pk=shelf.pk),
     }

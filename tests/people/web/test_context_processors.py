@@ -20,4 +20,4 @@ def test_the_menu_is_read_when_it_is_shown(django_assert_num_queries):
     request.user, request.session = RoleFactory(kind=Role.Kind.HR).person, {}
     with django_assert_num_queries(0):
         context = add_site_context(request)
-    assert list(context["doors"]) == ["insights", "people", "requests", "slips", "roles"]
+    assert list(context["doors"]) == ["insights", "people", "requests", "slips", "duties", "roles"]
