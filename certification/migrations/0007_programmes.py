@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("certification", "0006_erased_holders"),
-        ("courses", "0019_programmes"),
+        ("courses", "0013_programmes"),
         ("people", "0033_registration"),
     ]
 

@@ -42,7 +42,7 @@ def take_their_groups(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("cms", "0010_page_reviews"),
-        ("people", "0036_reviewers"),
+        ("people", "0035_reviewers"),
         ("wagtailimages", "0027_image_description"),
     ]
     operations = [migrations.RunPython(let_reviewers_see_pages, take_their_groups)]

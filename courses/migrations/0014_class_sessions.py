@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0019_programmes"),
+        ("courses", "0013_programmes"),
         ("people", "0033_registration"),
         ("plan", "0011_capacity_plans"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

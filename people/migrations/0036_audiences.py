@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0036_reviewers"),
+        ("people", "0035_reviewers"),
     ]
 
     operations = [

@@ -29,7 +29,7 @@ def _is_hurried(row):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0021_assignments"),
+        ("courses", "0015_assignments"),
         ("people", "0033_registration"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,8 +8,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0020_class_sessions"),
-        ("people", "0037_audiences"),
+        ("courses", "0014_class_sessions"),
+        ("people", "0036_audiences"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

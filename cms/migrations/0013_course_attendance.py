@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0010_programmes"),
+        ("cms", "0012_programmes"),
     ]
 
     operations = [

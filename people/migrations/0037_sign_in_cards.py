@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0037_audiences"),
+        ("people", "0036_audiences"),
     ]
 
     operations = [
