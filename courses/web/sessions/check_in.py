@@ -20,7 +20,7 @@ from courses.sessions.attendance import check_in, find_attendant
 from courses.sessions.codes import make_pass, read_code, read_pass
 from courses.sessions.refusals import SessionRefusal, SessionRefused
 from people.models import Person
-from people.text.identifiers import identifier_key
+from people.text import fold
 from people.web import FORM_METHODS, RateThrottle, limit_rate
 
 _LONGEST_NUMBER, _LONGEST_NAME = 150, 120
@@ -76,7 +76,7 @@ def _identify(part: SessionPart, number: str, name: str) -> Person | None:
     # Counted by person: whoever tries names at one is stopped, and no room with them. Else each
     # identifier and spelling of somebody would have its own allowance of tries.
     key = Person.objects.identified_by(number).values_list("pk", flat=True).first()
-    if not RateThrottle("check-in-name").allows(str(key) if key else identifier_key(number)):
+    if not RateThrottle("check-in-name").allows(str(key) if key else fold(number)):
         return None
     return find_attendant(part.session, number, name)
 
