@@ -184,6 +184,7 @@ def test_9_the_registrar_revokes_it_and_everyone_sees_when(open_as, notes):
     assert held(open_as("hr")) == notes["held"]
 
 
+@pytest.mark.any_database
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize(
     ("account", "address"),
