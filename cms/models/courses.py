@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
 from cms.blocks import LessonBody
@@ -24,37 +24,19 @@ from cms.models.base import PublishedPage, same_in_all_languages
 from cms.models.catalogs import AgencyCatalogPage
 from cms.models.media_forms import BodyPageForm
 from cms.models.panels import ReadinessPanel
-from cms.models.skill_widgets import LevelSelect, SkillSelect
+from cms.models.skills import PageSkill
 from cms.rendering import render_body
 from people.models import Agency, Person
-from plan.levels import HIGHEST_LEVEL
-from plan.models import Skill
 
 
-class CoursePageSkill(Orderable):
+class CoursePageSkill(PageSkill):
     """A skill that the course teaches, and up to which level."""
 
     page = ParentalKey("cms.CoursePage", on_delete=models.CASCADE, related_name="skills")
-    skill = models.ForeignKey(Skill, models.PROTECT, related_name="+", verbose_name=_("skill"))
-    level = models.PositiveSmallIntegerField(
-        _("level"), default=1, validators=[MinValueValidator(1), MaxValueValidator(HIGHEST_LEVEL)]
-    )
 
-    panels = [
-        FieldRowPanel(
-            [FieldPanel("skill", widget=SkillSelect), FieldPanel("level", widget=LevelSelect)]
-        )
-    ]
-
-    class Meta(Orderable.Meta):
+    class Meta(PageSkill.Meta):
         verbose_name = _("skill taught")
         verbose_name_plural = _("skills taught")
-
-    def clean(self) -> None:
-        super().clean()
-        # Areas only group the skills that people hold; the list leaves them out, a script may not.
-        if self.skill_id and self.skill.area_id is None:
-            raise ValidationError({"skill": _("Choose a skill of the area, not the area itself.")})
 
 
 class CoursePage(PublishedPage):

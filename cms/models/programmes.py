@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -16,46 +15,28 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 from wagtail.fields import StreamField
-from wagtail.models import Orderable, Page
+from wagtail.models import Page
 
 from cms.blocks import CourseSets
 from cms.gate import Obstacle
 from cms.models.base import PublishedPage, same_in_all_languages
 from cms.models.catalogs import AgencyCatalogPage
 from cms.models.panels import ReadinessPanel
-from cms.models.skill_widgets import LevelSelect, SkillSelect
+from cms.models.skills import PageSkill
 from courses.course_sets import CourseSet
 from courses.models import Course
 from people.models import Agency, Person
 from people.text.formatting import number
-from plan.levels import HIGHEST_LEVEL
-from plan.models import Skill
 
 
-class ProgrammePageSkill(Orderable):
+class ProgrammePageSkill(PageSkill):
     """A skill that the certificate of the programme proves, and at which level."""
 
     page = ParentalKey("cms.ProgrammePage", on_delete=models.CASCADE, related_name="skills")
-    skill = models.ForeignKey(Skill, models.PROTECT, related_name="+", verbose_name=_("skill"))
-    level = models.PositiveSmallIntegerField(
-        _("level"), default=1, validators=[MinValueValidator(1), MaxValueValidator(HIGHEST_LEVEL)]
-    )
 
-    panels = [
-        FieldRowPanel(
-            [FieldPanel("skill", widget=SkillSelect), FieldPanel("level", widget=LevelSelect)]
-        )
-    ]
-
-    class Meta(Orderable.Meta):
+    class Meta(PageSkill.Meta):
         verbose_name = _("skill proved")
         verbose_name_plural = _("skills proved")
-
-    def clean(self) -> None:
-        super().clean()
-        # Areas only group the skills that people hold; the list leaves them out, a script may not.
-        if self.skill_id and self.skill.area_id is None:
-            raise ValidationError({"skill": _("Choose a skill of the area, not the area itself.")})
 
 
 class ProgrammePage(PublishedPage):

@@ -7,6 +7,7 @@ from people.models.desk import Audience, AudienceMember, BulkAct, DeskPreference
 from people.models.identifier import Identifier
 from people.models.imports import (
     ImportRun,
+    ProposedFile,
     RosterColumns,
     RosterProposal,
     RosterProposalLine,
@@ -51,6 +52,7 @@ __all__ = [
     "Person",
     "Posting",
     "PostingAct",
+    "ProposedFile",
     "Role",
     "RosterColumns",
     "RosterProposal",

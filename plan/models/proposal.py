@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from people.models import Person
+from people.models import Person, ProposedFile
 from plan.secretariat import is_of_national_secretariat
 
 
@@ -24,7 +24,7 @@ class PlanProposalQuerySet(models.QuerySet["PlanProposal"]):
         return self.defer("content", "lines", "undo")
 
 
-class PlanProposal(models.Model):
+class PlanProposal(ProposedFile):
     """A file that somebody brought; `plan.proposals` is the only writer.
 
     ``lines`` and ``undo`` are packed by it: what each line does, and what is written back when
@@ -54,33 +54,24 @@ class PlanProposal(models.Model):
         REFUSED = "refused", pgettext_lazy("lines of a file", "Refused")
         UNCHANGED = "unchanged", pgettext_lazy("lines of a file", "Unchanged")
 
+    CHANGING_GROUPS = ("changed", "retired")
+    # Nobody brings one by command, which the history of the back office asks.
+    operator = ""
+
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices)
     options = models.JSONField(default=dict)
-    file_name = models.CharField(_("file"), max_length=255)
-    digest = models.CharField("SHA-256", max_length=64)
     content = models.BinaryField()
     by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    received_at = models.DateTimeField(_("received at"), db_index=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices)
-    counts = models.JSONField(default=dict)  # lines of each group
     lines = models.BinaryField()
     outcome = models.CharField(max_length=64)
-    approved_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    is_by_one = models.BooleanField(default=False)
-    applied_at = models.DateTimeField(null=True)
     undo = models.BinaryField(null=True)
-    closed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    closed_at = models.DateTimeField(null=True)
-    stale_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
-    undone_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    undone_at = models.DateTimeField(null=True)
 
     objects = PlanProposalQuerySet.as_manager()
 
-    class Meta:
+    class Meta(ProposedFile.Meta):
         verbose_name = _("file of the plan")
         verbose_name_plural = _("files of the plan")
-        ordering = ["-received_at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(approved_by=None) | ~Q(approved_by=F("by")) | Q(is_by_one=True),
@@ -107,29 +98,3 @@ class PlanProposal(models.Model):
                 name="somebody_undoes_a_file_of_the_plan",
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.file_name
-
-    def count(self, *groups: str) -> int:
-        """Return how many lines are in the groups."""
-        return sum(int(self.counts.get(group, 0)) for group in groups)
-
-    # As an import tells them in the history of the back office; nobody brings one by command.
-    operator = ""
-
-    @property
-    def created(self) -> int:
-        return self.count("new")
-
-    @property
-    def changed(self) -> int:
-        return self.count("changed", "retired")
-
-    @property
-    def unchanged(self) -> int:
-        return self.count("unchanged")
-
-    @property
-    def refused(self) -> int:
-        return self.count("refused")

@@ -21,7 +21,7 @@ from certification.batches.candidates import CandidateList
 from certification.batches.upload import BatchRow, read_pasted_rows, read_uploaded_rows
 from certification.facts import SHEET_LANGUAGES
 from certification.models import Batch, CertificateKind, Design
-from cms.models.skill_widgets import LevelSelect
+from cms.models.skills import LevelSelect
 from cms.office.base.fields import NamesField, OfficeForm
 from cms.office.base.imports import MAX_TABLE_BYTES, limit_upload_size
 from courses.models import Course

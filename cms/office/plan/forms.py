@@ -9,7 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
-from cms.models.skill_widgets import LevelSelect, SkillSelect
+from cms.models.skills import LevelSelect, SkillSelect
 from cms.office.base.fields import OfficeForm
 from people.access import agencies_for
 from people.imports.cells import InvalidValue

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from people.models.agency import Agency
+from people.models.imports.proposed_file import ProposedFile
 from people.models.person import Person
 from people.models.role import Role
 
@@ -34,7 +35,7 @@ class RosterProposalQuerySet(models.QuerySet["RosterProposal"]):
         return self.defer("content", "notes")
 
 
-class RosterProposal(models.Model):
+class RosterProposal(ProposedFile):
     """A roster that somebody brought for a unit; `people.roster.proposals` is the only writer.
 
     ``complete_from`` declares the file complete: who is posted in the unit or below and not in
@@ -60,48 +61,38 @@ class RosterProposal(models.Model):
         API = "api", _("A program, by the API")
         SCIM = "scim", _("An identity system, by SCIM")
 
+    # As an import is called in the history of the back office.
+    kind = "roster"
+    CHANGING_GROUPS = ("moved", "changed", "left", "returned")
     WORKING_STATES = (State.PLANNING, State.APPLYING, State.UNDOING)
     DECIDED_STATES = (State.UNREADABLE, State.APPLIED, State.WITHDRAWN, State.STALE, State.UNDONE)
 
     unit = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name=_("unit"))
-    file_name = models.CharField(_("file"), max_length=255)
     source = models.CharField(
         max_length=10, choices=Source.choices, default=Source.FILE, db_default=Source.FILE
     )
-    digest = models.CharField("SHA-256", max_length=64)
     content = models.BinaryField(null=True)
     columns = models.JSONField(null=True)
     heading = models.JSONField(null=True)
     complete_from = models.DateField(null=True)
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     operator = models.CharField(max_length=100, blank=True)
-    received_at = models.DateTimeField(_("received at"), db_index=True)
     state = models.CharField(
         _("state"), max_length=10, choices=State.choices, default=State.PLANNING
     )
-    # What the plan found: lines of each group, notes on the whole file, a digest of all lines.
-    counts = models.JSONField(default=dict)
+    # What the plan found of the whole file, and a digest of all that its lines do.
     notes = models.JSONField(default=list)
     outcome = models.CharField(max_length=64, blank=True)
-    approved_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
-    is_by_one = models.BooleanField(default=False)
-    applied_at = models.DateTimeField(null=True)
-    closed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    closed_at = models.DateTimeField(null=True)
-    stale_by = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
-    undone_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
-    undone_at = models.DateTimeField(null=True)
     # A worker owns the row until then, and how often one began without an end.
     claimed_until = models.DateTimeField(null=True)
     tries = models.PositiveSmallIntegerField(default=0)
 
     objects = RosterProposalQuerySet.as_manager()
 
-    class Meta:
+    class Meta(ProposedFile.Meta):
         verbose_name = _("roster")
         verbose_name_plural = _("rosters")
-        ordering = ["-received_at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(by__isnull=False) | ~Q(operator=""), name="somebody_brings_a_roster"
@@ -143,32 +134,6 @@ class RosterProposal(models.Model):
                 name="somebody_undoes_a_roster",
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.file_name
-
-    def count(self, *groups: str) -> int:
-        """Return how many lines are in the groups."""
-        return sum(int(self.counts.get(group, 0)) for group in groups)
-
-    # As an import tells them in the history of the back office.
-    kind = "roster"
-
-    @property
-    def created(self) -> int:
-        return self.count("new")
-
-    @property
-    def changed(self) -> int:
-        return self.count("moved", "changed", "left", "returned")
-
-    @property
-    def unchanged(self) -> int:
-        return self.count("unchanged")
-
-    @property
-    def refused(self) -> int:
-        return self.count("refused")
 
 
 class RosterProposalLineQuerySet(models.QuerySet["RosterProposalLine"]):

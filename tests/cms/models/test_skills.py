@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 
 from cms.models import CoursePageSkill
-from cms.models.skill_widgets import LevelSelect, SkillSelect
+from cms.models.skills import LevelSelect, SkillSelect
 from plan.models import Level
 from tests.plan.factories import SkillFactory, TargetFactory
 
