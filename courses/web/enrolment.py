@@ -58,6 +58,7 @@ def renew_course(request: HttpRequest, slug: str) -> HttpResponse:
         return _lead_on(enrolment)
     context = {
         "course": course,
+        "title": course.title,
         "completed": current,
         "has_ended": current.ends_on and current.ends_on <= timezone.localdate(),
         "spares_lessons": spares_lessons(current),

@@ -64,6 +64,7 @@ def renew_programme(request: HttpRequest, slug: str) -> HttpResponse:
     day = max(current.ends_on, timezone.localdate())
     context = {
         "programme": programme,
+        "title": programme.title,
         "completed": current,
         "has_ended": current.ends_on <= timezone.localdate(),
         "progress": preview_programme(programme, person, day=day),
