@@ -19,7 +19,7 @@ from courses.progress.enrolment import lock_enrolment
 from courses.progress.programmes import complete_programmes_of
 from courses.progress.reading_time import (
     credit_minutes,
-    find_opening,
+    find_reading_time,
     least_seconds,
     measure_haste,
     record_opening,
@@ -67,16 +67,16 @@ def complete_lesson(
         raise LessonNotInCourse
     with transaction.atomic():
         locked = lock_enrolment(enrolment.pk)
-        opened_at = find_opening(locked, version.lesson, at=at)
+        reading = find_reading_time(locked, version.lesson, at=at)
         completion = LessonCompletion(
             enrolment=locked,
             lesson=version.lesson,
             version=version,
-            opened_at=opened_at,
+            opened_at=reading.opened_at,
             # Copied: an estimate changed later judges nobody who read before.
             least_seconds=least_seconds(version.lesson),
             completed_at=at,
-            credited_minutes=credit_minutes(locked, version.lesson, opened_at=opened_at, at=at),
+            credited_minutes=credit_minutes(version.lesson, reading, at=at),
         )
         # The first reading stays on record: a unique constraint refuses the second one.
         LessonCompletion.objects.bulk_create([completion], ignore_conflicts=True)

@@ -86,7 +86,7 @@ def test_visiting_the_same_lesson_writes_place_and_opening_once(course, django_a
 def test_completing_a_lesson_is_a_short_write(course, django_assert_max_num_queries):
     enrolment = make_enrolment(course)
     version = version_in(get_progress(enrolment).steps[0].row, "my")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(7):
         complete_lesson(enrolment, version)
 
 
