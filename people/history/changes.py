@@ -101,7 +101,7 @@ def _text_of(field: models.Field[Any, Any], value: Any) -> str:
         return _("Yes") if value else _("No")
     if isinstance(value, list):
         return "; ".join(
-            digits(": ".join(map(str, one))) if isinstance(one, list) else _text_of(field, one)
+            ": ".join(map(_tell_part, one)) if isinstance(one, list) else _text_of(field, one)
             for one in value
         )
     if isinstance(value, dict):
@@ -111,6 +111,11 @@ def _text_of(field: models.Field[Any, Any], value: Any) -> str:
     if not isinstance(field, models.DateField):
         return str(value)
     return official_date(day_before(value) if field.name in END_COLUMNS else value)
+
+
+def _tell_part(value: Any) -> str:
+    """Return a part of a pair that JSON keeps, in which a day is text."""
+    return official_date(value) or digits(str(value))
 
 
 def _language_order(code: str) -> tuple[bool, str]:
