@@ -30,7 +30,10 @@ env -u DATABASE_URL sh -c "$suite && $story"
 
 if command -v pg_virtualenv >/dev/null; then
   say "The suite on PostgreSQL"
-  pg_virtualenv -o log_min_messages=panic sh -c "export DATABASE_URL=postgres://\$PGUSER:\$PGPASSWORD@\$PGHOST:\$PGPORT/postgres; $suite --asks-database && $story -m 'not any_database'"
+  # In a folder of its own and on a free port: neither what a killed run left behind nor another
+  # server on this machine stands in the way.
+  port=$(.venv/bin/python -c 'import socket; s = socket.socket(); s.bind(("", 0)); print(s.getsockname()[1])')
+  pg_virtualenv -t -c "--port=$port" -o log_min_messages=panic sh -c "export DATABASE_URL=postgres://\$PGUSER:\$PGPASSWORD@\$PGHOST:\$PGPORT/postgres; $suite --asks-database && $story -m 'not any_database'"
 else
   say "PostgreSQL is not installed: its half of the suite is left out."
   [ -z "${REQUIRE_ALL:-}" ]
