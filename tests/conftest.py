@@ -20,6 +20,9 @@ from tests.database import copied_database
 # of every role, a database of one's own.
 COSTLY = {"sealed", "stored_files", "committed_db"}
 ASKING = {"db", "transactional_db", "committed_db", "django_db_setup"}
+# What screens show comes through doors that are asked of each database. Where they put queries
+# together themselves, in lists, exports and interfaces, their tests say `each_database`.
+SCREENS = ("web", "office")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -55,11 +58,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def asks_database(item: pytest.Item) -> bool:
-    if "any_database" in item.keywords:
+    if "any_database" in item.keywords or is_of_screen(item):
         return False
     is_case = issubclass(getattr(item, "cls", None) or object, TransactionTestCase)
     fixtures = getattr(item, "fixturenames", [])
     return is_case or "django_db" in item.keywords or not ASKING.isdisjoint(fixtures)
+
+
+def is_of_screen(item: pytest.Item) -> bool:
+    if "each_database" in item.keywords or "committed_db" in getattr(item, "fixturenames", []):
+        return False
+    return not set(SCREENS).isdisjoint(item.path.parts)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -83,15 +83,21 @@ def drop(name: str) -> None:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
-@contextmanager
-def copied_database(worker: str) -> Iterator[str]:
-    """A private migrated database for this process; yields its name."""
+def copy_template(worker: str) -> str:
+    """A migrated database with nothing in it, of this process; returns its name."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     with open(FOLDER / "lock", "w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         key = migrations_key()
-        sqlite = connection.vendor == "sqlite"
-        name = sqlite_copy(FOLDER, key, worker) if sqlite else postgresql_copy(key, worker)
+        if connection.vendor == "sqlite":
+            return sqlite_copy(FOLDER, key, worker)
+        return postgresql_copy(key, worker)
+
+
+@contextmanager
+def copied_database(worker: str) -> Iterator[str]:
+    """A private migrated database for this process; yields its name."""
+    name = copy_template(worker)
     with connected_to(name):
         try:
             yield name

@@ -5,7 +5,7 @@ On PostgreSQL the same site also runs with a real Redis as broker: no line of co
 
 import os
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.database import connected_to, drop
+from tests.database import copy_template, drop
 from tests.services import demo_site, redis_server, require
 
 # Playwright keeps an event loop running in this thread, which Django takes for an async view.
@@ -40,16 +40,28 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> Generator[None, N
 
 
 @contextmanager
-def postgresql_and_redis(folder: Path, blocker: Any) -> Iterator[dict[str, str]]:
-    """The settings of a fresh database beside the test's own, and of a Redis."""
-    name = f"demo_{os.getpid()}"
-    with blocker.unblock(), connected_to("postgres"), connection.cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}"')
-    base = os.environ["DATABASE_URL"].rsplit("/", 1)[0]
-    with redis_server(folder) as broker:
-        yield {"DATABASE_URL": f"{base}/{name}", "CELERY_BROKER_URL": broker}
+def empty_database(blocker: Any) -> Iterator[str]:
+    """The address of a database beside the tests' own, migrated once a run for all of them."""
+    with blocker.unblock():
+        name = copy_template("site")
+    on_server = connection.vendor == "postgresql"
+    yield (
+        f"{os.environ['DATABASE_URL'].rsplit('/', 1)[0]}/{name}"
+        if on_server
+        else f"sqlite:///{name}"
+    )
     with blocker.unblock():
         drop(name)
+
+
+@contextmanager
+def services(folder: Path, blocker: Any) -> Iterator[dict[str, str]]:
+    """The settings of the database, and on PostgreSQL of a Redis."""
+    with empty_database(blocker) as database, ExitStack() as stack:
+        told = {"DATABASE_URL": database}
+        if connection.vendor == "postgresql":
+            told["CELERY_BROKER_URL"] = stack.enter_context(redis_server(folder))
+        yield told
 
 
 @pytest.fixture(scope="session")
@@ -60,11 +72,7 @@ def site(request, tmp_path_factory, django_db_blocker) -> Iterator[str]:
         yield running
         return
     folder = tmp_path_factory.mktemp("demo")
-    if connection.vendor == "postgresql":
-        services = postgresql_and_redis(folder, django_db_blocker)
-    else:
-        services = nullcontext({})
-    with services as environment, demo_site(folder, environment) as address:
+    with services(folder, django_db_blocker) as told, demo_site(folder, told) as address:
         yield address
 
 

@@ -11,7 +11,7 @@ from tests.certification.factories import import_evidence, make_office, make_ski
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 from tests.plan.factories import LevelFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 @pytest.fixture

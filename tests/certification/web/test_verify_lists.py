@@ -12,7 +12,7 @@ from certification.facts.codes import format_code
 from certification.verification.bulk.upload import MAX_LIST_BYTES
 from people.web.rate_limit import RateThrottle
 
-pytestmark = pytest.mark.usefixtures("english")
+pytestmark = [pytest.mark.usefixtures("english"), pytest.mark.each_database]
 
 
 LISTED = "certification:verify_list"

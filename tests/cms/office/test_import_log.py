@@ -23,7 +23,7 @@ from tests.people.factories import PersonFactory, PostingFactory
 from tests.people.sign_in import signed_in
 from tests.plan.factories import TargetFactory
 
-pytestmark = pytest.mark.urls("tests.cms.office.base.import_urls")
+pytestmark = [pytest.mark.urls("tests.cms.office.base.import_urls"), pytest.mark.each_database]
 TREE = "code,parent,kind,name_my,name_en,sector,township_pcode,setting,valid_from\n"
 
 

@@ -23,7 +23,7 @@ from tests.courses.factories import (
 )
 from tests.people.factories import PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def test_the_paper_holds_no_answer_key(client, quiz, paper, django_assert_max_num_queries):

@@ -15,7 +15,7 @@ from tests.courses.factories import (
 from tests.people.factories import AgencyFactory, PersonFactory
 from tests.plan.factories import LevelFactory, SkillFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 CARS = {"my": "ရုံးသုံးကားစီမံခြင်း", "en": "Managing office cars"}
 
 

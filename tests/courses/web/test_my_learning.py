@@ -13,7 +13,7 @@ from tests.courses.assignments.factories import assign_to, in_days, make_agency_
 from tests.courses.factories import make_course, make_enrolment, make_lesson, version_in
 from tests.people.factories import PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from rest_framework.authtoken.models import Token
 from people.models import Posting
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 ADDRESS = "/api/v1/postings/end/"
 BODY = {"staff_number": "၁၀၀၁", "left_on": "2026-12-01"}
 

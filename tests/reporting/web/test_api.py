@@ -7,6 +7,8 @@ from rest_framework.authtoken.models import Token
 from tests.people.factories import AgencyFactory, PersonFactory
 from tests.reporting.conftest import DAY
 
+pytestmark = pytest.mark.each_database
+
 API = "/api/v1/"
 LISTS = ["agencies/", "coverage/", "targets/"]
 ON = {"day": DAY.isoformat()}

@@ -8,6 +8,8 @@ from openpyxl import load_workbook
 from people.models import Agency
 from tests.reporting.web.addresses import CSV, ON, PAGE, XLSX, csv_rows
 
+pytestmark = pytest.mark.each_database
+
 
 def test_the_files_agree_with_the_screen(as_hr):
     page = as_hr.get(PAGE, ON).context["insights"]

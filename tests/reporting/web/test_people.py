@@ -9,6 +9,8 @@ from tests.reporting.conftest import DAY
 from tests.reporting.factories import EvidenceFactory
 from tests.reporting.web.addresses import ON, PEOPLE, text_of
 
+pytestmark = pytest.mark.each_database
+
 
 def test_people_behind_a_figure_are_as_many_as_the_figure(as_hr, house):
     response = as_hr.get(PEOPLE, ON | {"unit": "GAD", "skill": "DC3-4.2", "level": "2"})

@@ -16,6 +16,8 @@ from tests.cms.office.people.test_agencies import FORM
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 from tests.plan.factories import TargetFactory
 
+pytestmark = pytest.mark.each_database
+
 
 def changes_of(action="wagtail.edit"):
     entry = ModelLogEntry.objects.get(action=action)

@@ -13,6 +13,8 @@ from tests.cms.office.registry import (
     text_of,
 )
 
+pytestmark = pytest.mark.each_database
+
 
 def test_it_is_handed_out_as_a_table_without_formulas(client, registrar, own):
     Certificate.objects.update(

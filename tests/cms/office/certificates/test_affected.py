@@ -13,6 +13,8 @@ from tests.cms.office.registry import (
     text_of,
 )
 
+pytestmark = pytest.mark.each_database
+
 ADDRESS = "resting:index"
 FORM = {"choice": "revoke:withdrawn", "note": "", "confirmed": "on"}
 

@@ -15,7 +15,7 @@ from tests.cms.office.registry import (
 )
 from tests.people.factories import PersonFactory
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.each_database]
 
 
 def test_a_registrar_finds_by_code_name_and_staff_number(client, registrar, certificates, own):

@@ -7,7 +7,7 @@ from tests.cms.written_pages import foreign, own, shelf, trainer, written
 from tests.people.factories import PersonFactory
 
 __all__ = ["foreign", "own", "shelf", "trainer", "written"]
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def work_on(page, name):

@@ -10,6 +10,8 @@ from tests.cms.office.people.person_screens import edit, filled
 from tests.people.factories import PersonFactory, PostingFactory
 from tests.people.sign_in import CLOSED, signed_in
 
+pytestmark = pytest.mark.each_database
+
 
 def test_an_administrator_makes_a_person_with_posting_and_role(client, admin, country):
     form = filled(

@@ -21,7 +21,7 @@ from tests.courses.assignments.factories import (
 )
 from tests.people.factories import AgencyFactory, PersonFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def sign_in(person):

@@ -10,7 +10,7 @@ from people.models import BulkAct, OneTimeCode, Person, Posting
 from tests.people.factories import PersonFactory, PostingFactory
 from tests.people.sign_in import sign_in, signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 LIST, ACTS = "/en/office/people/", "/en/office/people/acts/"
 
 

@@ -10,7 +10,7 @@ from wagtail.models import ModelLogEntry
 from tests.people.factories import PersonFactory, PostingFactory
 from tests.people.sign_in import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 CSV, XLSX = "/en/office/people/export.csv", "/en/office/people/export.xlsx"
 
 

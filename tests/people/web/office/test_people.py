@@ -12,7 +12,7 @@ from people.text.formatting import official_date
 from tests.people.factories import PersonFactory, PostingFactory
 from tests.people.sign_in import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 LIST, NAME = "/en/office/people/", "Daw Sandar Yi"
 
 

@@ -10,7 +10,7 @@ from people.models import Agency, Person
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
 from tests.people.sign_in import signed_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 UNITS = "/en/office/units/"
 
 
