@@ -7,6 +7,9 @@ asked while they had it, also when the lending is over by the time the second wo
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db.models import Q
 from django.utils import timezone
@@ -15,6 +18,21 @@ from people.models import Person, Role
 
 # Later than whatever was asked: the lending goes on.
 _STILL = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
+_Partners = dict[int, dt.datetime]
+_known: ContextVar[dict[int, _Partners] | None] = ContextVar("known_partners", default=None)
+
+
+@contextmanager
+def read_lendings_once() -> Iterator[None]:
+    """Ask once for the lendings of a person, however many desks are counted meanwhile.
+
+    Only to count: whoever decides about a row asks anew.
+    """
+    token = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(token)
 
 
 def is_same_authority(person: Person, asker: int | None, *, since: dt.datetime) -> bool:
@@ -35,8 +53,17 @@ def asked_by_same_authority(person: Person, *, asker: str, at: str) -> Q:
     return condition
 
 
-def _list_partners(person: Person) -> dict[int, dt.datetime]:
+def _list_partners(person: Person) -> _Partners:
     """Return with whom the person has or had one authority, and until when the last time."""
+    known = _known.get()
+    if known is None:
+        return _find_partners(person)
+    if person.pk not in known:
+        known[person.pk] = _find_partners(person)
+    return known[person.pk]
+
+
+def _find_partners(person: Person) -> _Partners:
     ends = _list_lendings(person)
     partners = {person.pk: _STILL}
     heads = {lender: end for (lender, deputy), end in ends.items() if deputy == person.pk}
@@ -48,7 +75,7 @@ def _list_partners(person: Person) -> dict[int, dt.datetime]:
     return partners
 
 
-def _extend_partner(partners: dict[int, dt.datetime], other: int, end: dt.datetime) -> None:
+def _extend_partner(partners: _Partners, other: int, end: dt.datetime) -> None:
     partners[other] = max(end, partners.get(other, end))
 
 

@@ -15,11 +15,13 @@ from people.models import Person, Role
 from people.web import PendingWork, register_work
 
 
-def _count_if_registrar(list_rows: Callable[[Person], QuerySet[Any]]) -> Callable[..., int | None]:
-    def count(person: Person) -> int | None:
-        return list_rows(person).count() if has_role(person, Role.Kind.REGISTRAR) else None
+def _find_if_registrar(
+    list_rows: Callable[[Person], QuerySet[Any]],
+) -> Callable[..., QuerySet[Any] | None]:
+    def find(person: Person) -> QuerySet[Any] | None:
+        return list_rows(person) if has_role(person, Role.Kind.REGISTRAR) else None
 
-    return count
+    return find
 
 
 register_work(
@@ -29,7 +31,7 @@ register_work(
         label=_("Acts and appeals waiting for you"),
         empty=_("Nothing waits for your decision."),
         address="certificate-acts:index",
-        count=_count_if_registrar(list_pending_requests),
+        find=_find_if_registrar(list_pending_requests),
     )
 )
 register_work(
@@ -39,7 +41,7 @@ register_work(
         label=_("Completions without a certificate"),
         empty=_("Every completion has its certificate."),
         address="uncertified:index",
-        count=_count_if_registrar(list_uncertified),
+        find=_find_if_registrar(list_uncertified),
     )
 )
 register_work(
@@ -49,6 +51,6 @@ register_work(
         label=_("Pages waiting for your review"),
         empty=_("Nothing waits for your review."),
         address="reviews",
-        count=count_reviewable,
+        find=count_reviewable,
     )
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -71,7 +71,8 @@ class OwnStudyQuerySet(models.QuerySet["OwnStudy"]):
         managed = agencies_for(viewer, *STUDY_APPROVERS)
         serving = Posting.objects.on(timezone.localdate()).filter(agency__in=managed)
         others = self.exclude(person__in=viewer.principals(*STUDY_APPROVERS))
-        return others.filter(person__in=serving.values("person"))
+        # Asked for each study: a list of all who serve there may be a nation's.
+        return others.filter(Exists(serving.filter(person=OuterRef("person"))))
 
 
 class OwnStudy(models.Model):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -45,10 +46,10 @@ def _read_sessions_of(desk: PersonOnDesk) -> dict[str, Any] | None:
     return {"rows": rows, "opened": set(found.values_list("pk", flat=True))}
 
 
-def _count_requests(person: Person) -> int | None:
+def _find_requests(person: Person) -> QuerySet[Any] | None:
     if not has_role(person, Role.Kind.TRAINER, Role.Kind.HR):
         return None
-    return AttemptRequest.objects.visible_to(person).waiting().count()
+    return AttemptRequest.objects.visible_to(person).waiting()
 
 
 def register_office() -> None:
@@ -70,6 +71,6 @@ def register_office() -> None:
             label=_("Requests of learners"),
             empty=_("Nobody waits for an answer."),
             address="courses:support",
-            count=_count_requests,
+            find=_find_requests,
         )
     )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from people.access import agencies_for, has_role_over
 from people.messaging import notify_person
 from people.models import Agency, Person, Role, Transfer, validate_service_day
+from people.models.postings.transfer import TransferQuerySet
 from people.postings.acts import require_open_agency
 from people.postings.recording import PersonOutOfReach, list_service, may_act_on, send_change
 from people.postings.writing import PostingOutOfOrder, last_posting, post_person
@@ -183,11 +184,11 @@ def may_withdraw(transfer: Transfer, by: Person) -> bool:
     return may_act_on(transfer.person, by, transfer.agency)
 
 
-def count_waiting(by: Person) -> int:
-    """Return how many transfers wait for the word of somebody's offices."""
+def list_transfers_waiting(by: Person) -> TransferQuerySet:
+    """Return the transfers that wait for the word of somebody's offices."""
     agencies = agencies_for(by, Role.Kind.HR)
     waiting = Transfer.objects.awaiting_word_of(agencies)
-    return waiting.exclude(person__in=by.principals(Role.Kind.HR)).count()
+    return waiting.exclude(person__in=by.principals(Role.Kind.HR))
 
 
 def _tell_of_transfer(transfer: Transfer, kind: str, **facts: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext, gettext_lazy
 
@@ -30,10 +30,10 @@ def _read_person_duties(desk: PersonOnDesk) -> dict[str, Any] | None:
     return {"rows": found} if found else None
 
 
-def _count_pending_requests(person: Person) -> int | None:
+def _find_pending_requests(person: Person) -> QuerySet[Any] | None:
     if not has_role(person, Role.Kind.HR, Role.Kind.LINE_MANAGER):
         return None
-    return AssignmentRequest.objects.visible_to(person).pending(timezone.localdate()).count()
+    return AssignmentRequest.objects.visible_to(person).pending(timezone.localdate())
 
 
 def _name_assignments(audience: Audience) -> Iterator[str]:
@@ -55,7 +55,7 @@ def register_assignments() -> None:
             label=gettext_lazy("Requests about assigned courses"),
             empty=gettext_lazy("Nobody asks for more time."),
             address="courses:assignment_requests",
-            count=_count_pending_requests,
+            find=_find_pending_requests,
         )
     )
     register_use(AudienceUse("assignments", _name_assignments))

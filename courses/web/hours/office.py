@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -138,10 +139,10 @@ def _decide(request: HttpRequest, viewer: Person) -> HttpResponse:
     return redirect("courses:hours_requests")
 
 
-def _count_waiting_studies(person: Person) -> int | None:
+def _find_waiting_studies(person: Person) -> QuerySet[Any] | None:
     if not has_role(person, *STUDY_APPROVERS):
         return None
-    return OwnStudy.objects.visible_to(person).waiting().count()
+    return OwnStudy.objects.visible_to(person).waiting()
 
 
 def _read_hours(desk: PersonOnDesk) -> dict[str, Any] | None:
@@ -163,6 +164,6 @@ def register_hours_office() -> None:
             label=gettext_lazy("Study on one's own"),
             empty=gettext_lazy("Nobody waits for an answer."),
             address="courses:hours_requests",
-            count=_count_waiting_studies,
+            find=_find_waiting_studies,
         )
     )

@@ -235,11 +235,11 @@ def decide_seat(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("courses:office_session", pk)
 
 
-def _count_nominations(person: Person) -> int | None:
+def _find_nominations(person: Person) -> QuerySet[Any] | None:
     if not has_role(person, Role.Kind.TRAINER, Role.Kind.HR):
         return None
     run: dict[str, Any] = {"session__agency__in": agencies_for(person, *_RUNNERS)}
-    return SessionSeat.objects.asked().filter(**run).count()
+    return SessionSeat.objects.asked().filter(**run)
 
 
 register_work(
@@ -249,6 +249,6 @@ register_work(
         label=gettext_lazy("Nominations for class sessions"),
         empty=gettext_lazy("No nomination waits"),
         address="courses:office_sessions",
-        count=_count_nominations,
+        find=_find_nominations,
     )
 )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
@@ -32,29 +35,29 @@ def show_requests(request: HttpRequest) -> HttpResponse:
     return render(request, "people/office/requests.html", {"desks": desks})
 
 
-def _count_names(person: Person) -> int | None:
+def _find_names(person: Person) -> QuerySet[Any] | None:
     if not has_role(person, Role.Kind.HR):
         return None
-    return NameRequest.objects.managed_by(person).waiting().count()
+    return NameRequest.objects.managed_by(person).waiting()
 
 
-def _count_slips(person: Person) -> int | None:
-    return slips_to_approve(person).count() if has_role(person, Role.Kind.HR) else None
+def _find_slips(person: Person) -> QuerySet[Any] | None:
+    return slips_to_approve(person) if has_role(person, Role.Kind.HR) else None
 
 
-def _count_rosters(person: Person) -> int | None:
+def _find_rosters(person: Person) -> QuerySet[Any] | None:
     if not has_role(person, Role.Kind.HR):
         return None
     waiting = RosterProposal.objects.visible_to(person).filter(state=RosterProposal.State.OPEN)
     # Nobody approves alone what they brought themselves.
     own = asked_by_same_authority(person, asker="by", at="received_at")
-    return waiting.exclude(own).count()
+    return waiting.exclude(own)
 
 
-def _count_erasures(person: Person) -> int | None:
+def _find_erasures(person: Person) -> QuerySet[Any] | None:
     if not has_global_access(person):
         return None
-    return ErasureRequest.objects.visible_to(person).undecided().count()
+    return ErasureRequest.objects.visible_to(person).undecided()
 
 
 register_work(
@@ -64,7 +67,7 @@ register_work(
         label=_("Rosters to be approved"),
         empty=_("No roster waits"),
         address="people:office_rosters",
-        count=_count_rosters,
+        find=_find_rosters,
     )
 )
 register_work(
@@ -74,7 +77,7 @@ register_work(
         label=_("Names to be put right"),
         empty=_("No name waits"),
         address="people:name_requests",
-        count=_count_names,
+        find=_find_names,
     )
 )
 register_work(
@@ -84,7 +87,7 @@ register_work(
         label=_("Slips that wait for a second person"),
         empty=_("No slip waits"),
         address="people:slips",
-        count=_count_slips,
+        find=_find_slips,
     )
 )
 
@@ -96,6 +99,6 @@ register_work(
         label=_("Requests to erase data"),
         empty=_("No request to erase data waits"),
         address="people:erasures",
-        count=_count_erasures,
+        find=_find_erasures,
     )
 )

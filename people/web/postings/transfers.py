@@ -22,8 +22,8 @@ from people.postings.acts import AgencyClosed
 from people.postings.transfers import (
     TransferOver,
     approve_transfer,
-    count_waiting,
     list_sides,
+    list_transfers_waiting,
     may_withdraw,
     refuse_transfer,
     withdraw_transfer,
@@ -145,8 +145,8 @@ def _require_transfer_manager(request: HttpRequest) -> Person:
     return person
 
 
-def _count_transfers(person: Person) -> int | None:
-    return count_waiting(person) if has_role(person, Role.Kind.HR) else None
+def _find_transfers(person: Person) -> TransferQuerySet | None:
+    return list_transfers_waiting(person) if has_role(person, Role.Kind.HR) else None
 
 
 register_work(
@@ -156,6 +156,6 @@ register_work(
         label=gettext_lazy("Transfers"),
         empty=gettext_lazy("No transfer waits"),
         address="people:office_transfers",
-        count=_count_transfers,
+        find=_find_transfers,
     )
 )

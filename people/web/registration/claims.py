@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -97,10 +100,10 @@ def decide_service_claim(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("people:office_claims")
 
 
-def _count_claims(person: Person) -> int | None:
+def _find_claims(person: Person) -> QuerySet[Any] | None:
     if not has_role(person, Role.Kind.HR):
         return None
-    return ServiceClaim.objects.managed_by(person).waiting().count()
+    return ServiceClaim.objects.managed_by(person).waiting()
 
 
 register_work(
@@ -110,6 +113,6 @@ register_work(
         label=gettext_lazy("Officials who registered"),
         empty=gettext_lazy("Nobody who registered waits"),
         address="people:office_claims",
-        count=_count_claims,
+        find=_find_claims,
     )
 )

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -213,10 +214,10 @@ def _find_file(viewer: Person, pk: int) -> PlanProposal:
     return get_object_or_404(files.select_related(*related), pk=pk)
 
 
-def _count_files(person: Person) -> int | None:
+def _find_files_to_approve(person: Person) -> QuerySet[Any] | None:
     if not is_of_national_secretariat(person):
         return None
-    return list_files_to_approve(person).count()
+    return list_files_to_approve(person)
 
 
 def offer_approvals() -> None:
@@ -228,6 +229,6 @@ def offer_approvals() -> None:
             label=gettext_lazy("Files of the plan to be approved"),
             empty=gettext_lazy("No file of the plan waits"),
             address="plan:files",
-            count=_count_files,
+            find=_find_files_to_approve,
         )
     )

@@ -263,10 +263,10 @@ def _require_plan_reader(request: HttpRequest) -> Person:
     return viewer
 
 
-def _count_waiting_plans(person: Person) -> int | None:
+def _find_waiting_plans(person: Person) -> QuerySet[Any] | None:
     if not has_role(person, Role.Kind.HR, Role.Kind.SECRETARIAT):
         return None
-    return list_capacity_to_decide(person).count()
+    return list_capacity_to_decide(person)
 
 
 def offer_decisions() -> None:
@@ -278,6 +278,6 @@ def offer_decisions() -> None:
             label=gettext_lazy("Capacity plans to be approved"),
             empty=gettext_lazy("No capacity plan waits"),
             address="reporting:capacity_plans",
-            count=_count_waiting_plans,
+            find=_find_waiting_plans,
         )
     )

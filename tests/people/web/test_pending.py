@@ -3,8 +3,20 @@
 import pytest
 from django.urls import reverse
 
+from people.dual_control import asked_by_same_authority
+from people.models import Person, Role
 from people.web import pending
 from people.web.pending import PendingWork, list_work, register_work
+from tests.people.factories import PersonFactory, RoleFactory
+
+
+def desk(key, find, order=30):
+    return PendingWork(key, order, key, "", "people:office_people", find)
+
+
+@pytest.fixture
+def person(db):
+    return PersonFactory()
 
 
 @pytest.fixture(autouse=True)
@@ -12,7 +24,7 @@ def works(monkeypatch):
     monkeypatch.setattr(pending, "_works", {})
 
     def work(key, order, counts):
-        return PendingWork(key, order, key, "", "people:office_people", counts.get)
+        return desk(key, counts.get, order)
 
     register_work(work("late", 20, {"hr": 3, "trainer": 0}))
     register_work(work("early", 10, {"hr": 0}))
@@ -36,3 +48,38 @@ def test_an_app_that_is_loaded_again_counts_once(works):
 
 def test_a_desk_leads_to_its_page():
     assert list_work("hr")[0][0].url == reverse("people:office_people")
+
+
+@pytest.mark.django_db
+def test_rows_of_any_number_of_desks_are_counted_in_one_query(
+    works, person, django_assert_num_queries
+):
+    for n in range(20):
+        register_work(desk(f"people-{n}", lambda person: Person.objects.all()))
+    register_work(desk("nobody", lambda person: Person.objects.none()))
+    register_work(desk("joined", lambda person: Role.objects.select_related("person", "agency")))
+    register_work(desk("number", lambda person: 5))
+    register_work(desk("of others", lambda person: None))
+    RoleFactory.create_batch(3, person=person)
+    with django_assert_num_queries(1):
+        counts = {work.key: count for work, count in list_work(person)}
+    assert counts == dict.fromkeys((f"people-{n}" for n in range(20)), 1) | {
+        "nobody": 0,
+        "joined": 3,
+        "number": 5,
+    }
+
+
+@pytest.mark.django_db
+def test_lendings_are_read_once_for_all_desks_and_anew_to_decide(
+    works, person, django_assert_num_queries
+):
+    def find(person):
+        return Role.objects.exclude(asked_by_same_authority(person, asker="person", at="given_at"))
+
+    for n in range(3):
+        register_work(desk(f"decided-{n}", find))
+    with django_assert_num_queries(2):
+        list_work(person)
+    with django_assert_num_queries(2):
+        find(person), find(person)
