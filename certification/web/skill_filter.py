@@ -47,7 +47,9 @@ def _narrow_to_skill(people: QuerySet[Person], asked: Mapping[str, Any]) -> Quer
     if not asked.get("skill"):
         return people
     evidence = Evidence.objects.counted().valid(timezone.localdate())
-    evidence = evidence.filter(skill__code=asked["skill"], level__gte=asked["skill_level"] or 1)
+    # As a list, of one: asked person by person, SQLite would read all that is held of the skill.
+    skills = Skill.objects.filter(code=asked["skill"])
+    evidence = evidence.filter(skill__in=skills, level__gte=asked["skill_level"] or 1)
     if asked["skill_proof"] == _LACKING:
         return people.filter(~Exists(evidence.filter(person=OuterRef("pk"))))
     return people.filter(pk__in=evidence.values("person"))
