@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -68,8 +69,13 @@ def find_required_minutes(people: QuerySet[Person], year: LearningYear) -> dict[
     rules = load_rules(year)
     if not rules:
         return {}
-    postings = find_postings(people, year)
-    asked = {one.person_id: pick_minutes(rules, one.agency.path, one.grade) for one in postings}
+    # A nation has few grades in each of its offices, and many people.
+    pick = cache(partial(pick_minutes, rules))
+    posts = find_postings(people, year).order_by("valid_from")
+    asked = {
+        person: pick(path, grade)
+        for person, path, grade in posts.values_list("person", "agency__path", "grade")
+    }
     return {person: minutes for person, minutes in asked.items() if minutes}
 
 

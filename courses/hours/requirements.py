@@ -83,4 +83,4 @@ def _rank(rule: HoursRequirement) -> tuple[int, bool, int]:
 def find_postings(people: QuerySet[Person], year: LearningYear) -> QuerySet[Posting]:
     """Return where people serve on the last day of the year, or today while it lasts."""
     day = min(year.last_day, timezone.localdate())
-    return Posting.objects.on(day).filter(person__in=people).select_related("agency")
+    return Posting.objects.on(day).filter(person__in=people)
