@@ -12,7 +12,7 @@ from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, override, pgettext
@@ -32,9 +32,9 @@ from people.audiences import PeopleRule, describe_rule
 from people.files import XLSX_CONTENT_TYPE, Sheet, SheetRow, write_csv, write_xlsx
 from people.history import office_acted, record_looks
 from people.models import Person, Role
+from people.web.office.export import refuse_workbook
 
 _ASSIGNMENTS_PER_PAGE, _PEOPLE_PER_PAGE = 20, 50
-_MOST_IN_WORKBOOK = 20_000
 _READERS = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.LINE_MANAGER)
 
 
@@ -124,16 +124,16 @@ def export_assignment(request: HttpRequest, pk: int, suffix: str) -> HttpRespons
     assignment = get_assignment(viewer, pk)
     rows = AssignedPerson.objects.visible_to(viewer).filter(assignment=assignment)
     found = _sort_people(rows, _read_state(request))
+    if suffix == "xlsx" and refuse_workbook(request, found.count()):
+        return redirect("courses:assignment", pk)
     lines = _write_lines(found, get_language() or "my")
     sheet = Sheet(_("People"), _name_headings(), lines)
     if request.method == "GET":
         _note_export(assignment, found, viewer)
     response: HttpResponseBase
-    # A workbook cannot be sent before it is written whole.
-    if suffix == "xlsx" and found.count() <= _MOST_IN_WORKBOOK:
+    if suffix == "xlsx":
         response = FileResponse(write_xlsx([sheet]), content_type=XLSX_CONTENT_TYPE)
     else:
-        suffix = "csv"
         response = StreamingHttpResponse(write_csv(sheet), content_type="text/csv; charset=utf-8")
     name = f"assignment-{assignment.pk}-{timezone.localdate()}.{suffix}"
     response.headers["Content-Disposition"] = content_disposition_header(True, name)

@@ -36,14 +36,20 @@ def export_people(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """Serve everybody whom the list of the same query finds, as CSV or as a workbook."""
     listing = read_listing(request)
     pks = list(listing.sort_people().values_list("pk", flat=True))
-    if suffix == "xlsx" and len(pks) > MOST_IN_WORKBOOK:
-        most = {"most": number(MOST_IN_WORKBOOK)}
-        told = gettext("A workbook holds at most %(most)s people here. Take the CSV file.")
-        messages.error(request, told % most)
+    if suffix == "xlsx" and refuse_workbook(request, len(pks)):
         return redirect_with_query(request, "people:office_people")
     if request.method == "GET":
         note_export(listing, pks)
     return serve_people(listing, pks, suffix)
+
+
+def refuse_workbook(request: HttpRequest, count: int) -> bool:
+    """Return whether so many people are too many for a workbook; tell of the CSV file then."""
+    if count <= MOST_IN_WORKBOOK:
+        return False
+    told = gettext("A workbook holds at most %(most)s people here. Take the CSV file.")
+    messages.error(request, told % {"most": number(MOST_IN_WORKBOOK)})
+    return True
 
 
 def serve_people(listing: PeopleListing, pks: list[int], suffix: str) -> HttpResponseBase:
