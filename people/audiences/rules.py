@@ -67,7 +67,11 @@ def build_rule_condition(
         names = [one for words in rule.positions for one in find_positions(words, known)]
         condition &= Q(position__in=names)
     if rule.arrived_within:
-        before = Posting.objects.on(on - dt.timedelta(rule.arrived_within)).filter(place)
+        since = on - dt.timedelta(rule.arrived_within)
+        before = Posting.objects.on(since).filter(place)
+        # Who has arrived has a posting from later on, even if it is not their first one there:
+        # by the index of days few are left to be asked where they were before.
+        condition &= Q(valid_from__gt=since)
         condition &= ~Q(Exists(before.filter(person=OuterRef("person"))))
     return condition
 

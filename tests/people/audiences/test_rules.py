@@ -114,3 +114,17 @@ def test_a_rule_finds_with_few_queries(people, django_assert_max_num_queries):
     rule = PeopleRule(unit_id=people["GAD"].pk, grade_from=1, arrived_within=3660)
     with django_assert_max_num_queries(1):
         assert isinstance(find_people(rule, people["MOHA"], on=timezone.localdate())[0], Person)
+
+
+@pytest.mark.any_database
+def test_who_moves_within_the_unit_has_not_arrived_and_who_comes_back_has(people):
+    today, home = timezone.localdate(), people["MOHA"]
+    week = today - dt.timedelta(days=7)
+    for name, before, until in (("Moved", "GAD-T1", week), ("Came", "MOE", week)):
+        person = serve(people[before], name, valid_to=until)
+        PostingFactory(person=person, agency=people["GAD"], valid_from=week)
+    back = serve(people["GAD"], "Back", valid_to=dt.date(2025, 1, 1))
+    PostingFactory(person=back, agency=people["GAD"], valid_from=week)
+    assert found(PeopleRule(arrived_within=30), home) == ["Back", "Came"]
+    assert found(PeopleRule(arrived_within=7), home) == []
+    assert found(PeopleRule(arrived_within=8), home) == ["Back", "Came"]
