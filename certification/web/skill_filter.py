@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -30,10 +31,12 @@ def _list_skills() -> list[tuple[str, str]]:
 
 
 def _build_skill_filters() -> dict[str, Filter]:
+    # Read once: to check what is asked, and to offer it again.
+    skills, levels = cache(_list_skills), cache(list_level_choices)
     return {
-        "skill": ChoiceFilter(label=_("Skill"), empty_label=_("All"), choices=_list_skills),
+        "skill": ChoiceFilter(label=_("Skill"), empty_label=_("All"), choices=skills),
         "skill_level": ChoiceFilter(
-            label=_("At the level or above"), empty_label=_("Any"), choices=list_level_choices
+            label=_("At the level or above"), empty_label=_("Any"), choices=levels
         ),
         "skill_proof": ChoiceFilter(
             label=_("Holds the skill today"),

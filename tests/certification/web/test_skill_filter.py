@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -44,3 +45,25 @@ def test_holders_and_those_who_lack_it(office, asked, names):
     found = DirectoryFilter(QueryDict(asked), viewer=hr, unit=None)
     assert sorted(person.name_en for person in found.qs) == names
     assert found.count() == len(names)
+
+
+def test_the_skills_offered_are_read_once(office, django_assert_max_num_queries):
+    hr = RoleFactory(agency=office, kind="hr").person
+    found = DirectoryFilter(QueryDict("skill=DC3-4.2&skill_level=3"), viewer=hr, unit=None)
+    # Skills, levels, roles, audiences, how many are posted, and who is found.
+    with django_assert_max_num_queries(6):
+        assert len(found.qs) == 1
+        assert "DC3-4.2" in str(found.form["skill"])
+        assert str(found.form["skill_level"])
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps statistics")
+def test_who_lacks_a_skill_is_asked_from_the_index_of_people(office):
+    hr = RoleFactory(agency=office, kind="hr").person
+    asked = QueryDict("skill=DC3-4.2&skill_level=2&skill_proof=lacking")
+    plan = DirectoryFilter(asked, viewer=hr, unit=None).qs.explain()
+    # By the skill, all who hold it would be read for each person.
+    [read] = [
+        line for line in plan.splitlines() if "certification" in line or "certificati_" in line
+    ]
+    assert "person_id=?" in read
