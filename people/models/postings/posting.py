@@ -78,7 +78,10 @@ class Posting(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["agency", "valid_from", "valid_to"]),
+            # With the person: who serves where on a day is counted and listed from it alone.
+            models.Index(
+                fields=["agency", "valid_from", "valid_to", "person"], name="who_serves_where"
+            ),
             # Few of all: whoever left is found without reading those who serve.
             models.Index(
                 fields=["valid_to"],
