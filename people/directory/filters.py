@@ -34,6 +34,8 @@ _ONLY_HERE = "only"
 _WITH_ACCOUNT, _WITHOUT_ACCOUNT = "yes", "no"
 _NO_PASSWORD = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 _LARGEST_GRADE = 99
+# So many who are called so are put in order by themselves, without all others in that order.
+_FEW_FOUND = 200
 
 
 class DirectoryFilter(FilterSet):
@@ -120,6 +122,8 @@ class DirectoryFilter(FilterSet):
     @property
     def is_short(self) -> bool:
         """Whether few enough are posted there to be put in an order that no index has."""
+        if self.asked.get("q"):
+            return self._found_few
         return self._posting_count <= FEW_POSTINGS
 
     def filter_queryset(self, queryset: QuerySet[Person]) -> QuerySet[Person]:
@@ -152,8 +156,9 @@ class DirectoryFilter(FilterSet):
     def _search_words(self, people: QuerySet[Person]) -> QuerySet[Person]:
         words = self.asked["q"]
         if part := self.phone_part:
-            by_phone = part.find_people(self.viewer)
-            return people.filter(match_people(words) | Q(pk__in=by_phone))
+            by_phone = part.build_condition(self.viewer)
+            is_called_so = match_people(words)
+            return people.filter(is_called_so | by_phone if by_phone else is_called_so)
         return search_people(people, words)
 
     @cached_property
@@ -161,8 +166,29 @@ class DirectoryFilter(FilterSet):
         """The number searched for, or its last digits, if it is one and nothing else."""
         return PhonePart.read_words(self.asked.get("q") or "")
 
+    def people(self) -> QuerySet[Person]:
+        """Return whom `qs` finds, the few who are called so by their keys."""
+        return Person.objects.filter(pk__in=self._found) if self._found_few else self.qs
+
+    @property
+    def _found_few(self) -> bool:
+        return self._found is not None and len(self._found) <= _FEW_FOUND
+
+    @cached_property
+    def _found(self) -> list[int] | None:
+        """The keys of those found by words; None for very many, and without words.
+
+        Counted and listed they would be searched for twice, the second time in the order of names.
+        """
+        if not self.asked.get("q"):
+            return None
+        found = list(self.qs.order_by().values_list("pk", flat=True)[: FEW_POSTINGS + 1])
+        return found if len(found) <= FEW_POSTINGS else None
+
     def count(self) -> int:
         """Return how many people are found."""
+        if self._found is not None:
+            return len(self._found)
         # Without a condition on people, one posting is one person: a fifth of the time.
         found = self.qs
         if self.form.errors or not self.shows_posted or self._asks_about_people():
@@ -176,7 +202,9 @@ class DirectoryFilter(FilterSet):
     def _is_posted(self) -> Q:
         if self._narrow_people is not None:
             return Q(pk__in=self._narrow_people)
-        return is_posted(self.postings(), self._posting_count)
+        # Nor are they counted where they are known to be many, or all people are searched anyway.
+        is_long = self._asks_post or bool(self.asked["q"])
+        return is_posted(self.postings(), None if is_long else self._posting_count)
 
     @cached_property
     def _posting_count(self) -> int:
@@ -190,8 +218,7 @@ class DirectoryFilter(FilterSet):
 
         No index has either: read once, and not again to count and to list them.
         """
-        asks_post = self.asked.get("position") or self.asked.get("grade") is not None
-        if not (asks_post or self._asks_postings):
+        if not self._asks_post:
             return None
         people = self.postings().order_by().values_list("person", flat=True)
         found = list(people[: FEW_POSTINGS + 1])
@@ -213,19 +240,26 @@ class DirectoryFilter(FilterSet):
         """Return the postings of today that fit what is asked of them."""
         return self._postings.all()
 
-    @cached_property
+    @property
+    def _asks_post(self) -> bool:
+        by_post = self.asked.get("position") or self.asked.get("grade") is not None
+        return bool(by_post) or self._asks_postings
+
+    @property
     def _asks_postings(self) -> bool:
-        every = Posting.objects.all()
-        return any(
-            one.narrow_postings_for(every, self.asked, self.viewer) is not every
-            for one in self._conditions
-        )
+        return self._postings_by_conditions[1]
+
+    @cached_property
+    def _postings_by_conditions(self) -> tuple[QuerySet[Posting], bool]:
+        """The postings that conditions leave, and whether one of them asks for less than all."""
+        every = postings = postings_in_reach(self.viewer)
+        for condition in self._conditions:
+            postings = condition.narrow_postings_for(postings, self.asked, self.viewer)
+        return postings, postings is not every
 
     @cached_property
     def _postings(self) -> QuerySet[Posting]:
-        postings = postings_in_reach(self.viewer)
-        for condition in self._conditions:
-            postings = condition.narrow_postings_for(postings, self.asked, self.viewer)
+        postings, _is_narrowed = self._postings_by_conditions
         if self.agency:
             postings = postings.filter(agency__in=self._agencies())
         if (grade := self.asked.get("grade")) is not None:

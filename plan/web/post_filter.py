@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
 from django_filters import Filter, NumberFilter
 
 from people.directory import DirectoryCondition, register_condition
@@ -27,20 +26,31 @@ def _build_post_filters(viewer: Person) -> dict[str, Filter]:
     }
 
 
-def _narrow_to_post(
+def _keep_people(
     people: QuerySet[Person], asked: Mapping[str, Any], viewer: Person
 ) -> QuerySet[Person]:
+    return people
+
+
+def _narrow_to_post(
+    postings: QuerySet[Posting], asked: Mapping[str, Any], viewer: Person
+) -> QuerySet[Posting]:
     if not asked.get("post"):
-        return people
+        return postings
     profile = RoleProfile.objects.visible_to(viewer).filter(pk=asked["post"]).first()
     known = Posting.objects.order_by().values_list("position", flat=True).distinct()
     same = [one for one in known if profile and match_position(profile.position, one)]
-    postings = Posting.objects.on(timezone.localdate()).filter(position__in=same)
-    return people.filter(Exists(postings.filter(person=OuterRef("pk"))))
+    return postings.filter(position__in=same)
 
 
 def offer_post_filter() -> None:
     """Offer the filter wherever the directory is narrowed."""
     register_condition(
-        DirectoryCondition("post", _build_post_filters, _narrow_to_post, is_of_viewer=True)
+        DirectoryCondition(
+            "post",
+            _build_post_filters,
+            _keep_people,
+            is_of_viewer=True,
+            narrow_postings=_narrow_to_post,
+        )
     )

@@ -43,7 +43,7 @@ class PeopleListing:
         """Return the people in the order asked for, by name where it can be no other."""
         key = self.order.removeprefix("-")
         field = {column.key: column.order for column in self.columns}.get(key, "")
-        people = self.found.qs
+        people = self.found.people()
         if field == _SINCE:
             # Of the same postings by which they were found: no second one is looked for.
             people = people.filter(postings__in=self.found.postings())

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from people.directory import filters
 from people.models import Posting
 from people.postings.writing import end_posting, post_person
 from people.text.formatting import official_date
@@ -165,6 +166,36 @@ def test_a_list_of_many_costs_no_more_than_one_of_few(client, tree, django_asser
     assert page.count('<th scope="row">') == 10
     assert Posting.objects.count() == 60
     assert reverse("people:office_people") in page
+
+
+def test_a_search_by_phone_keeps_the_budget(client, official, tree, django_assert_max_num_queries):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    client.get(LIST)
+    # One more that day writes down who looked.
+    for most in (13, 12):
+        with django_assert_max_num_queries(most):
+            page = client.get(LIST, {"q": "0001234"}).text
+        assert NAME in page
+
+
+def test_few_who_are_called_so_are_counted_and_sorted_as_many_are(client, tree, monkeypatch):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    for name, day in (("Aung Zaw", 2), ("Zaw Aung", 3), ("Zaw Min", 1), ("Hla", 4)):
+        person = PersonFactory(name_en=name, name_my="")
+        PostingFactory(person=person, agency=tree["GAD"], valid_from=dt.date(2020, 1, day))
+
+    def read(**asked):
+        page = client.get(LIST, {"q": "zaw"} | asked).context["page"]
+        return [person.name_en for person in page], page.paginator.count
+
+    by_name, by_day = ["Aung Zaw", "Zaw Aung", "Zaw Min"], ["Zaw Min", "Aung Zaw", "Zaw Aung"]
+    assert read() == (by_name, 3)
+    assert read(order="-name") == (by_name[::-1], 3)
+    assert read(order="since") == (by_day, 3)
+    monkeypatch.setattr(filters, "_FEW_FOUND", 2)
+    assert read() == (by_name, 3)
+    # Too many for an order that no index has.
+    assert read(order="since") == (by_name, 3)
 
 
 def test_the_list_is_read_from_either_end(client, tree):
