@@ -30,6 +30,7 @@ class PeopleConfig(AppConfig):
         from people.text.collation import register_collation
         from people.text.counting import write_numbers_in_sentences
         from people.web import form_tokens, navigation  # noqa: F401
+        from people.web.cards import section as card_section  # noqa: F401
         from people.web.office import messages, requests, slips  # noqa: F401
         from people.web.office.audiences import section as audience_section  # noqa: F401
         from people.web.office.roles import section  # noqa: F401

@@ -14,6 +14,7 @@ from people.web.accounts import (
 )
 from people.web.cards import office as office_cards
 from people.web.cards import own as own_card
+from people.web.cards import section as card_section
 from people.web.cards import sign_in as card_sign_in
 from people.web.office import acts, export, people, requests, units
 from people.web.office.audiences import views as audiences
@@ -103,6 +104,9 @@ urlpatterns = [
     ),
     path("office/requests/", requests.show_requests, name="office_requests"),
     path("office/people/<int:pk>/", people.show_person, name="office_person"),
+    path(
+        "office/people/<int:pk>/card/end/", card_section.end_shown_card, name="end_office_card"
+    ),
     path("office/transfers/", transfers.show_transfers, name="office_transfers"),
     path("office/transfers/new/", transfers.ask_for_person, name="new_transfer"),
     path("office/transfers/<int:pk>/", transfers.decide_transfer, name="decide_transfer"),

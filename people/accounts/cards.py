@@ -14,10 +14,11 @@ from itertools import pairwise
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
+from django.utils.translation import gettext_lazy as _
 
 from people.access import has_role_over
 from people.history import office_acted
@@ -35,6 +36,15 @@ class CardRefused(Exception):
     """Somebody among the people gets no card from this office."""
 
 
+class CardState(models.TextChoices):
+    """What a card that nobody has ended opens now."""
+
+    NEW = "new", _("Waits for its holder to choose a PIN")
+    WORKS = "works", _("Signs in")
+    LOCKED = "locked", _("Locked after five wrong PINs")
+    DEAD = "dead", _("Signs in no more")
+
+
 @dataclass(frozen=True)
 class PrintedCard:
     """A card as it is printed; nothing shows ``key`` a second time."""
@@ -49,6 +59,7 @@ class CardCandidate:
 
     person: Person
     card: SignInCard | None
+    state: CardState | None = None
 
 
 @transaction.atomic
@@ -78,15 +89,37 @@ def list_card_candidates(issuer: Person, agency: Agency) -> list[CardCandidate]:
     people = list(people_for_cards(issuer, agency).order_by(Person.name_order(), "pk"))
     cards = SignInCard.objects.working(timezone.now()).filter(agency=agency)
     by_person = {card.person_id: card for card in cards}
-    return [CardCandidate(person, by_person.get(person.pk)) for person in people]
+    return [_describe_candidate(person, by_person.get(person.pk)) for person in people]
+
+
+def _describe_candidate(person: Person, card: SignInCard | None) -> CardCandidate:
+    return CardCandidate(person, card, _choose_state(card) if card else None)
+
+
+def find_standing_card(person: Person) -> SignInCard | None:
+    """Return the card of the person that nobody has ended, whether it still signs in or not."""
+    cards = SignInCard.objects.standing().filter(person=person)
+    return cards.select_related("agency", "issued_by").first()
+
+
+def read_card_state(card: SignInCard) -> CardState:
+    """Return what the card opens now."""
+    return _choose_state(card) if read_working_card(card.pk) else CardState.DEAD
+
+
+def _choose_state(card: SignInCard) -> CardState:
+    """Return the state of a card whose person and unit allow it."""
+    if card.failures >= MOST_FAILURES:
+        return CardState.LOCKED
+    return CardState.WORKS if card.pin else CardState.NEW
 
 
 @transaction.atomic
 def print_cards(issuer: Person, agency: Agency, pks: Iterable[int]) -> list[PrintedCard]:
     """Return a new card for each of the people. Raise `CardRefused`, and print none.
 
-    The card before is dead from then on; its PIN stays, for nobody gets into an account that is
-    in use by printing a card for it.
+    The card before is dead from then on; its PIN stays with the wrong ones that were typed, for
+    nobody gets into an account that is in use by printing a card for it, nor guesses on.
     """
     wanted = set(pks)
     # Locked in the order of their keys, as by all who write people: of two prints the second
@@ -105,13 +138,14 @@ def print_cards(issuer: Person, agency: Agency, pks: Iterable[int]) -> list[Prin
 
 def _print_card(person: Person, agency: Agency, issuer: Person) -> PrintedCard:
     now, secret = timezone.now(), secrets.token_urlsafe(_SECRET_BYTES)
-    former = SignInCard.objects.standing().filter(person=person).first()
+    former = find_standing_card(person)
     _end_rows(SignInCard.objects.standing().filter(person=person), issuer)
     row = SignInCard.objects.create(
         person=person,
         agency=agency,
         digest=_digest_card(secret),
         pin=former.pin if former else "",
+        failures=former.failures if former else 0,
         issued_at=now,
         issued_by=issuer,
         expires_at=now + _LASTS,
@@ -139,10 +173,9 @@ def end_cards(agency: Agency, *, by: Person, only: int | None = None) -> int:
 @transaction.atomic
 def end_own_card(person: Person) -> bool:
     """End the person's card, such as one that was lost; return whether there was one."""
-    cards = SignInCard.objects.standing().filter(person=person)
-    card = cards.select_related("agency").first()
+    card = find_standing_card(person)
     if card:
-        _end_rows(cards, person)
+        _end_rows(SignInCard.objects.standing().filter(person=person), person)
         _enter_card_act("card.end", [person], card.agency, person)
     return card is not None
 

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from people.access import who_manages
+from people.accounts.cards import find_standing_card
 from people.accounts.contacts import pending_email, pending_phone
 from people.accounts.slips import slips_of
 from people.messaging import choose_letters, optional_kinds
@@ -39,7 +40,7 @@ def show_details(request: HttpRequest) -> HttpResponse:
         "pending_email": pending_email(person),
         "pending_phone": pending_phone(person),
         "slips": slips_of(person),
-        "card": person.sign_in_cards.standing().select_related("agency", "issued_by").first(),
+        "card": find_standing_card(person),
         "name_request": person.name_requests.waiting().first(),
         "erasure": find_open_request(person),
         "transfer": person.transfers.waiting().select_related("agency").first(),

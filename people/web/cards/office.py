@@ -23,6 +23,7 @@ from people.access import agencies_for, has_role
 from people.accounts.cards import (
     MOST_CARDS,
     CardRefused,
+    CardState,
     PrintedCard,
     allow_cards,
     end_cards,
@@ -58,6 +59,7 @@ def show_cards(request: HttpRequest) -> HttpResponse:
         **vars(place),
         "candidates": candidates,
         "count": sum(one.card is not None for one in candidates),
+        "has_locked": any(one.state == CardState.LOCKED for one in candidates),
     }
     return render(request, "people/cards/office.html", context)
 

@@ -12,8 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from people.accounts.cards import choose_own_pin, end_own_card
-from people.models import SignInCard
+from people.accounts.cards import choose_own_pin, end_own_card, find_standing_card
 from people.web.accounts.contacts import signed_in_person
 from people.web.cards.forms import NewPinForm
 from people.web.rate_limit import FORM_METHODS, limit_rate
@@ -29,7 +28,7 @@ from people.web.rate_limit import FORM_METHODS, limit_rate
 def change_own_pin(request: HttpRequest) -> HttpResponse:
     """Show the card with the form; a POST gives it another PIN and opens it again."""
     person = signed_in_person(request)
-    card = SignInCard.objects.standing().filter(person=person).select_related("agency").first()
+    card = find_standing_card(person)
     if card is None:
         raise Http404
     form = NewPinForm(request.POST or None, asks_password=False)

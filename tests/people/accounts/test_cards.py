@@ -10,16 +10,19 @@ from wagtail.models import ModelLogEntry
 from people.accounts.cards import (
     MOST_FAILURES,
     CardRefused,
+    CardState,
     allow_cards,
     check_pin,
     choose_first_pin,
     choose_own_pin,
     end_cards,
     end_own_card,
+    find_standing_card,
     find_working_card,
     is_weak_pin,
     list_card_candidates,
     print_cards,
+    read_card_state,
 )
 from people.models import Agency, Message, Person, SignInCard
 from tests.people.factories import PostingFactory, RoleFactory
@@ -101,6 +104,31 @@ def test_few_wrong_pins_lock_the_card_until_its_holder_chooses_another(official,
     assert choose_own_pin(official, "1470")
     assert check_pin(card, "1470")
     assert SignInCard.objects.get().last_used_at
+
+
+def test_a_card_printed_anew_is_no_way_round_the_limit(official, hr, unit):
+    card = find_working_card(with_pin(official, hr, unit))
+    for _time in range(MOST_FAILURES - 1):
+        assert not check_pin(card, "0001")
+    again = find_working_card(printed(official, hr, unit))
+    assert not check_pin(again, "0002")
+    locked = find_working_card(printed(official, hr, unit))
+    assert not check_pin(locked, PIN)
+    assert read_card_state(locked) == CardState.LOCKED
+    assert list_card_candidates(hr, unit)[0].state == CardState.LOCKED
+    assert choose_own_pin(official, "1470")
+    assert check_pin(locked, "1470")
+
+
+def test_the_state_of_a_card_says_what_it_opens(official, hr, unit):
+    card = find_working_card(printed(official, hr, unit))
+    assert read_card_state(card) == CardState.NEW
+    choose_first_pin(card, PIN)
+    assert read_card_state(find_standing_card(official)) == CardState.WORKS
+    change(official, unit, "moved")
+    assert read_card_state(find_standing_card(official)) == CardState.DEAD
+    end_cards(unit, by=hr)
+    assert find_standing_card(official) is None
 
 
 def test_a_right_pin_begins_the_count_anew(official, hr, unit):
