@@ -2,6 +2,7 @@ from django.urls import path
 
 from plan import views
 from plan.web import profiles
+from plan.web.files import download
 from plan.web.files import views as files
 
 app_name = "plan"
@@ -9,6 +10,7 @@ urlpatterns = [
     path("plan/<str:code>/", views.show_public_plan, name="plan"),
     path("office/plan/files/", files.show_files, name="files"),
     path("office/plan/files/<int:pk>/", files.show_file, name="file"),
+    path("office/plan/files/<int:pk>/lines/", download.download_plan_file, name="download_file"),
     path("office/plan/files/<int:pk>/approve/", files.approve_plan_file, name="approve_file"),
     path("office/plan/files/<int:pk>/withdraw/", files.withdraw_plan_file, name="withdraw_file"),
     path("office/plan/files/<int:pk>/compare/", files.compare_plan_file, name="compare_file"),

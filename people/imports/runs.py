@@ -29,7 +29,8 @@ from people.imports.report import (
     pack_problems,
     unpack_problems,
 )
-from people.models import ImportRun, Person
+from people.messaging import notify_people
+from people.models import ImportRun, Person, ProposedFile
 
 # A `PlannedImporter`, or one of short files that reads and writes in one transaction.
 Importer = Callable[..., ImportReport]
@@ -257,3 +258,17 @@ def _pack_problems(problems: list[Problem]) -> bytes | None:
     if not problems:
         return None
     return zlib.compress(json.dumps(pack_problems(problems), ensure_ascii=False).encode())
+
+
+def tell_of_undoing(file: ProposedFile, *, brought_by: Person | None, address: str) -> None:
+    """Tell those who brought and approved the file that somebody else takes it back.
+
+    One person undoes what two have approved, so that a mistake ends at once; they hear of it.
+    """
+    if not (by := file.undone_by):
+        return
+    names = {code: by.name_in(code) for code in settings.CONTENT_LANGUAGES}
+    facts = {"file": file.file_name, "by": names, "address": f"{settings.SITE_URL}{address}"}
+    people = {one for one in (brought_by, file.approved_by) if one and one != by}
+    subject = f"{file._meta.label_lower}/{file.pk}"
+    notify_people(people, "people/file_undone", subject=subject, facts=facts)

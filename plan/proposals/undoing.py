@@ -11,12 +11,13 @@ from typing import Any
 from django.apps import apps
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.imports import ImportReport
 from people.imports.planning import update_rows
-from people.imports.runs import file_imported, file_planned
+from people.imports.runs import file_imported, file_planned, tell_of_undoing
 from people.models import Person
 from plan.importing.writing import RowOutcome, find_created
 from plan.models import DatedModel, PlanProposal, Skill
@@ -74,7 +75,8 @@ def pack_undo(report: ImportReport, known_past: set[int]) -> bytes:
 def undo_file(proposal: PlanProposal, *, by: Person) -> PlanProposal:
     """Write back all that the file wrote, and return the proposal.
 
-    Raise `UndoHindered` with nothing written, `FileNotYours` or `FileClosed`.
+    One person of the secretariat may, and those who brought and approved it are told. Raise
+    `UndoHindered` with nothing written, `FileNotYours` or `FileClosed`.
     """
     written = [_WrittenRow(**one) for one in unpack_json(bytes(proposal.undo or pack_json([])))]
     report = _describe_undoing(written)
@@ -87,6 +89,7 @@ def undo_file(proposal: PlanProposal, *, by: Person) -> PlanProposal:
         _restore_rows(written)
         row.state, row.undone_by, row.undone_at = PlanProposal.State.UNDONE, by, timezone.now()
         row.save(update_fields=["state", "undone_by", "undone_at"])
+        tell_of_undoing(row, brought_by=row.by, address=reverse("plan:file", args=[row.pk]))
         file_imported.send(PlanProposal, run=row, report=report)
     return row
 
@@ -216,10 +219,6 @@ def _delete_created(new: list[_WrittenRow]) -> None:
         ):
             for batch in _divide_keys([one.pk for one in group]):
                 type(rows[batch[0]])._default_manager.filter(pk__in=batch).delete()
-
-
-def _has_area(row: models.Model) -> bool:
-    return isinstance(row, Skill) and row.area_id is not None
 
 
 def _describe_undoing(written: list[_WrittenRow]) -> ImportReport:

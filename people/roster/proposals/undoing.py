@@ -9,12 +9,13 @@ from typing import Any, cast
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from people.imports.planning import update_rows
 from people.imports.report import ImportReport, Problem, pack_problems
-from people.imports.runs import file_imported, file_planned
+from people.imports.runs import file_imported, file_planned, tell_of_undoing
 from people.models import Identifier, Look, Person, Posting, RosterProposal, RosterProposalLine
 from people.models.identifier import keys_of
 from people.models.person import KEY_FIELDS
@@ -65,6 +66,8 @@ def request_undo(proposal: RosterProposal, *, by: Person) -> None:
         row = lock_proposal(proposal, State.APPLIED, by=by)
         row.state, row.undone_by = State.UNDOING, by
         row.save(update_fields=["state", "undone_by"])
+        page = reverse("people:office_roster", args=[row.pk])
+        tell_of_undoing(row, brought_by=row.by, address=page)
         enqueue_on_commit(TASK, row.pk)
 
 

@@ -60,7 +60,7 @@ _TONES = {
 @limit_rate("plan-file", exempt=FORM_METHODS)
 def show_files(request: HttpRequest) -> HttpResponse:
     """Show the files of the plan; a POST brings one of the kind that the address names."""
-    viewer = _require_secretariat(request)
+    viewer = require_secretariat(request)
     asked = request.GET.get("kind")
     kind = _Kind(asked) if asked in _Kind.values else _Kind.TARGETS
     form = build_file_form(kind, request.POST or None, request.FILES or None)
@@ -98,8 +98,8 @@ def _bring_form(form: PlanFileForm, kind: str, viewer: Person) -> PlanProposal |
 @login_required
 def show_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what a file would do or did, line by line."""
-    viewer = _require_secretariat(request)
-    return _render_file(request, _find_file(viewer, pk), viewer)
+    viewer = require_secretariat(request)
+    return _render_file(request, find_plan_file(viewer, pk), viewer)
 
 
 def _render_file(
@@ -115,7 +115,7 @@ def _render_file(
         "group": group,
         "total": sum(proposal.count(one) for one in _Group),
         "page": page,
-        "lines": [(one, _Group(one.group).label, list(_name_changes(one))) for one in page],
+        "lines": [(one, _Group(one.group).label, list(name_changes(one))) for one in page],
         "approves": list_files_to_approve(viewer).filter(pk=proposal.pk).exists(),
         "is_open": proposal.state == _State.OPEN,
         **more,
@@ -123,7 +123,7 @@ def _render_file(
     return render(request, "plan/file.html", context)
 
 
-def _name_changes(line: FileLine) -> Iterator[tuple[str, str, str]]:
+def name_changes(line: FileLine) -> Iterator[tuple[str, str, str]]:
     """Yield fields with their old and new words, in the active language."""
     model = apps.get_model(line.model) if line.model else None
     for change in line.changes:
@@ -161,9 +161,9 @@ def withdraw_plan_file(request: HttpRequest, pk: int) -> HttpResponse:
 @limit_rate("plan-file")
 def compare_plan_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Compare the same file with what is recorded now, as a new proposal."""
-    viewer = _require_secretariat(request)
+    viewer = require_secretariat(request)
     try:
-        made = compare_again(_find_file(viewer, pk), by=viewer)
+        made = compare_again(find_plan_file(viewer, pk), by=viewer)
     except UnreadableFile:
         messages.error(request, _("The file cannot be read any more. Choose it again."))
         return redirect("plan:files")
@@ -174,8 +174,8 @@ def compare_plan_file(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 def undo_plan_file(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back what the file wrote, or say what stands in the way."""
-    viewer = _require_secretariat(request)
-    proposal = _find_file(viewer, pk)
+    viewer = require_secretariat(request)
+    proposal = find_plan_file(viewer, pk)
     try:
         undo_file(proposal, by=viewer)
     except UndoHindered as hindered:
@@ -193,22 +193,24 @@ def _act_on_file(
     request: HttpRequest, pk: int, act: Callable[[PlanProposal, Person], str]
 ) -> HttpResponse:
     """Act on the file, tell what was done, and lead back to its page."""
-    viewer = _require_secretariat(request)
+    viewer = require_secretariat(request)
     try:
-        messages.success(request, act(_find_file(viewer, pk), viewer))
+        messages.success(request, act(find_plan_file(viewer, pk), viewer))
     except (FileClosed, FileNotYours):
         messages.error(request, _CLOSED)
     return redirect("plan:file", pk)
 
 
-def _require_secretariat(request: HttpRequest) -> Person:
+def require_secretariat(request: HttpRequest) -> Person:
+    """Return the signed-in person of the secretariat of the country, or administrator."""
     person = require_reader(request)
     if not is_of_national_secretariat(person):
         raise PermissionDenied
     return person
 
 
-def _find_file(viewer: Person, pk: int) -> PlanProposal:
+def find_plan_file(viewer: Person, pk: int) -> PlanProposal:
+    """Return the file; 404 for one that the viewer may not see."""
     files = PlanProposal.objects.visible_to(viewer)
     related = ("by", "approved_by", "closed_by", "undone_by", "stale_by")
     return get_object_or_404(files.select_related(*related), pk=pk)

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import ModelLogEntry
 
+from people.models import Message
 from plan.models import Framework, Plan, PlanProposal, Skill, Target
 from plan.past import keep_past
 from plan.proposals import FileClosed, FileNotYours, UndoHindered, approve_file, undo_file
@@ -28,6 +29,9 @@ def test_what_a_file_brought_and_changed_is_written_back(ground, clerk, apply):
     yesterday = timezone.localdate() - dt.timedelta(1)
     assert [target.as_of(yesterday).headcount, target.headcount] == [740, 800]
     undone = undo_file(changed, by=clerk)
+    # One takes back what two have done, and the other hears of it.
+    told = Message.objects.get(kind="people/file_undone")
+    assert (told.person, told.facts["file"]) == (changed.approved_by, "targets.csv")
     assert (undone.state, undone.undone_by) == (PlanProposal.State.UNDONE, clerk)
     target = Target.objects.get()
     assert (target.headcount, target.past.count()) == (740, 0)

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from people.history import record_looks
-from people.models import Identifier, Person, Posting
+from people.models import Identifier, Message, Person, Posting
 from people.roster.proposals import approve_proposal, decide_lines, request_undo
 from people.roster.proposals.steps import work_on_proposal
 from people.roster.proposals.undoing import UndoBlocked
@@ -81,6 +81,8 @@ def test_everything_is_as_it_was(applied, hr):
     proposal.refresh_from_db()
     assert (proposal.state, proposal.undone_by) == ("undone", hr)
     assert everything() == before
+    # Who approved it hears of it; who takes it back knows.
+    assert Message.objects.get(kind="people/file_undone").person == proposal.approved_by
 
 
 def signs_in(person):
