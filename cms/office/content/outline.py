@@ -23,7 +23,15 @@ from wagtail_localize.models import TranslationSource
 
 from cms.access.page_permissions import must_wait_for_reviewer
 from cms.access.row_policy import current_person
-from cms.models import BankPage, CoursePage, LessonPage, ModulePage, QuizBank, QuizPage
+from cms.models import (
+    BankPage,
+    CoursePage,
+    LessonPage,
+    ModulePage,
+    PageReview,
+    QuizBank,
+    QuizPage,
+)
 from cms.office.content.before_publishing import (
     is_locked_for,
     publish_ready_pages,
@@ -59,6 +67,7 @@ class OutlineLine:
     is_first: bool = True
     is_last: bool = True
     is_scheduled: bool = False
+    is_submitted: bool = False
     additions: list[tuple[str, str]] = field(default_factory=list)  # label, address
 
     @property
@@ -68,6 +77,8 @@ class OutlineLine:
     @property
     def state(self) -> tuple[str, str]:
         """Return the state of the page itself: key and words."""
+        if self.is_submitted:
+            return "stale" if self.page.live else "draft", str(PageReview.Outcome.WAITING.label)
         if not self.page.live:
             return "draft", _("Waits for its hour") if self.is_scheduled else _("Draft")
         if self.page.has_unpublished_changes:
@@ -87,13 +98,15 @@ def list_outline(course: CoursePage) -> list[OutlineLine]:
     siblings: dict[str, list[int]] = {}
     for row in rows:
         siblings.setdefault(row.page.path[: -row.page.steplen], []).append(row.page.pk)
-    sources, scheduled = _find_outline_sources(rows), _find_scheduled([row.page for row in rows])
+    sources, pages = _find_outline_sources(rows), [row.page for row in rows]
+    scheduled, submitted = _find_scheduled(pages), _find_submitted(pages)
     return [
         OutlineLine(
             row.page,
             row.depth,
             _list_cells(row, sources),
             is_scheduled=row.page.pk in scheduled,
+            is_submitted=row.page.pk in submitted,
             is_first=siblings[row.page.path[: -row.page.steplen]][0] == row.page.pk,
             is_last=siblings[row.page.path[: -row.page.steplen]][-1] == row.page.pk,
             additions=_list_additions(row.page),
@@ -105,8 +118,11 @@ def list_outline(course: CoursePage) -> list[OutlineLine]:
 def list_bank_lines(course: CoursePage) -> list[OutlineLine]:
     """Return the question banks of the course, translations beside their source."""
     rows = [row for bank in list_banks(course) for row in build_matrix(bank)]
-    sources = _find_outline_sources(rows)
-    return [OutlineLine(row.page, 0, _list_cells(row, sources)) for row in rows]
+    sources, submitted = _find_outline_sources(rows), _find_submitted([row.page for row in rows])
+    return [
+        OutlineLine(row.page, 0, _list_cells(row, sources), is_submitted=row.page.pk in submitted)
+        for row in rows
+    ]
 
 
 def _find_outline_sources(rows: list[TranslationRow]) -> dict[tuple[UUID, int], int]:
@@ -125,6 +141,12 @@ def _find_scheduled(pages: Iterable[Page]) -> set[int]:
         approved_go_live_at__isnull=False, object_id__in=[str(page.pk) for page in pages]
     )
     return set(map(int, found.values_list("object_id", flat=True)))
+
+
+def _find_submitted(pages: Iterable[Page]) -> set[int]:
+    """Return the numbers of the pages that wait for their reviewer."""
+    waiting = PageReview.objects.waiting().filter(page__in=[page.pk for page in pages])
+    return set(waiting.values_list("page_id", flat=True))
 
 
 def _list_cells(

@@ -89,7 +89,7 @@ class TestMedia:
         }
 
     def test_shared_media_are_used_by_all_and_changed_by_administrators_only(self, shelf):
-        assert self.rights_on("Shared media") == {
+        assert self.rights_on("အများသုံးမီဒီယာ · Shared media") == {
             ("Trainers", "choose"),
             ("Reviewers", "choose"),
             ("Translators", "choose"),
@@ -107,8 +107,8 @@ class TestMedia:
 
         GroupCollectionPermission.objects.create(
             group=Group.objects.get(name="Trainers"),
-            collection=ensure_collection("Shared media"),
+            collection=ensure_collection("အများသုံးမီဒီယာ · Shared media"),
             permission=Permission.objects.get(codename="change_image"),
         )
         bootstrap_site()
-        assert ("Trainers", "change") not in self.rights_on("Shared media")
+        assert ("Trainers", "change") not in self.rights_on("အများသုံးမီဒီယာ · Shared media")

@@ -10,7 +10,9 @@ from django.utils.translation import override
 from wagtail_localize.models import StringTranslation
 
 from cms.models import CoursePage, LessonPage, ModulePage
+from cms.reviews import submit_for_review, withdraw_review
 from courses.models import Course, Lesson, Module
+from people.models import Agency, Person
 from tests.cms import factories as f
 from tests.people.sign_in import signed_in
 
@@ -216,3 +218,20 @@ def test_a_change_of_a_published_part_that_waits_for_its_hour_is_told_too(
     [line] = [one for one in client.get(address).context["lines"] if one.page.pk == page.pk]
     with override("en"):
         assert line.state == ("stale", "The change waits for its hour")
+
+
+def test_a_part_that_waits_for_its_reviewer_says_so(client, trainer, course, address, shelf):
+    Agency.objects.filter(pk=shelf.agency_id).update(publishing=Agency.Publishing.REVIEWER)
+    page = ModulePage.objects.child_of(course).get(slug="two")
+    page.title = "Module two, better"
+    page.save_revision(user=trainer)
+    review = submit_for_review(page, by=Person.objects.get(pk=trainer.pk))
+    assert read_state(client, address, page) == ("stale", "Waits for a reviewer")
+    withdraw_review(review, by=Person.objects.get(pk=trainer.pk))
+    assert read_state(client, address, page) == ("stale", "Changed since it was published")
+
+
+def read_state(client, address, page):
+    [line] = [one for one in client.get(address).context["lines"] if one.page.pk == page.pk]
+    with override("en"):
+        return line.state

@@ -2,6 +2,8 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import Comment, CommentReply
 
 from cms.models import PageReview
 from people.models import Role
@@ -46,6 +48,22 @@ def test_a_reviewer_sees_what_changed_how_it_looks_and_its_history(
     for view, expected in views.items():
         there = reverse(f"wagtailadmin_pages:{view}", args=[review.page_id])
         assert client.get(there).status_code == expected
+
+
+def test_a_reviewer_reads_what_its_authors_still_discuss(client, author, reviewer, own):
+    page = own["lesson"]
+    now = timezone.now()
+    comment = Comment.objects.create(page=page, user=author, contentpath="title", text="Short?")
+    CommentReply.objects.create(comment=comment, user=author, text="Long enough.")
+    Comment.objects.create(
+        page=page, user=author, contentpath="body.1.text", text="Done.", resolved_at=now
+    )
+    Comment.objects.create(page=page, user=author, contentpath="gone", text="Still asked.")
+    answer = ask(client, reviewer, hand_in(page, author).page)
+    assert [bool(one.field) for one in answer.context["comments"]] == [True, False]
+    for words in ("Short?", "Long enough.", "Still asked."):
+        assert words in answer.text, words
+    assert "Done." not in answer.text
 
 
 def test_a_reviewer_publishes_it(client, author, reviewer, own):
