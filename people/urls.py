@@ -104,9 +104,7 @@ urlpatterns = [
     ),
     path("office/requests/", requests.show_requests, name="office_requests"),
     path("office/people/<int:pk>/", people.show_person, name="office_person"),
-    path(
-        "office/people/<int:pk>/card/end/", card_section.end_shown_card, name="end_office_card"
-    ),
+    path("office/people/<int:pk>/card/end/", card_section.end_shown_card, name="end_office_card"),
     path("office/transfers/", transfers.show_transfers, name="office_transfers"),
     path("office/transfers/new/", transfers.ask_for_person, name="new_transfer"),
     path("office/transfers/<int:pk>/", transfers.decide_transfer, name="decide_transfer"),

@@ -20,7 +20,7 @@ from people.imports.planning import update_rows
 from people.imports.runs import file_imported, file_planned, tell_of_undoing
 from people.models import Person
 from plan.importing.writing import RowOutcome, find_created
-from plan.models import DatedModel, PlanProposal, Skill
+from plan.models import DatedModel, PlanProposal
 from plan.proposals.lines import pack_json, unpack_json
 from plan.proposals.planning import FileClosed, FileNotYours
 from plan.secretariat import is_of_national_secretariat

@@ -32,6 +32,22 @@ def test_no_line_is_too_long():
     assert too_long == []
 
 
+FORM = re.compile(r"<form\b.*?</form>", re.DOTALL)
+REFUSES = re.compile(r"""<button[^>]*(?:value="refuse"|name="decline")""")
+ONE_LINE = re.compile(r"""<input(?![^>]*type="(?:hidden|checkbox|radio)")""")
+
+
+def test_enter_in_a_reason_to_refuse_does_not_grant():
+    """In a field of one line Enter presses the first button of the form, which grants."""
+    wrong = [
+        name
+        for name, path in zip(NAMES, PATHS, strict=True)
+        for form in FORM.findall(path.read_text(encoding="utf-8"))
+        if REFUSES.search(form) and ONE_LINE.search(form)
+    ]
+    assert wrong == []
+
+
 INCLUDED = re.compile(r"""{% include "([^"]+)"[^%]*%}""")
 ALONE = re.compile(r"""{% include "([^"]+)"[^%]* only %}""")
 

@@ -53,7 +53,11 @@ def _list_headings() -> list[str]:
 
 def _list_cells(proposal: PlanProposal) -> Iterator[list[Any]]:
     for line in read_file_lines(proposal):
-        changes = [f"{name}: {old} → {new}" for name, old, new in name_changes(line) if old or new]
+        changes = [
+            f"{name}: {old} → {new or '–'}" if old else f"{name}: {new}"
+            for name, old, new in name_changes(line)
+            if old or new
+        ]
         yield [
             line.line or "",
             str(PlanProposal.Group(line.group).label),

@@ -84,6 +84,8 @@ class AnswerForm(forms.Form):
         label=gettext_lazy("Answer"),
         required=False,
         max_length=_LONGEST_ANSWER,
+        # Of several lines: Enter in one would press the first button, which approves.
+        widget=forms.Textarea(attrs={"rows": 2}),
         help_text=gettext_lazy("The office reads it beside the decision."),
     )
 

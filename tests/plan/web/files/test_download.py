@@ -20,12 +20,16 @@ def proposal():
     return bring_text(clerk, FRAMEWORK.replace("Skill", "=1+1"), "framework", **NAMES)
 
 
+def read_csv(answer):
+    return list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
+
+
 def test_lines_are_a_table_of_either_kind_without_formulas(client, proposal):
     signed_in(client, "secretariat", agency=proposal.by.roles.get().agency)
     address = f"/en/office/plan/files/{proposal.pk}/lines/"
     answer = client.get(address)
     assert f"framework-{proposal.pk}.csv" in answer["Content-Disposition"]
-    rows = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
+    rows = read_csv(answer)
     assert rows[0][:4] == ["Line", "Group", "What it is about", "What changes"]
     assert len(rows) - 1 == proposal.count(*PlanProposal.Group)
     assert not [cell for row in rows for cell in row if cell.startswith("=")]
@@ -36,17 +40,10 @@ def test_lines_are_a_table_of_either_kind_without_formulas(client, proposal):
 
 
 def test_a_refused_line_says_why_and_what_to_do(client, proposal):
-    refused = bring_text(proposal.by, "code,title_en,title_my\n1.1,Skill,က\n", "framework", **NAMES)
+    text = "code,title_en,title_my\n1.1,Skill,က\n"
+    refused = bring_text(proposal.by, text, "framework", **NAMES)
     client.force_login(proposal.by)
-    rows = list(
-        csv.reader(
-            io.StringIO(
-                client.get(f"/en/office/plan/files/{refused.pk}/lines/")
-                .getvalue()
-                .decode("utf-8-sig")
-            )
-        )
-    )
+    rows = read_csv(client.get(f"/en/office/plan/files/{refused.pk}/lines/"))
     assert rows[1][1] == "Refused"
     assert all(rows[1][4:])
 
