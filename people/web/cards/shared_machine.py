@@ -17,7 +17,7 @@ from people.accounts.cards import read_working_card
 from people.models import SignInCard
 from people.web.second_step import is_open_page
 
-SHARED_SESSION_KEY, _SEEN = "shared_card", "shared_seen"
+SHARED_SESSION_KEY, _SEEN, _PIN = "shared_card", "shared_seen", "shared_pin"
 _IDLE_SECONDS = 30 * 60
 # The time of the last request is written so often at most.
 _NOTED_EVERY = 60
@@ -34,6 +34,8 @@ _OPEN_ACCOUNT_PAGES = {"account_logout"}
 def begin_shared_session(request: HttpRequest, card: SignInCard) -> None:
     """Make the session that is about to begin one of a shared machine."""
     request.session[SHARED_SESSION_KEY], request.session[_SEEN] = card.pk, time.time()
+    # Read again: a first PIN was chosen a moment ago.
+    request.session[_PIN] = SignInCard.objects.values_list("pin", flat=True).get(pk=card.pk)
     request.session.set_expiry(_IDLE_SECONDS)
 
 
@@ -53,9 +55,13 @@ class SharedMachineMiddleware:
         pk = request.session.get(SHARED_SESSION_KEY)
         if pk is None or not request.user.is_authenticated:
             return None
-        # Asked at each request: a card that is ended, a move and a new role count at once.
+        # Asked at each request: a card that is ended, a move, a new role and another PIN, chosen
+        # because the one before is known, count at once.
         card = read_working_card(pk)
-        if card is None or card.person_id != request.user.pk:
+        is_same = (
+            card and card.person_id == request.user.pk and card.pin == request.session.get(_PIN)
+        )
+        if not is_same:
             logout(request)
             return redirect("people:card")
         if request.session.get(_SEEN, 0) < time.time() - _NOTED_EVERY:

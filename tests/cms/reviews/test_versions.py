@@ -20,6 +20,14 @@ def test_a_page_that_is_changed_does_not(author, own):
     assert not is_as_submitted(again(review))
 
 
+def test_a_page_that_is_saved_again_as_it_is_says_the_same(author, own):
+    review = hand_in(own["lesson"], author)
+    page = again(own["lesson"])
+    page.get_latest_revision_as_object().save_revision(user=author)
+    assert again(page).latest_revision_id != page.latest_revision_id
+    assert is_as_submitted(again(review))
+
+
 def test_nor_one_that_its_editor_saved_by_itself_into_the_same_draft(author, own):
     review = hand_in(own["module"], author)
     page = again(own["module"])

@@ -3,7 +3,12 @@
 import pytest
 from django.utils import timezone
 
-from people.accounts.cards import choose_first_pin, end_own_card, print_cards
+from people.accounts.cards import (
+    choose_first_pin,
+    choose_own_pin,
+    end_own_card,
+    print_cards,
+)
 from people.models import Agency, Person, SignInCard
 from tests.people.factories import PostingFactory, RoleFactory
 from tests.people.sign_in import sign_in
@@ -104,13 +109,16 @@ def test_nothing_of_the_account_is_changed_there(client, key):
     assert client.get("/en/learn/").status_code == 200
 
 
-@pytest.mark.parametrize("what", ["ended", "role", "left"])
+@pytest.mark.parametrize("what", ["ended", "role", "left", "another pin"])
 def test_who_is_signed_in_is_out_as_soon_as_the_card_is_dead(what, client, key, official, unit):
     signed_in_by_card(client, key)
     if what == "ended":
         end_own_card(official)
     elif what == "role":
         RoleFactory(person=official, agency=unit, kind="viewer")
+    elif what == "another pin":
+        # Chosen since the one before is known: whoever used it must not stay in.
+        choose_own_pin(official, "1470")
     else:
         official.postings.update(valid_to=timezone.localdate())
     client.get("/en/learn/")
