@@ -23,6 +23,12 @@ def search_agencies(agencies: QuerySet[Agency], text: str) -> QuerySet[Agency]:
     return agencies.filter(_match_words("my", words) | _match_words("en", words))
 
 
+def is_called(agency: Agency, text: str) -> bool:
+    """Return whether the text is the code or the whole name of the agency, and not words of it."""
+    text = clean(to_unicode(text)).casefold()
+    return text in {one.casefold() for one in (agency.code, *agency.names.values())}
+
+
 def _match_words(language: str, words: list[str]) -> Q:
     matched = Q()
     for word in words:

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from people.agencies.search import search_agencies
+from people.agencies.search import is_called, search_agencies
 from people.models import Agency, Posting, validate_service_day
 from people.text import clean
 from people.text.names import clean_name, validate_letters
@@ -49,7 +49,7 @@ class _AgencyChoiceField(forms.ModelChoiceField):
 
 
 class UnitForm(forms.Form):
-    """Asks for a unit by its code or words of its name; of several found one is chosen.
+    """Asks for a unit by its code or words of its name; what words find is chosen.
 
     ``cleaned_data["unit"]`` is the agency.
     """
@@ -75,7 +75,7 @@ class UnitForm(forms.Form):
 
     def _find_unit(self, text: str, chosen: Agency | None) -> Agency | None:
         found = list(search_agencies(self._units, text)[: _MOST_CHOICES + 1])
-        if len(found) == 1:
+        if len(found) == 1 and is_called(found[0], text):
             return found[0]
         if not found:
             message = _("No unit here is called so. Use other words, or its code.")
@@ -87,7 +87,10 @@ class UnitForm(forms.Form):
             self._offer(self._units.filter(pk__in=pks), forms.RadioSelect())
             if chosen in found:
                 return chosen
-            self.add_error("chosen", _("Several units are called so. Choose one."))
+            # One is asked too: letters of a code of others may stand within a name of ours.
+            only = _("These words are in the name of one unit. Choose it if it is meant.")
+            several = _("Several units are called so. Choose one.")
+            self.add_error("chosen", several if len(found) > 1 else only)
         return None
 
     def _offer(self, units: QuerySet[Agency], widget: forms.Widget) -> None:
