@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 
-from people.text.names import strip_all_honorifics
+from people.text.names import strip_all_honorifics, strip_last_honorific
 from people.text.spelling import BURMESE_LETTER, clean, fold
 from people.text.syllables import LONGEST_QUERY, split_syllables
 from people.text.zawgyi import to_unicode
@@ -46,7 +46,7 @@ def list_terms(words: str) -> list[str]:
     """Return what the key of each person found must hold."""
     text = clean(to_unicode(words[:LONGEST_QUERY]))
     # An honorific is no part of the names on record, and one that stands alone may be a name.
-    return fold(strip_all_honorifics(text)).split()[:_MOST_TERMS]
+    return fold(strip_last_honorific(strip_all_honorifics(text))).split()[:_MOST_TERMS]
 
 
 def _match_all(terms: Iterable[str], path: str) -> Q:

@@ -76,6 +76,21 @@ def strip_all_honorifics(name: str) -> str:
     return name
 
 
+def strip_last_honorific(name: str) -> str:
+    """Return the name without the honorific behind it, as lists in order of names have it.
+
+    Names end with ဦး too: that is one behind a comma or in brackets only.
+    """
+    *first, last = name.split() or [""]
+    bare = last.strip("().").casefold()
+    is_marked = last.startswith("(") or (bool(first) and first[-1].endswith((",", "၊")))
+    codes = _CERTAIN_HONORIFICS if is_marked else ("daw", "dr")
+    is_behind = bool(first) and bare in {
+        text.casefold() for code in codes for text in HONORIFICS[code].values()
+    }
+    return " ".join(first).rstrip(" ,၊") if is_behind else name
+
+
 def starts_with_honorific(name: str, honorific: str) -> bool:
     """Return whether the name begins with the honorific and goes on behind it."""
     return bool(_cut_honorific(name, honorific))

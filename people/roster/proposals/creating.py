@@ -75,7 +75,7 @@ def build_proposal(content: bytes, *, file_name: str, **values: Any) -> RosterPr
 
 
 def replan_proposal(proposal: RosterProposal, *, by: Person) -> RosterProposal:
-    """Return a new proposal from the file of one that is out of date or was withdrawn.
+    """Return a new proposal from the file of one that is out of date, withdrawn or undone.
 
     Raise `UnitNotYours` or `UnreadableFile`; the latter too if the file is not kept any more.
     """

@@ -30,6 +30,7 @@ def others():
         "သန္တာမျိုးခင်",
         "Khin Myo Thandar",
         "daw khin myo",
+        "Khin Myo Thandar, Daw",
         "Dr. Thandar",
         "KhinMyo",
         "thandar  khin",

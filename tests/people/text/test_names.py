@@ -9,6 +9,7 @@ from people.text.names import (
     starts_with_honorific,
     strip_all_honorifics,
     strip_honorific,
+    strip_last_honorific,
     validate_name,
     validate_name_fits,
 )
@@ -123,3 +124,21 @@ def test_an_honorific_before_a_name_is_a_whole_syllable_or_word(name, honorific,
 )
 def test_all_honorifics_before_a_name_are_taken_off(called, name):
     assert strip_all_honorifics(called) == name
+
+
+@pytest.mark.parametrize(
+    ("called", "name"),
+    [
+        ("Khin Myo Thandar, Daw", "Khin Myo Thandar"),
+        ("Thandar daw", "Thandar"),
+        ("Aung Kyaw (U)", "Aung Kyaw"),
+        ("အောင်ကျော်၊ ဦး", "အောင်ကျော်"),
+        # The last syllable of a name, or the whole of it.
+        ("အောင် ဦး", "အောင် ဦး"),
+        ("Aung U", "Aung U"),
+        ("Daw", "Daw"),
+        ("", ""),
+    ],
+)
+def test_an_honorific_behind_a_name_is_taken_off(called, name):
+    assert strip_last_honorific(called) == name

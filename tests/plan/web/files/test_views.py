@@ -52,7 +52,10 @@ def test_a_file_of_targets_goes_from_the_desk_to_the_figures_and_back(desk):
     assert "Approve and apply" in desk.get(address).text
     assert "approved and applied" in desk.post(f"{address}approve/", follow=True).text
     assert Target.objects.get().headcount == 740
-    assert "written back" in desk.post(f"{address}undo/", follow=True).text
+    undone = desk.post(f"{address}undo/", follow=True).text
+    assert "written back" in undone
+    # And once more, if it was right after all.
+    assert "Compare the file again" in undone
     assert not Target.objects.exists()
 
 
