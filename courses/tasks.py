@@ -4,6 +4,7 @@ from celery import shared_task
 
 from courses.assignments import escalation, reaching, reminders
 from courses.models import ClassSession, ItemVersion
+from courses.obligations import closing
 from courses.progress.completion import complete_finished_enrolments
 from courses.progress.programmes import complete_finished_programmes, follow_newest_versions
 from courses.quizzes.attempts import close_overdue_attempts
@@ -73,3 +74,10 @@ def sweep_assigned_people() -> None:
 def remind_of_assignments() -> None:
     """Write to people of whom something is to be told today."""
     reminders.remind_people()
+
+
+# Seconds: that of a nation is frozen in pieces, and what is killed is gone on with.
+@shared_task(time_limit=3000)
+def close_due_years() -> None:
+    """Freeze the years whose cut-off day is over."""
+    closing.close_due_years()

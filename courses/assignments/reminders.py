@@ -1,6 +1,7 @@
 """Reminds people of what they have to do: one letter a day for all of it, in the daytime.
 
-A row says on which day it is next to be told. Whoever did it meanwhile gets no letter.
+A row says on which day it is next to be told. Whoever did it meanwhile gets no letter. What a year
+that ends soon asks is in the same letter.
 """
 
 from __future__ import annotations
@@ -17,6 +18,12 @@ from django.utils import timezone, translation
 
 from courses.assignments.due_days import find_next_reminder
 from courses.models import AssignedPerson
+from courses.obligations.reminders import (
+    YearLine,
+    note_reminded,
+    pick_people_to_remind,
+    read_year_lines,
+)
 from people.messaging import notify_person
 from people.models import Message, Person
 
@@ -44,16 +51,33 @@ def remind_people(*, at: dt.datetime | None = None) -> int:
     if is_quiet(at):
         return 0
     today = timezone.localdate(at)
+    reminded = _remind_of_years(at)
     due = AssignedPerson.objects.asked(today).filter(remind_on__lte=today)
     keys = due.order_by("person").values_list("person", flat=True).distinct()[:_MOST_PEOPLE]
     people = list(keys)
     for start in range(0, len(people), _PEOPLE_AT_ONCE):
         _remind_piece(people[start : start + _PEOPLE_AT_ONCE], at)
+    return reminded + len(people)
+
+
+def _remind_of_years(at: dt.datetime) -> int:
+    """Write to the next people whose year ends soon; return how many were looked at."""
+    today = timezone.localdate(at)
+    obligation, people = pick_people_to_remind(today, _MOST_PEOPLE)
+    if obligation is None:
+        return 0
+    for start in range(0, len(people), _PEOPLE_AT_ONCE):
+        piece = people[start : start + _PEOPLE_AT_ONCE]
+        _remind_piece(piece, at, tells_year=True)
+        note_reminded(obligation, piece, today)
+    if not people:
+        note_reminded(obligation, [], today)
     return len(people)
 
 
-def _remind_piece(keys: list[int], at: dt.datetime) -> None:
+def _remind_piece(keys: list[int], at: dt.datetime, *, tells_year: bool = False) -> None:
     today = timezone.localdate(at)
+    years = read_year_lines(keys, today)
     rows = AssignedPerson.objects.asked(today).undone().filter(person__in=keys)
     duties: dict[int, list[AssignedPerson]] = defaultdict(list)
     # Those of one day in the order in which they were assigned.
@@ -61,10 +85,18 @@ def _remind_piece(keys: list[int], at: dt.datetime) -> None:
         duties[row.person_id].append(row)
     for person in Person.objects.filter(pk__in=keys).order_by("pk"):
         with transaction.atomic():
-            _remind_of_duties(person, duties[person.pk], at)
+            year = years.get(person.pk, [])
+            _remind_of_duties(person, duties[person.pk], at, year, tells_year=tells_year)
 
 
-def _remind_of_duties(person: Person, rows: list[AssignedPerson], at: dt.datetime) -> None:
+def _remind_of_duties(
+    person: Person,
+    rows: list[AssignedPerson],
+    at: dt.datetime,
+    year: list[YearLine],
+    *,
+    tells_year: bool,
+) -> None:
     today = timezone.localdate(at)
     told = Message.objects.filter(person=person, kind=_KIND, subject=today.isoformat())
     if told.exists():
@@ -72,15 +104,21 @@ def _remind_of_duties(person: Person, rows: list[AssignedPerson], at: dt.datetim
         planned = AssignedPerson.objects.filter(person=person, remind_on__lte=today)
         planned.update(remind_on=today + dt.timedelta(days=1))
         return
-    if any(row.remind_on and row.remind_on <= today for row in rows):
-        _write_digest(person, rows, at)
+    is_told = any(row.remind_on and row.remind_on <= today for row in rows)
+    if is_told or (tells_year and year):
+        _write_digest(person, rows, at, year)
     _plan_next(person, today)
 
 
-def _write_digest(person: Person, rows: list[AssignedPerson], at: dt.datetime) -> None:
+def _write_digest(
+    person: Person, rows: list[AssignedPerson], at: dt.datetime, year: list[YearLine]
+) -> None:
     """Tell the person of what is new, due soon or overdue."""
     today = timezone.localdate(at)
     lines = list_digest_lines(rows, today)
+    # What an assignment asks too has its line, with the day of that.
+    assigned = {str(row.assignment.course.key) for row in rows}
+    lines += [one.line for one in year if one.key not in assigned]
     with translation.override(person.language):
         page = f"{settings.SITE_URL}{reverse('courses:my_learning')}"
     facts = {"duties": lines[:_MOST_LINES], "more": len(lines[_MOST_LINES:]), "address": page}

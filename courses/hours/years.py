@@ -33,6 +33,10 @@ class LearningYear:
     def last_day(self) -> dt.date:
         return self.next_year.first_day - dt.timedelta(days=1)
 
+    def until(self, day: dt.date) -> YearUntil:
+        """Return the year as far as the day."""
+        return YearUntil(self.number, min(day, self.last_day))
+
     @property
     def next_year(self) -> LearningYear:
         return LearningYear(self.number + 1)
@@ -43,11 +47,22 @@ class LearningYear:
 
     @property
     def moments(self) -> tuple[dt.datetime, dt.datetime]:
-        """Return its first moment, and the first of the next year, where the country is."""
+        """Return its first moment, and the first one after it, where the country is."""
         begin, end = (
             timezone.make_aware(
                 dt.datetime.combine(day, dt.time.min), timezone.get_default_timezone()
             )
-            for day in (self.first_day, self.next_year.first_day)
+            for day in (self.first_day, self.last_day + dt.timedelta(days=1))
         )
         return begin, end
+
+
+@dataclass(frozen=True, order=True)
+class YearUntil(LearningYear):
+    """A year that counts no further than a day."""
+
+    ends_on: dt.date
+
+    @property
+    def last_day(self) -> dt.date:
+        return self.ends_on

@@ -1,4 +1,4 @@
-"""Rows of courses: catalogue, programmes, quizzes, the record, class sessions, assignments."""
+"""Rows of courses: catalogue, programmes, quizzes, the record, sessions, assignments, years."""
 
 from courses.models.assignment import (
     MOST_DUE_DAYS,
@@ -22,6 +22,15 @@ from courses.models.catalogue import (
 from courses.models.hours import HoursKind, HoursRequirement, OwnStudy
 from courses.models.item import Item, ItemVersion
 from courses.models.media import LessonFile, LessonVersionFile
+from courses.models.obligation import (
+    GIVEN_REASONS,
+    ExemptionReason,
+    YearCorrection,
+    YearExemption,
+    YearlyObligation,
+    YearState,
+    YearStatus,
+)
 from courses.models.programme import (
     Programme,
     ProgrammeCourse,
@@ -44,6 +53,7 @@ from courses.models.sessions.session import (
 from courses.models.support import AttemptGrant, AttemptRequest
 
 __all__ = [
+    "GIVEN_REASONS",
     "LONGEST_PART",
     "MOST_DUE_DAYS",
     "MOST_SEATS",
@@ -63,6 +73,7 @@ __all__ = [
     "Course",
     "CourseSkill",
     "Enrolment",
+    "ExemptionReason",
     "FormerSlug",
     "HoursKind",
     "HoursRequirement",
@@ -89,4 +100,9 @@ __all__ = [
     "Remark",
     "SessionPart",
     "SessionSeat",
+    "YearCorrection",
+    "YearExemption",
+    "YearState",
+    "YearStatus",
+    "YearlyObligation",
 ]

@@ -18,12 +18,12 @@ from people.dual_control import asked_by_same_authority
 from people.models import Agency, Audience, Person, Posting, Role
 
 # Whose people they see with names; the right of a line manager holds on the unit alone.
-_READERS = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.LINE_MANAGER)
+READERS = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.LINE_MANAGER)
 _DECIDERS = (Role.Kind.HR, Role.Kind.LINE_MANAGER)
 MOST_DUE_DAYS = 3650
 
 
-def _serves_in_reach(viewer: Person, *kinds: Role.Kind, path: str = "person") -> Q:
+def serves_in_reach(viewer: Person, *kinds: Role.Kind, path: str = "person") -> Q:
     """Return the condition that the person serves today where the viewer has such a role."""
     if has_global_access(viewer):
         return Q()
@@ -49,7 +49,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Return those of the viewer's agencies, and those from above that reach their people."""
         if has_global_access(viewer):
             return self
-        own = Q(agency__in=agencies_for(viewer, *_READERS))
+        own = Q(agency__in=agencies_for(viewer, *READERS))
         rows = AssignedPerson.objects.filter(assignment=OuterRef("pk")).visible_to(viewer)
         return self.filter(own | Q(Exists(rows)))
 
@@ -152,7 +152,7 @@ class AssignedState(models.TextChoices):
 class AssignedPersonQuerySet(models.QuerySet["AssignedPerson"]):
     def visible_to(self, viewer: Person) -> Self:
         """Return rows of people who serve today where the viewer reads."""
-        return self.filter(_serves_in_reach(viewer, *_READERS))
+        return self.filter(serves_in_reach(viewer, *READERS))
 
     def asked(self, day: dt.date) -> Self:
         """Return rows by which something is asked of their person, done or not."""
@@ -261,7 +261,7 @@ class AssignmentRequestQuerySet(models.QuerySet["AssignmentRequest"]):
 
     def visible_to(self, viewer: Person) -> Self:
         """Return requests of people whom the viewer manages; never their own, nor by a deputy."""
-        reach = _serves_in_reach(viewer, *_DECIDERS, path="assigned__person")
+        reach = serves_in_reach(viewer, *_DECIDERS, path="assigned__person")
         own = asked_by_same_authority(viewer, asker="assigned__person", at="asked_at")
         principals = viewer.principals(*_DECIDERS)
         return self.filter(reach).exclude(own).exclude(assigned__person__in=principals)

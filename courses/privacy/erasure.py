@@ -17,6 +17,8 @@ from courses.models import (
     OwnStudy,
     ProgrammeEnrolment,
     SessionSeat,
+    YearCorrection,
+    YearExemption,
 )
 from courses.sessions.seats import leave_session
 from people.messaging import forget_messages
@@ -53,6 +55,20 @@ def _erase_studies(person: Person) -> None:
     waiting.update(state=OwnStudy.State.WITHDRAWN, answered_at=timezone.now())
     forget_messages("courses/study_asked", map(str, mine.values_list("pk", flat=True)))
     mine.update(subject="", note="", answer="")
+
+
+def _year_words(person: Person) -> int:
+    corrections = YearCorrection.objects.filter(status__person=person).exclude(reason="")
+    return corrections.count() + YearExemption.objects.filter(person=person).count()
+
+
+def _erase_year_words(person: Person) -> None:
+    """Blank the words; what a year came to stays for the figures of the office."""
+    corrections = YearCorrection.objects.filter(status__person=person)
+    waiting = corrections.waiting()
+    waiting.update(answer_state=YearCorrection.Answer.WITHDRAWN, decided_at=timezone.now())
+    corrections.update(reason="", answer="")
+    YearExemption.objects.filter(person=person).update(note="")
 
 
 def _opened(person: Person) -> QuerySet[LessonOpening]:
@@ -110,6 +126,7 @@ register_eraser(
         lambda person: OwnStudy.objects.filter(person=person).exclude(subject="").count(),
         _erase_studies,
     ),
+    Eraser("years", _("Your yearly obligation"), 31, _year_words, _erase_year_words),
     Eraser(
         "lessons",
         _("Lessons you opened and read"),

@@ -13,6 +13,11 @@ from people.privacy.inventory import (
 )
 
 _RULE_FIELDS = ("id", "agency", "lowest_grade", "highest_grade", "hours", "since", "set_at")
+_YEAR_FIELDS = (
+    *("id", "agency", "year", "lowest_grade", "highest_grade", "unit_kind", "position"),
+    *("courses", "programmes", "asks_hours", "cut_off_on", "set_at", "expected", "closed_at"),
+    *("remind_on", "reminded_upto"),
+)
 _HELPERS = (Reader.HOLDER, Reader.HR, Reader.TRAINERS)
 
 declare_personal_data(
@@ -38,6 +43,17 @@ declare_personal_data(
         purpose=_("To count learning hours of a year; your office decides on them."),
         fields=("courses.OwnStudy.*", "courses.HoursRequirement.set_by"),
         readers=(Reader.HOLDER, Reader.HR),
+        kept=Keeping.RECORD,
+    ),
+    PersonalData(
+        key="years",
+        title=_("Your yearly obligation"),
+        purpose=_("To state what was asked of you in a year, and what you had done by its end."),
+        fields=(
+            *("courses.YearStatus.*", "courses.YearCorrection.*", "courses.YearExemption.*"),
+            "courses.YearlyObligation.set_by",
+        ),
+        readers=(Reader.HOLDER, Reader.HR, Reader.VERIFIERS),
         kept=Keeping.RECORD,
     ),
     PersonalData(
@@ -101,6 +117,8 @@ declare_impersonal(
         *("courses.Course.*", "courses.Module.*", "courses.Lesson.*", "courses.FormerSlug.*"),
         *("courses.LessonVersion.*", "courses.LessonText.*", "courses.LessonFile.*"),
         *(f"courses.HoursRequirement.{field}" for field in _RULE_FIELDS),
+        *(f"courses.YearlyObligation.{field}" for field in _YEAR_FIELDS),
+        *("courses.YearlyObligation_courses.*", "courses.YearlyObligation_programmes.*"),
         *("courses.Programme.*", "courses.ProgrammeVersion.*", "courses.ProgrammeSet.*"),
         *("courses.LessonVersionFile.*", "courses.ItemVersion.*", "courses.Quiz.*"),
         *("courses.ClassSession.titles", "courses.ClassSession.kind"),

@@ -118,6 +118,7 @@ CELERY_BEAT_SCHEDULE = {
     "remark-waiting": {"task": "courses.tasks.remark_waiting", "schedule": 30.0},
     "apply-waiting-assignments": {"task": "courses.tasks.apply_waiting", "schedule": 60.0},
     "sweep-assignments": {"task": "courses.tasks.sweep_assigned_people", "schedule": 3600.0},
+    "close-due-years": {"task": "courses.tasks.close_due_years", "schedule": 600.0},
     "remind-of-assignments": {"task": "courses.tasks.remind_of_assignments", "schedule": 300.0},
     "sweep-certificates": {"task": "certification.tasks.sweep_certificates", "schedule": 30.0},
     "tell-of-expiry": {"task": "certification.tasks.tell_of_expiry", "schedule": 3600.0},
