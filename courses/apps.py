@@ -21,4 +21,5 @@ class CoursesConfig(AppConfig):
         import_module("courses.web.office").register_office()
         import_module("courses.web.assignments.office").register_assignments()
         import_module("courses.web.hours.office").register_hours_office()
+        import_module("courses.web.years.office").register_years_office()
         import_module("courses.hours.own_sources").register_own_sources()

@@ -1,4 +1,4 @@
-"""Addresses of courses, programmes, quizzes, sessions, duties, hours and support, by language."""
+"""Addresses of courses, programmes, quizzes, sessions, duties, years and support, by language."""
 
 from django.urls import path, re_path
 
@@ -18,6 +18,10 @@ from courses.web.hours import account
 from courses.web.hours import office as hours_office
 from courses.web.programmes import pages, taking
 from courses.web.sessions import attendance, check_in, editing, learner, office
+from courses.web.years import editing as year_editing
+from courses.web.years import office as years_office
+from courses.web.years import own as own_year
+from courses.web.years import person as year_person
 
 app_name = "courses"
 urlpatterns = [
@@ -62,6 +66,22 @@ urlpatterns = [
     path("learn/hours/statement/", account.show_statement, name="hours_statement"),
     path("office/hours/", hours_office.list_people_lacking, name="office_hours"),
     path("office/hours/requests/", hours_office.decide_studies, name="hours_requests"),
+    path("learn/year/", own_year.show_own_year, name="my_year"),
+    path("office/years/", years_office.list_years, name="office_years"),
+    path("office/years/new/", year_editing.add_year, name="prescribe_year"),
+    path("office/years/corrections/", year_person.decide_corrections, name="year_corrections"),
+    path("office/years/<int:pk>/", years_office.show_year, name="office_year"),
+    path("office/years/<int:pk>/edit/", year_editing.edit_year, name="edit_year"),
+    re_path(
+        r"^office/years/(?P<pk>[0-9]{1,18})/export\.(?P<suffix>csv|xlsx)$",
+        years_office.export_year,
+        name="export_year",
+    ),
+    path(
+        "office/years/<int:year>/people/<int:person>/",
+        year_person.show_person_year,
+        name="office_person_year",
+    ),
     path("support/", support.list_learners, name="support"),
     path("support/<int:enrolment>/", support.support_learner, name="support_learner"),
     path("sessions/", learner.list_sessions, name="sessions"),

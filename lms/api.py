@@ -35,6 +35,7 @@ def answer_unknown_address(request: HttpRequest, rest: str) -> HttpResponseBase:
 
 urlpatterns = [
     path("", include("people.api_urls")),
+    path("", include("courses.api_urls")),
     path("", include("reporting.api_urls")),
     path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("docs/", show_docs, name="api-docs"),

@@ -57,9 +57,13 @@ def _erase_studies(person: Person) -> None:
     mine.update(subject="", note="", answer="")
 
 
+def _exemptions(person: Person) -> QuerySet[YearExemption]:
+    return YearExemption.objects.filter(person=person)
+
+
 def _year_words(person: Person) -> int:
     corrections = YearCorrection.objects.filter(status__person=person).exclude(reason="")
-    return corrections.count() + YearExemption.objects.filter(person=person).count()
+    return corrections.count() + _exemptions(person).exclude(note="").count()
 
 
 def _erase_year_words(person: Person) -> None:
@@ -68,7 +72,7 @@ def _erase_year_words(person: Person) -> None:
     waiting = corrections.waiting()
     waiting.update(answer_state=YearCorrection.Answer.WITHDRAWN, decided_at=timezone.now())
     corrections.update(reason="", answer="")
-    YearExemption.objects.filter(person=person).update(note="")
+    _exemptions(person).update(note="")
 
 
 def _opened(person: Person) -> QuerySet[LessonOpening]:
