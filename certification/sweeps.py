@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from certification.batches.worker import CLAIM_DURATION, requeue_stalled_batches
 from certification.issuing.issue import issue_certificate
-from certification.models import Certificate
+from certification.models import Certificate, YearStatement
 from certification.sealing.seal import OUTAGES, seal_certificate
+from certification.statements.sealing import seal_statement
 from courses.models import Enrolment, ProgrammeEnrolment
 
 logger = logging.getLogger(__name__)
@@ -50,6 +51,10 @@ def run_sweep() -> None:
         if cache.get(_OUTAGE_KEY):
             break
         _attempt_work(seal_certificate, certificate)
+    for statement in YearStatement.objects.unsealed().filter(tries__lt=MAX_TRIES)[:_BATCH_SIZE]:
+        if cache.get(_OUTAGE_KEY):
+            break
+        _attempt_work(seal_statement, statement)
     requeue_stalled_batches()
 
 

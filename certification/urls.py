@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from certification.web import documents, log_api, verify, verify_lists
+from certification.web import documents, log_api, statements, verify, verify_lists
 from certification.web.holder import appeals, certificate, downloads, self_claims
 
 app_name = "certification"
@@ -16,6 +16,12 @@ urlpatterns = [
     path("certificates/transcript/", downloads.show_transcript, name="transcript"),
     path("certificates/transcript.json", downloads.download_clr, name="clr"),
     path("certificates/transcript.jwt", downloads.download_clr_jwt, name="clr_token"),
+    path(
+        "certificates/statements/<int:person>/<int:year>/",
+        statements.make_year_statement,
+        name="make_statement",
+    ),
+    path("certificates/statements/<str:code>.pdf", statements.serve_statement, name="statement"),
     path("certificates/<str:code>.pdf", verify.serve_pdf, name="pdf"),
     path("certificates/<str:code>/", certificate.show_certificate, name="certificate"),
     path("certificates/<str:code>/choices/", certificate.apply_choice, name="choices"),

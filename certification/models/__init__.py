@@ -18,6 +18,7 @@ from certification.models.choices import (
 )
 from certification.models.design import Design, DesignVersion, Signatory, VersionIsImmutable
 from certification.models.evidence import Evidence, EvidenceQuerySet, Record
+from certification.models.statement import YearStatement
 from certification.models.transparency import Checkpoint, LogEntry, StatusList
 from certification.models.uncertified import UncertifiedCompletion
 
@@ -45,6 +46,7 @@ __all__ = [
     "StatusList",
     "UncertifiedCompletion",
     "VersionIsImmutable",
+    "YearStatement",
     "line_states",
     "reason_label",
 ]

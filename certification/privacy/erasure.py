@@ -21,7 +21,9 @@ from certification.models import (
     Certificate,
     Record,
     UncertifiedCompletion,
+    YearStatement,
 )
+from certification.statements.facts import erase_year_facts
 from certification.sweeps import MAX_TRIES
 from courses.models import Enrolment, ProgrammeEnrolment
 from people.models import Person
@@ -86,8 +88,23 @@ def _erase_records(person: Person) -> None:
     _records(person).update(number="", file_digest="")
 
 
+def _statements(person: Person) -> QuerySet[YearStatement]:
+    return YearStatement.objects.filter(person=person, is_erased=False)
+
+
+def _erase_statements(person: Person) -> None:
+    for row in _statements(person).iterator(_CHUNK_SIZE):
+        row.facts, row.is_erased, row.last_error = erase_year_facts(row.facts), True, ""
+        row.save(update_fields=["facts", "is_erased", "last_error"])
+
+
 def delete_erased_files() -> None:
-    """Delete sealed files of erased certificates, and the zips of batches that hold them."""
+    """Delete sealed files of erased people, and the zips of batches that hold them."""
+    for statement in (
+        YearStatement.objects.filter(is_erased=True).exclude(pdf="").only("pk", "pdf")
+    ):
+        default_storage.delete(str(statement.pdf))
+        YearStatement.objects.filter(pk=statement.pk).update(pdf="")
     for row in Certificate.objects.erased().exclude(pdf="").only("pk", "pdf"):
         default_storage.delete(str(row.pdf))
         _delete_batch_files(row)
@@ -112,6 +129,13 @@ register_eraser(
         50,
         lambda person: _named(person).count(),
         _erase_certificates,
+    ),
+    Eraser(
+        "statements",
+        _("Statements of years"),
+        50,
+        lambda person: _statements(person).count(),
+        _erase_statements,
     ),
     Eraser(
         "actions",

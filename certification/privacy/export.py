@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from certification.facts.codes import format_code
-from certification.models import ActionRequest, Certificate, Evidence, Record
+from certification.models import ActionRequest, Certificate, Evidence, Record, YearStatement
 from people.models import Person
 from people.privacy.export import DataSection, register_data_section
 
@@ -33,6 +33,18 @@ def _read_own_certificates(person: Person) -> _Rows:
             "is_score_hidden": row.hides_score,
             "revoked": row.revoked_at,
             "note": row.revocation_note,
+        }
+
+
+def _read_own_statements(person: Person) -> _Rows:
+    rows = YearStatement.objects.filter(person=person).order_by("pk")
+    for row in rows.iterator(_CHUNK_SIZE):
+        yield {
+            "code": format_code(row.code),
+            "year": row.year,
+            "stated": row.facts["stated_on"],
+            "facts": row.facts,
+            "sealed": row.sealed_at,
         }
 
 
@@ -98,6 +110,19 @@ register_data_section(
             "note": _("note"),
         },
         _read_own_certificates,
+    ),
+    DataSection(
+        "statements",
+        _("Statements of years"),
+        50,
+        {
+            "code": _("code"),
+            "year": _("year"),
+            "stated": _("stated on"),
+            "facts": _("what it states"),
+            "sealed": _("sealed at"),
+        },
+        _read_own_statements,
     ),
     DataSection(
         "evidence",

@@ -38,6 +38,14 @@ declare_personal_data(
         kept=Keeping.RECORD,
     ),
     PersonalData(
+        key="statements",
+        title=_("Statements of years"),
+        purpose=_("To prove the hours you learnt in a year and what it came to."),
+        fields=("certification.YearStatement.*",),
+        readers=(Reader.HOLDER, Reader.HR, Reader.VERIFIERS),
+        kept=Keeping.RECORD,
+    ),
+    PersonalData(
         key="batches",
         title=_("Lists of people to be certified"),
         purpose=_("To certify a class or an office at once."),

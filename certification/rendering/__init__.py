@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from certification.rendering.page import render_pdf
     from certification.rendering.raster import rasterize_first_page
     from certification.rendering.register import render_register_volumes
+    from certification.rendering.statement import render_statement
 
 __all__ = [
     "SheetOverflow",
@@ -27,6 +28,7 @@ __all__ = [
     "rasterize_first_page",
     "render_pdf",
     "render_register_volumes",
+    "render_statement",
     "require_fit",
     "reuse_layout",
 ]
@@ -36,6 +38,7 @@ _HOMES = {
     "rasterize_first_page": "raster",
     "render_pdf": "page",
     "render_register_volumes": "register",
+    "render_statement": "statement",
     "require_fit": "fitting",
     "reuse_layout": "fitting",
 }

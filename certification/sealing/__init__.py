@@ -1,9 +1,9 @@
 """Builds, signs (PAdES), timestamps and stores the file of a certificate, and validates seals."""
 
+from certification.sealing.files import StorageUnavailable, generate_pdf_name, store_pdf
 from certification.sealing.pades import sign_pdf
 from certification.sealing.seal import (
     OUTAGES,
-    StorageUnavailable,
     retry_sealing,
     seal_certificate,
 )
@@ -16,7 +16,9 @@ __all__ = [
     "StorageUnavailable",
     "TimestampUnavailable",
     "check_seal",
+    "generate_pdf_name",
     "retry_sealing",
     "seal_certificate",
     "sign_pdf",
+    "store_pdf",
 ]

@@ -49,17 +49,19 @@ class _SealSigner(signers.Signer):
         return bytes(_MAX_SIGNATURE_BYTES) if dry_run else self.key.sign(data)
 
 
-def sign_pdf(content: bytes, seal: SealKey | None = None) -> bytes:
+def sign_pdf(
+    content: bytes, seal: SealKey | None = None, *, reason: str = "Certificate issued"
+) -> bytes:
     """Append our signature, and a timestamp where one is configured; the bytes before it stay.
 
-    Raises KeyUnavailable, TimestampUnavailable.
+    ``reason`` is what readers of PDF show with it. Raises KeyUnavailable, TimestampUnavailable.
     """
     signer = _SealSigner(seal or load_seal_key())
     authority = timestamps.get_timestamper()
     if authority is None:
-        return _apply_signature(content, signer, None)
+        return _apply_signature(content, signer, None, reason)
     try:
-        sealed = _apply_signature(content, signer, authority)
+        sealed = _apply_signature(content, signer, authority, reason)
     except _TIMESTAMP_ERRORS as problem:
         raise timestamps.TimestampUnavailable(f"{type(problem).__name__}: {problem}") from problem
     # pyHanko does not ask whom the timestamp leads to; a file that we ourselves would not accept
@@ -69,12 +71,14 @@ def sign_pdf(content: bytes, seal: SealKey | None = None) -> bytes:
     return sealed
 
 
-def _apply_signature(content: bytes, signer: _SealSigner, authority: TimeStamper | None) -> bytes:
+def _apply_signature(
+    content: bytes, signer: _SealSigner, authority: TimeStamper | None, reason: str
+) -> bytes:
     meta = signers.PdfSignatureMetadata(
         field_name=_SIGNATURE_FIELD,
         md_algorithm="sha256",
         subfilter=fields.SigSeedSubFilter.PADES,
-        reason="Certificate issued",
+        reason=reason,
         name=settings.ISSUER["name"]["en"],
         certify=True,
         docmdp_permissions=fields.MDPPerm.NO_CHANGES,

@@ -7,14 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import os
-import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F
@@ -29,16 +25,13 @@ from certification.keys.register import require_trusted_key
 from certification.keys.storage import KeyUnavailable
 from certification.models import Certificate
 from certification.rendering.style import load_style
+from certification.sealing.files import StorageUnavailable, generate_pdf_name, store_pdf
 from certification.sealing.pades import sign_pdf
 from certification.sealing.timestamps import TimestampUnavailable
 from certification.transparency import log
 from people.queue import enqueue_on_commit
 
 _MAX_ERROR_LENGTH = 2000  # characters; registrars read them on the certificate's page
-
-
-class StorageUnavailable(Exception):
-    """The storage did not take the file: it is full, or away."""
 
 
 # Not caused by the certificate: it waits, and the try does not count.
@@ -107,41 +100,15 @@ def _build_sealed_file(certificate: Certificate) -> _SealedFile:
 
 def _store_and_record(certificate: Certificate, sealed: _SealedFile, at: dt.datetime) -> None:
     """Store the file, then let the row name it; delete a file that no row names."""
-    name = _generate_pdf_name(at)
+    name = generate_pdf_name("certificates", at)
     try:
-        name = _store_pdf(name, sealed.content)
+        name = store_pdf(name, sealed.content)
         is_first = _record_seal(certificate, sealed, name, at)
     except BaseException:  # a worker that is told to stop cleans up too
         _delete_orphan(certificate, name)
         raise
     if not is_first:
         default_storage.delete(name)
-
-
-def _generate_pdf_name(at: dt.datetime) -> str:
-    """Return a name nobody can guess: some storages serve files without asking who comes."""
-    return f"certificates/{at.year}/{secrets.token_urlsafe(24)}.pdf"
-
-
-def _store_pdf(name: str, content: bytes) -> str:
-    """Store the file, safe from a power cut; return the name the storage gave it."""
-    try:
-        name = default_storage.save(name, ContentFile(content))
-        with suppress(NotImplementedError):  # a storage without paths flushes by itself
-            _fsync_file(Path(default_storage.path(name)))
-    except OSError as problem:
-        raise StorageUnavailable(str(problem)) from problem
-    return name
-
-
-def _fsync_file(path: Path) -> None:
-    """Flush the file and its entry in the folder to the disk."""
-    for one in (path, path.parent):
-        descriptor = os.open(one, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
 
 
 @transaction.atomic

@@ -18,7 +18,7 @@ from certification.credentials.jwt import InvalidJWT, map_registered_claims, ver
 from certification.evidence.external.records import find_record_by_digest
 from certification.keys.active import load_public_keys
 from certification.keys.register import compromised_keys
-from certification.models import Certificate
+from certification.models import Certificate, YearStatement
 from certification.sealing.validation import SealCheck, check_seal
 from certification.verification.embedded_codes import extract_codes
 from certification.verification.strict_json import AmbiguousJSON, is_same_json, loads_strict
@@ -32,7 +32,9 @@ from certification.verification.verdicts import (
     CheckResult,
     Verdict,
     assess_certificate,
+    assess_statement,
     build_unknown_verdict,
+    select_statements,
     select_verifiable,
 )
 
@@ -70,7 +72,14 @@ def _verify_pdf_file(content: bytes, *, day: dt.date | None = None) -> Verdict:
             CheckResult.PASSED if check_seal(content) is SealCheck.INTACT else CheckResult.FAILED
         )
         return assess_certificate(stored, untouched=untouched, day=day, is_file=True)
+    if statement := select_statements().filter(pdf_digest=digest).first():
+        untouched = (
+            CheckResult.PASSED if check_seal(content) is SealCheck.INTACT else CheckResult.FAILED
+        )
+        return assess_statement(statement, untouched=untouched, is_file=True)
     referenced = _find_referenced_certificate(content)
+    if referenced is None and (changed := _find_referenced_statement(content)):
+        return assess_statement(changed, untouched=CheckResult.FAILED, is_file=True)
     if referenced is None:
         return build_unknown_verdict(is_file=True, record=find_record_by_digest(digest))
     return assess_certificate(referenced, untouched=CheckResult.FAILED, day=day, is_file=True)
@@ -81,6 +90,11 @@ def _find_referenced_certificate(content: bytes) -> Certificate | None:
     codes = extract_codes(content)
     found = {row.code: row for row in select_verifiable().filter(code__in=codes)} if codes else {}
     return next((found[code] for code in codes if code in found), None)
+
+
+def _find_referenced_statement(content: bytes) -> YearStatement | None:
+    codes = extract_codes(content)
+    return select_statements().filter(code__in=codes).first() if codes else None
 
 
 def _verify_credential_file(content: bytes, *, day: dt.date | None = None) -> Verdict:

@@ -7,11 +7,18 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from certification.facts.codes import format_code, parse_code
 from certification.keys.register import distrusted_keys
-from certification.models import Certificate, CertificateQuerySet, CertificateState, Record
+from certification.models import (
+    Certificate,
+    CertificateQuerySet,
+    CertificateState,
+    Record,
+    YearStatement,
+)
 from certification.transparency import log
 from certification.verification.effective_state import resolve_state, uses_compromised_key
 
@@ -60,6 +67,7 @@ class Verdict:
     ``uses_compromised_key``: a key that is no longer trusted sealed or signed it.
     ``record``: what was recorded of a file that another system issued.
     ``certificates``: the verdict on each certificate of a transcript.
+    ``statement``: the statement of a year, where it is one and no certificate.
     """
 
     status: VerdictStatus
@@ -69,6 +77,7 @@ class Verdict:
     uses_compromised_key: bool = False
     record: Record | None = None
     certificates: tuple[Verdict, ...] = ()
+    statement: YearStatement | None = None
     at: dt.datetime = field(default_factory=timezone.now)
 
     @property
@@ -92,6 +101,10 @@ class Verdict:
     def spaced_code(self) -> str:
         return format_code(self.certificate.code) if self.certificate else ""
 
+    @property
+    def newer_statement(self) -> YearStatement | None:
+        return getattr(self.statement, "replaced_by", None) if self.statement else None
+
 
 def build_unknown_verdict(*, is_file: bool = False, record: Record | None = None) -> Verdict:
     nothing = tuple(Check(name, CheckResult.NOT_CHECKED) for name in CheckName)
@@ -104,13 +117,54 @@ def verify_code(text: str, *, day: dt.date | None = None) -> Verdict:
     try:
         certificate = select_verifiable().get(code=code or "")
     except Certificate.DoesNotExist:
-        return build_unknown_verdict()
+        statement = select_statements().filter(code=code or "").first()
+        if statement is None:
+            return build_unknown_verdict()
+        return assess_statement(statement, untouched=CheckResult.NOT_CHECKED)
     return assess_certificate(certificate, untouched=CheckResult.NOT_CHECKED, day=day)
 
 
 def select_verifiable() -> CertificateQuerySet:
     """Select certificates that can be asked about: an unsealed one is known to nobody."""
     return Certificate.objects.sealed().select_related("log_entry", "superseded_by")
+
+
+def select_statements() -> QuerySet[YearStatement]:
+    """Select statements that can be asked about."""
+    return YearStatement.objects.sealed().select_related("replaced_by")
+
+
+def assess_statement(
+    statement: YearStatement, *, untouched: CheckResult, is_file: bool = False
+) -> Verdict:
+    """Return the checks of a statement; it is never revoked, but may be replaced.
+
+    Raises KeyUnavailable when nothing is known of any key.
+    """
+    is_distrusted = statement.sealed_with in distrusted_keys()
+    is_issued = not is_distrusted and untouched is not CheckResult.FAILED
+    found = {
+        CheckName.UNTOUCHED: untouched,
+        CheckName.ISSUED: _to_check_result(is_issued),
+    }
+    checks = tuple(Check(name, state) for name, state in found.items())
+    if untouched is CheckResult.FAILED:
+        status = VerdictStatus.CHANGED
+    elif is_distrusted:
+        status = VerdictStatus.REVOKED
+    elif _is_replaced(statement):
+        status = VerdictStatus.REPLACED
+    else:
+        status = VerdictStatus.VALID
+    return Verdict(
+        status, checks, is_file=is_file, uses_compromised_key=is_distrusted, statement=statement
+    )
+
+
+def _is_replaced(statement: YearStatement) -> bool:
+    newer = getattr(statement, "replaced_by", None)
+    # One that has no file yet takes nobody's place.
+    return newer is not None and newer.sealed_at is not None
 
 
 def assess_certificate(

@@ -131,6 +131,7 @@ def test_every_template_is_asked_for():
 BELOW = ("people", "plan", "courses", "certification", "reporting")
 CROSSINGS = {
     ("courses/my_learning.html", "certificates"),
+    ("courses/years/_statement.html", "statements"),
     ("cms/plan_progress.html", "plan_progress"),
 }
 

@@ -19,9 +19,12 @@ from certification.actions.requests import submit_appeal
 from certification.designs.drafts import save_draft
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
+from certification.statements import make_statement, seal_statement
 from cms.bootstrap import bootstrap_site, ensure_agency_catalog
 from courses.assignments.requests import ask_about_assignment
 from courses.catalogue import keep_file
+from courses.hours import LearningYear
+from courses.obligations.prescribing import YearContent, prescribe_year
 from courses.progress.enrolment import enrol_person
 from courses.progress.programmes import enrol_in_programme
 from courses.quizzes.attempts import start_attempt
@@ -104,6 +107,7 @@ def make_country():
     target = Target.objects.get(pk=facts["target"])
     facts["import_run"] = preview_targets(people["secretariat"], target).pk
     facts |= assign_course(people["hr"], people["learner"], agencies["OWN"])
+    facts |= prescribe_running_year(agencies["OWN"], people["hr"], people["learner"])
     facts["plan_file"] = bring_targets(people["secretariat"], target).pk
     facts["roster"] = bring_roster(people["hr"], agencies["OWN"]).pk
     by = people["hr"]
@@ -121,6 +125,15 @@ def assign_course(manager, learner, agency):
         "assignment": row.assignment_id,
         "assignment_request": asked.pk,
     }
+
+
+def prescribe_running_year(agency, manager, learner):
+    """The ministry asks the hours of the running year; the learner has a statement of it."""
+    year = LearningYear.current()
+    content = YearContent(year.last_day, asks_hours=True)
+    made = prescribe_year(agency, year, content, by=manager)
+    statement = seal_statement(make_statement(learner, year))
+    return {"year_obligation": made.pk, "year": year.number, "statement": statement.code}
 
 
 ROSTER = f"{','.join(ROSTER_COLUMNS)}\nS-77,ခင်ခင်,Khin,OWN,အရာရှိ,7,2024-01-01\n".encode()
