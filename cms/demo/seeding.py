@@ -26,7 +26,7 @@ from cms.demo.history import (
     rosters,
     training,
 )
-from cms.demo.learning import office_year, programmes, sessions
+from cms.demo.learning import closed_year, office_year, programmes, sessions
 from cms.demo.organisation import accounts, moves, plan_files, profiles
 from cms.demo.organisation.agencies import DEMO_FOLDER, REFERENCE_FOLDER, ROOT_CODE, write_agencies
 from cms.demo.organisation.roster import OFFICIAL_COUNT, write_roster
@@ -151,6 +151,9 @@ _DEMO_PARTS = (
     _DemoPart("Class sessions", sessions.hold_sessions, sessions.has_held_sessions),
     _DemoPart(
         "A year of an office", office_year.plan_office_year, office_year.has_planned_office_year
+    ),
+    _DemoPart(
+        "A closed year and this one", closed_year.close_demo_year, closed_year.has_closed_year
     ),
     _DemoPart("Copies and erasure", privacy.ask_about_data, privacy.has_asked_about_data),
 )

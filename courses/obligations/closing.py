@@ -109,7 +109,7 @@ def reopen_year(
         row = lock_obligation(obligation.pk)
         if not has_role_over(by, Role.Kind.HR, row.agency):
             raise NotTheOffice(by.pk)
-        require_cut_off(LearningYear(row.year), cut_off_on)
+        require_cut_off(LearningYear(row.year), cut_off_on, on=timezone.localdate())
         try:
             row.statuses.all().delete()
         except ProtectedError as error:

@@ -80,13 +80,14 @@ def prescribe_year(
     level: PostLevel | None = None,
     *,
     by: Person,
+    on: dt.date | None = None,
 ) -> YearlyObligation:
-    """Ask the content of a level of post in the agency and below.
+    """Ask the content of a level of post in the agency and below, ``on`` another day than today.
 
     Raise `NotTheOffice`, `ImpossibleCutOff`, `NothingPrescribed` and `AlreadyPrescribed`.
     """
     _require_hr(agency, by)
-    _check_content(year, content)
+    _check_content(year, content, on or timezone.localdate())
     row = draft_obligation(agency, year, content, level)
     row.set_by, row.set_at = by, timezone.now()
     row.remind_on = find_next_year_reminder(content.cut_off_on, after=timezone.localdate())
@@ -108,7 +109,7 @@ def change_year(obligation: YearlyObligation, content: YearContent, *, by: Perso
         _require_hr(row.agency, by)
         if row.closed_at or row.cut_off_on < timezone.localdate():
             raise YearIsClosed
-        _check_content(LearningYear(row.year), content)
+        _check_content(LearningYear(row.year), content, timezone.localdate())
         row.cut_off_on, row.asks_hours = content.cut_off_on, content.asks_hours
         plan_year_reminders(row)
         row.save()
@@ -160,14 +161,14 @@ def enter_year_act(action: str, row: YearlyObligation, by: Person, reason: str =
     office_acted.send(YearlyObligation, action=action, people=[by], by=by, data=data)
 
 
-def require_cut_off(year: LearningYear, day: dt.date) -> None:
+def require_cut_off(year: LearningYear, day: dt.date, *, on: dt.date) -> None:
     """Raise `ImpossibleCutOff` for a day that is over, or outside of the year."""
-    if not max(year.first_day, timezone.localdate()) <= day <= year.last_day:
+    if not max(year.first_day, on) <= day <= year.last_day:
         raise ImpossibleCutOff
 
 
-def _check_content(year: LearningYear, content: YearContent) -> None:
-    require_cut_off(year, content.cut_off_on)
+def _check_content(year: LearningYear, content: YearContent, on: dt.date) -> None:
+    require_cut_off(year, content.cut_off_on, on=on)
     if not (content.courses or content.programmes or content.asks_hours):
         raise NothingPrescribed
 
