@@ -30,7 +30,7 @@ def _count_assignments(agencies: list[Agency], day: dt.date) -> int:
 register_dependant(
     Dependant(
         "assignments",
-        lambda n: ngettext_lazy("%(count)s assigned course", "%(count)s assigned courses", n),
+        lambda n: ngettext_lazy("%(count)s assignment", "%(count)s assignments", n),
         _count_assignments,
     )
 )

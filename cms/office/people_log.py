@@ -136,25 +136,26 @@ def register_audience_actions(actions: LogActionRegistry) -> None:
 
 
 class _AssignmentFormatter(LogFormatter):
-    """Tells which course was assigned, and why something about it was decided."""
+    """Tells what was assigned, and why something about it was decided."""
 
     def __init__(self, label: Any) -> None:
         self.label = label
 
     def format_message(self, log_entry: Any) -> str:
-        course = in_language(log_entry.data.get("course", {}))
-        told = _("%(act)s: %(course)s.") % {"act": self.label, "course": course}
+        # Entries of before told of courses only.
+        titles = log_entry.data.get("what") or log_entry.data.get("course", {})
+        told = _("%(act)s: %(title)s.") % {"act": self.label, "title": in_language(titles)}
         return " ".join(filter(None, (told, log_entry.data.get("reason"))))
 
 
 _ASSIGNMENT_ACTS = {
-    "assignment.make": gettext_lazy("Course assigned"),
-    "assignment.change": gettext_lazy("Day of an assigned course changed"),
-    "assignment.end": gettext_lazy("Assigned course ended"),
-    "assignment.resume": gettext_lazy("End of an assigned course taken back"),
-    "assignment.grant": gettext_lazy("Request about an assigned course granted"),
-    "assignment.decline": gettext_lazy("Request about an assigned course declined"),
-    "assignment.undo": gettext_lazy("Decision about an assigned course taken back"),
+    "assignment.make": gettext_lazy("Learning assigned"),
+    "assignment.change": gettext_lazy("Day of assigned learning changed"),
+    "assignment.end": gettext_lazy("Assigned learning ended"),
+    "assignment.resume": gettext_lazy("End of assigned learning taken back"),
+    "assignment.grant": gettext_lazy("Request about assigned learning granted"),
+    "assignment.decline": gettext_lazy("Request about assigned learning declined"),
+    "assignment.undo": gettext_lazy("Decision about assigned learning taken back"),
 }
 
 

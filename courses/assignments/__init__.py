@@ -1,4 +1,4 @@
-"""Assigns courses to people: by rule or list, with due days, requests and reminders."""
+"""Assigns courses, programmes and class sessions to people, with due days and reminders."""
 
 from courses.assignments.duties import Duty, list_duties
 from courses.assignments.making import DueRule, draft_assignment, make_assignment

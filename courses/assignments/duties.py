@@ -8,20 +8,39 @@ from dataclasses import dataclass
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
-from courses.models import AssignedPerson, AssignmentRequest, Course
+from courses.models import (
+    AssignableKind,
+    AssignedPerson,
+    AssignmentRequest,
+    ClassSession,
+    Course,
+    Programme,
+)
 from people.models import Agency, Person
 
 
 @dataclass(frozen=True)
 class Duty:
-    """A course that somebody is asked to complete, by the assignment that is due first."""
+    """What somebody is asked to complete, by the assignment that is due first."""
 
     assigned: AssignedPerson
     waiting: int | None  # the request that waits for an answer
 
     @property
-    def course(self) -> Course:
-        return self.assigned.assignment.course
+    def kind(self) -> AssignableKind:
+        return self.assigned.assignment.kind
+
+    @property
+    def what(self) -> Course | Programme | ClassSession:
+        return self.assigned.assignment.what
+
+    @property
+    def title(self) -> str:
+        return self.assigned.assignment.title
+
+    @property
+    def url(self) -> str:
+        return self.assigned.assignment.url
 
     @property
     def agency(self) -> Agency:
@@ -40,16 +59,15 @@ class Duty:
 
 
 def list_duties(person: Person, day: dt.date | None = None) -> list[Duty]:
-    """Return what the person has still to do, the first due first, each course once: one query."""
+    """Return what the person has still to do, the first due first, nothing twice: one query."""
     day = day or timezone.localdate()
     waiting = AssignmentRequest.objects.waiting().filter(assigned=OuterRef("pk"))
     rows = AssignedPerson.objects.asked(day).undone().filter(person=person)
-    rows = rows.filter(assignment__course__is_live=True)
-    rows = rows.select_related("assignment__course", "assignment__agency")
-    rows = rows.defer("assignment__course__search_text", "assignment__rule")
+    rows = rows.with_what().defer("assignment__rule")
     rows = rows.annotate(waiting_id=Subquery(waiting.values("pk")[:1]))
-    first: dict[int, Duty] = {}
+    first: dict[tuple[str, int], Duty] = {}
     # What is recommended stands last: databases disagree where NULL is.
     for row in rows.order_by(F("due_on").asc(nulls_last=True), "pk"):
-        first.setdefault(row.assignment.course_id, Duty(row, row.waiting_id))
+        what = (row.assignment.kind.name, row.assignment.what.pk)
+        first.setdefault(what, Duty(row, row.waiting_id))
     return list(first.values())

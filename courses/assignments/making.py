@@ -9,12 +9,15 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from courses.assignments.due_days import find_due_day, find_next_reminder
-from courses.assignments.reaching import apply_assignment
-from courses.models import AssignedPerson, Assignment, AssignmentRequest, Course
+from courses.assignments.reaching import apply_assignment, move_due_days
+from courses.models import (
+    Assignable,
+    Assignment,
+    ClassSession,
+    kind_of,
+)
 from people.access import has_role_over
 from people.audiences import PeopleRule
 from people.history import office_acted
@@ -23,6 +26,8 @@ from people.queue import enqueue_on_commit
 
 # Whoever asks for it waits, a second or two; more are the worker's.
 _MOST_AT_ONCE = 500
+# Each is given a seat, and told, one by one.
+_MOST_SEATED_AT_ONCE = 50
 _TASK = "courses.tasks.apply_one_assignment"
 
 
@@ -51,7 +56,7 @@ class DueRule:
 
 def draft_assignment(
     agency: Agency,
-    course: Course,
+    what: Assignable,
     due: DueRule,
     *,
     rule: PeopleRule | None = None,
@@ -62,13 +67,20 @@ def draft_assignment(
     """Return an assignment that is not saved, to preview whom it would reach."""
     return Assignment(
         agency=agency,
-        course=course,
         rule=None if rule is None else rule.to_json(),
         audience=audience,
         starts_on=starts_on or timezone.localdate(),
         takes_until=takes_until,
-        **due.to_fields(),
+        **{kind_of(what).name: what},
+        **_settle_due(what, due).to_fields(),
     )
+
+
+def _settle_due(what: Assignable, due: DueRule) -> DueRule:
+    """Return the rule as it holds: a session is attended when it takes place, or not at all."""
+    if not (isinstance(what, ClassSession) and due.is_mandatory and what.last_day):
+        return due
+    return DueRule(due_on=what.last_day)
 
 
 def make_assignment(
@@ -80,31 +92,32 @@ def make_assignment(
     `PermissionDenied`.
     """
     _require_assigner(draft.agency, by)
+    most = _MOST_SEATED_AT_ONCE if draft.session else _MOST_AT_ONCE
     with transaction.atomic():
         draft.made_by, draft.made_at, draft.expected = by, timezone.now(), expected
         draft.save(force_insert=True)
         _enter_assignment_act("assignment.make", draft, by)
-        if expected > _MOST_AT_ONCE:
+        if expected > most:
             enqueue_on_commit(_TASK, draft.pk)
-    if expected <= _MOST_AT_ONCE:
+    if expected <= most:
         apply_assignment(draft.pk, day=reach_on)
     draft.refresh_from_db()
     return draft
 
 
 def find_or_make_list(
-    agency: Agency, course: Course, due: DueRule, *, key: uuid.UUID, by: Person
+    agency: Agency, what: Assignable, due: DueRule, *, key: uuid.UUID, by: Person
 ) -> Assignment:
     """Return the list of a bulk act in the agency, made by the first of its people."""
     _require_assigner(agency, by)
-    draft = draft_assignment(agency, course, due)
+    draft = draft_assignment(agency, what, due)
     fields = {
-        "course": course,
+        kind_of(what).name: what,
         "starts_on": draft.starts_on,
         "made_by": by,
         "made_at": (now := timezone.now()),
         "applied_at": now,
-        **due.to_fields(),
+        **_settle_due(what, due).to_fields(),
     }
     with transaction.atomic():
         made, is_new = Assignment.objects.get_or_create(agency=agency, key=key, defaults=fields)
@@ -124,23 +137,11 @@ def change_due(
     row = _lock_assignment(assignment, by)
     if row.ended_at:
         raise AssignmentOver
-    for name, value in due.to_fields().items():
+    for name, value in _settle_due(row.what, due).to_fields().items():
         setattr(row, name, value)
     row.takes_until = takes_until
     row.save()
-    granted = AssignmentRequest.objects.filter(
-        assigned=OuterRef("pk"),
-        kind=AssignmentRequest.Kind.EXTENSION,
-        state=AssignmentRequest.State.GRANTED,
-    )
-    people = AssignedPerson.objects.filter(assignment=row, let_go_on=None)
-    people = people.filter(~Exists(granted))
-    today = timezone.localdate()
-    # All whom it reached on one day have one due day: an update for each such day.
-    for day in list(people.order_by().values_list("reached_on", flat=True).distinct()):
-        due_on = find_due_day(row, day)
-        remind_on = find_next_reminder(due_on, after=today)
-        people.filter(reached_on=day).update(due_on=due_on, remind_on=remind_on)
+    move_due_days(row)
     _enter_assignment_act("assignment.change", row, by)
 
 
@@ -171,8 +172,8 @@ def resume_assignment(assignment: Assignment, *, by: Person) -> None:
 
 def _lock_assignment(assignment: Assignment, by: Person) -> Assignment:
     # Locked: of two who change it at once the second sees what the first has written.
-    rows = Assignment.objects.select_for_update(of=("self",))
-    row = rows.select_related("agency", "course").get(pk=assignment.pk)
+    rows = Assignment.objects.select_for_update(of=("self",)).with_what()
+    row = rows.select_related("agency").get(pk=assignment.pk)
     _require_assigner(row.agency, by)
     return row
 
@@ -185,7 +186,7 @@ def _require_assigner(agency: Agency, by: Person) -> None:
 def _enter_assignment_act(action: str, assignment: Assignment, by: Person) -> None:
     data: dict[str, Any] = {
         "agency": assignment.agency.names,
-        "course": assignment.course.titles,
+        "what": assignment.what.titles,
         "rule": assignment.rule,
         "due_on": assignment.due_on and assignment.due_on.isoformat(),
         "due_days": assignment.due_days,

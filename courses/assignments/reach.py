@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from courses.models import AssignedPerson, Assignment, Course, Enrolment
+from courses.models import Assignable, AssignedPerson, Assignment, ClassSession, find_done
 from people.audiences import PeopleRule, find_people
 from people.models import Person
 
@@ -22,6 +22,7 @@ class Reach:
     count: int
     names: list[Person]
     done: int  # have completed it, and that has not ended
+    free: int  # seats, of a class session
     elsewhere: int  # have it to do by another assignment, and get no second line for it
 
     @property
@@ -33,25 +34,25 @@ def preview_reach(assignment: Assignment, day: dt.date | None = None) -> Reach:
     """Return whom the assignment, saved or not, would reach on the day, else today."""
     day = day or timezone.localdate()
     people = find_newcomers(assignment, on=day)
-    completed = _completions(assignment.course, day).filter(person=OuterRef("pk"))
-    others = AssignedPerson.objects.asked(day).filter(person=OuterRef("pk"))
-    others = others.filter(assignment__course=assignment.course)
+    done = find_done(assignment.what, day).filter(person=OuterRef("pk"))
+    others = AssignedPerson.objects.asked(day).of(assignment.what)
+    others = others.filter(person=OuterRef("pk"))
     return Reach(
         count=people.count(),
         names=list(people.order_by(Person.name_order(), "pk")[:_NAMES_SHOWN]),
-        done=people.filter(Exists(completed)).count(),
-        elsewhere=people.filter(~Exists(completed), Exists(others)).count(),
+        done=people.filter(Exists(done)).count(),
+        free=_count_free_seats(assignment.session),
+        elsewhere=people.filter(~Exists(done), Exists(others)).count(),
     )
 
 
-def has_completed(person: Person, course: Course) -> bool:
-    """Return whether the person has completed the course, and that has not ended."""
-    return _completions(course, timezone.localdate()).filter(person=person).exists()
+def _count_free_seats(session: ClassSession | None) -> int:
+    return max(0, session.capacity - session.seats.seated().count()) if session else 0
 
 
-def _completions(course: Course, day: dt.date) -> QuerySet[Enrolment]:
-    still = Q(ends_on=None) | Q(ends_on__gt=day)
-    return Enrolment.objects.completed().filter(still, course=course)
+def has_done(person: Person, what: Assignable) -> bool:
+    """Return whether the person has done it, and that has not ended."""
+    return find_done(what, timezone.localdate()).filter(person=person).exists()
 
 
 def find_newcomers(assignment: Assignment, *, on: dt.date) -> QuerySet[Person]:

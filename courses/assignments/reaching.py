@@ -11,9 +11,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from courses.assignments.due_days import find_due_day
+from courses.assignments.due_days import find_due_day, find_next_reminder
+from courses.assignments.nominating import nominate_reached
 from courses.assignments.reach import find_kept_people, find_newcomers
-from courses.models import AssignedPerson, Assignment
+from courses.models import AssignedPerson, Assignment, AssignmentRequest
 from people.models import Person
 
 # On SQLite everybody else who writes waits for a piece.
@@ -24,23 +25,71 @@ def apply_assignment(pk: int, *, day: dt.date | None = None) -> None:
     """Reach everybody whom the assignment is for today, and let go who is there no more."""
     day = day or timezone.localdate()
     assignment = (
-        Assignment.objects.running(day).select_related("agency", "audience").filter(pk=pk).first()
+        Assignment.objects.running(day)
+        .select_related("agency", "audience", "session", "made_by")
+        .filter(pk=pk)
+        .first()
     )
     if assignment is None:
         return
+    if _follow_session(assignment) and not _apply_to_people(assignment, day):
+        return
+    Assignment.objects.filter(pk=pk, applied_at=None).update(applied_at=timezone.now())
+
+
+def _apply_to_people(assignment: Assignment, day: dt.date) -> bool:
+    """Write and close rows as people are found on the day; return False once it is over."""
     open_rows = AssignedPerson.objects.filter(assignment=assignment, let_go_on=None)
     has_row = Exists(open_rows.filter(person=OuterRef("pk")))
     new = find_newcomers(assignment, on=day).filter(~has_row)
     # The keys at once, and no rows: those of a nation are a few megabytes.
     for piece in _cut_keys(list(new.order_by("pk").values_list("pk", flat=True))):
-        if not _reach_people(pk, piece, day):
-            return
+        if not _reach_people(assignment.pk, piece, day):
+            return False
     kept = find_kept_people(assignment, on=day)
     # Who has done it is let go from nothing: coming back, they have done it still.
     gone = open_rows.undone().exclude(person__in=kept.values("pk"))
     for piece in _cut_keys(list(gone.values_list("pk", flat=True))):
         AssignedPerson.objects.filter(pk__in=piece, let_go_on=None).update(let_go_on=day)
-    Assignment.objects.filter(pk=pk, applied_at=None).update(applied_at=timezone.now())
+    nominate_reached(assignment, day=day)
+    return True
+
+
+def _follow_session(assignment: Assignment) -> bool:
+    """Give who is to come to a session that moved its new day; return False once it is over."""
+    session = assignment.session
+    if session is None:
+        return True
+    if assignment.due_on and session.last_day and assignment.due_on != session.last_day:
+        with transaction.atomic():
+            # Locked, as whoever changes the day by hand does.
+            row = Assignment.objects.select_for_update(of=("self",)).get(pk=assignment.pk)
+            row.due_on = session.last_day
+            row.save(update_fields=["due_on"])
+            move_due_days(row)
+        assignment.due_on = session.last_day
+    return session.is_open and not session.is_over()
+
+
+def move_due_days(assignment: Assignment) -> None:
+    """Write the due day anew for everybody who was granted no other one.
+
+    The caller holds the lock of the assignment.
+    """
+    granted = AssignmentRequest.objects.filter(
+        assigned=OuterRef("pk"),
+        kind=AssignmentRequest.Kind.EXTENSION,
+        state=AssignmentRequest.State.GRANTED,
+    )
+    people = AssignedPerson.objects.filter(assignment=assignment, let_go_on=None)
+    people = people.filter(~Exists(granted))
+    today, is_session = timezone.localdate(), assignment.session_id is not None
+    # All whom it reached on one day have one due day: an update for each such day.
+    for day in list(people.order_by().values_list("reached_on", flat=True).distinct()):
+        due_on = find_due_day(assignment, day)
+        # Sessions tell of a move, and remind, themselves.
+        remind_on = None if is_session else find_next_reminder(due_on, after=today)
+        people.filter(reached_on=day).update(due_on=due_on, remind_on=remind_on)
 
 
 def apply_waiting_assignments(*, day: dt.date | None = None) -> None:
@@ -64,7 +113,10 @@ def put_on_list(assignment: Assignment, person: Person, *, day: dt.date | None =
     rows = AssignedPerson.objects.filter(assignment=assignment, person=person, let_go_on=None)
     if rows.exists():
         return False
-    return _reach_people(assignment.pk, [person.pk], day)
+    is_new = _reach_people(assignment.pk, [person.pk], day)
+    if is_new:
+        nominate_reached(assignment, day=day)
+    return is_new
 
 
 def take_off_list(assignment: Assignment, person: Person, *, day: dt.date | None = None) -> bool:

@@ -81,7 +81,7 @@ def _remind_piece(keys: list[int], at: dt.datetime, *, tells_year: bool = False)
     rows = AssignedPerson.objects.asked(today).undone().filter(person__in=keys)
     duties: dict[int, list[AssignedPerson]] = defaultdict(list)
     # Those of one day in the order in which they were assigned.
-    for row in rows.select_related("assignment__course").order_by("due_on", "pk"):
+    for row in rows.with_what().order_by("due_on", "pk"):
         duties[row.person_id].append(row)
     for person in Person.objects.filter(pk__in=keys).order_by("pk"):
         with transaction.atomic():
@@ -127,20 +127,20 @@ def _write_digest(
 
 
 def list_digest_lines(rows: Iterable[AssignedPerson], today: dt.date) -> list[dict[str, Any]]:
-    """Return one line for each course: of several due days the nearest."""
-    lines: dict[int, dict[str, Any]] = {}
+    """Return one line for each thing to do: of several due days the nearest."""
+    lines: dict[tuple[str, int], dict[str, Any]] = {}
     for row in sorted(rows, key=lambda row: (row.due_on or dt.date.max, row.pk)):
         is_told = row.remind_on is not None and row.remind_on <= today
         is_soon = row.due_on is not None and row.due_on <= today + _SOON
         if is_told or is_soon:
-            course = row.assignment.course
+            what = row.assignment.what
             days = (today - row.due_on).days if row.due_on else 0
             line = {
-                "titles": course.titles,
+                "titles": what.titles,
                 "due": row.due_on and row.due_on.isoformat(),
                 "late": max(0, days),
             }
-            lines.setdefault(course.pk, line)
+            lines.setdefault((row.assignment.kind.name, what.pk), line)
     return list(lines.values())
 
 

@@ -1,4 +1,4 @@
-"""Only writer of requests for more time, or not to have to take a course, and of what they do.
+"""Only writer of requests for more time, or not to have to do something, and of what they do.
 
 Who may decide is asked by the screens, through ``visible_to``: never whose request it is.
 """
@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from courses.assignments.due_days import find_next_reminder
+from courses.assignments.nominating import free_seat, nominate_assigned
 from courses.models import AssignedPerson, AssignmentRequest
 from people.access import who_manages
 from people.history import office_acted
@@ -26,7 +27,7 @@ _MOST_EXTENSION = dt.timedelta(days=366)
 
 
 class NothingToAskAbout(Exception):
-    """The course is done, or not asked of the person any more."""
+    """It is done, or not asked of the person any more."""
 
 
 class RequestDecided(Exception):
@@ -46,7 +47,7 @@ def ask_about_assignment(
 ) -> AssignmentRequest:
     """Return the waiting request of the person, made unless there is one; tell who decides.
 
-    With a day they ask for more time, without one not to have to take the course. Raise
+    With a day they ask for more time, without one not to have to do it. Raise
     `ReasonMissing`, `ImpossibleExtension` and `NothingToAskAbout`.
     """
     reason, today = _clean_reason(reason), timezone.localdate()
@@ -93,6 +94,7 @@ def grant_request(request: AssignmentRequest, *, by: Person, answer: str = "") -
             AssignedPerson.objects.filter(pk=row.pk).update(
                 exempted_on=timezone.localdate(), remind_on=None
             )
+            free_seat(row)
         _enter_decision("assignment.grant", request, by)
         _tell_asker(request, "duty_granted")
 
@@ -148,6 +150,7 @@ def _undo_grant(row: AssignedPerson, request: AssignmentRequest) -> None:
         return
     remind_on = find_next_reminder(row.due_on, after=timezone.localdate())
     AssignedPerson.objects.filter(pk=row.pk).update(exempted_on=None, remind_on=remind_on)
+    nominate_assigned(row)
 
 
 def _set_due_day(row: AssignedPerson, due_on: dt.date | None) -> None:
@@ -157,7 +160,8 @@ def _set_due_day(row: AssignedPerson, due_on: dt.date | None) -> None:
 
 def _check_extension(row: AssignedPerson, until: dt.date, today: dt.date) -> None:
     first = max(today, row.due_on or today)
-    if row.due_on is None or not first < until <= today + _MOST_EXTENSION:
+    # A session is moved for nobody.
+    if not row.can_be_extended or not first < until <= today + _MOST_EXTENSION:
         raise ImpossibleExtension
 
 
@@ -171,7 +175,8 @@ def _close_request(request: AssignmentRequest, state: str, **answer: Any) -> Non
 
 def _lock_assigned(pk: int) -> AssignedPerson:
     # Locked: two who ask or decide at once see what the other has written.
-    return AssignedPerson.objects.select_for_update().get(pk=pk)
+    rows = AssignedPerson.objects.select_for_update(of=("self",))
+    return rows.select_related("assignment__session", "person").get(pk=pk)
 
 
 def _clean_reason(text: str) -> str:
@@ -188,7 +193,7 @@ def _tell_deciders(request: AssignmentRequest) -> None:
     for decider in list_deciders(posting.agency, besides=person) if posting else ():
         with translation.override(decider.language):
             page = f"{settings.SITE_URL}{reverse('courses:assignment_requests')}"
-        facts = {"titles": request.assigned.assignment.course.titles, "names": names}
+        facts = {"titles": request.assigned.assignment.what.titles, "names": names}
         facts["address"] = page
         notify_person(decider, "courses/duty_asked", subject=str(request.pk), facts=facts)
 
@@ -208,7 +213,7 @@ def _tell_asker(request: AssignmentRequest, what: str) -> None:
     with translation.override(person.language):
         page = f"{settings.SITE_URL}{reverse('courses:my_learning')}"
     facts = {
-        "titles": request.assigned.assignment.course.titles,
+        "titles": request.assigned.assignment.what.titles,
         "until": request.until and request.until.isoformat(),
         "answer": request.answer,
         "address": page,
@@ -220,7 +225,7 @@ def _tell_asker(request: AssignmentRequest, what: str) -> None:
 
 def _enter_decision(action: str, request: AssignmentRequest, by: Person) -> None:
     data = {
-        "course": request.assigned.assignment.course.titles,
+        "what": request.assigned.assignment.what.titles,
         "until": request.until and request.until.isoformat(),
         "reason": request.answer,
     }

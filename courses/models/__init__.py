@@ -1,14 +1,20 @@
 """Rows of courses: catalogue, programmes, quizzes, the record, sessions, assignments, years."""
 
-from courses.models.assignment import (
+from courses.models.assignments.assignable import (
+    ASSIGNABLE_KINDS,
+    Assignable,
+    AssignableKind,
+    find_done,
+    kind_of,
+)
+from courses.models.assignments.assignment import (
     MOST_DUE_DAYS,
     AssignedPerson,
     AssignedPersonQuerySet,
     AssignedState,
     Assignment,
-    AssignmentRequest,
-    AssignmentRequestQuerySet,
 )
+from courses.models.assignments.request import AssignmentRequest, AssignmentRequestQuerySet
 from courses.models.catalogue import (
     Course,
     CourseSkill,
@@ -53,10 +59,13 @@ from courses.models.sessions.session import (
 from courses.models.support import AttemptGrant, AttemptRequest
 
 __all__ = [
+    "ASSIGNABLE_KINDS",
     "GIVEN_REASONS",
     "LONGEST_PART",
     "MOST_DUE_DAYS",
     "MOST_SEATS",
+    "Assignable",
+    "AssignableKind",
     "AssignedPerson",
     "AssignedPersonQuerySet",
     "AssignedState",
@@ -105,4 +114,6 @@ __all__ = [
     "YearState",
     "YearStatus",
     "YearlyObligation",
+    "find_done",
+    "kind_of",
 ]

@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from courses.models.assignment import READERS, serves_in_reach
+from courses.models.assignments.assignment import READERS, serves_in_reach
 from courses.models.catalogue import Course
 from courses.models.hours import HIGHEST_GRADE, LOWEST_GRADE
 from courses.models.programme import Programme

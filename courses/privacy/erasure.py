@@ -108,7 +108,7 @@ def _questions(person: Person) -> QuerySet[AssignmentRequest]:
 register_eraser(
     Eraser(
         "duties",
-        _("Courses that your office asks you to complete"),
+        _("What your office asks you to complete"),
         33,
         lambda person: _questions(person).count(),
         forget_questions,

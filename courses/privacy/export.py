@@ -225,11 +225,10 @@ def _read_requests(person: Person) -> _Rows:
 
 
 def _read_duties(person: Person) -> _Rows:
-    related = ("assignment__course", "assignment__agency")
-    rows = AssignedPerson.objects.filter(person=person).select_related(*related)
-    for row in rows.defer("assignment__course__search_text").order_by("pk").iterator(_CHUNK_SIZE):
+    rows = AssignedPerson.objects.filter(person=person).with_what()
+    for row in rows.order_by("pk").iterator(_CHUNK_SIZE):
         yield {
-            "course": row.assignment.course.titles,
+            "title": row.assignment.what.titles,
             "agency": row.assignment.agency.names,
             "reached": row.reached_on,
             "due": row.due_on,
@@ -237,9 +236,9 @@ def _read_duties(person: Person) -> _Rows:
             "exempted": row.exempted_on,
         }
     asked = AssignmentRequest.objects.filter(assigned__person=person)
-    for one in asked.select_related("assigned__assignment__course").iterator(_CHUNK_SIZE):
+    for one in asked.with_what().iterator(_CHUNK_SIZE):
         yield {
-            "course": one.assigned.assignment.course.titles,
+            "title": one.assigned.assignment.what.titles,
             "until": one.until,
             "what": one.reason,
             "at": one.asked_at,
@@ -251,10 +250,10 @@ def _read_duties(person: Person) -> _Rows:
 register_data_section(
     DataSection(
         "duties",
-        _("Courses that your office asks you to complete"),
+        _("What your office asks you to complete"),
         35,
         {
-            "course": _("course"),
+            "title": _("what you are asked to complete"),
             "agency": _("agency"),
             "reached": _("assigned on"),
             "due": _("due on"),

@@ -99,7 +99,7 @@ declare_personal_data(
     ),
     PersonalData(
         key="duties",
-        title=_("Courses that your office asks you to complete"),
+        title=_("What your office asks you to complete"),
         purpose=_("To tell you what is due and until when, and your office who is late."),
         fields=(
             *("courses.AssignedPerson.*", "courses.AssignmentRequest.*"),

@@ -207,9 +207,25 @@ def _load_taken(
     return taken
 
 
-def list_open_programmes(person_id: int) -> list[tuple[ProgrammeEnrolment, ProgrammeProgress]]:
-    """Return the programmes that the person takes, the last begun first; four queries."""
-    mine = ProgrammeEnrolment.objects.open().filter(person=person_id).select_related("programme")
-    enrolments = list(mine.order_by("-enrolled_at", "-pk"))
+def list_own_programmes(person: Person) -> list[ProgrammeEnrolment]:
+    """Return what the person takes and took, the last begun first: one query."""
+    rows = ProgrammeEnrolment.objects.filter(person=person, withdrawn_at=None)
+    rows = rows.select_related("programme").defer("programme__search_text")
+    return list(rows.order_by("-enrolled_at", "-pk"))
+
+
+def list_open_programmes(
+    mine: Iterable[ProgrammeEnrolment],
+) -> list[tuple[ProgrammeEnrolment, ProgrammeProgress]]:
+    """Return those under way with their progress; three queries if there are any."""
+    enrolments = [one for one in mine if one.completed_at is None]
     progress = load_programme_progress(enrolments) if enrolments else {}
     return [(one, progress[one.pk]) for one in enrolments]
+
+
+def list_ending_programmes(mine: Iterable[ProgrammeEnrolment]) -> list[ProgrammeEnrolment]:
+    """Return completed ones that may be renewed and are not yet."""
+    newest: dict[int, ProgrammeEnrolment] = {}
+    for row in sorted(mine, key=lambda one: one.occasion):
+        newest[row.programme_id] = row
+    return [one for one in newest.values() if one.programme.is_live and is_renewable(one)]

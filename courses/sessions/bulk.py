@@ -20,19 +20,21 @@ from people.text.formatting import official_date
 _MOST_CHOICES = 200
 
 
-def _list_choices() -> list[tuple[int, str]]:
-    """Return sessions that offices other than their own may know of."""
+def list_shared_sessions() -> list[ClassSession]:
+    """Return coming sessions that offices other than their own may know of."""
     shared = [ClassSession.OpensTo.ALL, ClassSession.OpensTo.NOMINATED]
     rows = ClassSession.objects.upcoming().filter(opens_to__in=shared).select_related("agency")
-    return [
-        (
-            one.pk,
-            f"{official_date(timezone.localtime(one.begins_at).date())} · {one.title}"
-            f" · {one.agency.name}",
-        )
-        for one in rows[:_MOST_CHOICES]
-        if one.begins_at
-    ]
+    return list(rows[:_MOST_CHOICES])
+
+
+def name_session(session: ClassSession) -> str:
+    """Return the day, title and office of a session, as forms offer it."""
+    begins = timezone.localdate(session.begins_at) if session.begins_at else None
+    return f"{official_date(begins)} · {session.title} · {session.agency.name}"
+
+
+def _list_choices() -> list[tuple[int, str]]:
+    return [(one.pk, name_session(one)) for one in list_shared_sessions()]
 
 
 class _NominationForm(forms.Form):

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from courses.assignments import Duty, list_duties
-from courses.models import Course, Enrolment, Quiz
+from courses.models import (
+    Assignable,
+    Course,
+    Enrolment,
+    ProgrammeEnrolment,
+    Quiz,
+    SessionSeat,
+)
 from courses.progress.outline import CourseStep
-from courses.progress.programme_progress import list_open_programmes
+from courses.progress.programme_progress import (
+    ProgrammeProgress,
+    list_ending_programmes,
+    list_open_programmes,
+    list_own_programmes,
+)
 from courses.progress.progress import Progress, get_progress_by_enrolment
 from courses.progress.renewal import is_renewable
 from courses.quizzes.standing import AttemptStanding, load_standings
 from courses.web.sessions.learner import list_own_seats, signed_in
+from people.models import Person
 
 
 @dataclass(frozen=True)
@@ -47,15 +63,35 @@ class _EnrolledCourse:
 
 
 @dataclass(frozen=True)
-class _DueCourse:
-    """Holds a course that somebody is asked to complete, with their enrolment if they began."""
+class _DueLearning:
+    """Holds what somebody is asked to complete, with what they have begun of it."""
 
     duty: Duty
-    enrolled: _EnrolledCourse | None
+    enrolled: _EnrolledCourse | None = None
+    programme: ProgrammeProgress | None = None
+    seat: SessionSeat | None = None
 
     @property
-    def next_step(self) -> CourseStep | None:
-        return self.enrolled.next_step if self.enrolled else None
+    def is_begun(self) -> bool:
+        return self.enrolled is not None or self.programme is not None
+
+    @property
+    def next_url(self) -> str | None:
+        """Return where they go on: the next step of the course, or the next course."""
+        if self.enrolled and self.enrolled.next_step:
+            return self.enrolled.next_step.url
+        if self.programme and self.programme.next_step:
+            return reverse("courses:course", args=[self.programme.next_step.course.slug])
+        return None
+
+
+@dataclass(frozen=True)
+class _EndingLearning:
+    """What was completed and counts no more from a day on, with the page that renews it."""
+
+    title: str
+    ends_on: dt.date
+    url: str
 
 
 @require_safe
@@ -70,18 +106,64 @@ def show_my_learning(request: HttpRequest) -> HttpResponse:
     under_way = [one for one in courses if not one.enrolment.completed_at]
     # Not simply the newest: its course may have been taken off.
     going_on = next((one for one in under_way if one.next_step), None)
-    begun = {one.enrolment.course_id: one for one in under_way}
-    duties = list_duties(person)
+    completed = [one for one in courses if one.enrolment.completed_at]
+    sessions, taken = list_own_seats(person), list_own_programmes(person)
+    programmes = list_open_programmes(taken)
     context = {
-        "due": [_DueCourse(duty, begun.get(duty.course.pk)) for duty in duties],
-        "sessions": list_own_seats(person),
+        "due": _list_due(person, under_way, programmes, sessions),
+        "sessions": sessions,
         "going_on": going_on,
         "under_way": [one for one in under_way if one is not going_on],
-        "completed": [one for one in courses if one.enrolment.completed_at],
+        "completed": completed,
+        "ending": _list_ending(completed, taken),
         "left": _list_left_courses(enrolments),
-        "programmes": list_open_programmes(person.pk),
+        "programmes": programmes,
     }
     return render(request, "courses/my_learning.html", context)
+
+
+def _list_due(
+    person: Person,
+    courses: list[_EnrolledCourse],
+    programmes: list[tuple[ProgrammeEnrolment, ProgrammeProgress]],
+    seats: list[SessionSeat],
+) -> list[_DueLearning]:
+    """Return what is due, each beside what the person has begun of it: one query more."""
+    begun: Mapping[Assignable, _EnrolledCourse] = {one.enrolment.course: one for one in courses}
+    taken: Mapping[Assignable, ProgrammeProgress] = {
+        enrolment.programme: progress for enrolment, progress in programmes
+    }
+    seated: Mapping[Assignable, SessionSeat] = {seat.session: seat for seat in seats}
+    return [
+        _DueLearning(duty, begun.get(what), taken.get(what), seated.get(what))
+        for duty in list_duties(person)
+        for what in (duty.what,)
+    ]
+
+
+def _list_ending(
+    completed: list[_EnrolledCourse], programmes: list[ProgrammeEnrolment]
+) -> list[_EndingLearning]:
+    """Return what was completed and ends soon, or has ended, the first to end first."""
+    courses = [
+        _EndingLearning(one.enrolment.course.title, one.enrolment.ends_on, _name_renewal(one))
+        for one in completed
+        if one.is_renewable and one.enrolment.ends_on
+    ]
+    more = [
+        _EndingLearning(
+            one.programme.title,
+            one.ends_on,
+            reverse("courses:renew_programme", args=[one.programme.slug]),
+        )
+        for one in list_ending_programmes(programmes)
+        if one.ends_on
+    ]
+    return sorted([*courses, *more], key=lambda one: one.ends_on)
+
+
+def _name_renewal(one: _EnrolledCourse) -> str:
+    return reverse("courses:renew", args=[one.enrolment.course.slug])
 
 
 def _load_courses(enrolments: list[Enrolment]) -> list[_EnrolledCourse]:

@@ -19,10 +19,10 @@ _SEEN = {
         "and what was changed about you"
     ),
     Role.Kind.LINE_MANAGER: _(
-        "your name, staff number, postings, skills, and what you do of assigned courses"
+        "your name, staff number, postings, skills, and what you do of assigned learning"
     ),
     Role.Kind.VIEWER: _(
-        "your name, staff number, postings, skills, and what you do of assigned courses"
+        "your name, staff number, postings, skills, and what you do of assigned learning"
     ),
     Role.Kind.SECRETARIAT: _("your name, staff number, sign-in name, postings and skills"),
     Role.Kind.REGISTRAR: _("your certificates, with the name and the skills on them"),

@@ -28,6 +28,6 @@ def test_what_an_agency_has_assigned_is_counted_while_it_runs(english):
     agency, manager = make_agency_with_manager()
     made = assign(agency, manager, course=make_course())
     today = timezone.localdate()
-    assert "1 assigned course" in describe_impact([agency], today)
+    assert "1 assignment" in describe_impact([agency], today)
     end_assignment(made, reason="Over.", by=manager)
-    assert "1 assigned course" not in describe_impact([agency], today)
+    assert "1 assignment" not in describe_impact([agency], today)

@@ -185,6 +185,11 @@ class ClassSession(models.Model):
     def is_cancelled(self) -> bool:
         return self.state == self.State.CANCELLED
 
+    @property
+    def last_day(self) -> dt.date | None:
+        """Return the day of its last part, in the office's time zone."""
+        return timezone.localdate(self.ends_at) if self.ends_at else None
+
     def has_begun(self, at: dt.datetime | None = None) -> bool:
         return self.begins_at is not None and self.begins_at <= (at or timezone.now())
 

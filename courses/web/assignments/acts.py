@@ -1,4 +1,4 @@
-"""Assigns a course to many people of a list at once, and takes that back."""
+"""Assigns something to many people of a list at once, and takes that back."""
 
 from __future__ import annotations
 
@@ -14,10 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.assignments.due_days import find_due_day
 from courses.assignments.making import DueRule, draft_assignment, find_or_make_list
-from courses.assignments.reach import has_completed
+from courses.assignments.nominating import free_seat
+from courses.assignments.reach import has_done
 from courses.assignments.reaching import put_on_list, take_off_list
-from courses.models import AssignedPerson, Assignment, Course
-from courses.web.assignments.forms import ChosenCourseField, DueForm
+from courses.models import Assignable, AssignedPerson, Assignment
+from courses.sessions.bulk import list_shared_sessions
+from courses.web.assignments.forms import AssignableField, DueForm, find_assignable
 from people.access import has_global_access, has_role, has_role_over, roles_of
 from people.bulk import NOT_YOURS, ActKind, register_kind
 from people.models import Agency, Person, Role
@@ -25,53 +27,53 @@ from people.postings import posting_on
 
 _DONE, _THERE, _GONE = "done", "there", "gone"
 _REASONS = {
-    _DONE: _("Has completed this course already"),
-    _THERE: _("Has this course to do already, as early or earlier"),
-    _GONE: _("The course is offered no more"),
+    _DONE: _("Has done it already"),
+    _THERE: _("Has it to do already, as early or earlier"),
+    _GONE: _("It is offered no more"),
 }
 
 
 class _AssignForm(DueForm):
-    """Which course, until when; the key makes all of the act one assignment."""
+    """What, until when; the key makes all of the act one assignment."""
 
-    course = ChosenCourseField()
-    field_order = ("course",)
+    what = AssignableField()
+    field_order = ("what",)
 
     def __init__(self, data: Any = None) -> None:
         super().__init__(data)
-        field = self.fields["course"]
-        assert isinstance(field, ChosenCourseField)  # noqa: S101
-        field.offer_courses()
+        field = self.fields["what"]
+        assert isinstance(field, AssignableField)  # noqa: S101
+        field.offer(list_shared_sessions())
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if course := cleaned.get("course"):
-            # Kept as JSON, until the last of many people has it.
-            cleaned["course"] = course.pk
-        return cleaned | {"key": uuid.uuid4().hex}
+        return super().clean() | {"key": uuid.uuid4().hex}
 
 
 def _assign_to_person(person: Person, by: Person, options: Mapping[str, Any]) -> str:
     posting = posting_on(person, timezone.localdate())
     if posting is None or not has_role_over(by, Role.Kind.HR, posting.agency):
         return NOT_YOURS
-    course = Course.objects.live().filter(pk=options["course"]).first()
-    if course is None:
+    what = find_assignable(options["what"])
+    if what is None:
         return _GONE
-    if has_completed(person, course):
+    if has_done(person, what):
         return _DONE
     agency, due = find_assigning_agency(by, posting.agency), _read_due(options)
-    if _has_as_early(person, draft_assignment(agency, course, due)):
+    if _has_as_early(person, what, draft_assignment(agency, what, due)):
         return _THERE
     key = uuid.UUID(options["key"])
-    made = find_or_make_list(agency, course, due, key=key, by=by)
+    made = find_or_make_list(agency, what, due, key=key, by=by)
     return "" if put_on_list(made, person) else _THERE
 
 
 def _let_person_go(person: Person, by: Person, options: Mapping[str, Any]) -> str:
     made = Assignment.objects.managed_by(by).filter(key=uuid.UUID(options["key"]))
     found = made.filter(people__person=person).first()
-    return "" if found and take_off_list(found, person) else NOT_YOURS
+    if found is None or not take_off_list(found, person):
+        return NOT_YOURS
+    for row in found.people.filter(person=person).select_related("person", "assignment__session"):
+        free_seat(row, by=by)
+    return ""
 
 
 def find_assigning_agency(by: Person, unit: Agency) -> Agency:
@@ -82,11 +84,10 @@ def find_assigning_agency(by: Person, unit: Agency) -> Agency:
     return min(covering, key=lambda agency: agency.depth)
 
 
-def _has_as_early(person: Person, draft: Assignment) -> bool:
+def _has_as_early(person: Person, what: Assignable, draft: Assignment) -> bool:
     today = timezone.localdate()
     due_on = find_due_day(draft, today)
-    rows = AssignedPerson.objects.asked(today).filter(person=person)
-    rows = rows.filter(assignment__course=draft.course)
+    rows = AssignedPerson.objects.asked(today).of(what).filter(person=person)
     return rows.filter(Q(due_on__lte=due_on) if due_on else Q()).exists()
 
 
@@ -99,7 +100,7 @@ def _read_due(options: Mapping[str, Any]) -> DueRule:
 
 
 def may_assign(viewer: Person) -> bool:
-    """Return whether somebody assigns courses to people of any office."""
+    """Return whether somebody assigns learning to people of any office."""
     return has_role(viewer, Role.Kind.HR)
 
 
@@ -109,10 +110,10 @@ def register_assigning() -> None:
         ActKind(
             key="assign",
             order=20,
-            label=_("Assign a course"),
+            label=_("Assign learning"),
             effect=_(
                 "Each hears of it in one letter a day, and sees it in My learning. Who has"
-                " completed the course is left out."
+                " done it is left out. For a class session they are nominated."
             ),
             may=may_assign,
             apply=_assign_to_person,

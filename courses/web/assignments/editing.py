@@ -1,4 +1,4 @@
-"""Lets HR managers assign a course, change its due day, end it and take that back."""
+"""Lets HR managers assign something, change its due day, end it and take that back."""
 
 from __future__ import annotations
 
@@ -57,11 +57,13 @@ def add_assignment(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         draft, digest = form.build_draft(), _digest_form(request)
         reach = preview_reach(draft, draft.starts_on)
+        form.check_reach(reach.count)
         # What is confirmed is what was shown.
-        if request.POST.get("confirm") == digest:
-            return _assign_course(request, draft, reach, viewer)
+        if not form.errors and request.POST.get("confirm") == digest:
+            return _assign_draft(request, draft, reach, viewer)
         record_looks(viewer, [one.pk for one in reach.names])
-        context |= {"confirm": digest, "reach": reach, "draft": draft}
+        if not form.errors:
+            context |= {"confirm": digest, "reach": reach, "draft": draft}
     return render(request, "courses/assignments/form.html", context)
 
 
@@ -80,11 +82,11 @@ def _digest_form(request: HttpRequest) -> str:
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
-def _assign_course(
+def _assign_draft(
     request: HttpRequest, draft: Assignment, reach: Reach, viewer: Person
 ) -> HttpResponse:
     made = make_assignment(draft, by=viewer, expected=reach.count)
-    messages.success(request, _("The course is assigned. Its people are told, one letter a day."))
+    messages.success(request, _("Assigned. Its people are told, one letter a day."))
     return redirect("courses:assignment", made.pk)
 
 

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.assignments.making import DueRule, draft_assignment
-from courses.models import MOST_DUE_DAYS, Assignment, Course
-from people.models import Agency, Audience, Person
+from courses.models import (
+    ASSIGNABLE_KINDS,
+    MOST_DUE_DAYS,
+    MOST_SEATS,
+    Assignable,
+    Assignment,
+    ClassSession,
+    Course,
+    Programme,
+)
+from courses.sessions.bulk import name_session
+from people.models import Agency, Audience, Person, validate_service_day
 from people.text import clean
 from people.text.languages import in_language
-from people.web.fields import DayField, LastDayField
+from people.web.fields import DayField, LastDayField, ServiceDayField
 from people.web.office.audiences import PeopleRuleForm, list_owners
 
 _ON_DAY, _IN_DAYS, _NEVER = "day", "days", "none"
+_RECOMMENDED = (_NEVER, _("Recommended: without a day"))
 LONGEST_REASON = 300
+_MOST_SESSIONS = 200
 
 
 class ReasonField(forms.CharField):
@@ -39,7 +53,7 @@ class DueForm(forms.Form):
         choices=[
             (_IN_DAYS, _("Mandatory: within some days, counted for each person")),
             (_ON_DAY, _("Mandatory: until one day for all")),
-            (_NEVER, _("Recommended: without a day")),
+            _RECOMMENDED,
         ],
         widget=forms.RadioSelect,
         initial=_IN_DAYS,
@@ -67,7 +81,7 @@ class DueForm(forms.Form):
         due = cleaned.get("due")
         if due == _IN_DAYS and not cleaned.get("due_days") and "due_days" not in self.errors:
             self.add_error("due_days", _("Say how many days."))
-        if due == _ON_DAY and "due_on" not in self.errors:
+        if due == _ON_DAY and "due_on" in self.fields and "due_on" not in self.errors:
             self._check_due_day(cleaned.get("due_on"))
         return cleaned
 
@@ -99,26 +113,56 @@ def describe_due(assignment: Assignment) -> dict[str, Any]:
     }
 
 
-class ChosenCourseField(forms.ModelChoiceField):
-    """Offers the published courses, those that teach what is lacking first."""
+class AssignableField(forms.ChoiceField):
+    """Offers published courses and programmes and coming sessions; first what teaches a skill.
+
+    A value names kind and row, as it is kept of acts on many people: ``course:7``.
+    """
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(Course.objects.none(), label=_("Course"), **kwargs)
+        words = _("A class session is due on its own day, and its people are nominated.")
+        label = _("Course, programme or class session")
+        super().__init__(label=label, help_text=words, **kwargs)
 
-    def offer_courses(self, skill: str = "", level: int = 1) -> int | None:
-        """Offer all; return the first of those that teach the skill up to the level."""
-        self.queryset = Course.objects.live()
-        rows = self.queryset.values_list("pk", "titles")
-        titles = sorted((in_language(titles), pk) for pk, titles in rows)
-        taught = self.queryset.filter(
-            course_skills__skill__code=skill, course_skills__level__gte=level
+    def offer(
+        self, sessions: Iterable[ClassSession], skill: str = "", level: int = 1
+    ) -> str | None:
+        """Offer all; return the first course or programme that teaches the skill to the level."""
+        courses, programmes = Course.objects.live(), Programme.objects.live()
+        taught = courses.filter(course_skills__skill__code=skill, course_skills__level__gte=level)
+        proven = programmes.filter(
+            programme_skills__skill__code=skill, programme_skills__level__gte=level
         )
-        closing = set(taught.values_list("pk", flat=True)) if skill else set()
-        first = [(pk, title) for title, pk in titles if pk in closing]
-        others = [(pk, title) for title, pk in titles if pk not in closing]
-        groups = [(_("Teaches what is lacking"), first), (_("Other courses"), others)]
-        self.choices = [("", "—"), *(groups if first else others)]
-        return first[0][0] if first else None
+        rows = {"course": courses, "programme": programmes}
+        groups = {name: _name_rows(name, found) for name, found in rows.items()}
+        closing = _name_rows("course", taught) + _name_rows("programme", proven) if skill else []
+        coming = [(f"session:{one.pk}", name_session(one)) for one in sessions]
+        self.choices = [
+            ("", "—"),
+            *((_("Teaches what is lacking"), closing) for _any in closing[:1]),
+            (_("Courses"), [one for one in groups["course"] if one not in closing]),
+            (_("Programmes"), [one for one in groups["programme"] if one not in closing]),
+            (_("Class sessions"), coming),
+        ]
+        return closing[0][0] if closing else None
+
+
+def _name_rows(kind: str, rows: QuerySet[Any]) -> list[tuple[str, str]]:
+    found = rows.order_by().values_list("pk", "titles")
+    named = sorted((in_language(titles), pk) for pk, titles in found)
+    return [(f"{kind}:{pk}", title) for title, pk in named]
+
+
+def find_assignable(value: str) -> Assignable | None:
+    """Return what a value of the field means, None where it is offered no more."""
+    name, _colon, pk = value.partition(":")
+    kind = ASSIGNABLE_KINDS.get(name)
+    if kind is None or not pk.isdecimal():
+        return None
+    if kind.model is ClassSession:
+        return ClassSession.objects.upcoming().filter(pk=pk).first()
+    found: Assignable | None = kind.model._default_manager.filter(pk=pk, is_live=True).first()
+    return found
 
 
 class _OwnedAudienceField(forms.ModelChoiceField):
@@ -132,9 +176,9 @@ class _AssigningAgencyField(forms.ModelChoiceField):
 
 
 class AssignmentForm(DueForm, PeopleRuleForm):
-    """A new assignment: a course, the office that asks for it, and whom of its people."""
+    """A new assignment: what, the office that asks for it, and whom of its people."""
 
-    course = ChosenCourseField()
+    what = AssignableField()
     agency = _AssigningAgencyField(
         Agency.objects.none(),
         label=_("Office that asks for it"),
@@ -147,10 +191,13 @@ class AssignmentForm(DueForm, PeopleRuleForm):
         required=False,
         empty_label=_("None: whoever fits the rule below"),
     )
-    starts_on = DayField(label=_("From"), help_text=_("Nobody hears of it before this day."))
+    starts_on = ServiceDayField(
+        label=_("From"), help_text=_("Nobody hears of it before this day.")
+    )
     takes_until = LastDayField(
         label=_("Takes in new people until"),
         required=False,
+        validators=[validate_service_day],
         help_text=_("Empty: as long as it is not ended."),
     )
 
@@ -168,12 +215,19 @@ class AssignmentForm(DueForm, PeopleRuleForm):
         rule = kwargs.get("rule")
         asked = rule.asked if rule else {}
         level = str(asked.get("skill_level", ""))
-        course = self.fields["course"]
-        assert isinstance(course, ChosenCourseField)  # noqa: S101
-        found = course.offer_courses(
-            asked.get("skill", ""), int(level) if level.isdecimal() else 1
-        )
-        self.initial.setdefault("course", found)
+        what = self.fields["what"]
+        assert isinstance(what, AssignableField)  # noqa: S101
+        # Those that the HR manager may nominate for, drafts left out.
+        coming = ClassSession.objects.visible_to(by).upcoming().select_related("agency")
+        least = int(level) if level.isdecimal() else 1
+        found = what.offer(coming[:_MOST_SESSIONS], asked.get("skill", ""), least)
+        self.initial.setdefault("what", found)
+
+    def clean_what(self) -> Assignable:
+        what = find_assignable(self.cleaned_data["what"])
+        if what is None:
+            raise forms.ValidationError(_("It is offered no more. Choose another one."))
+        return what
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -188,7 +242,22 @@ class AssignmentForm(DueForm, PeopleRuleForm):
         due_on = cleaned.get("due_on")
         if starts and due_on and cleaned.get("due") == _ON_DAY and due_on < starts:
             self.add_error("due_on", _("It would be due before it begins."))
+        what = cleaned.get("what")
+        if isinstance(what, ClassSession) and starts and agency:
+            self._check_session(what, starts, agency)
         return cleaned
+
+    def _check_session(self, session: ClassSession, starts: dt.date, agency: Agency) -> None:
+        if session.last_day and starts > session.last_day:
+            self.add_error("starts_on", _("The session is over by then."))
+        is_inside = agency.path.startswith(session.agency.path)
+        if session.opens_to == ClassSession.OpensTo.UNIT and not is_inside:
+            self.add_error("what", _("Only people of the office of this session can join it."))
+
+    def check_reach(self, count: int) -> None:
+        """Refuse more people than the largest hall seats."""
+        if isinstance(self.cleaned_data["what"], ClassSession) and count > MOST_SEATS:
+            self.add_error("what", _("More people than a class session can seat. Choose fewer."))
 
     def build_draft(self) -> Assignment:
         """Return the assignment that the form asks for, not saved."""
@@ -197,7 +266,7 @@ class AssignmentForm(DueForm, PeopleRuleForm):
         return draft_assignment(
             # An audience is reached by the office that keeps it, and within it.
             audience.agency if audience else given["agency"],
-            given["course"],
+            given["what"],
             self.due_rule,
             rule=None if audience else self.rule,
             audience=audience,
@@ -207,7 +276,7 @@ class AssignmentForm(DueForm, PeopleRuleForm):
 
     @property
     def what_fields(self) -> list[forms.BoundField]:
-        names = ("course", "due", "due_days", "due_on", "starts_on", "takes_until")
+        names = ("what", "due", "due_days", "due_on", "starts_on", "takes_until")
         return [self[name] for name in names]
 
     @property
@@ -221,12 +290,29 @@ class ChangeAssignmentForm(DueForm):
     takes_until = LastDayField(
         label=_("Takes in new people until"),
         required=False,
+        validators=[validate_service_day],
         help_text=_("Empty: as long as it is not ended."),
     )
 
     def __init__(self, data: Any = None, *, assignment: Assignment) -> None:
         super().__init__(data, initial=describe_due(assignment))
-        self._starts_on = assignment.starts_on
+        self._starts_on, self._session = assignment.starts_on, assignment.session
+        if self._session:
+            self._ask_of_session()
+
+    def _ask_of_session(self) -> None:
+        due = self.fields["due"]
+        assert isinstance(due, forms.ChoiceField)  # noqa: S101
+        # It takes place on its day, for everybody.
+        due.choices = [(_ON_DAY, _("Mandatory: on the day of the session")), _RECOMMENDED]
+        del self.fields["due_days"], self.fields["due_on"]
+
+    @property
+    def due_rule(self) -> DueRule:
+        if self._session is None:
+            return super().due_rule
+        is_mandatory = self.cleaned_data["due"] == _ON_DAY
+        return DueRule(due_on=self._session.last_day if is_mandatory else None)
 
     def clean_takes_until(self) -> dt.date | None:
         day: dt.date | None = self.cleaned_data["takes_until"]

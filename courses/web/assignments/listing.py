@@ -61,7 +61,7 @@ class AssignmentLine:
     @property
     def total(self) -> int:
         """Return of how many it is asked."""
-        return self.done + self.left
+        return self.done + self.left + self.counts.get(AssignedState.MISSED, 0)
 
 
 @never_cache
@@ -72,7 +72,7 @@ def show_assignments(request: HttpRequest) -> HttpResponse:
     viewer = require_assignment_reader(request)
     is_over = request.GET.get("tab") == "over"
     found = Assignment.objects.visible_to(viewer).filter(ended_at__isnull=not is_over)
-    related = found.select_related("course", "agency").defer("course__search_text")
+    related = found.with_what().select_related("agency")
     page = Paginator(related, _ASSIGNMENTS_PER_PAGE).get_page(request.GET.get("page"))
     rows = AssignedPerson.objects.visible_to(viewer).filter(assignment__in=list(page))
     counts = rows.count_states(timezone.localdate())
@@ -153,7 +153,7 @@ def get_assignment(viewer: Person, pk: int) -> Assignment:
     """Return an assignment that concerns the viewer's people; 404 for any other."""
     found = Assignment.objects.visible_to(viewer)
     # Security: one of others and one that does not exist get the same answer.
-    return get_object_or_404(found.select_related("course", "agency", "audience"), pk=pk)
+    return get_object_or_404(found.with_what().select_related("agency", "audience"), pk=pk)
 
 
 def _read_state(request: HttpRequest) -> str:
@@ -176,7 +176,7 @@ def _describe_whom(assignment: Assignment) -> list[tuple[str, str]]:
 
 
 def _name_headings() -> list[str]:
-    due_on = pgettext("an assigned course", "Due on")
+    due_on = pgettext("assigned learning", "Due on")
     return [_("Name"), _("Staff number"), _("Assigned on"), due_on, _("State"), _("Days late")]
 
 

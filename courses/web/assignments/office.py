@@ -24,9 +24,7 @@ def _read_person_duties(desk: PersonOnDesk) -> dict[str, Any] | None:
     today = timezone.localdate()
     mine = AssignedPerson.objects.visible_to(desk.viewer).filter(person=desk.person)
     rows = mine.with_state(today).filter(assignment__ended_at=None)
-    rows = rows.select_related("assignment__course", "assignment__agency")
-    rows = rows.defer("assignment__course__search_text")
-    found = list(rows.order_by(F("due_on").asc(nulls_last=True), "pk")[:_MOST_SHOWN])
+    found = list(rows.with_what().order_by(F("due_on").asc(nulls_last=True), "pk")[:_MOST_SHOWN])
     return {"rows": found} if found else None
 
 
@@ -39,20 +37,20 @@ def _find_pending_requests(person: Person) -> QuerySet[Any] | None:
 def _name_assignments(audience: Audience) -> Iterator[str]:
     """Return what is assigned to the audience and goes on: it is not retired meanwhile."""
     running = Assignment.objects.filter(audience=audience, ended_at=None)
-    for one in running.select_related("course"):
-        yield gettext("Assigned course: %(title)s") % {"title": one.title}
+    for one in running.with_what():
+        yield gettext("Assigned: %(title)s") % {"title": one.title}
 
 
 def register_assignments() -> None:
     """Add assigned courses to the page of a person, to what waits, and to acts on many."""
     template = "courses/assignments/section.html"
-    heading = gettext_lazy("Assigned courses")
+    heading = gettext_lazy("Assigned learning")
     register_section(PersonSection("duties", heading, template, 19, _read_person_duties))
     register_work(
         PendingWork(
             key="duties",
             order=12,
-            label=gettext_lazy("Requests about assigned courses"),
+            label=gettext_lazy("Requests about assigned learning"),
             empty=gettext_lazy("Nobody asks for more time."),
             address="courses:assignment_requests",
             find=_find_pending_requests,

@@ -1,4 +1,4 @@
-"""Lets people ask for more time or not to have to take a course, and their managers decide."""
+"""Lets people ask for more time or not to have to do something, and their managers decide."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ _ROWS_SHOWN = 50
 def ask_about_duty(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the form for a request about one's own assignment; a POST asks, or takes it back."""
     mine = AssignedPerson.objects.asked(timezone.localdate()).filter(person=request.user.pk)
-    row = get_object_or_404(mine.select_related("assignment__course"), pk=pk)
+    row = get_object_or_404(mine.with_what(), pk=pk)
     waiting = AssignmentRequest.objects.waiting().filter(assigned=row).first()
     if "withdraw" in request.POST:
         return _take_question_back(request, waiting)
     given = request.POST if request.method == "POST" else None
-    form = AskForm(given, has_due_day=row.due_on is not None)
+    form = AskForm(given, has_due_day=row.can_be_extended)
     if (
         waiting is None
         and form.is_bound
@@ -67,7 +67,7 @@ def _send_question(request: HttpRequest, row: AssignedPerson, form: AskForm) -> 
     except ImpossibleExtension:
         form.add_error("until", _("Take a day after the one on which it is due, within a year."))
     except NothingToAskAbout:
-        messages.info(request, _("You have completed this course: nothing is asked of you."))
+        messages.info(request, _("You have done it: nothing is asked of you."))
     else:
         messages.success(request, _("Your manager has been asked. You are told what is decided."))
     return not form.errors
@@ -134,5 +134,5 @@ def _require_decider(request: HttpRequest) -> Person:
 
 
 def _load_requests(viewer: Person) -> AssignmentRequestQuerySet:
-    related = ("assigned__person", "assigned__assignment__course", "decided_by")
-    return AssignmentRequest.objects.visible_to(viewer).select_related(*related)
+    related = ("assigned__person", "decided_by")
+    return AssignmentRequest.objects.visible_to(viewer).with_what().select_related(*related)

@@ -40,11 +40,15 @@ def make_official(agency, since=dt.date(2024, 1, 1), **fields):
     return person
 
 
-def assign(agency, by, *, due=None, rule=None, course=None, **fields):
+def assign(agency, by, *, due=None, rule=None, course=None, what=None, **fields):
     """An assignment by a rule, applied to whom it reaches today."""
     due = due or DueRule(due_days=30)
     draft = draft_assignment(
-        agency, course or make_course(agency=agency), due, rule=rule or PeopleRule(), **fields
+        agency,
+        what or course or make_course(agency=agency),
+        due,
+        rule=rule or PeopleRule(),
+        **fields,
     )
     return make_assignment(draft, by=by, expected=1)
 

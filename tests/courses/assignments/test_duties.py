@@ -24,7 +24,7 @@ def test_the_first_due_stands_first_and_what_is_recommended_last(django_assert_n
     asked = ask_about_assignment(days[20], reason="On leave")
     with django_assert_num_queries(1):
         duties = list_duties(person)
-        assert [duty.course.title and duty.agency.name for duty in duties]
+        assert [duty.title and duty.agency.name for duty in duties]
     assert [duty.assigned for duty in duties] == [days[5], days[20], days[None]]
     assert [duty.waiting for duty in duties] == [None, asked.pk, None]
     assert [duty.days_left for duty in duties] == [5, 20, None]

@@ -7,11 +7,21 @@ from courses.catalogue import retire_row
 from courses.models import Assignment, Course, Enrolment
 from courses.progress.completion import complete_lesson, visit_lesson
 from courses.progress.enrolment import leave_course
+from courses.progress.programmes import enrol_in_programme
 from courses.progress.progress import get_progress
+from people.audiences import PeopleRule
 from tests.courses.addresses import address
-from tests.courses.assignments.factories import assign_to, in_days, make_agency_with_manager
+from tests.courses.assignments.factories import (
+    assign,
+    assign_to,
+    in_days,
+    make_agency_with_manager,
+)
 from tests.courses.factories import make_course, make_enrolment, make_lesson, version_in
-from tests.people.factories import PersonFactory
+from tests.courses.programmes import make_programme, make_short_course
+from tests.courses.session_factories import make_session, soon
+from tests.people.factories import PersonFactory, PostingFactory
+from tests.plan.factories import RoleProfileFactory, SkillFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -138,5 +148,35 @@ def test_a_hundred_things_due_keep_the_budget(client, person, django_assert_max_
         row.people.create(person=person, reached_on=in_days(0), due_on=in_days(9))
         if number % 2:
             make_enrolment(copy, person=person)
+    position, skill = {"en": "Clerk"}, SkillFactory()
+    PostingFactory(person=person, agency=agency, position=position)
+    RoleProfileFactory(agency=agency, position=position, asks=[(skill, 1, None)])
+    make_course(skills=[(skill, 1)])
     with django_assert_max_num_queries(12):
-        assert len(page(client).context["due"]) == 100
+        answer = page(client)
+    assert len(answer.context["due"]) == 100
+    assert "What your position asks" in answer.content.decode()
+
+
+def test_a_programme_and_a_session_that_are_due_have_their_next_act(client, person):
+    agency, manager = make_agency_with_manager()
+    PostingFactory(person=person, agency=agency)
+    programme = make_programme([make_short_course()])
+    session = make_session(agency, by=manager, parts=[soon(4)], opens_to="unit")
+    for what in (programme, session):
+        assign(agency, manager, what=what, rule=PeopleRule())
+    html = page(client).content.decode()
+    assert f'href="{address("programme", programme.slug)}"' in html
+    assert "Open the class session" in html
+    assert "Has a seat" in html
+    enrol_in_programme(person, programme, language="en")
+    (taken, _seat) = sorted(page(client).context["due"], key=lambda one: one.seat is not None)
+    assert taken.next_url.startswith("/en/courses/")
+
+
+def test_what_ends_soon_stands_with_its_renewal(client, person):
+    enrolment = enrolled(person, "first")
+    complete_lesson(enrolment, version_in(enrolment.course.modules.get().lessons.get(), "en"))
+    Enrolment.objects.filter(pk=enrolment.pk).update(ends_on=in_days(20))
+    (ending,) = page(client).context["ending"]
+    assert ending.url == address("renew", "first")

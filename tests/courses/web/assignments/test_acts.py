@@ -36,8 +36,8 @@ def test_who_is_ticked_has_it_once_and_who_did_it_is_left_out(client, office):
     complete(done, course)
     assign_to(has_it, agency, manager, course=course, due_days=10)
     page = begin(client, [new, done, has_it])
-    assert client.post(page, {"course": "", "due": "days", "due_days": "20"}).status_code == 422
-    client.post(page, {"course": course.pk, "due": "days", "due_days": "20"})
+    assert client.post(page, {"what": "", "due": "days", "due_days": "20"}).status_code == 422
+    client.post(page, {"what": f"course:{course.pk}", "due": "days", "due_days": "20"})
     act = BulkAct.objects.get()
     assert act.done == [new.pk]
     assert dict(act.left_out) == {done.pk: "done", has_it.pk: "there"}
@@ -50,7 +50,7 @@ def test_it_is_taken_back(client, office):
     people = [make_official(agency) for _ in range(2)]
     day = in_days(9).isoformat()
     page = begin(client, people)
-    client.post(page, {"course": make_course().pk, "due": "day", "due_on": day})
+    client.post(page, {"what": f"course:{make_course().pk}", "due": "day", "due_on": day})
     assert Assignment.objects.get().people.filter(let_go_on=None).count() == 2
     undo = client.post(page, {"undo": "yes"}).url
     client.post(undo)
@@ -62,7 +62,7 @@ def test_a_person_who_moved_away_meanwhile_is_left_out(client, office):
     person = make_official(agency)
     page = begin(client, [person])
     person.postings.update(valid_to=in_days(0))
-    client.post(page, {"course": make_course().pk, "due": "none"})
+    client.post(page, {"what": f"course:{make_course().pk}", "due": "none"})
     assert dict(BulkAct.objects.get().left_out) == {person.pk: "not_yours"}
     assert not Assignment.objects.exists()
     assert client.get(address("assignments")).status_code == 200

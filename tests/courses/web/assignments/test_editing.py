@@ -29,9 +29,9 @@ def office(client):
     return agency, manager
 
 
-def fill(what, owner, **changes):
+def fill(course, owner, **changes):
     given = {
-        "course": what.pk,
+        "what": f"course:{course.pk}",
         "agency": owner.pk,
         "due": "days",
         "due_days": "၃၀",
@@ -78,8 +78,10 @@ def test_what_was_changed_after_it_was_shown_is_shown_again(client, office):
         ({"due": "day", "due_on": ""}, "due_on"),
         ({"due": "day", "due_on": "2020-01-01"}, "due_on"),
         ({"starts_on": "2020-01-01"}, "starts_on"),
+        ({"starts_on": "9999-01-01"}, "starts_on"),
+        ({"takes_until": "9999-12-31"}, "takes_until"),
         ({"takes_until": "2020-01-01"}, "takes_until"),
-        ({"course": "0"}, "course"),
+        ({"what": "course:0"}, "what"),
         ({"agency": "0"}, "agency"),
         ({"unit": "NOWHERE"}, "unit"),
     ],
@@ -107,7 +109,7 @@ def test_a_gap_leads_to_the_form_with_the_course_that_closes_it(client, office):
     closing = make_course(skills=[(skill, 3)])
     asked = {"unit": agency.code, "skill": skill.code, "level": "2"}
     form = client.get(address("add_assignment"), asked).context["form"]
-    assert form["course"].value() == closing.pk
+    assert form["what"].value() == f"course:{closing.pk}"
     assert form["unit"].value() == agency.code
     assert (form["skill"].value(), form["skill_proof"].value()) == (skill.code, "lacking")
 

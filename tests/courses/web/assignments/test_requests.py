@@ -108,7 +108,7 @@ def test_what_was_completed_meanwhile_is_told(row, learner):
 def test_what_waits_is_counted_at_the_desk(row, learner, manager):
     ask(learner, row)
     assert (
-        "Requests about assigned courses" in manager.get("/en/office/requests/").content.decode()
+        "Requests about assigned learning" in manager.get("/en/office/requests/").content.decode()
     )
     assert manager.get(address("assignments")).context["waiting"] == 1
     assert learner.get(address("assignment_requests")).status_code == 403

@@ -2,14 +2,17 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from courses.models import AssignedPerson, AssignmentRequest
+from courses.models import AssignedPerson, Assignment, AssignmentRequest, ProgrammeEnrolment
+from courses.progress.programmes import enrol_in_programme
 from tests.courses.assignments.factories import (
     assign_to,
     in_days,
     make_agency_with_manager,
     make_official,
 )
+from tests.courses.programmes import make_programme
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +53,27 @@ def test_a_request_is_whole(row, changes):
     refused(lambda: AssignmentRequest.objects.create(**whole | changes))
     AssignmentRequest.objects.create(**whole)
     refused(lambda: AssignmentRequest.objects.create(**whole))
+
+
+def test_exactly_one_thing_is_assigned(row):
+    mine, course = Assignment.objects.filter(pk=row.assignment_id), row.assignment.course
+    programme = make_programme([course])
+    for change in ({"course": None}, {"programme": programme}):
+        with transaction.atomic(), pytest.raises(IntegrityError):
+            mine.update(**change)
+    mine.update(course=None, programme=programme)
+    assert Assignment.objects.get(pk=row.assignment_id).what == programme
+
+
+def test_a_programme_is_done_while_its_completion_counts(row):
+    course, today = row.assignment.course, timezone.localdate()
+    programme = make_programme([course])
+    Assignment.objects.update(course=None, programme=programme)
+    taken = enrol_in_programme(row.person, programme, language="my")
+    rows = AssignedPerson.objects.with_state(today)
+    assert rows.get().state == "open"
+    mine = ProgrammeEnrolment.objects.filter(pk=taken.pk)
+    mine.update(completed_at=timezone.now(), ends_on=in_days(40))
+    assert rows.get().state == "done"
+    mine.update(ends_on=today)
+    assert rows.get().state == "open"

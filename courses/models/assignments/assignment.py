@@ -1,26 +1,35 @@
-"""Rows of assignments: which course an agency asks of whom, until when, and what people ask."""
+"""Rows of assignments: what an agency asks of whom, until when, and what people ask."""
 
 from __future__ import annotations
 
 import datetime as dt
 import uuid
-from typing import Self
+from functools import reduce
+from operator import or_
+from typing import Any, Self, TypeVar
 
 from django.db import models
 from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from courses.models.assignments.assignable import (
+    ASSIGNABLE_KINDS,
+    Assignable,
+    AssignableKind,
+    kind_of,
+)
 from courses.models.catalogue import Course
-from courses.models.record import Enrolment
+from courses.models.programme import Programme
+from courses.models.sessions.session import ClassSession
 from people.access import agencies_for, has_global_access
-from people.dual_control import asked_by_same_authority
 from people.models import Agency, Audience, Person, Posting, Role
 
 # Whose people they see with names; the right of a line manager holds on the unit alone.
 READERS = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.LINE_MANAGER)
-_DECIDERS = (Role.Kind.HR, Role.Kind.LINE_MANAGER)
 MOST_DUE_DAYS = 3650
+_Rows = TypeVar("_Rows", bound="models.QuerySet[Any]")
 
 
 def serves_in_reach(viewer: Person, *kinds: Role.Kind, path: str = "person") -> Q:
@@ -30,6 +39,16 @@ def serves_in_reach(viewer: Person, *kinds: Role.Kind, path: str = "person") -> 
     serving = Posting.objects.on(timezone.localdate()).filter(person=OuterRef(path))
     # Asked for each person: a list of all who serve there may be a nation's.
     return Q(Exists(serving.filter(agency__in=agencies_for(viewer, *kinds))))
+
+
+def load_what(rows: _Rows, path: str) -> _Rows:
+    rows = rows.select_related(*(f"{path}{name}" for name in ASSIGNABLE_KINDS))
+    # The longest column of both.
+    return rows.defer(*(f"{path}{kind}__search_text" for kind in ("course", "programme")))
+
+
+def _build_same(what: Assignable, path: str) -> Q:
+    return Q(**{f"{path}{kind_of(what).name}": what})
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
@@ -45,6 +64,13 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Return those of agencies where the viewer is an HR manager."""
         return self.filter(agency__in=agencies_for(viewer, Role.Kind.HR))
 
+    def with_what(self) -> Self:
+        """Load what is assigned, of whichever kind, without its longest columns."""
+        return load_what(self, "")
+
+    def of(self, what: Assignable) -> Self:
+        return self.filter(_build_same(what, ""))
+
     def visible_to(self, viewer: Person) -> Self:
         """Return those of the viewer's agencies, and those from above that reach their people."""
         if has_global_access(viewer):
@@ -55,18 +81,26 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
 
 class Assignment(models.Model):
-    """An agency asks people to complete a course: by a rule, or those of a list.
+    """An agency asks people to complete something: by a rule, or those of a list.
 
     A mandatory one has a due day, or so many days after it reached the person; a recommended
     one has none. It is for whom a rule finds (an empty one means everybody), for an audience of
     the agency, or without both for those whom acts of offices put on its list.
-    What is assigned is read from ``title`` and `AssignedPersonQuerySet.undone` alone.
+    It is a course, a programme or a class session: read ``what``, which need not be known here.
     """
 
     # Makes a bulk act that is repeated one assignment.
     key = models.UUIDField(default=uuid.uuid4, editable=False)
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="assignments")
-    course = models.ForeignKey(Course, models.PROTECT, related_name="assignments")
+    course = models.ForeignKey(
+        Course, models.PROTECT, null=True, blank=True, related_name="assignments"
+    )
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, null=True, blank=True, related_name="assignments"
+    )
+    session = models.ForeignKey(
+        ClassSession, models.PROTECT, null=True, blank=True, related_name="assignments"
+    )
     rule = models.JSONField(null=True, blank=True)
     # Of the same agency: who is in it is asked on each day.
     audience = models.ForeignKey(
@@ -97,6 +131,12 @@ class Assignment(models.Model):
                 fields=["key", "agency"], name="one_assignment_a_key_and_agency"
             ),
             models.CheckConstraint(
+                condition=Q(course__isnull=False, programme=None, session=None)
+                | Q(course=None, programme__isnull=False, session=None)
+                | Q(course=None, programme=None, session__isnull=False),
+                name="one_thing_is_assigned",
+            ),
+            models.CheckConstraint(
                 condition=Q(is_mandatory=True, due_on__isnull=False, due_days=None)
                 | Q(is_mandatory=True, due_on=None, due_days__isnull=False)
                 | Q(is_mandatory=False, due_on=None, due_days=None),
@@ -122,12 +162,28 @@ class Assignment(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.course_id} · {self.agency_id}"
+        return f"{self.pk} · {self.agency_id}"
+
+    @property
+    def kind(self) -> AssignableKind:
+        kinds = ASSIGNABLE_KINDS.values()
+        return next(one for one in kinds if getattr(self, f"{one.name}_id") is not None)
+
+    @property
+    def what(self) -> Assignable:
+        """Return what is assigned."""
+        found: Assignable = getattr(self, self.kind.name)
+        return found
 
     @property
     def title(self) -> str:
         """Return the name of what is assigned."""
-        return self.course.title
+        return self.what.title
+
+    @property
+    def url(self) -> str:
+        """Return the page of what is assigned, in the active language."""
+        return reverse(self.kind.route, args=[getattr(self.what, self.kind.key)])
 
     @property
     def is_list(self) -> bool:
@@ -145,8 +201,27 @@ class AssignedState(models.TextChoices):
     OPEN = "open", _("Still to do")
     OVERDUE = "overdue", _("Overdue")
     DONE = "done", _("Done")
+    MISSED = "missed", _("Missed")
     EXEMPT = "exempt", _("Exempt")
     LET_GO = "let_go", _("Let go")
+
+
+def _build_offered() -> Q:
+    """Return the condition that it can still be done: it is not taken off, cancelled or over."""
+    return reduce(or_, (one.build_offered("assignment__") for one in ASSIGNABLE_KINDS.values()))
+
+
+def _build_done() -> Q:
+    """Return the condition that the person has done it: nothing of it is stored.
+
+    What counts had not ended when the row reached them. Later ones end later, so an answer once
+    given stays.
+    """
+    done = Q(pk__in=[])
+    for kind in ASSIGNABLE_KINDS.values():
+        rows = kind.find_done(OuterRef(f"assignment__{kind.name}"), OuterRef("reached_on"))
+        done |= Q(Exists(rows.filter(person=OuterRef("person"))))
+    return done
 
 
 class AssignedPersonQuerySet(models.QuerySet["AssignedPerson"]):
@@ -154,9 +229,17 @@ class AssignedPersonQuerySet(models.QuerySet["AssignedPerson"]):
         """Return rows of people who serve today where the viewer reads."""
         return self.filter(serves_in_reach(viewer, *READERS))
 
+    def with_what(self) -> Self:
+        """Load what is assigned, of whichever kind, and by whom."""
+        return load_what(self, "assignment__").select_related("assignment__agency")
+
+    def of(self, what: Assignable) -> Self:
+        return self.filter(_build_same(what, "assignment__"))
+
     def asked(self, day: dt.date) -> Self:
         """Return rows by which something is asked of their person, done or not."""
         return self.filter(
+            _build_offered(),
             let_go_on=None,
             exempted_on=None,
             assignment__ended_at=None,
@@ -164,13 +247,22 @@ class AssignedPersonQuerySet(models.QuerySet["AssignedPerson"]):
         )
 
     def with_state(self, day: dt.date) -> Self:
-        """Add ``is_done`` and ``state`` on the day: two subqueries at most for each row."""
+        """Add ``is_done`` and ``state`` on the day: a few subqueries at most for each row."""
         return self.annotate(
-            is_done=Exists(self._completions()),
+            is_done=_build_done(),
             state=Case(
                 When(let_go_on__isnull=False, then=Value(AssignedState.LET_GO)),
                 When(is_done=True, then=Value(AssignedState.DONE)),
                 When(exempted_on__isnull=False, then=Value(AssignedState.EXEMPT)),
+                # Nobody is late for what was cancelled.
+                When(
+                    assignment__session__state=ClassSession.State.CANCELLED,
+                    then=Value(AssignedState.LET_GO),
+                ),
+                When(
+                    assignment__session__state=ClassSession.State.FINISHED,
+                    then=Value(AssignedState.MISSED),
+                ),
                 When(due_on__lt=day, then=Value(AssignedState.OVERDUE)),
                 default=Value(AssignedState.OPEN),
                 output_field=models.CharField(),
@@ -178,8 +270,8 @@ class AssignedPersonQuerySet(models.QuerySet["AssignedPerson"]):
         )
 
     def undone(self) -> Self:
-        """Return rows whose course their person has not completed."""
-        return self.filter(~Exists(self._completions()))
+        """Return rows whose person has not done it."""
+        return self.filter(~_build_done())
 
     def count_states(self, day: dt.date) -> dict[int, dict[str, int]]:
         """Return how many rows are in each state, by assignment."""
@@ -188,17 +280,6 @@ class AssignedPersonQuerySet(models.QuerySet["AssignedPerson"]):
         for row in rows.annotate(people=Count("pk")):
             counts.setdefault(row["assignment"], {})[row["state"]] = row["people"]
         return counts
-
-    @staticmethod
-    def _completions() -> models.QuerySet[Enrolment]:
-        """Return completions that count: those that had not ended when the row reached them.
-
-        Later ones end later, so an answer once given stays.
-        """
-        completed = Enrolment.objects.completed().filter(
-            person=OuterRef("person"), course=OuterRef("assignment__course")
-        )
-        return completed.filter(Q(ends_on=None) | Q(ends_on__gt=OuterRef("reached_on")))
 
 
 class AssignedPerson(models.Model):
@@ -245,75 +326,11 @@ class AssignedPerson(models.Model):
         return f"{self.assignment_id} · {self.person_id}"
 
     @property
+    def can_be_extended(self) -> bool:
+        """Return whether it is due, and can be done on another day: a session cannot."""
+        return self.due_on is not None and self.assignment.session_id is None
+
+    @property
     def days_late(self) -> int:
         """Return for how many days it has been overdue today."""
         return max(0, (timezone.localdate() - self.due_on).days) if self.due_on else 0
-
-
-class AssignmentRequestQuerySet(models.QuerySet["AssignmentRequest"]):
-    def waiting(self) -> Self:
-        return self.filter(state=AssignmentRequest.State.WAITING)
-
-    def pending(self, day: dt.date) -> Self:
-        """Return waiting requests about what is still asked, and not done meanwhile."""
-        asked = AssignedPerson.objects.asked(day).undone()
-        return self.waiting().filter(Exists(asked.filter(pk=OuterRef("assigned"))))
-
-    def visible_to(self, viewer: Person) -> Self:
-        """Return requests of people whom the viewer manages; never their own, nor by a deputy."""
-        reach = serves_in_reach(viewer, *_DECIDERS, path="assigned__person")
-        own = asked_by_same_authority(viewer, asker="assigned__person", at="asked_at")
-        principals = viewer.principals(*_DECIDERS)
-        return self.filter(reach).exclude(own).exclude(assigned__person__in=principals)
-
-
-class AssignmentRequest(models.Model):
-    """A person asks, with a reason, for more time or not to have to take the course."""
-
-    class Kind(models.TextChoices):
-        EXTENSION = "extension", _("More time")
-        EXEMPTION = "exemption", _("Not having to take it")
-
-    class State(models.TextChoices):
-        WAITING = "waiting", _("waiting")
-        GRANTED = "granted", _("granted")
-        DECLINED = "declined", _("declined")
-        WITHDRAWN = "withdrawn", _("withdrawn")
-
-    assigned = models.ForeignKey(AssignedPerson, models.PROTECT, related_name="requests")
-    kind = models.CharField(max_length=10, choices=Kind.choices)
-    until = models.DateField(null=True, blank=True)  # the new due day, of an extension
-    due_before = models.DateField(null=True, blank=True)  # what an undone extension goes back to
-    reason = models.CharField(max_length=300)
-    asked_at = models.DateTimeField()
-    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
-    answer = models.CharField(max_length=300, blank=True, default="")
-    decided_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    decided_at = models.DateTimeField(null=True, blank=True)
-
-    objects = AssignmentRequestQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("request about an assignment")
-        verbose_name_plural = _("requests about assignments")
-        ordering = ["asked_at", "pk"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["assigned"],
-                condition=Q(state="waiting"),
-                name="one_waiting_request_an_assigned_person",
-            ),
-            models.CheckConstraint(
-                condition=Q(kind="extension", until__isnull=False)
-                | Q(kind="exemption", until=None),
-                name="an_extension_has_a_day",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="waiting", decided_at=None)
-                | (~Q(state="waiting") & Q(decided_at__isnull=False)),
-                name="a_request_about_an_assignment_is_decided_once",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.assigned_id} · {self.kind}"
