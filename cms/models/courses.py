@@ -189,12 +189,19 @@ class LessonPage(PublishedPage):
     minutes = models.PositiveSmallIntegerField(
         _("minutes"), default=10, validators=[MinValueValidator(1), MaxValueValidator(120)]
     )
+    is_optional = models.BooleanField(
+        _("optional"),
+        default=False,
+        db_default=False,
+        help_text=_("For further reading: the course is completed without it."),
+    )
     body = StreamField(LessonBody(), verbose_name=_("text"), blank=True)
 
     content_panels = [
         *Page.content_panels,
         ReadinessPanel(heading=_("Before you publish")),
         FieldPanel("minutes"),
+        FieldPanel("is_optional"),
         FieldPanel("body"),
     ]
     base_form_class = BodyPageForm

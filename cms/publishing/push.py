@@ -173,6 +173,7 @@ def _push_lesson(page: LessonPage, *, keeps_files: bool = False) -> Course | Non
         **_identity_fields(page, origin),
         position=_sibling_position(origin),
         minutes=origin.minutes,
+        is_optional=origin.is_optional,
         reindex=False,
         **_render_lesson_page(page, newest),
     )

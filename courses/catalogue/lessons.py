@@ -27,6 +27,7 @@ def publish_lesson(
     title: str,
     position: int,
     minutes: int,
+    is_optional: bool = False,
     html: str,
     media: Sequence[Mapping[str, Any]] = (),
     files: Mapping[str, LessonFile] | None = None,
@@ -40,7 +41,7 @@ def publish_lesson(
     lesson = get_or_build_row(
         Lesson, key, language=language, title=title, slug=slug, module=module, position=position
     )
-    lesson.minutes = minutes
+    lesson.minutes, lesson.is_optional = minutes, is_optional
     lesson.save()
     version = _add_lesson_version(lesson, language, title, html, list(media), at=at)
     # In the same transaction: no reader finds a lesson by words that are not published.

@@ -132,6 +132,10 @@ class LessonQuerySet(models.QuerySet["Lesson"]):
         """Return published lessons of published modules."""
         return self.filter(is_live=True, module__is_live=True)
 
+    def asked(self) -> Self:
+        """Return published lessons without which the course is not completed."""
+        return self.live().filter(is_optional=False)
+
 
 class Lesson(PublishedModel):
     """Identifies a lesson; its text is in its versions."""
@@ -139,6 +143,8 @@ class Lesson(PublishedModel):
     module = models.ForeignKey(Module, models.PROTECT, related_name="lessons")
     position = models.PositiveSmallIntegerField()
     minutes = models.PositiveSmallIntegerField(_("minutes"), default=10)
+    # The database's default too: processes of the release before do not write it.
+    is_optional = models.BooleanField(_("optional"), default=False, db_default=False)
 
     objects = LessonQuerySet.as_manager()
 

@@ -126,7 +126,7 @@ def _is_course_finished(enrolment: Enrolment) -> bool:
     mine = Enrolment.objects.filter(pk=pk)
     if mine.filter(build_unmet_condition()).exists():
         return False
-    has_steps = _live_lessons(course).exists() or _live_quizzes(course).exists()
+    has_steps = _asked_lessons(course).exists() or _live_quizzes(course).exists()
     return has_steps or mine.filter(build_asked_condition()).exists()
 
 
@@ -138,7 +138,7 @@ def _finished_condition() -> Q:
     unpassed = _unpassed_quizzes(course, pk)
     all_done = (
         (
-            Q(Exists(_live_lessons(course)))
+            Q(Exists(_asked_lessons(course)))
             | Q(Exists(_live_quizzes(course)))
             | build_asked_condition()
         )
@@ -149,8 +149,8 @@ def _finished_condition() -> Q:
     return (is_spared & ~Q(Exists(unpassed.filter(module=None)))) | (~is_spared & all_done)
 
 
-def _live_lessons(course: _RowReference) -> QuerySet[Lesson]:
-    return Lesson.objects.live().filter(module__course=course)
+def _asked_lessons(course: _RowReference) -> QuerySet[Lesson]:
+    return Lesson.objects.asked().filter(module__course=course)
 
 
 def _live_quizzes(course: _RowReference) -> QuerySet[Quiz]:
@@ -163,7 +163,7 @@ def _live_finals(course: _RowReference) -> QuerySet[Quiz]:
 
 def _unread_lessons(course: _RowReference, enrolment: _RowReference) -> QuerySet[Lesson]:
     read = LessonCompletion.objects.filter(lesson=OuterRef("pk"), enrolment=enrolment)
-    return _live_lessons(course).filter(~Exists(read))
+    return _asked_lessons(course).filter(~Exists(read))
 
 
 def _unpassed_quizzes(course: _RowReference, enrolment: _RowReference) -> QuerySet[Quiz]:

@@ -25,6 +25,11 @@ class CourseStep:
         return "lesson" if isinstance(self.row, Lesson) else "quiz"
 
     @property
+    def is_optional(self) -> bool:
+        """Return whether the course is completed without it."""
+        return isinstance(self.row, Lesson) and self.row.is_optional
+
+    @property
     def is_final(self) -> bool:
         return self.module is None
 

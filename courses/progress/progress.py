@@ -11,27 +11,35 @@ from courses.progress.outline import CourseStep, build_steps, load_completed_ste
 
 @dataclass(frozen=True)
 class Progress:
-    """Tells how far an enrolment is; ``last_lesson_id`` is where the learner was last."""
+    """Tells how far an enrolment is; ``last_lesson_id`` is where the learner was last.
+
+    Optional lessons are among the ``steps``, and count for nothing.
+    """
 
     steps: tuple[CourseStep, ...]
     last_lesson_id: int | None = None
 
     @property
+    def asked(self) -> list[CourseStep]:
+        """Return the steps without which the course is not completed."""
+        return [step for step in self.steps if not step.is_optional]
+
+    @property
     def done(self) -> int:
-        return sum(step.done for step in self.steps)
+        return sum(step.done for step in self.asked)
 
     @property
     def total(self) -> int:
-        return len(self.steps)
+        return len(self.asked)
 
     @property
     def minutes_left(self) -> int:
-        return sum(step.minutes for step in self.steps if not step.done)
+        return sum(step.minutes for step in self.asked if not step.done)
 
     @property
     def before_final(self) -> list[CourseStep]:
         """Return the steps still to do before the final test opens."""
-        return [step for step in self.steps if not (step.done or step.is_final)]
+        return [step for step in self.asked if not (step.done or step.is_final)]
 
     @property
     def next_step(self) -> CourseStep | None:
@@ -51,7 +59,8 @@ class Progress:
         """Return the steps not done from the position on, going round to the start."""
         ahead = self.steps[position:] + self.steps[:position]
         # Final tests last: they are closed while anything else is to do.
-        return sorted((step for step in ahead if not step.done), key=lambda step: step.is_final)
+        left = (step for step in ahead if not (step.done or step.is_optional))
+        return sorted(left, key=lambda step: step.is_final)
 
     def _position(self, lesson_id: int | None) -> int:
         found = (

@@ -61,7 +61,7 @@ def _has_ended_early(completed: Enrolment, at: dt.datetime) -> bool:
 def _find_last_change(course: Course) -> dt.datetime | None:
     """Return when what matters changed: as the author says, or by a lesson that was new then."""
     # A lesson is new when it is first published, in whichever language.
-    lessons = Lesson.objects.live().filter(module__course=course)
+    lessons = Lesson.objects.asked().filter(module__course=course)
     first = lessons.annotate(first_at=Min("versions__published_at"))
     new_at = first.aggregate(last=Max("first_at"))["last"]
     moments = [new_at] if new_at else []

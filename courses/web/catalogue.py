@@ -38,7 +38,7 @@ class _CourseSection:
 
     @property
     def minutes(self) -> int:
-        return sum(step.minutes for step in self.steps)
+        return sum(step.minutes for step in self.steps if not step.is_optional)
 
 
 def _group_sections(steps: Iterable[CourseStep]) -> list[_CourseSection]:
@@ -90,9 +90,9 @@ def show_course(request: HttpRequest, slug: str) -> HttpResponse:
         "has_left": enrolment is None and _has_left(person, course),
         "progress": progress,
         "parts": _group_sections(progress.steps),
-        "lesson_count": len(lessons),
+        "lesson_count": sum(not lesson.is_optional for lesson in lessons),
         "quiz_count": sum(step.kind == "quiz" for step in progress.steps),
-        "minutes": sum(step.minutes for step in progress.steps),
+        "minutes": sum(step.minutes for step in progress.asked),
         "size": measure_lessons(lessons, get_language() or "my"),
         "taught": taught_skills([course]).get(course.pk, []),
         "sessions": _list_sessions(person, course),

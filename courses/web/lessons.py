@@ -59,7 +59,9 @@ def _render_lesson(request: HttpRequest, lesson_view: LessonView) -> HttpRespons
 
 
 def _lesson_facts(lessons: list[Any]) -> list[Any]:
-    return [(one.pk, one.slug, one.titles, one.minutes, one.done) for one in lessons]
+    return [
+        (one.pk, one.slug, one.titles, one.minutes, one.is_optional, one.done) for one in lessons
+    ]
 
 
 def _lesson_context(version: LessonVersion, lessons: list[Any]) -> dict[str, Any]:
