@@ -6,13 +6,16 @@ import unicodedata
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
-from wagtail.admin.panels import FieldPanel, Panel
+from django.utils.translation import gettext_lazy
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, Panel
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField
 
@@ -134,3 +137,37 @@ class PublishedPage(SitePage):
     def slugs(self, count: int) -> list[str]:
         """Return the last slugs of the page's path, its own at the end."""
         return self.url_path.rstrip("/").split("/")[-count:]
+
+
+class PointsPage(PublishedPage):
+    """A page whose certificate may be renewed by what its holder learns elsewhere."""
+
+    renewal_points = models.PositiveSmallIntegerField(
+        gettext_lazy("points that renew the certificate"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(200)],
+        help_text=gettext_lazy(
+            "Empty: none. A point is an hour learnt in other courses of the same skills since the"
+            " certificate was given."
+        ),
+    )
+    grace_days = models.PositiveSmallIntegerField(
+        gettext_lazy("days of grace to renew by points"),
+        default=0,
+        db_default=0,  # for processes of the release before, which do not write it
+        validators=[MaxValueValidator(366)],
+        help_text=gettext_lazy(
+            "So many days after the end points still count, and still renew it."
+        ),
+    )
+
+    points_panel = FieldRowPanel([FieldPanel("renewal_points"), FieldPanel("grace_days")])
+    override_translatable_fields = [
+        *PublishedPage.override_translatable_fields,
+        same_in_all_languages("renewal_points"),
+        same_in_all_languages("grace_days"),
+    ]
+
+    class Meta:
+        abstract = True

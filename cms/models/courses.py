@@ -20,7 +20,7 @@ from wagtail.query import PageQuerySet
 
 from cms.blocks import LessonBody
 from cms.gate import Obstacle, list_body_problems, list_weight_problems
-from cms.models.base import PublishedPage, same_in_all_languages
+from cms.models.base import PointsPage, PublishedPage, same_in_all_languages
 from cms.models.catalogs import AgencyCatalogPage
 from cms.models.media_forms import BodyPageForm
 from cms.models.panels import ReadinessPanel
@@ -39,7 +39,7 @@ class CoursePageSkill(PageSkill):
         verbose_name_plural = _("skills taught")
 
 
-class CoursePage(PublishedPage):
+class CoursePage(PointsPage):
     summary = models.TextField(
         _("summary"),
         max_length=400,
@@ -98,11 +98,12 @@ class CoursePage(PublishedPage):
         FieldPanel("audience"),
         FieldRowPanel([FieldPanel("gives_certificate"), FieldPanel("validity_months")]),
         FieldRowPanel([FieldPanel("renews_by_final_test"), FieldPanel("changed_on")]),
+        PointsPage.points_panel,
         FieldPanel("attendance_percent"),
         InlinePanel("skills", label=_("Skill taught"), heading=_("Skills taught")),
     ]
     override_translatable_fields = [
-        *PublishedPage.override_translatable_fields,
+        *PointsPage.override_translatable_fields,
         same_in_all_languages("audience"),
         same_in_all_languages("gives_certificate"),
         same_in_all_languages("attendance_percent"),

@@ -19,7 +19,7 @@ from wagtail.models import Page
 
 from cms.blocks import CourseSets
 from cms.gate import Obstacle
-from cms.models.base import PublishedPage, same_in_all_languages
+from cms.models.base import PointsPage, same_in_all_languages
 from cms.models.catalogs import AgencyCatalogPage
 from cms.models.panels import ReadinessPanel
 from cms.models.skills import PageSkill
@@ -39,7 +39,7 @@ class ProgrammePageSkill(PageSkill):
         verbose_name_plural = _("skills proved")
 
 
-class ProgrammePage(PublishedPage):
+class ProgrammePage(PointsPage):
     """Names courses of the catalogue, of whichever agency, and how many of them are asked."""
 
     summary = models.TextField(
@@ -73,10 +73,11 @@ class ProgrammePage(PublishedPage):
         FieldPanel("summary"),
         FieldPanel("sets"),
         FieldRowPanel([FieldPanel("audience"), FieldPanel("validity_months")]),
+        PointsPage.points_panel,
         InlinePanel("skills", label=_("Skill proved"), heading=_("Skills proved")),
     ]
     override_translatable_fields = [
-        *PublishedPage.override_translatable_fields,
+        *PointsPage.override_translatable_fields,
         same_in_all_languages("audience"),
     ]
     parent_page_types = ["cms.AgencyCatalogPage"]

@@ -137,6 +137,8 @@ def _push_course(page: CoursePage) -> Course:
         agency=origin.agency,
         skills=[(row.skill, row.level) for row in origin.skills.all()],
         validity_months=origin.validity_months,
+        renewal_points=origin.renewal_points,
+        grace_days=origin.grace_days,
         gives_certificate=origin.gives_certificate,
         renews_by_final_test=origin.renews_by_final_test,
         attendance_percent=origin.attendance_percent,
@@ -230,6 +232,8 @@ def _push_programme(page: ProgrammePage) -> None:
         skills=[(row.skill, row.level) for row in origin.skills.all()],
         sets=origin.list_sets(page),
         validity_months=origin.validity_months,
+        renewal_points=origin.renewal_points,
+        grace_days=origin.grace_days,
     )
 
 

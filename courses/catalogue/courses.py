@@ -33,6 +33,8 @@ def publish_course(
     renews_by_final_test: bool = False,
     changed_on: dt.date | None = None,
     attendance_percent: int | None = None,
+    renewal_points: int | None = None,
+    grace_days: int = 0,
     at: dt.datetime | None = None,
     reindex: bool = True,
 ) -> Course:
@@ -43,6 +45,7 @@ def publish_course(
     course.validity_months = validity_months
     course.gives_certificate = gives_certificate
     course.attendance_percent = attendance_percent
+    course.renewal_points, course.grace_days = renewal_points, grace_days
     course.renews_by_final_test, course.changed_on = renews_by_final_test, changed_on
     _publish_in_language(course, language, summary, at=at)
     course.save()

@@ -46,6 +46,8 @@ def publish_programme(
     skills: Sequence[tuple[Skill, int]],
     sets: Sequence[CourseSet],
     validity_months: int | None = None,
+    renewal_points: int | None = None,
+    grace_days: int = 0,
     at: dt.datetime | None = None,
 ) -> Programme:
     """Publish the programme in one language; the other fields are those of all languages.
@@ -57,6 +59,7 @@ def publish_programme(
         Programme, key, language=language, title=title, slug=slug, audience=audience, agency=agency
     )
     programme.validity_months = validity_months
+    programme.renewal_points, programme.grace_days = renewal_points, grace_days
     programme.summaries = {**programme.summaries, language: summary}
     programme.languages = sort_languages(programme.titles)
     programme.published_at = programme.published_at or at or timezone.now()  # the first day stays

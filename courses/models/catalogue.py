@@ -38,12 +38,30 @@ class PublishedModel(models.Model):
         return in_language(self.titles)
 
 
+class CertifiedModel(PublishedModel):
+    """Published content that leads to a certificate, and what renews it."""
+
+    validity_months = models.PositiveSmallIntegerField(
+        _("months a certificate is valid"), null=True, blank=True
+    )
+    # None: not renewed by points. A point is an hour learnt in courses of the same skills.
+    renewal_points = models.PositiveSmallIntegerField(
+        _("points that renew the certificate"), null=True, blank=True
+    )
+    grace_days = models.PositiveSmallIntegerField(
+        _("days of grace to renew by points"), default=0, db_default=0
+    )
+
+    class Meta:
+        abstract = True
+
+
 class CourseQuerySet(models.QuerySet["Course"]):
     def live(self) -> Self:
         return self.filter(is_live=True)
 
 
-class Course(PublishedModel):
+class Course(CertifiedModel):
     """A published course; ``languages`` are those it has a title in."""
 
     summaries = models.JSONField(_("summaries"), default=dict)
@@ -55,9 +73,6 @@ class Course(PublishedModel):
         Skill, through="CourseSkill", related_name="courses"
     )
     languages = models.JSONField(_("languages"), default=list)  # in the order of the settings
-    validity_months = models.PositiveSmallIntegerField(
-        _("months a certificate is valid"), null=True, blank=True
-    )
     # The database's defaults too: processes of the release before do not write these.
     gives_certificate = models.BooleanField(
         _("gives a certificate"), default=True, db_default=True

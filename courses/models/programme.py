@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from courses.models.catalogue import Course, PublishedModel
+from courses.models.catalogue import CertifiedModel, Course
 from people.models import Agency, Person
 from people.text.languages import in_language
 from plan.models import Skill
@@ -19,7 +19,7 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
         return self.filter(is_live=True)
 
 
-class Programme(PublishedModel):
+class Programme(CertifiedModel):
     """A published programme; what it asks is in its versions, of which the newest is begun."""
 
     summaries = models.JSONField(_("summaries"), default=dict)
@@ -31,9 +31,6 @@ class Programme(PublishedModel):
         Skill, through="ProgrammeSkill", related_name="programmes"
     )
     languages = models.JSONField(_("languages"), default=list)  # in the order of the settings
-    validity_months = models.PositiveSmallIntegerField(
-        _("months a certificate is valid"), null=True, blank=True
-    )
     # Written by `courses.search.index`, as that of courses.
     search_text = models.TextField(editable=False, default="")
     published_at = models.DateTimeField()

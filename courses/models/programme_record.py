@@ -44,6 +44,7 @@ class ProgrammeEnrolment(models.Model):
     completed_at = models.DateTimeField(null=True, blank=True)
     # The first day on which the completion counts no more, as its certificate says.
     ends_on = models.DateField(null=True, blank=True)
+    is_by_points = models.BooleanField(_("renewed by points"), default=False, db_default=False)
     # False only once the holder is erased: nothing is left to write on a certificate.
     is_certified = models.BooleanField(_("with a certificate"), default=True)
     agency = models.ForeignKey(

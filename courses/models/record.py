@@ -81,6 +81,8 @@ class Enrolment(models.Model):
     ends_on = models.DateField(null=True, blank=True)
     # A renewal by the final test only: what was done on the occasion before is done.
     spares_lessons = models.BooleanField(default=False, db_default=False)
+    # A renewal by credit points: nothing of the course was done again.
+    is_by_points = models.BooleanField(_("renewed by points"), default=False, db_default=False)
     score = models.PositiveSmallIntegerField(_("score in percent"), null=True, blank=True)
     agency = models.ForeignKey(
         Agency, models.PROTECT, null=True, blank=True, related_name="completions"

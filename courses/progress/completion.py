@@ -99,6 +99,12 @@ def complete_locked_enrolment(enrolment: Enrolment, *, at: dt.datetime) -> bool:
     """
     if enrolment.completed_at or enrolment.withdrawn_at or not _is_course_finished(enrolment):
         return False
+    write_completion(enrolment, at=at)
+    return True
+
+
+def write_completion(enrolment: Enrolment, *, at: dt.datetime) -> None:
+    """Complete an enrolment of which nothing more is asked; the caller has locked the record."""
     # Agency, position and grade are frozen: a later transfer must not move the completion.
     posting = posting_on(enrolment.person, timezone.localdate(at))
     enrolment.completed_at, enrolment.score = at, _final_score(enrolment)
@@ -112,7 +118,6 @@ def complete_locked_enrolment(enrolment: Enrolment, *, at: dt.datetime) -> bool:
     send = partial(course_completed.send_robust, sender=Enrolment, enrolment=enrolment)
     # Robust twice: a failing receiver must not undo or fail the answer that completed the course.
     transaction.on_commit(send, robust=True)
-    return True
 
 
 def _is_course_finished(enrolment: Enrolment) -> bool:

@@ -162,6 +162,13 @@ def complete_locked_programme(enrolment: ProgrammeEnrolment, *, at: dt.datetime)
         return False
     if not get_programme_progress(enrolment, day=day).is_finished:
         return False
+    write_programme_completion(enrolment, at=at)
+    return True
+
+
+def write_programme_completion(enrolment: ProgrammeEnrolment, *, at: dt.datetime) -> None:
+    """Complete an enrolment of which nothing more is asked; the caller has locked it."""
+    day = timezone.localdate(at)
     # Frozen, as of a course: a later transfer must not move the completion.
     posting = posting_on(enrolment.person, day)
     enrolment.completed_at = at
@@ -172,7 +179,6 @@ def complete_locked_programme(enrolment: ProgrammeEnrolment, *, at: dt.datetime)
     send = partial(programme_completed.send_robust, sender=ProgrammeEnrolment, enrolment=enrolment)
     # Robust twice: a failing receiver must not undo or fail the answer that completed the course.
     transaction.on_commit(send, robust=True)
-    return True
 
 
 def complete_finished_programmes(*, at: dt.datetime | None = None) -> int:

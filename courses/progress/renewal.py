@@ -27,7 +27,7 @@ def spares_lessons(completed: Enrolment) -> bool:
     ended before its time: of a certificate that was revoked everything is to be shown anew.
     """
     course, at = completed.course, completed.completed_at
-    if at is None or not course.renews_by_final_test or _has_ended_early(completed, at):
+    if at is None or not course.renews_by_final_test or has_ended_early(completed):
         return False
     changed_at = _find_last_change(course)
     if changed_at and at < changed_at:
@@ -51,9 +51,11 @@ def end_short_routes(course: Course) -> None:
     begun.update(spares_lessons=False)
 
 
-def _has_ended_early(completed: Enrolment, at: dt.datetime) -> bool:
-    months = completed.course.validity_months
-    if completed.ends_on is None or not months:
+def has_ended_early(completed: Enrolment | ProgrammeEnrolment) -> bool:
+    """Return whether it ends before its time, as what is revoked does."""
+    taken = completed.course if isinstance(completed, Enrolment) else completed.programme
+    months, at = taken.validity_months, completed.completed_at
+    if completed.ends_on is None or at is None or not months:
         return completed.ends_on is not None
     return completed.ends_on < timezone.localdate(at) + relativedelta(months=months)
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from courses.models import Course, Enrolment
+from courses.models import Course, Enrolment, ProgrammeEnrolment
 from courses.progress.enrolment import (
     NothingToLeave,
     current_enrolment,
@@ -21,6 +21,7 @@ from courses.progress.enrolment import (
 )
 from courses.progress.progress import get_progress
 from courses.progress.renewal import is_renewable, spares_lessons
+from courses.progress.renewal_points import TooFewPoints, get_points, renew_by_points
 from courses.web.moved import follow_moved_course
 from people.models import Person
 from people.web import resume_after_sign_in
@@ -52,6 +53,9 @@ def renew_course(request: HttpRequest, slug: str) -> HttpResponse:
     current = current_enrolment(person, course)
     if current is None or not is_renewable(current):
         return redirect("courses:course", slug)
+    if "by_points" in request.POST:
+        renew_with_points(request, current)
+        return redirect("courses:course", slug)
     if request.method == "POST":
         enrolment = _enrol(person, course)
         messages.success(request, _("Your renewal has begun. What you completed before stays."))
@@ -62,6 +66,7 @@ def renew_course(request: HttpRequest, slug: str) -> HttpResponse:
         "completed": current,
         "has_ended": current.ends_on and current.ends_on <= timezone.localdate(),
         "spares_lessons": spares_lessons(current),
+        "points": get_points(current),
     }
     return render(request, "courses/renew.html", context)
 
@@ -84,6 +89,16 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("courses:course", slug)
     messages.success(request, _("You have left the course. What you have done is kept."))
     return redirect("courses:my_learning")
+
+
+def renew_with_points(request: HttpRequest, current: Enrolment | ProgrammeEnrolment) -> None:
+    """Renew at once by points, and say what became of it."""
+    try:
+        renew_by_points(current, language=get_language() or "my")
+    except TooFewPoints:
+        messages.warning(request, _("This cannot be renewed by points now."))
+    else:
+        messages.success(request, _("Renewed. Your new certificate will be here in a moment."))
 
 
 def _require_person(request: HttpRequest) -> Person:

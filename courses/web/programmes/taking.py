@@ -23,6 +23,8 @@ from courses.progress.programmes import (
     take_newest_version,
 )
 from courses.progress.renewal import is_renewable
+from courses.progress.renewal_points import get_points
+from courses.web.enrolment import renew_with_points
 from courses.web.programmes.pages import find_programme, has_changed
 from people.models import Person
 from people.web import resume_after_sign_in
@@ -57,6 +59,9 @@ def renew_programme(request: HttpRequest, slug: str) -> HttpResponse:
     current = current_programme_enrolment(person, programme)
     if current is None or current.ends_on is None or not is_renewable(current):
         return redirect("courses:programme", slug)
+    if "by_points" in request.POST:
+        renew_with_points(request, current)
+        return redirect("courses:programme", slug)
     if request.method == "POST":
         _begin_or_renew(person, programme)
         messages.success(request, _("Your renewal has begun. What you completed before stays."))
@@ -68,6 +73,7 @@ def renew_programme(request: HttpRequest, slug: str) -> HttpResponse:
         "completed": current,
         "has_ended": current.ends_on <= timezone.localdate(),
         "progress": preview_programme(programme, person, day=day),
+        "points": get_points(current),
     }
     return render(request, "courses/programmes/renew.html", context)
 
