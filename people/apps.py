@@ -23,6 +23,7 @@ class PeopleConfig(AppConfig):
         from people.accounts.devices import remember_device
         from people.accounts.failures import forget_failures
         from people.accounts.second_step import remind_of_second_step
+        from people.accounts.sending.text_reminders import offer_texts
         from people.accounts.sessions import end_other_sessions
         from people.audiences import closing, narrowing  # noqa: F401
         from people.bulk import audiences, leaving, reminding  # noqa: F401
@@ -37,6 +38,7 @@ class PeopleConfig(AppConfig):
         from people.web.registration import claims  # noqa: F401
 
         write_numbers_in_sentences()
+        offer_texts()
         connection_created.connect(register_collation)
         pre_save.connect(refuse_second_register, sender=EmailAddress)
         user_logged_in.connect(remember_device)

@@ -10,6 +10,7 @@ from people.accounts.contacts import request_password_by_text
 from people.accounts.letters import send_farewell_letter as _send_farewell_letter
 from people.accounts.letters import send_farewell_text as _send_farewell_text
 from people.accounts.letters import send_password_letter as _send_password_letter
+from people.accounts.sending.text_reminders import send_text_of
 from people.accounts.sign_in import send_sign_in_code as _send_sign_in_code
 from people.agencies.acts import apply_due_acts
 from people.bulk.running import resume_acts, run_act
@@ -27,6 +28,11 @@ from people.scim import propose_changes
 @shared_task
 def send(message_id: int) -> None:
     send_message(Message.objects.select_related("person").get(pk=message_id))
+
+
+@shared_task(autoretry_for=(OSError,), retry_backoff=30, max_retries=5)
+def send_text_of_message(message_id: int) -> None:
+    send_text_of(Message.objects.select_related("person").get(pk=message_id))
 
 
 @shared_task

@@ -17,6 +17,7 @@ from people.web.cards import own as own_card
 from people.web.cards import section as card_section
 from people.web.cards import sign_in as card_sign_in
 from people.web.office import acts, export, people, requests, units
+from people.web.office import texts as office_texts
 from people.web.office.audiences import views as audiences
 from people.web.office.roles import views as roles
 from people.web.office.roster import acts as roster_acts
@@ -76,6 +77,7 @@ urlpatterns = [
     # The desk opens with its people.
     path("office/", RedirectView.as_view(pattern_name="people:office_people"), name="office"),
     path("office/cards/", office_cards.show_cards, name="office_cards"),
+    path("office/texts/", office_texts.show_text_reminders, name="office_texts"),
     path("slips/", slips.show_slips, name="slips"),
     path("office/people/", people.show_people, name="office_people"),
     path("office/people/columns/", people.choose_columns, name="office_columns"),

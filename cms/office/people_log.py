@@ -183,6 +183,8 @@ _OFFICE_ACTIONS = {
     "person.cancel_charge": gettext_lazy("Planned additional charge cancelled"),
     "person.take_back": gettext_lazy("Act on the postings taken back"),
     "person.take_charge_back": gettext_lazy("Act on an additional charge taken back"),
+    "texts.allow": gettext_lazy("Reminders by text allowed in a unit"),
+    "texts.forbid": gettext_lazy("Reminders by text forbidden in a unit"),
     "card.allow": gettext_lazy("Sign-in cards allowed in a unit"),
     "card.forbid": gettext_lazy("Sign-in cards forbidden in a unit"),
     "card.print": gettext_lazy("Sign-in card printed"),

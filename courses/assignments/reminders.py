@@ -17,13 +17,14 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from courses.assignments.due_days import find_next_reminder
-from courses.models import AssignedPerson
+from courses.models import AssignedPerson, ClassSession
 from courses.obligations.reminders import (
     YearLine,
     note_reminded,
     pick_people_to_remind,
     read_year_lines,
 )
+from people.accounts.sending.text_reminders import queue_text
 from people.messaging import notify_person
 from people.models import Message, Person
 
@@ -117,13 +118,15 @@ def _write_digest(
     today = timezone.localdate(at)
     lines = list_digest_lines(rows, today)
     # What an assignment asks too has its line, with the day of that.
-    assigned = {str(row.assignment.course.key) for row in rows}
+    asked = (row.assignment.what for row in rows)
+    assigned = {str(what.key) for what in asked if not isinstance(what, ClassSession)}
     lines += [one.line for one in year if one.key not in assigned]
     with translation.override(person.language):
         page = f"{settings.SITE_URL}{reverse('courses:my_learning')}"
     facts = {"duties": lines[:_MOST_LINES], "more": len(lines[_MOST_LINES:]), "address": page}
     # The day is the subject: of two workers one writes the letter of the day.
-    notify_person(person, _KIND, subject=today.isoformat(), facts=facts, at=at)
+    message = notify_person(person, _KIND, subject=today.isoformat(), facts=facts, at=at)
+    queue_text(message, at=at)
 
 
 def list_digest_lines(rows: Iterable[AssignedPerson], today: dt.date) -> list[dict[str, Any]]:

@@ -105,6 +105,8 @@ class Agency(MP_Node):
     )
     # Its people may sign in on shared machines by a card and a PIN: `people.accounts.cards`.
     has_sign_in_cards = models.BooleanField(default=False, db_default=False, editable=False)
+    # Its people, and those below, are reminded by text: `people.accounts.sending.text_reminders`.
+    has_text_reminders = models.BooleanField(default=False, db_default=False, editable=False)
     valid_from = models.DateField(_("valid from"), default=dt.date(2021, 1, 1))
     valid_to = models.DateField(_("valid to"), null=True, blank=True)
     successor = models.ForeignKey(

@@ -44,6 +44,8 @@ class Message(models.Model):
     facts = models.JSONField(default=dict)
     created_at = models.DateTimeField(_("created at"))
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    # When a short text of it was handed to the gateway.
+    texted_at = models.DateTimeField(_("sent by text at"), null=True, blank=True)
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True, blank=True)

@@ -110,6 +110,7 @@ def _read_own_messages(person: Person) -> _Rows:
             "text": "\n".join(words.paragraphs),
             "written": row.created_at,
             "sent": row.sent_at,
+            "texted": row.texted_at,
             "read": row.read_at,
         }
 
@@ -297,6 +298,7 @@ register_data_section(
             "text": _("text"),
             "written": _("created at"),
             "sent": _("sent at"),
+            "texted": _("sent by text at"),
             "read": _("read at"),
         },
         _read_own_messages,
