@@ -147,8 +147,13 @@ _DEMO_PARTS = (
     _DemoPart("Moves to come", postings.plan_moves, postings.has_planned_moves),
     _DemoPart("A charge", postings.share_colleague, postings.has_shared_colleague),
     _DemoPart("A classroom session", classroom.certify_session, classroom.has_certified_session),
-    _DemoPart("Assigned courses", assignments.assign_courses, assignments.has_assigned),
+    _DemoPart("Assigned learning", assignments.assign_courses, assignments.has_assigned),
     _DemoPart("Class sessions", sessions.hold_sessions, sessions.has_held_sessions),
+    _DemoPart(
+        "An assigned programme and session",
+        assignments.assign_more,
+        assignments.has_assigned_more,
+    ),
     _DemoPart(
         "A year of an office", office_year.plan_office_year, office_year.has_planned_office_year
     ),

@@ -69,6 +69,8 @@ class CourseLoader:
                 summary=course["summary"][language],
                 audience=course["audience"],
                 validity_months=course["validity_months"],
+                renewal_points=course.get("renewal_points"),
+                grace_days=course.get("grace_days", 0),
             )
             page.skills = [
                 CoursePageSkill(skill=Skill.objects.get(code=code), level=level)
@@ -93,7 +95,10 @@ class CourseLoader:
         def make(language: str) -> LessonPage:
             body = write_body(lesson["body"], language, path=path, media=self.media)
             return LessonPage(
-                **_page_words(lesson, language), minutes=lesson["minutes"], body=body
+                **_page_words(lesson, language),
+                minutes=lesson["minutes"],
+                is_optional=lesson.get("optional", False),
+                body=body,
             )
 
         ensure_translated_page(module, make, path)

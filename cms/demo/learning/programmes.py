@@ -33,6 +33,7 @@ _PARTS: tuple[tuple[dict[str, str], tuple[str, ...], int | None], ...] = (
 )
 _SKILLS = {"DC3-4.1": 2, "DC3-4.2": 2}
 _MONTHS = 24
+_POINTS, _GRACE_DAYS = 6, 60
 _PEOPLE = 6  # of those who completed one of its courses
 _BEGUN, _FINISHED = dt.timedelta(weeks=6), dt.timedelta(weeks=4)
 
@@ -62,6 +63,8 @@ def _write_page(language: str) -> ProgrammePage:
         summary=_SUMMARIES[language],
         audience=Person.Audience.OFFICIAL,
         validity_months=_MONTHS,
+        renewal_points=_POINTS,
+        grace_days=_GRACE_DAYS,
         sets=[_write_part(place, language) for place in range(len(_PARTS))],
     )
     page.skills = [
