@@ -17,7 +17,7 @@ from courses.web.assignments import requests as assignment_requests
 from courses.web.hours import account
 from courses.web.hours import office as hours_office
 from courses.web.programmes import pages, taking
-from courses.web.sessions import attendance, check_in, editing, learner, office
+from courses.web.sessions import attendance, check_in, editing, learner, office, planner
 from courses.web.years import editing as year_editing
 from courses.web.years import office as years_office
 from courses.web.years import own as own_year
@@ -91,6 +91,8 @@ urlpatterns = [
     path("check-in/<str:code>/", check_in.open_code, name="check_in_code"),
     path("office/sessions/", office.list_office_sessions, name="office_sessions"),
     path("office/sessions/new/", editing.plan_session, name="plan_session"),
+    path("office/sessions/planner/", planner.plan_runs, name="plan_runs"),
+    path("office/sessions/series/<int:pk>/", planner.show_series, name="session_series"),
     path("office/sessions/<int:pk>/", office.show_office_session, name="office_session"),
     path("office/sessions/<int:pk>/edit/", editing.edit_session, name="edit_session"),
     path("office/sessions/<int:pk>/act/", office.act_on_session, name="act_on_session"),

@@ -50,6 +50,7 @@ from courses.models.record import Enrolment, LessonCompletion, LessonOpening
 from courses.models.remark import Remark
 from courses.models.sessions.attendance import Attendance, AttendanceChange
 from courses.models.sessions.seat import SessionSeat
+from courses.models.sessions.series import SessionSeries
 from courses.models.sessions.session import (
     LONGEST_PART,
     MOST_SEATS,
@@ -109,6 +110,7 @@ __all__ = [
     "Remark",
     "SessionPart",
     "SessionSeat",
+    "SessionSeries",
     "YearCorrection",
     "YearExemption",
     "YearState",

@@ -93,6 +93,7 @@ declare_personal_data(
             "courses.ClassSession_trainers.*",
             *("courses.ClassSession.made_by", "courses.ClassSession.closed_by"),
             "courses.ClassSession.trainers",
+            *("courses.SessionSeries.made_by", "courses.SessionSeries.undone_by"),
         ),
         readers=_HELPERS,
         kept=Keeping.RECORD,
@@ -129,6 +130,9 @@ declare_impersonal(
         *("courses.ClassSession.begins_at", "courses.ClassSession.ends_at"),
         *("courses.ClassSession.revision", "courses.ClassSession.made_at"),
         *("courses.ClassSession.closed_at", "courses.ClassSession.reason"),
-        "courses.ClassSession.is_told",
+        *("courses.ClassSession.is_told", "courses.ClassSession.series"),
+        *("courses.SessionSeries.key", "courses.SessionSeries.titles"),
+        *("courses.SessionSeries.agency", "courses.SessionSeries.made_at"),
+        "courses.SessionSeries.undone_at",
     ],
 )

@@ -46,8 +46,11 @@ def lock_session(pk: int) -> ClassSession:
     """Return the session, locked to the end of the transaction."""
     # The one lock of a session: seats are counted and given under it, so two who join at once
     # never take the same one. It is taken before the lock of an enrolment (decision 0011).
-    rows = ClassSession.objects.select_for_update(of=("self",))
-    return rows.select_related("agency", "course").get(pk=pk)
+    rows = ClassSession.objects.select_for_update(of=("self",)).filter(pk=pk)
+    session = rows.select_related("agency", "course").first()
+    if session is None:  # its series was taken back meanwhile
+        raise SessionRefused(SessionRefusal.CLOSED)
+    return session
 
 
 def require_open_session(session: ClassSession) -> None:

@@ -13,6 +13,7 @@ class SessionRefusal(models.TextChoices):
     OVERLAP = "overlap", _("Two parts overlap.")
     LENGTH = "length", _("A part lasts at most twelve hours and ends after it begins.")
     TOO_MANY_PARTS = "too_many_parts", _("A session has at most 60 parts.")
+    RUNS = "runs", _("Plan between 1 and 60 runs at once.")
     TOO_FAR = "too_far", _("Take days within two years from today.")
     ATTENDED = "attended", _("Attendance is recorded in a part that would change.")
     SEATS = "seats", _("More people have a seat already.")

@@ -10,7 +10,7 @@ from itertools import pairwise
 from django.db import transaction
 from django.utils import timezone
 
-from courses.models import LONGEST_PART, ClassSession, Course, SessionPart
+from courses.models import LONGEST_PART, ClassSession, Course, SessionPart, SessionSeries
 from courses.sessions.access import lock_session, require_runner
 from courses.sessions.letters import tell_moved
 from courses.sessions.refusals import SessionRefusal, SessionRefused
@@ -50,11 +50,16 @@ class SessionPlan:
 
 @transaction.atomic
 def create_session(
-    plan: SessionPlan, *, by: Person, at: dt.datetime | None = None
+    plan: SessionPlan,
+    *,
+    by: Person,
+    at: dt.datetime | None = None,
+    series: SessionSeries | None = None,
 ) -> ClassSession:
     """Return a draft, which only its office sees. Raise `SessionRefused`."""
     require_runner(by, plan.agency)
     session = ClassSession(agency=plan.agency, made_by=by, made_at=at or timezone.now())
+    session.series = series
     _write_plan_of(session, plan, by, at=at or timezone.now())
     return session
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from courses.models.catalogue import Course
+from courses.models.sessions.series import SessionSeries
 from people.access import agencies_for, has_global_access, has_role
 from people.models import Agency, Person, Posting, Role
 from people.text.languages import in_language
@@ -100,6 +101,8 @@ class ClassSession(models.Model):
     agency = models.ForeignKey(
         Agency, models.PROTECT, related_name="class_sessions", verbose_name=_("office")
     )
+    # Of the form that planned it with others.
+    series = models.ForeignKey(SessionSeries, models.PROTECT, null=True, related_name="sessions")
     place = models.CharField(_("place"), max_length=200, blank=True)
     link = models.URLField(_("link to the meeting"), blank=True)
     capacity = models.PositiveSmallIntegerField(

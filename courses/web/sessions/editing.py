@@ -5,22 +5,32 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from courses.models import ClassSession
-from courses.sessions import SessionRefused, create_session
+from courses.sessions import SessionPlan, SessionRefused, create_session
 from courses.sessions.access import may_run
+from courses.sessions.planner import find_clashes
 from courses.sessions.refusals import SessionRefusal
 from courses.sessions.scheduling import change_session
-from courses.web.sessions.forms import BasePartFormSet, PartFormSet, SessionForm, describe_parts
+from courses.web.sessions.forms import (
+    BasePartFormSet,
+    PartFormSet,
+    SessionForm,
+    describe_next_parts,
+    describe_parts,
+)
 from courses.web.sessions.learner import signed_in
 from people.access import has_role
 from people.models import Person, Role
+from people.web import parse_primary_key
 
+_MOST_CLASHES = 5
 _FIELDS = {SessionRefusal.SEATS: "capacity", SessionRefusal.COURSE: "course"}
 
 
@@ -32,7 +42,7 @@ def plan_session(request: HttpRequest) -> HttpResponse:
     viewer = signed_in(request)
     if not has_role(viewer, Role.Kind.TRAINER, Role.Kind.HR):
         raise PermissionDenied
-    return _edit(request, viewer, None)
+    return _edit(request, viewer, None, example=find_example(request, viewer))
 
 
 @never_cache
@@ -48,16 +58,39 @@ def edit_session(request: HttpRequest, pk: int) -> HttpResponse:
     return _edit(request, viewer, session)
 
 
-def _edit(request: HttpRequest, viewer: Person, session: ClassSession | None) -> HttpResponse:
+def find_example(request: HttpRequest, viewer: Person) -> ClassSession | None:
+    """Return the session after which new ones are made. Raise 404 for one of others."""
+    key = parse_primary_key(request.GET.get("like", ""))
+    if key is None:
+        return None
+    rows = ClassSession.objects.kept_by(viewer).select_related("agency", "course")
+    session = get_object_or_404(rows, pk=key)
+    if not may_run(viewer, session.agency):
+        raise Http404
+    return session
+
+
+def _edit(
+    request: HttpRequest,
+    viewer: Person,
+    session: ClassSession | None,
+    *,
+    example: ClassSession | None = None,
+) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
-    form = SessionForm(data, by=viewer, session=session)
+    form = SessionForm(data, by=viewer, session=session or example)
+    if session:
+        initial = describe_parts(session)
+    else:
+        initial = describe_next_parts(example) if example else []
     parts: BasePartFormSet = PartFormSet(  # type: ignore[assignment]
-        data, initial=describe_parts(session) if session else None, prefix="part"
+        data, initial=initial, prefix="part"
     )
     if data is not None and form.is_valid() and parts.is_valid():
         saved = _save_session(form, parts, viewer, session)
         if saved:
             messages.success(request, _tell_saved(saved, session))
+            _tell_clashes(request, form.build_plan(parts.read_times()), viewer, saved)
             return redirect("courses:office_session", saved.pk)
     context = {"form": form, "parts": parts, "session": session}
     return render(
@@ -77,6 +110,15 @@ def _save_session(
     except SessionRefused as refused:
         form.add_error(_FIELDS.get(refused.refusal), str(refused.refusal.label))
     return None
+
+
+def _tell_clashes(
+    request: HttpRequest, plan: SessionPlan, viewer: Person, saved: ClassSession
+) -> None:
+    [clashes] = find_clashes([plan], by=viewer, besides=saved)
+    for clash in clashes[:_MOST_CLASHES]:
+        told = render_to_string("courses/sessions/_clash.html", {"clash": clash})
+        messages.warning(request, " ".join(told.split()))
 
 
 def _tell_saved(saved: ClassSession, before: ClassSession | None) -> str:

@@ -26,12 +26,12 @@ _LONGEST_TITLE = 200
 _ONE_DAY = dt.timedelta(days=1)
 
 
-class _TextField(forms.CharField):
+class TextField(forms.CharField):
     def to_python(self, value: Any) -> str:
         return clean(super().to_python(value) or "")
 
 
-class _ClockField(forms.TimeField):
+class ClockField(forms.TimeField):
     """Takes hours and minutes in either digits."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -66,7 +66,7 @@ class SessionForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
         help_text=gettext_lazy("Who comes later stands on the waiting list and moves up."),
     )
-    place = _TextField(label=gettext_lazy("Place"), max_length=200, required=False)
+    place = TextField(label=gettext_lazy("Place"), max_length=200, required=False)
     link = forms.URLField(
         label=gettext_lazy("Link to the meeting"), required=False, assume_scheme="https"
     )
@@ -87,7 +87,7 @@ class SessionForm(forms.Form):
         for code in settings.OFFERED_LANGUAGES:
             label = _("Title (%(language)s)") % {"language": lang_name(code)}
             # One language is enough to begin with; Burmese is everybody's.
-            self.fields[f"title_{code}"] = _TextField(
+            self.fields[f"title_{code}"] = TextField(
                 label=label, max_length=_LONGEST_TITLE, required=code == "my"
             )
         self.order_fields([f"title_{code}" for code in settings.OFFERED_LANGUAGES])
@@ -122,7 +122,7 @@ class SessionForm(forms.Form):
             agency=self.session.agency if self.session else given["agency"],
             parts=parts,
             trainers=list(given.get("trainers", ())),
-            **{name: given[name] for name in names},
+            **{name: given[name] for name in names if name in given},
         )
 
 
@@ -156,8 +156,8 @@ class PartForm(forms.Form):
     """One part: a day, and from when to when; an end before the beginning is of the next day."""
 
     day = DayField(label=gettext_lazy("Day"), required=False)
-    begins = _ClockField(label=pgettext_lazy("clock", "From"), required=False)
-    ends = _ClockField(label=pgettext_lazy("clock", "Until"), required=False)
+    begins = ClockField(label=pgettext_lazy("clock", "From"), required=False)
+    ends = ClockField(label=pgettext_lazy("clock", "Until"), required=False)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -190,6 +190,16 @@ class BasePartFormSet(forms.BaseFormSet[PartForm]):
 PartFormSet = forms.formset_factory(
     PartForm, formset=BasePartFormSet, extra=3, max_num=60, absolute_max=60
 )
+
+
+def describe_next_parts(session: ClassSession) -> list[dict[str, Any]]:
+    """Return the parts so many weeks later that the first lies ahead: the same weekdays."""
+    if session.begins_at is None:
+        return []
+    first, today = timezone.localtime(session.begins_at).date(), timezone.localdate()
+    weeks = max(1, (today - first).days // 7 + 1)
+    later = dt.timedelta(weeks=weeks)
+    return [row | {"day": row["day"] + later} for row in describe_parts(session)]
 
 
 def describe_parts(session: ClassSession) -> list[dict[str, Any]]:
