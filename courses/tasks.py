@@ -10,7 +10,11 @@ from courses.progress.programmes import complete_finished_programmes, follow_new
 from courses.quizzes.attempts import close_overdue_attempts
 from courses.quizzes.marking import remark_attempts, remark_withdrawn
 from courses.sessions.closing import complete_attendants
-from courses.sessions.letters import remind_attendants
+from courses.sessions.letters import (
+    remind_attendants,
+    tell_attendants,
+    tell_waiting_sessions,
+)
 
 
 @shared_task
@@ -43,6 +47,18 @@ def remark_waiting() -> None:
 def complete_session(session_id: int) -> None:
     """Complete the courses of who attended; `complete_finished` finds those of a lost message."""
     complete_attendants(ClassSession.objects.get(pk=session_id))
+
+
+@shared_task
+def tell_session(session_id: int) -> None:
+    """Tell everybody who has a place that a session moved, or is cancelled."""
+    tell_attendants(ClassSession.objects.get(pk=session_id))
+
+
+@shared_task
+def tell_sessions() -> None:
+    """Go on with the letters of sessions whose task was lost."""
+    tell_waiting_sessions()
 
 
 @shared_task

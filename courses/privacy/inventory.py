@@ -131,6 +131,7 @@ declare_impersonal(
         *("courses.ClassSession.revision", "courses.ClassSession.made_at"),
         *("courses.ClassSession.closed_at", "courses.ClassSession.reason"),
         *("courses.ClassSession.is_told", "courses.ClassSession.series"),
+        *("courses.ClassSession.untold", "courses.ClassSession.most_parts"),
         *("courses.SessionSeries.key", "courses.SessionSeries.titles"),
         *("courses.SessionSeries.agency", "courses.SessionSeries.made_at"),
         "courses.SessionSeries.undone_at",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from courses.models import ClassSession, Enrolment
 from courses.progress.completion import complete_if_finished
 from courses.sessions.access import lock_session, require_runner, require_teacher
-from courses.sessions.letters import tell_cancelled
+from courses.sessions.letters import plan_to_tell_cancelled
 from courses.sessions.refusals import SessionRefusal, SessionRefused
 from courses.sessions.shares import forget_shares, write_shares
 from people.models import Person
@@ -70,7 +70,7 @@ def cancel_session(
     if not reason:
         raise SessionRefused(SessionRefusal.REASON)
     locked.reason, locked.revision = reason, locked.revision + 1
-    locked.is_told = locked.is_open and tell_cancelled(locked) > 0
+    locked.is_told = locked.is_open and plan_to_tell_cancelled(locked, at=at)
     _close(locked, ClassSession.State.CANCELLED, by=by, at=at)
     return locked
 

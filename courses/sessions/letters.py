@@ -7,18 +7,23 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from courses.models import ClassSession, SessionSeat
-from people.messaging import notify_person
+from people.messaging import notify_people, notify_person
 from people.models import Message, Person
+from people.queue import enqueue_on_commit
 
 # Days before the session: two letters, a week and a day ahead.
 _REMINDED_DAYS = (7, 1)
 _ONE_DAY = dt.timedelta(days=1)
 _REMINDER = "courses/session_reminder"
+_MOVED, _CANCELLED = "moved", "cancelled"
+_TASK = "courses.tasks.tell_session"
+# Letters of a statement: a hall of a thousand is five of them, and each is short.
+_PIECE = 200
 
 
 def tell_seat(session: ClassSession, seat: SessionSeat, what: str) -> None:
@@ -35,37 +40,95 @@ def tell_seat(session: ClassSession, seat: SessionSeat, what: str) -> None:
     )
 
 
-def tell_moved(session: ClassSession, *, began_at: dt.datetime, place: str) -> None:
-    """Tell everybody who has a place or waits for one that times or place are others."""
+def plan_to_tell_moved(
+    session: ClassSession, *, began_at: dt.datetime, place: str, at: dt.datetime
+) -> None:
+    """Have the worker tell everybody who has a place that times or place are others.
+
+    The caller holds `lock_session` and saves the row.
+    """
     was = {"was_begins": began_at.isoformat(), "was_place": place}
-    for seat in _list_to_tell(session):
-        _write_letter(session, seat.person, "courses/session_moved", _subject(session), **was)
+    if session.untold and session.untold["what"] == _MOVED:
+        # Moved again before anybody heard of it: one letter, from what they know.
+        was = {name: session.untold["facts"][name] for name in was}
+    _plan_to_tell(session, _MOVED, was, at)
 
 
-def tell_cancelled(session: ClassSession) -> int:
-    """Tell everybody who has a place or waits for one; return how many."""
-    seats = _list_to_tell(session)
-    for seat in seats:
-        kind = "courses/session_cancelled"
-        _write_letter(session, seat.person, kind, _subject(session), reason=session.reason)
-    return len(seats)
+def plan_to_tell_cancelled(session: ClassSession, *, at: dt.datetime) -> bool:
+    """Have the worker tell everybody who has a place, as above; return whether anybody has."""
+    if not _list_to_tell(session).exists():
+        session.untold = None
+        return False
+    _plan_to_tell(session, _CANCELLED, {"reason": session.reason}, at)
+    return True
+
+
+def _plan_to_tell(
+    session: ClassSession, what: str, facts: dict[str, str], at: dt.datetime
+) -> None:
+    session.untold = {"what": what, "facts": facts, "at": at.isoformat()}
+    enqueue_on_commit(_TASK, session.pk)
+
+
+def tell_waiting_sessions() -> int:
+    """Write the letters whose task was lost; return how many."""
+    waiting = ClassSession.objects.filter(untold__isnull=False)
+    return sum(tell_attendants(one) for one in waiting.order_by("pk"))
+
+
+def tell_attendants(session: ClassSession) -> int:
+    """Write what waits to be told, a piece of people at a time; return how many letters.
+
+    Killed in the middle it goes on with who has no letter; two at once write none twice.
+    """
+    count = 0
+    while session.untold and (people := _list_unheard(session)):
+        notify_people(
+            people,
+            f"courses/session_{session.untold['what']}",
+            subject=_subject(session),
+            facts=_collect_facts(session, **session.untold["facts"]),
+        )
+        count += len(people)
+    # Unless it was moved again meanwhile: that is told by its own task.
+    rows = ClassSession.objects.filter(pk=session.pk, revision=session.revision)
+    rows.update(untold=None)
+    return count
+
+
+def _list_unheard(session: ClassSession) -> list[Person]:
+    told = session.untold or {}
+    heard = Message.objects.filter(
+        person=OuterRef("person"),
+        kind=f"courses/session_{told['what']}",
+        subject=_subject(session),
+    )
+    # Who came to the session afterwards knows it as it is now.
+    before = Q(queued_at__lte=dt.datetime.fromisoformat(told["at"]))
+    seats = _list_to_tell(session).filter(before, ~Exists(heard))
+    return [seat.person for seat in seats.select_related("person").order_by("pk")[:_PIECE]]
 
 
 def _subject(session: ClassSession) -> str:
     return f"{session.pk}-{session.revision}"
 
 
-def _list_to_tell(session: ClassSession) -> list[SessionSeat]:
-    seats = session.seats.standing().filter(person__is_active=True)
-    return list(seats.select_related("person").order_by("pk"))
+def _list_to_tell(session: ClassSession) -> QuerySet[SessionSeat]:
+    return session.seats.standing().filter(person__is_active=True)
 
 
 def _write_letter(
     session: ClassSession, person: Person, kind: str, subject: str, **facts: Any
 ) -> None:
     with translation.override(person.language):
-        page = reverse("courses:session", args=[session.pk])
-    told = {
+        told = _collect_facts(session, **facts)
+    notify_person(person, kind, subject=subject, facts=told)
+
+
+def _collect_facts(session: ClassSession, **facts: Any) -> dict[str, Any]:
+    # In whatever language the address is written: messages lead to it in that of the reader.
+    page = reverse("courses:session", args=[session.pk])
+    return {
         "titles": session.titles,
         "begins": session.begins_at.isoformat() if session.begins_at else "",
         "place": session.place,
@@ -73,7 +136,6 @@ def _write_letter(
         "address": f"{settings.SITE_URL}{page}",
         **facts,
     }
-    notify_person(person, kind, subject=subject, facts=told)
 
 
 def remind_attendants(*, at: dt.datetime | None = None) -> int:

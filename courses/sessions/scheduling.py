@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from courses.models import LONGEST_PART, ClassSession, Course, SessionPart, SessionSeries
 from courses.sessions.access import lock_session, require_runner
-from courses.sessions.letters import tell_moved
+from courses.sessions.letters import plan_to_tell_moved
 from courses.sessions.refusals import SessionRefusal, SessionRefused
 from courses.sessions.seats import fill_seats
 from people.models import Agency, Person
@@ -87,8 +87,9 @@ def change_session(
     }
     if locked.is_open and is_moved:
         locked.revision += 1
-        locked.save(update_fields=["revision"])
-        tell_moved(locked, began_at=was["begins_at"], place=was["place"])
+        locked.most_parts = max(locked.most_parts, len(was["parts"]), len(plan.parts))
+        plan_to_tell_moved(locked, began_at=was["begins_at"], place=was["place"], at=at)
+        locked.save(update_fields=["revision", "most_parts", "untold"])
     if locked.is_open:
         fill_seats(locked, at=at)
     return locked

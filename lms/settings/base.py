@@ -114,6 +114,7 @@ NOTIFY_SOCKET = env("NOTIFY_SOCKET", default="")  # of systemd or our supervisor
 CELERY_BEAT_SCHEDULE = {
     "close-overdue": {"task": "courses.tasks.close_overdue", "schedule": 30.0},
     "complete-finished": {"task": "courses.tasks.complete_finished", "schedule": 30.0},
+    "tell-of-sessions": {"task": "courses.tasks.tell_sessions", "schedule": 300.0},
     "remind-of-sessions": {"task": "courses.tasks.remind_of_sessions", "schedule": 3600.0},
     "remark-waiting": {"task": "courses.tasks.remark_waiting", "schedule": 30.0},
     "apply-waiting-assignments": {"task": "courses.tasks.apply_waiting", "schedule": 60.0},

@@ -130,6 +130,10 @@ class ClassSession(models.Model):
     closed_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=300, blank=True)
+    # The greatest number of parts that calendars may have heard of: dropped ones are cancelled.
+    most_parts = models.PositiveSmallIntegerField(default=0)
+    # What the worker has still to tell everybody who has a place; None: nothing.
+    untold = models.JSONField(null=True)
     # Somebody was told that it is cancelled: it cannot be brought back.
     is_told = models.BooleanField(default=False)
 

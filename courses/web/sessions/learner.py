@@ -79,6 +79,8 @@ def show_session(request: HttpRequest, pk: int) -> HttpResponse:
         "standing": standing,
         "ahead": _count_ahead(standing),
         "free": max(0, session.capacity - session.seats.seated().count()),
+        "takes_out": session.is_cancelled or _gave_up(seat),
+        "lacks": _is_short(session, seat),
         "closed": None if standing else explain_closed_door(session, person),
         "can_leave": standing is not None and session.is_open and not session.has_begun(),
         # Security: whoever has the address of a meeting comes in, seat or none.
@@ -119,7 +121,12 @@ def download_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out the dates as a calendar file."""
     rows = ClassSession.objects.visible_to(signed_in(request))
     session = get_object_or_404(rows, pk=pk)
-    response = HttpResponse(write_calendar(session), content_type="text/calendar; charset=utf-8")
+    text = write_calendar(session, is_off=_gave_up(session.seats.filter(person=person).first()))
+    response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
+def _gave_up(seat: SessionSeat | None) -> bool:
+    return seat is not None and not seat.is_standing
+
+
     name = f"session-{session.pk}.ics"
     response["Content-Disposition"] = content_disposition_header(True, name) or ""
     return response

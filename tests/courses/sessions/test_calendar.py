@@ -4,7 +4,17 @@ import pytest
 from django.utils import translation
 
 from courses.sessions.calendar import write_calendar
-from tests.courses.session_factories import HOUR, MONDAY, make_session, part
+from courses.sessions.scheduling import change_session
+from tests.courses.session_factories import (
+    BEFORE,
+    HOUR,
+    MONDAY,
+    make_plan,
+    make_runner,
+    make_session,
+    part,
+)
+from tests.people.factories import AgencyFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -37,4 +47,33 @@ def test_what_is_cancelled_is_cancelled_in_the_calendar():
     session = make_session()
     session.state, session.revision = "cancelled", 1
     lines = unfold(write_calendar(session))
-    assert {"STATUS:CANCELLED", "SEQUENCE:1"} <= set(lines)
+    assert {"METHOD:CANCEL", "STATUS:CANCELLED", "SEQUENCE:1"} <= set(lines)
+
+
+def test_a_part_that_was_dropped_is_taken_out_and_the_others_stay():
+    office = AgencyFactory()
+    by, later = make_runner(office), part(MONDAY + 24 * HOUR)
+    session = make_session(office, by=by, parts=[part(), later, part(MONDAY + 48 * HOUR)])
+    session = change_session(session, make_plan(office, parts=[later]), by=by, at=BEFORE)
+    lines = unfold(write_calendar(session))
+    uids = [line.split("-")[2][0] for line in lines if line.startswith("UID:")]
+    states = [line.removeprefix("STATUS:") for line in lines if line.startswith("STATUS:")]
+    assert list(zip(uids, states, strict=True)) == [
+        ("1", "CONFIRMED"),
+        ("2", "CANCELLED"),
+        ("3", "CANCELLED"),
+    ]
+    assert lines.count("SEQUENCE:1") == 3
+    assert "METHOD:PUBLISH" in lines
+
+
+def test_who_gave_the_seat_up_takes_the_dates_out():
+    lines = unfold(write_calendar(make_session(), is_off=True))
+    assert {"METHOD:CANCEL", "STATUS:CANCELLED"} <= set(lines)
+
+
+def test_names_of_offices_end_no_parameter():
+    office = AgencyFactory(names={"my": 'ရုံး "က":; ခ', "en": "x"})
+    lines = unfold(write_calendar(make_session(office)))
+    [organizer] = [line for line in lines if line.startswith("ORGANIZER")]
+    assert organizer.startswith('ORGANIZER;CN="ရုံး က:; ခ":mailto:')

@@ -10,6 +10,7 @@ from courses.sessions.closing import (
     reopen_session,
     restore_session,
 )
+from courses.sessions.letters import tell_waiting_sessions
 from courses.sessions.refusals import SessionRefusal
 from people.models import Message
 from tests.courses.factories import make_course
@@ -61,6 +62,7 @@ def test_who_has_a_place_is_told_that_it_is_cancelled_and_then_it_stays_so():
     people = {join_session(session, make_official(), at=BEFORE).person for _ in range(2)}
     assert refused(lambda: cancel_session(session, by=by, reason="")) == SessionRefusal.REASON
     cancel_session(session, by=by, reason="Flood.", at=BEFORE)
+    tell_waiting_sessions()
     told = Message.objects.filter(kind="courses/session_cancelled")
     assert {one.person for one in told} == people
     assert {one.facts["reason"] for one in told} == {"Flood."}

@@ -5,11 +5,25 @@ import datetime as dt
 import pytest
 from django.utils import translation
 
+from courses.models import SessionSeat
 from courses.sessions import join_session
-from courses.sessions.letters import remind_attendants
+from courses.sessions.closing import cancel_session
+from courses.sessions.letters import remind_attendants, tell_attendants, tell_waiting_sessions
+from courses.sessions.scheduling import change_session
 from people.messaging import render_message
-from people.models import Message
-from tests.courses.session_factories import BEFORE, HOUR, MONDAY, make_official, make_session
+from people.models import Message, Person
+from people.queue import paused
+from tests.courses.session_factories import (
+    BEFORE,
+    HOUR,
+    MONDAY,
+    make_official,
+    make_plan,
+    make_runner,
+    make_session,
+    part,
+)
+from tests.people.factories import PersonFactory
 
 pytestmark = pytest.mark.django_db
 DAY = dt.timedelta(days=1)
@@ -38,3 +52,57 @@ def test_letters_are_read_in_the_readers_language():
         words = render_message(message)
         assert words.subject == "“Computers at the office” begins on 2 March 2026, 09:00"
         assert "Place: Room 1" in words.paragraphs
+
+
+def fill(session, count):
+    """Seats without their letters, as many as a hall has."""
+    people = [PersonFactory.build() for _ in range(count)]
+    Person.objects.bulk_create(people)
+    SessionSeat.objects.bulk_create(
+        SessionSeat(
+            session=session, person=one, state="seated", queued_at=BEFORE, seated_at=BEFORE
+        )
+        for one in people
+    )
+    return people
+
+
+@pytest.mark.any_database
+def test_a_hall_is_told_by_the_worker_and_not_by_who_cancels(django_assert_max_num_queries):
+    session = make_session(capacity=900)
+    by = make_runner(session.agency)
+    fill(session, 450)
+    with django_assert_max_num_queries(14), paused():
+        cancel_session(session, by=by, reason="Flood.", at=BEFORE)
+    assert not Message.objects.exists()
+    with django_assert_max_num_queries(16):
+        assert tell_waiting_sessions() == 450
+    assert tell_waiting_sessions() == 0
+    assert Message.objects.filter(kind="courses/session_cancelled").count() == 450
+
+
+def test_letters_that_were_broken_off_go_on_with_who_has_none():
+    session = make_session(capacity=9)
+    by = make_runner(session.agency)
+    people = fill(session, 5)
+    session = cancel_session(session, by=by, reason="Flood.", at=BEFORE)
+    tell_attendants(session)
+    Message.objects.filter(person=people[3]).delete()
+    assert tell_attendants(session) == 1  # the row as another worker had read it
+
+
+def test_who_is_moved_twice_before_a_letter_hears_once_from_what_they_knew():
+    session = make_session(capacity=9)
+    by = make_runner(session.agency)
+    fill(session, 2)
+    for days in (1, 2):
+        later = make_plan(session.agency, capacity=9, parts=[part(MONDAY + days * DAY)])
+        session = change_session(session, later, by=by, at=BEFORE)
+    latecomer = join_session(session, make_official(), at=BEFORE + HOUR)
+    tell_waiting_sessions()
+    told = Message.objects.filter(kind="courses/session_moved")
+    assert told.count() == 2
+    assert not told.filter(person=latecomer.person).exists()
+    facts = told.first().facts
+    was, begins = (dt.datetime.fromisoformat(facts[name]) for name in ("was_begins", "begins"))
+    assert (was, begins) == (MONDAY, MONDAY + 2 * DAY)
