@@ -100,6 +100,7 @@ urlpatterns = [
     path("office/sessions/<int:pk>/seats/", office.decide_seat, name="decide_seat"),
     path("office/sessions/<int:pk>/sheet/", attendance.show_sheet, name="session_sheet"),
     path("office/sessions/<int:pk>/parts/<int:part>/", attendance.show_list, name="attendance"),
+    path("office/sessions/worker.js", attendance.serve_worker, name="attendance_worker"),
     path(
         "office/sessions/<int:pk>/parts/<int:part>/screen/",
         attendance.show_screen,

@@ -79,20 +79,26 @@ def _name_key(name: str) -> str:
 
 @dataclass(frozen=True)
 class MarkedRow:
-    """What the list showed of a seat, and what the trainer made of it; ``""``: nothing yet."""
+    """What the list showed of a seat, and what the trainer made of it; ``""``: nothing yet.
+
+    ``age`` is how long ago: a device without network sends its marks later.
+    """
 
     seen: str
     state: str
+    age: dt.timedelta = dt.timedelta()
 
 
 @dataclass
 class ListOutcome:
     """How many rows were written, how many of them another device had changed meanwhile,
-    and who has completed the course already and would not have by these rows.
+    which records stay because they are later than the mark, and who has completed the course
+    already and would not have by these rows.
     """
 
     written: int = 0
     overtaken: int = 0
+    kept: list[Attendance] = field(default_factory=list)
     completed: list[Person] = field(default_factory=list)
 
 
@@ -106,7 +112,8 @@ def save_list(
 ) -> ListOutcome:
     """Write the rows that the trainer changed, by the id of the seat; the others stay.
 
-    Of two devices the last one counts, and is told so. Raise `SessionRefused`.
+    What was seen later counts, whichever device sends first: a record that is later than a mark
+    stays, and the trainer is told. Sent again nothing changes. Raise `SessionRefused`.
     """
     at, session = at or timezone.now(), lock_session(part.session_id)
     require_teacher(by, session)
@@ -132,14 +139,18 @@ def save_list(
 def _write_marks(
     part: SessionPart, rows: Mapping[int, MarkedRow], *, by: Person, at: dt.datetime
 ) -> ListOutcome:
-    known = {one.seat_id: one for one in part.attendances.filter(seat__in=rows)}
-    made, mended, changes = [], [], []
+    records = part.attendances.filter(seat__in=rows).select_related("seat__person")
+    known = {one.seat_id: one for one in records}
+    made, mended, changes, kept = [], [], [], []
     for seat, row in rows.items():
-        record = known.get(seat)
+        record, marked_at = known.get(seat), _find_moment(part, row, at)
         if record is None:
             record = Attendance(part=part, seat_id=seat)
             made.append(record)
         elif record.state == row.state:
+            continue
+        elif record.recorded_at > marked_at:
+            kept.append(record)
             continue
         else:
             mended.append(record)
@@ -149,13 +160,18 @@ def _write_marks(
                 )
             )
         record.state, record.way = row.state, _Way.LIST
-        record.recorded_by, record.recorded_at = by, at
+        record.recorded_by, record.recorded_at = by, marked_at
     Attendance.objects.bulk_create(made)
     Attendance.objects.bulk_update(mended, ["state", "way", "recorded_by", "recorded_at"])
     AttendanceChange.objects.bulk_create(changes)
     overtaken = sum(rows[one.attendance.seat_id].seen != one.was for one in changes)
     _tell_history(part, changes, by)
-    return ListOutcome(len(made) + len(mended), overtaken)
+    return ListOutcome(len(made) + len(mended), overtaken, kept)
+
+
+def _find_moment(part: SessionPart, row: MarkedRow, at: dt.datetime) -> dt.datetime:
+    """Return when the row was marked: never before the list could be, whatever a device says."""
+    return min(at, max(at - row.age, part.begins_at - _OPENS_BEFORE))
 
 
 def _tell_history(part: SessionPart, changes: list[AttendanceChange], by: Person) -> None:

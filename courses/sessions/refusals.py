@@ -33,6 +33,10 @@ class SessionRefusal(models.TextChoices):
     NO_SEAT = "no_seat", _("You have no seat in this session. Ask the trainer.")
     TEACHES = "teaches", _("Another trainer records you.")
     OWN = "own", _("Nobody records their own attendance in the list.")
+    OTHERS_MARKS = (
+        "others_marks",
+        _("Somebody else made these marks on this device, and has to sign in to send them."),
+    )
     REASON = "reason", _("Say why, in one sentence.")
 
 

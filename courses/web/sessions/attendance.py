@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from pathlib import Path
+
 import segno
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.staticfiles import finders
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -20,14 +25,16 @@ from courses.models import Attendance, ClassSession, SessionPart, SessionSeat
 from courses.sessions.access import may_teach
 from courses.sessions.attendance import ListOutcome, MarkedRow, is_window_open, save_list
 from courses.sessions.codes import SCREEN_SECONDS, make_code
-from courses.sessions.refusals import SessionRefused
+from courses.sessions.refusals import SessionRefusal, SessionRefused
 from courses.web.sessions.learner import signed_in
 from people.history import record_looks
 from people.models import Person, Role
-from people.text.formatting import number
+from people.text.formatting import number, official_datetime
 from people.web import parse_primary_key
 
 _State = Attendance.State
+_AGE_DIGITS = 8  # of seconds: longer ago than any session that can be marked
+_MOST_TOLD = 20
 
 
 def _get_part(request: HttpRequest, pk: int, part: int) -> tuple[Person, SessionPart]:
@@ -50,7 +57,11 @@ def show_list(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     """Show who was there in a part; a POST writes the rows that were changed."""
     viewer, row = _get_part(request, pk, part)
     if request.method == "POST":
-        _save_marks(request, row, viewer)
+        refusal = _save_marks(request, row, viewer)
+        if request.headers.get("Accept") == "application/json":
+            return _answer_script(refusal)
+        if refusal:
+            messages.warning(request, refusal.label)
         return redirect(request.path)
     records = row.attendances.select_related("recorded_by").annotate(corrected=Count("changes"))
     known = {one.seat_id: one for one in records}
@@ -67,24 +78,43 @@ def show_list(request: HttpRequest, pk: int, part: int) -> HttpResponse:
         "is_open": is_window_open(row),
         "is_writable": session.is_open or session.is_finished,
         "recorded": len(known),
+        # A friend could have typed these: the trainer compares them with the room.
+        "by_name": sum(one.way == Attendance.Way.NAME for one in known.values()),
     }
     return render(request, "courses/sessions/attendance.html", context)
 
 
-def _save_marks(request: HttpRequest, part: SessionPart, viewer: Person) -> None:
+def _answer_script(refusal: SessionRefusal | None) -> JsonResponse:
+    # What is told of a list that was saved stands on the page, which is loaded anew.
+    if refusal is None:
+        return JsonResponse({})
+    return JsonResponse({"message": str(refusal.label)}, status=409)
+
+
+def _save_marks(request: HttpRequest, part: SessionPart, viewer: Person) -> SessionRefusal | None:
+    # Security: marks that wait on a device are sent in the name of who made them, or not at all.
+    if request.POST.get("by", str(viewer.pk)) != str(viewer.pk):
+        return SessionRefusal.OTHERS_MARKS
     rest = _State.PRESENT.value if "rest" in request.POST else ""
     rows = {}
     for name in request.POST:
         if name.startswith("seen-") and (key := parse_primary_key(name.removeprefix("seen-"))):
             state = request.POST.get(f"state-{key}", "") or rest
             if state in _State.values:
-                rows[key] = MarkedRow(request.POST.get(name, ""), state)
+                rows[key] = MarkedRow(request.POST.get(name, ""), state, _read_age(request, key))
     try:
         outcome = save_list(part, rows, by=viewer)
     except SessionRefused as refused:
-        messages.warning(request, refused.refusal.label)
-    else:
-        _tell_outcome(request, outcome)
+        return refused.refusal
+    _tell_outcome(request, outcome)
+    return None
+
+
+def _read_age(request: HttpRequest, key: int) -> dt.timedelta:
+    """Return how long ago the row was marked on a device that had no network."""
+    text = request.POST.get(f"age-{key}", "0")
+    seconds = int(text) if text.isascii() and text.isdigit() and len(text) < _AGE_DIGITS else 0
+    return dt.timedelta(seconds=seconds)
 
 
 def _tell_outcome(request: HttpRequest, outcome: ListOutcome) -> None:
@@ -97,12 +127,27 @@ def _tell_outcome(request: HttpRequest, outcome: ListOutcome) -> None:
             outcome.overtaken,
         )
         messages.warning(request, told % {"count": number(outcome.overtaken)})
+    for record in outcome.kept[:_MOST_TOLD]:
+        told = _("%(name)s stays “%(state)s”, recorded later than your mark: %(moment)s, %(way)s.")
+        facts = {"name": record.seat.person, "state": record.get_state_display()}
+        facts |= {"moment": official_datetime(record.recorded_at), "way": record.get_way_display()}
+        messages.warning(request, told % facts)
     for person in outcome.completed:
         told = _(
             "%(name)s has completed the course already. That stays; a registrar decides about the"
             " certificate."
         )
         messages.warning(request, told % {"name": person})
+
+
+@require_safe
+def serve_worker(request: HttpRequest) -> HttpResponse:
+    """Serve the service worker of the lists from beside them, where browsers let it answer."""
+    path = finders.find("js/attendance-worker.js")
+    response = HttpResponse(Path(str(path)).read_bytes(), content_type="text/javascript")
+    # Not longer: a mended worker must reach devices.
+    patch_cache_control(response, max_age=0)
+    return response
 
 
 @never_cache

@@ -52,6 +52,12 @@ def test_who_scans_after_ten_minutes_is_late(part, seat, after, state):
     assert check_in(part, seat.person, at=MONDAY + after * MINUTE).state == state
 
 
+def test_who_scanned_too_early_scans_again_and_is_recorded(part, seat):
+    with pytest.raises(SessionRefused):
+        check_in(part, seat.person, at=MONDAY - 31 * MINUTE)
+    assert check_in(part, seat.person, at=MONDAY - MINUTE).state == "present"
+
+
 @pytest.mark.parametrize("after", [-31, 61])
 def test_the_code_counts_during_the_part_only(part, seat, after):
     with pytest.raises(SessionRefused) as refused:
@@ -168,3 +174,47 @@ def test_no_list_is_written_long_before_the_part(part, seat, trainer):
     with pytest.raises(SessionRefused) as refused:
         save_list(part, {seat.pk: MarkedRow("", "present")}, by=trainer, at=BEFORE)
     assert refused.value.refusal == SessionRefusal.NOT_BEGUN
+
+
+def marked(state, minutes, seen=""):
+    """A mark that a device without network made so many minutes before it could send it."""
+    return MarkedRow(seen, state, minutes * MINUTE)
+
+
+def test_a_mark_of_a_device_without_network_counts_from_when_it_was_made(part, seat, trainer):
+    rows = {seat.pk: marked("present", 180)}
+    for hours in (4, 5):  # sent again where no answer came: nothing changes
+        save_list(part, rows, by=trainer, at=MONDAY + hours * HOUR)
+    record = Attendance.objects.get()
+    assert (record.state, record.recorded_at) == ("present", MONDAY + HOUR)
+    assert not AttendanceChange.objects.exists()
+
+
+def test_who_checked_in_after_the_mark_stays_and_the_trainer_is_told(part, seat, trainer):
+    check_in(part, seat.person, at=MONDAY + 20 * MINUTE)
+    rows = {seat.pk: marked("absent", 55)}
+    outcome = save_list(part, rows, by=trainer, at=MONDAY + HOUR)
+    assert [one.state for one in outcome.kept] == ["late"]
+    assert (outcome.written, Attendance.objects.get().state) == (0, "late")
+
+
+def test_who_checked_in_before_the_mark_is_corrected_by_it(part, seat, trainer):
+    check_in(part, seat.person, at=MONDAY)
+    outcome = save_list(part, {seat.pk: marked("absent", 30)}, by=trainer, at=MONDAY + HOUR)
+    assert (outcome.written, outcome.kept) == (1, [])
+    assert AttendanceChange.objects.get().was == "present"
+
+
+def test_no_device_marks_before_the_list_is_open_or_after_now(part, seat, trainer):
+    save_list(part, {seat.pk: marked("present", 10_000)}, by=trainer, at=MONDAY + HOUR)
+    assert Attendance.objects.get().recorded_at == MONDAY - 30 * MINUTE
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0), (0, 1, 0), (1, 0, 1)])
+def test_of_two_devices_the_later_mark_counts_whichever_sends_first(part, seat, trainer, order):
+    marks = (("absent", MONDAY + 5 * MINUTE), ("present", MONDAY + 15 * MINUTE))
+    for number, mark in enumerate(order):
+        state, made = marks[mark]
+        sent = MONDAY + HOUR + number * MINUTE
+        save_list(part, {seat.pk: MarkedRow("", state, sent - made)}, by=trainer, at=sent)
+    assert Attendance.objects.get().state == "present"

@@ -5,6 +5,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+from django.utils import timezone
 from PIL import Image
 from zxingcpp import read_barcodes
 
@@ -107,3 +108,40 @@ def test_who_reads_who_was_there_is_noted(client, part, trainer, page):
     keys = [part.session_id, *([part.pk] if page == "attendance" else [])]
     client.get(address(page, *keys))
     assert Look.objects.filter(viewer=trainer, person=person).exists()
+
+
+def test_a_script_sends_marks_with_their_age_and_hears_what_became_of_them(client, part, trainer):
+    one = seat(part)
+    page = address("attendance", part.session_id, part.pk)
+    given = {f"seen-{one.pk}": "", f"state-{one.pk}": "late", f"age-{one.pk}": "60"}
+    answer = client.post(page, given | {"by": trainer.pk}, headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.json()) == (200, {})
+    record = Attendance.objects.get()
+    assert 55 < (timezone.now() - record.recorded_at).total_seconds() < 120
+    assert "1 row saved." in client.get(page).text
+
+
+@pytest.mark.parametrize("age", ["-5", "x", "9" * 40, "²"])
+def test_an_age_that_is_none_counts_as_now(client, part, trainer, age):
+    one = seat(part)
+    given = {f"seen-{one.pk}": "", f"state-{one.pk}": "late", f"age-{one.pk}": age}
+    client.post(address("attendance", part.session_id, part.pk), given)
+    assert Attendance.objects.get().state == "late"
+
+
+def test_marks_of_somebody_else_on_this_device_are_not_sent_in_ones_own_name(
+    client, part, trainer
+):
+    one = seat(part)
+    page = address("attendance", part.session_id, part.pk)
+    given = {f"seen-{one.pk}": "", f"state-{one.pk}": "late", "by": one.person_id}
+    answer = client.post(page, given, headers={"Accept": "application/json"})
+    assert answer.status_code == 409
+    assert answer.json()["message"]
+    assert not Attendance.objects.exists()
+
+
+def test_the_worker_of_the_lists_is_served_beside_them(client):
+    answer = client.get(address("attendance_worker"))
+    assert answer.headers["Content-Type"].startswith("text/javascript")
+    assert address("attendance_worker").startswith(address("office_sessions"))
