@@ -6,7 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -29,7 +29,7 @@ from cms.access.page_permissions import (
 )
 from cms.access.page_scope import linkable_pages
 from cms.access.row_policy import current_person
-from cms.models import BankPage, LessonPage, QuizPage
+from cms.models import BankPage, CoursePage, LessonPage, QuizPage
 from cms.office.base.typed_days import take_days_as_typed
 from cms.office.content.after_publishing import (
     tell_publication,
@@ -50,7 +50,7 @@ from cms.office.content.withdrawn_questions import WithdrawQuestionView
 from cms.office.home import PendingWorkPanel
 from cms.office.media.pictures import PortraitForm
 from cms.office.media.policies import ToldDocuments, ToldImages, register_media_policies
-from cms.office.menu import CertificateGroup, PeopleGroup, PlanGroup
+from cms.office.menu import CertificateGroup, PeopleGroup, PlanGroup, SessionsMenuItem
 from cms.office.reviews.menu import ReviewMenuItem, SubmitMenuItem, review_url_patterns
 from cms.page_links import VisitedPageLinkHandler
 from cms.publishing.files import has_missing_file
@@ -58,7 +58,8 @@ from cms.translation.buttons import replace_translation_buttons
 from cms.translation.guards import guarded_url_patterns
 from cms.translation.matrix_view import TranslationViewSet
 from cms.translation.sentences import describe_translation
-from people.models import Person
+from people.access import has_role
+from people.models import Person, Role
 
 # Wagtail has no setting for the form of this panel, and its own takes a picture of any size.
 AvatarSettingsPanel.form_class = PortraitForm
@@ -131,6 +132,27 @@ def register_review_menu_item() -> MenuItem:
     return ReviewMenuItem(
         gettext_lazy("To review"), reverse("reviews"), name="reviews", icon_name="check", order=97
     )
+
+
+@hooks.register("register_admin_menu_item")
+def register_sessions_menu_item() -> MenuItem:
+    address = reverse_lazy("courses:office_sessions")
+    return SessionsMenuItem(
+        gettext_lazy("Class sessions"), address, name="sessions", icon_name="group", order=98
+    )
+
+
+@hooks.register("register_page_header_buttons")
+def add_sessions_button(
+    page: Page, user: Person, view_name: str, next_url: str | None = None
+) -> Iterable[Button]:
+    """Lead from a published course to its class sessions, for whoever plans them."""
+    course = page.specific_deferred
+    if not isinstance(course, CoursePage) or not course.live:
+        return
+    if has_role(user, Role.Kind.TRAINER, Role.Kind.HR):
+        url = f"{reverse('courses:office_sessions')}?course={course.translation_key}"
+        yield Button(gettext_lazy("Class sessions"), url, icon_name="group", priority=45)
 
 
 @hooks.register("register_page_header_buttons")

@@ -30,7 +30,7 @@ from people.access import has_role
 from people.models import Role
 from plan.secretariat import is_of_national_secretariat
 
-__all__ = ["CertificateGroup", "PeopleGroup", "PlanGroup"]
+__all__ = ["CertificateGroup", "PeopleGroup", "PlanGroup", "SessionsMenuItem"]
 
 
 class PeopleGroup(ModelViewSetGroup):
@@ -72,6 +72,13 @@ def register_plan_files() -> MenuItem:
     return _PlanFilesMenuItem(
         _("Files of the plan"), address, name="plan-files", icon_name="upload", order=900
     )
+
+
+class SessionsMenuItem(MenuItem):
+    """Leads to class sessions, for whoever plans them; they are run outside of the back office."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return has_role(current_person(request), Role.Kind.TRAINER, Role.Kind.HR)
 
 
 class PlanGroup(ModelViewSetGroup):

@@ -73,6 +73,8 @@ def _find_menu_sections(person: Person) -> list[str]:
         ("insights", reads),
         ("people", lists),
         ("requests", asked),
+        # HR managers find them at the desk; trainers have no other way there.
+        ("sessions", has_role(person, Role.Kind.TRAINER)),
         ("office", works),
         ("slips", prints),
         ("duties", assigns),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -17,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from courses.models import ClassSession, SessionSeat
+from courses.models import ClassSession, Course, SessionSeat
 from courses.sessions import SessionRefused, finish_session, nominate_person, open_session
 from courses.sessions.access import may_run, may_teach
 from courses.sessions.attendance import is_window_open
@@ -27,7 +29,7 @@ from courses.sessions.refusals import SessionRefusal
 from courses.sessions.seats import remove_from_session
 from courses.sessions.shares import read_shares
 from courses.web.sessions.learner import signed_in
-from people.access import agencies_for, has_role
+from people.access import agencies_for, has_role, has_role_over
 from people.history import record_looks
 from people.models import Person, Role
 from people.text import clean
@@ -60,12 +62,16 @@ def list_office_sessions(request: HttpRequest) -> HttpResponse:
     """
     viewer = require_worker(request)
     which = request.GET.get("show", "")
-    rows = _narrow(viewer, which).select_related("agency", "course")
+    rows, course = _narrow(viewer, which), _find_course(request)
+    if course:
+        rows = rows.filter(course=course)
+    rows = rows.select_related("agency", "course")
     rows = rows.annotate(seated=_SEATED, waiting=_WAITING)
     page = Paginator(rows, _SESSIONS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "show": which,
+        "course": course,
         "shows": (
             ("", _("To come and drafts")),
             ("past", _("Past")),
@@ -74,6 +80,13 @@ def list_office_sessions(request: HttpRequest) -> HttpResponse:
         "plans": has_role(viewer, Role.Kind.HR, Role.Kind.TRAINER),
     }
     return render(request, "courses/sessions/office_list.html", context)
+
+
+def _find_course(request: HttpRequest) -> Course | None:
+    """Return the course whose key the back office names in its link."""
+    with suppress(ValueError):
+        return Course.objects.filter(key=uuid.UUID(request.GET.get("course", ""))).first()
+    return None
 
 
 def _narrow(viewer: Person, which: str) -> QuerySet[ClassSession]:
@@ -122,6 +135,9 @@ def show_office_session(request: HttpRequest, pk: int) -> HttpResponse:
         "runs": may_run(viewer, session.agency),
         "teaches": teaches,
         "shows_link": teaches or any(one.person_id == viewer.pk and one.is_seated for one in rows),
+        "certifies": session.is_finished
+        and session.course_id is None
+        and has_role_over(viewer, Role.Kind.REGISTRAR, session.agency),
         "nominates": has_role(viewer, Role.Kind.HR, Role.Kind.TRAINER),
         "is_over": session.is_over(),
         "has_begun": session.has_begun(),

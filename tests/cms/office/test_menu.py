@@ -44,3 +44,11 @@ def test_whoever_works_in_the_office_finds_what_they_did(client, rf):
         request.user = signed_in(client, kind)
         (report,) = {url for url in menu_urls(client, reports_menu, request) if "history" in url}
         assert client.get(report).status_code == 200
+
+
+@pytest.mark.parametrize(("kind", "is_shown"), [("trainer", True), ("registrar", False)])
+def test_trainers_find_class_sessions_in_the_back_office(client, rf, kind, is_shown):
+    request = rf.get(HOME)
+    request.user = signed_in(client, kind)
+    urls = menu_urls(client, admin_menu, request)
+    assert any(url.endswith("/office/sessions/") for url in urls) is is_shown

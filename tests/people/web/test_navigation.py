@@ -27,7 +27,7 @@ def test_a_learner_sees_no_rooms_of_roles():
         (Role.Kind.VIEWER, ["insights", "people", "duties", "roles"]),
         (Role.Kind.LINE_MANAGER, ["people", "requests", "duties", "roles"]),
         (Role.Kind.SECRETARIAT, ["insights", "people", "requests", "office", "roles"]),
-        (Role.Kind.TRAINER, ["requests", "office", "roles"]),
+        (Role.Kind.TRAINER, ["requests", "sessions", "office", "roles"]),
         (Role.Kind.REGISTRAR, ["requests", "office", "roles"]),
     ],
 )
@@ -58,6 +58,12 @@ def test_the_rooms_are_looked_up_again_after_a_while(monkeypatch):
         "duties",
         "roles",
     ]
+
+
+def test_a_trainer_finds_class_sessions_in_the_menu(client):
+    client.force_login(RoleFactory(kind=Role.Kind.TRAINER).person)
+    assert "sessions" in client.session[navigation.MENU_SESSION_KEY]["names"]
+    assert 'href="/my/office/sessions/"' in client.get("/my/learning/").text
 
 
 def test_nobody_signed_in_has_no_rooms():

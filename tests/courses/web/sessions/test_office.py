@@ -6,6 +6,7 @@ from courses.models import ClassSession, SessionSeat
 from courses.sessions import join_session, nominate_person
 from people.models import Role
 from tests.courses.addresses import address
+from tests.courses.factories import make_course
 from tests.courses.session_factories import (
     make_official,
     make_runner,
@@ -101,3 +102,17 @@ def test_who_joined_is_listed_with_seats_taken(
     with django_assert_max_num_queries(22):
         html = client.get(address("office_session", shared.pk)).text
     assert "30 of 60" in html
+
+
+def test_the_back_office_leads_to_the_sessions_of_one_course(client, runner):
+    office = runner.roles.get().agency
+    course = make_course(agency=office)
+    shown = make_session(office, by=runner, course=course, parts=[soon()])
+    other = make_session(office, by=runner, parts=[soon()])
+    html = client.get(address("office_sessions"), {"course": str(course.key)}).text
+    assert address("office_session", shown.pk) in html
+    assert address("office_session", other.pk) not in html
+    assert (
+        address("office_session", other.pk)
+        in client.get(address("office_sessions"), {"course": "no key"}).text
+    )
