@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from certification.batches.upload import BatchRow
 from certification.models import Batch, BatchLine, Certificate
+from courses.models import ClassSession, SessionSeat
 from people.imports import Problem
 from people.models import Agency, Person, Posting, Role
+from people.text.formatting import percent
 
 _CHUNK_SIZE = 500  # keys of one query: SQLite limits the variables of a statement
 
@@ -60,6 +62,45 @@ def find_all_staff(agency: Agency, *, day: dt.date) -> CandidateList:
     postings = Posting.objects.on(day).filter(agency__in=Agency.objects.under(agency))
     people = Person.objects.filter(pk__in=postings.values("person")).exclude(staff_number=None)
     return CandidateList(tuple(Candidate(person) for person in people.order_by("staff_number")))
+
+
+def find_attendants(
+    session: ClassSession, agency: Agency, *, least: int, day: dt.date
+) -> CandidateList:
+    """Return who attended enough of a finished session and serves in the agency or under it.
+
+    The others who had a seat are named with the reason, and left out.
+    """
+    seats = list(session.seats.seated().select_related("person").order_by("pk"))
+    posted = {
+        key
+        for some in _iter_chunks([seat.person_id for seat in seats])
+        for key in _select_posted_people(agency, day)
+        .filter(person__in=some)
+        .values_list("person", flat=True)
+    }
+    enough = [seat for seat in seats if seat.share is not None and seat.share >= least]
+    people = tuple(Candidate(seat.person) for seat in enough if seat.person_id in posted)
+    elsewhere = (
+        _build_seat_problem(
+            _("{name} was not posted in {agency} on the day or today."), seat, agency
+        )
+        for seat in enough
+        if seat.person_id not in posted
+    )
+    less = (
+        _build_seat_problem(_("{name} attended {share} of the session."), seat, agency)
+        for seat in seats
+        if seat not in enough
+    )
+    return CandidateList(people, (*less, *elsewhere))
+
+
+def _build_seat_problem(words: Any, seat: SessionSeat, agency: Agency) -> Problem:
+    message = format_lazy(
+        words, name=str(seat.person), share=percent(seat.share or 0), agency=agency.name
+    )
+    return Problem(0, "session", message, Problem.Kind.CHECK)
 
 
 def _select_posted_people(agency: Agency, day: dt.date) -> QuerySet[Posting, Any]:

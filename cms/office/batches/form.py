@@ -5,12 +5,14 @@ Nothing is written while one line is wrong.
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.validators import FileExtensionValidator, MaxValueValidator, MinValueValidator
+from django.db.models import QuerySet
 from django.forms import BaseFormSet, formset_factory
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -24,21 +26,35 @@ from certification.models import Batch, CertificateKind, Design
 from cms.models.skills import LevelSelect
 from cms.office.base.fields import NamesField, OfficeForm
 from cms.office.base.imports import MAX_TABLE_BYTES, limit_upload_size
-from courses.models import Course
+from courses.models import ClassSession, Course
 from people.access import agencies_for
 from people.imports import Problem
 from people.imports.tables import ParsedTable
 from people.models import Agency, Person, Role
+from people.text.formatting import official_date
 from plan.models import Skill
 
 _SKILL_ROWS = 4
 _MAX_VALIDITY_MONTHS = 600  # fifty years; what lasts longer is left empty
-_CANDIDATE_FIELDS = ("pasted", "file", "everyone")
+_CANDIDATE_FIELDS = ("session", "pasted", "file", "everyone")
+_WHO_FIELDS = ("session", "least", "pasted", "file", "everyone", "again")
+_LEAST_SHARE = 90  # percent, where nothing else is said
 
 
 class _SkillChoiceField(forms.ModelChoiceField):
     def label_from_instance(self, skill: Skill) -> str:
         return f"{skill.code} · {skill.name}"
+
+
+class _SessionChoiceField(forms.ModelChoiceField):
+    def label_from_instance(self, session: ClassSession) -> str:
+        return f"{official_date(localdate_of(session))} · {session.title}"
+
+
+def localdate_of(session: ClassSession) -> dt.date:
+    """Return the day on which the session ended."""
+    assert session.ends_at is not None  # noqa: S101
+    return timezone.localtime(session.ends_at).date()
 
 
 class _SkillLevelForm(forms.Form):
@@ -84,8 +100,21 @@ class BatchForm(OfficeForm):
     language = forms.ChoiceField(
         label=_("Language it was held in"), choices=settings.LANGUAGES, initial="my"
     )
+    session = _SessionChoiceField(
+        ClassSession.objects.none(),
+        label=_("Who attended a class session"),
+        required=False,
+        help_text=_("Finished sessions without a course: a course gives its certificates itself."),
+    )
+    least = forms.IntegerField(
+        label=_("How much of it they attended at least, in percent"),
+        min_value=1,
+        max_value=100,
+        initial=_LEAST_SHARE,
+        required=False,
+    )
     pasted = forms.CharField(
-        label=_("Staff numbers"),
+        label=_("Or staff numbers"),
         required=False,
         max_length=2_000_000,  # characters: some hundred thousand lines
         widget=forms.Textarea(attrs={"rows": 8, "spellcheck": "false"}),
@@ -111,7 +140,7 @@ class BatchForm(OfficeForm):
         fields += ["language", "design"]
         labels = {"course": _("Course"), "agency": _("Agency"), "design": _("Design")}
 
-    field_order = [*Meta.fields, *_CANDIDATE_FIELDS, "again"]
+    field_order = [*Meta.fields, *_WHO_FIELDS]
 
     def __init__(self, *args: Any, for_user: Person, **kwargs: Any) -> None:
         super().__init__(*args, for_user=for_user, **kwargs)
@@ -126,6 +155,7 @@ class BatchForm(OfficeForm):
         agencies = agencies_for(person, Role.Kind.REGISTRAR)
         self.fields["agency"].queryset = agencies
         self.fields["course"].queryset = Course.objects.live()
+        self.fields["session"].queryset = list_certifiable_sessions(person)
         self.fields["design"].queryset = _list_available_designs(person)
         self.fields["validity_months"].validators = [
             MinValueValidator(1),
@@ -138,7 +168,7 @@ class BatchForm(OfficeForm):
 
     @cached_property
     def who_fields(self) -> list[forms.BoundField]:
-        return [self[name] for name in (*_CANDIDATE_FIELDS, "again")]
+        return [self[name] for name in _WHO_FIELDS]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -148,7 +178,7 @@ class BatchForm(OfficeForm):
         if sum(bool(cleaned.get(name)) for name in _CANDIDATE_FIELDS) != 1 and not self.has_error(
             "file"
         ):
-            self.add_error(None, _("Say who in one way: numbers, a file, or everyone."))
+            self.add_error(None, _("Say who in one way: a session, numbers, a file, or everyone."))
         if not self.errors:
             self.find(cleaned)
         return cleaned
@@ -190,6 +220,10 @@ class BatchForm(OfficeForm):
         agency, day = cleaned["agency"], cleaned["completed_on"]
         if cleaned["everyone"]:
             return ParsedTable(), candidates.find_all_staff(agency, day=day)
+        if session := cleaned["session"]:
+            least = cleaned["least"] or _LEAST_SHARE
+            found = candidates.find_attendants(session, agency, least=least, day=day)
+            return ParsedTable(), found
         file = cleaned["file"]
         table = read_uploaded_rows(file) if file else read_pasted_rows(cleaned["pasted"])
         return table, candidates.find_candidates(table.rows, agency, day=day)
@@ -200,6 +234,8 @@ class BatchForm(OfficeForm):
             "people": len(self.candidates.people),
             "left_out": len(self.problems),
         }
+        if session := self.cleaned_data["session"]:
+            facts["session"] = session.pk
         if file := self.cleaned_data["file"]:
             file.seek(0)
             facts |= {"file": file.name, "digest": hashlib.sha256(file.read()).hexdigest()}
@@ -209,6 +245,12 @@ class BatchForm(OfficeForm):
         return lifecycle.prepare_batch(
             self.instance, self.candidates.people, self.skills.chosen(), by=by
         )
+
+
+def list_certifiable_sessions(person: Person) -> QuerySet[ClassSession]:
+    """Return finished sessions of the registrar's agencies that lead to no course."""
+    own = agencies_for(person, Role.Kind.REGISTRAR)
+    return ClassSession.objects.finished().filter(agency__in=own, course=None).order_by("-ends_at")
 
 
 def _list_available_designs(person: Person) -> Any:

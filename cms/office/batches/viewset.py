@@ -18,17 +18,18 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import log
 
-from certification.models import Batch, BatchLine
+from certification.models import Batch, BatchLine, CertificateKind
 from cms.access.row_policy import current_person
 from cms.office.base.columns import CountColumn, DayColumn
 from cms.office.base.views import ScopedIndexView
 from cms.office.base.viewsets import ScreenViewSet
 from cms.office.batches.actions import BatchActionView, BatchFileView, BatchRegisterView
 from cms.office.batches.detail import BatchDetailView, BatchProgressView
-from cms.office.batches.form import BatchForm
+from cms.office.batches.form import BatchForm, list_certifiable_sessions, localdate_of
 from people.imports import Problem
 from people.models import Role
 from people.text.formatting import number
+from people.web import parse_primary_key
 
 _NOTES_SHOWN = 20  # more would push the batch itself off the screen
 
@@ -67,6 +68,20 @@ class _BatchCreateView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVi
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "for_user": current_person(self.request)}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Return what is known of the class session that the address names."""
+        key = parse_primary_key(self.request.GET.get("session", ""))
+        session = list_certifiable_sessions(current_person(self.request)).filter(pk=key).first()
+        if session is None:
+            return super().get_initial()
+        return {
+            "kind": CertificateKind.CLASSROOM,
+            "session": session,
+            "titles": session.titles,
+            "agency": session.agency,
+            "completed_on": localdate_of(session),
+        }
 
     def form_valid(self, form: BatchForm) -> HttpResponse:
         batch = form.prepare(by=current_person(self.request))

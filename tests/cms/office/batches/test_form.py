@@ -7,10 +7,12 @@ from django.urls import reverse
 from certification.batches.worker import process_batch
 from certification.designs.drafts import publish_draft, save_draft
 from certification.models import Batch, BatchLine, Certificate
+from courses.sessions import check_in, finish_session, join_session
 from tests.certification.batch_factories import make_people
 from tests.certification.design_factories import make_design, make_draft
 from tests.cms.office.batches.screens import act, add, form_of, numbers
 from tests.courses.factories import make_course
+from tests.courses.session_factories import BEFORE, HOUR, MONDAY, make_runner, make_session
 
 pytestmark = [
     pytest.mark.any_database,
@@ -111,3 +113,30 @@ def test_a_design_serves_no_batch_of_an_agency_beside_its_own(client, registrar,
     assert add(client, **found).context["form"].errors["design"]
     assert add(client, **found, agency="MOE-1").status_code == 302
     assert Batch.objects.get().design == design
+
+
+def test_who_attended_enough_of_a_session_is_taken_and_the_others_are_named(
+    client, registrar, country, people
+):
+    trainer = make_runner(country["MOE"])
+    stranger = make_people(country["MOH-1"], 1)[0]
+    session = make_session(country["MOE"], by=trainer, capacity=9)
+    for person in (*people, stranger):
+        join_session(session, person, at=BEFORE)
+    for person in (*people[:2], stranger):
+        check_in(session.parts.get(), person, at=MONDAY)
+    finish_session(session, by=trainer, at=MONDAY + 2 * HOUR)
+    asked = client.get(reverse("batches:add"), {"session": session.pk}).context["form"].initial
+    assert (asked["agency"], asked["session"]) == (country["MOE"], session)
+    answer = add(client, session=session.pk, least="90")
+    assert answer.status_code == 302
+    assert {line.person for line in BatchLine.objects.all()} == set(people[:2])
+
+
+def test_sessions_of_a_course_or_of_another_ministry_are_no_choice(client, registrar, country):
+    trainer = make_runner(country["MOH"])
+    session = make_session(country["MOH"], by=trainer)
+    finish_session(session, by=trainer, at=MONDAY + 2 * HOUR)
+    assert add(client, session=session.pk).context["form"].errors["session"]
+    page = client.get(reverse("batches:add"), {"session": session.pk})
+    assert not page.context["form"].initial
