@@ -124,7 +124,10 @@ def _is_course_finished(enrolment: Enrolment) -> bool:
     """Return whether something was to do and nothing remains."""
     course, pk = enrolment.course_id, enrolment.pk
     if enrolment.spares_lessons and _live_finals(course).exists():
-        return not _unpassed_quizzes(course, pk).filter(module=None).exists()
+        if _unpassed_quizzes(course, pk).filter(module=None).exists():
+            return False
+        # Lessons are spared and not what else is asked: a class is attended again.
+        return not Enrolment.objects.filter(build_unmet_condition(), pk=pk).exists()
     if _unread_lessons(course, pk).exists() or _unpassed_quizzes(course, pk).exists():
         return False
     # Asked last: only a call that may complete the course pays for it.
@@ -151,7 +154,8 @@ def _finished_condition() -> Q:
         & ~Q(Exists(unpassed))
         & ~build_unmet_condition()
     )
-    return (is_spared & ~Q(Exists(unpassed.filter(module=None)))) | (~is_spared & all_done)
+    spared_done = ~Q(Exists(unpassed.filter(module=None))) & ~build_unmet_condition()
+    return (is_spared & spared_done) | (~is_spared & all_done)
 
 
 def _asked_lessons(course: _RowReference) -> QuerySet[Lesson]:

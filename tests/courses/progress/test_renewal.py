@@ -156,3 +156,16 @@ def test_without_the_short_route_everything_is_to_do_again(completed):
     completed.course.renews_by_final_test = False
     completed.course.save()
     assert [step.done for step in get_progress(renew(completed)).steps] == [False] * 5
+
+
+def test_a_renewal_that_spares_lessons_spares_no_class(completed, final):
+    """Decision 0017: a renewal asks for a session since it began, beside the final test."""
+    completed.course.attendance_percent = 90
+    completed.course.save()
+    again = renew(completed)
+    attempt = start_attempt(again, final, at=LATER)
+    submit_attempt(attempt, right_answers(attempt), at=LATER)
+    assert complete_finished_enrolments(at=LATER) == 0
+    again.refresh_from_db()
+    assert again.spares_lessons
+    assert again.completed_at is None
