@@ -160,9 +160,23 @@ def _read_times(session: ClassSession) -> list[PartTime]:
     return [PartTime(*one) for one in times]
 
 
+def _list_attended(session: ClassSession) -> list[SessionPart]:
+    return list(session.parts.filter(attendances__isnull=False).distinct())
+
+
 def _write_parts(session: ClassSession, parts: list[PartTime]) -> None:
-    """Keep parts that stay, with their attendance; the others are deleted and made."""
+    """Keep parts that stay, with their attendance; the others are deleted and made.
+
+    A part that was attended may end earlier or later than planned: its weight is its minutes.
+    """
     known = {PartTime(part.begins_at, part.ends_at): part for part in session.parts.all()}
+    for part in _list_attended(session):
+        time = next((one for one in parts if one.begins_at == part.begins_at), None)
+        if time and time.ends_at != part.ends_at:
+            del known[PartTime(part.begins_at, part.ends_at)]
+            part.ends_at = time.ends_at
+            part.save(update_fields=["ends_at"])
+            known[time] = part
     gone = [part.pk for time, part in known.items() if time not in parts]
     if SessionPart.objects.filter(pk__in=gone, attendances__isnull=False).exists():
         raise SessionRefused(SessionRefusal.ATTENDED)

@@ -90,6 +90,14 @@ def show_session(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "courses/sessions/session.html", context)
 
 
+def _is_short(session: ClassSession, seat: SessionSeat | None) -> bool:
+    """Return whether what was attended of a finished session is too little for the course."""
+    asked = session.course.attendance_percent if session.course else None
+    if asked is None or seat is None or not (session.is_finished and seat.is_seated):
+        return False
+    return (seat.share or 0) < asked
+
+
 def _join_or_leave(request: HttpRequest, session: ClassSession, person: Person) -> None:
     try:
         if "leave" in request.POST:
@@ -114,19 +122,20 @@ def _count_ahead(seat: SessionSeat | None) -> int:
     return line.index(seat.pk)
 
 
+def _gave_up(seat: SessionSeat | None) -> bool:
+    return seat is not None and not seat.is_standing
+
+
 @never_cache
 @require_safe
 @login_required
 def download_calendar(request: HttpRequest, pk: int) -> HttpResponse:
     """Hand out the dates as a calendar file."""
-    rows = ClassSession.objects.visible_to(signed_in(request))
+    person = signed_in(request)
+    rows = ClassSession.objects.visible_to(person).select_related("agency")
     session = get_object_or_404(rows, pk=pk)
     text = write_calendar(session, is_off=_gave_up(session.seats.filter(person=person).first()))
     response = HttpResponse(text, content_type="text/calendar; charset=utf-8")
-def _gave_up(seat: SessionSeat | None) -> bool:
-    return seat is not None and not seat.is_standing
-
-
     name = f"session-{session.pk}.ics"
     response["Content-Disposition"] = content_disposition_header(True, name) or ""
     return response

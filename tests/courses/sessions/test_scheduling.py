@@ -12,6 +12,7 @@ from courses.sessions import SessionRefused, check_in, create_session, join_sess
 from courses.sessions.letters import tell_waiting_sessions
 from courses.sessions.refusals import SessionRefusal
 from courses.sessions.scheduling import change_session, check_parts
+from courses.sessions.shares import read_shares
 from people.models import Message, Role
 from tests.courses.factories import make_course
 from tests.courses.session_factories import (
@@ -152,3 +153,20 @@ def test_a_part_with_attendance_stays_while_the_others_move():
         change_session(session, gone, by=by, at=MONDAY)
     assert refused.value.refusal == SessionRefusal.ATTENDED
     assert ClassSession.objects.get().parts.count() == 2
+
+
+def test_a_part_that_was_attended_may_end_earlier_and_weighs_so():
+    long, short = part(MONDAY, 180), part(MONDAY + 24 * HOUR, 60)
+    session = make_session(parts=[long, short])
+    by, person = make_runner(session.agency), make_official()
+    seat = join_session(session, person, at=BEFORE)
+    first = session.parts.first()
+    check_in(first, person, at=MONDAY)
+    assert read_shares(session)[seat.pk].percent == 75
+    cut = make_plan(session.agency, parts=[part(MONDAY, 60), short])
+    change_session(session, cut, by=by, at=MONDAY + HOUR)
+    assert session.parts.first() == first
+    assert read_shares(session)[seat.pk].percent == 50
+    overlapping = make_plan(session.agency, parts=[part(MONDAY, 700), part(MONDAY + HOUR)])
+    with pytest.raises(SessionRefused):
+        change_session(session, overlapping, by=by, at=MONDAY + HOUR)
