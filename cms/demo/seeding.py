@@ -149,6 +149,7 @@ _DEMO_PARTS = (
     _DemoPart("A classroom session", classroom.certify_session, classroom.has_certified_session),
     _DemoPart("Assigned learning", assignments.assign_courses, assignments.has_assigned),
     _DemoPart("Class sessions", sessions.hold_sessions, sessions.has_held_sessions),
+    _DemoPart("A year of runs", sessions.plan_year_of_runs, sessions.has_planned_runs),
     _DemoPart(
         "An assigned programme and session",
         assignments.assign_more,

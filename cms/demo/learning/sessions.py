@@ -1,8 +1,10 @@
-"""Gives the demo a class session of last week with attendance, and a full one of next week."""
+"""Gives the demo a class session of last week, a full one of next week, and a year of runs."""
 
 from __future__ import annotations
 
 import datetime as dt
+import uuid
+from dataclasses import replace
 
 from django.utils import timezone
 
@@ -10,7 +12,7 @@ from cms.demo.history.timeline import last_day
 from cms.demo.organisation.accounts import COURSE_OWNER
 from cms.demo.organisation.agencies import HR_MINISTRY
 from cms.demo.organisation.roster import ACCOUNTS
-from courses.models import ClassSession, SessionSeat
+from courses.models import ClassSession, Course, SessionSeat, SessionSeries
 from courses.sessions import (
     PartTime,
     SessionPlan,
@@ -21,7 +23,17 @@ from courses.sessions import (
     nominate_person,
     open_session,
 )
+from courses.sessions.planner import RunPattern, list_first_days, list_parts, plan_series
 from people.models import Agency, Person
+from plan.capacity import (
+    Need,
+    QuarterPlan,
+    choose_priority,
+    decide_capacity,
+    start_capacity,
+    submit_capacity,
+)
+from plan.models import CapacityPlan, Skill
 
 _PAST_TITLES = {
     "my": "ရုံးလုပ်ငန်းသုံး စာရင်းဇယားများ လက်တွေ့သင်တန်း",
@@ -34,6 +46,8 @@ _COMING_TITLES = {
 _PLACE = "ပြည်ထောင်စုရာထူးဝန်အဖွဲ့၊ သင်တန်းခန်းမ (၂)"
 _MORNING, _AFTERNOON = (dt.time(9), dt.time(12)), (dt.time(13), dt.time(16))
 _PAST_SEATS, _COMING_SEATS, _WAITING = 14, 12, 4
+_PLANNED = ("DC3-4.2", 2, 72)  # skill, level, seats a quarter
+_SERIES_KEY = uuid.UUID("5b0f3b9e-6f0e-4c5e-9d55-2f2d6f1a7c10")
 _WEEK, _DAY = dt.timedelta(weeks=1), dt.timedelta(days=1)
 _MINUTE = dt.timedelta(minutes=1)
 
@@ -44,6 +58,52 @@ def hold_sessions() -> None:
     if not ClassSession.objects.finished().filter(titles=_PAST_TITLES).exists():
         _hold_past_session(trainer, people[:_PAST_SEATS])
     _fill_coming_session(trainer, people[_PAST_SEATS:])
+
+
+def plan_year_of_runs() -> None:
+    """Plan next year's runs of a course, beside the seats that its academy's plan asks for."""
+    trainer = Person.objects.get(username="trainer")
+    academy, year = Agency.objects.get(code=COURSE_OWNER), timezone.localdate().year + 1
+    skill, level, seats = _PLANNED
+    _approve_seats(academy, year, Need(Skill.objects.get(code=skill), level, 320, 240), seats)
+    pattern = RunPattern(
+        first_day=dt.date(year, 1, 1),
+        weekdays=frozenset({1}),
+        clocks=(_MORNING, _AFTERNOON),
+        every=4,
+        runs=12,
+        days=2,
+        # The days of the water festival, on which no office works.
+        left_out=frozenset(dt.date(year, 4, day) for day in range(13, 18)),
+    )
+    course = Course.objects.live().filter(agency=academy, course_skills__skill__code=skill)[0]
+    plan = SessionPlan(
+        titles={code: course.titles[code] for code in ("my", "en")},
+        agency=academy,
+        capacity=24,
+        course=course,
+        place=_PLACE,
+        trainers=[trainer],
+    )
+    days = list_first_days(pattern)
+    plans = [replace(plan, parts=list_parts(day, pattern)) for day in days]
+    plan_series(plans, key=_SERIES_KEY, by=trainer)
+
+
+def _approve_seats(academy: Agency, year: int, need: Need, seats: int) -> None:
+    """Ask for so many seats a quarter, and approve them from above; a second time do nothing."""
+    if CapacityPlan.objects.filter(agency=academy, year=year).exists():
+        return
+    chief, above = (Person.objects.get(username=name) for name in ("admin", "secretariat"))
+    plan = start_capacity(academy, year, by=chief)
+    quarters = [QuarterPlan(number, seats, seats * 12_000) for number in (1, 2, 3, 4)]
+    choose_priority(plan, need, importance=3, quarters=quarters, by=chief)
+    submit_capacity(plan, by=chief)
+    decide_capacity(plan, approves=True, answer="", by=above)
+
+
+def has_planned_runs() -> bool:
+    return SessionSeries.objects.filter(key=_SERIES_KEY).exists()
 
 
 def _list_officials() -> list[Person]:
