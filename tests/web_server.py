@@ -47,9 +47,16 @@ def ask(
     port: int, path: str, *, timeout: float = 30, **headers: str
 ) -> tuple[HTTPResponse, bytes]:
     """The answer to one GET of a connection of its own; it is not followed anywhere."""
+    return send(port, "GET", path, timeout=timeout, **headers)
+
+
+def send(
+    port: int, method: str, path: str, *, body: str = "", timeout: float = 30, **headers: str
+) -> tuple[HTTPResponse, bytes]:
+    """The answer to one request of a connection of its own."""
     connection = HTTPConnection("127.0.0.1", port, timeout=timeout)
     try:
-        connection.request("GET", path, headers=headers)
+        connection.request(method, path, body=body or None, headers=headers)
         answer = connection.getresponse()
         return answer, answer.read()
     finally:
