@@ -45,7 +45,7 @@ from courses.models.programme import (
     ProgrammeVersion,
 )
 from courses.models.programme_record import ProgrammeEnrolment
-from courses.models.quiz import Attempt, AttemptItem, Quiz, QuizItem
+from courses.models.quiz import Attempt, AttemptItem, AttemptTaken, Quiz, QuizItem
 from courses.models.record import Enrolment, LessonCompletion, LessonOpening
 from courses.models.remark import Remark
 from courses.models.sessions.attendance import Attendance, AttendanceChange
@@ -77,6 +77,7 @@ __all__ = [
     "AttemptGrant",
     "AttemptItem",
     "AttemptRequest",
+    "AttemptTaken",
     "Attendance",
     "AttendanceChange",
     "ClassSession",

@@ -8,6 +8,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.models.catalogue import Course, Module, PublishedModel
 from courses.models.item import Item, ItemVersion
@@ -88,6 +89,14 @@ class QuizItem(models.Model):
         return f"{self.quiz_id} · {self.item_id}"
 
 
+class AttemptTaken(models.TextChoices):
+    """How an attempt was taken."""
+
+    ONLINE = "online", pgettext_lazy("attempt", "Online")
+    SUPERVISED = "supervised", pgettext_lazy("attempt", "Supervised")
+    PAPER = "paper", pgettext_lazy("attempt", "On paper")
+
+
 class Attempt(models.Model):
     """Keeps one try at a quiz. Seed, drawn versions, option order and answers rebuild it."""
 
@@ -102,6 +111,14 @@ class Attempt(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     score = models.PositiveSmallIntegerField(_("score in percent"), null=True, blank=True)
     passed = models.BooleanField(null=True, blank=True)
+    # The database's default too: processes of the release before write none.
+    taken = models.CharField(
+        _("how it was taken"),
+        max_length=16,
+        choices=AttemptTaken.choices,
+        default=AttemptTaken.ONLINE,
+        db_default=AttemptTaken.ONLINE,
+    )
 
     class Meta:
         verbose_name = _("attempt")
