@@ -14,7 +14,9 @@ class CoursesConfig(AppConfig):
         # Only now: all import models, which are not loaded before.
         import_module("courses.privacy.inventory")
         import_module("courses.privacy.export")
+        import_module("courses.privacy.export_supervision")
         import_module("courses.privacy.erasure")
+        import_module("courses.privacy.retention")
         import_module("courses.impact")
         import_module("courses.sessions.shares")
         import_module("courses.sessions.bulk")

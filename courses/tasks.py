@@ -15,12 +15,14 @@ from courses.sessions.letters import (
     tell_attendants,
     tell_waiting_sessions,
 )
+from courses.sittings.running import close_forgotten_sittings
 
 
 @shared_task
 def close_overdue() -> None:
-    """Submit attempts whose time ran out while nobody had them open."""
+    """Submit attempts whose time ran out, and close rooms that everybody left."""
     close_overdue_attempts()
+    close_forgotten_sittings()
 
 
 @shared_task

@@ -1,8 +1,11 @@
 """Addresses of courses, programmes, quizzes, sessions, duties, years and support, by language."""
 
+"""Addresses of courses, programmes, quizzes, sessions, sittings, duties and help, by language."""
+
 from django.urls import path, re_path
 
 from courses.web import (
+    accommodations,
     attempts,
     catalogue,
     enrolment,
@@ -18,6 +21,9 @@ from courses.web.hours import account
 from courses.web.hours import office as hours_office
 from courses.web.programmes import pages, taking
 from courses.web.sessions import attendance, check_in, editing, learner, office, planner
+from courses.web.sittings import learner as room
+from courses.web.sittings import office as rooms
+from courses.web.sittings import seats as room_seats
 from courses.web.years import editing as year_editing
 from courses.web.years import office as years_office
 from courses.web.years import own as own_year
@@ -105,5 +111,25 @@ urlpatterns = [
         "office/sessions/<int:pk>/parts/<int:part>/screen/",
         attendance.show_screen,
         name="session_screen",
+    ),
+    path("sittings/", room.list_own_sittings, name="own_sittings"),
+    path("sittings/<int:pk>/", room.show_entrance, name="enter_sitting"),
+    path("office/sittings/", rooms.list_sittings, name="office_sittings"),
+    path("office/sittings/new/", rooms.add_sitting, name="add_sitting"),
+    path("office/sittings/<int:pk>/", rooms.show_room, name="office_sitting"),
+    path("office/sittings/<int:pk>/edit/", rooms.edit_sitting, name="edit_sitting"),
+    path("office/sittings/<int:pk>/act/", rooms.act_on_sitting, name="act_on_sitting"),
+    path("office/sittings/<int:pk>/code/", room_seats.show_code, name="sitting_code"),
+    path("office/sittings/<int:pk>/list/", room_seats.show_seat_list, name="sitting_list"),
+    path("office/sittings/<int:pk>/seats/<int:seat>/", room_seats.show_seat, name="sitting_seat"),
+    path(
+        "learn/accommodations/",
+        accommodations.show_own_accommodations,
+        name="own_accommodations",
+    ),
+    path(
+        "office/accommodations/<int:pk>/",
+        accommodations.show_accommodations,
+        name="accommodations",
     ),
 ]

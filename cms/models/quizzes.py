@@ -22,7 +22,7 @@ from cms.models.base import PublishedPage
 from cms.models.courses import CoursePage
 from cms.models.forms import QuizPageForm
 from cms.models.panels import ReadinessPanel
-from courses.models import ItemVersion
+from courses.models import ItemVersion, Supervision
 from people.text.formatting import number
 
 # With a bank of this many times the draw, two attempts share a third of their questions.
@@ -66,6 +66,17 @@ class QuizPage(PublishedPage):
         ),
     )
 
+    supervision = models.CharField(
+        _("taken under supervision"),
+        max_length=10,
+        choices=Supervision.choices,
+        default=Supervision.NEVER,
+        help_text=_(
+            "In a room, with an invigilator who opens it and a code that is asked there. Who fails"
+            " to come cannot pass a test that must be."
+        ),
+    )
+
     content_panels = [
         *Page.content_panels,
         ReadinessPanel(heading=_("Before you publish")),
@@ -76,6 +87,7 @@ class QuizPage(PublishedPage):
                 FieldRowPanel([FieldPanel("attempt_limit"), FieldPanel("retry_days")]),
                 FieldRowPanel([FieldPanel("rest_minutes"), FieldPanel("time_limit")]),
                 FieldPanel("shows_answers"),
+                FieldPanel("supervision"),
             ],
             _("Rules"),
         ),

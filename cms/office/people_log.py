@@ -166,6 +166,36 @@ def register_assignment_actions(actions: LogActionRegistry) -> None:
         actions.choices.append((action, label))
 
 
+class _SittingFormatter(LogFormatter):
+    """Tells which test, how many minutes, and why."""
+
+    def __init__(self, label: Any) -> None:
+        self.label = label
+
+    def format_message(self, log_entry: Any) -> str:
+        data = log_entry.data
+        told = f"{self.label}: {in_language(data.get('quiz', {}))}"
+        minutes = data.get("minutes")
+        parts = (told, f"({number(minutes)})" if minutes else "", data.get("reason"))
+        return " ".join(filter(None, parts))
+
+
+_SITTING_ACTS = {
+    "sitting.cancel": gettext_lazy("Supervised test called off"),
+    "sitting.lengthen": gettext_lazy("More minutes in a supervised test"),
+    "sitting.let_in": gettext_lazy("Let in again to a supervised test"),
+    "sitting.void": gettext_lazy("Supervised attempt voided"),
+    "sitting.restore": gettext_lazy("Voided attempt counts again"),
+}
+
+
+@hooks.register("register_log_actions")
+def register_sitting_actions(actions: LogActionRegistry) -> None:
+    for action, label in _SITTING_ACTS.items():
+        actions.formatters[action] = _SittingFormatter(label)
+        actions.choices.append((action, label))
+
+
 _OFFICE_ACTIONS = {
     "person.rename": gettext_lazy("Name put right at the person's request"),
     "person.leave": gettext_lazy("Posting ended by the office"),
@@ -192,6 +222,8 @@ _OFFICE_ACTIONS = {
     "person.decide_erasure": gettext_lazy("Erasure decided"),
     "person.erase": gettext_lazy("Data erased"),
     "session.nominate": gettext_lazy("Nominated for a class session"),
+    "accommodation.give": gettext_lazy("Need in tests recorded"),
+    "accommodation.end": gettext_lazy("Need in tests ended"),
     "hours.require": gettext_lazy("Learning hours asked of a unit"),
     "study.approve": gettext_lazy("Hours of study on one's own approved"),
     "study.decline": gettext_lazy("Hours of study on one's own declined"),

@@ -218,6 +218,7 @@ def _push_quiz(page: QuizPage) -> None:
             shows_answers=origin.shows_answers,
             rest_minutes=origin.rest_minutes,
             retry_days=origin.retry_days,
+            supervision=origin.supervision,
         ),
     )
 

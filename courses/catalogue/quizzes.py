@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from django.db import transaction
 
 from courses.catalogue.identity import get_or_build_row
-from courses.models import Course, Item, Module, Quiz, QuizItem
+from courses.models import Course, Item, Module, Quiz, QuizItem, Supervision
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class QuizRules:
     shows_answers: bool
     rest_minutes: int | None = None
     retry_days: int | None = None
+    supervision: str = Supervision.NEVER
 
 
 @transaction.atomic

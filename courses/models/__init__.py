@@ -45,7 +45,15 @@ from courses.models.programme import (
     ProgrammeVersion,
 )
 from courses.models.programme_record import ProgrammeEnrolment
-from courses.models.quiz import Attempt, AttemptItem, AttemptTaken, Quiz, QuizItem
+from courses.models.quiz import (
+    Attempt,
+    AttemptItem,
+    AttemptTaken,
+    Quiz,
+    QuizItem,
+    Supervision,
+    build_passed_condition,
+)
 from courses.models.record import Enrolment, LessonCompletion, LessonOpening
 from courses.models.remark import Remark
 from courses.models.sessions.attendance import Attendance, AttendanceChange
@@ -57,14 +65,29 @@ from courses.models.sessions.session import (
     ClassSession,
     SessionPart,
 )
+from courses.models.supervision.accommodation import (
+    MOST_BREAK_MINUTES,
+    MOST_TIME_PERCENT,
+    Accommodation,
+)
+from courses.models.supervision.sitting import (
+    MOST_ENTRY_MINUTES,
+    Sitting,
+    SittingSeat,
+    VoidedAttempt,
+)
 from courses.models.support import AttemptGrant, AttemptRequest
 
 __all__ = [
     "ASSIGNABLE_KINDS",
     "GIVEN_REASONS",
     "LONGEST_PART",
+    "MOST_BREAK_MINUTES",
     "MOST_DUE_DAYS",
+    "MOST_ENTRY_MINUTES",
     "MOST_SEATS",
+    "MOST_TIME_PERCENT",
+    "Accommodation",
     "Assignable",
     "AssignableKind",
     "AssignedPerson",
@@ -112,11 +135,16 @@ __all__ = [
     "SessionPart",
     "SessionSeat",
     "SessionSeries",
+    "Sitting",
+    "SittingSeat",
+    "Supervision",
+    "VoidedAttempt",
     "YearCorrection",
     "YearExemption",
     "YearState",
     "YearStatus",
     "YearlyObligation",
+    "build_passed_condition",
     "find_done",
     "kind_of",
 ]

@@ -25,6 +25,14 @@ class QuizQuerySet(models.QuerySet["Quiz"]):
         return self.filter(Q(module=None) | Q(module__is_live=True), is_live=True)
 
 
+class Supervision(models.TextChoices):
+    """Whether a quiz is taken in a room with an invigilator."""
+
+    NEVER = "never", pgettext_lazy("supervision", "Never")
+    MAY = "may", pgettext_lazy("supervision", "May be")
+    MUST = "must", pgettext_lazy("supervision", "Must be: no other attempt counts")
+
+
 class Quiz(PublishedModel):
     """Asks questions at the end of a module, or (no module) as the final test of the course."""
 
@@ -50,6 +58,15 @@ class Quiz(PublishedModel):
         _("days of waiting once all attempts are used"), null=True, blank=True
     )
 
+    # The database's default too: processes of the release before write none.
+    supervision = models.CharField(
+        _("taken under supervision"),
+        max_length=10,
+        choices=Supervision.choices,
+        default=Supervision.NEVER,
+        db_default=Supervision.NEVER,
+    )
+
     objects = QuizQuerySet.as_manager()
 
     class Meta:
@@ -64,6 +81,10 @@ class Quiz(PublishedModel):
     @property
     def is_final(self) -> bool:
         return self.module_id is None
+
+    @property
+    def must_be_supervised(self) -> bool:
+        return self.supervision == Supervision.MUST
 
     @property
     def rest(self) -> dt.timedelta:
@@ -97,6 +118,16 @@ class AttemptTaken(models.TextChoices):
     PAPER = "paper", pgettext_lazy("attempt", "On paper")
 
 
+def build_passed_condition(path: str = "") -> Q:
+    """Return the condition that an attempt passes its quiz.
+
+    One that must be supervised is passed by nothing else. ``path`` leads to the attempt.
+    """
+    is_online = Q(**{f"{path}taken": AttemptTaken.ONLINE})
+    is_bound = Q(**{f"{path}quiz__supervision": Supervision.MUST})
+    return Q(**{f"{path}passed": True}) & ~(is_online & is_bound)
+
+
 class Attempt(models.Model):
     """Keeps one try at a quiz. Seed, drawn versions, option order and answers rebuild it."""
 
@@ -120,6 +151,11 @@ class Attempt(models.Model):
         db_default=AttemptTaken.ONLINE,
     )
 
+    # Of a supervised one: where it was taken.
+    seat = models.ForeignKey(
+        "courses.SittingSeat", models.PROTECT, null=True, blank=True, related_name="attempts"
+    )
+
     class Meta:
         verbose_name = _("attempt")
         verbose_name_plural = _("attempts")
@@ -134,10 +170,18 @@ class Attempt(models.Model):
                 condition=Q(submitted_at=None),
                 name="one_open_attempt_a_quiz_and_enrolment",
             ),
+            models.CheckConstraint(
+                condition=Q(seat=None) | Q(taken="supervised"),
+                name="a_seat_is_of_a_supervised_attempt",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.quiz_id} · {self.enrolment_id} · {self.number}"
+
+    @property
+    def is_supervised(self) -> bool:
+        return self.taken == AttemptTaken.SUPERVISED
 
     @property
     def score_step(self) -> tuple[int, int]:

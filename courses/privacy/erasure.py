@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.assignments.requests import forget_questions
 from courses.models import (
+    Accommodation,
     AssignmentRequest,
     AttemptGrant,
     AttemptItem,
@@ -17,6 +18,7 @@ from courses.models import (
     OwnStudy,
     ProgrammeEnrolment,
     SessionSeat,
+    VoidedAttempt,
     YearCorrection,
     YearExemption,
 )
@@ -101,6 +103,17 @@ def _erase_seats(person: Person) -> None:
     _seats(person).update(reason="")
 
 
+def _accommodations(person: Person) -> QuerySet[Accommodation]:
+    return Accommodation.objects.filter(person=person)
+
+
+def _free_sitting_seats(person: Person) -> None:
+    """Take the seats in tests to come away, and forget why papers were voided."""
+    seats = person.sitting_seats.standing().filter(sitting__started_at=None)
+    seats.update(removed_at=timezone.now())
+    VoidedAttempt.objects.filter(attempt__enrolment__person=person).update(reason="")
+
+
 def _questions(person: Person) -> QuerySet[AssignmentRequest]:
     return AssignmentRequest.objects.filter(assigned__person=person)
 
@@ -137,6 +150,20 @@ register_eraser(
         32,
         lambda person: _opened(person).count(),
         _erase_way,
+    ),
+    Eraser(
+        "accommodations",
+        _("What you need in tests"),
+        31,
+        lambda person: _accommodations(person).count(),
+        lambda person: _accommodations(person).delete(),
+    ),
+    Eraser(
+        "sittings",
+        _("Supervised tests"),
+        33,
+        lambda person: person.sitting_seats.count(),
+        _free_sitting_seats,
     ),
     Eraser(
         "class_sessions",

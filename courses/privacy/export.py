@@ -137,7 +137,8 @@ def _read_own_lessons(person: Person) -> _Rows:
 
 
 def _read_attempts(person: Person) -> _Rows:
-    rows = Attempt.objects.filter(enrolment__person=person).select_related("quiz")
+    rows = Attempt.objects.filter(enrolment__person=person)
+    rows = rows.select_related("quiz", "seat", "void")
     for row in rows.order_by("pk").iterator(_CHUNK_SIZE):
         yield {
             "quiz": row.quiz.titles,
@@ -146,6 +147,9 @@ def _read_attempts(person: Person) -> _Rows:
             "started": row.started_at,
             "submitted": row.submitted_at,
             "passed": row.passed,
+            "taken": row.get_taken_display(),
+            "seat": row.seat.number if row.seat else None,
+            "why_void": row.void.reason if hasattr(row, "void") else None,
             "score": _tell_score(row),
         }
 
@@ -358,6 +362,9 @@ register_data_section(
             "started": _("begun at"),
             "submitted": _("handed in at"),
             "passed": _("passed"),
+            "taken": _("how it was taken"),
+            "seat": _("seat"),
+            "why_void": _("why it is void"),
             "score": _("score in percent"),
         },
         _read_attempts,

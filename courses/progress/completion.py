@@ -13,7 +13,15 @@ from django.db import transaction
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from courses.models import Attempt, Enrolment, Lesson, LessonCompletion, LessonVersion, Quiz
+from courses.models import (
+    Attempt,
+    Enrolment,
+    Lesson,
+    LessonCompletion,
+    LessonVersion,
+    Quiz,
+    build_passed_condition,
+)
 from courses.progress.conditions import build_asked_condition, build_unmet_condition
 from courses.progress.enrolment import lock_enrolment
 from courses.progress.programmes import complete_programmes_of
@@ -176,13 +184,17 @@ def _unread_lessons(course: _RowReference, enrolment: _RowReference) -> QuerySet
 
 
 def _unpassed_quizzes(course: _RowReference, enrolment: _RowReference) -> QuerySet[Quiz]:
-    passed = Attempt.objects.filter(quiz=OuterRef("pk"), enrolment=enrolment, passed=True)
+    passed = Attempt.objects.filter(
+        build_passed_condition(), quiz=OuterRef("pk"), enrolment=enrolment
+    )
     return _live_quizzes(course).filter(~Exists(passed))
 
 
 def _final_score(enrolment: Enrolment) -> int | None:
     """Return the best passing score of the final test, else the mean over quizzes, in percent."""
-    passed = Attempt.objects.filter(enrolment=enrolment, passed=True, quiz__is_live=True)
+    passed = Attempt.objects.filter(
+        build_passed_condition(), enrolment=enrolment, quiz__is_live=True
+    )
     # order_by() first: the default ordering would join the GROUP BY.
     rows = list(passed.order_by().values("quiz", "quiz__module").annotate(best=Max("score")))
     final = [row["best"] for row in rows if row["quiz__module"] is None]

@@ -8,7 +8,15 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from courses.models import Attempt, Enrolment, Lesson, LessonCompletion, Module, Quiz
+from courses.models import (
+    Attempt,
+    Enrolment,
+    Lesson,
+    LessonCompletion,
+    Module,
+    Quiz,
+    build_passed_condition,
+)
 
 _StepKey = tuple[str, int]  # kind and id
 
@@ -92,7 +100,7 @@ def load_completed_steps(enrolments: Iterable[Enrolment]) -> dict[int, set[_Step
     for enrolment, lesson in read.values_list("enrolment_id", "lesson_id"):
         done[enrolment].add(("lesson", lesson))
     # order_by() first: the default ordering would join the DISTINCT.
-    passed = Attempt.objects.filter(enrolment__in=pks, passed=True).order_by()
+    passed = Attempt.objects.filter(build_passed_condition(), enrolment__in=pks).order_by()
     for enrolment, quiz in passed.values_list("enrolment_id", "quiz_id").distinct():
         done[enrolment].add(("quiz", quiz))
     return done

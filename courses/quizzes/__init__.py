@@ -2,12 +2,16 @@
 
 from courses.quizzes.attempts import (
     AttemptClosed,
-    close_overdue_attempts,
     save_answers,
     start_attempt,
     submit_attempt,
 )
-from courses.quizzes.opening import AttemptLimitReached, FinalTestLocked, RestNotOver
+from courses.quizzes.opening import (
+    AttemptLimitReached,
+    FinalTestLocked,
+    RestNotOver,
+    SupervisedOnly,
+)
 from courses.quizzes.support import grant_attempt, request_attempt
 
 __all__ = [
@@ -15,7 +19,7 @@ __all__ = [
     "AttemptLimitReached",
     "FinalTestLocked",
     "RestNotOver",
-    "close_overdue_attempts",
+    "SupervisedOnly",
     "grant_attempt",
     "request_attempt",
     "save_answers",

@@ -11,13 +11,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.items.draw import draw_questions, generate_seed, list_drawable_versions
-from courses.models import Attempt, AttemptItem, Enrolment, Quiz
+from courses.models import Attempt, AttemptItem, AttemptTaken, Enrolment, Quiz, SittingSeat
 from courses.progress.completion import complete_locked_enrolment
 from courses.progress.enrolment import lock_enrolment
 from courses.quizzes.answers import AnsweredElsewhere, Answers, write_answers
 from courses.quizzes.marking import mark_attempt
 from courses.quizzes.opening import require_open
-from courses.quizzes.standing import count_minutes
+from courses.quizzes.standing import count_minutes, get_standing
 
 GRACE_PERIOD = dt.timedelta(seconds=30)  # answers sent in time may still be on a slow line
 
@@ -46,11 +46,13 @@ def start_attempt(
     language: str,
     at: dt.datetime | None = None,
     seed: int | None = None,
+    seat: SittingSeat | None = None,
 ) -> Attempt:
-    """Return the open attempt, else a new one.
+    """Return the open attempt, else a new one, which is supervised where it has a ``seat``.
 
-    An attempt whose time ran out is graded first. Raises `QuizNotInCourse`, `AttemptLimitReached`,
-    `FinalTestLocked`, `RestNotOver` and `EmptyQuiz`.
+    A seat opens the quiz whatever is left or to do before it: what else the course asks, its
+    completion asks. An attempt whose time ran out is graded first. Raises `QuizNotInCourse`,
+    `SupervisedOnly`, `AttemptLimitReached`, `FinalTestLocked`, `RestNotOver` and `EmptyQuiz`.
     """
     at = at or timezone.now()
     if quiz.course_id != enrolment.course_id:
@@ -61,7 +63,9 @@ def start_attempt(
         lock_enrolment(enrolment.pk)
         attempts = Attempt.objects.filter(quiz=quiz, enrolment=enrolment)
         started = attempts.filter(submitted_at=None).first()
-        return started or _create_attempt(quiz, enrolment, language=language, at=at, seed=seed)
+        return started or _create_attempt(
+            quiz, enrolment, language=language, at=at, seed=seed, seat=seat
+        )
 
 
 def _create_attempt(
@@ -71,15 +75,18 @@ def _create_attempt(
     language: str,
     at: dt.datetime,
     seed: int | None,
+    seat: SittingSeat | None,
 ) -> Attempt:
     # Under the lock: two requests at once must not both find the last attempt left.
-    standing = require_open(quiz, enrolment, at=at)
-    attempt = Attempt(quiz=quiz, enrolment=enrolment, language=language)
+    read = get_standing if seat else require_open
+    standing = read(quiz, enrolment, at=at)
+    attempt = Attempt(quiz=quiz, enrolment=enrolment, language=language, seat=seat)
+    attempt.taken = AttemptTaken.SUPERVISED if seat else AttemptTaken.ONLINE
     attempt.number = standing.made + 1
     attempt.seed = generate_seed() if seed is None else seed
     # Copied: a pass mark changed later does not change a started attempt.
     attempt.pass_mark, attempt.started_at = quiz.pass_mark, at
-    if minutes := count_minutes(quiz, enrolment):
+    if minutes := count_minutes(quiz, enrolment, at=at):
         attempt.closes_at = at + dt.timedelta(minutes=minutes)
     return _draw_attempt_items(attempt)
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from courses.items.grading import grade_answer, score_percent
-from courses.models import Attempt, AttemptItem, ItemVersion, Remark
+from courses.models import Attempt, AttemptItem, ItemVersion, Remark, build_passed_condition
 from courses.progress.completion import complete_locked_enrolment
 from courses.progress.enrolment import lock_enrolment
 from people.messaging import notify_person
@@ -46,6 +46,8 @@ def remark_attempts(version: ItemVersion, *, at: dt.datetime | None = None) -> i
     """Mark the closed papers that asked the withdrawn version again; return how many."""
     at = at or timezone.now()
     waiting = Attempt.objects.filter(items__version=version).exclude(submitted_at=None)
+    # Security: a voided paper must not pass after all.
+    waiting = waiting.filter(void=None)
     waiting = waiting.exclude(remarks__version=version).order_by("pk")[:_BATCH_SIZE]
     count = sum(_remark_attempt(attempt, version, at=at) for attempt in waiting)
     settled = ItemVersion.objects.filter(pk=version.pk, withdrawn_at__lt=at - _SETTLING_TIME)
@@ -85,7 +87,7 @@ def _remark_attempt(attempt: Attempt, version: ItemVersion, *, at: dt.datetime) 
 def _settle_failed_attempt(attempt: Attempt, *, at: dt.datetime) -> None:
     """Complete the course if the paper passes after all, and tell the learner either way."""
     enrolment, others = attempt.enrolment, attempt.quiz.attempts.exclude(pk=attempt.pk)
-    has_passed = others.filter(enrolment=enrolment, passed=True).exists()
+    has_passed = others.filter(build_passed_condition(), enrolment=enrolment).exists()
     if attempt.passed:
         complete_locked_enrolment(enrolment, at=at)
     if has_passed or enrolment.withdrawn_at:

@@ -22,6 +22,10 @@ class RestNotOver(Exception):
     """The person's last attempt at the quiz was too short a time ago."""
 
 
+class SupervisedOnly(Exception):
+    """The test is taken in a room with an invigilator, and nowhere else."""
+
+
 def list_steps_before(quiz: Quiz, enrolment: Enrolment | None) -> list[CourseStep]:
     """Return what is to do before the quiz opens; a quiz of a module is always open."""
     if not quiz.is_final:
@@ -33,8 +37,10 @@ def list_steps_before(quiz: Quiz, enrolment: Enrolment | None) -> list[CourseSte
 def require_open(quiz: Quiz, enrolment: Enrolment, *, at: dt.datetime) -> AttemptStanding:
     """Return where the person is with the quiz, if an attempt may begin.
 
-    Raise `AttemptLimitReached`, `FinalTestLocked` or `RestNotOver` otherwise.
+    Raise `SupervisedOnly`, `AttemptLimitReached`, `FinalTestLocked` or `RestNotOver` otherwise.
     """
+    if quiz.must_be_supervised:
+        raise SupervisedOnly
     standing = get_standing(quiz, enrolment, at=at)
     if standing.is_used_up:
         raise AttemptLimitReached

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,13 +12,18 @@ from django.db.models import Count, Exists, Max, OuterRef, Q, Sum
 from django.utils import timezone
 
 from courses.models import (
+    Accommodation,
     Attempt,
     AttemptGrant,
     AttemptItem,
     AttemptRequest,
+    AttemptTaken,
     Enrolment,
     Quiz,
+    VoidedAttempt,
+    build_passed_condition,
 )
+from courses.quizzes.allowances import TimeAllowance, allow_minutes, merge_allowances
 
 _Key = tuple[int, int]  # ids of quiz and enrolment
 
@@ -131,7 +137,7 @@ def _count_attempts(pairs: Collection[tuple[Quiz, Enrolment]]) -> Iterable[tuple
     )
     # order_by() first: the default ordering would join the GROUP BY.
     rows = attempts.order_by().values_list("quiz", "enrolment", "enrolment__person")
-    passed = Count("pk", filter=Q(passed=True))
+    passed = Count("pk", filter=build_passed_condition())
     used = Count("pk", filter=_build_used_condition())
     begun = Count("pk", filter=Q(submitted_at=None))
     counts = {"made": Count("pk"), "used": used, "passes": passed, "begun": begun}
@@ -141,15 +147,33 @@ def _count_attempts(pairs: Collection[tuple[Quiz, Enrolment]]) -> Iterable[tuple
 def _build_used_condition() -> Q:
     """Return the condition that an attempt counts towards the limit.
 
-    A failed attempt that asked a question since withdrawn does not: it might have passed.
+    A failed attempt that asked a question since withdrawn does not: it might have passed. Nor does
+    a voided one: whether it may be taken again, its invigilator says.
     """
     wrong = AttemptItem.objects.filter(attempt=OuterRef("pk"), version__withdrawn_at__isnull=False)
-    return Q(submitted_at=None) | Q(passed=True) | ~Q(Exists(wrong))
+    voided = VoidedAttempt.objects.filter(attempt=OuterRef("pk"))
+    return (Q(submitted_at=None) | Q(passed=True) | ~Q(Exists(wrong))) & ~Q(Exists(voided))
 
 
-def count_minutes(quiz: Quiz, enrolment: Enrolment | None) -> int | None:
-    """Return the minutes allowed, with those granted to the person; None: no limit."""
+def read_ways(enrolments: Collection[Enrolment]) -> dict[_Key, list[str]]:
+    """Return by enrolment and quiz how it was passed, but online, in words: one query."""
+    passed = Attempt.objects.filter(build_passed_condition(), enrolment__in=enrolments)
+    rows = passed.exclude(taken=AttemptTaken.ONLINE).order_by("taken").distinct()
+    found: dict[_Key, list[str]] = defaultdict(list)
+    for enrolment, quiz, taken in rows.values_list("enrolment", "quiz", "taken"):
+        found[enrolment, quiz].append(str(AttemptTaken(taken).label))
+    return dict(found)
+
+
+def count_minutes(
+    quiz: Quiz, enrolment: Enrolment | None, *, at: dt.datetime | None = None
+) -> int | None:
+    """Return the minutes of the person on the day, with what was granted; None: no limit."""
     if not quiz.time_limit or enrolment is None:
         return quiz.time_limit
+    held = Accommodation.objects.on(timezone.localdate(at)).filter(person=enrolment.person_id)
+    rows = held.values_list("time_percent", "break_minutes")
+    allowance = merge_allowances(TimeAllowance(*row) for row in rows)
     granted = AttemptGrant.objects.standing().filter(quiz=quiz, enrolment=enrolment)
-    return quiz.time_limit + (granted.aggregate(sum=Sum("minutes"))["sum"] or 0)
+    minutes = granted.aggregate(sum=Sum("minutes"))["sum"] or 0
+    return allow_minutes(quiz.time_limit, allowance, granted=minutes)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from courses.models import Attempt, AttemptGrant, AttemptRequest, Course, Enrolment, Quiz
 from courses.progress.enrolment import lock_enrolment
 from courses.quizzes.attempts import close_overdue_attempts
+from courses.quizzes.lengthening import lengthen_paper
 from courses.quizzes.standing import get_standing
 from people.access import who_manages
 from people.messaging import notify_person
@@ -178,9 +179,7 @@ def grant_time(
         )
         under_way = Attempt.objects.filter(quiz=quiz, enrolment=enrolment, submitted_at=None)
         for attempt in under_way:
-            if attempt.closes_at:
-                attempt.closes_at += dt.timedelta(minutes=minutes)
-                attempt.save(update_fields=["closes_at"])
+            lengthen_paper(attempt, minutes)
         _tell_learner(
             enrolment, quiz, "more_time", subject=grant.pk, answer=reason, minutes=minutes
         )

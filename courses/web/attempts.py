@@ -36,6 +36,7 @@ from courses.web.session_answers import (
     load_session_answers,
     save_session_answers,
 )
+from courses.web.sittings.device import guard_paper
 from people.text.formatting import digits
 from people.web import parse_primary_key
 
@@ -55,12 +56,15 @@ def show_attempt(request: HttpRequest, key: uuid.UUID, number: int) -> HttpRespo
     if not request.user.is_authenticated:
         return _ask_to_sign_in_again(request)
     attempt = _find_attempt(request, key, number)
+    # Opened after its time, before the sweep has come round: graded here.
+    if not attempt.submitted_at and is_time_over(attempt, at=timezone.now()):
+        submit_attempt(attempt, {})
+        attempt = _find_attempt(request, key, number)
+    if answer := guard_paper(request, attempt):
+        return answer
     if request.method == "POST":
         is_forged = _find_forgery(request)
         return _keep_unproved(request) if is_forged else _receive_answers(request, attempt)
-    # Opened after its time, before the sweep has come round: graded here.
-    if not attempt.submitted_at and is_time_over(attempt, at=timezone.now()):
-        attempt = submit_attempt(attempt, {})
     if attempt.submitted_at:
         return _render_result(request, attempt)
     return _render_questions(request, attempt)
@@ -74,7 +78,10 @@ def _find_attempt(request: HttpRequest, key: uuid.UUID, number: int) -> Attempt:
         paper = parse_primary_key(request.POST["paper"])
         own = own.filter(pk=paper) if paper else own.none()
     # Attempts are numbered within an enrolment: of several enrolments the newest is meant.
-    found = own.select_related("quiz__course", "quiz__module", "enrolment").order_by("-enrolment")
+    own = own.select_related("seat__sitting")
+    found = own.select_related("quiz__course", "quiz__module", "enrolment", "void").order_by(
+        "-enrolment"
+    )
     attempt = found.first()
     if attempt is None:
         raise Http404

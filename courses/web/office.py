@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -9,6 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import AttemptRequest, ClassSession, Enrolment, ProgrammeEnrolment, SessionSeat
+from courses.quizzes.standing import read_ways
+from courses.web.accommodations import read_accommodations
 from people.access import has_role
 from people.models import Person, Role
 from people.web import PendingWork, register_work
@@ -21,9 +24,20 @@ def _read_courses(desk: PersonOnDesk) -> dict[str, Any] | None:
     if not desk.is_managed:
         return None
     rows = Enrolment.objects.filter(person=desk.person).select_related("course")
-    rows = rows.defer("course__search_text").by_recent_use()[:_MOST_SHOWN]
-    # Nobody helps themselves, so their own quizzes have no page here.
-    return {"rows": rows, "has_pages": desk.person != desk.viewer, "today": timezone.localdate()}
+    rows = list(rows.defer("course__search_text").by_recent_use()[:_MOST_SHOWN])
+    ways = read_ways(rows)
+    return {
+        "rows": [(row, _ways_of(row, ways)) for row in rows],
+        # Nobody helps themselves, so their own quizzes have no page here.
+        "has_pages": desk.person != desk.viewer,
+        "today": timezone.localdate(),
+    }
+
+
+def _ways_of(row: Enrolment, ways: Mapping[tuple[int, int], list[str]]) -> list[str]:
+    """Return how tests of the course were passed, but online."""
+    found = (labels for (enrolment, _quiz), labels in ways.items() if enrolment == row.pk)
+    return sorted({label for labels in found for label in labels})
 
 
 def _read_programme_rows(desk: PersonOnDesk) -> dict[str, Any] | None:
@@ -59,6 +73,15 @@ def register_office() -> None:
     template = "courses/sessions/office_person.html"
     register_section(
         PersonSection("sessions", _("Class sessions"), template, 21, _read_sessions_of)
+    )
+    template = "courses/programmes/office.html"
+    template = "courses/accommodations/section.html"
+    # Not on the print: it lies on desks.
+    register_section(
+        PersonSection(
+            *("accommodations", _("Needs in tests"), template, 22, read_accommodations),
+            is_printed=False,
+        )
     )
     template = "courses/programmes/office.html"
     register_section(

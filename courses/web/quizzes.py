@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from courses.models import Attempt, Enrolment, Quiz
+from courses.models import Attempt, Enrolment, Quiz, SittingSeat, Supervision
 from courses.progress.enrolment import current_enrolment, enrol_person
 from courses.quizzes.attempts import EmptyQuiz, start_attempt
 from courses.quizzes.opening import (
     AttemptLimitReached,
     FinalTestLocked,
     RestNotOver,
+    SupervisedOnly,
     list_steps_before,
 )
 from courses.quizzes.standing import count_minutes, get_standing
@@ -109,7 +110,7 @@ def _start_quiz(request: HttpRequest, quiz: Quiz) -> HttpResponse:
         return _render_rules(request, quiz, refusal="limit")
     except EmptyQuiz:
         return _render_rules(request, quiz, refusal="empty")
-    except (FinalTestLocked, RestNotOver):
+    except (FinalTestLocked, RestNotOver, SupervisedOnly):
         # The page says by itself what is to do, or when the quiz opens again.
         return _render_rules(request, quiz, refusal="closed")
     return redirect("courses:attempt", quiz.key, attempt.number)
@@ -130,12 +131,22 @@ def _render_rules(request: HttpRequest, quiz: Quiz, refusal: str = "") -> HttpRe
         "minutes": count_minutes(quiz, enrolment),
         "attempts_left": standing.left if standing else quiz.attempt_limit,
         "question_count": min(asked, quiz.draw_count or asked),
-        "has_passed": any(one.passed for one in attempts),
+        "has_passed": bool(standing and standing.has_passed),
+        "own_seat": _find_seat(quiz, person),
         "to_do": list_steps_before(quiz, enrolment) if person else [],
         "refusal": refusal,
     }
     return render(request, "courses/quiz.html", context, status=409 if refusal else 200)
 
 
+def _find_seat(quiz: Quiz, person: Person | None) -> SittingSeat | None:
+    """Return the seat of the person in a supervised sitting of it that is not over."""
+    if person is None or quiz.supervision == Supervision.NEVER:
+        return None
+    seats = person.sitting_seats.standing().filter(sitting__quiz=quiz, sitting__closed_at=None)
+    return seats.select_related("sitting").order_by("sitting__planned_at").first()
+
+
 def _list_attempts(quiz: Quiz, enrolment: Enrolment) -> list[Attempt]:
-    return list(quiz.attempts.filter(enrolment=enrolment).order_by("-number"))
+    rows = quiz.attempts.filter(enrolment=enrolment).select_related("void")
+    return list(rows.order_by("-number"))

@@ -17,7 +17,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.models import AttemptGrant, AttemptRequest, Enrolment, Quiz
-from courses.quizzes.standing import AttemptStanding, get_standing, load_standings
+from courses.quizzes.accommodations import may_accommodate
+from courses.quizzes.standing import AttemptStanding, get_standing, load_standings, read_ways
 from courses.quizzes.support import (
     AlreadyAnswered,
     AlreadyPassed,
@@ -192,6 +193,7 @@ def _render_learner(request: HttpRequest, learner: Enrolment, form: _GrantForm) 
     waiting = AttemptRequest.objects.filter(enrolment=learner).waiting()
     context = {
         "learner": learner,
+        "accommodates": may_accommodate(_require_supporter(request), learner.person),
         "form": form,
         "standings": _list_standings(learner),
         "waiting": waiting.select_related("quiz"),
@@ -207,8 +209,11 @@ def _list_quizzes(learner: Enrolment) -> QuerySet[Quiz]:
     return offered.order_by(F("module__position").asc(nulls_last=True), "pk")
 
 
-def _list_standings(learner: Enrolment) -> list[AttemptStanding]:
-    return list(load_standings([(one, learner) for one in _list_quizzes(learner)]).values())
+def _list_standings(learner: Enrolment) -> list[tuple[AttemptStanding, list[str]]]:
+    """Return where the learner is with each quiz, and how it was passed but online."""
+    standings = load_standings([(one, learner) for one in _list_quizzes(learner)]).values()
+    taken = read_ways([learner])
+    return [(one, taken.get((learner.pk, one.quiz.pk), [])) for one in standings]
 
 
 def _take_back_grant(request: HttpRequest, learner: Enrolment, viewer: Person) -> HttpResponse:

@@ -217,6 +217,7 @@ RETENTION_DAYS = {
     "requests": 730,  # for another name, since the decision
     "claims": 730,  # to be recorded in an office, since the decision
     "own-data": 7,  # zips that people asked for
+    "accommodations": 365,  # what somebody needed in tests, since it ended
     "acts": 90,  # on many people at once: who was acted on
     "office": 30,  # who had which form of the editor open
     "form-states": 30,  # what was written there and not sent

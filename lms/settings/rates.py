@@ -33,6 +33,8 @@ RATES = {
     "check-in": "1500/min/address",
     # Tries with a number and a name: of one person, from wherever.
     "check-in-name": "12/h/number",
+    # Codes of rooms with a supervised test: courses.web.sittings. Guesses are counted by seat.
+    "room-code": "60/min/person",
     # Rosters, each of which is compared with all people: people.web.office.roster.
     "roster": "30/h/person",
     "plan-file": "30/h/person",

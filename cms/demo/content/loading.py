@@ -37,7 +37,14 @@ from courses.models import ItemVersion
 from plan.models import Skill
 
 _PageT = TypeVar("_PageT", bound=Page)
-_QUIZ_RULES = ("draw_count", "pass_mark", "attempt_limit", "time_limit", "shows_answers")
+_QUIZ_RULES = (
+    "draw_count",
+    "pass_mark",
+    "attempt_limit",
+    "time_limit",
+    "shows_answers",
+    "supervision",
+)
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from courses.models import ClassSession, Course, SessionSeat
+from courses.models import ClassSession, Course, SessionSeat, Sitting
 from courses.sessions import SessionRefused, finish_session, nominate_person, open_session
 from courses.sessions.access import may_run, may_teach
 from courses.sessions.attendance import is_window_open
@@ -29,6 +29,7 @@ from courses.sessions.refusals import SessionRefusal
 from courses.sessions.seats import remove_from_session
 from courses.sessions.shares import read_shares
 from courses.web.sessions.learner import signed_in
+from courses.web.sittings.forms import list_supervised
 from people.access import agencies_for, has_role, has_role_over
 from people.history import record_looks
 from people.models import Person, Role
@@ -139,10 +140,19 @@ def show_office_session(request: HttpRequest, pk: int) -> HttpResponse:
         and session.course_id is None
         and has_role_over(viewer, Role.Kind.REGISTRAR, session.agency),
         "nominates": has_role(viewer, Role.Kind.HR, Role.Kind.TRAINER),
+        **_read_sittings(viewer, session, teaches),
         "is_over": session.is_over(),
         "has_begun": session.has_begun(),
     }
     return render(request, "courses/sessions/office_session.html", context)
+
+
+def _read_sittings(viewer: Person, session: ClassSession, teaches: bool) -> dict[str, Any]:
+    if not teaches or session.course_id is None:
+        return {}
+    sittings = Sitting.objects.kept_by(viewer).filter(session=session).select_related("quiz")
+    can_sit = not session.is_cancelled and list_supervised(viewer, session).exists()
+    return {"sittings": sittings, "can_sit": can_sit}
 
 
 def _get_session(viewer: Person, pk: int) -> ClassSession:

@@ -29,6 +29,7 @@ from courses.progress.enrolment import enrol_person
 from courses.progress.programmes import enrol_in_programme
 from courses.quizzes.attempts import start_attempt
 from courses.sessions import join_session
+from courses.sittings import SittingPlan, plan_sitting, seat_people
 from people.audiences import PeopleRule
 from people.audiences.keeping import keep_audience
 from people.bulk.kinds import find_kind
@@ -49,7 +50,7 @@ from tests.cms.factories import in_burmese, locale, put_bank, put_course
 from tests.courses.assignments.factories import assign_to
 from tests.courses.factories import make_course, make_lesson, make_module, make_quiz
 from tests.courses.programmes import make_programme
-from tests.courses.session_factories import make_session, soon
+from tests.courses.session_factories import make_runner, make_session, soon
 from tests.people.factories import (
     AgencyFactory,
     ChargeFactory,
@@ -236,6 +237,15 @@ def make_session_facts(agencies, learner):
     return {"session": session.pk, "part": session.parts.get().pk, "seat": seat.pk}
 
 
+def make_sitting_facts(agencies, learner):
+    """A planned supervised test of the own ministry, in which the learner has a seat."""
+    quiz = make_quiz(make_course(agency=agencies["OWN"]), supervision="may")
+    by = make_runner(agencies["OWN"])
+    sitting = plan_sitting(SittingPlan(quiz, timezone.now()), by=by)
+    seat = seat_people(sitting, [learner], by=by)[0]
+    return {"sitting": sitting.pk, "sitting_seat": seat.pk}
+
+
 def make_facts(agencies, learner):
     course = make_course(agency=agencies["OWN"])
     file = keep_file(ContentFile(b"WEBVTT"), "film.vtt")
@@ -262,6 +272,7 @@ def make_facts(agencies, learner):
         "lesson_file": file.get_absolute_url(),
         "quiz": quiz.key,
         **make_session_facts(agencies, learner),
+        **make_sitting_facts(agencies, learner),
         "enrolment": enrolment.pk,
         "code": certificate.code,
         "uuid": certificate.uuid,

@@ -1,0 +1,1 @@
+"""Pages of supervised tests: the room for invigilators, the code for who sits there."""

@@ -1,0 +1,63 @@
+"""A test in a room: the invigilator opens it, a learner on a shared phone types the code."""
+
+import pytest
+
+from cms.demo.organisation.roster import ACCOUNTS
+from tests.browser.conftest import violations
+from tests.browser.learning import answer_rightly
+
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
+
+LEARNER = "learner2"  # takes the course, which makes a seat possible
+COURSE = "protecting-personal-data"
+
+
+def plan_and_open(page) -> str:
+    """Plan the final test of the course for now, seat the learner, open it; the room's address."""
+    page.goto("/my/office/sittings/new/")
+    assert violations(page) == []
+    page.select_option("[name=quiz]", index=1)
+    page.fill("[name=day]", page.evaluate("new Date().toLocaleDateString('sv')"))
+    page.fill("[name=clock]", "12:00")
+    page.locator("main form button").click()
+    page.wait_for_url("**/office/sittings/*/")
+    page.locator("summary").first.click()
+    page.fill("[name=numbers]", ACCOUNTS[LEARNER].staff_number)
+    page.locator("button[value=seat]").click()
+    page.locator("[name=act][value=start]").click()
+    page.wait_for_selector("[data-room]")
+    return page.url
+
+
+def test_a_room_from_its_opening_to_the_result(open_as):
+    desk = open_as("trainer")
+    room = plan_and_open(desk)
+    assert violations(desk) == []
+    phone = open_as(LEARNER, width=360)
+    phone.goto("/my/sittings/")
+    phone.locator(".card a.button:not(.quiet)").click()
+    phone.fill("[name=code]", "000")
+    phone.locator("main form button").click()
+    phone.wait_for_selector("#id_code[aria-invalid]")
+    assert violations(phone) == []
+
+    desk.goto(room + "code/")
+    assert violations(desk) == []
+    phone.fill("[name=code]", desk.locator(".room-code").text_content().strip())
+    phone.check("[name=shared]", force=True)
+    phone.locator("main form button").click()
+    phone.wait_for_url("**/attempts/*/")
+    answer_rightly(phone)
+    phone.locator("button[value=submit]").click()
+    phone.wait_for_selector("a[href*='/accounts/login/']")
+    assert violations(phone) == []
+    phone.goto("/my/sittings/")
+    assert "/accounts/login/" in phone.url  # signed out, for the next person
+
+    desk.goto(room)
+    desk.locator("[name=act][value=close]").click()
+    desk.locator("table a").first.wait_for()
+    own = open_as(LEARNER, width=360, javascript=False)
+    own.goto(f"/my/courses/{COURSE}/")
+    own.locator(".steps a[href*='/quizzes/']").last.click()
+    assert "ကြီးကြပ်မှုဖြင့်" in own.locator("main table").text_content()

@@ -1,0 +1,173 @@
+"""The invigilator lengthens, closes, and is never somebody who sits there."""
+
+import datetime as dt
+
+import pytest
+
+from courses.quizzes import submit_attempt
+from courses.quizzes.attempts import close_overdue_attempts
+from courses.sittings import (
+    SittingPlan,
+    SittingRefused,
+    close_sitting,
+    plan_sitting,
+    seat_people,
+    start_sitting,
+)
+from courses.sittings.access import may_invigilate
+from courses.sittings.planning import cancel_sitting, change_sitting
+from courses.sittings.refusals import SittingRefusal
+from courses.sittings.running import close_forgotten_sittings, lengthen_room, lengthen_seat
+from people.models import Message, Role
+from tests.courses.session_factories import MONDAY, make_official, make_runner
+from tests.courses.sittings.factories import (
+    enter,
+    make_open_sitting,
+    make_sitting,
+    make_supervised_quiz,
+    right_answers,
+)
+from tests.courses.sittings.test_entering import refusal
+from tests.people.factories import AgencyFactory, PersonFactory, RoleFactory
+
+pytestmark = pytest.mark.django_db
+
+MINUTE = dt.timedelta(minutes=1)
+SOON = dt.date(2999, 1, 1)
+R = SittingRefusal
+CUT = {"minutes": 20, "reason": "Power cut"}
+
+
+@pytest.fixture
+def sitting():
+    return make_open_sitting(seats=3)
+
+
+@pytest.fixture
+def by(sitting):
+    return sitting.made_by
+
+
+def test_a_room_gets_more_minutes_once_and_papers_the_clock_ended_open_again(sitting, by):
+    first, second, third = sitting.seats.all()
+    early = enter(first)
+    submit_attempt(early, {}, at=MONDAY + 10 * MINUTE)
+    ended, running = enter(second), enter(third, at=MONDAY + 20 * MINUTE)
+    now = MONDAY + 70 * MINUTE
+    close_overdue_attempts(at=now)
+    assert lengthen_room(sitting, by=by, seen=0, at=now, **CUT) == 2
+    assert refusal(lengthen_room, sitting, by=by, seen=0, at=now, **CUT) == R.MEANWHILE
+    for paper in (early, ended, running):
+        paper.refresh_from_db()
+    assert early.submitted_at == MONDAY + 10 * MINUTE
+    assert (ended.submitted_at, ended.closes_at) == (None, now + 20 * MINUTE)
+    assert running.closes_at == MONDAY + 100 * MINUTE
+    # Answers saved before the cut are still there, and it is marked once.
+    submit_attempt(ended, right_answers(ended), at=now + MINUTE)
+    ended.refresh_from_db()
+    assert ended.passed
+
+
+def test_a_room_is_not_lengthened_for_ever(sitting, by):
+    told = {"by": by, "reason": "Storm", "at": MONDAY}
+    assert refusal(lengthen_room, sitting, minutes=0, **told) == R.MINUTES
+    lengthen_room(sitting, minutes=240, **told)
+    assert refusal(lengthen_room, sitting, minutes=1, **told) == R.MINUTES
+    assert refusal(lengthen_room, sitting, by=by, minutes=5, reason=" ") == R.REASON
+
+
+def test_one_paper_gets_more_minutes(sitting, by):
+    seat, other, _third = sitting.seats.all()
+    paper, beside = enter(seat), enter(other)
+    seen = paper.closes_at
+    lengthen_seat(seat, by=by, seen=seen, at=MONDAY, **CUT)
+    assert refusal(lengthen_seat, seat, by=by, seen=seen, at=MONDAY, **CUT) == R.MEANWHILE
+    paper.refresh_from_db()
+    beside.refresh_from_db()
+    assert (paper.closes_at, beside.closes_at) == (seen + 20 * MINUTE, seen)
+
+
+def test_closing_hands_in_what_is_saved_and_a_second_time_nothing(sitting, by):
+    paper = enter(sitting.seats.first())
+    closed = close_sitting(sitting, by=by, at=MONDAY + MINUTE)
+    again = close_sitting(sitting, by=by, at=MONDAY + 2 * MINUTE)
+    paper.refresh_from_db()
+    assert paper.submitted_at == MONDAY + MINUTE == closed.closed_at == again.closed_at
+
+
+def test_a_room_everybody_left_is_closed_by_the_clock(sitting):
+    paper = enter(sitting.seats.first())
+    assert close_forgotten_sittings(at=MONDAY + dt.timedelta(hours=11)) == 0
+    assert close_forgotten_sittings(at=MONDAY + dt.timedelta(hours=13)) == 1
+    sitting.refresh_from_db()
+    paper.refresh_from_db()
+    assert (sitting.is_closed, sitting.closed_by) == (True, None)
+    assert paper.submitted_at
+
+
+def test_a_colleague_takes_over_and_a_stranger_does_not(sitting):
+    colleague = make_runner(sitting.agency, Role.Kind.HR)
+    assert may_invigilate(colleague, sitting)
+    stranger = make_runner(AgencyFactory())
+    assert not may_invigilate(stranger, sitting)
+    assert refusal(close_sitting, sitting, by=stranger) == R.NOT_YOURS
+    assert refusal(close_sitting, sitting, by=PersonFactory()) == R.NOT_YOURS
+
+
+def test_nobody_supervises_where_they_sit_nor_where_one_sits_for_whom_they_act(sitting, by):
+    trainer = make_official(sitting.agency)
+    RoleFactory(person=trainer, agency=sitting.agency, kind=Role.Kind.TRAINER)
+    deputy = PersonFactory()
+    RoleFactory(
+        person=deputy,
+        agency=sitting.agency,
+        kind=Role.Kind.TRAINER,
+        acting_for=trainer,
+        valid_to=SOON,
+    )
+    assert may_invigilate(trainer, sitting)
+    seat_people(sitting, [trainer], by=by, at=MONDAY)
+    assert not may_invigilate(trainer, sitting)
+    assert not may_invigilate(deputy, sitting)
+    assert type(sitting).objects.kept_by(deputy).count() == 0
+    # Nor does somebody seat themselves.
+    assert refusal(seat_people, sitting, [by], by=by, at=MONDAY) == R.NO_SEAT
+
+
+def test_only_a_test_that_may_be_supervised_and_of_ones_office_is_planned():
+    quiz = make_supervised_quiz(supervision="never")
+    by = make_runner(quiz.course.agency)
+    assert refusal(plan_sitting, SittingPlan(quiz, MONDAY), by=by) == R.NOT_SUPERVISED
+    other = make_supervised_quiz()
+    assert refusal(plan_sitting, SittingPlan(other, MONDAY), by=by) == R.NOT_YOURS
+
+
+def test_people_of_others_get_no_seat_and_nobody_gets_two(sitting, by):
+    assert refusal(seat_people, sitting, [make_official()], by=by, at=MONDAY) == R.NO_SEAT
+    person = sitting.seats.first().person
+    assert seat_people(sitting, [person], by=by, at=MONDAY) == []
+    assert sitting.seats.count() == 3
+
+
+def test_a_test_without_seats_does_not_start_and_starts_once():
+    empty = make_sitting(seats=0)
+    assert refusal(start_sitting, empty, by=empty.made_by, at=MONDAY) == R.NO_SEATS
+    sitting = make_open_sitting()
+    assert start_sitting(sitting, by=sitting.made_by, at=MONDAY + MINUTE).started_at == MONDAY
+
+
+def test_who_has_a_seat_is_told_of_time_place_and_end():
+    before = MONDAY - dt.timedelta(days=3)
+    quiz = make_supervised_quiz()
+    by = make_runner(quiz.course.agency)
+    sitting = plan_sitting(SittingPlan(quiz, MONDAY, place="Hall 1"), by=by, at=before)
+    seat_people(sitting, [make_official(quiz.course.agency)], by=by, at=before)
+    same = {"planned_at": MONDAY, "place": "Hall 1", "entry_minutes": 45}
+    change_sitting(sitting, by=by, at=before, **same)
+    change_sitting(sitting, by=by, at=before, **same | {"place": "Hall 2"})
+    cancel_sitting(sitting, by=by, reason="Flood", at=before)
+    kinds = list(Message.objects.order_by("pk").values_list("kind", "facts__place"))
+    planned, cancelled = "courses/sitting_planned", "courses/sitting_cancelled"
+    assert kinds == [(planned, "Hall 1"), (planned, "Hall 2"), (cancelled, "Hall 2")]
+    with pytest.raises(SittingRefused):
+        start_sitting(sitting, by=by, at=MONDAY)
