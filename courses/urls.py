@@ -1,6 +1,4 @@
-"""Addresses of courses, programmes, quizzes, sessions, duties, years and support, by language."""
-
-"""Addresses of courses, programmes, quizzes, sessions, sittings, duties and help, by language."""
+"""Addresses of courses, programmes, quizzes, sessions, sittings, duties, years and help."""
 
 from django.urls import path, re_path
 

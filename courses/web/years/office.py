@@ -8,6 +8,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -184,10 +185,10 @@ def _read_year_section(desk: PersonOnDesk) -> dict[str, Any] | None:
     return describe_year(desk.person, LearningYear.current()) | {"person": desk.person}
 
 
-def _count_waiting_corrections(person: Person) -> int | None:
+def _find_waiting_corrections(person: Person) -> QuerySet[YearCorrection] | None:
     if not has_role(person, Role.Kind.HR):
         return None
-    return YearCorrection.objects.decidable_by(person).waiting().count()
+    return YearCorrection.objects.decidable_by(person).waiting()
 
 
 def register_years_office() -> None:
@@ -202,6 +203,6 @@ def register_years_office() -> None:
             label=gettext_lazy("Corrections of closed years"),
             empty=gettext_lazy("No correction waits."),
             address="courses:year_corrections",
-            count=_count_waiting_corrections,
+            find=_find_waiting_corrections,
         )
     )

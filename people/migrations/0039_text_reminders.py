@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("people", "0037_sign_in_cards"),
+        ("people", "0038_postings_indexed_with_people"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0028_session_series"),
+        ("courses", "0025_session_series"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0016_hours"),
+        ("courses", "0020_renewal_points"),
     ]
 
     operations = [

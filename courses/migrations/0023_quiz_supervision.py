@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0025_accommodations"),
+        ("courses", "0022_accommodations"),
     ]
 
     operations = [

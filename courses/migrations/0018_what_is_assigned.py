@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0016_hours"),
+        ("courses", "0017_yearly_obligations"),
         ("people", "0037_sign_in_cards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

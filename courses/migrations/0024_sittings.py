@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0026_quiz_supervision"),
+        ("courses", "0023_quiz_supervision"),
         ("people", "0037_sign_in_cards"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0019_what_is_assigned"),
+        ("courses", "0018_what_is_assigned"),
     ]
 
     operations = [

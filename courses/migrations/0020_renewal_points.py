@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0020_optional_lessons"),
+        ("courses", "0019_optional_lessons"),
     ]
 
     operations = [

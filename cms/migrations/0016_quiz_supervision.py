@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cms", "0013_course_attendance"),
+        ("cms", "0015_renewal_points"),
     ]
 
     operations = [
