@@ -11,7 +11,7 @@ from weasyprint.document import Document
 
 from certification.facts.snapshot import Facts
 from certification.rendering.plan import SheetPlan, plan_sheet
-from certification.rendering.sheet import lay_out_sheet, render_lock
+from certification.rendering.sheet import lay_out_sheet
 from certification.rendering.style import (
     BUILT_IN_STYLE,
     SheetOverflow,
@@ -19,6 +19,7 @@ from certification.rendering.style import (
     UnprintableName,
 )
 from certification.rendering.words import sheet_words
+from people.printing import render_lock
 from people.text.names import is_name_printable
 
 _SHRINK_STEPS = range(5)

@@ -7,7 +7,7 @@ import io
 import pypdfium2
 from PIL import Image
 
-from certification.rendering.sheet import render_lock
+from people.printing import render_lock
 
 _PALETTE_SIZE = 256
 _ROUNDING_MARGIN = 0.1  # a fraction of a pixel becomes a whole one

@@ -15,16 +15,15 @@ from weasyprint import CSS, HTML
 from certification.facts.codes import format_code
 from certification.models import Batch, BatchLine
 from certification.rendering.layouts import LINES_PER_VOLUME
-from certification.rendering.sheet import (
+from certification.rendering.sheet import ASSETS_DIR, load_font_faces
+from certification.rendering.words import posting_words, to_bilingual
+from people.printing import (
     ASSET_SCHEME,
-    ASSETS_DIR,
     AssetFetcher,
     font_configuration,
-    load_font_faces,
     parse_css,
     render_lock,
 )
-from certification.rendering.words import posting_words, to_bilingual
 from people.text.languages import in_language
 
 

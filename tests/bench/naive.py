@@ -12,9 +12,10 @@ from certification.facts.snapshot import Facts
 from certification.rendering.ornaments import marks
 from certification.rendering.ornaments.decoration import place_ornaments
 from certification.rendering.plan import SheetPlan, plan_sheet
-from certification.rendering.sheet import ASSETS_DIR, render_stylesheet
+from certification.rendering.sheet import render_stylesheet
 from certification.rendering.style import BUILT_IN_STYLE
 from certification.rendering.words import sheet_words
+from people.printing import sheets
 
 FONTS = Path(settings.NODE_MODULES) / "@expo-google-fonts" / "noto-sans-myanmar"
 REGULAR = FONTS / "400Regular" / "NotoSansMyanmar_400Regular.ttf"
@@ -30,7 +31,7 @@ def page(facts: Facts) -> str:
     plan, words = plan_sheet(facts, BUILT_IN_STYLE), sheet_words(facts, BUILT_IN_STYLE)
     text = render_to_string("certification/certificate.html", {**words, "step": 0})
     square = inline("image/png", marks.draw_qr_code(words["url"], light=plan.palette.paper))
-    faces = (ASSETS_DIR / "faces.css").read_text()
+    faces = Path(sheets.__file__).with_name("faces.css").read_text()
     faces = faces.replace("asset:regular.ttf", REGULAR.as_uri())
     faces = faces.replace("asset:bold.ttf", BOLD.as_uri())
     return (

@@ -14,12 +14,8 @@ from certification.rendering.layouts import Box
 from certification.rendering.ornaments import marks
 from certification.rendering.pdf.parts import find_page, resolve_reference
 from certification.rendering.plan import SheetPlan
-from certification.rendering.sheet import (
-    ASSET_SCHEME,
-    CACHED_STYLES,
-    AssetFetcher,
-    font_configuration,
-)
+from certification.rendering.sheet import CACHED_STYLES
+from people.printing import ASSET_SCHEME, AssetFetcher, font_configuration
 
 _FORM_NAME = "Decoration"
 _POINTS_PER_MM = 72 / 25.4

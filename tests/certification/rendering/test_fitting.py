@@ -11,8 +11,8 @@ from certification.models import DesignVersion
 from certification.rendering import fitting
 from certification.rendering.fitting import require_fit
 from certification.rendering.page import render_pdf
-from certification.rendering.sheet import _load_fonts
 from certification.rendering.style import SheetOverflow, SheetStyle
+from people.printing.sheets import _load_fonts
 from people.text.names import (
     MAX_NAME_LETTERS,
     MAX_UNBROKEN_LETTERS,

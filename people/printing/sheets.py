@@ -1,0 +1,89 @@
+"""Serves our own fonts and pictures to sheets, and lets one thread draw at a time."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from weasyprint import CSS
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+ASSET_SCHEME = "asset:"
+_MEDIA_TYPES = {"png": "image/png", "ttf": "font/ttf", "svg": "image/svg+xml"}
+# Reentrant, since fitting holds it while it lays out.
+_one_at_a_time = threading.RLock()
+
+
+class AssetRefused(FatalURLFetchingError):
+    """The sheet asked for something that is not one of our registered assets."""
+
+
+class AssetFetcher(URLFetcher):
+    """Answers ``asset:`` addresses from memory and refuses every other."""
+
+    def __init__(self, own: Mapping[str, bytes] | None = None) -> None:
+        super().__init__(allowed_protocols=())
+        self.own = own or {}
+
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+        name = url.removeprefix(ASSET_SCHEME)
+        content = {**_load_fonts(), **self.own}.get(name)
+        if content is None or not url.startswith(ASSET_SCHEME):
+            raise AssetRefused(url)
+        kind = _MEDIA_TYPES[name.rpartition(".")[2]]
+        return URLFetcherResponse(url, content, {"Content-Type": kind})
+
+
+# The caches below hold what never changes while the process runs: files of the release.
+@cache
+def _load_fonts() -> dict[str, bytes]:
+    fonts = Path(settings.NODE_MODULES) / "@expo-google-fonts" / "noto-sans-myanmar"
+    return {
+        "regular.ttf": (fonts / "400Regular" / "NotoSansMyanmar_400Regular.ttf").read_bytes(),
+        "bold.ttf": (fonts / "700Bold" / "NotoSansMyanmar_700Bold.ttf").read_bytes(),
+    }
+
+
+@cache
+def font_configuration() -> FontConfiguration:
+    """Return the font configuration of the process; making one is slow and leaks memory."""
+    return FontConfiguration()
+
+
+@cache
+def load_faces() -> CSS:
+    """Return the fonts, read once for all sheets."""
+    return parse_css((Path(__file__).parent / "faces.css").read_text())
+
+
+def parse_css(text: str) -> CSS:
+    return CSS(
+        string=text,
+        base_url=ASSET_SCHEME,
+        url_fetcher=AssetFetcher(),
+        font_config=font_configuration(),
+    )
+
+
+@cache
+def _freeze_garbage() -> None:
+    """Move all loaded objects out of the garbage collector's reach, once a process."""
+    # A layout makes so many objects that the collector runs often, each time over all modules.
+    gc.collect()
+    gc.freeze()
+
+
+@contextmanager
+def render_lock() -> Iterator[None]:
+    """Let one thread lay out or write at a time."""
+    # Pango's font map is not thread-safe.
+    with _one_at_a_time:
+        _freeze_garbage()
+        yield

@@ -1,0 +1,61 @@
+"""Nothing but our own fonts and pictures is fetched, and one thread draws at a time."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import weasyprint
+
+from people.printing import AssetFetcher, AssetRefused, font_configuration, render_lock
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/passwd",
+        "http://127.0.0.1/",
+        "data:text/plain,x",
+        "asset:../settings.py",
+        "asset:other",
+        "background.svg",
+    ],
+)
+def test_nothing_but_our_own_assets_is_fetched(address):
+    with pytest.raises(AssetRefused):
+        AssetFetcher().fetch(address)
+
+
+def test_a_page_that_asks_for_a_file_is_not_drawn():
+    page = weasyprint.HTML(string='<img src="file:///etc/hostname">', url_fetcher=AssetFetcher())
+    with pytest.raises(AssetRefused):
+        page.render(font_config=font_configuration())
+
+
+def test_the_pictures_of_a_sheet_are_served_to_that_sheet_only():
+    own = AssetFetcher({"emblem.png": b"picture"})
+    answer = own.fetch("asset:emblem.png")
+    assert (answer.read(), answer.headers["Content-Type"]) == (b"picture", "image/png")
+    with pytest.raises(AssetRefused):
+        AssetFetcher().fetch("asset:emblem.png")
+
+
+def test_our_fonts_are_served_to_every_sheet():
+    for name in ("regular.ttf", "bold.ttf"):
+        answer = AssetFetcher().fetch(f"asset:{name}")
+        assert answer.headers["Content-Type"] == "font/ttf"
+        assert answer.read()[:4] == b"\0\1\0\0"
+
+
+def test_one_thread_draws_at_a_time_and_may_enter_twice():
+    order = []
+
+    def draw(name):
+        with render_lock(), render_lock():
+            order.append(name)
+            time.sleep(0.01)
+            order.append(name)
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(draw, "abc"))
+    assert order[::2] == order[1::2]
+    assert sorted(order[::2]) == ["a", "b", "c"]
