@@ -3,8 +3,10 @@
 from celery import shared_task
 
 from courses.assignments import escalation, reaching, reminders
-from courses.models import ClassSession, ItemVersion
+from courses.models import ClassSession, ItemVersion, PaperTest
 from courses.obligations import closing
+from courses.papers import record_sheets
+from courses.papers.printing import print_next_piece, print_waiting
 from courses.progress.completion import complete_finished_enrolments
 from courses.progress.programmes import complete_finished_programmes, follow_newest_versions
 from courses.quizzes.attempts import close_overdue_attempts
@@ -99,3 +101,20 @@ def remind_of_assignments() -> None:
 def close_due_years() -> None:
     """Freeze the years whose cut-off day is over."""
     closing.close_due_years()
+
+
+@shared_task
+def print_papers(test_id: int) -> None:
+    """Draw the next piece of the sheets of a test on paper."""
+    print_next_piece(test_id)
+
+
+def record_papers(test_id: int) -> None:
+    """Mark the confirmed sheets of a test; the sweep finds those of a lost message."""
+    record_sheets(PaperTest.objects.get(pk=test_id))
+
+
+def sweep_papers() -> None:
+    """Go on with prints and confirmed sheets whose message was lost."""
+    print_waiting()
+    record_sheets()

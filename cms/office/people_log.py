@@ -135,6 +135,33 @@ def register_audience_actions(actions: LogActionRegistry) -> None:
         actions.choices.append((action, label))
 
 
+class _PaperFormatter(LogFormatter):
+    """Tells of which test and sheet it was, and why."""
+
+    def __init__(self, label: Any) -> None:
+        self.label = label
+
+    def format_message(self, log_entry: Any) -> str:
+        data = log_entry.data
+        words = [f"{self.label}:", in_language(data.get("test", {})), data.get("code")]
+        return " ".join(filter(None, (*words, data.get("reason"))))
+
+
+_PAPER_ACTS = {
+    "paper.print": gettext_lazy("Test sheet printed"),
+    "paper.void": gettext_lazy("Test sheet voided"),
+    "paper.record": gettext_lazy("Test on paper put into the record"),
+    "paper.withdraw": gettext_lazy("Test on paper taken out of the record"),
+}
+
+
+@hooks.register("register_log_actions")
+def register_paper_actions(actions: LogActionRegistry) -> None:
+    for action, label in _PAPER_ACTS.items():
+        actions.formatters[action] = _PaperFormatter(label)
+        actions.choices.append((action, label))
+
+
 class _AssignmentFormatter(LogFormatter):
     """Tells what was assigned, and why something about it was decided."""
 

@@ -37,6 +37,8 @@ from courses.models.obligation import (
     YearState,
     YearStatus,
 )
+from courses.models.papers.sheet import PaperEntry, PaperSheet
+from courses.models.papers.test import MOST_POINTS, PaperTest
 from courses.models.programme import (
     Programme,
     ProgrammeCourse,
@@ -85,6 +87,7 @@ __all__ = [
     "MOST_BREAK_MINUTES",
     "MOST_DUE_DAYS",
     "MOST_ENTRY_MINUTES",
+    "MOST_POINTS",
     "MOST_SEATS",
     "MOST_TIME_PERCENT",
     "Accommodation",
@@ -122,6 +125,9 @@ __all__ = [
     "LessonVersionFile",
     "Module",
     "OwnStudy",
+    "PaperEntry",
+    "PaperSheet",
+    "PaperTest",
     "Programme",
     "ProgrammeCourse",
     "ProgrammeEnrolment",

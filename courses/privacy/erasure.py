@@ -16,12 +16,16 @@ from courses.models import (
     Enrolment,
     LessonOpening,
     OwnStudy,
+    PaperEntry,
+    PaperSheet,
+    PaperTest,
     ProgrammeEnrolment,
     SessionSeat,
     VoidedAttempt,
     YearCorrection,
     YearExemption,
 )
+from courses.papers.printing import delete_printed_files
 from courses.sessions.seats import leave_session
 from people.messaging import forget_messages
 from people.models import Person
@@ -114,6 +118,20 @@ def _free_sitting_seats(person: Person) -> None:
     VoidedAttempt.objects.filter(attempt__enrolment__person=person).update(reason="")
 
 
+def _sheets(person: Person) -> QuerySet[PaperSheet]:
+    return PaperSheet.objects.filter(seat__person=person)
+
+
+def _erase_sheets(person: Person) -> None:
+    """Forget what was read from the sheets and why; that one was in the record stays."""
+    PaperEntry.objects.filter(sheet__in=_sheets(person)).delete()
+    _sheets(person).update(reason="")
+    # What waited cannot be confirmed any more.
+    waiting = _sheets(person).filter(state__in=["entered", "differs", "confirmed"])
+    waiting.update(**{"state": "void", "confirmed_by": None, "confirmed_at": None, "refusal": ""})
+    delete_printed_files(PaperTest.objects.filter(sheets__in=_sheets(person)).exclude(file=""))
+
+
 def _questions(person: Person) -> QuerySet[AssignmentRequest]:
     return AssignmentRequest.objects.filter(assigned__person=person)
 
@@ -164,6 +182,13 @@ register_eraser(
         33,
         lambda person: person.sitting_seats.count(),
         _free_sitting_seats,
+    ),
+    Eraser(
+        "papers",
+        _("Tests you took on paper"),
+        32,
+        lambda person: _sheets(person).count(),
+        _erase_sheets,
     ),
     Eraser(
         "class_sessions",

@@ -24,6 +24,7 @@ from courses.models import (
     LessonCompletion,
     LessonOpening,
     OwnStudy,
+    PaperSheet,
     ProgrammeEnrolment,
     SessionSeat,
     YearCorrection,
@@ -143,6 +144,7 @@ def _read_attempts(person: Person) -> _Rows:
         yield {
             "quiz": row.quiz.titles,
             "attempt": row.number,
+            "taken": row.get_taken_display(),
             "language": row.language,
             "started": row.started_at,
             "submitted": row.submitted_at,
@@ -205,6 +207,22 @@ def _words_of(content: Mapping[str, Any], language: str) -> Mapping[str, Any]:
     """Return the question in the language, else in one that it has."""
     found = (content[code] for code in (language, *FALLBACK_LANGUAGES) if code in content)
     return next(found, {})
+
+
+def _read_papers(person: Person) -> _Rows:
+    sheets = PaperSheet.objects.filter(seat__person=person)
+    related = sheets.select_related("test__quiz", "test__session")
+    for sheet in related.order_by("pk").iterator(_CHUNK_SIZE):
+        # What was ticked stands among the answers once it is in the record.
+        yield {
+            "quiz": sheet.test.quiz.titles,
+            "session": sheet.test.session.titles,
+            "code": sheet.printed_code,
+            "state": sheet.get_state_display(),
+            "entered": sheet.entered_at,
+            "confirmed": sheet.confirmed_at,
+            "what": sheet.reason,
+        }
 
 
 def _read_requests(person: Person) -> _Rows:
@@ -358,6 +376,7 @@ register_data_section(
         {
             "quiz": _("quiz"),
             "attempt": _("attempt"),
+            "taken": _("how it was taken"),
             "language": _("language taken"),
             "started": _("begun at"),
             "submitted": _("handed in at"),
@@ -381,6 +400,21 @@ register_data_section(
             "answered": _("answered at"),
         },
         _read_answers,
+    ),
+    DataSection(
+        "papers",
+        _("Tests you took on paper"),
+        33,
+        {
+            "quiz": _("quiz"),
+            "session": _("class session"),
+            "code": _("code of the sheet"),
+            "state": _("state"),
+            "entered": _("entered at"),
+            "confirmed": _("confirmed at"),
+            "what": _("reason"),
+        },
+        _read_papers,
     ),
     DataSection(
         "support",

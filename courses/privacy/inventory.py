@@ -18,6 +18,10 @@ _YEAR_FIELDS = (
     *("courses", "programmes", "asks_hours", "cut_off_on", "set_at", "expected", "closed_at"),
     *("remind_on", "reminded_upto"),
 )
+_PAPER_FIELDS = (
+    *("id", "session", "quiz", "kind", "language", "pass_mark", "most_points", "made_at"),
+    *("print_done", "print_folder", "print_claimed_until", "printed_at"),
+)
 _HELPERS = (Reader.HOLDER, Reader.HR, Reader.TRAINERS)
 
 declare_personal_data(
@@ -123,6 +127,19 @@ declare_personal_data(
         rule="accommodations",
     ),
     PersonalData(
+        key="papers",
+        title=_("Tests you took on paper"),
+        purpose=_("To mark your answer sheet, and to know who entered and who confirmed it."),
+        fields=(
+            *("courses.PaperSheet.*", "courses.PaperEntry.*"),
+            *("courses.PaperTest.made_by", "courses.PaperTest.print_asked_by"),
+            *("courses.PaperTest.file", "courses.PaperTest.print_list"),
+        ),
+        readers=(*_HELPERS, Reader.REGISTRARS),
+        kept=Keeping.RECORD,
+        rule="paper-files",
+    ),
+    PersonalData(
         key="duties",
         title=_("What your office asks you to complete"),
         purpose=_("To tell you what is due and until when, and your office who is late."),
@@ -163,5 +180,6 @@ declare_impersonal(
         *("courses.Sitting.place", "courses.Sitting.planned_at", "courses.Sitting.made_at"),
         *("courses.Sitting.entry_minutes", "courses.Sitting.extra_minutes"),
         *("courses.Sitting.started_at", "courses.Sitting.closed_at", "courses.Sitting.reason"),
+        *(f"courses.PaperTest.{field}" for field in _PAPER_FIELDS),
     ],
 )

@@ -10,8 +10,21 @@ import datetime as dt
 from django.db import transaction
 from django.utils import timezone
 
-from courses.items.draw import draw_questions, generate_seed, list_drawable_versions
-from courses.models import Attempt, AttemptItem, AttemptTaken, Enrolment, Quiz, SittingSeat
+from courses.items.draw import (
+    DrawnQuestion,
+    draw_questions,
+    generate_seed,
+    list_drawable_versions,
+)
+from courses.models import (
+    Attempt,
+    AttemptItem,
+    AttemptTaken,
+    Enrolment,
+    ItemVersion,
+    Quiz,
+    SittingSeat,
+)
 from courses.progress.completion import complete_locked_enrolment
 from courses.progress.enrolment import lock_enrolment
 from courses.quizzes.answers import AnsweredElsewhere, Answers, write_answers
@@ -92,11 +105,7 @@ def _create_attempt(
 
 
 def _draw_attempt_items(attempt: Attempt) -> Attempt:
-    quiz = attempt.quiz
-    versions = list_drawable_versions(quiz, language=attempt.language)
-    drawn = draw_questions(versions, seed=attempt.seed, count=quiz.draw_count)
-    if not drawn:
-        raise EmptyQuiz
+    drawn = draw_quiz(attempt.quiz, language=attempt.language, seed=attempt.seed)
     attempt.save()
     AttemptItem.objects.bulk_create(
         AttemptItem(
@@ -105,6 +114,21 @@ def _draw_attempt_items(attempt: Attempt) -> Attempt:
         for place, one in enumerate(drawn, start=1)
     )
     return attempt
+
+
+def draw_quiz(
+    quiz: Quiz, *, language: str, seed: int, versions: list[ItemVersion] | None = None
+) -> list[DrawnQuestion]:
+    """Return the questions of one paper, on a screen or printed. Raise `EmptyQuiz`.
+
+    Who draws many papers reads the ``versions`` once.
+    """
+    if versions is None:
+        versions = list_drawable_versions(quiz, language=language)
+    drawn = draw_questions(versions, seed=seed, count=quiz.draw_count)
+    if not drawn:
+        raise EmptyQuiz
+    return drawn
 
 
 def save_answers(

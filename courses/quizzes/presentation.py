@@ -47,7 +47,7 @@ class PresentedQuestion:
         return [option.text for option in self.options if option.id in self.saved]
 
 
-def _localised_content(version: ItemVersion, language: str) -> tuple[str, Mapping[str, Any]]:
+def localise_content(version: ItemVersion, language: str) -> tuple[str, Mapping[str, Any]]:
     """Return the content in the language, else in Burmese, English or any, with its code."""
     for code in (language, *FALLBACK_LANGUAGES, *version.content):
         if code in version.content:
@@ -95,7 +95,7 @@ def _list_attempt_items(attempt: Attempt) -> list[AttemptItem]:
 def _build_question(
     item: AttemptItem, language: str, answer: Collection[str], *, graded: bool = False
 ) -> PresentedQuestion:
-    code, words = _localised_content(item.version, language)
+    code, words = localise_content(item.version, language)
     is_withdrawn = item.version.withdrawn_at is not None
     graded = graded and not is_withdrawn
     # Security: before grading, nothing of the key may reach the page.

@@ -116,6 +116,7 @@ CELERY_BEAT_SCHEDULE = {
     "complete-finished": {"task": "courses.tasks.complete_finished", "schedule": 30.0},
     "tell-of-sessions": {"task": "courses.tasks.tell_sessions", "schedule": 300.0},
     "remind-of-sessions": {"task": "courses.tasks.remind_of_sessions", "schedule": 3600.0},
+    "sweep-papers": {"task": "courses.tasks.sweep_papers", "schedule": 60.0},
     "remark-waiting": {"task": "courses.tasks.remark_waiting", "schedule": 30.0},
     "apply-waiting-assignments": {"task": "courses.tasks.apply_waiting", "schedule": 60.0},
     "sweep-assignments": {"task": "courses.tasks.sweep_assigned_people", "schedule": 3600.0},
@@ -221,6 +222,7 @@ RETENTION_DAYS = {
     "acts": 90,  # on many people at once: who was acted on
     "office": 30,  # who had which form of the editor open
     "form-states": 30,  # what was written there and not sent
+    "paper-files": 30,  # printed test sheets, which can be printed again
     "batch-files": 30,  # zips of certificates: they can be as large as all of them again
 } | env.json("RETENTION_DAYS", default={})
 

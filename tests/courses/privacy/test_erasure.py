@@ -16,6 +16,8 @@ from tests.courses.assignments.factories import (
     make_official,
 )
 from tests.courses.factories import make_enrolment, make_quiz, right_answers
+from tests.courses.paper_factories import enter, make_paper_test, make_test_session
+from tests.courses.session_factories import make_runner
 from tests.people.factories import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -71,3 +73,13 @@ def test_requests_about_assigned_courses_lose_their_words_and_all_is_let_go():
     assert (asked.reason, asked.state) == ("", "withdrawn")
     assert row.let_go_on
     assert not Message.objects.filter(kind="courses/duty_asked").exists()
+
+
+def test_what_was_read_from_a_sheet_goes_and_it_counts_for_nothing():
+    session = make_test_session()
+    trainer = make_runner(session.agency)
+    paper = make_paper_test(session, trainer)
+    enter(paper, paper.sheets.all(), trainer)
+    erase_person(paper.sheets.first().seat.person)
+    left = [(sheet.state, sheet.entries.count()) for sheet in paper.sheets.all()]
+    assert left == [("void", 0), ("entered", 1)]

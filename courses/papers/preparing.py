@@ -1,0 +1,188 @@
+"""Prepares tests on paper: draws a sheet for each seat, draws anew, and voids what is lost."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from courses.items import generate_seed, list_drawable_versions
+from courses.models import ClassSession, ItemVersion, PaperSheet, PaperTest, Quiz, SessionSeat
+from courses.papers.access import (
+    lock_sheet,
+    lock_test,
+    now_or,
+    require_printer,
+)
+from courses.papers.codes import make_code
+from courses.papers.letters import MOST_OPTIONS
+from courses.papers.refusals import PaperRefusal, PaperRefused
+from courses.quizzes.attempts import EmptyQuiz, draw_quiz
+from people.history import office_acted
+from people.models import Person
+
+_PAPER_KINDS = {ItemVersion.Kind.SINGLE, ItemVersion.Kind.MULTIPLE}
+_MEDIA = ("<img", "<video", "<audio", "<iframe", "<embed")
+_State = PaperSheet.State
+
+
+@dataclass(frozen=True)
+class TestPlan:
+    """What is taken on paper; ``most_points`` of a test that is marked elsewhere."""
+
+    __test__ = False  # for pytest, which would collect it by its name
+
+    quiz: Quiz
+    language: str
+    most_points: int | None = None
+
+
+def count_unprintable(quiz: Quiz, language: str) -> int:
+    """Return how many questions that may be drawn cannot stand on paper."""
+    return sum(not _is_printable(one) for one in list_drawable_versions(quiz, language=language))
+
+
+def _is_printable(version: ItemVersion) -> bool:
+    texts = [words.get("stem", "") for words in version.content.values()]
+    options = [len(words.get("options", {})) for words in version.content.values()]
+    has_media = any(tag in text.lower() for text in texts for tag in _MEDIA)
+    is_listed = version.kind in _PAPER_KINDS and max(options, default=0) <= MOST_OPTIONS
+    return is_listed and not has_media
+
+
+@transaction.atomic
+def prepare_test(
+    session: ClassSession, plan: TestPlan, *, by: Person, at: dt.datetime | None = None
+) -> PaperTest:
+    """Return the test with a sheet for everybody who has a seat. Raise `PaperRefused`.
+
+    Prepared again it is the same test.
+    """
+    require_printer(by, session)
+    _require_plan(session, plan)
+    defaults: dict[str, Any] = {"language": plan.language, "most_points": plan.most_points}
+    defaults |= {"kind": PaperTest.Kind.OUTSIDE if plan.most_points else PaperTest.Kind.DRAWN}
+    defaults |= {"pass_mark": plan.quiz.pass_mark, "made_by": by, "made_at": now_or(at)}
+    test, _is_new = PaperTest.objects.get_or_create(
+        session=session, quiz=plan.quiz, defaults=defaults
+    )
+    add_sheets(test, by=by)
+    return test
+
+
+def _require_plan(session: ClassSession, plan: TestPlan) -> None:
+    if session.is_draft or session.is_cancelled:
+        raise PaperRefused(PaperRefusal.NOT_OPEN)
+    if session.course_id is None:
+        raise PaperRefused(PaperRefusal.NO_COURSE)
+    if plan.quiz.course_id != session.course_id:
+        raise PaperRefused(PaperRefusal.QUIZ)
+    if not plan.most_points and count_unprintable(plan.quiz, plan.language):
+        raise PaperRefused(PaperRefusal.NO_PAPER)
+
+
+@transaction.atomic
+def add_sheets(test: PaperTest, *, by: Person) -> list[PaperSheet]:
+    """Draw sheets for those who got a seat since, and return them."""
+    locked = lock_test(test.pk)
+    require_printer(by, locked.session)
+    # Whose sheet was voided has had one: a further one is drawn for a reason only.
+    known = locked.sheets.values("seat")
+    seats = locked.session.seats.seated().exclude(pk__in=known)
+    ordered = list(seats.order_by(Person.name_order("person__"), "pk"))
+    return _draw_sheets(locked, ordered)
+
+
+def _draw_sheets(test: PaperTest, seats: Iterable[SessionSeat]) -> list[PaperSheet]:
+    last = test.sheets.aggregate(last=Max("number"))["last"] or 0
+    seats = list(seats)
+    codes = _make_codes(len(seats))
+    sheets = [
+        PaperSheet(test=test, seat=seat, number=number, code=code)
+        for number, (seat, code) in enumerate(zip(seats, codes, strict=True), start=last + 1)
+    ]
+    if test.is_drawn:
+        versions = list_drawable_versions(test.quiz, language=test.language)
+        for sheet in sheets:
+            _draw_sheet(test, sheet, versions)
+    return PaperSheet.objects.bulk_create(sheets)
+
+
+def _make_codes(count: int) -> list[str]:
+    """Return codes that no sheet has."""
+    codes: set[str] = set()
+    while len(codes) < count:
+        tried = {make_code() for _one in range(count - len(codes))}
+        known = PaperSheet.objects.filter(code__in=tried).values_list("code", flat=True)
+        codes |= tried - set(known)
+    return list(codes)
+
+
+def _draw_sheet(test: PaperTest, sheet: PaperSheet, versions: list[ItemVersion]) -> None:
+    sheet.seed = seed = generate_seed()
+    try:
+        drawn = draw_quiz(test.quiz, language=test.language, seed=seed, versions=versions)
+    except EmptyQuiz as empty:
+        raise PaperRefused(PaperRefusal.EMPTY) from empty
+    if not all(_is_printable(one.version) for one in drawn):
+        raise PaperRefused(PaperRefusal.NO_PAPER)
+    sheet.drawn = [(one.version.pk, one.option_order) for one in drawn]
+
+
+@transaction.atomic
+def void_sheet(
+    sheet: PaperSheet, *, by: Person, reason: str, at: dt.datetime | None = None
+) -> PaperSheet:
+    """Let a lost sheet count for nothing. Raise `PaperRefused`."""
+    locked = lock_sheet(sheet.pk)
+    require_printer(by, locked.test.session)
+    if locked.is_void:
+        return locked
+    if locked.is_final:
+        raise PaperRefused(PaperRefusal.RECORDED)
+    if not reason:
+        raise PaperRefused(PaperRefusal.REASON)
+    locked.state, locked.reason = _State.VOID, reason
+    locked.decided_by, locked.decided_at = by, now_or(at)
+    locked.save()
+    tell_history(locked, "void", by=by, reason=reason)
+    return locked
+
+
+@transaction.atomic
+def redraw_sheet(
+    sheet: PaperSheet, *, by: Person, reason: str, at: dt.datetime | None = None
+) -> PaperSheet:
+    """Void the sheet, and return one with another draw for the same seat. Raise `PaperRefused`."""
+    old = void_sheet(sheet, by=by, reason=reason, at=at)
+    seat = old.seat
+    if not seat.is_seated:
+        raise PaperRefused(PaperRefusal.NO_SEAT)
+    standing = old.test.sheets.standing().filter(seat=seat).first()
+    # Asked twice at once: the second gets what the first drew.
+    return standing or _draw_sheets(old.test, [seat])[0]
+
+
+@transaction.atomic
+def discard_test(test: PaperTest, *, by: Person) -> None:
+    """Delete a test that was prepared by mistake, while nothing was entered."""
+    locked = lock_test(test.pk)
+    require_printer(by, locked.session)
+    if locked.sheets.exclude(state=_State.READY).exists():
+        raise PaperRefused(PaperRefusal.ENTERED)
+    if locked.is_printing:
+        raise PaperRefused(PaperRefusal.CHANGED)
+    locked.file.delete(save=False)
+    locked.delete()
+
+
+def tell_history(sheet: PaperSheet, act: str, *, by: Person, reason: str = "") -> None:
+    """Enter in the history what was done with the sheet of a person."""
+    data = {"session": sheet.test.session.titles, "test": sheet.test.quiz.titles}
+    data |= {"code": sheet.code} | ({"reason": reason} if reason else {})
+    people = [sheet.seat.person]
+    office_acted.send(PaperSheet, action=f"paper.{act}", people=people, by=by, data=data)
