@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from certification.facts.codes import format_code
 from certification.models import Certificate, CertificateState, Evidence
 from certification.verification.effective_state import find_distrusted_keys, get_effective_state
+from courses.progress import build_way_taken
 from people.web.office import PersonOnDesk, PersonSection, register_section
 from plan.levels import load_level_names, name_level
 
@@ -41,6 +42,7 @@ def _read_skills(desk: PersonOnDesk) -> dict[str, Any]:
     day, names = timezone.localdate(), load_level_names()
     proofs = Evidence.objects.filter(person=desk.person, acquired_on__lte=day).counted()
     rows = proofs.exclude(revoked_on__lte=day).select_related("skill")
+    rows = rows.annotate(way_taken=build_way_taken("certificate__enrolment"))
     return {
         "rows": [
             _HeldSkill(

@@ -6,9 +6,11 @@ from courses.progress.outline import load_outlines
 from courses.progress.programmes import enrol_in_programme, record_programme_end
 from courses.progress.reading_time import HURRIED_MARK_PERCENT
 from courses.progress.renewal import is_renewable
+from courses.progress.ways_taken import build_way_taken
 
 __all__ = [
     "HURRIED_MARK_PERCENT",
+    "build_way_taken",
     "complete_lesson",
     "enrol_in_programme",
     "enrol_person",

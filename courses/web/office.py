@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models import AttemptRequest, ClassSession, Enrolment, ProgrammeEnrolment, SessionSeat
-from courses.quizzes.standing import read_ways
+from courses.progress.ways_taken import build_way_taken
 from courses.web.accommodations import read_accommodations
 from people.access import has_role
 from people.models import Person, Role
@@ -24,20 +23,10 @@ def _read_courses(desk: PersonOnDesk) -> dict[str, Any] | None:
     if not desk.is_managed:
         return None
     rows = Enrolment.objects.filter(person=desk.person).select_related("course")
-    rows = list(rows.defer("course__search_text").by_recent_use()[:_MOST_SHOWN])
-    ways = read_ways(rows)
-    return {
-        "rows": [(row, _ways_of(row, ways)) for row in rows],
-        # Nobody helps themselves, so their own quizzes have no page here.
-        "has_pages": desk.person != desk.viewer,
-        "today": timezone.localdate(),
-    }
-
-
-def _ways_of(row: Enrolment, ways: Mapping[tuple[int, int], list[str]]) -> list[str]:
-    """Return how tests of the course were passed, but online."""
-    found = (labels for (enrolment, _quiz), labels in ways.items() if enrolment == row.pk)
-    return sorted({label for labels in found for label in labels})
+    rows = rows.defer("course__search_text").annotate(way_taken=build_way_taken())
+    rows = rows.by_recent_use()[:_MOST_SHOWN]
+    # Nobody helps themselves, so their own quizzes have no page here.
+    return {"rows": rows, "has_pages": desk.person != desk.viewer, "today": timezone.localdate()}
 
 
 def _read_programme_rows(desk: PersonOnDesk) -> dict[str, Any] | None:

@@ -10,6 +10,7 @@ from typing import Any
 from certification.facts.codes import format_code
 from certification.models import Certificate, CertificateState, Evidence, Record
 from certification.verification.effective_state import find_distrusted_keys, get_effective_state
+from courses.progress import build_way_taken
 from people.models import Person
 from plan.levels import load_level_names, name_level
 from plan.models import Skill
@@ -34,6 +35,7 @@ class HeldSkill:
     skill: Skill
     level_name: str
     kind: str
+    way_taken: str | None  # of the test behind it, as `AttemptTaken`
     ends_on: dt.date | None
 
 
@@ -83,6 +85,7 @@ def _build_transcript_entry(
 
 def _list_held_skills(person: Person, day: dt.date) -> list[HeldSkill]:
     valid = Evidence.objects.filter(person=person).counted().valid(day)
+    valid = valid.annotate(way_taken=build_way_taken("certificate__enrolment"))
     best: dict[int, Evidence] = {}
     for row in valid.select_related("skill__framework").order_by("skill__code"):
         known = best.get(row.skill_id)
@@ -94,6 +97,7 @@ def _list_held_skills(person: Person, day: dt.date) -> list[HeldSkill]:
             skill=row.skill,
             level_name=name_level(names, row.skill, row.level),
             kind=row.get_kind_display(),
+            way_taken=row.way_taken,  # type: ignore[attr-defined]
             ends_on=row.expires_on,
         )
         for row in best.values()
