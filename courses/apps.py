@@ -22,6 +22,7 @@ class CoursesConfig(AppConfig):
         import_module("courses.sessions.bulk")
         import_module("courses.web.office").register_office()
         import_module("courses.web.assignments.office").register_assignments()
+        import_module("courses.web.papers.listing").register_papers()
         import_module("courses.web.hours.office").register_hours_office()
         import_module("courses.web.years.office").register_years_office()
         import_module("courses.hours.own_sources").register_own_sources()

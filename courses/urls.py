@@ -17,6 +17,9 @@ from courses.web.assignments import listing
 from courses.web.assignments import requests as assignment_requests
 from courses.web.hours import account
 from courses.web.hours import office as hours_office
+from courses.web.papers import checking as papers_checking
+from courses.web.papers import entering as papers_entering
+from courses.web.papers import listing as papers
 from courses.web.programmes import pages, taking
 from courses.web.sessions import attendance, check_in, editing, learner, office, planner
 from courses.web.sittings import learner as room
@@ -103,6 +106,18 @@ urlpatterns = [
     path("office/sessions/<int:pk>/nominate/", office.nominate, name="nominate"),
     path("office/sessions/<int:pk>/seats/", office.decide_seat, name="decide_seat"),
     path("office/sessions/<int:pk>/sheet/", attendance.show_sheet, name="session_sheet"),
+    path("office/sessions/<int:pk>/papers/", papers.show_session_papers, name="session_papers"),
+    path("office/papers/", papers.list_papers, name="office_papers"),
+    path("office/papers/<int:pk>/", papers.show_test, name="paper_test"),
+    path("office/papers/<int:pk>/file/", papers.download_file, name="paper_file"),
+    path("office/papers/<int:pk>/enter/", papers_entering.enter_papers, name="enter_papers"),
+    re_path(
+        r"^office/papers/(?P<pk>[0-9]{1,18})/form\.(?P<suffix>csv|xlsx)$",
+        papers_entering.download_form,
+        name="paper_form",
+    ),
+    path("office/papers/<int:pk>/check/", papers_checking.check_papers, name="check_papers"),
+    path("office/papers/sheets/<int:pk>/", papers_checking.show_sheet, name="paper_sheet"),
     path("office/sessions/<int:pk>/parts/<int:part>/", attendance.show_list, name="attendance"),
     path("office/sessions/worker.js", attendance.serve_worker, name="attendance_worker"),
     path(

@@ -49,8 +49,9 @@ from tests.certification.factories import completed_enrolment, make_record, make
 from tests.cms.factories import in_burmese, locale, put_bank, put_course
 from tests.courses.assignments.factories import assign_to
 from tests.courses.factories import make_course, make_lesson, make_module, make_quiz
+from tests.courses.paper_factories import make_paper_test
 from tests.courses.programmes import make_programme
-from tests.courses.session_factories import make_runner, make_session, soon
+from tests.courses.session_factories import make_official, make_runner, make_session, soon
 from tests.people.factories import (
     AgencyFactory,
     ChargeFactory,
@@ -230,6 +231,15 @@ def make_transfer(person, agency):
     return ask_for_transfer(person, TransferWish(agency, {"en": "Clerk"}, 8, day), by=person)
 
 
+def make_paper_facts(agencies):
+    """A test on paper of a session of the own ministry, for somebody else."""
+    course = make_course(agency=agencies["OWN"])
+    session = make_session(agencies["OWN"], course=course, opens_to="unit", parts=[soon()])
+    join_session(session, make_official(agencies["OWN"]))
+    test = make_paper_test(session, make_runner(agencies["OWN"]))
+    return {"paper": test.pk, "sheet": test.sheets.get().pk, "tested": session.pk}
+
+
 def make_session_facts(agencies, learner):
     """A class session for the own ministry, in which the learner has a seat."""
     session = make_session(agencies["OWN"], opens_to="unit", parts=[soon()])
@@ -273,6 +283,7 @@ def make_facts(agencies, learner):
         "quiz": quiz.key,
         **make_session_facts(agencies, learner),
         **make_sitting_facts(agencies, learner),
+        **make_paper_facts(agencies),
         "enrolment": enrolment.pk,
         "code": certificate.code,
         "uuid": certificate.uuid,

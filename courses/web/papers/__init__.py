@@ -1,0 +1,1 @@
+"""Answers HTTP about tests on paper: prepare and print, enter, compare, and look into one."""
