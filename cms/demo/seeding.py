@@ -26,7 +26,7 @@ from cms.demo.history import (
     rosters,
     training,
 )
-from cms.demo.learning import closed_year, office_year, programmes, sessions, sittings
+from cms.demo.learning import closed_year, office_year, papers, programmes, sessions, sittings
 from cms.demo.organisation import accounts, moves, plan_files, profiles
 from cms.demo.organisation.agencies import DEMO_FOLDER, REFERENCE_FOLDER, ROOT_CODE, write_agencies
 from cms.demo.organisation.roster import OFFICIAL_COUNT, write_roster
@@ -156,6 +156,7 @@ _DEMO_PARTS = (
         assignments.has_assigned_more,
     ),
     _DemoPart("Supervised tests", sittings.hold_sittings, sittings.has_held_sittings),
+    _DemoPart("Tests on paper", papers.hold_paper_tests, papers.has_paper_tests),
     _DemoPart(
         "A year of an office", office_year.plan_office_year, office_year.has_planned_office_year
     ),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("courses", "0022_attempts_taken"),
+        ("courses", "0026_told_by_the_worker"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
