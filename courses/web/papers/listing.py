@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import FileResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -164,13 +164,13 @@ def download_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     return response
 
 
-def _count_work(person: Person) -> int | None:
-    """Return how many sheets wait for the person as a second one."""
+def _find_work(person: Person) -> QuerySet[PaperSheet] | None:
+    """Return sheets that wait for the person as a second one."""
     if not has_role(person, *KEEPERS):
         return None
     own: Any = asked_by_same_authority(person, asker="entered_by", at="entered_at")
     rows = PaperSheet.objects.visible_to(person).entered()
-    return rows.exclude(own).exclude(seat__person=person).count()
+    return rows.exclude(own).exclude(seat__person=person)
 
 
 def register_papers() -> None:
@@ -182,6 +182,6 @@ def register_papers() -> None:
             label=gettext_lazy("Test sheets that wait for a second person"),
             empty=gettext_lazy("No test sheet waits"),
             address="courses:office_papers",
-            count=_count_work,
+            find=_find_work,
         )
     )
