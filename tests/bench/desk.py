@@ -1,103 +1,106 @@
-"""What an office does at its desk: lists and search in a ministry, and a roster of it.
+"""What an office does at its desk: lists, search, a roster and a duty of all its people.
 
 With 5,000 people and with 100,000; ``SCALE=1000000`` measures that many instead.
 """
 
 import csv
-import datetime as dt
 import io
-import itertools
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from django.contrib.auth.hashers import make_password
+from django.db import connection
+from django.utils import timezone
 
-from people.models import Agency, Person, Posting, RosterProposal
+from courses.assignments.making import DueRule, draft_assignment
+from courses.assignments.reach import preview_reach
+from courses.assignments.reaching import apply_assignment
+from people.audiences import PeopleRule
+from people.models import Agency, Posting, Role, RosterProposal
 from people.roster.proposals import approve_proposal, create_proposal
 from people.tasks import work_on_roster
 from tests.bench.material import TODAY, browser
 from tests.bench.measuring import Aim, Row, compare, print_aims, print_table
+from tests.bench.ministry import CLERK, OFFICES, Ministry, fill_ministry, names
 from tests.bench.urls import BARE
-from tests.people.factories import AgencyFactory, RoleFactory
+from tests.courses.factories import make_course
+from tests.people.factories import RoleFactory
 
 SIZES = [int(os.environ["SCALE"])] if os.environ.get("SCALE") else [5_000, 100_000]
-OFFICES = 200
 LINES = 10_000
-STARTED = TODAY - dt.timedelta(days=900)
-CLERK = "စာရေး"
-MY = (
-    *("ခင်", "မျိုး", "သန္တာ", "ကျော်", "စွာ", "ဝင်း", "မြင့်"),
-    *("လှိုင်", "ဖြူ", "အေး", "မော်", "နွယ်", "ထွန်း", "ဇော်"),
-)
-EN = (
-    *("Khin", "Myo", "Thandar", "Kyaw", "Swar", "Win", "Myint"),
-    *("Hlaing", "Phyu", "Aye", "Maw", "Nwe", "Htun", "Zaw"),
-)
 HEADINGS = (
     *("staff_number", "name_my", "name_en", "agency"),
     *("position_my", "position_en", "grade", "from"),
 )
 
 
-def names() -> Iterator[tuple[str, str]]:
-    """Names of three syllables in both scripts, 2,744 of them again and again."""
-    syllables = list(zip(MY, EN, strict=True))
-    for three in itertools.cycle(itertools.product(syllables, repeat=3)):
-        yield "".join(my for my, _en in three), " ".join(en for _my, en in three)
+def list_addresses(held: Ministry) -> Iterator[tuple[str, str]]:
+    """Lists of the desk, and people asked for in each way."""
+    people, office = "/my/office/people/", held.offices[7].code
+    skill = f"{people}?skill={held.skill}&skill_level=2"
+    yield "first page", people
+    yield "last page", f"{people}?page={-(-held.size * 9 // 10 // 50)}"
+    yield "by staff number", f"{people}?order=-number"
+    yield "of a grade", f"{people}?grade=3"
+    yield "search by name", f"{people}?q=Myint Kyaw"
+    yield "search by number", f"{people}?q={held.size - 1}"
+    yield "search by phone", f"{people}?q=00120"
+    yield "who left", f"{people}?state=left"
+    yield "no password", f"{people}?account=no"
+    yield "skill held", skill
+    yield "skill lacking", f"{skill}&skill_proof=lacking"
+    yield "of a profile, lacking", f"{skill}&skill_proof=lacking&post={held.profile}"
+    yield "came within 30 days", f"{people}?group={held.group}"
+    yield "an office", f"{people}?unit={office}"
+    yield "units with headcount", "/my/office/units/"
+    yield "requests", "/my/office/requests/"
+    yield "duties", "/my/office/duties/"
+    yield "people of a duty", f"/my/office/duties/{held.duty}/"
+    yield "requests about duties", "/my/office/duties/requests/"
+    yield "study that waits", "/my/office/hours/requests/"
+    yield "hours of an office", f"/my/office/hours/?unit={office}"
+    yield "hours of a ministry", f"/my/office/hours/?unit={held.top.code}"
+    yield "class sessions", "/my/office/sessions/"
+    yield "audiences", "/my/office/audiences/"
 
 
-def populate(size: int) -> tuple[Agency, list[Agency]]:
-    """A ministry of 200 offices and so many people."""
-    ministry = AgencyFactory(kind="ministry")
-    offices = [AgencyFactory(parent=ministry) for _ in range(OFFICES)]
-    called, unusable = names(), make_password(None)
-    numbers = iter(range(size))
-    while batch := list(itertools.islice(numbers, 5_000)):
-        people = Person.objects.bulk_create(
-            Person(
-                username=f"D{size}-{n}",
-                staff_number=f"D{size}-{n}",
-                name_my=my,
-                name_en=en,
-                password=unusable,
-            )
-            for n, (my, en) in zip(batch, called, strict=False)
-        )
-        Posting.objects.bulk_create(
-            Posting(
-                person=person,
-                agency=offices[n % OFFICES],
-                position={"my": CLERK, "en": "Clerk"},
-                grade=n % 9 + 1,
-                valid_from=STARTED,
-            )
-            for n, person in zip(batch, people, strict=True)
-        )
-    return ministry, offices
+def lists(held: Ministry) -> Iterator[Row]:
+    """Pages of the lists, by whom the whole nation is seen."""
+    office = browser(RoleFactory(agency=held.nation).person)
+    for name, address in list_addresses(held):
+        yield compare_page(office, f"{name}, {held.size:,} people", address)
+    # For this every page counts what waits at all desks; four of the queries are the bench's own.
+    yield compare_page(office, "with the number of the menu", "/my/office/people/", forget=True)
+    secretariat = browser(RoleFactory(agency=held.nation, kind=Role.Kind.SECRETARIAT).person)
+    yield compare_page(secretariat, "files of the plan", "/my/office/plan/files/")
 
 
-def lists(size: int, ministry: Agency, offices: list[Agency]) -> Iterator[Row]:
-    """Pages of the list, by whom the whole ministry is seen."""
-    office = browser(RoleFactory(agency=ministry).person)
-    people = "/my/office/people/"
-    for name, address in (
-        ("first page", people),
-        ("last page", f"{people}?page={-(-size // 50)}"),
-        ("by grade", f"{people}?sort=-grade"),
-        ("search by name", f"{people}?q=Myint Kyaw"),
-        ("search by number", f"{people}?q={size - 1}"),
-        ("an office", f"{people}?unit={offices[7].code}"),
-        ("units with headcount", "/my/office/units/"),
-    ):
+def compare_page(office, name: str, address: str, *, forget: bool = False) -> Row:
+    """A page beside a view that does nothing."""
+
+    def ask() -> None:
+        if forget:
+            session = office.session
+            session.pop("waiting", None)
+            session.save()
         assert office.get(address).status_code == 200, address
-        yield compare(
-            f"{name}, {size:,} people",
-            lambda address=address: office.get(address),
-            lambda: office.get(BARE),
-            against="bare view, same middleware",
-            runs=10,
-        )
+
+    return compare(
+        name,
+        ask,
+        lambda: office.get(BARE),
+        against="bare view, same middleware",
+        runs=5,
+    )
+
+
+def roster_lists(held: Ministry, proposal: RosterProposal) -> Iterator[Row]:
+    """The list of rosters, and the lines of one."""
+    office = browser(RoleFactory(agency=held.top).person)
+    one, count = f"/my/office/roster/{proposal.pk}/", proposal.lines.count()
+    yield compare_page(office, "rosters", "/my/office/roster/")
+    yield compare_page(office, f"lines of a roster of {count:,}", one)
+    yield compare_page(office, "the last of them", f"{one}?page={-(-count // 50)}")
 
 
 def roster_of(offices: list[Agency]) -> bytes:
@@ -116,39 +119,61 @@ def roster_of(offices: list[Agency]) -> bytes:
             who.name_my,
             who.name_en,
             agency.code,
-            CLERK,
-            "Clerk",
+            *CLERK.values(),
             row.grade,
         )
         lines.writerow([*cells, since.isoformat()])
     for n, (my, en) in zip(range(LINES * 2 // 100), names(), strict=False):
-        cells = (f"NEW-{n}", my, en, offices[n % OFFICES].code, CLERK, "Clerk", 3)
+        cells = (f"NEW-{n}", my, en, offices[n % OFFICES].code, *CLERK.values(), 3)
         lines.writerow([*cells, TODAY.isoformat()])
     return file.getvalue().encode()
 
 
-def roster(size: int, ministry: Agency, offices: list[Agency]) -> Iterator[Aim]:
+def roster(held: Ministry) -> Iterator[Aim]:
     """A file of the ministry: compared, approved by a second person, applied."""
-    one, other = (RoleFactory(agency=ministry).person for _ in range(2))
-    content = roster_of(offices)
+    one, other = (RoleFactory(agency=held.top).person for _ in range(2))
+    content = roster_of(held.offices)
     lines = content.count(b"\n") - 1
-    proposal = create_proposal(content, file_name="bench.csv", unit=ministry, by=one)
-    for name in ("compared", "applied"):
-        before = time.process_time(), time.perf_counter()
-        work_on_roster(proposal.pk)
-        spent, passed = time.process_time() - before[0], time.perf_counter() - before[1]
-        proposal.refresh_from_db()
-        note = f"{passed:.1f} s by the clock"
-        yield Aim(f"roster of {lines:,} lines of {size:,} {name}", spent, 60, "s", note)
-        if name == "compared":
-            assert proposal.state == RosterProposal.State.OPEN, proposal.state
-            approve_proposal(proposal, by=other)
+    proposal = create_proposal(content, file_name="bench.csv", unit=held.top, by=one)
+    told = f"roster of {lines:,} lines of {held.size:,}"
+    yield spend(f"{told} compared", lambda: work_on_roster(proposal.pk), 60)
+    proposal.refresh_from_db()
+    assert proposal.state == RosterProposal.State.OPEN, proposal.state
+    print_table(list(roster_lists(held, proposal)))
+    approve_proposal(proposal, by=other)
+    yield spend(f"{told} applied", lambda: work_on_roster(proposal.pk), 60)
+    proposal.refresh_from_db()
     assert proposal.state == RosterProposal.State.APPLIED, proposal.state
+
+
+def duty(held: Ministry) -> Iterator[Aim]:
+    """A course asked of the whole ministry: whom it reaches, and their rows."""
+    draft = draft_assignment(
+        held.top, make_course(agency=held.top), DueRule(due_days=30), rule=PeopleRule()
+    )
+    draft.made_by, draft.made_at = RoleFactory(agency=held.top).person, timezone.now()
+    count = preview_reach(draft).count
+    yield spend(f"duty of {count:,} people previewed", lambda: preview_reach(draft), 2)
+    draft.save()
+    yield spend(f"duty of {count:,} people applied", lambda: apply_assignment(draft.pk))
+    assert draft.people.count() == count
+    yield spend(f"duty of {count:,} people swept again", lambda: apply_assignment(draft.pk))
+
+
+def spend(name: str, work: Callable[[], object], limit: float | None = None) -> Aim:
+    before = time.process_time(), time.perf_counter()
+    work()
+    spent, passed = time.process_time() - before[0], time.perf_counter() - before[1]
+    return Aim(name, spent, limit, "s", f"{passed:.1f} s by the clock")
 
 
 def measure() -> None:
     """A ministry of each size, one after the other on one database."""
     for size in SIZES:
-        ministry, offices = populate(size)
-        print_table(list(lists(size, ministry, offices)))
-        print_aims("desk", roster(size, ministry, offices))
+        held = fill_ministry(size)
+        if connection.vendor == "postgresql":
+            # What the server does by itself within minutes.
+            connection.cursor().execute("ANALYZE")
+        print_table(list(lists(held)))
+        print_aims("desk", roster(held))
+        print_aims("desk", duty(held))
