@@ -15,6 +15,7 @@ class CoursesConfig(AppConfig):
         import_module("courses.privacy.inventory")
         import_module("courses.privacy.export")
         import_module("courses.privacy.export_supervision")
+        import_module("courses.privacy.year_export")
         import_module("courses.privacy.erasure")
         import_module("courses.privacy.retention")
         import_module("courses.impact")

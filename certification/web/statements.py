@@ -19,7 +19,7 @@ from certification.sealing import OUTAGES
 from certification.statements import make_statement, seal_statement
 from certification.web.decorators import negotiate_language, require_signing_keys
 from courses.hours import LearningYear
-from courses.obligations.exemptions import manages_person
+from courses.obligations import manages_person
 from people.history import record_looks
 from people.models import Person
 from people.web import limit_rate

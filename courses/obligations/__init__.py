@@ -2,17 +2,17 @@
 
 from courses.obligations.closing import close_year, reopen_year
 from courses.obligations.corrections import approve_correction, ask_correction
-from courses.obligations.exemptions import exempt_person
-from courses.obligations.judging import YearReport, read_own_year
-from courses.obligations.prescribing import PostLevel, prescribe_year
+from courses.obligations.exemptions import exempt_person, manages_person
+from courses.obligations.judging import read_own_year
+from courses.obligations.prescribing import YearContent, prescribe_year
 
 __all__ = [
-    "PostLevel",
-    "YearReport",
+    "YearContent",
     "approve_correction",
     "ask_correction",
     "close_year",
     "exempt_person",
+    "manages_person",
     "prescribe_year",
     "read_own_year",
     "reopen_year",

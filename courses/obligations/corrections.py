@@ -21,7 +21,7 @@ class CorrectionWaits(Exception):
     """Another correction of the year waits for its decision."""
 
 
-class NothingToCorrect(Exception):
+class YearStateUnchanged(Exception):
     """The year is in this state already."""
 
 
@@ -32,7 +32,7 @@ class CorrectionWithoutReason(Exception):
 def ask_correction(status: YearStatus, *, state: str, reason: str, by: Person) -> YearCorrection:
     """Ask that a frozen year be put right; a second manager decides.
 
-    Raise `NotTheirOffice`, `CorrectionWithoutReason`, `NothingToCorrect` and `CorrectionWaits`.
+    Raise `NotTheirOffice`, `CorrectionWithoutReason`, `YearStateUnchanged` and `CorrectionWaits`.
     """
     reason = _clean_reason(reason)
     if not manages_person(by, status.person):
@@ -42,7 +42,7 @@ def ask_correction(status: YearStatus, *, state: str, reason: str, by: Person) -
         YearStatus.objects.select_for_update().get(pk=status.pk)
         current = YearStatus.objects.with_state().get(pk=status.pk)
         if current.current_state == state:  # type: ignore[attr-defined]
-            raise NothingToCorrect
+            raise YearStateUnchanged
         if YearCorrection.objects.waiting().filter(status=status).exists():
             raise CorrectionWaits
         row = YearCorrection.objects.create(

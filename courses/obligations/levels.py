@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count
 
 from courses.models import YearlyObligation
-from people.directory.positions import find_positions
+from people.directory import find_positions
 from people.models import Posting
 
 

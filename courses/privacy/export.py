@@ -27,9 +27,6 @@ from courses.models import (
     PaperSheet,
     ProgrammeEnrolment,
     SessionSeat,
-    YearCorrection,
-    YearExemption,
-    YearStatus,
 )
 from people.models import Person
 from people.privacy.export import DataSection, register_data_section
@@ -91,39 +88,6 @@ def _read_own_studies(person: Person) -> _Rows:
         }
 
 
-def _read_own_years(person: Person) -> _Rows:
-    rows = YearStatus.objects.with_state().filter(person=person).select_related("agency")
-    for row in rows.order_by("year").iterator(_CHUNK_SIZE):
-        yield {
-            "year": row.year,
-            "agency": row.agency.names,
-            "state": row.get_state_display(),
-            "why": row.get_exempt_reason_display(),
-            "cut_off": row.cut_off_on,
-            "facts": row.facts,
-            "at": row.frozen_at,
-        }
-    corrections = YearCorrection.objects.filter(status__person=person).select_related("status")
-    for one in corrections.order_by("pk").iterator(_CHUNK_SIZE):
-        yield {
-            "year": one.status.year,
-            "state": one.get_state_display(),
-            "why": one.reason,
-            "at": one.asked_at,
-            "answer": one.answer,
-            "answered": one.decided_at,
-        }
-    exemptions = YearExemption.objects.filter(person=person).order_by("pk")
-    for given in exemptions.iterator(_CHUNK_SIZE):
-        yield {
-            "year": given.year,
-            "why": given.get_reason_display(),
-            "note": given.note,
-            "at": given.given_at,
-            "answered": given.withdrawn_at,
-        }
-
-
 def _read_own_lessons(person: Person) -> _Rows:
     done = LessonCompletion.objects.filter(enrolment__person=person)
     opened = LessonOpening.objects.filter(enrolment__person=person)
@@ -149,7 +113,6 @@ def _read_attempts(person: Person) -> _Rows:
             "started": row.started_at,
             "submitted": row.submitted_at,
             "passed": row.passed,
-            "taken": row.get_taken_display(),
             "seat": row.seat.number if row.seat else None,
             "why_void": row.void.reason if hasattr(row, "void") else None,
             "score": _tell_score(row),
@@ -352,24 +315,6 @@ register_data_section(
         _read_own_studies,
     ),
     DataSection(
-        "years",
-        _("Your yearly obligation"),
-        33,
-        {
-            "year": _("year"),
-            "agency": _("agency"),
-            "state": _("state"),
-            "why": _("reason"),
-            "cut_off": _("cut-off day"),
-            "facts": _("what was asked and done"),
-            "note": _("note"),
-            "at": _("at"),
-            "answer": _("answer"),
-            "answered": _("answered at"),
-        },
-        _read_own_years,
-    ),
-    DataSection(
         "attempts",
         _("Attempts at quizzes"),
         32,
@@ -381,7 +326,6 @@ register_data_section(
             "started": _("begun at"),
             "submitted": _("handed in at"),
             "passed": _("passed"),
-            "taken": _("how it was taken"),
             "seat": _("seat"),
             "why_void": _("why it is void"),
             "score": _("score in percent"),

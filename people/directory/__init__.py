@@ -3,6 +3,7 @@
 from people.directory.conditions import DirectoryCondition, register_condition
 from people.directory.filters import DirectoryFilter
 from people.directory.paging import NearEndPaginator
+from people.directory.positions import find_positions
 from people.directory.reach import DIRECTORY_READERS, people_in_reach
 from people.directory.search import match_people, search_people
 
@@ -11,6 +12,7 @@ __all__ = [
     "DirectoryCondition",
     "DirectoryFilter",
     "NearEndPaginator",
+    "find_positions",
     "match_people",
     "people_in_reach",
     "register_condition",

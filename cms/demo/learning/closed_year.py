@@ -7,21 +7,21 @@ from random import Random
 
 from django.utils import timezone
 
-from certification.issuing.issue import issue_certificate
-from certification.sealing.seal import seal_certificate
+from certification.issuing import issue_certificate
+from certification.sealing import seal_certificate
 from certification.statements import make_statement, seal_statement
 from cms.demo.history.learners import Syllabus, take_course
 from cms.demo.organisation.agencies import HR_MINISTRY, LEARNER_TOWNSHIP
 from courses.hours import LearningYear
 from courses.models import Course, ExemptionReason, YearlyObligation, YearState, YearStatus
 from courses.obligations import (
+    YearContent,
     approve_correction,
     ask_correction,
     close_year,
     exempt_person,
     prescribe_year,
 )
-from courses.obligations.prescribing import YearContent
 from people.models import Agency, Person
 
 _LAST_YEARS_COURSE, _THIS_YEARS_COURSE = "safe-sign-in", "protecting-personal-data"

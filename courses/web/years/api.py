@@ -18,7 +18,7 @@ from courses.models import ExemptionReason, YearState, YearStatus
 from people.access import agencies_for, has_role
 from people.history import record_looks
 from people.models import Agency, Person, Role
-from people.text.identifiers import MAX_IDENTIFIER_LENGTH, normalise_staff_number
+from people.text import clean, to_ascii_digits
 from people.web.api import REFUSALS, RETRY_AFTER, RefusalSerializer
 
 
@@ -27,7 +27,7 @@ class _AskedYearsSerializer(serializers.Serializer):
 
     year = serializers.IntegerField(min_value=2015, max_value=2200, required=False)
     unit = serializers.CharField(max_length=40, required=False)
-    staff_number = serializers.CharField(max_length=MAX_IDENTIFIER_LENGTH, required=False)
+    staff_number = serializers.CharField(max_length=100, required=False)
     state = serializers.ChoiceField(YearState.choices, required=False)
 
 
@@ -135,5 +135,10 @@ def _find_people(given: dict[str, Any], by: Person) -> Any:
         reach = reach & Agency.objects.under(unit)
     people = Person.objects.posted_in(reach, day=timezone.localdate())
     if "staff_number" in given:
-        people = people.filter(staff_number=normalise_staff_number(given["staff_number"]))
+        people = people.filter(staff_number=_read_number(given["staff_number"]))
     return people
+
+
+def _read_number(text: str) -> str:
+    """Return a staff number as it is stored."""
+    return to_ascii_digits(clean(text)).upper()

@@ -29,7 +29,12 @@ from courses.obligations.prescribing import (
     withdraw_year,
 )
 from courses.web.assignments.listing import require_assignment_reader
-from courses.web.years.forms import ReopenForm, YearContentForm, YearForm, describe_content
+from courses.web.years.forms import (
+    ReopenForm,
+    YearContentForm,
+    YearlyObligationForm,
+    describe_content,
+)
 from courses.web.years.office import get_obligation
 from people.access import agencies_for, has_role, has_role_over
 from people.models import Person, Role
@@ -47,7 +52,7 @@ def add_year(request: HttpRequest) -> HttpResponse:
     if not has_role(viewer, Role.Kind.HR):
         raise PermissionDenied
     unit = choose_unit(request, agencies_for(viewer, Role.Kind.HR)).unit
-    form = YearForm(request.POST or None, by=viewer, unit=unit)
+    form = YearlyObligationForm(request.POST or None, by=viewer, unit=unit)
     context: dict[str, Any] = {"form": form}
     if form.is_bound and form.is_valid():
         digest = _digest_form(request)
@@ -71,7 +76,7 @@ def _digest_form(request: HttpRequest) -> str:
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
-def _prescribe(form: YearForm, by: Person) -> YearlyObligation | None:
+def _prescribe(form: YearlyObligationForm, by: Person) -> YearlyObligation | None:
     try:
         return prescribe_year(
             form.cleaned_data["agency"], form.learning_year, form.content, form.level, by=by

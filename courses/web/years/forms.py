@@ -99,7 +99,7 @@ class YearContentForm(forms.Form):
         )
 
 
-class YearForm(YearContentForm):
+class YearlyObligationForm(YearContentForm):
     """A year that an office prescribes to a level of post."""
 
     agency = _PrescribingAgencyField(

@@ -19,7 +19,7 @@ from courses.obligations.corrections import (
     CorrectionDecided,
     CorrectionWaits,
     CorrectionWithoutReason,
-    NothingToCorrect,
+    YearStateUnchanged,
     approve_correction,
     ask_correction,
     decline_correction,
@@ -96,7 +96,7 @@ def _act_on_year(
         messages.error(request, _("The year was closed meanwhile: ask for a correction."))
     except CorrectionWaits:
         messages.info(request, _("Another correction waits for its decision."))
-    except NothingToCorrect:
+    except YearStateUnchanged:
         form.add_error("state", _("It says so already."))
         return False
     return True

@@ -11,7 +11,7 @@ from courses.obligations.corrections import (
     CorrectionDecided,
     CorrectionWaits,
     CorrectionWithoutReason,
-    NothingToCorrect,
+    YearStateUnchanged,
     approve_correction,
     ask_correction,
     decline_correction,
@@ -71,7 +71,7 @@ def test_a_correction_counts_once_a_second_person_approves(status, office, secon
 
 def test_the_last_approved_correction_counts(status, office, second):
     approve_correction(ask(status, office[1]), by=second)
-    with pytest.raises(NothingToCorrect):
+    with pytest.raises(YearStateUnchanged):
         ask(status, office[1])
     approve_correction(ask(status, second, YearState.PARTLY), by=office[1])
     assert current(status) == YearState.PARTLY
