@@ -47,7 +47,11 @@ def list_first_days(pattern: RunPattern) -> list[dt.date]:
 
 
 def _iter_matching_days(pattern: RunPattern) -> Iterator[dt.date]:
-    monday = pattern.first_day - pattern.first_day.weekday() * _ONE_DAY
+    # Weeks count from that of the first run: every second Tuesday from a Friday on begins on the
+    # next Tuesday.
+    ahead = min((day - pattern.first_day.weekday()) % 7 for day in pattern.weekdays)
+    first_run = pattern.first_day + ahead * _ONE_DAY
+    monday = first_run - first_run.weekday() * _ONE_DAY
     for week in range(0, _FARTHEST_WEEKS + 1, pattern.every):
         for weekday in sorted(pattern.weekdays):
             day = monday + week * _ONE_WEEK + weekday * _ONE_DAY

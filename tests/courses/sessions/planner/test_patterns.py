@@ -23,6 +23,12 @@ def test_every_second_tuesday():
     assert days == [TUESDAY, TUESDAY + 14 * DAY, TUESDAY + 28 * DAY]
 
 
+def test_weeks_count_from_the_first_run_and_not_from_the_first_day():
+    friday, monday = TUESDAY + 3 * DAY, TUESDAY + 6 * DAY
+    found = list_first_days(pattern(first_day=friday, weekdays=frozenset({0, 3}), every=2))
+    assert found == [monday, monday + 3 * DAY, monday + 14 * DAY]
+
+
 def test_a_day_that_is_left_out_has_no_run_and_the_number_is_still_reached():
     days = list_first_days(pattern(every=2, left_out=frozenset({TUESDAY + 14 * DAY})))
     assert days == [TUESDAY, TUESDAY + 28 * DAY, TUESDAY + 42 * DAY]
