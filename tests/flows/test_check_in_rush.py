@@ -52,7 +52,7 @@ def port(tmp_path):
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "lms.wsgi", "--bind", f"127.0.0.1:{port}"]
     told = {
-        "DJANGO_SETTINGS_MODULE": "lms.settings.dev",
+        "DJANGO_SETTINGS_MODULE": "lms.settings.test",
         "DATABASE_URL": database_url(),
         "VAR_DIR": str(tmp_path),
         "SECRET_KEY": settings.SECRET_KEY,
