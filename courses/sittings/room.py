@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from courses.models import Accommodation, Attempt, Sitting, SittingSeat
 from courses.sittings.entering import MOST_WRONG_CODES
@@ -24,7 +25,7 @@ class SeatState(models.TextChoices):
     AWAITED = "awaited", _("Let in, code is awaited")
     WORKING = "working", _("At work")
     SILENT = "silent", _("Not heard of for some minutes")
-    DONE = "done", _("Handed in")
+    DONE = "done", pgettext_lazy("seat", "Handed in")
     VOIDED = "voided", _("Voided")
 
 

@@ -1,6 +1,8 @@
-// Asks now and then how a room is; without it the page is loaded anew by its link.
+// Asks now and then how a room is, and for the next code; without it pages are loaded anew.
 "use strict";
 (() => {
+  const screen = document.querySelector("[data-reload]");
+  if (screen) setTimeout(() => location.reload(), screen.dataset.reload * 1000);
   const part = document.querySelector("[data-room]");
   if (!part) return;
   setInterval(async () => {

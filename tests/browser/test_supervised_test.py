@@ -21,7 +21,7 @@ def plan_and_open(page) -> str:
     page.fill("[name=clock]", "12:00")
     page.locator("main form button").click()
     page.wait_for_url("**/office/sittings/*/")
-    page.locator("summary").first.click()
+    page.locator("details:has([name=numbers]) summary").click()
     page.fill("[name=numbers]", ACCOUNTS[LEARNER].staff_number)
     page.locator("button[value=seat]").click()
     page.locator("[name=act][value=start]").click()
@@ -35,7 +35,7 @@ def test_a_room_from_its_opening_to_the_result(open_as):
     assert violations(desk) == []
     phone = open_as(LEARNER, width=360)
     phone.goto("/my/sittings/")
-    phone.locator(".card a.button:not(.quiet)").click()
+    phone.locator(f"a.button[href$='{room.split('office')[1]}']").click()
     phone.fill("[name=code]", "000")
     phone.locator("main form button").click()
     phone.wait_for_selector("#id_code[aria-invalid]")

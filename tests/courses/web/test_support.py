@@ -263,5 +263,5 @@ def test_a_list_of_any_length_keeps_its_budget(
     client.get(address("support"))
     with django_assert_max_num_queries(6):
         client.get(address("support"), {"q": "khin"})
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         client.get(page_of(request_made.enrolment))

@@ -55,6 +55,7 @@ def test_the_code_leads_to_the_paper_and_the_result_waits_for_the_end(learner, s
 def test_a_wrong_code_is_told_at_the_field(learner, sitting):
     answer = enter(learner, sitting, code="12")
     assert answer.status_code == 422
+    assert answer.status_code == 422
     assert "This is not the code." in answer.text
     assert not Attempt.objects.exists()
 
