@@ -14,7 +14,7 @@ class CoursesConfig(AppConfig):
         # Only now: all import models, which are not loaded before.
         import_module("courses.privacy.inventory")
         import_module("courses.privacy.export")
-        import_module("courses.privacy.export_supervision")
+        import_module("courses.privacy.supervision_export")
         import_module("courses.privacy.year_export")
         import_module("courses.privacy.erasure")
         import_module("courses.privacy.retention")

@@ -14,16 +14,15 @@ from weasyprint import CSS, HTML
 from certification.facts.codes import format_code
 from certification.facts.wording import BilingualText
 from certification.rendering.ornaments import marks
-from certification.rendering.sheet import (
+from certification.rendering.sheet import ASSETS_DIR, load_font_faces
+from certification.rendering.words import date_words, to_bilingual
+from people.printing import (
     ASSET_SCHEME,
-    ASSETS_DIR,
     AssetFetcher,
     font_configuration,
-    load_font_faces,
     parse_css,
     render_lock,
 )
-from certification.rendering.words import date_words, to_bilingual
 from people.text.languages import in_language
 
 _BURMESE_DIGITS = str.maketrans("0123456789", "၀၁၂၃၄၅၆၇၈၉")

@@ -75,8 +75,8 @@ def _hold_past_sitting(trainer: Person, quiz: Quiz, people: list[Person]) -> Non
     for place, seat in enumerate(sitting.seats.all()):
         paper = _sit(seat, begins + place * _MINUTE, right=_RIGHT[place])
         if place == _COPIED_SEAT:
-            told = {"reason": _VOID_REASON, "again": True, "at": begins + 30 * _MINUTE}
-            void_attempt(paper, by=trainer, **told)
+            voided_at = begins + 30 * _MINUTE
+            void_attempt(paper, by=trainer, reason=_VOID_REASON, again=True, at=voided_at)
             seat.refresh_from_db()
             _sit(seat, begins + 31 * _MINUTE, right=6)
     close_sitting(sitting, by=trainer, at=begins + 90 * _MINUTE)

@@ -87,8 +87,10 @@ class YearStatusList(ListAPIView):
             raise PermissionDenied
         asked = _AskedYearsSerializer(data=self.request.query_params)
         asked.is_valid(raise_exception=True)
-        rows = YearStatus.objects.visible_to(by).with_state().select_related("person", "agency")
-        rows = rows.filter(person__in=_find_people(asked.validated_data, by).values("pk"))
+        rows: Any = YearStatus.objects.visible_to(by).with_state()
+        rows = rows.select_related("person", "agency").filter(
+            person__in=_find_people(asked.validated_data, by).values("pk")
+        )
         given = asked.validated_data
         if "year" in given:
             rows = rows.filter(year=given["year"])

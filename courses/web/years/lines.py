@@ -76,8 +76,8 @@ def list_running(obligation: YearlyObligation, people: Any) -> list[YearLineOfPe
             exempt_reason=one.exempt_reason,
             done=len(one.parts) - len(one.missing),
             asked=len(one.parts),
-            minutes=one.hours and one.hours.total,
-            required=one.hours and one.hours.required,
+            minutes=one.hours.total if one.hours else None,
+            required=one.hours.required if one.hours else None,
         )
         for one in judge_people(people, obligation)
     ]
