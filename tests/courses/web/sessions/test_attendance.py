@@ -69,7 +69,7 @@ def test_what_is_no_state_and_no_seat_is_left_alone(client, part, trainer):
 def test_the_list_of_many_costs_few_queries(client, part, trainer, django_assert_max_num_queries):
     seats = [seat(part) for _ in range(40)]
     page = address("attendance", part.session_id, part.pk)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         assert client.get(page).text.count("<fieldset>") == len(seats)
 
 
