@@ -32,7 +32,7 @@ from people.audiences import PeopleRule, describe_rule
 from people.files import XLSX_CONTENT_TYPE, Sheet, SheetRow, write_csv, write_xlsx
 from people.history import office_acted, record_looks
 from people.models import Person, Role
-from people.web.office.export import refuse_workbook
+from people.web.office import refuse_workbook
 
 _ASSIGNMENTS_PER_PAGE, _PEOPLE_PER_PAGE = 20, 50
 _READERS = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.LINE_MANAGER)
