@@ -144,6 +144,7 @@ class DirectoryFilter(FilterSet):
             found = found.filter(pk__in=self._list_charged())
         else:
             found = found.filter(self._is_posted())
+        self._before_words = found
         return self._search_words(found)
 
     def _narrow_by_conditions(self, people: QuerySet[Person]) -> QuerySet[Person]:
@@ -184,8 +185,17 @@ class DirectoryFilter(FilterSet):
         """
         if not self.asked.get("q"):
             return None
-        found = list(self.qs.order_by().values_list("pk", flat=True)[: _MOST_FOUND + 1])
+        found = list(self._list_keys()[: _MOST_FOUND + 1])
         return found if len(found) <= _MOST_FOUND else None
+
+    def _list_keys(self) -> QuerySet[Person, int]:
+        """Return the keys of whom `qs` finds: by name and by phone apart, as indexes are."""
+        keys = self.qs.order_by().values_list("pk", flat=True)
+        by_phone = self.phone_part.build_condition(self.viewer) if self.phone_part else None
+        if by_phone is None:
+            return keys
+        rows = self._before_words.order_by().values_list("pk", flat=True)
+        return rows.filter(match_people(self.asked["q"])).union(rows.filter(by_phone))
 
     def count(self) -> int:
         """Return how many people are found."""
