@@ -31,7 +31,7 @@ SOURCE_LANGUAGE, TARGET_LANGUAGE = "en", "my"
 _FIRST_PAGES = Path(__file__).with_name("first_pages.yaml")
 # Rows of the database: they are read in every language as they are.
 _SITE_NAME, _ALL_MEDIA = " · ".join(settings.SITE_NAMES.values()), "မီဒီယာအားလုံး · All media"
-_SHARED_MEDIA, _FORMER_SHARED_MEDIA = "အများသုံးမီဒီယာ · Shared media", "Shared media"
+SHARED_MEDIA, _FORMER_SHARED_MEDIA = "အများသုံးမီဒီယာ · Shared media", "Shared media"
 
 
 @transaction.atomic
@@ -168,5 +168,5 @@ def _ensure_groups() -> None:
     for kind in (Role.Kind.REGISTRAR, Role.Kind.SECRETARIAT, Role.Kind.AUDITOR):
         ensure_role_group(kind)
     # In English only until now: sites that have it so keep what is in it.
-    Collection.objects.filter(depth=2, name=_FORMER_SHARED_MEDIA).update(name=_SHARED_MEDIA)
-    share_media(ensure_collection(_SHARED_MEDIA))
+    Collection.objects.filter(depth=2, name=_FORMER_SHARED_MEDIA).update(name=SHARED_MEDIA)
+    share_media(ensure_collection(SHARED_MEDIA))

@@ -20,7 +20,7 @@ from certification.designs.drafts import save_draft
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
 from certification.statements import make_statement, seal_statement
-from cms.bootstrap import bootstrap_site, ensure_agency_catalog
+from cms.bootstrap import SHARED_MEDIA, bootstrap_site, ensure_agency_catalog
 from courses.assignments.requests import ask_about_assignment
 from courses.catalogue import keep_file
 from courses.hours import LearningYear
@@ -166,7 +166,7 @@ def make_content(agencies):
     """Pages and media of the own ministry, of another, and of the country."""
     own, far = (write_content(agencies[code]) for code in ("OWN", "FAR"))
     front = Page.objects.get(depth=2, locale=locale("my"))
-    shared = Collection.objects.get(name="Shared media")
+    shared = Collection.objects.get(name=SHARED_MEDIA)
     return (
         own
         | {f"far_{name}": value for name, value in far.items()}

@@ -8,6 +8,7 @@ from wagtail.images import get_image_model
 from cms.access.media_scope import find_foreign_media, usable_media
 from cms.access.page_groups import share_media
 from cms.access.shelves import ensure_collection
+from cms.bootstrap import SHARED_MEDIA
 from people.models import Person
 from tests.cms.written_pages import foreign, own, shelf, trainer, written
 
@@ -19,18 +20,18 @@ Document = get_document_model()
 @pytest.fixture
 def documents(trainer, foreign):
     """One of the trainer's agency, one of another, one shared by all."""
-    share_media(ensure_collection("Shared media"))
+    share_media(ensure_collection(SHARED_MEDIA))
     return {
         name: Document.objects.create(
             title=name, file=ContentFile(b"x", name="a.txt"), collection=ensure_collection(name)
         )
-        for name in ("MOE", "MOH", "Shared media")
+        for name in ("MOE", "MOH", SHARED_MEDIA)
     }
 
 
 def test_own_and_shared_media_are_usable(trainer, documents):
     found = usable_media(Person.objects.get(pk=trainer.pk), Document)
-    assert {one.title for one in found} == {"MOE", "Shared media"}
+    assert {one.title for one in found} == {"MOE", SHARED_MEDIA}
 
 
 def test_media_of_others_and_none_at_all_are_foreign(trainer, documents):

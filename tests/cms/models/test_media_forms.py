@@ -10,11 +10,12 @@ from wagtail.images.models import Image
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from cms.access.shelves import ensure_collection
+from cms.bootstrap import SHARED_MEDIA
 from tests.cms.written_pages import foreign, own, shelf, trainer, written
 
 __all__ = ["foreign", "own", "shelf", "trainer", "written"]
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
-WHOSE = {"own": "MOE", "foreign": "MOH", "shared": "Shared media"}
+WHOSE = {"own": "MOE", "foreign": "MOH", "shared": SHARED_MEDIA}
 REFUSED = "အခြားဌာန"
 
 

@@ -12,7 +12,7 @@ from wagtail.documents.models import Document
 from wagtail.images.models import Image
 
 from cms.access.shelves import ensure_collection
-from cms.bootstrap import ensure_agency_catalog
+from cms.bootstrap import SHARED_MEDIA, ensure_agency_catalog
 from people.models import Agency
 from tests.cms.written_pages import foreign, own, shelf, trainer, written
 from tests.database import standing
@@ -21,7 +21,7 @@ from tests.people.sign_in import signed_in
 
 __all__ = ["foreign", "own", "shelf", "trainer", "written"]
 pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.any_database]
-WHOSE = {"own": "MOE", "foreign": "MOH", "shared": "Shared media"}
+WHOSE = {"own": "MOE", "foreign": "MOH", "shared": SHARED_MEDIA}
 
 
 def picture():
@@ -142,4 +142,4 @@ def test_new_media_go_to_the_collection_of_the_own_agency_unless_another_is_chos
     page = client.get(reverse(address)).content.decode()
     choices = page.partition('name="collection"')[2] or page.partition("collection")[2]
     assert 0 < choices.find("MOE") < choices.find("AAA")
-    assert "Shared media" not in choices
+    assert SHARED_MEDIA not in choices
