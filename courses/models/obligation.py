@@ -131,6 +131,10 @@ class YearStatusQuerySet(models.QuerySet["YearStatus"]):
         last = approved.order_by("-decided_at", "-pk").values("state")[:1]
         return self.annotate(current_state=Coalesce(Subquery(last), F("state")))
 
+    def in_state(self, state: str) -> Self:
+        """Return rows that are in the state now."""
+        return self.with_state().filter(**{"current_state": state})
+
     def count_states(self) -> dict[str, int]:
         """Return how many people are in each state now."""
         rows = self.with_state().order_by().values_list("current_state")

@@ -95,7 +95,7 @@ class YearStatusList(ListAPIView):
         if "year" in given:
             rows = rows.filter(year=given["year"])
         if "state" in given:
-            rows = rows.filter(current_state=given["state"])
+            rows = rows.in_state(given["state"])
         return rows.order_by("-year", "person")
 
     def filter_queryset(self, queryset: Any) -> Any:
