@@ -48,7 +48,7 @@ def test_a_session_from_its_plan_to_its_list(open_as, trainer):
     learner = open_as("learner2", width=360, javascript=False)
     learner.goto(desk.replace("/office", ""))
     learner.locator("button[name=join]").click()
-    expect(learner.locator("summary")).to_be_visible()  # the way to give the place up again
+    expect(learner.locator("main summary")).to_be_visible()  # the way to give the place up again
 
     trainer.goto(desk)
     trainer.locator("a[href$='/screen/']").click()
@@ -62,7 +62,7 @@ def test_a_session_from_its_plan_to_its_list(open_as, trainer):
     trainer.goto(desk)
     trainer.locator("a[href*='/parts/']").first.click()
     assert violations(trainer) == []
-    late = trainer.locator("input[value=late]")
+    late = trainer.locator("input[type=radio][value=late]")
     trainer.context.set_offline(True)
     late.check(force=True)
     trainer.locator("button[name=save]").click()

@@ -72,8 +72,8 @@ class _BatchCreateView(PermissionCheckedMixin, WagtailAdminTemplateMixin, FormVi
     def get_initial(self) -> dict[str, Any]:
         """Return what is known of the class session that the address names."""
         key = parse_primary_key(self.request.GET.get("session", ""))
-        sessions = list_certifiable_sessions(current_person(self.request))
-        session = sessions.filter(pk=key).first() if key else None
+        rows = list_certifiable_sessions(current_person(self.request))
+        session = rows.filter(pk=key).first() if key else None
         if session is None:
             return super().get_initial()
         return {
