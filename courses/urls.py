@@ -3,7 +3,6 @@
 from django.urls import path, re_path
 
 from courses.web import (
-    accommodations,
     attempts,
     catalogue,
     enrolment,
@@ -22,6 +21,7 @@ from courses.web.papers import entering as papers_entering
 from courses.web.papers import listing as papers
 from courses.web.programmes import pages, taking
 from courses.web.sessions import attendance, check_in, editing, learner, office, planner
+from courses.web.sittings import accommodations
 from courses.web.sittings import learner as room
 from courses.web.sittings import office as rooms
 from courses.web.sittings import seats as room_seats

@@ -70,6 +70,7 @@ declare_impersonal(
     [
         *(f"cms.{page}Page.*" for page in ("Course", "Programme", "Lesson", "Home", "Info")),
         *(f"wagtailcore.Page.{field}" for field in _PAGE_FIELDS),
+        "cms.QuizPage.supervision",
         *("cms.BankItem.*", "wagtailsearch.IndexEntry.*", "wagtailsearch.SQLiteFTSIndexEntry.*"),
         *("wagtailembeds.Embed.*", "wagtailredirects.Redirect.*", "taggit.Tag.*"),
     ],

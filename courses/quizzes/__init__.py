@@ -1,5 +1,6 @@
 """Writes attempts at quizzes and shows their questions; answer keys stay on this side."""
 
+from courses.quizzes.accommodations import AccommodationWish, give_accommodation
 from courses.quizzes.attempts import (
     AttemptClosed,
     save_answers,
@@ -9,17 +10,15 @@ from courses.quizzes.attempts import (
 from courses.quizzes.opening import (
     AttemptLimitReached,
     FinalTestLocked,
-    RestNotOver,
-    SupervisedOnly,
 )
 from courses.quizzes.support import grant_attempt, request_attempt
 
 __all__ = [
+    "AccommodationWish",
     "AttemptClosed",
     "AttemptLimitReached",
     "FinalTestLocked",
-    "RestNotOver",
-    "SupervisedOnly",
+    "give_accommodation",
     "grant_attempt",
     "request_attempt",
     "save_answers",

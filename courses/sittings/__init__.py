@@ -3,6 +3,7 @@
 The only writer of their rows. Who may do what is asked here, not by the pages.
 """
 
+from courses.sittings.codes import make_code
 from courses.sittings.entering import enter_sitting
 from courses.sittings.planning import SittingPlan, plan_sitting, seat_people
 from courses.sittings.refusals import SittingRefused
@@ -14,6 +15,7 @@ __all__ = [
     "SittingRefused",
     "close_sitting",
     "enter_sitting",
+    "make_code",
     "plan_sitting",
     "seat_people",
     "start_sitting",

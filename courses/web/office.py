@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.models import AttemptRequest, ClassSession, Enrolment, ProgrammeEnrolment, SessionSeat
 from courses.progress.ways_taken import build_way_taken
-from courses.web.accommodations import read_accommodations
+from courses.web.sittings.accommodations import read_accommodations
 from people.access import has_role
 from people.models import Person, Role
 from people.web import PendingWork, register_work

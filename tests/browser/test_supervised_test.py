@@ -47,9 +47,11 @@ def test_a_room_from_its_opening_to_the_result(open_as):
     phone.check("[name=shared]", force=True)
     phone.locator("main form button").click()
     phone.wait_for_url("**/attempts/*/")
+    assert violations(phone) == []
+    phone.set_viewport_size({"width": 1280, "height": 800})  # all questions on one page
     answer_rightly(phone)
     phone.locator("button[value=submit]").click()
-    phone.wait_for_selector("a[href*='/accounts/login/']")
+    phone.wait_for_selector("main a[href*='/accounts/login/']")
     assert violations(phone) == []
     phone.goto("/my/sittings/")
     assert "/accounts/login/" in phone.url  # signed out, for the next person

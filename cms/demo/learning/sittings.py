@@ -11,20 +11,19 @@ from cms.demo.history.learners import Syllabus, take_course
 from cms.demo.history.timeline import last_day
 from cms.demo.organisation.agencies import HR_MINISTRY
 from cms.demo.organisation.roster import ACCOUNTS
-from courses.items.grading import grade_answer
+from courses.items import grade_answer
 from courses.models import Attempt, AttemptItem, Quiz, Sitting, SittingSeat
-from courses.quizzes import submit_attempt
-from courses.quizzes.accommodations import AccommodationWish, give_accommodation
+from courses.quizzes import AccommodationWish, give_accommodation, submit_attempt
 from courses.sittings import (
     SittingPlan,
     close_sitting,
     enter_sitting,
+    make_code,
     plan_sitting,
     seat_people,
     start_sitting,
     void_attempt,
 )
-from courses.sittings.codes import make_code
 from people.models import Agency, Person
 
 _COURSE = "protecting-personal-data"

@@ -1,1 +1,1 @@
-"""Pages of supervised tests: the room for invigilators, the code for who sits there."""
+"""Pages of supervised tests: the room, the code for who sits there, what people need in tests."""

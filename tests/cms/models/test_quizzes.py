@@ -25,6 +25,7 @@ def test_numbers_and_choices_are_the_same_in_every_language():
         "shows_answers",
         "rest_minutes",
         "retry_days",
+        "supervision",
         "banks",
     ):
         assert fields[name].is_synchronized(quiz)
@@ -99,6 +100,7 @@ def test_the_editor_and_publishing_warn_and_do_not_block(client, course, shelf, 
         "pass_mark": "70",
         "rest_minutes": "90",
         "retry_days": "14",
+        "supervision": "may",
         "banks-TOTAL_FORMS": "1",
         "banks-INITIAL_FORMS": "1",
         "banks-0-id": row.pk,
@@ -111,4 +113,4 @@ def test_the_editor_and_publishing_warn_and_do_not_block(client, course, shelf, 
     answer = client.post(url, form, follow=True)
     assert weak in answer.content.decode()
     row = Quiz.objects.get()
-    assert (row.titles["en"], row.rest_minutes, row.retry_days) == ("Changed", 90, 14)
+    assert (row.titles["en"], row.rest_minutes, row.supervision) == ("Changed", 90, "may")

@@ -25,20 +25,15 @@ from courses.quizzes.accommodations import (
     give_accommodation,
     may_accommodate,
 )
+from courses.web.sittings.forms import WordsField
 from people.history import record_looks
 from people.models import Person
-from people.text import clean
 from people.text.formatting import digits
 from people.web import parse_primary_key
 from people.web.fields import DayField, LastDayField
 from people.web.office import PersonOnDesk
 
 _PERCENTS = (100, 110, 125, 133, 150, 175, 200, 250, 300, 400)
-
-
-class _WordsField(forms.CharField):
-    def to_python(self, value: Any) -> str:
-        return clean(super().to_python(value) or "")
 
 
 class _AccommodationForm(forms.Form):
@@ -54,7 +49,7 @@ class _AccommodationForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
         help_text=gettext_lazy("They are added to the time of every test."),
     )
-    other = _WordsField(
+    other = WordsField(
         label=gettext_lazy("What else is needed"),
         max_length=300,
         required=False,
@@ -62,7 +57,7 @@ class _AccommodationForm(forms.Form):
     )
     valid_from = DayField(label=gettext_lazy("From"))
     valid_to = LastDayField(label=gettext_lazy("Last day"), required=False)
-    reason = _WordsField(
+    reason = WordsField(
         label=gettext_lazy("Reason"),
         max_length=300,
         help_text=gettext_lazy(
