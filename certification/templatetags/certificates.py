@@ -1,4 +1,4 @@
-"""Lists a person's certificates with their states, for pages of other apps."""
+"""Lists a person's certificates, and the gaps of their position, for pages of other apps."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from certification.evidence.role_gaps import list_role_gaps
 from certification.facts.codes import format_code
 from certification.models import Certificate, CertificateState
 from certification.verification.effective_state import find_distrusted_keys, get_effective_state
@@ -44,6 +45,12 @@ class _CertificateCard:
 def certificate_list(context: template.Context, person: Person) -> dict[str, Any]:
     """Show the person's certificates, newest first, after completed courses without one."""
     return {"cards": _list_cards(person), "request": context.get("request")}
+
+
+@register.inclusion_tag("certification/role_gaps.html")
+def role_gaps(person: Person) -> dict[str, Any]:
+    """Show each gap with the course that closes it and the next act; nothing without gaps."""
+    return {"gaps": list_role_gaps(person)}
 
 
 def _list_cards(person: Person, *, day: dt.date | None = None) -> list[_CertificateCard]:

@@ -24,7 +24,7 @@ from courses.obligations.reminders import (
     pick_people_to_remind,
     read_year_lines,
 )
-from people.accounts.sending.text_reminders import queue_text
+from people.accounts.sending import queue_text
 from people.messaging import notify_person
 from people.models import Message, Person
 

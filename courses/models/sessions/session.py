@@ -22,6 +22,16 @@ MOST_SEATS = 1_000
 LONGEST_PART = dt.timedelta(hours=12)
 
 
+def _build_open_to(person: Person) -> Q:
+    """Return the condition that a session is for everybody, or for the person's office."""
+    # Serves in the office of the session or below it.
+    serves = Posting.objects.on(timezone.localdate()).filter(
+        person=person, agency__path__startswith=OuterRef("agency__path")
+    )
+    in_unit = Q(opens_to=ClassSession.OpensTo.UNIT) & Q(Exists(serves))
+    return Q(opens_to=ClassSession.OpensTo.ALL) | in_unit
+
+
 class ClassSessionQuerySet(models.QuerySet["ClassSession"]):
     def kept_by(self, viewer: Person) -> Self:
         """Return sessions that the viewer runs: of their offices, and those they teach."""
@@ -45,17 +55,17 @@ class ClassSessionQuerySet(models.QuerySet["ClassSession"]):
             return self.none()
         seats: Any = ClassSession.seats.field.model
         rows = seats.objects.filter(person=viewer)
-        shown = Q(opens_to=ClassSession.OpensTo.ALL)
-        # Serves in the office of the session or below it.
-        serves = Posting.objects.on(timezone.localdate()).filter(
-            person=viewer, agency__path__startswith=OuterRef("agency__path")
-        )
-        shown |= Q(opens_to=ClassSession.OpensTo.UNIT) & Q(Exists(serves))
+        shown = _build_open_to(viewer)
         if has_role(viewer, Role.Kind.HR):
             shown |= Q(opens_to=ClassSession.OpensTo.NOMINATED)
         shown |= Q(Exists(rows.filter(session=OuterRef("pk"))))
         offered = ~Q(state=ClassSession.State.DRAFT) & shown
         return self.filter(Q(pk__in=self.model.objects.kept_by(viewer).values("pk")) | offered)
+
+    def joinable_by(self, person: Person, at: dt.datetime | None = None) -> Self:
+        """Return open sessions that have not begun and that the person may join by themselves."""
+        at = at or timezone.now()
+        return self.filter(_build_open_to(person), state=ClassSession.State.OPEN, begins_at__gt=at)
 
     def upcoming(self, at: dt.datetime | None = None) -> Self:
         """Return open sessions that are not over."""

@@ -14,4 +14,4 @@ def test_the_front_page_says_what_is_due_to_whom_it_concerns(course, client):
     assert "due from you" not in client.get("/en/").content.decode()
     client.force_login(row.person)
     html = client.get("/en/").content.decode()
-    assert f"1 course is due from you: {row.assignment.title}" in " ".join(html.split())
+    assert f"1 assignment is due from you: {row.assignment.title}" in " ".join(html.split())

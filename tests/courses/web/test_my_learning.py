@@ -118,7 +118,7 @@ def test_what_is_due_stands_first_with_the_next_act_and_how_late_it_is(client, p
     assert f'href="{address("course", course.slug)}"' in html
     assert f'href="{address("ask_about_duty", late.pk)}"' in html
     make_enrolment(course, person=person)
-    next_act = page(client).context["due"][0].next_step.url
+    next_act = page(client).context["due"][0].next_url
     assert lesson.slug in next_act
 
 

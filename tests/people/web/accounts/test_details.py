@@ -80,7 +80,10 @@ def test_notices_that_are_not_wanted_are_shown_and_not_sent(client):
     sent = {"language": "en", "wanted": ["certification/ready"]}
     client.post(reverse("people:letters"), sent)
     person.refresh_from_db()
-    assert (person.language, person.unwanted_letters) == ("en", ["certification/expiring"])
+    assert (person.language, person.unwanted_letters) == (
+        "en",
+        ["certification/expiring", "people/texts"],
+    )
     for kind in ("ready", "expiring", "revoked"):
         notify_person(person, f"certification/{kind}", subject="x", facts={})
     waiting = Message.objects.exclude(next_try_at=None)
