@@ -14,6 +14,7 @@ def send_quiz(client, quiz, bank, **changes):
         "title": quiz.title,
         "slug": quiz.slug,
         "pass_mark": "70",
+        "supervision": "never",
         "shows_answers": "on",
         "banks-TOTAL_FORMS": "1",
         "banks-INITIAL_FORMS": "0",
