@@ -10,6 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+import django
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
@@ -114,3 +115,8 @@ def standing(blocker, write: Callable[[], Any]) -> Iterator[Any]:
         with blocker.block():
             yield made
         transaction.set_rollback(True)
+
+
+if __name__ == "__main__":  # so that the first tests need not wait for it
+    django.setup()
+    drop(copy_template("first"))
