@@ -113,6 +113,11 @@ class YearlyObligation(models.Model):
         return f"{self.agency_id} · {self.year}"
 
     @property
+    def is_running(self) -> bool:
+        """Return whether it can still be fulfilled."""
+        return self.closed_at is None and self.cut_off_on >= timezone.localdate()
+
+    @property
     def names_grades(self) -> bool:
         """Return whether it is asked of some grades only."""
         return (self.lowest_grade, self.highest_grade) != (LOWEST_GRADE, HIGHEST_GRADE)

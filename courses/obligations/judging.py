@@ -74,8 +74,8 @@ class YearReport:
         return [part for part in self.parts if not part.done_on]
 
     @property
-    def is_over(self) -> bool:
-        return self.obligation.cut_off_on < timezone.localdate()
+    def is_running(self) -> bool:
+        return self.obligation.is_running
 
     @property
     def days_left(self) -> int:

@@ -205,4 +205,4 @@ def test_a_person_reads_what_runs_and_nothing_where_nothing_is_asked(office):
     assert read_own_year(person, year).report is None
     make_obligation(agency, year=year.number, cut_off_on=today)
     report = read_own_year(person, year).report
-    assert (report.days_left, report.is_over) == (1, False)
+    assert (report.days_left, report.is_running) == (1, True)

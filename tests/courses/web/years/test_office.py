@@ -85,7 +85,8 @@ def test_who_runs_is_counted_as_of_today(client, office):
     obligation = make_obligation(agency, year=today.year, cut_off_on=today, by=manager)
     person = make_member(agency)
     answer = client.get(address("office_year", obligation.pk))
-    assert "Not fulfilled (1)" in answer.text
+    assert "Not fulfilled yet (1)" in answer.text
+    assert "Not fulfilled<" not in answer.text
     assert Look.objects.filter(viewer=manager, person=person).exists()
     client.post(person_page(person, today.year), {"exempt_reason": "leave", "note": ""})
     assert YearExemption.objects.standing().get().person == person
@@ -118,7 +119,9 @@ def test_a_correction_is_asked_from_the_page_and_decided_by_a_second(client, clo
     client.force_login(RoleFactory(agency=office[0], kind="hr").person)
     client.post(address("year_corrections"), {"decline": asked.pk, "answer": ""})
     assert YearCorrection.objects.waiting().exists()
-    assert "Paper" in client.get(address("year_corrections")).text
+    waiting = client.get(address("year_corrections")).text
+    assert "Paper" in waiting
+    assert f'href="{person_page(lacking)}"' in waiting  # what was frozen, to decide by
     client.post(address("year_corrections"), {"approve": asked.pk})
     assert YearStatus.objects.count_states() == {"fulfilled": 2}
     page = client.get(person_page(lacking)).text
