@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -79,7 +80,7 @@ def _fits_post(one: YearlyObligation, post: PostFacts) -> bool:
     return not one.position or bool(find_positions(one.position, [dict(post.position)]))
 
 
-def _rank(one: YearlyObligation) -> tuple[int, int, int]:
+def _rank(one: YearlyObligation) -> tuple[int, int, float]:
     named = [bool(one.position), one.names_grades, bool(one.unit_kind)]
     # What is named more narrowly comes first; of as many the one that was said last.
-    return (one.agency.depth, sum(named), one.pk or 0)
+    return (one.agency.depth, sum(named), one.pk or math.inf)  # a draft is said last of all

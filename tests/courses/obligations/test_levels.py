@@ -66,5 +66,7 @@ def test_reach_counts_main_postings_whom_no_nearer_word_names():
     assert count_reached(whole) == 3
     narrow = make_obligation(ministry, lowest_grade=5, highest_grade=9)
     assert count_reached(narrow) == 1
+    # Not saved yet it is the last word, as it will be: of as many names the later one counts.
+    assert count_reached(draft(ministry, lowest_grade=6, highest_grade=12)) == 1
     assert len(load_obligations(2025)) == 3
     assert load_obligations(2024) == []
