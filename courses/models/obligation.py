@@ -122,6 +122,11 @@ class YearlyObligation(models.Model):
         """Return whether it is asked of some grades only."""
         return (self.lowest_grade, self.highest_grade) != (LOWEST_GRADE, HIGHEST_GRADE)
 
+    @property
+    def names_highest(self) -> bool:
+        """Return whether some grade is too high for it."""
+        return self.highest_grade < HIGHEST_GRADE
+
 
 class YearStatusQuerySet(models.QuerySet["YearStatus"]):
     def visible_to(self, viewer: Person) -> Self:

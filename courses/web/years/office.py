@@ -82,7 +82,9 @@ def show_year(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **{"unit": place.unit, "above": place.above, "below": place.below},
         **{"obligation": obligation, "state": state, "today": timezone.localdate()},
-        "may_manage": has_role_over(viewer, Role.Kind.HR, obligation.agency),
+        # A closed year is opened again for a day of its own; once it is over there is none.
+        "may_change": has_role_over(viewer, Role.Kind.HR, obligation.agency)
+        and LearningYear(obligation.year).last_day >= timezone.localdate(),
         "frozen": obligation.statuses.count() if obligation.closed_at is None else 0,
         "is_due": obligation.cut_off_on < timezone.localdate(),
     }

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from courses.hours.years import LearningYear
-from courses.models import YearCorrection, YearExemption
+from courses.models import YearCorrection, YearExemption, YearlyObligation
 from courses.obligations.corrections import (
     CorrectionDecided,
     CorrectionWaits,
@@ -56,18 +56,26 @@ def show_person_year(request: HttpRequest, person: int, year: int) -> HttpRespon
         if not manages:
             raise PermissionDenied
         if _act_on_year(request, form, official, about, viewer):
-            return redirect("courses:office_person_year", person, year)
+            return redirect("courses:office_person_year", year, person)
     record_looks(viewer, [official.pk])
     exemptions = YearExemption.objects.standing().filter(person=official, year=year)
     context = {
         **about,
         **{"person": official, "manages": manages, "form": form, "is_closed": is_closed},
         "exemption": exemptions.first(),
+        "obligation": _find_list(about, viewer),
         "waiting": next((one for one in about["corrections"] if one.decided_at is None), None),
         "viewer": viewer,
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "courses/years/person.html", context, status=status)
+
+
+def _find_list(about: dict[str, Any], viewer: Person) -> YearlyObligation | None:
+    """Return the obligation whose list of people the viewer may go back to."""
+    year = about["own"].status or about["own"].report
+    seen = YearlyObligation.objects.visible_to(viewer).select_related("agency")
+    return seen.filter(pk=year.obligation.pk).first() if year else None
 
 
 def _act_on_year(

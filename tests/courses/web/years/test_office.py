@@ -112,7 +112,8 @@ def test_a_correction_is_asked_from_the_page_and_decided_by_a_second(client, clo
     _, _, lacking = closed
     wrong = client.post(person_page(lacking), {"state": "fulfilled", "reason": ""})
     assert wrong.status_code == 422
-    client.post(person_page(lacking), {"state": "fulfilled", "reason": "Paper"})
+    sent = client.post(person_page(lacking), {"state": "fulfilled", "reason": "Paper"})
+    assert sent.url == person_page(lacking)
     asked = YearCorrection.objects.get()
     client.post(address("year_corrections"), {"approve": asked.pk})
     assert YearCorrection.objects.waiting().exists()
@@ -126,6 +127,7 @@ def test_a_correction_is_asked_from_the_page_and_decided_by_a_second(client, clo
     assert YearStatus.objects.count_states() == {"fulfilled": 2}
     page = client.get(person_page(lacking)).text
     assert "corrected since" in page
+    assert address("office_year", asked.status.obligation_id) in page
 
 
 def test_nobody_reads_years_of_other_offices(client, closed):
@@ -145,6 +147,7 @@ def test_a_closed_year_is_opened_again_with_another_day(client, office):
     obligation = make_obligation(agency, year=today.year, cut_off_on=today, by=manager)
     close_after(obligation)
     page = address("edit_year", obligation.pk)
+    assert page in client.get(address("office_year", obligation.pk)).text
     client.post(page, {"cut_off_on": today.isoformat(), "reason": "Wrong day"})
     assert not YearStatus.objects.exists()
     client.post(page, {"cut_off_on": today.isoformat(), "asks_hours": "on"})
@@ -156,6 +159,11 @@ def test_a_closed_year_is_opened_again_with_another_day(client, office):
 
 def test_a_year_on_which_something_rests_is_not_opened(client, closed, office):
     obligation, _, lacking = closed
+    # No day of that year is left to open it for.
+    assert (
+        address("edit_year", obligation.pk)
+        not in client.get(address("office_year", obligation.pk)).text
+    )
     status = YearStatus.objects.get(person=lacking)
     ask_correction(status, state="fulfilled", reason="Paper", by=office[1])
     YearlyObligation.objects.update(year=LearningYear.current().number)
@@ -167,9 +175,12 @@ def test_a_year_on_which_something_rests_is_not_opened(client, closed, office):
 
 def test_the_list_shows_the_word_of_each_office(client, office):
     agency, manager = office
-    make_obligation(agency, make_course(), by=manager)
+    make_obligation(agency, make_course(), by=manager, lowest_grade=5)
+    make_obligation(agency, make_course(), by=manager, highest_grade=7)
     answer = client.get(address("office_years"), {"year": 2025})
     assert agency.names["en"] in answer.text
+    assert "grade 5 and above" in answer.text
+    assert "up to grade 7" in answer.text
     empty = client.get(address("office_years"), {"year": 2024})
     assert "Nothing is prescribed in this year" in empty.text
 
