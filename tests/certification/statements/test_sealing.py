@@ -3,6 +3,7 @@
 import pytest
 from django.core.files.storage import default_storage
 from django.urls import reverse
+from pyhanko.pdf_utils.reader import PdfFileReader
 
 from certification.models import YearStatement
 from certification.privacy.erasure import _erase_statements as erase_statements
@@ -58,6 +59,9 @@ def test_a_newer_statement_replaces_the_former(closed, statement, client):
     page = client.get(reverse("certification:verdict", args=[statement.code]), {"lang": "en"})
     assert "A newer statement has taken the place of this one." in page.text
     assert newer.code in page.text
+    # The code to check it by stands on the sheet itself, and not alone on a second one.
+    sheets = PdfFileReader(YearStatement.objects.get(pk=newer.pk).pdf).root["/Pages"]["/Count"]
+    assert sheets == 1
 
 
 def test_what_waits_is_sealed_by_the_sweep(closed):
