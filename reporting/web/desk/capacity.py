@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from people.access import has_role
+from people.access import has_role, has_role_over
 from people.files import Sheet, SheetRow, write_csv
 from people.models import Agency, Person, Role
 from people.web import PendingWork, register_work
@@ -89,6 +89,8 @@ def show_capacity_plan(request: HttpRequest, pk: int) -> HttpResponse:
         "quarters": QUARTERS,
         "needs": _list_open_needs(viewer, plan) if writes else [],
         "writes": writes,
+        "opens_runs": plan.state == CapacityPlan.State.APPROVED
+        and has_role_over(viewer, Role.Kind.HR, plan.agency),
         "decides": list_capacity_to_decide(viewer).filter(pk=plan.pk).exists(),
         "form": AnswerForm(),
         "seats": sum(row["seats"] for row in rows),

@@ -72,6 +72,9 @@ def test_the_office_above_approves_on_the_page(as_hr, client, plan, house, prior
     assert plan.state == CapacityPlan.State.APPROVED
     assert "No capacity plan waits" in client.get(requests).text
     assert "Well planned." in client.get(f"{LIST}{plan.pk}/").text
+    assert "Plan many runs" not in client.get(f"{LIST}{plan.pk}/").text
+    client.force_login(RoleFactory(agency=plan.agency, kind="hr").person)
+    assert "Plan many runs" in client.get(f"{LIST}{plan.pk}/").text
 
 
 def test_other_offices_and_readers_without_the_role_see_no_plan(as_hr, client, plan, house, year):
