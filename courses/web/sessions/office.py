@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from contextlib import suppress
 from typing import Any
@@ -39,6 +40,8 @@ from people.web import PendingWork, parse_primary_key, register_work
 
 _SESSIONS_PER_PAGE = 30
 _MOST_NUMBERS = 200
+_BETWEEN_NUMBERS = re.compile(r"[,;၊]")
+_MOST_TOLD = 20
 _LONGEST_REASON = 300
 _RUNNERS = (Role.Kind.TRAINER, Role.Kind.HR)
 _STATES = SessionSeat.State
@@ -206,9 +209,14 @@ def nominate(request: HttpRequest, pk: int) -> HttpResponse:
     """Nominate people by their staff numbers, one a line; each who is left out is named."""
     viewer = require_worker(request)
     session = _get_session(viewer, pk)
-    words = clean(request.POST.get("numbers", "")).replace(",", " ").split()[:_MOST_NUMBERS]
+    # A list in one line has commas of either script.
+    words = dict.fromkeys(_BETWEEN_NUMBERS.sub(" ", clean(request.POST.get("numbers", ""))).split())
+    if len(words) > _MOST_NUMBERS:
+        told = _("Nobody was nominated: write at most %(count)s numbers at once.")
+        messages.warning(request, told % {"count": number(_MOST_NUMBERS)})
+        return redirect("courses:office_session", pk)
     done, left_out = 0, []
-    for word in dict.fromkeys(words):
+    for word in words:
         refusal = _nominate_one(session, word, viewer)
         if refusal:
             left_out.append(f"{word} – {refusal}")
@@ -216,8 +224,10 @@ def nominate(request: HttpRequest, pk: int) -> HttpResponse:
             done += 1
     if done:
         messages.success(request, _("Nominated: %(count)s.") % {"count": number(done)})
-    for told in left_out[:20]:
+    for told in left_out[:_MOST_TOLD]:
         messages.warning(request, told)
+    if more := left_out[_MOST_TOLD:]:
+        messages.warning(request, _("and %(shown)s more") % {"shown": number(len(more))})
     if not words:
         messages.warning(request, _("Write at least one staff number."))
     return redirect("courses:office_session", pk)

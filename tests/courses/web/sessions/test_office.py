@@ -69,12 +69,15 @@ def test_a_manager_nominates_own_people_by_number_and_sees_only_them(client, ses
     by = make_runner(other.postings.get().agency, Role.Kind.HR)
     nominate_person(session, other, by=by)
     client.force_login(manager)
-    numbers = f"{mine.staff_number}\n{other.staff_number}\nS-0"
+    numbers = f"{mine.staff_number}၊{other.staff_number}\nS-0"
     answer = client.post(address("nominate", session.pk), {"numbers": numbers}, follow=True).text
     assert "Nominated: 1." in answer
     assert answer.count("Not in an office that you manage") == 2
     assert "Somebody Else" not in answer
     assert SessionSeat.objects.get(person=mine).is_asked
+    many = {"numbers": " ".join(map(str, range(201)))}
+    answer = client.post(address("nominate", session.pk), many, follow=True).text
+    assert "write at most 200 numbers at once" in answer
 
 
 def test_a_manager_elsewhere_runs_nothing(client, session, manager):
