@@ -94,6 +94,7 @@ def _show_runs(
             for one in list_planned_seats(agency, course, year)
         ],
         "key": request.POST.get("key") or uuid.uuid4(),
+        "opens": _opens(request),
         **more,
     }
     status = 422 if formset.is_bound and not formset.is_valid() else 200
@@ -138,6 +139,7 @@ def _take_runs(request: HttpRequest, viewer: Person, form: SeriesForm) -> HttpRe
     if not formset.is_valid():
         context = {"form": form, "formset": formset, "key": request.POST.get("key", "")}
         context |= {"runs": [(one, None, []) for one in formset], "broken": True}
+        context["opens"] = _opens(request)
         return render(request, "courses/sessions/planner_runs.html", context, status=422)
     rows = [one.cleaned_data for one in formset if not one.cleaned_data["drop"]]
     if "save" not in request.POST:
@@ -147,12 +149,17 @@ def _take_runs(request: HttpRequest, viewer: Person, form: SeriesForm) -> HttpRe
             [form.build_run(row) for row in rows],
             key=_read_key(request),
             by=viewer,
-            opens="opens" in request.POST,
+            opens=_opens(request),
         )
     except SessionRefused as refused:
         messages.warning(request, refused.refusal.label)
         return _show_runs(request, form, rows, formset=formset)
     return redirect("courses:session_series", series.pk)
+
+
+def _opens(request: HttpRequest) -> bool:
+    """Return whether the box is ticked: at first it is, then as it was sent."""
+    return "opens" in request.POST or "key" not in request.POST
 
 
 def _read_key(request: HttpRequest) -> uuid.UUID:

@@ -115,6 +115,18 @@ def test_a_row_that_is_wrong_keeps_everything_and_saves_nothing(client, runner):
     assert not SessionSeries.objects.exists()
 
 
+@pytest.mark.parametrize("changes", [{}, {"run-1-day": "tomorrow"}])
+def test_runs_that_are_not_to_be_opened_stay_so_when_they_are_shown_again(client, runner, changes):
+    given = pattern(runner)
+    html = client.post(address("plan_runs"), given | {"preview": "1"}).text
+    assert 'name="opens" value="1" checked' in html
+    sent = given | rows_of(html) | changes | {"check": "1"}
+    again = client.post(address("plan_runs"), sent).text
+    assert 'name="opens" value="1">' in again
+    ticked = client.post(address("plan_runs"), sent | {"opens": "1"}).text
+    assert 'name="opens" value="1" checked' in ticked
+
+
 def test_a_room_that_is_taken_is_told(client, runner):
     begins = timezone.make_aware(dt.datetime.combine(FIRST, dt.time(11)))
     make_session(
