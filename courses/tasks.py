@@ -109,11 +109,13 @@ def print_papers(test_id: int) -> None:
     print_next_piece(test_id)
 
 
+@shared_task
 def record_papers(test_id: int) -> None:
     """Mark the confirmed sheets of a test; the sweep finds those of a lost message."""
     record_sheets(PaperTest.objects.get(pk=test_id))
 
 
+@shared_task
 def sweep_papers() -> None:
     """Go on with prints and confirmed sheets whose message was lost."""
     print_waiting()

@@ -1,10 +1,18 @@
 """A worker that starts runs every sweep at once, and the schedule where it is told to."""
 
+import re
+from pathlib import Path
+
 import pytest
 from celery.signals import worker_shutting_down
+from django.conf import settings
 
 from lms import celery
 from lms.ops.scheduler import BeatingScheduler
+
+ROOT = Path(celery.__file__).parents[1]
+APPS = ("people", "plan", "courses", "certification", "reporting", "cms", "lms")
+TASK_NAME = re.compile(r'"((?:\w+\.)+tasks\.[a-z_]+)"')
 
 
 @pytest.fixture
@@ -48,3 +56,11 @@ def test_elsewhere_the_schedule_is_a_process_of_its_own(schedule, settings):
     settings.EMBEDDED_SCHEDULE = False
     celery.start_schedule(sender=None)
     assert schedule == []
+
+
+def test_the_worker_knows_every_task_that_is_named():
+    celery.app.loader.import_default_modules()
+    code = [path for app in APPS for path in (ROOT / app).rglob("*.py")]
+    named = {name for path in code for name in TASK_NAME.findall(path.read_text())}
+    assert named >= {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert named - set(celery.app.tasks) == set()
