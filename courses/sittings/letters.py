@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from hashlib import sha256
 
 from django.urls import reverse
 from django.utils import translation
@@ -17,19 +16,22 @@ def tell_planned(sitting: Sitting, seats: Iterable[SittingSeat], *, at: dt.datet
     """Tell when and where, unless that is over: who is given a seat in the room hears it there."""
     if sitting.planned_at <= at or not sitting.is_planned:
         return
-    # Of the time and place: who is told of one hears of another too, and of the same once.
-    place = sha256(sitting.place.encode()).hexdigest()[:8]
-    subject = f"{sitting.planned_at:%Y%m%d%H%M}-{place}"
     for seat in seats:
-        _write(sitting, seat, "courses/sitting_planned", subject)
+        _write(sitting, seat, "courses/sitting_planned", at)
 
 
-def tell_cancelled(sitting: Sitting, seats: Iterable[SittingSeat]) -> None:
+def tell_removed(sitting: Sitting, seat: SittingSeat, *, at: dt.datetime) -> None:
+    """Tell that the seat is taken away, unless the time of the test is over."""
+    if sitting.planned_at > at and sitting.is_planned:
+        _write(sitting, seat, "courses/sitting_seat_removed", at)
+
+
+def tell_cancelled(sitting: Sitting, seats: Iterable[SittingSeat], *, at: dt.datetime) -> None:
     for seat in seats:
-        _write(sitting, seat, "courses/sitting_cancelled", "cancelled")
+        _write(sitting, seat, "courses/sitting_cancelled", at)
 
 
-def _write(sitting: Sitting, seat: SittingSeat, kind: str, subject: str) -> None:
+def _write(sitting: Sitting, seat: SittingSeat, kind: str, at: dt.datetime) -> None:
     with translation.override(seat.person.language):
         path = reverse("courses:own_sittings")
     facts = {
@@ -39,4 +41,6 @@ def _write(sitting: Sitting, seat: SittingSeat, kind: str, subject: str) -> None
         "reason": sitting.reason,
         "path": path,
     }
-    notify_person(seat.person, kind, subject=f"{seat.pk}/{subject}", facts=facts)
+    # The moment, not the time of the test: moved there and back one hears both.
+    subject = f"{seat.pk}/{at:%Y%m%d%H%M%S%f}"
+    notify_person(seat.person, kind, subject=subject, facts=facts)

@@ -19,7 +19,7 @@ from courses.sittings.access import (
     require_reason,
     require_supervised,
 )
-from courses.sittings.letters import tell_cancelled, tell_planned
+from courses.sittings.letters import tell_cancelled, tell_planned, tell_removed
 from courses.sittings.refusals import SittingRefusal, SittingRefused
 from people.access import agencies_for
 from people.history import office_acted
@@ -132,13 +132,29 @@ def seat_people(
 
 @transaction.atomic
 def remove_seat(seat: SittingSeat, *, by: Person, at: dt.datetime | None = None) -> None:
-    """Take a seat away that no paper was begun on. Raise `SittingRefused`."""
-    sitting, locked = lock_sitting(seat.sitting_id), lock_seat(seat.pk)
+    """Take a seat away that no paper was begun on, and tell whose it was; again, nothing.
+
+    Raise `SittingRefused`.
+    """
+    at, sitting = at or timezone.now(), lock_sitting(seat.sitting_id)
+    locked = lock_seat(seat.pk)
     require_invigilator(by, sitting)
     if locked.attempts.exists():
         raise SittingRefused(SittingRefusal.BEGUN)
-    SittingSeat.objects.filter(pk=locked.pk, removed_at=None).update(
-        removed_at=at or timezone.now()
+    if locked.removed_at:
+        return
+    SittingSeat.objects.filter(pk=locked.pk).update(removed_at=at)
+    tell_removed(sitting, locked, at=at)
+
+
+def free_left_seats(sitting: Sitting, *, at: dt.datetime) -> None:
+    """Take their seats from those who gave up their place in the class session, who know it."""
+    if sitting.session is None:
+        return
+    gone = sitting.session.seats.exclude(pk__in=sitting.session.seats.seated())
+    seats = sitting.seats.standing().filter(person__in=gone.values("person"), attempts=None)
+    SittingSeat.objects.filter(pk__in=list(seats.values_list("pk", flat=True))).update(
+        removed_at=at
     )
 
 
@@ -147,11 +163,11 @@ def cancel_sitting(
     sitting: Sitting, *, by: Person, reason: str, at: dt.datetime | None = None
 ) -> None:
     """Call off what has not begun, and tell who has a seat. Raise `SittingRefused`."""
-    reason, locked = require_reason(reason), _lock_planned(sitting, by)
-    locked.closed_at, locked.closed_by, locked.reason = at or timezone.now(), by, reason
+    at, reason, locked = at or timezone.now(), require_reason(reason), _lock_planned(sitting, by)
+    locked.closed_at, locked.closed_by, locked.reason = at, by, reason
     locked.save(update_fields=["closed_at", "closed_by", "reason"])
     seats = list(locked.seats.standing().select_related("person"))
-    tell_cancelled(locked, seats)
+    tell_cancelled(locked, seats, at=at)
     people, data = [seat.person for seat in seats], {"quiz": locked.quiz.titles, "reason": reason}
     office_acted.send(Sitting, action="sitting.cancel", people=people, by=by, data=data)
 

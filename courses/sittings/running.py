@@ -19,7 +19,7 @@ from courses.sittings.access import (
     require_reason,
     require_running,
 )
-from courses.sittings.planning import list_attendants, seat_people
+from courses.sittings.planning import free_left_seats, list_attendants, seat_people
 from courses.sittings.refusals import SittingRefusal, SittingRefused
 from people.history import office_acted
 from people.models import Person
@@ -41,6 +41,7 @@ def start_sitting(sitting: Sitting, *, by: Person, at: dt.datetime | None = None
         raise SittingRefused(SittingRefusal.OVER)
     if locked.started_at:  # by a colleague in the same moment
         return locked
+    free_left_seats(locked, at=at)
     seat_people(locked, list_attendants(locked, by), by=by, at=at)
     if not locked.seats.standing().exists():
         raise SittingRefused(SittingRefusal.NO_SEATS)

@@ -112,6 +112,7 @@ def show_my_learning(request: HttpRequest) -> HttpResponse:
     context = {
         "due": _list_due(person, under_way, programmes, sessions),
         "sessions": sessions,
+        "test_seats": person.sitting_seats.ahead().select_related("sitting__quiz"),
         "going_on": going_on,
         "under_way": [one for one in under_way if one is not going_on],
         "completed": completed,

@@ -143,8 +143,8 @@ def _find_seat(quiz: Quiz, person: Person | None) -> SittingSeat | None:
     """Return the seat of the person in a supervised sitting of it that is not over."""
     if person is None or quiz.supervision == Supervision.NEVER:
         return None
-    seats = person.sitting_seats.standing().filter(sitting__quiz=quiz, sitting__closed_at=None)
-    return seats.select_related("sitting").order_by("sitting__planned_at").first()
+    seats = person.sitting_seats.ahead().filter(sitting__quiz=quiz)
+    return seats.select_related("sitting").first()
 
 
 def _list_attempts(quiz: Quiz, enrolment: Enrolment) -> list[Attempt]:

@@ -8,6 +8,7 @@ from typing import Self
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.quiz import Attempt, Quiz
@@ -118,6 +119,13 @@ class Sitting(models.Model):
 class SittingSeatQuerySet(models.QuerySet["SittingSeat"]):
     def standing(self) -> Self:
         return self.filter(removed_at=None)
+
+    def ahead(self) -> Self:
+        """Return seats in tests to come and open; what nobody opened is over a day later."""
+        yesterday = timezone.now() - dt.timedelta(days=1)
+        may_open = Q(sitting__started_at__isnull=False) | Q(sitting__planned_at__gt=yesterday)
+        rows = self.standing().filter(may_open, sitting__closed_at=None)
+        return rows.order_by("sitting__planned_at", "pk")
 
 
 class SittingSeat(models.Model):

@@ -18,10 +18,12 @@ from courses.sittings.running import MOST_EXTRA_MINUTES
 from people.access import agencies_for
 from people.models import Person, Role
 from people.text import clean, to_ascii_digits
+from people.text.formatting import digits
 from people.web.fields import DayField
 
 _NUMERIC = {"inputmode": "numeric", "autocomplete": "off"}
 _FARTHEST_DAYS = 731
+_MOST_NUMBERS = 200
 
 
 class WordsField(forms.CharField):
@@ -153,6 +155,10 @@ class VoidForm(forms.Form):
         label=gettext_lazy("The person may take the test once more in this room"), required=False
     )
 
+    def __init__(self, data: Any = None) -> None:
+        # On one page with the form of minutes, which asks for a reason too.
+        super().__init__(data, auto_id="void_%s")
+
 
 class ReasonForm(forms.Form):
     reason = WordsField(label=gettext_lazy("Reason"), max_length=300)
@@ -172,4 +178,8 @@ class NumbersForm(forms.Form):
         words = clean(self.cleaned_data["numbers"]).replace(",", " ").split()
         if not words:
             raise ValidationError(_("Write at least one staff number."))
-        return list(dict.fromkeys(words))[:200]
+        numbers = list(dict.fromkeys(words))
+        if len(numbers) > _MOST_NUMBERS:
+            told = _("Send at most %(most)s staff numbers at a time.")
+            raise ValidationError(told % {"most": digits(_MOST_NUMBERS)})
+        return numbers

@@ -49,10 +49,9 @@ def list_own_sittings(request: HttpRequest) -> HttpResponse:
     """Show where the person has a seat: to come and open, then past."""
     person = signed_in(request)
     seats = person.sitting_seats.standing().select_related("sitting__quiz")
-    ahead = seats.filter(sitting__closed_at=None).order_by("sitting__planned_at", "pk")
     past = seats.filter(sitting__closed_at__isnull=False, sitting__started_at__isnull=False)
     context = {
-        "ahead": ahead,
+        "ahead": person.sitting_seats.ahead().select_related("sitting__quiz"),
         "past": past.order_by("-sitting__started_at")[:_MOST_SHOWN],
         "accommodations": list_current(person),
     }

@@ -6,6 +6,8 @@ import pytest
 
 from courses.quizzes import submit_attempt
 from courses.quizzes.attempts import close_overdue_attempts
+from courses.sessions import join_session
+from courses.sessions.seats import leave_session
 from courses.sittings import (
     SittingPlan,
     SittingRefused,
@@ -15,11 +17,11 @@ from courses.sittings import (
     start_sitting,
 )
 from courses.sittings.access import may_invigilate
-from courses.sittings.planning import cancel_sitting, change_sitting
+from courses.sittings.planning import cancel_sitting, change_sitting, remove_seat
 from courses.sittings.refusals import SittingRefusal
 from courses.sittings.running import close_forgotten_sittings, lengthen_room, lengthen_seat
 from people.models import Message, Role
-from tests.courses.session_factories import MONDAY, make_official, make_runner
+from tests.courses.session_factories import MONDAY, make_official, make_runner, make_session
 from tests.courses.sittings.factories import (
     enter,
     make_open_sitting,
@@ -164,10 +166,44 @@ def test_who_has_a_seat_is_told_of_time_place_and_end():
     seat_people(sitting, [make_official(quiz.course.agency)], by=by, at=before)
     same = {"planned_at": MONDAY, "place": "Hall 1", "entry_minutes": 45}
     change_sitting(sitting, by=by, at=before, **same)
-    change_sitting(sitting, by=by, at=before, **same | {"place": "Hall 2"})
+    change_sitting(sitting, by=by, at=before + MINUTE, **same | {"place": "Hall 2"})
+    # Back to where it was: who heard of Hall 2 hears of that too.
+    change_sitting(sitting, by=by, at=before + 2 * MINUTE, **same)
     cancel_sitting(sitting, by=by, reason="Flood", at=before)
     kinds = list(Message.objects.order_by("pk").values_list("kind", "facts__place"))
     planned, cancelled = "courses/sitting_planned", "courses/sitting_cancelled"
-    assert kinds == [(planned, "Hall 1"), (planned, "Hall 2"), (cancelled, "Hall 2")]
+    halls = [(planned, "Hall 1"), (planned, "Hall 2"), (planned, "Hall 1")]
+    assert kinds == [*halls, (cancelled, "Hall 1")]
     with pytest.raises(SittingRefused):
         start_sitting(sitting, by=by, at=MONDAY)
+
+
+def test_who_loses_a_seat_is_told_once_and_hears_again_of_getting_it_back():
+    before = MONDAY - dt.timedelta(days=3)
+    quiz = make_supervised_quiz()
+    by, person = make_runner(quiz.course.agency), make_official(quiz.course.agency)
+    sitting = plan_sitting(SittingPlan(quiz, MONDAY), by=by, at=before)
+    (seat,) = seat_people(sitting, [person], by=by, at=before)
+    remove_seat(seat, by=by, at=before + MINUTE)
+    remove_seat(seat, by=by, at=before + 2 * MINUTE)
+    seat_people(sitting, [person], by=by, at=before + 3 * MINUTE)
+    kinds = Message.objects.order_by("pk").values_list("kind", flat=True)
+    told = ["sitting_planned", "sitting_seat_removed", "sitting_planned"]
+    assert list(kinds) == [f"courses/{kind}" for kind in told]
+
+
+def test_who_left_the_class_session_has_no_seat_when_the_test_opens():
+    quiz = make_supervised_quiz()
+    by = make_runner(quiz.course.agency)
+    session = make_session(quiz.course.agency, by=by, course=quiz.course)
+    early = MONDAY - dt.timedelta(days=5)
+    stays, leaves = make_official(), make_official()
+    for person in (stays, leaves):
+        join_session(session, person, at=early)
+    sitting = plan_sitting(SittingPlan(quiz, MONDAY, session=session), by=by, at=early)
+    guest = make_official(quiz.course.agency)
+    seat_people(sitting, [guest], by=by, at=early)
+    leave_session(session, leaves, at=early + MINUTE)
+    start_sitting(sitting, by=by, at=MONDAY)
+    people = {seat.person for seat in sitting.seats.standing()}
+    assert people == {stays, guest}

@@ -1,5 +1,7 @@
 """People with a seat begin by the code of the room, on a device that keeps the paper."""
 
+import datetime as dt
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -71,6 +73,20 @@ def test_before_it_is_open_one_waits(client):
     client.force_login(sitting.seats.get().person)
     assert "The test is not open yet" in client.get(address("enter_sitting", sitting.pk)).text
     assert "What to expect" in client.get(address("own_sittings")).text
+
+
+def test_my_learning_leads_to_the_seat_until_the_test_is_over(learner, sitting):
+    way = address("enter_sitting", sitting.pk)
+    assert way in learner.get(address("my_learning")).text
+    close_sitting(sitting, by=sitting.made_by)
+    assert way not in learner.get(address("my_learning")).text
+
+
+def test_a_test_that_nobody_opened_waits_for_nobody_a_day_later(client):
+    sitting = make_sitting(at=timezone.now() - dt.timedelta(days=2))
+    client.force_login(sitting.seats.get().person)
+    assert "No supervised test waits for you" in client.get(address("own_sittings")).text
+    assert "supervised" not in client.get(address("my_learning")).text
 
 
 def test_the_same_account_elsewhere_neither_sees_nor_changes_the_paper(learner, sitting, seat):

@@ -1,6 +1,7 @@
 """Invigilators plan, open, look, act and print; nothing of anybody's health is on the door."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.utils import timezone
@@ -138,3 +139,18 @@ def test_a_room_of_others_is_found_by_nobody(client, sitting):
     assert client.post(address("act_on_sitting", sitting.pk), {"act": "close"}).status_code == 404
     client.force_login(sitting.seats.first().person)
     assert client.get(address("office_sitting", sitting.pk)).status_code == 403
+
+
+def test_each_field_of_a_seat_has_a_name_of_its_own(invigilator, sitting):
+    seat = sitting.seats.first()
+    enter(seat, at=timezone.now())
+    page = invigilator.get(address("sitting_seat", sitting.pk, seat.pk)).text
+    names = re.findall(r' id="([^"]+)"', page)
+    assert len(names) == len(set(names))
+
+
+def test_more_numbers_than_are_read_at_once_are_refused(invigilator, sitting):
+    act = address("act_on_sitting", sitting.pk)
+    numbers = "\n".join(str(one) for one in range(201))
+    answer = invigilator.post(act, {"act": "seat", "numbers": numbers}, follow=True)
+    assert "at most 200 staff numbers" in answer.text
