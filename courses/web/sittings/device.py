@@ -75,5 +75,12 @@ def _sign_out(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 
 
 def _tell_handed_in(request: HttpRequest, attempt: Attempt) -> HttpResponse:
-    context = {"quiz": attempt.quiz, "sitting": attempt.seat.sitting if attempt.seat else None}
+    seat = attempt.seat
+    assert seat is not None  # noqa: S101
+    context = {
+        "quiz": attempt.quiz,
+        "sitting": seat.sitting,
+        "attempt": attempt,
+        "may_begin_again": seat.attempts.count() < seat.passages,
+    }
     return render(request, "courses/sittings/handed_in.html", context)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses.models import ClassSession, Sitting
+from courses.models import ClassSession, Sitting, SittingSeat
 from courses.sittings import (
     SittingRefused,
     close_sitting,
@@ -221,16 +221,23 @@ def _seat_by_numbers(request: HttpRequest, sitting: Sitting, viewer: Person) -> 
     if not form.is_valid():
         messages.warning(request, _tell_first_error(form))
         return
-    found, missing = [], []
+    found: dict[Person, None] = {}
+    made: list[SittingSeat] = []
+    missing = []
     for word in form.cleaned_data["numbers"]:
         named = Person.objects.identified_by(word)
         # Security: a number that nobody has and one of another office's are told alike.
         person = find_candidates(sitting, viewer).filter(pk__in=named).first()
-        found += [person] if person else []
-        missing += [] if person else [word]
-    if found and act_in_room(request, lambda: seat_people(sitting, found, by=viewer)):
+        if person:
+            found[person] = None
+        else:
+            missing.append(word)
+    if found and act_in_room(request, lambda: made.extend(seat_people(sitting, found, by=viewer))):
         told = _("Seats given: %(count)s.")
-        messages.success(request, told % {"count": number(len(found))})
+        messages.success(request, told % {"count": number(len(made))})
+        if had := len(found) - len(made):
+            told = _("People who had a seat already: %(count)s.")
+            messages.info(request, told % {"count": number(had)})
     for word in missing[:_MOST_TOLD]:
         told = _("%(number)s – nobody of your offices, and nobody who takes the course")
         messages.warning(request, told % {"number": word})

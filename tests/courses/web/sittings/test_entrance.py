@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from courses.models import Attempt
-from courses.sittings import close_sitting
+from courses.sittings import close_sitting, void_attempt
 from courses.sittings.codes import make_code
 from courses.sittings.running import let_in
 from tests.courses.addresses import address
@@ -73,6 +73,17 @@ def test_before_it_is_open_one_waits(client):
     client.force_login(sitting.seats.get().person)
     assert "The test is not open yet" in client.get(address("enter_sitting", sitting.pk)).text
     assert "What to expect" in client.get(address("own_sittings")).text
+
+
+def test_whose_attempt_is_voided_reads_why_and_goes_on(learner, sitting):
+    paper = enter(learner, sitting).url
+    attempt = Attempt.objects.get()
+    void_attempt(attempt, by=sitting.made_by, reason="Copied", again=True)
+    told = learner.get(paper).text
+    assert "Reason: Copied" in told
+    assert f'href="{address("enter_sitting", sitting.pk)}"' in told
+    enter(learner, sitting)
+    assert "once more" not in learner.get(paper).text
 
 
 def test_my_learning_leads_to_the_seat_until_the_test_is_over(learner, sitting):

@@ -154,3 +154,12 @@ def test_more_numbers_than_are_read_at_once_are_refused(invigilator, sitting):
     numbers = "\n".join(str(one) for one in range(201))
     answer = invigilator.post(act, {"act": "seat", "numbers": numbers}, follow=True)
     assert "at most 200 staff numbers" in answer.text
+
+
+def test_only_new_seats_are_counted(invigilator, sitting):
+    person, seated = make_official(sitting.agency), sitting.seats.first().person
+    numbers = f"{person.staff_number}\n{number(person.staff_number)}\n{seated.staff_number}"
+    act = address("act_on_sitting", sitting.pk)
+    answer = invigilator.post(act, {"act": "seat", "numbers": numbers}, follow=True)
+    assert "Seats given: 1." in answer.text
+    assert "had a seat already: 1." in answer.text
