@@ -165,6 +165,7 @@ def show_sheet(request: HttpRequest, pk: int) -> HttpResponse:
         "entries": sheet.entries.select_related("by"),
         "refusal": PaperRefusal(sheet.refusal).label if sheet.refusal else "",
         "prints": may_print(viewer, sheet.test.session),
+        "enters": not (sheet.is_void or sheet.is_final) and sheet.test.session.has_begun(),
     }
     return render(request, "courses/papers/sheet.html", context)
 

@@ -83,6 +83,17 @@ def test_a_lost_sheet_is_voided_by_the_trainer_with_a_reason(client, paper, trai
     assert paper.sheets.first().is_void
 
 
+def test_a_sheet_leads_to_entering_until_it_is_void(client, paper, trainer):
+    client.force_login(trainer)
+    sheet = paper.sheets.first()
+    page, way = address("paper_sheet", sheet.pk), address("enter_papers", paper.pk)
+    assert way in client.get(page).text
+    client.post(page, {"act": "void", "reason": "Lost"})
+    html = client.get(page).text
+    assert way not in html
+    assert "What to do" not in html
+
+
 def test_what_waits_is_counted_for_the_second_person_only(client, paper, trainer, second):
     requests = "/en/office/requests/"
     assert "Test sheets that wait for a second person" in client.get(requests).text
