@@ -30,6 +30,7 @@ from people.history import record_looks
 from people.imports import UnreadableFile
 from people.models import Person
 from people.text.formatting import number
+from people.web import parse_primary_key
 
 _SIZES = (20, 50, MOST_GRID_ROWS)
 _State = PaperSheet.State
@@ -145,7 +146,8 @@ def _render(
 
 
 def _read_size(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and int(text[:4]) in _SIZES else 20
+    size = parse_primary_key(text)
+    return size if size in _SIZES else 20
 
 
 def _page_people(request: HttpRequest, test: PaperTest) -> Any:

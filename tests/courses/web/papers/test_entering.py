@@ -93,3 +93,10 @@ def test_the_workbook_has_a_line_for_each_sheet_that_waits(client, paper):
     book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
     codes = [row[0] for row in book.active.iter_rows(values_only=True)]
     assert codes == ["code", paper.sheets.last().printed_code]
+
+
+@pytest.mark.parametrize("size", ["0020999", "00500000000", "999", "x"])
+def test_a_grid_is_no_longer_than_its_longest_choice(client, paper, size):
+    page = client.get(address("enter_papers", paper.pk), {"rows": size}).text
+    assert 'name="code-20"' in page
+    assert 'name="code-21"' not in page
