@@ -53,7 +53,8 @@ def close_year(pk: int, *, day: dt.date | None = None) -> None:
     for start in range(0, len(keys), _PIECE_SIZE):
         if not _freeze_piece(obligation, keys[start : start + _PIECE_SIZE], day):
             return
-    YearlyObligation.objects.filter(pk=pk, closed_at=None).update(
+    # Due still: one that was opened again in this moment runs on.
+    YearlyObligation.objects.due(day).filter(pk=pk).update(
         closed_at=timezone.now(), remind_on=None
     )
 

@@ -134,3 +134,21 @@ def test_a_closing_is_taken_back_while_nothing_rests_on_it(office):
         reopen_year(obligation, cut_off_on=today, reason="Again", by=manager)
     assert YearStatus.objects.count() == 1
     assert YearlyObligation.objects.get().closed_at
+
+
+def test_a_year_that_is_opened_again_while_it_is_closed_runs_on(office, monkeypatch):
+    agency, manager = office
+    make_member(agency)
+    obligation = make_obligation(agency, make_course(), by=manager)
+    freeze, later = closing._freeze_piece, CUT_OFF + dt.timedelta(days=10)
+
+    def freeze_and_reopen(*told):
+        done = freeze(*told)
+        YearStatus.objects.all().delete()
+        YearlyObligation.objects.update(cut_off_on=later)
+        return done
+
+    monkeypatch.setattr(closing, "_freeze_piece", freeze_and_reopen)
+    close_year(obligation.pk, day=CUT_OFF + dt.timedelta(days=1))
+    obligation.refresh_from_db()
+    assert obligation.closed_at is None
