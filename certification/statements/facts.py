@@ -102,7 +102,7 @@ def _gather_obligation(status: YearStatus) -> dict[str, Any]:
         "parts": status.facts["parts"],
         "hours": status.facts["hours"],
         "corrections": [
-            {"state": one.state, "day": one.decided_at and one.decided_at.date().isoformat()}
+            {"state": one.state, "day": timezone.localdate(one.decided_at).isoformat()}
             for one in corrections.order_by("decided_at", "pk")
         ],
     }

@@ -1,5 +1,7 @@
 """The same content has one statement; another content has a further one that names the former."""
 
+import datetime as dt
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -64,6 +66,18 @@ def test_a_correction_makes_a_further_statement_that_names_the_former():
     assert newer.facts["obligation"]["state"] == "fulfilled"
     assert newer.facts["obligation"]["frozen_state"] == "not"
     assert YearStatement.objects.latest_of(person, 2025) == newer
+
+
+def test_a_correction_is_of_the_day_in_the_country():
+    person, manager = make_closed_year(done=False)
+    status = YearStatus.objects.get()
+    asked = ask_correction(status, state="fulfilled", reason="Paper", by=manager)
+    approve_correction(asked, by=RoleFactory(agency=status.agency, kind="hr").person)
+    # Half past two in the morning there, and still the evening before at Greenwich.
+    asked.decided_at = dt.datetime(2026, 2, 2, 20, tzinfo=dt.UTC)
+    asked.save()
+    told = make_statement(person, YEAR).facts["obligation"]["corrections"]
+    assert told == [{"state": "fulfilled", "day": "2026-02-03"}]
 
 
 def test_one_that_nobody_has_seen_says_what_is_right_now():
