@@ -46,7 +46,6 @@ def remark_attempts(version: ItemVersion, *, at: dt.datetime | None = None) -> i
     """Mark the closed papers that asked the withdrawn version again; return how many."""
     at = at or timezone.now()
     waiting = Attempt.objects.filter(items__version=version).exclude(submitted_at=None)
-    # Security: a voided paper must not pass after all.
     waiting = waiting.filter(void=None)
     waiting = waiting.exclude(remarks__version=version).order_by("pk")[:_BATCH_SIZE]
     count = sum(_remark_attempt(attempt, version, at=at) for attempt in waiting)
@@ -66,7 +65,10 @@ def remark_withdrawn(*, at: dt.datetime | None = None) -> int:
 def _remark_attempt(attempt: Attempt, version: ItemVersion, *, at: dt.datetime) -> bool:
     """Mark one paper again; return False when another worker has done it."""
     enrolment = lock_enrolment(attempt.enrolment_id)
-    attempt = Attempt.objects.select_related("quiz").get(pk=attempt.pk)
+    attempt = Attempt.objects.select_related("quiz", "void").get(pk=attempt.pk)
+    # Security: a voided paper must not pass after all, nor one that was voided in this moment.
+    if hasattr(attempt, "void"):
+        return False
     score_before, passed_before = attempt.score or 0, bool(attempt.passed)
     before = {"score_before": score_before, "passed_before": passed_before, "remarked_at": at}
     _remark, is_new = Remark.objects.get_or_create(

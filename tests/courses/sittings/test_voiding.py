@@ -6,7 +6,7 @@ import pytest
 
 from courses.items.withdrawal import withdraw_item_version
 from courses.models import Attempt, VoidedAttempt
-from courses.quizzes import submit_attempt
+from courses.quizzes import marking, submit_attempt
 from courses.quizzes.marking import remark_attempts
 from courses.quizzes.standing import get_standing
 from courses.sittings import close_sitting, void_attempt
@@ -95,6 +95,17 @@ def test_a_withdrawn_question_passes_no_voided_paper(paper):
     for item in paper.items.filter(position__lte=2):
         withdraw_item_version(item.version, note="Wrong")
         remark_attempts(item.version)
+    paper.refresh_from_db()
+    assert paper.passed is False
+
+
+def test_nor_one_that_is_voided_while_papers_are_marked_again(paper, monkeypatch):
+    submit_attempt(paper, right_answers(paper) | {1: ["b"], 2: ["b"]}, at=MONDAY)
+    for item in paper.items.filter(position__lte=2):
+        withdraw_item_version(item.version, note="Wrong")
+    lock = marking.lock_enrolment
+    monkeypatch.setattr(marking, "lock_enrolment", lambda pk: [void(paper), lock(pk)][1])
+    remark_attempts(paper.items.first().version)
     paper.refresh_from_db()
     assert paper.passed is False
 
