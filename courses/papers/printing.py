@@ -109,9 +109,16 @@ def _name_piece(test: PaperTest, start: int) -> str:
     return f"{test.print_folder}-{start:04d}.pdf"
 
 
+def _name_pieces(test: PaperTest) -> list[str]:
+    return [_name_piece(test, at) for at in range(0, len(test.print_list), SHEETS_IN_PIECE)]
+
+
 def _join_pieces(test: PaperTest) -> None:
-    names = [_name_piece(test, at) for at in range(0, len(test.print_list), SHEETS_IN_PIECE)]
-    name = default_storage.save(f"{test.print_folder}.pdf", ContentFile(_join_files(names)))
+    names, whole = _name_pieces(test), f"{test.print_folder}.pdf"
+    content = ContentFile(_join_files(names))
+    # What a worker left that was killed before it wrote the row: nobody would delete it.
+    default_storage.delete(whole)
+    name = default_storage.save(whole, content)
     ours = PaperTest.objects.filter(pk=test.pk, print_folder=test.print_folder)
     if not ours.update(file=name, printed_at=timezone.now(), print_claimed_until=None):
         default_storage.delete(name)
@@ -140,5 +147,8 @@ def print_waiting(*, at: dt.datetime | None = None) -> None:
 def delete_printed_files(rows: QuerySet[PaperTest]) -> None:
     """Delete the files; the same papers can be printed again."""
     for row in rows:
+        # Pieces too: a worker that was killed after joining them has left some.
+        for name in _name_pieces(row):
+            default_storage.delete(name)
         row.file.delete(save=False)
         PaperTest.objects.filter(pk=row.pk).update(file="", print_folder="", print_list=[])

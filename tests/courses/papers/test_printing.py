@@ -4,6 +4,8 @@ import io
 
 import pypdfium2
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from courses.models import PaperTest
@@ -118,3 +120,18 @@ def test_nothing_is_printed_by_strangers_nor_of_nobody(paper, trainer):
         ask_for_print(paper, by=make_runner(make_test_session().agency))
     with pytest.raises(PaperRefused, match="no_seats"):
         ask_for_print(paper, by=trainer, only=[])
+
+
+def test_nothing_of_a_worker_that_was_killed_stays_behind(paper, trainer):
+    folder = ask_for_print(paper, by=trainer).print_folder
+    paper.refresh_from_db()
+    left = [f"{folder}.pdf", f"{folder}-0000.pdf"]
+    # One was killed after it joined the pieces, and before it wrote the row.
+    default_storage.save(left[0], ContentFile(b"half"))
+    print_all(paper)
+    paper.refresh_from_db()
+    assert paper.file.name == left[0]
+    # Another after it wrote the row, and before it deleted the pieces.
+    default_storage.save(left[1], ContentFile(b"piece"))
+    delete_printed_files(PaperTest.objects.with_files_before(timezone.now()))
+    assert not any(map(default_storage.exists, left))
