@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -64,11 +65,18 @@ def _lengthen(request: HttpRequest, viewer: Person, row: RoomSeat) -> dict[str, 
     form = MinutesForm(request.POST)
     if not form.is_valid():
         return {"minutes_form": form}
-    seen = parse_datetime(request.POST.get("seen", "")[:40])
-    told = {"by": viewer, "seen": seen, **form.cleaned_data}
+    told = {"by": viewer, "seen": _read_end(request), **form.cleaned_data}
     if act_in_room(request, lambda: lengthen_seat(row.seat, **told)):
         messages.success(request, _("The paper has more time now."))
     return {}
+
+
+def _read_end(request: HttpRequest) -> dt.datetime | None:
+    """Return the end of the paper that was shown; None for what no page of ours says."""
+    try:
+        return parse_datetime(request.POST.get("seen", "")[:40])
+    except ValueError:  # a day that no calendar has
+        return None
 
 
 def _void(request: HttpRequest, viewer: Person, row: RoomSeat) -> dict[str, Any]:

@@ -118,6 +118,8 @@ def test_a_seat_is_let_in_lengthened_voided_and_taken_back(invigilator, sitting)
     seen = paper.closes_at.isoformat()
     invigilator.post(page, {"act": "lengthen", "minutes": "5", "reason": "Ill", "seen": seen})
     assert Attempt.objects.get().closes_at == paper.closes_at + dt.timedelta(minutes=5)
+    forged = {"act": "lengthen", "minutes": "5", "reason": "Ill", "seen": "2026-02-30T10:00"}
+    assert invigilator.post(page, forged).status_code == 302
     refused = invigilator.post(page, {"act": "void", "paper": paper.pk, "reason": " "})
     assert refused.status_code == 422
     invigilator.post(page, {"act": "void", "paper": paper.pk, "reason": "Copied", "again": "on"})
