@@ -90,7 +90,7 @@ def give_accommodation(
     close_overdue_attempts(at=at, enrolment__person=person)
     with transaction.atomic():
         open_papers = _lock_open_papers(person)
-        before = {one.pk: count_minutes(one.quiz, one.enrolment, at=at) for one in open_papers}
+        before = {one.pk: _count_minutes(one, at) for one in open_papers}
         row = Accommodation(person=person, given_by=by, given_at=at, **vars(wish))
         # Ignored where one begins that day: a broken constraint would end the transaction.
         Accommodation.objects.bulk_create([row], ignore_conflicts=True)
@@ -99,8 +99,7 @@ def give_accommodation(
         if kept is None:
             raise GivenAlready
         for paper in open_papers:
-            after = count_minutes(paper.quiz, paper.enrolment, at=at)
-            lengthen_paper(paper, (after or 0) - (before[paper.pk] or 0))
+            lengthen_paper(paper, _count_minutes(paper, at) - before[paper.pk])
         _record_act("give", kept, by)
     return kept
 
@@ -132,6 +131,12 @@ def _lock_open_papers(person: Person) -> list[Attempt]:
     for enrolment in sorted(set(papers.values_list("enrolment", flat=True))):
         lock_enrolment(enrolment)
     return list(papers.exclude(closes_at=None).select_related("quiz", "enrolment"))
+
+
+def _count_minutes(paper: Attempt, at: dt.datetime) -> int:
+    # With what was ended since: given and ended by turns, one would add up without an end.
+    begun_at = paper.started_at
+    return count_minutes(paper.quiz, paper.enrolment, at=at, begun_at=begun_at) or 0
 
 
 def _record_act(act: str, row: Accommodation, by: Person) -> None:

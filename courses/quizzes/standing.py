@@ -166,12 +166,20 @@ def read_ways(enrolments: Collection[Enrolment]) -> dict[_Key, list[str]]:
 
 
 def count_minutes(
-    quiz: Quiz, enrolment: Enrolment | None, *, at: dt.datetime | None = None
+    quiz: Quiz,
+    enrolment: Enrolment | None,
+    *,
+    at: dt.datetime | None = None,
+    begun_at: dt.datetime | None = None,
 ) -> int | None:
-    """Return the minutes of the person on the day, with what was granted; None: no limit."""
+    """Return the minutes of the person on the day, with what was granted; None: no limit.
+
+    Of a paper that was ``begun_at`` a time, with what was ended since, which it keeps.
+    """
     if not quiz.time_limit or enrolment is None:
         return quiz.time_limit
-    held = Accommodation.objects.on(timezone.localdate(at)).filter(person=enrolment.person_id)
+    held = Accommodation.objects.on(timezone.localdate(at), since=begun_at)
+    held = held.filter(person=enrolment.person_id)
     rows = held.values_list("time_percent", "break_minutes")
     allowance = merge_allowances(TimeAllowance(*row) for row in rows)
     granted = AttemptGrant.objects.standing().filter(quiz=quiz, enrolment=enrolment)

@@ -20,9 +20,10 @@ class AccommodationQuerySet(models.QuerySet["Accommodation"]):
         """Return accommodations that nobody ended."""
         return self.filter(ended_at=None)
 
-    def on(self, day: dt.date) -> Self:
-        """Return accommodations that hold on the day."""
-        return self.standing().filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
+    def on(self, day: dt.date, *, since: dt.datetime | None = None) -> Self:
+        """Return accommodations that hold on the day; with ``since`` also those ended later."""
+        rows = self.filter(Q(ended_at=None) | Q(ended_at__gt=since)) if since else self.standing()
+        return rows.filter(Q(valid_to=None) | Q(valid_to__gt=day), valid_from__lte=day)
 
 
 class Accommodation(models.Model):

@@ -76,6 +76,17 @@ def test_a_paper_that_is_open_becomes_longer_and_stays_so(learner, manager):
     assert count_minutes(quiz, enrolment, at=MONDAY) == 60
 
 
+def test_given_and_ended_by_turns_it_adds_up_to_no_more(learner, manager):
+    quiz, enrolment = timed_enrolment(learner)
+    paper = start_attempt(quiz, enrolment, language="my", at=MONDAY)
+    for turn, percent in enumerate((150, 125, 150, 200), start=1):
+        at = MONDAY + turn * MINUTE
+        row = give_accommodation(learner, wish(time_percent=percent), by=manager, at=at)
+        end_accommodation(row, by=manager, at=at)
+    paper.refresh_from_db()
+    assert paper.closes_at == MONDAY + 120 * MINUTE
+
+
 def test_two_at_once_give_the_best_of_each(learner, manager):
     give_accommodation(learner, wish(), by=manager, at=MONDAY)
     yesterday = DAY - dt.timedelta(1)
