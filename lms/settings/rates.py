@@ -35,6 +35,9 @@ RATES = {
     "check-in-name": "12/h/number",
     # Codes of rooms with a supervised test: courses.web.sittings. Guesses are counted by seat.
     "room-code": "60/min/person",
+    # Grids and files of results of tests on paper, of which a file may cost half a minute:
+    # courses.web.papers. Sheets of a hall of 300 are fifteen grids.
+    "results": "120/h/person",
     # Rosters, each of which is compared with all people: people.web.office.roster.
     "roster": "30/h/person",
     "plan-file": "30/h/person",
@@ -123,8 +126,9 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True  # at this place only, where whoever comes next is the same person
 
-# Codes to one number or mailbox, and texts to all together in a day, which is the most that they
-# cost whatever happens: people.accounts.sending. Counted in the database, whoever sends.
+# Codes to one number or mailbox, and texts with codes to all together in a day, which is the most
+# that they cost whatever happens: people.accounts.sending. Counted in the database, whoever
+# sends. Reminders by text are not among them: one a week and person, where an office wants them.
 CODE_LIMITS = {"hour": 4, "day": 8, "texts_of_all": 5_000}
 
 # Seconds that a one-time code can be used, by its purpose: people.accounts.codes. A slip waits

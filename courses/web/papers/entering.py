@@ -30,7 +30,7 @@ from people.history import record_looks
 from people.imports import UnreadableFile
 from people.models import Person
 from people.text.formatting import number
-from people.web import parse_primary_key
+from people.web import FORM_METHODS, limit_rate, parse_primary_key
 
 _SIZES = (20, 50, MOST_GRID_ROWS)
 _State = PaperSheet.State
@@ -50,6 +50,7 @@ class GridRow:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
+@limit_rate("results", exempt=FORM_METHODS)
 def enter_papers(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the grid; a POST keeps each row that can be, from the grid or from a file."""
     viewer, test = get_test(request, pk)

@@ -100,3 +100,10 @@ def test_a_grid_is_no_longer_than_its_longest_choice(client, paper, size):
     page = client.get(address("enter_papers", paper.pk), {"rows": size}).text
     assert 'name="code-20"' in page
     assert 'name="code-21"' not in page
+
+
+def test_results_are_sent_so_often_and_looked_at_as_often_as_one_likes(client, paper, settings):
+    settings.RATES = settings.RATES | {"results": "1/h/person"}
+    page = address("enter_papers", paper.pk)
+    assert [client.post(page, {}).status_code for _ in range(2)] == [302, 429]
+    assert client.get(page).status_code == 200
