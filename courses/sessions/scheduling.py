@@ -18,7 +18,7 @@ from courses.sessions.seats import fill_seats
 from people.models import Agency, Person
 
 _MOST_PARTS = 60
-_FARTHEST = dt.timedelta(days=731)
+FARTHEST = dt.timedelta(days=731)
 # Those who come are told when one of these changes.
 _TOLD_FIELDS = ("begins_at", "ends_at", "place", "link")
 
@@ -148,7 +148,7 @@ def check_parts(parts: Collection[PartTime], *, at: dt.datetime) -> list[PartTim
     for part in ordered:
         if not dt.timedelta() < part.ends_at - part.begins_at <= LONGEST_PART:
             raise SessionRefused(SessionRefusal.LENGTH)
-        if abs(part.begins_at - at) > _FARTHEST:
+        if abs(part.begins_at - at) > FARTHEST:
             raise SessionRefused(SessionRefusal.TOO_FAR)
     if any(after.begins_at < before.ends_at for before, after in pairwise(ordered)):
         raise SessionRefused(SessionRefusal.OVERLAP)

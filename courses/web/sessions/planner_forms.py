@@ -19,6 +19,8 @@ from courses.models import MOST_SEATS, ClassSession
 from courses.sessions import SessionPlan
 from courses.sessions.planner import RunPattern, list_parts
 from courses.sessions.planner.patterns import MOST_DAYS, MOST_RUNS
+from courses.sessions.refusals import SessionRefusal
+from courses.sessions.scheduling import FARTHEST
 from courses.web.sessions.forms import ClockField, SessionForm, TextField
 from people.models import Person
 from people.text import clean
@@ -83,6 +85,15 @@ def _read_day(text: str, line: str) -> dt.date:
     return day
 
 
+class _RunDayField(DayField):
+    """Takes a day on which a session may begin: no run is reckoned from one at the end of time."""
+
+    def validate(self, value: Any) -> None:
+        super().validate(value)
+        if value and abs(value - timezone.localdate()) > FARTHEST:
+            raise ValidationError(SessionRefusal.TOO_FAR.label)
+
+
 class SeriesForm(SessionForm):
     """What all runs have alike, and on which days they begin; ``session`` is their example."""
 
@@ -91,7 +102,7 @@ class SeriesForm(SessionForm):
         required=False,
         help_text=gettext_lazy("The first run meets at the first, the second at the second."),
     )
-    first_day = DayField(label=gettext_lazy("First day"))
+    first_day = _RunDayField(label=gettext_lazy("First day"))
     weekdays = forms.TypedMultipleChoiceField(
         label=gettext_lazy("A run begins on"),
         coerce=int,
@@ -195,7 +206,7 @@ def describe_pattern(session: ClassSession) -> dict[str, Any]:
 class RunForm(forms.Form):
     """One run of the preview; ``trainers`` are those whom the form of the series offers."""
 
-    day = DayField(label=gettext_lazy("Day"))
+    day = _RunDayField(label=gettext_lazy("Day"))
     place = TextField(label=gettext_lazy("Place"), max_length=_LONGEST_PLACE, required=False)
     trainer = forms.ModelChoiceField(
         Person.objects.none(),
@@ -213,6 +224,8 @@ class RunForm(forms.Form):
 
     def __init__(self, *args: Any, trainers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # A run whose row came back empty is told, and not written.
+        self.empty_permitted = False
         trainer = self.fields["trainer"]
         assert isinstance(trainer, forms.ModelChoiceField)  # noqa: S101
         trainer.queryset = trainers

@@ -180,3 +180,23 @@ def test_sessions_of_others_are_no_example_and_their_series_no_page(client, runn
     assert client.get(address("session_series", series.pk)).status_code == 404
     forged = pattern(runner, agency=other.agency_id) | {"preview": "1"}
     assert client.post(address("plan_runs"), forged).status_code == 422
+
+
+def test_a_pattern_at_the_end_of_time_is_told_at_its_day(client, runner):
+    answer = client.post(
+        address("plan_runs"), pattern(runner, first_day="9999-12-31") | {"preview": "1"}
+    )
+    assert answer.status_code == 422
+    assert "Take days within two years from today." in answer.text
+
+
+@pytest.mark.parametrize(
+    "forged", [{"run-0-day": "9999-12-31"}, {"run-INITIAL_FORMS": "0", "run-TOTAL_FORMS": "5"}]
+)
+@pytest.mark.parametrize("act", ["save", "look"])
+def test_a_row_that_is_no_run_is_told_and_nothing_written(client, runner, forged, act):
+    given = pattern(runner)
+    html = client.post(address("plan_runs"), given | {"preview": "1"}).text
+    sent = given | rows_of(html) | forged | {act: "1"}
+    assert client.post(address("plan_runs"), sent).status_code == 422
+    assert not ClassSession.objects.exists()
