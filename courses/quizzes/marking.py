@@ -61,6 +61,12 @@ def remark_withdrawn(*, at: dt.datetime | None = None) -> int:
     return sum(remark_attempts(version, at=at) for version in waiting)
 
 
+def reopen_remarking(attempt: Attempt) -> None:
+    """Have the next sweep look for a paper that was void when its questions were withdrawn."""
+    asked = ItemVersion.objects.filter(attempt_items__attempt=attempt, withdrawn_at__isnull=False)
+    asked.update(remarked_at=None)
+
+
 @transaction.atomic
 def _remark_attempt(attempt: Attempt, version: ItemVersion, *, at: dt.datetime) -> bool:
     """Mark one paper again; return False when another worker has done it."""

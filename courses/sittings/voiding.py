@@ -11,6 +11,7 @@ from courses.models import Attempt, Sitting, SittingSeat, VoidedAttempt
 from courses.progress.completion import complete_locked_enrolment
 from courses.progress.enrolment import lock_enrolment
 from courses.quizzes.attempts import submit_attempt
+from courses.quizzes.marking import reopen_remarking
 from courses.sittings.access import lock_seat, lock_sitting, require_invigilator, require_reason
 from courses.sittings.refusals import SittingRefusal, SittingRefused
 from people.history import office_acted
@@ -68,6 +69,7 @@ def restore_attempt(attempt: Attempt, *, by: Person, at: dt.datetime | None = No
     Attempt.objects.filter(pk=attempt.pk).update(passed=row.passed_before)
     SittingSeat.objects.filter(pk=seat.pk).update(passages=seat.attempts.count())
     row.delete()
+    reopen_remarking(attempt)
     if row.passed_before:
         complete_locked_enrolment(enrolment, at=at or timezone.now())
     _record_act("restore", attempt, seat, sitting, by)

@@ -3,11 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.utils import timezone
 
 from courses.items.withdrawal import withdraw_item_version
 from courses.models import Attempt, VoidedAttempt
 from courses.quizzes import marking, submit_attempt
-from courses.quizzes.marking import remark_attempts
+from courses.quizzes.marking import remark_attempts, remark_withdrawn
 from courses.quizzes.standing import get_standing
 from courses.sittings import close_sitting, void_attempt
 from courses.sittings.refusals import SittingRefusal
@@ -97,6 +98,19 @@ def test_a_withdrawn_question_passes_no_voided_paper(paper):
         remark_attempts(item.version)
     paper.refresh_from_db()
     assert paper.passed is False
+
+
+def test_a_question_withdrawn_meanwhile_counts_for_nobody_once_it_is_taken_back(paper):
+    submit_attempt(paper, right_answers(paper) | {1: ["b"], 2: ["b"]}, at=MONDAY)
+    void(paper)
+    for item in paper.items.filter(position__lte=2):
+        withdraw_item_version(item.version, note="Wrong")
+    later = timezone.now() + 2 * MINUTE
+    remark_withdrawn(at=later)
+    restore_attempt(paper, by=paper.seat.sitting.made_by)
+    remark_withdrawn(at=later)
+    paper.refresh_from_db()
+    assert paper.passed
 
 
 def test_nor_one_that_is_voided_while_papers_are_marked_again(paper, monkeypatch):
