@@ -71,6 +71,12 @@ class ClassSessionQuerySet(models.QuerySet["ClassSession"]):
         """Return open sessions that are not over."""
         return self.filter(state=ClassSession.State.OPEN, ends_at__gt=at or timezone.now())
 
+    def untouched(self) -> Self:
+        """Return drafts and open sessions in which nobody has had a place, and nothing rests."""
+        states = [ClassSession.State.DRAFT, ClassSession.State.OPEN]
+        unused = {"seats": None, "assignments": None, "sittings": None, "paper_tests": None}
+        return self.filter(state__in=states, **unused)
+
     def finished(self) -> Self:
         return self.filter(state=ClassSession.State.FINISHED)
 

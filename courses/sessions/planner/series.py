@@ -57,7 +57,7 @@ def undo_series(
 ) -> tuple[int, int]:
     """Delete the sessions in which nobody ever had a place; return how many went and stayed.
 
-    What was cancelled or finished stays too. Raise `SessionRefused`.
+    What was cancelled, finished or assigned, or has a test, stays too. Raise `SessionRefused`.
     """
     locked = SessionSeries.objects.select_for_update(of=("self",)).get(pk=series.pk)
     require_runner(by, locked.agency)
@@ -65,8 +65,7 @@ def undo_series(
     # and finds no session any more.
     rows = locked.sessions.select_for_update(of=("self",)).order_by("pk")
     known = [one.pk for one in rows]
-    waiting = [ClassSession.State.DRAFT, ClassSession.State.OPEN]
-    gone = list(locked.sessions.filter(seats=None, state__in=waiting).values_list("pk", flat=True))
+    gone = list(locked.sessions.untouched().values_list("pk", flat=True))
     SessionPart.objects.filter(session__in=gone).delete()
     ClassSession.objects.filter(pk__in=gone).delete()
     if len(gone) == len(known) and locked.undone_at is None:

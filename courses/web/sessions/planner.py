@@ -237,9 +237,7 @@ def show_series(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "series": series,
         "runs": runs,
-        "free": series.sessions.filter(
-            seats=None, state__in=[ClassSession.State.DRAFT, ClassSession.State.OPEN]
-        ).count(),
+        "free": series.sessions.untouched().count(),
         "planned": [
             (year, one, [(row, 0) for row in one.quarters])
             for year in years
@@ -259,8 +257,10 @@ def _undo(request: HttpRequest, series: SessionSeries, viewer: Person) -> None:
     messages.success(request, told % {"count": number(gone)})
     if stayed:
         told = ngettext(
-            "%(count)s run stays: somebody has a place in it. Cancel it by itself.",
-            "%(count)s runs stay: somebody has a place in them. Cancel them one by one.",
+            "%(count)s run stays: somebody has a place in it, or it is assigned or has a test."
+            " Cancel it by itself.",
+            "%(count)s runs stay: somebody has a place in them, or they are assigned or have a"
+            " test. Cancel them one by one.",
             stayed,
         )
         messages.info(request, told % {"count": number(stayed)})

@@ -4,10 +4,14 @@ import uuid
 
 import pytest
 
+from courses.assignments.making import DueRule, draft_assignment, make_assignment
 from courses.models import ClassSession, SessionSeries
 from courses.sessions import SessionRefused, join_session
 from courses.sessions.planner import plan_series, undo_series
 from courses.sessions.refusals import SessionRefusal
+from courses.sittings import SittingPlan, plan_sitting
+from people.models import Role
+from tests.courses.paper_factories import make_paper_test
 from tests.courses.session_factories import (
     BEFORE,
     HOUR,
@@ -17,6 +21,7 @@ from tests.courses.session_factories import (
     make_runner,
     part,
 )
+from tests.courses.sittings.factories import make_supervised_quiz
 from tests.people.factories import AgencyFactory
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +70,19 @@ def test_what_nobody_joined_is_taken_back_and_the_others_stay(office, runner):
     series.refresh_from_db()
     assert series.undone_at is None
     assert list(series.sessions.all()) == [joined]
+
+
+def test_a_run_that_is_assigned_or_has_a_test_stays(office, runner):
+    quiz = make_supervised_quiz(office)
+    runs = plans(office, 4, course=quiz.course)
+    series = plan_series(runs, key=uuid.uuid4(), by=runner, at=BEFORE)
+    assigned, supervised, on_paper, free = series.sessions.order_by("begins_at")
+    draft = draft_assignment(office, assigned, DueRule())
+    make_assignment(draft, by=make_runner(office, Role.Kind.HR), expected=0)
+    plan_sitting(SittingPlan(quiz, MONDAY, session=supervised), by=runner)
+    make_paper_test(on_paper, runner, quiz=quiz)
+    assert undo_series(series, by=runner) == (1, 3)
+    assert not series.sessions.filter(pk=free.pk).exists()
 
 
 def test_a_series_that_is_gone_is_told_undone(office, runner):
