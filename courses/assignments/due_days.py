@@ -20,9 +20,11 @@ def find_due_day(assignment: Assignment, reached_on: dt.date) -> dt.date | None:
     """Return the last day in time for somebody whom it reaches on the day; None: recommended."""
     if assignment.due_days is not None:
         return reached_on + dt.timedelta(days=assignment.due_days)
-    # A session waits for nobody.
-    if assignment.due_on is None or assignment.session_id is not None:
-        return assignment.due_on
+    if assignment.due_on is None:
+        return None
+    # A session waits for nobody; one that was cut short may have ended before it reached them.
+    if assignment.session_id is not None:
+        return max(assignment.due_on, reached_on)
     # Who is there from the first day has the day that the office chose, however near it is.
     is_late_joiner = reached_on > assignment.starts_on
     least = reached_on + dt.timedelta(days=LEAST_DAYS if is_late_joiner else 0)

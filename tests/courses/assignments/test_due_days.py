@@ -42,6 +42,13 @@ def test_a_fixed_day_holds_and_late_joiners_have_two_weeks_at_least(starts, due,
         assert found == max(made.due_on, reached + days(LEAST_DAYS))
 
 
+@given(last=DAYS, ahead=st.integers(-40, 60))
+def test_a_session_is_due_on_its_last_day_or_if_it_was_over_then_when_it_reached_them(last, ahead):
+    reached = last - days(ahead)
+    made = Assignment(due_on=last, session_id=1, starts_on=reached)
+    assert find_due_day(made, reached) == max(last, reached)
+
+
 def test_what_is_recommended_is_never_due():
     assert find_due_day(Assignment(starts_on=dt.date(2026, 1, 1)), dt.date(2026, 1, 1)) is None
     assert find_next_reminder(None, after=dt.date(2026, 1, 1)) is None

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from courses.assignments import ask_about_assignment, list_duties
 from courses.assignments.making import DueRule, end_assignment
-from courses.assignments.reaching import apply_assignment, take_off_list
+from courses.assignments.reaching import apply_assignment, sweep_assignments, take_off_list
 from courses.assignments.requests import ImpossibleExtension, grant_request, undo_decision
 from courses.models import AssignedPerson, ClassSession, SessionSeat
 from courses.sessions.closing import cancel_session
@@ -83,6 +83,17 @@ def test_a_session_that_moved_takes_its_day_along(office, session):
     apply_assignment(made.pk)
     session.refresh_from_db()
     assert set(made.people.values_list("due_on", flat=True)) == {session.last_day}
+
+
+def test_a_session_that_was_held_before_it_reached_somebody_stops_no_sweep(office, session):
+    agency, manager = office
+    made, other = assign(agency, manager, what=session), assign(agency, manager)
+    # The trainer enters afterwards that it met earlier.
+    change_session(session, make_plan(agency, parts=[soon(-1)], capacity=9), by=manager)
+    late = make_official(agency)
+    sweep_assignments()
+    assert set(made.people.values_list("due_on", flat=True)) == {in_days(0)}
+    assert other.people.filter(person=late).exists()
 
 
 def test_more_time_is_not_asked_for_and_who_is_exempt_frees_the_seat(office, session):
