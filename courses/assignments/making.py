@@ -130,7 +130,7 @@ def find_or_make_list(
 def change_due(
     assignment: Assignment, due: DueRule, *, takes_until: dt.date | None, by: Person
 ) -> None:
-    """Give the assignment another due day, for everybody who was granted no other one.
+    """Give the assignment another due day, for everybody who was granted no later one.
 
     Raise `PermissionDenied`, and `AssignmentOver` where it is ended.
     """

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
 from courses.assignments.due_days import find_due_day, find_next_reminder
@@ -72,24 +72,34 @@ def _follow_session(assignment: Assignment) -> bool:
 
 
 def move_due_days(assignment: Assignment) -> None:
-    """Write the due day anew for everybody who was granted no other one.
+    """Write the due day anew for everybody; who was granted a later one keeps that.
 
     The caller holds the lock of the assignment.
     """
-    granted = AssignmentRequest.objects.filter(
-        assigned=OuterRef("pk"),
-        kind=AssignmentRequest.Kind.EXTENSION,
-        state=AssignmentRequest.State.GRANTED,
-    )
+    is_granted = Exists(AssignmentRequest.objects.extensions().filter(assigned=OuterRef("pk")))
     people = AssignedPerson.objects.filter(assignment=assignment, let_go_on=None)
-    people = people.filter(~Exists(granted))
+    others = people.exclude(is_granted)
     today, is_session = timezone.localdate(), assignment.session_id is not None
     # All whom it reached on one day have one due day: an update for each such day.
-    for day in list(people.order_by().values_list("reached_on", flat=True).distinct()):
+    for day in list(others.order_by().values_list("reached_on", flat=True).distinct()):
         due_on = find_due_day(assignment, day)
         # Sessions tell of a move, and remind, themselves.
         remind_on = None if is_session else find_next_reminder(due_on, after=today)
-        people.filter(reached_on=day).update(due_on=due_on, remind_on=remind_on)
+        others.filter(reached_on=day).update(due_on=due_on, remind_on=remind_on)
+    for row in people.filter(is_granted).select_related("assignment"):
+        write_due_day(row)
+
+
+def write_due_day(row: AssignedPerson) -> None:
+    """Write the day of the assignment, or a later one that the person was granted."""
+    due_on = find_due_day(row.assignment, row.reached_on)
+    granted = AssignmentRequest.objects.extensions().filter(assigned=row)
+    until = granted.aggregate(last=Max("until"))["last"]
+    # More time never becomes less: the office may have given everybody more since.
+    if due_on and until:
+        due_on = max(due_on, until)
+    remind_on = find_next_reminder(due_on, after=timezone.localdate())
+    AssignedPerson.objects.filter(pk=row.pk).update(due_on=due_on, remind_on=remind_on)
 
 
 def apply_waiting_assignments(*, day: dt.date | None = None) -> None:

@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 
 from courses.assignments.due_days import find_next_reminder
 from courses.assignments.nominating import free_seat, nominate_assigned
+from courses.assignments.reaching import write_due_day
 from courses.models import AssignedPerson, AssignmentRequest
 from people.access import who_manages
 from people.history import office_acted
@@ -81,15 +82,10 @@ def grant_request(request: AssignmentRequest, *, by: Person, answer: str = "") -
     """Give the person the day, or let them off; tell them. Raise `RequestDecided`."""
     with transaction.atomic():
         row = _lock_assigned(request.assigned_id)
-        _close_request(
-            request,
-            AssignmentRequest.State.GRANTED,
-            decided_by=by,
-            answer=clean(answer),
-            due_before=row.due_on,
-        )
+        granted = AssignmentRequest.State.GRANTED
+        _close_request(request, granted, decided_by=by, answer=clean(answer))
         if request.until:
-            _set_due_day(row, request.until)
+            write_due_day(row)
         else:
             AssignedPerson.objects.filter(pk=row.pk).update(
                 exempted_on=timezone.localdate(), remind_on=None
@@ -109,7 +105,7 @@ def decline_question(request: AssignmentRequest, *, by: Person, answer: str) -> 
 
 
 def undo_decision(request: AssignmentRequest, *, by: Person) -> None:
-    """Let the request wait again, with the due day as it was before; tell the person.
+    """Let the request wait again, with the due day that holds without it; tell the person.
 
     Raise `RequestDecided` where they asked anew, withdrew it, or the day was changed since.
     """
@@ -123,11 +119,11 @@ def undo_decision(request: AssignmentRequest, *, by: Person) -> None:
             raise RequestDecided
         if asked_anew or current.state not in (states.GRANTED, states.DECLINED):
             raise RequestDecided
+        AssignmentRequest.objects.filter(pk=current.pk).update(
+            state=states.WAITING, answer="", decided_by=None, decided_at=None
+        )
         if current.state == states.GRANTED:
             _undo_grant(row, current)
-        AssignmentRequest.objects.filter(pk=current.pk).update(
-            state=states.WAITING, answer="", decided_by=None, decided_at=None, due_before=None
-        )
         request.refresh_from_db()
         _enter_decision("assignment.undo", request, by)
         _tell_asker(request, "duty_undone")
@@ -146,16 +142,11 @@ def forget_questions(person: Person) -> None:
 
 def _undo_grant(row: AssignedPerson, request: AssignmentRequest) -> None:
     if request.until:
-        _set_due_day(row, request.due_before)
+        write_due_day(row)
         return
     remind_on = find_next_reminder(row.due_on, after=timezone.localdate())
     AssignedPerson.objects.filter(pk=row.pk).update(exempted_on=None, remind_on=remind_on)
     nominate_assigned(row)
-
-
-def _set_due_day(row: AssignedPerson, due_on: dt.date | None) -> None:
-    remind_on = find_next_reminder(due_on, after=timezone.localdate())
-    AssignedPerson.objects.filter(pk=row.pk).update(due_on=due_on, remind_on=remind_on)
 
 
 def _check_extension(row: AssignedPerson, until: dt.date, today: dt.date) -> None:

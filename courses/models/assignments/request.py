@@ -24,6 +24,11 @@ class AssignmentRequestQuerySet(models.QuerySet["AssignmentRequest"]):
     def waiting(self) -> Self:
         return self.filter(state=AssignmentRequest.State.WAITING)
 
+    def extensions(self) -> Self:
+        """Return what gives somebody more time."""
+        kind, state = AssignmentRequest.Kind.EXTENSION, AssignmentRequest.State.GRANTED
+        return self.filter(kind=kind, state=state)
+
     def pending(self, day: dt.date) -> Self:
         """Return waiting requests about what is still asked, and not done meanwhile."""
         asked = AssignedPerson.objects.asked(day).undone()
@@ -53,7 +58,6 @@ class AssignmentRequest(models.Model):
     assigned = models.ForeignKey(AssignedPerson, models.PROTECT, related_name="requests")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     until = models.DateField(null=True, blank=True)  # the new due day, of an extension
-    due_before = models.DateField(null=True, blank=True)  # what an undone extension goes back to
     reason = models.CharField(max_length=300)
     asked_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)

@@ -63,6 +63,24 @@ def test_another_due_day_is_everybodys_but_theirs_who_were_granted_one(office):
     assert not made.is_mandatory
 
 
+def test_more_time_that_was_granted_never_becomes_less_than_everybody_has(office):
+    agency, manager = office
+    person = make_official(agency)
+    made = assign(agency, manager, due=DueRule(due_on=in_days(30)))
+    row = made.people.get(person=person)
+    grant_request(ask_about_assignment(row, reason="Ill", until=in_days(40)), by=manager)
+
+    def move(due_on):
+        change_due(made, DueRule(due_on=due_on), takes_until=None, by=manager)
+        row.refresh_from_db()
+        return row.due_on
+
+    assert move(in_days(60)) == in_days(60)
+    assert row.remind_on == in_days(46)
+    assert move(in_days(35)) == in_days(40)
+    assert move(None) is None
+
+
 def test_ending_twice_and_going_on_twice_are_refused(office):
     agency, manager = office
     made = assign(agency, manager)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from courses.assignments.making import DueRule, change_due
 from courses.assignments.requests import (
     ImpossibleExtension,
     NothingToAskAbout,
@@ -59,6 +60,22 @@ def test_more_time_moves_the_due_day_and_undone_it_goes_back(row, manager):
         "courses/duty_granted",
         "courses/duty_undone",
     ]
+
+
+def test_more_time_that_is_undone_ends_on_the_day_that_everybody_has_by_now(row, manager):
+    first = ask_about_assignment(row, reason="On leave", until=in_days(40))
+    grant_request(first, by=manager)
+    second = ask_about_assignment(row, reason="Still ill", until=in_days(50))
+    grant_request(second, by=manager)
+    due = DueRule(due_days=35)
+    change_due(row.assignment, due, takes_until=None, by=manager)
+    undo_decision(second, by=manager)
+    row.refresh_from_db()
+    assert row.due_on == in_days(40)
+    withdraw_question(second)
+    undo_decision(first, by=manager)
+    row.refresh_from_db()
+    assert row.due_on == in_days(35)
 
 
 def test_who_need_not_take_it_is_asked_no_more_until_that_is_undone(row, manager):
