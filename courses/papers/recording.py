@@ -6,14 +6,14 @@ import datetime as dt
 from collections.abc import Callable
 
 from django.db import transaction
+from django.db.models import Q
 
-from courses.models import Attempt, PaperEntry, PaperSheet, PaperTest
+from courses.models import Attempt, Enrolment, PaperEntry, PaperSheet, PaperTest
 from courses.papers.access import is_own_sheet, lock_sheet, now_or, require_keeper
 from courses.papers.entering import TASK
 from courses.papers.preparing import tell_history
 from courses.papers.refusals import PaperRefusal, PaperRefused
 from courses.papers.telling import tell_marked, tell_taken_back
-from courses.progress.enrolment import current_enrolment
 from courses.quizzes.on_paper import (
     AnsweredQuestion,
     CourseCompleted,
@@ -58,15 +58,23 @@ def _record_sheet(pk: int, *, at: dt.datetime | None) -> bool:
 
 
 def _make_attempt(sheet: PaperSheet, *, at: dt.datetime | None) -> Attempt:
-    quiz = sheet.test.quiz
-    enrolment = current_enrolment(sheet.seat.person, quiz.course)
+    first = sheet.entries.filter(is_second=False).get()
+    result = _read_result(sheet, first, now_or(at))
+    enrolment = _find_enrolment(sheet, result.ended_at)
     if enrolment is None:
         raise PaperRefused(PaperRefusal.NOT_ENROLLED)
-    first = sheet.entries.filter(is_second=False).get()
     try:
-        return record_paper(quiz, enrolment, _read_result(sheet, first, now_or(at)), at=at)
+        return record_paper(sheet.test.quiz, enrolment, result, at=at)
     except AttemptLimitReached as over:
         raise PaperRefused(PaperRefusal.LIMIT) from over
+
+
+def _find_enrolment(sheet: PaperSheet, at: dt.datetime) -> Enrolment | None:
+    """Return the enrolment in which the test was taken."""
+    # A paper that comes in late passes no renewal that began after the test, as no class does.
+    begun = Q(occasion=1) | Q(enrolled_at__lte=at)
+    mine = Enrolment.objects.filter(begun, person=sheet.seat.person, withdrawn_at=None)
+    return mine.filter(course=sheet.test.quiz.course_id).newest_first().first()
 
 
 def _read_result(sheet: PaperSheet, entry: PaperEntry, at: dt.datetime) -> PaperResult:

@@ -8,7 +8,7 @@ from courses.papers import record_sheets, withdraw_record
 from courses.papers.confirming import confirm_sheets
 from courses.papers.recording import try_again
 from courses.papers.refusals import PaperRefused
-from courses.progress.enrolment import leave_course
+from courses.progress.enrolment import enrol_person, leave_course
 from courses.quizzes import grant_attempt, start_attempt, submit_attempt
 from people.models import Role
 from tests.courses.factories import make_item, make_lesson, make_quiz
@@ -19,7 +19,7 @@ from tests.courses.paper_factories import (
     make_paper_test,
     make_test_session,
 )
-from tests.courses.session_factories import HOUR, MONDAY, make_runner
+from tests.courses.session_factories import BEFORE, HOUR, MONDAY, make_runner
 
 pytestmark = pytest.mark.django_db
 
@@ -136,6 +136,16 @@ def test_the_limit_of_attempts_holds_and_a_grant_opens_it(session, trainer, seco
     try_again(sheet, by=trainer)
     assert record_sheets(paper, at=AFTER) == 1
     assert paper.sheets.first().attempt.number == 2
+
+
+def test_a_test_from_before_a_renewal_began_passes_no_renewal(session, paper, trainer, second):
+    first = Enrolment.objects.get(person=paper.sheets.first().seat.person)
+    Enrolment.objects.filter(pk=first.pk).update(completed_at=BEFORE, ends_on=MONDAY.date())
+    renewal = enrol_person(first.person, session.course, language="my", at=MONDAY + HOUR * 30)
+    sheet = agree(paper, trainer, second, at=MONDAY + HOUR * 40)
+    assert sheet.attempt.enrolment == first
+    renewal.refresh_from_db()
+    assert (renewal.occasion, renewal.completed_at) == (2, None)
 
 
 def test_who_left_the_course_is_told(paper, trainer, second):
