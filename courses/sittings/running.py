@@ -33,7 +33,8 @@ _LONGEST = dt.timedelta(hours=12)
 def start_sitting(sitting: Sitting, *, by: Person, at: dt.datetime | None = None) -> Sitting:
     """Open the test, once everybody sits: from now on there is a code. A second time, nothing.
 
-    Who joined or left the class session since has a seat, or has none. Raise `SittingRefused`.
+    Who joined the class session since has a seat too; whose seat was taken away has none still.
+    Raise `SittingRefused`.
     """
     at, locked = at or timezone.now(), lock_sitting(sitting.pk)
     require_invigilator(by, locked)
@@ -42,7 +43,9 @@ def start_sitting(sitting: Sitting, *, by: Person, at: dt.datetime | None = None
     if locked.started_at:  # by a colleague in the same moment
         return locked
     free_left_seats(locked, at=at)
-    seat_people(locked, list_attendants(locked, by), by=by, at=at)
+    known = set(locked.seats.values_list("person", flat=True))
+    joined = [one for one in list_attendants(locked, by) if one.pk not in known]
+    seat_people(locked, joined, by=by, at=at)
     if not locked.seats.standing().exists():
         raise SittingRefused(SittingRefusal.NO_SEATS)
     locked.started_at, locked.started_by = at, by

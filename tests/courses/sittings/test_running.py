@@ -21,7 +21,13 @@ from courses.sittings.planning import cancel_sitting, change_sitting, remove_sea
 from courses.sittings.refusals import SittingRefusal
 from courses.sittings.running import close_forgotten_sittings, lengthen_room, lengthen_seat
 from people.models import Message, Role
-from tests.courses.session_factories import MONDAY, make_official, make_runner, make_session
+from tests.courses.session_factories import (
+    BEFORE,
+    MONDAY,
+    make_official,
+    make_runner,
+    make_session,
+)
 from tests.courses.sittings.factories import (
     enter,
     make_open_sitting,
@@ -156,6 +162,19 @@ def test_a_test_without_seats_does_not_start_and_starts_once():
     assert refusal(start_sitting, empty, by=empty.made_by, at=MONDAY) == R.NO_SEATS
     sitting = make_open_sitting()
     assert start_sitting(sitting, by=sitting.made_by, at=MONDAY + MINUTE).started_at == MONDAY
+
+
+def test_who_joined_the_class_session_since_has_a_seat_and_whose_was_taken_away_has_none():
+    quiz = make_supervised_quiz()
+    agency, by = quiz.course.agency, make_runner(quiz.course.agency)
+    session = make_session(agency, by=by, course=quiz.course)
+    removed, late = make_official(agency), make_official(agency)
+    join_session(session, removed, at=BEFORE)
+    sitting = make_sitting(quiz, by=by, seats=0, session=session)
+    remove_seat(sitting.seats.get(), by=by, at=BEFORE)
+    join_session(session, late, at=BEFORE)
+    start_sitting(sitting, by=by, at=MONDAY)
+    assert [seat.person for seat in sitting.seats.standing()] == [late]
 
 
 def test_who_has_a_seat_is_told_of_time_place_and_end():
