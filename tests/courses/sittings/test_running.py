@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from courses.models import Accommodation
 from courses.quizzes import submit_attempt
 from courses.quizzes.attempts import close_overdue_attempts
 from courses.sessions import join_session
@@ -111,6 +112,22 @@ def test_a_room_everybody_left_is_closed_by_the_clock(sitting):
     paper.refresh_from_db()
     assert (sitting.is_closed, sitting.closed_by) == (True, None)
     assert paper.submitted_at
+
+
+def test_the_clock_closes_no_room_in_which_somebody_has_time_still():
+    sitting = make_open_sitting(make_supervised_quiz(time_limit=200))
+    seat = sitting.seats.get()
+    Accommodation.objects.create(
+        person=seat.person,
+        time_percent=400,
+        reason="Low vision",
+        valid_from=MONDAY.date(),
+        given_by=sitting.made_by,
+        given_at=MONDAY,
+    )
+    paper = enter(seat)
+    assert close_forgotten_sittings(at=paper.closes_at - MINUTE) == 0
+    assert close_forgotten_sittings(at=paper.closes_at + MINUTE) == 1
 
 
 def test_a_colleague_takes_over_and_a_stranger_does_not(sitting):
