@@ -163,7 +163,23 @@ def cancel_sitting(
     sitting: Sitting, *, by: Person, reason: str, at: dt.datetime | None = None
 ) -> None:
     """Call off what has not begun, and tell who has a seat. Raise `SittingRefused`."""
-    at, reason, locked = at or timezone.now(), require_reason(reason), _lock_planned(sitting, by)
+    reason, locked = require_reason(reason), _lock_planned(sitting, by)
+    _call_off(locked, by=by, reason=reason, at=at or timezone.now())
+
+
+@transaction.atomic
+def cancel_sittings(session: ClassSession, *, by: Person, at: dt.datetime | None = None) -> None:
+    """Call off what was planned in a class session that is cancelled, for the same reason.
+
+    Whoever may cancel the session does it, even one who has a seat. What runs goes on.
+    """
+    for sitting in session.sittings.filter(started_at=None, closed_at=None):
+        locked = lock_sitting(sitting.pk)
+        if session.is_cancelled and locked.is_planned:
+            _call_off(locked, by=by, reason=session.reason, at=at or timezone.now())
+
+
+def _call_off(locked: Sitting, *, by: Person, reason: str, at: dt.datetime) -> None:
     locked.closed_at, locked.closed_by, locked.reason = at, by, reason
     locked.save(update_fields=["closed_at", "closed_by", "reason"])
     seats = list(locked.seats.standing().select_related("person"))

@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -29,6 +30,7 @@ from courses.sessions.nomination import decide_nomination
 from courses.sessions.refusals import SessionRefusal
 from courses.sessions.seats import remove_from_session
 from courses.sessions.shares import read_shares
+from courses.sittings.planning import cancel_sittings
 from courses.web.sessions.learner import signed_in
 from courses.web.sittings.forms import list_supervised
 from people.access import agencies_for, has_role, has_role_over
@@ -175,7 +177,7 @@ def act_on_session(request: HttpRequest, pk: int) -> HttpResponse:
         "open": lambda: open_session(session, by=viewer),
         "finish": lambda: finish_session(session, by=viewer),
         "reopen": lambda: reopen_session(session, by=viewer),
-        "cancel": lambda: cancel_session(session, by=viewer, reason=reason),
+        "cancel": lambda: _cancel(session, viewer, reason),
         "restore": lambda: restore_session(session, by=viewer),
     }
     told = {
@@ -195,6 +197,12 @@ def act_on_session(request: HttpRequest, pk: int) -> HttpResponse:
     else:
         messages.success(request, told[act])
     return redirect("courses:office_session", pk)
+
+
+@transaction.atomic
+def _cancel(session: ClassSession, viewer: Person, reason: str) -> None:
+    # Here, for sessions know nothing of the tests that are planned in them.
+    cancel_sittings(cancel_session(session, by=viewer, reason=reason), by=viewer)
 
 
 def _tell_refusal(request: HttpRequest, refused: SessionRefused) -> None:

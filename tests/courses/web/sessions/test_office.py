@@ -4,7 +4,8 @@ import pytest
 
 from courses.models import ClassSession, SessionSeat
 from courses.sessions import join_session, nominate_person
-from people.models import Role
+from courses.sittings import SittingPlan, plan_sitting, start_sitting
+from people.models import Message, Role
 from tests.courses.addresses import address
 from tests.courses.factories import make_course
 from tests.courses.session_factories import (
@@ -13,6 +14,7 @@ from tests.courses.session_factories import (
     make_session,
     soon,
 )
+from tests.courses.sittings.factories import make_supervised_quiz
 from tests.people.factories import AgencyFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -49,6 +51,24 @@ def test_an_office_opens_what_it_planned_and_cancels_it_with_words(client, sessi
     client.post(act, {"act": "open"})
     assert ClassSession.objects.get().is_open
     assert client.post(act, {"act": "burn"}).status_code == 403
+
+
+def test_the_test_that_was_planned_in_a_cancelled_session_is_called_off(client):
+    quiz = make_supervised_quiz()
+    by = make_runner(quiz.course.agency)
+    session = make_session(quiz.course.agency, by=by, parts=[soon()], course=quiz.course)
+    for _seat in range(2):
+        join_session(session, make_official())
+    plan = SittingPlan(quiz, session.begins_at, session=session)
+    planned, running = plan_sitting(plan, by=by), plan_sitting(plan, by=by)
+    start_sitting(running, by=by)
+    client.force_login(by)
+    client.post(address("act_on_session", session.pk), {"act": "cancel", "reason": "Flood."})
+    planned.refresh_from_db()
+    running.refresh_from_db()
+    assert (planned.is_cancelled, planned.reason, planned.closed_by) == (True, "Flood.", by)
+    assert running.is_running
+    assert Message.objects.filter(kind="courses/sitting_cancelled").count() == 2
 
 
 def test_nominations_wait_on_the_page_and_are_decided_there(client, session, runner, manager):
