@@ -28,6 +28,7 @@ from courses.web.sessions.forms import (
 from courses.web.sessions.learner import signed_in
 from people.access import has_role
 from people.models import Person, Role
+from people.text.formatting import official_datetime
 from people.web import parse_primary_key
 
 _MOST_CLASHES = 5
@@ -91,6 +92,8 @@ def _edit(
         if saved:
             messages.success(request, _tell_saved(saved, session))
             _tell_clashes(request, form.build_plan(parts.read_times()), viewer, saved)
+            if session and saved.revision != session.revision:
+                _tell_left_tests(request, saved)
             return redirect("courses:office_session", saved.pk)
     context = {"form": form, "parts": parts, "session": session}
     return render(
@@ -119,6 +122,17 @@ def _tell_clashes(
     for clash in clashes[:_MOST_CLASHES]:
         told = render_to_string("courses/sessions/_clash.html", {"clash": clash})
         messages.warning(request, " ".join(told.split()))
+
+
+def _tell_left_tests(request: HttpRequest, saved: ClassSession) -> None:
+    """Say which supervised tests stayed behind when the session moved away from them."""
+    planned = saved.sittings.filter(started_at=None, closed_at=None)
+    for sitting in planned.exclude(planned_at__range=(saved.begins_at, saved.ends_at)):
+        told = _(
+            "The supervised test of %(moment)s lies outside the session now. Change its time too:"
+            " who has a seat in it is told."
+        )
+        messages.warning(request, told % {"moment": official_datetime(sitting.planned_at)})
 
 
 def _tell_saved(saved: ClassSession, before: ClassSession | None) -> str:

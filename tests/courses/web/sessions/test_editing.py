@@ -5,12 +5,14 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from courses.models import ClassSession
+from courses.models import ClassSession, Sitting
 from courses.sessions import join_session
+from courses.sittings import SittingPlan, plan_sitting
 from people.models import Role
 from tests.courses.addresses import address
 from tests.courses.factories import make_course
 from tests.courses.session_factories import make_official, make_runner, make_session, soon
+from tests.courses.sittings.factories import make_supervised_quiz
 from tests.people.factories import AgencyFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -84,6 +86,22 @@ def test_the_form_of_a_session_shows_it_and_a_move_is_told(client, runner):
     assert f'value="{begins:%H:%M}"' in html
     moved = form(runner, (DAY, "09:00", "10:00"), initial=1, place="Room 2")
     assert "Everybody who has a place is told" in client.post(page, moved, follow=True).text
+
+
+def test_a_supervised_test_that_stays_behind_is_named(client, runner):
+    quiz = make_supervised_quiz(runner.roles.get().agency)
+    session = make_session(quiz.course.agency, by=runner, parts=[soon()], course=quiz.course)
+    plan_sitting(SittingPlan(quiz, session.begins_at, session=session), by=runner)
+    page, told = address("edit_session", session.pk), "lies outside the session now"
+    begins, ends = (timezone.localtime(one) for one in (session.begins_at, session.ends_at))
+    longer = (begins.date(), f"{begins:%H:%M}", f"{ends + dt.timedelta(minutes=5):%H:%M}")
+    course = {"course": quiz.course.pk}
+    stays = form(runner, longer, initial=1, place="Room 2", **course)
+    # Its time is written to the minute.
+    Sitting.objects.update(planned_at=ends)
+    assert told not in client.post(page, stays, follow=True).text
+    moved = form(runner, (DAY, "09:00", "10:00"), initial=1, **course)
+    assert told in client.post(page, moved, follow=True).text
 
 
 def test_only_courses_of_the_own_office_are_offered(client, runner):
