@@ -6,6 +6,7 @@ from courses.assignments.requests import ask_about_assignment
 from courses.models import Attempt, AttemptItem, Enrolment
 from courses.quizzes import request_attempt
 from courses.quizzes.attempts import start_attempt, submit_attempt
+from courses.sessions import join_session
 from people.models import Message
 from people.postings import end_posting
 from people.privacy.erasure import erase_person
@@ -17,7 +18,7 @@ from tests.courses.assignments.factories import (
 )
 from tests.courses.factories import make_enrolment, make_quiz, right_answers
 from tests.courses.paper_factories import enter, make_paper_test, make_test_session
-from tests.courses.session_factories import make_runner
+from tests.courses.session_factories import make_runner, make_session, soon
 from tests.people.factories import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
@@ -75,11 +76,23 @@ def test_requests_about_assigned_courses_lose_their_words_and_all_is_let_go():
     assert not Message.objects.filter(kind="courses/duty_asked").exists()
 
 
+def test_a_seat_to_come_goes_to_whoever_waits_for_it():
+    session = make_session(parts=[soon()], capacity=1)
+    person, waiting = PersonFactory(), PersonFactory()
+    for one in (person, waiting):
+        join_session(session, one)
+    erase_person(person)
+    states = {seat.person: seat.state for seat in session.seats.select_related("person")}
+    assert (states[person], states[waiting]) == ("withdrawn", "seated")
+
+
 def test_what_was_read_from_a_sheet_goes_and_it_counts_for_nothing():
     session = make_test_session()
     trainer = make_runner(session.agency)
     paper = make_paper_test(session, trainer)
     enter(paper, paper.sheets.all(), trainer)
-    erase_person(paper.sheets.first().seat.person)
+    person = paper.sheets.first().seat.person
+    end_posting(person, day=in_days(0))
+    erase_person(person)
     left = [(sheet.state, sheet.entries.count()) for sheet in paper.sheets.all()]
     assert left == [("void", 0), ("entered", 1)]
