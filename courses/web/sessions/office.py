@@ -218,7 +218,8 @@ def nominate(request: HttpRequest, pk: int) -> HttpResponse:
     viewer = require_worker(request)
     session = _get_session(viewer, pk)
     # A list in one line has commas of either script.
-    words = dict.fromkeys(_BETWEEN_NUMBERS.sub(" ", clean(request.POST.get("numbers", ""))).split())
+    written = _BETWEEN_NUMBERS.sub(" ", clean(request.POST.get("numbers", "")))
+    words = dict.fromkeys(written.split())
     if len(words) > _MOST_NUMBERS:
         told = _("Nobody was nominated: write at most %(count)s numbers at once.")
         messages.warning(request, told % {"count": number(_MOST_NUMBERS)})
