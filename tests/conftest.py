@@ -10,6 +10,8 @@ from celery import current_app
 from django.core.cache import caches
 from django.test import TransactionTestCase
 from django.utils import translation
+from hypothesis import HealthCheck
+from hypothesis import settings as property_settings
 
 from people import queue
 from scripts.compile_catalogues import compile_catalogues
@@ -23,6 +25,13 @@ ASKING = {"db", "transactional_db", "committed_db", "django_db_setup"}
 # What screens show comes through doors that are asked of each database. Where they put queries
 # together themselves, in lists, exports and interfaces, their tests say `each_database`.
 SCREENS = ("web", "office")
+
+
+# How long an example takes says how busy the machine is: times belong to `make bench`.
+property_settings.register_profile(
+    "suite", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+property_settings.load_profile("suite")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
