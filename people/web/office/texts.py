@@ -38,5 +38,6 @@ def show_text_reminders(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your choice is kept."))
         where = urlencode({"unit": place.unit.code})
         return redirect(f"{reverse('people:office_texts')}?{where}")
-    context = {**vars(place), "can_send": can_send_texts()}
+    above = place.unit.get_ancestors().filter(has_text_reminders=True)
+    context = {**vars(place), "can_send": can_send_texts(), "sender": above.last()}
     return render(request, "people/office/texts.html", context)

@@ -123,3 +123,8 @@ def test_hr_managers_of_the_unit_alone_allow_them(person, client):
     assert "Send no texts any more" in client.get(page).content.decode()
     client.post(page, {"act": "forbid"})
     assert not Agency.objects.get(pk=agency.pk).has_text_reminders
+    assert "none above it does" in client.get(page).content.decode()
+    below = AgencyFactory(parent=agency)
+    client.post(page, {"act": "allow"})
+    told = client.get(f"/en/office/texts/?unit={below.code}").content.decode()
+    assert f"{agency.names['en']} sends them" in told
