@@ -154,6 +154,8 @@ def _take_runs(request: HttpRequest, viewer: Person, form: SeriesForm) -> HttpRe
     except SessionRefused as refused:
         messages.warning(request, refused.refusal.label)
         return _show_runs(request, form, rows, formset=formset)
+    told = ngettext("%(count)s run is planned.", "%(count)s runs are planned.", len(rows))
+    messages.success(request, told % {"count": number(len(rows))})
     return redirect("courses:session_series", series.pk)
 
 

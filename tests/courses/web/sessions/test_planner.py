@@ -75,7 +75,9 @@ def test_single_runs_are_changed_or_left_out_and_saved_once(client, runner):
     found = series.sessions.values_list("place", "capacity", "state")
     assert list(found) == [("Hall 9", 5, "open"), ("Hall 1", 20, "open")]
     assert series.sessions.first().parts.count() == 2
-    assert "Hall 9" in client.get(first.url).text
+    html = client.get(first.url).text
+    assert "2 runs are planned." in html
+    assert "Hall 9" in html
 
 
 @pytest.mark.parametrize(
