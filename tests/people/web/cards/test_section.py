@@ -31,7 +31,7 @@ def test_the_manager_sees_its_state_and_ends_it_once(client, card, tree):
     signed_in(client, "hr", agency=tree["MOHA"])
     assert "Waits for its holder to choose a PIN" in page_of(client, card)
     choose_first_pin(card, "2580")
-    assert "Signs in." in page_of(client, card)
+    assert "Signs in<" in page_of(client, card)
     SignInCard.objects.update(failures=5)
     assert "Locked after five wrong PINs" in page_of(client, card)
     assert "The card is ended." in end(client, card).text
