@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -29,7 +30,7 @@ from people.text import clean
 _GIVERS = (Role.Kind.HR, Role.Kind.TRAINER)
 
 
-class NotTheirs(Exception):
+class NotTheirs(PermissionDenied):
     """The person is not in an office of which the other is HR manager or trainer."""
 
 

@@ -21,7 +21,7 @@ from courses.models import (
     SittingSeat,
     build_passed_condition,
 )
-from courses.progress.enrolment import enrol_person
+from courses.progress.enrolment import enrol_person, lock_enrolment
 from courses.quizzes.attempts import start_attempt, submit_attempt
 from courses.sittings.access import lock_seat, lock_sitting, require_running
 from courses.sittings.codes import is_code
@@ -93,7 +93,9 @@ def _lost_session_seat(sitting: Sitting, seat: SittingSeat) -> bool:
 
 
 def _open_paper(sitting: Sitting, seat: SittingSeat, *, language: str, at: dt.datetime) -> Attempt:
-    enrolment = enrol_person(seat.person, sitting.quiz.course, language=language, at=at)
+    enrolled = enrol_person(seat.person, sitting.quiz.course, language=language, at=at)
+    # Before its papers are read: one begun outside in this moment is closed, or comes after ours.
+    enrolment = lock_enrolment(enrolled.pk)
     if _has_passed(sitting.quiz, enrolment):
         raise SittingRefused(SittingRefusal.PASSED)
     # Security: a paper begun outside, whose questions were read there, never becomes one of the
