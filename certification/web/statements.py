@@ -35,7 +35,7 @@ def make_year_statement(request: HttpRequest, person: int, year: int) -> HttpRes
     """Make the statement as the year is recorded now, and lead to its file."""
     viewer = _require_signed_in(request)
     holder = get_object_or_404(Person.objects.filter(erased_at=None), pk=person)
-    if not _may_read(viewer, holder):
+    if not _may_read_statement(viewer, holder):
         raise Http404
     if not _FIRST_YEAR <= year <= LearningYear.current().number:
         raise Http404
@@ -61,7 +61,7 @@ def serve_statement(request: HttpRequest, code: str) -> HttpResponse:
     rows = YearStatement.objects.sealed().filter(is_erased=False).select_related("person")
     # Security: one of others and one that does not exist get the same answer.
     statement = get_object_or_404(rows, code=parse_code(code) or "")
-    if not _may_read(viewer, statement.person):
+    if not _may_read_statement(viewer, statement.person):
         raise Http404
     record_looks(viewer, [statement.person_id])
     tag = f'"{statement.pdf_digest}"'
@@ -80,7 +80,7 @@ def _build_response(statement: YearStatement, tag: str) -> HttpResponse:
         return HttpResponse(file.read(), content_type="application/pdf", headers=headers)
 
 
-def _may_read(viewer: Person, holder: Person) -> bool:
+def _may_read_statement(viewer: Person, holder: Person) -> bool:
     return viewer.pk == holder.pk or manages_person(viewer, holder)
 
 

@@ -57,13 +57,13 @@ def state_study(
 
 def withdraw_study(study: OwnStudy) -> None:
     """Take back what still waits. Raises `StudyAnswered`."""
-    _answer(study, OwnStudy.State.WITHDRAWN, by=study.person)
+    _answer_study(study, OwnStudy.State.WITHDRAWN, by=study.person)
 
 
 def approve_study(study: OwnStudy, *, by: Person) -> None:
     """Count the hours. Raises `StudyAnswered`."""
     with transaction.atomic():
-        _answer(study, OwnStudy.State.APPROVED, by=by)
+        _answer_study(study, OwnStudy.State.APPROVED, by=by)
         _enter_study_answer("study.approve", study, by)
         _tell_of_study(study.person, "study_approved", study)
 
@@ -73,12 +73,12 @@ def decline_study(study: OwnStudy, *, by: Person, answer: str) -> None:
     if not clean(answer):
         raise MissingAnswer(study.pk)
     with transaction.atomic():
-        _answer(study, OwnStudy.State.DECLINED, by=by, answer=clean(answer))
+        _answer_study(study, OwnStudy.State.DECLINED, by=by, answer=clean(answer))
         _enter_study_answer("study.decline", study, by)
         _tell_of_study(study.person, "study_declined", study)
 
 
-def _answer(study: OwnStudy, state: str, *, by: Person, answer: str = "") -> None:
+def _answer_study(study: OwnStudy, state: str, *, by: Person, answer: str = "") -> None:
     # One UPDATE: of two answers at once, the second finds that it waits no more.
     waiting = OwnStudy.objects.waiting().filter(pk=study.pk)
     told = {"answered_by": by, "answered_at": timezone.now(), "answer": answer}

@@ -34,7 +34,7 @@ def ask_correction(status: YearStatus, *, state: str, reason: str, by: Person) -
 
     Raise `NotTheirOffice`, `CorrectionWithoutReason`, `YearStateUnchanged` and `CorrectionWaits`.
     """
-    reason = _clean_reason(reason)
+    reason = _clean_given_reason(reason)
     if not manages_person(by, status.person):
         raise NotTheirOffice(by.pk)
     with transaction.atomic():
@@ -63,7 +63,7 @@ def approve_correction(correction: YearCorrection, *, by: Person, answer: str = 
 
 def decline_correction(correction: YearCorrection, *, by: Person, answer: str) -> None:
     """Leave the year as it is. Raise as above, and `CorrectionWithoutReason`."""
-    _decide_correction(correction, YearCorrection.Answer.DECLINED, by, _clean_reason(answer))
+    _decide_correction(correction, YearCorrection.Answer.DECLINED, by, _clean_given_reason(answer))
 
 
 def withdraw_correction(correction: YearCorrection, *, by: Person) -> None:
@@ -95,7 +95,7 @@ def _close_correction(
     correction.refresh_from_db()
 
 
-def _clean_reason(text: str) -> str:
+def _clean_given_reason(text: str) -> str:
     if not (cleaned := clean(text)):
         raise CorrectionWithoutReason
     return cleaned

@@ -29,7 +29,7 @@ def exempt_person(
     if reason not in GIVEN_REASONS:
         raise ValueError(reason)
     with transaction.atomic():
-        _require_manager(person, by)
+        _require_year_manager(person, by)
         _require_open_year(person, year)
         told = {"reason": ExemptionReason(reason), "note": clean(note), "given_by": by}
         row, is_new = YearExemption.objects.standing().get_or_create(
@@ -43,7 +43,7 @@ def exempt_person(
 def withdraw_exemption(exemption: YearExemption, *, by: Person) -> None:
     """Ask the year of the person again. Raise as `exempt_person` does."""
     with transaction.atomic():
-        _require_manager(exemption.person, by)
+        _require_year_manager(exemption.person, by)
         _require_open_year(exemption.person, LearningYear(exemption.year))
         standing = YearExemption.objects.standing().filter(pk=exemption.pk)
         # One UPDATE: of two at once only the first finds it standing.
@@ -59,7 +59,7 @@ def manages_person(by: Person, person: Person) -> bool:
     return has_role_over(by, Role.Kind.HR, posting.agency)
 
 
-def _require_manager(person: Person, by: Person) -> None:
+def _require_year_manager(person: Person, by: Person) -> None:
     if not manages_person(by, person):
         raise NotTheirOffice(by.pk)
 

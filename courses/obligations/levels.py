@@ -48,7 +48,7 @@ def pick_obligation(
     obligations: Iterable[YearlyObligation], post: PostFacts
 ) -> YearlyObligation | None:
     """Return the obligation of the post, if one is asked of it."""
-    return max((one for one in obligations if _fits_post(one, post)), key=_rank, default=None)
+    return max((one for one in obligations if _fits_post(one, post)), key=_rank_post, default=None)
 
 
 def count_reached(draft: YearlyObligation) -> int:
@@ -80,7 +80,7 @@ def _fits_post(one: YearlyObligation, post: PostFacts) -> bool:
     return not one.position or bool(find_positions(one.position, [dict(post.position)]))
 
 
-def _rank(one: YearlyObligation) -> tuple[int, int, float]:
+def _rank_post(one: YearlyObligation) -> tuple[int, int, float]:
     named = [bool(one.position), one.names_grades, bool(one.unit_kind)]
     # What is named more narrowly comes first; of as many the one that was said last.
     return (one.agency.depth, sum(named), one.pk or math.inf)  # a draft is said last of all

@@ -62,11 +62,11 @@ def read_year_lines(keys: list[int], today: dt.date | None = None) -> dict[int, 
     for obligation in near.select_related("agency"):
         for report in judge_people(Person.objects.filter(pk__in=keys), obligation, day=today):
             if report.state not in (YearState.FULFILLED, YearState.EXEMPT):
-                lines[report.person_id] = list(_write_lines(report))
+                lines[report.person_id] = list(_write_missing(report))
     return lines
 
 
-def _write_lines(report: YearReport) -> list[YearLine]:
+def _write_missing(report: YearReport) -> list[YearLine]:
     due = {"due": report.obligation.cut_off_on.isoformat(), "late": 0}
     found = [
         YearLine(str(part.what.key), {"titles": part.what.titles, **due})

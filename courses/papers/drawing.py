@@ -28,15 +28,15 @@ from people.text.syllables import break_lines
 
 
 @cache  # of a file that does not change while the process runs
-def _load_stylesheet() -> CSS:
+def _load_paper_stylesheet() -> CSS:
     return parse_css((Path(__file__).parent / "sheets.css").read_text())
 
 
 def render_sheets(test: PaperTest, start: int, end: int) -> bytes:
     """Return the PDF of a piece of the print list; the first begins with the list of seats."""
-    listed = _load_sheets(test, test.print_list) if start == 0 else []
+    listed = _load_drawn_sheets(test, test.print_list) if start == 0 else []
     piece = set(test.print_list[start:end])
-    sheets = _load_sheets(test, list(piece)) if test.is_drawn else []
+    sheets = _load_drawn_sheets(test, list(piece)) if test.is_drawn else []
     with translation.override(test.language):
         words = {
             "test": test,
@@ -54,12 +54,12 @@ def _draw(text: str) -> bytes:
     with render_lock():
         html = HTML(string=text, base_url=ASSET_SCHEME, url_fetcher=AssetFetcher())
         content: bytes = html.write_pdf(
-            font_config=font_configuration(), stylesheets=[load_faces(), _load_stylesheet()]
+            font_config=font_configuration(), stylesheets=[load_faces(), _load_paper_stylesheet()]
         )
     return content
 
 
-def _load_sheets(test: PaperTest, keys: list[int]) -> list[PaperSheet]:
+def _load_drawn_sheets(test: PaperTest, keys: list[int]) -> list[PaperSheet]:
     # A sheet that was voided since the print was asked for must not come out of the printer.
     rows = test.sheets.standing().filter(pk__in=keys).select_related("seat__person")
     return list(rows.order_by("number"))
@@ -83,7 +83,7 @@ def _describe_papers(sheets: list[PaperSheet], language: str) -> list[dict[str, 
         _describe_seat(sheet)
         | {
             "questions": [
-                _describe_question(versions[version], options, language)
+                _describe_drawn(versions[version], options, language)
                 for version, options in sheet.drawn
             ]
         }
@@ -91,7 +91,7 @@ def _describe_papers(sheets: list[PaperSheet], language: str) -> list[dict[str, 
     ]
 
 
-def _describe_question(version: ItemVersion, order: list[str], language: str) -> dict[str, Any]:
+def _describe_drawn(version: ItemVersion, order: list[str], language: str) -> dict[str, Any]:
     code, content = localise_content(version, language)
     options = content.get("options", {})
     return {

@@ -34,7 +34,7 @@ def read_answers(text: str, drawn: Drawn, kinds: Sequence[str]) -> list[list[str
     Letters of either language and numbers of either digits are read. Where every question has
     one answer, no space is needed between them.
     """
-    words = _split_words(text, has_one_each=set(kinds) <= {ItemVersion.Kind.SINGLE})
+    words = _split_letters(text, has_one_each=set(kinds) <= {ItemVersion.Kind.SINGLE})
     if len(words) != len(drawn):
         raise PaperRefused(PaperRefusal.COUNT)
     return [
@@ -43,7 +43,7 @@ def read_answers(text: str, drawn: Drawn, kinds: Sequence[str]) -> list[list[str
     ]
 
 
-def _split_words(text: str, *, has_one_each: bool) -> list[str]:
+def _split_letters(text: str, *, has_one_each: bool) -> list[str]:
     words = [word for word in _BETWEEN.split(to_ascii_digits(text).upper()) if word]
     # Groups of five are how people read long rows aloud.
     return list("".join(words)) if has_one_each else words

@@ -60,7 +60,7 @@ def _record_sheet(pk: int, *, at: dt.datetime | None) -> bool:
 def _make_attempt(sheet: PaperSheet, *, at: dt.datetime | None) -> Attempt:
     first = sheet.entries.filter(is_second=False).get()
     result = _read_result(sheet, first, now_or(at))
-    enrolment = _find_enrolment(sheet, result.ended_at)
+    enrolment = _find_sheet_enrolment(sheet, result.ended_at)
     if enrolment is None:
         raise PaperRefused(PaperRefusal.NOT_ENROLLED)
     try:
@@ -69,7 +69,7 @@ def _make_attempt(sheet: PaperSheet, *, at: dt.datetime | None) -> Attempt:
         raise PaperRefused(PaperRefusal.LIMIT) from over
 
 
-def _find_enrolment(sheet: PaperSheet, at: dt.datetime) -> Enrolment | None:
+def _find_sheet_enrolment(sheet: PaperSheet, at: dt.datetime) -> Enrolment | None:
     """Return the enrolment in which the test was taken."""
     # A paper that comes in late passes no renewal that began after the test, as no class does.
     begun = Q(occasion=1) | Q(enrolled_at__lte=at)

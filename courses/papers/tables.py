@@ -22,7 +22,7 @@ _NAMES = {
 }
 
 
-def _name_headings(headings: Iterable[str]) -> list[str]:
+def _name_table_headings(headings: Iterable[str]) -> list[str]:
     return name_columns(headings, _NAMES)
 
 
@@ -37,7 +37,7 @@ def list_columns(test: PaperTest) -> list[str]:
 def read_rows(source: Source, test: PaperTest) -> list[EnteredRow]:
     """Return the filled lines. Raise `UnreadableFile`."""
     wanted = ("code",) if test.is_drawn else ("points",)
-    naming = ColumnNaming(_name_headings, [*_NAMES, *map(str, range(1, 100))])
+    naming = ColumnNaming(_name_table_headings, [*_NAMES, *map(str, range(1, 100))])
     table = read_table(source, required=wanted, naming=naming)
     if any(problem.is_wrong for problem in table.problems):
         raise UnreadableFile(table.problems)
@@ -60,13 +60,13 @@ def _read_lines(
     for row in rows:
         code = row.cells.get("code", "")
         number = to_ascii_digits(clean(row.cells.get("staff_number", ""))).upper()
-        text = _read_answers(row) if test.is_drawn else row.cells.get("points", "")
+        text = _read_answer_cells(row) if test.is_drawn else row.cells.get("points", "")
         if text.strip(" -–"):
             # A number without a sheet stands in the report as it was written.
             yield EnteredRow(row.line, code or codes.get(number, number), text)
 
 
-def _read_answers(row: Row) -> str:
+def _read_answer_cells(row: Row) -> str:
     if answers := row.cells.get("answers"):
         return answers
     places = sorted(int(name) for name in row.cells if name.isascii() and name.isdigit())

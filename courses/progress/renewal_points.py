@@ -82,7 +82,7 @@ def get_points(enrolment: _Completed, *, at: dt.datetime | None = None) -> Point
     # What was revoked is learnt anew.
     if not is_open or has_ended_early(enrolment):
         return None
-    minutes = _count_minutes(enrolment, window)
+    minutes = _count_learnt_minutes(enrolment, window)
     last_day = timezone.localdate(window.end) - dt.timedelta(days=1)
     return PointsStanding(asked, minutes // _MINUTES_A_POINT, last_day)
 
@@ -140,7 +140,7 @@ def _begin_renewal(last: _Completed, *, language: str, at: dt.datetime) -> _Comp
     )
 
 
-def _count_minutes(enrolment: _Completed, window: PointsWindow) -> int:
+def _count_learnt_minutes(enrolment: _Completed, window: PointsWindow) -> int:
     """Return the minutes learnt in the window in completed courses that share a skill with it."""
     skills: Any
     if isinstance(enrolment, Enrolment):

@@ -101,7 +101,7 @@ def give_accommodation(
             raise GivenAlready
         for paper in open_papers:
             lengthen_paper(paper, _count_minutes(paper, at) - before[paper.pk])
-        _record_act("give", kept, by)
+        _record_accommodation("give", kept, by)
     return kept
 
 
@@ -118,7 +118,7 @@ def end_accommodation(
         # One UPDATE: of two who end it at once, the first counts.
         standing = Accommodation.objects.standing().filter(pk=accommodation.pk)
         if standing.update(ended_by=by, ended_at=at):
-            _record_act("end", accommodation, by)
+            _record_accommodation("end", accommodation, by)
     accommodation.refresh_from_db()
 
 
@@ -140,7 +140,7 @@ def _count_minutes(paper: Attempt, at: dt.datetime) -> int:
     return count_minutes(paper.quiz, paper.enrolment, at=at, begun_at=begun_at) or 0
 
 
-def _record_act(act: str, row: Accommodation, by: Person) -> None:
+def _record_accommodation(act: str, row: Accommodation, by: Person) -> None:
     office_acted.send(
         Accommodation, action=f"accommodation.{act}", people=[row.person], by=by, data={}
     )

@@ -76,7 +76,7 @@ def lengthen_room(
         raise SittingRefused(SittingRefusal.MEANWHILE)
     if locked.extra_minutes + minutes > MOST_EXTRA_MINUTES:
         raise SittingRefused(SittingRefusal.MINUTES)
-    papers = _lengthen(_list_newest_papers(locked), minutes, at=at)
+    papers = _lengthen_papers(_list_newest_papers(locked), minutes, at=at)
     locked.extra_minutes += minutes
     locked.save(update_fields=["extra_minutes"])
     _record_minutes([paper.enrolment.person for paper in papers], locked, by, minutes, reason)
@@ -103,7 +103,7 @@ def lengthen_seat(
     newest = [one for one in _list_newest_papers(sitting) if one.seat_id == seat.pk]
     if seen is not None and any(one.closes_at != seen for one in newest):
         raise SittingRefused(SittingRefusal.MEANWHILE)
-    papers = _lengthen(newest, minutes, at=at)
+    papers = _lengthen_papers(newest, minutes, at=at)
     if not papers:
         raise SittingRefused(SittingRefusal.NO_PAPER)
     _record_minutes([seat.person], sitting, by, minutes, reason)
@@ -124,7 +124,7 @@ def _list_newest_papers(sitting: Sitting) -> list[Attempt]:
     return [paper for paper in newest.values() if not hasattr(paper, "void")]
 
 
-def _lengthen(papers: Iterable[Attempt], minutes: int, *, at: dt.datetime) -> list[Attempt]:
+def _lengthen_papers(papers: Iterable[Attempt], minutes: int, *, at: dt.datetime) -> list[Attempt]:
     # By the key of the enrolment: two who lock several in one order never wait for each other.
     done = []
     for paper in sorted(papers, key=lambda one: one.enrolment_id):

@@ -48,7 +48,7 @@ def void_attempt(
         SittingSeat.objects.filter(pk=seat.pk).update(
             passages=seat.attempts.count() + 1, device="", let_in_at=at
         )
-    _record_act("void", attempt, seat, sitting, by, reason)
+    _record_voiding("void", attempt, seat, sitting, by, reason)
     return row
 
 
@@ -72,7 +72,7 @@ def restore_attempt(attempt: Attempt, *, by: Person, at: dt.datetime | None = No
     reopen_remarking(attempt)
     if row.passed_before:
         complete_locked_enrolment(enrolment, at=at or timezone.now())
-    _record_act("restore", attempt, seat, sitting, by)
+    _record_voiding("restore", attempt, seat, sitting, by)
 
 
 def _lock_room(attempt: Attempt, by: Person) -> tuple[Sitting, SittingSeat]:
@@ -83,7 +83,7 @@ def _lock_room(attempt: Attempt, by: Person) -> tuple[Sitting, SittingSeat]:
     return sitting, seat
 
 
-def _record_act(
+def _record_voiding(
     act: str, attempt: Attempt, seat: SittingSeat, sitting: Sitting, by: Person, reason: str = ""
 ) -> None:
     data = {"quiz": sitting.quiz.titles, "attempt": attempt.number, "reason": reason}

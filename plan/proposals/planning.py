@@ -54,7 +54,7 @@ def bring_file(
     report = plan_file(proposal).report
     proposal.lines, proposal.counts = describe_report(report)
     proposal.outcome = digest_outcomes(report.outcomes)
-    proposal.state = _choose_state(proposal)
+    proposal.state = _choose_line_state(proposal)
     proposal.save()
     return proposal
 
@@ -76,7 +76,7 @@ def plan_file(proposal: PlanProposal) -> ImportPlan:
     return plan_import(importer, bytes(proposal.content), proposal.options)
 
 
-def _choose_state(proposal: PlanProposal) -> PlanProposal.State:
+def _choose_line_state(proposal: PlanProposal) -> PlanProposal.State:
     # A file is taken whole or not at all: of one with a wrong line nothing waits for anybody.
     if proposal.count(_Group.REFUSED):
         return _State.REFUSED

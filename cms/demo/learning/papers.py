@@ -54,10 +54,10 @@ def hold_paper_tests() -> None:
         if quiz is None:
             continue
         test = prepare_test(session, TestPlan(quiz, "my"), by=trainer, at=at - _WEEK)
-        _enter(test, trainer, at=at + _HOUR)
+        _enter_sheets(test, trainer, at=at + _HOUR)
         if reads_again:
             # Entered twice without a look at the first: the rows agree.
-            _enter(test, second, at=at + 2 * _HOUR)
+            _enter_sheets(test, second, at=at + 2 * _HOUR)
             record_sheets(test, at=at + 3 * _HOUR)
 
 
@@ -80,12 +80,12 @@ def _hold_session(trainer: Person) -> ClassSession:
     if known and known.is_finished:
         return known
     session = open_session(known or create_session(plan, by=trainer, at=at), by=trainer, at=at)
-    for person in _list_officials(plan.course):
+    for person in _list_paper_takers(plan.course):
         join_session(session, person, at=at + _WEEK)
     return finish_session(session, by=trainer, at=begins + 3 * _HOUR)
 
 
-def _list_officials(course: Course | None) -> Iterable[Person]:
+def _list_paper_takers(course: Course | None) -> Iterable[Person]:
     """Return people of the HR manager's ministry who have not begun the course."""
     ministry = Agency.objects.get(code=HR_MINISTRY)
     posted = Person.objects.posted_in(Agency.objects.under(ministry), day=last_day())
@@ -95,7 +95,7 @@ def _list_officials(course: Course | None) -> Iterable[Person]:
     return free.order_by("staff_number")[_OFFSET : _OFFSET + _SEATS]
 
 
-def _enter(test: PaperTest, by: Person, *, at: dt.datetime) -> None:
+def _enter_sheets(test: PaperTest, by: Person, *, at: dt.datetime) -> None:
     rows = [
         EnteredRow(sheet.number, sheet.code, _tick(sheet, test.language))
         for sheet in test.sheets.standing()

@@ -40,13 +40,13 @@ _MINUTE, _WEEK = dt.timedelta(minutes=1), dt.timedelta(weeks=1)
 def hold_sittings() -> None:
     trainer = Person.objects.get(username="trainer")
     quiz = Quiz.objects.get(course__slug=_COURSE, module=None)
-    people = _list_takers()
+    people = _list_sitting_takers()
     if not Sitting.objects.filter(quiz=quiz, closed_at__isnull=False).exists():
         _hold_past_sitting(trainer, quiz, people[:_PAST_SEATS])
     _plan_coming_sitting(trainer, quiz, people[_PAST_SEATS:])
 
 
-def _list_takers() -> list[Person]:
+def _list_sitting_takers() -> list[Person]:
     """Return officials of the HR manager's ministry who have not begun the course."""
     ministry = Agency.objects.get(code=HR_MINISTRY)
     posted = Person.objects.posted_in(Agency.objects.under(ministry), day=last_day())
@@ -104,11 +104,11 @@ def _sit(seat: SittingSeat, at: dt.datetime, *, right: int) -> Attempt:
     code = make_code(seat.sitting, at=at)
     paper = enter_sitting(seat, code, device=f"demo-{seat.number}", language="my", at=at)
     items = enumerate(paper.items.select_related("version"))
-    answers = {item.position: _answer(item, rightly=place < right) for place, item in items}
+    answers = {item.position: _answer_paper(item, rightly=place < right) for place, item in items}
     return submit_attempt(paper, answers, at=at + 20 * _MINUTE)
 
 
-def _answer(item: AttemptItem, *, rightly: bool) -> list[str]:
+def _answer_paper(item: AttemptItem, *, rightly: bool) -> list[str]:
     key = list(item.version.answer_key)
     if rightly:
         return key

@@ -84,8 +84,8 @@ def _list_run_days(first: dt.date, pattern: RunPattern) -> list[dt.date]:
 
 def _build_part(day: dt.date, begins: dt.time, ends: dt.time) -> PartTime:
     last = day + (ends <= begins) * _ONE_DAY
-    return PartTime(_at(day, begins), _at(last, ends))
+    return PartTime(_place_time(day, begins), _place_time(last, ends))
 
 
-def _at(day: dt.date, clock: dt.time) -> dt.datetime:
+def _place_time(day: dt.date, clock: dt.time) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, clock))

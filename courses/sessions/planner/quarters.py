@@ -77,8 +77,8 @@ def count_seats_by_quarter(
 
 def _count_quarters(plan: CapacityPlan, priority: CapacityPriority) -> list[QuarterSeats]:
     planned = {row.quarter: row.seats for row in priority.quarters.all()}
-    opened = _count_opened(_list_sessions(plan, priority))
-    used = _count_used(_list_sessions(plan, priority))
+    opened = _count_opened(_list_teaching(plan, priority))
+    used = _count_used(_list_teaching(plan, priority))
     return [
         QuarterSeats(
             number, planned.get(number, 0), opened.get(number, 0), *used.get(number, (0, 0))
@@ -87,7 +87,7 @@ def _count_quarters(plan: CapacityPlan, priority: CapacityPriority) -> list[Quar
     ]
 
 
-def _list_sessions(plan: CapacityPlan, priority: CapacityPriority) -> QuerySet[ClassSession]:
+def _list_teaching(plan: CapacityPlan, priority: CapacityPriority) -> QuerySet[ClassSession]:
     teaching = CourseSkill.objects.filter(skill=priority.skill_id, level__gte=priority.level)
     first, after = (
         timezone.make_aware(dt.datetime(year, 1, 1)) for year in (plan.year, plan.year + 1)

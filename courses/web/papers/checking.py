@@ -118,7 +118,7 @@ def check_papers(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _confirm(request: HttpRequest, viewer: Person, test: PaperTest) -> None:
-    seen = _read_ticks(request.POST)
+    seen = _read_ticked_sheets(request.POST)
     if not seen:
         messages.warning(request, _("Tick the sheets that agree with the paper."))
         return
@@ -140,7 +140,7 @@ def _confirm(request: HttpRequest, viewer: Person, test: PaperTest) -> None:
         )
 
 
-def _read_ticks(posted: Mapping[str, Any]) -> dict[int, str]:
+def _read_ticked_sheets(posted: Mapping[str, Any]) -> dict[int, str]:
     ticks = {}
     for name, value in posted.items():
         if name.startswith("sheet-") and (key := parse_primary_key(name.removeprefix("sheet-"))):

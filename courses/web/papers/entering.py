@@ -55,7 +55,7 @@ def enter_papers(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the grid; a POST keeps each row that can be, from the grid or from a file."""
     viewer, test = get_test(request, pk)
     if request.method != "POST":
-        return _render(request, viewer, test, ResultsFileForm())
+        return _render_grid(request, viewer, test, ResultsFileForm())
     if "upload" in request.POST:
         return _take_file(request, viewer, test)
     return _take_rows(request, viewer, test, read_grid(request.POST))
@@ -64,13 +64,13 @@ def enter_papers(request: HttpRequest, pk: int) -> HttpResponse:
 def _take_file(request: HttpRequest, viewer: Person, test: PaperTest) -> HttpResponse:
     form = ResultsFileForm(request.POST, request.FILES)
     if not form.is_valid():
-        return _render(request, viewer, test, form, status=422)
+        return _render_grid(request, viewer, test, form, status=422)
     try:
         rows = read_rows(form.cleaned_data["file"], test)
     except UnreadableFile as unreadable:
         for problem in unreadable.problems:
             form.add_error("file", str(problem.message))
-        return _render(request, viewer, test, form, status=422)
+        return _render_grid(request, viewer, test, form, status=422)
     return _take_rows(request, viewer, test, rows, form=form)
 
 
@@ -96,7 +96,7 @@ def _take_rows(
         context["refused_lines"] = refused_rows
     else:
         context["refused_rows"] = refused_rows
-    return _render(request, viewer, test, ResultsFileForm(), **context)
+    return _render_grid(request, viewer, test, ResultsFileForm(), **context)
 
 
 def _tell_outcomes(request: HttpRequest, outcomes: Iterable[EntryOutcome]) -> None:
@@ -116,7 +116,7 @@ def _tell_outcomes(request: HttpRequest, outcomes: Iterable[EntryOutcome]) -> No
         messages.warning(request, told % {"count": number(differ)})
 
 
-def _render(
+def _render_grid(
     request: HttpRequest,
     viewer: Person,
     test: PaperTest,
@@ -135,7 +135,7 @@ def _render(
         "session": test.session,
         "form": form,
         "page": page,
-        "rows": _list_people(page, refused_rows) if page else _list_blank(size, refused_rows),
+        "rows": _list_seated(page, refused_rows) if page else _list_blank(size, refused_rows),
         "has_refusals": bool(refused_rows),
         "refused_lines": refused_lines,
         "sizes": _SIZES,
@@ -160,12 +160,12 @@ def _page_people(request: HttpRequest, test: PaperTest) -> Any:
     return pages.get_page(request.GET.get("page"))
 
 
-def _list_people(page: Any, refused: Sequence[EntryOutcome]) -> list[GridRow]:
+def _list_seated(page: Any, refused: Sequence[EntryOutcome]) -> list[GridRow]:
     known = {one.row.code: one for one in refused}
     rows = []
     for line, sheet in enumerate(page, start=1):
         wrong = known.get(sheet.code)
-        text, why = (wrong.row.text, _label(wrong)) if wrong else ("", "")
+        text, why = (wrong.row.text, _label_row(wrong)) if wrong else ("", "")
         rows.append(GridRow(line, sheet.code, text, why, sheet))
     return rows
 
@@ -173,13 +173,13 @@ def _list_people(page: Any, refused: Sequence[EntryOutcome]) -> list[GridRow]:
 def _list_blank(size: int, refused: Sequence[EntryOutcome]) -> list[GridRow]:
     """Return what was refused, to be mended, and empty rows below."""
     rows = [
-        GridRow(line, one.row.code, one.row.text, _label(one))
+        GridRow(line, one.row.code, one.row.text, _label_row(one))
         for line, one in enumerate(refused, start=1)
     ]
     return rows + [GridRow(line) for line in range(len(rows) + 1, size + 1)]
 
 
-def _label(outcome: EntryOutcome) -> str:
+def _label_row(outcome: EntryOutcome) -> str:
     return str(outcome.refusal.label) if outcome.refusal else ""
 
 

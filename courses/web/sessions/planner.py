@@ -147,7 +147,7 @@ def _take_runs(request: HttpRequest, viewer: Person, form: SeriesForm) -> HttpRe
     try:
         series = plan_series(
             [form.build_run(row) for row in rows],
-            key=_read_key(request),
+            key=_read_series_key(request),
             by=viewer,
             opens=_opens(request),
         )
@@ -164,7 +164,7 @@ def _opens(request: HttpRequest) -> bool:
     return "opens" in request.POST or "key" not in request.POST
 
 
-def _read_key(request: HttpRequest) -> uuid.UUID:
+def _read_series_key(request: HttpRequest) -> uuid.UUID:
     try:
         return uuid.UUID(request.POST.get("key", ""))
     except ValueError as error:

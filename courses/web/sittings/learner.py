@@ -73,7 +73,7 @@ def show_entrance(request: HttpRequest, pk: int) -> HttpResponse:
         answer = _enter(request, seat, form)
         if answer:
             return answer
-    return _render(request, person, seat, form)
+    return _render_door(request, person, seat, form)
 
 
 def _enter(request: HttpRequest, seat: SittingSeat, form: _CodeForm) -> HttpResponse | None:
@@ -98,7 +98,7 @@ def _enter(request: HttpRequest, seat: SittingSeat, form: _CodeForm) -> HttpResp
     return remember_device(answer, device)
 
 
-def _render(
+def _render_door(
     request: HttpRequest, person: Person, seat: SittingSeat, form: _CodeForm
 ) -> HttpResponse:
     context: dict[str, Any] = {

@@ -163,9 +163,9 @@ def act_on_sitting(request: HttpRequest, pk: int) -> HttpResponse:
     viewer, sitting = get_room(request, pk)
     acts: dict[str, Callable[[HttpRequest, Sitting, Person], None]] = {
         "start": _start,
-        "close": _close,
-        "lengthen": _lengthen,
-        "cancel": _cancel,
+        "close": _close_room,
+        "lengthen": _lengthen_all,
+        "cancel": _cancel_room,
         "seat": _seat_by_numbers,
     }
     act = acts.get(request.POST.get("act", ""))
@@ -180,12 +180,12 @@ def _start(request: HttpRequest, sitting: Sitting, viewer: Person) -> None:
         messages.success(request, _("The test is open. Show the code of the room now."))
 
 
-def _close(request: HttpRequest, sitting: Sitting, viewer: Person) -> None:
+def _close_room(request: HttpRequest, sitting: Sitting, viewer: Person) -> None:
     if act_in_room(request, lambda: close_sitting(sitting, by=viewer)):
         messages.success(request, _("Closed. Every paper is handed in; results are shown now."))
 
 
-def _lengthen(request: HttpRequest, sitting: Sitting, viewer: Person) -> None:
+def _lengthen_all(request: HttpRequest, sitting: Sitting, viewer: Person) -> None:
     form = MinutesForm(request.POST)
     if not form.is_valid():
         messages.warning(request, _tell_first_error(form))
@@ -210,7 +210,7 @@ def _tell_first_error(form: Any) -> str:
     return next(f"{form[name].label}: {told[0]}" for name, told in form.errors.items())
 
 
-def _cancel(request: HttpRequest, sitting: Sitting, viewer: Person) -> None:
+def _cancel_room(request: HttpRequest, sitting: Sitting, viewer: Person) -> None:
     reason = request.POST.get("reason", "")[:300]
     if act_in_room(request, lambda: cancel_sitting(sitting, by=viewer, reason=reason)):
         messages.success(request, _("Cancelled. Who has a seat is told."))

@@ -55,13 +55,13 @@ def show_seat(request: HttpRequest, pk: int, seat: int) -> HttpResponse:
 
 
 # Each returns the form that was filled in wrongly, by its name; nothing when it is done or told.
-def _let_in(request: HttpRequest, viewer: Person, row: RoomSeat) -> dict[str, Any]:
+def _let_late_in(request: HttpRequest, viewer: Person, row: RoomSeat) -> dict[str, Any]:
     if act_in_room(request, lambda: let_in(row.seat, by=viewer)):
         messages.success(request, _("Let in: the code of the room opens the paper once more."))
     return {}
 
 
-def _lengthen(request: HttpRequest, viewer: Person, row: RoomSeat) -> dict[str, Any]:
+def _lengthen_one(request: HttpRequest, viewer: Person, row: RoomSeat) -> dict[str, Any]:
     form = MinutesForm(request.POST)
     if not form.is_valid():
         return {"minutes_form": form}
@@ -109,8 +109,8 @@ def _remove(request: HttpRequest, viewer: Person, row: RoomSeat) -> dict[str, An
 
 
 _ACTS: dict[str, Callable[[HttpRequest, Person, RoomSeat], dict[str, Any]]] = {
-    "let_in": _let_in,
-    "lengthen": _lengthen,
+    "let_in": _let_late_in,
+    "lengthen": _lengthen_one,
     "void": _void,
     "restore": _restore,
     "remove": _remove,

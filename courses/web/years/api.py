@@ -89,7 +89,7 @@ class YearStatusList(ListAPIView):
         asked.is_valid(raise_exception=True)
         rows: Any = YearStatus.objects.visible_to(by).with_state()
         rows = rows.select_related("person", "agency").filter(
-            person__in=_find_people(asked.validated_data, by).values("pk")
+            person__in=_find_asked_people(asked.validated_data, by).values("pk")
         )
         given = asked.validated_data
         if "year" in given:
@@ -127,7 +127,7 @@ class YearStatusList(ListAPIView):
         return self.list(request, *args, **kwargs)
 
 
-def _find_people(given: dict[str, Any], by: Person) -> Any:
+def _find_asked_people(given: dict[str, Any], by: Person) -> Any:
     """Return the people of the unit, or of all offices. Raise what becomes 404."""
     reach = agencies_for(by, Role.Kind.HR)
     if "unit" in given:
@@ -137,10 +137,10 @@ def _find_people(given: dict[str, Any], by: Person) -> Any:
         reach = reach & Agency.objects.under(unit)
     people = Person.objects.posted_in(reach, day=timezone.localdate())
     if "staff_number" in given:
-        people = people.filter(staff_number=_read_number(given["staff_number"]))
+        people = people.filter(staff_number=_read_year_number(given["staff_number"]))
     return people
 
 
-def _read_number(text: str) -> str:
+def _read_year_number(text: str) -> str:
     """Return a staff number as it is stored."""
     return to_ascii_digits(clean(text)).upper()

@@ -55,9 +55,9 @@ def add_year(request: HttpRequest) -> HttpResponse:
     form = YearlyObligationForm(request.POST or None, by=viewer, unit=unit)
     context: dict[str, Any] = {"form": form}
     if form.is_bound and form.is_valid():
-        digest = _digest_form(request)
+        digest = _digest_prescription(request)
         # What is confirmed is what was shown.
-        if request.POST.get("confirm") == digest and (made := _prescribe(form, viewer)):
+        if request.POST.get("confirm") == digest and (made := _prescribe_form(form, viewer)):
             messages.success(request, _("The year is prescribed. Its people see it at once."))
             return redirect("courses:office_year", made.pk)
         if not form.errors:
@@ -69,14 +69,14 @@ def add_year(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/years/form.html", context, status=status)
 
 
-def _digest_form(request: HttpRequest) -> str:
+def _digest_prescription(request: HttpRequest) -> str:
     told = sorted(
         (name, request.POST.getlist(name)) for name in request.POST if name not in _UNTOLD
     )
     return hashlib.sha256(repr(told).encode()).hexdigest()
 
 
-def _prescribe(form: YearlyObligationForm, by: Person) -> YearlyObligation | None:
+def _prescribe_form(form: YearlyObligationForm, by: Person) -> YearlyObligation | None:
     try:
         return prescribe_year(
             form.cleaned_data["agency"], form.learning_year, form.content, form.level, by=by

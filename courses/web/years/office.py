@@ -127,7 +127,7 @@ def export_year(request: HttpRequest, pk: int, suffix: str) -> HttpResponseBase:
         record_looks(viewer, keys)
         data = {"count": len(keys), "columns": [], "agency": obligation.agency.names}
         office_acted.send(Person, action="people.export", people=[viewer], by=viewer, data=data)
-    sheet = Sheet(_("People"), _name_headings(), _write_lines(rows, get_language() or "my"))
+    sheet = Sheet(_("People"), _name_year_headings(), _write_states(rows, get_language() or "my"))
     response: HttpResponseBase
     # A workbook cannot be sent before it is written whole.
     if suffix == "xlsx" and len(keys) <= _MOST_IN_WORKBOOK:
@@ -163,14 +163,14 @@ def _read_year_state(request: HttpRequest) -> str:
     return state if state in YearState.values else ""
 
 
-def _name_headings() -> list[str]:
+def _name_year_headings() -> list[str]:
     return [
         *(_("Name"), _("Staff number"), _("Agency"), _("Cut-off day"), _("State")),
         *(_("Frozen as"), _("Reason"), _("Done"), _("Asked"), _("Hours"), _("Hours asked")),
     ]
 
 
-def _write_lines(rows: Any, language: str) -> Iterator[SheetRow]:
+def _write_states(rows: Any, language: str) -> Iterator[SheetRow]:
     for row in rows.iterator(500):
         # A stream is read after the request, when another language may be active.
         with override(language):

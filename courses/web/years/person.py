@@ -63,7 +63,7 @@ def show_person_year(request: HttpRequest, person: int, year: int) -> HttpRespon
         **about,
         **{"person": official, "manages": manages, "form": form, "is_closed": is_closed},
         "exemption": exemptions.first(),
-        "obligation": _find_list(about, viewer),
+        "obligation": _find_year_list(about, viewer),
         "waiting": next((one for one in about["corrections"] if one.decided_at is None), None),
         "viewer": viewer,
     }
@@ -71,7 +71,7 @@ def show_person_year(request: HttpRequest, person: int, year: int) -> HttpRespon
     return render(request, "courses/years/person.html", context, status=status)
 
 
-def _find_list(about: dict[str, Any], viewer: Person) -> YearlyObligation | None:
+def _find_year_list(about: dict[str, Any], viewer: Person) -> YearlyObligation | None:
     """Return the obligation whose list of people the viewer may go back to."""
     year = about["own"].status or about["own"].report
     seen = YearlyObligation.objects.visible_to(viewer).select_related("agency")
@@ -119,7 +119,7 @@ def decide_corrections(request: HttpRequest) -> HttpResponse:
     if not has_role(viewer, Role.Kind.HR):
         raise PermissionDenied
     if request.method == "POST":
-        return _decide(request, viewer)
+        return _decide_correction(request, viewer)
     related = YearCorrection.objects.visible_to(viewer).waiting()
     related = related.select_related("status__person", "status__agency", "asked_by")
     rows = list(related.order_by("asked_at", "pk")[:_MOST_SHOWN])
@@ -130,7 +130,7 @@ def decide_corrections(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/years/corrections.html", context)
 
 
-def _decide(request: HttpRequest, viewer: Person) -> HttpResponse:
+def _decide_correction(request: HttpRequest, viewer: Person) -> HttpResponse:
     word = next(
         (one for one in ("approve", "decline", "withdraw") if one in request.POST), "decline"
     )

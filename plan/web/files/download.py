@@ -27,7 +27,7 @@ from plan.web.files.views import find_plan_file, name_changes, require_secretari
 def download_plan_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Hand out all lines as CSV, or as a workbook for ``?export=xlsx``."""
     proposal = find_plan_file(require_secretariat(request), pk)
-    sheet = Sheet(proposal.get_kind_display(), _list_headings(), _list_cells(proposal))
+    sheet = Sheet(proposal.get_kind_display(), _list_line_headings(), _list_line_cells(proposal))
     answer: HttpResponseBase
     if request.GET.get("export") == "xlsx":
         suffix, answer = "xlsx", FileResponse(write_xlsx([sheet]), content_type=XLSX_CONTENT_TYPE)
@@ -40,7 +40,7 @@ def download_plan_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     return answer
 
 
-def _list_headings() -> list[str]:
+def _list_line_headings() -> list[str]:
     return [
         _("Line"),
         _("Group"),
@@ -51,7 +51,7 @@ def _list_headings() -> list[str]:
     ]
 
 
-def _list_cells(proposal: PlanProposal) -> Iterator[list[Any]]:
+def _list_line_cells(proposal: PlanProposal) -> Iterator[list[Any]]:
     for line in read_file_lines(proposal):
         changes = [
             f"{name}: {old} → {new or '–'}" if old else f"{name}: {new}"
