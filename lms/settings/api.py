@@ -23,6 +23,9 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     # Asked with and told without a choice for nothing, it would have two names.
-    "ENUM_NAME_OVERRIDES": {"EndReasonEnum": "people.models.Posting.EndReason"},
+    "ENUM_NAME_OVERRIDES": {
+        "EndReasonEnum": "people.models.Posting.EndReason",
+        "YearStateEnum": "courses.models.YearState",
+    },
     "PREPROCESSING_HOOKS": ["lms.api.keep_api_endpoints"],
 }

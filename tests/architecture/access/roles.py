@@ -213,7 +213,8 @@ def put_image(collection):
 
 
 def put_document(collection):
-    file = ContentFile(b"x", name=f"{collection.name.split()[0]}.txt")
+    # Shared media are called so in Burmese and in English: the address has the last words.
+    file = ContentFile(b"x", name=f"{collection.name.split(' · ')[-1].split()[0]}.txt")
     return Document.objects.create(title="Document", file=file, collection=collection)
 
 

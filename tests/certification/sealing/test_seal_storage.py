@@ -6,6 +6,7 @@ import pytest
 from django.core.files.storage import FileSystemStorage, default_storage
 from django.db import OperationalError
 
+from certification.sealing import files as sealed_files
 from certification.sealing import seal
 from certification.sealing.seal import StorageUnavailable, seal_certificate
 from tests.certification.sealing.test_seal import files
@@ -53,7 +54,7 @@ def test_a_full_disk_keeps_no_half_of_a_file_and_takes_no_try(certificate, full_
 
 def test_the_file_is_on_the_disk_before_the_row_names_it(certificate, monkeypatch):
     flushed, whole = [], seal._record_seal
-    monkeypatch.setattr(seal.os, "fsync", flushed.append)
+    monkeypatch.setattr(sealed_files.os, "fsync", flushed.append)
     monkeypatch.setattr(seal, "_record_seal", lambda *p: flushed.append("row") or whole(*p))
     seal_certificate(certificate)
     assert flushed[-1] == "row"

@@ -54,7 +54,8 @@ DATA = {
 # Acts whose entries stand with the people whom they are about.
 ABOUT_PEOPLE = [
     *("person", "people", "role", "audience", "card"),
-    *("assignment", "session", "hours", "study"),
+    *("assignment", "session", "hours", "study", "year"),
+    *("sitting", "accommodation", "paper", "texts"),
 ]
 
 
