@@ -9,7 +9,7 @@ from cms.demo.organisation.agencies import LEARNER_TOWNSHIP
 from tests.browser.conftest import violations
 from tests.browser.learning import one_line
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 
 COURSE = "judging-information"  # which the learner has begun, and has until a later day
 WORDS = "ရှာဖွေ"  # of its title
