@@ -13,6 +13,8 @@ import re
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from certification.credentials.data_integrity import InvalidProof, verify_proofs
 from certification.credentials.jwt import InvalidJWT, map_registered_claims, verify_jwt
 from certification.evidence.external.records import find_record_by_digest
@@ -72,29 +74,30 @@ def _verify_pdf_file(content: bytes, *, day: dt.date | None = None) -> Verdict:
             CheckResult.PASSED if check_seal(content) is SealCheck.INTACT else CheckResult.FAILED
         )
         return assess_certificate(stored, untouched=untouched, day=day, is_file=True)
-    if statement := select_statements().filter(pdf_digest=digest).first():
+    codes = extract_codes(content)
+    statement = _find_statement(digest, codes)
+    if statement and statement.pdf_digest == digest:
         untouched = (
             CheckResult.PASSED if check_seal(content) is SealCheck.INTACT else CheckResult.FAILED
         )
         return assess_statement(statement, untouched=untouched, is_file=True)
-    referenced = _find_referenced_certificate(content)
-    if referenced is None and (changed := _find_referenced_statement(content)):
-        return assess_statement(changed, untouched=CheckResult.FAILED, is_file=True)
-    if referenced is None:
-        return build_unknown_verdict(is_file=True, record=find_record_by_digest(digest))
-    return assess_certificate(referenced, untouched=CheckResult.FAILED, day=day, is_file=True)
+    if referenced := _find_referenced_certificate(codes):
+        return assess_certificate(referenced, untouched=CheckResult.FAILED, day=day, is_file=True)
+    if statement:
+        return assess_statement(statement, untouched=CheckResult.FAILED, is_file=True)
+    return build_unknown_verdict(is_file=True, record=find_record_by_digest(digest))
 
 
-def _find_referenced_certificate(content: bytes) -> Certificate | None:
-    """Return the certificate that the file names first by its verify address."""
-    codes = extract_codes(content)
+def _find_referenced_certificate(codes: list[str]) -> Certificate | None:
+    """Return the certificate of the first code that is one's."""
     found = {row.code: row for row in select_verifiable().filter(code__in=codes)} if codes else {}
     return next((found[code] for code in codes if code in found), None)
 
 
-def _find_referenced_statement(content: bytes) -> YearStatement | None:
-    codes = extract_codes(content)
-    return select_statements().filter(code__in=codes).first() if codes else None
+def _find_statement(digest: str, codes: list[str]) -> YearStatement | None:
+    """Return the statement that the file is, else one whose code it names."""
+    rows = list(select_statements().filter(Q(pdf_digest=digest) | Q(code__in=codes)))
+    return next((row for row in rows if row.pdf_digest == digest), next(iter(rows), None))
 
 
 def _verify_credential_file(content: bytes, *, day: dt.date | None = None) -> Verdict:
