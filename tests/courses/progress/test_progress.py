@@ -26,9 +26,9 @@ def test_continue_is_the_place_last_seen_and_then_what_follows(course):
     assert get_progress(enrolment).minutes_left == 10
 
 
-def test_progress_of_many_costs_four_queries(course, django_assert_num_queries):
+def test_progress_of_many_costs_three_queries(course, django_assert_num_queries):
     many = [make_enrolment(course) for _ in range(3)] + [make_enrolment()]
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         assert len(get_progress_by_enrolment(many)) == 4
 
 

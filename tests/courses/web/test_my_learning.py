@@ -102,7 +102,7 @@ def test_it_keeps_its_budget(client, person, django_assert_max_num_queries):
     for slug in ("a", "b", "c"):
         enrolled(person, slug)
     page(client)
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         page(client)
 
 
@@ -152,7 +152,7 @@ def test_a_hundred_things_due_keep_the_budget(client, person, django_assert_max_
     PostingFactory(person=person, agency=agency, position=position)
     RoleProfileFactory(agency=agency, position=position, asks=[(skill, 1, None)])
     make_course(skills=[(skill, 1)])
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(12):
         answer = page(client)
     assert len(answer.context["due"]) == 100
     assert "What your position asks" in answer.content.decode()
