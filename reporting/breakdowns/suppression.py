@@ -1,0 +1,166 @@
+"""Chooses which groups of a table stay hidden, so that nobody in a small one can be found.
+
+A table has a row for each part of a unit and a column for each group of people. How many people a
+part has is known, and where the unit as a whole shows a group, how many that are. Hiding a small
+group alone does not hide it: whoever subtracts the others from the total has it again. Seen as a
+graph, a hidden cell joins its row with its column, and it can be computed from the totals exactly
+where it lies on no circle of hidden cells. So further cells, of the smallest groups that do it,
+are hidden until each lies on one, and until no total tells of a small group hidden together.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import defaultdict
+from collections.abc import Collection, Hashable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+
+Cell = tuple[Hashable, Hashable]  # of a part and a group
+_Node = tuple[str, Hashable]
+
+_WHOLE: _Node = ("whole", None)
+_OPEN: _Node = ("open", None)  # where columns end of which no total is told
+# What it costs to hide a group of nobody, which often is known to have nobody: the last resort.
+_LAST_RESORT = 10**9
+
+
+@dataclass(frozen=True)
+class GroupTable:
+    """People by part and group; ``hidden_in_whole`` are the groups that the whole unit hides.
+
+    None: no group is told of the parts together.
+    """
+
+    people: Mapping[Cell, int]
+    hidden_in_whole: Collection[Hashable] | None = None
+
+
+def hide_small_groups(table: GroupTable, *, smallest: int) -> frozenset[Cell]:
+    """Return the cells to hide: groups of fewer than ``smallest``, and what would give them away.
+
+    A part whose only people are a small group is hidden whole.
+    """
+    hidden = {cell for cell, people in table.people.items() if 0 < people < smallest}
+    known, graph = 0, _join(table)
+    while known < len(hidden):
+        known = len(hidden)
+        for total in _list_totals(table):
+            hidden |= _enlarge(table, total, hidden, smallest)
+        for cell in _list_bridges(graph, hidden):
+            hidden |= _find_circle(table, graph, cell, hidden)
+    return frozenset(hidden)
+
+
+def _enlarge(
+    table: GroupTable, total: list[Cell], hidden: Collection[Cell], smallest: int
+) -> set[Cell]:
+    """Return what is hidden too, until those that are hidden of a total are no small group."""
+    together = sum(table.people[cell] for cell in total if cell in hidden)
+    shown = sorted((cell for cell in total if cell not in hidden), key=partial(_price, table))
+    more: set[Cell] = set()
+    while shown and 0 < together < smallest:
+        more.add(shown[0])
+        together += table.people[shown.pop(0)]
+    return more
+
+
+def _list_totals(table: GroupTable) -> Iterator[list[Cell]]:
+    """Yield the cells that add up to a number that is shown: rows, and columns of the whole."""
+    rows, columns = defaultdict(list), defaultdict(list)
+    for row, column in table.people:
+        rows[row].append((row, column))
+        columns[column].append((row, column))
+    yield from rows.values()
+    if table.hidden_in_whole is not None:
+        hidden = set(table.hidden_in_whole)
+        yield from (cells for column, cells in columns.items() if column not in hidden)
+
+
+@dataclass(frozen=True)
+class _Edge:
+    """Joins two nodes; of the whole unit's own row there is no ``cell``."""
+
+    ends: tuple[_Node, _Node]
+    cell: Cell | None
+
+
+def _join(table: GroupTable) -> Mapping[_Node, list[_Edge]]:
+    """Return the edges by node. What the whole hides is hidden already; what it shows stays so."""
+    is_told = table.hidden_in_whole is not None
+    edges = [
+        _Edge((("row", row), ("column", column) if is_told else _OPEN), (row, column))
+        for row, column in table.people
+    ]
+    edges += [_Edge((_WHOLE, ("column", one)), None) for one in table.hidden_in_whole or ()]
+    graph = defaultdict(list)
+    for edge in edges:
+        for node in edge.ends:
+            graph[node].append(edge)
+    return graph
+
+
+def _price(table: GroupTable, cell: Cell) -> int:
+    return table.people[cell] or _LAST_RESORT
+
+
+def _list_bridges(graph: Mapping[_Node, list[_Edge]], hidden: Collection[Cell]) -> list[Cell]:
+    """Return the hidden cells on no circle of hidden ones: one walk over all, by lowest reach."""
+    met: dict[_Node, int] = {}
+    reach: dict[_Node, int] = {}
+    bridges = []
+    for root in graph:
+        if root in met:
+            continue
+        met[root] = reach[root] = len(met)
+        # A stack in place of recursion, which ends at a thousand: node, edge to it, edges to go.
+        walk: list[tuple[_Node, _Edge | None, Iterator[_Edge]]] = [(root, None, iter(graph[root]))]
+        while walk:
+            node, way, edges = walk[-1]
+            edge = next(edges, None)
+            if edge is None:
+                walk.pop()
+                if way is not None:
+                    before = walk[-1][0]
+                    reach[before] = min(reach[before], reach[node])
+                    if way.cell is not None and reach[node] == met[node]:
+                        bridges.append(way.cell)
+            elif edge is not way and (edge.cell is None or edge.cell in hidden):
+                other = _other_end(edge, node)
+                if other in met:
+                    reach[node] = min(reach[node], met[other])
+                else:
+                    met[other] = reach[other] = len(met)
+                    walk.append((other, edge, iter(graph[other])))
+    return bridges
+
+
+def _find_circle(
+    table: GroupTable, graph: Mapping[_Node, list[_Edge]], cell: Cell, hidden: Collection[Cell]
+) -> set[Cell]:
+    """Return the cells of the cheapest circle through the cell; what is hidden costs nothing.
+
+    Where there is none, those of its row: of this part no group can be shown.
+    """
+    own = next(edge for edge in graph["row", cell[0]] if edge.cell == cell)
+    start, end = own.ends
+    counter, seen = 0, set()
+    ways: list[tuple[int, int, _Node, frozenset[Cell]]] = [(0, counter, start, frozenset({cell}))]
+    while ways:
+        price, _order, node, cells = heapq.heappop(ways)
+        if node == end:
+            return set(cells)
+        if node in seen:
+            continue
+        seen.add(node)
+        for edge in graph[node]:
+            if edge is not own:
+                counter += 1
+                step = 0 if edge.cell is None or edge.cell in hidden else _price(table, edge.cell)
+                way = cells if edge.cell is None else cells | {edge.cell}
+                heapq.heappush(ways, (price + step, counter, _other_end(edge, node), way))
+    return {one for one in table.people if one[0] == cell[0]}
+
+
+def _other_end(edge: _Edge, node: _Node) -> _Node:
+    return edge.ends[1] if edge.ends[0] == node else edge.ends[0]

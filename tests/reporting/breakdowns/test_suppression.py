@@ -1,0 +1,134 @@
+"""What is shown never gives away what is hidden: judged by all that subtracting could find."""
+
+from fractions import Fraction
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reporting.breakdowns.suppression import GroupTable, hide_small_groups
+
+SMALLEST = 10
+
+
+def hide(people, whole=None):
+    return hide_small_groups(GroupTable(people, whole), smallest=SMALLEST)
+
+
+def test_groups_that_are_large_enough_are_all_shown():
+    assert hide({("all", "women"): 60, ("all", "men"): 40}) == set()
+
+
+def test_a_group_of_nobody_is_shown():
+    assert hide({("all", "women"): 60, ("all", "men"): 40, ("all", "other"): 0}) == set()
+
+
+def test_with_a_small_group_the_next_smallest_is_hidden():
+    shown = {("all", "clerks"): 60, ("all", "drivers"): 3, ("all", "officers"): 40}
+    assert hide(shown) == {("all", "drivers"), ("all", "officers")}
+
+
+def test_of_a_unit_with_one_small_group_nothing_is_shown():
+    shown = {("all", "women"): 4, ("all", "men"): 0}
+    assert hide(shown) == set(shown)
+
+
+def test_small_groups_that_are_hidden_together_are_not_a_small_group():
+    shown = {("all", "a"): 3, ("all", "b"): 3, ("all", "c"): 30, ("all", "d"): 50}
+    assert hide(shown) == {("all", "a"), ("all", "b"), ("all", "c")}
+
+
+def test_a_group_of_one_office_is_not_found_by_subtracting_the_other_offices():
+    people = {
+        ("east", "women"): 4, ("east", "men"): 40,
+        ("west", "women"): 30, ("west", "men"): 35,
+        ("north", "women"): 50, ("north", "men"): 60,
+    }  # fmt: skip
+    hidden = hide(people, whole=())
+    assert hidden == {("east", "women"), ("east", "men"), ("west", "women"), ("west", "men")}
+
+
+def test_what_the_whole_unit_hides_its_parts_do_not_give_away():
+    people = {("east", "x"): 40, ("west", "x"): 45, ("east", "y"): 30, ("west", "y"): 30}
+    hidden = hide(people, whole=("x", "y"))
+    assert not can_compute_any(people, hidden, ("x", "y"))
+
+
+@st.composite
+def tables(draw):
+    rows, columns = draw(st.integers(1, 5)), draw(st.integers(1, 5))
+    counts = st.one_of(st.just(0), st.integers(1, 9), st.integers(10, 80))
+    return {(f"r{r}", f"c{c}"): draw(counts) for r in range(rows) for c in range(columns)}
+
+
+@given(tables())
+def test_no_small_group_of_a_unit_alone_can_be_computed(people):
+    hidden = hide(people)
+    assert_small_are_hidden(people, hidden)
+    for row in {row for row, _column in people}:
+        own = {cell for cell in hidden if cell[0] == row}
+        assert len(own) != 1 or sum(1 for cell in people if cell[0] == row) == 1
+
+
+@settings(max_examples=300)
+@given(tables())
+def test_no_hidden_group_of_a_part_can_be_computed(people):
+    """The unit shows its groups by the same rule, and its parts keep to what it hides."""
+    whole = {}
+    for (_row, column), count in people.items():
+        whole["all", column] = whole.get(("all", column), 0) + count
+    hidden_in_whole = {column for _row, column in hide(whole)}
+    hidden = hide(people, hidden_in_whole)
+    assert_small_are_hidden(people, hidden)
+    found = list_computed(people, hidden, hidden_in_whole)
+    # Of a unit with one group only, that group is the unit, whose people are known.
+    assert not found or len({column for _row, column in people}) == 1
+
+
+def assert_small_are_hidden(people, hidden):
+    assert {cell for cell, count in people.items() if 0 < count < SMALLEST} <= hidden
+
+
+def can_compute_any(people, hidden, hidden_in_whole):
+    return bool(list_computed(people, hidden, hidden_in_whole))
+
+
+def list_computed(people, hidden, hidden_in_whole):
+    """The hidden cells that the shown totals determine, by elimination."""
+    unknown = sorted(hidden) + sorted(("whole", column) for column in hidden_in_whole)
+    place = {cell: n for n, cell in enumerate(unknown)}
+    equations = []
+    for row in {row for row, _column in people}:
+        equations.append(sum_of(place, [cell for cell in people if cell[0] == row]))
+    for column in {column for _row, column in people}:
+        equation = sum_of(place, [cell for cell in people if cell[1] == column])
+        if ("whole", column) in place:
+            equation[place["whole", column]] = Fraction(-1)
+        equations.append(equation)
+    equations.append(sum_of(place, [("whole", column) for column in hidden_in_whole]))
+    reduced = eliminate(equations, len(unknown))
+    alone = [row for row in reduced if sum(1 for value in row if value) == 1]
+    found = {unknown[next(n for n, value in enumerate(row) if value)] for row in alone}
+    return found & set(hidden)
+
+
+def sum_of(place, cells):
+    equation = [Fraction(0)] * len(place)
+    for cell in cells:
+        if cell in place:
+            equation[place[cell]] = Fraction(1)
+    return equation
+
+
+def eliminate(rows, width):
+    rows, done = [list(row) for row in rows], []
+    for column in range(width):
+        pivot = next((row for row in rows if row[column]), None)
+        if pivot is None:
+            continue
+        rows.remove(pivot)
+        pivot = [value / pivot[column] for value in pivot]
+        for other in (rows, done):
+            for n, row in enumerate(other):
+                other[n] = [a - row[column] * b for a, b in zip(row, pivot, strict=True)]
+        done.append(pivot)
+    return done
