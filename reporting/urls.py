@@ -3,13 +3,14 @@
 from django.urls import path, re_path
 
 from certification.web import sign_off
-from reporting.web import exports, insights, office, people
+from reporting.web import breakdown, exports, insights, office, people
 from reporting.web.desk import capacity, staffing
 
 app_name = "reporting"
 urlpatterns = [
     path("insights/", insights.show_insights, name="insights"),
     path("office/plan/", office.show_plan, name="office_plan"),
+    path("insights/groups/", breakdown.show_breakdown, name="breakdown"),
     path("insights/people/", people.show_counted_people, name="people"),
     # The view writes evidence, so it is certification's; the page it leads back to is ours.
     path(

@@ -200,6 +200,8 @@ PLAN_APPROVERS = env.int("PLAN_APPROVERS", default=2)
 RENEWAL_DAYS = env.int("RENEWAL_DAYS", default=90)
 # Minutes after the beginning of a part of a session from which somebody comes late.
 LATE_AFTER_MINUTES = env.int("LATE_AFTER_MINUTES", default=10)
+# A group of fewer people is not shown where a figure is broken down.
+SMALLEST_GROUP = env.int("SMALLEST_GROUP", default=10)
 # The hours between which no reminder of assigned courses is written, in the zone of the office.
 QUIET_HOURS = env.list("QUIET_HOURS", cast=int, default=[20, 7])
 # The month with which a year of learning hours begins.

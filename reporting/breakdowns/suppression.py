@@ -16,7 +16,7 @@ from collections.abc import Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-Cell = tuple[Hashable, Hashable]  # of a part and a group
+Cell = tuple[Hashable, str]  # of a part and a group
 _Node = tuple[str, Hashable]
 
 _WHOLE: _Node = ("whole", None)
@@ -33,7 +33,7 @@ class GroupTable:
     """
 
     people: Mapping[Cell, int]
-    hidden_in_whole: Collection[Hashable] | None = None
+    hidden_in_whole: Collection[str] | None = None
 
 
 def hide_small_groups(table: GroupTable, *, smallest: int) -> frozenset[Cell]:

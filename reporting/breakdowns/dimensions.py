@@ -1,0 +1,87 @@
+"""Knows by what people are told apart: where it is recorded, and what each group is called."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db.models import TextChoices
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Agency, Person
+from people.text.formatting import digits
+from people.text.languages import in_language
+from plan.positions import position_key
+
+_STATE_DIGITS = 6  # of a township's p-code, "MMR010008": those of its state or region
+
+
+class Dimension(TextChoices):
+    """Names what a figure is broken down by."""
+
+    GENDER = "gender", _("Gender")
+    GRADE = "grade", _("Grade")
+    POSITION = "position", _("Position")
+    SETTING = "setting", _("Town or country")
+    REGION = "region", _("State or region")
+
+    @property
+    def field(self) -> str:
+        """Return where a posting has it."""
+        return _FIELDS[self]
+
+    def read_group(self, value: Any) -> str:
+        """Return what tells the group from others; empty where nothing is recorded."""
+        match self:
+            case Dimension.POSITION:
+                return position_key(value)
+            case Dimension.GRADE:
+                return f"{value:02}" if value else ""
+            case Dimension.REGION:
+                return str(value)[:_STATE_DIGITS]
+        return str(value)
+
+    def name_group(self, value: Any) -> str:
+        """Return what the group is called in the active language."""
+        if not value:
+            return _name_unknown(self)
+        match self:
+            case Dimension.GENDER:
+                return str(Person.Gender(value).label)
+            case Dimension.GRADE:
+                return gettext("Grade %(grade)s") % {"grade": digits(value)}
+            case Dimension.POSITION:
+                return in_language(value)
+            case Dimension.SETTING:
+                return str(Agency.Setting(value).label)
+            case Dimension.REGION:
+                state = str(value)[:_STATE_DIGITS]
+                return in_language(_read_states().get(state, {})) or state
+
+
+_FIELDS = {
+    Dimension.GENDER: "person__gender",
+    Dimension.GRADE: "grade",
+    Dimension.POSITION: "position",
+    Dimension.SETTING: "agency__setting",
+    Dimension.REGION: "agency__township_pcode",
+}
+
+
+def _name_unknown(dimension: Dimension) -> str:
+    if dimension in (Dimension.SETTING, Dimension.REGION):
+        return gettext("In no township")
+    return gettext("Not recorded")
+
+
+@cache
+def _read_states() -> dict[str, dict[str, str]]:
+    """Return the names of states and regions by the beginning of their townships' p-codes."""
+    path = Path(settings.BASE_DIR) / "data" / "reference" / "mm_states.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        lines = list(csv.DictReader(file))
+    return {line["pcode"]: {"my": line["my_name"], "en": line["name"]} for line in lines}

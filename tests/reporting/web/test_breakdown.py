@@ -1,0 +1,31 @@
+"""The page of a figure by groups of people."""
+
+import pytest
+
+from tests.reporting.breakdowns.test_table import post
+from tests.reporting.web.addresses import ON, PAGE, text_of
+
+pytestmark = pytest.mark.django_db
+GROUPS = "/en/insights/groups/"
+
+
+def test_the_page_tells_why_a_group_is_not_shown(as_hr, house):
+    post(house.north, 12, gender="female", holding=6, skill=house.skill)
+    page = text_of(as_hr.get(GROUPS, ON | {"unit": "MOHA", "skill": "DC3-4.2", "level": "2"}))
+    assert "not shown" in page
+    assert "Groups of fewer than 10 people are not shown" in page
+
+
+def test_an_unknown_dimension_shows_the_first(as_hr, house):
+    response = as_hr.get(GROUPS, ON | {"unit": "MOHA", "by": "religion"})
+    assert response.context["breakdown"].dimension == "gender"
+
+
+def test_a_day_on_which_nobody_served_says_so(as_hr, house):
+    response = as_hr.get(GROUPS, {"unit": "MOHA", "day": "2001-01-01"})
+    assert "Nobody is posted here on this day." in text_of(response)
+
+
+def test_the_insights_lead_there(as_hr, house):
+    page = as_hr.get(PAGE, ON | {"unit": "MOHA"})
+    assert f'href="{GROUPS}?unit=MOHA' in page.content.decode()
