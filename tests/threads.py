@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 from django.db import connection
@@ -10,7 +11,11 @@ from django.db import connection
 def at_once(*acts: Callable[[], Any], refusals: tuple[type[Exception], ...] = ()) -> list[Any]:
     """What each of the acts gave, in their order; for one that was refused, its refusal."""
 
+    together = Barrier(len(acts))
+
     def run(act: Callable[[], Any]) -> Any:
+        connection.ensure_connection()
+        together.wait(60)
         try:
             return act()
         except refusals as refused:
