@@ -26,6 +26,9 @@ def make_statement(person: Person, year: LearningYear) -> YearStatement:
     with transaction.atomic():
         # Locked: of two that are asked for at once, the second finds the first one's.
         Person.objects.select_for_update().get(pk=person.pk)
+        # This too: a year that is opened again takes no row from under its statement.
+        frozen = YearStatus.objects.filter(person=person, year=year.number)
+        list(frozen.select_for_update().values_list("pk"))
         status = find_status(person, year)
         facts = gather_year_facts(person, year, status=status)
         digest = digest_facts(facts)

@@ -111,6 +111,9 @@ def reopen_year(
         if not has_role_over(by, Role.Kind.HR, row.agency):
             raise NotTheOffice(by.pk)
         require_cut_off(LearningYear(row.year), cut_off_on, on=timezone.localdate())
+        # Locked, as by who asks a correction of one or makes a statement of it: what they write
+        # is seen here, or they find the row no more.
+        list(row.statuses.select_for_update().order_by("pk").values_list("pk"))
         try:
             row.statuses.all().delete()
         except ProtectedError as error:

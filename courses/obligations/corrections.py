@@ -25,6 +25,10 @@ class YearStateUnchanged(Exception):
     """The year is in this state already."""
 
 
+class YearReopened(Exception):
+    """The year runs again: what was frozen is no more."""
+
+
 class CorrectionWithoutReason(Exception):
     """A correction, or a refusal, does not say why."""
 
@@ -32,14 +36,17 @@ class CorrectionWithoutReason(Exception):
 def ask_correction(status: YearStatus, *, state: str, reason: str, by: Person) -> YearCorrection:
     """Ask that a frozen year be put right; a second manager decides.
 
-    Raise `NotTheirOffice`, `CorrectionWithoutReason`, `YearStateUnchanged` and `CorrectionWaits`.
+    Raise `NotTheirOffice`, `CorrectionWithoutReason`, `YearStateUnchanged`, `CorrectionWaits` and
+    `YearReopened`.
     """
     reason = _clean_given_reason(reason)
     if not manages_person(by, status.person):
         raise NotTheirOffice(by.pk)
     with transaction.atomic():
         # Locked: of two who ask at once, the second finds the first one's word.
-        YearStatus.objects.select_for_update().get(pk=status.pk)
+        locked = YearStatus.objects.select_for_update().filter(pk=status.pk)
+        if not locked.values_list("pk"):
+            raise YearReopened
         current = YearStatus.objects.with_state().get(pk=status.pk)
         if current.current_state == state:  # type: ignore[attr-defined]
             raise YearStateUnchanged

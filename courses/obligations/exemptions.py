@@ -6,7 +6,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.hours.years import LearningYear
-from courses.models import GIVEN_REASONS, ExemptionReason, YearExemption, YearStatus
+from courses.models import (
+    GIVEN_REASONS,
+    ExemptionReason,
+    YearExemption,
+    YearlyObligation,
+    YearStatus,
+)
 from courses.obligations.prescribing import YearIsClosed
 from people.access import has_role_over
 from people.history import office_acted
@@ -65,6 +71,9 @@ def _require_year_manager(person: Person, by: Person) -> None:
 
 
 def _require_open_year(person: Person, year: LearningYear) -> None:
+    # The locks of who freezes people in this moment: they see the exemption, or it is refused.
+    due = YearlyObligation.objects.due(timezone.localdate()).filter(year=year.number)
+    list(due.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
     if YearStatus.objects.filter(person=person, year=year.number).exists():
         raise YearIsClosed
 

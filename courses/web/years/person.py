@@ -19,6 +19,7 @@ from courses.obligations.corrections import (
     CorrectionDecided,
     CorrectionWaits,
     CorrectionWithoutReason,
+    YearReopened,
     YearStateUnchanged,
     approve_correction,
     ask_correction,
@@ -102,6 +103,8 @@ def _act_on_year(
         messages.success(request, _("It is asked for. A second manager decides."))
     except YearIsClosed:
         messages.error(request, _("The year was closed meanwhile: ask for a correction."))
+    except YearReopened:
+        messages.error(request, _("The year was opened again meanwhile: nothing is to correct."))
     except CorrectionWaits:
         messages.info(request, _("Another correction waits for its decision."))
     except YearStateUnchanged:

@@ -11,6 +11,7 @@ from courses.obligations.corrections import (
     CorrectionDecided,
     CorrectionWaits,
     CorrectionWithoutReason,
+    YearReopened,
     YearStateUnchanged,
     approve_correction,
     ask_correction,
@@ -144,3 +145,11 @@ def test_an_office_exempts_its_own_people_once(office):
         exempt_person(person, LearningYear(2024), reason="leave", by=make_office()[1])
     with pytest.raises(ValueError, match="short"):
         exempt_person(person, year, reason="short", by=office[1])
+
+
+def test_of_a_year_that_was_opened_again_nothing_is_corrected(status, office):
+    # Long after its cut-off day: the row as somebody read it before.
+    YearStatus.objects.all().delete()
+    with pytest.raises(YearReopened):
+        ask(status, office[1])
+    assert not YearCorrection.objects.exists()
