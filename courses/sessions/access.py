@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from courses.models import ClassSession
+from courses.models import ClassSession, SessionPart
 from courses.sessions.refusals import SessionRefusal, SessionRefused
 from people.access import has_role, has_role_over
 from people.models import Agency, Person, Role
@@ -51,6 +51,16 @@ def lock_session(pk: int) -> ClassSession:
     if session is None:  # its series was taken back meanwhile
         raise SessionRefused(SessionRefusal.CLOSED)
     return session
+
+
+def lock_part(part: SessionPart) -> tuple[SessionPart, ClassSession]:
+    """Return the part and its session as they are now, locked as by `lock_session`."""
+    session = lock_session(part.session_id)
+    fresh = session.parts.filter(pk=part.pk).first()
+    if fresh is None:  # the session was moved since the part was read
+        raise SessionRefused(SessionRefusal.MOVED)
+    fresh.session = session
+    return fresh, session
 
 
 def require_open_session(session: ClassSession) -> None:

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.models import Attendance, AttendanceChange, ClassSession, SessionPart, SessionSeat
-from courses.sessions.access import lock_session, may_teach, require_teacher
+from courses.sessions.access import lock_part, may_teach, require_teacher
 from courses.sessions.closing import complete_attendants, list_completed_since
 from courses.sessions.refusals import SessionRefusal, SessionRefused
 from courses.sessions.shares import write_shares
@@ -31,7 +31,7 @@ def check_in(
 
     What stands stays, whoever wrote it: a code that is scanned again changes nothing.
     """
-    at, session = at or timezone.now(), lock_session(part.session_id)
+    at, (part, session) = at or timezone.now(), lock_part(part)
     if not session.is_open or not is_window_open(part, at):
         raise SessionRefused(SessionRefusal.WINDOW)
     seat = session.seats.seated().filter(person=person).first()
@@ -115,7 +115,7 @@ def save_list(
     What was seen later counts, whichever device sends first: a record that is later than a mark
     stays, and the trainer is told. Sent again nothing changes. Raise `SessionRefused`.
     """
-    at, session = at or timezone.now(), lock_session(part.session_id)
+    at, (part, session) = at or timezone.now(), lock_part(part)
     require_teacher(by, session)
     if not (session.is_open or session.is_finished):
         raise SessionRefused(SessionRefusal.CLOSED)

@@ -29,10 +29,15 @@ class SessionRefusal(models.TextChoices):
     NOT_THEIRS = "not_theirs", _("Not in an office that you manage")
     SEATED = "seated", _("Is on the list already")
     DECIDED = "decided", _("Somebody has decided meanwhile.")
+    MOVED = "moved", _("The session was moved meanwhile. Look at its times again.")
     WINDOW = "window", _("Attendance by the code is open during the part only.")
     NO_SEAT = "no_seat", _("You have no seat in this session. Ask the trainer.")
     TEACHES = "teaches", _("Another trainer records you.")
     OWN = "own", _("Nobody records their own attendance in the list.")
+    OWN_SEAT = (
+        "own_seat",
+        _("You have a seat in this session. Another one changes its times once it has begun."),
+    )
     OTHERS_MARKS = (
         "others_marks",
         _("Somebody else made these marks on this device, and has to sign in to send them."),

@@ -15,7 +15,7 @@ from courses.sessions.access import lock_session, require_runner
 from courses.sessions.letters import plan_to_tell_moved
 from courses.sessions.refusals import SessionRefusal, SessionRefused
 from courses.sessions.seats import fill_seats
-from people.models import Agency, Person
+from people.models import Agency, Person, Role
 
 _MOST_PARTS = 60
 FARTHEST = dt.timedelta(days=731)
@@ -81,6 +81,8 @@ def change_session(
     if locked.seats.seated().count() > plan.capacity:
         raise SessionRefused(SessionRefusal.SEATS)
     was = {name: getattr(locked, name) for name in _TOLD_FIELDS} | {"parts": _read_times(locked)}
+    if locked.has_begun(at) and _changes_weights(locked, plan):
+        _require_no_seat(locked, by)
     _write_plan_of(locked, plan, by, at=at)
     is_moved = was != {name: getattr(locked, name) for name in _TOLD_FIELDS} | {
         "parts": _read_times(locked)
@@ -131,6 +133,19 @@ def _write_plan_of(
     session.save()
     session.trainers.set(plan.trainers)
     _write_parts(session, parts)
+
+
+def _changes_weights(session: ClassSession, plan: SessionPlan) -> bool:
+    """Return whether what somebody attended of the session would weigh otherwise."""
+    is_weighed_anew = session.late_percent != plan.late_percent
+    return is_weighed_anew or _read_times(session) != sorted(plan.parts)
+
+
+def _require_no_seat(session: ClassSession, by: Person) -> None:
+    # Nobody certifies themselves: without the part that one missed, one was there all the time.
+    own = by.principals(Role.Kind.TRAINER, Role.Kind.HR)
+    if session.seats.seated().filter(person__in=own).exists():
+        raise SessionRefused(SessionRefusal.OWN_SEAT)
 
 
 def _require_own_course(course: Course, by: Person) -> None:

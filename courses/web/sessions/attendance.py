@@ -12,7 +12,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.staticfiles import finders
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
@@ -39,10 +39,21 @@ _MOST_TOLD = 20
 
 def _get_part(request: HttpRequest, pk: int, part: int) -> tuple[Person, SessionPart]:
     """Return who takes attendance, and the part. Raise 404, also for sessions of others."""
+    viewer, row = _find_part(request, pk, part)
+    if row is None:
+        raise Http404
+    return viewer, row
+
+
+def _find_part(request: HttpRequest, pk: int, part: int) -> tuple[Person, SessionPart | None]:
+    """Return as above, and None for a part that the session has no more."""
     viewer = signed_in(request)
-    rows = SessionPart.objects.select_related("session__agency", "session__course")
-    kept = ClassSession.objects.kept_by(viewer)
-    return viewer, get_object_or_404(rows, pk=part, session=pk, session__in=kept)
+    kept = ClassSession.objects.kept_by(viewer).select_related("agency", "course")
+    session = get_object_or_404(kept, pk=pk)
+    row = session.parts.filter(pk=part).first()
+    if row:
+        row.session = session
+    return viewer, row
 
 
 def _list_seated(session: ClassSession) -> list[SessionSeat]:
@@ -55,14 +66,9 @@ def _list_seated(session: ClassSession) -> list[SessionSeat]:
 @login_required
 def show_list(request: HttpRequest, pk: int, part: int) -> HttpResponse:
     """Show who was there in a part; a POST writes the rows that were changed."""
-    viewer, row = _get_part(request, pk, part)
     if request.method == "POST":
-        refusal = _save_marks(request, row, viewer)
-        if request.headers.get("Accept") == "application/json":
-            return _answer_script(refusal)
-        if refusal:
-            messages.warning(request, refusal.label)
-        return redirect(request.path)
+        return _answer_marks(request, pk, part)
+    viewer, row = _get_part(request, pk, part)
     records = row.attendances.select_related("recorded_by").annotate(corrected=Count("changes"))
     known = {one.seat_id: one for one in records}
     session, seats = row.session, _list_seated(row.session)
@@ -82,6 +88,18 @@ def show_list(request: HttpRequest, pk: int, part: int) -> HttpResponse:
         "by_name": sum(one.way == Attendance.Way.NAME for one in known.values()),
     }
     return render(request, "courses/sessions/attendance.html", context)
+
+
+def _answer_marks(request: HttpRequest, pk: int, part: int) -> HttpResponse:
+    viewer, row = _find_part(request, pk, part)
+    refusal = _save_marks(request, row, viewer) if row else SessionRefusal.MOVED
+    if request.headers.get("Accept") == "application/json":
+        return _answer_script(refusal)
+    if refusal:
+        messages.warning(request, refusal.label)
+    if refusal == SessionRefusal.MOVED:  # this page is no more
+        return redirect("courses:office_session", pk)
+    return redirect(request.path)
 
 
 def _answer_script(refusal: SessionRefusal | None) -> JsonResponse:

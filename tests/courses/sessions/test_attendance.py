@@ -9,15 +9,18 @@ from courses.models import Attendance, AttendanceChange, ClassSession, SessionSe
 from courses.sessions import SessionRefused, check_in, join_session, save_list
 from courses.sessions.attendance import MarkedRow, find_attendant
 from courses.sessions.refusals import SessionRefusal
+from courses.sessions.scheduling import change_session
 from people.models import Person, Role
 from tests.courses.session_factories import (
     BEFORE,
     HOUR,
     MONDAY,
     make_official,
+    make_plan,
     make_runner,
     make_session,
 )
+from tests.courses.session_factories import part as make_part
 from tests.people.factories import AgencyFactory, RoleFactory
 
 pytestmark = pytest.mark.django_db
@@ -218,3 +221,30 @@ def test_of_two_devices_the_later_mark_counts_whichever_sends_first(part, seat, 
         sent = MONDAY + HOUR + number * MINUTE
         save_list(part, {seat.pk: MarkedRow("", state, sent - made)}, by=trainer, at=sent)
     assert Attendance.objects.get().state == "present"
+
+
+def move(session, by, *, at=BEFORE, **time):
+    """Another time for its one part, of which whoever opened the list before knows nothing."""
+    change_session(session, make_plan(session.agency, capacity=200, **time), by=by, at=at)
+
+
+def test_a_part_that_was_moved_away_meanwhile_takes_no_record(session, part, seat, trainer):
+    move(session, trainer, parts=[make_part(MONDAY + 24 * HOUR)])
+    rows = {seat.pk: MarkedRow("", "present")}
+    for act in (
+        lambda: check_in(part, seat.person, at=MONDAY),
+        lambda: save_list(part, rows, by=trainer, at=MONDAY),
+    ):
+        with pytest.raises(SessionRefused) as refused:
+            act()
+        assert refused.value.refusal == SessionRefusal.MOVED
+    assert not Attendance.objects.exists()
+
+
+def test_the_code_counts_within_the_part_as_it_is_now(session, part, seat, trainer):
+    check_in(part, seat.person, at=MONDAY)
+    other = join_session(session, make_official(), at=BEFORE)
+    move(session, trainer, at=MONDAY, parts=[make_part(minutes=30)])
+    with pytest.raises(SessionRefused) as refused:
+        check_in(part, other.person, at=MONDAY + HOUR)
+    assert refused.value.refusal == SessionRefusal.WINDOW

@@ -170,3 +170,20 @@ def test_a_part_that_was_attended_may_end_earlier_and_weighs_so():
     overlapping = make_plan(session.agency, parts=[part(MONDAY, 700), part(MONDAY + HOUR)])
     with pytest.raises(SessionRefused):
         change_session(session, overlapping, by=by, at=MONDAY + HOUR)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"parts": [part()]}, {"late_percent": 100}], ids=["a part less", "late as present"]
+)
+def test_who_has_a_seat_changes_nothing_of_what_it_counts_once_it_has_begun(changes):
+    office, late = AgencyFactory(), 2 * HOUR
+    trainer, parts = make_runner(office), [part(), part(MONDAY + late)]
+    session = make_session(office, parts=parts)
+    join_session(session, trainer, at=BEFORE)
+    plan = make_plan(office, **({"parts": parts} | changes))
+    with pytest.raises(SessionRefused) as refused:
+        change_session(session, plan, by=trainer, at=MONDAY + HOUR)
+    assert refused.value.refusal == SessionRefusal.OWN_SEAT
+    # Words and seats are nobody's attendance; and a colleague may change all of it.
+    change_session(session, make_plan(office, parts=parts, capacity=9), by=trainer, at=MONDAY)
+    change_session(session, plan, by=make_runner(office), at=MONDAY + HOUR)

@@ -12,9 +12,16 @@ from zxingcpp import read_barcodes
 from courses.models import Attendance
 from courses.sessions import join_session
 from courses.sessions.codes import make_code, read_code
+from courses.sessions.scheduling import change_session
 from people.models import Look
 from tests.courses.addresses import address
-from tests.courses.session_factories import make_official, make_runner, make_session, soon
+from tests.courses.session_factories import (
+    make_official,
+    make_plan,
+    make_runner,
+    make_session,
+    soon,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -119,6 +126,21 @@ def test_a_script_sends_marks_with_their_age_and_hears_what_became_of_them(clien
     record = Attendance.objects.get()
     assert 55 < (timezone.now() - record.recorded_at).total_seconds() < 120
     assert "1 row saved." in client.get(page).text
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/json"])
+def test_marks_of_a_part_that_was_moved_away_are_refused_in_words(client, part, trainer, accept):
+    one, page = seat(part), address("attendance", part.session_id, part.pk)
+    plan = make_plan(part.session.agency, capacity=60, parts=[soon(days=1)])
+    change_session(part.session, plan, by=trainer)
+    given = {f"seen-{one.pk}": "", f"state-{one.pk}": "present"}
+    answer = client.post(page, given, headers={"Accept": accept})
+    if accept == "application/json":
+        assert (answer.status_code, "moved" in answer.json()["message"]) == (409, True)
+    else:
+        assert answer.url == address("office_session", part.session_id)
+        assert "was moved meanwhile" in client.get(answer.url).text
+    assert client.get(page).status_code == 404
 
 
 @pytest.mark.parametrize("age", ["-5", "x", "9" * 40, "²"])
