@@ -82,7 +82,10 @@ def tell_attendants(session: ClassSession) -> int:
     Killed in the middle it goes on with who has no letter; two at once write none twice.
     """
     count = 0
-    while session.untold and (people := _list_unheard(session)):
+    # Asked before each piece: moved again, or cancelled, it is told by its own task, and nobody
+    # hears the old times after the new ones.
+    as_read = ClassSession.objects.filter(pk=session.pk, revision=session.revision)
+    while session.untold and as_read.exists() and (people := _list_unheard(session)):
         notify_people(
             people,
             f"courses/session_{session.untold['what']}",
@@ -90,9 +93,7 @@ def tell_attendants(session: ClassSession) -> int:
             facts=_collect_facts(session, **session.untold["facts"]),
         )
         count += len(people)
-    # Unless it was moved again meanwhile: that is told by its own task.
-    rows = ClassSession.objects.filter(pk=session.pk, revision=session.revision)
-    rows.update(untold=None)
+    as_read.update(untold=None)
     return count
 
 

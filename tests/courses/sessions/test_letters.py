@@ -75,7 +75,7 @@ def test_a_hall_is_told_by_the_worker_and_not_by_who_cancels(django_assert_max_n
     with django_assert_max_num_queries(14), paused():
         cancel_session(session, by=by, reason="Flood.", at=BEFORE)
     assert not Message.objects.exists()
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(17):
         assert tell_waiting_sessions() == 450
     assert tell_waiting_sessions() == 0
     assert Message.objects.filter(kind="courses/session_cancelled").count() == 450
@@ -89,6 +89,19 @@ def test_letters_that_were_broken_off_go_on_with_who_has_none():
     tell_attendants(session)
     Message.objects.filter(person=people[3]).delete()
     assert tell_attendants(session) == 1  # the row as another worker had read it
+
+
+def test_of_a_session_that_is_cancelled_while_its_move_is_told_nobody_hears_the_move_after():
+    session = make_session(capacity=9)
+    by = make_runner(session.agency)
+    fill(session, 2)
+    later = make_plan(session.agency, capacity=9, parts=[part(MONDAY + DAY)])
+    moved = change_session(session, later, by=by, at=BEFORE)
+    cancel_session(session, by=by, reason="Flood.", at=BEFORE)
+    assert tell_attendants(moved) == 0  # the row as a worker had read it before
+    tell_waiting_sessions()
+    told = Message.objects.values_list("kind", flat=True)
+    assert list(told) == ["courses/session_cancelled"] * 2
 
 
 def test_who_is_moved_twice_before_a_letter_hears_once_from_what_they_knew():
