@@ -92,6 +92,8 @@ def decide_nomination(
         raise SessionRefused(SessionRefusal.DECIDED)
     if not (approves or reason):
         raise SessionRefused(SessionRefusal.REASON)
+    if approves and locked.is_over(at):  # nobody is seated any more, and nobody would hear of it
+        raise SessionRefused(SessionRefusal.CLOSED)
     if approves:
         seat = put_in_line(locked, seat.person, at=at, nominated_by=seat.nominated_by)
     else:

@@ -107,3 +107,14 @@ def test_many_of_a_list_are_nominated_and_each_who_is_left_out_is_named(office, 
     assert act.done == [mine.pk]
     assert act.left_out == [[other.pk, "not_theirs"]]
     assert SessionSeat.objects.get().person == mine
+
+
+def test_nobody_is_nominated_into_a_session_that_is_over(office, manager):
+    session = make_session(opens_to="nominated")
+    seat = nominate_person(session, make_official(office), by=manager, at=BEFORE)
+    by, after = make_runner(session.agency), MONDAY.replace(hour=12)
+    with pytest.raises(SessionRefused) as refused:
+        decide_nomination(seat, by=by, approves=True, at=after)
+    assert refused.value.refusal == SessionRefusal.CLOSED
+    declined = decide_nomination(seat, by=by, approves=False, reason="Too late.", at=after)
+    assert declined.state == "declined"
