@@ -13,7 +13,7 @@ from courses.models.hours import HoursKind, OwnStudy
 from people.access import who_manages
 from people.history import office_acted
 from people.messaging import notify_person
-from people.models import Person
+from people.models import Agency, Person
 from people.postings import posting_on
 from people.text import clean
 
@@ -35,24 +35,27 @@ def state_study(
 ) -> OwnStudy:
     """Write what somebody learnt by themselves, and tell those who decide.
 
-    Raises `NobodyDecides`.
+    The same again while it waits changes nothing. Raises `NobodyDecides`.
     """
     posting = posting_on(person, timezone.localdate())
     if posting is None:
         raise NobodyDecides(person.pk)
-    study = OwnStudy.objects.create(
-        person=person,
-        kind=HoursKind(kind),
-        day=day,
-        minutes=minutes,
-        subject=clean(subject),
-        note=clean(note),
-        asked_at=timezone.now(),
-    )
-    for manager in who_manages(posting.agency):
-        if manager != person:
-            _tell_of_study(manager, "study_asked", study)
+    told = {"kind": HoursKind(kind), "day": day, "minutes": minutes}
+    told |= {"subject": clean(subject), "note": clean(note)}
+    with transaction.atomic():
+        # Locked: a form that a slow line sent twice states its hours once.
+        Person.objects.select_for_update().get(pk=person.pk)
+        if same := OwnStudy.objects.waiting().filter(person=person, **told).first():
+            return same
+        study = OwnStudy.objects.create(person=person, asked_at=timezone.now(), **told)
+        _tell_managers(study, posting.agency)
     return study
+
+
+def _tell_managers(study: OwnStudy, agency: Agency) -> None:
+    for manager in who_manages(agency):
+        if manager != study.person:
+            _tell_of_study(manager, "study_asked", study)
 
 
 def withdraw_study(study: OwnStudy) -> None:

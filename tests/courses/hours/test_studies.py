@@ -105,3 +105,12 @@ def test_managers_see_those_of_their_units_and_never_their_own(person, manager, 
     assert set(OwnStudy.objects.visible_to(line)) == {theirs, own}
     assert not OwnStudy.objects.visible_to(far).exists()
     assert not OwnStudy.objects.visible_to(person).exists()
+
+
+def test_the_same_sent_twice_waits_once_and_is_told_once(person, manager):
+    first = state(person)
+    assert state(person) == first
+    assert kinds() == [(manager.pk, "courses/study_asked")]
+    approve_study(first, by=manager)
+    # On purpose: the afternoon of the same day, about the same.
+    assert state(person) != first
