@@ -42,12 +42,20 @@ class SittingPlan:
 
 @transaction.atomic
 def plan_sitting(plan: SittingPlan, *, by: Person, at: dt.datetime | None = None) -> Sitting:
-    """Return the sitting; who has a seat in its session has one here. Raise `SittingRefused`."""
+    """Return the sitting; who has a seat in its session has one here. Raise `SittingRefused`.
+
+    Planned again by the same person while it has not begun, it is the same one.
+    """
     at = at or timezone.now()
     require_supervised(plan.quiz)
     if not may_plan(by, plan.quiz, plan.session):
         raise SittingRefused(SittingRefusal.NOT_YOURS)
     agency = plan.session.agency if plan.session else plan.quiz.course.agency
+    # Locked: a form that is sent twice plans one test, and calls everybody once.
+    Person.objects.select_for_update().get(pk=by.pk)
+    same = Sitting.objects.filter(agency=agency, made_by=by, **vars(plan))
+    if planned := same.filter(started_at=None, closed_at=None).first():
+        return planned
     sitting = Sitting.objects.create(agency=agency, made_by=by, made_at=at, **vars(plan))
     if plan.session:
         seat_people(sitting, list_attendants(sitting, by), by=by, at=at)

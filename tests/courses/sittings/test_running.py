@@ -243,3 +243,14 @@ def test_who_left_the_class_session_has_no_seat_when_the_test_opens():
     start_sitting(sitting, by=by, at=MONDAY)
     people = {seat.person for seat in sitting.seats.standing()}
     assert people == {stays, guest}
+
+
+def test_a_form_that_is_sent_twice_plans_one_test():
+    quiz = make_supervised_quiz()
+    by, other = make_runner(quiz.course.agency), make_runner(quiz.course.agency)
+    plan = SittingPlan(quiz, MONDAY, place="Hall 1")
+    first = plan_sitting(plan, by=by, at=MONDAY)
+    assert plan_sitting(plan, by=by, at=MONDAY) == first
+    assert plan_sitting(plan, by=other, at=MONDAY) != first
+    cancel_sitting(first, by=by, reason="Flood.", at=MONDAY)
+    assert plan_sitting(plan, by=by, at=MONDAY) != first

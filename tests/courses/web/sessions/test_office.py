@@ -1,5 +1,7 @@
 """Offices see their sessions, decide about seats, and nominate their people."""
 
+from dataclasses import replace
+
 import pytest
 
 from courses.models import ClassSession, SessionSeat
@@ -60,7 +62,7 @@ def test_the_test_that_was_planned_in_a_cancelled_session_is_called_off(client):
     for _seat in range(2):
         join_session(session, make_official())
     plan = SittingPlan(quiz, session.begins_at, session=session)
-    planned, running = plan_sitting(plan, by=by), plan_sitting(plan, by=by)
+    planned, running = [plan_sitting(one, by=by) for one in (plan, replace(plan, place="Hall 2"))]
     start_sitting(running, by=by)
     client.force_login(by)
     client.post(address("act_on_session", session.pk), {"act": "cancel", "reason": "Flood."})
