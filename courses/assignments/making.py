@@ -88,12 +88,18 @@ def make_assignment(
 ) -> Assignment:
     """Save the draft and reach its people: at once where they are few, else by the worker.
 
-    ``expected`` is how many the preview counted; ``reach_on`` another day than today. Raise
+    ``expected`` is how many the preview counted; ``reach_on`` another day than today. A draft
+    with the key of one that this person made in the office returns that. Raise
     `PermissionDenied`.
     """
     _require_assigner(draft.agency, by)
     most = _MOST_SEATED_AT_ONCE if draft.session else _MOST_AT_ONCE
     with transaction.atomic():
+        # Locked: a form that is sent twice asks once.
+        Person.objects.select_for_update().get(pk=by.pk)
+        same = {"agency": draft.agency, "key": draft.key, "made_by": by}
+        if made := Assignment.objects.filter(**same).first():
+            return made
         draft.made_by, draft.made_at, draft.expected = by, timezone.now(), expected
         draft.save(force_insert=True)
         _enter_assignment_act("assignment.make", draft, by)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -35,6 +37,7 @@ from people.models import Agency, Person, Role
 from people.web.office import choose_unit
 from people.web.office.audiences import read_list_query
 
+_KEY_SIGNS = 32
 _UNTOLD = ("csrfmiddlewaretoken", "confirm")
 
 
@@ -56,14 +59,18 @@ def add_assignment(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form}
     if form.is_bound and form.is_valid():
         draft, digest = form.build_draft(), _digest_form(request)
+        key, seen = _read_confirmed(request)
         reach = preview_reach(draft, draft.starts_on)
         form.check_reach(reach.count)
         # What is confirmed is what was shown.
-        if not form.errors and request.POST.get("confirm") == digest:
+        if not form.errors and key and seen == digest:
+            draft.key = key
             return _assign_draft(request, draft, reach, viewer)
         record_looks(viewer, [one.pk for one in reach.names])
         if not form.errors:
-            context |= {"confirm": digest, "reach": reach, "draft": draft}
+            # With a key of this page: sent twice it is one assignment.
+            confirm = uuid.uuid4().hex + digest
+            context |= {"confirm": confirm, "reach": reach, "draft": draft}
     return render(request, "courses/assignments/form.html", context)
 
 
@@ -73,6 +80,14 @@ def _read_gap(query: QueryDict) -> QueryDict:
     if asked.get("skill") and "level" in asked:
         asked["skill_level"], asked["skill_proof"] = str(asked["level"]), "lacking"
     return asked
+
+
+def _read_confirmed(request: HttpRequest) -> tuple[uuid.UUID | None, str]:
+    """Return the key of the page that is confirmed, and what it showed."""
+    text = request.POST.get("confirm", "")
+    with suppress(ValueError):
+        return uuid.UUID(text[:_KEY_SIGNS]), text[_KEY_SIGNS:]
+    return None, ""
 
 
 def _digest_form(request: HttpRequest) -> str:

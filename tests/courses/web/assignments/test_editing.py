@@ -61,6 +61,16 @@ def test_reach_is_shown_before_anything_is_saved(client, office):
     assert (made.due_days, made.people.count(), made.expected) == (30, 2, 2)
 
 
+def test_a_page_that_is_confirmed_twice_assigns_once(client, office):
+    given = fill(make_course(), office[0])
+    confirm = client.post(address("add_assignment"), given).context["confirm"]
+    sent = [client.post(address("add_assignment"), given | {"confirm": confirm}) for _ in "12"]
+    assert sent[0].url == sent[1].url == address("assignment", Assignment.objects.get().pk)
+    # Shown anew, it is asked on purpose.
+    assign_by_form(client, given)
+    assert Assignment.objects.count() == 2
+
+
 def test_what_was_changed_after_it_was_shown_is_shown_again(client, office):
     agency, _manager = office
     course = make_course()
