@@ -40,6 +40,8 @@ def check_in(
     # Nobody certifies themselves: who may show the code is marked in the list, by another one.
     if may_teach(person, session):
         raise SessionRefused(SessionRefusal.TEACHES)
+    if _is_elsewhere(person, part):
+        raise SessionRefused(SessionRefusal.ELSEWHERE)
     late_from = part.begins_at + dt.timedelta(minutes=settings.LATE_AFTER_MINUTES)
     record, _is_new = Attendance.objects.get_or_create(
         part=part,
@@ -52,6 +54,25 @@ def check_in(
         },
     )
     return record
+
+
+def _is_elsewhere(person: Person, part: SessionPart) -> bool:
+    """Return whether the person is recorded in another session that meets at the same time.
+
+    Nobody sits in two halls: one of them was told by a friend. The trainer's list may say so.
+    """
+    others = SessionPart.objects.exclude(session=part.session_id)
+    others = others.filter(begins_at__lt=part.ends_at, ends_at__gt=part.begins_at)
+    others = others.filter(
+        session__in=SessionSeat.objects.seated().filter(person=person).values("session")
+    )
+    beside = list(others.values_list("pk", flat=True))
+    if not beside:
+        return False
+    # Locked: of two halls in the same moment the second sees the record of the first.
+    Person.objects.select_for_update().get(pk=person.pk)
+    there = Attendance.objects.filter(part__in=beside, seat__person=person)
+    return there.filter(state__in=[_State.PRESENT, _State.LATE]).exists()
 
 
 def is_window_open(part: SessionPart, at: dt.datetime | None = None) -> bool:

@@ -32,6 +32,10 @@ class SessionRefusal(models.TextChoices):
     MOVED = "moved", _("The session was moved meanwhile. Look at its times again.")
     WINDOW = "window", _("Attendance by the code is open during the part only.")
     NO_SEAT = "no_seat", _("You have no seat in this session. Ask the trainer.")
+    ELSEWHERE = (
+        "elsewhere",
+        _("You are recorded in another session at this time. Ask the trainer."),
+    )
     TEACHES = "teaches", _("Another trainer records you.")
     OWN = "own", _("Nobody records their own attendance in the list.")
     OWN_SEAT = (

@@ -94,6 +94,19 @@ def test_the_code_and_the_list_at_the_same_moment_leave_one_record_of_each():
     assert sorted(states) == sorted((one.pk, "absent") for one in people)
 
 
+def test_one_who_scans_in_two_halls_at_once_is_in_the_first():
+    person, halls = make_official(), [make_session() for _ in range(2)]
+    for session in halls:
+        join_session(session, person, at=BEFORE)
+    came = at_once(
+        *[lambda one=one: check_in(one.parts.get(), person, at=MONDAY) for one in halls],
+        refusals=(SessionRefused,),
+    )
+    [told] = [one.refusal for one in came if isinstance(one, SessionRefused)]
+    assert told == SessionRefusal.ELSEWHERE
+    assert Attendance.objects.count() == 1
+
+
 def test_two_clicks_at_once_make_one_series():
     office = AgencyFactory()
     runner, key = make_runner(office), uuid.uuid4()

@@ -223,6 +223,22 @@ def test_of_two_devices_the_later_mark_counts_whichever_sends_first(part, seat, 
     assert Attendance.objects.get().state == "present"
 
 
+def test_nobody_is_in_two_halls_at_the_same_time_by_the_code(part, seat):
+    after = make_part(MONDAY + HOUR)
+    beside = make_session(parts=[make_part(MONDAY + 30 * MINUTE, 30), after])
+    join_session(beside, seat.person, at=BEFORE)
+    same_time, later = beside.parts.all()
+    check_in(part, seat.person, at=MONDAY)
+    with pytest.raises(SessionRefused) as refused:
+        check_in(same_time, seat.person, at=MONDAY + 30 * MINUTE)
+    assert refused.value.refusal == SessionRefusal.ELSEWHERE
+    check_in(later, seat.person, at=MONDAY + HOUR)
+    # The trainer has seen who is there.
+    row = {beside.seats.get().pk: MarkedRow("", "present")}
+    save_list(same_time, row, by=make_runner(beside.agency), at=MONDAY + HOUR)
+    assert Attendance.objects.count() == 3
+
+
 def move(session, by, *, at=BEFORE, **time):
     """Another time for its one part, of which whoever opened the list before knows nothing."""
     change_session(session, make_plan(session.agency, capacity=200, **time), by=by, at=at)

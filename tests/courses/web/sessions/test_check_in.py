@@ -114,6 +114,6 @@ def test_a_scan_costs_few_queries(client, part, person, django_assert_max_num_qu
     given = {"pass": make_pass(part.pk), **name_of(person)}
     with django_assert_max_num_queries(3):
         client.get(address("check_in_code", make_code(part.pk)))
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.post(address("check_in"), given)
     assert Attendance.objects.exists()
