@@ -30,6 +30,8 @@ PORT = env.int("PORT", default=8000)
 SITE_URL = env("SITE_URL", default=f"http://127.0.0.1:{PORT}")
 PROXIES = env.int("PROXIES", default=0)
 LARGEST_BODY_OF_EDITORS = env.int("LARGEST_UPLOAD", default=500_000_000)
+# The list of a class session has three fields for each of a thousand seats.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000
 
 ROOT_URLCONF = "lms.urls"
 WSGI_APPLICATION = "lms.wsgi.application"

@@ -9,11 +9,11 @@ from django.utils import timezone
 from PIL import Image
 from zxingcpp import read_barcodes
 
-from courses.models import Attendance
+from courses.models import MOST_SEATS, Attendance, SessionSeat
 from courses.sessions import join_session
 from courses.sessions.codes import make_code, read_code
 from courses.sessions.scheduling import change_session
-from people.models import Look
+from people.models import Look, Person
 from tests.courses.addresses import address
 from tests.courses.session_factories import (
     make_official,
@@ -22,6 +22,7 @@ from tests.courses.session_factories import (
     make_session,
     soon,
 )
+from tests.people.factories import PersonFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.any_database]
 
@@ -51,6 +52,23 @@ def test_the_list_is_saved_at_once_and_the_rest_counts_as_present(client, part, 
     assert "1 row saved." in client.post(page, given, follow=True).text
     states = dict(Attendance.objects.values_list("seat", "state"))
     assert states == {first.pk: "late", second.pk: "present"}
+
+
+def test_a_hall_of_a_thousand_is_saved_in_one_form(client):
+    session = make_session(parts=[soon(days=0.01)], capacity=MOST_SEATS)
+    people = Person.objects.bulk_create(PersonFactory.build() for _ in range(MOST_SEATS))
+    now = timezone.now()
+    seats = SessionSeat.objects.bulk_create(
+        SessionSeat(session=session, person=one, state="seated", queued_at=now, seated_at=now)
+        for one in people
+    )
+    client.force_login(make_runner(session.agency))
+    given = {}
+    for one in seats:
+        given |= {f"seen-{one.pk}": "", f"state-{one.pk}": "present", f"age-{one.pk}": "5"}
+    answer = client.post(address("attendance", session.pk, session.parts.get().pk), given)
+    assert answer.status_code == 302
+    assert Attendance.objects.count() == MOST_SEATS
 
 
 def test_who_teaches_and_attends_marks_the_others_and_not_themselves(client, part, trainer):
