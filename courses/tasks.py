@@ -18,6 +18,7 @@ from courses.sessions.letters import (
     tell_waiting_sessions,
 )
 from courses.sittings.running import close_forgotten_sittings
+from people.queue import enqueue
 
 
 @shared_task
@@ -86,7 +87,10 @@ def apply_waiting() -> None:
 @shared_task
 def sweep_assigned_people() -> None:
     """Reach who has come in since, let go who has left, and tell who is in charge of the late."""
-    reaching.sweep_assignments()
+    # A task each: those of a nation take minutes, and the first of them would use up the five
+    # that a task has, hour after hour, before the last is looked at.
+    for pk in reaching.list_running_assignments():
+        enqueue("courses.tasks.apply_one_assignment", pk)
     escalation.tell_line_managers()
 
 

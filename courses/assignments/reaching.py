@@ -110,11 +110,10 @@ def apply_waiting_assignments(*, day: dt.date | None = None) -> None:
         apply_assignment(pk, day=day)
 
 
-def sweep_assignments(*, day: dt.date | None = None) -> None:
-    """Reach who has come in since, and let go who has left."""
-    day = day or timezone.localdate()
-    for pk in Assignment.objects.running(day).order_by("pk").values_list("pk", flat=True):
-        apply_assignment(pk, day=day)
+def list_running_assignments(*, day: dt.date | None = None) -> list[int]:
+    """Return the keys of those that reach who comes in, and let go who leaves."""
+    running = Assignment.objects.running(day or timezone.localdate())
+    return list(running.order_by("pk").values_list("pk", flat=True))
 
 
 def put_on_list(assignment: Assignment, person: Person, *, day: dt.date | None = None) -> bool:

@@ -58,7 +58,12 @@ def test_assignments_are_applied_swept_and_told_by_the_worker(monkeypatch):
     late = make_official(agency)
     tasks.apply_one_assignment(made.pk)
     later = make_official(agency)
+    asked = []
+    monkeypatch.setattr(tasks, "enqueue", lambda name, pk: asked.append((name, pk)))
     tasks.sweep_assigned_people()
+    # A task each, so that a long one keeps none from its turn.
+    assert asked == [(tasks.apply_one_assignment.name, made.pk)]
+    tasks.apply_one_assignment(made.pk)
     assert {row.person for row in made.people.all()} == {manager, late, later}
     noon = timezone.localtime().replace(hour=12)
     monkeypatch.setattr(timezone, "now", lambda: noon)

@@ -10,7 +10,11 @@ from courses.assignments.making import (
     find_or_make_list,
     make_assignment,
 )
-from courses.assignments.reaching import put_on_list
+from courses.assignments.reaching import (
+    apply_assignment,
+    list_running_assignments,
+    put_on_list,
+)
 from courses.models import AssignedPerson, Enrolment
 from people.audiences import PeopleRule
 from people.models import Role
@@ -51,6 +55,12 @@ def assign(agency, by, *, due=None, rule=None, course=None, what=None, **fields)
         **fields,
     )
     return make_assignment(draft, by=by, expected=1)
+
+
+def sweep_assignments(day=None):
+    """What the worker does once the hourly sweep has asked for it."""
+    for pk in list_running_assignments(day=day):
+        apply_assignment(pk, day=day)
 
 
 def assign_to(person, agency, by, *, due_days=30, reached_on=None, course=None):

@@ -11,7 +11,6 @@ from courses.assignments.making import (
     end_assignment,
     resume_assignment,
 )
-from courses.assignments.reaching import sweep_assignments
 from courses.assignments.requests import ask_about_assignment, grant_request
 from courses.models import AssignedPerson, Assignment
 from people.models import Role
@@ -21,6 +20,7 @@ from tests.courses.assignments.factories import (
     make_agency_with_manager,
     make_manager,
     make_official,
+    sweep_assignments,
 )
 from tests.people.factories import AgencyFactory
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from courses.assignments import ask_about_assignment, list_duties
 from courses.assignments.making import DueRule, end_assignment
-from courses.assignments.reaching import apply_assignment, sweep_assignments, take_off_list
+from courses.assignments.reaching import apply_assignment, take_off_list
 from courses.assignments.requests import ImpossibleExtension, grant_request, undo_decision
 from courses.models import AssignedPerson, ClassSession, SessionSeat
 from courses.sessions.closing import cancel_session
@@ -19,6 +19,7 @@ from tests.courses.assignments.factories import (
     in_days,
     make_agency_with_manager,
     make_official,
+    sweep_assignments,
 )
 from tests.courses.session_factories import make_plan, make_runner, make_session, soon
 

@@ -10,7 +10,6 @@ from courses.assignments.making import DueRule, end_assignment, resume_assignmen
 from courses.assignments.reaching import (
     apply_assignment,
     apply_waiting_assignments,
-    sweep_assignments,
     take_off_list,
 )
 from courses.models import AssignedPerson, AssignedState, Assignment
@@ -23,6 +22,7 @@ from tests.courses.assignments.factories import (
     in_days,
     make_agency_with_manager,
     make_official,
+    sweep_assignments,
 )
 from tests.people.factories import AgencyFactory
 
