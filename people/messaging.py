@@ -21,7 +21,7 @@ from django.template.loader import get_template
 from django.utils import timezone, translation
 
 from people.models import Message, Person
-from people.queue import enqueue_on_commit
+from people.queue import enqueue_on_commit, sweep_rows
 
 logger = logging.getLogger(__name__)
 # A slow mail server must not hold one sweep for longer than its minute.
@@ -195,9 +195,8 @@ def build_email(message: Message) -> EmailMessage:
 def send_due_messages(*, at: dt.datetime | None = None) -> int:
     """Send the next due messages and return how many have left."""
     due = Message.objects.due(at or timezone.now()).select_related("person")
-    return sum(
-        send_message(message, at=at) for message in due.order_by("created_at")[:_SEND_BATCH_SIZE]
-    )
+    due = due.order_by("created_at")[:_SEND_BATCH_SIZE]
+    return sum(sweep_rows(due, lambda message: send_message(message, at=at)).results)
 
 
 def forget_messages(kind: str, subjects: Iterable[str]) -> None:

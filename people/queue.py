@@ -1,16 +1,24 @@
 """Tells the Celery worker that a row waits; sweeps find the rows whose task was lost."""
 
+from __future__ import annotations
+
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from celery import current_app
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db.models import Model
 from kombu import Connection
 from kombu.pools import producers
 
 from people.circuit import Circuit
+
+_RowT = TypeVar("_RowT")
+_ResultT = TypeVar("_ResultT")
 
 logger = logging.getLogger(__name__)
 # A context variable, so that only the thread that paused the queue sends nothing.
@@ -64,3 +72,66 @@ def paused() -> Iterator[None]:
         yield
     finally:
         _is_paused.reset(token)
+
+
+@dataclass(frozen=True)
+class SweepResult(Generic[_ResultT]):
+    """What came of the rows of a sweep, and how many of them failed."""
+
+    results: list[_ResultT]
+    failed: int
+
+
+def sweep_rows(
+    rows: Iterable[_RowT],
+    work: Callable[[_RowT], _ResultT],
+    *,
+    outages: tuple[type[Exception], ...] = (),
+) -> SweepResult[_ResultT]:
+    """Do the work of each row; one that fails is logged, found again next time, and holds up none.
+
+    ``outages`` are failures of other servers, at which nobody need look.
+    """
+    results, failed = [], 0
+    # Read to the end before anything is written: SQLite refuses a write behind an open reading.
+    for row in list(rows):
+        try:
+            results.append(work(row))
+        except outages as error:
+            failed += 1
+            logger.warning("%s waits for its next try: %r", _name_row(row), error)
+        except Exception as error:
+            if _is_database_away(error):
+                raise
+            failed += 1
+            name = getattr(work, "__qualname__", work)
+            logger.exception("%s failed at %s; the others go on", name, _name_row(row))
+    return SweepResult(results, failed)
+
+
+def sweep_pieces(
+    keys: Sequence[_RowT], work: Callable[[Sequence[_RowT]], _ResultT], *, size: int
+) -> SweepResult[_ResultT]:
+    """Do the work of so many keys at a time; of a piece that fails each is tried alone."""
+    results, failed = [], 0
+    for start in range(0, len(keys), size):
+        piece = keys[start : start + size]
+        try:
+            results.append(work(piece))
+        except Exception as error:
+            if _is_database_away(error):
+                raise
+            alone = sweep_rows([[key] for key in piece], work)
+            results += alone.results
+            failed += alone.failed
+    return SweepResult(results, failed)
+
+
+def _is_database_away(error: Exception) -> bool:
+    # Then no row is to blame, and the next sweep begins with the first.
+    return isinstance(error, OperationalError | InterfaceError) and not connection.is_usable()
+
+
+def _name_row(row: object) -> str:
+    # Never the row in words: those may be somebody's name.
+    return f"{row._meta.label} {row.pk}" if isinstance(row, Model) else repr(row)

@@ -14,6 +14,7 @@ from certification.models import ActionRequest, Certificate, CertificateState
 from courses.models import Course, Enrolment, Programme, ProgrammeEnrolment
 from people import messaging
 from people.models import Message
+from people.queue import sweep_rows
 
 _NEWS_PERIOD = dt.timedelta(days=30)  # a certificate that is older is no news
 _EXPIRY_NOTICE = dt.timedelta(days=30)  # before the end
@@ -117,10 +118,12 @@ def send_expiry_notices(*, day: dt.date | None = None) -> int:
     )
     related = ("person", "course", "programme_enrolment__programme")
     ending = ending.select_related(*related).order_by(F("expires_on"), "pk")[:_BATCH_SIZE]
-    for certificate in ending:
-        expires = certificate.facts["expires_on"]
-        _notify_holder(certificate, "expiring", subject=certificate.code, expires_on=expires)
-    return len(ending)
+    return len(sweep_rows(ending, _tell_of_end).results)
+
+
+def _tell_of_end(certificate: Certificate) -> None:
+    expires = certificate.facts["expires_on"]
+    _notify_holder(certificate, "expiring", subject=certificate.code, expires_on=expires)
 
 
 def _find_renewals() -> QuerySet[Enrolment]:

@@ -22,6 +22,7 @@ from wagtail.users.models import UserProfile
 from cms.access.page_permissions import REVIEW, TRANSLATE, ensure_own_permissions
 from people.access import has_global_access, roles_of
 from people.models import Agency, Person, Role
+from people.queue import sweep_rows
 
 # Wagtail checks rights on pages by tree, and only through groups. The names are stored, so they
 # are no interface text and not translated.
@@ -156,8 +157,8 @@ def sync_all_groups() -> None:
     """Sync everybody who has, or had, a role."""
     # Roles begin and end by date, while their person stays signed in.
     members = Q(groups__in=Group.objects.filter(_MANAGED_GROUPS))
-    for person in Person.objects.filter(members | Q(roles__isnull=False)).distinct():
-        sync_person_groups(person)
+    people = Person.objects.filter(members | Q(roles__isnull=False)).distinct()
+    sweep_rows(people, sync_person_groups)
 
 
 @receiver(post_save, sender=Role, dispatch_uid="a_role_given")

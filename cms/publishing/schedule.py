@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Iterable
 
 from django.conf import settings
 from django.db import transaction
@@ -17,6 +16,7 @@ from cms.translation.cascade import translations_of_source
 from cms.translation.publication import list_refused_fields
 from people.messaging import notify_person
 from people.models import Message, Person
+from people.queue import sweep_rows
 
 _log = logging.getLogger(__name__)
 _WAITS = "cms/not_ready"
@@ -25,28 +25,19 @@ _WAITS = "cms/not_ready"
 def run_schedule() -> None:
     """Do what is due by now; a page that cannot be published keeps no other one waiting."""
     now = timezone.now()
-    for page in Page.objects.live().filter(expire_at__lt=now).order_by("expire_at"):
-        _attempt(page.pk, partial(_expire, page))
-    for revision in Revision.page_revisions.filter(approved_go_live_at__lt=now).order_by(
-        "approved_go_live_at"
-    ):
-        _attempt(revision.object_id, partial(_go_live, revision))
+    sweep_rows(Page.objects.live().filter(expire_at__lt=now).order_by("expire_at"), _expire)
+    due = Revision.page_revisions.filter(approved_go_live_at__lt=now)
+    sweep_rows(due.order_by("approved_go_live_at"), _go_live)
 
 
-def _attempt(page: object, act: Callable[[], None]) -> None:
-    try:
-        # Pages and catalogue change together; what failed is due again at the next run.
-        with transaction.atomic():
-            act()
-    except Exception:
-        _log.exception("The schedule of page %s could not be kept", page)
-
-
+# Pages and catalogue change together; what failed is due again at the next run.
+@transaction.atomic
 def _expire(page: Page) -> None:
     for one in (page, *translations_of_source(page).live()):
         one.specific.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
 
 
+@transaction.atomic
 def _go_live(revision: Revision) -> None:
     page = revision.as_object()
     if _list_reasons(page):

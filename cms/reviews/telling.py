@@ -10,6 +10,7 @@ from wagtail.models import Page
 from cms.models import PageReview
 from people.messaging import notify_person
 from people.models import Person, Role
+from people.queue import sweep_rows
 
 _TITLES_TOLD = 5
 
@@ -30,9 +31,10 @@ def notify_reviewers() -> int:
     now = timezone.now()
     fresh = PageReview.objects.waiting().filter(told_at=None)
     came = {review.pk: review for review in fresh.select_related("page", "page__content_type")}
-    told = [_tell_reviewer(person, list(came.values())) for person in _list_reviewers(came)]
+    reviews = list(came.values())
+    told = sweep_rows(_list_reviewers(came), lambda person: _tell_reviewer(person, reviews))
     PageReview.objects.filter(pk__in=came).update(told_at=now)
-    return sum(told)
+    return sum(told.results)
 
 
 def _list_reviewers(came: dict[int, PageReview]) -> list[Person]:

@@ -16,6 +16,7 @@ from courses.assignments.requests import list_deciders
 from courses.models import AssignedPerson
 from people.messaging import notify_person
 from people.models import Agency, Person, Posting
+from people.queue import sweep_rows
 
 _KIND = "courses/duties_late"
 _LATE_AFTER = dt.timedelta(days=7)
@@ -34,14 +35,16 @@ def tell_line_managers(*, at: dt.datetime | None = None) -> int:
     for agency, person_count in _count_late(today):
         for manager in list_deciders(agency):
             told[manager].append({"agency": agency.names, "count": person_count})
-    for manager, units in told.items():
-        with translation.override(manager.language):
-            page = f"{settings.SITE_URL}{reverse('courses:assignments')}"
-        facts = {"units": units, "address": page}
-        year, week, _day = today.isocalendar()
-        # The week is the subject: told once, whenever in it.
-        notify_person(manager, _KIND, subject=f"{year}-W{week:02}", facts=facts, at=at)
-    return len(told)
+    return len(sweep_rows(told, lambda manager: _tell_manager(manager, told[manager], at)).results)
+
+
+def _tell_manager(manager: Person, units: list[dict[str, Any]], at: dt.datetime) -> None:
+    with translation.override(manager.language):
+        page = f"{settings.SITE_URL}{reverse('courses:assignments')}"
+    facts = {"units": units, "address": page}
+    year, week, _day = timezone.localdate(at).isocalendar()
+    # The week is the subject: told once, whenever in it.
+    notify_person(manager, _KIND, subject=f"{year}-W{week:02}", facts=facts, at=at)
 
 
 def _count_late(today: dt.date) -> list[tuple[Agency, int]]:

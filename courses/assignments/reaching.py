@@ -16,6 +16,7 @@ from courses.assignments.nominating import nominate_reached
 from courses.assignments.reach import find_kept_people, find_newcomers
 from courses.models import AssignedPerson, Assignment, AssignmentRequest
 from people.models import Person
+from people.queue import sweep_rows
 
 # On SQLite everybody else who writes waits for a piece.
 _PIECE_SIZE = 500
@@ -105,9 +106,8 @@ def write_due_day(row: AssignedPerson) -> None:
 def apply_waiting_assignments(*, day: dt.date | None = None) -> None:
     """Go on with assignments whose task was lost or killed, and with those that begin."""
     day = day or timezone.localdate()
-    waiting = Assignment.objects.unapplied(day).order_by("pk")
-    for pk in waiting.values_list("pk", flat=True):
-        apply_assignment(pk, day=day)
+    waiting = Assignment.objects.unapplied(day).order_by("pk").values_list("pk", flat=True)
+    sweep_rows(waiting, lambda pk: apply_assignment(pk, day=day))
 
 
 def list_running_assignments(*, day: dt.date | None = None) -> list[int]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -27,6 +28,7 @@ from courses.obligations.reminders import (
 from people.accounts.sending import queue_text
 from people.messaging import notify_person
 from people.models import Message, Person
+from people.queue import sweep_pieces, sweep_rows
 
 _KIND = "courses/duties"
 # Lines of a letter; My learning has them all.
@@ -56,8 +58,7 @@ def remind_people(*, at: dt.datetime | None = None) -> int:
     due = AssignedPerson.objects.asked(today).filter(remind_on__lte=today)
     keys = due.order_by("person").values_list("person", flat=True).distinct()[:_MOST_PEOPLE]
     people = list(keys)
-    for start in range(0, len(people), _PEOPLE_AT_ONCE):
-        _remind_piece(people[start : start + _PEOPLE_AT_ONCE], at)
+    _remind_pieces(people, at)
     return reminded + len(people)
 
 
@@ -69,14 +70,19 @@ def _remind_of_years(at: dt.datetime) -> int:
         return 0
     for start in range(0, len(people), _PEOPLE_AT_ONCE):
         piece = people[start : start + _PEOPLE_AT_ONCE]
-        _remind_piece(piece, at, tells_year=True)
+        _remind_pieces(piece, at, tells_year=True)
         note_reminded(obligation, piece, today)
     if not people:
         note_reminded(obligation, [], today)
     return len(people)
 
 
-def _remind_piece(keys: list[int], at: dt.datetime, *, tells_year: bool = False) -> None:
+def _remind_pieces(keys: list[int], at: dt.datetime, *, tells_year: bool = False) -> None:
+    remind = partial(_remind_piece, at=at, tells_year=tells_year)
+    sweep_pieces(keys, remind, size=_PEOPLE_AT_ONCE)
+
+
+def _remind_piece(keys: Sequence[int], *, at: dt.datetime, tells_year: bool) -> None:
     today = timezone.localdate(at)
     years = read_year_lines(keys, today)
     rows = AssignedPerson.objects.asked(today).undone().filter(person__in=keys)
@@ -84,12 +90,15 @@ def _remind_piece(keys: list[int], at: dt.datetime, *, tells_year: bool = False)
     # Those of one day in the order in which they were assigned.
     for row in rows.with_what().order_by("due_on", "pk"):
         duties[row.person_id].append(row)
-    for person in Person.objects.filter(pk__in=keys).order_by("pk"):
-        with transaction.atomic():
-            year = years.get(person.pk, [])
-            _remind_of_duties(person, duties[person.pk], at, year, tells_year=tells_year)
+
+    def remind(person: Person) -> None:
+        year = years.get(person.pk, [])
+        _remind_of_duties(person, duties[person.pk], at, year, tells_year=tells_year)
+
+    sweep_rows(Person.objects.filter(pk__in=keys).order_by("pk"), remind)
 
 
+@transaction.atomic
 def _remind_of_duties(
     person: Person,
     rows: list[AssignedPerson],

@@ -7,6 +7,7 @@ harm: the database takes one row a person and year.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, ProtectedError
@@ -25,6 +26,7 @@ from courses.obligations.prescribing import (
 )
 from people.access import has_role_over
 from people.models import Person, Posting, Role
+from people.queue import sweep_pieces, sweep_rows
 
 # On SQLite everybody else who writes waits for a piece.
 _PIECE_SIZE = 500
@@ -37,8 +39,8 @@ class YearRestsElsewhere(Exception):
 def close_due_years(*, day: dt.date | None = None) -> None:
     """Freeze every year whose cut-off day is over, or go on where a worker stopped."""
     day = day or timezone.localdate()
-    for pk in YearlyObligation.objects.due(day).order_by("cut_off_on", "pk").values_list("pk"):
-        close_year(pk[0], day=day)
+    due = YearlyObligation.objects.due(day).order_by("cut_off_on", "pk")
+    sweep_rows(due.values_list("pk", flat=True), lambda pk: close_year(pk, day=day))
 
 
 def close_year(pk: int, *, day: dt.date | None = None) -> None:
@@ -50,9 +52,12 @@ def close_year(pk: int, *, day: dt.date | None = None) -> None:
     expected = count_reached(obligation)
     YearlyObligation.objects.filter(pk=pk, closed_at=None).update(expected=expected)
     keys = _list_candidates(obligation)
-    for start in range(0, len(keys), _PIECE_SIZE):
-        if not _freeze_piece(obligation, keys[start : start + _PIECE_SIZE], day):
-            return
+    swept = sweep_pieces(
+        keys, lambda piece: _freeze_piece(obligation, piece, day), size=_PIECE_SIZE
+    )
+    # With somebody left out it is not closed: they are tried again.
+    if swept.failed or not all(swept.results):
+        return
     # Due still: one that was opened again in this moment runs on.
     YearlyObligation.objects.due(day).filter(pk=pk).update(
         closed_at=timezone.now(), remind_on=None
@@ -70,7 +75,7 @@ def _list_candidates(obligation: YearlyObligation) -> list[int]:
     )
 
 
-def _freeze_piece(obligation: YearlyObligation, keys: list[int], day: dt.date) -> bool:
+def _freeze_piece(obligation: YearlyObligation, keys: Sequence[int], day: dt.date) -> bool:
     """Write the rows of the people; return False if the year was reopened meanwhile."""
     with transaction.atomic():
         row = lock_obligation(obligation.pk)

@@ -7,6 +7,7 @@ and the last person that it told, so that a run that was killed goes on.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,7 +53,9 @@ def note_reminded(obligation: YearlyObligation, keys: list[int], today: dt.date)
     row.update(remind_on=remind_on, reminded_upto=0)
 
 
-def read_year_lines(keys: list[int], today: dt.date | None = None) -> dict[int, list[YearLine]]:
+def read_year_lines(
+    keys: Sequence[int], today: dt.date | None = None
+) -> dict[int, list[YearLine]]:
     """Return what each of the people lacks of a year that ends within a month."""
     today = today or timezone.localdate()
     near = YearlyObligation.objects.open_on(today).filter(

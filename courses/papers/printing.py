@@ -23,7 +23,7 @@ from courses.papers.access import lock_test, now_or, require_printer
 from courses.papers.refusals import PaperRefusal, PaperRefused
 from people.history import office_acted
 from people.models import Person
-from people.queue import enqueue, enqueue_on_commit
+from people.queue import enqueue, enqueue_on_commit, sweep_rows
 
 TASK = "courses.tasks.print_papers"
 # Drawn within a minute on a slow machine; a task that takes longer would be ended.
@@ -140,15 +140,18 @@ def _join_files(names: Iterable[str]) -> bytes:
 
 def print_waiting(*, at: dt.datetime | None = None) -> None:
     """Go on with prints whose worker was lost."""
-    for pk in PaperTest.objects.to_print(now_or(at)).values_list("pk", flat=True):
-        print_next_piece(pk, at=at)
+    waiting = PaperTest.objects.to_print(now_or(at)).values_list("pk", flat=True)
+    sweep_rows(waiting, lambda pk: print_next_piece(pk, at=at))
 
 
 def delete_printed_files(rows: QuerySet[PaperTest]) -> None:
     """Delete the files; the same papers can be printed again."""
-    for row in rows:
-        # Pieces too: a worker that was killed after joining them has left some.
-        for name in _name_pieces(row):
-            default_storage.delete(name)
-        row.file.delete(save=False)
-        PaperTest.objects.filter(pk=row.pk).update(file="", print_folder="", print_list=[])
+    sweep_rows(rows, _delete_printed)
+
+
+def _delete_printed(row: PaperTest) -> None:
+    # Pieces too: a worker that was killed after joining them has left some.
+    for name in _name_pieces(row):
+        default_storage.delete(name)
+    row.file.delete(save=False)
+    PaperTest.objects.filter(pk=row.pk).update(file="", print_folder="", print_list=[])

@@ -24,7 +24,7 @@ from courses.quizzes.on_paper import (
 )
 from courses.quizzes.opening import AttemptLimitReached
 from people.models import Person
-from people.queue import enqueue_on_commit
+from people.queue import enqueue_on_commit, sweep_rows
 
 _State = PaperSheet.State
 
@@ -34,9 +34,9 @@ def record_sheets(test: PaperTest | None = None, *, at: dt.datetime | None = Non
     waiting = PaperSheet.objects.to_record()
     if test:
         waiting = waiting.filter(test=test)
-    keys = list(waiting.order_by("pk").values_list("pk", flat=True))
+    keys = waiting.order_by("pk").values_list("pk", flat=True)
     # A transaction each: what was killed in the middle goes on with the next.
-    return sum(_record_sheet(pk, at=at) for pk in keys)
+    return sum(sweep_rows(keys, lambda pk: _record_sheet(pk, at=at)).results)
 
 
 @transaction.atomic

@@ -34,6 +34,7 @@ from courses.progress.reading_time import (
 )
 from courses.signals import course_completed
 from people.postings import posting_on
+from people.queue import sweep_rows
 
 _COMPLETION_FIELDS = (
     *("completed_at", "score", "hurried_percent"),
@@ -208,4 +209,4 @@ def complete_finished_enrolments(*, at: dt.datetime | None = None) -> int:
     A course whose last open lesson was retired is completed by nothing else.
     """
     waiting = Enrolment.objects.open().filter(_finished_condition())
-    return sum(complete_if_finished(enrolment, at=at) for enrolment in waiting.iterator())
+    return sum(sweep_rows(waiting, lambda one: complete_if_finished(one, at=at)).results)

@@ -27,6 +27,7 @@ from courses.progress.renewal import is_renewable
 from courses.signals import programme_completed
 from people.models import Person
 from people.postings import posting_on
+from people.queue import sweep_rows
 
 _COMPLETION_FIELDS = ("completed_at", "agency", "position", "grade")
 
@@ -188,11 +189,13 @@ def complete_finished_programmes(*, at: dt.datetime | None = None) -> int:
         Exists(_unfinished_sets(timezone.localdate(at)))
     )
     waiting = waiting.filter(Exists(ProgrammeSet.objects.filter(version=OuterRef("version"))))
-    done = 0
-    for pk in list(waiting.values_list("pk", flat=True)):
-        with transaction.atomic():
-            done += complete_locked_programme(lock_programme_enrolment(pk), at=at)
-    return done
+    keys = waiting.values_list("pk", flat=True)
+    return sum(sweep_rows(keys, lambda pk: _complete_programme(pk, at=at)).results)
+
+
+@transaction.atomic
+def _complete_programme(pk: int, *, at: dt.datetime) -> bool:
+    return complete_locked_programme(lock_programme_enrolment(pk), at=at)
 
 
 def _unfinished_sets(day: dt.date) -> QuerySet[ProgrammeSet]:
@@ -220,7 +223,7 @@ def follow_newest_versions() -> int:
     newest = ProgrammeVersion.objects.filter(programme=OuterRef("programme")).order_by("-number")
     stuck = ProgrammeEnrolment.objects.open().filter(version__in=short.values("version"))
     stuck = stuck.exclude(version=Subquery(newest.values("pk")[:1]))
-    return sum(_follow_if_stuck(one) for one in list(stuck))
+    return sum(sweep_rows(stuck, _follow_if_stuck).results)
 
 
 def _follow_if_stuck(enrolment: ProgrammeEnrolment) -> bool:

@@ -31,6 +31,7 @@ from courses.quizzes.answers import AnsweredElsewhere, Answers, write_answers
 from courses.quizzes.marking import mark_attempt
 from courses.quizzes.opening import require_open
 from courses.quizzes.standing import count_minutes, get_standing
+from people.queue import sweep_rows
 
 GRACE_PERIOD = dt.timedelta(seconds=30)  # answers sent in time may still be on a slow line
 
@@ -200,7 +201,7 @@ def close_overdue_attempts(*, at: dt.datetime | None = None, **only: object) -> 
     overdue = Attempt.objects.filter(
         submitted_at=None, closes_at__lt=at - GRACE_PERIOD, **only
     ).select_related("enrolment")
-    return len([submit_attempt(attempt, {}, at=at) for attempt in overdue])
+    return len(sweep_rows(overdue, lambda attempt: submit_attempt(attempt, {}, at=at)).results)
 
 
 def _lock_attempt(attempt: Attempt) -> Attempt:

@@ -17,6 +17,7 @@ from courses.models import Attempt, AttemptItem, ItemVersion, Remark, build_pass
 from courses.progress.completion import complete_locked_enrolment
 from courses.progress.enrolment import lock_enrolment
 from people.messaging import notify_person
+from people.queue import sweep_rows
 
 _BATCH_SIZE = 500  # below the time limit of a task, whatever hangs on each paper
 # Papers that were being handed in at the moment of the withdrawal are committed by then.
@@ -48,9 +49,10 @@ def remark_attempts(version: ItemVersion, *, at: dt.datetime | None = None) -> i
     waiting = Attempt.objects.filter(items__version=version).exclude(submitted_at=None)
     waiting = waiting.filter(void=None)
     waiting = waiting.exclude(remarks__version=version).order_by("pk")[:_BATCH_SIZE]
-    count = sum(_remark_attempt(attempt, version, at=at) for attempt in waiting)
+    swept = sweep_rows(waiting, lambda attempt: _remark_attempt(attempt, version, at=at))
+    count = sum(swept.results)
     settled = ItemVersion.objects.filter(pk=version.pk, withdrawn_at__lt=at - _SETTLING_TIME)
-    if not count:
+    if not count and not swept.failed:
         settled.update(remarked_at=at)
     return count
 
@@ -58,7 +60,7 @@ def remark_attempts(version: ItemVersion, *, at: dt.datetime | None = None) -> i
 def remark_withdrawn(*, at: dt.datetime | None = None) -> int:
     """Mark papers again for every withdrawal that is not through; return how many papers."""
     waiting = ItemVersion.objects.filter(remarked_at=None).exclude(withdrawn_at=None)
-    return sum(remark_attempts(version, at=at) for version in waiting)
+    return sum(sweep_rows(waiting, lambda version: remark_attempts(version, at=at)).results)
 
 
 def reopen_remarking(attempt: Attempt) -> None:

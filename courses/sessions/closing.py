@@ -14,7 +14,7 @@ from courses.sessions.letters import plan_to_tell_cancelled
 from courses.sessions.refusals import SessionRefusal, SessionRefused
 from courses.sessions.shares import forget_shares, write_shares
 from people.models import Person
-from people.queue import enqueue_on_commit
+from people.queue import enqueue_on_commit, sweep_rows
 
 _TASK = "courses.tasks.complete_session"
 
@@ -105,7 +105,7 @@ def complete_attendants(session: ClassSession) -> int:
         return 0
     people = session.seats.seated().values("person")
     open_ones = Enrolment.objects.open().filter(course=session.course, person__in=people)
-    return sum(complete_if_finished(one) for one in open_ones.order_by("pk").iterator())
+    return sum(sweep_rows(open_ones.order_by("pk"), complete_if_finished).results)
 
 
 def list_completed_since(session: ClassSession) -> models.QuerySet[Enrolment]:

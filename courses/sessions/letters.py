@@ -14,7 +14,7 @@ from django.utils import timezone, translation
 from courses.models import ClassSession, SessionSeat
 from people.messaging import notify_people, notify_person
 from people.models import Message, Person
-from people.queue import enqueue_on_commit
+from people.queue import enqueue_on_commit, sweep_rows
 
 # Days before the session: two letters, a week and a day ahead.
 _REMINDED_DAYS = (7, 1)
@@ -73,7 +73,7 @@ def _plan_to_tell(
 def tell_waiting_sessions() -> int:
     """Write the letters whose task was lost; return how many."""
     waiting = ClassSession.objects.filter(untold__isnull=False)
-    return sum(tell_attendants(one) for one in waiting.order_by("pk"))
+    return sum(sweep_rows(waiting.order_by("pk"), tell_attendants).results)
 
 
 def tell_attendants(session: ClassSession) -> int:
@@ -153,14 +153,17 @@ def _remind_before(days: int, at: dt.datetime) -> int:
     sessions = ClassSession.objects.filter(
         state=ClassSession.State.OPEN, begins_at__gt=first, begins_at__lte=last
     )
-    count = 0
-    for session in sessions:
-        # With the time of its beginning: of a session that moved one hears again.
-        subject = f"{session.pk}-{days}-{session.begins_at:%Y%m%d%H%M}"
-        for seat in _list_untold(session, subject):
-            _write_letter(session, seat.person, _REMINDER, subject, days=days)
-            count += 1
-    return count
+    return sum(sweep_rows(sessions, lambda one: _remind_of_session(one, days)).results)
+
+
+def _remind_of_session(session: ClassSession, days: int) -> int:
+    # With the time of its beginning: of a session that moved one hears again.
+    subject = f"{session.pk}-{days}-{session.begins_at:%Y%m%d%H%M}"
+
+    def remind(seat: SessionSeat) -> None:
+        _write_letter(session, seat.person, _REMINDER, subject, days=days)
+
+    return len(sweep_rows(_list_untold(session, subject), remind).results)
 
 
 def _list_untold(session: ClassSession, subject: str) -> Iterable[SessionSeat]:

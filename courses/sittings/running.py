@@ -24,6 +24,7 @@ from courses.sittings.planning import free_left_seats, list_attendants, seat_peo
 from courses.sittings.refusals import SittingRefusal, SittingRefused
 from people.history import office_acted
 from people.models import Person
+from people.queue import sweep_rows
 
 MOST_EXTRA_MINUTES = 240
 # A room that everybody left, the invigilator too, is closed by the clock.
@@ -190,4 +191,4 @@ def close_forgotten_sittings(*, at: dt.datetime | None = None) -> int:
     # An accommodation may make a long test longer than half a day: whoever has the time keeps it.
     working = Attempt.objects.filter(submitted_at=None, closes_at__gt=at)
     left = left.exclude(Exists(working.filter(seat__sitting=OuterRef("pk"))))
-    return len([close_sitting(one, by=None, at=at) for one in left])
+    return len(sweep_rows(left, lambda one: close_sitting(one, by=None, at=at)).results)

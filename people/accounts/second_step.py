@@ -25,6 +25,7 @@ from people.accounts.sessions import end_all_sessions
 from people.history import office_acted
 from people.messaging import notify_person
 from people.models import Person, Role
+from people.queue import sweep_rows
 from people.text.formatting import official_date
 
 _ADMINISTRATOR, _OTHERS = "administrator", "others"
@@ -74,10 +75,7 @@ def must_set_up(person: Person) -> bool:
 
 def tell_of_second_step() -> int:
     """Tell everybody whose roles need a second step and who was not told; return how many."""
-    people = list(_find_untold())
-    for person in people:
-        _tell_person(person)
-    return len(people)
+    return len(sweep_rows(_find_untold(), _tell_person).results)
 
 
 def _find_untold() -> QuerySet[Person]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import logging
 from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -30,8 +29,8 @@ from people.models import (
     Role,
     validate_service_day,
 )
+from people.queue import sweep_rows
 
-logger = logging.getLogger(__name__)
 _Kind, _State = AgencyAct.Kind, AgencyAct.State
 
 
@@ -151,14 +150,8 @@ def _apply_act(act: AgencyAct) -> AgencyAct:
 def apply_due_acts() -> int:
     """Do planned acts whose day has come, one after another; return how many."""
     planned = AgencyAct.objects.planned().filter(day__lte=timezone.localdate())
-    due = list(planned.order_by("day", "pk").values_list("pk", flat=True))
-    for key in due:
-        try:
-            _apply_planned(key)
-        except Exception:
-            # What nobody foresaw of one act must not keep the others from their day.
-            logger.exception("Planned act %s on an agency could not be done", key)
-    return len(due)
+    due = planned.order_by("day", "pk").values_list("pk", flat=True)
+    return len(sweep_rows(due, _apply_planned).results)
 
 
 @transaction.atomic

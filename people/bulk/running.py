@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from people.bulk.kinds import ActKind, find_kind
 from people.models import BulkAct, Person
-from people.queue import enqueue_on_commit
+from people.queue import enqueue_on_commit, sweep_rows
 
 # So many are done while the asker waits, a second or two; more are the worker's.
 _MOST_AT_ONCE = 200
@@ -93,8 +93,8 @@ def finish_act(act: BulkAct, *, done: Iterable[int], left_out: Iterable[tuple[in
 
 def resume_acts() -> None:
     """Go on with acts whose task was lost, or whose worker died."""
-    for pk in BulkAct.objects.unfinished().order_by("pk").values_list("pk", flat=True):
-        run_act(pk)
+    waiting = BulkAct.objects.unfinished().order_by("pk").values_list("pk", flat=True)
+    sweep_rows(waiting, run_act)
 
 
 def find_old_acts(before: dt.datetime) -> QuerySet[BulkAct]:

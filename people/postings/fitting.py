@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable
 from django.db.models import Exists, OuterRef
 
 from people.models import AdditionalPosting, Posting
+from people.queue import sweep_pieces
 
 # The first day of unbroken service, and the first after it; None: it goes on.
 ServiceRun = tuple[dt.date, dt.date | None]
@@ -33,8 +34,8 @@ def fit_charges_of_leavers() -> int:
     """End what a roster left that was applied while an office gave a charge; return how many."""
     serving = Posting.objects.filter(person=OuterRef("person"), valid_to=None)
     left = AdditionalPosting.objects.filter(~Exists(serving), valid_to=None)
-    people = set(left.values_list("person", flat=True))
-    fit_charges(people)
+    people = sorted(set(left.values_list("person", flat=True)))
+    sweep_pieces(people, fit_charges, size=_BATCH_SIZE)
     return len(people)
 
 

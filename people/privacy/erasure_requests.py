@@ -7,7 +7,6 @@ administrator looks whether the service is over.
 from __future__ import annotations
 
 import datetime as dt
-import logging
 from contextlib import suppress
 
 from django.db import transaction
@@ -17,8 +16,8 @@ from people.history import office_acted
 from people.messaging import mark_as_read, notify_person
 from people.models import ErasureRequest, Message, Person
 from people.privacy.erasure import AlreadyErased, ErasureBlocked, erase_person, find_obstacles
+from people.queue import sweep_rows
 
-logger = logging.getLogger(__name__)
 # To take it back: somebody else may have asked who found a session open.
 ERASURE_DELAY = dt.timedelta(days=7)
 _MOST_AT_ONCE = 20  # of one sweep
@@ -105,14 +104,12 @@ def decide_about_erasure(
 
 def erase_due(at: dt.datetime | None = None) -> int:
     """Erase whose days to think are over; return how many. What is blocked is told and waits."""
-    at, count = at or timezone.now(), 0
+    at = at or timezone.now()
     due = ErasureRequest.objects.due(at).select_related("person").order_by("due_at", "pk")
-    for row in due[:_MOST_AT_ONCE]:
-        try:
-            count += _carry_out(row, at)
-        except ErasureBlocked as blocked:
-            logger.warning("Erasure %s waits: %s", row.pk, "; ".join(blocked.args[0]))
-    return count
+    swept = sweep_rows(
+        due[:_MOST_AT_ONCE], lambda row: _carry_out(row, at), outages=(ErasureBlocked,)
+    )
+    return sum(swept.results)
 
 
 @transaction.atomic

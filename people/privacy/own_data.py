@@ -6,7 +6,6 @@ Only writer of `DataRequest` and its files.
 from __future__ import annotations
 
 import datetime as dt
-import logging
 import secrets
 import tempfile
 
@@ -20,9 +19,8 @@ from django.utils import timezone
 from people.messaging import notify_person
 from people.models import DataRequest, Person
 from people.privacy.export import write_archive
-from people.queue import enqueue_on_commit
+from people.queue import enqueue_on_commit, sweep_rows
 
-logger = logging.getLogger(__name__)
 _TASK = "people.tasks.write_own_data"
 # Longer than a task may run (CELERY_TASK_TIME_LIMIT), so that no two write one file.
 _CLAIM_DURATION = dt.timedelta(minutes=10)
@@ -101,21 +99,17 @@ def _finish_request(row: DataRequest) -> None:
 
 def write_waiting_data() -> int:
     """Write copies whose task was lost or whose worker died; return how many."""
-    written = 0
-    for row in DataRequest.objects.claimable(timezone.now())[:_MOST_AT_ONCE]:
-        try:
-            written += write_own_data(row)
-        except OSError as error:  # a full or absent storage; the next try may find it
-            logger.warning("Copy %s waits for its next try: %r", row.pk, error)
-    return written
+    waiting = DataRequest.objects.claimable(timezone.now())[:_MOST_AT_ONCE]
+    # An outage: a full or absent storage, which the next try may find.
+    return sum(sweep_rows(waiting, write_own_data, outages=(OSError,)).results)
 
 
 def delete_copies(rows: QuerySet[DataRequest]) -> int:
     """Delete the requests, each after its file."""
-    count = 0
-    for row in rows:
-        if row.file.name:
-            default_storage.delete(row.file.name)
-        row.delete()
-        count += 1
-    return count
+    return len(sweep_rows(rows, _delete_copy).results)
+
+
+def _delete_copy(row: DataRequest) -> None:
+    if row.file.name:
+        default_storage.delete(row.file.name)
+    row.delete()

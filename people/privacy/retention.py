@@ -7,7 +7,6 @@ who writes waits long; what is left of a sweep that was stopped is found by the 
 from __future__ import annotations
 
 import datetime as dt
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -17,8 +16,8 @@ from django.db.models import Model, QuerySet
 from django.utils import timezone
 
 from people.privacy.erasure import delete_erased_files
+from people.queue import sweep_rows
 
-logger = logging.getLogger(__name__)
 _BATCH_SIZE = 500  # rows in one transaction; databases limit the parameters of a statement
 
 
@@ -76,10 +75,10 @@ def forget_old_data(at: dt.datetime | None = None) -> list[RetentionLine]:
     """Forget what is over and return how much; one rule that fails does not stop the others."""
     at = at or timezone.now()
     lines = report_retention(at)
-    for line in lines:
-        try:
-            line.rule.forget(line.rule.find_over(at))
-        except Exception:
-            logger.exception("What is over of %s could not be forgotten", line.rule.key)
+    sweep_rows([line.rule.key for line in lines], lambda key: _apply_rule(_rules[key], at))
     delete_erased_files()
     return lines
+
+
+def _apply_rule(rule: RetentionRule, at: dt.datetime) -> None:
+    rule.forget(rule.find_over(at))

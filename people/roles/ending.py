@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from people.access import has_global_access
 from people.models import Agency, Person, Posting, Role
+from people.queue import sweep_rows
 from people.roles.giving import (
     Period,
     Refusal,
@@ -144,7 +145,12 @@ def end_roles_of_leavers() -> int:
     today = timezone.localdate()
     roles = Role.objects.lasting_beyond(today).alias(left_on=Subquery(last.values("valid_to")[:1]))
     left = roles.filter(left_on__lte=today, valid_from__lt=F("left_on"))
-    return end_roles_of(Person.objects.filter(pk__in=left.values("person")), day=today)
+    people = left.order_by("person").values_list("person", flat=True).distinct()
+    return sum(sweep_rows(people, lambda pk: _end_roles_of_one(pk, today)).results)
+
+
+def _end_roles_of_one(pk: int, day: dt.date) -> int:
+    return end_roles_of(Person.objects.filter(pk=pk), day=day)
 
 
 def _lock_role(role: Role, by: Person) -> Role:

@@ -13,7 +13,7 @@ from django.db.models import F, Max, Min, Q
 from django.utils import timezone
 
 from people.models import Agency, Posting, RosterProposal, ScimAccount, ScimToken
-from people.queue import enqueue_on_commit
+from people.queue import enqueue_on_commit, sweep_rows
 from people.roster.identity import BATCH_SIZE, filter_in_batches
 from people.roster.proposals.creating import build_proposal
 from people.roster.proposals.work import TASK
@@ -38,7 +38,7 @@ def propose_changes(*, at: dt.datetime | None = None) -> int:
     times = waiting.annotate(first=Min("changed_at"), last=Max("changed_at"))
     due = times.filter(Q(last__lte=at - _QUIET) | Q(first__lte=at - _LONGEST_WAIT))
     units = Agency.objects.filter(pk__in=due.values("unit")).order_by("pk")
-    return sum(map(_propose_for, units))
+    return sum(sweep_rows(units, _propose_for).results)
 
 
 def _propose_for(unit: Agency) -> bool:

@@ -2,14 +2,16 @@
 
 import signal
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 from celery import current_app
 from django.conf import settings
-from django.db import transaction
+from django.db import OperationalError, connection, transaction
 
 from people import queue
+from people.models import Person
 from tests.services import redis_process
 
 
@@ -88,3 +90,51 @@ def test_nothing_is_sent_while_paused_and_again_afterwards(sent):
         queue.enqueue("people.tasks.send", 7)
     queue.enqueue("people.tasks.send", 8)
     assert sent == [("people.tasks.send", [8])]
+
+
+def test_a_row_that_fails_is_named_and_the_rest_is_done(caplog):
+    rows = [Person(pk=1, name_en="Aung"), Person(pk=2, name_en="Secret"), Person(pk=3)]
+    swept = queue.sweep_rows(rows, lambda person: 6 // (person.pk - 2))
+    assert (swept.results, swept.failed) == ([-6, 6], 1)
+    assert "people.Person 2; the others go on" in caplog.text
+    assert "ZeroDivisionError" in caplog.text
+    assert "Secret" not in caplog.text
+
+
+def test_another_server_that_is_away_is_no_error(caplog):
+    def refuse(row):
+        raise ConnectionRefusedError("no server")
+
+    assert queue.sweep_rows([7], refuse, outages=(OSError,)).failed == 1
+    assert [record.levelname for record in caplog.records] == ["WARNING"]
+
+
+def test_of_a_piece_that_fails_each_is_tried_alone():
+    tried = []
+
+    def count(keys):
+        tried.append(list(keys))
+        return sum(1 // (key - 3) + 1 for key in keys)
+
+    swept = queue.sweep_pieces([1, 2, 3, 4, 5], count, size=2)
+    assert tried == [[1, 2], [3, 4], [3], [4], [5]]
+    assert swept.failed == 1
+    assert len(swept.results) == 3
+
+
+def test_no_row_is_blamed_for_a_database_that_is_away(monkeypatch):
+    tried = []
+
+    def fail(row):
+        tried.append(row)
+        raise OperationalError
+
+    # The database answers: it is the row, which a lock or a limit of time ends.
+    monkeypatch.setattr(connection, "is_usable", lambda: True)
+    assert queue.sweep_rows([1, 2], fail).failed == 2
+    monkeypatch.setattr(connection, "is_usable", lambda: False)
+    for sweep in (queue.sweep_rows, partial(queue.sweep_pieces, size=1)):
+        tried.clear()
+        with pytest.raises(OperationalError):
+            sweep([1, 2], fail)
+        assert len(tried) == 1

@@ -20,7 +20,7 @@ from people.accounts.adapter import AccountAdapter
 from people.accounts.codes import IssuedCode, draw_secret, issue_code, mark_sent
 from people.accounts.sending.texts import send_text
 from people.models import OneTimeCode, Person
-from people.queue import enqueue_on_commit
+from people.queue import enqueue_on_commit, sweep_rows
 
 logger = logging.getLogger(__name__)
 _TASK = "people.tasks.send_code"
@@ -82,15 +82,9 @@ def send_code(row: OneTimeCode) -> None:
 
 def send_waiting_codes() -> int:
     """Send the codes whose task was lost or whose server was away; return how many went."""
-    sent = 0
-    for row in _list_sendable().order_by("issued_at")[:_MOST_AT_ONCE]:
-        try:
-            send_code(row)
-        except OSError as error:  # errors of mail servers are of this kind too
-            logger.warning("Code %s waits for its next try: %r", row.pk, error)
-        else:
-            sent += 1
-    return sent
+    waiting = _list_sendable().order_by("issued_at")[:_MOST_AT_ONCE]
+    # Errors of mail servers are of this kind too.
+    return len(sweep_rows(waiting, send_code, outages=(OSError,)).results)
 
 
 def _list_sendable() -> QuerySet[OneTimeCode]:

@@ -77,6 +77,38 @@ def test_closing_again_and_after_a_kill_writes_each_row_once(office, monkeypatch
     assert YearStatus.objects.count_states() == {"fulfilled": 1, "not": 4}
 
 
+def test_who_cannot_be_judged_keeps_nobody_else_waiting(office, monkeypatch, caplog):
+    agency, _ = office
+    people = [make_member(agency) for _ in range(3)]
+    obligation = make_obligation(agency)
+    other = make_obligation(AgencyFactory(), cut_off_on=obligation.cut_off_on)
+    judge = closing.judge_people
+
+    def judge_but_second(rows, *args, **named):
+        if rows.filter(pk=people[1].pk).exists():
+            raise ZeroDivisionError
+        return judge(rows, *args, **named)
+
+    monkeypatch.setattr(closing, "judge_people", judge_but_second)
+    day = CUT_OFF + dt.timedelta(days=1)
+    close_due_years(day=day)
+    assert set(YearStatus.objects.values_list("person", flat=True)) == {
+        people[0].pk,
+        people[2].pk,
+    }
+    obligation.refresh_from_db()
+    other.refresh_from_db()
+    # One is left out: the year stays open and is tried again, and the one behind it is closed.
+    assert obligation.closed_at is None
+    assert other.closed_at
+    assert f"[{people[1].pk}]; the others go on" in caplog.text
+    monkeypatch.setattr(closing, "judge_people", judge)
+    close_due_years(day=day)
+    obligation.refresh_from_db()
+    assert obligation.closed_at
+    assert YearStatus.objects.count() == 3
+
+
 def test_the_database_takes_one_row_a_person_and_year(office):
     agency, _ = office
     make_member(agency)

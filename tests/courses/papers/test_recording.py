@@ -70,6 +70,17 @@ def test_a_confirmed_sheet_is_an_attempt_on_paper_and_completes_the_course(paper
     assert attempt.enrolment.completed_at == AFTER
 
 
+def test_a_broken_sheet_holds_up_none_behind_it(paper, trainer, second, caplog):
+    sheets = list(paper.sheets.order_by("pk")[:2])
+    enter(paper, sheets, trainer, at=AFTER)
+    confirm(paper, second, at=AFTER)
+    sheets[0].entries.update(answers=[])
+    assert record_sheets(at=AFTER) == 1
+    states = [PaperSheet.objects.get(pk=sheet.pk).state for sheet in sheets]
+    assert states == ["confirmed", "recorded"]
+    assert f"failed at {sheets[0].pk}; the others go on" in caplog.text
+
+
 def test_marked_again_nothing_is_doubled(paper, trainer, second):
     agree(paper, trainer, second)
     assert record_sheets(at=AFTER) == 0

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from courses.models import Attempt
+from courses.models import Attempt, ItemVersion
 from courses.quizzes.answers import AnsweredElsewhere, AnswerNotInAttempt
 from courses.quizzes.attempts import (
     GRACE_PERIOD,
@@ -149,6 +149,17 @@ def test_a_paper_left_open_is_marked_when_its_time_is_over(course, enrolment):
     assert close_overdue_attempts(at=NOW + dt.timedelta(hours=1)) == 1
     attempt.refresh_from_db()
     assert (attempt.passed, attempt.submitted_at) == (True, attempt.closes_at)
+
+
+def test_a_paper_that_cannot_be_marked_holds_up_none_behind_it(course, enrolment, caplog):
+    broken = start(course, enrolment, time_limit=10)
+    other = start(elsewhere := make_course(), make_enrolment(elsewhere), time_limit=10)
+    save_answers(broken, right_answers(broken), at=NOW)
+    ItemVersion.objects.filter(attempt_items__attempt=broken).update(answer_key=7)
+    assert close_overdue_attempts(at=NOW + dt.timedelta(hours=1)) == 1
+    other.refresh_from_db()
+    assert other.submitted_at == other.closes_at
+    assert f"courses.Attempt {broken.pk}; the others go on" in caplog.text
 
 
 def test_nothing_is_saved_after_handing_in(course, enrolment):
