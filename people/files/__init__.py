@@ -2,6 +2,7 @@
 
 from people.files.content_types import read_content_type
 from people.files.file_response import respond_with_file
+from people.files.streamed_workbook import stream_xlsx
 from people.files.tables import XLSX_CONTENT_TYPE, Sheet, SheetRow, write_csv, write_xlsx
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "SheetRow",
     "read_content_type",
     "respond_with_file",
+    "stream_xlsx",
     "write_csv",
     "write_xlsx",
 ]

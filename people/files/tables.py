@@ -52,7 +52,7 @@ def write_xlsx(sheets: Iterable[Sheet]) -> IO[bytes]:
     book = Workbook(write_only=True)
     for sheet in sheets:
         # write_only keeps rows out of memory, so a sheet is written from top to bottom.
-        page = book.create_sheet(sheet.name[:_LONGEST_SHEET_NAME])
+        page = book.create_sheet(shorten_sheet_name(sheet))
         page.append(escape_row(sheet.headings))
         for line in sheet.lines:
             page.append(escape_row(line))
@@ -60,6 +60,10 @@ def write_xlsx(sheets: Iterable[Sheet]) -> IO[bytes]:
     book.save(file)
     file.seek(0)
     return file
+
+
+def shorten_sheet_name(sheet: Sheet) -> str:
+    return sheet.name[:_LONGEST_SHEET_NAME]
 
 
 def escape_row(line: SheetRow) -> list[Any]:

@@ -10,11 +10,10 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import F, QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -29,10 +28,10 @@ from courses.models import (
 )
 from people.access import has_role, has_role_over
 from people.audiences import PeopleRule, describe_rule
-from people.files import XLSX_CONTENT_TYPE, Sheet, SheetRow, write_csv, write_xlsx
+from people.files import Sheet, SheetRow
 from people.history import office_acted, record_looks
 from people.models import Person, Role
-from people.web.office import refuse_workbook
+from people.web.office import serve_sheet
 
 _ASSIGNMENTS_PER_PAGE, _PEOPLE_PER_PAGE = 20, 50
 _READERS = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.LINE_MANAGER)
@@ -124,20 +123,11 @@ def export_assignment(request: HttpRequest, pk: int, suffix: str) -> HttpRespons
     assignment = get_assignment(viewer, pk)
     rows = AssignedPerson.objects.visible_to(viewer).filter(assignment=assignment)
     found = _sort_people(rows, _read_state(request))
-    if suffix == "xlsx" and refuse_workbook(request, found.count()):
-        return redirect("courses:assignment", pk)
     lines = _write_lines(found, get_language() or "my")
     sheet = Sheet(_("People"), _name_headings(), lines)
     if request.method == "GET":
         _note_export(assignment, found, viewer)
-    response: HttpResponseBase
-    if suffix == "xlsx":
-        response = FileResponse(write_xlsx([sheet]), content_type=XLSX_CONTENT_TYPE)
-    else:
-        response = StreamingHttpResponse(write_csv(sheet), content_type="text/csv; charset=utf-8")
-    name = f"assignment-{assignment.pk}-{timezone.localdate()}.{suffix}"
-    response.headers["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    return serve_sheet(sheet, f"assignment-{assignment.pk}-{timezone.localdate()}", suffix)
 
 
 def require_assignment_reader(request: HttpRequest) -> Person:

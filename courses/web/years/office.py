@@ -9,11 +9,10 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -26,7 +25,7 @@ from courses.web.hours.account import read_year
 from courses.web.years.lines import add_people, describe_status, find_frozen, list_running
 from courses.web.years.own import describe_year
 from people.access import agencies_for, has_role, has_role_over
-from people.files import XLSX_CONTENT_TYPE, Sheet, SheetRow, write_csv, write_xlsx
+from people.files import Sheet, SheetRow
 from people.history import office_acted, record_looks
 from people.models import Agency, Person, Role
 from people.web import PendingWork, register_work
@@ -36,13 +35,13 @@ from people.web.office import (
     UnitChoice,
     choose_unit,
     register_section,
+    serve_sheet,
 )
 
 YEAR_READERS = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.LINE_MANAGER)
 # What runs is judged while somebody waits: a second for so many people; more are seen by unit.
 _MOST_JUDGED = 5000
 _PEOPLE_PER_PAGE = 50
-_MOST_IN_WORKBOOK = 20_000
 
 
 @never_cache
@@ -128,16 +127,7 @@ def export_year(request: HttpRequest, pk: int, suffix: str) -> HttpResponseBase:
         data = {"count": len(keys), "columns": [], "agency": obligation.agency.names}
         office_acted.send(Person, action="people.export", people=[viewer], by=viewer, data=data)
     sheet = Sheet(_("People"), _name_year_headings(), _write_states(rows, get_language() or "my"))
-    response: HttpResponseBase
-    # A workbook cannot be sent before it is written whole.
-    if suffix == "xlsx" and len(keys) <= _MOST_IN_WORKBOOK:
-        response = FileResponse(write_xlsx([sheet]), content_type=XLSX_CONTENT_TYPE)
-    else:
-        suffix = "csv"
-        response = StreamingHttpResponse(write_csv(sheet), content_type="text/csv; charset=utf-8")
-    name = f"year-{obligation.year}-{obligation.agency.code}.{suffix}"
-    response.headers["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    return serve_sheet(sheet, f"year-{obligation.year}-{obligation.agency.code}", suffix)
 
 
 def get_obligation(viewer: Person, pk: int) -> YearlyObligation:

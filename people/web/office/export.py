@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -15,15 +14,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from people.directory.columns import build_rows
-from people.files import XLSX_CONTENT_TYPE, Sheet, SheetRow, write_csv, write_xlsx
+from people.files import XLSX_CONTENT_TYPE, Sheet, SheetRow, stream_xlsx, write_csv
 from people.history import office_acted, record_looks
 from people.models import Person
-from people.text.formatting import number
 from people.web.office.listing import PeopleListing, read_listing
-from people.web.parameters import redirect_with_query
 
-# A workbook cannot be sent before it is written whole: five seconds for so many.
-MOST_IN_WORKBOOK = 20_000
 _PEOPLE_AT_ONCE = 500  # values in one statement; databases limit its parameters
 # What neither a name nor a column needs, of rows that are read by the hundred thousand.
 _UNREAD = ("search_key", "sort_key_my", "sort_key_en", "unwanted_letters")
@@ -36,34 +31,28 @@ def export_people(request: HttpRequest, suffix: str) -> HttpResponseBase:
     """Serve everybody whom the list of the same query finds, as CSV or as a workbook."""
     listing = read_listing(request)
     pks = list(listing.sort_people().values_list("pk", flat=True))
-    if suffix == "xlsx" and refuse_workbook(request, len(pks)):
-        return redirect_with_query(request, "people:office_people")
     if request.method == "GET":
         note_export(listing, pks)
     return serve_people(listing, pks, suffix)
-
-
-def refuse_workbook(request: HttpRequest, count: int) -> bool:
-    """Return whether so many people are too many for a workbook; tell of the CSV file then."""
-    if count <= MOST_IN_WORKBOOK:
-        return False
-    told = gettext("A workbook holds at most %(most)s people here. Take the CSV file.")
-    messages.error(request, told % {"most": number(MOST_IN_WORKBOOK)})
-    return True
 
 
 def serve_people(listing: PeopleListing, pks: list[int], suffix: str) -> HttpResponseBase:
     """Serve the people in this order, with the columns of the list."""
     headings = [gettext("Name"), *(str(column.label) for column in listing.columns)]
     sheet = Sheet(gettext("People"), headings, _write_rows(listing, pks, get_language() or "my"))
-    response: HttpResponseBase
-    if suffix == "xlsx":
-        response = FileResponse(write_xlsx([sheet]), content_type=XLSX_CONTENT_TYPE)
-    else:
-        response = StreamingHttpResponse(write_csv(sheet), content_type="text/csv; charset=utf-8")
     unit = f"-{listing.unit.code}" if listing.unit else ""
-    name = f"people{unit}-{timezone.localdate()}.{suffix}"
-    response.headers["Content-Disposition"] = content_disposition_header(True, name)
+    return serve_sheet(sheet, f"people{unit}-{timezone.localdate()}", suffix)
+
+
+def serve_sheet(sheet: Sheet, name: str, suffix: str) -> StreamingHttpResponse:
+    """Send the table while it is written, as CSV or as a workbook, however long it is."""
+    response = (
+        StreamingHttpResponse(stream_xlsx(sheet), content_type=XLSX_CONTENT_TYPE)
+        if suffix == "xlsx"
+        else StreamingHttpResponse(write_csv(sheet), content_type="text/csv; charset=utf-8")
+    )
+    file_name = f"{name}.{suffix}"
+    response.headers["Content-Disposition"] = content_disposition_header(True, file_name)
     return response
 
 

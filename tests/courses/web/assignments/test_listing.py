@@ -8,7 +8,6 @@ from django.test import Client
 
 from courses.models import AssignedPerson, Assignment
 from people.models import Look, Role
-from people.web.office import export
 from tests.courses.addresses import address
 from tests.courses.assignments.factories import (
     assign,
@@ -83,16 +82,6 @@ def test_the_people_are_served_as_a_file(office, suffix):
         rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
         assert rows[0][-2:] == ["State", "Days late"]
         assert [row[-1] for row in rows[1:]].count("3") == 1
-
-
-def test_a_workbook_that_would_be_too_large_is_refused_and_the_csv_offered(office, monkeypatch):
-    made, manager, *_ = office
-    monkeypatch.setattr(export, "MOST_IN_WORKBOOK", 1)
-    client = sign_in(manager)
-    page = client.get(address("export_assignment", made.pk, "xlsx"), follow=True)
-    assert "at most 1 people here. Take the CSV file." in page.text
-    assert address("export_assignment", made.pk, "csv") in page.text
-    assert client.get(address("export_assignment", made.pk, "csv")).status_code == 200
 
 
 def test_what_is_being_applied_says_how_far_it_is(office):
