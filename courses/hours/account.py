@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from heapq import nsmallest
+from typing import NamedTuple
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -12,8 +14,10 @@ from django.db.models import QuerySet
 from courses.hours.requirements import find_postings, load_rules, pick_minutes
 from courses.hours.sources import HoursEntry, count_learning_minutes, read_entries
 from courses.hours.years import LearningYear
-from courses.models.hours import HoursKind
+from courses.models.hours import HoursKind, HoursRequirement
 from people.models import Person
+
+_MANY = 10_000  # people of whom hours are asked
 
 
 @dataclass(frozen=True)
@@ -64,9 +68,15 @@ def read_account(person: Person, year: LearningYear) -> HoursAccount:
     return HoursAccount(year, tuple(read_entries(person, year)), required, carried)
 
 
-def find_required_minutes(people: QuerySet[Person], year: LearningYear) -> dict[int, int]:
-    """Return what is asked of each of the people; who is not in it is asked for nothing."""
-    rules = load_rules(year)
+def find_required_minutes(
+    people: QuerySet[Person], year: LearningYear, rules: Sequence[HoursRequirement] | None = None
+) -> dict[int, int]:
+    """Return what is asked of each of the people; who is not in it is asked for nothing.
+
+    ``rules`` are all that there are, where the caller has read them.
+    """
+    rules = load_rules() if rules is None else rules
+    rules = [rule for rule in rules if rule.since <= year.number]
     if not rules:
         return {}
     # A nation has few grades in each of its offices, and many people.
@@ -87,8 +97,8 @@ def _count_carried(people: QuerySet[Person], year: LearningYear) -> dict[int, in
     return {person: carry_over(done[person], asked) for person, asked in required.items()}
 
 
-@dataclass(frozen=True)
-class HoursStanding:
+# A tuple: of a nation a hundred thousand are built for a page.
+class HoursStanding(NamedTuple):
     """Minutes that a person has and is asked for."""
 
     total: int
@@ -99,11 +109,16 @@ class HoursStanding:
         return max(0, self.required - self.total)
 
 
-def read_standings(people: QuerySet[Person], year: LearningYear) -> dict[int, HoursStanding]:
-    """Return the standing of each of the people of whom hours are asked."""
-    required = find_required_minutes(people, year)
+def read_standings(
+    people: QuerySet[Person], year: LearningYear, rules: Sequence[HoursRequirement] | None = None
+) -> dict[int, HoursStanding]:
+    """Return the standing of each of the people of whom hours are asked, as above."""
+    required = find_required_minutes(people, year, rules)
     if not required:
         return {}
+    if len(required) > _MANY:
+        # Of everybody: the hours are read sooner than for each is asked where their person serves.
+        people = Person.objects.all()
     done, carried = count_learning_minutes(people, year), _count_carried(people, year)
     return _build_standings(required, done, carried)
 
@@ -117,7 +132,11 @@ def _build_standings(
     }
 
 
-def list_lacking(standings: Mapping[int, HoursStanding]) -> Iterable[int]:
-    """Return who lacks hours, those who lack most first."""
-    lacking = [person for person, one in standings.items() if one.missing]
-    return sorted(lacking, key=lambda person: (-standings[person].missing, person))
+def list_lacking(standings: Mapping[int, HoursStanding], most: int) -> tuple[list[int], int]:
+    """Return who lacks hours, those who lack most first, so many of them; and how many do."""
+    lacking = [
+        (one.total - one.required, person)
+        for person, one in standings.items()
+        if one.total < one.required
+    ]
+    return [person for _missing, person in nsmallest(most, lacking)], len(lacking)

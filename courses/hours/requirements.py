@@ -52,10 +52,9 @@ def require_hours(
     return row
 
 
-def load_rules(year: LearningYear) -> list[HoursRequirement]:
-    """Return what is asked by the year: few rows, which are compared in memory."""
-    rules = HoursRequirement.objects.filter(since__lte=year.number)
-    return list(rules.select_related("agency"))
+def load_rules() -> list[HoursRequirement]:
+    """Return what is asked anywhere, from whichever year on: few rows, compared in memory."""
+    return list(HoursRequirement.objects.select_related("agency"))
 
 
 def pick_minutes(rules: Iterable[HoursRequirement], path: str, grade: int | None) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -18,7 +19,7 @@ from django.views.decorators.http import require_http_methods
 
 from courses.hours.account import list_lacking, read_account, read_standings
 from courses.hours.durations import round_hours
-from courses.hours.requirements import require_hours
+from courses.hours.requirements import load_rules, require_hours
 from courses.hours.studies import MissingAnswer, StudyAnswered, approve_study, decline_study
 from courses.hours.years import LearningYear
 from courses.models.hours import STUDY_APPROVERS, HoursRequirement, OwnStudy
@@ -55,19 +56,24 @@ def list_people_lacking(request: HttpRequest) -> HttpResponse:
             require_hours(place.unit, by=viewer, **form.cleaned_data)
             messages.success(request, _("It is set. The accounts count by it at once."))
             return redirect(request.get_full_path())
+    rules = load_rules()
     context = {
-        **_read_lacking(viewer, place.unit, reach, year),
+        **_read_lacking(viewer, place.unit, reach, year, rules),
         **{"unit": place.unit, "above": place.above, "below": place.below},
         **{"needs_unit": True, "year": year, "sets": sets, "form": form},
         "is_current": year == LearningYear.current(),
-        "rules": _list_rules(place.unit),
+        "rules": _list_rules(place.unit, rules),
     }
     status = 422 if form.is_bound else 200
     return render(request, "courses/hours/lacking.html", context, status=status)
 
 
 def _read_lacking(
-    viewer: Person, unit: Agency | None, reach: Any, year: LearningYear
+    viewer: Person,
+    unit: Agency | None,
+    reach: Any,
+    year: LearningYear,
+    rules: list[HoursRequirement],
 ) -> dict[str, Any]:
     """Return who lacks most, and how many are asked and lack."""
     if unit is None:
@@ -78,9 +84,9 @@ def _read_lacking(
     if day < timezone.localdate():
         # Security: of a year past nobody who has gone to offices of others since.
         people = people.visible_to(viewer)
-    standings = read_standings(people, year)
-    lacking = list(list_lacking(standings))
-    found = Person.objects.in_bulk(lacking[:_MOST_SHOWN])
+    standings = read_standings(people, year, rules)
+    shown, lacking = list_lacking(standings, _MOST_SHOWN)
+    found = Person.objects.in_bulk(shown)
     record_looks(viewer, found)
     lines = [
         (
@@ -89,19 +95,18 @@ def _read_lacking(
             round_hours(standings[pk].required),
             round_hours(standings[pk].missing),
         )
-        for pk in lacking[:_MOST_SHOWN]
+        for pk in shown
         if pk in found
     ]
-    return {"lines": lines, "asked": len(standings), "lacking": len(lacking)}
+    return {"lines": lines, "asked": len(standings), "lacking": lacking}
 
 
-def _list_rules(unit: Agency | None) -> Any:
+def _list_rules(unit: Agency | None, rules: Iterable[HoursRequirement]) -> list[HoursRequirement]:
     """Return what is asked in the unit, by its own word or that of one above."""
     if unit is None:
         return []
-    units = [unit.pk, *unit.get_ancestors().values_list("pk", flat=True)]
-    rules = HoursRequirement.objects.filter(agency__in=units).select_related("agency")
-    return rules.order_by("-agency__depth", "-since", "lowest_grade", "pk")
+    said = [rule for rule in rules if unit.path.startswith(rule.agency.path)]
+    return sorted(said, key=lambda one: (-one.agency.depth, -one.since, one.lowest_grade, one.pk))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

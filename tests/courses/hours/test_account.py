@@ -172,7 +172,8 @@ def test_those_who_lack_most_come_first_in_few_queries(
             state(person, minutes)
     with django_assert_max_num_queries(5):
         standings = read_standings(Person.objects.filter(pk__in=[p.pk for p in people]), YEAR)
-    assert list(list_lacking(standings)) == [people[2].pk, people[0].pk]
+    assert list_lacking(standings, 9) == ([people[2].pk, people[0].pk], 2)
+    assert list_lacking(standings, 1) == ([people[2].pk], 2)
     assert standings[people[1].pk].missing == 0
 
 

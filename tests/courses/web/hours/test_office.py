@@ -47,6 +47,15 @@ def test_who_lacks_hours_is_listed_with_how_many(client, manager, office, offici
     assert "1 of 1 people lacks hours." in text
 
 
+def test_the_list_of_who_lacks_hours_has_a_budget(
+    client, manager, office, official, django_assert_max_num_queries
+):
+    require_hours(office, hours=40, since=2020, by=manager)
+    client.get(address("office_hours"))
+    with django_assert_max_num_queries(12):
+        assert str(official) in client.get(address("office_hours")).content.decode()
+
+
 def test_a_manager_asks_for_hours_in_a_unit_of_theirs(client, manager, office):
     place = f"{address('office_hours')}?unit={office.code}"
     answer = client.post(place, {"hours": "၄၀", "since": "2026"})
