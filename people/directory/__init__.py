@@ -2,8 +2,8 @@
 
 from people.directory.conditions import DirectoryCondition, register_condition
 from people.directory.filters import DirectoryFilter
-from people.directory.paging import NearEndPaginator
-from people.directory.positions import find_positions
+from people.directory.paging import NearEndPaginator, PageEdge
+from people.directory.positions import find_positions, narrow_to_positions
 from people.directory.reach import DIRECTORY_READERS, people_in_reach
 from people.directory.search import match_people, search_people
 
@@ -12,8 +12,10 @@ __all__ = [
     "DirectoryCondition",
     "DirectoryFilter",
     "NearEndPaginator",
+    "PageEdge",
     "find_positions",
     "match_people",
+    "narrow_to_positions",
     "people_in_reach",
     "register_condition",
     "search_people",

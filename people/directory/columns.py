@@ -162,8 +162,7 @@ def read_columns(
     offered = {column.key: column for column in list_columns(viewer)}
     chosen = [key for key in dict.fromkeys(asked) if key in offered]
     if not chosen:
-        found = DeskPreference.objects.filter(person=viewer).values_list("columns", flat=True)
-        kept = found.first() or _DEFAULT
+        kept = getattr(viewer, "desk_preference", DeskPreference()).columns or _DEFAULT
         chosen = [key for key in offered if key in kept]
     return [offered[key] for key in dict.fromkeys([*chosen, *also])]
 

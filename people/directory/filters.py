@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet, NumberFilter
 
 from people.directory.conditions import list_conditions
 from people.directory.phones import PhonePart
-from people.directory.positions import find_positions
+from people.directory.positions import find_positions, narrow_to_positions
 from people.directory.reach import (
     FEW_POSTINGS,
     can_read_unposted,
     charges_in_reach,
-    is_posted,
     people_never_posted,
     people_to_come,
     people_who_left,
@@ -126,7 +126,7 @@ class DirectoryFilter(FilterSet):
         """Whether few enough are posted there to be put in an order that no index has."""
         if self.asked.get("q"):
             return self._found_few
-        return self._posting_count <= FEW_POSTINGS
+        return self._serving_count <= FEW_POSTINGS
 
     def filter_queryset(self, queryset: QuerySet[Person]) -> QuerySet[Person]:
         found = super().filter_queryset(queryset)
@@ -150,9 +150,11 @@ class DirectoryFilter(FilterSet):
     def _narrow_by_conditions(self, people: QuerySet[Person]) -> QuerySet[Person]:
         found = people
         for condition in self._conditions:
-            found = condition.narrow_for(found, self.asked, self.viewer)
-        # A condition of which nothing is asked leaves the very people it got.
-        self._is_narrowed_by_people = found is not people
+            narrowed = condition.narrow_for(found, self.asked, self.viewer)
+            # A condition of which nothing is asked leaves the very people it got.
+            if narrowed is not found and condition.narrow_serving is None:
+                self._is_narrowed_by_people = True
+            found = narrowed
         # What asks about postings of today leaves nobody of those who have none.
         return found.none() if self._asks_postings and not self.shows_posted else found
 
@@ -201,40 +203,34 @@ class DirectoryFilter(FilterSet):
         """Return how many people are found."""
         if self._found is not None:
             return len(self._found)
-        # Without a condition on people, one posting is one person: a fifth of the time.
         found = self.qs
         if self.form.errors or not self.shows_posted or self._asks_about_people():
             return found.count()
-        return self._posting_count
+        return self._serving_count
 
     def _asks_about_people(self) -> bool:
         about_people = ("q", "audience", "account")
         return self._is_narrowed_by_people or any(self.asked.get(name) for name in about_people)
 
     def _is_posted(self) -> Q:
-        if self._narrow_people is not None:
-            return Q(pk__in=self._narrow_people)
-        # Nor are they counted where they are known to be many, or all people are searched anyway.
-        is_long = self._asks_post or bool(self.asked["q"])
-        return is_posted(self.postings(), None if is_long else self._posting_count)
+        # Words are searched for in all people, whoever serves.
+        if not self.asked["q"] and self._serving_count <= FEW_POSTINGS:
+            return Q(pk__in=self._serving.values("person"))
+        # Asked for each person: a page in the order of an index reads no further than it shows.
+        return Q(Exists(self.postings().filter(person=OuterRef("pk"))))
 
     @cached_property
-    def _posting_count(self) -> int:
-        if self._narrow_people is not None:
-            return len(self._narrow_people)
-        return self.postings().count()
+    def _serving_count(self) -> int:
+        return self._serving.count()
 
-    @cached_property
-    def _narrow_people(self) -> list[int] | None:
-        """The people of a grade or position, if they are few; None where nothing of it is asked.
-
-        No index has either: read once, and not again to count and to list them.
-        """
-        if not self._asks_post:
-            return None
-        people = self.postings().order_by().values_list("person", flat=True)
-        found = list(people[: FEW_POSTINGS + 1])
-        return found if len(found) <= FEW_POSTINGS else None
+    @property
+    def _serving(self) -> QuerySet[Posting]:
+        """The postings that fit what can be asked of them; each is one person."""
+        serving = self.postings()
+        for condition in self._conditions:
+            if condition.narrow_serving is not None:
+                serving = condition.narrow_serving(serving, self.asked)
+        return serving
 
     def _agencies(self) -> QuerySet[Agency]:
         reach = Agency.objects.visible_to(self.viewer)
@@ -251,11 +247,6 @@ class DirectoryFilter(FilterSet):
     def postings(self) -> QuerySet[Posting]:
         """Return the postings of today that fit what is asked of them."""
         return self._postings.all()
-
-    @property
-    def _asks_post(self) -> bool:
-        by_post = self.asked.get("position") or self.asked.get("grade") is not None
-        return bool(by_post) or self._asks_postings
 
     @property
     def _asks_postings(self) -> bool:
@@ -277,7 +268,7 @@ class DirectoryFilter(FilterSet):
         if (grade := self.asked.get("grade")) is not None:
             postings = postings.filter(grade=grade)
         if words := self.asked.get("position"):
-            postings = postings.filter(position__in=find_positions(words))
+            postings = narrow_to_positions(postings, partial(find_positions, words))
         return postings
 
     def keep(self, queryset: QuerySet[Person], name: str, value: Any) -> QuerySet[Person]:

@@ -32,14 +32,6 @@ def charges_in_reach(viewer: Person) -> QuerySet[AdditionalPosting]:
     return AdditionalPosting.objects.lasting_beyond(timezone.localdate()).filter(agency__in=reach)
 
 
-def is_posted(postings: QuerySet[Posting], count: int | None) -> Q:
-    """Return the condition that a person has one of so many postings; None: of many."""
-    if count is not None and count <= FEW_POSTINGS:
-        return Q(pk__in=postings.values("person"))
-    # Asked for each person: a page in the order of an index reads no further than it shows.
-    return Q(Exists(postings.filter(person=OuterRef("pk"))))
-
-
 def people_who_left(people: QuerySet[Person], agencies: QuerySet[Agency]) -> QuerySet[Person]:
     """Return those whose last posting that has begun was in one of the agencies and is over."""
     today = timezone.localdate()

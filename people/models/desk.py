@@ -16,7 +16,9 @@ from people.text.languages import in_language
 class DeskPreference(models.Model):
     """The columns in which a person reads the list; `people.directory.columns` writes it."""
 
-    person = models.OneToOneField(Person, models.CASCADE, primary_key=True, related_name="+")
+    person = models.OneToOneField(
+        Person, models.CASCADE, primary_key=True, related_name="desk_preference"
+    )
     columns = models.JSONField(default=list)
 
     def __str__(self) -> str:

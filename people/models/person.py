@@ -325,7 +325,12 @@ class Person(AbstractBaseUser, PermissionsMixin):
     @staticmethod
     def name_order(prefix: str = "") -> F:
         """Return what to order by for people in the order of a dictionary, as they are shown."""
-        return F(prefix + ("sort_key_en" if get_language() == "en" else "sort_key_my"))
+        return F(prefix + Person.name_field())
+
+    @staticmethod
+    def name_field() -> str:
+        """Return the column of that order."""
+        return "sort_key_en" if get_language() == "en" else "sort_key_my"
 
     def name_in(self, language: str) -> str:
         """Return the name with its honorific, in Burmese script for ``my``, else in Latin.

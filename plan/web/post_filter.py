@@ -12,7 +12,7 @@ from django import forms
 from django.db.models import QuerySet
 from django_filters import Filter, NumberFilter
 
-from people.directory import DirectoryCondition, register_condition
+from people.directory import DirectoryCondition, narrow_to_positions, register_condition
 from people.models import Person, Posting
 from plan.models import RoleProfile
 from plan.positions import match_position
@@ -38,9 +38,11 @@ def _narrow_to_post(
     if not asked.get("post"):
         return postings
     profile = RoleProfile.objects.visible_to(viewer).filter(pk=asked["post"]).first()
-    known = Posting.objects.order_by().values_list("position", flat=True).distinct()
-    same = [one for one in known if profile and match_position(profile.position, one)]
-    return postings.filter(position__in=same)
+    if profile is None:
+        return postings.none()
+    return narrow_to_positions(
+        postings, lambda known: [one for one in known if match_position(profile.position, one)]
+    )
 
 
 def offer_post_filter() -> None:

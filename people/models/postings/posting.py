@@ -82,9 +82,16 @@ class Posting(models.Model):
             models.Index(
                 fields=["agency", "valid_from", "valid_to", "person"], name="who_serves_where"
             ),
+            # One person's service, asked person by person, is read from it alone.
+            models.Index(
+                fields=["person", "valid_from", "valid_to", "agency"],
+                name="service_of_a_person",
+            ),
+            # A nation has few positions: each is found without reading all that have it.
+            models.Index(fields=["position"], name="postings_by_position"),
             # Few of all: whoever left is found without reading those who serve.
             models.Index(
-                fields=["valid_to"],
+                fields=["valid_to", "agency", "person", "valid_from"],
                 condition=Q(valid_to__isnull=False),
                 name="postings_that_end",
             ),

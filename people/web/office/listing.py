@@ -53,6 +53,14 @@ class PeopleListing:
         # By pk too: two of one name must not change places between pages.
         return people.order_by(ordered, "-pk" if self.order.startswith("-") else "pk")
 
+    @property
+    def edge_order(self) -> str:
+        """Return the field of the order, if a page of it can be found from a row beside it."""
+        # Staff numbers may be wanting: a database compares nothing with what is not there.
+        if self.order.removeprefix("-") != BY_NAME:
+            return ""
+        return self.order.replace(BY_NAME, Person.name_field())
+
     def sorts_by(self, column: DirectoryColumn) -> bool:
         """Return whether the list can be read in the order of the column."""
         if column.order == _SINCE:

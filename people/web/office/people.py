@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from people.access import has_role_over
 from people.bulk.kinds import list_kinds
-from people.directory import NearEndPaginator, people_in_reach
+from people.directory import NearEndPaginator, PageEdge, people_in_reach
 from people.directory.columns import build_rows, keep_columns, list_columns
 from people.history import record_looks
 from people.models import Person, Role
@@ -28,6 +29,7 @@ from people.web.office.listing import (
     require_reader,
 )
 from people.web.office.sections import PersonOnDesk, read_sections
+from people.web.parameters import parse_primary_key
 
 _PEOPLE_PER_PAGE = 50
 _LONGEST_QUERY = 2000  # characters of the address of a list
@@ -40,8 +42,7 @@ def show_people(request: HttpRequest) -> HttpResponse:
     """Show the people of a unit and below that match the filter."""
     listing = read_listing(request)
     found, viewer = listing.found, listing.viewer
-    pages = NearEndPaginator(listing.sort_people(), _PEOPLE_PER_PAGE, count=found.count())
-    page = pages.get_page(request.GET.get("page"))
+    page = _read_page(request, listing)
     _note_phones(listing, page)
     asked = {name for name in found.filters if found.narrows_by(name)}
     context = {
@@ -61,6 +62,24 @@ def show_people(request: HttpRequest) -> HttpResponse:
         "kinds": list_kinds(viewer),
     }
     return render(request, "people/office/people.html", context)
+
+
+def _read_page(request: HttpRequest, listing: PeopleListing) -> Page[Person]:
+    pages = NearEndPaginator(
+        listing.sort_people(),
+        _PEOPLE_PER_PAGE,
+        count=listing.found.count(),
+        order=listing.edge_order,
+        edge=_read_edge(request),
+    )
+    return pages.get_page(request.GET.get("page"))
+
+
+def _read_edge(request: HttpRequest) -> PageEdge | None:
+    """Return the person beside the page, whom the link to it named."""
+    keys = {name: parse_primary_key(request.GET.get(name, "")) for name in ("after", "before")}
+    found = (PageEdge(key, name == "before") for name, key in keys.items() if key)
+    return next(found, None)
 
 
 def _find_everybody(listing: PeopleListing) -> str:

@@ -7,9 +7,10 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from people.directory import DirectoryFilter
+from people.models import Posting
 from tests.certification.factories import import_evidence, make_office, make_skill
 from tests.people.factories import PersonFactory, PostingFactory, RoleFactory
-from tests.plan.factories import LevelFactory
+from tests.plan.factories import LevelFactory, RoleProfileFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -62,7 +63,23 @@ def test_who_lacks_a_skill_is_asked_from_the_index_of_people(office):
     asked = QueryDict("skill=DC3-4.2&skill_level=2&skill_proof=lacking")
     plan = DirectoryFilter(asked, viewer=hr, unit=None).qs.explain()
     # By the skill, all who hold it would be read for each person.
-    [read] = [
+    reads = [
         line for line in plan.splitlines() if "certification" in line or "certificati_" in line
     ]
-    assert "person_id=?" in read
+    assert reads
+    assert all("person_id=?" in read for read in reads)
+
+
+def test_who_lacks_what_a_profile_asks_is_listed_within_the_budget(
+    client, office, django_assert_max_num_queries
+):
+    client.force_login(RoleFactory(agency=office, kind="hr").person)
+    position = {"en": "Staff Officer"}
+    profile = RoleProfileFactory(agency=office, position=position)
+    Posting.objects.update(position=position)
+    asked = {"post": profile.pk, "skill": "DC3-4.2", "skill_proof": "lacking"}
+    client.get("/en/office/people/", asked)
+    with django_assert_max_num_queries(12):
+        page = client.get("/en/office/people/", asked).context["page"]
+    assert sorted(person.name_en for person in page) == ["Expired", "Lacking"]
+    assert page.paginator.count == 2

@@ -168,6 +168,38 @@ def test_a_list_of_many_costs_no_more_than_one_of_few(client, tree, django_asser
     assert reverse("people:office_people") in page
 
 
+@pytest.mark.parametrize(
+    "asked", [{"position": "officer"}, {"grade": "7"}, {"position": "officer", "grade": "7"}]
+)
+def test_a_list_by_position_keeps_the_budget(
+    client, official, tree, asked, django_assert_max_num_queries
+):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    client.get(LIST)
+    with django_assert_max_num_queries(12):
+        client.get(LIST, asked)
+
+
+def test_the_next_page_goes_on_behind_the_last_person_of_this_one(client, tree):
+    signed_in(client, "hr", agency=tree["MOHA"])
+    for number in range(120):
+        person = PersonFactory(name_en=f"Aung {number:03}", name_my="", password="!")
+        PostingFactory(person=person, agency=tree["GAD"])
+    first = client.get(LIST).context["page"]
+    shown = client.get(LIST, {"page": 2, "after": first.last_key})
+    assert [one.name_en for one in shown.context["page"]] == [
+        f"Aung {number:03}" for number in range(50, 100)
+    ]
+    page = shown.context["page"]
+    assert f'rel="next" href="?page=3&amp;after={page.last_key}"' in shown.text
+    assert f'rel="prev" href="?page=1&amp;before={page.first_key}"' in shown.text
+    # Security: nobody learns where a stranger's name would stand.
+    stranger = PersonFactory(name_en="Aung 080", name_my="", password="!")
+    PostingFactory(person=stranger, agency=tree["MOE"])
+    answer = client.get(LIST, {"page": 2, "after": stranger.pk})
+    assert list(answer.context["page"]) == list(page)
+
+
 def test_a_search_by_phone_keeps_the_budget(client, official, tree, django_assert_max_num_queries):
     signed_in(client, "hr", agency=tree["MOHA"])
     client.get(LIST)
