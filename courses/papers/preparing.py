@@ -20,6 +20,7 @@ from courses.papers.access import (
 )
 from courses.papers.codes import make_code
 from courses.papers.letters import MOST_OPTIONS
+from courses.papers.printing import withdraw_print
 from courses.papers.refusals import PaperRefusal, PaperRefused
 from courses.quizzes.attempts import EmptyQuiz, draw_quiz
 from people.history import office_acted
@@ -137,7 +138,7 @@ def _draw_sheet(test: PaperTest, sheet: PaperSheet, versions: list[ItemVersion])
 def void_sheet(
     sheet: PaperSheet, *, by: Person, reason: str, at: dt.datetime | None = None
 ) -> PaperSheet:
-    """Let a lost sheet count for nothing. Raise `PaperRefused`."""
+    """Let a lost sheet count for nothing, and delete the file with it. Raise `PaperRefused`."""
     locked = lock_sheet(sheet.pk)
     require_printer(by, locked.test.session)
     if locked.is_void:
@@ -149,6 +150,7 @@ def void_sheet(
     locked.state, locked.reason = _State.VOID, reason
     locked.decided_by, locked.decided_at = by, now_or(at)
     locked.save()
+    withdraw_print(locked.test, locked)
     tell_history(locked, "void", by=by, reason=reason)
     return locked
 

@@ -119,11 +119,45 @@ def _join_pieces(test: PaperTest) -> None:
     # What a worker left that was killed before it wrote the row: nobody would delete it.
     default_storage.delete(whole)
     name = default_storage.save(whole, content)
-    ours = PaperTest.objects.filter(pk=test.pk, print_folder=test.print_folder)
-    if not ours.update(file=name, printed_at=timezone.now(), print_claimed_until=None):
+    if not _hand_out(test, name):
         default_storage.delete(name)
     for one in names:
         default_storage.delete(one)
+
+
+@transaction.atomic
+def _hand_out(test: PaperTest, name: str) -> bool:
+    """Return whether the file may be fetched; else what still stands is drawn once more."""
+    locked = lock_test(test.pk)
+    if locked.print_folder != test.print_folder:
+        return False
+    locked.print_claimed_until = None
+    standing = set(locked.sheets.standing().values_list("pk", flat=True))
+    kept = [pk for pk in locked.print_list if pk in standing]
+    is_whole = kept == locked.print_list
+    if is_whole:
+        locked.file, locked.printed_at = name, timezone.now()
+    elif kept:
+        # A piece was drawn before one of its sheets was voided.
+        locked.print_list, locked.print_done = kept, 0
+        enqueue_on_commit(TASK, locked.pk)
+    else:
+        locked.print_list, locked.print_folder = [], ""
+    locked.save()
+    return is_whole
+
+
+def withdraw_print(test: PaperTest, sheet: PaperSheet) -> None:
+    """Delete the printed file that holds a sheet which was voided.
+
+    The caller holds `lock_test`. What is being printed is looked at when it is whole.
+    """
+    old = str(test.file)
+    if not old or sheet.pk not in test.print_list:
+        return
+    transaction.on_commit(lambda: default_storage.delete(old), robust=True)
+    test.file, test.print_folder, test.print_list = "", "", []
+    test.save(update_fields=["file", "print_folder", "print_list"])
 
 
 def _join_files(names: Iterable[str]) -> bytes:

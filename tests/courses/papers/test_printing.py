@@ -82,6 +82,50 @@ def test_printed_again_it_is_the_same_paper_without_what_was_voided(paper, train
     assert lost.printed_code not in "".join(after)
 
 
+def test_the_file_with_a_sheet_that_was_voided_is_gone(
+    paper, trainer, django_capture_on_commit_callbacks
+):
+    kept, lost, _last = paper.sheets.all()
+    ask_for_print(paper, by=trainer, only=[kept.pk])
+    print_all(paper)
+    void_sheet(paper.sheets.last(), by=trainer, reason="Torn")
+    paper.refresh_from_db()
+    assert paper.file, "the file does not hold what was voided"
+    ask_for_print(paper, by=trainer)
+    print_all(paper)
+    paper.refresh_from_db()
+    name = paper.file.name
+    with django_capture_on_commit_callbacks(execute=True):
+        void_sheet(lost, by=trainer, reason="Lost")
+    paper.refresh_from_db()
+    assert (paper.file.name, paper.is_printing) == ("", False)
+    assert not default_storage.exists(name)
+
+
+def test_a_sheet_that_is_voided_while_it_is_printed_is_drawn_out_of_the_file(
+    paper, trainer, monkeypatch
+):
+    monkeypatch.setattr(queue, "SHEETS_IN_PIECE", 2)
+    ask_for_print(paper, by=trainer)
+    print_next_piece(paper.pk)
+    lost = void_sheet(paper.sheets.first(), by=trainer, reason="Lost")
+    print_all(paper)
+    pages = read_pages(paper)
+    assert len(pages) == 1 + 2 * 2
+    assert lost.printed_code not in "".join(pages)
+
+
+def test_a_print_of_which_nothing_stands_ends(paper, trainer, monkeypatch):
+    monkeypatch.setattr(queue, "SHEETS_IN_PIECE", 2)
+    ask_for_print(paper, by=trainer)
+    print_next_piece(paper.pk)
+    for sheet in paper.sheets.all():
+        void_sheet(sheet, by=trainer, reason="Wrong room")
+    print_all(paper)
+    paper.refresh_from_db()
+    assert (paper.file.name, paper.is_printing) == ("", False)
+
+
 def test_a_worker_that_was_killed_is_followed_by_the_sweep(paper, trainer):
     ask_for_print(paper, by=trainer)
     queue._claim_test(paper.pk, timezone.now())
