@@ -39,6 +39,11 @@ class PaperRefusal(models.TextChoices):
     COMPLETED = "completed", _("The course is completed by it. A registrar decides from here.")
     LATER = "later", _("A later attempt rests on it.")
 
+    @property
+    def is_of_answers(self) -> bool:
+        """Return whether what was read from a sheet is wrong, and not which sheet it is."""
+        return self in (self.COUNT, self.LETTER, self.ONE_ONLY, self.POINTS)
+
 
 class PaperRefused(Exception):
     """What was asked cannot be done; ``refusal`` says why."""

@@ -44,6 +44,7 @@ class GridRow:
     code: str = ""
     text: str = ""
     refusal: str = ""
+    is_code_wrong: bool = False
     sheet: PaperSheet | None = None  # of a list of people, where the code is no question
 
 
@@ -166,14 +167,20 @@ def _list_seated(page: Any, refused: Sequence[EntryOutcome]) -> list[GridRow]:
     for line, sheet in enumerate(page, start=1):
         wrong = known.get(sheet.code)
         text, why = (wrong.row.text, _label_row(wrong)) if wrong else ("", "")
-        rows.append(GridRow(line, sheet.code, text, why, sheet))
+        rows.append(GridRow(line, sheet.code, text, why, sheet=sheet))
     return rows
 
 
 def _list_blank(size: int, refused: Sequence[EntryOutcome]) -> list[GridRow]:
     """Return what was refused, to be mended, and empty rows below."""
     rows = [
-        GridRow(line, one.row.code, one.row.text, _label_row(one))
+        GridRow(
+            line,
+            one.row.code,
+            one.row.text,
+            _label_row(one),
+            is_code_wrong=one.refusal is not None and not one.refusal.is_of_answers,
+        )
         for line, one in enumerate(refused, start=1)
     ]
     return rows + [GridRow(line) for line in range(len(rows) + 1, size + 1)]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -48,6 +49,20 @@ def test_a_row_that_is_wrong_stands_first_and_the_others_are_kept(client, paper)
     assert "The number of answers is not that of the questions." in answer.text
     assert f'value="{second.code}"' in answer.text
     assert f'value="{first.code}"' not in answer.text
+
+
+def find_marked(page):
+    """Return the names of the fields that are marked as wrong."""
+    fields = re.findall(r"<input[^>]*>", page)
+    return [re.search(r'name="([^"]+)"', one)[1] for one in fields if 'aria-invalid="true"' in one]
+
+
+def test_the_field_that_is_wrong_is_marked(client, paper):
+    first, second = paper.sheets.all()
+    given = {"code-1": "1234-5678", "text-1": write_answers(first)}
+    given |= {"code-2": second.code, "text-2": "AB"}
+    answer = client.post(address("enter_papers", paper.pk), given)
+    assert find_marked(answer.text) == ["code-1", "text-2"]
 
 
 def test_the_file_that_is_handed_out_is_read_back(client, paper):
