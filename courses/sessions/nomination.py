@@ -35,32 +35,41 @@ def nominate_person(
     at, locked = at or timezone.now(), lock_session(session.pk)
     if not (person.is_active and may_manage(by, person, timezone.localdate(at))):
         raise SessionRefused(SessionRefusal.NOT_THEIRS)
-    require_open_session(locked)
-    if locked.is_over(at):
-        raise SessionRefused(SessionRefusal.CLOSED)
-    if locked.opens_to == ClassSession.OpensTo.UNIT and not serves_under(person, locked):
-        raise SessionRefused(SessionRefusal.NOT_OFFERED)
-    if locked.seats.standing().filter(person=person).exists():
-        raise SessionRefused(SessionRefusal.SEATED)
-    if may_run(by, locked.agency):
-        seat = put_in_line(locked, person, at=at, nominated_by=by)
-    else:
-        seat = _ask_office(locked, person, by=by, at=at)
-    if not seat.is_seated:
-        tell_seat(locked, seat, "nominated")
-    data = {"session": locked.titles, "state": seat.state}
-    office_acted.send(SessionSeat, action="session.nominate", people=[person], by=by, data=data)
+    _require_place(locked, person, at)
+    find_seat = put_in_line if may_run(by, locked.agency) else _ask_office
+    seat = find_seat(locked, person, at=at, nominated_by=by)
+    _tell_nomination(locked, seat, by)
     return seat
 
 
+def _require_place(session: ClassSession, person: Person, at: dt.datetime) -> None:
+    """Raise `SessionRefused` unless the session takes people, and this one."""
+    require_open_session(session)
+    if session.is_over(at):
+        raise SessionRefused(SessionRefusal.CLOSED)
+    if session.opens_to == ClassSession.OpensTo.UNIT and not serves_under(person, session):
+        raise SessionRefused(SessionRefusal.NOT_OFFERED)
+    if session.seats.standing().filter(person=person).exists():
+        raise SessionRefused(SessionRefusal.SEATED)
+
+
+def _tell_nomination(session: ClassSession, seat: SessionSeat, by: Person) -> None:
+    # Who is seated has the letter of seats.
+    if not seat.is_seated:
+        tell_seat(session, seat, "nominated")
+    data = {"session": session.titles, "state": seat.state}
+    people = [seat.person]
+    office_acted.send(SessionSeat, action="session.nominate", people=people, by=by, data=data)
+
+
 def _ask_office(
-    session: ClassSession, person: Person, *, by: Person, at: dt.datetime
+    session: ClassSession, person: Person, *, at: dt.datetime, nominated_by: Person
 ) -> SessionSeat:
     values = {
         "state": _State.ASKED,
         "queued_at": at,
         "seated_at": None,
-        "nominated_by": by,
+        "nominated_by": nominated_by,
         "decided_by": None,
         "decided_at": None,
         "reason": "",
