@@ -36,6 +36,16 @@ def require_supervised(quiz: Quiz) -> None:
         raise SittingRefused(SittingRefusal.NOT_SUPERVISED)
 
 
+def takes_sittings(session: ClassSession) -> bool:
+    """Return whether a test can be planned in the class session still."""
+    return not (session.is_cancelled or session.is_finished)
+
+
+def require_sitting_session(session: ClassSession) -> None:
+    if not takes_sittings(session):
+        raise SittingRefused(SittingRefusal.SESSION_OVER)
+
+
 def require_running(sitting: Sitting) -> None:
     if sitting.closed_at:
         raise SittingRefused(SittingRefusal.OVER)

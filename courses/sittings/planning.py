@@ -11,12 +11,14 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from courses.models import ClassSession, Enrolment, Quiz, Sitting, SittingSeat
+from courses.sessions.access import lock_session
 from courses.sittings.access import (
     lock_seat,
     lock_sitting,
     may_plan,
     require_invigilator,
     require_reason,
+    require_sitting_session,
     require_supervised,
 )
 from courses.sittings.letters import tell_cancelled, tell_planned, tell_removed
@@ -48,6 +50,9 @@ def plan_sitting(plan: SittingPlan, *, by: Person, at: dt.datetime | None = None
     """
     at = at or timezone.now()
     require_supervised(plan.quiz)
+    if plan.session:
+        # Locked: whoever cancels the session at once calls off what is planned here.
+        require_sitting_session(lock_session(plan.session.pk))
     if not may_plan(by, plan.quiz, plan.session):
         raise SittingRefused(SittingRefusal.NOT_YOURS)
     agency = plan.session.agency if plan.session else plan.quiz.course.agency

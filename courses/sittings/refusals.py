@@ -9,6 +9,10 @@ from django.utils.translation import gettext_lazy as _
 class SittingRefusal(models.TextChoices):
     NOT_YOURS = "not_yours", _("This test is not supervised by your office.")
     NOT_SUPERVISED = "not_supervised", _("This test is not one that is taken under supervision.")
+    SESSION_OVER = (
+        "session_over",
+        _("The class session is over or cancelled. Plan the test by itself."),
+    )
     OVER = "over", _("This supervised test is over.")
     NOT_STARTED = "not_started", _("The invigilator has not opened the test yet. Please wait.")
     STARTED = "started", _("The test has begun already.")

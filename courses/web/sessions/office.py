@@ -30,6 +30,7 @@ from courses.sessions.nomination import decide_nomination
 from courses.sessions.refusals import SessionRefusal
 from courses.sessions.seats import remove_from_session
 from courses.sessions.shares import read_shares
+from courses.sittings.access import takes_sittings
 from courses.sittings.planning import cancel_sittings
 from courses.web.sessions.learner import signed_in
 from courses.web.sittings.forms import list_supervised
@@ -156,7 +157,7 @@ def _read_sittings(viewer: Person, session: ClassSession, teaches: bool) -> dict
     if not teaches or session.course_id is None:
         return {}
     sittings = Sitting.objects.kept_by(viewer).filter(session=session).select_related("quiz")
-    can_sit = not session.is_cancelled and list_supervised(viewer, session).exists()
+    can_sit = takes_sittings(session) and list_supervised(viewer, session).exists()
     return {"sittings": sittings, "can_sit": can_sit}
 
 

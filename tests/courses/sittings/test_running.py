@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from courses.models import Accommodation
+from courses.models import Accommodation, ClassSession
 from courses.quizzes import submit_attempt
 from courses.quizzes.attempts import close_overdue_attempts
 from courses.sessions import join_session
@@ -226,6 +226,20 @@ def test_who_loses_a_seat_is_told_once_and_hears_again_of_getting_it_back():
     kinds = Message.objects.order_by("pk").values_list("kind", flat=True)
     told = ["sitting_planned", "sitting_seat_removed", "sitting_planned"]
     assert list(kinds) == [f"courses/{kind}" for kind in told]
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize("state", ["cancelled", "finished"])
+def test_in_a_class_session_that_is_over_no_test_is_planned(state):
+    quiz = make_supervised_quiz()
+    by = make_runner(quiz.course.agency)
+    session = make_session(quiz.course.agency, by=by, course=quiz.course)
+    # The trainer's page shows it open still.
+    ClassSession.objects.filter(pk=session.pk).update(
+        state=state, closed_at=BEFORE, closed_by=by, reason="Storm"
+    )
+    plan = SittingPlan(quiz, MONDAY, session=session)
+    assert refusal(plan_sitting, plan, by=by, at=BEFORE) == R.SESSION_OVER
 
 
 def test_who_left_the_class_session_has_no_seat_when_the_test_opens():
