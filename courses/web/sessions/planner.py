@@ -30,6 +30,7 @@ from courses.sessions.planner import (
 from courses.sessions.planner.patterns import MOST_RUNS
 from courses.web.sessions.editing import find_example
 from courses.web.sessions.office import require_worker
+from courses.web.sessions.planner_edits import carry_over, list_carried, note_planned
 from courses.web.sessions.planner_forms import RunFormSet, SeriesForm
 from people.models import Person
 from people.text.formatting import number
@@ -56,13 +57,30 @@ def plan_runs(request: HttpRequest) -> HttpResponse:
         if not days:
             form.add_error(None, _("No run begins on such a day. Choose other days."))
             return _ask_pattern(request, form)
-        return _show_runs(request, form, form.describe_runs(days))
-    return _take_runs(request, viewer, form)
+        return _preview_runs(request, viewer, form, form.describe_runs(days))
+    return _take_runs(request, viewer, form, request.POST)
+
+
+def _preview_runs(
+    request: HttpRequest, viewer: Person, form: SeriesForm, rows: list[dict[str, Any]]
+) -> HttpResponse:
+    """Show the runs of the pattern, with what was changed in them before."""
+    if "run-TOTAL_FORMS" not in request.POST:
+        return _show_runs(request, form, note_planned(rows))
+    data, lost = carry_over(request.POST, rows)
+    if lost:
+        told = ngettext(
+            "%(count)s run that you had changed is not among these days.",
+            "%(count)s runs that you had changed are not among these days.",
+            lost,
+        )
+        messages.warning(request, told % {"count": number(lost)})
+    return _take_runs(request, viewer, form, data)
 
 
 def _ask_pattern(request: HttpRequest, form: SeriesForm) -> HttpResponse:
     status = 422 if form.is_bound and form.errors and "change" not in request.POST else 200
-    context = {"form": form, "example": form.session}
+    context = {"form": form, "example": form.session, "carried": list_carried(request.POST)}
     return render(request, "courses/sessions/planner.html", context, status=status)
 
 
@@ -134,15 +152,17 @@ def _count_added(plans: list[Any]) -> dict[tuple[int, int], int]:
     return added
 
 
-def _take_runs(request: HttpRequest, viewer: Person, form: SeriesForm) -> HttpResponse:
-    formset = RunFormSet(request.POST, prefix="run", form_kwargs={"trainers": _trainers_of(form)})
+def _take_runs(
+    request: HttpRequest, viewer: Person, form: SeriesForm, data: QueryDict
+) -> HttpResponse:
+    formset = RunFormSet(data, prefix="run", form_kwargs={"trainers": _trainers_of(form)})
     if not formset.is_valid():
         context = {"form": form, "formset": formset, "key": request.POST.get("key", "")}
         context |= {"runs": [(one, None, []) for one in formset], "broken": True}
         context["opens"] = _opens(request)
         return render(request, "courses/sessions/planner_runs.html", context, status=422)
     rows = [one.cleaned_data for one in formset if not one.cleaned_data["drop"]]
-    if "save" not in request.POST:
+    if "save" not in data:
         return _show_runs(request, form, rows, formset=formset)
     try:
         series = plan_series(
@@ -180,7 +200,7 @@ def _show_runs_again(request: HttpRequest, viewer: Person, example: ClassSession
     if not form.is_valid() or not rows:
         messages.warning(request, _("What was planned then is not enough for a new plan."))
         return _ask_pattern(request, SeriesForm(by=viewer, session=example))
-    return _show_runs(request, form, rows, again=True)
+    return _show_runs(request, form, note_planned(rows), again=True)
 
 
 def _list_year(example: ClassSession) -> list[ClassSession]:

@@ -221,6 +221,7 @@ class RunForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )
     drop = forms.BooleanField(label=gettext_lazy("Leave this run out"), required=False)
+    planned = forms.CharField(required=False, max_length=1000, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, trainers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

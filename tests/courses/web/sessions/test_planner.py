@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from html import unescape
 
 import pytest
 from django.utils import timezone
@@ -115,6 +116,53 @@ def test_a_row_that_is_wrong_keeps_everything_and_saves_nothing(client, runner):
     assert "Mend the rows" in answer.text
     assert rows_of(answer.text)["run-0-day"] == FIRST.isoformat()
     assert not SessionSeries.objects.exists()
+
+
+def fields_of(html):
+    """Everything that the form of a page would send, of the pattern too."""
+    boxes = re.findall(r"<input[^>]+>", html)
+    sent = {}
+    for box in boxes:
+        given = dict(re.findall(r'(name|value|type)="([^"]*)"', box))
+        is_left = given.get("type") == "checkbox" and " checked" not in box
+        if "name" in given and not is_left:
+            sent[given["name"]] = unescape(given.get("value", ""))
+    return {name: text for name, text in sent.items() if name.startswith("run-") or name == "key"}
+
+
+def test_back_to_the_pattern_keeps_what_was_changed_in_single_runs(client, runner):
+    given, page = pattern(runner), address("plan_runs")
+    html = client.post(page, given | {"preview": "1"}).text
+    sent = given | fields_of(html)
+    changes = {"run-0-drop": "on", "run-1-place": "Hall 9", "run-1-capacity": "၅"}
+    back = client.post(page, sent | changes | {"change": "1"}).text
+    anew = given | {"capacity": "30", "runs": "4"}
+    html = client.post(page, anew | fields_of(back) | {"preview": "1"}).text
+    assert "3 runs with 65 seats" in html, "one is left out, one has five seats, two have thirty"
+    shown = fields_of(html)
+    assert [shown["run-1-place"], shown["run-3-place"]] == ["Hall 9", "Hall 2"]
+    answer = client.post(page, anew | shown | {"save": "1"}, follow=True)
+    assert "3 runs are planned." in answer.text
+    assert not ClassSession.objects.filter(state="open").exists(), "the box was not ticked"
+
+
+def test_a_change_that_fits_no_day_any_more_is_told(client, runner):
+    given, page = pattern(runner), address("plan_runs")
+    html = client.post(page, given | {"preview": "1"}).text
+    back = client.post(
+        page, given | fields_of(html) | {"run-2-place": "Hall 9", "change": "1"}
+    ).text
+    html = client.post(page, given | {"runs": "2"} | fields_of(back) | {"preview": "1"}).text
+    assert "1 run that you had changed is not among these days." in html
+    assert "Hall 9" not in html
+
+
+@pytest.mark.parametrize("planned", ["x", "[]", '{"day": 3}', "null"])
+def test_what_a_row_was_planned_as_may_be_anything(client, runner, planned):
+    given, page = pattern(runner), address("plan_runs")
+    html = client.post(page, given | {"preview": "1"}).text
+    sent = given | fields_of(html) | {"run-0-planned": planned, "preview": "1"}
+    assert client.post(page, sent).status_code == 200
 
 
 @pytest.mark.parametrize("changes", [{}, {"run-1-day": "tomorrow"}])
