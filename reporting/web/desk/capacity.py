@@ -39,6 +39,7 @@ from plan.levels import load_level_names, name_level
 from plan.models import QUARTERS, CapacityPlan, CapacityPriority
 from reporting.figures.needs import count_trained_by_quarter, list_needs
 from reporting.web.desk.capacity_forms import AnswerForm, PriorityForm, YearForm, read_quarters
+from reporting.web.desk.seats import has_opened_seats, list_seat_lines
 
 _PLANS_PER_PAGE = 50
 _READERS = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.SECRETARIAT)
@@ -83,9 +84,12 @@ def show_capacity_plan(request: HttpRequest, pk: int) -> HttpResponse:
     is_draft = plan.state == CapacityPlan.State.DRAFT
     writes = is_draft and can_write_capacity(viewer, plan.agency)
     rows = _list_rows(plan)
+    seat_lines = list_seat_lines(plan, rows)
     context = {
         "plan": plan,
         "rows": rows,
+        "seat_lines": seat_lines,
+        "has_opened": has_opened_seats(seat_lines),
         "quarters": QUARTERS,
         "needs": _list_open_needs(viewer, plan) if writes else [],
         "writes": writes,

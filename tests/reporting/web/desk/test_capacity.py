@@ -1,9 +1,15 @@
 """The pages of capacity plans at the desk."""
 
+import datetime as dt
+import re
+
 import pytest
 from django.utils import timezone
 
+from courses.sessions import check_in, finish_session, join_session
 from plan.models import CapacityPlan
+from tests.courses.factories import make_course
+from tests.courses.session_factories import make_official, make_runner, make_session, part
 from tests.people.factories import RoleFactory
 from tests.people.sign_in import signed_in
 from tests.plan.factories import RoleProfileFactory
@@ -46,6 +52,26 @@ def test_a_need_becomes_a_priority_with_seats_and_money(as_hr, plan, priority):
     assert "DC3-4.2,2,3,5,3,12,180000,0" in text
     as_hr.post(priority, {"drop": "1"})
     assert not plan.priorities.exists()
+
+
+def test_seats_of_sessions_stand_beside_the_money(as_hr, plan, priority, house, year):
+    as_hr.post(priority, {"importance": "3", "seats_1": "4", "budget_1": "180000"})
+    page = as_hr.get(f"{LIST}{plan.pk}/").text
+    assert "No seat is opened yet" in page
+    course = make_course(agency=house.root, skills=[(house.skill, 2)])
+    begins = timezone.make_aware(dt.datetime(year, 2, 2, 9))
+    early = begins - dt.timedelta(days=30)
+    runner = make_runner(house.root)
+    session = make_session(
+        plan.agency, by=runner, course=course, capacity=20, parts=[part(begins)], at=early
+    )
+    came, _stayed_away = (join_session(session, make_official(), at=early) for _ in range(2))
+    check_in(session.parts.get(), came.person, at=begins)
+    finish_session(session, by=runner, at=begins + dt.timedelta(hours=1))
+    text = re.sub(r"<[^>]*>|\s+", " ", as_hr.get(f"{LIST}{plan.pk}/").text)
+    seats = re.sub(" +", " ", text[text.index("Seats of class sessions") :])
+    # Budget, planned, opened, taken, attended, share.
+    assert "Quarter 1 180,000 4 20 2 1 25%" in seats
 
 
 def test_what_cannot_be_counted_is_told(as_hr, plan, priority):
