@@ -20,8 +20,9 @@ from django.utils.functional import cached_property
 from wagtail.models import AbstractPage, Page, PagePermissionTester
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import policy_registry
-from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.models import StringTranslation
 
+from cms.access.review_parts import find_own_parts, list_translations
 from people.access import has_global_access, roles_of
 from people.dual_control import asked_by_same_authority, is_same_authority
 from people.models import Agency, Role
@@ -99,12 +100,7 @@ class TreePermissionTester(PagePermissionTester):
     @cached_property
     def is_translation(self) -> bool:
         """Whether the page is kept in step with its source, and edited sentence by sentence."""
-        managed = Translation.objects.filter(
-            source__object_id=self.page.translation_key,
-            target_locale=self.page.locale_id,
-            enabled=True,
-        )
-        return self.page.alias_of_id is None and managed.exists()
+        return bool(list_translations([self.page]))
 
     def can_write(self) -> bool:
         """Return whether the person writes here, and does not only translate."""
@@ -169,10 +165,14 @@ class TreePermissionTester(PagePermissionTester):
 
     def can_review(self) -> bool:
         """Return whether the person decides on what waits here: the work of others only."""
-        if not (self.needs_reviewer() and self.is_reviewer()):
+        if not self.decides_here():
             return False
         review = _find_waiting_review(self.user, self.page)
-        return review is not None and not self._has_part_in(review)
+        return review is not None and not find_own_parts(self.user, [(review, self.page)])
+
+    def decides_here(self) -> bool:
+        """Return whether the person decides on the work of others here."""
+        return self.needs_reviewer() and self.is_reviewer()
 
     def can_submit(self) -> bool:
         """Return whether the person hands in work here, or takes it back."""
@@ -188,22 +188,6 @@ class TreePermissionTester(PagePermissionTester):
     def can_view_revisions(self) -> bool:
         # Differences between versions of a question bank show which answers are right.
         return super().can_view_revisions() and (self.can_write() or self.can_review())
-
-    def _has_part_in(self, review: PageReview) -> bool:
-        """Return whether the person, or somebody one with them, wrote or handed in any of it."""
-        if is_same_authority(self.user, review.asked_by_id, since=review.asked_at):
-            return True
-        if self.is_translation:
-            sentences = self._list_own_sentences()
-            published = self.page.last_published_at if self.page.live else None
-            return (
-                sentences.filter(updated_at__gt=published).exists()
-                if published
-                else (sentences.exists())
-            )
-        own = asked_by_same_authority(self.user, asker="user", at="created_at")
-        # What was published already was reviewed, whoever wrote it.
-        return self.page.revisions.filter(own, pk__gt=self.page.live_revision_id or 0).exists()
 
     def _is_own_work(self) -> bool:
         """Return whether the person, or a deputy of theirs, wrote last what would be published."""

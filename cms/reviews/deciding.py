@@ -13,8 +13,10 @@ from wagtail.models import Page
 from wagtail.signals import page_published
 
 from cms.access.page_permissions import forget_reviews
+from cms.access.review_parts import find_own_parts
 from cms.models import PageReview
 from cms.reviews.telling import tell_author
+from people.dual_control import read_lendings_once
 from people.models import Person
 
 _ENTRIES = {
@@ -31,11 +33,13 @@ def list_reviewable(person: Person) -> list[PageReview]:
     """Return what waits and the person may decide on, what came first before the rest."""
     waiting = PageReview.objects.visible_to(person).waiting()
     found = waiting.select_related("page__locale", "page__content_type", "asked_by")
-    return [
-        review
-        for review in found.order_by("asked_at", "pk")
-        if review.page.specific_deferred.permissions_for_user(person).can_review()
+    pairs = [
+        (review, review.page.specific_deferred) for review in found.order_by("asked_at", "pk")
     ]
+    waiting_here = [pair for pair in pairs if pair[1].permissions_for_user(person).decides_here()]
+    with read_lendings_once():
+        own = find_own_parts(person, waiting_here)
+    return [review for review, page in waiting_here if page.pk not in own]
 
 
 def lock_waiting_review(pk: int) -> PageReview:

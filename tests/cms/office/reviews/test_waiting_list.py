@@ -1,6 +1,8 @@
 """The list of what waits: with the person's own, and published several at once."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cms.models import PageReview
@@ -21,6 +23,18 @@ def test_a_reviewer_finds_it_and_publishes_what_is_ticked(client, author, review
     client.post(LIST, {"review": [one.pk for one in ticked]})
     assert {again(one).outcome for one in ticked} == {PageReview.Outcome.PUBLISHED}
     assert again(left).is_waiting
+
+
+def test_the_number_costs_as_much_for_many_pages_as_for_few(
+    author, reviewer, own, django_assert_num_queries
+):
+    hand_in(own["course"], author)
+    with CaptureQueriesContext(connection) as few:
+        assert count_reviewable(again(reviewer)) == 1
+    for name in ("module", "lesson"):
+        hand_in(own[name], author)
+    with django_assert_num_queries(len(few)):
+        assert count_reviewable(again(reviewer)) == 3
 
 
 def test_one_finds_what_became_of_own_work(client, author, own):
