@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, ProtectedError
+from django.db.models import PROTECT, Exists, OuterRef, ProtectedError
 from django.utils import timezone
 
 from courses.hours.requirements import NotTheOffice
@@ -101,6 +101,18 @@ def _build_status(report: YearReport) -> YearStatus:
         facts=report.facts,
         cut_off_on=report.obligation.cut_off_on,
         frozen_at=timezone.now(),
+    )
+
+
+def is_year_held(obligation: YearlyObligation) -> bool:
+    """Return whether something rests on what was frozen: then it is opened no more."""
+    # Whatever app keeps it: it protects the rows from being deleted.
+    holders = [one for one in YearStatus._meta.related_objects if one.on_delete is PROTECT]
+    return any(
+        one.related_model._base_manager.filter(
+            **{f"{one.field.name}__obligation": obligation}
+        ).exists()
+        for one in holders
     )
 
 

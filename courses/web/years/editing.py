@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from courses.hours.years import LearningYear
 from courses.models import YearlyObligation
-from courses.obligations.closing import YearRestsElsewhere, reopen_year
+from courses.obligations.closing import YearRestsElsewhere, is_year_held, reopen_year
 from courses.obligations.levels import count_reached
 from courses.obligations.prescribing import (
     AlreadyPrescribed,
@@ -135,6 +135,7 @@ def _reopen(request: HttpRequest, obligation: YearlyObligation, viewer: Person) 
         except YearRestsElsewhere:
             told = _("Corrections or statements rest on it. Correct each person instead.")
             form.add_error(None, told)
-    context = {"form": form, "obligation": obligation, "is_over": True}
+    context: dict[str, Any] = {"form": form, "obligation": obligation, "is_over": True}
+    context["is_held"] = is_year_held(obligation)
     status = 422 if form.is_bound else 200
     return render(request, "courses/years/change.html", context, status=status)

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_safe
 
 from courses.hours.years import LearningYear
 from courses.models import YearCorrection, YearlyObligation, YearState
+from courses.obligations.closing import is_year_held
 from courses.web.assignments.listing import require_assignment_reader
 from courses.web.hours.account import read_year
 from courses.web.years.lines import add_people, describe_status, find_frozen, list_running
@@ -64,6 +65,9 @@ def list_years(request: HttpRequest) -> HttpResponse:
         "is_current": year == LearningYear.current(),
         "today": timezone.localdate(),
         "may_prescribe": has_role(viewer, Role.Kind.HR),
+        "may_state": place.unit is not None
+        and has_role_over(viewer, Role.Kind.HR, place.unit)
+        and year <= LearningYear.current(),
         "waiting": YearCorrection.objects.decidable_by(viewer).waiting().count(),
     }
     return render(request, "courses/years/list.html", context)
@@ -81,9 +85,7 @@ def show_year(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         **{"unit": place.unit, "above": place.above, "below": place.below},
         **{"obligation": obligation, "state": state, "today": timezone.localdate()},
-        # A closed year is opened again for a day of its own; once it is over there is none.
-        "may_change": has_role_over(viewer, Role.Kind.HR, obligation.agency)
-        and LearningYear(obligation.year).last_day >= timezone.localdate(),
+        "may_change": _may_change(viewer, obligation),
         "frozen": obligation.statuses.count() if obligation.closed_at is None else 0,
         "is_due": obligation.cut_off_on < timezone.localdate(),
     }
@@ -128,6 +130,14 @@ def export_year(request: HttpRequest, pk: int, suffix: str) -> HttpResponseBase:
         office_acted.send(Person, action="people.export", people=[viewer], by=viewer, data=data)
     sheet = Sheet(_("People"), _name_year_headings(), _write_states(rows, get_language() or "my"))
     return serve_sheet(sheet, f"year-{obligation.year}-{obligation.agency.code}", suffix)
+
+
+def _may_change(viewer: Person, obligation: YearlyObligation) -> bool:
+    # A closed year is opened again for a day of its own; once it is over there is none.
+    is_over = LearningYear(obligation.year).last_day < timezone.localdate()
+    if is_over or not has_role_over(viewer, Role.Kind.HR, obligation.agency):
+        return False
+    return obligation.closed_at is None or not is_year_held(obligation)
 
 
 def get_obligation(viewer: Person, pk: int) -> YearlyObligation:

@@ -13,6 +13,7 @@ from courses.obligations.closing import (
     YearRestsElsewhere,
     close_due_years,
     close_year,
+    is_year_held,
     reopen_year,
 )
 from courses.obligations.corrections import ask_correction
@@ -107,6 +108,18 @@ def test_who_cannot_be_judged_keeps_nobody_else_waiting(office, monkeypatch, cap
     obligation.refresh_from_db()
     assert obligation.closed_at
     assert YearStatus.objects.count() == 3
+
+
+@pytest.mark.any_database
+def test_what_rests_on_a_year_holds_it_closed(office):
+    agency, manager = office
+    make_member(agency)
+    obligation = make_obligation(agency)
+    close_after(obligation)
+    assert not is_year_held(obligation)
+    status = YearStatus.objects.get()
+    ask_correction(status, state=YearState.FULFILLED, reason="On paper", by=manager)
+    assert is_year_held(obligation)
 
 
 def test_the_database_takes_one_row_a_person_and_year(office):
