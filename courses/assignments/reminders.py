@@ -25,6 +25,7 @@ from courses.obligations.reminders import (
     pick_people_to_remind,
     read_year_lines,
 )
+from courses.obligations.telling import tell_frozen_people
 from people.accounts.sending import queue_text
 from people.messaging import notify_person
 from people.models import Message, Person
@@ -54,7 +55,7 @@ def remind_people(*, at: dt.datetime | None = None) -> int:
     if is_quiet(at):
         return 0
     today = timezone.localdate(at)
-    reminded = _remind_of_years(at)
+    reminded = tell_frozen_people(_MOST_PEOPLE, at=at) + _remind_of_years(at)
     due = AssignedPerson.objects.asked(today).filter(remind_on__lte=today)
     keys = due.order_by("person").values_list("person", flat=True).distinct()[:_MOST_PEOPLE]
     people = list(keys)

@@ -51,6 +51,10 @@ class YearlyObligationQuerySet(models.QuerySet["YearlyObligation"]):
         """Return those that can still be fulfilled on the day."""
         return self.filter(closed_at=None, cut_off_on__gte=day)
 
+    def untold(self) -> Self:
+        """Return those that are closed, and not all of whose people have heard of it."""
+        return self.filter(closed_at__isnull=False, told_at=None)
+
     def visible_to(self, viewer: Person) -> Self:
         """Return those of the viewer's offices, and of those above that ask their people."""
         reach = agencies_for(viewer, *READERS)
@@ -63,8 +67,8 @@ class YearlyObligation(models.Model):
 
     It holds for the people of the agency and those below whom no nearer one names. The last day
     on which something counts is ``cut_off_on``; after it each person's year is frozen.
-    ``reminded_upto`` is the last person told on ``remind_on``. `courses.obligations` is the only
-    writer.
+    ``reminded_upto`` is the last person told on ``remind_on``, and of the closed year the last who
+    heard of it. `courses.obligations` is the only writer.
     """
 
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="yearly_obligations")
@@ -89,6 +93,7 @@ class YearlyObligation(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     remind_on = models.DateField(null=True, blank=True)
     reminded_upto = models.BigIntegerField(default=0)
+    told_at = models.DateTimeField(null=True, blank=True)  # when all have heard what was frozen
 
     objects = YearlyObligationQuerySet.as_manager()
 

@@ -60,7 +60,7 @@ def close_year(pk: int, *, day: dt.date | None = None) -> None:
         return
     # Due still: one that was opened again in this moment runs on.
     YearlyObligation.objects.due(day).filter(pk=pk).update(
-        closed_at=timezone.now(), remind_on=None
+        closed_at=timezone.now(), remind_on=None, reminded_upto=0, told_at=None
     )
 
 

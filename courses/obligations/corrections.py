@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from courses.models import YearCorrection, YearState, YearStatus
 from courses.obligations.exemptions import NotTheirOffice, manages_person
+from courses.obligations.telling import tell_corrected
 from people.history import office_acted
 from people.models import Person
 from people.text import clean
@@ -89,6 +90,7 @@ def _decide_correction(correction: YearCorrection, word: str, by: Person, answer
     with transaction.atomic():
         _close_correction(correction, word, by, answer)
         _enter_correction(f"year.{word}_correction", correction, by)
+        tell_corrected(correction)
 
 
 def _close_correction(

@@ -77,6 +77,9 @@ def _erase_year_words(person: Person) -> None:
     corrections = YearCorrection.objects.filter(status__person=person)
     waiting = corrections.waiting()
     waiting.update(answer_state=YearCorrection.Answer.WITHDRAWN, decided_at=timezone.now())
+    # What managers were told of a decision names whose year it is.
+    keys = corrections.values_list("pk", flat=True)
+    forget_messages("courses/year_correction_decided", map(str, keys))
     corrections.update(reason="", answer="")
     _exemptions(person).update(note="")
 

@@ -16,7 +16,7 @@ _RULE_FIELDS = ("id", "agency", "lowest_grade", "highest_grade", "hours", "since
 _YEAR_FIELDS = (
     *("id", "agency", "year", "lowest_grade", "highest_grade", "unit_kind", "position"),
     *("courses", "programmes", "asks_hours", "cut_off_on", "set_at", "expected", "closed_at"),
-    *("remind_on", "reminded_upto"),
+    *("remind_on", "reminded_upto", "told_at"),
 )
 _PAPER_FIELDS = (
     *("id", "session", "quiz", "kind", "language", "pass_mark", "most_points", "made_at"),
