@@ -16,6 +16,7 @@ from certification.batches.worker import CLAIM_DURATION, requeue_stalled_batches
 from certification.issuing.issue import issue_certificate
 from certification.models import Certificate, YearStatement
 from certification.sealing.seal import OUTAGES, seal_certificate
+from certification.statements.batches import requeue_stalled_statements
 from certification.statements.sealing import seal_statement
 from courses.models import Enrolment, ProgrammeEnrolment
 
@@ -56,6 +57,7 @@ def run_sweep() -> None:
             break
         _attempt_work(seal_statement, statement)
     requeue_stalled_batches()
+    requeue_stalled_statements()
 
 
 def _pick_completions_to_issue() -> list[Any]:

@@ -9,8 +9,9 @@ from certification.actions.notifications import send_expiry_notices
 from certification.batches.files import build_batch_files
 from certification.batches.worker import process_batch
 from certification.issuing.issue import issue_certificate
-from certification.models import Batch, Certificate
+from certification.models import Batch, Certificate, StatementBatch
 from certification.sealing.seal import seal_certificate
+from certification.statements import process_statements
 from certification.sweeps import run_sweep
 from certification.transparency.checkpoints import make_checkpoints
 from courses.models import Enrolment, ProgrammeEnrolment
@@ -50,6 +51,11 @@ def run_batch(batch_id: int) -> None:
 @shared_task(time_limit=3000)  # seconds: the zip of a whole ministry takes longer than other tasks
 def write_batch_files(batch_id: int) -> None:
     build_batch_files(Batch.objects.get(pk=batch_id))
+
+
+@shared_task(time_limit=3000)  # seconds: the file of a large office is written at the end
+def make_statements(batch_id: int) -> None:
+    process_statements(StatementBatch.objects.select_related("agency").get(pk=batch_id))
 
 
 @shared_task

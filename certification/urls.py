@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from certification.web import documents, log_api, statements, verify, verify_lists
+from certification.web import (
+    documents,
+    log_api,
+    statement_batches,
+    statements,
+    verify,
+    verify_lists,
+)
 from certification.web.holder import appeals, certificate, downloads, self_claims
 
 app_name = "certification"
@@ -20,6 +27,17 @@ urlpatterns = [
         "certificates/statements/<int:person>/<int:year>/",
         statements.make_year_statement,
         name="make_statement",
+    ),
+    path("certificates/statements/many/", statement_batches.ask_for_many, name="state_many"),
+    path(
+        "certificates/statements/many/<int:pk>/",
+        statement_batches.show_batch,
+        name="statement_batch",
+    ),
+    path(
+        "certificates/statements/many/<int:pk>/file.zip",
+        statement_batches.serve_file,
+        name="statement_file",
     ),
     path("certificates/statements/<str:code>.pdf", statements.serve_statement, name="statement"),
     path("certificates/<str:code>.pdf", verify.serve_pdf, name="pdf"),

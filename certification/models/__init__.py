@@ -19,6 +19,7 @@ from certification.models.choices import (
 from certification.models.design import Design, DesignVersion, Signatory, VersionIsImmutable
 from certification.models.evidence import Evidence, EvidenceQuerySet, Record
 from certification.models.statement import YearStatement
+from certification.models.statement_batch import StatementBatch, StatementLine
 from certification.models.transparency import Checkpoint, LogEntry, StatusList
 from certification.models.uncertified import UncertifiedCompletion
 
@@ -43,6 +44,8 @@ __all__ = [
     "LogEntry",
     "Record",
     "Signatory",
+    "StatementBatch",
+    "StatementLine",
     "StatusList",
     "UncertifiedCompletion",
     "VersionIsImmutable",

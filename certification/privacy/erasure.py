@@ -23,6 +23,7 @@ from certification.models import (
     UncertifiedCompletion,
     YearStatement,
 )
+from certification.statements.batches import take_person_out
 from certification.statements.facts import erase_year_facts
 from certification.sweeps import MAX_TRIES
 from courses.models import Enrolment, ProgrammeEnrolment
@@ -93,6 +94,7 @@ def _statements(person: Person) -> QuerySet[YearStatement]:
 
 
 def _erase_statements(person: Person) -> None:
+    take_person_out(person)
     for row in _statements(person).iterator(_CHUNK_SIZE):
         row.facts, row.is_erased, row.last_error = erase_year_facts(row.facts), True, ""
         row.save(update_fields=["facts", "is_erased", "last_error"])

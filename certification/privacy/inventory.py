@@ -55,6 +55,15 @@ declare_personal_data(
         rule="batch-files",
     ),
     PersonalData(
+        key="statement_batches",
+        title=_("Files of statements of an office"),
+        purpose=_("To hand the statements of a year to an appraisal at once."),
+        fields=("certification.StatementBatch.*", "certification.StatementLine.*"),
+        readers=(Reader.HR,),
+        kept=Keeping.DAYS,
+        rule="statement-batches",
+    ),
+    PersonalData(
         key="signatories",
         title=_("Who signs certificates"),
         purpose=_("To name on the certificate who answers for it, and who made its design."),

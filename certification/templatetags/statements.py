@@ -7,9 +7,9 @@ from typing import Any
 from django import template
 
 from certification.facts.codes import format_code
-from certification.models import YearStatement
+from certification.models import StatementBatch, YearStatement
 from courses.hours import LearningYear
-from people.models import Person
+from people.models import Agency, Person
 
 register = template.Library()
 
@@ -25,5 +25,17 @@ def year_statement(
         "year": year,
         "made": made if made and made.sealed_at else None,
         "code": format_code(made.code) if made else "",
+        "csrf_token": context.get("csrf_token"),
+    }
+
+
+@register.inclusion_tag("certification/state_many.html", takes_context=True)
+def state_many(context: template.Context, unit: Agency, year: LearningYear) -> dict[str, Any]:
+    """Offer the statements of everybody in the unit, and what the viewer asked for last."""
+    own = StatementBatch.objects.asked_by(context["user"])
+    return {
+        "unit": unit,
+        "year": year,
+        "latest": own.filter(agency=unit, year=year.number).first(),
         "csrf_token": context.get("csrf_token"),
     }

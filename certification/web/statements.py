@@ -24,7 +24,7 @@ from people.history import record_looks
 from people.models import Person
 from people.web import limit_rate
 
-_FIRST_YEAR = 2015
+FIRST_YEAR = 2015
 
 
 @negotiate_language
@@ -37,7 +37,7 @@ def make_year_statement(request: HttpRequest, person: int, year: int) -> HttpRes
     holder = get_object_or_404(Person.objects.filter(erased_at=None), pk=person)
     if not _may_read_statement(viewer, holder):
         raise Http404
-    if not _FIRST_YEAR <= year <= LearningYear.current().number:
+    if not FIRST_YEAR <= year <= LearningYear.current().number:
         raise Http404
     statement = make_statement(holder, LearningYear(year))
     try:

@@ -260,6 +260,7 @@ _OFFICE_ACTIONS = {
     "year.reopen": gettext_lazy("Closed year opened again"),
     "year.exempt": gettext_lazy("Exempted from a year"),
     "year.ask_again": gettext_lazy("Exemption from a year withdrawn"),
+    "year.state_all": gettext_lazy("Statements of an office made"),
     "year.ask_correction": gettext_lazy("Correction of a closed year asked for"),
     "year.approved_correction": gettext_lazy("Correction of a closed year approved"),
     "year.declined_correction": gettext_lazy("Correction of a closed year declined"),

@@ -227,6 +227,7 @@ RETENTION_DAYS = {
     "office": 30,  # who had which form of the editor open
     "form-states": 30,  # what was written there and not sent
     "paper-files": 30,  # printed test sheets, which can be printed again
+    "statement-batches": 14,  # zips of statements of an office: they can be asked for again
     "batch-files": 30,  # zips of certificates: they can be as large as all of them again
 } | env.json("RETENTION_DAYS", default={})
 

@@ -132,6 +132,7 @@ BELOW = ("people", "plan", "courses", "certification", "reporting")
 CROSSINGS = {
     ("courses/my_learning.html", "certificates"),
     ("courses/years/_statement.html", "statements"),
+    ("courses/years/list.html", "statements"),
     ("cms/plan_progress.html", "plan_progress"),
 }
 

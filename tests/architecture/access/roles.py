@@ -19,7 +19,12 @@ from certification.actions.requests import submit_appeal
 from certification.designs.drafts import save_draft
 from certification.issuing.issue import issue_certificate
 from certification.sealing.seal import seal_certificate
-from certification.statements import make_statement, seal_statement
+from certification.statements import (
+    ask_for_statements,
+    make_statement,
+    process_statements,
+    seal_statement,
+)
 from cms.bootstrap import SHARED_MEDIA, bootstrap_site, ensure_agency_catalog
 from courses.assignments.requests import ask_about_assignment
 from courses.catalogue import keep_file
@@ -135,7 +140,14 @@ def prescribe_running_year(agency, manager, learner):
     content = YearContent(year.last_day, asks_hours=True)
     made = prescribe_year(agency, year, content, by=manager)
     statement = seal_statement(make_statement(learner, year))
-    return {"year_obligation": made.pk, "year": year.number, "statement": statement.code}
+    batch = ask_for_statements(agency, year, by=manager)
+    process_statements(batch)
+    return {
+        "year_obligation": made.pk,
+        "year": year.number,
+        "statement": statement.code,
+        "statement_batch": batch.pk,
+    }
 
 
 ROSTER = f"{','.join(ROSTER_COLUMNS)}\nS-77,ခင်ခင်,Khin,OWN,အရာရှိ,7,2024-01-01\n".encode()
