@@ -1,6 +1,7 @@
 """A test in a room: the invigilator opens it, a learner on a shared phone types the code."""
 
 import pytest
+from playwright.sync_api import expect
 
 from cms.demo.organisation.roster import ACCOUNTS
 from tests.browser.conftest import violations
@@ -57,6 +58,11 @@ def test_a_room_from_its_opening_to_the_result(open_as):
     assert "/accounts/login/" in phone.url  # signed out, for the next person
 
     desk.goto(room)
+    desk.locator("details:has([value=lengthen]) summary").click()
+    desk.fill("details:has([value=lengthen]) [name=minutes]", "၁၀")
+    desk.fill("details:has([value=lengthen]) [name=reason]", "မီးပျက်၍")
+    desk.locator("[name=act][value=lengthen]").click()
+    expect(desk.locator(".message, .notice").first).to_be_visible()
     desk.locator("details:has([value=close]) summary").click()
     desk.locator("[name=act][value=close]").click()
     desk.locator("table a").first.wait_for()

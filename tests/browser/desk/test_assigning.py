@@ -1,0 +1,45 @@
+"""Learning assigned from wherever people are found: ticked on a list, or from a gap."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.desk.walking import both_ways, walk
+
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
+GAP = "people/?unit=MOHA&skill=DC3-4.2&level=2"
+
+
+@both_ways
+def test_a_few_people_are_ticked_on_the_list(open_as, language, width, javascript):
+    hr = walk(open_as, "hr", language, width, javascript)
+    page = hr.go("people/?unit=MOHA&order=name")
+    boxes = page.locator("main table tbody input[type=checkbox]")
+    for place in (2, 3):
+        boxes.nth(place).check(force=True)
+    hr.press("button[name=act][value=assign]")
+    assert page.locator("main ul li").count() >= 2
+    page.select_option("[name=what]", index=1)
+    page.fill("[name=due_days]", "၃၀")
+    hr.press("main form .button")
+    hr.wait_for("main form button[name=undo]")
+    hr.press("main form button[name=undo]")
+
+
+@both_ways
+def test_a_gap_in_the_figures_leads_to_the_form_that_closes_it(
+    open_as, language, width, javascript
+):
+    hr = walk(open_as, "hr", language, width, javascript)
+    page = hr.page
+    page.goto(f"/{language}/insights/?unit=MOHA&skill=DC3-4.2&level=2&measure=held")
+    hr.look()
+    page.locator("main a[href*='/duties/new/']").first.click()
+    page.wait_for_load_state()
+    hr.look()
+    options = page.locator("[name=what] option[value^='course:']")
+    page.select_option("[name=what]", value=options.first.get_attribute("value"))
+    page.fill("[name=due_days]", "30")
+    page.locator("main form button:not([name])").last.click()
+    expect(page.locator("button[name=confirm]")).to_be_visible()
+    hr.look()
+    assert page.locator("main .panel b").inner_text().strip() not in ("0", "၀")

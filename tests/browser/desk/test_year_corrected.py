@@ -1,0 +1,79 @@
+"""A frozen year is stated, corrected by two, and stated anew; those of an office at once."""
+
+import re
+
+import pytest
+
+from tests.browser.desk.walking import Walker, both_ways, read_verdict, walk
+
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
+_PLACES = {"my": 0, "en": 1}  # of the person in the list: each walk corrects another
+
+
+def open_frozen_person(walker: Walker) -> str:
+    """Open somebody who did not fulfil the last year; the path of their year."""
+    page = walker.go("years/")
+    page.locator("nav a[href*='year=']").first.click()
+    page.wait_for_load_state()
+    page.locator("table tbody th a").first.click()
+    page.wait_for_load_state()
+    page.locator("a[href*='state=not']").click()
+    page.wait_for_load_state()
+    walker.look()
+    page.locator("table tbody th a").nth(_PLACES[walker.language]).click()
+    page.wait_for_load_state()
+    walker.look()
+    return page.url.rpartition("/office/")[2]
+
+
+def make_statement(walker: Walker, path: str) -> str:
+    """Make the statement of the year; its code."""
+    page = walker.go(path)
+    form = page.locator("form[action*='/certificates/statements/']")
+    token = form.locator("[name=csrfmiddlewaretoken]").input_value()
+    headers = {"Referer": page.url}
+    # The answer is the file itself, which a browser without a reader downloads.
+    told = page.request.post(
+        form.get_attribute("action"), form={"csrfmiddlewaretoken": token}, headers=headers
+    )
+    assert told.headers["content-type"] == "application/pdf"
+    return re.search(r"/(\w+)\.pdf$", told.url)[1]
+
+
+@both_ways
+def test_a_year_is_corrected_by_two_and_its_statement_replaced(
+    open_as, language, width, javascript
+):
+    first = walk(open_as, "hr-township", language, width, javascript)
+    path = open_frozen_person(first)
+    code = make_statement(first, path)
+    assert read_verdict(first.page, code) == "valid"
+    page = first.go(path)
+    page.select_option("[name=state]", "fulfilled")
+    page.fill("[name=reason]", "စာရွက်စာတမ်း ပြသပြီး")
+    first.press("main section form.stack .button")
+
+    second = walk(open_as, "hr", language, width, javascript)
+    page = second.go("years/corrections/")
+    waiting = page.locator("button[name=approve]")
+    count = waiting.count()
+    second.press("button[name=approve] >> nth=-1")  # the one that was asked for last
+    assert waiting.count() == count - 1
+    newer = make_statement(first, path)
+    assert newer != code
+    assert read_verdict(first.page, newer) == "valid"
+    assert read_verdict(first.page, code) == "replaced"
+
+
+def test_the_statements_of_an_office_are_made_into_one_file(open_as):
+    hr = walk(open_as, "hr-township", "en", 1280, True)
+    page = hr.go("years/")
+    page.locator("nav a[href*='year=']").first.click()
+    page.wait_for_load_state()
+    page.locator("details:has([action$='/many/']) summary").click()
+    hr.press("form[action$='/many/'] button")
+    hr.wait_for("a[href$='.zip']", 180)
+    hr.look()
+    file = page.request.get(page.locator("a[href$='.zip']").get_attribute("href"))
+    assert file.headers["content-type"] == "application/zip"
+    assert file.body().startswith(b"PK")
