@@ -6,11 +6,11 @@ On PostgreSQL the same site also runs with a real Redis as broker: no line of co
 import os
 from collections.abc import Callable, Generator, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -24,7 +24,6 @@ FLAGS = [
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 ]
 HERE = Path(__file__).parent
-AXE = Path(settings.NODE_MODULES) / "axe-core" / "axe.min.js"
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -108,16 +107,47 @@ def open_as(browser, site) -> Iterator[Callable[..., Page]]:
         context.close()
 
 
+@dataclass(frozen=True)
+class Walk:
+    """In which language, how wide, and whether with scripts a flow is walked."""
+
+    language: str
+    width: int
+    javascript: bool
+    open_as: Callable[..., Page]
+    cookies: dict[str, Any]  # by account: who came in once comes in again
+
+    def open(self, account: str, path: str) -> Page:
+        """A page of a signed-in browser at the path below the language."""
+        page = self.open_as(width=self.width, javascript=self.javascript)
+        if account not in self.cookies:
+            sign_in(page, account)
+            self.cookies[account] = page.context.cookies()
+        page.context.add_cookies(self.cookies[account])
+        self.go(page, path)
+        return page
+
+    def go(self, page: Page, path: str) -> None:
+        page.goto(f"/{self.language}/{path}")
+
+    def say(self, burmese: str, english: str) -> str:
+        return burmese if self.language == "my" else english
+
+
+# The cheap phone and the desk: the two ways in which each flow is lived through.
+@pytest.fixture(params=[("my", 360, False), ("en", 1280, True)], ids=["my-360", "en-1280"])
+def walk(request, open_as, cookies) -> Walk:
+    return Walk(*request.param, open_as, cookies)
+
+
+@pytest.fixture(scope="session")
+def cookies() -> dict[str, Any]:
+    return {}
+
+
 def sign_in(page: Page, account: str) -> None:
     page.goto("/accounts/login/")
     page.fill("[name=login]", account)
     page.fill("[name=password]", "demo")
     page.press("[name=password]", "Enter")
     page.wait_for_url(lambda url: "/accounts/login" not in url)
-
-
-def violations(page: Page) -> list[str]:
-    """What axe finds wrong on the page: rule and first element."""
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("axe.run()")["violations"]
-    return [f"{rule['id']}: {rule['nodes'][0]['html'][:200]}" for rule in found]

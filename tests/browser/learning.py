@@ -1,6 +1,7 @@
 """What a learner does in a browser, by the structure of the pages and not by their words."""
 
 import re
+import time
 
 from playwright.sync_api import Page
 
@@ -66,3 +67,15 @@ def complete_what_is_begun(page: Page) -> list[str]:
             page.locator("form.lesson-end button").click()
             page.wait_for_load_state()
     return walked
+
+
+def reload_until(page: Page, selector: str, seconds: float = 90) -> str:
+    """The address behind a link that appears by itself."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        found = page.locator(selector)
+        if found.count():
+            return found.first.get_attribute("href")
+        time.sleep(1)
+        page.reload()
+    raise TimeoutError(selector)

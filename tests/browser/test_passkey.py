@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import violations
+from tests.browser.checking import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 ACCOUNT = "translator"

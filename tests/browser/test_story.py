@@ -4,14 +4,13 @@ import csv
 import io
 import re
 import subprocess
-import time
 
 import openpyxl
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import violations
-from tests.browser.learning import complete_what_is_begun
+from tests.browser.checking import violations
+from tests.browser.learning import complete_what_is_begun, reload_until
 
 pytestmark = pytest.mark.browser
 
@@ -32,18 +31,6 @@ def held(page: Page) -> int:
     rows = page.request.get(f"/api/v1/coverage/?{QUESTION}").json()["results"]
     [count] = [row["count"] for row in rows if row["unit"]["code"] == "MOHA"]
     return count
-
-
-def reload_until(page: Page, selector: str, seconds: float = 90) -> str:
-    """The address behind a link that appears by itself."""
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        found = page.locator(selector)
-        if found.count():
-            return found.first.get_attribute("href")
-        time.sleep(1)
-        page.reload()
-    raise TimeoutError(selector)
 
 
 def verdict_of(page: Page, code: str) -> str:

@@ -6,7 +6,7 @@ import subprocess
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import violations
+from tests.browser.checking import violations
 from tests.certification.verification.browser_checker import WITHOUT_ED25519
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import violations
+from tests.browser.checking import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 

@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from zxingcpp import read_barcodes
 
 from cms.demo.organisation.roster import ACCOUNTS
-from tests.browser.conftest import violations
+from tests.browser.checking import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 

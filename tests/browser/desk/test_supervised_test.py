@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from cms.demo.organisation.roster import ACCOUNTS
-from tests.browser.conftest import violations
+from tests.browser.checking import violations
 from tests.browser.learning import answer_rightly
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]

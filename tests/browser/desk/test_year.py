@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.conftest import violations
+from tests.browser.checking import violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 

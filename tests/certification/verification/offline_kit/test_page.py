@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from certification.sealing.seal import seal_certificate
-from tests.browser.conftest import violations
+from tests.browser.checking import violations
 from tests.certification.conftest import AT
 from tests.certification.sealing.conftest import tsa
 from tests.certification.sealing.timestamp_authority import choose

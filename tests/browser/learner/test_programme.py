@@ -1,0 +1,44 @@
+"""A programme from its first button to its certificate, and how one leaves it and comes back."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.learning import complete_what_is_begun, reload_until
+
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
+
+PROGRAMME = "programmes/secure-office-work/"
+COURSES = ("safe-sign-in", "judging-information")  # the first, and one of two
+
+
+def test_a_programme_is_begun_left_and_begun_again(walk):
+    page = walk.open("secretariat", PROGRAMME)
+    page.locator("form[action$='/begin/'] button").click()
+    page.locator("main a[href$='/leave/']").click()
+    page.locator("main form button").click()
+    page.wait_for_load_state()
+    walk.go(page, PROGRAMME)
+    page.locator("form[action$='/begin/'] button").click()
+    walk.go(page, "learn/")
+    card = page.locator("main li", has=page.locator(f"a[href$='/{PROGRAMME}']"))
+    # What is next is named, and leads there.
+    expect(card.locator(f"a[href*='/courses/{COURSES[0]}/']")).to_be_visible()
+    walk.go(page, f"{PROGRAMME}leave/")
+    page.locator("main form button").click()
+
+
+def test_all_its_courses_give_its_certificate_without_javascript(open_as):
+    page = open_as("translator", width=360, javascript=False)
+    page.goto(f"/my/{PROGRAMME}")
+    page.locator("form[action$='/begin/'] button").click()
+    for course in COURSES:
+        page.goto(f"/my/courses/{course}/")
+        page.locator("form[action$='/enrol/'] button").click()
+        page.wait_for_load_state()
+        assert complete_what_is_begun(page)
+    page.goto(f"/my/{PROGRAMME}")
+    expect(page.locator(".notice.success")).to_be_visible()
+    page.goto("/my/learn/")
+    title = "လုံခြုံသော ရုံးလုပ်ငန်း"
+    address = reload_until(page, f".certificates li:has-text('{title}') a[href$='.pdf']")
+    assert page.request.get(address).body().startswith(b"%PDF-")

@@ -1,0 +1,80 @@
+"""Every page of the flows around courses, in both languages and at both widths."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page
+
+from cms.demo.organisation.agencies import LEARNER_TOWNSHIP
+from tests.browser.checking import check_dark, check_page, fits_and_is_translated
+
+pytestmark = [pytest.mark.browser, pytest.mark.any_database]
+
+# By who opens them. A pattern is that of a link on the page before it in the list.
+PAGES = {
+    "learner": [
+        "learn/",
+        r"/learn/duties/\d+/$",
+        "sessions/",
+        r"/sessions/\d+/$",
+        "learn/hours/",
+        "learn/hours/statement/",
+        "learn/year/",
+        "learn/accommodations/",
+        "sittings/",
+        "messages/",
+        "courses/judging-information/",
+        "courses/judging-information/leave/",
+    ],
+    "learner2": [
+        "learn/",
+        "programmes/secure-office-work/",
+        "programmes/secure-office-work/leave/",
+        "courses/safe-sign-in/renew/",
+    ],
+    "hr-township": [
+        "office/duties/",
+        f"office/duties/new/?unit={LEARNER_TOWNSHIP}",
+        "office/duties/requests/",
+        "office/hours/",
+        "office/hours/requests/",
+        "office/years/",
+        r"/office/years/\d+/",
+        "office/years/corrections/",
+    ],
+    "trainer": [
+        "office/sessions/",
+        r"/office/sessions/\d+/$",
+        r"/office/sessions/\d+/edit/$",
+        "office/sessions/new/",
+        "office/sessions/planner/",
+        "office/sittings/",
+        "office/sittings/new/",
+        "office/papers/",
+        r"/office/papers/\d+/$",
+    ],
+}
+
+
+@pytest.mark.parametrize("account", PAGES)
+def test_pages_are_clean_at_both_widths_in_both_languages_and_in_the_dark(open_as, account):
+    page = open_as(account, width=360)
+    for path in PAGES[account]:
+        show_page(page, path)
+        check_page(page)
+        check_dark(page)
+        page.set_viewport_size({"width": 1280, "height": 800})
+        fits_and_is_translated(page)
+        page.goto(page.url.replace("/my/", "/en/"))
+        check_page(page)
+        page.set_viewport_size({"width": 360, "height": 800})
+        fits_and_is_translated(page)
+
+
+def show_page(page: Page, path: str) -> None:
+    """Open the Burmese page at the path, or behind a link of the page that is open."""
+    if path.startswith("/"):
+        links = [one.get_attribute("href") for one in page.locator("main a[href]").all()]
+        path = next(link for link in links if re.search(path, link)).partition("/en/")[2]
+    answer = page.goto(f"/my/{path}")
+    assert answer.status == 200, page.url
