@@ -3,15 +3,14 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.desk.walking import both_ways, walk
+from tests.browser.desk.walking import Walker
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 GAP = "people/?unit=MOHA&skill=DC3-4.2&level=2"
 
 
-@both_ways
-def test_a_few_people_are_ticked_on_the_list(open_as, language, width, javascript):
-    hr = walk(open_as, "hr", language, width, javascript)
+def test_a_few_people_are_ticked_on_the_list(walk):
+    hr = Walker(walk, "hr")
     page = hr.go("people/?unit=MOHA&order=name")
     boxes = page.locator("main table tbody input[type=checkbox]")
     for place in (2, 3):
@@ -25,13 +24,10 @@ def test_a_few_people_are_ticked_on_the_list(open_as, language, width, javascrip
     hr.press("main form button[name=undo]")
 
 
-@both_ways
-def test_a_gap_in_the_figures_leads_to_the_form_that_closes_it(
-    open_as, language, width, javascript
-):
-    hr = walk(open_as, "hr", language, width, javascript)
+def test_a_gap_in_the_figures_leads_to_the_form_that_closes_it(walk):
+    hr = Walker(walk, "hr")
     page = hr.page
-    page.goto(f"/{language}/insights/?unit=MOHA&skill=DC3-4.2&level=2&measure=held")
+    page.goto(f"/{walk.language}/insights/?unit=MOHA&skill=DC3-4.2&level=2&measure=held")
     hr.look()
     page.locator("main a[href*='/duties/new/']").first.click()
     page.wait_for_load_state()

@@ -4,10 +4,20 @@ import re
 
 import pytest
 
-from tests.browser.desk.walking import Walker, read_verdict, walk
+from tests.browser.conftest import Walk
+from tests.browser.desk.walking import Walker, read_verdict
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
-PHONE, DESK = ("my", 360, False), ("en", 1280, True)
+
+
+@pytest.fixture
+def phone(open_as, cookies) -> Walk:
+    return Walk("my", 360, False, open_as, cookies)
+
+
+@pytest.fixture
+def desk(open_as, cookies) -> Walk:
+    return Walk("en", 1280, True, open_as, cookies)
 
 
 def open_waiting_test(walker: Walker) -> str:
@@ -41,8 +51,8 @@ def check_certificate(walker: Walker, number: str) -> None:
     assert read_verdict(walker.page, code) == "valid"
 
 
-def test_a_second_person_confirms_on_a_phone_and_the_certificate_comes(open_as):
-    registrar = walk(open_as, "registrar", *PHONE)
+def test_a_second_person_confirms_on_a_phone_and_the_certificate_comes(phone):
+    registrar = Walker(phone, "registrar")
     test = open_waiting_test(registrar)
     page = registrar.go(f"{test}check/")
     page.locator("main input[type=checkbox]").first.check()
@@ -50,7 +60,7 @@ def test_a_second_person_confirms_on_a_phone_and_the_certificate_comes(open_as):
     enter_wrong_code(registrar, test)
     number = open_sheet(registrar, test, 1)
     assert "စာရွက်ဖြင့်" in page.locator("main dl").inner_text()
-    check_certificate(walk(open_as, "hr", *PHONE), number)
+    check_certificate(Walker(phone, "hr"), number)
 
 
 def enter_wrong_code(registrar: Walker, test: str) -> None:
@@ -62,17 +72,17 @@ def enter_wrong_code(registrar: Walker, test: str) -> None:
     assert page.locator("[aria-invalid=true]").get_attribute("name") == "code-1"
 
 
-def test_points_of_a_test_marked_elsewhere_are_entered_confirmed_and_certified(open_as):
-    trainer = walk(open_as, "trainer", *DESK)
+def test_points_of_a_test_marked_elsewhere_are_entered_confirmed_and_certified(desk):
+    trainer = Walker(desk, "trainer")
     test = prepare_outside_test(trainer)
     print_list(trainer)
     enter_points(trainer, test)
-    registrar = walk(open_as, "registrar", *DESK)
+    registrar = Walker(desk, "registrar")
     for box in registrar.go(f"{test}check/").locator("main input[type=checkbox]").all():
         box.check()
     registrar.press("main form .button")
     number = open_sheet(registrar, test, 2)
-    check_certificate(walk(open_as, "hr", *DESK), number)
+    check_certificate(Walker(desk, "hr"), number)
 
 
 def prepare_outside_test(trainer: Walker) -> str:

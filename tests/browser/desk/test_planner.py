@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from tests.browser.desk.walking import Walker, both_ways, walk
+from tests.browser.desk.walking import Walker
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 PLACE = "Hall 9"
@@ -14,7 +14,7 @@ _HOURS = {"my": ("09:00", "12:00"), "en": ("13:00", "16:00")}
 
 def fill_pattern(walker: Walker, first: dt.date) -> None:
     page = walker.go("sessions/planner/")
-    begins, ends = _HOURS[walker.language]
+    begins, ends = _HOURS[walker.walk.language]
     page.fill("[name=title_my]", "ရုံးသုံး ကွန်ပျူတာ")
     page.fill("[name=title_en]", "Computers at the office")
     page.fill("[name=capacity]", "၂၀")
@@ -26,9 +26,8 @@ def fill_pattern(walker: Walker, first: dt.date) -> None:
     walker.press("button[name=preview]")
 
 
-@both_ways
-def test_forty_runs_are_planned_changed_saved_and_taken_back(open_as, language, width, javascript):
-    trainer = walk(open_as, "trainer", language, width, javascript)
+def test_forty_runs_are_planned_changed_saved_and_taken_back(walk):
+    trainer = Walker(walk, "trainer")
     first, page = timezone.localdate() + dt.timedelta(days=40), trainer.page
     fill_pattern(trainer, first)
     assert page.locator(".runs > li").count() == 40

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tests.browser.desk.walking import Walker, both_ways, read_verdict, walk
+from tests.browser.conftest import Walk
+from tests.browser.desk.walking import Walker, read_verdict
 
 pytestmark = [pytest.mark.browser, pytest.mark.any_database]
 _PLACES = {"my": 0, "en": 1}  # of the person in the list: each walk corrects another
@@ -20,7 +21,7 @@ def open_frozen_person(walker: Walker) -> str:
     page.locator("a[href*='state=not']").click()
     page.wait_for_load_state()
     walker.look()
-    page.locator("table tbody th a").nth(_PLACES[walker.language]).click()
+    page.locator("table tbody th a").nth(_PLACES[walker.walk.language]).click()
     page.wait_for_load_state()
     walker.look()
     return page.url.rpartition("/office/")[2]
@@ -40,11 +41,8 @@ def make_statement(walker: Walker, path: str) -> str:
     return re.search(r"/(\w+)\.pdf$", told.url)[1]
 
 
-@both_ways
-def test_a_year_is_corrected_by_two_and_its_statement_replaced(
-    open_as, language, width, javascript
-):
-    first = walk(open_as, "hr-township", language, width, javascript)
+def test_a_year_is_corrected_by_two_and_its_statement_replaced(walk):
+    first = Walker(walk, "hr-township")
     path = open_frozen_person(first)
     code = make_statement(first, path)
     assert read_verdict(first.page, code) == "valid"
@@ -53,7 +51,7 @@ def test_a_year_is_corrected_by_two_and_its_statement_replaced(
     page.fill("[name=reason]", "စာရွက်စာတမ်း ပြသပြီး")
     first.press("main section form.stack .button")
 
-    second = walk(open_as, "hr", language, width, javascript)
+    second = Walker(walk, "hr")
     page = second.go("years/corrections/")
     waiting = page.locator("button[name=approve]")
     count = waiting.count()
@@ -65,8 +63,8 @@ def test_a_year_is_corrected_by_two_and_its_statement_replaced(
     assert read_verdict(first.page, code) == "replaced"
 
 
-def test_the_statements_of_an_office_are_made_into_one_file(open_as):
-    hr = walk(open_as, "hr-township", "en", 1280, True)
+def test_the_statements_of_an_office_are_made_into_one_file(open_as, cookies):
+    hr = Walker(Walk("en", 1280, True, open_as, cookies), "hr-township")
     page = hr.go("years/")
     page.locator("nav a[href*='year=']").first.click()
     page.wait_for_load_state()
