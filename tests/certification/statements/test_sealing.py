@@ -64,6 +64,11 @@ def test_a_newer_statement_replaces_the_former(closed, statement, client):
     assert sheets == 1
 
 
+def test_the_verdict_on_a_statement_speaks_of_no_certificate(statement, client):
+    page = client.get(reverse("certification:verdict", args=[statement.code]), {"lang": "en"})
+    assert "certificate" not in page.text.partition("<main")[2].partition("</main>")[0].lower()
+
+
 def test_what_waits_is_sealed_by_the_sweep(closed):
     waiting = make_statement(closed[0], YEAR)
     run_sweep()
