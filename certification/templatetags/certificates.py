@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django import template
-from django.db.models import Exists, OuterRef, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from certification.evidence.role_gaps import list_role_gaps
@@ -17,11 +15,10 @@ from certification.facts.codes import format_code
 from certification.models import Certificate, CertificateState
 from certification.verification.effective_state import find_distrusted_keys, get_effective_state
 from courses.models import Enrolment, ProgrammeEnrolment
-from courses.progress import is_renewable
 from people.models import Person
 
 register = template.Library()
-
+_Completed = Enrolment | ProgrammeEnrolment
 
 # A certificate takes seconds. What is missing after this time waits for somebody.
 _USUAL_WAIT = dt.timedelta(minutes=10)
@@ -38,13 +35,14 @@ class _CertificateCard:
     code: str = ""
     spaced_code: str = ""
     is_late: bool = False
-    renewal: str = ""  # the address of its page; empty: not to be renewed
 
 
 @register.inclusion_tag("certification/certificate_list.html", takes_context=True)
-def certificate_list(context: template.Context, person: Person) -> dict[str, Any]:
-    """Show the person's certificates, newest first, after completed courses without one."""
-    return {"cards": _list_cards(person), "request": context.get("request")}
+def certificate_list(
+    context: template.Context, person: Person, completed: Iterable[_Completed]
+) -> dict[str, Any]:
+    """Show the person's certificates, newest first, after what they completed without one yet."""
+    return {"cards": _list_cards(person, completed), "request": context.get("request")}
 
 
 @register.inclusion_tag("certification/role_gaps.html")
@@ -53,58 +51,28 @@ def role_gaps(person: Person) -> dict[str, Any]:
     return {"gaps": list_role_gaps(person)}
 
 
-def _list_cards(person: Person, *, day: dt.date | None = None) -> list[_CertificateCard]:
-    day = day or timezone.localdate()
-    issued = _list_issued(person)
-    waiting = Enrolment.objects.completed().filter(
-        person=person, certificates=None, is_certified=True
-    )
-    programmes = ProgrammeEnrolment.objects.completed().filter(
-        person=person, certificates=None, is_certified=True
-    )
+def _list_cards(person: Person, completed: Iterable[_Completed]) -> list[_CertificateCard]:
+    day = timezone.localdate()
+    issued = list(Certificate.objects.filter(person=person).order_by("-issued_at", "-pk"))
+    has_one = {(one.enrolment_id, one.programme_enrolment_id) for one in issued}
+    waiting = [one for one in completed if one.is_certified and _as_keys(one) not in has_one]
     distrusted = find_distrusted_keys()  # once for all cards
-    cards = [_card_of(certificate, day, distrusted) for certificate in issued]
     return [
-        *(_waiting_card(one.course.titles, one) for one in waiting.select_related("course")),
-        *(
-            _waiting_card(one.programme.titles, one)
-            for one in programmes.select_related("programme")
-        ),
-        *cards,
+        *(_waiting_card(one) for one in waiting),
+        *(_card_of(certificate, day, distrusted) for certificate in issued),
     ]
 
 
-def _list_issued(person: Person) -> QuerySet[Certificate]:
-    """Return the person's certificates, each with ``is_newest``: not renewed yet."""
-    later = Enrolment.objects.filter(
-        person=person,
-        course=OuterRef("enrolment__course"),
-        occasion__gt=OuterRef("enrolment__occasion"),
-        withdrawn_at=None,
-    )
-    later_programmes = ProgrammeEnrolment.objects.filter(
-        person=person,
-        programme=OuterRef("programme_enrolment__programme"),
-        occasion__gt=OuterRef("programme_enrolment__occasion"),
-        withdrawn_at=None,
-    )
-    issued = Certificate.objects.filter(person=person).annotate(
-        is_newest=~Exists(later) & ~Exists(later_programmes)
-    )
-    # The search texts are the longest columns, and no card shows them.
-    issued = issued.select_related("enrolment__course", "programme_enrolment__programme")
-    issued = issued.defer(
-        "enrolment__course__search_text", "programme_enrolment__programme__search_text"
-    )
-    return issued.order_by("-issued_at", "-pk")
+def _as_keys(one: _Completed) -> tuple[int | None, int | None]:
+    """Return the keys as a certificate has them: of a course, or of a programme."""
+    return (one.pk, None) if isinstance(one, Enrolment) else (None, one.pk)
 
 
-def _waiting_card(
-    titles: dict[str, str], enrolment: Enrolment | ProgrammeEnrolment
-) -> _CertificateCard:
-    completed = timezone.localtime(enrolment.completed_at)
+def _waiting_card(one: _Completed) -> _CertificateCard:
+    completed = timezone.localtime(one.completed_at)
+    taken = one.course if isinstance(one, Enrolment) else one.programme
     return _CertificateCard(
-        titles,
+        taken.titles,
         CertificateState.PENDING,
         completed.date().isoformat(),
         is_late=_is_late(completed),
@@ -128,17 +96,4 @@ def _card_of(
         code=certificate.code if certificate.sealed_at else "",
         spaced_code=format_code(certificate.code),
         is_late=certificate.sealed_at is None and _is_late(certificate.issued_at),
-        renewal=_build_renewal_address(certificate, day),
     )
-
-
-def _build_renewal_address(certificate: Any, day: dt.date) -> str:
-    """Return the page where the certificate is renewed, ``""`` if nothing renews it yet."""
-    enrolment = certificate.enrolment or certificate.programme_enrolment
-    if enrolment is None or certificate.superseded_at or not certificate.is_newest:
-        return ""
-    is_programme = isinstance(enrolment, ProgrammeEnrolment)
-    taken = enrolment.programme if is_programme else enrolment.course
-    if not taken.is_live or not is_renewable(enrolment, day):
-        return ""
-    return reverse(f"courses:{'renew_programme' if is_programme else 'renew'}", args=[taken.slug])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -101,7 +102,11 @@ def show_my_learning(request: HttpRequest) -> HttpResponse:
     """Show the person's enrolments, the last used first."""
     person = signed_in(request)
     mine = Enrolment.objects.filter(person=person)
+    test_seats = person.sitting_seats.ahead()
+    # Asked with them, so that most people have no query for it.
+    mine = mine.annotate(has_test_seat=Exists(test_seats))
     enrolments = list(mine.select_related("course").by_recent_use())
+    may_have_test_seat = not enrolments or enrolments[0].has_test_seat
     courses = _load_courses([one for one in enrolments if not one.withdrawn_at])
     under_way = [one for one in courses if not one.enrolment.completed_at]
     # Not simply the newest: its course may have been taken off.
@@ -112,10 +117,14 @@ def show_my_learning(request: HttpRequest) -> HttpResponse:
     context = {
         "due": _list_due(person, under_way, programmes, sessions),
         "sessions": sessions,
-        "test_seats": person.sitting_seats.ahead().select_related("sitting__quiz"),
+        "test_seats": may_have_test_seat and test_seats.select_related("sitting__quiz"),
         "going_on": going_on,
         "under_way": [one for one in under_way if one is not going_on],
         "completed": completed,
+        "certified": [
+            *(one.enrolment for one in completed),
+            *(one for one in taken if one.completed_at),
+        ],
         "ending": _list_ending(completed, taken),
         "left": _list_left_courses(enrolments),
         "programmes": programmes,

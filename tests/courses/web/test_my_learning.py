@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from courses.catalogue import retire_row
-from courses.models import Assignment, Course, Enrolment
+from courses.models import Assignment, Course, Enrolment, ProgrammeEnrolment
 from courses.progress.completion import complete_lesson, visit_lesson
 from courses.progress.enrolment import leave_course
 from courses.progress.programmes import enrol_in_programme
@@ -174,9 +174,22 @@ def test_a_programme_and_a_session_that_are_due_have_their_next_act(client, pers
     assert taken.next_url.startswith("/en/courses/")
 
 
-def test_what_ends_soon_stands_with_its_renewal(client, person):
+@pytest.mark.parametrize(("days", "is_offered"), [(91, False), (20, True), (-1, True)])
+def test_what_ends_soon_is_offered_once_to_be_renewed(client, person, days, is_offered):
     enrolment = enrolled(person, "first")
     complete_lesson(enrolment, version_in(enrolment.course.modules.get().lessons.get(), "en"))
-    Enrolment.objects.filter(pk=enrolment.pk).update(ends_on=in_days(20))
-    (ending,) = page(client).context["ending"]
-    assert ending.url == address("renew", "first")
+    Enrolment.objects.filter(pk=enrolment.pk).update(ends_on=in_days(days))
+    answer = page(client)
+    assert [one.url for one in answer.context["ending"]] == [
+        address("renew", "first")
+    ] * is_offered
+    assert answer.text.count(f'href="{address("renew", "first")}"') == is_offered
+    make_enrolment(enrolment.course, person=person)
+    assert address("renew", "first") not in page(client).text
+
+
+def test_a_certificate_of_no_course_is_listed_too(client, person):
+    assert "My certificates" not in page(client).text
+    taken = enrol_in_programme(person, make_programme([make_short_course()]), language="en")
+    ProgrammeEnrolment.objects.filter(pk=taken.pk).update(completed_at=timezone.now())
+    assert "My certificates" in page(client).text
