@@ -15,6 +15,7 @@ from certification.statements import process_statements
 from certification.sweeps import run_sweep
 from certification.transparency.checkpoints import make_checkpoints
 from courses.models import Enrolment, ProgrammeEnrolment
+from people.messaging import is_quiet
 
 
 @shared_task
@@ -34,7 +35,9 @@ def seal(certificate_id: int) -> None:
 
 @shared_task
 def tell_of_expiry() -> None:
-    send_expiry_notices()
+    # Run every hour: in the morning it is made up for.
+    if not is_quiet():
+        send_expiry_notices()
 
 
 @shared_task

@@ -59,6 +59,18 @@ def choose_letters(person: Person, *, language: str, wanted: Iterable[str]) -> N
     person.save(update_fields=["language", "unwanted_letters"])
 
 
+def is_quiet(at: dt.datetime | None = None) -> bool:
+    """Return whether nobody is to be reminded of anything at this hour of the office's time zone.
+
+    What somebody has just done to a person is told at any hour.
+    """
+    begins, ends = settings.QUIET_HOURS
+    hour = timezone.localtime(at).hour
+    if begins <= ends:
+        return begins <= hour < ends
+    return hour >= begins or hour < ends
+
+
 def notify_person(
     person: Person,
     kind: str,

@@ -11,10 +11,9 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from courses.assignments.reminders import is_quiet
 from courses.assignments.requests import list_deciders
 from courses.models import AssignedPerson
-from people.messaging import notify_person
+from people.messaging import is_quiet, notify_person
 from people.models import Agency, Person, Posting
 from people.queue import sweep_rows
 

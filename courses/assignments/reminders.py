@@ -27,7 +27,7 @@ from courses.obligations.reminders import (
 )
 from courses.obligations.telling import tell_frozen_people
 from people.accounts.sending import queue_text
-from people.messaging import notify_person
+from people.messaging import is_quiet, notify_person
 from people.models import Message, Person
 from people.queue import sweep_pieces, sweep_rows
 
@@ -38,15 +38,6 @@ _SOON = dt.timedelta(days=14)
 # A run ends well before the worker's limit of five minutes; the next one goes on.
 _MOST_PEOPLE = 2000
 _PEOPLE_AT_ONCE = 200
-
-
-def is_quiet(at: dt.datetime) -> bool:
-    """Return whether nobody is to be written to at this hour of the office's time zone."""
-    begins, ends = settings.QUIET_HOURS
-    hour = timezone.localtime(at).hour
-    if begins <= ends:
-        return begins <= hour < ends
-    return hour >= begins or hour < ends
 
 
 def remind_people(*, at: dt.datetime | None = None) -> int:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from courses.models import ClassSession, SessionSeat
-from people.messaging import notify_people, notify_person
+from people.messaging import is_quiet, notify_people, notify_person
 from people.models import Message, Person
 from people.queue import enqueue_on_commit, sweep_rows
 
@@ -145,6 +145,9 @@ def remind_attendants(*, at: dt.datetime | None = None) -> int:
     Run every hour: who was told of a session of that time is not told again.
     """
     at = at or timezone.now()
+    if is_quiet(at):
+        # Each window lasts a day, so one of its hours is not quiet.
+        return 0
     return sum(_remind_before(days, at) for days in _REMINDED_DAYS)
 
 

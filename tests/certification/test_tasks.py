@@ -21,12 +21,16 @@ def test_a_certificate_is_issued_and_sealed_once(enrolment):
     assert LogEntry.objects.get().certificate == certificate
 
 
-def test_the_task_of_expiry_looks_at_today(enrolment):
+def test_the_task_of_expiry_looks_at_today_and_not_at_night(enrolment, settings):
     certificate = seal_certificate(issue_certificate(enrolment))
     tasks.tell_of_expiry()
     assert not Message.objects.filter(kind="certification/expiring").exists()
     soon = timezone.localdate() + dt.timedelta(days=9)
     Certificate.objects.filter(pk=certificate.pk).update(expires_on=soon)
+    settings.QUIET_HOURS = [0, 24]  # whenever this runs
+    tasks.tell_of_expiry()
+    assert not Message.objects.filter(kind="certification/expiring").exists()
+    settings.QUIET_HOURS = [0, 0]
     tasks.tell_of_expiry()
     assert Message.objects.filter(kind="certification/expiring").exists()
 

@@ -3,10 +3,12 @@ import datetime as dt
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.utils import timezone
 from django.utils.translation import override
 
 from people.messaging import (
     build_email,
+    is_quiet,
     notify_person,
     render_message,
     send_due_messages,
@@ -29,6 +31,17 @@ def message_to(person, subject="0123456789AB", **changes):
     return notify_person(
         person, "certification/ready", subject=subject, facts=FACTS, at=AT, **changes
     )
+
+
+@pytest.mark.any_database
+@pytest.mark.parametrize(
+    ("hours", "quiet"),
+    [([20, 7], {*range(20, 24), *range(7)}), ([0, 0], set()), ([12, 14], {12, 13})],
+)
+def test_quiet_hours_are_of_the_office(settings, hours, quiet):
+    settings.QUIET_HOURS = hours
+    moments = {hour: dt.datetime(2026, 11, 23, hour) for hour in range(24)}
+    assert {hour for hour, at in moments.items() if is_quiet(timezone.make_aware(at))} == quiet
 
 
 def test_a_person_is_told_a_thing_once(person):

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from courses.assignments.reminders import is_quiet, remind_people
+from courses.assignments.reminders import remind_people
 from people.models import Message
 from tests.courses.assignments.factories import (
     assign_to,
@@ -31,16 +31,6 @@ def noon(days=0, hour=12):
 
 def letters(person):
     return list(Message.objects.filter(person=person, kind="courses/duties").order_by("pk"))
-
-
-@pytest.mark.any_database
-@pytest.mark.parametrize(
-    ("hours", "quiet"),
-    [([20, 7], {*range(20, 24), *range(7)}), ([0, 0], set()), ([12, 14], {12, 13})],
-)
-def test_quiet_hours_are_of_the_office(settings, hours, quiet):
-    settings.QUIET_HOURS = hours
-    assert {hour for hour in range(24) if is_quiet(noon(hour=hour))} == quiet
 
 
 def test_nothing_is_written_at_night_and_it_is_made_up_for_in_the_morning(office):

@@ -41,6 +41,14 @@ def test_reminders_come_a_week_and_a_day_before_once_each():
     assert {one.person for one in Message.objects.all()} == {seated.person}
 
 
+def test_nobody_is_reminded_of_a_session_at_night_but_in_the_morning(settings):
+    settings.QUIET_HOURS = [20, 7]
+    session = make_session()
+    join_session(session, make_official(), at=BEFORE)
+    night = MONDAY - 7 * DAY - 11 * HOUR + DAY  # at ten in the evening
+    assert [remind_attendants(at=night + hours * HOUR) for hours in (0, 8, 9, 10)] == [0, 0, 1, 0]
+
+
 @pytest.mark.any_database
 def test_letters_are_read_in_the_readers_language():
     session = make_session(place="Room 1")
