@@ -128,8 +128,11 @@ AXES_RESET_ON_SUCCESS = True  # at this place only, where whoever comes next is 
 
 # Codes to one number or mailbox, and texts with codes to all together in a day, which is the most
 # that they cost whatever happens: people.accounts.sending. Counted in the database, whoever
-# sends. Reminders by text are not among them: one a week and person, where an office wants them.
+# sends.
 CODE_LIMITS = {"hour": 4, "day": 8, "texts_of_all": 5_000}
+# Reminders by text to all together in a day, apart from codes: whoever is locked out must not wait
+# for them. Who gets none today has the message on the page, and the next reminder by text.
+TEXT_REMINDERS_A_DAY = 5_000
 
 # Seconds that a one-time code can be used, by its purpose: people.accounts.codes. A slip waits
 # until it has reached an office in the hills; what was sent by text message is typed at once.

@@ -1,13 +1,15 @@
 """Sends short texts to who has a phone and no e-mail address, where their office wants it.
 
 Only writer of `Agency.has_text_reminders` and `Message.texted_at`. A text costs money and
-wakes people: one a week at most, for what is told once a day by letter to others.
+wakes people: none in quiet hours, one a week and person at most, and so many a day in all.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import logging
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.template.loader import get_template
@@ -17,15 +19,16 @@ from django.utils.translation import gettext_lazy as _
 from people.access import has_role_over
 from people.accounts.sending.texts import can_text_to, send_text
 from people.history import office_acted
-from people.messaging import offer_choice
+from people.messaging import is_quiet, offer_choice
 from people.models import Agency, Message, Person, Role
 from people.postings import posting_on
 from people.queue import enqueue_on_commit
 
+logger = logging.getLogger(__name__)
 # One part of a text in Burmese: a letter more would cost twice.
 LONGEST_TEXT = 70
 TEXTS_KIND = "people/texts"
-_WEEK = dt.timedelta(days=7)
+_WEEK, _DAY = dt.timedelta(days=7), dt.timedelta(days=1)
 
 
 @transaction.atomic
@@ -43,15 +46,26 @@ def allow_texts(agency: Agency, is_on: bool, *, by: Person) -> None:
 def queue_text(message: Message, *, at: dt.datetime | None = None) -> bool:
     """Let the worker text what the message tells; return False where no text is to leave."""
     at, person = at or timezone.now(), message.person
-    if not _takes_texts(person) or not _is_allowed(person, timezone.localdate(at)):
+    if is_quiet(at) or not _takes_texts(person):
         return False
-    if person.messages.filter(texted_at__gt=at - _WEEK).exists():
+    if not _is_allowed(person, timezone.localdate(at)):
+        return False
+    if person.messages.filter(texted_at__gt=at - _WEEK).exists() or _is_used_up(at):
         return False
     # Claimed by one UPDATE: of two workers only one sends.
     if not Message.objects.filter(pk=message.pk, texted_at=None).update(texted_at=at):
         return False
     enqueue_on_commit("people.tasks.send_text_of_message", message.pk)
     return True
+
+
+def _is_used_up(at: dt.datetime) -> bool:
+    """Return whether as many texts were queued within a day as may leave in one."""
+    # In the database: workers share no memory, and the number is the most that a day can cost.
+    texted = Message.objects.filter(texted_at__gt=at - _DAY, texted_at__lte=at)
+    if is_used_up := texted.count() >= settings.TEXT_REMINDERS_A_DAY:
+        logger.error("No more reminders by text today: TEXT_REMINDERS_A_DAY is reached")
+    return is_used_up
 
 
 def send_text_of(message: Message) -> None:

@@ -100,6 +100,22 @@ def test_one_text_a_week_leaves(person):
     assert queue_text(tell(person, at=later + dt.timedelta(days=1)), at=later)
 
 
+def test_no_text_leaves_at_night(person):
+    night = NOW + dt.timedelta(hours=12)
+    assert not queue_text(tell(person, at=night), at=night)
+
+
+def test_a_day_has_a_limit_for_all_together(person, settings, caplog):
+    settings.TEXT_REMINDERS_A_DAY = 1
+    another = PersonFactory(email="", phone="09250001235", confirmed_phone="09250001235")
+    PostingFactory(person=another, agency=person.postings.get().agency)
+    assert queue_text(tell(person), at=NOW)
+    assert not queue_text(tell(another), at=NOW)
+    assert "TEXT_REMINDERS_A_DAY" in caplog.text
+    tomorrow = NOW + dt.timedelta(days=1)
+    assert queue_text(tell(another, at=tomorrow), at=tomorrow)
+
+
 def test_a_phone_that_is_gone_meanwhile_is_not_texted(person, folder):
     message = tell(person)
     queue_text(message, at=NOW)
