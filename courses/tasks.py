@@ -17,6 +17,7 @@ from courses.sessions.letters import (
     tell_attendants,
     tell_waiting_sessions,
 )
+from courses.sessions.seats import release_seats_of_leavers
 from courses.sittings.running import close_forgotten_sittings
 from people.queue import enqueue
 
@@ -68,7 +69,8 @@ def tell_sessions() -> None:
 
 @shared_task
 def remind_of_sessions() -> None:
-    """Remind people of the class sessions in which they have a seat."""
+    """Free the seats of who left, and remind the others of the class sessions to come."""
+    release_seats_of_leavers()
     remind_attendants()
 
 

@@ -7,17 +7,20 @@ gave the seat up, or was declined, is not nominated again by itself.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone, translation
-from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from courses.models import AssignedPerson, Assignment, SessionSeat
 from courses.sessions.nomination import nominate_person
 from courses.sessions.refusals import SessionRefused
-from courses.sessions.seats import leave_session, remove_from_session
+from courses.sessions.seats import leave_session, release_seat, remove_from_session
 from people.access import has_role_over, who_manages
 from people.models import Person, Role
+
+_NOT_ASSIGNED = _("It is no longer assigned.")
 
 
 def nominate_reached(assignment: Assignment, *, day: dt.date | None = None) -> int:
@@ -25,6 +28,8 @@ def nominate_reached(assignment: Assignment, *, day: dt.date | None = None) -> i
     if assignment.session is None:
         return 0
     seats = SessionSeat.objects.filter(session=assignment.session, person=OuterRef("person"))
+    # But whose seat was freed because they had left, and who is back.
+    seats = seats.exclude(state=SessionSeat.State.WITHDRAWN, decided_by=None)
     rows = AssignedPerson.objects.asked(day or timezone.localdate()).filter(assignment=assignment)
     rows = rows.exclude(Exists(seats)).select_related("person", "assignment__session")
     by = _find_nominator(assignment)
@@ -57,11 +62,25 @@ def free_seat(row: AssignedPerson, *, by: Person | None = None) -> None:
             leave_session(session, row.person)
         else:
             with translation.override(row.person.language):
-                reason = gettext("It is no longer assigned.")
+                reason = str(_NOT_ASSIGNED)
             remove_from_session(seat, by=by, reason=reason)
     except SessionRefused:
         # It has begun: who is in the room stays in the list.
         return
+
+
+def free_seats_of_let_go(assignment: Assignment, people: Collection[int]) -> None:
+    """Free the seats for which people were nominated whom the assignment has just let go.
+
+    Who joined by themselves keeps the seat, and who has the session to attend by another one.
+    """
+    if assignment.session is None:
+        return
+    seats = assignment.session.seats.standing().exclude(nominated_by=None)
+    asked = AssignedPerson.objects.asked(timezone.localdate()).of(assignment.session)
+    seats = seats.filter(~Exists(asked.filter(person=OuterRef("person"))), person__in=people)
+    for seat in seats.order_by("pk"):
+        release_seat(seat, reason=_NOT_ASSIGNED)
 
 
 def _find_nominator(assignment: Assignment) -> Person | None:

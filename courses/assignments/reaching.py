@@ -12,7 +12,7 @@ from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 
 from courses.assignments.due_days import find_due_day, find_next_reminder
-from courses.assignments.nominating import nominate_reached
+from courses.assignments.nominating import free_seats_of_let_go, nominate_reached
 from courses.assignments.reach import find_kept_people, find_newcomers
 from courses.models import AssignedPerson, Assignment, AssignmentRequest
 from people.models import Person
@@ -51,9 +51,18 @@ def _apply_to_people(assignment: Assignment, day: dt.date) -> bool:
     # Who has done it is let go from nothing: coming back, they have done it still.
     gone = open_rows.undone().exclude(person__in=kept.values("pk"))
     for piece in _cut_keys(list(gone.values_list("pk", flat=True))):
-        AssignedPerson.objects.filter(pk__in=piece, let_go_on=None).update(let_go_on=day)
+        _let_people_go(assignment, piece, day)
     nominate_reached(assignment, day=day)
     return True
+
+
+@transaction.atomic
+def _let_people_go(assignment: Assignment, rows: list[int], day: dt.date) -> None:
+    # In one transaction: no later sweep finds again whose seat was to be freed.
+    open_rows = AssignedPerson.objects.filter(pk__in=rows, let_go_on=None)
+    people = list(open_rows.values_list("person", flat=True))
+    open_rows.update(let_go_on=day)
+    free_seats_of_let_go(assignment, people)
 
 
 def _follow_session(assignment: Assignment) -> bool:

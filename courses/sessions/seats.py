@@ -1,20 +1,28 @@
-"""Gives seats: to who joins, and from the waiting list in its order when one becomes free."""
+"""Gives seats: to who joins, and from the waiting list in its order when one becomes free.
+
+Frees them: of who gives them up, whom an office removes, and who left the service.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone, translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from courses.models import ClassSession, SessionSeat
 from courses.progress.enrolment import enrol_person
 from courses.sessions.access import lock_session, may_manage, may_teach, require_open_session
 from courses.sessions.letters import tell_seat
 from courses.sessions.refusals import SessionRefusal, SessionRefused
-from people.models import Person
+from people.messaging import is_quiet
+from people.models import Person, Posting
 
 _State = SessionSeat.State
+_LEFT = _("Your service has ended.")
 
 
 def explain_closed_door(
@@ -136,9 +144,13 @@ def _end_seat(
     state: str,
     *,
     at: dt.datetime,
-    by: Person,
+    by: Person | None = None,
     reason: str = "",
 ) -> None:
+    """End what the person has, and let who waits move up; the caller holds `lock_session`.
+
+    ``by`` None: the clock, and whoever is reached anew may be nominated again.
+    """
     seat.state, seat.decided_by, seat.decided_at, seat.reason = state, by, at, reason
     seat.seated_at = None
     seat.save(update_fields=["state", "decided_by", "decided_at", "reason", "seated_at"])
@@ -169,3 +181,43 @@ def fill_seats(
         if seat != silent:
             tell_seat(session, seat, "seated")
     return moved
+
+
+def release_seats_of_leavers(*, at: dt.datetime | None = None) -> int:
+    """Free what people who left have in sessions to come; who waits moves up. Return how many.
+
+    Run every hour. Who left and took a place afterwards, as anybody may, keeps it.
+    """
+    at = at or timezone.now()
+    if is_quiet(at):
+        # Whoever moves up is told at once, and nobody is to be called at midnight.
+        return 0
+    seats = _find_seats_of_leavers(at).select_related("session").order_by("pk")
+    return sum(release_seat(seat, reason=_LEFT, at=at) for seat in seats)
+
+
+def _find_seats_of_leavers(at: dt.datetime) -> QuerySet[SessionSeat]:
+    today = timezone.localdate(at)
+    last = Posting.objects.filter(person=OuterRef("person")).order_by("-valid_from")
+    seats = SessionSeat.objects.standing().alias(left_on=Subquery(last.values("valid_to")[:1]))
+    has_left = Q(left_on__lte=today, queued_at__date__lt=F("left_on"))
+    return seats.filter(
+        has_left | Q(person__is_active=False),
+        session__state=ClassSession.State.OPEN,
+        session__begins_at__gt=at,
+    )
+
+
+@transaction.atomic
+def release_seat(
+    seat: SessionSeat, *, reason: str | Promise, at: dt.datetime | None = None
+) -> bool:
+    """Free one place in a session to come, by nobody's act, and tell why; again, nothing."""
+    at, session = at or timezone.now(), lock_session(seat.session_id)
+    seat = session.seats.select_related("person").get(pk=seat.pk)
+    if not (seat.is_standing and session.is_open) or session.has_begun(at):
+        return False
+    with translation.override(seat.person.language):
+        _end_seat(session, seat, _State.WITHDRAWN, at=at, reason=str(reason))
+    tell_seat(session, seat, "removed")
+    return True

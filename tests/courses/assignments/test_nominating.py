@@ -12,7 +12,7 @@ from courses.assignments.requests import ImpossibleExtension, grant_request, und
 from courses.models import AssignedPerson, ClassSession, SessionSeat
 from courses.sessions.closing import cancel_session
 from courses.sessions.scheduling import change_session
-from courses.sessions.seats import leave_session
+from courses.sessions.seats import join_session, leave_session
 from people.models import Message
 from tests.courses.assignments.factories import (
     assign,
@@ -22,6 +22,7 @@ from tests.courses.assignments.factories import (
     sweep_assignments,
 )
 from tests.courses.session_factories import make_plan, make_runner, make_session, soon
+from tests.people.factories import AgencyFactory, PersonFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +64,30 @@ def test_who_comes_later_is_nominated_and_who_gave_it_up_is_not_again(office, se
     assert session.seats.get(person=late).is_seated
     assert session.seats.get(person=manager).state == SessionSeat.State.WITHDRAWN
     assert [duty.what for duty in list_duties(manager)] == [session]
+
+
+def test_whom_it_lets_go_loses_the_seat_but_who_joined_does_not(office, session):
+    agency, manager = office
+    moves, joined = make_official(agency), make_official(agency)
+    ClassSession.objects.filter(pk=session.pk).update(opens_to="all", capacity=3)
+    join_session(session, joined)
+    waits = PersonFactory()
+    made = assign(agency, manager, what=session)
+    join_session(session, waits)
+    assert session.seats.get(person=moves).is_seated
+    assert session.seats.get(person=waits).is_waiting
+    for one in (moves, joined):
+        one.postings.update(agency=AgencyFactory())
+    sweep_assignments()
+    left = session.seats.get(person=moves)
+    assert (left.state, left.decided_by) == ("withdrawn", None)
+    assert session.seats.get(person=joined).is_seated
+    assert session.seats.get(person=waits).is_seated
+    # Back in the office it is asked of them again, and so they stand in the line again.
+    moves.postings.update(agency=agency)
+    sweep_assignments()
+    assert session.seats.get(person=moves).is_standing
+    assert made.people.filter(person=moves, let_go_on=None).exists()
 
 
 def test_when_who_assigned_it_left_another_manager_nominates(office, session):

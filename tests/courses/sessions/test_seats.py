@@ -1,12 +1,18 @@
 """Nobody gets a seat that is not free, and who waits moves up in order."""
 
+import datetime as dt
+
 import pytest
 
 from courses.models import Enrolment, SessionSeat
 from courses.sessions import SessionRefused, join_session
 from courses.sessions.refusals import SessionRefusal
-from courses.sessions.seats import leave_session, remove_from_session
-from people.models import Message
+from courses.sessions.seats import (
+    leave_session,
+    release_seats_of_leavers,
+    remove_from_session,
+)
+from people.models import Message, Person
 from tests.courses.factories import make_course
 from tests.courses.session_factories import (
     BEFORE,
@@ -16,9 +22,10 @@ from tests.courses.session_factories import (
     make_runner,
     make_session,
 )
-from tests.people.factories import AgencyFactory
+from tests.people.factories import AgencyFactory, PostingFactory
 
 pytestmark = pytest.mark.django_db
+DAY = dt.timedelta(days=1)
 
 
 def join(session, person=None, *, at=BEFORE):
@@ -94,6 +101,47 @@ def test_who_was_declined_does_not_come_in_by_joining():
         join(session, seat.person)
     assert refused.value.refusal == SessionRefusal.NOMINATED_ONLY
     assert Message.objects.get().facts["reason"] == "Full."
+
+
+def leave_service(person, *, on):
+    person.postings.update(valid_to=on.date())
+
+
+def test_who_left_has_no_seat_and_who_waits_moves_up():
+    session = make_session(capacity=1)
+    left, locked_out, next_one = (join(session) for _ in range(3))
+    leave_service(left.person, on=BEFORE + DAY)
+    Person.objects.filter(pk=locked_out.person_id).update(is_active=False)
+    noon = BEFORE + DAY + 3 * HOUR
+    assert [release_seats_of_leavers(at=noon) for _twice in range(2)] == [2, 0]
+    assert session.seats.seated().get() == next_one
+    told = Message.objects.filter(kind__in=["courses/session_removed", "courses/session_seated"])
+    assert {one.person for one in told} >= {left.person, next_one.person}
+
+
+@pytest.mark.parametrize(
+    ("ends", "looks", "joins"),
+    [
+        (2 * DAY, DAY, BEFORE),  # serves still
+        (DAY, DAY + 13 * HOUR, BEFORE),  # at night nobody is called
+        (DAY, 3 * DAY, BEFORE + 2 * DAY),  # came as anybody may
+        (DAY, MONDAY - BEFORE, BEFORE),  # it has begun
+    ],
+)
+def test_a_seat_is_freed_of_those_only_who_had_it_in_service(settings, ends, looks, joins):
+    settings.QUIET_HOURS = [20, 7]
+    session = make_session()
+    seat = join(session, at=joins)
+    leave_service(seat.person, on=BEFORE + ends)
+    assert release_seats_of_leavers(at=BEFORE + looks) == 0
+
+
+def test_who_is_transferred_keeps_the_seat():
+    session = make_session()
+    seat = join(session)
+    leave_service(seat.person, on=BEFORE + DAY)
+    PostingFactory(person=seat.person, valid_from=(BEFORE + DAY).date())
+    assert release_seats_of_leavers(at=BEFORE + 2 * DAY) == 0
 
 
 def test_a_seat_in_a_session_of_a_course_enrols_and_a_place_in_the_line_does_not():
