@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -28,7 +29,7 @@ from courses.web.sessions.forms import (
 from courses.web.sessions.learner import signed_in
 from people.access import has_role
 from people.models import Person, Role
-from people.text.formatting import official_datetime
+from people.text.formatting import number, official_datetime
 from people.web import parse_primary_key
 
 _MOST_CLASHES = 5
@@ -111,8 +112,20 @@ def _save_session(
             return change_session(session, plan, by=by)
         return create_session(plan, by=by)
     except SessionRefused as refused:
-        form.add_error(_FIELDS.get(refused.refusal), str(refused.refusal.label))
+        form.add_error(_FIELDS.get(refused.refusal), _explain_refusal(refused.refusal, session))
     return None
+
+
+def _explain_refusal(refusal: SessionRefusal, session: ClassSession | None) -> str:
+    if session is None or refusal != SessionRefusal.SEATS:
+        return str(refusal.label)
+    taken = session.seats.seated().count()
+    told = ngettext(
+        "%(taken)s person has a seat already. Take it away first, on the page of the session.",
+        "%(taken)s people have a seat already. Take seats away first, on the page of the session.",
+        taken,
+    )
+    return told % {"taken": number(taken)}
 
 
 def _tell_clashes(

@@ -109,3 +109,16 @@ def test_only_courses_of_the_own_office_are_offered(client, runner):
     html = client.get(address("plan_session")).text
     assert f'<option value="{mine.pk}">' in html
     assert f'<option value="{other.pk}">' not in html
+
+
+def test_fewer_seats_than_are_taken_are_refused_with_what_to_do(client, runner):
+    session = make_session(runner.roles.get().agency, by=runner, parts=[soon()], capacity=2)
+    for _two in range(2):
+        join_session(session, make_official())
+    begins, ends = (timezone.localtime(one) for one in (session.begins_at, session.ends_at))
+    row = (begins.date().isoformat(), f"{begins:%H:%M}", f"{ends:%H:%M}")
+    answer = client.post(
+        address("edit_session", session.pk), form(runner, row, initial=1, capacity="1")
+    )
+    assert answer.status_code == 422
+    assert "2 people have a seat already. Take seats away first" in answer.text
