@@ -83,6 +83,7 @@ def show_hours(request: HttpRequest) -> HttpResponse:
         **describe_account(read_account(person, year)),
         "is_current": year == LearningYear.current(),
         "form": form,
+        "serves": posting_on(person, timezone.localdate()) is not None,
         "studies": OwnStudy.objects.filter(person=person).exclude(state="approved")[:20],
     }
     status = 422 if form.is_bound else 200
@@ -98,9 +99,7 @@ def _state(form: StudyForm, person: Person) -> bool:
     try:
         state_study(person, **form.told)
     except NobodyDecides:
-        form.add_error(
-            None, _("You serve in no office today, so nobody can decide on your hours.")
-        )
+        # The page says so in place of the form: they left while it was open.
         return False
     return True
 

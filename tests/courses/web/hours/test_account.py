@@ -53,6 +53,14 @@ def test_what_cannot_be_is_refused_at_its_field(client, person, changes, told):
     assert not OwnStudy.objects.exists()
 
 
+def test_who_left_is_told_that_nobody_decides_and_states_nothing(client, person):
+    person.postings.update(valid_to=timezone.localdate())
+    for answer in (client.get(address("hours")), send(client)):
+        assert "nobody can decide on your hours" in answer.text
+        assert "State these hours" not in answer.text
+    assert not OwnStudy.objects.exists()
+
+
 def test_minutes_are_offered_in_the_digits_of_the_reader(client, person):
     assert '<option value="45">၄၅</option>' in client.get("/my/learn/hours/").content.decode()
 
