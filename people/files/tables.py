@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import tempfile
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import IO, Any
 
 from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
 
 from people.imports.csv_safety import escape_formula
 from people.imports.decoding import UTF8_BOM
@@ -19,15 +23,21 @@ XLSX_CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml
 _LONGEST_SHEET_NAME = 31  # XLSX allows no more
 _LINES_AT_ONCE = 200  # each piece is one write to the reader's connection
 _LARGEST_IN_MEMORY = 1_000_000  # bytes of a workbook; a larger one lies on the disk
+# A column is as wide as the longest text of its first lines, in characters.
+_LINES_MEASURED, _NARROWEST, _WIDEST = 200, 9, 50
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """Holds a table to write; its lines are read once."""
+    """Holds a table to write; its lines are read once.
+
+    ``about`` are lines that tell what the table is; a workbook has a sheet of its own for them.
+    """
 
     name: str
     headings: SheetRow
     lines: Iterable[SheetRow]
+    about: Sequence[SheetRow] = ()
 
 
 class _EchoBuffer:
@@ -45,6 +55,10 @@ def write_csv(sheet: Sheet) -> Iterator[str]:
     lines = iter(sheet.lines)
     while piece := [writer.writerow(escape_row(line)) for line in islice(lines, _LINES_AT_ONCE)]:
         yield "".join(piece)
+    # Behind the table: its headings stay in the first line, where programs and filters look, and
+    # the empty line ends what a spreadsheet sorts.
+    if sheet.about:
+        yield "\r\n" + "".join(writer.writerow(escape_row(line)) for line in sheet.about)
 
 
 def write_xlsx(sheets: Iterable[Sheet]) -> IO[bytes]:
@@ -52,10 +66,7 @@ def write_xlsx(sheets: Iterable[Sheet]) -> IO[bytes]:
     book = Workbook(write_only=True)
     for sheet in sheets:
         # write_only keeps rows out of memory, so a sheet is written from top to bottom.
-        page = book.create_sheet(shorten_sheet_name(sheet))
-        page.append(escape_row(sheet.headings))
-        for line in sheet.lines:
-            page.append(escape_row(line))
+        _fill_page(book.create_sheet(shorten_sheet_name(sheet)), sheet)
     file = tempfile.SpooledTemporaryFile(_LARGEST_IN_MEMORY)  # noqa: SIM115 (the caller reads it)
     book.save(file)
     file.seek(0)
@@ -64,6 +75,32 @@ def write_xlsx(sheets: Iterable[Sheet]) -> IO[bytes]:
 
 def shorten_sheet_name(sheet: Sheet) -> str:
     return sheet.name[:_LONGEST_SHEET_NAME]
+
+
+def _fill_page(page: Any, sheet: Sheet) -> None:
+    """Write the table with headings that stay in sight, and columns as wide as their texts."""
+    headings, lines = escape_row(sheet.headings), map(escape_row, sheet.lines)
+    first = list(islice(lines, _LINES_MEASURED))
+    # Before any line: the file has widths and panes above its rows.
+    page.freeze_panes = "A2"
+    for at, heading in enumerate(headings):
+        longest = max(_count_places(line[at]) for line in [headings, *first] if at < len(line))
+        width = min(max(longest + 2, _NARROWEST), _WIDEST)
+        page.column_dimensions[get_column_letter(at + 1)].width = width
+        headings[at] = _write_bold(page, heading)
+    for line in chain([headings], first, lines):
+        page.append(line)
+
+
+def _write_bold(page: Any, text: Any) -> WriteOnlyCell:
+    cell = WriteOnlyCell(page, text)
+    cell.font = Font(bold=True)
+    return cell
+
+
+def _count_places(value: Any) -> int:
+    """Return how many places a value takes; marks above and below a letter take none."""
+    return sum(unicodedata.category(sign) != "Mn" for sign in str(value))
 
 
 def escape_row(line: SheetRow) -> list[Any]:

@@ -1,6 +1,7 @@
 """Files hold nothing that a spreadsheet would calculate, and read as UTF-8."""
 
 import csv
+import datetime as dt
 import io
 import zipfile
 
@@ -65,7 +66,27 @@ def test_a_workbook_that_is_sent_while_it_is_written_reads_as_any_other():
     rows = list(book.active.iter_rows(values_only=True))
     assert rows[0][:2] == ("Name", "Grade")
     assert rows[1][:4] == ("<b>&", 7, None, 1.5)
-    assert rows[2][:4] == ("သန္တာ\n ဝင်း ", "'=1+1", None, "True")
+    assert rows[2][:4] == ("သန္တာ\n ဝင်း ", "'=1+1", "", "True")
     assert [row[0] for row in rows[3:]] == list(range(500))
     with zipfile.ZipFile(content) as parts:
         assert parts.testzip() is None
+
+
+def test_a_workbook_keeps_its_headings_in_sight_and_days_as_days():
+    day = dt.date(2026, 11, 23)
+    long = "မြို့နယ်ရုံး " * 20
+    book = load_workbook(write_xlsx([Sheet("a", ["Unit", "Day"], ([long, day], ["b", None]))]))
+    page = book["a"]
+    assert page.freeze_panes == "A2"
+    assert [cell.font.bold for cell in page[1]] == [True, True]
+    assert not page["A2"].font.bold
+    assert (page["B2"].is_date, page["B2"].value.date()) == (True, day)
+    widths = [page.column_dimensions[letter].width for letter in "AB"]
+    assert widths == [50, 12]
+    assert "".join(write_csv(Sheet("a", ["Day"], [[day]]))).endswith("2026-11-23\r\n")
+
+
+def test_what_a_file_is_about_stands_behind_an_empty_line():
+    pieces = "".join(write_csv(Sheet("a", ["Unit"], [["b"]], about=[["Day", "=1"]])))
+    assert pieces == "\ufeffUnit\r\nb\r\n\r\nDay,'=1\r\n"
+    assert "".join(write_csv(Sheet("a", ["Unit"], [["b"]]))) == "\ufeffUnit\r\nb\r\n"
