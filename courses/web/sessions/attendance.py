@@ -39,13 +39,15 @@ _MOST_TOLD = 20
 
 def _get_part(request: HttpRequest, pk: int, part: int) -> tuple[Person, SessionPart]:
     """Return who takes attendance, and the part. Raise 404, also for sessions of others."""
-    viewer, row = _find_part(request, pk, part)
+    viewer, row = _find_marked_part(request, pk, part)
     if row is None:
         raise Http404
     return viewer, row
 
 
-def _find_part(request: HttpRequest, pk: int, part: int) -> tuple[Person, SessionPart | None]:
+def _find_marked_part(
+    request: HttpRequest, pk: int, part: int
+) -> tuple[Person, SessionPart | None]:
     """Return as above, and None for a part that the session has no more."""
     viewer = signed_in(request)
     kept = ClassSession.objects.kept_by(viewer).select_related("agency", "course")
@@ -91,7 +93,7 @@ def show_list(request: HttpRequest, pk: int, part: int) -> HttpResponse:
 
 
 def _answer_marks(request: HttpRequest, pk: int, part: int) -> HttpResponse:
-    viewer, row = _find_part(request, pk, part)
+    viewer, row = _find_marked_part(request, pk, part)
     refusal = _save_marks(request, row, viewer) if row else SessionRefusal.MOVED
     if request.headers.get("Accept") == "application/json":
         return _answer_script(refusal)
