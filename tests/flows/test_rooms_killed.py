@@ -39,7 +39,7 @@ pytestmark = pytest.mark.services
 # SCALE=15 is a rule of 20,000 people, and a hall and a parcel as large as they may be.
 SCALE = int(os.environ.get("SCALE") or 1)
 PEOPLE, HALL, SHEETS = 1_300 * SCALE, min(450 * SCALE, 1_000), min(45 * SCALE, 300)
-KILLS = 3
+KILLS = 2
 SWEEPS = ("apply_waiting", "tell_sessions", "sweep_papers", "close_due_years")
 
 
