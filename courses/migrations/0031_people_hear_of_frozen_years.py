@@ -1,11 +1,4 @@
 from django.db import migrations, models
-from django.db.models import F
-
-
-def note_told(apps, schema_editor):
-    """Write no letters about years that were closed before there were any."""
-    rows = apps.get_model("courses", "YearlyObligation").objects.filter(closed_at__isnull=False)
-    rows.update(told_at=F("closed_at"))
 
 
 class Migration(migrations.Migration):
@@ -19,5 +12,4 @@ class Migration(migrations.Migration):
             name="told_at",
             field=models.DateTimeField(blank=True, null=True),
         ),
-        migrations.RunPython(note_told, migrations.RunPython.noop),
     ]
