@@ -4,7 +4,7 @@ from django.urls import path, re_path
 
 from certification.web import sign_off
 from reporting.web import breakdown, exports, insights, office, people
-from reporting.web.desk import capacity, staffing
+from reporting.web.desk import capacity, skill_table, staffing
 
 app_name = "reporting"
 urlpatterns = [
@@ -12,6 +12,11 @@ urlpatterns = [
     path("office/plan/", office.show_plan, name="office_plan"),
     path("insights/groups/", breakdown.show_breakdown, name="breakdown"),
     path("insights/people/", people.show_counted_people, name="people"),
+    re_path(
+        r"^insights/people\.(?P<suffix>csv|xlsx)$",
+        exports.export_counted_people,
+        name="export_people",
+    ),
     # The view writes evidence, so it is certification's; the page it leads back to is ours.
     path(
         "insights/sign-off/<int:person>/",
@@ -21,9 +26,29 @@ urlpatterns = [
     ),
     path("office/profiles/gaps/", staffing.show_staffing, name="staffing"),
     path("office/profiles/gaps/<int:pk>/", staffing.show_requirement, name="staffing_by_unit"),
+    path("office/profiles/people/", skill_table.show_skill_table, name="skill_table"),
+    re_path(
+        r"^office/profiles/people\.(?P<suffix>csv|xlsx)$",
+        skill_table.export_skill_table,
+        name="export_skill_table",
+    ),
+    re_path(
+        r"^office/profiles/gaps\.(?P<suffix>csv|xlsx)$",
+        staffing.export_staffing,
+        name="export_staffing",
+    ),
+    re_path(
+        r"^office/profiles/gaps/(?P<pk>[0-9]{1,18})\.(?P<suffix>csv|xlsx)$",
+        staffing.export_requirement,
+        name="export_requirement",
+    ),
     path("office/capacity/", capacity.show_plans, name="capacity_plans"),
     path("office/capacity/<int:pk>/", capacity.show_capacity_plan, name="capacity_plan"),
-    path("office/capacity/<int:pk>/plan.csv", capacity.export_plan, name="export_capacity"),
+    re_path(
+        r"^office/capacity/(?P<pk>[0-9]{1,18})/plan\.(?P<suffix>csv|xlsx)$",
+        capacity.export_plan,
+        name="export_capacity",
+    ),
     path("office/capacity/<int:pk>/submit/", capacity.send_capacity_up, name="submit_capacity"),
     path("office/capacity/<int:pk>/decide/", capacity.answer_capacity, name="decide_capacity"),
     path(

@@ -84,7 +84,7 @@ def list_coverage_rows(
     which somebody is still counted.
     """
     subtree = context.subtree.narrow_to([scope.unit, *below])
-    chosen = _list_shown_skills(scope) if skills is None else skills
+    chosen = list_shown_skills(scope) if skills is None else skills
     posted = count_posted(subtree.units, day=scope.day, subtree=subtree)
     pairs = [(skill, scope.level) for skill in chosen]
     cells = coverage_over(subtree, pairs, days=[scope.day], measure=scope.measure)
@@ -133,7 +133,7 @@ def _office_itself(unit: Agency) -> Agency:
     return Agency(code="", names=names)
 
 
-def _list_shown_skills(scope: Scope) -> list[Skill]:
+def list_shown_skills(scope: Scope) -> list[Skill]:
     """Return the skills in use, and the scope's own even if it is not, by code."""
     own = [scope.skill] if scope.skill else []
     return sorted({*skills_in_use(), *own}, key=lambda skill: skill.code)

@@ -23,6 +23,7 @@ from reporting.insights.heatmap import (
     build_heat_map,
     list_coverage_rows,
 )
+from reporting.insights.lacking import count_lacking
 from reporting.insights.trend import Trend, build_trend
 from reporting.query.scope import Scope
 from reporting.query.units import UnitRelatives, load_relatives
@@ -32,7 +33,10 @@ _TARGETS_PER_PAGE = 10
 
 @dataclass(frozen=True)
 class Insights:
-    """Holds the page: ``figure`` is its own figure, ``target`` the target it is compared with."""
+    """Holds the page: ``figure`` is its own figure, ``target`` the target it is compared with.
+
+    ``lacking`` are the people without what a target of the page asks, by its id.
+    """
 
     scope: Scope
     relatives: UnitRelatives
@@ -43,10 +47,18 @@ class Insights:
     kinds: tuple[tuple[str, int], ...]
     target: TargetRow | None
     targets: Page[TargetRow]
+    lacking: dict[int, int]
     heat: HeatMap
     trend: Trend
     wide: LineChart | None
     narrow: LineChart | None
+
+    @property
+    def lacking_here(self) -> int | None:
+        """Return how many of those posted do not hold the skill of the page."""
+        if self.figure is None or self.scope.measure != Measure.HELD:
+            return None
+        return self.posted - self.figure.cell.count
 
 
 def gather_insights(scope: Scope, page_number: str | None) -> Insights:
@@ -58,6 +70,7 @@ def gather_insights(scope: Scope, page_number: str | None) -> Insights:
     heat, trend = build_heat_map(scope, rows), build_trend(scope, context)
     # Looked for among all rows, then a page of them is shown: the own target may be on another.
     own = _find_own_target(scope, targets)
+    shown = Paginator(targets, _TARGETS_PER_PAGE).get_page(page_number)
     wide, narrow = (_draw_trend(trend, own, size) for size in (WIDE_SIZE, NARROW_SIZE))
     return Insights(
         scope=scope,
@@ -68,7 +81,8 @@ def gather_insights(scope: Scope, page_number: str | None) -> Insights:
         figure=next((row for row in rows if _is_own_figure(scope, row)), None),
         kinds=tuple(_count_kinds(scope, context)),
         target=own,
-        targets=Paginator(targets, _TARGETS_PER_PAGE).get_page(page_number),
+        targets=shown,
+        lacking=count_lacking(list(shown), context),
         heat=heat,
         trend=trend,
         wide=wide,

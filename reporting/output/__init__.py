@@ -1,5 +1,26 @@
-"""Lays out the tables of the insights page for CSV and XLSX."""
+"""Lays out figures and lists of people as the sheets of files."""
 
-from reporting.output.tables import build_about_sheet, build_coverage_sheet, build_target_sheet
+from reporting.output.about import build_about_sheet, describe_report, describe_unit
+from reporting.output.people import PeopleFile
+from reporting.output.skill_table import build_skill_sheet
+from reporting.output.staffing import build_staffing_sheet, build_staffing_units_sheet
+from reporting.output.tables import (
+    build_coverage_sheet,
+    build_target_sheet,
+    build_trend_sheet,
+    build_units_sheet,
+)
 
-__all__ = ["build_about_sheet", "build_coverage_sheet", "build_target_sheet"]
+__all__ = [
+    "PeopleFile",
+    "build_about_sheet",
+    "build_coverage_sheet",
+    "build_skill_sheet",
+    "build_staffing_sheet",
+    "build_staffing_units_sheet",
+    "build_target_sheet",
+    "build_trend_sheet",
+    "build_units_sheet",
+    "describe_report",
+    "describe_unit",
+]

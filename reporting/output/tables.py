@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from people.files import Sheet, SheetRow
 from people.models import Agency
+from plan.levels import LevelNames, name_level
 from plan.models import Skill
 from plan.targets import write_milestones
+from reporting.figures.coverage import CoverageFigure, coverage_over
+from reporting.figures.headcount import count_posted
+from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow
-from reporting.insights.heatmap import CoverageRow
+from reporting.insights.heatmap import CoverageRow, list_shown_skills
+from reporting.insights.trend import Trend
 from reporting.query.scope import Scope
 
 
@@ -67,7 +75,7 @@ def _target_cells(row: TargetRow) -> SheetRow:
         # str(): the writers take text, and a lazy translation is none.
         str(row.measure.label),
         _("Yes") if target.with_below else _("No"),
-        row.day.isoformat(),
+        row.day,
         row.held,
         row.asked,
         row.gap,
@@ -75,9 +83,9 @@ def _target_cells(row: TargetRow) -> SheetRow:
         row.needed,
         row.lately,
         row.longer,
-        target.due_on.isoformat(),
+        target.due_on,
         target.baseline,
-        target.baseline_on.isoformat(),
+        target.baseline_on,
         target.phase.plan.name,
         target.phase.name,
         f"{target.clause.code} {target.clause.name}",
@@ -108,19 +116,57 @@ def _coverage_cells(row: CoverageRow) -> SheetRow:
     return [
         *_subject_cells(cell.unit, cell.skill, cell.level, row.level_name),
         str(cell.measure.label),
-        cell.day.isoformat(),
+        cell.day,
         row.posted,
         cell.count,
         row.share,
     ]
 
 
-def build_about_sheet(scope: Scope) -> Sheet:
-    """Return the sheet that tells which unit, day and measure the file is about."""
-    lines = (
-        [_("Unit code"), scope.unit.code],
-        [_("Unit"), scope.unit.name],
-        [_("Day"), scope.day.isoformat()],
-        [_("Measure"), str(scope.measure.label)],
+def build_trend_sheet(trend: Trend, names: LevelNames) -> Sheet:
+    """Return the figure of the unit month by month, a line each."""
+    headings = [*_subject_headings(), _("Measure"), _("Day"), _("Count")]
+    return Sheet(
+        _("Over time"), headings, tuple(_trend_cells(cell, names) for cell in trend.cells)
     )
-    return Sheet(_("About this file"), [_("What"), _("Value")], lines)
+
+
+def _trend_cells(cell: CoverageFigure, names: LevelNames) -> SheetRow:
+    level = name_level(names, cell.skill, cell.level)
+    subject = _subject_cells(cell.unit, cell.skill, cell.level, level)
+    return [*subject, str(cell.measure.label), cell.day, cell.count]
+
+
+def build_units_sheet(scope: Scope, context: UnitContext) -> Sheet:
+    """Return the figures of the unit and of every one below it, whatever its depth."""
+    sheet = build_coverage_sheet(())
+    lines = _write_units(scope, context, get_language() or "my")
+    return replace(sheet, name=_("All units"), lines=lines)
+
+
+def _write_units(scope: Scope, context: UnitContext, language: str) -> Iterator[SheetRow]:
+    """Yield the lines skill by skill: thousands of units by all skills would be held at once."""
+    subtree = context.subtree.narrow_to(_list_units(scope, context))
+    posted = count_posted(subtree.units, day=scope.day, subtree=subtree)
+    for skill in list_shown_skills(scope):
+        cells = coverage_over(
+            subtree, [(skill, scope.level)], days=[scope.day], measure=scope.measure
+        )
+        # A stream is read after the request, when another language may be active.
+        with override(language):
+            level = name_level(context.names, skill, scope.level)
+            rows = [CoverageRow(cell, level, posted[cell.unit.pk]) for cell in cells]
+            lines = [_coverage_cells(row) for row in rows if _is_shown(row, scope.day)]
+        yield from lines
+
+
+def _is_shown(row: CoverageRow, day: dt.date) -> bool:
+    """Return whether the unit exists, or somebody is counted in it still."""
+    return row.cell.unit.exists_on(day) or not row.is_missing
+
+
+def _list_units(scope: Scope, context: UnitContext) -> list[Agency]:
+    """Return all agencies in the unit on the day, in the order of its tree."""
+    found = Agency.objects.in_bulk(context.subtree.agencies_on(scope.day))
+    context.places.show_as_on(scope.day, found.values())
+    return sorted(found.values(), key=lambda unit: context.places.order_on(unit.pk, scope.day))

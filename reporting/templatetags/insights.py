@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django import template
 
+from reporting.figures.targets import TargetRow
 from reporting.insights.charts import build_bullet_chart
 from reporting.insights.heatmap import CoverageRow, choose_shade
 from reporting.query.scope import Scope
@@ -22,6 +25,12 @@ def draw_bullet_chart(held: int, target: int, baseline: int) -> dict[str, object
     """Draw the bar of a target."""
     numbers = {"held": held, "target": target, "baseline": baseline}
     return {**numbers, "bar": build_bullet_chart(**numbers)}
+
+
+@register.filter(name="lacking")
+def read_lacking(counts: Mapping[int, int], row: TargetRow) -> int | None:
+    """Return how many lack what the target asks; None where it was not counted."""
+    return counts.get(row.target.pk)
 
 
 @register.filter(name="shade")

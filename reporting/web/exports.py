@@ -1,59 +1,121 @@
-"""Serves the tables of the insights page as files."""
+"""Serves the tables of the reports, and lists of people, as files."""
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.http import content_disposition_header
+from django.urls import reverse
+from django.utils.translation import get_language
 
-from people.files import XLSX_CONTENT_TYPE, Sheet, write_csv, write_xlsx
+from people.files import Sheet
+from people.web.office import refuse_workbook
+from people.web.parameters import redirect_with_query
 from reporting.figures.subtree import UnitContext
-from reporting.figures.targets import list_target_rows
+from reporting.figures.targets import TargetState, list_target_rows
 from reporting.insights.heatmap import list_coverage_rows
-from reporting.output.tables import build_about_sheet, build_coverage_sheet, build_target_sheet
+from reporting.insights.trend import build_trend
+from reporting.output import (
+    PeopleFile,
+    build_coverage_sheet,
+    build_target_sheet,
+    build_trend_sheet,
+    build_units_sheet,
+    describe_report,
+)
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
 from reporting.web.decorators import with_report_query
+from reporting.web.files import serve_sheets
+from reporting.web.people import read_people_filter
+
+# What the workbook of the page holds; the file of all units may have a nation's lines.
+_OF_PAGE = ("targets", "coverage", "trend")
 
 
 @with_report_query
 def export_tables(
     request: HttpRequest, report_query: ReportQuery, suffix: str
 ) -> HttpResponseBase:
-    """Serve all tables as a workbook, or the one that ``?table`` names as CSV."""
+    """Serve the table that ``?table`` names; without a name a workbook has those of the page."""
     # A page can show a default beside the error; a file would be kept as the answer.
     if not report_query.is_valid:
-        context = {"question": report_query}
-        return render(request, "reporting/wrong_question.html", context, status=400)
+        return _refuse_question(request, report_query)
     scope = report_query.scope
-    if suffix == "xlsx":
-        name, response = "insights", _xlsx_response(scope)
-    else:
-        name = request.GET.get("table", "targets")
-        response = _csv_response(scope, name)
-    file_name = f"{name}-{scope.unit.code}-{scope.day}.{suffix}"
-    response.headers["Content-Disposition"] = content_disposition_header(True, file_name)
-    return response
-
-
-def _xlsx_response(scope: Scope) -> HttpResponseBase:
-    sheets = [*_build_sheets(scope).values(), build_about_sheet(scope)]
-    return HttpResponse(write_xlsx(sheets), content_type=XLSX_CONTENT_TYPE)
-
-
-def _csv_response(scope: Scope, name: str) -> HttpResponseBase:
-    sheets = _build_sheets(scope)
-    if name not in sheets:
+    asked = request.GET.get("table", "" if suffix == "xlsx" else "targets")
+    names = [asked] if asked else list(_OF_PAGE)
+    if not _BUILDERS.keys() >= set(names):
         raise Http404
-    # Streamed: a ministry has thousands of lines.
-    return StreamingHttpResponse(write_csv(sheets[name]), content_type="text/csv; charset=utf-8")
-
-
-def _build_sheets(scope: Scope) -> dict[str, Sheet]:
-    """Return the tables of the page by name, counted by the page's own functions."""
     context = UnitContext.of(scope.unit, scope.day)
-    targets = list_target_rows(scope.viewer, scope.unit, day=scope.day, context=context)
-    rows = list_coverage_rows(scope, load_relatives(scope, context.places).below, context=context)
-    return {"targets": build_target_sheet(targets), "coverage": build_coverage_sheet(rows)}
+    sheets = [_BUILDERS[name](request, scope, context) for name in names]
+    address = reverse("reporting:insights") + scope.query()
+    about = describe_report(scope, context.names, address=address)
+    name = _name_file(scope, asked or "insights")
+    return serve_sheets([replace(sheet, about=about) for sheet in sheets], suffix, name=name)
+
+
+@with_report_query
+def export_counted_people(
+    request: HttpRequest, report_query: ReportQuery, suffix: str
+) -> HttpResponseBase:
+    """Serve everybody whom the list of the same query shows by name."""
+    if not report_query.is_valid:
+        return _refuse_question(request, report_query)
+    scope, who = report_query.scope, read_people_filter(request)
+    context = UnitContext.of(scope.unit, scope.day)
+    file = PeopleFile(scope, who, context, get_language() or "my")
+    # Counted for a workbook only: a stream begins before anybody is counted.
+    if suffix == "xlsx" and refuse_workbook(request, file.count()):
+        return redirect_with_query(request, "reporting:people")
+    address = reverse("reporting:people") + scope.query(who=who.value)
+    about = describe_report(scope, context.names, listed=str(who.label), address=address)
+    sheet = replace(file.build_sheet(), about=about)
+    return serve_sheets([sheet], suffix, name=_name_file(scope, f"people-{who.value}"))
+
+
+def _refuse_question(request: HttpRequest, report_query: ReportQuery) -> HttpResponseBase:
+    context = {"question": report_query}
+    return render(request, "reporting/wrong_question.html", context, status=400)
+
+
+def _name_file(scope: Scope, table: str) -> str:
+    """Return the file's name, which tells files of other measures, levels and days apart."""
+    parts = [table, scope.unit.code]
+    if table in {"trend", "insights"} or table.startswith("people"):
+        parts.append(scope.skill.code if scope.skill else "")
+    # Targets have levels and measures of their own.
+    if table != "targets":
+        parts += [f"level-{scope.level}", scope.measure.value]
+    return "-".join(filter(None, [*parts, scope.day.isoformat()]))
+
+
+def _build_targets(request: HttpRequest, scope: Scope, context: UnitContext) -> Sheet:
+    rows = list_target_rows(scope.viewer, scope.unit, day=scope.day, context=context)
+    state = request.GET.get("state")
+    kept = [row for row in rows if row.state == state] if state in TargetState.values else rows
+    return build_target_sheet(kept)
+
+
+def _build_coverage(request: HttpRequest, scope: Scope, context: UnitContext) -> Sheet:
+    below = load_relatives(scope, context.places).below
+    return build_coverage_sheet(list_coverage_rows(scope, below, context=context))
+
+
+def _build_units(request: HttpRequest, scope: Scope, context: UnitContext) -> Sheet:
+    return build_units_sheet(scope, context)
+
+
+def _build_trend(request: HttpRequest, scope: Scope, context: UnitContext) -> Sheet:
+    return build_trend_sheet(build_trend(scope, context), context.names)
+
+
+_BUILDERS: dict[str, Callable[[HttpRequest, Scope, UnitContext], Sheet]] = {
+    "targets": _build_targets,
+    "coverage": _build_coverage,
+    "units": _build_units,
+    "trend": _build_trend,
+}

@@ -17,6 +17,7 @@ from plan.models import Plan
 from plan.secretariat import is_of_national_secretariat
 from reporting.figures.subtree import UnitContext
 from reporting.figures.targets import TargetRow, TargetState, list_target_rows
+from reporting.insights.lacking import count_lacking
 from reporting.query.parameters import ReportQuery
 from reporting.query.scope import Scope
 from reporting.query.units import load_relatives
@@ -33,6 +34,7 @@ def show_plan(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
     rows = list_target_rows(scope.viewer, scope.unit, day=scope.day, context=unit_context)
     state = request.GET.get("state")
     shown = [row for row in rows if row.state == state] if state in TargetState.values else rows
+    page = Paginator(shown, _TARGETS_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "scope": scope,
         "question": report_query,
@@ -43,7 +45,8 @@ def show_plan(request: HttpRequest, report_query: ReportQuery) -> HttpResponse:
         "state": state,
         "brings_files": is_of_national_secretariat(scope.viewer),
         "total": len(rows),
-        "page": Paginator(shown, _TARGETS_PER_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "without": count_lacking(list(page), unit_context),
         # The list of people tells of today only.
         "is_today": scope.day == timezone.localdate(),
     }

@@ -23,7 +23,7 @@ def show_counted_people(request: HttpRequest, report_query: ReportQuery) -> Http
     """Show a page of the people, each with a link to sign off skills where the viewer may."""
     scope = report_query.scope
     unit_context = UnitContext.of(scope.unit, scope.day)
-    people_filter = _read_people_filter(request)
+    people_filter = read_people_filter(request)
     people = list_people(scope, people_filter, request.GET.get("page"), unit_context)
     record_looks(scope.viewer, [row.person.pk for row in people.rows])
     trail = unit_trail(scope, load_relatives(scope, unit_context.places), link_last=True)
@@ -39,7 +39,8 @@ def show_counted_people(request: HttpRequest, report_query: ReportQuery) -> Http
     return render(request, "reporting/people.html", context, status=query_status(report_query))
 
 
-def _read_people_filter(request: HttpRequest) -> PeopleFilter:
+def read_people_filter(request: HttpRequest) -> PeopleFilter:
+    """Return which people the address asks for."""
     asked = request.GET.get("who", "")
     # An unknown value falls back to those counted; the page says what it lists.
     return PeopleFilter(asked) if asked in PeopleFilter.values else PeopleFilter.COUNTED

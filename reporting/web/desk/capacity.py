@@ -10,17 +10,18 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from people.access import has_role, has_role_over
-from people.files import Sheet, SheetRow, write_csv
+from people.files import Sheet, SheetRow
 from people.models import Agency, Person, Role
 from people.web import PendingWork, register_work
 from people.web.office import choose_unit, require_reader
@@ -38,8 +39,10 @@ from plan.capacity import (
 from plan.levels import load_level_names, name_level
 from plan.models import QUARTERS, CapacityPlan, CapacityPriority
 from reporting.figures.needs import count_trained_by_quarter, list_needs
+from reporting.output import describe_unit
 from reporting.web.desk.capacity_forms import AnswerForm, PriorityForm, YearForm, read_quarters
 from reporting.web.desk.seats import has_opened_seats, list_seat_lines
+from reporting.web.files import serve_sheets
 
 _PLANS_PER_PAGE = 50
 _READERS = (Role.Kind.HR, Role.Kind.VIEWER, Role.Kind.SECRETARIAT)
@@ -162,8 +165,8 @@ def answer_capacity(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @login_required
-def export_plan(request: HttpRequest, pk: int) -> StreamingHttpResponse:
-    """Serve the priorities of the plan as CSV."""
+def export_plan(request: HttpRequest, pk: int, suffix: str) -> HttpResponseBase:
+    """Serve the priorities of the plan as a file."""
     viewer = _require_plan_reader(request)
     plan = _get_plan(viewer, pk)
     headings = [_("Skill"), _("Code"), _("Level"), _("Importance"), _("People asked"), _("Gap")]
@@ -173,11 +176,18 @@ def export_plan(request: HttpRequest, pk: int) -> StreamingHttpResponse:
             f"{_('Budget in kyat')} {quarter}",
             f"{_('Trained here')} {quarter}",
         ]
-    sheet = Sheet("plan", headings, list(_write_priorities(plan)))
-    response = StreamingHttpResponse(write_csv(sheet), content_type="text/csv; charset=utf-8")
-    name = f"capacity-{plan.agency.code}-{plan.year}.csv"
-    response.headers["Content-Disposition"] = content_disposition_header(True, name)
-    return response
+    about = describe_unit(
+        viewer,
+        plan.agency,
+        timezone.localdate(),
+        subject=[[_("Year"), plan.year]],
+        rule=_(
+            "Needs are those of the day on which they were chosen; seats and money are planned."
+        ),
+        address=reverse("reporting:capacity_plan", args=[pk]),
+    )
+    sheet = Sheet(_("Capacity plan"), headings, list(_write_priorities(plan)), about)
+    return serve_sheets([sheet], suffix, name=f"capacity-{plan.agency.code}-{plan.year}")
 
 
 def _write_priorities(plan: CapacityPlan) -> Iterator[SheetRow]:

@@ -3,11 +3,14 @@
 import csv
 import io
 
+from openpyxl import load_workbook
+
 from tests.reporting.conftest import DAY
 
 PAGE, PEOPLE = "/en/insights/", "/en/insights/people/"
+PEOPLE_CSV, PEOPLE_XLSX = "/en/insights/people.csv", "/en/insights/people.xlsx"
 CSV, XLSX = "/en/insights/export.csv", "/en/insights/export.xlsx"
-ALL = [PAGE, PEOPLE, CSV, XLSX]
+ALL = [PAGE, PEOPLE, CSV, XLSX, PEOPLE_CSV]
 ON = {"day": DAY.isoformat()}
 
 
@@ -17,6 +20,20 @@ def text_of(response):
 
 
 def csv_rows(response):
+    """Return the lines of the table; what it is about follows an empty line."""
     text = text_of(response)
     assert text.startswith("\ufeff")
-    return list(csv.DictReader(io.StringIO(text[1:])))
+    return list(csv.DictReader(io.StringIO(text[1:].partition("\r\n\r\n")[0])))
+
+
+def about_lines(response):
+    """Return what the file says of itself."""
+    lines = text_of(response).partition("\r\n\r\n")[2]
+    return dict(csv.reader(io.StringIO(lines)))
+
+
+def sheets_of(response):
+    """Return the tables of a workbook by name, as lists of lines."""
+    content = b"".join(response) if response.streaming else response.content
+    book = load_workbook(io.BytesIO(content))
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}

@@ -1,12 +1,29 @@
 """Files hold the rows of the page, and nothing that a spreadsheet would calculate."""
 
-import io
+import datetime as dt
 
 import pytest
-from openpyxl import load_workbook
+from wagtail.models import ModelLogEntry
 
-from people.models import Agency
-from tests.reporting.web.addresses import CSV, ON, PAGE, XLSX, csv_rows
+from people.models import Agency, Look
+from people.text.languages import in_language
+from people.web.office import export
+from tests.people.factories import PersonFactory, PostingFactory
+from tests.reporting.conftest import DAY
+from tests.reporting.factories import EvidenceFactory
+from tests.reporting.web.addresses import (
+    CSV,
+    ON,
+    PAGE,
+    PEOPLE,
+    PEOPLE_CSV,
+    PEOPLE_XLSX,
+    XLSX,
+    about_lines,
+    csv_rows,
+    sheets_of,
+    text_of,
+)
 
 pytestmark = pytest.mark.each_database
 
@@ -24,15 +41,161 @@ def test_the_files_agree_with_the_screen(as_hr):
     assert {(r["Measure"], r["Day"]) for r in rows} == {("Held now", "2026-11-23")}
 
 
+def as_text(cell):
+    """Return a cell of a workbook as CSV writes it."""
+    if cell is None:
+        return ""
+    return cell.date().isoformat() if isinstance(cell, dt.datetime) else str(cell)
+
+
 def test_the_workbook_holds_the_same_tables_and_says_what_they_are(as_hr):
-    book = load_workbook(io.BytesIO(as_hr.get(XLSX, ON).content), read_only=True)
-    sheets = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book}
-    assert list(sheets) == ["Targets", "Units and skills", "About this file"]
-    for name, table in (("Targets", "targets"), ("Units and skills", "coverage")):
+    sheets = sheets_of(as_hr.get(XLSX, ON))
+    titles = ["Targets", "Units and skills", "Over time"]
+    assert list(sheets) == [*titles, "About this file"]
+    for title, table in zip(titles, ("targets", "coverage", "trend"), strict=True):
         rows = csv_rows(as_hr.get(CSV, ON | {"table": table}))
-        as_text = [["" if v is None else str(v) for v in line] for line in sheets[name][1:]]
-        assert as_text == [list(row.values()) for row in rows]
+        lines = [list(map(as_text, line)) for line in sheets[title][1:]]
+        assert lines == [list(row.values()) for row in rows]
     assert ("Measure", "Held now") in sheets["About this file"]
+
+
+def test_screen_files_and_api_have_the_same_rows(as_hr):
+    question = ON | {"unit": "GAD", "skill": "DC3-4.2", "level": "2"}
+    page = as_hr.get(PAGE, question).context["insights"]
+    shown = [
+        (cell.cell.unit.code, cell.cell.skill.code, cell.cell.count, cell.posted)
+        for row in page.heat.rows
+        for cell in row.cells
+    ]
+    coverage = as_hr.get("/api/v1/coverage/", question).json()["results"]
+    told = [(r["unit"]["code"], r["skill"]["code"], r["count"], r["posted"]) for r in coverage]
+    # The row of the office itself has no code, by which a program could ask for it.
+    assert told == [row for row in shown if row[0]]
+    asked = question | {"table": "coverage"}
+    lines = csv_rows(as_hr.get(CSV, asked))
+    columns = ("Unit code", "Skill code", "Count", "Posted")
+    assert [tuple(line[name] for name in columns) for line in lines] == [
+        tuple(map(str, row)) for row in shown
+    ]
+    sheet = sheets_of(as_hr.get(XLSX, asked))["Units and skills"]
+    assert [list(map(as_text, line)) for line in sheet[1:]] == [list(r.values()) for r in lines]
+    trend = csv_rows(as_hr.get(CSV, question | {"table": "trend"}))
+    assert [(line["Day"], int(line["Count"])) for line in trend] == [
+        (cell.day.isoformat(), cell.count) for cell in page.trend.cells
+    ]
+    targets = as_hr.get("/api/v1/targets/", ON | {"unit": "GAD"}).json()["results"]
+    lines = csv_rows(as_hr.get(CSV, ON | {"unit": "GAD"}))
+    assert [(r["unit"]["code"], r["held"], r["gap"], r["due_on"]) for r in targets] == [
+        (line["Unit code"], int(line["Held"]), int(line["Gap"]), line["Due"]) for line in lines
+    ]
+
+
+def test_targets_of_one_state_are_those_of_the_page(as_hr):
+    for state, count in (("behind", 2), ("reached", 0), ("odd", 2)):
+        asked = ON | {"state": state}
+        shown = as_hr.get("/en/office/plan/", asked).context["page"].object_list
+        assert len(csv_rows(as_hr.get(CSV, asked))) == len(shown) == count
+
+
+def test_the_file_of_all_units_reaches_every_depth(as_hr):
+    rows = csv_rows(as_hr.get(CSV, ON | {"table": "units"}))
+    assert [(r["Unit code"], r["Count"], r["Posted"]) for r in rows] == [
+        ("MOHA", "2", "5"),
+        ("GAD", "2", "4"),
+        ("GAD-N", "1", "2"),
+        ("GAD-S", "1", "1"),
+    ]
+
+
+def test_a_file_says_what_it_is_about_and_bears_it_in_its_name(as_hr, house):
+    response = as_hr.get(CSV, ON | {"table": "coverage", "measure": "trained"})
+    about = about_lines(response)
+    assert (about["Unit code"], about["Day"]) == ("MOHA", "2026-11-23")
+    assert (about["Measure"], about["Level or above"]) == ("Trained here", "2 · Basic")
+    assert about["How it was counted"].startswith("Every completion up to the day")
+    assert about["Asked by"] == str(house.hr)
+    assert "/en/insights/?unit=MOHA" in about["Address"]
+    assert "coverage-MOHA-level-2-trained-2026-11-23.csv" in response["Content-Disposition"]
+
+
+def test_days_are_days_and_numbers_numbers(as_hr):
+    titles, first, *_rest = sheets_of(as_hr.get(XLSX, ON))["Targets"]
+    cells = dict(zip(titles, first, strict=True))
+    assert cells["Due"] == dt.datetime(2026, 12, 31, tzinfo=None)
+    assert (cells["Held"], cells["Gap"], cells["Level number"]) == (2, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("who", "measure"),
+    [("counted", "held"), ("lacking", "held"), ("posted", "held"), ("counted", "trained")],
+)
+def test_lists_of_people_equal_the_screen(as_hr, house, who, measure):
+    EvidenceFactory(
+        person=house.people[2], skill=house.skill, level=4, agency=house.north,
+        acquired_on=DAY, expires_on=dt.date(2027, 1, 1),
+    )  # fmt: skip
+    question = ON | {"skill": "DC3-4.2", "level": "2", "who": who, "measure": measure}
+    shown = [
+        [
+            str(row.person),
+            row.person.staff_number or "",
+            in_language(row.position),
+            row.agency.code,
+            row.agency.name,
+            row.level_name,
+            as_text(row.acquired_on),
+            as_text(row.last_day),
+        ]
+        for row in as_hr.get(PEOPLE, question).context["people"].rows
+    ]
+    response = as_hr.get(PEOPLE_CSV, question)
+    assert response.streaming
+    lines = [list(row.values()) for row in csv_rows(response)]
+    assert lines == shown
+    assert shown
+    sheet = sheets_of(as_hr.get(PEOPLE_XLSX, question))["People"]
+    assert [list(map(as_text, line)) for line in sheet[1:]] == shown
+
+
+def test_nobody_is_named_who_serves_elsewhere_today(as_township, house):
+    mover = PersonFactory(name_en="Moved Away")
+    PostingFactory(person=mover, agency=house.moe)
+    EvidenceFactory(person=mover, skill=house.skill, agency=house.north)
+    response = as_township.get(PEOPLE_CSV, {"measure": "trained", "skill": "DC3-4.2"} | ON)
+    text = text_of(response)
+    assert str(house.people[2]) in text
+    assert "Moved Away" not in text
+
+
+def test_a_file_of_people_enters_the_history_as_far_as_it_was_read(as_hr, house):
+    asked = ON | {"who": "posted"}
+    assert as_hr.head(PEOPLE_CSV, asked).status_code == 200
+    assert not Look.objects.filter(viewer=house.hr).exists()
+    text_of(as_hr.get(PEOPLE_CSV, asked))
+    seen = Look.objects.filter(viewer=house.hr).values_list("person", flat=True)
+    assert {*seen} == {person.pk for person in house.people}
+    entry = ModelLogEntry.objects.get(action="people.export")
+    assert (entry.data["count"], entry.user) == (5, house.hr)
+
+
+def test_too_many_people_for_a_workbook_are_sent_to_the_list(as_hr, monkeypatch):
+    monkeypatch.setattr(export, "MOST_IN_WORKBOOK", 4)
+    response = as_hr.get(PEOPLE_XLSX, ON | {"who": "posted"})
+    assert response.status_code == 302
+    assert response.url.startswith("/en/insights/people/?")
+    assert "Take the CSV file" in text_of(as_hr.get(response.url))
+
+
+def test_a_wrong_question_gives_no_file(as_hr):
+    for address in (PEOPLE_CSV, PEOPLE_XLSX):
+        assert as_hr.get(address, {"day": "soon"}).status_code == 400
+
+
+def test_a_file_of_people_costs_as_much_for_many(as_hr, house, django_assert_max_num_queries):
+    for _ in range(30):
+        EvidenceFactory(person=PostingFactory(agency=house.north).person, skill=house.skill)
+    with django_assert_max_num_queries(24):
+        text_of(as_hr.get(PEOPLE_CSV, ON | {"skill": "DC3-4.2"}))
 
 
 def test_an_unknown_table_is_not_found(as_hr):

@@ -1,0 +1,86 @@
+"""Writes what a file of figures is about: of whom, of which day, by which rule, for whom."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from people.files import Sheet, SheetRow
+from people.models import Agency, Person
+from plan.levels import LevelNames, name_level
+from plan.models import Measure, Plan
+from reporting.query.scope import Scope
+
+
+def describe_report(
+    scope: Scope, names: LevelNames, *, listed: str = "", address: str = ""
+) -> list[SheetRow]:
+    """Return the lines about a file: one query. ``listed`` names who is on a list of people."""
+    subject: list[SheetRow] = [
+        [_("Measure"), str(scope.measure.label)],
+        *_describe_skill(scope, names),
+        *([[_("Listed"), listed]] if listed else []),
+    ]
+    return describe_unit(
+        scope.viewer,
+        scope.unit,
+        scope.day,
+        subject=subject,
+        rule=_tell_rule(scope.measure),
+        address=address,
+    )
+
+
+def describe_unit(
+    viewer: Person,
+    unit: Agency,
+    day: dt.date,
+    *,
+    rule: str,
+    address: str,
+    subject: Sequence[SheetRow] = (),
+) -> list[SheetRow]:
+    """Return the lines about a file of a unit, with those about its ``subject``: one query."""
+    plan = Plan.objects.published(day).order_by("-is_leading", "pk").first()
+    return [
+        [_("Unit code"), unit.code],
+        [_("Unit"), unit.name],
+        [_("Day"), day],
+        *subject,
+        [_("Plan"), plan.name if plan else ""],
+        [_("How it was counted"), rule],
+        [_("Asked by"), str(viewer)],
+        [_("Written at"), timezone.localtime().strftime("%Y-%m-%d %H:%M")],
+        [_("Address"), settings.SITE_URL + address],
+    ]
+
+
+def build_about_sheet(lines: list[SheetRow]) -> Sheet:
+    """Return the sheet of a workbook that tells what its tables are about."""
+    return Sheet(_("About this file"), [_("What"), _("Value")], lines)
+
+
+def _describe_skill(scope: Scope, names: LevelNames) -> list[SheetRow]:
+    if scope.skill is None:
+        return []
+    return [
+        [_("Skill code"), scope.skill.code],
+        [_("Skill"), scope.skill.name],
+        [_("Level or above"), name_level(names, scope.skill, scope.level)],
+    ]
+
+
+def _tell_rule(measure: Measure) -> str:
+    if measure == Measure.TRAINED:
+        return _(
+            "Every completion up to the day while the person was posted in the unit or below it, "
+            "even if the person serves elsewhere today. Revoked ones do not count."
+        )
+    return _(
+        "Everyone posted in the unit or below it on the day with valid evidence of the skill at "
+        "the level or above. Expired and revoked evidence does not count. Each person counts once."
+    )

@@ -1,0 +1,127 @@
+"""Shows the people of a unit by the skills that are asked of them, and who is closest to one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from django import forms
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from people.history import record_looks
+from people.models import Agency
+from people.web.office import UnitChoice, choose_unit, refuse_workbook, require_reader
+from people.web.parameters import redirect_with_query
+from reporting.insights.skill_table import SkillColumn, SkillTable, read_skill_table
+from reporting.output import build_skill_sheet, describe_unit
+from reporting.web.files import serve_sheets
+
+_PEOPLE_PER_PAGE = 25
+
+
+class LackingForm(forms.Form):
+    """Which skill the listed people lack, and whether the closest stand first."""
+
+    lacks = forms.ChoiceField(label=gettext_lazy("Who lacks"), required=False)
+    order = forms.ChoiceField(
+        label=gettext_lazy("Order"),
+        required=False,
+        choices=[("", gettext_lazy("By name")), ("closest", gettext_lazy("Closest first"))],
+        help_text=gettext_lazy(
+            "Closest are those in training with the fewest lessons left; of one skill only."
+        ),
+    )
+
+    def __init__(self, table: SkillTable, data: object) -> None:
+        super().__init__(data)  # type: ignore[arg-type]
+        columns = [(column.key, column.label) for column in table.columns]
+        everyone = ("", _("Nothing: show everyone"))
+        self.fields["lacks"].choices = [everyone, *columns]  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What an address asks for: the table of a unit, who is listed and in which order."""
+
+    place: UnitChoice
+    table: SkillTable
+    form: LackingForm
+    lacking: SkillColumn | None
+    closest_first: bool
+
+
+@never_cache
+@require_safe
+@login_required
+def show_skill_table(request: HttpRequest) -> HttpResponse:
+    """Show a page of the people, with what each holds and misses."""
+    asked = _read_asked(request)
+    table, lacking = asked.table, asked.lacking
+    found = table.find_postings(lacking, closest_first=asked.closest_first)
+    page = Paginator(found, _PEOPLE_PER_PAGE).get_page(request.GET.get("page"))
+    rows = table.build_rows(page.object_list, lacking)
+    record_looks(table.viewer, [row.person.pk for row in rows])
+    context = {
+        "table": table,
+        "rows": rows,
+        "page": page,
+        "lacking": lacking,
+        "form": asked.form,
+        "day": table.day,
+        **vars(asked.place),
+    }
+    status = 200 if asked.form.is_valid() else 400
+    return render(request, "reporting/skill_table.html", context, status=status)
+
+
+@never_cache
+@require_safe
+@login_required
+def export_skill_table(request: HttpRequest, suffix: str) -> HttpResponseBase:
+    """Serve everybody whom the page of the same query lists."""
+    asked = _read_asked(request)
+    if not asked.form.is_valid():
+        # A file of everybody would be kept as the answer to a question that was not understood.
+        return redirect_with_query(request, "reporting:skill_table")
+    table, lacking = asked.table, asked.lacking
+    if suffix == "xlsx" and refuse_workbook(request, table.find_postings(lacking).count()):
+        return redirect_with_query(request, "reporting:skill_table")
+    sheet = build_skill_sheet(table, lacking, closest_first=asked.closest_first)
+    about = describe_unit(
+        table.viewer,
+        table.unit,
+        table.day,
+        subject=[[_("Who lacks"), lacking.label]] if lacking else (),
+        rule=_(
+            "Targets ask a skill of everybody, role profiles of who has the position. A skill is "
+            "held by evidence that counts: own statements do not."
+        ),
+        address=f"{reverse('reporting:skill_table')}?{request.GET.urlencode()}",
+    )
+    lacks = f"-lacking-{lacking.skill.code}-level-{lacking.level}" if lacking else ""
+    name = f"skills-{table.unit.code}{lacks}-{table.day}"
+    return serve_sheets([replace(sheet, about=about)], suffix, name=name)
+
+
+def _read_asked(request: HttpRequest) -> _Asked:
+    """Return what is asked. Raise `PermissionDenied`, and 404 for units of others."""
+    viewer = require_reader(request)
+    place = choose_unit(request, Agency.objects.visible_to(viewer), needs_one=True)
+    if place.unit is None:
+        raise PermissionDenied
+    table = read_skill_table(viewer, place.unit, day=timezone.localdate())
+    form = LackingForm(table, request.GET)
+    lacks = form.cleaned_data.get("lacks", "") if form.is_valid() else ""
+    lacking = table.find_column(lacks)
+    by_closeness = form.is_valid() and form.cleaned_data["order"] == "closest"
+    return _Asked(place, table, form, lacking, bool(lacking) and by_closeness)

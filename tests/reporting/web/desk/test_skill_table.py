@@ -1,0 +1,152 @@
+"""People by the skills that are asked: whom the page and its files list, in which order."""
+
+import datetime as dt
+
+import pytest
+
+from certification.models import Evidence
+from courses.models import Lesson
+from courses.progress.completion import complete_lesson
+from people.models import Look
+from plan.models import Target
+from tests.courses.factories import make_course, make_enrolment, make_lesson, make_module
+from tests.people.factories import PostingFactory
+from tests.plan.factories import RoleProfileFactory, SkillFactory
+from tests.reporting.web.addresses import about_lines, csv_rows, sheets_of
+
+pytestmark = pytest.mark.each_database
+TABLE, FILE = "/en/office/profiles/people/", "/en/office/profiles/people.csv"
+LACKS = {"lacks": "DC3-4.2:2"}
+
+
+@pytest.fixture
+def asked(house):
+    """A second skill, asked of staff officers alone."""
+    skill = SkillFactory(code="DC3-1.1", framework=house.skill.framework)
+    RoleProfileFactory(agency=house.root, asks=[(skill, 4, None)])
+    return skill
+
+
+@pytest.fixture
+def course(house):
+    """A course of three lessons that closes the gap."""
+    course = make_course(skills=[(house.skill, 2)])
+    module = make_module(course)
+    course.lesson_rows = [make_lesson(course, module=module, position=n) for n in (1, 2, 3)]
+    return course
+
+
+def names_of(response):
+    return [row.person for row in response.context["rows"]]
+
+
+def test_each_cell_says_what_is_held_until_when_and_what_is_missing(as_hr, house, asked):
+    Evidence.objects.filter(person=house.people[2]).update(expires_on=dt.date(2099, 1, 1))
+    clerk = PostingFactory(agency=house.north, position={"en": "Clerk", "my": "စာရေး"}).person
+    rows = {row.person: row for row in as_hr.get(TABLE).context["rows"]}
+    post, plan = rows[house.people[2]].cells
+    assert (post.column.skill, post.state, post.level_name) == (asked, "missing", "")
+    assert (plan.state, plan.level_name) == ("held", "2 · Basic")
+    assert plan.last_day == dt.date(2098, 12, 31)
+    assert [cell.state for cell in rows[clerk].cells] == ["not_asked", "missing"]
+    assert (rows[house.people[2]].missing, rows[house.people[3]].missing) == (1, 2)
+
+
+def test_a_lower_level_is_told_and_missing(as_hr, house, asked):
+    Evidence.objects.create(
+        person=house.people[0],
+        skill=asked,
+        level=2,
+        kind="imported",
+        acquired_on=dt.date(2026, 1, 1),
+    )
+    [cell, _plan] = next(
+        row.cells for row in as_hr.get(TABLE).context["rows"] if row.person == house.people[0]
+    )
+    assert (cell.state, cell.level_name) == ("missing", "2 · Basic")
+
+
+def test_the_filter_lists_who_lacks_a_skill_that_is_asked_of_them(as_hr, house, asked):
+    assert {*names_of(as_hr.get(TABLE, LACKS))} == {house.people[n] for n in (0, 1, 3)}
+    PostingFactory(agency=house.north, position={"en": "Clerk", "my": "စာရေး"})
+    of_post = as_hr.get(TABLE, {"lacks": "DC3-1.1:4"})
+    assert {*names_of(of_post)} == {*house.people}
+    assert "5 people of Home Affairs lack" in of_post.text
+
+
+def test_the_closest_are_those_in_training_with_fewest_lessons_left(as_hr, house, course):
+    begun, further = house.people[0], house.people[3]
+    for person, lessons in ((begun, 1), (further, 2)):
+        enrolment = make_enrolment(course, person=person)
+        for lesson in course.lesson_rows[:lessons]:
+            complete_lesson(enrolment, lesson)
+    response = as_hr.get(TABLE, LACKS | {"order": "closest"})
+    near = [
+        (row.person, row.closeness.left, row.closeness.in_training)
+        for row in response.context["rows"]
+    ]
+    assert near == [(further, 1, True), (begun, 2, True), (house.people[1], 3, False)]
+    lines = csv_rows(as_hr.get(FILE, LACKS | {"order": "closest"}))
+    assert [(line["Lessons left"], line["In training"]) for line in lines] == [
+        ("1", "Yes"), ("2", "Yes"), ("3", "No"),
+    ]  # fmt: skip
+
+
+def test_a_lesson_that_was_taken_from_the_course_is_not_left(as_hr, house, course):
+    Lesson.objects.filter(pk=course.lesson_rows[0].lesson_id).update(is_live=False)
+    [row, *_others] = as_hr.get(TABLE, LACKS | {"order": "closest"}).context["rows"]
+    assert (row.closeness.left, row.closeness.in_training) == (2, False)
+
+
+def test_without_a_course_the_page_says_so(as_hr):
+    assert "No course teaches it yet" in as_hr.get(TABLE, LACKS).text
+
+
+def test_the_files_equal_the_screen(as_hr, house, asked):
+    rows = as_hr.get(TABLE).context["rows"]
+    response = as_hr.get(FILE)
+    lines = csv_rows(response)
+    assert [line["Name"] for line in lines] == [str(row.person) for row in rows]
+    assert [line["Missing"] for line in lines] == [str(row.missing) for row in rows]
+    sheet = sheets_of(as_hr.get(FILE.replace("csv", "xlsx")))["People and skills"]
+    as_text = [["" if cell is None else str(cell) for cell in line] for line in sheet[1:]]
+    assert as_text == [list(line.values()) for line in lines]
+
+
+def test_a_file_says_whom_it_lists_and_enters_the_history(as_hr, house):
+    response = as_hr.get(FILE, LACKS)
+    assert "skills-MOHA-lacking-DC3-4.2-level-2" in response["Content-Disposition"]
+    assert about_lines(response)["Who lacks"].endswith("2 · Basic")
+    assert Look.objects.filter(viewer=house.hr).count() == 3
+
+
+def test_nobody_outside_the_readers_offices_is_listed(as_township, house):
+    assert as_township.get(TABLE, {"unit": "MOHA"}).status_code == 404
+    assert as_township.get(FILE, {"unit": "MOE"}).status_code == 404
+    assert {*names_of(as_township.get(TABLE))} == {house.people[2], house.people[3]}
+
+
+def test_a_wrong_filter_is_told_and_gives_no_file(as_hr, house):
+    assert as_hr.get(TABLE, {"lacks": "X:9"}).status_code == 400
+    assert as_hr.get(FILE, {"lacks": "X:9"}).status_code == 302
+
+
+def test_where_nothing_is_asked_the_page_says_how_to_begin(as_township, house):
+    Target.objects.all().delete()
+    assert "No skill is asked here yet" in as_township.get(TABLE).text
+
+
+def test_a_page_costs_as_much_for_many(as_hr, house, course, django_assert_max_num_queries):
+    for _ in range(20):
+        make_enrolment(course, person=PostingFactory(agency=house.north).person)
+    with django_assert_max_num_queries(26):
+        as_hr.get(TABLE, LACKS | {"order": "closest"})
+
+
+def test_the_link_of_a_gap_says_whom_it_will_show(as_hr):
+    page = " ".join(as_hr.get("/en/insights/").text.split())
+    assert "3 do not hold it, 2 more are needed" in page
+    assert "1 do not hold it, 1 more are needed" in page
+    assert "3 do not hold it, 2 more are needed" in " ".join(
+        as_hr.get("/en/office/plan/").text.split()
+    )
