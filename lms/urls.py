@@ -12,6 +12,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 
 from lms import well_known
+from lms.api import answer_unknown_address
 from lms.ops import health
 
 # Pictures of pages only: all other files, such as certificates, have views that check access.
@@ -56,6 +57,9 @@ urlpatterns = [
         RedirectView.as_view(url="/api/v1/", permanent=True, query_string=True),
         name="api-root",
     ),
+    # Of whichever version: programs read JSON, and the site would answer with a page.
+    path("api/", answer_unknown_address, {"rest": ""}),
+    path("api/<path:rest>", answer_unknown_address),
     path("", include("certification.urls")),
     path("", include("cms.urls")),
     path("media/images/<path:path>", pictures, {"document_root": PICTURES}),

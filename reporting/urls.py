@@ -3,12 +3,13 @@
 from django.urls import path, re_path
 
 from certification.web import sign_off
-from reporting.web import breakdown, exports, insights, office, people
+from reporting.web import breakdown, exports, insights, office, people, report
 from reporting.web.desk import capacity, skill_table, staffing
 
 app_name = "reporting"
 urlpatterns = [
     path("insights/", insights.show_insights, name="insights"),
+    path("insights/report.pdf", report.print_report, name="report"),
     path("office/plan/", office.show_plan, name="office_plan"),
     path("insights/groups/", breakdown.show_breakdown, name="breakdown"),
     path("insights/people/", people.show_counted_people, name="people"),

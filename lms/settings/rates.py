@@ -23,6 +23,8 @@ RATES = {
     # Statements of years, each of which is drawn and sealed while somebody waits: an office may
     # take those of a unit one by one.
     "statement": "60/h/person",
+    # Reports on paper, each of which is drawn while somebody waits: reporting.web.report.
+    "report": "30/h/person",
     # Requests to trainers, each of which writes to several people: courses.web.quizzes.
     "ask-trainer": "20/h/person",
     # Requests to managers, which do so too: courses.web.hours and courses.web.assignments. Hours

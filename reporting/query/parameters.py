@@ -21,6 +21,7 @@ from people.text import to_ascii_digits
 from plan.levels import HIGHEST_LEVEL, LOWEST_LEVEL
 from plan.models import Skill
 from reporting.figures.coverage import Measure
+from reporting.figures.targets import TargetState
 from reporting.query.scope import Scope, resolve_scope, top_units
 
 # Far enough for any question, near enough for arithmetic on days.
@@ -110,7 +111,17 @@ class ScopeFilter(django_filters.FilterSet):
         return queryset
 
 
-def read_report_query(request: HttpRequest) -> ReportQuery:
+class TargetFilter(ScopeFilter):
+    """Declares the parameters of lists of targets: those of one state, as on the screen."""
+
+    state = django_filters.ChoiceFilter(
+        choices=TargetState.choices, empty_label=None, label=_("State")
+    )
+
+
+def read_report_query(
+    request: HttpRequest, parameters: type[ScopeFilter] = ScopeFilter
+) -> ReportQuery:
     """Return what the request asks. Raises `NoReportingRole` and `UnitOutOfReach`."""
     viewer = request.user
     if not isinstance(viewer, Person) or not (tops := top_units(viewer)):
@@ -120,7 +131,7 @@ def read_report_query(request: HttpRequest) -> ReportQuery:
         name: to_ascii_digits(value.strip()) if name in _NUMERIC_PARAMETERS else value
         for name, value in request.GET.dict().items()
     }
-    form = ScopeFilter(data, queryset=Agency.objects.none(), request=request).form
+    form = parameters(data, queryset=Agency.objects.none(), request=request).form
     # Security: an unknown unit and one out of reach get the same answer.
     if "unit" in form.errors:
         raise UnitOutOfReach

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_cache_control, set_response_etag
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.exceptions import PermissionDenied, ValidationError
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
@@ -25,6 +28,7 @@ from reporting.query.parameters import (
     NoReportingRole,
     ReportQuery,
     ScopeFilter,
+    TargetFilter,
     UnitOutOfReach,
     read_report_query,
 )
@@ -41,24 +45,32 @@ _ERROR_RESPONSES = {
     404: OpenApiResponse(RefusalSerializer, "No such unit within reach."),
 }
 
+_NOT_MODIFIED = OpenApiResponse(None, "The copy whose ETag was sent is current.")
+_IF_NONE_MATCH = OpenApiParameter(
+    "If-None-Match", str, OpenApiParameter.HEADER, description="ETag of the copy one has."
+)
+_ETAG = OpenApiParameter(
+    "ETag", str, OpenApiParameter.HEADER, response=[200, 304], description="Changes with the page."
+)
+
 
 def _describe_list(serializer: type[Serializer]) -> Callable[[type[APIView]], type[APIView]]:
     """Describe what a list answers and what it refuses, in the shape in which it does."""
-    responses = {200: serializer(many=True), **_ERROR_RESPONSES}
-    return extend_schema(responses=responses, parameters=[RETRY_AFTER])
+    responses = {200: serializer(many=True), 304: _NOT_MODIFIED, **_ERROR_RESPONSES}
+    return extend_schema(responses=responses, parameters=[RETRY_AFTER, _IF_NONE_MATCH, _ETAG])
 
 
 class _ReportListAPIView(ListAPIView):
     """A list of rows about the unit that the query names, by default the reader's own."""
 
     queryset = Agency.objects.none()  # only the schema reads it; rows come from `read_rows`
-    filterset_class = ScopeFilter
+    filterset_class: type[ScopeFilter] = ScopeFilter
 
     @cached_property
     def report_query(self) -> ReportQuery:
         """Return what is asked. Raises what becomes 400, 403 or 404."""
         try:
-            report_query = read_report_query(self.request)
+            report_query = read_report_query(self.request, self.filterset_class)
         except NoReportingRole as error:
             raise PermissionDenied from error
         except UnitOutOfReach as error:
@@ -76,6 +88,18 @@ class _ReportListAPIView(ListAPIView):
         # Rows are counted figures: the filter backends have nothing to filter.
         page = self.paginate_queryset(self.read_rows())
         return self.get_paginated_response(self.get_serializer(page, many=True).data)
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Answer, with 304 where the asker's copy is current: a page of figures is long."""
+        response = super().dispatch(request, *args, **kwargs)
+        # Kept by the asker alone, and asked for again: the role may have ended since.
+        patch_cache_control(response, private=True, no_cache=True)
+        if response.status_code != HTTPStatus.OK or not isinstance(response, Response):
+            return response
+        response.render()
+        set_response_etag(response)
+        tag = response["ETag"]
+        return get_conditional_response(request, etag=tag, response=response) or response
 
 
 @_describe_list(AgencySerializer)
@@ -117,9 +141,10 @@ class CoverageList(_ReportListAPIView):
 
 @_describe_list(TargetSerializer)
 class TargetList(_ReportListAPIView):
-    """Every target of the unit and the units below it; ``skill`` and ``level`` narrow it."""
+    """Every target of the unit and those below it; ``skill``, ``level``, ``state`` narrow it."""
 
     serializer_class = TargetSerializer
+    filterset_class = TargetFilter
 
     def read_rows(self) -> Sequence[TargetRow]:
         scope, asked = self.report_query.scope, self.report_query.asked
@@ -128,4 +153,5 @@ class TargetList(_ReportListAPIView):
             for row in list_target_rows(scope.viewer, scope.unit, day=scope.day)
             if asked.get("skill") in (None, row.target.skill)
             and asked.get("level") in (None, row.target.level)
+            and asked.get("state") in (None, row.state)
         ]

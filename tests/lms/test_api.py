@@ -16,9 +16,11 @@ def test_the_description_is_valid_and_complete(tmp_path):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", ["my", "en"])
-@pytest.mark.parametrize("address", ["", "nowhere/", "agencies/7/", "nowhere"])
+@pytest.mark.parametrize(
+    "address", ["v1/", "v1/nowhere/", "v1/agencies/7/", "v1/nowhere", "", "v2/agencies/"]
+)
 def test_an_unknown_address_is_told_in_json(client, address, language):
-    answer = client.get(f"/api/v1/{address}", headers={"accept-language": language})
+    answer = client.get(f"/api/{address}", headers={"accept-language": language})
     assert (answer.status_code, answer["Content-Type"]) == (404, "application/json")
     assert answer.json()["detail"]
 

@@ -6,6 +6,7 @@ from rest_framework.authtoken.models import Token
 
 from tests.people.factories import AgencyFactory, PersonFactory
 from tests.reporting.conftest import DAY
+from tests.reporting.factories import EvidenceFactory
 
 pytestmark = pytest.mark.each_database
 
@@ -122,3 +123,41 @@ def test_queries_do_not_grow_with_units(as_hr, house, django_assert_max_num_quer
     for address in LISTS:
         with django_assert_max_num_queries(14):
             as_hr.get(API + address, {"unit": "MOHA"})
+
+
+def test_targets_of_one_state_are_those_of_the_screen(as_hr):
+    for state, count in (("behind", 2), ("reached", 0)):
+        rows = as_hr.get(API + "targets/", ON | {"state": state}).json()["results"]
+        shown = as_hr.get("/en/office/plan/", ON | {"state": state}).context["page"].object_list
+        assert len(rows) == len(shown) == count
+    wrong = as_hr.get(API + "targets/", {"state": "late"})
+    assert (wrong.status_code, list(wrong.json())) == (400, ["state"])
+
+
+@pytest.mark.parametrize("address", LISTS)
+def test_a_current_copy_is_not_sent_again(as_hr, house, address):
+    first = as_hr.get(API + address, ON)
+    asked = {"If-None-Match": first["ETag"]}
+    again = as_hr.get(API + address, ON, headers=asked)
+    assert (again.status_code, again.content) == (304, b"")
+    assert "private" in first["Cache-Control"]
+    as_hr.force_login(house.township)
+    assert as_hr.get(API + address, ON, headers=asked).status_code == 200
+    as_hr.logout()
+    assert as_hr.get(API + address, ON, headers=asked).status_code in (401, 403)
+
+
+def test_a_copy_is_old_once_a_figure_changes(as_hr, house):
+    tag = as_hr.get(API + "coverage/", ON)["ETag"]
+    EvidenceFactory(person=house.people[0], skill=house.skill, agency=house.moha)
+    answer = as_hr.get(API + "coverage/", ON, headers={"If-None-Match": tag})
+    assert (answer.status_code, answer["ETag"] == tag) == (200, False)
+
+
+def test_pages_follow_on_one_another(as_hr):
+    whole = as_hr.get(API + "coverage/", ON).json()["results"]
+    pages = [
+        as_hr.get(API + "coverage/", ON | {"limit": 1, "offset": number}).json()["results"]
+        for number in range(len(whole))
+    ]
+    assert [row for page in pages for row in page] == whole

@@ -1,0 +1,95 @@
+"""Picks what the report for a minister's desk shows: four pages at most, whatever the unit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+
+from reporting.figures.targets import TargetRow, TargetState
+from reporting.insights.heatmap import HeatMap, HeatRow
+from reporting.insights.page import Insights, gather_insights
+from reporting.query.scope import Scope
+
+# What four sheets of paper hold; the page on the screen has the rest.
+_MOST_TARGETS, _MOST_UNITS, _MOST_SKILLS = 10, 12, 5
+_URGENCY = [
+    TargetState.OVERDUE,
+    TargetState.BEHIND,
+    TargetState.ON_TRACK,
+    TargetState.REACHED,
+    TargetState.NOBODY,
+]
+
+
+@dataclass(frozen=True)
+class Change:
+    """How a figure changed since a day."""
+
+    since: dt.date
+    before: int
+    now: int
+
+    @property
+    def difference(self) -> int:
+        return self.now - self.before
+
+
+@dataclass(frozen=True)
+class Report:
+    """The facts of the report: ``left_out`` counts the targets and units it has no room for."""
+
+    insights: Insights
+    targets: tuple[TargetRow, ...]
+    states: tuple[tuple[TargetState, int], ...]
+    heat: HeatMap
+    changes: tuple[Change, ...]
+    targets_left_out: int
+    units_left_out: int
+    skills_left_out: int
+
+
+def gather_report(scope: Scope) -> Report:
+    """Return the facts of the report, counted by the functions of the page."""
+    insights = gather_insights(scope, None)
+    rows: list[TargetRow] = list(insights.targets.paginator.object_list)
+    # The most urgent first; within a state as the page has them.
+    rows.sort(key=lambda row: _URGENCY.index(row.state))
+    states = [(state, sum(row.state == state for row in rows)) for state in _URGENCY]
+    heat = _cut_heat(insights.heat, scope)
+    return Report(
+        insights=insights,
+        targets=tuple(rows[:_MOST_TARGETS]),
+        states=tuple((state, count) for state, count in states if count),
+        heat=heat,
+        changes=tuple(_list_changes(insights)),
+        targets_left_out=max(len(rows) - _MOST_TARGETS, 0),
+        units_left_out=len(insights.heat.rows) - len(heat.rows),
+        skills_left_out=len(insights.heat.skills) - len(heat.skills),
+    )
+
+
+def _cut_heat(heat: HeatMap, scope: Scope) -> HeatMap:
+    """Return the skills held most, with that of the page, and the largest units."""
+    if not heat.rows:
+        return heat
+    whole, *parts = heat.rows
+    counts = {cell.cell.skill: cell.cell.count for cell in whole.cells}
+    ranked = sorted(heat.skills, key=lambda skill: (skill != scope.skill, -counts[skill]))
+    skills = tuple(skill for skill in heat.skills if skill in set(ranked[:_MOST_SKILLS]))
+    largest = sorted(parts, key=lambda row: -row.posted)[: _MOST_UNITS - 1]
+    kept = [whole, *(row for row in parts if row in largest)]
+    return replace(heat, skills=skills, rows=tuple(_cut_row(row, skills) for row in kept))
+
+
+def _cut_row(row: HeatRow, skills: tuple[object, ...]) -> HeatRow:
+    return replace(row, cells=tuple(cell for cell in row.cells if cell.cell.skill in skills))
+
+
+def _list_changes(insights: Insights) -> list[Change]:
+    """Return how the figure of the page changed within a month, a quarter and a year."""
+    cells = insights.trend.cells
+    return [
+        Change(cells[-1 - months].day, cells[-1 - months].count, cells[-1].count)
+        for months in (1, 3, 12)
+        if len(cells) > months
+    ]

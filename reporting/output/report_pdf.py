@@ -1,0 +1,64 @@
+"""Draws the report of a unit as an accessible PDF (PDF/UA-1) for paper.
+
+Whoever draws imports it when asked: WeasyPrint raises OSError at import where Pango is missing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
+from weasyprint import CSS, HTML
+
+from people.files import SheetRow
+from people.printing import (
+    ASSET_SCHEME,
+    AssetFetcher,
+    font_configuration,
+    load_faces,
+    parse_css,
+    render_lock,
+)
+from people.text.formatting import official_date
+from reporting.insights.report import Report
+
+_CHART = re.compile(r"(<svg class=\"chart-[^>]*>)")
+
+
+def render_report(report: Report, about: Sequence[SheetRow]) -> bytes:
+    """Return the report in the active language, with the lines about it at its end."""
+    told = [
+        (what, official_date(value) if isinstance(value, dt.date) else value)
+        for what, value in about
+    ]
+    words = {"report": report, "about": told, "language": get_language() or "my"}
+    # WeasyPrint draws a picture by the styles inside of it alone, and those of pages lie outside.
+    text = _CHART.sub(rf"\1<style>{_read('charts.css')}</style>", _render_text(words))
+    with render_lock():
+        html = HTML(string=text, base_url=ASSET_SCHEME, url_fetcher=AssetFetcher())
+        content: bytes = html.write_pdf(
+            font_config=font_configuration(),
+            stylesheets=[load_faces(), _report_stylesheet()],
+            pdf_variant="pdf/ua-1",
+            pdf_tags=True,
+        )
+    return content
+
+
+def _render_text(words: dict[str, object]) -> str:
+    return render_to_string("reporting/report.html", words)
+
+
+@cache  # of files that do not change while the process runs
+def _report_stylesheet() -> CSS:
+    return parse_css(_read("report.css"))
+
+
+@cache
+def _read(name: str) -> str:
+    return (Path(__file__).parent / name).read_text()

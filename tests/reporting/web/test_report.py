@@ -1,0 +1,81 @@
+"""The report on paper: accessible, in both languages, of a bounded length, with the figures."""
+
+import re
+import subprocess
+
+import pikepdf
+import pytest
+
+from certification import rendering
+from people.models import Agency
+from reporting.insights.report import gather_report
+from tests.people.factories import PostingFactory
+from tests.plan.factories import TargetFactory
+from tests.reporting.questions import scope_of
+from tests.reporting.web.addresses import ON
+from tests.services import require
+
+pytestmark = pytest.mark.any_database
+REPORT = "/en/insights/report.pdf"
+
+
+@pytest.fixture
+def read_report(tmp_path):
+    """Return the words of the answer, and how many pages they take."""
+    require("pdftotext")
+
+    def read(response):
+        path = tmp_path / "report.pdf"
+        path.write_bytes(response.content)
+        command = ["pdftotext", "-raw", str(path), "-"]
+        words = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+        with pikepdf.open(path) as file:
+            return re.sub(r"\s+", " ", words), len(file.pages), str(file.Root.Lang)
+
+    return read
+
+
+@pytest.mark.parametrize("language", ["my", "en"])
+def test_the_report_is_accessible_in_both_languages(as_hr, read_report, language):
+    response = as_hr.get(REPORT.replace("en", language, 1), ON)
+    assert response["Content-Type"] == "application/pdf"
+    assert rendering.accessibility_faults(response.content) == []
+    assert read_report(response)[2] == language
+
+
+def test_the_report_tells_the_figures_of_the_page(as_hr, house, read_report):
+    words, pages, _language = read_report(as_hr.get(REPORT, ON))
+    assert "Home Affairs" in words
+    assert "Of 5 officials posted here on 23 November 2026, 2 hold" in words
+    assert "The target is 4 by 31 December 2026" in words
+    assert "Behind 2" in words
+    assert "How was this counted?" in words
+    assert f"Asked by {house.hr}" in words
+    assert pages <= 4
+
+
+def test_a_large_unit_has_four_pages_too(as_hr, house, read_report):
+    for number in range(30):
+        unit = house.gad.add_child(
+            instance=Agency(code=f"T{number}", names={"en": f"Office {number}"}, kind="township",
+                            valid_from="2020-01-01")
+        )  # fmt: skip
+        PostingFactory(agency=unit)
+        TargetFactory(agency=unit, skill=house.skill, headcount=9)
+    words, pages, _language = read_report(as_hr.get(REPORT, ON | {"unit": "GAD"}))
+    assert pages <= 4
+    assert "21 more targets are on the page" in words
+    assert "22 units, 0 skills" in words
+
+
+def test_the_most_urgent_targets_come_first(house):
+    TargetFactory(agency=house.gad, skill=house.skill, headcount=1)
+    report = gather_report(scope_of(house.hr))
+    assert [row.state for row in report.targets] == ["behind", "behind", "reached"]
+    assert dict(report.states) == {"behind": 2, "reached": 1}
+    assert [change.difference for change in report.changes] == [0, 0, 0][: len(report.changes)]
+
+
+def test_a_wrong_question_and_a_foreign_unit_get_no_report(as_township):
+    assert as_township.get(REPORT, {"day": "soon"}).status_code == 400
+    assert as_township.get(REPORT, {"unit": "MOHA"}).status_code == 404
